@@ -1,0 +1,33 @@
+# Two commands are all one needs: `make run` and `make test`. Both make .venv and install what is missing.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test lint
+
+run: .venv/app
+	$(BIN)/streamlit run app.py
+
+test: .venv/dev .venv/chromium
+	$(BIN)/python -m pytest
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+.venv/app: requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/dev: requirements-dev.txt .venv/app
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+# Any Chromium will do: the one on the machine, Playwright's own, or Debian's package.
+.venv/chromium: .venv/dev
+	$(BIN)/python -m tests.browser.chromium \
+	|| $(BIN)/playwright install --with-deps chromium \
+	|| { apt-get update && apt-get install --yes chromium; }
+	$(BIN)/python -m tests.browser.chromium
+	touch $@

@@ -1,0 +1,25 @@
+"""The frame: page list, navigation, language. Runs the chosen page; nothing is computed here."""
+
+import streamlit as st
+
+from assessment.problems import Problems
+from assessment.text import say
+from pages.shared import elements, session
+
+language = session.language()
+# No icons here: Streamlit would fetch a page's icon from another host, to show it in the browser's tab.
+pages = [
+    st.Page(path, title=say(language, f"{elements.page_id(path)}.title"), default=path == session.START)
+    for path in (session.START, session.QUESTIONS, session.RESULTS, session.REPORT, session.PRIVACY)
+]
+page = st.navigation(pages, position="top")
+elements.page_settings(page.title, wide=page.url_path == elements.page_id(session.RESULTS), language=language)
+session.keep_address()
+elements.language_choice(language)
+try:
+    session.instrument()
+except Problems as problems:
+    elements.show_problems(problems, language)
+    st.stop()
+session.open_frame()
+page.run()

@@ -1,0 +1,334 @@
+"""Scores in, ranked next steps out.
+
+Wording and order of advice stand in questions.yaml. What a cross-cutting rule depends on is a function here, one a
+condition; a condition that needs what this respondent cannot tell yet (a map, a team, departments) answers NOT_KNOWN,
+and its advice does not fire.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal, NamedTuple
+
+from assessment.answers import Answers, Rating
+from assessment.instrument import ConditionId, FactorId, Instrument, Recommendation
+from assessment.scoring import REWARDS, Balance, Score, Scores, resolution
+
+_HALF: Final = 50.0
+_STRONG: Final = 75.0
+_LOW_RATING: Final = 2
+_MANY_UNKNOWN: Final = 0.30  # Method 3.2: above this share, not knowing is itself the finding.
+_READY_FACTORS: Final = 3
+
+
+class Reason(NamedTuple):
+    """Why a piece of advice is shown: the id of its sentence and what the sentence tells (scores in 0 to 100)."""
+
+    id: str
+    values: Mapping[str, float | str] = {}
+
+
+Finding = Reason | Literal["no", "not_known"]
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One recommendation for this respondent. `target` is the factor, facet or condition it is about."""
+
+    recommendation: Recommendation
+    target: str
+    reason: Reason
+
+    @property
+    def id(self) -> str:
+        return self.recommendation.id
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that conditions may look at."""
+
+    instrument: Instrument
+    answers: Answers
+    scores: Scores
+    balances: Mapping[str, Balance] = field(init=False)
+
+    def __post_init__(self) -> None:
+        balances = {factor.id: factor.balance for factor in self.scores.factors if factor.balance is not None}
+        object.__setattr__(self, "balances", balances)
+
+
+def rank_advice(answers: Answers, scores: Scores, instrument: Instrument) -> tuple[Advice, ...]:
+    """The recommendations to show, best first, at most `selection.max_shown`.
+
+    Cross-cutting advice from priority 85 on comes first, by priority. The rest is ordered by priority / 100 * P, where
+    P is importance / 5 * gap of the factor or facet (method 3.6) and, for cross-cutting advice, of the overall score.
+    Ties: lower balance, lower wanted score, then conditions, external, ability, internal (Gilbert: environment first).
+    """
+    evidence = Evidence(instrument, answers, scores)
+    found = [*_cross_advice(evidence), *_level_advice(evidence)]
+    hidden = _suppressed(found, instrument)
+    # Suppression is about advice on levels: a cross-cutting rule is about the whole, whatever it points at.
+    shown = [one for one in found if one.recommendation.scope == "cross" or one.target not in hidden]
+    ranked = sorted(shown, key=lambda one: _rank(one, evidence))
+    return _one_per_target(ranked)[: instrument.selection.max_shown]
+
+
+def _cross_advice(evidence: Evidence) -> Iterable[Advice]:
+    for rule in evidence.instrument.recommendations:
+        if rule.scope == "cross":
+            finding = CONDITIONS[rule.target](evidence)  # type: ignore[index]  # the bank's loader checks the name
+            if isinstance(finding, Reason):
+                # "Today wins" is about one factor, the one its first step asks to choose.
+                yield Advice(rule, str(finding.values.get("target", rule.target)), finding)
+
+
+def _level_advice(evidence: Evidence) -> Iterable[Advice]:
+    """Factor rules, replaced by facet rules wherever the full form has a facet score of that factor."""
+    instrument, scores = evidence.instrument, evidence.scores
+    factor_of = {facet.id: facet.factor for facet in instrument.facets}
+    scored_facets = [facet for facet in scores.facets if facet.new.score is not None]
+    replaced = {factor_of[facet.id] for facet in scored_facets}
+    scored_factors = [f for f in scores.factors if f.new.score is not None and f.id not in replaced]
+    for scope, entries in (("factor", scored_factors), ("facet", scored_facets)):
+        for entry in entries:
+            rule = _rule_for(entry, scope, instrument)
+            if rule is not None:
+                yield Advice(rule, entry.id, _level_reason(entry, evidence))
+
+
+def _rule_for(entry: Score, scope: str, instrument: Instrument) -> Recommendation | None:
+    fitting = [r for r in instrument.recommendations if r.scope == scope and entry.new.level in r.levels]
+    own = (rule for rule in fitting if rule.target == entry.id)
+    general = (rule for rule in fitting if rule.target == "*")
+    return next(own, next(general, None))
+
+
+def _level_reason(entry: Score, evidence: Evidence) -> Reason:
+    score = entry.new.score or 0.0
+    if entry.id in evidence.answers.importance:
+        importance = evidence.answers.importance[entry.id]
+        return Reason("level_and_importance", {"name": entry.id, "score": score, "importance": importance})
+    return Reason("level", {"name": entry.id, "score": score})
+
+
+def _suppressed(found: Iterable[Advice], instrument: Instrument) -> set[str]:
+    """Targets whose level advice is held back, such as rewards until the experience is agreed."""
+    firing = {one.id for one in found}
+    hidden: set[str] = set()
+    for suppression in instrument.selection.suppression:
+        if suppression.active in firing:
+            hidden.update(suppression.hides)
+            hidden.update(facet.id for facet in instrument.facets if facet.factor in suppression.hides)
+    return hidden
+
+
+_ENVIRONMENT_FIRST: Final[tuple[FactorId, ...]] = ("conditions", "external_rewards", "ability", "internal_rewards")
+
+
+def _rank(advice: Advice, evidence: Evidence) -> tuple[float, ...]:
+    rule, instrument = advice.recommendation, evidence.instrument
+    position = float(instrument.recommendations.index(rule))
+    if rule.scope == "cross":
+        if rule.priority >= instrument.selection.cross_first_from:
+            return (0, -rule.priority, position)
+        overall = evidence.scores.overall.score
+        gap = 0.0 if overall is None else max(0.0, instrument.target - overall)
+        return (1, -round(rule.priority / 100 * instrument.importance.default / 5 * gap, 6), 0, 0, 0, -rule.priority, position)
+    entry = _entry(advice.target, evidence.scores)
+    priority = entry.priority.score if entry.priority else 0.0
+    balance = entry.balance.difference if entry.balance else 0.0
+    facet = instrument.facet(entry.id)
+    factor = facet.factor if facet else entry.id
+    order = next((i for i, known in enumerate(_ENVIRONMENT_FIRST) if known == factor), len(_ENVIRONMENT_FIRST))
+    return (
+        1,
+        -round(rule.priority / 100 * priority, 6),
+        round(balance, 6),
+        round(entry.new.score or 0.0, 6),
+        order,
+        -rule.priority,
+        position,
+    )
+
+
+def _entry(target: str, scores: Scores) -> Score:
+    return next(entry for entry in (*scores.factors, *scores.facets) if entry.id == target)
+
+
+def _one_per_target(ranked: Iterable[Advice]) -> tuple[Advice, ...]:
+    kept: dict[str, Advice] = {}
+    for advice in ranked:
+        kept.setdefault(advice.target, advice)
+    return tuple(kept.values())
+
+
+# The conditions of cross-cutting advice, a function each -----------------------------------------------------------
+
+
+def _agree_cx_first(evidence: Evidence) -> Finding:
+    """The experience is missing, or the module on it scores below 50."""
+    experience = evidence.answers.experience
+    if experience.is_missing:
+        return Reason(f"agree_cx_first_{experience.agreed or 'missing'}")
+    return _below_half(evidence, "cx_agreement", "agree_cx_first_score")
+
+
+def _map_before_reward(evidence: Evidence) -> Finding:
+    """A new reward is planned, or today's behaviour wins in external or internal rewards."""
+    if evidence.answers.planned_reward:
+        return Reason("map_before_reward_planned")
+    for factor in REWARDS:
+        balance = evidence.balances.get(factor)
+        if balance is not None and balance.verdict == "current":
+            return Reason("map_before_reward_balance", _sides(factor, balance))
+    return "no"
+
+
+def _today_wins(evidence: Evidence) -> Finding:
+    """The mean balance of the four factors is at or below minus its resolution."""
+    total, balances = evidence.scores.balance_total, evidence.balances
+    if total is None:
+        return "not_known"
+    smallest = resolution(sum(balance.pairs for balance in balances.values()))
+    if round(total, 6) > -round(smallest, 6):
+        return "no"
+    factor = min(balances, key=lambda known: round(balances[known].difference, 6))
+    return Reason("today_wins", {"target": factor, **_sides(factor, balances[factor])})
+
+
+def _clash_quadrant(evidence: Evidence) -> Finding:
+    """External or internal rewards reward both behaviours."""
+    for factor in REWARDS:
+        balance = evidence.balances.get(factor)
+        if balance is not None and balance.quadrant == "clash":
+            return Reason("clash_quadrant", _sides(factor, balance))
+    return "no"
+
+
+def _idle_quadrant(evidence: Evidence) -> Finding:
+    """Neither external nor internal rewards reward either behaviour."""
+    balances = [evidence.balances.get(factor) for factor in REWARDS]
+    if any(balance is None for balance in balances):
+        return "not_known"
+    return Reason("idle_quadrant") if all(balance and balance.quadrant == "idle" for balance in balances) else "no"
+
+
+def _ready_quadrant(evidence: Evidence) -> Finding:
+    """At least three factors support the wanted behaviour while today's has lost its pull."""
+    ready = sum(balance.quadrant == "ready" for balance in evidence.balances.values())
+    return Reason("ready_quadrant", {"count": ready}) if ready >= _READY_FACTORS else "no"
+
+
+def _cx_role_paper_tiger(evidence: Evidence) -> Finding:
+    """There is a customer-experience role, and it cannot make other departments move."""
+    rating = evidence.answers.ratings.get("CON08", {})
+    if not any(isinstance(choice, int) for choice in rating.values()):
+        return "no"
+    if _is_low(rating.get("new")):
+        return Reason("cx_role_paper_tiger_rating")
+    mandate = _facet_score(evidence, "mandate")
+    if mandate is None:
+        return "not_known"
+    return Reason("cx_role_paper_tiger_mandate", {"score": mandate}) if round(mandate, 6) < _HALF else "no"
+
+
+def _tools_before_culture(evidence: Evidence) -> Finding:
+    """Structure is strong while judgement, safety or the culture beyond the checklist is weak."""
+    structure = _facet_score(evidence, "structure")
+    if structure is None:
+        return "not_known"
+    if round(structure, 6) < _STRONG:
+        return "no"
+    carriers = {
+        "judgement": _facet_score(evidence, "judgement"),
+        "safety": _facet_score(evidence, "safety"),
+        "culture": evidence.scores.context_score("culture"),
+    }
+    weak = {name: score for name, score in carriers.items() if score is not None and round(score, 6) < _HALF}
+    if not weak:
+        return "no"
+    name = min(weak, key=lambda known: weak[known])
+    return Reason("tools_before_culture", {"structure": structure, "name": name, "score": weak[name]})
+
+
+def _low_trust(evidence: Evidence) -> Finding:
+    """The module on trust scores below 50."""
+    return _below_half(evidence, "trust", "low_trust")
+
+
+def _link_engagement_customer(evidence: Evidence) -> Finding:
+    """The two surveys are not compared today."""
+    rating = evidence.answers.context.get("LNK01")
+    if rating is None:
+        return "not_known"
+    return Reason("link_engagement_customer") if _is_low(rating) else "no"
+
+
+def _many_dont_know(evidence: Evidence) -> Finding:
+    """More than 30 % of what applies in a factor is unknown or unanswered, in either column."""
+    rates = {
+        factor.id: max(factor.current.dont_know_rate or 0.0, factor.new.dont_know_rate or 0.0)
+        for factor in evidence.scores.factors
+    }
+    factor = max(rates, key=lambda known: rates[known])
+    if round(rates[factor], 6) <= _MANY_UNKNOWN:
+        return "no"
+    return Reason("many_dont_know", {"name": factor, "share": 100 * rates[factor]})
+
+
+def _single_respondent(_evidence: Evidence) -> Finding:
+    """One person has answered; a team's answers have their own report."""
+    return Reason("single_respondent")
+
+
+def _not_known(_evidence: Evidence) -> Finding:
+    """Needs the incentive map, a team, departments or the leader's own mark, which these answers do not hold."""
+    return "not_known"
+
+
+CONDITIONS: Final[Mapping[ConditionId, Callable[[Evidence], Finding]]] = {
+    "agree_cx_first": _agree_cx_first,
+    "map_before_reward": _map_before_reward,
+    "today_wins": _today_wins,
+    "clash_quadrant": _clash_quadrant,
+    "idle_quadrant": _idle_quadrant,
+    "ready_quadrant": _ready_quadrant,
+    "role_misaligned": _not_known,
+    "pairwise_clash": _not_known,
+    "orphan_element": _not_known,
+    "gameable_metric": _not_known,
+    "cx_role_paper_tiger": _cx_role_paper_tiger,
+    "tools_before_culture": _tools_before_culture,
+    "executive_first": _not_known,
+    "leader_more_positive": _not_known,
+    "team_more_positive": _not_known,
+    "low_trust": _low_trust,
+    "link_engagement_customer": _link_engagement_customer,
+    "many_dont_know": _many_dont_know,
+    "two_camps": _not_known,
+    "single_respondent": _single_respondent,
+    "cost_spiral": _not_known,
+    "person_or_system": _not_known,
+}
+
+
+def _sides(factor: str, balance: Balance) -> dict[str, float | str]:
+    return {"name": factor, "current": balance.current, "new": balance.new}
+
+
+def _below_half(evidence: Evidence, module: str, reason: str) -> Finding:
+    score = evidence.scores.context_score(module)
+    if score is None:
+        return "not_known"
+    return Reason(reason, {"name": module, "score": score}) if round(score, 6) < _HALF else "no"
+
+
+def _facet_score(evidence: Evidence, facet_id: str) -> float | None:
+    facet = next((facet for facet in evidence.scores.facets if facet.id == facet_id), None)
+    return facet.new.score if facet else None
+
+
+def _is_low(rating: Rating | None) -> bool:
+    return isinstance(rating, int) and rating <= _LOW_RATING

@@ -1,0 +1,327 @@
+"""One respondent's choices: checked, counted, as JSON and back.
+
+Answers hold ids only; points stay in the instrument. A choice that no longer fits the question bank is left out and
+named under `ignored`; a wrong type is a problem with its place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal, cast
+
+from assessment.instrument import LANGUAGES, ColumnId, FormId, Instrument, Language, SpecialCode
+from assessment.problems import Problem, Problems, clean, read_json, suggest
+
+FORMAT: Final = "drivkraft.answers/1"
+TEXT_LIMIT: Final = 4000
+
+Rating = int | SpecialCode
+Agreement = Literal["yes", "partly", "no"]
+AGREEMENTS: Final[tuple[Agreement, ...]] = ("yes", "partly", "no")
+SPECIAL_CODES: Final[tuple[SpecialCode, ...]] = ("dont_know", "not_applicable")
+FORMS: Final[tuple[FormId, ...]] = ("quick", "full")
+RespondentPart = Literal["leader", "member"]
+
+
+@dataclass(frozen=True)
+class Experience:
+    """What the respondent says of the agreed customer experience. `weights` are 1 to 5 by element id."""
+
+    agreed: Agreement | None = None
+    statement: str = ""
+    weights: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether advice must treat the experience as not agreed: said so, or nothing said at all."""
+        return self.agreed in ("partly", "no") or not (self.agreed or self.statement or self.weights)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """One respondent's checked choices.
+
+    `ratings` holds 1 to 5, "dont_know" or "not_applicable" by item id and column; what is absent is unanswered.
+    `importance` is 1 to 5 by factor or facet id, `context` a rating by context item id. `ignored` names the choices
+    that were left out because the question bank does not know them, as paths such as "ratings.ABI01.current".
+    """
+
+    form: FormId = "full"
+    language: Language | None = None
+    current_behaviour: str = ""
+    new_behaviour: str = ""
+    experience: Experience = Experience()
+    planned_reward: bool = False
+    ratings: Mapping[str, Mapping[ColumnId, Rating]] = field(default_factory=dict)
+    importance: Mapping[str, int] = field(default_factory=dict)
+    context: Mapping[str, Rating] = field(default_factory=dict)
+    incentives: Mapping[str, object] | None = None
+    part: RespondentPart = "member"
+    groups: Mapping[str, str] = field(default_factory=dict)
+    instrument_version: str | None = None
+    ignored: tuple[str, ...] = ()
+
+    @classmethod
+    def checked(cls, document: object, instrument: Instrument, file: str = "answers") -> Answers:
+        """Take a decoded answers document, whatever it holds.
+
+        Raises Problems, all at once, for wrong types; unknown or outdated choices end up in `ignored`.
+        """
+        return _Reader(instrument, file).read(document)
+
+    @classmethod
+    def from_json(cls, data: bytes, instrument: Instrument, file: str = "answers") -> Answers:
+        """Take an answers file as it was uploaded or read. Raises Problems."""
+        return cls.checked(read_json(data, file), instrument, file)
+
+    @classmethod
+    def from_choices(cls, choices: Mapping[str, object], instrument: Instrument, *, version: str) -> Answers:
+        """Take stored choices by path, such as {"ratings.ABI01.current": 4}, given on a version of the instrument.
+
+        Raises Problems.
+        """
+        document: dict[str, object] = {"format": FORMAT, "instrument": {"version": version}, "ratings": {}}
+        for path, value in choices.items():
+            *parents, last = path.split(".")
+            inner = document
+            for parent in parents:
+                inner = cast("dict[str, object]", inner.setdefault(parent, {}))
+            inner[last] = value
+        return cls.checked(document, instrument)
+
+    def choices(self) -> dict[str, object]:
+        """All choices by path, the inverse of from_choices()."""
+        return dict(_paths(self.document(), ""))
+
+    def document(self, instrument: Instrument | None = None) -> dict[str, object]:
+        """The answers as the JSON object of formats, unanswered and empty parts left out."""
+        experience = {
+            "agreed": self.experience.agreed,
+            "statement": self.experience.statement,
+            "weights": dict(self.experience.weights),
+        }
+        respondent = {"part": self.part if self.part != "member" else None, "groups": dict(self.groups)}
+        version = instrument.version if instrument else self.instrument_version
+        document: dict[str, object] = {
+            "format": FORMAT,
+            "instrument": {"id": instrument.id if instrument else None, "version": version},
+            "form": self.form,
+            "language": self.language,
+            "behaviours": {"current": self.current_behaviour, "new": self.new_behaviour},
+            "experience": experience,
+            "planned_reward": self.planned_reward or None,
+            "ratings": {item: dict(columns) for item, columns in self.ratings.items()},
+            "importance": dict(self.importance),
+            "context": dict(self.context),
+            "incentives": dict(self.incentives) if self.incentives is not None else None,
+            "respondent": respondent,
+        }
+        return {"format": FORMAT, "ratings": {}} | cast("dict[str, object]", _filled(document))
+
+    def to_json(self, instrument: Instrument) -> bytes:
+        """The answers file: UTF-8, readable, stamped with the instrument they were given on."""
+        return json.dumps(self.document(instrument), ensure_ascii=False, indent=2).encode()
+
+
+def tidied(text: str) -> str:
+    """A text typed by a user as it may be stored: cleaned, trimmed, at most TEXT_LIMIT characters."""
+    return clean(text).strip()[:TEXT_LIMIT]
+
+
+def _filled(value: object) -> object:
+    """Drop what says nothing: None, "" and empty objects."""
+    if not isinstance(value, dict):
+        return value
+    inner = {key: _filled(part) for key, part in value.items()}
+    return {key: part for key, part in inner.items() if part not in (None, "", {})}
+
+
+def _paths(value: object, path: str) -> Iterator[tuple[str, object]]:
+    # The incentive map and the respondent are one choice each: a map's lists have no stable paths, and a group may
+    # have a dot in its name.
+    if isinstance(value, dict) and path not in ("incentives", "respondent"):
+        for key, part in value.items():
+            if (path, key) not in (("", "format"), ("", "instrument")):
+                yield from _paths(part, f"{path}.{key}" if path else str(key))
+    else:
+        yield path, value
+
+
+class _Reader:
+    """Walks one document, gathering problems and ignored choices on the way."""
+
+    def __init__(self, instrument: Instrument, file: str) -> None:
+        self.instrument = instrument
+        self.file = file
+        self.problems: list[Problem] = []
+        self.ignored: list[str] = []
+
+    def read(self, document: object) -> Answers:
+        whole = self.object(document, "")
+        if not self.problems:
+            self.format(whole)
+        form = self.one_of(whole, "form", FORMS)
+        behaviours = self.object(whole.get("behaviours", {}), "behaviours")
+        experience = self.object(whole.get("experience", {}), "experience")
+        respondent = self.object(whole.get("respondent", {}), "respondent")
+        stamped = self.object(whole.get("instrument", {}), "instrument")
+        groups = self.object(respondent.get("groups", {}), "respondent.groups")
+        incentives = whole.get("incentives")
+        answers = Answers(
+            form=cast("FormId", form or "full"),
+            language=cast("Language | None", self.one_of(whole, "language", LANGUAGES)),
+            current_behaviour=self.text(behaviours, "current", "behaviours."),
+            new_behaviour=self.text(behaviours, "new", "behaviours."),
+            experience=Experience(
+                agreed=self.agreed(experience),
+                statement=self.text(experience, "statement", "experience."),
+                weights=self.steps(experience.get("weights", {}), "experience.weights", self.element_ids()),
+            ),
+            planned_reward=self.truth(whole, "planned_reward"),
+            ratings=self.ratings(whole.get("ratings", {})),
+            importance=self.steps(whole.get("importance", {}), "importance", self.part_ids()),
+            context=self.context(whole.get("context", {})),
+            incentives=None if incentives is None else self.object(incentives, "incentives"),
+            part=cast("RespondentPart", self.one_of(respondent, "part", ("leader", "member"), "respondent.") or "member"),
+            groups={clean(key): self.text(groups, key, "respondent.groups.") for key in groups},
+            instrument_version=self.text(stamped, "version", "instrument.") or None,
+            ignored=tuple(self.ignored),
+        )
+        if self.problems:
+            raise Problems(self.problems)
+        return answers
+
+    def format(self, whole: Mapping[str, object]) -> None:
+        found = whole.get("format")
+        if found != FORMAT:
+            said = "no format" if found is None else f"the format {_shown(found)}"
+            self.problem("format", said, f'"{FORMAT}"', "Open an answers file that Drivkraft has saved")
+        if "ratings" not in whole:
+            self.problem("ratings", "no ratings", "an object with a rating for each statement", 'Add "ratings": {}')
+
+    def ratings(self, value: object) -> dict[str, dict[ColumnId, Rating]]:
+        items = {item.id for item in self.instrument.items}
+        ratings: dict[str, dict[ColumnId, Rating]] = {}
+        for item_id, columns in self.object(value, "ratings").items():
+            place = f"ratings.{clean(item_id)}"
+            for column, choice in self.object(columns, place).items():
+                rating = self.rating(choice, f"{place}.{clean(column)}")
+                if rating is None:
+                    continue
+                if item_id in items and column in ("current", "new"):
+                    ratings.setdefault(item_id, {})[cast("ColumnId", column)] = rating
+                else:
+                    self.ignored.append(f"{place}.{clean(column)}")
+        return ratings
+
+    def context(self, value: object) -> dict[str, Rating]:
+        known = {item.id for item in self.instrument.context_items}
+        chosen: dict[str, Rating] = {}
+        for item_id, choice in self.object(value, "context").items():
+            place = f"context.{clean(item_id)}"
+            rating = self.rating(choice, place)
+            if rating is not None and item_id in known:
+                chosen[item_id] = rating
+            elif rating is not None:
+                self.ignored.append(place)
+        return chosen
+
+    def steps(self, value: object, within: str, known: set[str]) -> dict[str, int]:
+        chosen: dict[str, int] = {}
+        for key, choice in self.object(value, within).items():
+            place = f"{within}.{clean(key)}"
+            step = self.step(choice, place, "a whole number from 1 to 5")
+            if step is not None and key in known:
+                chosen[key] = step
+            elif step is not None:
+                self.ignored.append(place)
+        return chosen
+
+    def rating(self, value: object, place: str) -> Rating | None:
+        """A rating; None when it is no choice of this scale (then ignored) or of a wrong type (then a problem)."""
+        if isinstance(value, str):
+            if value in SPECIAL_CODES:
+                return cast("SpecialCode", value)
+            self.ignored.append(place)
+            return None
+        return self.step(value, place, 'a whole number from 1 to 5, "dont_know" or "not_applicable"')
+
+    def step(self, value: object, place: str, expected: str) -> int | None:
+        whole = not isinstance(value, bool) and (
+            isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+        )
+        if not whole:
+            self.problem(place, f"found {_shown(value)}", expected, "Correct it or leave it out")
+            return None
+        number = int(cast("float", value))
+        if not 1 <= number <= 5:
+            self.ignored.append(place)
+            return None
+        return number
+
+    def agreed(self, experience: Mapping[str, object]) -> Agreement | None:
+        value = experience.get("agreed")
+        if value is None or value in AGREEMENTS:
+            return cast("Agreement | None", value)
+        if isinstance(value, str):
+            self.ignored.append("experience.agreed")
+        else:
+            self.problem("experience.agreed", f"found {_shown(value)}", '"yes", "partly" or "no"', "Correct it")
+        return None
+
+    def one_of(self, whole: Mapping[str, object], key: str, choices: tuple[str, ...], within: str = "") -> str | None:
+        value = whole.get(key)
+        if value is None or (isinstance(value, str) and value in choices):
+            return cast("str | None", value)
+        remedy = "Correct it or leave it out"
+        if isinstance(value, str) and (near := suggest(value, choices)):
+            remedy = f'Did you mean "{near}"?'
+        expected = " or ".join(f'"{choice}"' for choice in choices)
+        self.problem(within + key, f"found {_shown(value)}", expected, remedy)
+        return None
+
+    def truth(self, whole: Mapping[str, object], key: str) -> bool:
+        value = whole.get(key, False)
+        if not isinstance(value, bool):
+            self.problem(key, f"found {_shown(value)}", "true or false", "Correct it or leave it out")
+        return value is True
+
+    def text(self, whole: Mapping[str, object], key: str, within: str) -> str:
+        value = whole.get(key)
+        if value is None:
+            return ""
+        place = within + clean(key)
+        if not isinstance(value, str):
+            self.problem(place, f"found {_shown(value)}", "a text", "Put it in quotes")
+            return ""
+        cleaned = clean(value).strip()
+        if len(cleaned) > TEXT_LIMIT:
+            found = f"found a text of {len(cleaned)} characters"
+            self.problem(place, found, f"at most {TEXT_LIMIT}", "Shorten it")
+        return cleaned
+
+    def object(self, value: object, place: str) -> Mapping[str, object]:
+        if isinstance(value, dict):
+            return cast("dict[str, object]", value)
+        self.problem(place or "the file", f"found {_shown(value)}", "an object in braces { }", "Correct it")
+        return {}
+
+    def element_ids(self) -> set[str]:
+        return {element.id for element in self.instrument.incentives.elements}
+
+    def part_ids(self) -> set[str]:
+        return {part.id for part in (*self.instrument.factors, *self.instrument.facets)}
+
+    def problem(self, where: str, found: str, expected: str, remedy: str) -> None:
+        self.problems.append(Problem(self.file, None, None, where, found, expected, remedy))
+
+
+def _shown(value: object) -> str:
+    """Name a value the way its author would: the JSON kind, and the value itself where it is short."""
+    if isinstance(value, dict):
+        return "an object"
+    if isinstance(value, list):
+        return "a list"
+    return clean(json.dumps(value, ensure_ascii=False))[:60]

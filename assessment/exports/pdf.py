@@ -1,0 +1,670 @@
+"""A Report as a PDF: page one is the whole story on one page; what follows is for working on with others.
+
+Everything is drawn with lines, shapes and text at measured places. A font is embedded, so that every language's signs
+and the minus are there; what the font lacks is shown as an empty box. There are no links and no actions.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, time
+from functools import cache
+from importlib.resources import as_file, files
+from itertools import groupby
+from typing import Final
+
+from fpdf import FPDF
+from fpdf.fonts import TTFFont
+
+from assessment.advice import Advice
+from assessment.exports import TODAY_COLOUR, WANTED_COLOUR
+from assessment.instrument import Language, LevelId
+from assessment.report import Report
+from assessment.scoring import Score
+from assessment.text import (
+    advice_reason,
+    advice_title,
+    balance_sentence,
+    certainty_sentences,
+    date_text,
+    headline,
+    level_name,
+    number,
+    part_name,
+    quadrant_name,
+    say,
+    score_text,
+    verdict_name,
+    versions_sentence,
+)
+
+INK, QUIET, HAIRLINE, PAPER = "#111418", "#525B66", "#D9DDE2", "#FFFFFF"
+_BANDS: Final = ("#E3E7EC", "#EBEEF2", "#F2F4F7", "#F8F9FA")
+
+# Millimetres. A line of running text is 70 characters at most, so paragraphs are narrower than the page.
+_LEFT, _RIGHT, _TOP, _BOTTOM = 22.0, 188.0, 28.0, 275.0
+_WIDTH: Final = _RIGHT - _LEFT
+_TEXT: Final = 124.0
+_POINT: Final = 25.4 / 72
+_LEADING: Final = 1.36
+
+_BEHAVIOUR_LINES: Final = 7
+_STATEMENT_LINES: Final = 12
+_ON_PAGE_ONE: Final = 3
+_OWN_ACTIONS: Final = 2
+_PLAN_COLUMNS: Final = (("title", 0.0), ("owner", 64.0), ("by_when", 94.0), ("state", 119.0))
+
+# What a sign the font lacks is shown as: U+2610, an empty box that the font does have.
+_BOX: Final = "☐"
+
+
+def to_pdf(report: Report, language: Language, *, example: bool = False) -> bytes:
+    """The report as A4 pages. `example` marks every page as one with invented answers."""
+    sheet = _Sheet(report, language, example=example)
+    _story(sheet)
+    _factors(sheet)
+    _facets(sheet)
+    _steps(sheet)
+    _plan(sheet)
+    _method(sheet)
+    return bytes(sheet.output())
+
+
+@cache
+def _font_file(weight: str) -> str:
+    """Where the font package keeps a weight of Source Sans Pro (SIL Open Font License 1.1; static TrueType)."""
+    # The package is installed as files, never as an archive, so the path outlives the context.
+    with as_file(files("font_source_sans_pro") / "files" / f"SourceSansPro-{weight}.ttf") as path:
+        return str(path)
+
+
+class _Printable(dict[int, str]):
+    """Sign by sign what can be printed: itself, nothing for signs that have no look of their own, or a box."""
+
+    def __init__(self, available: Sequence[TTFFont]) -> None:
+        super().__init__()
+        self.available = available
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        if sign.isspace():
+            shown = " "
+        elif unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Mn"):
+            shown = ""
+        else:
+            shown = sign if all(code in font.cmap for font in self.available) else _BOX
+        self[code] = shown
+        return shown
+
+
+class _Sheet(FPDF):
+    """A4 pages with a running head and foot, text set in lines, and the place where the next thing is drawn (`y`)."""
+
+    def __init__(self, report: Report, language: Language, *, example: bool) -> None:
+        super().__init__(format="A4")
+        self.report = report
+        self.language = language
+        self.example = example
+        self.set_auto_page_break(False)
+        self.add_font("Text", "", _font_file("Regular"))
+        self.add_font("Text", "B", _font_file("Semibold"))
+        self.fonts_by_weight = {bold: self._font("textB" if bold else "text") for bold in (False, True)}
+        self.printable = _Printable(list(self.fonts_by_weight.values()))
+        self.set_lang(language)
+        self.set_title(f"{self.say('product')}: {self.say('kind')}")
+        self.set_author(self.say("product"))
+        self.set_creator(self.say("product"))
+        # The day of the report, not the moment of the download: the same report gives the same bytes.
+        self.set_creation_date(datetime.combine(report.made_on, time(), UTC))
+        self.add_page()
+
+    def _font(self, key: str) -> TTFFont:
+        font = self.fonts[key]
+        assert isinstance(font, TTFFont)  # only such were added
+        # Tables for scripts that need shaping: fpdf2 leaves them out of the file, but would parse them first.
+        for table in {"GDEF", "GPOS", "GSUB"} & set(font.ttfont.keys()):
+            del font.ttfont[table]
+        return font
+
+    def say(self, path: str, **values: object) -> str:
+        return say(self.language, f"export.{path}", **values)
+
+    def behaviours(self) -> list[tuple[str, str, bool]]:
+        """Label, behaviour, and whether it is the wanted one."""
+        answers, columns = self.report.answers, self.report.instrument.columns
+        behaviours = (answers.current_behaviour, answers.new_behaviour)
+        return [
+            (column.short[self.language], behaviour or self.say("not_described"), column.id == "new")
+            for column, behaviour in zip(columns, behaviours, strict=True)
+        ]
+
+    # Head and foot of every page; fpdf2 calls both ---------------------------------------------------------------------
+
+    def header(self) -> None:
+        """Page one says what this is; the others say which two behaviours it is about."""
+        top, right = 13.0, _RIGHT
+        if self.example:
+            label = self.say("example")
+            width = self.measure(label, 8.5, bold=True) + 5
+            right -= width
+            self.box(right, top - 0.9, width, 5.6, INK)
+            self.line_of_text(label, right + 2.5, top, 8.5, bold=True, colour=PAPER)
+            right -= 4
+        if self.page_no() == 1:
+            product, day = self.say("product"), date_text(self.report.made_on, self.language)
+            self.line_of_text(product, _LEFT, top, 9, bold=True)
+            self.line_of_text(self.say("kind"), _LEFT + self.measure(product, 9, bold=True) + 3, top, 9, colour=QUIET)
+            self.line_of_text(day, right - self.measure(day, 9), top, 9, colour=QUIET)
+        else:
+            half = (right - _LEFT) / 2
+            for (label, behaviour, wanted), left in zip(self.behaviours(), (_LEFT, _LEFT + half), strict=True):
+                self.mark(left + 1, top + 1.8, 2.2, wanted=wanted)
+                self.line_of_text(label, left + 3.4, top, 8.5, bold=True)
+                indent = 3.4 + self.measure(label, 8.5, bold=True) + 1.6
+                shown = self.lines(behaviour, half - indent - 4, 8.5, limit=1)[0]
+                self.line_of_text(shown, left + indent, top, 8.5, colour=QUIET)
+        self.rule(19.5)
+        self.y = _TOP
+
+    def footer(self) -> None:
+        self.rule(281)
+        versions = versions_sentence(self.report, self.language)
+        self.line_of_text(f"{self.say('product')}. {versions}", _LEFT, 283.5, 8, colour=QUIET)
+        # How many pages there are is filled in at the end, in place of fpdf2's mark; it has one digit.
+        pages = self.say("page", page=self.page_no(), pages="{nb}")
+        self.set_font("Text", "", 8)
+        self.set_text_color(QUIET)
+        # cell() sets its text a fifth of the size higher than line_of_text() does.
+        self.set_xy(_RIGHT - self.measure(pages.replace("{nb}", "0"), 8) - self.c_margin, 283.5 + 8 * _POINT / 5)
+        self.cell(20, 8 * _POINT, pages)
+
+    # Text -------------------------------------------------------------------------------------------------------------
+
+    def measure(self, text: str, size: float, *, bold: bool = False) -> float:
+        """How wide a line of text is, in millimetres."""
+        widths = self.fonts_by_weight[bold].cw
+        return sum([widths[ord(sign)] for sign in text]) * size * _POINT / 1000
+
+    def lines(self, text: str, width: float, size: float, *, bold: bool = False, limit: int = 40) -> list[str]:
+        """Text as lines that fit, at least one and at most `limit`; words too long are broken, the rest ends in "…"."""
+        words = unicodedata.normalize("NFC", text).translate(self.printable).split()
+        lines, line = [], ""
+        while words and len(lines) < limit:
+            word = words.pop(0)
+            together = f"{line} {word}" if line else word
+            if self.measure(together, size, bold=bold) <= width:
+                line = together
+            elif line:
+                lines.append(line)
+                line, words = "", [word, *words]
+            else:
+                fitting = self._fitting(word, width, size, bold=bold)
+                lines.append(word[:fitting])
+                words.insert(0, word[fitting:])
+        if len(lines) < limit:
+            return [*lines, line] if line or not lines else lines
+        if line or words:
+            last = lines[-1]
+            while last and self.measure(last + "…", size, bold=bold) > width:
+                last = last[:-1]
+            lines[-1] = last.rstrip(" ,;:–-") + "…"
+        return lines
+
+    def _fitting(self, word: str, width: float, size: float, *, bold: bool) -> int:
+        """How many signs of a word fit in a line, at least one."""
+        widths, room = self.fonts_by_weight[bold].cw, width * 1000 / _POINT / size
+        for index, sign in enumerate(word):
+            room -= widths[ord(sign)]
+            if room < 0:
+                return max(1, index)
+        return len(word)
+
+    def line_of_text(
+        self, text: str, left: float, top: float, size: float, *, bold: bool = False, colour: str = INK
+    ) -> None:
+        """One line that is known to fit. `top` is the top of the line, not the baseline."""
+        self.set_font("Text", "B" if bold else "", size)
+        self.set_text_color(colour)
+        self.text(left, top + size * _POINT, text.translate(self.printable))
+
+    def paragraph(
+        self,
+        text: str,
+        left: float,
+        top: float,
+        width: float,
+        size: float,
+        *,
+        bold: bool = False,
+        colour: str = INK,
+        limit: int = 40,
+    ) -> float:
+        """Text in lines from `top` on. Says where it ends."""
+        for line in self.lines(text, width, size, bold=bold, limit=limit):
+            self.line_of_text(line, left, top, size, bold=bold, colour=colour)
+            top += size * _POINT * _LEADING
+        return top
+
+    def height(self, text: str, width: float, size: float, *, bold: bool = False, limit: int = 40) -> float:
+        """How high paragraph() will be."""
+        return len(self.lines(text, width, size, bold=bold, limit=limit)) * size * _POINT * _LEADING
+
+    # Places -----------------------------------------------------------------------------------------------------------
+
+    def room(self, height: float) -> bool:
+        """Make sure that `height` millimetres are left, on a new page if need be. Says whether there is a new page."""
+        if self.y + height <= _BOTTOM:
+            return False
+        self.add_page()
+        return True
+
+    def section(self, title: str, hint: str = "", *, needs: float = 40) -> None:
+        """A heading, together with at least `needs` millimetres of what it heads; listed in the reader's outline."""
+        if self.y > _TOP:
+            self.y += 7
+        self.room(14 + needs)
+        self.start_section(title)
+        self.y = self.paragraph(title, _LEFT, self.y, _WIDTH, 17, bold=True) + 0.5
+        if hint:
+            self.y = self.paragraph(hint, _LEFT, self.y, _TEXT, 10, colour=QUIET)
+        self.y += 3
+
+    # Shapes -----------------------------------------------------------------------------------------------------------
+
+    def box(self, left: float, top: float, width: float, height: float, colour: str) -> None:
+        self.set_fill_color(colour)
+        self.rect(left, top, width, height, style="F")
+
+    def rule(self, top: float, left: float = _LEFT, right: float = _RIGHT, colour: str = HAIRLINE) -> None:
+        self.set_draw_color(colour)
+        self.set_line_width(0.2)
+        self.line(left, top, right, top)
+
+    def mark(self, x: float, y: float, size: float, *, wanted: bool) -> None:
+        """The shape of a behaviour around a point: a brown square is today, a blue circle is wanted."""
+        if wanted:
+            self.set_fill_color(WANTED_COLOUR)
+            self.circle(x, y, size / 2 * 1.08, style="F")
+        else:
+            self.box(x - size / 2, y - size / 2, size, size, TODAY_COLOUR)
+
+    def steps_bar(self, left: float, top: float, level: LevelId | None) -> None:
+        """A level as a bar of four steps, beside its word."""
+        order = [known.id for known in self.report.instrument.levels]
+        reached = order.index(level) + 1 if level else 0
+        for step in range(len(order)):
+            self.box(left + step * 3.3, top, 2.7, 1.5, INK if step < reached else HAIRLINE)
+
+
+# The one line from 0 to 100 --------------------------------------------------------------------------------------------
+
+
+class _Track:
+    """Where a score lies between two ends of a line, with four bands for the levels behind it."""
+
+    def __init__(self, sheet: _Sheet, left: float, width: float) -> None:
+        self.sheet = sheet
+        self.left = left
+        self.width = width
+
+    def x(self, score: float) -> float:
+        return self.left + self.width * score / 100
+
+    def bands(self, top: float, height: float) -> None:
+        levels = self.sheet.report.instrument.levels
+        ends = [*(level.lowest for level in levels[1:]), 100.0]
+        for level, end, colour in zip(levels, ends, _BANDS, strict=True):
+            gap = 0.3 if end < 100 else 0
+            self.sheet.box(self.x(level.lowest), top, self.x(end) - self.x(level.lowest) - gap, height, colour)
+
+    def words(self, top: float) -> None:
+        """The names of the levels, each above its band."""
+        levels = self.sheet.report.instrument.levels
+        ends = [*(level.lowest for level in levels[1:]), 100.0]
+        for level, end in zip(levels, ends, strict=True):
+            room = self.x(end) - self.x(level.lowest)
+            word = self.sheet.lines(level[self.sheet.language], room, 8, limit=1)[0]
+            middle = (self.x(level.lowest) + self.x(end) - self.sheet.measure(word, 8)) / 2
+            self.sheet.line_of_text(word, middle, top, 8, colour=QUIET)
+
+    def numbers(self, top: float) -> None:
+        """0 to 100 below the line."""
+        for tick in (0, 25, 50, 75, 100):
+            half = self.sheet.measure(str(tick), 8) / 2
+            self.sheet.line_of_text(str(tick), self.x(tick) - half, top, 8, colour=QUIET)
+
+    def pair(self, score: Score, middle: float, mark: float, size: float) -> None:
+        """Both marks on the line at height `middle`, each with its number on its outer side."""
+        sheet, language = self.sheet, self.sheet.language
+        shown = [
+            (value, wanted)
+            for value, wanted in ((score.current.score, False), (score.new.score, True))
+            if value is not None
+        ]
+        if not shown:
+            sheet.line_of_text("–", self.x(0) + 2, middle - size * _POINT * 0.68, size, colour=QUIET)
+            return
+        shown.sort(key=lambda one: one[0])
+        xs = [self.x(value) for value, _ in shown]
+        # Marks that would cover each other stand one above the other.
+        close = len(xs) == 2 and xs[1] - xs[0] < mark * 1.2
+        lift = [-mark * 0.55, mark * 0.55] if close else [0.0] * len(xs)
+        if len(xs) == 2 and not close:
+            sheet.set_draw_color(QUIET)
+            sheet.set_line_width(0.45)
+            sheet.line(xs[0], middle, xs[1], middle)
+        for index, (value, wanted) in enumerate(shown):
+            sheet.mark(xs[index], middle + lift[index], mark, wanted=wanted)
+            text = number(value, language)
+            outside = mark * 0.5 + 1.1
+            left = xs[index] - outside - sheet.measure(text, size, bold=True) if index == 0 else xs[index] + outside
+            colour = WANTED_COLOUR if wanted else TODAY_COLOUR
+            sheet.line_of_text(text, left, middle - size * _POINT * 0.68, size, bold=True, colour=colour)
+
+
+# Pages -----------------------------------------------------------------------------------------------------------------
+
+
+def _story(sheet: _Sheet) -> None:
+    """The page one can hand out alone: what holds back, how it looks, what to do first."""
+    report, language = sheet.report, sheet.language
+    story = headline(report, language)
+    sheet.start_section(story.title.translate(sheet.printable))
+    sheet.y = sheet.paragraph(story.title, _LEFT, sheet.y, _WIDTH, 26, bold=True, limit=4) + 1.5
+    sheet.y = sheet.paragraph(story.consequence, _LEFT, sheet.y, _TEXT, 13, colour=QUIET, limit=5) + 7
+    _legend(sheet)
+    # The chart takes the room that the actions leave, within what is easy to read.
+    actions = [_action(sheet, 0, advice, draw=False) for advice in report.advice[:_ON_PAGE_ONE]]
+    row = (_BOTTOM - sheet.y - sum(actions) - 54) / len(report.scores.factors)
+    _dumbbell(sheet, min(18.0, max(11.0, row)))
+    if report.advice:
+        sheet.rule(sheet.y)
+        sheet.y = sheet.paragraph(sheet.say("first"), _LEFT, sheet.y + 5, _WIDTH, 15, bold=True) + 2
+    for index, (advice, height) in enumerate(zip(report.advice, actions, strict=False), start=1):
+        sheet.room(height)
+        sheet.y += _action(sheet, index, advice, draw=True)
+    sentence = certainty_sentences(report, language)[0]
+    sheet.paragraph(sentence, _LEFT, max(sheet.y + 2, _BOTTOM - 2), _WIDTH, 9, colour=QUIET)
+    sheet.y = _BOTTOM
+
+
+def _legend(sheet: _Sheet) -> None:
+    """Both behaviours in full: they tell what the two marks in the chart stand for."""
+    half, end = _WIDTH / 2, sheet.y
+    for (label, behaviour, wanted), left in zip(sheet.behaviours(), (_LEFT, _LEFT + half), strict=True):
+        sheet.mark(left + 1.6, sheet.y + 2.1, 3.2, wanted=wanted)
+        colour = WANTED_COLOUR if wanted else TODAY_COLOUR
+        sheet.line_of_text(label, left + 5, sheet.y, 10, bold=True, colour=colour)
+        below = sheet.y + 10 * _POINT * _LEADING
+        end = max(end, sheet.paragraph(behaviour, left + 5, below, half - 5, 10.5, limit=_BEHAVIOUR_LINES))
+    sheet.y = end + 5
+
+
+def _dumbbell(sheet: _Sheet, row: float) -> None:
+    """The four factors, a row each: name and level, both scores on one line, and which behaviour wins."""
+    report, language = sheet.report, sheet.language
+    top = sheet.y + 4.6
+    track = _Track(sheet, _LEFT + 48, 84)
+    track.words(sheet.y)
+    track.bands(top, row * len(report.scores.factors))
+    for index, factor in enumerate(report.scores.factors):
+        middle = top + (index + 0.5) * row
+        if index:
+            sheet.rule(middle - row / 2)
+        name = sheet.lines(part_name(factor.id, report.instrument, language), 45, 11.5, bold=True, limit=1)[0]
+        sheet.line_of_text(name, _LEFT, middle - 4.6, 11.5, bold=True)
+        level = _level_words(sheet, factor)
+        sheet.line_of_text(level, _LEFT, middle + 0.5, 9, colour=QUIET)
+        if factor.new.level:
+            sheet.steps_bar(_LEFT + sheet.measure(level, 9) + 2, middle + 1.7, factor.new.level)
+        track.pair(factor, middle, 3.8, 11)
+        if factor.balance is not None:
+            sheet.line_of_text(verdict_name(factor, language), _LEFT + 137, middle - 2.5, 10.5, bold=True)
+    sheet.y = top + row * len(report.scores.factors) + 1
+    track.numbers(sheet.y)
+    sheet.y += 6.5
+    overall = report.scores.overall
+    if overall.score is not None:
+        level = next(level[language] for level in report.instrument.levels if level.id == overall.level)
+        sentence = sheet.say("together", score=number(overall.score, language), level=level.lower())
+        sheet.y = sheet.paragraph(sentence, _LEFT, sheet.y, _WIDTH, 10, colour=QUIET)
+    sheet.y += 5
+
+
+def _action(sheet: _Sheet, index: int, advice: Advice, *, draw: bool) -> float:
+    """A recommendation in short, its title and first step, drawn or only measured. Says how high it is."""
+    put: Callable[..., float] = sheet.paragraph if draw else _measured(sheet)
+    title = advice_title(advice, sheet.report, sheet.language)
+    if draw:
+        sheet.line_of_text(str(index), _LEFT, sheet.y - 0.8, 15, bold=True, colour=QUIET)
+    top = put(title, _LEFT + 9, sheet.y, _WIDTH - 9, 11.5, bold=True, limit=2)
+    return put(advice.recommendation.first[sheet.language], _LEFT + 9, top, _TEXT, 10.5) + 2.8 - sheet.y
+
+
+def _factors(sheet: _Sheet) -> None:
+    """What the two scores of each factor mean together, the agreed experience, and what surrounds it all."""
+    report, language = sheet.report, sheet.language
+    sheet.section(sheet.say("factors"))
+    for factor in report.scores.factors:
+        known = report.instrument.factor(factor.id)
+        _block(
+            sheet,
+            part_name(factor.id, report.instrument, language),
+            _level_words(sheet, factor),
+            [
+                (known.description[language] if known else "", QUIET),
+                (_with_quadrant(sheet, factor), INK),
+                (_counted(sheet, factor), QUIET),
+            ],
+        )
+    experience, agreed = report.answers.experience, report.answers.experience.agreed or "missing"
+    sheet.section(sheet.say("experience"), needs=20)
+    sheet.y = sheet.paragraph(sheet.say(f"agreed.{agreed}"), _LEFT, sheet.y, _TEXT, 10.5)
+    if experience.statement:
+        top = sheet.y + 2
+        limit = min(_STATEMENT_LINES, max(1, int((_BOTTOM - top) / (10.5 * _POINT * _LEADING))))
+        sheet.y = sheet.paragraph(experience.statement, _LEFT + 5, top, _TEXT - 5, 10.5, limit=limit)
+        sheet.box(_LEFT, top + 0.6, 0.8, sheet.y - top - 1, HAIRLINE)
+        sheet.y += 1
+    chosen = [
+        f"{element[language]} ({experience.weights[element.id]})"
+        for element in report.instrument.incentives.elements
+        if element.id in experience.weights
+    ]
+    if chosen:
+        sentence = sheet.say("weights", elements="; ".join(chosen))
+        sheet.room(sheet.height(sentence, _TEXT, 10))
+        sheet.y = sheet.paragraph(sentence, _LEFT, sheet.y + 1, _TEXT, 10, colour=QUIET)
+    known_modules = [module for module in report.scores.context if module.score is not None]
+    if known_modules:
+        descriptions = {module.id: module.description[language] for module in report.instrument.context_modules}
+        sheet.section(sheet.say("context"), sheet.say("context_hint"), needs=20)
+        for module in known_modules:
+            sheet.room(11)
+            sheet.rule(sheet.y)
+            top = top = sheet.y + 2.4 + place // 2 * 5.4            name = part_name(module.id, report.instrument, language)
+            left = sheet.paragraph(name, _LEFT, top, 42, 10, bold=True, limit=2)
+            right = sheet.paragraph(descriptions[module.id], _LEFT + 46, top, 106, 10, colour=QUIET, limit=3)
+            score = score_text(module.score, language)
+            sheet.line_of_text(score, _RIGHT - sheet.measure(score, 11.5, bold=True), top, 11.5, bold=True)
+            sheet.y = max(left, right) + 1.2
+
+
+def _level_words(sheet: _Sheet, score: Score) -> str:
+    level = level_name(score, sheet.report.instrument, sheet.language)
+    return level if score.new.level else sheet.say("withheld")
+
+
+def _with_quadrant(sheet: _Sheet, score: Score) -> str:
+    sentence = balance_sentence(score, sheet.report.instrument, sheet.language)
+    return sentence if score.balance is None else f"{sentence} {quadrant_name(score, sheet.report.instrument, sheet.language)}."
+
+
+def _counted(sheet: _Sheet, score: Score) -> str:
+    """How many answers a score stands on."""
+    return sheet.say(
+        "counts",
+        today=score.current.valid,
+        today_of=score.current.applicable,
+        wanted=score.new.valid,
+        wanted_of=score.new.applicable,
+    )
+
+
+def _block(sheet: _Sheet, title: str, aside: str, paragraphs: Sequence[tuple[str, str]]) -> None:
+    """A part with its name at the left, and what there is to say beside it."""
+    left, width, size = _LEFT + 46, _WIDTH - 46, 10.0
+    height = sum(sheet.height(text, width, size) for text, _ in paragraphs) + 7
+    sheet.room(height)
+    sheet.rule(sheet.y)
+    top = sheet.y + 2.4
+    below = sheet.paragraph(title, _LEFT, top, 42, 11.5, bold=True, limit=2)
+    sheet.line_of_text(aside, _LEFT, below, 10, colour=QUIET)
+    for text, colour in paragraphs:
+        top = sheet.paragraph(text, left, top, width, size, colour=colour) + 0.4
+    sheet.y = max(top, below + 6) + 1.6
+
+
+def _facets(sheet: _Sheet) -> None:
+    """The full form's facets under their factor, each a row of the same line."""
+    report, language = sheet.report, sheet.language
+    if not report.scores.facets:
+        return
+    row, track = 6.6, _Track(sheet, _LEFT + 66, 64)
+    # On one page if it can be, since facets are read against each other.
+    groups = len(report.scores.factors)
+    needs = min(row * len(report.scores.facets) + 9 * groups + 12, _BOTTOM - _TOP - 20)
+    sheet.section(sheet.say("facets"), sheet.say("facets_hint"), needs=needs)
+    track.words(sheet.y)
+    sheet.y += 5
+    factor_of = {facet.id: facet.factor for facet in report.instrument.facets}
+    for factor, group in groupby(report.scores.facets, key=lambda facet: factor_of[facet.id]):
+        if sheet.room(7 + 2 * row):
+            track.words(sheet.y)
+            sheet.y += 5
+        sheet.line_of_text(part_name(factor, report.instrument, language), _LEFT, sheet.y + 0.6, 10.5, bold=True)
+        sheet.y += 6.2
+        for facet in group:
+            if sheet.room(row):
+                track.words(sheet.y)
+                sheet.y += 5
+            sheet.rule(sheet.y)
+            track.bands(sheet.y + 0.1, row - 0.2)
+            top = sheet.y + row / 2 - 10 * _POINT * 0.68
+            name = sheet.lines(part_name(facet.id, report.instrument, language), 60, 10, limit=1)[0]
+            sheet.line_of_text(name, _LEFT, top, 10)
+            track.pair(facet, sheet.y + row / 2, 2.6, 9)
+            if facet.balance is not None:
+                sheet.line_of_text(verdict_name(facet, language), _LEFT + 141, top, 9.5, colour=QUIET)
+            sheet.y += row
+        sheet.y += 2.4
+    track.numbers(sheet.y - 1.4)
+    sheet.y += 3
+
+
+def _steps(sheet: _Sheet) -> None:
+    """Every recommendation with what to do first and within 30, 60 and 90 days."""
+    report = sheet.report
+    if not report.advice:
+        sheet.section(sheet.say("steps"), sheet.say("no_advice"), needs=0)
+        return
+    heights = [_step(sheet, index, advice, draw=False) for index, advice in enumerate(report.advice, start=1)]
+    sheet.section(sheet.say("steps"), needs=heights[0])
+    for index, (advice, height) in enumerate(zip(report.advice, heights, strict=True), start=1):
+        sheet.room(height)
+        _step(sheet, index, advice, draw=True)
+
+
+def _step(sheet: _Sheet, index: int, advice: Advice, *, draw: bool) -> float:
+    """One recommendation, drawn or only measured. Says how high it is."""
+    report, language, rule = sheet.report, sheet.language, advice.recommendation
+    put: Callable[..., float] = sheet.paragraph if draw else _measured(sheet)
+    start = top = sheet.y
+    if draw:
+        sheet.rule(top)
+        sheet.line_of_text(str(index), _LEFT, top + 1.8, 15, bold=True, colour=QUIET)
+    left, width = _LEFT + 9, _WIDTH - 9
+    top = put(advice_title(advice, report, language), left, top + 2.4, width, 12.5, bold=True, limit=2)
+    top = put(rule.first[language], left, top + 0.4, _TEXT, 10.5) + 1.8
+    column = (width - 12) / 3
+    ends = []
+    for place, (name, text) in enumerate((("d30", rule.d30), ("d60", rule.d60), ("d90", rule.d90))):
+        x = left + place * (column + 6)
+        below = put(sheet.say(f"step.{name}"), x, top, column, 9, bold=True, colour=QUIET)
+        ends.append(put(text[language], x, below, column, 9.5))
+    top = max(ends) + 1.6
+    if rule.caution is not None:
+        top = put(f"{sheet.say('step.caution')}: {rule.caution[language]}", left, top, _TEXT, 9.5)
+    top = put(advice_reason(advice, report, language), left, top + 0.4, _TEXT, 9, colour=QUIET) + 3
+    if draw:
+        sheet.y = top
+    return top - start
+
+
+def _measured(sheet: _Sheet) -> Callable[..., float]:
+    """paragraph() without ink: where would it end?"""
+
+    def put(
+        text: str, _left: float, top: float, width: float, size: float, *, colour: str = INK, **how: bool | int
+    ) -> float:
+        del colour
+        return top + sheet.height(text, width, size, **how)  # type: ignore[arg-type]  # bold and limit, by name
+
+    return put
+
+
+def _plan(sheet: _Sheet) -> None:
+    """The actions as a table with empty cells to write in, and two rows for actions of one's own."""
+    report, language = sheet.report, sheet.language
+    titles = [advice_title(advice, report, language) for advice in report.advice]
+    rows = [(title, True) for title in titles] + [(sheet.say("own_step"), False)] * _OWN_ACTIONS
+    row = 13.0
+    sheet.section(sheet.say("plan"), sheet.say("plan_hint"), needs=min(8 + len(rows) * row, 160))
+    _plan_head(sheet)
+    for title, known in rows:
+        if sheet.room(row):
+            _plan_head(sheet)
+        width = _PLAN_COLUMNS[1][1] - 4
+        sheet.paragraph(title, _LEFT, sheet.y + 1.8, width, 10, bold=known, colour=INK if known else QUIET, limit=2)
+        sheet.set_draw_color(HAIRLINE)
+        for _, left in _PLAN_COLUMNS[1:]:
+            sheet.line(_LEFT + left - 2, sheet.y, _LEFT + left - 2, sheet.y + row)
+        sheet.set_draw_color(QUIET)
+        for place, step in enumerate(("first", "d30", "d60", "d90")):
+            left = _LEFT + _PLAN_COLUMNS[-1][1] + place % 2 * 25
+            top = sheet.y + 3 + place // 2 * 5.6
+            sheet.rect(left, top, 2.8, 2.8, style="D")
+            label = sheet.lines(sheet.say(f"step.{step}"), 20, 8, limit=1)[0]
+            sheet.line_of_text(label, left + 4, top - 0.2, 8, colour=QUIET)
+        sheet.y += row
+        sheet.rule(sheet.y)
+
+
+def _plan_head(sheet: _Sheet) -> None:
+    for name, left in _PLAN_COLUMNS:
+        sheet.line_of_text(sheet.say(f"step.{name}"), _LEFT + left, sheet.y, 9, bold=True, colour=QUIET)
+    sheet.y += 6
+    sheet.rule(sheet.y, colour=INK)
+
+
+def _method(sheet: _Sheet) -> None:
+    """How sure this is and what the wanted column cannot know; beside it, how the scores work."""
+    report, language = sheet.report, sheet.language
+    limits = [sheet.say(f"limits.{name}") for name in ("tomorrow", "contrast", "others", "team")]
+    how = [sheet.say(name) for name in ("scale", "levels", "missing", "whole")]
+    columns = (
+        ("method", [*certainty_sentences(report, language), *limits]),
+        ("how", [*how, versions_sentence(report, language)]),
+    )
+    width, gap = (_WIDTH - 10) / 2, 1.6
+    heights = [sum(sheet.height(text, width, 10) + gap for text in sentences) for _, sentences in columns]
+    sheet.y += 8
+    sheet.room(max(heights) + 10)
+    start = sheet.y
+    for (title, sentences), left in zip(columns, (_LEFT, _LEFT + width + 10), strict=True):
+        sheet.y = start
+        sheet.start_section(sheet.say(title))
+        top = sheet.paragraph(sheet.say(title), left, start, width, 15, bold=True) + 2
+        for sentence in sentences:
+            top = sheet.paragraph(sentence, left, top, width, 10) + gap

@@ -1,0 +1,720 @@
+"""What questions.yaml may say, and load_instrument().
+
+The models are the one description of the file: the JSON Schema for editors is made from them, and every value in an
+Instrument is frozen. Ids never change or return; wording may.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
+
+from assessment.problems import MAX_YAML_BYTES, Findings, Node, Problem, Problems, build, quote, read_yaml, where_is
+
+QUESTIONS = Path(__file__).parent.parent / "questions.yaml"
+
+Language = Literal["en", "sv"]
+LANGUAGES: tuple[Language, ...] = ("sv", "en")
+
+Wording = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=600)]
+Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z][A-Za-z0-9_]{0,39}$")]
+RuleId = Annotated[str, StringConstraints(strict=True, pattern=r"^[FLX]-[A-Za-z0-9_-]{1,60}$")]
+Share = Annotated[float, Field(ge=0, le=1)]
+Effect = Annotated[StrictInt, Field(ge=-2, le=2)]
+
+FactorId = Literal["ability", "conditions", "external_rewards", "internal_rewards"]
+ColumnId = Literal["current", "new"]
+FormId = Literal["quick", "full"]
+LevelId = Literal["blocks", "holds_back", "supports", "drives"]
+QuadrantId = Literal["clash", "stuck", "ready", "idle"]
+SpecialCode = Literal["dont_know", "not_applicable"]
+
+# A cross-cutting recommendation names one of these as its target; advice.py holds a function for each.
+ConditionId = Literal[
+    "agree_cx_first",
+    "map_before_reward",
+    "today_wins",
+    "clash_quadrant",
+    "idle_quadrant",
+    "ready_quadrant",
+    "role_misaligned",
+    "pairwise_clash",
+    "orphan_element",
+    "gameable_metric",
+    "cx_role_paper_tiger",
+    "tools_before_culture",
+    "executive_first",
+    "leader_more_positive",
+    "team_more_positive",
+    "low_trust",
+    "link_engagement_customer",
+    "many_dont_know",
+    "two_camps",
+    "single_respondent",
+    "cost_spiral",
+    "person_or_system",
+]
+
+
+class Part(BaseModel):
+    """Any piece of the instrument: frozen, and closed to keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Part):
+    """One wording in both languages; `text["sv"]` picks one."""
+
+    en: Wording
+    sv: Wording
+
+    def __getitem__(self, language: Language) -> str:
+        return self.sv if language == "sv" else self.en
+
+
+class ScalePoint(Text):
+    """One labelled step of a scale."""
+
+    value: Annotated[StrictInt, Field(ge=1, le=5)]
+
+
+class SpecialAnswer(Text):
+    """An answer that is no amount: counted, never scored. `short` is what a narrow screen shows."""
+
+    code: SpecialCode
+    short: Text
+
+
+class Scale(Part):
+    """The five steps every statement is rated on, and the two answers beside them."""
+
+    labels: Annotated[tuple[ScalePoint, ...], Field(min_length=5, max_length=5)]
+    special: Annotated[tuple[SpecialAnswer, ...], Field(min_length=2, max_length=2)]
+
+
+class Column(Text):
+    """Today's or the wanted behaviour; `short` is the one word that stands before the behaviour itself."""
+
+    id: ColumnId
+    short: Text
+
+
+class Importance(Part):
+    """How much a factor (quick form) or facet (full form) matters. `text` holds the place `{name}`."""
+
+    default: Annotated[StrictInt, Field(ge=1, le=5)]
+    text: Text
+    labels: Annotated[tuple[ScalePoint, ...], Field(min_length=5, max_length=5)]
+
+
+class BehaviourExample(Part):
+    """A pair of observable sentences a leader can start from."""
+
+    id: Id
+    current: Text
+    new: Text
+
+
+class Form(Part):
+    """How long a form takes; which items it has stands with each item."""
+
+    minutes: Annotated[StrictInt, Field(ge=1, le=60)]
+
+
+class Forms(Part):
+    quick: Form
+    full: Form
+
+
+class Factor(Part):
+    """One of the four factors. `holds_back` says in plain words what it means that this one is the weakest."""
+
+    id: FactorId
+    name: Text
+    description: Text
+    holds_back: Text
+
+
+class Facet(Part):
+    """A part of a factor, scored in the full form only."""
+
+    id: Id
+    factor: FactorId
+    name: Text
+
+
+class Item(Part):
+    """One statement, rated for today's and for the wanted behaviour. A quick item belongs to the full form too."""
+
+    id: Id
+    factor: FactorId
+    facet: Id
+    form: FormId
+    reverse: StrictBool = False
+    text: Text
+    help: Text | None = None
+
+
+class ContextModule(Part):
+    """A few statements about the surroundings, shown beside the factors and never part of them."""
+
+    id: Id
+    name: Text
+    description: Text
+
+
+class ContextItem(Part):
+    """One statement of a context module, rated once."""
+
+    id: Id
+    module: Id
+    facet: Id
+    form: FormId
+    reverse: StrictBool = False
+    text: Text
+    help: Text | None = None
+
+
+class Level(Text):
+    """A band of scores from `from` up to the next level; `pull` is its word for today's column."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    id: LevelId
+    lowest: Annotated[float, Field(ge=0, le=100, alias="from")]
+    pull: Text
+
+
+class Quadrant(Text):
+    """What today's pull and the wanted support mean together."""
+
+    id: QuadrantId
+
+
+class Recommendation(Part):
+    """One piece of advice.
+
+    A factor or facet rule applies at its `levels`; `target` "*" is any facet and its title may hold the place
+    `{facet}`. A cross-cutting rule's target names a condition in advice.py. `when` documents the rule and is never
+    evaluated; `from` names the articles it comes from.
+    """
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    id: RuleId
+    scope: Literal["factor", "facet", "cross"]
+    target: Annotated[str, StringConstraints(strict=True, pattern=r"^(\*|[a-z][a-z0-9_]{0,39})$")]
+    levels: tuple[LevelId, ...] = ()
+    when: Wording
+    priority: Annotated[StrictInt, Field(ge=0, le=100)]
+    sources: Annotated[tuple[Literal["S0", "S1", "S2", "S3", "S4"], ...], Field(alias="from")] = ()
+    title: Text
+    first: Text
+    d30: Text
+    d60: Text
+    d90: Text
+    caution: Text | None = None
+
+
+class Suppression(Part):
+    """While the rule `active` fires, all advice on the factors in `hides`, and on their facets, is held back."""
+
+    active: RuleId
+    hides: tuple[FactorId, ...]
+
+
+class Selection(Part):
+    """How many recommendations are shown, and from which priority a cross-cutting one stands before all others."""
+
+    max_shown: Annotated[StrictInt, Field(ge=1, le=10)]
+    cross_first_from: Annotated[StrictInt, Field(ge=0, le=100)]
+    suppression: tuple[Suppression, ...] = ()
+
+
+class EffectPoint(Text):
+    """One step of the scale on which a measure helps or harms an element."""
+
+    value: Effect
+
+
+class Element(Text):
+    """One observable part of the agreed customer experience. `weight` is relative to the other elements."""
+
+    id: Id
+    weight: Annotated[float, Field(ge=0)]
+
+
+class Shortcut(Part):
+    """How a measure can be met without helping the customer. `ease` 0 is impossible, 1 very easy."""
+
+    ease: Share
+    root: Text
+    shortcut: Text
+    root_effects: dict[Id, Effect]
+    shortcut_effects: dict[Id, Effect]
+
+
+class Measure(Text):
+    """What a role is rewarded for, and what chasing it does to each element (-2 to +2)."""
+
+    id: Id
+    direction: Literal["maximise", "minimise", "hold"]
+    share: Share
+    effects: dict[Id, Effect]
+    shortcut: Shortcut | None = None
+
+
+class Role(Text):
+    """A role with its typical measures."""
+
+    id: Id
+    influence: Annotated[float, Field(ge=0)] = 1
+    metrics: tuple[Measure, ...]
+
+
+class CrossEffect(Part):
+    """What the measures of the role `source` do to the chance of the role `on` to reach its own."""
+
+    source: Id
+    on: Id
+    value: Effect
+
+
+class IncentiveLibrary(Part):
+    """Elements, roles and measures a leader can start the incentive map from."""
+
+    question: Text
+    shortcut_question: Text
+    effect_scale: Annotated[tuple[EffectPoint, ...], Field(min_length=5, max_length=5)]
+    elements: Annotated[tuple[Element, ...], Field(min_length=1, max_length=8)]
+    roles: Annotated[tuple[Role, ...], Field(min_length=1, max_length=40)]
+    cross_effects: tuple[CrossEffect, ...] = ()
+
+
+class Instrument(Part):
+    """The whole question bank: the only source of ids, order, wording and rules.
+
+    `target` is the wanted score a gap is measured from (method.md 3.6: T = 75 of 100 possible).
+    """
+
+    id: Id
+    version: Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9A-Za-z][0-9A-Za-z.\-]{0,19}$")]
+    scale: Scale
+    columns: Annotated[tuple[Column, ...], Field(min_length=2, max_length=2)]
+    instruction: Text
+    importance: Importance
+    behaviour_examples: Annotated[tuple[BehaviourExample, ...], Field(max_length=20)]
+    forms: Forms
+    factors: Annotated[tuple[Factor, ...], Field(min_length=4, max_length=4)]
+    facets: Annotated[tuple[Facet, ...], Field(max_length=100)]
+    items: Annotated[tuple[Item, ...], Field(max_length=300)]
+    context_modules: Annotated[tuple[ContextModule, ...], Field(max_length=20)]
+    context_items: Annotated[tuple[ContextItem, ...], Field(max_length=100)]
+    consistency_pairs: Annotated[tuple[tuple[Id, Id], ...], Field(max_length=50)] = ()
+    target: Annotated[float, Field(gt=0, le=100)]
+    levels: Annotated[tuple[Level, ...], Field(min_length=4, max_length=4)]
+    quadrants: Annotated[tuple[Quadrant, ...], Field(min_length=4, max_length=4)]
+    recommendations: Annotated[tuple[Recommendation, ...], Field(max_length=300)]
+    selection: Selection
+    incentives: IncentiveLibrary
+
+    def form_items(self, form: FormId) -> tuple[Item, ...]:
+        """The items of a form in the order of the file; the full form has all of them."""
+        return self.items if form == "full" else tuple(item for item in self.items if item.form == "quick")
+
+    def item(self, item_id: str) -> Item | None:
+        return self._items_by_id.get(item_id)
+
+    def factor(self, factor_id: str) -> Factor | None:
+        return self._factors_by_id.get(factor_id)
+
+    def facet(self, facet_id: str) -> Facet | None:
+        return self._facets_by_id.get(facet_id)
+
+    # Made once: scoring asks for them at every answer.
+    @cached_property
+    def _items_by_id(self) -> dict[str, Item]:
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def _factors_by_id(self) -> dict[str, Factor]:
+        return {factor.id: factor for factor in self.factors}
+
+    @cached_property
+    def _facets_by_id(self) -> dict[str, Facet]:
+        return {facet.id: facet for facet in self.facets}
+
+
+def load_instrument(path: str | Path | None = None) -> Instrument:
+    """The instrument in a file, by default the questions.yaml the app ships with.
+
+    Raises Problems with everything that is wrong in it, also when it cannot be opened.
+    """
+    path = QUESTIONS if path is None else Path(path)
+    # The shipped file is called by its name; any other as the caller wrote it.
+    name = path.name if path == QUESTIONS else str(path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_YAML_BYTES + 1)
+    except (OSError, ValueError) as error:
+        found = "there is no such file" if isinstance(error, FileNotFoundError) else "the file cannot be read"
+        remedy = "check the name and that the file may be read"
+        raise Problems([Problem(name, None, None, "the file", found, remedy=remedy)]) from None
+    return read_instrument(data, name)
+
+
+def read_instrument(data: bytes, file: str = "questions.yaml") -> Instrument:
+    """The instrument in the bytes of a question bank; `file` is what its problems call it.
+
+    Raises Problems with everything that is wrong: form and references at once, and completeness once those are right.
+    """
+    root, findings = read_yaml(data, file)
+    if isinstance(root.value, dict) and not root.keys.keys() & _SECTIONS:
+        # Another file altogether: to list everything it lacks would hide that.
+        found = "none of the keys of a question bank stands here"
+        raise findings.stop(root.place, "the file", found, remedy="start from the shipped questions.yaml")
+    instrument = build(Instrument, root, findings, NOUNS, SHAPES)
+    if isinstance(root.value, dict):
+        _Checks(root, findings).run()
+    if instrument and not findings.problems:
+        _add_gaps(instrument, root, findings)
+    findings.raise_any()
+    assert instrument is not None  # build returns None only with findings
+    return instrument
+
+
+def instrument_schema() -> dict[str, Any]:
+    """JSON Schema of questions.yaml, which editors complete and check by while the author types.
+
+    It knows form only; references and completeness are for `python -m assessment validate`.
+    """
+    schema = Instrument.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Question bank of Drivkraft"}
+
+
+NOUNS = {
+    "scale.labels": "scale label",
+    "scale.special": "special answer",
+    "columns": "column",
+    "importance.labels": "importance label",
+    "behaviour_examples": "behaviour example",
+    "factors": "factor",
+    "facets": "facet",
+    "items": "item",
+    "context_modules": "context module",
+    "context_items": "context item",
+    "consistency_pairs": "consistency pair",
+    "levels": "level",
+    "quadrants": "quadrant",
+    "recommendations": "recommendation",
+    "selection.suppression": "suppression",
+    "incentives.effect_scale": "effect label",
+    "incentives.elements": "element",
+    "incentives.roles": "role",
+    "incentives.roles.metrics": "measure",
+    "incentives.cross_effects": "cross effect",
+}
+
+SHAPES = {
+    r"^[A-Za-z][A-Za-z0-9_]{0,39}$": "expected a letter and then at most 39 letters a to z, digits or _",
+    r"^[FLX]-[A-Za-z0-9_-]{1,60}$": "expected F-, L- or X- and then letters a to z, digits, _ or -",
+    r"^(\*|[a-z][a-z0-9_]{0,39})$": 'expected a name in small letters a to z, digits and _, or "*" in quotes',
+    r"^[0-9A-Za-z][0-9A-Za-z.\-]{0,19}$": "expected at most 20 digits, letters a to z, points or -",
+}
+
+_SECTIONS = frozenset(info.alias or name for name, info in Instrument.model_fields.items())
+
+# Whose entries are told apart by what. Measures are told apart within their role.
+_TOLD_APART_BY = {
+    ("scale", "special"): "code",
+    ("columns",): "id",
+    ("behaviour_examples",): "id",
+    ("factors",): "id",
+    ("facets",): "id",
+    ("items",): "id",
+    ("context_modules",): "id",
+    ("context_items",): "id",
+    ("levels",): "id",
+    ("quadrants",): "id",
+    ("recommendations",): "id",
+    ("incentives", "elements"): "id",
+    ("incentives", "roles"): "id",
+}
+
+# The steps whose values and order are fixed: only their words may change.
+_STEPS = {
+    ("scale", "labels"): range(1, 6),
+    ("importance", "labels"): range(1, 6),
+    ("incentives", "effect_scale"): range(-2, 3),
+}
+
+# No list may be longer, so what stands beyond is not worth the time.
+_MOST_ENTRIES = 300
+
+_BRACES = re.compile(r"\{[^{}]*\}|[{}]")
+
+_Path = tuple[str | int, ...]
+
+
+class _Checks:
+    """What a model of one part cannot see: ids that repeat, references into nothing, order and placeholders.
+
+    Works on the tree, so that a mistake in one part does not hide those in others. A value that has a finding
+    already is left alone, and an id that is itself in doubt is not held against those who name it.
+    """
+
+    def __init__(self, root: Node, findings: Findings) -> None:
+        self.root = root
+        self.findings = findings
+        self.named: dict[str, dict[str, _Path]] = {}  # collection: id: where it is defined
+        self.doubtful: Counter[str] = Counter()  # collection: ids that are missing, malformed or taken twice
+        self.used: dict[str, dict[str, list[tuple[_Path, Node]]]] = defaultdict(lambda: defaultdict(list))
+
+    def run(self) -> None:
+        for path, key in _TOLD_APART_BY.items():
+            self.named[path[-1]] = self._ids(path, key)
+        for index, _ in self._entries(("incentives", "roles")):
+            self._ids(("incentives", "roles", index, "metrics"), "id")
+        self._collect_references()
+        for collection in self.used:
+            self._check_references(collection)
+        self._check_facets_of_items()
+        self._check_order()
+        self._check_rule_levels()
+        self._check_placeholders()
+
+    def _node(self, path: _Path) -> Node | None:
+        node: Node | None = self.root
+        for step in path:
+            node = node.get(step) if node else None
+        return node
+
+    def _entries(self, path: _Path) -> Iterator[tuple[int, Node]]:
+        node = self._node(path)
+        return enumerate(node.entries[:_MOST_ENTRIES] if node else ())
+
+    def _text(self, path: _Path) -> str | None:
+        """The text at a path, unless it is absent or has been found wrong."""
+        node = self._node(path)
+        return node.text if node and not self.findings.has(node.place) else None
+
+    def _add(self, path: _Path, node: Node, found: str, expected: str = "", remedy: str = "") -> None:
+        self.findings.add(node.place, where_is(self.root, path, NOUNS), found, expected, remedy)
+
+    def _ids(self, path: _Path, key: str) -> dict[str, _Path]:
+        """The ids of a collection and where each is first defined; repeated ones are reported."""
+        first: dict[str, _Path] = {}
+        for index, entry in self._entries(path):
+            own = (*path, index, key)
+            node, text = entry.get(key), self._text(own)
+            if node is None or text is None:
+                self.doubtful[str(path[-1])] += 1
+            elif text in first:
+                self.doubtful[str(path[-1])] += 1
+                there = self._node(first[text])
+                line = there.place[0] if there else 0
+                self._add(
+                    own,
+                    node,
+                    f"the {key} {quote(text)} is used in line {line} already",
+                    remedy=f"give this one its own {key}",
+                )
+            else:
+                first[text] = own
+        return first
+
+    def _refer(self, collection: str, path: _Path) -> None:
+        """Note that the text at a path, if there is one, is to name an entry of a collection."""
+        node, text = self._node(path), self._text(path)
+        if node is not None and text is not None:
+            self.used[collection][text].append((path, node))
+
+    def _collect_references(self) -> None:
+        for index, _ in self._entries(("items",)):
+            self._refer("facets", ("items", index, "facet"))
+        for index, _ in self._entries(("context_items",)):
+            self._refer("context_modules", ("context_items", index, "module"))
+        for index, pair in self._entries(("consistency_pairs",)):
+            for side in range(len(pair.entries)):
+                self._refer("items", ("consistency_pairs", index, side))
+        for index, _ in self._entries(("recommendations",)):
+            scope, path = self._text(("recommendations", index, "scope")), ("recommendations", index, "target")
+            if scope == "factor":
+                self._refer("factors", path)
+            elif scope == "facet" and self._text(path) != "*":
+                self._refer("facets", path)
+        for index, _ in self._entries(("selection", "suppression")):
+            self._refer("recommendations", ("selection", "suppression", index, "active"))
+        for index, _ in self._entries(("incentives", "cross_effects")):
+            for key in ("source", "on"):
+                self._refer("roles", ("incentives", "cross_effects", index, key))
+        for role, _ in self._entries(("incentives", "roles")):
+            metrics = ("incentives", "roles", role, "metrics")
+            for metric, _ in self._entries(metrics):
+                for effects in (("effects",), ("shortcut", "root_effects"), ("shortcut", "shortcut_effects")):
+                    self._refer_by_keys("elements", (*metrics, metric, *effects))
+
+    def _refer_by_keys(self, collection: str, path: _Path) -> None:
+        node = self._node(path)
+        for key, place in node.keys.items() if node else ():
+            if not self.findings.has(place):
+                self.used[collection][key].append((path, Node(key, place)))
+
+    def _check_references(self, collection: str) -> None:
+        """Report what names nothing; once, at the definition, when it is the definition that is misspelt."""
+        noun, named, used = _SINGULAR[collection], self.named[collection], self.used[collection]
+        unknown = {name: places for name, places in used.items() if name not in named}
+        # An id that is in doubt may be the very one that is missed: the finding there is enough.
+        if len(unknown) <= self.doubtful[collection]:
+            return
+        unused = [name for name in named if name not in used]
+        for name, places in unknown.items():
+            near = self.findings.suggest(name, unused) if len(places) > 1 else None
+            definition = self._node(named[near]) if near else None
+            if near and definition:
+                found = f"nothing names {noun} {quote(near)}, and {len(places)} places name {quote(name)}"
+                self._add(named[near], definition, found, remedy=f"Did you mean {quote(name)}?")
+                continue
+            for path, node in places:
+                near = self.findings.suggest(name, named)
+                remedy = f"Did you mean {quote(near)}?" if near else f"name a {noun} of this file, or add this one"
+                self._add(path, node, f"unknown {noun} {quote(name)}", remedy=remedy)
+
+    def _check_facets_of_items(self) -> None:
+        facets = self.named["facets"]
+        for index, _ in self._entries(("items",)):
+            path: _Path = ("items", index, "facet")
+            node, facet, factor = self._node(path), self._text(path), self._text(("items", index, "factor"))
+            if node is None or facet not in facets or factor is None:
+                continue
+            owner = self._text((*facets[facet][:-1], "factor"))
+            if owner is not None and owner != factor:
+                own = [name for name, at in facets.items() if self._text((*at[:-1], "factor")) == factor]
+                found = f"facet {quote(facet)} belongs to factor {quote(owner)}, and this item to {quote(factor)}"
+                remedy = f"change the factor, or choose one of: {', '.join(own)}" if own else "change one of them"
+                self._add(path, node, found, remedy=remedy)
+
+    def _check_order(self) -> None:
+        for path, values in _STEPS.items():
+            for index, value in zip(range(len(values)), values, strict=True):
+                self._check_is((*path, index, "value"), str(value))
+        for index, level in enumerate(get_args(LevelId)):
+            self._check_is(("levels", index, "id"), level)
+        for index, column in enumerate(get_args(ColumnId)):
+            self._check_is(("columns", index, "id"), column)
+        below: float | None = None
+        for index, level_node in self._entries(("levels",)):
+            node = level_node.get("from")
+            if node is None or self.findings.has(node.place) or not isinstance(node.value, str):
+                return
+            lowest = float(node.value)  # has no finding, so it is a number
+            if below is None and lowest != 0:
+                self._add(
+                    ("levels", index, "from"), node, f"found {node.value}", "the lowest level begins at 0", "write 0"
+                )
+            elif below is not None and lowest <= below:
+                expected = f"expected more than the {below:g} of the level before"
+                self._add(
+                    ("levels", index, "from"), node, f"found {node.value}", expected, "put the levels in rising order"
+                )
+            below = lowest
+
+    def _check_is(self, path: _Path, expected: str) -> None:
+        node = self._node(path)
+        if node is None or self.findings.has(node.place) or not isinstance(node.value, str):
+            return
+        if node.value.removeprefix("+") != expected:
+            found = f"found {quote(node.value)[1:-1]}"
+            self._add(path, node, found, f"expected {expected}", "the order is fixed; change only the words")
+
+    def _check_rule_levels(self) -> None:
+        for index, entry in self._entries(("recommendations",)):
+            levels = entry.get("levels")
+            if self._text(("recommendations", index, "scope")) in ("factor", "facet") and "levels" not in entry.keys:
+                where = where_is(self.root, ("recommendations", index), NOUNS)
+                self.findings.add_missing(entry.place, where, *_NO_LEVELS)
+            elif levels and not levels.value and self._text(("recommendations", index, "scope")) in ("factor", "facet"):
+                self._add(("recommendations", index, "levels"), levels, *_NO_LEVELS)
+
+    def _check_placeholders(self) -> None:
+        """Braces in wordings: {name} in the question about importance, {facet} in advice for any facet, else none."""
+        stack: list[tuple[_Path, Node]] = [((), self.root)]
+        while stack:
+            path, node = stack.pop()
+            if isinstance(node.value, dict):
+                stack.extend(((*path, key), entry) for key, entry in node.value.items())
+            elif isinstance(node.value, list):
+                stack.extend(((*path, index), entry) for index, entry in enumerate(node.value))
+            elif path and path[-1] in get_args(Language):
+                allowed = self._placeholder_of(path)
+                odd = next((match[0] for match in _BRACES.finditer(node.value) if match[0] != allowed), None)
+                if odd:
+                    near = allowed and odd not in "{}" and f'Did you mean "{allowed}"?'
+                    expected = f'only "{allowed}" is filled in here' if allowed else "nothing is filled in here"
+                    remedy = near or "remove the braces"
+                    self._add(path, node, f"unknown placeholder {quote(odd)}", expected, remedy)
+
+    def _placeholder_of(self, path: _Path) -> str | None:
+        if path[:2] == ("importance", "text"):
+            return "{name}"
+        if path[0] == "recommendations" and self._text((*path[:2], "target")) == "*":
+            return "{facet}"
+        return None
+
+
+_NO_LEVELS = ("no level is named", "advice on a factor or facet needs at least one", 'add "levels:" and a list of them')
+
+_SINGULAR = {
+    "factors": "factor",
+    "facets": "facet",
+    "items": "item",
+    "context_modules": "context module",
+    "recommendations": "recommendation",
+    "roles": "role",
+    "elements": "element",
+}
+
+
+def _add_gaps(instrument: Instrument, root: Node, findings: Findings) -> None:
+    """What a question bank without mistakes may still lack: statements to score by, and advice for every result."""
+    levels = get_args(LevelId)
+    quick = Counter(item.factor for item in instrument.items if item.form == "quick")
+    full = Counter(item.factor for item in instrument.items)
+    has_items = {item.facet for item in instrument.items}
+    has_context = {item.module for item in instrument.context_items}
+    advised = {(rule.scope, rule.target, level) for rule in instrument.recommendations for level in rule.levels}
+
+    def add(collection: str, index: int, found: str, remedy: str) -> None:
+        path = (collection, index)
+        node = root.get(collection)
+        place = node.entries[index].place if node else root.place
+        findings.add_missing(place, where_is(root, path, NOUNS), found, remedy=remedy)
+
+    for index, factor in enumerate(instrument.factors):
+        for form, count in (("quick", quick[factor.id]), ("full", full[factor.id])):
+            if count < 2:
+                found = f"the {form} form has {count} of its items, at least 2 are needed for a score"
+                add("factors", index, found, f'add items, or set "form: {form}" in some')
+        lacking = [level for level in levels if ("factor", factor.id, level) not in advised]
+        if lacking:
+            add("factors", index, f"no advice for {_listed(lacking)}", "add a recommendation for each")
+    for index, facet in enumerate(instrument.facets):
+        if facet.id not in has_items:
+            add("facets", index, "it has no item", "add an item, or remove the facet")
+        targets = (facet.id, "*")
+        lacking = [level for level in levels if not any(("facet", target, level) in advised for target in targets)]
+        if lacking:
+            add("facets", index, f"no advice for {_listed(lacking)}", 'add a recommendation, for this facet or for "*"')
+    for index, module in enumerate(instrument.context_modules):
+        if module.id not in has_context:
+            add("context_modules", index, "it has no item", "add a context item, or remove the module")
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -1,0 +1,416 @@
+"""Answers in, scores out.
+
+Every score is the percentage of maximum possible (PoMP) on 0 to 100, unrounded. Thresholds are compared after rounding
+to 6 decimals. Formulas and rules: the README's "How the scores work", which carries the method's sections 3.1 to 3.14.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from math import ceil, prod
+from typing import Final, Literal, NamedTuple
+
+from assessment.answers import Answers, Rating
+from assessment.instrument import (
+    ColumnId,
+    ContextItem,
+    FactorId,
+    FormId,
+    Instrument,
+    Item,
+    LevelId,
+    QuadrantId,
+)
+
+SCORING_VERSION: Final = "1"
+
+# Rewards, in the method's own words: the external and the internal ones are balanced on their own too.
+REWARDS: Final[tuple[FactorId, FactorId]] = ("external_rewards", "internal_rewards")
+
+Verdict = Literal["current", "new", "contested"]
+
+_POINTS: Final[Mapping[Rating, float]] = {1: 0.0, 2: 25.0, 3: 50.0, 4: 75.0, 5: 100.0}
+_REVERSED: Final[Mapping[Rating, float]] = {1: 100.0, 2: 75.0, 3: 50.0, 4: 25.0, 5: 0.0}
+_UNRATED: Final[Mapping[ColumnId, Rating]] = {}
+
+_MIDDLE: Final = 50.0  # The cut between the quadrants (3.5).
+_LEAST_RESOLUTION: Final = 10.0
+_FLOOR: Final = 1.0  # Under the geometric mean, so that a single 0 does not erase everything (3.3).
+
+
+class ColumnScore(NamedTuple):
+    """One column of a factor or facet. `score` is None when the missing-data rule withholds it; `level` likewise.
+
+    `valid` answers are on the scale, `applicable` ones are not "not applicable", `items` is what the form asks.
+    `dont_know_rate` is (don't know + unanswered) / applicable, None when nothing is applicable.
+    """
+
+    score: float | None
+    valid: int
+    applicable: int
+    items: int
+    dont_know_rate: float | None
+    level: LevelId | None
+
+
+class Balance(NamedTuple):
+    """Today's pull against the wanted support, on the items answered in both columns (3.5).
+
+    `difference` is new - current in -100 to 100; inside +-`resolution` the verdict is "contested".
+    """
+
+    current: float
+    new: float
+    difference: float
+    pairs: int
+    resolution: float
+    verdict: Verdict
+    quadrant: QuadrantId
+
+
+class Priority(NamedTuple):
+    """How far the wanted score is from the target, weighed with importance (3.6). `score` is 0 to the target."""
+
+    importance: int
+    gap: float
+    score: float
+
+
+class Score(NamedTuple):
+    """A factor or a facet. `balance` and `priority` are None when their own data do not suffice."""
+
+    id: str
+    current: ColumnScore
+    new: ColumnScore
+    balance: Balance | None
+    priority: Priority | None
+
+
+class Overall(NamedTuple):
+    """Geometric mean of the four wanted scores with mean and minimum beside it; all None without all four (3.3)."""
+
+    score: float | None
+    mean: float | None
+    minimum: float | None
+    weakest: tuple[str, ...]
+    level: LevelId | None
+
+
+class ContextScore(NamedTuple):
+    """A context module: rated once, shown beside the factors and never part of them (3.14)."""
+
+    id: str
+    score: float | None
+    valid: int
+    applicable: int
+    items: int
+
+
+class Scores(NamedTuple):
+    """All numbers of one respondent. `answered` and `cells` count rating cells of the form, both columns."""
+
+    answered: int
+    cells: int
+    factors: tuple[Score, ...]
+    facets: tuple[Score, ...]
+    overall: Overall
+    balance_total: float | None
+    balance_rewards: float | None
+    context: tuple[ContextScore, ...]
+
+    def factor(self, factor_id: str) -> Score:
+        """The score of a factor; KeyError when the instrument has no such factor."""
+        return _by_id(self.factors, factor_id)
+
+    def facet(self, facet_id: str) -> Score | None:
+        """The score of a facet, None in the quick form."""
+        return _by_id(self.facets, facet_id) if self.facets else None
+
+    def context_score(self, module_id: str) -> float | None:
+        """The score of a context module, None when withheld or when the instrument has no such module."""
+        return next((module.score for module in self.context if module.id == module_id), None)
+
+
+def score_answers(answers: Answers, instrument: Instrument) -> Scores:
+    """Score one respondent on the form they chose."""
+    plan = _plan(instrument, answers.form)
+    factors = tuple([_score(part, answers, plan, least=2) for part in plan.factors])
+    facets = tuple([_score(part, answers, plan, least=1) for part in plan.facets])
+    return Scores(
+        answered=_answered(answers.ratings, plan.item_ids),
+        cells=2 * len(plan.item_ids),
+        factors=factors,
+        facets=facets,
+        overall=_overall(factors, plan),
+        balance_total=_mean_balance(factors),
+        balance_rewards=_mean_balance([factor for factor in factors if factor.id in REWARDS]),
+        context=tuple([_context(part, answers.context) for part in plan.context]),
+    )
+
+
+def level_of(score: float, instrument: Instrument) -> LevelId:
+    """The level of a score in 0 to 100, compared after rounding to 6 decimals (3.4)."""
+    return _level(score, _plan(instrument, "full").levels)
+
+
+def resolution(pairs: int) -> float:
+    """The smallest difference that two answers moved by one step each cannot make: max(10, 50 / pairs) (3.5)."""
+    return max(_LEAST_RESOLUTION, 50 / pairs)
+
+
+class _Part(NamedTuple):
+    """What is needed to score one factor, facet or module: its items, each with its points a step."""
+
+    id: str
+    items: tuple[tuple[str, Mapping[Rating, float]], ...]
+
+
+class _Plan(NamedTuple):
+    """The instrument laid out for scoring one form; made once, since one respondent takes microseconds."""
+
+    item_ids: tuple[str, ...]
+    factors: tuple[_Part, ...]
+    facets: tuple[_Part, ...]
+    context: tuple[_Part, ...]
+    levels: tuple[tuple[float, LevelId], ...]
+    target: float
+    importance: int
+
+
+class _ById:
+    """Hashes an instrument by identity, for a cache that must not compare whole question banks."""
+
+    __slots__ = ("form", "instrument")
+
+    def __init__(self, instrument: Instrument, form: FormId) -> None:
+        self.instrument = instrument
+        self.form = form
+
+    def __hash__(self) -> int:
+        return hash((id(self.instrument), self.form))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ById) and other.instrument is self.instrument and other.form == self.form
+
+
+def _plan(instrument: Instrument, form: FormId) -> _Plan:
+    return _planned(_ById(instrument, form))
+
+
+@lru_cache(maxsize=16)
+def _planned(key: _ById) -> _Plan:
+    instrument, items = key.instrument, key.instrument.form_items(key.form)
+    facets = instrument.facets if key.form == "full" else ()
+    return _Plan(
+        item_ids=tuple(item.id for item in items),
+        factors=tuple(_part(factor.id, (i for i in items if i.factor == factor.id)) for factor in instrument.factors),
+        facets=tuple(_part(facet.id, (i for i in items if i.facet == facet.id)) for facet in facets),
+        context=tuple(
+            _part(module.id, (i for i in instrument.context_items if i.module == module.id))
+            for module in instrument.context_modules
+        ),
+        levels=tuple((level.lowest, level.id) for level in instrument.levels),
+        target=instrument.target,
+        importance=instrument.importance.default,
+    )
+
+
+def _part(part_id: str, items: Iterable[Item | ContextItem]) -> _Part:
+    return _Part(part_id, tuple((item.id, _REVERSED if item.reverse else _POINTS) for item in items))
+
+
+def _score(part: _Part, answers: Answers, plan: _Plan, *, least: int) -> Score:
+    """Score a factor (`least` 2 valid answers) or a facet (`least` 1), both columns in one pass over its items."""
+    ratings = answers.ratings
+    sum_current = sum_new = pair_current = pair_new = 0.0
+    valid_current = valid_new = skipped_current = skipped_new = pairs = skipped_pairs = 0
+    for item_id, points in part.items:
+        rating = ratings.get(item_id, _UNRATED)
+        current, new = rating.get("current"), rating.get("new")
+        current_points = None if current is None else points.get(current)
+        new_points = None if new is None else points.get(new)
+        if current_points is not None:
+            sum_current += current_points
+            valid_current += 1
+            if new_points is not None:
+                pair_current += current_points
+                pair_new += new_points
+                pairs += 1
+        elif current == "not_applicable":
+            skipped_current += 1
+        if new_points is not None:
+            sum_new += new_points
+            valid_new += 1
+        elif new == "not_applicable":
+            skipped_new += 1
+        if current == "not_applicable" or new == "not_applicable":
+            skipped_pairs += 1
+    items = len(part.items)
+    current_score = _column(sum_current, valid_current, items - skipped_current, items, least, None)
+    new_score = _column(sum_new, valid_new, items - skipped_new, items, least, plan.levels)
+    enough_pairs = pairs >= _needed(items - skipped_pairs, least)
+    balanced = current_score.score is not None and new_score.score is not None and enough_pairs
+    return Score(
+        part.id,
+        current_score,
+        new_score,
+        _balance(pair_current / pairs, pair_new / pairs, pairs) if balanced else None,
+        None if new_score.score is None else _priority(new_score.score, answers.importance.get(part.id), plan),
+    )
+
+
+def _needed(applicable: int, least: int) -> int:
+    """At least half of what applies, and at least `least`: the missing-data rule (3.2)."""
+    half = (applicable + 1) // 2
+    return half if half > least else least
+
+
+def _column(
+    total: float, valid: int, applicable: int, items: int, least: int, levels: tuple[tuple[float, LevelId], ...] | None
+) -> ColumnScore:
+    rate = (applicable - valid) / applicable if applicable else None
+    if valid < _needed(applicable, least):
+        return ColumnScore(None, valid, applicable, items, rate, None)
+    score = total / valid
+    return ColumnScore(score, valid, applicable, items, rate, None if levels is None else _level(score, levels))
+
+
+def _level(score: float, levels: tuple[tuple[float, LevelId], ...]) -> LevelId:
+    rounded = round(score, 6)
+    found = levels[0][1]
+    for lowest, level in levels:
+        if rounded >= lowest:
+            found = level
+    return found
+
+
+def _balance(current: float, new: float, pairs: int) -> Balance:
+    difference, smallest = new - current, resolution(pairs)
+    return Balance(
+        current, new, difference, pairs, smallest, _verdict(difference, smallest), _quadrant(current, new)
+    )
+
+
+def _verdict(difference: float, smallest: float) -> Verdict:
+    rounded, limit = round(difference, 6), round(smallest, 6)
+    if rounded <= -limit:
+        return "current"
+    return "new" if rounded >= limit else "contested"
+
+
+def _quadrant(current: float, new: float) -> QuadrantId:
+    pulls, supports = round(current, 6) >= _MIDDLE, round(new, 6) >= _MIDDLE
+    if pulls:
+        return "clash" if supports else "stuck"
+    return "ready" if supports else "idle"
+
+
+def _priority(score: float, chosen: int | None, plan: _Plan) -> Priority:
+    importance = plan.importance if chosen is None else chosen
+    gap = max(0.0, plan.target - score)
+    return Priority(importance, gap, importance / 5 * gap)
+
+
+def _overall(factors: Sequence[Score], plan: _Plan) -> Overall:
+    known = [factor.new.score for factor in factors if factor.new.score is not None]
+    if len(known) < len(factors):
+        return Overall(None, None, None, (), None)
+    geometric = prod([max(score, _FLOOR) for score in known]) ** (1 / len(known))
+    minimum = min(known)
+    weakest = tuple([f.id for f, score in zip(factors, known, strict=True) if round(score, 6) == round(minimum, 6)])
+    order = [level for _, level in plan.levels]
+    # A weak factor blocks: the whole is at most one level above it.
+    capped = min(order.index(_level(geometric, plan.levels)), order.index(_level(minimum, plan.levels)) + 1)
+    return Overall(geometric, sum(known) / len(known), minimum, weakest, order[capped])
+
+
+def _mean_balance(factors: Sequence[Score]) -> float | None:
+    differences = [factor.balance.difference for factor in factors if factor.balance is not None]
+    return sum(differences) / len(differences) if len(differences) == len(factors) else None
+
+
+def _context(part: _Part, chosen: Mapping[str, Rating]) -> ContextScore:
+    answers = [(points, chosen.get(item_id)) for item_id, points in part.items]
+    valid = [points[answer] for points, answer in answers if answer is not None and answer in points]
+    applicable = len(answers) - sum(answer == "not_applicable" for _, answer in answers)
+    enough = len(valid) >= max(1, ceil(applicable / 2))
+    return ContextScore(part.id, sum(valid) / len(valid) if enough else None, len(valid), applicable, len(answers))
+
+
+def _answered(ratings: Mapping[str, Mapping[ColumnId, Rating]], item_ids: tuple[str, ...]) -> int:
+    return sum([len(ratings[item_id]) for item_id in item_ids if item_id in ratings])
+
+
+def _by_id(scores: Sequence[Score], wanted: str) -> Score:
+    for score in scores:
+        if score.id == wanted:
+            return score
+    raise KeyError(wanted)
+
+
+# Notes on the quality of the answers ----------------------------------------------------------------------------------
+
+NoteId = Literal[
+    "single_respondent", "identical_answers", "long_run", "inconsistent_pair", "fast_answers", "other_instrument"
+]
+
+_FEW_RATINGS: Final = 8  # Below this a run of equal answers says nothing; our choice, the method names no figure.
+_LONG_RUN: Final = 0.8
+_INCONSISTENT: Final = 75.0
+_FAST_SECONDS: Final = 2.0
+
+
+def quality_notes(answers: Answers, instrument: Instrument, seconds_per_rating: float | None = None) -> tuple[NoteId, ...]:
+    """What a reader should know about how the answers came about (3.7). Nothing is ever left out because of a note.
+
+    `seconds_per_rating` is the median time between two ratings, None when nobody measured it.
+    """
+    values = list(_in_reading_order(answers, instrument))
+    notes: list[NoteId] = ["single_respondent"]
+    if len(values) >= _FEW_RATINGS and len(set(values)) == 1:
+        notes.append("identical_answers")
+    elif len(values) >= _FEW_RATINGS and _longest_run(values) >= _LONG_RUN * len(values):
+        notes.append("long_run")
+    if any(_differs(answers, instrument, pair) for pair in instrument.consistency_pairs):
+        notes.append("inconsistent_pair")
+    if seconds_per_rating is not None and seconds_per_rating < _FAST_SECONDS:
+        notes.append("fast_answers")
+    if answers.instrument_version not in (None, instrument.version):
+        notes.append("other_instrument")
+    return tuple(notes)
+
+
+def _in_reading_order(answers: Answers, instrument: Instrument) -> Iterator[int]:
+    """Ratings on the scale, down one column and then down the other: a run across both columns would hide
+    that all of today was answered alike and all of the wanted alike."""
+    columns: tuple[ColumnId, ColumnId] = ("current", "new")
+    for column in columns:
+        for item in instrument.form_items(answers.form):
+            value = answers.ratings.get(item.id, _UNRATED).get(column)
+            if isinstance(value, int):
+                yield value
+
+
+def _longest_run(values: Sequence[int]) -> int:
+    longest = run = 1
+    for before, value in zip(values, values[1:], strict=False):
+        run = run + 1 if value == before else 1
+        longest = max(longest, run)
+    return longest
+
+
+def _differs(answers: Answers, instrument: Instrument, pair: tuple[str, str]) -> bool:
+    """Whether the two statements of a consistency pair, after reversal, lie 75 points or more apart in a column."""
+    columns: tuple[ColumnId, ColumnId] = ("current", "new")
+    asked = {item.id: item for item in instrument.form_items(answers.form)}
+    if pair[0] not in asked or pair[1] not in asked:
+        return False
+    for column in columns:
+        points = [
+            (_REVERSED if asked[item_id].reverse else _POINTS).get(answers.ratings.get(item_id, _UNRATED).get(column, 0))
+            for item_id in pair
+        ]
+        if points[0] is not None and points[1] is not None and abs(points[0] - points[1]) >= _INCONSISTENT:
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""Where answers are kept. The only SQL in the house."""

@@ -1,0 +1,209 @@
+"""The interface's words, and numbers and dates as the language writes them. The language is always an argument.
+
+Sentences that the screen and a download both show are put together here, once. They are plain text: whoever draws them
+as Markdown escapes them first, since they may quote a question bank or a user.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple, cast
+
+import yaml
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from assessment.advice import Advice, Reason
+from assessment.instrument import Instrument, Language, Text
+from assessment.report import Report
+from assessment.scoring import Score
+
+_WORDS: Final = Path(__file__).with_name("words")
+_LOCALES: Final[Mapping[Language, str]] = {"en": "en_GB", "sv": "sv_SE"}
+
+
+@cache
+def words(language: Language) -> Mapping[str, object]:
+    """All words of a language, nested as in words/<language>.yaml."""
+    return cast("Mapping[str, object]", yaml.safe_load((_WORDS / f"{language}.yaml").read_bytes()))
+
+
+def say(language: Language, path: str, **values: object) -> str:
+    """The words at a dotted path, with `{name}` places filled in.
+
+    Raises KeyError when the words file lacks the path or a value is missing.
+    """
+    found: object = words(language)
+    for step in path.split("."):
+        found = cast("Mapping[str, object]", found)[step]
+    return str(found).format_map(values) if values else str(found)
+
+
+def rounded(value: float, decimals: int) -> Decimal:
+    """Round half away from zero, after removing what binary fractions add beyond the sixth decimal."""
+    exact = Decimal(str(round(value, 6)))
+    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def number(value: float, language: Language, decimals: int = 0) -> str:
+    """A number as the language writes it: whole on the screen, two decimals in files."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    written = format_decimal(rounded(value, decimals), format=pattern, locale=_LOCALES[language])
+    return written.replace("-", "−")
+
+
+def score_text(value: float | None, language: Language) -> str:
+    """A score as a whole number, or the dash that stands for a withheld one."""
+    return "–" if value is None else number(value, language)
+
+
+def date_text(day: date, language: Language) -> str:
+    """A date in full, such as 22 November 2026."""
+    return format_date(day, format="long", locale=_LOCALES[language])
+
+
+def joined(names: list[str], language: Language) -> str:
+    """Names in a row, the last one joined with "and"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {say(language, 'and')} {names[-1]}"
+
+
+def part_name(part_id: str, instrument: Instrument, language: Language) -> str:
+    """The name of a factor, facet or context module; the id itself when the instrument has none of that id."""
+    for part in (*instrument.factors, *instrument.facets, *instrument.context_modules):
+        if part.id == part_id:
+            return cast("Text", part.name)[language]
+    return part_id
+
+
+class Headline(NamedTuple):
+    """What a report says first: one sentence, and what it means."""
+
+    title: str
+    consequence: str
+
+
+def headline(report: Report, language: Language) -> Headline:
+    """What holds the wanted behaviour back most, in plain words."""
+    overall, instrument = report.scores.overall, report.instrument
+    if overall.minimum is None:
+        return Headline(say(language, "headline.withheld.title"), say(language, "headline.withheld.consequence"))
+    score = number(overall.minimum, language)
+    names = [part_name(factor, instrument, language) for factor in overall.weakest]
+    lowest = next(factor for factor in report.scores.factors if factor.id == overall.weakest[0])
+    if lowest.new.level == "drives":
+        place = "headline.drives"
+    elif len(names) > 1:
+        place = "headline.several"
+    elif lowest.new.level == "supports":
+        place = "headline.supports"
+    else:
+        factor = instrument.factor(lowest.id)
+        assert factor is not None  # scores are made from the same instrument
+        return Headline(
+            say(language, f"headline.weakest.{lowest.id}", name=names[0]), factor.holds_back[language]
+        )
+    values = {"names": _sentence_case(joined([_inner(name) for name in names], language)), "score": score}
+    return Headline(say(language, f"{place}.title", **values), say(language, f"{place}.consequence", **values))
+
+
+def level_name(score: Score, instrument: Instrument, language: Language) -> str:
+    """The level of the wanted behaviour's score in one word, or the dash."""
+    return next((level[language] for level in instrument.levels if level.id == score.new.level), "–")
+
+
+def verdict_name(score: Score, language: Language) -> str:
+    """Which behaviour wins, in two words, or the dash."""
+    return "–" if score.balance is None else say(language, f"verdict.{score.balance.verdict}.short")
+
+
+def balance_sentence(score: Score, instrument: Instrument, language: Language) -> str:
+    """The force balance of a factor read out."""
+    name = part_name(score.id, instrument, language)
+    if score.balance is None:
+        return say(language, "verdict.withheld", name=name)
+    return say(
+        language,
+        f"verdict.{score.balance.verdict}.sentence",
+        name=name,
+        current=number(score.balance.current, language),
+        new=number(score.balance.new, language),
+    )
+
+
+def quadrant_name(score: Score, instrument: Instrument, language: Language) -> str:
+    """What both sides of a balance mean together, or the dash."""
+    balance = score.balance
+    if balance is None:
+        return "–"
+    return next(quadrant[language] for quadrant in instrument.quadrants if quadrant.id == balance.quadrant)
+
+
+def advice_title(advice: Advice, report: Report, language: Language) -> str:
+    """The title of a recommendation; the general ones for any facet name theirs."""
+    name = part_name(advice.target, report.instrument, language)
+    return advice.recommendation.title[language].replace("{facet}", name)
+
+
+def advice_reason(advice: Advice, report: Report, language: Language) -> str:
+    """Why a recommendation is shown to this respondent: one sentence with the numbers behind it."""
+    return say(language, f"reasons.{advice.reason.id}", **_reason_values(advice.reason, report, language))
+
+
+def _reason_values(reason: Reason, report: Report, language: Language) -> dict[str, str]:
+    values = {key: value if isinstance(value, str) else number(value, language) for key, value in reason.values.items()}
+    if "name" in values:
+        values["name"] = _inner(part_name(values["name"], report.instrument, language))
+    if "importance" in reason.values:
+        labels = {point.value: point[language] for point in report.instrument.importance.labels}
+        values["importance"] = labels[int(float(reason.values["importance"]))]
+    return values
+
+
+def certainty_sentences(report: Report, language: Language) -> list[str]:
+    """What one person's answers can and cannot say, and what to know about how they came about."""
+    pairs = [factor.balance.pairs for factor in report.scores.factors if factor.balance is not None]
+    sentences = [say(language, "certainty.one_person")]
+    if pairs:
+        few = min(pairs)
+        step, small = number(25 / few, language), number(50 / few, language)
+        sentences.append(say(language, "certainty.granularity", step=step, difference=small))
+    open_cells = report.scores.cells - report.scores.answered
+    if open_cells:
+        sentences.append(say(language, "certainty.open", count=open_cells, total=report.scores.cells))
+    unknown = sum(
+        choice == "dont_know"
+        for item in report.instrument.form_items(report.answers.form)
+        for choice in report.answers.ratings.get(item.id, {}).values()
+    )
+    if unknown:
+        sentences.append(say(language, "certainty.dont_know", count=unknown))
+    sentences.extend(say(language, f"notes.{note}") for note in report.notes if note != "single_respondent")
+    if report.answers.ignored:
+        sentences.append(say(language, "certainty.ignored", count=len(report.answers.ignored)))
+    return sentences
+
+
+def versions_sentence(report: Report, language: Language) -> str:
+    """Which instrument, which scoring, which day."""
+    return say(
+        language,
+        "certainty.versions",
+        instrument=report.instrument.version,
+        scoring=report.scoring_version,
+        day=date_text(report.made_on, language),
+    )
+
+
+def _inner(name: str) -> str:
+    """A name inside a sentence. All capitals (an abbreviation) stay."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]

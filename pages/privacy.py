@@ -1,0 +1,35 @@
+"""What is stored, for how long, how to take it home and delete it."""
+
+import streamlit as st
+
+from assessment.text import say
+from pages.shared import elements, session
+
+session.require_frame(__file__)
+language, begun = session.language(), session.answers()
+
+st.title(say(language, "privacy.headline"), anchor=False)
+if session.were_deleted():
+    st.success(say(language, "privacy.deleted"))
+elements.storage_notice(language)
+for part in ("what", "where", "how_long", "who", "rights"):
+    st.subheader(say(language, f"privacy.{part}.title"), anchor=False)
+    st.markdown(say(language, f"privacy.{part}.text"))
+
+st.subheader(say(language, "privacy.yours.title"), anchor=False)
+if begun is None:
+    st.markdown(say(language, "privacy.yours.nothing"))
+else:
+    st.markdown(say(language, "privacy.yours.text"))
+    if st.button(say(language, "privacy.take_home"), key="take_home", icon=":material/download:"):
+        session.go_to(session.REPORT)
+st.button(
+    say(language, "privacy.delete"),
+    key="delete_my_answers",
+    icon=":material/delete:",
+    disabled=begun is None,
+    on_click=session.delete_my_answers,
+)
+if st.button(say(language, "privacy.start_over"), key="start_over", help=say(language, "privacy.start_over_help")):
+    session.start_over()
+    session.go_to(session.START)

@@ -1,0 +1,68 @@
+"""One factor at a time, every tap saved at once."""
+
+import streamlit as st
+
+from assessment.text import say
+from pages.shared import elements, session
+from pages.shared.rating_matrix import Progress, rating_matrix
+from pages.shared.steps import chosen, open_cells, rows_done, steps
+
+session.require_frame(__file__)
+session.leave_example()
+language, bank, begun = session.language(), session.instrument(), session.answers()
+if begun is None:
+    elements.nothing_here(language)
+
+pages = steps(bank, begun, language)
+number = session.question_page([page.id for page in pages])
+page, is_last = pages[number], number == len(pages) - 1
+
+
+@st.fragment
+def matrix() -> None:
+    """Only this part runs again after a tap."""
+    choices = chosen(session.answers() or begun)
+    elsewhere = [other for other in pages if other is not page]
+    rating_matrix(
+        assessment=session.tab_scope(),
+        rows=page.rows,
+        points=page.points,
+        special=page.special,
+        columns=page.columns,
+        words=elements.matrix_words(language),
+        chosen=choices,
+        progress=Progress(
+            done_elsewhere=sum(rows_done(other, choices) for other in elsewhere),
+            total=sum(len(every.rows) for every in pages),
+        ),
+        receipt=session.receipt(),
+        key="ratings",
+        on_taps=lambda: session.save_taps("ratings"),
+    )
+
+
+st.title(page.title, anchor=False)
+st.markdown(elements.plain(page.description))
+if number == 0:
+    with st.expander(say(language, "questions.how"), icon=":material/help:", expanded=True):
+        st.markdown(elements.plain(bank.instruction[language]))
+matrix()
+elements.storage_notice(language)
+
+with st.bottom:
+    if is_last and session.gaps_are_explained():
+        elements.explain_gaps(pages, chosen(begun), language)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="turning"):
+        before, after = pages[max(number - 1, 0)].id, pages[min(number + 1, len(pages) - 1)].id
+        st.button(
+            say(language, "questions.back"), key="back", disabled=number == 0, on_click=session.turn_to, args=(before,)
+        )
+        st.caption(say(language, "questions.page_of", number=number + 1, count=len(pages)), width="content")
+        if not is_last:
+            turn = {"on_click": session.turn_to, "args": (after,)}
+            st.button(say(language, "questions.next"), key="next", type="primary", **turn)
+        elif st.button(say(language, "questions.finish"), key="finish", type="primary"):
+            if any(open_cells(every, chosen(begun)) for every in pages if every.columns):
+                session.explain_gaps()
+                st.rerun()
+            session.finish_and_show()

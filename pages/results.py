@@ -1,0 +1,42 @@
+"""What holds the wanted behaviour back, and what to do first."""
+
+import streamlit as st
+
+from assessment import text
+from assessment.charts import chart_description, factor_dumbbell
+from assessment.text import say
+from pages.shared import elements, session
+from pages.shared.results_parts import advice_cards, certainty, context_modules, facets, factor_row, overall
+
+session.require_frame(__file__)
+language, report = session.language(), session.report()
+if report is None:
+    elements.nothing_here(language)
+headline = text.headline(report, language)
+
+elements.example_notice(language)
+elements.storage_notice(language)
+with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+    with st.container(width=720):
+        st.title(elements.plain(headline.title), anchor=False)
+        st.markdown(elements.plain(headline.consequence))
+    if st.button(say(language, "results.to_report"), key="to_report", type="primary", icon=":material/download:"):
+        session.go_to(session.REPORT)
+elements.behaviours(report.answers, language)
+st.caption(say(language, "certainty.one_person"))
+
+story, pictures = st.columns([5, 4], gap="large")
+with pictures:
+    st.subheader(say(language, "results.factors"), anchor=False)
+    st.altair_chart(
+        factor_dumbbell(report, language, dark=elements.is_dark()), alt=chart_description(report, language)
+    )
+    for score in report.scores.factors:
+        factor_row(score, report, language)
+    overall(report, language)
+    facets(report, language)
+    context_modules(report, language)
+with story:
+    st.subheader(say(language, "results.advice"), anchor=False)
+    advice_cards(report, language)
+    certainty(report, language)

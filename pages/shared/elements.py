@@ -1,0 +1,143 @@
+"""What is drawn on more than one page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from assessment.answers import Answers
+from assessment.instrument import LANGUAGES, Language
+from assessment.problems import Problems
+from assessment.text import joined, say
+from pages.shared import session
+from pages.shared.rating_matrix import Words
+from pages.shared.steps import Step, open_cells
+
+MARK: Final = Path(__file__).with_name("mark.svg")
+
+_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&^])")
+# Streamlit turns bare addresses into links and :words: into icons after it has read the Markdown, so a backslash does
+# not stop it; an invisible joiner does.
+_LIVE: Final = re.compile(r"(:|@|(?<=\b[wW]{3})(?=\.))")
+
+
+def plain(text: str) -> str:
+    """Text from outside as Markdown that shows just this text: no formatting, links, images or icons."""
+    return _MARKDOWN.sub(r"\\\1", _LIVE.sub("\\1\u2060", " ".join(text.split())))
+
+
+def page_id(path: str) -> str:
+    """The name of a page in words and addresses: "results" for pages/results.py."""
+    return Path(path).stem
+
+
+def page_settings(title: str, *, wide: bool, language: Language) -> None:
+    """Title, width, mark and the language the page tells to browsers and screen readers."""
+    st.set_page_config(
+        page_title=f"{title} · Drivkraft", page_icon=str(MARK), layout="wide" if wide else "centered"
+    )
+    # Streamlit's page always says it is English; fixed text, nothing from outside.
+    st.html(f'<script>document.documentElement.lang = "{language}"</script>', unsafe_allow_javascript=True)
+
+
+def language_choice(language: Language) -> None:
+    """Swedish or English, top right on every page."""
+    st.session_state["language"] = language
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        st.segmented_control(
+            say(language, "frame.language"),
+            LANGUAGES,
+            format_func=lambda known: say(known, "language_name"),
+            key="language",
+            on_change=session.choose_language,
+            required=True,
+            label_visibility="collapsed",
+        )
+
+
+def show_problems(problems: Problems, language: Language) -> None:
+    """What is wrong in a file, a line each, in place of a traceback."""
+    st.error(say(language, "problems.text"), title=say(language, "problems.title"))
+    st.code("\n".join(str(problem) for problem in problems.problems), language=None, wrap_lines=True)
+
+
+def storage_notice(language: Language) -> None:
+    """Say when the database does not answer."""
+    if session.storage_is_down():
+        st.warning(say(language, "storage_down.text"), title=say(language, "storage_down.title"))
+
+
+def nothing_here(language: Language) -> None:
+    """An empty page with a way on: nothing begun yet, or an address that leads nowhere. Ends the page."""
+    storage_notice(language)
+    if not session.storage_is_down():
+        place = "unknown_address" if session.has_key() else "nothing_begun"
+        st.info(say(language, f"{place}.text"), title=say(language, f"{place}.title"))
+    if st.button(say(language, "to_start"), type="primary", key="to_start"):
+        session.go_to(session.START)
+    st.stop()
+
+
+def example_notice(language: Language) -> None:
+    """Mark the invented case as one, with the way back."""
+    if not session.showing_example():
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f":material/science: **{say(language, 'example.title')}** {say(language, 'example.text')}", width="stretch")
+        if st.button(say(language, "example.leave"), key="leave_example"):
+            session.leave_example()
+            session.go_to(session.START)
+
+
+def behaviours(answers: Answers, language: Language) -> None:
+    """The two behaviours, each with its shape; user text is shown as text."""
+    for shape, column, text in (("■", "today", answers.current_behaviour), ("●", "wanted", answers.new_behaviour)):
+        if text:
+            st.text(f"{shape} {say(language, f'columns.{column}')}: {text}")
+
+
+def matrix_words(language: Language) -> Words:
+    """The rating matrix's own words."""
+    return Words(
+        saved=say(language, "matrix.saved"),
+        saving=say(language, "matrix.saving"),
+        failed=say(language, "matrix.failed"),
+        answered_of=say(language, "matrix.answered_of"),
+        progress=say(language, "matrix.progress"),
+    )
+
+
+def answers_waiting(language: Language) -> None:
+    """Tell a visitor who has begun that the answers are there, with the ways on."""
+    with st.container(border=True, key="answers_waiting"):
+        st.markdown(f"**{say(language, 'waiting.title')}** {say(language, 'waiting.text')}")
+        with st.container(horizontal=True):
+            if st.button(say(language, "waiting.continue"), key="continue", icon=":material/arrow_forward:"):
+                session.go_to(session.QUESTIONS)
+            if st.button(say(language, "waiting.results"), key="to_results"):
+                session.go_to(session.RESULTS)
+
+
+def explain_gaps(pages: Sequence[Step], choices: Mapping[str, str], language: Language) -> None:
+    """Say which pages have open ratings and what that means, with the ways on."""
+    gaps = [(page, count) for page in pages if page.columns and (count := open_cells(page, choices))]
+    if not gaps:
+        return
+    listed = joined([f"{page.title} ({count})" for page, count in gaps], language)
+    with st.container(border=True, key="gaps", gap="xsmall"):
+        st.markdown(f"**{plain(say(language, 'gaps.title', count=sum(count for _, count in gaps)))}**")
+        st.markdown(plain(say(language, "gaps.text", pages=listed)))
+        with st.container(horizontal=True):
+            st.button(say(language, "gaps.back"), key="to_first_gap", on_click=session.turn_to, args=(gaps[0][0].id,))
+            if st.button(say(language, "gaps.finish"), key="finish_anyway"):
+                session.finish_and_show()
+
+
+def is_dark() -> bool:
+    """Whether the visitor sees the dark theme."""
+    return st.context.theme.type == "dark"
+

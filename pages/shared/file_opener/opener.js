@@ -1,0 +1,12 @@
+// Reads the chosen file in the browser and sends its text up once.
+export default function ({ data, parentElement, setTriggerValue }) {
+  const input = parentElement.querySelector("input");
+  parentElement.querySelector("label").textContent = data.label;
+  input.onchange = async () => {
+    const file = input.files[0];
+    if (!file) return;
+    const text = file.size <= data.mostBytes ? await file.text() : null;
+    setTriggerValue("opened", JSON.stringify({ name: file.name, text }));
+    input.value = ""; // so that the same file, mended, can be chosen again
+  };
+}

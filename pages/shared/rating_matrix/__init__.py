@@ -1,0 +1,143 @@
+"""The rating matrix: the only custom component, drawn by the browser, saved by whoever mounts it.
+
+Down goes one JSON string with everything to draw. Up comes one JSON string with the taps not yet acknowledged::
+
+    {"tab": "9f3c…", "attempt": 7, "taps": [[12, "ABI01.current", "4"], [13, "ABI01.new", "dont_know"]]}
+
+``tab`` is the random id of one page load, ``seq`` (12, 13) counts its taps and never falls. The browser sends a tap again and
+again until a receipt covers it, so the caller applies only what is above the highest ``seq`` it has committed for that tab.
+``attempt`` only makes each message a new value, without which Streamlit would not call back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TypedDict
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+_JS = (_HERE / "matrix.js").read_text(encoding="utf-8")
+_CSS = (_HERE / "matrix.css").read_text(encoding="utf-8")
+_matrix = st.components.v2.component("rating_matrix", js=_JS, css=_CSS)
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """One statement and its scales, each a control's name ("ABI01.current") and its column's id, None where there are no columns."""
+
+    id: str
+    text: str
+    help: str | None
+    scales: tuple[tuple[str, str | None], ...]
+
+
+class Point(TypedDict):
+    """A step of the scale. ``value`` is one character, which is also its key on the keyboard."""
+
+    value: str
+    label: str
+
+
+class Special(TypedDict):
+    """An answer beside the scale. ``short`` is what stands on the button, ``label`` what is meant."""
+
+    code: str
+    label: str
+    short: str
+
+
+class Column(TypedDict):
+    """A behaviour that is rated: id "current" or "new", its word, and the behaviour in the visitor's own words."""
+
+    id: str
+    short: str
+    behaviour: str
+
+
+class Progress(TypedDict):
+    """Statements done on other pages, and statements in all. The browser adds this page's own."""
+
+    done_elsewhere: int
+    total: int
+
+
+class Receipt(TypedDict):
+    """Every tap of ``tab`` up to ``seq`` is committed; ``failed`` when the latest attempt to save was not."""
+
+    tab: str | None
+    seq: int
+    failed: bool
+
+
+class Words(TypedDict):
+    """The component's own words, in the visitor's language."""
+
+    saved: str
+    saving: str
+    failed: str
+    answered_of: str
+    """Shown beside the line, with {done} and {total}: "{done} of {total}"."""
+    progress: str
+    """What the line means, for those who hear it: "Statements answered"."""
+
+
+@dataclass(frozen=True)
+class Taps:
+    """What one message from the browser holds, in the order tapped: seq, control's name, value."""
+
+    tab: str
+    taps: tuple[tuple[int, str, str], ...]
+
+
+def rating_matrix(
+    *,
+    assessment: str,
+    rows: Sequence[MatrixRow],
+    points: Sequence[Point],
+    special: Sequence[Special],
+    columns: Sequence[Column],
+    words: Words,
+    chosen: Mapping[str, str],
+    progress: Progress,
+    receipt: Receipt,
+    key: str,
+    on_taps: Callable[[], None],
+) -> None:
+    """Draw one page of statements; ``on_taps`` finds the message in ``st.session_state[key].taps`` and reads it with ``read_taps``.
+
+    ``assessment`` is any string that tells whose answers these are; the browser forgets unsaved taps when it changes.
+    Keep ``key`` the same on all pages of questions. ``chosen`` and ``receipt`` must come from one and the same reading of the
+    store: the browser takes a value it has no unsaved tap for as the truth.
+    """
+    down = {
+        "assessment": assessment,
+        "rows": [asdict(row) for row in rows],
+        "points": points,
+        "special": special,
+        "columns": columns,
+        "words": words,
+        "chosen": chosen,
+        "progress": progress,
+        "receipt": receipt,
+    }
+    # One string, because a list or a dict inside `data` makes Streamlit load numpy, pandas and pyarrow.
+    _matrix(key=key, data={"matrix": json.dumps(down, ensure_ascii=False)}, on_taps_change=on_taps)
+
+
+def read_taps(message: object) -> Taps | None:
+    """The message as taps, or None when it is not one: it comes from a browser and may be anything."""
+    try:
+        up = json.loads(message) if isinstance(message, str) else None
+        tab = up["tab"]
+        taps = tuple((seq, name, value) for seq, name, value in up["taps"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    if not isinstance(tab, str) or not all(
+        type(seq) is int and isinstance(name, str) and isinstance(value, str) for seq, name, value in taps
+    ):
+        return None
+    return Taps(tab, tuple(sorted(taps)))

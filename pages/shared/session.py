@@ -1,0 +1,382 @@
+"""What this visitor has done. The only module that touches st.session_state and st.query_params.
+
+The database is the truth and the session a cache of it, so a reload, a second tab or a restarted server finds the same
+answers, under the private key that stays in the address as `r`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Final, cast
+
+import streamlit as st
+
+from assessment.answers import SPECIAL_CODES, Answers, tidied
+from assessment.instrument import LANGUAGES, FormId, Instrument, Language, load_instrument
+from assessment.report import Report, build_report
+from assessment.scoring import SCORING_VERSION
+from assessment.storage.store import Store, StoreUnavailable, Tap, new_key
+from pages.shared.rating_matrix import Receipt, read_taps
+
+ROOT: Final = Path(__file__).parents[2]
+QUESTION_BANK: Final = ROOT / "questions.yaml"
+EXAMPLE: Final = ROOT / "assessment" / "example.json"
+DATABASE: Final = ROOT / "data" / "drivkraft.db"
+
+START, QUESTIONS, RESULTS, REPORT, PRIVACY = (
+    f"pages/{name}.py" for name in ("start", "questions", "results", "report", "privacy")
+)
+
+_NOTHING_RECEIVED: Final = Receipt(tab=None, seq=0, failed=False)
+
+
+@dataclass(frozen=True)
+class _Cached:
+    """The last reading of the database, shown on while the database cannot be read."""
+
+    answers: Answers
+    finished: bool
+    seconds_per_rating: float | None
+
+
+# The frame ------------------------------------------------------------------------------------------------------------
+
+
+def open_frame() -> None:
+    """Say that app.py has drawn the frame, and go on to the page that was opened without it."""
+    wanted = st.session_state.pop("page_without_frame", None)
+    if wanted is not None:
+        go_to(wanted)
+    st.session_state["frame_is_open"] = True
+
+
+def require_frame(file: str) -> None:
+    """Send a page that Streamlit runs alone through app.py and back.
+
+    While a folder called pages exists and nobody has opened "/" since the server started, Streamlit runs a page that is
+    opened by its address without the entry script.
+    """
+    if not st.session_state.pop("frame_is_open", False):
+        st.session_state["page_without_frame"] = f"pages/{Path(file).name}"
+        st.switch_page("app.py", query_params=st.query_params.to_dict())
+
+
+def go_to(page: str) -> None:
+    """Switch to a page, keeping language and key in the address."""
+    st.switch_page(page, query_params=address())
+
+
+def address() -> dict[str, str]:
+    """The query parameters every page keeps."""
+    kept = {"lang": language()}
+    if key := st.session_state.get("key"):
+        kept["r"] = key
+    return kept
+
+
+def keep_address() -> None:
+    """Put language and key back into the address: Streamlit's own navigation drops them."""
+    for name, value in address().items():
+        if st.query_params.get(name) != value:
+            st.query_params[name] = value
+
+
+# Language and question bank -------------------------------------------------------------------------------------------
+
+
+def language() -> Language:
+    """The language of the address, else the one chosen before, else the browser's if we speak it, else Swedish."""
+    locale = (st.context.locale or "")[:2]
+    for wish in (st.query_params.get("lang"), st.session_state.get("chosen_language"), locale):
+        if wish in LANGUAGES:
+            st.session_state["chosen_language"] = wish
+            return cast("Language", wish)
+    return "sv"
+
+
+def choose_language() -> None:
+    """Take over the language chosen in the frame."""
+    chosen = st.session_state["language"]
+    st.session_state["chosen_language"] = chosen
+    st.query_params["lang"] = chosen
+
+
+def instrument() -> Instrument:
+    """The question bank as it lies on disk now. Raises Problems when it cannot be used."""
+    try:
+        found = QUESTION_BANK.stat()
+    except OSError:
+        return load_instrument(QUESTION_BANK)  # which says what is the matter
+    return _instrument(QUESTION_BANK, found.st_mtime_ns, found.st_size)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _instrument(path: Path, _changed: int, _size: int) -> Instrument:
+    return load_instrument(path)
+
+
+# Answers --------------------------------------------------------------------------------------------------------------
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _store() -> Store:
+    return Store(os.environ.get("DATABASE_URL") or f"sqlite:///{DATABASE}")
+
+
+def has_key() -> bool:
+    """Whether this visitor came with a key or has begun, whatever is stored under it."""
+    return _key() is not None
+
+
+def answers() -> Answers | None:
+    """The visitor's answers as stored, or None when nothing is begun or the address leads nowhere.
+
+    When the database cannot be read the last reading is shown on, and storage_is_down() says so.
+    """
+    key = _key()
+    if key is None:
+        return None
+    try:
+        stored = _store().load(key)
+    except StoreUnavailable:
+        st.session_state["storage_is_down"] = True
+        cached = _cached()
+        return cached.answers if cached else None
+    st.session_state["storage_is_down"] = False
+    if stored is None:
+        st.session_state.pop("cached", None)
+        return None
+    document = Answers.from_choices(stored.choices, instrument(), version=stored.instrument_version)
+    st.session_state["cached"] = _Cached(document, stored.finished, stored.seconds_per_rating)
+    return document
+
+
+def tab_scope() -> str:
+    """Tells one assessment from another without telling the key."""
+    return hashlib.sha256((_key() or "").encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def storage_is_down() -> bool:
+    """Whether the last reading or writing of the database failed."""
+    return bool(st.session_state.get("storage_is_down", False))
+
+
+def report() -> Report | None:
+    """The visitor's report, or the example's while the example is shown."""
+    bank = instrument()
+    if showing_example():
+        case, pair = Answers.from_json(EXAMPLE.read_bytes(), bank, EXAMPLE.name), bank.behaviour_examples[0]
+        told = replace(case, current_behaviour=pair.current[language()], new_behaviour=pair.new[language()])
+        return build_report(bank, told, made_on=date.today())
+    own = answers()
+    if own is None:
+        return None
+    cached = _cached()
+    pace = cached.seconds_per_rating if cached else None
+    return build_report(bank, own, made_on=date.today(), seconds_per_rating=pace)
+
+
+def begin(form: FormId, choices: Mapping[str, object]) -> bool:
+    """Begin an assessment, or change form and behaviours of the one that is going on; False when nothing was saved.
+
+    A second click finds the key of the first one, so it changes the same rows.
+    """
+    leave_example()
+    tidy = {path: tidied(value) or None if isinstance(value, str) else value for path, value in choices.items()}
+    with _saving() as saved:
+        key = _key()
+        if key is None or _store().load(key) is None:
+            # Never under a key that came with an address and is not ours: whoever made the link could read along.
+            key = new_key()
+        _store().begin(key, {}, instrument_version=instrument().version, scoring_version=SCORING_VERSION)
+        _store().replace(key, {**tidy, "form": form, "language": language()})
+        st.session_state["key"] = key
+    return saved.done
+
+
+def save_taps(widget: str) -> None:
+    """Save what was tapped in this tab since the last receipt, and keep the receipt for the next drawing."""
+    message = read_taps(st.session_state[widget].taps)
+    key = _key()
+    if message is None or key is None:
+        return
+    bank = instrument()
+    taps = [
+        Tap(number, path, value)
+        for number, name, chosen in message.taps
+        if (path := choice_path(name, bank)) is not None and (value := _choice(chosen, path)) is not None
+    ]
+    last = max((number for number, _, _ in message.taps), default=0)
+    with _saving() as saved:
+        if not _store().apply(key, message.tab[:40], taps):
+            st.rerun()  # deleted in another tab: the page says so
+    st.session_state["receipt"] = Receipt(tab=message.tab, seq=last if saved.done else 0, failed=not saved.done)
+
+
+def receipt() -> Receipt:
+    """What the browser may count as saved."""
+    return cast("Receipt", st.session_state.get("receipt", _NOTHING_RECEIVED))
+
+
+def finish_and_show() -> None:
+    """Mark the answers as finished and go to the results; stay when the database does not take it."""
+    if key := _key():
+        with _saving() as saved:
+            _store().finish(key)
+        if saved.done:
+            st.session_state.pop("gaps_are_explained", None)
+            go_to(RESULTS)
+
+
+def delete_my_answers() -> None:
+    """Delete everything under the visitor's key, then forget the key."""
+    if key := _key():
+        with _saving() as saved:
+            _store().delete(key)
+        if saved.done:
+            start_over()
+            st.session_state["were_deleted"] = True
+
+
+def start_over() -> None:
+    """Forget the key in this browser tab. What is stored stays stored, under its address."""
+    language_chosen = language()
+    st.session_state.clear()
+    st.session_state["chosen_language"] = language_chosen
+    st.query_params.from_dict({"lang": language_chosen})
+
+
+def were_deleted() -> bool:
+    """Whether the answers were deleted a moment ago; says so once."""
+    return bool(st.session_state.pop("were_deleted", False))
+
+
+def continue_with(address_or_key: str) -> bool:
+    """Take a pasted address, or its key alone; False when nothing is stored under it."""
+    _, _, after = address_or_key.strip().partition("r=")
+    key = (after or address_or_key.strip()).partition("&")[0]
+    try:
+        found = bool(key) and _store().load(key) is not None
+    except StoreUnavailable:
+        st.session_state["storage_is_down"] = True
+        return False
+    if found:
+        leave_example()
+        st.session_state["key"] = key
+    return found
+
+
+def open_answers(data: bytes, name: str) -> bool:
+    """Store the answers of a file under a new key. Raises Problems with everything that is wrong in the file."""
+    opened = Answers.from_json(data, instrument(), name)
+    leave_example()
+    st.session_state["key"] = new_key()
+    with _saving() as saved:
+        _store().begin(
+            st.session_state["key"],
+            opened.choices(),
+            instrument_version=opened.instrument_version or instrument().version,
+            scoring_version=SCORING_VERSION,
+        )
+    return saved.done
+
+
+# Example --------------------------------------------------------------------------------------------------------------
+
+
+def show_example() -> None:
+    """Show the invented case on results and report until the visitor goes back to their own."""
+    st.session_state["showing_example"] = True
+
+
+def leave_example() -> None:
+    """Go back to the visitor's own answers."""
+    st.session_state.pop("showing_example", None)
+
+
+def showing_example() -> bool:
+    """Whether results and report show the invented case."""
+    return bool(st.session_state.get("showing_example", False))
+
+
+# Pages of questions ---------------------------------------------------------------------------------------------------
+
+
+def question_page(ids: list[str]) -> int:
+    """Which page of questions is open: the one in the address, else the one last open, else the first."""
+    for wish in (st.query_params.get("at"), st.session_state.get("at")):
+        if wish in ids:
+            return ids.index(wish)
+    return 0
+
+
+def turn_to(page_id: str) -> None:
+    """Open a page of questions; it gets its own address, so the browser's back button works."""
+    st.session_state["at"] = page_id
+    st.query_params["at"] = page_id
+    st.session_state.pop("gaps_are_explained", None)
+
+
+def explain_gaps() -> None:
+    """Keep the explanation of open answers on screen."""
+    st.session_state["gaps_are_explained"] = True
+
+
+def gaps_are_explained() -> bool:
+    """Whether the visitor has asked to finish with gaps."""
+    return bool(st.session_state.get("gaps_are_explained", False))
+
+
+def choice_path(name: str, bank: Instrument) -> str | None:
+    """The stored path of a control, such as "ratings.ABI01.current" for "ABI01.current"; None when it is no control."""
+    first, _, second = name.partition(".")
+    if first == "importance" and (bank.factor(second) or bank.facet(second)):
+        return name
+    if first == "context" and any(item.id == second for item in bank.context_items):
+        return name
+    if second in ("current", "new") and bank.item(first):
+        return f"ratings.{name}"
+    return None
+
+
+def _choice(value: str, path: str) -> int | str | None:
+    if value in ("1", "2", "3", "4", "5"):
+        return int(value)
+    return value if value in SPECIAL_CODES and not path.startswith("importance.") else None
+
+
+def _key() -> str | None:
+    """The key in the address, which another tab or a pasted link may have changed, else the session's."""
+    in_address = st.query_params.get("r")
+    if in_address and in_address != st.session_state.get("key"):
+        st.session_state["key"] = in_address
+        for forgotten in ("cached", "receipt", "gaps_are_explained"):
+            st.session_state.pop(forgotten, None)
+    return cast("str | None", st.session_state.get("key"))
+
+
+def _cached() -> _Cached | None:
+    return cast("_Cached | None", st.session_state.get("cached"))
+
+
+@dataclass
+class _Saved:
+    done: bool = False
+
+
+@contextmanager
+def _saving() -> Iterator[_Saved]:
+    """Run one transaction; trouble with the database is remembered, not raised."""
+    saved = _Saved()
+    try:
+        yield saved
+        saved.done = True
+    except StoreUnavailable:
+        pass
+    st.session_state["storage_is_down"] = not saved.done

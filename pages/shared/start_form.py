@@ -1,0 +1,140 @@
+"""The parts of the start page: what the visitor may say before the first question, and the ways back in."""
+
+from __future__ import annotations
+
+from typing import Final, cast
+
+import streamlit as st
+
+from assessment.answers import AGREEMENTS, TEXT_LIMIT, Answers
+from assessment.instrument import Instrument, Language
+from assessment.problems import Problem, Problems
+from assessment.text import say
+from pages.shared import elements, session
+from pages.shared.file_opener import file_opener
+
+OWN_WORDS: Final = "own_words"
+_MOST_BYTES: Final = 1024 * 1024
+
+
+def behaviour_choices(bank: Instrument, begun: Answers, language: Language) -> dict[str, str]:
+    """Choose an example pair or write one's own; the two behaviours by path, empty when nothing is chosen."""
+    examples = {example.id: example for example in bank.behaviour_examples}
+    current, new = begun.current_behaviour, begun.new_behaviour
+    known = [key for key, pair in examples.items() if current in (pair.current.en, pair.current.sv)]
+    options = [*examples, OWN_WORDS]
+    chosen = st.radio(
+        say(language, "start.behaviour.title"),
+        options,
+        index=options.index(known[0]) if known else options.index(OWN_WORDS) if current or new else None,
+        format_func=lambda key: _pair_label(bank, key, language),
+        captions=[
+            elements.plain(f"{say(language, 'columns.today')}: {examples[key].current[language]}")
+            if key in examples
+            else say(language, "start.behaviour.own_caption")
+            for key in options
+        ],
+        key="behaviour_example",
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+    if chosen in examples:
+        pair = examples[chosen]
+        return {"behaviours.current": pair.current[language], "behaviours.new": pair.new[language]}
+    if chosen != OWN_WORDS:
+        return {"behaviours.current": "", "behaviours.new": ""}
+    return {
+        "behaviours.current": _line("behaviour_current", "■", "columns.today", "" if known else current, language),
+        "behaviours.new": _line("behaviour_new", "●", "columns.wanted", "" if known else new, language),
+    }
+
+
+def experience_choices(bank: Instrument, begun: Answers, language: Language) -> dict[str, object]:
+    """Whether the experience is agreed and, unfolding, what it consists of; all by path."""
+    experience = begun.experience
+    agreed = st.segmented_control(
+        say(language, "start.experience.agreed"),
+        AGREEMENTS,
+        default=experience.agreed,
+        format_func=lambda code: say(language, f"agreement.{code}"),
+        key="experience_agreed",
+        persist_state="session",
+    )
+    if agreed is None:
+        return {"experience.agreed": None}
+    names = {element.id: element[language] for element in bank.incentives.elements}
+    elements_chosen = st.pills(
+        say(language, "start.experience.elements"),
+        list(names),
+        selection_mode="multi",
+        default=[known for known in names if known in experience.weights],
+        format_func=lambda known: elements.plain(names[known]),
+        key="experience_elements",
+        persist_state="session",
+    )
+    weights = {
+        f"experience.weights.{known}": st.segmented_control(
+            elements.plain(names[known]),
+            [1, 2, 3, 4, 5],
+            default=experience.weights.get(known, bank.importance.default),
+            required=True,
+            key=f"weight_{known}",
+            persist_state="session",
+        )
+        for known in elements_chosen
+    }
+    if weights:
+        st.caption(say(language, "start.experience.weights"))
+    statement = _line("experience_statement", "", "start.experience.statement", experience.statement, language)
+    return {"experience.agreed": agreed, "experience.statement": statement, **weights}
+
+
+def ways_back(language: Language) -> None:
+    """Continue under an address, or open a file of answers."""
+    with st.expander(say(language, "return.title"), icon=":material/history:"):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            pasted = st.text_input(
+                say(language, "return.address"), key="pasted_address", live=True, on_change="ignore", width="stretch"
+            )
+            go_on = st.button(say(language, "return.go_on"), key="continue_with_address")
+        if go_on:
+            if session.continue_with(pasted or ""):
+                session.go_to(session.QUESTIONS)
+            elements.storage_notice(language)
+            if not session.storage_is_down():
+                st.warning(say(language, "unknown_address.text"), title=say(language, "unknown_address.title"))
+        _open_file(language)
+
+
+def _open_file(language: Language) -> None:
+    opened = file_opener(say(language, "return.file"), key="open_answers", most_bytes=_MOST_BYTES)
+    if opened is None:
+        return
+    try:
+        if opened.data is None:
+            too_large = say(language, "return.too_large")
+            raise Problems([Problem(opened.name, None, None, "the file", too_large, "at most 1 MiB", "")])
+        if session.open_answers(opened.data, opened.name):
+            session.go_to(session.RESULTS)
+    except Problems as problems:
+        elements.show_problems(problems, language)
+    elements.storage_notice(language)
+
+
+def _line(key: str, shape: str, label: str, value: str, language: Language) -> str:
+    written = st.text_input(
+        f"{shape} {say(language, label)}".strip(),
+        value,
+        max_chars=TEXT_LIMIT,
+        placeholder=say(language, f"start.placeholder.{key}"),
+        key=key,
+        live=True,
+        on_change="ignore",
+        persist_state="session",
+    )
+    return cast("str", written or "")
+
+
+def _pair_label(bank: Instrument, key: str, language: Language) -> str:
+    pair = next((example for example in bank.behaviour_examples if example.id == key), None)
+    return elements.plain(pair.new[language]) if pair else say(language, "start.behaviour.own")

@@ -1,0 +1,103 @@
+"""The pages of questions of a form, in order: one a factor, then importance, then the context modules."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from assessment.answers import Answers
+from assessment.instrument import FormId, Instrument, Language
+from assessment.text import say
+from pages.shared.rating_matrix import Column, MatrixRow, Point, Special
+
+
+class Step(NamedTuple):
+    """One page of questions. `columns` is empty where a statement is rated once."""
+
+    id: str
+    title: str
+    description: str
+    rows: tuple[MatrixRow, ...]
+    points: tuple[Point, ...]
+    special: tuple[Special, ...]
+    columns: tuple[Column, ...]
+
+
+def steps(bank: Instrument, answers: Answers, language: Language) -> list[Step]:
+    """All pages of questions of the chosen form."""
+    pages = [_factor_step(bank, answers, factor_id, language) for factor_id in (f.id for f in bank.factors)]
+    pages.append(_importance_step(bank, answers.form, language))
+    if answers.form == "full":
+        pages.append(_context_step(bank, language))
+    return pages
+
+
+def _factor_step(bank: Instrument, answers: Answers, factor_id: str, language: Language) -> Step:
+    factor = next(known for known in bank.factors if known.id == factor_id)
+    behaviour = {"current": answers.current_behaviour, "new": answers.new_behaviour}
+    rows = tuple(
+        MatrixRow(
+            item.id,
+            item.text[language],
+            item.help[language] if item.help else None,
+            ((f"{item.id}.current", "current"), (f"{item.id}.new", "new")),
+        )
+        for item in bank.form_items(answers.form)
+        if item.factor == factor_id
+    )
+    columns = tuple(
+        Column(id=column.id, short=column.short[language], behaviour=behaviour[column.id] or column[language])
+        for column in bank.columns
+    )
+    return Step(
+        factor.id, factor.name[language], factor.description[language], rows, *_scale(bank, language), columns
+    )
+
+
+def _importance_step(bank: Instrument, form: FormId, language: Language) -> Step:
+    parts = bank.facets if form == "full" else bank.factors
+    rows = tuple(
+        MatrixRow(part.id, part.name[language], None, ((f"importance.{part.id}", None),)) for part in parts
+    )
+    points = tuple(Point(value=str(label.value), label=label[language]) for label in bank.importance.labels)
+    title, description = say(language, "questions.importance.title"), say(language, "questions.importance.text")
+    return Step("importance", title, description, rows, points, (), ())
+
+
+def _context_step(bank: Instrument, language: Language) -> Step:
+    rows = tuple(
+        MatrixRow(
+            item.id, item.text[language], item.help[language] if item.help else None, ((f"context.{item.id}", None),)
+        )
+        for item in bank.context_items
+    )
+    title, description = say(language, "questions.context.title"), say(language, "questions.context.text")
+    return Step("context", title, description, rows, *_scale(bank, language), ())
+
+
+def _scale(bank: Instrument, language: Language) -> tuple[tuple[Point, ...], tuple[Special, ...]]:
+    return (
+        tuple(Point(value=str(label.value), label=label[language]) for label in bank.scale.labels),
+        tuple(
+            Special(code=special.code, label=special[language], short=special.short[language])
+            for special in bank.scale.special
+        ),
+    )
+
+
+def chosen(answers: Answers) -> dict[str, str]:
+    """All choices by the name of their control, as the rating matrix wants them."""
+    return {
+        **{f"{item}.{column}": str(value) for item, row in answers.ratings.items() for column, value in row.items()},
+        **{f"importance.{part}": str(value) for part, value in answers.importance.items()},
+        **{f"context.{item}": str(value) for item, value in answers.context.items()},
+    }
+
+
+def open_cells(step: Step, choices: dict[str, str]) -> int:
+    """How many choices of a page are still open."""
+    return sum(name not in choices for row in step.rows for name, _ in row.scales)
+
+
+def rows_done(step: Step, choices: dict[str, str]) -> int:
+    """How many statements of a page have all their choices."""
+    return sum(all(name in choices for name, _ in row.scales) for row in step.rows)

@@ -1,0 +1,46 @@
+"""What you get, and the few things worth saying before the first question."""
+
+import streamlit as st
+
+from assessment.answers import Answers
+from assessment.text import say
+from pages.shared import elements, session
+from pages.shared.start_form import behaviour_choices, experience_choices, ways_back
+
+session.require_frame(__file__)
+language, bank, begun = session.language(), session.instrument(), session.answers()
+
+st.title(say(language, "start.headline"), anchor=False)
+st.markdown(say(language, "start.below"))
+st.caption(say(language, "start.trust"))
+elements.storage_notice(language)
+if begun is not None:
+    elements.answers_waiting(language)
+
+with st.container(border=True, key="behaviour_card"):
+    st.subheader(say(language, "start.behaviour.title"), anchor=False)
+    behaviours = behaviour_choices(bank, begun or Answers(), language)
+
+with st.container(border=True, key="experience_card"):
+    st.subheader(say(language, "start.experience.title"), anchor=False)
+    experience = experience_choices(bank, begun or Answers(), language)
+    planned = st.toggle(
+        say(language, "start.planned_reward"),
+        value=bool(begun and begun.planned_reward),
+        key="planned_reward",
+        persist_state="session",
+    )
+
+if st.button(say(language, "start.example"), key="see_example", type="tertiary", icon=":material/science:"):
+    session.show_example()
+    session.go_to(session.RESULTS)
+ways_back(language)
+
+with st.bottom, st.container(horizontal=True, key="start_buttons"):
+    quick = st.button(say(language, "start.quick", minutes=bank.forms.quick.minutes), key="start_quick", type="primary")
+    full = st.button(say(language, "start.full", minutes=bank.forms.full.minutes), key="start_full")
+if quick or full:
+    choices = {**behaviours, **experience, "planned_reward": planned or None}
+    if session.begin("quick" if quick else "full", choices):
+        session.go_to(session.QUESTIONS)
+    elements.storage_notice(language)

@@ -1,0 +1,398 @@
+"""questions.yaml: what is read, what is refused, and where the author is sent."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import time
+import tracemalloc
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from assessment.instrument import QUESTIONS, Instrument, instrument_schema, load_instrument, read_instrument
+from assessment.problems import MAX_SHOWN, MAX_YAML_BYTES, Problems
+
+SHIPPED = QUESTIONS.read_text(encoding="utf-8")
+SCHEMA = Path(__file__).parent.parent / "questions.schema.json"
+# `MUTATIONS=5000 pytest tests/test_instrument.py` for a long run.
+MUTATIONS = int(os.environ.get("MUTATIONS", "200"))
+JARGON = re.compile(r"Input should|pydantic|validation|literal|_type|scalar|mapping|sequence|token|simple key|None\b")
+
+
+def problems_in(text: str | bytes) -> Problems:
+    with pytest.raises(Problems) as caught:
+        read_instrument(text if isinstance(text, bytes) else text.encode(), "questions.yaml")
+    return caught.value
+
+
+def edited(old: str, new: str, start: str = "") -> tuple[str, int]:
+    """The shipped bank with the first `old` after `start` replaced, and the number of the line `old` begins in."""
+    at = SHIPPED.index(old, SHIPPED.index(start))
+    return SHIPPED[:at] + new + SHIPPED[at + len(old) :], SHIPPED.count("\n", 0, at) + 1
+
+
+def test_the_shipped_question_bank_has_no_problem() -> None:
+    instrument = load_instrument()
+    assert [factor.id for factor in instrument.factors] == [
+        "ability",
+        "conditions",
+        "external_rewards",
+        "internal_rewards",
+    ]
+    assert instrument.form_items("full") == instrument.items
+    assert 0 < len(instrument.form_items("quick")) < len(instrument.items)
+
+
+def test_parts_are_found_by_their_id() -> None:
+    instrument = load_instrument()
+    assert instrument.item("ABI03") is next(item for item in instrument.items if item.id == "ABI03")
+    assert instrument.factor("ability") is instrument.factors[0]
+    assert instrument.facet(instrument.facets[0].id) is instrument.facets[0]
+    assert instrument.item("nothing") is instrument.factor("nothing") is instrument.facet("nothing") is None
+
+
+def test_two_readings_of_one_file_are_equal_whether_looked_up_in_or_not() -> None:
+    one, other = load_instrument(), load_instrument()
+    one.item("ABI03")
+    assert one == other
+
+
+def test_a_file_with_byte_order_mark_or_windows_line_ends_is_read_the_same() -> None:
+    assert read_instrument(b"\xef\xbb\xbf" + SHIPPED.replace("\n", "\r\n").encode()) == load_instrument()
+
+
+def test_wording_is_cleaned_at_the_door() -> None:
+    text, _ = edited("en: Partly true", 'en: "Partly\\u202e\\0 true"')
+    assert read_instrument(text.encode()).scale.labels[2].en == "Partly true"
+
+
+def test_on_is_a_key_with_and_without_quotes() -> None:
+    bare = SHIPPED.replace('"on":', "on:")
+    assert bare != SHIPPED
+    assert read_instrument(bare.encode()) == load_instrument()
+
+
+def test_five_mistakes_give_exactly_five_problems_on_their_lines() -> None:
+    text, lines = SHIPPED, []
+    edits = (
+        ("      en: Partly true\n", "      en: No\n", "labels:"),
+        ("    reverse: false\n", "    revers: false\n", "- id: ABI03"),
+        ("      sv: Att arbeta så här kräver färdigheter som saknas hos oss.\n", "", "- id: ABI04"),
+        ("- id: CON02\n", "- id: CON01\n", "\nitems:"),
+        ("    factor: internal_rewards\n", "    factor: internal_reward\n", "- id: INT03"),
+    )
+    for old, new, start in edits:
+        at = text.index(old, text.index(start))
+        text = text[:at] + new + text[at + len(old) :]
+        # A missing line is reported where its neighbour stands.
+        lines.append(text.count("\n", 0, at) + (1 if new else 0))
+    shown = str(problems_in(text)).splitlines()
+    assert [int(line.split(":")[1]) for line in shown] == lines
+    assert shown[0] == (
+        f'questions.yaml:{lines[0]}:11: scale label 3: found the bare word No, which YAML reads as "false"; '
+        'put it in quotes: "No"'
+    )
+    assert shown[1] == f'questions.yaml:{lines[1]}:5: item ABI03: unknown key "revers". Did you mean "reverse"?'
+    assert shown[2] == (
+        f'questions.yaml:{lines[2]}:7: item ABI04: text: the Swedish wording (sv) is missing; add a line "sv: …"'
+    )
+    assert 'the id "CON01" is used in line' in shown[3]
+    assert 'Did you mean "internal_rewards"?' in shown[4]
+
+
+# fact, first `old` after `start`, `new`, lines from `old` to the mistake, what the sentence says
+MISTAKES: list[tuple[str, str, str, str, int, str]] = [
+    (
+        "bare No",
+        "items:",
+        "en: We have the knowledge that working this way requires.",
+        "en: No",
+        0,
+        'put it in quotes: "No"',
+    ),
+    ("bare yes", "items:", "en: We have the knowledge that working this way requires.", "en: yes", 0, '"yes"'),
+    ("bare off", "labels:", "en: Partly true", "en: off", 0, 'put it in quotes: "off"'),
+    ("bare true", "labels:", "en: Partly true", "en: true", 0, 'put it in quotes: "true"'),
+    ("bare null", "labels:", "en: Partly true", "en: null", 0, 'put it in quotes: "null"'),
+    ("bare tilde", "labels:", "en: Partly true", "en: ~", 0, 'put it in quotes: "~"'),
+    ("bare number", "labels:", "en: Partly true", "en: 12", 0, 'put it in quotes: "12"'),
+    ("bare decimal", "labels:", "en: Partly true", "en: 1.0", 0, 'put it in quotes: "1.0"'),
+    ("bare time", "labels:", "en: Partly true", "en: 12:30", 0, 'put it in quotes: "12:30"'),
+    ("bare date", "labels:", "en: Partly true", "en: 2024-01-31", 0, "reads as a date"),
+    ("version without quotes", "version:", '"1.0"', "1.0", 0, 'put it in quotes: "1.0"'),
+    ("empty wording", "labels:", "en: Partly true", "en:", 0, "nothing stands here"),
+    ("blank wording", "labels:", "en: Partly true", 'en: " "', 0, "the text is empty"),
+    ("wording too long", "labels:", "en: Partly true", "en: " + "long " * 150, 0, "at most 600"),
+    ("reverse as No", "- id: ABI03", "reverse: false", "reverse: No", 0, "write false"),
+    ("reverse as yes", "- id: ABI03", "reverse: false", "reverse: yes", 0, "write true"),
+    ("reverse in quotes", "- id: ABI03", "reverse: false", 'reverse: "false"', 0, "true or false"),
+    ("reverse as 0", "- id: ABI03", "reverse: false", "reverse: 0", 0, "true or false"),
+    ("misspelt key", "- id: ABI03", "reverse:", "revers:", 0, 'Did you mean "reverse"?'),
+    ("key in capitals", "- id: ABI03", "Reverse:".lower(), "Reverse:", 0, 'Did you mean "reverse"?'),
+    ("misspelt required key", "- id: ABI03", "facet:", "fasett:", 0, 'Did you mean "facet"?'),
+    ("misspelt section", "items:", "context_items:", "contxt_items:", 0, 'Did you mean "context_items"?'),
+    ("wrong language code", "- id: ABI03", "sv:", "se:", 0, 'Did you mean "sv"?'),
+    ("language code in capitals", "- id: ABI03", "sv:", "SV:", 0, 'Did you mean "sv"?'),
+    (
+        "Swedish missing",
+        "- id: ABI03",
+        "      sv: Vi klarar att arbeta så här även när trycket är högt.\n",
+        "",
+        -1,
+        "(sv)",
+    ),
+    (
+        "English missing",
+        "- id: ABI03",
+        "      en: We can work this way even when the pressure is high.\n",
+        "",
+        0,
+        "(en)",
+    ),
+    ("facet missing", "- id: ABI03", "    facet: skill\n", "", -2, '"facet" is missing'),
+    ("key twice", "- id: ABI03", "form: quick", "form: quick\n    form: quick", 1, "keep one of them"),
+    ("id twice", "items:", "id: ABI04", "id: ABI03", 0, "give this one its own id"),
+    ("facet id twice", "facets:", "id: practice", "id: skill", 0, "give this one its own id"),
+    ("rule id twice", "items:", "id: F-ability-holds_back", "id: F-ability-blocks", 0, "its own id"),
+    ("id with a hyphen", "items:", "id: ABI05", "id: ABI-05", 0, "rename it"),
+    ("unknown factor", "- id: ABI03", "factor: ability", "factor: abilty", 0, 'Did you mean "ability"?'),
+    ("unknown facet", "- id: ABI03", "facet: skill", "facet: skil", 0, 'Did you mean "skill"?'),
+    ("facet of another factor", "- id: ABI03", "facet: skill", "facet: salary", 0, "belongs to factor"),
+    ("facet renamed where it is defined", "facets:", "id: skill", "id: skills", 0, 'Did you mean "skill"?'),
+    ("unknown form", "- id: ABI03", "form: quick", "form: quik", 0, 'Did you mean "quick"?'),
+    ("unknown module", "- id: TRU01", "module: trust", "module: thrust", 0, 'Did you mean "trust"?'),
+    ("unknown item in a pair", "consistency_pairs:", "- EXT04", "- EXT044", 0, 'Did you mean "EXT04"?'),
+    ("pair of one", "consistency_pairs:", "    - EXT04\n", "", -1, "add the missing one"),
+    ("unknown level", "- id: F-ability-blocks", "- blocks", "- block", 0, 'Did you mean "blocks"?'),
+    ("unknown target", "- id: F-ability-blocks", "target: ability", "target: abillity", 0, 'Did you mean "ability"?'),
+    ("star without quotes", "- id: L-any-supports", 'target: "*"', "target: *", 0, "put the text in quotes"),
+    ("priority above 100", "- id: F-ability-blocks", "priority: 90", "priority: 900", 0, "at most 100"),
+    ("priority in quotes", "- id: F-ability-blocks", "priority: 90", 'priority: "90"', 0, "without quotes"),
+    ("priority with a fraction", "- id: F-ability-blocks", "priority: 90", "priority: 90.5", 0, "a whole number"),
+    ("source that does not exist", "- id: F-ability-blocks", "- S0", "- S9", 0, "expected S0, S1"),
+    ("text where a list belongs", "- id: F-ability-blocks", "levels:\n      - blocks", "levels: blocks", 0, "a list"),
+    ("rule without levels", "- id: F-ability-blocks", "    levels:\n      - blocks\n", "", -3, "at least one"),
+    ("unknown suppression rule", "suppression:", "X-agree_cx_first", "X-agre_cx_first", 0, 'mean "X-agree_cx_first"?'),
+    ("unknown placeholder", "importance:", '"{name}: how', '"{nam}: how', 0, 'Did you mean "{name}"?'),
+    ("placeholder in a statement", "- id: ABI03", "en: We can", "en: We {name} can", 0, "nothing is filled in"),
+    ("placeholder unquoted", "importance:", 'en: "{name}: how much', "en: {name} how much", 0, "in quotes"),
+    ("scale value twice", "labels:", "value: 3", "value: 2", 0, "expected 3"),
+    ("scale value beyond", "labels:", "value: 5", "value: 6", 0, "at most 5"),
+    ("levels not rising", "levels:", "from: 50", "from: 20", 0, "rising order"),
+    ("lowest level above 0", "levels:", "from: 0", "from: 5", 0, "begins at 0"),
+    ("decimal comma", "elements:", "weight: 0.25", "weight: 0,25", 0, "in digits"),
+    ("unknown role", "cross_effects:", "source: sales", "source: sale", 0, 'Did you mean "sales"?'),
+    ("unknown role in on", "cross_effects:", '"on": sales', '"on": salse', 0, 'Did you mean "sales"?'),
+    ("unknown element", "  roles:", "reachable: -1", "reachble: -1", 0, 'Did you mean "reachable"?'),
+    ("effect beyond the scale", "  roles:", "reachable: -1", "reachable: -3", 0, "at least -2"),
+    ("share above 1", "  roles:", "share: 0.5", "share: 50", 0, "at most 1"),
+    ("colon inside a text", "- id: ABI03", "en: We can", "en: We can: and", 0, "put the text in quotes"),
+    ("no space after the colon", "- id: ABI03", "form: quick", "form:quick", 0, "no space stands after"),
+    ("no colon", "- id: ABI03", "form: quick", "form quick", 0, "no colon stands after"),
+    ("no colon before a block", "- id: ABI03", "    text:\n", "    text\n", 0, "no colon stands after"),
+    ("quote not closed", "importance:", 'organisation?"', "organisation?", 0, "add the closing quote"),
+    ("apostrophe in single quotes", "- id: ABI03", "en: We can", "en: 'We can't'", 0, "''"),
+    ("tab as indentation", "- id: ABI03", "    form: quick", "\tform: quick", 0, "use spaces"),
+    ("one space too many", "- id: ABI03", "    form: quick", "     form: quick", 0, "align it"),
+    ("one space too few", "- id: ABI03", "    form: quick", "   form: quick", 0, "align it"),
+    ("text begins with a percent sign", "- id: ABI03", "en: We can", "en: % of us can", 0, "put the text in quotes"),
+    ("text begins with at", "- id: ABI03", "en: We can", "en: @all can", 0, "put the text in quotes"),
+    ("text begins with an exclamation", "- id: ABI03", "en: We can", "en: !We can", 0, "put the text in quotes"),
+    ("bracket not closed", "- id: F-ability-drives", "from: []", "from: [S0", 0, "close it"),
+]
+
+
+@pytest.mark.parametrize(
+    ("start", "old", "new", "offset", "says"), [row[1:] for row in MISTAKES], ids=[row[0] for row in MISTAKES]
+)
+def test_a_mistake_is_reported_on_its_line_with_a_fitting_remedy(
+    start: str, old: str, new: str, offset: int, says: str
+) -> None:
+    text, line = edited(old, new, start)
+    problems = problems_in(text).problems
+    assert [problem.line for problem in problems] == [line + offset], str(problems_in(text))
+    assert says in str(problems[0])
+    assert not JARGON.search(str(problems[0]))
+
+
+def test_an_item_without_its_dash_is_reported_from_its_first_line_on() -> None:
+    text, line = edited("  - id: ABI04", "    id: ABI04")
+    first = problems_in(text).problems[0]
+    assert (first.line, first.found) == (line, f'the key "id" stands here again, after line {line - 8}')
+
+
+def without(start: str, end: str) -> str:
+    """The shipped bank without what stands from `start` to before the next `end`."""
+    at = SHIPPED.index(start)
+    return SHIPPED[:at] + SHIPPED[SHIPPED.index(end, at + 1) :]
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "says"),
+    [
+        (without("  - id: CXA01", "  - id: CUL01"), "context module cx_agreement", "it has no item"),
+        (without("  - id: F-ability-drives", "  - id: F-conditions-blocks"), "factor ability", "no advice for drives"),
+        (without("  - id: L-any-drives", "  - id: "), "facet knowledge", "no advice for drives"),
+        (re.sub(r"(id: ABI\d\d\n.*\n.*\n    form: )quick", r"\1full", SHIPPED), "factor ability", "at least 2"),
+        (re.sub(r"facet: skill\n    form", "facet: knowledge\n    form", SHIPPED), "facet skill", "it has no item"),
+    ],
+)
+def test_what_a_flawless_bank_lacks_is_told_where_it_is_lacking(text: str, where: str, says: str) -> None:
+    first = problems_in(text).problems[0]
+    assert (first.where, says in first.found) == (where, True)
+
+
+def test_completeness_waits_until_everything_else_is_right() -> None:
+    text = without("  - id: L-any-drives", "  - id: ").replace("facet: skill\n", "facet: skil\n", 1)
+    assert [problem.found for problem in problems_in(text).problems] == ['unknown facet "skil"']
+
+
+def test_a_doubled_id_is_not_held_against_those_who_name_the_lost_one() -> None:
+    text = SHIPPED.replace("  - id: ABI04\n", "  - id: ABI03\n", 1)  # a pair names ABI04
+    assert len(problems_in(text).problems) == 1
+
+
+def test_an_unknown_factor_of_an_item_says_nothing_about_its_facet() -> None:
+    text, _ = edited("factor: ability", "factor: luck", "- id: ABI03")
+    assert len(problems_in(text).problems) == 1
+
+
+MERGE_BOMB = "a0: &a0 {x: 1}\n" + "".join(
+    f"a{n}: &a{n}\n  <<: [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 20)
+)
+ALIAS_BOMB = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 20))
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        pytest.param(MERGE_BOMB.encode(), 'found the anchor "&a0"', id="merge bomb"),
+        pytest.param(ALIAS_BOMB.encode(), 'found the anchor "&a0"', id="alias bomb"),
+        pytest.param(b"[" * 100_000, "deeper than 12 levels", id="deep brackets"),
+        pytest.param(b"{a: " * 60_000, "deeper than 12 levels", id="deep braces"),
+        pytest.param(b"- " * 120_000, "deeper than 12 levels", id="deep dashes"),
+        pytest.param(b"? " * 100_000, "deeper than 12 levels", id="deep question marks"),
+        pytest.param(b"id: " + b"x" * 250_000, "", id="huge text"),
+        pytest.param(b"target: " + b"9" * 250_000, "", id="huge number"),
+        pytest.param(b"'" * 250_000, "", id="quotes only"),
+        pytest.param(b"k" * 250_000 + b": 1", "", id="huge key"),
+        pytest.param(b"a: 1\n" * 50_000, "keep one of them", id="one key many times"),
+        pytest.param("".join(f"k{n}: 1\n" for n in range(20_000)).encode(), "16,000 values", id="many keys"),
+        pytest.param(b"items:\n" + b"- x\n" * 15_000, "", id="many entries"),
+        pytest.param(b"items: [" + b"{id: x}," * 5_000 + b"]", "", id="many equal ids"),
+        pytest.param(b"items: [" + b"{revers: 1}," * 5_000 + b"]", "", id="many misspelt keys"),
+        pytest.param(b"[" + b"[]," * 80_000 + b"]", "16,000 values", id="many lists"),
+        pytest.param(b"\tid: x", "tab", id="tab"),
+        pytest.param(b"id: x\0y", "U+0000", id="NUL"),
+        pytest.param(b"id: \xff", "not UTF-8", id="not UTF-8"),
+        pytest.param("id: x".encode("utf-16"), "not UTF-8", id="UTF-16"),
+        pytest.param(b"id: \xed\xa0\x80", "not UTF-8", id="surrogate"),
+        pytest.param(b"", "the file is empty", id="empty"),
+        pytest.param(b"# only a comment\n", "the file is empty", id="comment only"),
+        pytest.param(b"- id: x\n", "found a list", id="list at the top"),
+        pytest.param(b"just text", "expected the keys", id="text at the top"),
+        pytest.param(b"id: x\n---\nid: y\n", "second document", id="two documents"),
+        pytest.param(b"x" * (MAX_YAML_BYTES + 1), "262,144", id="too large"),
+        pytest.param(b"id: !!python/object/apply:os.system [x]", "found the tag", id="tag"),
+        pytest.param(b"%YAML 9.9\n---\nid: x", "", id="directive"),
+        pytest.param(b"? [a]\n: b\nid: x", "where a key is expected", id="list as a key"),
+    ],
+)
+def test_no_shape_of_file_does_more_than_give_problems_in_time(data: bytes, says: str) -> None:
+    start = time.perf_counter()
+    problems = problems_in(data)
+    assert time.perf_counter() - start < 2  # 0.5 s on a quiet machine, with room for a busy one
+    assert 0 < len(problems.problems) <= MAX_SHOWN
+    assert all(problem.line and problem.remedy and len(str(problem)) < 700 for problem in problems.problems)
+    assert says in str(problems)
+
+
+def test_reading_the_largest_file_takes_little_memory() -> None:
+    data = b"items: [" + b"{revers: 1}," * 5_000 + b"]"
+    tracemalloc.start()
+    problems_in(data)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 100 * 1024 * 1024
+
+
+def mutated(chance: random.Random) -> bytes:
+    """The shipped bank with one to three things done to it that editors, merges and accidents do."""
+    lines = SHIPPED.split("\n")
+    raw: bytes | None = None
+    for _ in range(chance.randint(1, 3)):
+        at, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+        match chance.randrange(9):
+            case 0:
+                del lines[at]
+            case 1:
+                lines.insert(at, lines[at])
+            case 2:
+                lines[at], lines[other] = lines[other], lines[at]
+            case 3:
+                lines[at] = re.sub(r"(\w+)(\w):", r"\2\1:", lines[at])
+            case 4:
+                lines[at] = " " * chance.randint(0, 9) + lines[at].lstrip()
+            case 5:
+                lines[at] = re.sub(
+                    r": .*",
+                    ": " + chance.choice(["No", "*a", "&a b", "[", "{x}", "|", "'", '"', "!x", "1e9999"]),
+                    lines[at],
+                )
+            case 6:
+                del lines[min(at, other) : min(at, other) + chance.randint(1, 300)]
+            case 7:
+                where = chance.randrange(len(lines[at]) + 1)
+                lines[at] = (
+                    lines[at][:where] + chance.choice("\t\0:{}[]\"'#&*!|>%@`\u202e\u2028\ufeff\x85") + lines[at][where:]
+                )
+            case 8:
+                raw = "\n".join(lines).encode()
+                cut = chance.randrange(len(raw))
+                raw = raw[:cut] + chance.randbytes(chance.randint(1, 4)) + raw[cut + chance.randint(0, 3) :]
+        lines = lines or [""]
+    return raw if raw is not None else "\n".join(lines).encode()
+
+
+def test_no_mutation_of_the_shipped_bank_gives_anything_but_an_instrument_or_problems() -> None:
+    for seed in range(MUTATIONS):
+        data = mutated(random.Random(seed))
+        start = time.perf_counter()
+        try:
+            outcome: object = read_instrument(data, "questions.yaml")
+        except Problems as problems:
+            outcome = problems
+            for problem in problems.problems:
+                assert re.match(r"questions\.yaml:\d+:\d+: ", str(problem)), f"seed {seed}: {problem}"
+                assert problem.remedy, f"seed {seed}: {problem}"
+                assert not JARGON.search(problem.found + problem.expected), f"seed {seed}: {problem}"
+        assert time.perf_counter() - start < 2, f"seed {seed}"
+        assert isinstance(outcome, Instrument | Problems)
+
+
+def test_a_missing_file_or_a_folder_is_a_problem(tmp_path: Path) -> None:
+    for path, says in ((tmp_path / "none.yaml", "there is no such file"), (tmp_path, "cannot be read")):
+        with pytest.raises(Problems) as caught:
+            load_instrument(path)
+        assert says in str(caught.value)
+    with pytest.raises(Problems):
+        load_instrument("a\0b")
+
+
+def test_the_schema_for_editors_is_the_one_made_from_the_models() -> None:
+    written = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    assert written == instrument_schema(), "run: python -m assessment schema > questions.schema.json"
+
+
+def test_the_schema_for_editors_takes_the_shipped_bank_and_refuses_a_misspelt_key() -> None:
+    validator = jsonschema.Draft202012Validator(instrument_schema())
+    data: Any = yaml.safe_load(SHIPPED)
+    assert list(validator.iter_errors(data)) == []
+    data["items"][0]["revers"] = data["items"][0].pop("reverse")
+    assert list(validator.iter_errors(data)) != []
