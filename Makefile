@@ -27,7 +27,7 @@ lint: .venv/dev
 # Any Chromium will do: the one on the machine, Playwright's own, or Debian's package.
 .venv/chromium: .venv/dev
 	$(BIN)/python -m tests.browser.chromium \
-	|| $(BIN)/playwright install --with-deps chromium \
+	|| $(BIN)/playwright install chromium \
 	|| { apt-get update && apt-get install --yes chromium; }
 	$(BIN)/python -m tests.browser.chromium
 	touch $@

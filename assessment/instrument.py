@@ -128,6 +128,8 @@ class Form(Part):
 
 
 class Forms(Part):
+    """The two forms a respondent can choose between."""
+
     quick: Form
     full: Form
 
@@ -329,12 +331,15 @@ class Instrument(Part):
         return self.items if form == "full" else tuple(item for item in self.items if item.form == "quick")
 
     def item(self, item_id: str) -> Item | None:
+        """The item of this id, or None."""
         return self._items_by_id.get(item_id)
 
     def factor(self, factor_id: str) -> Factor | None:
+        """The factor of this id, or None."""
         return self._factors_by_id.get(factor_id)
 
     def facet(self, facet_id: str) -> Facet | None:
+        """The facet of this id, or None."""
         return self._facets_by_id.get(facet_id)
 
     # Made once: scoring asks for them at every answer.
@@ -384,8 +389,8 @@ def read_instrument(data: bytes, file: str = "questions.yaml") -> Instrument:
         _Checks(root, findings).run()
     if instrument and not findings.problems:
         _add_gaps(instrument, root, findings)
-    findings.raise_any()
-    assert instrument is not None  # build returns None only with findings
+    if instrument is None or findings.problems:
+        raise Problems(findings.problems)
     return instrument
 
 
@@ -397,6 +402,8 @@ def instrument_schema() -> dict[str, Any]:
     schema = Instrument.model_json_schema(by_alias=True)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Question bank of Drivkraft"}
 
+
+_Path = tuple[str | int, ...]
 
 NOUNS = {
     "scale.labels": "scale label",
@@ -447,6 +454,15 @@ _TOLD_APART_BY = {
     ("incentives", "roles"): "id",
 }
 
+# Which key of which list names an entry of which other list; targets, pairs and effects have rules of their own.
+_REFERENCES: tuple[tuple[_Path, str, str], ...] = (
+    (("items",), "facet", "facets"),
+    (("context_items",), "module", "context_modules"),
+    (("selection", "suppression"), "active", "recommendations"),
+    (("incentives", "cross_effects"), "source", "roles"),
+    (("incentives", "cross_effects"), "on", "roles"),
+)
+
 # The steps whose values and order are fixed: only their words may change.
 _STEPS = {
     ("scale", "labels"): range(1, 6),
@@ -458,8 +474,6 @@ _STEPS = {
 _MOST_ENTRIES = 300
 
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
-
-_Path = tuple[str | int, ...]
 
 
 class _Checks:
@@ -485,6 +499,7 @@ class _Checks:
         for collection in self.used:
             self._check_references(collection)
         self._check_facets_of_items()
+        self._check_conditions()
         self._check_order()
         self._check_rule_levels()
         self._check_placeholders()
@@ -535,11 +550,10 @@ class _Checks:
         if node is not None and text is not None:
             self.used[collection][text].append((path, node))
 
-    def _collect_references(self) -> None:
-        for index, _ in self._entries(("items",)):
-            self._refer("facets", ("items", index, "facet"))
-        for index, _ in self._entries(("context_items",)):
-            self._refer("context_modules", ("context_items", index, "module"))
+    def _collect_references(self) -> None:  # noqa: C901 - one loop a kind of reference
+        for path, key, collection in _REFERENCES:
+            for index, _ in self._entries(path):
+                self._refer(collection, (*path, index, key))
         for index, pair in self._entries(("consistency_pairs",)):
             for side in range(len(pair.entries)):
                 self._refer("items", ("consistency_pairs", index, side))
@@ -549,11 +563,6 @@ class _Checks:
                 self._refer("factors", path)
             elif scope == "facet" and self._text(path) != "*":
                 self._refer("facets", path)
-        for index, _ in self._entries(("selection", "suppression")):
-            self._refer("recommendations", ("selection", "suppression", index, "active"))
-        for index, _ in self._entries(("incentives", "cross_effects")):
-            for key in ("source", "on"):
-                self._refer("roles", ("incentives", "cross_effects", index, key))
         for role, _ in self._entries(("incentives", "roles")):
             metrics = ("incentives", "roles", role, "metrics")
             for metric, _ in self._entries(metrics):
@@ -570,6 +579,8 @@ class _Checks:
         """Report what names nothing; once, at the definition, when it is the definition that is misspelt."""
         noun, named, used = _SINGULAR[collection], self.named[collection], self.used[collection]
         unknown = {name: places for name, places in used.items() if name not in named}
+        if not named:
+            return  # the whole section is missing, which has been reported
         # An id that is in doubt may be the very one that is missed: the finding there is enough.
         if len(unknown) <= self.doubtful[collection]:
             return
@@ -583,7 +594,7 @@ class _Checks:
                 continue
             for path, node in places:
                 near = self.findings.suggest(name, named)
-                remedy = f"Did you mean {quote(near)}?" if near else f"name a {noun} of this file, or add this one"
+                remedy = f"Did you mean {quote(near)}?" if near else "name one that this file has, or add it"
                 self._add(path, node, f"unknown {noun} {quote(name)}", remedy=remedy)
 
     def _check_facets_of_items(self) -> None:
@@ -599,6 +610,18 @@ class _Checks:
                 found = f"facet {quote(facet)} belongs to factor {quote(owner)}, and this item to {quote(factor)}"
                 remedy = f"change the factor, or choose one of: {', '.join(own)}" if own else "change one of them"
                 self._add(path, node, found, remedy=remedy)
+
+    def _check_conditions(self) -> None:
+        """A cross-cutting rule can only fire from a condition that advice.py has a function for."""
+        known = get_args(ConditionId)
+        for index, _ in self._entries(("recommendations",)):
+            path: _Path = ("recommendations", index, "target")
+            node, target = self._node(path), self._text(path)
+            cross = self._text(("recommendations", index, "scope")) == "cross"
+            if cross and node is not None and target is not None and target not in known:
+                near = self.findings.suggest(target, known)
+                remedy = f"Did you mean {quote(near)}?" if near else f"choose one of: {', '.join(known)}"
+                self._add(path, node, f"unknown condition {quote(target)}", remedy=remedy)
 
     def _check_order(self) -> None:
         for path, values in _STEPS.items():
@@ -651,7 +674,7 @@ class _Checks:
                 stack.extend(((*path, key), entry) for key, entry in node.value.items())
             elif isinstance(node.value, list):
                 stack.extend(((*path, index), entry) for index, entry in enumerate(node.value))
-            elif path and path[-1] in get_args(Language):
+            elif path and path[-1] in LANGUAGES:
                 allowed = self._placeholder_of(path)
                 odd = next((match[0] for match in _BRACES.finditer(node.value) if match[0] != allowed), None)
                 if odd:
@@ -681,7 +704,11 @@ _SINGULAR = {
 }
 
 
-def _add_gaps(instrument: Instrument, root: Node, findings: Findings) -> None:
+# A factor with fewer valid answers has no score (method.md 3.2).
+_FEWEST_ITEMS = 2
+
+
+def _add_gaps(instrument: Instrument, root: Node, findings: Findings) -> None:  # noqa: C901 - one loop a section
     """What a question bank without mistakes may still lack: statements to score by, and advice for every result."""
     levels = get_args(LevelId)
     quick = Counter(item.factor for item in instrument.items if item.form == "quick")
@@ -698,8 +725,8 @@ def _add_gaps(instrument: Instrument, root: Node, findings: Findings) -> None:
 
     for index, factor in enumerate(instrument.factors):
         for form, count in (("quick", quick[factor.id]), ("full", full[factor.id])):
-            if count < 2:
-                found = f"the {form} form has {count} of its items, at least 2 are needed for a score"
+            if count < _FEWEST_ITEMS:
+                found = f"the {form} form has {count} of its items, at least {_FEWEST_ITEMS} are needed for a score"
                 add("factors", index, found, f'add items, or set "form: {form}" in some')
         lacking = [level for level in levels if ("factor", factor.id, level) not in advised]
         if lacking:

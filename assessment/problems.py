@@ -36,7 +36,7 @@ MAX_VALUES = 16_000
 _MAX_DIGITS = 18
 _MAX_QUOTED = 60
 # One suggestion costs up to a millisecond; a file made of misspelt keys must not cost seconds.
-_MAX_SUGGESTIONS = 100
+_MAX_SUGGESTIONS = 60
 
 Place = tuple[int, int]
 Path = tuple[str | int, ...]
@@ -129,6 +129,7 @@ class Findings:
         self.problems.append(Problem(self.file, *place, where, found, expected, remedy))
 
     def has(self, place: Place) -> bool:
+        """Whether a problem has been found at exactly this place."""
         return place in self._places
 
     def suggest(self, word: str, choices: Iterable[str], cutoff: float = 0.6) -> str | None:
@@ -137,6 +138,7 @@ class Findings:
         return suggest(word, choices, cutoff) if self._suggestions_left >= 0 else None
 
     def raise_any(self) -> None:
+        """Raise Problems if there are any."""
         if self.problems:
             raise Problems(self.problems)
 
@@ -259,7 +261,7 @@ class _MovedFindings(Findings):
         super().add_missing((place[0] + self._lines, place[1]), where, found, expected, remedy)
 
 
-def _cleaned(value: Any) -> Any:
+def _cleaned(value: object) -> object:
     """The same data with every text cleaned. Recurses no deeper than read_json lets data be."""
     if isinstance(value, str):
         return clean(value)
@@ -271,35 +273,35 @@ def _cleaned(value: Any) -> Any:
 
 
 def _json_walk(text: str) -> Iterator[tuple[Path, int, str, bool]]:
-    """Path, offset and token of each key (True) and of each value (False) of valid JSON, in the order of the file."""
+    """Path, offset and piece of each key (True) and of each value (False) of valid JSON, in the order of the file."""
     steps: list[str | int] = []  # one per open list or object: the index or key the next value has
     expects_key = False
     for match in _JSON_TOKEN.finditer(text):
-        token = match[0]
-        if token in "]}":
+        piece = match[0]
+        if piece in "]}":
             steps.pop()
             expects_key = False
-        elif token == ",":
+        elif piece == ",":
             if isinstance(steps[-1], int):
                 steps[-1] += 1
             else:
                 expects_key = True
-        elif token == ":":
+        elif piece == ":":
             expects_key = False
         elif expects_key:
-            steps[-1] = clean(json.loads(token))
-            yield tuple(steps), match.start(), token, True
+            steps[-1] = clean(json.loads(piece))
+            yield tuple(steps), match.start(), piece, True
         else:
-            yield tuple(steps), match.start(), token, False
-            if token in "[{":
-                steps.append(0 if token == "[" else "")
-                expects_key = token == "{"
+            yield tuple(steps), match.start(), piece, False
+            if piece in "[{":
+                steps.append(0 if piece == "[" else "")
+                expects_key = piece == "{"
 
 
 def _add_json_problems(text: str, findings: Findings) -> None:
     """Name the place of what json.loads lets through and read_json refuses. `text` is valid JSON in Python's eyes."""
     keys: dict[Path, int] = {}
-    for path, offset, token, is_key in _json_walk(text):
+    for path, offset, piece, is_key in _json_walk(text):
         if len(findings.problems) > MAX_SHOWN:
             return
         where = ".".join(quote(str(step)).strip('"') for step in (path[:-1] if is_key else path)) or "the file"
@@ -309,10 +311,10 @@ def _add_json_problems(text: str, findings: Findings) -> None:
                 first_line, _ = _place(text, first)
                 found = f"the key {quote(str(path[-1]))} stands here again, after line {first_line}"
                 findings.add(_place(text, offset), where, found, remedy="keep one of them")
-        elif token[0] in "-0123456789NI":
-            whole = token.lstrip("-").isdigit()
-            if (whole and len(token.lstrip("-")) > _MAX_DIGITS) or (not whole and not math.isfinite(float(token))):
-                found = f"found {quote(token)}"
+        elif piece[0] in "-0123456789NI":
+            whole = piece.lstrip("-").isdigit()
+            if (whole and len(piece.lstrip("-")) > _MAX_DIGITS) or (not whole and not math.isfinite(float(piece))):
+                found = f"found {quote(piece)}"
                 findings.add(_place(text, offset), where, found, "expected an ordinary number", "correct it")
 
 
@@ -368,7 +370,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?")
 
 def reading(text: str) -> str | None:
     """What YAML readers take the bare word `text` for, as a phrase; None for a text."""
-    folded = text.lower() if len(text) <= 5 else ""
+    folded = text[:6].lower()
     if text in {"", "~"} or folded == "null":
         return "nothing"
     if folded in _TRUE:
@@ -390,9 +392,10 @@ class _Open:
     expects_key: bool
     key: str | None = None
     flow: bool = False  # written with brackets or braces
+    repeats: bool = False
 
 
-def read_yaml(data: bytes, file: str) -> tuple[Node, Findings]:
+def read_yaml(data: bytes, file: str) -> tuple[Node, Findings]:  # noqa: C901, PLR0912 - one loop over events, with their state
     """The tree of a YAML file with the place of every value, and what is wrong in it but can be read past.
 
     Raises Problems when it cannot be read at all: not UTF-8, a syntax error, larger than 256 KiB, deeper than 12
@@ -425,7 +428,9 @@ def read_yaml(data: bytes, file: str) -> tuple[Node, Findings]:
                 _add_forbidden(event, place, findings)
                 if values > MAX_VALUES or len(findings.problems) > 2 * MAX_SHOWN:
                     found = (
-                        f"the file holds more than {MAX_VALUES:,} values" if values > MAX_VALUES else "reading stops"
+                        f"the file holds more than {MAX_VALUES:,} values"
+                        if values > MAX_VALUES
+                        else "too many problems to read on"
                     )
                     raise findings.stop(place, "the file", found, remedy="mend the problems above or shorten the file")
                 if isinstance(event, yaml.CollectionStartEvent):
@@ -485,14 +490,18 @@ def _attach(node: Node, parent: _Open, findings: Findings) -> None:
         elif node.value == "<<" and node.plain:
             findings.add(node.place, "the file", 'found the merge key "<<"', remedy="write the keys out")
         elif node.value in into.keys:
-            found = f"the key {quote(node.value)} stands here again, after line {into.keys[node.value][0]}"
-            findings.add(node.place, "the file", found, remedy="keep one of them")
+            # Where one key stands twice all those below it often do, because a "- " is missing: one finding will do.
+            if not parent.repeats:
+                found = f"the key {quote(node.value)} stands here again, after line {into.keys[node.value][0]}"
+                remedy = 'keep one of them; if a new entry begins here, its "- " is missing'
+                findings.add(node.place, "the file", found, remedy=remedy)
+            parent.repeats = True
         elif not node.broken:
             parent.key = node.value
             into.keys[node.value] = node.place
 
 
-def _explain_syntax(
+def _explain_syntax(  # noqa: C901, PLR0911 - a list of symptoms, the surest first
     error: yaml.YAMLError, lines: list[str], last: yaml.ScalarEvent | None, bracket: Place | None
 ) -> tuple[Place, str, str]:
     """Place, what was found and remedy of a syntax error.
@@ -566,7 +575,7 @@ def _explain_no_colon(lines: list[str], number: int) -> tuple[Place, str, str]:
     return place, f"no colon stands after {quote(line.strip())}", 'write "key:" or "key: value"'
 
 
-def _mark_place(mark: Any) -> Place:
+def _mark_place(mark: Any) -> Place:  # noqa: ANN401 - the two parsers' marks share no class
     """Line and column, from 1, of a mark of either YAML parser."""
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
@@ -584,10 +593,9 @@ class _Bare:
 
 _BARE = _Bare()
 _LANGUAGES = {"en": "English", "sv": "Swedish"}
-_NAMED_BY = ("id", "code", "value")
 
 
-def _plain(node: Node) -> object:
+def _plain(node: Node) -> object:  # noqa: PLR0911 - one a kind of value
     """The data of a tree. Recurses no deeper than read_yaml lets trees be.
 
     Only here do plain scalars become numbers and truth values; everything else stays text.
@@ -677,7 +685,9 @@ def where_is(root: Node, path: Path, nouns: Mapping[str, str]) -> str:
             keys.append(step)
             collection.append(step)
         elif keys:
-            names = (node.get(key) for key in _NAMED_BY) if node else iter(())
+            # A step of a scale has no id; its value names it.
+            own = ("value",) if keys[-1] in ("labels", "effect_scale") else ("id", "code")
+            names = (node.get(key) for key in own) if node else iter(())
             name = next((str(n.value) for n in names if n and isinstance(n.value, str) and n.value), str(step + 1))
             noun = nouns.get(".".join(collection))
             named.append(f"{noun} {quote(name)[1:-1]}" if noun else ": ".join([*keys[:-1], f"{keys[-1]} {step + 1}"]))
@@ -722,7 +732,7 @@ def _add_missing_part(root: Node, path: Path, findings: Findings, nouns: Mapping
         return
     if isinstance(key, int):
         findings.add(
-            node.place, where, f"found {len(node.entries)} entries", "more are expected", "add the missing one"
+            node.place, where, f"found {_counted(len(node.entries))}", "more are expected", "add the missing one"
         )
     elif key in _LANGUAGES:
         found = f"the {_LANGUAGES[key]} wording ({key}) is missing"
@@ -751,14 +761,14 @@ def _keys_at(model: type[BaseModel], path: Path) -> list[str]:
     return list(_fields_of(annotation)) if is_model else []
 
 
-def _bare_type(annotation: Any) -> Any:
+def _bare_type(annotation: Any) -> Any:  # noqa: ANN401 - annotations have no type
     """The type inside Annotated[…] and … | None."""
     while get_origin(annotation) in (Annotated, Union, UnionType):
         annotation = next(argument for argument in get_args(annotation) if argument is not type(None))
     return annotation
 
 
-def _explain(
+def _explain(  # noqa: C901, PLR0911, PLR0912 - a list of sentences
     kind: str,
     context: Mapping[str, Any],
     node: Node,
@@ -770,8 +780,9 @@ def _explain(
     """Found, expected and remedy for one error of pydantic's at a value that exists."""
     taken_for = reading(node.value) if isinstance(node.value, str) and node.plain else None
     found = f"found {_described(node)}"
-    if isinstance(node.value, str) and kind in _SCALAR_KINDS and node.value == "":
-        return "nothing stands here", _SCALAR_KINDS[kind], "write it, or remove the line if it may be absent"
+    if node.value == "" and node.plain:
+        expected = _SCALAR_KINDS.get(kind, "")
+        return "nothing stands here", expected, "write what belongs here, or remove the line if it may be absent"
     if kind == "string_type" and taken_for and isinstance(node.value, str):
         noun = {"a number": "number", "a date": "date"}.get(taken_for, "word")
         shown = quote(node.value)
@@ -799,7 +810,7 @@ def _explain(
         number = context.get("min_length") if kind == "too_short" else context.get("max_length")
         remedy = "add what is missing" if kind == "too_short" else "remove some"
         bound = "at least" if kind == "too_short" else "at most"
-        return f"found {len(node.value)} entries", f"expected {bound} {number}", remedy
+        return f"found {_counted(len(node.value))}", f"expected {bound} {number}", remedy
     if kind == "string_too_short":
         return "the text is empty", "", "write it, or remove the line if it may be absent"
     if kind == "string_too_long":
@@ -820,6 +831,10 @@ _SCALAR_KINDS = {
     "int_type": "expected a whole number",
     "float_type": "expected a number",
 }
+
+
+def _counted(entries: int) -> str:
+    return f"{entries} {'entry' if entries == 1 else 'entries'}"
 
 
 def _described(node: Node) -> str:

@@ -11,7 +11,7 @@ import tracemalloc
 from pathlib import Path
 from typing import Any
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]  # it comes without types
 import pytest
 import yaml
 
@@ -21,7 +21,7 @@ from assessment.problems import MAX_SHOWN, MAX_YAML_BYTES, Problems
 SHIPPED = QUESTIONS.read_text(encoding="utf-8")
 SCHEMA = Path(__file__).parent.parent / "questions.schema.json"
 # `MUTATIONS=5000 pytest tests/test_instrument.py` for a long run.
-MUTATIONS = int(os.environ.get("MUTATIONS", "200"))
+MUTATIONS = int(os.environ.get("MUTATIONS", "150"))
 JARGON = re.compile(r"Input should|pydantic|validation|literal|_type|scalar|mapping|sequence|token|simple key|None\b")
 
 
@@ -54,7 +54,7 @@ def test_parts_are_found_by_their_id() -> None:
     assert instrument.item("ABI03") is next(item for item in instrument.items if item.id == "ABI03")
     assert instrument.factor("ability") is instrument.factors[0]
     assert instrument.facet(instrument.facets[0].id) is instrument.facets[0]
-    assert instrument.item("nothing") is instrument.factor("nothing") is instrument.facet("nothing") is None
+    assert (instrument.item("no"), instrument.factor("no"), instrument.facet("no")) == (None, None, None)
 
 
 def test_two_readings_of_one_file_are_equal_whether_looked_up_in_or_not() -> None:
@@ -282,7 +282,7 @@ ALIAS_BOMB = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] 
         pytest.param(b"target: " + b"9" * 250_000, "", id="huge number"),
         pytest.param(b"'" * 250_000, "", id="quotes only"),
         pytest.param(b"k" * 250_000 + b": 1", "", id="huge key"),
-        pytest.param(b"a: 1\n" * 50_000, "keep one of them", id="one key many times"),
+        pytest.param(b"a: 1\n" * 50_000, "16,000 values", id="one key many times"),
         pytest.param("".join(f"k{n}: 1\n" for n in range(20_000)).encode(), "16,000 values", id="many keys"),
         pytest.param(b"items:\n" + b"- x\n" * 15_000, "", id="many entries"),
         pytest.param(b"items: [" + b"{id: x}," * 5_000 + b"]", "", id="many equal ids"),
@@ -305,9 +305,9 @@ ALIAS_BOMB = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] 
     ],
 )
 def test_no_shape_of_file_does_more_than_give_problems_in_time(data: bytes, says: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     problems = problems_in(data)
-    assert time.perf_counter() - start < 2  # 0.5 s on a quiet machine, with room for a busy one
+    assert time.process_time() - start < 1  # 0.5 s, with room for a busy machine
     assert 0 < len(problems.problems) <= MAX_SHOWN
     assert all(problem.line and problem.remedy and len(str(problem)) < 700 for problem in problems.problems)
     assert says in str(problems)
@@ -322,7 +322,7 @@ def test_reading_the_largest_file_takes_little_memory() -> None:
     assert peak < 100 * 1024 * 1024
 
 
-def mutated(chance: random.Random) -> bytes:
+def mutated(chance: random.Random) -> bytes:  # noqa: C901 - one case an accident
     """The shipped bank with one to three things done to it that editors, merges and accidents do."""
     lines = SHIPPED.split("\n")
     raw: bytes | None = None
@@ -363,7 +363,7 @@ def mutated(chance: random.Random) -> bytes:
 def test_no_mutation_of_the_shipped_bank_gives_anything_but_an_instrument_or_problems() -> None:
     for seed in range(MUTATIONS):
         data = mutated(random.Random(seed))
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             outcome: object = read_instrument(data, "questions.yaml")
         except Problems as problems:
@@ -372,7 +372,7 @@ def test_no_mutation_of_the_shipped_bank_gives_anything_but_an_instrument_or_pro
                 assert re.match(r"questions\.yaml:\d+:\d+: ", str(problem)), f"seed {seed}: {problem}"
                 assert problem.remedy, f"seed {seed}: {problem}"
                 assert not JARGON.search(problem.found + problem.expected), f"seed {seed}: {problem}"
-        assert time.perf_counter() - start < 2, f"seed {seed}"
+        assert time.process_time() - start < 1, f"seed {seed}"
         assert isinstance(outcome, Instrument | Problems)
 
 

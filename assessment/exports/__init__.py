@@ -1,4 +1,4 @@
-"""A Report as bytes: pdf.py, workbook.py (Excel) and tables.py (CSV, JSON). Same numbers as the screen, by construction.
+"""A Report as bytes: pdf.py, workbook.py (Excel) and tables.py (CSV, JSON). The numbers are the screen's, all of them.
 
 The libraries behind a format are heavy, so a writer is imported when its file is asked for.
 """

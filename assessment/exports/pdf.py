@@ -12,7 +12,7 @@ from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import as_file, files
 from itertools import groupby
-from typing import Final
+from typing import Final, cast
 
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
@@ -50,9 +50,8 @@ _POINT: Final = 25.4 / 72
 _LEADING: Final = 1.36
 
 _BEHAVIOUR_LINES: Final = 7
-_STATEMENT_LINES: Final = 12
+_STATEMENT_LINES: Final = 8
 _ON_PAGE_ONE: Final = 3
-_OWN_ACTIONS: Final = 2
 _PLAN_COLUMNS: Final = (("title", 0.0), ("owner", 64.0), ("by_when", 94.0), ("state", 119.0))
 
 # What a sign the font lacks is shown as: U+2610, an empty box that the font does have.
@@ -120,8 +119,7 @@ class _Sheet(FPDF):
         self.add_page()
 
     def _font(self, key: str) -> TTFFont:
-        font = self.fonts[key]
-        assert isinstance(font, TTFFont)  # only such were added
+        font = cast("TTFFont", self.fonts[key])
         # Tables for scripts that need shaping: fpdf2 leaves them out of the file, but would parse them first.
         for table in {"GDEF", "GPOS", "GSUB"} & set(font.ttfont.keys()):
             del font.ttfont[table]
@@ -139,7 +137,7 @@ class _Sheet(FPDF):
             for column, behaviour in zip(columns, behaviours, strict=True)
         ]
 
-    # Head and foot of every page; fpdf2 calls both ---------------------------------------------------------------------
+    # Head and foot of every page; fpdf2 calls both -------------------------------------------------------------------
 
     def header(self) -> None:
         """Page one says what this is; the others say which two behaviours it is about."""
@@ -189,7 +187,8 @@ class _Sheet(FPDF):
     def lines(self, text: str, width: float, size: float, *, bold: bool = False, limit: int = 40) -> list[str]:
         """Text as lines that fit, at least one and at most `limit`; words too long are broken, the rest ends in "…"."""
         words = unicodedata.normalize("NFC", text).translate(self.printable).split()
-        lines, line = [], ""
+        lines: list[str] = []
+        line = ""
         while words and len(lines) < limit:
             word = words.pop(0)
             together = f"{line} {word}" if line else word
@@ -250,6 +249,12 @@ class _Sheet(FPDF):
         """How high paragraph() will be."""
         return len(self.lines(text, width, size, bold=bold, limit=limit)) * size * _POINT * _LEADING
 
+    def even(self, text: str, width: float, size: float, *, bold: bool = False) -> float:
+        """The narrowest width, down to two thirds, that takes no more lines: no last line of a single word."""
+        fewest = len(self.lines(text, width, size, bold=bold))
+        narrow = [width * part / 24 for part in range(16, 24)]
+        return next((less for less in narrow if len(self.lines(text, less, size, bold=bold)) == fewest), width)
+
     # Places -----------------------------------------------------------------------------------------------------------
 
     def room(self, height: float) -> bool:
@@ -297,7 +302,7 @@ class _Sheet(FPDF):
             self.box(left + step * 3.3, top, 2.7, 1.5, INK if step < reached else HAIRLINE)
 
 
-# The one line from 0 to 100 --------------------------------------------------------------------------------------------
+# The one line from 0 to 100 ------------------------------------------------------------------------------------------
 
 
 class _Track:
@@ -315,7 +320,7 @@ class _Track:
         levels = self.sheet.report.instrument.levels
         ends = [*(level.lowest for level in levels[1:]), 100.0]
         for level, end, colour in zip(levels, ends, _BANDS, strict=True):
-            gap = 0.3 if end < 100 else 0
+            gap = 0 if level is levels[-1] else 0.3
             self.sheet.box(self.x(level.lowest), top, self.x(end) - self.x(level.lowest) - gap, height, colour)
 
     def words(self, top: float) -> None:
@@ -348,9 +353,10 @@ class _Track:
         shown.sort(key=lambda one: one[0])
         xs = [self.x(value) for value, _ in shown]
         # Marks that would cover each other stand one above the other.
-        close = len(xs) == 2 and xs[1] - xs[0] < mark * 1.2
+        both = len(xs) > 1
+        close = both and xs[1] - xs[0] < mark * 1.2
         lift = [-mark * 0.55, mark * 0.55] if close else [0.0] * len(xs)
-        if len(xs) == 2 and not close:
+        if both and not close:
             sheet.set_draw_color(QUIET)
             sheet.set_line_width(0.45)
             sheet.line(xs[0], middle, xs[1], middle)
@@ -363,7 +369,7 @@ class _Track:
             sheet.line_of_text(text, left, middle - size * _POINT * 0.68, size, bold=True, colour=colour)
 
 
-# Pages -----------------------------------------------------------------------------------------------------------------
+# Pages ---------------------------------------------------------------------------------------------------------------
 
 
 def _story(sheet: _Sheet) -> None:
@@ -371,13 +377,15 @@ def _story(sheet: _Sheet) -> None:
     report, language = sheet.report, sheet.language
     story = headline(report, language)
     sheet.start_section(story.title.translate(sheet.printable))
-    sheet.y = sheet.paragraph(story.title, _LEFT, sheet.y, _WIDTH, 26, bold=True, limit=4) + 1.5
-    sheet.y = sheet.paragraph(story.consequence, _LEFT, sheet.y, _TEXT, 13, colour=QUIET, limit=5) + 7
+    width = sheet.even(story.title, _WIDTH, 26, bold=True)
+    sheet.y = sheet.paragraph(story.title, _LEFT, sheet.y, width, 26, bold=True, limit=4) + 1.5
+    width = sheet.even(story.consequence, _WIDTH - 16, 13)
+    sheet.y = sheet.paragraph(story.consequence, _LEFT, sheet.y, width, 13, colour=QUIET, limit=5) + 7
     _legend(sheet)
     # The chart takes the room that the actions leave, within what is easy to read.
     actions = [_action(sheet, 0, advice, draw=False) for advice in report.advice[:_ON_PAGE_ONE]]
     row = (_BOTTOM - sheet.y - sum(actions) - 54) / len(report.scores.factors)
-    _dumbbell(sheet, min(18.0, max(11.0, row)))
+    _dumbbell(sheet, min(20.0, max(11.0, row)))
     if report.advice:
         sheet.rule(sheet.y)
         sheet.y = sheet.paragraph(sheet.say("first"), _LEFT, sheet.y + 5, _WIDTH, 15, bold=True) + 2
@@ -438,8 +446,8 @@ def _action(sheet: _Sheet, index: int, advice: Advice, *, draw: bool) -> float:
     title = advice_title(advice, sheet.report, sheet.language)
     if draw:
         sheet.line_of_text(str(index), _LEFT, sheet.y - 0.8, 15, bold=True, colour=QUIET)
-    top = put(title, _LEFT + 9, sheet.y, _WIDTH - 9, 11.5, bold=True, limit=2)
-    return put(advice.recommendation.first[sheet.language], _LEFT + 9, top, _TEXT, 10.5) + 2.8 - sheet.y
+    top = put(title, _LEFT + 9, sheet.y, _WIDTH - 9, 12, bold=True, limit=2)
+    return put(advice.recommendation.first[sheet.language], _LEFT + 9, top, _TEXT, 11) + 3.4 - sheet.y
 
 
 def _factors(sheet: _Sheet) -> None:
@@ -483,7 +491,8 @@ def _factors(sheet: _Sheet) -> None:
         for module in known_modules:
             sheet.room(11)
             sheet.rule(sheet.y)
-            top = top = sheet.y + 2.4 + place // 2 * 5.4            name = part_name(module.id, report.instrument, language)
+            top = sheet.y + 1.8
+            name = part_name(module.id, report.instrument, language)
             left = sheet.paragraph(name, _LEFT, top, 42, 10, bold=True, limit=2)
             right = sheet.paragraph(descriptions[module.id], _LEFT + 46, top, 106, 10, colour=QUIET, limit=3)
             score = score_text(module.score, language)
@@ -498,7 +507,9 @@ def _level_words(sheet: _Sheet, score: Score) -> str:
 
 def _with_quadrant(sheet: _Sheet, score: Score) -> str:
     sentence = balance_sentence(score, sheet.report.instrument, sheet.language)
-    return sentence if score.balance is None else f"{sentence} {quadrant_name(score, sheet.report.instrument, sheet.language)}."
+    if score.balance is None:
+        return sentence
+    return f"{sentence} {quadrant_name(score, sheet.report.instrument, sheet.language)}."
 
 
 def _counted(sheet: _Sheet, score: Score) -> str:
@@ -596,14 +607,14 @@ def _step(sheet: _Sheet, index: int, advice: Advice, *, draw: bool) -> float:
     top = max(ends) + 1.6
     if rule.caution is not None:
         top = put(f"{sheet.say('step.caution')}: {rule.caution[language]}", left, top, _TEXT, 9.5)
-    top = put(advice_reason(advice, report, language), left, top + 0.4, _TEXT, 9, colour=QUIET) + 3
+    top = put(advice_reason(advice, report, language), left, top + 0.4, width, 9, colour=QUIET) + 3
     if draw:
         sheet.y = top
     return top - start
 
 
 def _measured(sheet: _Sheet) -> Callable[..., float]:
-    """paragraph() without ink: where would it end?"""
+    """Stand in for paragraph() without ink: where would it end."""
 
     def put(
         text: str, _left: float, top: float, width: float, size: float, *, colour: str = INK, **how: bool | int
@@ -615,17 +626,17 @@ def _measured(sheet: _Sheet) -> Callable[..., float]:
 
 
 def _plan(sheet: _Sheet) -> None:
-    """The actions as a table with empty cells to write in, and two rows for actions of one's own."""
+    """The actions as a table with empty cells to write in, and a row for an action of one's own."""
     report, language = sheet.report, sheet.language
     titles = [advice_title(advice, report, language) for advice in report.advice]
-    rows = [(title, True) for title in titles] + [(sheet.say("own_step"), False)] * _OWN_ACTIONS
-    row = 13.0
-    sheet.section(sheet.say("plan"), sheet.say("plan_hint"), needs=min(8 + len(rows) * row, 160))
+    rows = [(title, True) for title in titles] + [(sheet.say("own_step"), False)]
+    row = 12.5
+    sheet.section(sheet.say("plan"), sheet.say("plan_hint"), needs=min(12 + len(rows) * row, 160))
     _plan_head(sheet)
     for title, known in rows:
         if sheet.room(row):
             _plan_head(sheet)
-        width = _PLAN_COLUMNS[1][1] - 4
+        width = sheet.even(title, _PLAN_COLUMNS[1][1] - 4, 10, bold=known)
         sheet.paragraph(title, _LEFT, sheet.y + 1.8, width, 10, bold=known, colour=INK if known else QUIET, limit=2)
         sheet.set_draw_color(HAIRLINE)
         for _, left in _PLAN_COLUMNS[1:]:
@@ -633,7 +644,7 @@ def _plan(sheet: _Sheet) -> None:
         sheet.set_draw_color(QUIET)
         for place, step in enumerate(("first", "d30", "d60", "d90")):
             left = _LEFT + _PLAN_COLUMNS[-1][1] + place % 2 * 25
-            top = sheet.y + 3 + place // 2 * 5.6
+            top = sheet.y + 2.2 + place // 2 * 5.2
             sheet.rect(left, top, 2.8, 2.8, style="D")
             label = sheet.lines(sheet.say(f"step.{step}"), 20, 8, limit=1)[0]
             sheet.line_of_text(label, left + 4, top - 0.2, 8, colour=QUIET)
@@ -657,8 +668,8 @@ def _method(sheet: _Sheet) -> None:
         ("method", [*certainty_sentences(report, language), *limits]),
         ("how", [*how, versions_sentence(report, language)]),
     )
-    width, gap = (_WIDTH - 10) / 2, 1.6
-    heights = [sum(sheet.height(text, width, 10) + gap for text in sentences) for _, sentences in columns]
+    width, gap, size = (_WIDTH - 10) / 2, 1.4, 9.5
+    heights = [sum(sheet.height(text, width, size) + gap for text in sentences) for _, sentences in columns]
     sheet.y += 8
     sheet.room(max(heights) + 10)
     start = sheet.y
@@ -667,4 +678,4 @@ def _method(sheet: _Sheet) -> None:
         sheet.start_section(sheet.say(title))
         top = sheet.paragraph(sheet.say(title), left, start, width, 15, bold=True) + 2
         for sentence in sentences:
-            top = sheet.paragraph(sentence, left, top, width, 10) + gap
+            top = sheet.paragraph(sentence, left, top, width, size) + gap

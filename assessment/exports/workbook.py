@@ -5,17 +5,18 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no type information
+from xlsxwriter.format import Format  # type: ignore[import-untyped]  # as above
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # as above
 
 from assessment.answers import Rating
 from assessment.exports import TODAY_COLOUR, WANTED_COLOUR
 from assessment.exports.tables import Cell, score_cells, two_decimals
 from assessment.instrument import Language
 from assessment.report import Report
+from assessment.scoring import Score
 from assessment.text import (
     advice_reason,
     advice_title,
@@ -159,7 +160,7 @@ class _Book:
             sheet.write_string(31 + row, 0, sentence, self.text)
             sheet.set_row(31 + row, 32)
 
-    def chart(self):  # type: ignore[no-untyped-def]  # xlsxwriter names no public type for a chart
+    def chart(self) -> Any:  # noqa: ANN401  # xlsxwriter has no type information
         """Today's and the wanted score of each factor as native bars, drawn by Excel from the sheet of factors."""
         chart = self.book.add_chart({"type": "bar"})
         names, last = self.say("sheet.factors"), len(self.report.scores.factors)
@@ -175,19 +176,21 @@ class _Book:
                 }
             )
         chart.set_title({"name": self.say("chart"), "name_font": {"size": 12, "color": _INK}, "overlay": False})
-        chart.set_x_axis({"min": 0, "max": 100, "major_unit": 25, "major_gridlines": {"visible": True, "line": {"color": _HAIRLINE}}})
+        chart.set_x_axis(
+            {"min": 0, "max": 100, "major_unit": 25, "major_gridlines": {"visible": True, "line": {"color": _HAIRLINE}}}
+        )
         chart.set_y_axis({"reverse": True})
         chart.set_legend({"position": "bottom"})
         chart.set_size({"width": 760, "height": 340})
         return chart
 
-    def scores(self, sheet: Worksheet, entries: Sequence[object], *, within: bool) -> None:
+    def scores(self, sheet: Worksheet, entries: Sequence[Score], *, within: bool) -> None:
         """A row a factor; for facets a second column names the factor they are within."""
         report, language = self.report, self.language
         columns = [(self.say("column.facet" if within else "column.factor"), 40 if within else 24)]
         columns += [(self.say("column.factor"), 20)] if within else []
         self.header(sheet, [*columns, *((self.say(f"column.{name}"), width) for name, width in _SCORE_COLUMNS)])
-        for row, entry in enumerate(report.scores.facets if within else report.scores.factors, start=1):
+        for row, entry in enumerate(entries, start=1):
             cells = score_cells(entry, report, language)
             sheet.write_string(row, 0, str(cells["name"]), self.bold)
             facet = report.instrument.facet(entry.id)

@@ -46,16 +46,17 @@ def page_settings(title: str, *, wide: bool, language: Language) -> None:
 
 def language_choice(language: Language) -> None:
     """Swedish or English, top right on every page."""
-    st.session_state["language"] = language
+    session.show_language(language)
     with st.container(horizontal=True, horizontal_alignment="right"):
-        st.segmented_control(
+        st.radio(
             say(language, "frame.language"),
             LANGUAGES,
             format_func=lambda known: say(known, "language_name"),
             key="language",
             on_change=session.choose_language,
-            required=True,
+            horizontal=True,
             label_visibility="collapsed",
+            width="content",
         )
 
 

@@ -100,6 +100,11 @@ def language() -> Language:
     return "sv"
 
 
+def show_language(shown: Language) -> None:
+    """Let the frame's control show the language of the address."""
+    st.session_state["language"] = shown
+
+
 def choose_language() -> None:
     """Take over the language chosen in the frame."""
     chosen = st.session_state["language"]

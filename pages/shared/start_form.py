@@ -52,37 +52,34 @@ def behaviour_choices(bank: Instrument, begun: Answers, language: Language) -> d
 def experience_choices(bank: Instrument, begun: Answers, language: Language) -> dict[str, object]:
     """Whether the experience is agreed and, unfolding, what it consists of; all by path."""
     experience = begun.experience
-    agreed = st.segmented_control(
+    agreed = st.radio(
         say(language, "start.experience.agreed"),
         AGREEMENTS,
-        default=experience.agreed,
+        index=AGREEMENTS.index(experience.agreed) if experience.agreed else None,
         format_func=lambda code: say(language, f"agreement.{code}"),
+        horizontal=True,
         key="experience_agreed",
         persist_state="session",
     )
     if agreed is None:
         return {"experience.agreed": None}
-    names = {element.id: element[language] for element in bank.incentives.elements}
-    elements_chosen = st.pills(
-        say(language, "start.experience.elements"),
-        list(names),
-        selection_mode="multi",
-        default=[known for known in names if known in experience.weights],
-        format_func=lambda known: elements.plain(names[known]),
-        key="experience_elements",
-        persist_state="session",
-    )
-    weights = {
-        f"experience.weights.{known}": st.segmented_control(
-            elements.plain(names[known]),
-            [1, 2, 3, 4, 5],
-            default=experience.weights.get(known, bank.importance.default),
-            required=True,
-            key=f"weight_{known}",
-            persist_state="session",
+    st.caption(say(language, "start.experience.elements"))
+    weights: dict[str, object] = {}
+    for element in bank.incentives.elements:
+        known = experience.weights.get(element.id)
+        belongs = st.checkbox(
+            elements.plain(element[language]), known is not None, key=f"element_{element.id}", persist_state="session"
         )
-        for known in elements_chosen
-    }
+        if belongs:
+            weights[f"experience.weights.{element.id}"] = st.radio(
+                say(language, "start.experience.weight", name=elements.plain(element[language])),
+                [1, 2, 3, 4, 5],
+                index=(known or bank.importance.default) - 1,
+                horizontal=True,
+                key=f"weight_{element.id}",
+                persist_state="session",
+                label_visibility="collapsed",
+            )
     if weights:
         st.caption(say(language, "start.experience.weights"))
     statement = _line("experience_statement", "", "start.experience.statement", experience.statement, language)

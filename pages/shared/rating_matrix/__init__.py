@@ -4,8 +4,9 @@ Down goes one JSON string with everything to draw. Up comes one JSON string with
 
     {"tab": "9f3c…", "attempt": 7, "taps": [[12, "ABI01.current", "4"], [13, "ABI01.new", "dont_know"]]}
 
-``tab`` is the random id of one page load, ``seq`` (12, 13) counts its taps and never falls. The browser sends a tap again and
-again until a receipt covers it, so the caller applies only what is above the highest ``seq`` it has committed for that tab.
+``tab`` is the random id of one page load, ``seq`` (12, 13) counts its taps and never falls. The browser sends a tap
+again and again until a receipt covers it, so the caller applies only what is above the highest ``seq`` it has committed
+for that tab.
 ``attempt`` only makes each message a new value, without which Streamlit would not call back.
 """
 
@@ -27,7 +28,7 @@ _matrix = st.components.v2.component("rating_matrix", js=_JS, css=_CSS)
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """One statement and its scales, each a control's name ("ABI01.current") and its column's id, None where there are no columns."""
+    """One statement and its scales: a control's name ("ABI01.current") and its column's id, None without columns."""
 
     id: str
     text: str
@@ -93,7 +94,7 @@ class Taps:
     taps: tuple[tuple[int, str, str], ...]
 
 
-def rating_matrix(
+def rating_matrix(  # noqa: PLR0913  # all by name; a class for one call would only move the list
     *,
     assessment: str,
     rows: Sequence[MatrixRow],
@@ -107,11 +108,12 @@ def rating_matrix(
     key: str,
     on_taps: Callable[[], None],
 ) -> None:
-    """Draw one page of statements; ``on_taps`` finds the message in ``st.session_state[key].taps`` and reads it with ``read_taps``.
+    """Draw one page of statements.
 
-    ``assessment`` is any string that tells whose answers these are; the browser forgets unsaved taps when it changes.
-    Keep ``key`` the same on all pages of questions. ``chosen`` and ``receipt`` must come from one and the same reading of the
-    store: the browser takes a value it has no unsaved tap for as the truth.
+    ``on_taps`` finds the message in ``st.session_state[key].taps`` and reads it with ``read_taps``. ``assessment`` is
+    any string that tells whose answers these are; the browser forgets unsaved taps when it changes. Keep ``key`` the
+    same on all pages of questions. ``chosen`` and ``receipt`` must come from one and the same reading of the store: the
+    browser takes a value it has no unsaved tap for as the truth.
     """
     down = {
         "assessment": assessment,
@@ -131,7 +133,7 @@ def rating_matrix(
 def read_taps(message: object) -> Taps | None:
     """The message as taps, or None when it is not one: it comes from a browser and may be anything."""
     try:
-        up = json.loads(message) if isinstance(message, str) else None
+        up = json.loads(message)  # type: ignore[arg-type]  # anything but text raises TypeError, which is caught
         tab = up["tab"]
         taps = tuple((seq, name, value) for seq, name, value in up["taps"])
     except (ValueError, TypeError, KeyError, RecursionError):

@@ -1,0 +1,146 @@
+"""The command line: `python -m assessment COMMAND`.
+
+Exit status 0: done. 1: the input is wrong, each problem a line on standard error. 2: the command line itself is wrong.
+Whatever a command alone needs is imported inside it, so that the others stay quick.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import json
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final, TextIO
+
+from assessment.answers import Answers
+from assessment.exports import SUFFIXES, write_report
+from assessment.instrument import LANGUAGES, Instrument, instrument_schema, load_instrument, read_instrument
+from assessment.problems import MAX_JSON_BYTES, MAX_YAML_BYTES, Problem, Problems
+from assessment.report import Report, build_report
+
+_STANDARD_INPUT: Final = "standard input"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and say how it went, as an exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except Problems as problems:
+        print(*problems.problems, sep="\n", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # Whoever read our output has had enough. Python would complain about the rest when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        print(f"standard output: the file: cannot be written ({error.strerror})", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _validate(options: argparse.Namespace) -> None:
+    _instrument(options.questions)
+
+
+def _schema(_options: argparse.Namespace) -> None:
+    _print(json.dumps(instrument_schema(), ensure_ascii=False, indent=2).encode() + b"\n")
+
+
+def _score(options: argparse.Namespace) -> None:
+    from assessment.exports.tables import to_result_json  # noqa: PLC0415  # see the module's docstring
+
+    _print(to_result_json(_report(options)))
+
+
+def _write(options: argparse.Namespace) -> None:
+    report = _report(options)
+    language = options.language or report.answers.language or "sv"
+    data = write_report(report, options.output.suffix.lower(), language)
+    try:
+        options.output.write_bytes(data)
+    except OSError as error:
+        raise _problem(str(options.output), f"cannot be written ({error.strerror})") from None
+
+
+def _report(options: argparse.Namespace) -> Report:
+    instrument = _instrument(options.questions)
+    name = _STANDARD_INPUT if options.answers == "-" else options.answers
+    answers = Answers.from_json(_read(options.answers, MAX_JSON_BYTES), instrument, name)
+    return build_report(instrument, answers, made_on=date.today())  # noqa: DTZ011  # the day where the reader is
+
+
+def _instrument(path: str | None) -> Instrument:
+    return read_instrument(_read(path, MAX_YAML_BYTES), _STANDARD_INPUT) if path == "-" else load_instrument(path)
+
+
+def _read(path: str, most: int) -> bytes:
+    """The bytes of a file or of standard input; one more than `most`, so that their reader can say it is too long."""
+    try:
+        if path == "-":
+            return _open(sys.stdin).buffer.read(most + 1)
+        with Path(path).open("rb") as file:
+            return file.read(most + 1)
+    except (OSError, ValueError) as error:
+        missing = isinstance(error, FileNotFoundError)
+        found = "there is no such file" if missing else "the file cannot be read"
+        raise _problem(_STANDARD_INPUT if path == "-" else path, found) from None
+
+
+def _problem(file: str, found: str) -> Problems:
+    remedy = "check the name and what you are allowed to do there"
+    return Problems([Problem(file, None, None, "the file", found, remedy=remedy)])
+
+
+def _print(data: bytes) -> None:
+    """Write UTF-8, whatever the terminal's own encoding is."""
+    stream = _open(sys.stdout)
+    stream.buffer.write(data)
+    stream.flush()
+
+
+def _open(stream: TextIO | None) -> TextIO:
+    """A standard stream; OSError when the caller has closed it, where Python has None."""
+    if stream is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    return stream
+
+
+def _output(name: str) -> Path:
+    """An output file whose suffix tells a format we know."""
+    path = Path(name)
+    if path.suffix.lower() not in SUFFIXES:
+        raise argparse.ArgumentTypeError(f"{name!r} ends in none of {', '.join(SUFFIXES)}")
+    return path
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m assessment", description="Drivkraft's subject without its screen.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    validate = commands.add_parser("validate", help="every problem in the question bank, one a line")
+    validate.add_argument("questions", nargs="?", help="a question bank; by default the one the app ships with")
+    validate.set_defaults(run=_validate)
+
+    schema = commands.add_parser("schema", help="JSON Schema of questions.yaml, for editors")
+    schema.set_defaults(run=_schema)
+
+    score = commands.add_parser("score", help="the result of an answers file, as JSON")
+    report = commands.add_parser("report", help="the report of an answers file")
+    for command in (score, report):
+        command.add_argument("answers", help="an answers file; - reads standard input")
+        command.add_argument("--questions", help="a question bank; by default the one the app ships with")
+    report.add_argument("-o", "--output", required=True, type=_output, help=f"a file ending in {', '.join(SUFFIXES)}")
+    report.add_argument("--language", choices=LANGUAGES, help="by default that of the answers, else sv")
+    score.set_defaults(run=_score)
+    report.set_defaults(run=_write)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

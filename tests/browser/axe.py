@@ -1,0 +1,47 @@
+"""What axe finds on a page, as lines for people."""
+
+from __future__ import annotations
+
+from typing import Any, Final, cast
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.visitor import settled
+
+_TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_OPTIONS: Final = {"runOnly": {"type": "tag", "values": _TAGS}, "resultTypes": ["violations"]}
+_MOST_ROUNDS: Final = 4
+
+
+def show_whole(page: Page, width: int, theme: str) -> None:
+    """Make the window as tall as the page: axe looks only at what is in view of Streamlit's own scroller."""
+    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    height = 844
+    for _ in range(_MOST_ROUNDS):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(150)
+        settled(page)
+        needed = page.evaluate(
+            """() => {
+              const main = document.querySelector('[data-testid="stMain"]')
+              return innerHeight + main.scrollHeight - main.clientHeight
+            }"""
+        )
+        if needed <= height:
+            return
+        height = needed
+
+
+def findings(page: Page) -> list[str]:
+    """Rule, element and reason of everything WCAG 2.2 A and AA that axe finds on the page as it stands."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    found = cast(
+        "list[dict[str, Any]]", page.evaluate("options => axe.run(document, options).then(r => r.violations)", _OPTIONS)
+    )
+    return [
+        f"{rule['id']}: {node['html'][:160]} {' '.join(node.get('failureSummary', '').split())[:260]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]

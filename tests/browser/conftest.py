@@ -1,0 +1,141 @@
+"""One server and one Chromium for all of these tests; a fresh browser profile for each visitor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final, Literal, Protocol
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, sync_playwright
+
+from tests.browser.chromium import MISSING, find_chromium
+from tests.browser.server import PATIENCE, ROOT, Server
+
+Theme = Literal["light", "dark"]
+
+# What Chromium's console may say without anything being wrong.
+_HARMLESS: Final = (
+    # An unknown path: Streamlit asks for the page's own health first and reports the answer.
+    re.compile(r"Failed to load resource.*404.*"),
+)
+# What it says besides while a test has the server down or offline.
+_WHILE_DOWN: Final = re.compile("ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE|WebSocket|Client Error|Fetch")
+
+
+class Recorder:
+    """What all visitors' browsers asked for and complained about, and which outages were meant."""
+
+    def __init__(self) -> None:
+        self.elsewhere: list[str] = []
+        self.complaints: list[str] = []
+        self.requests = 0
+        self.is_down = False
+
+    def watch(self, context: BrowserContext) -> None:
+        context.on("request", lambda request: self._asked(request.url))
+        context.on("page", self._watch_sockets)
+        context.on("console", lambda message: self._heard(message.text) if message.type == "error" else None)
+        context.on("weberror", lambda error: self._heard(str(error.error)))
+
+    def _watch_sockets(self, page: Page) -> None:
+        def opened(socket: WebSocket) -> None:
+            self._asked(socket.url)
+
+        page.on("websocket", opened)
+
+    def _asked(self, url: str) -> None:
+        self.requests += 1
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob", "about") and parts.hostname != "127.0.0.1":
+            self.elsewhere.append(url)
+
+    def _heard(self, text: str) -> None:
+        known = any(harmless.search(text) for harmless in _HARMLESS)
+        if not known and not (self.is_down and _WHILE_DOWN.search(text)):
+            self.complaints.append(text)
+
+
+class NewVisitor(Protocol):
+    """Opens a browser profile of its own, with one empty tab."""
+
+    def __call__(
+        self, *, width: int = 1280, language: str = "en", theme: Theme = "light", touch: bool = False
+    ) -> Page: ...
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    executable = find_chromium()
+    if executable is None:
+        pytest.fail(MISSING, pytrace=False)
+    with sync_playwright() as playwright:
+        # No sandbox, because tests often run as root in a container; no other host can be found at all.
+        nowhere = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", nowhere])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def recorder() -> Recorder:
+    return Recorder()
+
+
+@pytest.fixture
+def new_visitor(browser: Browser, recorder: Recorder) -> Iterator[NewVisitor]:
+    """The factory of visitors; after the test none of them has asked another host or seen an error."""
+    contexts: list[BrowserContext] = []
+
+    def make(*, width: int = 1280, language: str = "en", theme: Theme = "light", touch: bool = False) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 844 if width < 800 else 800},
+            locale={"en": "en-GB", "sv": "sv-SE"}[language],
+            color_scheme=theme,
+            has_touch=touch,
+            reduced_motion="reduce",
+            accept_downloads=True,
+        )
+        context.set_default_timeout(PATIENCE * 1000)
+        recorder.watch(context)
+        contexts.append(context)
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+    recorder.is_down = False
+    elsewhere, complaints = recorder.elsewhere[:], recorder.complaints[:]
+    recorder.elsewhere.clear()
+    recorder.complaints.clear()
+    assert recorder.requests, "the recorder hears nothing"
+    assert elsewhere == [], "the app asked another host"
+    assert complaints == [], "the browser's console complains"
+
+
+@pytest.fixture(scope="package")
+def new_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """Makes servers, not started yet, and ends them; none of them has ever shown a traceback on its terminal."""
+    made: list[Server] = []
+
+    def make(root: Path = ROOT, database: Path | None = None) -> Server:
+        folder = tmp_path_factory.mktemp("server")
+        made.append(Server(root, database or folder / "answers.db", folder / "server.log"))
+        return made[-1]
+
+    yield make
+    for server in made:
+        server.stop()
+    for server in made:
+        said = server.said() if server.log.exists() else ""
+        assert "Traceback" not in said, said[-4000:]
+
+
+@pytest.fixture(scope="package")
+def server(new_server: Callable[..., Server]) -> Server:
+    """The server most tests share."""
+    server = new_server()
+    server.start()
+    return server

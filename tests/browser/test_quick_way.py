@@ -1,0 +1,176 @@
+"""The quick way through, from the first tap to the downloads, in both languages, on phone and desktop."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from assessment.instrument import Language
+from tests.browser import visitor
+from tests.browser.conftest import NewVisitor
+from tests.browser.server import ROOT, Server
+from tests.browser.visitor import DOWNLOADS, FACTORS
+
+RATINGS = visitor.some_ratings()
+IMPORTANCE = dict(zip((f"importance.{factor}" for factor in FACTORS), "5342", strict=True))
+PAGES = [*(visitor.of_factor(RATINGS, factor) for factor in FACTORS), IMPORTANCE]
+
+
+@pytest.mark.parametrize(("language", "width"), [("sv", 390), ("sv", 1280), ("en", 390), ("en", 1280)])
+def test_the_quick_way_leads_by_mouse_or_finger_to_results_and_files_with_the_same_numbers(
+    server: Server, new_visitor: NewVisitor, tmp_path: Path, language: Language, width: int
+) -> None:
+    touch = width == 390
+    page = new_visitor(width=width, language=language, touch=touch)
+    visitor.open_page(page, server, "/", lang=language)
+    key = visitor.begin(page)
+    for number, ratings in enumerate(PAGES):
+        visitor.wait_for_row(page, next(iter(ratings)))
+        visitor.rate_all(page, ratings, touch=touch)
+        visitor.press(page, "next" if number < len(PAGES) - 1 else "finish")
+    assert_results_are_shown(page, server, key, language)
+
+    visitor.press(page, "to_report")
+    page.wait_for_url(re.compile(r"/report\b"))
+    result = assert_files_say(page, tmp_path, language)
+    page.go_back()
+    visitor.wait_for_results(page)
+    assert_screen_says(page, result, language)
+
+
+@pytest.mark.parametrize(("language", "width"), [("sv", 390), ("en", 1280)])
+def test_the_quick_way_leads_by_keyboard_alone_to_results_and_files(
+    server: Server, new_visitor: NewVisitor, tmp_path: Path, language: Language, width: int
+) -> None:
+    page = new_visitor(width=width, language=language)
+    visitor.open_page(page, server, "/", lang=language)
+    visitor.tab_to(page, key="start_quick")
+    page.keyboard.press("Enter")
+    visitor.wait_for_matrix(page)
+    key = visitor.key_of(page)
+    by_digits = {name: value for name, value in RATINGS.items() if value.isdigit()}
+    for number, ratings in enumerate(PAGES):
+        visitor.wait_for_row(page, next(iter(ratings)))
+        for place, (name, value) in enumerate(ratings.items()):
+            # From one row to the next a single Tab; only the first may be further away.
+            visitor.tab_to(page, name=name, at_most=40 if place == 0 else 1)
+            if value.isdigit():
+                page.keyboard.press(value)
+            else:
+                page.keyboard.press("5")
+                for _ in range(("dont_know", "not_applicable").index(value) + 1):
+                    page.keyboard.press("ArrowRight")
+            assert visitor.focused(page) == {"tag": "INPUT", "name": name, "value": value, "key": "ratings"}
+        visitor.wait_until_saved(page)
+        assert visitor.focused(page)["name"] == name, "saving takes the focus away"
+        forward = "next" if number < len(PAGES) - 1 else "finish"
+        visitor.tab_to(page, key=forward)
+        page.keyboard.press("Enter")
+    assert_results_are_shown(page, server, key, language)
+    assert visitor.missing_from(by_digits, server.ratings(key)) == {}
+
+    visitor.tab_to(page, key="to_report")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/report\b"))
+    visitor.settled(page)
+    visitor.tab_to(page, key="download_json")
+    with page.expect_download() as coming:
+        page.keyboard.press("Enter")
+    file = json.loads(visitor.kept(coming.value, tmp_path).read_bytes())
+    assert visitor.missing_from(RATINGS, flat(file["ratings"])) == {}
+
+
+def test_a_tap_is_never_called_saved_before_it_is(server: Server, new_visitor: NewVisitor) -> None:
+    page = new_visitor()
+    visitor.open_page(page, server, "/", lang="en")
+    visitor.begin(page)
+    cell = visitor.radio(page, "ABI01.current", "4")
+    said = cell.evaluate(
+        """cell => {
+          const state = () => cell.getRootNode().querySelector("[data-save-state]").dataset.saveState
+          const before = state()
+          cell.click()
+          return [before, state()]
+        }"""
+    )
+    assert said == ["saved", "saving"]
+    visitor.wait_until_saved(page)
+
+
+def test_the_example_shows_results_and_files_without_a_single_answer(
+    server: Server, new_visitor: NewVisitor, tmp_path: Path
+) -> None:
+    before = server.rows()
+    page = new_visitor(language="sv")
+    visitor.open_page(page, server, "/", lang="sv")
+    visitor.press(page, "see_example")
+    visitor.wait_for_results(page)
+    assert all(today.isdigit() and wanted.isdigit() for today, wanted in visitor.scores(page).values())
+    assert "Ett exempel." in page.locator('[data-testid="stMain"]').inner_text()
+    visitor.press(page, "to_report")
+    page.wait_for_url(re.compile(r"/report\b"))
+    visitor.settled(page)
+    assert "Exempel" in PdfReader(visitor.download(page, "pdf", tmp_path)).pages[0].extract_text()
+    assert server.rows() == before
+
+
+def assert_results_are_shown(page: Page, server: Server, key: str, language: Language) -> None:
+    visitor.wait_for_results(page)
+    assert visitor.key_of(page) == key
+    assert visitor.missing_from(RATINGS, server.ratings(key)) == {}
+    assert visitor.missing_from(IMPORTANCE, {p: str(v) for p, v in server.choices(key).items()}) == {}
+    assert all(today.isdigit() and wanted.isdigit() for today, wanted in visitor.scores(page).values())
+    assert len(visitor.names_in(visitor.text_of(page, "weakest_factor"), language)) == 1
+    expect(page.locator("html")).to_have_attribute("lang", language)
+
+
+def assert_files_say(page: Page, folder: Path, language: Language) -> dict[str, Any]:
+    """All five files arrive and open; what the command line makes of the answers file."""
+    visitor.settled(page)
+    files = {name: visitor.download(page, name, folder) for name in DOWNLOADS}
+    assert {name: file.suffix for name, file in files.items()} == DOWNLOADS
+    assert len({file.name for file in files.values()}) == len(DOWNLOADS)
+    pdf = PdfReader(files["pdf"])
+    assert 2 <= len(pdf.pages) <= 6
+    with zipfile.ZipFile(files["xlsx"]) as workbook:
+        assert workbook.testzip() is None
+        assert "xl/workbook.xml" in workbook.namelist()
+    with files["csv"].open(encoding="utf-8-sig", newline="") as lines:
+        table = list(csv.reader(lines, delimiter=";" if language == "sv" else ","))
+    assert len({len(row) for row in table}) == 1
+    assert visitor.missing_from(RATINGS, flat(json.loads(files["json"].read_bytes())["ratings"])) == {}
+
+    command = [sys.executable, "-m", "assessment", "score", str(files["json"])]
+    scored = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    assert scored.returncode == 0, scored.stderr.decode()
+    result = cast("dict[str, Any]", json.loads(scored.stdout))
+    assert result == json.loads(files["result"].read_bytes())
+    return result
+
+
+def assert_screen_says(page: Page, result: dict[str, Any], language: Language) -> None:
+    expected = {
+        factor["id"]: (whole(factor["current"]["score"]), whole(factor["new"]["score"])) for factor in result["factors"]
+    }
+    assert visitor.scores(page) == expected
+    assert visitor.names_in(visitor.text_of(page, "weakest_factor"), language) == set(result["overall"]["weakest"])
+
+
+def whole(score: float | None) -> str:
+    """A score as the screen writes it: whole, halves away from zero, a dash when withheld."""
+    return "–" if score is None else str(Decimal(str(score)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def flat(ratings: dict[str, dict[str, object]]) -> dict[str, str]:
+    return {f"{item}.{column}": str(value) for item, columns in ratings.items() for column, value in columns.items()}

@@ -1,0 +1,269 @@
+"""What a visitor does and sees, named after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final, cast
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Download, Locator, Page, expect
+
+from assessment.instrument import Instrument, Language, load_instrument
+from tests.browser.server import PATIENCE, ROOT, Server
+
+MILLISECONDS: Final = PATIENCE * 1000
+FACTORS: Final = ("ability", "conditions", "external_rewards", "internal_rewards")
+DOWNLOADS: Final = {"pdf": ".pdf", "xlsx": ".xlsx", "csv": ".csv", "json": ".json", "result": ".json"}
+
+expect.set_options(timeout=MILLISECONDS)
+
+# The element with the focus, also inside the matrix' shadow root.
+_FOCUSED: Final = """() => {
+  let found = document.activeElement
+  while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement
+  const keyed = found?.closest('[class*="st-key-"]')?.className.match(/st-key-(\\S+)/)
+  return {tag: found?.tagName ?? "", name: found?.name ?? "", value: found?.value ?? "", key: keyed?.[1] ?? ""}
+}"""
+
+# All that can be read or heard on the page, a piece each: text, labels, placeholders, tooltips.
+_WORDS: Final = """() => {
+  const pieces = []
+  const walk = node => {
+    if (node.nodeType === Node.TEXT_NODE) { pieces.push(node.data); return }
+    if (node.nodeType === Node.ELEMENT_NODE) {
+      if (["SCRIPT", "STYLE", "NOSCRIPT"].includes(node.tagName)) return
+      if (node.dataset.testid === "stIconMaterial" || !node.checkVisibility()) return
+      for (const name of ["aria-label", "placeholder", "title", "alt"]) pieces.push(node.getAttribute(name) ?? "")
+      for (const child of node.shadowRoot?.childNodes ?? []) walk(child)
+    }
+    for (const child of node.childNodes) walk(child)
+  }
+  walk(document.body)
+  return pieces
+}"""
+
+# How far the page can be pushed sideways, and what of it lies beyond the right edge out of reach.
+_SIDEWAYS: Final = """() => {
+  const found = []
+  const scrollers = document.querySelectorAll('html, [data-testid="stMain"], [data-testid="stBottom"]')
+  for (const {tagName, scrollWidth, clientWidth} of scrollers)
+    if (scrollWidth > clientWidth) found.push(`${tagName} ${scrollWidth} > ${clientWidth}`)
+  const scrolls = node => {
+    for (let at = node; at; at = at.parentElement ?? at.getRootNode().host)
+      if (["auto", "scroll"].includes(getComputedStyle(at).overflowX) && at.dataset.testid !== "stMain") return true
+    return false
+  }
+  const walk = root => {
+    for (const node of root.querySelectorAll("*")) {
+      if (node.shadowRoot) walk(node.shadowRoot)
+      const told = [...node.childNodes].some(child => child.nodeType === Node.TEXT_NODE && child.data.trim())
+      if (!told && !["INPUT", "BUTTON", "CANVAS", "svg"].includes(node.tagName)) continue
+      const box = node.getBoundingClientRect()
+      if (!node.checkVisibility() || box.width < 2 || box.right <= innerWidth + 1 || scrolls(node)) continue
+      if (node.type !== "radio") found.push(`${node.tagName} ${(node.textContent ?? "").slice(0, 40)}`)
+    }
+  }
+  walk(document.querySelector('[data-testid="stMain"]') ?? document.body)
+  return found
+}"""
+
+
+def bank() -> Instrument:
+    """The question bank the server shows."""
+    return load_instrument(ROOT / "questions.yaml")
+
+
+def some_ratings(form: str = "quick") -> dict[str, str]:
+    """A rating for every control of a form, spread over the scale, with one "don't know" and one "not applicable"."""
+    ratings = {}
+    for place, item in enumerate(bank().form_items("full" if form == "full" else "quick")):
+        ratings[f"{item.id}.current"] = str(1 + (place * 2 + 3) % 5)
+        ratings[f"{item.id}.new"] = str(1 + (place * 3 + place // 4) % 5)
+    return ratings | {"ABI03.current": "dont_know", "INT14.new": "not_applicable"}
+
+
+def stored(ratings: Mapping[str, str], **others: object) -> dict[str, object]:
+    """Ratings as the paths and values that lie in the database."""
+    choices = {f"ratings.{name}": int(value) if value.isdigit() else value for name, value in ratings.items()}
+    return {"form": "quick", **choices, **{path.replace("__", "."): value for path, value in others.items()}}
+
+
+# Going about --------------------------------------------------------------------------------------------------------
+
+
+def control(page: Page, key: str) -> Locator:
+    """A button by the stable name of formats.md."""
+    return page.locator(f".st-key-{key} button").first
+
+
+def settled(page: Page) -> None:
+    """Wait until the page has been drawn and nothing runs any more."""
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    page.locator('[data-testid="stMain"] h1, [data-testid="stMain"] [data-testid="stAlert"]').first.wait_for()
+
+
+def open_page(page: Page, server: Server, path: str = "/", **query: str) -> None:
+    page.goto(server.url(path, **query))
+    settled(page)
+
+
+def press(page: Page, key: str) -> None:
+    """Click a button, by touch on a phone."""
+    control(page, key).click()
+
+
+def begin(page: Page, form: str = "quick") -> str:
+    """From the start page to the first page of questions; the private key of the new answers."""
+    press(page, f"start_{form}")
+    page.wait_for_url(re.compile(r"/questions\b.*\br=|/questions\b.*"))
+    wait_for_matrix(page)
+    return key_of(page)
+
+
+def key_of(page: Page) -> str:
+    """The private key in the address."""
+    page.wait_for_function("new URLSearchParams(location.search).get('r')")
+    return parse_qs(urlsplit(page.url).query)["r"][0]
+
+
+def wait_for_matrix(page: Page) -> None:
+    page.locator("[data-save-state]").wait_for()
+
+
+def wait_for_row(page: Page, name: str) -> None:
+    """Wait for the page of questions with this control."""
+    page.locator(f'input[name="{name}"]').first.wait_for(state="attached")
+    settled(page)
+
+
+def turn(page: Page, key: str, name: str) -> None:
+    """Press "next" or "back" and wait for the page with this control."""
+    press(page, key)
+    wait_for_row(page, name)
+
+
+# Answering ----------------------------------------------------------------------------------------------------------
+
+
+def radio(page: Page, name: str, value: str) -> Locator:
+    return page.locator(f'input[name="{name}"][value="{value}"]')
+
+
+def rate(page: Page, name: str, value: str, *, touch: bool = False) -> None:
+    """Tap one cell, where a finger or a mouse would: on its label."""
+    cell = radio(page, name, value).locator("xpath=ancestor::label")
+    if touch:
+        cell.tap()
+    else:
+        cell.click()
+
+
+def rate_all(page: Page, ratings: Mapping[str, str], *, touch: bool = False) -> None:
+    for name, value in ratings.items():
+        rate(page, name, value, touch=touch)
+    wait_until_saved(page)
+
+
+def wait_until_saved(page: Page) -> None:
+    expect(page.locator("[data-save-state]")).to_have_attribute("data-save-state", "saved")
+
+
+def shown(page: Page) -> dict[str, str]:
+    """Every choice the page of questions shows, by the name of its control."""
+    wait_for_matrix(page)
+    pairs = page.locator('[data-testid="stMain"] input[type="radio"]:checked').evaluate_all(
+        'inputs => inputs.filter(input => input.name.includes(".")).map(input => [input.name, input.value])'
+    )
+    return dict(cast("list[tuple[str, str]]", pairs))
+
+
+def of_factor(ratings: Mapping[str, str], factor: str) -> dict[str, str]:
+    """The part of the ratings that stands on one page of questions."""
+    ids = {item.id for item in bank().items if item.factor == factor}
+    return {name: value for name, value in ratings.items() if name.partition(".")[0] in ids}
+
+
+def first_control(ratings: Mapping[str, str], factor: str) -> str:
+    return next(iter(of_factor(ratings, factor)))
+
+
+# Keyboard -----------------------------------------------------------------------------------------------------------
+
+
+def focused(page: Page) -> dict[str, str]:
+    """Tag, name, value and key of the element that has the focus."""
+    return cast("dict[str, str]", page.evaluate(_FOCUSED))
+
+
+def tab_to(page: Page, *, key: str = "", name: str = "", at_most: int = 60) -> None:
+    """Press Tab until the focus is on a button with this key, or on a rating with this name."""
+    for _ in range(at_most):
+        page.keyboard.press("Tab")
+        here = focused(page)
+        if (key and here["key"] == key and here["tag"] == "BUTTON") or (name and here["name"] == name):
+            return
+    raise AssertionError(f"{at_most} times Tab do not lead to {key or name}; the focus is on {focused(page)}")
+
+
+# Reading ------------------------------------------------------------------------------------------------------------
+
+
+def text_of(page: Page, key: str) -> str:
+    """The text of a container with a stable name, without the joiners that keep user text from coming alive."""
+    return page.locator(f".st-key-{key}").first.inner_text().replace("\u2060", "")
+
+
+def scores(page: Page) -> dict[str, tuple[str, str]]:
+    """Today's and the wanted score of each factor as the results page shows them."""
+    numbers = {}
+    for factor in FACTORS:
+        found = re.findall(r"\d+|–", text_of(page, f"factor_{factor}"))
+        numbers[factor] = (found[0], found[1])
+    return numbers
+
+
+def names_in(text: str, language: Language) -> set[str]:
+    """Which factors a text names, by their ids."""
+    return {factor.id for factor in bank().factors if factor.name[language].casefold() in text.casefold()}
+
+
+def wait_for_results(page: Page) -> None:
+    page.wait_for_url(re.compile(r"/results\b"))
+    page.locator(".st-key-weakest_factor").wait_for()
+    settled(page)
+
+
+def words(page: Page) -> list[str]:
+    """Every piece of text, label, placeholder and tooltip a visitor can see or hear."""
+    pieces = cast("list[str]", page.evaluate(_WORDS))
+    return [tidy for piece in pieces if (tidy := " ".join(piece.replace("\u2060", "").split()))]
+
+
+def beyond_the_edge(page: Page) -> list[str]:
+    """What makes the page scroll sideways, or lies beyond its right edge."""
+    return cast("list[str]", page.evaluate(_SIDEWAYS))
+
+
+def download(page: Page, name: str, folder: Path) -> Path:
+    """Click one of the downloads of the report page; the file as it arrived."""
+    with page.expect_download() as coming:
+        press(page, f"download_{name}")
+    return kept(coming.value, folder)
+
+
+def kept(download: Download, folder: Path) -> Path:
+    path = folder / download.suggested_filename
+    download.save_as(path)
+    return path
+
+
+def missing_from(wanted: Mapping[str, str], found: Mapping[str, str]) -> dict[str, str]:
+    """The choices that were made and are not there as they were made."""
+    return {name: value for name, value in wanted.items() if found.get(name) != value}
+
+
+def holds_any(texts: Iterable[str], unwanted: Iterable[str]) -> set[str]:
+    whole = set(texts)
+    return {word for word in unwanted if any(word in text for text in whole)}

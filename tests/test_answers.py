@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessment.answers import TEXT_LIMIT, Answers, tidied
+from assessment.instrument import Instrument, load_instrument
+from assessment.problems import Problems
+
+BANK = load_instrument()
+EVERYTHING: dict[str, Any] = {
+    "format": "drivkraft.answers/1",
+    "instrument": {"id": "drivkraft", "version": "1.0"},
+    "form": "quick",
+    "language": "sv",
+    "behaviours": {"current": "We close the case.", "new": "We solve the problem."},
+    "experience": {"agreed": "partly", "statement": "An answer the same day", "weights": {"reachable": 5, "promises": 3}},
+    "planned_reward": True,
+    "ratings": {"ABI01": {"current": 4, "new": 2}, "CON04": {"current": "dont_know", "new": "not_applicable"}},
+    "importance": {"ability": 5},
+    "context": {"TRU01": 4},
+    "incentives": {"roles": [{"id": "sales", "metrics": []}], "cross_effects": []},
+    "respondent": {"part": "leader", "groups": {"department": "Sales"}},
+}
+
+
+def problems_of(document: Any) -> list[str]:
+    with pytest.raises(Problems) as caught:
+        Answers.checked(document, BANK, "a.json")
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_an_answers_file_comes_back_as_it_was() -> None:
+    taken = Answers.checked(EVERYTHING, BANK)
+    assert json.loads(taken.to_json(BANK)) == EVERYTHING
+    assert taken.ignored == ()
+
+
+def test_stored_choices_come_back_as_the_same_answers() -> None:
+    taken = Answers.checked(EVERYTHING, BANK)
+    assert Answers.from_choices(taken.choices(), BANK, version="1.0") == taken
+
+
+def test_a_group_may_have_a_dot_in_its_name() -> None:
+    """Paths are split at dots; a group "dep.unit" once came back as an object and made the whole file unreadable."""
+    document = EVERYTHING | {"respondent": {"groups": {"dep.unit": "a.b"}}}
+    taken = Answers.checked(document, BANK)
+    assert Answers.from_choices(taken.choices(), BANK, version="1.0").groups == {"dep.unit": "a.b"}
+
+
+def test_only_format_and_ratings_are_required() -> None:
+    taken = Answers.checked({"format": "drivkraft.answers/1", "ratings": {}}, BANK)
+    assert taken.form == "full"
+    assert taken.ratings == {}
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "ignored"),
+    [
+        ("ratings", {"XYZ99": {"current": 4}}, "ratings.XYZ99.current"),
+        ("ratings", {"ABI01": {"later": 4}}, "ratings.ABI01.later"),
+        ("ratings", {"ABI01": {"current": "perhaps"}}, "ratings.ABI01.current"),
+        ("ratings", {"ABI01": {"current": 6}}, "ratings.ABI01.current"),
+        ("ratings", {"ABI01": {"current": 0}}, "ratings.ABI01.current"),
+        ("importance", {"ability": 9}, "importance.ability"),
+        ("importance", {"bonus": 3}, "importance.bonus"),
+        ("context", {"TRU99": 3}, "context.TRU99"),
+        ("experience", {"agreed": "maybe"}, "experience.agreed"),
+        ("experience", {"weights": {"free_beer": 3}}, "experience.weights.free_beer"),
+    ],
+)
+def test_a_choice_that_no_longer_fits_is_left_out_and_named(part: str, value: Any, ignored: str) -> None:
+    taken = Answers.checked(EVERYTHING | {part: value}, BANK)
+    assert taken.ignored == (ignored,)
+    assert ignored not in taken.choices()
+
+
+@pytest.mark.parametrize("wrong", [[], {}, 3.5, True, None])
+def test_a_wrong_type_is_a_problem_with_its_place(wrong: Any) -> None:
+    (problem,) = problems_of(EVERYTHING | {"ratings": {"ABI01": {"current": wrong}}})
+    assert problem.startswith("a.json: ratings.ABI01.current: ")
+    assert "1 to 5" in problem
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"form": "quik"}, "form"),
+        ({"language": "de"}, "language"),
+        ({"planned_reward": "yes"}, "planned_reward"),
+        ({"ratings": []}, "ratings"),
+        ({"ratings": {"ABI01": 4}}, "ratings.ABI01"),
+        ({"behaviours": {"current": 7}}, "behaviours.current"),
+        ({"behaviours": {"new": "x" * (TEXT_LIMIT + 1)}}, "behaviours.new"),
+        ({"experience": {"weights": {"reachable": "5"}}}, "experience.weights.reachable"),
+        ({"experience": {"agreed": 1}}, "experience.agreed"),
+        ({"respondent": {"part": "boss"}}, "respondent.part"),
+        ({"format": "drivkraft.answers/2"}, "format"),
+    ],
+)
+def test_every_part_is_checked(change: dict[str, Any], place: str) -> None:
+    (problem,) = problems_of(EVERYTHING | change)
+    assert problem.startswith(f"a.json: {place}: ")
+
+
+def test_all_problems_come_at_once() -> None:
+    wrong = EVERYTHING | {"form": "quik", "planned_reward": 1, "ratings": {"ABI01": {"current": [], "new": 2.5}}}
+    problems = problems_of(wrong)
+    assert len(problems) == 4
+    assert any('Did you mean "quick"?' in problem for problem in problems)
+
+
+def test_a_file_without_format_says_what_is_expected() -> None:
+    assert any("drivkraft.answers/1" in problem for problem in problems_of({"ratings": {}}))
+    assert any("ratings" in problem for problem in problems_of({"format": "drivkraft.answers/1"}))
+
+
+@pytest.mark.parametrize(
+    ("experience", "missing"),
+    [
+        ({}, True),
+        ({"agreed": "no"}, True),
+        ({"agreed": "partly", "statement": "We answer the same day"}, True),
+        ({"agreed": "yes"}, False),
+        ({"statement": "We answer the same day"}, False),
+        ({"weights": {"reachable": 3}}, False),
+    ],
+)
+def test_the_experience_is_missing_unless_something_is_agreed(experience: dict[str, Any], missing: bool) -> None:
+    assert Answers.checked(EVERYTHING | {"experience": experience}, BANK).experience.is_missing is missing
+
+
+def test_text_is_cleaned_at_the_door() -> None:
+    hostile = "a\x00b\u202ec\ud800d  "
+    taken = Answers.checked(EVERYTHING | {"behaviours": {"current": hostile}}, BANK)
+    assert taken.current_behaviour == "abcd"
+    assert tidied(hostile + "x" * 9000)[:6] == "abcd  "
+    assert len(tidied("x" * 9000)) == TEXT_LIMIT
+
+
+@pytest.mark.parametrize("data", [b"", b"[", b"\xff\xfe", b'{"format":', b"[" * 100_000, b'"x"', b"9" * 5000, b"null"])
+def test_no_file_whatever_it_holds_gives_more_than_problems(data: bytes) -> None:
+    with pytest.raises(Problems) as caught:
+        Answers.from_json(data, BANK, "a.json")
+    assert all(str(problem).startswith("a.json") for problem in caught.value.problems)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.sampled_from(sorted(EVERYTHING)), JSON)
+def test_any_json_in_any_part_is_taken_or_told(part: str, value: Any) -> None:
+    try:
+        taken = Answers.checked(EVERYTHING | {part: value}, BANK)
+    except Problems as problems:
+        assert problems.problems
+    else:
+        again = Answers.checked(json.loads(taken.to_json(BANK)), BANK)
+        assert again.ratings == taken.ratings
+
+
+def test_an_unknown_bank_drops_all_it_does_not_know(bank: Instrument, document: Callable[..., dict[str, Any]]) -> None:
+    small = bank.model_copy(update={"items": bank.items[:1]})
+    taken = Answers.checked(document({"ability": ([4] * 4, [3] * 4)}), small)
+    assert set(taken.ratings) == {"ABI01"}
+    assert len(taken.ignored) == 6
