@@ -4,7 +4,7 @@ The flow in ten lines:
 
     questions.yaml -- load_instrument --> Instrument    the only source of ids, order, wording and rules; frozen
     a file, a tap  -- Answers ---------> Answers        one respondent's choices, checked; ids only
-    Instrument + Answers -- score_answers --> Scores    each factor for today's and the wanted behaviour, and the balance
+    Instrument + Answers -- score_answers --> Scores    each factor for both behaviours, and their balance
     Scores + Answers -- rank_advice --> Advice          ranked next steps, each with the reason it is shown
     all of it -- build_report ---------> Report         the only caller of scoring and advice
     Report -- text ------------------> sentences        the same on the screen and in every file

@@ -13,7 +13,7 @@ from typing import Final, Literal, NamedTuple
 
 from assessment.answers import Answers, Rating
 from assessment.instrument import ConditionId, FactorId, Instrument, Recommendation
-from assessment.scoring import REWARDS, Balance, Score, Scores, resolution
+from assessment.scoring import REWARDS, Balance, Score, Scores, total_verdict
 
 _HALF: Final = 50.0
 _STRONG: Final = 75.0
@@ -135,7 +135,15 @@ def _rank(advice: Advice, evidence: Evidence) -> tuple[float, ...]:
             return (0, -rule.priority, position)
         overall = evidence.scores.overall.score
         gap = 0.0 if overall is None else max(0.0, instrument.target - overall)
-        return (1, -round(rule.priority / 100 * instrument.importance.default / 5 * gap, 6), 0, 0, 0, -rule.priority, position)
+        return (
+            1,
+            -round(rule.priority / 100 * instrument.importance.default / 5 * gap, 6),
+            0,
+            0,
+            0,
+            -rule.priority,
+            position,
+        )
     entry = _entry(advice.target, evidence.scores)
     priority = entry.priority.score if entry.priority else 0.0
     balance = entry.balance.difference if entry.balance else 0.0
@@ -188,12 +196,9 @@ def _map_before_reward(evidence: Evidence) -> Finding:
 
 def _today_wins(evidence: Evidence) -> Finding:
     """The mean balance of the four factors is at or below minus its resolution."""
-    total, balances = evidence.scores.balance_total, evidence.balances
-    if total is None:
-        return "not_known"
-    smallest = resolution(sum(balance.pairs for balance in balances.values()))
-    if round(total, 6) > -round(smallest, 6):
-        return "no"
+    verdict, balances = total_verdict(evidence.scores), evidence.balances
+    if verdict != "current":
+        return "not_known" if verdict is None else "no"
     factor = min(balances, key=lambda known: round(balances[known].difference, 6))
     return Reason("today_wins", {"target": factor, **_sides(factor, balances[factor])})
 

@@ -184,7 +184,9 @@ class _Reader:
             importance=self.steps(whole.get("importance", {}), "importance", self.part_ids()),
             context=self.context(whole.get("context", {})),
             incentives=None if incentives is None else self.object(incentives, "incentives"),
-            part=cast("RespondentPart", self.one_of(respondent, "part", ("leader", "member"), "respondent.") or "member"),
+            part=cast(
+                "RespondentPart", self.one_of(respondent, "part", ("leader", "member"), "respondent.") or "member"
+            ),
             groups={clean(key): self.text(groups, key, "respondent.groups.") for key in groups},
             instrument_version=self.text(stamped, "version", "instrument.") or None,
             ignored=tuple(self.ignored),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple, cast
+from typing import Final, Literal, NamedTuple, cast
 
 import altair as alt
 
@@ -94,7 +94,7 @@ def _described(opening: str, scores: Iterable[Score], report: Report, language: 
     return " ".join([say(language, opening), *sentences])
 
 
-def _marks(row: _Row, report: Report, language: Language) -> list[Datum]:
+def _marks(row: _Row, report: Report, language: Language, palette: _Palette) -> list[Datum]:
     """The marks of a row, two, one or none: where each stands, on which side its number goes, and what to read."""
     if row.score is None:
         return []
@@ -115,7 +115,8 @@ def _marks(row: _Row, report: Report, language: Language) -> list[Datum]:
         | {
             "score": value,
             "other": known[-1 - index][0],
-            "column": column,
+            "shape": "square" if column == "current" else "circle",
+            "colour": palette.today if column == "current" else palette.wanted,
             "number": number(value, language),
             "side": "left" if index == 0 else "right",
             "lift": index + 1 if close else 0,
@@ -135,7 +136,7 @@ def _dumbbell(
     label_offset: int = 0,
 ) -> alt.LayerChart:
     """Bands, lines, marks and numbers, back to front."""
-    marks = [datum for row in rows for datum in _marks(row, report, language)]
+    marks = [datum for row in rows for datum in _marks(row, report, language, palette)]
     today, wanted = (column.short[language] for column in report.instrument.columns)
     order = [row.key for row in rows]
     y = alt.Y(
@@ -166,21 +167,20 @@ def _dumbbell(
         chosen = [datum for datum in marks if all(datum[key] == value for key, value in wants.items())]
         return alt.Chart(alt.InlineData(values=chosen)).encode(x=x, y=y, tooltip=tooltip)
 
+    # The page tells what the chart shows in its alternative text; single marks read aloud would only be noise.
     layers = _bands(report, language, palette)
-    layers.append(layer(side="left").mark_rule(color=palette.quiet, strokeWidth=2).encode(x2="other:Q"))
-    for column, shape, colour in (("current", "square", palette.today), ("new", "circle", palette.wanted)):
-        for lift, up in ((0, 0.0), (1, -0.55), (2, 0.55)):
-            marked = layer(column=column, lift=lift)
-            layers.append(
-                marked.mark_point(
-                    shape=shape, size=mark, filled=True, opacity=1, color=colour, yOffset=up * math.sqrt(mark)
-                )
-            )
-        for side, dx in (("left", -12), ("right", 12)):
-            numbered = layer(column=column, side=side).mark_text(
-                align="right" if side == "left" else "left", dx=dx, fontSize=14, fontWeight="bold", color=colour
-            )
-            layers.append(numbered.encode(text="number:N"))
+    layers.append(layer(side="left").mark_rule(aria=False, color=palette.quiet, strokeWidth=2).encode(x2="other:Q"))
+    # Shape and colour are written in the data, since they mean the same in every figure.
+    shape, colour = alt.Shape("shape:N", scale=None), alt.Color("colour:N", scale=None)
+    for lift, up in ((0, 0.0), (1, -0.55), (2, 0.55)):
+        marked = layer(lift=lift).mark_point(
+            aria=False, size=mark, filled=True, opacity=1, yOffset=up * math.sqrt(mark)
+        )
+        layers.append(marked.encode(shape=shape, color=colour))
+    for side, dx in (("left", -12), ("right", 12)):
+        align: Literal["left", "right"] = "right" if side == "left" else "left"
+        numbered = layer(side=side).mark_text(aria=False, align=align, dx=dx, fontSize=14, fontWeight="bold")
+        layers.append(numbered.encode(text="number:N", color=colour))
     # Streamlit fits level names and axis into the height, too.
     height = step * max(1, len(rows)) + 70
     chart = alt.layer(*layers, height=height, width="container", background="transparent")
@@ -209,14 +209,18 @@ def _bands(report: Report, language: Language, palette: _Palette) -> list[alt.Ch
     levels = report.instrument.levels
     ends = [*(level.lowest for level in levels[1:]), 100.0]
     bands: list[Datum] = [
-        {"from": level.lowest, "to": end, "middle": (level.lowest + end) / 2, "level": level[language]}
-        for level, end in zip(levels, ends, strict=True)
+        {
+            "from": level.lowest,
+            "to": end,
+            "middle": (level.lowest + end) / 2,
+            "level": level[language],
+            "colour": colour,
+        }
+        for level, end, colour in zip(levels, ends, palette.bands, strict=True)
     ]
-    layers: list[alt.Chart] = []
-    for band, colour in zip(bands, palette.bands, strict=True):
-        base = alt.Chart(alt.InlineData(values=[band]))
-        title = say(language, "chart.axis")
-        layers.append(base.mark_rect(color=colour, tooltip=None).encode(x=_x("from", title), x2="to:Q"))
-        name = base.mark_text(baseline="bottom", fontSize=11, color=palette.quiet)
-        layers.append(name.encode(x=_x("middle", title), y=alt.value(-5), text="level:N"))
-    return layers
+    base, title = alt.Chart(alt.InlineData(values=bands)), say(language, "chart.axis")
+    rectangles = base.mark_rect(aria=False, tooltip=None).encode(
+        x=_x("from", title), x2="to:Q", color=alt.Color("colour:N", scale=None)
+    )
+    names = base.mark_text(aria=False, baseline="bottom", fontSize=11, color=palette.quiet)
+    return [rectangles, names.encode(x=_x("middle", title), y=alt.value(-5), text="level:N")]

@@ -159,6 +159,14 @@ def resolution(pairs: int) -> float:
     return max(_LEAST_RESOLUTION, 50 / pairs)
 
 
+def total_verdict(scores: Scores) -> Verdict | None:
+    """Which behaviour wins over all four factors, on all their pairs; None without all four balances."""
+    if scores.balance_total is None:
+        return None
+    pairs = sum([factor.balance.pairs for factor in scores.factors if factor.balance is not None])
+    return _verdict(scores.balance_total, resolution(pairs))
+
+
 class _Part(NamedTuple):
     """What is needed to score one factor, facet or module: its items, each with its points a step."""
 
@@ -263,7 +271,7 @@ def _score(part: _Part, answers: Answers, plan: _Plan, *, least: int) -> Score:
 def _needed(applicable: int, least: int) -> int:
     """At least half of what applies, and at least `least`: the missing-data rule (3.2)."""
     half = (applicable + 1) // 2
-    return half if half > least else least
+    return max(least, half)
 
 
 def _column(
@@ -287,9 +295,7 @@ def _level(score: float, levels: tuple[tuple[float, LevelId], ...]) -> LevelId:
 
 def _balance(current: float, new: float, pairs: int) -> Balance:
     difference, smallest = new - current, resolution(pairs)
-    return Balance(
-        current, new, difference, pairs, smallest, _verdict(difference, smallest), _quadrant(current, new)
-    )
+    return Balance(current, new, difference, pairs, smallest, _verdict(difference, smallest), _quadrant(current, new))
 
 
 def _verdict(difference: float, smallest: float) -> Verdict:
@@ -361,7 +367,9 @@ _INCONSISTENT: Final = 75.0
 _FAST_SECONDS: Final = 2.0
 
 
-def quality_notes(answers: Answers, instrument: Instrument, seconds_per_rating: float | None = None) -> tuple[NoteId, ...]:
+def quality_notes(
+    answers: Answers, instrument: Instrument, seconds_per_rating: float | None = None
+) -> tuple[NoteId, ...]:
     """What a reader should know about how the answers came about (3.7). Nothing is ever left out because of a note.
 
     `seconds_per_rating` is the median time between two ratings, None when nobody measured it.
@@ -383,7 +391,8 @@ def quality_notes(answers: Answers, instrument: Instrument, seconds_per_rating: 
 
 def _in_reading_order(answers: Answers, instrument: Instrument) -> Iterator[int]:
     """Ratings on the scale, down one column and then down the other: a run across both columns would hide
-    that all of today was answered alike and all of the wanted alike."""
+    that all of today was answered alike and all of the wanted alike.
+    """
     columns: tuple[ColumnId, ColumnId] = ("current", "new")
     for column in columns:
         for item in instrument.form_items(answers.form):
@@ -408,7 +417,9 @@ def _differs(answers: Answers, instrument: Instrument, pair: tuple[str, str]) ->
         return False
     for column in columns:
         points = [
-            (_REVERSED if asked[item_id].reverse else _POINTS).get(answers.ratings.get(item_id, _UNRATED).get(column, 0))
+            (_REVERSED if asked[item_id].reverse else _POINTS).get(
+                answers.ratings.get(item_id, _UNRATED).get(column, 0)
+            )
             for item_id in pair
         ]
         if points[0] is not None and points[1] is not None and abs(points[0] - points[1]) >= _INCONSISTENT:

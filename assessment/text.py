@@ -20,7 +20,7 @@ from babel.numbers import format_decimal
 from assessment.advice import Advice, Reason
 from assessment.instrument import Instrument, Language, Text
 from assessment.report import Report
-from assessment.scoring import Score
+from assessment.scoring import Score, total_verdict
 
 _WORDS: Final = Path(__file__).with_name("words")
 _LOCALES: Final[Mapping[Language, str]] = {"en": "en_GB", "sv": "sv_SE"}
@@ -105,9 +105,7 @@ def headline(report: Report, language: Language) -> Headline:
     else:
         factor = instrument.factor(lowest.id)
         assert factor is not None  # scores are made from the same instrument
-        return Headline(
-            say(language, f"headline.weakest.{lowest.id}", name=names[0]), factor.holds_back[language]
-        )
+        return Headline(say(language, f"headline.weakest.{lowest.id}", name=names[0]), factor.holds_back[language])
     values = {"names": _sentence_case(joined([_inner(name) for name in names], language)), "score": score}
     return Headline(say(language, f"{place}.title", **values), say(language, f"{place}.consequence", **values))
 
@@ -134,6 +132,19 @@ def balance_sentence(score: Score, instrument: Instrument, language: Language) -
         current=number(score.balance.current, language),
         new=number(score.balance.new, language),
     )
+
+
+def balance_reading(score: Score, instrument: Instrument, language: Language) -> str:
+    """The force balance of a factor in words, for places where its numbers stand already."""
+    if score.balance is None:
+        return say(language, "verdict.withheld_short")
+    return f"{say(language, f'verdict.{score.balance.verdict}.reading')} {quadrant_name(score, instrument, language)}."
+
+
+def total_sentence(report: Report, language: Language) -> str | None:
+    """Which behaviour wins over all four factors, None when that cannot be told."""
+    verdict = total_verdict(report.scores)
+    return None if verdict is None else say(language, f"verdict.{verdict}.total")
 
 
 def quadrant_name(score: Score, instrument: Instrument, language: Language) -> str:

@@ -27,9 +27,9 @@ st.caption(say(language, "certainty.one_person"))
 
 story, pictures = st.columns([5, 4], gap="large")
 with pictures:
-    st.subheader(say(language, "results.factors"), anchor=False)
+    st.header(say(language, "results.factors"), anchor=False)
     st.altair_chart(
-        factor_dumbbell(report, language, dark=elements.is_dark()), alt=chart_description(report, language)
+        factor_dumbbell(report, language, dark=elements.is_dark()), alt=chart_description(report, language), theme=None
     )
     for score in report.scores.factors:
         factor_row(score, report, language)
@@ -37,6 +37,6 @@ with pictures:
     facets(report, language)
     context_modules(report, language)
 with story:
-    st.subheader(say(language, "results.advice"), anchor=False)
+    st.header(say(language, "results.advice"), anchor=False)
     advice_cards(report, language)
     certainty(report, language)

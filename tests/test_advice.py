@@ -40,7 +40,9 @@ def test_every_condition_has_its_function_and_its_recommendation() -> None:
 
 
 @pytest.mark.parametrize("agreed", ["no", "partly", None])
-def test_reward_advice_waits_until_the_experience_is_agreed(advised: Callable[..., list[str]], agreed: str | None) -> None:
+def test_reward_advice_waits_until_the_experience_is_agreed(
+    advised: Callable[..., list[str]], agreed: str | None
+) -> None:
     experience = {"agreed": agreed} if agreed else {}
     weak = NEUTRAL | {"external_rewards": ([1] * 4, [1] * 4)}
     shown = advised(weak, experience=experience)
@@ -75,7 +77,10 @@ def test_cross_cutting_advice_fires_from_what_was_answered(
 
 
 def test_nothing_pulling_at_all_is_told(advised: Callable[..., list[str]]) -> None:
-    idle = NEUTRAL | {"external_rewards": ([1] * 4, [2] * 4), "internal_rewards": ([1, 1, 1, 1, 5, 1], [2, 2, 2, 2, 4, 2])}
+    idle = NEUTRAL | {
+        "external_rewards": ([1] * 4, [2] * 4),
+        "internal_rewards": ([1, 1, 1, 1, 5, 1], [2, 2, 2, 2, 4, 2]),
+    }
     assert "X-idle_quadrant" in advised(idle, **AGREED)
 
 
@@ -175,7 +180,9 @@ def test_facet_advice_takes_the_place_of_factor_advice_in_the_full_form(advised:
 
 
 def test_advice_for_any_facet_names_its_facet(bank: Instrument, answers: Callable[..., Answers]) -> None:
-    report = build_report(bank, answers({"clarity": ([3] * 3, [4, 4, 2])}, "full", **AGREED), made_on=date(2026, 11, 22))
+    report = build_report(
+        bank, answers({"clarity": ([3] * 3, [4, 4, 2])}, "full", **AGREED), made_on=date(2026, 11, 22)
+    )
     general = next(one for one in report.advice if one.id == "L-any-drives")
     assert advice_title(general, report, "sv").startswith("Tydlighet")
     assert general.target == "clarity"
@@ -187,7 +194,9 @@ def test_advice_for_any_facet_names_its_facet(bank: Instrument, answers: Callabl
     st.sampled_from([None, "yes", "no", "partly"]),
 )
 def test_advice_is_short_unique_and_always_has_its_reason(values: list[Any], form: str, agreed: str | None) -> None:
-    ratings = {item.id: {"current": c, "new": n} for item, c, n in zip(BANK.items, values[::2], values[1::2], strict=True)}
+    ratings = {
+        item.id: {"current": c, "new": n} for item, c, n in zip(BANK.items, values[::2], values[1::2], strict=True)
+    }
     document = {"format": "drivkraft.answers/1", "form": form, "ratings": ratings, "experience": {"agreed": agreed}}
     report = build_report(BANK, Answers.checked(document, BANK), made_on=date(2026, 11, 22))
     assert len(report.advice) <= BANK.selection.max_shown

@@ -19,7 +19,11 @@ EVERYTHING: dict[str, Any] = {
     "form": "quick",
     "language": "sv",
     "behaviours": {"current": "We close the case.", "new": "We solve the problem."},
-    "experience": {"agreed": "partly", "statement": "An answer the same day", "weights": {"reachable": 5, "promises": 3}},
+    "experience": {
+        "agreed": "partly",
+        "statement": "An answer the same day",
+        "weights": {"reachable": 5, "promises": 3},
+    },
     "planned_reward": True,
     "ratings": {"ABI01": {"current": 4, "new": 2}, "CON04": {"current": "dont_know", "new": "not_applicable"}},
     "importance": {"ability": 5},

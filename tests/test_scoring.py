@@ -22,15 +22,15 @@ def scored(answers: Callable[..., Answers], bank: Instrument, columns: Any, form
     return score_answers(answers(columns, form, **more), bank)
 
 
-@pytest.mark.parametrize(("given_answer", "plain", "reversed_"), [(1, 0, 100), (2, 25, 75), (3, 50, 50), (4, 75, 25), (5, 100, 0)])
+@pytest.mark.parametrize(
+    ("given_answer", "plain", "reversed_"), [(1, 0, 100), (2, 25, 75), (3, 50, 50), (4, 75, 25), (5, 100, 0)]
+)
 def test_an_answer_becomes_percent_of_maximum_possible(
     bank: Instrument, answers: Callable[..., Answers], given_answer: int, plain: float, reversed_: float
 ) -> None:
     habits = scored(answers, bank, {"habits": ([], [])}, "full", ratings={})
     assert habits.facet("habits") is not None
-    plain_item = score_answers(
-        Answers(ratings={"INT14": {"new": given_answer}}), bank
-    ).facet("habits")
+    plain_item = score_answers(Answers(ratings={"INT14": {"new": given_answer}}), bank).facet("habits")
     reversed_item = score_answers(Answers(ratings={"INT15": {"new": given_answer}}), bank).facet("habits")
     assert plain_item is not None
     assert reversed_item is not None
@@ -98,7 +98,7 @@ def test_nothing_applicable_has_no_rate(bank: Instrument, answers: Callable[...,
 def test_the_overall_index_is_a_geometric_mean_capped_by_the_weakest(
     bank: Instrument, wanted: tuple[float, ...], mean: float, minimum: float, index: float, level: str
 ) -> None:
-    from assessment.scoring import ColumnScore, Score, _overall, _plan  # noqa: PLC0415, PLC2701
+    from assessment.scoring import ColumnScore, Score, _overall, _plan  # noqa: PLC0415
 
     column = [ColumnScore(score, 4, 4, 4, 0.0, level_of(score, bank)) for score in wanted]
     factors = [Score(f.id, c, c, None, None) for f, c in zip(bank.factors, column, strict=True)]
@@ -111,7 +111,14 @@ def test_the_overall_index_is_a_geometric_mean_capped_by_the_weakest(
 
 @pytest.mark.parametrize(
     ("score", "level"),
-    [(0, "blocks"), (24.9999999, "holds_back"), (24.99, "blocks"), (25, "holds_back"), (50, "supports"), (75, "drives")],
+    [
+        (0, "blocks"),
+        (24.9999999, "holds_back"),
+        (24.99, "blocks"),
+        (25, "holds_back"),
+        (50, "supports"),
+        (75, "drives"),
+    ],
 )
 def test_levels_are_compared_after_rounding_to_six_decimals(bank: Instrument, score: float, level: str) -> None:
     assert level_of(score, bank) == level
@@ -203,7 +210,9 @@ def test_all_factors_that_tie_are_weakest(bank: Instrument, answers: Callable[..
 
 
 def test_without_all_four_factors_there_is_no_overall(bank: Instrument, answers: Callable[..., Answers]) -> None:
-    scores = scored(answers, bank, {factor: WORKED[factor] for factor in ("ability", "external_rewards", "internal_rewards")})
+    scores = scored(
+        answers, bank, {factor: WORKED[factor] for factor in ("ability", "external_rewards", "internal_rewards")}
+    )
     assert scores.overall == (None, None, None, (), None)
     assert scores.balance_total is None
     assert scores.balance_rewards == pytest.approx(-31.25)
@@ -226,7 +235,9 @@ def test_a_context_module_is_a_plain_mean_with_half_answered(
     assert found == (None if expected is None else pytest.approx(expected))
 
 
-def test_the_quick_form_has_no_facets_and_counts_its_own_cells(bank: Instrument, answers: Callable[..., Answers]) -> None:
+def test_the_quick_form_has_no_facets_and_counts_its_own_cells(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
     scores = scored(answers, bank, {"ability": ([4, DK, NA, None], [4, 4, None, None])})
     assert scores.facets == ()
     assert (scores.answered, scores.cells) == (5, 36)
@@ -267,7 +278,7 @@ def test_a_better_answer_never_lowers_a_score(column: list[int], place: int) -> 
 
 @given(st.integers(1, 5))
 def test_reversed_twice_is_the_answer_itself(answer: int) -> None:
-    from assessment.scoring import _POINTS, _REVERSED  # noqa: PLC0415, PLC2701
+    from assessment.scoring import _POINTS, _REVERSED  # noqa: PLC0415
 
     assert _REVERSED[6 - answer] == _POINTS[answer]
     assert _POINTS[answer] + _REVERSED[answer] == 100
@@ -275,7 +286,10 @@ def test_reversed_twice_is_the_answer_itself(answer: int) -> None:
 
 @given(st.lists(st.sampled_from([1, 2, 3, 4, 5, DK, NA]), min_size=18, max_size=18), st.randoms())
 def test_the_order_of_answering_changes_nothing(values: list[Any], random: Any) -> None:
-    pairs = [(item.id, {"current": value, "new": value}) for item, value in zip(BANK.form_items("quick"), values, strict=True)]
+    pairs = [
+        (item.id, {"current": value, "new": value})
+        for item, value in zip(BANK.form_items("quick"), values, strict=True)
+    ]
     shuffled = list(pairs)
     random.shuffle(shuffled)
     assert score_answers(Answers("quick", ratings=dict(pairs)), BANK) == score_answers(  # type: ignore[arg-type]
@@ -311,6 +325,8 @@ def test_two_statements_that_contradict_each_other_are_noted(bank: Instrument, a
     assert "inconsistent_pair" not in quality_notes(agreement, bank)
 
 
-def test_answers_of_another_version_of_the_bank_are_noted(bank: Instrument, document: Callable[..., dict[str, Any]]) -> None:
+def test_answers_of_another_version_of_the_bank_are_noted(
+    bank: Instrument, document: Callable[..., dict[str, Any]]
+) -> None:
     older = Answers.checked(document(WORKED) | {"instrument": {"id": "drivkraft", "version": "0.9"}}, bank)
     assert "other_instrument" in quality_notes(older, bank)

@@ -129,11 +129,15 @@ class _Sheet(FPDF):
         return say(self.language, f"export.{path}", **values)
 
     def behaviours(self) -> list[tuple[str, str, bool]]:
-        """Label, behaviour, and whether it is the wanted one."""
+        """Label in a line at most, behaviour, and whether it is the wanted one."""
         answers, columns = self.report.answers, self.report.instrument.columns
         behaviours = (answers.current_behaviour, answers.new_behaviour)
         return [
-            (column.short[self.language], behaviour or self.say("not_described"), column.id == "new")
+            (
+                self.short(column.short[self.language], 30, 10, bold=True),
+                behaviour or self.say("not_described"),
+                column.id == "new",
+            )
             for column, behaviour in zip(columns, behaviours, strict=True)
         ]
 
@@ -160,7 +164,7 @@ class _Sheet(FPDF):
                 self.mark(left + 1, top + 1.8, 2.2, wanted=wanted)
                 self.line_of_text(label, left + 3.4, top, 8.5, bold=True)
                 indent = 3.4 + self.measure(label, 8.5, bold=True) + 1.6
-                shown = self.lines(behaviour, half - indent - 4, 8.5, limit=1)[0]
+                shown = self.short(behaviour, half - indent - 4, 8.5)
                 self.line_of_text(shown, left + indent, top, 8.5, colour=QUIET)
         self.rule(19.5)
         self.y = _TOP
@@ -209,6 +213,10 @@ class _Sheet(FPDF):
                 last = last[:-1]
             lines[-1] = last.rstrip(" ,;:–-") + "…"
         return lines
+
+    def short(self, text: str, width: float, size: float, *, bold: bool = False) -> str:
+        """As much of a text as fits in one line."""
+        return self.lines(text, width, size, bold=bold, limit=1)[0]
 
     def _fitting(self, word: str, width: float, size: float, *, bold: bool) -> int:
         """How many signs of a word fit in a line, at least one."""
@@ -272,7 +280,7 @@ class _Sheet(FPDF):
         self.start_section(title)
         self.y = self.paragraph(title, _LEFT, self.y, _WIDTH, 17, bold=True) + 0.5
         if hint:
-            self.y = self.paragraph(hint, _LEFT, self.y, _TEXT, 10, colour=QUIET)
+            self.y = self.paragraph(hint, _LEFT, self.y, _WIDTH - 20, 10, colour=QUIET)
         self.y += 3
 
     # Shapes -----------------------------------------------------------------------------------------------------------
@@ -329,7 +337,7 @@ class _Track:
         ends = [*(level.lowest for level in levels[1:]), 100.0]
         for level, end in zip(levels, ends, strict=True):
             room = self.x(end) - self.x(level.lowest)
-            word = self.sheet.lines(level[self.sheet.language], room, 8, limit=1)[0]
+            word = self.sheet.short(level[self.sheet.language], room, 8)
             middle = (self.x(level.lowest) + self.x(end) - self.sheet.measure(word, 8)) / 2
             self.sheet.line_of_text(word, middle, top, 8, colour=QUIET)
 
@@ -405,7 +413,8 @@ def _legend(sheet: _Sheet) -> None:
         colour = WANTED_COLOUR if wanted else TODAY_COLOUR
         sheet.line_of_text(label, left + 5, sheet.y, 10, bold=True, colour=colour)
         below = sheet.y + 10 * _POINT * _LEADING
-        end = max(end, sheet.paragraph(behaviour, left + 5, below, half - 5, 10.5, limit=_BEHAVIOUR_LINES))
+        width = sheet.even(behaviour, half - 5, 10.5)
+        end = max(end, sheet.paragraph(behaviour, left + 5, below, width, 10.5, limit=_BEHAVIOUR_LINES))
     sheet.y = end + 5
 
 
@@ -420,9 +429,9 @@ def _dumbbell(sheet: _Sheet, row: float) -> None:
         middle = top + (index + 0.5) * row
         if index:
             sheet.rule(middle - row / 2)
-        name = sheet.lines(part_name(factor.id, report.instrument, language), 45, 11.5, bold=True, limit=1)[0]
+        name = sheet.short(part_name(factor.id, report.instrument, language), 45, 11.5, bold=True)
         sheet.line_of_text(name, _LEFT, middle - 4.6, 11.5, bold=True)
-        level = _level_words(sheet, factor)
+        level = sheet.short(_level_words(sheet, factor), 30, 9)
         sheet.line_of_text(level, _LEFT, middle + 0.5, 9, colour=QUIET)
         if factor.new.level:
             sheet.steps_bar(_LEFT + sheet.measure(level, 9) + 2, middle + 1.7, factor.new.level)
@@ -447,7 +456,8 @@ def _action(sheet: _Sheet, index: int, advice: Advice, *, draw: bool) -> float:
     if draw:
         sheet.line_of_text(str(index), _LEFT, sheet.y - 0.8, 15, bold=True, colour=QUIET)
     top = put(title, _LEFT + 9, sheet.y, _WIDTH - 9, 12, bold=True, limit=2)
-    return put(advice.recommendation.first[sheet.language], _LEFT + 9, top, _TEXT, 11) + 3.4 - sheet.y
+    first = advice.recommendation.first[sheet.language]
+    return put(first, _LEFT + 9, top, sheet.even(first, _TEXT, 11), 11) + 3.4 - sheet.y
 
 
 def _factors(sheet: _Sheet) -> None:
@@ -531,7 +541,7 @@ def _block(sheet: _Sheet, title: str, aside: str, paragraphs: Sequence[tuple[str
     sheet.rule(sheet.y)
     top = sheet.y + 2.4
     below = sheet.paragraph(title, _LEFT, top, 42, 11.5, bold=True, limit=2)
-    sheet.line_of_text(aside, _LEFT, below, 10, colour=QUIET)
+    sheet.line_of_text(sheet.short(aside, 42, 10), _LEFT, below, 10, colour=QUIET)
     for text, colour in paragraphs:
         top = sheet.paragraph(text, left, top, width, size, colour=colour) + 0.4
     sheet.y = max(top, below + 6) + 1.6
@@ -554,7 +564,8 @@ def _facets(sheet: _Sheet) -> None:
         if sheet.room(7 + 2 * row):
             track.words(sheet.y)
             sheet.y += 5
-        sheet.line_of_text(part_name(factor, report.instrument, language), _LEFT, sheet.y + 0.6, 10.5, bold=True)
+        name = sheet.short(part_name(factor, report.instrument, language), _WIDTH, 10.5, bold=True)
+        sheet.line_of_text(name, _LEFT, sheet.y + 0.6, 10.5, bold=True)
         sheet.y += 6.2
         for facet in group:
             if sheet.room(row):
@@ -563,7 +574,7 @@ def _facets(sheet: _Sheet) -> None:
             sheet.rule(sheet.y)
             track.bands(sheet.y + 0.1, row - 0.2)
             top = sheet.y + row / 2 - 10 * _POINT * 0.68
-            name = sheet.lines(part_name(facet.id, report.instrument, language), 60, 10, limit=1)[0]
+            name = sheet.short(part_name(facet.id, report.instrument, language), 60, 10)
             sheet.line_of_text(name, _LEFT, top, 10)
             track.pair(facet, sheet.y + row / 2, 2.6, 9)
             if facet.balance is not None:
@@ -646,7 +657,7 @@ def _plan(sheet: _Sheet) -> None:
             left = _LEFT + _PLAN_COLUMNS[-1][1] + place % 2 * 25
             top = sheet.y + 2.2 + place // 2 * 5.2
             sheet.rect(left, top, 2.8, 2.8, style="D")
-            label = sheet.lines(sheet.say(f"step.{step}"), 20, 8, limit=1)[0]
+            label = sheet.short(sheet.say(f"step.{step}"), 20, 8)
             sheet.line_of_text(label, left + 4, top - 0.2, 8, colour=QUIET)
         sheet.y += row
         sheet.rule(sheet.y)

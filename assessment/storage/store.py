@@ -68,12 +68,10 @@ class Store:
         try:
             self._engine = _open(url)
             METADATA.create_all(self._engine)
-        except (SQLAlchemyError, OSError) as error:
+        except (SQLAlchemyError, OSError, ImportError) as error:  # ImportError: a driver that is not installed
             raise StoreUnavailable(str(error)) from error
 
-    def begin(
-        self, key: str, choices: Mapping[str, object], *, instrument_version: str, scoring_version: str
-    ) -> None:
+    def begin(self, key: str, choices: Mapping[str, object], *, instrument_version: str, scoring_version: str) -> None:
         """Begin the assessment of this key, or change these choices when it has begun: twice is the same as once."""
         with self._writing() as connection:
             connection.execute(
@@ -156,7 +154,9 @@ class Store:
         if self._engine.dialect.name == "sqlite":
             # The write-ahead log still holds the deleted pages until it is folded back and cut to nothing.
             with self._guarded(), self._engine.connect() as connection:
-                connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+                connection.execution_options(isolation_level="AUTOCOMMIT").execute(
+                    text("PRAGMA wal_checkpoint(TRUNCATE)")
+                )
 
     def close(self) -> None:
         """Give back all connections."""

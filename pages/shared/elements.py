@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -19,10 +21,14 @@ from pages.shared.steps import Step, open_cells
 
 MARK: Final = Path(__file__).with_name("mark.svg")
 
+# The shapes of the two behaviours; the theme gives orange and blue the colours that mean them.
+TODAY: Final = ":orange[■]"
+WANTED: Final = ":blue[●]"
+
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&^])")
 # Streamlit turns bare addresses into links and :words: into icons after it has read the Markdown, so a backslash does
 # not stop it; an invisible joiner does.
-_LIVE: Final = re.compile(r"(:|@|(?<=\b[wW]{3})(?=\.))")
+_LIVE: Final = re.compile(r"(:(?=\S)|@(?=\S)|(?<=\b[wW]{3})(?=\.))")
 
 
 def plain(text: str) -> str:
@@ -37,11 +43,19 @@ def page_id(path: str) -> str:
 
 def page_settings(title: str, *, wide: bool, language: Language) -> None:
     """Title, width, mark and the language the page tells to browsers and screen readers."""
-    st.set_page_config(
-        page_title=f"{title} · Drivkraft", page_icon=str(MARK), layout="wide" if wide else "centered"
+    st.set_page_config(page_title=f"{title} · Drivkraft", layout="wide" if wide else "centered")
+    # Streamlit's page always says it is English, and its own way to set a picture as icon would load numpy. The script
+    # is made of fixed text only.
+    st.html(
+        f'<script>document.documentElement.lang = "{language}";'
+        f'document.querySelector("link[rel~=icon]")?.setAttribute("href", "{_mark()}")</script>',
+        unsafe_allow_javascript=True,
     )
-    # Streamlit's page always says it is English; fixed text, nothing from outside.
-    st.html(f'<script>document.documentElement.lang = "{language}"</script>', unsafe_allow_javascript=True)
+
+
+@cache
+def _mark() -> str:
+    return f"data:image/svg+xml;base64,{b64encode(MARK.read_bytes()).decode()}"
 
 
 def language_choice(language: Language) -> None:
@@ -88,7 +102,9 @@ def example_notice(language: Language) -> None:
     if not session.showing_example():
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f":material/science: **{say(language, 'example.title')}** {say(language, 'example.text')}", width="stretch")
+        st.markdown(
+            f":material/science: **{say(language, 'example.title')}** {say(language, 'example.text')}", width="stretch"
+        )
         if st.button(say(language, "example.leave"), key="leave_example"):
             session.leave_example()
             session.go_to(session.START)
@@ -96,9 +112,15 @@ def example_notice(language: Language) -> None:
 
 def behaviours(answers: Answers, language: Language) -> None:
     """The two behaviours, each with its shape; user text is shown as text."""
-    for shape, column, text in (("■", "today", answers.current_behaviour), ("●", "wanted", answers.new_behaviour)):
-        if text:
-            st.text(f"{shape} {say(language, f'columns.{column}')}: {text}")
+    with st.container(gap="xxsmall"):
+        for shape, column, text in (
+            (TODAY, "today", answers.current_behaviour),
+            (WANTED, "wanted", answers.new_behaviour),
+        ):
+            if text:
+                with st.container(horizontal=True, gap="xsmall", wrap=False):
+                    st.markdown(f"{shape} {say(language, f'columns.{column}')}:", width="content")
+                    st.text(text, width="stretch")
 
 
 def matrix_words(language: Language) -> Words:
@@ -141,4 +163,3 @@ def explain_gaps(pages: Sequence[Step], choices: Mapping[str, str], language: La
 def is_dark() -> bool:
     """Whether the visitor sees the dark theme."""
     return st.context.theme.type == "dark"
-

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 import streamlit as st
 
 from assessment import text
 from assessment.advice import Advice
+from assessment.charts import facet_description, facet_dumbbell
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.text import say
-from pages.shared.elements import plain
-
-_SHOWN_FIRST: Final = 3
+from pages.shared.elements import TODAY, WANTED, is_dark, plain
 
 
 def factor_row(score: Score, report: Report, language: Language) -> None:
@@ -23,13 +21,13 @@ def factor_row(score: Score, report: Report, language: Language) -> None:
     name = plain(text.part_name(score.id, report.instrument, language))
     today = text.score_text(score.current.score, language)
     wanted = text.score_text(score.new.score, language)
-    level = plain(text.level_name(score, report.instrument, language))
-    with st.container(border=True, key=f"factor_{score.id}", gap="xsmall"):
-        st.markdown(
-            f"**{name}** :gray[·] ■ {say(language, 'columns.today')} **{today}** :gray[·] "
-            f"● {say(language, 'columns.wanted')} **{wanted}** :gray[·] {level}"
-        )
-        st.caption(plain(text.balance_sentence(score, report.instrument, language)))
+    level = text.level_name(score, report.instrument, language)
+    with st.container(key=f"factor_{score.id}", gap="xxsmall"):
+        with st.container(horizontal=True, gap="medium"):
+            st.markdown(f"**{name}**", width="stretch")
+            st.markdown(f"{TODAY} {say(language, 'columns.today')} **{today}**", width="content")
+            st.markdown(f"{WANTED} {say(language, 'columns.wanted')} **{wanted}**", width="content")
+        st.caption(plain(f"{level}. {text.balance_reading(score, report.instrument, language)}"))
 
 
 def overall(report: Report, language: Language) -> None:
@@ -44,12 +42,16 @@ def overall(report: Report, language: Language) -> None:
         st.caption(say(language, "results.overall"))
         st.markdown(f"**{plain(level)}** · {text.score_text(found.score, language)} {say(language, 'of_100')}")
         st.caption(say(language, "results.overall_help"))
+        if total := text.total_sentence(report, language):
+            st.markdown(total)
 
 
 def facets(report: Report, language: Language) -> None:
-    """The facets of the full form as a table."""
+    """The facets of the full form, as a picture and as a table."""
     if report.scores.facets:
         with st.expander(say(language, "results.facets"), icon=":material/table_rows:"):
+            chart = facet_dumbbell(report, language, dark=is_dark())
+            st.altair_chart(chart, alt=facet_description(report, language), theme=None)
             _table(report.scores.facets, report, language)
 
 
@@ -71,35 +73,29 @@ def context_modules(report: Report, language: Language) -> None:
 
 
 def advice_cards(report: Report, language: Language) -> None:
-    """The first three recommendations, the rest unfolding."""
+    """The recommendations, best first."""
     with st.container(key="recommendations"):
         if not report.advice:
             st.info(say(language, "headline.withheld.consequence"))
-        for number, advice in enumerate(report.advice[:_SHOWN_FIRST]):
-            _card(advice, report, language, is_first=number == 0)
-        if report.advice[_SHOWN_FIRST:]:
-            with st.expander(say(language, "results.more_advice"), icon=":material/add:"):
-                for advice in report.advice[_SHOWN_FIRST:]:
-                    _card(advice, report, language, is_first=False)
+        for number, advice in enumerate(report.advice, 1):
+            _card(number, advice, report, language)
 
 
 def certainty(report: Report, language: Language) -> None:
     """What one person's answers can and cannot say."""
-    st.subheader(say(language, "results.certainty"), anchor=False)
-    for sentence in text.certainty_sentences(report, language):
-        st.markdown(f"- {plain(sentence)}")
+    st.header(say(language, "results.certainty"), anchor=False)
+    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in text.certainty_sentences(report, language)))
     st.caption(plain(text.versions_sentence(report, language)))
 
 
-def _card(advice: Advice, report: Report, language: Language, *, is_first: bool) -> None:
+def _card(number: int, advice: Advice, report: Report, language: Language) -> None:
     rule = advice.recommendation
     with st.container(border=True, gap="small"):
-        title = plain(text.advice_title(advice, report, language))
-        st.markdown(f"### {title}" if is_first else f"#### {title}")
+        st.subheader(f"{number}. {plain(text.advice_title(advice, report, language))}", anchor=False)
         st.markdown(f"**{say(language, 'advice.first')}:** {plain(rule.first[language])}")
         columns = st.columns(3)
         for column, days in zip(columns, ("d30", "d60", "d90"), strict=True):
-            with column:
+            with column, st.container(gap="xxsmall"):
                 st.caption(say(language, f"advice.{days}"))
                 st.markdown(plain(getattr(rule, days)[language]))
         if rule.caution:
@@ -111,8 +107,8 @@ def _table(scores: Sequence[Score], report: Report, language: Language) -> None:
     st.table(
         {
             say(language, "results.part"): [plain(text.part_name(s.id, report.instrument, language)) for s in scores],
-            f"■ {say(language, 'columns.today')}": [text.score_text(s.current.score, language) for s in scores],
-            f"● {say(language, 'columns.wanted')}": [text.score_text(s.new.score, language) for s in scores],
+            f"{TODAY} {say(language, 'columns.today')}": [text.score_text(s.current.score, language) for s in scores],
+            f"{WANTED} {say(language, 'columns.wanted')}": [text.score_text(s.new.score, language) for s in scores],
             say(language, "results.verdict"): [text.verdict_name(s, language) for s in scores],
         },
         hide_index=True,

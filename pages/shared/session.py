@@ -122,7 +122,9 @@ def instrument() -> Instrument:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _instrument(path: Path, _changed: int, _size: int) -> Instrument:
+def _instrument(path: Path, changed: int, size: int) -> Instrument:
+    # Streamlit keeps one a set of arguments, and leaves out those whose names begin with an underscore.
+    del changed, size
     return load_instrument(path)
 
 

@@ -48,16 +48,12 @@ def _factor_step(bank: Instrument, answers: Answers, factor_id: str, language: L
         Column(id=column.id, short=column.short[language], behaviour=behaviour[column.id] or column[language])
         for column in bank.columns
     )
-    return Step(
-        factor.id, factor.name[language], factor.description[language], rows, *_scale(bank, language), columns
-    )
+    return Step(factor.id, factor.name[language], factor.description[language], rows, *_scale(bank, language), columns)
 
 
 def _importance_step(bank: Instrument, form: FormId, language: Language) -> Step:
     parts = bank.facets if form == "full" else bank.factors
-    rows = tuple(
-        MatrixRow(part.id, part.name[language], None, ((f"importance.{part.id}", None),)) for part in parts
-    )
+    rows = tuple(MatrixRow(part.id, part.name[language], None, ((f"importance.{part.id}", None),)) for part in parts)
     points = tuple(Point(value=str(label.value), label=label[language]) for label in bank.importance.labels)
     title, description = say(language, "questions.importance.title"), say(language, "questions.importance.text")
     return Step("importance", title, description, rows, points, (), ())

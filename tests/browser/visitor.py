@@ -23,7 +23,7 @@ expect.set_options(timeout=MILLISECONDS)
 _FOCUSED: Final = """() => {
   let found = document.activeElement
   while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement
-  const keyed = found?.closest('[class*="st-key-"]')?.className.match(/st-key-(\\S+)/)
+  const keyed = (found?.getRootNode().host ?? found)?.closest('[class*="st-key-"]')?.className.match(/st-key-(\\S+)/)
   return {tag: found?.tagName ?? "", name: found?.name ?? "", value: found?.value ?? "", key: keyed?.[1] ?? ""}
 }"""
 

@@ -1,0 +1,380 @@
+"""What several benchmarks need: servers, Chromium with a stop-watch, processor time of a process, medians and verdicts.
+
+Product and peer are always measured in turns (A B A B) in one run, so that whatever else the machine does meets both.
+Only ratios of medians count.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from playwright.sync_api import BrowserContext, Locator, Page, sync_playwright
+
+from assessment.instrument import load_instrument
+from assessment.storage.store import Store, new_key
+from tests.browser.chromium import MISSING, find_chromium
+
+ROOT: Final = Path(__file__).parents[1]
+HOST: Final = "127.0.0.1"
+BANK: Final = load_instrument(ROOT / "questions.yaml")
+
+# Streamlit's empty page with one radio: the floor of what a rerun, a tap and a page can cost.
+ONE_RADIO: Final = 'import streamlit as st\nst.radio("How much?", ["1", "2", "3", "4", "5"], index=None)\n'
+
+_FIRST_PORT: Final = 8900
+_PATIENCE: Final = 60.0
+
+# What a page shows when it is there: the start page's and the two-line app's radios, the matrix's.
+START: Final = '[data-testid="stButton"]'
+RADIO: Final = '[data-testid="stRadioOption"]'
+MATRIX: Final = ".matrix input"
+
+
+# Verdicts -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One figure of the product beside its peer's or floor's: `value` must be at most `budget`, both in `unit`."""
+
+    what: str
+    compared_with: str
+    value: float
+    budget: float
+    unit: str = "×"
+    detail: str = ""
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the budget is kept."""
+        return self.value <= self.budget
+
+    @property
+    def verdict(self) -> str:
+        """One word."""
+        return "kept" if self.is_kept else "MISSED"
+
+    def __str__(self) -> str:
+        detail = f" ({self.detail})" if self.detail else ""
+        return f"{self.verdict}: {self.what}: {self.shown(self.value)}, at most {self.shown(self.budget)}, {self.compared_with}{detail}"
+
+    def shown(self, value: float) -> str:
+        """A figure with its unit."""
+        return f"{value:.2f} {self.unit}" if self.unit in ("×", "ms") else f"{value:.0f} {self.unit}"
+
+
+def against(
+    what: str, peer: str, budget: float, ours: Sequence[float], theirs: Sequence[float], unit: str = "ms"
+) -> Measured:
+    """The ratio of two medians; the medians stand beside it for orientation."""
+    mine, other = median(ours), median(theirs)
+    return Measured(what, peer, mine / other, budget, detail=f"{mine:.3g} against {other:.3g} {unit}")
+
+
+def in_turns(rounds: int, *actions: Callable[[], float]) -> list[list[float]]:
+    """What each action measured, round by round, the actions taking turns."""
+    figures: list[list[float]] = [[] for _ in actions]
+    for _ in range(rounds):
+        for action, own in zip(actions, figures, strict=True):
+            own.append(action())
+    return figures
+
+
+def tell(measure: Callable[[], Sequence[Measured]]) -> None:
+    """Print what a benchmark found and end with status 1 when a budget is missed."""
+    found = measure()
+    for each in found:
+        sys.stdout.write(f"{each}\n")
+    sys.exit(not all(each.is_kept for each in found))
+
+
+# Servers --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its address, its process and what it wrote."""
+
+    url: str
+    port: int
+    pid: int
+    log: Path
+
+    def processor_seconds(self) -> float:
+        """Processor time the process has used so far, all threads, ended ones included."""
+        return time.clock_gettime((~self.pid << 3) | 2)  # the clock of another process, see clock_getcpuclockid(3)
+
+    def proportional_kib(self) -> int:
+        """Memory of the process; pages shared with others count in proportion."""
+        lines = Path(f"/proc/{self.pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+
+@contextmanager
+def product_server(environment: Mapping[str, str] | None = None) -> Iterator[tuple[Server, Store]]:
+    """Drivkraft as everybody starts it, on a database of its own, and that database."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/answers.db"
+        own = {"DATABASE_URL": url, **(environment or {})}
+        with _streamlit(ROOT, ROOT / "app.py", own) as server:
+            store = Store(url)
+            yield server, store
+            store.close()
+
+
+@contextmanager
+def one_radio_server() -> Iterator[Server]:
+    """Streamlit as it comes, with the two-line app."""
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "app.py"
+        script.write_text(ONE_RADIO, encoding="utf-8")
+        with _streamlit(Path(folder), script, {}) as server:
+            yield server
+
+
+@contextmanager
+def file_server(folder: Path) -> Iterator[Server]:
+    """A folder over HTTP."""
+    with _running([sys.executable, "-m", "http.server", "{port}", "--bind", HOST], folder, {}, "/") as server:
+        yield server
+
+
+@contextmanager
+def _streamlit(folder: Path, script: Path, environment: Mapping[str, str]) -> Iterator[Server]:
+    # No more than what a server without a screen and without telemetry needs; the rest is each app's own configuration.
+    options = ["--server.headless=true", "--browser.gatherUsageStats=false", f"--server.address={HOST}"]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port={port}", *options]
+    with _running(command, folder, environment, "/") as server:
+        yield server
+
+
+@contextmanager
+def _running(command: Sequence[str], folder: Path, environment: Mapping[str, str], path: str) -> Iterator[Server]:
+    """A server until the block ends; it answers HTTP when the block begins."""
+    port = _free_port()
+    with tempfile.NamedTemporaryFile(suffix=".log") as log:
+        process = subprocess.Popen(
+            [part.format(port=port) for part in command],
+            cwd=folder,
+            env={**os.environ, **environment},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_for_answer(port, path, process)
+            yield Server(f"http://{HOST}:{port}", port, process.pid, Path(log.name))
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _free_port() -> int:
+    for port in range(_FIRST_PORT, _FIRST_PORT + 100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind((HOST, port))
+            return port
+    raise RuntimeError("no free port")
+
+
+def _wait_for_answer(port: int, path: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline and process.poll() is None:
+        connection = HTTPConnection(HOST, port, timeout=5)
+        with suppress(OSError, HTTPException):
+            connection.request("GET", path)
+            if connection.getresponse().status == 200:
+                return
+        connection.close()
+        time.sleep(0.002)
+    raise RuntimeError("the server did not answer")
+
+
+def seconds_to_answer(server: Callable[[], object]) -> float:
+    """How long a server (one of the context managers above) takes from its start until HTTP answers."""
+    begun = time.perf_counter()
+    with server():  # type: ignore[attr-defined]  # a context manager, whatever it yields
+        return time.perf_counter() - begun
+
+
+def begun(store: Store, form: str, *, at: str = "", rated: int = 0) -> str:
+    """The address of an assessment in English whose first `rated` statements are answered, open at a page."""
+    key = new_key()
+    items = BANK.form_items("quick" if form == "quick" else "full")[:rated]
+    choices: dict[str, object] = {
+        "form": form,
+        "language": "en",
+        **{f"ratings.{item.id}.{column}": 3 for item in items for column in ("current", "new")},
+    }
+    store.begin(key, choices, instrument_version=BANK.version, scoring_version="1")
+    return f"/questions?lang=en&r={key}" + (f"&at={at}" if at else "")
+
+
+# Chromium with a stop-watch -------------------------------------------------------------------------------------------
+
+# Runs before anything of the page does. `observe` takes shadow roots in, which components draw into. A change counts
+# when the next frame has been handed over for painting: that is what the message after the frame's callback tells.
+_STOPWATCH: Final = """
+(() => {
+  const watch = (window.stopwatch = { begun: null, changed: null, when: null, reached: null, frame: false })
+  const painted = () => new Promise(resolve => requestAnimationFrame(() => {
+    const channel = new MessageChannel()
+    channel.port1.onmessage = () => resolve(performance.now())
+    channel.port2.postMessage(0)
+  }))
+  const changed = () => {
+    watch.seen = performance.now()
+    if (!watch.frame) {
+      watch.frame = true
+      painted().then(now => { watch.frame = false; watch.changed = now })
+    }
+    check()
+  }
+  const check = () => {
+    if (watch.begun === null || watch.reached !== null || watch.pending || !watch.when?.()) return
+    watch.pending = true
+    painted().then(now => { watch.reached = now; watch.pending = false })
+  }
+  const observe = root => new MutationObserver(changed).observe(
+    root, { subtree: true, childList: true, attributes: true, characterData: true })
+  observe(document)
+  const attach = Element.prototype.attachShadow
+  Element.prototype.attachShadow = function (...how) {
+    const root = attach.apply(this, how)
+    observe(root)
+    return root
+  }
+  addEventListener("pointerup", event => { if (watch.begun === null) watch.begun = event.timeStamp }, true)
+  addEventListener("change", () => check())
+  watch.arm = when => Object.assign(watch, { begun: null, changed: null, reached: null, pending: false, when })
+})()
+"""
+
+_QUIET: Final = 700.0  # Nothing has changed for so long: nothing will. Milliseconds.
+
+
+class Tab:
+    """A page in Chromium and its stop-watch. Taps are real mouse clicks; time begins with the browser's own event."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        page.add_init_script(_STOPWATCH)
+
+    def open(self, url: str, shows: str) -> float:
+        """Open an address that shows an element; milliseconds from navigation until nothing changes any more."""
+        self.page.goto(url, wait_until="load")
+        self.page.locator(shows).first.wait_for()
+        self._quiet("watch => watch.changed !== null")
+        return float(self.page.evaluate("stopwatch.changed"))
+
+    def tap_until_settled(self, target: Locator) -> float:
+        """Milliseconds from a tap until nothing changes any more."""
+        self._click(target, "null")
+        self._quiet("watch => watch.begun !== null && watch.changed !== null")
+        return float(self.page.evaluate("stopwatch.changed - stopwatch.begun"))
+
+    def tap_until(self, target: Locator, condition: str) -> float:
+        """Milliseconds from a tap until the first frame for which the condition, a JavaScript function, holds."""
+        self._click(target, condition)
+        self.page.wait_for_function("stopwatch.reached !== null", timeout=_PATIENCE * 1000)
+        return float(self.page.evaluate("stopwatch.reached - stopwatch.begun"))
+
+    def settle(self) -> None:
+        """Wait until nothing changes any more."""
+        self._quiet("() => true")
+
+    def _click(self, target: Locator, condition: str) -> None:
+        target.scroll_into_view_if_needed()
+        box = target.bounding_box()
+        assert box is not None
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self.page.mouse.move(x, y)
+        self.settle()
+        self.page.evaluate(f"stopwatch.arm({condition})")
+        self.page.mouse.click(x, y)
+
+    def _quiet(self, begun: str) -> None:
+        self.page.wait_for_function(
+            f"({begun})(stopwatch) && !stopwatch.frame && performance.now() - (stopwatch.seen ?? 0) > {_QUIET}",
+            polling=100,
+            timeout=_PATIENCE * 1000,
+        )
+
+
+@contextmanager
+def chromium() -> Iterator[BrowserContext]:
+    """One Chromium, 1280 by 900, English, one cache for all its pages."""
+    path = find_chromium()
+    if path is None:
+        raise RuntimeError(MISSING)
+    with sync_playwright() as playwright:
+        # The sandbox of a browser that runs as root cannot start; it opens nothing but this machine's own pages.
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", reduced_motion="reduce")
+        context.set_default_timeout(_PATIENCE * 1000)
+        yield context
+        context.close()
+        browser.close()
+
+
+def product_tab(context: BrowserContext, server: Server, address: str = "/") -> Tab:
+    """A tab of the product that has opened its start page, then an address, and has settled."""
+    tab = Tab(context.new_page())
+    tab.open(server.url, START)
+    if address != "/":
+        tab.open(server.url + address, MATRIX)
+    return tab
+
+
+def peer_tab(context: BrowserContext, server: Server, shows: str) -> Tab:
+    """A tab that has opened a peer's page and has settled."""
+    tab = Tab(context.new_page())
+    tab.open(server.url, shows)
+    return tab
+
+
+class RadioTaps:
+    """Taps on the options of the two-line app, one after the other: each a rerun."""
+
+    def __init__(self, tab: Tab) -> None:
+        self.tab = tab
+        self.taps = 0
+
+    def settled(self) -> float:
+        """Milliseconds from a tap until nothing changes any more."""
+        self.taps += 1
+        return self.tab.tap_until_settled(self.tab.page.locator(RADIO).nth(self.taps % 5))
+
+
+# Peers from npm -------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def npm_packages(*names: str) -> Iterator[Path]:
+    """A temporary folder with these packages installed by npm; packages' own scripts do not run."""
+    npm = shutil.which("npm")
+    if npm is None:
+        raise RuntimeError("npm is missing: it fetches the peer.")
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "package.json").write_text('{"private": true}', encoding="utf-8")
+        subprocess.run(
+            [npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", "--silent", *names], cwd=folder, check=True
+        )
+        yield Path(folder)

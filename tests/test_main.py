@@ -1,0 +1,156 @@
+"""The command line: what it prints, how it ends, and that it never shows a traceback."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assessment.__main__ import main
+
+from .conftest import WORKED
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def answers_file(tmp_path: Path, document: Callable[..., dict[str, Any]]) -> Path:
+    file = tmp_path / "answers.json"
+    file.write_text(json.dumps(document(WORKED)), encoding="utf-8")
+    return file
+
+
+def test_score_prints_the_worked_example(answers_file: Path) -> None:
+    command = [sys.executable, "-m", "assessment", "score", "-"]
+    run = subprocess.run(command, input=answers_file.read_bytes(), capture_output=True, cwd=ROOT, check=False)
+    assert (run.returncode, run.stderr) == (0, b"")
+    result = json.loads(run.stdout)
+    assert [factor["balance"]["difference"] for factor in result["factors"]] == [-31.25, -12.5, -37.5, -25.0]
+    assert [factor["balance"]["verdict"] for factor in result["factors"]] == ["current"] * 4
+    assert result["balance"] == {"total": -26.56, "rewards": -31.25}
+
+
+def test_a_reader_that_stops_early_is_no_trouble(answers_file: Path) -> None:
+    command = f"{sys.executable} -m assessment score {answers_file} | head -c 1 > /dev/null; exit ${{PIPESTATUS[0]}}"
+    run = subprocess.run(["bash", "-c", command], capture_output=True, cwd=ROOT, check=False)
+    assert (run.returncode, run.stderr) == (0, b"")
+
+
+def test_the_shipped_bank_is_valid_without_a_word(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate"]) == 0
+    assert capfd.readouterr() == ("", "")
+
+
+def test_the_schema_is_json(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["schema"]) == 0
+    assert json.loads(capsysbinary.readouterr().out)["properties"]["factors"]
+
+
+def test_every_problem_of_a_bank_is_a_line_and_at_most_fifty(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    bank = tmp_path / "bank.yaml"
+    bank.write_text(
+        (ROOT / "questions.yaml").read_text(encoding="utf-8").replace("    reverse:", "    revers:"), "utf-8"
+    )
+    assert main(["validate", str(bank)]) == 1
+    lines = capfd.readouterr().err.splitlines()
+    assert 2 <= len(lines) <= 50
+    assert all(line.startswith(f"{bank}:") and "revers" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "start"), [(".pdf", b"%PDF-"), (".xlsx", b"PK"), (".csv", b"\xef\xbb\xbfAvsnitt;"), (".json", b"{")]
+)
+def test_report_writes_the_format_its_suffix_tells(
+    answers_file: Path, tmp_path: Path, suffix: str, start: bytes
+) -> None:
+    output = tmp_path / f"summary{suffix}"
+    assert main(["report", str(answers_file), "-o", str(output)]) == 0
+    assert output.read_bytes().startswith(start)
+
+
+def test_a_report_as_json_is_what_score_prints(
+    answers_file: Path, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    output = tmp_path / "summary.json"
+    assert main(["report", str(answers_file), "-o", str(output)]) == 0
+    assert main(["score", str(answers_file)]) == 0
+    assert capsysbinary.readouterr().out == output.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("spoken", "asked", "head"), [(None, [], "Avsnitt"), ("en", [], "Section"), ("en", ["--language", "sv"], "Avsnitt")]
+)
+def test_the_language_is_the_asked_one_else_that_of_the_answers_else_swedish(
+    tmp_path: Path, document: Callable[..., dict[str, Any]], spoken: str | None, asked: list[str], head: str
+) -> None:
+    file, output = tmp_path / "answers.json", tmp_path / "out.csv"
+    file.write_text(json.dumps(document(WORKED, language=spoken)), encoding="utf-8")
+    assert main(["report", str(file), "-o", str(output), *asked]) == 0
+    assert output.read_text(encoding="utf-8-sig").startswith(head)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["nonsense"],
+        ["report", "answers.json"],
+        ["report", "answers.json", "-o", "x.doc"],
+        ["report", "answers.json", "-o", "x"],
+        ["report", "answers.json", "-o", "x.pdf", "--language", "de"],
+        ["score"],
+    ],
+)
+def test_a_wrong_command_line_ends_with_2(arguments: list[str], capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    assert end.value.code == 2
+    assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\x00\xff\xfe" * 100,
+        b"[]",
+        b"{",
+        b"null",
+        b'{"format": "other", "ratings": []}',
+        b"[" * 100_000,
+        b'{"format": "drivkraft.answers/1", "ratings": {"ABI01": {"current": [1]}}}',
+        b'{"a":' + b"9" * 5000 + b"}",
+        b" " * 2_000_000,
+    ],
+    ids=["empty", "binary", "list", "cut", "null", "other", "deep", "wrong type", "huge number", "huge file"],
+)
+@pytest.mark.parametrize("command", ["score", "report", "validate"])
+def test_wrong_input_ends_with_1_and_lines(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], data: bytes, command: str
+) -> None:
+    file = tmp_path / "input"
+    file.write_bytes(data)
+    output = ["-o", str(tmp_path / "x.pdf")] if command == "report" else []
+    assert main([command, str(file), *output]) == 1
+    told = capfd.readouterr()
+    assert told.out == ""
+    assert 1 <= len(told.err.splitlines()) <= 50
+    assert all(line.startswith(str(file)) for line in told.err.splitlines())
+
+
+def test_what_cannot_be_opened_or_written_ends_with_1(
+    tmp_path: Path, answers_file: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["score", str(tmp_path)]) == 1
+    assert main(["score", str(tmp_path / "missing.json")]) == 1
+    assert main(["score", str(answers_file), "--questions", str(tmp_path)]) == 1
+    assert main(["report", str(answers_file), "-o", str(tmp_path / "missing" / "x.pdf")]) == 1
+    assert main(["validate", str(tmp_path / "missing.yaml")]) == 1
+    lines = capfd.readouterr().err.splitlines()
+    assert len(lines) == 5
+    assert all(line.startswith(str(tmp_path)) for line in lines)

@@ -1,0 +1,430 @@
+"""The pages as a visitor meets them, driven through app.py; what needs a browser is in tests/browser."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from assessment.answers import Answers
+from assessment.instrument import Instrument
+from assessment.report import Report
+from assessment.storage.store import Store, new_key
+from assessment.text import words
+from tests.conftest import WORKED
+
+ROOT = Path(__file__).parents[1]
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    url = f"sqlite:///{tmp_path / 'answers.db'}"
+    monkeypatch.setenv("DATABASE_URL", url)
+    st.cache_resource.clear()
+    opened = Store(url)
+    yield opened
+    opened.close()
+    st.cache_resource.clear()
+
+
+@pytest.fixture(autouse=True)
+def _frame_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a folder pages/ exists AppTest would run a page file alone, since it asks the folder anew at each run."""
+    original = PagesManager.__init__
+
+    def with_navigation(self: PagesManager, *args: Any, **kwargs: Any) -> None:
+        original(self, *args, **kwargs)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", with_navigation)
+
+
+@pytest.fixture
+def visit(store: Store) -> Open:
+    """Opens a page through the frame, in English unless told otherwise."""
+
+    def open_page(page: str = "start", **address: str) -> AppTest:
+        visitor = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        for name, value in ({"lang": "en"} | address).items():
+            visitor.query_params[name] = value
+        visitor.run()
+        if page != "start":
+            visitor.switch_page(f"pages/{page}.py").run()
+            visitor._page_hash = ""  # else every later run goes back to this page
+        assert not visitor.exception, visitor.exception[0].message
+        return visitor
+
+    return open_page
+
+
+@pytest.fixture
+def stored(store: Store, bank: Instrument) -> Callable[[Answers], str]:
+    def keep(answers: Answers) -> str:
+        key = new_key()
+        store.begin(key, answers.choices(), instrument_version=bank.version, scoring_version="1")
+        return key
+
+    return keep
+
+
+def shown(visitor: AppTest) -> str:
+    """All the text on a page."""
+    kinds = (
+        "title",
+        "header",
+        "subheader",
+        "markdown",
+        "caption",
+        "text",
+        "info",
+        "warning",
+        "error",
+        "success",
+        "code",
+    )
+    said = [str(element.value) for kind in kinds for element in visitor.get(kind)]
+    titles = [str(alert.proto.title) for kind in ("info", "warning", "error") for alert in visitor.get(kind)]
+    return "\n".join(said + titles)
+
+
+def within(visitor: AppTest, key: str) -> str:
+    """All the text in a container."""
+    box = visitor.container(key=key)
+    return "\n".join(str(element.value) for element in (*box.markdown, *box.caption))
+
+
+@pytest.mark.parametrize(
+    ("language", "headline"),
+    [("sv", "Vad får era medarbetare att göra som de gör?"), ("en", "What makes your people do what they do?")],
+)
+def test_the_address_decides_the_language(visit: Open, language: str, headline: str) -> None:
+    assert headline in shown(visit(lang=language))
+
+
+def test_a_language_nobody_speaks_here_becomes_swedish(visit: Open) -> None:
+    visitor = visit(lang="de")
+    assert "Vad får era medarbetare" in shown(visitor)
+    assert visitor.query_params["lang"] == "sv"
+
+
+def test_choosing_a_language_changes_page_and_address(visit: Open) -> None:
+    visitor = visit()
+    visitor.radio(key="language").set_value("sv").run()
+    assert "Vad får era medarbetare" in shown(visitor)
+    assert visitor.query_params["lang"] == "sv"
+
+
+@pytest.mark.parametrize("page", ["questions", "results", "report"])
+def test_a_page_without_answers_says_so_and_leads_to_the_start(visit: Open, page: str) -> None:
+    visitor = visit(page)
+    assert "Nothing here yet" in shown(visitor)
+    visitor.button(key="to_start").click().run()
+    assert "What makes your people" in shown(visitor)
+
+
+@pytest.mark.parametrize("page", ["questions", "results", "report"])
+def test_an_unknown_address_is_told_and_nothing_is_stored_under_it(visit: Open, store: Store, page: str) -> None:
+    key = new_key()
+    visitor = visit(page, r=key)
+    assert "no answers under this address" in shown(visitor)
+    assert store.load(key) is None
+
+
+@pytest.mark.parametrize(("button", "form"), [("start_quick", "quick"), ("start_full", "full")])
+def test_starting_needs_nothing_filled_in(visit: Open, store: Store, button: str, form: str) -> None:
+    visitor = visit()
+    visitor.button(key=button).click().run()
+    found = store.load(visitor.query_params["r"])  # type: ignore[arg-type]
+    assert found is not None
+    assert found.choices == {"form": form, "language": "en"}
+    assert visitor.title[0].value == "Ability"
+
+
+def test_nobody_starts_under_a_key_that_came_with_a_link(visit: Open, store: Store) -> None:
+    """Whoever made the link could read along."""
+    visitor = visit(r="chosen-by-somebody-else")
+    visitor.button(key="start_quick").click().run()
+    assert visitor.query_params["r"] != "chosen-by-somebody-else"
+    assert store.load("chosen-by-somebody-else") is None
+
+
+def test_what_is_said_on_the_start_page_is_stored(visit: Open, store: Store) -> None:
+    visitor = visit()
+    visitor.radio(key="behaviour_example").set_value("own_words").run()
+    visitor.text_input(key="behaviour_current").set_value("  =1+1 \x00 ")
+    visitor.text_input(key="behaviour_new").set_value("We solve it")
+    visitor.radio(key="experience_agreed").set_value("partly").run()
+    visitor.checkbox(key="element_promises").check().run()
+    visitor.radio(key="weight_promises").set_value(5)
+    visitor.toggle(key="planned_reward").set_value(True)
+    visitor.button(key="start_quick").click().run()
+    found = store.load(visitor.query_params["r"])  # type: ignore[arg-type]
+    assert found is not None
+    assert found.choices == {
+        "form": "quick",
+        "language": "en",
+        "behaviours.current": "=1+1",
+        "behaviours.new": "We solve it",
+        "experience.agreed": "partly",
+        "experience.weights.promises": 5,
+        "planned_reward": True,
+    }
+
+
+def test_going_on_with_the_full_form_keeps_the_answers(
+    visit: Open, store: Store, stored: Callable[[Answers], str], answers: Callable[..., Answers]
+) -> None:
+    key = stored(answers(WORKED))
+    visitor = visit(r=key)
+    assert "Your answers are here" in shown(visitor)
+    visitor.button(key="start_full").click().run()
+    found = store.load(key)
+    assert found is not None
+    assert found.choices["form"] == "full"
+    assert found.choices["ratings.ABI01.current"] == 4
+    assert visitor.query_params["r"] == key
+
+
+def test_pages_of_questions_follow_the_question_bank(
+    visit: Open, stored: Callable[[Answers], str], answers: Callable[..., Answers], bank: Instrument
+) -> None:
+    visitor = visit("questions", r=stored(answers({})))
+    titles = [visitor.title[0].value]
+    while _has(visitor, "next"):
+        visitor.button(key="next").click().run()
+        titles.append(visitor.title[0].value)
+    assert titles == [*(factor.name.en for factor in bank.factors), "What matters most?"]
+    visitor.button(key="back").click().run()
+    assert visitor.title[0].value == "Internal rewards"
+    assert visitor.query_params["at"] == "internal_rewards"
+
+
+def _has(visitor: AppTest, key: str) -> bool:
+    return any(button.key == key for button in visitor.button)
+
+
+def test_finishing_with_gaps_explains_them_first(
+    visit: Open, store: Store, stored: Callable[[Answers], str], answers: Callable[..., Answers]
+) -> None:
+    key = stored(answers({"ability": ([4, 4, 4, None], [3, 3, 3, None])}))
+    visitor = visit("questions", r=key, at="importance")
+    visitor.button(key="finish").click().run()
+    assert "30 ratings are still open" in shown(visitor)
+    assert r"Ability \(2\)" in shown(visitor)
+    visitor.button(key="finish_anyway").click().run()
+    assert _results_are_shown(visitor)
+    found = store.load(key)
+    assert found is not None
+    assert found.finished
+
+
+def test_finishing_without_gaps_leads_to_the_results(
+    visit: Open, stored: Callable[[Answers], str], answers: Callable[..., Answers]
+) -> None:
+    visitor = visit("questions", r=stored(answers(WORKED)), at="importance")
+    visitor.button(key="finish").click().run()
+    assert _results_are_shown(visitor)
+
+
+def _results_are_shown(visitor: AppTest) -> bool:
+    return any(header.value == "The four factors" for header in visitor.header)
+
+
+def test_the_results_show_the_numbers_of_the_report(
+    visit: Open, stored: Callable[[Answers], str], worked: Report
+) -> None:
+    visitor = visit("results", r=stored(worked.answers))
+    assert visitor.title[0].value == r"External rewards hold you back the most\."
+    external = within(visitor, "factor_external_rewards")
+    assert external.index("**75**") < external.index("**38**")
+    assert within(visitor, "weakest_factor") == "**External rewards**"
+    advice = within(visitor, "recommendations")
+    assert "only partly" not in advice
+    assert "Shown because you have not told us" in advice
+
+
+def test_a_withheld_score_is_a_dash(
+    visit: Open, stored: Callable[[Answers], str], answers: Callable[..., Answers]
+) -> None:
+    visitor = visit("results", r=stored(answers({"ability": ([4, 4, 4, 4], [3, None, None, None])})))
+    ability = within(visitor, "factor_ability")
+    assert "**75**" in ability
+    assert "**–**" in ability
+    assert within(visitor, "weakest_factor") == "**–**"
+
+
+def test_the_full_form_shows_facets_and_context(
+    visit: Open, stored: Callable[[Answers], str], answers: Callable[..., Answers], bank: Instrument
+) -> None:
+    columns = {facet.id: ([4] * 3, [2] * 3) for facet in bank.facets}
+    visitor = visit("results", r=stored(answers(columns, "full", context={"TRU01": 4, "TRU02": 4})))
+    assert {"Every facet in numbers", "Around the behaviour"} <= {box.label for box in visitor.expander}
+
+
+def test_the_example_is_marked_and_left_again(visit: Open) -> None:
+    visitor = visit()
+    visitor.button(key="see_example").click().run()
+    assert _results_are_shown(visitor)
+    assert "An example" in shown(visitor)
+    visitor.button(key="leave_example").click().run()
+    assert "What makes your people" in shown(visitor)
+    visitor.switch_page("pages/results.py").run()
+    assert "Nothing here yet" in shown(visitor)
+
+
+def test_the_report_page_offers_five_files(visit: Open, stored: Callable[[Answers], str], worked: Report) -> None:
+    visitor = visit("report", r=stored(worked.answers))
+    offered = {element.proto.id.split("-")[-1] for element in visitor.get("download_button")}
+    assert {"download_pdf", "download_xlsx", "download_csv", "download_json", "download_result"} <= offered
+
+
+def test_deleting_forgets_answers_and_address(
+    visit: Open, store: Store, stored: Callable[[Answers], str], worked: Report
+) -> None:
+    key = stored(worked.answers)
+    visitor = visit("privacy", r=key)
+    visitor.button(key="delete_my_answers").click().run()
+    assert store.load(key) is None
+    assert "r" not in visitor.query_params
+    assert "deleted" in shown(visitor)
+
+
+def test_starting_over_keeps_what_is_stored(
+    visit: Open, store: Store, stored: Callable[[Answers], str], worked: Report
+) -> None:
+    key = stored(worked.answers)
+    visitor = visit("privacy", r=key)
+    visitor.button(key="start_over").click().run()
+    assert "What makes your people" in shown(visitor)
+    assert "r" not in visitor.query_params
+    assert store.load(key) is not None
+
+
+@pytest.mark.parametrize("pasted", ["{key}", "https://example.org/results?lang=sv&r={key}", " /?r={key}&lang=en "])
+def test_an_address_or_its_key_leads_back_to_the_answers(
+    visit: Open, stored: Callable[[Answers], str], worked: Report, pasted: str
+) -> None:
+    key = stored(worked.answers)
+    visitor = visit()
+    visitor.text_input(key="pasted_address").set_value(pasted.format(key=key))
+    visitor.button(key="continue_with_address").click().run()
+    assert visitor.title[0].value == "Ability"
+    assert visitor.query_params["r"] == key
+
+
+def test_a_wrong_key_is_told(visit: Open) -> None:
+    visitor = visit()
+    visitor.text_input(key="pasted_address").set_value("nothing")
+    visitor.button(key="continue_with_address").click().run()
+    assert "no answers under this address" in shown(visitor)
+
+
+HOSTILE = "=1+1 <script>alert(1)</script> ![x](http://evil.example/x.png) :smile: $x$ [l](http://evil.example) www.evil.example"
+
+
+def test_text_of_a_visitor_is_never_markdown(visit: Open, stored: Callable[[Answers], str], bank: Instrument) -> None:
+    hostile = Answers(form="quick", current_behaviour=HOSTILE, new_behaviour=HOSTILE)
+    visitor = visit("results", r=stored(hostile))
+    assert [text.value for text in visitor.text] == [HOSTILE, HOSTILE]
+    assert not any("evil" in element.value for element in (*visitor.markdown, *visitor.caption, *visitor.title))
+
+
+@pytest.mark.parametrize(
+    ("outside", "safe"),
+    [
+        ("![x](http://a.b/c.png)", "\\!\\[x\\]\\(http:\u2060//a\\.b/c\\.png\\)"),
+        (":material/home:", ":\u2060material/home:"),
+        ("mail a@b.c", "mail a@\u2060b\\.c"),
+        ("www.a.b", "www\u2060\\.a\\.b"),
+        ("a\n\n# b", "a \\# b"),
+        ("Clash: both", "Clash: both"),
+    ],
+)
+def test_text_from_outside_becomes_harmless_markdown(outside: str, safe: str) -> None:
+    from pages.shared.elements import plain  # noqa: PLC0415 - Streamlit's components register when it is imported
+
+    assert plain(outside) == safe
+
+
+def test_a_database_that_does_not_answer_is_told_without_a_traceback(
+    visit: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'file' / 'x.db'}")
+    visitor = visit("results", r=new_key())
+    assert "cannot be reached right now" in shown(visitor)
+
+
+def test_a_broken_question_bank_shows_its_lines_and_heals_by_itself(
+    visit: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    copy = tmp_path / "questions.yaml"
+    shutil.copy(ROOT / "questions.yaml", copy)
+    monkeypatch.setattr("pages.shared.session.QUESTION_BANK", copy)
+    whole = copy.read_text(encoding="utf-8")
+    visitor = visit()
+    copy.write_text(whole.replace("    reverse: true", "    revers: true", 1), encoding="utf-8")
+    visitor.run()
+    assert 'unknown key "revers". Did you mean "reverse"?' in visitor.code[0].value
+    assert "What makes your people" not in shown(visitor)
+    copy.write_text(whole, encoding="utf-8")
+    visitor.run()
+    assert "What makes your people" in shown(visitor)
+
+
+@pytest.mark.parametrize("page", ["start", "questions", "results", "report", "privacy"])
+def test_a_swedish_page_says_nothing_in_english(
+    visit: Open, stored: Callable[[Answers], str], worked: Report, page: str
+) -> None:
+    def sentences(found: Any) -> set[str]:
+        return {found} if isinstance(found, str) else {one for inner in found.values() for one in sentences(inner)}
+
+    visitor = visit(page, r=stored(worked.answers), lang="sv")
+    labels = [
+        str(element.label)
+        for kind in ("button", "radio", "toggle", "expander", "text_input")
+        for element in visitor.get(kind)
+    ]
+    english_only = sentences(words("en")) - sentences(words("sv"))
+    said = {line for text in (shown(visitor), *labels) for line in text.splitlines()}
+    assert not said & english_only
+
+
+def test_question_pages_load_no_heavy_library(store: Store) -> None:
+    """pandas and its kin cost every rerun: with them loaded one process held 20 respondents against 250."""
+    import subprocess  # noqa: PLC0415
+    import sys  # noqa: PLC0415
+
+    program = """
+import sys
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+original = PagesManager.__init__
+def with_navigation(self, *args, **kwargs):
+    original(self, *args, **kwargs)
+    PagesManager.uses_pages_directory = False
+PagesManager.__init__ = with_navigation
+before = set(sys.modules)
+visitor = AppTest.from_file("app.py", default_timeout=30).run()
+visitor.button(key="start_full").click().run()
+assert not visitor.exception and visitor.title, visitor.exception
+heavy = {"pandas", "numpy", "pyarrow", "altair", "fpdf", "scipy", "xlsxwriter"}
+print(sorted(heavy & (set(sys.modules) - before)))
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "[]", done.stdout + done.stderr[-2000:]
+
+
+def test_the_answers_file_that_is_downloaded_can_be_opened_again(
+    stored: Callable[[Answers], str], worked: Report
+) -> None:
+    document = json.loads(worked.answers.to_json(worked.instrument))
+    assert Answers.checked(document, worked.instrument).ratings == worked.answers.ratings

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from assessment.answers import Answers
+from assessment.instrument import LANGUAGES, Instrument, Language, LevelId
+from assessment.report import Report, build_report
+from assessment.scoring import NoteId, Verdict
+from assessment.text import (
+    balance_reading,
+    balance_sentence,
+    certainty_sentences,
+    date_text,
+    headline,
+    number,
+    rounded,
+    say,
+    score_text,
+    total_sentence,
+    words,
+)
+from tests.conftest import WORKED
+
+ROOT = Path(__file__).parents[1]
+
+
+def paths(found: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(found, Mapping):
+        for key, inner in found.items():
+            assert isinstance(key, str), f"{path}.{key} must be quoted"
+            yield from paths(inner, f"{path}.{key}" if path else key)
+    else:
+        assert isinstance(found, str), f"{path} is not a text"
+        yield path, found
+
+
+def test_both_languages_have_the_same_words_with_the_same_places() -> None:
+    def places(language: Language) -> dict[str, set[str]]:
+        return {path: set(re.findall(r"\{\w*\}", found)) for path, found in paths(words(language))}
+
+    assert places("sv") == places("en")
+
+
+def test_no_words_are_left_unused() -> None:
+    """A word is used when its whole path, or the part before a name that code fills in, stands in the code."""
+    code = "\n".join(
+        file.read_text(encoding="utf-8")
+        for folder in ("assessment", "pages", "hosting")
+        for file in (ROOT / folder).rglob("*.py")
+    ) + (ROOT / "app.py").read_text(encoding="utf-8")
+    unused = [
+        path
+        for path, _ in paths(words("en"))
+        if not any(
+            f'"{stem}' in code or f"'{stem}" in code or f".{path.split('.')[-1]}" in code
+            for stem in (path, path.rsplit(".", 1)[0] + ".{", path.split(".")[0] + ".{", path.split(".")[-1])
+        )
+    ]
+    assert unused == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_never_say_per_cent_or_your_score(language: Language) -> None:
+    said = " ".join(found.lower() for _, found in paths(words(language)))
+    for never in ("per cent", "percent", "procent", "your score", "din poäng", "%", "!"):
+        assert never not in said
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "expected"),
+    [
+        (62.5, 0, "63"),
+        (-12.5, 0, "-13"),
+        (0.5, 0, "1"),
+        (46.875, 2, "46.88"),
+        (-26.5625, 2, "-26.56"),
+        (2.675, 2, "2.68"),
+    ],
+)
+def test_numbers_are_rounded_half_away_from_zero(value: float, decimals: int, expected: str) -> None:
+    assert str(rounded(value, decimals)) == expected
+
+
+def test_numbers_and_dates_are_written_as_the_language_does() -> None:
+    assert number(-1234.5, "sv", 2) == "−1\u00a0234,50"
+    assert number(-1234.5, "en", 2) == "−1,234.50"
+    assert date_text(date(2026, 11, 22), "sv") == "22 november 2026"
+    assert date_text(date(2026, 11, 22), "en") == "22 November 2026"
+    assert score_text(None, "sv") == "–"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_verdict_level_and_note_has_its_words(language: Language) -> None:
+    for verdict in get_args(Verdict):
+        for part in ("short", "reading", "sentence", "total"):
+            assert say(language, f"verdict.{verdict}.{part}")
+    for note in set(get_args(NoteId)) - {"single_respondent"}:
+        assert say(language, f"notes.{note}")
+
+
+def test_the_headline_names_the_weakest_factor_and_what_it_means(worked: Report) -> None:
+    assert headline(worked, "en").title == "External rewards hold you back the most."
+    assert headline(worked, "sv").title == "Yttre belöningar håller er tillbaka mest."
+    assert headline(worked, "sv").consequence == worked.instrument.factors[2].holds_back.sv
+
+
+@pytest.mark.parametrize(
+    ("new", "title"),
+    [
+        (dict.fromkeys(WORKED, 5), "All four factors drive the wanted behaviour."),
+        (dict.fromkeys(WORKED, 4) | {"ability": 3}, "Ability: here you have most to gain."),
+        (
+            dict.fromkeys(WORKED, 4) | {"ability": 2, "conditions": 2},
+            "Ability and conditions hold you back equally.",
+        ),
+        ({"ability": 3}, "More answers are needed for the whole picture."),
+    ],
+)
+def test_the_headline_fits_what_was_found(
+    bank: Instrument, answers: Callable[..., Answers], new: dict[str, int], title: str
+) -> None:
+    columns = {factor: ([3] * 6, [value] * 6) for factor, value in new.items()}
+    if "internal_rewards" in columns:
+        wanted = new["internal_rewards"]
+        columns["internal_rewards"] = ([3] * 6, [wanted] * 4 + [6 - wanted, wanted])
+    report = build_report(bank, answers(columns), made_on=date(2026, 11, 22))
+    assert headline(report, "en").title == title
+
+
+def test_the_balance_is_read_out_in_words(worked: Report) -> None:
+    external = worked.scores.factor("external_rewards")
+    assert balance_sentence(external, worked.instrument, "sv") == (
+        "Yttre belöningar: dagens beteende drar starkast, 75 mot 38 av 100 möjliga."
+    )
+    assert balance_reading(external, worked.instrument, "en").startswith("Today’s behaviour has the stronger pull.")
+    assert total_sentence(worked, "sv") == "Sammantaget drar dagens beteende starkast."
+
+
+def test_certainty_tells_granularity_gaps_and_unknowns(bank: Instrument, answers: Callable[..., Answers]) -> None:
+    columns = {**WORKED, "ability": ([4, 5, "dont_know", None], [3, 3, 3, 3])}
+    report = build_report(bank, answers(columns), made_on=date(2026, 11, 22))
+    said = " ".join(certainty_sentences(report, "en"))
+    assert "It is not a measurement of the organisation." in said
+    assert "up to 13 points. Differences below 25 points" in said
+    assert "1 of 36 ratings are open" in said
+    assert "“don’t know” 1 times" in said
+
+
+def test_levels_have_a_word_for_both_columns(bank: Instrument) -> None:
+    assert [level.id for level in bank.levels] == list(get_args(LevelId))
+    assert [level.pull.sv for level in bank.levels] == [
+        "Ingen dragning",
+        "Viss dragning",
+        "Tydlig dragning",
+        "Stark dragning",
+    ]
