@@ -16,6 +16,7 @@ from assessment.problems import Problem, Problems, clean, read_json, suggest
 
 FORMAT: Final = "drivkraft.answers/1"
 TEXT_LIMIT: Final = 4000
+MOST_STEPS: Final = 5
 
 Rating = int | SpecialCode
 Agreement = Literal["yes", "partly", "no"]
@@ -245,7 +246,7 @@ class _Reader:
         """A rating; None when it is no choice of this scale (then ignored) or of a wrong type (then a problem)."""
         if isinstance(value, str):
             if value in SPECIAL_CODES:
-                return cast("SpecialCode", value)
+                return value
             self.ignored.append(place)
             return None
         return self.step(value, place, 'a whole number from 1 to 5, "dont_know" or "not_applicable"')
@@ -258,7 +259,7 @@ class _Reader:
             self.problem(place, f"found {_shown(value)}", expected, "Correct it or leave it out")
             return None
         number = int(cast("float", value))
-        if not 1 <= number <= 5:
+        if not 1 <= number <= MOST_STEPS:
             self.ignored.append(place)
             return None
         return number
@@ -266,7 +267,7 @@ class _Reader:
     def agreed(self, experience: Mapping[str, object]) -> Agreement | None:
         value = experience.get("agreed")
         if value is None or value in AGREEMENTS:
-            return cast("Agreement | None", value)
+            return value
         if isinstance(value, str):
             self.ignored.append("experience.agreed")
         else:
@@ -276,7 +277,7 @@ class _Reader:
     def one_of(self, whole: Mapping[str, object], key: str, choices: tuple[str, ...], within: str = "") -> str | None:
         value = whole.get(key)
         if value is None or (isinstance(value, str) and value in choices):
-            return cast("str | None", value)
+            return value
         remedy = "Correct it or leave it out"
         if isinstance(value, str) and (near := suggest(value, choices)):
             remedy = f'Did you mean "{near}"?'
@@ -314,7 +315,7 @@ class _Reader:
         return {element.id for element in self.instrument.incentives.elements}
 
     def part_ids(self) -> set[str]:
-        return {part.id for part in (*self.instrument.factors, *self.instrument.facets)}
+        return {factor.id for factor in self.instrument.factors} | {facet.id for facet in self.instrument.facets}
 
     def problem(self, where: str, found: str, expected: str, remedy: str) -> None:
         self.problems.append(Problem(self.file, None, None, where, found, expected, remedy))

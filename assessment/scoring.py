@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from math import ceil, prod
 from typing import Final, Literal, NamedTuple
 
@@ -390,8 +391,9 @@ def quality_notes(
 
 
 def _in_reading_order(answers: Answers, instrument: Instrument) -> Iterator[int]:
-    """Ratings on the scale, down one column and then down the other: a run across both columns would hide
-    that all of today was answered alike and all of the wanted alike.
+    """Ratings on the scale, down one column and then down the other.
+
+    Across both columns a run would not show when all of today was answered alike, and all of the wanted alike.
     """
     columns: tuple[ColumnId, ColumnId] = ("current", "new")
     for column in columns:
@@ -403,7 +405,7 @@ def _in_reading_order(answers: Answers, instrument: Instrument) -> Iterator[int]
 
 def _longest_run(values: Sequence[int]) -> int:
     longest = run = 1
-    for before, value in zip(values, values[1:], strict=False):
+    for before, value in pairwise(values):
         run = run + 1 if value == before else 1
         longest = max(longest, run)
     return longest

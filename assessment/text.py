@@ -18,7 +18,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from assessment.advice import Advice, Reason
-from assessment.instrument import Instrument, Language, Text
+from assessment.instrument import Instrument, Language
 from assessment.report import Report
 from assessment.scoring import Score, total_verdict
 
@@ -68,17 +68,15 @@ def date_text(day: date, language: Language) -> str:
 
 def joined(names: list[str], language: Language) -> str:
     """Names in a row, the last one joined with "and"."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {say(language, 'and')} {names[-1]}"
+    *first, last = names or [""]
+    return f"{', '.join(first)} {say(language, 'and')} {last}" if first else last
 
 
 def part_name(part_id: str, instrument: Instrument, language: Language) -> str:
     """The name of a factor, facet or context module; the id itself when the instrument has none of that id."""
-    for part in (*instrument.factors, *instrument.facets, *instrument.context_modules):
-        if part.id == part_id:
-            return cast("Text", part.name)[language]
-    return part_id
+    part = instrument.factor(part_id) or instrument.facet(part_id)
+    named = part or next((module for module in instrument.context_modules if module.id == part_id), None)
+    return named.name[language] if named else part_id
 
 
 class Headline(NamedTuple):
@@ -103,9 +101,8 @@ def headline(report: Report, language: Language) -> Headline:
     elif lowest.new.level == "supports":
         place = "headline.supports"
     else:
-        factor = instrument.factor(lowest.id)
-        assert factor is not None  # scores are made from the same instrument
-        return Headline(say(language, f"headline.weakest.{lowest.id}", name=names[0]), factor.holds_back[language])
+        meaning = next(factor.holds_back for factor in instrument.factors if factor.id == lowest.id)
+        return Headline(say(language, f"headline.weakest.{lowest.id}", name=names[0]), meaning[language])
     values = {"names": _sentence_case(joined([_inner(name) for name in names], language)), "score": score}
     return Headline(say(language, f"{place}.title", **values), say(language, f"{place}.consequence", **values))
 

@@ -267,7 +267,7 @@ _STOPWATCH: Final = """
 })()
 """
 
-_QUIET: Final = 700.0  # Nothing has changed for so long: nothing will. Milliseconds.
+_QUIET: Final = 500.0  # Nothing has changed for so long: nothing will. Milliseconds.
 
 
 class Tab:
@@ -279,6 +279,7 @@ class Tab:
 
     def open(self, url: str, shows: str) -> float:
         """Open an address that shows an element; milliseconds from navigation until nothing changes any more."""
+        self.page.bring_to_front()
         self.page.goto(url, wait_until="load")
         self.page.locator(shows).first.wait_for()
         self._quiet("watch => watch.changed !== null")
@@ -301,6 +302,7 @@ class Tab:
         self._quiet("() => true")
 
     def _click(self, target: Locator, condition: str) -> None:
+        self.page.bring_to_front()  # a tab behind another draws one frame a second
         target.scroll_into_view_if_needed()
         box = target.bounding_box()
         assert box is not None

@@ -36,7 +36,7 @@ from benchmarks.measuring import (
     tell,
 )
 
-TAPS: Final = 24
+TAPS: Final = 16
 
 _FACTOR: Final = BANK.factors[0].id
 _ITEMS: Final = [item for item in BANK.form_items("quick") if item.factor == _FACTOR]

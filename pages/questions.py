@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from assessment.answers import Answers
 from assessment.text import say
 from pages.shared import elements, session
 from pages.shared.rating_matrix import Progress, rating_matrix
@@ -13,7 +14,8 @@ language, bank, begun = session.language(), session.instrument(), session.answer
 if begun is None:
     elements.nothing_here(language)
 
-pages = steps(bank, begun, language)
+answered: Answers = begun  # known to be there, also inside the fragment below
+pages = steps(bank, answered, language)
 number = session.question_page([page.id for page in pages])
 page, is_last = pages[number], number == len(pages) - 1
 
@@ -21,7 +23,7 @@ page, is_last = pages[number], number == len(pages) - 1
 @st.fragment
 def matrix() -> None:
     """Only this part runs again after a tap."""
-    choices = chosen(session.answers() or begun)
+    choices = chosen(session.answers() or answered)
     elsewhere = [other for other in pages if other is not page]
     rating_matrix(
         assessment=session.tab_scope(),
@@ -51,7 +53,7 @@ elements.storage_notice(language)
 
 with st.bottom:
     if is_last and session.gaps_are_explained():
-        elements.explain_gaps(pages, chosen(begun), language)
+        elements.explain_gaps(pages, chosen(answered), language)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="turning"):
         before, after = pages[max(number - 1, 0)].id, pages[min(number + 1, len(pages) - 1)].id
         st.button(
@@ -59,10 +61,10 @@ with st.bottom:
         )
         st.caption(say(language, "questions.page_of", number=number + 1, count=len(pages)), width="content")
         if not is_last:
-            turn = {"on_click": session.turn_to, "args": (after,)}
-            st.button(say(language, "questions.next"), key="next", type="primary", **turn)
+            onward = say(language, "questions.next")
+            st.button(onward, key="next", type="primary", on_click=session.turn_to, args=(after,))
         elif st.button(say(language, "questions.finish"), key="finish", type="primary"):
-            if any(open_cells(every, chosen(begun)) for every in pages if every.columns):
+            if any(open_cells(every, chosen(answered)) for every in pages if every.columns):
                 session.explain_gaps()
                 st.rerun()
             session.finish_and_show()

@@ -19,14 +19,14 @@ is_example = session.showing_example()
 
 def pdf(report: Report, language: Language) -> bytes:
     """The PDF; its library is loaded when somebody wants one."""
-    from assessment.exports.pdf import to_pdf
+    from assessment.exports.pdf import to_pdf  # noqa: PLC0415 - heavy
 
     return to_pdf(report, language, example=is_example)
 
 
 def workbook(report: Report, language: Language) -> bytes:
     """The workbook; its library is loaded when somebody wants one."""
-    from assessment.exports.workbook import to_xlsx
+    from assessment.exports.workbook import to_xlsx  # noqa: PLC0415 - heavy
 
     return to_xlsx(report, language)
 

@@ -25,7 +25,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
 elements.behaviours(report.answers, language)
 st.caption(say(language, "certainty.one_person"))
 
-story, pictures = st.columns([5, 4], gap="large")
+pictures, story = st.columns([4, 5], gap="large")
 with pictures:
     st.header(say(language, "results.factors"), anchor=False)
     st.altair_chart(
@@ -39,4 +39,4 @@ with pictures:
 with story:
     st.header(say(language, "results.advice"), anchor=False)
     advice_cards(report, language)
-    certainty(report, language)
+certainty(report, language)

@@ -204,8 +204,8 @@ def test_advice_is_short_unique_and_always_has_its_reason(values: list[Any], for
     for one in report.advice:
         assert isinstance(one, Advice)
         for language in ("en", "sv"):
-            assert advice_reason(one, report, language).endswith(".")  # type: ignore[arg-type]
-            assert "{" not in advice_title(one, report, language) + advice_reason(one, report, language)  # type: ignore[arg-type]
+            assert advice_reason(one, report, language).endswith(".")
+            assert "{" not in advice_title(one, report, language) + advice_reason(one, report, language)
 
 
 def test_the_same_answers_give_the_same_advice_in_the_same_order(advised: Callable[..., list[str]]) -> None:

@@ -164,9 +164,11 @@ JSON = st.recursive(
 @given(st.sampled_from(sorted(EVERYTHING)), JSON)
 def test_any_json_in_any_part_is_taken_or_told(part: str, value: Any) -> None:
     try:
-        taken = Answers.checked(EVERYTHING | {part: value}, BANK)
+        taken = Answers.checked(EVERYTHING | {part: value}, BANK, "a.json")
     except Problems as problems:
-        assert problems.problems
+        told = [str(problem) for problem in problems.problems]
+        assert told
+        assert all(problem.startswith("a.json: ") for problem in told)
     else:
         again = Answers.checked(json.loads(taken.to_json(BANK)), BANK)
         assert again.ratings == taken.ratings

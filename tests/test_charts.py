@@ -58,7 +58,7 @@ def test_every_layer_has_the_same_line_from_0_to_100(worked: Report, language: L
 
 
 @pytest.mark.parametrize(("dark", "today", "wanted"), [(False, "#8A5A00", "#0B5CAD"), (True, "#E0B15A", "#7DB7F5")])
-def test_today_is_a_brown_square_and_wanted_a_blue_circle(worked: Report, dark: bool, today: str, wanted: str) -> None:  # noqa: FBT001
+def test_today_is_a_brown_square_and_wanted_a_blue_circle(worked: Report, dark: bool, today: str, wanted: str) -> None:
     figure = factor_dumbbell(worked, "sv", dark=dark).to_dict()
     assert {(one["shape"], one["colour"]) for one in data(figure) if "shape" in one} == {
         ("square", today),

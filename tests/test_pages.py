@@ -90,7 +90,7 @@ def shown(visitor: AppTest) -> str:
         "success",
         "code",
     )
-    said = [str(element.value) for kind in kinds for element in visitor.get(kind)]
+    said = [str(element.value) for kind in kinds for element in visitor.get(kind)]  # type: ignore[union-attr]
     titles = [str(alert.proto.title) for kind in ("info", "warning", "error") for alert in visitor.get(kind)]
     return "\n".join(said + titles)
 
@@ -142,7 +142,7 @@ def test_an_unknown_address_is_told_and_nothing_is_stored_under_it(visit: Open, 
 def test_starting_needs_nothing_filled_in(visit: Open, store: Store, button: str, form: str) -> None:
     visitor = visit()
     visitor.button(key=button).click().run()
-    found = store.load(visitor.query_params["r"])  # type: ignore[arg-type]
+    found = store.load(visitor.query_params["r"])
     assert found is not None
     assert found.choices == {"form": form, "language": "en"}
     assert visitor.title[0].value == "Ability"
@@ -166,7 +166,7 @@ def test_what_is_said_on_the_start_page_is_stored(visit: Open, store: Store) -> 
     visitor.radio(key="weight_promises").set_value(5)
     visitor.toggle(key="planned_reward").set_value(True)
     visitor.button(key="start_quick").click().run()
-    found = store.load(visitor.query_params["r"])  # type: ignore[arg-type]
+    found = store.load(visitor.query_params["r"])
     assert found is not None
     assert found.choices == {
         "form": "quick",
@@ -327,7 +327,9 @@ def test_a_wrong_key_is_told(visit: Open) -> None:
     assert "no answers under this address" in shown(visitor)
 
 
-HOSTILE = "=1+1 <script>alert(1)</script> ![x](http://evil.example/x.png) :smile: $x$ [l](http://evil.example) www.evil.example"
+HOSTILE = (
+    "=1+1 <script>alert(1)</script> ![x](http://evil.example/x.png) :smile: $x$ [l](//evil.example) www.evil.example"
+)
 
 
 def test_text_of_a_visitor_is_never_markdown(visit: Open, stored: Callable[[Answers], str], bank: Instrument) -> None:
@@ -389,7 +391,7 @@ def test_a_swedish_page_says_nothing_in_english(
 
     visitor = visit(page, r=stored(worked.answers), lang="sv")
     labels = [
-        str(element.label)
+        str(element.label)  # type: ignore[union-attr]
         for kind in ("button", "radio", "toggle", "expander", "text_input")
         for element in visitor.get(kind)
     ]

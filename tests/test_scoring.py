@@ -245,7 +245,7 @@ def test_the_quick_form_has_no_facets_and_counts_its_own_cells(
 
 @given(st.lists(RATINGS, min_size=48, max_size=48), st.lists(RATINGS, min_size=48, max_size=48))
 def test_scores_stay_within_bounds_and_missing_is_not_zero(current: list[Any], new: list[Any]) -> None:
-    ratings = {
+    ratings: dict[str, Any] = {
         item.id: {column: value for column, value in (("current", c), ("new", n)) if value is not None}
         for item, c, n in zip(BANK.items, current, new, strict=True)
     }

@@ -185,7 +185,7 @@ def test_a_locked_database_is_unavailable_and_works_again_by_itself(
 
 
 def test_times_are_aware_and_in_utc_on_both_databases() -> None:
-    kind, dialect = UtcDateTime(), sqlite.dialect()  # type: ignore[no-untyped-call]
+    kind, dialect = UtcDateTime(), sqlite.dialect()
     summer = datetime(2026, 7, 1, 12, 0, tzinfo=timezone(timedelta(hours=2)))
     stored = kind.process_bind_param(summer, dialect)
     assert stored == datetime(2026, 7, 1, 10, 0, tzinfo=UTC)

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, select, text, update
+from sqlalchemy import Connection, Engine, Select, create_engine, delete, event, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -84,9 +85,7 @@ class Store:
                 )
                 .on_conflict_do_nothing()
             )
-            assessment = self._find(connection, key)
-            assert assessment is not None  # made above, or there already
-            self._put(connection, assessment, choices)
+            self._put(connection, connection.execute(_own(key)).scalar_one(), choices)
 
     def replace(self, key: str, choices: Mapping[str, object]) -> bool:
         """Put these choices in the place of those with the same first part of the path, such as "experience"."""
@@ -163,7 +162,7 @@ class Store:
         self._engine.dispose()
 
     def _find(self, connection: Connection, key: str) -> int | None:
-        return connection.execute(select(ASSESSMENTS.c.id).where(ASSESSMENTS.c.key_hash == _hash(key))).scalar()
+        return connection.execute(_own(key)).scalar()
 
     def _put(self, connection: Connection, assessment: int, choices: Mapping[str, object]) -> None:
         now = _now()
@@ -183,10 +182,13 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with self._guarded(), self._engine.connect() as connection:
-            # Deferred transactions that read before they write fail under load; the write lock comes first.
-            with connection.execution_options(writes=True).begin():
-                yield connection
+        # Deferred transactions that read before they write fail under load; the write lock comes first.
+        with (
+            self._guarded(),
+            self._engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -231,6 +233,10 @@ def _open(url: str) -> Engine:
     return engine
 
 
+def _own(key: str) -> Select[int]:
+    return select(ASSESSMENTS.c.id).where(ASSESSMENTS.c.key_hash == _hash(key))
+
+
 def _hash(key: str) -> str:
     return hashlib.sha256(key[:_MOST_CHARACTERS_OF_A_KEY].encode("utf-8", "replace")).hexdigest()
 
@@ -241,5 +247,5 @@ def _now() -> datetime:
 
 def _pace(times: Sequence[datetime]) -> float | None:
     ordered = sorted(set(times))  # Choices saved in one go, as from a file, say nothing about pace.
-    gaps = [(later - earlier).total_seconds() for earlier, later in zip(ordered, ordered[1:], strict=False)]
+    gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(ordered)]
     return median(gaps) if gaps else None

@@ -7,7 +7,7 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 import streamlit as st
 
@@ -86,7 +86,7 @@ def storage_notice(language: Language) -> None:
         st.warning(say(language, "storage_down.text"), title=say(language, "storage_down.title"))
 
 
-def nothing_here(language: Language) -> None:
+def nothing_here(language: Language) -> NoReturn:
     """An empty page with a way on: nothing begun yet, or an address that leads nowhere. Ends the page."""
     storage_notice(language)
     if not session.storage_is_down():

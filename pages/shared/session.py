@@ -11,14 +11,16 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final, cast
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from assessment.answers import SPECIAL_CODES, Answers, tidied
 from assessment.instrument import LANGUAGES, FormId, Instrument, Language, load_instrument
+from assessment.problems import Problem, Problems
 from assessment.report import Report, build_report
 from assessment.scoring import SCORING_VERSION
 from assessment.storage.store import Store, StoreUnavailable, Tap, new_key
@@ -74,7 +76,7 @@ def go_to(page: str) -> None:
 
 def address() -> dict[str, str]:
     """The query parameters every page keeps."""
-    kept = {"lang": language()}
+    kept: dict[str, str] = {"lang": language()}
     if key := st.session_state.get("key"):
         kept["r"] = key
     return kept
@@ -180,13 +182,13 @@ def report() -> Report | None:
     if showing_example():
         case, pair = Answers.from_json(EXAMPLE.read_bytes(), bank, EXAMPLE.name), bank.behaviour_examples[0]
         told = replace(case, current_behaviour=pair.current[language()], new_behaviour=pair.new[language()])
-        return build_report(bank, told, made_on=date.today())
+        return build_report(bank, told, made_on=_today())
     own = answers()
     if own is None:
         return None
     cached = _cached()
     pace = cached.seconds_per_rating if cached else None
-    return build_report(bank, own, made_on=date.today(), seconds_per_rating=pace)
+    return build_report(bank, own, made_on=_today(), seconds_per_rating=pace)
 
 
 def begin(form: FormId, choices: Mapping[str, object]) -> bool:
@@ -279,8 +281,14 @@ def continue_with(address_or_key: str) -> bool:
     return found
 
 
-def open_answers(data: bytes, name: str) -> bool:
-    """Store the answers of a file under a new key. Raises Problems with everything that is wrong in the file."""
+def open_answers(data: bytes | None, name: str) -> bool:
+    """Store the answers of a file under a new key; None stands for a file too large to be one.
+
+    Raises Problems with everything that is wrong in the file. False when the database did not take it.
+    """
+    if data is None:
+        found, remedy = "is larger than 1 MiB", "open an answers file that Drivkraft has saved"
+        raise Problems([Problem(name, None, None, "the file", found, "at most 1 MiB", remedy)])
     opened = Answers.from_json(data, instrument(), name)
     leave_example()
     st.session_state["key"] = new_key()
@@ -366,6 +374,15 @@ def _key() -> str | None:
         for forgotten in ("cached", "receipt", "gaps_are_explained"):
             st.session_state.pop(forgotten, None)
     return cast("str | None", st.session_state.get("key"))
+
+
+def _today() -> date:
+    """The visitor's day, as far as the browser tells a time zone we know."""
+    try:
+        zone = ZoneInfo(st.context.timezone or "UTC")
+    except (KeyError, ValueError, OSError):
+        zone = ZoneInfo("UTC")
+    return datetime.now(zone).date()
 
 
 def _cached() -> _Cached | None:

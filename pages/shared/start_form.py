@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
+from typing import Final
 
 import streamlit as st
 
 from assessment.answers import AGREEMENTS, TEXT_LIMIT, Answers
 from assessment.instrument import Instrument, Language
-from assessment.problems import Problem, Problems
+from assessment.problems import Problems
 from assessment.text import say
 from pages.shared import elements, session
 from pages.shared.file_opener import file_opener
@@ -108,13 +108,12 @@ def _open_file(language: Language) -> None:
     if opened is None:
         return
     try:
-        if opened.data is None:
-            too_large = say(language, "return.too_large")
-            raise Problems([Problem(opened.name, None, None, "the file", too_large, "at most 1 MiB", "")])
-        if session.open_answers(opened.data, opened.name):
-            session.go_to(session.RESULTS)
+        is_saved = session.open_answers(opened.data, opened.name)
     except Problems as problems:
         elements.show_problems(problems, language)
+        return
+    if is_saved:
+        session.go_to(session.RESULTS)
     elements.storage_notice(language)
 
 
@@ -129,7 +128,7 @@ def _line(key: str, shape: str, label: str, value: str, language: Language) -> s
         on_change="ignore",
         persist_state="session",
     )
-    return cast("str", written or "")
+    return written or ""
 
 
 def _pair_label(bank: Instrument, key: str, language: Language) -> str:

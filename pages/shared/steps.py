@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from assessment.answers import Answers
@@ -89,11 +90,11 @@ def chosen(answers: Answers) -> dict[str, str]:
     }
 
 
-def open_cells(step: Step, choices: dict[str, str]) -> int:
+def open_cells(step: Step, choices: Mapping[str, str]) -> int:
     """How many choices of a page are still open."""
     return sum(name not in choices for row in step.rows for name, _ in row.scales)
 
 
-def rows_done(step: Step, choices: dict[str, str]) -> int:
+def rows_done(step: Step, choices: Mapping[str, str]) -> int:
     """How many statements of a page have all their choices."""
     return sum(all(name in choices for name, _ in row.scales) for row in step.rows)

@@ -22,7 +22,9 @@ _HARMLESS: Final = (
     re.compile(r"Failed to load resource.*404.*"),
 )
 # What it says besides while a test has the server down or offline.
-_WHILE_DOWN: Final = re.compile("ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE|WebSocket|Client Error|Fetch")
+_WHILE_DOWN: Final = re.compile(
+    "ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE|WebSocket|Client Error|Fetch|disconnected"
+)
 
 
 class Recorder:

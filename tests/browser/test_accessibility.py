@@ -1,0 +1,264 @@
+"""Every page, in every state, for everybody: axe, narrow screens, the page's language, the focus."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+import pytest
+import yaml
+from playwright.sync_api import Page, expect
+
+from assessment.instrument import LANGUAGES, Language
+from tests.browser import visitor
+from tests.browser.axe import findings, show_whole
+from tests.browser.conftest import NewVisitor, Theme
+from tests.browser.server import ROOT, Server
+
+_QUICK = visitor.stored(
+    visitor.some_ratings(),
+    behaviours__current="Vi avslutar ärendet så snabbt som möjligt.",
+    behaviours__new="Vi löser kundens problem vid första kontakten.",
+    experience__agreed="no",
+    planned_reward=True,
+)
+_CONTEXT = {f"context.{item.id}": 1 + place % 5 for place, item in enumerate(visitor.bank().context_items)}
+_FULL = {**visitor.stored(visitor.some_ratings("full")), **_CONTEXT, "form": "full"}
+_GAPS = visitor.stored(visitor.of_factor(visitor.some_ratings(), "ability"))
+
+# Swedish gets every width in every theme, English two of the four: what differs between the languages is words.
+_LOOKS: Final[Mapping[Language, tuple[tuple[int, Theme], ...]]] = {
+    "sv": ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")),
+    "en": ((1280, "light"), (390, "dark")),
+}
+
+
+def _start(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/", lang=language)
+
+
+def _start_unfolded(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/", lang=language)
+    page.locator(".st-key-behaviour_example label").last.click()
+    page.locator(".st-key-behaviour_new input").wait_for()
+    page.locator(".st-key-experience_agreed button").nth(1).click()
+    page.locator(".st-key-experience_elements button").first.click()
+    page.locator(".st-key-experience_statement input").wait_for()
+    page.locator("summary").last.click()
+    visitor.settled(page)
+
+
+def _questions(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/questions", lang=language, r=server.begun(_QUICK))
+    visitor.wait_for_row(page, "ABI01.current")
+
+
+def _importance(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/questions", lang=language, r=server.begun(_QUICK), at="importance")
+    visitor.wait_for_row(page, "importance.ability")
+
+
+def _context(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/questions", lang=language, r=server.begun(_FULL), at="context")
+    visitor.wait_for_row(page, next(iter(_CONTEXT)))
+
+
+def _gaps(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/questions", lang=language, r=server.begun(_GAPS), at="importance")
+    visitor.wait_for_row(page, "importance.ability")
+    visitor.press(page, "finish")
+    visitor.control(page, "finish_anyway").wait_for()
+
+
+def _results(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/results", lang=language, r=server.begun(_QUICK))
+    visitor.wait_for_results(page)
+
+
+def _results_full(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/results", lang=language, r=server.begun(_FULL))
+    visitor.wait_for_results(page)
+    for fold in page.locator("summary").all():
+        fold.click()
+
+
+def _results_with_gaps(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/results", lang=language, r=server.begun(_GAPS))
+    visitor.wait_for_results(page)
+
+
+def _example(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/", lang=language)
+    visitor.press(page, "see_example")
+    visitor.wait_for_results(page)
+
+
+def _report(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/report", lang=language, r=server.begun(_QUICK))
+    visitor.control(page, "download_result").wait_for()
+
+
+def _privacy(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/privacy", lang=language, r=server.begun(_QUICK))
+    visitor.control(page, "delete_my_answers").wait_for()
+
+
+def _unknown_address(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/results", lang=language, r="nobodyhasthiskey")
+    visitor.control(page, "to_start").wait_for()
+
+
+def _nothing_begun(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/questions", lang=language)
+    visitor.control(page, "to_start").wait_for()
+
+
+PAGES: Final[dict[str, Callable[[Page, Server, Language], None]]] = {
+    "start": _start,
+    "start, unfolded": _start_unfolded,
+    "questions": _questions,
+    "importance": _importance,
+    "context": _context,
+    "gaps explained": _gaps,
+    "results": _results,
+    "results of the full form": _results_full,
+    "results with gaps": _results_with_gaps,
+    "example": _example,
+    "report": _report,
+    "privacy": _privacy,
+    "unknown address": _unknown_address,
+    "nothing begun": _nothing_begun,
+}
+
+
+def _texts(document: object, language: Language | None) -> Iterator[str]:
+    """Every text of a YAML document; with a language, what stands under that language only."""
+    if isinstance(document, str):
+        if language is None:
+            yield document
+    elif isinstance(document, list):
+        for part in document:
+            yield from _texts(part, language)
+    elif isinstance(document, dict):
+        for key, part in document.items():
+            yield from _texts(part, None if key == language else language)
+
+
+def _spoken(language: Language) -> set[str]:
+    """All words we have in a language, but names that are the same in both."""
+    own = yaml.safe_load((ROOT / "assessment" / "words" / f"{language}.yaml").read_text(encoding="utf-8"))
+    whole = yaml.safe_load((ROOT / "questions.yaml").read_text(encoding="utf-8"))
+    return {" ".join(text.split()) for text in (*_texts(own, None), *_texts(whole, language))}
+
+
+_OURS: Final = {language: _spoken(language) for language in LANGUAGES}
+# Streamlit's own words, which cannot be translated: none of its widgets that says them may be used.
+_STREAMLITS: Final = (
+    "Press Enter",
+    "Choose an option",
+    "Choose options",
+    "Select all",
+    "Drag and drop",
+    "Browse files",
+    "Upload",
+    "Limit ",
+    "Clear all",
+    "Clear value",
+    "Loading",
+    "Running",
+    "Download as",
+    "Fullscreen",
+    "Show password",
+    "Page not found",
+    "Traceback",
+)
+
+
+def foreign_words(page: Page, language: Language) -> list[str]:
+    """What the page says in the other language; the language choice names each in its own."""
+    other: Language = "en" if language == "sv" else "sv"
+    unwanted = _OURS[other] - _OURS[language] - {"Svenska", "English"}
+    said = visitor.words(page)
+    return sorted({piece for piece in said if piece in unwanted} | visitor.holds_any(said, _STREAMLITS))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_there_for_everybody(
+    server: Server, new_visitor: NewVisitor, name: str, language: Language
+) -> None:
+    """axe in light and dark, wide and narrow; 320 px without sideways scroll; one language from <html> to tooltip."""
+    page = new_visitor(language="en" if language == "sv" else "sv")
+    PAGES[name](page, server, language)
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    found = [f"{language}: {piece}" for piece in foreign_words(page, language)]
+    for width, theme in _LOOKS[language]:
+        show_whole(page, width, theme)
+        found += [f"{width} px, {theme}: {finding}" for finding in findings(page)]
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.wait_for_timeout(300)
+    found += [f"320 px: {finding}" for finding in visitor.beyond_the_edge(page)]
+    assert found == []
+
+
+def test_the_menu_of_a_phone_is_there_for_everybody(server: Server, new_visitor: NewVisitor) -> None:
+    page = new_visitor(width=390, language="sv", theme="dark", touch=True)
+    visitor.open_page(page, server, "/", lang="sv")
+    page.locator('[data-testid="stExpandSidebarButton"]').click()
+    page.locator('[data-testid="stSidebarNavLink"]').first.wait_for()
+    page.wait_for_timeout(500)
+    assert findings(page) == []
+    page.locator('[data-testid="stSidebarNavLink"]').nth(4).click()
+    expect(page).to_have_url(re.compile(r"/privacy\?.*lang=sv"))
+    expect(page.locator("html")).to_have_attribute("lang", "sv")
+
+
+def test_a_tap_never_takes_the_focus_away(server: Server, new_visitor: NewVisitor) -> None:
+    page = new_visitor()
+    _start(page, server, "en")
+    for key in ("experience_agreed", "language"):
+        page.locator(f".st-key-{key} button").first.click()
+        visitor.settled(page)
+        page.wait_for_timeout(500)
+        assert visitor.focused(page)["key"] == key
+    _questions(page, server, "en")
+    for name, value in (("ABI01.current", "2"), ("ABI03.new", "dont_know"), ("ABI05.new", "5")):
+        visitor.rate(page, name, value)
+        visitor.wait_until_saved(page)
+        page.wait_for_timeout(300)
+        assert visitor.focused(page)["name"] == name
+        assert visitor.focused(page)["value"] == value
+
+
+def test_the_next_page_begins_at_its_top_for_eye_and_keyboard(server: Server, new_visitor: NewVisitor) -> None:
+    page = new_visitor(width=390)
+    _questions(page, server, "en")
+    page.locator('[data-testid="stMain"]').evaluate("main => main.scrollTo(0, main.scrollHeight)")
+    visitor.turn(page, "next", "CON01.current")
+    expect(page.locator("h1")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    assert visitor.focused(page)["name"] == "CON01.current"
+
+
+def test_the_language_changes_on_the_spot_and_keeps_the_answers(server: Server, new_visitor: NewVisitor) -> None:
+    page = new_visitor(language="sv")
+    _questions(page, server, "sv")
+    before = visitor.shown(page)
+    page.locator(".st-key-language button").nth(1).click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page).to_have_url(re.compile(r"/questions\?.*lang=en"))
+    expect(page.locator("[data-save-state]")).to_have_text("Saved")
+    assert foreign_words(page, "en") == []
+    assert visitor.shown(page) == before
+    page.reload()
+    visitor.wait_for_row(page, "ABI01.current")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_the_browsers_language_is_the_first_choice(server: Server, new_visitor: NewVisitor) -> None:
+    for language in LANGUAGES:
+        page = new_visitor(language=language)
+        visitor.open_page(page, server, "/")
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        expect(page).to_have_url(re.compile(f"lang={language}"))

@@ -1,0 +1,134 @@
+"""A question bank that cannot be used is told with its lines, never a traceback, and mended without a restart."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import visitor
+from tests.browser.axe import findings, show_whole
+from tests.browser.conftest import NewVisitor
+from tests.browser.server import ROOT, Server
+
+_LEFT_OUT = (".*", "data", "tests", "benchmarks", "__pycache__")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project, as an author has it before touching the question bank."""
+    copy = tmp_path / "project"
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*_LEFT_OUT))
+    shutil.copytree(ROOT / ".streamlit", copy / ".streamlit")
+    return copy
+
+
+@pytest.fixture
+def broken(project: Path, new_server: Callable[..., Server]) -> Iterator[Server]:
+    """A server that was started with two mistakes in its question bank."""
+    bank = project / "questions.yaml"
+    bank.write_text(with_mistakes(bank.read_text(encoding="utf-8")), encoding="utf-8")
+    server = new_server(root=project)
+    server.start()
+    yield server
+    server.stop()
+
+
+def with_mistakes(text: str) -> str:
+    """A misspelt key and an unknown factor."""
+    return text.replace("\nversion:", "\nverison:", 1).replace("factor: conditions", "factor: condition", 1)
+
+
+def place_of(text: str, part: str) -> str:
+    """Where a part of a file begins, as line:column."""
+    before = text[: text.index(part)]
+    return f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+
+
+def reported(page: Page) -> list[str]:
+    page.locator('[data-testid="stCode"]').wait_for()
+    return page.locator('[data-testid="stCode"]').inner_text().strip().splitlines()
+
+
+def test_a_broken_question_bank_is_told_by_its_lines_and_mended_while_the_app_runs(
+    broken: Server, new_visitor: NewVisitor
+) -> None:
+    bank = broken.root / "questions.yaml"
+    wrong = bank.read_text(encoding="utf-8")
+    page = new_visitor(language="sv")
+    for path in ("/", "/questions"):
+        page.goto(broken.url(path, lang="sv"))
+        lines = reported(page)
+        assert all(re.match(r"questions\.yaml(:\d+:\d+)?: ", line) for line in lines)
+        assert any(line.startswith(f"questions.yaml:{place_of(wrong, 'verison')}: ") for line in lines)
+        assert any(f":{wrong[: wrong.index('factor: condition\n')].count(chr(10)) + 1}:" in line for line in lines)
+        assert any('"version"' in line for line in lines)
+        assert "Traceback" not in page.locator("body").inner_text()
+        expect(page.locator("html")).to_have_attribute("lang", "sv")
+
+    bank.write_text((ROOT / "questions.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    visitor.open_page(page, broken, "/", lang="sv")
+    key = visitor.begin(page)
+    visitor.rate_all(page, {"ABI01.current": "4"})
+
+    bank.write_text(wrong, encoding="utf-8")
+    page.reload()
+    assert any(line.startswith(f"questions.yaml:{place_of(wrong, 'verison')}: ") for line in reported(page))
+    bank.write_text("", encoding="utf-8")
+    page.reload()
+    assert reported(page)[0].startswith("questions.yaml")
+    bank.unlink()
+    page.reload()
+    assert reported(page)[0].startswith("questions.yaml")
+
+    shutil.copy(ROOT / "questions.yaml", bank)
+    page.reload()
+    visitor.wait_for_row(page, "ABI01.current")
+    assert visitor.shown(page) == broken.ratings(key) == {"ABI01.current": "4"}
+
+
+def test_a_bank_that_breaks_while_somebody_answers_loses_no_answer(
+    project: Path, new_server: Callable[..., Server], new_visitor: NewVisitor
+) -> None:
+    server = new_server(root=project)
+    server.start()
+    bank = project / "questions.yaml"
+    right = bank.read_text(encoding="utf-8")
+    page = new_visitor()
+    visitor.open_page(page, server, "/", lang="en")
+    key = visitor.begin(page)
+    visitor.rate_all(page, {"ABI01.current": "4"})
+    bank.write_text(with_mistakes(right), encoding="utf-8")
+    visitor.rate(page, "ABI01.new", "2")
+    page.wait_for_timeout(2000)
+    bank.write_text(right, encoding="utf-8")
+    if page.locator("[data-save-state]").count():
+        visitor.wait_until_saved(page)
+    else:
+        page.reload()
+        visitor.wait_for_row(page, "ABI01.current")
+        assert visitor.shown(page) == server.ratings(key)
+        visitor.rate_all(page, {"ABI01.new": "2"})
+    assert server.ratings(key) == {"ABI01.current": "4", "ABI01.new": "2"}
+    server.stop()
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_page_of_a_broken_bank_is_there_for_everybody(
+    broken: Server, new_visitor: NewVisitor, language: str
+) -> None:
+    page = new_visitor(language=language)
+    page.goto(broken.url("/", lang=language))
+    reported(page)
+    found = []
+    for width, theme in ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")):
+        show_whole(page, width, theme)
+        found += [f"{width} px, {theme}: {finding}" for finding in findings(page)]
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.wait_for_timeout(300)
+    found += [f"320 px: {finding}" for finding in visitor.beyond_the_edge(page)]
+    assert found == []

@@ -1,0 +1,128 @@
+"""Text from outside is shown as text: it never becomes a link, an image, a request or a formula."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Final
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+from tests.browser import visitor
+from tests.browser.conftest import NewVisitor
+from tests.browser.server import Server
+
+LONG: Final = "ab" * 2000
+# Today's behaviour, the wanted one, the statement on the customer experience.
+HOSTILE: Final = {
+    "formula": ("=1+1", '=HYPERLINK("http://evil.example")', "@SUM(1+1)*cmd|' /C calc'!A0"),
+    "markup": ("<script>alert(1)</script>", "<img src=http://evil.example/x.png onerror=alert(1)>", "<b>fat</b> &amp;"),
+    "markdown": (
+        "![x](http://evil.example/x.png)",
+        "[x](http://evil.example) http://evil.example",
+        "# www.evil.example",
+    ),
+    "signs": (":smile: :material/delete: $x$", ":red[x] **x** _x_ `x`", "me@evil.example $$\\frac{1}{2}$$ {0} %s"),
+    "letters": ("🎉👩‍👩‍👧‍👦 é ẞ 漢字", "שלום עולם, مرحبا بالعالم", "﷽ ½ ‹›"),
+    "length": (LONG, "W" * 4000, "🎉" * 4000),
+}
+
+_ALIVE: Final = """() => {
+  const found = []
+  const walk = root => {
+    for (const node of root.querySelectorAll("*")) {
+      if (node.shadowRoot) walk(node.shadowRoot)
+      const address = node.getAttribute("href") ?? node.getAttribute("src") ?? node.getAttribute("srcset") ?? ""
+      if (/evil|mailto|javascript:/.test(address)) found.push(node.outerHTML.slice(0, 200))
+      if (node.tagName === "SCRIPT" && node.textContent.includes("alert")) found.push("a script")
+      if (node.matches(".katex, [data-testid=stMarkdownContainer] img, [onerror]")) found.push(node.outerHTML.slice(0, 200))
+    }
+  }
+  walk(document)
+  return found
+}"""
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_text_is_shown_as_text_and_leaves_every_file_in_order(
+    server: Server, new_visitor: NewVisitor, tmp_path: Path, kind: str
+) -> None:
+    current, new, statement = HOSTILE[kind]
+    page = new_visitor(language="en")
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss())[0])
+    visitor.open_page(page, server, "/", lang="en")
+    page.locator(".st-key-behaviour_example label").last.click()
+    page.locator(".st-key-behaviour_current input").fill(current)
+    page.locator(".st-key-behaviour_new input").fill(new)
+    page.locator(".st-key-experience_agreed button").first.click()
+    page.locator(".st-key-experience_statement input").fill(statement)
+    visitor.settled(page)
+    key = visitor.begin(page)
+    stored = server.choices(key)
+    told = {
+        "behaviours.current": current.strip(),
+        "behaviours.new": new.strip(),
+        "experience.statement": statement.strip(),
+    }
+    assert {path: stored.get(path) for path in told} == told
+    assert_is_text(page, current, new)
+    visitor.rate_all(page, dict(list(visitor.some_ratings().items())[:4]))
+
+    rated = server.begun({**stored, **visitor.stored(visitor.some_ratings())})
+    visitor.open_page(page, server, "/results", lang="en", r=rated)
+    visitor.wait_for_results(page)
+    assert_is_text(page, current, new)
+    visitor.open_page(page, server, "/", lang="en", r=rated)
+    page.locator(".st-key-behaviour_current input").wait_for()
+    assert page.locator(".st-key-behaviour_current input").input_value() == current
+    assert_is_text(page)
+    visitor.open_page(page, server, "/report", lang="en", r=rated)
+    assert_files_are_in_order(page, tmp_path, told)
+    assert dialogs == []
+
+
+def assert_is_text(page: Page, *texts: str) -> None:
+    whole = " ".join(visitor.words(page))
+    assert [text for text in texts if " ".join(text.split()) not in whole] == []
+    assert page.evaluate(_ALIVE) == []
+    for width in (320, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_timeout(300)
+        assert visitor.beyond_the_edge(page) == [], f"at {width} px"
+
+
+def assert_files_are_in_order(page: Page, folder: Path, told: dict[str, str]) -> None:
+    visitor.control(page, "download_pdf").wait_for()
+    answers = json.loads(visitor.download(page, "json", folder).read_bytes())
+    assert answers["behaviours"] == {"current": told["behaviours.current"], "new": told["behaviours.new"]}
+    assert answers["experience"]["statement"] == told["experience.statement"]
+    json.loads(visitor.download(page, "result", folder).read_bytes())
+
+    pdf = PdfReader(visitor.download(page, "pdf", folder))
+    assert len(pdf.pages) >= 2
+    assert all(sheet.extract_text().strip() for sheet in pdf.pages)
+    links = [note for sheet in pdf.pages for note in sheet.get("/Annots") or [] if "/URI" in str(note.get_object())]
+    assert links == []
+
+    workbook = openpyxl.load_workbook(visitor.download(page, "xlsx", folder))
+    cells = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert [cell.value for cell in cells if cell.data_type == "f"] == []
+    assert [cell.value for cell in cells if cell.hyperlink] == []
+
+    with visitor.download(page, "csv", folder).open(encoding="utf-8-sig", newline="") as lines:
+        table = list(csv.reader(lines))
+    assert len({len(row) for row in table}) == 1
+    assert [cell for row in table for cell in row if cell[:1] in "=+@\t\r" and cell[:1] and not _is_number(cell)] == []
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,136 @@
+"""The arrows of the house: who may import whom, and what must stay out."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+# The subject in the order data flows: each module imports only earlier ones.
+ORDER = [
+    "assessment.problems",
+    "assessment.instrument",
+    "assessment.answers",
+    "assessment.scoring",
+    "assessment.advice",
+    "assessment.report",
+    "assessment.text",
+    "assessment.exports",
+    "assessment.charts",
+    "assessment.storage",
+    "assessment.__main__",
+]
+
+
+def modules(*folders: str) -> Iterator[tuple[str, Path]]:
+    for folder in folders:
+        for file in sorted((ROOT / folder).rglob("*.py")):
+            yield ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"), file
+
+
+def imported(file: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found.update(f"{node.module}.{name.name}" for name in node.names)
+    return found
+
+
+def rank(module: str) -> int | None:
+    return next((place for place, known in enumerate(ORDER) if module == known or module.startswith(f"{known}.")), None)
+
+
+@pytest.mark.parametrize(("module", "file"), [pytest.param(*pair, id=pair[0]) for pair in modules("assessment")])
+def test_the_subject_knows_no_screen_and_only_what_came_before(module: str, file: Path) -> None:
+    if module == "assessment":
+        return
+    own = rank(module)
+    assert own is not None, f"{module} has no place in the order of the house"
+    for name in imported(file):
+        assert not name.startswith(("streamlit", "pages", "tests")), f"{module} imports {name}"
+        other = rank(name)
+        assert other is None or other <= own, f"{module} imports {name}, which comes later"
+
+
+@pytest.mark.parametrize(("module", "file"), [pytest.param(*pair, id=pair[0]) for pair in modules("pages")])
+def test_only_session_touches_state_address_and_storage(module: str, file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    if module != "pages.shared.session":
+        assert "session_state" not in text.replace("st.session_state[key].taps", ""), module
+        assert "query_params" not in text, module
+        assert not any(name.startswith("assessment.storage") for name in imported(file)), module
+
+
+def test_only_the_store_speaks_to_the_database() -> None:
+    users = {
+        name for name, file in modules("assessment", "pages") if any(i.startswith("sqlalchemy") for i in imported(file))
+    }
+    assert users == {"assessment.storage.store", "assessment.storage.tables"}
+
+
+def test_only_a_report_calls_scoring_and_advice() -> None:
+    """Screen and downloads draw one Report, so their numbers are the same by construction."""
+    for name, file in modules("assessment", "pages"):
+        if name not in ("assessment.report", "assessment.scoring", "assessment.advice"):
+            calls = {
+                n.func.id
+                for n in ast.walk(ast.parse(file.read_text("utf-8")))
+                if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
+            }
+            assert not calls & {"score_answers", "rank_advice", "quality_notes"}, name
+
+
+def test_pages_are_short_flat_scripts_behind_the_guard() -> None:
+    for file in (ROOT / "pages").glob("*.py"):
+        lines = file.read_text(encoding="utf-8").splitlines()
+        assert len(lines) <= 85, f"{file.name} has {len(lines)} lines"
+        assert "session.require_frame(__file__)" in lines, file.name
+
+
+def test_nothing_heavy_is_imported_before_a_page_needs_it() -> None:
+    heavy = ("pandas", "numpy", "pyarrow", "altair", "fpdf", "scipy", "xlsxwriter")
+    allowed = {"assessment.charts", "assessment.exports.pdf", "assessment.exports.workbook"}
+    for name, file in modules("assessment", "pages"):
+        if name not in allowed:
+            assert not any(i.split(".")[0] in heavy for i in imported(file)), name
+    for name in (
+        "start",
+        "questions",
+        "privacy",
+        "shared.session",
+        "shared.elements",
+        "shared.start_form",
+        "shared.steps",
+    ):
+        assert not imported(ROOT / "pages" / f"{name.replace('.', '/')}.py") & allowed, name
+
+
+def test_the_same_words_are_not_put_into_the_house_twice() -> None:
+    """No utils, helpers, common, constants, manager or base."""
+    for _, file in modules("assessment", "pages", "tests", "benchmarks"):
+        assert file.stem not in {"utils", "helpers", "common", "constants", "manager", "base"}, file
+
+
+def test_no_page_shows_text_as_html_but_the_fixed_script_of_the_frame() -> None:
+    for name, file in modules("pages"):
+        text = file.read_text(encoding="utf-8")
+        assert "unsafe_allow_html" not in text, name
+        assert "unsafe_allow_javascript" not in text or name == "pages.shared.elements", name
+
+
+def test_nothing_in_the_project_names_another_place() -> None:
+    """What the product needs lies in the product; a path of one machine helps nobody else."""
+    for pattern in ("*.py", "*.md", "*.toml", "*.yaml", "*.txt", "*.js", "*.css", "Makefile"):
+        for file in ROOT.rglob(pattern):
+            if not {".venv", ".git", "data"} & set(file.relative_to(ROOT).parts) and file != Path(__file__):
+                text = file.read_text(encoding="utf-8")
+                assert "../shared" not in text, file
+                assert "/work/" not in text, file
+                assert "/root/" not in text, file
