@@ -1,0 +1,88 @@
+"""README tells the truth: its commands run, its tree is the disk's, its tables name what exists."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assessment.instrument import Instrument
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = [block.strip() for block in re.findall(r"^```\n(.*?)^```", README, re.MULTILINE | re.DOTALL)]
+COMMANDS = [line for block in BLOCKS for line in block.splitlines() if line.startswith("python -m assessment")]
+
+
+def section(title: str) -> str:
+    return README.split(f"## {title}\n", 1)[1].split("\n## ", 1)[0]
+
+
+def test_the_two_commands_stand_alone_and_exist() -> None:
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert [block for block in BLOCKS if block.startswith("make ")] == ["make run", "make test"]
+    assert {"run", "test", "lint"} <= targets
+    assert "make test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_the_plain_lines_do_what_make_does() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8").replace("$(BIN)", ".venv/bin")
+    for command in (
+        "streamlit run app.py",
+        "-r requirements.txt",
+        "-r requirements-dev.txt",
+        "playwright install chromium",
+        "-m pytest",
+    ):
+        assert any(command in block for block in BLOCKS), command
+        assert command in makefile, command
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_of_the_command_line_runs(command: str, tmp_path: Path) -> None:
+    words = [str(tmp_path / word) if word == "summary.pdf" else word for word in shlex.split(command)]
+    done = subprocess.run([sys.executable, *words[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "summary.pdf" not in command or (tmp_path / "summary.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_the_tree_is_the_one_on_disk() -> None:
+    tree = next(block for block in BLOCKS if block.startswith("app.py"))
+    folders: list[str] = []
+    listed: dict[str, set[str]] = {}
+    for line in tree.splitlines():
+        depth, name = (len(line) - len(line.lstrip())) // 2, line.split()[0]
+        path = "/".join([*folders[:depth], name.rstrip("/")])
+        assert (ROOT / path).exists(), f"{path} stands in the tree and not on disk"
+        assert (ROOT / path).is_dir() == name.endswith("/"), path
+        listed.setdefault("/".join(folders[:depth]), set()).add(name.rstrip("/"))
+        folders[depth:] = [name.rstrip("/")] if name.endswith("/") else []
+    ignored = {"__init__.py", "__pycache__", "README.md", "data", "test-results", "node_modules"}
+    for folder, names in listed.items():
+        on_disk = {entry.name for entry in (ROOT / folder).iterdir() if not entry.name.startswith(".")} - ignored
+        assert on_disk == names - ignored, folder or "the root"
+
+
+def test_the_table_of_changes_names_places_that_exist() -> None:
+    rows = [
+        row.split("|")[2]
+        for row in section("I want to change …").splitlines()
+        if row.startswith("| ") and "Open" not in row
+    ]
+    places = [place for row in rows for place in re.findall(r"`([\w./]+)`", row) if "/" in place or "." in place]
+    assert len(places) >= len(rows)
+    assert [place for place in places if not (ROOT / place).exists()] == []
+
+
+def test_the_table_of_levels_is_the_question_banks(bank: Instrument) -> None:
+    rows = re.findall(r"^\| (\w[\w ]*) \| (\d+) \|", section("How the scores work"), re.MULTILINE)
+    assert rows == [(level.en, f"{level.lowest:g}") for level in bank.levels]
+
+
+def test_the_picture_is_there() -> None:
+    for picture in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README):
+        assert (ROOT / picture).read_bytes().startswith(b"\x89PNG")
