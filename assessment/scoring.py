@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from math import ceil, prod
+from math import prod
 from typing import Final, Literal, NamedTuple
 
 from assessment.answers import Answers, Rating
@@ -31,8 +31,8 @@ REWARDS: Final[tuple[FactorId, FactorId]] = ("external_rewards", "internal_rewar
 
 Verdict = Literal["current", "new", "contested"]
 
-_POINTS: Final[Mapping[Rating, float]] = {1: 0.0, 2: 25.0, 3: 50.0, 4: 75.0, 5: 100.0}
-_REVERSED: Final[Mapping[Rating, float]] = {1: 100.0, 2: 75.0, 3: 50.0, 4: 25.0, 5: 0.0}
+_POINTS: Final[Mapping[Rating | None, float]] = {1: 0.0, 2: 25.0, 3: 50.0, 4: 75.0, 5: 100.0}
+_REVERSED: Final[Mapping[Rating | None, float]] = {1: 100.0, 2: 75.0, 3: 50.0, 4: 25.0, 5: 0.0}
 _UNRATED: Final[Mapping[ColumnId, Rating]] = {}
 
 _MIDDLE: Final = 50.0  # The cut between the quadrants (3.5).
@@ -172,7 +172,7 @@ class _Part(NamedTuple):
     """What is needed to score one factor, facet or module: its items, each with its points a step."""
 
     id: str
-    items: tuple[tuple[str, Mapping[Rating, float]], ...]
+    items: tuple[tuple[str, Mapping[Rating | None, float]], ...]
 
 
 class _Plan(NamedTuple):
@@ -237,8 +237,7 @@ def _score(part: _Part, answers: Answers, plan: _Plan, *, least: int) -> Score:
     for item_id, points in part.items:
         rating = ratings.get(item_id, _UNRATED)
         current, new = rating.get("current"), rating.get("new")
-        current_points = None if current is None else points.get(current)
-        new_points = None if new is None else points.get(new)
+        current_points, new_points = points.get(current), points.get(new)
         if current_points is not None:
             sum_current += current_points
             valid_current += 1
@@ -246,15 +245,13 @@ def _score(part: _Part, answers: Answers, plan: _Plan, *, least: int) -> Score:
                 pair_current += current_points
                 pair_new += new_points
                 pairs += 1
-        elif current == "not_applicable":
-            skipped_current += 1
         if new_points is not None:
             sum_new += new_points
             valid_new += 1
-        elif new == "not_applicable":
-            skipped_new += 1
         if current == "not_applicable" or new == "not_applicable":
             skipped_pairs += 1
+            skipped_current += current == "not_applicable"
+            skipped_new += new == "not_applicable"
     items = len(part.items)
     current_score = _column(sum_current, valid_current, items - skipped_current, items, least, None)
     new_score = _column(sum_new, valid_new, items - skipped_new, items, least, plan.levels)
@@ -272,7 +269,7 @@ def _score(part: _Part, answers: Answers, plan: _Plan, *, least: int) -> Score:
 def _needed(applicable: int, least: int) -> int:
     """At least half of what applies, and at least `least`: the missing-data rule (3.2)."""
     half = (applicable + 1) // 2
-    return max(least, half)
+    return half if half > least else least  # noqa: FURB136 - max() takes five times as long
 
 
 def _column(
@@ -286,12 +283,15 @@ def _column(
 
 
 def _level(score: float, levels: tuple[tuple[float, LevelId], ...]) -> LevelId:
-    rounded = round(score, 6)
-    found = levels[0][1]
-    for lowest, level in levels:
-        if rounded >= lowest:
-            found = level
-    return found
+    return levels[_rank(score, levels)][1]
+
+
+def _rank(score: float, levels: tuple[tuple[float, LevelId], ...]) -> int:
+    """Which level a score reaches, counted from 0."""
+    rounded, rank = round(score, 6), len(levels) - 1
+    while rank and rounded < levels[rank][0]:
+        rank -= 1
+    return rank
 
 
 def _balance(current: float, new: float, pairs: int) -> Balance:
@@ -326,10 +326,9 @@ def _overall(factors: Sequence[Score], plan: _Plan) -> Overall:
     geometric = prod([max(score, _FLOOR) for score in known]) ** (1 / len(known))
     minimum = min(known)
     weakest = tuple([f.id for f, score in zip(factors, known, strict=True) if round(score, 6) == round(minimum, 6)])
-    order = [level for _, level in plan.levels]
     # A weak factor blocks: the whole is at most one level above it.
-    capped = min(order.index(_level(geometric, plan.levels)), order.index(_level(minimum, plan.levels)) + 1)
-    return Overall(geometric, sum(known) / len(known), minimum, weakest, order[capped])
+    capped = min(_rank(geometric, plan.levels), _rank(minimum, plan.levels) + 1)
+    return Overall(geometric, sum(known) / len(known), minimum, weakest, plan.levels[capped][1])
 
 
 def _mean_balance(factors: Sequence[Score]) -> float | None:
@@ -338,11 +337,18 @@ def _mean_balance(factors: Sequence[Score]) -> float | None:
 
 
 def _context(part: _Part, chosen: Mapping[str, Rating]) -> ContextScore:
-    answers = [(points, chosen.get(item_id)) for item_id, points in part.items]
-    valid = [points[answer] for points, answer in answers if answer is not None and answer in points]
-    applicable = len(answers) - sum(answer == "not_applicable" for _, answer in answers)
-    enough = len(valid) >= max(1, ceil(applicable / 2))
-    return ContextScore(part.id, sum(valid) / len(valid) if enough else None, len(valid), applicable, len(answers))
+    total, valid, skipped = 0.0, 0, 0
+    for item_id, points in part.items:
+        answer = chosen.get(item_id)
+        value = points.get(answer)
+        if value is not None:
+            total += value
+            valid += 1
+        elif answer == "not_applicable":
+            skipped += 1
+    items = len(part.items)
+    enough = valid >= _needed(items - skipped, 1)
+    return ContextScore(part.id, total / valid if enough else None, valid, items - skipped, items)
 
 
 def _answered(ratings: Mapping[str, Mapping[ColumnId, Rating]], item_ids: tuple[str, ...]) -> int:

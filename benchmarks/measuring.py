@@ -200,7 +200,7 @@ def _wait_for_answer(port: int, path: str, process: subprocess.Popen[bytes]) -> 
         connection = HTTPConnection(HOST, port, timeout=5)
         with suppress(OSError, HTTPException):
             connection.request("GET", path)
-            if connection.getresponse().status == 200:
+            if connection.getresponse().status == 200 and process.poll() is None:
                 return
         connection.close()
         time.sleep(0.002)
@@ -233,7 +233,7 @@ def begun(store: Store, form: str, *, at: str = "", rated: int = 0) -> str:
 # when the next frame has been handed over for painting: that is what the message after the frame's callback tells.
 _STOPWATCH: Final = """
 (() => {
-  const watch = (window.stopwatch = { begun: null, changed: null, when: null, reached: null, frame: false })
+  const watch = (window.stopwatch = { begun: null, changed: null, when: null, reached: null, frame: false, roots: [] })
   const painted = () => new Promise(resolve => requestAnimationFrame(() => {
     const channel = new MessageChannel()
     channel.port1.onmessage = () => resolve(performance.now())
@@ -259,6 +259,7 @@ _STOPWATCH: Final = """
   Element.prototype.attachShadow = function (...how) {
     const root = attach.apply(this, how)
     observe(root)
+    watch.roots.push(root)
     return root
   }
   addEventListener("pointerup", event => { if (watch.begun === null) watch.begun = event.timeStamp }, true)

@@ -94,8 +94,7 @@ class _Product:
 
 def _in_matrix(expression: str) -> str:
     """A JavaScript expression over the shadow root that the rating matrix draws into."""
-    roots = "[...document.querySelectorAll('*')].map(each => each.shadowRoot).filter(root => root?.querySelector('.matrix'))"
-    return f"{roots}.some(root => {expression})"
+    return f"stopwatch.roots.some(root => {expression})"
 
 
 class _Survey:

@@ -39,7 +39,8 @@ _ALIVE: Final = """() => {
       const address = node.getAttribute("href") ?? node.getAttribute("src") ?? node.getAttribute("srcset") ?? ""
       if (/evil|mailto|javascript:/.test(address)) found.push(node.outerHTML.slice(0, 200))
       if (node.tagName === "SCRIPT" && node.textContent.includes("alert")) found.push("a script")
-      if (node.matches(".katex, [data-testid=stMarkdownContainer] img, [onerror]")) found.push(node.outerHTML.slice(0, 200))
+      const drawn = node.matches(".katex, [data-testid=stMarkdownContainer] img, [onerror]")
+      if (drawn) found.push(node.outerHTML.slice(0, 200))
     }
   }
   walk(document)
