@@ -7,6 +7,7 @@ as Markdown escapes them first, since they may quote a question bank or a user.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -18,6 +19,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from assessment.advice import Advice, Reason
+from assessment.answers import Answers
 from assessment.instrument import Instrument, Language
 from assessment.report import Report
 from assessment.scoring import Score, total_verdict
@@ -77,6 +79,15 @@ def part_name(part_id: str, instrument: Instrument, language: Language) -> str:
     part = instrument.factor(part_id) or instrument.facet(part_id)
     named = part or next((module for module in instrument.context_modules if module.id == part_id), None)
     return named.name[language] if named else part_id
+
+
+def told_in(language: Language, answers: Answers, instrument: Instrument) -> Answers:
+    """The answers with behaviours chosen among the examples told in a language; a user's own words stay as they are."""
+    current, new = answers.current_behaviour, answers.new_behaviour
+    for pair in instrument.behaviour_examples:
+        current = pair.current[language] if current in (pair.current.en, pair.current.sv) else current
+        new = pair.new[language] if new in (pair.new.en, pair.new.sv) else new
+    return replace(answers, current_behaviour=current, new_behaviour=new)
 
 
 class Headline(NamedTuple):

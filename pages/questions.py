@@ -24,7 +24,7 @@ page, is_last = pages[number], number == len(pages) - 1
 def matrix() -> None:
     """Only this part runs again after a tap."""
     choices = chosen(session.answers() or answered)
-    elsewhere = [other for other in pages if other is not page]
+    statements = [every for every in pages if every.columns]
     rating_matrix(
         assessment=session.tab_scope(),
         rows=page.rows,
@@ -34,8 +34,8 @@ def matrix() -> None:
         words=elements.matrix_words(language),
         chosen=choices,
         progress=Progress(
-            done_elsewhere=sum(rows_done(other, choices) for other in elsewhere),
-            total=sum(len(every.rows) for every in pages),
+            done_elsewhere=sum(rows_done(other, choices) for other in statements if other is not page),
+            total=sum(len(every.rows) for every in statements),
         ),
         receipt=session.receipt(),
         key="ratings",

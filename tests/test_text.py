@@ -22,6 +22,7 @@ from assessment.text import (
     rounded,
     say,
     score_text,
+    told_in,
     total_sentence,
     words,
 )
@@ -93,6 +94,14 @@ def test_numbers_and_dates_are_written_as_the_language_does() -> None:
     assert date_text(date(2026, 11, 22), "sv") == "22 november 2026"
     assert date_text(date(2026, 11, 22), "en") == "22 November 2026"
     assert score_text(None, "sv") == "–"
+
+
+def test_example_behaviours_follow_the_language_and_own_words_stay(bank: Instrument) -> None:
+    pair = bank.behaviour_examples[1]
+    told = told_in("sv", Answers(current_behaviour=pair.current.en, new_behaviour="Our own words"), bank)
+    assert (told.current_behaviour, told.new_behaviour) == (pair.current.sv, "Our own words")
+    case = Answers.from_json((ROOT / "assessment" / "example.json").read_bytes(), bank)
+    assert told_in("sv", case, bank).new_behaviour == bank.behaviour_examples[0].new.sv
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,7 +10,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final, cast
@@ -24,6 +24,7 @@ from assessment.problems import Problem, Problems
 from assessment.report import Report, build_report
 from assessment.scoring import SCORING_VERSION
 from assessment.storage.store import Store, StoreUnavailable, Tap, new_key
+from assessment.text import told_in
 from pages.shared.rating_matrix import Receipt, read_taps
 
 ROOT: Final = Path(__file__).parents[2]
@@ -161,9 +162,10 @@ def answers() -> Answers | None:
     if stored is None:
         st.session_state.pop("cached", None)
         return None
-    document = Answers.from_choices(stored.choices, instrument(), version=stored.instrument_version)
-    st.session_state["cached"] = _Cached(document, stored.finished, stored.seconds_per_rating)
-    return document
+    kept = Answers.from_choices(stored.choices, instrument(), version=stored.instrument_version)
+    told = told_in(language(), kept, instrument())
+    st.session_state["cached"] = _Cached(told, stored.finished, stored.seconds_per_rating)
+    return told
 
 
 def tab_scope() -> str:
@@ -180,9 +182,8 @@ def report() -> Report | None:
     """The visitor's report, or the example's while the example is shown."""
     bank = instrument()
     if showing_example():
-        case, pair = Answers.from_json(EXAMPLE.read_bytes(), bank, EXAMPLE.name), bank.behaviour_examples[0]
-        told = replace(case, current_behaviour=pair.current[language()], new_behaviour=pair.new[language()])
-        return build_report(bank, told, made_on=_today())
+        case = Answers.from_json(EXAMPLE.read_bytes(), bank, EXAMPLE.name)
+        return build_report(bank, told_in(language(), case, bank), made_on=_today())
     own = answers()
     if own is None:
         return None

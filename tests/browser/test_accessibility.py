@@ -42,9 +42,10 @@ def _start_unfolded(page: Page, server: Server, language: Language) -> None:
     visitor.open_page(page, server, "/", lang=language)
     page.locator(".st-key-behaviour_example label").last.click()
     page.locator(".st-key-behaviour_new input").wait_for()
-    page.locator(".st-key-experience_agreed button").nth(1).click()
-    page.locator(".st-key-experience_elements button").first.click()
+    page.locator(".st-key-experience_agreed label").last.click()
     page.locator(".st-key-experience_statement input").wait_for()
+    page.locator('[class*="st-key-element_"] label').first.click()
+    page.locator('[class*="st-key-weight_"]').first.wait_for()
     page.locator("summary").last.click()
     visitor.settled(page)
 
@@ -218,7 +219,7 @@ def test_a_tap_never_takes_the_focus_away(server: Server, new_visitor: NewVisito
     page = new_visitor()
     _start(page, server, "en")
     for key in ("experience_agreed", "language"):
-        page.locator(f".st-key-{key} button").first.click()
+        page.locator(f".st-key-{key} label").last.click()
         visitor.settled(page)
         page.wait_for_timeout(500)
         assert visitor.focused(page)["key"] == key
@@ -245,7 +246,7 @@ def test_the_language_changes_on_the_spot_and_keeps_the_answers(server: Server, 
     page = new_visitor(language="sv")
     _questions(page, server, "sv")
     before = visitor.shown(page)
-    page.locator(".st-key-language button").nth(1).click()
+    page.locator(".st-key-language label").last.click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page).to_have_url(re.compile(r"/questions\?.*lang=en"))
     expect(page.locator("[data-save-state]")).to_have_text("Saved")

@@ -60,7 +60,7 @@ def test_hostile_text_is_shown_as_text_and_leaves_every_file_in_order(
     page.locator(".st-key-behaviour_example label").last.click()
     page.locator(".st-key-behaviour_current input").fill(current)
     page.locator(".st-key-behaviour_new input").fill(new)
-    page.locator(".st-key-experience_agreed button").first.click()
+    page.locator(".st-key-experience_agreed label").last.click()
     page.locator(".st-key-experience_statement input").fill(statement)
     visitor.settled(page)
     key = visitor.begin(page)

@@ -60,7 +60,10 @@ class Column(TypedDict):
 
 
 class Progress(TypedDict):
-    """Statements done on other pages, and statements in all. The browser adds this page's own."""
+    """Statements done on other pages, and statements in all; only those with columns count.
+
+    The browser adds this page's own.
+    """
 
     done_elsewhere: int
     total: int

@@ -246,9 +246,10 @@ function showValue(view, name, value) {
 }
 
 function showProgress(view) {
-  const { rows, words } = view.model
+  const { rows, columns, words } = view.model
   const { done_elsewhere: elsewhere, total } = view.progress
-  const done = elsewhere + rows.filter(row => row.scales.every(([name]) => view.values.has(name))).length
+  const counted = columns.length ? rows : [] // only statements rated for both behaviours are counted
+  const done = elsewhere + counted.filter(row => row.scales.every(([name]) => view.values.has(name))).length
   const text = words.answered_of.replace("{done}", done).replace("{total}", total)
   if (view.count.textContent === text) return
   view.count.textContent = text
