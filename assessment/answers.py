@@ -318,7 +318,7 @@ class _Reader:
         return {factor.id for factor in self.instrument.factors} | {facet.id for facet in self.instrument.facets}
 
     def problem(self, where: str, found: str, expected: str, remedy: str) -> None:
-        self.problems.append(Problem(self.file, None, None, where, found, expected, remedy))
+        self.problems.append(Problem(self.file, None, None, where, found, f"expected {expected}", remedy))
 
 
 def _shown(value: object) -> str:

@@ -137,12 +137,12 @@ def product_server(environment: Mapping[str, str] | None = None) -> Iterator[tup
 
 
 @contextmanager
-def one_radio_server() -> Iterator[Server]:
-    """Streamlit as it comes, with the two-line app."""
+def one_radio_server(*, collects: bool = True) -> Iterator[Server]:
+    """Streamlit as it comes, with the two-line app; or without its full garbage collection after each run, like ours."""
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "app.py"
         script.write_text(ONE_RADIO, encoding="utf-8")
-        with _streamlit(Path(folder), script, {}) as server:
+        with _streamlit(Path(folder), script, {"STREAMLIT_RUNNER_POST_SCRIPT_GC": str(collects).lower()}) as server:
             yield server
 
 
@@ -315,7 +315,8 @@ class Tab:
 
     def _quiet(self, begun: str) -> None:
         self.page.wait_for_function(
-            f"({begun})(stopwatch) && !stopwatch.frame && performance.now() - (stopwatch.seen ?? 0) > {_QUIET}",
+            f"({begun})(stopwatch) && !stopwatch.frame && performance.now() - (stopwatch.seen ?? 0) > {_QUIET}"
+            " && (document.querySelector('.stApp')?.dataset.testScriptState ?? 'notRunning') === 'notRunning'",
             polling=100,
             timeout=_PATIENCE * 1000,
         )

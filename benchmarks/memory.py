@@ -28,9 +28,9 @@ from benchmarks.measuring import (
     tell,
 )
 
-WARM_UP: Final = 60
-SESSIONS: Final = 60
-ROUNDS: Final = 5
+WARM_UP: Final = 40
+SESSIONS: Final = 40
+ROUNDS: Final = 4
 
 _STATEMENT: Final = BANK.form_items("quick")[0].text["en"].encode()
 
@@ -64,7 +64,7 @@ def _open(stack: ExitStack, server: Server, address: str, shows: bytes) -> None:
     """Open a session at an address of the app and wait until its page is drawn; `shows` is something of that page."""
     parts = urlsplit(address)
     socket = stack.enter_context(
-        connect(f"ws://{urlsplit(server.url).netloc}/_stcore/stream", origin=server.url, max_size=None)
+        connect(f"ws://{urlsplit(server.url).netloc}/_stcore/stream", origin=server.url, max_size=None, ping_interval=None)
     )
     run = BackMsg()
     run.rerun_script.query_string = parts.query

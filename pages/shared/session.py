@@ -199,14 +199,15 @@ def begin(form: FormId, choices: Mapping[str, object]) -> bool:
     """
     leave_example()
     tidy = {path: tidied(value) or None if isinstance(value, str) else value for path, value in choices.items()}
+    tidy |= {"form": form, "language": language()}
     with _saving() as saved:
         key = _key()
         if key is None or _store().load(key) is None:
             # Never under a key that came with an address and is not ours: whoever made the link could read along.
-            key = new_key()
+            # Known to the session before anything is stored, so that a second click finds the same rows.
+            key = st.session_state["key"] = new_key()
         _store().begin(key, {}, instrument_version=instrument().version, scoring_version=SCORING_VERSION)
-        _store().replace(key, {**tidy, "form": form, "language": language()})
-        st.session_state["key"] = key
+        _store().replace(key, tidy)
     return saved.done
 
 
@@ -289,7 +290,7 @@ def open_answers(data: bytes | None, name: str) -> bool:
     """
     if data is None:
         found, remedy = "is larger than 1 MiB", "open an answers file that Drivkraft has saved"
-        raise Problems([Problem(name, None, None, "the file", found, "at most 1 MiB", remedy)])
+        raise Problems([Problem(name, None, None, "the file", found, "expected at most 1 MiB", remedy)])
     opened = Answers.from_json(data, instrument(), name)
     leave_example()
     st.session_state["key"] = new_key()

@@ -9,7 +9,7 @@ from typing import Final
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Dialog, Page
 from pypdf import PdfReader
 
 from tests.browser import visitor
@@ -28,7 +28,7 @@ HOSTILE: Final = {
     ),
     "signs": (":smile: :material/delete: $x$", ":red[x] **x** _x_ `x`", "me@evil.example $$\\frac{1}{2}$$ {0} %s"),
     "letters": ("🎉👩‍👩‍👧‍👦 é ẞ 漢字", "שלום עולם, مرحبا بالعالم", "﷽ ½ ‹›"),
-    "length": (LONG, "W" * 4000, "🎉" * 4000),
+    "length": (LONG, "W" * 4000, "🎉" * 2000),
 }
 
 _ALIVE: Final = """() => {
@@ -55,7 +55,12 @@ def test_hostile_text_is_shown_as_text_and_leaves_every_file_in_order(
     current, new, statement = HOSTILE[kind]
     page = new_visitor(language="en")
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss())[0])
+
+    def close(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", close)
     visitor.open_page(page, server, "/", lang="en")
     page.locator(".st-key-behaviour_example label").last.click()
     page.locator(".st-key-behaviour_current input").fill(current)
@@ -91,7 +96,7 @@ def assert_is_text(page: Page, *texts: str) -> None:
     whole = " ".join(visitor.words(page))
     assert [text for text in texts if " ".join(text.split()) not in whole] == []
     assert page.evaluate(_ALIVE) == []
-    for width in (320, 390, 1280):
+    for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         page.wait_for_timeout(300)
         assert visitor.beyond_the_edge(page) == [], f"at {width} px"

@@ -34,7 +34,8 @@ _WORDS: Final = """() => {
     if (node.nodeType === Node.TEXT_NODE) { pieces.push(node.data); return }
     if (node.nodeType === Node.ELEMENT_NODE) {
       if (["SCRIPT", "STYLE", "NOSCRIPT"].includes(node.tagName)) return
-      if (node.dataset.testid === "stIconMaterial" || !node.checkVisibility()) return
+      const {display, visibility} = getComputedStyle(node)
+      if (display === "none" || visibility === "hidden" || node.dataset.testid === "stIconMaterial") return
       for (const name of ["aria-label", "placeholder", "title", "alt"]) pieces.push(node.getAttribute(name) ?? "")
       for (const child of node.shadowRoot?.childNodes ?? []) walk(child)
     }
