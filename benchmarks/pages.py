@@ -96,8 +96,8 @@ class _Questions:
 
     def tapped(self) -> float:
         self.taps += 1
-        cells = self.tab.page.locator(".matrix .scale").first.locator(".cell")
-        return self.tab.tap_until_settled(cells.nth(self.taps % 5))
+        cells = self.tab.page.locator(".matrix .scale").first.locator(".cell:not(:has(:checked))")
+        return self.tab.tap_until_settled(cells.nth(self.taps % 4))
 
 
 class _Costly:

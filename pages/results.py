@@ -20,6 +20,8 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
     with st.container(width=720):
         st.title(elements.plain(headline.title), anchor=False)
         st.markdown(elements.plain(headline.consequence))
+    if report.scores.answered < report.scores.cells and st.button(say(language, "waiting.continue"), key="continue"):
+        session.go_to(session.QUESTIONS)
     if st.button(say(language, "results.to_report"), key="to_report", type="primary", icon=":material/download:"):
         session.go_to(session.REPORT)
 elements.behaviours(report.answers, language)

@@ -21,13 +21,14 @@ def factor_row(score: Score, report: Report, language: Language) -> None:
     name = plain(text.part_name(score.id, report.instrument, language))
     today = text.score_text(score.current.score, language)
     wanted = text.score_text(score.new.score, language)
-    level = text.level_name(score, report.instrument, language)
+    reading = text.balance_reading(score, report.instrument, language)
+    level = "" if score.new.level is None else f"{text.level_name(score, report.instrument, language)}. "
     with st.container(key=f"factor_{score.id}", gap="xxsmall"):
         with st.container(horizontal=True, gap="medium"):
             st.markdown(f"**{name}**", width="stretch")
             st.markdown(f"{TODAY} {say(language, 'columns.today')} **{today}**", width="content")
             st.markdown(f"{WANTED} {say(language, 'columns.wanted')} **{wanted}**", width="content")
-        st.caption(plain(f"{level}. {text.balance_reading(score, report.instrument, language)}"))
+        st.caption(plain(level + reading))
 
 
 def overall(report: Report, language: Language) -> None:
@@ -40,7 +41,8 @@ def overall(report: Report, language: Language) -> None:
         with st.container(key="weakest_factor"):
             st.markdown(f"**{plain(names)}**")
         st.caption(say(language, "results.overall"))
-        st.markdown(f"**{plain(level)}** · {text.score_text(found.score, language)} {say(language, 'of_100')}")
+        of_100 = "" if found.score is None else f" · {text.score_text(found.score, language)} {say(language, 'of_100')}"
+        st.markdown(f"**{plain(level)}**{of_100}")
         st.caption(say(language, "results.overall_help"))
         if total := text.total_sentence(report, language):
             st.markdown(total)

@@ -63,7 +63,8 @@ def experience_choices(bank: Instrument, begun: Answers, language: Language) -> 
     )
     if agreed is None:
         return {"experience.agreed": None}
-    st.caption(say(language, "start.experience.elements"))
+    st.markdown(say(language, "start.experience.elements"))
+    st.caption(say(language, "start.experience.weights"))
     weights: dict[str, object] = {}
     for element in bank.incentives.elements:
         known = experience.weights.get(element.id)
@@ -80,8 +81,6 @@ def experience_choices(bank: Instrument, begun: Answers, language: Language) -> 
                 persist_state="session",
                 label_visibility="collapsed",
             )
-    if weights:
-        st.caption(say(language, "start.experience.weights"))
     statement = _line("experience_statement", "", "start.experience.statement", experience.statement, language)
     return {"experience.agreed": agreed, "experience.statement": statement, **weights}
 

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Final
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]  # it has no type information
 import pytest
 from playwright.sync_api import Dialog, Page
 from pypdf import PdfReader
