@@ -19,7 +19,8 @@ from typing import Final, TextIO
 from assessment.answers import Answers
 from assessment.exports import SUFFIXES, write_report
 from assessment.instrument import LANGUAGES, Instrument, instrument_schema, load_instrument, read_instrument
-from assessment.problems import MAX_JSON_BYTES, MAX_YAML_BYTES, Problem, Problems
+from assessment.problems import Problem, Problems
+from assessment.reading import MAX_JSON_BYTES, MAX_YAML_BYTES
 from assessment.report import Report, build_report
 
 _STANDARD_INPUT: Final = "standard input"

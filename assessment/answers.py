@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, cast
 
 from assessment.instrument import LANGUAGES, ColumnId, FormId, Instrument, Language, SpecialCode
-from assessment.problems import Problem, Problems, clean, read_json, suggest
+from assessment.problems import Problem, Problems, clean, suggest
+from assessment.reading import json_places, read_json
 
 FORMAT: Final = "drivkraft.answers/1"
 TEXT_LIMIT: Final = 4000
@@ -75,7 +76,11 @@ class Answers:
     @classmethod
     def from_json(cls, data: bytes, instrument: Instrument, file: str = "answers") -> Answers:
         """Take an answers file as it was uploaded or read. Raises Problems."""
-        return cls.checked(read_json(data, file), instrument, file)
+        document = read_json(data, file)
+        try:
+            return cls.checked(document, instrument, file)
+        except Problems as found:
+            raise _with_places(found, data) from None
 
     @classmethod
     def from_choices(cls, choices: Mapping[str, object], instrument: Instrument, *, version: str) -> Answers:
@@ -124,6 +129,16 @@ class Answers:
     def to_json(self, instrument: Instrument) -> bytes:
         """The answers file: UTF-8, readable, stamped with the instrument they were given on."""
         return json.dumps(self.document(instrument), ensure_ascii=False, indent=2).encode()
+
+
+def _with_places(found: Problems, data: bytes) -> Problems:
+    """The same problems with the lines and columns of their values, as far as the file has those."""
+    paths = {problem: tuple(problem.where.split(".")) for problem in found.problems}
+    places = json_places(data, set(paths.values()))
+    return Problems(
+        replace(problem, line=places[path][0], column=places[path][1]) if path in places else problem
+        for problem, path in paths.items()
+    )
 
 
 def tidied(text: str) -> str:

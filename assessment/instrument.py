@@ -15,7 +15,8 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 
-from assessment.problems import MAX_YAML_BYTES, Findings, Node, Problem, Problems, build, quote, read_yaml, where_is
+from assessment.problems import Findings, Problem, Problems, quote
+from assessment.reading import MAX_YAML_BYTES, Node, build, read_yaml, where_is
 
 QUESTIONS = Path(__file__).parent.parent / "questions.yaml"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import memory, pages, pdf, saving, scoring, starting, tap
+from benchmarks import memory, pages, pdf, rerun, saving, scoring, starting, tap
 
-BENCHMARKS = (tap, pages, starting, saving, pdf, scoring, memory)
+BENCHMARKS = (tap, pages, rerun, starting, saving, pdf, scoring, memory)
 
 
 def main() -> None:

@@ -21,8 +21,13 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from statistics import median
 from typing import Final
+from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Locator, Page, sync_playwright
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from assessment.instrument import load_instrument
 from assessment.storage.store import Store, new_key
@@ -31,12 +36,16 @@ from tests.browser.chromium import MISSING, find_chromium
 ROOT: Final = Path(__file__).parents[1]
 HOST: Final = "127.0.0.1"
 BANK: Final = load_instrument(ROOT / "questions.yaml")
+PART_IDS: Final = [*(factor.id for factor in BANK.factors), *(facet.id for facet in BANK.facets)]
 
 # Streamlit's empty page with one radio: the floor of what a rerun, a tap and a page can cost.
 ONE_RADIO: Final = 'import streamlit as st\nst.radio("How much?", ["1", "2", "3", "4", "5"], index=None)\n'
 
 _FIRST_PORT: Final = 8900
 _PATIENCE: Final = 60.0
+
+# What a page of questions sends when it is drawn, here the first one.
+STATEMENT: Final = BANK.form_items("quick")[0].text["en"].encode()
 
 # What a page shows when it is there: the start page's and the two-line app's radios, the matrix's.
 START: Final = '[data-testid="stButton"]'
@@ -70,7 +79,8 @@ class Measured:
 
     def __str__(self) -> str:
         detail = f" ({self.detail})" if self.detail else ""
-        return f"{self.verdict}: {self.what}: {self.shown(self.value)}, at most {self.shown(self.budget)}, {self.compared_with}{detail}"
+        figures = f"{self.shown(self.value)}, at most {self.shown(self.budget)}"
+        return f"{self.verdict}: {self.what}: {figures}, {self.compared_with}{detail}"
 
     def shown(self, value: float) -> str:
         """A figure with its unit."""
@@ -138,7 +148,7 @@ def product_server(environment: Mapping[str, str] | None = None) -> Iterator[tup
 
 @contextmanager
 def one_radio_server(*, collects: bool = True) -> Iterator[Server]:
-    """Streamlit as it comes, with the two-line app; or without its full garbage collection after each run, like ours."""
+    """Streamlit as it comes, with the two-line app; or without its garbage collection after each run, like ours."""
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "app.py"
         script.write_text(ONE_RADIO, encoding="utf-8")
@@ -225,6 +235,44 @@ def begun(store: Store, form: str, *, at: str = "", rated: int = 0) -> str:
     }
     store.begin(key, choices, instrument_version=BANK.version, scoring_version="1")
     return f"/questions?lang=en&r={key}" + (f"&at={at}" if at else "")
+
+
+# Sessions without a browser -------------------------------------------------------------------------------------------
+
+
+class Session:
+    """A visitor's session over Streamlit's own websocket, as its browser side opens it."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self.socket = socket
+
+    def run(self, address: str, shows: bytes) -> None:
+        """Run the page of an address and wait until it is drawn; `shows` is something that the page sends."""
+        parts = urlsplit(address)
+        message = BackMsg()
+        message.rerun_script.query_string = parts.query
+        message.rerun_script.page_name = parts.path.strip("/")
+        message.rerun_script.context_info.locale = "en"
+        self.socket.send(message.SerializeToString())
+        drawn = False
+        while True:
+            answer = self.socket.recv(timeout=_PATIENCE)
+            assert isinstance(answer, bytes)
+            drawn = drawn or shows in answer
+            sent = ForwardMsg.FromString(answer)
+            finished = sent.WhichOneof("type") == "script_finished"
+            if finished and drawn and sent.script_finished == ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY:
+                return
+
+
+@contextmanager
+def session(server: Server, address: str, shows: bytes) -> Iterator[Session]:
+    """A session that has drawn the page of an address."""
+    url = f"ws://{HOST}:{server.port}/_stcore/stream"
+    with connect(url, origin=Origin(server.url), max_size=None, ping_interval=None) as socket:
+        opened = Session(socket)
+        opened.run(address, shows)
+        yield opened
 
 
 # Chromium with a stop-watch -------------------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """The PDF of a full result, warm, against reportlab writing a like report.
 
-The like report holds every word of the product's PDF, line by line as pypdf reads it back, through reportlab's own layout
-engine (paragraphs in the same embedded fonts), the two charts as drawings of as many rows, bands and marks, and the plan
-as a table. So reportlab has no sentence to find and no page to measure; the product does both.
+The like report holds every word of the product's PDF, line by line as pypdf reads it back, through reportlab's own
+layout engine (paragraphs in the same embedded fonts), the two charts as drawings of as many rows, bands and marks, and
+the plan as a table. So reportlab has no sentence to find and no page to plan; the product does both.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from assessment.answers import Answers
 from assessment.exports.pdf import to_pdf
 from assessment.instrument import ColumnId
 from assessment.report import Report, build_report
-from benchmarks.measuring import BANK, Measured, against, in_turns, tell
+from benchmarks.measuring import BANK, PART_IDS, Measured, against, in_turns, tell
 
 ROUNDS: Final = 15
 
@@ -58,7 +58,13 @@ def measure() -> Sequence[Measured]:
     mine, theirs = in_turns(ROUNDS, product, peer)
     pages_of_peer = len(PdfReader(BytesIO(_like_report(pages, report))).pages)
     return (
-        against(f"PDF of a full result, {len(pages)} pages", f"reportlab, a like report of {pages_of_peer} pages", 4.0, mine, theirs),
+        against(
+            f"PDF of a full result, {len(pages)} pages",
+            f"reportlab, a like report of {pages_of_peer} pages",
+            4.0,
+            mine,
+            theirs,
+        ),
         Measured("Size of the PDF of a full result", "a fixed size", len(ours) / 1024, 60, "KiB"),
     )
 
@@ -73,7 +79,7 @@ def _full_report() -> Report:
         current_behaviour=pair.current["en"],
         new_behaviour=pair.new["en"],
         ratings={item.id: {column: chance.randint(1, 5) for column in columns} for item in BANK.form_items("full")},
-        importance={part.id: chance.randint(1, 5) for part in (*BANK.factors, *BANK.facets)},
+        importance={part: chance.randint(1, 5) for part in PART_IDS},
         context={item.id: chance.randint(1, 5) for item in BANK.context_items},
     )
     return build_report(BANK, answers, made_on=date(2026, 11, 22))
@@ -102,7 +108,7 @@ def _chart(rows: int, height: float) -> Drawing:
     """Rows of two marks on a line, four bands behind them."""
     drawing = Drawing(460, rows * height)
     for band in range(4):
-        drawing.add(Rect(100 + band * 80, 0, 79, rows * height, strokeWidth=0))
+        drawing.add(Rect(100 + band * 80, 0, 79, rows * height))
     for row in range(rows):
         middle = (row + 0.5) * height
         drawing.add(Line(140, middle, 300, middle))

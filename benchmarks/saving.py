@@ -1,6 +1,6 @@
 """An answer's time in the database: what the write costs, and whether a million stored answers make it slower.
 
-With the write is a tap applied to SQLite and the answers read back, as after every tap; without it is the reading alone.
+With the write is a tap applied to SQLite and the answers read back, as after every tap; without it, the reading alone.
 The same is done on a database that already holds a million answers.
 """
 
@@ -71,7 +71,8 @@ def _fill(path: str) -> None:
     moment = "2026-11-22 12:00:00.000000"
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executemany(
-            "INSERT INTO assessments (id, key_hash, instrument_version, scoring_version, begun_at) VALUES (?, ?, '1.0', '1', ?)",
+            "INSERT INTO assessments (id, key_hash, instrument_version, scoring_version, begun_at)"
+            " VALUES (?, ?, '1.0', '1', ?)",
             ((person, f"{person:064x}", moment) for person in people),
         )
         connection.executemany(

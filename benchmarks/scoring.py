@@ -1,8 +1,8 @@
 """Scoring one respondent, against a loop that somebody would write by hand over plain numbers.
 
 The loop takes lists of numbers (1 to 5, 0 for unanswered or don't know, -1 for not applicable) and gives every number
-that `score_answers` gives for factors and facets: both scores by the missing-data rule, counts, rates, balance, priority,
-and the overall figures. It gives no names, levels or verdicts. That both give the same is checked before the clock runs.
+that `score_answers` gives for factors and facets: both scores by the missing-data rule, counts, rates, balance,
+priority, and the overall figures. It gives no names, levels or verdicts. That both give the same is checked first.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from assessment.answers import Answers, Rating
 from assessment.instrument import ColumnId, FormId
 from assessment.scoring import Score, Scores, score_answers
-from benchmarks.measuring import BANK, Measured, against, in_turns, tell
+from benchmarks.measuring import BANK, PART_IDS, Measured, against, in_turns, tell
 
 RESPONDENTS: Final = 100
 ROUNDS: Final = 60
@@ -35,7 +35,7 @@ class Plain(NamedTuple):
     target: float
 
 
-def score_plainly(plain: Plain) -> tuple[Numbers, tuple[Number, ...]]:  # noqa: C901, PLR0912  # one loop is the point
+def score_plainly(plain: Plain) -> tuple[Numbers, tuple[Number, ...]]:  # noqa: C901, PLR0915  # one loop is the point
     """The figures of each part, and the overall ones, by a loop with nothing around it."""
     current, new, parts, importance, target = plain
     scored: Numbers = []
@@ -84,10 +84,8 @@ def score_plainly(plain: Plain) -> tuple[Numbers, tuple[Number, ...]]:  # noqa: 
         if score_n is not None:
             gap = max(0.0, target - score_n)
             priority = weight / 5 * gap
-        scored.append(
-            (score_c, valid_c, asked_c, rate_c, score_n, valid_n, asked_n, rate_n)
-            + (mean_c, mean_n, difference, smallest, gap, priority)
-        )
+        columns = (score_c, valid_c, asked_c, rate_c, score_n, valid_n, asked_n, rate_n)
+        scored.append((*columns, mean_c, mean_n, difference, smallest, gap, priority))
     wanted = [part[4] for part in scored[:4] if part[4] is not None]
     differences = [part[10] for part in scored[:4] if part[10] is not None]
     overall: tuple[Number, ...] = (None, None, None)
@@ -141,7 +139,7 @@ def _respondent(chance: random.Random, form: FormId) -> Answers:
             item.id: {column: value for column in columns if (value := rating()) is not None}
             for item in BANK.form_items(form)
         },
-        importance={part.id: chance.randint(1, 5) for part in (*BANK.factors, *BANK.facets)},
+        importance={part: chance.randint(1, 5) for part in PART_IDS},
     )
 
 
@@ -154,7 +152,7 @@ def _plain(answers: Answers) -> Plain:
         [_coded(answers, item.id, "new") for item in items],
         [([(at, item.reverse) for at, item in asked if item.factor == factor.id], 2) for factor in BANK.factors]
         + [([(at, item.reverse) for at, item in asked if item.facet == facet.id], 1) for facet in facets],
-        [answers.importance[part.id] for part in (*BANK.factors, *facets)],
+        [answers.importance[part] for part in PART_IDS[: len(BANK.factors) + len(facets)]],
         BANK.target,
     )
 

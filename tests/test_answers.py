@@ -112,6 +112,19 @@ def test_every_part_is_checked(change: dict[str, Any], place: str) -> None:
     assert problem.startswith(f"a.json: {place}: ")
 
 
+def test_a_problem_in_a_file_tells_line_and_column() -> None:
+    data = b'{"format": "drivkraft.answers/1",\n  "form": "quik",\n  "ratings": {"ABI01": {"current": 2.5}}}'
+    with pytest.raises(Problems) as caught:
+        Answers.from_json(data, BANK, "a.json")
+    assert [str(problem) for problem in caught.value.problems] == [
+        'a.json:2:11: form: found "quik", expected "quick" or "full". Did you mean "quick"?',
+        (
+            "a.json:3:36: ratings.ABI01.current: found 2.5, "
+            'expected a whole number from 1 to 5, "dont_know" or "not_applicable". Correct it or leave it out'
+        ),
+    ]
+
+
 def test_all_problems_come_at_once() -> None:
     wrong = EVERYTHING | {"form": "quik", "planned_reward": 1, "ratings": {"ABI01": {"current": [], "new": 2.5}}}
     problems = problems_of(wrong)

@@ -16,7 +16,8 @@ import pytest
 import yaml
 
 from assessment.instrument import QUESTIONS, Instrument, instrument_schema, load_instrument, read_instrument
-from assessment.problems import MAX_SHOWN, MAX_YAML_BYTES, Problems
+from assessment.problems import MAX_SHOWN, Problems
+from assessment.reading import MAX_YAML_BYTES
 
 SHIPPED = QUESTIONS.read_text(encoding="utf-8")
 SCHEMA = Path(__file__).parent.parent / "questions.schema.json"

@@ -21,7 +21,7 @@ from urllib.parse import urlencode
 from assessment.storage.store import Store, new_key
 
 ROOT: Final = Path(__file__).parents[2]
-PATIENCE: Final = 30  # Seconds for anything a busy machine may be slow at.
+PATIENCE: Final = 60  # Seconds for anything a busy machine may be slow at.
 
 _FIRST_PORT: Final = 8800
 

@@ -1,0 +1,718 @@
+"""Files read with a place for every value: JSON, YAML, and from there to a pydantic model.
+
+Whatever the bytes are, the outcome is a value or `Problems`, never another error: size, depth and number of values are
+limited while reading, and nothing recurses deeper than MAX_DEPTH.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from assessment.problems import MAX_SHOWN, Findings, Place, clean, quote
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # PyYAML without libyaml: the same events, ten times slower
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+MAX_DEPTH = 12
+MAX_YAML_BYTES = 256 * 1024
+MAX_JSON_BYTES = 1024 * 1024
+# Three times the shipped question bank, and more than 256 KiB of one like it. The bytes alone would allow 250,000
+# empty values, which take seconds to check.
+MAX_VALUES = 16_000
+# A whole number with more digits is no answer, weight or count, and converting it takes quadratic time.
+_MAX_DIGITS = 18
+
+Path = tuple[str | int, ...]
+M = TypeVar("M", bound=BaseModel)
+
+_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _decoded(data: bytes, findings: Findings, most: int) -> str:
+    """The text of a file within its size and in UTF-8, with or without byte order mark; or Problems."""
+    if len(data) > most:
+        found = f"the file has {len(data):,} bytes"
+        raise findings.stop((1, 1), "the file", found, f"at most {most:,} are read", "shorten it")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        start = error.start
+    line = data.count(b"\n", 0, start) + 1
+    before = data[data.rfind(b"\n", 0, start) + 1 : start].decode("utf-8", errors="replace")
+    found = f"the byte 0x{data[start]:02X} is not UTF-8"
+    raise findings.stop((line, len(before) + 1), "the file", found, remedy="save the file as UTF-8")
+
+
+def _place(text: str, offset: int) -> Place:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+# --- JSON -----------------------------------------------------------------------------------------------------------
+
+# A string that is never closed runs to the end; possessive, so that no input makes matching go back.
+_JSON_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{},:]|[^\s"\[\]{},:]++', re.DOTALL)
+_JSON_OPENING = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
+
+_JSON_SYNTAX = (
+    ("Expecting property name", "no key in double quotes stands here", "write a key, or remove the comma before"),
+    ("Expecting ',' delimiter", "a comma is missing before this", "separate entries by commas"),
+    ("Expecting ':' delimiter", "a colon is missing after the key", 'write "key": value'),
+    ("Expecting value", "no value stands here", "write a text in double quotes, a number, true, false or null"),
+    ("Illegal trailing comma", "a comma stands after the last entry", "remove it"),
+    ("Extra data", "something stands after the end of the JSON value", "remove it"),
+    ("Unterminated string", "the text that begins here is never closed", 'add the closing "'),
+    ("Invalid control character", "a line break or control character stands inside a text", "write \\n instead"),
+    ("Invalid \\", "a backslash stands before something it does not fit", "write \\\\ for one backslash"),
+)
+
+
+def read_json(data: bytes, file: str) -> object:
+    """The plain data of a JSON file: dict, list, str, int, float, bool or None, with every text cleaned.
+
+    Raises Problems for anything that is not JSON, is larger than 1 MiB, nests deeper than 12 levels, repeats a key or
+    holds NaN, an infinite number or a whole number of more than 18 digits.
+    """
+    findings = Findings(file)
+    text = _decoded(data, findings, MAX_JSON_BYTES)
+    depth = 0
+    for match in _JSON_OPENING.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], 0)
+        if depth > MAX_DEPTH:
+            found = f"lists and objects nest deeper than {MAX_DEPTH} levels"
+            raise findings.stop(_place(text, match.start()), "the file", found, remedy="flatten it")
+    doubts: list[str] = []  # what json.loads lets through; its place is looked for only if there is any
+
+    def doubtful(token: str) -> int:
+        doubts.append(token)
+        return 0
+
+    def whole(digits: str) -> int:
+        return int(digits) if len(digits.lstrip("-")) <= _MAX_DIGITS else doubtful(digits)
+
+    def fraction(digits: str) -> float:
+        number = float(digits)
+        return number if math.isfinite(number) else doubtful(digits)
+
+    def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        entries = {clean(key): value for key, value in pairs}
+        if len(entries) < len(pairs):
+            doubtful("key")
+        return entries
+
+    try:
+        value = json.loads(
+            text, parse_int=whole, parse_float=fraction, parse_constant=doubtful, object_pairs_hook=unique
+        )
+    except json.JSONDecodeError as error:
+        found, remedy = next(
+            ((found, remedy) for start, found, remedy in _JSON_SYNTAX if error.msg.startswith(start)),
+            ("this is not JSON", "compare it with a file the app has written"),
+        )
+        raise findings.stop((error.lineno, error.colno), "the file", found, remedy=remedy) from None
+    if doubts:
+        _add_json_problems(text, findings)
+        findings.raise_any()
+    # Escapes can bring in what the raw text has not, so only plain ASCII without any is known to be clean.
+    return value if text.isascii() and "\\" not in text and "\x7f" not in text else _cleaned(value)
+
+
+def json_places(data: bytes, wanted: Collection[Path]) -> dict[Path, Place]:
+    """Line and column, from 1, of the values at these paths in JSON that read_json accepts, where there are any.
+
+    For checks after reading: nothing is located until something is wrong.
+    """
+    text = data.decode("utf-8-sig")
+    return {path: _place(text, offset) for path, offset, _, is_key in _json_walk(text) if path in wanted and not is_key}
+
+
+def _cleaned(value: object) -> object:
+    """The same data with every text cleaned. Recurses no deeper than read_json lets data be."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [_cleaned(entry) for entry in value]
+    if isinstance(value, dict):
+        return {key: _cleaned(entry) for key, entry in value.items()}
+    return value
+
+
+def _json_walk(text: str) -> Iterator[tuple[Path, int, str, bool]]:
+    """Path, offset and piece of each key (True) and of each value (False) of valid JSON, in the order of the file."""
+    steps: list[str | int] = []  # one per open list or object: the index or key the next value has
+    expects_key = False
+    for match in _JSON_TOKEN.finditer(text):
+        piece = match[0]
+        if piece in "]}":
+            steps.pop()
+            expects_key = False
+        elif piece == ",":
+            if isinstance(steps[-1], int):
+                steps[-1] += 1
+            else:
+                expects_key = True
+        elif piece == ":":
+            expects_key = False
+        elif expects_key:
+            steps[-1] = clean(json.loads(piece))
+            yield tuple(steps), match.start(), piece, True
+        else:
+            yield tuple(steps), match.start(), piece, False
+            if piece in "[{":
+                steps.append(0 if piece == "[" else "")
+                expects_key = piece == "{"
+
+
+def _add_json_problems(text: str, findings: Findings) -> None:
+    """Name the place of what json.loads lets through and read_json refuses. `text` is valid JSON in Python's eyes."""
+    keys: dict[Path, int] = {}
+    for path, offset, piece, is_key in _json_walk(text):
+        if len(findings.problems) > MAX_SHOWN:
+            return
+        where = ".".join(quote(str(step)).strip('"') for step in (path[:-1] if is_key else path)) or "the file"
+        if is_key:
+            first = keys.setdefault(path, offset)
+            if first != offset:
+                first_line, _ = _place(text, first)
+                found = f"the key {quote(str(path[-1]))} stands here again, after line {first_line}"
+                findings.add(_place(text, offset), where, found, remedy="keep one of them")
+        elif piece[0] in "-0123456789NI":
+            whole = piece.lstrip("-").isdigit()
+            if (whole and len(piece.lstrip("-")) > _MAX_DIGITS) or (not whole and not math.isfinite(float(piece))):
+                found = f"found {quote(piece)}"
+                findings.add(_place(text, offset), where, found, "expected an ordinary number", "correct it")
+
+
+# --- YAML -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Node:
+    """One value of a YAML file with its place.
+
+    A scalar's `value` is its text, whatever it looks like; `plain` says that it stands without quotes. `keys` holds
+    the place of each key of a mapping. `broken` marks a value that has been reported and stands for nothing.
+    """
+
+    value: str | list[Node] | dict[str, Node]
+    place: Place
+    plain: bool = False
+    broken: bool = False
+    keys: dict[str, Place] = field(default_factory=dict)
+
+    def get(self, step: str | int) -> Node | None:
+        """The entry at a key or index, or None."""
+        if isinstance(self.value, dict) and isinstance(step, str):
+            return self.value.get(step)
+        if isinstance(self.value, list) and isinstance(step, int) and step < len(self.value):
+            return self.value[step]
+        return None
+
+    @property
+    def entries(self) -> list[Node]:
+        """The entries of a list; nothing for anything else."""
+        return self.value if isinstance(self.value, list) else []
+
+    @property
+    def text(self) -> str | None:
+        """The text of a scalar that is taken for a text by every YAML reader; None for anything else."""
+        if isinstance(self.value, str) and not self.broken and not (self.plain and reading(self.value)):
+            return self.value
+        return None
+
+
+# What readers of YAML 1.1 take for something other than a text when it stands without quotes.
+_TRUE = frozenset({"true", "yes", "on"})
+_FALSE = frozenset({"false", "no", "off"})
+_WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?")
+_OTHER_NUMBER = re.compile(
+    r"[-+]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7]+|[0-9][0-9_]*(?:\.[0-9_]*)?"
+    r"|[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)"
+)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?")
+
+
+def reading(text: str) -> str | None:
+    """What YAML readers take the bare word `text` for, as a phrase; None for a text."""
+    folded = text[:6].lower()
+    if text in {"", "~"} or folded == "null":
+        return "nothing"
+    if folded in _TRUE:
+        return '"true"'
+    if folded in _FALSE:
+        return '"false"'
+    if text[0] not in "+-.0123456789":
+        return None
+    if _WHOLE.fullmatch(text) or _DECIMAL.fullmatch(text) or _OTHER_NUMBER.fullmatch(text):
+        return "a number"
+    return "a date" if _DATE.fullmatch(text) else None
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping whose end has not been read. `key` is None while the coming value is to be dropped."""
+
+    node: Node
+    expects_key: bool
+    key: str | None = None
+    flow: bool = False  # written with brackets or braces
+    repeats: bool = False
+
+
+def read_yaml(data: bytes, file: str) -> tuple[Node, Findings]:  # noqa: C901, PLR0912 - one loop over events, with their state
+    """The tree of a YAML file with the place of every value, and what is wrong in it but can be read past.
+
+    Raises Problems when it cannot be read at all: not UTF-8, a syntax error, larger than 256 KiB, deeper than 12
+    levels, more than one document. Anchors, aliases, tags, merge keys and repeated keys are findings.
+    """
+    findings = Findings(file)
+    text = _decoded(data, findings, MAX_YAML_BYTES)
+    for match in _NOT_YAML.finditer(text):
+        found = f"found the control character U+{ord(match[0]):04X}"
+        findings.add(_place(text, match.start()), "the file", found, remedy="remove it")
+        if len(findings.problems) > MAX_SHOWN:
+            break
+    findings.raise_any()
+    # libyaml counts these as line ends and editors do not; a place must be where the editor says it is.
+    text = re.sub("[\x85\u2028\u2029]", " ", text)
+
+    root: Node | None = None
+    stack: list[_Open] = []
+    last: yaml.ScalarEvent | None = None
+    values = 0
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            place = _mark_place(event.start_mark)
+            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                raise findings.stop(place, "the file", 'a second document begins with "---"', remedy="remove that line")
+            if isinstance(event, yaml.CollectionEndEvent):
+                node = stack.pop().node
+            elif isinstance(event, yaml.NodeEvent):
+                values += 1
+                _add_forbidden(event, place, findings)
+                if values > MAX_VALUES or len(findings.problems) > 2 * MAX_SHOWN:
+                    found = (
+                        f"the file holds more than {MAX_VALUES:,} values"
+                        if values > MAX_VALUES
+                        else "too many problems to read on"
+                    )
+                    raise findings.stop(place, "the file", found, remedy="mend the problems above or shorten the file")
+                if isinstance(event, yaml.CollectionStartEvent):
+                    is_mapping = isinstance(event, yaml.MappingStartEvent)
+                    stack.append(_Open(Node({} if is_mapping else [], place), is_mapping, flow=bool(event.flow_style)))
+                    if len(stack) > MAX_DEPTH:
+                        found = f"lists and keys nest deeper than {MAX_DEPTH} levels"
+                        raise findings.stop(place, "the file", found, remedy="check the indentation and flatten it")
+                    continue
+                if isinstance(event, yaml.ScalarEvent):
+                    last = event
+                    node = Node(clean(event.value), place, plain=not event.style)
+                else:
+                    node = Node("", place, broken=True)  # an alias, which has been reported
+            else:
+                continue
+            if stack:
+                _attach(node, stack[-1], findings)
+            else:
+                root = node
+    except yaml.YAMLError as error:
+        opened = next((part.node.place for part in reversed(stack) if part.flow), None)
+        place, found, remedy = _explain_syntax(error, text.split("\n"), last, opened)
+        raise findings.stop(place, "the file", found, remedy=remedy) from None
+    if root is None:
+        raise findings.stop((1, 1), "the file", "the file is empty", remedy="start from the shipped file")
+    return root, findings
+
+
+def _add_forbidden(event: yaml.NodeEvent, place: Place, findings: Findings) -> None:
+    quotes = "if it belongs to a text, put the text in quotes; if not, remove it"
+    if isinstance(event, yaml.AliasEvent):
+        findings.add(place, "the file", f"found the alias {quote(f'*{event.anchor}')}", remedy=quotes)
+        return
+    if event.anchor is not None:
+        findings.add(place, "the file", f"found the anchor {quote('&' + event.anchor)}", remedy=quotes)
+    if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
+        findings.add(place, "the file", f"found the tag {quote(event.tag)}", remedy=quotes)
+
+
+def _attach(node: Node, parent: _Open, findings: Findings) -> None:
+    """Put a value that has been read to its end into the list or mapping it stands in."""
+    into = parent.node
+    if isinstance(into.value, list):
+        into.value.append(node)
+    elif isinstance(into.value, dict) and not parent.expects_key:
+        if parent.key is not None:
+            into.value[parent.key] = node
+        parent.expects_key = True
+    elif isinstance(into.value, dict):
+        parent.expects_key = False
+        parent.key = None
+        if not isinstance(node.value, str):
+            findings.add(
+                node.place, "the file", "found a list or braces where a key is expected", remedy="write a word"
+            )
+        elif node.value == "<<" and node.plain:
+            findings.add(node.place, "the file", 'found the merge key "<<"', remedy="write the keys out")
+        elif node.value in into.keys:
+            # Where one key stands twice all those below it often do, because a "- " is missing: one finding will do.
+            if not parent.repeats:
+                found = f"the key {quote(node.value)} stands here again, after line {into.keys[node.value][0]}"
+                remedy = 'keep one of them; if a new entry begins here, its "- " is missing'
+                findings.add(node.place, "the file", found, remedy=remedy)
+            parent.repeats = True
+        elif not node.broken:
+            parent.key = node.value
+            into.keys[node.value] = node.place
+
+
+def _explain_syntax(  # noqa: C901, PLR0911 - a list of symptoms, the surest first
+    error: yaml.YAMLError, lines: list[str], last: yaml.ScalarEvent | None, bracket: Place | None
+) -> tuple[Place, str, str]:
+    """Place, what was found and remedy of a syntax error.
+
+    YAML notices many mistakes late: a quote that is not closed at the next quote, a missing colon on the next line.
+    The place here is where the author has to change something.
+    """
+    mark = getattr(error, "problem_mark", None)
+    context_mark = getattr(error, "context_mark", None)
+    problem = str(getattr(error, "problem", None) or "")
+    context = str(getattr(error, "context", None) or "")
+    number = mark.line if mark else 0
+    line = lines[number] if number < len(lines) else ""
+    place = (number + 1, mark.column + 1 if mark else 1)
+
+    if context_mark and "quoted scalar" in context:
+        if "escape" in problem:
+            return place, "a backslash inside double quotes stands before something it does not fit", "write \\\\"
+        opened = (context_mark.line + 1, context_mark.column + 1)
+        return opened, "the quote opened here is never closed", "add the closing quote"
+    if last and last.style in ("'", '"'):
+        begun, ended = _mark_place(last.start_mark), _mark_place(last.end_mark)
+        if begun[0] < ended[0] == number + 1:
+            return begun, "the quote opened here is closed only some lines below", "add the closing quote"
+    if context_mark and "simple key" in context:
+        return _explain_no_colon(lines, context_mark.line)
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return (number + 1, line.index("\t") + 1), "a tab stands in the indentation", "use spaces"
+    if "mapping values are not allowed" in problem:
+        return _explain_colon(lines, number, place)
+    value = re.match(r"\s*(?:- )*(?:[^:]+:\s+)?(\S.*)?$", line)
+    start = (value[1] or "") if value else ""
+    if value and start and start[0] in "@`%{[|>&*!\"'],}":
+        place = (number + 1, value.start(1) + 1)
+        if start[0] in "\"'":
+            remedy = f"put the whole text in quotes, and write {start[0]} inside them as " + (
+                "''" if start[0] == "'" else '\\"'
+            )
+            return place, f"something stands after the closing {start[0]}", remedy
+        return place, f"a text may not begin with {start[0]} unless it is in quotes", "put the text in quotes"
+    if bracket and "flow" in context:
+        return bracket, "the bracket or brace opened here is not closed", "close it, or put the text in quotes"
+    if "expected" in problem and "block" in context:
+        return place, "this line does not fit the ones above it", "align it with the entry it belongs to"
+    return place, "this is not YAML", "compare it with the entries above; a text with signs in it goes in quotes"
+
+
+def _explain_colon(lines: list[str], number: int, place: Place) -> tuple[Place, str, str]:
+    """A colon where no key may stand: the text has one, or the line above lacks one, or the line is too far in."""
+    line = lines[number]
+    in_quotes = "put the text in quotes"
+    if re.match(r"\s*(?:- )*[\w-]+:\s+[^\"'].*:(?:\s|$)", line):
+        return place, "a colon followed by a space stands inside a text", in_quotes
+    above = number - 1
+    while above >= 0 and (not lines[above].strip() or lines[above].lstrip().startswith("#")):
+        above -= 1
+    before = _at(lines, above)
+    if _GLUED.match(before) or (before.strip() and not re.search(r":(?:\s|$)", before)):
+        return _explain_no_colon(lines, above)
+    return place, "this line is indented further than the one above", "align it with the entry it belongs to"
+
+
+_GLUED = re.compile(r"\s*(?:- )*([\w-]+):(?=\S)")
+
+
+def _explain_no_colon(lines: list[str], number: int) -> tuple[Place, str, str]:
+    line = _at(lines, number)
+    place = (number + 1, len(line) - len(line.lstrip()) + 1)
+    if glued := _GLUED.match(line):
+        return place, f"no space stands after {quote(glued[1] + ':')}", f'write "{quote(glued[1])[1:-1]}: …"'
+    return place, f"no colon stands after {quote(line.strip())}", 'write "key:" or "key: value"'
+
+
+def _mark_place(mark: Any) -> Place:  # noqa: ANN401 - the two parsers' marks share no class
+    """Line and column, from 1, of a mark of either YAML parser."""
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _at(lines: list[str], number: int) -> str:
+    return lines[number] if 0 <= number < len(lines) else ""
+
+
+# --- From what was read to a model ----------------------------------------------------------------------------------
+
+
+class _Bare:
+    """Stands for a bare word YAML readers take for something else: no type accepts it, so its place reports it."""
+
+
+_BARE = _Bare()
+_LANGUAGES = {"en": "English", "sv": "Swedish"}
+
+
+def _plain(node: Node) -> object:  # noqa: PLR0911 - one a kind of value
+    """The data of a tree. Recurses no deeper than read_yaml lets trees be.
+
+    Only here do plain scalars become numbers and truth values; everything else stays text.
+    """
+    value = node.value
+    if isinstance(value, dict):
+        return {key: _plain(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return tuple(_plain(entry) for entry in value)
+    if node.broken:
+        return _BARE
+    if not node.plain or not (taken_for := reading(value)):
+        return value
+    if value in ("true", "false"):
+        return value == "true"
+    if taken_for == "a number" and len(value) <= _MAX_DIGITS:
+        if _WHOLE.fullmatch(value):
+            return int(value)
+        if _DECIMAL.fullmatch(value) and math.isfinite(float(value)):
+            return float(value)
+    return _BARE
+
+
+def build(
+    model: type[M], root: Node, findings: Findings, nouns: Mapping[str, str], shapes: Mapping[str, str]
+) -> M | None:
+    """The tree as a `model`; or None, with everything that does not fit added to `findings`.
+
+    `nouns` says what an entry of a list is called, by the dotted keys that lead to the list ("scale.labels" is a
+    "scale label"). `shapes` says in words what each pattern of the model asks for.
+    """
+    try:
+        return model.model_validate(_plain(root), strict=True, by_alias=True, by_name=False)
+    except ValidationError as error:
+        # Nobody reads on beyond these, and making sentences of 20,000 takes seconds.
+        errors = error.errors(include_url=False, include_input=False, include_context=True)[: 4 * MAX_SHOWN]
+    missing = {
+        (path[:-1], path[-1])
+        for path in (e["loc"] for e in errors if e["type"] == "missing")
+        if isinstance(path[-1], str)
+    }
+    unknown = [e["loc"] for e in errors if e["type"] == "extra_forbidden"]
+    explained = _add_unknown_keys(model, root, findings, nouns, unknown, missing)
+    for details in errors:
+        path = details["loc"]
+        if details["type"] == "extra_forbidden" or (path[:-1], path[-1:]) in explained:
+            continue
+        node, where = follow(root, path), where_is(root, path, nouns)
+        if details["type"] == "too_short" and len(node.entries) >= details["ctx"]["min_length"]:
+            continue  # pydantic counts valid entries only, and the others have been reported
+        if details["type"] == "missing":
+            _add_missing_part(root, path, findings, nouns)
+        elif path and path[-1] == "[key]":
+            parent = follow(root, path[:-2])
+            expected = shapes.get(details["ctx"]["pattern"], "expected another word") if "ctx" in details else ""
+            place = parent.keys.get(str(path[-2]), parent.place)
+            findings.add(
+                place, where_is(root, path[:-2], nouns), f"found {quote(str(path[-2]))}", expected, "rename it"
+            )
+        elif not node.broken:
+            context: dict[str, Any] = details.get("ctx", {})
+            found, expected, remedy = _explain(details["type"], context, node, model, path, findings, shapes)
+            findings.add(node.place, where, found, expected, remedy)
+    return None
+
+
+def follow(root: Node, path: Path) -> Node:
+    """The value at `path`, or the last one on the way there."""
+    node = root
+    for step in path:
+        entry = node.get(step)
+        if entry is None:
+            break
+        node = entry
+    return node
+
+
+def where_is(root: Node, path: Path, nouns: Mapping[str, str]) -> str:
+    """The part of the file a path leads to, in the author's words: "role ceo: measure growth: effects"."""
+    named: list[str] = []
+    keys: list[str] = []  # since the last named entry
+    collection: list[str] = []
+    node: Node | None = root
+    for step in path:
+        node = node.get(step) if node else None
+        if isinstance(step, str):
+            keys.append(step)
+            collection.append(step)
+        elif keys:
+            # A step of a scale has no id; its value names it.
+            own = ("value",) if keys[-1] in ("labels", "effect_scale") else ("id", "code")
+            names = (node.get(key) for key in own) if node else iter(())
+            name = next((str(n.value) for n in names if n and isinstance(n.value, str) and n.value), str(step + 1))
+            noun = nouns.get(".".join(collection))
+            named.append(f"{noun} {quote(name)[1:-1]}" if noun else ": ".join([*keys[:-1], f"{keys[-1]} {step + 1}"]))
+            keys = []
+    if keys and keys[-1] in _LANGUAGES:
+        keys.pop()
+    return ": ".join([*named, *(quote(key)[1:-1] for key in keys)]) or "the file"
+
+
+def _add_unknown_keys(
+    model: type[BaseModel],
+    root: Node,
+    findings: Findings,
+    nouns: Mapping[str, str],
+    unknown: list[Path],
+    missing: set[tuple[Path, str]],
+) -> set[tuple[Path, Path]]:
+    """Report unknown keys, and return the missing keys they turn out to be misspellings of."""
+    explained: set[tuple[Path, Path]] = set()
+    for path in unknown:
+        parent, key = path[:-1], str(path[-1])
+        node = follow(root, parent)
+        known = _keys_at(model, parent)
+        lacking = [name for name in known if (parent, name) in missing]
+        # With one key too many and one too few, even a faint likeness will do: "se" for "sv".
+        strays = sum(other not in known for other in node.keys)
+        near = findings.suggest(key, lacking, 0.3 if strays == len(lacking) == 1 else 0.6)
+        if near:
+            explained.add((parent, (near,)))
+        else:
+            near = findings.suggest(key, known)
+        remedy = f'Did you mean "{near}"?' if near else "remove it, or use one of: " + ", ".join(known)
+        place = node.keys.get(key, node.place)
+        findings.add(place, where_is(root, parent, nouns), f"unknown key {quote(key)}", remedy=remedy)
+    return explained
+
+
+def _add_missing_part(root: Node, path: Path, findings: Findings, nouns: Mapping[str, str]) -> None:
+    parent, key = path[:-1], path[-1]
+    node, where = follow(root, parent), where_is(root, parent, nouns)
+    if node.broken:
+        return
+    if isinstance(key, int):
+        findings.add(
+            node.place, where, f"found {_counted(len(node.entries))}", "more are expected", "add the missing one"
+        )
+    elif key in _LANGUAGES:
+        found = f"the {_LANGUAGES[key]} wording ({key}) is missing"
+        findings.add_missing(node.place, where, found, remedy=f'add a line "{key}: …"')
+    else:
+        findings.add_missing(node.place, where, f'the key "{key}" is missing', remedy=f'add a line "{key}: …"')
+
+
+def _fields_of(model: type[BaseModel]) -> dict[str, Any]:
+    return {info.alias or name: info.annotation for name, info in model.model_fields.items()}
+
+
+def _keys_at(model: type[BaseModel], path: Path) -> list[str]:
+    """The keys the model has at a path; none where it has a mapping of free keys, or no mapping."""
+    annotation: Any = model
+    for step in path:
+        annotation = _bare_type(annotation)
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            annotation = _fields_of(annotation).get(str(step))
+        else:
+            # tuple[X, ...] holds X, dict[str, X] holds X
+            arguments = [argument for argument in get_args(annotation) if argument is not Ellipsis]
+            annotation = arguments[-1] if arguments else None
+    annotation = _bare_type(annotation)
+    is_model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
+    return list(_fields_of(annotation)) if is_model else []
+
+
+def _bare_type(annotation: Any) -> Any:  # noqa: ANN401 - annotations have no type
+    """The type inside Annotated[…] and … | None."""
+    while get_origin(annotation) in (Annotated, Union, UnionType):
+        annotation = next(argument for argument in get_args(annotation) if argument is not type(None))
+    return annotation
+
+
+def _explain(  # noqa: C901, PLR0911, PLR0912 - a list of sentences
+    kind: str,
+    context: Mapping[str, Any],
+    node: Node,
+    model: type[BaseModel],
+    path: Path,
+    findings: Findings,
+    shapes: Mapping[str, str],
+) -> tuple[str, str, str]:
+    """Found, expected and remedy for one error of pydantic's at a value that exists."""
+    taken_for = reading(node.value) if isinstance(node.value, str) and node.plain else None
+    found = f"found {_described(node)}"
+    if node.value == "" and node.plain:
+        expected = _SCALAR_KINDS.get(kind, "")
+        return "nothing stands here", expected, "write what belongs here, or remove the line if it may be absent"
+    if kind == "string_type" and taken_for and isinstance(node.value, str):
+        noun = {"a number": "number", "a date": "date"}.get(taken_for, "word")
+        shown = quote(node.value)
+        return f"found the bare {noun} {shown[1:-1]}, which YAML reads as {taken_for}", "", f"put it in quotes: {shown}"
+    if kind == "string_type":
+        return found, "expected a text", "write one text, in quotes if it begins with a bracket or brace"
+    if kind == "bool_type":
+        remedy = "write " + {'"true"': "true", '"false"': "false"}.get(taken_for or "", "true or false")
+        return found, "expected true or false", remedy
+    if kind in ("int_type", "int_from_float", "float_type", "finite_number"):
+        expected = "expected a number" if kind == "float_type" else "expected a whole number"
+        return found, expected, "write it in digits, without quotes"
+    if kind == "literal_error":
+        choices = re.findall(r"'([^']*)'", context["expected"])
+        near = findings.suggest(node.value, choices) if isinstance(node.value, str) else None
+        expected = "expected " + " or ".join([", ".join(choices[:-1]), choices[-1]] if choices[1:] else choices)
+        return found, expected, f'Did you mean "{near}"?' if near else "choose one of these"
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        keys = _keys_at(model, path)
+        expected = "expected the keys " + ", ".join(keys) if keys else "expected keys with values"
+        return found, expected, 'write each as a line "key: value" below this one'
+    if kind == "tuple_type":
+        return found, "expected a list", 'begin each entry on its own line with "- "'
+    if kind in ("too_short", "too_long"):
+        number = context.get("min_length") if kind == "too_short" else context.get("max_length")
+        remedy = "add what is missing" if kind == "too_short" else "remove some"
+        bound = "at least" if kind == "too_short" else "at most"
+        return f"found {_counted(len(node.value))}", f"expected {bound} {number}", remedy
+    if kind == "string_too_short":
+        return "the text is empty", "", "write it, or remove the line if it may be absent"
+    if kind == "string_too_long":
+        length, most = len(node.value), context["max_length"]
+        return f"the text has {length} characters", f"at most {most} fit", "shorten it"
+    if kind == "string_pattern_mismatch":
+        return found, shapes.get(context["pattern"], "expected another form"), "rename it"
+    for bound, phrase in _BOUNDS.items():
+        if bound in context:
+            return found, f"expected {phrase} {context[bound]:g}", "correct the number"
+    return found, "expected something else here", "compare it with the entries around it"
+
+
+_BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+_SCALAR_KINDS = {
+    "string_type": "expected a text",
+    "bool_type": "expected true or false",
+    "int_type": "expected a whole number",
+    "float_type": "expected a number",
+}
+
+
+def _counted(entries: int) -> str:
+    return f"{entries} {'entry' if entries == 1 else 'entries'}"
+
+
+def _described(node: Node) -> str:
+    if isinstance(node.value, str):
+        return quote(node.value)[1:-1] if node.plain and reading(node.value) else quote(node.value)
+    return "a list" if isinstance(node.value, list) else "keys with values"

@@ -1,0 +1,64 @@
+"""What a rerun on a page of questions costs the server, against the two-line app.
+
+Reruns are asked for over Streamlit's own websocket, one straight after the other, the product's on two pages of
+questions by turns; what counts is the processor time of the whole server process. The peer runs without Streamlit's
+garbage collection after each run, as the product does: with it, it would take several times as much and hide what a
+rerun costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from typing import Final
+
+from benchmarks.measuring import (
+    BANK,
+    STATEMENT,
+    Measured,
+    against,
+    begun,
+    in_turns,
+    one_radio_server,
+    product_server,
+    session,
+    tell,
+)
+
+RERUNS: Final = 20
+ROUNDS: Final = 9
+
+
+def measure() -> Sequence[Measured]:
+    """The budget's line on the processor time of a rerun."""
+    items = BANK.form_items("quick")
+    first, second = (factor.id for factor in BANK.factors[:2])
+    shows = next(item for item in items if item.factor == second).text["en"].encode()
+    with ExitStack() as stack:
+        ours, store = stack.enter_context(product_server())
+        theirs = stack.enter_context(one_radio_server(collects=False))
+        stack.enter_context(session(ours, "/", b"start_quick"))
+        address = begun(store, "quick", rated=len(items) // 2)
+        visitor = stack.enter_context(session(ours, f"{address}&at={first}", STATEMENT))
+        other = stack.enter_context(session(theirs, "/", b"How much?"))
+
+        def product() -> float:
+            before = ours.processor_seconds()
+            for _ in range(RERUNS // 2):
+                visitor.run(f"{address}&at={second}", shows)
+                visitor.run(f"{address}&at={first}", STATEMENT)
+            return (ours.processor_seconds() - before) / RERUNS * 1000
+
+        def peer() -> float:
+            before = theirs.processor_seconds()
+            for _ in range(RERUNS):
+                other.run("/", b"How much?")
+            return (theirs.processor_seconds() - before) / RERUNS * 1000
+
+        in_turns(2, product, peer)
+        mine, least = in_turns(ROUNDS, product, peer)
+    return (against("Server CPU of a rerun on a questions page", "a two-line app with one radio", 4.0, mine, least),)
+
+
+if __name__ == "__main__":
+    tell(measure)

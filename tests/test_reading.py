@@ -1,0 +1,131 @@
+"""The door every file comes through: data with places, or problems, whatever the bytes are."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessment.problems import Problem, Problems
+from assessment.reading import MAX_DEPTH, MAX_JSON_BYTES, json_places, read_json, read_yaml, reading
+
+
+def problems_in(data: bytes) -> Problems:
+    with pytest.raises(Problems) as caught:
+        read_json(data, "answers.json")
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("word", "taken_for"),
+    [
+        *((word, '"false"') for word in ("No", "no", "off", "False")),
+        *((word, '"true"') for word in ("Yes", "ON", "true")),
+        *((word, "nothing") for word in ("", "~", "null", "Null")),
+        *(
+            (word, "a number")
+            for word in ("1", "-2", "1.0", "1e5", ".5", "0x1F", "1_000", "12:30", ".inf", ".NaN", "007")
+        ),
+        *((word, "a date") for word in ("2024-01-31", "2024-01-31T10:00:00Z", "2024-01-31 10:00")),
+        *((word, None) for word in ("Nope", "1 to 5", "25 <= x", "ABI03", "v1.0", "-", ".", "+", "1.2.3", "E1")),
+    ],
+)
+def test_bare_words_yaml_readers_take_for_something_else_are_known(word: str, taken_for: str | None) -> None:
+    assert reading(word) == taken_for
+
+
+def test_json_is_read_as_plain_data_with_clean_text() -> None:
+    text = '\ufeff{"a": [1, -2.5, true, null, "\\u202ex\\ud800\\u0000"], "a\\u030a": "å"}'
+    assert read_json(text.encode(), "a.json") == {"a": [1, -2.5, True, None, "x"], "å": "å"}
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "column", "says"),
+    [
+        (b"", 1, 1, "no value stands here"),
+        (b"{\n  'a': 1}", 2, 3, "key in double quotes"),
+        (b'{"a": 1\n "b": 2}', 2, 2, "a comma is missing"),
+        (b'{"a" 1}', 1, 6, "a colon is missing"),
+        (b'{"a": }', 1, 7, "no value stands here"),
+        (b'{"a": 1} x', 1, 10, "after the end"),
+        (b'{"a": "x', 1, 7, "never closed"),
+        (b'{"a": "\n"}', 1, 8, "control character"),
+        (b'{"a": "\\q"}', 1, 8, "backslash"),
+        (b'{"a": 1,\n "b": NaN}', 2, 7, 'found "NaN"'),
+        (b"[-Infinity, 1e999]", 1, 2, "ordinary number"),
+        (b'{"a": ' + b"9" * 10_000 + b"}", 1, 7, "ordinary number"),
+        (b'{"a": {"b": 1,\n"b": 2}}', 2, 1, 'the key "b" stands here again, after line 1'),
+        (b'{"a": 1, "\\u0061": 2}', 1, 10, 'the key "a" stands here again'),
+        (b"[" * 100_000, 1, MAX_DEPTH + 1, "deeper than 12 levels"),
+        (b'{"a":' * 100_000, 1, MAX_DEPTH * 5 + 1, "deeper than 12 levels"),
+        (b'"' * 1_000_000, 1, 3, "after the end"),
+        (b'["' + b'\\"' * 500_000, 1, 2, "never closed"),
+        (b'{"a": "\xff"}', 1, 8, "not UTF-8"),
+        (b'{\n"\xc3\xa5": "\xff"}', 2, 7, "not UTF-8"),
+        ("[1]".encode("utf-16"), 1, 1, "not UTF-8"),
+        (b" " * (MAX_JSON_BYTES + 1), 1, 1, "at most 1,048,576"),
+    ],
+)
+def test_what_is_not_plain_json_is_refused_with_its_place(data: bytes, line: int, column: int, says: str) -> None:
+    start = time.perf_counter()
+    first = problems_in(data).problems[0]
+    assert time.perf_counter() - start < 2
+    assert (first.line, first.column) == (line, column)
+    assert says in str(first)
+    assert first.remedy
+
+
+def test_all_repeated_keys_and_odd_numbers_are_told_at_once() -> None:
+    assert [problem.line for problem in problems_in(b'{"a": NaN,\n"a": 1,\n"b": [1e999]}').problems] == [1, 2, 3]
+
+
+def test_nesting_inside_a_text_does_not_count() -> None:
+    assert read_json(json.dumps(["[" * 50]).encode(), "a.json") == ["[" * 50]
+
+
+def test_a_value_of_a_json_file_is_found_by_its_path() -> None:
+    data = b'{"ratings": {\n  "ABI01": {"current": 4,\n    "new": [1, 2]}}}'
+    new, whole, missing = ("ratings", "ABI01", "new", 1), ("ratings",), ("ratings", "ABI02")
+    assert json_places(data, {new, whole, missing}) == {new: (3, 16), whole: (1, 13)}
+
+
+def outcome(read: Callable[[bytes, str], object], data: bytes) -> tuple[Problem, ...]:
+    """The problems a reader raises, or none; any other exception fails the test."""
+    try:
+        read(data, "file")
+    except Problems as problems:
+        return problems.problems
+    return ()
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_do_more_than_give_data_or_problems(data: bytes) -> None:
+    for read in (read_json, read_yaml):
+        assert all(problem.line and problem.remedy for problem in outcome(read, data))
+
+
+def test_no_damage_to_a_json_file_does_more_than_give_data_or_problems() -> None:
+    whole = json.dumps({"ratings": {f"ABI{n:02}": {"current": 4, "new": "dont_know"} for n in range(20)}}).encode()
+    for seed in range(1000):
+        chance = random.Random(seed)
+        at = chance.randrange(len(whole))
+        odd = chance.choice([b"", b"{", b"]", b'"', b"\\", b",", b"1e999", b"\xc3", b"\0"])
+        assert all(
+            problem.line and problem.remedy for problem in outcome(read_json, whole[:at] + odd + whole[at + 1 :])
+        )
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers(-(10**17), 10**17) | st.floats(allow_nan=False, allow_infinity=False),
+        lambda part: st.lists(part, max_size=4) | st.dictionaries(st.text("abcåß", max_size=5), part, max_size=4),
+        max_leaves=20,
+    )
+)
+def test_json_that_is_written_is_read_back_the_same(value: object) -> None:
+    assert read_json(json.dumps(value).encode(), "a.json") == value
