@@ -12,7 +12,7 @@ from datetime import date
 from assessment.advice import Advice, rank_advice
 from assessment.answers import Answers
 from assessment.instrument import Instrument
-from assessment.scoring import SCORING_VERSION, NoteId, Scores, quality_notes, score_answers
+from assessment.scoring import SCORING_VERSION, Gap, NoteId, Scores, quality_notes, score_answers, widest_gaps
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Report:
     answers: Answers
     scores: Scores
     advice: tuple[Advice, ...]
+    gaps: tuple[Gap, ...]
     notes: tuple[NoteId, ...]
     made_on: date
     scoring_version: str = SCORING_VERSION
@@ -38,6 +39,7 @@ def build_report(
         answers=answers,
         scores=scores,
         advice=rank_advice(answers, scores, instrument),
+        gaps=widest_gaps(answers, instrument),
         notes=quality_notes(answers, instrument, seconds_per_rating),
         made_on=made_on,
     )

@@ -362,6 +362,30 @@ def _by_id(scores: Sequence[Score], wanted: str) -> Score:
     raise KeyError(wanted)
 
 
+class Gap(NamedTuple):
+    """A statement on which the wanted behaviour gets less than today's. Answers are 1 to 5, points turned round."""
+
+    item_id: str
+    current: int
+    new: int
+    difference: float
+
+
+def widest_gaps(answers: Answers, instrument: Instrument, most: int = 3) -> tuple[Gap, ...]:
+    """The statements of the form that speak most for today's behaviour and least for the wanted one, widest first.
+
+    They are answers read out, not scores: one statement alone is no measure of a facet.
+    """
+    gaps = []
+    for item in instrument.form_items(answers.form):
+        rating = answers.ratings.get(item.id, _UNRATED)
+        current, new = rating.get("current"), rating.get("new")
+        if isinstance(current, int) and isinstance(new, int):
+            points = _REVERSED if item.reverse else _POINTS
+            gaps.append(Gap(item.id, current, new, points[new] - points[current]))
+    return tuple(sorted((gap for gap in gaps if gap.difference < 0), key=lambda gap: gap.difference)[:most])
+
+
 # Notes on the quality of the answers ----------------------------------------------------------------------------------
 
 NoteId = Literal[

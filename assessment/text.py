@@ -133,12 +133,17 @@ def balance_sentence(score: Score, instrument: Instrument, language: Language) -
     name = part_name(score.id, instrument, language)
     if score.balance is None:
         return say(language, "verdict.withheld", name=name)
+    balance = score.balance
+    # A balance stands on the statements answered for both behaviours. Where that makes other numbers than those of the
+    # factor, which stand beside, the sentence says so.
+    same = balance.current == score.current.score and balance.new == score.new.score
     return say(
         language,
-        f"verdict.{score.balance.verdict}.sentence",
+        f"verdict.{balance.verdict}.{'sentence' if same else 'sentence_on_pairs'}",
         name=name,
-        current=number(score.balance.current, language),
-        new=number(score.balance.new, language),
+        current=number(balance.current, language),
+        new=number(balance.new, language),
+        pairs=balance.pairs,
     )
 
 
@@ -146,13 +151,20 @@ def balance_reading(score: Score, instrument: Instrument, language: Language) ->
     """The force balance of a factor in words, for places where its numbers stand already."""
     if score.balance is None:
         return say(language, "verdict.withheld_short")
-    return f"{say(language, f'verdict.{score.balance.verdict}.reading')} {quadrant_name(score, instrument, language)}."
+    reading = say(language, f"verdict.{score.balance.verdict}.reading")
+    return f"{reading} {quadrant_remark(score, instrument, language)}".rstrip()
 
 
 def total_sentence(report: Report, language: Language) -> str | None:
     """Which behaviour wins over all four factors, None when that cannot be told."""
     verdict = total_verdict(report.scores)
     return None if verdict is None else say(language, f"verdict.{verdict}.total")
+
+
+def quadrant_remark(score: Score, instrument: Instrument, language: Language) -> str:
+    """What both sides mean together, where the verdict has not said it yet: both pull, or nothing does."""
+    told = score.balance is None or score.balance.quadrant in ("stuck", "ready")
+    return "" if told else f"{quadrant_name(score, instrument, language)}."
 
 
 def quadrant_name(score: Score, instrument: Instrument, language: Language) -> str:

@@ -9,14 +9,14 @@ session.require_frame(__file__)
 language, begun = session.language(), session.answers()
 
 st.title(say(language, "privacy.headline"), anchor=False)
-if session.were_deleted():
-    st.success(say(language, "privacy.deleted"))
 elements.storage_notice(language)
 for part in ("what", "where", "how_long", "who", "rights"):
     st.subheader(say(language, f"privacy.{part}.title"), anchor=False)
     st.markdown(say(language, f"privacy.{part}.text"))
 
 st.subheader(say(language, "privacy.yours.title"), anchor=False)
+if session.were_deleted():
+    st.success(say(language, "privacy.deleted"))
 if begun is None:
     st.markdown(say(language, "privacy.yours.nothing"))
 else:
@@ -30,6 +30,7 @@ st.button(
     disabled=begun is None,
     on_click=session.delete_my_answers,
 )
-if st.button(say(language, "privacy.start_over"), key="start_over", help=say(language, "privacy.start_over_help")):
+st.caption(say(language, "privacy.start_over_help"))
+if st.button(say(language, "privacy.start_over"), key="start_over"):
     session.start_over()
     session.go_to(session.START)

@@ -46,7 +46,8 @@ def matrix() -> None:
 st.title(page.title, anchor=False)
 st.markdown(elements.plain(page.description))
 if number == 0:
-    with st.expander(say(language, "questions.how"), icon=":material/help:", expanded=True):
+    st.caption(say(language, "questions.tomorrow"))
+    with st.expander(say(language, "questions.how"), icon=":material/help:"):
         st.markdown(elements.plain(bank.instruction[language]))
 matrix()
 elements.storage_notice(language)

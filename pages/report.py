@@ -15,6 +15,7 @@ language, report = session.language(), session.report()
 if report is None:
     elements.nothing_here(language)
 is_example = session.showing_example()
+prefix = f"{say(language, 'example.file')}-" if is_example else ""
 
 
 def pdf(report: Report, language: Language) -> bytes:
@@ -48,12 +49,13 @@ for name, kind, make in downloads:
             st.markdown(f"**{say(language, f'downloads.{name}.title')}**")
             st.caption(say(language, f"downloads.{name}.text"))
         st.download_button(
-            say(language, "downloads.button", kind=kind.upper()),
+            say(language, f"downloads.{name}.button"),
             make,
-            file_name=f"drivkraft-{name}-{report.made_on}.{kind}",
+            file_name=f"drivkraft-{prefix}{say(language, f'downloads.{name}.file')}-{report.made_on}.{kind}",
             key=f"download_{name}",
             type="primary" if name == "pdf" else "secondary",
             icon=":material/download:",
             on_click="ignore",
         )
 st.caption(say(language, "report.same_numbers"))
+elements.own_link(language)

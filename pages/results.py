@@ -6,7 +6,7 @@ from assessment import text
 from assessment.charts import chart_description, factor_dumbbell
 from assessment.text import say
 from pages.shared import elements, session
-from pages.shared.results_parts import advice_cards, certainty, context_modules, facets, factor_row, overall
+from pages.shared.results_parts import advice_cards, certainty, context_modules, facets, factor_row, gaps, overall
 
 session.require_frame(__file__)
 language, report = session.language(), session.report()
@@ -36,9 +36,11 @@ with pictures:
     for score in report.scores.factors:
         factor_row(score, report, language)
     overall(report, language)
+    gaps(report, language)
     facets(report, language)
     context_modules(report, language)
 with story:
     st.header(say(language, "results.advice"), anchor=False)
     advice_cards(report, language)
 certainty(report, language)
+elements.own_link(language)

@@ -5,7 +5,7 @@ import streamlit as st
 from assessment.answers import Answers
 from assessment.text import say
 from pages.shared import elements, session
-from pages.shared.start_form import behaviour_choices, experience_choices, ways_back
+from pages.shared.start_form import about_other_behaviours, behaviour_choices, experience_choices, ways_back
 
 session.require_frame(__file__)
 language, bank, begun = session.language(), session.instrument(), session.answers()
@@ -14,12 +14,14 @@ st.title(say(language, "start.headline"), anchor=False)
 st.markdown(say(language, "start.below"))
 st.caption(say(language, "start.trust"))
 elements.storage_notice(language)
-if begun is not None:
+has_answers = begun is not None and bool(begun.ratings or begun.importance or begun.context)
+if has_answers:
     elements.answers_waiting(language)
 
 with st.container(border=True, key="behaviour_card"):
     st.subheader(say(language, "start.behaviour.title"), anchor=False)
     behaviours = behaviour_choices(bank, begun or Answers(), language)
+    anew = has_answers and about_other_behaviours(begun or Answers(), behaviours, language)
 
 with st.container(border=True, key="experience_card"):
     st.subheader(say(language, "start.experience.title"), anchor=False)
@@ -41,6 +43,8 @@ with st.bottom, st.container(horizontal=True, key="start_buttons"):
     full = st.button(say(language, "start.full", minutes=bank.forms.full.minutes), key="start_full")
 if quick or full:
     choices = {**behaviours, **experience, "planned_reward": planned or None}
+    if anew:
+        session.forget_key()
     if session.begin("quick" if quick else "full", choices):
         session.go_to(session.QUESTIONS)
     elements.storage_notice(language)

@@ -85,7 +85,7 @@ def test_only_a_report_calls_scoring_and_advice() -> None:
                 for n in ast.walk(ast.parse(file.read_text("utf-8")))
                 if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
             }
-            assert not calls & {"score_answers", "rank_advice", "quality_notes"}, name
+            assert not calls & {"score_answers", "rank_advice", "quality_notes", "widest_gaps"}, name
 
 
 def test_pages_are_short_flat_scripts_behind_the_guard() -> None:

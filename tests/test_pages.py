@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -134,7 +135,7 @@ def test_a_page_without_answers_says_so_and_leads_to_the_start(visit: Open, page
 def test_an_unknown_address_is_told_and_nothing_is_stored_under_it(visit: Open, store: Store, page: str) -> None:
     key = new_key()
     visitor = visit(page, r=key)
-    assert "no answers under this address" in shown(visitor)
+    assert "no answers under this link" in shown(visitor)
     assert store.load(key) is None
 
 
@@ -193,6 +194,39 @@ def test_going_on_with_the_full_form_keeps_the_answers(
     assert visitor.query_params["r"] == key
 
 
+def test_another_behaviour_begins_anew_unless_it_is_only_reworded(
+    visit: Open, store: Store, stored: Callable[[Answers], str], answers: Callable[..., Answers]
+) -> None:
+    """Answers about closing cases once became answers about returns when the choice on the start page was changed."""
+    key = stored(replace(answers(WORKED), current_behaviour="We close it", new_behaviour="We solve it"))
+    visitor = visit(r=key)
+    visitor.radio(key="behaviour_example").set_value("returns").run()
+    visitor.button(key="start_quick").click().run()
+    fresh = store.load(visitor.query_params["r"])
+    assert visitor.query_params["r"] != key
+    assert fresh is not None
+    assert not any(path.startswith("ratings") for path in fresh.choices)
+    again = visit(r=key)
+    again.text_input(key="behaviour_new").set_value("We solve it at once")
+    again.run()
+    again.radio(key="changed_behaviour").set_value("reworded")
+    again.button(key="start_quick").click().run()
+    kept = store.load(key)
+    assert kept is not None
+    assert again.query_params["r"] == key
+    assert kept.choices["behaviours.new"] == "We solve it at once"
+    assert kept.choices["ratings.ABI01.current"] == 4
+
+
+def test_the_results_name_the_statements_that_differ_most(
+    visit: Open, stored: Callable[[Answers], str], worked: Report
+) -> None:
+    behind = within(visit("results", r=stored(worked.answers)), "gaps_behind")
+    assert "EXT11" not in behind
+    assert "concrete goal" in behind
+    assert behind.count(":orange[■]") == 3
+
+
 def test_pages_of_questions_follow_the_question_bank(
     visit: Open, stored: Callable[[Answers], str], answers: Callable[..., Answers], bank: Instrument
 ) -> None:
@@ -217,7 +251,7 @@ def test_finishing_with_gaps_explains_them_first(
     key = stored(answers({"ability": ([4, 4, 4, None], [3, 3, 3, None])}))
     visitor = visit("questions", r=key, at="importance")
     visitor.button(key="finish").click().run()
-    assert "30 ratings are still open" in shown(visitor)
+    assert "Ratings still open: 30" in shown(visitor)
     assert r"Ability \(2\)" in shown(visitor)
     visitor.button(key="finish_anyway").click().run()
     assert _results_are_shown(visitor)
@@ -324,7 +358,7 @@ def test_a_wrong_key_is_told(visit: Open) -> None:
     visitor = visit()
     visitor.text_input(key="pasted_address").set_value("nothing")
     visitor.button(key="continue_with_address").click().run()
-    assert "no answers under this address" in shown(visitor)
+    assert "no answers under this link" in shown(visitor)
 
 
 HOSTILE = (

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from assessment.answers import Answers
 from assessment.instrument import Instrument, load_instrument
 from assessment.report import Report
-from assessment.scoring import Scores, level_of, quality_notes, resolution, score_answers
+from assessment.scoring import Scores, level_of, quality_notes, resolution, score_answers, widest_gaps
 from tests.conftest import WORKED
 
 DK, NA = "dont_know", "not_applicable"
@@ -296,6 +296,16 @@ def test_the_order_of_answering_changes_nothing(values: list[Any], random: Any) 
         Answers("quick", ratings=dict(shuffled)),  # type: ignore[arg-type]
         BANK,
     )
+
+
+def test_the_widest_gaps_are_statements_that_speak_for_today(worked: Report, bank: Instrument) -> None:
+    """EXT11 and INT14 fall from 5 to 2; the reversed INT11 rises from 2 to 4, which is a fall of 50 points."""
+    assert [(gap.item_id, gap.difference) for gap in widest_gaps(worked.answers, bank)] == [
+        ("EXT11", -75.0),
+        ("INT14", -75.0),
+        ("ABI03", -50.0),
+    ]
+    assert widest_gaps(Answers(ratings={"ABI01": {"current": 2, "new": 4}}), bank) == ()
 
 
 @pytest.mark.parametrize(

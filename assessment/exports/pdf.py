@@ -32,7 +32,7 @@ from assessment.text import (
     level_name,
     number,
     part_name,
-    quadrant_name,
+    quadrant_remark,
     say,
     score_text,
     verdict_name,
@@ -422,7 +422,7 @@ def _dumbbell(sheet: _Sheet, row: float) -> None:
     """The four factors, a row each: name and level, both scores on one line, and which behaviour wins."""
     report, language = sheet.report, sheet.language
     top = sheet.y + 4.6
-    track = _Track(sheet, _LEFT + 48, 84)
+    track = _Track(sheet, _LEFT + 48, 78)
     track.words(sheet.y)
     track.bands(top, row * len(report.scores.factors))
     for index, factor in enumerate(report.scores.factors):
@@ -437,7 +437,7 @@ def _dumbbell(sheet: _Sheet, row: float) -> None:
             sheet.steps_bar(_LEFT + sheet.measure(level, 9) + 2, middle + 1.7, factor.new.level)
         track.pair(factor, middle, 3.8, 11)
         if factor.balance is not None:
-            sheet.line_of_text(verdict_name(factor, language), _LEFT + 137, middle - 2.5, 10.5, bold=True)
+            sheet.line_of_text(verdict_name(factor, language), _LEFT + 139, middle - 2.5, 10.5, bold=True)
     sheet.y = top + row * len(report.scores.factors) + 1
     track.numbers(sheet.y)
     sheet.y += 6.5
@@ -517,9 +517,7 @@ def _level_words(sheet: _Sheet, score: Score) -> str:
 
 def _with_quadrant(sheet: _Sheet, score: Score) -> str:
     sentence = balance_sentence(score, sheet.report.instrument, sheet.language)
-    if score.balance is None:
-        return sentence
-    return f"{sentence} {quadrant_name(score, sheet.report.instrument, sheet.language)}."
+    return f"{sentence} {quadrant_remark(score, sheet.report.instrument, sheet.language)}".rstrip()
 
 
 def _counted(sheet: _Sheet, score: Score) -> str:

@@ -74,9 +74,9 @@ def language_choice(language: Language) -> None:
         )
 
 
-def show_problems(problems: Problems, language: Language) -> None:
+def show_problems(problems: Problems, language: Language, kind: str = "problems") -> None:
     """What is wrong in a file, a line each, in place of a traceback."""
-    st.error(say(language, "problems.text"), title=say(language, "problems.title"))
+    st.error(say(language, f"{kind}.text"), title=say(language, f"{kind}.title"))
     st.code("\n".join(str(problem) for problem in problems.problems), language=None, wrap_lines=True)
 
 
@@ -121,6 +121,16 @@ def behaviours(answers: Answers, language: Language) -> None:
                 with st.container(horizontal=True, gap="xsmall", wrap=False):
                     st.markdown(f"{shape} {say(language, f'columns.{column}')}:", width="content")
                     st.text(text, width="stretch")
+
+
+def own_link(language: Language) -> None:
+    """The link under which the visitor's answers stay, ready to be copied, and who can use it."""
+    link = session.own_link()
+    if link is not None:
+        with st.container(border=True, key="own_link", gap="xsmall"):
+            st.markdown(f":material/link: **{say(language, 'own_link.title')}**")
+            st.caption(say(language, "own_link.text"))
+            st.code(link, language=None, wrap_lines=True)
 
 
 def matrix_words(language: Language) -> Words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -14,6 +15,8 @@ from assessment.report import Report
 from assessment.scoring import Score
 from assessment.text import say
 from pages.shared.elements import TODAY, WANTED, is_dark, plain
+
+_SECOND: Final = 2
 
 
 def factor_row(score: Score, report: Report, language: Language) -> None:
@@ -48,6 +51,21 @@ def overall(report: Report, language: Language) -> None:
             st.markdown(total)
 
 
+def gaps(report: Report, language: Language) -> None:
+    """The statements behind it: where today's and the wanted behaviour were answered most differently."""
+    if not report.gaps:
+        return
+    labels = {point.value: point[language] for point in report.instrument.scale.labels}
+    with st.container(border=True, gap="xsmall", key="gaps_behind"):
+        st.markdown(f"**{say(language, 'results.gaps')}**")
+        for gap in report.gaps:
+            item = report.instrument.item(gap.item_id)
+            if item is not None:
+                with st.container(gap="xxsmall"):
+                    st.markdown(plain(item.text[language]))
+                    st.caption(f"{TODAY} {plain(labels[gap.current])}  {WANTED} {plain(labels[gap.new])}")
+
+
 def facets(report: Report, language: Language) -> None:
     """The facets of the full form, as a picture and as a table."""
     if report.scores.facets:
@@ -80,6 +98,8 @@ def advice_cards(report: Report, language: Language) -> None:
         if not report.advice:
             st.info(say(language, "headline.withheld.consequence"))
         for number, advice in enumerate(report.advice, 1):
+            if number == _SECOND:
+                st.header(say(language, "results.then"), anchor=False)
             _card(number, advice, report, language)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final, cast
+from urllib.parse import urlencode, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -78,9 +79,19 @@ def go_to(page: str) -> None:
 def address() -> dict[str, str]:
     """The query parameters every page keeps."""
     kept: dict[str, str] = {"lang": language()}
+    if showing_example():
+        return kept | {"example": "1"}
     if key := st.session_state.get("key"):
         kept["r"] = key
     return kept
+
+
+def own_link() -> str | None:
+    """The whole address of the visitor's results, None when nothing is stored or the example is shown."""
+    if showing_example() or _cached() is None or st.context.url is None:
+        return None
+    here = urlsplit(st.context.url)
+    return urlunsplit((here.scheme, here.netloc, here.path.rpartition("/")[0] + "/results", urlencode(address()), ""))
 
 
 def keep_address() -> None:
@@ -255,6 +266,14 @@ def delete_my_answers() -> None:
             st.session_state["were_deleted"] = True
 
 
+def forget_key() -> None:
+    """Let the next assessment begin under a key of its own; what is stored stays under its link."""
+    for forgotten in ("key", "cached", "receipt", "at", "gaps_are_explained"):
+        st.session_state.pop(forgotten, None)
+    if "r" in st.query_params:
+        del st.query_params["r"]
+
+
 def start_over() -> None:
     """Forget the key in this browser tab. What is stored stays stored, under its address."""
     language_chosen = language()
@@ -315,11 +334,13 @@ def show_example() -> None:
 def leave_example() -> None:
     """Go back to the visitor's own answers."""
     st.session_state.pop("showing_example", None)
+    if "example" in st.query_params:
+        del st.query_params["example"]
 
 
 def showing_example() -> bool:
-    """Whether results and report show the invented case."""
-    return bool(st.session_state.get("showing_example", False))
+    """Whether results and report show the invented case; the address tells it, so a reload keeps it."""
+    return bool(st.session_state.get("showing_example", False)) or "example" in st.query_params
 
 
 # Pages of questions ---------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from assessment.answers import AGREEMENTS, TEXT_LIMIT, Answers
+from assessment.answers import AGREEMENTS, TEXT_LIMIT, Answers, tidied
 from assessment.instrument import Instrument, Language
 from assessment.problems import Problems
 from assessment.text import say
@@ -47,6 +47,22 @@ def behaviour_choices(bank: Instrument, begun: Answers, language: Language) -> d
         "behaviours.current": _line("behaviour_current", "■", "columns.today", "" if known else current, language),
         "behaviours.new": _line("behaviour_new", "●", "columns.wanted", "" if known else new, language),
     }
+
+
+def about_other_behaviours(begun: Answers, chosen: dict[str, str], language: Language) -> bool:
+    """Whether to begin anew; asked when another behaviour is chosen than the one the answers are about."""
+    before = (begun.current_behaviour, begun.new_behaviour)
+    now = tuple(tidied(text) for text in chosen.values())
+    if now == before or not any(before) or not any(now):
+        return False
+    options = ("anew", "reworded")
+    answer = st.radio(
+        say(language, "start.changed.question"),
+        options,
+        format_func=lambda option: say(language, f"start.changed.{option}"),
+        key="changed_behaviour",
+    )
+    return answer == "anew"
 
 
 def experience_choices(bank: Instrument, begun: Answers, language: Language) -> dict[str, object]:
@@ -109,7 +125,7 @@ def _open_file(language: Language) -> None:
     try:
         is_saved = session.open_answers(opened.data, opened.name)
     except Problems as problems:
-        elements.show_problems(problems, language)
+        elements.show_problems(problems, language, "not_answers")
         return
     if is_saved:
         session.go_to(session.RESULTS)

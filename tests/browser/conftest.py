@@ -23,7 +23,7 @@ _HARMLESS: Final = (
 )
 # What it says besides while a test has the server down or offline.
 _WHILE_DOWN: Final = re.compile(
-    "ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE|WebSocket|Client Error|Fetch|disconnected"
+    "ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE|WebSocket|Client Error|Fetch|disconnected|not responding"
 )
 
 

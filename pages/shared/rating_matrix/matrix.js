@@ -81,7 +81,7 @@ export default function render({ data, parentElement, setStateValue }) {
     pending = []
     settle()
   }
-  const { chosen, progress, receipt, ...structure } = model
+  const { chosen, progress, receipt, seek, ...structure } = model
   const signature = JSON.stringify(structure)
   const old = views.get(parentElement)
   const view = old?.signature === signature ? old : build(model, signature)
@@ -92,6 +92,7 @@ export default function render({ data, parentElement, setStateValue }) {
   showProgress(view)
   showState(view)
   if (view !== old) place(parentElement, view, old)
+  if (seek) goTo(view, seek)
   showTheme(view)
   return () => {
     views.delete(parentElement)
@@ -122,6 +123,13 @@ function place(parent, view, old) {
     view.root.querySelector(".card")?.focus({ preventScroll: true })
   }
   shownRows = rows
+}
+
+// The first open statement, when somebody has asked for it.
+function goTo(view, name) {
+  const first = view.scales.get(name)?.inputs.values().next().value
+  first?.focus({ preventScroll: true })
+  first?.closest(".card").scrollIntoView({ block: "center" })
 }
 
 function build(model, signature) {
