@@ -38,6 +38,7 @@ def matrix() -> None:
             total=sum(len(every.rows) for every in statements),
         ),
         receipt=session.receipt(),
+        seek=session.sought_control(),
         key="ratings",
         on_taps=lambda: session.save_taps("ratings"),
     )

@@ -157,15 +157,16 @@ def answers_waiting(language: Language) -> None:
 
 def explain_gaps(pages: Sequence[Step], choices: Mapping[str, str], language: Language) -> None:
     """Say which pages have open ratings and what that means, with the ways on."""
-    gaps = [(page, count) for page in pages if page.columns and (count := open_cells(page, choices))]
+    gaps = [(page, names) for page in pages if page.columns and (names := open_cells(page, choices))]
     if not gaps:
         return
-    listed = joined([f"{page.title} ({count})" for page, count in gaps], language)
+    listed = joined([f"{page.title} ({len(names)})" for page, names in gaps], language)
+    (first, (control, *_)), *_ = gaps
     with st.container(border=True, key="gaps", gap="xsmall"):
-        st.markdown(f"**{plain(say(language, 'gaps.title', count=sum(count for _, count in gaps)))}**")
+        st.markdown(f"**{plain(say(language, 'gaps.title', count=sum(len(names) for _, names in gaps)))}**")
         st.markdown(plain(say(language, "gaps.text", pages=listed)))
         with st.container(horizontal=True):
-            st.button(say(language, "gaps.back"), key="to_first_gap", on_click=session.turn_to, args=(gaps[0][0].id,))
+            st.button(say(language, "gaps.back"), key="to_first_gap", on_click=session.seek, args=(first.id, control))
             if st.button(say(language, "gaps.finish"), key="finish_anyway"):
                 session.finish_and_show()
 

@@ -361,6 +361,17 @@ def turn_to(page_id: str) -> None:
     st.session_state.pop("gaps_are_explained", None)
 
 
+def seek(page_id: str, control: str) -> None:
+    """Open a page of questions at one of its controls."""
+    turn_to(page_id)
+    st.session_state["sought_control"] = control
+
+
+def sought_control() -> str | None:
+    """The control to go to, told once."""
+    return cast("str | None", st.session_state.pop("sought_control", None))
+
+
 def explain_gaps() -> None:
     """Keep the explanation of open answers on screen."""
     st.session_state["gaps_are_explained"] = True

@@ -90,9 +90,9 @@ def chosen(answers: Answers) -> dict[str, str]:
     }
 
 
-def open_cells(step: Step, choices: Mapping[str, str]) -> int:
-    """How many choices of a page are still open."""
-    return sum(name not in choices for row in step.rows for name, _ in row.scales)
+def open_cells(step: Step, choices: Mapping[str, str]) -> list[str]:
+    """The names of the controls of a page that are still open."""
+    return [name for row in step.rows for name, _ in row.scales if name not in choices]
 
 
 def rows_done(step: Step, choices: Mapping[str, str]) -> int:

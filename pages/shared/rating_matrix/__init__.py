@@ -108,6 +108,7 @@ def rating_matrix(  # noqa: PLR0913  # all by name; a class for one call would o
     chosen: Mapping[str, str],
     progress: Progress,
     receipt: Receipt,
+    seek: str | None,
     key: str,
     on_taps: Callable[[], None],
 ) -> None:
@@ -128,6 +129,7 @@ def rating_matrix(  # noqa: PLR0913  # all by name; a class for one call would o
         "chosen": chosen,
         "progress": progress,
         "receipt": receipt,
+        "seek": seek,
     }
     # One string, because a list or a dict inside `data` makes Streamlit load numpy, pandas and pyarrow.
     _matrix(key=key, data={"matrix": json.dumps(down, ensure_ascii=False)}, on_taps_change=on_taps)
