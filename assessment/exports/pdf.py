@@ -476,6 +476,7 @@ def _factors(sheet: _Sheet) -> None:
                 (_counted(sheet, factor), QUIET),
             ],
         )
+    _gaps(sheet)
     experience, agreed = report.answers.experience, report.answers.experience.agreed or "missing"
     sheet.section(sheet.say("experience"), needs=20)
     sheet.y = sheet.paragraph(sheet.say(f"agreed.{agreed}"), _LEFT, sheet.y, _TEXT, 10.5)
@@ -508,6 +509,22 @@ def _factors(sheet: _Sheet) -> None:
             score = score_text(module.score, language)
             sheet.line_of_text(score, _RIGHT - sheet.measure(score, 11.5, bold=True), top, 11.5, bold=True)
             sheet.y = max(left, right) + 1.2
+
+
+def _gaps(sheet: _Sheet) -> None:
+    """The statements answered most differently for the two behaviours; the full form has its facets for that."""
+    report, language = sheet.report, sheet.language
+    if not report.gaps or report.scores.facets:
+        return
+    sheet.section(say(language, "results.gaps"), needs=24)
+    labels = {point.value: point[language] for point in report.instrument.scale.labels}
+    (today, _, _), (wanted, _, _) = sheet.behaviours()
+    texts = {item.id: item.text[language] for item in report.instrument.items}
+    for gap in report.gaps:
+        answered = f"{today}: {labels[gap.current]}. {wanted}: {labels[gap.new]}."
+        sheet.room(sheet.height(texts[gap.item_id], _TEXT, 10.5) + 7)
+        sheet.y = sheet.paragraph(texts[gap.item_id], _LEFT, sheet.y, _TEXT, 10.5)
+        sheet.y = sheet.paragraph(answered, _LEFT, sheet.y, _TEXT, 10, colour=QUIET) + 1.6
 
 
 def _level_words(sheet: _Sheet, score: Score) -> str:
