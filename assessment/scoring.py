@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from math import prod
+from math import inf, nextafter, prod
 from typing import Final, Literal, NamedTuple
 
 from assessment.answers import Answers, Rating
@@ -35,9 +35,24 @@ _POINTS: Final[Mapping[Rating | None, float]] = {1: 0.0, 2: 25.0, 3: 50.0, 4: 75
 _REVERSED: Final[Mapping[Rating | None, float]] = {1: 100.0, 2: 75.0, 3: 50.0, 4: 25.0, 5: 0.0}
 _UNRATED: Final[Mapping[ColumnId, Rating]] = {}
 
-_MIDDLE: Final = 50.0  # The cut between the quadrants (3.5).
 _LEAST_RESOLUTION: Final = 10.0
 _FLOOR: Final = 1.0  # Under the geometric mean, so that a single 0 does not erase everything (3.3).
+
+
+def _reaching(limit: float) -> float:
+    """The smallest number that rounds to `limit` or more at 6 decimals.
+
+    Comparing with it is comparing after rounding, without a round() for each of a respondent's hundred comparisons.
+    """
+    lowest = limit - 5e-7
+    while round(lowest, 6) >= limit:
+        lowest = nextafter(lowest, -inf)
+    while round(lowest, 6) < limit:
+        lowest = nextafter(lowest, inf)
+    return lowest
+
+
+_MIDDLE: Final = _reaching(50.0)  # The cut between the quadrants (3.5).
 
 
 class ColumnScore(NamedTuple):
@@ -219,7 +234,7 @@ def _planned(key: _ById) -> _Plan:
             _part(module.id, (i for i in instrument.context_items if i.module == module.id))
             for module in instrument.context_modules
         ),
-        levels=tuple((level.lowest, level.id) for level in instrument.levels),
+        levels=tuple((_reaching(level.lowest), level.id) for level in instrument.levels),
         target=instrument.target,
         importance=instrument.importance.default,
     )
@@ -288,8 +303,8 @@ def _level(score: float, levels: tuple[tuple[float, LevelId], ...]) -> LevelId:
 
 def _rank(score: float, levels: tuple[tuple[float, LevelId], ...]) -> int:
     """Which level a score reaches, counted from 0."""
-    rounded, rank = round(score, 6), len(levels) - 1
-    while rank and rounded < levels[rank][0]:
+    rank = len(levels) - 1
+    while rank and score < levels[rank][0]:
         rank -= 1
     return rank
 
@@ -300,17 +315,21 @@ def _balance(current: float, new: float, pairs: int) -> Balance:
 
 
 def _verdict(difference: float, smallest: float) -> Verdict:
-    rounded, limit = round(difference, 6), round(smallest, 6)
-    if rounded <= -limit:
+    limit = _limit(smallest)
+    if difference <= -limit:
         return "current"
-    return "new" if rounded >= limit else "contested"
+    return "new" if difference >= limit else "contested"
+
+
+@lru_cache(maxsize=256)
+def _limit(smallest: float) -> float:
+    return _reaching(round(smallest, 6))
 
 
 def _quadrant(current: float, new: float) -> QuadrantId:
-    pulls, supports = round(current, 6) >= _MIDDLE, round(new, 6) >= _MIDDLE
-    if pulls:
-        return "clash" if supports else "stuck"
-    return "ready" if supports else "idle"
+    if current >= _MIDDLE:
+        return "clash" if new >= _MIDDLE else "stuck"
+    return "ready" if new >= _MIDDLE else "idle"
 
 
 def _priority(score: float, chosen: int | None, plan: _Plan) -> Priority:

@@ -18,12 +18,14 @@ answered: Answers = begun  # known to be there, also inside the fragment below
 pages = steps(bank, answered, language)
 number = session.question_page([page.id for page in pages])
 page, is_last = pages[number], number == len(pages) - 1
+unread = [answered]
 
 
 @st.fragment
 def matrix() -> None:
     """Only this part runs again after a tap."""
-    choices = chosen(session.answers() or answered)
+    # Drawn with the page it shows what was read for the page; after a tap it reads anew.
+    choices = chosen(unread.pop() if unread else session.answers() or answered)
     statements = [every for every in pages if every.columns]
     rating_matrix(
         assessment=session.tab_scope(),

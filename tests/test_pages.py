@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -29,11 +28,9 @@ Open = Callable[..., AppTest]
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     url = f"sqlite:///{tmp_path / 'answers.db'}"
     monkeypatch.setenv("DATABASE_URL", url)
-    st.cache_resource.clear()
     opened = Store(url)
     yield opened
     opened.close()
-    st.cache_resource.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -124,6 +124,14 @@ def test_levels_are_compared_after_rounding_to_six_decimals(bank: Instrument, sc
     assert level_of(score, bank) == level
 
 
+@given(st.floats(0, 100), st.sampled_from([25.0, 50.0, 75.0]), st.floats(-2e-6, 2e-6))
+def test_a_threshold_is_reached_exactly_when_the_rounded_score_reaches_it(far: float, cut: float, near: float) -> None:
+    names = {0.0: "blocks", 25.0: "holds_back", 50.0: "supports", 75.0: "drives"}
+    for score in (far, cut + near):
+        expected = max(lowest for lowest in names if round(score, 6) >= lowest)
+        assert level_of(score, BANK) == names[expected]
+
+
 @pytest.mark.parametrize(
     ("factor", "current", "new", "difference", "tau", "verdict", "quadrant"),
     [

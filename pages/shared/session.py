@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Final, cast
 from urllib.parse import urlencode, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
@@ -37,6 +39,7 @@ START, QUESTIONS, RESULTS, REPORT, PRIVACY = (
     f"pages/{name}.py" for name in ("start", "questions", "results", "report", "privacy")
 )
 
+_OPENING: Final = Lock()
 _NOTHING_RECEIVED: Final = Receipt(tab=None, seq=0, failed=False)
 
 
@@ -56,7 +59,7 @@ def open_frame() -> None:
     """Say that app.py has drawn the frame, and go on to the page that was opened without it."""
     wanted = st.session_state.pop("page_without_frame", None)
     if wanted is not None:
-        go_to(wanted)
+        st.switch_page(wanted, query_params=st.query_params.to_dict())
     st.session_state["frame_is_open"] = True
 
 
@@ -81,7 +84,7 @@ def address() -> dict[str, str]:
     kept: dict[str, str] = {"lang": language()}
     if showing_example():
         return kept | {"example": "1"}
-    if key := st.session_state.get("key"):
+    if key := _key():
         kept["r"] = key
     return kept
 
@@ -135,19 +138,24 @@ def instrument() -> Instrument:
     return _instrument(QUESTION_BANK, found.st_mtime_ns, found.st_size)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+# Not Streamlit's cache: that one hashes its arguments anew at each of the many calls of a run.
+@lru_cache(maxsize=2)
 def _instrument(path: Path, changed: int, size: int) -> Instrument:
-    # Streamlit keeps one a set of arguments, and leaves out those whose names begin with an underscore.
-    del changed, size
+    del changed, size  # they tell one state of the file from another
     return load_instrument(path)
 
 
 # Answers --------------------------------------------------------------------------------------------------------------
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
 def _store() -> Store:
-    return Store(os.environ.get("DATABASE_URL") or f"sqlite:///{DATABASE}")
+    with _OPENING:
+        return _opened(os.environ.get("DATABASE_URL") or f"sqlite:///{DATABASE}")
+
+
+@lru_cache(maxsize=1)
+def _opened(url: str) -> Store:
+    return Store(url)
 
 
 def has_key() -> bool:
@@ -216,7 +224,7 @@ def begin(form: FormId, choices: Mapping[str, object]) -> bool:
         if key is None or _store().load(key) is None:
             # Never under a key that came with an address and is not ours: whoever made the link could read along.
             # Known to the session before anything is stored, so that a second click finds the same rows.
-            key = st.session_state["key"] = new_key()
+            key = _adopt(new_key())
         _store().begin(key, {}, instrument_version=instrument().version, scoring_version=SCORING_VERSION)
         _store().replace(key, tidy)
     return saved.done
@@ -298,7 +306,7 @@ def continue_with(address_or_key: str) -> bool:
         return False
     if found:
         leave_example()
-        st.session_state["key"] = key
+        _adopt(key)
     return found
 
 
@@ -312,10 +320,9 @@ def open_answers(data: bytes | None, name: str) -> bool:
         raise Problems([Problem(name, None, None, "the file", found, "expected at most 1 MiB", remedy)])
     opened = Answers.from_json(data, instrument(), name)
     leave_example()
-    st.session_state["key"] = new_key()
     with _saving() as saved:
         _store().begin(
-            st.session_state["key"],
+            _adopt(new_key()),
             opened.choices(),
             instrument_version=opened.instrument_version or instrument().version,
             scoring_version=SCORING_VERSION,
@@ -417,6 +424,12 @@ def _today() -> date:
     except (KeyError, ValueError, OSError):
         zone = ZoneInfo("UTC")
     return datetime.now(zone).date()
+
+
+def _adopt(key: str) -> str:
+    """Take a key for session and address alike: the one in the address wins at the next reading."""
+    st.query_params["r"] = key
+    return _key() or key
 
 
 def _cached() -> _Cached | None:

@@ -219,7 +219,7 @@ function choose(view, { name, value }) {
   showValue(view, name, value)
   showProgress(view)
   showState(view)
-  send()
+  setTimeout(send) // first the frame that shows the choice, then the work of sending it
 }
 
 function pressKey(view, event) {
