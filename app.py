@@ -13,9 +13,8 @@ pages = [
     for path in (session.START, session.QUESTIONS, session.RESULTS, session.REPORT, session.PRIVACY)
 ]
 page = st.navigation(pages, position="top")
-elements.page_settings(page.title, wide=page.url_path == elements.page_id(session.RESULTS), language=language)
 session.keep_address()
-elements.language_choice(language)
+elements.open_page(page.title, wide=page.url_path == elements.page_id(session.RESULTS), language=language)
 try:
     session.instrument()
 except Problems as problems:

@@ -41,27 +41,24 @@ def page_id(path: str) -> str:
     return Path(path).stem
 
 
-def page_settings(title: str, *, wide: bool, language: Language) -> None:
-    """Title, width, mark and the language the page tells to browsers and screen readers."""
+# Streamlit's page always says it is English, and its own way to set a picture as icon would load numpy.
+_page_facts = st.components.v2.component(
+    "page_facts",
+    js="""
+export default function ({ data }) {
+  document.documentElement.lang = data.language
+  document.querySelector("link[rel~=icon]")?.setAttribute("href", data.icon)
+}
+""",
+)
+
+
+def open_page(title: str, *, wide: bool, language: Language) -> None:
+    """What every page begins with: title, width, the choice of language, and what browsers are told about the page."""
     st.set_page_config(page_title=f"{title} · Drivkraft", layout="wide" if wide else "centered")
-    # Streamlit's page always says it is English, and its own way to set a picture as icon would load numpy. The script
-    # is made of fixed text only.
-    st.html(
-        f'<script>document.documentElement.lang = "{language}";'
-        f'document.querySelector("link[rel~=icon]")?.setAttribute("href", "{_mark()}")</script>',
-        unsafe_allow_javascript=True,
-    )
-
-
-@cache
-def _mark() -> str:
-    return f"data:image/svg+xml;base64,{b64encode(MARK.read_bytes()).decode()}"
-
-
-def language_choice(language: Language) -> None:
-    """Swedish or English, top right on every page."""
     session.show_language(language)
     with st.container(horizontal=True, horizontal_alignment="right"):
+        _page_facts(key="page_facts", data={"language": language, "icon": _mark()}, width="content")
         st.radio(
             say(language, "frame.language"),
             LANGUAGES,
@@ -72,6 +69,11 @@ def language_choice(language: Language) -> None:
             label_visibility="collapsed",
             width="content",
         )
+
+
+@cache
+def _mark() -> str:
+    return f"data:image/svg+xml;base64,{b64encode(MARK.read_bytes()).decode()}"
 
 
 def show_problems(problems: Problems, language: Language, kind: str = "problems") -> None:
