@@ -75,8 +75,9 @@ def require_frame(file: str) -> None:
 
 
 def go_to(page: str) -> None:
-    """Switch to a page, keeping language and key in the address."""
-    st.switch_page(page, query_params=address())
+    """Switch to a page, keeping language and key in the address, and the page of questions that is open."""
+    at = {"at": st.session_state.get("at") or instrument().factors[0].id} if page == QUESTIONS else {}
+    st.switch_page(page, query_params=address() | at)
 
 
 def address() -> dict[str, str]:
@@ -236,7 +237,11 @@ def save_taps(widget: str) -> None:
     key = _key()
     if message is None or key is None:
         return
-    bank = instrument()
+    try:
+        bank = instrument()
+    except Problems:  # the whole page says so; the taps are sent again once the file is mended
+        st.session_state["receipt"] = Receipt(tab=message.tab, seq=0, failed=True)
+        return
     taps = [
         Tap(number, path, value)
         for number, name, chosen in message.taps

@@ -110,13 +110,14 @@ class Server:
         }
 
     def rows(self) -> dict[str, int]:
-        """How many rows each table has, but for those that count attempts or visits."""
+        """How many rows each table that is not empty has, but for those that count attempts or visits."""
         with closing(sqlite3.connect(self.database)) as connection:
             names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
             return {
-                name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+                name: count
                 for name in names
                 if not any(word in name for word in ("limit", "log", "visit"))
+                and (count := connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])
             }
 
     @contextmanager

@@ -115,7 +115,6 @@ def test_a_bank_that_breaks_while_somebody_answers_loses_no_answer(
         assert visitor.shown(page) == server.ratings(key)
         visitor.rate_all(page, {"ABI01.new": "2"})
     assert server.ratings(key) == {"ABI01.current": "4", "ABI01.new": "2"}
-    server.stop()
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

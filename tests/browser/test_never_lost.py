@@ -287,13 +287,13 @@ def test_deleting_leaves_nothing_under_the_address(server: Server, new_visitor: 
     page = new_visitor()
     visitor.open_page(page, server, "/privacy", lang="en", r=key)
     visitor.press(page, "delete_my_answers")
-    page.get_by_text("Your answers are deleted.").wait_for()
+    page.locator('[data-testid="stMain"] [data-testid="stAlert"]').first.wait_for()
     assert server.choices(key) == {}
     assert server.rows() == before
     assert key not in page.url
     for path in ("/questions", "/results", "/report"):
         visitor.open_page(page, server, path, lang="en", r=key)
-        page.get_by_text("There are no answers under this address").wait_for()
+        visitor.control(page, "to_start").wait_for()
         assert page.locator("[data-save-state]").count() == 0
     assert server.rows() == before
 
@@ -317,7 +317,7 @@ def test_an_unknown_address_leads_nowhere_and_is_not_begun(server: Server, new_v
     page = new_visitor(language="sv")
     for path in ("/questions", "/results", "/report"):
         visitor.open_page(page, server, path, lang="sv", r="nobodyhasthiskey")
-        page.get_by_text("Det finns inga svar på den här adressen").wait_for()
+        visitor.control(page, "to_start").wait_for()
     visitor.press(page, "to_start")
     visitor.control(page, "start_quick").wait_for()
     visitor.settled(page)

@@ -43,11 +43,11 @@ def test_the_quick_way_leads_by_mouse_or_finger_to_results_and_files_with_the_sa
 
     visitor.press(page, "to_report")
     page.wait_for_url(re.compile(r"/report\b"))
-    result = assert_files_say(page, tmp_path, language)
+    result, downloaded = assert_files_say(page, tmp_path, language)
     page.go_back()
     visitor.wait_for_results(page)
     assert_screen_says(page, result, language)
-    assert result == json.loads(next(tmp_path.glob("drivkraft-result-*.json")).read_bytes())
+    assert result == downloaded
 
 
 @pytest.mark.parametrize(("language", "width"), [("sv", 390), ("en", 1280)])
@@ -136,8 +136,8 @@ def assert_results_are_shown(page: Page, server: Server, key: str, language: Lan
     expect(page.locator("html")).to_have_attribute("lang", language)
 
 
-def assert_files_say(page: Page, folder: Path, language: Language) -> dict[str, Any]:
-    """All five files arrive and open; what the command line makes of the answers file."""
+def assert_files_say(page: Page, folder: Path, language: Language) -> tuple[dict[str, Any], dict[str, Any]]:
+    """All five files arrive and open; what the command line makes of the answers file, and the downloaded result."""
     visitor.settled(page)
     files = {name: visitor.download(page, name, folder) for name in DOWNLOADS}
     assert {name: file.suffix for name, file in files.items()} == DOWNLOADS
@@ -155,7 +155,8 @@ def assert_files_say(page: Page, folder: Path, language: Language) -> dict[str, 
     command = [sys.executable, "-m", "assessment", "score", str(files["json"])]
     scored = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
     assert scored.returncode == 0, scored.stderr.decode()
-    return cast("dict[str, Any]", json.loads(scored.stdout))
+    scored_there, downloaded = json.loads(scored.stdout), json.loads(files["result"].read_bytes())
+    return cast("dict[str, Any]", scored_there), cast("dict[str, Any]", downloaded)
 
 
 def assert_screen_says(page: Page, result: dict[str, Any], language: Language) -> None:

@@ -40,6 +40,9 @@ function beat() {
   if (now - lastSent >= Math.min(FIRST_RETRY * 2 ** retries, LAST_RETRY)) {
     retries += 1
     send()
+    // A server that was started anew knows this page only once it has run it whole; Streamlit asks for that when the
+    // address changes.
+    if (retries > 1) dispatchEvent(new PopStateEvent("popstate"))
   }
   if (mounted) showState(mounted.view)
 }
@@ -94,9 +97,8 @@ export default function render({ data, parentElement, setStateValue }) {
   if (view !== old) place(parentElement, view, old)
   if (seek) goTo(view, seek)
   showTheme(view)
+  // The drawing stays: Streamlit cleans up and draws again in the same place, and must not take the focus with it.
   return () => {
-    views.delete(parentElement)
-    view.root.remove()
     view.container?.style.removeProperty("opacity")
     if (mounted?.view === view) mounted = null
   }
