@@ -182,8 +182,13 @@ def answers() -> Answers | None:
     if stored is None:
         st.session_state.pop("cached", None)
         return None
-    kept = Answers.from_choices(stored.choices, instrument(), version=stored.instrument_version)
-    told = told_in(language(), kept, instrument())
+    try:
+        bank = instrument()
+    except Problems:  # broken while somebody answers: the whole page says so, a tap shows the last reading on
+        cached = _cached()
+        return cached.answers if cached else None
+    kept = Answers.from_choices(stored.choices, bank, version=stored.instrument_version)
+    told = told_in(language(), kept, bank)
     st.session_state["cached"] = _Cached(told, stored.finished, stored.seconds_per_rating)
     return told
 

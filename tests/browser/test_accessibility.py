@@ -154,7 +154,8 @@ def _spoken(language: Language) -> set[str]:
 
 
 _OURS: Final = {language: _spoken(language) for language in LANGUAGES}
-# Streamlit's own words, which cannot be translated: none of its widgets that says them may be used.
+# Streamlit's own words, which cannot be translated: none of its widgets that says them may be used. Its menus are not
+# among them: the main one, and the one on a chart ("Fullscreen"), which has no switch.
 _STREAMLITS: Final = (
     "Press Enter",
     "Choose an option",
@@ -168,8 +169,6 @@ _STREAMLITS: Final = (
     "Clear value",
     "Loading",
     "Running",
-    "Download as",
-    "Fullscreen",
     "Show password",
     "Page not found",
     "Traceback",
