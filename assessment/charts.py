@@ -105,7 +105,7 @@ def _marks(row: _Row, report: Report, language: Language, palette: _Palette) -> 
         "today": score_text(score.current.score, language),
         "wanted": score_text(score.new.score, language),
         "verdict": verdict_name(score, language),
-        "level": level_name(score, report.instrument, language),
+        "level": level_name(score.new.level, report.instrument, language),
     }
     columns = [(score.current.score, "current"), (score.new.score, "new")]
     known = sorted([(value, column) for value, column in columns if value is not None], key=lambda one: one[0])

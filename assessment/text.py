@@ -20,7 +20,7 @@ from babel.numbers import format_decimal
 
 from assessment.advice import Advice, Reason
 from assessment.answers import Answers
-from assessment.instrument import Instrument, Language
+from assessment.instrument import Instrument, Language, LevelId
 from assessment.report import Report
 from assessment.scoring import Score, total_verdict
 
@@ -118,9 +118,9 @@ def headline(report: Report, language: Language) -> Headline:
     return Headline(say(language, f"{place}.title", **values), say(language, f"{place}.consequence", **values))
 
 
-def level_name(score: Score, instrument: Instrument, language: Language) -> str:
-    """The level of the wanted behaviour's score in one word, or the dash."""
-    return next((level[language] for level in instrument.levels if level.id == score.new.level), "–")
+def level_name(level_id: LevelId | None, instrument: Instrument, language: Language) -> str:
+    """A level in one word, or the dash of a withheld one."""
+    return next((level[language] for level in instrument.levels if level.id == level_id), "–")
 
 
 def verdict_name(score: Score, language: Language) -> str:
@@ -194,6 +194,22 @@ def _reason_values(reason: Reason, report: Report, language: Language) -> dict[s
         labels = {point.value: point[language] for point in report.instrument.importance.labels}
         values["importance"] = labels[int(float(reason.values["importance"]))]
     return values
+
+
+class GapText(NamedTuple):
+    """A statement and how it was answered for each behaviour, in the words of the scale."""
+
+    statement: str
+    current: str
+    new: str
+
+
+def gap_texts(report: Report, language: Language) -> list[GapText]:
+    """The statements answered most differently for the two behaviours, widest first."""
+    instrument = report.instrument
+    labels = {point.value: point[language] for point in instrument.scale.labels}
+    statements = {item.id: item.text[language] for item in instrument.items}
+    return [GapText(statements[gap.item_id], labels[gap.current], labels[gap.new]) for gap in report.gaps]
 
 
 def certainty_sentences(report: Report, language: Language) -> list[str]:

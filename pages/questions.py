@@ -5,6 +5,7 @@ import streamlit as st
 from assessment.answers import Answers
 from assessment.text import say
 from pages.shared import elements, session
+from pages.shared.questions_parts import explain_gaps, matrix_words
 from pages.shared.rating_matrix import Progress, rating_matrix
 from pages.shared.steps import chosen, open_cells, rows_done, steps
 
@@ -33,7 +34,7 @@ def matrix() -> None:
         points=page.points,
         special=page.special,
         columns=page.columns,
-        words=elements.matrix_words(language),
+        words=matrix_words(language),
         chosen=choices,
         progress=Progress(
             done_elsewhere=sum(rows_done(other, choices) for other in statements if other is not page),
@@ -57,7 +58,7 @@ elements.storage_notice(language)
 
 with st.bottom:
     if is_last and session.gaps_are_explained():
-        elements.explain_gaps(pages, chosen(answered), language)
+        explain_gaps(pages, chosen(answered), language)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="turning"):
         before, after = pages[max(number - 1, 0)].id, pages[min(number + 1, len(pages) - 1)].id
         st.button(

@@ -4,9 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.exports import tables
-from assessment.instrument import Language
-from assessment.report import Report
+from assessment.exports import write_report
+from assessment.exports.tables import to_answers_json
 from assessment.text import say
 from pages.shared import elements, session
 
@@ -17,31 +16,17 @@ if report is None:
 is_example = session.showing_example()
 prefix = f"{say(language, 'example.file')}-" if is_example else ""
 
-
-def pdf(report: Report, language: Language) -> bytes:
-    """The PDF; its library is loaded when somebody wants one."""
-    from assessment.exports.pdf import to_pdf  # noqa: PLC0415 - heavy
-
-    return to_pdf(report, language, example=is_example)
-
-
-def workbook(report: Report, language: Language) -> bytes:
-    """The workbook; its library is loaded when somebody wants one."""
-    from assessment.exports.workbook import to_xlsx  # noqa: PLC0415 - heavy
-
-    return to_xlsx(report, language)
-
-
 elements.example_notice(language)
 elements.storage_notice(language)
 st.title(say(language, "report.headline"), anchor=False)
 st.markdown(say(language, "report.text"))
+write = partial(write_report, report, language=language, example=is_example)
 downloads = (
-    ("pdf", "pdf", partial(pdf, report, language)),
-    ("xlsx", "xlsx", partial(workbook, report, language)),
-    ("csv", "csv", partial(tables.to_csv, report, language)),
-    ("json", "json", partial(tables.to_answers_json, report)),
-    ("result", "json", partial(tables.to_result_json, report)),
+    ("pdf", "pdf", partial(write, suffix=".pdf")),
+    ("xlsx", "xlsx", partial(write, suffix=".xlsx")),
+    ("csv", "csv", partial(write, suffix=".csv")),
+    ("json", "json", partial(to_answers_json, report)),
+    ("result", "json", partial(write, suffix=".json")),
 )
 for name, kind, make in downloads:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):

@@ -6,7 +6,16 @@ from assessment import text
 from assessment.charts import chart_description, factor_dumbbell
 from assessment.text import say
 from pages.shared import elements, session
-from pages.shared.results_parts import advice_cards, certainty, context_modules, facets, factor_row, gaps, overall
+from pages.shared.results_parts import (
+    advice_cards,
+    behaviours,
+    certainty,
+    context_modules,
+    facets,
+    factor_row,
+    gaps,
+    overall,
+)
 
 session.require_frame(__file__)
 language, report = session.language(), session.report()
@@ -24,7 +33,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
         session.go_to(session.QUESTIONS)
     if st.button(say(language, "results.to_report"), key="to_report", type="primary", icon=":material/download:"):
         session.go_to(session.REPORT)
-elements.behaviours(report.answers, language)
+behaviours(report.answers, language)
 st.caption(say(language, "certainty.one_person"))
 
 pictures, story = st.columns([4, 5], gap="large")

@@ -5,7 +5,13 @@ import streamlit as st
 from assessment.answers import Answers
 from assessment.text import say
 from pages.shared import elements, session
-from pages.shared.start_form import about_other_behaviours, behaviour_choices, experience_choices, ways_back
+from pages.shared.start_form import (
+    about_other_behaviours,
+    answers_waiting,
+    behaviour_choices,
+    experience_choices,
+    ways_back,
+)
 
 session.require_frame(__file__)
 language, bank, begun = session.language(), session.instrument(), session.answers()
@@ -16,7 +22,7 @@ st.caption(say(language, "start.trust"))
 elements.storage_notice(language)
 has_answers = begun is not None and bool(begun.ratings or begun.importance or begun.context)
 if has_answers:
-    elements.answers_waiting(language)
+    answers_waiting(language)
 
 with st.container(border=True, key="behaviour_card"):
     st.subheader(say(language, "start.behaviour.title"), anchor=False)

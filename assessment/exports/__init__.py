@@ -17,12 +17,15 @@ TODAY_COLOUR: Final = "#8A5A00"
 WANTED_COLOUR: Final = "#0B5CAD"
 
 
-def write_report(report: Report, suffix: str, language: Language) -> bytes:
-    """The report in the format that a file name's suffix tells. ValueError for a suffix not in SUFFIXES."""
+def write_report(report: Report, suffix: str, language: Language, *, example: bool = False) -> bytes:
+    """The report in the format that a file name's suffix tells; a PDF of an example says so on each page.
+
+    Raises ValueError for a suffix not in SUFFIXES.
+    """
     if suffix == ".pdf":
         from assessment.exports.pdf import to_pdf  # noqa: PLC0415  # see the module's docstring
 
-        return to_pdf(report, language)
+        return to_pdf(report, language, example=example)
     if suffix == ".xlsx":
         from assessment.exports.workbook import to_xlsx  # noqa: PLC0415  # see the module's docstring
 

@@ -28,6 +28,7 @@ from assessment.text import (
     balance_sentence,
     certainty_sentences,
     date_text,
+    gap_texts,
     headline,
     level_name,
     number,
@@ -443,7 +444,7 @@ def _dumbbell(sheet: _Sheet, row: float) -> None:
     sheet.y += 6.5
     overall = report.scores.overall
     if overall.score is not None:
-        level = next(level[language] for level in report.instrument.levels if level.id == overall.level)
+        level = level_name(overall.level, report.instrument, language)
         sentence = sheet.say("together", score=number(overall.score, language), level=level.lower())
         sheet.y = sheet.paragraph(sentence, _LEFT, sheet.y, _WIDTH, 10, colour=QUIET)
     sheet.y += 5
@@ -517,18 +518,16 @@ def _gaps(sheet: _Sheet) -> None:
     if not report.gaps or report.scores.facets:
         return
     sheet.section(say(language, "results.gaps"), needs=24)
-    labels = {point.value: point[language] for point in report.instrument.scale.labels}
     (today, _, _), (wanted, _, _) = sheet.behaviours()
-    texts = {item.id: item.text[language] for item in report.instrument.items}
-    for gap in report.gaps:
-        answered = f"{today}: {labels[gap.current]}. {wanted}: {labels[gap.new]}."
-        sheet.room(sheet.height(texts[gap.item_id], _TEXT, 10.5) + 7)
-        sheet.y = sheet.paragraph(texts[gap.item_id], _LEFT, sheet.y, _TEXT, 10.5)
+    for gap in gap_texts(report, language):
+        sheet.room(sheet.height(gap.statement, _TEXT, 10.5) + 7)
+        sheet.y = sheet.paragraph(gap.statement, _LEFT, sheet.y, _TEXT, 10.5)
+        answered = f"{today}: {gap.current}. {wanted}: {gap.new}."
         sheet.y = sheet.paragraph(answered, _LEFT, sheet.y, _TEXT, 10, colour=QUIET) + 1.6
 
 
 def _level_words(sheet: _Sheet, score: Score) -> str:
-    level = level_name(score, sheet.report.instrument, sheet.language)
+    level = level_name(score.new.level, sheet.report.instrument, sheet.language)
     return level if score.new.level else sheet.say("withheld")
 
 

@@ -210,7 +210,7 @@ def score_cells(score: Score, report: Report, language: Language) -> dict[str, C
         "wanted": two_decimals(score.new.score),
         "difference": two_decimals(balance.difference) if balance else None,
         "verdict": verdict_name(score, language) if balance else None,
-        "level": level_name(score, report.instrument, language) if score.new.level else None,
+        "level": level_name(score.new.level, report.instrument, language) if score.new.level else None,
         "quadrant": quadrant_name(score, report.instrument, language) if balance else None,
         "valid_today": score.current.valid,
         "valid_wanted": score.new.valid,

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final, NoReturn
 
 import streamlit as st
 
-from assessment.answers import Answers
 from assessment.instrument import LANGUAGES, Language
 from assessment.problems import Problems
-from assessment.text import joined, say
+from assessment.text import say
 from pages.shared import session
-from pages.shared.rating_matrix import Words
-from pages.shared.steps import Step, open_cells
 
 MARK: Final = Path(__file__).with_name("mark.svg")
 
@@ -112,19 +108,6 @@ def example_notice(language: Language) -> None:
             session.go_to(session.START)
 
 
-def behaviours(answers: Answers, language: Language) -> None:
-    """The two behaviours, each with its shape; user text is shown as text."""
-    with st.container(gap="xxsmall"):
-        for shape, column, text in (
-            (TODAY, "today", answers.current_behaviour),
-            (WANTED, "wanted", answers.new_behaviour),
-        ):
-            if text:
-                with st.container(horizontal=True, gap="xsmall", wrap=False):
-                    st.markdown(f"{shape} {say(language, f'columns.{column}')}:", width="content")
-                    st.text(text, width="stretch")
-
-
 def own_link(language: Language) -> None:
     """The link under which the visitor's answers stay, ready to be copied, and who can use it."""
     link = session.own_link()
@@ -133,44 +116,6 @@ def own_link(language: Language) -> None:
             st.markdown(f":material/link: **{say(language, 'own_link.title')}**")
             st.caption(say(language, "own_link.text"))
             st.code(link, language=None, wrap_lines=True)
-
-
-def matrix_words(language: Language) -> Words:
-    """The rating matrix's own words."""
-    return Words(
-        saved=say(language, "matrix.saved"),
-        saving=say(language, "matrix.saving"),
-        failed=say(language, "matrix.failed"),
-        answered_of=say(language, "matrix.answered_of"),
-        progress=say(language, "matrix.progress"),
-    )
-
-
-def answers_waiting(language: Language) -> None:
-    """Tell a visitor who has begun that the answers are there, with the ways on."""
-    with st.container(border=True, key="answers_waiting"):
-        st.markdown(f"**{say(language, 'waiting.title')}** {say(language, 'waiting.text')}")
-        with st.container(horizontal=True):
-            if st.button(say(language, "waiting.continue"), key="continue", icon=":material/arrow_forward:"):
-                session.go_to(session.QUESTIONS)
-            if st.button(say(language, "waiting.results"), key="to_results"):
-                session.go_to(session.RESULTS)
-
-
-def explain_gaps(pages: Sequence[Step], choices: Mapping[str, str], language: Language) -> None:
-    """Say which pages have open ratings and what that means, with the ways on."""
-    gaps = [(page, names) for page in pages if page.columns and (names := open_cells(page, choices))]
-    if not gaps:
-        return
-    listed = joined([f"{page.title} ({len(names)})" for page, names in gaps], language)
-    (first, (control, *_)), *_ = gaps
-    with st.container(border=True, key="gaps", gap="xsmall"):
-        st.markdown(f"**{plain(say(language, 'gaps.title', count=sum(len(names) for _, names in gaps)))}**")
-        st.markdown(plain(say(language, "gaps.text", pages=listed)))
-        with st.container(horizontal=True):
-            st.button(say(language, "gaps.back"), key="to_first_gap", on_click=session.seek, args=(first.id, control))
-            if st.button(say(language, "gaps.finish"), key="finish_anyway"):
-                session.finish_and_show()
 
 
 def is_dark() -> bool:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from assessment import text
 from assessment.advice import Advice
+from assessment.answers import Answers
 from assessment.charts import facet_description, facet_dumbbell
 from assessment.instrument import Language
 from assessment.report import Report
@@ -19,13 +20,26 @@ from pages.shared.elements import TODAY, WANTED, is_dark, plain
 _SECOND: Final = 2
 
 
+def behaviours(answers: Answers, language: Language) -> None:
+    """The two behaviours, each with its shape; user text is shown as text."""
+    with st.container(gap="xxsmall"):
+        for shape, column, behaviour in (
+            (TODAY, "today", answers.current_behaviour),
+            (WANTED, "wanted", answers.new_behaviour),
+        ):
+            if behaviour:
+                with st.container(horizontal=True, gap="xsmall", wrap=False):
+                    st.markdown(f"{shape} {say(language, f'columns.{column}')}:", width="content")
+                    st.text(behaviour, width="stretch")
+
+
 def factor_row(score: Score, report: Report, language: Language) -> None:
     """One factor in words: today's score, then the wanted one, the level and who wins."""
     name = plain(text.part_name(score.id, report.instrument, language))
     today = text.score_text(score.current.score, language)
     wanted = text.score_text(score.new.score, language)
     reading = text.balance_reading(score, report.instrument, language)
-    level = "" if score.new.level is None else f"{text.level_name(score, report.instrument, language)}. "
+    level = "" if score.new.level is None else f"{text.level_name(score.new.level, report.instrument, language)}. "
     with st.container(key=f"factor_{score.id}", gap="xxsmall"):
         with st.container(horizontal=True, gap="medium"):
             st.markdown(f"**{name}**", width="stretch")
@@ -37,7 +51,7 @@ def factor_row(score: Score, report: Report, language: Language) -> None:
 def overall(report: Report, language: Language) -> None:
     """The whole, and its weakest factor."""
     found, instrument = report.scores.overall, report.instrument
-    level = next((level[language] for level in instrument.levels if level.id == found.level), "–")
+    level = text.level_name(found.level, instrument, language)
     names = text.joined([text.part_name(factor, instrument, language) for factor in found.weakest], language) or "–"
     with st.container(border=True, gap="xsmall"):
         st.caption(say(language, "results.weakest"))
@@ -55,15 +69,12 @@ def gaps(report: Report, language: Language) -> None:
     """The statements behind it: where today's and the wanted behaviour were answered most differently."""
     if not report.gaps:
         return
-    labels = {point.value: point[language] for point in report.instrument.scale.labels}
     with st.container(border=True, gap="xsmall", key="gaps_behind"):
         st.markdown(f"**{say(language, 'results.gaps')}**")
-        for gap in report.gaps:
-            item = report.instrument.item(gap.item_id)
-            if item is not None:
-                with st.container(gap="xxsmall"):
-                    st.markdown(plain(item.text[language]))
-                    st.caption(f"{TODAY} {plain(labels[gap.current])}  {WANTED} {plain(labels[gap.new])}")
+        for gap in text.gap_texts(report, language):
+            with st.container(gap="xxsmall"):
+                st.markdown(plain(gap.statement))
+                st.caption(f"{TODAY} {plain(gap.current)}  {WANTED} {plain(gap.new)}")
 
 
 def facets(report: Report, language: Language) -> None:

@@ -48,7 +48,6 @@ class _Cached:
     """The last reading of the database, shown on while the database cannot be read."""
 
     answers: Answers
-    finished: bool
     seconds_per_rating: float | None
 
 
@@ -176,8 +175,7 @@ def answers() -> Answers | None:
         stored = _store().load(key)
     except StoreUnavailable:
         st.session_state["storage_is_down"] = True
-        cached = _cached()
-        return cached.answers if cached else None
+        return _last_answers()
     st.session_state["storage_is_down"] = False
     if stored is None:
         st.session_state.pop("cached", None)
@@ -185,11 +183,10 @@ def answers() -> Answers | None:
     try:
         bank = instrument()
     except Problems:  # broken while somebody answers: the whole page says so, a tap shows the last reading on
-        cached = _cached()
-        return cached.answers if cached else None
+        return _last_answers()
     kept = Answers.from_choices(stored.choices, bank, version=stored.instrument_version)
     told = told_in(language(), kept, bank)
-    st.session_state["cached"] = _Cached(told, stored.finished, stored.seconds_per_rating)
+    st.session_state["cached"] = _Cached(told, stored.seconds_per_rating)
     return told
 
 
@@ -440,6 +437,11 @@ def _adopt(key: str) -> str:
     """Take a key for session and address alike: the one in the address wins at the next reading."""
     st.query_params["r"] = key
     return _key() or key
+
+
+def _last_answers() -> Answers | None:
+    cached = _cached()
+    return cached.answers if cached else None
 
 
 def _cached() -> _Cached | None:

@@ -17,6 +17,17 @@ OWN_WORDS: Final = "own_words"
 _MOST_BYTES: Final = 1024 * 1024
 
 
+def answers_waiting(language: Language) -> None:
+    """Tell a visitor who has begun that the answers are there, with the ways on."""
+    with st.container(border=True, key="answers_waiting"):
+        st.markdown(f"**{say(language, 'waiting.title')}** {say(language, 'waiting.text')}")
+        with st.container(horizontal=True):
+            if st.button(say(language, "waiting.continue"), key="continue", icon=":material/arrow_forward:"):
+                session.go_to(session.QUESTIONS)
+            if st.button(say(language, "waiting.results"), key="to_results"):
+                session.go_to(session.RESULTS)
+
+
 def behaviour_choices(bank: Instrument, begun: Answers, language: Language) -> dict[str, str]:
     """Choose an example pair or write one's own; the two behaviours by path, empty when nothing is chosen."""
     examples = {example.id: example for example in bank.behaviour_examples}

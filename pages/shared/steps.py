@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from assessment.answers import Answers
-from assessment.instrument import FormId, Instrument, Language
+from assessment.instrument import Factor, FormId, Instrument, Language
 from assessment.text import say
 from pages.shared.rating_matrix import Column, MatrixRow, Point, Special
 
@@ -25,15 +25,14 @@ class Step(NamedTuple):
 
 def steps(bank: Instrument, answers: Answers, language: Language) -> list[Step]:
     """All pages of questions of the chosen form."""
-    pages = [_factor_step(bank, answers, factor_id, language) for factor_id in (f.id for f in bank.factors)]
+    pages = [_factor_step(bank, answers, factor, language) for factor in bank.factors]
     pages.append(_importance_step(bank, answers.form, language))
     if answers.form == "full":
         pages.append(_context_step(bank, language))
     return pages
 
 
-def _factor_step(bank: Instrument, answers: Answers, factor_id: str, language: Language) -> Step:
-    factor = next(known for known in bank.factors if known.id == factor_id)
+def _factor_step(bank: Instrument, answers: Answers, factor: Factor, language: Language) -> Step:
     behaviour = {"current": answers.current_behaviour, "new": answers.new_behaviour}
     rows = tuple(
         MatrixRow(
@@ -43,7 +42,7 @@ def _factor_step(bank: Instrument, answers: Answers, factor_id: str, language: L
             ((f"{item.id}.current", "current"), (f"{item.id}.new", "new")),
         )
         for item in bank.form_items(answers.form)
-        if item.factor == factor_id
+        if item.factor == factor.id
     )
     columns = tuple(
         Column(id=column.id, short=column.short[language], behaviour=behaviour[column.id] or column[language])
