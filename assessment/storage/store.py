@@ -96,7 +96,7 @@ class Store:
             for part in {path.split(".")[0] for path in choices}:
                 fits = (CHOICES.c.path == part) | CHOICES.c.path.startswith(f"{part}.", autoescape=True)
                 connection.execute(delete(CHOICES).where(CHOICES.c.assessment_id == assessment, fits))
-            self._put(connection, assessment, {path: value for path, value in choices.items() if value is not None})
+            self._put(connection, assessment, choices)
         return True
 
     def apply(self, key: str, tab: str, taps: Sequence[Tap]) -> bool:
@@ -165,10 +165,12 @@ class Store:
         return connection.execute(_own(key)).scalar()
 
     def _put(self, connection: Connection, assessment: int, choices: Mapping[str, object]) -> None:
+        """Write these choices over what is there; None stands for nothing chosen and is not written."""
         now = _now()
         rows = [
             {"assessment_id": assessment, "path": path, "value": value, "saved_at": now}
             for path, value in choices.items()
+            if value is not None
         ]
         if rows:
             row = self._insert(CHOICES)

@@ -224,12 +224,11 @@ def begin(form: FormId, choices: Mapping[str, object]) -> bool:
     tidy |= {"form": form, "language": language()}
     with _saving() as saved:
         key = _key()
-        if key is None or _store().load(key) is None:
+        if key is None or not _store().replace(key, tidy):
             # Never under a key that came with an address and is not ours: whoever made the link could read along.
             # Known to the session before anything is stored, so that a second click finds the same rows.
-            key = _adopt(new_key())
-        _store().begin(key, {}, instrument_version=instrument().version, scoring_version=SCORING_VERSION)
-        _store().replace(key, tidy)
+            own, bank = _adopt(new_key()), instrument()
+            _store().begin(own, tidy, instrument_version=bank.version, scoring_version=SCORING_VERSION)
     return saved.done
 
 
