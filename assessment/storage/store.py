@@ -5,32 +5,67 @@ Every function is one transaction. Any trouble with the database is a StoreUnava
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import os
 import secrets
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
-from typing import Any, Final
+from typing import Any, Final, Literal
 
-from sqlalchemy import Connection, Engine, Select, create_engine, delete, event, select, text, update
+from sqlalchemy import Connection, Engine, Row, Select, create_engine, delete, event, func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from assessment.storage.tables import ASSESSMENTS, CHOICES, METADATA, TABS
+from assessment.plan import MOST_LINES, PlanLine
+from assessment.storage.tables import ASSESSMENTS, CHOICES, INSTRUMENTS, PLAN_LINES, PURGE_LOG, SERIES, TABS
+from assessment.storage.upgrade import NewerDatabase, bring_up_to_date, copies, forget_copies
+
+DATABASE: Final = Path(__file__).parents[2] / "data" / "drivkraft.db"
+UNFINISHED_DAYS: Final = 30
+COPY_DAYS: Final = 7
+MOST_ASSESSMENTS: Final = 100
 
 _BUSY_MILLISECONDS: Final = 30_000
+_SECONDS_TO_CONNECT: Final = 5
 _POOL: Final = 5
+_VERSION: Final = 20  # As long as the column of a version.
+_AT_ONCE: Final = 500  # Databases limit how many values one statement may name.
 _KEY_BYTES: Final = 16
 _MOST_CHARACTERS_OF_A_KEY: Final = 64
 
+Trouble = Literal["busy", "read_only", "full", "away", "newer"]
+
+# The driver's own codes, by what they mean for whoever waits; anything else is "away".
+_SQLITE_TROUBLE: Final[Mapping[int, Trouble]] = {
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_PERM: "read_only",
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_IOERR: "full",
+}
+_POSTGRESQL_TROUBLE: Final[Mapping[str, Trouble]] = {
+    "55P03": "busy",  # lock_not_available
+    "25006": "read_only",  # read_only_sql_transaction
+    "42501": "read_only",  # insufficient_privilege
+    "53100": "full",  # disk_full
+}
+
 
 class StoreUnavailable(Exception):
-    """The database cannot be read or written right now. Nothing was changed."""
+    """The database cannot be read or written right now. Nothing was changed. `trouble` says why, as far as known."""
+
+    def __init__(self, message: str, trouble: Trouble = "away") -> None:
+        super().__init__(message)
+        self.trouble: Trouble = trouble
 
 
 @dataclass(frozen=True)
@@ -44,16 +79,36 @@ class Tap:
 
 @dataclass(frozen=True)
 class Stored:
-    """An assessment as it lies in the database.
+    """An assessment as it lies in the database, the `number`-th of its series, from 1.
 
-    `choices` are values by path; `seconds_per_rating` is the median time between two saved choices, None below two.
+    `choices` are values by path. `instrument_hash` finds the text of its question bank, None when that is not known.
+    `answered_at` is when the last rating was saved, `seconds_per_rating` the median time between two saved ratings,
+    None below two.
     """
 
+    number: int
     choices: Mapping[str, object]
+    instrument_hash: str | None
     instrument_version: str
     scoring_version: str
-    finished: bool
+    begun_at: datetime
+    finished_at: datetime | None
+    answered_at: datetime | None
     seconds_per_rating: float | None
+
+    @property
+    def finished(self) -> bool:
+        """Whether the respondent has said so."""
+        return self.finished_at is not None
+
+
+@dataclass(frozen=True)
+class Purged:
+    """How much was deleted, or would be: assessments left unfinished, texts and copies nobody needs any more."""
+
+    unfinished: int
+    instruments: int
+    copies: int
 
 
 def new_key() -> str:
@@ -61,31 +116,68 @@ def new_key() -> str:
     return secrets.token_urlsafe(_KEY_BYTES)
 
 
+def database_url() -> str:
+    """What DATABASE_URL says, else SQLite under the project's root."""
+    return os.environ.get("DATABASE_URL") or f"sqlite:///{DATABASE}"
+
+
+def text_hash(instrument_text: str) -> str:
+    """The name under which the text of a question bank is kept."""
+    return hashlib.sha256(instrument_text.encode()).hexdigest()
+
+
 class Store:
     """A database of assessments; safe to share between threads."""
 
     def __init__(self, url: str) -> None:
-        """Open the database at a SQLAlchemy URL and make what is missing in it. Raises StoreUnavailable."""
+        """Open the database at a SQLAlchemy URL and bring its tables up to date. Raises StoreUnavailable."""
         try:
             self._engine = _open(url)
-            METADATA.create_all(self._engine)
-        except (SQLAlchemyError, OSError, ImportError) as error:  # ImportError: a driver that is not installed
-            raise StoreUnavailable(str(error)) from error
+            bring_up_to_date(self._engine)
+        except NewerDatabase as error:
+            raise StoreUnavailable(str(error), "newer") from error
+        except (SQLAlchemyError, sqlite3.Error, OSError, ImportError) as error:  # ImportError: no driver installed
+            raise StoreUnavailable(str(error), _trouble(error)) from error
 
-    def begin(self, key: str, choices: Mapping[str, object], *, instrument_version: str, scoring_version: str) -> None:
-        """Begin the assessment of this key, or change these choices when it has begun: twice is the same as once."""
+    # One's own assessments -------------------------------------------------------------------------------------------
+
+    def begin(
+        self,
+        key: str,
+        choices: Mapping[str, object],
+        *,
+        instrument_version: str,
+        scoring_version: str,
+        instrument_text: str | None = None,
+        after: int = 0,
+    ) -> None:
+        """Begin the assessment number `after` + 1 of this key, or change these choices when it has begun.
+
+        Twice is the same as once. A key without a series gets one when `after` is 0. Raises ValueError when there is
+        no assessment to come after, or there are MOST_ASSESSMENTS.
+        """
+        if after >= MOST_ASSESSMENTS:
+            raise ValueError(f"a series has at most {MOST_ASSESSMENTS} assessments")
         with self._writing() as connection:
+            if not after:
+                connection.execute(self._insert(SERIES).values(key_hash=_hash(key)).on_conflict_do_nothing())
+            series = self._series(connection, key)
+            if series is None or after > (self._newest(connection, series) or (0, 0))[1]:
+                raise ValueError(f"there is no assessment {after} to come after")
             connection.execute(
                 self._insert(ASSESSMENTS)
                 .values(
-                    key_hash=_hash(key),
-                    instrument_version=instrument_version,
-                    scoring_version=scoring_version,
+                    series_id=series,
+                    number=after + 1,
+                    instrument_hash=self._keep(connection, instrument_text),
+                    instrument_version=instrument_version[:_VERSION],
+                    scoring_version=scoring_version[:_VERSION],
                     begun_at=_now(),
                 )
                 .on_conflict_do_nothing()
             )
-            self._put(connection, connection.execute(_own(key)).scalar_one(), choices)
+            numbered = (ASSESSMENTS.c.series_id == series) & (ASSESSMENTS.c.number == after + 1)
+            self._put(connection, connection.execute(select(ASSESSMENTS.c.id).where(numbered)).scalar_one(), choices)
 
     def replace(self, key: str, choices: Mapping[str, object]) -> bool:
         """Put these choices in the place of those with the same first part of the path, such as "experience"."""
@@ -109,7 +201,7 @@ class Store:
             if assessment is None:
                 return False
             mine = (TABS.c.assessment_id == assessment) & (TABS.c.tab == tab)
-            last = connection.execute(select(TABS.c.last_tap).where(mine).with_for_update()).scalar() or 0
+            last = connection.execute(select(TABS.c.last_tap).where(mine)).scalar() or 0
             fresh = sorted((tap for tap in taps if tap.number > last), key=lambda tap: tap.number)
             if fresh:
                 self._put(connection, assessment, {tap.path: tap.value for tap in fresh})
@@ -119,50 +211,186 @@ class Store:
         return True
 
     def load(self, key: str) -> Stored | None:
-        """The assessment of this key; None when unknown or deleted."""
+        """The newest assessment of this key; None when unknown or deleted."""
         with self._reading() as connection:
-            wanted = select(ASSESSMENTS).where(ASSESSMENTS.c.key_hash == _hash(key))
-            found = connection.execute(wanted).one_or_none()
-            if found is None:
-                return None
-            rows = connection.execute(
-                select(CHOICES.c.path, CHOICES.c.value, CHOICES.c.saved_at).where(CHOICES.c.assessment_id == found.id)
-            ).all()
-        return Stored(
-            choices={row.path: row.value for row in rows},
-            instrument_version=found.instrument_version,
-            scoring_version=found.scoring_version,
-            finished=found.finished_at is not None,
-            seconds_per_rating=_pace([row.saved_at for row in rows if row.path.startswith("ratings.")]),
-        )
+            found = connection.execute(
+                _assessments(SERIES.c.key_hash == _hash(key)).order_by(ASSESSMENTS.c.number.desc()).limit(1)
+            ).one_or_none()
+            return None if found is None else _stored(found, _choices(connection, [found.id]))
+
+    def load_all(self, key: str) -> list[Stored]:
+        """Every assessment of this key, the oldest first; none when unknown or deleted."""
+        return self._load_all(SERIES.c.key_hash == _hash(key))
 
     def finish(self, key: str) -> None:
-        """Mark the assessment as finished; the first time counts."""
+        """Mark the newest assessment as finished; the first time counts."""
         with self._writing() as connection:
-            own = (ASSESSMENTS.c.key_hash == _hash(key)) & ASSESSMENTS.c.finished_at.is_(None)
+            own = (ASSESSMENTS.c.id == self._find(connection, key)) & ASSESSMENTS.c.finished_at.is_(None)
             connection.execute(update(ASSESSMENTS).where(own).values(finished_at=_now()))
 
     def delete(self, key: str) -> None:
-        """Delete the assessment and every choice of it, whole and at once."""
+        """Delete every assessment of this key and the plan, whole and at once, from copies as well."""
         with self._writing() as connection:
-            assessment = self._find(connection, key)
-            if assessment is not None:
-                for table in (CHOICES, TABS):
-                    connection.execute(delete(table).where(table.c.assessment_id == assessment))
-                connection.execute(delete(ASSESSMENTS).where(ASSESSMENTS.c.id == assessment))
-        if self._engine.dialect.name == "sqlite":
-            # The write-ahead log still holds the deleted pages until it is folded back and cut to nothing.
-            with self._guarded(), self._engine.connect() as connection:
-                connection.execution_options(isolation_level="AUTOCOMMIT").execute(
-                    text("PRAGMA wal_checkpoint(TRUNCATE)")
-                )
+            series = self._series(connection, key)
+            if series is not None:
+                self._delete_series(connection, [series])
+                forget_copies(connection)
+        self._cut_log()
+
+    def instrument_text(self, wanted_hash: str) -> str | None:
+        """The text of a question bank by its hash."""
+        with self._reading() as connection:
+            return connection.execute(select(INSTRUMENTS.c.text).where(INSTRUMENTS.c.hash == wanted_hash)).scalar()
+
+    # The read-only address -------------------------------------------------------------------------------------------
+
+    def share(self, key: str) -> str | None:
+        """The read-only key of this series, which stays the same until sharing is stopped; None for an unknown key."""
+        with self._writing() as connection:
+            series = self._series(connection, key)
+            if series is None:
+                return None
+            salt = connection.execute(select(SERIES.c.view_salt).where(SERIES.c.id == series)).scalar()
+            if salt is None:
+                salt = new_key()
+                made = {"view_salt": salt, "view_hash": _hash(_view_key(key, salt))}
+                connection.execute(update(SERIES).where(SERIES.c.id == series).values(made))
+        return _view_key(key, salt)
+
+    def shared(self, key: str) -> str | None:
+        """The read-only key of this series if it is shared."""
+        with self._reading() as connection:
+            salt = connection.execute(select(SERIES.c.view_salt).where(SERIES.c.key_hash == _hash(key))).scalar()
+        return None if salt is None else _view_key(key, salt)
+
+    def stop_sharing(self, key: str) -> None:
+        """Let the read-only key find nothing any more."""
+        with self._writing() as connection:
+            gone = {"view_salt": None, "view_hash": None}
+            connection.execute(update(SERIES).where(SERIES.c.key_hash == _hash(key)).values(gone))
+
+    def view_all(self, view_key: str) -> list[Stored]:
+        """Every assessment of the series with this read-only key, the oldest first; none when there is no such."""
+        return self._load_all(SERIES.c.view_hash == _hash(view_key))
+
+    # The plan --------------------------------------------------------------------------------------------------------
+
+    def plan(self, key: str) -> list[PlanLine]:
+        """The lines of the plan in the order they were added."""
+        columns = [column for column in PLAN_LINES.c if column.name not in ("id", "series_id", "line")]
+        wanted = (
+            select(PLAN_LINES.c.line.label("id"), *columns)
+            .join(SERIES)
+            .where(SERIES.c.key_hash == _hash(key))
+            .order_by(PLAN_LINES.c.id)
+        )
+        with self._reading() as connection:
+            return [PlanLine(**row._asdict()) for row in connection.execute(wanted)]
+
+    def add_line(self, key: str, line: PlanLine) -> bool:
+        """Add a line; a line or a recommendation that is there already is left as it is.
+
+        False when the key has no series. Raises ValueError when there are MOST_LINES.
+        """
+        with self._writing() as connection:
+            series = self._series(connection, key)
+            if series is None:
+                return False
+            values = asdict(line)
+            row = self._insert(PLAN_LINES).values(series_id=series, line=values.pop("id"), **values)
+            connection.execute(row.on_conflict_do_nothing())
+            count = select(func.count()).where(PLAN_LINES.c.series_id == series)
+            if connection.execute(count).scalar_one() > MOST_LINES:
+                raise ValueError(f"a plan has at most {MOST_LINES} lines")
+        return True
+
+    def change_line(self, key: str, line: PlanLine, *names: str) -> bool:
+        """Save the named fields of a line, leaving the others to whoever changed them; False when it is gone."""
+        with self._writing() as connection:
+            own = (PLAN_LINES.c.series_id == self._series(connection, key)) & (PLAN_LINES.c.line == line.id)
+            changed = {name: getattr(line, name) for name in names}
+            return bool(connection.execute(update(PLAN_LINES).where(own).values(changed)).rowcount)
+
+    def remove_line(self, key: str, line_id: str) -> None:
+        """Remove a line from the plan."""
+        with self._writing() as connection:
+            own = (PLAN_LINES.c.series_id == self._series(connection, key)) & (PLAN_LINES.c.line == line_id)
+            connection.execute(delete(PLAN_LINES).where(own))
+        self._cut_log()
+
+    # Retention -------------------------------------------------------------------------------------------------------
+
+    def purge(self, now: datetime, *, dry_run: bool = False) -> Purged:
+        """Delete what is kept no longer; with `dry_run` only count it. Twice is the same as once.
+
+        Assessments not finished and not touched for UNFINISHED_DAYS go, and with the last one of a series its plan;
+        then texts of question banks that no assessment was begun on, and copies made before migrations, COPY_DAYS old.
+        """
+        with self._writing() as connection:
+            touched = select(func.max(CHOICES.c.saved_at)).where(CHOICES.c.assessment_id == ASSESSMENTS.c.id)
+            last = func.coalesce(touched.scalar_subquery(), ASSESSMENTS.c.begun_at)
+            before = now - timedelta(days=UNFINISHED_DAYS)
+            old = select(ASSESSMENTS.c.id).where(ASSESSMENTS.c.finished_at.is_(None), last < before)
+            unfinished = list(connection.execute(old).scalars())
+            self._delete_assessments(connection, unfinished)
+            empty = select(SERIES.c.id).where(SERIES.c.id.not_in(select(ASSESSMENTS.c.series_id)))
+            self._delete_series(connection, list(connection.execute(empty).scalars()))
+            used = select(ASSESSMENTS.c.instrument_hash).where(ASSESSMENTS.c.instrument_hash.is_not(None))
+            texts = connection.execute(delete(INSTRUMENTS).where(INSTRUMENTS.c.hash.not_in(used))).rowcount
+            connection.execute(delete(PURGE_LOG).where(PURGE_LOG.c.day < now.date()))
+            stale = [path for path in copies(self._engine) if _modified(path) < now - timedelta(days=COPY_DAYS)]
+            if dry_run:
+                connection.rollback()
+            elif stale or unfinished:
+                forget_copies(connection)
+        if not dry_run:
+            self._cut_log()
+        return Purged(len(unfinished), texts, len(stale))
+
+    def purge_daily(self, now: datetime) -> Purged | None:
+        """Purge unless another server has done so today; then None."""
+        with self._writing() as connection:
+            row = self._insert(PURGE_LOG).values(day=now.date()).on_conflict_do_nothing()
+            if not connection.execute(row).rowcount:
+                return None
+        return self.purge(now)
 
     def close(self) -> None:
         """Give back all connections."""
         self._engine.dispose()
 
+    # Inside ----------------------------------------------------------------------------------------------------------
+
+    def _load_all(self, whose: Any) -> list[Stored]:
+        with self._reading() as connection:
+            found = connection.execute(_assessments(whose).order_by(ASSESSMENTS.c.number)).all()
+            choices = _choices(connection, [row.id for row in found])
+        return [_stored(row, [choice for choice in choices if choice.assessment_id == row.id]) for row in found]
+
+    def _series(self, connection: Connection, key: str) -> int | None:
+        """The series of a key, locked until the transaction ends, so that two tabs write one after the other."""
+        return connection.execute(select(SERIES.c.id).where(SERIES.c.key_hash == _hash(key)).with_for_update()).scalar()
+
+    def _newest(self, connection: Connection, series: int) -> Row[int, int] | None:
+        wanted = select(ASSESSMENTS.c.id, ASSESSMENTS.c.number).where(ASSESSMENTS.c.series_id == series)
+        return connection.execute(wanted.order_by(ASSESSMENTS.c.number.desc()).limit(1)).one_or_none()
+
     def _find(self, connection: Connection, key: str) -> int | None:
-        return connection.execute(_own(key)).scalar()
+        """The newest assessment of a key."""
+        series = self._series(connection, key)
+        newest = None if series is None else self._newest(connection, series)
+        return None if newest is None else newest[0]
+
+    def _keep(self, connection: Connection, instrument_text: str | None) -> str | None:
+        """Keep a question bank's text once, and say under which hash."""
+        if instrument_text is None:
+            return None
+        own = text_hash(instrument_text)
+        if connection.execute(select(INSTRUMENTS.c.hash).where(INSTRUMENTS.c.hash == own)).scalar() is None:
+            connection.execute(
+                self._insert(INSTRUMENTS).values(hash=own, text=instrument_text).on_conflict_do_nothing()
+            )
+        return own
 
     def _put(self, connection: Connection, assessment: int, choices: Mapping[str, object]) -> None:
         """Write these choices over what is there; None stands for nothing chosen and is not written."""
@@ -176,6 +404,29 @@ class Store:
             row = self._insert(CHOICES)
             changed = {"value": row.excluded.value, "saved_at": row.excluded.saved_at}
             connection.execute(row.on_conflict_do_update(index_elements=["assessment_id", "path"], set_=changed), rows)
+
+    def _delete_series(self, connection: Connection, series: Sequence[int]) -> None:
+        for at in range(0, len(series), _AT_ONCE):
+            own = series[at : at + _AT_ONCE]
+            assessments = select(ASSESSMENTS.c.id).where(ASSESSMENTS.c.series_id.in_(own))
+            self._delete_assessments(connection, list(connection.execute(assessments).scalars()))
+            connection.execute(delete(PLAN_LINES).where(PLAN_LINES.c.series_id.in_(own)))
+            connection.execute(delete(SERIES).where(SERIES.c.id.in_(own)))
+
+    def _delete_assessments(self, connection: Connection, assessments: Sequence[int]) -> None:
+        for at in range(0, len(assessments), _AT_ONCE):
+            own = assessments[at : at + _AT_ONCE]
+            for table in (CHOICES, TABS):
+                connection.execute(delete(table).where(table.c.assessment_id.in_(own)))
+            connection.execute(delete(ASSESSMENTS).where(ASSESSMENTS.c.id.in_(own)))
+
+    def _cut_log(self) -> None:
+        """Leave no byte of what was deleted: SQLite's write-ahead log holds its pages until it is folded back."""
+        if self._engine.dialect.name == "sqlite":
+            with self._guarded(), self._engine.connect() as connection:
+                connection.execution_options(isolation_level="AUTOCOMMIT").execute(
+                    text("PRAGMA wal_checkpoint(TRUNCATE)")
+                )
 
     def _insert(self, table: Any) -> Any:
         """INSERT … ON CONFLICT, which both databases know and SQLAlchemy keeps with each dialect."""
@@ -202,7 +453,33 @@ class Store:
         try:
             yield
         except SQLAlchemyError as error:
-            raise StoreUnavailable(str(error)) from error
+            # SQLite's connections to a file that could not be written stay read-only when it can be written again.
+            self._engine.dispose()
+            raise StoreUnavailable(str(error), _trouble(error)) from error
+
+
+def _assessments(whose: Any) -> Select[Any]:
+    return select(ASSESSMENTS).join(SERIES).where(whose)
+
+
+def _choices(connection: Connection, assessments: Sequence[int]) -> Sequence[Any]:
+    wanted = select(CHOICES.c.assessment_id, CHOICES.c.path, CHOICES.c.value, CHOICES.c.saved_at)
+    return connection.execute(wanted.where(CHOICES.c.assessment_id.in_(assessments))).all()
+
+
+def _stored(found: Row[Any], choices: Sequence[Any]) -> Stored:
+    rated = [row.saved_at for row in choices if row.path.startswith("ratings.")]
+    return Stored(
+        number=found.number,
+        choices={row.path: row.value for row in choices},
+        instrument_hash=found.instrument_hash,
+        instrument_version=found.instrument_version,
+        scoring_version=found.scoring_version,
+        begun_at=found.begun_at,
+        finished_at=found.finished_at,
+        answered_at=max(rated, default=None),
+        seconds_per_rating=_pace(rated),
+    )
 
 
 def _open(url: str) -> Engine:
@@ -210,7 +487,9 @@ def _open(url: str) -> Engine:
     if parsed.get_backend_name() != "sqlite":
         if parsed.drivername in ("postgresql", "postgres"):
             parsed = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(parsed, pool_pre_ping=True, pool_size=_POOL)
+        waits = {"connect_timeout": _SECONDS_TO_CONNECT, "options": f"-c lock_timeout={_BUSY_MILLISECONDS}"}
+        is_ours = parsed.get_backend_name() == "postgresql"
+        return create_engine(parsed, pool_pre_ping=True, pool_size=_POOL, connect_args=waits if is_ours else {})
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed, pool_size=_POOL, connect_args={"timeout": _BUSY_MILLISECONDS / 1000})
@@ -235,12 +514,25 @@ def _open(url: str) -> Engine:
     return engine
 
 
-def _own(key: str) -> Select[int]:
-    return select(ASSESSMENTS.c.id).where(ASSESSMENTS.c.key_hash == _hash(key))
-
-
 def _hash(key: str) -> str:
     return hashlib.sha256(key[:_MOST_CHARACTERS_OF_A_KEY].encode("utf-8", "replace")).hexdigest()
+
+
+def _view_key(key: str, salt: str) -> str:
+    """128 bits that only the private key makes from the salt, and from which nobody gets back to the key."""
+    made = hashlib.sha256(f"{key[:_MOST_CHARACTERS_OF_A_KEY]} {salt}".encode("utf-8", "replace")).digest()
+    return base64.urlsafe_b64encode(made[:_KEY_BYTES]).decode().rstrip("=")
+
+
+def _trouble(error: BaseException) -> Trouble:
+    driver = getattr(error, "orig", None) or error
+    if isinstance(driver, sqlite3.Error):
+        return _SQLITE_TROUBLE.get(getattr(driver, "sqlite_errorcode", 0) & 0xFF, "away")
+    return _POSTGRESQL_TROUBLE.get(getattr(driver, "sqlstate", None) or "", "away")
+
+
+def _modified(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def _now() -> datetime:

@@ -1,16 +1,19 @@
 """What is stored: inputs only. Outcomes are computed anew from them.
 
-An assessment is found by the hash of its private key; the key itself is never stored. Each choice is a row of its own,
-so that two open tabs overwrite only what was tapped in them.
+A series holds the assessments of one private key, numbered from 1, and their plan. It is found by the hash of the key;
+the key itself is never stored. Each choice is a row of its own, so that two open tabs overwrite only what was tapped
+in them. The question bank an assessment was begun on is kept once, by the hash of its text.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Final
 
 from sqlalchemy import (
     JSON,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
@@ -18,9 +21,13 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     TypeDecorator,
     UniqueConstraint,
 )
+
+# The newest of migrations/versions; a test compares the two.
+SCHEMA_VERSION: Final = "0002"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -44,15 +51,36 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 METADATA = MetaData()
 
+INSTRUMENTS = Table(
+    "instruments",
+    METADATA,
+    Column("hash", String(64), primary_key=True),
+    Column("text", Text, nullable=False),
+)
+
+# The read-only address is made of the private key and this salt; without a salt there is none.
+SERIES = Table(
+    "series",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("key_hash", String(64), nullable=False, unique=True),
+    Column("view_salt", String(32)),
+    Column("view_hash", String(64), unique=True),
+)
+
+# Without an instrument_hash the text is not known: answers from a file, or begun before texts were kept.
 ASSESSMENTS = Table(
     "assessments",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("key_hash", String(64), nullable=False, unique=True),
+    Column("series_id", ForeignKey("series.id", ondelete="CASCADE"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("instrument_hash", ForeignKey("instruments.hash")),
     Column("instrument_version", String(20), nullable=False),
     Column("scoring_version", String(20), nullable=False),
     Column("begun_at", UtcDateTime, nullable=False),
     Column("finished_at", UtcDateTime),
+    UniqueConstraint("series_id", "number"),
 )
 
 CHOICES = Table(
@@ -73,4 +101,30 @@ TABS = Table(
     Column("tab", String(40), nullable=False),
     Column("last_tap", Integer, nullable=False),
     UniqueConstraint("assessment_id", "tab"),
+)
+
+PLAN_LINES = Table(
+    "plan_lines",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("series_id", ForeignKey("series.id", ondelete="CASCADE"), nullable=False),
+    Column("line", String(32), nullable=False),
+    Column("source", String(100)),
+    Column("added_in", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("first_step", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("success", Text, nullable=False),
+    Column("due", Date),
+    Column("state", String(10), nullable=False),
+    Column("outcome", String(20)),
+    UniqueConstraint("series_id", "line"),
+    UniqueConstraint("series_id", "source"),
+)
+
+# A row a day, so that of several servers on one database only one tidies up.
+PURGE_LOG = Table(
+    "purge_log",
+    METADATA,
+    Column("day", Date, primary_key=True),
 )

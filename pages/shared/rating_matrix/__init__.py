@@ -23,6 +23,7 @@ import streamlit as st
 _HERE = Path(__file__).parent
 _JS = (_HERE / "matrix.js").read_text(encoding="utf-8")
 _CSS = (_HERE / "matrix.css").read_text(encoding="utf-8")
+_MOST_TAPS = 2**31 - 1  # What every database takes for a whole number.
 _matrix = st.components.v2.component("rating_matrix", js=_JS, css=_CSS)
 
 
@@ -144,7 +145,8 @@ def read_taps(message: object) -> Taps | None:
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
     if not isinstance(tab, str) or not all(
-        type(seq) is int and isinstance(name, str) and isinstance(value, str) for seq, name, value in taps
+        type(seq) is int and 0 < seq <= _MOST_TAPS and isinstance(name, str) and isinstance(value, str)
+        for seq, name, value in taps
     ):
         return None
     return Taps(tab, tuple(sorted(taps)))
