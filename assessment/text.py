@@ -20,6 +20,7 @@ from babel.numbers import format_decimal
 
 from assessment.advice import Advice, Reason
 from assessment.answers import Answers
+from assessment.comparison import Change
 from assessment.instrument import Instrument, Language, LevelId
 from assessment.report import Report
 from assessment.scoring import Score, total_verdict
@@ -196,6 +197,39 @@ def _reason_values(reason: Reason, report: Report, language: Language) -> dict[s
     return values
 
 
+def movement_text(change: Change, language: Language) -> str:
+    """Whether a score has moved since the assessment before, with the points of a real change."""
+    if change.movement is None or change.difference is None:
+        return say(language, "comparison.unknown")
+    movement = say(language, f"comparison.{change.movement}")
+    if change.movement == "no_change":
+        return movement
+    return say(
+        language, "comparison.difference", movement=movement, difference=number(abs(change.difference), language)
+    )
+
+
+def comparison_heading(report: Report, language: Language) -> str:
+    """The two days that are compared."""
+    values = {"earlier": report.earlier[-1].answered_on, "later": report.answered_on}
+    return say(language, "comparison.heading", **{name: date_text(day, language) for name, day in values.items()})
+
+
+def comparison_remarks(report: Report, language: Language) -> list[str]:
+    """How to read the comparison: what is no change, and whether the two can stand beside each other at all."""
+    before, now = report.earlier[-1], report
+    smallest = [change.new.resolution for change in report.changes if change.new.resolution is not None]
+    remarks = []
+    if smallest:
+        remarks.append(say(language, "comparison.resolution", resolution=number(min(smallest), language)))
+    differs = {
+        "bank_differs": before.instrument != now.instrument,
+        "scoring_differs": before.occasion.scoring_version != now.occasion.scoring_version,
+        "other_behaviour": _behaviours(before) != _behaviours(now),
+    }
+    return remarks + [say(language, f"comparison.{what}") for what, does in differs.items() if does]
+
+
 class GapText(NamedTuple):
     """A statement and how it was answered for each behaviour, in the words of the scale."""
 
@@ -245,6 +279,10 @@ def versions_sentence(report: Report, language: Language) -> str:
         scoring=report.scoring_version,
         day=date_text(report.made_on, language),
     )
+
+
+def _behaviours(report: Report) -> tuple[str, str]:
+    return report.answers.current_behaviour, report.answers.new_behaviour
 
 
 def _inner(name: str) -> str:

@@ -24,7 +24,7 @@ import streamlit as st
 from assessment.answers import SPECIAL_CODES, Answers, tidied
 from assessment.instrument import LANGUAGES, FormId, Instrument, Language, load_instrument
 from assessment.problems import Problem, Problems
-from assessment.report import Report, build_report
+from assessment.report import Occasion, Report, build_report
 from assessment.scoring import SCORING_VERSION
 from assessment.storage.store import Store, StoreUnavailable, Tap, new_key
 from assessment.text import told_in
@@ -211,7 +211,7 @@ def report() -> Report | None:
         return None
     cached = _cached()
     pace = cached.seconds_per_rating if cached else None
-    return build_report(bank, own, made_on=_today(), seconds_per_rating=pace)
+    return build_report(bank, own, made_on=_today(), occasion=Occasion(seconds_per_rating=pace))
 
 
 def begin(form: FormId, choices: Mapping[str, object]) -> bool:
