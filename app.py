@@ -10,7 +10,7 @@ language = session.language()
 # No icons here: Streamlit would fetch a page's icon from another host, to show it in the browser's tab.
 pages = [
     st.Page(path, title=say(language, f"{elements.page_id(path)}.title"), default=path == session.START)
-    for path in (session.START, session.QUESTIONS, session.RESULTS, session.REPORT, session.PRIVACY)
+    for path in (session.START, session.QUESTIONS, session.RESULTS, session.PLAN, session.REPORT, session.PRIVACY)
 ]
 page = st.navigation(pages, position="top")
 session.keep_address()

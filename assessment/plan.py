@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Final, Literal, get_args
 
@@ -63,6 +63,12 @@ class PlanLine:
 
 
 TEXT_FIELDS: Final = ("title", "first_step", "owner", "success")
+
+
+def with_field(line: PlanLine, name: str, written: str) -> PlanLine:
+    """The line with one field as it was written or chosen. Raises ValueError when it cannot be that."""
+    value = read_due(written) if name == "due" else written
+    return replace(line, **{name: value})  # type: ignore[arg-type]  # a field's name, checked where the line is made
 
 
 def new_line_id() -> str:

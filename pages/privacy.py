@@ -6,10 +6,10 @@ from assessment.text import say
 from pages.shared import elements, session
 
 session.require_frame(__file__)
-language, begun = session.language(), session.answers()
+language, begun = session.language(), session.assessment()
 
 st.title(say(language, "privacy.headline"), anchor=False)
-elements.storage_notice(language)
+elements.hindrance_notice(language)
 for part in ("what", "where", "how_long", "who", "rights"):
     st.subheader(say(language, f"privacy.{part}.title"), anchor=False)
     st.markdown(say(language, f"privacy.{part}.text"))
@@ -21,8 +21,16 @@ if begun is None:
     st.markdown(say(language, "privacy.yours.nothing"))
 else:
     st.markdown(say(language, "privacy.yours.text"))
-    if st.button(say(language, "privacy.take_home"), key="take_home", icon=":material/download:"):
-        session.go_to(session.REPORT)
+    if (archive := session.everything()) is not None:
+        st.download_button(
+            say(language, "privacy.take_home"),
+            archive,
+            file_name=f"drivkraft-{say(language, 'privacy.file')}-{session.today()}.json",
+            mime="application/json",
+            key="take_home",
+            icon=":material/download:",
+            on_click="ignore",
+        )
 st.button(
     say(language, "privacy.delete"),
     key="delete_my_answers",

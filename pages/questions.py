@@ -11,12 +11,12 @@ from pages.shared.steps import chosen, open_cells, rows_done, steps
 
 session.require_frame(__file__)
 session.leave_example()
-language, bank, begun = session.language(), session.instrument(), session.answers()
+language, begun = session.language(), session.assessment()
 if begun is None:
     elements.nothing_here(language)
 
-answered: Answers = begun  # known to be there, also inside the fragment below
-pages = steps(bank, answered, language)
+answered: Answers = begun.answers  # known to be there, also inside the fragment below
+pages = steps(begun.instrument, answered, language)
 number = session.question_page([page.id for page in pages])
 page, is_last = pages[number], number == len(pages) - 1
 unread = [answered]
@@ -26,7 +26,8 @@ unread = [answered]
 def matrix() -> None:
     """Only this part runs again after a tap."""
     # Drawn with the page it shows what was read for the page; after a tap it reads anew.
-    choices = chosen(unread.pop() if unread else session.answers() or answered)
+    again = None if unread else session.assessment()
+    choices = chosen(unread.pop() if unread else again.answers if again else answered)
     statements = [every for every in pages if every.columns]
     rating_matrix(
         assessment=session.tab_scope(),
@@ -45,6 +46,7 @@ def matrix() -> None:
         key="ratings",
         on_taps=lambda: session.save_taps("ratings"),
     )
+    elements.hindrance_notice(language)
 
 
 st.title(page.title, anchor=False)
@@ -52,9 +54,9 @@ st.markdown(elements.plain(page.description))
 if number == 0:
     st.caption(say(language, "questions.tomorrow"))
     with st.expander(say(language, "questions.how"), icon=":material/help:"):
-        st.markdown(elements.plain(bank.instruction[language]))
+        st.markdown(elements.plain(begun.instrument.instruction[language]))
+        elements.own_link(language)
 matrix()
-elements.storage_notice(language)
 
 with st.bottom:
     if is_last and session.gaps_are_explained():

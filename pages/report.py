@@ -11,13 +11,13 @@ from pages.shared import elements, session
 
 session.require_frame(__file__)
 language, report = session.language(), session.report()
-if report is None:
+if report is None or session.is_viewing():
     elements.nothing_here(language)
 is_example = session.showing_example()
 prefix = f"{say(language, 'example.file')}-" if is_example else ""
 
-elements.example_notice(language)
-elements.storage_notice(language)
+elements.looking_on_notice(language)
+elements.hindrance_notice(language)
 st.title(say(language, "report.headline"), anchor=False)
 st.markdown(say(language, "report.text"))
 write = partial(write_report, report, language=language, example=is_example)

@@ -8,8 +8,10 @@ from assessment.text import say
 from pages.shared import elements, session
 from pages.shared.results_parts import (
     advice_cards,
+    assess_again,
     behaviours,
     certainty,
+    changes,
     context_modules,
     facets,
     factor_row,
@@ -21,17 +23,20 @@ session.require_frame(__file__)
 language, report = session.language(), session.report()
 if report is None:
     elements.nothing_here(language)
-headline = text.headline(report, language)
+headline, is_own = text.headline(report, language), not session.is_looking_on()
+last = session.assessment()
+is_open = last is not None and (not last.is_finished or report.scores.answered < report.scores.cells)
 
-elements.example_notice(language)
-elements.storage_notice(language)
+elements.looking_on_notice(language)
+elements.hindrance_notice(language)
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     with st.container(width=720):
         st.title(elements.plain(headline.title), anchor=False)
         st.markdown(elements.plain(headline.consequence))
-    if report.scores.answered < report.scores.cells and st.button(say(language, "waiting.continue"), key="continue"):
+    if is_own and is_open and st.button(say(language, "waiting.continue"), key="continue"):
         session.go_to(session.QUESTIONS)
-    if st.button(say(language, "results.to_report"), key="to_report", type="primary", icon=":material/download:"):
+    to_report = say(language, "results.to_report")
+    if not session.is_viewing() and st.button(to_report, key="to_report", type="primary", icon=":material/download:"):
         session.go_to(session.REPORT)
 behaviours(report.answers, language)
 st.caption(say(language, "certainty.one_person"))
@@ -45,11 +50,15 @@ with pictures:
     for score in report.scores.factors:
         factor_row(score, report, language)
     overall(report, language)
+    changes(report, language)
     gaps(report, language)
     facets(report, language)
     context_modules(report, language)
 with story:
     st.header(say(language, "results.advice"), anchor=False)
-    advice_cards(report, language)
+    advice_cards(report, language, can_plan=is_own)
 certainty(report, language)
+if last is not None and last.is_finished:
+    assess_again(last.number, language)
 elements.own_link(language)
+elements.view_link(language)

@@ -14,15 +14,16 @@ from pages.shared.start_form import (
 )
 
 session.require_frame(__file__)
-language, bank, begun = session.language(), session.instrument(), session.answers()
+language, last = session.language(), session.assessment()
+begun, bank = (last.answers, last.instrument) if last else (None, session.instrument())
 
 st.title(say(language, "start.headline"), anchor=False)
 st.markdown(say(language, "start.below"))
 st.caption(say(language, "start.trust"))
-elements.storage_notice(language)
+elements.hindrance_notice(language)
 has_answers = begun is not None and bool(begun.ratings or begun.importance or begun.context)
 if has_answers:
-    answers_waiting(language)
+    answers_waiting(language, is_finished=last is not None and last.is_finished)
 
 with st.container(border=True, key="behaviour_card"):
     st.subheader(say(language, "start.behaviour.title"), anchor=False)
@@ -53,4 +54,4 @@ if quick or full:
         session.forget_key()
     if session.begin("quick" if quick else "full", choices):
         session.go_to(session.QUESTIONS)
-    elements.storage_notice(language)
+    elements.hindrance_notice(language)

@@ -1,17 +1,24 @@
-"""What several test files need: the shipped bank, and answers made from columns of numbers."""
+"""What several test files need: the shipped bank, answers made from columns of numbers, empty databases."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date
+from itertools import count
+from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from hypothesis import settings
+from sqlalchemy.engine import make_url
 
 from assessment.answers import Answers
 from assessment.instrument import Instrument, load_instrument
 from assessment.report import Report, build_report
+from tests import postgres as temporary
+from tests.postgres import Postgres
 
 # Machines differ and are shared: how long one example takes says nothing about the product.
 settings.register_profile("anywhere", deadline=None)
@@ -63,3 +70,44 @@ def answers(bank: Instrument, document: Callable[..., dict[str, Any]]) -> Callab
 def worked(bank: Instrument, answers: Callable[..., Answers]) -> Report:
     """The worked example as a report, nothing said about the experience."""
     return build_report(bank, answers(WORKED), made_on=date(2026, 11, 22))
+
+
+_NUMBERS = count(1)
+
+
+@contextmanager
+def empty_database(server: Postgres) -> Iterator[str]:
+    """The URL of a new database of a PostgreSQL server, for as long as the block lasts."""
+    name = f"empty_{next(_NUMBERS)}"
+    with psycopg.connect(server.url, autocommit=True) as administrator:
+        administrator.execute(f"CREATE DATABASE {name}".encode())
+        yield make_url(server.url).set(database=name).render_as_string(hide_password=False)
+        administrator.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    """A PostgreSQL server, started when the first test asks for it."""
+    with ExitStack() as until_the_end:
+        try:
+            server = until_the_end.enter_context(temporary.postgres(tmp_path_factory.mktemp("postgres")))
+        except RuntimeError as error:  # it is not installed, and tells how to get it
+            pytest.fail(str(error), pytrace=False)
+        yield server
+
+
+@pytest.fixture
+def postgresql_url(postgres: Postgres) -> Iterator[str]:
+    with empty_database(postgres) as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'data' / 'answers.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The URL of an empty database, of either kind."""
+    return str(request.getfixturevalue(f"{request.param}_url"))

@@ -6,6 +6,7 @@ Every function is one transaction. Any trouble with the database is a StoreUnava
 from __future__ import annotations
 
 import base64
+import errno
 import hashlib
 import os
 import secrets
@@ -22,9 +23,11 @@ from typing import Any, Final, Literal
 from sqlalchemy import Connection, Engine, Row, Select, create_engine, delete, event, func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from assessment.plan import MOST_LINES, PlanLine
+from assessment.problems import clean
 from assessment.storage.tables import ASSESSMENTS, CHOICES, INSTRUMENTS, PLAN_LINES, PURGE_LOG, SERIES, TABS
 from assessment.storage.upgrade import NewerDatabase, bring_up_to_date, copies, forget_copies
 
@@ -37,6 +40,7 @@ _BUSY_MILLISECONDS: Final = 30_000
 _SECONDS_TO_CONNECT: Final = 5
 _POOL: Final = 5
 _VERSION: Final = 20  # As long as the column of a version.
+_TAB: Final = 40  # As long as the column of a tab.
 _AT_ONCE: Final = 500  # Databases limit how many values one statement may name.
 _KEY_BYTES: Final = 16
 _MOST_CHARACTERS_OF_A_KEY: Final = 64
@@ -47,16 +51,29 @@ Trouble = Literal["busy", "read_only", "full", "away", "newer"]
 _SQLITE_TROUBLE: Final[Mapping[int, Trouble]] = {
     sqlite3.SQLITE_BUSY: "busy",
     sqlite3.SQLITE_LOCKED: "busy",
+    sqlite3.SQLITE_PROTOCOL: "busy",
     sqlite3.SQLITE_READONLY: "read_only",
     sqlite3.SQLITE_PERM: "read_only",
     sqlite3.SQLITE_FULL: "full",
-    sqlite3.SQLITE_IOERR: "full",
+    sqlite3.SQLITE_IOERR_WRITE: "full",  # a quota, or a limit to the size of a file
+    sqlite3.SQLITE_IOERR_FSYNC: "full",
+    sqlite3.SQLITE_IOERR_SHMSIZE: "full",
 }
 _POSTGRESQL_TROUBLE: Final[Mapping[str, Trouble]] = {
     "55P03": "busy",  # lock_not_available
+    "40P01": "busy",  # deadlock_detected
+    "40001": "busy",  # serialization_failure
+    "57014": "busy",  # query_canceled, by a limit to its time
     "25006": "read_only",  # read_only_sql_transaction
     "42501": "read_only",  # insufficient_privilege
     "53100": "full",  # disk_full
+}
+_SYSTEM_TROUBLE: Final[Mapping[int, Trouble]] = {
+    errno.EACCES: "read_only",
+    errno.EPERM: "read_only",
+    errno.EROFS: "read_only",
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
 }
 
 
@@ -81,9 +98,9 @@ class Tap:
 class Stored:
     """An assessment as it lies in the database, the `number`-th of its series, from 1.
 
-    `choices` are values by path. `instrument_hash` finds the text of its question bank, None when that is not known.
-    `answered_at` is when the last rating was saved, `seconds_per_rating` the median time between two saved ratings,
-    None below two.
+    `choices` are values by path, `saved_at` tells when each was saved. `instrument_hash` finds the text of its question
+    bank, None when that is not known. `answered_at` is when the last rating was saved, `seconds_per_rating` the median
+    time between two saved ratings, None below two.
     """
 
     number: int
@@ -93,6 +110,7 @@ class Stored:
     scoring_version: str
     begun_at: datetime
     finished_at: datetime | None
+    saved_at: Mapping[str, datetime]
     answered_at: datetime | None
     seconds_per_rating: float | None
 
@@ -133,10 +151,15 @@ class Store:
         """Open the database at a SQLAlchemy URL and bring its tables up to date. Raises StoreUnavailable."""
         try:
             self._engine = _open(url)
+        except (SQLAlchemyError, ValueError, OSError, ImportError) as error:  # ImportError: no driver installed
+            raise StoreUnavailable(str(error), _trouble(error)) from error
+        try:
             bring_up_to_date(self._engine)
         except NewerDatabase as error:
+            self.close()
             raise StoreUnavailable(str(error), "newer") from error
-        except (SQLAlchemyError, sqlite3.Error, OSError, ImportError) as error:  # ImportError: no driver installed
+        except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+            self.close()
             raise StoreUnavailable(str(error), _trouble(error)) from error
 
     # One's own assessments -------------------------------------------------------------------------------------------
@@ -154,13 +177,18 @@ class Store:
         """Begin the assessment number `after` + 1 of this key, or change these choices when it has begun.
 
         Twice is the same as once. A key without a series gets one when `after` is 0. Raises ValueError when there is
-        no assessment to come after, or there are MOST_ASSESSMENTS.
+        no assessment to come after, or there are MOST_ASSESSMENTS, or the key is none.
         """
-        if after >= MOST_ASSESSMENTS:
+        if not key:
+            raise ValueError("nobody has assessments")
+        if not 0 <= after < MOST_ASSESSMENTS:
             raise ValueError(f"a series has at most {MOST_ASSESSMENTS} assessments")
         with self._writing() as connection:
             if not after:
-                connection.execute(self._insert(SERIES).values(key_hash=_hash(key)).on_conflict_do_nothing())
+                row = self._insert(SERIES).values(key_hash=_hash(key))
+                # An update that changes nothing: it locks the row, or waits until whoever deletes it has done so.
+                same = {"key_hash": row.excluded.key_hash}
+                connection.execute(row.on_conflict_do_update(index_elements=["key_hash"], set_=same))
             series = self._series(connection, key)
             if series is None or after > (self._newest(connection, series) or (0, 0))[1]:
                 raise ValueError(f"there is no assessment {after} to come after")
@@ -200,6 +228,7 @@ class Store:
             assessment = self._find(connection, key)
             if assessment is None:
                 return False
+            tab = clean(tab)[:_TAB]  # It comes from a browser and may be anything.
             mine = (TABS.c.assessment_id == assessment) & (TABS.c.tab == tab)
             last = connection.execute(select(TABS.c.last_tap).where(mine)).scalar() or 0
             fresh = sorted((tap for tap in taps if tap.number > last), key=lambda tap: tap.number)
@@ -234,7 +263,7 @@ class Store:
             series = self._series(connection, key)
             if series is not None:
                 self._delete_series(connection, [series])
-                forget_copies(connection)
+                forget_copies(connection, copies(connection))
         self._cut_log()
 
     def instrument_text(self, wanted_hash: str) -> str | None:
@@ -327,25 +356,12 @@ class Store:
         then texts of question banks that no assessment was begun on, and copies made before migrations, COPY_DAYS old.
         """
         with self._writing() as connection:
-            touched = select(func.max(CHOICES.c.saved_at)).where(CHOICES.c.assessment_id == ASSESSMENTS.c.id)
-            last = func.coalesce(touched.scalar_subquery(), ASSESSMENTS.c.begun_at)
-            before = now - timedelta(days=UNFINISHED_DAYS)
-            old = select(ASSESSMENTS.c.id).where(ASSESSMENTS.c.finished_at.is_(None), last < before)
-            unfinished = list(connection.execute(old).scalars())
-            self._delete_assessments(connection, unfinished)
-            empty = select(SERIES.c.id).where(SERIES.c.id.not_in(select(ASSESSMENTS.c.series_id)))
-            self._delete_series(connection, list(connection.execute(empty).scalars()))
-            used = select(ASSESSMENTS.c.instrument_hash).where(ASSESSMENTS.c.instrument_hash.is_not(None))
-            texts = connection.execute(delete(INSTRUMENTS).where(INSTRUMENTS.c.hash.not_in(used))).rowcount
-            connection.execute(delete(PURGE_LOG).where(PURGE_LOG.c.day < now.date()))
-            stale = [path for path in copies(self._engine) if _modified(path) < now - timedelta(days=COPY_DAYS)]
+            purged = self._purge(connection, now, dry_run=dry_run)
             if dry_run:
                 connection.rollback()
-            elif stale or unfinished:
-                forget_copies(connection)
         if not dry_run:
             self._cut_log()
-        return Purged(len(unfinished), texts, len(stale))
+        return purged
 
     def purge_daily(self, now: datetime) -> Purged | None:
         """Purge unless another server has done so today; then None."""
@@ -353,13 +369,40 @@ class Store:
             row = self._insert(PURGE_LOG).values(day=now.date()).on_conflict_do_nothing()
             if not connection.execute(row).rowcount:
                 return None
-        return self.purge(now)
+            purged = self._purge(connection, now)
+        self._cut_log()
+        return purged
 
     def close(self) -> None:
         """Give back all connections."""
         self._engine.dispose()
 
     # Inside ----------------------------------------------------------------------------------------------------------
+
+    def _purge(self, connection: Connection, now: datetime, *, dry_run: bool = False) -> Purged:
+        touched = select(func.max(CHOICES.c.saved_at)).where(CHOICES.c.assessment_id == ASSESSMENTS.c.id)
+        last = func.coalesce(touched.scalar_subquery(), ASSESSMENTS.c.begun_at)
+        old = ASSESSMENTS.c.finished_at.is_(None) & (last < now - timedelta(days=UNFINISHED_DAYS))
+        # A series that is locked is being written to. One that was until a moment ago may not be old any more, so what
+        # is old is asked again under the lock: an answer said to be saved is not deleted.
+        candidates = select(SERIES.c.id).where(SERIES.c.id.in_(select(ASSESSMENTS.c.series_id).where(old)))
+        locked = set(connection.execute(candidates.with_for_update(skip_locked=True)).scalars())
+        found = connection.execute(select(ASSESSMENTS.c.id, ASSESSMENTS.c.series_id).where(old)).all()
+        unfinished = [row.id for row in found if row.series_id in locked]
+        self._delete_assessments(connection, unfinished)
+        empty = select(SERIES.c.id).where(SERIES.c.id.not_in(select(ASSESSMENTS.c.series_id)))
+        self._delete_series(connection, list(connection.execute(empty.with_for_update(skip_locked=True)).scalars()))
+        # For the same reason: an assessment may have been begun on a text that nobody used.
+        unused = INSTRUMENTS.c.hash.not_in(
+            select(ASSESSMENTS.c.instrument_hash).where(ASSESSMENTS.c.instrument_hash.is_not(None))
+        )
+        texts = list(connection.execute(select(INSTRUMENTS.c.hash).where(unused).with_for_update()).scalars())
+        texts_gone = connection.execute(delete(INSTRUMENTS).where(INSTRUMENTS.c.hash.in_(texts), unused)).rowcount
+        connection.execute(delete(PURGE_LOG).where(PURGE_LOG.c.day < now.date()))
+        stale = copies(connection, None if unfinished else now - timedelta(days=COPY_DAYS))
+        if not dry_run:
+            forget_copies(connection, stale)
+        return Purged(len(unfinished), texts_gone, len(stale))
 
     def _load_all(self, whose: Any) -> list[Stored]:
         with self._reading() as connection:
@@ -386,7 +429,8 @@ class Store:
         if instrument_text is None:
             return None
         own = text_hash(instrument_text)
-        if connection.execute(select(INSTRUMENTS.c.hash).where(INSTRUMENTS.c.hash == own)).scalar() is None:
+        kept = select(INSTRUMENTS.c.hash).where(INSTRUMENTS.c.hash == own)
+        if connection.execute(kept.with_for_update(read=True, key_share=True)).scalar() is None:
             connection.execute(
                 self._insert(INSTRUMENTS).values(hash=own, text=instrument_text).on_conflict_do_nothing()
             )
@@ -423,10 +467,8 @@ class Store:
     def _cut_log(self) -> None:
         """Leave no byte of what was deleted: SQLite's write-ahead log holds its pages until it is folded back."""
         if self._engine.dialect.name == "sqlite":
-            with self._guarded(), self._engine.connect() as connection:
-                connection.execution_options(isolation_level="AUTOCOMMIT").execute(
-                    text("PRAGMA wal_checkpoint(TRUNCATE)")
-                )
+            with self._reading() as connection:
+                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
     def _insert(self, table: Any) -> Any:
         """INSERT … ON CONFLICT, which both databases know and SQLAlchemy keeps with each dialect."""
@@ -452,7 +494,9 @@ class Store:
     def _guarded(self) -> Iterator[None]:
         try:
             yield
-        except SQLAlchemyError as error:
+        except (UnicodeError, OverflowError, DataError) as error:
+            raise ValueError("this is nothing a database can hold") from error
+        except (SQLAlchemyError, OSError) as error:
             # SQLite's connections to a file that could not be written stay read-only when it can be written again.
             self._engine.dispose()
             raise StoreUnavailable(str(error), _trouble(error)) from error
@@ -477,6 +521,7 @@ def _stored(found: Row[Any], choices: Sequence[Any]) -> Stored:
         scoring_version=found.scoring_version,
         begun_at=found.begun_at,
         finished_at=found.finished_at,
+        saved_at={row.path: row.saved_at for row in choices},
         answered_at=max(rated, default=None),
         seconds_per_rating=_pace(rated),
     )
@@ -487,10 +532,12 @@ def _open(url: str) -> Engine:
     if parsed.get_backend_name() != "sqlite":
         if parsed.drivername in ("postgresql", "postgres"):
             parsed = parsed.set(drivername="postgresql+psycopg")
-        waits = {"connect_timeout": _SECONDS_TO_CONNECT, "options": f"-c lock_timeout={_BUSY_MILLISECONDS}"}
-        is_ours = parsed.get_backend_name() == "postgresql"
-        return create_engine(parsed, pool_pre_ping=True, pool_size=_POOL, connect_args=waits if is_ours else {})
-    if parsed.database and parsed.database != ":memory:":
+        if parsed.get_backend_name() == "postgresql":
+            options = f"-c lock_timeout={_BUSY_MILLISECONDS} {parsed.query.get('options', '')}".strip()
+            waits = {"connect_timeout": str(_SECONDS_TO_CONNECT)} | parsed.query | {"options": options}
+            parsed = parsed.set(query=waits)
+        return create_engine(parsed, pool_pre_ping=True, pool_size=_POOL)
+    if parsed.database and not parsed.database.startswith((":memory:", "file:")):
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed, pool_size=_POOL, connect_args={"timeout": _BUSY_MILLISECONDS / 1000})
 
@@ -527,12 +574,13 @@ def _view_key(key: str, salt: str) -> str:
 def _trouble(error: BaseException) -> Trouble:
     driver = getattr(error, "orig", None) or error
     if isinstance(driver, sqlite3.Error):
-        return _SQLITE_TROUBLE.get(getattr(driver, "sqlite_errorcode", 0) & 0xFF, "away")
+        code = getattr(driver, "sqlite_errorcode", 0)
+        return _SQLITE_TROUBLE.get(code) or _SQLITE_TROUBLE.get(code & 0xFF, "away")
+    if isinstance(driver, OSError):
+        return _SYSTEM_TROUBLE.get(driver.errno or 0, "away")
+    if isinstance(driver, NoConnection):  # all are in use
+        return "busy"
     return _POSTGRESQL_TROUBLE.get(getattr(driver, "sqlstate", None) or "", "away")
-
-
-def _modified(path: Path) -> datetime:
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def _now() -> datetime:

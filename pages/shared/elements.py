@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 from base64 import b64encode
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -78,44 +79,80 @@ def show_problems(problems: Problems, language: Language, kind: str = "problems"
     st.code("\n".join(str(problem) for problem in problems.problems), language=None, wrap_lines=True)
 
 
-def storage_notice(language: Language) -> None:
-    """Say when the database does not answer."""
-    if session.storage_is_down():
-        st.warning(say(language, "storage_down.text"), title=say(language, "storage_down.title"))
+def hindrance_notice(language: Language) -> None:
+    """Say what goes wrong: the database does not answer, or too much was asked for from here."""
+    found = session.hindrance()
+    if found is not None:
+        st.warning(say(language, f"hindrance.{found}.text"), title=say(language, f"hindrance.{found}.title"))
 
 
 def nothing_here(language: Language) -> NoReturn:
     """An empty page with a way on: nothing begun yet, or an address that leads nowhere. Ends the page."""
-    storage_notice(language)
-    if not session.storage_is_down():
+    hindrance_notice(language)
+    is_viewing = session.is_viewing()
+    if session.hindrance() is None:
         place = "unknown_address" if session.has_key() else "nothing_begun"
+        place = "results_only" if is_viewing and session.report() is not None else place
         st.info(say(language, f"{place}.text"), title=say(language, f"{place}.title"))
+    if is_viewing and st.button(say(language, "waiting.results"), key="to_results"):
+        session.go_to(session.RESULTS)
     if st.button(say(language, "to_start"), type="primary", key="to_start"):
+        session.leave_view()
         session.go_to(session.START)
     st.stop()
 
 
-def example_notice(language: Language) -> None:
-    """Mark the invented case as one, with the way back."""
-    if not session.showing_example():
+def looking_on_notice(language: Language) -> None:
+    """Mark what is not the visitor's own, the invented case or results under a read-only address, with the way out."""
+    if not session.is_looking_on():
         return
+    what, icon = ("example", "science") if session.showing_example() else ("viewing", "visibility")
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(
-            f":material/science: **{say(language, 'example.title')}** {say(language, 'example.text')}", width="stretch"
+            f":material/{icon}: **{say(language, f'{what}.title')}** {say(language, f'{what}.text')}", width="stretch"
         )
-        if st.button(say(language, "example.leave"), key="leave_example"):
+        if st.button(say(language, f"{what}.leave"), key=f"leave_{what}"):
             session.leave_example()
+            session.leave_view()
             session.go_to(session.START)
 
 
 def own_link(language: Language) -> None:
-    """The link under which the visitor's answers stay, ready to be copied, and who can use it."""
+    """The link under which the visitor's answers stay: to copy, as a QR code, and who can use it."""
     link = session.own_link()
-    if link is not None:
-        with st.container(border=True, key="own_link", gap="xsmall"):
-            st.markdown(f":material/link: **{say(language, 'own_link.title')}**")
-            st.caption(say(language, "own_link.text"))
-            st.code(link, language=None, wrap_lines=True)
+    if link is None:
+        return
+    with st.container(border=True, key="own_link", gap="xsmall"):
+        st.markdown(f":material/link: **{say(language, 'own_link.title')}**")
+        st.caption(say(language, "own_link.text"))
+        st.code(link, language=None, wrap_lines=True)
+        with st.popover(say(language, "own_link.qr"), icon=":material/qr_code_2:", key="own_qr"):
+            st.image(_qr_code(link), width=240, alt=say(language, "own_link.qr_alt"))
+
+
+def view_link(language: Language) -> None:
+    """A second link that shows the results only: made when it is wanted, and taken back."""
+    if session.own_link() is None:
+        return
+    link = session.view_link()
+    with st.container(border=True, key="view_link", gap="xsmall"):
+        st.markdown(f":material/visibility: **{say(language, 'view_link.title')}**")
+        st.caption(say(language, "view_link.text"))
+        if link is None:
+            st.button(say(language, "view_link.make"), key="share", on_click=session.share)
+            return
+        st.code(link, language=None, wrap_lines=True)
+        st.button(say(language, "view_link.stop"), key="stop_sharing", type="tertiary", on_click=session.stop_sharing)
+
+
+@lru_cache(maxsize=16)
+def _qr_code(link: str) -> str:
+    """A QR code as SVG, dark on light in both themes, since that is what cameras read."""
+    import segno  # noqa: PLC0415  # only when a link is shown; the first page is there sooner
+
+    svg = io.BytesIO()
+    segno.make_qr(link).save(svg, kind="svg", xmldecl=False, dark="#111418", light="#ffffff", unit=None, scale=4)
+    return svg.getvalue().decode()
 
 
 def is_dark() -> bool:

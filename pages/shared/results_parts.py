@@ -10,12 +10,15 @@ import streamlit as st
 from assessment import text
 from assessment.advice import Advice
 from assessment.answers import Answers
-from assessment.charts import facet_description, facet_dumbbell
+from assessment.charts import change_description, change_dumbbell, facet_description, facet_dumbbell
+from assessment.comparison import FactorChange
 from assessment.instrument import Language
+from assessment.plan import MOST_LINES
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.text import say
-from pages.shared.elements import TODAY, WANTED, is_dark, plain
+from pages.shared import session
+from pages.shared.elements import TODAY, WANTED, hindrance_notice, is_dark, plain
 
 _SECOND: Final = 2
 
@@ -65,6 +68,31 @@ def overall(report: Report, language: Language) -> None:
             st.markdown(total)
 
 
+def changes(report: Report, language: Language) -> None:
+    """What has moved since the assessment before, as a picture and factor by factor in words."""
+    if not report.changes:
+        return
+    with st.container(border=True, gap="xsmall", key="changes"):
+        st.subheader(say(language, "comparison.title"), anchor=False)
+        st.caption(text.comparison_heading(report, language))
+        chart = change_dumbbell(report, language, dark=is_dark())
+        st.altair_chart(chart, alt=change_description(report, language), theme=None)
+        for change in report.changes:
+            if report.instrument.factor(change.id):
+                _change_row(change, report, language)
+        for remark in text.comparison_remarks(report, language):
+            st.caption(plain(remark))
+
+
+def _change_row(change: FactorChange, report: Report, language: Language) -> None:
+    with st.container(key=f"change_{change.id}", gap="xxsmall"):
+        st.markdown(f"**{plain(text.part_name(change.id, report.instrument, language))}**")
+        for shape, column, moved in ((TODAY, "today", change.current), (WANTED, "wanted", change.new)):
+            scores = " → ".join(text.score_text(score, language) for score in (moved.earlier, moved.later))
+            movement = plain(text.movement_text(moved, language))
+            st.markdown(f"{shape} {say(language, f'columns.{column}')} **{scores}** · {movement}")
+
+
 def gaps(report: Report, language: Language) -> None:
     """The statements behind it: where today's and the wanted behaviour were answered most differently."""
     if not report.gaps:
@@ -103,15 +131,15 @@ def context_modules(report: Report, language: Language) -> None:
         )
 
 
-def advice_cards(report: Report, language: Language) -> None:
-    """The recommendations, best first."""
+def advice_cards(report: Report, language: Language, *, can_plan: bool) -> None:
+    """The recommendations, best first, each to be taken into the plan by whoever has one."""
     with st.container(key="recommendations"):
         if not report.advice:
             st.info(say(language, "headline.withheld.consequence"))
         for number, advice in enumerate(report.advice, 1):
             if number == _SECOND:
                 st.header(say(language, "results.then"), anchor=False)
-            _card(number, advice, report, language)
+            _card(number, advice, report, language, can_plan=can_plan)
 
 
 def certainty(report: Report, language: Language) -> None:
@@ -121,7 +149,7 @@ def certainty(report: Report, language: Language) -> None:
     st.caption(plain(text.versions_sentence(report, language)))
 
 
-def _card(number: int, advice: Advice, report: Report, language: Language) -> None:
+def _card(number: int, advice: Advice, report: Report, language: Language, *, can_plan: bool) -> None:
     rule = advice.recommendation
     with st.container(border=True, gap="small"):
         st.subheader(f"{number}. {plain(text.advice_title(advice, report, language))}", anchor=False)
@@ -134,6 +162,36 @@ def _card(number: int, advice: Advice, report: Report, language: Language) -> No
         if rule.caution:
             st.markdown(f":material/info: **{say(language, 'advice.caution')}:** {plain(rule.caution[language])}")
         st.caption(plain(text.advice_reason(advice, report, language)))
+        if can_plan:
+            _into_plan(advice, report, language)
+
+
+def _into_plan(advice: Advice, report: Report, language: Language) -> None:
+    source = f"{advice.recommendation.id}.{advice.target}"
+    if any(line.source == source for line in report.plan):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f":material/check: {say(language, 'results.in_plan')}", width="content")
+            if st.button(say(language, "results.to_plan"), key=f"plan_{source}", type="tertiary"):
+                session.go_to(session.PLAN)
+        return
+    st.button(
+        say(language, "results.take"),
+        key=f"take_{source}",
+        icon=":material/playlist_add:",
+        disabled=len(report.plan) >= MOST_LINES,
+        on_click=session.take_into_plan,
+        args=(source, text.advice_title(advice, report, language), advice.recommendation.first[language]),
+    )
+
+
+def assess_again(number: int, language: Language) -> None:
+    """Answer anew in the same series; first ask what became of the plan."""
+    with st.container(border=True, key="again", gap="xsmall"):
+        st.markdown(f":material/update: **{say(language, 'again.title')}**")
+        st.caption(say(language, "again.text"))
+        if st.button(say(language, "again.button"), key="assess_again") and session.assess_again(number):
+            session.go_to(session.PLAN if session.asks_for_outcomes() else session.QUESTIONS)
+        hindrance_notice(language)
 
 
 def _table(scores: Sequence[Score], report: Report, language: Language) -> None:

@@ -1,54 +1,72 @@
 """What this visitor has done. The only module that touches st.session_state and st.query_params.
 
 The database is the truth and the session a cache of it, so a reload, a second tab or a restarted server finds the same
-answers, under the private key that stays in the address as `r`.
+answers, under the private key that stays in the address as `r`. Whoever has a read-only key, `view`, sees the results.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Final, cast
+from typing import Final, Literal, NamedTuple, cast
 from urllib.parse import urlencode, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from assessment.answers import SPECIAL_CODES, Answers, tidied
-from assessment.instrument import LANGUAGES, FormId, Instrument, Language, load_instrument
+from assessment.exports.archive import ArchivedAssessment, to_archive_json
+from assessment.instrument import LANGUAGES, FormId, Instrument, Language, load_instrument, read_instrument
+from assessment.plan import PlanLine, first_due, new_line_id, with_field
 from assessment.problems import Problem, Problems
 from assessment.report import Occasion, Report, build_report
 from assessment.scoring import SCORING_VERSION
-from assessment.storage.store import Store, StoreUnavailable, Tap, new_key
+from assessment.storage.daily import purge_daily
+from assessment.storage.store import Store, Stored, StoreUnavailable, Tap, Trouble, database_url, new_key, text_hash
 from assessment.text import told_in
+from pages.shared.limiting import NEW_ASSESSMENTS, WRONG_KEYS, count, is_used_up
 from pages.shared.rating_matrix import Receipt, read_taps
 
 ROOT: Final = Path(__file__).parents[2]
 QUESTION_BANK: Final = ROOT / "questions.yaml"
 EXAMPLE: Final = ROOT / "assessment" / "example.json"
-DATABASE: Final = ROOT / "data" / "drivkraft.db"
 
-START, QUESTIONS, RESULTS, REPORT, PRIVACY = (
-    f"pages/{name}.py" for name in ("start", "questions", "results", "report", "privacy")
+START, QUESTIONS, RESULTS, PLAN, REPORT, PRIVACY = (
+    f"pages/{name}.py" for name in ("start", "questions", "results", "plan", "report", "privacy")
 )
 
 _OPENING: Final = Lock()
 _NOTHING_RECEIVED: Final = Receipt(tab=None, seq=0, failed=False)
 
 
+# What the visitor must know: trouble with the database, or a limit that is used up.
+Hindrance = Literal[Trouble, "too_many_begun", "too_many_wrong_keys"]
+
+# What a new assessment takes over from the one before. Ratings are what it asks anew.
+_CARRIED_OVER: Final = ("form", "behaviours", "experience", "planned_reward", "incentives", "respondent")
+
+
 @dataclass(frozen=True)
-class _Cached:
-    """The last reading of the database, shown on while the database cannot be read."""
+class Assessment:
+    """The newest assessment of the visitor's series, the `number`-th of it, on the question bank it was begun on."""
 
     answers: Answers
-    seconds_per_rating: float | None
+    instrument: Instrument
+    occasion: Occasion
+    number: int
+    is_finished: bool
+
+
+class _Bank(NamedTuple):
+    instrument: Instrument
+    text: str
+    hash: str
 
 
 # The frame ------------------------------------------------------------------------------------------------------------
@@ -84,17 +102,47 @@ def address() -> dict[str, str]:
     kept: dict[str, str] = {"lang": language()}
     if showing_example():
         return kept | {"example": "1"}
+    if view := _view_key():
+        return kept | {"view": view}
     if key := _key():
         kept["r"] = key
     return kept
 
 
 def own_link() -> str | None:
-    """The whole address of the visitor's results, None when nothing is stored or the example is shown."""
-    if showing_example() or _cached() is None or st.context.url is None:
+    """The whole address of the visitor's results, None when nothing is stored or somebody else's are shown."""
+    return None if is_looking_on() or _cached() is None else _link(address())
+
+
+def view_link() -> str | None:
+    """The address that shows the results only, None when there is none."""
+    key = _key()
+    if key is None or is_looking_on():
+        return None
+    with _saving() as saved:
+        saved.found = _store().shared(key)
+    return _link({"lang": language(), "view": saved.found}) if saved.found else None
+
+
+def share() -> None:
+    """Make an address that shows the results only."""
+    if key := _key():
+        with _saving():
+            _store().share(key)
+
+
+def stop_sharing() -> None:
+    """Let the address that shows the results only lead nowhere."""
+    if key := _key():
+        with _saving():
+            _store().stop_sharing(key)
+
+
+def _link(query: Mapping[str, str]) -> str | None:
+    if st.context.url is None:
         return None
     here = urlsplit(st.context.url)
-    return urlunsplit((here.scheme, here.netloc, here.path.rpartition("/")[0] + "/results", urlencode(address()), ""))
+    return urlunsplit((here.scheme, here.netloc, here.path.rpartition("/")[0] + "/results", urlencode(query), ""))
 
 
 def keep_address() -> None:
@@ -131,18 +179,41 @@ def choose_language() -> None:
 
 def instrument() -> Instrument:
     """The question bank as it lies on disk now. Raises Problems when it cannot be used."""
+    return _todays_bank().instrument
+
+
+def _todays_bank() -> _Bank:
     try:
         found = QUESTION_BANK.stat()
     except OSError:
-        return load_instrument(QUESTION_BANK)  # which says what is the matter
-    return _instrument(QUESTION_BANK, found.st_mtime_ns, found.st_size)
+        load_instrument(QUESTION_BANK)  # which says what is the matter
+        raise
+    return _bank(QUESTION_BANK, found.st_mtime_ns, found.st_size)
 
 
 # Not Streamlit's cache: that one hashes its arguments anew at each of the many calls of a run.
 @lru_cache(maxsize=2)
-def _instrument(path: Path, changed: int, size: int) -> Instrument:
+def _bank(path: Path, changed: int, size: int) -> _Bank:
     del changed, size  # they tell one state of the file from another
-    return load_instrument(path)
+    loaded = load_instrument(path)
+    text = path.read_text(encoding="utf-8")
+    return _Bank(loaded, text, text_hash(text))
+
+
+def _bank_of(wanted_hash: str | None) -> Instrument:
+    """The question bank an assessment was begun on; today's when its text is not kept or no longer understood."""
+    if wanted_hash is None or wanted_hash == _todays_bank().hash:
+        return instrument()
+    return _kept_bank(wanted_hash) or instrument()
+
+
+@lru_cache(maxsize=8)
+def _kept_bank(wanted_hash: str) -> Instrument | None:
+    text = _store().instrument_text(wanted_hash)
+    try:
+        return read_instrument(text.encode(), QUESTION_BANK.name) if text else None
+    except Problems:
+        return None
 
 
 # Answers --------------------------------------------------------------------------------------------------------------
@@ -150,44 +221,72 @@ def _instrument(path: Path, changed: int, size: int) -> Instrument:
 
 def _store() -> Store:
     with _OPENING:
-        return _opened(os.environ.get("DATABASE_URL") or f"sqlite:///{DATABASE}")
+        return _opened(database_url())
 
 
 @lru_cache(maxsize=1)
 def _opened(url: str) -> Store:
-    return Store(url)
+    opened = Store(url)
+    purge_daily(opened)
+    return opened
 
 
 def has_key() -> bool:
     """Whether this visitor came with a key or has begun, whatever is stored under it."""
-    return _key() is not None
+    return _key() is not None or _view_key() is not None
 
 
-def answers() -> Answers | None:
-    """The visitor's answers as stored, or None when nothing is begun or the address leads nowhere.
+def assessment() -> Assessment | None:
+    """The visitor's newest assessment as stored, or None when nothing is begun or the address leads nowhere.
 
-    When the database cannot be read the last reading is shown on, and storage_is_down() says so.
+    When the database cannot be read the last reading is shown on, and hindrance() says why.
     """
     key = _key()
-    if key is None:
+    if key is None or is_looking_on() or _may_not_try(key):
         return None
     try:
         stored = _store().load(key)
-    except StoreUnavailable:
-        st.session_state["storage_is_down"] = True
-        return _last_answers()
-    st.session_state["storage_is_down"] = False
+    except StoreUnavailable as error:
+        st.session_state["hindrance"] = error.trouble
+        return _cached()
+    st.session_state.pop("hindrance", None)
+    _remember(key, found=stored is not None)
     if stored is None:
-        st.session_state.pop("cached", None)
         return None
-    try:
-        bank = instrument()
-    except Problems:  # broken while somebody answers: the whole page says so, a tap shows the last reading on
-        return _last_answers()
-    kept = Answers.from_choices(stored.choices, bank, version=stored.instrument_version)
-    told = told_in(language(), kept, bank)
-    st.session_state["cached"] = _Cached(told, stored.seconds_per_rating)
-    return told
+    with suppress(Problems):  # broken while somebody answers: the whole page says so, a tap shows the last reading on
+        st.session_state["cached"] = _assessment(stored)
+    return _cached()
+
+
+def _assessment(stored: Stored) -> Assessment:
+    """What is stored, told in the visitor's language. Raises Problems when today's question bank is broken."""
+    bank = _bank_of(stored.instrument_hash)
+    answers = Answers.from_choices(stored.choices, bank, version=stored.instrument_version)
+    occasion = Occasion(
+        answered_on=(stored.answered_at or stored.begun_at).astimezone(_zone()).date(),
+        seconds_per_rating=stored.seconds_per_rating,
+        bank_is_current=bank == instrument(),
+        scoring_version=stored.scoring_version,
+    )
+    return Assessment(told_in(language(), answers, bank), bank, occasion, stored.number, stored.finished)
+
+
+def _may_not_try(key: str) -> bool:
+    """Whether too many wrong keys came from here; a key that was found in this session is always good."""
+    if key == st.session_state.get("found_key") or not is_used_up(WRONG_KEYS, st.context.ip_address):
+        return False
+    st.session_state["hindrance"] = "too_many_wrong_keys"
+    return True
+
+
+def _remember(key: str, *, found: bool) -> None:
+    if found:
+        st.session_state["found_key"] = key
+        return
+    st.session_state.pop("cached", None)
+    if st.session_state.get("wrong_key") != key:  # a page asks more than once
+        st.session_state["wrong_key"] = key
+        count(WRONG_KEYS, st.context.ip_address)
 
 
 def tab_scope() -> str:
@@ -195,23 +294,72 @@ def tab_scope() -> str:
     return hashlib.sha256((_key() or "").encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def storage_is_down() -> bool:
-    """Whether the last reading or writing of the database failed."""
-    return bool(st.session_state.get("storage_is_down", False))
+def hindrance() -> Hindrance | None:
+    """What went wrong with the last reading or writing of the database."""
+    return cast("Hindrance | None", st.session_state.get("hindrance"))
 
 
 def report() -> Report | None:
-    """The visitor's report, or the example's while the example is shown."""
-    bank = instrument()
+    """The visitor's report; the example's while the example is shown, somebody else's under a read-only address."""
     if showing_example():
+        bank = instrument()
         case = Answers.from_json(EXAMPLE.read_bytes(), bank, EXAMPLE.name)
-        return build_report(bank, told_in(language(), case, bank), made_on=_today())
-    own = answers()
-    if own is None:
+        return build_report(bank, told_in(language(), case, bank), made_on=today())
+    key, view = _key(), _view_key()
+    wanted = view or key
+    if wanted is None or _may_not_try(wanted):
         return None
-    cached = _cached()
-    pace = cached.seconds_per_rating if cached else None
-    return build_report(bank, own, made_on=_today(), occasion=Occasion(seconds_per_rating=pace))
+    try:
+        series = _store().view_all(view) if view else _store().load_all(wanted)
+        plan = [] if view or not series else _store().plan(wanted)
+    except StoreUnavailable as error:
+        st.session_state["hindrance"] = error.trouble
+        last = _cached()
+        return _report(last) if last else None
+    st.session_state.pop("hindrance", None)
+    _remember(wanted, found=bool(series))
+    if not series:
+        return None
+    # A new assessment has nothing to show before its first answer; until then the one before it is shown.
+    shown = [stored for stored in series if stored.answered_at is not None] or series[:1]
+    reports: list[Report] = []
+    for stored in shown:
+        last = _assessment(stored)
+        reports.append(_report(last, reports, plan if stored is shown[-1] else ()))
+    st.session_state["cached"] = _assessment(series[-1])
+    return reports[-1]
+
+
+def _report(of: Assessment, earlier: Sequence[Report] = (), plan: Sequence[PlanLine] = ()) -> Report:
+    return build_report(
+        of.instrument, of.answers, made_on=today(), occasion=of.occasion, earlier=tuple(earlier), plan=plan
+    )
+
+
+def everything() -> bytes | None:
+    """All that is stored under the visitor's key, as JSON; None when nothing is, or it cannot be read now."""
+    key = _key()
+    with _saving() as saved:
+        series = _store().load_all(key) if key else []
+        plan = _store().plan(key) if key else []
+        is_shared = bool(key) and _store().shared(key or "") is not None
+    if not saved.done or not series:
+        return None
+    return to_archive_json(
+        [
+            ArchivedAssessment(
+                answers=(told := _assessment(stored)).answers,
+                instrument=told.instrument,
+                scoring_version=stored.scoring_version,
+                begun_at=stored.begun_at,
+                finished_at=stored.finished_at,
+                saved_at=dict(stored.saved_at),
+            )
+            for stored in series
+        ],
+        plan,
+        is_shared=is_shared,
+    )
 
 
 def begin(form: FormId, choices: Mapping[str, object]) -> bool:
@@ -220,16 +368,61 @@ def begin(form: FormId, choices: Mapping[str, object]) -> bool:
     A second click finds the key of the first one, so it changes the same rows.
     """
     leave_example()
+    leave_view()
     tidy = {path: tidied(value) or None if isinstance(value, str) else value for path, value in choices.items()}
     tidy |= {"form": form, "language": language()}
     with _saving() as saved:
         key = _key()
         if key is None or not _store().replace(key, tidy):
             # Never under a key that came with an address and is not ours: whoever made the link could read along.
-            # Known to the session before anything is stored, so that a second click finds the same rows.
-            own, bank = _adopt(new_key()), instrument()
-            _store().begin(own, tidy, instrument_version=bank.version, scoring_version=SCORING_VERSION)
+            _begin_anew(tidy)
     return saved.done
+
+
+def _begin_anew(choices: Mapping[str, object], version: str | None = None) -> None:
+    """Begin the first assessment of a new series; `version` when it was answered on another bank than today's.
+
+    Raises StoreUnavailable, and _TooMany.
+    """
+    if not count(NEW_ASSESSMENTS, st.context.ip_address):
+        raise _TooMany
+    bank = _todays_bank()
+    # Known to the session before anything is stored, so that a second click finds the same rows.
+    _store().begin(
+        _adopt(new_key()),
+        choices,
+        instrument_version=version or bank.instrument.version,
+        scoring_version=SCORING_VERSION,
+        instrument_text=bank.text if version in (None, bank.instrument.version) else None,
+    )
+
+
+def assess_again(after: int) -> bool:
+    """Begin the next assessment of the series, on today's question bank; False when nothing was saved.
+
+    Behaviours and experience are carried over, ratings are not. A second click finds the assessment of the first one.
+    """
+    key, before = _key(), assessment()
+    if key is None or before is None:
+        return False
+    choices = before.answers.choices()
+    if before.number == after:
+        bank = _todays_bank()
+        with _saving() as saved:
+            _store().begin(
+                key,
+                {path: value for path, value in choices.items() if path.split(".")[0] in _CARRIED_OVER}
+                | {"language": language()},
+                instrument_version=bank.instrument.version,
+                scoring_version=SCORING_VERSION,
+                instrument_text=bank.text,
+                after=after,
+            )
+        if not saved.done:
+            return False
+    for forgotten in ("at", "receipt", "gaps_are_explained"):
+        st.session_state.pop(forgotten, None)
+    return assessment() is not None
 
 
 def save_taps(widget: str) -> None:
@@ -238,11 +431,11 @@ def save_taps(widget: str) -> None:
     key = _key()
     if message is None or key is None:
         return
-    try:
-        bank = instrument()
-    except Problems:  # the whole page says so; the taps are sent again once the file is mended
+    begun = _cached() or assessment()
+    if begun is None:  # the whole page says why; the taps are sent again
         st.session_state["receipt"] = Receipt(tab=message.tab, seq=0, failed=True)
         return
+    bank = begun.instrument
     taps = [
         Tap(number, path, value)
         for number, name, chosen in message.taps
@@ -282,7 +475,7 @@ def delete_my_answers() -> None:
 
 def forget_key() -> None:
     """Let the next assessment begin under a key of its own; what is stored stays under its link."""
-    for forgotten in ("key", "cached", "receipt", "at", "gaps_are_explained"):
+    for forgotten in ("key", "cached", "receipt", "at", "gaps_are_explained", "next_line"):
         st.session_state.pop(forgotten, None)
     if "r" in st.query_params:
         del st.query_params["r"]
@@ -305,15 +498,17 @@ def continue_with(address_or_key: str) -> bool:
     """Take a pasted address, or its key alone; False when nothing is stored under it."""
     _, _, after = address_or_key.strip().partition("r=")
     key = (after or address_or_key.strip()).partition("&")[0]
-    try:
-        found = bool(key) and _store().load(key) is not None
-    except StoreUnavailable:
-        st.session_state["storage_is_down"] = True
+    if not key or _may_not_try(key):
         return False
-    if found:
+    with _saving() as saved:
+        saved.found = key if _store().load(key) is not None else None
+    if saved.done:
+        _remember(key, found=saved.found is not None)
+    if saved.found:
         leave_example()
+        leave_view()
         _adopt(key)
-    return found
+    return saved.found is not None
 
 
 def open_answers(data: bytes | None, name: str) -> bool:
@@ -326,14 +521,73 @@ def open_answers(data: bytes | None, name: str) -> bool:
         raise Problems([Problem(name, None, None, "the file", found, "expected at most 1 MiB", remedy)])
     opened = Answers.from_json(data, instrument(), name)
     leave_example()
+    leave_view()
     with _saving() as saved:
-        _store().begin(
-            _adopt(new_key()),
-            opened.choices(),
-            instrument_version=opened.instrument_version or instrument().version,
-            scoring_version=SCORING_VERSION,
-        )
+        _begin_anew(opened.choices(), opened.instrument_version)
     return saved.done
+
+
+# The plan -------------------------------------------------------------------------------------------------------------
+
+
+def take_into_plan(source: str, title: str, first_step: str) -> None:
+    """Take a recommendation into the plan, once however often it is clicked; `source` names it."""
+    _add_line(PlanLine(new_line_id(), title=title, first_step=first_step, due=first_due(today()), source=source))
+
+
+def add_own_line() -> None:
+    """Add an empty line; a second click before the page is drawn anew finds the line of the first one."""
+    line = cast("str", st.session_state.setdefault("next_line", new_line_id()))
+    if _add_line(PlanLine(line)):
+        st.session_state["open_line"] = line
+
+
+def _add_line(line: PlanLine) -> bool:
+    key, begun = _key(), _cached() or assessment()
+    if key is None or begun is None:
+        return False
+    with _saving() as saved:
+        _store().add_line(key, replace(line, added_in=begun.number))
+    return saved.done
+
+
+def asks_for_outcomes() -> bool:
+    """Whether the plan has lines of an earlier assessment of which it is not known what became of them."""
+    key, begun = _key(), _cached()
+    with _saving() as saved:
+        lines = _store().plan(key) if key else []
+    return saved.done and begun is not None and any(line.asks_for_outcome(begun.number) for line in lines)
+
+
+def lines_are_drawn() -> None:
+    """Let the next own line be another one than those on screen."""
+    st.session_state.pop("next_line", None)
+
+
+def opened_line() -> str | None:
+    """The line to show open: the one just added."""
+    return cast("str | None", st.session_state.get("open_line"))
+
+
+def save_line(line: PlanLine, name: str, control: str) -> None:
+    """Save one field of a line as it was typed or chosen; a day that is none is kept on screen and not saved."""
+    key, written = _key(), st.session_state.get(control)
+    if key is None:
+        return
+    st.session_state["open_line"] = line.id
+    try:
+        changed = with_field(line, name, written or "")
+    except ValueError:
+        return
+    with _saving():
+        _store().change_line(key, changed, name)
+
+
+def remove_line(line_id: str) -> None:
+    """Remove a line from the plan."""
+    if key := _key():
+        with _saving():
+            _store().remove_line(key, line_id)
 
 
 # Example --------------------------------------------------------------------------------------------------------------
@@ -341,6 +595,7 @@ def open_answers(data: bytes | None, name: str) -> bool:
 
 def show_example() -> None:
     """Show the invented case on results and report until the visitor goes back to their own."""
+    leave_view()
     st.session_state["showing_example"] = True
 
 
@@ -354,6 +609,34 @@ def leave_example() -> None:
 def showing_example() -> bool:
     """Whether results and report show the invented case; the address tells it, so a reload keeps it."""
     return bool(st.session_state.get("showing_example", False)) or "example" in st.query_params
+
+
+# Looking on -----------------------------------------------------------------------------------------------------------
+
+
+def is_viewing() -> bool:
+    """Whether the visitor came with an address that shows somebody's results only."""
+    return _view_key() is not None
+
+
+def is_looking_on() -> bool:
+    """Whether what is shown is not the visitor's own: the example, or results under a read-only address."""
+    return showing_example() or is_viewing()
+
+
+def leave_view() -> None:
+    """Go back to the visitor's own answers."""
+    st.session_state.pop("view", None)
+    if "view" in st.query_params:
+        del st.query_params["view"]
+
+
+def _view_key() -> str | None:
+    """The read-only key in the address, else the session's; Streamlit's own navigation drops it from the address."""
+    in_address = st.query_params.get("view")
+    if in_address:
+        st.session_state["view"] = in_address
+    return cast("str | None", st.session_state.get("view"))
 
 
 # Pages of questions ---------------------------------------------------------------------------------------------------
@@ -418,18 +701,22 @@ def _key() -> str | None:
     in_address = st.query_params.get("r")
     if in_address and in_address != st.session_state.get("key"):
         st.session_state["key"] = in_address
-        for forgotten in ("cached", "receipt", "gaps_are_explained"):
+        for forgotten in ("cached", "receipt", "gaps_are_explained", "next_line", "open_line"):
             st.session_state.pop(forgotten, None)
     return cast("str | None", st.session_state.get("key"))
 
 
-def _today() -> date:
-    """The visitor's day, as far as the browser tells a time zone we know."""
+def today() -> date:
+    """The visitor's day."""
+    return datetime.now(_zone()).date()
+
+
+def _zone() -> tzinfo:
+    """The visitor's time zone, as far as the browser tells one we know."""
     try:
-        zone = ZoneInfo(st.context.timezone or "UTC")
+        return ZoneInfo(st.context.timezone or "UTC")
     except (KeyError, ValueError, OSError):
-        zone = ZoneInfo("UTC")
-    return datetime.now(zone).date()
+        return UTC
 
 
 def _adopt(key: str) -> str:
@@ -438,27 +725,29 @@ def _adopt(key: str) -> str:
     return _key() or key
 
 
-def _last_answers() -> Answers | None:
-    cached = _cached()
-    return cached.answers if cached else None
+def _cached() -> Assessment | None:
+    return cast("Assessment | None", st.session_state.get("cached"))
 
 
-def _cached() -> _Cached | None:
-    return cast("_Cached | None", st.session_state.get("cached"))
+class _TooMany(Exception):
+    """More new assessments from one network address than a crowded office begins."""
 
 
 @dataclass
 class _Saved:
     done: bool = False
+    found: str | None = None
 
 
 @contextmanager
 def _saving() -> Iterator[_Saved]:
-    """Run one transaction; trouble with the database is remembered, not raised."""
+    """Run one transaction; what hindered it is remembered, not raised."""
     saved = _Saved()
     try:
         yield saved
         saved.done = True
-    except StoreUnavailable:
-        pass
-    st.session_state["storage_is_down"] = not saved.done
+        st.session_state.pop("hindrance", None)
+    except StoreUnavailable as error:
+        st.session_state["hindrance"] = error.trouble
+    except _TooMany:
+        st.session_state["hindrance"] = "too_many_begun"

@@ -17,12 +17,13 @@ OWN_WORDS: Final = "own_words"
 _MOST_BYTES: Final = 1024 * 1024
 
 
-def answers_waiting(language: Language) -> None:
+def answers_waiting(language: Language, *, is_finished: bool) -> None:
     """Tell a visitor who has begun that the answers are there, with the ways on."""
     with st.container(border=True, key="answers_waiting"):
         st.markdown(f"**{say(language, 'waiting.title')}** {say(language, 'waiting.text')}")
         with st.container(horizontal=True):
-            if st.button(say(language, "waiting.continue"), key="continue", icon=":material/arrow_forward:"):
+            onward = "waiting.change" if is_finished else "waiting.continue"
+            if st.button(say(language, onward), key="continue", icon=":material/arrow_forward:"):
                 session.go_to(session.QUESTIONS)
             if st.button(say(language, "waiting.results"), key="to_results"):
                 session.go_to(session.RESULTS)
@@ -123,8 +124,8 @@ def ways_back(language: Language) -> None:
         if go_on:
             if session.continue_with(pasted or ""):
                 session.go_to(session.QUESTIONS)
-            elements.storage_notice(language)
-            if not session.storage_is_down():
+            elements.hindrance_notice(language)
+            if session.hindrance() is None:
                 st.warning(say(language, "unknown_address.text"), title=say(language, "unknown_address.title"))
         _open_file(language)
 
@@ -140,7 +141,7 @@ def _open_file(language: Language) -> None:
         return
     if is_saved:
         session.go_to(session.RESULTS)
-    elements.storage_notice(language)
+    elements.hindrance_notice(language)
 
 
 def _line(key: str, shape: str, label: str, value: str, language: Language) -> str:

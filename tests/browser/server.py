@@ -91,10 +91,10 @@ class Server:
         return key
 
     def choices(self, key: str) -> dict[str, object]:
-        """Every stored choice of a key by its path, read by nobody's code but SQLite's."""
+        """Every choice of a key's newest assessment by its path, read by nobody's code but SQLite's."""
         wanted = (
-            "SELECT path, CAST(value AS TEXT) FROM choices JOIN assessments ON assessments.id = choices.assessment_id"
-            " WHERE key_hash = ?"
+            "SELECT path, CAST(value AS TEXT) FROM choices WHERE assessment_id = (SELECT assessments.id FROM assessments"
+            " JOIN series ON series.id = assessments.series_id WHERE key_hash = ? ORDER BY number DESC LIMIT 1)"
         )
         with closing(sqlite3.connect(self.database)) as connection:
             rows = connection.execute(wanted, (hashlib.sha256(key.encode()).hexdigest(),)).fetchall()

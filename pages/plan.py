@@ -1,0 +1,56 @@
+"""What is to be done, by whom, until when, and what became of it."""
+
+from functools import partial
+
+import streamlit as st
+
+from assessment.exports import write_report
+from assessment.plan import MOST_LINES
+from assessment.text import say
+from pages.shared import elements, session
+from pages.shared.plan_parts import outcomes_asked, plan_line
+
+session.require_frame(__file__)
+session.leave_example()
+language, begun, report = session.language(), session.assessment(), session.report()
+if begun is None or report is None:
+    elements.nothing_here(language)
+
+st.title(say(language, "plan_page.headline"), anchor=False)
+st.markdown(say(language, "plan_page.text"))
+elements.hindrance_notice(language)
+outcomes_asked(report.plan, begun.number, language)
+with st.container(key="plan_lines"):
+    for line in report.plan:
+        plan_line(line, language)
+    if not report.plan:
+        st.info(say(language, "plan_page.empty.text"), title=say(language, "plan_page.empty.title"))
+session.lines_are_drawn()
+with st.container(horizontal=True):
+    st.button(
+        say(language, "plan_page.add"),
+        key="add_line",
+        icon=":material/add:",
+        disabled=len(report.plan) >= MOST_LINES,
+        on_click=session.add_own_line,
+    )
+    if report.plan:
+        st.download_button(
+            say(language, "plan_page.calendar"),
+            partial(write_report, report, ".ics", language),
+            file_name=f"drivkraft-{say(language, 'plan_page.file')}-{report.made_on}.ics",
+            mime="text/calendar",
+            key="download_ics",
+            icon=":material/calendar_add_on:",
+            on_click="ignore",
+        )
+if len(report.plan) >= MOST_LINES:
+    st.caption(say(language, "plan_page.full", most=MOST_LINES))
+with st.bottom, st.container(horizontal=True):
+    if begun.is_finished:
+        if st.button(say(language, "waiting.results"), key="to_results", type="primary"):
+            session.go_to(session.RESULTS)
+    elif st.button(say(language, "plan_page.to_questions"), key="to_questions", type="primary"):
+        session.go_to(session.QUESTIONS)
+    if report.plan and st.button(say(language, "results.to_report"), key="to_report", icon=":material/download:"):
+        session.go_to(session.REPORT)

@@ -1,0 +1,42 @@
+"""How often one network address may do what costs something or tries something out.
+
+Counted in this process's memory only: who came from which address is never stored.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:  # It takes a while to load, and most visits never count anything.
+    from limits.strategies import RateLimiter
+
+# A lecture hall behind one address may begin at once; nobody mistypes a link that often.
+NEW_ASSESSMENTS: Final = "300/hour"
+WRONG_KEYS: Final = "30/15 minutes"
+
+
+def count(limit: str, address: str | None) -> bool:
+    """Count one more from a network address; False when its limit is used up. The server itself, None, has none."""
+    if address is None:
+        return True
+    from limits import parse  # noqa: PLC0415  # see above
+
+    return _limiter().hit(parse(limit), limit, address)
+
+
+def is_used_up(limit: str, address: str | None) -> bool:
+    """Whether an address may do no more for now, without counting."""
+    if address is None:
+        return False
+    from limits import parse  # noqa: PLC0415  # see above
+
+    return not _limiter().test(parse(limit), limit, address)
+
+
+@cache
+def _limiter() -> RateLimiter:
+    from limits.storage import MemoryStorage  # noqa: PLC0415  # see above
+    from limits.strategies import MovingWindowRateLimiter  # noqa: PLC0415  # see above
+
+    return MovingWindowRateLimiter(MemoryStorage())

@@ -1,0 +1,124 @@
+"""The parts of the plan page: a line of the plan, its fields saved one by one as they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from assessment import text
+from assessment.answers import TEXT_LIMIT
+from assessment.instrument import Language
+from assessment.plan import OUTCOMES, STATES, TEXT_FIELDS, PlanLine, read_due
+from assessment.text import say
+from pages.shared import session
+from pages.shared.elements import plain
+
+_LONG: Final = ("first_step", "success")
+
+
+def outcomes_asked(lines: Sequence[PlanLine], assessment: int, language: Language) -> None:
+    """Ask what became of each line of an earlier assessment, before or after the statements are answered again."""
+    asked = [line for line in lines if line.asks_for_outcome(assessment)]
+    if not asked:
+        return
+    with st.container(border=True, key="outcomes"):
+        st.subheader(say(language, "plan_page.outcomes.title"), anchor=False)
+        st.caption(say(language, "plan_page.outcomes.text"))
+        for line in asked:
+            _choice(line, "outcome", OUTCOMES, language, label=_title(line, language))
+
+
+def plan_line(line: PlanLine, language: Language) -> None:
+    """One line: what, who, when and how it goes in its head, the rest to unfold."""
+    with st.expander(
+        _head(line, language), expanded=session.opened_line() == line.id, key=f"line_{line.id}", icon=_icon(line)
+    ):
+        _field(line, "title", language)
+        with st.container(horizontal=True):
+            _field(line, "owner", language)
+            _due(line, language)
+        _choice(line, "state", STATES, language)
+        for name in _LONG:
+            _field(line, name, language)
+        if line.outcome is not None:
+            _choice(line, "outcome", OUTCOMES, language)
+        remove = say(language, "plan_page.remove")
+        st.button(
+            remove,
+            key=f"remove_{line.id}",
+            type="tertiary",
+            icon=":material/delete:",
+            on_click=session.remove_line,
+            args=(line.id,),
+        )
+
+
+def _head(line: PlanLine, language: Language) -> str:
+    parts = [line.owner or say(language, "plan_page.nobody")]
+    if line.due is not None:
+        parts.append(text.date_text(line.due, language))
+    is_overdue = line.is_overdue(session.today())
+    parts.append(say(language, "plan.overdue" if is_overdue else f"plan.states.{line.state}"))
+    *first, last = (plain(part) for part in parts)
+    last = f"**{last}**" if is_overdue else last
+    return f"**{_title(line, language)}**  \n{' · '.join([*first, last])}"
+
+
+def _icon(line: PlanLine) -> str:
+    if line.is_overdue(session.today()):
+        return ":material/event_busy:"
+    return {"open": ":material/circle:", "doing": ":material/clock_loader_40:", "done": ":material/check_circle:"}[
+        line.state
+    ]
+
+
+def _title(line: PlanLine, language: Language) -> str:
+    return plain(line.title or say(language, "plan_page.untitled"))
+
+
+def _field(line: PlanLine, name: str, language: Language) -> None:
+    assert name in TEXT_FIELDS, name  # noqa: S101  # a programmer's slip, not a visitor's
+    key = f"{name}_{line.id}"
+    st.text_input(
+        say(language, "plan_page.what" if name == "title" else f"plan.{name}"),
+        getattr(line, name),
+        max_chars=TEXT_LIMIT,
+        placeholder=say(language, f"plan_page.placeholder.{name}"),
+        key=key,
+        on_change=session.save_line,
+        args=(line, name, key),
+    )
+
+
+def _due(line: PlanLine, language: Language) -> None:
+    key = f"due_{line.id}"
+    with st.container(gap="xxsmall"):
+        written = st.text_input(
+            say(language, "plan.due"),
+            line.due.isoformat() if line.due else "",
+            max_chars=10,
+            placeholder=say(language, "plan_page.placeholder.due"),
+            key=key,
+            on_change=session.save_line,
+            args=(line, "due", key),
+        )
+        try:
+            read_due(written or "")
+        except ValueError:
+            st.error(say(language, "plan_page.bad_due", written=plain(written or "")))
+
+
+def _choice(line: PlanLine, name: str, options: Sequence[str], language: Language, label: str | None = None) -> None:
+    key, chosen = f"{name}_{line.id}", getattr(line, name)
+    st.radio(
+        label or say(language, f"plan.{name}"),
+        options,
+        index=options.index(chosen) if chosen else None,
+        format_func=lambda option: say(language, f"plan.{name}s.{option}"),
+        horizontal=True,
+        key=key,
+        on_change=session.save_line,
+        args=(line, name, key),
+    )
