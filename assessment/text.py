@@ -221,7 +221,8 @@ def comparison_remarks(report: Report, language: Language) -> list[str]:
     smallest = [change.new.resolution for change in report.changes if change.new.resolution is not None]
     remarks = []
     if smallest:
-        remarks.append(say(language, "comparison.resolution", resolution=number(min(smallest), language)))
+        ends = dict.fromkeys(number(end, language) for end in (min(smallest), max(smallest)))
+        remarks.append(say(language, "comparison.resolution", resolution="–".join(ends)))
     differs = {
         "bank_differs": before.instrument != now.instrument,
         "scoring_differs": before.occasion.scoring_version != now.occasion.scoring_version,

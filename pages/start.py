@@ -45,13 +45,16 @@ if st.button(say(language, "start.example"), key="see_example", type="tertiary",
     session.go_to(session.RESULTS)
 ways_back(language)
 
-with st.bottom, st.container(horizontal=True, key="start_buttons"):
-    quick = st.button(say(language, "start.quick", minutes=bank.forms.quick.minutes), key="start_quick", type="primary")
-    full = st.button(say(language, "start.full", minutes=bank.forms.full.minutes), key="start_full")
-if quick or full:
-    choices = {**behaviours, **experience, "planned_reward": planned or None}
-    if anew:
-        session.forget_key()
-    if session.begin("quick" if quick else "full", choices):
-        session.go_to(session.QUESTIONS)
-    elements.hindrance_notice(language)
+with st.bottom:
+    with st.container(horizontal=True, key="start_buttons"):
+        quick = st.button(
+            say(language, "start.quick", minutes=bank.forms.quick.minutes), key="start_quick", type="primary"
+        )
+        full = st.button(say(language, "start.full", minutes=bank.forms.full.minutes), key="start_full")
+    if quick or full:
+        choices = {**behaviours, **experience, "planned_reward": planned or None}
+        if anew:
+            session.forget_key()
+        if session.begin("quick" if quick else "full", choices):
+            session.go_to(session.QUESTIONS)
+        elements.hindrance_notice(language)

@@ -420,7 +420,7 @@ def assess_again(after: int) -> bool:
             )
         if not saved.done:
             return False
-    for forgotten in ("at", "receipt", "gaps_are_explained"):
+    for forgotten in ("at", "receipt", "gaps_are_explained", "open_line"):
         st.session_state.pop(forgotten, None)
     return assessment() is not None
 
@@ -574,7 +574,6 @@ def save_line(line: PlanLine, name: str, control: str) -> None:
     key, written = _key(), st.session_state.get(control)
     if key is None:
         return
-    st.session_state["open_line"] = line.id
     try:
         changed = with_field(line, name, written or "")
     except ValueError:
