@@ -12,7 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -67,6 +67,20 @@ def _write(options: argparse.Namespace) -> None:
         options.output.write_bytes(data)
     except OSError as error:
         raise _problem(str(options.output), f"cannot be written ({error.strerror})") from None
+
+
+def _purge(options: argparse.Namespace) -> None:
+    from assessment.storage.store import COPY_DAYS, UNFINISHED_DAYS, Store, StoreUnavailable, database_url  # noqa: PLC0415
+
+    try:
+        purged = Store(database_url()).purge(datetime.now(UTC), dry_run=options.dry_run)
+    except StoreUnavailable as error:
+        found, remedy = f"cannot be used ({' '.join(str(error).split())})", "Check DATABASE_URL and try again"
+        raise Problems([Problem("DATABASE_URL", None, None, "the database", found, remedy=remedy)]) from None
+    verb = "would be deleted" if options.dry_run else "deleted"
+    print(f"unfinished assessments, untouched for {UNFINISHED_DAYS} days: {purged.unfinished} {verb}")
+    print(f"texts of question banks without an assessment: {purged.instruments} {verb}")
+    print(f"copies made before migrations, {COPY_DAYS} days old: {purged.copies} {verb}")
 
 
 def _report(options: argparse.Namespace) -> Report:
@@ -138,6 +152,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--questions", help="a question bank; by default the one the app ships with")
     report.add_argument("-o", "--output", required=True, type=_output, help=f"a file ending in {', '.join(SUFFIXES)}")
     report.add_argument("--language", choices=LANGUAGES, help="by default that of the answers, else sv")
+    purge = commands.add_parser("purge", help="delete what is kept no longer; the app does so itself once a day")
+    purge.add_argument("--dry-run", action="store_true", help="only count it")
+    purge.set_defaults(run=_purge)
     score.set_defaults(run=_score)
     report.set_defaults(run=_write)
     return parser

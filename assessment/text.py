@@ -266,6 +266,10 @@ def certainty_sentences(report: Report, language: Language) -> list[str]:
     if unknown:
         sentences.append(say(language, "certainty.dont_know", count=unknown))
     sentences.extend(say(language, f"notes.{note}") for note in report.notes if note != "single_respondent")
+    if not report.occasion.bank_is_current:
+        sentences.append(say(language, "certainty.bank_changed"))
+    if report.occasion.scoring_version != report.scoring_version:
+        sentences.append(say(language, "certainty.scoring_changed", version=report.occasion.scoring_version))
     if report.answers.ignored:
         sentences.append(say(language, "certainty.ignored", count=len(report.answers.ignored)))
     return sentences

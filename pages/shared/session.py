@@ -138,10 +138,9 @@ def stop_sharing() -> None:
             _store().stop_sharing(key)
 
 
-def _link(query: Mapping[str, str]) -> str | None:
-    if st.context.url is None:
-        return None
-    here = urlsplit(st.context.url)
+def _link(query: Mapping[str, str]) -> str:
+    """A whole address of the results, as far as the browser tells where it is."""
+    here = urlsplit(st.context.url or "")
     return urlunsplit((here.scheme, here.netloc, here.path.rpartition("/")[0] + "/results", urlencode(query), ""))
 
 
@@ -207,6 +206,10 @@ def _bank_of(wanted_hash: str | None) -> Instrument:
     return _kept_bank(wanted_hash) or instrument()
 
 
+def _is_todays(bank_hash: str | None) -> bool:
+    return bank_hash in (None, _todays_bank().hash) or _kept_bank(bank_hash or "") == instrument()
+
+
 @lru_cache(maxsize=8)
 def _kept_bank(wanted_hash: str) -> Instrument | None:
     text = _store().instrument_text(wanted_hash)
@@ -265,7 +268,7 @@ def _assessment(stored: Stored) -> Assessment:
     occasion = Occasion(
         answered_on=(stored.answered_at or stored.begun_at).astimezone(_zone()).date(),
         seconds_per_rating=stored.seconds_per_rating,
-        bank_is_current=bank == instrument(),
+        bank_is_current=_is_todays(stored.instrument_hash),
         scoring_version=stored.scoring_version,
     )
     return Assessment(told_in(language(), answers, bank), bank, occasion, stored.number, stored.finished)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers
@@ -19,78 +18,7 @@ from assessment.report import Report
 from assessment.storage.store import Store, new_key
 from assessment.text import words
 from tests.conftest import WORKED
-
-ROOT = Path(__file__).parents[1]
-Open = Callable[..., AppTest]
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    url = f"sqlite:///{tmp_path / 'answers.db'}"
-    monkeypatch.setenv("DATABASE_URL", url)
-    opened = Store(url)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(autouse=True)
-def _frame_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    """While a folder pages/ exists AppTest would run a page file alone, since it asks the folder anew at each run."""
-    original = PagesManager.__init__
-
-    def with_navigation(self: PagesManager, *args: Any, **kwargs: Any) -> None:
-        original(self, *args, **kwargs)
-        PagesManager.uses_pages_directory = False
-
-    monkeypatch.setattr(PagesManager, "__init__", with_navigation)
-
-
-@pytest.fixture
-def visit(store: Store) -> Open:
-    """Opens a page through the frame, in English unless told otherwise."""
-
-    def open_page(page: str = "start", **address: str) -> AppTest:
-        visitor = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-        for name, value in ({"lang": "en"} | address).items():
-            visitor.query_params[name] = value
-        visitor.run()
-        if page != "start":
-            visitor.switch_page(f"pages/{page}.py").run()
-            visitor._page_hash = ""  # else every later run goes back to this page
-        assert not visitor.exception, visitor.exception[0].message
-        return visitor
-
-    return open_page
-
-
-@pytest.fixture
-def stored(store: Store, bank: Instrument) -> Callable[[Answers], str]:
-    def keep(answers: Answers) -> str:
-        key = new_key()
-        store.begin(key, answers.choices(), instrument_version=bank.version, scoring_version="1")
-        return key
-
-    return keep
-
-
-def shown(visitor: AppTest) -> str:
-    """All the text on a page."""
-    kinds = (
-        "title",
-        "header",
-        "subheader",
-        "markdown",
-        "caption",
-        "text",
-        "info",
-        "warning",
-        "error",
-        "success",
-        "code",
-    )
-    said = [str(element.value) for kind in kinds for element in visitor.get(kind)]  # type: ignore[union-attr]
-    titles = [str(alert.proto.title) for kind in ("info", "warning", "error") for alert in visitor.get(kind)]
-    return "\n".join(said + titles)
+from tests.pages.conftest import ROOT, Open, shown
 
 
 def within(visitor: AppTest, key: str) -> str:

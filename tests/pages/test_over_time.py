@@ -1,0 +1,374 @@
+"""Assessing again, the plan, the read-only address, and what is taken home, as a visitor meets them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from assessment.answers import Answers
+from assessment.exports.archive import ArchivedAssessment, to_archive_json
+from assessment.exports.tables import to_result_json
+from assessment.instrument import Instrument, load_instrument
+from assessment.plan import MOST_LINES, PlanLine, new_line_id
+from assessment.report import Report, build_report
+from assessment.storage.store import Store, Tap, new_key
+from assessment.text import score_text
+from pages.shared import limiting
+from tests.pages.conftest import ROOT, Open, shown
+
+# Every wanted score of the worked example one step higher, but for conditions.
+LATER = {
+    "ability": ([4, 5, 3, 4], [4, 4, 3, 4]),
+    "conditions": ([4, 4, 4, 4], [3, 4, 4, 3]),
+    "external_rewards": ([4, 4, 3, 5], [3, 3, 5, 3]),
+    "internal_rewards": ([4, 4, 3, 4, 2, 5], [3, 5, 5, 4, 3, 3]),
+}
+
+
+@pytest.fixture
+def finished(store: Store, stored: Callable[[Answers], str], worked: Report) -> str:
+    """The key of the worked example, finished."""
+    said = replace(worked.answers, current_behaviour="We close quickly.", new_behaviour="We solve it.", language="en")
+    key = stored(said)
+    store.finish(key)
+    return key
+
+
+@pytest.fixture
+def again(store: Store, finished: str, bank: Instrument, answers: Callable[..., Answers]) -> str:
+    """The same key after a second assessment."""
+    later = replace(answers(LATER), current_behaviour="We close quickly.", new_behaviour="We solve it.", language="en")
+    store.begin(finished, later.choices(), instrument_version=bank.version, scoring_version="1", after=1)
+    store.finish(finished)
+    return finished
+
+
+def planned(store: Store, key: str, **more: object) -> PlanLine:
+    line = replace(PlanLine(new_line_id(), title="Let two people decide"), **more)  # type: ignore[arg-type]
+    assert store.add_line(key, line)
+    return line
+
+
+# Assessing again ------------------------------------------------------------------------------------------------------
+
+
+def test_assessing_again_carries_over_the_behaviours_and_not_the_ratings(
+    visit: Open, store: Store, finished: str
+) -> None:
+    visitor = visit("results", r=finished)
+    visitor.button(key="assess_again").click().run()
+    assert visitor.title[0].value == "Ability"
+    first, second = store.load_all(finished)
+    assert second.number == 2
+    assert second.choices["behaviours.current"] == "We close quickly."
+    assert not any(path.startswith(("ratings.", "importance.", "context.")) for path in second.choices)
+    assert first.finished
+    assert not second.finished
+
+
+def test_a_second_click_on_assess_again_finds_the_assessment_of_the_first(
+    visit: Open, store: Store, finished: str
+) -> None:
+    one, two = visit("results", r=finished), visit("results", r=finished)
+    one.button(key="assess_again").click().run()
+    two.button(key="assess_again").click().run()
+    assert len(store.load_all(finished)) == 2
+
+
+def test_an_unfinished_assessment_is_gone_on_with_instead(
+    visit: Open, stored: Callable[[Answers], str], worked: Report
+) -> None:
+    visitor = visit("results", r=stored(worked.answers))
+    assert not [button for button in visitor.button if button.key == "assess_again"]
+    assert visitor.button(key="continue")
+
+
+def test_a_new_assessment_without_an_answer_leaves_the_earlier_results_on_screen(
+    visit: Open, store: Store, finished: str, bank: Instrument
+) -> None:
+    store.begin(finished, {"form": "quick"}, instrument_version=bank.version, scoring_version="1", after=1)
+    said = shown(visit("results", r=finished))
+    assert "External rewards hold you back the most" in said
+    assert "What has moved" not in said
+
+
+def test_results_show_earlier_and_later_side_by_side(visit: Open, again: str) -> None:
+    visitor = visit("results", r=again)
+    assert "What has moved" in shown(visitor)
+    rows = {
+        name: "\n".join(row.value for row in visitor.container(key=f"change_{name}").markdown)
+        for name in ("ability", "conditions", "external_rewards")
+    }
+    assert "**44 → 69** · higher, 25 points" in rows["ability"]
+    assert "**75 → 75** · no change" in rows["ability"]
+    assert "**63 → 63** · no change" in rows["conditions"]
+    assert "**38 → 63** · higher, 25 points" in rows["external_rewards"]
+
+
+def test_versions_that_differ_are_marked(visit: Open, store: Store, again: str, bank: Instrument) -> None:
+    assert "different versions" not in shown(visit("results", r=again))
+    key = new_key()
+    text = (ROOT / "questions.yaml").read_text(encoding="utf-8").replace('version: "1.0"', 'version: "0.9"', 1)
+    assert 'version: "0.9"' in text
+    first, second = store.load_all(again)
+    store.begin(key, first.choices, instrument_version="0.9", scoring_version="0", instrument_text=text)
+    store.begin(key, second.choices, instrument_version=bank.version, scoring_version="1", after=1)
+    said = shown(visit("results", r=key))
+    assert "different versions of the question bank" in said
+    assert "another version of the scoring" in said
+
+
+def test_an_assessment_is_finished_on_the_version_it_was_begun_on(
+    visit: Open, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worked: Report
+) -> None:
+    """The bank changes while somebody answers: one statement is reworded, another one leaves the quick form."""
+    own = (ROOT / "questions.yaml").read_text(encoding="utf-8")
+    bank = load_instrument()
+    first = bank.form_items("quick")[0]
+    key = new_key()
+    half = {path: value for path, value in worked.answers.choices().items() if not path.startswith("ratings.INT")}
+    store.begin(key, half, instrument_version=bank.version, scoring_version="1", instrument_text=own)
+    newer = tmp_path / "questions.yaml"
+    newer.write_text(own.replace(first.text.en, "Something else altogether."), encoding="utf-8")
+    monkeypatch.setattr("pages.shared.session.QUESTION_BANK", newer)
+    visitor = visit("questions", r=key, at=first.factor)
+    drawn = json.loads(visitor.get("bidi_component")[-1].proto.json)["matrix"]
+    assert first.text.en in drawn
+    assert "Something else altogether." not in drawn
+    rest = [(path, value) for path, value in worked.answers.choices().items() if path.startswith("ratings.INT")]
+    store.apply(key, "tab", [Tap(number, path, value) for number, (path, value) in enumerate(rest, 1)])
+    said = shown(visit("results", r=key))
+    assert "The question bank has changed since" in said
+    for score in worked.scores.factors:
+        row = visit("results", r=key).container(key=f"factor_{score.id}").markdown
+        assert re.findall(r"\*\*(\d+)\*\*", "".join(part.value for part in row)) == [
+            score_text(score.current.score, "en"), score_text(score.new.score, "en")
+        ]  # fmt: skip
+    stored = store.load(key)
+    assert stored is not None
+    scored = build_report(bank, Answers.from_choices(stored.choices, bank, version="1.0"), made_on=worked.made_on)
+    assert to_result_json(scored) == to_result_json(worked)
+
+
+# The plan -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_recommendation_is_taken_into_the_plan_once(visit: Open, store: Store, finished: str) -> None:
+    one, two = visit("results", r=finished), visit("results", r=finished)
+    (key, *_) = [str(button.key) for button in one.button if str(button.key).startswith("take_")]
+    one.button(key=key).click().run()
+    two.button(key=key).click().run()
+    (line,) = store.plan(finished)
+    assert line.source == key.removeprefix("take_")
+    assert line.first_step
+    assert line.due == datetime.now(UTC).date() + timedelta(days=30)
+    assert "In your plan" in shown(one)
+
+
+def test_an_own_line_is_written_field_by_field(visit: Open, store: Store, finished: str) -> None:
+    visitor = visit("plan", r=finished)
+    assert "The plan is empty" in shown(visitor)
+    visitor.button(key="add_line").click().run()
+    (line,) = store.plan(finished)
+    for name, written in (("title", "Meet on Mondays"), ("owner", "Åsa"), ("due", "2027-03-31"), ("success", "  Yes ")):
+        visitor.text_input(key=f"{name}_{line.id}").set_value(written).run()
+    visitor.radio(key=f"state_{line.id}").set_value("doing").run()
+    (saved,) = store.plan(finished)
+    assert (saved.title, saved.owner, saved.due, saved.success, saved.state) == (
+        "Meet on Mondays", "Åsa", date(2027, 3, 31), "Yes", "doing"
+    )  # fmt: skip
+
+
+def test_a_day_that_is_none_is_explained_kept_on_screen_and_not_saved(visit: Open, store: Store, finished: str) -> None:
+    line = planned(store, finished, due=date(2027, 1, 31))
+    visitor = visit("plan", r=finished)
+    visitor.text_input(key=f"due_{line.id}").set_value("2027-02-30").run()
+    assert visitor.text_input(key=f"due_{line.id}").value == "2027-02-30"
+    assert "is no day. Write year, month and day" in visitor.error[0].value
+    assert store.plan(finished)[0].due == date(2027, 1, 31)
+
+
+def test_what_is_late_is_called_overdue(visit: Open, store: Store, finished: str) -> None:
+    yesterday = datetime.now(UTC).date() - timedelta(days=2)
+    planned(store, finished, title="Late", due=yesterday)
+    planned(store, finished, title="Done", due=yesterday, state="done")
+    heads = [expander.label for expander in visit("plan", r=finished).expander]
+    assert ["overdue" in head for head in heads] == [True, False]
+
+
+def test_text_from_a_visitor_is_shown_as_text(visit: Open, store: Store, finished: str) -> None:
+    planned(store, finished, title="![x](http://evil) **bold** :smile:", owner="<script>")
+    (head,) = [expander.label for expander in visit("plan", r=finished).expander]
+    assert "![x]" not in head
+    assert "**bold**" not in head
+    assert ":smile:" not in head
+
+
+def test_a_full_plan_says_so(visit: Open, store: Store, finished: str) -> None:
+    for number in range(MOST_LINES):
+        planned(store, finished, title=f"Line {number}")
+    visitor = visit("plan", r=finished)
+    assert visitor.button(key="add_line").disabled
+    assert f"room for {MOST_LINES} lines" in shown(visitor)
+    assert all(b.disabled for b in visit("results", r=finished).button if str(b.key).startswith("take_"))
+
+
+def test_assessing_again_asks_what_became_of_each_line(visit: Open, store: Store, finished: str) -> None:
+    line = planned(store, finished)
+    visitor = visit("results", r=finished)
+    visitor.button(key="assess_again").click().run()
+    assert "What became of it?" in shown(visitor)
+    visitor.radio(key=f"outcome_{line.id}").set_value("helped").run()
+    assert store.plan(finished)[0].outcome == "helped"
+    assert "You planned this last time" not in shown(visitor)
+    visitor.button(key="to_questions").click().run()
+    assert visitor.title[0].value == "Ability"
+
+
+def test_a_removed_line_is_gone(visit: Open, store: Store, finished: str) -> None:
+    line, other = planned(store, finished), planned(store, finished, title="Stays")
+    visit("plan", r=finished).button(key=f"remove_{line.id}").click().run()
+    assert [left.id for left in store.plan(finished)] == [other.id]
+
+
+# The read-only address ------------------------------------------------------------------------------------------------
+
+
+def test_a_read_only_address_shows_the_results_and_nothing_else(visit: Open, store: Store, finished: str) -> None:
+    planned(store, finished, title="Secret plan")
+    view = store.share(finished)
+    assert view is not None
+    visitor = visit("results", view=view)
+    assert "External rewards hold you back the most" in shown(visitor)
+    assert "Somebody shared these results with you" in shown(visitor)
+    assert {str(button.key) for button in visitor.button} == {"leave_viewing"}
+    assert finished not in shown(visitor)
+    for page in ("questions", "plan", "report"):
+        other = visit(page, view=view)
+        assert "shows the results only" in shown(other)
+        assert "Secret plan" not in shown(other)
+        assert not other.get("download_button")
+    privacy = visit("privacy", view=view)
+    assert privacy.button(key="delete_my_answers").disabled
+    assert not privacy.get("download_button")
+
+
+def test_whoever_looks_on_can_make_an_assessment_of_their_own(visit: Open, store: Store, finished: str) -> None:
+    visitor = visit("results", view=store.share(finished) or "")
+    visitor.button(key="leave_viewing").click().run()
+    visitor.button(key="start_quick").click().run()
+    own = visitor.query_params["r"]
+    assert "view" not in visitor.query_params
+    assert own != finished
+    assert store.load(own) is not None
+    assert len(store.load_all(finished)) == 1
+
+
+def test_sharing_is_begun_and_stopped_by_the_owner(visit: Open, store: Store, finished: str) -> None:
+    visitor = visit("results", r=finished)
+    assert store.shared(finished) is None
+    visitor.button(key="share").click().run()
+    links = [code.value for code in visitor.code if "view=" in code.value]
+    (view,) = parse_qs(urlsplit(links[0]).query)["view"]
+    assert view == store.shared(finished)
+    visitor.button(key="stop_sharing").click().run()
+    assert "no answers under this link" in shown(visit("results", view=view))
+
+
+# Taking home and deleting ---------------------------------------------------------------------------------------------
+
+
+def test_everything_under_the_address_is_taken_home(visit: Open, store: Store, again: str) -> None:
+    planned(store, again, owner="Åsa", due=date(2027, 3, 31))
+    visitor = visit("privacy", r=again)
+    (button,) = visitor.get("download_button")
+    assert button.key == "take_home"
+    bank = load_instrument()
+    home = json.loads(
+        to_archive_json(
+            [
+                ArchivedAssessment(
+                    Answers.from_choices(each.choices, bank, version=each.instrument_version),
+                    bank,
+                    each.scoring_version,
+                    each.begun_at,
+                    each.finished_at,
+                    dict(each.saved_at),
+                )
+                for each in store.load_all(again)
+            ],
+            store.plan(again),
+            is_shared=False,
+        )
+    )
+    assert home["format"] == "drivkraft.archive/1"
+    assert [each["number"] for each in home["assessments"]] == [1, 2]
+    for archived, each in zip(home["assessments"], store.load_all(again), strict=True):
+        assert Answers.checked(archived["answers"], bank).choices() == each.choices
+        assert set(archived["saved_at"]) == set(each.choices)
+    assert home["plan"][0]["owner"] == "Åsa"
+    assert home["plan"][0]["due"] == "2027-03-31"
+
+
+def test_deleting_takes_every_assessment_and_the_plan(visit: Open, store: Store, again: str) -> None:
+    planned(store, again)
+    view = store.share(again) or ""
+    visitor = visit("privacy", r=again)
+    visitor.button(key="delete_my_answers").click().run()
+    assert "are deleted" in shown(visitor)
+    assert store.load_all(again) == []
+    assert store.plan(again) == []
+    assert store.view_all(view) == []
+
+
+# Limits ---------------------------------------------------------------------------------------------------------------
+
+
+def test_one_network_address_begins_and_tries_only_so_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    limiting._limiter.cache_clear()
+    for limit, most in ((limiting.NEW_ASSESSMENTS, 300), (limiting.WRONG_KEYS, 30)):
+        assert all(limiting.count(limit, "203.0.113.7") for _ in range(most))
+        assert limiting.is_used_up(limit, "203.0.113.7")
+        assert not limiting.count(limit, "203.0.113.7")
+        assert limiting.count(limit, "203.0.113.8"), "another address is not affected"
+        assert not limiting.is_used_up(limit, None), "the machine itself has no limit"
+    limiting._limiter.cache_clear()
+
+
+@pytest.fixture
+def from_afar(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The visitor comes from an address of the outer network, with nothing counted yet."""
+    from streamlit.runtime.context import ContextProxy  # noqa: PLC0415  # Streamlit's own
+
+    limiting._limiter.cache_clear()
+    monkeypatch.setattr(ContextProxy, "ip_address", property(lambda _: "203.0.113.9"))
+
+
+@pytest.mark.usefixtures("from_afar")
+def test_too_many_new_assessments_are_told_and_nothing_is_stored(visit: Open, store: Store, finished: str) -> None:
+    for _ in range(300):
+        limiting.count(limiting.NEW_ASSESSMENTS, "203.0.113.9")
+    visitor = visit()
+    visitor.button(key="start_quick").click().run()
+    assert "Many new assessments have begun from your network" in shown(visitor)
+    assert "r" not in visitor.query_params
+    assert "hold you back the most" in shown(visit("results", r=finished))
+
+
+@pytest.mark.usefixtures("from_afar")
+def test_wrong_keys_are_counted_and_a_known_one_goes_on(visit: Open, finished: str) -> None:
+    known = visit("results", r=finished)
+    for number in range(29):
+        assert "no answers under this link" in shown(visit("results", r=f"wrong-{number}"))
+    visit("results", r="wrong-again")
+    refused = visit("results", r=finished)
+    assert "Too many links from your network led nowhere" in shown(refused)
+    assert "hold you back" not in shown(refused)
+    assert "hold you back the most" in shown(known.run())
