@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assessment.__main__ import main
+from assessment.storage.store import Store, new_key
 
 from .conftest import WORKED
 
@@ -154,3 +157,32 @@ def test_what_cannot_be_opened_or_written_ends_with_1(
     lines = capfd.readouterr().err.splitlines()
     assert len(lines) == 5
     assert all(line.startswith(str(tmp_path)) for line in lines)
+
+
+def test_purge_counts_deletes_and_has_nothing_left_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "answers.db"
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
+    store = Store(f"sqlite:///{file}")
+    for _ in range(3):
+        store.begin(new_key(), {"form": "quick"}, instrument_version="1.0", scoring_version="1")
+    store.close()
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE choices SET saved_at = '2020-01-01 00:00:00.000000'")
+    said = []
+    for command in (["purge", "--dry-run"], ["purge"], ["purge"]):
+        assert main(command) == 0
+        said.append(capsys.readouterr().out.splitlines()[0])
+    begins = "unfinished assessments, untouched for 30 days: "
+    assert said == [f"{begins}3 would be deleted", f"{begins}3 deleted", f"{begins}0 deleted"]
+
+
+@pytest.mark.parametrize("url", ["nonsense", "sqlite:////proc/none/x.db", "postgresql://127.0.0.1:1/none"])
+def test_purge_without_a_database_is_told_in_one_line(
+    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert main(["purge"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("DATABASE_URL: the database: cannot be used")

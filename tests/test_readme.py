@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -45,7 +46,8 @@ def test_the_plain_lines_do_what_make_does() -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_of_the_command_line_runs(command: str, tmp_path: Path) -> None:
     words = [str(tmp_path / word) if word == "summary.pdf" else word for word in shlex.split(command)]
-    done = subprocess.run([sys.executable, *words[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
+    own = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / 'answers.db'}"}
+    done = subprocess.run([sys.executable, *words[1:]], cwd=ROOT, env=own, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert "summary.pdf" not in command or (tmp_path / "summary.pdf").read_bytes().startswith(b"%PDF-")
 

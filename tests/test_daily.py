@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import sqlite3
+import time
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from assessment.storage.daily import purge_daily
+from assessment.storage.store import UNFINISHED_DAYS, Store, new_key
+
+VERSIONS = {"instrument_version": "1.0", "scoring_version": "1"}
+
+
+def old(store: Store, file: Path) -> str:
+    """The key of an assessment that nobody has touched for too long."""
+    key = new_key()
+    store.begin(key, {"form": "quick"}, **VERSIONS)  # type: ignore[arg-type]  # two texts
+    long_ago = (datetime.now(UTC) - timedelta(days=UNFINISHED_DAYS + 1)).replace(tzinfo=None).isoformat(" ")
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE assessments SET begun_at = ?", (long_ago,))
+        connection.execute("UPDATE choices SET saved_at = ?", (long_ago,))
+    return key
+
+
+def is_gone_soon(store: Store, key: str) -> bool:
+    patience = time.monotonic() + 30
+    while store.load(key) is not None and time.monotonic() < patience:
+        time.sleep(0.05)
+    return store.load(key) is None
+
+
+def test_the_app_tidies_up_by_itself_at_once_and_again_on_another_day(tmp_path: Path) -> None:
+    file = tmp_path / "answers.db"
+    store = Store(f"sqlite:///{file}")
+    first = old(store, file)
+    purge_daily(store, pause=0.1)
+    assert is_gone_soon(store, first)
+    second = old(store, file)
+    time.sleep(0.5)
+    assert store.load(second) is not None, "once a day is enough"
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE purge_log SET day = '2000-01-01'")
+    assert is_gone_soon(store, second)
+
+
+def test_a_database_that_is_away_is_tidied_up_later(tmp_path: Path) -> None:
+    file = tmp_path / "answers.db"
+    store = Store(f"sqlite:///{file}")
+    key = old(store, file)
+    away = file.with_suffix(".away")
+    store.close()
+    file.rename(away)
+    file.mkdir()  # nothing can be opened under this name
+    thread = purge_daily(store, pause=0.1)
+    time.sleep(0.5)
+    assert thread.is_alive()
+    file.rmdir()
+    away.rename(file)
+    assert is_gone_soon(store, key)
