@@ -15,7 +15,9 @@ language, begun = session.language(), session.assessment()
 if begun is None:
     elements.nothing_here(language)
 
-answered: Answers = begun.answers  # known to be there, also inside the fragment below
+# Known to be there, also inside the fragment below.
+drawn: session.Assessment = begun
+answered: Answers = begun.answers
 pages = steps(begun.instrument, answered, language)
 number = session.question_page([page.id for page in pages])
 page, is_last = pages[number], number == len(pages) - 1
@@ -30,7 +32,7 @@ def matrix() -> None:
     choices = chosen(unread.pop() if unread else again.answers if again else answered)
     statements = [every for every in pages if every.columns]
     rating_matrix(
-        assessment=session.tab_scope(),
+        assessment=session.tab_scope(again or drawn),
         rows=page.rows,
         points=page.points,
         special=page.special,

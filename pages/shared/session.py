@@ -292,8 +292,12 @@ def _remember(key: str, *, found: bool) -> None:
         count(WRONG_KEYS, st.context.ip_address)
 
 
-def tab_scope() -> str:
-    """Tells one assessment from another without telling the key."""
+def tab_scope(of: Assessment) -> str:
+    """Tells one assessment from another without telling the key, such as "5d41….1"."""
+    return f"{_fingerprint()}.{of.number}"
+
+
+def _fingerprint() -> str:
     return hashlib.sha256((_key() or "").encode("utf-8", "replace")).hexdigest()[:16]
 
 
@@ -434,6 +438,9 @@ def save_taps(widget: str) -> None:
     key = _key()
     if message is None or key is None:
         return
+    fingerprint, _, number = message.assessment.partition(".")
+    if fingerprint != _fingerprint() or not number.isdecimal():
+        return  # tapped under another key, which this session has left
     begun = _cached() or assessment()
     if begun is None:  # the whole page says why; the taps are sent again
         st.session_state["receipt"] = Receipt(tab=message.tab, seq=0, failed=True)
@@ -446,7 +453,7 @@ def save_taps(widget: str) -> None:
     ]
     last = max((number for number, _, _ in message.taps), default=0)
     with _saving() as saved:
-        if not _store().apply(key, message.tab[:40], taps):
+        if not _store().apply(key, message.tab[:40], taps, number=int(number[:9])):
             st.rerun()  # deleted in another tab: the page says so
     st.session_state["receipt"] = Receipt(tab=message.tab, seq=last if saved.done else 0, failed=not saved.done)
 

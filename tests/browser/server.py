@@ -83,18 +83,23 @@ class Server:
     def database_url(self) -> str:
         return f"sqlite:///{self.database}"
 
+    def store(self) -> closing[Store]:
+        """The database as the app itself opens it, beside the running server."""
+        return closing(Store(self.database_url))
+
     def begun(self, choices: Mapping[str, object]) -> str:
         """The key of an assessment with these choices, put straight into the database."""
         key = new_key()
-        with closing(Store(self.database_url)) as store:
+        with self.store() as store:
             store.begin(key, choices, instrument_version="1.0", scoring_version="1")
         return key
 
     def choices(self, key: str) -> dict[str, object]:
         """Every choice of a key's newest assessment by its path, read by nobody's code but SQLite's."""
         wanted = (
-            "SELECT path, CAST(value AS TEXT) FROM choices WHERE assessment_id = (SELECT assessments.id FROM assessments"
-            " JOIN series ON series.id = assessments.series_id WHERE key_hash = ? ORDER BY number DESC LIMIT 1)"
+            "SELECT path, CAST(value AS TEXT) FROM choices WHERE assessment_id = (SELECT assessments.id"
+            " FROM assessments JOIN series ON series.id = assessments.series_id"
+            " WHERE key_hash = ? ORDER BY number DESC LIMIT 1)"
         )
         with closing(sqlite3.connect(self.database)) as connection:
             rows = connection.execute(wanted, (hashlib.sha256(key.encode()).hexdigest(),)).fetchall()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Final
 
 import pytest
@@ -11,6 +12,7 @@ import yaml
 from playwright.sync_api import Page, expect
 
 from assessment.instrument import LANGUAGES, Language
+from assessment.plan import PlanLine, new_line_id
 from tests.browser import visitor
 from tests.browser.axe import findings, show_whole
 from tests.browser.conftest import NewVisitor, Theme
@@ -101,6 +103,64 @@ def _privacy(page: Page, server: Server, language: Language) -> None:
     visitor.control(page, "delete_my_answers").wait_for()
 
 
+def _finished(server: Server) -> str:
+    """The key of a finished assessment with a plan of two lines, one of them late."""
+    key = server.begun(_QUICK)
+    late = PlanLine(new_line_id(), title="Enas om upplevelsen", owner="Åsa", due=date(2026, 1, 31))
+    with server.store() as store:
+        store.finish(key)
+        for line in (late, PlanLine(new_line_id(), title="Möten på måndagar", state="done")):
+            store.add_line(key, line)
+    return key
+
+
+def _again(server: Server) -> str:
+    """The same with a second assessment."""
+    key = _finished(server)
+    later = {path: 3 if path.startswith("ratings.ABI") else value for path, value in _QUICK.items()}
+    with server.store() as store:
+        store.begin(key, later, instrument_version="1.0", scoring_version="1", after=1)
+        store.finish(key)
+    return key
+
+
+def _plan(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/plan", lang=language, r=_again(server))
+    page.locator('[data-testid="stExpander"] summary').first.click()
+    due = page.locator('[class*="st-key-due_"] input').first
+    due.fill("31/1")
+    due.press("Tab")
+    page.locator('[data-testid="stAlert"]').wait_for()
+    visitor.settled(page)
+
+
+def _plan_empty(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/plan", lang=language, r=server.begun(_QUICK))
+    visitor.control(page, "add_line").wait_for()
+
+
+def _compared(page: Page, server: Server, language: Language) -> None:
+    key = _again(server)
+    with server.store() as store:
+        store.share(key)
+    visitor.open_page(page, server, "/results", lang=language, r=key)
+    visitor.wait_for_results(page)
+    page.locator(".st-key-changes").wait_for()
+
+
+def _viewing(page: Page, server: Server, language: Language) -> None:
+    with server.store() as store:
+        view = store.share(_finished(server)) or ""
+    visitor.open_page(page, server, "/results", lang=language, view=view)
+    visitor.wait_for_results(page)
+
+
+def _qr_code(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/report", lang=language, r=server.begun(_QUICK))
+    visitor.press(page, "own_qr")
+    page.locator('[data-testid="stPopoverBody"] img').wait_for()
+
+
 def _unknown_address(page: Page, server: Server, language: Language) -> None:
     visitor.open_page(page, server, "/results", lang=language, r="nobodyhasthiskey")
     visitor.control(page, "to_start").wait_for()
@@ -122,7 +182,12 @@ PAGES: Final[dict[str, Callable[[Page, Server, Language], None]]] = {
     "results of the full form": _results_full,
     "results with gaps": _results_with_gaps,
     "example": _example,
+    "compared": _compared,
+    "viewing": _viewing,
+    "plan": _plan,
+    "plan, empty": _plan_empty,
     "report": _report,
+    "QR code": _qr_code,
     "privacy": _privacy,
     "unknown address": _unknown_address,
     "nothing begun": _nothing_begun,

@@ -2,11 +2,11 @@
 
 Down goes one JSON string with everything to draw. Up comes one JSON string with the taps not yet acknowledged::
 
-    {"tab": "9f3c…", "attempt": 7, "taps": [[12, "ABI01.current", "4"], [13, "ABI01.new", "dont_know"]]}
+    {"assessment": "5d41….1", "tab": "9f3c…", "attempt": 7, "taps": [[12, "ABI01.new", "4"], [13, "ABI03.new", "3"]]}
 
-``tab`` is the random id of one page load, ``seq`` (12, 13) counts its taps and never falls. The browser sends a tap
-again and again until a receipt covers it, so the caller applies only what is above the highest ``seq`` it has committed
-for that tab.
+``assessment`` is what was drawn when it was tapped: another one may be under way by now. ``tab`` is the random id of
+one page load, ``seq`` (12, 13) counts its taps and never falls. The browser sends a tap again and again until a receipt
+covers it, so the caller applies only what is above the highest ``seq`` it has committed for that tab.
 ``attempt`` only makes each message a new value, without which Streamlit would not call back.
 """
 
@@ -94,6 +94,7 @@ class Words(TypedDict):
 class Taps:
     """What one message from the browser holds, in the order tapped: seq, control's name, value."""
 
+    assessment: str
     tab: str
     taps: tuple[tuple[int, str, str], ...]
 
@@ -140,13 +141,17 @@ def read_taps(message: object) -> Taps | None:
     """The message as taps, or None when it is not one: it comes from a browser and may be anything."""
     try:
         up = json.loads(message)  # type: ignore[arg-type]  # anything but text raises TypeError, which is caught
-        tab = up["tab"]
+        assessment, tab = up["assessment"], up["tab"]
         taps = tuple((seq, name, value) for seq, name, value in up["taps"])
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    if not isinstance(tab, str) or not all(
-        type(seq) is int and 0 < seq <= _MOST_TAPS and isinstance(name, str) and isinstance(value, str)
-        for seq, name, value in taps
+    if (
+        not isinstance(assessment, str)
+        or not isinstance(tab, str)
+        or not all(
+            type(seq) is int and 0 < seq <= _MOST_TAPS and isinstance(name, str) and isinstance(value, str)
+            for seq, name, value in taps
+        )
     ):
         return None
-    return Taps(tab, tuple(sorted(taps)))
+    return Taps(assessment, tab, tuple(sorted(taps)))

@@ -31,7 +31,7 @@ function send() {
   if (!mounted || !pending.length) return
   lastSent = performance.now()
   attempt += 1
-  mounted.setStateValue("taps", JSON.stringify({ tab, attempt, taps: pending }))
+  mounted.setStateValue("taps", JSON.stringify({ assessment, tab, attempt, taps: pending }))
 }
 
 function beat() {

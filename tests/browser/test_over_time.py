@@ -1,0 +1,176 @@
+"""A leader comes back: assesses again, plans, shares, and sees what has moved."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+from playwright.sync_api import Locator, Page, expect
+
+from assessment.instrument import Language
+from tests.browser import visitor
+from tests.browser.conftest import NewVisitor
+from tests.browser.server import Server
+
+RATINGS = visitor.some_ratings()
+FIRST = visitor.of_factor(RATINGS, "ability")
+BEFORE = visitor.stored(
+    RATINGS, behaviours__current="We close the case.", behaviours__new="We solve the problem.", language="en"
+)
+
+
+def finished(server: Server, choices: dict[str, object] = BEFORE) -> str:
+    key = server.begun(choices)
+    with server.store() as store:
+        store.finish(key)
+    return key
+
+
+def finish_all(page: Page, ratings: dict[str, str], *, touch: bool) -> None:
+    """From the first page of questions to the results."""
+    for factor in visitor.FACTORS:
+        mine = visitor.of_factor(ratings, factor)
+        visitor.wait_for_row(page, next(iter(mine)))
+        visitor.rate_all(page, mine, touch=touch)
+        visitor.press(page, "next")
+    visitor.wait_for_row(page, "importance.ability")
+    visitor.press(page, "finish")
+    visitor.wait_for_results(page)
+
+
+@pytest.mark.parametrize(("language", "width"), [("sv", 390), ("en", 1280)])
+def test_three_months_later_the_leader_sees_what_has_moved(
+    server: Server, new_visitor: NewVisitor, language: Language, width: int, tmp_path: Path
+) -> None:
+    key = finished(server)
+    page = new_visitor(width=width, touch=width < 800)
+    visitor.open_page(page, server, "/results", lang=language, r=key)
+    before = visitor.scores(page)
+    page.locator('[class*="st-key-take_"] button').first.click()
+    page.locator('[class*="st-key-plan_"] button').first.click()
+    page.locator('[data-testid="stExpander"] summary').click()
+    owner = page.locator('[class*="st-key-owner_"] input')
+    owner.fill("Åsa Öberg")
+    owner.press("Tab")
+    expect(page.locator('[data-testid="stExpander"] summary')).to_contain_text("Åsa Öberg")
+    visitor.settled(page)
+    page.reload()
+    expect(page.locator('[data-testid="stExpander"] summary')).to_contain_text("Åsa Öberg")
+
+    visitor.press(page, "to_results")
+    visitor.wait_for_results(page)
+    visitor.press(page, "assess_again")
+    page.locator('[class*="st-key-outcome_"] label').nth(1).click()
+    expect(page.locator(".st-key-outcomes")).to_have_count(0)
+    visitor.press(page, "to_questions")
+    visitor.wait_for_row(page, next(iter(FIRST)))
+    assert visitor.shown(page) == {}
+    better = {name: "5" if name.endswith(".new") else value for name, value in RATINGS.items()}
+    finish_all(page, better, touch=width < 800)
+    after = visitor.scores(page)
+    assert after != before
+    for factor in visitor.FACTORS:
+        moved = visitor.text_of(page, f"change_{factor}")
+        for then, now in zip(before[factor], after[factor], strict=True):
+            assert f"{then} → {now}" in moved
+    assert server.ratings(key) == better
+    with server.store() as store:
+        first, _ = store.load_all(key)
+        (line,) = store.plan(key)
+    assert {path: value for path, value in first.choices.items() if path in BEFORE} == BEFORE
+    assert (line.owner, line.outcome) == ("Åsa Öberg", "helped")
+
+    visitor.open_page(page, server, "/privacy", lang=language, r=key)
+    with page.expect_download() as coming:
+        visitor.press(page, "take_home")
+    home = json.loads(visitor.kept(coming.value, tmp_path).read_bytes())
+    assert [len(each["answers"]["ratings"]) for each in home["assessments"]] == [18, 18]
+    assert home["plan"][0]["owner"] == "Åsa Öberg"
+
+
+def test_a_tab_left_open_on_the_earlier_assessment_saves_there(server: Server, new_visitor: NewVisitor) -> None:
+    key = finished(server)
+    old = new_visitor()
+    visitor.open_page(old, server, "/questions", lang="en", r=key)
+    visitor.wait_for_row(old, "ABI01.current")
+    with server.store() as store:
+        store.begin(key, {"form": "quick"}, instrument_version="1.0", scoring_version="1", after=1)
+    other = "2" if RATINGS["ABI01.current"] != "2" else "3"
+    visitor.rate(old, "ABI01.current", other)
+    visitor.wait_until_saved(old)
+    assert server.ratings(key) == {}, "the new assessment holds what was not tapped in it"
+    with server.store() as store:
+        assert store.load_all(key)[0].choices["ratings.ABI01.current"] == int(other)
+    visitor.settled(old)
+    assert visitor.shown(old) == {}, "now the tab shows the assessment that is under way"
+
+
+def test_the_plan_is_written_saved_and_taken_into_a_calendar(
+    server: Server, new_visitor: NewVisitor, tmp_path: Path
+) -> None:
+    key = finished(server)
+    page = new_visitor(language="sv")
+    visitor.open_page(page, server, "/plan", lang="sv", r=key)
+
+    def control(name: str) -> Locator:
+        return page.locator(f'[class*="st-key-{name}_"] input').first
+
+    visitor.press(page, "add_line")
+    for name, written in (("title", "Två får besluta själva"), ("owner", "Åsa"), ("due", "2027-02-30")):
+        control(name).fill(written)
+        control(name).press("Tab")
+        visitor.settled(page)
+    expect(page.locator('[data-testid="stAlert"]')).to_contain_text("Skriv år, månad och dag")
+    control("due").fill("2027-03-31")
+    control("due").press("Enter")
+    expect(page.locator("summary").first).to_contain_text("31 mars 2027")
+    expect(page.locator('[data-testid="stAlert"]')).to_have_count(0)
+    with page.expect_download() as coming:
+        visitor.press(page, "download_ics")
+    calendar = Calendar.from_ical(visitor.kept(coming.value, tmp_path).read_bytes())
+    (event,) = calendar.walk("VEVENT")
+    assert (str(event["SUMMARY"]), event.decoded("DTSTART")) == ("Två får besluta själva", date(2027, 3, 31))
+    with server.store() as store:
+        (line,) = store.plan(key)
+    assert (line.title, line.owner, line.due) == ("Två får besluta själva", "Åsa", date(2027, 3, 31))
+
+
+def test_a_shared_link_shows_the_results_until_it_is_taken_back(server: Server, new_visitor: NewVisitor) -> None:
+    key = finished(server)
+    owner, colleague = new_visitor(), new_visitor(language="sv")
+    visitor.open_page(owner, server, "/results", lang="en", r=key)
+    visitor.press(owner, "share")
+    link = owner.locator(".st-key-view_link code").inner_text()
+    assert key not in link
+    colleague.goto(link.replace("lang=en", "lang=sv"))
+    visitor.wait_for_results(colleague)
+    assert visitor.scores(colleague) == visitor.scores(owner)
+    assert key not in colleague.content()
+    for number in (1, 3, 4):
+        colleague.locator('[data-testid="stTopNavLink"]').nth(number).click()
+        visitor.control(colleague, "to_results").wait_for()
+    visitor.press(owner, "stop_sharing")
+    visitor.control(owner, "share").wait_for()
+    colleague.goto(link)
+    visitor.control(colleague, "to_start").wait_for()
+    assert colleague.locator(".st-key-weakest_factor").count() == 0
+
+
+def test_the_own_link_opens_the_answers_on_another_device(server: Server, new_visitor: NewVisitor) -> None:
+    laptop, phone = new_visitor(), new_visitor(width=390, touch=True)
+    visitor.open_page(laptop, server, "/", lang="sv")
+    key = visitor.begin(laptop)
+    visitor.rate_all(laptop, dict(list(FIRST.items())[:3]))
+    laptop.locator("summary").first.click()
+    link = laptop.locator(".st-key-own_link code").inner_text()
+    visitor.press(laptop, "own_qr")
+    code = laptop.locator('[data-testid="stPopoverBody"] img')
+    code.wait_for()
+    assert code.evaluate("image => image.naturalWidth > 0 && image.alt !== ''")
+    phone.goto(link.replace("/results", "/questions"))
+    visitor.wait_for_row(phone, "ABI01.current")
+    assert visitor.shown(phone) == dict(list(FIRST.items())[:3])
+    assert visitor.key_of(phone) == key
