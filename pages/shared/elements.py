@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import html
 import re
 from base64 import b64encode
 from functools import cache, lru_cache
@@ -127,7 +127,8 @@ def own_link(language: Language) -> None:
         st.caption(say(language, "own_link.text"))
         st.code(link, language=None, wrap_lines=True)
         with st.popover(say(language, "own_link.qr"), icon=":material/qr_code_2:", key="own_qr"):
-            st.image(_qr_code(link), width=240, alt=say(language, "own_link.qr_alt"))
+            # As our own picture, because st.image would load numpy.
+            st.html(_qr_code(link, say(language, "own_link.qr_alt")), width="content")
 
 
 def view_link(language: Language) -> None:
@@ -146,13 +147,12 @@ def view_link(language: Language) -> None:
 
 
 @lru_cache(maxsize=16)
-def _qr_code(link: str) -> str:
-    """A QR code as SVG, dark on light in both themes, since that is what cameras read."""
+def _qr_code(link: str, spoken: str) -> str:
+    """A QR code, dark on light in both themes, since that is what cameras read; `spoken` is our own words."""
     import segno  # noqa: PLC0415  # only when a link is shown; the first page is there sooner
 
-    svg = io.BytesIO()
-    segno.make_qr(link).save(svg, kind="svg", xmldecl=False, dark="#111418", light="#ffffff", unit=None, scale=4)
-    return svg.getvalue().decode()
+    drawn = segno.make_qr(link).svg_data_uri(dark="#111418", light="#ffffff", scale=5)
+    return f'<img src="{html.escape(drawn)}" alt="{html.escape(spoken)}">'
 
 
 def is_dark() -> bool:

@@ -19,11 +19,11 @@ _MOST_BYTES: Final = 1024 * 1024
 
 def answers_waiting(language: Language, *, is_finished: bool) -> None:
     """Tell a visitor who has begun that the answers are there, with the ways on."""
+    text, onward = ("finished", "change") if is_finished else ("text", "continue")
     with st.container(border=True, key="answers_waiting"):
-        st.markdown(f"**{say(language, 'waiting.title')}** {say(language, 'waiting.text')}")
+        st.markdown(f"**{say(language, 'waiting.title')}** {say(language, f'waiting.{text}')}")
         with st.container(horizontal=True):
-            onward = "waiting.change" if is_finished else "waiting.continue"
-            if st.button(say(language, onward), key="continue", icon=":material/arrow_forward:"):
+            if st.button(say(language, f"waiting.{onward}"), key="continue", icon=":material/arrow_forward:"):
                 session.go_to(session.QUESTIONS)
             if st.button(say(language, "waiting.results"), key="to_results"):
                 session.go_to(session.RESULTS)

@@ -169,7 +169,7 @@ def test_the_own_link_opens_the_answers_on_another_device(server: Server, new_vi
     visitor.press(laptop, "own_qr")
     code = laptop.locator('[data-testid="stPopoverBody"] img')
     code.wait_for()
-    assert code.evaluate("image => image.naturalWidth > 0 && image.alt !== ''")
+    assert code.evaluate("image => image.naturalWidth > 150 && image.alt !== ''")
     phone.goto(link.replace("/results", "/questions"))
     visitor.wait_for_row(phone, "ABI01.current")
     assert visitor.shown(phone) == dict(list(FIRST.items())[:3])
