@@ -119,22 +119,22 @@ def view_link() -> str | None:
     key = _key()
     if key is None or is_looking_on():
         return None
-    with _saving() as saved:
-        saved.found = _store().shared(key)
-    return _link({"lang": language(), "view": saved.found}) if saved.found else None
+    with _trying() as tried:
+        tried.found = _store().shared(key)
+    return _link({"lang": language(), "view": tried.found}) if tried.found else None
 
 
 def share() -> None:
     """Make an address that shows the results only."""
     if key := _key():
-        with _saving():
+        with _trying():
             _store().share(key)
 
 
 def stop_sharing() -> None:
     """Let the address that shows the results only lead nowhere."""
     if key := _key():
-        with _saving():
+        with _trying():
             _store().stop_sharing(key)
 
 
@@ -247,22 +247,20 @@ def assessment() -> Assessment | None:
     key = _key()
     if key is None or is_looking_on() or _may_not_try(key):
         return None
-    try:
+    # A bank that breaks while somebody answers: the whole page says so, a tap shows the last reading on.
+    with suppress(Problems), _trying():
         stored = _store().load(key)
-    except StoreUnavailable as error:
-        st.session_state["hindrance"] = error.trouble
-        return _cached()
-    st.session_state.pop("hindrance", None)
-    _remember(key, found=stored is not None)
-    if stored is None:
-        return None
-    with suppress(Problems):  # broken while somebody answers: the whole page says so, a tap shows the last reading on
-        st.session_state["cached"] = _assessment(stored)
+        _remember(key, found=stored is not None)
+        if stored is not None:
+            st.session_state["cached"] = _assessment(stored)
     return _cached()
 
 
 def _assessment(stored: Stored) -> Assessment:
-    """What is stored, told in the visitor's language. Raises Problems when today's question bank is broken."""
+    """What is stored, told in the visitor's language.
+
+    Raises Problems when today's question bank is broken, StoreUnavailable when that of the assessment cannot be read.
+    """
     bank = _bank_of(stored.instrument_hash)
     answers = Answers.from_choices(stored.choices, bank, version=stored.instrument_version)
     occasion = Occasion(
@@ -312,29 +310,25 @@ def report() -> Report | None:
         bank = instrument()
         case = Answers.from_json(EXAMPLE.read_bytes(), bank, EXAMPLE.name)
         return build_report(bank, told_in(language(), case, bank), made_on=today())
-    key, view = _key(), _view_key()
-    wanted = view or key
-    if wanted is None or _may_not_try(wanted):
+    view = _view_key()
+    key = view or _key()
+    if key is None or _may_not_try(key):
         return None
-    try:
-        series = _store().view_all(view) if view else _store().load_all(wanted)
-        plan = [] if view or not series else _store().plan(wanted)
-    except StoreUnavailable as error:
-        st.session_state["hindrance"] = error.trouble
-        last = _cached()
-        return _report(last) if last else None
-    st.session_state.pop("hindrance", None)
-    _remember(wanted, found=bool(series))
-    if not series:
-        return None
-    # A new assessment has nothing to show before its first answer; until then the one before it is shown.
-    shown = [stored for stored in series if stored.answered_at is not None] or series[:1]
-    reports: list[Report] = []
-    for stored in shown:
-        last = _assessment(stored)
-        reports.append(_report(last, reports, plan if stored is shown[-1] else ()))
-    st.session_state["cached"] = _assessment(series[-1])
-    return reports[-1]
+    with _trying() as tried:
+        series = _store().view_all(key) if view else _store().load_all(key)
+        plan = _store().plan(key) if series and not view else []
+        _remember(key, found=bool(series))
+        # A new assessment has nothing to show before its first answer; until then the one before it is shown.
+        shown = [stored for stored in series if stored.answered_at is not None] or series[:1]
+        reports: list[Report] = []
+        for stored in shown:
+            reports.append(_report(_assessment(stored), reports, plan if stored is shown[-1] else ()))
+        if series and not view:
+            st.session_state["cached"] = _assessment(series[-1])
+    if tried.done:
+        return reports[-1] if reports else None
+    last = None if view else _cached()
+    return _report(last) if last else None
 
 
 def _report(of: Assessment, earlier: Sequence[Report] = (), plan: Sequence[PlanLine] = ()) -> Report:
@@ -346,14 +340,11 @@ def _report(of: Assessment, earlier: Sequence[Report] = (), plan: Sequence[PlanL
 def everything() -> bytes | None:
     """All that is stored under the visitor's key, as JSON; None when nothing is, or it cannot be read now."""
     key = _key()
-    with _saving() as saved:
-        series = _store().load_all(key) if key else []
-        plan = _store().plan(key) if key else []
-        is_shared = bool(key) and _store().shared(key or "") is not None
-    if not saved.done or not series:
+    if key is None:
         return None
-    return to_archive_json(
-        [
+    made = None
+    with _trying():
+        archived = [
             ArchivedAssessment(
                 answers=(told := _assessment(stored)).answers,
                 instrument=told.instrument,
@@ -362,11 +353,11 @@ def everything() -> bytes | None:
                 finished_at=stored.finished_at,
                 saved_at=dict(stored.saved_at),
             )
-            for stored in series
-        ],
-        plan,
-        is_shared=is_shared,
-    )
+            for stored in _store().load_all(key)
+        ]
+        plan, is_shared = _store().plan(key), _store().shared(key) is not None
+        made = to_archive_json(archived, plan, is_shared=is_shared) if archived else None
+    return made
 
 
 def begin(form: FormId, choices: Mapping[str, object]) -> bool:
@@ -378,12 +369,12 @@ def begin(form: FormId, choices: Mapping[str, object]) -> bool:
     leave_view()
     tidy = {path: tidied(value) or None if isinstance(value, str) else value for path, value in choices.items()}
     tidy |= {"form": form, "language": language()}
-    with _saving() as saved:
+    with _trying() as tried:
         key = _key()
         if key is None or not _store().replace(key, tidy):
             # Never under a key that came with an address and is not ours: whoever made the link could read along.
             _begin_anew(tidy)
-    return saved.done
+    return tried.done
 
 
 def _begin_anew(choices: Mapping[str, object], version: str | None = None) -> None:
@@ -415,7 +406,7 @@ def assess_again(after: int) -> bool:
     choices = before.answers.choices()
     if before.number == after:
         bank = _todays_bank()
-        with _saving() as saved:
+        with _trying() as tried:
             _store().begin(
                 key,
                 {path: value for path, value in choices.items() if path.split(".")[0] in _CARRIED_OVER}
@@ -425,7 +416,7 @@ def assess_again(after: int) -> bool:
                 instrument_text=bank.text,
                 after=after,
             )
-        if not saved.done:
+        if not tried.done:
             return False
     for forgotten in ("at", "receipt", "gaps_are_explained", "open_line"):
         st.session_state.pop(forgotten, None)
@@ -452,10 +443,10 @@ def save_taps(widget: str) -> None:
         if (path := choice_path(name, bank)) is not None and (value := _choice(chosen, path)) is not None
     ]
     last = max((number for number, _, _ in message.taps), default=0)
-    with _saving() as saved:
+    with _trying() as tried:
         if not _store().apply(key, message.tab[:40], taps, number=int(number[:9])):
             st.rerun()  # deleted in another tab: the page says so
-    st.session_state["receipt"] = Receipt(tab=message.tab, seq=last if saved.done else 0, failed=not saved.done)
+    st.session_state["receipt"] = Receipt(tab=message.tab, seq=last if tried.done else 0, failed=not tried.done)
 
 
 def receipt() -> Receipt:
@@ -466,9 +457,9 @@ def receipt() -> Receipt:
 def finish_and_show() -> None:
     """Mark the answers as finished and go to the results; stay when the database does not take it."""
     if key := _key():
-        with _saving() as saved:
+        with _trying() as tried:
             _store().finish(key)
-        if saved.done:
+        if tried.done:
             st.session_state.pop("gaps_are_explained", None)
             go_to(RESULTS)
 
@@ -476,9 +467,9 @@ def finish_and_show() -> None:
 def delete_my_answers() -> None:
     """Delete everything under the visitor's key, then forget the key."""
     if key := _key():
-        with _saving() as saved:
+        with _trying() as tried:
             _store().delete(key)
-        if saved.done:
+        if tried.done:
             start_over()
             st.session_state["were_deleted"] = True
 
@@ -510,15 +501,15 @@ def continue_with(address_or_key: str) -> bool:
     key = (after or address_or_key.strip()).partition("&")[0]
     if not key or _may_not_try(key):
         return False
-    with _saving() as saved:
-        saved.found = key if _store().load(key) is not None else None
-    if saved.done:
-        _remember(key, found=saved.found is not None)
-    if saved.found:
+    with _trying() as tried:
+        tried.found = key if _store().load(key) is not None else None
+    if tried.done:
+        _remember(key, found=tried.found is not None)
+    if tried.found:
         leave_example()
         leave_view()
         _adopt(key)
-    return saved.found is not None
+    return tried.found is not None
 
 
 def open_answers(data: bytes | None, name: str) -> bool:
@@ -532,9 +523,9 @@ def open_answers(data: bytes | None, name: str) -> bool:
     opened = Answers.from_json(data, instrument(), name)
     leave_example()
     leave_view()
-    with _saving() as saved:
+    with _trying() as tried:
         _begin_anew(opened.choices(), opened.instrument_version)
-    return saved.done
+    return tried.done
 
 
 # The plan -------------------------------------------------------------------------------------------------------------
@@ -556,17 +547,17 @@ def _add_line(line: PlanLine) -> bool:
     key, begun = _key(), _cached() or assessment()
     if key is None or begun is None:
         return False
-    with _saving() as saved:
+    with _trying() as tried:
         _store().add_line(key, replace(line, added_in=begun.number))
-    return saved.done
+    return tried.done
 
 
 def asks_for_outcomes() -> bool:
     """Whether the plan has lines of an earlier assessment of which it is not known what became of them."""
     key, begun = _key(), _cached()
-    with _saving() as saved:
+    with _trying() as tried:
         lines = _store().plan(key) if key else []
-    return saved.done and begun is not None and any(line.asks_for_outcome(begun.number) for line in lines)
+    return tried.done and begun is not None and any(line.asks_for_outcome(begun.number) for line in lines)
 
 
 def lines_are_drawn() -> None:
@@ -588,14 +579,14 @@ def save_line(line: PlanLine, name: str, control: str) -> None:
         changed = with_field(line, name, written or "")
     except ValueError:
         return
-    with _saving():
+    with _trying():
         _store().change_line(key, changed, name)
 
 
 def remove_line(line_id: str) -> None:
     """Remove a line from the plan."""
     if key := _key():
-        with _saving():
+        with _trying():
             _store().remove_line(key, line_id)
 
 
@@ -743,18 +734,18 @@ class _TooMany(Exception):
 
 
 @dataclass
-class _Saved:
+class _Tried:
     done: bool = False
     found: str | None = None
 
 
 @contextmanager
-def _saving() -> Iterator[_Saved]:
-    """Run one transaction; what hindered it is remembered, not raised."""
-    saved = _Saved()
+def _trying() -> Iterator[_Tried]:
+    """Read or write the database; what hindered it is remembered, not raised."""
+    tried = _Tried()
     try:
-        yield saved
-        saved.done = True
+        yield tried
+        tried.done = True
         st.session_state.pop("hindrance", None)
     except StoreUnavailable as error:
         st.session_state["hindrance"] = error.trouble
