@@ -59,6 +59,15 @@ def _score(options: argparse.Namespace) -> None:
     _print(to_result_json(_report(options)))
 
 
+def _incentives(options: argparse.Namespace) -> None:
+    from assessment.exports.tables import to_incentives_json  # noqa: PLC0415  # see the module's docstring
+    from assessment.incentives import read_incentives, score_incentives  # noqa: PLC0415  # see the module's docstring
+
+    name = _STANDARD_INPUT if options.map == "-" else options.map
+    incentive_map = read_incentives(_read(options.map, MAX_JSON_BYTES), name)
+    _print(to_incentives_json(score_incentives(incentive_map)))
+
+
 def _write(options: argparse.Namespace) -> None:
     report = _report(options)
     language = options.language or report.answers.language or "sv"
@@ -157,6 +166,10 @@ def _parser() -> argparse.ArgumentParser:
     purge.set_defaults(run=_purge)
     score.set_defaults(run=_score)
     report.set_defaults(run=_write)
+
+    incentives = commands.add_parser("incentives", help="what the roles of an incentive map pull at, as JSON")
+    incentives.add_argument("map", help="a map in YAML or JSON; - reads standard input")
+    incentives.set_defaults(run=_incentives)
     return parser
 
 

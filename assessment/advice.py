@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
 from assessment.answers import Answers, Rating
+from assessment.incentives import IncentiveScores, alignment
 from assessment.instrument import ConditionId, FactorId, Instrument, Recommendation
 from assessment.scoring import REWARDS, Balance, Score, Scores, total_verdict
 
@@ -20,13 +21,23 @@ _STRONG: Final = 75.0
 _LOW_RATING: Final = 2
 _MANY_UNKNOWN: Final = 0.30  # Method 3.2: above this share, not knowing is itself the finding.
 _READY_FACTORS: Final = 3
+_CLEAR_CLASH: Final = 10.0
+_EASY_SHORTCUT: Final = 0.5
+# What the vicious circle of cost cutting is about, by the ids of the question bank's library of roles and measures.
+_SERVICE, _COST, _REACHABLE = "customer_service", "cost", "reachable"
+# The one cross-cutting rule that advises a new reward waits for whatever advice on rewards waits for.
+_ADVISES_REWARDS: Final[Mapping[str, FactorId]] = {"idle_quadrant": "external_rewards"}
 
 
 class Reason(NamedTuple):
-    """Why a piece of advice is shown: the id of its sentence and what the sentence tells (scores in 0 to 100)."""
+    """Why a piece of advice is shown: the id of its sentence and what the sentence tells.
+
+    Scores are 0 to 100, alignments -100 to 100. The parts of an incentive map are named by id: `role`, `a`, `b`, `on`
+    are roles, `element` and `elements` elements, and `measure` one of the measures of `role`.
+    """
 
     id: str
-    values: Mapping[str, float | str] = {}
+    values: Mapping[str, float | str | tuple[str, ...]] = {}
 
 
 Finding = Reason | Literal["no", "not_known"]
@@ -52,6 +63,7 @@ class Evidence:
     instrument: Instrument
     answers: Answers
     scores: Scores
+    incentives: IncentiveScores | None = None
     balances: Mapping[str, Balance] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -59,18 +71,19 @@ class Evidence:
         object.__setattr__(self, "balances", balances)
 
 
-def rank_advice(answers: Answers, scores: Scores, instrument: Instrument) -> tuple[Advice, ...]:
+def rank_advice(
+    answers: Answers, scores: Scores, instrument: Instrument, incentives: IncentiveScores | None = None
+) -> tuple[Advice, ...]:
     """The recommendations to show, best first, at most `selection.max_shown`.
 
     Cross-cutting advice from priority 85 on comes first, by priority. The rest is ordered by priority / 100 * P, where
     P is importance / 5 * gap of the factor or facet (method 3.6) and, for cross-cutting advice, of the overall score.
     Ties: lower balance, lower wanted score, then conditions, external, ability, internal (Gilbert: environment first).
     """
-    evidence = Evidence(instrument, answers, scores)
+    evidence = Evidence(instrument, answers, scores, incentives)
     found = [*_cross_advice(evidence), *_level_advice(evidence)]
     hidden = _suppressed(found, instrument)
-    # Suppression is about advice on levels: a cross-cutting rule is about the whole, whatever it points at.
-    shown = [one for one in found if one.recommendation.scope == "cross" or one.target not in hidden]
+    shown = [one for one in found if _suppressible(one) not in hidden]
     ranked = sorted(shown, key=lambda one: _rank(one, evidence))
     return _one_per_target(ranked)[: instrument.selection.max_shown]
 
@@ -122,6 +135,11 @@ def _suppressed(found: Iterable[Advice], instrument: Instrument) -> set[str]:
             hidden.update(suppression.hides)
             hidden.update(facet.id for facet in instrument.facets if facet.factor in suppression.hides)
     return hidden
+
+
+def _suppressible(advice: Advice) -> str | None:
+    """What advice is about, as suppression sees it: a cross-cutting rule is about the whole, whatever it points at."""
+    return _ADVISES_REWARDS.get(advice.target) if advice.recommendation.scope == "cross" else advice.target
 
 
 _ENVIRONMENT_FIRST: Final[tuple[FactorId, ...]] = ("conditions", "external_rewards", "ability", "internal_rewards")
@@ -239,6 +257,77 @@ def _cx_role_paper_tiger(evidence: Evidence) -> Finding:
     return Reason("cx_role_paper_tiger_mandate", {"score": mandate}) if round(mandate, 6) < _HALF else "no"
 
 
+def _role_misaligned(evidence: Evidence) -> Finding:
+    """A role is rewarded for what harms the agreed experience. Told is the worst, of equals the most influential."""
+    incentives = evidence.incentives
+    if incentives is None:
+        return "not_known"
+    influence = {role.id: role.influence for role in incentives.map.roles}
+    worst = min(incentives.roles, key=lambda role: (round(role.alignment, 6), -influence[role.id]))
+    if round(worst.alignment, 6) >= 0:
+        return "no"
+    return Reason("role_misaligned", {"role": worst.id, "alignment": worst.alignment})
+
+
+def _pairwise_clash(evidence: Evidence) -> Finding:
+    """Two roles clash by 10 of 100 or more."""
+    incentives = evidence.incentives
+    if incentives is None:
+        return "not_known"
+    if not incentives.clashes or round(incentives.clashes[0].clash, 6) < _CLEAR_CLASH:
+        return "no"
+    worst = incentives.clashes[0]
+    if worst.kind == "tug_of_war":
+        return Reason("pairwise_clash_tug_of_war", {"a": worst.a, "b": worst.b, "clash": worst.clash})
+    harm = {one: incentives.map.effect_between(one, other) for one, other in ((worst.a, worst.b), (worst.b, worst.a))}
+    role, on = (worst.a, worst.b) if harm[worst.a] <= harm[worst.b] else (worst.b, worst.a)
+    both = harm[role] < 0 and harm[on] < 0
+    reason = "pairwise_clash_mutual" if both else "pairwise_clash_direct"
+    return Reason(reason, {"a": role, "b": on, "clash": worst.clash})
+
+
+def _orphan_element(evidence: Evidence) -> Finding:
+    """No role is rewarded for something that improves a part of the agreed experience."""
+    incentives = evidence.incentives
+    if incentives is None:
+        return "not_known"
+    orphans = tuple(element.id for element in incentives.elements if element.orphan)
+    return Reason("orphan_element", {"elements": orphans}) if orphans else "no"
+
+
+def _gameable_metric(evidence: Evidence) -> Finding:
+    """A measure is easily met by a shortcut that harms the agreed experience. Told is the one that harms most."""
+    incentives = evidence.incentives
+    if incentives is None:
+        return "not_known"
+    shortcuts = {
+        (role.id, name): (measure.shortcut.ease, alignment(measure.shortcut.shortcut_effects, incentives.map.elements))
+        for role in incentives.map.roles
+        for name, measure in role.measures.items()
+        if measure.shortcut is not None and measure.share > 0
+    }
+    easy = {at: pull for at, (ease, pull) in shortcuts.items() if round(ease, 6) >= _EASY_SHORTCUT}
+    role, measure = min(easy, key=lambda at: round(easy[at], 6), default=("", ""))
+    if not role or round(easy[role, measure], 6) >= 0:
+        return "no"
+    return Reason("gameable_metric", {"role": role, "measure": measure, "alignment": easy[role, measure]})
+
+
+def _cost_spiral(evidence: Evidence) -> Finding:
+    """Customer service is rewarded on cost while the roles together make it harder to reach a person."""
+    incentives = evidence.incentives
+    if incentives is None:
+        return "not_known"
+    service, score = incentives.map.role(_SERVICE), incentives.element(_REACHABLE)
+    element = incentives.map.element(_REACHABLE)
+    cost = service.measures.get(_COST) if service else None
+    if cost is None or cost.share == 0 or score is None or element is None or element.weight == 0:
+        return "no"
+    if round(score.net, 6) >= 0:
+        return "no"
+    return Reason("cost_spiral", {"role": _SERVICE, "measure": _COST, "element": _REACHABLE})
+
+
 def _tools_before_culture(evidence: Evidence) -> Finding:
     """Structure is strong while judgement, safety or the culture beyond the checklist is weak."""
     structure = _facet_score(evidence, "structure")
@@ -289,7 +378,7 @@ def _single_respondent(_evidence: Evidence) -> Finding:
 
 
 def _not_known(_evidence: Evidence) -> Finding:
-    """Needs the incentive map, a team, departments or the leader's own mark, which these answers do not hold."""
+    """Needs a team, departments or the leader's own mark, which these answers do not hold."""
     return "not_known"
 
 
@@ -300,10 +389,10 @@ CONDITIONS: Final[Mapping[ConditionId, Callable[[Evidence], Finding]]] = {
     "clash_quadrant": _clash_quadrant,
     "idle_quadrant": _idle_quadrant,
     "ready_quadrant": _ready_quadrant,
-    "role_misaligned": _not_known,
-    "pairwise_clash": _not_known,
-    "orphan_element": _not_known,
-    "gameable_metric": _not_known,
+    "role_misaligned": _role_misaligned,
+    "pairwise_clash": _pairwise_clash,
+    "orphan_element": _orphan_element,
+    "gameable_metric": _gameable_metric,
     "cx_role_paper_tiger": _cx_role_paper_tiger,
     "tools_before_culture": _tools_before_culture,
     "executive_first": _not_known,
@@ -314,7 +403,7 @@ CONDITIONS: Final[Mapping[ConditionId, Callable[[Evidence], Finding]]] = {
     "many_dont_know": _many_dont_know,
     "two_camps": _not_known,
     "single_respondent": _single_respondent,
-    "cost_spiral": _not_known,
+    "cost_spiral": _cost_spiral,
     "person_or_system": _not_known,
 }
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, cast
 
+from assessment.incentives import Element, IncentiveMap
 from assessment.instrument import LANGUAGES, ColumnId, FormId, Instrument, Language, SpecialCode
 from assessment.problems import Problem, Problems, clean, suggest
 from assessment.reading import json_places, read_json
@@ -46,8 +47,9 @@ class Answers:
     """One respondent's checked choices.
 
     `ratings` holds 1 to 5, "dont_know" or "not_applicable" by item id and column; what is absent is unanswered.
-    `importance` is 1 to 5 by factor or facet id, `context` a rating by context item id. `ignored` names the choices
-    that were left out because the question bank does not know them, as paths such as "ratings.ABI01.current".
+    `importance` is 1 to 5 by factor or facet id, `context` a rating by context item id. `incentives` is the map as it
+    was entered, perhaps without elements. `ignored` names the choices that were left out because the question bank
+    does not know them, as paths such as "ratings.ABI01.current".
     """
 
     form: FormId = "full"
@@ -59,7 +61,7 @@ class Answers:
     ratings: Mapping[str, Mapping[ColumnId, Rating]] = field(default_factory=dict)
     importance: Mapping[str, int] = field(default_factory=dict)
     context: Mapping[str, Rating] = field(default_factory=dict)
-    incentives: Mapping[str, object] | None = None
+    incentives: IncentiveMap | None = None
     part: RespondentPart = "member"
     groups: Mapping[str, str] = field(default_factory=dict)
     instrument_version: str | None = None
@@ -121,10 +123,25 @@ class Answers:
             "ratings": {item: dict(columns) for item, columns in self.ratings.items()},
             "importance": dict(self.importance),
             "context": dict(self.context),
-            "incentives": dict(self.incentives) if self.incentives is not None else None,
+            "incentives": self.incentives.document() if self.incentives is not None else None,
             "respondent": respondent,
         }
         return {"format": FORMAT, "ratings": {}} | cast("dict[str, object]", _filled(document))
+
+    def incentive_map(self, instrument: Instrument) -> IncentiveMap | None:
+        """The incentive map as it can be scored: on its own elements, else on those the experience gives a weight.
+
+        None while there is no map, or nothing to hold its roles against.
+        """
+        if self.incentives is None or not self.incentives.roles or self.incentives.elements:
+            return self.incentives if self.incentives and self.incentives.roles else None
+        weights = self.experience.weights
+        elements = [
+            Element(id=element.id, weight=weights[element.id], en=element.en, sv=element.sv)
+            for element in instrument.incentives.elements
+            if element.id in weights
+        ]
+        return self.incentives.on(elements) if elements else None
 
     def to_json(self, instrument: Instrument) -> bytes:
         """The answers file: UTF-8, readable, stamped with the instrument they were given on."""
@@ -133,12 +150,19 @@ class Answers:
 
 def _with_places(found: Problems, data: bytes) -> Problems:
     """The same problems with the lines and columns of their values, as far as the file has those."""
-    paths = {problem: tuple(problem.where.split(".")) for problem in found.problems}
+    paths = {
+        problem: tuple(_step(part, problem.where) for part in problem.where.split(".")) for problem in found.problems
+    }
     places = json_places(data, set(paths.values()))
     return Problems(
         replace(problem, line=places[path][0], column=places[path][1]) if path in places else problem
         for problem, path in paths.items()
     )
+
+
+def _step(part: str, where: str) -> str | int:
+    """One step of a path. Only the incentive map has lists, whose entries are counted."""
+    return int(part) if where.startswith("incentives.") and part.isascii() and part.isdigit() else part
 
 
 def tidied(text: str) -> str:
@@ -184,7 +208,6 @@ class _Reader:
         respondent = self.object(whole.get("respondent", {}), "respondent")
         stamped = self.object(whole.get("instrument", {}), "instrument")
         groups = self.object(respondent.get("groups", {}), "respondent.groups")
-        incentives = whole.get("incentives")
         answers = Answers(
             form=cast("FormId", form or "full"),
             language=cast("Language | None", self.one_of(whole, "language", LANGUAGES)),
@@ -199,7 +222,7 @@ class _Reader:
             ratings=self.ratings(whole.get("ratings", {})),
             importance=self.steps(whole.get("importance", {}), "importance", self.part_ids()),
             context=self.context(whole.get("context", {})),
-            incentives=None if incentives is None else self.object(incentives, "incentives"),
+            incentives=self.incentives(whole.get("incentives")),
             part=cast(
                 "RespondentPart", self.one_of(respondent, "part", ("leader", "member"), "respondent.") or "member"
             ),
@@ -245,6 +268,22 @@ class _Reader:
             elif rating is not None:
                 self.ignored.append(place)
         return chosen
+
+    def incentives(self, value: object) -> IncentiveMap | None:
+        """A map that fits together. Without elements of its own, effects on what the bank does not know are ignored."""
+        if value is None:
+            return None
+        try:
+            found = IncentiveMap.checked(value, self.file, "incentives")
+        except Problems as problems:
+            self.problems.extend(problems.problems)
+            return None
+        known = self.element_ids()
+        unknown = [path for path, element in found.effect_paths() if element not in known]
+        if found.elements or not unknown:
+            return found
+        self.ignored.extend(f"incentives.{path}" for path in unknown)
+        return found.with_effects_on(known)
 
     def steps(self, value: object, within: str, known: set[str]) -> dict[str, int]:
         chosen: dict[str, int] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
@@ -18,6 +19,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
 MOST_LINES: Final = 50
 DAYS_TO_BEGIN_WITH: Final = 30
 _LAST_YEAR: Final = 2199
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,8 @@ def read_due(written: str) -> date | None:
     """A day as it is written, 2027-01-31; None for nothing. Raises ValueError when it is no day or out of reach."""
     if not written.strip():
         return None
+    if not _DAY.fullmatch(written.strip()):  # Python itself also takes 20270131 and 2027-W05-1.
+        raise ValueError(f"{written!r} is not written as a day")
     day = date.fromisoformat(written.strip())
     if day.year > _LAST_YEAR:
         raise ValueError(f"{day} is out of reach")

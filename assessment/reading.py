@@ -236,6 +236,7 @@ _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?")
+_DECIMAL_COMMA = re.compile(r"[-+]?[0-9]{1,9},[0-9]{1,9}")
 _OTHER_NUMBER = re.compile(
     r"[-+]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7]+|[0-9][0-9_]*(?:\.[0-9_]*)?"
     r"|[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)"
@@ -486,8 +487,8 @@ def _plain(node: Node) -> object:  # noqa: PLR0911 - one a kind of value
         return value
     if value in ("true", "false"):
         return value == "true"
-    if taken_for == "a number" and len(value) <= _MAX_DIGITS:
-        if _WHOLE.fullmatch(value):
+    if taken_for == "a number":
+        if _WHOLE.fullmatch(value) and len(value) <= _MAX_DIGITS:
             return int(value)
         if _DECIMAL.fullmatch(value) and math.isfinite(float(value)):
             return float(value)
@@ -669,6 +670,8 @@ def _explain(  # noqa: C901, PLR0911, PLR0912 - a list of sentences
         return found, "expected true or false", remedy
     if kind in ("int_type", "int_from_float", "float_type", "finite_number"):
         expected = "expected a number" if kind == "float_type" else "expected a whole number"
+        if isinstance(node.value, str) and _DECIMAL_COMMA.fullmatch(node.value):
+            return found, expected, f"write it in digits, with a point: {node.value.replace(',', '.')}"
         return found, expected, "write it in digits, without quotes"
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", context["expected"])

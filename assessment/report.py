@@ -1,7 +1,7 @@
 """One Report holding everything there is to say about one respondent.
 
-The only caller of scoring, comparison and advice: screen and every download draw a Report, so their numbers are the
-same by construction.
+The only caller of scoring, incentives, comparison and advice: screen and every download draw a Report, so their
+numbers are the same by construction.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import date
 from assessment.advice import Advice, rank_advice
 from assessment.answers import Answers
 from assessment.comparison import FactorChange, compare_scores
+from assessment.incentives import IncentiveScores, score_incentives
 from assessment.instrument import Instrument
 from assessment.plan import PlanLine, in_order
 from assessment.scoring import SCORING_VERSION, Gap, NoteId, Scores, quality_notes, score_answers, widest_gaps
@@ -37,6 +38,7 @@ class Occasion:
 class Report:
     """Inputs, outcomes and versions of one assessment. `made_on` is the day it was computed.
 
+    `incentives` is None unless the answers hold a map with roles, and elements to hold them against.
     `earlier` are the assessments before it in the series, the oldest first, `changes` the way from the last of them.
     """
 
@@ -47,6 +49,7 @@ class Report:
     gaps: tuple[Gap, ...]
     notes: tuple[NoteId, ...]
     made_on: date
+    incentives: IncentiveScores | None = None
     occasion: Occasion = Occasion()
     earlier: tuple[Report, ...] = ()
     changes: tuple[FactorChange, ...] = ()
@@ -70,14 +73,17 @@ def build_report(
 ) -> Report:
     """Compute everything once."""
     scores = score_answers(answers, instrument)
+    incentive_map = answers.incentive_map(instrument)
+    incentives = score_incentives(incentive_map) if incentive_map else None
     return Report(
         instrument=instrument,
         answers=answers,
         scores=scores,
-        advice=rank_advice(answers, scores, instrument),
+        advice=rank_advice(answers, scores, instrument, incentives),
         gaps=widest_gaps(answers, instrument),
         notes=quality_notes(answers, instrument, occasion.seconds_per_rating),
         made_on=made_on,
+        incentives=incentives,
         occasion=occasion,
         earlier=tuple(earlier),
         changes=compare_scores(earlier[-1].scores, scores) if earlier else (),

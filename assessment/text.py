@@ -188,13 +188,60 @@ def advice_reason(advice: Advice, report: Report, language: Language) -> str:
 
 
 def _reason_values(reason: Reason, report: Report, language: Language) -> dict[str, str]:
-    values = {key: value if isinstance(value, str) else number(value, language) for key, value in reason.values.items()}
-    if "name" in values:
-        values["name"] = _inner(part_name(values["name"], report.instrument, language))
-    if "importance" in reason.values:
-        labels = {point.value: point[language] for point in report.instrument.importance.labels}
-        values["importance"] = labels[int(float(reason.values["importance"]))]
+    values: dict[str, str] = {}
+    for key, value in reason.values.items():
+        if isinstance(value, tuple):
+            values[key] = joined(
+                [_quoted(element_name(element, report, language), language) for element in value], language
+            )
+        elif isinstance(value, str):
+            values[key] = _named_inside(key, value, reason, report, language)
+        elif key == "importance":
+            labels = {point.value: point[language] for point in report.instrument.importance.labels}
+            values[key] = labels[int(value)]
+        else:
+            values[key] = number(value, language)
     return values
+
+
+def _named_inside(key: str, part_id: str, reason: Reason, report: Report, language: Language) -> str:
+    """What an id in a reason stands for, as it is written inside a sentence."""
+    if key == "name":
+        return _inner(part_name(part_id, report.instrument, language))
+    if key in ("role", "a", "b"):
+        name = role_name(part_id, report, language)
+        # The bank's words may take a small letter inside a sentence; a user's own words stay as they are.
+        return _inner(name) if any(role[language] == name for role in report.instrument.incentives.roles) else name
+    if key == "measure":
+        return _quoted(measure_name(str(reason.values["role"]), part_id, report, language), language)
+    return _quoted(element_name(part_id, report, language), language) if key == "element" else part_id
+
+
+def _quoted(text: str, language: Language) -> str:
+    return say(language, "quoted", text=text)
+
+
+def role_name(role_id: str, report: Report, language: Language) -> str:
+    """The name of a role of the incentive map: its own label, else the question bank's for this id, else the id."""
+    role = report.incentives and report.incentives.map.role(role_id)
+    known = next((known for known in report.instrument.incentives.roles if known.id == role_id), None)
+    return (role and role.label(language)) or (known[language] if known else role_id)
+
+
+def measure_name(role_id: str, measure_id: str, report: Report, language: Language) -> str:
+    """The name of a measure of a role: its own label, else the question bank's for these ids, else the id."""
+    role = report.incentives and report.incentives.map.role(role_id)
+    measure = role.measures.get(measure_id) if role else None
+    known = (measure for role in report.instrument.incentives.roles if role.id == role_id for measure in role.metrics)
+    proposed = next((measure[language] for measure in known if measure.id == measure_id), measure_id)
+    return (measure and measure.label(language)) or proposed
+
+
+def element_name(element_id: str, report: Report, language: Language) -> str:
+    """The name of an element: the map's own label, else the question bank's for this id, else the id."""
+    element = report.incentives and report.incentives.map.element(element_id)
+    known = next((known for known in report.instrument.incentives.elements if known.id == element_id), None)
+    return (element and element.label(language)) or (known[language] if known else element_id)
 
 
 def movement_text(change: Change, language: Language) -> str:
@@ -218,7 +265,8 @@ def comparison_heading(report: Report, language: Language) -> str:
 def comparison_remarks(report: Report, language: Language) -> list[str]:
     """How to read the comparison: what is no change, and whether the two can stand beside each other at all."""
     before, now = report.earlier[-1], report
-    smallest = [change.new.resolution for change in report.changes if change.new.resolution is not None]
+    factors = [change for change in report.changes if now.instrument.factor(change.id)]
+    smallest = [change.new.resolution for change in factors if change.new.resolution is not None]
     remarks = []
     if smallest:
         ends = dict.fromkeys(number(end, language) for end in (min(smallest), max(smallest)))

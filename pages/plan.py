@@ -34,7 +34,7 @@ with st.container(horizontal=True):
         disabled=len(report.plan) >= MOST_LINES,
         on_click=session.add_own_line,
     )
-    if report.plan:
+    if any(line.due is not None and line.state != "done" for line in report.plan):
         st.download_button(
             say(language, "plan_page.calendar"),
             partial(write_report, report, ".ics", language),

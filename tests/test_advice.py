@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from assessment.advice import CONDITIONS, Advice
 from assessment.answers import Answers
+from assessment.incentives import IncentiveMap
 from assessment.instrument import ConditionId, Instrument, load_instrument
-from assessment.report import build_report
+from assessment.report import Report, build_report
 from assessment.text import advice_reason, advice_title
 from tests.conftest import WORKED
 
@@ -76,12 +77,20 @@ def test_cross_cutting_advice_fires_from_what_was_answered(
     assert rule not in advised(NEUTRAL, **AGREED)
 
 
+IDLE = NEUTRAL | {
+    "external_rewards": ([1] * 4, [2] * 4),
+    "internal_rewards": ([1, 1, 1, 1, 5, 1], [2, 2, 2, 2, 4, 2]),
+}
+
+
 def test_nothing_pulling_at_all_is_told(advised: Callable[..., list[str]]) -> None:
-    idle = NEUTRAL | {
-        "external_rewards": ([1] * 4, [2] * 4),
-        "internal_rewards": ([1, 1, 1, 1, 5, 1], [2, 2, 2, 2, 4, 2]),
-    }
-    assert "X-idle_quadrant" in advised(idle, **AGREED)
+    assert "X-idle_quadrant" in advised(IDLE, **AGREED)
+
+
+def test_trying_new_rewards_waits_until_the_experience_is_agreed(advised: Callable[..., list[str]]) -> None:
+    """The reason beside it says that advice on rewards waits, so the one rule that tells to try some must wait too."""
+    assert advised(IDLE, experience={"agreed": "partly"})[0] == "X-agree_cx_first"
+    assert "X-idle_quadrant" not in advised(IDLE, experience={"agreed": "partly"})
 
 
 def test_three_ready_factors_ask_for_a_date(advised: Callable[..., list[str]]) -> None:
@@ -144,12 +153,147 @@ def test_surveys_that_are_not_compared_are_told(bank: Instrument, rating: Any, f
 
 
 def test_what_cannot_be_known_yet_does_not_fire(bank: Instrument) -> None:
-    unknown = {
-        "X-role_misaligned", "X-pairwise_clash", "X-orphan_element", "X-gameable_metric", "X-cost_spiral",
+    unknown = FROM_A_MAP | {
         "X-executive_first", "X-leader_more_positive", "X-team_more_positive", "X-two_camps", "X-person_or_system",
     }  # fmt: skip
     document = {"format": "drivkraft.answers/1", "ratings": {item.id: {"current": 5, "new": 1} for item in bank.items}}
     assert not fired(bank, document) & unknown
+
+
+# What follows from the incentive map ----------------------------------------------------------------------------------
+
+FROM_A_MAP = {"X-role_misaligned", "X-pairwise_clash", "X-orphan_element", "X-gameable_metric", "X-cost_spiral"}
+
+
+def mapped(bank: Instrument, roles: list[Any], *, cross: list[Any] | None = None, **weights: float) -> Report:
+    """A report on a map whose elements have these weights; room for all cross-cutting advice."""
+    elements = [{"id": name, "weight": weight} for name, weight in (weights or {"reachable": 1, "promises": 1}).items()]
+    document = {
+        "format": "drivkraft.answers/1",
+        "ratings": {},
+        "incentives": {"elements": elements, "roles": roles, "cross_effects": cross or []},
+        **AGREED,
+    }
+    selection = bank.selection.model_copy(update={"max_shown": 10})
+    roomy = bank.model_copy(update={"selection": selection})
+    return build_report(roomy, Answers.checked(document, roomy), made_on=date(2026, 11, 22))
+
+
+def on_map(report: Report) -> dict[str, Advice]:
+    return {one.id: one for one in report.advice if one.id in FROM_A_MAP}
+
+
+def role(role_id: str, reachable: float = 0, promises: float = 0, **more: Any) -> dict[str, Any]:
+    measure = {"id": "m", "share": 1, "effects": {"reachable": reachable, "promises": promises}} | more
+    return {"id": role_id, "metrics": [measure]}
+
+
+def test_a_map_that_is_all_well_gives_no_advice(bank: Instrument) -> None:
+    assert on_map(mapped(bank, [role("a", 1, 1), role("b", 2, 0)])) == {}
+
+
+def test_the_role_that_is_rewarded_most_against_the_experience_is_named(bank: Instrument) -> None:
+    """Of two that are equally far off, the one with more influence: often at the top."""
+    roles = [role("sales", -1), role("ceo", -1) | {"influence": 3}, role("hr", 2, 2)]
+    reason = on_map(mapped(bank, roles))["X-role_misaligned"].reason
+    assert reason.values == {"role": "ceo", "alignment": -25}
+    barely = [role("sales", 1, -0.9999999)]
+    assert "X-role_misaligned" not in on_map(mapped(bank, barely))
+
+
+def test_an_element_nobody_is_rewarded_for_is_named_unless_it_has_no_weight(bank: Instrument) -> None:
+    found = on_map(mapped(bank, [role("a", 1)], reachable=1, promises=2, friendly=0, speed=1))
+    assert found["X-orphan_element"].reason.values == {"elements": ("promises", "speed")}
+    assert "X-orphan_element" not in on_map(mapped(bank, [role("a", 1)], reachable=1, promises=0))
+
+
+@pytest.mark.parametrize(
+    ("roles", "cross", "reason"),
+    [
+        ([role("a", 2), role("b", -2, 2)], [], "pairwise_clash_tug_of_war"),
+        ([role("a", 2), role("b", -0.3, 2)], [], None),
+        ([role("a", 1), role("b", 1)], [{"source": "b", "on": "a", "value": -1}], "pairwise_clash_direct"),
+        (
+            [role("a", 1), role("b", 1)],
+            [{"source": "a", "on": "b", "value": -1}, {"source": "b", "on": "a", "value": -2}],
+            "pairwise_clash_mutual",
+        ),
+    ],
+)
+def test_two_roles_that_clash_by_ten_points_are_named(
+    bank: Instrument, roles: list[Any], cross: list[Any], reason: str | None
+) -> None:
+    """A tug-of-war of 7.5 is minor and no advice. Who stands in the other's way more is named first."""
+    found = on_map(mapped(bank, roles, cross=cross)).get("X-pairwise_clash")
+    assert (found.reason.id if found else None) == reason
+    if found and cross:
+        assert (found.reason.values["a"], found.reason.values["b"]) == ("b", "a")
+
+
+@pytest.mark.parametrize(
+    ("ease", "harm", "share", "fires"), [(0.5, -1, 1, True), (0.49, -2, 1, False), (1, 0, 1, False), (1, -2, 0, False)]
+)
+def test_a_measure_that_is_easily_met_at_the_customers_expense_is_named(
+    bank: Instrument, ease: float, harm: float, share: float, fires: bool
+) -> None:
+    shortcut = {"ease": ease, "root_effects": {"promises": 2}, "shortcut_effects": {"promises": harm}}
+    measures = [{"id": "returns", "share": share, "shortcut": shortcut}, {"share": 1, "effects": {"reachable": 1}}]
+    found = on_map(mapped(bank, [{"id": "warehouse", "metrics": measures}])).get("X-gameable_metric")
+    assert (found is not None) is fires
+    if found:
+        assert found.reason.values == {"role": "warehouse", "measure": "returns", "alignment": -25}
+
+
+@pytest.mark.parametrize(
+    ("measure", "effect", "weight", "fires"),
+    [("cost", -1, 1, True), ("cost", 0, 1, False), ("cost", -1, 0, False), ("calls", -1, 1, False)],
+)
+def test_cost_cutting_in_service_that_makes_people_hard_to_reach_is_a_spiral(
+    bank: Instrument, measure: str, effect: float, weight: float, fires: bool
+) -> None:
+    """Where being reachable is no part of the agreed experience, a long wait is a deliberate choice."""
+    roles = [role("customer_service", effect, id=measure), role("hr", 0, 1)]
+    assert ("X-cost_spiral" in on_map(mapped(bank, roles, reachable=weight, promises=1))) is fires
+
+
+def test_the_proposed_roles_give_all_advice_with_names_in_both_languages(bank: Instrument) -> None:
+    """Own words stay as they are; those of the question bank take a small letter inside a sentence."""
+    document = IncentiveMap.from_library(bank.incentives).document()
+    del document["elements"]
+    weights = {"reachable": 5, "first_contact": 5, "promises": 4, "friendly": 3, "fairness": 3}
+    document["roles"][4]["sv"] = "Digitalt"
+    answers = Answers.checked(
+        {
+            "format": "drivkraft.answers/1",
+            "ratings": {},
+            "experience": {"agreed": "yes", "weights": weights},
+            "incentives": document,
+        },
+        bank,
+    )
+    report = build_report(bank, answers, made_on=date(2026, 11, 22))
+    assert {one.id for one in report.advice} == FROM_A_MAP
+    told = {one.id: advice_reason(one, report, "sv") for one in report.advice}
+    assert ": Digitalt, −45 på en linje" in told["X-role_misaligned"]
+    assert "säljchef och kundtjänstchef, med 75 av 100" in told["X-pairwise_clash"]
+    assert told["X-gameable_metric"].startswith(
+        "Visas för att ett mått är lätt att nå på kundens bekostnad: ”Antal retu"
+    )
+    english = {one.id: advice_reason(one, report, "en") for one in report.advice}
+    assert "head of IT, −45 on a line" in english["X-role_misaligned"]
+    assert "“Promises are kept” and “Fair handling when something goes wrong”." in english["X-orphan_element"]
+    for sentence in (*told.values(), *english.values()):
+        assert sentence.endswith(".")
+        assert "{" not in sentence
+
+
+def test_parts_of_a_map_without_labels_are_called_by_the_bank_or_by_their_ids(bank: Instrument) -> None:
+    shortcut = {"ease": 1, "shortcut_effects": {"promises": -2}}
+    measure = {"share": 1, "shortcut": shortcut}
+    report = mapped(bank, [{"id": "vår butik", "metrics": [measure]}, role("hr", 1)])
+    told = {one.id: advice_reason(one, report, "en") for one in report.advice}
+    assert "“1” (vår butik)" in told["X-gameable_metric"]
+    assert "“Promises are kept”" in told["X-orphan_element"]
 
 
 def test_strong_cross_cutting_advice_stands_first_by_priority(advised: Callable[..., list[str]]) -> None:

@@ -15,6 +15,7 @@ ORDER = [
     "assessment.problems",
     "assessment.reading",
     "assessment.instrument",
+    "assessment.incentives",
     "assessment.answers",
     "assessment.scoring",
     "assessment.advice",
@@ -78,7 +79,10 @@ def test_only_the_store_speaks_to_the_database() -> None:
 
 
 def test_only_a_report_calls_scoring_and_advice() -> None:
-    """Screen and downloads draw one Report, so their numbers are the same by construction."""
+    """Screen and downloads draw one Report, so their numbers are the same by construction.
+
+    An incentive map alone, without any answers, is scored for the command line.
+    """
     for name, file in modules("assessment", "pages"):
         if name not in ("assessment.report", "assessment.scoring", "assessment.advice"):
             calls = {
@@ -87,6 +91,8 @@ def test_only_a_report_calls_scoring_and_advice() -> None:
                 if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
             }
             assert not calls & {"score_answers", "rank_advice", "quality_notes", "widest_gaps"}, name
+            if name not in ("assessment.incentives", "assessment.__main__"):
+                assert "score_incentives" not in calls, name
 
 
 def test_pages_are_short_flat_scripts_behind_the_guard() -> None:

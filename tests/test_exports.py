@@ -7,21 +7,25 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import openpyxl  # type: ignore[import-untyped]  # it has no type information
 import pytest
+from icalendar import Calendar
 from pypdf import PdfReader
 
 from assessment.answers import Answers
 from assessment.exports import SUFFIXES, write_report
+from assessment.exports.calendar import to_ics
 from assessment.exports.pdf import to_pdf
 from assessment.exports.tables import to_answers_json, to_csv, to_result, to_result_json, two_decimals
 from assessment.exports.workbook import to_xlsx
 from assessment.instrument import LANGUAGES, Instrument, Language
-from assessment.report import Report, build_report
-from assessment.text import number
+from assessment.plan import PlanLine
+from assessment.report import Occasion, Report, build_report
+from assessment.text import date_text, movement_text, number, say
 
 from .conftest import WORKED
 
@@ -315,9 +319,395 @@ def test_a_bank_with_the_longest_wording_still_makes_pages(bank: Instrument, ful
     wordy = Instrument.model_validate(long(bank.model_dump(by_alias=True)))
     data = to_pdf(build_report(wordy, full.answers, made_on=date(2026, 11, 22)), "sv", example=True)
     assert len(data) <= 60 * 1024
+    before = build_report(wordy, full.answers, made_on=date(2026, 5, 22))
+    report = build_report(wordy, full.answers, made_on=date(2026, 11, 22), earlier=[before, before], plan=PLAN)
+    data = to_pdf(report, "en")
+    assert len(data) <= 60 * 1024
+    # Where the actions need the room, page one says nothing of the time since.
+    assert "For the wanted behaviour since" not in one_line(pages_of(data)[0])
 
 
 def test_nothing_answered_is_still_a_report(bank: Instrument, answers: Callable[..., Answers]) -> None:
     for form in ("quick", "full"):
         report = build_report(bank, answers({}, form), made_on=date(2026, 11, 22))
         assert all(write_report(report, suffix, "en") for suffix in SUFFIXES)
+
+
+# Over time, and the plan ----------------------------------------------------------------------------------------------
+
+TODAY = date(2026, 11, 22)
+PLAN = (
+    PlanLine(
+        "a" * 32,
+        title="Let customer service refund up to 50 euros",
+        first_step="Decide at the leadership meeting",
+        owner="Åsa Öberg",
+        success="Cases solved at the first contact rise",
+        due=date(2026, 12, 15),
+        state="doing",
+        outcome="too_early",
+    ),
+    PlanLine("b" * 32, title="Take down the board", first_step="Say why", due=date(2026, 11, 21)),
+    PlanLine("c" * 32, title="Ask ten customers", owner="Everyone"),
+    PlanLine("d" * 32, title="Move the meeting", due=date(2026, 10, 1), state="done", outcome="helped"),
+)
+
+
+@pytest.fixture(scope="module")
+def over_time(bank: Instrument, document: Callable[..., dict[str, Any]]) -> Callable[..., Report]:
+    """A report after so many earlier assessments, three months apart, all of one form; and with a plan if wanted."""
+
+    def make(earlier: int, plan: tuple[PlanLine, ...] = (), form: str = "quick") -> Report:
+        reports: list[Report] = []
+        for place in range(earlier + 1):
+            day = TODAY - timedelta(days=91 * (earlier - place))
+            ratings = {
+                item.id: {"current": 1 + (index + place) % 5, "new": 1 + (index * (place + 1)) % 5}
+                for index, item in enumerate(bank.form_items("full" if form == "full" else "quick"))
+            }
+            answers = Answers.checked(document({}, form) | {"ratings": ratings}, bank)
+            occasion = Occasion(answered_on=day)
+            reports.append(build_report(bank, answers, made_on=TODAY, occasion=occasion, earlier=reports, plan=plan))
+        return reports[-1]
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def dated(bank: Instrument, answers: Callable[..., Answers]) -> Report:
+    """Two assessments with one movement each way, one withheld score and one that stays."""
+    then = {**WORKED, "conditions": ([4, 4, 4, 4], [3, None, None, None])}
+    now = {**WORKED, "ability": ([4, 5, 3, 4], [4, 4, 3, 3]), "external_rewards": ([5, 5, 5, 5], [2, 1, 2, 2])}
+    before = build_report(bank, answers(then), made_on=TODAY, occasion=Occasion(answered_on=date(2026, 5, 22)))
+    return build_report(
+        bank, answers(now), made_on=TODAY, occasion=Occasion(answered_on=TODAY), earlier=[before], plan=PLAN
+    )
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_neither_earlier_assessments_nor_the_plan_change_the_result_as_json(
+    over_time: Callable[..., Report], language: Language
+) -> None:
+    report = over_time(3, PLAN)
+    alone = replace(report, earlier=(), changes=(), plan=())
+    assert write_report(report, ".json", language) == write_report(alone, ".json", language)
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".xlsx", ".csv"])
+def test_without_earlier_assessments_and_plan_nothing_speaks_of_them(worked: Report, suffix: str) -> None:
+    data = write_report(worked, suffix, "en")
+    shown = data.decode("utf-8", "replace") if suffix == ".csv" else ""
+    if suffix == ".pdf":
+        shown = one_line(" ".join(pages_of(data)))
+        assert "Write one name and one date for each action." in shown
+    if suffix == ".xlsx":
+        shown = " ".join(openpyxl.load_workbook(io.BytesIO(data)).sheetnames)
+    for words in ("What has moved", "Over time", "Earlier assessment", "For the wanted behaviour since"):
+        assert words not in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pdf_shows_each_factor_before_and_now(dated: Report, language: Language) -> None:
+    pages = pages_of(to_pdf(dated, language))
+    title = say(language, "comparison.title")
+    page = one_line(next(page for page in pages[1:] if title in page))
+    days = [date_text(day, language) for day in (date(2026, 5, 22), TODAY)]
+    assert say(language, "comparison.heading", earlier=days[0], later=days[1]) in page
+    # Ability: 43.75 then and 62.5 now; conditions were withheld; internal rewards stay where they were.
+    assert dated.changes[0].new.movement == "up"
+    up, unknown, down, same = (movement_text(change.new, language) for change in dated.changes)
+    assert f"44 63 {up}" in page
+    assert f"– 63 {unknown}" in page
+    assert f"38 19 {down}" in page
+    assert f"50 50 {same}" in page
+    assert page.index(up) < page.index(unknown) < page.index(down)
+    assert say(language, "comparison.series") not in page
+    since = say(language, "comparison.since", day=days[0])
+    names = [dated.instrument.factors[index].name[language] for index in (0, 2)]
+    words = [say(language, f"comparison.{movement}") for movement in ("up", "down")]
+    moved = " · ".join(f"{name} {word}" for name, word in zip(names, words, strict=True))
+    assert f"{since} {moved}" in one_line(pages[0])
+
+
+def test_page_one_says_when_nothing_has_moved(bank: Instrument, answers: Callable[..., Answers]) -> None:
+    before = build_report(bank, answers(WORKED), made_on=date(2026, 5, 22))
+    report = build_report(bank, answers(WORKED), made_on=TODAY, earlier=[before])
+    assert "For the wanted behaviour since 22 May 2026: no change" in one_line(pages_of(to_pdf(report, "en"))[0])
+
+
+@pytest.mark.parametrize("words", [0, 40, 799])
+def test_what_page_one_says_of_the_time_since_leaves_it_one_page(
+    bank: Instrument, document: Callable[..., dict[str, Any]], words: int
+) -> None:
+    """The chart takes the room that is left, so that nothing else on the page is lost."""
+    made = document(WORKED, behaviours={"current": "word " * words, "new": "word " * words})
+    answers = Answers.checked(made, bank)
+    before = build_report(bank, answers, made_on=date(2026, 5, 22))
+    now = build_report(bank, answers, made_on=TODAY, earlier=[before])
+    first, alone = (pages_of(to_pdf(one, "en"))[0] for one in (now, replace(now, earlier=(), changes=())))
+    # There may be more pages behind it, so the count at its foot is left out.
+    shown, expected = (one_line(page).rpartition(" 1 of ")[0] for page in (first, alone))
+    since = " For the wanted behaviour since 22 May 2026: no change"
+    assert shown.replace(since, "") == expected
+    assert since in shown
+
+
+def test_page_one_says_nothing_of_what_cannot_be_compared(bank: Instrument, answers: Callable[..., Answers]) -> None:
+    before = build_report(bank, answers({}), made_on=date(2026, 5, 22))
+    report = build_report(bank, answers(WORKED), made_on=TODAY, earlier=[before])
+    pages = pages_of(to_pdf(report, "en"))
+    assert "since 22 May 2026" not in one_line(pages[0])
+    assert one_line(" ".join(pages)).count("cannot be compared") == 8
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form", ["quick", "full"])
+def test_the_pdf_lists_every_day_once_there_are_several(
+    over_time: Callable[..., Report], form: str, language: Language
+) -> None:
+    report = over_time(5, form=form)
+    pages = pages_of(to_pdf(report, language))
+    text = one_line(next(page for page in pages[1:] if say(language, "comparison.series") in page))
+    for day in (*report.earlier, report):
+        scores = [number(factor.new.score or 0, language) for factor in day.scores.factors]
+        assert f"{date_text(day.answered_on, language)} {' '.join(scores)}" in text
+    assert "sv" not in language or "Önskat" in text
+
+
+def test_a_hundred_assessments_run_over_pages_with_their_heads(over_time: Callable[..., Report]) -> None:
+    data = to_pdf(over_time(99), "en")
+    pages = [one_line(page) for page in pages_of(data)]
+    heads = [page for page in pages if "Ability Conditions External rewards Internal rewards" in page]
+    assert len(heads) >= 3
+    assert sum(len([word for word in page.split() if word in {"2002", "2010", "2020"}]) for page in heads) == 12
+    assert len(data) <= 60 * 1024
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pdf_shows_the_plan_as_it_is(dated: Report, language: Language) -> None:
+    text = one_line(" ".join(pages_of(to_pdf(dated, language))))
+    for line in PLAN:
+        assert line.title in text
+        assert line.owner in text
+        for words in (line.first_step, line.success):
+            assert all(word in text for word in words.split())
+        assert line.due is None or date_text(line.due, language) in text
+    # Overdue is what is not done and has passed: one line of the four.
+    assert text.count(say(language, "plan.overdue")) == 1
+    for path in ("plan.states.doing", "plan.states.done", "plan.outcomes.too_early", "plan.outcomes.helped"):
+        assert say(language, path) in text
+    assert text.index(PLAN[1].title) < text.index(PLAN[0].title) < text.index(PLAN[2].title) < text.index(PLAN[3].title)
+    assert text.index(PLAN[3].title) < text.index(say(language, "export.own_step"))
+    assert say(language, "export.plan_hint") not in text
+    assert say(language, "export.plan_cut") not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_plan_of_fifty_lines_repeats_its_head_and_stays_small(
+    over_time: Callable[..., Report], language: Language
+) -> None:
+    first_step = "Decide at the leadership meeting and write the limit down in one line, where everybody can see it"
+    plan = tuple(
+        replace(PLAN[index % 4], id=f"{index:032x}", title=f"Number {index} of it", first_step=first_step)
+        for index in range(50)
+    )
+    data = to_pdf(over_time(5, plan, "full"), language)
+    pages = [one_line(page) for page in pages_of(data)]
+    assert len(data) <= 60 * 1024
+    assert all(f"Number {index} of it" in " ".join(pages) for index in range(50))
+    owner = say(language, "plan.owner")
+    assert all(f"{owner} {say(language, 'plan.due')}" in page for page in pages if "Number" in page)
+    total = len(pages)
+    assert total >= 10  # So that the page numbers have two digits.
+    for place, page in enumerate(pages, start=1):
+        assert page.endswith(say(language, "export.page", page=place, pages=total))
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("count", [1, 50])
+def test_hostile_plans_leave_every_file_in_order(over_time: Callable[..., Report], name: str, count: int) -> None:
+    text = HOSTILE[name]
+    plan = tuple(
+        PlanLine(f"{index:032x}", title=text, first_step=text, owner=text, success=text, due=TODAY)
+        for index in range(count)
+    )
+    report = over_time(2, plan, "full")
+    data = to_pdf(report, "sv")
+    reader = PdfReader(io.BytesIO(data))
+    assert len(data) <= 60 * 1024
+    assert len(reader.pages) <= 16
+    for forbidden in (b"/URI", b"/JS", b"/JavaScript", b"/Launch", b"/Annots"):
+        assert forbidden not in data
+    for sheet in openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "sv"))).worksheets:
+        assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f" or cell.hyperlink]
+    for separator in ",;\t":
+        for row in csv.reader(io.StringIO(to_csv(report, "sv").decode("utf-8-sig"), newline=""), delimiter=separator):
+            cells = [cell for cell in row if not cell.replace(",", "").replace(".", "").lstrip("-").isdigit()]
+            assert not [cell for cell in cells if cell.lstrip(' "').startswith(("=", "+", "-", "@"))]
+    kept = plan[0]
+    events = Calendar.from_ical(to_ics(report, "sv")).walk("VEVENT")
+    assert len(events) == count
+    if kept.title:
+        assert {str(event["SUMMARY"]) for event in events} == {kept.title}
+        assert kept.owner in str(events[0]["DESCRIPTION"])
+
+
+def test_a_text_cut_short_in_the_pdf_says_where_it_is_whole(over_time: Callable[..., Report]) -> None:
+    words = "decide " * 400
+    report = over_time(1, (PlanLine("a" * 32, title="T", first_step=words),))
+    assert "The Excel file has them whole." in one_line(" ".join(pages_of(to_pdf(report, "en"))))
+    plan = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Plan"]
+    assert plan["B2"].value == words.strip()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workbook_has_what_has_moved_as_numbers(dated: Report, language: Language) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(dated, language)))
+    assert book.sheetnames.index(say(language, "export.sheet.comparison")) == 3
+    sheet = book[say(language, "export.sheet.comparison")]
+    rows = list(sheet.iter_rows(min_row=2, max_row=5))
+    for change, row in zip(dated.changes, rows, strict=True):
+        for left, moved in ((1, change.current), (5, change.new)):
+            numbers = [cell.value for cell in row[left : left + 3]]
+            assert numbers == [two_decimals(value) for value in (moved.earlier, moved.later, moved.difference)]
+            assert row[left + 3].value == movement_text(moved, language)
+    assert [cell.data_type for cell in rows[0][1:4]] == ["n"] * 3
+    assert "2026-05-22" in sheet["B1"].value
+    assert "2026-11-22" in sheet["C1"].value
+    assert sheet.max_column == 9
+    assert sheet["A7"].value.startswith("22")
+    assert sheet.freeze_panes == "B2"
+
+
+@pytest.mark.parametrize("form", ["quick", "full"])
+def test_the_workbook_has_facets_and_all_days_when_there_are_any(over_time: Callable[..., Report], form: str) -> None:
+    report = over_time(2, form=form)
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Over time"]
+    days = [day.answered_on.isoformat() for day in (*report.earlier, report)]
+    assert [cell.value.split(", ")[1] for cell in sheet[1][9:]] == days
+    for index, change in enumerate(report.changes):
+        row = sheet[2 + index]
+        entries = [(*day.scores.factors, *day.scores.facets)[index] for day in (*report.earlier, report)]
+        assert {entry.id for entry in entries} == {change.id}
+        assert [cell.value for cell in row[9:]] == [two_decimals(entry.new.score) for entry in entries]
+    assert sheet.max_row >= 1 + len(report.changes) + 3
+
+
+def test_facets_that_only_one_assessment_has_are_not_compared_in_the_files(
+    bank: Instrument, answers: Callable[..., Answers], full: Report
+) -> None:
+    before = build_report(bank, answers(WORKED), made_on=date(2026, 5, 22))
+    report = build_report(bank, full.answers, made_on=TODAY, earlier=[before])
+    assert len(report.changes) == 30
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Over time"]
+    assert [cell.value for cell in sheet["A"][1:6]] == [*(factor.name.en for factor in bank.factors), None]
+    moved = [row for row in rows_of(to_csv(report, "en"), "en") if row["Section"] == "What has moved"]
+    assert len(moved) == 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, language: Language) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(dated, language)))[say(language, "export.sheet.plan")]
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert [row[0] for row in rows] == [line.title for line in dated.plan]
+    for line, row, cells in zip(dated.plan, rows, sheet.iter_rows(min_row=2), strict=True):
+        due = None if line.due is None else datetime.combine(line.due, datetime.min.time())
+        outcome = say(language, f"plan.outcomes.{line.outcome}") if line.outcome else None
+        state = say(language, f"plan.states.{line.state}")
+        assert row[1:7] == (line.first_step or None, line.owner or None, due, line.success or None, state, outcome)
+        assert cells[3].is_date == (line.due is not None)
+    assert [row[7] for row in rows] == [say(language, "plan.overdue"), None, None, None]
+
+
+def test_a_day_before_excels_first_one_is_a_text(over_time: Callable[..., Report]) -> None:
+    report = over_time(0, (PlanLine("a" * 32, title="Old", due=date(1066, 10, 14)),))
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Plan"]
+    assert sheet["D2"].value == "1066-10-14"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_tells_earlier_scores_what_has_moved_and_the_plan(dated: Report, language: Language) -> None:
+    rows = [list(row.values()) for row in rows_of(to_csv(dated, language), language)]
+    sections = [say(language, path) for path in ("export.section.earlier", "comparison.title", "plan.title")]
+    earlier, moved, plan = ([row for row in rows if row[0] == section] for section in sections)
+    assert [row[1] for row in earlier] == [row[1] for row in moved] == [f.id for f in dated.scores.factors]
+    assert earlier[0][2].startswith("2026-05-22: ")
+    point = "," if language == "sv" else "."
+    assert earlier[0][3:5] == [f"75{point}00", f"43{point}75"]
+    assert moved[0][3:5] == [f"0{point}00", f"18{point}75"]
+    assert moved[1][3:5] == [f"0{point}00", ""]
+    assert movement_text(dated.changes[0].new, language) in moved[0][2]
+    assert [row[1] for row in plan] == [line.id for line in dated.plan]
+    assert f"{say(language, 'plan.owner')}: Åsa Öberg" in plan[1][2]
+    assert f"{say(language, 'plan.due')}: 2026-12-15" in plan[1][2]
+    assert all(len(row) == len(rows[0]) for row in rows)
+
+
+# Calendar -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_calendar_has_a_day_for_each_thing_still_to_do(dated: Report, language: Language) -> None:
+    data = write_report(dated, ".ics", language)
+    calendar: Any = Calendar.from_ical(data)
+    assert str(calendar["PRODID"]).startswith("-//Drivkraft//")
+    assert str(calendar["VERSION"]) == "2.0"
+    assert str(calendar["X-WR-CALNAME"]) == str(calendar["NAME"]) == "Drivkraft: Plan"
+    # The third has no day, the fourth is done.
+    events = {str(event["UID"]): event for event in calendar.walk("VEVENT")}
+    assert set(events) == {f"{'a' * 32}@drivkraft", f"{'b' * 32}@drivkraft"}
+    event = events[f"{'a' * 32}@drivkraft"]
+    assert event["SUMMARY"] == PLAN[0].title
+    assert event["DTSTART"].dt == date(2026, 12, 15)
+    assert type(event["DTSTART"].dt) is date
+    assert event["DTSTAMP"].dt == datetime(2026, 11, 22, tzinfo=UTC)
+    assert str(event["DESCRIPTION"]).splitlines() == [
+        f"{say(language, 'plan.first_step')}: Decide at the leadership meeting",
+        f"{say(language, 'plan.owner')}: Åsa Öberg",
+        f"{say(language, 'plan.success')}: Cases solved at the first contact rise",
+    ]
+    (alarm,) = event.walk("VALARM")
+    assert alarm["ACTION"] == "DISPLAY"
+    assert alarm["DESCRIPTION"] == PLAN[0].title
+    # At nine in the morning the day before, as the event's day begins at midnight wherever it is opened.
+    assert datetime(2026, 12, 15) + alarm["TRIGGER"].dt == datetime(2026, 12, 14, 9)  # noqa: DTZ001
+
+
+def test_the_calendar_is_written_as_the_standard_says(dated: Report) -> None:
+    text = 'Ö😀; comma, back\\slash "quoted" BEGIN:VEVENT' * 20
+    line = PlanLine("e" * 32, title=text, first_step="END:VCALENDAR", owner=text, due=TODAY)
+    report = replace(dated, plan=(line,))
+    data = to_ics(report, "sv")
+    assert data == to_ics(report, "sv")
+    assert data.endswith(b"END:VCALENDAR\r\n")
+    assert data.count(b"\n") == data.count(b"\r\n")
+    assert all(len(row) <= 75 for row in data.split(b"\r\n"))
+    assert data.decode() == data.decode("utf-8", "strict")
+    (event,) = Calendar.from_ical(data).walk("VEVENT")
+    assert event["SUMMARY"] == line.title
+    assert str(event["DESCRIPTION"]).splitlines() == ["Första steg: END:VCALENDAR", f"Ansvarig: {line.owner}"]
+
+
+def test_a_line_without_a_title_has_a_name_in_the_calendar(dated: Report) -> None:
+    lines = (PlanLine("e" * 32, first_step="Call them", due=TODAY), PlanLine("f" * 32, due=TODAY))
+    events = Calendar.from_ical(to_ics(replace(dated, plan=lines), "en")).walk("VEVENT")
+    assert [str(event["SUMMARY"]) for event in events] == ["Call them", "Plan"]
+
+
+def test_without_days_there_is_an_empty_calendar(worked: Report) -> None:
+    assert Calendar.from_ical(to_ics(worked, "en")).walk("VEVENT") == []
+
+
+def test_the_last_day_there_is_makes_an_event(dated: Report) -> None:
+    calendar: Any = Calendar.from_ical(to_ics(replace(dated, plan=(PlanLine("e", due=date.max),)), "en"))
+    (event,) = calendar.walk("VEVENT")
+    assert event["DTSTART"].dt == date.max
+
+
+def test_the_command_line_promises_no_calendar(worked: Report) -> None:
+    assert SUFFIXES == (".pdf", ".xlsx", ".csv", ".json")
+    assert write_report(worked, ".ics", "sv")

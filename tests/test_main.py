@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from assessment.__main__ import main
+from assessment.incentives import read_incentives
 from assessment.storage.store import Store, new_key
 
 from .conftest import WORKED
@@ -36,6 +37,33 @@ def test_score_prints_the_worked_example(answers_file: Path) -> None:
     assert [factor["balance"]["difference"] for factor in result["factors"]] == [-31.25, -12.5, -37.5, -25.0]
     assert [factor["balance"]["verdict"] for factor in result["factors"]] == ["current"] * 4
     assert result["balance"] == {"total": -26.56, "rewards": -31.25}
+
+
+@pytest.mark.parametrize("indent", ["yaml", None, 2])
+def test_incentives_prints_the_worked_example(indent: Any, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    data = (ROOT / "assessment" / "example_map.yaml").read_bytes()
+    if indent != "yaml":
+        data = json.dumps(read_incentives(data).document(), indent=indent).encode()
+    command = [sys.executable, "-m", "assessment", "incentives", "-"]
+    run = subprocess.run(command, input=data, capture_output=True, cwd=ROOT, check=False)
+    assert (run.returncode, run.stderr) == (0, b"")
+    result = json.loads(run.stdout)
+    assert list(result) == ["format", "roles", "system", "elements", "clashes"]
+    assert result["format"] == "drivkraft.incentives/1"
+    pulls = {"E1": -1.5, "E2": -0.5, "E3": -0.5, "E4": -0.5, "E5": -1.0}
+    assert result["roles"][0] == {"id": "ceo", "pulls": pulls, "alignment": -41.25}
+    assert result["system"] == -21.25
+    assert result["elements"][0] == {"id": "E1", "net": -0.43, "roles_pulling": 1, "orphan": False}
+    assert result["clashes"][0] == {
+        "a": "sales",
+        "b": "customer_service",
+        "tug_of_war": 7.5,
+        "direct": 75.0,
+        "clash": 75.0,
+        "kind": "direct",
+        "severity": "severe",
+    }
+    assert not any(str(pull) == "-0.0" for role in result["roles"] for pull in role["pulls"].values())
 
 
 def test_a_reader_that_stops_early_is_no_trouble(answers_file: Path) -> None:
@@ -107,6 +135,8 @@ def test_the_language_is_the_asked_one_else_that_of_the_answers_else_swedish(
         ["report", "answers.json", "-o", "x"],
         ["report", "answers.json", "-o", "x.pdf", "--language", "de"],
         ["score"],
+        ["incentives"],
+        ["incentives", "a.yaml", "b.yaml"],
     ],
 )
 def test_a_wrong_command_line_ends_with_2(arguments: list[str], capfd: pytest.CaptureFixture[str]) -> None:
@@ -132,7 +162,7 @@ def test_a_wrong_command_line_ends_with_2(arguments: list[str], capfd: pytest.Ca
     ],
     ids=["empty", "binary", "list", "cut", "null", "other", "deep", "wrong type", "huge number", "huge file"],
 )
-@pytest.mark.parametrize("command", ["score", "report", "validate"])
+@pytest.mark.parametrize("command", ["score", "report", "validate", "incentives"])
 def test_wrong_input_ends_with_1_and_lines(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], data: bytes, command: str
 ) -> None:
@@ -154,8 +184,9 @@ def test_what_cannot_be_opened_or_written_ends_with_1(
     assert main(["score", str(answers_file), "--questions", str(tmp_path)]) == 1
     assert main(["report", str(answers_file), "-o", str(tmp_path / "missing" / "x.pdf")]) == 1
     assert main(["validate", str(tmp_path / "missing.yaml")]) == 1
+    assert main(["incentives", str(tmp_path / "missing.yaml")]) == 1
     lines = capfd.readouterr().err.splitlines()
-    assert len(lines) == 5
+    assert len(lines) == 6
     assert all(line.startswith(str(tmp_path)) for line in lines)
 
 

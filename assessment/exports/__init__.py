@@ -1,4 +1,4 @@
-"""A Report as bytes: pdf.py, workbook.py (Excel) and tables.py (CSV, JSON). The numbers are the screen's, all of them.
+"""A Report as bytes: pdf.py, workbook.py (Excel), tables.py (CSV, JSON) and calendar.py. The numbers are the screen's.
 
 The libraries behind a format are heavy, so a writer is imported when its file is asked for.
 """
@@ -10,6 +10,7 @@ from typing import Final
 from assessment.instrument import Language
 from assessment.report import Report
 
+# What the command line's `report` promises to write; an answers file has no plan, so it makes no calendar.
 SUFFIXES: Final = (".pdf", ".xlsx", ".csv", ".json")
 
 # The two colours with a meaning, the same on paper and on the screen: today is a brown square, wanted a blue circle.
@@ -20,7 +21,7 @@ WANTED_COLOUR: Final = "#0B5CAD"
 def write_report(report: Report, suffix: str, language: Language, *, example: bool = False) -> bytes:
     """The report in the format that a file name's suffix tells; a PDF of an example says so on each page.
 
-    Raises ValueError for a suffix not in SUFFIXES.
+    Beside SUFFIXES there is ".ics", the days of the plan. Raises ValueError for any other suffix.
     """
     if suffix == ".pdf":
         from assessment.exports.pdf import to_pdf  # noqa: PLC0415  # see the module's docstring
@@ -30,6 +31,10 @@ def write_report(report: Report, suffix: str, language: Language, *, example: bo
         from assessment.exports.workbook import to_xlsx  # noqa: PLC0415  # see the module's docstring
 
         return to_xlsx(report, language)
+    if suffix == ".ics":
+        from assessment.exports.calendar import to_ics  # noqa: PLC0415  # see the module's docstring
+
+        return to_ics(report, language)
     from assessment.exports.tables import to_csv, to_result_json  # noqa: PLC0415  # see the module's docstring
 
     if suffix == ".csv":

@@ -12,14 +12,16 @@ from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import as_file, files
 from itertools import groupby
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
 from assessment.advice import Advice
+from assessment.comparison import Change, FactorChange
 from assessment.exports import TODAY_COLOUR, WANTED_COLOUR
 from assessment.instrument import Language, LevelId
+from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.text import (
@@ -27,10 +29,13 @@ from assessment.text import (
     advice_title,
     balance_sentence,
     certainty_sentences,
+    comparison_heading,
+    comparison_remarks,
     date_text,
     gap_texts,
     headline,
     level_name,
+    movement_text,
     number,
     part_name,
     quadrant_remark,
@@ -49,11 +54,26 @@ _WIDTH: Final = _RIGHT - _LEFT
 _TEXT: Final = 124.0
 _POINT: Final = 25.4 / 72
 _LEADING: Final = 1.36
+_LONGEST_LINE: Final = 300  # Signs; no line has room for more, so it is not measured.
 
 _BEHAVIOUR_LINES: Final = 7
 _STATEMENT_LINES: Final = 8
 _ON_PAGE_ONE: Final = 3
 _PLAN_COLUMNS: Final = (("title", 0.0), ("owner", 64.0), ("by_when", 94.0), ("state", 119.0))
+_EMPTY_ROW: Final = 12.5
+
+# The plan as the leader has made it: where each column begins and how wide it is, and how many empty rows follow.
+_LINE_COLUMNS: Final = ((0.0, 50.0), (54.0, 28.0), (86.0, 27.0), (117.0, 27.0), (148.0, 18.0))
+_LINE_HEADS: Final = ("owner", "due", "success", "state")
+_EMPTY_ROWS: Final = 3
+# How many lines title, first step, owner and success measure may take; a long plan is a list to look through.
+_FEW: Final = 20
+_LIMITS_OF_FEW, _LIMITS_OF_MANY = (5, 10, 8, 14), (3, 3, 3, 4)
+
+# What has moved: where names of behaviours, the line, both numbers (right-aligned) and the words stand.
+_MOVED_ROW, _MOVED_LANE = 13.6, 5.4
+_MOVED_LABEL, _MOVED_TRACK, _MOVED_WIDTH, _MOVED_WORDS = 34.0, 50.0, 56.0, 134.0
+_MOVED_NUMBERS: Final = (118.0, 129.0)
 
 # What a sign the font lacks is shown as: U+2610, an empty box that the font does have.
 _BOX: Final = "☐"
@@ -65,9 +85,11 @@ def to_pdf(report: Report, language: Language, *, example: bool = False) -> byte
     _story(sheet)
     _factors(sheet)
     _facets(sheet)
+    _comparison(sheet)
     _steps(sheet)
     _plan(sheet)
     _method(sheet)
+    sheet.number_pages()
     return bytes(sheet.output())
 
 
@@ -172,15 +194,19 @@ class _Sheet(FPDF):
 
     def footer(self) -> None:
         self.rule(281)
-        versions = versions_sentence(self.report, self.language)
-        self.line_of_text(f"{self.say('product')}. {versions}", _LEFT, 283.5, 8, colour=QUIET)
-        # How many pages there are is filled in at the end, in place of fpdf2's mark; it has one digit.
-        pages = self.say("page", page=self.page_no(), pages="{nb}")
-        self.set_font("Text", "", 8)
-        self.set_text_color(QUIET)
-        # cell() sets its text a fifth of the size higher than line_of_text() does.
-        self.set_xy(_RIGHT - self.measure(pages.replace("{nb}", "0"), 8) - self.c_margin, 283.5 + 8 * _POINT / 5)
-        self.cell(20, 8 * _POINT, pages)
+
+    def number_pages(self) -> None:
+        """Write the feet: versions, and which page of how many it is, which is known when everything is drawn.
+
+        On a page gone back to, text may be added and no shape: fpdf2 takes for granted the colours of the last page.
+        """
+        for page in range(1, self.pages_count + 1):
+            self.page = page
+            self.current_font_is_set_on_page = False
+            versions = versions_sentence(self.report, self.language)
+            self.line_of_text(f"{self.say('product')}. {versions}", _LEFT, 283.5, 8, colour=QUIET)
+            text = self.say("page", page=page, pages=self.pages_count)
+            self.line_of_text(text, _RIGHT - self.measure(text, 8), 283.5, 8, colour=QUIET)
 
     # Text -------------------------------------------------------------------------------------------------------------
 
@@ -197,7 +223,7 @@ class _Sheet(FPDF):
         while words and len(lines) < limit:
             word = words.pop(0)
             together = f"{line} {word}" if line else word
-            if self.measure(together, size, bold=bold) <= width:
+            if len(together) <= _LONGEST_LINE and self.measure(together, size, bold=bold) <= width:
                 line = together
             elif line:
                 lines.append(line)
@@ -295,13 +321,18 @@ class _Sheet(FPDF):
         self.set_line_width(0.2)
         self.line(left, top, right, top)
 
-    def mark(self, x: float, y: float, size: float, *, wanted: bool) -> None:
+    def mark(self, x: float, y: float, size: float, *, wanted: bool, hollow: bool = False) -> None:
         """The shape of a behaviour around a point: a brown square is today, a blue circle is wanted."""
+        colour = WANTED_COLOUR if wanted else TODAY_COLOUR
+        self.set_fill_color(PAPER if hollow else colour)
+        if hollow:
+            self.set_draw_color(colour)
+            self.set_line_width(0.4)
+        style = "DF" if hollow else "F"
         if wanted:
-            self.set_fill_color(WANTED_COLOUR)
-            self.circle(x, y, size / 2 * 1.08, style="F")
+            self.circle(x, y, size / 2 * 1.08, style=style)
         else:
-            self.box(x - size / 2, y - size / 2, size, size, TODAY_COLOUR)
+            self.rect(x - size / 2, y - size / 2, size, size, style=style)
 
     def steps_bar(self, left: float, top: float, level: LevelId | None) -> None:
         """A level as a bar of four steps, beside its word."""
@@ -377,6 +408,18 @@ class _Track:
             colour = WANTED_COLOUR if wanted else TODAY_COLOUR
             sheet.line_of_text(text, left, middle - size * _POINT * 0.68, size, bold=True, colour=colour)
 
+    def moved(self, change: Change, middle: float, mark: float, *, wanted: bool) -> None:
+        """The score before as a hollow mark, a little larger, and the score now as a filled one on top of it."""
+        sheet = self.sheet
+        if change.earlier is not None and change.later is not None:
+            sheet.set_draw_color(WANTED_COLOUR if wanted else TODAY_COLOUR)
+            sheet.set_line_width(0.45)
+            sheet.line(self.x(change.earlier), middle, self.x(change.later), middle)
+        if change.earlier is not None:
+            sheet.mark(self.x(change.earlier), middle, mark * 1.25, wanted=wanted, hollow=True)
+        if change.later is not None:
+            sheet.mark(self.x(change.later), middle, mark * 0.9, wanted=wanted)
+
 
 # Pages ---------------------------------------------------------------------------------------------------------------
 
@@ -393,8 +436,11 @@ def _story(sheet: _Sheet) -> None:
     _legend(sheet)
     # The chart takes the room that the actions leave, within what is easy to read.
     actions = [_action(sheet, 0, advice, draw=False) for advice in report.advice[:_ON_PAGE_ONE]]
-    row = (_BOTTOM - sheet.y - sum(actions) - 54) / len(report.scores.factors)
-    _dumbbell(sheet, min(20.0, max(11.0, row)))
+    room, least = _BOTTOM - sheet.y - sum(actions) - 54, 11.0 * len(report.scores.factors)
+    since = _since(sheet)
+    since = since if room - sheet.height(since, _WIDTH, 10) >= least else ""
+    row = (room - (sheet.height(since, _WIDTH, 10) if since else 0)) / len(report.scores.factors)
+    _dumbbell(sheet, min(20.0, max(11.0, row)), since)
     if report.advice:
         sheet.rule(sheet.y)
         sheet.y = sheet.paragraph(sheet.say("first"), _LEFT, sheet.y + 5, _WIDTH, 15, bold=True) + 2
@@ -419,7 +465,7 @@ def _legend(sheet: _Sheet) -> None:
     sheet.y = end + 5
 
 
-def _dumbbell(sheet: _Sheet, row: float) -> None:
+def _dumbbell(sheet: _Sheet, row: float, below: str) -> None:
     """The four factors, a row each: name and level, both scores on one line, and which behaviour wins."""
     report, language = sheet.report, sheet.language
     top = sheet.y + 4.6
@@ -447,7 +493,24 @@ def _dumbbell(sheet: _Sheet, row: float) -> None:
         level = level_name(overall.level, report.instrument, language)
         sentence = sheet.say("together", score=number(overall.score, language), level=level.lower())
         sheet.y = sheet.paragraph(sentence, _LEFT, sheet.y, _WIDTH, 10, colour=QUIET)
+    if below:
+        sheet.y = sheet.paragraph(below, _LEFT, sheet.y, _WIDTH, 10)
     sheet.y += 5
+
+
+def _since(sheet: _Sheet) -> str:
+    """What has become of the wanted behaviour since the assessment before, in a line; "" when that cannot be told."""
+    report, language = sheet.report, sheet.language
+    known = [change for change in _factor_changes(sheet) if change.new.movement is not None]
+    if not known:
+        return ""
+    moved = [
+        f"{part_name(change.id, report.instrument, language)} {say(language, f'comparison.{change.new.movement}')}"
+        for change in known
+        if change.new.movement != "no_change"
+    ]
+    since = say(language, "comparison.since", day=date_text(report.earlier[-1].answered_on, language))
+    return f"{since} {' · '.join(moved) if moved else say(language, 'comparison.no_change')}"
 
 
 def _action(sheet: _Sheet, index: int, advice: Advice, *, draw: bool) -> float:
@@ -599,6 +662,112 @@ def _facets(sheet: _Sheet) -> None:
     sheet.y += 3
 
 
+def _comparison(sheet: _Sheet) -> None:
+    """What has moved since the assessment before, factor by factor, and the way here when there were several."""
+    report, language = sheet.report, sheet.language
+    if not report.earlier:
+        return
+    changes, remarks = _factor_changes(sheet), comparison_remarks(report, language)
+    needs = 6 + len(changes) * _MOVED_ROW + 5 + sum(sheet.height(remark, _TEXT, 10) for remark in remarks)
+    sheet.section(say(language, "comparison.title"), comparison_heading(report, language), needs=min(needs, 160))
+    track = _Track(sheet, _LEFT + _MOVED_TRACK, _MOVED_WIDTH)
+    _moved_head(sheet, track)
+    for change in changes:
+        _moved_row(sheet, track, change)
+    track.numbers(sheet.y + 1)
+    sheet.y += 7
+    for remark in remarks:
+        sheet.room(sheet.height(remark, _TEXT, 10))
+        sheet.y = sheet.paragraph(remark, _LEFT, sheet.y, _TEXT, 10, colour=QUIET) + 0.6
+    if len(report.earlier) > 1:
+        _days(sheet)
+
+
+def _factor_changes(sheet: _Sheet) -> tuple[FactorChange, ...]:
+    return sheet.report.changes[: len(sheet.report.scores.factors)]
+
+
+def _moved_head(sheet: _Sheet, track: _Track) -> None:
+    """What hollow and filled marks are, the levels above their bands, and the heads of the numbers."""
+    left = _LEFT
+    heads = [say(sheet.language, f"comparison.{name}") for name in ("earlier", "later")]
+    for head, right, hollow in zip(heads, _MOVED_NUMBERS, (True, False), strict=True):
+        for wanted in (False, True):
+            sheet.mark(left + 1.2, sheet.y + 1.6, 2.0, wanted=wanted, hollow=hollow)
+            left += 3.2
+        sheet.line_of_text(head, left + 0.2, sheet.y, 8.5, bold=True)
+        left += sheet.measure(head, 8.5, bold=True) + 4
+        sheet.line_of_text(head, _LEFT + right - sheet.measure(head, 8), sheet.y, 8, colour=QUIET)
+    track.words(sheet.y)
+    sheet.y += 4.6
+
+
+def _moved_row(sheet: _Sheet, track: _Track, change: FactorChange) -> None:
+    """A factor: today's behaviour above, the wanted one below, before beside now."""
+    report, language = sheet.report, sheet.language
+    if sheet.room(_MOVED_ROW):
+        _moved_head(sheet, track)
+    sheet.rule(sheet.y)
+    track.bands(sheet.y + 0.1, _MOVED_ROW - 0.2)
+    middle, size = sheet.y + _MOVED_ROW / 2, 9.5
+    name = sheet.lines(part_name(change.id, report.instrument, language), _MOVED_LABEL - 2, 11, bold=True, limit=2)
+    top = middle - len(name) * 11 * _POINT * _LEADING / 2
+    for line in name:
+        sheet.line_of_text(line, _LEFT, top, 11, bold=True)
+        top += 11 * _POINT * _LEADING
+    lanes = zip(report.instrument.columns, (change.current, change.new), (-0.5, 0.5), strict=True)
+    for column, moved, lane in lanes:
+        wanted, at = column.id == "new", middle + lane * _MOVED_LANE
+        top, colour = at - size * _POINT * 0.68, WANTED_COLOUR if column.id == "new" else TODAY_COLOUR
+        label = sheet.short(column.short[language], _MOVED_TRACK - _MOVED_LABEL - 2, size)
+        sheet.line_of_text(label, _LEFT + _MOVED_LABEL, top, size, colour=colour)
+        track.moved(moved, at, 2.8, wanted=wanted)
+        for value, right, now in zip((moved.earlier, moved.later), _MOVED_NUMBERS, (False, True), strict=True):
+            text = score_text(value, language)
+            left = _LEFT + right - sheet.measure(text, 10.5, bold=now)
+            sheet.line_of_text(text, left, at - 10.5 * _POINT * 0.68, 10.5, bold=now, colour=colour if now else QUIET)
+        has_moved = moved.movement in ("up", "down")
+        words = sheet.short(movement_text(moved, language), _WIDTH - _MOVED_WORDS, size, bold=has_moved)
+        sheet.line_of_text(words, _LEFT + _MOVED_WORDS, top, size, bold=has_moved, colour=INK if has_moved else QUIET)
+    sheet.y += _MOVED_ROW
+
+
+def _days(sheet: _Sheet) -> None:
+    """The wanted score of each factor on the day of each assessment, the oldest first."""
+    report, language = sheet.report, sheet.language
+    row, size = 6.4, 10.0
+    sheet.y += 4
+    sheet.room(12 + min(4, len(report.earlier) + 1) * row)
+    sheet.mark(_LEFT + 1.6, sheet.y + 2.3, 3.2, wanted=True)
+    sheet.line_of_text(say(language, "comparison.series"), _LEFT + 5, sheet.y, 11, bold=True)
+    sheet.y += 7
+    factors = [factor.id for factor in report.scores.factors]
+    first = 46.0
+    column = (_WIDTH - first) / len(factors)
+
+    def head() -> None:
+        for place, factor in enumerate(factors):
+            name = sheet.short(part_name(factor, report.instrument, language), column - 2, 9, bold=True)
+            right = _LEFT + first + (place + 1) * column
+            sheet.line_of_text(name, right - sheet.measure(name, 9, bold=True), sheet.y, 9, bold=True, colour=QUIET)
+        sheet.y += 5.4
+        sheet.rule(sheet.y, colour=INK)
+
+    head()
+    for day in (*report.earlier, report):
+        if sheet.room(row):
+            head()
+        now, top = day is report, sheet.y + row / 2 - size * _POINT * 0.68
+        sheet.line_of_text(date_text(day.answered_on, language), _LEFT, top, size, bold=now)
+        scores = {factor.id: factor.new.score for factor in day.scores.factors}
+        for place, factor in enumerate(factors):
+            text = score_text(scores.get(factor), language)
+            right = _LEFT + first + (place + 1) * column
+            sheet.line_of_text(text, right - sheet.measure(text, size, bold=now), top, size, bold=now)
+        sheet.y += row
+        sheet.rule(sheet.y)
+
+
 def _steps(sheet: _Sheet) -> None:
     """Every recommendation with what to do first and within 30, 60 and 90 days."""
     report = sheet.report
@@ -651,11 +820,111 @@ def _measured(sheet: _Sheet) -> Callable[..., float]:
 
 
 def _plan(sheet: _Sheet) -> None:
-    """The actions as a table with empty cells to write in, and a row for an action of one's own."""
+    """What the leader has decided; as long as that is nothing, what is recommended."""
+    if sheet.report.plan:
+        _decided(sheet)
+    else:
+        _suggested(sheet)
+
+
+class _Text(NamedTuple):
+    """Lines of a cell."""
+
+    lines: list[str]
+    size: float
+    bold: bool
+    colour: str
+
+
+def _decided(sheet: _Sheet) -> None:
+    """The lines of the plan as a table, and a few empty rows to write in."""
+    rows = [_line_cells(sheet, line) for line in sheet.report.plan]
+    heights = [max(_cell_height(cell) for cell in cells) + 3.4 for cells in rows]
+    kept = sheet.say("plan_kept", day=date_text(sheet.report.made_on, sheet.language))
+    if any(text.lines[-1].endswith("…") for cells in rows for cell in cells for text in cell):
+        kept += f" {sheet.say('plan_cut')}"
+    sheet.section(sheet.say("plan"), kept, needs=min(14 + sum(heights) + _EMPTY_ROWS * _EMPTY_ROW, 160))
+    _decided_head(sheet)
+    for cells, height in zip(rows, heights, strict=True):
+        if sheet.room(height):
+            _decided_head(sheet)
+        for (left, _), cell in zip(_LINE_COLUMNS, cells, strict=True):
+            _draw_cell(sheet, cell, _LEFT + left, sheet.y + 1.6)
+        _row_borders(sheet, [left for left, _ in _LINE_COLUMNS[1:]], height)
+    for empty in range(_EMPTY_ROWS):
+        if sheet.room(_EMPTY_ROW if empty else _EMPTY_ROW * _EMPTY_ROWS):
+            _decided_head(sheet)
+        if not empty:
+            sheet.line_of_text(sheet.say("own_step"), _LEFT, sheet.y + 1.8, 10, colour=QUIET)
+        _row_borders(sheet, [left for left, _ in _LINE_COLUMNS[1:]], _EMPTY_ROW)
+
+
+def _decided_head(sheet: _Sheet) -> None:
+    """The names of the columns, which may take two lines, above a rule."""
+    names = [sheet.say("step.title"), *(say(sheet.language, f"plan.{name}") for name in _LINE_HEADS)]
+    heads = [
+        [_Text(sheet.lines(name, width, 9, bold=True, limit=3), 9, bold=True, colour=QUIET)]
+        for name, (_, width) in zip(names, _LINE_COLUMNS, strict=True)
+    ]
+    height = max(_cell_height(head) for head in heads)
+    for head, (left, _) in zip(heads, _LINE_COLUMNS, strict=True):
+        _draw_cell(sheet, head, _LEFT + left, sheet.y + height - _cell_height(head))
+    sheet.y += height + 1.4
+    sheet.rule(sheet.y, colour=INK)
+
+
+def _line_cells(sheet: _Sheet, line: PlanLine) -> list[list[_Text]]:
+    """What stands in the columns of a line. Texts that would fill a page end in "…"; the workbook has them whole."""
+    language, report = sheet.language, sheet.report
+    action, owner, due, success, state = (width for _, width in _LINE_COLUMNS)
+    limits = _LIMITS_OF_FEW if len(report.plan) <= _FEW else _LIMITS_OF_MANY
+
+    def text(words: str, width: float, limit: int = 4, colour: str = INK, *, bold: bool = False) -> list[_Text]:
+        lines = sheet.lines(words, width, 9.5, bold=bold, limit=limit)
+        return [_Text(lines, 9.5, bold=bold, colour=colour)] if words else []
+
+    return [
+        [*text(line.title, action, limits[0], bold=True), *text(line.first_step, action, limits[1])],
+        text(line.owner, owner, limits[2]),
+        [
+            *text(date_text(line.due, language) if line.due else "", due),
+            *text(say(language, "plan.overdue") if line.is_overdue(report.made_on) else "", due, bold=True),
+        ],
+        text(line.success, success, limits[3]),
+        [
+            *text(say(language, f"plan.states.{line.state}"), state),
+            *text(say(language, f"plan.outcomes.{line.outcome}") if line.outcome else "", state, colour=QUIET),
+        ],
+    ]
+
+
+def _cell_height(cell: Sequence[_Text]) -> float:
+    return sum(len(text.lines) * text.size * _POINT * _LEADING for text in cell)
+
+
+def _draw_cell(sheet: _Sheet, cell: Sequence[_Text], left: float, top: float) -> None:
+    for text in cell:
+        for line in text.lines:
+            sheet.line_of_text(line, left, top, text.size, bold=text.bold, colour=text.colour)
+            top += text.size * _POINT * _LEADING
+
+
+def _row_borders(sheet: _Sheet, lefts: Sequence[float], height: float) -> None:
+    """Hairlines between the columns of a row and below it; the next row begins there."""
+    sheet.set_draw_color(HAIRLINE)
+    sheet.set_line_width(0.2)
+    for left in lefts:
+        sheet.line(_LEFT + left - 2, sheet.y, _LEFT + left - 2, sheet.y + height)
+    sheet.y += height
+    sheet.rule(sheet.y)
+
+
+def _suggested(sheet: _Sheet) -> None:
+    """The recommendations as a table with empty cells to write in, and a row for an action of one's own."""
     report, language = sheet.report, sheet.language
     titles = [advice_title(advice, report, language) for advice in report.advice]
     rows = [(title, True) for title in titles] + [(sheet.say("own_step"), False)]
-    row = 12.5
+    row = _EMPTY_ROW
     sheet.section(sheet.say("plan"), sheet.say("plan_hint"), needs=min(12 + len(rows) * row, 160))
     _plan_head(sheet)
     for title, known in rows:

@@ -9,10 +9,24 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from assessment.comparison import FactorChange
+from assessment.incentives import FORMAT as INCENTIVES_FORMAT
+from assessment.incentives import IncentiveScores
 from assessment.instrument import Language
+from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.scoring import Balance, ColumnScore, Overall, Score
-from assessment.text import advice_title, headline, level_name, part_name, quadrant_name, rounded, say, verdict_name
+from assessment.text import (
+    advice_title,
+    headline,
+    level_name,
+    movement_text,
+    part_name,
+    quadrant_name,
+    rounded,
+    say,
+    verdict_name,
+)
 
 FORMAT: Final = "drivkraft.result/1"
 
@@ -68,7 +82,7 @@ def to_result(report: Report) -> dict[str, object]:
             }
             for module in scores.context
         ],
-        "incentives": None,
+        "incentives": None if report.incentives is None else to_incentives(report.incentives),
         "recommendations": [{"id": advice.id, "target": advice.target} for advice in report.advice],
         # An answers file tells no times: a note on the pace would not come out of `score` again.
         "notes": [note for note in report.notes if note != "fast_answers"],
@@ -79,6 +93,48 @@ def to_result(report: Report) -> dict[str, object]:
 def to_result_json(report: Report) -> bytes:
     """What `python -m assessment score` prints."""
     return json.dumps(to_result(report), ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def to_incentives(scores: IncentiveScores) -> dict[str, object]:
+    """The outcome of an incentive map as the JSON object "drivkraft.incentives/1" of formats.md."""
+    return {
+        "format": INCENTIVES_FORMAT,
+        "roles": [
+            {
+                "id": role.id,
+                "pulls": {element: two_decimals(pull) for element, pull in role.pulls.items()},
+                "alignment": two_decimals(role.alignment),
+            }
+            for role in scores.roles
+        ],
+        "system": two_decimals(scores.system),
+        "elements": [
+            {
+                "id": element.id,
+                "net": two_decimals(element.net),
+                "roles_pulling": element.roles_pulling,
+                "orphan": element.orphan,
+            }
+            for element in scores.elements
+        ],
+        "clashes": [
+            {
+                "a": pair.a,
+                "b": pair.b,
+                "tug_of_war": two_decimals(pair.tug_of_war),
+                "direct": two_decimals(pair.direct),
+                "clash": two_decimals(pair.clash),
+                "kind": pair.kind,
+                "severity": pair.severity,
+            }
+            for pair in scores.clashes
+        ],
+    }
+
+
+def to_incentives_json(scores: IncentiveScores) -> bytes:
+    """What `python -m assessment incentives` prints."""
+    return json.dumps(to_incentives(scores), ensure_ascii=False, indent=2).encode() + b"\n"
 
 
 def to_answers_json(report: Report) -> bytes:
@@ -193,11 +249,35 @@ def _rows(report: Report, language: Language) -> Iterator[Mapping[str, Cell]]:
     for advice in report.advice:
         title = advice_title(advice, report, language)
         yield {"section": section("recommendation"), "id": advice.id, "name": title}
+    yield from _rows_over_time(report, language)
     yield about("form", say(language, f"export.row.{answers.form}"))
     yield about("answered", f"{scores.answered} / {scores.cells}")
     yield about("bank", f"{instrument.id} {instrument.version}")
     yield about("scoring", report.scoring_version)
     yield about("date", report.made_on.isoformat())
+
+
+def _rows_over_time(report: Report, language: Language) -> Iterator[Mapping[str, Cell]]:
+    """The assessments before, what has moved since the last of them, and the plan; nothing where there is none."""
+    for earlier in report.earlier:
+        section: dict[str, Cell] = {"section": say(language, "export.section.earlier")}
+        for entry in (*earlier.scores.factors, *earlier.scores.facets):
+            cells = score_cells(entry, earlier, language)
+            yield section | cells | {"name": f"{earlier.answered_on}: {cells['name']}"}
+    for change in comparable(report):
+        # What stands under a behaviour here is how far its score has moved.
+        moved = {"today": two_decimals(change.current.difference), "wanted": two_decimals(change.new.difference)}
+        name = part_name(change.id, report.instrument, language)
+        movements = [
+            f"{column.short[language]} {movement_text(moved_by, language)}"
+            for column, moved_by in zip(report.instrument.columns, (change.current, change.new), strict=True)
+        ]
+        named: dict[str, Cell] = {"id": change.id, "name": f"{name}: {'; '.join(movements)}"}
+        yield {"section": say(language, "comparison.title")} | named | moved
+    for line in report.plan:
+        told = [f"{say(language, f'plan.{name}')}: {text}" for name, text in plan_texts(line, language)]
+        titled = [line.title, *told] if line.title else told
+        yield {"section": say(language, "plan.title"), "id": line.id, "name": "; ".join(titled)}
 
 
 def score_cells(score: Score, report: Report, language: Language) -> dict[str, Cell]:
@@ -219,3 +299,25 @@ def score_cells(score: Score, report: Report, language: Language) -> dict[str, C
         "gap": two_decimals(priority.gap) if priority else None,
         "priority": two_decimals(priority.score) if priority else None,
     }
+
+
+def comparable(report: Report) -> tuple[FactorChange, ...]:
+    """What has moved since the assessment before: the factors, and the facets when both assessments have them."""
+    with_facets = bool(report.earlier) and bool(report.earlier[-1].scores.facets)
+    return report.changes if with_facets else report.changes[: len(report.scores.factors)]
+
+
+def plan_texts(line: PlanLine, language: Language) -> list[tuple[str, str]]:
+    """What is said of a line of the plan besides its title, by the names of its fields; what is not said is left out.
+
+    The day stands as 2027-01-31.
+    """
+    texts = {
+        "first_step": line.first_step,
+        "owner": line.owner,
+        "due": line.due.isoformat() if line.due else "",
+        "success": line.success,
+        "state": say(language, f"plan.states.{line.state}"),
+        "outcome": say(language, f"plan.outcomes.{line.outcome}") if line.outcome else "",
+    }
+    return [(name, text) for name, text in texts.items() if text]

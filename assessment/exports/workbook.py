@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no type information
@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # as
 
 from assessment.answers import Rating
 from assessment.exports import TODAY_COLOUR, WANTED_COLOUR
-from assessment.exports.tables import Cell, score_cells, two_decimals
+from assessment.exports.tables import Cell, comparable, plan_texts, score_cells, two_decimals
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.scoring import Score
@@ -21,7 +21,10 @@ from assessment.text import (
     advice_reason,
     advice_title,
     certainty_sentences,
+    comparison_heading,
+    comparison_remarks,
     headline,
+    movement_text,
     part_name,
     say,
     versions_sentence,
@@ -51,10 +54,19 @@ _SCORE_COLUMNS: Final = (
 )
 _COUNTS: Final = ("valid_today", "valid_wanted", "asked", "importance")
 _STEPS: Final = ("title", "first", "d30", "d60", "d90", "caution", "reason", "owner", "by_when", "state")
+# What stands for a line of the plan that the leader has made, by the names of its fields, with widths.
+_PLAN: Final = (("first_step", 40), ("owner", 20), ("due", 13), ("success", 36), ("state", 12), ("outcome", 26))
+# A sheet is printed as wide as its table; with more days than these it would be too small to read, so none is printed.
+_DAYS_ON_PAPER: Final = 8
+# Before this day Excel has no dates.
+_FIRST_DATE: Final = date(1900, 3, 1)
 
 
 def to_xlsx(report: Report, language: Language) -> bytes:
-    """Five sheets: summary with a chart, factors, facets, answers and a plan to write in. Scores have two decimals."""
+    """Summary with a chart, factors, facets, answers and the plan; over time, too, when there were assessments before.
+
+    Scores have two decimals.
+    """
     file = io.BytesIO()
     with Workbook(file, _OPTIONS) as book:
         _Book(book, report, language).write()
@@ -73,6 +85,7 @@ class _Book:
         self.head = book.add_format(base | {"bold": True, "bg_color": _QUIET, "bottom": 1, "bottom_color": _HAIRLINE})
         self.score = book.add_format(base | {"num_format": "0.00"})
         self.count = book.add_format(base | {"num_format": "0"})
+        self.day = book.add_format(base | {"num_format": "yyyy-mm-dd", "align": "left"})
         self.box = book.add_format(base | {"border": 1, "border_color": _HAIRLINE})
 
     def write(self) -> None:
@@ -96,8 +109,13 @@ class _Book:
         self.scores(facets, report.scores.facets, within=True)
         if not report.scores.facets:
             facets.write_string(1, 0, self.say("facets_quick"), self.text)
+        if report.earlier:
+            self.over_time(self.sheet("comparison"))
         self.answers(self.sheet("answers"))
-        self.plan(self.sheet("plan"))
+        if report.plan:
+            self.plan(self.sheet("plan"))
+        else:
+            self.suggestions(self.sheet("plan"))
 
     def say(self, path: str) -> str:
         return say(self.language, f"export.{path}")
@@ -224,7 +242,60 @@ class _Book:
             for column, value in enumerate(cells):
                 self.cell(sheet, row, column, value, self.count)
 
+    def over_time(self, sheet: Worksheet) -> None:
+        """A row a factor or facet: both scores before and now, how they have moved, and the wanted one on each day."""
+        report, language = self.report, self.language
+        before, now = report.earlier[-1].answered_on.isoformat(), report.answered_on.isoformat()
+        today, wanted = (column.short[language] for column in report.instrument.columns)
+        columns = [(self.say("column.factor"), 30)]
+        for name in (today, wanted):
+            columns += [
+                (f"{name}, {say(language, 'comparison.earlier').lower()} {before}", 14),
+                (f"{name}, {say(language, 'comparison.later').lower()} {now}", 14),
+                (f"{name}, {self.say('column.difference').lower()}", 14),
+                (f"{name}, {self.say('column.movement').lower()}", 24),
+            ]
+        days = [*report.earlier, report] if len(report.earlier) > 1 else []
+        columns += [(f"{wanted}, {day.answered_on.isoformat()}", 13) for day in days]
+        self.header(sheet, columns)
+        on_days = [(*day.scores.factors, *day.scores.facets) for day in days]
+        row = 0
+        for row, change in enumerate(comparable(report), start=1):
+            sheet.write_string(row, 0, part_name(change.id, report.instrument, language), self.bold)
+            cells: list[Cell] = []
+            for moved in (change.current, change.new):
+                numbers = (moved.earlier, moved.later, moved.difference)
+                cells += [*(two_decimals(value) for value in numbers), movement_text(moved, language)]
+            for scores in on_days:
+                found = next((score.new.score for score in scores if score.id == change.id), None)
+                cells.append(two_decimals(found))
+            for column, cell in enumerate(cells, start=1):
+                self.cell(sheet, row, column, cell)
+        remarks = [comparison_heading(report, language), *comparison_remarks(report, language)]
+        for place, remark in enumerate(remarks, start=row + 2):
+            sheet.merge_range(place, 0, place, 8, "", self.text)
+            sheet.write_string(place, 0, remark, self.text)
+        if len(days) > _DAYS_ON_PAPER:
+            sheet.print_area(0, 0, row + 1 + len(remarks), 8)
+
     def plan(self, sheet: Worksheet) -> None:
+        """A row a line of the plan, its day as a date."""
+        language = self.language
+        labels = [(say(language, f"plan.{name}"), width) for name, width in _PLAN]
+        self.header(sheet, [(self.say("step.title"), 36), *labels, (self.say("column.overdue"), 12)])
+        for row, line in enumerate(self.report.plan, start=1):
+            sheet.write_string(row, 0, line.title, self.bold)
+            texts = dict(plan_texts(line, language))
+            for column, (name, _) in enumerate(_PLAN, start=1):
+                if name == "due" and line.due is not None and line.due >= _FIRST_DATE:
+                    sheet.write_datetime(row, column, line.due, self.day)
+                else:
+                    self.cell(sheet, row, column, texts.get(name))
+            if line.is_overdue(self.report.made_on):
+                sheet.write_string(row, len(_PLAN) + 1, say(language, "plan.overdue"), self.text)
+        sheet.autofilter(0, 0, len(self.report.plan), len(_PLAN) + 1)
+
+    def suggestions(self, sheet: Worksheet) -> None:
         """A row a recommendation; owner, date and state are left open to be filled in."""
         report, language = self.report, self.language
         widths = (30, 36, 30, 30, 30, 30, 34, 18, 14, 18)

@@ -342,8 +342,7 @@ def everything() -> bytes | None:
     key = _key()
     if key is None:
         return None
-    made = None
-    with _trying():
+    with _trying() as tried:
         archived = [
             ArchivedAssessment(
                 answers=(told := _assessment(stored)).answers,
@@ -356,8 +355,9 @@ def everything() -> bytes | None:
             for stored in _store().load_all(key)
         ]
         plan, is_shared = _store().plan(key), _store().shared(key) is not None
-        made = to_archive_json(archived, plan, is_shared=is_shared) if archived else None
-    return made
+    if not tried.done or not archived:
+        return None
+    return to_archive_json(archived, plan, is_shared=is_shared)
 
 
 def begin(form: FormId, choices: Mapping[str, object]) -> bool:

@@ -1,0 +1,56 @@
+"""The plan as a calendar file: a day for each thing that is still to do, with a reminder."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Final
+
+from icalendar import Alarm, Calendar, Event
+
+from assessment.exports.tables import plan_texts
+from assessment.instrument import Language
+from assessment.plan import PlanLine
+from assessment.report import Report
+from assessment.text import say
+
+# Counted from the beginning of the day itself, wherever the calendar is opened: nine in the morning the day before.
+_REMINDER: Final = timedelta(hours=-15)
+
+
+def to_ics(report: Report, language: Language) -> bytes:
+    """Every line of the plan that has a day and is not done, as an event of the whole day (RFC 5545).
+
+    An event's UID is its line's, so that a calendar that opens a later file moves the event and does not double it.
+    """
+    product = say(language, "export.product")
+    name = f"{product}: {say(language, 'plan.title')}"
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{product}//{product}//{language.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    for line in report.plan:
+        if line.due is not None and line.state != "done":
+            calendar.add_component(_event(line, report, language))
+    data: bytes = calendar.to_ical()
+    return data
+
+
+def _event(line: PlanLine, report: Report, language: Language) -> Event:
+    """A day that keeps nobody busy. Without an end it lasts the whole day."""
+    summary = line.title or line.first_step or say(language, "plan.title")
+    told = [(name, text) for name, text in plan_texts(line, language) if name in ("first_step", "owner", "success")]
+    event = Event()
+    event.add("uid", f"{line.id}@drivkraft")
+    # The day of the report, not the moment of the download: the same report gives the same bytes.
+    event.add("dtstamp", datetime.combine(report.made_on, time(), UTC))
+    event.add("dtstart", line.due)
+    event.add("summary", summary)
+    event.add("description", "\n".join(f"{say(language, f'plan.{name}')}: {text}" for name, text in told))
+    event.add("transp", "TRANSPARENT")
+    reminder = Alarm()
+    reminder.add("action", "DISPLAY")
+    reminder.add("trigger", _REMINDER)
+    reminder.add("description", summary)
+    event.add_component(reminder)
+    return event

@@ -1,0 +1,658 @@
+"""Roles, measures, elements in; pulls, alignment, clashes out.
+
+An incentive map says what each role is rewarded for, and what chasing those measures does to the agreed customer
+experience. It is a map of ratings somebody entered, not a measurement. The formulas are the method's section 4.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+from math import fsum
+from typing import Annotated, Any, Final, Literal, NamedTuple, Self, TypeVar
+
+from pydantic import Field, StringConstraints, model_validator
+
+from assessment.instrument import IncentiveLibrary, Language, Part
+from assessment.problems import Findings, Place, Problem, Problems, clean, quote
+from assessment.reading import (
+    MAX_DEPTH,
+    MAX_VALUES,
+    Node,
+    Path,
+    build,
+    json_places,
+    read_json,
+    read_yaml,
+    where_is,
+)
+
+FORMAT: Final = "drivkraft.incentives/1"
+
+MAX_ELEMENTS: Final = 8  # More cannot be weighed against each other, nor seen at once.
+MAX_ROLES: Final = 40
+MAX_MEASURES: Final = 12
+
+# An id of a map is its author's own word: "kundtjänst" and "head of IT" will do.
+MapId = Annotated[str, StringConstraints(strict=True, pattern=r"^\S(?:.{0,58}\S)?$")]
+Label = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200)]
+# Of any size in relation to the others, but not so large that their sum is no number.
+Amount = Annotated[float, Field(strict=True, ge=0, le=100_000)]
+# The scale has five steps; what lies between them is the mean of two people's ratings.
+Effect = Annotated[float, Field(strict=True, ge=-2, le=2)]
+Effects = Mapping[str, float]
+
+P = TypeVar("P", bound=Part)
+ClashKind = Literal["tug_of_war", "direct"]
+Severity = Literal["minor", "clear", "severe"]
+
+_CLEAR_FROM: Final = 10.0
+_SEVERE_ABOVE: Final = 25.0
+
+
+# What a map holds -----------------------------------------------------------------------------------------------------
+
+
+class _Labelled(Part):
+    """Anything with an id and, in one language or both, a name to show."""
+
+    en: Label | None = None
+    sv: Label | None = None
+
+    def label(self, language: Language) -> str | None:
+        """The name in that language, else in the other; None when it has none."""
+        return (self.sv or self.en) if language == "sv" else (self.en or self.sv)
+
+
+class Element(_Labelled):
+    """One observable part of the agreed customer experience. `weight` is relative to the other elements.
+
+    An element of weight 0 is not part of what has been agreed: its pulls are told, and it is never an orphan.
+    """
+
+    id: MapId
+    weight: Amount
+
+
+class Shortcut(Part):
+    """How a measure can be met without helping the customer, beside the way that mends the root cause.
+
+    `ease` 0 is impossible, 1 very easy. The labels say what the two ways are.
+    """
+
+    ease: Annotated[float, Field(strict=True, ge=0, le=1)]
+    root_effects: dict[MapId, Effect] = Field(default_factory=dict)
+    shortcut_effects: dict[MapId, Effect] = Field(default_factory=dict)
+    root_en: Label | None = None
+    root_sv: Label | None = None
+    shortcut_en: Label | None = None
+    shortcut_sv: Label | None = None
+
+
+class Measure(_Labelled):
+    """What a role is rewarded for, and what doing everything to improve it does to each element, -2 to +2.
+
+    `share` is relative to the role's other measures. Effects are rated for success on the measure, so `direction` is
+    only shown. A missing effect is 0, and a `shortcut` replaces the effects.
+    """
+
+    id: MapId | None = None
+    direction: Literal["maximise", "minimise", "hold"] | None = None
+    share: Amount
+    effects: dict[MapId, Effect] = Field(default_factory=dict)
+    shortcut: Shortcut | None = None
+
+    def effect_on(self, element: str) -> float:
+        """What success on this measure does to an element, in -2 to 2."""
+        if self.shortcut is None:
+            return self.effects.get(element, 0.0)
+        ease, root, short = self.shortcut.ease, self.shortcut.root_effects, self.shortcut.shortcut_effects
+        return (1 - ease) * root.get(element, 0.0) + ease * short.get(element, 0.0)
+
+
+class Role(_Labelled):
+    """A role and its measures. `influence` is relative to the other roles; without measures a role pulls nowhere."""
+
+    id: MapId
+    influence: Amount = 1
+    metrics: Annotated[tuple[Measure, ...], Field(max_length=MAX_MEASURES)] = ()
+
+    @property
+    def measures(self) -> dict[str, Measure]:
+        """The measures by their id, or by their place among the others, from "1", where they have none."""
+        return {measure.id or str(place): measure for place, measure in enumerate(self.metrics, start=1)}
+
+
+class CrossEffect(Part):
+    """What the measures of the role `source` do to the chance of the role `on` to reach its own, -2 to +2."""
+
+    source: MapId
+    on: MapId
+    value: Effect
+
+
+class _Form(Part):
+    """The keys and values of a map, each right by itself; whether they fit each other is for IncentiveMap."""
+
+    elements: Annotated[tuple[Element, ...], Field(max_length=MAX_ELEMENTS)] = ()
+    roles: Annotated[tuple[Role, ...], Field(max_length=MAX_ROLES)] = ()
+    cross_effects: Annotated[tuple[CrossEffect, ...], Field(max_length=MAX_ROLES * (MAX_ROLES - 1))] = ()
+
+
+class _FileForm(_Form):
+    """A map that stands alone, so that nothing else can bring its elements."""
+
+    elements: Annotated[tuple[Element, ...], Field(min_length=1, max_length=MAX_ELEMENTS)]
+    roles: Annotated[tuple[Role, ...], Field(min_length=1, max_length=MAX_ROLES)]
+
+
+class IncentiveMap(_Form):
+    """Elements, roles and what the roles do to each other. Raises ValueError when they do not fit each other.
+
+    Within an answers file a map may lack elements; `on()` puts it on those of the agreed experience.
+    """
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        tree = _Tree(self.document(), "incentive map")
+        _add_contradictions(tree.root, tree.findings)
+        if tree.findings.problems:
+            raise ValueError("; ".join(f"{problem.where}: {problem.found}" for problem in tree.findings.problems))
+        return self
+
+    @classmethod
+    def checked(cls, document: object, file: str = "answers", within: str = "incentives") -> IncentiveMap:
+        """Take a decoded map as it stands in an answers file under the key `within`, whatever it holds.
+
+        Elements and roles may be missing. Raises Problems, all at once, whose `where` is the dotted path of the value.
+        """
+        tree = _Tree(document, file)
+        found = _built(tree.root, tree.findings)
+        if found is None or tree.findings.problems:
+            raise Problems(
+                replace(problem, line=None, column=None, where=".".join([within, *map(str, path)]))
+                for problem, path in tree.problems()
+            )
+        return found
+
+    @classmethod
+    def from_library(cls, library: IncentiveLibrary) -> IncentiveMap:
+        """The map of all elements, roles and measures that the question bank proposes."""
+        document = library.model_dump(include={"elements", "roles", "cross_effects"}, exclude_none=True)
+        for role in document["roles"]:
+            for measure in role["metrics"]:
+                shortcut = measure.get("shortcut", {})
+                for way in ("root", "shortcut"):
+                    words = shortcut.pop(way, {})
+                    shortcut.update({f"{way}_{language}": text for language, text in words.items()})
+        return cls.checked(document, "the question bank")
+
+    def document(self) -> dict[str, Any]:
+        """The map as the JSON object it was made from: what was absent stays absent, whole numbers are whole."""
+        document: dict[str, Any] = _with_whole_numbers(self.model_dump(mode="json", exclude_unset=True))
+        return document
+
+    def on(self, elements: Sequence[Element]) -> IncentiveMap:
+        """The same roles on these elements; effects on any other are left out."""
+        return self.with_effects_on({element.id for element in elements}).model_copy(
+            update={"elements": tuple(elements)}
+        )
+
+    def with_effects_on(self, known: Collection[str]) -> IncentiveMap:
+        """The same map without the effects on elements that are not `known`."""
+        roles = (
+            role.model_copy(update={"metrics": tuple(_with_effects_on(known, measure) for measure in role.metrics)})
+            for role in self.roles
+        )
+        return self.model_copy(update={"roles": tuple(roles)})
+
+    def effect_paths(self) -> Iterator[tuple[str, str]]:
+        """The dotted path and the element of every effect, such as ("roles.0.metrics.1.effects.E1", "E1")."""
+        for role, entry in enumerate(self.roles):
+            for measure, metric in enumerate(entry.metrics):
+                shortcut = metric.shortcut
+                sides = {"effects": metric.effects}
+                if shortcut:
+                    sides["shortcut.root_effects"] = shortcut.root_effects
+                    sides["shortcut.shortcut_effects"] = shortcut.shortcut_effects
+                for side, effects in sides.items():
+                    for element in effects:
+                        yield f"roles.{role}.metrics.{measure}.{side}.{element}", element
+
+    def role(self, role_id: str) -> Role | None:
+        """The role of this id, or None."""
+        return next((role for role in self.roles if role.id == role_id), None)
+
+    def element(self, element_id: str) -> Element | None:
+        """The element of this id, or None."""
+        return next((element for element in self.elements if element.id == element_id), None)
+
+    def effect_between(self, source: str, on: str) -> float:
+        """What one role's measures do to another's chance to reach its own, in -2 to 2; 0 when nothing is said."""
+        return next((cross.value for cross in self.cross_effects if (cross.source, cross.on) == (source, on)), 0.0)
+
+
+def _with_effects_on(known: Collection[str], part: P) -> P:
+    """A measure or shortcut with only the effects on these elements; what is absent in it stays absent."""
+    update: dict[str, object] = {}
+    for key in part.model_fields_set:
+        value = getattr(part, key)
+        if isinstance(value, dict):
+            update[key] = {element: effect for element, effect in value.items() if element in known}
+        elif isinstance(value, Shortcut):
+            update[key] = _with_effects_on(known, value)
+    return part.model_copy(update=update)
+
+
+def _with_whole_numbers(value: Any) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(value, dict):
+        return {key: _with_whole_numbers(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_with_whole_numbers(part) for part in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+# Scores ---------------------------------------------------------------------------------------------------------------
+
+
+class RoleScore(NamedTuple):
+    """Where a role pulls: each element in -2 to 2, and the agreed experience as a whole in -100 to 100."""
+
+    id: str
+    pulls: Mapping[str, float]
+    alignment: float
+
+
+class ElementScore(NamedTuple):
+    """What happens to an element: the roles' mean pull in -2 to 2, and how many roles pull it up.
+
+    It is an `orphan` when it is part of the agreed experience (its weight is above 0) and no role pulls it up.
+    """
+
+    id: str
+    net: float
+    roles_pulling: int
+    orphan: bool
+
+
+class Clash(NamedTuple):
+    """Two roles that work against each other, 0 to 100; `a` comes before `b` in the map.
+
+    `tug_of_war` is how many points of the agreed experience are pulled both ways, `direct` how hard the two make it
+    for each other to reach their measures. `clash` is the larger of them and `kind` which; a tie is direct.
+    """
+
+    a: str
+    b: str
+    tug_of_war: float
+    direct: float
+    clash: float
+    kind: ClashKind
+    severity: Severity
+
+
+class IncentiveScores(NamedTuple):
+    """All numbers of one map, unrounded. `system` is the roles' mean alignment in -100 to 100.
+
+    `clashes` are those above 0, largest first, then in the order of the roles.
+    """
+
+    map: IncentiveMap
+    roles: tuple[RoleScore, ...]
+    system: float
+    elements: tuple[ElementScore, ...]
+    clashes: tuple[Clash, ...]
+
+    def element(self, element_id: str) -> ElementScore | None:
+        """The score of an element, or None."""
+        return next((score for score in self.elements if score.id == element_id), None)
+
+
+def score_incentives(incentive_map: IncentiveMap) -> IncentiveScores:
+    """Score a map. Thresholds are compared after rounding to 6 decimals.
+
+    Raises ValueError for a map without elements or without roles.
+    """
+    elements, roles = incentive_map.elements, incentive_map.roles
+    if not elements or not roles:
+        raise ValueError("a map needs elements and roles to be scored")
+    scored = tuple(_score(role, elements) for role in roles)
+    influences = [role.influence for role in roles]
+    return IncentiveScores(
+        map=incentive_map,
+        roles=scored,
+        system=_mean([role.alignment for role in scored], influences),
+        elements=tuple(_score_element(element, scored, influences) for element in elements),
+        clashes=_clashes(incentive_map, scored),
+    )
+
+
+def alignment(effects: Effects, elements: Sequence[Element]) -> float:
+    """What pulls or effects in -2 to 2 do to the agreed experience as a whole, in -100 to 100; a missing one is 0."""
+    weights = [element.weight for element in elements]
+    return 100 * (_mean([effects.get(element.id, 0.0) for element in elements], weights) / 2)
+
+
+def _mean(values: Sequence[float], weights: Sequence[float]) -> float:
+    """The weighted mean. Exact sums, so that neither order nor rounding pushes it past the largest value."""
+    return fsum([value * weight for value, weight in zip(values, weights, strict=True)]) / fsum(weights)
+
+
+def _score(role: Role, elements: Sequence[Element]) -> RoleScore:
+    shares = [measure.share for measure in role.metrics]
+    pulls = {
+        element.id: _mean([measure.effect_on(element.id) for measure in role.metrics], shares) if shares else 0.0
+        for element in elements
+    }
+    return RoleScore(role.id, pulls, alignment(pulls, elements))
+
+
+def _score_element(element: Element, roles: Sequence[RoleScore], influences: Sequence[float]) -> ElementScore:
+    pulls = [role.pulls[element.id] for role in roles]
+    pulling = sum([_sign(pull) > 0 for pull in pulls])
+    return ElementScore(element.id, _mean(pulls, influences), pulling, element.weight > 0 and not pulling)
+
+
+def _sign(pull: float) -> int:
+    """Which way a pull goes: 1 up, -1 down, 0 for what is none at 6 decimals."""
+    rounded = round(pull, 6)
+    return (rounded > 0) - (rounded < 0)
+
+
+def _clashes(incentive_map: IncentiveMap, roles: Sequence[RoleScore]) -> tuple[Clash, ...]:
+    weights = [element.weight for element in incentive_map.elements]
+    signs = {role.id: [_sign(pull) for pull in role.pulls.values()] for role in roles}
+    cross = {(effect.source, effect.on): effect.value for effect in incentive_map.cross_effects}
+    found = []
+    for one, other in combinations(roles, 2):
+        pulled_both_ways = [
+            min(abs(p), abs(q)) if one_way * other_way < 0 else 0.0
+            for p, q, one_way, other_way in zip(
+                one.pulls.values(), other.pulls.values(), signs[one.id], signs[other.id], strict=True
+            )
+        ]
+        tug_of_war = 100 * (_mean(pulled_both_ways, weights) / 2)
+        harms = max(0.0, -cross.get((one.id, other.id), 0.0)) + max(0.0, -cross.get((other.id, one.id), 0.0))
+        direct = 100 * harms / 4
+        kind: ClashKind = "direct" if round(direct, 6) >= round(tug_of_war, 6) else "tug_of_war"
+        clash = max(tug_of_war, direct)
+        if round(clash, 6) > 0:
+            found.append(Clash(one.id, other.id, tug_of_war, direct, clash, kind, _severity(clash)))
+    return tuple(sorted(found, key=lambda pair: -round(pair.clash, 6)))
+
+
+def _severity(clash: float) -> Severity:
+    rounded = round(clash, 6)
+    if rounded < _CLEAR_FROM:
+        return "minor"
+    return "clear" if rounded <= _SEVERE_ABOVE else "severe"
+
+
+# Files and documents --------------------------------------------------------------------------------------------------
+
+_NOUNS: Final = {
+    "elements": "element",
+    "roles": "role",
+    "roles.metrics": "measure",
+    "cross_effects": "cross effect",
+}
+_SHAPES: Final = {
+    r"^\S(?:.{0,58}\S)?$": "expected 1 to 60 characters on one line, without spaces around them",
+}
+# What a file may carry along for those who fill it in.
+_FOR_READERS: Final = ("note", "question", "shortcut_question", "effect_scale")
+_TOO_LARGE: Final = 10**17
+_EFFECTS: Final[tuple[Path, ...]] = (("effects",), ("shortcut", "root_effects"), ("shortcut", "shortcut_effects"))
+
+
+def read_incentives(data: bytes, file: str = "map.yaml") -> IncentiveMap:
+    """The map in a YAML or JSON file; `file` is what its problems call it.
+
+    Raises Problems with everything that is wrong in it: place, finding, expectation and remedy.
+    """
+    not_json: Problems | None = None
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
+        try:
+            document = read_json(data, file)
+        except Problems as problems:
+            not_json = problems  # unless it is YAML that begins with a brace
+        else:
+            return _from_json(document, data, file)
+    try:
+        root, findings = read_yaml(data, file)
+    except Problems:
+        if not_json:
+            raise not_json from None
+        raise
+    found = _built(root, findings, is_file=True)
+    if found is None or findings.problems:
+        raise Problems(findings.problems)
+    return found
+
+
+def _from_json(document: object, data: bytes, file: str) -> IncentiveMap:
+    tree = _Tree(document, file)
+    found = _built(tree.root, tree.findings, is_file=True)
+    if found is None or tree.findings.problems:
+        problems = tree.problems()
+        places = json_places(data, {path for _, path in problems})
+        raise Problems(replace(problem, line=places[path][0], column=places[path][1]) for problem, path in problems)
+    return found
+
+
+def _built(root: Node, findings: Findings, *, is_file: bool = False) -> IncentiveMap | None:
+    """The map in a tree; or what is wrong with it, in `findings`. A file must have elements and roles."""
+    if isinstance(root.value, dict):
+        for key in _FOR_READERS:
+            root.value.pop(key, None)
+    if is_file and isinstance(root.value, dict) and not root.keys.keys() & _Form.model_fields.keys():
+        remedy = "start from assessment/example_map.yaml"
+        findings.add(root.place, "the file", "none of the keys of an incentive map stands here", remedy=remedy)
+        return None
+    form = build(_FileForm if is_file else _Form, root, findings, _NOUNS, _SHAPES)
+    _add_contradictions(root, findings)
+    if form is None or findings.problems:
+        return None
+    # The tree has been looked through; to have the map look through itself once more would double the time.
+    return IncentiveMap.model_construct(set(form.model_fields_set), **dict(form))
+
+
+def _add_contradictions(root: Node, findings: Findings) -> None:
+    """What no part of a map can see alone: ids that repeat, names of nothing, amounts that are all 0.
+
+    Works on the tree, so that a mistake in one part does not hide those in others.
+    """
+    elements, roles = _ids(root, ("elements",), findings), _ids(root, ("roles",), findings)
+    _add_all_zero(root, ("elements",), "weight", findings)
+    _add_all_zero(root, ("roles",), "influence", findings)
+    for role in range(len(_entries(root, ("roles",)))):
+        metrics: Path = ("roles", role, "metrics")
+        _ids(root, metrics, findings)
+        _add_all_zero(root, metrics, "share", findings)
+        for measure in range(len(_entries(root, metrics))):
+            for effects in _EFFECTS:
+                _add_unknown_elements(root, (*metrics, measure, *effects), elements, findings)
+    _add_odd_cross_effects(root, roles, findings)
+
+
+class _Ids(NamedTuple):
+    """The ids of a list, and whether all of them could be read: if not, an unknown name may be one of those."""
+
+    names: Mapping[str, int]
+    complete: bool
+
+
+def _at(root: Node, path: Path) -> Node | None:
+    node: Node | None = root
+    for step in path:
+        node = node.get(step) if node else None
+    return node
+
+
+def _entries(root: Node, path: Path) -> list[Node]:
+    """The entries of a list, as far as a map may have any."""
+    node = _at(root, path)
+    return node.entries[: MAX_ROLES * MAX_ROLES] if node else []
+
+
+def _text(node: Node | None, findings: Findings) -> str | None:
+    """The text of a value, unless it is absent or has been found wrong."""
+    return node.text if node and not findings.has(node.place) else None
+
+
+def _ids(root: Node, path: Path, findings: Findings) -> _Ids:
+    names: dict[str, int] = {}
+    complete = True
+    for index, entry in enumerate(_entries(root, path)):
+        node = entry.get("id")
+        name = _text(node, findings)
+        if node is None or name is None:
+            complete = False
+        elif name in names:
+            complete = False
+            noun = _NOUNS[".".join(step for step in path if isinstance(step, str))]
+            found = f"the id {quote(name)} is that of {noun} {names[name] + 1} already"
+            where = where_is(root, (*path, index, "id"), _NOUNS)
+            findings.add(node.place, where, found, remedy="give this one its own id")
+        else:
+            names[name] = index
+    return _Ids(names, complete)
+
+
+def _add_all_zero(root: Node, path: Path, key: str, findings: Findings) -> None:
+    node, entries = _at(root, path), _entries(root, path)
+    if node and entries and all(_is_zero(entry.get(key)) for entry in entries):
+        found = f'every "{key}" is 0' if len(entries) > 1 else f'the only "{key}" is 0'
+        findings.add(node.place, where_is(root, path, _NOUNS), found, "expected at least one above 0", "correct them")
+
+
+def _is_zero(node: Node | None) -> bool:
+    try:
+        return node is not None and isinstance(node.value, str) and node.plain and float(node.value) == 0
+    except ValueError:
+        return False
+
+
+def _add_unknown_elements(root: Node, path: Path, elements: _Ids, findings: Findings) -> None:
+    effects = _at(root, path)
+    if effects is None or not elements.names or not elements.complete:
+        return
+    for name, place in effects.keys.items():
+        if name not in elements.names and not findings.has(place):
+            _add_unknown(place, where_is(root, path, _NOUNS), ("element", name), elements, findings)
+
+
+def _add_unknown(place: Place, where: str, what: tuple[str, str], known: _Ids, findings: Findings) -> None:
+    noun, name = what
+    near = findings.suggest(name, known.names)
+    choices = (
+        f"use one of: {', '.join(known.names)}" if len(known.names) <= MAX_ELEMENTS else f"name a {noun} of this map"
+    )
+    remedy = f"Did you mean {quote(near)}?" if near else f"{choices}; or add it"
+    findings.add(place, where, f"unknown {noun} {quote(name)}", remedy=remedy)
+
+
+def _add_odd_cross_effects(root: Node, roles: _Ids, findings: Findings) -> None:
+    seen: dict[tuple[str, str], int] = {}
+    for index, entry in enumerate(_entries(root, ("cross_effects",))):
+        pair: list[str] = []
+        for key in ("source", "on"):
+            node = entry.get(key)
+            name = _text(node, findings)
+            if node is None or name is None:
+                continue
+            pair.append(name)
+            if roles.names and roles.complete and name not in roles.names:
+                where = where_is(root, ("cross_effects", index, key), _NOUNS)
+                _add_unknown(node.place, where, ("role", name), roles, findings)
+        where = where_is(root, ("cross_effects", index), _NOUNS)
+        if len(pair) < len(("source", "on")):
+            continue
+        source, on = pair
+        if source == on:
+            found = f"the role {quote(source)} stands on both sides"
+            findings.add(entry.place, where, found, 'another role is expected under "on"', "correct or remove it")
+        elif (source, on) in seen:
+            found = f"{quote(source)} on {quote(on)} is cross effect {seen[source, on] + 1} already"
+            findings.add(entry.place, where, found, remedy="keep one of them")
+        else:
+            seen[source, on] = index
+
+
+class _TooMuchError(Exception):
+    """A document beyond the limits of a file; says which."""
+
+
+class _Tree:
+    """A decoded JSON document as the tree that files are read into, so that the same code checks both.
+
+    A value has no place until one looks for it, so its line here is its number among `paths`.
+    """
+
+    def __init__(self, document: object, file: str) -> None:
+        self.findings = Findings(file)
+        self.paths: list[Path] = []
+        try:
+            self.root = self._node(document, ())
+        except _TooMuchError as error:
+            self.paths = [()]
+            self.root = Node("", (1, 1), broken=True)
+            self.findings.add((1, 1), "the file", f"it holds more than {error}", remedy="shorten it")
+
+    def problems(self) -> list[tuple[Problem, Path]]:
+        """What was found, in the words of JSON, with the path of each value in place of its line."""
+        return [
+            (_in_json(replace(problem, line=None, column=None)), self.paths[(problem.line or 1) - 1])
+            for problem in sorted(self.findings.problems, key=lambda problem: (problem.line or 0, problem.column or 0))
+        ]
+
+    def _node(self, value: object, path: Path) -> Node:
+        self.paths.append(path)
+        place = (len(self.paths), 1)
+        if len(self.paths) > MAX_VALUES:
+            raise _TooMuchError(f"{MAX_VALUES:,} values")
+        if not isinstance(value, dict | list | tuple):
+            return _scalar(value, place)
+        if len(path) >= MAX_DEPTH:
+            raise _TooMuchError(f"{MAX_DEPTH} levels")
+        if not isinstance(value, dict):
+            return Node([self._node(entry, (*path, index)) for index, entry in enumerate(value)], place)
+        node = Node({}, place)
+        entries: dict[str, Node] = {}
+        for key, entry in value.items():
+            name = clean(str(key))
+            entries[name] = self._node(entry, (*path, name))
+            node.keys[name] = (entries[name].place[0], 2)
+        node.value = entries
+        return node
+
+
+def _scalar(value: object, place: Place) -> Node:
+    if value is None:
+        return Node("", place, plain=True)
+    if isinstance(value, bool):
+        return Node("true" if value else "false", place, plain=True)
+    if isinstance(value, int | float):
+        # Nobody means a whole number of a hundred digits; as infinity it is refused like any other that is none.
+        return Node(repr(value) if abs(value) < _TOO_LARGE else "1e999", place, plain=True)
+    return Node(clean(str(value)), place)
+
+
+_YAML_WORDS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
+    (re.compile(r'^write each as a line "key: value" below this one$'), 'write them in braces: {"key": …}'),
+    (re.compile(r'^begin each entry on its own line with "- "$'), "write them in brackets: [ … ]"),
+    (re.compile(r'^add a line "(.+): …"$'), r'add "\1": …'),
+    (re.compile(r"^found the bare \w+ (.+), which YAML reads as .+$"), r"found \1, which is no text"),
+    (re.compile(r"^write it, or remove the line if it may be absent$"), "write it, or remove the key"),
+    (re.compile(r"^write what belongs here, or remove the line if it may be absent$"), "write it, or remove the key"),
+)
+
+
+def _in_json(problem: Problem) -> Problem:
+    """The same problem in words for those who write JSON."""
+    found, remedy = problem.found, problem.remedy
+    for pattern, words in _YAML_WORDS:
+        found, remedy = pattern.sub(words, found), pattern.sub(words, remedy)
+    return replace(problem, found=found, remedy=remedy)

@@ -1,0 +1,191 @@
+"""What counts as moved between two assessments, worked by hand and as properties."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessment.answers import Answers
+from assessment.comparison import Change, FactorChange, compare_scores
+from assessment.instrument import Instrument, Language
+from assessment.report import Occasion, Report, build_report
+from assessment.scoring import score_answers
+from assessment.text import comparison_heading, comparison_remarks, movement_text
+
+from .conftest import WORKED, Columns
+
+SWAPPED = {"up": "down", "down": "up", "no_change": "no_change", None: None}
+
+
+@pytest.fixture(scope="module")
+def compared(bank: Instrument, answers: Callable[..., Answers]) -> Callable[..., dict[str, FactorChange]]:
+    def compare(
+        earlier: dict[str, Columns], later: dict[str, Columns], forms: Sequence[str] = ("quick", "quick")
+    ) -> dict[str, FactorChange]:
+        before, now = (
+            score_answers(answers(columns, form), bank) for columns, form in zip((earlier, later), forms, strict=True)
+        )
+        return {change.id: change for change in compare_scores(before, now)}
+
+    return compare
+
+
+# Wanted answers then and now on a factor of so many statements, in the order of the quick form: ability has four (one
+# answer a step is 6.25 points, resolution 12.5), internal rewards six (4.17 points, resolution 10; the fifth is
+# reversed).
+@pytest.mark.parametrize(
+    ("factor", "then", "now", "difference", "resolution", "movement"),
+    [
+        ("ability", [3, 3, 3, 3], [3, 3, 3, 3], 0, 12.5, "no_change"),
+        ("ability", [3, 3, 3, 3], [4, 3, 3, 3], 6.25, 12.5, "no_change"),
+        ("ability", [3, 3, 3, 3], [4, 4, 3, 3], 12.5, 12.5, "up"),  # Exactly at the resolution.
+        ("ability", [3, 3, 3, 3], [2, 3, 2, 3], -12.5, 12.5, "down"),
+        ("ability", [3, 3, 3, 3], [2, 4, 3, 3], 0, 12.5, "no_change"),  # Answers that moved against each other.
+        ("internal_rewards", [3] * 6, [4, 4, 3, 3, 3, 3], 50 / 6, 10, "no_change"),
+        ("internal_rewards", [3] * 6, [4, 4, 4, 3, 3, 3], 12.5, 10, "up"),
+        ("internal_rewards", [3] * 6, [3, 3, 3, 3, 5, 3], -50 / 6, 10, "no_change"),
+        # The assessment with fewer valid answers decides.
+        ("ability", [3, 3, None, "dont_know"], [3, 4, 4, 3], 12.5, 25, "no_change"),
+        ("ability", [3, 4, 4, 3], [3, 3, None, "dont_know"], -12.5, 25, "no_change"),
+        ("ability", [3, 3, None, None], [4, 4, 4, 4], 25, 25, "up"),
+        # A third is no finite fraction of two: the boundary holds after rounding to six decimals.
+        ("ability", [3, 3, 3, None], [4, 4, 3, None], 50 / 3, 50 / 3, "up"),
+        ("ability", [3, 3, 3, None], [2, 2, 3, None], -50 / 3, 50 / 3, "down"),
+    ],
+)
+def test_a_score_has_moved_from_the_resolution_on(
+    compared: Callable[..., dict[str, FactorChange]],
+    factor: str,
+    then: list[Any],
+    now: list[Any],
+    difference: float,
+    resolution: float,
+    movement: str,
+) -> None:
+    today = [4] * len(then)
+    change = compared({factor: (today, then)}, {factor: (today, now)})[factor]
+    assert change.new.difference == pytest.approx(difference)
+    assert change.new.resolution == pytest.approx(resolution)
+    assert change.new.movement == movement
+    assert change.current.movement == "no_change"
+    assert change.current.difference == 0
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "earlier", "later"),
+    [
+        ([3, None, None, None], [3, 3, 3, 3], None, 50.0),
+        ([3, 3, 3, 3], ["dont_know", 3, None, None], 50.0, None),
+        ([None] * 4, [None] * 4, None, None),
+    ],
+)
+def test_a_score_withheld_then_or_now_cannot_be_compared(
+    compared: Callable[..., dict[str, FactorChange]],
+    then: list[Any],
+    now: list[Any],
+    earlier: float | None,
+    later: float | None,
+) -> None:
+    today = [4, 4, 4, 4]
+    change = compared({"ability": (today, then)}, {"ability": (today, now)})["ability"]
+    assert change.new == Change(earlier, later, None, None, None)
+    assert change.current.movement == "no_change"
+
+
+def test_facets_are_new_when_the_later_form_is_the_full_one(
+    bank: Instrument, compared: Callable[..., dict[str, FactorChange]]
+) -> None:
+    columns = {facet.id: ([4, 4, 4], [2, 2, 2]) for facet in bank.facets}
+    changes = compared({"ability": ([4] * 4, [2] * 4)}, columns, ("quick", "full"))
+    assert list(changes) == [*(factor.id for factor in bank.factors), *(facet.id for facet in bank.facets)]
+    assert changes["ability"].new.movement == "no_change"
+    for facet in bank.facets:
+        change = changes[facet.id]
+        assert change.current.later is not None
+        assert change.current == Change(None, change.current.later, None, None, None)
+        assert change.new == Change(None, change.new.later, None, None, None)
+
+
+def test_facets_of_an_earlier_full_form_are_not_carried_along(
+    bank: Instrument, compared: Callable[..., dict[str, FactorChange]]
+) -> None:
+    columns = {facet.id: ([4, 4, 4], [2, 2, 2]) for facet in bank.facets}
+    changes = compared(columns, {"ability": ([4] * 4, [2] * 4)}, ("full", "quick"))
+    assert list(changes) == [factor.id for factor in bank.factors]
+
+
+CHOICES = st.one_of(st.none(), st.integers(1, 5), st.just("dont_know"), st.just("not_applicable"))
+COLUMN = st.lists(CHOICES, min_size=6, max_size=6)
+ASSESSMENT = st.fixed_dictionaries({factor: st.tuples(COLUMN, COLUMN) for factor in WORKED})
+
+
+@given(earlier=ASSESSMENT, later=ASSESSMENT)
+def test_the_other_way_round_up_is_down(
+    compared: Callable[..., dict[str, FactorChange]], earlier: dict[str, Columns], later: dict[str, Columns]
+) -> None:
+    there, back = compared(earlier, later), compared(later, earlier)
+    for factor, change in there.items():
+        for way, other in ((change.current, back[factor].current), (change.new, back[factor].new)):
+            assert (way.earlier, way.later) == (other.later, other.earlier)
+            assert way.movement == SWAPPED[other.movement]
+            assert way.resolution == other.resolution
+            if way.difference is not None and other.difference is not None:
+                assert way.difference == -other.difference
+
+
+@given(columns=ASSESSMENT)
+def test_the_same_answers_again_are_no_change(
+    compared: Callable[..., dict[str, FactorChange]], columns: dict[str, Columns]
+) -> None:
+    for change in compared(columns, columns).values():
+        for moved in (change.current, change.new):
+            assert moved.movement == (None if moved.later is None else "no_change")
+            assert moved.difference == (None if moved.later is None else 0)
+
+
+# In words ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "language", "text"),
+    [
+        (Change(50, 62.5, 12.5, 12.5, "up"), "en", "higher, 13 points"),
+        (Change(62.5, 50, -12.5, 12.5, "down"), "en", "lower, 13 points"),
+        (Change(62.5, 50, -12.5, 12.5, "down"), "sv", "lägre, 13 poäng"),
+        (Change(50, 56.25, 6.25, 12.5, "no_change"), "sv", "ingen ändring"),
+        (Change(None, 50, None, None, None), "en", "cannot be compared"),
+    ],
+)
+def test_a_movement_is_told_in_words(change: Change, language: Language, text: str) -> None:
+    assert movement_text(change, language) == text
+
+
+def test_the_remarks_tell_what_makes_two_assessments_hard_to_compare(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    def report(day: date, *, earlier: Sequence[Report] = (), behaviour: str = "", scoring: str = "1") -> Report:
+        return build_report(
+            bank,
+            answers(WORKED, behaviours={"current": behaviour, "new": behaviour}),
+            made_on=day,
+            occasion=Occasion(answered_on=day, scoring_version=scoring),
+            earlier=earlier,
+        )
+
+    before = report(date(2026, 5, 22))
+    same = report(date(2026, 11, 22), earlier=[before])
+    assert comparison_heading(same, "en") == "22 May 2026 beside 22 November 2026"
+    assert len(comparison_remarks(same, "en")) == 1
+    assert "points" in comparison_remarks(same, "en")[0]
+    other = report(date(2026, 11, 22), earlier=[before], behaviour="Something else")
+    assert comparison_remarks(other, "en")[1:] == [
+        "The two are about different behaviours. Compare them with care.",
+    ]
+    old = report(date(2026, 5, 22), scoring="0")
+    remarks = comparison_remarks(report(date(2026, 11, 22), earlier=[old]), "en")[1:]
+    assert [remark.split()[:2] for remark in remarks] == [["The", "earlier"]]

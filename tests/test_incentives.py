@@ -1,0 +1,754 @@
+"""The incentive map: every worked number of the method's section 4, what never changes, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessment.answers import Answers
+from assessment.exports.tables import to_incentives, to_result
+from assessment.incentives import (
+    MAX_ELEMENTS,
+    MAX_MEASURES,
+    MAX_ROLES,
+    Clash,
+    CrossEffect,
+    Element,
+    IncentiveMap,
+    IncentiveScores,
+    Measure,
+    Role,
+    Shortcut,
+    read_incentives,
+    score_incentives,
+)
+from assessment.instrument import Instrument
+from assessment.problems import MAX_SHOWN, Problem, Problems
+from assessment.report import build_report
+from tests.conftest import WORKED
+
+EXAMPLE = (Path(__file__).parents[1] / "assessment" / "example_map.yaml").read_text(encoding="utf-8")
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def example() -> IncentiveScores:
+    return score_incentives(read_incentives(EXAMPLE.encode()))
+
+
+def scored(document: dict[str, Any]) -> IncentiveScores:
+    return score_incentives(IncentiveMap.checked(document))
+
+
+def one_measure(role: str, effects: dict[str, float], **more: Any) -> dict[str, Any]:
+    return {"id": role, "metrics": [{"share": 1, "effects": effects, **more}]}
+
+
+def pair(scores: IncentiveScores, a: str, b: str) -> Clash | None:
+    return next((clash for clash in scores.clashes if (clash.a, clash.b) == (a, b)), None)
+
+
+# The worked example ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("role", "pulls", "alignment"),
+    [
+        ("ceo", (-1.5, -0.5, -0.5, -0.5, -1.0), -41.25),
+        ("sales", (0, 0, -2.0, 1.0, -1.0), -20.00),
+        ("hr", (0, 0, 0, 1.0, 0), 7.50),
+        ("marketing", (0, 0, -1.0, 0, 0), -10.00),
+        ("it", (-2.0, -1.0, 0, -1.0, 0), -45.00),
+        ("customer_service", (0.5, -1.0, 0, -1.0, -0.5), -17.50),
+        ("warehouse", (0, 0, 0, -1.0, -2.0), -22.50),
+    ],
+)
+def test_each_role_pulls_as_worked_out_by_hand(
+    example: IncentiveScores, role: str, pulls: tuple[float, ...], alignment: float
+) -> None:
+    """By hand for the CEO: -1.5·.25 -.5·.25 -.5·.20 -.5·.15 -1·.15 = -.825, times 50 is -41.25."""
+    found = next(score for score in example.roles if score.id == role)
+    assert tuple(found.pulls.values()) == pytest.approx(pulls)
+    assert found.alignment == pytest.approx(alignment)
+
+
+def test_the_roles_together_pull_as_worked_out_by_hand(example: IncentiveScores) -> None:
+    assert [score.net for score in example.elements] == pytest.approx([-0.43, -0.36, -0.50, -0.21, -0.64], abs=0.005)
+    assert [score.roles_pulling for score in example.elements] == [1, 0, 0, 2, 0]
+    assert [score.id for score in example.elements if score.orphan] == ["E2", "E3", "E5"]
+    assert example.system == pytest.approx(-21.25)
+
+
+def test_the_tugs_of_war_are_those_worked_out_by_hand(example: IncentiveScores) -> None:
+    assert {(c.a, c.b): round(c.tug_of_war, 6) for c in example.clashes if c.tug_of_war} == {
+        ("ceo", "sales"): 3.75,
+        ("ceo", "hr"): 3.75,
+        ("ceo", "customer_service"): 6.25,
+        ("sales", "it"): 7.50,
+        ("sales", "customer_service"): 7.50,
+        ("sales", "warehouse"): 7.50,
+        ("hr", "it"): 7.50,
+        ("hr", "customer_service"): 7.50,
+        ("hr", "warehouse"): 7.50,
+        ("it", "customer_service"): 6.25,
+    }
+
+
+def test_the_direct_conflicts_are_those_worked_out_by_hand(example: IncentiveScores) -> None:
+    assert {(c.a, c.b): c.direct for c in example.clashes if c.direct} == {
+        ("sales", "customer_service"): 75.00,
+        ("customer_service", "warehouse"): 50.00,
+        ("ceo", "customer_service"): 25.00,
+    }
+    helped = pair(example, "it", "customer_service")
+    assert helped is not None
+    assert helped.direct == 0
+    assert pair(example, "sales", "marketing") is None
+
+
+def test_clashes_stand_largest_first_and_then_in_the_order_of_the_roles(example: IncentiveScores) -> None:
+    assert [(c.a, c.b, round(c.clash, 6), c.kind, c.severity) for c in example.clashes] == [
+        ("sales", "customer_service", 75.0, "direct", "severe"),
+        ("customer_service", "warehouse", 50.0, "direct", "severe"),
+        ("ceo", "customer_service", 25.0, "direct", "clear"),
+        ("sales", "it", 7.5, "tug_of_war", "minor"),
+        ("sales", "warehouse", 7.5, "tug_of_war", "minor"),
+        ("hr", "it", 7.5, "tug_of_war", "minor"),
+        ("hr", "customer_service", 7.5, "tug_of_war", "minor"),
+        ("hr", "warehouse", 7.5, "tug_of_war", "minor"),
+        ("it", "customer_service", 6.25, "tug_of_war", "minor"),
+        ("ceo", "sales", 3.75, "tug_of_war", "minor"),
+        ("ceo", "hr", 3.75, "tug_of_war", "minor"),
+    ]
+
+
+RETURNS = {
+    "elements": [{"id": f"E{n}", "weight": w} for n, w in enumerate((0.25, 0.25, 0.2, 0.15, 0.15), start=1)],
+    "roles": [one_measure("warehouse", {})],
+}
+
+
+def returns(ease: float) -> IncentiveScores:
+    shortcut = {"ease": ease, "root_effects": {"E3": 2, "E5": 1}, "shortcut_effects": {"E4": -1, "E5": -2}}
+    # The measure has effects of its own, which the shortcut replaces.
+    role = one_measure("warehouse", {"E1": 2, "E4": 2}, direction="minimise", shortcut=shortcut)
+    return scored(RETURNS | {"roles": [role]})
+
+
+@pytest.mark.parametrize(
+    ("ease", "pulls", "alignment"),
+    [
+        (0, (2.0, 0.0, 1.0), 27.50),
+        (0.2, (1.6, -0.2, 0.4), 17.50),
+        (0.5, (1.0, -0.5, -0.5), 2.50),
+        (0.8, (0.4, -0.8, -1.4), -12.50),
+        (1, (0.0, -1.0, -2.0), -22.50),
+        (0.55, (0.9, -0.55, -0.65), 0.0),
+    ],
+)
+def test_the_same_number_of_returns_helps_or_harms_by_the_ease_of_its_shortcut(
+    ease: float, pulls: tuple[float, ...], alignment: float
+) -> None:
+    """The last row is the break-even: above an ease of 0.55 the measure works against the experience."""
+    (role,) = returns(ease).roles
+    assert [role.pulls[element] for element in ("E3", "E4", "E5")] == pytest.approx(pulls)
+    assert role.pulls["E1"] == 0
+    assert role.alignment == pytest.approx(alignment, abs=1e-9)
+
+
+def test_the_roles_and_measures_of_the_question_bank_give_the_worked_numbers(bank: Instrument) -> None:
+    scores = score_incentives(IncentiveMap.from_library(bank.incentives))
+    assert [role.alignment for role in scores.roles] == pytest.approx([-41.25, -20, 7.5, -10, -45, -17.5, -22.5])
+    assert scores.system == pytest.approx(-21.25)
+    assert [element.id for element in scores.elements if element.orphan] == ["first_contact", "promises", "fairness"]
+    assert [pair.clash for pair in scores.clashes][:3] == [75, 50, 25]
+
+
+def test_a_deliberately_cheap_experience_turns_the_same_roles_green(bank: Instrument) -> None:
+    """The right experience is whatever was agreed; nothing in the model knows what is good."""
+    proposed = IncentiveMap.from_library(bank.incentives)
+    cheap = proposed.on([Element(id="low_price", weight=1)])
+    scores = score_incentives(cheap)
+    assert all(role.alignment >= 0 for role in scores.roles)
+    assert scores.system > 0
+    assert not any(element.orphan for element in scores.elements)
+
+
+# The rules ------------------------------------------------------------------------------------------------------------
+
+TWO = [{"id": "E1", "weight": 1}, {"id": "E2", "weight": 1}]
+
+
+def test_a_role_without_measures_pulls_nowhere_and_counts() -> None:
+    scores = scored({"elements": TWO, "roles": [one_measure("a", {"E1": 2, "E2": 2}), {"id": "b"}]})
+    assert scores.roles[1].pulls == {"E1": 0, "E2": 0}
+    assert scores.roles[1].alignment == 0
+    assert scores.system == 50
+    assert [element.net for element in scores.elements] == [1, 1]
+    assert scores.clashes == ()
+
+
+def test_a_missing_effect_is_none() -> None:
+    assert scored({"elements": TWO, "roles": [one_measure("a", {"E2": -2})]}).roles[0].pulls == {"E1": 0, "E2": -2}
+
+
+def test_influence_weighs_the_roles_and_does_not_hide_who_pulls() -> None:
+    roles = [one_measure("a", {"E1": 2}) | {"influence": 0}, one_measure("b", {"E1": -1}) | {"influence": 3}]
+    scores = scored({"elements": TWO, "roles": roles})
+    assert scores.system == -25
+    assert [score.net for score in scores.elements] == [-1, 0]
+    assert [score.roles_pulling for score in scores.elements] == [1, 0]
+
+
+def test_an_element_of_weight_0_is_told_and_is_no_orphan() -> None:
+    elements = [{"id": "E1", "weight": 1}, {"id": "E2", "weight": 0}]
+    scores = scored({"elements": elements, "roles": [one_measure("a", {"E1": -1, "E2": -2})]})
+    assert [(score.net, score.roles_pulling, score.orphan) for score in scores.elements] == [
+        (-1, 0, True),
+        (-2, 0, False),
+    ]
+    assert scores.roles[0].alignment == -50
+
+
+@pytest.mark.parametrize(
+    ("value", "clash", "severity"),
+    [
+        (0.2, 10, "clear"),
+        (0.19999999999, 10, "clear"),
+        (0.19, 9.5, "minor"),
+        (0.5, 25, "clear"),
+        (0.50000000001, 25, "clear"),
+        (0.51, 25.5, "severe"),
+    ],
+)
+def test_how_severe_a_clash_is_is_told_after_rounding_to_six_decimals(
+    value: float, clash: float, severity: str
+) -> None:
+    one = [{"id": "E1", "weight": 1}]
+    (found,) = scored(
+        {"elements": one, "roles": [one_measure("a", {"E1": 2}), one_measure("b", {"E1": -value})]}
+    ).clashes
+    assert found.clash == pytest.approx(clash)
+    assert (found.kind, found.severity) == ("tug_of_war", severity)
+
+
+def test_a_tie_of_both_kinds_is_direct() -> None:
+    roles = [one_measure("a", {"E1": 2}), one_measure("b", {"E1": -1, "E2": 0})]
+    cross = [{"source": "b", "on": "a", "value": -1}]
+    (found,) = scored({"elements": TWO, "roles": roles, "cross_effects": cross}).clashes
+    assert (found.tug_of_war, found.direct, found.kind) == (25, 25, "direct")
+
+
+def test_a_pull_that_is_none_at_six_decimals_clashes_with_nobody() -> None:
+    """0.1 + 0.2 - 0.3 is no pull, though binary fractions leave something over."""
+    crumbs = [{"share": share, "effects": {"E1": effect}} for share, effect in ((0.1, 1), (0.2, 1), (0.3, -1))]
+    scores = scored({"elements": TWO, "roles": [{"id": "a", "metrics": crumbs}, one_measure("b", {"E1": -2})]})
+    assert scores.clashes == ()
+    assert scores.elements[0].orphan
+
+
+# What never changes ---------------------------------------------------------------------------------------------------
+
+EFFECTS = st.dictionaries(st.sampled_from(["E1", "E2", "E3"]), st.integers(-2, 2), max_size=3)
+AMOUNT = st.integers(1, 9).map(float) | st.floats(0.01, 50)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> dict[str, Any]:
+    def measure() -> dict[str, Any]:
+        made: dict[str, Any] = {"share": draw(AMOUNT), "effects": draw(EFFECTS)}
+        if draw(st.booleans()):
+            sides = {"root_effects": draw(EFFECTS), "shortcut_effects": draw(EFFECTS)}
+            made["shortcut"] = {"ease": draw(st.floats(0, 1)), **sides}
+        return made
+
+    roles = [
+        {"id": name, "influence": draw(AMOUNT), "metrics": [measure() for _ in range(draw(st.integers(0, 3)))]}
+        for name in "abcd"[: draw(st.integers(1, 4))]
+    ]
+    names = [role["id"] for role in roles]
+    pairs = draw(st.sets(st.tuples(st.sampled_from(names), st.sampled_from(names)), max_size=5))
+    cross = [{"source": s, "on": o, "value": draw(st.integers(-2, 2))} for s, o in sorted(pairs) if s != o]
+    elements = [{"id": f"E{n}", "weight": draw(AMOUNT)} for n in (1, 2, 3)]
+    return {"elements": elements, "roles": roles, "cross_effects": cross}
+
+
+def outcome(document: dict[str, Any]) -> dict[str, Any]:
+    """The numbers by name, without the order of the roles."""
+    found: dict[str, Any] = to_incentives(scored(document))
+    clashes = {frozenset((c["a"], c["b"])): [c[k] for k in ("tug_of_war", "direct", "clash")] for c in found["clashes"]}
+    alignments = {role["id"]: role["alignment"] for role in found["roles"]}
+    nets = {
+        element["id"]: (element["net"], element["roles_pulling"], element["orphan"]) for element in found["elements"]
+    }
+    return {"roles": alignments, "system": found["system"], "elements": nets, "clashes": clashes}
+
+
+@given(documents(), st.randoms())
+def test_the_order_of_the_roles_changes_nothing_but_the_order(document: dict[str, Any], chance: random.Random) -> None:
+    """Sums are exact, so that not even the last digit moves; a clash is the same from both sides."""
+    shuffled = document | {"roles": chance.sample(document["roles"], len(document["roles"]))}
+    one, other = outcome(document), outcome(shuffled)
+    assert one == other
+    order = [role["id"] for role in shuffled["roles"]]
+    assert all(order.index(c.a) < order.index(c.b) for c in scored(shuffled).clashes)
+
+
+@given(documents(), st.sampled_from(["weight", "share", "influence"]), st.sampled_from([0.1, 0.5, 3.0, 100.0]))
+def test_scaling_all_weights_shares_or_influences_changes_nothing(
+    document: dict[str, Any], key: str, factor: float
+) -> None:
+    def scale(part: Any) -> Any:
+        if isinstance(part, dict):
+            return {name: value * factor if name == key else scale(value) for name, value in part.items()}
+        return [scale(entry) for entry in part] if isinstance(part, list) else part
+
+    one, other = scored(document), scored(scale(document))
+    assert [role.alignment for role in one.roles] == pytest.approx([role.alignment for role in other.roles])
+    assert one.system == pytest.approx(other.system)
+    assert [element.net for element in one.elements] == pytest.approx([element.net for element in other.elements])
+    assert [element[2:] for element in one.elements] == [element[2:] for element in other.elements]
+    assert {(c.a, c.b, c.kind) for c in one.clashes} == {(c.a, c.b, c.kind) for c in other.clashes}
+    sizes = [{(c.a, c.b): c.clash for c in scores.clashes} for scores in (one, other)]
+    assert sizes[0] == pytest.approx(sizes[1])
+
+
+@given(documents())
+def test_all_numbers_stay_within_their_bounds(document: dict[str, Any]) -> None:
+    scores = scored(document)
+    for role in scores.roles:
+        assert -100 <= role.alignment <= 100
+        assert all(-2 <= pull <= 2 for pull in role.pulls.values())
+    assert -100 <= scores.system <= 100
+    for element in scores.elements:
+        assert -2 <= element.net <= 2
+        assert element.orphan is (element.roles_pulling == 0)
+    for clash in scores.clashes:
+        assert 0 < clash.clash <= 100
+        assert clash.clash == max(clash.tug_of_war, clash.direct)
+    assert [round(c.clash, 6) for c in scores.clashes] == sorted(
+        (round(c.clash, 6) for c in scores.clashes), reverse=True
+    )
+
+
+@given(documents())
+def test_without_any_effect_all_is_0(document: dict[str, Any]) -> None:
+    for role in document["roles"]:
+        role["metrics"] = [{"share": measure["share"], "effects": {"E1": 0}} for measure in role["metrics"]]
+    scores = scored(document | {"cross_effects": []})
+    assert {role.alignment for role in scores.roles} == {0}
+    assert (scores.system, scores.clashes) == (0, ())
+    assert all(element.net == 0 and element.orphan for element in scores.elements)
+
+
+@given(documents())
+def test_a_map_comes_back_from_its_document_and_from_a_file(document: dict[str, Any]) -> None:
+    made = IncentiveMap.checked(document)
+    assert made.document() == document
+    assert IncentiveMap.checked(made.document()) == made
+    assert read_incentives(json.dumps(document).encode()) == made
+
+
+# Files ----------------------------------------------------------------------------------------------------------------
+
+
+def problems_in(data: str | bytes, file: str = "map.yaml") -> list[str]:
+    with pytest.raises(Problems) as caught:
+        read_incentives(data if isinstance(data, bytes) else data.encode(), file)
+    return [str(problem) for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "{E1: 0, E2: 0, E3: -2",
+            "{E1: 0, E2: 0, E9: -2",
+            'role sales: measure sales: effects: unknown element "E9"; use one of: E1, E2, E3',
+        ),
+        ("E3: -2", "E3: 3", "role sales: measure sales: effects: E3: found 3, expected at most 2; correct the number"),
+        ("E3: -2", "E3: -2.5", "role sales: measure sales: effects: E3: found -2.5, expected at least -2;"),
+        (
+            "E3: -2",
+            'E3: "1"',
+            'role sales: measure sales: effects: E3: found "1", expected a number; write it in digits',
+        ),
+        ("E3: -2", "E3: yes", "role sales: measure sales: effects: E3: found yes, expected a number;"),
+        ("weight: 0.25", "weight:", "element E1: weight: nothing stands here, expected a number;"),
+        (
+            "share: 0.5",
+            "share: -1",
+            "role ceo: measure growth: share: found -1, expected at least 0; correct the number",
+        ),
+        (
+            "share: 0.5",
+            "share: 0,5",
+            'role ceo: measure growth: share: found "0,5", expected a number; write it in digits, with a point: 0.5',
+        ),
+        ("weight: 0.25", "weight: .inf", "element E1: weight: found .inf, expected a number;"),
+        ("weight: 0.25", "weight: 1e9", "element E1: weight: found 1e9, expected at most 100000;"),
+        ("influence: 1", "influence: -1", "role ceo: influence: found -1, expected at least 0;"),
+        ("ease: 1", "ease: 2", "role warehouse: measure returns: shortcut: ease: found 2, expected at most 1;"),
+        (
+            "  - id: sales\n",
+            "  - id: ceo\n",
+            'role ceo: id: the id "ceo" is that of role 1 already; give this one its own id',
+        ),
+        ("- id: profit", "- id: growth", 'measure growth: id: the id "growth" is that of measure 1 already;'),
+        ("- id: E2", "- id: E1", 'element E1: id: the id "E1" is that of element 1 already;'),
+        (
+            "- id: hr",
+            "- id: no",
+            'role no: id: found the bare word no, which YAML reads as "false"; put it in quotes: "no"',
+        ),
+        (
+            "- id: hr",
+            "- id: 7",
+            'role 7: id: found the bare number 7, which YAML reads as a number; put it in quotes: "7"',
+        ),
+        (
+            "- id: hr",
+            '- id: " "',
+            'role : id: found "", expected 1 to 60 characters on one line, without spaces around them;',
+        ),
+        ("sv: Vd", "sv: on", 'role ceo: found the bare word on, which YAML reads as "true"; put it in quotes: "on"'),
+        ("sv: Vd", "se: Vd", 'role ceo: unknown key "se"; remove it, or use one of: en, sv, id, influence, metrics'),
+        ("metrics:", "metric:", 'role ceo: unknown key "metric". Did you mean "metrics"?'),
+        ("effects: {", "efects: {", 'role ceo: measure growth: unknown key "efects". Did you mean "effects"?'),
+        (
+            "direction: maximise",
+            "direction: maximize",
+            'found "maximize", expected maximise, minimise or hold. Did you mean',
+        ),
+        ("        share: 0.5\n", "", 'role ceo: measure growth: the key "share" is missing; add a line "share: …"'),
+        ("ease: 1\n", "\n", "shortcut: "),
+        ("source: sales", "source: slaes", 'cross effect 1: source: unknown role "slaes". Did you mean "sales"?'),
+        (
+            "on: customer_service",
+            "on: sales",
+            'cross effect 1: the role "sales" stands on both sides, another role is expected',
+        ),
+        (
+            "source: it",
+            "source: sales",
+            'cross effect 3: "sales" on "customer_service" is cross effect 1 already; keep one of',
+        ),
+        ("value: -2", "value: -3", "cross effect 1: value: found -3, expected at least -2;"),
+        ("\ncross_effects:", "\nelements:", 'the key "elements" stands here again, after line 7;'),
+        ("\nroles:", "\nrolls:", 'the file: unknown key "rolls". Did you mean "roles"?'),
+        ("weight: 0.25", "weight: &w 0.25", 'found the anchor "&w"'),
+    ],
+)
+def test_a_broken_map_is_told_with_place_finding_expectation_and_remedy(old: str, new: str, told: str) -> None:
+    broken = EXAMPLE.replace(old, new, 1)
+    assert broken != EXAMPLE
+    problems = problems_in(broken)
+    assert len(problems) <= 2
+    place, _, _ = problems[0].partition(" ")
+    file, line, column = place.rstrip(":").split(":")
+    assert (file, int(column) > 0) == ("map.yaml", True)
+    at = next(
+        number
+        for number, pair in enumerate(zip(EXAMPLE.splitlines(), broken.splitlines(), strict=False), 1)
+        if pair[0] != pair[1]
+    )
+    assert -1 <= at - int(line) <= 8
+    assert told in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (
+            EXAMPLE.replace("weight: 0.25", "weight: 0")
+            .replace("weight: 0.2", "weight: 0")
+            .replace("weight: 0.15", "weight: 0"),
+            'map.yaml:8:3: elements: every "weight" is 0, expected at least one above 0; correct them',
+        ),
+        (EXAMPLE.replace("share: 0.5", "share: 0", 2), 'map.yaml:35:7: role ceo: metrics: every "share" is 0'),
+        (EXAMPLE.replace("influence: 1", "influence: 0.0"), 'map.yaml:30:3: roles: every "influence" is 0'),
+        (
+            "elements: [{id: a, weight: 1}]\nroles:\n" + "".join(f" - id: r{n}\n" for n in range(200)),
+            f"map.yaml:3:2: roles: found 200 entries, expected at most {MAX_ROLES}; remove some",
+        ),
+        (
+            "roles: [{id: r}]\nelements:\n" + "".join(f" - {{id: e{n}, weight: 1}}\n" for n in range(MAX_ELEMENTS + 1)),
+            f"map.yaml:3:2: elements: found 9 entries, expected at most {MAX_ELEMENTS}; remove some",
+        ),
+        (
+            "elements: [{id: a, weight: 1}]\nroles:\n - id: r\n   metrics: ["
+            + "{share: 1}, " * (MAX_MEASURES + 1)
+            + "]",
+            f"map.yaml:4:13: role r: metrics: found 13 entries, expected at most {MAX_MEASURES}; remove some",
+        ),
+        ("", "map.yaml:1:1: the file: the file is empty; start from"),
+        ("# nothing\n", "map.yaml:1:1: the file: the file is empty; start from"),
+        ("x" * 2_000_000, "map.yaml:1:1: the file: the file has 2,000,000 bytes, at most 262,144 are read; shorten it"),
+        ("{" + " " * 2_000_000, "map.yaml:1:1: the file: the file has 2,000,001 bytes, at most 1,048,576 are read;"),
+        (
+            "- a",
+            "map.yaml:1:1: the file: found a list, expected the keys elements, roles, cross_effects; write each",
+        ),
+        (
+            "[]",
+            "map.yaml:1:1: the file: found a list, expected the keys elements, roles, cross_effects; write them",
+        ),
+        ("null", "map.yaml:1:1: the file: found null, expected the keys elements, roles, cross_effects;"),
+        ("title: a map", "map.yaml:1:1: the file: none of the keys of an incentive map stands here; start from"),
+        ("elements: [{id: a, weight: 1}]", 'map.yaml:1:1: the file: the key "roles" is missing; add a line "roles: …"'),
+        (
+            "elements: []\nroles: [{id: a}]",
+            "map.yaml:1:11: elements: found 0 entries, expected at least 1; add what is missing",
+        ),
+        (b"\xff\xfe", "map.yaml:1:1: the file: the byte 0xFF is not UTF-8; save the file as UTF-8"),
+        ("elements: [", "map.yaml:1:11: the file: "),
+        ('{"elements": [', "map.yaml:1:15: the file: no value stands here;"),
+        ("[" * 100_000, "map.yaml:1:13: the file: lists and objects nest deeper than 12 levels; flatten it"),
+        (
+            '{"roles": [' + "0," * 500_000 + "0]}",
+            "map.yaml:1:1: the file: it holds more than 16,000 values; shorten it",
+        ),
+    ],
+)
+def test_a_map_that_cannot_be_one_is_told_with_its_place(data: str | bytes, told: str) -> None:
+    problems = problems_in(data)
+    assert any(problem.startswith(told) for problem in problems), problems
+
+
+def test_problems_of_json_tell_its_lines_in_the_words_of_json() -> None:
+    data = """{"elements": [{"id": "a", "weight": true}],
+ "roles": [{"id": "r", "metrics": {"x": 1}, "influence": null},
+  {"id": 3, "metrics": [{"effects": {"a": 9}}]}]}"""
+    assert problems_in(data, "map.json") == [
+        "map.json:1:37: element a: weight: found true, expected a number; write it in digits, without quotes",
+        "map.json:2:35: role r: metrics: found keys with values, expected a list; write them in brackets: [ … ]",
+        "map.json:2:58: role r: influence: nothing stands here, expected a number; write it, or remove the key",
+        'map.json:3:10: role 3: id: found 3, which is no text; put it in quotes: "3"',
+        'map.json:3:25: role 3: measure 1: the key "share" is missing; add "share": …',
+        "map.json:3:43: role 3: measure 1: effects: a: found 9, expected at most 2; correct the number",
+    ]
+
+
+def test_all_problems_come_at_once_and_at_most_fifty() -> None:
+    broken = EXAMPLE.replace("share: 1", "share: -1").replace("source: sales", "source: nobody")
+    assert len(problems_in(broken)) == 5
+    assert len(problems_in("elements: []\nroles:\n" + " - x: 1\n" * 39)) == MAX_SHOWN
+
+
+def test_json_and_yaml_hold_the_same_map() -> None:
+    read = read_incentives(EXAMPLE.encode())
+    for indent in (None, 1, "\t"):
+        written = json.dumps(read.document(), indent=indent)
+        assert read_incentives(written.encode()) == read
+    assert read_incentives(EXAMPLE.replace(" on:", ' "on":').encode()) == read
+    assert read_incentives(b"\xef\xbb\xbf" + EXAMPLE.replace("\n", "\r\n").encode()) == read
+    assert read_incentives(b"{elements: [{id: a, weight: 1}], roles: [{id: r}]}").roles == (Role(id="r"),)
+
+
+def test_what_a_file_carries_along_for_its_readers_is_no_problem() -> None:
+    along = (
+        "note: Ours.\neffect_scale: [{value: -2, en: Harms}]\nquestion: {en: What happens?}\nshortcut_question: {}\n"
+    )
+    assert read_incentives((along + EXAMPLE).encode()) == read_incentives(EXAMPLE.encode())
+
+
+def test_ids_and_numbers_are_taken_as_programs_and_people_write_them() -> None:
+    """A share of 0.30000000000000004 was once refused for its length."""
+    written = {
+        "elements": [{"id": "nöjd kund 😀", "weight": 0.1 + 0.2}],
+        "roles": [{"id": "kundtjänst", "metrics": [{"share": 1e-7, "effects": {"nöjd kund 😀": -0.1 - 0.2}}]}],
+    }
+    for ascii_only in (True, False):
+        read = read_incentives(json.dumps(written, ensure_ascii=ascii_only).encode())
+        assert read.roles[0].metrics[0].effects == {"nöjd kund 😀": -0.30000000000000004}
+    yaml = b"elements: [{id: a, weight: 0.30000000000000004}]\nroles: [{id: b}]\n"
+    assert read_incentives(yaml).elements[0].weight == 0.30000000000000004
+
+
+def problems_of(data: bytes) -> tuple[Problem, ...]:
+    """What is wrong with a map, nothing when it can be scored; any other exception fails the test."""
+    try:
+        score_incentives(read_incentives(data, "f"))
+    except Problems as problems:
+        return problems.problems
+    return ()
+
+
+def test_no_damage_to_a_map_does_more_than_give_a_map_or_problems() -> None:
+    forms = (EXAMPLE.encode(), json.dumps(read_incentives(EXAMPLE.encode()).document(), indent=1).encode())
+    for seed in range(150):
+        chance, whole = random.Random(seed), forms[seed % 2]
+        at = chance.randrange(len(whole))
+        odd = chance.choice([b"", b"{", b"]", b'"', b"\\", b",", b"- ", b": ", b"\xc3", b"\0", b"99", b"\n  "])
+        told = problems_of(whole[:at] + odd + whole[at + chance.randrange(9) :])
+        assert all(str(problem).startswith("f:") and problem.remedy for problem in told)
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda: Element(id="a", weight=-1), "weight"),
+        (lambda: Element(id="a", weight=float("nan")), "weight"),
+        (lambda: Element(id="", weight=1), "id"),
+        (lambda: Measure(share=1, effects={"a": 3}), "effects"),
+        (lambda: Shortcut(ease=1.1), "ease"),
+        (lambda: CrossEffect(source="a", on="b", value=-3), "value"),
+        (lambda: IncentiveMap(roles=(Role(id="a"), Role(id="a"))), 'the id "a" is that of role 1 already'),
+        (lambda: IncentiveMap(elements=(Element(id="a", weight=0),)), 'the only "weight" is 0'),
+        (
+            lambda: IncentiveMap(roles=(Role(id="a"),), cross_effects=(CrossEffect(source="a", on="b", value=1),)),
+            'unknown role "b"',
+        ),
+        (lambda: score_incentives(IncentiveMap(roles=(Role(id="a"),))), "needs elements and roles"),
+    ],
+)
+def test_values_check_themselves_when_made(make: Callable[[], object], says: str) -> None:
+    with pytest.raises(ValueError, match=r"(?s).*") as caught:
+        make()
+    assert says in str(caught.value)
+
+
+def test_a_name_is_shown_in_the_readers_language_or_else_in_the_other() -> None:
+    assert Role(id="a", en="CEO", sv="Vd").label("sv") == "Vd"
+    assert Role(id="a", en="CEO").label("sv") == "CEO"
+    assert Role(id="a").label("en") is None
+
+
+# In an answers file ---------------------------------------------------------------------------------------------------
+
+
+def answered(bank: Instrument, incentives: Any, weights: dict[str, int] | None = None) -> Answers:
+    document: dict[str, Any] = {"format": "drivkraft.answers/1", "ratings": {}, "incentives": incentives}
+    if weights:
+        document["experience"] = {"weights": weights}
+    return Answers.checked(document, bank, "a.json")
+
+
+WEIGHTS = {"reachable": 5, "first_contact": 5, "promises": 4, "friendly": 3, "fairness": 3}
+
+
+def proposed(bank: Instrument) -> dict[str, Any]:
+    document = IncentiveMap.from_library(bank.incentives).document()
+    del document["elements"]
+    return document
+
+
+def test_without_elements_of_its_own_a_map_stands_on_the_agreed_experience(bank: Instrument) -> None:
+    """Weights 5, 5, 4, 3, 3 are those of the worked example; what has no weight is not part of the experience."""
+    taken = answered(bank, proposed(bank), WEIGHTS)
+    assert taken.ignored == ()
+    result: Any = to_result(build_report(bank, taken, made_on=TODAY))["incentives"]
+    assert result["format"] == "drivkraft.incentives/1"
+    assert [role["alignment"] for role in result["roles"]] == [-41.25, -20.0, 7.5, -10.0, -45.0, -17.5, -22.5]
+    assert result["system"] == -21.25
+    assert [element["id"] for element in result["elements"]] == list(WEIGHTS)
+    assert [element["net"] for element in result["elements"]] == [-0.43, -0.36, -0.5, -0.21, -0.64]
+    assert [element["id"] for element in result["elements"] if element["orphan"]] == [
+        "first_contact",
+        "promises",
+        "fairness",
+    ]
+    assert result["clashes"][0] == {
+        "a": "sales", "b": "customer_service", "tug_of_war": 7.5, "direct": 75.0, "clash": 75.0, "kind": "direct",
+        "severity": "severe",
+    }  # fmt: skip
+
+
+def test_elements_of_its_own_stand_before_those_of_the_experience(bank: Instrument) -> None:
+    own = {"elements": [{"id": "E1", "weight": 1}], "roles": [one_measure("a", {"E1": 2})]}
+    report = build_report(bank, answered(bank, own, WEIGHTS), made_on=TODAY)
+    assert report.incentives is not None
+    assert report.incentives.system == 100
+
+
+@pytest.mark.parametrize("incentives", [None, {}, {"roles": []}, {"elements": [{"id": "E1", "weight": 1}]}])
+def test_without_a_map_the_result_has_none(bank: Instrument, incentives: Any) -> None:
+    assert to_result(build_report(bank, answered(bank, incentives, WEIGHTS), made_on=TODAY))["incentives"] is None
+
+
+def test_a_map_without_anything_to_hold_it_against_waits(bank: Instrument) -> None:
+    """Roles are entered before the experience is weighted, and the weights may go again: that must stay readable."""
+    taken = answered(bank, proposed(bank))
+    assert taken.incentive_map(bank) is None
+    assert build_report(bank, taken, made_on=TODAY).incentives is None
+    assert Answers.from_choices(taken.choices(), bank, version="1.0").incentives == taken.incentives
+
+
+def test_an_effect_on_what_the_bank_no_longer_has_is_left_out_and_named(bank: Instrument) -> None:
+    shortcut = {"ease": 1, "shortcut_effects": {"free_beer": 2}}
+    metrics = [{"share": 1, "effects": {"promises": 1, "free_beer": 2}}, {"share": 1, "shortcut": shortcut}]
+    taken = answered(bank, {"roles": [{"id": "a", "metrics": metrics}]}, WEIGHTS)
+    assert taken.ignored == (
+        "incentives.roles.0.metrics.0.effects.free_beer",
+        "incentives.roles.0.metrics.1.shortcut.shortcut_effects.free_beer",
+    )
+    assert "free_beer" not in json.dumps(taken.document())
+    kept = [{"share": 1, "effects": {"promises": 1}}, {"share": 1, "shortcut": {"ease": 1, "shortcut_effects": {}}}]
+    assert taken.document()["incentives"] == {"roles": [{"id": "a", "metrics": kept}]}
+
+
+@pytest.mark.parametrize(
+    ("incentives", "place"),
+    [
+        ([], "incentives"),
+        ("x", "incentives"),
+        ({"roles": {}}, "incentives.roles"),
+        ({"roles": [7]}, "incentives.roles.0"),
+        ({"roles": [{"id": "a", "metrics": [{"share": 1}, {"share": "1"}]}]}, "incentives.roles.0.metrics.1.share"),
+        ({"roles": [{"id": "a", "metrics": [{"share": -1}]}]}, "incentives.roles.0.metrics.0.share"),
+        ({"roles": [{"id": "a", "metrics": [{"share": 0}]}]}, "incentives.roles.0.metrics"),
+        ({"roles": [{"id": "a", "influence": True}]}, "incentives.roles.0.influence"),
+        (
+            {"roles": [{"id": "a", "metrics": [{"share": 1, "effects": {"promises": 3}}]}]},
+            "incentives.roles.0.metrics.0.effects.promises",
+        ),
+        ({"roles": [{"id": "a"}, {"id": "a"}]}, "incentives.roles.1.id"),
+        (
+            {"roles": [{"id": "a"}], "cross_effects": [{"source": "a", "on": "b", "value": 1}]},
+            "incentives.cross_effects.0.on",
+        ),
+        (
+            {"elements": [{"id": "E1", "weight": 1}], "roles": [one_measure("a", {"E2": 1})]},
+            "incentives.roles.0.metrics.0.effects",
+        ),
+        ({"elements": [{"id": "E1", "weight": 0}]}, "incentives.elements"),
+        ({"roles": [{"id": f"r{n}"} for n in range(200)]}, "incentives.roles"),
+        ({"roles": [[[[[[[[[[[[[[]]]]]]]]]]]]]]}, "incentives"),
+        ({"roles": [{"id": "a", "metrics": [0] * 20_000}]}, "incentives"),
+        ({"elements": [{"id": "E1", "weight": 10**400}]}, "incentives.elements.0.weight"),
+    ],
+)
+def test_a_map_in_an_answers_file_is_checked_with_its_place(bank: Instrument, incentives: Any, place: str) -> None:
+    with pytest.raises(Problems) as caught:
+        answered(bank, incentives)
+    assert caught.value.problems[0].where in (place, f"{place}.E2")
+    assert all(problem.remedy and problem.line is None for problem in caught.value.problems)
+
+
+def test_a_problem_of_a_map_in_an_answers_file_tells_line_and_column(bank: Instrument) -> None:
+    data = b"""{"format": "drivkraft.answers/1", "ratings": {},
+ "incentives": {"roles": [{"id": "a"}, {"id": "b",
+  "metrics": [{"share": 1}, {"share": "x"}]}]}}"""
+    with pytest.raises(Problems) as caught:
+        Answers.from_json(data, bank, "a.json")
+    (problem,) = map(str, caught.value.problems)
+    assert problem.startswith('a.json:3:39: incentives.roles.1.metrics.1.share: found "x", expected a number;')
+
+
+def test_problems_of_a_map_come_with_all_others(bank: Instrument, document: Callable[..., dict[str, Any]]) -> None:
+    wrong = document(WORKED, language="de", incentives={"roles": [{"id": 1}]}, planned_reward="yes")
+    with pytest.raises(Problems) as caught:
+        Answers.checked(wrong, bank)
+    assert {problem.where for problem in caught.value.problems} == {
+        "language",
+        "incentives.roles.0.id",
+        "planned_reward",
+    }
