@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 import pytest
 from hypothesis import settings
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from assessment.answers import Answers
 from assessment.instrument import Instrument, load_instrument
 from assessment.report import Report, build_report
+from assessment.storage.store import Store
+from assessment.storage.tables import METADATA
 from tests import postgres as temporary
 from tests.postgres import Postgres
 
@@ -75,31 +79,35 @@ def worked(bank: Instrument, answers: Callable[..., Answers]) -> Report:
 _NUMBERS = count(1)
 
 
-@contextmanager
-def empty_database(server: Postgres) -> Iterator[str]:
-    """The URL of a new database of a PostgreSQL server, for as long as the block lasts."""
+def empty_schema(server: Postgres) -> str:
+    """The URL of a new schema of a PostgreSQL server, which is to whoever comes with it what a database is.
+
+    A database of one's own takes ten times as long to make.
+    """
     name = f"empty_{next(_NUMBERS)}"
     with psycopg.connect(server.url, autocommit=True) as administrator:
-        administrator.execute(f"CREATE DATABASE {name}".encode())
-        yield make_url(server.url).set(database=name).render_as_string(hide_password=False)
-        administrator.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+        administrator.execute(f"CREATE SCHEMA {name}".encode())
+    url = make_url(server.url).update_query_dict({"options": f"-csearch_path={name}"})
+    return url.render_as_string(hide_password=False)
 
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
     """A PostgreSQL server, started when the first test asks for it."""
+    missing = ""
     with ExitStack() as until_the_end:
         try:
             server = until_the_end.enter_context(temporary.postgres(tmp_path_factory.mktemp("postgres")))
-        except RuntimeError as error:  # it is not installed, and tells how to get it
-            pytest.fail(str(error), pytrace=False)
+        except RuntimeError as error:  # which tells how to get it
+            missing = str(error)
+        if missing:
+            pytest.fail(missing, pytrace=False)
         yield server
 
 
 @pytest.fixture
-def postgresql_url(postgres: Postgres) -> Iterator[str]:
-    with empty_database(postgres) as url:
-        yield url
+def postgresql_url(postgres: Postgres) -> str:
+    return empty_schema(postgres)
 
 
 @pytest.fixture
@@ -111,3 +119,42 @@ def sqlite_url(tmp_path: Path) -> str:
 def database_url(request: pytest.FixtureRequest) -> str:
     """The URL of an empty database, of either kind."""
     return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture(scope="session")
+def _migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("migrated") / "answers.db"
+    Store(f"sqlite:///{file}").close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def _migrated_schema(postgres: Postgres) -> str:
+    url = empty_schema(postgres)
+    Store(url).close()
+    return url
+
+
+@pytest.fixture
+def sqlite_store(sqlite_url: str, tmp_path: Path, _migrated_file: Path) -> Iterator[Store]:
+    """A store without rows in tmp_path/data; its tables are copied, because migrating takes longer than most tests."""
+    (tmp_path / "data").mkdir()
+    shutil.copy(_migrated_file, tmp_path / "data" / "answers.db")
+    with closing(Store(sqlite_url)) as store:
+        yield store
+
+
+@pytest.fixture
+def postgresql_store(_migrated_schema: str) -> Iterator[Store]:
+    """A store without rows, on the same tables for all tests."""
+    with closing(Store(_migrated_schema)) as store:
+        with store._engine.begin() as connection:
+            names = ", ".join(table.name for table in METADATA.sorted_tables)
+            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        yield store
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """A store without rows, on either database."""
+    return cast("Store", request.getfixturevalue(f"{request.param}_store"))

@@ -20,10 +20,24 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final, Literal
 
-from sqlalchemy import Connection, Engine, Row, Select, create_engine, delete, event, func, select, text, update
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    ExceptionContext,
+    Row,
+    Select,
+    create_engine,
+    delete,
+    event,
+    func,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DataError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from assessment.plan import MOST_LINES, PlanLine
@@ -219,13 +233,13 @@ class Store:
             self._put(connection, assessment, choices)
         return True
 
-    def apply(self, key: str, tab: str, taps: Sequence[Tap]) -> bool:
+    def apply(self, key: str, tab: str, taps: Sequence[Tap], *, number: int | None = None) -> bool:
         """Save the taps of one open tab, each exactly once however often it is sent.
 
-        False when the key has no assessment.
+        They belong to the assessment of this number, by default the newest. False when the key has no such assessment.
         """
         with self._writing() as connection:
-            assessment = self._find(connection, key)
+            assessment = self._find(connection, key, number)
             if assessment is None:
                 return False
             tab = clean(tab)[:_TAB]  # It comes from a browser and may be anything.
@@ -367,7 +381,8 @@ class Store:
         """Purge unless another server has done so today; then None."""
         with self._writing() as connection:
             row = self._insert(PURGE_LOG).values(day=now.date()).on_conflict_do_nothing()
-            if not connection.execute(row).rowcount:
+            # Without the option SQLAlchemy does not tell whether PostgreSQL has inserted anything.
+            if not connection.execute(row, execution_options={"preserve_rowcount": True}).rowcount:
                 return None
             purged = self._purge(connection, now)
         self._cut_log()
@@ -418,10 +433,15 @@ class Store:
         wanted = select(ASSESSMENTS.c.id, ASSESSMENTS.c.number).where(ASSESSMENTS.c.series_id == series)
         return connection.execute(wanted.order_by(ASSESSMENTS.c.number.desc()).limit(1)).one_or_none()
 
-    def _find(self, connection: Connection, key: str) -> int | None:
-        """The newest assessment of a key."""
+    def _find(self, connection: Connection, key: str, number: int | None = None) -> int | None:
+        """The assessment of a key by its number, by default the newest."""
         series = self._series(connection, key)
-        newest = None if series is None else self._newest(connection, series)
+        if series is None:
+            return None
+        if number is not None:
+            numbered = (ASSESSMENTS.c.series_id == series) & (ASSESSMENTS.c.number == number)
+            return connection.execute(select(ASSESSMENTS.c.id).where(numbered)).scalar()
+        newest = self._newest(connection, series)
         return None if newest is None else newest[0]
 
     def _keep(self, connection: Connection, instrument_text: str | None) -> str | None:
@@ -497,8 +517,6 @@ class Store:
         except (UnicodeError, OverflowError, DataError) as error:
             raise ValueError("this is nothing a database can hold") from error
         except (SQLAlchemyError, OSError) as error:
-            # SQLite's connections to a file that could not be written stay read-only when it can be written again.
-            self._engine.dispose()
             raise StoreUnavailable(str(error), _trouble(error)) from error
 
 
@@ -529,17 +547,33 @@ def _stored(found: Row[Any], choices: Sequence[Any]) -> Stored:
 
 def _open(url: str) -> Engine:
     parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        if parsed.drivername in ("postgresql", "postgres"):
-            parsed = parsed.set(drivername="postgresql+psycopg")
-        if parsed.get_backend_name() == "postgresql":
-            options = f"-c lock_timeout={_BUSY_MILLISECONDS} {parsed.query.get('options', '')}".strip()
-            waits = {"connect_timeout": str(_SECONDS_TO_CONNECT)} | parsed.query | {"options": options}
-            parsed = parsed.set(query=waits)
-        return create_engine(parsed, pool_pre_ping=True, pool_size=_POOL)
-    if parsed.database and not parsed.database.startswith((":memory:", "file:")):
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, pool_size=_POOL, connect_args={"timeout": _BUSY_MILLISECONDS / 1000})
+    engine = _open_sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _open_server(parsed)
+
+    @event.listens_for(engine, "handle_error")
+    def _connect_anew(context: ExceptionContext) -> None:
+        # SQLite's connections to a file that could not be written stay read-only when it can be written again, and so
+        # do those to a server that has become a standby. Whoever is in the middle of something keeps its connection.
+        error = context.sqlalchemy_exception
+        if isinstance(error, DBAPIError) and not isinstance(error, DataError) and _trouble(error) != "busy":
+            context.is_disconnect = True
+
+    return engine
+
+
+def _open_server(url: URL) -> Engine:
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")
+    waits: dict[str, object] = {}
+    if url.get_backend_name() == "postgresql":
+        options = f"-c lock_timeout={_BUSY_MILLISECONDS} {url.query.get('options', '')}"
+        waits = {"connect_timeout": url.query.get("connect_timeout", _SECONDS_TO_CONNECT), "options": options}
+    return create_engine(url, pool_pre_ping=True, pool_size=_POOL, connect_args=waits)
+
+
+def _open_sqlite(url: URL) -> Engine:
+    if url.database and not url.database.startswith((":memory:", "file:")):
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, pool_size=_POOL, connect_args={"timeout": _BUSY_MILLISECONDS / 1000})
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: object) -> None:

@@ -1,0 +1,546 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData, NullPool, Table, create_engine, insert, inspect, select, text
+from sqlalchemy.engine import make_url
+
+from assessment.storage.store import COPY_DAYS, Purged, Store, StoreUnavailable, Tap, new_key
+from assessment.storage.tables import METADATA, SCHEMA_VERSION
+from tests.conftest import empty_schema
+from tests.postgres import Postgres
+from tests.test_storage import VERSIONS, begun, everything, files_with, hashed, how_many, line
+
+ROOT = Path(__file__).parents[1]
+RELEASED = Path(__file__).parent / "databases" / "0001.sql"
+COPY = "copy_before_0001"
+
+# What the first release stored in databases/0001.sql, by key: whether it was finished, and the choices.
+RELEASED_ANSWERS: Mapping[str, tuple[bool, Mapping[str, object]]] = {
+    "first-key-of-a-released-database": (
+        False,
+        {
+            "form": "quick",
+            "language": "sv",
+            "behaviours.current": "Vi avslutar snabbt.",
+            "behaviours.new": "Vi löser det direkt.",
+            "experience.agreed": "partly",
+            "ratings.ABI01.current": 4,
+            "ratings.ABI01.new": "dont_know",
+        },
+    ),
+    "second-key-of-a-released-database": (True, {"form": "full", "language": "en", "ratings.CON04.new": 2}),
+}
+FIRST, SECOND = RELEASED_ANSWERS
+
+
+@contextmanager
+def connected(url: str) -> Iterator[Connection]:
+    """A transaction by somebody else than a Store."""
+    parsed = make_url(url)
+    parsed = parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
+    engine = create_engine(parsed, poolclass=NullPool)
+    with engine.begin() as connection:
+        yield connection
+
+
+def file_of(url: str) -> Path:
+    return Path(make_url(url).database or "")
+
+
+def is_sqlite(url: str) -> bool:
+    return url.startswith("sqlite")
+
+
+def migrations(connection: Connection | None = None) -> Config:
+    settings = Config()
+    settings.set_main_option("script_location", str(ROOT / "assessment" / "storage" / "migrations"))
+    settings.attributes["connection"] = connection
+    return settings
+
+
+def make_released(url: str) -> None:
+    """Make the database of the first release, on PostgreSQL with the tables of its migration, filled with the rows."""
+    with sqlite3.connect(":memory:") if not is_sqlite(url) else _new_file(url) as released:
+        released.executescript(RELEASED.read_text(encoding="utf-8"))
+        released.commit()
+        if is_sqlite(url):
+            return
+        released.row_factory = sqlite3.Row
+        rows = {
+            name: [dict(row) for row in released.execute(f"SELECT * FROM {name}")]
+            for name in ("assessments", "choices", "tabs")
+        }
+    for choice in rows["choices"]:
+        choice["value"] = json.loads(str(choice["value"]))
+    for row in (*rows["assessments"], *rows["choices"]):
+        for name in ("begun_at", "finished_at", "saved_at"):
+            if row.get(name):
+                row[name] = datetime.fromisoformat(row[name]).replace(tzinfo=UTC)
+    with connected(url) as connection:
+        command.upgrade(migrations(connection), "0001")
+        connection.execute(text("DROP TABLE alembic_version"))
+        for table in tables(connection):
+            if table.name in rows:
+                connection.execute(insert(table), rows[table.name])
+        connection.execute(text("SELECT setval('assessments_id_seq', 2)"))
+
+
+def _new_file(url: str) -> sqlite3.Connection:
+    file_of(url).parent.mkdir(parents=True, exist_ok=True)
+    return sqlite3.connect(file_of(url))
+
+
+def tables(connection: Connection) -> list[Table]:
+    found = MetaData()
+    found.reflect(connection)
+    return found.sorted_tables
+
+
+def contents(url: str) -> dict[str, list[str]]:
+    """All tables there are, with their rows."""
+    with connected(url) as connection:
+        return {
+            table.name: sorted(repr(tuple(row)) for row in connection.execute(select(table)))
+            for table in tables(connection)
+        }
+
+
+def in_copy(url: str) -> dict[str, list[str]]:
+    """What was copied before the migration, by the name each table had."""
+    if is_sqlite(url):
+        return contents(f"{url}.{COPY}")
+    return {name.removeprefix(f"{COPY}_"): rows for name, rows in contents(url).items() if name.startswith(f"{COPY}_")}
+
+
+def copies_of(url: str) -> list[str]:
+    if is_sqlite(url):
+        return [copied.name for copied in file_of(url).parent.glob("*copy*")]
+    return [name for name in names_of_tables(url) if name.startswith("copy_")]
+
+
+def names_of_tables(url: str) -> list[str]:
+    with connected(url) as connection:
+        return inspect(connection).get_table_names()
+
+
+def shape(url: str) -> dict[str, Any]:
+    """What there is to say about the tables but for the names of their constraints."""
+    with connected(url) as connection:
+        told = inspect(connection)
+        return {
+            name: (
+                sorted((column["name"], str(column["type"]), column["nullable"]) for column in told.get_columns(name)),
+                told.get_pk_constraint(name)["constrained_columns"],
+                sorted(constraint["column_names"] for constraint in told.get_unique_constraints(name)),
+                sorted(
+                    (key["constrained_columns"], key["referred_table"], key["referred_columns"], key["options"])
+                    for key in told.get_foreign_keys(name)
+                ),
+            )
+            for name in told.get_table_names()
+            if not name.startswith("copy_") and name != "alembic_version"
+        }
+
+
+def assert_all_is_there(store: Store) -> None:
+    for key, (finished, choices) in RELEASED_ANSWERS.items():
+        (found,) = store.load_all(key)
+        assert (found.number, found.finished, found.choices) == (1, finished, choices)
+        assert (found.instrument_version, found.scoring_version, found.instrument_hash) == ("1.0", "1", None)
+        assert found.begun_at.date().isoformat() == "2026-11-22"
+
+
+# Opening --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_database_of_the_first_release_opens_with_every_answer(database_url: str) -> None:
+    make_released(database_url)
+    with closing(Store(database_url)) as store:
+        assert_all_is_there(store)
+        assert store.load("first-key-of-another-database") is None
+
+
+def test_work_goes_on_in_a_database_of_the_first_release(database_url: str) -> None:
+    """Foreign keys, numbers of new rows and the taps a tab has sent before are as in a new database."""
+    make_released(database_url)
+    with closing(Store(database_url)) as store:
+        assert store.apply(FIRST, "tab-1", [Tap(2, "ratings.ABI01.current", 1), Tap(3, "ratings.ABI03.current", 5)])
+        found = store.load(FIRST)
+        assert found is not None
+        assert found.choices == {**RELEASED_ANSWERS[FIRST][1], "ratings.ABI03.current": 5}
+        store.begin(SECOND, {"form": "quick"}, after=1, **VERSIONS)
+        assert [stored.finished for stored in store.load_all(SECOND)] == [True, False]
+        assert store.add_line(FIRST, line())
+        assert store.share(SECOND) is not None
+        begun(store, form="quick")
+        store.delete(FIRST)
+        store.delete(SECOND)
+        assert how_many(store, "series", "assessments", "choices", "tabs", "plan_lines") == (1, 1, 1, 0, 0)
+
+
+def test_a_copy_was_made_first(database_url: str) -> None:
+    make_released(database_url)
+    before = contents(database_url)
+    Store(database_url).close()
+    assert in_copy(database_url) == before
+    assert {name: len(rows) for name, rows in before.items()} == {"assessments": 2, "choices": 10, "tabs": 2}
+
+
+def test_a_new_database_is_not_copied(database_url: str) -> None:
+    Store(database_url).close()
+    assert not copies_of(database_url)
+
+
+def test_the_tables_after_migrating_are_those_of_a_new_database(database_url: str, tmp_path: Path) -> None:
+    make_released(database_url)
+    Store(database_url).close()
+    migrated = shape(database_url)
+    with connected(database_url) as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={"compare_type": True, "include_name": lambda name, *_: not str(name).startswith("copy_")},
+        )
+        assert compare_metadata(context, METADATA) == []
+        if not is_sqlite(database_url):
+            connection.execute(text("CREATE SCHEMA anew"))
+            connection.execute(text("SET search_path TO anew"))
+            METADATA.create_all(connection)
+            connection.execute(text("COMMIT"))
+    if is_sqlite(database_url):
+        with connected(f"sqlite:///{tmp_path / 'anew.db'}") as connection:
+            METADATA.create_all(connection)
+        assert migrated == shape(f"sqlite:///{tmp_path / 'anew.db'}")
+    else:
+        url = make_url(database_url).update_query_dict({"options": "-csearch_path=anew"})
+        assert migrated == shape(url.render_as_string(hide_password=False))
+        with connected(database_url) as connection:
+            connection.execute(text("DROP SCHEMA anew CASCADE"))
+
+
+def test_the_schema_is_the_newest_migrations() -> None:
+    assert ScriptDirectory.from_config(migrations()).get_heads() == [SCHEMA_VERSION]
+
+
+def test_opening_again_migrates_nothing(database_url: str) -> None:
+    make_released(database_url)
+    Store(database_url).close()
+    before, copied = contents(database_url), in_copy(database_url)
+    with closing(Store(database_url)) as store:
+        store.apply(FIRST, "tab", [Tap(1, "ratings.ABI05.new", 5)])
+    Store(database_url).close()
+    after = contents(database_url)
+    assert in_copy(database_url) == copied
+    assert {name: rows for name, rows in after.items() if name not in ("choices", "tabs")} == {
+        name: rows for name, rows in before.items() if name not in ("choices", "tabs")
+    }
+
+
+def test_a_migration_taken_back_by_hand_is_made_again(database_url: str) -> None:
+    """The tables of the earlier copy were in the way, and PostgreSQL's database could not be opened any more."""
+    make_released(database_url)
+    before = contents(database_url)
+    Store(database_url).close()
+    if is_sqlite(database_url):
+        shutil.copy(f"{file_of(database_url)}.{COPY}", file_of(database_url))
+    else:
+        with connected(database_url) as connection:
+            for table in reversed(tables(connection)):
+                if not table.name.startswith("copy_"):
+                    table.drop(connection)
+        make_released(database_url)
+    with closing(Store(database_url)) as store:
+        assert_all_is_there(store)
+    assert in_copy(database_url) == before
+
+
+def test_a_database_of_a_newer_release_is_told_and_left_alone(database_url: str) -> None:
+    Store(database_url).close()
+    with connected(database_url) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    before = contents(database_url)
+    with pytest.raises(StoreUnavailable, match=f"9999, this release knows {SCHEMA_VERSION} at most") as told:
+        Store(database_url)
+    assert told.value.trouble == "newer"
+    assert contents(database_url) == before
+    assert not copies_of(database_url)
+
+
+# Where the file is ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        pytest.param("answers[1]*.db", "sqlite:///{}", id="characters with a meaning"),
+        pytest.param("answers.db", "sqlite:///file:{}?uri=true", id="as a URI"),
+    ],
+)
+def test_a_copy_is_made_and_found_however_the_file_is_named(tmp_path: Path, name: str, url: str) -> None:
+    """No copy was made of a file given as a URI, and none found beside a file with brackets in its name."""
+    file = tmp_path / name
+    with closing(sqlite3.connect(file)) as released:
+        released.executescript(RELEASED.read_text(encoding="utf-8"))
+    with closing(Store(url.format(file))) as store:
+        assert_all_is_there(store)
+        copied = tmp_path / f"{name}.{COPY}"
+        assert copied.exists()
+        store.delete(FIRST)
+        assert not copied.exists()
+    assert not list(tmp_path.glob("file:*"))
+    assert not list(Path().glob("file:*"))
+
+
+def test_a_copy_is_as_private_as_the_database(sqlite_url: str) -> None:
+    """It was readable by everybody on the machine whatever the rights of the database were."""
+    make_released(sqlite_url)
+    file_of(sqlite_url).chmod(0o600)
+    Store(sqlite_url).close()
+    assert {file.name: file.stat().st_mode & 0o777 for file in file_of(sqlite_url).parent.iterdir()} == {
+        "answers.db": 0o600,
+        f"answers.db.{COPY}": 0o600,
+    }
+
+
+# How long copies are kept ---------------------------------------------------------------------------------------------
+
+
+def test_a_copy_is_kept_for_seven_days(database_url: str) -> None:
+    """PostgreSQL's copies stayed until somebody deleted something."""
+    make_released(database_url)
+    with closing(Store(database_url)) as store:
+        store.finish(FIRST)
+        assert store.purge(datetime.now(UTC) + timedelta(days=COPY_DAYS, minutes=-10)) == Purged(0, 0, 0)
+        assert in_copy(database_url)
+        late = datetime.now(UTC) + timedelta(days=COPY_DAYS, minutes=10)
+        assert store.purge(late, dry_run=True) == Purged(0, 0, 1)
+        assert in_copy(database_url)
+        assert store.purge(late) == Purged(0, 0, 1)
+        assert store.purge(late) == Purged(0, 0, 0)
+    assert not copies_of(database_url)
+
+
+def test_only_copies_that_are_old_go(sqlite_url: str) -> None:
+    with closing(Store(sqlite_url)) as store:
+        file, now = file_of(sqlite_url), datetime.now(UTC)
+        for version, days in (("0007", 6.99), ("0006", 7.01), ("0006.partial", 8.0)):
+            copied = file.with_name(f"{file.name}.copy_before_{version}")
+            copied.touch()
+            made_at = (now - timedelta(days=days)).timestamp()
+            os.utime(copied, (made_at, made_at))
+        assert store.purge(now) == Purged(0, 0, 2)
+    assert [copied.name for copied in file.parent.glob("*copy*")] == ["answers.db.copy_before_0007"]
+
+
+@pytest.mark.parametrize("way", ["delete", "purge"])
+def test_what_is_deleted_is_gone_from_copies_as_well(database_url: str, way: str) -> None:
+    make_released(database_url)
+    with closing(Store(database_url)) as store:
+        if way == "delete":
+            store.delete(FIRST)
+        else:
+            saved = store.load_all(FIRST)[0].saved_at.values()
+            assert store.purge(max(saved) + timedelta(days=31), dry_run=True) == Purged(1, 0, 1)
+            assert in_copy(database_url)
+            assert store.purge(max(saved) + timedelta(days=31)) == Purged(1, 0, 1)
+        assert store.load(FIRST) is None
+        assert len(store.load_all(SECOND)) == 1
+        assert not copies_of(database_url)
+        if is_sqlite(database_url):
+            words = ("Vi avslutar", "Vi löser", "tab-1", hashed(FIRST))
+            assert files_with(file_of(database_url).parent, *words) == []
+    if is_sqlite(database_url):
+        assert files_with(file_of(database_url).parent, *words) == []
+
+
+def test_many_delete_at_once_after_a_migration(database_url: str) -> None:
+    """All but the first failed on PostgreSQL, because the copy they wanted to drop as well was gone."""
+    make_released(database_url)
+    with closing(Store(database_url)) as store:
+        keys = [begun(store, form="quick") for _ in range(10)]
+        with ThreadPoolExecutor(10) as pool:
+            list(pool.map(store.delete, keys))
+        assert how_many(store, "series") == (2,)
+    assert not copies_of(database_url)
+
+
+# Several at once, and killed ------------------------------------------------------------------------------------------
+
+# Forks as many times as told, lets all go on at once, and prints how each of them ended.
+AT_ONCE = """
+import os, sys
+from alembic import command, config, script  # what takes long to load is there before it begins
+from assessment.storage.store import Store
+waits, go = os.pipe()
+children = []
+for _ in range(int(sys.argv[2])):
+    child = os.fork()
+    if not child:
+        os.close(go)
+        os.read(waits, 1)
+        store = Store(sys.argv[1])
+        os._exit(len(store.load_all(sys.argv[3])))
+    children.append(child)
+os.close(waits)
+os.close(go)
+print(*(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children))
+"""
+
+# Measures how long one database takes to open, then forks and kills who opens the other at random points.
+KILLED = """
+import os, random, signal, sys, time
+from alembic import command, config, script
+from assessment.storage.store import Store
+measured, url, kills = sys.argv[1:]
+begin = time.monotonic()
+Store(measured).close()
+longest = time.monotonic() - begin
+chance = random.Random(7)
+for _ in range(int(kills)):
+    child = os.fork()
+    if not child:
+        Store(url)
+        os._exit(0)
+    time.sleep(chance.uniform(0, 0.9 * longest))
+    os.kill(child, signal.SIGKILL)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
+
+def said_by(script: str, *arguments: object) -> str:
+    """What a Python of its own prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", script, *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+@pytest.mark.parametrize("is_old", [True, False], ids=["old", "new"])
+def test_processes_that_open_a_database_at_once_all_work(database_url: str, is_old: bool) -> None:
+    if is_old:
+        make_released(database_url)
+    assert said_by(AT_ONCE, database_url, 4, FIRST).split() == ["1" if is_old else "0"] * 4
+    with closing(Store(database_url)) as store:
+        assert how_many(store, "series", "assessments", "choices") == ((2, 2, 10) if is_old else (0, 0, 0))
+
+
+def test_threads_that_open_databases_at_once_all_work(
+    tmp_path: Path, postgres: Postgres, sqlite_url: str, postgresql_url: str
+) -> None:
+    """Alembic keeps in its modules what it is migrating: opened at once, databases got each other's migrations."""
+    urls = [f"sqlite:///{tmp_path / f'{number}.db'}" for number in range(4)]
+    urls += [empty_schema(postgres), sqlite_url, sqlite_url, postgresql_url, postgresql_url]
+    for url in (urls[0], sqlite_url, postgresql_url):
+        make_released(url)
+
+    def open_and_write(url: str) -> None:
+        with closing(Store(url)) as store:
+            store.begin(new_key(), {"form": "quick"}, **VERSIONS)
+
+    with ThreadPoolExecutor(len(urls)) as pool:
+        list(pool.map(open_and_write, urls))
+    for url in urls:
+        with closing(Store(url)) as store:
+            assert how_many(store, "series") == (2 * (url in (urls[0], sqlite_url, postgresql_url)) + urls.count(url),)
+
+
+def many_choices(url: str, assessments: int, choices: int) -> None:
+    """Put many more into a database of the first release."""
+    with connected(url) as connection:
+        connection.execute(
+            text(
+                "WITH RECURSIVE many (n) AS (SELECT 3 UNION ALL SELECT n + 1 FROM many WHERE n < :last)"
+                " INSERT INTO assessments (id, key_hash, instrument_version, scoring_version, begun_at)"
+                " SELECT n, CAST(n AS TEXT), '1.0', '1', begun_at FROM many JOIN assessments ON id = 1"
+            ),
+            {"last": 2 + assessments},
+        )
+        connection.execute(
+            text(
+                "WITH RECURSIVE many (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < :last)"
+                " INSERT INTO choices (assessment_id, path, value, saved_at)"
+                " SELECT id, 'ratings.' || n, CAST('4' AS JSON), begun_at FROM many JOIN assessments ON id > 2"
+            ),
+            {"last": choices},
+        )
+        if not is_sqlite(url):
+            connection.execute(text(f"SELECT setval('assessments_id_seq', {2 + assessments})"))
+
+
+def test_a_migration_killed_half_way_leaves_a_database_that_opens_with_everything(
+    database_url: str, tmp_path: Path, postgres: Postgres
+) -> None:
+    make_released(database_url)
+    many_choices(database_url, 200, 500)
+    if is_sqlite(database_url):
+        other = f"sqlite:///{tmp_path / 'other.db'}"
+        shutil.copy(file_of(database_url), file_of(other))
+    else:
+        other = empty_schema(postgres)
+        make_released(other)
+        many_choices(other, 200, 500)
+    said = said_by(KILLED, other, database_url, 8).split()
+    assert len(said) == 8
+    assert "-9" in said, "nothing was killed before it was done"
+    with closing(Store(database_url)) as store:
+        assert_all_is_there(store)
+        assert how_many(store, "series", "assessments", "choices") == (202, 202, 100_010)
+        assert copies_of(database_url)
+        assert not [name for name in copies_of(database_url) if "partial" in name]
+        store.delete(begun(store, form="quick"))
+    assert not copies_of(database_url)
+    assert set(names_of_tables(database_url)) == {"alembic_version", *METADATA.tables}
+
+
+def test_a_migration_without_room_leaves_the_database_as_it_was(sqlite_url: str) -> None:
+    make_released(sqlite_url)
+    before = contents(sqlite_url)
+    script = """
+import resource, sys
+from assessment.storage.store import Store, StoreUnavailable
+for most in map(int, sys.argv[2:]):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
+    try:
+        Store(sys.argv[1])
+    except StoreUnavailable as error:
+        print(error.trouble)
+"""
+    # No room for the copy, for the migration's first pages, for its last ones.
+    assert said_by(script, sqlite_url, 8_192, 30_000, 60_000) == "full\n" * 3
+    assert contents(sqlite_url) == before
+    with closing(Store(sqlite_url)) as store:
+        assert_all_is_there(store)
+    assert copies_of(sqlite_url) == [f"answers.db.{COPY}"]
+
+
+def test_what_was_there_before_a_migration_that_fails_is_there_after_it(postgresql_url: str) -> None:
+    make_released(postgresql_url)
+    with connected(postgresql_url) as connection:
+        connection.execute(text("CREATE TABLE plan_lines (in_the_way INTEGER)"))
+    before = contents(postgresql_url)
+    with pytest.raises(StoreUnavailable, match="plan_lines"):
+        Store(postgresql_url)
+    assert contents(postgresql_url) == before
+    with connected(postgresql_url) as connection:
+        connection.execute(text("DROP TABLE plan_lines"))
+    with closing(Store(postgresql_url)) as store:
+        assert_all_is_there(store)
+        assert everything(store)
