@@ -10,11 +10,11 @@ language = session.language()
 # No icons here: Streamlit would fetch a page's icon from another host, to show it in the browser's tab.
 pages = [
     st.Page(path, title=say(language, f"{elements.page_id(path)}.title"), default=path == session.START)
-    for path in (session.START, session.QUESTIONS, session.RESULTS, session.PLAN, session.REPORT, session.PRIVACY)
+    for path in session.PAGES
 ]
 page = st.navigation(pages, position="top")
 session.keep_address()
-elements.open_page(page.title, wide=page.url_path == elements.page_id(session.RESULTS), language=language)
+elements.open_page(page.title, wide=page.url_path in elements.WIDE, language=language)
 try:
     session.instrument()
 except Problems as problems:

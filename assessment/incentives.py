@@ -34,6 +34,7 @@ FORMAT: Final = "drivkraft.incentives/1"
 MAX_ELEMENTS: Final = 8  # More cannot be weighed against each other, nor seen at once.
 MAX_ROLES: Final = 40
 MAX_MEASURES: Final = 12
+STRONGEST: Final = 5
 
 # An id of a map is its author's own word: "kundtjänst" and "head of IT" will do.
 MapId = Annotated[str, StringConstraints(strict=True, pattern=r"^\S(?:.{0,58}\S)?$")]
@@ -45,6 +46,7 @@ Effect = Annotated[float, Field(strict=True, ge=-2, le=2)]
 Effects = Mapping[str, float]
 
 P = TypeVar("P", bound=Part)
+Way = Literal["effects", "root", "shortcut"]
 ClashKind = Literal["tug_of_war", "direct"]
 Severity = Literal["minor", "clear", "severe"]
 
@@ -111,6 +113,14 @@ class Measure(_Labelled):
         ease, root, short = self.shortcut.ease, self.shortcut.root_effects, self.shortcut.shortcut_effects
         return (1 - ease) * root.get(element, 0.0) + ease * short.get(element, 0.0)
 
+    def with_effect(self, element: str, value: float, way: Way = "effects") -> Measure:
+        """The same measure with this effect on an element; with a shortcut each of the two ways has effects."""
+        if way == "effects" or self.shortcut is None:
+            return self.model_copy(update={"effects": {**self.effects, element: value}})
+        key = f"{way}_effects"
+        changed = {**getattr(self.shortcut, key), element: value}
+        return self.model_copy(update={"shortcut": self.shortcut.model_copy(update={key: changed})})
+
 
 class Role(_Labelled):
     """A role and its measures. `influence` is relative to the other roles; without measures a role pulls nowhere."""
@@ -118,6 +128,18 @@ class Role(_Labelled):
     id: MapId
     influence: Amount = 1
     metrics: Annotated[tuple[Measure, ...], Field(max_length=MAX_MEASURES)] = ()
+
+    def strength(self, measure: Measure) -> int:
+        """How strongly a measure is rewarded, 1 to STRONGEST, beside the role's strongest one."""
+        most = max((known.share for known in self.metrics), default=0.0)
+        return max(1, round(STRONGEST * measure.share / most)) if most else 1
+
+    def with_strength(self, place: int, strength: int) -> Role:
+        """The role with one measure, by its place from 0, rewarded this strongly and the others as they are."""
+        strengths = [self.strength(measure) for measure in self.metrics]
+        strengths[place] = strength
+        measures = (m.model_copy(update={"share": s}) for m, s in zip(self.metrics, strengths, strict=True))
+        return self.model_copy(update={"metrics": tuple(measures)})
 
     @property
     def measures(self) -> dict[str, Measure]:
@@ -189,6 +211,61 @@ class IncentiveMap(_Form):
                     shortcut.update({f"{way}_{language}": text for language, text in words.items()})
         return cls.checked(document, "the question bank")
 
+    @classmethod
+    def proposed(cls, library: IncentiveLibrary, weights: Mapping[str, int]) -> IncentiveMap:
+        """The library's roles on the elements the experience gives a weight; without any, on those the library does."""
+        whole = cls.from_library(library)
+        agreed = {element.id: weights.get(element.id, 0) if weights else element.weight for element in whole.elements}
+        return whole.on(
+            [e.model_copy(update={"weight": agreed[e.id]}) for e in whole.elements if agreed[e.id] > 0]
+            or [e for e in whole.elements if e.weight > 0]
+        )
+
+    def with_role(self, role: Role) -> IncentiveMap:
+        """The map with this role in the place of the one with its id, or at the end. Raises Problems."""
+        others = [role if known.id == role.id else known for known in self.roles]
+        return self._changed(roles=tuple(others if self.role(role.id) else [*others, role]))
+
+    def without_role(self, role_id: str) -> IncentiveMap:
+        """The map without a role and without what it does to others and they to it. Raises Problems."""
+        crosses = tuple(cross for cross in self.cross_effects if role_id not in (cross.source, cross.on))
+        return self._changed(roles=tuple(role for role in self.roles if role.id != role_id), cross_effects=crosses)
+
+    def with_element(self, element: Element, library: IncentiveMap) -> IncentiveMap:
+        """The map with this element in the place of the one with its id, or at the end; of weight 0, without it.
+
+        The last element stays, since without one nothing can be scored. Measures of the library bring their proposed
+        effects on a new element. Raises Problems.
+        """
+        if element.weight == 0:
+            kept = [known for known in self.elements if known.id != element.id]
+            return IncentiveMap.checked(self.on(kept).document()) if kept else self
+        if self.element(element.id):
+            return self._changed(elements=tuple(element if e.id == element.id else e for e in self.elements))
+        proposals = {
+            measure.id: measure for role in library.roles for measure in role.metrics if measure.id is not None
+        }
+        roles = tuple(
+            role.model_copy(
+                update={
+                    "metrics": tuple(
+                        _with_proposal(measure, proposals.get(measure.id or ""), element.id) for measure in role.metrics
+                    )
+                }
+            )
+            for role in self.roles
+        )
+        return self._changed(elements=(*self.elements, element), roles=roles)
+
+    def with_effect_between(self, source: str, on: str, value: float) -> IncentiveMap:
+        """The map with what one role's measures do to another's chance to reach its own. Raises Problems."""
+        others = tuple(cross for cross in self.cross_effects if (cross.source, cross.on) != (source, on))
+        added = (CrossEffect(source=source, on=on, value=value),) if value else ()
+        return self._changed(cross_effects=(*others, *added))
+
+    def _changed(self, **update: object) -> IncentiveMap:
+        return IncentiveMap.checked(self.model_copy(update=update).document())
+
     def document(self) -> dict[str, Any]:
         """The map as the JSON object it was made from: what was absent stays absent, whole numbers are whole."""
         document: dict[str, Any] = _with_whole_numbers(self.model_dump(mode="json", exclude_unset=True))
@@ -244,6 +321,18 @@ def _with_effects_on(known: Collection[str], part: P) -> P:
         elif isinstance(value, Shortcut):
             update[key] = _with_effects_on(known, value)
     return part.model_copy(update=update)
+
+
+def _with_proposal(measure: Measure, proposal: Measure | None, element: str) -> Measure:
+    """A measure with the effects on an element that the library proposes for it, as far as it has the same ways."""
+    if proposal is None:
+        return measure
+    if measure.shortcut is None or proposal.shortcut is None:
+        effect = proposal.effects.get(element)
+        return measure if effect is None else measure.with_effect(element, effect)
+    root, short = proposal.shortcut.root_effects.get(element), proposal.shortcut.shortcut_effects.get(element)
+    added = measure if root is None else measure.with_effect(element, root, "root")
+    return added if short is None else added.with_effect(element, short, "shortcut")
 
 
 def _with_whole_numbers(value: Any) -> Any:  # noqa: ANN401 - JSON

@@ -6,7 +6,7 @@ as Markdown escapes them first, since they may quote a question bank or a user.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -21,6 +21,7 @@ from babel.numbers import format_decimal
 from assessment.advice import Advice, Reason
 from assessment.answers import Answers
 from assessment.comparison import Change
+from assessment.incentives import Clash, ElementScore, IncentiveMap, IncentiveScores, RoleScore, alignment
 from assessment.instrument import Instrument, Language, LevelId
 from assessment.report import Report
 from assessment.scoring import Score, total_verdict
@@ -57,6 +58,12 @@ def number(value: float, language: Language, decimals: int = 0) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     written = format_decimal(rounded(value, decimals), format=pattern, locale=_LOCALES[language])
     return written.replace("-", "−")
+
+
+def signed(value: float, language: Language, decimals: int = 0) -> str:
+    """A number with its sign, also a plus; nought has none."""
+    shown = rounded(value, decimals)
+    return f"{'+' if shown > 0 else ''}{number(value, language, decimals)}" if shown else "0"
 
 
 def score_text(value: float | None, language: Language) -> str:
@@ -209,9 +216,7 @@ def _named_inside(key: str, part_id: str, reason: Reason, report: Report, langua
     if key == "name":
         return _inner(part_name(part_id, report.instrument, language))
     if key in ("role", "a", "b"):
-        name = role_name(part_id, report, language)
-        # The bank's words may take a small letter inside a sentence; a user's own words stay as they are.
-        return _inner(name) if any(role[language] == name for role in report.instrument.incentives.roles) else name
+        return role_inside(part_id, report, language)
     if key == "measure":
         return _quoted(measure_name(str(reason.values["role"]), part_id, report, language), language)
     return _quoted(element_name(part_id, report, language), language) if key == "element" else part_id
@@ -242,6 +247,169 @@ def element_name(element_id: str, report: Report, language: Language) -> str:
     element = report.incentives and report.incentives.map.element(element_id)
     known = next((known for known in report.instrument.incentives.elements if known.id == element_id), None)
     return (element and element.label(language)) or (known[language] if known else element_id)
+
+
+def pull_text(pull: float, language: Language) -> str:
+    """What a role or all of them do to an element, -2 to 2: as a mean of whole ratings it needs its decimal."""
+    return signed(pull, language, 1)
+
+
+_NAMED: Final = 3  # A sentence that names more than these is no longer read.
+_MUCH_HARDER: Final = -1.5  # Between two steps of the scale the word is that of the nearer one.
+
+
+def map_sentences(scores: IncentiveScores, report: Report, language: Language) -> list[str]:
+    """What a map says first: how many roles pull away, what nobody is rewarded for, and all roles together."""
+    against = sum(rounded(role.alignment, 0) < 0 for role in scores.roles)
+    how_many = "none" if not against else "one" if against == 1 else "many"
+    sentences = [say(language, f"incentives.against.{how_many}", count=against, roles=len(scores.roles))]
+    orphans = [_quoted(element_name(e.id, report, language), language) for e in scores.elements if e.orphan]
+    if orphans:
+        sentences.append(say(language, "incentives.orphans", elements=joined(orphans, language)))
+    return [*sentences, say(language, "incentives.system", alignment=signed(scores.system, language))]
+
+
+def role_sentence(score: RoleScore, report: Report, language: Language) -> str:
+    """What a role is rewarded for and how that pulls."""
+    role, measures = role_name(score.id, report, language), measure_names(score.id, report, language)
+    if not measures:
+        return say(language, "incentives.role.unrewarded", role=role)
+    direction = _direction(score, report, language)
+    return say(
+        language, "incentives.role.sentence", role=role, measures=_measures(measures, language), direction=direction
+    )
+
+
+def _direction(score: RoleScore, report: Report, language: Language) -> str:
+    """Where a role pulls as a whole, and the part of the agreed experience that makes the most of it."""
+    written, shown = signed(score.alignment, language), rounded(score.alignment, 0)
+    parts = {e.id: round(score.pulls[e.id] * e.weight, 6) for e in _map_of(report).elements}
+    if shown == 0:
+        return say(language, f"incentives.role.{'both' if any(parts.values()) else 'neither'}", alignment=written)
+    most = max(parts.values()) if shown > 0 else min(parts.values())
+    elements = _elements([element for element, part in parts.items() if part == most], report, language)
+    kind = "towards" if shown > 0 else "away"
+    return say(language, f"incentives.role.{kind}", alignment=written, elements=elements)
+
+
+def element_sentence(score: ElementScore, report: Report, language: Language) -> str:
+    """What all roles together do to an element, and who helps it."""
+    element = _quoted(element_name(score.id, report, language), language)
+    net = pull_text(score.net, language)
+    if score.orphan:
+        return say(language, "incentives.element.orphan", element=element, net=net)
+    roles = report.incentives.roles if report.incentives else ()
+    helping = sorted((r for r in roles if round(r.pulls[score.id], 6) > 0), key=lambda role: -role.pulls[score.id])
+    if not helping:
+        return say(language, "incentives.element.outside", element=element, net=net)
+    names = _some([role_inside(role.id, report, language) for role in helping], language)
+    return say(language, "incentives.element.helped", element=element, net=net, roles=names)
+
+
+def clash_sentence(clash: Clash, report: Report, language: Language) -> str:
+    """Two roles that work against each other: who makes what harder for whom, or what is pulled both ways."""
+    told = _direct_conflict if clash.kind == "direct" else _tug_of_war
+    return " ".join(told(clash, report, language))
+
+
+def _direct_conflict(clash: Clash, report: Report, language: Language) -> Iterator[str]:
+    """Whose measures make whose harder to reach, the hardest first."""
+    between = _map_of(report).effect_between
+    ways = [(between(one, on), one, on) for one, on in ((clash.a, clash.b), (clash.b, clash.a))]
+    for value, one, on in sorted(ways, key=lambda way: way[0]):
+        if value < 0:
+            yield say(
+                language,
+                f"incentives.clash.{'much_harder' if value <= _MUCH_HARDER else 'harder'}",
+                a=role_name(one, report, language),
+                measures=_measures(measure_names(one, report, language), language),
+                b=role_inside(on, report, language),
+                goals=_measures(measure_names(on, report, language), language),
+            )
+
+
+def _tug_of_war(clash: Clash, report: Report, language: Language) -> Iterator[str]:
+    """What one role helps and the other harms, and the other way round."""
+    pulls = {role.id: role.pulls for role in report.incentives.roles} if report.incentives else {}
+    agreed = [element.id for element in _map_of(report).elements if element.weight > 0]
+    for up, down in ((clash.a, clash.b), (clash.b, clash.a)):
+        both = [element for element in agreed if round(pulls[up][element], 6) > 0 > round(pulls[down][element], 6)]
+        if both:
+            yield say(
+                language,
+                "incentives.clash.opposed",
+                a=role_name(up, report, language),
+                measures=_measures(measure_names(up, report, language, both, 1), language),
+                elements=_elements(both, report, language),
+                b=role_name(down, report, language),
+                others=_measures(measure_names(down, report, language, both, -1), language),
+            )
+
+
+def shortcut_sentences(report: Report, language: Language) -> list[str]:
+    """The measures that can be met at the customer's expense, the easiest and most harmful first."""
+    elements, found = _map_of(report).elements, []
+    for role in _map_of(report).roles:
+        for name, measure in role.measures.items():
+            ways = measure.shortcut
+            if ways is None or not measure.share or not ways.ease or not elements:
+                continue
+            harm = alignment(ways.shortcut_effects, elements)
+            if round(harm, 6) < 0:
+                values = {
+                    "measure": _quoted(measure_name(role.id, name, report, language), language),
+                    "role": role_inside(role.id, report, language),
+                    "shortcut": _way(ways.shortcut_en, ways.shortcut_sv, "way", language),
+                    "harm": signed(harm, language),
+                    "root": _way(ways.root_en, ways.root_sv, "root", language),
+                    "help": signed(alignment(ways.root_effects, elements), language),
+                }
+                found.append((round(ways.ease * harm, 6), say(language, "incentives.shortcut.sentence", **values)))
+    return [sentence for _, sentence in sorted(found, key=lambda one: one[0])]
+
+
+def _way(english: str | None, swedish: str | None, unnamed: str, language: Language) -> str:
+    """One of the two ways to meet a measure, quoted, or what it is called when it has no name."""
+    name = (swedish or english) if language == "sv" else (english or swedish)
+    return _quoted(name, language) if name else say(language, f"incentives.shortcut.{unnamed}")
+
+
+def measure_names(
+    role_id: str, report: Report, language: Language, elements: Sequence[str] = (), way: int = 0
+) -> list[str]:
+    """What a role is rewarded for, the largest share first; with elements only what moves one of them that way."""
+    role = _map_of(report).role(role_id)
+    shares = {
+        name: measure.share
+        for name, measure in (role.measures if role else {}).items()
+        if measure.share > 0 and (not elements or any(way * measure.effect_on(element) > 0 for element in elements))
+    }
+    return [measure_name(role_id, name, report, language) for name in sorted(shares, key=lambda name: -shares[name])]
+
+
+def _map_of(report: Report) -> IncentiveMap:
+    return report.incentives.map if report.incentives else IncentiveMap()
+
+
+def _measures(names: Sequence[str], language: Language) -> str:
+    quoted = [_quoted(name, language) for name in names]
+    return _some(quoted, language) if quoted else say(language, "incentives.own_goals")
+
+
+def _elements(ids: Sequence[str], report: Report, language: Language) -> str:
+    return _some([_quoted(element_name(element, report, language), language) for element in ids], language)
+
+
+def _some(names: list[str], language: Language) -> str:
+    """The first names and how many more there are; one more is named, too."""
+    more = len(names) - _NAMED
+    return joined([*names[:_NAMED], say(language, "incentives.more", count=more)] if more > 1 else names, language)
+
+
+def role_inside(role_id: str, report: Report, language: Language) -> str:
+    """A role within a sentence. The bank's words may take a small letter; a user's own words stay as they are."""
+    name = role_name(role_id, report, language)
+    return _inner(name) if any(role[language] == name for role in report.instrument.incentives.roles) else name
 
 
 def movement_text(change: Change, language: Language) -> str:

@@ -16,6 +16,7 @@ from pages.shared.results_parts import (
     facets,
     factor_row,
     gaps,
+    incentives,
     overall,
 )
 
@@ -51,6 +52,7 @@ with pictures:
         factor_row(score, report, language)
     overall(report, language)
     changes(report, language)
+    incentives(report, language, can_change=is_own)
     gaps(report, language)
     facets(report, language)
     context_modules(report, language)

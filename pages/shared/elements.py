@@ -18,6 +18,9 @@ from pages.shared import session
 
 MARK: Final = Path(__file__).with_name("mark.svg")
 
+# Pages of pictures, by their addresses.
+WIDE: Final = ("results", "incentives")
+
 # The shapes of the two behaviours; the theme gives orange and blue the colours that mean them.
 TODAY: Final = ":orange[■]"
 WANTED: Final = ":blue[●]"

@@ -105,6 +105,28 @@ def gaps(report: Report, language: Language) -> None:
                 st.caption(f"{TODAY} {plain(gap.current)}  {WANTED} {plain(gap.new)}")
 
 
+def incentives(report: Report, language: Language, *, can_change: bool) -> None:
+    """What the incentive map says in a sentence or two, or what it would add."""
+    scores = report.incentives
+    if scores is None and not can_change:
+        return
+    with st.container(border=True, gap="xsmall", key="incentive_summary"):
+        st.subheader(say(language, "map_page.headline"), anchor=False)
+        if scores is None:
+            st.markdown(say(language, "map_page.would_add"))
+        else:
+            away = [text.role_name(role.id, report, language) for role in scores.roles if role.alignment < 0]
+            orphans = [text.element_name(each.id, report, language) for each in scores.elements if each.orphan]
+            st.markdown(say(language, "map_page.away", count=len(away), total=len(scores.roles)))
+            if orphans:
+                listed = plain(text.joined(orphans, language))
+                st.markdown(say(language, "map_page.orphans", elements=listed))
+            st.caption(say(language, "map_page.honest"))
+        place = "map_page.open" if scores else "map_page.make"
+        if can_change and st.button(say(language, place), key="to_incentives", icon=":material/hub:"):
+            session.go_to(session.INCENTIVES)
+
+
 def facets(report: Report, language: Language) -> None:
     """The facets of the full form, as a picture and as a table."""
     if report.scores.facets:

@@ -7,7 +7,7 @@ answers, under the private key that stays in the address as `r`. Whoever has a r
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, tzinfo
@@ -22,6 +22,7 @@ import streamlit as st
 
 from assessment.answers import SPECIAL_CODES, Answers, tidied
 from assessment.exports.archive import ArchivedAssessment, to_archive_json
+from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, FormId, Instrument, Language, load_instrument, read_instrument
 from assessment.plan import PlanLine, first_due, new_line_id, with_field
 from assessment.problems import Problem, Problems
@@ -37,9 +38,10 @@ ROOT: Final = Path(__file__).parents[2]
 QUESTION_BANK: Final = ROOT / "questions.yaml"
 EXAMPLE: Final = ROOT / "assessment" / "example.json"
 
-START, QUESTIONS, RESULTS, PLAN, REPORT, PRIVACY = (
-    f"pages/{name}.py" for name in ("start", "questions", "results", "plan", "report", "privacy")
+PAGES: Final = tuple(
+    f"pages/{name}.py" for name in ("start", "questions", "incentives", "results", "plan", "report", "privacy")
 )
+START, QUESTIONS, INCENTIVES, RESULTS, PLAN, REPORT, PRIVACY = PAGES
 
 _OPENING: Final = Lock()
 _NOTHING_RECEIVED: Final = Receipt(tab=None, seq=0, failed=False)
@@ -526,6 +528,39 @@ def open_answers(data: bytes | None, name: str) -> bool:
     with _trying() as tried:
         _begin_anew(opened.choices(), opened.instrument_version)
     return tried.done
+
+
+# The incentive map ----------------------------------------------------------------------------------------------------
+
+
+def propose_map() -> None:
+    """Begin the incentive map with the question bank's roles and measures, on the agreed experience."""
+    if begun := assessment():
+        _keep_map(IncentiveMap.proposed(begun.instrument.incentives, begun.answers.experience.weights))
+
+
+def change_map(change: Callable[[IncentiveMap], IncentiveMap]) -> None:
+    """Change the stored map and keep it; a change that does not fit it is left out."""
+    begun = assessment()
+    if begun is not None and begun.answers.incentives is not None:
+        with suppress(Problems):
+            _keep_map(change(begun.answers.incentives))
+
+
+def forget_map() -> None:
+    """Take the map away."""
+    _keep_map(None)
+
+
+def _keep_map(changed: IncentiveMap | None) -> None:
+    if key := _key():
+        with _trying():
+            _store().replace(key, {"incentives": changed.document() if changed else None})
+
+
+def chosen(control: str) -> object:
+    """What a control of the page was set to."""
+    return st.session_state.get(control)
 
 
 # The plan -------------------------------------------------------------------------------------------------------------

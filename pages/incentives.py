@@ -1,0 +1,33 @@
+"""What each role is rewarded for, how that pulls on the agreed experience, and where it collides."""
+
+import streamlit as st
+
+from assessment.text import say
+from pages.shared import elements, session
+from pages.shared.incentive_parts import elements_editor, pull_table, role_editor
+
+session.require_frame(__file__)
+session.leave_example()
+language, begun, report = session.language(), session.assessment(), session.report()
+if begun is None or report is None:
+    elements.nothing_here(language)
+bank, stored = begun.instrument, begun.answers.incentives
+
+st.title(say(language, "map_page.headline"), anchor=False)
+st.markdown(say(language, "map_page.text"))
+elements.hindrance_notice(language)
+if stored is None:
+    with st.container(border=True, key="map_begin"):
+        st.markdown(say(language, "map_page.begin_text", count=len(bank.incentives.roles)))
+        st.button(say(language, "map_page.begin"), key="begin_map", type="primary", on_click=session.propose_map)
+    st.stop()
+
+st.caption(say(language, "map_page.honest"))
+pull_table(report, language)
+st.header(say(language, "map_page.change"), anchor=False)
+elements_editor(stored, bank, report, language)
+role_editor(stored, bank, report, language)
+st.button(say(language, "map_page.forget"), key="forget_map", type="tertiary", on_click=session.forget_map)
+with st.bottom:
+    if st.button(say(language, "waiting.results"), key="to_results", type="primary"):
+        session.go_to(session.RESULTS)

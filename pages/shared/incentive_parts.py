@@ -1,0 +1,320 @@
+"""The parts of the page of the incentive map: the numbers, and one role at a time to be changed."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Final, cast
+
+import streamlit as st
+
+from assessment import text
+from assessment.incentives import (
+    MAX_ELEMENTS,
+    MAX_MEASURES,
+    MAX_ROLES,
+    STRONGEST,
+    Element,
+    IncentiveMap,
+    Measure,
+    Role,
+    Way,
+)
+from assessment.instrument import Instrument, Language
+from assessment.report import Report
+from assessment.text import say
+from pages.shared import session
+from pages.shared.elements import plain
+
+_EFFECTS: Final = (-2, -1, 0, 1, 2)
+_MOST_CHARACTERS: Final = 100
+
+
+def pull_table(report: Report, language: Language) -> None:
+    """Roles by elements as signed numbers, with the alignment of each role and the net pull on each element."""
+    scores = report.incentives
+    if scores is None:
+        return
+    net = [text.signed(element.net, language, 1) for element in scores.elements]
+    columns: dict[str, list[str]] = {
+        say(language, "map_page.role"): [
+            *(plain(text.role_name(role.id, report, language)) for role in scores.roles),
+            f"**{say(language, 'map_page.together')}**",
+        ]
+    }
+    for element, together in zip(scores.elements, net, strict=True):
+        name = plain(text.element_name(element.id, report, language))
+        pulls = [text.signed(role.pulls[element.id], language, 1) for role in scores.roles]
+        columns[name] = [*pulls, f"**{together}**"]
+    columns[f"**{say(language, 'map_page.alignment')}**"] = [
+        *(f"**{text.signed(role.alignment, language)}**" for role in scores.roles),
+        f"**{text.signed(scores.system, language)}**",
+    ]
+    st.table(columns, hide_index=True)
+
+
+def elements_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
+    """What belongs to the agreed experience, and how much each part matters; own words can be added."""
+    library = {element.id: element for element in IncentiveMap.from_library(bank.incentives).elements}
+    with st.expander(say(language, "map_page.elements"), icon=":material/checklist:", key="map_elements"):
+        st.caption(say(language, "map_page.elements_text", most=MAX_ELEMENTS))
+        for element_id in dict.fromkeys([*(element.id for element in incentive_map.elements), *library]):
+            known = incentive_map.element(element_id)
+            element = known or library[element_id]
+            _weight(element, 0 if known is None else _steps(element, incentive_map), bank, report, language)
+        if len(incentive_map.elements) < MAX_ELEMENTS:
+            _own(
+                "element",
+                lambda name: (
+                    lambda found: found.with_element(
+                        Element(id=_new_id(), en=name, sv=name, weight=bank.importance.default), _library(bank)
+                    )
+                ),
+                language,
+            )
+
+
+def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
+    """One role at a time: its name, its measures and how strongly each is rewarded, and what each does."""
+    names = {role.id: plain(text.role_name(role.id, report, language)) for role in incentive_map.roles}
+    chosen = st.radio(
+        say(language, "map_page.choose"), list(names), format_func=lambda role: names[role], key="map_role",
+        horizontal=True,
+    )  # fmt: skip
+    role = incentive_map.role(chosen or "")
+    if role is not None:
+        with st.container(border=True, key="map_role_card"):
+            _name(role, report, language)
+            for place, measure in enumerate(role.metrics):
+                _measure(role, place, measure, incentive_map, report, language)
+            if not role.metrics:
+                st.caption(say(language, "map_page.no_measures"))
+            _add_measure(role, incentive_map, bank, language)
+            _crosses(role, names, incentive_map, language)
+            st.button(
+                say(language, "map_page.remove_role"),
+                key="remove_role",
+                type="tertiary",
+                icon=":material/delete:",
+                on_click=session.change_map,
+                args=(lambda found: found.without_role(role.id),),
+            )
+    if len(incentive_map.roles) < MAX_ROLES:
+        _own("role", lambda name: lambda found: found.with_role(Role(id=_new_id(), en=name, sv=name)), language)
+
+
+def _weight(element: Element, steps: int, bank: Instrument, report: Report, language: Language) -> None:
+    key = f"map_weight_{element.id}"
+
+    def change(found: IncentiveMap) -> IncentiveMap:
+        chosen = cast("int", session.chosen(key))
+        # Weights are relative: once one is chosen in steps of 1 to 5, the others stand in the same steps.
+        for known in found.elements:
+            found = found.with_element(known.model_copy(update={"weight": _steps(known, found)}), found)
+        return found.with_element(element.model_copy(update={"weight": chosen}), _library(bank))
+
+    st.radio(
+        plain(text.element_name(element.id, report, language) if report.incentives else element.label(language) or ""),
+        [0, 1, 2, 3, 4, 5],
+        index=steps,
+        format_func=lambda step: str(step) if step else say(language, "map_page.not_agreed"),
+        horizontal=True,
+        key=key,
+        on_change=session.change_map,
+        args=(change,),
+    )
+
+
+def _steps(element: Element, incentive_map: IncentiveMap) -> int:
+    """A weight in steps of 1 to 5 beside the largest one."""
+    return max(1, round(STRONGEST * element.weight / max(known.weight for known in incentive_map.elements)))
+
+
+def _name(role: Role, report: Report, language: Language) -> None:
+    key = f"map_name_{role.id}"
+
+    def change(found: IncentiveMap) -> IncentiveMap:
+        written = " ".join(str(session.chosen(key) or "").split())
+        return found.with_role(_of(found, role).model_copy(update={"en": written, "sv": written})) if written else found
+
+    st.text_input(
+        say(language, "map_page.role_name"),
+        text.role_name(role.id, report, language),
+        max_chars=_MOST_CHARACTERS,
+        key=key,
+        on_change=session.change_map,
+        args=(change,),
+    )
+
+
+def _measure(
+    role: Role, place: int, measure: Measure, incentive_map: IncentiveMap, report: Report, language: Language
+) -> None:
+    key = f"map_{role.id}_{measure.id or place}"
+    name = plain(text.measure_name(role.id, list(role.measures)[place], report, language))
+
+    def strength(found: IncentiveMap) -> IncentiveMap:
+        return found.with_role(_of(found, role).with_strength(place, cast("int", session.chosen(f"{key}_strength"))))
+
+    def ease(found: IncentiveMap) -> IncentiveMap:
+        now = _of(found, role).metrics[place]
+        assert now.shortcut is not None  # noqa: S101  # drawn only for a measure with a shortcut
+        easy = now.shortcut.model_copy(update={"ease": cast("float", session.chosen(f"{key}_ease"))})
+        return _with_measure(found, role, place, now.model_copy(update={"shortcut": easy}))
+
+    with st.container(border=True):
+        st.radio(
+            f"**{name}** · {say(language, 'map_page.strength')}",
+            list(range(1, STRONGEST + 1)),
+            index=role.strength(measure) - 1,
+            horizontal=True,
+            key=f"{key}_strength",
+            on_change=session.change_map,
+            args=(strength,),
+        )
+        if measure.shortcut is not None:
+            st.slider(
+                plain(report.instrument.incentives.shortcut_question[language]),
+                0.0, 1.0, float(measure.shortcut.ease), 0.1,
+                key=f"{key}_ease",
+                on_change=session.change_map,
+                args=(ease,),
+            )  # fmt: skip
+        sides: Mapping[Way, Mapping[str, float]] = (
+            {"root": measure.shortcut.root_effects, "shortcut": measure.shortcut.shortcut_effects}
+            if measure.shortcut
+            else {"effects": measure.effects}
+        )
+        for way, effects in sides.items():
+            with st.expander(say(language, f"map_page.way.{way}", measure=name), key=f"{key}_{way}"):
+                st.caption(plain(report.instrument.incentives.question[language]))
+                st.caption(_scale_words(report, language))
+                for element in incentive_map.elements:
+                    _effect(role, place, way, element.id, effects.get(element.id, 0), key, report, language)
+        st.button(
+            say(language, "map_page.remove_measure"),
+            key=f"{key}_remove",
+            type="tertiary",
+            on_click=session.change_map,
+            args=(
+                lambda found: found.with_role(
+                    _of(found, role).model_copy(
+                        update={"metrics": tuple(m for at, m in enumerate(_of(found, role).metrics) if at != place)}
+                    )
+                ),
+            ),
+        )
+
+
+def _effect(  # what one radio stands for
+    role: Role, place: int, way: Way, element: str, value: float, key: str, report: Report, language: Language
+) -> None:
+    control = f"{key}_{way}_{element}"
+
+    def change(found: IncentiveMap) -> IncentiveMap:
+        now = _of(found, role).metrics[place]
+        return _with_measure(found, role, place, now.with_effect(element, cast("int", session.chosen(control)), way))
+
+    st.radio(
+        plain(text.element_name(element, report, language)),
+        _EFFECTS,
+        index=_EFFECTS.index(round(value)),
+        format_func=lambda effect: text.signed(effect, language),
+        horizontal=True,
+        key=control,
+        on_change=session.change_map,
+        args=(change,),
+    )
+
+
+def _add_measure(role: Role, incentive_map: IncentiveMap, bank: Instrument, language: Language) -> None:
+    if len(role.metrics) >= MAX_MEASURES:
+        return
+    used = {measure.id for measure in role.metrics}
+    known = {element.id for element in incentive_map.elements}
+    proposals = _library(bank).with_effects_on(known)
+    with st.popover(say(language, "map_page.add_measure"), icon=":material/add:", key="add_measure"):
+        for owner in sorted(proposals.roles, key=lambda each: each.id != role.id):
+            for measure in owner.metrics:
+                if measure.id not in used:
+                    st.button(
+                        plain(measure.label(language) or measure.id or ""),
+                        key=f"add_{role.id}_{measure.id}",
+                        type="tertiary",
+                        on_click=session.change_map,
+                        args=(_adding(role, measure.model_copy(update={"share": STRONGEST})),),
+                    )
+        _own("measure", lambda name: _adding(role, Measure(id=_new_id(), en=name, sv=name, share=STRONGEST)), language)
+
+
+def _adding(role: Role, measure: Measure) -> Callable[[IncentiveMap], IncentiveMap]:
+    def change(found: IncentiveMap) -> IncentiveMap:
+        now = _of(found, role)
+        steps = tuple(m.model_copy(update={"share": now.strength(m)}) for m in now.metrics)
+        return found.with_role(now.model_copy(update={"metrics": (*steps, measure)}))
+
+    return change
+
+
+def _crosses(role: Role, names: Mapping[str, str], incentive_map: IncentiveMap, language: Language) -> None:
+    others = {other: name for other, name in names.items() if other != role.id}
+    if not others:
+        return
+    with st.expander(say(language, "map_page.crosses", role=names[role.id]), key="map_crosses"):
+        st.caption(say(language, "map_page.crosses_text"))
+        for other, name in others.items():
+            key = f"map_cross_{role.id}_{other}"
+            st.radio(
+                name,
+                _EFFECTS,
+                index=_EFFECTS.index(round(incentive_map.effect_between(role.id, other))),
+                format_func=lambda effect: text.signed(effect, language),
+                horizontal=True,
+                key=key,
+                on_change=session.change_map,
+                args=(
+                    lambda found, other=other, key=key: found.with_effect_between(
+                        role.id, other, cast("int", session.chosen(key))
+                    ),
+                ),
+            )
+
+
+def _own(what: str, change: Callable[[str], Callable[[IncentiveMap], IncentiveMap]], language: Language) -> None:
+    """A name and a button to add an element, a role or a measure of one's own."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        key = f"own_{what}"
+        written = st.text_input(
+            say(language, f"map_page.own.{what}"), max_chars=_MOST_CHARACTERS, key=key, live=True, on_change="ignore"
+        )
+
+        def add() -> None:
+            if name := " ".join(str(session.chosen(key) or written or "").split()):
+                session.change_map(change(name))
+
+        st.button(say(language, "map_page.own.add"), key=f"add_own_{what}", on_click=add)
+
+
+def _with_measure(found: IncentiveMap, role: Role, place: int, measure: Measure) -> IncentiveMap:
+    now = _of(found, role)
+    return found.with_role(
+        now.model_copy(update={"metrics": tuple(measure if at == place else m for at, m in enumerate(now.metrics))})
+    )
+
+
+def _of(found: IncentiveMap, role: Role) -> Role:
+    """The role as it is stored now; another tab may have changed it since it was drawn."""
+    return found.role(role.id) or role
+
+
+def _library(bank: Instrument) -> IncentiveMap:
+    return IncentiveMap.from_library(bank.incentives)
+
+
+def _scale_words(report: Report, language: Language) -> str:
+    points = report.instrument.incentives.effect_scale
+    return " · ".join(f"{text.signed(point.value, language)} {plain(point[language].lower())}" for point in points)
+
+
+def _new_id() -> str:
+    return secrets.token_hex(6)

@@ -1,0 +1,139 @@
+"""The page of the incentive map, as a visitor meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from assessment.answers import Answers, Experience
+from assessment.incentives import IncentiveMap, score_incentives
+from assessment.instrument import Instrument
+from assessment.storage.store import Store
+from tests.pages.conftest import Open, shown
+
+WEIGHTS: Mapping[str, int] = {"reachable": 5, "first_contact": 5, "promises": 4, "friendly": 3, "fairness": 3}
+
+
+@pytest.fixture
+def key(stored: Callable[[Answers], str]) -> str:
+    return stored(Answers(form="quick", experience=Experience(agreed="yes", weights=WEIGHTS)))
+
+
+@pytest.fixture
+def page(visit: Open, key: str) -> AppTest:
+    visitor = visit("incentives", r=key)
+    visitor.button(key="begin_map").click().run()
+    return visitor
+
+
+def stored_map(store: Store, key: str) -> IncentiveMap:
+    found = store.load(key)
+    assert found is not None
+    return IncentiveMap.checked(found.choices["incentives"])
+
+
+def table(page: AppTest) -> dict[str, list[str]]:
+    """Each role's row of the table by its name."""
+    whole = page.table[0].value
+    return {str(row[0]).strip("*"): [str(cell).strip("*") for cell in row[1:]] for row in whole.values.tolist()}
+
+
+def test_typical_roles_give_the_worked_numbers_at_once(page: AppTest) -> None:
+    rows = table(page)
+    assert rows["CEO"] == ["−1.5", "−0.5", "−0.5", "−0.5", "−1.0", "−41"]
+    assert [row[-1] for row in rows.values()] == ["−41", "−20", "+8", "−10", "−45", "−18", "−23", "−21"]
+    assert rows["All roles together"] == ["−0.4", "−0.4", "−0.5", "−0.2", "−0.6", "−21"]
+
+
+def test_nothing_has_to_be_entered(visit: Open, store: Store, key: str) -> None:
+    assert "two minutes" in shown(visit("incentives", r=key))
+    found = store.load(key)
+    assert found is not None
+    assert "incentives" not in found.choices
+
+
+def test_one_effect_is_changed_and_saved(page: AppTest, store: Store, key: str) -> None:
+    page.radio(key="map_role").set_value("sales").run()
+    page.radio(key="map_sales_sales_effects_promises").set_value(2).run()
+    role = stored_map(store, key).role("sales")
+    assert role is not None
+    assert role.metrics[0].effects["promises"] == 2
+    assert table(page)["Head of sales"][2] == "+2.0"
+
+
+def test_a_shortcut_makes_the_same_measure_good_or_bad(page: AppTest) -> None:
+    page.radio(key="map_role").set_value("warehouse").run()
+    (slider,) = page.slider
+    slider.set_value(0.0).run()
+    assert list(table(page).values())[-2][-1] == "+28"
+
+
+def test_roles_and_measures_are_renamed_added_and_removed(page: AppTest, store: Store, key: str) -> None:
+    page.text_input(key="map_name_ceo").set_value("  <b>Vd</b> ").run()
+    page.text_input(key="own_role").set_value("Quality").run()
+    page.button(key="add_own_role").click().run()
+    page.button(key="add_ceo_sales").click().run()
+    page.button(key="map_ceo_growth_remove").click().run()
+    found = stored_map(store, key)
+    assert found.roles[0].label("sv") == "<b>Vd</b>"
+    assert [measure.id for measure in found.roles[0].metrics] == ["profit", "sales"]
+    assert (found.roles[-1].label("en"), found.roles[-1].metrics) == ("Quality", ())
+    page.button(key="remove_role").click().run()
+    assert stored_map(store, key).role("ceo") is None
+
+
+def test_strengths_are_relative(page: AppTest, store: Store, key: str) -> None:
+    page.radio(key="map_ceo_growth_strength").set_value(1).run()
+    role = stored_map(store, key).role("ceo")
+    assert role is not None
+    assert [measure.share for measure in role.metrics] == [1, 5]
+
+
+def test_what_makes_it_harder_for_others_is_changed(page: AppTest, store: Store, key: str) -> None:
+    page.radio(key="map_role").set_value("sales").run()
+    assert page.radio(key="map_cross_sales_customer_service").value == -2
+    page.radio(key="map_cross_sales_customer_service").set_value(0).run()
+    assert stored_map(store, key).effect_between("sales", "customer_service") == 0
+
+
+def test_with_a_cheap_experience_the_same_roles_pull_the_right_way(page: AppTest, store: Store, key: str) -> None:
+    """The right experience is what was agreed: only a low price matters, deliberately."""
+    page.radio(key="map_weight_low_price").set_value(5).run()
+    for element in WEIGHTS:
+        page.radio(key=f"map_weight_{element}").set_value(0).run()
+    found = stored_map(store, key)
+    assert [element.id for element in found.elements] == ["low_price"]
+    alignments = {role.id: role.alignment for role in score_incentives(found).roles}
+    assert alignments["sales"] > 0
+    assert table(page)["Head of sales"] == ["+1.0", "+50"]
+
+
+def test_the_last_element_stays(page: AppTest, store: Store, key: str) -> None:
+    for element in WEIGHTS:
+        page.radio(key=f"map_weight_{element}").set_value(0).run()
+    assert len(stored_map(store, key).elements) == 1
+
+
+def test_an_own_element_is_part_of_the_map(page: AppTest, store: Store, key: str, bank: Instrument) -> None:
+    page.text_input(key="own_element").set_value("Same person each time").run()
+    page.button(key="add_own_element").click().run()
+    assert stored_map(store, key).elements[-1].label("en") == "Same person each time"
+    assert "Same person each time" in page.table[0].value.columns
+    assert bank.incentives.elements[-1].id == "low_price"
+
+
+def test_the_map_is_removed_whole(page: AppTest, store: Store, key: str) -> None:
+    page.button(key="forget_map").click().run()
+    assert page.button(key="begin_map")
+    found = store.load(key)
+    assert found is not None
+    assert "incentives" not in found.choices
+
+
+def test_without_weights_the_question_banks_own_are_proposed(visit: Open, stored: Callable[[Answers], str]) -> None:
+    visitor = visit("incentives", r=stored(replace(Answers(), form="full")))
+    visitor.button(key="begin_map").click().run()
+    assert table(visitor)["All roles together"][-1] == "−21"
