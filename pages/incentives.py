@@ -4,7 +4,7 @@ import streamlit as st
 
 from assessment.text import say
 from pages.shared import elements, session
-from pages.shared.incentive_parts import elements_editor, pull_table, role_editor
+from pages.shared.incentive_parts import elements_editor, pulls, role_editor
 
 session.require_frame(__file__)
 session.leave_example()
@@ -23,7 +23,7 @@ if stored is None:
     st.stop()
 
 st.caption(say(language, "map_page.honest"))
-pull_table(report, language)
+pulls(report, language)
 st.header(say(language, "map_page.change"), anchor=False)
 elements_editor(stored, bank, report, language)
 role_editor(stored, bank, report, language)

@@ -30,27 +30,27 @@ _EFFECTS: Final = (-2, -1, 0, 1, 2)
 _MOST_CHARACTERS: Final = 100
 
 
-def pull_table(report: Report, language: Language) -> None:
-    """Roles by elements as signed numbers, with the alignment of each role and the net pull on each element."""
+def pulls(report: Report, language: Language) -> None:
+    """Every number in words: a role's alignment, its pulls on each element, and what all roles do together."""
     scores = report.incentives
     if scores is None:
         return
-    net = [text.signed(element.net, language, 1) for element in scores.elements]
-    columns: dict[str, list[str]] = {
-        say(language, "map_page.role"): [
-            *(plain(text.role_name(role.id, report, language)) for role in scores.roles),
-            f"**{say(language, 'map_page.together')}**",
-        ]
-    }
-    for element, together in zip(scores.elements, net, strict=True):
-        name = plain(text.element_name(element.id, report, language))
-        pulls = [text.signed(role.pulls[element.id], language, 1) for role in scores.roles]
-        columns[name] = [*pulls, f"**{together}**"]
-    columns[f"**{say(language, 'map_page.alignment')}**"] = [
-        *(f"**{text.signed(role.alignment, language)}**" for role in scores.roles),
-        f"**{text.signed(scores.system, language)}**",
-    ]
-    st.table(columns, hide_index=True)
+    names = {element.id: plain(text.element_name(element.id, report, language)) for element in scores.elements}
+    st.caption(say(language, "map_page.how_to_read"))
+    for role in scores.roles:
+        with st.container(key=f"pull_{role.id}", gap="xxsmall"):
+            with st.container(horizontal=True, horizontal_alignment="distribute", gap="medium"):
+                st.markdown(f"**{plain(text.role_name(role.id, report, language))}**", width="content")
+                st.markdown(f"**{text.signed(role.alignment, language)}**", width="content")
+            told = [f"{names[key]} {text.signed(pull, language, 1)}" for key, pull in role.pulls.items() if pull]
+            st.caption(" · ".join(told) or say(language, "map_page.nowhere"))
+    with st.container(border=True, key="pull_together", gap="xxsmall"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", gap="medium"):
+            st.markdown(f"**{say(language, 'map_page.together')}**", width="content")
+            st.markdown(f"**{text.signed(scores.system, language)}**", width="content")
+        for element in scores.elements:
+            orphan = f" · **{say(language, 'map_page.orphan')}**" if element.orphan else ""
+            st.caption(f"{names[element.id]} {text.signed(element.net, language, 1)}{orphan}")
 
 
 def elements_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
