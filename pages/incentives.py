@@ -4,7 +4,7 @@ import streamlit as st
 
 from assessment.text import say
 from pages.shared import elements, session
-from pages.shared.incentive_parts import elements_editor, pulls, role_editor
+from pages.shared.incentive_parts import elements_editor, pulls, role_editor, trying_out
 
 session.require_frame(__file__)
 session.leave_example()
@@ -22,12 +22,16 @@ if stored is None:
         st.button(say(language, "map_page.begin"), key="begin_map", type="primary", on_click=session.propose_map)
     st.stop()
 
+tried = session.draft_report(report)
+drawn, shown = session.draft_map() or stored, tried or report
 st.caption(say(language, "map_page.honest"))
-pulls(report, language)
+trying_out(language)
+pulls(report, language, tried)
 st.header(say(language, "map_page.change"), anchor=False)
-elements_editor(stored, bank, report, language)
-role_editor(stored, bank, report, language)
-st.button(say(language, "map_page.forget"), key="forget_map", type="tertiary", on_click=session.forget_map)
+elements_editor(drawn, bank, shown, language)
+role_editor(drawn, bank, shown, language)
+if tried is None:
+    st.button(say(language, "map_page.forget"), key="forget_map", type="tertiary", on_click=session.forget_map)
 with st.bottom:
-    if st.button(say(language, "waiting.results"), key="to_results", type="primary"):
+    if st.button(say(language, "waiting.results"), key="to_results", type="primary" if tried is None else "secondary"):
         session.go_to(session.RESULTS)

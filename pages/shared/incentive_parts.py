@@ -30,27 +30,49 @@ _EFFECTS: Final = (-2, -1, 0, 1, 2)
 _MOST_CHARACTERS: Final = 100
 
 
-def pulls(report: Report, language: Language) -> None:
-    """Every number in words: a role's alignment, its pulls on each element, and what all roles do together."""
-    scores = report.incentives
-    if scores is None:
+def pulls(report: Report, language: Language, tried: Report | None) -> None:
+    """Every number in words: a role's alignment, its pulls on each element, and what all roles do together.
+
+    While something is tried out, today's alignment stands before the tried one.
+    """
+    scores, before = (tried or report).incentives, report.incentives
+    if scores is None or before is None:
         return
-    names = {element.id: plain(text.element_name(element.id, report, language)) for element in scores.elements}
+    shown = tried or report
+    was = {role.id: role.alignment for role in before.roles} if tried else {}
+    names = {element.id: plain(text.element_name(element.id, shown, language)) for element in scores.elements}
     st.caption(say(language, "map_page.how_to_read"))
     for role in scores.roles:
         with st.container(key=f"pull_{role.id}", gap="xxsmall"):
-            with st.container(horizontal=True, horizontal_alignment="distribute", gap="medium"):
-                st.markdown(f"**{plain(text.role_name(role.id, report, language))}**", width="content")
-                st.markdown(f"**{text.signed(role.alignment, language)}**", width="content")
+            _alignment(plain(text.role_name(role.id, shown, language)), was.get(role.id), role.alignment, language)
             told = [f"{names[key]} {text.signed(pull, language, 1)}" for key, pull in role.pulls.items() if pull]
             st.caption(" · ".join(told) or say(language, "map_page.nowhere"))
     with st.container(border=True, key="pull_together", gap="xxsmall"):
-        with st.container(horizontal=True, horizontal_alignment="distribute", gap="medium"):
-            st.markdown(f"**{say(language, 'map_page.together')}**", width="content")
-            st.markdown(f"**{text.signed(scores.system, language)}**", width="content")
+        _alignment(say(language, "map_page.together"), before.system if tried else None, scores.system, language)
         for element in scores.elements:
             orphan = f" · **{say(language, 'map_page.orphan')}**" if element.orphan else ""
             st.caption(f"{names[element.id]} {text.signed(element.net, language, 1)}{orphan}")
+
+
+def trying_out(language: Language) -> None:
+    """What if: begin to try things out, keep what was tried, or go back."""
+    if session.draft_map() is None:
+        st.button(say(language, "map_page.try"), key="try_out", icon=":material/science:", on_click=session.try_out)
+        return
+    with st.container(border=True, key="trying"):
+        st.markdown(f":material/science: **{say(language, 'map_page.trying')}**")
+        with st.container(horizontal=True):
+            st.button(say(language, "map_page.keep"), key="keep_map", type="primary", on_click=session.keep_draft)
+            st.button(say(language, "map_page.drop"), key="drop_map", on_click=session.drop_draft)
+
+
+def _alignment(name: str, before: float | None, now: float, language: Language) -> None:
+    number = f"**{text.signed(now, language)}**"
+    if before is not None:
+        number = f"{text.signed(before, language)} → {number}"
+    with st.container(horizontal=True, horizontal_alignment="distribute", gap="medium"):
+        st.markdown(f"**{name}**", width="content")
+        st.markdown(number, width="content")
 
 
 def elements_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:

@@ -478,7 +478,7 @@ def delete_my_answers() -> None:
 
 def forget_key() -> None:
     """Let the next assessment begin under a key of its own; what is stored stays under its link."""
-    for forgotten in ("key", "cached", "receipt", "at", "gaps_are_explained", "next_line"):
+    for forgotten in ("key", "cached", "receipt", "at", "gaps_are_explained", "next_line", "draft_map"):
         st.session_state.pop(forgotten, None)
     if "r" in st.query_params:
         del st.query_params["r"]
@@ -540,11 +540,47 @@ def propose_map() -> None:
 
 
 def change_map(change: Callable[[IncentiveMap], IncentiveMap]) -> None:
-    """Change the stored map and keep it; a change that does not fit it is left out."""
+    """Change the map, the draft while something is tried out; a change that does not fit it is left out."""
+    draft, begun = draft_map(), assessment()
+    with suppress(Problems):
+        if draft is not None:
+            st.session_state["draft_map"] = change(draft)
+        elif begun is not None and begun.answers.incentives is not None:
+            _keep_map(change(begun.answers.incentives))
+
+
+def draft_map() -> IncentiveMap | None:
+    """The map that is tried out, None while nothing is; it lives in this browser tab only."""
+    return cast("IncentiveMap | None", st.session_state.get("draft_map"))
+
+
+def try_out() -> None:
+    """Begin to try something out on a draft of the stored map."""
     begun = assessment()
     if begun is not None and begun.answers.incentives is not None:
-        with suppress(Problems):
-            _keep_map(change(begun.answers.incentives))
+        st.session_state["draft_map"] = begun.answers.incentives
+
+
+def keep_draft() -> None:
+    """Store what was tried out."""
+    if (draft := draft_map()) is not None:
+        _keep_map(draft)
+        if hindrance() is None:
+            drop_draft()
+
+
+def drop_draft() -> None:
+    """Go back to the stored map."""
+    for control in [name for name in st.session_state if str(name).startswith("map_")] + ["draft_map"]:
+        st.session_state.pop(control, None)
+
+
+def draft_report(stored: Report) -> Report | None:
+    """The stored report with the map that is tried out in the place of the stored one."""
+    draft = draft_map()
+    if draft is None:
+        return None
+    return build_report(stored.instrument, replace(stored.answers, incentives=draft), made_on=stored.made_on)
 
 
 def forget_map() -> None:
@@ -736,7 +772,7 @@ def _key() -> str | None:
     in_address = st.query_params.get("r")
     if in_address and in_address != st.session_state.get("key"):
         st.session_state["key"] = in_address
-        for forgotten in ("cached", "receipt", "gaps_are_explained", "next_line", "open_line"):
+        for forgotten in ("cached", "receipt", "gaps_are_explained", "next_line", "open_line", "draft_map"):
             st.session_state.pop(forgotten, None)
     return cast("str | None", st.session_state.get("key"))
 

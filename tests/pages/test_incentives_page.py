@@ -115,6 +115,25 @@ def test_with_a_cheap_experience_the_same_roles_pull_the_right_way(page: AppTest
     assert row(page, "sales") == ["+50", "+1.0"]
 
 
+def test_what_is_tried_out_is_not_stored_until_it_is_kept(page: AppTest, store: Store, key: str) -> None:
+    before = stored_map(store, key)
+    page.button(key="try_out").click().run()
+    page.radio(key="map_ceo_growth_strength").set_value(1).run()
+    assert stored_map(store, key) == before
+    tried = page.container(key="pull_ceo").markdown[1].value
+    assert tried == "−41 → **−49**"
+    page.button(key="drop_map").click().run()
+    assert row(page, "ceo")[0] == "−41"
+    assert page.radio(key="map_ceo_growth_strength").value == 5
+    page.button(key="try_out").click().run()
+    page.radio(key="map_ceo_growth_strength").set_value(1).run()
+    page.button(key="keep_map").click().run()
+    role = stored_map(store, key).role("ceo")
+    assert role is not None
+    assert [measure.share for measure in role.metrics] == [1, 5]
+    assert row(page, "ceo")[0] == "−49"
+
+
 def test_the_last_element_stays(page: AppTest, store: Store, key: str) -> None:
     for element in WEIGHTS:
         page.radio(key=f"map_weight_{element}").set_value(0).run()
