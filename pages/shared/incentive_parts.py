@@ -27,6 +27,7 @@ from pages.shared import session
 from pages.shared.elements import plain
 
 _EFFECTS: Final = (-2, -1, 0, 1, 2)
+_EASE: Final = (0.0, 0.2, 0.5, 0.8, 1.0)
 _MOST_CHARACTERS: Final = 100
 
 
@@ -195,13 +196,17 @@ def _measure(
             args=(strength,),
         )
         if measure.shortcut is not None:
-            st.slider(
+            steps = sorted({*_EASE, measure.shortcut.ease})
+            st.radio(
                 plain(report.instrument.incentives.shortcut_question[language]),
-                0.0, 1.0, float(measure.shortcut.ease), 0.1,
+                steps,
+                index=steps.index(measure.shortcut.ease),
+                format_func=lambda step: text.number(step, language, 1),
+                horizontal=True,
                 key=f"{key}_ease",
                 on_change=session.change_map,
                 args=(ease,),
-            )  # fmt: skip
+            )
         sides: Mapping[Way, Mapping[str, float]] = (
             {"root": measure.shortcut.root_effects, "shortcut": measure.shortcut.shortcut_effects}
             if measure.shortcut

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
+from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, Language
 from assessment.plan import PlanLine, new_line_id
 from tests.browser import visitor
@@ -161,6 +162,24 @@ def _qr_code(page: Page, server: Server, language: Language) -> None:
     page.locator('[data-testid="stPopoverBody"] img').wait_for()
 
 
+def _map_not_begun(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/incentives", lang=language, r=server.begun(_QUICK))
+    visitor.control(page, "begin_map").wait_for()
+
+
+def _map(page: Page, server: Server, language: Language) -> None:
+    proposed = IncentiveMap.proposed(visitor.bank().incentives, {}).document()
+    visitor.open_page(page, server, "/incentives", lang=language, r=server.begun({**_QUICK, "incentives": proposed}))
+    page.locator(".st-key-map_role label").last.click()
+    page.locator('[class*="_ease"]').wait_for()
+    visitor.settled(page)
+    for fold in page.locator("summary").all():
+        fold.click()
+    visitor.press(page, "try_out")
+    page.locator(".st-key-trying").wait_for()
+    visitor.settled(page)
+
+
 def _unknown_address(page: Page, server: Server, language: Language) -> None:
     visitor.open_page(page, server, "/results", lang=language, r="nobodyhasthiskey")
     visitor.control(page, "to_start").wait_for()
@@ -182,6 +201,8 @@ PAGES: Final[dict[str, Callable[[Page, Server, Language], None]]] = {
     "results of the full form": _results_full,
     "results with gaps": _results_with_gaps,
     "example": _example,
+    "map, not begun": _map_not_begun,
+    "map": _map,
     "compared": _compared,
     "viewing": _viewing,
     "plan": _plan,
