@@ -1,31 +1,40 @@
 """Altair figures made from a Report, for the screen.
 
-Their text comes from the words and the question bank only, never from a user. Colours and shapes carry the meaning they
-have everywhere: today is a brown square, wanted a blue circle. Draw them with `theme=None`; each has a description
-for its alternative text, and the page shows the same numbers as text or table beside it.
+Their text comes from the words and the question bank only; of what a user wrote, only the names in an incentive map are
+shown, as data and never within an expression. Colours and shapes carry the meaning they have everywhere: today is a
+brown square, wanted a blue circle, pulls are blue for and orange-brown against. Draw them with `theme=None`; each has
+a description for its alternative text, and the page shows the same numbers as text or table beside it.
 """
 
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple, cast
 
 import altair as alt
 
 from assessment.comparison import Change, FactorChange
-from assessment.exports import TODAY_COLOUR, WANTED_COLOUR
+from assessment.exports import AGAINST_COLOUR, FOR_COLOUR, NEUTRAL_COLOUR, TODAY_COLOUR, WANTED_COLOUR
+from assessment.incentives import Clash, IncentiveScores
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.text import (
+    clash_sentence,
     comparison_heading,
+    element_name,
     level_name,
     movement_text,
     number,
     part_name,
+    pull_text,
+    role_inside,
+    role_name,
     say,
     score_text,
+    signed,
     verdict_name,
 )
 
@@ -37,13 +46,29 @@ class _Palette(NamedTuple):
     quiet: str
     paper: str
     bands: tuple[str, str, str, str]
+    pulls: tuple[str, str, str]  # Against, neither, for: ink is readable on all of them.
+    bars: tuple[str, str]  # Against and for, on paper.
 
 
 _LIGHT: Final = _Palette(
-    TODAY_COLOUR, WANTED_COLOUR, "#111418", "#525B66", "#FFFFFF", ("#E3E7EC", "#EBEEF2", "#F2F4F7", "#F8F9FA")
+    TODAY_COLOUR,
+    WANTED_COLOUR,
+    "#111418",
+    "#525B66",
+    "#FFFFFF",
+    ("#E3E7EC", "#EBEEF2", "#F2F4F7", "#F8F9FA"),
+    (AGAINST_COLOUR, NEUTRAL_COLOUR, FOR_COLOUR),
+    ("#C9822B", "#3D7FC1"),
 )
 _DARK: Final = _Palette(
-    "#E0B15A", "#7DB7F5", "#F2F4F7", "#AEB6C0", "#14171B", ("#343A41", "#2C3238", "#252A30", "#1E2328")
+    "#E0B15A",
+    "#7DB7F5",
+    "#F2F4F7",
+    "#AEB6C0",
+    "#14171B",
+    ("#343A41", "#2C3238", "#252A30", "#1E2328"),
+    ("#8A5216", "#23282E", "#1F5F9F"),
+    ("#D08A38", "#5B9BDB"),
 )
 
 _LANE: Final = 13  # How far each behaviour of a change stands from the middle of its row.
@@ -353,3 +378,440 @@ def _bands(report: Report, language: Language, palette: _Palette) -> list[alt.Ch
     )
     names = base.mark_text(aria=False, baseline="bottom", fontSize=11, color=palette.quiet)
     return [rectangles, names.encode(x=_x("middle", title), y=alt.value(-5), text="level:N")]
+
+
+# The incentive map ----------------------------------------------------------------------------------------------------
+
+# Pixels. Places are expressions of the width the page gives, so that one figure serves a phone and a desk.
+_NAMES: Final = "(width < 520 ? 104 : min(240, width * 0.24))"
+_WHOLE: Final = "(width < 520 ? 78 : min(220, width * 0.2))"
+_KEY_HEIGHT: Final = 30
+_UPRIGHT: Final = 20  # Signs in a line of a name that stands upright.
+_FEW_ELEMENTS, _HEAD_LINES = 5, 3
+_SIGN: Final = 6.2  # About how wide a sign of 12 pixels is.
+_ROW, _LOW_ROW, _FEW_ROLES = 40, 34, 15
+_SHOWN_IN_CLASHES: Final = 12
+_SEVERITY: Final = {"none": 0.0, "minor": 0.25, "clear": 0.6, "severe": 1.0}
+
+
+def pull_map(report: Report, language: Language, *, dark: bool) -> alt.LayerChart:
+    """The incentive map: roles by elements, a signed number on a tint in every cell, from -2 to 2 in any map.
+
+    At the right what a role's pulls make together, from -100 to 100; below all roles together, and a hollow diamond
+    under each element that nobody is rewarded for. Without a map it is empty.
+    """
+    palette, scores = _DARK if dark else _LIGHT, report.incentives
+    if scores is None:
+        return _figure([], palette, height=_KEY_HEIGHT)
+    count = len(scores.elements)
+    row = _ROW if len(scores.roles) <= _FEW_ROLES else _LOW_ROW
+    names = [element_name(element.id, report, language) for element in scores.elements]
+    upright = [_wrapped(name, _UPRIGHT, _HEAD_LINES if count <= _FEW_ELEMENTS else _HEAD_LINES - 1) for name in names]
+    lying = [_wrapped(name, 13, 5) for name in names]
+    longest = max(len(line) for name in upright for line in name.split("\n"))
+    head = _KEY_HEIGHT + max(longest * _SIGN, max(name.count("\n") + 1 for name in lying) * 15.0) + 8
+    bottom = head + (len(scores.roles) + 1) * row
+    column = f"((width - {_NAMES} - {_WHOLE}) / {count})"
+    narrow = f"({column} < 78)"
+    cells: list[Datum] = []
+    lines: list[Datum] = []
+    net = say(language, "incentives.net")
+    for place, (role_id, label, pulls, whole) in enumerate(_map_rows(scores, report, language)):
+        top = head + place * row
+        role = role_name(role_id, report, language) if role_id else net
+        read: Datum = {"role": role, "top": top, "bold": "" if role_id else "bold"}
+        lines.append(read | {"label": label, "whole": whole, "number": signed(whole, language)})
+        for index, (name, pull) in enumerate(zip(names, pulls, strict=True)):
+            written = pull_text(pull, language)
+            cells.append(
+                read
+                | {"index": index, "element": name, "pull": pull, "number": written, "colour": _tint(pull, palette)}
+            )
+    heads: list[Datum] = [
+        {"index": index, "element": name, "upright": upright[index], "lying": lying[index]}
+        for index, name in enumerate(names)
+    ]
+    orphans: list[Datum] = [
+        {"index": index, "element": names[index], "nobody": say(language, "incentives.orphan")}
+        for index, element in enumerate(scores.elements)
+        if element.orphan
+    ]
+    left, middle = f"{_NAMES} + datum.index * {column}", f"{_NAMES} + (datum.index + 0.5) * {column}"
+    zero, reach = f"(width - {_WHOLE} + 8 + ({_WHOLE} - 46) / 2)", f"(({_WHOLE} - 46) / 2)"
+    role_tip = alt.Tooltip("role:N", title=say(language, "incentives.role_column"))
+    element_tip = alt.Tooltip("element:N", title=say(language, "export.column.name"))
+    ink, quiet = palette.ink, palette.quiet
+    size = {"expr": f"{column} < 26 ? 10 : {column} < 34 ? 11 : 13"}
+    weight = {"expr": "datum.bold || 'normal'"}
+    layers = [
+        *_map_key(language, palette),
+        _of(heads)
+        .mark_text(
+            aria=False,
+            x=_at(f"{middle} + ({narrow} ? -(length(split(datum.upright, '\\n')) - 1) * 6 : 0)"),
+            y=_at(f"{head - 6} - ({narrow} ? 0 : (length(split(datum.lying, '\\n')) - 1) * 15)"),
+            angle=_at(f"{narrow} ? 270 : 0"),
+            align=_at(f"{narrow} ? 'left' : 'center'"),
+            baseline=_at(f"{narrow} ? 'middle' : 'alphabetic'"),
+            fontSize=_at(f"{narrow} ? 11 : 12"),
+            lineHeight=_at(f"{narrow} ? 12 : 15"),
+            text=_at(f"split({narrow} ? datum.upright : datum.lying, '\\n')"),
+            color=ink,
+        )
+        .encode(tooltip=[element_tip]),
+        _of(cells)
+        .mark_rect(
+            aria=False,
+            x=_at(f"{left} + 1"),
+            x2=_at(f"{left} + {column} - 1"),
+            y=_at("datum.top + 1"),
+            y2=_at(f"datum.top + {row - 1}"),
+        )
+        .encode(
+            color=alt.Color("colour:N", scale=None),
+            tooltip=[role_tip, element_tip, alt.Tooltip("number:N", title=say(language, "incentives.picture.pull"))],
+        ),
+        _of(cells).mark_text(
+            aria=False,
+            tooltip=None,
+            x=_at(middle),
+            y=_at(f"datum.top + {row / 2}"),
+            fontSize=size,
+            fontWeight=weight,
+            text=_at("datum.number"),
+            color=ink,
+        ),
+        _of(lines)
+        .mark_text(
+            aria=False,
+            x=0,
+            y=_at(f"datum.top + {row / 2} - (length(split(datum.label, '\\n')) - 1) * 7"),
+            align="left",
+            baseline="middle",
+            fontSize=_at("width < 520 ? 12 : 13"),
+            lineHeight=14,
+            fontWeight=weight,
+            text=_at("split(datum.label, '\\n')"),
+            color=ink,
+        )
+        .encode(tooltip=[role_tip]),
+        _of(lines).mark_rect(
+            aria=False,
+            tooltip=None,
+            x=_at(f"{zero} + min(0, datum.whole) / 100 * {reach}"),
+            x2=_at(f"{zero} + max(0, datum.whole) / 100 * {reach}"),
+            y=_at(f"datum.top + {row / 2 - 7}"),
+            y2=_at(f"datum.top + {row / 2 + 7}"),
+            color=_at(f"datum.whole < 0 ? '{palette.bars[0]}' : '{palette.bars[1]}'"),
+        ),
+        # Vega-Lite draws no rule without an encoding, but a rectangle.
+        _of([{}]).mark_rect(
+            aria=False, tooltip=None, x=_at(zero), x2=_at(f"{zero} + 1"), y=head, y2=bottom, color=quiet
+        ),
+        _of([{}]).mark_rect(
+            aria=False, tooltip=None, x=0, x2=_at("width"), y=bottom - row - 0.5, y2=bottom - row + 0.5, color=ink
+        ),
+        _of(lines).mark_text(
+            aria=False,
+            tooltip=None,
+            x=_at("width"),
+            y=_at(f"datum.top + {row / 2}"),
+            align="right",
+            baseline="middle",
+            fontSize=13,
+            fontWeight="bold",
+            text=_at("datum.number"),
+            color=ink,
+        ),
+        _of([{"whole": _wrapped(say(language, "incentives.aligned"), 12, 2)}]).mark_text(
+            aria=False,
+            tooltip=None,
+            x=_at("width"),
+            y=head - 6,
+            align="right",
+            fontSize=12,
+            text=_at("datum.whole"),
+            color=ink,
+        ),
+    ]
+    if orphans:
+        nobody = _wrapped(say(language, "incentives.orphan"), 16, 2)
+        layers += [
+            _of(orphans)
+            .mark_point(
+                aria=False,
+                shape="diamond",
+                filled=False,
+                opacity=1,
+                size=90,
+                strokeWidth=1.6,
+                color=ink,
+                x=_at(middle),
+                y=bottom + row / 2,
+            )
+            .encode(tooltip=[element_tip, alt.Tooltip("nobody:N", title=" ")]),
+            _of([{"label": nobody}]).mark_text(
+                aria=False,
+                tooltip=None,
+                x=0,
+                y=bottom + row / 2 - nobody.count("\n") * 7,
+                align="left",
+                baseline="middle",
+                fontSize=12,
+                lineHeight=14,
+                text=_at("split(datum.label, '\\n')"),
+                color=quiet,
+            ),
+        ]
+    return _figure(layers, palette, height=round(bottom + (row if orphans else 4)))
+
+
+def pull_description(report: Report, language: Language) -> str:
+    """The incentive map in words, for its alternative text."""
+    scores = report.incentives
+    if scores is None:
+        return ""
+    names = [element_name(element.id, report, language) for element in scores.elements]
+    sentences = [
+        say(
+            language,
+            "incentives.picture.row",
+            role=role_name(role, report, language) if role else say(language, "incentives.net"),
+            alignment=signed(whole, language),
+            pulls=", ".join(f"{name} {pull_text(pull, language)}" for name, pull in zip(names, pulls, strict=True)),
+        )
+        for role, _, pulls, whole in _map_rows(scores, report, language)
+    ]
+    orphans = [name for name, element in zip(names, scores.elements, strict=True) if element.orphan]
+    if orphans:
+        sentences.append(f"{say(language, 'incentives.orphan')}: {', '.join(orphans)}.")
+    return " ".join([say(language, "incentives.picture.pulls"), *sentences])
+
+
+def clash_map(report: Report, language: Language, *, dark: bool) -> alt.LayerChart:
+    """Roles against roles as a road atlas shows distances: a role's line leads left from its name, its column down.
+
+    Every pair that clashes has its number, 0 to 100, a letter for the kind and a tint for how much that is. Of many
+    roles those that clash most are shown.
+    """
+    palette, scores = _DARK if dark else _LIGHT, report.incentives
+    roles = _clashing(scores)
+    if scores is None or not roles:
+        return _figure([], palette, height=_KEY_HEIGHT)
+    found = {(clash.a, clash.b): clash for clash in scores.clashes}
+    last = max(1, len(roles) - 1)
+    column = f"min(96, (width - 118) / {last})"
+    head, row = _KEY_HEIGHT + 8, _ROW
+    cells: list[Datum] = []
+    for below, other in enumerate(roles):
+        for index, one in enumerate(roles[:below]):
+            cells.append(
+                _clash_cell(found.get((one, other)), one, other, report, language, palette)
+                | {
+                    "index": index,
+                    "top": head + below * row,
+                }
+            )
+    labels: list[Datum] = [
+        {
+            "index": place,
+            "top": head + place * row,
+            "label": _wrapped(role_name(role, report, language), 17, 2),
+            "role": role_name(role, report, language),
+        }
+        for place, role in enumerate(roles)
+    ]
+    middle = f"(datum.index + 0.5) * {column}"
+    letters = {kind: say(language, f"incentives.clash.letter.{kind}") for kind in ("tug_of_war", "direct")}
+    layers = [
+        _of([{"legend": say(language, "incentives.clash.legend", **letters)}]).mark_text(
+            aria=False,
+            tooltip=None,
+            x=0,
+            y=12,
+            align="left",
+            baseline="middle",
+            fontSize=12,
+            text=_at("datum.legend"),
+            color=palette.quiet,
+        ),
+        _of(cells)
+        .mark_rect(
+            aria=False,
+            x=_at(f"datum.index * {column} + 1"),
+            x2=_at(f"(datum.index + 1) * {column} - 1"),
+            y=_at("datum.top + 1"),
+            y2=_at(f"datum.top + {row - 1}"),
+        )
+        .encode(
+            color=alt.Color("colour:N", scale=None),
+            tooltip=[
+                alt.Tooltip("pair:N", title=say(language, "incentives.role_column")),
+                alt.Tooltip("read:N", title=say(language, "incentives.clash.column.strength")),
+                alt.Tooltip("sentence:N", title=say(language, "incentives.clash.column.meaning")),
+            ],
+        ),
+        *(
+            _of([cell for cell in cells if cell["letter"]]).mark_text(
+                aria=False,
+                tooltip=None,
+                x=_at(middle),
+                y=_at(f"datum.top + {row / 2 + shift}"),
+                baseline="middle",
+                fontSize=size,
+                fontWeight="bold" if field == "number" else "normal",
+                text=_at(f"datum.{field}"),
+                color=palette.ink,
+            )
+            for field, shift, size in (("number", -6, 14), ("letter", 9, 11))
+        ),
+        _of(labels)
+        .mark_text(
+            aria=False,
+            x=_at(f"datum.index * {column} + 6"),
+            y=_at(f"datum.top + {row / 2} - (length(split(datum.label, '\\n')) - 1) * 7"),
+            align="left",
+            baseline="middle",
+            fontSize=12,
+            lineHeight=14,
+            text=_at("split(datum.label, '\\n')"),
+            color=palette.ink,
+        )
+        .encode(tooltip=[alt.Tooltip("role:N", title=say(language, "incentives.role_column"))]),
+    ]
+    return _figure(layers, palette, height=head + len(roles) * row + 4)
+
+
+def clash_description(report: Report, language: Language) -> str:
+    """The figure of the clashes in words."""
+    scores = report.incentives
+    if scores is None:
+        return ""
+    shown = set(_clashing(scores))
+    sentences = [
+        say(
+            language,
+            "incentives.picture.pair",
+            a=role_name(clash.a, report, language),
+            b=role_inside(clash.b, report, language),
+            clash=number(clash.clash, language),
+            severity=say(language, f"incentives.clash.severity.{clash.severity}"),
+            kind=say(language, f"incentives.clash.kind.{clash.kind}"),
+        )
+        for clash in scores.clashes
+        if clash.a in shown and clash.b in shown
+    ]
+    if not sentences:
+        return say(language, "incentives.clash.nowhere")
+    opening = [say(language, "incentives.picture.clashes")]
+    if len(shown) < len(scores.roles):
+        opening.append(say(language, "incentives.picture.left_out", shown=len(shown), roles=len(scores.roles)))
+    return " ".join([*opening, *sentences])
+
+
+def _map_rows(
+    scores: IncentiveScores, report: Report, language: Language
+) -> Iterator[tuple[str, str, list[float], float]]:
+    """Role, its name in lines, its pulls and what they make together; last, without an id, all roles together."""
+    ids = [element.id for element in scores.elements]
+    for role in scores.roles:
+        name = _wrapped(role_name(role.id, report, language), 16, 2)
+        yield role.id, name, [role.pulls[element] for element in ids], role.alignment
+    net = _wrapped(say(language, "incentives.net"), 15, 2)
+    yield "", net, [element.net for element in scores.elements], scores.system
+
+
+def _clashing(scores: IncentiveScores | None) -> list[str]:
+    """The roles to show, in their order: all where there is room, else those in the largest clashes."""
+    if scores is None or not scores.clashes:
+        return []
+    if len(scores.roles) <= _SHOWN_IN_CLASHES:
+        return [role.id for role in scores.roles]
+    chosen: dict[str, None] = {}
+    for clash in scores.clashes:
+        if len(chosen | {clash.a: None, clash.b: None}) <= _SHOWN_IN_CLASHES:
+            chosen |= {clash.a: None, clash.b: None}
+    return [role.id for role in scores.roles if role.id in chosen]
+
+
+def _clash_cell(
+    clash: Clash | None, one: str, other: str, report: Report, language: Language, palette: _Palette
+) -> Datum:
+    """A pair of roles: what stands in its cell and what can be read of it."""
+    pair = say(
+        language, "incentives.clash.pair", a=role_name(one, report, language), b=role_inside(other, report, language)
+    )
+    if clash is None:
+        quiet = {"number": "", "letter": "", "read": "0", "sentence": "–"}
+        return {"pair": pair, "colour": palette.pulls[1], **quiet}
+    severity = say(language, f"incentives.clash.severity.{clash.severity}")
+    kind = say(language, f"incentives.clash.kind.{clash.kind}")
+    return {
+        "pair": pair,
+        "colour": _mixed(palette.pulls[1], palette.pulls[0], _SEVERITY[clash.severity]),
+        "number": number(clash.clash, language),
+        "letter": say(language, f"incentives.clash.letter.{clash.kind}"),
+        "read": f"{number(clash.clash, language)}, {severity}, {kind}",
+        "sentence": clash_sentence(clash, report, language),
+    }
+
+
+def _tint(pull: float, palette: _Palette) -> str:
+    """The colour of a pull, from -2 to 2 in any map."""
+    return _mixed(palette.pulls[1], palette.pulls[2 if pull > 0 else 0], abs(pull) / 2)
+
+
+def _mixed(one: str, other: str, share: float) -> str:
+    """A colour between two."""
+    parts = [round(int(one[at : at + 2], 16) * (1 - share) + int(other[at : at + 2], 16) * share) for at in (1, 3, 5)]
+    return "#" + "".join(f"{part:02X}" for part in parts)
+
+
+def _map_key(language: Language, palette: _Palette) -> list[alt.Chart]:
+    """What the tints mean: five steps between two words."""
+    harms, helps = say(language, "incentives.harms"), say(language, "incentives.helps")
+    left = round(len(harms) * _SIGN) + 8
+    steps: list[Datum] = [
+        {"place": left + index * 34, "colour": _tint(pull, palette), "number": signed(pull, language)}
+        for index, pull in enumerate((-2, -1, 0, 1, 2))
+    ]
+    words: list[Datum] = [{"place": 0, "word": harms}, {"place": left + 5 * 34 + 8, "word": helps}]
+    return [
+        _of(steps)
+        .mark_rect(aria=False, tooltip=None, x=_at("datum.place"), x2=_at("datum.place + 32"), y=2, y2=22)
+        .encode(color=alt.Color("colour:N", scale=None)),
+        _of(steps).mark_text(
+            aria=False,
+            tooltip=None,
+            x=_at("datum.place + 16"),
+            y=12,
+            baseline="middle",
+            fontSize=12,
+            text=_at("datum.number"),
+            color=palette.ink,
+        ),
+        _of(words).mark_text(
+            aria=False,
+            tooltip=None,
+            x=_at("datum.place"),
+            y=12,
+            align="left",
+            baseline="middle",
+            fontSize=12,
+            text=_at("datum.word"),
+            color=palette.quiet,
+        ),
+    ]
+
+
+def _wrapped(text: str, width: int, lines: int) -> str:
+    """A name in at most so many lines; what does not fit ends in "…"."""
+    return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder="…", break_on_hyphens=False) or [" "])
+
+
+def _of(values: Sequence[Datum]) -> alt.Chart:
+    return alt.Chart(alt.InlineData(values=list(values)))
+
+
+def _at(expression: str) -> alt.ExprRef:
+    return alt.ExprRef(expr=expression)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,13 +16,18 @@ from assessment.charts import (
     change_description,
     change_dumbbell,
     chart_description,
+    clash_description,
+    clash_map,
     facet_description,
     facet_dumbbell,
     factor_dumbbell,
+    pull_description,
+    pull_map,
 )
+from assessment.incentives import read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.report import Report, build_report
-from assessment.text import movement_text
+from assessment.text import movement_text, pull_text, signed
 
 from .conftest import WORKED
 
@@ -189,3 +196,164 @@ def test_the_full_form_has_only_its_factors_in_the_figure_of_changes(
     report = build_report(bank, answers, made_on=date(2026, 11, 22), earlier=[before])
     names = {one["name"] for one in data(change_dumbbell(report, "en", dark=True).to_dict()) if "when" in one}
     assert names == {factor.name.en for factor in bank.factors}
+
+
+# The incentive map ----------------------------------------------------------------------------------------------------
+
+EXAMPLE = Path(__file__).parents[1] / "assessment" / "example_map.yaml"
+
+
+@pytest.fixture(scope="module")
+def with_map(bank: Instrument, document: Callable[..., dict[str, Any]]) -> Callable[[dict[str, Any] | None], Report]:
+    """A report with this incentive map, or with the worked example."""
+
+    def make(incentives: dict[str, Any] | None = None) -> Report:
+        made = document(WORKED, incentives=incentives or read_incentives(EXAMPLE.read_bytes()).document())
+        return build_report(bank, Answers.checked(made, bank), made_on=date(2026, 11, 22))
+
+    return make
+
+
+def large_map(roles: int = 40, elements: int = 8, name: str = "Regional head of operations") -> dict[str, Any]:
+    """As large as a map can be; every two roles pull some element both ways."""
+    return {
+        "elements": [{"id": f"E{n}", "weight": 1, "en": f"{name} {n}"} for n in range(elements)],
+        "roles": [
+            {
+                "id": f"r{n}",
+                "en": f"{name} {n}",
+                "metrics": [
+                    {"en": f"{name} {n}", "share": 1, "effects": {f"E{e}": (n + e) % 5 - 2 for e in range(elements)}}
+                ],
+            }
+            for n in range(roles)
+        ],
+        "cross_effects": [{"source": "r0", "on": "r1", "value": -2}],
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_map_shows_every_pull_with_its_sign(
+    with_map: Callable[..., Report], language: Language, dark: bool
+) -> None:
+    report = with_map()
+    scores = report.incentives
+    assert scores is not None
+    drawn = data(pull_map(report, language, dark=dark).to_dict())
+    cells = [one for one in drawn if "pull" in one]
+    pulls = [pull for role in scores.roles for pull in role.pulls.values()] + [one.net for one in scores.elements]
+    assert [one["pull"] for one in cells] == pulls
+    assert [one["number"] for one in cells] == [pull_text(pull, language) for pull in pulls]
+    assert {"−1.5", "+0.5", "0", "−2.0"} <= {one["number"].replace(",", ".") for one in cells}
+    wholes = [one["number"] for one in drawn if "whole" in one and "top" in one]
+    assert wholes == [signed(role.alignment, language) for role in scores.roles] + ["−21"]
+    assert wholes[:3] == ["−41", "−20", "+8"]
+    nobody = [one["index"] for one in drawn if "nobody" in one]
+    assert nobody == [1, 2, 4]
+
+
+def test_the_tints_reach_from_2_against_to_2_for_in_any_map(with_map: Callable[..., Report]) -> None:
+    """A map of weak pulls must not look like one of strong ones."""
+
+    def tints(effects: dict[str, float], *, dark: bool) -> list[str]:
+        elements = [{"id": name, "weight": 1} for name in effects]
+        roles = [{"id": "a", "metrics": [{"share": 1, "effects": effects}]}]
+        figure = pull_map(with_map({"elements": elements, "roles": roles}), "en", dark=dark).to_dict()
+        return [one["colour"] for one in data(figure) if "pull" in one][: len(effects)]
+
+    assert tints({"x": -2, "y": 0, "z": 2}, dark=False) == ["#E6A45C", "#F4F6F8", "#7FB3E6"]
+    weak, strong = tints({"x": 0.5}, dark=False), tints({"x": 2, "y": 0.5}, dark=False)
+    assert weak[0] == strong[1] != strong[0]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_numbers_can_be_read_on_every_tint(with_map: Callable[..., Report], dark: bool) -> None:
+    def light(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    ink = light("#F2F4F7" if dark else "#111418")
+    for figure in (pull_map(with_map(), "en", dark=dark), clash_map(with_map(), "en", dark=dark)):
+        for one in data(figure.to_dict()):
+            if "colour" in one:
+                low, high = sorted((ink, light(one["colour"])))
+                assert (high + 0.05) / (low + 0.05) >= 4.5, one["colour"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_figure_of_clashes_shows_every_pair_once(with_map: Callable[..., Report], language: Language) -> None:
+    report = with_map()
+    cells = [one for one in data(clash_map(report, language, dark=False).to_dict()) if "pair" in one and one["letter"]]
+    letters = {"sv": ("M", "D"), "en": ("T", "D")}[language]
+    found = {(one["pair"], one["number"], one["letter"]) for one in cells}
+    assert len(found) == 11
+    assert {(number, letter) for _, number, letter in found} == {
+        *((number, letters[0]) for number in ("4", "6", "8")),
+        *((number, letters[1]) for number in ("25", "50", "75")),
+    }
+    pair = "Säljchef och kundtjänstchef" if language == "sv" else "Head of sales and head of customer service"
+    assert (pair, "75", "D") in found
+    assert len({one["colour"] for one in cells}) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "row", "nobody", "pair"),
+    [
+        (
+            "en",
+            "CEO: −41 of 100 as a whole; Easy to reach a person who can help −1.5, The problem",
+            "Nobody is rewarded for it: The problem is solved at the first contact, Promises are kept, Fair handling",
+            "Head of sales and head of customer service: 75, severe, direct conflict.",
+        ),
+        (
+            "sv",
+            "Vd: −41 av 100 sammantaget; Lätt att nå en människa som kan hjälpa till −1,5, Problemet",
+            "Ingen belönas för det: Problemet löses vid första kontakten, Löften hålls, Rättvis hantering",
+            "Säljchef och kundtjänstchef: 75, allvarlig, direkt konflikt.",
+        ),
+    ],
+)
+def test_the_map_is_described(
+    with_map: Callable[..., Report], language: Language, row: str, nobody: str, pair: str
+) -> None:
+    described = pull_description(with_map(), language)
+    assert row in described
+    assert nobody in described
+    assert pair in clash_description(with_map(), language)
+
+
+def test_the_largest_map_keeps_its_rows_and_shows_those_that_clash_most(with_map: Callable[..., Report]) -> None:
+    report = with_map(large_map())
+    figure = pull_map(report, "en", dark=False).to_dict()
+    tops = sorted({one["top"] for one in data(figure) if "pull" in one})
+    assert len(tops) == 41
+    assert min(low - high for high, low in pairwise(tops)) >= 30
+    assert figure["height"] > tops[-1]
+    names = {one["role"] for one in data(clash_map(report, "en", dark=False).to_dict()) if "label" in one}
+    assert len(names) == 12
+    assert {"Regional head of operations 0", "Regional head of operations 1"} <= names
+    assert "Shown are the 12 roles that clash most, of 40." in clash_description(report, "en")
+
+
+def test_without_a_map_or_a_clash_there_is_still_a_figure(worked: Report, with_map: Callable[..., Report]) -> None:
+    assert data(pull_map(worked, "en", dark=False).to_dict() | {"datasets": {}}) == []
+    assert (pull_description(worked, "sv"), clash_description(worked, "sv")) == ("", "")
+    alone = with_map({"elements": [{"id": "x", "weight": 1}], "roles": [{"id": "a"}, {"id": "b"}]})
+    assert clash_map(alone, "en", dark=True).to_dict()["layer"] is not None
+    assert clash_description(alone, "en") == "No two roles work against each other."
+    assert [one for one in data(pull_map(alone, "en", dark=True).to_dict()) if "nobody" in one]
+
+
+@pytest.mark.parametrize(
+    "name", ["datum.x'\"]); alert(1)", "<img src=x onerror=alert(1)>", "https://evil.example/x.png"]
+)
+def test_names_of_a_users_own_are_data_and_nothing_else(with_map: Callable[..., Report], name: str) -> None:
+    report = with_map(large_map(4, 3, name))
+    for figure in (pull_map(report, "en", dark=False), clash_map(report, "en", dark=False)):
+        drawn = figure.to_dict()
+        assert name in json.dumps(drawn.pop("datasets"), ensure_ascii=False).replace('\\"', '"').replace("\\\\", "\\")
+        assert name.split(maxsplit=1)[0] not in json.dumps(drawn, ensure_ascii=False).replace('\\"', '"')
+        for layer in drawn["layer"]:
+            assert layer["mark"]["aria"] is False

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import openpyxl  # type: ignore[import-untyped]  # it has no type information
@@ -22,10 +23,11 @@ from assessment.exports.calendar import to_ics
 from assessment.exports.pdf import to_pdf
 from assessment.exports.tables import to_answers_json, to_csv, to_result, to_result_json, two_decimals
 from assessment.exports.workbook import to_xlsx
+from assessment.incentives import read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.plan import PlanLine
 from assessment.report import Occasion, Report, build_report
-from assessment.text import date_text, movement_text, number, say
+from assessment.text import clash_sentence, date_text, movement_text, number, role_sentence, say, shortcut_sentences
 
 from .conftest import WORKED
 
@@ -645,6 +647,145 @@ def test_the_table_tells_earlier_scores_what_has_moved_and_the_plan(dated: Repor
     assert f"{say(language, 'plan.owner')}: Åsa Öberg" in plan[1][2]
     assert f"{say(language, 'plan.due')}: 2026-12-15" in plan[1][2]
     assert all(len(row) == len(rows[0]) for row in rows)
+
+
+# The incentive map ----------------------------------------------------------------------------------------------------
+
+EXAMPLE = Path(__file__).parents[1] / "assessment" / "example_map.yaml"
+
+
+@pytest.fixture(scope="module")
+def with_map(bank: Instrument, document: Callable[..., dict[str, Any]]) -> Callable[..., Report]:
+    """A report with this incentive map, or with the worked example."""
+
+    def make(incentives: dict[str, Any] | None = None) -> Report:
+        made = document(WORKED, incentives=incentives or read_incentives(EXAMPLE.read_bytes()).document())
+        return build_report(bank, Answers.checked(made, bank), made_on=TODAY)
+
+    return make
+
+
+def map_of(name: str, roles: int, elements: int) -> dict[str, Any]:
+    """A map in which everything has this name; every two roles clash."""
+    named = {"en": name, "sv": name} if name.strip() else {}
+    return {
+        "elements": [{"id": f"E{n}", "weight": 1, **named} for n in range(elements)],
+        "roles": [
+            {
+                "id": f"r{n}",
+                **named,
+                "metrics": [
+                    {"share": 1, "effects": {f"E{e}": (n + e) % 5 - 2 for e in range(elements)}, **named},
+                    {
+                        "share": 1,
+                        "shortcut": {
+                            "ease": 1,
+                            "shortcut_effects": {"E0": -2},
+                            **({"root_en": name, "shortcut_sv": name} if named else {}),
+                        },
+                    },
+                ],
+            }
+            for n in range(roles)
+        ],
+        "cross_effects": [{"source": f"r{n}", "on": f"r{(n + 1) % roles}", "value": -1} for n in range(roles)],
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pdf_shows_the_incentive_map_of_the_worked_example(
+    with_map: Callable[..., Report], language: Language
+) -> None:
+    report = with_map()
+    scores = report.incentives
+    assert scores is not None
+    pages = pages_of(to_pdf(report, language))
+    page = one_line(next(page for page in pages if say(language, "incentives.heading") in page))
+    found = {"en": "6 of 7 roles pull away", "sv": "6 av 7 roller drar bort"}[language]
+    point = "," if language == "sv" else "."
+    assert found in page
+    for pulls, whole in (("−1.5 −0.5 −0.5 −0.5 −1.0", "−41"), ("0 0 −2.0 +1.0 −1.0", "−20"), ("0 0 0 +1.0 0", "+8")):
+        assert f"{pulls.replace('.', point)} {whole}" in page
+    assert f"{'−0.4 −0.4 −0.5 −0.2 −0.6'.replace('.', point)} −21" in page
+    text = one_line(" ".join(pages[2:]))
+    for clash in scores.clashes[:3]:
+        assert one_line(clash_sentence(clash, report, language)) in text
+    assert one_line(shortcut_sentences(report, language)[0]) in text
+    assert one_line(say(language, "incentives.label")) in text
+    assert text.index(say(language, "incentives.label")) < text.index(say(language, "export.steps"))
+
+
+def test_without_a_map_nothing_speaks_of_it(worked: Report) -> None:
+    assert "incentive map" not in one_line(" ".join(pages_of(to_pdf(worked, "en"))))
+    assert "Incentive map" not in openpyxl.load_workbook(io.BytesIO(to_xlsx(worked, "en"))).sheetnames
+    assert "The incentive map" not in to_csv(worked, "en").decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workbook_has_the_map_as_numbers_on_tints(with_map: Callable[..., Report], language: Language) -> None:
+    report = with_map()
+    scores = report.incentives
+    assert scores is not None
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))
+    sheet, pairs = (book[say(language, f"export.sheet.{name}")] for name in ("incentives", "clashes"))
+    rows = list(sheet.iter_rows(min_row=2, max_col=9, values_only=True))
+    for row, role in zip(rows, scores.roles, strict=False):
+        assert row[2:8] == tuple(two_decimals(value) for value in (*role.pulls.values(), role.alignment))
+        assert row[8] == 1
+    assert rows[7][2:8] == (-0.43, -0.36, -0.5, -0.21, -0.64, -21.25)
+    assert rows[8][2:8] == (25, 25, 20, 15, 15, None)
+    assert rows[9][2:8] == (None, "◇", "◇", None, "◇", None)
+    (pulls, tints), (whole, ends) = (
+        (str(area.sqref), area.rules[0].colorScale) for area in sheet.conditional_formatting
+    )
+    assert (pulls, whole) == ("C2:G9", "H2:H9")
+    assert [float(point.val) for point in tints.cfvo] == [-2, 0, 2]
+    assert [float(point.val) for point in ends.cfvo] == [-100, 0, 100]
+    told = [row[0].value for row in sheet.iter_rows(min_row=12)]
+    assert role_sentence(scores.roles[0], report, language) in told
+    assert say(language, "incentives.label") in told
+    first = next(pairs.iter_rows(min_row=2, values_only=True))
+    assert (first[2], *first[5:]) == (75, 7.5, 75, clash_sentence(scores.clashes[0], report, language))
+    assert pairs.max_row == 1 + len(scores.clashes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_tells_the_map_in_sentences(with_map: Callable[..., Report], language: Language) -> None:
+    report = with_map()
+    scores = report.incentives
+    assert scores is not None
+    rows = [list(row.values()) for row in rows_of(to_csv(report, language), language)]
+    told = {row[1]: row[2] for row in rows if row[0] == say(language, "incentives.heading")}
+    assert len(told) == 7 + 5 + 11
+    assert told["ceo"] == role_sentence(scores.roles[0], report, language)
+    assert told["sales × customer_service"] == clash_sentence(scores.clashes[0], report, language)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_in_a_map_stay_text_on_pages_in_order(with_map: Callable[..., Report], name: str) -> None:
+    report = with_map(map_of(HOSTILE[name][:200].strip(), 5, 7))
+    data = to_pdf(report, "sv")
+    pages = pages_of(data)
+    assert all(f"{index} ({len(pages)})" in page for index, page in enumerate(pages, start=1))
+    for forbidden in (b"/URI", b"/JS", b"/JavaScript", b"/Launch", b"/Annots"):
+        assert forbidden not in data
+    for sheet in openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en"))).worksheets:
+        assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f" or cell.hyperlink]
+    for row in csv.reader(io.StringIO(to_csv(report, "sv").decode("utf-8-sig"), newline=""), delimiter=";"):
+        cells = [cell for cell in row if not cell.replace(",", "").lstrip("-").isdigit()]
+        assert not [cell for cell in cells if cell.lstrip(' "').startswith(("=", "+", "-", "@"))]
+
+
+def test_the_largest_map_has_its_heads_on_every_page(with_map: Callable[..., Report]) -> None:
+    report = with_map(map_of("Regional head of operations and development in the northern part", 40, 8))
+    data = to_pdf(report, "en")
+    pages = [one_line(page) for page in pages_of(data)]
+    heads = [page for page in pages if "Role · rewarded for" in page]
+    assert 2 <= len(heads) <= 4
+    assert all("As a whole" in page for page in heads)
+    assert sum(page.count("Regional head of operations and development") for page in heads) >= 40
+    assert "All roles together" in heads[-1]
+    assert len(data) <= 100 * 1024
 
 
 # Calendar -------------------------------------------------------------------------------------------------------------

@@ -30,9 +30,18 @@ from assessment.incentives import (
     read_incentives,
     score_incentives,
 )
-from assessment.instrument import Instrument
+from assessment.instrument import Instrument, Language
 from assessment.problems import MAX_SHOWN, Problem, Problems
-from assessment.report import build_report
+from assessment.report import Report, build_report
+from assessment.text import (
+    clash_sentence,
+    element_sentence,
+    map_sentences,
+    measure_names,
+    pull_text,
+    role_sentence,
+    shortcut_sentences,
+)
 from tests.conftest import WORKED
 
 EXAMPLE = (Path(__file__).parents[1] / "assessment" / "example_map.yaml").read_text(encoding="utf-8")
@@ -752,3 +761,199 @@ def test_problems_of_a_map_come_with_all_others(bank: Instrument, document: Call
         "incentives.roles.0.id",
         "planned_reward",
     }
+
+
+# In words -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def told(bank: Instrument, document: Callable[..., dict[str, Any]]) -> Callable[..., Report]:
+    """A report with this map, or with the worked example."""
+
+    def make(incentives: dict[str, Any] | None = None) -> Report:
+        made = document(WORKED, incentives=incentives or read_incentives(EXAMPLE.encode()).document())
+        return build_report(bank, Answers.checked(made, bank), made_on=TODAY)
+
+    return make
+
+
+def scores_of(report: Report) -> IncentiveScores:
+    assert report.incentives is not None
+    return report.incentives
+
+
+@pytest.mark.parametrize(
+    ("language", "role", "element", "orphan", "shortcut"),
+    [
+        (
+            "en",
+            (
+                "Head of sales is rewarded for “Sales volume”. "
+                "−20 of 100: pulls away from the agreed experience, most on “Promises are kept”."
+            ),
+            (
+                "“Friendly and respectful treatment”: −0.2 on a line from −2 to +2. "
+                "Helped by head of sales and head of HR."
+            ),
+            "“Promises are kept”: −0.5 on a line from −2 to +2. Nobody is rewarded for it.",
+            (
+                "“Number of returns” (warehouse manager) can be met at the customer’s expense: "
+                "“Refuse returns”, −23 of 100, instead of “Remove the causes of returns”, +28 of 100."
+            ),
+        ),
+        (
+            "sv",
+            (
+                "Säljchef belönas för ”Försäljningsvolym”. "
+                "−20 av 100: drar bort från den överenskomna upplevelsen, mest på ”Löften hålls”."
+            ),
+            "”Vänligt och respektfullt bemötande”: −0,2 på en linje från −2 till +2. Hjälps av säljchef och HR-chef.",
+            "”Löften hålls”: −0,5 på en linje från −2 till +2. Ingen belönas för det.",
+            (
+                "”Antal returer” (lagerchef) kan nås på kundens bekostnad: "
+                "”Neka returer”, −23 av 100, i stället för ”Åtgärda orsakerna till returer”, +28 av 100."
+            ),
+        ),
+    ],
+)
+def test_the_worked_example_is_told_in_sentences(
+    told: Callable[..., Report], language: Language, role: str, element: str, orphan: str, shortcut: str
+) -> None:
+    report = told()
+    scores = scores_of(report)
+    assert role_sentence(scores.roles[1], report, language) == role
+    assert element_sentence(scores.elements[3], report, language) == element
+    assert element_sentence(scores.elements[2], report, language) == orphan
+    assert shortcut_sentences(report, language) == [shortcut]
+
+
+def test_what_a_map_says_first(told: Callable[..., Report]) -> None:
+    report = told()
+    assert map_sentences(scores_of(report), report, "en") == [
+        "6 of 7 roles pull away from the agreed experience.",
+        (
+            "Nobody is rewarded for “The problem is solved at the first contact”, “Promises are kept” and "
+            "“Fair handling when something goes wrong”."
+        ),
+        "All roles together: −21 of 100.",
+    ]
+    good = told({"elements": [{"id": "x", "weight": 1}], "roles": [one_measure("a", {"x": 1}), {"id": "b"}]})
+    said = map_sentences(scores_of(good), good, "sv")
+    assert said == ["Ingen roll drar bort från den överenskomna upplevelsen.", "Alla roller tillsammans: +25 av 100."]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "language", "sentence"),
+    [
+        (
+            "sales",
+            "customer_service",
+            "en",
+            (
+                "Head of sales is rewarded for “Sales volume”, which makes it much harder for head of customer service "
+                "to reach “Number of calls handled” and “Cost per call”. Head of customer service is rewarded for "
+                "“Number of calls handled” and “Cost per call”, which makes it harder for head of sales to reach "
+                "“Sales volume”."
+            ),
+        ),
+        (
+            "customer_service",
+            "warehouse",
+            "sv",
+            (
+                "Lagerchef belönas för ”Antal returer”, vilket gör det mycket svårare för kundtjänstchef att nå ”Antal "
+                "hanterade samtal” och ”Kostnad per samtal”."
+            ),
+        ),
+        # Of the CEO's two measures only one harms what sales helps; the other leaves it alone.
+        (
+            "ceo",
+            "sales",
+            "en",
+            (
+                "Head of sales is rewarded for “Sales volume”, which helps “Friendly and respectful treatment”. CEO is "
+                "rewarded for “Short-term profitability”, which harms the same."
+            ),
+        ),
+        (
+            "it",
+            "customer_service",
+            "sv",
+            (
+                "Kundtjänstchef belönas för ”Antal hanterade samtal”, vilket hjälper ”Lätt att nå en människa som kan "
+                "hjälpa till”. It-chef belönas för ”Andel ärenden som hanteras utan personal”, vilket skadar samma sak."
+            ),
+        ),
+    ],
+)
+def test_a_clash_is_told_with_roles_measures_and_elements(
+    told: Callable[..., Report], a: str, b: str, language: Language, sentence: str
+) -> None:
+    report = told()
+    clash = pair(scores_of(report), a, b)
+    assert clash is not None
+    assert clash_sentence(clash, report, language) == sentence
+
+
+def test_a_tug_of_war_names_the_elements_of_both_ways(told: Callable[..., Report]) -> None:
+    elements = [{"id": name, "weight": weight} for name, weight in (("x", 1), ("y", 2), ("z", 0))]
+    roles = [one_measure("a", {"x": 2, "y": -1, "z": 2}), one_measure("b", {"x": -1, "y": 2, "z": -2})]
+    report = told({"elements": elements, "roles": roles})
+    (clash,) = scores_of(report).clashes
+    assert clash_sentence(clash, report, "en") == (
+        "a is rewarded for “1”, which helps “x”. b is rewarded for “1”, which harms the same. "
+        "b is rewarded for “1”, which helps “y”. a is rewarded for “1”, which harms the same."
+    )
+
+
+def test_roles_that_pull_nowhere_or_both_ways_say_so(told: Callable[..., Report]) -> None:
+    elements = [{"id": "x", "weight": 1}, {"id": "y", "weight": 1}, {"id": "z", "weight": 0}]
+    roles = [
+        one_measure("both", {"x": 1, "y": -1}),
+        one_measure("neither", {}),
+        {"id": "unrewarded"},
+        one_measure("towards", {"x": 1, "y": 1, "z": -2}),
+    ]
+    cross = [{"source": "unrewarded", "on": "both", "value": -1}]
+    report = told({"elements": elements, "roles": roles, "cross_effects": cross})
+    said = [role_sentence(role, report, "en") for role in scores_of(report).roles]
+    assert said == [
+        "both is rewarded for “1”. 0 of 100: helps some parts of the agreed experience as much as it harms others.",
+        "neither is rewarded for “1”. 0 of 100: pulls neither way.",
+        "unrewarded is not rewarded for anything here and pulls neither way.",
+        "towards is rewarded for “1”. +50 of 100: pulls towards the agreed experience, most on “x” and “y”.",
+    ]
+    outside = element_sentence(scores_of(report).elements[2], report, "en")
+    assert outside == "“z”: −0.5 on a line from −2 to +2. It is not part of what you have agreed on."
+    clash = pair(scores_of(report), "both", "unrewarded")
+    assert clash is not None
+    told_so = clash_sentence(clash, report, "en")
+    assert told_so == "unrewarded is rewarded for its own goals, which makes it harder for both to reach “1”."
+
+
+def test_sentences_name_a_few_and_count_the_rest(told: Callable[..., Report]) -> None:
+    metrics = [{"id": f"m{n}", "share": n, "effects": {"x": -1}} for n in range(6)]
+    report = told({"elements": [{"id": "x", "weight": 1}], "roles": [{"id": "a", "metrics": metrics}]})
+    assert measure_names("a", report, "en") == ["m5", "m4", "m3", "m2", "m1"]
+    (role,) = scores_of(report).roles
+    assert role_sentence(role, report, "en").startswith("a is rewarded for “m5”, “m4”, “m3” and 2 more. −50 of 100")
+
+
+def test_a_shortcut_without_names_and_one_that_harms_nothing(told: Callable[..., Report]) -> None:
+    def shortcut(ease: float, effect: float) -> dict[str, Any]:
+        return {"share": 1, "shortcut": {"ease": ease, "shortcut_effects": {"x": effect}}}
+
+    metrics = [shortcut(0.2, -2), shortcut(1, 0), shortcut(0, -2), shortcut(1, -1)]
+    report = told({"elements": [{"id": "x", "weight": 1}], "roles": [{"id": "a", "metrics": metrics}]})
+    assert shortcut_sentences(report, "en") == [
+        "“4” (a) can be met at the customer’s expense: a shortcut, −50 of 100, instead of mending the cause, 0 of 100.",
+        (
+            "“1” (a) can be met at the customer’s expense: a shortcut, −100 of 100, "
+            "instead of mending the cause, 0 of 100."
+        ),
+    ]
+
+
+@pytest.mark.parametrize(("pull", "text"), [(-1.25, "−1,3"), (0.04, "0"), (-0.04, "0"), (2, "+2,0")])
+def test_a_pull_is_written_with_its_sign(pull: float, text: str) -> None:
+    assert pull_text(pull, "sv") == text

@@ -16,6 +16,10 @@ SUFFIXES: Final = (".pdf", ".xlsx", ".csv", ".json")
 # The two colours with a meaning, the same on paper and on the screen: today is a brown square, wanted a blue circle.
 TODAY_COLOUR: Final = "#8A5A00"
 WANTED_COLOUR: Final = "#0B5CAD"
+# What pulls for and against the agreed experience: tints that ink stays readable on, up to these at the ends.
+FOR_COLOUR: Final = "#7FB3E6"
+AGAINST_COLOUR: Final = "#E6A45C"
+NEUTRAL_COLOUR: Final = "#F4F6F8"
 
 
 def write_report(report: Report, suffix: str, language: Language, *, example: bool = False) -> bytes:

@@ -7,7 +7,7 @@ and the minus are there; what the font lacks is shown as an empty box. There are
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import as_file, files
@@ -19,7 +19,8 @@ from fpdf.fonts import TTFFont
 
 from assessment.advice import Advice
 from assessment.comparison import Change, FactorChange
-from assessment.exports import TODAY_COLOUR, WANTED_COLOUR
+from assessment.exports import AGAINST_COLOUR, FOR_COLOUR, NEUTRAL_COLOUR, TODAY_COLOUR, WANTED_COLOUR
+from assessment.incentives import Clash, IncentiveScores, RoleScore, Severity
 from assessment.instrument import Language, LevelId
 from assessment.plan import PlanLine
 from assessment.report import Report
@@ -29,18 +30,27 @@ from assessment.text import (
     advice_title,
     balance_sentence,
     certainty_sentences,
+    clash_sentence,
     comparison_heading,
     comparison_remarks,
     date_text,
+    element_name,
     gap_texts,
     headline,
     level_name,
+    map_sentences,
+    measure_names,
     movement_text,
     number,
     part_name,
+    pull_text,
     quadrant_remark,
+    role_inside,
+    role_name,
     say,
     score_text,
+    shortcut_sentences,
+    signed,
     verdict_name,
     versions_sentence,
 )
@@ -75,6 +85,13 @@ _MOVED_ROW, _MOVED_LANE = 13.6, 5.4
 _MOVED_LABEL, _MOVED_TRACK, _MOVED_WIDTH, _MOVED_WORDS = 34.0, 50.0, 56.0, 134.0
 _MOVED_NUMBERS: Final = (118.0, 129.0)
 
+# The incentive map: the roles' names, the columns of the elements, and the bar of what they make together.
+_MAP_ROLE, _MAP_WHOLE, _MAP_WIDEST, _MAP_HEAD, _MAP_UPRIGHT, _MAP_END = 48.0, 34.0, 26.0, 8.5, 34.0, 9.0
+_FEW_ROLES: Final = 12
+_CLASHES, _CLASHES_AT_LEAST = 5, 3
+_BAR_FOR, _BAR_AGAINST = "#3D7FC1", "#C9822B"
+_SEVERITY: Final[Mapping[Severity, float]] = {"minor": 0.2, "clear": 0.55, "severe": 1.0}
+
 # What a sign the font lacks is shown as: U+2610, an empty box that the font does have.
 _BOX: Final = "☐"
 
@@ -86,6 +103,7 @@ def to_pdf(report: Report, language: Language, *, example: bool = False) -> byte
     _factors(sheet)
     _facets(sheet)
     _comparison(sheet)
+    _incentives(sheet)
     _steps(sheet)
     _plan(sheet)
     _method(sheet)
@@ -150,6 +168,9 @@ class _Sheet(FPDF):
 
     def say(self, path: str, **values: object) -> str:
         return say(self.language, f"export.{path}", **values)
+
+    def words(self, path: str, **values: object) -> str:
+        return say(self.language, f"incentives.{path}", **values)
 
     def behaviours(self) -> list[tuple[str, str, bool]]:
         """Label in a line at most, behaviour, and whether it is the wanted one."""
@@ -419,6 +440,16 @@ class _Track:
             sheet.mark(self.x(change.earlier), middle, mark * 1.25, wanted=wanted, hollow=True)
         if change.later is not None:
             sheet.mark(self.x(change.later), middle, mark * 0.9, wanted=wanted)
+
+
+def _tint(share: float) -> str:
+    """The colour of a pull, -1 to 1: from orange-brown against over almost white to blue for."""
+    towards = FOR_COLOUR if share > 0 else AGAINST_COLOUR
+    mixed = [
+        round(int(NEUTRAL_COLOUR[at : at + 2], 16) * (1 - abs(share)) + int(towards[at : at + 2], 16) * abs(share))
+        for at in (1, 3, 5)
+    ]
+    return "#" + "".join(f"{part:02X}" for part in mixed)
 
 
 # Pages ---------------------------------------------------------------------------------------------------------------
@@ -766,6 +797,216 @@ def _days(sheet: _Sheet) -> None:
             sheet.line_of_text(text, right - sheet.measure(text, size, bold=now), top, size, bold=now)
         sheet.y += row
         sheet.rule(sheet.y)
+
+
+class _Grid(NamedTuple):
+    """Where the columns of the incentive map stand, and its heads in lines."""
+
+    scores: IncentiveScores
+    column: float
+    heads: list[list[str]]
+    upright: bool
+    height: float
+
+    def left(self, place: int) -> float:
+        return _LEFT + _MAP_ROLE + place * self.column
+
+    @property
+    def end(self) -> float:
+        return self.left(len(self.scores.elements))
+
+
+def _incentives(sheet: _Sheet) -> None:
+    """What each role is rewarded for and how that pulls, where roles clash, and which measures have a shortcut."""
+    report, language, scores = sheet.report, sheet.language, sheet.report.incentives
+    if scores is None:
+        return
+    finding, *further = map_sentences(scores, report, language)
+    grid = _grid(sheet, scores)
+    rows = [_map_row(sheet, grid, role, draw=False) for role in scores.roles]
+    ends = (1 + any(element.orphan for element in scores.elements)) * _MAP_END
+    needs = sheet.height(finding, _WIDTH, 12.5, bold=True) + sheet.height(" ".join(further), _WIDTH, 10) + 12
+    sheet.section(sheet.words("heading"), needs=min(needs + grid.height + sum(rows) + ends, _BOTTOM - _TOP - 20))
+    sheet.y = sheet.paragraph(finding, _LEFT, sheet.y - 1.5, _WIDTH, 12.5, bold=True) + 0.6
+    sheet.y = sheet.paragraph(" ".join(further), _LEFT, sheet.y, _WIDTH - 16, 10, colour=QUIET) + 3.5
+    _map_key(sheet)
+    _map_head(sheet, grid)
+    for index, (role, height) in enumerate(zip(scores.roles, rows, strict=True), start=1):
+        # The last role takes the rows of all roles together along.
+        if sheet.room(height + (ends if index == len(rows) else 0)):
+            _map_head(sheet, grid)
+        _map_row(sheet, grid, role, draw=True)
+    _map_ends(sheet, grid)
+    sheet.y += 6
+    # Minor ones are told only where there is little else.
+    strong = [clash for clash in scores.clashes if clash.severity != "minor"][:_CLASHES]
+    told = scores.clashes[: max(len(strong), _CLASHES_AT_LEAST)]
+    _clashes(sheet, scores, [(clash, clash_sentence(clash, report, language)) for clash in told])
+    for index, sentence in enumerate(shortcut_sentences(report, language)):
+        height = sheet.height(sentence, _TEXT, 10)
+        if not index:
+            sheet.y += 2
+            sheet.room(height + 8)
+            sheet.y = sheet.paragraph(sheet.words("shortcut.heading"), _LEFT, sheet.y, _WIDTH, 12, bold=True) + 0.8
+        sheet.room(height)
+        sheet.y = sheet.paragraph(sentence, _LEFT, sheet.y, _TEXT, 10) + 1.4
+    label = sheet.words("label")
+    sheet.room(sheet.height(label, _WIDTH, 10) + 1.5)
+    sheet.y = sheet.paragraph(label, _LEFT, sheet.y + 1.5, _WIDTH, 10, colour=QUIET)
+
+
+def _grid(sheet: _Sheet, scores: IncentiveScores) -> _Grid:
+    """The names of the elements lie where every word fits in its column, else they stand upright."""
+    column = (_WIDTH - _MAP_ROLE - _MAP_WHOLE) / len(scores.elements)
+    column = min(column, _MAP_WIDEST)
+    names = [element_name(element.id, sheet.report, sheet.language) for element in scores.elements]
+    size, room = _MAP_HEAD, column - 2
+    lying = all(sheet.measure(word, size) <= room for name in names for word in name.split()[:20])
+    if lying:
+        heads = [sheet.lines(name, room, size, limit=5) for name in names]
+        height = max(len(lines) for lines in heads) * size * _POINT * 1.2
+    else:
+        limit = int(column / (size * _POINT * 1.2))
+        heads = [sheet.lines(name, _MAP_UPRIGHT, size, limit=limit) for name in names]
+        height = max(sheet.measure(line, size) for lines in heads for line in lines)
+    return _Grid(scores, column, heads, not lying, max(height, 2 * size * _POINT * 1.2) + 1.6)
+
+
+def _map_key(sheet: _Sheet) -> None:
+    """What the colours mean."""
+    left, top = _LEFT, sheet.y
+    sheet.line_of_text(sheet.words("harms"), left, top, 8.5, colour=QUIET)
+    left += sheet.measure(sheet.words("harms"), 8.5) + 1.6
+    for pull in (-2, -1, 0, 1, 2):
+        sheet.box(left, top - 0.3, 7.6, 4.2, _tint(pull / 2))
+        text = signed(pull, sheet.language)
+        sheet.line_of_text(text, left + (7.6 - sheet.measure(text, 8.5)) / 2, top, 8.5)
+        left += 8
+    sheet.line_of_text(sheet.words("helps"), left + 1.2, top, 8.5, colour=QUIET)
+    sheet.y += 7.5
+
+
+def _map_head(sheet: _Sheet, grid: _Grid) -> None:
+    """The names of the elements above their columns, at the bottom of the head."""
+    size, leading = _MAP_HEAD, _MAP_HEAD * _POINT * 1.2
+    bottom = sheet.y + grid.height - 1.2
+    role = f"{sheet.words('role_column')} · {sheet.words('rewarded_for').lower()}"
+    sheet.line_of_text(sheet.short(role, _MAP_ROLE - 3, size), _LEFT, bottom - leading, size, colour=QUIET)
+    for place, lines in enumerate(grid.heads):
+        middle = grid.left(place) + grid.column / 2
+        for index, line in enumerate(lines):
+            if grid.upright:
+                x = middle + (index - len(lines) / 2) * leading
+                with sheet.rotation(90, x, bottom):
+                    sheet.line_of_text(line, x, bottom, size)
+            else:
+                top = bottom - (len(lines) - index) * leading
+                sheet.line_of_text(line, middle - sheet.measure(line, size) / 2, top, size)
+    for index, (text, colour) in enumerate(((sheet.words("aligned"), INK), (sheet.words("aligned_scale"), QUIET))):
+        shown = sheet.short(text, _MAP_WHOLE - 3, size)
+        sheet.line_of_text(shown, grid.end + 3, bottom - (2 - index) * leading, size, colour=colour)
+    sheet.y += grid.height
+    sheet.rule(sheet.y, right=grid.end + _MAP_WHOLE, colour=INK)
+
+
+def _map_row(sheet: _Sheet, grid: _Grid, role: RoleScore, *, draw: bool) -> float:
+    """A role, drawn or only measured: its name, what it is rewarded for, its pulls, and what they make together."""
+    many = len(grid.scores.roles) > _FEW_ROLES
+    name = sheet.lines(role_name(role.id, sheet.report, sheet.language), _MAP_ROLE - 3, 9.5, bold=True, limit=2)
+    measures = ", ".join(measure_names(role.id, sheet.report, sheet.language)) or "–"
+    rewarded = sheet.lines(measures, _MAP_ROLE - 3, 8, limit=1 if many else 2)
+    text = [_Text(name, 9.5, bold=True, colour=INK), _Text(rewarded, 8, bold=False, colour=QUIET)]
+    high = _cell_height(text)
+    height = max(high + 1.8, 9.0)
+    if draw:
+        _draw_cell(sheet, text, _LEFT, sheet.y + (height - high) / 2 - 0.3)
+        _pulls(sheet, grid, [role.pulls[element.id] for element in grid.scores.elements], height, bold=False)
+        _whole(sheet, grid, role.alignment, height)
+        sheet.y += height
+        sheet.rule(sheet.y, right=grid.end + _MAP_WHOLE)
+    return height
+
+
+def _pulls(sheet: _Sheet, grid: _Grid, pulls: Sequence[float], height: float, *, bold: bool) -> None:
+    """A number in every cell, with its sign, on a tint of its own strength."""
+    for place, pull in enumerate(pulls):
+        sheet.box(grid.left(place) + 0.25, sheet.y + 0.25, grid.column - 0.5, height - 0.5, _tint(pull / 2))
+        text = pull_text(pull, sheet.language)
+        left = grid.left(place) + (grid.column - sheet.measure(text, 10, bold=bold)) / 2
+        colour = INK if text != "0" else QUIET
+        sheet.line_of_text(text, left, sheet.y + height / 2 - 10 * _POINT * 0.68, 10, bold=bold, colour=colour)
+
+
+def _whole(sheet: _Sheet, grid: _Grid, alignment: float, height: float) -> None:
+    """What pulls make together: a bar from the middle, -100 to 100, and its number at the right."""
+    left, width = grid.end + 3, _MAP_WHOLE - 14
+    middle, zero = sheet.y + height / 2, left + width / 2
+    reach = alignment / 100 * width / 2
+    sheet.box(min(zero, zero + reach), middle - 1.6, abs(reach), 3.2, _BAR_FOR if reach > 0 else _BAR_AGAINST)
+    sheet.set_draw_color(QUIET)
+    sheet.set_line_width(0.25)
+    sheet.line(zero, sheet.y + 0.6, zero, sheet.y + height - 0.6)
+    text = signed(alignment, sheet.language)
+    right = grid.end + _MAP_WHOLE
+    sheet.line_of_text(
+        text, right - sheet.measure(text, 10.5, bold=True), middle - 10.5 * _POINT * 0.68, 10.5, bold=True
+    )
+
+
+def _map_ends(sheet: _Sheet, grid: _Grid) -> None:
+    """All roles together on each element and on the whole, and which elements nobody is rewarded for."""
+    scores = grid.scores
+    sheet.rule(sheet.y, right=grid.end + _MAP_WHOLE, colour=INK)
+    middle = sheet.y + _MAP_END / 2
+    net = sheet.short(sheet.words("net"), _MAP_ROLE - 3, 9.5, bold=True)
+    sheet.line_of_text(net, _LEFT, middle - 9.5 * _POINT * 0.68, 9.5, bold=True)
+    _pulls(sheet, grid, [element.net for element in scores.elements], _MAP_END, bold=True)
+    _whole(sheet, grid, scores.system, _MAP_END)
+    sheet.y += _MAP_END
+    orphans = [place for place, element in enumerate(scores.elements) if element.orphan]
+    if orphans:
+        middle += _MAP_END
+        nobody = sheet.short(sheet.words("orphan"), _MAP_ROLE - 3, 8.5)
+        sheet.line_of_text(nobody, _LEFT, middle - 8.5 * _POINT * 0.68, 8.5)
+        for place in orphans:
+            _diamond(sheet, grid.left(place) + grid.column / 2, middle)
+        sheet.y += _MAP_END
+
+
+def _diamond(sheet: _Sheet, x: float, y: float, half: float = 1.5) -> None:
+    sheet.set_draw_color(INK)
+    sheet.set_line_width(0.35)
+    sheet.polygon([(x - half, y), (x, y - half), (x + half, y), (x, y + half)], style="D")
+
+
+def _clashes(sheet: _Sheet, scores: IncentiveScores, told: Sequence[tuple[Clash, str]]) -> None:
+    """The strongest clashes as sentences, each with its number, its kind and how much that is."""
+    report, language = sheet.report, sheet.language
+    left, width = _LEFT + 15, _TEXT
+    heights = [sheet.height(sentence, width, 10) + 8.6 for _, sentence in told]
+    sheet.room(10 + (heights[0] if heights else 6))
+    sheet.y = sheet.paragraph(sheet.words("clash.heading"), _LEFT, sheet.y, _WIDTH, 12, bold=True) + 1.6
+    if not told:
+        sheet.y = sheet.paragraph(sheet.words("clash.nowhere"), _LEFT, sheet.y, _TEXT, 10) + 1.6
+    for (clash, sentence), height in zip(told, heights, strict=True):
+        sheet.room(height)
+        sheet.box(_LEFT, sheet.y + 0.4, 11, 9, _tint(-_SEVERITY[clash.severity]))
+        strength = number(clash.clash, language)
+        half = sheet.measure(strength, 13, bold=True) / 2
+        sheet.line_of_text(strength, _LEFT + 5.5 - half, sheet.y + 1.6, 13, bold=True)
+        kinds = f"{sheet.words(f'clash.severity.{clash.severity}')}, {sheet.words(f'clash.kind.{clash.kind}')}"
+        aside = sheet.measure(kinds, 9) + 4
+        one, other = role_name(clash.a, report, language), role_inside(clash.b, report, language)
+        names = sheet.short(sheet.words("clash.pair", a=one, b=other), _WIDTH - 15 - aside, 10.5, bold=True)
+        sheet.line_of_text(names, left, sheet.y, 10.5, bold=True)
+        sheet.line_of_text(kinds, left + sheet.measure(names, 10.5, bold=True) + 3, sheet.y + 0.4, 9, colour=QUIET)
+        sheet.paragraph(sentence, left, sheet.y + 5.2, width, 10)
+        sheet.y += max(height, 12)
+    further = len(scores.clashes) - len(told)
+    if further:
+        sheet.room(6)
+        sentence = sheet.words("clash.further", count=further)
+        sheet.y = sheet.paragraph(sentence, left, sheet.y, _TEXT, 9, colour=QUIET) + 2
 
 
 def _steps(sheet: _Sheet) -> None:

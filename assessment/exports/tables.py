@@ -18,11 +18,14 @@ from assessment.report import Report
 from assessment.scoring import Balance, ColumnScore, Overall, Score
 from assessment.text import (
     advice_title,
+    clash_sentence,
+    element_sentence,
     headline,
     level_name,
     movement_text,
     part_name,
     quadrant_name,
+    role_sentence,
     rounded,
     say,
     verdict_name,
@@ -250,6 +253,7 @@ def _rows(report: Report, language: Language) -> Iterator[Mapping[str, Cell]]:
         title = advice_title(advice, report, language)
         yield {"section": section("recommendation"), "id": advice.id, "name": title}
     yield from _rows_over_time(report, language)
+    yield from _incentive_rows(report, language)
     yield about("form", say(language, f"export.row.{answers.form}"))
     yield about("answered", f"{scores.answered} / {scores.cells}")
     yield about("bank", f"{instrument.id} {instrument.version}")
@@ -278,6 +282,20 @@ def _rows_over_time(report: Report, language: Language) -> Iterator[Mapping[str,
         told = [f"{say(language, f'plan.{name}')}: {text}" for name, text in plan_texts(line, language)]
         titled = [line.title, *told] if line.title else told
         yield {"section": say(language, "plan.title"), "id": line.id, "name": "; ".join(titled)}
+
+
+def _incentive_rows(report: Report, language: Language) -> Iterator[Mapping[str, Cell]]:
+    """The incentive map told in sentences; its numbers are in the workbook and the JSON object."""
+    scores = report.incentives
+    if scores is None:
+        return
+    told = [
+        *((role.id, role_sentence(role, report, language)) for role in scores.roles),
+        *((element.id, element_sentence(element, report, language)) for element in scores.elements),
+        *((f"{clash.a} × {clash.b}", clash_sentence(clash, report, language)) for clash in scores.clashes),
+    ]
+    for row_id, sentence in told:
+        yield {"section": say(language, "incentives.heading"), "id": row_id, "name": sentence}
 
 
 def score_cells(score: Score, report: Report, language: Language) -> dict[str, Cell]:

@@ -12,8 +12,9 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]  # as above
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # as above
 
 from assessment.answers import Rating
-from assessment.exports import TODAY_COLOUR, WANTED_COLOUR
+from assessment.exports import AGAINST_COLOUR, FOR_COLOUR, NEUTRAL_COLOUR, TODAY_COLOUR, WANTED_COLOUR
 from assessment.exports.tables import Cell, comparable, plan_texts, score_cells, two_decimals
+from assessment.incentives import IncentiveScores
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.scoring import Score
@@ -21,12 +22,20 @@ from assessment.text import (
     advice_reason,
     advice_title,
     certainty_sentences,
+    clash_sentence,
     comparison_heading,
     comparison_remarks,
+    element_name,
+    element_sentence,
     headline,
+    map_sentences,
+    measure_names,
     movement_text,
     part_name,
+    role_name,
+    role_sentence,
     say,
+    shortcut_sentences,
     versions_sentence,
 )
 
@@ -56,6 +65,17 @@ _COUNTS: Final = ("valid_today", "valid_wanted", "asked", "importance")
 _STEPS: Final = ("title", "first", "d30", "d60", "d90", "caution", "reason", "owner", "by_when", "state")
 # What stands for a line of the plan that the leader has made, by the names of its fields, with widths.
 _PLAN: Final = (("first_step", 40), ("owner", 20), ("due", 13), ("success", 36), ("state", 12), ("outcome", 26))
+# From orange-brown against over almost white to blue for; the ends are the same in any map.
+_TINTS: Final = {
+    "type": "3_color_scale",
+    "min_type": "num",
+    "mid_type": "num",
+    "mid_value": 0,
+    "max_type": "num",
+    "min_color": AGAINST_COLOUR,
+    "mid_color": NEUTRAL_COLOUR,
+    "max_color": FOR_COLOUR,
+}
 # A sheet is printed as wide as its table; with more days than these it would be too small to read, so none is printed.
 _DAYS_ON_PAPER: Final = 8
 # Before this day Excel has no dates.
@@ -63,7 +83,7 @@ _FIRST_DATE: Final = date(1900, 3, 1)
 
 
 def to_xlsx(report: Report, language: Language) -> bytes:
-    """Summary with a chart, factors, facets, answers and the plan; over time, too, when there were assessments before.
+    """Summary with a chart, factors, facets, answers and the plan; over time and the incentive map where there are any.
 
     Scores have two decimals.
     """
@@ -79,7 +99,9 @@ class _Book:
         self.report = report
         self.language = language
         base = {"font_name": "Calibri", "font_size": 11, "font_color": _INK, "valign": "top", "text_wrap": True}
+        self.base = base
         self.text = book.add_format(base)
+        self.centred = book.add_format(base | {"align": "center"})
         self.bold = book.add_format(base | {"bold": True})
         self.title = book.add_format(base | {"bold": True, "font_size": 18, "text_wrap": False})
         self.head = book.add_format(base | {"bold": True, "bg_color": _QUIET, "bottom": 1, "bottom_color": _HAIRLINE})
@@ -111,6 +133,9 @@ class _Book:
             facets.write_string(1, 0, self.say("facets_quick"), self.text)
         if report.earlier:
             self.over_time(self.sheet("comparison"))
+        if report.incentives is not None:
+            self.incentives(self.sheet("incentives"), report.incentives)
+            self.clashes(self.sheet("clashes"), report.incentives)
         self.answers(self.sheet("answers"))
         if report.plan:
             self.plan(self.sheet("plan"))
@@ -277,6 +302,77 @@ class _Book:
             sheet.write_string(place, 0, remark, self.text)
         if len(days) > _DAYS_ON_PAPER:
             sheet.print_area(0, 0, row + 1 + len(remarks), 8)
+
+    def incentives(self, sheet: Worksheet, scores: IncentiveScores) -> None:
+        """A row a role with its pulls on tints, all roles together below them, and then the map in words."""
+        report, language = self.report, self.language
+        words = [
+            say(language, f"incentives.{name}") for name in ("role_column", "rewarded_for", "aligned", "influence")
+        ]
+        elements, first = scores.map.elements, 2
+        last = first + len(elements)
+        columns = [(words[0], 30), (words[1], 44)]
+        columns += [(element_name(element.id, report, language), 17) for element in elements]
+        self.header(sheet, [*columns, (f"{words[2]}, {say(language, 'incentives.aligned_scale')}", 16), (words[3], 11)])
+        pull = self.book.add_format(self.base | {"num_format": '+0.00;"−"0.00;0.00', "align": "center"})
+        share = self.book.add_format(self.base | {"num_format": "0.00", "align": "center"})
+        influences = {role.id: role.influence for role in scores.map.roles}
+        for row, role in enumerate(scores.roles, start=1):
+            sheet.write_string(row, 0, role_name(role.id, report, language), self.bold)
+            self.cell(sheet, row, 1, "; ".join(measure_names(role.id, report, language)))
+            numbers = [*(role.pulls[element.id] for element in elements), role.alignment]
+            for column, value in enumerate(numbers, start=first):
+                self.cell(sheet, row, column, two_decimals(value), pull)
+            self.cell(sheet, row, last + 1, two_decimals(influences[role.id]))
+        row = len(scores.roles) + 1
+        total = sum(element.weight for element in elements)
+        sheet.write_string(row, 0, say(language, "incentives.net"), self.bold)
+        sheet.write_string(row + 1, 0, say(language, "incentives.weight"), self.bold)
+        sheet.write_string(row + 2, 0, say(language, "incentives.orphan"), self.bold)
+        for column, (element, score) in enumerate(zip(elements, scores.elements, strict=True), start=first):
+            self.cell(sheet, row, column, two_decimals(score.net), pull)
+            self.cell(sheet, row + 1, column, two_decimals(100 * element.weight / total), share)
+            if score.orphan:
+                sheet.write_string(row + 2, column, "◇", self.centred)
+        self.cell(sheet, row, last, two_decimals(scores.system), pull)
+        for left, right, end in ((first, last - 1, 2), (last, last, 100)):
+            sheet.conditional_format(1, left, row, right, _TINTS | {"min_value": -end, "max_value": end})
+        told = [
+            *map_sentences(scores, report, language),
+            *(role_sentence(role, report, language) for role in scores.roles),
+            *(element_sentence(element, report, language) for element in scores.elements),
+            *shortcut_sentences(report, language),
+            say(language, "incentives.label"),
+        ]
+        for place, sentence in enumerate(told, start=row + 4):
+            sheet.merge_range(place, 0, place, last, "", self.text)
+            sheet.write_string(place, 0, sentence, self.text)
+            sheet.set_row(place, 32)
+
+    def clashes(self, sheet: Worksheet, scores: IncentiveScores) -> None:
+        """A row a pair of roles that work against each other, the largest clash first."""
+        report, language = self.report, self.language
+        role = say(language, "incentives.role_column")
+        names = (("strength", 12), ("how", 18), ("degree", 14), ("points", 16), ("hindrance", 16), ("meaning", 90))
+        heads = [(say(language, f"incentives.clash.column.{name}"), width) for name, width in names]
+        self.header(sheet, [(f"{role} 1", 28), (f"{role} 2", 28), *heads])
+        for row, clash in enumerate(scores.clashes, start=1):
+            sheet.write_string(row, 0, role_name(clash.a, report, language), self.bold)
+            sheet.write_string(row, 1, role_name(clash.b, report, language), self.bold)
+            cells: tuple[Cell, ...] = (
+                two_decimals(clash.clash),
+                say(language, f"incentives.clash.kind.{clash.kind}"),
+                say(language, f"incentives.clash.severity.{clash.severity}"),
+                two_decimals(clash.tug_of_war),
+                two_decimals(clash.direct),
+                clash_sentence(clash, report, language),
+            )
+            for column, cell in enumerate(cells, start=2):
+                self.cell(sheet, row, column, cell)
+        if scores.clashes:
+            sheet.autofilter(0, 0, len(scores.clashes), 1 + len(names))
+        else:
+            sheet.write_string(1, 0, say(language, "incentives.clash.nowhere"), self.text)
 
     def plan(self, sheet: Worksheet) -> None:
         """A row a line of the plan, its day as a date."""
