@@ -4,7 +4,7 @@ import streamlit as st
 
 from assessment.text import say
 from pages.shared import elements, session
-from pages.shared.incentive_parts import elements_editor, pulls, role_editor, trying_out
+from pages.shared.incentive_parts import elements_editor, pictures, pulls, role_editor, trying_out
 
 session.require_frame(__file__)
 session.leave_example()
@@ -15,7 +15,6 @@ bank, stored = begun.instrument, begun.answers.incentives
 
 st.title(say(language, "map_page.headline"), anchor=False)
 st.markdown(say(language, "map_page.text"))
-elements.hindrance_notice(language)
 if stored is None:
     with st.container(border=True, key="map_begin"):
         st.markdown(say(language, "map_page.begin_text", count=len(bank.incentives.roles)))
@@ -26,7 +25,9 @@ tried = session.draft_report(report)
 drawn, shown = session.draft_map() or stored, tried or report
 st.caption(say(language, "map_page.honest"))
 trying_out(language)
-pulls(report, language, tried)
+pictures(shown, language)
+with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:", expanded=tried is not None):
+    pulls(report, language, tried)
 st.header(say(language, "map_page.change"), anchor=False)
 elements_editor(drawn, bank, shown, language)
 role_editor(drawn, bank, shown, language)

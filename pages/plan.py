@@ -18,7 +18,6 @@ if begun is None or report is None:
 
 st.title(say(language, "plan_page.headline"), anchor=False)
 st.markdown(say(language, "plan_page.text"))
-elements.hindrance_notice(language)
 outcomes_asked(report.plan, begun.number, language)
 with st.container(key="plan_lines"):
     for line in report.plan:

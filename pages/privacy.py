@@ -3,13 +3,12 @@
 import streamlit as st
 
 from assessment.text import say
-from pages.shared import elements, session
+from pages.shared import session
 
 session.require_frame(__file__)
 language, begun = session.language(), session.assessment()
 
 st.title(say(language, "privacy.headline"), anchor=False)
-elements.hindrance_notice(language)
 for part in ("what", "where", "how_long", "who", "rights"):
     st.subheader(say(language, f"privacy.{part}.title"), anchor=False)
     st.markdown(say(language, f"privacy.{part}.text"))
@@ -17,9 +16,9 @@ for part in ("what", "where", "how_long", "who", "rights"):
 st.subheader(say(language, "privacy.yours.title"), anchor=False)
 if session.were_deleted():
     st.success(say(language, "privacy.deleted"))
-if begun is None:
+if begun is None and session.hindrance() is None:
     st.markdown(say(language, "privacy.yours.nothing"))
-else:
+elif begun is not None:
     st.markdown(say(language, "privacy.yours.text"))
     if (archive := session.everything()) is not None:
         st.download_button(

@@ -28,7 +28,8 @@ unread = [answered]
 def matrix() -> None:
     """Only this part runs again after a tap."""
     # Drawn with the page it shows what was read for the page; after a tap it reads anew.
-    again = None if unread else session.assessment()
+    after_tap = not unread
+    again = session.assessment() if after_tap else None
     choices = chosen(unread.pop() if unread else again.answers if again else answered)
     statements = [every for every in pages if every.columns]
     rating_matrix(
@@ -48,7 +49,8 @@ def matrix() -> None:
         key="ratings",
         on_taps=lambda: session.save_taps("ratings"),
     )
-    elements.hindrance_notice(language)
+    if after_tap and session.is_to_be_told():
+        st.rerun()
 
 
 st.title(page.title, anchor=False)

@@ -17,7 +17,6 @@ is_example = session.showing_example()
 prefix = f"{say(language, 'example.file')}-" if is_example else ""
 
 elements.looking_on_notice(language)
-elements.hindrance_notice(language)
 st.title(say(language, "report.headline"), anchor=False)
 st.markdown(say(language, "report.text"))
 write = partial(write_report, report, language=language, example=is_example)

@@ -29,7 +29,6 @@ last = session.assessment()
 is_open = last is not None and (not last.is_finished or report.scores.answered < report.scores.cells)
 
 elements.looking_on_notice(language)
-elements.hindrance_notice(language)
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     with st.container(width=720):
         st.title(elements.plain(headline.title), anchor=False)

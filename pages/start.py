@@ -4,7 +4,7 @@ import streamlit as st
 
 from assessment.answers import Answers
 from assessment.text import say
-from pages.shared import elements, session
+from pages.shared import session
 from pages.shared.start_form import (
     about_other_behaviours,
     answers_waiting,
@@ -20,7 +20,6 @@ begun, bank = (last.answers, last.instrument) if last else (None, session.instru
 st.title(say(language, "start.headline"), anchor=False)
 st.markdown(say(language, "start.below"))
 st.caption(say(language, "start.trust"))
-elements.hindrance_notice(language)
 has_answers = begun is not None and bool(begun.ratings or begun.importance or begun.context)
 if has_answers:
     answers_waiting(language, is_finished=last is not None and last.is_finished)
@@ -57,4 +56,3 @@ with st.bottom:
             session.forget_key()
         if session.begin("quick" if quick else "full", choices):
             session.go_to(session.QUESTIONS)
-        elements.hindrance_notice(language)

@@ -25,6 +25,7 @@ WIDE: Final = ("results", "incentives")
 TODAY: Final = ":orange[■]"
 WANTED: Final = ":blue[●]"
 
+_PAUSE: Final = 4  # Seconds between two tries.
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&^])")
 # Streamlit turns bare addresses into links and :words: into icons after it has read the Markdown, so a backslash does
 # not stop it; an invisible joiner does.
@@ -87,6 +88,18 @@ def hindrance_notice(language: Language) -> None:
     found = session.hindrance()
     if found is not None:
         st.warning(say(language, f"hindrance.{found}.text"), title=say(language, f"hindrance.{found}.title"))
+    session.hindrance_is_told()
+    if session.keeps_trying():
+        _keep_trying([True])
+
+
+@st.fragment(run_every=_PAUSE)
+def _keep_trying(drawn_with_page: list[bool]) -> None:
+    """Try again every few seconds, and show the page anew when it has succeeded."""
+    if drawn_with_page:
+        drawn_with_page.clear()
+    elif session.try_again():
+        st.rerun()
 
 
 def nothing_here(language: Language) -> NoReturn:

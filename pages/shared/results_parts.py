@@ -18,7 +18,7 @@ from assessment.report import Report
 from assessment.scoring import Score
 from assessment.text import say
 from pages.shared import session
-from pages.shared.elements import TODAY, WANTED, hindrance_notice, is_dark, plain
+from pages.shared.elements import TODAY, WANTED, is_dark, plain
 
 _SECOND: Final = 2
 
@@ -213,7 +213,6 @@ def assess_again(number: int, language: Language) -> None:
         st.caption(say(language, "again.text"))
         if st.button(say(language, "again.button"), key="assess_again") and session.assess_again(number):
             session.go_to(session.PLAN if session.asks_for_outcomes() else session.QUESTIONS)
-        hindrance_notice(language)
 
 
 def _table(scores: Sequence[Score], report: Report, language: Language) -> None:

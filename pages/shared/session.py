@@ -14,7 +14,8 @@ from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Final, Literal, NamedTuple, cast
+from time import monotonic
+from typing import Final, Literal, NamedTuple, cast, get_args
 from urllib.parse import urlencode, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
@@ -32,7 +33,7 @@ from assessment.storage.daily import purge_daily
 from assessment.storage.store import Store, Stored, StoreUnavailable, Tap, Trouble, database_url, new_key, text_hash
 from assessment.text import told_in
 from pages.shared.limiting import NEW_ASSESSMENTS, WRONG_KEYS, count, is_used_up
-from pages.shared.rating_matrix import Receipt, read_taps
+from pages.shared.rating_matrix import Receipt, Taps, read_taps
 
 ROOT: Final = Path(__file__).parents[2]
 QUESTION_BANK: Final = ROOT / "questions.yaml"
@@ -45,10 +46,24 @@ START, QUESTIONS, INCENTIVES, RESULTS, PLAN, REPORT, PRIVACY = PAGES
 
 _OPENING: Final = Lock()
 _NOTHING_RECEIVED: Final = Receipt(tab=None, seq=0, failed=False)
+_BREATH: Final = 2.0  # Seconds after saving has failed in which taps are not saved, so that the page can say so.
 
 
 # What the visitor must know: trouble with the database, or a limit that is used up.
 Hindrance = Literal[Trouble, "too_many_begun", "too_many_wrong_keys"]
+
+# What the session remembers about one key.
+_OF_A_KEY: Final = (
+    "cached",
+    "cached_report",
+    "receipt",
+    "unsaved_taps",
+    "unsaved_lines",
+    "gaps_are_explained",
+    "next_line",
+    "open_line",
+    "draft_map",
+)
 
 # What a new assessment takes over from the one before. Ratings are what it asks anew.
 _CARRIED_OVER: Final = ("form", "behaviours", "experience", "planned_reward", "incentives", "respondent")
@@ -121,7 +136,7 @@ def view_link() -> str | None:
     key = _key()
     if key is None or is_looking_on():
         return None
-    with _trying() as tried:
+    with _reading() as tried:
         tried.found = _store().shared(key)
     return _link({"lang": language(), "view": tried.found}) if tried.found else None
 
@@ -250,7 +265,7 @@ def assessment() -> Assessment | None:
     if key is None or is_looking_on() or _may_not_try(key):
         return None
     # A bank that breaks while somebody answers: the whole page says so, a tap shows the last reading on.
-    with suppress(Problems), _trying():
+    with suppress(Problems), _reading():
         stored = _store().load(key)
         _remember(key, found=stored is not None)
         if stored is not None:
@@ -302,8 +317,40 @@ def _fingerprint() -> str:
 
 
 def hindrance() -> Hindrance | None:
-    """What went wrong with the last reading or writing of the database."""
-    return cast("Hindrance | None", st.session_state.get("hindrance"))
+    """What goes wrong with reading, or went wrong with what was to be saved: until it is saved, or told once."""
+    found = st.session_state.get("hindrance") or st.session_state.get("not_saved")
+    return cast("Hindrance | None", found)
+
+
+def hindrance_is_told() -> None:
+    """Remember what the page says. Of what was pressed and did not succeed it is said once."""
+    st.session_state["told"] = hindrance()
+    if _unsaved_taps() is None and not _unsaved_lines():
+        st.session_state.pop("not_saved", None)
+
+
+def is_to_be_told() -> bool:
+    """Whether the page says something else about what goes wrong than it should by now."""
+    return hindrance() != st.session_state.get("told")
+
+
+def keeps_trying() -> bool:
+    """Whether to try again without being asked; what was tapped is sent again by the browser."""
+    return st.session_state.get("hindrance") in get_args(Trouble) or bool(_unsaved_lines())
+
+
+def try_again() -> bool:
+    """Save and read what could not be saved and read before; True when the page has something else to show."""
+    key, unsaved = _key() or "", _unsaved_lines()
+    for (line_id, name), line in list(unsaved.items()):
+        with _trying() as tried:
+            _store().change_line(key, line, name)
+        if not tried.done:
+            return False
+        unsaved.pop((line_id, name), None)
+    with _reading() as read:
+        _store().shared(key)
+    return read.done
 
 
 def report() -> Report | None:
@@ -316,7 +363,7 @@ def report() -> Report | None:
     key = view or _key()
     if key is None or _may_not_try(key):
         return None
-    with _trying() as tried:
+    with _reading():
         series = _store().view_all(key) if view else _store().load_all(key)
         plan = _store().plan(key) if series and not view else []
         _remember(key, found=bool(series))
@@ -327,10 +374,12 @@ def report() -> Report | None:
             reports.append(_report(_assessment(stored), reports, plan if stored is shown[-1] else ()))
         if series and not view:
             st.session_state["cached"] = _assessment(series[-1])
-    if tried.done:
-        return reports[-1] if reports else None
-    last = None if view else _cached()
-    return _report(last) if last else None
+        st.session_state["cached_report"] = (key, reports[-1] if reports else None)
+    of, last = st.session_state.get("cached_report", (None, None))
+    if of == key:
+        return cast("Report | None", last)
+    begun = None if view else _cached()
+    return _report(begun) if begun else None
 
 
 def _report(of: Assessment, earlier: Sequence[Report] = (), plan: Sequence[PlanLine] = ()) -> Report:
@@ -344,7 +393,7 @@ def everything() -> bytes | None:
     key = _key()
     if key is None:
         return None
-    with _trying() as tried:
+    with _reading() as tried:
         archived = [
             ArchivedAssessment(
                 answers=(told := _assessment(stored)).answers,
@@ -420,7 +469,7 @@ def assess_again(after: int) -> bool:
             )
         if not tried.done:
             return False
-    for forgotten in ("at", "receipt", "gaps_are_explained", "open_line"):
+    for forgotten in ("at", "receipt", "unsaved_taps", "gaps_are_explained", "open_line"):
         st.session_state.pop(forgotten, None)
     return assessment() is not None
 
@@ -428,12 +477,22 @@ def assess_again(after: int) -> bool:
 def save_taps(widget: str) -> None:
     """Save what was tapped in this tab since the last receipt, and keep the receipt for the next drawing."""
     message = read_taps(st.session_state[widget].taps)
-    key = _key()
+    if message is None:
+        return
+    st.session_state["unsaved_taps"] = message
+    # Sent again while a busy database was waited for: first the page says that it was in vain.
+    if not receipt()["failed"] or monotonic() - st.session_state.get("failed_at", 0.0) >= _BREATH:
+        _save_unsaved_taps()
+
+
+def _save_unsaved_taps() -> None:
+    key, message = _key(), _unsaved_taps()
     if message is None or key is None:
         return
     fingerprint, _, number = message.assessment.partition(".")
     if fingerprint != _fingerprint() or not number.isdecimal():
-        return  # tapped under another key, which this session has left
+        st.session_state.pop("unsaved_taps")  # tapped under another key, which this session has left
+        return
     begun = _cached() or assessment()
     if begun is None:  # the whole page says why; the taps are sent again
         st.session_state["receipt"] = Receipt(tab=message.tab, seq=0, failed=True)
@@ -449,6 +508,13 @@ def save_taps(widget: str) -> None:
         if not _store().apply(key, message.tab[:40], taps, number=int(number[:9])):
             st.rerun()  # deleted in another tab: the page says so
     st.session_state["receipt"] = Receipt(tab=message.tab, seq=last if tried.done else 0, failed=not tried.done)
+    if tried.done:
+        st.session_state.pop("unsaved_taps")
+
+
+def _unsaved_taps() -> Taps | None:
+    """The last message from the browser, which holds all that is not saved, while it is not."""
+    return cast("Taps | None", st.session_state.get("unsaved_taps"))
 
 
 def receipt() -> Receipt:
@@ -457,8 +523,10 @@ def receipt() -> Receipt:
 
 
 def finish_and_show() -> None:
-    """Mark the answers as finished and go to the results; stay when the database does not take it."""
-    if key := _key():
+    """Mark the answers as finished and go to the results; stay when the database does not take all of it."""
+    _save_unsaved_taps()
+    key = _key()
+    if key and _unsaved_taps() is None:
         with _trying() as tried:
             _store().finish(key)
         if tried.done:
@@ -478,7 +546,7 @@ def delete_my_answers() -> None:
 
 def forget_key() -> None:
     """Let the next assessment begin under a key of its own; what is stored stays under its link."""
-    for forgotten in ("key", "cached", "receipt", "at", "gaps_are_explained", "next_line", "draft_map"):
+    for forgotten in ("key", "at", *_OF_A_KEY):
         st.session_state.pop(forgotten, None)
     if "r" in st.query_params:
         del st.query_params["r"]
@@ -503,7 +571,7 @@ def continue_with(address_or_key: str) -> bool:
     key = (after or address_or_key.strip()).partition("&")[0]
     if not key or _may_not_try(key):
         return False
-    with _trying() as tried:
+    with _reading() as tried:
         tried.found = key if _store().load(key) is not None else None
     if tried.done:
         _remember(key, found=tried.found is not None)
@@ -626,7 +694,7 @@ def _add_line(line: PlanLine) -> bool:
 def asks_for_outcomes() -> bool:
     """Whether the plan has lines of an earlier assessment of which it is not known what became of them."""
     key, begun = _key(), _cached()
-    with _trying() as tried:
+    with _reading() as tried:
         lines = _store().plan(key) if key else []
     return tried.done and begun is not None and any(line.asks_for_outcome(begun.number) for line in lines)
 
@@ -650,8 +718,16 @@ def save_line(line: PlanLine, name: str, control: str) -> None:
         changed = with_field(line, name, written or "")
     except ValueError:
         return
-    with _trying():
+    _unsaved_lines().pop((line.id, name), None)
+    with _trying() as tried:
         _store().change_line(key, changed, name)
+    if not tried.done:
+        st.session_state.setdefault("unsaved_lines", {})[line.id, name] = changed
+
+
+def _unsaved_lines() -> dict[tuple[str, str], PlanLine]:
+    """What was written in a line while the database did not take it, by line and field."""
+    return cast("dict[tuple[str, str], PlanLine]", st.session_state.get("unsaved_lines", {}))
 
 
 def remove_line(line_id: str) -> None:
@@ -772,7 +848,7 @@ def _key() -> str | None:
     in_address = st.query_params.get("r")
     if in_address and in_address != st.session_state.get("key"):
         st.session_state["key"] = in_address
-        for forgotten in ("cached", "receipt", "gaps_are_explained", "next_line", "open_line", "draft_map"):
+        for forgotten in _OF_A_KEY:
             st.session_state.pop(forgotten, None)
     return cast("str | None", st.session_state.get("key"))
 
@@ -812,7 +888,22 @@ class _Tried:
 
 @contextmanager
 def _trying() -> Iterator[_Tried]:
-    """Read or write the database; what hindered it is remembered, not raised."""
+    """Write to the database; what hindered it is remembered, not raised."""
+    tried = _Tried()
+    try:
+        yield tried
+        tried.done = True
+        st.session_state.pop("not_saved", None)
+    except StoreUnavailable as error:
+        st.session_state["not_saved"] = error.trouble
+        st.session_state["failed_at"] = monotonic()
+    except _TooMany:
+        st.session_state["not_saved"] = "too_many_begun"
+
+
+@contextmanager
+def _reading() -> Iterator[_Tried]:
+    """Read the database; what hindered it is remembered, not raised. What takes no changes can often still be read."""
     tried = _Tried()
     try:
         yield tried
@@ -820,5 +911,3 @@ def _trying() -> Iterator[_Tried]:
         st.session_state.pop("hindrance", None)
     except StoreUnavailable as error:
         st.session_state["hindrance"] = error.trouble
-    except _TooMany:
-        st.session_state["hindrance"] = "too_many_begun"

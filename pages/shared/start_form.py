@@ -124,7 +124,6 @@ def ways_back(language: Language) -> None:
         if go_on:
             if session.continue_with(pasted or ""):
                 session.go_to(session.QUESTIONS)
-            elements.hindrance_notice(language)
             if session.hindrance() is None:
                 st.warning(say(language, "unknown_address.text"), title=say(language, "unknown_address.title"))
         _open_file(language)
@@ -141,7 +140,6 @@ def _open_file(language: Language) -> None:
         return
     if is_saved:
         session.go_to(session.RESULTS)
-    elements.hindrance_notice(language)
 
 
 def _line(key: str, shape: str, label: str, value: str, language: Language) -> str:

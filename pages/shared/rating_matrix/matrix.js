@@ -6,7 +6,7 @@
 const BEAT = 1000 // how often unacknowledged taps are looked at, ms
 const PATIENCE = 6000 // how long "saving" is believed without a receipt, ms
 const FIRST_RETRY = 3000
-const LAST_RETRY = 30000
+const LAST_RETRY = 10000
 
 const tab = Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, "0")).join("")
 let assessment = null
@@ -41,10 +41,14 @@ function beat() {
     retries += 1
     send()
     // A server that was started anew knows this page only once it has run it whole; Streamlit asks for that when the
-    // address changes.
-    if (retries > 1) dispatchEvent(new PopStateEvent("popstate"))
+    // address changes. It would end a run that waits for a busy database, and nobody would hear that it was in vain.
+    if (retries > 1 && !isRunning()) dispatchEvent(new PopStateEvent("popstate"))
   }
   if (mounted) showState(mounted.view)
+}
+
+function isRunning() {
+  return document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "running"
 }
 
 function takeReceipt(receipt) {
