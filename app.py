@@ -22,3 +22,5 @@ except Problems as problems:
     st.stop()
 session.open_frame()
 page.run()
+with st.bottom:  # in sight wherever one is on the page, and after all that can go wrong on it
+    elements.hindrance_notice(language)

@@ -15,6 +15,9 @@ from typing import Final, Literal, NamedTuple, cast
 
 import altair as alt
 
+# Streamlit loads pandas with the first chart. Altair fails while another visitor has it half loaded, so it comes first.
+import pandas as pd  # type: ignore[import-untyped]  # noqa: F401
+
 from assessment.comparison import Change, FactorChange
 from assessment.exports import AGAINST_COLOUR, FOR_COLOUR, NEUTRAL_COLOUR, TODAY_COLOUR, WANTED_COLOUR
 from assessment.incentives import Clash, IncentiveScores

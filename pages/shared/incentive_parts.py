@@ -9,6 +9,7 @@ from typing import Final, cast
 import streamlit as st
 
 from assessment import text
+from assessment.charts import clash_description, clash_map, pull_description, pull_map
 from assessment.incentives import (
     MAX_ELEMENTS,
     MAX_MEASURES,
@@ -24,9 +25,10 @@ from assessment.instrument import Instrument, Language
 from assessment.report import Report
 from assessment.text import say
 from pages.shared import session
-from pages.shared.elements import plain
+from pages.shared.elements import is_dark, plain
 
 _EFFECTS: Final = (-2, -1, 0, 1, 2)
+_MOST_CLASHES: Final = 5
 _EASE: Final = (0.0, 0.2, 0.5, 0.8, 1.0)
 _MOST_CHARACTERS: Final = 100
 
@@ -53,6 +55,27 @@ def pulls(report: Report, language: Language, tried: Report | None) -> None:
         for element in scores.elements:
             orphan = f" · **{say(language, 'map_page.orphan')}**" if element.orphan else ""
             st.caption(f"{names[element.id]} {text.signed(element.net, language, 1)}{orphan}")
+
+
+def pictures(report: Report, language: Language) -> None:
+    """The map as a picture, where it collides as another one, and both in sentences."""
+    scores = report.incentives
+    if scores is None:
+        return
+    st.altair_chart(
+        pull_map(report, language, dark=is_dark()), alt=pull_description(report, language), theme=None, key="pull_map"
+    )
+    st.header(say(language, "map_page.clashes"), anchor=False)
+    if scores.clashes:
+        chart = clash_map(report, language, dark=is_dark())
+        st.altair_chart(chart, alt=clash_description(report, language), theme=None, key="clash_map")
+    else:
+        st.markdown(plain(clash_description(report, language)))
+    with st.container(key="clashes", gap="small"):
+        for clash in scores.clashes[:_MOST_CLASHES]:
+            st.markdown(plain(text.clash_sentence(clash, report, language)))
+        for sentence in text.shortcut_sentences(report, language):
+            st.markdown(plain(sentence))
 
 
 def trying_out(language: Language) -> None:

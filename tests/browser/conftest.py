@@ -60,6 +60,21 @@ class Recorder:
             self.complaints.append(text)
 
 
+_FIGURES: Final = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture
+def figures(request: pytest.FixtureRequest) -> list[str]:
+    """What was counted, a sentence each: shown when all tests have run."""
+    return request.config.stash.setdefault(_FIGURES, [])
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Show what was counted."""
+    for figure in config.stash.get(_FIGURES, []):
+        terminalreporter.write_line(figure)
+
+
 class NewVisitor(Protocol):
     """Opens a browser profile of its own, with one empty tab."""
 
@@ -118,7 +133,7 @@ def new_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..
     """Makes servers, not started yet, and ends them; none of them has ever shown a traceback on its terminal."""
     made: list[Server] = []
 
-    def make(root: Path = ROOT, database: Path | None = None) -> Server:
+    def make(root: Path = ROOT, database: Path | str | None = None) -> Server:
         folder = tmp_path_factory.mktemp("server")
         made.append(Server(root, database or folder / "answers.db", folder / "server.log"))
         return made[-1]

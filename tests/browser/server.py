@@ -6,17 +6,21 @@ import hashlib
 import http.client
 import json
 import os
+import resource
 import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
+
+from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy.engine import make_url
 
 from assessment.storage.store import Store, new_key
 
@@ -24,6 +28,10 @@ ROOT: Final = Path(__file__).parents[2]
 PATIENCE: Final = 60  # Seconds for anything a busy machine may be slow at.
 
 _FIRST_PORT: Final = 8800
+_PAGE: Final = 4096  # The smallest piece SQLite writes.
+# Root may write where nobody may, unless it lays that down.
+_POWERS: Final = "-dac_override,-dac_read_search"
+_AS_ANYBODY: Final = ["setpriv", f"--bounding-set={_POWERS}", f"--inh-caps={_POWERS}"] if os.geteuid() == 0 else []
 
 
 def free_port() -> int:
@@ -43,13 +51,15 @@ def free_port() -> int:
 class Server:
     """`python -m streamlit run app.py`; the database and the port stay the same when it is started again."""
 
-    def __init__(self, root: Path, database: Path, log: Path) -> None:
-        self.root, self.database, self.log = root, database, log
+    def __init__(self, root: Path, database: Path | str, log: Path) -> None:
+        """`database` is the file of a SQLite database, or the URL of any."""
+        self.root, self.log, self._database = root, log, database
         self.port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    def start(self, *, as_anybody: bool = False) -> None:
+        """Start, and return when it answers; as anybody it may write only what it is allowed to, even for root."""
+        command = [*(_AS_ANYBODY if as_anybody else ()), sys.executable, "-m", "streamlit", "run", "app.py"]
         options = ["--server.port", str(self.port), "--server.headless", "true"]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
@@ -80,8 +90,13 @@ class Server:
         return f"http://127.0.0.1:{self.port}{path}" + (f"?{urlencode(query)}" if query else "")
 
     @property
+    def database(self) -> Path:
+        """The file of a SQLite database."""
+        return Path(self._database)
+
+    @property
     def database_url(self) -> str:
-        return f"sqlite:///{self.database}"
+        return self._database if isinstance(self._database, str) else f"sqlite:///{self._database}"
 
     def store(self) -> closing[Store]:
         """The database as the app itself opens it, beside the running server."""
@@ -95,14 +110,13 @@ class Server:
         return key
 
     def choices(self, key: str) -> dict[str, object]:
-        """Every choice of a key's newest assessment by its path, read by nobody's code but SQLite's."""
-        wanted = (
+        """Every choice of a key's newest assessment by its path, read by nobody's code but the database's."""
+        rows = self._asked(
             "SELECT path, CAST(value AS TEXT) FROM choices WHERE assessment_id = (SELECT assessments.id"
-            " FROM assessments JOIN series ON series.id = assessments.series_id"
-            " WHERE key_hash = ? ORDER BY number DESC LIMIT 1)"
+            " FROM assessments JOIN series ON series.id = assessments.series_id WHERE key_hash = :hash"
+            " ORDER BY number DESC LIMIT 1)",
+            hash=hashlib.sha256(key.encode()).hexdigest(),
         )
-        with closing(sqlite3.connect(self.database)) as connection:
-            rows = connection.execute(wanted, (hashlib.sha256(key.encode()).hexdigest(),)).fetchall()
         assert len(rows) == len({path for path, _ in rows}), "a choice is stored twice"
         return {path: json.loads(value) for path, value in rows}
 
@@ -116,22 +130,54 @@ class Server:
 
     def rows(self) -> dict[str, int]:
         """How many rows each table that is not empty has, but for those that count attempts or visits."""
-        with closing(sqlite3.connect(self.database)) as connection:
-            names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            return {
-                name: count
-                for name in names
-                if not any(word in name for word in ("limit", "log", "visit"))
-                and (count := connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])
-            }
+        is_sqlite = self.database_url.startswith("sqlite")
+        everywhere = "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
+        names = self._asked("SELECT name FROM sqlite_master WHERE type = 'table'" if is_sqlite else everywhere)
+        return {
+            name: count
+            for (name,) in names
+            if not any(word in name for word in ("limit", "log", "visit"))
+            and (count := self._asked(f'SELECT count(*) FROM "{name}"')[0][0])
+        }
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Somebody else holds the database's write lock."""
+        """Somebody else holds the write lock of a SQLite database."""
         with closing(sqlite3.connect(self.database, isolation_level=None, timeout=30)) as connection:
             connection.execute("BEGIN IMMEDIATE")
             yield
             connection.execute("ROLLBACK")
+
+    @contextmanager
+    def without_room(self) -> Iterator[None]:
+        """No file of the running server may grow, as on a full disk; what it says on its terminal still has room."""
+        assert self._process is not None, "the server does not run"
+        before = resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (_PAGE, before[1]))
+        try:
+            yield
+            assert self.log.stat().st_size < _PAGE, "what it wanted to say there may be missing"
+        finally:
+            resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, before)
+
+    @contextmanager
+    def write_protected(self) -> Iterator[None]:
+        """Nobody may write the file of a SQLite database, nor make others beside it; what is open stays open."""
+        folder = self.database.parent
+        before = {path: path.stat().st_mode for path in (folder, *folder.glob(f"{self.database.name}*"))}
+        for path, mode in before.items():
+            path.chmod(mode & ~0o222)
+        try:
+            yield
+        finally:
+            for path, mode in before.items():
+                path.chmod(mode)
+
+    def _asked(self, question: str, **values: str) -> Sequence[tuple[Any, ...]]:
+        url = make_url(self.database_url)
+        url = url if url.get_backend_name() == "sqlite" else url.set(drivername="postgresql+psycopg")
+        with create_engine(url, poolclass=NullPool).connect() as connection:
+            return [tuple(row) for row in connection.execute(text(question), values)]
 
     def _answers(self) -> bool:
         with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)) as connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -12,6 +13,9 @@ from playwright.sync_api import Download, Locator, Page, expect
 
 from assessment.instrument import Instrument, Language, load_instrument
 from tests.browser.server import PATIENCE, ROOT, Server
+
+# How often the tests that repeat themselves do so.
+REPEATS: Final = int(os.environ.get("DRIVKRAFT_REPEATS") or 5)
 
 MILLISECONDS: Final = PATIENCE * 1000
 FACTORS: Final = ("ability", "conditions", "external_rewards", "internal_rewards")
@@ -43,6 +47,11 @@ _WORDS: Final = """() => {
   }
   walk(document.body)
   return pieces
+}"""
+
+_SAID_AND_SHOWN: Final = """state => {
+  const chosen = [...state.getRootNode().querySelectorAll('input[type="radio"]:checked')]
+  return [state.dataset.saveState, Object.fromEntries(chosen.map(({name, value}) => [name, value]))]
 }"""
 
 # How far the page can be pushed sideways, and what of it lies beyond the right edge out of reach.
@@ -178,6 +187,12 @@ def shown(page: Page) -> dict[str, str]:
         'inputs => inputs.filter(input => input.name.includes(".")).map(input => [input.name, input.value])'
     )
     return dict(cast("list[tuple[str, str]]", pairs))
+
+
+def said_and_shown(page: Page) -> tuple[str, dict[str, str]]:
+    """What the page of questions says about saving, and every choice it shows, both at the same moment."""
+    found = page.locator("[data-save-state]").evaluate(_SAID_AND_SHOWN)
+    return cast("tuple[str, dict[str, str]]", tuple(found))
 
 
 def of_factor(ratings: Mapping[str, str], factor: str) -> dict[str, str]:

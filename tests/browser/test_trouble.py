@@ -1,0 +1,230 @@
+"""Trouble with the database is told in a clear sentence, nothing is lost by it, and it ends by itself."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from playwright.sync_api import Locator, Page, expect
+
+from assessment.instrument import Language
+from assessment.plan import PlanLine, new_line_id
+from assessment.storage.store import Trouble
+from assessment.text import say
+from tests.browser import visitor
+from tests.browser.conftest import NewVisitor, Recorder
+from tests.browser.server import Server
+from tests.browser.visitor import FACTORS
+from tests.postgres import Postgres
+
+RATINGS = visitor.some_ratings()
+FIRST, SECOND = (visitor.of_factor(RATINGS, factor) for factor in FACTORS[:2])
+ANSWERED = visitor.stored(RATINGS, behaviours__current="Som i dag.", behaviours__new="Som vi vill.")
+BEFORE, MEANWHILE = {"ABI01.current": "4"}, {"ABI01.new": "2"}
+
+# Longer than the server waits for a lock before it says so; in a long run as long as it is promised to bear.
+LOCKED_SECONDS: Final = 60 if visitor.REPEATS >= 100 else 40
+
+
+class People:
+    """Visitors who are at different places, three of them in Swedish: what each does, and sees, while there is trouble.
+
+    Nobody loads a page anew to get out of the trouble, only into it.
+    """
+
+    def __init__(self, server: Server, new_visitor: NewVisitor) -> None:
+        self.server = server
+        self.answering, self.planning, self.arriving = new_visitor(), new_visitor(), new_visitor()
+        self.starting, self.finishing, self.reading = (new_visitor(language="sv") for _ in range(3))
+        self.answers = server.begun({"form": "quick"})
+        self.finished = server.begun(ANSWERED)
+        self.unfinished = server.begun(ANSWERED)
+        self.line = PlanLine(new_line_id(), title="Meet on Mondays")
+        with server.store() as store:
+            store.finish(self.finished)
+            store.add_line(self.finished, self.line)
+
+    def begin_to_answer(self) -> None:
+        visitor.open_page(self.answering, self.server, "/questions", lang="en", r=self.answers)
+        visitor.rate_all(self.answering, BEFORE)
+
+    def open_the_others(self) -> None:
+        visitor.open_page(self.starting, self.server, "/", lang="sv")
+        visitor.open_page(self.finishing, self.server, "/questions", lang="sv", r=self.unfinished, at="importance")
+        visitor.wait_for_row(self.finishing, "importance.ability")
+        visitor.open_page(self.planning, self.server, "/plan", lang="en", r=self.finished)
+        self.planning.locator("summary").click()
+        self.owner.wait_for()
+
+    def act(self) -> None:
+        """Answer, start, finish, plan, look at the results, come back to the statements: all at the same time."""
+        for name, value in MEANWHILE.items():
+            visitor.rate(self.answering, name, value)
+        visitor.press(self.starting, "start_full")
+        visitor.press(self.finishing, "finish")
+        self.owner.fill("Åsa Öberg")
+        self.owner.press("Tab")
+        self.reading.goto(self.server.url("/results", lang="sv", r=self.finished))
+        self.arriving.goto(self.server.url("/questions", lang="en", r=self.finished))
+
+    def are_told(self, trouble: Trouble, *, can_read: bool) -> None:
+        expect(self.answering.locator('[data-save-state="failed"]')).to_have_text(say("en", "matrix.failed"))
+        expect(sentence(self.answering, trouble, "en")).to_be_in_viewport()
+        assert visitor.shown(self.answering) == BEFORE | MEANWHILE
+        expect(sentence(self.starting, trouble, "sv")).to_be_in_viewport()
+        expect(visitor.control(self.starting, "start_full")).to_be_enabled()
+        expect(sentence(self.finishing, trouble, "sv")).to_be_in_viewport()
+        assert "/questions" in self.finishing.url
+        expect(sentence(self.planning, trouble, "en")).to_be_in_viewport()
+        expect(self.owner).to_have_value("Åsa Öberg")
+        if can_read:
+            self.see_what_is_stored()
+        else:
+            expect(sentence(self.reading, trouble, "sv")).to_be_visible()
+            expect(sentence(self.arriving, trouble, "en")).to_be_visible()
+        self.see_no_traceback()
+
+    def go_on(self) -> None:
+        """What was written is saved and what was asked for is shown by itself; what was pressed is pressed again."""
+        self.see_what_is_stored()
+        visitor.wait_until_saved(self.answering)
+        assert self.server.ratings(self.answers) == BEFORE | MEANWHILE
+        expect(self.planning.locator("summary")).to_contain_text("Åsa Öberg")
+        with self.server.store() as store:
+            assert [line.owner for line in store.plan(self.finished)] == ["Åsa Öberg"]
+        for page in (self.answering, self.planning, self.reading, self.arriving):
+            expect(page.locator('[data-testid="stAlert"]')).to_have_count(0)
+        visitor.press(self.finishing, "finish")
+        visitor.wait_for_results(self.finishing)
+        key = visitor.begin(self.starting, "full")
+        assert self.server.choices(key)["form"] == "full"
+        visitor.rate_all(self.answering, FIRST)
+        visitor.turn(self.answering, "next", next(iter(SECOND)))
+        visitor.rate_all(self.answering, SECOND)
+        assert self.server.ratings(self.answers) == FIRST | SECOND
+        self.see_no_traceback()
+
+    @property
+    def owner(self) -> Locator:
+        return self.planning.locator(f".st-key-owner_{self.line.id} input")
+
+    def see_what_is_stored(self) -> None:
+        visitor.wait_for_results(self.reading)
+        visitor.wait_for_row(self.arriving, "ABI01.current")
+        assert visitor.shown(self.arriving) == FIRST
+
+    def see_no_traceback(self) -> None:
+        for page in (self.answering, self.starting, self.finishing, self.planning, self.reading, self.arriving):
+            expect(page.locator('[data-testid="stException"]')).to_have_count(0)
+            assert "Traceback" not in page.locator("body").inner_text()
+        assert "Traceback" not in self.server.said()
+
+
+def sentence(page: Page, trouble: Trouble, language: Language) -> Locator:
+    """What the page says is the matter."""
+    told = page.locator('[data-testid="stAlert"]').filter(has_text=say(language, f"hindrance.{trouble}.title"))
+    return told.filter(has_text=say(language, f"hindrance.{trouble}.text"))
+
+
+@contextmanager
+def stopped(postgres: Postgres) -> Iterator[None]:
+    postgres.stop()
+    try:
+        yield
+    finally:
+        postgres.start()
+
+
+def test_a_database_locked_for_a_minute_is_told_and_then_everything_goes_on(
+    new_server: Callable[..., Server], new_visitor: NewVisitor
+) -> None:
+    server = new_server()
+    server.start()
+    people = People(server, new_visitor)
+    people.begin_to_answer()
+    people.open_the_others()
+    with server.locked():
+        until = time.monotonic() + LOCKED_SECONDS
+        people.act()
+        people.are_told("busy", can_read=True)
+        people.answering.wait_for_timeout(max(until - time.monotonic(), 0) * 1000)
+    people.go_on()
+
+
+def test_a_full_disk_is_told_and_then_everything_goes_on(
+    new_server: Callable[..., Server], new_visitor: NewVisitor
+) -> None:
+    server = new_server()
+    server.start()
+    people = People(server, new_visitor)
+    people.begin_to_answer()
+    people.open_the_others()
+    with server.without_room():
+        people.act()
+        people.are_told("full", can_read=False)
+    people.go_on()
+
+
+def test_finishing_right_after_the_trouble_takes_along_what_was_not_saved(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    key = server.begun(ANSWERED)
+    page = new_visitor()
+    visitor.open_page(page, server, "/questions", lang="en", r=key, at="importance")
+    visitor.wait_for_row(page, "importance.ability")
+    with server.without_room():
+        visitor.rate(page, "importance.ability", "5")
+        expect(sentence(page, "full", "en")).to_be_in_viewport()
+        visitor.press(page, "finish")
+        visitor.settled(page)
+        assert "/questions" in page.url
+    assert "importance.ability" not in server.choices(key)
+    visitor.press(page, "finish")
+    visitor.wait_for_results(page)
+    assert server.choices(key)["importance.ability"] == 5
+
+
+def test_deleting_that_did_not_succeed_is_told_beside_the_button(server: Server, new_visitor: NewVisitor) -> None:
+    key = server.begun(ANSWERED)
+    page = new_visitor(language="sv", width=390)
+    visitor.open_page(page, server, "/privacy", lang="sv", r=key)
+    with server.without_room():
+        visitor.press(page, "delete_my_answers")
+        expect(sentence(page, "full", "sv")).to_be_in_viewport()
+    assert server.ratings(key) == RATINGS
+    visitor.press(page, "delete_my_answers")
+    expect(page.locator('[data-testid="stMain"] [data-testid="stAlert"]')).to_contain_text(say("sv", "privacy.deleted"))
+    assert server.choices(key) == {}
+
+
+def test_a_database_that_may_only_be_read_is_told_and_then_everything_goes_on(
+    new_server: Callable[..., Server], new_visitor: NewVisitor, recorder: Recorder
+) -> None:
+    server = new_server()
+    server.start()
+    people = People(server, new_visitor)
+    people.begin_to_answer()
+    recorder.is_down = True
+    server.kill()
+    with server.write_protected():
+        server.start(as_anybody=True)
+        people.open_the_others()
+        people.act()
+        people.are_told("read_only", can_read=True)
+    people.go_on()
+
+
+def test_a_postgresql_that_is_stopped_is_told_and_then_everything_goes_on(
+    new_server: Callable[..., Server], new_visitor: NewVisitor, postgres: Postgres, postgresql_url: str
+) -> None:
+    server = new_server(database=postgresql_url)
+    server.start()
+    people = People(server, new_visitor)
+    people.begin_to_answer()
+    people.open_the_others()
+    with stopped(postgres):
+        people.act()
+        people.are_told("away", can_read=False)
+    people.go_on()
