@@ -58,7 +58,10 @@ MATRIX: Final = ".matrix input"
 
 @dataclass(frozen=True)
 class Measured:
-    """One figure of the product beside its peer's or floor's: `value` must be at most `budget`, both in `unit`."""
+    """One figure of the product beside its peer's or floor's: `value` must be at most `budget`, both in `unit`.
+
+    Or at least, where more is better.
+    """
 
     what: str
     compared_with: str
@@ -66,11 +69,17 @@ class Measured:
     budget: float
     unit: str = "×"
     detail: str = ""
+    at_least: bool = False
 
     @property
     def is_kept(self) -> bool:
         """Whether the budget is kept."""
-        return self.value <= self.budget
+        return self.value >= self.budget if self.at_least else self.value <= self.budget
+
+    @property
+    def limit(self) -> str:
+        """The budget in words."""
+        return f"at {'least' if self.at_least else 'most'} {self.shown(self.budget)}"
 
     @property
     def verdict(self) -> str:
@@ -79,12 +88,11 @@ class Measured:
 
     def __str__(self) -> str:
         detail = f" ({self.detail})" if self.detail else ""
-        figures = f"{self.shown(self.value)}, at most {self.shown(self.budget)}"
-        return f"{self.verdict}: {self.what}: {figures}, {self.compared_with}{detail}"
+        return f"{self.verdict}: {self.what}: {self.shown(self.value)}, {self.limit}, {self.compared_with}{detail}"
 
     def shown(self, value: float) -> str:
         """A figure with its unit."""
-        return f"{value:.2f} {self.unit}" if self.unit in ("×", "ms") else f"{value:.0f} {self.unit}"
+        return f"{value:.2f} {self.unit}" if self.unit in ("×", "ms") else f"{value:,.0f} {self.unit}"
 
 
 def against(

@@ -149,8 +149,8 @@ def test_a_shared_link_shows_the_results_until_it_is_taken_back(server: Server, 
     visitor.wait_for_results(colleague)
     assert visitor.scores(colleague) == visitor.scores(owner)
     assert key not in colleague.content()
-    for number in (1, 3, 4):
-        colleague.locator('[data-testid="stTopNavLink"]').nth(number).click()
+    for path in ("/questions", "/incentives", "/plan", "/report"):
+        colleague.locator('[data-testid="stTopNavLink"]').nth(visitor.PATHS.index(path)).click()
         visitor.control(colleague, "to_results").wait_for()
     visitor.press(owner, "stop_sharing")
     visitor.control(owner, "share").wait_for()

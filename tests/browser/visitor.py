@@ -19,6 +19,7 @@ REPEATS: Final = int(os.environ.get("DRIVKRAFT_REPEATS") or 5)
 
 MILLISECONDS: Final = PATIENCE * 1000
 FACTORS: Final = ("ability", "conditions", "external_rewards", "internal_rewards")
+PATHS: Final = ("/", "/questions", "/incentives", "/results", "/plan", "/report", "/privacy")
 DOWNLOADS: Final = {"pdf": ".pdf", "xlsx": ".xlsx", "csv": ".csv", "json": ".json", "result": ".json"}
 
 expect.set_options(timeout=MILLISECONDS)

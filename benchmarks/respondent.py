@@ -1,0 +1,162 @@
+"""A respondent's open page without a browser: what its script sends, over Streamlit's own websocket.
+
+Many share one process, which `measuring.Session`, a thread each, could not: so everything here is asynchronous, and of
+what the server sends only the rating matrix, the buttons and the end of a run are looked at.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import secrets
+from typing import Final
+from urllib.parse import parse_qs, urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.BidiComponent_pb2 import BidiComponent
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import WebSocketException
+from websockets.typing import Origin
+
+from benchmarks.measuring import HOST
+
+_DONE: Final = (
+    ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY,
+    ForwardMsg.ScriptFinishedStatus.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
+)
+_KEY: Final = re.compile(r"^\$\$ID-[0-9a-f]+-(\w+)$")
+_MATRIX: Final = "ratings"
+_PATIENCE: Final = 60.0
+
+
+def stored_path(control: str) -> str:
+    """The path of a control's choice in the database, such as "ratings.ABI01.current" for "ABI01.current"."""
+    return control if control.startswith(("importance.", "context.")) else f"ratings.{control}"
+
+
+class OpenPage:
+    """One page load: it keeps its taps until they are acknowledged, over any number of connections.
+
+    Every call waits until the server has drawn what it asked for, and raises OSError when the server goes away.
+    """
+
+    def __init__(self, port: int, address: str) -> None:
+        self.buttons: dict[str, str] = {}
+        """The id of each button on the page by its key."""
+        self.controls: list[str] = []
+        self.chosen: dict[str, str] = {}
+        """The controls of the matrix on the page, and what they show, unacknowledged taps aside."""
+        self.pending: list[tuple[int, str, str]] = []
+        self.taps = 0
+        self._tab = secrets.token_hex(16)
+        self._port = port
+        parts = urlsplit(address)
+        self._page, self._query = parts.path.strip("/"), parts.query
+        self._script = ""
+        self._matrix = self._fragment = self._assessment = ""
+        self._attempt = 0
+        self._message: str | None = None
+        self._socket: ClientConnection | None = None
+
+    @property
+    def address(self) -> str:
+        """The address as it is by now, without its host."""
+        return f"/{self._page}?{self._query}"
+
+    @property
+    def key(self) -> str:
+        """The private key in the address."""
+        return parse_qs(self._query)["r"][0]
+
+    async def open(self) -> None:
+        """Connect and draw the page, for the first time or once more."""
+        await self.close()
+        try:
+            self._socket = await connect(
+                f"ws://{HOST}:{self._port}/_stcore/stream",
+                origin=Origin(f"http://{HOST}:{self._port}"),
+                max_size=None,
+                ping_interval=None,
+            )
+        except WebSocketException as error:
+            raise ConnectionError(str(error)) from error
+        self._script = ""
+        await self._run()
+
+    async def tap(self, control: str, value: str) -> bool:
+        """Choose a value; True when the server has acknowledged it and all taps before it."""
+        self.taps += 1
+        self.pending.append((self.taps, control, value))
+        return await self.save()
+
+    async def save(self) -> bool:
+        """Send again what is not acknowledged; True when nothing is left of it."""
+        self._attempt += 1
+        self._message = json.dumps(
+            {"assessment": self._assessment, "tab": self._tab, "attempt": self._attempt, "taps": self.pending}
+        )
+        await self._run(fragment=self._fragment)
+        return not self.pending
+
+    async def press(self, button: str) -> None:
+        """Press a button of the page."""
+        await self._run(pressed=self.buttons[button])
+
+    async def close(self) -> None:
+        """Close the page."""
+        if self._socket is not None:
+            await self._socket.close()
+            self._socket = None
+
+    async def _run(self, *, fragment: str = "", pressed: str | None = None) -> None:
+        message = BackMsg()
+        run = message.rerun_script
+        run.query_string, run.fragment_id = self._query, fragment
+        run.page_script_hash, run.page_name = self._script, "" if self._script else self._page
+        run.context_info.locale = "en"
+        if self._message is not None:  # like a browser, also when it is not the matrix that asks
+            state = run.widget_states.widgets.add()
+            state.id, state.json_value = self._matrix, json.dumps({"taps": self._message})
+        if pressed is not None:
+            state = run.widget_states.widgets.add()
+            state.id, state.trigger_value = pressed, True
+        assert self._socket is not None
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                await self._socket.send(message.SerializeToString())
+                while not self._takes(ForwardMsg.FromString(await self._socket.recv(decode=False)), whole=not fragment):
+                    pass
+        except WebSocketException as error:
+            raise ConnectionError(str(error)) from error
+
+    def _takes(self, message: ForwardMsg, *, whole: bool) -> bool:
+        """Take in a message; True when it is the last of a run that has drawn something to go on with."""
+        kind = message.WhichOneof("type")
+        if kind == "script_finished":
+            return message.script_finished in _DONE and bool(self.buttons)
+        if kind == "new_session" and whole:
+            self.buttons, self.controls = {}, []
+        elif kind == "navigation":
+            self._script = message.navigation.page_script_hash
+        elif kind == "page_info_changed":
+            self._query = message.page_info_changed.query_string
+        elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+            element = message.delta.new_element
+            drawn = element.WhichOneof("type")
+            if drawn == "button":
+                if key := _KEY.match(element.button.id):
+                    self.buttons[key[1]] = element.button.id
+            elif drawn == "bidi_component" and element.bidi_component.id.endswith(f"-{_MATRIX}"):
+                self._fragment = message.delta.fragment_id
+                self._show(element.bidi_component)
+        return False
+
+    def _show(self, matrix: BidiComponent) -> None:
+        self._matrix = matrix.id
+        model = json.loads(json.loads(matrix.json)["matrix"])
+        self.controls = [name for row in model["rows"] for name, _ in row["scales"]]
+        self._assessment, self.chosen = model["assessment"], model["chosen"]
+        if model["receipt"]["tab"] == self._tab:
+            self.pending = [tap for tap in self.pending if tap[0] > model["receipt"]["seq"]]
