@@ -24,7 +24,7 @@ if stored is None:
 tried = session.draft_report(report)
 drawn, shown = session.draft_map() or stored, tried or report
 st.caption(say(language, "map_page.honest"))
-trying_out(language)
+trying_out(report, tried, language)
 pictures(shown, language)
 with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:", expanded=tried is not None):
     pulls(report, language, tried)

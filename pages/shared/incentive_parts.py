@@ -78,13 +78,22 @@ def pictures(report: Report, language: Language) -> None:
             st.markdown(plain(sentence))
 
 
-def trying_out(language: Language) -> None:
-    """What if: begin to try things out, keep what was tried, or go back."""
+def trying_out(report: Report, tried: Report | None, language: Language) -> None:
+    """What if: begin to try things out, see what it moves, keep what was tried, or go back."""
     if session.draft_map() is None:
         st.button(say(language, "map_page.try"), key="try_out", icon=":material/science:", on_click=session.try_out)
         return
     with st.container(border=True, key="trying"):
         st.markdown(f":material/science: **{say(language, 'map_page.trying')}**")
+        if tried is not None and tried.incentives is not None and report.incentives is not None:
+            was = {role.id: role.alignment for role in report.incentives.roles}
+            for role in tried.incentives.roles:
+                if role.alignment != was.get(role.id):
+                    _alignment(
+                        plain(text.role_name(role.id, tried, language)), was.get(role.id), role.alignment, language
+                    )
+            together = say(language, "map_page.together")
+            _alignment(together, report.incentives.system, tried.incentives.system, language)
         with st.container(horizontal=True):
             st.button(say(language, "map_page.keep"), key="keep_map", type="primary", on_click=session.keep_draft)
             st.button(say(language, "map_page.drop"), key="drop_map", on_click=session.drop_draft)

@@ -60,6 +60,8 @@ def _head(line: PlanLine, language: Language) -> str:
     if line.due is not None:
         parts.append(text.date_text(line.due, language))
     is_overdue = line.is_overdue(session.today())
+    if line.outcome is not None:
+        parts.append(say(language, f"plan.outcomes.{line.outcome}"))
     parts.append(say(language, "plan.overdue" if is_overdue else f"plan.states.{line.state}"))
     *first, last = (plain(part) for part in parts)
     last = f"**{last}**" if is_overdue else last

@@ -120,6 +120,9 @@ def test_what_is_tried_out_is_not_stored_until_it_is_kept(page: AppTest, store: 
     page.button(key="try_out").click().run()
     page.radio(key="map_ceo_growth_strength").set_value(1).run()
     assert stored_map(store, key) == before
+    trying = "\n".join(part.value for part in page.container(key="trying").markdown)
+    assert "**CEO**\n−41 → **−49**" in trying
+    assert "Head of sales" not in trying
     tried = page.container(key="pull_ceo").markdown[1].value
     assert tried == "−41 → **−49**"
     page.button(key="drop_map").click().run()

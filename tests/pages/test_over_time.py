@@ -227,6 +227,7 @@ def test_assessing_again_asks_what_became_of_each_line(visit: Open, store: Store
     assert "What became of it?" in shown(visitor)
     visitor.radio(key=f"outcome_{line.id}").set_value("helped").run()
     assert store.plan(finished)[0].outcome == "helped"
+    assert "It helped" in visitor.expander[0].label
     assert "You planned this last time" not in shown(visitor)
     visitor.button(key="to_questions").click().run()
     assert visitor.title[0].value == "Ability"
