@@ -1,0 +1,65 @@
+"""What holds the wanted behaviour back, and what to do first."""
+
+import streamlit as st
+
+from assessment import text
+from assessment.charts import chart_description, factor_dumbbell
+from assessment.text import say
+from pages.shared import elements, session
+from pages.shared.results_parts import (
+    advice_cards,
+    assess_again,
+    behaviours,
+    certainty,
+    changes,
+    context_modules,
+    facets,
+    factor_row,
+    gaps,
+    incentives,
+    overall,
+)
+
+session.require_frame(__file__)
+language, report = session.language(), session.report()
+if report is None:
+    elements.nothing_here(language)
+headline, is_own = text.headline(report, language), not session.is_looking_on()
+last = session.assessment()
+is_open = last is not None and (not last.is_finished or report.scores.answered < report.scores.cells)
+
+elements.looking_on_notice(language)
+with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+    with st.container(width=720):
+        st.title(elements.plain(headline.title), anchor=False)
+        st.markdown(elements.plain(headline.consequence))
+    if is_own and is_open and st.button(say(language, "waiting.continue"), key="continue"):
+        session.go_to(session.QUESTIONS)
+    to_report = say(language, "results.to_report")
+    if not session.is_viewing() and st.button(to_report, key="to_report", type="primary", icon=":material/download:"):
+        session.go_to(session.REPORT)
+behaviours(report.answers, language)
+st.caption(say(language, "certainty.one_person"))
+
+pictures, story = st.columns([4, 5], gap="large")
+with pictures:
+    st.header(say(language, "results.factors"), anchor=False)
+    st.altair_chart(
+        factor_dumbbell(report, language, dark=elements.is_dark()), alt=chart_description(report, language), theme=None
+    )
+    for score in report.scores.factors:
+        factor_row(score, report, language)
+    overall(report, language)
+    changes(report, language)
+    incentives(report, language, can_change=is_own)
+    gaps(report, language)
+    facets(report, language)
+    context_modules(report, language)
+with story:
+    st.header(say(language, "results.advice"), anchor=False)
+    advice_cards(report, language, can_plan=is_own)
+certainty(report, language)
+if is_own and (number := session.may_assess_again()) is not None:
+    assess_again(number, language)
+elements.own_link(language)
+elements.view_link(language)
