@@ -1,65 +1,64 @@
-"""What holds the wanted behaviour back, and what to do first."""
+"""What a visitor has tapped, and what the page has called saved since: what must be there whatever happens."""
 
-import streamlit as st
+from __future__ import annotations
 
-from assessment import text
-from assessment.charts import chart_description, factor_dumbbell
-from assessment.text import say
-from pages.shared import elements, session
-from pages.shared.results_parts import (
-    advice_cards,
-    assess_again,
-    behaviours,
-    certainty,
-    changes,
-    context_modules,
-    facets,
-    factor_row,
-    gaps,
-    incentives,
-    overall,
-)
+import random
+from collections.abc import Mapping, Sequence
+from typing import Final
 
-session.require_frame(__file__)
-language, report = session.language(), session.report()
-if report is None:
-    elements.nothing_here(language)
-headline, is_own = text.headline(report, language), not session.is_looking_on()
-last = session.assessment()
-is_open = last is not None and (not last.is_finished or report.scores.answered < report.scores.cells)
+from playwright.sync_api import Page
 
-elements.looking_on_notice(language)
-with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-    with st.container(width=720):
-        st.title(elements.plain(headline.title), anchor=False)
-        st.markdown(elements.plain(headline.consequence))
-    if is_own and is_open and st.button(say(language, "waiting.continue"), key="continue"):
-        session.go_to(session.QUESTIONS)
-    to_report = say(language, "results.to_report")
-    if not session.is_viewing() and st.button(to_report, key="to_report", type="primary", icon=":material/download:"):
-        session.go_to(session.REPORT)
-behaviours(report.answers, language)
-st.caption(say(language, "certainty.one_person"))
+from tests.browser import visitor
+from tests.browser.server import Server
+from tests.browser.visitor import FACTORS
 
-pictures, story = st.columns([4, 5], gap="large")
-with pictures:
-    st.header(say(language, "results.factors"), anchor=False)
-    st.altair_chart(
-        factor_dumbbell(report, language, dark=elements.is_dark()), alt=chart_description(report, language), theme=None
-    )
-    for score in report.scores.factors:
-        factor_row(score, report, language)
-    overall(report, language)
-    changes(report, language)
-    incentives(report, language, can_change=is_own)
-    gaps(report, language)
-    facets(report, language)
-    context_modules(report, language)
-with story:
-    st.header(say(language, "results.advice"), anchor=False)
-    advice_cards(report, language, can_plan=is_own)
-certainty(report, language)
-if is_own and (number := session.may_assess_again()) is not None:
-    assess_again(number, language)
-elements.own_link(language)
-elements.view_link(language)
+CELLS: Final = {factor: list(visitor.of_factor(visitor.some_ratings(), factor)) for factor in FACTORS}
+VALUES: Final = ("1", "2", "3", "4", "5", "dont_know", "not_applicable")
+
+
+class Diary:
+    """The answers of one assessment; taps are chosen by dice."""
+
+    def __init__(self, server: Server, key: str, dice: random.Random) -> None:
+        self.wrong: list[str] = []
+        self.acknowledged = 0
+        self._server, self._key, self._dice = server, key, dice
+        self._saved: dict[str, str] = {}
+        self._open: dict[str, list[str]] = {}
+
+    def tap(self, page: Page, cells: Sequence[str]) -> None:
+        """Tap one of these cells, another value than the last time."""
+        name = self._dice.choice(cells)
+        last = self._open[name][-1] if name in self._open else self._saved.get(name)
+        value = self._dice.choice([value for value in VALUES if value != last])
+        self._open.setdefault(name, []).append(value)
+        visitor.rate(page, name, value)
+
+    def listen(self, page: Page) -> None:
+        """When the page says that all is saved: check that it is, and remember it."""
+        said, shown = visitor.said_and_shown(page)
+        if said == "saved":
+            stored = self._server.ratings(self._key)
+            for name, value in visitor.missing_from(shown, stored).items():
+                self.wrong.append(f"{name} is called saved as {value} and stored as {stored.get(name)}")
+            self.acknowledge()
+
+    def acknowledge(self) -> None:
+        """Remember everything that was tapped as saved."""
+        self.acknowledged += len(self._open)
+        self._saved |= {name: values[-1] for name, values in self._open.items()}
+        self._open.clear()
+
+    def compare(self, shown: Mapping[str, str] | None = None, factor: str | None = None) -> None:
+        """Compare with the database, or with what the page of a factor shows."""
+        found = self._server.ratings(self._key) if shown is None else shown
+        for name in {*self._saved, *found}:
+            possible = [self._saved.get(name), *self._open.get(name, [])]
+            if (factor is None or name in CELLS[factor]) and found.get(name) not in possible:
+                where = "stored" if shown is None else "shown"
+                self.wrong.append(f"{name} is {where} as {found.get(name)}, not {possible}")
+
+    def figure(self, times: int, what: str) -> str:
+        """What is told at the end."""
+        kind, lost = self._server.database_url.partition(":")[0], len(self.wrong)
+        return f"{times} {what}, {kind}: {lost} of {self.acknowledged} acknowledged answers lost or changed"
