@@ -1,12 +1,16 @@
-"""What has moved between two assessments of one series, factor by factor."""
+"""What has moved between two assessments of one series, and where two people's incentive maps differ."""
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Final, Literal, NamedTuple
 
+from assessment.incentives import Element, IncentiveScores, Measure, Role
 from assessment.scoring import ColumnScore, Scores, resolution
 
 Movement = Literal["up", "down", "no_change"]
+
+_DIFFERS_FROM: Final = 2.0
 
 
 class Change(NamedTuple):
@@ -53,3 +57,84 @@ def _change(earlier: ColumnScore | None, later: ColumnScore) -> Change:
     if round(abs(difference) - smallest, 6) >= 0:
         movement = "up" if difference > 0 else "down"
     return Change(earlier.score, later.score, difference, smallest, movement)
+
+
+# Two maps -------------------------------------------------------------------------------------------------------------
+
+
+class Cell(NamedTuple):
+    """What a role does to an element in one map and in the other, each -2 to 2; the ids are those of the first map.
+
+    `measure` is None for the pull of the role as a whole, else the measure whose effect was rated.
+    """
+
+    role: str
+    measure: str | None
+    element: str
+    one: float
+    other: float
+
+
+class MapComparison(NamedTuple):
+    """Two people's maps of one organisation. `differing` are the cells that differ by 2 or more, the widest first.
+
+    `compared` is the number of cells of roles and elements that both have. `only_one` and `only_other` are the ids of
+    the roles that the other does not have.
+    """
+
+    compared: int
+    differing: tuple[Cell, ...]
+    only_one: tuple[str, ...]
+    only_other: tuple[str, ...]
+
+
+def compare_maps(one: IncentiveScores, other: IncentiveScores) -> MapComparison:
+    """Hold two maps against each other, pull by pull and rating by rating (the method's section 4, limits).
+
+    Roles, elements and measures are the same when their ids are, else when they are called the same. Where a role has
+    one measure in both maps, its rating is the pull and is not told twice.
+    """
+    roles = _same({role.id: role for role in one.map.roles}, {role.id: role for role in other.map.roles})
+    elements = _same({e.id: e for e in one.map.elements}, {e.id: e for e in other.map.elements})
+    cells = [cell for role in roles.items() for cell in _cells(role, elements, one, other)]
+    differing = [cell for cell in cells if round(abs(cell.one - cell.other) - _DIFFERS_FROM, 6) >= 0]
+    return MapComparison(
+        compared=len(roles) * len(elements),
+        differing=tuple(sorted(differing, key=lambda cell: -round(abs(cell.one - cell.other), 6))),
+        only_one=tuple(role.id for role in one.map.roles if role.id not in roles),
+        only_other=tuple(role.id for role in other.map.roles if role.id not in roles.values()),
+    )
+
+
+def _cells(
+    role: tuple[str, str], elements: Mapping[str, str], one: IncentiveScores, other: IncentiveScores
+) -> Iterator[Cell]:
+    mine, theirs = ({score.id: score.pulls for score in scores.roles} for scores in (one, other))
+    for here, there in elements.items():
+        yield Cell(role[0], None, here, mine[role[0]][here], theirs[role[1]][there])
+    rated, rated_there = (
+        next(known for known in scores.map.roles if known.id == role_id).measures
+        for scores, role_id in zip((one, other), role, strict=True)
+    )
+    if len(rated) == len(rated_there) == 1:
+        return
+    for name, name_there in _same(rated, rated_there).items():
+        for here, there in elements.items():
+            effects = rated[name].effect_on(here), rated_there[name_there].effect_on(there)
+            yield Cell(role[0], name, here, *effects)
+
+
+def _same(one: Mapping[str, Role | Element | Measure], other: Mapping[str, Role | Element | Measure]) -> dict[str, str]:
+    """Which of the one is which of the other."""
+    found = {name: name for name, part in one.items() if part.id is not None and part.id in other}
+    called = {label: name for name, part in other.items() if name not in found.values() for label in _labels(part)}
+    for name, part in one.items():
+        if name not in found:
+            same = next((called[label] for label in sorted(_labels(part)) if label in called), None)
+            if same is not None and same not in found.values():
+                found[name] = same
+    return {name: found[name] for name in one if name in found}
+
+
+def _labels(part: Role | Element | Measure) -> set[str]:
+    return {label.casefold() for label in (part.en, part.sv) if label}

@@ -20,7 +20,7 @@ from babel.numbers import format_decimal
 
 from assessment.advice import Advice, Reason
 from assessment.answers import Answers
-from assessment.comparison import Change
+from assessment.comparison import Cell, Change, compare_maps
 from assessment.incentives import Clash, ElementScore, IncentiveMap, IncentiveScores, RoleScore, alignment
 from assessment.instrument import Instrument, Language, LevelId
 from assessment.report import Report
@@ -445,6 +445,37 @@ def comparison_remarks(report: Report, language: Language) -> list[str]:
         "other_behaviour": _behaviours(before) != _behaviours(now),
     }
     return remarks + [say(language, f"comparison.{what}") for what, does in differs.items() if does]
+
+
+def map_comparison_sentences(report: Report, other: Report, language: Language) -> list[str]:
+    """Where two people's maps differ: how often, each cell, and the roles that only one of them has."""
+    if report.incentives is None or other.incentives is None:
+        return []
+    found = compare_maps(report.incentives, other.incentives)
+    how_many = "some" if found.differing else "none"
+    sentences = [
+        say(language, f"map_comparison.{how_many}", compared=found.compared, count=len(found.differing)),
+        *(_cell_sentence(cell, report, language) for cell in found.differing),
+    ]
+    for whose, roles, of in (("one", found.only_one, report), ("other", found.only_other, other)):
+        if roles:
+            names = joined([role_name(role, of, language) for role in roles], language)
+            sentences.append(say(language, f"map_comparison.only_{whose}", roles=names))
+    return sentences
+
+
+def _cell_sentence(cell: Cell, report: Report, language: Language) -> str:
+    role = role_name(cell.role, report, language)
+    if cell.measure is not None:
+        role = f"{role}, {_quoted(measure_name(cell.role, cell.measure, report, language), language)}"
+    return say(
+        language,
+        "map_comparison.cell",
+        role=role,
+        element=_quoted(element_name(cell.element, report, language), language),
+        one=pull_text(cell.one, language),
+        other=pull_text(cell.other, language),
+    )
 
 
 class GapText(NamedTuple):

@@ -98,6 +98,7 @@ class _Person:
         self.page = OpenPage(port, f"/questions?lang=en&r={key}&at={at}")
         self._acknowledged = dict(acknowledged)
         self._asked: dict[int, tuple[str, str]] = {}
+        self._unknown: set[str] = set()
 
     async def tap(self, control: str) -> None:
         """Choose another value than the one that is there, so that the database tells whether it was saved."""
@@ -105,11 +106,22 @@ class _Person:
         self._asked[self.page.taps + 1] = (control, value)
         await self.page.tap(control, value)
 
+    @property
+    def certain(self) -> list[str]:
+        """The controls of the open page of which is known what is stored."""
+        return [control for control in self.page.controls if control not in self._unknown]
+
+    def know(self) -> None:
+        """Trust what the page shows again: the server has just been started, nothing is on its way to it."""
+        self._unknown.clear()
+
     def overrule(self, control: str, value: str | None) -> None:
         """Expect what another tab has chosen instead of what waits here; None while nobody knows."""
         self._asked = {number: asked for number, asked in self._asked.items() if asked[0] != control}
         self._acknowledged.pop(control, None)
+        self._unknown.add(control)
         if value is not None:
+            self._unknown.remove(control)
             self._acknowledged[control] = value
 
     def settle(self) -> int:
@@ -195,6 +207,7 @@ class _Test:
     async def _come_back(self, person: _Person) -> None:
         await _draw(person.page)
         self._note(person, person.missing(person.page.chosen))
+        person.know()
         for _, control, value in person.page.pending[:1]:
             self._fate.sent_again += 1
             if person.page.chosen.get(control) == value:
@@ -231,7 +244,7 @@ class _Test:
         elif lot > 0.95:
             await page.press("next" if "next" in page.buttons else "back")
         else:
-            await person.tap(self._chance.choice(page.controls))
+            await person.tap(self._chance.choice(person.certain))
         self._settle(person)
 
     def _settle(self, person: _Person) -> None:

@@ -59,7 +59,7 @@ with story:
     st.header(say(language, "results.advice"), anchor=False)
     advice_cards(report, language, can_plan=is_own)
 certainty(report, language)
-if last is not None and last.is_finished:
-    assess_again(last.number, language)
+if is_own and (number := session.may_assess_again()) is not None:
+    assess_again(number, language)
 elements.own_link(language)
 elements.view_link(language)

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.answers import Answers
-from assessment.comparison import Change, FactorChange, compare_scores
+from assessment.comparison import Cell, Change, FactorChange, compare_maps, compare_scores
+from assessment.incentives import IncentiveMap, IncentiveScores, score_incentives
 from assessment.instrument import Instrument, Language
 from assessment.report import Occasion, Report, build_report
 from assessment.scoring import score_answers
-from assessment.text import comparison_heading, comparison_remarks, movement_text
+from assessment.text import comparison_heading, comparison_remarks, map_comparison_sentences, movement_text
 
 from .conftest import WORKED, Columns
 
@@ -189,3 +190,99 @@ def test_the_remarks_tell_what_makes_two_assessments_hard_to_compare(
     old = report(date(2026, 5, 22), scoring="0")
     remarks = comparison_remarks(report(date(2026, 11, 22), earlier=[old]), "en")[1:]
     assert [remark.split()[:2] for remark in remarks] == [["The", "earlier"]]
+
+
+# Two maps -------------------------------------------------------------------------------------------------------------
+
+
+def a_map(**roles: dict[str, dict[str, float]]) -> IncentiveScores:
+    """Roles by their id, each with measures of equal share by their id, each with its effects."""
+    return score_incentives(
+        IncentiveMap.checked(
+            {
+                "elements": [{"id": "E1", "weight": 1, "en": "Reach"}, {"id": "E2", "weight": 1, "en": "Promise"}],
+                "roles": [
+                    {
+                        "id": role,
+                        "en": role.title(),
+                        "metrics": [{"id": name, "share": 1, "effects": effects} for name, effects in measures.items()],
+                    }
+                    for role, measures in roles.items()
+                ],
+            }
+        )
+    )
+
+
+def test_cells_of_two_maps_that_differ_by_two_or_more_are_found_widest_first() -> None:
+    one = a_map(sales={"volume": {"E1": 1, "E2": -2}}, it={"cases": {"E1": -2, "E2": 0}})
+    other = a_map(sales={"volume": {"E1": -1, "E2": 1}}, it={"cases": {"E1": -1, "E2": 1.9}})
+    found = compare_maps(one, other)
+    assert found.compared == 4
+    assert found.differing == (Cell("sales", None, "E2", -2, 1), Cell("sales", None, "E1", 1, -1))
+    assert found.only_one == found.only_other == ()
+
+
+def test_a_rating_that_differs_is_found_though_the_pull_of_the_role_does_not() -> None:
+    one = a_map(ceo={"growth": {"E1": -2}, "profit": {"E1": 1}})
+    other = a_map(ceo={"growth": {"E1": 1}, "profit": {"E1": -2}})
+    assert compare_maps(one, other).differing == (
+        Cell("ceo", "growth", "E1", -2, 1),
+        Cell("ceo", "profit", "E1", 1, -2),
+    )
+
+
+def test_other_measures_show_in_the_pull_and_roles_of_ones_own_are_found_by_name() -> None:
+    one = a_map(sales={"volume": {"E1": -2}}, a1b2={"x": {"E2": 2}}, hr={})
+    other = a_map(sales={"returning customers": {"E1": 1}}, it={})
+    named = IncentiveMap.checked(
+        {
+            **other.map.document(),
+            "roles": [*other.map.document()["roles"], {"id": "c3d4", "en": "a1B2", "metrics": []}],
+        }
+    )
+    found = compare_maps(one, score_incentives(named))
+    assert found.differing == (Cell("sales", None, "E1", -2, 1), Cell("a1b2", None, "E2", 2, 0))
+    assert (found.only_one, found.only_other) == (("hr",), ("it",))
+
+
+def test_a_map_held_against_itself_differs_nowhere_and_swapping_the_two_turns_the_cells_round(
+    bank: Instrument,
+) -> None:
+    proposed = score_incentives(IncentiveMap.proposed(bank.incentives, {}))
+    same = compare_maps(proposed, proposed)
+    assert same.compared == len(proposed.roles) * len(proposed.elements)
+    assert (same.differing, same.only_one, same.only_other) == ((), (), ())
+    other = score_incentives(proposed.map.with_role(proposed.map.roles[1].model_copy(update={"metrics": ()})))
+    there, back = compare_maps(proposed, other), compare_maps(other, proposed)
+    assert len(there.differing) == 1
+    assert back.differing == tuple(cell._replace(one=cell.other, other=cell.one) for cell in there.differing)
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_what_two_maps_differ_in_is_told_in_words(bank: Instrument, language: Language) -> None:
+    proposed = IncentiveMap.proposed(bank.incentives, {})
+    sales = proposed.role("sales")
+    assert sales is not None
+    harmless = sales.metrics[0].with_effect("promises", 1)
+    changed = proposed.without_role("it").with_role(sales.model_copy(update={"metrics": (harmless,)}))
+    mine, theirs = (
+        build_report(bank, Answers(form="quick", incentives=each), made_on=date(2026, 11, 22))
+        for each in (proposed, changed)
+    )
+    told = map_comparison_sentences(mine, theirs, language)
+    assert (
+        told
+        == {
+            "en": [
+                "Places where you differ by two steps or more: 1. 30 pairs of a role and a part were compared.",
+                "Head of sales, on “Promises are kept”: −2.0 here, +1.0 in the other map.",
+                "Only in this map: Head of IT.",
+            ],
+            "sv": [
+                "Ställen där det skiljer två steg eller mer: 1. 30 par av roll och del har jämförts.",
+                "Säljchef, för ”Löften hålls”: −2,0 här, +1,0 i den andra kartan.",
+                "Bara i den här kartan: It-chef.",
+            ],
+        }[language]
+    )

@@ -22,10 +22,12 @@ from assessment.incentives import (
     Way,
 )
 from assessment.instrument import Instrument, Language
+from assessment.problems import Problems
 from assessment.report import Report
 from assessment.text import say
 from pages.shared import session
-from pages.shared.elements import is_dark, plain
+from pages.shared.elements import is_dark, plain, show_problems
+from pages.shared.file_opener import file_opener
 
 _EFFECTS: Final = (-2, -1, 0, 1, 2)
 _MOST_CLASHES: Final = 5
@@ -76,6 +78,34 @@ def pictures(report: Report, language: Language) -> None:
             st.markdown(plain(text.clash_sentence(clash, report, language)))
         for sentence in text.shortcut_sentences(report, language):
             st.markdown(plain(sentence))
+
+
+def comparing(report: Report, language: Language) -> None:
+    """Hold the map against the one that another person has made, from a file of that person's answers."""
+    other = session.other_map()
+    with st.expander(
+        say(language, "map_page.compare"), icon=":material/compare_arrows:", expanded=other is not None, key="compare"
+    ):
+        st.markdown(say(language, "map_page.compare_text"))
+        opened = file_opener(say(language, "map_page.compare_file"), key="open_other_map")
+        if opened is not None:
+            try:
+                session.open_other_map(opened.data, opened.name, report.instrument)
+            except Problems as problems:
+                show_problems(problems, language, "not_answers")
+            other = session.other_map()
+        if other is None:
+            return
+        if other.incentives is None:
+            st.warning(say(language, "no_map.text"), title=say(language, "no_map.title"))
+            session.close_other_map()
+            return
+        for sentence in text.map_comparison_sentences(report, other, language):
+            st.markdown(plain(sentence))
+        st.button(
+            say(language, "map_page.compare_close"), key="close_other_map", type="tertiary",
+            on_click=session.close_other_map,
+        )  # fmt: skip
 
 
 def trying_out(report: Report, tried: Report | None, language: Language) -> None:

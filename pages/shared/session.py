@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
+from math import inf
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -46,6 +47,9 @@ START, QUESTIONS, INCENTIVES, RESULTS, PLAN, REPORT, PRIVACY = PAGES
 
 _OPENING: Final = Lock()
 _NOTHING_RECEIVED: Final = Receipt(tab=None, seq=0, failed=False)
+# Seconds in which the second click of a double click may come: to a page just drawn, to a page that the first has left.
+_DOUBLE_CLICK: Final = 0.5
+_LATE_CLICK: Final = 3.0
 _BREATH: Final = 2.0  # Seconds after saving has failed in which taps are not saved, so that the page can say so.
 
 
@@ -61,8 +65,11 @@ _OF_A_KEY: Final = (
     "unsaved_lines",
     "gaps_are_explained",
     "next_line",
+    "line_drawn_at",
+    "began_again",
     "open_line",
     "draft_map",
+    "other_map",
 )
 
 # What a new assessment takes over from the one before. Ratings are what it asks anew.
@@ -471,7 +478,20 @@ def assess_again(after: int) -> bool:
             return False
     for forgotten in ("at", "receipt", "unsaved_taps", "gaps_are_explained", "open_line"):
         st.session_state.pop(forgotten, None)
+    st.session_state["began_again"] = (after, monotonic())
     return assessment() is not None
+
+
+def may_assess_again() -> int | None:
+    """The number of the finished assessment after which the next one may begin; None while one is going on.
+
+    A second click still finds the one that the first click found.
+    """
+    last = assessment()
+    if last is None or last.is_finished:
+        return last.number if last else None
+    after, at = st.session_state.get("began_again", (0, -inf))
+    return after if last.number == after + 1 and monotonic() - at < _LATE_CLICK else None
 
 
 def save_taps(widget: str) -> None:
@@ -530,7 +550,8 @@ def finish_and_show() -> None:
         with _trying() as tried:
             _store().finish(key)
         if tried.done:
-            st.session_state.pop("gaps_are_explained", None)
+            if gaps_are_explained():
+                st.session_state["gaps_are_explained"] = monotonic() + _LATE_CLICK
             go_to(RESULTS)
 
 
@@ -587,15 +608,19 @@ def open_answers(data: bytes | None, name: str) -> bool:
 
     Raises Problems with everything that is wrong in the file. False when the database did not take it.
     """
-    if data is None:
-        found, remedy = "is larger than 1 MiB", "open an answers file that Drivkraft has saved"
-        raise Problems([Problem(name, None, None, "the file", found, "expected at most 1 MiB", remedy)])
-    opened = Answers.from_json(data, instrument(), name)
+    opened = _read_answers(data, name, instrument())
     leave_example()
     leave_view()
     with _trying() as tried:
         _begin_anew(opened.choices(), opened.instrument_version)
     return tried.done
+
+
+def _read_answers(data: bytes | None, name: str, bank: Instrument) -> Answers:
+    if data is None:
+        found, remedy = "is larger than 1 MiB", "open an answers file that Drivkraft has saved"
+        raise Problems([Problem(name, None, None, "the file", found, "expected at most 1 MiB", remedy)])
+    return Answers.from_json(data, bank, name)
 
 
 # The incentive map ----------------------------------------------------------------------------------------------------
@@ -651,6 +676,25 @@ def draft_report(stored: Report) -> Report | None:
     return build_report(stored.instrument, replace(stored.answers, incentives=draft), made_on=stored.made_on)
 
 
+def open_other_map(data: bytes | None, name: str, bank: Instrument) -> None:
+    """Hold the stored map against the one in another person's file of answers, in this browser tab only.
+
+    Raises Problems with everything that is wrong in the file.
+    """
+    opened = _read_answers(data, name, bank)
+    st.session_state["other_map"] = build_report(bank, opened, made_on=today())
+
+
+def other_map() -> Report | None:
+    """The answers with the other person's map; they may lack one. None while no file has been opened."""
+    return cast("Report | None", st.session_state.get("other_map"))
+
+
+def close_other_map() -> None:
+    """Look at one's own map alone again."""
+    st.session_state.pop("other_map", None)
+
+
 def forget_map() -> None:
     """Take the map away."""
     _keep_map(None)
@@ -676,7 +720,9 @@ def take_into_plan(source: str, title: str, first_step: str) -> None:
 
 
 def add_own_line() -> None:
-    """Add an empty line; a second click before the page is drawn anew finds the line of the first one."""
+    """Add an empty line; the second click of a double click finds the line of the first one."""
+    if monotonic() - st.session_state.pop("line_drawn_at", inf) > _DOUBLE_CLICK:
+        st.session_state.pop("next_line", None)
     line = cast("str", st.session_state.setdefault("next_line", new_line_id()))
     if _add_line(PlanLine(line)):
         st.session_state["open_line"] = line
@@ -700,8 +746,9 @@ def asks_for_outcomes() -> bool:
 
 
 def lines_are_drawn() -> None:
-    """Let the next own line be another one than those on screen."""
-    st.session_state.pop("next_line", None)
+    """Let the next own line be another one than those on screen, once a double click is over."""
+    if "next_line" in st.session_state:
+        st.session_state.setdefault("line_drawn_at", monotonic())
 
 
 def opened_line() -> str | None:
@@ -793,6 +840,7 @@ def question_page(ids: list[str]) -> int:
     """Which page of questions is open: the one in the address, else the one last open, else the first."""
     for wish in (st.query_params.get("at"), st.session_state.get("at")):
         if wish in ids:
+            st.session_state["at"] = wish
             return ids.index(wish)
     return 0
 
@@ -816,13 +864,13 @@ def sought_control() -> str | None:
 
 
 def explain_gaps() -> None:
-    """Keep the explanation of open answers on screen."""
-    st.session_state["gaps_are_explained"] = True
+    """Keep the explanation of open answers on screen until the page is left."""
+    st.session_state["gaps_are_explained"] = inf
 
 
 def gaps_are_explained() -> bool:
     """Whether the visitor has asked to finish with gaps."""
-    return bool(st.session_state.get("gaps_are_explained", False))
+    return bool(monotonic() < st.session_state.get("gaps_are_explained", -inf))
 
 
 def choice_path(name: str, bank: Instrument) -> str | None:

@@ -14,7 +14,6 @@ from pages.shared import elements, session
 from pages.shared.file_opener import file_opener
 
 OWN_WORDS: Final = "own_words"
-_MOST_BYTES: Final = 1024 * 1024
 
 
 def answers_waiting(language: Language, *, is_finished: bool) -> None:
@@ -130,7 +129,7 @@ def ways_back(language: Language) -> None:
 
 
 def _open_file(language: Language) -> None:
-    opened = file_opener(say(language, "return.file"), key="open_answers", most_bytes=_MOST_BYTES)
+    opened = file_opener(say(language, "return.file"), key="open_answers")
     if opened is None:
         return
     try:

@@ -1,17 +1,25 @@
-"""Nothing a visitor has answered is lost, doubled or overwritten, whatever happens to tab, network or server."""
+"""Nothing a visitor has answered is lost, doubled or overwritten, whatever happens to tab, network or server.
+
+The tests with dice repeat themselves as often as the environment variable DRIVKRAFT_REPEATS says, 100 times in a long
+run, with other choices each time and the same ones in each run.
+"""
 
 from __future__ import annotations
 
+import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import visitor
 from tests.browser.conftest import NewVisitor, Recorder
+from tests.browser.diary import CELLS, Diary
 from tests.browser.server import Server
-from tests.browser.visitor import FACTORS
+from tests.browser.visitor import FACTORS, REPEATS
+from tests.conftest import empty_schema
 
 RATINGS = visitor.some_ratings()
 FIRST, SECOND = (visitor.of_factor(RATINGS, factor) for factor in FACTORS[:2])
@@ -117,38 +125,6 @@ def test_an_open_tab_stores_only_what_was_tapped_in_it(server: Server, new_visit
     one.reload()
     visitor.turn(one, "back", "ABI01.current")
     assert visitor.shown(one) == last
-
-
-@pytest.mark.parametrize("form", ["quick", "full"])
-def test_a_double_click_on_start_leaves_the_rows_of_one_click(
-    server: Server, new_visitor: NewVisitor, form: str
-) -> None:
-    def added(press: Callable[[Page], None]) -> dict[str, int]:
-        before = server.rows()
-        page = new_visitor()
-        visitor.open_page(page, server, "/", lang="en")
-        press(page)
-        visitor.wait_for_matrix(page)
-        visitor.settled(page)
-        page.wait_for_timeout(1000)
-        return {table: count - before.get(table, 0) for table, count in server.rows().items()}
-
-    once = added(lambda page: visitor.control(page, f"start_{form}").click())
-    twice = added(lambda page: visitor.control(page, f"start_{form}").dblclick())
-    assert once["assessments"] == 1
-    assert twice == once
-
-
-def test_a_double_click_on_finish_leaves_the_rows_as_they_are(server: Server, new_visitor: NewVisitor) -> None:
-    key = server.begun(ANSWERED)
-    before, stored = server.rows(), server.choices(key)
-    page = new_visitor()
-    visitor.open_page(page, server, "/questions", lang="en", r=key, at="importance")
-    visitor.control(page, "finish").dblclick()
-    visitor.wait_for_results(page)
-    page.wait_for_timeout(1000)
-    assert server.rows() == before
-    assert server.choices(key) == stored
 
 
 def test_finishing_with_gaps_is_explained_and_possible(server: Server, new_visitor: NewVisitor) -> None:
@@ -271,7 +247,7 @@ def test_language_and_key_stay_in_the_address_of_every_page(server: Server, new_
     key = server.begun(ANSWERED)
     page = new_visitor()
     visitor.open_page(page, server, "/questions", lang="sv", r=key)
-    for number, path in enumerate(visitor.PATHS):
+    for number, path in enumerate(("/", "/questions", "/incentives", "/results", "/plan", "/report", "/privacy")):
         page.locator('[data-testid="stTopNavLink"]').nth(number).click()
         expect(page).to_have_url(re.compile(rf":\d+{path}\?(?=.*\blang=sv\b)(?=.*\br={key})"))
         visitor.settled(page)
@@ -327,3 +303,284 @@ def test_an_unknown_address_leads_nowhere_and_is_not_begun(server: Server, new_v
     page.wait_for_function("new URLSearchParams(location.search).get('r') !== 'nobodyhasthiskey'")
     assert server.choices(visitor.key_of(page))["form"] == "quick"
     assert server.choices("nobodyhasthiskey") == {}
+
+
+# Again and again ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def either_server(request: pytest.FixtureRequest, new_server: Callable[..., Server]) -> Iterator[Server]:
+    """The server most tests share, and one on PostgreSQL."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("server")
+    else:
+        server = new_server(database=empty_schema(request.getfixturevalue("postgres")))
+        server.start()
+        yield server
+        server.stop()
+
+
+LAST_PAGE = {"quick": "importance", "full": "context"}
+
+
+def open_factor(page: Page, server: Server, key: str, factor: str) -> None:
+    visitor.open_page(page, server, "/questions", lang="en", r=key, at=factor)
+    visitor.wait_for_row(page, CELLS[factor][0])
+
+
+def test_a_reload_at_any_moment_loses_nothing_acknowledged(
+    either_server: Server, new_visitor: NewVisitor, figures: list[str]
+) -> None:
+    dice, page, key = random.Random("reload"), new_visitor(), either_server.begun({"form": "quick"})
+    diary, factor = Diary(either_server, key, dice), FACTORS[0]
+    open_factor(page, either_server, key, factor)
+    for _ in range(REPEATS):
+        if dice.random() < 0.2:
+            factor = dice.choice(FACTORS)
+            open_factor(page, either_server, key, factor)
+        for _ in range(dice.randint(1, 4)):
+            diary.tap(page, CELLS[factor])
+            page.wait_for_timeout(dice.choice((0, 0, 50, 200)))
+        if dice.random() < 0.5:
+            visitor.wait_until_saved(page)
+        diary.listen(page)
+        page.reload()
+        visitor.wait_for_row(page, CELLS[factor][0])
+        diary.compare(visitor.shown(page), factor)
+        diary.compare()
+    figures.append(diary.figure(REPEATS, "reloads"))
+    assert diary.wrong == []
+
+
+def test_turning_pages_back_and_forward_between_taps_loses_nothing(
+    server: Server, new_visitor: NewVisitor, figures: list[str]
+) -> None:
+    dice, page, key = random.Random("back and forward"), new_visitor(), server.begun({"form": "quick"})
+    diary = Diary(server, key, dice)
+    open_factor(page, server, key, FACTORS[0])
+    been, here = [0], 0  # the browser's history, as places in FACTORS, and where in it we are
+    for _ in range(REPEATS):
+        factor = FACTORS[been[here]]
+        visitor.wait_for_row(page, CELLS[factor][0])
+        diary.compare(visitor.shown(page), factor)
+        for _ in range(dice.randint(0, 3)):
+            diary.tap(page, CELLS[factor])
+        diary.listen(page)
+        ways = ["away and back again"]
+        ways += ["next"] * (been[here] < len(FACTORS) - 1) + ["back"] * (been[here] > 0)
+        ways += ["browser's back"] * (here > 0) + ["browser's forward"] * (here < len(been) - 1)
+        way = dice.choice(ways)
+        if way == "away and back again":
+            visitor.wait_until_saved(page)
+            diary.listen(page)
+            page.goto("about:blank")
+            page.go_back()
+            been = been[: here + 1]
+        elif way == "browser's back":
+            page.go_back()
+            here -= 1
+        elif way == "browser's forward":
+            page.go_forward()
+            here += 1
+        else:
+            visitor.press(page, way)
+            been = [*been[: here + 1], been[here] + (1 if way == "next" else -1)]
+            here += 1
+    visitor.wait_for_row(page, CELLS[FACTORS[been[here]]][0])
+    visitor.wait_until_saved(page)
+    diary.acknowledge()
+    diary.compare()
+    figures.append(diary.figure(REPEATS, "times back, forward or away"))
+    assert diary.wrong == []
+
+
+def test_a_tab_closed_right_after_a_saved_tap_loses_nothing(
+    server: Server, new_visitor: NewVisitor, figures: list[str]
+) -> None:
+    dice, context, key = random.Random("closed tab"), new_visitor().context, server.begun({"form": "quick"})
+    diary = Diary(server, key, dice)
+    for _ in range(REPEATS):
+        factor = dice.choice(FACTORS)
+        tab = context.new_page()
+        open_factor(tab, server, key, factor)
+        diary.compare(visitor.shown(tab), factor)
+        for _ in range(dice.randint(1, 3)):
+            diary.tap(tab, CELLS[factor])
+        visitor.wait_until_saved(tab)
+        diary.listen(tab)
+        if dice.random() < 0.3:
+            diary.tap(tab, CELLS[factor])  # nobody waits for this one
+        tab.close()
+        diary.compare()
+    figures.append(diary.figure(REPEATS, "closed tabs"))
+    assert diary.wrong == []
+
+
+def test_two_tabs_tapping_in_turns_store_only_what_was_tapped_in_them(
+    either_server: Server, new_visitor: NewVisitor, figures: list[str]
+) -> None:
+    dice, one, key = random.Random("two tabs"), new_visitor(), either_server.begun({"form": "quick"})
+    diary = Diary(either_server, key, dice)
+    at = {one: FACTORS[0], one.context.new_page(): FACTORS[0]}
+    for tab, factor in at.items():
+        open_factor(tab, either_server, key, factor)
+    for _ in range(REPEATS):
+        cells = {factor: dice.sample(CELLS[factor], len(CELLS[factor])) for factor in FACTORS}
+        for tab in dice.sample(list(at), 2):
+            for _ in range(dice.randint(1, 2)):
+                diary.tap(tab, [cells[at[tab]].pop()])  # never the same cell at the same time
+        for tab in at:
+            visitor.wait_until_saved(tab)
+        diary.acknowledge()
+        diary.compare()
+        tab = dice.choice(list(at))
+        at[tab] = dice.choice(FACTORS[:2])
+        open_factor(tab, either_server, key, at[tab])
+        diary.compare(visitor.shown(tab), at[tab])
+    figures.append(diary.figure(REPEATS, "turns of two tabs"))
+    assert diary.wrong == []
+
+
+class Doubled:
+    """Clicks twice, quickly or slowly, and counts the rows that come from it."""
+
+    def __init__(self, server: Server, page: Page, dice: random.Random) -> None:
+        self.clicks = 0
+        self._server, self._page, self._dice = server, page, dice
+
+    def adds(self, target: Locator, then: Locator) -> dict[str, int]:
+        """How many rows two clicks on a place add; what follows them can be seen by `then`."""
+        before = self._server.rows()
+        target.click()
+        self._page.wait_for_timeout(self._dice.choice((0, 40, 80, 120)))
+        self._page.mouse.down()  # where the first click was, whatever is there by now
+        self._page.mouse.up()
+        self.clicks += 1
+        then.wait_for(state="attached")
+        for _ in range(2):
+            visitor.settled(self._page)
+            self._page.wait_for_timeout(300)
+        after = self._server.rows()
+        return {name: more for name in after if (more := after[name] - before.get(name, 0))}
+
+    @property
+    def figure(self) -> str:
+        return f"{self.clicks} double clicks: 0 rows too many"
+
+
+def test_a_double_click_on_the_way_to_the_results_is_one_click(
+    server: Server, new_visitor: NewVisitor, figures: list[str]
+) -> None:
+    dice, page = random.Random("double click"), new_visitor()
+    doubled = Doubled(server, page, dice)
+    saved, results = page.locator('[data-save-state="saved"]'), page.locator(".st-key-weakest_factor")
+    visitor.open_page(page, server, "/", lang="en")
+    visitor.begin(page)  # with the first one the question bank is stored
+    for _ in range(REPEATS):
+        visitor.open_page(page, server, "/", lang="en")
+        form = dice.choice(("quick", "full"))
+        added = doubled.adds(visitor.control(page, f"start_{form}"), saved)
+        assert (added.pop("series"), added.pop("assessments"), set(added)) == (1, 1, {"choices"})
+        key = visitor.key_of(page)
+        assert server.choices(key)["form"] == form
+        answered = {name: dice.choice("12345") for name in dice.sample(CELLS["ability"], 2)}
+        for number, (name, value) in enumerate(answered.items()):
+            added = doubled.adds(visitor.radio(page, name, value).locator("xpath=ancestor::label"), saved)
+            assert added == {"choices": 1} | ({} if number else {"tabs": 1})
+        assert visitor.shown(page) == server.ratings(key) == answered
+        assert doubled.adds(visitor.control(page, "next"), saved) == {}
+        assert doubled.adds(visitor.control(page, "back"), saved) == {}
+        open_factor(page, server, key, "ability")
+        assert visitor.shown(page) == answered
+        visitor.open_page(page, server, "/questions", lang="en", r=key, at=LAST_PAGE[form])
+        assert doubled.adds(visitor.control(page, "finish"), visitor.control(page, "finish_anyway")) == {}
+        assert doubled.adds(visitor.control(page, "finish_anyway"), results) == {}
+        assert server.ratings(key) == answered
+    figures.append(doubled.figure)
+
+
+def test_a_double_click_on_finish_plan_and_assess_again_adds_what_one_click_adds(
+    server: Server, new_visitor: NewVisitor, figures: list[str]
+) -> None:
+    dice, page = random.Random("double click"), new_visitor()
+    doubled = Doubled(server, page, dice)
+    results, taken, lines, outcomes = (
+        page.locator(place)
+        for place in (
+            ".st-key-weakest_factor",
+            '[class*="st-key-plan_"] button',
+            '[data-testid="stExpander"]',
+            ".st-key-outcomes",
+        )
+    )
+    for _ in range(REPEATS):
+        key = server.begun(ANSWERED)
+        visitor.open_page(page, server, "/questions", lang="en", r=key, at="importance")
+        assert doubled.adds(visitor.control(page, "finish"), results) == {}
+        assert server.choices(key) == ANSWERED
+        take = page.locator('[class*="st-key-take_"] button')
+        assert doubled.adds(take.nth(dice.randrange(take.count())), taken) == {"plan_lines": 1}
+        visitor.open_page(page, server, "/plan", lang="en", r=key)
+        assert doubled.adds(visitor.control(page, "add_line"), lines.nth(1)) == {"plan_lines": 1}
+        visitor.open_page(page, server, "/results", lang="en", r=key)
+        added = doubled.adds(visitor.control(page, "assess_again"), outcomes)
+        assert (added.pop("assessments"), set(added)) == (1, {"choices"})
+        assert server.ratings(key) == {}
+        with server.store() as store:
+            first = store.load_all(key)[0].choices
+        assert {path: first[path] for path in ANSWERED} == ANSWERED
+    figures.append(doubled.figure)
+
+
+# Killed half-way ----------------------------------------------------------------------------------------------------
+
+
+def answer_and_finish(page: Page, server: Server, folder: Path, between: Callable[[str], None]) -> tuple[object, bytes]:
+    """All four pages, `between` on each before its last two taps; the scores on screen and the result as a file."""
+    for factor in FACTORS:
+        ratings = visitor.of_factor(RATINGS, factor)
+        visitor.wait_for_row(page, next(iter(ratings)))
+        *first, last, very_last = ratings.items()
+        visitor.rate_all(page, dict(first))
+        visitor.rate(page, *last)
+        between(factor)
+        visitor.rate_all(page, dict([very_last]))
+        visitor.press(page, "next")
+    visitor.wait_for_row(page, "importance.ability")
+    visitor.press(page, "finish")
+    visitor.wait_for_results(page)
+    scores = visitor.scores(page)
+    visitor.open_page(page, server, "/report", lang="en", r=visitor.key_of(page))
+    visitor.control(page, "download_result").wait_for()
+    return scores, visitor.download(page, "result", folder).read_bytes()
+
+
+def test_the_result_is_the_same_when_the_server_is_killed_half_way(
+    server: Server,
+    new_server: Callable[..., Server],
+    new_visitor: NewVisitor,
+    recorder: Recorder,
+    tmp_path: Path,
+    sqlite_url: str,
+    postgresql_url: str,
+) -> None:
+    page = new_visitor()
+    visitor.open_page(page, server, "/", lang="en")
+    visitor.begin(page)
+    uninterrupted = answer_and_finish(page, server, tmp_path, lambda _: None)
+    recorder.is_down = True
+    for url in (sqlite_url, postgresql_url):
+        killed = new_server(database=url)
+        killed.start()
+        page = new_visitor()
+        visitor.open_page(page, killed, "/", lang="en")
+        key = visitor.begin(page)
+
+        def kill(factor: str, killed: Server = killed, page: Page = page) -> None:
+            if factor == FACTORS[2]:  # the last tap is perhaps on its way, perhaps not
+                killed.kill()
+                killed.start()
+                visitor.wait_until_saved(page)
+
+        assert answer_and_finish(page, killed, tmp_path, kill) == uninterrupted
+        assert killed.ratings(key) == RATINGS

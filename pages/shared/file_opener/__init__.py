@@ -12,6 +12,8 @@ from typing import Final, NamedTuple
 
 import streamlit as st
 
+MOST_BYTES: Final = 1024 * 1024  # An answers file is a few kilobytes.
+
 _HERE: Final = Path(__file__).parent
 _opener = st.components.v2.component(
     "file_opener",
@@ -28,10 +30,10 @@ class OpenedFile(NamedTuple):
     data: bytes | None
 
 
-def file_opener(label: str, *, key: str, most_bytes: int) -> OpenedFile | None:
+def file_opener(label: str, *, key: str) -> OpenedFile | None:
     """Draw the button; the file chosen a moment ago, None on all other runs."""
     result = _opener(
-        key=key, data={"label": label, "mostBytes": most_bytes}, on_opened_change=lambda: None, width="stretch"
+        key=key, data={"label": label, "mostBytes": MOST_BYTES}, on_opened_change=lambda: None, width="stretch"
     )
     if not isinstance(result.opened, str):
         return None

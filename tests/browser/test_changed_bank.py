@@ -1,0 +1,118 @@
+"""Whoever has begun goes on with the question bank as it was, also when it is changed meanwhile."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+import yaml
+from playwright.sync_api import Page, expect
+
+from assessment.text import say
+from tests.browser import visitor
+from tests.browser.conftest import NewVisitor, Recorder
+from tests.browser.server import ROOT, Server
+from tests.browser.visitor import FACTORS
+
+RATINGS = visitor.some_ratings()
+# One that has been answered by then, one that has not, and a new one that is the first of its page.
+REWORDED, REMOVED, ADDED = "ABI01", "EXT05", "INT00"
+NEW_WORDING, NEW_STATEMENT = "We know everything there is to know.", "This statement was not there before."
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project, as an author has it."""
+    copy = tmp_path / "project"
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "data", "tests", "benchmarks", "__pycache__"))
+    shutil.copytree(ROOT / ".streamlit", copy / ".streamlit")
+    return copy
+
+
+def change(bank: Path) -> None:
+    """Reword a statement, take one away, add one, raise the version."""
+    document = yaml.safe_load(bank.read_text(encoding="utf-8"))
+    items: list[dict[str, Any]] = document["items"]
+    at = {item["id"]: place for place, item in enumerate(items)}
+    items[at[REWORDED]]["text"]["en"] = NEW_WORDING
+    first = items[at["INT01"]]
+    items.insert(at["INT01"], {**first, "id": ADDED, "text": {"en": NEW_STATEMENT, "sv": "Detta påstående är nytt."}})
+    document["items"] = [item for item in items if item["id"] != REMOVED]
+    document["version"] = "2.0"
+    bank.write_text(yaml.safe_dump(document, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+def statements(page: Page) -> list[str]:
+    """What a page of questions asks, in order."""
+    return [text.strip() for text in page.locator(".statement").all_inner_texts()]
+
+
+def answer_page(page: Page, factor: str) -> list[str]:
+    """Rate everything on a page; what it asked."""
+    ratings = visitor.of_factor(RATINGS, factor)
+    visitor.wait_for_row(page, next(iter(ratings)))
+    asked = statements(page)
+    visitor.rate_all(page, ratings)
+    visitor.press(page, "next")
+    return asked
+
+
+def finish(page: Page, server: Server, folder: Path) -> tuple[object, dict[str, Any]]:
+    """From the last page to the scores on screen and the result as a file."""
+    visitor.wait_for_row(page, "importance.ability")
+    visitor.press(page, "finish")
+    visitor.wait_for_results(page)
+    scores = visitor.scores(page)
+    visitor.press(page, "to_report")
+    visitor.control(page, "download_result").wait_for()
+    return scores, cast("dict[str, Any]", json.loads(visitor.download(page, "result", folder).read_bytes()))
+
+
+@pytest.mark.parametrize("is_restarted", [False, True], ids=["the server runs on", "the server is started anew"])
+def test_an_assessment_is_finished_on_the_question_bank_it_was_begun_on(
+    project: Path,
+    new_server: Callable[..., Server],
+    new_visitor: NewVisitor,
+    recorder: Recorder,
+    tmp_path: Path,
+    is_restarted: bool,
+) -> None:
+    server = new_server(root=project)
+    server.start()
+    before = new_visitor()
+    visitor.open_page(before, server, "/", lang="en")
+    visitor.begin(before)
+    asked_before = [answer_page(before, factor) for factor in FACTORS]
+    result_before = finish(before, server, tmp_path)
+
+    page = new_visitor()
+    visitor.open_page(page, server, "/", lang="en")
+    key = visitor.begin(page)
+    asked = [answer_page(page, factor) for factor in FACTORS[:2]]
+    visitor.wait_for_row(page, visitor.first_control(RATINGS, FACTORS[2]))
+    recorder.is_down = is_restarted
+    if is_restarted:
+        server.kill()
+    change(project / "questions.yaml")
+    if is_restarted:
+        server.start()
+        page.reload()
+    asked += [answer_page(page, factor) for factor in FACTORS[2:]]
+    assert asked == asked_before
+    assert finish(page, server, tmp_path) == result_before
+    assert server.ratings(key) == RATINGS
+    page.go_back()
+    visitor.wait_for_results(page)
+    expect(page.locator('[data-testid="stMain"]')).to_contain_text(say("en", "certainty.bank_changed"))
+
+    newcomer = new_visitor()
+    visitor.open_page(newcomer, server, "/", lang="en")
+    visitor.begin(newcomer)
+    assert statements(newcomer)[0] == NEW_WORDING
+    visitor.open_page(newcomer, server, "/questions", lang="en", r=visitor.key_of(newcomer), at=FACTORS[3])
+    visitor.wait_for_row(newcomer, f"{ADDED}.current")
+    assert statements(newcomer)[0] == NEW_STATEMENT
