@@ -1,0 +1,217 @@
+"""A leader fills in the incentive map, changes it, tries something out, and holds it against a colleague's."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from assessment.incentives import IncentiveMap
+from assessment.instrument import Language
+from assessment.text import say
+from tests.browser import visitor
+from tests.browser.conftest import NewVisitor
+from tests.browser.server import Server
+
+# The method's worked example, as whole numbers.
+WORKED = {
+    "ceo": "−41",
+    "sales": "−20",
+    "hr": "+8",
+    "marketing": "−10",
+    "it": "−45",
+    "customer_service": "−18",
+    "warehouse": "−23",
+    "together": "−21",
+}
+WEIGHTS = {"reachable": 5, "first_contact": 5, "promises": 4, "friendly": 3, "fairness": 3}
+BEGUN = {"form": "quick", **{f"experience.weights.{element}": weight for element, weight in WEIGHTS.items()}}
+
+
+def proposed() -> IncentiveMap:
+    return IncentiveMap.proposed(visitor.bank().incentives, WEIGHTS)
+
+
+def stored_map(server: Server, key: str) -> IncentiveMap:
+    return IncentiveMap.checked(server.choices(key)["incentives"])
+
+
+def number(page: Page, role: str) -> Locator:
+    """How a role, or all together, pulls on the experience as a whole."""
+    return page.locator(f".st-key-pull_{role} strong").nth(1)
+
+
+def open_part(page: Page, label: str) -> None:
+    """Open an expander by the words on it."""
+    page.locator('[data-testid="stExpander"] summary').filter(has_text=label).click()
+
+
+def choose(page: Page, key: str, option: str) -> None:
+    page.locator(f".st-key-{key} label").filter(has=page.get_by_text(option, exact=True)).click()
+
+
+@pytest.mark.parametrize(("language", "width"), [("sv", 390), ("en", 1280), ("en", 390), ("sv", 1280)])
+def test_seven_roles_give_the_worked_numbers_and_one_effect_changes_them(
+    server: Server, new_visitor: NewVisitor, language: Language, width: int
+) -> None:
+    key = server.begun(BEGUN)
+    page = new_visitor(width=width, touch=width < 800)
+    visitor.open_page(page, server, "/incentives", lang=language, r=key)
+    visitor.press(page, "begin_map")
+    page.locator('[data-testid="stVegaLiteChart"]').first.wait_for()
+    open_part(page, say(language, "map_page.numbers"))
+    for role, worked in WORKED.items():
+        expect(number(page, role)).to_have_text(worked)
+    assert stored_map(server, key) == proposed()
+
+    choose(page, "map_role", {"sv": "Säljchef", "en": "Head of sales"}[language])
+    visitor.settled(page)
+    page.locator(".st-key-map_sales_sales_effects summary").click()
+    choose(page, "map_sales_sales_effects_promises", "0")
+    expect(number(page, "sales")).to_have_text("0")  # 100 x (0.15 - 0.15) / 2
+    expect(number(page, "together")).to_have_text("−18")  # (-148.75 + 20) / 7
+    assert visitor.beyond_the_edge(page) == []
+    page.reload()
+    visitor.settled(page)
+    open_part(page, say(language, "map_page.numbers"))
+    expect(number(page, "sales")).to_have_text("0")
+    sales = stored_map(server, key).role("sales")
+    assert sales is not None
+    assert sales.metrics[0].effects["promises"] == 0
+
+
+def test_the_map_is_filled_in_by_keyboard_alone(server: Server, new_visitor: NewVisitor) -> None:
+    key = server.begun(BEGUN)
+    page = new_visitor()
+    visitor.open_page(page, server, "/incentives", lang="en", r=key)
+    visitor.tab_to(page, key="begin_map")
+    page.keyboard.press("Enter")
+    page.locator('[data-testid="stVegaLiteChart"]').first.wait_for()
+    visitor.settled(page)
+    to_radio(page, "map_role")
+    page.keyboard.press("ArrowRight")
+    page.locator(".st-key-map_sales_sales_strength").wait_for()
+    to_radio(page, "map_sales_sales_strength")
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if visitor.focused(page)["tag"] == "SUMMARY":
+            break
+    page.keyboard.press("Enter")
+    to_radio(page, "map_sales_sales_effects_promises")
+    for value in (-1, 0):
+        page.keyboard.press("ArrowRight")
+        visitor.settled(page)
+        expect(page.locator(".st-key-map_sales_sales_effects_promises input:checked")).to_be_focused()
+        sales = stored_map(server, key).role("sales")
+        assert sales is not None
+        assert sales.metrics[0].effects["promises"] == value
+
+
+def to_radio(page: Page, key: str) -> None:
+    """Press Tab until the focus is on one of these radio buttons."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if visitor.focused(page)["key"] == key:
+            return
+    raise AssertionError(f"Tab does not lead to {key}; the focus is on {visitor.focused(page)}")
+
+
+def test_what_is_tried_out_stands_beside_today_and_is_stored_when_it_is_kept(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    key = server.begun(BEGUN | {"incentives": proposed().document()})
+    page = new_visitor()
+    visitor.open_page(page, server, "/incentives", lang="en", r=key)
+    visitor.press(page, "try_out")
+    page.locator(".st-key-trying").wait_for()
+    choose(page, "map_role", "Warehouse manager")
+    page.locator(".st-key-map_warehouse_returns_ease").wait_for()
+    choose(page, "map_warehouse_returns_ease", "0.0")
+    expect(page.locator(".st-key-trying")).to_contain_text("−23 → +28")
+    assert stored_map(server, key) == proposed()
+    visitor.press(page, "drop_map")
+    expect(page.locator(".st-key-trying")).to_have_count(0)
+    open_part(page, say("en", "map_page.numbers"))
+    expect(number(page, "warehouse")).to_have_text("−23")
+
+    visitor.press(page, "try_out")
+    choose(page, "map_warehouse_returns_ease", "0.0")
+    expect(page.locator(".st-key-trying")).to_contain_text("−23 → +28")
+    visitor.press(page, "keep_map")
+    expect(page.locator(".st-key-trying")).to_have_count(0)
+    warehouse = stored_map(server, key).role("warehouse")
+    assert warehouse is not None
+    assert warehouse.metrics[0].shortcut is not None
+    assert warehouse.metrics[0].shortcut.ease == 0
+
+
+def test_a_map_is_held_against_the_one_a_colleague_has_made(
+    server: Server, new_visitor: NewVisitor, tmp_path: Path
+) -> None:
+    sales = proposed().role("sales")
+    assert sales is not None
+    theirs = proposed().with_role(sales.model_copy(update={"metrics": (sales.metrics[0].with_effect("promises", 1),)}))
+    colleague = new_visitor()
+    visitor.open_page(
+        colleague, server, "/report", lang="sv", r=server.begun(BEGUN | {"incentives": theirs.document()})
+    )
+    answers = visitor.download(colleague, "json", tmp_path)
+
+    key = server.begun(BEGUN | {"incentives": proposed().document()})
+    before = server.choices(key)
+    page = new_visitor(width=390)
+    visitor.open_page(page, server, "/incentives", lang="en", r=key)
+    open_part(page, say("en", "map_page.compare"))
+    chosen = page.locator('.st-key-open_other_map input[type="file"]')
+    chosen.set_input_files(answers)
+    told = page.locator(".st-key-compare")
+    expect(told).to_contain_text("Head of sales, on “Promises are kept”: −2.0 here, +1.0 in the other map.")
+    expect(told).to_contain_text("Places where you differ by two steps or more: 1.")
+    visitor.press(page, "close_other_map")
+    expect(told).not_to_contain_text("Places where you differ")
+
+    document = json.loads(answers.read_bytes())
+    document["incentives"]["roles"] *= 30
+    for place, role in enumerate(document["incentives"]["roles"]):
+        role["id"] = f"role {place}"
+    crowd = tmp_path / "crowd.json"
+    crowd.write_text(json.dumps(document), encoding="utf-8")
+    del document["incentives"]
+    without = tmp_path / "without.json"
+    without.write_text(json.dumps(document), encoding="utf-8")
+    open_part(page, say("en", "map_page.compare"))
+    chosen.set_input_files(without)
+    expect(told).to_contain_text(say("en", "no_map.title"))
+    chosen.set_input_files(crowd)
+    expect(told).to_contain_text(re.compile(r"crowd\.json.*incentives\.roles.*210.*40", re.DOTALL))
+    assert server.choices(key) == before
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_forty_roles_on_eight_elements_stay_within_the_page(
+    server: Server, new_visitor: NewVisitor, width: int
+) -> None:
+    whole = IncentiveMap.from_library(visitor.bank().incentives).document()
+    elements = [
+        {"id": f"e{place}", "weight": 1, "en": f"A part of the experience, number {place}"} for place in range(8)
+    ]
+    roles = [
+        {
+            **whole["roles"][place % len(whole["roles"])],
+            "id": f"role{place}",
+            "en": f"Head of department number {place}",
+            "metrics": [{"id": "m", "share": 1, "effects": {f"e{place % 8}": place % 5 - 2}}],
+        }
+        for place in range(40)
+    ]
+    key = server.begun(BEGUN | {"incentives": {"elements": elements, "roles": roles}})
+    page = new_visitor(width=width)
+    visitor.open_page(page, server, "/incentives", lang="en", r=key)
+    page.locator('[data-testid="stVegaLiteChart"]').first.wait_for()
+    visitor.settled(page)
+    assert visitor.beyond_the_edge(page) == []
+    open_part(page, say("en", "map_page.numbers"))
+    expect(number(page, "role39")).to_be_visible()
