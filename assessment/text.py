@@ -427,7 +427,8 @@ def movement_text(change: Change, language: Language) -> str:
 def comparison_heading(report: Report, language: Language) -> str:
     """The two days that are compared."""
     values = {"earlier": report.earlier[-1].answered_on, "later": report.answered_on}
-    return say(language, "comparison.heading", **{name: date_text(day, language) for name, day in values.items()})
+    days = {name: date_text(day, language) for name, day in values.items()}
+    return say(language, f"comparison.{'same_day' if len(set(values.values())) == 1 else 'heading'}", **days)
 
 
 def comparison_remarks(report: Report, language: Language) -> list[str]:

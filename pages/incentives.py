@@ -23,7 +23,7 @@ if stored is None:
 
 tried = session.draft_report(report)
 drawn, shown = session.draft_map() or stored, tried or report
-st.caption(say(language, "map_page.honest"))
+st.caption(say(language, "incentives.label"))
 trying_out(report, tried, language)
 pictures(shown, language)
 with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:", expanded=tried is not None):

@@ -181,6 +181,7 @@ def test_the_remarks_tell_what_makes_two_assessments_hard_to_compare(
     before = report(date(2026, 5, 22))
     same = report(date(2026, 11, 22), earlier=[before])
     assert comparison_heading(same, "en") == "22 May 2026 beside 22 November 2026"
+    assert comparison_heading(report(before.made_on, earlier=[before]), "en") == "Twice on 22 May 2026"
     assert len(comparison_remarks(same, "en")) == 1
     assert "points" in comparison_remarks(same, "en")[0]
     other = report(date(2026, 11, 22), earlier=[before], behaviour="Something else")

@@ -110,9 +110,9 @@ def nothing_here(language: Language) -> NoReturn:
         place = "unknown_address" if session.has_key() else "nothing_begun"
         place = "results_only" if is_viewing and session.report() is not None else place
         st.info(say(language, f"{place}.text"), title=say(language, f"{place}.title"))
-    if is_viewing and st.button(say(language, "waiting.results"), key="to_results"):
+    if is_viewing and st.button(say(language, "waiting.results"), type="primary", key="to_results"):
         session.go_to(session.RESULTS)
-    if st.button(say(language, "to_start"), type="primary", key="to_start"):
+    if st.button(say(language, "to_start"), type="secondary" if is_viewing else "primary", key="to_start"):
         session.leave_view()
         session.go_to(session.START)
     st.stop()

@@ -121,7 +121,7 @@ def incentives(report: Report, language: Language, *, can_change: bool) -> None:
             if orphans:
                 listed = plain(text.joined(orphans, language))
                 st.markdown(say(language, "map_page.orphans", elements=listed))
-            st.caption(say(language, "map_page.honest"))
+            st.caption(say(language, "incentives.label"))
         place = "map_page.open" if scores else "map_page.make"
         if can_change and st.button(say(language, place), key="to_incentives", icon=":material/hub:"):
             session.go_to(session.INCENTIVES)
