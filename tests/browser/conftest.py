@@ -60,19 +60,24 @@ class Recorder:
             self.complaints.append(text)
 
 
-_FIGURES: Final = pytest.StashKey[list[str]]()
+class Figures(Protocol):
+    """Takes what was counted, a sentence each."""
+
+    def __call__(self, figure: str) -> None: ...
 
 
 @pytest.fixture
-def figures(request: pytest.FixtureRequest) -> list[str]:
-    """What was counted, a sentence each: shown when all tests have run."""
-    return request.config.stash.setdefault(_FIGURES, [])
+def figures(record_property: Callable[[str, object], None]) -> Figures:
+    """What was counted is shown when all tests have run, whichever process ran them."""
+    return lambda figure: record_property("figure", figure)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Show what was counted."""
-    for figure in config.stash.get(_FIGURES, []):
-        terminalreporter.write_line(figure)
+    for report in terminalreporter.stats.get("passed", []):
+        for name, figure in report.user_properties:
+            if name == "figure":
+                terminalreporter.write_line(figure)
 
 
 class NewVisitor(Protocol):

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import visitor
-from tests.browser.conftest import NewVisitor, Recorder
+from tests.browser.conftest import Figures, NewVisitor, Recorder
 from tests.browser.diary import CELLS, Diary
 from tests.browser.server import Server
 from tests.browser.visitor import FACTORS, REPEATS
@@ -329,7 +329,7 @@ def open_factor(page: Page, server: Server, key: str, factor: str) -> None:
 
 
 def test_a_reload_at_any_moment_loses_nothing_acknowledged(
-    either_server: Server, new_visitor: NewVisitor, figures: list[str]
+    either_server: Server, new_visitor: NewVisitor, figures: Figures
 ) -> None:
     dice, page, key = random.Random("reload"), new_visitor(), either_server.begun({"form": "quick"})
     diary, factor = Diary(either_server, key, dice), FACTORS[0]
@@ -348,12 +348,12 @@ def test_a_reload_at_any_moment_loses_nothing_acknowledged(
         visitor.wait_for_row(page, CELLS[factor][0])
         diary.compare(visitor.shown(page), factor)
         diary.compare()
-    figures.append(diary.figure(REPEATS, "reloads"))
+    figures(diary.figure(REPEATS, "reloads"))
     assert diary.wrong == []
 
 
 def test_turning_pages_back_and_forward_between_taps_loses_nothing(
-    server: Server, new_visitor: NewVisitor, figures: list[str]
+    server: Server, new_visitor: NewVisitor, figures: Figures
 ) -> None:
     dice, page, key = random.Random("back and forward"), new_visitor(), server.begun({"form": "quick"})
     diary = Diary(server, key, dice)
@@ -390,12 +390,12 @@ def test_turning_pages_back_and_forward_between_taps_loses_nothing(
     visitor.wait_until_saved(page)
     diary.acknowledge()
     diary.compare()
-    figures.append(diary.figure(REPEATS, "times back, forward or away"))
+    figures(diary.figure(REPEATS, "times back, forward or away"))
     assert diary.wrong == []
 
 
 def test_a_tab_closed_right_after_a_saved_tap_loses_nothing(
-    server: Server, new_visitor: NewVisitor, figures: list[str]
+    server: Server, new_visitor: NewVisitor, figures: Figures
 ) -> None:
     dice, context, key = random.Random("closed tab"), new_visitor().context, server.begun({"form": "quick"})
     diary = Diary(server, key, dice)
@@ -412,12 +412,12 @@ def test_a_tab_closed_right_after_a_saved_tap_loses_nothing(
             diary.tap(tab, CELLS[factor])  # nobody waits for this one
         tab.close()
         diary.compare()
-    figures.append(diary.figure(REPEATS, "closed tabs"))
+    figures(diary.figure(REPEATS, "closed tabs"))
     assert diary.wrong == []
 
 
 def test_two_tabs_tapping_in_turns_store_only_what_was_tapped_in_them(
-    either_server: Server, new_visitor: NewVisitor, figures: list[str]
+    either_server: Server, new_visitor: NewVisitor, figures: Figures
 ) -> None:
     dice, one, key = random.Random("two tabs"), new_visitor(), either_server.begun({"form": "quick"})
     diary = Diary(either_server, key, dice)
@@ -437,7 +437,7 @@ def test_two_tabs_tapping_in_turns_store_only_what_was_tapped_in_them(
         at[tab] = dice.choice(FACTORS[:2])
         open_factor(tab, either_server, key, at[tab])
         diary.compare(visitor.shown(tab), at[tab])
-    figures.append(diary.figure(REPEATS, "turns of two tabs"))
+    figures(diary.figure(REPEATS, "turns of two tabs"))
     assert diary.wrong == []
 
 
@@ -469,7 +469,7 @@ class Doubled:
 
 
 def test_a_double_click_on_the_way_to_the_results_is_one_click(
-    server: Server, new_visitor: NewVisitor, figures: list[str]
+    server: Server, new_visitor: NewVisitor, figures: Figures
 ) -> None:
     dice, page = random.Random("double click"), new_visitor()
     doubled = Doubled(server, page, dice)
@@ -496,11 +496,11 @@ def test_a_double_click_on_the_way_to_the_results_is_one_click(
         assert doubled.adds(visitor.control(page, "finish"), visitor.control(page, "finish_anyway")) == {}
         assert doubled.adds(visitor.control(page, "finish_anyway"), results) == {}
         assert server.ratings(key) == answered
-    figures.append(doubled.figure)
+    figures(doubled.figure)
 
 
 def test_a_double_click_on_finish_plan_and_assess_again_adds_what_one_click_adds(
-    server: Server, new_visitor: NewVisitor, figures: list[str]
+    server: Server, new_visitor: NewVisitor, figures: Figures
 ) -> None:
     dice, page = random.Random("double click"), new_visitor()
     doubled = Doubled(server, page, dice)
@@ -529,7 +529,7 @@ def test_a_double_click_on_finish_plan_and_assess_again_adds_what_one_click_adds
         with server.store() as store:
             first = store.load_all(key)[0].choices
         assert {path: first[path] for path in ANSWERED} == ANSWERED
-    figures.append(doubled.figure)
+    figures(doubled.figure)
 
 
 # Killed half-way ----------------------------------------------------------------------------------------------------

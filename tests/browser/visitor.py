@@ -15,7 +15,7 @@ from assessment.instrument import Instrument, Language, load_instrument
 from tests.browser.server import PATIENCE, ROOT, Server
 
 # How often the tests that repeat themselves do so.
-REPEATS: Final = int(os.environ.get("DRIVKRAFT_REPEATS") or 3)
+REPEATS: Final = int(os.environ.get("DRIVKRAFT_REPEATS") or 2)
 
 MILLISECONDS: Final = PATIENCE * 1000
 FACTORS: Final = ("ability", "conditions", "external_rewards", "internal_rewards")
