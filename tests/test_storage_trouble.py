@@ -158,12 +158,12 @@ import os, sys
 from contextlib import closing
 from pathlib import Path
 from assessment.storage.store import Store, StoreUnavailable, Tap, new_key
-user, folder = int(sys.argv[1]), Path(sys.argv[2])
+user, folder, file_rights, folder_rights = int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3], 8), int(sys.argv[4], 8)
 Store("sqlite://").close()  # All modules are there before somebody else may not load them.
 if user:
     os.seteuid(user)  # Root may write whatever the rights are.
-url = f"sqlite:///{folder / 'data' / 'answers.db'}"
-store, key = Store(url), new_key()
+file = folder / "data" / "answers.db"
+store, key = Store(f"sqlite:///{file}"), new_key()
 store.begin(key, {"form": "quick"}, instrument_version="1", scoring_version="1")
 
 def said(what):
@@ -172,25 +172,21 @@ def said(what):
     except StoreUnavailable as error:
         return error.trouble
 
-taps = 0
-def tap():
-    global taps
-    taps += 1
-    return store.apply(key, "tab", [Tap(taps, "ratings.ABI01.new", 1)])
+def tap(number):
+    return lambda: store.apply(key, "tab", [Tap(number, "ratings.ABI01.new", 1)])
 
 def elsewhere():
-    with closing(Store(url)) as other:
-        return other.apply(key, "other", [Tap(taps, "ratings.ABI01.new", 1)])
+    with closing(Store(f"sqlite:///{file}")) as other:
+        return other.apply(key, "other", [Tap(1, "ratings.ABI01.new", 1)])
 
-for file_rights, folder_rights in ((0o444, 0o755),):
-    store.close()
-    (folder / "data" / "answers.db").chmod(file_rights)
-    (folder / "data").chmod(folder_rights)
-    found = said(tap), said(elsewhere), said(tap)
-    (folder / "data").chmod(0o755)
-    (folder / "data" / "answers.db").chmod(0o644)
-    # SQLite makes its other files with the rights of the first; those of then are made anew at the first try.
-    print(*found, said(tap) is True or said(tap), said(lambda: len(store.load(key).choices)))
+store.close()
+file.chmod(file_rights)
+file.parent.chmod(folder_rights)
+found = said(tap(1)), said(elsewhere), said(tap(2))
+file.parent.chmod(0o755)
+file.chmod(0o644)
+# SQLite makes its other files with the rights of the first; those of then are made anew at the first try.
+print(*found, said(tap(3)) is True or said(tap(4)), said(lambda: len(store.load(key).choices)))
 
 folder.chmod(0o555)
 print(said(lambda: Store(f"sqlite:///{folder / 'new' / 'answers.db'}")))
@@ -198,22 +194,32 @@ folder.chmod(0o755)
 """
 
 
-def test_a_file_without_rights_is_read_only_and_works_again_when_it_has_them(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("file_rights", "folder_rights", "trouble"),
+    [
+        ("444", "755", "read_only"),
+        ("644", "555", "read_only"),
+        ("444", "555", "read_only"),
+        ("000", "755", "away"),
+        ("644", "000", "away"),
+    ],
+)
+def test_a_file_without_rights_is_told_and_works_again_when_it_has_them(
+    file_rights: str, folder_rights: str, trouble: Trouble
+) -> None:
+    """A process for each, because SQLite keeps files open for as long as one lives."""
     user = 65_534 if os.geteuid() == 0 else 0
     with tempfile.TemporaryDirectory() as folder:  # where anybody may go, as pytest's folders are not
         os.chown(folder, user or -1, -1)
         done = subprocess.run(
-            [sys.executable, "-c", FILE_RIGHTS, str(user), folder],
+            [sys.executable, "-c", FILE_RIGHTS, str(user), folder, file_rights, folder_rights],
             cwd=ROOT,
             capture_output=True,
             text=True,
             check=False,
         )
     assert done.stderr == ""
-    assert done.stdout.splitlines() == [
-        "read_only read_only read_only True 2",
-        "read_only",
-    ]
+    assert done.stdout.splitlines() == [f"{trouble} {trouble} {trouble} True 2", "read_only"]
 
 
 def test_a_file_opened_for_reading_only_is_read_only(sqlite_store: Store, tmp_path: Path) -> None:
