@@ -52,6 +52,17 @@ def test_typical_roles_give_the_worked_numbers_at_once(page: AppTest) -> None:
     assert ["nobody" in part for part in together] == [False, True, True, False, True]
 
 
+def test_every_clash_stands_in_a_table(page: AppTest) -> None:
+    (table,) = [part.value for part in page.markdown if part.value.startswith("|")]
+    head, _, *rows = table.splitlines()
+    assert head == "| Where roles work against each other | Clash of 100 | Kind | How much |"
+    assert rows[:2] == [
+        "| Head of sales and Head of customer service | 75 | direct conflict | severe |",
+        "| Head of customer service and Warehouse manager | 50 | direct conflict | severe |",
+    ]
+    assert len(rows) == 11  # ten tugs-of-war, two of them weaker than their direct conflict, and one without
+
+
 def test_nothing_has_to_be_entered(visit: Open, store: Store, key: str) -> None:
     assert "two minutes" in shown(visit("incentives", r=key))
     found = store.load(key)
