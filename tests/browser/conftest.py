@@ -23,7 +23,7 @@ _HARMLESS: Final = (
 )
 # What it says besides while a test has the server down or offline.
 _WHILE_DOWN: Final = re.compile(
-    "ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE|WebSocket|Client Error|Fetch|disconnected|not responding"
+    r"ERR_(CONNECTION|SOCKET|EMPTY_RESPONSE|INCOMPLETE)|WebSocket|Client Error|Fetch|disconnected|not responding"
 )
 
 
@@ -138,9 +138,9 @@ def new_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..
     """Makes servers, not started yet, and ends them; none of them has ever shown a traceback on its terminal."""
     made: list[Server] = []
 
-    def make(root: Path = ROOT, database: Path | str | None = None) -> Server:
+    def make(root: Path = ROOT, database: Path | str | None = None, **options: str) -> Server:
         folder = tmp_path_factory.mktemp("server")
-        made.append(Server(root, database or folder / "answers.db", folder / "server.log"))
+        made.append(Server(root, database or folder / "answers.db", folder / "server.log", **options))
         return made[-1]
 
     yield make

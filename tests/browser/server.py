@@ -51,16 +51,17 @@ def free_port() -> int:
 class Server:
     """`python -m streamlit run app.py`; the database and the port stay the same when it is started again."""
 
-    def __init__(self, root: Path, database: Path | str, log: Path) -> None:
-        """`database` is the file of a SQLite database, or the URL of any."""
-        self.root, self.log, self._database = root, log, database
+    def __init__(self, root: Path, database: Path | str, log: Path, **options: str) -> None:
+        """`database` is the file of a SQLite database, or the URL of any; `options` are Streamlit's, such as port."""
+        self.root, self.log, self._database, self._options = root, log, database, options
         self.port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, *, as_anybody: bool = False) -> None:
         """Start, and return when it answers; as anybody it may write only what it is allowed to, even for root."""
         command = [*(_AS_ANYBODY if as_anybody else ()), sys.executable, "-m", "streamlit", "run", "app.py"]
-        options = ["--server.port", str(self.port), "--server.headless", "true"]
+        settings = {"port": str(self.port), "headless": "true", **self._options}
+        options = [f"--server.{name}={value}" for name, value in settings.items()]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [*command, *options],

@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from assessment.text import say
 from tests.browser import visitor
 from tests.browser.conftest import Figures, NewVisitor, Recorder
 from tests.browser.diary import CELLS, Diary
+from tests.browser.line import Line
 from tests.browser.server import Server
 from tests.browser.visitor import FACTORS, REPEATS
 from tests.conftest import empty_schema
@@ -196,6 +198,32 @@ def test_a_tap_while_the_server_is_gone_is_called_unsaved_and_saved_later(
     visitor.wait_until_saved(page)
     assert server.ratings(key) == {"ABI01.current": "4", "ABI01.new": "2"}
     assert visitor.shown(page) == {"ABI01.current": "4", "ABI01.new": "2"}
+
+
+@pytest.mark.parametrize("is_forgotten", [False, True], ids=["for seconds", "for minutes"])
+def test_what_is_tapped_while_the_connection_is_lost_is_saved_when_it_is_back(
+    new_server: Callable[..., Server], new_visitor: NewVisitor, recorder: Recorder, is_forgotten: bool
+) -> None:
+    """After some minutes the server has forgotten the tab, here after a second."""
+    server = new_server(disconnectedSessionTTL="1") if is_forgotten else new_server()
+    server.start()
+    key = server.begun({"form": "quick"})
+    page = new_visitor()
+    recorder.is_down = True
+    with Line(server) as line:
+        page.goto(line.url("/questions", lang="en", r=key))
+        visitor.wait_for_row(page, "ABI01.current")
+        visitor.rate_all(page, {"ABI01.current": "4"})
+        line.cut()
+        for name in ("ABI01.new", "ABI03.new"):
+            visitor.radio(page, name, "2").evaluate("cell => cell.click()")
+        expect(page.locator('[data-save-state="failed"]')).to_have_text(say("en", "matrix.failed"))
+        page.wait_for_timeout(5000)
+        assert server.ratings(key) == {"ABI01.current": "4"}
+        line.mend()
+        visitor.wait_until_saved(page)
+        assert server.ratings(key) == {"ABI01.current": "4", "ABI01.new": "2", "ABI03.new": "2"}
+        assert visitor.shown(page) == server.ratings(key)
 
 
 def test_a_locked_database_is_told_and_the_answer_saved_when_it_is_free_again(

@@ -1,0 +1,72 @@
+"""The network between browser and server, which can be cut and mended."""
+
+from __future__ import annotations
+
+import socket
+from contextlib import suppress
+from threading import Lock, Thread
+from types import TracebackType
+from typing import Self
+
+from tests.browser.server import Server, free_port
+
+
+class Line:
+    """Passes on what comes in at `port`. While it is cut nobody is let in, and those who were are thrown out."""
+
+    def __init__(self, server: Server) -> None:
+        self.port = free_port()
+        self._server, self._lock, self._is_cut = server, Lock(), False
+        self._ends: set[socket.socket] = set()
+        self._door = socket.create_server(("127.0.0.1", self.port))
+        Thread(target=self._let_in, daemon=True).start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.cut()
+        self._door.close()
+
+    def url(self, path: str = "/", **query: str) -> str:
+        """As that of the server, by way of this line."""
+        return self._server.url(path, **query).replace(f":{self._server.port}/", f":{self.port}/", 1)
+
+    def cut(self) -> None:
+        """From now on nothing comes through."""
+        with self._lock:
+            self._is_cut = True
+            for end in self._ends:
+                with suppress(OSError):
+                    end.shutdown(socket.SHUT_RDWR)
+
+    def mend(self) -> None:
+        """From now on people are let in again."""
+        with self._lock:
+            self._is_cut = False
+
+    def _let_in(self) -> None:
+        with suppress(OSError):  # the door is closed
+            while True:
+                visitor, _ = self._door.accept()
+                with self._lock:
+                    if self._is_cut:
+                        visitor.close()
+                        continue
+                    server = socket.create_connection(("127.0.0.1", self._server.port))
+                    self._ends |= {visitor, server}
+                for source, target in ((visitor, server), (server, visitor)):
+                    Thread(target=self._pass_on, args=(source, target), daemon=True).start()
+
+    def _pass_on(self, source: socket.socket, target: socket.socket) -> None:
+        with suppress(OSError):
+            while data := source.recv(65_536):
+                target.sendall(data)
+        for end in (source, target):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+        with self._lock:
+            self._ends -= {source, target}
