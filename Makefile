@@ -8,7 +8,7 @@ run: .venv/app
 	$(BIN)/streamlit run app.py
 
 test: .venv/dev .venv/chromium
-	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal
+	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal --durations=20
 
 lint: .venv/dev
 	$(BIN)/ruff check .

@@ -327,6 +327,10 @@ class Instrument(Part):
     selection: Selection
     incentives: IncentiveLibrary
 
+    def __hash__(self) -> int:
+        """Quick, so that what is made of a question bank can be kept; hashing all of it takes milliseconds."""
+        return hash((self.id, self.version))
+
     def form_items(self, form: FormId) -> tuple[Item, ...]:
         """The items of a form in the order of the file; the full form has all of them."""
         return self.items if form == "full" else tuple(item for item in self.items if item.form == "quick")

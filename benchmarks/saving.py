@@ -71,9 +71,12 @@ def _fill(path: str) -> None:
     moment = "2026-11-22 12:00:00.000000"
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executemany(
-            "INSERT INTO assessments (id, key_hash, instrument_version, scoring_version, begun_at)"
-            " VALUES (?, ?, '1.0', '1', ?)",
-            ((person, f"{person:064x}", moment) for person in people),
+            "INSERT INTO series (id, key_hash) VALUES (?, ?)", ((person, f"{person:064x}") for person in people)
+        )
+        connection.executemany(
+            "INSERT INTO assessments (id, series_id, number, instrument_version, scoring_version, begun_at)"
+            " VALUES (?, ?, 1, '1.0', '1', ?)",
+            ((person, person, moment) for person in people),
         )
         connection.executemany(
             "INSERT INTO choices (assessment_id, path, value, saved_at) VALUES (?, ?, '3', ?)",

@@ -57,9 +57,11 @@ st.title(page.title, anchor=False)
 st.markdown(elements.plain(page.description))
 if number == 0:
     st.caption(say(language, "questions.tomorrow"))
-    with st.expander(say(language, "questions.how"), icon=":material/help:"):
-        st.markdown(elements.plain(begun.instrument.instruction[language]))
-        elements.own_link(language)
+    how = st.expander(say(language, "questions.how"), icon=":material/help:", key="how", on_change="rerun")
+    if how.open:
+        with how:
+            st.markdown(elements.plain(begun.instrument.instruction[language]))
+            elements.own_link(language)
 matrix()
 
 with st.bottom:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from base64 import b64encode
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -142,9 +142,10 @@ def own_link(language: Language) -> None:
         st.markdown(f":material/link: **{say(language, 'own_link.title')}**")
         st.caption(say(language, "own_link.text"))
         st.code(link, language=None, wrap_lines=True)
-        with st.popover(say(language, "own_link.qr"), icon=":material/qr_code_2:", key="own_qr"):
+        code = st.popover(say(language, "own_link.qr"), icon=":material/qr_code_2:", key="own_qr", on_change="rerun")
+        if code.open:
             # As our own picture, because st.image would load numpy.
-            st.html(_qr_code(link, say(language, "own_link.qr_alt")), width="content")
+            code.html(_qr_code(link, say(language, "own_link.qr_alt")), width="content")
 
 
 def view_link(language: Language) -> None:
@@ -162,7 +163,6 @@ def view_link(language: Language) -> None:
         st.button(say(language, "view_link.stop"), key="stop_sharing", type="tertiary", on_click=session.stop_sharing)
 
 
-@lru_cache(maxsize=16)
 def _qr_code(link: str, spoken: str) -> str:
     """A QR code, dark on light in both themes, since that is what cameras read; `spoken` is our own words."""
     import segno  # noqa: PLC0415  # only when a link is shown; the first page is there sooner

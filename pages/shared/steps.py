@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from assessment.answers import Answers
@@ -25,15 +26,25 @@ class Step(NamedTuple):
 
 def steps(bank: Instrument, answers: Answers, language: Language) -> list[Step]:
     """All pages of questions of the chosen form."""
-    pages = [_factor_step(bank, answers, factor, language) for factor in bank.factors]
-    pages.append(_importance_step(bank, answers.form, language))
-    if answers.form == "full":
-        pages.append(_context_step(bank, language))
-    return pages
-
-
-def _factor_step(bank: Instrument, answers: Answers, factor: Factor, language: Language) -> Step:
     behaviour = {"current": answers.current_behaviour, "new": answers.new_behaviour}
+    columns = tuple(
+        Column(id=column.id, short=column.short[language], behaviour=behaviour[column.id] or column[language])
+        for column in bank.columns
+    )
+    return [page._replace(columns=columns) if page.columns else page for page in _steps(bank, answers.form, language)]
+
+
+@lru_cache(maxsize=16)  # What all visitors share is kept once, not in each one's session.
+def _steps(bank: Instrument, form: FormId, language: Language) -> tuple[Step, ...]:
+    """The same for any two behaviours."""
+    pages = [_factor_step(bank, form, factor, language) for factor in bank.factors]
+    pages.append(_importance_step(bank, form, language))
+    if form == "full":
+        pages.append(_context_step(bank, language))
+    return tuple(pages)
+
+
+def _factor_step(bank: Instrument, form: FormId, factor: Factor, language: Language) -> Step:
     rows = tuple(
         MatrixRow(
             item.id,
@@ -41,12 +52,11 @@ def _factor_step(bank: Instrument, answers: Answers, factor: Factor, language: L
             item.help[language] if item.help else None,
             ((f"{item.id}.current", "current"), (f"{item.id}.new", "new")),
         )
-        for item in bank.form_items(answers.form)
+        for item in bank.form_items(form)
         if item.factor == factor.id
     )
     columns = tuple(
-        Column(id=column.id, short=column.short[language], behaviour=behaviour[column.id] or column[language])
-        for column in bank.columns
+        Column(id=column.id, short=column.short[language], behaviour=column[language]) for column in bank.columns
     )
     return Step(factor.id, factor.name[language], factor.description[language], rows, *_scale(bank, language), columns)
 
