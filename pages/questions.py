@@ -53,15 +53,18 @@ def matrix() -> None:
         st.rerun()
 
 
-st.title(page.title, anchor=False)
-st.markdown(elements.plain(page.description))
-if number == 0:
-    st.caption(say(language, "questions.tomorrow"))
-    how = st.expander(say(language, "questions.how"), icon=":material/help:", key="how", on_change="rerun")
-    if how.open:
-        with how:
-            st.markdown(elements.plain(begun.instrument.instruction[language]))
-            elements.own_link(language)
+# One container, so that the matrix has the same place on every page: else the old one stands beside the new one for a
+# moment.
+with st.container():
+    st.title(page.title, anchor=False)
+    st.markdown(elements.plain(page.description))
+    if number == 0:
+        st.caption(say(language, "questions.tomorrow"))
+        how = st.expander(say(language, "questions.how"), icon=":material/help:", key="how", on_change="rerun")
+        if how.open:
+            with how:
+                st.markdown(elements.plain(begun.instrument.instruction[language]))
+                elements.own_link(language)
 matrix()
 
 with st.bottom:
