@@ -25,6 +25,7 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.text import (
+    clash_line,
     clash_sentence,
     comparison_heading,
     element_name,
@@ -692,17 +693,7 @@ def clash_description(report: Report, language: Language) -> str:
         return ""
     shown = set(_clashing(scores))
     sentences = [
-        say(
-            language,
-            "incentives.picture.pair",
-            a=role_name(clash.a, report, language),
-            b=role_inside(clash.b, report, language),
-            clash=number(clash.clash, language),
-            severity=say(language, f"incentives.clash.severity.{clash.severity}"),
-            kind=say(language, f"incentives.clash.kind.{clash.kind}"),
-        )
-        for clash in scores.clashes
-        if clash.a in shown and clash.b in shown
+        clash_line(clash, report, language) for clash in scores.clashes if clash.a in shown and clash.b in shown
     ]
     if not sentences:
         return say(language, "incentives.clash.nowhere")

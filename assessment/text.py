@@ -306,6 +306,19 @@ def element_sentence(score: ElementScore, report: Report, language: Language) ->
     return say(language, "incentives.element.helped", element=element, net=net, roles=names)
 
 
+def clash_line(clash: Clash, report: Report, language: Language) -> str:
+    """Two roles that work against each other: how much, how bad, which way."""
+    return say(
+        language,
+        "incentives.picture.pair",
+        a=role_name(clash.a, report, language),
+        b=role_inside(clash.b, report, language),
+        clash=number(clash.clash, language),
+        severity=say(language, f"incentives.clash.severity.{clash.severity}"),
+        kind=say(language, f"incentives.clash.kind.{clash.kind}"),
+    )
+
+
 def clash_sentence(clash: Clash, report: Report, language: Language) -> str:
     """Two roles that work against each other: who makes what harder for whom, or what is pulled both ways."""
     told = _direct_conflict if clash.kind == "direct" else _tug_of_war

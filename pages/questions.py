@@ -53,8 +53,7 @@ def matrix() -> None:
         st.rerun()
 
 
-# One container, so that the matrix has the same place on every page: else the old one stands beside the new one for a
-# moment.
+# One container, so that the matrix has one place on all pages: else the old one may stand beside the new for a moment.
 with st.container():
     st.title(page.title, anchor=False)
     st.markdown(elements.plain(page.description))

@@ -31,7 +31,7 @@ from pages.shared.file_opener import file_opener
 
 _EFFECTS: Final = (-2, -1, 0, 1, 2)
 _MOST_CLASHES: Final = 5
-_MOST_ROWS: Final = 50
+_MOST_LINES: Final = 50
 _EASE: Final = (0.0, 0.2, 0.5, 0.8, 1.0)
 _MOST_CHARACTERS: Final = 100
 
@@ -58,33 +58,17 @@ def pulls(report: Report, language: Language, tried: Report | None) -> None:
         for element in scores.elements:
             orphan = f" · **{say(language, 'map_page.orphan')}**" if element.orphan else ""
             st.caption(f"{names[element.id]} {text.signed(element.net, language, 1)}{orphan}")
-    _clash_table(shown, language)
+    _clashes(shown, language)
 
 
-def _clash_table(report: Report, language: Language) -> None:
-    """Every pair of roles that clash: how much, which way, how bad."""
+def _clashes(report: Report, language: Language) -> None:
+    """Every pair of roles that clash: how much, how bad, which way."""
     clashes = report.incentives.clashes if report.incentives else ()
-    if not clashes:
-        return
-    columns = ("heading", "column.strength", "column.how", "column.degree")
-    rows = [
-        (
-            say(
-                language,
-                "incentives.clash.pair",
-                a=plain(text.role_name(clash.a, report, language)),
-                b=plain(text.role_name(clash.b, report, language)),
-            ),
-            text.number(clash.clash, language),
-            say(language, f"incentives.clash.kind.{clash.kind}"),
-            say(language, f"incentives.clash.severity.{clash.severity}"),
-        )
-        for clash in clashes[:_MOST_ROWS]
-    ]
-    heads = [say(language, f"incentives.clash.{column}") for column in columns]
-    lines = [heads, ["---", "--:", "---", "---"], *rows]
-    st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
-    if further := len(clashes) - len(rows):
+    lines = [f"- {plain(text.clash_line(clash, report, language))}" for clash in clashes[:_MOST_LINES]]
+    if lines:
+        st.markdown(f"**{say(language, 'incentives.clash.heading')}**")
+        st.markdown("\n".join(lines))
+    if further := len(clashes) - len(lines):
         st.caption(say(language, "incentives.clash.further", count=further))
 
 
