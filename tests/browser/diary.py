@@ -25,6 +25,7 @@ class Diary:
         self._server, self._key, self._dice = server, key, dice
         self._saved: dict[str, str] = {}
         self._open: dict[str, list[str]] = {}
+        self._left: dict[str, list[str]] = {}
 
     def tap(self, page: Page, cells: Sequence[str]) -> None:
         """Tap one of these cells, another value than the last time."""
@@ -47,13 +48,20 @@ class Diary:
         """Remember everything that was tapped as saved."""
         self.acknowledged += len(self._open)
         self._saved |= {name: values[-1] for name, values in self._open.items()}
+        self._left = {name: values for name, values in self._left.items() if name not in self._open}
+        self._open.clear()
+
+    def leave(self) -> None:
+        """The tab is closed: what it has not called saved may be saved or not."""
+        for name, values in self._open.items():
+            self._left.setdefault(name, []).extend(values)
         self._open.clear()
 
     def compare(self, shown: Mapping[str, str] | None = None, factor: str | None = None) -> None:
         """Compare with the database, or with what the page of a factor shows."""
         found = self._server.ratings(self._key) if shown is None else shown
         for name in {*self._saved, *found}:
-            possible = [self._saved.get(name), *self._open.get(name, [])]
+            possible = [self._saved.get(name), *self._open.get(name, []), *self._left.get(name, [])]
             if (factor is None or name in CELLS[factor]) and found.get(name) not in possible:
                 where = "stored" if shown is None else "shown"
                 self.wrong.append(f"{name} is {where} as {found.get(name)}, not {possible}")

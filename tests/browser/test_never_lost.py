@@ -129,6 +129,22 @@ def test_an_open_tab_stores_only_what_was_tapped_in_it(server: Server, new_visit
     assert visitor.shown(one) == last
 
 
+def test_what_a_tab_still_shows_and_another_has_changed_can_be_tapped_again(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    one = new_visitor()
+    visitor.open_page(one, server, "/", lang="en")
+    key = visitor.begin(one)
+    visitor.rate_all(one, {"ABI01.current": "5"})
+    two = one.context.new_page()
+    two.goto(one.url)
+    visitor.wait_for_row(two, "ABI01.current")
+    visitor.rate_all(two, {"ABI01.current": "2"})
+    assert visitor.shown(one) == {"ABI01.current": "5"}
+    visitor.rate_all(one, {"ABI01.current": "5"})
+    assert server.ratings(key) == {"ABI01.current": "5"}
+
+
 def test_finishing_with_gaps_is_explained_and_possible(server: Server, new_visitor: NewVisitor) -> None:
     some = visitor.stored(visitor.of_factor(RATINGS, "ability") | visitor.of_factor(RATINGS, "conditions"))
     key = server.begun(some)
@@ -439,6 +455,7 @@ def test_a_tab_closed_right_after_a_saved_tap_loses_nothing(
         if dice.random() < 0.3:
             diary.tap(tab, CELLS[factor])  # nobody waits for this one
         tab.close()
+        diary.leave()
         diary.compare()
     figures(diary.figure(REPEATS, "closed tabs"))
     assert diary.wrong == []

@@ -143,6 +143,7 @@ function build(model, signature) {
   const view = { root, model, signature, scales: new Map(), values: new Map() }
   root.append(element("div", "shield"), head(view), ...model.rows.map((row, index) => card(view, row, index)))
   root.onchange = event => choose(view, event.target)
+  root.onclick = event => chooseAgain(view, event.target)
   root.onkeydown = event => pressKey(view, event)
   root.onkeyup = root.onkeypress = event => event.stopPropagation()
   return view
@@ -228,6 +229,12 @@ function choose(view, { name, value }) {
   setTimeout(send) // first the frame that shows the choice, then the work of sending it
 }
 
+// What is shown may have been changed in another tab since. Whoever taps it means it; the second click of two does not.
+function chooseAgain(view, { name, value }) {
+  const isOnItsWay = pending.some(([, tapped, on]) => tapped === name && on === value)
+  if (value && view.values.get(name) === value && !isOnItsWay) choose(view, { name, value })
+}
+
 function pressKey(view, event) {
   event.stopPropagation() // Streamlit reruns on "r" and clears caches on "c"
   if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -236,7 +243,7 @@ function pressKey(view, event) {
   if (!input) return
   event.preventDefault()
   input.focus()
-  input.click() // as if tapped: the browser fires "change" only when the choice is a new one
+  input.click() // as if tapped
 }
 
 // ---- What is shown -------------------------------------------------------------------------------------------------
