@@ -59,6 +59,8 @@ class Fate:
     crashes: int = 0
     """How often the database itself crashed."""
     acknowledged: int = 0
+    finishing: int = 0
+    """How often somebody asked for the results; `finished` counts those who were shown them before a kill."""
     finished: int = 0
     sent_again: int = 0
     saved_before: int = 0
@@ -238,6 +240,7 @@ class _Test:
         elif not page.controls:
             await _draw(page)
         elif lot < 0.2 and "finish" in page.buttons:
+            self._fate.finishing += 1
             await page.press("finish")
             person.is_finished = _RESULTS in page.buttons
             self._fate.finished += person.is_finished
@@ -301,7 +304,8 @@ def _told(database: str, fate: Fate) -> Measured:
         sys.stderr.write(f"{database}: {problem}\n")
     kills = f"{fate.kills} kills" + (f" and {fate.crashes} crashes of the database" if fate.crashes else "")
     what = f"Lost or doubled of {fate.acknowledged:,} acknowledged answers in {kills}, {database}"
-    again = f"{fate.sent_again} sent again, {fate.saved_before} of them saved already; {fate.finished} finished"
+    again = f"{fate.sent_again} sent again, {fate.saved_before} of them saved already"
+    again += f"; {fate.finished} of {fate.finishing} finished"
     return Measured(what, "none", len(fate.wrong), 0, "answers", again)
 
 
