@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
 from assessment.incentives import Element, IncentiveScores, Measure, Role
@@ -94,34 +94,27 @@ def compare_maps(one: IncentiveScores, other: IncentiveScores) -> MapComparison:
     Roles, elements and measures are the same when their ids are, else when they are called the same. Where a role has
     one measure in both maps, its rating is the pull and is not told twice.
     """
-    roles = _same({role.id: role for role in one.map.roles}, {role.id: role for role in other.map.roles})
+    mine, theirs = ({role.id: role for role in scores.map.roles} for scores in (one, other))
+    pulls, pulls_there = ({role.id: role.pulls for role in scores.roles} for scores in (one, other))
+    roles = _same(mine, theirs)
     elements = _same({e.id: e for e in one.map.elements}, {e.id: e for e in other.map.elements})
-    cells = [cell for role in roles.items() for cell in _cells(role, elements, one, other)]
+    cells: list[Cell] = []
+    for role, role_there in roles.items():
+        cells += [Cell(role, None, e, pulls[role][e], pulls_there[role_there][f]) for e, f in elements.items()]
+        rated, rated_there = mine[role].measures, theirs[role_there].measures
+        if not len(rated) == len(rated_there) == 1:
+            cells += [
+                Cell(role, name, e, rated[name].effect_on(e), rated_there[name_there].effect_on(f))
+                for name, name_there in _same(rated, rated_there).items()
+                for e, f in elements.items()
+            ]
     differing = [cell for cell in cells if round(abs(cell.one - cell.other) - _DIFFERS_FROM, 6) >= 0]
     return MapComparison(
         compared=len(roles) * len(elements),
         differing=tuple(sorted(differing, key=lambda cell: -round(abs(cell.one - cell.other), 6))),
-        only_one=tuple(role.id for role in one.map.roles if role.id not in roles),
-        only_other=tuple(role.id for role in other.map.roles if role.id not in roles.values()),
+        only_one=tuple(role for role in mine if role not in roles),
+        only_other=tuple(role for role in theirs if role not in roles.values()),
     )
-
-
-def _cells(
-    role: tuple[str, str], elements: Mapping[str, str], one: IncentiveScores, other: IncentiveScores
-) -> Iterator[Cell]:
-    mine, theirs = ({score.id: score.pulls for score in scores.roles} for scores in (one, other))
-    for here, there in elements.items():
-        yield Cell(role[0], None, here, mine[role[0]][here], theirs[role[1]][there])
-    rated, rated_there = (
-        next(known for known in scores.map.roles if known.id == role_id).measures
-        for scores, role_id in zip((one, other), role, strict=True)
-    )
-    if len(rated) == len(rated_there) == 1:
-        return
-    for name, name_there in _same(rated, rated_there).items():
-        for here, there in elements.items():
-            effects = rated[name].effect_on(here), rated_there[name_there].effect_on(there)
-            yield Cell(role[0], name, here, *effects)
 
 
 def _same(one: Mapping[str, Role | Element | Measure], other: Mapping[str, Role | Element | Measure]) -> dict[str, str]:

@@ -12,7 +12,6 @@ A number after the command is the number of kills.
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 import sys
 import tempfile
@@ -21,7 +20,6 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
-from unittest.mock import patch
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
@@ -71,25 +69,12 @@ class Fate:
 def lost_in(kills: int, url: str, database: Postgres | None = None, seed: int = 1) -> Fate:
     """Kill a server on this database so many times; with `database`, that one as well at every fourth."""
     with tempfile.TemporaryDirectory() as folder:
-        server = _Server(url, Path(folder, "server.log"))
         # Nobody edits the app meanwhile; a server that does not look for it lets people in several times as fast.
-        with patch.dict(os.environ, STREAMLIT_SERVER_FILE_WATCHER_TYPE="none"):
-            try:
-                return asyncio.run(_Test(server, url, database, random.Random(seed)).run(kills))
-            finally:
-                server.stop()
-
-
-class _Server(Server):
-    """The app on any database."""
-
-    def __init__(self, url: str, log: Path) -> None:
-        super().__init__(ROOT, Path(), log)
-        self._url = url
-
-    @property
-    def database_url(self) -> str:
-        return self._url
+        server = Server(ROOT, url, Path(folder, "server.log"), fileWatcherType="none")
+        try:
+            return asyncio.run(_Test(server, url, database, random.Random(seed)).run(kills))
+        finally:
+            server.stop()
 
 
 class _Person:
@@ -148,7 +133,7 @@ class _Person:
 
 
 class _Test:
-    def __init__(self, server: _Server, url: str, database: Postgres | None, chance: random.Random) -> None:
+    def __init__(self, server: Server, url: str, database: Postgres | None, chance: random.Random) -> None:
         self._server, self._url, self._database, self._chance = server, url, database, chance
         self._fate = Fate()
         self._present: list[_Person] = []

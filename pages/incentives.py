@@ -4,14 +4,7 @@ import streamlit as st
 
 from assessment.text import say
 from pages.shared import elements, session
-from pages.shared.incentive_parts import (
-    comparing,
-    elements_editor,
-    pictures,
-    pulls,
-    role_editor,
-    trying_out,
-)
+from pages.shared.incentive_parts import comparing, elements_editor, pictures, pulls, role_editor, trying_out
 
 session.require_frame(__file__)
 session.leave_example()

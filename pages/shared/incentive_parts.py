@@ -113,8 +113,8 @@ def comparing(report: Report, language: Language) -> None:
             st.warning(say(language, "no_map.text"), title=say(language, "no_map.title"))
             session.close_other_map()
             return
-        for sentence in text.map_comparison_sentences(report, other, language):
-            st.markdown(plain(sentence))
+        # One element, because large maps may differ in hundreds of cells.
+        st.markdown("\n\n".join(map(plain, text.map_comparison_sentences(report, other, language))))
         st.button(
             say(language, "map_page.compare_close"), key="close_other_map", type="tertiary",
             on_click=session.close_other_map,

@@ -26,11 +26,7 @@ class Step(NamedTuple):
 
 def steps(bank: Instrument, answers: Answers, language: Language) -> list[Step]:
     """All pages of questions of the chosen form."""
-    behaviour = {"current": answers.current_behaviour, "new": answers.new_behaviour}
-    columns = tuple(
-        Column(id=column.id, short=column.short[language], behaviour=behaviour[column.id] or column[language])
-        for column in bank.columns
-    )
+    columns = _columns(bank, answers, language)
     return [page._replace(columns=columns) if page.columns else page for page in _steps(bank, answers.form, language)]
 
 
@@ -55,10 +51,16 @@ def _factor_step(bank: Instrument, form: FormId, factor: Factor, language: Langu
         for item in bank.form_items(form)
         if item.factor == factor.id
     )
-    columns = tuple(
-        Column(id=column.id, short=column.short[language], behaviour=column[language]) for column in bank.columns
-    )
+    columns = _columns(bank, Answers(), language)
     return Step(factor.id, factor.name[language], factor.description[language], rows, *_scale(bank, language), columns)
+
+
+def _columns(bank: Instrument, answers: Answers, language: Language) -> tuple[Column, ...]:
+    behaviour = {"current": answers.current_behaviour, "new": answers.new_behaviour}
+    return tuple(
+        Column(id=column.id, short=column.short[language], behaviour=behaviour[column.id] or column[language])
+        for column in bank.columns
+    )
 
 
 def _importance_step(bank: Instrument, form: FormId, language: Language) -> Step:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from assessment.instrument import Language
@@ -137,15 +138,19 @@ def stopped(postgres: Postgres) -> Iterator[None]:
         postgres.start()
 
 
-def test_a_database_locked_for_a_minute_is_told_and_then_everything_goes_on(
-    new_server: Callable[..., Server], new_visitor: NewVisitor
-) -> None:
+@pytest.fixture
+def people(new_server: Callable[..., Server], new_visitor: NewVisitor) -> People:
+    """Visitors of a server of their own, one of them answering already."""
     server = new_server()
     server.start()
     people = People(server, new_visitor)
     people.begin_to_answer()
+    return people
+
+
+def test_a_database_locked_for_a_minute_is_told_and_then_everything_goes_on(people: People) -> None:
     people.open_the_others()
-    with server.locked():
+    with people.server.locked():
         until = time.monotonic() + LOCKED_SECONDS
         people.act()
         people.are_told("busy", can_read=True)
@@ -153,15 +158,9 @@ def test_a_database_locked_for_a_minute_is_told_and_then_everything_goes_on(
     people.go_on()
 
 
-def test_a_full_disk_is_told_and_then_everything_goes_on(
-    new_server: Callable[..., Server], new_visitor: NewVisitor
-) -> None:
-    server = new_server()
-    server.start()
-    people = People(server, new_visitor)
-    people.begin_to_answer()
+def test_a_full_disk_is_told_and_then_everything_goes_on(people: People) -> None:
     people.open_the_others()
-    with server.without_room():
+    with people.server.without_room():
         people.act()
         people.are_told("full", can_read=False)
     people.go_on()
@@ -200,16 +199,12 @@ def test_deleting_that_did_not_succeed_is_told_beside_the_button(server: Server,
 
 
 def test_a_database_that_may_only_be_read_is_told_and_then_everything_goes_on(
-    new_server: Callable[..., Server], new_visitor: NewVisitor, recorder: Recorder
+    people: People, recorder: Recorder
 ) -> None:
-    server = new_server()
-    server.start()
-    people = People(server, new_visitor)
-    people.begin_to_answer()
     recorder.is_down = True
-    server.kill()
-    with server.write_protected():
-        server.start(as_anybody=True)
+    people.server.kill()
+    with people.server.write_protected():
+        people.server.start(as_anybody=True)
         people.open_the_others()
         people.act()
         people.are_told("read_only", can_read=True)
