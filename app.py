@@ -3,16 +3,10 @@
 import streamlit as st
 
 from assessment.problems import Problems
-from assessment.text import say
 from pages.shared import elements, session
 
 language = session.language()
-# No icons here: Streamlit would fetch a page's icon from another host, to show it in the browser's tab.
-pages = [
-    st.Page(path, title=say(language, f"{elements.page_id(path)}.title"), default=path == session.START)
-    for path in session.PAGES
-]
-page = st.navigation(pages, position="top")
+page = session.navigation()
 session.keep_address()
 elements.open_page(page.title, wide=page.url_path in elements.WIDE, language=language)
 try:

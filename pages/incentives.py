@@ -6,7 +6,7 @@ from assessment.text import say
 from pages.shared import elements, session
 from pages.shared.incentive_parts import comparing, elements_editor, pictures, pulls, role_editor, trying_out
 
-session.require_frame(__file__)
+session.require_frame()
 session.leave_example()
 language, begun, report = session.language(), session.assessment(), session.report()
 if begun is None or report is None:

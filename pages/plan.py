@@ -10,7 +10,7 @@ from assessment.text import say
 from pages.shared import elements, session
 from pages.shared.plan_parts import outcomes_asked, plan_line
 
-session.require_frame(__file__)
+session.require_frame()
 session.leave_example()
 language, begun, report = session.language(), session.assessment(), session.report()
 if begun is None or report is None:

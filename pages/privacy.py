@@ -5,7 +5,7 @@ import streamlit as st
 from assessment.text import say
 from pages.shared import session
 
-session.require_frame(__file__)
+session.require_frame()
 language, begun = session.language(), session.assessment()
 
 st.title(say(language, "privacy.headline"), anchor=False)

@@ -9,7 +9,7 @@ from pages.shared.questions_parts import explain_gaps, matrix_words
 from pages.shared.rating_matrix import Progress, rating_matrix
 from pages.shared.steps import chosen, open_cells, rows_done, steps
 
-session.require_frame(__file__)
+session.require_frame()
 session.leave_example()
 language, begun = session.language(), session.assessment()
 if begun is None:

@@ -9,7 +9,7 @@ from assessment.exports.tables import to_answers_json
 from assessment.text import say
 from pages.shared import elements, session
 
-session.require_frame(__file__)
+session.require_frame()
 language, report = session.language(), session.report()
 if report is None or session.is_viewing():
     elements.nothing_here(language)

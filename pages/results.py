@@ -20,7 +20,7 @@ from pages.shared.results_parts import (
     overall,
 )
 
-session.require_frame(__file__)
+session.require_frame()
 language, report = session.language(), session.report()
 if report is None:
     elements.nothing_here(language)

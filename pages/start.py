@@ -13,7 +13,7 @@ from pages.shared.start_form import (
     ways_back,
 )
 
-session.require_frame(__file__)
+session.require_frame()
 language, last = session.language(), session.assessment()
 begun, bank = (last.answers, last.instrument) if last else (None, session.instrument())
 

@@ -32,7 +32,7 @@ from assessment.report import Occasion, Report, build_report
 from assessment.scoring import SCORING_VERSION
 from assessment.storage.daily import purge_daily
 from assessment.storage.store import Store, Stored, StoreUnavailable, Tap, Trouble, database_url, new_key, text_hash
-from assessment.text import told_in
+from assessment.text import say, told_in
 from pages.shared.limiting import NEW_ASSESSMENTS, WRONG_KEYS, count, is_used_up
 from pages.shared.rating_matrix import Receipt, Taps, read_taps
 
@@ -96,23 +96,31 @@ class _Bank(NamedTuple):
 # The frame ------------------------------------------------------------------------------------------------------------
 
 
+def navigation() -> st.Page:
+    """Tell Streamlit the pages; the one that is open."""
+    shown = language()
+    # No icons here: Streamlit would fetch a page's icon from another host, to show it in the browser's tab.
+    return st.navigation(
+        [st.Page(path, title=say(shown, f"{Path(path).stem}.title"), default=path == START) for path in PAGES],
+        position="top",
+    )
+
+
 def open_frame() -> None:
-    """Say that app.py has drawn the frame, and go on to the page that was opened without it."""
-    wanted = st.session_state.pop("page_without_frame", None)
-    if wanted is not None:
-        st.switch_page(wanted, query_params=st.query_params.to_dict())
+    """Say that app.py has drawn the frame."""
     st.session_state["frame_is_open"] = True
 
 
-def require_frame(file: str) -> None:
-    """Send a page that Streamlit runs alone through app.py and back.
+def require_frame() -> None:
+    """Have a page that Streamlit runs alone run again inside app.py.
 
-    While a folder called pages exists and nobody has opened "/" since the server started, Streamlit runs a page that is
-    opened by its address without the entry script.
+    While a folder called pages exists and no `st.navigation` has run since the server started, Streamlit runs a page
+    that is opened by its address without the entry script. Not by way of another page: a tap sent in between would
+    belong to that one, and answering it would empty this one.
     """
     if not st.session_state.pop("frame_is_open", False):
-        st.session_state["page_without_frame"] = f"pages/{Path(file).name}"
-        st.switch_page("app.py", query_params=st.query_params.to_dict())
+        navigation()
+        st.rerun()
 
 
 def go_to(page: str) -> None:

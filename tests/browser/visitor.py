@@ -10,6 +10,7 @@ from typing import Final, cast
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Download, Locator, Page, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from assessment.instrument import Instrument, Language, load_instrument
 from tests.browser.server import PATIENCE, ROOT, Server
@@ -123,6 +124,19 @@ def open_page(page: Page, server: Server, path: str = "/", **query: str) -> None
 def press(page: Page, key: str) -> None:
     """Click a button, by touch on a phone."""
     control(page, key).click()
+
+
+def pages_run(page: Page) -> list[str]:
+    """Grows with every run of the script by the page that Streamlit runs, as its protocol calls it."""
+    found: list[str] = []
+
+    def hear(message: str | bytes) -> None:
+        told = ForwardMsg.FromString(message) if isinstance(message, bytes) else ForwardMsg()
+        if told.HasField("new_session"):
+            found.append(told.new_session.page_script_hash)
+
+    page.on("websocket", lambda socket: socket.on("framereceived", hear))
+    return found
 
 
 def begin(page: Page, form: str = "quick") -> str:
