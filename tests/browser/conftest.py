@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Literal, Protocol
 from urllib.parse import urlsplit
@@ -88,6 +89,12 @@ class NewVisitor(Protocol):
     ) -> Page: ...
 
 
+class NewServer(Protocol):
+    """Makes a server, not started yet, with a database of its own unless it is told another."""
+
+    def __call__(self, root: Path = ROOT, database: Path | str | None = None, **options: str) -> Server: ...
+
+
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     executable = find_chromium()
@@ -133,13 +140,13 @@ def new_visitor(browser: Browser, recorder: Recorder) -> Iterator[NewVisitor]:
     assert recorder.complaints == [], "the browser's console complains"
 
 
-@pytest.fixture(scope="package")
-def new_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
-    """Makes servers, not started yet, and ends them; none of them has ever shown a traceback on its terminal."""
+@contextmanager
+def servers(folders: pytest.TempPathFactory) -> Iterator[NewServer]:
+    """The factory of servers, not started yet, which ends them; none of them has shown a traceback on its terminal."""
     made: list[Server] = []
 
     def make(root: Path = ROOT, database: Path | str | None = None, **options: str) -> Server:
-        folder = tmp_path_factory.mktemp("server")
+        folder = folders.mktemp("server")
         made.append(Server(root, database or folder / "answers.db", folder / "server.log", **options))
         return made[-1]
 
@@ -151,9 +158,17 @@ def new_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..
         assert "Traceback" not in said, said[-4000:]
 
 
+@pytest.fixture
+def new_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewServer]:
+    """Makes the servers of one test."""
+    with servers(tmp_path_factory) as make:
+        yield make
+
+
 @pytest.fixture(scope="package")
-def server(new_server: Callable[..., Server]) -> Server:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server most tests share."""
-    server = new_server()
-    server.start()
-    return server
+    with servers(tmp_path_factory) as make:
+        server = make()
+        server.start()
+        yield server

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import visitor
 from tests.browser.axe import findings, show_whole
-from tests.browser.conftest import NewVisitor
+from tests.browser.conftest import NewServer, NewVisitor
 from tests.browser.server import ROOT, Server
 
 _LEFT_OUT = (".*", "data", "tests", "benchmarks", "__pycache__")
@@ -28,7 +28,7 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def broken(project: Path, new_server: Callable[..., Server]) -> Iterator[Server]:
+def broken(project: Path, new_server: NewServer) -> Iterator[Server]:
     """A server that was started with two mistakes in its question bank."""
     bank = project / "questions.yaml"
     bank.write_text(with_mistakes(bank.read_text(encoding="utf-8")), encoding="utf-8")
@@ -93,7 +93,7 @@ def test_a_broken_question_bank_is_told_by_its_lines_and_mended_while_the_app_ru
 
 
 def test_a_bank_that_breaks_while_somebody_answers_loses_no_answer(
-    project: Path, new_server: Callable[..., Server], new_visitor: NewVisitor
+    project: Path, new_server: NewServer, new_visitor: NewVisitor
 ) -> None:
     server = new_server(root=project)
     server.start()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from assessment.text import say
 from tests.browser import visitor
-from tests.browser.conftest import NewVisitor, Recorder
+from tests.browser.conftest import NewServer, NewVisitor, Recorder
 from tests.browser.server import ROOT, Server
 from tests.browser.visitor import FACTORS
 
@@ -75,7 +74,7 @@ def finish(page: Page, server: Server, folder: Path) -> tuple[object, dict[str, 
 @pytest.mark.parametrize("is_restarted", [False, True], ids=["the server runs on", "the server is started anew"])
 def test_an_assessment_is_finished_on_the_question_bank_it_was_begun_on(
     project: Path,
-    new_server: Callable[..., Server],
+    new_server: NewServer,
     new_visitor: NewVisitor,
     recorder: Recorder,
     tmp_path: Path,

@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from assessment.text import say
 from tests.browser import visitor
-from tests.browser.conftest import Figures, NewVisitor, Recorder
+from tests.browser.conftest import Figures, NewServer, NewVisitor, Recorder, servers
 from tests.browser.diary import CELLS, Diary
 from tests.browser.line import Line
 from tests.browser.server import Server
@@ -167,7 +167,7 @@ def test_finishing_with_gaps_is_explained_and_possible(server: Server, new_visit
 
 
 def test_a_killed_server_loses_no_saved_answer_and_the_open_tab_goes_on_by_itself(
-    new_server: Callable[..., Server], new_visitor: NewVisitor, recorder: Recorder
+    new_server: NewServer, new_visitor: NewVisitor, recorder: Recorder
 ) -> None:
     server = new_server()
     server.start()
@@ -200,7 +200,7 @@ def test_a_killed_server_loses_no_saved_answer_and_the_open_tab_goes_on_by_itsel
 
 
 def test_a_tap_while_the_server_is_gone_is_called_unsaved_and_saved_later(
-    new_server: Callable[..., Server], new_visitor: NewVisitor, recorder: Recorder
+    new_server: NewServer, new_visitor: NewVisitor, recorder: Recorder
 ) -> None:
     server = new_server()
     server.start()
@@ -222,7 +222,7 @@ def test_a_tap_while_the_server_is_gone_is_called_unsaved_and_saved_later(
 
 @pytest.mark.parametrize("is_forgotten", [False, True], ids=["for seconds", "for minutes"])
 def test_what_is_tapped_while_the_connection_is_lost_is_saved_when_it_is_back(
-    new_server: Callable[..., Server], new_visitor: NewVisitor, recorder: Recorder, is_forgotten: bool
+    new_server: NewServer, new_visitor: NewVisitor, recorder: Recorder, is_forgotten: bool
 ) -> None:
     """After some minutes the server has forgotten the tab, here after a second."""
     server = new_server(disconnectedSessionTTL="1") if is_forgotten else new_server()
@@ -247,7 +247,7 @@ def test_what_is_tapped_while_the_connection_is_lost_is_saved_when_it_is_back(
 
 
 def test_a_locked_database_is_told_and_the_answer_saved_when_it_is_free_again(
-    new_server: Callable[..., Server], new_visitor: NewVisitor
+    new_server: NewServer, new_visitor: NewVisitor
 ) -> None:
     server = new_server()
     server.start()
@@ -266,7 +266,7 @@ def test_a_locked_database_is_told_and_the_answer_saved_when_it_is_free_again(
 
 @pytest.mark.parametrize("path", ["/questions", "/results", "/report"])
 def test_a_deep_link_works_on_a_server_whose_start_page_nobody_has_opened(
-    server: Server, new_server: Callable[..., Server], new_visitor: NewVisitor, path: str
+    server: Server, new_server: NewServer, new_visitor: NewVisitor, path: str
 ) -> None:
     key = server.begun(ANSWERED)
     fresh = new_server(database=server.database)
@@ -357,15 +357,15 @@ def test_an_unknown_address_leads_nowhere_and_is_not_begun(server: Server, new_v
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def either_server(request: pytest.FixtureRequest, new_server: Callable[..., Server]) -> Iterator[Server]:
+def either_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server most tests share, and one on PostgreSQL."""
     if request.param == "sqlite":
         yield request.getfixturevalue("server")
     else:
-        server = new_server(database=empty_schema(request.getfixturevalue("postgres")))
-        server.start()
-        yield server
-        server.stop()
+        with servers(tmp_path_factory) as new_server:
+            server = new_server(database=empty_schema(request.getfixturevalue("postgres")))
+            server.start()
+            yield server
 
 
 LAST_PAGE = {"quick": "importance", "full": "context"}
@@ -609,7 +609,7 @@ def answer_and_finish(page: Page, server: Server, folder: Path, between: Callabl
 
 def test_the_result_is_the_same_when_the_server_is_killed_half_way(
     server: Server,
-    new_server: Callable[..., Server],
+    new_server: NewServer,
     new_visitor: NewVisitor,
     recorder: Recorder,
     tmp_path: Path,

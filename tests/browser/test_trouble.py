@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -15,7 +15,7 @@ from assessment.plan import PlanLine, new_line_id
 from assessment.storage.store import Trouble
 from assessment.text import say
 from tests.browser import visitor
-from tests.browser.conftest import NewVisitor, Recorder
+from tests.browser.conftest import NewServer, NewVisitor, Recorder
 from tests.browser.server import Server
 from tests.browser.visitor import FACTORS
 from tests.postgres import Postgres
@@ -139,7 +139,7 @@ def stopped(postgres: Postgres) -> Iterator[None]:
 
 
 @pytest.fixture
-def people(new_server: Callable[..., Server], new_visitor: NewVisitor) -> People:
+def people(new_server: NewServer, new_visitor: NewVisitor) -> People:
     """Visitors of a server of their own, one of them answering already."""
     server = new_server()
     server.start()
@@ -212,7 +212,7 @@ def test_a_database_that_may_only_be_read_is_told_and_then_everything_goes_on(
 
 
 def test_a_postgresql_that_is_stopped_is_told_and_then_everything_goes_on(
-    new_server: Callable[..., Server], new_visitor: NewVisitor, postgres: Postgres, postgresql_url: str
+    new_server: NewServer, new_visitor: NewVisitor, postgres: Postgres, postgresql_url: str
 ) -> None:
     server = new_server(database=postgresql_url)
     server.start()
