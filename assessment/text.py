@@ -238,7 +238,7 @@ def measure_name(role_id: str, measure_id: str, report: Report, language: Langua
     role = report.incentives and report.incentives.map.role(role_id)
     measure = role.measures.get(measure_id) if role else None
     known = (measure for role in report.instrument.incentives.roles if role.id == role_id for measure in role.metrics)
-    proposed = next((measure[language] for measure in known if measure.id == measure_id), measure_id)
+    proposed = next((measure[language] for measure in known if measure.id == measure_id), measure_id.strip())
     return (measure and measure.label(language)) or proposed
 
 

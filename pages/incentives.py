@@ -22,7 +22,9 @@ if stored is None:
     st.stop()
 
 tried = session.draft_report(report)
-drawn, shown = session.draft_map() or stored, tried or report
+drawn, shown = session.map_on_screen() or stored, tried or report
+if session.map_has_moved_on():
+    st.info(say(language, "map_page.moved_on"))
 st.caption(say(language, "incentives.label"))
 trying_out(report, tried, language)
 pictures(shown, language)
@@ -35,6 +37,7 @@ elements_editor(drawn, bank, shown, language)
 role_editor(drawn, bank, shown, language)
 if tried is None:
     st.button(say(language, "map_page.forget"), key="forget_map", type="tertiary", on_click=session.forget_map)
+session.map_is_drawn()
 with st.bottom:
     if st.button(say(language, "waiting.results"), key="to_results", type="primary" if tried is None else "secondary"):
         session.go_to(session.RESULTS)

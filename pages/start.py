@@ -39,6 +39,8 @@ with st.container(border=True, key="experience_card"):
         persist_state="session",
     )
 
+choices = {**behaviours, **experience, "planned_reward": planned or None}
+session.start_is_drawn(choices)
 if st.button(say(language, "start.example"), key="see_example", type="tertiary", icon=":material/science:"):
     session.show_example()
     session.go_to(session.RESULTS)
@@ -51,7 +53,6 @@ with st.bottom:
         )
         full = st.button(say(language, "start.full", minutes=bank.forms.full.minutes), key="start_full")
     if quick or full:
-        choices = {**behaviours, **experience, "planned_reward": planned or None}
         if anew:
             session.forget_key()
         if session.begin("quick" if quick else "full", choices):

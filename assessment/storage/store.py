@@ -11,7 +11,7 @@ import hashlib
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -221,16 +221,33 @@ class Store:
             numbered = (ASSESSMENTS.c.series_id == series) & (ASSESSMENTS.c.number == after + 1)
             self._put(connection, connection.execute(select(ASSESSMENTS.c.id).where(numbered)).scalar_one(), choices)
 
-    def replace(self, key: str, choices: Mapping[str, object]) -> bool:
-        """Put these choices in the place of those with the same first part of the path, such as "experience"."""
+    def change(self, key: str, choices: Mapping[str, object]) -> bool:
+        """Save these choices and leave all others; None takes one away. False when the key has no assessment."""
         with self._writing() as connection:
             assessment = self._find(connection, key)
             if assessment is None:
                 return False
-            for part in {path.split(".")[0] for path in choices}:
-                fits = (CHOICES.c.path == part) | CHOICES.c.path.startswith(f"{part}.", autoescape=True)
-                connection.execute(delete(CHOICES).where(CHOICES.c.assessment_id == assessment, fits))
+            gone = [path for path, value in choices.items() if value is None]
+            own = CHOICES.c.assessment_id == assessment
+            connection.execute(delete(CHOICES).where(own, CHOICES.c.path.in_(gone)))
             self._put(connection, assessment, choices)
+        return True
+
+    def change_with(self, key: str, path: str, change: Callable[[object], object]) -> bool:
+        """Save what `change` makes of the choice at this path, None for none, as it is stored now.
+
+        Read and written in one transaction, so that two tabs that change one choice both have their way. False when
+        the key has no assessment.
+        """
+        with self._writing() as connection:
+            assessment = self._find(connection, key)
+            if assessment is None:
+                return False
+            own = (CHOICES.c.assessment_id == assessment) & (CHOICES.c.path == path)
+            changed = change(connection.execute(select(CHOICES.c.value).where(own)).scalar())
+            if changed is None:
+                connection.execute(delete(CHOICES).where(own))
+            self._put(connection, assessment, {path: changed})
         return True
 
     def apply(self, key: str, tab: str, taps: Sequence[Tap], *, number: int | None = None) -> bool:
