@@ -27,7 +27,11 @@ if has_answers:
 with st.container(border=True, key="behaviour_card"):
     st.subheader(say(language, "start.behaviour.title"), anchor=False)
     behaviours = behaviour_choices(bank, begun or Answers(), language)
-    anew = has_answers and about_other_behaviours(begun or Answers(), behaviours, language)
+    anew = (
+        has_answers
+        and session.has_chosen(behaviours)
+        and about_other_behaviours(begun or Answers(), behaviours, language)
+    )
 
 with st.container(border=True, key="experience_card"):
     st.subheader(say(language, "start.experience.title"), anchor=False)

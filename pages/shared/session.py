@@ -474,6 +474,12 @@ def start_is_drawn(choices: Mapping[str, object]) -> None:
     st.session_state.setdefault("start_drawn", _tidy(choices))
 
 
+def has_chosen(choices: Mapping[str, object]) -> bool:
+    """Whether one of these is another one than the start page showed before anything was chosen on it."""
+    drawn = st.session_state.get("start_drawn")
+    return drawn is not None and any(value != drawn.get(path) for path, value in _tidy(choices).items())
+
+
 def begin(form: FormId, choices: Mapping[str, object]) -> bool:
     """Begin an assessment, or change form and behaviours of the one that is going on; False when nothing was saved.
 
