@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -679,6 +680,23 @@ def test_a_removed_line_leaves_no_byte_in_the_files(sqlite_store: Store, folder:
     assert files_with(folder, "oförglömlig")
     sqlite_store.remove_line(key, added.id)
     assert files_with(folder, "oförglömlig", added.id) == []
+
+
+def test_a_reader_only_delays_that_no_byte_is_left(
+    sqlite_store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite cannot cut its log while somebody reads what was there before, and says so only in its answer."""
+    monkeypatch.setattr("assessment.storage.store._BUSY_MILLISECONDS", 100)
+    url = sqlite_store._engine.url.render_as_string(hide_password=False)
+    with closing(Store(url)) as store:
+        store.purge_daily(datetime.now(UTC))
+        key = begun(store, **{"behaviours.current": "oförglömlig mening"})
+        with store._reading() as reader:
+            reader.execute(text("SELECT count(*) FROM choices")).all()
+            store.delete(key)
+            assert files_with(folder, "oförglömlig")
+        store.purge_daily(datetime.now(UTC))
+        assert files_with(folder, "oförglömlig") == []
 
 
 def test_what_many_have_deleted_between_others_leaves_no_byte(sqlite_store: Store, folder: Path) -> None:

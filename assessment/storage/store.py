@@ -163,6 +163,7 @@ class Store:
 
     def __init__(self, url: str) -> None:
         """Open the database at a SQLAlchemy URL and bring its tables up to date. Raises StoreUnavailable."""
+        self._log_is_to_be_cut = True  # The process before this one may not have come to it.
         try:
             self._engine = _open(url)
         except (SQLAlchemyError, ValueError, OSError, ImportError) as error:  # ImportError: no driver installed
@@ -395,7 +396,9 @@ class Store:
         return purged
 
     def purge_daily(self, now: datetime) -> Purged | None:
-        """Purge unless another server has done so today; then None."""
+        """Purge unless another server has done so today; then None. Leave no byte of what was deleted before."""
+        if self._log_is_to_be_cut:
+            self._cut_log()
         with self._writing() as connection:
             row = self._insert(PURGE_LOG).values(day=now.date()).on_conflict_do_nothing()
             # Without the option SQLAlchemy does not tell whether PostgreSQL has inserted anything.
@@ -502,10 +505,13 @@ class Store:
             connection.execute(delete(ASSESSMENTS).where(ASSESSMENTS.c.id.in_(own)))
 
     def _cut_log(self) -> None:
-        """Leave no byte of what was deleted: SQLite's write-ahead log holds its pages until it is folded back."""
+        """Leave no byte of what was deleted: SQLite's write-ahead log holds its pages until it is folded back.
+
+        Somebody who has been reading since before the deletion hinders that; purge_daily() does it later.
+        """
         if self._engine.dialect.name == "sqlite":
             with self._reading() as connection:
-                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+                self._log_is_to_be_cut = bool(connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0])
 
     def _insert(self, table: Any) -> Any:
         """INSERT … ON CONFLICT, which both databases know and SQLAlchemy keeps with each dialect."""

@@ -391,7 +391,7 @@ def test_the_answers_file_that_is_downloaded_can_be_opened_again(
     assert Answers.checked(document, worked.instrument).ratings == worked.answers.ratings
 
 
-# Start writes only what was chosen on it -------------------------------------------------------------------------------
+# Start writes only what was chosen on it ------------------------------------------------------------------------------
 
 
 def choices_of(store: Store, key: str) -> dict[str, object]:
