@@ -4,7 +4,7 @@ import streamlit as st
 
 from assessment.text import say
 from pages.shared import elements, session
-from pages.shared.incentive_parts import comparing, elements_editor, pictures, pulls, role_editor, trying_out
+from pages.shared.incentive_parts import comparing, elements_editor, pictures, role_editor, tables, trying_out
 
 session.require_frame()
 session.leave_example()
@@ -29,7 +29,7 @@ st.caption(say(language, "incentives.label"))
 trying_out(report, tried, language)
 pictures(shown, language)
 with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:", expanded=tried is not None):
-    pulls(report, language, tried)
+    tables(report, language, tried)
 if tried is None:
     comparing(report, language)
 st.header(say(language, "map_page.change"), anchor=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import count
 from typing import Any, Final
 
 import streamlit as st
@@ -33,6 +34,7 @@ from pages.shared.file_opener import file_opener
 from pages.shared.session import MapChange
 
 _EFFECTS: Final = (-2, -1, 0, 1, 2)
+_ORPHAN: Final = "◇"  # as in the picture
 _MOST_CLASHES: Final = 5
 _MOST_LINES: Final = 50
 _EASE: Final = (0.0, 0.2, 0.5, 0.8, 1.0)
@@ -40,39 +42,75 @@ _MOST_CHARACTERS: Final = 100
 _PAUSE: Final = "1s"  # What is written is saved when the writing pauses.
 
 
-def pulls(report: Report, language: Language, tried: Report | None) -> None:
-    """Every number in words: a role's alignment, its pulls on each element, what all roles do together, the clashes.
+def tables(report: Report, language: Language, tried: Report | None) -> None:
+    """The pictures as tables: every pull with the pull on the whole, and every pair of roles that clash.
 
-    While something is tried out, today's alignment stands before the tried one.
+    While something is tried out, today's pull on the whole stands before the tried one.
     """
     scores, before = (tried or report).incentives, report.incentives
     if scores is None or before is None:
         return
     shown = tried or report
     was = {role.id: role.alignment for role in before.roles} if tried else {}
-    names = {element.id: plain(text.element_name(element.id, shown, language)) for element in scores.elements}
+    names = _told_apart([text.element_name(element.id, shown, language) for element in scores.elements])
+    role_column, whole = say(language, "incentives.role_column"), say(language, "incentives.aligned")
+
+    def row(name: str, pulls: Iterable[float], before: float | None, now: float) -> dict[str, str]:
+        told = [text.pull_text(pull, language) for pull in pulls]
+        return {role_column: name, **dict(zip(names, told, strict=True)), whole: _moved(before, now, language)}
+
+    rows = [
+        row(plain(text.role_name(role.id, shown, language)), role.pulls.values(), was.get(role.id), role.alignment)
+        for role in scores.roles
+    ]
+    nets = [element.net for element in scores.elements]
+    together = say(language, "incentives.net")
+    rows.append(row(f"**{together}**", nets, before.system if tried else None, scores.system))
+    marks = [_ORPHAN if element.orphan else "" for element in scores.elements]
+    if any(marks):
+        rows.append(
+            {role_column: say(language, "incentives.orphan"), **dict(zip(names, marks, strict=True)), whole: ""}
+        )
     st.caption(say(language, "map_page.how_to_read"))
-    for role in scores.roles:
-        with st.container(key=f"pull_{role.id}", gap="xxsmall"):
-            _alignment(plain(text.role_name(role.id, shown, language)), was.get(role.id), role.alignment, language)
-            told = [f"{names[key]} {text.signed(pull, language, 1)}" for key, pull in role.pulls.items() if pull]
-            st.caption(" · ".join(told) or say(language, "map_page.nowhere"))
-    with st.container(border=True, key="pull_together", gap="xxsmall"):
-        _alignment(say(language, "map_page.together"), before.system if tried else None, scores.system, language)
-        for element in scores.elements:
-            orphan = f" · **{say(language, 'map_page.orphan')}**" if element.orphan else ""
-            st.caption(f"{names[element.id]} {text.signed(element.net, language, 1)}{orphan}")
+    with st.container(key="pull_table"):
+        st.table(rows, border="horizontal", hide_header=False)
     _clashes(shown, language)
 
 
+def _told_apart(names: Iterable[str]) -> list[str]:
+    """Heads of columns: one that comes again is counted."""
+    found: dict[str, None] = {}
+    for name in map(plain, names):
+        again = next(number for number in count(1) if (name if number == 1 else f"{name} ({number})") not in found)
+        found[name if again == 1 else f"{name} ({again})"] = None
+    return list(found)
+
+
 def _clashes(report: Report, language: Language) -> None:
-    """Every pair of roles that clash: how much, how bad, which way."""
+    """Every pair of roles that clash: how much, which way, how bad."""
     clashes = report.incentives.clashes if report.incentives else ()
-    lines = [f"- {plain(text.clash_line(clash, report, language))}" for clash in clashes[:_MOST_LINES]]
-    if lines:
-        st.markdown(f"**{say(language, 'incentives.clash.heading')}**")
-        st.markdown("\n".join(lines))
-    if further := len(clashes) - len(lines):
+    rows = [
+        {
+            say(language, "incentives.clash.heading"): plain(
+                say(
+                    language,
+                    "incentives.clash.pair",
+                    a=text.role_name(clash.a, report, language),
+                    b=text.role_inside(clash.b, report, language),
+                )
+            ),
+            say(language, "incentives.clash.column.strength"): text.number(clash.clash, language),
+            say(language, "incentives.clash.column.how"): say(language, f"incentives.clash.kind.{clash.kind}"),
+            say(language, "incentives.clash.column.degree"): say(
+                language, f"incentives.clash.severity.{clash.severity}"
+            ),
+        }
+        for clash in clashes[:_MOST_LINES]
+    ]
+    if rows:
+        with st.container(key="clash_table"):
+            st.table(rows, border="horizontal", hide_header=False)
+    if further := len(clashes) - len(rows):
         st.caption(say(language, "incentives.clash.further", count=further))
 
 
@@ -147,12 +185,14 @@ def trying_out(report: Report, tried: Report | None, language: Language) -> None
 
 
 def _alignment(name: str, before: float | None, now: float, language: Language) -> None:
-    number = f"**{text.signed(now, language)}**"
-    if before is not None:
-        number = f"{text.signed(before, language)} → {number}"
     with st.container(horizontal=True, horizontal_alignment="distribute", gap="medium"):
         st.markdown(f"**{name}**", width="content")
-        st.markdown(number, width="content")
+        st.markdown(_moved(before, now, language), width="content")
+
+
+def _moved(before: float | None, now: float, language: Language) -> str:
+    number = f"**{text.signed(now, language)}**"
+    return number if before is None else f"{text.signed(before, language)} → {number}"
 
 
 def elements_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:

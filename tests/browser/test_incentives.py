@@ -41,7 +41,8 @@ def stored_map(server: Server, key: str) -> IncentiveMap:
 
 def number(page: Page, role: str) -> Locator:
     """How a role, or all together, pulls on the experience as a whole."""
-    return page.locator(f".st-key-pull_{role} strong").nth(1)
+    place = [*(role.id for role in proposed().roles), "together"].index(role)
+    return page.locator(".st-key-pull_table tbody tr").nth(place).locator("td").last.locator("strong")
 
 
 def open_part(page: Page, label: str) -> None:
