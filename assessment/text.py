@@ -12,7 +12,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple, cast, get_args
 
 import yaml
 from babel.dates import format_date
@@ -21,7 +21,7 @@ from babel.numbers import format_decimal
 from assessment.advice import Advice, Reason
 from assessment.answers import Answers
 from assessment.comparison import Cell, Change, compare_maps
-from assessment.incentives import Clash, ElementScore, IncentiveMap, IncentiveScores, RoleScore, alignment
+from assessment.incentives import Clash, ClashKind, ElementScore, IncentiveMap, IncentiveScores, RoleScore, alignment
 from assessment.instrument import Instrument, Language, LevelId
 from assessment.report import Report
 from assessment.scoring import Score, total_verdict
@@ -255,6 +255,7 @@ def pull_text(pull: float, language: Language) -> str:
 
 
 _NAMED: Final = 3  # A sentence that names more than these is no longer read.
+_IN_MATRIX: Final = 12  # The names and numbers of more roles than these cannot be read side by side.
 _MUCH_HARDER: Final = -1.5  # Between two steps of the scale the word is that of the nearer one.
 
 
@@ -304,6 +305,31 @@ def element_sentence(score: ElementScore, report: Report, language: Language) ->
         return say(language, "incentives.element.outside", element=element, net=net)
     names = _some([role_inside(role.id, report, language) for role in helping], language)
     return say(language, "incentives.element.helped", element=element, net=net, roles=names)
+
+
+def clash_roles(scores: IncentiveScores) -> list[str]:
+    """The roles that a matrix of clashes shows, in their order: all where there is room, else the largest clashes'."""
+    if not scores.clashes:
+        return []
+    if len(scores.roles) <= _IN_MATRIX:
+        return [role.id for role in scores.roles]
+    chosen: dict[str, None] = {}
+    for clash in scores.clashes:
+        if len(chosen | {clash.a: None, clash.b: None}) <= _IN_MATRIX:
+            chosen |= {clash.a: None, clash.b: None}
+    return [role.id for role in scores.roles if role.id in chosen]
+
+
+def roles_left_out(scores: IncentiveScores, language: Language) -> str:
+    """How many of the roles clash_roles() gives, where that is not all of them; else nothing."""
+    shown, roles = len(clash_roles(scores)), len(scores.roles)
+    return say(language, "incentives.picture.left_out", shown=shown, roles=roles) if 0 < shown < roles else ""
+
+
+def clash_legend(language: Language) -> str:
+    """What the letters in a matrix of clashes stand for."""
+    letters = {kind: say(language, f"incentives.clash.letter.{kind}") for kind in get_args(ClashKind)}
+    return say(language, "incentives.clash.legend", **letters)
 
 
 def clash_line(clash: Clash, report: Report, language: Language) -> str:
