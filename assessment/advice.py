@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
 from assessment.answers import Answers, Rating
-from assessment.incentives import IncentiveScores, alignment
+from assessment.incentives import IncentiveScores, RoleScore, alignment
 from assessment.instrument import ConditionId, FactorId, Instrument, Recommendation
 from assessment.scoring import REWARDS, Balance, Score, Scores, total_verdict
 
@@ -257,15 +257,21 @@ def _cx_role_paper_tiger(evidence: Evidence) -> Finding:
     return Reason("cx_role_paper_tiger_mandate", {"score": mandate}) if round(mandate, 6) < _HALF else "no"
 
 
+def misaligned_roles(incentives: IncentiveScores) -> tuple[RoleScore, ...]:
+    """The roles that are rewarded for what harms the agreed experience (alignment below 0), in their order."""
+    return tuple(role for role in incentives.roles if round(role.alignment, 6) < 0)
+
+
 def _role_misaligned(evidence: Evidence) -> Finding:
     """A role is rewarded for what harms the agreed experience. Told is the worst, of equals the most influential."""
     incentives = evidence.incentives
     if incentives is None:
         return "not_known"
-    influence = {role.id: role.influence for role in incentives.map.roles}
-    worst = min(incentives.roles, key=lambda role: (round(role.alignment, 6), -influence[role.id]))
-    if round(worst.alignment, 6) >= 0:
+    misaligned = misaligned_roles(incentives)
+    if not misaligned:
         return "no"
+    influence = {role.id: role.influence for role in incentives.map.roles}
+    worst = min(misaligned, key=lambda role: (round(role.alignment, 6), -influence[role.id]))
     return Reason("role_misaligned", {"role": worst.id, "alignment": worst.alignment})
 
 

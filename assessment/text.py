@@ -18,7 +18,7 @@ import yaml
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from assessment.advice import Advice, Reason
+from assessment.advice import Advice, Reason, misaligned_roles
 from assessment.answers import Answers
 from assessment.comparison import Cell, Change, compare_maps
 from assessment.incentives import Clash, ClashKind, ElementScore, IncentiveMap, IncentiveScores, RoleScore, alignment
@@ -203,6 +203,8 @@ def _reason_values(reason: Reason, report: Report, language: Language) -> dict[s
             )
         elif isinstance(value, str):
             values[key] = _named_inside(key, value, reason, report, language)
+        elif key == "alignment":
+            values[key] = alignment_text(value, language)
         elif key == "importance":
             labels = {point.value: point[language] for point in report.instrument.importance.labels}
             values[key] = labels[int(value)]
@@ -254,6 +256,14 @@ def pull_text(pull: float, language: Language) -> str:
     return signed(pull, language, 1)
 
 
+def alignment_text(alignment: float, language: Language) -> str:
+    """What a role or all of them do to the agreed experience, -100 to 100, in a sentence that says which way.
+
+    The way is told from the first fraction on, so where a whole number would hide it, the decimals show.
+    """
+    return signed(alignment, language, 0 if rounded(alignment, 0) else 2)
+
+
 _NAMED: Final = 3  # A sentence that names more than these is no longer read.
 _IN_MATRIX: Final = 12  # The names and numbers of more roles than these cannot be read side by side.
 _MUCH_HARDER: Final = -1.5  # Between two steps of the scale the word is that of the nearer one.
@@ -261,7 +271,7 @@ _MUCH_HARDER: Final = -1.5  # Between two steps of the scale the word is that of
 
 def map_sentences(scores: IncentiveScores, report: Report, language: Language) -> list[str]:
     """What a map says first: how many roles pull away, what nobody is rewarded for, and all roles together."""
-    against = sum(rounded(role.alignment, 0) < 0 for role in scores.roles)
+    against = len(misaligned_roles(scores))
     how_many = "none" if not against else "one" if against == 1 else "many"
     sentences = [say(language, f"incentives.against.{how_many}", count=against, roles=len(scores.roles))]
     orphans = [_quoted(element_name(e.id, report, language), language) for e in scores.elements if e.orphan]
@@ -283,13 +293,13 @@ def role_sentence(score: RoleScore, report: Report, language: Language) -> str:
 
 def _direction(score: RoleScore, report: Report, language: Language) -> str:
     """Where a role pulls as a whole, and the part of the agreed experience that makes the most of it."""
-    written, shown = signed(score.alignment, language), rounded(score.alignment, 0)
+    exact, written = round(score.alignment, 6), alignment_text(score.alignment, language)
     parts = {e.id: round(score.pulls[e.id] * e.weight, 6) for e in _map_of(report).elements}
-    if shown == 0:
+    if exact == 0:
         return say(language, f"incentives.role.{'both' if any(parts.values()) else 'neither'}", alignment=written)
-    most = max(parts.values()) if shown > 0 else min(parts.values())
+    most = max(parts.values()) if exact > 0 else min(parts.values())
     elements = _elements([element for element, part in parts.items() if part == most], report, language)
-    kind = "towards" if shown > 0 else "away"
+    kind = "towards" if exact > 0 else "away"
     return say(language, f"incentives.role.{kind}", alignment=written, elements=elements)
 
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.advice import CONDITIONS, Advice
+from assessment.advice import CONDITIONS, Advice, misaligned_roles
 from assessment.answers import Answers
 from assessment.incentives import IncentiveMap
 from assessment.instrument import ConditionId, Instrument, load_instrument
 from assessment.report import Report, build_report
-from assessment.text import advice_reason, advice_title
+from assessment.text import advice_reason, advice_title, map_sentences, role_sentence
 from tests.conftest import WORKED
 
 BANK = load_instrument()
@@ -199,6 +199,27 @@ def test_the_role_that_is_rewarded_most_against_the_experience_is_named(bank: In
     assert reason.values == {"role": "ceo", "alignment": -25}
     barely = [role("sales", 1, -0.9999999)]
     assert "X-role_misaligned" not in on_map(mapped(bank, barely))
+
+
+@pytest.mark.parametrize(
+    ("alignment", "pulls_away"), [(-0.25, True), (-0.5, True), (-0.0000001, False), (0, False), (0.25, False)]
+)
+def test_a_role_that_pulls_away_a_little_counts_as_pulling_away_everywhere(
+    bank: Instrument, alignment: float, pulls_away: bool
+) -> None:
+    """The results page compared with 0, the map's first sentence after rounding to whole numbers."""
+    report = mapped(bank, [role("sales", alignment / 25), role("hr", 2, 2)])
+    scores = report.incentives
+    assert scores is not None
+    assert [one.id for one in misaligned_roles(scores)] == ["sales"] * pulls_away
+    assert map_sentences(scores, report, "en")[0].startswith("1 of 2 roles pulls" if pulls_away else "No role")
+    assert ("pulls away" in role_sentence(scores.roles[0], report, "en")) is pulls_away
+    advice = on_map(report).get("X-role_misaligned")
+    assert (advice is not None) is pulls_away
+    if advice:
+        written = {-0.25: "−0.25", -0.5: "−1"}[alignment]
+        assert f"{written} on a line" in advice_reason(advice, report, "en")
+        assert f"{written} of 100" in role_sentence(scores.roles[0], report, "en")
 
 
 def test_an_element_nobody_is_rewarded_for_is_named_unless_it_has_no_weight(bank: Instrument) -> None:
