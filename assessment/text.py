@@ -490,7 +490,8 @@ def comparison_remarks(report: Report, language: Language) -> list[str]:
         ends = dict.fromkeys(number(end, language) for end in (min(smallest), max(smallest)))
         remarks.append(say(language, "comparison.resolution", resolution="–".join(ends)))
     differs = {
-        "bank_differs": before.instrument != now.instrument,
+        "bank_differs": _bank(before) != _bank(now),
+        "form_differs": before.answers.form != now.answers.form,
         "scoring_differs": before.occasion.scoring_version != now.occasion.scoring_version,
         "other_behaviour": _behaviours(before) != _behaviours(now),
     }
@@ -581,6 +582,12 @@ def versions_sentence(report: Report, language: Language) -> str:
         scoring=report.scoring_version,
         day=date_text(report.made_on, language),
     )
+
+
+def _bank(report: Report) -> tuple[Instrument, str, bool]:
+    """The question bank and what tells it from another one that is shown in its place, when its own text is lost."""
+    version = report.answers.instrument_version or report.instrument.version
+    return report.instrument, version, report.occasion.bank_is_current
 
 
 def _behaviours(report: Report) -> tuple[str, str]:
