@@ -190,14 +190,18 @@ def advice_title(advice: Advice, report: Report, language: Language) -> str:
 
 
 def advice_reason(advice: Advice, report: Report, language: Language) -> str:
-    """Why a recommendation is shown to this respondent: one sentence with the numbers behind it."""
-    return say(language, f"reasons.{advice.reason.id}", **_reason_values(advice.reason, report, language))
+    """Why a recommendation is shown to this respondent, with the numbers, roles and measures behind it."""
+    reasons = [advice.reason, *([advice.reason.on_map] if advice.reason.on_map else [])]
+    return " ".join(say(language, f"reasons.{one.id}", **_reason_values(one, report, language)) for one in reasons)
 
 
 def _reason_values(reason: Reason, report: Report, language: Language) -> dict[str, str]:
     values: dict[str, str] = {}
     for key, value in reason.values.items():
-        if isinstance(value, tuple):
+        if isinstance(value, tuple) and key in ("measures", "others"):
+            role = str(reason.values["b"] if key == "others" else reason.values.get("role", reason.values.get("a")))
+            values[key] = _measures([measure_name(role, name, report, language) for name in value], language)
+        elif isinstance(value, tuple):
             values[key] = joined(
                 [_quoted(element_name(element, report, language), language) for element in value], language
             )
