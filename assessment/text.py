@@ -269,6 +269,7 @@ def alignment_text(alignment: float, language: Language) -> str:
 
 
 _NAMED: Final = 3  # A sentence that names more than these is no longer read.
+_CHANGES: Final = 8
 _IN_MATRIX: Final = 12  # The names and numbers of more roles than these cannot be read side by side.
 _MUCH_HARDER: Final = -1.5  # Between two steps of the scale the word is that of the nearer one.
 
@@ -397,6 +398,41 @@ def _tug_of_war(clash: Clash, report: Report, language: Language) -> Iterator[st
                 b=role_name(down, report, language),
                 others=_measures(measure_names(down, report, language, both, -1), language),
             )
+
+
+def clash_changes(before: Report, after: Report, language: Language) -> list[str]:
+    """What becomes of the clashes in another map: a line for each pair of roles whose whole number differs.
+
+    The largest change first, at most 8, then how many more there are. A role that one of the maps lacks clashes with
+    nobody there; names are those of `after` where it has both roles.
+    """
+    then, now = _whole_clashes(before), _whole_clashes(after)
+    values = {pair: (then.get(pair, 0), now.get(pair, 0)) for pair in then | now}
+    changed = sorted(
+        (pair for pair, (old, new) in values.items() if old != new),
+        key=lambda pair: -abs(values[pair][1] - values[pair][0]),
+    )
+    lines = [_clash_change(pair, values[pair], before, after, language) for pair in changed[:_CHANGES]]
+    further = len(changed) - len(lines)
+    return [*lines, say(language, "incentives.clash.changed_further", count=further)] if further else lines
+
+
+def _whole_clashes(report: Report) -> dict[frozenset[str], int]:
+    """The clashes as the screen shows them, by their two roles."""
+    clashes = report.incentives.clashes if report.incentives else ()
+    return {frozenset((clash.a, clash.b)): int(rounded(clash.clash, 0)) for clash in clashes}
+
+
+def _clash_change(
+    pair: frozenset[str], values: tuple[int, int], before: Report, after: Report, language: Language
+) -> str:
+    report = after if all(_map_of(after).role(role) for role in pair) else before
+    one, other = (role.id for role in _map_of(report).roles if role.id in pair)
+    names = say(
+        language, "incentives.clash.pair", a=role_name(one, report, language), b=role_inside(other, report, language)
+    )
+    old, new = (number(value, language) for value in values)
+    return say(language, "incentives.clash.changed", pair=names, before=old, after=new)
 
 
 def shortcut_sentences(report: Report, language: Language) -> list[str]:
