@@ -538,6 +538,15 @@ def comparison_remarks(report: Report, language: Language) -> list[str]:
     return remarks + [say(language, f"comparison.{what}") for what, does in differs.items() if does]
 
 
+def series_remark(report: Report, language: Language) -> str:
+    """Which days of a series of several stand on another question bank or form than the latest; else nothing."""
+    others = [day for day in report.earlier if (_bank(day), day.answers.form) != (_bank(report), report.answers.form)]
+    if not others or not len(report.earlier) > 1:
+        return ""
+    days = _some([date_text(day.answered_on, language) for day in others], language)
+    return say(language, "comparison.series_differs", days=days)
+
+
 def map_comparison_sentences(report: Report, other: Report, language: Language) -> list[str]:
     """Where two people's maps differ: how often, each cell, and the roles that only one of them has."""
     if report.incentives is None or other.incentives is None:

@@ -22,7 +22,14 @@ from assessment.incentives import IncentiveMap, IncentiveScores, score_incentive
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.report import Occasion, Report, build_report
 from assessment.scoring import score_answers
-from assessment.text import comparison_heading, comparison_remarks, map_comparison_sentences, movement_text, say
+from assessment.text import (
+    comparison_heading,
+    comparison_remarks,
+    map_comparison_sentences,
+    movement_text,
+    say,
+    series_remark,
+)
 
 from .conftest import WORKED, Columns
 
@@ -240,6 +247,27 @@ def test_another_bank_is_marked_and_so_is_another_version_in_every_file(worked: 
     assert BANKS_DIFFER in told
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(now, "en")))["Over time"]
     assert BANKS_DIFFER in [row[0] for row in sheet.iter_rows(values_only=True)]
+
+
+def test_days_of_a_series_on_another_version_or_form_are_named_in_the_files(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    def at(month: int, form: str = "quick", version: str = "1.0", *earlier: Report) -> Report:
+        day = date(2026, month, 1)
+        occasion = Occasion(answered_on=day)
+        report = build_report(bank, answers(WORKED, form=form), made_on=day, occasion=occasion, earlier=earlier)
+        return stamped(report, version)
+
+    first, second, third = at(1, "full"), at(2), at(3, "quick", "0.9")
+    said = series_remark(at(4, "quick", "1.0", first, second, third), "en")
+    assert said.endswith("than the latest: 1 January 2026 and 1 March 2026.")
+    assert series_remark(at(4, "quick", "1.0", second, second), "en") == ""
+    assert series_remark(at(4, "quick", "1.0", first), "en") == ""  # Of two the remarks tell.
+    now = at(4, "quick", "1.0", first, second)
+    told = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(now, "en"))).pages).split())
+    assert series_remark(now, "en") in told
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(now, "en")))["Over time"]
+    assert series_remark(now, "en") in [row[0] for row in sheet.iter_rows(values_only=True)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -52,6 +52,7 @@ from assessment.text import (
     roles_left_out,
     say,
     score_text,
+    series_remark,
     shortcut_sentences,
     signed,
     verdict_name,
@@ -790,6 +791,9 @@ def _days(sheet: _Sheet) -> None:
             sheet.line_of_text(text, right - sheet.measure(text, size, bold=now), top, size, bold=now)
         sheet.y += row
         sheet.rule(sheet.y)
+    if remark := series_remark(report, language):
+        sheet.room(sheet.height(remark, _TEXT, 10) + 2)
+        sheet.y = sheet.paragraph(remark, _LEFT, sheet.y + 2, _TEXT, 10, colour=QUIET)
 
 
 class _Grid(NamedTuple):

@@ -44,6 +44,7 @@ from assessment.text import (
     role_name,
     role_sentence,
     say,
+    series_remark,
     shortcut_sentences,
     versions_sentence,
 )
@@ -308,6 +309,7 @@ class _Book:
             for column, cell in enumerate(cells, start=1):
                 self.cell(sheet, row, column, cell)
         remarks = [comparison_heading(report, language), *comparison_remarks(report, language)]
+        remarks += [series_remark(report, language)] if series_remark(report, language) else []
         for place, remark in enumerate(remarks, start=row + 2):
             sheet.merge_range(place, 0, place, 8, "", self.text)
             sheet.write_string(place, 0, remark, self.text)
