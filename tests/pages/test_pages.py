@@ -359,6 +359,19 @@ def test_a_swedish_page_says_nothing_in_english(
     assert not said & english_only
 
 
+def test_the_results_count_the_roles_that_pull_away_as_the_map_does(
+    visit: Open, stored: Callable[[Answers], str], bank: Instrument
+) -> None:
+    measures = [{"share": 1, "effects": {"E1": -0.005}}]
+    incentives = {
+        "elements": [{"id": "E1", "weight": 1}],
+        "roles": [{"id": "a", "metrics": measures}, {"id": "b"}],
+    }
+    document = {"format": "drivkraft.answers/1", "ratings": {}, "incentives": incentives}
+    visitor = visit("results", r=stored(Answers.checked(document, bank)))
+    assert words("en")["map_page"]["away"].format(count=1, total=2) in shown(visitor)  # type: ignore[index]
+
+
 def test_question_pages_load_no_heavy_library(store: Store) -> None:
     """pandas and its kin cost every rerun: with them loaded one process held 20 respondents against 250."""
     import subprocess  # noqa: PLC0415
