@@ -179,6 +179,8 @@ def trying_out(report: Report, tried: Report | None, language: Language) -> None
                     )
             together = say(language, "map_page.together")
             _alignment(together, report.incentives.system, tried.incentives.system, language)
+            for change in text.clash_changes(report, tried, language):
+                st.markdown(plain(change))
         with st.container(horizontal=True):
             st.button(say(language, "map_page.keep"), key="keep_map", type="primary", on_click=session.keep_draft)
             st.button(say(language, "map_page.drop"), key="drop_map", on_click=session.drop_draft)

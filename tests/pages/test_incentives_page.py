@@ -318,7 +318,12 @@ def test_what_is_tried_out_is_not_stored_until_it_is_kept(page: AppTest, store: 
     assert stored_map(store, key) == before
     trying = "\n".join(part.value for part in page.container(key="trying").markdown)
     assert "**CEO**\n−41 → **−49**" in trying
-    assert "Head of sales" not in trying
+    assert "Head of sales and head of customer service" not in trying
+    page.radio(key="map_role").set_value("sales").run()
+    page.radio(key="map_cross_sales_customer_service").set_value(0).run()
+    trying = "\n".join(part.value for part in page.container(key="trying").markdown)
+    assert "Head of sales and head of customer service: 75 → 25" in trying
+    page.radio(key="map_role").set_value("ceo").run()
     assert row(page, "ceo")[0] == "−41 → **−49"
     page.button(key="drop_map").click().run()
     assert row(page, "ceo")[0] == "−41"
