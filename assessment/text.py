@@ -541,7 +541,7 @@ def comparison_remarks(report: Report, language: Language) -> list[str]:
 def series_remark(report: Report, language: Language) -> str:
     """Which days of a series of several stand on another question bank or form than the latest; else nothing."""
     others = [day for day in report.earlier if (_bank(day), day.answers.form) != (_bank(report), report.answers.form)]
-    if not others or not len(report.earlier) > 1:
+    if not others or len(report.earlier) <= 1:
         return ""
     days = _some([date_text(day.answered_on, language) for day in others], language)
     return say(language, "comparison.series_differs", days=days)
