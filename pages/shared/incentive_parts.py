@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from itertools import count
 from typing import Any, Final
 
 import streamlit as st
@@ -34,7 +33,6 @@ from pages.shared.file_opener import file_opener
 from pages.shared.session import MapChange
 
 _EFFECTS: Final = (-2, -1, 0, 1, 2)
-_ORPHAN: Final = "◇"  # as in the picture
 _MOST_CLASHES: Final = 5
 _MOST_LINES: Final = 50
 _EASE: Final = (0.0, 0.2, 0.5, 0.8, 1.0)
@@ -52,38 +50,31 @@ def tables(report: Report, language: Language, tried: Report | None) -> None:
         return
     shown = tried or report
     was = {role.id: role.alignment for role in before.roles} if tried else {}
-    names = _told_apart([text.element_name(element.id, shown, language) for element in scores.elements])
-    role_column, whole = say(language, "incentives.role_column"), say(language, "incentives.aligned")
+    names = [plain(text.element_name(element.id, shown, language)) for element in scores.elements]
+    whose, pull = say(language, "incentives.role_column"), say(language, "incentives.picture.pull")
 
-    def row(name: str, pulls: Iterable[float], before: float | None, now: float) -> dict[str, str]:
-        told = [text.pull_text(pull, language) for pull in pulls]
-        return {role_column: name, **dict(zip(names, told, strict=True)), whole: _moved(before, now, language)}
+    def rows(name: str, pulls: Iterable[float], then: float | None, now: float) -> Iterator[dict[str, str]]:
+        yield {whose: f"**{name}**", pull: _moved(then, now, language)}
+        for element, value in zip(names, pulls, strict=True):
+            yield {whose: element, pull: text.pull_text(value, language)}
 
-    rows = [
-        row(plain(text.role_name(role.id, shown, language)), role.pulls.values(), was.get(role.id), role.alignment)
+    # Two columns, because a table that has to be pushed sideways cannot be read with the keyboard on a phone.
+    table = [
+        row
         for role in scores.roles
+        for row in rows(
+            plain(text.role_name(role.id, shown, language)), role.pulls.values(), was.get(role.id), role.alignment
+        )
     ]
     nets = [element.net for element in scores.elements]
-    together = say(language, "incentives.net")
-    rows.append(row(f"**{together}**", nets, before.system if tried else None, scores.system))
-    marks = [_ORPHAN if element.orphan else "" for element in scores.elements]
-    if any(marks):
-        rows.append(
-            {role_column: say(language, "incentives.orphan"), **dict(zip(names, marks, strict=True)), whole: ""}
-        )
+    together = list(rows(say(language, "incentives.net"), nets, before.system if tried else None, scores.system))
+    for row, element in zip(together[1:], scores.elements, strict=True):
+        if element.orphan:
+            row[whose] += f" · {say(language, 'incentives.orphan')}"
     st.caption(say(language, "map_page.how_to_read"))
     with st.container(key="pull_table"):
-        st.table(rows, border="horizontal", hide_header=False)
+        st.table([*table, *together], border="horizontal", hide_header=False)
     _clashes(shown, language)
-
-
-def _told_apart(names: Iterable[str]) -> list[str]:
-    """Heads of columns: one that comes again is counted."""
-    found: dict[str, None] = {}
-    for name in map(plain, names):
-        again = next(number for number in count(1) if (name if number == 1 else f"{name} ({number})") not in found)
-        found[name if again == 1 else f"{name} ({again})"] = None
-    return list(found)
 
 
 def _clashes(report: Report, language: Language) -> None:

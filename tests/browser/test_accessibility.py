@@ -171,7 +171,7 @@ def _map(page: Page, server: Server, language: Language) -> None:
     proposed = IncentiveMap.proposed(visitor.bank().incentives, {}).document()
     visitor.open_page(page, server, "/incentives", lang=language, r=server.begun({**_QUICK, "incentives": proposed}))
     page.locator(".st-key-map_role label").last.click()
-    page.locator('[class*="_ease"]').wait_for()
+    page.locator('[class*="_root"]').first.wait_for()
     visitor.settled(page)
     for fold in page.locator("summary").all():
         fold.click()
