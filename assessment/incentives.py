@@ -71,7 +71,7 @@ class _Labelled(Part):
 class Element(_Labelled):
     """One observable part of the agreed customer experience. `weight` is relative to the other elements.
 
-    An element of weight 0 is not part of what has been agreed: its pulls are told, and it is never an orphan.
+    An element of weight 0 is not part of what has been agreed: its pulls are told, and nobody is warned about it.
     """
 
     id: MapId
@@ -357,13 +357,23 @@ class RoleScore(NamedTuple):
 class ElementScore(NamedTuple):
     """What happens to an element: the roles' mean pull in -2 to 2, and how many roles pull it up.
 
-    It is an `orphan` when it is part of the agreed experience (its weight is above 0) and no role pulls it up.
+    `agreed` says that it is part of the agreed experience: its weight is above 0.
     """
 
     id: str
     net: float
     roles_pulling: int
-    orphan: bool
+    agreed: bool
+
+    @property
+    def orphan(self) -> bool:
+        """Whether no role pulls it up, agreed or not."""
+        return not self.roles_pulling
+
+    @property
+    def unrewarded(self) -> bool:
+        """Whether it was agreed and nobody is rewarded for it: an orphan to warn about."""
+        return self.agreed and self.orphan
 
 
 class Clash(NamedTuple):
@@ -441,7 +451,7 @@ def _score(role: Role, elements: Sequence[Element]) -> RoleScore:
 def _score_element(element: Element, roles: Sequence[RoleScore], influences: Sequence[float]) -> ElementScore:
     pulls = [role.pulls[element.id] for role in roles]
     pulling = sum([_sign(pull) > 0 for pull in pulls])
-    return ElementScore(element.id, _mean(pulls, influences), pulling, element.weight > 0 and not pulling)
+    return ElementScore(element.id, _mean(pulls, influences), pulling, element.weight > 0)
 
 
 def _sign(pull: float) -> int:

@@ -263,7 +263,7 @@ def map_sentences(scores: IncentiveScores, report: Report, language: Language) -
     against = sum(rounded(role.alignment, 0) < 0 for role in scores.roles)
     how_many = "none" if not against else "one" if against == 1 else "many"
     sentences = [say(language, f"incentives.against.{how_many}", count=against, roles=len(scores.roles))]
-    orphans = [_quoted(element_name(e.id, report, language), language) for e in scores.elements if e.orphan]
+    orphans = [_quoted(element_name(e.id, report, language), language) for e in scores.elements if e.unrewarded]
     if orphans:
         sentences.append(say(language, "incentives.orphans", elements=joined(orphans, language)))
     return [*sentences, say(language, "incentives.system", alignment=signed(scores.system, language))]
@@ -296,7 +296,7 @@ def element_sentence(score: ElementScore, report: Report, language: Language) ->
     """What all roles together do to an element, and who helps it."""
     element = _quoted(element_name(score.id, report, language), language)
     net = pull_text(score.net, language)
-    if score.orphan:
+    if score.unrewarded:
         return say(language, "incentives.element.orphan", element=element, net=net)
     roles = report.incentives.roles if report.incentives else ()
     helping = sorted((r for r in roles if round(r.pulls[score.id], 6) > 0), key=lambda role: -role.pulls[score.id])

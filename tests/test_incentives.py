@@ -177,7 +177,8 @@ def test_the_roles_and_measures_of_the_question_bank_give_the_worked_numbers(ban
     scores = score_incentives(IncentiveMap.from_library(bank.incentives))
     assert [role.alignment for role in scores.roles] == pytest.approx([-41.25, -20, 7.5, -10, -45, -17.5, -22.5])
     assert scores.system == pytest.approx(-21.25)
-    assert [element.id for element in scores.elements if element.orphan] == ["first_contact", "promises", "fairness"]
+    unrewarded = [element.id for element in scores.elements if element.unrewarded]
+    assert unrewarded == ["first_contact", "promises", "fairness"]
     assert [pair.clash for pair in scores.clashes][:3] == [75, 50, 25]
 
 
@@ -217,14 +218,23 @@ def test_influence_weighs_the_roles_and_does_not_hide_who_pulls() -> None:
     assert [score.roles_pulling for score in scores.elements] == [1, 0]
 
 
-def test_an_element_of_weight_0_is_told_and_is_no_orphan() -> None:
-    elements = [{"id": "E1", "weight": 1}, {"id": "E2", "weight": 0}]
-    scores = scored({"elements": elements, "roles": [one_measure("a", {"E1": -1, "E2": -2})]})
-    assert [(score.net, score.roles_pulling, score.orphan) for score in scores.elements] == [
-        (-1, 0, True),
-        (-2, 0, False),
+def test_an_element_of_weight_0_is_told_and_may_be_an_orphan_that_nobody_is_warned_about() -> None:
+    elements = [{"id": "E1", "weight": 1}, {"id": "E2", "weight": 0}, {"id": "E3", "weight": 0}]
+    scores = scored({"elements": elements, "roles": [one_measure("a", {"E1": -1, "E2": -2, "E3": 1})]})
+    assert [(score.net, score.roles_pulling, score.orphan, score.unrewarded) for score in scores.elements] == [
+        (-1, 0, True, True),
+        (-2, 0, True, False),
+        (1, 1, False, False),
     ]
+    written: Any = to_incentives(scores)["elements"]
+    assert [element["orphan"] for element in written] == [True, True, False]
     assert scores.roles[0].alignment == -50
+
+
+@pytest.mark.parametrize(("value", "orphan"), [(0.0000004, True), (0.0000006, False)])
+def test_a_pull_that_rounds_to_none_leaves_an_orphan(value: float, orphan: bool) -> None:
+    scores = scored({"elements": [{"id": "E1", "weight": 1}], "roles": [one_measure("a", {"E1": value})]})
+    assert scores.elements[0].orphan is orphan
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def pulls(report: Report, language: Language, tried: Report | None) -> None:
     with st.container(border=True, key="pull_together", gap="xxsmall"):
         _alignment(say(language, "map_page.together"), before.system if tried else None, scores.system, language)
         for element in scores.elements:
-            orphan = f" · **{say(language, 'map_page.orphan')}**" if element.orphan else ""
+            orphan = f" · **{say(language, 'map_page.orphan')}**" if element.unrewarded else ""
             st.caption(f"{names[element.id]} {text.signed(element.net, language, 1)}{orphan}")
     _clashes(shown, language)
 

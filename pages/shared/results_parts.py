@@ -116,7 +116,7 @@ def incentives(report: Report, language: Language, *, can_change: bool) -> None:
             st.markdown(say(language, "map_page.would_add"))
         else:
             away = [text.role_name(role.id, report, language) for role in scores.roles if role.alignment < 0]
-            orphans = [text.element_name(each.id, report, language) for each in scores.elements if each.orphan]
+            orphans = [text.element_name(each.id, report, language) for each in scores.elements if each.unrewarded]
             st.markdown(say(language, "map_page.away", count=len(away), total=len(scores.roles)))
             if orphans:
                 listed = plain(text.joined(orphans, language))
