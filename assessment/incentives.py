@@ -10,12 +10,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
-from math import fsum
+from math import frexp, fsum, ldexp, log10
 from typing import Annotated, Any, Final, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import Field, StringConstraints, model_validator
 
-from assessment.instrument import IncentiveLibrary, Language, Part
+from assessment.instrument import Amount, IncentiveLibrary, Language, Part
 from assessment.problems import Findings, Place, Problem, Problems, clean, quote
 from assessment.reading import (
     MAX_DEPTH,
@@ -39,8 +39,6 @@ STRONGEST: Final = 5
 # An id of a map is its author's own word: "kundtjänst" and "head of IT" will do.
 MapId = Annotated[str, StringConstraints(strict=True, pattern=r"^\S(?:.{0,58}\S)?$")]
 Label = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200)]
-# Of any size in relation to the others, but not so large that their sum is no number.
-Amount = Annotated[float, Field(strict=True, ge=0, le=100_000)]
 # The scale has five steps; what lies between them is the mean of two people's ratings.
 Effect = Annotated[float, Field(strict=True, ge=-2, le=2)]
 Effects = Mapping[str, float]
@@ -340,7 +338,8 @@ def _with_whole_numbers(value: Any) -> Any:  # noqa: ANN401 - JSON
         return {key: _with_whole_numbers(part) for key, part in value.items()}
     if isinstance(value, list):
         return [_with_whole_numbers(part) for part in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    # Beyond this a whole number would be written in up to 300 digits, many of which nobody has entered.
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < _WHOLE_BELOW else value
 
 
 # Scores ---------------------------------------------------------------------------------------------------------------
@@ -436,7 +435,17 @@ def alignment(effects: Effects, elements: Sequence[Element]) -> float:
 
 def _mean(values: Sequence[float], weights: Sequence[float]) -> float:
     """The weighted mean. Exact sums, so that neither order nor rounding pushes it past the largest value."""
-    return fsum([value * weight for value, weight in zip(values, weights, strict=True)]) / fsum(weights)
+    parts = in_proportion(weights)
+    return fsum([value * part for value, part in zip(values, parts, strict=True)]) / fsum(parts)
+
+
+def in_proportion(weights: Sequence[float]) -> list[float]:
+    """Weights as large in relation to each other, the largest of them from 0.5 to below 1.
+
+    A power of two scales them, so that no digit changes and no product with them is too large or too small.
+    """
+    _, exponent = frexp(max(weights, default=0.0))
+    return [ldexp(weight, -exponent) for weight in weights]
 
 
 def _score(role: Role, elements: Sequence[Element]) -> RoleScore:
@@ -502,7 +511,8 @@ _SHAPES: Final = {
 }
 # What a file may carry along for those who fill it in.
 _FOR_READERS: Final = ("note", "question", "shortcut_question", "effect_scale")
-_TOO_LARGE: Final = 10**17
+_WHOLE_BELOW: Final = 2**53
+_TOO_LARGE: Final = 10**308
 _EFFECTS: Final[tuple[Path, ...]] = (("effects",), ("shortcut", "root_effects"), ("shortcut", "shortcut_effects"))
 
 
@@ -733,9 +743,12 @@ def _scalar(value: object, place: Place) -> Node:
         return Node("", place, plain=True)
     if isinstance(value, bool):
         return Node("true" if value else "false", place, plain=True)
-    if isinstance(value, int | float):
-        # Nobody means a whole number of a hundred digits; as infinity it is refused like any other that is none.
-        return Node(repr(value) if abs(value) < _TOO_LARGE else "1e999", place, plain=True)
+    if isinstance(value, int):
+        # Converting a whole number of thousands of digits takes long; its size is enough to refuse it by.
+        return Node(str(value) if abs(value) < _TOO_LARGE else f"1e{log10(abs(value)):.0f}", place, plain=True)
+    if isinstance(value, float):
+        # As people write it and YAML spells it: 1e308, .inf, .nan
+        return Node(re.sub("(?=inf|nan)", ".", repr(value).replace("e+", "e")), place, plain=True)
     return Node(clean(str(value)), place)
 
 

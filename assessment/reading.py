@@ -30,8 +30,9 @@ MAX_JSON_BYTES = 1024 * 1024
 # Three times the shipped question bank, and more than 256 KiB of one like it. The bytes alone would allow 250,000
 # empty values, which take seconds to check.
 MAX_VALUES = 16_000
-# A whole number with more digits is no answer, weight or count, and converting it takes quadratic time.
+# A whole number with more digits is no answer or count, and converting it takes quadratic time: it is a fraction then.
 _MAX_DIGITS = 18
+_MOST_DIGITS = 309  # of a number that is not infinite
 
 Path = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
@@ -81,7 +82,7 @@ def read_json(data: bytes, file: str) -> object:
     """The plain data of a JSON file: dict, list, str, int, float, bool or None, with every text cleaned.
 
     Raises Problems for anything that is not JSON, is larger than 1 MiB, nests deeper than 12 levels, repeats a key or
-    holds NaN, an infinite number or a whole number of more than 18 digits.
+    holds NaN or an infinite number. A whole number of more than 18 digits is a float.
     """
     findings = Findings(file)
     text = _decoded(data, findings, MAX_JSON_BYTES)
@@ -97,12 +98,11 @@ def read_json(data: bytes, file: str) -> object:
         doubts.append(token)
         return 0
 
-    def whole(digits: str) -> int:
-        return int(digits) if len(digits.lstrip("-")) <= _MAX_DIGITS else doubtful(digits)
+    def whole(digits: str) -> int | float:
+        return int(digits) if len(digits.lstrip("-")) <= _MAX_DIGITS else fraction(digits)
 
     def fraction(digits: str) -> float:
-        number = float(digits)
-        return number if math.isfinite(number) else doubtful(digits)
+        return float(digits) if _is_finite(digits) else doubtful(digits)
 
     def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
         entries = {clean(key): value for key, value in pairs}
@@ -186,11 +186,14 @@ def _add_json_problems(text: str, findings: Findings) -> None:
                 first_line, _ = _place(text, first)
                 found = f"the key {quote(str(path[-1]))} stands here again, after line {first_line}"
                 findings.add(_place(text, offset), where, found, remedy="keep one of them")
-        elif piece[0] in "-0123456789NI":
-            whole = piece.lstrip("-").isdigit()
-            if (whole and len(piece.lstrip("-")) > _MAX_DIGITS) or (not whole and not math.isfinite(float(piece))):
-                found = f"found {quote(piece)}"
-                findings.add(_place(text, offset), where, found, "expected an ordinary number", "correct it")
+        elif piece[0] in "-0123456789NI" and not _is_finite(piece):
+            found = f"found {quote(piece)}"
+            findings.add(_place(text, offset), where, found, "expected an ordinary number", "correct it")
+
+
+def _is_finite(number: str) -> bool:
+    """Whether a number of JSON or YAML is one that can be counted with, found without converting endless digits."""
+    return (not number.lstrip("+-").isdigit() or len(number) <= _MOST_DIGITS + 1) and math.isfinite(float(number))
 
 
 # --- YAML -----------------------------------------------------------------------------------------------------------
@@ -488,9 +491,10 @@ def _plain(node: Node) -> object:  # noqa: PLR0911 - one a kind of value
     if value in ("true", "false"):
         return value == "true"
     if taken_for == "a number":
-        if _WHOLE.fullmatch(value) and len(value) <= _MAX_DIGITS:
+        whole = _WHOLE.fullmatch(value)
+        if whole and len(value) <= _MAX_DIGITS:
             return int(value)
-        if _DECIMAL.fullmatch(value) and math.isfinite(float(value)):
+        if (whole or _DECIMAL.fullmatch(value)) and _is_finite(value):
             return float(value)
     return _BARE
 

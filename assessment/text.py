@@ -21,7 +21,15 @@ from babel.numbers import format_decimal
 from assessment.advice import Advice, Reason
 from assessment.answers import Answers
 from assessment.comparison import Cell, Change, compare_maps
-from assessment.incentives import Clash, ElementScore, IncentiveMap, IncentiveScores, RoleScore, alignment
+from assessment.incentives import (
+    Clash,
+    ElementScore,
+    IncentiveMap,
+    IncentiveScores,
+    RoleScore,
+    alignment,
+    in_proportion,
+)
 from assessment.instrument import Instrument, Language, LevelId
 from assessment.report import Report
 from assessment.scoring import Score, total_verdict
@@ -283,13 +291,15 @@ def role_sentence(score: RoleScore, report: Report, language: Language) -> str:
 def _direction(score: RoleScore, report: Report, language: Language) -> str:
     """Where a role pulls as a whole, and the part of the agreed experience that makes the most of it."""
     written, shown = signed(score.alignment, language), rounded(score.alignment, 0)
-    parts = {e.id: round(score.pulls[e.id] * e.weight, 6) for e in _map_of(report).elements}
+    elements = _map_of(report).elements
+    weights = in_proportion([element.weight for element in elements])
+    parts = {e.id: round(score.pulls[e.id] * weight, 6) for e, weight in zip(elements, weights, strict=True)}
     if shown == 0:
         return say(language, f"incentives.role.{'both' if any(parts.values()) else 'neither'}", alignment=written)
     most = max(parts.values()) if shown > 0 else min(parts.values())
-    elements = _elements([element for element, part in parts.items() if part == most], report, language)
+    pulled_most = _elements([element for element, part in parts.items() if part == most], report, language)
     kind = "towards" if shown > 0 else "away"
-    return say(language, f"incentives.role.{kind}", alignment=written, elements=elements)
+    return say(language, f"incentives.role.{kind}", alignment=written, elements=pulled_most)
 
 
 def element_sentence(score: ElementScore, report: Report, language: Language) -> str:

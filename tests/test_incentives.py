@@ -321,7 +321,7 @@ def test_the_order_of_the_roles_changes_nothing_but_the_order(document: dict[str
     assert all(order.index(c.a) < order.index(c.b) for c in scored(shuffled).clashes)
 
 
-@given(documents(), st.sampled_from(["weight", "share", "influence"]), st.sampled_from([0.1, 0.5, 3.0, 100.0]))
+@given(documents(), st.sampled_from(["weight", "share", "influence"]), st.sampled_from([0.1, 0.5, 3.0, 1e200, 1e-200]))
 def test_scaling_all_weights_shares_or_influences_changes_nothing(
     document: dict[str, Any], key: str, factor: float
 ) -> None:
@@ -338,6 +338,33 @@ def test_scaling_all_weights_shares_or_influences_changes_nothing(
     assert {(c.a, c.b, c.kind) for c in one.clashes} == {(c.a, c.b, c.kind) for c in other.clashes}
     sizes = [{(c.a, c.b): c.clash for c in scores.clashes} for scores in (one, other)]
     assert sizes[0] == pytest.approx(sizes[1])
+
+
+@pytest.mark.parametrize("factor", [1e300, 1e200, 2.0**-1000, 5e-324, 10**20])
+def test_amounts_of_any_size_give_the_same_exact_numbers(factor: float) -> None:
+    """Shares near the smallest number there is, or the largest that is read, neither vanish nor overflow."""
+    elements = [{"id": "E1", "weight": factor}, {"id": "E2", "weight": factor}]
+    metrics = [{"share": factor, "effects": {"E1": 0.5}}, {"share": factor, "effects": {"E1": 0.5, "E2": -1}}]
+    document = {"elements": elements, "roles": [{"id": r, "influence": factor, "metrics": metrics} for r in "ab"]}
+    for scores in (scored(document), score_incentives(read_incentives(json.dumps(document).encode()))):
+        assert [(role.pulls, role.alignment) for role in scores.roles] == [({"E1": 0.5, "E2": -0.5}, 0)] * 2
+        assert [element.net for element in scores.elements] == [0.5, -0.5]
+        written = scores.map.document()
+        assert IncentiveMap.checked(json.loads(json.dumps(written))) == scores.map
+        assert len(json.dumps(written)) < 1000
+
+
+def test_what_is_too_large_to_count_with_is_refused_as_it_was_written() -> None:
+    for written, told in [
+        ("1e308", "weight: found 1e308, expected at most 1e+300; correct the number"),
+        ("-1e308", "weight: found -1e308, expected at least 0; correct the number"),
+    ]:
+        (problem,) = problems_in(f'{{"elements": [{{"id": "a", "weight": {written}}}], "roles": [{{"id": "r"}}]}}')
+        assert problem.startswith("map.yaml:1:37: ")
+        assert told in problem
+    for value, told in [(float("inf"), "found .inf"), (float("nan"), "found .nan"), (10**5000, "found 1e5000")]:
+        with pytest.raises(Problems, match=told):
+            scored({"elements": [{"id": "a", "weight": value}], "roles": [{"id": "r"}]})
 
 
 @given(documents())
@@ -413,7 +440,8 @@ def problems_in(data: str | bytes, file: str = "map.yaml") -> list[str]:
             'role ceo: measure growth: share: found "0,5", expected a number; write it in digits, with a point: 0.5',
         ),
         ("weight: 0.25", "weight: .inf", "element E1: weight: found .inf, expected a number;"),
-        ("weight: 0.25", "weight: 1e9", "element E1: weight: found 1e9, expected at most 100000;"),
+        ("weight: 0.25", "weight: 1e301", "element E1: weight: found 1e301, expected at most 1e+300;"),
+        ("weight: 0.25", "weight: 1" + "0" * 400, "element E1: weight: found 1000"),
         ("influence: 1", "influence: -1", "role ceo: influence: found -1, expected at least 0;"),
         ("ease: 1", "ease: 2", "role warehouse: measure returns: shortcut: ease: found 2, expected at most 1;"),
         (
