@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple, cast
@@ -35,6 +35,7 @@ from assessment.report import Report
 from assessment.scoring import Score, total_verdict
 
 _WORDS: Final = Path(__file__).with_name("words")
+_ANY_SIZE: Final = Context(prec=400)  # A weight may have 300 digits before the point.
 _LOCALES: Final[Mapping[Language, str]] = {"en": "en_GB", "sv": "sv_SE"}
 
 
@@ -56,9 +57,12 @@ def say(language: Language, path: str, **values: object) -> str:
 
 
 def rounded(value: float, decimals: int) -> Decimal:
-    """Round half away from zero, after removing what binary fractions add beyond the sixth decimal."""
-    exact = Decimal(str(round(value, 6)))
-    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    """Round half away from zero, after removing what binary fractions add from the eleventh decimal on.
+
+    What 47.005 has become after some arithmetic, 47.00499999999999, is half; 13.2549999621 is less than half.
+    """
+    exact = Decimal(str(round(value, 10)))
+    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_ANY_SIZE)
 
 
 def number(value: float, language: Language, decimals: int = 0) -> str:
