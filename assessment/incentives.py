@@ -16,10 +16,9 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, Self, TypeVar
 from pydantic import Field, StringConstraints, model_validator
 
 from assessment.instrument import Amount, IncentiveLibrary, Language, Part
-from assessment.problems import Findings, Place, Problem, Problems, clean, quote
+from assessment.problems import MAX_SHOWN, Findings, Place, Problem, Problems, clean, quote
 from assessment.reading import (
     MAX_DEPTH,
-    MAX_VALUES,
     Node,
     Path,
     build,
@@ -34,6 +33,8 @@ FORMAT: Final = "drivkraft.incentives/1"
 MAX_ELEMENTS: Final = 8  # More cannot be weighed against each other, nor seen at once.
 MAX_ROLES: Final = 40
 MAX_MEASURES: Final = 12
+# What the largest map holds when it says all that can be said of everything in it; in YAML keys count as well.
+MAX_VALUES: Final = 50_000
 STRONGEST: Final = 5
 
 # An id of a map is its author's own word: "kundtjänst" and "head of IT" will do.
@@ -513,6 +514,14 @@ _SHAPES: Final = {
 _FOR_READERS: Final = ("note", "question", "shortcut_question", "effect_scale")
 _WHOLE_BELOW: Final = 2**53
 _TOO_LARGE: Final = 10**308
+_MOST_ENTRIES: Final[Mapping[Path, int]] = {
+    ("elements",): MAX_ELEMENTS,
+    ("roles",): MAX_ROLES,
+    ("roles", "metrics"): MAX_MEASURES,
+    ("cross_effects",): MAX_ROLES * (MAX_ROLES - 1),
+}
+_MOST_KEYS: Final = 50
+_MOST_FOUND: Final = 4 * MAX_SHOWN  # Nobody reads on beyond these.
 _EFFECTS: Final[tuple[Path, ...]] = (("effects",), ("shortcut", "root_effects"), ("shortcut", "shortcut_effects"))
 
 
@@ -530,7 +539,7 @@ def read_incentives(data: bytes, file: str = "map.yaml") -> IncentiveMap:
         else:
             return _from_json(document, data, file)
     try:
-        root, findings = read_yaml(data, file)
+        root, findings = read_yaml(data, file, MAX_VALUES)
     except Problems:
         if not_json:
             raise not_json from None
@@ -560,12 +569,36 @@ def _built(root: Node, findings: Findings, *, is_file: bool = False) -> Incentiv
         remedy = "start from assessment/example_map.yaml"
         findings.add(root.place, "the file", "none of the keys of an incentive map stands here", remedy=remedy)
         return None
-    form = build(_FileForm if is_file else _Form, root, findings, _NOUNS, _SHAPES)
+    readable = _readable(root, (), root, findings)
+    form = build(_FileForm if is_file else _Form, readable, findings, _NOUNS, _SHAPES)
     _add_contradictions(root, findings)
     if form is None or findings.problems:
         return None
     # The tree has been looked through; to have the map look through itself once more would double the time.
     return IncentiveMap.model_construct(set(form.model_fields_set), **dict(form))
+
+
+def _readable(node: Node, path: Path, root: Node, findings: Findings) -> Node:
+    """The same tree without what stands beyond the limits of a list, or of keys in one place; `findings` tells it.
+
+    Fifty thousand entries where twelve may stand would take a second to check, and nobody reads the outcome.
+    """
+    value = node.value
+    if isinstance(value, list):
+        most = _MOST_ENTRIES.get(tuple(step for step in path if isinstance(step, str)), len(value))
+        if len(value) > most:
+            found = f"found {len(value)} entries"
+            findings.add(node.place, where_is(root, path, _NOUNS), found, f"expected at most {most}", "remove some")
+        entries = [_readable(entry, (*path, place), root, findings) for place, entry in enumerate(value[:most])]
+        return replace(node, value=entries)
+    if isinstance(value, dict):
+        if len(value) > _MOST_KEYS:
+            where = where_is(root, path, _NOUNS)
+            findings.add(node.place, where, f"found {len(value)} keys", f"at most {_MOST_KEYS} are read", "remove some")
+            value = {key: value[key] for key in (*_Form.model_fields, *list(value)[:_MOST_KEYS]) if key in value}
+        parts = {key: _readable(part, (*path, key), root, findings) for key, part in value.items()}
+        return replace(node, value=parts, keys={key: node.keys[key] for key in parts})
+    return node
 
 
 def _add_contradictions(root: Node, findings: Findings) -> None:
@@ -621,6 +654,8 @@ def _ids(root: Node, path: Path, findings: Findings) -> _Ids:
             complete = False
         elif name in names:
             complete = False
+            if len(findings.problems) >= _MOST_FOUND:
+                continue
             noun = _NOUNS[".".join(step for step in path if isinstance(step, str))]
             found = f"the id {quote(name)} is that of {noun} {names[name] + 1} already"
             where = where_is(root, (*path, index, "id"), _NOUNS)
@@ -649,7 +684,7 @@ def _add_unknown_elements(root: Node, path: Path, elements: _Ids, findings: Find
     if effects is None or not elements.names or not elements.complete:
         return
     for name, place in effects.keys.items():
-        if name not in elements.names and not findings.has(place):
+        if name not in elements.names and not findings.has(place) and len(findings.problems) < _MOST_FOUND:
             _add_unknown(place, where_is(root, path, _NOUNS), ("element", name), elements, findings)
 
 
@@ -673,18 +708,20 @@ def _add_odd_cross_effects(root: Node, roles: _Ids, findings: Findings) -> None:
             if node is None or name is None:
                 continue
             pair.append(name)
-            if roles.names and roles.complete and name not in roles.names:
+            is_unknown = roles.names and roles.complete and name not in roles.names
+            if is_unknown and len(findings.problems) < _MOST_FOUND:
                 where = where_is(root, ("cross_effects", index, key), _NOUNS)
                 _add_unknown(node.place, where, ("role", name), roles, findings)
-        where = where_is(root, ("cross_effects", index), _NOUNS)
-        if len(pair) < len(("source", "on")):
+        if len(pair) < len(("source", "on")) or len(findings.problems) >= _MOST_FOUND:
             continue
         source, on = pair
         if source == on:
             found = f"the role {quote(source)} stands on both sides"
+            where = where_is(root, ("cross_effects", index), _NOUNS)
             findings.add(entry.place, where, found, 'another role is expected under "on"', "correct or remove it")
         elif (source, on) in seen:
             found = f"{quote(source)} on {quote(on)} is cross effect {seen[source, on] + 1} already"
+            where = where_is(root, ("cross_effects", index), _NOUNS)
             findings.add(entry.place, where, found, remedy="keep one of them")
         else:
             seen[source, on] = index

@@ -21,7 +21,8 @@ _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u
 
 def clean(text: str) -> str:
     """`text` without characters that hide, reorder or break what is shown and stored, normalised to NFC."""
-    return unicodedata.normalize("NFC", _UNWANTED.sub("", text))
+    wanted = _UNWANTED.sub("", text)
+    return wanted if wanted.isascii() else unicodedata.normalize("NFC", wanted)
 
 
 def quote(text: str) -> str:

@@ -132,8 +132,15 @@ def json_places(data: bytes, wanted: Collection[Path]) -> dict[Path, Place]:
 
     For checks after reading: nothing is located until something is wrong.
     """
-    text = data.decode("utf-8-sig")
-    return {path: _place(text, offset) for path, offset, _, is_key in _json_walk(text) if path in wanted and not is_key}
+    text, missing = data.decode("utf-8-sig"), set(wanted)
+    places: dict[Path, Place] = {}
+    for path, offset, _, is_key in _json_walk(text):
+        if path in missing and not is_key:
+            places[path] = _place(text, offset)
+            missing.remove(path)
+            if not missing:
+                break
+    return places
 
 
 def _cleaned(value: object) -> object:
@@ -274,11 +281,12 @@ class _Open:
     repeats: bool = False
 
 
-def read_yaml(data: bytes, file: str) -> tuple[Node, Findings]:  # noqa: C901, PLR0912 - one loop over events, with their state
+def read_yaml(data: bytes, file: str, most: int = MAX_VALUES) -> tuple[Node, Findings]:  # noqa: C901, PLR0912 - one loop over events, with their state
     """The tree of a YAML file with the place of every value, and what is wrong in it but can be read past.
 
     Raises Problems when it cannot be read at all: not UTF-8, a syntax error, larger than 256 KiB, deeper than 12
-    levels, more than one document. Anchors, aliases, tags, merge keys and repeated keys are findings.
+    levels, more than `most` values and keys, more than one document. Anchors, aliases, tags, merge keys and repeated
+    keys are findings.
     """
     findings = Findings(file)
     text = _decoded(data, findings, MAX_YAML_BYTES)
@@ -305,11 +313,9 @@ def read_yaml(data: bytes, file: str) -> tuple[Node, Findings]:  # noqa: C901, P
             elif isinstance(event, yaml.NodeEvent):
                 values += 1
                 _add_forbidden(event, place, findings)
-                if values > MAX_VALUES or len(findings.problems) > 2 * MAX_SHOWN:
+                if values > most or len(findings.problems) > 2 * MAX_SHOWN:
                     found = (
-                        f"the file holds more than {MAX_VALUES:,} values"
-                        if values > MAX_VALUES
-                        else "too many problems to read on"
+                        f"the file holds more than {most:,} values" if values > most else "too many problems to read on"
                     )
                     raise findings.stop(place, "the file", found, remedy="mend the problems above or shorten the file")
                 if isinstance(event, yaml.CollectionStartEvent):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import random
+import re
+import time
 from collections.abc import Callable
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +35,7 @@ from assessment.incentives import (
 )
 from assessment.instrument import Instrument, Language
 from assessment.problems import MAX_SHOWN, Problem, Problems
+from assessment.reading import MAX_YAML_BYTES
 from assessment.report import Report, build_report
 from assessment.text import (
     clash_sentence,
@@ -561,13 +565,71 @@ def test_a_broken_map_is_told_with_place_finding_expectation_and_remedy(old: str
         ("[" * 100_000, "map.yaml:1:13: the file: lists and objects nest deeper than 12 levels; flatten it"),
         (
             '{"roles": [' + "0," * 500_000 + "0]}",
-            "map.yaml:1:1: the file: it holds more than 16,000 values; shorten it",
+            "map.yaml:1:1: the file: it holds more than 50,000 values; shorten it",
         ),
     ],
 )
 def test_a_map_that_cannot_be_one_is_told_with_its_place(data: str | bytes, told: str) -> None:
     problems = problems_in(data)
     assert any(problem.startswith(told) for problem in problems), problems
+
+
+def largest_map() -> dict[str, Any]:
+    """All that can be said of as many elements, roles and measures as a map may have."""
+
+    def named(name: str) -> dict[str, Any]:
+        return {"id": name, "en": name, "sv": name}
+
+    effects = {f"E{n}": n % 5 - 2 for n in range(MAX_ELEMENTS)}
+    labels = {"root_en": "a", "root_sv": "b", "shortcut_en": "c", "shortcut_sv": "d"}
+    shortcut = {"ease": 0.5, "root_effects": effects, "shortcut_effects": effects} | labels
+    measure = {"direction": "hold", "share": 1, "effects": effects, "shortcut": shortcut}
+    metrics = [named(f"m{n}") | measure for n in range(MAX_MEASURES)]
+    roles = [named(f"r{n}") | {"influence": 1, "metrics": metrics} for n in range(MAX_ROLES)]
+    pairs = permutations([role["id"] for role in roles], 2)
+    return {
+        "elements": [named(element) | {"weight": 1} for element in effects],
+        "roles": roles,
+        "cross_effects": [{"source": source, "on": on, "value": -1} for source, on in pairs],
+    }
+
+
+def test_the_largest_map_is_read_from_both_forms_and_from_an_answers_file(bank: Instrument) -> None:
+    document = largest_map()
+    written = json.dumps(document, indent=2).encode()
+    # YAML without quotes, as its authors write it
+    compact = re.sub(r'"(\w+)"', r"\1", json.dumps(document)).encode()
+    assert len(compact) < MAX_YAML_BYTES
+    for data in (written, compact):
+        made = read_incentives(data)
+        assert made.document() == document
+    assert len(score_incentives(made).clashes) == MAX_ROLES * (MAX_ROLES - 1) / 2
+    assert answered(bank, document).incentives == made
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ("elements: [" + "0," * 49_000 + "]", "elements: found 49000 entries, expected at most 8; remove some"),
+        ("roles: [" + "{}," * 49_000 + "]", "roles: found 49000 entries, expected at most 40; remove some"),
+        ('{"roles": [{"id": "r", "metrics": [' + "{}," * 49_000 + "{}]}]}", "role r: metrics: found 49001 entries"),
+        (
+            '{"roles": [{"id": "r", "metrics": [{"effects": {'
+            + ",".join(f'"k{n}": 9' for n in range(40_000))
+            + "}}]}]}",
+            "role r: measure 1: effects: found 40000 keys, at most 50 are read; remove some",
+        ),
+        ("roles: 1\n" + "".join(f"k{n}: 1\n" for n in range(24_000)), "the file: found 24001 keys, at most 50 are"),
+        ("roles: [{id: a}]\ncross_effects: [" + "{source: b, on: c}, " * 8_000 + "]", "cross_effects: found 8000 entr"),
+        (json.dumps(largest_map()).replace('"E7": ', '"E9": '), 'effects: unknown element "E9"'),
+        (json.dumps(largest_map()).replace('"share": 1', '"share": -1'), "share: found -1, expected at least 0"),
+    ],
+)
+def test_a_map_far_beyond_its_limits_is_told_quickly(data: str, told: str) -> None:
+    start = time.process_time()
+    problems = problems_in(data)
+    assert time.process_time() - start < 2  # Four times the budget, for a machine that is busy otherwise.
+    assert any(told in problem for problem in problems), problems[:3]
 
 
 def test_problems_of_json_tell_its_lines_in_the_words_of_json() -> None:
@@ -769,7 +831,8 @@ def test_an_effect_on_what_the_bank_no_longer_has_is_left_out_and_named(bank: In
         ({"elements": [{"id": "E1", "weight": 0}]}, "incentives.elements"),
         ({"roles": [{"id": f"r{n}"} for n in range(200)]}, "incentives.roles"),
         ({"roles": [[[[[[[[[[[[[[]]]]]]]]]]]]]]}, "incentives"),
-        ({"roles": [{"id": "a", "metrics": [0] * 20_000}]}, "incentives"),
+        ({"roles": [{"id": "a", "metrics": [0] * 20_000}]}, "incentives.roles.0.metrics"),
+        ({"roles": [{"id": "a", "metrics": [0] * 60_000}]}, "incentives"),
         ({"elements": [{"id": "E1", "weight": 10**400}]}, "incentives.elements.0.weight"),
     ],
 )
