@@ -20,6 +20,7 @@ from assessment.problems import MAX_SHOWN, Findings, Place, Problem, Problems, c
 from assessment.reading import (
     MAX_DEPTH,
     Node,
+    NotJson,
     Path,
     build,
     json_places,
@@ -193,7 +194,7 @@ class IncentiveMap(_Form):
         found = _built(tree.root, tree.findings)
         if found is None or tree.findings.problems:
             raise Problems(
-                replace(problem, line=None, column=None, where=".".join([within, *map(str, path)]))
+                replace(problem, where=".".join([within, *map(str, path)]), path=(within, *path))
                 for problem, path in tree.problems()
             )
         return found
@@ -530,11 +531,11 @@ def read_incentives(data: bytes, file: str = "map.yaml") -> IncentiveMap:
 
     Raises Problems with everything that is wrong in it: place, finding, expectation and remedy.
     """
-    not_json: Problems | None = None
+    not_json: NotJson | None = None
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         try:
             document = read_json(data, file)
-        except Problems as problems:
+        except NotJson as problems:
             not_json = problems  # unless it is YAML that begins with a brace
         else:
             return _from_json(document, data, file)

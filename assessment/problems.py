@@ -6,7 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 MAX_SHOWN = 50
 _MAX_QUOTED = 60
@@ -44,7 +44,8 @@ class Problem:
     """One thing that is wrong in a file.
 
     `line` and `column` count from 1, and are None where the format has none. `where` names the part in the author's
-    words ("item ABI03"). `str()` is one line: `file:line:column: where: found, expected; remedy`.
+    words ("item ABI03"). `str()` is one line: `file:line:column: where: found, expected; remedy`. `path` leads to the
+    value in a decoded document, when the problem was found in one.
     """
 
     file: str
@@ -54,6 +55,7 @@ class Problem:
     found: str
     expected: str = ""
     remedy: str = ""
+    path: tuple[str | int, ...] | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)

@@ -17,7 +17,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from assessment.problems import MAX_SHOWN, Findings, Place, clean, quote
+from assessment.problems import MAX_SHOWN, Findings, Place, Problems, clean, quote
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -78,11 +78,15 @@ _JSON_SYNTAX = (
 )
 
 
+class NotJson(Problems):
+    """What was read is not JSON at all; perhaps it is something else."""
+
+
 def read_json(data: bytes, file: str) -> object:
     """The plain data of a JSON file: dict, list, str, int, float, bool or None, with every text cleaned.
 
-    Raises Problems for anything that is not JSON, is larger than 1 MiB, nests deeper than 12 levels, repeats a key or
-    holds NaN or an infinite number. A whole number of more than 18 digits is a float.
+    Raises NotJson for anything that is not JSON, and Problems for what is larger than 1 MiB, nests deeper than 12
+    levels, repeats a key or holds NaN or an infinite number. A whole number of more than 18 digits is a float.
     """
     findings = Findings(file)
     text = _decoded(data, findings, MAX_JSON_BYTES)
@@ -119,7 +123,8 @@ def read_json(data: bytes, file: str) -> object:
             ((found, remedy) for start, found, remedy in _JSON_SYNTAX if error.msg.startswith(start)),
             ("this is not JSON", "compare it with a file the app has written"),
         )
-        raise findings.stop((error.lineno, error.colno), "the file", found, remedy=remedy) from None
+        stopped = findings.stop((error.lineno, error.colno), "the file", found, remedy=remedy)
+        raise NotJson(stopped.problems) from None
     if doubts:
         _add_json_problems(text, findings)
         findings.raise_any()
@@ -182,17 +187,24 @@ def _json_walk(text: str) -> Iterator[tuple[Path, int, str, bool]]:
 
 def _add_json_problems(text: str, findings: Findings) -> None:
     """Name the place of what json.loads lets through and read_json refuses. `text` is valid JSON in Python's eyes."""
-    keys: dict[Path, int] = {}
+    keys: dict[Path, dict[str, int]] = {}  # of each object that is being read, with their offsets
+    repeating: set[Path] = set()
     for path, offset, piece, is_key in _json_walk(text):
         if len(findings.problems) > MAX_SHOWN:
             return
         where = ".".join(quote(str(step)).strip('"') for step in (path[:-1] if is_key else path)) or "the file"
         if is_key:
-            first = keys.setdefault(path, offset)
-            if first != offset:
-                first_line, _ = _place(text, first)
-                found = f"the key {quote(str(path[-1]))} stands here again, after line {first_line}"
-                findings.add(_place(text, offset), where, found, remedy="keep one of them")
+            key, seen = str(path[-1]), keys[path[:-1]]
+            first = seen.setdefault(key, offset)
+            # Where one key stands twice all those below it often do, because a brace is missing: one finding will do.
+            if first != offset and path[:-1] not in repeating:
+                repeating.add(path[:-1])
+                found = f"the key {quote(key)} stands here again, after line {_place(text, first)[0]}"
+                remedy = 'keep one of them; if a new object begins here, "}, {" is missing before it'
+                findings.add(_place(text, offset), where, found, remedy=remedy)
+        elif piece == "{":
+            keys[path] = {}
+            repeating.discard(path)
         elif piece[0] in "-0123456789NI" and not _is_finite(piece):
             found = f"found {quote(piece)}"
             findings.add(_place(text, offset), where, found, "expected an ordinary number", "correct it")
@@ -378,8 +390,8 @@ def _attach(node: Node, parent: _Open, findings: Findings) -> None:
             # Where one key stands twice all those below it often do, because a "- " is missing: one finding will do.
             if not parent.repeats:
                 found = f"the key {quote(node.value)} stands here again, after line {into.keys[node.value][0]}"
-                remedy = 'keep one of them; if a new entry begins here, its "- " is missing'
-                findings.add(node.place, "the file", found, remedy=remedy)
+                missing = "" if parent.flow else '; if a new entry begins here, its "- " is missing'
+                findings.add(node.place, "the file", found, remedy=f"keep one of them{missing}")
             parent.repeats = True
         elif not node.broken:
             parent.key = node.value

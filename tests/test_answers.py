@@ -125,6 +125,31 @@ def test_a_problem_in_a_file_tells_line_and_column() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ("\n []", "a.json:2:2: the file: found a list, expected an object in braces"),
+        ("7", "a.json:1:1: the file: found 7,"),
+        ("null", "a.json:1:1: the file: found null,"),
+        (' {"ratings": {}}', "a.json:1:2: format: no format,"),
+        ('{"ratings": {"A.B":\n {"x": []}}}', "a.json:2:8: ratings.A.B.x: found a list,"),
+        # Both are "ratings.A.B" in words; only the second is wrong.
+        ('{"ratings": {"A": {"B": 4},\n "A.B": 3.5}}', "a.json:2:9: ratings.A.B: found 3.5,"),
+        ('{"ratings": {"0": {"1": []}}}', "a.json:1:25: ratings.0.1: found a list,"),
+        ('{"respondent": {"groups": {"a.b":\n 7}}}', "a.json:2:2: respondent.groups.a.b: found 7, expected a text."),
+        ('{"importance": {".": "x"}}', 'a.json:1:22: importance..: found "x",'),
+        (
+            '{"incentives": {"roles": [{"id": "r", "metrics": [{"share": 1, "effects": {\n"E.1": 3}}]}]}}',
+            "a.json:2:8: incentives.roles.0.metrics.0.effects.E.1: found 3,",
+        ),
+    ],
+)
+def test_a_problem_has_its_place_whatever_the_key_and_wherever_it_stands(data: str, told: str) -> None:
+    with pytest.raises(Problems) as caught:
+        Answers.from_json(data.encode(), BANK, "a.json")
+    assert any(str(problem).startswith(told) for problem in caught.value.problems), caught.value
+
+
 def test_all_problems_come_at_once() -> None:
     wrong = EVERYTHING | {"form": "quik", "planned_reward": 1, "ratings": {"ABI01": {"current": [], "new": 2.5}}}
     problems = problems_of(wrong)

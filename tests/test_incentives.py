@@ -362,6 +362,9 @@ def test_what_is_too_large_to_count_with_is_refused_as_it_was_written() -> None:
     for written, told in [
         ("1e308", "weight: found 1e308, expected at most 1e+300; correct the number"),
         ("-1e308", "weight: found -1e308, expected at least 0; correct the number"),
+        ("1e999", 'weight: found "1e999", expected an ordinary number; correct it'),
+        ("NaN", 'weight: found "NaN", expected an ordinary number; correct it'),
+        ("9" * 400, "expected an ordinary number; correct it"),
     ]:
         (problem,) = problems_in(f'{{"elements": [{{"id": "a", "weight": {written}}}], "roles": [{{"id": "r"}}]}}')
         assert problem.startswith("map.yaml:1:37: ")
@@ -644,6 +647,37 @@ def test_problems_of_json_tell_its_lines_in_the_words_of_json() -> None:
         'map.json:3:25: role 3: measure 1: the key "share" is missing; add "share": …',
         "map.json:3:43: role 3: measure 1: effects: a: found 9, expected at most 2; correct the number",
     ]
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (
+            """{"elements": [{"id": "a", "weight": 1}],
+ "roles": [{"id": "r", "influence": 1, "metrics": [],
+            "id": "s", "influence": 1, "metrics": []}]}""",
+            (
+                'map.json:3:13: roles.0: the key "id" stands here again, after line 2; keep one of them; '
+                'if a new object begins here, "}, {" is missing before it'
+            ),
+        ),
+        (
+            """{"elements": [{"id": "a", "weight": 1}],
+ "elements": [{"id": "b", "weight": 1}], "roles": [{"id": "r"}]}""",
+            (
+                'map.json:2:2: the file: the key "elements" stands here again, after line 1; keep one of them; '
+                'if a new object begins here, "}, {" is missing before it'
+            ),
+        ),
+        # Not JSON because of its last comma, but YAML that was written with braces.
+        (
+            "{elements: [{id: a, weight: 1, id: b}], roles: [{id: r}],}",
+            'map.json:1:32: the file: the key "id" stands here again, after line 1; keep one of them',
+        ),
+    ],
+)
+def test_a_repeated_key_of_json_is_one_problem_in_the_words_of_json(data: str, told: str) -> None:
+    assert problems_in(data, "map.json") == [told]
 
 
 def test_all_problems_come_at_once_and_at_most_fifty() -> None:
