@@ -13,11 +13,12 @@ from typing import Final, Literal, cast
 
 from assessment.incentives import Element, IncentiveMap
 from assessment.instrument import LANGUAGES, ColumnId, FormId, Instrument, Language, SpecialCode
-from assessment.problems import Problem, Problems, clean, suggest
+from assessment.problems import Problem, Problems, clean, dotted, suggest
 from assessment.reading import Path, json_places, read_json
 
 FORMAT: Final = "drivkraft.answers/1"
 TEXT_LIMIT: Final = 4000
+NAME_LIMIT: Final = 200
 MOST_STEPS: Final = 5
 
 Rating = int | SpecialCode
@@ -96,7 +97,7 @@ class Answers:
             inner = document
             for parent in parents:
                 inner = cast("dict[str, object]", inner.setdefault(parent, {}))
-            inner[last] = value
+            inner[last] = _with_short_groups(value) if path == "respondent" else value
         return cls.checked(document, instrument)
 
     def choices(self) -> dict[str, object]:
@@ -160,6 +161,15 @@ def _with_places(found: Problems, data: bytes) -> Problems:
     )
 
 
+def _with_short_groups(respondent: object) -> object:
+    """What was stored of a respondent before groups had a limit, cut to it, so that the answers stay readable."""
+    groups = respondent.get("groups") if isinstance(respondent, dict) else None
+    if not isinstance(respondent, dict) or not isinstance(groups, dict):
+        return respondent
+    short = {clean(name)[:NAME_LIMIT]: tidied(str(group))[:NAME_LIMIT] for name, group in groups.items()}
+    return respondent | {"groups": short}
+
+
 def tidied(text: str) -> str:
     """A text typed by a user as it may be stored: cleaned, trimmed, at most TEXT_LIMIT characters."""
     return clean(text).strip()[:TEXT_LIMIT]
@@ -202,7 +212,6 @@ class _Reader:
         experience = self.object(whole.get("experience", {}), ("experience",))
         respondent = self.object(whole.get("respondent", {}), ("respondent",))
         stamped = self.object(whole.get("instrument", {}), ("instrument",))
-        groups = self.object(respondent.get("groups", {}), ("respondent", "groups"))
         answers = Answers(
             form=cast("FormId", form or "full"),
             language=cast("Language | None", self.one_of(whole, "language", LANGUAGES)),
@@ -221,8 +230,8 @@ class _Reader:
             part=cast(
                 "RespondentPart", self.one_of(respondent, "part", ("leader", "member"), ("respondent",)) or "member"
             ),
-            groups={clean(key): self.text(groups, key, ("respondent", "groups")) for key in groups},
-            instrument_version=self.text(stamped, "version", ("instrument",)) or None,
+            groups=self.groups(respondent.get("groups", {})),
+            instrument_version=self.text(stamped, "version", ("instrument",), NAME_LIMIT) or None,
             ignored=tuple(self.ignored),
         )
         if self.problems:
@@ -249,7 +258,7 @@ class _Reader:
                 if item_id in items and column in ("current", "new"):
                     ratings.setdefault(item_id, {})[cast("ColumnId", column)] = rating
                 else:
-                    self.ignored.append(_dotted((*place, clean(column))))
+                    self.ignored.append(dotted((*place, clean(column))))
         return ratings
 
     def context(self, value: object) -> dict[str, Rating]:
@@ -261,8 +270,17 @@ class _Reader:
             if rating is not None and item_id in known:
                 chosen[item_id] = rating
             elif rating is not None:
-                self.ignored.append(_dotted(place))
+                self.ignored.append(dotted(place))
         return chosen
+
+    def groups(self, value: object) -> dict[str, str]:
+        place = ("respondent", "groups")
+        groups = self.object(value, place)
+        for name in map(clean, groups):
+            if len(name) > NAME_LIMIT:
+                found = f"found the name of a group of {len(name)} characters"
+                self.problem((*place, name), found, f"at most {NAME_LIMIT}", "Shorten it")
+        return {clean(name): self.text(groups, name, place, NAME_LIMIT) for name in groups}
 
     def incentives(self, value: object) -> IncentiveMap | None:
         """A map that fits together. Without elements of its own, effects on what the bank does not know are ignored."""
@@ -288,7 +306,7 @@ class _Reader:
             if step is not None and key in known:
                 chosen[key] = step
             elif step is not None:
-                self.ignored.append(_dotted(place))
+                self.ignored.append(dotted(place))
         return chosen
 
     def rating(self, value: object, place: Path) -> Rating | None:
@@ -296,7 +314,7 @@ class _Reader:
         if isinstance(value, str):
             if value in SPECIAL_CODES:
                 return value
-            self.ignored.append(_dotted(place))
+            self.ignored.append(dotted(place))
             return None
         return self.step(value, place, 'a whole number from 1 to 5, "dont_know" or "not_applicable"')
 
@@ -309,7 +327,7 @@ class _Reader:
             return None
         number = int(cast("float", value))
         if not 1 <= number <= MOST_STEPS:
-            self.ignored.append(_dotted(place))
+            self.ignored.append(dotted(place))
             return None
         return number
 
@@ -340,7 +358,7 @@ class _Reader:
             self.problem((key,), f"found {_shown(value)}", "true or false", "Correct it or leave it out")
         return value is True
 
-    def text(self, whole: Mapping[str, object], key: str, within: Path) -> str:
+    def text(self, whole: Mapping[str, object], key: str, within: Path, most: int = TEXT_LIMIT) -> str:
         value = whole.get(key)
         if value is None:
             return ""
@@ -349,9 +367,9 @@ class _Reader:
             self.problem(place, f"found {_shown(value)}", "a text", "Put it in quotes")
             return ""
         cleaned = clean(value).strip()
-        if len(cleaned) > TEXT_LIMIT:
+        if len(cleaned) > most:
             found = f"found a text of {len(cleaned)} characters"
-            self.problem(place, found, f"at most {TEXT_LIMIT}", "Shorten it")
+            self.problem(place, found, f"at most {most}", "Shorten it")
         return cleaned
 
     def object(self, value: object, place: Path) -> Mapping[str, object]:
@@ -367,12 +385,8 @@ class _Reader:
         return {factor.id for factor in self.instrument.factors} | {facet.id for facet in self.instrument.facets}
 
     def problem(self, path: Path, found: str, expected: str, remedy: str) -> None:
-        where = _dotted(path) or "the file"
+        where = dotted(path) or "the file"
         self.problems.append(Problem(self.file, None, None, where, found, f"expected {expected}", remedy, path))
-
-
-def _dotted(path: Path) -> str:
-    return ".".join(map(str, path))
 
 
 def _shown(value: object) -> str:

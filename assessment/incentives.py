@@ -16,7 +16,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, Self, TypeVar
 from pydantic import Field, StringConstraints, model_validator
 
 from assessment.instrument import Amount, IncentiveLibrary, Language, Part
-from assessment.problems import MAX_SHOWN, Findings, Place, Problem, Problems, clean, quote
+from assessment.problems import MAX_SHOWN, Findings, Place, Problem, Problems, clean, dotted, quote
 from assessment.reading import (
     MAX_DEPTH,
     Node,
@@ -194,7 +194,7 @@ class IncentiveMap(_Form):
         found = _built(tree.root, tree.findings)
         if found is None or tree.findings.problems:
             raise Problems(
-                replace(problem, where=".".join([within, *map(str, path)]), path=(within, *path))
+                replace(problem, where=dotted((within, *path)), path=(within, *path))
                 for problem, path in tree.problems()
             )
         return found

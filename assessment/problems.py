@@ -32,6 +32,12 @@ def quote(text: str) -> str:
     return f'"{line}"' if len(line) <= _MAX_QUOTED else f'"{line[: _MAX_QUOTED - 1]}…"'
 
 
+def dotted(path: Iterable[str | int]) -> str:
+    """A path as it may stand in a message: "ratings.ABI01.current", no step longer than 60 characters."""
+    steps = map(str, path)
+    return ".".join(step if len(step) <= _MAX_QUOTED else f"{step[: _MAX_QUOTED - 1]}…" for step in steps)
+
+
 def suggest(word: str, choices: Iterable[str], cutoff: float = 0.6) -> str | None:
     """The choice `word` is most likely a misspelling of, whatever its case; None when nothing is near."""
     by_folded = {choice.casefold(): choice for choice in choices}
