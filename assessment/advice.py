@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from math import copysign, isclose
 from typing import Final, Literal, NamedTuple
 
 from assessment.answers import Answers, Rating
-from assessment.incentives import IncentiveScores, alignment
+from assessment.incentives import Clash, IncentiveMap, IncentiveScores, RoleScore, alignment
 from assessment.instrument import ConditionId, FactorId, Instrument, Recommendation
 from assessment.scoring import REWARDS, Balance, Score, Scores, total_verdict
 
@@ -33,11 +34,13 @@ class Reason(NamedTuple):
     """Why a piece of advice is shown: the id of its sentence and what the sentence tells.
 
     Scores are 0 to 100, alignments -100 to 100. The parts of an incentive map are named by id: `role`, `a`, `b`, `on`
-    are roles, `element` and `elements` elements, and `measure` one of the measures of `role`.
+    are roles, `element` and `elements` elements, `measure` and `measures` are measures of `role` or else of `a`, and
+    `others` measures of `b`. `on_map` is what the map has to say on advice that does not follow from it.
     """
 
     id: str
     values: Mapping[str, float | str | tuple[str, ...]] = {}
+    on_map: Reason | None = None
 
 
 Finding = Reason | Literal["no", "not_known"]
@@ -204,11 +207,11 @@ def _agree_cx_first(evidence: Evidence) -> Finding:
 def _map_before_reward(evidence: Evidence) -> Finding:
     """A new reward is planned, or today's behaviour wins in external or internal rewards."""
     if evidence.answers.planned_reward:
-        return Reason("map_before_reward_planned")
+        return Reason("map_before_reward_planned", on_map=_pulls_away(evidence))
     for factor in REWARDS:
         balance = evidence.balances.get(factor)
         if balance is not None and balance.verdict == "current":
-            return Reason("map_before_reward_balance", _sides(factor, balance))
+            return Reason("map_before_reward_balance", _sides(factor, balance), _pulls_away(evidence))
     return "no"
 
 
@@ -250,23 +253,58 @@ def _cx_role_paper_tiger(evidence: Evidence) -> Finding:
     if not any(isinstance(choice, int) for choice in rating.values()):
         return "no"
     if _is_low(rating.get("new")):
-        return Reason("cx_role_paper_tiger_rating")
+        return Reason("cx_role_paper_tiger_rating", on_map=_pulls_away(evidence))
     mandate = _facet_score(evidence, "mandate")
     if mandate is None:
         return "not_known"
-    return Reason("cx_role_paper_tiger_mandate", {"score": mandate}) if round(mandate, 6) < _HALF else "no"
+    if round(mandate, 6) >= _HALF:
+        return "no"
+    return Reason("cx_role_paper_tiger_mandate", {"score": mandate}, _pulls_away(evidence))
+
+
+def misaligned_roles(incentives: IncentiveScores) -> tuple[RoleScore, ...]:
+    """The roles that are rewarded for what harms the agreed experience (alignment below 0), in their order."""
+    return tuple(role for role in incentives.roles if round(role.alignment, 6) < 0)
 
 
 def _role_misaligned(evidence: Evidence) -> Finding:
     """A role is rewarded for what harms the agreed experience. Told is the worst, of equals the most influential."""
-    incentives = evidence.incentives
-    if incentives is None:
+    if evidence.incentives is None:
         return "not_known"
+    worst = _worst_role(evidence.incentives)
+    return Reason("role_misaligned", worst) if worst else "no"
+
+
+def _pulls_away(evidence: Evidence) -> Reason | None:
+    """The role that pulls away most, for advice on what the rewards of today do; None where no map tells of one."""
+    worst = _worst_role(evidence.incentives) if evidence.incentives else None
+    return Reason("pulls_away", worst) if worst else None
+
+
+def _worst_role(incentives: IncentiveScores) -> dict[str, float | str | tuple[str, ...]] | None:
+    """The role that pulls away most, and the measure that makes most of it; None when no role pulls away."""
+    misaligned = misaligned_roles(incentives)
+    if not misaligned:
+        return None
     influence = {role.id: role.influence for role in incentives.map.roles}
-    worst = min(incentives.roles, key=lambda role: (round(role.alignment, 6), -influence[role.id]))
-    if round(worst.alignment, 6) >= 0:
-        return "no"
-    return Reason("role_misaligned", {"role": worst.id, "alignment": worst.alignment})
+    worst = min(misaligned, key=lambda role: (round(role.alignment, 6), -influence[role.id]))
+    against = {element.id: -element.weight for element in incentives.map.elements}
+    return {
+        "role": worst.id,
+        "measures": _moving_most(worst.id, against, incentives.map),
+        "alignment": worst.alignment,
+    }
+
+
+def _moving_most(role_id: str, ways: Mapping[str, float], incentive_map: IncentiveMap) -> tuple[str, ...]:
+    """The measure of a role that moves these elements most, each with its weight and way; all of those that tie."""
+    role = incentive_map.role(role_id)
+    moved = {
+        name: measure.share * sum(way * measure.effect_on(element) for element, way in ways.items())
+        for name, measure in (role.measures if role else {}).items()
+    }
+    most = max(moved.values(), default=0.0)
+    return tuple(name for name, amount in moved.items() if amount > 0 and isclose(amount, most))
 
 
 def _pairwise_clash(evidence: Evidence) -> Finding:
@@ -278,12 +316,33 @@ def _pairwise_clash(evidence: Evidence) -> Finding:
         return "no"
     worst = incentives.clashes[0]
     if worst.kind == "tug_of_war":
-        return Reason("pairwise_clash_tug_of_war", {"a": worst.a, "b": worst.b, "clash": worst.clash})
+        return Reason("pairwise_clash_tug_of_war", _pulled_both_ways(worst, incentives))
     harm = {one: incentives.map.effect_between(one, other) for one, other in ((worst.a, worst.b), (worst.b, worst.a))}
     role, on = (worst.a, worst.b) if harm[worst.a] <= harm[worst.b] else (worst.b, worst.a)
     both = harm[role] < 0 and harm[on] < 0
     reason = "pairwise_clash_mutual" if both else "pairwise_clash_direct"
-    return Reason(reason, {"a": role, "b": on, "clash": worst.clash})
+    # Of such a clash the map knows roles, not which of their measures it comes from: all of them are told.
+    measures, others = (_rewarded_for(one, incentives.map) for one in (role, on))
+    return Reason(reason, {"a": role, "b": on, "measures": measures, "others": others, "clash": worst.clash})
+
+
+def _pulled_both_ways(clash: Clash, incentives: IncentiveScores) -> dict[str, float | str | tuple[str, ...]]:
+    """Two roles, and of each the measure that pulls most its own way on what the other pulls the other way."""
+    pulls = {role.id: role.pulls for role in incentives.roles if role.id in (clash.a, clash.b)}
+    weights = {element.id: element.weight for element in incentives.map.elements}
+    contested = {e: w for e, w in weights.items() if round(pulls[clash.a][e], 6) * round(pulls[clash.b][e], 6) < 0}
+    measures, others = (
+        _moving_most(one, {e: copysign(w, pulls[one][e]) for e, w in contested.items()}, incentives.map)
+        for one in (clash.a, clash.b)
+    )
+    return {"a": clash.a, "b": clash.b, "measures": measures, "others": others, "clash": clash.clash}
+
+
+def _rewarded_for(role_id: str, incentive_map: IncentiveMap) -> tuple[str, ...]:
+    """The measures of a role, the largest share first."""
+    role = incentive_map.role(role_id)
+    shares = {name: measure.share for name, measure in (role.measures if role else {}).items() if measure.share > 0}
+    return tuple(sorted(shares, key=lambda name: -shares[name]))
 
 
 def _orphan_element(evidence: Evidence) -> Finding:

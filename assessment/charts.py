@@ -25,7 +25,9 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.text import (
+    clash_legend,
     clash_line,
+    clash_roles,
     clash_sentence,
     comparison_heading,
     element_name,
@@ -36,6 +38,7 @@ from assessment.text import (
     pull_text,
     role_inside,
     role_name,
+    roles_left_out,
     say,
     score_text,
     signed,
@@ -394,7 +397,6 @@ _UPRIGHT: Final = 20  # Signs in a line of a name that stands upright.
 _FEW_ELEMENTS, _HEAD_LINES = 5, 3
 _SIGN: Final = 6.2  # About how wide a sign of 12 pixels is.
 _ROW, _LOW_ROW, _FEW_ROLES = 40, 34, 15
-_SHOWN_IN_CLASHES: Final = 12
 _SEVERITY: Final = {"none": 0.0, "minor": 0.25, "clear": 0.6, "severe": 1.0}
 
 
@@ -599,7 +601,7 @@ def clash_map(report: Report, language: Language, *, dark: bool) -> alt.LayerCha
     roles those that clash most are shown.
     """
     palette, scores = _DARK if dark else _LIGHT, report.incentives
-    roles = _clashing(scores)
+    roles = clash_roles(scores) if scores else []
     if scores is None or not roles:
         return _figure([], palette, height=_KEY_HEIGHT)
     found = {(clash.a, clash.b): clash for clash in scores.clashes}
@@ -626,9 +628,8 @@ def clash_map(report: Report, language: Language, *, dark: bool) -> alt.LayerCha
         for place, role in enumerate(roles)
     ]
     middle = f"(datum.index + 0.5) * {column}"
-    letters = {kind: say(language, f"incentives.clash.letter.{kind}") for kind in ("tug_of_war", "direct")}
     layers = [
-        _of([{"legend": say(language, "incentives.clash.legend", **letters)}]).mark_text(
+        _of([{"legend": clash_legend(language)}]).mark_text(
             aria=False,
             tooltip=None,
             x=0,
@@ -691,16 +692,14 @@ def clash_description(report: Report, language: Language) -> str:
     scores = report.incentives
     if scores is None:
         return ""
-    shown = set(_clashing(scores))
+    shown = set(clash_roles(scores))
     sentences = [
         clash_line(clash, report, language) for clash in scores.clashes if clash.a in shown and clash.b in shown
     ]
     if not sentences:
         return say(language, "incentives.clash.nowhere")
-    opening = [say(language, "incentives.picture.clashes")]
-    if len(shown) < len(scores.roles):
-        opening.append(say(language, "incentives.picture.left_out", shown=len(shown), roles=len(scores.roles)))
-    return " ".join([*opening, *sentences])
+    opening = f"{say(language, 'incentives.picture.clashes')} {roles_left_out(scores, language)}".rstrip()
+    return " ".join([opening, *sentences])
 
 
 def _map_rows(
@@ -713,19 +712,6 @@ def _map_rows(
         yield role.id, name, [role.pulls[element] for element in ids], role.alignment
     net = _wrapped(say(language, "incentives.net"), 15, 2)
     yield "", net, [element.net for element in scores.elements], scores.system
-
-
-def _clashing(scores: IncentiveScores | None) -> list[str]:
-    """The roles to show, in their order: all where there is room, else those in the largest clashes."""
-    if scores is None or not scores.clashes:
-        return []
-    if len(scores.roles) <= _SHOWN_IN_CLASHES:
-        return [role.id for role in scores.roles]
-    chosen: dict[str, None] = {}
-    for clash in scores.clashes:
-        if len(chosen | {clash.a: None, clash.b: None}) <= _SHOWN_IN_CLASHES:
-            chosen |= {clash.a: None, clash.b: None}
-    return [role.id for role in scores.roles if role.id in chosen]
 
 
 def _clash_cell(

@@ -7,7 +7,7 @@ experience. It is a map of ratings somebody entered, not a measurement. The form
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, ItemsView, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from math import frexp, fsum, ldexp, log10
@@ -55,6 +55,10 @@ _SEVERE_ABOVE: Final = 25.0
 
 
 # What a map holds -----------------------------------------------------------------------------------------------------
+
+
+class NoSuchPart(LookupError):
+    """A role or a measure that a map does not have, or no longer."""
 
 
 class _Labelled(Part):
@@ -121,6 +125,14 @@ class Measure(_Labelled):
         changed = {**getattr(self.shortcut, key), element: value}
         return self.model_copy(update={"shortcut": self.shortcut.model_copy(update={key: changed})})
 
+    def with_ease(self, ease: float) -> Measure:
+        """The same measure, met this easily without helping the customer, 0 to 1.
+
+        One that had no such shortcut gets one without effects of its own, beside today's effects by the root cause.
+        """
+        shortcut = self.shortcut or Shortcut(ease=ease, root_effects=dict(self.effects))
+        return self.model_copy(update={"shortcut": shortcut.model_copy(update={"ease": ease})})
+
 
 class Role(_Labelled):
     """A role and its measures. `influence` is relative to the other roles; without measures a role pulls nowhere."""
@@ -130,21 +142,59 @@ class Role(_Labelled):
     metrics: Annotated[tuple[Measure, ...], Field(max_length=MAX_MEASURES)] = ()
 
     def strength(self, measure: Measure) -> int:
-        """How strongly a measure is rewarded, 1 to STRONGEST, beside the role's strongest one."""
-        most = max((known.share for known in self.metrics), default=0.0)
+        """How strongly a measure is rewarded, 1 to STRONGEST.
+
+        Shares that are such steps already say so themselves; any others are told beside the role's strongest one.
+        """
+        shares = [known.share for known in self.metrics]
+        # A measure that is the only one is rewarded strongest, if nobody has said otherwise.
+        if shares != [1] and all(share in range(1, STRONGEST + 1) for share in shares):
+            return int(measure.share)
+        most = max(shares, default=0.0)
         return max(1, round(STRONGEST * measure.share / most)) if most else 1
 
-    def with_strength(self, place: int, strength: int) -> Role:
-        """The role with one measure, by its place from 0, rewarded this strongly and the others as they are."""
-        strengths = [self.strength(measure) for measure in self.metrics]
-        strengths[place] = strength
-        measures = (m.model_copy(update={"share": s}) for m, s in zip(self.metrics, strengths, strict=True))
-        return self.model_copy(update={"metrics": tuple(measures)})
+    def named(self, name: str) -> Role:
+        """The role under another name, the same in both languages."""
+        return self.model_copy(update={"en": name, "sv": name})
+
+    def measure(self, key: str) -> Measure:
+        """The measure of this key. Raises NoSuchPart."""
+        return dict(self._having(key))[key]
+
+    def with_strength(self, key: str, strength: int) -> Role:
+        """The role with the measure of this key rewarded this strongly and the others as they are, all in steps.
+
+        Raises NoSuchPart.
+        """
+        return self._with({name: strength if name == key else self.strength(m) for name, m in self._having(key)})
+
+    def with_measure(self, key: str, measure: Measure) -> Role:
+        """The role with this measure in the place of the one with that key. Raises NoSuchPart."""
+        known = dict(self._having(key)) | {key: measure}
+        return self.model_copy(update={"metrics": tuple(known.values())})
+
+    def without_measure(self, key: str) -> Role:
+        """The role without the measure of this key. Raises NoSuchPart."""
+        return self.model_copy(update={"metrics": tuple(m for name, m in self._having(key) if name != key)})
+
+    def adding(self, measure: Measure) -> Role:
+        """The role with one more measure, rewarded as strongly as can be; the others in steps beside it."""
+        steps = self._with({name: self.strength(m) for name, m in self.measures.items()})
+        return self.model_copy(update={"metrics": (*steps.metrics, measure.model_copy(update={"share": STRONGEST}))})
+
+    def _having(self, key: str) -> ItemsView[str, Measure]:
+        if key not in self.measures:
+            raise NoSuchPart(key)
+        return self.measures.items()
+
+    def _with(self, shares: Mapping[str, int]) -> Role:
+        changed = (m.model_copy(update={"share": shares[name]}) for name, m in self.measures.items())
+        return self.model_copy(update={"metrics": tuple(changed)})
 
     @property
     def measures(self) -> dict[str, Measure]:
-        """The measures by their id, or by their place among the others, from "1", where they have none."""
-        return {measure.id or str(place): measure for place, measure in enumerate(self.metrics, start=1)}
+        """The measures by their id, or where they have none by their place, such as " 1", which can be nobody's id."""
+        return {measure.id or f" {place}": measure for place, measure in enumerate(self.metrics, start=1)}
 
 
 class CrossEffect(Part):
@@ -256,6 +306,25 @@ class IncentiveMap(_Form):
             for role in self.roles
         )
         return self._changed(elements=(*self.elements, element), roles=roles)
+
+    def step(self, element: Element) -> int:
+        """How much an element matters, 1 to STRONGEST, and 0 when it is no part of what is agreed.
+
+        Weights that are such steps already say so themselves; any others are told beside the largest one.
+        """
+        weights = [known.weight for known in self.elements]
+        if all(weight in range(STRONGEST + 1) for weight in weights):
+            return int(element.weight)
+        return max(1, round(STRONGEST * element.weight / max(weights))) if element.weight else 0
+
+    def with_step(self, element: Element, step: int, library: IncentiveMap) -> IncentiveMap:
+        """The map with this element mattering this much, in steps of 0 to STRONGEST, and all others in such steps.
+
+        See with_element(). Raises Problems.
+        """
+        steps = tuple(known.model_copy(update={"weight": self.step(known)}) for known in self.elements)
+        stepped = self.model_copy(update={"elements": steps})
+        return stepped.with_element(element.model_copy(update={"weight": step}), library)
 
     def with_effect_between(self, source: str, on: str, value: float) -> IncentiveMap:
         """The map with what one role's measures do to another's chance to reach its own. Raises Problems."""

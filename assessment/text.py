@@ -12,17 +12,18 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple, cast, get_args
 
 import yaml
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from assessment.advice import Advice, Reason
+from assessment.advice import Advice, Reason, misaligned_roles
 from assessment.answers import Answers
 from assessment.comparison import Cell, Change, compare_maps
 from assessment.incentives import (
     Clash,
+    ClashKind,
     ElementScore,
     IncentiveMap,
     IncentiveScores,
@@ -202,19 +203,25 @@ def advice_title(advice: Advice, report: Report, language: Language) -> str:
 
 
 def advice_reason(advice: Advice, report: Report, language: Language) -> str:
-    """Why a recommendation is shown to this respondent: one sentence with the numbers behind it."""
-    return say(language, f"reasons.{advice.reason.id}", **_reason_values(advice.reason, report, language))
+    """Why a recommendation is shown to this respondent, with the numbers, roles and measures behind it."""
+    reasons = [advice.reason, *([advice.reason.on_map] if advice.reason.on_map else [])]
+    return " ".join(say(language, f"reasons.{one.id}", **_reason_values(one, report, language)) for one in reasons)
 
 
 def _reason_values(reason: Reason, report: Report, language: Language) -> dict[str, str]:
     values: dict[str, str] = {}
     for key, value in reason.values.items():
-        if isinstance(value, tuple):
+        if isinstance(value, tuple) and key in ("measures", "others"):
+            role = str(reason.values["b"] if key == "others" else reason.values.get("role", reason.values.get("a")))
+            values[key] = _measures([measure_name(role, name, report, language) for name in value], language)
+        elif isinstance(value, tuple):
             values[key] = joined(
                 [_quoted(element_name(element, report, language), language) for element in value], language
             )
         elif isinstance(value, str):
             values[key] = _named_inside(key, value, reason, report, language)
+        elif key == "alignment":
+            values[key] = alignment_text(value, language)
         elif key == "importance":
             labels = {point.value: point[language] for point in report.instrument.importance.labels}
             values[key] = labels[int(value)]
@@ -250,7 +257,7 @@ def measure_name(role_id: str, measure_id: str, report: Report, language: Langua
     role = report.incentives and report.incentives.map.role(role_id)
     measure = role.measures.get(measure_id) if role else None
     known = (measure for role in report.instrument.incentives.roles if role.id == role_id for measure in role.metrics)
-    proposed = next((measure[language] for measure in known if measure.id == measure_id), measure_id)
+    proposed = next((measure[language] for measure in known if measure.id == measure_id), measure_id.strip())
     return (measure and measure.label(language)) or proposed
 
 
@@ -266,13 +273,23 @@ def pull_text(pull: float, language: Language) -> str:
     return signed(pull, language, 1)
 
 
+def alignment_text(alignment: float, language: Language) -> str:
+    """What a role or all of them do to the agreed experience, -100 to 100, in a sentence that says which way.
+
+    The way is told from the first fraction on, so where a whole number would hide it, the decimals show.
+    """
+    return signed(alignment, language, 0 if rounded(alignment, 0) else 2)
+
+
 _NAMED: Final = 3  # A sentence that names more than these is no longer read.
+_CHANGES: Final = 8
+_IN_MATRIX: Final = 12  # The names and numbers of more roles than these cannot be read side by side.
 _MUCH_HARDER: Final = -1.5  # Between two steps of the scale the word is that of the nearer one.
 
 
 def map_sentences(scores: IncentiveScores, report: Report, language: Language) -> list[str]:
     """What a map says first: how many roles pull away, what nobody is rewarded for, and all roles together."""
-    against = sum(rounded(role.alignment, 0) < 0 for role in scores.roles)
+    against = len(misaligned_roles(scores))
     how_many = "none" if not against else "one" if against == 1 else "many"
     sentences = [say(language, f"incentives.against.{how_many}", count=against, roles=len(scores.roles))]
     orphans = [_quoted(element_name(e.id, report, language), language) for e in scores.elements if e.unrewarded]
@@ -294,15 +311,15 @@ def role_sentence(score: RoleScore, report: Report, language: Language) -> str:
 
 def _direction(score: RoleScore, report: Report, language: Language) -> str:
     """Where a role pulls as a whole, and the part of the agreed experience that makes the most of it."""
-    written, shown = signed(score.alignment, language), rounded(score.alignment, 0)
+    exact, written = round(score.alignment, 6), alignment_text(score.alignment, language)
     elements = _map_of(report).elements
     weights = in_proportion([element.weight for element in elements])
     parts = {e.id: round(score.pulls[e.id] * weight, 6) for e, weight in zip(elements, weights, strict=True)}
-    if shown == 0:
+    if exact == 0:
         return say(language, f"incentives.role.{'both' if any(parts.values()) else 'neither'}", alignment=written)
-    most = max(parts.values()) if shown > 0 else min(parts.values())
+    most = max(parts.values()) if exact > 0 else min(parts.values())
     pulled_most = _elements([element for element, part in parts.items() if part == most], report, language)
-    kind = "towards" if shown > 0 else "away"
+    kind = "towards" if exact > 0 else "away"
     return say(language, f"incentives.role.{kind}", alignment=written, elements=pulled_most)
 
 
@@ -318,6 +335,31 @@ def element_sentence(score: ElementScore, report: Report, language: Language) ->
         return say(language, "incentives.element.outside", element=element, net=net)
     names = _some([role_inside(role.id, report, language) for role in helping], language)
     return say(language, "incentives.element.helped", element=element, net=net, roles=names)
+
+
+def clash_roles(scores: IncentiveScores) -> list[str]:
+    """The roles that a matrix of clashes shows, in their order: all where there is room, else the largest clashes'."""
+    if not scores.clashes:
+        return []
+    if len(scores.roles) <= _IN_MATRIX:
+        return [role.id for role in scores.roles]
+    chosen: dict[str, None] = {}
+    for clash in scores.clashes:
+        if len(chosen | {clash.a: None, clash.b: None}) <= _IN_MATRIX:
+            chosen |= {clash.a: None, clash.b: None}
+    return [role.id for role in scores.roles if role.id in chosen]
+
+
+def roles_left_out(scores: IncentiveScores, language: Language) -> str:
+    """How many of the roles clash_roles() gives, where that is not all of them; else nothing."""
+    shown, roles = len(clash_roles(scores)), len(scores.roles)
+    return say(language, "incentives.picture.left_out", shown=shown, roles=roles) if 0 < shown < roles else ""
+
+
+def clash_legend(language: Language) -> str:
+    """What the letters in a matrix of clashes stand for."""
+    letters = {kind: say(language, f"incentives.clash.letter.{kind}") for kind in get_args(ClashKind)}
+    return say(language, "incentives.clash.legend", **letters)
 
 
 def clash_line(clash: Clash, report: Report, language: Language) -> str:
@@ -371,6 +413,41 @@ def _tug_of_war(clash: Clash, report: Report, language: Language) -> Iterator[st
                 b=role_name(down, report, language),
                 others=_measures(measure_names(down, report, language, both, -1), language),
             )
+
+
+def clash_changes(before: Report, after: Report, language: Language) -> list[str]:
+    """What becomes of the clashes in another map: a line for each pair of roles whose whole number differs.
+
+    The largest change first, at most 8, then how many more there are. A role that one of the maps lacks clashes with
+    nobody there; names are those of `after` where it has both roles.
+    """
+    then, now = _whole_clashes(before), _whole_clashes(after)
+    values = {pair: (then.get(pair, 0), now.get(pair, 0)) for pair in then | now}
+    changed = sorted(
+        (pair for pair, (old, new) in values.items() if old != new),
+        key=lambda pair: -abs(values[pair][1] - values[pair][0]),
+    )
+    lines = [_clash_change(pair, values[pair], before, after, language) for pair in changed[:_CHANGES]]
+    further = len(changed) - len(lines)
+    return [*lines, say(language, "incentives.clash.changed_further", count=further)] if further else lines
+
+
+def _whole_clashes(report: Report) -> dict[frozenset[str], int]:
+    """The clashes as the screen shows them, by their two roles."""
+    clashes = report.incentives.clashes if report.incentives else ()
+    return {frozenset((clash.a, clash.b)): int(rounded(clash.clash, 0)) for clash in clashes}
+
+
+def _clash_change(
+    pair: frozenset[str], values: tuple[int, int], before: Report, after: Report, language: Language
+) -> str:
+    report = after if all(_map_of(after).role(role) for role in pair) else before
+    one, other = (role.id for role in _map_of(report).roles if role.id in pair)
+    names = say(
+        language, "incentives.clash.pair", a=role_name(one, report, language), b=role_inside(other, report, language)
+    )
+    old, new = (number(value, language) for value in values)
+    return say(language, "incentives.clash.changed", pair=names, before=old, after=new)
 
 
 def shortcut_sentences(report: Report, language: Language) -> list[str]:
@@ -468,11 +545,21 @@ def comparison_remarks(report: Report, language: Language) -> list[str]:
         ends = dict.fromkeys(number(end, language) for end in (min(smallest), max(smallest)))
         remarks.append(say(language, "comparison.resolution", resolution="–".join(ends)))
     differs = {
-        "bank_differs": before.instrument != now.instrument,
+        "bank_differs": _bank(before) != _bank(now),
+        "form_differs": before.answers.form != now.answers.form,
         "scoring_differs": before.occasion.scoring_version != now.occasion.scoring_version,
         "other_behaviour": _behaviours(before) != _behaviours(now),
     }
     return remarks + [say(language, f"comparison.{what}") for what, does in differs.items() if does]
+
+
+def series_remark(report: Report, language: Language) -> str:
+    """Which days of a series of several stand on another question bank or form than the latest; else nothing."""
+    others = [day for day in report.earlier if (_bank(day), day.answers.form) != (_bank(report), report.answers.form)]
+    if not others or len(report.earlier) <= 1:
+        return ""
+    days = _some([date_text(day.answered_on, language) for day in others], language)
+    return say(language, "comparison.series_differs", days=days)
 
 
 def map_comparison_sentences(report: Report, other: Report, language: Language) -> list[str]:
@@ -559,6 +646,12 @@ def versions_sentence(report: Report, language: Language) -> str:
         scoring=report.scoring_version,
         day=date_text(report.made_on, language),
     )
+
+
+def _bank(report: Report) -> tuple[Instrument, str, bool]:
+    """The question bank and what tells it from another one that is shown in its place, when its own text is lost."""
+    version = report.answers.instrument_version or report.instrument.version
+    return report.instrument, version, report.occasion.bank_is_current
 
 
 def _behaviours(report: Report) -> tuple[str, str]:

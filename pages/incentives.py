@@ -4,7 +4,7 @@ import streamlit as st
 
 from assessment.text import say
 from pages.shared import elements, session
-from pages.shared.incentive_parts import comparing, elements_editor, pictures, pulls, role_editor, trying_out
+from pages.shared.incentive_parts import comparing, elements_editor, pictures, role_editor, tables, trying_out
 
 session.require_frame()
 session.leave_example()
@@ -22,12 +22,14 @@ if stored is None:
     st.stop()
 
 tried = session.draft_report(report)
-drawn, shown = session.draft_map() or stored, tried or report
+drawn, shown = session.map_on_screen() or stored, tried or report
+if session.map_has_moved_on():
+    st.info(say(language, "map_page.moved_on"))
 st.caption(say(language, "incentives.label"))
 trying_out(report, tried, language)
 pictures(shown, language)
 with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:", expanded=tried is not None):
-    pulls(report, language, tried)
+    tables(report, language, tried)
 if tried is None:
     comparing(report, language)
 st.header(say(language, "map_page.change"), anchor=False)
@@ -35,6 +37,7 @@ elements_editor(drawn, bank, shown, language)
 role_editor(drawn, bank, shown, language)
 if tried is None:
     st.button(say(language, "map_page.forget"), key="forget_map", type="tertiary", on_click=session.forget_map)
+session.map_is_drawn()
 with st.bottom:
     if st.button(say(language, "waiting.results"), key="to_results", type="primary" if tried is None else "secondary"):
         session.go_to(session.RESULTS)

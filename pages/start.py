@@ -27,7 +27,11 @@ if has_answers:
 with st.container(border=True, key="behaviour_card"):
     st.subheader(say(language, "start.behaviour.title"), anchor=False)
     behaviours = behaviour_choices(bank, begun or Answers(), language)
-    anew = has_answers and about_other_behaviours(begun or Answers(), behaviours, language)
+    anew = (
+        has_answers
+        and session.has_chosen(behaviours)
+        and about_other_behaviours(begun or Answers(), behaviours, language)
+    )
 
 with st.container(border=True, key="experience_card"):
     st.subheader(say(language, "start.experience.title"), anchor=False)
@@ -39,6 +43,8 @@ with st.container(border=True, key="experience_card"):
         persist_state="session",
     )
 
+choices = {**behaviours, **experience, "planned_reward": planned or None}
+session.start_is_drawn(choices)
 if st.button(say(language, "start.example"), key="see_example", type="tertiary", icon=":material/science:"):
     session.show_example()
     session.go_to(session.RESULTS)
@@ -51,7 +57,6 @@ with st.bottom:
         )
         full = st.button(say(language, "start.full", minutes=bank.forms.full.minutes), key="start_full")
     if quick or full:
-        choices = {**behaviours, **experience, "planned_reward": planned or None}
         if anew:
             session.forget_key()
         if session.begin("quick" if quick else "full", choices):

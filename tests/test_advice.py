@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.advice import CONDITIONS, Advice
+from assessment.advice import CONDITIONS, Advice, misaligned_roles
 from assessment.answers import Answers
 from assessment.incentives import IncentiveMap
-from assessment.instrument import ConditionId, Instrument, load_instrument
+from assessment.instrument import LANGUAGES, ConditionId, Instrument, load_instrument
 from assessment.report import Report, build_report
-from assessment.text import advice_reason, advice_title
+from assessment.text import advice_reason, advice_title, map_sentences, role_sentence, say
 from tests.conftest import WORKED
 
 BANK = load_instrument()
@@ -196,9 +196,125 @@ def test_the_role_that_is_rewarded_most_against_the_experience_is_named(bank: In
     """Of two that are equally far off, the one with more influence: often at the top."""
     roles = [role("sales", -1), role("ceo", -1) | {"influence": 3}, role("hr", 2, 2)]
     reason = on_map(mapped(bank, roles))["X-role_misaligned"].reason
-    assert reason.values == {"role": "ceo", "alignment": -25}
+    assert reason.values == {"role": "ceo", "measures": ("m",), "alignment": -25}
     barely = [role("sales", 1, -0.9999999)]
     assert "X-role_misaligned" not in on_map(mapped(bank, barely))
+
+
+@pytest.mark.parametrize(
+    ("alignment", "pulls_away"), [(-0.25, True), (-0.5, True), (-0.0000001, False), (0, False), (0.25, False)]
+)
+def test_a_role_that_pulls_away_a_little_counts_as_pulling_away_everywhere(
+    bank: Instrument, alignment: float, pulls_away: bool
+) -> None:
+    """The results page compared with 0, the map's first sentence after rounding to whole numbers."""
+    report = mapped(bank, [role("sales", alignment / 25), role("hr", 2, 2)])
+    scores = report.incentives
+    assert scores is not None
+    assert [one.id for one in misaligned_roles(scores)] == ["sales"] * pulls_away
+    assert map_sentences(scores, report, "en")[0].startswith("1 of 2 roles pulls" if pulls_away else "No role")
+    assert ("pulls away" in role_sentence(scores.roles[0], report, "en")) is pulls_away
+    advice = on_map(report).get("X-role_misaligned")
+    assert (advice is not None) is pulls_away
+    if advice:
+        written = {-0.25: "−0.25", -0.5: "−1"}[alignment]
+        assert f"{written} on a line" in advice_reason(advice, report, "en")
+        assert f"{written} of 100" in role_sentence(scores.roles[0], report, "en")
+
+
+def measured(role_id: str, **measures: tuple[float, float, float]) -> dict[str, Any]:
+    """A role with measures: the share of each, and its effects on two elements."""
+    return {
+        "id": role_id,
+        "metrics": [
+            {"id": name, "share": share, "effects": {"reachable": one, "promises": other}}
+            for name, (share, one, other) in measures.items()
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("measures", "named"),
+    [
+        ({"sales": (1, 0, -2), "visits": (1, -1, 0)}, ("sales",)),
+        ({"sales": (1, 0, -2), "visits": (4, -1, 0)}, ("visits",)),  # The share counts, too.
+        ({"sales": (1, 0, -2), "visits": (2, -1, 0), "good": (1, 1, 0)}, ("sales", "visits")),
+        ({"sales": (1e-7, 0, -2)}, ("sales",)),  # Shares are relative to each other.
+        ({"good": (9, 0.1, 0), "bad": (1, -2, 0)}, ("bad",)),
+    ],
+)
+def test_the_measure_that_pulls_most_against_the_experience_is_named(
+    bank: Instrument, measures: dict[str, Any], named: tuple[str, ...]
+) -> None:
+    report = mapped(bank, [measured("a", **measures), measured("b", fine=(1, 2, 2))])
+    advice = on_map(report)["X-role_misaligned"]
+    assert advice.reason.values["measures"] == named
+    listed = " and ".join(f"“{name}”" for name in named)
+    assert advice_reason(advice, report, "en").endswith(f"What pulls most against it is {listed}.")
+
+
+def test_a_tug_of_war_names_the_measures_that_pull_on_what_is_pulled_both_ways(bank: Instrument) -> None:
+    """What a measure does to other parts of the experience makes no tug-of-war, however much it is."""
+    first = measured("first", help=(1, 2, 0), elsewhere=(1, 0, -2))
+    second = measured("second", harm=(1, -2, 0), elsewhere=(1, 0, -2))
+    report = mapped(bank, [first, second])
+    advice = on_map(report)["X-pairwise_clash"]
+    assert advice.reason.values == {
+        "a": "first",
+        "b": "second",
+        "measures": ("help",),
+        "others": ("harm",),
+        "clash": 25,
+    }
+    said = advice_reason(advice, report, "en")
+    assert "opposite things: first for “help”, second for “harm”. Of 100 points" in said
+
+
+def test_of_a_direct_clash_all_measures_are_named_since_the_map_knows_no_more(bank: Instrument) -> None:
+    roles = [measured("first", one=(1, 1, 1), two=(2, 1, 1), none=(0, 1, 1)), {"id": "second"}]
+    report = mapped(bank, roles, cross=[{"source": "first", "on": "second", "value": -2}])
+    advice = on_map(report)["X-pairwise_clash"]
+    assert (advice.reason.values["measures"], advice.reason.values["others"]) == (("two", "one"), ())
+    assert "first, rewarded for “two” and “one”, stands in the way of second, rewarded for its own goals, by 50" in (
+        advice_reason(advice, report, "en")
+    )
+
+
+NO_MANDATE = {"ratings": {"CON08": {"new": 1}}}
+
+
+@pytest.mark.parametrize("advice_id", ["X-map_before_reward", "X-cx_role_paper_tiger"])
+@pytest.mark.parametrize(
+    ("roles", "told"),
+    [
+        (None, ""),
+        ([role("b", 1, 1)], ""),
+        (
+            [role("b", 1, 1), measured("shop", returns=(1, -2, 0), sales=(1, 1, 0))],
+            (
+                " On your map, shop is the role that pulls most away from the agreed experience, −13 on a line from "
+                "−100 to 100, above all with “returns”."
+            ),
+        ),
+    ],
+)
+def test_advice_on_rewards_and_mandate_names_what_the_map_knows_and_fires_without_it(
+    bank: Instrument, advice_id: str, roles: list[Any] | None, told: str
+) -> None:
+    elements = [{"id": "reachable", "weight": 1}, {"id": "promises", "weight": 1}]
+    document = {"format": "drivkraft.answers/1", "planned_reward": True, **NO_MANDATE, **AGREED}
+    if roles is not None:
+        document["incentives"] = {"elements": elements, "roles": roles}
+    selection = bank.selection.model_copy(update={"max_shown": 10})
+    roomy = bank.model_copy(update={"selection": selection})
+    report = build_report(roomy, Answers.checked(document, roomy), made_on=date(2026, 11, 22))
+    advice = next(one for one in report.advice if one.id == advice_id)
+    for language in LANGUAGES:
+        first = say(language, f"reasons.{advice.reason.id}")
+        said = advice_reason(advice, report, language)
+        assert said.startswith(first)
+        assert ("shop" in said) is bool(told)
+    assert advice_reason(advice, report, "en") == say("en", f"reasons.{advice.reason.id}") + told
 
 
 def test_an_element_nobody_is_rewarded_for_is_named_unless_it_has_no_weight(bank: Instrument) -> None:
@@ -275,7 +391,11 @@ def test_the_proposed_roles_give_all_advice_with_names_in_both_languages(bank: I
     assert {one.id for one in report.advice} == FROM_A_MAP
     told = {one.id: advice_reason(one, report, "sv") for one in report.advice}
     assert ": Digitalt, −45 på en linje" in told["X-role_misaligned"]
-    assert "säljchef och kundtjänstchef, med 75 av 100" in told["X-pairwise_clash"]
+    assert told["X-role_misaligned"].endswith("Det som drar mest emot är ”Andel ärenden som hanteras utan personal”.")
+    assert told["X-pairwise_clash"].endswith(
+        "säljchef, som belönas för ”Försäljningsvolym”, och kundtjänstchef, som belönas för ”Antal hanterade samtal” "
+        "och ”Kostnad per samtal”, med 75 av 100 möjliga."
+    )
     assert told["X-gameable_metric"].startswith(
         "Visas för att ett mått är lätt att nå på kundens bekostnad: ”Antal retu"
     )

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import openpyxl  # type: ignore[import-untyped]  # it has no type information
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
-from assessment.answers import Answers
+from assessment.answers import FORMS, Answers
 from assessment.comparison import Cell, Change, FactorChange, compare_maps, compare_scores
+from assessment.exports.pdf import to_pdf
+from assessment.exports.workbook import to_xlsx
 from assessment.incentives import IncentiveMap, IncentiveScores, score_incentives
-from assessment.instrument import Instrument, Language
+from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.report import Occasion, Report, build_report
 from assessment.scoring import score_answers
-from assessment.text import comparison_heading, comparison_remarks, map_comparison_sentences, movement_text
+from assessment.text import (
+    comparison_heading,
+    comparison_remarks,
+    map_comparison_sentences,
+    movement_text,
+    say,
+    series_remark,
+)
 
 from .conftest import WORKED, Columns
 
@@ -191,6 +204,80 @@ def test_the_remarks_tell_what_makes_two_assessments_hard_to_compare(
     old = report(date(2026, 5, 22), scoring="0")
     remarks = comparison_remarks(report(date(2026, 11, 22), earlier=[old]), "en")[1:]
     assert [remark.split()[:2] for remark in remarks] == [["The", "earlier"]]
+
+
+BANKS_DIFFER = "The two were answered on different versions of the question bank. Compare them with care."
+
+
+def stamped(report: Report, version: str | None, *, is_current: bool = True) -> Report:
+    """The report as one of answers begun on this version, whose text may be lost: then it is shown on today's."""
+    return replace(
+        report,
+        answers=replace(report.answers, instrument_version=version),
+        occasion=replace(report.occasion, bank_is_current=is_current),
+    )
+
+
+@pytest.mark.parametrize(
+    ("earlier", "earlier_is_current", "version", "is_current", "differ"),
+    [
+        ("1.0", True, "1.0", True, False),
+        (None, True, "1.0", True, False),
+        ("0.9", False, "1.0", True, True),
+        ("1.0", False, "1.0", True, True),
+        ("0.9", False, "0.8", False, True),
+        ("0.9", False, "0.9", False, False),
+    ],
+)
+def test_another_version_is_marked_though_its_text_is_lost(
+    worked: Report, earlier: str | None, earlier_is_current: bool, version: str, is_current: bool, differ: bool
+) -> None:
+    """The text of a bank that is no longer known is today's, so the two instruments were equal."""
+    before = stamped(worked, earlier, is_current=earlier_is_current)
+    now = replace(stamped(worked, version, is_current=is_current), earlier=(before,))
+    assert (BANKS_DIFFER in comparison_remarks(now, "en")) is differ
+
+
+def test_another_bank_is_marked_and_so_is_another_version_in_every_file(worked: Report) -> None:
+    other = replace(worked, instrument=worked.instrument.model_copy(update={"version": "0.9"}))
+    assert BANKS_DIFFER in comparison_remarks(replace(worked, earlier=(other,)), "en")
+    before = stamped(worked, "0.9", is_current=False)
+    now = build_report(worked.instrument, worked.answers, made_on=worked.made_on, earlier=[before])
+    told = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(now, "en"))).pages).split())
+    assert BANKS_DIFFER in told
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(now, "en")))["Over time"]
+    assert BANKS_DIFFER in [row[0] for row in sheet.iter_rows(values_only=True)]
+
+
+def test_days_of_a_series_on_another_version_or_form_are_named_in_the_files(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    def at(month: int, form: str = "quick", version: str = "1.0", *earlier: Report) -> Report:
+        day = date(2026, month, 1)
+        occasion = Occasion(answered_on=day)
+        report = build_report(bank, answers(WORKED, form=form), made_on=day, occasion=occasion, earlier=earlier)
+        return stamped(report, version)
+
+    first, second, third = at(1, "full"), at(2), at(3, "quick", "0.9")
+    said = series_remark(at(4, "quick", "1.0", first, second, third), "en")
+    assert said.endswith("than the latest: 1 January 2026 and 1 March 2026.")
+    assert series_remark(at(4, "quick", "1.0", second, second), "en") == ""
+    assert series_remark(at(4, "quick", "1.0", first), "en") == ""  # Of two the remarks tell.
+    now = at(4, "quick", "1.0", first, second)
+    told = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(now, "en"))).pages).split())
+    assert series_remark(now, "en") in told
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(now, "en")))["Over time"]
+    assert series_remark(now, "en") in [row[0] for row in sheet.iter_rows(values_only=True)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_quick_form_beside_a_full_one_is_marked(
+    bank: Instrument, answers: Callable[..., Answers], language: Language
+) -> None:
+    quick, full = (build_report(bank, answers(WORKED, form=form), made_on=date(2026, 5, 22)) for form in FORMS)
+    for before, now, differ in ((quick, full, True), (full, quick, True), (full, full, False)):
+        remarks = comparison_remarks(replace(now, earlier=(before,)), language)
+        assert (say(language, "comparison.form_differs") in remarks) is differ
 
 
 # Two maps -------------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,7 +28,18 @@ from assessment.incentives import read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.plan import PlanLine
 from assessment.report import Occasion, Report, build_report
-from assessment.text import clash_sentence, date_text, movement_text, number, role_sentence, say, shortcut_sentences
+from assessment.text import (
+    clash_legend,
+    clash_sentence,
+    date_text,
+    movement_text,
+    number,
+    role_inside,
+    role_name,
+    role_sentence,
+    say,
+    shortcut_sentences,
+)
 
 from .conftest import WORKED
 
@@ -747,6 +759,125 @@ def test_the_workbook_has_the_map_as_numbers_on_tints(with_map: Callable[..., Re
     first = next(pairs.iter_rows(min_row=2, values_only=True))
     assert (first[2], *first[5:]) == (75, 7.5, 75, clash_sentence(scores.clashes[0], report, language))
     assert pairs.max_row == 1 + len(scores.clashes)
+
+
+WORKED_CLASHES = {
+    ("ceo", "sales"): (3.75, "T"),
+    ("ceo", "hr"): (3.75, "T"),
+    ("sales", "it"): (7.5, "T"),
+    ("sales", "warehouse"): (7.5, "T"),
+    ("hr", "it"): (7.5, "T"),
+    ("hr", "customer_service"): (7.5, "T"),
+    ("hr", "warehouse"): (7.5, "T"),
+    ("it", "customer_service"): (6.25, "T"),
+    ("sales", "customer_service"): (75, "D"),
+    ("customer_service", "warehouse"): (50, "D"),
+    ("ceo", "customer_service"): (25, "D"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workbook_has_the_roles_by_roles_of_the_worked_example(
+    with_map: Callable[..., Report], language: Language
+) -> None:
+    """Numbers that a spreadsheet can use, each with its letter, and every pair once."""
+    report = with_map()
+    scores = report.incentives
+    assert scores is not None
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))[say(language, "export.sheet.clash_matrix")]
+    names = [role_name(role.id, report, language) for role in scores.roles]
+    assert [cell.value for cell in sheet[1]][1:] == names
+    for row, role in enumerate(scores.roles, start=2):
+        assert sheet.cell(row, 1).value == names[row - 2]
+        assert [cell.value for cell in sheet[row]][row - 1 :] == [None] * (9 - row)
+        for column, other in enumerate(scores.roles[: row - 2], start=2):
+            clash, letter = WORKED_CLASHES.get((other.id, role.id), (0, ""))
+            cell = sheet.cell(row, column)
+            assert cell.value == clash
+            letter = letter.replace("T", "M") if language == "sv" else letter
+            assert cell.number_format == (f'0.00" {letter}"' if letter else "0.00")
+    assert sheet.cell(10, 1).value == clash_legend(language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pdf_has_the_roles_by_roles_of_the_worked_example(
+    with_map: Callable[..., Report], language: Language
+) -> None:
+    report = with_map()
+    scores = report.incentives
+    assert scores is not None
+    text = one_line(" ".join(pages_of(to_pdf(report, language))[2:]))
+    matrix = text[text.index(one_line(clash_legend(language))) :]
+    ids, expected = [role.id for role in scores.roles], []
+    for place, role in enumerate(ids):
+        for other in ids[:place]:
+            strength, letter = WORKED_CLASHES.get((other, role), (0, ""))
+            letter = letter.replace("T", "M") if language == "sv" else letter
+            expected.append(f"{number(strength, language)} {letter}".strip())
+        expected.append(role_name(role, report, language))
+    assert " ".join(expected) in matrix
+    rows = matrix[matrix.index(say(language, "incentives.clash.all")) :]
+    for clash in scores.clashes:
+        one, other = role_name(clash.a, report, language), role_inside(clash.b, report, language)
+        letter = say(language, f"incentives.clash.letter.{clash.kind}")
+        pair = say(language, "incentives.clash.pair", a=one, b=other)
+        assert f"{number(clash.clash, language)} {letter} {pair}" in rows
+
+
+def test_two_roles_are_one_cell_and_one_sentence_and_no_list(with_map: Callable[..., Report]) -> None:
+    text = one_line(" ".join(pages_of(to_pdf(with_map(map_of("Teller", 2, 2)), "en"))))
+    assert say("en", "incentives.clash.all") not in text
+    assert clash_legend("en") in text
+
+
+def test_no_clash_is_said_and_needs_no_matrix(with_map: Callable[..., Report]) -> None:
+    report = with_map(map_of("Teller", 1, 2) | {"cross_effects": []})
+    text = one_line(" ".join(pages_of(to_pdf(report, "en"))))
+    assert say("en", "incentives.clash.nowhere") in text
+    assert clash_legend("en") not in text
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))
+    assert book[say("en", "export.sheet.clash_matrix")].max_row == 4
+
+
+def test_of_forty_roles_the_pdf_shows_those_that_clash_most_and_lists_fifty_pairs(
+    with_map: Callable[..., Report],
+) -> None:
+    made = map_of("", 40, 8)
+    for place, role in enumerate(made["roles"], start=1):
+        role["en"] = f"Regional head of operations {place}"
+    report = with_map(made)
+    scores = report.incentives
+    assert scores is not None
+    data = to_pdf(report, "en")
+    text = one_line(" ".join(pages_of(data)))
+    assert "Shown are the 12 roles that clash most, of 40." in text
+    rows = text[text.index(say("en", "incentives.clash.all")) : text.index("Further pairs")]
+    for clash in scores.clashes[:50]:
+        one, other = role_name(clash.a, report, "en"), role_name(clash.b, report, "en")
+        assert f"{one} and {other}" in rows
+    assert say("en", "incentives.clash.further", count=len(scores.clashes) - 50) in text
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))[say("en", "export.sheet.clash_matrix")]
+    assert (sheet.max_row, sheet.max_column) == (43, 41)
+
+
+def test_a_pair_with_long_names_shows_both(with_map: Callable[..., Report]) -> None:
+    made = map_of("", 5, 8)
+    for place, role in enumerate(made["roles"], start=1):
+        role["en"] = f"{place} regional head of operations and development in the northern part of the country"
+    text = one_line(" ".join(pages_of(to_pdf(with_map(made), "en"))))
+    rows = text[text.index(say("en", "incentives.clash.all")) :]
+    assert re.search(r"1 regional head [^…]*… and 2 regional head [^…]*…", rows)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_full_result_with_its_map_stays_small(
+    bank: Instrument, full: Report, with_map: Callable[..., Report], language: Language
+) -> None:
+    made = full.answers.document() | {"incentives": with_map().incentives.map.document()}  # type: ignore[union-attr]
+    report = build_report(bank, Answers.checked(made, bank), made_on=TODAY)
+    assert report.scores.facets
+    assert report.incentives
+    assert len(to_pdf(report, language)) <= 60 * 1024
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

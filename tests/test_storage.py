@@ -5,10 +5,12 @@ import inspect
 import json
 import random
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 import pytest
 from sqlalchemy import select, text, update
@@ -244,12 +246,38 @@ def test_however_long_a_key_is_it_is_one(store: Store) -> None:
     assert how_many(store, "series") == (3,)
 
 
-def test_replacing_a_part_leaves_the_others(store: Store) -> None:
-    said = {"experience.agreed": "yes", "experience.weights.promises": 4, "experiences": 1}
+def test_changing_some_choices_leaves_the_others(store: Store) -> None:
+    said = {"experience.agreed": "yes", "experience.weights.promises": 4, "planned_reward": True}
     key = begun(store, **said, **{"ratings.ABI01.new": 2})
-    assert store.replace(key, {"experience.agreed": "no", "planned_reward": None})
-    assert newest(store, key).choices == {"experience.agreed": "no", "experiences": 1, "ratings.ABI01.new": 2}
-    assert not store.replace(new_key(), {"experience.agreed": "no"})
+    assert store.change(key, {"experience.agreed": "no", "planned_reward": None, "experience.statement": None})
+    assert newest(store, key).choices == {
+        "experience.agreed": "no",
+        "experience.weights.promises": 4,
+        "ratings.ABI01.new": 2,
+    }
+    assert not store.change(new_key(), {"experience.agreed": "no"})
+
+
+def test_a_choice_is_changed_from_what_is_stored_by_then(store: Store) -> None:
+    key = begun(store, language="sv")
+    assert store.change_with(key, "incentives", lambda stored: [stored])
+    assert store.change_with(key, "incentives", lambda stored: [stored, {"E1": 0.5}])
+    assert newest(store, key).choices == {"language": "sv", "incentives": [[None], {"E1": 0.5}]}
+    assert store.change_with(key, "incentives", lambda _: None)
+    assert newest(store, key).choices == {"language": "sv"}
+    assert not store.change_with(new_key(), "incentives", lambda _: [])
+
+
+def test_of_many_changes_of_one_choice_at_once_none_is_lost(store: Store) -> None:
+    """Read in one transaction and written in the next, a map kept the changes of the last tab only."""
+    key = begun(store)
+
+    def count(_: int) -> bool:
+        return store.change_with(key, "incentives", lambda stored: cast("int", stored or 0) + 1)
+
+    with ThreadPoolExecutor(8) as people:
+        assert all(people.map(count, range(40)))
+    assert newest(store, key).choices["incentives"] == 40
 
 
 def test_finishing_twice_is_finishing_once(store: Store) -> None:
@@ -309,11 +337,11 @@ def test_assessing_again_adds_one_however_often_it_is_clicked(store: Store) -> N
     assert (second.number, second.finished, second.choices) == (2, False, {"form": "quick"})
 
 
-def test_what_is_tapped_replaced_and_finished_is_the_newest(store: Store) -> None:
+def test_what_is_tapped_changed_and_finished_is_the_newest(store: Store) -> None:
     key = begun(store, form="quick")
     store.begin(key, {"form": "full"}, after=1, **VERSIONS)
     store.apply(key, "tab", [Tap(1, "ratings.ABI01.new", 1)])
-    store.replace(key, {"experience.agreed": "no"})
+    store.change(key, {"experience.agreed": "no"})
     store.finish(key)
     first, second = store.load_all(key)
     assert (first.choices, first.finished) == ({"form": "quick"}, False)
@@ -495,7 +523,8 @@ LINE = PlanLine("0" * 32, "Ring tillbaka")
 CALLS: Mapping[str, Callable[[Store, str], object]] = {
     "begin": lambda store, key: store.begin(key, {"form": "full"}, **VERSIONS),
     "begin again": lambda store, key: store.begin(key, {"form": "full"}, after=2, instrument_text="bank", **VERSIONS),
-    "replace": lambda store, key: store.replace(key, {"form": "full"}),
+    "change": lambda store, key: store.change(key, {"form": "full"}),
+    "change_with": lambda store, key: store.change_with(key, "form", lambda _: "full"),
     "apply": lambda store, key: store.apply(key, "tab", [Tap(2, "ratings.ABI01.new", 5)]),
     "load": lambda store, key: store.load(key),
     "load_all": lambda store, key: store.load_all(key),
@@ -517,7 +546,8 @@ MATRIX = """
               nobody      unknown     owner    other owner  reader
 begin         ValueError  new         changes  changes      new
 begin again   ValueError  ValueError  changes  changes      ValueError
-replace       False       False       changes  changes      False
+change        False       False       changes  changes      False
+change_with   False       False       changes  changes      False
 apply         False       False       changes  changes      False
 load          None        None        reads    reads        None
 load_all      []          []          reads    reads        []
@@ -650,6 +680,23 @@ def test_a_removed_line_leaves_no_byte_in_the_files(sqlite_store: Store, folder:
     assert files_with(folder, "oförglömlig")
     sqlite_store.remove_line(key, added.id)
     assert files_with(folder, "oförglömlig", added.id) == []
+
+
+def test_a_reader_only_delays_that_no_byte_is_left(
+    sqlite_store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite cannot cut its log while somebody reads what was there before, and says so only in its answer."""
+    monkeypatch.setattr("assessment.storage.store._BUSY_MILLISECONDS", 100)
+    url = sqlite_store._engine.url.render_as_string(hide_password=False)
+    with closing(Store(url)) as store:
+        store.purge_daily(datetime.now(UTC))
+        key = begun(store, **{"behaviours.current": "oförglömlig mening"})
+        with store._reading() as reader:
+            reader.execute(text("SELECT count(*) FROM choices")).all()
+            store.delete(key)
+            assert files_with(folder, "oförglömlig")
+        store.purge_daily(datetime.now(UTC))
+        assert files_with(folder, "oförglömlig") == []
 
 
 def test_what_many_have_deleted_between_others_leaves_no_byte(sqlite_store: Store, folder: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any, get_args
 import pytest
 
 from assessment.answers import Answers
+from assessment.incentives import IncentiveMap, read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language, LevelId
 from assessment.report import Report, build_report
 from assessment.scoring import NoteId, Verdict
@@ -16,6 +17,7 @@ from assessment.text import (
     balance_reading,
     balance_sentence,
     certainty_sentences,
+    clash_changes,
     date_text,
     headline,
     number,
@@ -177,3 +179,83 @@ def test_levels_have_a_word_for_both_columns(bank: Instrument) -> None:
         "Tydlig dragning",
         "Stark dragning",
     ]
+
+
+# What a change to the incentive map does to its clashes --------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def worked_map() -> IncentiveMap:
+    return read_incentives((ROOT / "assessment" / "example_map.yaml").read_bytes())
+
+
+@pytest.fixture(scope="module")
+def on_map(bank: Instrument, document: Callable[..., dict[str, Any]]) -> Callable[[IncentiveMap | None], Report]:
+    def make(incentives: IncentiveMap | None) -> Report:
+        made = document(WORKED, **({"incentives": incentives.document()} if incentives else {}))
+        return build_report(bank, Answers.checked(made, bank), made_on=date(2026, 11, 22))
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Head of sales and head of customer service: 75 → 50"),
+        ("sv", "Säljchef och kundtjänstchef: 75 → 50"),
+    ],
+)
+def test_a_clash_that_changes_is_told_from_what_to_what(
+    worked_map: IncentiveMap, on_map: Callable[..., Report], language: Language, line: str
+) -> None:
+    eased = worked_map.with_effect_between("sales", "customer_service", -1)
+    assert clash_changes(on_map(worked_map), on_map(eased), language) == [line]
+    assert clash_changes(on_map(eased), on_map(eased), language) == []
+    turned = line.replace("75 → 50", "50 → 75")
+    assert clash_changes(on_map(eased), on_map(worked_map), language) == [turned]
+
+
+def test_clashes_that_end_and_begin_stand_with_0_and_the_largest_change_first(
+    worked_map: IncentiveMap, on_map: Callable[..., Report]
+) -> None:
+    changed = worked_map.with_effect_between("warehouse", "customer_service", 0)
+    changed = changed.with_effect_between("it", "marketing", -2).with_effect_between("ceo", "customer_service", 0)
+    assert clash_changes(on_map(worked_map), on_map(changed), "en") == [
+        "Head of customer service and warehouse manager: 50 → 0",
+        "Head of marketing and head of IT: 0 → 50",
+        "CEO and head of customer service: 25 → 6",  # What is left is their tug-of-war.
+    ]
+
+
+def test_a_role_that_one_map_lacks_is_told_with_what_it_ends_or_begins(
+    worked_map: IncentiveMap, on_map: Callable[..., Report]
+) -> None:
+    without = worked_map.without_role("sales")
+    assert clash_changes(on_map(worked_map), on_map(without), "en") == [
+        "Head of sales and head of customer service: 75 → 0",
+        "Head of sales and head of IT: 8 → 0",
+        "Head of sales and warehouse manager: 8 → 0",
+        "CEO and head of sales: 4 → 0",
+    ]
+    assert clash_changes(on_map(without), on_map(worked_map), "en")[0].endswith("customer service: 0 → 75")
+
+
+def test_of_many_changed_clashes_eight_are_told_and_the_rest_counted(
+    worked_map: IncentiveMap, on_map: Callable[..., Report]
+) -> None:
+    said = clash_changes(on_map(worked_map), on_map(None), "en")
+    assert len(said) == 9
+    assert said[0] == "Head of sales and head of customer service: 75 → 0"
+    assert said[-1] == "Further pairs that change, each by no more than these: 3."
+
+
+def test_a_change_that_rounding_hides_is_no_line(bank: Instrument, on_map: Callable[..., Report]) -> None:
+    def pair(effect: float) -> IncentiveMap:
+        roles = [
+            {"id": name, "metrics": [{"share": 1, "effects": {"x": value}}]}
+            for name, value in (("a", effect), ("b", -1.0))
+        ]
+        return IncentiveMap.checked({"elements": [{"id": "x", "weight": 1}], "roles": roles})
+
+    assert clash_changes(on_map(pair(0.5)), on_map(pair(0.508)), "en") == []
+    assert clash_changes(on_map(pair(0.5)), on_map(pair(0.51)), "en") == ["a and b: 25 → 26"]

@@ -5,8 +5,10 @@ The libraries behind a format are heavy, so a writer is imported when its file i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from assessment.incentives import Severity
 from assessment.instrument import Language
 from assessment.report import Report
 
@@ -20,6 +22,18 @@ WANTED_COLOUR: Final = "#0B5CAD"
 FOR_COLOUR: Final = "#7FB3E6"
 AGAINST_COLOUR: Final = "#E6A45C"
 NEUTRAL_COLOUR: Final = "#F4F6F8"
+# How far towards AGAINST_COLOUR a clash is tinted in a file.
+SEVERITY_TINTS: Final[Mapping[Severity, float]] = {"minor": 0.2, "clear": 0.55, "severe": 1.0}
+
+
+def tint(share: float) -> str:
+    """The colour of a pull, -1 to 1: from orange-brown against over almost white to blue for."""
+    towards = FOR_COLOUR if share > 0 else AGAINST_COLOUR
+    mixed = [
+        round(int(NEUTRAL_COLOUR[at : at + 2], 16) * (1 - abs(share)) + int(towards[at : at + 2], 16) * abs(share))
+        for at in (1, 3, 5)
+    ]
+    return "#" + "".join(f"{part:02X}" for part in mixed)
 
 
 def write_report(report: Report, suffix: str, language: Language, *, example: bool = False) -> bytes:

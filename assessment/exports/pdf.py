@@ -7,11 +7,11 @@ and the minus are there; what the font lacks is shown as an empty box. There are
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import as_file, files
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Final, NamedTuple, cast
 
 from fpdf import FPDF
@@ -19,8 +19,8 @@ from fpdf.fonts import TTFFont
 
 from assessment.advice import Advice
 from assessment.comparison import Change, FactorChange
-from assessment.exports import AGAINST_COLOUR, FOR_COLOUR, NEUTRAL_COLOUR, TODAY_COLOUR, WANTED_COLOUR
-from assessment.incentives import Clash, IncentiveScores, RoleScore, Severity
+from assessment.exports import SEVERITY_TINTS, TODAY_COLOUR, WANTED_COLOUR, tint
+from assessment.incentives import Clash, IncentiveScores, RoleScore
 from assessment.instrument import Language, LevelId
 from assessment.plan import PlanLine
 from assessment.report import Report
@@ -30,6 +30,8 @@ from assessment.text import (
     advice_title,
     balance_sentence,
     certainty_sentences,
+    clash_legend,
+    clash_roles,
     clash_sentence,
     comparison_heading,
     comparison_remarks,
@@ -47,8 +49,10 @@ from assessment.text import (
     quadrant_remark,
     role_inside,
     role_name,
+    roles_left_out,
     say,
     score_text,
+    series_remark,
     shortcut_sentences,
     signed,
     verdict_name,
@@ -88,9 +92,9 @@ _MOVED_NUMBERS: Final = (118.0, 129.0)
 # The incentive map: the roles' names, the columns of the elements, and the bar of what they make together.
 _MAP_ROLE, _MAP_WHOLE, _MAP_WIDEST, _MAP_HEAD, _MAP_UPRIGHT, _MAP_END = 48.0, 34.0, 26.0, 8.5, 34.0, 9.0
 _FEW_ROLES: Final = 12
-_CLASHES, _CLASHES_AT_LEAST = 5, 3
+_CLASHES, _CLASHES_AT_LEAST, _MOST_PAIRS = 5, 3, 50
+_PAIR_NAME, _PAIR_WIDEST, _PAIR_ROW, _PAIR_LINE, _PAIR_ASIDE = 40.0, 17.0, 7.6, 5.0, 28.0
 _BAR_FOR, _BAR_AGAINST = "#3D7FC1", "#C9822B"
-_SEVERITY: Final[Mapping[Severity, float]] = {"minor": 0.2, "clear": 0.55, "severe": 1.0}
 
 # What a sign the font lacks is shown as: U+2610, an empty box that the font does have.
 _BOX: Final = "☐"
@@ -442,16 +446,6 @@ class _Track:
             sheet.mark(self.x(change.later), middle, mark * 0.9, wanted=wanted)
 
 
-def _tint(share: float) -> str:
-    """The colour of a pull, -1 to 1: from orange-brown against over almost white to blue for."""
-    towards = FOR_COLOUR if share > 0 else AGAINST_COLOUR
-    mixed = [
-        round(int(NEUTRAL_COLOUR[at : at + 2], 16) * (1 - abs(share)) + int(towards[at : at + 2], 16) * abs(share))
-        for at in (1, 3, 5)
-    ]
-    return "#" + "".join(f"{part:02X}" for part in mixed)
-
-
 # Pages ---------------------------------------------------------------------------------------------------------------
 
 
@@ -797,6 +791,9 @@ def _days(sheet: _Sheet) -> None:
             sheet.line_of_text(text, right - sheet.measure(text, size, bold=now), top, size, bold=now)
         sheet.y += row
         sheet.rule(sheet.y)
+    if remark := series_remark(report, language):
+        sheet.room(sheet.height(remark, _TEXT, 10) + 2)
+        sheet.y = sheet.paragraph(remark, _LEFT, sheet.y + 2, _TEXT, 10, colour=QUIET)
 
 
 class _Grid(NamedTuple):
@@ -838,10 +835,7 @@ def _incentives(sheet: _Sheet) -> None:
         _map_row(sheet, grid, role, draw=True)
     _map_ends(sheet, grid)
     sheet.y += 6
-    # Minor ones are told only where there is little else.
-    strong = [clash for clash in scores.clashes if clash.severity != "minor"][:_CLASHES]
-    told = scores.clashes[: max(len(strong), _CLASHES_AT_LEAST)]
-    _clashes(sheet, scores, [(clash, clash_sentence(clash, report, language)) for clash in told])
+    _clashes(sheet, scores)
     for index, sentence in enumerate(shortcut_sentences(report, language)):
         height = sheet.height(sentence, _TEXT, 10)
         if not index:
@@ -878,7 +872,7 @@ def _map_key(sheet: _Sheet) -> None:
     sheet.line_of_text(sheet.words("harms"), left, top, 8.5, colour=QUIET)
     left += sheet.measure(sheet.words("harms"), 8.5) + 1.6
     for pull in (-2, -1, 0, 1, 2):
-        sheet.box(left, top - 0.3, 7.6, 4.2, _tint(pull / 2))
+        sheet.box(left, top - 0.3, 7.6, 4.2, tint(pull / 2))
         text = signed(pull, sheet.language)
         sheet.line_of_text(text, left + (7.6 - sheet.measure(text, 8.5)) / 2, top, 8.5)
         left += 8
@@ -930,7 +924,7 @@ def _map_row(sheet: _Sheet, grid: _Grid, role: RoleScore, *, draw: bool) -> floa
 def _pulls(sheet: _Sheet, grid: _Grid, pulls: Sequence[float], height: float, *, bold: bool) -> None:
     """A number in every cell, with its sign, on a tint of its own strength."""
     for place, pull in enumerate(pulls):
-        sheet.box(grid.left(place) + 0.25, sheet.y + 0.25, grid.column - 0.5, height - 0.5, _tint(pull / 2))
+        sheet.box(grid.left(place) + 0.25, sheet.y + 0.25, grid.column - 0.5, height - 0.5, tint(pull / 2))
         text = pull_text(pull, sheet.language)
         left = grid.left(place) + (grid.column - sheet.measure(text, 10, bold=bold)) / 2
         colour = INK if text != "0" else QUIET
@@ -979,34 +973,131 @@ def _diamond(sheet: _Sheet, x: float, y: float, half: float = 1.5) -> None:
     sheet.polygon([(x - half, y), (x, y - half), (x + half, y), (x, y + half)], style="D")
 
 
-def _clashes(sheet: _Sheet, scores: IncentiveScores, told: Sequence[tuple[Clash, str]]) -> None:
-    """The strongest clashes as sentences, each with its number, its kind and how much that is."""
-    report, language = sheet.report, sheet.language
-    left, width = _LEFT + 15, _TEXT
-    heights = [sheet.height(sentence, width, 10) + 8.6 for _, sentence in told]
-    sheet.room(10 + (heights[0] if heights else 6))
+def _clashes(sheet: _Sheet, scores: IncentiveScores) -> None:
+    """Every two roles as a matrix, the strongest clashes as sentences, and all of them in a row each."""
+    # Minor ones are told only where there is little else.
+    strong = [clash for clash in scores.clashes if clash.severity != "minor"][:_CLASHES]
+    told = scores.clashes[: max(len(strong), _CLASHES_AT_LEAST)]
+    roles = clash_roles(scores)
+    sheet.room(16 + max(1, len(roles)) * _PAIR_ROW)
     sheet.y = sheet.paragraph(sheet.words("clash.heading"), _LEFT, sheet.y, _WIDTH, 12, bold=True) + 1.6
     if not told:
         sheet.y = sheet.paragraph(sheet.words("clash.nowhere"), _LEFT, sheet.y, _TEXT, 10) + 1.6
-    for (clash, sentence), height in zip(told, heights, strict=True):
-        sheet.room(height)
-        sheet.box(_LEFT, sheet.y + 0.4, 11, 9, _tint(-_SEVERITY[clash.severity]))
-        strength = number(clash.clash, language)
-        half = sheet.measure(strength, 13, bold=True) / 2
-        sheet.line_of_text(strength, _LEFT + 5.5 - half, sheet.y + 1.6, 13, bold=True)
-        kinds = f"{sheet.words(f'clash.severity.{clash.severity}')}, {sheet.words(f'clash.kind.{clash.kind}')}"
-        aside = sheet.measure(kinds, 9) + 4
-        one, other = role_name(clash.a, report, language), role_inside(clash.b, report, language)
-        names = sheet.short(sheet.words("clash.pair", a=one, b=other), _WIDTH - 15 - aside, 10.5, bold=True)
-        sheet.line_of_text(names, left, sheet.y, 10.5, bold=True)
-        sheet.line_of_text(kinds, left + sheet.measure(names, 10.5, bold=True) + 3, sheet.y + 0.4, 9, colour=QUIET)
-        sheet.paragraph(sentence, left, sheet.y + 5.2, width, 10)
-        sheet.y += max(height, 12)
-    further = len(scores.clashes) - len(told)
-    if further:
+        return
+    _clash_matrix(sheet, scores, roles)
+    for clash in told:
+        _told_clash(sheet, clash)
+    if len(scores.clashes) > len(told):
+        _clash_rows(sheet, scores.clashes)
+
+
+def _clash_matrix(sheet: _Sheet, scores: IncentiveScores, roles: Sequence[str]) -> None:
+    """Roles against roles as a road atlas shows distances: a role's line leads left from its name, its column down."""
+    report, language = sheet.report, sheet.language
+    if left_out := roles_left_out(scores, language):
+        sheet.y = sheet.paragraph(left_out, _LEFT, sheet.y, _WIDTH, 9, colour=QUIET) + 0.6
+    _clash_key(sheet)
+    found = {(clash.a, clash.b): clash for clash in scores.clashes}
+    column = min(_PAIR_WIDEST, (_WIDTH - _PAIR_NAME) / max(1, len(roles) - 1))
+    for place, role in enumerate(roles):
+        for index, other in enumerate(roles[:place]):
+            _clash_cell(sheet, found.get((other, role)), _LEFT + index * column, column)
+        left = _LEFT + place * column
+        name = sheet.short(role_name(role, report, language), _RIGHT - left - 1.5, 9.5, bold=True)
+        sheet.line_of_text(name, left + 1.5, sheet.y + _PAIR_ROW / 2 - 9.5 * _POINT * 0.68, 9.5, bold=True)
+        sheet.y += _PAIR_ROW
+    sheet.y += 4
+
+
+def _clash_key(sheet: _Sheet) -> None:
+    """What the letters and the tints mean."""
+    legend = clash_legend(sheet.language)
+    sheet.line_of_text(legend, _LEFT, sheet.y, 8.5, colour=QUIET)
+    left = _LEFT + sheet.measure(legend, 8.5) + 6
+    for severity, share in SEVERITY_TINTS.items():
+        word = sheet.words(f"clash.severity.{severity}")
+        sheet.box(left, sheet.y - 0.3, 7.6, 4.2, tint(-share))
+        sheet.line_of_text(word, left + 9, sheet.y, 8.5, colour=QUIET)
+        left += 13 + sheet.measure(word, 8.5)
+    sheet.y += 6.4
+
+
+def _clash_cell(sheet: _Sheet, clash: Clash | None, left: float, width: float) -> None:
+    """Two roles: how much they clash, the letter of its kind, and a tint for how much that is."""
+    share = -SEVERITY_TINTS[clash.severity] if clash else 0.0
+    sheet.box(left + 0.25, sheet.y + 0.25, width - 0.5, _PAIR_ROW - 0.5, tint(share))
+    strength = number(clash.clash if clash else 0, sheet.language)
+    letter = sheet.words(f"clash.letter.{clash.kind}") if clash else ""
+    wide, gap = sheet.measure(strength, 10, bold=clash is not None), 0.7 if clash else 0.0
+    left += (width - wide - gap - sheet.measure(letter, 7.5)) / 2
+    base = sheet.y + _PAIR_ROW / 2
+    colour = INK if clash else QUIET
+    sheet.line_of_text(strength, left, base - 10 * _POINT * 0.68, 10, bold=clash is not None, colour=colour)
+    if clash:
+        sheet.line_of_text(letter, left + wide + gap, base - 6.6 * _POINT * 0.68, 7.5)
+
+
+def _told_clash(sheet: _Sheet, clash: Clash) -> None:
+    """A clash as a sentence, with its number, its kind and how much that is."""
+    language, left = sheet.language, _LEFT + 15
+    sentence = clash_sentence(clash, sheet.report, language)
+    height = max(sheet.height(sentence, _TEXT, 10) + 8.6, 12)
+    sheet.room(height)
+    sheet.box(_LEFT, sheet.y + 0.4, 11, 9, tint(-SEVERITY_TINTS[clash.severity]))
+    strength = number(clash.clash, language)
+    half = sheet.measure(strength, 13, bold=True) / 2
+    sheet.line_of_text(strength, _LEFT + 5.5 - half, sheet.y + 1.6, 13, bold=True)
+    kinds = f"{sheet.words(f'clash.severity.{clash.severity}')}, {sheet.words(f'clash.kind.{clash.kind}')}"
+    names = _pair(sheet, clash, _WIDTH - 19 - sheet.measure(kinds, 9), 10.5, bold=True)
+    sheet.line_of_text(names, left, sheet.y, 10.5, bold=True)
+    sheet.line_of_text(kinds, left + sheet.measure(names, 10.5, bold=True) + 3, sheet.y + 0.4, 9, colour=QUIET)
+    sheet.paragraph(sentence, left, sheet.y + 5.2, _TEXT, 10)
+    sheet.y += height
+
+
+def _pair(sheet: _Sheet, clash: Clash, width: float, size: float, *, bold: bool = False) -> str:
+    """The names of two roles in a line; where they do not fit, each is cut for itself."""
+    one, other = role_name(clash.a, sheet.report, sheet.language), role_inside(clash.b, sheet.report, sheet.language)
+    whole = sheet.words("clash.pair", a=one, b=other)
+    if sheet.short(whole, width, size, bold=bold).endswith("…"):
+        half = (width - sheet.measure(sheet.words("clash.pair", a="", b=""), size, bold=bold)) / 2
+        one, other = (sheet.short(name, half, size, bold=bold) for name in (one, other))
+        whole = sheet.words("clash.pair", a=one, b=other)
+    return sheet.short(whole, width, size, bold=bold)
+
+
+def _clash_rows(sheet: _Sheet, clashes: Sequence[Clash]) -> None:
+    """All clashes, the largest first, as many as a page may hold: in two columns where no name has to be cut."""
+    shown = clashes[:_MOST_PAIRS]
+    half, size = (_WIDTH - 8) / 2, 9.0
+    lying = all(not _pair(sheet, clash, half - _PAIR_ASIDE, size).endswith("…") for clash in shown)
+    rows = (len(shown) + 1) // 2 if lying else len(shown)
+    sheet.y += 2
+    sheet.room(14 + (rows if lying else 3) * _PAIR_LINE)
+    sheet.y = sheet.paragraph(sheet.words("clash.all"), _LEFT, sheet.y, _WIDTH, 10.5, bold=True) + 1
+    for beside in zip_longest(shown[:rows], shown[rows:]):
+        sheet.room(_PAIR_LINE)
+        for clash, left in zip(beside, (_LEFT, _LEFT + half + 8), strict=True):
+            if clash:
+                _clash_row(sheet, clash, left, half if lying else _WIDTH)
+        sheet.y += _PAIR_LINE
+    sheet.y += 1.4
+    if further := len(clashes) - len(shown):
         sheet.room(6)
         sentence = sheet.words("clash.further", count=further)
-        sheet.y = sheet.paragraph(sentence, left, sheet.y, _TEXT, 9, colour=QUIET) + 2
+        sheet.y = sheet.paragraph(sentence, _LEFT, sheet.y, _TEXT, 9, colour=QUIET) + 2
+
+
+def _clash_row(sheet: _Sheet, clash: Clash, left: float, width: float) -> None:
+    """A clash in a line: its number on its tint, the letter of its kind, the two roles, and how much that is."""
+    size, top = 9.0, sheet.y + 0.6
+    strength = number(clash.clash, sheet.language)
+    sheet.box(left, sheet.y + 0.25, 8, _PAIR_LINE - 0.5, tint(-SEVERITY_TINTS[clash.severity]))
+    sheet.line_of_text(strength, left + 7 - sheet.measure(strength, size, bold=True), top, size, bold=True)
+    sheet.line_of_text(sheet.words(f"clash.letter.{clash.kind}"), left + 9.4, top, size)
+    sheet.line_of_text(_pair(sheet, clash, width - _PAIR_ASIDE, size), left + 13.5, top, size)
+    degree = sheet.words(f"clash.severity.{clash.severity}")
+    sheet.line_of_text(degree, left + width - sheet.measure(degree, size), top, size, colour=QUIET)
 
 
 def _steps(sheet: _Sheet) -> None:

@@ -12,9 +12,17 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]  # as above
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # as above
 
 from assessment.answers import Rating
-from assessment.exports import AGAINST_COLOUR, FOR_COLOUR, NEUTRAL_COLOUR, TODAY_COLOUR, WANTED_COLOUR
+from assessment.exports import (
+    AGAINST_COLOUR,
+    FOR_COLOUR,
+    NEUTRAL_COLOUR,
+    SEVERITY_TINTS,
+    TODAY_COLOUR,
+    WANTED_COLOUR,
+    tint,
+)
 from assessment.exports.tables import Cell, comparable, plan_texts, score_cells, two_decimals
-from assessment.incentives import IncentiveScores
+from assessment.incentives import ClashKind, IncentiveScores, Severity
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.scoring import Score
@@ -22,6 +30,7 @@ from assessment.text import (
     advice_reason,
     advice_title,
     certainty_sentences,
+    clash_legend,
     clash_sentence,
     comparison_heading,
     comparison_remarks,
@@ -35,6 +44,7 @@ from assessment.text import (
     role_name,
     role_sentence,
     say,
+    series_remark,
     shortcut_sentences,
     versions_sentence,
 )
@@ -136,6 +146,8 @@ class _Book:
         if report.incentives is not None:
             self.incentives(self.sheet("incentives"), report.incentives)
             self.clashes(self.sheet("clashes"), report.incentives)
+            # Not beside the list: its columns and rows are as wide and high as sentences.
+            self.clash_matrix(self.sheet("clash_matrix"), report.incentives)
         self.answers(self.sheet("answers"))
         if report.plan:
             self.plan(self.sheet("plan"))
@@ -297,6 +309,7 @@ class _Book:
             for column, cell in enumerate(cells, start=1):
                 self.cell(sheet, row, column, cell)
         remarks = [comparison_heading(report, language), *comparison_remarks(report, language)]
+        remarks += [series_remark(report, language)] if series_remark(report, language) else []
         for place, remark in enumerate(remarks, start=row + 2):
             sheet.merge_range(place, 0, place, 8, "", self.text)
             sheet.write_string(place, 0, remark, self.text)
@@ -373,6 +386,31 @@ class _Book:
             sheet.autofilter(0, 0, len(scores.clashes), 1 + len(names))
         else:
             sheet.write_string(1, 0, say(language, "incentives.clash.nowhere"), self.text)
+
+    def clash_matrix(self, sheet: Worksheet, scores: IncentiveScores) -> None:
+        """Every two roles once, below the diagonal: the clash as a number with its kind's letter on a tint."""
+        language, roles = self.language, [role.id for role in scores.roles]
+        names = [role_name(role, self.report, language) for role in roles]
+        self.header(sheet, [(say(language, "incentives.role_column"), 30), *((name, 15) for name in names)])
+        found = {(clash.a, clash.b): clash for clash in scores.clashes}
+        formats = {
+            place: self.clash_format(*place) for place in {(each.kind, each.severity) for each in scores.clashes}
+        }
+        none = self.book.add_format(self.base | {"num_format": "0.00", "align": "center", "bg_color": NEUTRAL_COLOUR})
+        for row, (role, name) in enumerate(zip(roles, names, strict=True), start=1):
+            sheet.write_string(row, 0, name, self.bold)
+            for column, other in enumerate(roles[: row - 1], start=1):
+                clash = found.get((other, role))
+                shown = formats[clash.kind, clash.severity] if clash else none
+                self.cell(sheet, row, column, two_decimals(clash.clash if clash else 0.0), shown)
+        sheet.merge_range(len(roles) + 2, 0, len(roles) + 2, max(4, len(roles)), "", self.text)
+        sheet.write_string(len(roles) + 2, 0, clash_legend(language), self.text)
+
+    def clash_format(self, kind: ClashKind, severity: Severity) -> Format:
+        """A number that stays one for Excel, with the kind's letter behind it."""
+        letter = say(self.language, f"incentives.clash.letter.{kind}")
+        look = {"num_format": f'0.00" {letter}"', "align": "center", "bg_color": tint(-SEVERITY_TINTS[severity])}
+        return self.book.add_format(self.base | look)
 
     def plan(self, sheet: Worksheet) -> None:
         """A row a line of the plan, its day as a date."""

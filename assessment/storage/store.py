@@ -11,7 +11,7 @@ import hashlib
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -178,6 +178,7 @@ class Store:
 
     def __init__(self, url: str) -> None:
         """Open the database at a SQLAlchemy URL and bring its tables up to date. Raises StoreUnavailable."""
+        self._log_is_to_be_cut = True  # The process before this one may not have come to it.
         try:
             self._engine = _open(url)
         except (SQLAlchemyError, ValueError, OSError, ImportError) as error:  # ImportError: no driver installed
@@ -236,16 +237,33 @@ class Store:
             numbered = (ASSESSMENTS.c.series_id == series) & (ASSESSMENTS.c.number == after + 1)
             self._put(connection, connection.execute(select(ASSESSMENTS.c.id).where(numbered)).scalar_one(), choices)
 
-    def replace(self, key: str, choices: Mapping[str, object]) -> bool:
-        """Put these choices in the place of those with the same first part of the path, such as "experience"."""
+    def change(self, key: str, choices: Mapping[str, object]) -> bool:
+        """Save these choices and leave all others; None takes one away. False when the key has no assessment."""
         with self._writing() as connection:
             assessment = self._find(connection, key)
             if assessment is None:
                 return False
-            for part in {path.split(".")[0] for path in choices}:
-                fits = (CHOICES.c.path == part) | CHOICES.c.path.startswith(f"{part}.", autoescape=True)
-                connection.execute(delete(CHOICES).where(CHOICES.c.assessment_id == assessment, fits))
+            gone = [path for path, value in choices.items() if value is None]
+            own = CHOICES.c.assessment_id == assessment
+            connection.execute(delete(CHOICES).where(own, CHOICES.c.path.in_(gone)))
             self._put(connection, assessment, choices)
+        return True
+
+    def change_with(self, key: str, path: str, change: Callable[[object], object]) -> bool:
+        """Save what `change` makes of the choice at this path, None for none, as it is stored now.
+
+        Read and written in one transaction, so that two tabs that change one choice both have their way. False when
+        the key has no assessment.
+        """
+        with self._writing() as connection:
+            assessment = self._find(connection, key)
+            if assessment is None:
+                return False
+            own = (CHOICES.c.assessment_id == assessment) & (CHOICES.c.path == path)
+            changed = change(connection.execute(select(CHOICES.c.value).where(own)).scalar())
+            if changed is None:
+                connection.execute(delete(CHOICES).where(own))
+            self._put(connection, assessment, {path: changed})
         return True
 
     def apply(self, key: str, tab: str, taps: Sequence[Tap], *, number: int | None = None) -> bool:
@@ -393,7 +411,9 @@ class Store:
         return purged
 
     def purge_daily(self, now: datetime) -> Purged | None:
-        """Purge unless another server has done so today; then None."""
+        """Purge unless another server has done so today; then None. Leave no byte of what was deleted before."""
+        if self._log_is_to_be_cut:
+            self._cut_log()
         with self._writing() as connection:
             row = self._insert(PURGE_LOG).values(day=now.date()).on_conflict_do_nothing()
             # Without the option SQLAlchemy does not tell whether PostgreSQL has inserted anything.
@@ -500,10 +520,13 @@ class Store:
             connection.execute(delete(ASSESSMENTS).where(ASSESSMENTS.c.id.in_(own)))
 
     def _cut_log(self) -> None:
-        """Leave no byte of what was deleted: SQLite's write-ahead log holds its pages until it is folded back."""
+        """Leave no byte of what was deleted: SQLite's write-ahead log holds its pages until it is folded back.
+
+        Somebody who has been reading since before the deletion hinders that; purge_daily() does it later.
+        """
         if self._engine.dialect.name == "sqlite":
             with self._reading() as connection:
-                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+                self._log_is_to_be_cut = bool(connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0])
 
     def _insert(self, table: Any) -> Any:
         """INSERT … ON CONFLICT, which both databases know and SQLAlchemy keeps with each dialect."""

@@ -87,7 +87,10 @@ def hindrance_notice(language: Language) -> None:
     """Say what goes wrong: the database does not answer, or too much was asked for from here."""
     found = session.hindrance()
     if found is not None:
-        st.warning(say(language, f"hindrance.{found}.text"), title=say(language, f"hindrance.{found}.title"))
+        # What was pressed and is not tried again has to be pressed again; what was tapped or written has not.
+        has_to_press = session.has_to_press_again()
+        told = say(language, "hindrance.press_again" if has_to_press else f"hindrance.{found}.text")
+        st.warning(told, title=say(language, f"hindrance.{found}.title"))
     session.hindrance_is_told()
     if session.keeps_trying():
         _keep_trying([True])

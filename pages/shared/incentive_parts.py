@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
-from typing import Final, cast
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, partial
+from itertools import count
+from typing import Any, Final
 
 import streamlit as st
 
@@ -18,6 +20,7 @@ from assessment.incentives import (
     Element,
     IncentiveMap,
     Measure,
+    NoSuchPart,
     Role,
     Way,
 )
@@ -28,47 +31,86 @@ from assessment.text import say
 from pages.shared import session
 from pages.shared.elements import is_dark, plain, show_problems
 from pages.shared.file_opener import file_opener
+from pages.shared.session import MapChange
 
 _EFFECTS: Final = (-2, -1, 0, 1, 2)
+_ORPHAN: Final = "◇"  # as in the picture
 _MOST_CLASHES: Final = 5
 _MOST_LINES: Final = 50
 _EASE: Final = (0.0, 0.2, 0.5, 0.8, 1.0)
 _MOST_CHARACTERS: Final = 100
+_PAUSE: Final = "1s"  # What is written is saved when the writing pauses.
 
 
-def pulls(report: Report, language: Language, tried: Report | None) -> None:
-    """Every number in words: a role's alignment, its pulls on each element, what all roles do together, the clashes.
+def tables(report: Report, language: Language, tried: Report | None) -> None:
+    """The pictures as tables: every pull with the pull on the whole, and every pair of roles that clash.
 
-    While something is tried out, today's alignment stands before the tried one.
+    While something is tried out, today's pull on the whole stands before the tried one.
     """
     scores, before = (tried or report).incentives, report.incentives
     if scores is None or before is None:
         return
     shown = tried or report
     was = {role.id: role.alignment for role in before.roles} if tried else {}
-    names = {element.id: plain(text.element_name(element.id, shown, language)) for element in scores.elements}
+    names = _told_apart([text.element_name(element.id, shown, language) for element in scores.elements])
+    role_column, whole = say(language, "incentives.role_column"), say(language, "incentives.aligned")
+
+    def row(name: str, pulls: Iterable[float], before: float | None, now: float) -> dict[str, str]:
+        told = [text.pull_text(pull, language) for pull in pulls]
+        return {role_column: name, **dict(zip(names, told, strict=True)), whole: _moved(before, now, language)}
+
+    rows = [
+        row(plain(text.role_name(role.id, shown, language)), role.pulls.values(), was.get(role.id), role.alignment)
+        for role in scores.roles
+    ]
+    nets = [element.net for element in scores.elements]
+    together = say(language, "incentives.net")
+    rows.append(row(f"**{together}**", nets, before.system if tried else None, scores.system))
+    marks = [_ORPHAN if element.unrewarded else "" for element in scores.elements]
+    if any(marks):
+        rows.append(
+            {role_column: say(language, "incentives.orphan"), **dict(zip(names, marks, strict=True)), whole: ""}
+        )
     st.caption(say(language, "map_page.how_to_read"))
-    for role in scores.roles:
-        with st.container(key=f"pull_{role.id}", gap="xxsmall"):
-            _alignment(plain(text.role_name(role.id, shown, language)), was.get(role.id), role.alignment, language)
-            told = [f"{names[key]} {text.signed(pull, language, 1)}" for key, pull in role.pulls.items() if pull]
-            st.caption(" · ".join(told) or say(language, "map_page.nowhere"))
-    with st.container(border=True, key="pull_together", gap="xxsmall"):
-        _alignment(say(language, "map_page.together"), before.system if tried else None, scores.system, language)
-        for element in scores.elements:
-            orphan = f" · **{say(language, 'map_page.orphan')}**" if element.unrewarded else ""
-            st.caption(f"{names[element.id]} {text.signed(element.net, language, 1)}{orphan}")
+    with st.container(key="pull_table"):
+        st.table(rows, border="horizontal", hide_header=False)
     _clashes(shown, language)
 
 
+def _told_apart(names: Iterable[str]) -> list[str]:
+    """Heads of columns: one that comes again is counted."""
+    found: dict[str, None] = {}
+    for name in map(plain, names):
+        again = next(number for number in count(1) if (name if number == 1 else f"{name} ({number})") not in found)
+        found[name if again == 1 else f"{name} ({again})"] = None
+    return list(found)
+
+
 def _clashes(report: Report, language: Language) -> None:
-    """Every pair of roles that clash: how much, how bad, which way."""
+    """Every pair of roles that clash: how much, which way, how bad."""
     clashes = report.incentives.clashes if report.incentives else ()
-    lines = [f"- {plain(text.clash_line(clash, report, language))}" for clash in clashes[:_MOST_LINES]]
-    if lines:
-        st.markdown(f"**{say(language, 'incentives.clash.heading')}**")
-        st.markdown("\n".join(lines))
-    if further := len(clashes) - len(lines):
+    rows = [
+        {
+            say(language, "incentives.clash.heading"): plain(
+                say(
+                    language,
+                    "incentives.clash.pair",
+                    a=text.role_name(clash.a, report, language),
+                    b=text.role_inside(clash.b, report, language),
+                )
+            ),
+            say(language, "incentives.clash.column.strength"): text.number(clash.clash, language),
+            say(language, "incentives.clash.column.how"): say(language, f"incentives.clash.kind.{clash.kind}"),
+            say(language, "incentives.clash.column.degree"): say(
+                language, f"incentives.clash.severity.{clash.severity}"
+            ),
+        }
+        for clash in clashes[:_MOST_LINES]
+    ]
+    if rows:
+        with st.container(key="clash_table"):
+            st.table(rows, border="horizontal", hide_header=False)
+    if further := len(clashes) - len(rows):
         st.caption(say(language, "incentives.clash.further", count=further))
 
 
@@ -123,7 +165,7 @@ def comparing(report: Report, language: Language) -> None:
 
 def trying_out(report: Report, tried: Report | None, language: Language) -> None:
     """What if: begin to try things out, see what it moves, keep what was tried, or go back."""
-    if session.draft_map() is None:
+    if not session.is_trying_out():
         st.button(say(language, "map_page.try"), key="try_out", icon=":material/science:", on_click=session.try_out)
         return
     with st.container(border=True, key="trying"):
@@ -137,44 +179,46 @@ def trying_out(report: Report, tried: Report | None, language: Language) -> None
                     )
             together = say(language, "map_page.together")
             _alignment(together, report.incentives.system, tried.incentives.system, language)
+            for change in text.clash_changes(report, tried, language):
+                st.markdown(plain(change))
         with st.container(horizontal=True):
             st.button(say(language, "map_page.keep"), key="keep_map", type="primary", on_click=session.keep_draft)
             st.button(say(language, "map_page.drop"), key="drop_map", on_click=session.drop_draft)
 
 
 def _alignment(name: str, before: float | None, now: float, language: Language) -> None:
-    number = f"**{text.signed(now, language)}**"
-    if before is not None:
-        number = f"{text.signed(before, language)} → {number}"
     with st.container(horizontal=True, horizontal_alignment="distribute", gap="medium"):
         st.markdown(f"**{name}**", width="content")
-        st.markdown(number, width="content")
+        st.markdown(_moved(before, now, language), width="content")
+
+
+def _moved(before: float | None, now: float, language: Language) -> str:
+    number = f"**{text.signed(now, language)}**"
+    return number if before is None else f"{text.signed(before, language)} → {number}"
 
 
 def elements_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
     """What belongs to the agreed experience, and how much each part matters; own words can be added."""
-    library = {element.id: element for element in IncentiveMap.from_library(bank.incentives).elements}
+    library = {element.id: element for element in _library(bank).elements}
     with st.expander(say(language, "map_page.elements"), icon=":material/checklist:", key="map_elements"):
         st.caption(say(language, "map_page.elements_text", most=MAX_ELEMENTS))
         for element_id in dict.fromkeys([*(element.id for element in incentive_map.elements), *library]):
             known = incentive_map.element(element_id)
             element = known or library[element_id]
-            _weight(element, 0 if known is None else _steps(element, incentive_map), bank, report, language)
+            _weight(element, 0 if known is None else incentive_map.step(known), bank, report, language)
         if len(incentive_map.elements) < MAX_ELEMENTS:
-            _own(
-                "element",
-                lambda name: (
-                    lambda found: found.with_element(
-                        Element(id=_new_id(), en=name, sv=name, weight=bank.importance.default), _library(bank)
-                    )
-                ),
-                language,
-            )
+            _own("element", lambda name: _adding_element(name, bank), language)
+
+
+def _adding_element(name: str, bank: Instrument) -> MapChange:
+    element = Element(id=_new_id(), en=name, sv=name, weight=bank.importance.default)
+    return lambda found: found if _is_called(name, found.elements) else found.with_element(element, _library(bank))
 
 
 def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
     """One role at a time: its name, its measures and how strongly each is rewarded, and what each does."""
-    names = {role.id: plain(text.role_name(role.id, report, language)) for role in incentive_map.roles}
+    names = {role.id: plain(role.label(language) or text.role_name(role.id, report, language))
+             for role in incentive_map.roles}  # fmt: skip
     chosen = st.radio(
         say(language, "map_page.choose"), list(names), format_func=lambda role: names[role], key="map_role",
         horizontal=True,
@@ -183,149 +227,138 @@ def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, l
     if role is not None:
         with st.container(border=True, key="map_role_card"):
             _name(role, report, language)
-            for place, measure in enumerate(role.metrics):
-                _measure(role, place, measure, incentive_map, report, language)
+            for key in role.measures:
+                _measure(role, key, incentive_map, report, language)
             if not role.metrics:
                 st.caption(say(language, "map_page.no_measures"))
             _add_measure(role, incentive_map, bank, language)
             _crosses(role, names, incentive_map, language)
+            control = f"remove_role_{role.id}"
             st.button(
                 say(language, "map_page.remove_role"),
-                key="remove_role",
+                key=control,
                 type="tertiary",
                 icon=":material/delete:",
-                on_click=session.change_map,
-                args=(lambda found: found.without_role(role.id),),
+                on_click=session.remove_from_map,
+                args=(control, lambda found: found.without_role(role.id)),
             )
     if len(incentive_map.roles) < MAX_ROLES:
-        _own("role", lambda name: lambda found: found.with_role(Role(id=_new_id(), en=name, sv=name)), language)
+        _own("role", _adding_role, language)
 
 
-def _weight(element: Element, steps: int, bank: Instrument, report: Report, language: Language) -> None:
-    key = f"map_weight_{element.id}"
+def _adding_role(name: str) -> MapChange:
+    role = Role(id=_new_id(), en=name, sv=name)
+    return lambda found: found if _is_called(name, found.roles) else found.with_role(role)
 
-    def change(found: IncentiveMap) -> IncentiveMap:
-        chosen = cast("int", session.chosen(key))
-        # Weights are relative: once one is chosen in steps of 1 to 5, the others stand in the same steps.
-        for known in found.elements:
-            found = found.with_element(known.model_copy(update={"weight": _steps(known, found)}), found)
-        return found.with_element(element.model_copy(update={"weight": chosen}), _library(bank))
 
-    st.radio(
-        plain(text.element_name(element.id, report, language) if report.incentives else element.label(language) or ""),
-        [0, 1, 2, 3, 4, 5],
-        index=steps,
+def _weight(element: Element, step: int, bank: Instrument, report: Report, language: Language) -> None:
+    control = f"map_weight_{element.id}"
+    _steps_radio(
+        plain(element.label(language) or text.element_name(element.id, report, language)),
+        [0, *range(1, STRONGEST + 1)],
+        step,
+        control,
+        lambda chosen: lambda found: found.with_step(element, chosen, _library(bank)),
         format_func=lambda step: str(step) if step else say(language, "map_page.not_agreed"),
-        horizontal=True,
-        key=key,
-        on_change=session.change_map,
-        args=(change,),
     )
-
-
-def _steps(element: Element, incentive_map: IncentiveMap) -> int:
-    """A weight in steps of 1 to 5 beside the largest one."""
-    return max(1, round(STRONGEST * element.weight / max(known.weight for known in incentive_map.elements)))
 
 
 def _name(role: Role, report: Report, language: Language) -> None:
-    key = f"map_name_{role.id}"
-
-    def change(found: IncentiveMap) -> IncentiveMap:
-        written = " ".join(str(session.chosen(key) or "").split())
-        return found.with_role(_of(found, role).model_copy(update={"en": written, "sv": written})) if written else found
-
+    control = f"map_name_{role.id}"
+    session.show(control, role.label(language) or text.role_name(role.id, report, language))
     st.text_input(
         say(language, "map_page.role_name"),
-        text.role_name(role.id, report, language),
         max_chars=_MOST_CHARACTERS,
-        key=key,
+        key=control,
+        live=_PAUSE,
         on_change=session.change_map,
-        args=(change,),
+        args=(control, lambda written: _naming(role.id, " ".join(str(written or "").split()))),
     )
 
 
-def _measure(
-    role: Role, place: int, measure: Measure, incentive_map: IncentiveMap, report: Report, language: Language
-) -> None:
-    key = f"map_{role.id}_{measure.id or place}"
-    name = plain(text.measure_name(role.id, list(role.measures)[place], report, language))
+def _naming(role_id: str, name: str) -> MapChange:
+    return lambda found: found.with_role(_role(found, role_id).named(name)) if name else found
 
-    def strength(found: IncentiveMap) -> IncentiveMap:
-        return found.with_role(_of(found, role).with_strength(place, cast("int", session.chosen(f"{key}_strength"))))
 
-    def ease(found: IncentiveMap) -> IncentiveMap:
-        now = _of(found, role).metrics[place]
-        assert now.shortcut is not None  # noqa: S101  # drawn only for a measure with a shortcut
-        easy = now.shortcut.model_copy(update={"ease": cast("float", session.chosen(f"{key}_ease"))})
-        return _with_measure(found, role, place, now.model_copy(update={"shortcut": easy}))
-
+def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, language: Language) -> None:
+    measure, control = role.measures[key], f"map_{role.id}_{key}"
+    name = plain(measure.label(language) or text.measure_name(role.id, key, report, language))
     with st.container(border=True):
-        st.radio(
+        _steps_radio(
             f"**{name}** · {say(language, 'map_page.strength')}",
             list(range(1, STRONGEST + 1)),
-            index=role.strength(measure) - 1,
-            horizontal=True,
-            key=f"{key}_strength",
-            on_change=session.change_map,
-            args=(strength,),
+            role.strength(measure),
+            f"{control}_strength",
+            lambda chosen: lambda found: found.with_role(_role(found, role.id).with_strength(key, chosen)),
         )
-        if measure.shortcut is not None:
-            steps = sorted({*_EASE, measure.shortcut.ease})
-            st.radio(
-                plain(report.instrument.incentives.shortcut_question[language]),
-                steps,
-                index=steps.index(measure.shortcut.ease),
-                format_func=lambda step: text.number(step, language, 1),
-                horizontal=True,
-                key=f"{key}_ease",
-                on_change=session.change_map,
-                args=(ease,),
-            )
+        _ease(role, key, control, report, language)
         sides: Mapping[Way, Mapping[str, float]] = (
             {"root": measure.shortcut.root_effects, "shortcut": measure.shortcut.shortcut_effects}
             if measure.shortcut
             else {"effects": measure.effects}
         )
         for way, effects in sides.items():
-            with st.expander(say(language, f"map_page.way.{way}", measure=name), key=f"{key}_{way}"):
+            with st.expander(say(language, f"map_page.way.{way}", measure=name), key=f"{control}_{way}"):
                 st.caption(plain(report.instrument.incentives.question[language]))
                 st.caption(_scale_words(report, language))
                 for element in incentive_map.elements:
-                    _effect(role, place, way, element.id, effects.get(element.id, 0), key, report, language)
+                    _steps_radio(
+                        plain(element.label(language) or text.element_name(element.id, report, language)),
+                        _EFFECTS,
+                        round(effects.get(element.id, 0)),
+                        f"{control}_{way}_{element.id}",
+                        partial(_setting_effect, role.id, key, element.id, way),
+                        format_func=lambda effect: text.signed(effect, language),
+                    )
         st.button(
             say(language, "map_page.remove_measure"),
-            key=f"{key}_remove",
+            key=f"{control}_remove",
             type="tertiary",
-            on_click=session.change_map,
-            args=(
-                lambda found: found.with_role(
-                    _of(found, role).model_copy(
-                        update={"metrics": tuple(m for at, m in enumerate(_of(found, role).metrics) if at != place)}
-                    )
-                ),
-            ),
+            on_click=session.remove_from_map,
+            args=(f"{control}_remove", lambda found: found.with_role(_role(found, role.id).without_measure(key))),
         )
 
 
-def _effect(  # what one radio stands for
-    role: Role, place: int, way: Way, element: str, value: float, key: str, report: Report, language: Language
+def _ease(role: Role, key: str, control: str, report: Report, language: Language) -> None:
+    """How easily a measure can be met without helping the customer; nothing is chosen until it has been asked."""
+    shortcut = role.measures[key].shortcut
+    _steps_radio(
+        plain(report.instrument.incentives.shortcut_question[language]),
+        sorted({*_EASE, *([shortcut.ease] if shortcut else [])}),
+        shortcut.ease if shortcut else None,
+        f"{control}_ease",
+        lambda chosen: _changing(role.id, key, lambda measure: measure.with_ease(chosen)),
+        format_func=lambda step: text.number(step, language, 1),
+    )
+
+
+def _setting_effect(role_id: str, key: str, element: str, way: Way, chosen: int) -> MapChange:
+    return _changing(role_id, key, lambda measure: measure.with_effect(element, chosen, way))
+
+
+def _changing(role_id: str, key: str, change: Callable[[Measure], Measure]) -> MapChange:
+    """A change of one measure as it is by then."""
+    return lambda found: found.with_role((role := _role(found, role_id)).with_measure(key, change(role.measure(key))))
+
+
+def _steps_radio(  # what one radio of the map stands for
+    label: str,
+    options: Sequence[float],
+    value: float | None,
+    control: str,
+    making: Callable[[Any], MapChange],
+    format_func: Callable[[Any], str] = str,
 ) -> None:
-    control = f"{key}_{way}_{element}"
-
-    def change(found: IncentiveMap) -> IncentiveMap:
-        now = _of(found, role).metrics[place]
-        return _with_measure(found, role, place, now.with_effect(element, cast("int", session.chosen(control)), way))
-
+    session.show(control, value)
     st.radio(
-        plain(text.element_name(element, report, language)),
-        _EFFECTS,
-        index=_EFFECTS.index(round(value)),
-        format_func=lambda effect: text.signed(effect, language),
+        label,
+        options,
+        index=None,
+        format_func=format_func,
         horizontal=True,
         key=control,
         on_change=session.change_map,
-        args=(change,),
+        args=(control, making),
     )
 
 
@@ -339,23 +372,24 @@ def _add_measure(role: Role, incentive_map: IncentiveMap, bank: Instrument, lang
         for owner in sorted(proposals.roles, key=lambda each: each.id != role.id):
             for measure in owner.metrics:
                 if measure.id not in used:
+                    control = f"add_{role.id}_{measure.id}"
                     st.button(
                         plain(measure.label(language) or measure.id or ""),
-                        key=f"add_{role.id}_{measure.id}",
+                        key=control,
                         type="tertiary",
                         on_click=session.change_map,
-                        args=(_adding(role, measure.model_copy(update={"share": STRONGEST})),),
+                        args=(control, partial(_adding_measure, role.id, measure)),
                     )
-        _own("measure", lambda name: _adding(role, Measure(id=_new_id(), en=name, sv=name, share=STRONGEST)), language)
+        _own("measure", lambda name: _adding_own_measure(role.id, name), language)
 
 
-def _adding(role: Role, measure: Measure) -> Callable[[IncentiveMap], IncentiveMap]:
-    def change(found: IncentiveMap) -> IncentiveMap:
-        now = _of(found, role)
-        steps = tuple(m.model_copy(update={"share": now.strength(m)}) for m in now.metrics)
-        return found.with_role(now.model_copy(update={"metrics": (*steps, measure)}))
+def _adding_measure(role_id: str, measure: Measure, _pressed: object = None) -> MapChange:
+    return lambda found: found.with_role(_role(found, role_id).adding(measure))
 
-    return change
+
+def _adding_own_measure(role_id: str, name: str) -> MapChange:
+    add = _adding_measure(role_id, Measure(id=_new_id(), en=name, sv=name, share=STRONGEST))
+    return lambda found: found if _is_called(name, _role(found, role_id).metrics) else add(found)
 
 
 def _crosses(role: Role, names: Mapping[str, str], incentive_map: IncentiveMap, language: Language) -> None:
@@ -365,50 +399,58 @@ def _crosses(role: Role, names: Mapping[str, str], incentive_map: IncentiveMap, 
     with st.expander(say(language, "map_page.crosses", role=names[role.id]), key="map_crosses"):
         st.caption(say(language, "map_page.crosses_text"))
         for other, name in others.items():
-            key = f"map_cross_{role.id}_{other}"
-            st.radio(
+            _steps_radio(
                 name,
                 _EFFECTS,
-                index=_EFFECTS.index(round(incentive_map.effect_between(role.id, other))),
+                round(incentive_map.effect_between(role.id, other)),
+                f"map_cross_{role.id}_{other}",
+                partial(_setting_effect_between, role.id, other),
                 format_func=lambda effect: text.signed(effect, language),
-                horizontal=True,
-                key=key,
-                on_change=session.change_map,
-                args=(
-                    lambda found, other=other, key=key: found.with_effect_between(
-                        role.id, other, cast("int", session.chosen(key))
-                    ),
-                ),
             )
 
 
-def _own(what: str, change: Callable[[str], Callable[[IncentiveMap], IncentiveMap]], language: Language) -> None:
-    """A name and a button to add an element, a role or a measure of one's own."""
+def _setting_effect_between(source: str, on: str, chosen: int) -> MapChange:
+    def change(found: IncentiveMap) -> IncentiveMap:
+        for role_id in (source, on):
+            _role(found, role_id)
+        return found.with_effect_between(source, on, chosen)
+
+    return change
+
+
+def _own(what: str, adding: Callable[[str], MapChange], language: Language) -> None:
+    """A name and a button to add an element, a role or a measure of one's own; a second click finds the name taken."""
+    control = f"own_{what}"
+
+    def add() -> None:
+        name = " ".join(str(session.take(control) or "").split())
+        if name:
+            session.change_map(f"{control} {name}", lambda _: adding(name))
+
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        key = f"own_{what}"
-        written = st.text_input(
-            say(language, f"map_page.own.{what}"), max_chars=_MOST_CHARACTERS, key=key, live=True, on_change="ignore"
+        st.text_input(
+            say(language, f"map_page.own.{what}"),
+            max_chars=_MOST_CHARACTERS,
+            key=control,
+            live=True,
+            on_change="ignore",
         )
-
-        def add() -> None:
-            if name := " ".join(str(session.chosen(key) or written or "").split()):
-                session.change_map(change(name))
-
         st.button(say(language, "map_page.own.add"), key=f"add_own_{what}", on_click=add)
 
 
-def _with_measure(found: IncentiveMap, role: Role, place: int, measure: Measure) -> IncentiveMap:
-    now = _of(found, role)
-    return found.with_role(
-        now.model_copy(update={"metrics": tuple(measure if at == place else m for at, m in enumerate(now.metrics))})
-    )
+def _is_called(name: str, parts: Iterable[Element | Role | Measure]) -> bool:
+    return any(name in (part.en, part.sv) for part in parts)
 
 
-def _of(found: IncentiveMap, role: Role) -> Role:
-    """The role as it is stored now; another tab may have changed it since it was drawn."""
-    return found.role(role.id) or role
+def _role(found: IncentiveMap, role_id: str) -> Role:
+    """The role as it is stored now. Raises NoSuchPart: another tab may have taken it away since it was drawn."""
+    role = found.role(role_id)
+    if role is None:
+        raise NoSuchPart(role_id)
+    return role
 
 
+@lru_cache(maxsize=2)
 def _library(bank: Instrument) -> IncentiveMap:
     return IncentiveMap.from_library(bank.incentives)
 

@@ -16,6 +16,7 @@ from pages.shared import session
 from pages.shared.elements import plain
 
 _LONG: Final = ("first_step", "success")
+_PAUSE: Final = "1s"  # What is written is saved when the writing pauses.
 
 
 def outcomes_asked(lines: Sequence[PlanLine], assessment: int, language: Language) -> None:
@@ -83,12 +84,13 @@ def _title(line: PlanLine, language: Language) -> str:
 def _field(line: PlanLine, name: str, language: Language) -> None:
     assert name in TEXT_FIELDS, name  # noqa: S101  # a programmer's slip, not a visitor's
     key = f"{name}_{line.id}"
+    session.show(key, getattr(line, name))
     st.text_input(
         say(language, "plan_page.what" if name == "title" else f"plan.{name}"),
-        getattr(line, name),
         max_chars=TEXT_LIMIT,
         placeholder=say(language, f"plan_page.placeholder.{name}"),
         key=key,
+        live=_PAUSE,
         on_change=session.save_line,
         args=(line, name, key),
     )
@@ -103,6 +105,7 @@ def _due(line: PlanLine, language: Language) -> None:
             max_chars=10,
             placeholder=say(language, "plan_page.placeholder.due"),
             key=key,
+            live=_PAUSE,
             on_change=session.save_line,
             args=(line, "due", key),
         )

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from assessment import text
-from assessment.advice import Advice
+from assessment.advice import Advice, misaligned_roles
 from assessment.answers import Answers
 from assessment.charts import change_description, change_dumbbell, facet_description, facet_dumbbell
 from assessment.comparison import FactorChange
@@ -115,9 +115,8 @@ def incentives(report: Report, language: Language, *, can_change: bool) -> None:
         if scores is None:
             st.markdown(say(language, "map_page.would_add"))
         else:
-            away = [text.role_name(role.id, report, language) for role in scores.roles if role.alignment < 0]
             orphans = [text.element_name(each.id, report, language) for each in scores.elements if each.unrewarded]
-            st.markdown(say(language, "map_page.away", count=len(away), total=len(scores.roles)))
+            st.markdown(say(language, "map_page.away", count=len(misaligned_roles(scores)), total=len(scores.roles)))
             if orphans:
                 listed = plain(text.joined(orphans, language))
                 st.markdown(say(language, "map_page.orphans", elements=listed))

@@ -16,7 +16,7 @@ from math import inf
 from pathlib import Path
 from threading import Lock
 from time import monotonic
-from typing import Final, Literal, NamedTuple, cast, get_args
+from typing import Any, Final, Literal, NamedTuple, cast, get_args
 from urllib.parse import urlencode, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,7 @@ import streamlit as st
 
 from assessment.answers import SPECIAL_CODES, Answers, tidied
 from assessment.exports.archive import ArchivedAssessment, to_archive_json
-from assessment.incentives import IncentiveMap
+from assessment.incentives import IncentiveMap, NoSuchPart
 from assessment.instrument import LANGUAGES, FormId, Instrument, Language, load_instrument, read_instrument
 from assessment.plan import PlanLine, first_due, new_line_id, with_field
 from assessment.problems import Problem, Problems
@@ -53,6 +53,9 @@ _LATE_CLICK: Final = 3.0
 _BREATH: Final = 2.0  # Seconds after saving has failed in which taps are not saved, so that the page can say so.
 
 
+# What makes a map into the one a visitor wants; it may be made anew on a map that has changed meanwhile.
+MapChange = Callable[[IncentiveMap], IncentiveMap]
+
 # What the visitor must know: trouble with the database, or a limit that is used up.
 Hindrance = Literal[Trouble, "too_many_begun", "too_many_wrong_keys"]
 
@@ -62,13 +65,16 @@ _OF_A_KEY: Final = (
     "cached_report",
     "receipt",
     "unsaved_taps",
-    "unsaved_lines",
+    "unsaved",
+    "start_drawn",
     "gaps_are_explained",
     "next_line",
     "line_drawn_at",
     "began_again",
     "open_line",
-    "draft_map",
+    "draft",
+    "removal_drawn_at",
+    "map_moved_on",
     "other_map",
 )
 
@@ -158,16 +164,12 @@ def view_link() -> str | None:
 
 def share() -> None:
     """Make an address that shows the results only."""
-    if key := _key():
-        with _trying():
-            _store().share(key)
+    _save("sharing", Store.share)
 
 
 def stop_sharing() -> None:
     """Let the address that shows the results only lead nowhere."""
-    if key := _key():
-        with _trying():
-            _store().stop_sharing(key)
+    _save("sharing", Store.stop_sharing)
 
 
 def _link(query: Mapping[str, str]) -> str:
@@ -340,7 +342,7 @@ def hindrance() -> Hindrance | None:
 def hindrance_is_told() -> None:
     """Remember what the page says. Of what was pressed and did not succeed it is said once."""
     st.session_state["told"] = hindrance()
-    if _unsaved_taps() is None and not _unsaved_lines():
+    if not _has_unsaved():
         st.session_state.pop("not_saved", None)
 
 
@@ -351,21 +353,62 @@ def is_to_be_told() -> bool:
 
 def keeps_trying() -> bool:
     """Whether to try again without being asked; what was tapped is sent again by the browser."""
-    return st.session_state.get("hindrance") in get_args(Trouble) or bool(_unsaved_lines())
+    return st.session_state.get("hindrance") in get_args(Trouble) or bool(_unsaved())
+
+
+def _has_unsaved() -> bool:
+    """Whether something is tried again, by the server or the browser, until the database has taken it."""
+    return bool(_unsaved()) or _unsaved_taps() is not None
+
+
+def has_to_press_again() -> bool:
+    """Whether what could not be done is left undone until the visitor does it again."""
+    return st.session_state.get("not_saved") in get_args(Trouble) and not _has_unsaved()
 
 
 def try_again() -> bool:
     """Save and read what could not be saved and read before; True when the page has something else to show."""
-    key, unsaved = _key() or "", _unsaved_lines()
-    for (line_id, name), line in list(unsaved.items()):
-        with _trying() as tried:
-            _store().change_line(key, line, name)
+    if not _save_unsaved():
+        return False
+    with _reading() as read:
+        _store().shared(_key() or "")
+    return read.done
+
+
+class _Unsaved(NamedTuple):
+    """What is to be written under a key, and what it changes in the map that is on screen."""
+
+    write: Callable[[Store, str], object]
+    changes: tuple[MapChange, ...] = ()
+
+
+def _save(what: str, write: Callable[[Store, str], object], *changes: MapChange) -> bool:
+    """Write under the visitor's key, after all that could not be written before; kept and tried again until it is.
+
+    A later write of the same kind, `what`, takes the place of an earlier one that is still to be done.
+    """
+    if _key() is None:
+        return False
+    _unsaved().pop(what, None)
+    st.session_state.setdefault("unsaved", {})[what] = _Unsaved(write, changes)
+    return _save_unsaved()
+
+
+def _save_unsaved() -> bool:
+    key, unsaved = _key() or "", _unsaved()
+    for what, each in list(unsaved.items()):
+        # A ValueError is nothing that another try would mend: a plan that has become full in another tab.
+        with _trying() as tried, suppress(ValueError):
+            each.write(_store(), key)
         if not tried.done:
             return False
-        unsaved.pop((line_id, name), None)
-    with _reading() as read:
-        _store().shared(key)
-    return read.done
+        unsaved.pop(what, None)
+    return True
+
+
+def _unsaved() -> dict[str, _Unsaved]:
+    """What the database did not take yet, in the order it was done."""
+    return cast("dict[str, _Unsaved]", st.session_state.get("unsaved", {}))
 
 
 def report() -> Report | None:
@@ -426,21 +469,40 @@ def everything() -> bytes | None:
     return to_archive_json(archived, plan, is_shared=is_shared)
 
 
+def start_is_drawn(choices: Mapping[str, object]) -> None:
+    """Remember what the start page showed before anything was chosen on it."""
+    st.session_state.setdefault("start_drawn", _tidy(choices))
+
+
+def has_chosen(choices: Mapping[str, object]) -> bool:
+    """Whether one of these is another one than the start page showed before anything was chosen on it."""
+    drawn = st.session_state.get("start_drawn")
+    return drawn is not None and any(value != drawn.get(path) for path, value in _tidy(choices).items())
+
+
 def begin(form: FormId, choices: Mapping[str, object]) -> bool:
     """Begin an assessment, or change form and behaviours of the one that is going on; False when nothing was saved.
 
-    A second click finds the key of the first one, so it changes the same rows.
+    A second click finds the key of the first one, so it changes the same rows. What the start page merely showed is
+    not written back: another tab may have changed it since.
     """
     leave_example()
     leave_view()
-    tidy = {path: tidied(value) or None if isinstance(value, str) else value for path, value in choices.items()}
-    tidy |= {"form": form, "language": language()}
+    tidy, drawn = _tidy(choices), st.session_state.get("start_drawn", {})
+    always = {"form": form, "language": language()}
+    changed = {path: tidy.get(path) for path in {**drawn, **tidy} if tidy.get(path) != drawn.get(path)}
     with _trying() as tried:
         key = _key()
-        if key is None or not _store().replace(key, tidy):
+        if key is None or not _store().change(key, changed | always):
             # Never under a key that came with an address and is not ours: whoever made the link could read along.
-            _begin_anew(tidy)
+            _begin_anew(tidy | always)
+    if tried.done:
+        st.session_state["start_drawn"] = tidy
     return tried.done
+
+
+def _tidy(choices: Mapping[str, object]) -> dict[str, object]:
+    return {path: tidied(value) or None if isinstance(value, str) else value for path, value in choices.items()}
 
 
 def _begin_anew(choices: Mapping[str, object], version: str | None = None) -> None:
@@ -637,49 +699,108 @@ def _read_answers(data: bytes | None, name: str, bank: Instrument) -> Answers:
 def propose_map() -> None:
     """Begin the incentive map with the question bank's roles and measures, on the agreed experience."""
     if begun := assessment():
-        _keep_map(IncentiveMap.proposed(begun.instrument.incentives, begun.answers.experience.weights))
+        proposed = IncentiveMap.proposed(begun.instrument.incentives, begun.answers.experience.weights).document()
+        _save("map", lambda store, key: store.change_with(key, "incentives", lambda stored: stored or proposed))
 
 
-def change_map(change: Callable[[IncentiveMap], IncentiveMap]) -> None:
-    """Change the map, the draft while something is tried out; a change that does not fit it is left out."""
-    draft, begun = draft_map(), assessment()
-    with suppress(Problems):
-        if draft is not None:
-            st.session_state["draft_map"] = change(draft)
-        elif begun is not None and begun.answers.incentives is not None:
-            _keep_map(change(begun.answers.incentives))
+def change_map(control: str, making: Callable[[Any], MapChange]) -> None:
+    """Change the map to what a control was set to, or the draft while something is tried out.
+
+    A change that does not fit the map is left out; that what it changes is gone meanwhile is told once.
+    """
+    begun, change = assessment(), making(st.session_state.get(control))
+    if begun is None:
+        return
+    if is_trying_out():
+        drafted = st.session_state["draft"]
+        drafted.pop(control, None)
+        drafted[control] = change
+    else:
+        _save(f"map {control}", _writing([change], begun), change)
 
 
-def draft_map() -> IncentiveMap | None:
-    """The map that is tried out, None while nothing is; it lives in this browser tab only."""
-    return cast("IncentiveMap | None", st.session_state.get("draft_map"))
+def remove_from_map(control: str, change: MapChange) -> None:
+    """Take a role or a measure away; the second click of a double click takes nothing more."""
+    drawn_at = st.session_state.get("removal_drawn_at", -inf)
+    if drawn_at is not None and monotonic() - drawn_at > _DOUBLE_CLICK:
+        change_map(control, lambda _: change)
+        st.session_state["removal_drawn_at"] = None
+
+
+def map_is_drawn() -> None:
+    """Let the next removal be another one than that on screen, once a double click is over."""
+    if st.session_state.get("removal_drawn_at", 0) is None:
+        st.session_state["removal_drawn_at"] = monotonic()
+
+
+def map_on_screen() -> IncentiveMap | None:
+    """The stored map with what is to be saved yet and with what is tried out; None while there is none."""
+    begun = assessment()
+    if begun is None or begun.answers.incentives is None:
+        return None
+    unsaved = [change for each in _unsaved().values() for change in each.changes]
+    return _changed(begun.answers.incentives, [*unsaved, *_draft().values()], begun)
+
+
+def map_has_moved_on() -> bool:
+    """Whether what was changed last has been taken away in another tab; says so once."""
+    return bool(st.session_state.pop("map_moved_on", False))
+
+
+def _writing(changes: Sequence[MapChange], begun: Assessment) -> Callable[[Store, str], object]:
+    """Change the map as it is stored by then, so that what another tab has changed stays changed."""
+
+    def change(stored: object) -> object:
+        return None if stored is None else _changed(IncentiveMap.checked(stored), changes, begun).document()
+
+    return lambda store, key: store.change_with(key, "incentives", change)
+
+
+def _changed(found: IncentiveMap, changes: Sequence[MapChange], begun: Assessment) -> IncentiveMap:
+    """The map with these changes, on the elements of the agreed experience when it has none of its own."""
+    found = replace(begun.answers, incentives=found).incentive_map(begun.instrument) or found
+    for change in changes:
+        try:
+            found = change(found)
+        except NoSuchPart:
+            st.session_state["map_moved_on"] = True
+        except Problems:  # such as one measure twice
+            continue
+    return found
+
+
+def is_trying_out() -> bool:
+    """Whether changes are tried out; they live in this browser tab only."""
+    return "draft" in st.session_state
+
+
+def _draft() -> dict[str, MapChange]:
+    """The changes that are tried out, by their control, in the order they were made."""
+    return cast("dict[str, MapChange]", st.session_state.get("draft", {}))
 
 
 def try_out() -> None:
-    """Begin to try something out on a draft of the stored map."""
-    begun = assessment()
-    if begun is not None and begun.answers.incentives is not None:
-        st.session_state["draft_map"] = begun.answers.incentives
+    """Begin to try something out on the stored map."""
+    st.session_state["draft"] = {}
 
 
 def keep_draft() -> None:
     """Store what was tried out."""
-    if (draft := draft_map()) is not None:
-        _keep_map(draft)
-        if hindrance() is None:
-            drop_draft()
+    if begun := assessment():
+        changes = list(_draft().values())
+        _save(f"map kept {new_line_id()}", _writing(changes, begun), *changes)
+    drop_draft()
 
 
 def drop_draft() -> None:
     """Go back to the stored map."""
-    for control in [name for name in st.session_state if str(name).startswith("map_")] + ["draft_map"]:
-        st.session_state.pop(control, None)
+    st.session_state.pop("draft", None)
 
 
 def draft_report(stored: Report) -> Report | None:
     """The stored report with the map that is tried out in the place of the stored one."""
-    draft = draft_map()
-    if draft is None:
+    draft = map_on_screen()
+    if draft is None or not is_trying_out():
         return None
     return build_report(stored.instrument, replace(stored.answers, incentives=draft), made_on=stored.made_on)
 
@@ -705,18 +826,22 @@ def close_other_map() -> None:
 
 def forget_map() -> None:
     """Take the map away."""
-    _keep_map(None)
+    _save("map", lambda store, key: store.change_with(key, "incentives", lambda _: None))
 
 
-def _keep_map(changed: IncentiveMap | None) -> None:
-    if key := _key():
-        with _trying():
-            _store().replace(key, {"incentives": changed.document() if changed else None})
+def show(control: str, value: object) -> None:
+    """Let a control show what is stored, which another tab may have changed since it was drawn."""
+    on_screen = st.session_state.get(control)
+    # What is being written may end in a space that is not stored.
+    if (tidied(on_screen) if isinstance(on_screen, str) else on_screen) != value:
+        st.session_state[control] = value
 
 
-def chosen(control: str) -> object:
-    """What a control of the page was set to."""
-    return st.session_state.get(control)
+def take(control: str) -> object:
+    """What was written in a control, which is empty from then on."""
+    written = st.session_state.get(control)
+    st.session_state[control] = ""
+    return written
 
 
 # The plan -------------------------------------------------------------------------------------------------------------
@@ -732,17 +857,14 @@ def add_own_line() -> None:
     if monotonic() - st.session_state.pop("line_drawn_at", inf) > _DOUBLE_CLICK:
         st.session_state.pop("next_line", None)
     line = cast("str", st.session_state.setdefault("next_line", new_line_id()))
-    if _add_line(PlanLine(line)):
-        st.session_state["open_line"] = line
+    _add_line(PlanLine(line))
+    st.session_state["open_line"] = line
 
 
-def _add_line(line: PlanLine) -> bool:
-    key, begun = _key(), _cached() or assessment()
-    if key is None or begun is None:
-        return False
-    with _trying() as tried:
-        _store().add_line(key, replace(line, added_in=begun.number))
-    return tried.done
+def _add_line(line: PlanLine) -> None:
+    if begun := _cached() or assessment():
+        added = replace(line, added_in=begun.number)
+        _save(f"take {line.source or line.id}", lambda store, key: store.add_line(key, added))
 
 
 def asks_for_outcomes() -> bool:
@@ -766,30 +888,16 @@ def opened_line() -> str | None:
 
 def save_line(line: PlanLine, name: str, control: str) -> None:
     """Save one field of a line as it was typed or chosen; a day that is none is kept on screen and not saved."""
-    key, written = _key(), st.session_state.get(control)
-    if key is None:
-        return
     try:
-        changed = with_field(line, name, written or "")
+        changed = with_field(line, name, st.session_state.get(control) or "")
     except ValueError:
         return
-    _unsaved_lines().pop((line.id, name), None)
-    with _trying() as tried:
-        _store().change_line(key, changed, name)
-    if not tried.done:
-        st.session_state.setdefault("unsaved_lines", {})[line.id, name] = changed
-
-
-def _unsaved_lines() -> dict[tuple[str, str], PlanLine]:
-    """What was written in a line while the database did not take it, by line and field."""
-    return cast("dict[tuple[str, str], PlanLine]", st.session_state.get("unsaved_lines", {}))
+    _save(f"{name} of {line.id}", lambda store, key: store.change_line(key, changed, name))
 
 
 def remove_line(line_id: str) -> None:
     """Remove a line from the plan."""
-    if key := _key():
-        with _trying():
-            _store().remove_line(key, line_id)
+    _save(f"remove {line_id}", lambda store, key: store.remove_line(key, line_id))
 
 
 # Example --------------------------------------------------------------------------------------------------------------

@@ -88,7 +88,7 @@ def experience_choices(bank: Instrument, begun: Answers, language: Language) -> 
         key="experience_agreed",
         persist_state="session",
     )
-    if agreed is None:
+    if agreed is None and not experience.weights and not experience.statement:
         return {"experience.agreed": None}
     st.markdown(say(language, "start.experience.elements"))
     st.caption(say(language, "start.experience.weights"))

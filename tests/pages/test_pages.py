@@ -359,6 +359,19 @@ def test_a_swedish_page_says_nothing_in_english(
     assert not said & english_only
 
 
+def test_the_results_count_the_roles_that_pull_away_as_the_map_does(
+    visit: Open, stored: Callable[[Answers], str], bank: Instrument
+) -> None:
+    measures = [{"share": 1, "effects": {"E1": -0.005}}]
+    incentives = {
+        "elements": [{"id": "E1", "weight": 1}],
+        "roles": [{"id": "a", "metrics": measures}, {"id": "b"}],
+    }
+    document = {"format": "drivkraft.answers/1", "ratings": {}, "incentives": incentives}
+    visitor = visit("results", r=stored(Answers.checked(document, bank)))
+    assert words("en")["map_page"]["away"].format(count=1, total=2) in shown(visitor)  # type: ignore[index]
+
+
 def test_question_pages_load_no_heavy_library(store: Store) -> None:
     """pandas and its kin cost every rerun: with them loaded one process held 20 respondents against 250."""
     import subprocess  # noqa: PLC0415
@@ -389,3 +402,64 @@ def test_the_answers_file_that_is_downloaded_can_be_opened_again(
 ) -> None:
     document = json.loads(worked.answers.to_json(worked.instrument))
     assert Answers.checked(document, worked.instrument).ratings == worked.answers.ratings
+
+
+# Start writes only what was chosen on it ------------------------------------------------------------------------------
+
+
+def choices_of(store: Store, key: str) -> dict[str, object]:
+    found = store.load(key)
+    assert found is not None
+    return dict(found.choices)
+
+
+def test_starting_keeps_an_experience_that_nobody_has_touched(visit: Open, store: Store) -> None:
+    """Weights without a word on whether they are agreed, as a file may have them, were deleted by the start button."""
+    key = new_key()
+    said: dict[str, object] = {"experience.weights.promises": 4, "behaviours.new": "Vi ringer tillbaka."}
+    store.begin(key, said, instrument_version="1.0", scoring_version="1")
+    visitor = visit(r=key)
+    assert visitor.radio(key="weight_promises").value == 4
+    visitor.button(key="start_quick").click().run()
+    assert choices_of(store, key) == said | {"form": "quick", "language": "en"}
+
+
+def test_starting_leaves_what_another_tab_has_chosen_since(visit: Open, store: Store) -> None:
+    """Start used to put back all that it showed."""
+    key = new_key()
+    said: dict[str, object] = {
+        "experience.agreed": "yes",
+        "experience.weights.promises": 4,
+        "behaviours.new": "Före.",
+        "ratings.ABI01.new": 3,
+    }
+    store.begin(key, said, instrument_version="1.0", scoring_version="1")
+    visitor = visit(r=key)
+    since: dict[str, object] = {
+        "experience.agreed": "no",
+        "experience.statement": "Vi håller vad vi lovar.",
+        "experience.weights.promises": 5,
+        "behaviours.new": "Efter.",
+    }
+    store.change(key, since)
+    visitor.toggle(key="planned_reward").set_value(True).run()
+    visitor.button(key="start_full").click().run()
+    started = {"form": "full", "language": "en", "planned_reward": True, "ratings.ABI01.new": 3}
+    assert choices_of(store, key) == since | started
+
+
+def test_starting_takes_away_what_was_taken_away(visit: Open, store: Store) -> None:
+    key = new_key()
+    said: dict[str, object] = {
+        "experience.agreed": "yes",
+        "experience.weights.promises": 4,
+        "experience.weights.friendly": 2,
+        "planned_reward": True,
+    }
+    store.begin(key, said, instrument_version="1.0", scoring_version="1")
+    visitor = visit(r=key)
+    visitor.checkbox(key="element_promises").set_value(False).run()
+    visitor.toggle(key="planned_reward").set_value(False).run()
+    visitor.button(key="start_quick").click().run()
+    kept = {"experience.agreed": "yes", "experience.weights.friendly": 2}
+    assert choices_of(store, key) == kept | {"form": "quick", "language": "en"}
