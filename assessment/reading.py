@@ -192,7 +192,6 @@ def _add_json_problems(text: str, findings: Findings) -> None:
     for path, offset, piece, is_key in _json_walk(text):
         if len(findings.problems) > MAX_SHOWN:
             return
-        where = ".".join(quote(str(step)).strip('"') for step in (path[:-1] if is_key else path)) or "the file"
         if is_key:
             key, seen = str(path[-1]), keys[path[:-1]]
             first = seen.setdefault(key, offset)
@@ -201,13 +200,17 @@ def _add_json_problems(text: str, findings: Findings) -> None:
                 repeating.add(path[:-1])
                 found = f"the key {quote(key)} stands here again, after line {_place(text, first)[0]}"
                 remedy = 'keep one of them; if a new object begins here, "}, {" is missing before it'
-                findings.add(_place(text, offset), where, found, remedy=remedy)
+                findings.add(_place(text, offset), _json_where(path[:-1]), found, remedy=remedy)
         elif piece == "{":
             keys[path] = {}
             repeating.discard(path)
         elif piece[0] in "-0123456789NI" and not _is_finite(piece):
             found = f"found {quote(piece)}"
-            findings.add(_place(text, offset), where, found, "expected an ordinary number", "correct it")
+            findings.add(_place(text, offset), _json_where(path), found, "expected an ordinary number", "correct it")
+
+
+def _json_where(path: Path) -> str:
+    return ".".join(quote(str(step)).strip('"') for step in path) or "the file"
 
 
 def _is_finite(number: str) -> bool:
