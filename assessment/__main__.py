@@ -79,13 +79,27 @@ def _write(options: argparse.Namespace) -> None:
 
 
 def _purge(options: argparse.Namespace) -> None:
-    from assessment.storage.store import COPY_DAYS, UNFINISHED_DAYS, Store, StoreUnavailable, database_url  # noqa: PLC0415
+    from assessment.storage.store import (  # noqa: PLC0415  # see the module's docstring
+        COPY_DAYS,
+        UNFINISHED_DAYS,
+        Store,
+        StoreUnavailable,
+        database_url,
+        sqlite_file,
+    )
 
+    file = sqlite_file(database_url())
+    if file == "":
+        raise _no_database("is in memory, where nothing is kept", "name a file: sqlite:///data/drivkraft.db")
+    if options.dry_run and file and not Path(file).exists():
+        print(f"there is no database {file} yet: nothing would be deleted")
+        return
     try:
         purged = Store(database_url()).purge(datetime.now(UTC), dry_run=options.dry_run)
     except StoreUnavailable as error:
-        found, remedy = f"cannot be used ({' '.join(str(error).split())})", "Check DATABASE_URL and try again"
-        raise Problems([Problem("DATABASE_URL", None, None, "the database", found, remedy=remedy)]) from None
+        # The driver's own words; SQLAlchemy's have the whole statement behind them.
+        reason = " ".join(str(getattr(error.__cause__, "orig", None) or error).split())
+        raise _no_database(f"cannot be used ({reason})", "Check DATABASE_URL and try again") from None
     verb = "would be deleted" if options.dry_run else "deleted"
     print(f"unfinished assessments, untouched for {UNFINISHED_DAYS} days: {purged.unfinished} {verb}")
     print(f"texts of question banks without an assessment: {purged.instruments} {verb}")
@@ -119,6 +133,10 @@ def _read(path: str, most: int) -> bytes:
 def _problem(file: str, found: str) -> Problems:
     remedy = "check the name and what you are allowed to do there"
     return Problems([Problem(file, None, None, "the file", found, remedy=remedy)])
+
+
+def _no_database(found: str, remedy: str) -> Problems:
+    return Problems([Problem("DATABASE_URL", None, None, "the database", found, remedy=remedy)])
 
 
 def _print(data: bytes) -> None:

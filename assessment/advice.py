@@ -350,7 +350,7 @@ def _orphan_element(evidence: Evidence) -> Finding:
     incentives = evidence.incentives
     if incentives is None:
         return "not_known"
-    orphans = tuple(element.id for element in incentives.elements if element.orphan)
+    orphans = tuple(element.id for element in incentives.elements if element.unrewarded)
     return Reason("orphan_element", {"elements": orphans}) if orphans else "no"
 
 

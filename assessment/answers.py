@@ -13,11 +13,12 @@ from typing import Final, Literal, cast
 
 from assessment.incentives import Element, IncentiveMap
 from assessment.instrument import LANGUAGES, ColumnId, FormId, Instrument, Language, SpecialCode
-from assessment.problems import Problem, Problems, clean, suggest
-from assessment.reading import json_places, read_json
+from assessment.problems import Problem, Problems, clean, dotted, suggest
+from assessment.reading import Path, json_places, read_json
 
 FORMAT: Final = "drivkraft.answers/1"
 TEXT_LIMIT: Final = 4000
+NAME_LIMIT: Final = 200
 MOST_STEPS: Final = 5
 
 Rating = int | SpecialCode
@@ -96,7 +97,7 @@ class Answers:
             inner = document
             for parent in parents:
                 inner = cast("dict[str, object]", inner.setdefault(parent, {}))
-            inner[last] = value
+            inner[last] = _with_short_groups(value) if path == "respondent" else value
         return cls.checked(document, instrument)
 
     def choices(self) -> dict[str, object]:
@@ -149,20 +150,24 @@ class Answers:
 
 
 def _with_places(found: Problems, data: bytes) -> Problems:
-    """The same problems with the lines and columns of their values, as far as the file has those."""
-    paths = {
-        problem: tuple(_step(part, problem.where) for part in problem.where.split(".")) for problem in found.problems
-    }
-    places = json_places(data, set(paths.values()))
+    """The same problems with the lines and columns of their values."""
+    ways = [[path[:steps] for steps in range(len(path), -1, -1)] for path in (p.path or () for p in found.problems)]
+    places = json_places(data, {path for way in ways for path in way})
+    # What is missing has no place; it belongs into the last value there is on the way to it.
+    nearest = [next(places[path] for path in way if path in places) for way in ways]
     return Problems(
-        replace(problem, line=places[path][0], column=places[path][1]) if path in places else problem
-        for problem, path in paths.items()
+        replace(problem, line=line, column=column)
+        for problem, (line, column) in zip(found.problems, nearest, strict=True)
     )
 
 
-def _step(part: str, where: str) -> str | int:
-    """One step of a path. Only the incentive map has lists, whose entries are counted."""
-    return int(part) if where.startswith("incentives.") and part.isascii() and part.isdigit() else part
+def _with_short_groups(respondent: object) -> object:
+    """What was stored of a respondent before groups had a limit, cut to it, so that the answers stay readable."""
+    groups = respondent.get("groups") if isinstance(respondent, dict) else None
+    if not isinstance(respondent, dict) or not isinstance(groups, dict):
+        return respondent
+    short = {clean(name)[:NAME_LIMIT]: tidied(str(group))[:NAME_LIMIT] for name, group in groups.items()}
+    return respondent | {"groups": short}
 
 
 def tidied(text: str) -> str:
@@ -199,35 +204,34 @@ class _Reader:
         self.ignored: list[str] = []
 
     def read(self, document: object) -> Answers:
-        whole = self.object(document, "")
+        whole = self.object(document, ())
         if not self.problems:
             self.format(whole)
         form = self.one_of(whole, "form", FORMS)
-        behaviours = self.object(whole.get("behaviours", {}), "behaviours")
-        experience = self.object(whole.get("experience", {}), "experience")
-        respondent = self.object(whole.get("respondent", {}), "respondent")
-        stamped = self.object(whole.get("instrument", {}), "instrument")
-        groups = self.object(respondent.get("groups", {}), "respondent.groups")
+        behaviours = self.object(whole.get("behaviours", {}), ("behaviours",))
+        experience = self.object(whole.get("experience", {}), ("experience",))
+        respondent = self.object(whole.get("respondent", {}), ("respondent",))
+        stamped = self.object(whole.get("instrument", {}), ("instrument",))
         answers = Answers(
             form=cast("FormId", form or "full"),
             language=cast("Language | None", self.one_of(whole, "language", LANGUAGES)),
-            current_behaviour=self.text(behaviours, "current", "behaviours."),
-            new_behaviour=self.text(behaviours, "new", "behaviours."),
+            current_behaviour=self.text(behaviours, "current", ("behaviours",)),
+            new_behaviour=self.text(behaviours, "new", ("behaviours",)),
             experience=Experience(
                 agreed=self.agreed(experience),
-                statement=self.text(experience, "statement", "experience."),
-                weights=self.steps(experience.get("weights", {}), "experience.weights", self.element_ids()),
+                statement=self.text(experience, "statement", ("experience",)),
+                weights=self.steps(experience.get("weights", {}), ("experience", "weights"), self.element_ids()),
             ),
             planned_reward=self.truth(whole, "planned_reward"),
             ratings=self.ratings(whole.get("ratings", {})),
-            importance=self.steps(whole.get("importance", {}), "importance", self.part_ids()),
+            importance=self.steps(whole.get("importance", {}), ("importance",), self.part_ids()),
             context=self.context(whole.get("context", {})),
             incentives=self.incentives(whole.get("incentives")),
             part=cast(
-                "RespondentPart", self.one_of(respondent, "part", ("leader", "member"), "respondent.") or "member"
+                "RespondentPart", self.one_of(respondent, "part", ("leader", "member"), ("respondent",)) or "member"
             ),
-            groups={clean(key): self.text(groups, key, "respondent.groups.") for key in groups},
-            instrument_version=self.text(stamped, "version", "instrument.") or None,
+            groups=self.groups(respondent.get("groups", {})),
+            instrument_version=self.text(stamped, "version", ("instrument",), NAME_LIMIT) or None,
             ignored=tuple(self.ignored),
         )
         if self.problems:
@@ -238,36 +242,45 @@ class _Reader:
         found = whole.get("format")
         if found != FORMAT:
             said = "no format" if found is None else f"the format {_shown(found)}"
-            self.problem("format", said, f'"{FORMAT}"', "Open an answers file that Drivkraft has saved")
+            self.problem(("format",), said, f'"{FORMAT}"', "Open an answers file that Drivkraft has saved")
         if "ratings" not in whole:
-            self.problem("ratings", "no ratings", "an object with a rating for each statement", 'Add "ratings": {}')
+            self.problem(("ratings",), "no ratings", "an object with a rating for each statement", 'Add "ratings": {}')
 
     def ratings(self, value: object) -> dict[str, dict[ColumnId, Rating]]:
         items = {item.id for item in self.instrument.items}
         ratings: dict[str, dict[ColumnId, Rating]] = {}
-        for item_id, columns in self.object(value, "ratings").items():
-            place = f"ratings.{clean(item_id)}"
+        for item_id, columns in self.object(value, ("ratings",)).items():
+            place = ("ratings", clean(item_id))
             for column, choice in self.object(columns, place).items():
-                rating = self.rating(choice, f"{place}.{clean(column)}")
+                rating = self.rating(choice, (*place, clean(column)))
                 if rating is None:
                     continue
                 if item_id in items and column in ("current", "new"):
                     ratings.setdefault(item_id, {})[cast("ColumnId", column)] = rating
                 else:
-                    self.ignored.append(f"{place}.{clean(column)}")
+                    self.ignored.append(dotted((*place, clean(column))))
         return ratings
 
     def context(self, value: object) -> dict[str, Rating]:
         known = {item.id for item in self.instrument.context_items}
         chosen: dict[str, Rating] = {}
-        for item_id, choice in self.object(value, "context").items():
-            place = f"context.{clean(item_id)}"
+        for item_id, choice in self.object(value, ("context",)).items():
+            place = ("context", clean(item_id))
             rating = self.rating(choice, place)
             if rating is not None and item_id in known:
                 chosen[item_id] = rating
             elif rating is not None:
-                self.ignored.append(place)
+                self.ignored.append(dotted(place))
         return chosen
+
+    def groups(self, value: object) -> dict[str, str]:
+        place = ("respondent", "groups")
+        groups = self.object(value, place)
+        for name in map(clean, groups):
+            if len(name) > NAME_LIMIT:
+                found = f"found the name of a group of {len(name)} characters"
+                self.problem((*place, name), found, f"at most {NAME_LIMIT}", "Shorten it")
+        return {clean(name): self.text(groups, name, place, NAME_LIMIT) for name in groups}
 
     def incentives(self, value: object) -> IncentiveMap | None:
         """A map that fits together. Without elements of its own, effects on what the bank does not know are ignored."""
@@ -285,27 +298,27 @@ class _Reader:
         self.ignored.extend(f"incentives.{path}" for path in unknown)
         return found.with_effects_on(known)
 
-    def steps(self, value: object, within: str, known: set[str]) -> dict[str, int]:
+    def steps(self, value: object, within: Path, known: set[str]) -> dict[str, int]:
         chosen: dict[str, int] = {}
         for key, choice in self.object(value, within).items():
-            place = f"{within}.{clean(key)}"
+            place = (*within, clean(key))
             step = self.step(choice, place, "a whole number from 1 to 5")
             if step is not None and key in known:
                 chosen[key] = step
             elif step is not None:
-                self.ignored.append(place)
+                self.ignored.append(dotted(place))
         return chosen
 
-    def rating(self, value: object, place: str) -> Rating | None:
+    def rating(self, value: object, place: Path) -> Rating | None:
         """A rating; None when it is no choice of this scale (then ignored) or of a wrong type (then a problem)."""
         if isinstance(value, str):
             if value in SPECIAL_CODES:
                 return value
-            self.ignored.append(place)
+            self.ignored.append(dotted(place))
             return None
         return self.step(value, place, 'a whole number from 1 to 5, "dont_know" or "not_applicable"')
 
-    def step(self, value: object, place: str, expected: str) -> int | None:
+    def step(self, value: object, place: Path, expected: str) -> int | None:
         whole = not isinstance(value, bool) and (
             isinstance(value, int) or (isinstance(value, float) and value.is_integer())
         )
@@ -314,7 +327,7 @@ class _Reader:
             return None
         number = int(cast("float", value))
         if not 1 <= number <= MOST_STEPS:
-            self.ignored.append(place)
+            self.ignored.append(dotted(place))
             return None
         return number
 
@@ -325,10 +338,10 @@ class _Reader:
         if isinstance(value, str):
             self.ignored.append("experience.agreed")
         else:
-            self.problem("experience.agreed", f"found {_shown(value)}", '"yes", "partly" or "no"', "Correct it")
+            self.problem(("experience", "agreed"), f"found {_shown(value)}", '"yes", "partly" or "no"', "Correct it")
         return None
 
-    def one_of(self, whole: Mapping[str, object], key: str, choices: tuple[str, ...], within: str = "") -> str | None:
+    def one_of(self, whole: Mapping[str, object], key: str, choices: tuple[str, ...], within: Path = ()) -> str | None:
         value = whole.get(key)
         if value is None or (isinstance(value, str) and value in choices):
             return value
@@ -336,33 +349,33 @@ class _Reader:
         if isinstance(value, str) and (near := suggest(value, choices)):
             remedy = f'Did you mean "{near}"?'
         expected = " or ".join(f'"{choice}"' for choice in choices)
-        self.problem(within + key, f"found {_shown(value)}", expected, remedy)
+        self.problem((*within, key), f"found {_shown(value)}", expected, remedy)
         return None
 
     def truth(self, whole: Mapping[str, object], key: str) -> bool:
         value = whole.get(key, False)
         if not isinstance(value, bool):
-            self.problem(key, f"found {_shown(value)}", "true or false", "Correct it or leave it out")
+            self.problem((key,), f"found {_shown(value)}", "true or false", "Correct it or leave it out")
         return value is True
 
-    def text(self, whole: Mapping[str, object], key: str, within: str) -> str:
+    def text(self, whole: Mapping[str, object], key: str, within: Path, most: int = TEXT_LIMIT) -> str:
         value = whole.get(key)
         if value is None:
             return ""
-        place = within + clean(key)
+        place = (*within, clean(key))
         if not isinstance(value, str):
             self.problem(place, f"found {_shown(value)}", "a text", "Put it in quotes")
             return ""
         cleaned = clean(value).strip()
-        if len(cleaned) > TEXT_LIMIT:
+        if len(cleaned) > most:
             found = f"found a text of {len(cleaned)} characters"
-            self.problem(place, found, f"at most {TEXT_LIMIT}", "Shorten it")
+            self.problem(place, found, f"at most {most}", "Shorten it")
         return cleaned
 
-    def object(self, value: object, place: str) -> Mapping[str, object]:
+    def object(self, value: object, place: Path) -> Mapping[str, object]:
         if isinstance(value, dict):
             return cast("dict[str, object]", value)
-        self.problem(place or "the file", f"found {_shown(value)}", "an object in braces { }", "Correct it")
+        self.problem(place, f"found {_shown(value)}", "an object in braces { }", "Correct it")
         return {}
 
     def element_ids(self) -> set[str]:
@@ -371,8 +384,9 @@ class _Reader:
     def part_ids(self) -> set[str]:
         return {factor.id for factor in self.instrument.factors} | {facet.id for facet in self.instrument.facets}
 
-    def problem(self, where: str, found: str, expected: str, remedy: str) -> None:
-        self.problems.append(Problem(self.file, None, None, where, found, f"expected {expected}", remedy))
+    def problem(self, path: Path, found: str, expected: str, remedy: str) -> None:
+        where = dotted(path) or "the file"
+        self.problems.append(Problem(self.file, None, None, where, found, f"expected {expected}", remedy, path))
 
 
 def _shown(value: object) -> str:

@@ -440,7 +440,7 @@ def pull_map(report: Report, language: Language, *, dark: bool) -> alt.LayerChar
     orphans: list[Datum] = [
         {"index": index, "element": names[index], "nobody": say(language, "incentives.orphan")}
         for index, element in enumerate(scores.elements)
-        if element.orphan
+        if element.unrewarded
     ]
     left, middle = f"{_NAMES} + datum.index * {column}", f"{_NAMES} + (datum.index + 0.5) * {column}"
     zero, reach = f"(width - {_WHOLE} + 8 + ({_WHOLE} - 46) / 2)", f"(({_WHOLE} - 46) / 2)"
@@ -588,7 +588,7 @@ def pull_description(report: Report, language: Language) -> str:
         )
         for role, _, pulls, whole in _map_rows(scores, report, language)
     ]
-    orphans = [name for name, element in zip(names, scores.elements, strict=True) if element.orphan]
+    orphans = [name for name, element in zip(names, scores.elements, strict=True) if element.unrewarded]
     if orphans:
         sentences.append(f"{say(language, 'incentives.orphan')}: {', '.join(orphans)}.")
     return " ".join([say(language, "incentives.picture.pulls"), *sentences])

@@ -10,17 +10,17 @@ import re
 from collections.abc import Collection, ItemsView, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
-from math import fsum
+from math import frexp, fsum, ldexp, log10
 from typing import Annotated, Any, Final, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import Field, StringConstraints, model_validator
 
-from assessment.instrument import IncentiveLibrary, Language, Part
-from assessment.problems import Findings, Place, Problem, Problems, clean, quote
+from assessment.instrument import Amount, IncentiveLibrary, Language, Part
+from assessment.problems import MAX_SHOWN, Findings, Place, Problem, Problems, clean, dotted, quote
 from assessment.reading import (
     MAX_DEPTH,
-    MAX_VALUES,
     Node,
+    NotJson,
     Path,
     build,
     json_places,
@@ -34,13 +34,13 @@ FORMAT: Final = "drivkraft.incentives/1"
 MAX_ELEMENTS: Final = 8  # More cannot be weighed against each other, nor seen at once.
 MAX_ROLES: Final = 40
 MAX_MEASURES: Final = 12
+# What the largest map holds when it says all that can be said of everything in it; in YAML keys count as well.
+MAX_VALUES: Final = 50_000
 STRONGEST: Final = 5
 
 # An id of a map is its author's own word: "kundtjänst" and "head of IT" will do.
 MapId = Annotated[str, StringConstraints(strict=True, pattern=r"^\S(?:.{0,58}\S)?$")]
 Label = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200)]
-# Of any size in relation to the others, but not so large that their sum is no number.
-Amount = Annotated[float, Field(strict=True, ge=0, le=100_000)]
 # The scale has five steps; what lies between them is the mean of two people's ratings.
 Effect = Annotated[float, Field(strict=True, ge=-2, le=2)]
 Effects = Mapping[str, float]
@@ -75,7 +75,7 @@ class _Labelled(Part):
 class Element(_Labelled):
     """One observable part of the agreed customer experience. `weight` is relative to the other elements.
 
-    An element of weight 0 is not part of what has been agreed: its pulls are told, and it is never an orphan.
+    An element of weight 0 is not part of what has been agreed: its pulls are told, and nobody is warned about it.
     """
 
     id: MapId
@@ -244,7 +244,7 @@ class IncentiveMap(_Form):
         found = _built(tree.root, tree.findings)
         if found is None or tree.findings.problems:
             raise Problems(
-                replace(problem, line=None, column=None, where=".".join([within, *map(str, path)]))
+                replace(problem, where=dotted((within, *path)), path=(within, *path))
                 for problem, path in tree.problems()
             )
         return found
@@ -409,7 +409,8 @@ def _with_whole_numbers(value: Any) -> Any:  # noqa: ANN401 - JSON
         return {key: _with_whole_numbers(part) for key, part in value.items()}
     if isinstance(value, list):
         return [_with_whole_numbers(part) for part in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    # Beyond this a whole number would be written in up to 300 digits, many of which nobody has entered.
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < _WHOLE_BELOW else value
 
 
 # Scores ---------------------------------------------------------------------------------------------------------------
@@ -426,13 +427,23 @@ class RoleScore(NamedTuple):
 class ElementScore(NamedTuple):
     """What happens to an element: the roles' mean pull in -2 to 2, and how many roles pull it up.
 
-    It is an `orphan` when it is part of the agreed experience (its weight is above 0) and no role pulls it up.
+    `agreed` says that it is part of the agreed experience: its weight is above 0.
     """
 
     id: str
     net: float
     roles_pulling: int
-    orphan: bool
+    agreed: bool
+
+    @property
+    def orphan(self) -> bool:
+        """Whether no role pulls it up, agreed or not."""
+        return not self.roles_pulling
+
+    @property
+    def unrewarded(self) -> bool:
+        """Whether it was agreed and nobody is rewarded for it: an orphan to warn about."""
+        return self.agreed and self.orphan
 
 
 class Clash(NamedTuple):
@@ -495,7 +506,17 @@ def alignment(effects: Effects, elements: Sequence[Element]) -> float:
 
 def _mean(values: Sequence[float], weights: Sequence[float]) -> float:
     """The weighted mean. Exact sums, so that neither order nor rounding pushes it past the largest value."""
-    return fsum([value * weight for value, weight in zip(values, weights, strict=True)]) / fsum(weights)
+    parts = in_proportion(weights)
+    return fsum([value * part for value, part in zip(values, parts, strict=True)]) / fsum(parts)
+
+
+def in_proportion(weights: Sequence[float]) -> list[float]:
+    """Weights as large in relation to each other, the largest of them from 0.5 to below 1.
+
+    A power of two scales them, so that no digit changes and no product with them is too large or too small.
+    """
+    _, exponent = frexp(max(weights, default=0.0))
+    return [ldexp(weight, -exponent) for weight in weights]
 
 
 def _score(role: Role, elements: Sequence[Element]) -> RoleScore:
@@ -510,7 +531,7 @@ def _score(role: Role, elements: Sequence[Element]) -> RoleScore:
 def _score_element(element: Element, roles: Sequence[RoleScore], influences: Sequence[float]) -> ElementScore:
     pulls = [role.pulls[element.id] for role in roles]
     pulling = sum([_sign(pull) > 0 for pull in pulls])
-    return ElementScore(element.id, _mean(pulls, influences), pulling, element.weight > 0 and not pulling)
+    return ElementScore(element.id, _mean(pulls, influences), pulling, element.weight > 0)
 
 
 def _sign(pull: float) -> int:
@@ -561,7 +582,16 @@ _SHAPES: Final = {
 }
 # What a file may carry along for those who fill it in.
 _FOR_READERS: Final = ("note", "question", "shortcut_question", "effect_scale")
-_TOO_LARGE: Final = 10**17
+_WHOLE_BELOW: Final = 2**53
+_TOO_LARGE: Final = 10**308
+_MOST_ENTRIES: Final[Mapping[Path, int]] = {
+    ("elements",): MAX_ELEMENTS,
+    ("roles",): MAX_ROLES,
+    ("roles", "metrics"): MAX_MEASURES,
+    ("cross_effects",): MAX_ROLES * (MAX_ROLES - 1),
+}
+_MOST_KEYS: Final = 50
+_MOST_FOUND: Final = 4 * MAX_SHOWN  # Nobody reads on beyond these.
 _EFFECTS: Final[tuple[Path, ...]] = (("effects",), ("shortcut", "root_effects"), ("shortcut", "shortcut_effects"))
 
 
@@ -570,16 +600,16 @@ def read_incentives(data: bytes, file: str = "map.yaml") -> IncentiveMap:
 
     Raises Problems with everything that is wrong in it: place, finding, expectation and remedy.
     """
-    not_json: Problems | None = None
+    not_json: NotJson | None = None
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         try:
             document = read_json(data, file)
-        except Problems as problems:
+        except NotJson as problems:
             not_json = problems  # unless it is YAML that begins with a brace
         else:
             return _from_json(document, data, file)
     try:
-        root, findings = read_yaml(data, file)
+        root, findings = read_yaml(data, file, MAX_VALUES)
     except Problems:
         if not_json:
             raise not_json from None
@@ -609,12 +639,36 @@ def _built(root: Node, findings: Findings, *, is_file: bool = False) -> Incentiv
         remedy = "start from assessment/example_map.yaml"
         findings.add(root.place, "the file", "none of the keys of an incentive map stands here", remedy=remedy)
         return None
-    form = build(_FileForm if is_file else _Form, root, findings, _NOUNS, _SHAPES)
+    readable = _readable(root, (), root, findings)
+    form = build(_FileForm if is_file else _Form, readable, findings, _NOUNS, _SHAPES)
     _add_contradictions(root, findings)
     if form is None or findings.problems:
         return None
     # The tree has been looked through; to have the map look through itself once more would double the time.
     return IncentiveMap.model_construct(set(form.model_fields_set), **dict(form))
+
+
+def _readable(node: Node, path: Path, root: Node, findings: Findings) -> Node:
+    """The same tree without what stands beyond the limits of a list, or of keys in one place; `findings` tells it.
+
+    Fifty thousand entries where twelve may stand would take a second to check, and nobody reads the outcome.
+    """
+    value = node.value
+    if isinstance(value, list):
+        most = _MOST_ENTRIES.get(tuple(step for step in path if isinstance(step, str)), len(value))
+        if len(value) > most:
+            found = f"found {len(value)} entries"
+            findings.add(node.place, where_is(root, path, _NOUNS), found, f"expected at most {most}", "remove some")
+        entries = [_readable(entry, (*path, place), root, findings) for place, entry in enumerate(value[:most])]
+        return replace(node, value=entries)
+    if isinstance(value, dict):
+        if len(value) > _MOST_KEYS:
+            where = where_is(root, path, _NOUNS)
+            findings.add(node.place, where, f"found {len(value)} keys", f"at most {_MOST_KEYS} are read", "remove some")
+            value = {key: value[key] for key in (*_Form.model_fields, *list(value)[:_MOST_KEYS]) if key in value}
+        parts = {key: _readable(part, (*path, key), root, findings) for key, part in value.items()}
+        return replace(node, value=parts, keys={key: node.keys[key] for key in parts})
+    return node
 
 
 def _add_contradictions(root: Node, findings: Findings) -> None:
@@ -670,6 +724,8 @@ def _ids(root: Node, path: Path, findings: Findings) -> _Ids:
             complete = False
         elif name in names:
             complete = False
+            if len(findings.problems) >= _MOST_FOUND:
+                continue
             noun = _NOUNS[".".join(step for step in path if isinstance(step, str))]
             found = f"the id {quote(name)} is that of {noun} {names[name] + 1} already"
             where = where_is(root, (*path, index, "id"), _NOUNS)
@@ -698,7 +754,7 @@ def _add_unknown_elements(root: Node, path: Path, elements: _Ids, findings: Find
     if effects is None or not elements.names or not elements.complete:
         return
     for name, place in effects.keys.items():
-        if name not in elements.names and not findings.has(place):
+        if name not in elements.names and not findings.has(place) and len(findings.problems) < _MOST_FOUND:
             _add_unknown(place, where_is(root, path, _NOUNS), ("element", name), elements, findings)
 
 
@@ -722,18 +778,20 @@ def _add_odd_cross_effects(root: Node, roles: _Ids, findings: Findings) -> None:
             if node is None or name is None:
                 continue
             pair.append(name)
-            if roles.names and roles.complete and name not in roles.names:
+            is_unknown = roles.names and roles.complete and name not in roles.names
+            if is_unknown and len(findings.problems) < _MOST_FOUND:
                 where = where_is(root, ("cross_effects", index, key), _NOUNS)
                 _add_unknown(node.place, where, ("role", name), roles, findings)
-        where = where_is(root, ("cross_effects", index), _NOUNS)
-        if len(pair) < len(("source", "on")):
+        if len(pair) < len(("source", "on")) or len(findings.problems) >= _MOST_FOUND:
             continue
         source, on = pair
         if source == on:
             found = f"the role {quote(source)} stands on both sides"
+            where = where_is(root, ("cross_effects", index), _NOUNS)
             findings.add(entry.place, where, found, 'another role is expected under "on"', "correct or remove it")
         elif (source, on) in seen:
             found = f"{quote(source)} on {quote(on)} is cross effect {seen[source, on] + 1} already"
+            where = where_is(root, ("cross_effects", index), _NOUNS)
             findings.add(entry.place, where, found, remedy="keep one of them")
         else:
             seen[source, on] = index
@@ -792,9 +850,12 @@ def _scalar(value: object, place: Place) -> Node:
         return Node("", place, plain=True)
     if isinstance(value, bool):
         return Node("true" if value else "false", place, plain=True)
-    if isinstance(value, int | float):
-        # Nobody means a whole number of a hundred digits; as infinity it is refused like any other that is none.
-        return Node(repr(value) if abs(value) < _TOO_LARGE else "1e999", place, plain=True)
+    if isinstance(value, int):
+        # Converting a whole number of thousands of digits takes long; its size is enough to refuse it by.
+        return Node(str(value) if abs(value) < _TOO_LARGE else f"1e{log10(abs(value)):.0f}", place, plain=True)
+    if isinstance(value, float):
+        # As people write it and YAML spells it: 1e308, .inf, .nan
+        return Node(re.sub("(?=inf|nan)", ".", repr(value).replace("e+", "e")), place, plain=True)
     return Node(clean(str(value)), place)
 
 

@@ -27,6 +27,8 @@ Wording = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, m
 Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z][A-Za-z0-9_]{0,39}$")]
 RuleId = Annotated[str, StringConstraints(strict=True, pattern=r"^[FLX]-[A-Za-z0-9_-]{1,60}$")]
 Share = Annotated[float, Field(ge=0, le=1)]
+# Of any size in relation to the others, but not so large that a sum of them is no number.
+Amount = Annotated[float, Field(strict=True, ge=0, le=1e300)]
 Effect = Annotated[StrictInt, Field(ge=-2, le=2)]
 
 FactorId = Literal["ability", "conditions", "external_rewards", "internal_rewards"]
@@ -250,7 +252,7 @@ class Element(Text):
     """One observable part of the agreed customer experience. `weight` is relative to the other elements."""
 
     id: Id
-    weight: Annotated[float, Field(ge=0)]
+    weight: Amount
 
 
 class Shortcut(Part):
@@ -277,7 +279,7 @@ class Role(Text):
     """A role with its typical measures."""
 
     id: Id
-    influence: Annotated[float, Field(ge=0)] = 1
+    influence: Amount = 1
     metrics: tuple[Measure, ...]
 
 

@@ -6,7 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 MAX_SHOWN = 50
 _MAX_QUOTED = 60
@@ -21,7 +21,8 @@ _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u
 
 def clean(text: str) -> str:
     """`text` without characters that hide, reorder or break what is shown and stored, normalised to NFC."""
-    return unicodedata.normalize("NFC", _UNWANTED.sub("", text))
+    wanted = _UNWANTED.sub("", text)
+    return wanted if wanted.isascii() else unicodedata.normalize("NFC", wanted)
 
 
 def quote(text: str) -> str:
@@ -29,6 +30,12 @@ def quote(text: str) -> str:
     # Cut first: cleaning 256 KiB to show 60 characters of it is waste.
     line = " ".join(clean(text[: 4 * _MAX_QUOTED]).split())
     return f'"{line}"' if len(line) <= _MAX_QUOTED else f'"{line[: _MAX_QUOTED - 1]}…"'
+
+
+def dotted(path: Iterable[str | int]) -> str:
+    """A path as it may stand in a message: "ratings.ABI01.current", no step longer than 60 characters."""
+    steps = map(str, path)
+    return ".".join(step if len(step) <= _MAX_QUOTED else f"{step[: _MAX_QUOTED - 1]}…" for step in steps)
 
 
 def suggest(word: str, choices: Iterable[str], cutoff: float = 0.6) -> str | None:
@@ -43,7 +50,8 @@ class Problem:
     """One thing that is wrong in a file.
 
     `line` and `column` count from 1, and are None where the format has none. `where` names the part in the author's
-    words ("item ABI03"). `str()` is one line: `file:line:column: where: found, expected; remedy`.
+    words ("item ABI03"). `str()` is one line: `file:line:column: where: found, expected; remedy`. `path` leads to the
+    value in a decoded document, when the problem was found in one.
     """
 
     file: str
@@ -53,6 +61,7 @@ class Problem:
     found: str
     expected: str = ""
     remedy: str = ""
+    path: tuple[str | int, ...] | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)

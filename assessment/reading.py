@@ -17,7 +17,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from assessment.problems import MAX_SHOWN, Findings, Place, clean, quote
+from assessment.problems import MAX_SHOWN, Findings, Place, Problems, clean, quote
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -30,8 +30,9 @@ MAX_JSON_BYTES = 1024 * 1024
 # Three times the shipped question bank, and more than 256 KiB of one like it. The bytes alone would allow 250,000
 # empty values, which take seconds to check.
 MAX_VALUES = 16_000
-# A whole number with more digits is no answer, weight or count, and converting it takes quadratic time.
+# A whole number with more digits is no answer or count, and converting it takes quadratic time: it is a fraction then.
 _MAX_DIGITS = 18
+_MOST_DIGITS = 309  # of a number that is not infinite
 
 Path = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
@@ -77,11 +78,15 @@ _JSON_SYNTAX = (
 )
 
 
+class NotJson(Problems):
+    """What was read is not JSON at all; perhaps it is something else."""
+
+
 def read_json(data: bytes, file: str) -> object:
     """The plain data of a JSON file: dict, list, str, int, float, bool or None, with every text cleaned.
 
-    Raises Problems for anything that is not JSON, is larger than 1 MiB, nests deeper than 12 levels, repeats a key or
-    holds NaN, an infinite number or a whole number of more than 18 digits.
+    Raises NotJson for anything that is not JSON, and Problems for what is larger than 1 MiB, nests deeper than 12
+    levels, repeats a key or holds NaN or an infinite number. A whole number of more than 18 digits is a float.
     """
     findings = Findings(file)
     text = _decoded(data, findings, MAX_JSON_BYTES)
@@ -97,12 +102,11 @@ def read_json(data: bytes, file: str) -> object:
         doubts.append(token)
         return 0
 
-    def whole(digits: str) -> int:
-        return int(digits) if len(digits.lstrip("-")) <= _MAX_DIGITS else doubtful(digits)
+    def whole(digits: str) -> int | float:
+        return int(digits) if len(digits.lstrip("-")) <= _MAX_DIGITS else fraction(digits)
 
     def fraction(digits: str) -> float:
-        number = float(digits)
-        return number if math.isfinite(number) else doubtful(digits)
+        return float(digits) if _is_finite(digits) else doubtful(digits)
 
     def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
         entries = {clean(key): value for key, value in pairs}
@@ -119,7 +123,8 @@ def read_json(data: bytes, file: str) -> object:
             ((found, remedy) for start, found, remedy in _JSON_SYNTAX if error.msg.startswith(start)),
             ("this is not JSON", "compare it with a file the app has written"),
         )
-        raise findings.stop((error.lineno, error.colno), "the file", found, remedy=remedy) from None
+        stopped = findings.stop((error.lineno, error.colno), "the file", found, remedy=remedy)
+        raise NotJson(stopped.problems) from None
     if doubts:
         _add_json_problems(text, findings)
         findings.raise_any()
@@ -132,8 +137,15 @@ def json_places(data: bytes, wanted: Collection[Path]) -> dict[Path, Place]:
 
     For checks after reading: nothing is located until something is wrong.
     """
-    text = data.decode("utf-8-sig")
-    return {path: _place(text, offset) for path, offset, _, is_key in _json_walk(text) if path in wanted and not is_key}
+    text, missing = data.decode("utf-8-sig"), set(wanted)
+    places: dict[Path, Place] = {}
+    for path, offset, _, is_key in _json_walk(text):
+        if path in missing and not is_key:
+            places[path] = _place(text, offset)
+            missing.remove(path)
+            if not missing:
+                break
+    return places
 
 
 def _cleaned(value: object) -> object:
@@ -175,22 +187,35 @@ def _json_walk(text: str) -> Iterator[tuple[Path, int, str, bool]]:
 
 def _add_json_problems(text: str, findings: Findings) -> None:
     """Name the place of what json.loads lets through and read_json refuses. `text` is valid JSON in Python's eyes."""
-    keys: dict[Path, int] = {}
+    keys: dict[Path, dict[str, int]] = {}  # of each object that is being read, with their offsets
+    repeating: set[Path] = set()
     for path, offset, piece, is_key in _json_walk(text):
         if len(findings.problems) > MAX_SHOWN:
             return
-        where = ".".join(quote(str(step)).strip('"') for step in (path[:-1] if is_key else path)) or "the file"
         if is_key:
-            first = keys.setdefault(path, offset)
-            if first != offset:
-                first_line, _ = _place(text, first)
-                found = f"the key {quote(str(path[-1]))} stands here again, after line {first_line}"
-                findings.add(_place(text, offset), where, found, remedy="keep one of them")
-        elif piece[0] in "-0123456789NI":
-            whole = piece.lstrip("-").isdigit()
-            if (whole and len(piece.lstrip("-")) > _MAX_DIGITS) or (not whole and not math.isfinite(float(piece))):
-                found = f"found {quote(piece)}"
-                findings.add(_place(text, offset), where, found, "expected an ordinary number", "correct it")
+            key, seen = str(path[-1]), keys[path[:-1]]
+            first = seen.setdefault(key, offset)
+            # Where one key stands twice all those below it often do, because a brace is missing: one finding will do.
+            if first != offset and path[:-1] not in repeating:
+                repeating.add(path[:-1])
+                found = f"the key {quote(key)} stands here again, after line {_place(text, first)[0]}"
+                remedy = 'keep one of them; if a new object begins here, "}, {" is missing before it'
+                findings.add(_place(text, offset), _json_where(path[:-1]), found, remedy=remedy)
+        elif piece == "{":
+            keys[path] = {}
+            repeating.discard(path)
+        elif piece[0] in "-0123456789NI" and not _is_finite(piece):
+            found = f"found {quote(piece)}"
+            findings.add(_place(text, offset), _json_where(path), found, "expected an ordinary number", "correct it")
+
+
+def _json_where(path: Path) -> str:
+    return ".".join(quote(str(step)).strip('"') for step in path) or "the file"
+
+
+def _is_finite(number: str) -> bool:
+    """Whether a number of JSON or YAML is one that can be counted with, found without converting endless digits."""
+    return (not number.lstrip("+-").isdigit() or len(number) <= _MOST_DIGITS + 1) and math.isfinite(float(number))
 
 
 # --- YAML -----------------------------------------------------------------------------------------------------------
@@ -271,11 +296,12 @@ class _Open:
     repeats: bool = False
 
 
-def read_yaml(data: bytes, file: str) -> tuple[Node, Findings]:  # noqa: C901, PLR0912 - one loop over events, with their state
+def read_yaml(data: bytes, file: str, most: int = MAX_VALUES) -> tuple[Node, Findings]:  # noqa: C901, PLR0912 - one loop over events, with their state
     """The tree of a YAML file with the place of every value, and what is wrong in it but can be read past.
 
     Raises Problems when it cannot be read at all: not UTF-8, a syntax error, larger than 256 KiB, deeper than 12
-    levels, more than one document. Anchors, aliases, tags, merge keys and repeated keys are findings.
+    levels, more than `most` values and keys, more than one document. Anchors, aliases, tags, merge keys and repeated
+    keys are findings.
     """
     findings = Findings(file)
     text = _decoded(data, findings, MAX_YAML_BYTES)
@@ -302,11 +328,9 @@ def read_yaml(data: bytes, file: str) -> tuple[Node, Findings]:  # noqa: C901, P
             elif isinstance(event, yaml.NodeEvent):
                 values += 1
                 _add_forbidden(event, place, findings)
-                if values > MAX_VALUES or len(findings.problems) > 2 * MAX_SHOWN:
+                if values > most or len(findings.problems) > 2 * MAX_SHOWN:
                     found = (
-                        f"the file holds more than {MAX_VALUES:,} values"
-                        if values > MAX_VALUES
-                        else "too many problems to read on"
+                        f"the file holds more than {most:,} values" if values > most else "too many problems to read on"
                     )
                     raise findings.stop(place, "the file", found, remedy="mend the problems above or shorten the file")
                 if isinstance(event, yaml.CollectionStartEvent):
@@ -369,8 +393,8 @@ def _attach(node: Node, parent: _Open, findings: Findings) -> None:
             # Where one key stands twice all those below it often do, because a "- " is missing: one finding will do.
             if not parent.repeats:
                 found = f"the key {quote(node.value)} stands here again, after line {into.keys[node.value][0]}"
-                remedy = 'keep one of them; if a new entry begins here, its "- " is missing'
-                findings.add(node.place, "the file", found, remedy=remedy)
+                missing = "" if parent.flow else '; if a new entry begins here, its "- " is missing'
+                findings.add(node.place, "the file", found, remedy=f"keep one of them{missing}")
             parent.repeats = True
         elif not node.broken:
             parent.key = node.value
@@ -488,9 +512,10 @@ def _plain(node: Node) -> object:  # noqa: PLR0911 - one a kind of value
     if value in ("true", "false"):
         return value == "true"
     if taken_for == "a number":
-        if _WHOLE.fullmatch(value) and len(value) <= _MAX_DIGITS:
+        whole = _WHOLE.fullmatch(value)
+        if whole and len(value) <= _MAX_DIGITS:
             return int(value)
-        if _DECIMAL.fullmatch(value) and math.isfinite(float(value)):
+        if (whole or _DECIMAL.fullmatch(value)) and _is_finite(value):
             return float(value)
     return _BARE
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple, cast, get_args
@@ -21,12 +21,22 @@ from babel.numbers import format_decimal
 from assessment.advice import Advice, Reason, misaligned_roles
 from assessment.answers import Answers
 from assessment.comparison import Cell, Change, compare_maps
-from assessment.incentives import Clash, ClashKind, ElementScore, IncentiveMap, IncentiveScores, RoleScore, alignment
+from assessment.incentives import (
+    Clash,
+    ClashKind,
+    ElementScore,
+    IncentiveMap,
+    IncentiveScores,
+    RoleScore,
+    alignment,
+    in_proportion,
+)
 from assessment.instrument import Instrument, Language, LevelId
 from assessment.report import Report
 from assessment.scoring import Score, total_verdict
 
 _WORDS: Final = Path(__file__).with_name("words")
+_ANY_SIZE: Final = Context(prec=400)  # A weight may have 300 digits before the point.
 _LOCALES: Final[Mapping[Language, str]] = {"en": "en_GB", "sv": "sv_SE"}
 
 
@@ -48,9 +58,12 @@ def say(language: Language, path: str, **values: object) -> str:
 
 
 def rounded(value: float, decimals: int) -> Decimal:
-    """Round half away from zero, after removing what binary fractions add beyond the sixth decimal."""
-    exact = Decimal(str(round(value, 6)))
-    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    """Round half away from zero, after removing what binary fractions add from the eleventh decimal on.
+
+    What 47.005 has become after some arithmetic, 47.00499999999999, is half; 13.2549999621 is less than half.
+    """
+    exact = Decimal(str(round(value, 10)))
+    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_ANY_SIZE)
 
 
 def number(value: float, language: Language, decimals: int = 0) -> str:
@@ -279,7 +292,7 @@ def map_sentences(scores: IncentiveScores, report: Report, language: Language) -
     against = len(misaligned_roles(scores))
     how_many = "none" if not against else "one" if against == 1 else "many"
     sentences = [say(language, f"incentives.against.{how_many}", count=against, roles=len(scores.roles))]
-    orphans = [_quoted(element_name(e.id, report, language), language) for e in scores.elements if e.orphan]
+    orphans = [_quoted(element_name(e.id, report, language), language) for e in scores.elements if e.unrewarded]
     if orphans:
         sentences.append(say(language, "incentives.orphans", elements=joined(orphans, language)))
     return [*sentences, say(language, "incentives.system", alignment=signed(scores.system, language))]
@@ -299,20 +312,22 @@ def role_sentence(score: RoleScore, report: Report, language: Language) -> str:
 def _direction(score: RoleScore, report: Report, language: Language) -> str:
     """Where a role pulls as a whole, and the part of the agreed experience that makes the most of it."""
     exact, written = round(score.alignment, 6), alignment_text(score.alignment, language)
-    parts = {e.id: round(score.pulls[e.id] * e.weight, 6) for e in _map_of(report).elements}
+    elements = _map_of(report).elements
+    weights = in_proportion([element.weight for element in elements])
+    parts = {e.id: round(score.pulls[e.id] * weight, 6) for e, weight in zip(elements, weights, strict=True)}
     if exact == 0:
         return say(language, f"incentives.role.{'both' if any(parts.values()) else 'neither'}", alignment=written)
     most = max(parts.values()) if exact > 0 else min(parts.values())
-    elements = _elements([element for element, part in parts.items() if part == most], report, language)
+    pulled_most = _elements([element for element, part in parts.items() if part == most], report, language)
     kind = "towards" if exact > 0 else "away"
-    return say(language, f"incentives.role.{kind}", alignment=written, elements=elements)
+    return say(language, f"incentives.role.{kind}", alignment=written, elements=pulled_most)
 
 
 def element_sentence(score: ElementScore, report: Report, language: Language) -> str:
     """What all roles together do to an element, and who helps it."""
     element = _quoted(element_name(score.id, report, language), language)
     net = pull_text(score.net, language)
-    if score.orphan:
+    if score.unrewarded:
         return say(language, "incentives.element.orphan", element=element, net=net)
     roles = report.incentives.roles if report.incentives else ()
     helping = sorted((r for r in roles if round(r.pulls[score.id], 6) > 0), key=lambda role: -role.pulls[score.id])

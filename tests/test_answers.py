@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.answers import TEXT_LIMIT, Answers, tidied
+from assessment.answers import NAME_LIMIT, TEXT_LIMIT, Answers, tidied
 from assessment.instrument import Instrument, load_instrument
 from assessment.problems import Problems
 
@@ -104,6 +104,9 @@ def test_a_wrong_type_is_a_problem_with_its_place(wrong: Any) -> None:
         ({"experience": {"weights": {"reachable": "5"}}}, "experience.weights.reachable"),
         ({"experience": {"agreed": 1}}, "experience.agreed"),
         ({"respondent": {"part": "boss"}}, "respondent.part"),
+        ({"respondent": {"groups": {"department": "x" * (NAME_LIMIT + 1)}}}, "respondent.groups.department"),
+        ({"respondent": {"groups": {"x" * (NAME_LIMIT + 1): "Sales"}}}, f"respondent.groups.{'x' * 59}…"),
+        ({"instrument": {"version": "1" * (NAME_LIMIT + 1)}}, "instrument.version"),
         ({"format": "drivkraft.answers/2"}, "format"),
     ],
 )
@@ -125,11 +128,54 @@ def test_a_problem_in_a_file_tells_line_and_column() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ("\n []", "a.json:2:2: the file: found a list, expected an object in braces"),
+        ("7", "a.json:1:1: the file: found 7,"),
+        ("null", "a.json:1:1: the file: found null,"),
+        (' {"ratings": {}}', "a.json:1:2: format: no format,"),
+        ('{"ratings": {"A.B":\n {"x": []}}}', "a.json:2:8: ratings.A.B.x: found a list,"),
+        # Both are "ratings.A.B" in words; only the second is wrong.
+        ('{"ratings": {"A": {"B": 4},\n "A.B": 3.5}}', "a.json:2:9: ratings.A.B: found 3.5,"),
+        ('{"ratings": {"0": {"1": []}}}', "a.json:1:25: ratings.0.1: found a list,"),
+        ('{"respondent": {"groups": {"a.b":\n 7}}}', "a.json:2:2: respondent.groups.a.b: found 7, expected a text."),
+        ('{"importance": {".": "x"}}', 'a.json:1:22: importance..: found "x",'),
+        (
+            '{"incentives": {"roles": [{"id": "r", "metrics": [{"share": 1, "effects": {\n"E.1": 3}}]}]}}',
+            "a.json:2:8: incentives.roles.0.metrics.0.effects.E.1: found 3,",
+        ),
+    ],
+)
+def test_a_problem_has_its_place_whatever_the_key_and_wherever_it_stands(data: str, told: str) -> None:
+    with pytest.raises(Problems) as caught:
+        Answers.from_json(data.encode(), BANK, "a.json")
+    assert any(str(problem).startswith(told) for problem in caught.value.problems), caught.value
+
+
 def test_all_problems_come_at_once() -> None:
     wrong = EVERYTHING | {"form": "quik", "planned_reward": 1, "ratings": {"ABI01": {"current": [], "new": 2.5}}}
     problems = problems_of(wrong)
     assert len(problems) == 4
     assert any('Did you mean "quick"?' in problem for problem in problems)
+
+
+def test_a_long_key_is_shortened_where_it_is_named() -> None:
+    ratings = {"x" * 500_000: {"y" * 500_000: 4}}
+    assert Answers.checked(EVERYTHING | {"ratings": ratings}, BANK).ignored == (f"ratings.{'x' * 59}….{'y' * 59}…",)
+    role = {"id": "a", "metrics": [{"share": 1, "effects": {"E" * 500_000: 1}}]}
+    incentives = {"elements": [{"id": "E1", "weight": 1}], "roles": [role]}
+    assert all(len(problem) < 300 for problem in problems_of(EVERYTHING | {"incentives": incentives}))
+
+
+def test_names_of_200_characters_fit() -> None:
+    groups = {"å" * NAME_LIMIT: "ö" * NAME_LIMIT}
+    assert Answers.checked(EVERYTHING | {"respondent": {"groups": groups}}, BANK).groups == groups
+
+
+def test_groups_stored_before_they_had_a_limit_stay_readable() -> None:
+    stored = {"respondent": {"part": "leader", "groups": {"a" * 500: "b" * 4000}}}
+    assert Answers.from_choices(stored, BANK, version="1.0").groups == {"a" * NAME_LIMIT: "b" * NAME_LIMIT}
 
 
 def test_a_file_without_format_says_what_is_expected() -> None:

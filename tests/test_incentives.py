@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import random
+import re
+import time
 from collections.abc import Callable
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +35,7 @@ from assessment.incentives import (
 )
 from assessment.instrument import Instrument, Language
 from assessment.problems import MAX_SHOWN, Problem, Problems
+from assessment.reading import MAX_YAML_BYTES
 from assessment.report import Report, build_report
 from assessment.text import (
     clash_sentence,
@@ -177,7 +181,8 @@ def test_the_roles_and_measures_of_the_question_bank_give_the_worked_numbers(ban
     scores = score_incentives(IncentiveMap.from_library(bank.incentives))
     assert [role.alignment for role in scores.roles] == pytest.approx([-41.25, -20, 7.5, -10, -45, -17.5, -22.5])
     assert scores.system == pytest.approx(-21.25)
-    assert [element.id for element in scores.elements if element.orphan] == ["first_contact", "promises", "fairness"]
+    unrewarded = [element.id for element in scores.elements if element.unrewarded]
+    assert unrewarded == ["first_contact", "promises", "fairness"]
     assert [pair.clash for pair in scores.clashes][:3] == [75, 50, 25]
 
 
@@ -217,14 +222,23 @@ def test_influence_weighs_the_roles_and_does_not_hide_who_pulls() -> None:
     assert [score.roles_pulling for score in scores.elements] == [1, 0]
 
 
-def test_an_element_of_weight_0_is_told_and_is_no_orphan() -> None:
-    elements = [{"id": "E1", "weight": 1}, {"id": "E2", "weight": 0}]
-    scores = scored({"elements": elements, "roles": [one_measure("a", {"E1": -1, "E2": -2})]})
-    assert [(score.net, score.roles_pulling, score.orphan) for score in scores.elements] == [
-        (-1, 0, True),
-        (-2, 0, False),
+def test_an_element_of_weight_0_is_told_and_may_be_an_orphan_that_nobody_is_warned_about() -> None:
+    elements = [{"id": "E1", "weight": 1}, {"id": "E2", "weight": 0}, {"id": "E3", "weight": 0}]
+    scores = scored({"elements": elements, "roles": [one_measure("a", {"E1": -1, "E2": -2, "E3": 1})]})
+    assert [(score.net, score.roles_pulling, score.orphan, score.unrewarded) for score in scores.elements] == [
+        (-1, 0, True, True),
+        (-2, 0, True, False),
+        (1, 1, False, False),
     ]
+    written: Any = to_incentives(scores)["elements"]
+    assert [element["orphan"] for element in written] == [True, True, False]
     assert scores.roles[0].alignment == -50
+
+
+@pytest.mark.parametrize(("value", "orphan"), [(0.0000004, True), (0.0000006, False)])
+def test_a_pull_that_rounds_to_none_leaves_an_orphan(value: float, orphan: bool) -> None:
+    scores = scored({"elements": [{"id": "E1", "weight": 1}], "roles": [one_measure("a", {"E1": value})]})
+    assert scores.elements[0].orphan is orphan
 
 
 @pytest.mark.parametrize(
@@ -311,7 +325,7 @@ def test_the_order_of_the_roles_changes_nothing_but_the_order(document: dict[str
     assert all(order.index(c.a) < order.index(c.b) for c in scored(shuffled).clashes)
 
 
-@given(documents(), st.sampled_from(["weight", "share", "influence"]), st.sampled_from([0.1, 0.5, 3.0, 100.0]))
+@given(documents(), st.sampled_from(["weight", "share", "influence"]), st.sampled_from([0.1, 0.5, 3.0, 1e200, 1e-200]))
 def test_scaling_all_weights_shares_or_influences_changes_nothing(
     document: dict[str, Any], key: str, factor: float
 ) -> None:
@@ -328,6 +342,36 @@ def test_scaling_all_weights_shares_or_influences_changes_nothing(
     assert {(c.a, c.b, c.kind) for c in one.clashes} == {(c.a, c.b, c.kind) for c in other.clashes}
     sizes = [{(c.a, c.b): c.clash for c in scores.clashes} for scores in (one, other)]
     assert sizes[0] == pytest.approx(sizes[1])
+
+
+@pytest.mark.parametrize("factor", [1e300, 1e200, 2.0**-1000, 5e-324, 10**20])
+def test_amounts_of_any_size_give_the_same_exact_numbers(factor: float) -> None:
+    """Shares near the smallest number there is, or the largest that is read, neither vanish nor overflow."""
+    elements = [{"id": "E1", "weight": factor}, {"id": "E2", "weight": factor}]
+    metrics = [{"share": factor, "effects": {"E1": 0.5}}, {"share": factor, "effects": {"E1": 0.5, "E2": -1}}]
+    document = {"elements": elements, "roles": [{"id": r, "influence": factor, "metrics": metrics} for r in "ab"]}
+    for scores in (scored(document), score_incentives(read_incentives(json.dumps(document).encode()))):
+        assert [(role.pulls, role.alignment) for role in scores.roles] == [({"E1": 0.5, "E2": -0.5}, 0)] * 2
+        assert [element.net for element in scores.elements] == [0.5, -0.5]
+        written = scores.map.document()
+        assert IncentiveMap.checked(json.loads(json.dumps(written))) == scores.map
+        assert len(json.dumps(written)) < 1000
+
+
+def test_what_is_too_large_to_count_with_is_refused_as_it_was_written() -> None:
+    for written, told in [
+        ("1e308", "weight: found 1e308, expected at most 1e+300; correct the number"),
+        ("-1e308", "weight: found -1e308, expected at least 0; correct the number"),
+        ("1e999", 'weight: found "1e999", expected an ordinary number; correct it'),
+        ("NaN", 'weight: found "NaN", expected an ordinary number; correct it'),
+        ("9" * 400, "expected an ordinary number; correct it"),
+    ]:
+        (problem,) = problems_in(f'{{"elements": [{{"id": "a", "weight": {written}}}], "roles": [{{"id": "r"}}]}}')
+        assert problem.startswith("map.yaml:1:37: ")
+        assert told in problem
+    for value, told in [(float("inf"), "found .inf"), (float("nan"), "found .nan"), (10**5000, "found 1e5000")]:
+        with pytest.raises(Problems, match=told):
+            scored({"elements": [{"id": "a", "weight": value}], "roles": [{"id": "r"}]})
 
 
 @given(documents())
@@ -403,7 +447,8 @@ def problems_in(data: str | bytes, file: str = "map.yaml") -> list[str]:
             'role ceo: measure growth: share: found "0,5", expected a number; write it in digits, with a point: 0.5',
         ),
         ("weight: 0.25", "weight: .inf", "element E1: weight: found .inf, expected a number;"),
-        ("weight: 0.25", "weight: 1e9", "element E1: weight: found 1e9, expected at most 100000;"),
+        ("weight: 0.25", "weight: 1e301", "element E1: weight: found 1e301, expected at most 1e+300;"),
+        ("weight: 0.25", "weight: 1" + "0" * 400, "element E1: weight: found 1000"),
         ("influence: 1", "influence: -1", "role ceo: influence: found -1, expected at least 0;"),
         ("ease: 1", "ease: 2", "role warehouse: measure returns: shortcut: ease: found 2, expected at most 1;"),
         (
@@ -523,13 +568,71 @@ def test_a_broken_map_is_told_with_place_finding_expectation_and_remedy(old: str
         ("[" * 100_000, "map.yaml:1:13: the file: lists and objects nest deeper than 12 levels; flatten it"),
         (
             '{"roles": [' + "0," * 500_000 + "0]}",
-            "map.yaml:1:1: the file: it holds more than 16,000 values; shorten it",
+            "map.yaml:1:1: the file: it holds more than 50,000 values; shorten it",
         ),
     ],
 )
 def test_a_map_that_cannot_be_one_is_told_with_its_place(data: str | bytes, told: str) -> None:
     problems = problems_in(data)
     assert any(problem.startswith(told) for problem in problems), problems
+
+
+def largest_map() -> dict[str, Any]:
+    """All that can be said of as many elements, roles and measures as a map may have."""
+
+    def named(name: str) -> dict[str, Any]:
+        return {"id": name, "en": name, "sv": name}
+
+    effects = {f"E{n}": n % 5 - 2 for n in range(MAX_ELEMENTS)}
+    labels = {"root_en": "a", "root_sv": "b", "shortcut_en": "c", "shortcut_sv": "d"}
+    shortcut = {"ease": 0.5, "root_effects": effects, "shortcut_effects": effects} | labels
+    measure = {"direction": "hold", "share": 1, "effects": effects, "shortcut": shortcut}
+    metrics = [named(f"m{n}") | measure for n in range(MAX_MEASURES)]
+    roles = [named(f"r{n}") | {"influence": 1, "metrics": metrics} for n in range(MAX_ROLES)]
+    pairs = permutations([role["id"] for role in roles], 2)
+    return {
+        "elements": [named(element) | {"weight": 1} for element in effects],
+        "roles": roles,
+        "cross_effects": [{"source": source, "on": on, "value": -1} for source, on in pairs],
+    }
+
+
+def test_the_largest_map_is_read_from_both_forms_and_from_an_answers_file(bank: Instrument) -> None:
+    document = largest_map()
+    written = json.dumps(document, indent=2).encode()
+    # YAML without quotes, as its authors write it
+    compact = re.sub(r'"(\w+)"', r"\1", json.dumps(document)).encode()
+    assert len(compact) < MAX_YAML_BYTES
+    for data in (written, compact):
+        made = read_incentives(data)
+        assert made.document() == document
+    assert len(score_incentives(made).clashes) == MAX_ROLES * (MAX_ROLES - 1) / 2
+    assert answered(bank, document).incentives == made
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ("elements: [" + "0," * 49_000 + "]", "elements: found 49000 entries, expected at most 8; remove some"),
+        ("roles: [" + "{}," * 49_000 + "]", "roles: found 49000 entries, expected at most 40; remove some"),
+        ('{"roles": [{"id": "r", "metrics": [' + "{}," * 49_000 + "{}]}]}", "role r: metrics: found 49001 entries"),
+        (
+            '{"roles": [{"id": "r", "metrics": [{"effects": {'
+            + ",".join(f'"k{n}": 9' for n in range(40_000))
+            + "}}]}]}",
+            "role r: measure 1: effects: found 40000 keys, at most 50 are read; remove some",
+        ),
+        ("roles: 1\n" + "".join(f"k{n}: 1\n" for n in range(24_000)), "the file: found 24001 keys, at most 50 are"),
+        ("roles: [{id: a}]\ncross_effects: [" + "{source: b, on: c}, " * 8_000 + "]", "cross_effects: found 8000 entr"),
+        (json.dumps(largest_map()).replace('"E7": ', '"E9": '), 'effects: unknown element "E9"'),
+        (json.dumps(largest_map()).replace('"share": 1', '"share": -1'), "share: found -1, expected at least 0"),
+    ],
+)
+def test_a_map_far_beyond_its_limits_is_told_quickly(data: str, told: str) -> None:
+    start = time.process_time()
+    problems = problems_in(data)
+    assert time.process_time() - start < 2  # Four times the budget, for a machine that is busy otherwise.
+    assert any(told in problem for problem in problems), problems[:3]
 
 
 def test_problems_of_json_tell_its_lines_in_the_words_of_json() -> None:
@@ -544,6 +647,37 @@ def test_problems_of_json_tell_its_lines_in_the_words_of_json() -> None:
         'map.json:3:25: role 3: measure 1: the key "share" is missing; add "share": …',
         "map.json:3:43: role 3: measure 1: effects: a: found 9, expected at most 2; correct the number",
     ]
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (
+            """{"elements": [{"id": "a", "weight": 1}],
+ "roles": [{"id": "r", "influence": 1, "metrics": [],
+            "id": "s", "influence": 1, "metrics": []}]}""",
+            (
+                'map.json:3:13: roles.0: the key "id" stands here again, after line 2; keep one of them; '
+                'if a new object begins here, "}, {" is missing before it'
+            ),
+        ),
+        (
+            """{"elements": [{"id": "a", "weight": 1}],
+ "elements": [{"id": "b", "weight": 1}], "roles": [{"id": "r"}]}""",
+            (
+                'map.json:2:2: the file: the key "elements" stands here again, after line 1; keep one of them; '
+                'if a new object begins here, "}, {" is missing before it'
+            ),
+        ),
+        # Not JSON because of its last comma, but YAML that was written with braces.
+        (
+            "{elements: [{id: a, weight: 1, id: b}], roles: [{id: r}],}",
+            'map.json:1:32: the file: the key "id" stands here again, after line 1; keep one of them',
+        ),
+    ],
+)
+def test_a_repeated_key_of_json_is_one_problem_in_the_words_of_json(data: str, told: str) -> None:
+    assert problems_in(data, "map.json") == [told]
 
 
 def test_all_problems_come_at_once_and_at_most_fifty() -> None:
@@ -731,7 +865,8 @@ def test_an_effect_on_what_the_bank_no_longer_has_is_left_out_and_named(bank: In
         ({"elements": [{"id": "E1", "weight": 0}]}, "incentives.elements"),
         ({"roles": [{"id": f"r{n}"} for n in range(200)]}, "incentives.roles"),
         ({"roles": [[[[[[[[[[[[[[]]]]]]]]]]]]]]}, "incentives"),
-        ({"roles": [{"id": "a", "metrics": [0] * 20_000}]}, "incentives"),
+        ({"roles": [{"id": "a", "metrics": [0] * 20_000}]}, "incentives.roles.0.metrics"),
+        ({"roles": [{"id": "a", "metrics": [0] * 60_000}]}, "incentives"),
         ({"elements": [{"id": "E1", "weight": 10**400}]}, "incentives.elements.0.weight"),
     ],
 )

@@ -209,6 +209,41 @@ def test_purge_counts_deletes_and_has_nothing_left_to_do(
     assert said == [f"{begins}3 would be deleted", f"{begins}3 deleted", f"{begins}0 deleted"]
 
 
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "sqlite:///file:x?mode=memory&uri=true"])
+@pytest.mark.parametrize("command", [["purge"], ["purge", "--dry-run"]])
+def test_a_database_in_memory_has_nothing_to_purge(
+    url: str, command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert main(command) == 1
+    assert capsys.readouterr().err == (
+        "DATABASE_URL: the database: is in memory, where nothing is kept; name a file: sqlite:///data/drivkraft.db\n"
+    )
+
+
+@pytest.mark.parametrize("url", ["sqlite:///{}", "sqlite:///file:{}?uri=true"])
+def test_a_dry_run_makes_no_database(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "data" / "answers.db"
+    monkeypatch.setenv("DATABASE_URL", url.format(file))
+    assert main(["purge", "--dry-run"]) == 0
+    assert capsys.readouterr().out == f"there is no database {file} yet: nothing would be deleted\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_that_is_none_is_told_without_its_statement(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "answers.db").write_bytes(b"no database, " * 1000)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'answers.db'}")
+    assert main(["purge"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line == (
+        "DATABASE_URL: the database: cannot be used (file is not a database). Check DATABASE_URL and try again"
+    )
+
+
 @pytest.mark.parametrize("url", ["nonsense", "sqlite:////proc/none/x.db", "postgresql://127.0.0.1:1/none"])
 def test_purge_without_a_database_is_told_in_one_line(
     url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

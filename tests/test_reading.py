@@ -84,6 +84,15 @@ def test_all_repeated_keys_and_odd_numbers_are_told_at_once() -> None:
     assert [problem.line for problem in problems_in(b'{"a": NaN,\n"a": 1,\n"b": [1e999]}').problems] == [1, 2, 3]
 
 
+def test_a_whole_number_of_many_digits_is_read_as_a_float_and_told_when_it_is_infinite() -> None:
+    assert read_json(b"[999999999999999999, 1000000000000000000, 1" + b"0" * 300 + b"]", "a.json") == [
+        999999999999999999, 1e18, 1e300
+    ]  # fmt: skip
+    assert [problem.column for problem in problems_in(b"[1, 1" + b"0" * 309 + b", -" + b"9" * 310 + b"]").problems] == [
+        5, 317
+    ]  # fmt: skip
+
+
 def test_nesting_inside_a_text_does_not_count() -> None:
     assert read_json(json.dumps(["[" * 50]).encode(), "a.json") == ["[" * 50]
 

@@ -821,7 +821,7 @@ def _incentives(sheet: _Sheet) -> None:
     finding, *further = map_sentences(scores, report, language)
     grid = _grid(sheet, scores)
     rows = [_map_row(sheet, grid, role, draw=False) for role in scores.roles]
-    ends = (1 + any(element.orphan for element in scores.elements)) * _MAP_END
+    ends = (1 + any(element.unrewarded for element in scores.elements)) * _MAP_END
     needs = sheet.height(finding, _WIDTH, 12.5, bold=True) + sheet.height(" ".join(further), _WIDTH, 10) + 12
     sheet.section(sheet.words("heading"), needs=min(needs + grid.height + sum(rows) + ends, _BOTTOM - _TOP - 20))
     sheet.y = sheet.paragraph(finding, _LEFT, sheet.y - 1.5, _WIDTH, 12.5, bold=True) + 0.6
@@ -957,7 +957,7 @@ def _map_ends(sheet: _Sheet, grid: _Grid) -> None:
     _pulls(sheet, grid, [element.net for element in scores.elements], _MAP_END, bold=True)
     _whole(sheet, grid, scores.system, _MAP_END)
     sheet.y += _MAP_END
-    orphans = [place for place, element in enumerate(scores.elements) if element.orphan]
+    orphans = [place for place, element in enumerate(scores.elements) if element.unrewarded]
     if orphans:
         middle += _MAP_END
         nobody = sheet.short(sheet.words("orphan"), _MAP_ROLE - 3, 8.5)

@@ -345,7 +345,7 @@ class _Book:
         for column, (element, score) in enumerate(zip(elements, scores.elements, strict=True), start=first):
             self.cell(sheet, row, column, two_decimals(score.net), pull)
             self.cell(sheet, row + 1, column, two_decimals(100 * element.weight / total), share)
-            if score.orphan:
+            if score.unrewarded:
                 sheet.write_string(row + 2, column, "◇", self.centred)
         self.cell(sheet, row, last, two_decimals(scores.system), pull)
         for left, right, end in ((first, last - 1, 2), (last, last, 100)):

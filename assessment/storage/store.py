@@ -19,6 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any, Final, Literal
+from urllib.parse import unquote
 
 from sqlalchemy import (
     URL,
@@ -151,6 +152,20 @@ def new_key() -> str:
 def database_url() -> str:
     """What DATABASE_URL says, else SQLite under the project's root."""
     return os.environ.get("DATABASE_URL") or f"sqlite:///{DATABASE}"
+
+
+def sqlite_file(url: str) -> str | None:
+    """The name of the file of an SQLite database, "" for one in memory; None for a server, and for what is no URL."""
+    try:
+        parsed = make_url(url)
+    except (SQLAlchemyError, ValueError):
+        return None
+    if parsed.get_backend_name() != "sqlite":
+        return None
+    name = parsed.database or ""
+    if name.startswith("file:"):
+        name = unquote(name.removeprefix("file:"))
+    return "" if name in ("", ":memory:") or parsed.query.get("mode") == "memory" else name
 
 
 def text_hash(instrument_text: str) -> str:

@@ -115,7 +115,7 @@ def incentives(report: Report, language: Language, *, can_change: bool) -> None:
         if scores is None:
             st.markdown(say(language, "map_page.would_add"))
         else:
-            orphans = [text.element_name(each.id, report, language) for each in scores.elements if each.orphan]
+            orphans = [text.element_name(each.id, report, language) for each in scores.elements if each.unrewarded]
             st.markdown(say(language, "map_page.away", count=len(misaligned_roles(scores)), total=len(scores.roles)))
             if orphans:
                 listed = plain(text.joined(orphans, language))
