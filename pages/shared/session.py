@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic
 from typing import Any, Final, Literal, NamedTuple, cast, get_args
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -658,8 +658,9 @@ def were_deleted() -> bool:
 
 def continue_with(address_or_key: str) -> bool:
     """Take a pasted address, or its key alone; False when nothing is stored under it."""
-    _, _, after = address_or_key.strip().partition("r=")
-    key = (after or address_or_key.strip()).partition("&")[0]
+    pasted = address_or_key.strip()
+    query = (pasted.partition("?")[2] or pasted).partition("#")[0]
+    key = parse_qs(query).get("r", [pasted])[0]
     if not key or _may_not_try(key):
         return False
     with _reading() as tried:

@@ -267,7 +267,16 @@ def test_starting_over_keeps_what_is_stored(
     assert store.load(key) is not None
 
 
-@pytest.mark.parametrize("pasted", ["{key}", "https://example.org/results?lang=sv&r={key}", " /?r={key}&lang=en "])
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "{key}",
+        "r={key}",
+        "https://example.org/results?lang=sv&r={key}",
+        " /?r={key}&lang=en ",
+        "https://example.org/?utm_user=x&r={key}#top",
+    ],
+)
 def test_an_address_or_its_key_leads_back_to_the_answers(
     visit: Open, stored: Callable[[Answers], str], worked: Report, pasted: str
 ) -> None:
@@ -281,7 +290,7 @@ def test_an_address_or_its_key_leads_back_to_the_answers(
 
 def test_a_wrong_key_is_told(visit: Open) -> None:
     visitor = visit()
-    visitor.text_input(key="pasted_address").set_value("nothing")
+    visitor.text_input(key="pasted_address").set_value("http://[nothing")
     visitor.button(key="continue_with_address").click().run()
     assert "no answers under this link" in shown(visitor)
 
