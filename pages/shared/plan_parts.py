@@ -17,6 +17,7 @@ from pages.shared.elements import plain
 
 _LONG: Final = ("first_step", "success")
 _PAUSE: Final = "1s"  # What is written is saved when the writing pauses.
+_LONG_PAUSE: Final = "4s"  # Half a day is none, and nobody is to be told so while they write it.
 
 
 def outcomes_asked(lines: Sequence[PlanLine], assessment: int, language: Language) -> None:
@@ -105,7 +106,7 @@ def _due(line: PlanLine, language: Language) -> None:
             max_chars=10,
             placeholder=say(language, "plan_page.placeholder.due"),
             key=key,
-            live=_PAUSE,
+            live=_LONG_PAUSE,
             on_change=session.save_line,
             args=(line, "due", key),
         )
