@@ -717,7 +717,7 @@ def change_map(control: str, making: Callable[[Any], MapChange]) -> None:
         drafted.pop(control, None)
         drafted[control] = change
     else:
-        _save(f"map {control}", _writing([change], begun), change)
+        _save(control, _writing([change], begun), change)
 
 
 def remove_from_map(control: str, change: MapChange) -> None:
@@ -831,7 +831,12 @@ def forget_map() -> None:
 
 
 def show(control: str, value: object) -> None:
-    """Let a control show what is stored, which another tab may have changed since it was drawn."""
+    """Let a control show what is stored, which another tab may have changed since it was drawn.
+
+    What the visitor has set it to and the database has not taken yet stays.
+    """
+    if control in _unsaved():
+        return
     on_screen = st.session_state.get(control)
     # What is being written may end in a space that is not stored.
     if (tidied(on_screen) if isinstance(on_screen, str) else on_screen) != value:
@@ -893,7 +898,7 @@ def save_line(line: PlanLine, name: str, control: str) -> None:
         changed = with_field(line, name, st.session_state.get(control) or "")
     except ValueError:
         return
-    _save(f"{name} of {line.id}", lambda store, key: store.change_line(key, changed, name))
+    _save(control, lambda store, key: store.change_line(key, changed, name))
 
 
 def remove_line(line_id: str) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from assessment.incentives import IncentiveMap
 from assessment.instrument import Language
 from assessment.plan import PlanLine, new_line_id
 from assessment.storage.store import Trouble
@@ -29,6 +30,10 @@ BEFORE, MEANWHILE = {"ABI01.current": "4"}, {"ABI01.new": "2"}
 LOCKED_SECONDS: Final = 60 if visitor.REPEATS >= 100 else 40
 
 
+def proposed() -> IncentiveMap:
+    return IncentiveMap.proposed(visitor.bank().incentives, {})
+
+
 class People:
     """Visitors who are at different places, three of them in Swedish: what each does, and sees, while there is trouble.
 
@@ -37,9 +42,10 @@ class People:
 
     def __init__(self, server: Server, new_visitor: NewVisitor) -> None:
         self.server = server
-        self.answering, self.planning, self.arriving = new_visitor(), new_visitor(), new_visitor()
+        self.answering, self.planning, self.arriving, self.mapping = (new_visitor() for _ in range(4))
         self.starting, self.finishing, self.reading = (new_visitor(language="sv") for _ in range(3))
         self.answers = server.begun({"form": "quick"})
+        self.mapped = server.begun({"form": "quick", "incentives": proposed().document()})
         self.finished = server.begun(ANSWERED)
         self.unfinished = server.begun(ANSWERED)
         self.line = PlanLine(new_line_id(), title="Meet on Mondays")
@@ -58,15 +64,18 @@ class People:
         visitor.open_page(self.planning, self.server, "/plan", lang="en", r=self.finished)
         self.planning.locator("summary").click()
         self.owner.wait_for()
+        visitor.open_page(self.mapping, self.server, "/incentives", lang="en", r=self.mapped)
+        self.strengths.first.wait_for()
 
     def act(self) -> None:
-        """Answer, start, finish, plan, look at the results, come back to the statements: all at the same time."""
+        """Answer, start, finish, plan, change the map, look at results and statements: all at the same time."""
         for name, value in MEANWHILE.items():
             visitor.rate(self.answering, name, value)
         visitor.press(self.starting, "start_full")
         visitor.press(self.finishing, "finish")
         self.owner.fill("Åsa Öberg")
         self.owner.press("Tab")
+        self.strengths.nth(1).click()
         self.reading.goto(self.server.url("/results", lang="sv", r=self.finished))
         self.arriving.goto(self.server.url("/questions", lang="en", r=self.finished))
 
@@ -74,12 +83,14 @@ class People:
         expect(self.answering.locator('[data-save-state="failed"]')).to_have_text(say("en", "matrix.failed"))
         expect(sentence(self.answering, trouble, "en")).to_be_in_viewport()
         assert visitor.shown(self.answering) == BEFORE | MEANWHILE
-        expect(sentence(self.starting, trouble, "sv")).to_be_in_viewport()
+        expect(sentence(self.starting, trouble, "sv", pressed=True)).to_be_in_viewport()
         expect(visitor.control(self.starting, "start_full")).to_be_enabled()
-        expect(sentence(self.finishing, trouble, "sv")).to_be_in_viewport()
+        expect(sentence(self.finishing, trouble, "sv", pressed=True)).to_be_in_viewport()
         assert "/questions" in self.finishing.url
         expect(sentence(self.planning, trouble, "en")).to_be_in_viewport()
         expect(self.owner).to_have_value("Åsa Öberg")
+        expect(sentence(self.mapping, trouble, "en")).to_be_in_viewport()
+        expect(self.strengths.nth(1).locator("input")).to_be_checked()
         if can_read:
             self.see_what_is_stored()
         else:
@@ -95,6 +106,9 @@ class People:
         expect(self.planning.locator("summary")).to_contain_text("Åsa Öberg")
         with self.server.store() as store:
             assert [line.owner for line in store.plan(self.finished)] == ["Åsa Öberg"]
+        expect(self.mapping.locator('[data-testid="stAlert"]')).to_have_count(0)
+        changed = IncentiveMap.checked(self.server.choices(self.mapped)["incentives"])
+        assert changed == proposed().with_role(proposed().roles[0].with_strength("growth", 2))
         for page in (self.answering, self.planning, self.reading, self.arriving):
             expect(page.locator('[data-testid="stAlert"]')).to_have_count(0)
         visitor.press(self.finishing, "finish")
@@ -111,22 +125,27 @@ class People:
     def owner(self) -> Locator:
         return self.planning.locator(f".st-key-owner_{self.line.id} input")
 
+    @property
+    def strengths(self) -> Locator:
+        return self.mapping.locator(".st-key-map_ceo_growth_strength label:has(input)")
+
     def see_what_is_stored(self) -> None:
         visitor.wait_for_results(self.reading)
         visitor.wait_for_row(self.arriving, "ABI01.current")
         assert visitor.shown(self.arriving) == FIRST
 
     def see_no_traceback(self) -> None:
-        for page in (self.answering, self.starting, self.finishing, self.planning, self.reading, self.arriving):
+        everybody = (self.answering, self.starting, self.finishing, self.planning, self.reading, self.arriving)
+        for page in (*everybody, self.mapping):
             expect(page.locator('[data-testid="stException"]')).to_have_count(0)
             assert "Traceback" not in page.locator("body").inner_text()
         assert "Traceback" not in self.server.said()
 
 
-def sentence(page: Page, trouble: Trouble, language: Language) -> Locator:
-    """What the page says is the matter."""
+def sentence(page: Page, trouble: Trouble, language: Language, *, pressed: bool = False) -> Locator:
+    """What the page says is the matter; when a button was pressed in vain, that it is to be pressed again."""
     told = page.locator('[data-testid="stAlert"]').filter(has_text=say(language, f"hindrance.{trouble}.title"))
-    return told.filter(has_text=say(language, f"hindrance.{trouble}.text"))
+    return told.filter(has_text=say(language, "hindrance.press_again" if pressed else f"hindrance.{trouble}.text"))
 
 
 @contextmanager
@@ -191,7 +210,7 @@ def test_deleting_that_did_not_succeed_is_told_beside_the_button(server: Server,
     visitor.open_page(page, server, "/privacy", lang="sv", r=key)
     with server.without_room():
         visitor.press(page, "delete_my_answers")
-        expect(sentence(page, "full", "sv")).to_be_in_viewport()
+        expect(sentence(page, "full", "sv", pressed=True)).to_be_in_viewport()
     assert server.ratings(key) == RATINGS
     visitor.press(page, "delete_my_answers")
     expect(page.locator('[data-testid="stMain"] [data-testid="stAlert"]')).to_contain_text(say("sv", "privacy.deleted"))
