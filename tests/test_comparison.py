@@ -363,12 +363,12 @@ def test_what_two_maps_differ_in_is_told_in_words(bank: Instrument, language: La
         told
         == {
             "en": [
-                "Places where you differ by two steps or more: 1. 30 pairs of a role and a part were compared.",
+                "30 pairs of a role and a part were compared. Places where you differ by two steps or more: 1.",
                 "Head of sales, on “Promises are kept”: −2.0 here, +1.0 in the other map.",
                 "Only in this map: Head of IT.",
             ],
             "sv": [
-                "Ställen där det skiljer två steg eller mer: 1. 30 par av roll och del har jämförts.",
+                "30 par av roll och del har jämförts. Ställen där det skiljer två steg eller mer: 1.",
                 "Säljchef, för ”Löften hålls”: −2,0 här, +1,0 i den andra kartan.",
                 "Bara i den här kartan: It-chef.",
             ],

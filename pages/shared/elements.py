@@ -26,7 +26,10 @@ TODAY: Final = ":orange[■]"
 WANTED: Final = ":blue[●]"
 
 _PAUSE: Final = 4  # Seconds between two tries.
-_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&^])")
+_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]|<>~$&^])")
+# These mean something at the beginning only; elsewhere they stay as they are, for what is read aloud of a control has
+# the backslashes in it.
+_BEGINNING: Final = re.compile(r"^(\d{0,9})([#+\-.)=])")
 # Streamlit turns bare addresses into links and :words: into icons after it has read the Markdown, so a backslash does
 # not stop it; an invisible joiner does.
 _LIVE: Final = re.compile(r"(:(?=\S)|@(?=\S)|(?<=\b[wW]{3})(?=\.))")
@@ -34,7 +37,8 @@ _LIVE: Final = re.compile(r"(:(?=\S)|@(?=\S)|(?<=\b[wW]{3})(?=\.))")
 
 def plain(text: str) -> str:
     """Text from outside as Markdown that shows just this text: no formatting, links, images or icons."""
-    return _MARKDOWN.sub(r"\\\1", _LIVE.sub("\\1\u2060", " ".join(text.split())))
+    tame = _MARKDOWN.sub(r"\\\1", _LIVE.sub("\\1\u2060", " ".join(text.split())))
+    return _BEGINNING.sub(r"\1\\\2", tame)
 
 
 def page_id(path: str) -> str:

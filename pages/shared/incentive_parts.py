@@ -37,7 +37,7 @@ _MOST_CLASHES: Final = 5
 _MOST_LINES: Final = 50
 _EASE: Final = (0.0, 0.2, 0.5, 0.8, 1.0)
 _MOST_CHARACTERS: Final = 100
-_PAUSE: Final = "1s"  # What is written is saved when the writing pauses.
+_PAUSE: Final = "0.5s"  # What is written is saved when the writing pauses.
 
 
 def tables(report: Report, language: Language, tried: Report | None) -> None:
@@ -210,6 +210,10 @@ def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, l
     """One role at a time: its name, its measures and how strongly each is rewarded, and what each does."""
     names = {role.id: plain(role.label(language) or text.role_name(role.id, report, language))
              for role in incentive_map.roles}  # fmt: skip
+    added = session.added_role()
+    for found in incentive_map.roles:
+        if added is not None and added in (found.en, found.sv):
+            session.show("map_role", found.id)  # whoever adds a role means to go on with it
     chosen = st.radio(
         say(language, "map_page.choose"), list(names), format_func=lambda role: names[role], key="map_role",
         horizontal=True,
@@ -276,7 +280,7 @@ def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, 
     name = plain(measure.label(language) or text.measure_name(role.id, key, report, language))
     with st.container(border=True):
         _steps_radio(
-            f"**{name}** · {say(language, 'map_page.strength')}",
+            f"{name} · {say(language, 'map_page.strength')}",
             list(range(1, STRONGEST + 1)),
             role.strength(measure),
             f"{control}_strength",

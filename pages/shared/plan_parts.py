@@ -16,7 +16,7 @@ from pages.shared import session
 from pages.shared.elements import plain
 
 _LONG: Final = ("first_step", "success")
-_PAUSE: Final = "1s"  # What is written is saved when the writing pauses.
+_PAUSE: Final = "0.5s"  # What is written is saved when the writing pauses.
 _LONG_PAUSE: Final = "4s"  # Half a day is none, and nobody is to be told so while they write it.
 
 

@@ -847,7 +847,13 @@ def take(control: str) -> object:
     """What was written in a control, which is empty from then on."""
     written = st.session_state.get(control)
     st.session_state[control] = ""
+    st.session_state["taken"] = {control: written}
     return written
+
+
+def added_role() -> str | None:
+    """The name of the role that was added a moment ago; told once."""
+    return cast("str | None", st.session_state.pop("taken", {}).get("own_role"))
 
 
 # The plan -------------------------------------------------------------------------------------------------------------

@@ -103,6 +103,8 @@ def test_roles_and_measures_are_renamed_added_and_removed(page: AppTest, store: 
     page.text_input(key="map_name_ceo").set_value("  <b>Vd</b> ").run()
     page.text_input(key="own_role").set_value("Quality").run()
     page.button(key="add_own_role").click().run()
+    assert page.radio(key="map_role").value == stored_map(store, key).roles[-1].id, "one goes on with what one added"
+    page.radio(key="map_role").set_value("ceo").run()
     page.button(key="add_ceo_sales").click().run()
     page.button(key="map_ceo_growth_remove").click().run()
     found = stored_map(store, key)
@@ -119,7 +121,7 @@ def test_roles_and_measures_are_renamed_added_and_removed(page: AppTest, store: 
 def test_one_name_is_added_once(page: AppTest, store: Store, key: str) -> None:
     """Two clicks added two roles of one name."""
     before = stored_map(store, key)
-    for what in ("role", "element", "measure"):
+    for what in ("measure", "element", "role"):
         for _ in range(2):
             page.text_input(key=f"own_{what}").set_value("Quality")
             page.button(key=f"add_own_{what}").click().run()
