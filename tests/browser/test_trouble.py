@@ -190,12 +190,13 @@ def test_finishing_right_after_the_trouble_takes_along_what_was_not_saved(
 ) -> None:
     key = server.begun(ANSWERED)
     page = new_visitor()
+    messages = visitor.heard(page)
     visitor.open_page(page, server, "/questions", lang="en", r=key, at="importance")
     visitor.wait_for_row(page, "importance.ability")
     with server.without_room():
         visitor.rate(page, "importance.ability", "5")
         expect(sentence(page, "full", "en")).to_be_in_viewport()
-        visitor.press(page, "finish")
+        visitor.press_until_run(page, "finish", messages)
         visitor.settled(page)
         assert "/questions" in page.url
     assert "importance.ability" not in server.choices(key)

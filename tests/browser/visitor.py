@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, cast
@@ -126,17 +127,36 @@ def press(page: Page, key: str) -> None:
     control(page, key).click()
 
 
-def pages_run(page: Page) -> list[str]:
-    """Grows with every run of the script by the page that Streamlit runs, as its protocol calls it."""
-    found: list[str] = []
+def heard(page: Page) -> list[ForwardMsg]:
+    """Grows with every message the server sends, on the connections to come."""
+    found: list[ForwardMsg] = []
 
     def hear(message: str | bytes) -> None:
-        told = ForwardMsg.FromString(message) if isinstance(message, bytes) else ForwardMsg()
-        if told.HasField("new_session"):
-            found.append(told.new_session.page_script_hash)
+        if isinstance(message, bytes):
+            found.append(ForwardMsg.FromString(message))
 
     page.on("websocket", lambda socket: socket.on("framereceived", hear))
     return found
+
+
+def pages_run(messages: Iterable[ForwardMsg]) -> list[str]:
+    """The page of every run of the script, as Streamlit's protocol calls it."""
+    return [told.new_session.page_script_hash for told in messages if told.HasField("new_session")]
+
+
+def press_until_run(page: Page, key: str, messages: list[ForwardMsg]) -> None:
+    """Click a button, and wait until the server has run the page for it."""
+
+    def runs() -> int:
+        finished = [told for told in messages if told.WhichOneof("type") == "script_finished"]
+        return len([told for told in finished if not told.metadata.run.fragment_ids])
+
+    before = runs()
+    press(page, key)
+    patience = time.monotonic() + PATIENCE
+    while runs() == before:
+        assert time.monotonic() < patience, f"pressing {key} runs nothing"
+        page.wait_for_timeout(50)
 
 
 def begin(page: Page, form: str = "quick") -> str:
