@@ -322,7 +322,8 @@ def _pairwise_clash(evidence: Evidence) -> Finding:
     both = harm[role] < 0 and harm[on] < 0
     reason = "pairwise_clash_mutual" if both else "pairwise_clash_direct"
     # Of such a clash the map knows roles, not which of their measures it comes from: all of them are told.
-    measures, others = (_rewarded_for(one, incentives.map) for one in (role, on))
+    roles = {known.id: known for known in incentives.map.roles}
+    measures, others = (tuple(roles[one].rewarded) for one in (role, on))
     return Reason(reason, {"a": role, "b": on, "measures": measures, "others": others, "clash": worst.clash})
 
 
@@ -336,13 +337,6 @@ def _pulled_both_ways(clash: Clash, incentives: IncentiveScores) -> dict[str, fl
         for one in (clash.a, clash.b)
     )
     return {"a": clash.a, "b": clash.b, "measures": measures, "others": others, "clash": clash.clash}
-
-
-def _rewarded_for(role_id: str, incentive_map: IncentiveMap) -> tuple[str, ...]:
-    """The measures of a role, the largest share first."""
-    role = incentive_map.role(role_id)
-    shares = {name: measure.share for name, measure in (role.measures if role else {}).items() if measure.share > 0}
-    return tuple(sorted(shares, key=lambda name: -shares[name]))
 
 
 def _orphan_element(evidence: Evidence) -> Finding:

@@ -34,9 +34,9 @@ from assessment.text import (
     level_name,
     movement_text,
     number,
+    pair_name,
     part_name,
     pull_text,
-    role_inside,
     role_name,
     roles_left_out,
     say,
@@ -718,9 +718,7 @@ def _clash_cell(
     clash: Clash | None, one: str, other: str, report: Report, language: Language, palette: _Palette
 ) -> Datum:
     """A pair of roles: what stands in its cell and what can be read of it."""
-    pair = say(
-        language, "incentives.clash.pair", a=role_name(one, report, language), b=role_inside(other, report, language)
-    )
+    pair = pair_name(one, other, report, language)
     if clash is None:
         quiet = {"number": "", "letter": "", "read": "0", "sentence": "–"}
         return {"pair": pair, "colour": palette.pulls[1], **quiet}

@@ -196,6 +196,12 @@ class Role(_Labelled):
         """The measures by their id, or where they have none by their place, such as " 1", which can be nobody's id."""
         return {measure.id or f" {place}": measure for place, measure in enumerate(self.metrics, start=1)}
 
+    @property
+    def rewarded(self) -> dict[str, Measure]:
+        """The measures with a share, by their key as in `measures`, the largest share first."""
+        shared = [(key, measure) for key, measure in self.measures.items() if measure.share > 0]
+        return dict(sorted(shared, key=lambda entry: -entry[1].share))
+
 
 class CrossEffect(Part):
     """What the measures of the role `source` do to the chance of the role `on` to reach its own, -2 to +2."""

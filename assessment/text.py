@@ -362,6 +362,13 @@ def clash_legend(language: Language) -> str:
     return say(language, "incentives.clash.legend", **letters)
 
 
+def pair_name(one: str, other: str, report: Report, language: Language) -> str:
+    """Two roles, as the head of what is between them."""
+    return say(
+        language, "incentives.clash.pair", a=role_name(one, report, language), b=role_inside(other, report, language)
+    )
+
+
 def clash_line(clash: Clash, report: Report, language: Language) -> str:
     """Two roles that work against each other: how much, how bad, which way."""
     return say(
@@ -443,9 +450,7 @@ def _clash_change(
 ) -> str:
     report = after if all(_map_of(after).role(role) for role in pair) else before
     one, other = (role.id for role in _map_of(report).roles if role.id in pair)
-    names = say(
-        language, "incentives.clash.pair", a=role_name(one, report, language), b=role_inside(other, report, language)
-    )
+    names = pair_name(one, other, report, language)
     old, new = (number(value, language) for value in values)
     return say(language, "incentives.clash.changed", pair=names, before=old, after=new)
 
@@ -483,12 +488,11 @@ def measure_names(
 ) -> list[str]:
     """What a role is rewarded for, the largest share first; with elements only what moves one of them that way."""
     role = _map_of(report).role(role_id)
-    shares = {
-        name: measure.share
-        for name, measure in (role.measures if role else {}).items()
-        if measure.share > 0 and (not elements or any(way * measure.effect_on(element) > 0 for element in elements))
-    }
-    return [measure_name(role_id, name, report, language) for name in sorted(shares, key=lambda name: -shares[name])]
+    return [
+        measure_name(role_id, name, report, language)
+        for name, measure in (role.rewarded if role else {}).items()
+        if not elements or any(way * measure.effect_on(element) > 0 for element in elements)
+    ]
 
 
 def _map_of(report: Report) -> IncentiveMap:

@@ -21,8 +21,9 @@ if stored is None:
         st.button(say(language, "map_page.begin"), key="begin_map", type="primary", on_click=session.propose_map)
     st.stop()
 
-tried = session.draft_report(report)
-drawn, shown = session.map_on_screen() or stored, tried or report
+drawn = session.on_screen(stored, begun)
+tried = session.draft_report(report, drawn)
+shown = tried or report
 if session.map_has_moved_on():
     st.info(say(language, "map_page.moved_on"))
 st.caption(say(language, "incentives.label"))

@@ -243,10 +243,7 @@ class Store:
             assessment = self._find(connection, key)
             if assessment is None:
                 return False
-            gone = [path for path, value in choices.items() if value is None]
-            own = CHOICES.c.assessment_id == assessment
-            connection.execute(delete(CHOICES).where(own, CHOICES.c.path.in_(gone)))
-            self._put(connection, assessment, choices)
+            self._change(connection, assessment, choices)
         return True
 
     def change_with(self, key: str, path: str, change: Callable[[object], object]) -> bool:
@@ -260,10 +257,8 @@ class Store:
             if assessment is None:
                 return False
             own = (CHOICES.c.assessment_id == assessment) & (CHOICES.c.path == path)
-            changed = change(connection.execute(select(CHOICES.c.value).where(own)).scalar())
-            if changed is None:
-                connection.execute(delete(CHOICES).where(own))
-            self._put(connection, assessment, {path: changed})
+            stored = connection.execute(select(CHOICES.c.value).where(own)).scalar()
+            self._change(connection, assessment, {path: change(stored)})
         return True
 
     def apply(self, key: str, tab: str, taps: Sequence[Tap], *, number: int | None = None) -> bool:
@@ -490,6 +485,14 @@ class Store:
                 self._insert(INSTRUMENTS).values(hash=own, text=instrument_text).on_conflict_do_nothing()
             )
         return own
+
+    def _change(self, connection: Connection, assessment: int, choices: Mapping[str, object]) -> None:
+        """Write these choices over what is there; None takes away what is."""
+        gone = [path for path, value in choices.items() if value is None]
+        if gone:
+            own = CHOICES.c.assessment_id == assessment
+            connection.execute(delete(CHOICES).where(own, CHOICES.c.path.in_(gone)))
+        self._put(connection, assessment, choices)
 
     def _put(self, connection: Connection, assessment: int, choices: Mapping[str, object]) -> None:
         """Write these choices over what is there; None stands for nothing chosen and is not written."""

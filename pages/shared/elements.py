@@ -41,11 +41,6 @@ def plain(text: str) -> str:
     return _BEGINNING.sub(r"\1\\\2", tame)
 
 
-def page_id(path: str) -> str:
-    """The name of a page in words and addresses: "results" for pages/results.py."""
-    return Path(path).stem
-
-
 # Streamlit's page always says it is English, and its own way to set a picture as icon would load numpy.
 _page_facts = st.components.v2.component(
     "page_facts",

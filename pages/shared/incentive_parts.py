@@ -82,14 +82,7 @@ def _clashes(report: Report, language: Language) -> None:
     clashes = report.incentives.clashes if report.incentives else ()
     rows = [
         {
-            say(language, "incentives.clash.heading"): plain(
-                say(
-                    language,
-                    "incentives.clash.pair",
-                    a=text.role_name(clash.a, report, language),
-                    b=text.role_inside(clash.b, report, language),
-                )
-            ),
+            say(language, "incentives.clash.heading"): plain(text.pair_name(clash.a, clash.b, report, language)),
             say(language, "incentives.clash.column.strength"): text.number(clash.clash, language),
             say(language, "incentives.clash.column.how"): say(language, f"incentives.clash.kind.{clash.kind}"),
             say(language, "incentives.clash.column.degree"): say(
@@ -168,7 +161,7 @@ def trying_out(report: Report, tried: Report | None, language: Language) -> None
                     _alignment(
                         plain(text.role_name(role.id, tried, language)), was.get(role.id), role.alignment, language
                     )
-            together = say(language, "map_page.together")
+            together = say(language, "incentives.net")
             _alignment(together, report.incentives.system, tried.incentives.system, language)
             for change in text.clash_changes(report, tried, language):
                 st.markdown(plain(change))
@@ -336,7 +329,7 @@ def _changing(role_id: str, key: str, change: Callable[[Measure], Measure]) -> M
     return lambda found: found.with_role((role := _role(found, role_id)).with_measure(key, change(role.measure(key))))
 
 
-def _steps_radio(  # what one radio of the map stands for
+def _steps_radio(
     label: str,
     options: Sequence[float],
     value: float | None,
@@ -344,6 +337,7 @@ def _steps_radio(  # what one radio of the map stands for
     making: Callable[[Any], MapChange],
     format_func: Callable[[Any], str] = str,
 ) -> None:
+    """A number of the map as it is stored, to be changed."""
     session.show(control, value)
     st.radio(
         label,

@@ -709,7 +709,7 @@ def change_map(control: str, making: Callable[[Any], MapChange]) -> None:
 
     A change that does not fit the map is left out; that what it changes is gone meanwhile is told once.
     """
-    begun, change = assessment(), making(st.session_state.get(control))
+    begun, change = _cached() or assessment(), making(st.session_state.get(control))
     if begun is None:
         return
     if is_trying_out():
@@ -734,13 +734,10 @@ def map_is_drawn() -> None:
         st.session_state["removal_drawn_at"] = monotonic()
 
 
-def map_on_screen() -> IncentiveMap | None:
-    """The stored map with what is to be saved yet and with what is tried out; None while there is none."""
-    begun = assessment()
-    if begun is None or begun.answers.incentives is None:
-        return None
+def on_screen(stored: IncentiveMap, begun: Assessment) -> IncentiveMap:
+    """The stored map with what is to be saved yet and with what is tried out."""
     unsaved = [change for each in _unsaved().values() for change in each.changes]
-    return _changed(begun.answers.incentives, [*unsaved, *_draft().values()], begun)
+    return _changed(stored, [*unsaved, *_draft().values()], begun)
 
 
 def map_has_moved_on() -> bool:
@@ -798,10 +795,9 @@ def drop_draft() -> None:
     st.session_state.pop("draft", None)
 
 
-def draft_report(stored: Report) -> Report | None:
-    """The stored report with the map that is tried out in the place of the stored one."""
-    draft = map_on_screen()
-    if draft is None or not is_trying_out():
+def draft_report(stored: Report, draft: IncentiveMap) -> Report | None:
+    """The stored report with the map that is tried out in the place of the stored one; None while nothing is."""
+    if not is_trying_out():
         return None
     return build_report(stored.instrument, replace(stored.answers, incentives=draft), made_on=stored.made_on)
 
