@@ -128,9 +128,11 @@ class Measure(_Labelled):
     def with_ease(self, ease: float) -> Measure:
         """The same measure, met this easily without helping the customer, 0 to 1.
 
-        One that had no such shortcut gets one without effects of its own, beside today's effects by the root cause.
+        One that had no such shortcut gets one: both ways begin with today's effects, so that to call a measure easy to
+        meet changes nothing before it is said what the shortcut does.
         """
-        shortcut = self.shortcut or Shortcut(ease=ease, root_effects=dict(self.effects))
+        both = {"root_effects": dict(self.effects), "shortcut_effects": dict(self.effects)}
+        shortcut = self.shortcut or Shortcut(ease=ease, **both)
         return self.model_copy(update={"shortcut": shortcut.model_copy(update={"ease": ease})})
 
 

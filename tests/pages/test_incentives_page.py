@@ -141,8 +141,9 @@ def test_every_measure_can_be_asked_for_its_shortcut(page: AppTest, store: Store
     assert (after.shortcut.ease, after.shortcut.root_effects, after.shortcut.shortcut_effects) == (
         0.5,
         before.effects,
-        {},
+        before.effects,
     )
+    assert row(page, "ceo")[0] == "−41", "easy to meet is no reason to look better"
     page.radio(key="map_ceo_growth_shortcut_promises").set_value(-2).run()
     assert stored_map(store, key).roles[0].measures["growth"].effect_on("promises") == (
         before.effects.get("promises", 0) / 2 - 1
