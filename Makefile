@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint
+.PHONY: run test lint lock upgrade
 
 run: .venv/app
 	$(BIN)/streamlit run app.py
@@ -14,6 +14,18 @@ lint: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Exact versions, with hashes, for every supported Python on every system. What still fits its range stays as it is.
+LOCK = $(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --custom-compile-command "make lock" $(NEWER)
+
+lock: .venv/dev
+	$(LOCK) requirements.in --output-file requirements.txt
+	$(LOCK) requirements-dev.in --output-file requirements-dev.txt
+
+# The same with the newest release of each range.
+upgrade: NEWER = --upgrade
+upgrade: lock
 
 .venv/app: requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
