@@ -109,8 +109,10 @@ def nothing_here(language: Language) -> NoReturn:
     hindrance_notice(language)
     is_viewing = session.is_viewing()
     if session.hindrance() is None:
-        place = "unknown_address" if session.has_key() else "nothing_begun"
-        place = "results_only" if is_viewing and session.report() is not None else place
+        if is_viewing and session.report() is not None:
+            place = "results_only"
+        else:
+            place = session.link_trouble() if session.has_key() else "nothing_begun"
         st.info(say(language, f"{place}.text"), title=say(language, f"{place}.title"))
     if is_viewing and st.button(say(language, "waiting.results"), type="primary", key="to_results"):
         session.go_to(session.RESULTS)

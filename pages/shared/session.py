@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic
 from typing import Any, Final, Literal, NamedTuple, cast, get_args
-from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -34,6 +34,7 @@ from assessment.storage.daily import purge_daily
 from assessment.storage.store import Store, Stored, StoreUnavailable, Tap, Trouble, database_url, new_key, text_hash
 from assessment.text import say, told_in
 from pages.shared.limiting import NEW_ASSESSMENTS, WRONG_KEYS, count, is_used_up
+from pages.shared.private_link import PrivateLink, find_link, is_cut_short
 from pages.shared.rating_matrix import Receipt, Taps, read_taps
 
 ROOT: Final = Path(__file__).parents[2]
@@ -52,6 +53,13 @@ _DOUBLE_CLICK: Final = 0.5
 _LATE_CLICK: Final = 3.0
 _BREATH: Final = 2.0  # Seconds after saving has failed in which taps are not saved, so that the page can say so.
 
+
+# What the address may hold, and what each kind of key opens.
+_PARAMETERS: Final = ("lang", "r", "view", "at", "example", "c")
+_OPENS: Final = {"r": "answers", "view": "results"}
+
+# What is the matter with a link that leads nowhere: nothing is stored under it, a part is missing, it is no link.
+LinkTrouble = Literal["unknown_address", "cut_link", "no_link"]
 
 # What makes a map into the one a visitor wants; it may be made anew on a map that has changed meanwhile.
 MapChange = Callable[[IncentiveMap], IncentiveMap]
@@ -179,10 +187,28 @@ def _link(query: Mapping[str, str]) -> str:
 
 
 def keep_address() -> None:
-    """Put language and key back into the address: Streamlit's own navigation drops them."""
-    for name, value in address().items():
+    """Leave language and key in the address as they should stand there, and no second copy of a key."""
+    kept = address()
+    for name, value in kept.items():
         if st.query_params.get(name) != value:
             st.query_params[name] = value
+    keys = {kept[name] for name in ("r", "view") if name in kept}
+    for name, value in st.query_params.to_dict().items():
+        if name not in _PARAMETERS and any(key in f"{name}={value}" for key in keys):
+            del st.query_params[name]
+
+
+def _in_address(name: Literal["r", "view"]) -> str | None:
+    """The key of this name in the address, without what stands around it; what is no key as it was written."""
+    written = st.query_params.get(name)
+    if written:
+        found = find_link(f"{name}={written}")
+        return found.key if found else written
+    if set(st.query_params) <= set(_PARAMETERS) and st.query_params.get("lang", "sv") in LANGUAGES:
+        return None
+    # Such as "&amp;r=", of which a browser makes a parameter "amp;r".
+    found = find_link("&".join(f"{key}={value}" for key, value in st.query_params.to_dict().items()))
+    return found.key if found and found.opens == _OPENS[name] else None
 
 
 # Language and question bank -------------------------------------------------------------------------------------------
@@ -656,22 +682,41 @@ def were_deleted() -> bool:
     return bool(st.session_state.pop("were_deleted", False))
 
 
-def continue_with(address_or_key: str) -> bool:
-    """Take a pasted address, or its key alone; False when nothing is stored under it."""
-    pasted = address_or_key.strip()
-    query = (pasted.partition("?")[2] or pasted).partition("#")[0]
-    key = parse_qs(query).get("r", [pasted])[0]
-    if not key or _may_not_try(key):
-        return False
+def continue_with(pasted: str) -> str | None:
+    """Take the key in a pasted link, or a key alone; the page it opens, None when nothing is stored under it."""
+    link = find_link(pasted)
+    if link is None or _may_not_try(link.key):
+        return None
     with _reading() as tried:
-        tried.found = key if _store().load(key) is not None else None
-    if tried.done:
-        _remember(key, found=tried.found is not None)
-    if tried.found:
-        leave_example()
-        leave_view()
-        _adopt(key)
-    return tried.found is not None
+        found = _opened_by(link)
+    if not tried.done:
+        return None
+    _remember(link.key, found=found is not None)
+    if found is None:
+        return None
+    leave_example()
+    leave_view()
+    if found == RESULTS:
+        st.session_state["view"] = link.key
+    else:
+        _adopt(link.key)
+    return found
+
+
+def _opened_by(link: PrivateLink) -> str | None:
+    if link.opens != "results" and _store().load(link.key) is not None:
+        return QUESTIONS
+    if link.opens != "answers" and _store().view_all(link.key):
+        return RESULTS
+    return None
+
+
+def link_trouble(pasted: str | None = None) -> LinkTrouble:
+    """What is the matter with what was pasted, or with the key in the address, when it leads nowhere."""
+    link = pasted if pasted is not None else f"r={_view_key() or _key() or ''}"
+    if find_link(link):
+        return "unknown_address"
+    return "cut_link" if is_cut_short(link) else "no_link"
 
 
 def open_answers(data: bytes | None, name: str) -> bool:
@@ -951,7 +996,7 @@ def leave_view() -> None:
 
 def _view_key() -> str | None:
     """The read-only key in the address, else the session's; Streamlit's own navigation drops it from the address."""
-    in_address = st.query_params.get("view")
+    in_address = _in_address("view")
     if in_address:
         st.session_state["view"] = in_address
     return cast("str | None", st.session_state.get("view"))
@@ -1017,7 +1062,7 @@ def _choice(value: str, path: str) -> int | str | None:
 
 def _key() -> str | None:
     """The key in the address, which another tab or a pasted link may have changed, else the session's."""
-    in_address = st.query_params.get("r")
+    in_address = _in_address("r")
     if in_address and in_address != st.session_state.get("key"):
         st.session_state["key"] = in_address
         for forgotten in _OF_A_KEY:

@@ -121,10 +121,11 @@ def ways_back(language: Language) -> None:
             )
             go_on = st.button(say(language, "return.go_on"), key="continue_with_address")
         if go_on:
-            if session.continue_with(pasted or ""):
-                session.go_to(session.QUESTIONS)
+            if page := session.continue_with(pasted or ""):
+                session.go_to(page)
             if session.hindrance() is None:
-                st.warning(say(language, "unknown_address.text"), title=say(language, "unknown_address.title"))
+                trouble = session.link_trouble(pasted or "")
+                st.warning(say(language, f"{trouble}.text"), title=say(language, f"{trouble}.title"))
         _open_file(language)
 
 

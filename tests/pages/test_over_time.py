@@ -367,8 +367,8 @@ def test_too_many_new_assessments_are_told_and_nothing_is_stored(visit: Open, st
 def test_wrong_keys_are_counted_and_a_known_one_goes_on(visit: Open, finished: str) -> None:
     known = visit("results", r=finished)
     for number in range(29):
-        assert "no answers under this link" in shown(visit("results", r=f"wrong-{number}"))
-    visit("results", r="wrong-again")
+        assert "no answers under this link" in shown(visit("results", r=f"wrong-key-of-full-le{number:02}"))
+    visit("results", r="wrong-again-and-again1")
     refused = visit("results", r=finished)
     assert "Too many links from your network led nowhere" in shown(refused)
     assert "hold you back" not in shown(refused)

@@ -288,11 +288,63 @@ def test_an_address_or_its_key_leads_back_to_the_answers(
     assert visitor.query_params["r"] == key
 
 
-def test_a_wrong_key_is_told(visit: Open) -> None:
+@pytest.mark.parametrize(
+    ("pasted", "told"),
+    [
+        ("https://example.org/results?r=" + "a" * 22, "no answers under this link"),
+        ("https://example.org/results?r=" + "a" * 19, "A part of this link is missing"),
+        ("http://[nothing", "There is no link to answers here"),
+        ("", "There is no link to answers here"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_told_with_what_is_the_matter(visit: Open, pasted: str, told: str) -> None:
     visitor = visit()
-    visitor.text_input(key="pasted_address").set_value("http://[nothing")
+    visitor.text_input(key="pasted_address").set_value(pasted)
     visitor.button(key="continue_with_address").click().run()
-    assert "no answers under this link" in shown(visitor)
+    assert told in shown(visitor)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("r", "{key}."),
+        ("r", "{key})"),
+        ("r", "{key}>"),
+        ("r", " {key} "),
+        ("r", "“{key}”"),
+        ("amp;r", "{key}"),
+        ("r", "<https://example.org/?r={key}>"),
+        ("from", "https://example.org/?lang=sv&r={key}"),
+    ],
+)
+def test_the_key_in_the_address_is_freed_from_what_stands_around_it(
+    visit: Open, stored: Callable[[Answers], str], worked: Report, name: str, written: str
+) -> None:
+    key = stored(worked.answers)
+    visitor = visit("report", **{name: written.format(key=key)})
+    assert visitor.title[0].value == "Take the result with you"
+    assert visitor.query_params == {"lang": "en", "r": key}
+
+
+def test_the_key_of_a_shared_link_is_freed_from_what_stands_around_it(
+    visit: Open, store: Store, stored: Callable[[Answers], str], worked: Report
+) -> None:
+    view = store.share(stored(worked.answers))
+    for address in ({"view": f"{view}."}, {"amp;view": f"<{view}>"}):
+        visitor = visit("results", **address)
+        assert "Somebody shared these results with you" in shown(visitor)
+        assert visitor.query_params == {"lang": "en", "view": view}
+
+
+def test_a_shared_link_can_be_pasted_where_a_link_is_asked_for(
+    visit: Open, store: Store, stored: Callable[[Answers], str], worked: Report
+) -> None:
+    view = store.share(stored(worked.answers))
+    for pasted in (f"<https://example.org/results?lang=sv&amp;view={view}>", f" {view}."):
+        visitor = visit()
+        visitor.text_input(key="pasted_address").set_value(pasted)
+        visitor.button(key="continue_with_address").click().run()
+        assert "Somebody shared these results with you" in shown(visitor)
 
 
 HOSTILE = (
