@@ -212,13 +212,13 @@ def test_a_role_that_pulls_away_a_little_counts_as_pulling_away_everywhere(
     scores = report.incentives
     assert scores is not None
     assert [one.id for one in misaligned_roles(scores)] == ["sales"] * pulls_away
-    assert map_sentences(scores, report, "en")[0].startswith("1 of 2 roles pulls" if pulls_away else "No role")
-    assert ("pulls away" in role_sentence(scores.roles[0], report, "en")) is pulls_away
+    assert map_sentences(scores, report, "en")[0].startswith("1 of 2 roles works" if pulls_away else "No role")
+    assert ("works against" in role_sentence(scores.roles[0], report, "en")) is pulls_away
     advice = on_map(report).get("X-role_misaligned")
     assert (advice is not None) is pulls_away
     if advice:
         written = {-0.25: "−0.25", -0.5: "−1"}[alignment]
-        assert f"{written} on a line" in advice_reason(advice, report, "en")
+        assert f"{written} on a scale" in advice_reason(advice, report, "en")
         assert f"{written} of 100" in role_sentence(scores.roles[0], report, "en")
 
 
@@ -250,7 +250,7 @@ def test_the_measure_that_pulls_most_against_the_experience_is_named(
     advice = on_map(report)["X-role_misaligned"]
     assert advice.reason.values["measures"] == named
     listed = " and ".join(f"“{name}”" for name in named)
-    assert advice_reason(advice, report, "en").endswith(f"What pulls most against it is {listed}.")
+    assert advice_reason(advice, report, "en").endswith(f"What harms it most: {listed}.")
 
 
 def test_a_tug_of_war_names_the_measures_that_pull_on_what_is_pulled_both_ways(bank: Instrument) -> None:
@@ -267,7 +267,7 @@ def test_a_tug_of_war_names_the_measures_that_pull_on_what_is_pulled_both_ways(b
         "clash": 25,
     }
     said = advice_reason(advice, report, "en")
-    assert "opposite things: first for “help”, second for “harm”. Of 100 points" in said
+    assert "opposite things: first for “help”, second for “harm”. Of the 100 points" in said
 
 
 def test_of_a_direct_clash_all_measures_are_named_since_the_map_knows_no_more(bank: Instrument) -> None:
@@ -275,7 +275,7 @@ def test_of_a_direct_clash_all_measures_are_named_since_the_map_knows_no_more(ba
     report = mapped(bank, roles, cross=[{"source": "first", "on": "second", "value": -2}])
     advice = on_map(report)["X-pairwise_clash"]
     assert (advice.reason.values["measures"], advice.reason.values["others"]) == (("two", "one"), ())
-    assert "first, rewarded for “two” and “one”, stands in the way of second, rewarded for its own goals, by 50" in (
+    assert "first, rewarded for “two” and “one”, stands in the way of second, rewarded for its own goals. Strength: 50" in (
         advice_reason(advice, report, "en")
     )
 
@@ -292,8 +292,8 @@ NO_MANDATE = {"ratings": {"CON08": {"new": 1}}}
         (
             [role("b", 1, 1), measured("shop", returns=(1, -2, 0), sales=(1, 1, 0))],
             (
-                " On your map, shop is the role that pulls most away from the agreed experience, −13 on a line from "
-                "−100 to 100, above all with “returns”."
+                " On your map, shop is the role that pulls most away from the agreed experience, −13 on a scale from "
+                "−100 to 100, above all through “returns”."
             ),
         ),
     ],
@@ -390,17 +390,17 @@ def test_the_proposed_roles_give_all_advice_with_names_in_both_languages(bank: I
     report = build_report(bank, answers, made_on=date(2026, 11, 22))
     assert {one.id for one in report.advice} == FROM_A_MAP
     told = {one.id: advice_reason(one, report, "sv") for one in report.advice}
-    assert ": Digitalt, −45 på en linje" in told["X-role_misaligned"]
-    assert told["X-role_misaligned"].endswith("Det som drar mest emot är ”Andel ärenden som hanteras utan personal”.")
+    assert ": Digitalt, −45 på en skala" in told["X-role_misaligned"]
+    assert told["X-role_misaligned"].endswith("Mest skadar ”Andel ärenden som hanteras utan personal”.")
     assert told["X-pairwise_clash"].endswith(
-        "säljchef, som belönas för ”Försäljningsvolym”, och kundtjänstchef, som belönas för ”Antal hanterade samtal” "
-        "och ”Kostnad per samtal”, med 75 av 100 möjliga."
+        "säljchefen, som belönas för ”Försäljningsvolym”, och kundtjänstchefen, som belönas för ”Antal hanterade "
+        "samtal” och ”Kostnad per samtal”. Styrka: 75 av 100 möjliga."
     )
     assert told["X-gameable_metric"].startswith(
-        "Visas för att ett mått är lätt att nå på kundens bekostnad: ”Antal retu"
+        "Visas eftersom ett mått är lätt att nå på kundens bekostnad: ”Antal retu"
     )
     english = {one.id: advice_reason(one, report, "en") for one in report.advice}
-    assert "head of IT, −45 on a line" in english["X-role_misaligned"]
+    assert "the head of IT, −45 on a scale" in english["X-role_misaligned"]
     assert "“Promises are kept” and “Fair handling when something goes wrong”." in english["X-orphan_element"]
     for sentence in (*told.values(), *english.values()):
         assert sentence.endswith(".")

@@ -15,7 +15,7 @@ from assessment.problems import Problems
 BANK = load_instrument()
 EVERYTHING: dict[str, Any] = {
     "format": "drivkraft.answers/1",
-    "instrument": {"id": "drivkraft", "version": "1.0"},
+    "instrument": {"id": "drivkraft", "version": BANK.version},
     "form": "quick",
     "language": "sv",
     "behaviours": {"current": "We close the case.", "new": "We solve the problem."},
@@ -47,14 +47,14 @@ def test_an_answers_file_comes_back_as_it_was() -> None:
 
 def test_stored_choices_come_back_as_the_same_answers() -> None:
     taken = Answers.checked(EVERYTHING, BANK)
-    assert Answers.from_choices(taken.choices(), BANK, version="1.0") == taken
+    assert Answers.from_choices(taken.choices(), BANK, version=BANK.version) == taken
 
 
 def test_a_group_may_have_a_dot_in_its_name() -> None:
     """Paths are split at dots; a group "dep.unit" once came back as an object and made the whole file unreadable."""
     document = EVERYTHING | {"respondent": {"groups": {"dep.unit": "a.b"}}}
     taken = Answers.checked(document, BANK)
-    assert Answers.from_choices(taken.choices(), BANK, version="1.0").groups == {"dep.unit": "a.b"}
+    assert Answers.from_choices(taken.choices(), BANK, version=BANK.version).groups == {"dep.unit": "a.b"}
 
 
 def test_only_format_and_ratings_are_required() -> None:
@@ -175,7 +175,7 @@ def test_names_of_200_characters_fit() -> None:
 
 def test_groups_stored_before_they_had_a_limit_stay_readable() -> None:
     stored = {"respondent": {"part": "leader", "groups": {"a" * 500: "b" * 4000}}}
-    assert Answers.from_choices(stored, BANK, version="1.0").groups == {"a" * NAME_LIMIT: "b" * NAME_LIMIT}
+    assert Answers.from_choices(stored, BANK, version=BANK.version).groups == {"a" * NAME_LIMIT: "b" * NAME_LIMIT}
 
 
 def test_a_file_without_format_says_what_is_expected() -> None:

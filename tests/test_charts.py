@@ -166,8 +166,8 @@ def test_numbers_stand_outside_their_marks(moved: Report) -> None:
 @pytest.mark.parametrize(
     ("language", "begins", "says"),
     [
-        ("en", "22 May 2026 beside 22 November 2026: four factors", "the wanted one 44 before and 63 now: higher, 19"),
-        ("sv", "22 maj 2026 bredvid 22 november 2026: fyra faktorer", "det önskade 44 förut och 63 nu: högre, 19"),
+        ("en", "22 May 2026 compared with 22 November 2026: four factors", "the wanted one 44 before and 63 now: higher, 19"),
+        ("sv", "22 maj 2026 jämfört med 22 november 2026: fyra faktorer", "det önskade 44 förut och 63 nu: högre, 19"),
     ],
 )
 def test_the_changes_are_described(moved: Report, language: Language, begins: str, says: str) -> None:
@@ -293,7 +293,7 @@ def test_the_figure_of_clashes_shows_every_pair_once(with_map: Callable[..., Rep
         *((number, letters[0]) for number in ("4", "6", "8")),
         *((number, letters[1]) for number in ("25", "50", "75")),
     }
-    pair = "Säljchef och kundtjänstchef" if language == "sv" else "Head of sales and head of customer service"
+    pair = "Säljchefen och kundtjänstchefen" if language == "sv" else "The head of sales and the head of customer service"
     assert (pair, "75", "D") in found
     assert len({one["colour"] for one in cells}) == 3
 
@@ -303,15 +303,15 @@ def test_the_figure_of_clashes_shows_every_pair_once(with_map: Callable[..., Rep
     [
         (
             "en",
-            "CEO: −41 of 100 as a whole; Easy to reach a person who can help −1.5, The problem",
+            "The CEO: −41 of 100 as a whole; Easy to reach a person who can help −1.5, The problem",
             "Nobody is rewarded for it: The problem is solved at the first contact, Promises are kept, Fair handling",
-            "Head of sales and head of customer service: 75, severe, direct conflict.",
+            "The head of sales and the head of customer service: 75, severe, direct conflict.",
         ),
         (
             "sv",
             "Vd: −41 av 100 sammantaget; Lätt att nå en människa som kan hjälpa till −1,5, Problemet",
             "Ingen belönas för det: Problemet löses vid första kontakten, Löften hålls, Rättvis hantering",
-            "Säljchef och kundtjänstchef: 75, allvarlig, direkt konflikt.",
+            "Säljchefen och kundtjänstchefen: 75, allvarlig, direkt konflikt.",
         ),
     ],
 )
@@ -334,7 +334,7 @@ def test_the_largest_map_keeps_its_rows_and_shows_those_that_clash_most(with_map
     names = {one["role"] for one in data(clash_map(report, "en", dark=False).to_dict()) if "label" in one}
     assert len(names) == 12
     assert {"Regional head of operations 0", "Regional head of operations 1"} <= names
-    assert "Shown are the 12 roles that clash most, of 40." in clash_description(report, "en")
+    assert "The 12 of 40 roles that clash most are shown." in clash_description(report, "en")
 
 
 def test_without_a_map_or_a_clash_there_is_still_a_figure(worked: Report, with_map: Callable[..., Report]) -> None:

@@ -19,7 +19,7 @@ from assessment.comparison import Cell, Change, FactorChange, compare_maps, comp
 from assessment.exports.pdf import to_pdf
 from assessment.exports.workbook import to_xlsx
 from assessment.incentives import IncentiveMap, IncentiveScores, score_incentives
-from assessment.instrument import LANGUAGES, Instrument, Language
+from assessment.instrument import LANGUAGES, Instrument, Language, load_instrument
 from assessment.report import Occasion, Report, build_report
 from assessment.scoring import score_answers
 from assessment.text import (
@@ -193,7 +193,7 @@ def test_the_remarks_tell_what_makes_two_assessments_hard_to_compare(
 
     before = report(date(2026, 5, 22))
     same = report(date(2026, 11, 22), earlier=[before])
-    assert comparison_heading(same, "en") == "22 May 2026 beside 22 November 2026"
+    assert comparison_heading(same, "en") == "22 May 2026 compared with 22 November 2026"
     assert comparison_heading(report(before.made_on, earlier=[before]), "en") == "Twice on 22 May 2026"
     assert len(comparison_remarks(same, "en")) == 1
     assert "points" in comparison_remarks(same, "en")[0]
@@ -206,6 +206,7 @@ def test_the_remarks_tell_what_makes_two_assessments_hard_to_compare(
     assert [remark.split()[:2] for remark in remarks] == [["The", "earlier"]]
 
 
+NOW = load_instrument().version
 BANKS_DIFFER = "The two were answered on different versions of the question bank. Compare them with care."
 
 
@@ -221,10 +222,10 @@ def stamped(report: Report, version: str | None, *, is_current: bool = True) -> 
 @pytest.mark.parametrize(
     ("earlier", "earlier_is_current", "version", "is_current", "differ"),
     [
-        ("1.0", True, "1.0", True, False),
-        (None, True, "1.0", True, False),
-        ("0.9", False, "1.0", True, True),
-        ("1.0", False, "1.0", True, True),
+        (NOW, True, NOW, True, False),
+        (None, True, NOW, True, False),
+        ("0.9", False, NOW, True, True),
+        (NOW, False, NOW, True, True),
         ("0.9", False, "0.8", False, True),
         ("0.9", False, "0.9", False, False),
     ],
@@ -252,18 +253,18 @@ def test_another_bank_is_marked_and_so_is_another_version_in_every_file(worked: 
 def test_days_of_a_series_on_another_version_or_form_are_named_in_the_files(
     bank: Instrument, answers: Callable[..., Answers]
 ) -> None:
-    def at(month: int, form: str = "quick", version: str = "1.0", *earlier: Report) -> Report:
+    def at(month: int, form: str = "quick", version: str = NOW, *earlier: Report) -> Report:
         day = date(2026, month, 1)
         occasion = Occasion(answered_on=day)
         report = build_report(bank, answers(WORKED, form=form), made_on=day, occasion=occasion, earlier=earlier)
         return stamped(report, version)
 
     first, second, third = at(1, "full"), at(2), at(3, "quick", "0.9")
-    said = series_remark(at(4, "quick", "1.0", first, second, third), "en")
+    said = series_remark(at(4, "quick", NOW, first, second, third), "en")
     assert said.endswith("than the latest: 1 January 2026 and 1 March 2026.")
-    assert series_remark(at(4, "quick", "1.0", second, second), "en") == ""
-    assert series_remark(at(4, "quick", "1.0", first), "en") == ""  # Of two the remarks tell.
-    now = at(4, "quick", "1.0", first, second)
+    assert series_remark(at(4, "quick", NOW, second, second), "en") == ""
+    assert series_remark(at(4, "quick", NOW, first), "en") == ""  # Of two the remarks tell.
+    now = at(4, "quick", NOW, first, second)
     told = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(now, "en"))).pages).split())
     assert series_remark(now, "en") in told
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(now, "en")))["Over time"]
@@ -364,13 +365,13 @@ def test_what_two_maps_differ_in_is_told_in_words(bank: Instrument, language: La
         == {
             "en": [
                 "30 pairs of a role and a part were compared. Places where you differ by two steps or more: 1.",
-                "Head of sales, on “Promises are kept”: −2.0 here, +1.0 in the other map.",
-                "Only in this map: Head of IT.",
+                "The head of sales, on “Promises are kept”: −2.0 here, +1.0 in the other map.",
+                "Only in this map: The head of IT.",
             ],
             "sv": [
                 "30 par av roll och del har jämförts. Ställen där det skiljer två steg eller mer: 1.",
-                "Säljchef, för ”Löften hålls”: −2,0 här, +1,0 i den andra kartan.",
-                "Bara i den här kartan: It-chef.",
+                "Säljchefen, för ”Löften hålls”: −2,0 här, +1,0 i den andra kartan.",
+                "Bara i den här kartan: It-chefen.",
             ],
         }[language]
     )

@@ -417,7 +417,7 @@ def test_without_earlier_assessments_and_plan_nothing_speaks_of_them(worked: Rep
     shown = data.decode("utf-8", "replace") if suffix == ".csv" else ""
     if suffix == ".pdf":
         shown = one_line(" ".join(pages_of(data)))
-        assert "Write one name and one date for each action." in shown
+        assert "Write a name and a date for each action." in shown
     if suffix == ".xlsx":
         shown = " ".join(openpyxl.load_workbook(io.BytesIO(data)).sheetnames)
     for words in ("What has moved", "Over time", "Earlier assessment", "For the wanted behaviour since"):
@@ -573,7 +573,7 @@ def test_hostile_plans_leave_every_file_in_order(over_time: Callable[..., Report
 def test_a_text_cut_short_in_the_pdf_says_where_it_is_whole(over_time: Callable[..., Report]) -> None:
     words = "decide " * 400
     report = over_time(1, (PlanLine("a" * 32, title="T", first_step=words),))
-    assert "The Excel file has them whole." in one_line(" ".join(pages_of(to_pdf(report, "en"))))
+    assert "The Excel file has the full text." in one_line(" ".join(pages_of(to_pdf(report, "en"))))
     plan = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Plan"]
     assert plan["B2"].value == words.strip()
 
@@ -619,7 +619,7 @@ def test_facets_that_only_one_assessment_has_are_not_compared_in_the_files(
     assert len(report.changes) == 30
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Over time"]
     assert [cell.value for cell in sheet["A"][1:6]] == [*(factor.name.en for factor in bank.factors), None]
-    moved = [row for row in rows_of(to_csv(report, "en"), "en") if row["Section"] == "What has moved"]
+    moved = [row for row in rows_of(to_csv(report, "en"), "en") if row["Section"] == say("en", "comparison.title")]
     assert len(moved) == 4
 
 
@@ -713,7 +713,7 @@ def test_the_pdf_shows_the_incentive_map_of_the_worked_example(
     assert scores is not None
     pages = pages_of(to_pdf(report, language))
     page = one_line(next(page for page in pages if say(language, "incentives.heading") in page))
-    found = {"en": "6 of 7 roles pull away", "sv": "6 av 7 roller drar bort"}[language]
+    found = {"en": "6 of 7 roles work against", "sv": "6 av 7 roller motverkar"}[language]
     point = "," if language == "sv" else "."
     assert found in page
     for pulls, whole in (("−1.5 −0.5 −0.5 −0.5 −1.0", "−41"), ("0 0 −2.0 +1.0 −1.0", "−20"), ("0 0 0 +1.0 0", "+8")):
@@ -850,7 +850,7 @@ def test_of_forty_roles_the_pdf_shows_those_that_clash_most_and_lists_fifty_pair
     assert scores is not None
     data = to_pdf(report, "en")
     text = one_line(" ".join(pages_of(data)))
-    assert "Shown are the 12 roles that clash most, of 40." in text
+    assert "The 12 of 40 roles that clash most are shown." in text
     rows = text[text.index(say("en", "incentives.clash.all")) : text.index("Further pairs")]
     for clash in scores.clashes[:50]:
         one, other = role_name(clash.a, report, "en"), role_name(clash.b, report, "en")

@@ -923,30 +923,30 @@ def scores_of(report: Report) -> IncentiveScores:
         (
             "en",
             (
-                "Head of sales is rewarded for “Sales volume”. "
-                "−20 of 100: pulls away from the agreed experience, most on “Promises are kept”."
+                "The head of sales is rewarded for “Sales volume”. "
+                "−20 of 100: works against the agreed experience, most of all “Promises are kept”."
             ),
             (
-                "“Friendly and respectful treatment”: −0.2 on a line from −2 to +2. "
-                "Helped by head of sales and head of HR."
+                "“Friendly and respectful treatment”: −0.2 on a scale from −2 to +2. "
+                "Helped by the head of sales and the head of HR."
             ),
-            "“Promises are kept”: −0.5 on a line from −2 to +2. Nobody is rewarded for it.",
+            "“Promises are kept”: −0.5 on a scale from −2 to +2. Nobody is rewarded for it.",
             (
-                "“Number of returns” (warehouse manager) can be met at the customer’s expense: "
-                "“Refuse returns”, −23 of 100, instead of “Remove the causes of returns”, +28 of 100."
+                "“Number of returns” (the warehouse manager) can be met in two ways. “Refuse returns” works against the "
+                "customer experience: −23 of 100. “Remove the causes of returns” supports it: +28 of 100."
             ),
         ),
         (
             "sv",
             (
-                "Säljchef belönas för ”Försäljningsvolym”. "
-                "−20 av 100: drar bort från den överenskomna upplevelsen, mest på ”Löften hålls”."
+                "Säljchefen belönas för ”Försäljningsvolym”. "
+                "−20 av 100: motverkar den överenskomna upplevelsen, mest ”Löften hålls”."
             ),
-            "”Vänligt och respektfullt bemötande”: −0,2 på en linje från −2 till +2. Hjälps av säljchef och HR-chef.",
-            "”Löften hålls”: −0,5 på en linje från −2 till +2. Ingen belönas för det.",
+            "”Vänligt och respektfullt bemötande”: −0,2 på en skala från −2 till +2. Stöds av säljchefen och HR-chefen.",
+            "”Löften hålls”: −0,5 på en skala från −2 till +2. Ingen belönas för det.",
             (
-                "”Antal returer” (lagerchef) kan nås på kundens bekostnad: "
-                "”Neka returer”, −23 av 100, i stället för ”Åtgärda orsakerna till returer”, +28 av 100."
+                "”Antal returer” (lagerchefen) kan nås på två sätt. ”Neka returer” motverkar kundupplevelsen: "
+                "−23 av 100. ”Åtgärda orsakerna till returer” stödjer den: +28 av 100."
             ),
         ),
     ],
@@ -965,7 +965,7 @@ def test_the_worked_example_is_told_in_sentences(
 def test_what_a_map_says_first(told: Callable[..., Report]) -> None:
     report = told()
     assert map_sentences(scores_of(report), report, "en") == [
-        "6 of 7 roles pull away from the agreed experience.",
+        "6 of 7 roles work against the agreed experience.",
         (
             "Nobody is rewarded for “The problem is solved at the first contact”, “Promises are kept” and "
             "“Fair handling when something goes wrong”."
@@ -974,7 +974,7 @@ def test_what_a_map_says_first(told: Callable[..., Report]) -> None:
     ]
     good = told({"elements": [{"id": "x", "weight": 1}], "roles": [one_measure("a", {"x": 1}), {"id": "b"}]})
     said = map_sentences(scores_of(good), good, "sv")
-    assert said == ["Ingen roll drar bort från den överenskomna upplevelsen.", "Alla roller tillsammans: +25 av 100."]
+    assert said == ["Ingen roll motverkar den överenskomna upplevelsen.", "Alla roller tillsammans: +25 av 100."]
 
 
 @pytest.mark.parametrize(
@@ -985,9 +985,9 @@ def test_what_a_map_says_first(told: Callable[..., Report]) -> None:
             "customer_service",
             "en",
             (
-                "Head of sales is rewarded for “Sales volume”, which makes it much harder for head of customer service "
-                "to reach “Number of calls handled” and “Cost per call”. Head of customer service is rewarded for "
-                "“Number of calls handled” and “Cost per call”, which makes it harder for head of sales to reach "
+                "The head of sales is rewarded for “Sales volume”, which makes it much harder for the head of customer service "
+                "to reach “Number of calls handled” and “Cost per call”. The head of customer service is rewarded for "
+                "“Number of calls handled” and “Cost per call”, which makes it harder for the head of sales to reach "
                 "“Sales volume”."
             ),
         ),
@@ -996,7 +996,7 @@ def test_what_a_map_says_first(told: Callable[..., Report]) -> None:
             "warehouse",
             "sv",
             (
-                "Lagerchef belönas för ”Antal returer”, vilket gör det mycket svårare för kundtjänstchef att nå ”Antal "
+                "Lagerchefen belönas för ”Antal returer”, vilket gör det mycket svårare för kundtjänstchefen att nå ”Antal "
                 "hanterade samtal” och ”Kostnad per samtal”."
             ),
         ),
@@ -1006,7 +1006,7 @@ def test_what_a_map_says_first(told: Callable[..., Report]) -> None:
             "sales",
             "en",
             (
-                "Head of sales is rewarded for “Sales volume”, which helps “Friendly and respectful treatment”. CEO is "
+                "The head of sales is rewarded for “Sales volume”, which helps “Friendly and respectful treatment”. The CEO is "
                 "rewarded for “Short-term profitability”, which harms the same."
             ),
         ),
@@ -1015,8 +1015,8 @@ def test_what_a_map_says_first(told: Callable[..., Report]) -> None:
             "customer_service",
             "sv",
             (
-                "Kundtjänstchef belönas för ”Antal hanterade samtal”, vilket hjälper ”Lätt att nå en människa som kan "
-                "hjälpa till”. It-chef belönas för ”Andel ärenden som hanteras utan personal”, vilket skadar samma sak."
+                "Kundtjänstchefen belönas för ”Antal hanterade samtal”, vilket hjälper ”Lätt att nå en människa som kan "
+                "hjälpa till”. It-chefen belönas för ”Andel ärenden som hanteras utan personal”, vilket skadar samma sak."
             ),
         ),
     ],
@@ -1056,10 +1056,10 @@ def test_roles_that_pull_nowhere_or_both_ways_say_so(told: Callable[..., Report]
         "both is rewarded for “1”. 0 of 100: helps some parts of the agreed experience as much as it harms others.",
         "neither is rewarded for “1”. 0 of 100: pulls neither way.",
         "unrewarded is not rewarded for anything here and pulls neither way.",
-        "towards is rewarded for “1”. +50 of 100: pulls towards the agreed experience, most on “x” and “y”.",
+        "towards is rewarded for “1”. +50 of 100: supports the agreed experience, most of all “x” and “y”.",
     ]
     outside = element_sentence(scores_of(report).elements[2], report, "en")
-    assert outside == "“z”: −0.5 on a line from −2 to +2. It is not part of what you have agreed on."
+    assert outside == "“z”: −0.5 on a scale from −2 to +2. It is not part of what you have agreed on."
     clash = pair(scores_of(report), "both", "unrewarded")
     assert clash is not None
     told_so = clash_sentence(clash, report, "en")
@@ -1081,10 +1081,13 @@ def test_a_shortcut_without_names_and_one_that_harms_nothing(told: Callable[...,
     metrics = [shortcut(0.2, -2), shortcut(1, 0), shortcut(0, -2), shortcut(1, -1)]
     report = told({"elements": [{"id": "x", "weight": 1}], "roles": [{"id": "a", "metrics": metrics}]})
     assert shortcut_sentences(report, "en") == [
-        "“4” (a) can be met at the customer’s expense: a shortcut, −50 of 100, instead of mending the cause, 0 of 100.",
         (
-            "“1” (a) can be met at the customer’s expense: a shortcut, −100 of 100, "
-            "instead of mending the cause, 0 of 100."
+            "“4” (a) can be met in two ways. A shortcut works against the customer experience: −50 of 100. "
+            "Removing the cause supports it: 0 of 100."
+        ),
+        (
+            "“1” (a) can be met in two ways. A shortcut works against the customer experience: −100 of 100. "
+            "Removing the cause supports it: 0 of 100."
         ),
     ]
 

@@ -132,11 +132,11 @@ def test_the_headline_names_the_weakest_factor_and_what_it_means(worked: Report)
 @pytest.mark.parametrize(
     ("new", "title"),
     [
-        (dict.fromkeys(WORKED, 5), "All four factors drive the wanted behaviour."),
-        (dict.fromkeys(WORKED, 4) | {"ability": 3}, "Ability: here you have most to gain."),
+        (dict.fromkeys(WORKED, 5), "All four factors drive the wanted behaviour, according to your answers."),
+        (dict.fromkeys(WORKED, 4) | {"ability": 3}, "Ability: here there is most to gain."),
         (
             dict.fromkeys(WORKED, 4) | {"ability": 2, "conditions": 2},
-            "Ability and conditions hold you back equally.",
+            "Ability and conditions give equally weak support.",
         ),
         ({"ability": 3}, "More answers are needed for the whole picture."),
     ],
@@ -174,10 +174,10 @@ def test_certainty_tells_granularity_gaps_and_unknowns(bank: Instrument, answers
 def test_levels_have_a_word_for_both_columns(bank: Instrument) -> None:
     assert [level.id for level in bank.levels] == list(get_args(LevelId))
     assert [level.pull.sv for level in bank.levels] == [
-        "Ingen dragning",
-        "Viss dragning",
-        "Tydlig dragning",
-        "Stark dragning",
+        "Ingen dragkraft",
+        "Viss dragkraft",
+        "Tydlig dragkraft",
+        "Stark dragkraft",
     ]
 
 
@@ -201,8 +201,8 @@ def on_map(bank: Instrument, document: Callable[..., dict[str, Any]]) -> Callabl
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("en", "Head of sales and head of customer service: 75 → 50"),
-        ("sv", "Säljchef och kundtjänstchef: 75 → 50"),
+        ("en", "The head of sales and the head of customer service: 75 → 50"),
+        ("sv", "Säljchefen och kundtjänstchefen: 75 → 50"),
     ],
 )
 def test_a_clash_that_changes_is_told_from_what_to_what(
@@ -221,9 +221,9 @@ def test_clashes_that_end_and_begin_stand_with_0_and_the_largest_change_first(
     changed = worked_map.with_effect_between("warehouse", "customer_service", 0)
     changed = changed.with_effect_between("it", "marketing", -2).with_effect_between("ceo", "customer_service", 0)
     assert clash_changes(on_map(worked_map), on_map(changed), "en") == [
-        "Head of customer service and warehouse manager: 50 → 0",
-        "Head of marketing and head of IT: 0 → 50",
-        "CEO and head of customer service: 25 → 6",  # What is left is their tug-of-war.
+        "The head of customer service and the warehouse manager: 50 → 0",
+        "The head of marketing and the head of IT: 0 → 50",
+        "The CEO and the head of customer service: 25 → 6",  # What is left is their tug-of-war.
     ]
 
 
@@ -232,10 +232,10 @@ def test_a_role_that_one_map_lacks_is_told_with_what_it_ends_or_begins(
 ) -> None:
     without = worked_map.without_role("sales")
     assert clash_changes(on_map(worked_map), on_map(without), "en") == [
-        "Head of sales and head of customer service: 75 → 0",
-        "Head of sales and head of IT: 8 → 0",
-        "Head of sales and warehouse manager: 8 → 0",
-        "CEO and head of sales: 4 → 0",
+        "The head of sales and the head of customer service: 75 → 0",
+        "The head of sales and the head of IT: 8 → 0",
+        "The head of sales and the warehouse manager: 8 → 0",
+        "The CEO and the head of sales: 4 → 0",
     ]
     assert clash_changes(on_map(without), on_map(worked_map), "en")[0].endswith("customer service: 0 → 75")
 
@@ -245,7 +245,7 @@ def test_of_many_changed_clashes_eight_are_told_and_the_rest_counted(
 ) -> None:
     said = clash_changes(on_map(worked_map), on_map(None), "en")
     assert len(said) == 9
-    assert said[0] == "Head of sales and head of customer service: 75 → 0"
+    assert said[0] == "The head of sales and the head of customer service: 75 → 0"
     assert said[-1] == "Further pairs that change, each by no more than these: 3."
 
 

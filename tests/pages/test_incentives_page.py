@@ -39,20 +39,20 @@ def stored_map(store: Store, key: str) -> IncentiveMap:
 
 
 ROLES: Mapping[str, str] = {
-    "ceo": "CEO",
-    "sales": "Head of sales",
-    "hr": "Head of HR",
-    "marketing": "Head of marketing",
-    "it": "Head of IT",
-    "customer_service": "Head of customer service",
-    "warehouse": "Warehouse manager",
+    "ceo": "The CEO",
+    "sales": "The head of sales",
+    "hr": "The head of HR",
+    "marketing": "The head of marketing",
+    "it": "The head of IT",
+    "customer_service": "The head of customer service",
+    "warehouse": "The warehouse manager",
     "together": "All roles together",
 }
 
 
 def row(page: AppTest, key: str) -> list[str]:
     """The numbers of a role, its pull on the whole first."""
-    table = [(each["Role"], each["Pull"]) for each in page.table[0].value.to_dict("records")]
+    table = [(each["Role"], each["Effect"]) for each in page.table[0].value.to_dict("records")]
     (start,) = [place for place, (name, _) in enumerate(table) if name == f"**{ROLES[key]}**"]
     parts = takewhile(lambda each: not each[0].startswith("**"), table[start + 1 :])
     return [table[start][1].strip("*"), *(pull for _, pull in parts)]
@@ -70,8 +70,8 @@ def test_typical_roles_give_the_worked_numbers_at_once(page: AppTest) -> None:
 def test_every_clash_is_listed(page: AppTest) -> None:
     clashes = [list(each.values()) for each in page.table[1].value.to_dict("records")]
     assert clashes[:2] == [
-        ["Head of sales and head of customer service", "75", "direct conflict", "severe"],
-        ["Head of customer service and warehouse manager", "50", "direct conflict", "severe"],
+        ["The head of sales and the head of customer service", "75", "direct conflict", "severe"],
+        ["The head of customer service and the warehouse manager", "50", "direct conflict", "severe"],
     ]
     assert len(clashes) == 11  # ten tugs-of-war, two of them weaker than their direct conflict, and one without
 
@@ -320,12 +320,12 @@ def test_what_is_tried_out_is_not_stored_until_it_is_kept(page: AppTest, store: 
     page.radio(key="map_ceo_growth_strength").set_value(1).run()
     assert stored_map(store, key) == before
     trying = "\n".join(part.value for part in page.container(key="trying").markdown)
-    assert "**CEO**\n−41 → **−49**" in trying
-    assert "Head of sales and head of customer service" not in trying
+    assert "**The CEO**\n−41 → **−49**" in trying
+    assert "The head of sales and the head of customer service" not in trying
     page.radio(key="map_role").set_value("sales").run()
     page.radio(key="map_cross_sales_customer_service").set_value(0).run()
     trying = "\n".join(part.value for part in page.container(key="trying").markdown)
-    assert "Head of sales and head of customer service: 75 → 25" in trying
+    assert "The head of sales and the head of customer service: 75 → 25" in trying
     page.radio(key="map_role").set_value("ceo").run()
     assert row(page, "ceo")[0] == "−41 → **−49"
     page.button(key="drop_map").click().run()

@@ -19,7 +19,7 @@ from assessment.instrument import Instrument, load_instrument
 from assessment.plan import MOST_LINES, PlanLine, new_line_id
 from assessment.report import Report, build_report
 from assessment.storage.store import Store, Tap, new_key
-from assessment.text import score_text
+from assessment.text import say, score_text
 from pages.shared import limiting
 from tests.pages.conftest import ROOT, Open, shown
 
@@ -96,12 +96,12 @@ def test_a_new_assessment_without_an_answer_leaves_the_earlier_results_on_screen
     store.begin(finished, {"form": "quick"}, instrument_version=bank.version, scoring_version="1", after=1)
     said = shown(visit("results", r=finished))
     assert "External rewards hold you back the most" in said
-    assert "What has moved" not in said
+    assert say("en", "comparison.title") not in said
 
 
 def test_results_show_earlier_and_later_side_by_side(visit: Open, again: str) -> None:
     visitor = visit("results", r=again)
-    assert "What has moved" in shown(visitor)
+    assert say("en", "comparison.title") in shown(visitor)
     rows = {
         name: "\n".join(row.value for row in visitor.container(key=f"change_{name}").markdown)
         for name in ("ability", "conditions", "external_rewards")
@@ -115,7 +115,7 @@ def test_results_show_earlier_and_later_side_by_side(visit: Open, again: str) ->
 def test_versions_that_differ_are_marked(visit: Open, store: Store, again: str, bank: Instrument) -> None:
     assert "different versions" not in shown(visit("results", r=again))
     key = new_key()
-    text = (ROOT / "questions.yaml").read_text(encoding="utf-8").replace('version: "1.0"', 'version: "0.9"', 1)
+    text = (ROOT / "questions.yaml").read_text(encoding="utf-8").replace(f'version: "{bank.version}"', 'version: "0.9"', 1)
     assert 'version: "0.9"' in text
     first, second = store.load_all(again)
     store.begin(key, first.choices, instrument_version="0.9", scoring_version="0", instrument_text=text)
@@ -145,7 +145,7 @@ def test_an_assessment_is_finished_on_the_version_it_was_begun_on(
     rest = [(path, value) for path, value in worked.answers.choices().items() if path.startswith("ratings.INT")]
     store.apply(key, "tab", [Tap(number, path, value) for number, (path, value) in enumerate(rest, 1)])
     said = shown(visit("results", r=key))
-    assert "The question bank has changed since" in said
+    assert "The questions have changed since" in said
     for score in worked.scores.factors:
         row = visit("results", r=key).container(key=f"factor_{score.id}").markdown
         assert re.findall(r"\*\*(\d+)\*\*", "".join(part.value for part in row)) == [
@@ -153,7 +153,7 @@ def test_an_assessment_is_finished_on_the_version_it_was_begun_on(
         ]  # fmt: skip
     stored = store.load(key)
     assert stored is not None
-    scored = build_report(bank, Answers.from_choices(stored.choices, bank, version="1.0"), made_on=worked.made_on)
+    scored = build_report(bank, Answers.from_choices(stored.choices, bank, version=bank.version), made_on=worked.made_on)
     assert to_result_json(scored) == to_result_json(worked)
 
 
@@ -191,7 +191,7 @@ def test_a_day_that_is_none_is_explained_kept_on_screen_and_not_saved(visit: Ope
     visitor = visit("plan", r=finished)
     visitor.text_input(key=f"due_{line.id}").set_value("2027-02-30").run()
     assert visitor.text_input(key=f"due_{line.id}").value == "2027-02-30"
-    assert "is no day. Write year, month and day" in visitor.error[0].value
+    assert "is not a date. Write year, month and day" in visitor.error[0].value
     assert store.plan(finished)[0].due == date(2027, 1, 31)
 
 
@@ -248,7 +248,7 @@ def test_a_read_only_address_shows_the_results_and_nothing_else(visit: Open, sto
     assert view is not None
     visitor = visit("results", view=view)
     assert "External rewards hold you back the most" in shown(visitor)
-    assert "Somebody shared these results with you" in shown(visitor)
+    assert "Somebody has shared these results with you" in shown(visitor)
     assert {str(button.key) for button in visitor.button} == {"leave_viewing"}
     assert finished not in shown(visitor)
     for page in ("questions", "plan", "report"):
@@ -280,7 +280,7 @@ def test_sharing_is_begun_and_stopped_by_the_owner(visit: Open, store: Store, fi
     (view,) = parse_qs(urlsplit(links[0]).query)["view"]
     assert view == store.shared(finished)
     visitor.button(key="stop_sharing").click().run()
-    assert "no answers under this link" in shown(visit("results", view=view))
+    assert "does not lead to any answers" in shown(visit("results", view=view))
 
 
 # Taking home and deleting ---------------------------------------------------------------------------------------------
@@ -358,7 +358,7 @@ def test_too_many_new_assessments_are_told_and_nothing_is_stored(visit: Open, st
         limiting.count(limiting.NEW_ASSESSMENTS, "203.0.113.9")
     visitor = visit()
     visitor.button(key="start_quick").click().run()
-    assert "Many new assessments have begun from your network" in shown(visitor)
+    assert "Many new assessments have been started from your network" in shown(visitor)
     assert "r" not in visitor.query_params
     assert "hold you back the most" in shown(visit("results", r=finished))
 
@@ -367,7 +367,7 @@ def test_too_many_new_assessments_are_told_and_nothing_is_stored(visit: Open, st
 def test_wrong_keys_are_counted_and_a_known_one_goes_on(visit: Open, finished: str) -> None:
     known = visit("results", r=finished)
     for number in range(29):
-        assert "no answers under this link" in shown(visit("results", r=f"wrong-key-of-full-le{number:02}"))
+        assert "does not lead to any answers" in shown(visit("results", r=f"wrong-key-of-full-le{number:02}"))
     visit("results", r="wrong-again-and-again1")
     refused = visit("results", r=finished)
     assert "Too many links from your network led nowhere" in shown(refused)

@@ -60,7 +60,7 @@ def test_a_page_without_answers_says_so_and_leads_to_the_start(visit: Open, page
 def test_an_unknown_address_is_told_and_nothing_is_stored_under_it(visit: Open, store: Store, page: str) -> None:
     key = new_key()
     visitor = visit(page, r=key)
-    assert "no answers under this link" in shown(visitor)
+    assert "does not lead to any answers" in shown(visitor)
     assert store.load(key) is None
 
 
@@ -225,7 +225,7 @@ def test_the_full_form_shows_facets_and_context(
 ) -> None:
     columns = {facet.id: ([4] * 3, [2] * 3) for facet in bank.facets}
     visitor = visit("results", r=stored(answers(columns, "full", context={"TRU01": 4, "TRU02": 4})))
-    assert {"Every facet in numbers", "Around the behaviour"} <= {box.label for box in visitor.expander}
+    assert {"Every part in numbers", "The context"} <= {box.label for box in visitor.expander}
 
 
 def test_the_example_is_marked_and_left_again(visit: Open) -> None:
@@ -291,7 +291,7 @@ def test_an_address_or_its_key_leads_back_to_the_answers(
 @pytest.mark.parametrize(
     ("pasted", "told"),
     [
-        ("https://example.org/results?r=" + "a" * 22, "no answers under this link"),
+        ("https://example.org/results?r=" + "a" * 22, "does not lead to any answers"),
         ("https://example.org/results?r=" + "a" * 19, "A part of this link is missing"),
         ("http://[nothing", "There is no link to answers here"),
         ("", "There is no link to answers here"),
