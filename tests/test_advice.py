@@ -275,8 +275,9 @@ def test_of_a_direct_clash_all_measures_are_named_since_the_map_knows_no_more(ba
     report = mapped(bank, roles, cross=[{"source": "first", "on": "second", "value": -2}])
     advice = on_map(report)["X-pairwise_clash"]
     assert (advice.reason.values["measures"], advice.reason.values["others"]) == (("two", "one"), ())
-    assert "first, rewarded for “two” and “one”, stands in the way of second, rewarded for its own goals. Strength: 50" in (
-        advice_reason(advice, report, "en")
+    assert (
+        "first, rewarded for “two” and “one”, stands in the way of second, rewarded for its own goals. Strength: 50"
+        in advice_reason(advice, report, "en")
     )
 
 

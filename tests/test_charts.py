@@ -166,7 +166,11 @@ def test_numbers_stand_outside_their_marks(moved: Report) -> None:
 @pytest.mark.parametrize(
     ("language", "begins", "says"),
     [
-        ("en", "22 May 2026 compared with 22 November 2026: four factors", "the wanted one 44 before and 63 now: higher, 19"),
+        (
+            "en",
+            "22 May 2026 compared with 22 November 2026: four factors",
+            "the wanted one 44 before and 63 now: higher, 19",
+        ),
         ("sv", "22 maj 2026 jämfört med 22 november 2026: fyra faktorer", "det önskade 44 förut och 63 nu: högre, 19"),
     ],
 )
@@ -293,7 +297,9 @@ def test_the_figure_of_clashes_shows_every_pair_once(with_map: Callable[..., Rep
         *((number, letters[0]) for number in ("4", "6", "8")),
         *((number, letters[1]) for number in ("25", "50", "75")),
     }
-    pair = "Säljchefen och kundtjänstchefen" if language == "sv" else "The head of sales and the head of customer service"
+    pair = (
+        "Säljchefen och kundtjänstchefen" if language == "sv" else "The head of sales and the head of customer service"
+    )
     assert (pair, "75", "D") in found
     assert len({one["colour"] for one in cells}) == 3
 

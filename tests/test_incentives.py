@@ -932,8 +932,8 @@ def scores_of(report: Report) -> IncentiveScores:
             ),
             "“Promises are kept”: −0.5 on a scale from −2 to +2. Nobody is rewarded for it.",
             (
-                "“Number of returns” (the warehouse manager) can be met in two ways. “Refuse returns” works against the "
-                "customer experience: −23 of 100. “Remove the causes of returns” supports it: +28 of 100."
+                "“Number of returns” (the warehouse manager) can be met in two ways. “Refuse returns” works against "
+                "the customer experience: −23 of 100. “Remove the causes of returns” supports it: +28 of 100."
             ),
         ),
         (
@@ -942,7 +942,10 @@ def scores_of(report: Report) -> IncentiveScores:
                 "Säljchefen belönas för ”Försäljningsvolym”. "
                 "−20 av 100: motverkar den överenskomna upplevelsen, mest ”Löften hålls”."
             ),
-            "”Vänligt och respektfullt bemötande”: −0,2 på en skala från −2 till +2. Stöds av säljchefen och HR-chefen.",
+            (
+                "”Vänligt och respektfullt bemötande”: −0,2 på en skala från −2 till +2. "
+                "Stöds av säljchefen och HR-chefen."
+            ),
             "”Löften hålls”: −0,5 på en skala från −2 till +2. Ingen belönas för det.",
             (
                 "”Antal returer” (lagerchefen) kan nås på två sätt. ”Neka returer” motverkar kundupplevelsen: "
@@ -985,10 +988,10 @@ def test_what_a_map_says_first(told: Callable[..., Report]) -> None:
             "customer_service",
             "en",
             (
-                "The head of sales is rewarded for “Sales volume”, which makes it much harder for the head of customer service "
-                "to reach “Number of calls handled” and “Cost per call”. The head of customer service is rewarded for "
-                "“Number of calls handled” and “Cost per call”, which makes it harder for the head of sales to reach "
-                "“Sales volume”."
+                "The head of sales is rewarded for “Sales volume”, which makes it much harder for the head of customer "
+                "service to reach “Number of calls handled” and “Cost per call”. The head of customer service is "
+                "rewarded for “Number of calls handled” and “Cost per call”, which makes it harder for the head of "
+                "sales to reach “Sales volume”."
             ),
         ),
         (
@@ -996,8 +999,8 @@ def test_what_a_map_says_first(told: Callable[..., Report]) -> None:
             "warehouse",
             "sv",
             (
-                "Lagerchefen belönas för ”Antal returer”, vilket gör det mycket svårare för kundtjänstchefen att nå ”Antal "
-                "hanterade samtal” och ”Kostnad per samtal”."
+                "Lagerchefen belönas för ”Antal returer”, vilket gör det mycket svårare för kundtjänstchefen att nå "
+                "”Antal hanterade samtal” och ”Kostnad per samtal”."
             ),
         ),
         # Of the CEO's two measures only one harms what sales helps; the other leaves it alone.
@@ -1006,8 +1009,8 @@ def test_what_a_map_says_first(told: Callable[..., Report]) -> None:
             "sales",
             "en",
             (
-                "The head of sales is rewarded for “Sales volume”, which helps “Friendly and respectful treatment”. The CEO is "
-                "rewarded for “Short-term profitability”, which harms the same."
+                "The head of sales is rewarded for “Sales volume”, which helps “Friendly and respectful treatment”. "
+                "The CEO is rewarded for “Short-term profitability”, which harms the same."
             ),
         ),
         (
@@ -1015,8 +1018,9 @@ def test_what_a_map_says_first(told: Callable[..., Report]) -> None:
             "customer_service",
             "sv",
             (
-                "Kundtjänstchefen belönas för ”Antal hanterade samtal”, vilket hjälper ”Lätt att nå en människa som kan "
-                "hjälpa till”. It-chefen belönas för ”Andel ärenden som hanteras utan personal”, vilket skadar samma sak."
+                "Kundtjänstchefen belönas för ”Antal hanterade samtal”, vilket hjälper ”Lätt att nå en människa som "
+                "kan hjälpa till”. It-chefen belönas för ”Andel ärenden som hanteras utan personal”, "
+                "vilket skadar samma sak."
             ),
         ),
     ],

@@ -115,7 +115,9 @@ def test_results_show_earlier_and_later_side_by_side(visit: Open, again: str) ->
 def test_versions_that_differ_are_marked(visit: Open, store: Store, again: str, bank: Instrument) -> None:
     assert "different versions" not in shown(visit("results", r=again))
     key = new_key()
-    text = (ROOT / "questions.yaml").read_text(encoding="utf-8").replace(f'version: "{bank.version}"', 'version: "0.9"', 1)
+    text = (
+        (ROOT / "questions.yaml").read_text(encoding="utf-8").replace(f'version: "{bank.version}"', 'version: "0.9"', 1)
+    )
     assert 'version: "0.9"' in text
     first, second = store.load_all(again)
     store.begin(key, first.choices, instrument_version="0.9", scoring_version="0", instrument_text=text)
@@ -153,7 +155,9 @@ def test_an_assessment_is_finished_on_the_version_it_was_begun_on(
         ]  # fmt: skip
     stored = store.load(key)
     assert stored is not None
-    scored = build_report(bank, Answers.from_choices(stored.choices, bank, version=bank.version), made_on=worked.made_on)
+    scored = build_report(
+        bank, Answers.from_choices(stored.choices, bank, version=bank.version), made_on=worked.made_on
+    )
     assert to_result_json(scored) == to_result_json(worked)
 
 

@@ -332,7 +332,7 @@ def test_the_key_of_a_shared_link_is_freed_from_what_stands_around_it(
     view = store.share(stored(worked.answers))
     for address in ({"view": f"{view}."}, {"amp;view": f"<{view}>"}):
         visitor = visit("results", **address)
-        assert "Somebody shared these results with you" in shown(visitor)
+        assert "Somebody has shared these results with you" in shown(visitor)
         assert visitor.query_params == {"lang": "en", "view": view}
 
 
@@ -344,7 +344,7 @@ def test_a_shared_link_can_be_pasted_where_a_link_is_asked_for(
         visitor = visit()
         visitor.text_input(key="pasted_address").set_value(pasted)
         visitor.button(key="continue_with_address").click().run()
-        assert "Somebody shared these results with you" in shown(visitor)
+        assert "Somebody has shared these results with you" in shown(visitor)
 
 
 HOSTILE = (
