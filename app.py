@@ -1,9 +1,11 @@
 """The frame: page list, navigation, language. Runs the chosen page; nothing is computed here."""
 
+from contextlib import suppress
+
 import streamlit as st
 
 from assessment.problems import Problems
-from pages.shared import elements, session
+from pages.shared import elements, frame, session
 
 language = session.language()
 page = session.navigation()
@@ -15,6 +17,8 @@ except Problems as problems:
     elements.show_problems(problems, language)
     st.stop()
 session.open_frame()
-page.run()
+with suppress(elements.PageEnds):
+    page.run()
+frame.draw_foot(language)
 with st.bottom:  # in sight wherever one is on the page, and after all that can go wrong on it
     elements.hindrance_notice(language)

@@ -19,7 +19,7 @@ if stored is None:
     with st.container(border=True, key="map_begin"):
         st.markdown(say(language, "map_page.begin_text", count=len(bank.incentives.roles)))
         st.button(say(language, "map_page.begin"), key="begin_map", type="primary", on_click=session.propose_map)
-    st.stop()
+    elements.end_page()
 
 drawn = session.on_screen(stored, begun)
 tried = session.draft_report(report, drawn)

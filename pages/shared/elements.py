@@ -15,6 +15,7 @@ from assessment.instrument import LANGUAGES, Language
 from assessment.problems import Problems
 from assessment.text import say
 from pages.shared import session
+from pages.shared.frame import draw_bar
 
 MARK: Final = Path(__file__).with_name("mark.svg")
 
@@ -33,6 +34,15 @@ _BEGINNING: Final = re.compile(r"^(\d{0,9})([#+\-.)=])")
 # Streamlit turns bare addresses into links and :words: into icons after it has read the Markdown, so a backslash does
 # not stop it; an invisible joiner does.
 _LIVE: Final = re.compile(r"(:(?=\S)|@(?=\S)|(?<=\b[wW]{3})(?=\.))")
+
+
+class PageEnds(Exception):
+    """A page has no more to show; the frame goes on."""
+
+
+def end_page() -> NoReturn:
+    """Show no more of a page. Unlike st.stop() it leaves the frame its foot."""
+    raise PageEnds
 
 
 def plain(text: str) -> str:
@@ -57,12 +67,13 @@ def open_page(title: str, *, wide: bool, language: Language) -> None:
     """What every page begins with: title, width, the choice of language, and what browsers are told about the page."""
     st.set_page_config(page_title=f"{title} · Drivkraft", layout="wide" if wide else "centered")
     session.show_language(language)
-    with st.container(horizontal=True, horizontal_alignment="right"):
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+        draw_bar(language, _mark())
         _page_facts(key="page_facts", data={"language": language, "icon": _mark()}, width="content")
         st.radio(
             say(language, "frame.language"),
             LANGUAGES,
-            format_func=lambda known: say(known, "language_name"),
+            format_func=lambda known: say(known, "language_code"),
             key="language",
             on_change=session.choose_language,
             horizontal=True,
@@ -106,7 +117,6 @@ def _keep_trying(drawn_with_page: list[bool]) -> None:
 
 def nothing_here(language: Language) -> NoReturn:
     """An empty page with a way on: nothing begun yet, or an address that leads nowhere. Ends the page."""
-    hindrance_notice(language)
     is_viewing = session.is_viewing()
     if session.hindrance() is None:
         if is_viewing and session.report() is not None:
@@ -119,7 +129,7 @@ def nothing_here(language: Language) -> NoReturn:
     if st.button(say(language, "to_start"), type="secondary" if is_viewing else "primary", key="to_start"):
         session.leave_view()
         session.go_to(session.START)
-    st.stop()
+    end_page()
 
 
 def looking_on_notice(language: Language) -> None:

@@ -114,10 +114,46 @@ def navigation() -> st.Page:
     """Tell Streamlit the pages; the one that is open."""
     shown = language()
     # No icons here: Streamlit would fetch a page's icon from another host, to show it in the browser's tab.
-    return st.navigation(
-        [st.Page(path, title=say(shown, f"{Path(path).stem}.title"), default=path == START) for path in PAGES],
-        position="top",
+    found = st.navigation(
+        [st.Page(path, title=say(shown, f"{name_of(path)}.title"), default=path == START) for path in PAGES],
+        position="hidden",  # Its links would forget the key; ours are drawn by frame.py.
     )
+    st.session_state["open_page"] = next(page for page in PAGES if name_of(page) == (found.url_path or "start"))
+    return found
+
+
+def name_of(page: str) -> str:
+    """A page's name, which is also its address but for the start page."""
+    return Path(page).stem
+
+
+def open_now() -> str:
+    """The page that is open."""
+    return cast("str", st.session_state.get("open_page", START))
+
+
+def way() -> tuple[str, ...]:
+    """The pages that can be used, in the order one comes to them."""
+    if showing_example() or is_viewing():
+        return (RESULTS,)
+    return (QUESTIONS, RESULTS, INCENTIVES, PLAN) if has_key() else ()
+
+
+def aside() -> tuple[str, ...]:
+    """The pages that are rarely needed."""
+    return (PRIVACY,) if is_viewing() or not (has_key() or showing_example()) else (REPORT, PRIVACY)
+
+
+def href(page: str) -> str:
+    """The address of a page as seen from any other, which are all in one folder, with what every page keeps."""
+    return f"./{'' if page == START else name_of(page)}?{urlencode(address())}"
+
+
+def open_pressed(name: str | None) -> None:
+    """Open the page whose link in the frame was pressed; stay on an open one."""
+    page = next((page for page in PAGES if name_of(page) == name), None)
+    if page is not None and page != open_now():
+        go_to(page)
 
 
 def open_frame() -> None:

@@ -296,8 +296,8 @@ def test_language_and_key_stay_in_the_address_of_every_page(server: Server, new_
     key = server.begun(ANSWERED)
     page = new_visitor()
     visitor.open_page(page, server, "/questions", lang="sv", r=key)
-    for number, path in enumerate(("/", "/questions", "/incentives", "/results", "/plan", "/report", "/privacy")):
-        page.locator('[data-testid="stTopNavLink"]').nth(number).click()
+    for path in visitor.PATHS:
+        visitor.follow(page, path)
         expect(page).to_have_url(re.compile(rf":\d+{path}\?(?=.*\blang=sv\b)(?=.*\br={key})"))
         visitor.settled(page)
         page.reload()

@@ -127,6 +127,16 @@ def press(page: Page, key: str) -> None:
     control(page, key).click()
 
 
+def follow(page: Page, path: str) -> None:
+    """Press the frame's link to a page, at the top or in the foot."""
+    page.locator(frame_link(path)).locator("visible=true").first.click()
+
+
+def frame_link(path: str) -> str:
+    """The selector of the frame's links to a page, by its path."""
+    return f'nav a[data-page="{path.strip("/") or "start"}"]'
+
+
 def heard(page: Page) -> list[ForwardMsg]:
     """Grows with every message the server sends, on the connections to come."""
     found: list[ForwardMsg] = []

@@ -1,0 +1,59 @@
+"""The links of the frame: the bar at the top with mark and way, and the quiet foot.
+
+They are real links, with everything that has to stay in the address, so that a page opened in a new tab finds the same
+answers. Pressed in place they come up as a trigger and the page is changed without loading anything anew. Streamlit's
+own navigation would leave the key out of its links, and has no word on a phone's menu.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final, TypedDict
+
+import streamlit as st
+
+_HERE: Final = Path(__file__).parent
+_links = st.components.v2.component(
+    "navigation",
+    css=(_HERE / "navigation.css").read_text(encoding="utf-8"),
+    js=(_HERE / "navigation.js").read_text(encoding="utf-8"),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page by the name that comes back when it is pressed, its words, its address, and whether it is open now."""
+
+    page: str
+    label: str
+    href: str
+    is_current: bool
+
+
+class Words(TypedDict):
+    """What is said of the bar, in the visitor's language."""
+
+    label: str
+    """What these links are, for those who hear it: "Pages"."""
+    menu: str
+    """The word on a phone's menu."""
+
+
+def bar(home: Link, way: Sequence[Link], mark: str, words: Words) -> str | None:
+    """Draw the bar: mark and name, which lead home, then the way. The page that was pressed, None on other runs."""
+    return _drawn("bar", {"home": asdict(home), "mark": mark, "way": [asdict(link) for link in way], "words": words})
+
+
+def foot(links: Sequence[Link], label: str) -> str | None:
+    """Draw what is rarely needed below the page. The page that was pressed, None on other runs."""
+    return _drawn("foot", {"way": [asdict(link) for link in links], "words": {"label": label}})
+
+
+def _drawn(key: str, model: dict[str, object]) -> str | None:
+    # One string, because a list or a dict inside `data` makes Streamlit load numpy.
+    data = {"links": json.dumps(model, ensure_ascii=False)}
+    pressed = _links(key=key, data=data, on_pressed_change=lambda: None, width="stretch").pressed
+    return pressed if isinstance(pressed, str) else None

@@ -1,0 +1,77 @@
+// Draws links. One that is pressed in place comes up as a trigger; opened in a new tab it is an ordinary link.
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const { home, mark, way, words } = JSON.parse(data.links)
+  const signature = data.links
+  const old = parentElement.querySelector("nav")
+  if (old?.dataset.signature !== signature) {
+    const nav = home ? bar(home, mark, way, words) : foot(way)
+    nav.setAttribute("aria-label", words.label)
+    nav.dataset.signature = signature
+    if (old) old.replaceWith(nav)
+    else parentElement.append(nav)
+  }
+  parentElement.querySelector("nav").onclick = event => press(event, setTriggerValue)
+}
+
+function press(event, setTriggerValue) {
+  const link = event.target.closest("a")
+  if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  event.preventDefault()
+  link.closest("[popover]")?.hidePopover()
+  setTriggerValue("pressed", link.dataset.page)
+}
+
+function bar(home, mark, way, words) {
+  const nav = document.createElement("nav")
+  nav.className = "bar"
+  const picture = document.createElement("img")
+  picture.src = mark
+  picture.alt = ""
+  const brand = link(home)
+  brand.className = "brand"
+  brand.prepend(picture)
+  nav.append(brand)
+  if (way.length) nav.append(list(way, "way"), ...menu(way, words.menu))
+  return nav
+}
+
+// On a phone: the same links behind a button with a word on it.
+function menu(way, word) {
+  const button = document.createElement("button")
+  button.type = "button"
+  button.textContent = word
+  button.setAttribute("popovertarget", "menu")
+  const box = list(way, "menu")
+  box.id = "menu"
+  box.popover = "auto"
+  button.setAttribute("aria-expanded", "false")
+  box.addEventListener("toggle", event => button.setAttribute("aria-expanded", event.newState === "open"))
+  box.addEventListener("beforetoggle", () => {
+    const { left, bottom } = button.getBoundingClientRect()
+    box.style.left = `${left}px`
+    box.style.top = `${bottom + 4}px`
+  })
+  return [button, box]
+}
+
+function foot(way) {
+  const nav = list(way, "foot", "nav")
+  return nav
+}
+
+function list(way, look, tag = "div") {
+  const box = document.createElement(tag)
+  box.className = look
+  box.append(...way.map(link))
+  return box
+}
+
+function link({ page, label, href, is_current: isCurrent }) {
+  const made = document.createElement("a")
+  made.textContent = label
+  made.href = href
+  made.dataset.page = page
+  if (isCurrent) made.setAttribute("aria-current", "page")
+  return made
+}

@@ -1,0 +1,108 @@
+"""The frame's links carry what finds the answers, wherever they are opened, and none is without words."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from assessment.instrument import Language
+from assessment.text import say
+from tests.browser import visitor
+from tests.browser.conftest import NewVisitor
+from tests.browser.server import Server
+
+ANSWERED: Final = visitor.stored(visitor.some_ratings())
+
+
+def links(page: Page) -> dict[str, dict[str, list[str]]]:
+    """The query of every link of the frame, by the path it leads to."""
+    found = page.locator("nav a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    whole = [urlsplit(urljoin(page.url, address)) for address in found]
+    return {parts.path: parse_qs(parts.query) for parts in whole}
+
+
+@pytest.mark.parametrize("path", visitor.PATHS)
+def test_every_link_of_the_frame_carries_language_and_key(server: Server, new_visitor: NewVisitor, path: str) -> None:
+    key = server.begun(ANSWERED)
+    page = new_visitor()
+    visitor.open_page(page, server, path, lang="sv", r=key)
+    page.locator(visitor.frame_link("/privacy")).wait_for()
+    assert links(page) == {each: {"lang": ["sv"], "r": [key]} for each in visitor.PATHS}
+
+
+def test_links_of_the_example_and_of_a_shared_result_stay_there(server: Server, new_visitor: NewVisitor) -> None:
+    with server.store() as store:
+        view = store.share(server.begun(ANSWERED)) or ""
+    page = new_visitor()
+    for name, value, paths in (
+        ("example", "1", {"/", "/results", "/report", "/privacy"}),
+        ("view", view, {"/", "/results", "/privacy"}),
+    ):
+        visitor.open_page(page, server, "/results", lang="en", **{name: value})
+        page.locator(visitor.frame_link("/privacy")).wait_for()
+        assert links(page) == {each: {"lang": ["en"], name: [value]} for each in paths}
+
+
+@pytest.mark.parametrize("how", ["middle", "Control"])
+def test_a_page_opened_in_a_new_tab_finds_the_answers(server: Server, new_visitor: NewVisitor, how: str) -> None:
+    key = server.begun(ANSWERED)
+    page = new_visitor()
+    visitor.open_page(page, server, "/plan", lang="sv", r=key)
+    for path, sign in (("/report", ".st-key-download_pdf"), ("/", ".st-key-answers_waiting")):
+        link = page.locator(visitor.frame_link(path)).locator("visible=true").first
+        with page.context.expect_page() as coming:
+            if how == "middle":
+                link.click(button="middle")
+            else:
+                link.click(modifiers=["Control"])
+        coming.value.locator(sign).wait_for()
+        expect(coming.value).to_have_url(re.compile(rf":\d+{path}\?(?=.*\blang=sv\b)(?=.*\br={key})"))
+    assert "/plan" in page.url
+
+
+def test_a_newcomer_sees_only_what_can_be_used(server: Server, new_visitor: NewVisitor) -> None:
+    page = new_visitor()
+    visitor.open_page(page, server, "/", lang="en")
+    page.locator(visitor.frame_link("/privacy")).wait_for()
+    assert set(links(page)) == {"/", "/privacy"}
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_menu_of_a_phone_has_a_word_on_it(server: Server, new_visitor: NewVisitor, language: Language) -> None:
+    key = server.begun(ANSWERED)
+    page = new_visitor(width=390, touch=True)
+    visitor.open_page(page, server, "/plan", lang=language, r=key)
+    button = page.locator("nav button")
+    expect(button).to_have_text(say(language, "frame.menu"))
+    expect(button).to_have_attribute("aria-expanded", "false")
+    assert visitor.beyond_the_edge(page) == []
+    button.tap()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("nav .menu a[aria-current]")).to_have_text(say(language, "plan.title"))
+    for link in page.locator("nav .menu a").all():
+        box = link.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+    page.locator("nav .menu").locator('[data-page="results"]').tap()
+    visitor.wait_for_results(page)
+    assert visitor.key_of(page) == key
+
+
+def test_the_closed_menu_of_a_phone_takes_no_focus(server: Server, new_visitor: NewVisitor) -> None:
+    page = new_visitor(width=390)
+    visitor.open_page(page, server, "/plan", lang="sv", r=server.begun(ANSWERED))
+    page.locator("nav button").wait_for()
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        seen = page.evaluate(
+            """() => {
+              let found = document.activeElement
+              while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement
+              return found === document.body || found.checkVisibility()
+            }"""
+        )
+        assert seen, visitor.focused(page)
