@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, cast
 
-from assessment.incentives import Element, IncentiveMap
+from assessment.incentives import Element, IncentiveMap, map_wording
 from assessment.instrument import LANGUAGES, ColumnId, FormId, Instrument, Language, SpecialCode
 from assessment.problems import Problem, Problems, clean, dotted, suggest
 from assessment.reading import Path, json_places, read_json
@@ -79,7 +79,7 @@ class Answers:
     @classmethod
     def from_json(cls, data: bytes, instrument: Instrument, file: str = "answers") -> Answers:
         """Take an answers file as it was uploaded or read. Raises Problems."""
-        document = read_json(data, file)
+        document = read_json(data, file, _is_wording)
         try:
             return cls.checked(document, instrument, file)
         except Problems as found:
@@ -147,6 +147,22 @@ class Answers:
     def to_json(self, instrument: Instrument) -> bytes:
         """The answers file: UTF-8, readable, stamped with the instrument they were given on."""
         return json.dumps(self.document(instrument), ensure_ascii=False, indent=2).encode()
+
+
+# Where no words of people's own stand, and a key or a value means something only when it is spelt exactly so.
+_NO_WORDS: Final = ("format", "instrument", "form", "language", "planned_reward", "ratings", "importance", "context")
+
+
+def _is_wording(path: Path, is_key: bool) -> bool:  # noqa: FBT001 - as read_json has it
+    match path:
+        case ("incentives", _, *_):
+            return map_wording(path[1:], is_key)
+        case ("respondent", "part") | ("experience", "agreed" | "weights", *_):
+            return False
+        case (root, *_) if root in _NO_WORDS:
+            return False
+        case _:
+            return not (is_key and len(path) == 1)
 
 
 def _with_places(found: Problems, data: bytes) -> Problems:

@@ -23,6 +23,7 @@ from assessment.reading import (
     NotJson,
     Path,
     build,
+    holds_wording,
     json_places,
     read_json,
     read_yaml,
@@ -611,7 +612,7 @@ def read_incentives(data: bytes, file: str = "map.yaml") -> IncentiveMap:
     not_json: NotJson | None = None
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         try:
-            document = read_json(data, file)
+            document = read_json(data, file, map_wording)
         except NotJson as problems:
             not_json = problems  # unless it is YAML that begins with a brace
         else:
@@ -626,6 +627,11 @@ def read_incentives(data: bytes, file: str = "map.yaml") -> IncentiveMap:
     if found is None or findings.problems:
         raise Problems(findings.problems)
     return found
+
+
+def map_wording(path: Path, is_key: bool) -> bool:  # noqa: FBT001 - as JSON has it
+    """Whether people's own words stand at a path of a map in JSON, as a text or as a key."""
+    return (len(path) > 0 and path[0] in _FOR_READERS) or (not is_key and holds_wording(_FileForm, path))
 
 
 def _from_json(document: object, data: bytes, file: str) -> IncentiveMap:

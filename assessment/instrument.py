@@ -461,6 +461,10 @@ _TOLD_APART_BY = {
     ("incentives", "roles"): "id",
 }
 
+# Lists whose ids meet: importance and advice name factors and facets alike, results and choices the statements of both
+# kinds. One id for two things would lend each the other's answers.
+_MEETING: tuple[tuple[str, ...], ...] = (("factors", "facets", "context_modules"), ("items", "context_items"))
+
 # Which key of which list names an entry of which other list; targets, pairs and effects have rules of their own.
 _REFERENCES: tuple[tuple[_Path, str, str], ...] = (
     (("items",), "facet", "facets"),
@@ -502,6 +506,9 @@ class _Checks:
             self.named[path[-1]] = self._ids(path, key)
         for index, _ in self._entries(("incentives", "roles")):
             self._ids(("incentives", "roles", index, "metrics"), "id")
+        for collections in _MEETING:
+            self._check_apart(collections)
+        self._check_taken_words()
         self._collect_references()
         for collection in self.used:
             self._check_references(collection)
@@ -550,6 +557,32 @@ class _Checks:
             else:
                 first[text] = own
         return first
+
+    def _check_apart(self, collections: tuple[str, ...]) -> None:
+        """Report ids that two lists share."""
+        owners: dict[str, tuple[str, _Path]] = {}
+        for collection in collections:
+            for name, path in self.named[collection].items():
+                noun, first = owners.setdefault(name, (_SINGULAR[collection], path))
+                node, there = self._node(path), self._node(first)
+                if first != path and node and there:
+                    self.doubtful[collection] += 1
+                    found = f"the id {quote(name)} is that of the {noun} in line {there.place[0]} already"
+                    self._add(path, node, found, remedy="give this one its own id")
+
+    def _check_taken_words(self) -> None:
+        """Report ids that mean something else where they are used: conditions of advice, and words of one's own."""
+        conditions = frozenset(get_args(ConditionId))
+        for collection, words, meaning in (
+            ("facets", conditions, "the name of a condition of advice"),
+            ("context_modules", conditions, "the name of a condition of advice"),
+            ("behaviour_examples", frozenset({"own"}), "what stands for behaviours in one's own words"),
+        ):
+            for name in words & self.named[collection].keys():
+                path = self.named[collection][name]
+                if node := self._node(path):
+                    self.doubtful[collection] += 1
+                    self._add(path, node, f"the id {quote(name)} is {meaning}", remedy="give this one its own id")
 
     def _refer(self, collection: str, path: _Path) -> None:
         """Note that the text at a path, if there is one, is to name an entry of a collection."""
@@ -705,6 +738,7 @@ _SINGULAR = {
     "facets": "facet",
     "items": "item",
     "context_modules": "context module",
+    "context_items": "context item",
     "recommendations": "recommendation",
     "roles": "role",
     "elements": "element",

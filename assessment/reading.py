@@ -9,15 +9,30 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Collection, Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from assessment.characters import CONTROL, INVISIBLE, named, spots
 from assessment.problems import MAX_SHOWN, Findings, Place, Problems, clean, quote
+from assessment.syntax import (
+    CUT,
+    SURROGATE,
+    Yaml,
+    after_comment,
+    explain_json,
+    explain_yaml,
+    invisible,
+    mark_place,
+    place_of,
+)
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -37,8 +52,6 @@ _MOST_DIGITS = 309  # of a number that is not infinite
 Path = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
 
-_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 
 def _decoded(data: bytes, findings: Findings, most: int) -> str:
     """The text of a file within its size and in UTF-8, with or without byte order mark; or Problems."""
@@ -55,38 +68,26 @@ def _decoded(data: bytes, findings: Findings, most: int) -> str:
     raise findings.stop((line, len(before) + 1), "the file", found, remedy="save the file as UTF-8")
 
 
-def _place(text: str, offset: int) -> Place:
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-
-
 # --- JSON -----------------------------------------------------------------------------------------------------------
 
 # A string that is never closed runs to the end; possessive, so that no input makes matching go back.
 _JSON_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{},:]|[^\s"\[\]{},:]++', re.DOTALL)
 _JSON_OPENING = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 
-_JSON_SYNTAX = (
-    ("Expecting property name", "no key in double quotes stands here", "write a key, or remove the comma before"),
-    ("Expecting ',' delimiter", "a comma is missing before this", "separate entries by commas"),
-    ("Expecting ':' delimiter", "a colon is missing after the key", 'write "key": value'),
-    ("Expecting value", "no value stands here", "write a text in double quotes, a number, true, false or null"),
-    ("Illegal trailing comma", "a comma stands after the last entry", "remove it"),
-    ("Extra data", "something stands after the end of the JSON value", "remove it"),
-    ("Unterminated string", "the text that begins here is never closed", 'add the closing "'),
-    ("Invalid control character", "a line break or control character stands inside a text", "write \\n instead"),
-    ("Invalid \\", "a backslash stands before something it does not fit", "write \\\\ for one backslash"),
-)
-
 
 class NotJson(Problems):
     """What was read is not JSON at all; perhaps it is something else."""
 
 
-def read_json(data: bytes, file: str) -> object:
+def read_json(  # noqa: C901 - one reading, with what it lets through
+    data: bytes, file: str, is_wording: Callable[[Path, bool], bool] | None = None
+) -> object:
     """The plain data of a JSON file: dict, list, str, int, float, bool or None, with every text cleaned.
 
     Raises NotJson for anything that is not JSON, and Problems for what is larger than 1 MiB, nests deeper than 12
     levels, repeats a key or holds NaN or an infinite number. A whole number of more than 18 digits is a float.
+    With `is_wording`, which says of the path of a key (True) or a text (False) whether people's own words stand there,
+    invisible characters are problems in all others.
     """
     findings = Findings(file)
     text = _decoded(data, findings, MAX_JSON_BYTES)
@@ -95,7 +96,7 @@ def read_json(data: bytes, file: str) -> object:
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], 0)
         if depth > MAX_DEPTH:
             found = f"lists and objects nest deeper than {MAX_DEPTH} levels"
-            raise findings.stop(_place(text, match.start()), "the file", found, remedy="flatten it")
+            raise findings.stop(place_of(text, match.start()), "the file", found, remedy="flatten it")
     doubts: list[str] = []  # what json.loads lets through; its place is looked for only if there is any
 
     def doubtful(token: str) -> int:
@@ -119,17 +120,18 @@ def read_json(data: bytes, file: str) -> object:
             text, parse_int=whole, parse_float=fraction, parse_constant=doubtful, object_pairs_hook=unique
         )
     except json.JSONDecodeError as error:
-        found, remedy = next(
-            ((found, remedy) for start, found, remedy in _JSON_SYNTAX if error.msg.startswith(start)),
-            ("this is not JSON", "compare it with a file the app has written"),
-        )
-        stopped = findings.stop((error.lineno, error.colno), "the file", found, remedy=remedy)
-        raise NotJson(stopped.problems) from None
+        place, found, remedy = explain_json(text, error.pos)
+        raise NotJson(findings.stop(place, "the file", found, remedy=remedy).problems) from None
     if doubts:
         _add_json_problems(text, findings)
         findings.raise_any()
     # Escapes can bring in what the raw text has not, so only plain ASCII without any is known to be clean.
-    return value if text.isascii() and "\\" not in text and "\x7f" not in text else _cleaned(value)
+    if text.isascii() and "\\" not in text and "\x7f" not in text:
+        return value
+    if is_wording:
+        _add_invisible(text, findings, is_wording)
+        findings.raise_any()
+    return _cleaned(value)
 
 
 def json_places(data: bytes, wanted: Collection[Path]) -> dict[Path, Place]:
@@ -141,7 +143,7 @@ def json_places(data: bytes, wanted: Collection[Path]) -> dict[Path, Place]:
     places: dict[Path, Place] = {}
     for path, offset, _, is_key in _json_walk(text):
         if path in missing and not is_key:
-            places[path] = _place(text, offset)
+            places[path] = place_of(text, offset)
             missing.remove(path)
             if not missing:
                 break
@@ -198,15 +200,26 @@ def _add_json_problems(text: str, findings: Findings) -> None:
             # Where one key stands twice all those below it often do, because a brace is missing: one finding will do.
             if first != offset and path[:-1] not in repeating:
                 repeating.add(path[:-1])
-                found = f"the key {quote(key)} stands here again, after line {_place(text, first)[0]}"
+                found = f"the key {quote(key)} stands here again, after line {place_of(text, first)[0]}"
                 remedy = 'keep one of them; if a new object begins here, "}, {" is missing before it'
-                findings.add(_place(text, offset), _json_where(path[:-1]), found, remedy=remedy)
+                findings.add(place_of(text, offset), _json_where(path[:-1]), found, remedy=remedy)
         elif piece == "{":
             keys[path] = {}
             repeating.discard(path)
         elif piece[0] in "-0123456789NI" and not _is_finite(piece):
             found = f"found {quote(piece)}"
-            findings.add(_place(text, offset), _json_where(path), found, "expected an ordinary number", "correct it")
+            findings.add(place_of(text, offset), _json_where(path), found, "expected an ordinary number", "correct it")
+
+
+def _add_invisible(text: str, findings: Findings, is_wording: Callable[[Path, bool], bool]) -> None:
+    for path, offset, piece, is_key in _json_walk(text):
+        if piece[0] != '"' or (piece.isascii() and "\\" not in piece) or is_wording(path, is_key):
+            continue
+        for at, sign in spots(piece, INVISIBLE, escapes=True):
+            found, remedy = invisible(sign)
+            findings.add(place_of(text, offset + at), _json_where(path), found, remedy=remedy)
+        if len(findings.problems) > MAX_SHOWN:
+            return
 
 
 def _json_where(path: Path) -> str:
@@ -226,7 +239,9 @@ class Node:
     """One value of a YAML file with its place.
 
     A scalar's `value` is its text, whatever it looks like; `plain` says that it stands without quotes. `keys` holds
-    the place of each key of a mapping. `broken` marks a value that has been reported and stands for nothing.
+    the place of each key of a mapping. `broken` marks a value that has been reported and stands for nothing. `cut` is
+    the place of the comment that follows a scalar without quotes on its line, `hidden` the first invisible character
+    in a scalar with its place.
     """
 
     value: str | list[Node] | dict[str, Node]
@@ -234,6 +249,8 @@ class Node:
     plain: bool = False
     broken: bool = False
     keys: dict[str, Place] = field(default_factory=dict)
+    cut: Place | None = None
+    hidden: tuple[Place, str] | None = None
 
     def get(self, step: str | int) -> Node | None:
         """The entry at a key or index, or None."""
@@ -296,68 +313,160 @@ class _Open:
     repeats: bool = False
 
 
-def read_yaml(data: bytes, file: str, most: int = MAX_VALUES) -> tuple[Node, Findings]:  # noqa: C901, PLR0912 - one loop over events, with their state
+def read_yaml(data: bytes, file: str, most: int = MAX_VALUES) -> tuple[Node, Findings]:
     """The tree of a YAML file with the place of every value, and what is wrong in it but can be read past.
 
     Raises Problems when it cannot be read at all: not UTF-8, a syntax error, larger than 256 KiB, deeper than 12
-    levels, more than `most` values and keys, more than one document. Anchors, aliases, tags, merge keys and repeated
-    keys are findings.
+    levels, more than `most` values and keys, more than one document. Anchors, aliases, tags, merge keys, repeated keys
+    and control characters are findings.
     """
     findings = Findings(file)
-    text = _decoded(data, findings, MAX_YAML_BYTES)
-    for match in _NOT_YAML.finditer(text):
-        found = f"found the control character U+{ord(match[0]):04X}"
-        findings.add(_place(text, match.start()), "the file", found, remedy="remove it")
+    source = _decoded(data, findings, MAX_YAML_BYTES)
+    for offset, sign in spots(source, _NOT_YAML):
+        findings.add(place_of(source, offset), "the file", f"found {_control(sign)}", remedy="remove it")
         if len(findings.problems) > MAX_SHOWN:
             break
     findings.raise_any()
-    # libyaml counts these as line ends and editors do not; a place must be where the editor says it is.
-    text = re.sub("[\x85\u2028\u2029]", " ", text)
-
-    root: Node | None = None
-    stack: list[_Open] = []
-    last: yaml.ScalarEvent | None = None
-    values = 0
-    try:
-        for event in yaml.parse(text, Loader=_Loader):
-            place = _mark_place(event.start_mark)
-            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                raise findings.stop(place, "the file", 'a second document begins with "---"', remedy="remove that line")
-            if isinstance(event, yaml.CollectionEndEvent):
-                node = stack.pop().node
-            elif isinstance(event, yaml.NodeEvent):
-                values += 1
-                _add_forbidden(event, place, findings)
-                if values > most or len(findings.problems) > 2 * MAX_SHOWN:
-                    found = (
-                        f"the file holds more than {most:,} values" if values > most else "too many problems to read on"
-                    )
-                    raise findings.stop(place, "the file", found, remedy="mend the problems above or shorten the file")
-                if isinstance(event, yaml.CollectionStartEvent):
-                    is_mapping = isinstance(event, yaml.MappingStartEvent)
-                    stack.append(_Open(Node({} if is_mapping else [], place), is_mapping, flow=bool(event.flow_style)))
-                    if len(stack) > MAX_DEPTH:
-                        found = f"lists and keys nest deeper than {MAX_DEPTH} levels"
-                        raise findings.stop(place, "the file", found, remedy="check the indentation and flatten it")
-                    continue
-                if isinstance(event, yaml.ScalarEvent):
-                    last = event
-                    node = Node(clean(event.value), place, plain=not event.style)
-                else:
-                    node = Node("", place, broken=True)  # an alias, which has been reported
-            else:
-                continue
-            if stack:
-                _attach(node, stack[-1], findings)
-            else:
-                root = node
-    except yaml.YAMLError as error:
-        opened = next((part.node.place for part in reversed(stack) if part.flow), None)
-        place, found, remedy = _explain_syntax(error, text.split("\n"), last, opened)
-        raise findings.stop(place, "the file", found, remedy=remedy) from None
+    root = _YamlReader(source, findings, most).read()
     if root is None:
         raise findings.stop((1, 1), "the file", "the file is empty", remedy="start from the shipped file")
     return root, findings
+
+
+# What YAML admits nowhere: control characters, and two that are no characters at all.
+_NOT_YAML = re.compile(f"{CONTROL.pattern}|[\ufffe\uffff]")
+
+
+def _control(sign: str) -> str:
+    kind = "surrogate" if unicodedata.category(sign) == "Cs" else "control character"
+    return f"the {kind} {named(sign)}"
+
+
+_TOO_DEEP = (f"lists and keys nest deeper than {MAX_DEPTH} levels", "check the indentation and flatten it")
+
+
+class _YamlReader:
+    """Builds the tree from what PyYAML takes the text apart into."""
+
+    def __init__(self, source: str, findings: Findings, most: int) -> None:
+        self.source = source
+        # libyaml counts these as line ends and editors do not; a place must be where the editor says it is.
+        self.text = re.sub("[\u2028\u2029]", " ", source)
+        self.findings = findings
+        self.most = most
+        self.has_odd = "\\" in source or INVISIBLE.search(source) is not None
+        self._begin()
+
+    def _begin(self) -> None:
+        self.root: Node | None = None
+        self.stack: list[_Open] = []
+        self.last: yaml.ScalarEvent | None = None
+        self.values = 0
+
+    def read(self) -> Node | None:
+        """The root; None when there is nothing but comments."""
+        try:
+            return self._read()
+        except yaml.YAMLError as error:
+            known = Yaml(self.text, self.source, error, self.last, self._bracket())
+        if self._without_surrogates(known):
+            return self.read()
+        # PyYAML reads ahead, and has limits of its own from some release on: ours come first.
+        if place := self._too_deep(known):
+            raise self._stop(place, *_TOO_DEEP)
+        place, found, remedy = explain_yaml(known)
+        raise self._stop(place, found, remedy)
+
+    def _read(self) -> Node | None:
+        self._begin()
+        for event in yaml.parse(self.text, Loader=_Loader):
+            if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
+                place = mark_place(event.start_mark)
+                raise self._stop(place, 'a second document begins with "---"', "remove that line")
+            if isinstance(event, yaml.CollectionEndEvent):
+                self._put(self.stack.pop().node)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._open(event, self._counted(event))
+            elif isinstance(event, yaml.ScalarEvent):
+                self._put(self._scalar(event, self._counted(event)))
+            elif isinstance(event, yaml.AliasEvent):
+                self._put(Node("", self._counted(event), broken=True))  # which has been reported
+        return self.root
+
+    def _without_surrogates(self, known: Yaml) -> bool:
+        """Whether an escaped half of a pair is what stopped PyYAML. If so, it is read past, and a finding, from now on.
+
+        Some of its releases take them and some do not.
+        """
+        begun, end = known.begun, known.offset + len("0000d800")
+        if not begun or self.text[begun.index : begun.index + 1] != '"':
+            return False
+        if not SURROGATE.search(self.text, begun.index, end):
+            return False
+        # In its place comes one as long that no text keeps either.
+        self.text = SURROGATE.sub(lambda escape: escape[0][:-4] + "202e", self.text)
+        return True
+
+    def _too_deep(self, known: Yaml) -> Place | None:
+        """Where what stands before the place PyYAML stopped at nests too deep."""
+        for end in (known.offset, known.offset - 1):  # at or behind the bracket that was too much for it
+            depth = 0
+            with suppress(yaml.YAMLError):
+                for event in yaml.parse(self.text[:end], Loader=_Loader):
+                    depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+                    if depth > MAX_DEPTH:
+                        return mark_place(event.start_mark)
+        return None
+
+    def _stop(self, place: Place, found: str, remedy: str) -> Problems:
+        return self.findings.stop(place, "the file", found, remedy=remedy)
+
+    def _counted(self, event: yaml.NodeEvent) -> Place:
+        """The place of one more value."""
+        place = mark_place(event.start_mark)
+        self.values += 1
+        _add_forbidden(event, place, self.findings)
+        is_many = self.values > self.most
+        if is_many or len(self.findings.problems) > 2 * MAX_SHOWN:
+            found = f"the file holds more than {self.most:,} values" if is_many else "too many problems to read on"
+            raise self._stop(place, found, "mend the problems above or shorten the file")
+        return place
+
+    def _open(self, event: yaml.CollectionStartEvent, place: Place) -> None:
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        self.stack.append(_Open(Node({} if is_mapping else [], place), is_mapping, flow=bool(event.flow_style)))
+        if len(self.stack) > MAX_DEPTH:
+            raise self._stop(place, *_TOO_DEEP)
+
+    def _put(self, node: Node) -> None:
+        if self.stack:
+            _attach(node, self.stack[-1], self.findings)
+        else:
+            self.root = node
+
+    def _scalar(self, event: yaml.ScalarEvent, place: Place) -> Node:
+        self.last = event
+        node = Node(clean(event.value), place, plain=not event.style)
+        begin, end = _offset(event.start_mark), _offset(event.end_mark)
+        if node.plain and node.value:
+            sign = after_comment(self.text, end)
+            node.cut = None if sign is None else place_of(self.source, sign)
+        if self.has_odd:
+            piece, escapes = self.source[begin:end], event.style == '"'
+            if escapes and "\\" in piece:
+                for offset, sign_ in spots(piece, CONTROL, escapes=True):
+                    at = place_of(self.source, begin + offset)
+                    self.findings.add(at, "the file", f"found {_control(sign_)} in a text", remedy="remove it")
+            hidden = next(spots(piece, INVISIBLE, escapes=escapes), None)
+            node.hidden = hidden and (place_of(self.source, begin + hidden[0]), hidden[1])
+        return node
+
+    def _bracket(self) -> Place | None:
+        return next((part.node.place for part in reversed(self.stack) if part.flow), None)
+
+
+def _offset(mark: Any) -> int:  # noqa: ANN401 - the two parsers' marks share no class
+    return mark.index if mark else 0
 
 
 def _add_forbidden(event: yaml.NodeEvent, place: Place, findings: Findings) -> None:
@@ -369,6 +478,15 @@ def _add_forbidden(event: yaml.NodeEvent, place: Place, findings: Findings) -> N
         findings.add(place, "the file", f"found the anchor {quote('&' + event.anchor)}", remedy=quotes)
     if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
         findings.add(place, "the file", f"found the tag {quote(event.tag)}", remedy=quotes)
+
+
+def _reveal(node: Node, where: str, findings: Findings) -> None:
+    """Report the invisible character in a scalar that may have none, and go on without any."""
+    if node.hidden and isinstance(node.value, str):
+        (place, sign), node.hidden = node.hidden, None
+        found, remedy = invisible(sign)
+        findings.add(place, where, found, remedy=remedy)
+        node.value = INVISIBLE.sub("", node.value)
 
 
 def _attach(node: Node, parent: _Open, findings: Findings) -> None:
@@ -383,6 +501,7 @@ def _attach(node: Node, parent: _Open, findings: Findings) -> None:
     elif isinstance(into.value, dict):
         parent.expects_key = False
         parent.key = None
+        _reveal(node, "the file", findings)
         if not isinstance(node.value, str):
             findings.add(
                 node.place, "the file", "found a list or braces where a key is expected", remedy="write a word"
@@ -399,89 +518,6 @@ def _attach(node: Node, parent: _Open, findings: Findings) -> None:
         elif not node.broken:
             parent.key = node.value
             into.keys[node.value] = node.place
-
-
-def _explain_syntax(  # noqa: C901, PLR0911 - a list of symptoms, the surest first
-    error: yaml.YAMLError, lines: list[str], last: yaml.ScalarEvent | None, bracket: Place | None
-) -> tuple[Place, str, str]:
-    """Place, what was found and remedy of a syntax error.
-
-    YAML notices many mistakes late: a quote that is not closed at the next quote, a missing colon on the next line.
-    The place here is where the author has to change something.
-    """
-    mark = getattr(error, "problem_mark", None)
-    context_mark = getattr(error, "context_mark", None)
-    problem = str(getattr(error, "problem", None) or "")
-    context = str(getattr(error, "context", None) or "")
-    number = mark.line if mark else 0
-    line = lines[number] if number < len(lines) else ""
-    place = (number + 1, mark.column + 1 if mark else 1)
-
-    if context_mark and "quoted scalar" in context:
-        if "escape" in problem:
-            return place, "a backslash inside double quotes stands before something it does not fit", "write \\\\"
-        opened = (context_mark.line + 1, context_mark.column + 1)
-        return opened, "the quote opened here is never closed", "add the closing quote"
-    if last and last.style in ("'", '"'):
-        begun, ended = _mark_place(last.start_mark), _mark_place(last.end_mark)
-        if begun[0] < ended[0] == number + 1:
-            return begun, "the quote opened here is closed only some lines below", "add the closing quote"
-    if context_mark and "simple key" in context:
-        return _explain_no_colon(lines, context_mark.line)
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return (number + 1, line.index("\t") + 1), "a tab stands in the indentation", "use spaces"
-    if "mapping values are not allowed" in problem:
-        return _explain_colon(lines, number, place)
-    value = re.match(r"\s*(?:- )*(?:[^:]+:\s+)?(\S.*)?$", line)
-    start = (value[1] or "") if value else ""
-    if value and start and start[0] in "@`%{[|>&*!\"'],}":
-        place = (number + 1, value.start(1) + 1)
-        if start[0] in "\"'":
-            remedy = f"put the whole text in quotes, and write {start[0]} inside them as " + (
-                "''" if start[0] == "'" else '\\"'
-            )
-            return place, f"something stands after the closing {start[0]}", remedy
-        return place, f"a text may not begin with {start[0]} unless it is in quotes", "put the text in quotes"
-    if bracket and "flow" in context:
-        return bracket, "the bracket or brace opened here is not closed", "close it, or put the text in quotes"
-    if "expected" in problem and "block" in context:
-        return place, "this line does not fit the ones above it", "align it with the entry it belongs to"
-    return place, "this is not YAML", "compare it with the entries above; a text with signs in it goes in quotes"
-
-
-def _explain_colon(lines: list[str], number: int, place: Place) -> tuple[Place, str, str]:
-    """A colon where no key may stand: the text has one, or the line above lacks one, or the line is too far in."""
-    line = lines[number]
-    in_quotes = "put the text in quotes"
-    if re.match(r"\s*(?:- )*[\w-]+:\s+[^\"'].*:(?:\s|$)", line):
-        return place, "a colon followed by a space stands inside a text", in_quotes
-    above = number - 1
-    while above >= 0 and (not lines[above].strip() or lines[above].lstrip().startswith("#")):
-        above -= 1
-    before = _at(lines, above)
-    if _GLUED.match(before) or (before.strip() and not re.search(r":(?:\s|$)", before)):
-        return _explain_no_colon(lines, above)
-    return place, "this line is indented further than the one above", "align it with the entry it belongs to"
-
-
-_GLUED = re.compile(r"\s*(?:- )*([\w-]+):(?=\S)")
-
-
-def _explain_no_colon(lines: list[str], number: int) -> tuple[Place, str, str]:
-    line = _at(lines, number)
-    place = (number + 1, len(line) - len(line.lstrip()) + 1)
-    if glued := _GLUED.match(line):
-        return place, f"no space stands after {quote(glued[1] + ':')}", f'write "{quote(glued[1])[1:-1]}: …"'
-    return place, f"no colon stands after {quote(line.strip())}", 'write "key:" or "key: value"'
-
-
-def _mark_place(mark: Any) -> Place:  # noqa: ANN401 - the two parsers' marks share no class
-    """Line and column, from 1, of a mark of either YAML parser."""
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
-
-
-def _at(lines: list[str], number: int) -> str:
-    return lines[number] if 0 <= number < len(lines) else ""
 
 
 # --- From what was read to a model ----------------------------------------------------------------------------------
@@ -528,6 +564,7 @@ def build(
     `nouns` says what an entry of a list is called, by the dotted keys that lead to the list ("scale.labels" is a
     "scale label"). `shapes` says in words what each pattern of the model asks for.
     """
+    _check_characters(model, (), root, root, findings, nouns)
     try:
         return model.model_validate(_plain(root), strict=True, by_alias=True, by_name=False)
     except ValidationError as error:
@@ -561,6 +598,78 @@ def build(
             found, expected, remedy = _explain(details["type"], context, node, model, path, findings, shapes)
             findings.add(node.place, where, found, expected, remedy)
     return None
+
+
+def _check_characters(
+    annotation: Any,  # noqa: ANN401 - annotations have no type
+    path: Path,
+    node: Node,
+    root: Node,
+    findings: Findings,
+    nouns: Mapping[str, str],
+) -> None:
+    """Report words that a comment cuts off, and invisible characters where no words stand.
+
+    A # after a space always begins a comment. After an id, a number or true nothing is lost by it; of words written
+    without quotes nobody knows whether they were to go on.
+    """
+    if isinstance(node.value, dict):
+        for key, entry in node.value.items():
+            _check_characters(_annotation_at(annotation, key), (*path, key), entry, root, findings, nouns)
+    elif isinstance(node.value, list):
+        for index, entry in enumerate(node.value):
+            _check_characters(_annotation_at(annotation, index), (*path, index), entry, root, findings, nouns)
+    elif _is_wording(annotation) and not _hides_a_sign(node):
+        if node.cut:
+            found, remedy = CUT
+            remedy += ", or the comment on a line of its own"
+            findings.add(node.cut, where_is(root, path, nouns), found, remedy=remedy)
+    else:
+        _reveal(node, where_is(root, path, nouns) if node.hidden else "", findings)
+
+
+def _hides_a_sign(node: Node) -> bool:
+    """Whether an invisible character keeps a quote or bracket from being what it looks like, the first of a text."""
+    begins = node.plain and node.hidden is not None and node.hidden[0] == node.place
+    return begins and isinstance(node.value, str) and INVISIBLE.sub("", node.value)[:1] in tuple("\"'|>[{&*!")
+
+
+def holds_wording(model: type[BaseModel], path: Path) -> bool:
+    """Whether people's own words stand at a path of a model."""
+    return _is_wording(_annotation_of(model, path))
+
+
+def _is_wording(annotation: Any) -> bool:  # noqa: ANN401
+    """Whether people's own words stand where a model has this annotation: a text that need not have a certain form."""
+    if get_origin(annotation) in (Union, UnionType):
+        return any(_is_wording(argument) for argument in get_args(annotation))
+    if get_origin(annotation) is not Annotated:
+        return annotation is str
+    kind, *constraints = get_args(annotation)
+    return _is_wording(kind) and all(getattr(constraint, "pattern", None) is None for constraint in constraints)
+
+
+def _annotation_at(annotation: Any, step: str | int) -> Any:  # noqa: ANN401
+    """The annotation of an entry of what has this annotation; None where there is none."""
+    annotation = _bare_type(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return _annotations_of(annotation).get(str(step))
+    arguments = [argument for argument in get_args(annotation) if argument is not Ellipsis]
+    return arguments[-1] if arguments else None
+
+
+def _annotation_of(model: type[BaseModel], path: Path) -> Any:  # noqa: ANN401
+    annotation: Any = model
+    for step in path:
+        annotation = _annotation_at(annotation, step)
+    return annotation
+
+
+@cache
+def _annotations_of(model: type[BaseModel]) -> dict[str, Any]:
+    """The annotations of a model as they are written, by the keys of a file."""
+    hints = get_type_hints(model, include_extras=True)
+    return {info.alias or name: hints[name] for name, info in model.model_fields.items()}
 
 
 def follow(root: Node, path: Path) -> Node:
@@ -642,24 +751,11 @@ def _add_missing_part(root: Node, path: Path, findings: Findings, nouns: Mapping
         findings.add_missing(node.place, where, f'the key "{key}" is missing', remedy=f'add a line "{key}: …"')
 
 
-def _fields_of(model: type[BaseModel]) -> dict[str, Any]:
-    return {info.alias or name: info.annotation for name, info in model.model_fields.items()}
-
-
 def _keys_at(model: type[BaseModel], path: Path) -> list[str]:
     """The keys the model has at a path; none where it has a mapping of free keys, or no mapping."""
-    annotation: Any = model
-    for step in path:
-        annotation = _bare_type(annotation)
-        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            annotation = _fields_of(annotation).get(str(step))
-        else:
-            # tuple[X, ...] holds X, dict[str, X] holds X
-            arguments = [argument for argument in get_args(annotation) if argument is not Ellipsis]
-            annotation = arguments[-1] if arguments else None
-    annotation = _bare_type(annotation)
+    annotation = _bare_type(_annotation_of(model, path))
     is_model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
-    return list(_fields_of(annotation)) if is_model else []
+    return list(_annotations_of(annotation)) if is_model else []
 
 
 def _bare_type(annotation: Any) -> Any:  # noqa: ANN401 - annotations have no type
@@ -699,7 +795,7 @@ def _explain(  # noqa: C901, PLR0911, PLR0912 - a list of sentences
             return found, expected, f"write it in digits, with a point: {node.value.replace(',', '.')}"
         return found, expected, "write it in digits, without quotes"
     if kind == "literal_error":
-        choices = re.findall(r"'([^']*)'", context["expected"])
+        choices = _choices(model, path)
         near = findings.suggest(node.value, choices) if isinstance(node.value, str) else None
         expected = "expected " + " or ".join([", ".join(choices[:-1]), choices[-1]] if choices[1:] else choices)
         return found, expected, f'Did you mean "{near}"?' if near else "choose one of these"
@@ -725,6 +821,11 @@ def _explain(  # noqa: C901, PLR0911, PLR0912 - a list of sentences
         if bound in context:
             return found, f"expected {phrase} {context[bound]:g}", "correct the number"
     return found, "expected something else here", "compare it with the entries around it"
+
+
+def _choices(model: type[BaseModel], path: Path) -> list[str]:
+    """The words a model admits at a path."""
+    return [str(choice) for choice in get_args(_bare_type(_annotation_of(model, path)))]
 
 
 _BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}

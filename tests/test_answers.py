@@ -238,3 +238,40 @@ def test_an_unknown_bank_drops_all_it_does_not_know(bank: Instrument, document: 
     taken = Answers.checked(document({"ability": ([4] * 4, [3] * 4)}), small)
     assert set(taken.ratings) == {"ABI01"}
     assert len(taken.ignored) == 6
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "sign"),
+    [
+        ('"ABI01"', '"ABI01\xa0"', "ratings.ABI01", "U+00A0 (no-break space)"),
+        ('"ABI01"', r'"\u200bABI01"', "ratings", "U+200B (zero width space)"),
+        ('"dont_know"', '"dont_know\u2060"', "ratings.CON04.current", "U+2060 (word joiner)"),
+        ('"partly"', '"part\xadly"', "experience.agreed", "U+00AD (soft hyphen)"),
+        ('"ability"', '"abil\u202eity"', "importance.", "U+202E (right-to-left override)"),
+        ('"ratings"', '"rat\ufeffings"', "rat", "U+FEFF"),
+        ('"sales"', '"sales\u3000"', "incentives.roles.0.id", "U+3000 (ideographic space)"),
+        ('"leader"', '"leader\xa0"', "respondent.part", "U+00A0"),
+        ("5}", "5\xa0}", "the file", "U+00A0"),
+    ],
+)
+def test_an_invisible_character_is_named_with_its_place(old: str, new: str, place: str, sign: str) -> None:
+    text = json.dumps(EVERYTHING, indent=1)
+    changed = text.replace(old, new, 1) if old != "5}" else json.dumps(EVERYTHING).replace("5}", new, 1)
+    line = changed.count("\n", 0, changed.index(new)) + 1
+    with pytest.raises(Problems) as caught:
+        Answers.from_json(changed.encode(), BANK)
+    (problem,) = caught.value.problems
+    assert (problem.line, sign in problem.found, problem.where.startswith(place)) == (line, True, True)
+
+
+def test_words_of_ones_own_may_hold_what_one_cannot_see() -> None:
+    own = "10\xa0% \U0001f469\u200d\U0001f467"
+    document = EVERYTHING | {
+        "behaviours": {"current": own, "new": own},
+        "respondent": {"groups": {"de\xa0partment": own}},
+        "incentives": {"roles": [{"id": "sales", "sv": own, "metrics": [{"id": "m", "share": 1, "en": own}]}]},
+    }
+    taken = Answers.from_json(json.dumps(document, ensure_ascii=False).encode(), BANK)
+    assert (taken.new_behaviour, taken.groups) == (own, {"de\xa0partment": own})
+    assert taken.incentives
+    assert taken.incentives.roles[0].sv == own

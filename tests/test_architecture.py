@@ -12,7 +12,9 @@ ROOT = Path(__file__).parents[1]
 
 # The subject in the order data flows: each module imports only earlier ones.
 ORDER = [
+    "assessment.characters",
     "assessment.problems",
+    "assessment.syntax",
     "assessment.reading",
     "assessment.instrument",
     "assessment.incentives",

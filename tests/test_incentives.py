@@ -1099,3 +1099,35 @@ def test_a_shortcut_without_names_and_one_that_harms_nothing(told: Callable[...,
 @pytest.mark.parametrize(("pull", "text"), [(-1.25, "−1,3"), (0.04, "0"), (-0.04, "0"), (2, "+2,0")])
 def test_a_pull_is_written_with_its_sign(pull: float, text: str) -> None:
     assert pull_text(pull, "sv") == text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sign"),
+    [
+        ("id: ceo", "id: ceo\u200b", "U+200B (zero width space)"),
+        ("id: ceo", "id:\xa0ceo", "U+00A0 (no-break space)"),
+        ("influence: ", "influence: \u2009", "U+2009 (thin space)"),
+        ("share: ", "sh\u202eare: ", "U+202E (right-to-left override)"),
+        ("E1: -", "E1\xa0: -", "U+00A0 (no-break space)"),
+        ("\n    weight:", "\n\xa0   weight:", "U+00A0 (no-break space)"),
+    ],
+)
+def test_an_invisible_character_in_a_map_is_named_with_its_place(old: str, new: str, sign: str) -> None:
+    text = EXAMPLE.replace(old, new, 1)
+    line = text.count("\n", 0, re.search(r"[\xa0\u2009\u200b\u202e]", text).start()) + 1  # type: ignore[union-attr]
+    first, *more = problems_in(text)
+    assert (first.split(":")[1], sign in first, more) == (str(line), True, [])
+
+
+@pytest.mark.parametrize(("old", "new"), [('"ceo"', '"ceo\\u200b"'), ('"share":', '"share\xa0":'), (": ", ":\xa0")])
+def test_an_invisible_character_in_a_map_in_json_is_named_with_its_place(old: str, new: str) -> None:
+    document = json.dumps({"elements": [{"id": "E1", "weight": 1}], "roles": [one_measure("ceo", {"E1": 1})]})
+    first = problems_in(document.replace(old, new, 1))[0]
+    assert re.match(r"map\.yaml:1:\d+: .*found the invisible character U\+", first), first
+
+
+def test_a_label_cut_off_by_a_comment_is_told() -> None:
+    text = EXAMPLE.replace("sv: Löften hålls", "sv: Löften #1 hålls", 1)
+    (told,) = problems_in(text)
+    assert "element E3" in told
+    assert "put the text in quotes" in told

@@ -8,6 +8,7 @@ import random
 import re
 import time
 import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -69,8 +70,46 @@ def test_a_file_with_byte_order_mark_or_windows_line_ends_is_read_the_same() -> 
 
 
 def test_wording_is_cleaned_at_the_door() -> None:
-    text, _ = edited("en: Partly true", 'en: "Partly\\u202e\\0 true"')
+    text, _ = edited("en: Partly true", 'en: "Partly\\u202e true"')
     assert read_instrument(text.encode()).scale.labels[2].en == "Partly true"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (r"\0", "the control character U+0000"),
+        (r"\x07", "the control character U+0007"),
+        (r"\e", "the control character U+001B"),
+        (r"\u009f", "the control character U+009F"),
+        (r"\N", "the control character U+0085"),
+        (r"\ud800", "the surrogate U+D800"),
+        (r"\U0000DFFF", "the surrogate U+DFFF"),
+        ("\x07", "the control character U+0007"),
+        ("\x85", "the control character U+0085"),
+    ],
+)
+def test_a_control_character_is_a_problem_with_its_place_raw_and_escaped(written: str, said: str) -> None:
+    text, line = edited("en: Partly true", f'en: "Partly {written} true"')
+    problems = problems_in(text).problems
+    assert [(p.line, p.column) for p in problems] == [(line, SHIPPED.splitlines()[line - 1].index("en:") + 13)]
+    assert said in problems[0].found
+
+
+def test_every_control_character_of_a_file_is_told_at_once() -> None:
+    text, line = edited("en: Partly true", 'en: "Partly \\ud83d\\ude00 \\0 true"')
+    text = text.replace("id: ABI03", 'id: "ABI\\ud80003"', 1)
+    found = [(problem.line, problem.found.rsplit(" in ", 1)[0]) for problem in problems_in(text).problems]
+    assert found[:3] == [
+        (line, "found the surrogate U+D83D"),
+        (line, "found the surrogate U+DE00"),
+        (line, "found the control character U+0000"),
+    ]
+    assert found[3][1] == "found the surrogate U+D800"
+
+
+def test_tab_and_line_break_may_stand_in_a_text() -> None:
+    text, _ = edited("en: Partly true", r'en: "Partly\t\n\r\ntrue"')
+    assert read_instrument(text.encode()).scale.labels[2].en == "Partly\t\n\ntrue"
 
 
 def test_on_is_a_key_with_and_without_quotes() -> None:
@@ -160,6 +199,12 @@ MISTAKES: list[tuple[str, str, str, str, int, str]] = [
     ("key twice", "- id: ABI03", "form: quick", "form: quick\n    form: quick", 1, "keep one of them"),
     ("id twice", "items:", "id: ABI04", "id: ABI03", 0, "give this one its own id"),
     ("facet id twice", "facets:", "id: practice", "id: skill", 0, "give this one its own id"),
+    ("facet called as a factor", "facets:", "id: practice", "id: ability", 0, "that of the factor in line"),
+    ("module called as a factor", "context_modules:", "id: trust", "id: conditions", 0, "that of the factor in line"),
+    ("module called as a facet", "context_modules:", "id: trust", "id: skill", 0, "that of the facet in line"),
+    ("context item called as an item", "context_items:", "id: TRU01", "id: ABI01", 0, "that of the item in line"),
+    ("facet called as a condition", "facets:", "id: practice", "id: low_trust", 0, "a condition of advice"),
+    ("example called own", "behaviour_examples:", "- id: ", "- id: own #", 0, "one's own words"),
     ("rule id twice", "items:", "id: F-ability-holds_back", "id: F-ability-blocks", 0, "its own id"),
     ("id with a hyphen", "items:", "id: ABI05", "id: ABI-05", 0, "rename it"),
     ("unknown factor", "- id: ABI03", "factor: ability", "factor: abilty", 0, 'Did you mean "ability"?'),
@@ -205,6 +250,23 @@ MISTAKES: list[tuple[str, str, str, str, int, str]] = [
     ("text begins with a percent sign", "- id: ABI03", "en: We can", "en: % of us can", 0, "put the text in quotes"),
     ("text begins with at", "- id: ABI03", "en: We can", "en: @all can", 0, "put the text in quotes"),
     ("text begins with an exclamation", "- id: ABI03", "en: We can", "en: !We can", 0, "put the text in quotes"),
+    ("# inside a text", "- id: ABI03", "en: We can", "en: We, #1, can", 0, "put the text in quotes"),
+    ("# before the second line", "- id: ABI03", "en: We can", "en: We #1 can\n       and", 0, "put the text in quotes"),
+    ("# inside braces", "- id: ABI03", "text:\n", "text: {en: Goal #3, sv: x}\n    x:\n", 0, "put the text in quotes"),
+    ("comment after a text", "labels:", "en: Partly true", "en: Partly true # half", 0, "on a line of its own"),
+    ("no-break space after an id", "- id: ABI03", "facet: skill", "facet: skill\xa0", 0, "U+00A0 (no-break space)"),
+    ("no-break space in an escape", "- id: ABI03", "facet: skill", r'facet: "skill\_"', 0, "U+00A0 (no-break space)"),
+    ("zero width space in an id", "- id: ABI03", "facet: skill", "facet: sk\u200bill", 0, "U+200B"),
+    ("direction in an id", "- id: ABI03", "facet: skill", "facet: \u202eskill", 0, "U+202E (right-to-left override)"),
+    ("byte order mark inside", "- id: ABI03", "facet: skill", "\ufefffacet: skill", 0, "U+FEFF"),
+    ("no-break space after a truth", "- id: ABI03", "reverse: false", "reverse: false\xa0", 0, "U+00A0"),
+    ("thin space after a number", "- id: F-ability-blocks", "priority: 90", "priority: 90\u2009", 0, "U+2009"),
+    ("soft hyphen in a choice", "- id: F-ability-blocks", "- blocks", "- blo\xadcks", 0, "U+00AD (soft hyphen)"),
+    ("no-break space in a key", "- id: ABI03", "facet:", "facet\xa0:", 0, "U+00A0"),
+    ("no-break space after a colon", "- id: ABI03", "facet: skill", "facet:\xa0skill", 0, "U+00A0"),
+    ("no-break space as indentation", "- id: ABI03", "    facet: skill", "   \xa0facet: skill", 0, "U+00A0"),
+    ("no-break space after a dash", "items:", "- id: ABI03", "-\xa0id: ABI03", 0, "U+00A0"),
+    ("zero width space before a quote", "- id: ABI03", "en: We can", 'en: \u200b"We can"', 0, "U+200B"),
     ("bracket not closed", "- id: F-ability-drives", "from: []", "from: [S0", 0, "close it"),
 ]
 
@@ -220,6 +282,69 @@ def test_a_mistake_is_reported_on_its_line_with_a_fitting_remedy(
     assert [problem.line for problem in problems] == [line + offset], str(problems_in(text))
     assert says in str(problems[0])
     assert not JARGON.search(str(problems[0]))
+
+
+def test_a_comment_after_an_id_a_number_or_a_truth_is_a_comment() -> None:
+    text, _ = edited("form: quick", "form: quick # short", "- id: ABI03")
+    text = text.replace("priority: 90\n", "priority: 90 # first\n", 1)
+    text = text.replace("reverse: false\n", "reverse: false # as it stands\n", 1)
+    text = text.replace('version: "1.', '# In quotes.\nversion: "1.', 1).replace(
+        "- id: ABI04\n", "- id: ABI04 # pressure\n", 1
+    )
+    assert read_instrument(text.encode()) == load_instrument()
+
+
+def test_quotes_keep_what_stands_after_a_number_sign() -> None:
+    text, _ = edited("en: Partly true", 'en: "Partly # true"')
+    assert read_instrument(text.encode()).scale.labels[2].en == "Partly # true"
+
+
+def test_words_may_hold_what_one_cannot_see() -> None:
+    text, _ = edited("en: Partly true", "en: Partly\xa0true \U0001f469\u200d\U0001f467")
+    assert read_instrument(text.encode()).scale.labels[2].en == "Partly\xa0true \U0001f469\u200d\U0001f467"
+
+
+@pytest.mark.parametrize("loader", [yaml.CSafeLoader, yaml.SafeLoader])
+@pytest.mark.parametrize(
+    ("start", "old", "new", "offset", "says"), [row[1:] for row in MISTAKES], ids=[row[0] for row in MISTAKES]
+)
+def test_what_is_said_does_not_hang_on_a_sentence_of_the_library(
+    loader: type, start: str, old: str, new: str, offset: int, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With sentences of another release, and with its other reader, the same is said."""
+
+    def parse(text: str, Loader: type) -> Iterator[yaml.Event]:  # noqa: N803 - PyYAML's name
+        try:
+            yield from original(text, Loader=loader)
+        except yaml.MarkedYAMLError as error:
+            error.problem = error.problem and "spam"
+            error.context = error.context and "eggs"
+            raise
+
+    text, line = edited(old, new, start)
+    original = yaml.parse
+    monkeypatch.setattr(yaml, "parse", parse)
+    problems = problems_in(text).problems
+    assert [problem.line for problem in problems] == [line + offset], str(problems_in(text))
+    assert says in str(problems[0])
+
+
+@pytest.mark.parametrize("loader", [yaml.CSafeLoader, yaml.SafeLoader])
+@pytest.mark.parametrize("limit", [50, 1000, 10**6])
+def test_our_limits_come_before_those_of_the_library(loader: type, limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """libyaml refuses 1,000 open brackets from some release on, while it reads ahead; another may refuse 50."""
+
+    def parse(text: str, Loader: type) -> Iterator[yaml.Event]:  # noqa: N803 - PyYAML's name
+        stop = next((at for at in range(len(text)) if text[: at + 1].count("[") > limit), len(text))
+        if stop < len(text):
+            mark = yaml.Mark("file", stop, 0, stop, None, 0)
+            raise yaml.scanner.ScannerError("spam", mark, "eggs", mark)
+        yield from original(text, Loader=loader)
+
+    original = yaml.parse
+    monkeypatch.setattr(yaml, "parse", parse)
+    first = problems_in("id: " + "[" * 2000).problems[0]
+    assert (first.line, first.column, first.found) == (1, 16, "lists and keys nest deeper than 12 levels")
 
 
 def test_an_item_without_its_dash_is_reported_from_its_first_line_on() -> None:

@@ -56,6 +56,21 @@ def test_json_is_read_as_plain_data_with_clean_text() -> None:
         (b'{"a": "x', 1, 7, "never closed"),
         (b'{"a": "\n"}', 1, 8, "control character"),
         (b'{"a": "\\q"}', 1, 8, "backslash"),
+        (b'{"a": 1,\n}', 1, 8, "a comma stands after the last entry"),
+        (b'["a", "b", ]', 1, 10, "a comma stands after the last entry"),
+        (b'{"a": [1, 2}', 1, 12, "a comma is missing"),
+        (b'[1, {"a": 2', 1, 5, "opened here is never closed"),
+        (b'{"a"', 1, 5, "a colon is missing"),
+        (b"[1, 2", 1, 1, "opened here is never closed"),
+        (b"[1 2]", 1, 4, "a comma is missing"),
+        (b"[01]", 1, 2, "no value stands here"),
+        (b"[True]", 1, 2, "no value stands here"),
+        (b'["a\tb"]', 1, 4, "control character"),
+        (b'{"a": "\\u12"}', 1, 8, "backslash"),
+        ('{"a":\xa01}'.encode(), 1, 6, "U+00A0 (no-break space)"),
+        ('{"a": 1\u200b}'.encode(), 1, 8, "U+200B (zero width space)"),
+        ('[\ufeff"a"]'.encode(), 1, 2, "U+FEFF"),
+        ('\ufeff\ufeff["a"]'.encode(), 1, 1, "U+FEFF"),
         (b'{"a": 1,\n "b": NaN}', 2, 7, 'found "NaN"'),
         (b"[-Infinity, 1e999]", 1, 2, "ordinary number"),
         (b'{"a": ' + b"9" * 10_000 + b"}", 1, 7, "ordinary number"),
@@ -78,6 +93,35 @@ def test_what_is_not_plain_json_is_refused_with_its_place(data: bytes, line: int
     assert (first.line, first.column) == (line, column)
     assert says in str(first)
     assert first.remedy
+
+
+@pytest.mark.parametrize("piece", ['"', "\\", "{", "}", "[", "]", ",", ":", "1", "x", " ", "\n", "\xa0", "true"])
+def test_whatever_is_put_into_json_the_reason_is_one_of_ours(piece: str) -> None:
+    """None of the sentences is taken from Python's reader, and none is missing."""
+    whole = '{"a": [1, "b\\n", {}], "c": {"d": null}}'
+    for at in range(len(whole) + 1):
+        found = outcome(read_json, (whole[:at] + piece + whole[at:]).encode())
+        assert "this is not JSON" not in [problem.found for problem in found], at
+
+
+@pytest.mark.parametrize(
+    ("data", "column", "sign"),
+    [
+        ('{"ratings": {"ABI\xa001": 1}}', 18, "U+00A0 (no-break space)"),
+        (r'{"ratings": {"ABI\u00a001": 1}}', 18, "U+00A0 (no-break space)"),
+        ('{"ratings": {"ABI01": "dont\u200b_know"}}', 28, "U+200B (zero width space)"),
+        ('{"ratings": {"ABI01": "\u202edont_know"}}', 24, "U+202E (right-to-left override)"),
+    ],
+)
+def test_an_invisible_character_is_told_where_no_words_stand(data: str, column: int, sign: str) -> None:
+    with pytest.raises(Problems) as caught:
+        read_json(data.encode(), "a.json", lambda path, is_key: not is_key and path == ("words",))
+    assert [(problem.column, sign in problem.found) for problem in caught.value.problems] == [(column, True)]
+
+
+def test_words_in_json_may_hold_what_one_cannot_see() -> None:
+    found = read_json('{"words": "10\xa0%"}'.encode(), "a.json", lambda path, _: path == ("words",))
+    assert found == {"words": "10\xa0%"}
 
 
 def test_all_repeated_keys_and_odd_numbers_are_told_at_once() -> None:

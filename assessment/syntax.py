@@ -1,0 +1,330 @@
+"""Why a file is not JSON or YAML: the place where its author has to change something, what is wrong, and the remedy.
+
+Worked out from the text alone. The libraries that read the formats say where they gave up, and that is all that is
+taken from them: their sentences change from release to release.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+import yaml
+
+from assessment.characters import INVISIBLE, named
+from assessment.problems import Place, quote
+
+
+class Fault(NamedTuple):
+    """The first thing that makes a file unreadable."""
+
+    place: Place
+    found: str
+    remedy: str
+
+
+def place_of(text: str, offset: int) -> Place:
+    """Line and column, from 1, of an offset."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def invisible(sign: str) -> tuple[str, str]:
+    """What is said of a character one cannot see where only signs of the format, ids or numbers may stand."""
+    return f"found the invisible character {named(sign)}", "remove it, or put an ordinary space in its place"
+
+
+# --- JSON -----------------------------------------------------------------------------------------------------------
+
+# A string that is never closed runs to the end; possessive, so that no input makes matching go back.
+_JSON_PIECE = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{},:]|[^ \t\n\r"\[\]{},:]++', re.DOTALL)
+_JSON_SCALAR = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null|NaN|-?Infinity")
+_JSON_TEXT = re.compile(r'(?:[^\x00-\x1f"\\]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+')
+
+_VALUE = ("no value stands here", "write a text in double quotes, a number, true, false or null")
+_KEY = ("no key in double quotes stands here", "write a key, or remove the comma before")
+_COLON = ("a colon is missing after the key", 'write "key": value')
+_COMMA = ("a comma is missing before this", "separate entries by commas")
+_TRAILING = ("a comma stands after the last entry", "remove it")
+_BEYOND = ("something stands after the end of the JSON value", "remove it")
+_OPEN = ("the bracket or brace opened here is never closed", "close it")
+_UNCLOSED = ("the text that begins here is never closed", 'add the closing "')
+_CONTROL = ("a line break or control character stands inside a text", "write \\n instead")
+_BACKSLASH = ("a backslash stands before something it does not fit", "write \\\\ for one backslash")
+
+_Said = tuple[str, str]
+
+
+class _Json:
+    """Reads JSON piece by piece until one does not fit. `awaited` is what is said when something else comes."""
+
+    def __init__(self) -> None:
+        self.open: list[tuple[str, int]] = []  # the brackets that are open, and where
+        self.awaited = _VALUE
+        self.is_first = False  # nothing stands in the innermost bracket yet
+        self.comma = 0
+
+    def take(self, piece: str, offset: int) -> tuple[int, _Said] | None:  # noqa: PLR0911 - one a kind of piece
+        """The offset and what is wrong, when this piece does not fit here."""
+        if self.awaited is _BEYOND:
+            return offset, _BEYOND
+        if piece in "]}":
+            return self._close(piece, offset)
+        if self.awaited in (_COLON, _COMMA):
+            return self._separate(piece, offset)
+        self.is_first = False
+        if piece[0] == '"':
+            self.awaited = _COLON if self.awaited is _KEY else self._after()
+            return _json_text(piece, offset)
+        if self.awaited is _KEY:
+            return offset, _KEY
+        if piece in "[{":
+            self.open.append((piece, offset))
+            self.awaited, self.is_first = (_KEY if piece == "{" else _VALUE), True
+            return None
+        self.awaited = self._after()
+        return None if _JSON_SCALAR.fullmatch(piece) else (offset, _VALUE)
+
+    def end(self, offset: int) -> tuple[int, _Said]:
+        """What is wrong with a file that ends here."""
+        return (self.open[-1][1], _OPEN) if self.open and self.awaited is _COMMA else (offset, self.awaited)
+
+    def _after(self) -> _Said:
+        return _COMMA if self.open else _BEYOND
+
+    def _close(self, piece: str, offset: int) -> tuple[int, _Said] | None:
+        fits = bool(self.open) and self.open[-1][0] + piece in ("[]", "{}")
+        if fits and (self.awaited is _COMMA or self.is_first):
+            self.open.pop()
+            self.awaited, self.is_first = self._after(), False
+            return None
+        after_comma = fits and self.awaited is (_KEY if piece == "}" else _VALUE)
+        return (self.comma, _TRAILING) if after_comma else (offset, self.awaited)
+
+    def _separate(self, piece: str, offset: int) -> tuple[int, _Said] | None:
+        if self.awaited is _COLON and piece == ":":
+            self.awaited = _VALUE
+        elif self.awaited is _COMMA and piece == ",":
+            self.awaited, self.comma = (_KEY if self.open[-1][0] == "{" else _VALUE), offset
+        else:
+            return offset, self.awaited
+        return None
+
+
+def _json_text(piece: str, offset: int) -> tuple[int, _Said] | None:
+    text = _JSON_TEXT.match(piece, 1)
+    end = text.end() if text else 1
+    if end == len(piece):
+        return offset, _UNCLOSED
+    return None if piece[end] == '"' else (offset + end, _BACKSLASH if piece[end] == "\\" else _CONTROL)
+
+
+def explain_json(text: str, gave_up: int) -> Fault:
+    """Why `text` is not JSON; `gave_up` is the offset where its reader stopped."""
+    reader = _Json()
+    fault = None
+    for match in _JSON_PIECE.finditer(text):
+        if fault := reader.take(match[0], match.start()):
+            break
+    else:
+        if reader.awaited is not _BEYOND:
+            fault = reader.end(len(text.rstrip(" \t\n\r")))
+    offset, said = fault or (gave_up, ("this is not JSON", "compare it with a file the app has written"))
+    piece = _JSON_PIECE.match(text, offset)
+    # Between the texts such a character is the cause, whatever was awaited.
+    if piece and piece[0][0] != '"' and (hidden := INVISIBLE.search(piece[0])):
+        return Fault(place_of(text, offset + hidden.start()), *invisible(hidden[0]))
+    return Fault(place_of(text, offset), *said)
+
+
+# --- YAML -----------------------------------------------------------------------------------------------------------
+
+_QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*+'")}
+_ESCAPE = re.compile(
+    r"\\(?:(?P<fits>[0abtnvfre \"/\\N_LP\t\n\r]|x[0-9a-fA-F]{2}"
+    r"|u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|U00(?!00[dD][89a-fA-F])(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})|.)",
+    re.DOTALL,
+)
+# Half of a pair: what JSON and JavaScript write for signs beyond U+FFFF, and no text may hold.
+SURROGATE = re.compile(r"\\(?:u|U0000)([dD][89a-fA-F][0-9a-fA-F]{2})")
+_VALUE_OF_LINE = re.compile(r"\s*(?:- )*(?:[^:]+:\s+)?(\S.*)?$")
+_HEAD = re.compile(r"(?:[^:]|:(?![ \t]|$))*+")  # a line up to the colon that ends its key
+_COLON_INSIDE = re.compile(r"\s*(?:- )*[\w-]+:\s+[^\"'].*:(?:\s|$)")
+_ENTRY = re.compile(r"\s*(?:- |[\w\"'-]+:(?:\s|$))")
+_COMMENT = re.compile(r"[^\S\n]+#")
+_GLUED = re.compile(r"\s*(?:- )*([\w-]+):(?=\S)")
+
+CUT = "a # after a space begins a comment, so the text ends before it", "put the text in quotes"
+
+
+class Yaml(NamedTuple):
+    """What is known when a file turns out not to be YAML.
+
+    `text` is what the reader was given, `source` what the file says. `last` is the scalar that was read last, `bracket`
+    the innermost bracket or brace that was open by then.
+    """
+
+    text: str
+    source: str
+    error: yaml.YAMLError
+    last: yaml.ScalarEvent | None
+    bracket: Place | None
+
+    @property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    @property
+    def mark(self) -> Any:  # noqa: ANN401 - the two parsers' marks share no class
+        """Where the reader gave up."""
+        return getattr(self.error, "problem_mark", None)
+
+    @property
+    def offset(self) -> int:
+        """The offset of that place."""
+        return self.mark.index if self.mark else 0
+
+    @property
+    def sign(self) -> str:
+        """The character there; none at the end of the file."""
+        return self.text[self.offset : self.offset + 1]
+
+    @property
+    def begun(self) -> Any:  # noqa: ANN401
+        """Where what the reader was in the middle of begins, or None."""
+        return getattr(self.error, "context_mark", None)
+
+
+def mark_place(mark: Any) -> Place:  # noqa: ANN401
+    """Line and column, from 1, of a mark of either YAML parser."""
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def after_comment(text: str, end: int) -> int | None:
+    """The offset of the # that begins a comment right after what ends at `end`, on the same line; or None."""
+    comment = _COMMENT.match(text, end)
+    return comment.end() - 1 if comment else None
+
+
+def explain_yaml(y: Yaml) -> Fault:
+    """Why a file is not YAML.
+
+    Readers notice many mistakes late: a quote that is not closed at the next quote, a missing colon on the next line.
+    """
+    for look in (_quotes, _hidden, _no_colon, _tab, _colon, _cut, _first_sign, _bracket):
+        if fault := look(y):
+            return fault
+    place = mark_place(y.mark)
+    if isinstance(y.error, yaml.parser.ParserError) and y.begun:
+        return Fault(place, "this line does not fit the ones above it", "align it with the entry it belongs to")
+    return Fault(place, "this is not YAML", "compare it with the entries above; a text with signs in it goes in quotes")
+
+
+def _quotes(y: Yaml) -> Fault | None:
+    """A quote that is not closed, or only some lines below; a wrong escape inside of quotes."""
+    begun = y.begun
+    sign = y.text[begun.index : begun.index + 1] if begun else ""
+    if sign in _QUOTED and isinstance(y.error, yaml.scanner.ScannerError):
+        quoted = _QUOTED[sign].match(y.text, begun.index)
+        end = quoted.end() if quoted else len(y.text)
+        if sign == '"':
+            wrong = next((e for e in _ESCAPE.finditer(y.text, begun.index, end) if e["fits"] is None), None)
+            if wrong:
+                found = "a backslash inside double quotes stands before something it does not fit"
+                return Fault(place_of(y.text, wrong.start()), found, "write \\\\")
+        if y.offset < end:
+            return Fault(mark_place(begun), "the quote opened here is never closed", "add the closing quote")
+    if y.last and y.last.style in ("'", '"') and y.mark:
+        opened, closed = mark_place(y.last.start_mark), mark_place(y.last.end_mark)
+        if opened[0] < closed[0] == y.mark.line + 1:
+            return Fault(opened, "the quote opened here is closed only some lines below", "add the closing quote")
+    return None
+
+
+def _hidden(y: Yaml) -> Fault | None:
+    """A character one cannot see where a line is indented or its key stands; in the value it may be part of a text."""
+    lines = y.source.split("\n")
+    numbers = {mark.line for mark in (y.mark, y.begun) if mark} | ({y.mark.line - 1} if y.mark else set())
+    for number in sorted(numbers):
+        head = _HEAD.match(_at(lines, number))
+        if head and (sign := INVISIBLE.search(head[0])):
+            return Fault((number + 1, sign.start() + 1), *invisible(sign[0]))
+    return None
+
+
+def _no_colon(y: Yaml) -> Fault | None:
+    if not y.begun or not y.mark or not isinstance(y.error, yaml.scanner.ScannerError):
+        return None
+    # Whatever has a sign of its own is explained by that sign; a key that is read has none.
+    is_key = y.begun.index < y.mark.index and y.text[y.begun.index] not in "*&!|>%"
+    return (
+        _explain_no_colon(y.lines, y.begun.line) if is_key and y.text[y.mark.index : y.mark.index + 1] != "\t" else None
+    )
+
+
+def _tab(y: Yaml) -> Fault | None:
+    number = y.mark.line if y.mark else 0
+    line = _at(y.lines, number)
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return Fault((number + 1, line.index("\t") + 1), "a tab stands in the indentation", "use spaces")
+    return None
+
+
+def _colon(y: Yaml) -> Fault | None:
+    """A colon where no key may stand: the text has one, or the line above lacks one, or the line is too far in."""
+    if y.begun or not y.mark or y.sign != ":":
+        return None
+    lines, number, place = y.lines, y.mark.line, mark_place(y.mark)
+    if _COLON_INSIDE.match(_at(lines, number)):
+        return Fault(place, "a colon followed by a space stands inside a text", "put the text in quotes")
+    above = number - 1
+    while above >= 0 and (not lines[above].strip() or lines[above].lstrip().startswith("#")):
+        above -= 1
+    before = _at(lines, above)
+    if _GLUED.match(before) or (before.strip() and not re.search(r":(?:\s|$)", before)):
+        return _explain_no_colon(lines, above)
+    return Fault(place, "this line is indented further than the one above", "align it with the entry it belongs to")
+
+
+def _cut(y: Yaml) -> Fault | None:
+    """A text that was to go on, in this line or the next, but for a # that begins a comment."""
+    ended: Any = y.last.end_mark if y.last and not y.last.style else None
+    if not ended or not y.mark or ended.line >= y.mark.line:
+        return None
+    goes_on = y.bracket or not _ENTRY.match(_at(y.lines, y.mark.line))
+    sign = after_comment(y.text, ended.index)
+    return Fault(place_of(y.text, sign), *CUT) if goes_on and sign is not None else None
+
+
+def _first_sign(y: Yaml) -> Fault | None:
+    """A text that begins with a sign of YAML's, or goes on after its closing quote."""
+    number = y.mark.line if y.mark else 0
+    value = _VALUE_OF_LINE.match(_at(y.lines, number))
+    start = (value[1] or "") if value else ""
+    if not value or not start or start[0] not in "@`%{[|>&*!\"'],}":
+        return None
+    place, sign = (number + 1, value.start(1) + 1), start[0]
+    if sign in "\"'":
+        inside = "''" if sign == "'" else '\\"'
+        remedy = f"put the whole text in quotes, and write {sign} inside them as {inside}"
+        return Fault(place, f"something stands after the closing {sign}", remedy)
+    return Fault(place, f"a text may not begin with {sign} unless it is in quotes", "put the text in quotes")
+
+
+def _bracket(y: Yaml) -> Fault | None:
+    begins = y.begun and y.text[y.begun.index : y.begun.index + 1] in ("[", "{")
+    place = y.bracket or (mark_place(y.begun) if begins else None)
+    if place is None:
+        return None
+    return Fault(place, "the bracket or brace opened here is not closed", "close it, or put the text in quotes")
+
+
+def _explain_no_colon(lines: list[str], number: int) -> Fault:
+    line = _at(lines, number)
+    place = (number + 1, len(line) - len(line.lstrip()) + 1)
+    if glued := _GLUED.match(line):
+        return Fault(place, f"no space stands after {quote(glued[1] + ':')}", f'write "{quote(glued[1])[1:-1]}: …"')
+    return Fault(place, f"no colon stands after {quote(line.strip())}", 'write "key:" or "key: value"')
+
+
+def _at(lines: list[str], number: int) -> str:
+    return lines[number] if 0 <= number < len(lines) else ""
