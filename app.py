@@ -20,5 +20,4 @@ session.open_frame()
 with suppress(elements.PageEnds):
     page.run()
 frame.draw_foot(language)
-with st.bottom:  # in sight wherever one is on the page, and after all that can go wrong on it
-    elements.hindrance_notice(language)
+elements.bottom(language)

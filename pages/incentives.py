@@ -4,11 +4,20 @@ import streamlit as st
 
 from assessment.text import say
 from pages.shared import elements, session
-from pages.shared.incentive_parts import comparing, elements_editor, pictures, role_editor, tables, trying_out
+from pages.shared.incentive_parts import (
+    comparing,
+    elements_editor,
+    forgetting,
+    pictures,
+    role_editor,
+    tables,
+    trying_out,
+)
 
 session.require_frame()
 session.leave_example()
-language, begun, report = session.language(), session.assessment(), session.report()
+language, report = session.language(), session.report()
+begun = session.reported()
 if begun is None or report is None:
     elements.nothing_here(language)
 bank, stored = begun.instrument, begun.answers.incentives
@@ -33,12 +42,10 @@ with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:"
     tables(report, language, tried)
 if tried is None:
     comparing(report, language)
+    forgetting(language)
 st.header(say(language, "map_page.change"), anchor=False)
 elements_editor(drawn, bank, shown, language)
 role_editor(drawn, bank, shown, language)
-if tried is None:
-    st.button(say(language, "map_page.forget"), key="forget_map", type="tertiary", on_click=session.forget_map)
-session.map_is_drawn()
 with st.bottom:
     if st.button(say(language, "waiting.results"), key="to_results", type="primary" if tried is None else "secondary"):
         session.go_to(session.RESULTS)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from assessment.text import say
 from pages.shared import session
+from pages.shared.privacy_parts import deletion_asked, take_home
 
 session.require_frame()
 language, begun = session.language(), session.assessment()
@@ -20,23 +21,16 @@ if begun is None and session.hindrance() is None:
     st.markdown(say(language, "privacy.yours.nothing"))
 elif begun is not None:
     st.markdown(say(language, "privacy.yours.text"))
-    if (archive := session.everything()) is not None:
-        st.download_button(
-            say(language, "privacy.take_home"),
-            archive,
-            file_name=f"drivkraft-{say(language, 'privacy.file')}-{session.today()}.json",
-            mime="application/json",
-            key="take_home",
-            icon=":material/download:",
-            on_click="ignore",
+    if session.asks_before_deleting():
+        deletion_asked(language)
+    else:
+        take_home(language)
+        st.button(
+            say(language, "privacy.delete"),
+            key="delete_my_answers",
+            icon=":material/delete:",
+            on_click=session.ask_before_deleting,
         )
-st.button(
-    say(language, "privacy.delete"),
-    key="delete_my_answers",
-    icon=":material/delete:",
-    disabled=begun is None,
-    on_click=session.delete_my_answers,
-)
 st.caption(say(language, "privacy.start_over_help"))
 if st.button(say(language, "privacy.start_over"), key="start_over"):
     session.start_over()

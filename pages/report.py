@@ -8,15 +8,18 @@ from assessment.exports import write_report
 from assessment.exports.tables import to_answers_json
 from assessment.text import say
 from pages.shared import elements, session
+from pages.shared.series_parts import begun_strip, dates
 
 session.require_frame()
-language, report = session.language(), session.report()
+language, report = session.language(), session.opened_report()
 if report is None or session.is_viewing():
     elements.nothing_here(language)
 is_example = session.showing_example()
 prefix = f"{say(language, 'example.file')}-" if is_example else ""
 
 elements.looking_on_notice(language)
+begun_strip(language)
+dates(language)
 st.title(say(language, "report.headline"), anchor=False)
 st.markdown(say(language, "report.text"))
 write = partial(write_report, report, language=language, example=is_example)

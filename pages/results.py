@@ -19,21 +19,25 @@ from pages.shared.results_parts import (
     incentives,
     overall,
 )
+from pages.shared.series_parts import begun_strip, dates
 
 session.require_frame()
-language, report = session.language(), session.report()
+language, report = session.language(), session.opened_report()
 if report is None:
     elements.nothing_here(language)
-headline, is_own = text.headline(report, language), not session.is_looking_on()
-last = session.assessment()
+headline, last = text.headline(report, language), session.assessment()
+is_latest = not session.is_looking_on() and session.shows_latest()
+is_newest = is_latest and session.begun_beside_finished() is None
 is_open = last is not None and (not last.is_finished or report.scores.answered < report.scores.cells)
 
 elements.looking_on_notice(language)
+begun_strip(language)
+dates(language)
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     with st.container(width=720):
         st.title(elements.plain(headline.title), anchor=False)
         st.markdown(elements.plain(headline.consequence))
-    if is_own and is_open and st.button(say(language, "waiting.continue"), key="continue"):
+    if is_newest and is_open and st.button(say(language, "waiting.continue"), key="continue"):
         session.go_to(session.QUESTIONS)
     to_report = say(language, "results.to_report")
     if not session.is_viewing() and st.button(to_report, key="to_report", type="primary", icon=":material/download:"):
@@ -51,15 +55,15 @@ with pictures:
         factor_row(score, report, language)
     overall(report, language)
     changes(report, language)
-    incentives(report, language, can_change=is_own)
+    incentives(report, language, can_change=is_latest)
     gaps(report, language)
     facets(report, language)
     context_modules(report, language)
 with story:
     st.header(say(language, "results.advice"), anchor=False)
-    advice_cards(report, language, can_plan=is_own)
+    advice_cards(report, language, can_plan=is_latest)
 certainty(report, language)
-if is_own and (number := session.may_assess_again()) is not None:
+if is_latest and (number := session.may_assess_again()) is not None:
     assess_again(number, language)
 elements.own_link(language)
 elements.view_link(language)

@@ -18,6 +18,7 @@ ORDER = [
     "assessment.reading",
     "assessment.instrument",
     "assessment.incentives",
+    "assessment.taking_back",
     "assessment.answers",
     "assessment.scoring",
     "assessment.advice",

@@ -20,7 +20,9 @@ from assessment.plan import MOST_LINES, PlanLine, new_line_id
 from assessment.storage.store import (
     MOST_ASSESSMENTS,
     UNFINISHED_DAYS,
+    Discarded,
     Purged,
+    RemovedLine,
     Store,
     Stored,
     StoreUnavailable,
@@ -517,6 +519,132 @@ def test_a_text_in_the_plan_is_clean(store: Store) -> None:
     assert len(found.owner) < 10_000
 
 
+# Finished and begun beside each other, and what is taken away and put back -------------------------------------------
+
+
+def two_rounds(store: Store, **choices: object) -> str:
+    """A key with a finished assessment and one begun after it."""
+    key = begun(store, form="quick", incentives={"roles": [{"id": "a"}]})
+    store.finish(key)
+    more = {"form": "quick", "incentives": {"roles": [{"id": "a"}]}, **choices}
+    store.begin(key, more, after=1, instrument_text="a bank", **VERSIONS)
+    return key
+
+
+def test_the_map_is_changed_in_the_finished_assessment_and_in_the_one_begun_after_it(store: Store) -> None:
+    key = begun(store, incentives={"roles": [{"id": "oldest"}]})
+    store.finish(key)
+    for after in (1, 2):
+        store.begin(key, {"incentives": {"roles": [{"id": "a"}]}}, after=after, **VERSIONS)
+        if after == 1:
+            store.finish(key)
+    assert store.change_with(key, "incentives", lambda stored: {**cast("dict[str, object]", stored), "roles": []})
+    assert [each.choices["incentives"] for each in store.load_all(key)] == [
+        {"roles": [{"id": "oldest"}]}, {"roles": []}, {"roles": []}
+    ]  # fmt: skip
+
+
+def test_a_discarded_assessment_is_put_back_as_it_was(store: Store) -> None:
+    key, other = two_rounds(store), two_rounds(store)
+    store.apply(key, "tab", [Tap(number, f"ratings.ABI0{number}.new", number) for number in (1, 2, 3)])
+    for added_in in (1, 2):
+        store.add_line(key, line(added_in=added_in))
+    before, others = of_each_series(store), store.load_all(other)
+    loaded, plan = store.load_all(key), store.plan(key)
+    taken = store.discard(key, 2)
+    assert taken is not None
+    assert [each.number for each in store.load_all(key)] == [1]
+    assert [each.added_in for each in store.plan(key)] == [1, 1], "a line belongs to an assessment that is there"
+    assert store.load_all(other) == others
+    store.apply(key, "tab", [Tap(4, "ratings.ABI04.new", 4)], number=2)
+    assert store.put_back(key, taken)
+    assert not store.put_back(key, taken), "twice is the same as once"
+    assert store.load_all(key) == loaded
+    assert store.plan(key) == plan
+    assert {name: len(rows) for own in of_each_series(store).values() for name, rows in own.items()} == {
+        name: len(rows) for own in before.values() for name, rows in own.items()
+    }
+    store.apply(key, "tab", [Tap(3, "ratings.ABI03.new", 5)])
+    assert store.load_all(key)[-1].choices["ratings.ABI03.new"] == 3, "a tap that was saved is not saved again"
+
+
+def test_only_an_unfinished_assessment_beside_a_finished_one_is_discarded(store: Store) -> None:
+    alone = begun(store, form="quick")
+    assert store.discard(alone, 1) is None
+    key = two_rounds(store)
+    assert store.discard(key, 1) is None
+    assert store.discard(key, 3) is None
+    store.finish(key)
+    assert store.discard(key, 2) is None
+    assert len(store.load_all(key)) == 2
+
+
+def test_an_assessment_begun_meanwhile_stays_and_the_discarded_one_does_not_come_back(store: Store) -> None:
+    key = two_rounds(store)
+    taken = store.discard(key, 2)
+    assert taken is not None
+    store.begin(key, {"form": "full"}, after=1, **VERSIONS)
+    assert not store.put_back(key, taken)
+    assert [each.choices.get("form") for each in store.load_all(key)] == ["quick", "full"]
+
+
+def test_what_was_deleted_is_not_put_back(store: Store) -> None:
+    key = two_rounds(store)
+    store.add_line(key, line())
+    removed, taken = store.remove_line(key, store.plan(key)[0].id), store.discard(key, 2)
+    assert removed is not None
+    assert taken is not None
+    store.delete(key)
+    before = everything(store)
+    assert not store.put_back(key, taken)
+    assert not store.put_back_line(key, removed)
+    assert everything(store) == before
+
+
+def test_a_discarded_assessment_brings_its_question_bank_back(store: Store) -> None:
+    key = two_rounds(store)
+    taken = store.discard(key, 2)
+    assert taken is not None
+    store.purge(datetime.now(UTC))
+    assert store.instrument_text(text_hash("a bank")) is None
+    assert store.put_back(key, taken)
+    assert store.instrument_text(text_hash("a bank")) == "a bank"
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_a_removed_line_is_put_back_in_its_place(store: Store, place: int) -> None:
+    key = begun(store)
+    own = [
+        line(
+            f"Nummer {number}", owner="Åsa", due=date(2027, 1, 31), state="done", outcome="helped", source=f"F{number}"
+        )
+        for number in range(3)
+    ]
+    for each in own:
+        store.add_line(key, each)
+    removed = store.remove_line(key, own[place].id)
+    assert removed is not None
+    assert removed.line == own[place]
+    assert store.remove_line(key, own[place].id) is None
+    store.change_line(key, replace(own[place - 1], owner="Bo"), "owner")
+    for _ in "twice":
+        assert store.put_back_line(key, removed)
+    own[place - 1] = replace(own[place - 1], owner="Bo")
+    assert store.plan(key) == own
+
+
+def test_a_line_added_meanwhile_stays_beside_the_one_put_back(store: Store) -> None:
+    key = begun(store)
+    first = line("Först", source="F-1")
+    store.add_line(key, first)
+    removed = store.remove_line(key, first.id)
+    assert removed is not None
+    later = line("Igen", source="F-1")
+    store.add_line(key, later)
+    assert store.put_back_line(key, removed)
+    assert {each.title: each.source for each in store.plan(key)} == {"Igen": "F-1", "Först": None}
+
+
 # Who may what ---------------------------------------------------------------------------------------------------------
 
 LINE = PlanLine("0" * 32, "Ring tillbaka")
@@ -537,7 +665,10 @@ CALLS: Mapping[str, Callable[[Store, str], object]] = {
     "plan": lambda store, key: store.plan(key),
     "add_line": lambda store, key: store.add_line(key, replace(LINE, id="1" * 32)),
     "change_line": lambda store, key: store.change_line(key, replace(LINE, title="Ändrad"), "title"),
-    "remove_line": lambda store, key: store.remove_line(key, LINE.id),
+    "remove_line": lambda store, key: store.remove_line(key, LINE.id) is not None,
+    "put_back_line": lambda store, key: store.put_back_line(key, RemovedLine(replace(LINE, id="2" * 32), 1)),
+    "discard": lambda store, key: store.discard(key, 2) is not None,
+    "put_back": lambda store, key: store.put_back(key, discarded(3)),
 }
 ACTORS = ("nobody", "unknown", "owner", "other owner", "reader")
 # "changes" changes one's own rows and no others, "reads" gives what is one's own and changes nothing, "new" makes a
@@ -560,7 +691,10 @@ view_all      []          []          []       []           reads
 plan          []          []          reads    reads        []
 add_line      False       False       changes  changes      False
 change_line   False       False       changes  changes      False
-remove_line   None        None        changes  changes      None
+remove_line   False       False       changes  changes      False
+put_back_line  False       False       changes  changes      False
+discard       False       False       changes  changes      False
+put_back      False       False       changes  changes      False
 """
 ALLOWED = {
     (words[0], actor): cell
@@ -569,9 +703,16 @@ ALLOWED = {
 }
 
 
+def discarded(number: int) -> Discarded:
+    """An assessment that was taken away, of this number."""
+    row = {"number": number, "instrument_version": "1.0", "scoring_version": "1", "begun_at": datetime.now(UTC)}
+    return Discarded(number, row, (), (), (), None)
+
+
 def owned(store: Store, name: str) -> str:
     """A key under which there is something of everything, all of it telling whose it is."""
     key = begun(store, **{"behaviours.current": name})
+    store.finish(key)
     store.begin(key, {"behaviours.current": name}, after=1, **VERSIONS)
     store.apply(key, "tab", [Tap(1, "ratings.ABI01.new", 1)])
     store.add_line(key, replace(LINE, owner=name))

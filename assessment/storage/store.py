@@ -13,7 +13,7 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -136,6 +136,26 @@ class Stored:
 
 
 @dataclass(frozen=True)
+class Discarded:
+    """An unfinished assessment that was taken away: its rows by column, and the lines of the plan added during it."""
+
+    number: int
+    assessment: Mapping[str, object]
+    choices: tuple[Mapping[str, object], ...]
+    tabs: tuple[Mapping[str, object], ...]
+    lines: tuple[str, ...]
+    instrument_text: str | None
+
+
+@dataclass(frozen=True)
+class RemovedLine:
+    """A line that was taken out of the plan, and its place among all lines."""
+
+    line: PlanLine
+    place: int
+
+
+@dataclass(frozen=True)
 class Purged:
     """How much was deleted, or would be: assessments left unfinished, texts and copies nobody needs any more."""
 
@@ -249,17 +269,17 @@ class Store:
     def change_with(self, key: str, path: str, change: Callable[[object], object]) -> bool:
         """Save what `change` makes of the choice at this path, None for none, as it is stored now.
 
-        Read and written in one transaction, so that two tabs that change one choice both have their way. False when
-        the key has no assessment.
+        This is done in the latest finished assessment, which results show, and in the one begun after it, so that what
+        is changed meanwhile is not gone when that one is finished. Read and written in one transaction, so that two
+        tabs that change one choice both have their way. False when the key has no assessment.
         """
         with self._writing() as connection:
-            assessment = self._find(connection, key)
-            if assessment is None:
-                return False
-            own = (CHOICES.c.assessment_id == assessment) & (CHOICES.c.path == path)
-            stored = connection.execute(select(CHOICES.c.value).where(own)).scalar()
-            self._change(connection, assessment, {path: change(stored)})
-        return True
+            current = self._current(connection, key)
+            for assessment in current:
+                own = (CHOICES.c.assessment_id == assessment) & (CHOICES.c.path == path)
+                stored = connection.execute(select(CHOICES.c.value).where(own)).scalar()
+                self._change(connection, assessment, {path: change(stored)})
+        return bool(current)
 
     def apply(self, key: str, tab: str, taps: Sequence[Tap], *, number: int | None = None) -> bool:
         """Save the taps of one open tab, each exactly once however often it is sent.
@@ -298,6 +318,54 @@ class Store:
         with self._writing() as connection:
             own = (ASSESSMENTS.c.id == self._find(connection, key)) & ASSESSMENTS.c.finished_at.is_(None)
             connection.execute(update(ASSESSMENTS).where(own).values(finished_at=_now()))
+
+    def discard(self, key: str, number: int) -> Discarded | None:
+        """Take the newest assessment away when it has this number, is unfinished, and another one is finished.
+
+        What comes back is enough to put it back. None, and nothing is changed, when it is not as described.
+        """
+        with self._writing() as connection:
+            series = self._series(connection, key)
+            current = self._current(connection, key)
+            if series is None or len(current) < 2:  # noqa: PLR2004  # the finished one and the one after it
+                return None
+            own = (ASSESSMENTS.c.id == current[-1]) & (ASSESSMENTS.c.number == number)
+            found = connection.execute(select(ASSESSMENTS).where(own)).mappings().one_or_none()
+            if found is None:
+                return None
+            choices, tabs = (
+                tuple(connection.execute(select(table).where(table.c.assessment_id == found["id"])).mappings().all())
+                for table in (CHOICES, TABS)
+            )
+            added = (PLAN_LINES.c.series_id == series) & (PLAN_LINES.c.added_in == number)
+            lines = tuple(connection.execute(select(PLAN_LINES.c.line).where(added)).scalars())
+            connection.execute(update(PLAN_LINES).where(added).values(added_in=number - 1))
+            kept = select(INSTRUMENTS.c.text).where(INSTRUMENTS.c.hash == found["instrument_hash"])
+            discarded = Discarded(
+                number, _without(found, "id", "series_id"), _all_without(choices, "assessment_id"),
+                _all_without(tabs, "assessment_id"), lines, connection.execute(kept).scalar(),
+            )  # fmt: skip
+            self._delete_assessments(connection, [found["id"]])
+        self._cut_log()
+        return discarded
+
+    def put_back(self, key: str, discarded: Discarded) -> bool:
+        """Put a discarded assessment back as it was. False when the series is gone or another one has its number."""
+        with self._writing() as connection:
+            series = self._series(connection, key)
+            newest = self._newest(connection, series) if series is not None else None
+            if series is None or newest is None or newest[1] != discarded.number - 1:
+                return False
+            row = {**discarded.assessment, "instrument_hash": self._keep(connection, discarded.instrument_text)}
+            connection.execute(self._insert(ASSESSMENTS).values(series_id=series, **row))
+            again = self._newest(connection, series)
+            own = {"assessment_id": again[0] if again else None}
+            for table, rows in ((CHOICES, discarded.choices), (TABS, discarded.tabs)):
+                for at in range(0, len(rows), _AT_ONCE):
+                    connection.execute(table.insert(), [{**each, **own} for each in rows[at : at + _AT_ONCE]])
+            lines = (PLAN_LINES.c.series_id == series) & PLAN_LINES.c.line.in_(discarded.lines)
+            connection.execute(update(PLAN_LINES).where(lines).values(added_in=discarded.number))
+        return True
 
     def delete(self, key: str) -> None:
         """Delete every assessment of this key and the plan, whole and at once, from copies as well."""
@@ -348,13 +416,7 @@ class Store:
 
     def plan(self, key: str) -> list[PlanLine]:
         """The lines of the plan in the order they were added."""
-        columns = [column for column in PLAN_LINES.c if column.name not in ("id", "series_id", "line")]
-        wanted = (
-            select(PLAN_LINES.c.line.label("id"), *columns)
-            .join(SERIES)
-            .where(SERIES.c.key_hash == _hash(key))
-            .order_by(PLAN_LINES.c.id)
-        )
+        wanted = select(*_LINE).join(SERIES).where(SERIES.c.key_hash == _hash(key)).order_by(PLAN_LINES.c.id)
         with self._reading() as connection:
             return [PlanLine(**row._asdict()) for row in connection.execute(wanted)]
 
@@ -367,12 +429,7 @@ class Store:
             series = self._series(connection, key)
             if series is None:
                 return False
-            values = asdict(line)
-            row = self._insert(PLAN_LINES).values(series_id=series, line=values.pop("id"), **values)
-            connection.execute(row.on_conflict_do_nothing())
-            count = select(func.count()).where(PLAN_LINES.c.series_id == series)
-            if connection.execute(count).scalar_one() > MOST_LINES:
-                raise ValueError(f"a plan has at most {MOST_LINES} lines")
+            self._add_line(connection, series, line)
         return True
 
     def change_line(self, key: str, line: PlanLine, *names: str) -> bool:
@@ -382,12 +439,37 @@ class Store:
             changed = {name: getattr(line, name) for name in names}
             return bool(connection.execute(update(PLAN_LINES).where(own).values(changed)).rowcount)
 
-    def remove_line(self, key: str, line_id: str) -> None:
-        """Remove a line from the plan."""
+    def remove_line(self, key: str, line_id: str) -> RemovedLine | None:
+        """Remove a line from the plan; what it was, None when it is not there."""
         with self._writing() as connection:
             own = (PLAN_LINES.c.series_id == self._series(connection, key)) & (PLAN_LINES.c.line == line_id)
+            place = connection.execute(select(PLAN_LINES.c.id).where(own)).scalar()
+            if place is None:
+                return None
+            removed = PlanLine(**connection.execute(select(*_LINE).where(own)).one()._asdict())
             connection.execute(delete(PLAN_LINES).where(own))
         self._cut_log()
+        return RemovedLine(removed, place)
+
+    def put_back_line(self, key: str, removed: RemovedLine) -> bool:
+        """Put a removed line back in its place; twice is the same as once. False when the key has no series.
+
+        It comes last when a later line has its place by now, and has no source when another line was taken from that
+        recommendation meanwhile. Raises ValueError when the plan has become full.
+        """
+        with self._writing() as connection:
+            series = self._series(connection, key)
+            if series is None:
+                return False
+            line, mine = removed.line, PLAN_LINES.c.series_id == series
+            known = connection.execute(select(PLAN_LINES.c.line, PLAN_LINES.c.source).where(mine)).all()
+            if line.id in {row.line for row in known}:
+                return True
+            if line.source in {row.source for row in known}:
+                line = replace(line, source=None)
+            is_free = connection.execute(select(PLAN_LINES.c.id).where(PLAN_LINES.c.id == removed.place)).one_or_none()
+            self._add_line(connection, series, line, removed.place if is_free is None else None)
+        return True
 
     # Retention -------------------------------------------------------------------------------------------------------
 
@@ -474,6 +556,27 @@ class Store:
         newest = self._newest(connection, series)
         return None if newest is None else newest[0]
 
+    def _current(self, connection: Connection, key: str) -> list[int]:
+        """The latest finished assessment of a key and what is begun after it; without one, the newest. Oldest first."""
+        series = self._series(connection, key)
+        if series is None:
+            return []
+        mine = ASSESSMENTS.c.series_id == series
+        finished = select(func.max(ASSESSMENTS.c.number)).where(mine, ASSESSMENTS.c.finished_at.is_not(None))
+        newest = select(func.max(ASSESSMENTS.c.number)).where(mine)
+        since = ASSESSMENTS.c.number >= func.coalesce(finished.scalar_subquery(), newest.scalar_subquery())
+        wanted = select(ASSESSMENTS.c.id).where(mine, since).order_by(ASSESSMENTS.c.number)
+        return list(connection.execute(wanted).scalars())
+
+    def _add_line(self, connection: Connection, series: int, line: PlanLine, place: int | None = None) -> None:
+        values = asdict(line)
+        placed = {"series_id": series, "line": values.pop("id")} | ({} if place is None else {"id": place})
+        row = self._insert(PLAN_LINES).values(**placed, **values)
+        connection.execute(row.on_conflict_do_nothing())
+        count = select(func.count()).where(PLAN_LINES.c.series_id == series)
+        if connection.execute(count).scalar_one() > MOST_LINES:
+            raise ValueError(f"a plan has at most {MOST_LINES} lines")
+
     def _keep(self, connection: Connection, instrument_text: str | None) -> str | None:
         """Keep a question bank's text once, and say under which hash."""
         if instrument_text is None:
@@ -559,6 +662,21 @@ class Store:
             raise ValueError("this is nothing a database can hold") from error
         except (SQLAlchemyError, OSError) as error:
             raise StoreUnavailable(str(error), _trouble(error)) from error
+
+
+# A line of the plan, as PlanLine names it.
+_LINE: Final = (
+    PLAN_LINES.c.line.label("id"),
+    *(column for column in PLAN_LINES.c if column.name not in ("id", "series_id", "line")),
+)
+
+
+def _without(row: Mapping[Any, Any], *names: str) -> dict[str, object]:
+    return {str(name): value for name, value in row.items() if name not in names}
+
+
+def _all_without(rows: Sequence[Mapping[Any, Any]], *names: str) -> tuple[dict[str, object], ...]:
+    return tuple(_without(row, *names) for row in rows)
 
 
 def _assessments(whose: Any) -> Select[Any]:

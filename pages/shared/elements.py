@@ -7,9 +7,11 @@ import re
 from base64 import b64encode
 from functools import cache
 from pathlib import Path
+from time import monotonic
 from typing import Final, NoReturn
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assessment.instrument import LANGUAGES, Language
 from assessment.problems import Problems
@@ -91,6 +93,43 @@ def show_problems(problems: Problems, language: Language, kind: str = "problems"
     """What is wrong in a file, a line each, in place of a traceback."""
     st.error(say(language, f"{kind}.text"), title=say(language, f"{kind}.title"))
     st.code("\n".join(str(problem) for problem in problems.problems), language=None, wrap_lines=True)
+
+
+def bottom(language: Language) -> None:
+    """What is in sight wherever one is on a page, after all that can happen on it: what to undo, and what goes wrong."""
+    with st.bottom:
+        undo_bar(language)
+        hindrance_notice(language)
+    session.page_is_drawn()
+
+
+def soft_ground(key: str) -> DeltaGenerator:
+    """A row on a soft grey ground, for what is said quietly."""
+    st.html(
+        f"<style>.st-key-{key} {{background: color-mix(in srgb, currentColor 5%, transparent);"
+        " border-radius: 8px; padding: 4px 16px}</style>"
+    )
+    return st.container(horizontal=True, vertical_alignment="center", gap="medium", key=key)
+
+
+def undo_bar(language: Language) -> None:
+    """Say what was removed a moment ago, with the way back, for as long as there is one."""
+    removed = session.undoable()
+    if removed is None:
+        return
+    name = removed.name or say(language, "plan_page.untitled")
+    with soft_ground("undo_bar"):
+        told = html.escape(say(language, f"undo.{removed.kind}", name=" ".join(name.split())))
+        st.html(f'<span role="status">{told}</span>', width="content")
+        st.button(say(language, "undo.button"), key="undo", icon=":material/undo:", on_click=session.undo)
+    st.fragment(_take_the_bar_away, run_every=max(0.1, removed.until - monotonic()))([True])
+
+
+def _take_the_bar_away(drawn_with_page: list[bool]) -> None:
+    if drawn_with_page:
+        drawn_with_page.clear()
+    else:
+        st.rerun()
 
 
 def hindrance_notice(language: Language) -> None:

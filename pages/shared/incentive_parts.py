@@ -147,6 +147,13 @@ def comparing(report: Report, language: Language) -> None:
         )  # fmt: skip
 
 
+def forgetting(language: Language) -> None:
+    """Take the whole map away; folded, and far from the page's main button."""
+    with st.expander(say(language, "map_page.forget"), icon=":material/delete:", key="forgetting"):
+        st.markdown(say(language, "map_page.forget_text"))
+        st.button(say(language, "map_page.forget"), key="forget_map", on_click=session.forget_map)
+
+
 def trying_out(report: Report, tried: Report | None, language: Language) -> None:
     """What if: begin to try things out, see what it moves, keep what was tried, or go back."""
     if not session.is_trying_out():
@@ -207,6 +214,8 @@ def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, l
     for found in incentive_map.roles:
         if added is not None and added in (found.en, found.sv):
             session.show("map_role", found.id)  # whoever adds a role means to go on with it
+    if session.no_role_is_chosen():
+        session.show("map_role", None)
     chosen = st.radio(
         say(language, "map_page.choose"), list(names), format_func=lambda role: names[role], key="map_role",
         horizontal=True,
@@ -215,12 +224,6 @@ def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, l
     if role is not None:
         with st.container(border=True, key="map_role_card"):
             _name(role, report, language)
-            for key in role.measures:
-                _measure(role, key, incentive_map, report, language)
-            if not role.metrics:
-                st.caption(say(language, "map_page.no_measures"))
-            _add_measure(role, incentive_map, bank, language)
-            _crosses(role, names, incentive_map, language)
             control = f"remove_role_{role.id}"
             st.button(
                 say(language, "map_page.remove_role"),
@@ -228,8 +231,19 @@ def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, l
                 type="tertiary",
                 icon=":material/delete:",
                 on_click=session.remove_from_map,
-                args=(control, lambda found: found.without_role(role.id)),
+                args=(
+                    control,
+                    "role",
+                    role.label(language) or text.role_name(role.id, report, language),
+                    lambda found: found.without_role(role.id),
+                ),
             )
+            for key in role.measures:
+                _measure(role, key, incentive_map, report, language)
+            if not role.metrics:
+                st.caption(say(language, "map_page.no_measures"))
+            _add_measure(role, incentive_map, bank, language)
+            _crosses(role, names, incentive_map, language)
     if len(incentive_map.roles) < MAX_ROLES:
         _own("role", _adding_role, language)
 
@@ -298,13 +312,21 @@ def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, 
                         partial(_setting_effect, role.id, key, element.id, way),
                         format_func=lambda effect: text.signed(effect, language),
                     )
-        st.button(
-            say(language, "map_page.remove_measure"),
-            key=f"{control}_remove",
-            type="tertiary",
-            on_click=session.remove_from_map,
-            args=(f"{control}_remove", lambda found: found.with_role(_role(found, role.id).without_measure(key))),
-        )
+        # Unfolded first: else the next measure's button would lie where this one's was.
+        with st.popover(say(language, "map_page.remove_measure"), type="tertiary", key=f"{control}_removing"):
+            st.markdown(say(language, "map_page.remove_measure_text"))
+            st.button(
+                say(language, "map_page.remove_measure_now"),
+                key=f"{control}_remove",
+                icon=":material/delete:",
+                on_click=session.remove_from_map,
+                args=(
+                    f"{control}_remove",
+                    "measure",
+                    measure.label(language) or text.measure_name(role.id, key, report, language),
+                    lambda found: found.with_role(_role(found, role.id).without_measure(key)),
+                ),
+            )
 
 
 def _ease(role: Role, key: str, control: str, report: Report, language: Language) -> None:

@@ -35,7 +35,11 @@ def outcomes_asked(lines: Sequence[PlanLine], assessment: int, language: Languag
 def plan_line(line: PlanLine, language: Language) -> None:
     """One line: what, who, when and how it goes in its head, the rest to unfold."""
     with st.expander(
-        _head(line, language), expanded=session.opened_line() == line.id, key=f"line_{line.id}", icon=_icon(line)
+        _head(line, language),
+        expanded=session.opened_line() == line.id,
+        # Under a new key it is folded: after a removal no other line's button to remove it lies under the pointer.
+        key=f"line_{line.id}_{session.folded()}",
+        icon=_icon(line),
     ):
         _field(line, "title", language)
         with st.container(horizontal=True):
@@ -53,7 +57,7 @@ def plan_line(line: PlanLine, language: Language) -> None:
             type="tertiary",
             icon=":material/delete:",
             on_click=session.remove_line,
-            args=(line.id,),
+            args=(line,),
         )
 
 

@@ -31,7 +31,18 @@ from assessment.problems import Problem, Problems
 from assessment.report import Occasion, Report, build_report
 from assessment.scoring import SCORING_VERSION
 from assessment.storage.daily import purge_daily
-from assessment.storage.store import Store, Stored, StoreUnavailable, Tap, Trouble, database_url, new_key, text_hash
+from assessment.storage.store import (
+    RemovedLine,
+    Store,
+    Stored,
+    StoreUnavailable,
+    Tap,
+    Trouble,
+    database_url,
+    new_key,
+    text_hash,
+)
+from assessment.taking_back import taken_back
 from assessment.text import say, told_in
 from pages.shared.limiting import NEW_ASSESSMENTS, WRONG_KEYS, count, is_used_up
 from pages.shared.private_link import PrivateLink, find_link, is_cut_short
@@ -51,6 +62,9 @@ _NOTHING_RECEIVED: Final = Receipt(tab=None, seq=0, failed=False)
 # Seconds in which the second click of a double click may come: to a page just drawn, to a page that the first has left.
 _DOUBLE_CLICK: Final = 0.5
 _LATE_CLICK: Final = 3.0
+# Seconds in which a removal can be undone, and those in which a late click still counts.
+UNDO_SECONDS: Final = 10.0
+_LATE_UNDO: Final = 3.0
 _BREATH: Final = 2.0  # Seconds after saving has failed in which taps are not saved, so that the page can say so.
 
 
@@ -63,6 +77,8 @@ LinkTrouble = Literal["unknown_address", "cut_link", "no_link"]
 
 # What makes a map into the one a visitor wants; it may be made anew on a map that has changed meanwhile.
 MapChange = Callable[[IncentiveMap], IncentiveMap]
+# What becomes of the stored map, None for none.
+MapWrite = Callable[[object], object]
 
 # What the visitor must know: trouble with the database, or a limit that is used up.
 Hindrance = Literal[Trouble, "too_many_begun", "too_many_wrong_keys"]
@@ -71,6 +87,8 @@ Hindrance = Literal[Trouble, "too_many_begun", "too_many_wrong_keys"]
 _OF_A_KEY: Final = (
     "cached",
     "cached_report",
+    "reported",
+    "finished_on",
     "receipt",
     "unsaved_taps",
     "unsaved",
@@ -81,7 +99,10 @@ _OF_A_KEY: Final = (
     "began_again",
     "open_line",
     "draft",
-    "removal_drawn_at",
+    "last_removal",
+    "removed",
+    "undone_at",
+    "no_role",
     "map_moved_on",
     "other_map",
 )
@@ -99,6 +120,37 @@ class Assessment:
     occasion: Occasion
     number: int
     is_finished: bool
+
+
+RemovedKind = Literal["assessment", "map", "role", "measure", "element", "line"]
+
+
+class Removed(NamedTuple):
+    """What was removed a moment ago: of which kind, what it is called, until when that can be undone, and how.
+
+    `is_tried_out` when it was removed from the draft of the map only.
+    """
+
+    kind: RemovedKind
+    name: str
+    until: float
+    undo: Callable[[], object]
+    is_tried_out: bool = False
+
+
+class Finished(NamedTuple):
+    """A finished assessment of the series, its number and the day of its last answer."""
+
+    number: int
+    day: date
+
+
+class Begun(NamedTuple):
+    """An unfinished assessment, its number and how many of its ratings are given."""
+
+    number: int
+    answered: int
+    total: int
 
 
 class _Bank(NamedTuple):
@@ -119,6 +171,8 @@ def navigation() -> st.Page:
         position="hidden",  # Its links would forget the key; ours are drawn by frame.py.
     )
     st.session_state["open_page"] = next(page for page in PAGES if name_of(page) == (found.url_path or "start"))
+    if open_now() != PRIVACY:
+        keep_my_answers()
     return found
 
 
@@ -176,7 +230,8 @@ def require_frame() -> None:
 def go_to(page: str) -> None:
     """Switch to a page, keeping language and key in the address, and the page of questions that is open."""
     at = {"at": st.session_state.get("at") or instrument().factors[0].id} if page == QUESTIONS else {}
-    st.switch_page(page, query_params=address() | at)
+    opened = {"assessment": str(number)} if page == REPORT and (number := _asked_for()) else {}
+    st.switch_page(page, query_params=address() | at | opened)
 
 
 def address() -> dict[str, str]:
@@ -360,12 +415,16 @@ def _assessment(stored: Stored) -> Assessment:
     bank = _bank_of(stored.instrument_hash)
     answers = Answers.from_choices(stored.choices, bank, version=stored.instrument_version)
     occasion = Occasion(
-        answered_on=(stored.answered_at or stored.begun_at).astimezone(_zone()).date(),
+        answered_on=_day(stored),
         seconds_per_rating=stored.seconds_per_rating,
         bank_is_current=_is_todays(stored.instrument_hash),
         scoring_version=stored.scoring_version,
     )
     return Assessment(told_in(language(), answers, bank), bank, occasion, stored.number, stored.finished)
+
+
+def _day(stored: Stored) -> date:
+    return (stored.answered_at or stored.begun_at).astimezone(_zone()).date()
 
 
 def _may_not_try(key: str) -> bool:
@@ -380,7 +439,8 @@ def _remember(key: str, *, found: bool) -> None:
     if found:
         st.session_state["found_key"] = key
         return
-    st.session_state.pop("cached", None)
+    for forgotten in ("cached", "reported", "finished_on"):
+        st.session_state.pop(forgotten, None)
     if st.session_state.get("wrong_key") != key:  # a page asks more than once
         st.session_state["wrong_key"] = key
         count(WRONG_KEYS, st.context.ip_address)
@@ -474,7 +534,23 @@ def _unsaved() -> dict[str, _Unsaved]:
 
 
 def report() -> Report | None:
-    """The visitor's report; the example's while the example is shown, somebody else's under a read-only address."""
+    """The visitor's report; the example's while the example is shown, somebody else's under a read-only address.
+
+    It is about the latest finished assessment, so that one begun anew hides nothing. While none is finished, it is
+    about what is begun.
+    """
+    return _report_up_to(None)
+
+
+def opened_report() -> Report | None:
+    """The report for results and files: of the finished assessment whose number is in the address, as `assessment`.
+
+    Without one, or when somebody else's results are shown, it is report().
+    """
+    return _report_up_to(None if is_looking_on() else _asked_for())
+
+
+def _report_up_to(number: int | None) -> Report | None:
     if showing_example():
         bank = instrument()
         case = Answers.from_json(EXAMPLE.read_bytes(), bank, EXAMPLE.name)
@@ -487,19 +563,84 @@ def report() -> Report | None:
         series = _store().view_all(key) if view else _store().load_all(key)
         plan = _store().plan(key) if series and not view else []
         _remember(key, found=bool(series))
-        # A new assessment has nothing to show before its first answer; until then the one before it is shown.
-        shown = [stored for stored in series if stored.answered_at is not None] or series[:1]
-        reports: list[Report] = []
-        for stored in shown:
-            reports.append(_report(_assessment(stored), reports, plan if stored is shown[-1] else ()))
-        if series and not view:
-            st.session_state["cached"] = _assessment(series[-1])
-        st.session_state["cached_report"] = (key, reports[-1] if reports else None)
+        _keep_reading(key, number, series, plan, is_own=not view)
     of, last = st.session_state.get("cached_report", (None, None))
-    if of == key:
+    if of == (key, number):
         return cast("Report | None", last)
     begun = None if view else _cached()
     return _report(begun) if begun else None
+
+
+def _keep_reading(
+    key: str, number: int | None, series: Sequence[Stored], plan: Sequence[PlanLine], *, is_own: bool
+) -> None:
+    shown = _to_show(series, number)
+    is_latest = shown == _to_show(series, None)
+    told = [_assessment(stored) for stored in shown]
+    reports: list[Report] = []
+    for each in told:
+        reports.append(_report(each, reports, plan if is_latest and each is told[-1] else ()))
+    if series and is_own:
+        st.session_state["cached"] = _assessment(series[-1])
+        st.session_state["finished_on"] = [Finished(each.number, _day(each)) for each in series if each.finished]
+        if is_latest:
+            st.session_state["reported"] = told[-1]
+    st.session_state["cached_report"] = ((key, number), reports[-1] if reports else None)
+
+
+def _to_show(series: Sequence[Stored], number: int | None) -> Sequence[Stored]:
+    """The finished assessments, up to the one of this number if there is such a one; the last of them is shown.
+
+    While none is finished: what is begun, once it has an answer.
+    """
+    finished = [stored for stored in series if stored.finished]
+    if not finished:
+        return [stored for stored in series if stored.answered_at is not None] or series[:1]
+    up_to = [stored for stored in finished if stored.number <= (number or 0)]
+    return up_to if up_to and up_to[-1].number == number else finished
+
+
+def reported() -> Assessment | None:
+    """The assessment that report() is about, the visitor's own; what is changed in the map is changed in it."""
+    return cast("Assessment | None", st.session_state.get("reported")) or _cached()
+
+
+def finished_ones() -> Sequence[Finished]:
+    """The visitor's finished assessments, the oldest first."""
+    return () if is_looking_on() else cast("Sequence[Finished]", st.session_state.get("finished_on", ()))
+
+
+def opened_number() -> int | None:
+    """The number of the finished assessment that results and files show; None while none is finished."""
+    numbers = [each.number for each in finished_ones()]
+    return next((number for number in numbers if number == _asked_for()), numbers[-1] if numbers else None)
+
+
+def shows_latest() -> bool:
+    """Whether results and files are not those of an earlier finished assessment."""
+    return not finished_ones() or opened_number() == finished_ones()[-1].number
+
+
+def open_finished(number: int) -> None:
+    """Show results and files of this finished assessment; the address keeps it, so that a reload does."""
+    if number == finished_ones()[-1].number:
+        st.query_params.pop("assessment", None)
+    else:
+        st.query_params["assessment"] = str(number)
+
+
+def _asked_for() -> int | None:
+    asked = st.query_params.get("assessment", "")
+    return int(asked[:9]) if asked.isascii() and asked.isdecimal() else None
+
+
+def begun_beside_finished() -> Begun | None:
+    """The unfinished assessment of the visitor's series, when another one is finished."""
+    begun = None if is_looking_on() else _cached()
+    if begun is None or begun.is_finished or not finished_ones():
+        return None
+    scores = _report(begun).scores
+    return Begun(begun.number, scores.answered, scores.cells)
 
 
 def _report(of: Assessment, earlier: Sequence[Report] = (), plan: Sequence[PlanLine] = ()) -> Report:
@@ -614,6 +755,24 @@ def assess_again(after: int) -> bool:
     return assessment() is not None
 
 
+def discard(number: int) -> None:
+    """Take the unfinished assessment of this number away, beside a finished one; that can be undone."""
+    key = _key()
+    if key is None or _is_second_click(f"discard {number}"):
+        return
+    with _trying() as tried:
+        discarded = _store().discard(key, number)
+    if not tried.done or discarded is None:
+        return
+    for forgotten in ("at", "receipt", "unsaved_taps", "gaps_are_explained", "began_again"):
+        st.session_state.pop(forgotten, None)
+    _keep_undo(
+        "assessment",
+        "",
+        lambda: _save(f"undo {new_line_id()}", lambda store, key: store.put_back(key, discarded)),
+    )
+
+
 def may_assess_again() -> int | None:
     """The number of the finished assessment after which the next one may begin; None while one is going on.
 
@@ -713,6 +872,41 @@ def start_over() -> None:
     st.query_params.from_dict({"lang": language_chosen})
 
 
+class Kept(NamedTuple):
+    """What is stored under the visitor's key."""
+
+    assessments: int
+    has_map: bool
+    has_plan: bool
+    is_shared: bool
+
+
+def kept() -> Kept | None:
+    """What would go if everything were deleted; None when nothing is stored, or it cannot be read now."""
+    key, found = _key(), None
+    with _reading():
+        series = _store().load_all(key) if key else []
+        if key and series:
+            has_map = any("incentives" in stored.choices for stored in series)
+            found = Kept(len(series), has_map, bool(_store().plan(key)), _store().shared(key) is not None)
+    return found
+
+
+def ask_before_deleting() -> None:
+    """Ask on the page whether everything is to be deleted."""
+    st.session_state["asks_before_deleting"] = True
+
+
+def keep_my_answers() -> None:
+    """Ask no longer."""
+    st.session_state.pop("asks_before_deleting", None)
+
+
+def asks_before_deleting() -> bool:
+    """Whether the visitor has pressed to delete everything and has not answered yet."""
+    return bool(st.session_state.get("asks_before_deleting", False))
+
+
 def were_deleted() -> bool:
     """Whether the answers were deleted a moment ago; says so once."""
     return bool(st.session_state.pop("were_deleted", False))
@@ -780,7 +974,7 @@ def _read_answers(data: bytes | None, name: str, bank: Instrument) -> Answers:
 
 def propose_map() -> None:
     """Begin the incentive map with the question bank's roles and measures, on the agreed experience."""
-    if begun := assessment():
+    if begun := reported() or assessment():
         proposed = IncentiveMap.proposed(begun.instrument.incentives, begun.answers.experience.weights).document()
         _save("map", lambda store, key: store.change_with(key, "incentives", lambda stored: stored or proposed))
 
@@ -790,7 +984,7 @@ def change_map(control: str, making: Callable[[Any], MapChange]) -> None:
 
     A change that does not fit the map is left out; that what it changes is gone meanwhile is told once.
     """
-    begun, change = _cached() or assessment(), making(st.session_state.get(control))
+    begun, change = reported() or assessment(), making(st.session_state.get(control))
     if begun is None:
         return
     if is_trying_out():
@@ -798,21 +992,57 @@ def change_map(control: str, making: Callable[[Any], MapChange]) -> None:
         drafted.pop(control, None)
         drafted[control] = change
     else:
-        _save(control, _writing([change], begun), change)
+        _save(control, _changing_map(_writing([change], begun)), change)
 
 
-def remove_from_map(control: str, change: MapChange) -> None:
-    """Take a role or a measure away; the second click of a double click takes nothing more."""
-    drawn_at = st.session_state.get("removal_drawn_at", -inf)
-    if drawn_at is not None and monotonic() - drawn_at > _DOUBLE_CLICK:
+def remove_from_map(control: str, kind: RemovedKind, name: str, change: MapChange) -> None:
+    """Take a role or a measure away, which can be undone; the second click of a double click takes nothing more."""
+    begun = reported() or assessment()
+    if begun is None or _is_second_click(control):
+        return
+    if is_trying_out():
         change_map(control, lambda _: change)
-        st.session_state["removal_drawn_at"] = None
+        _keep_undo(kind, name, lambda: _draft().pop(control, None), is_tried_out=True)
+    else:
+        _remove_stored(control, kind, name, _writing([change], begun), change)
+    if kind == "role":
+        st.session_state["no_role"] = True
 
 
-def map_is_drawn() -> None:
-    """Let the next removal be another one than that on screen, once a double click is over."""
-    if st.session_state.get("removal_drawn_at", 0) is None:
-        st.session_state["removal_drawn_at"] = monotonic()
+def _remove_stored(control: str, kind: RemovedKind, name: str, write: MapWrite, *changes: MapChange) -> None:
+    """Remove from the stored map by this write, and remember how that is taken back; not when it was gone already."""
+    taken: list[tuple[object, object]] = []
+
+    def removing(stored: object) -> object:
+        left = write(stored)
+        if not taken and left != stored:
+            taken.append((stored, left))
+        return left
+
+    def undo() -> None:
+        _unsaved().pop(control, None)  # if the database has not taken it yet
+        if taken:
+            _save(f"undo {new_line_id()}", _changing_map(lambda stored: taken_back(*taken[0], stored)))
+
+    is_saved = _save(control, _changing_map(removing), *changes)
+    if taken or not is_saved:
+        _keep_undo(kind, name, undo)
+
+
+def _changing_map(change: MapWrite) -> Callable[[Store, str], object]:
+    def changed(stored: object) -> object:
+        try:
+            return change(stored)
+        except Problems:  # there is no room for it any more
+            st.session_state["map_moved_on"] = True
+            return stored
+
+    return lambda store, key: store.change_with(key, "incentives", changed)
+
+
+def no_role_is_chosen() -> bool:
+    """Whether a role was removed a moment ago, so that no other one is open before it is chosen; told once."""
+    return bool(st.session_state.pop("no_role", False))
 
 
 def on_screen(stored: IncentiveMap, begun: Assessment) -> IncentiveMap:
@@ -826,13 +1056,9 @@ def map_has_moved_on() -> bool:
     return bool(st.session_state.pop("map_moved_on", False))
 
 
-def _writing(changes: Sequence[MapChange], begun: Assessment) -> Callable[[Store, str], object]:
+def _writing(changes: Sequence[MapChange], begun: Assessment) -> MapWrite:
     """Change the map as it is stored by then, so that what another tab has changed stays changed."""
-
-    def change(stored: object) -> object:
-        return None if stored is None else _changed(IncentiveMap.checked(stored), changes, begun).document()
-
-    return lambda store, key: store.change_with(key, "incentives", change)
+    return lambda stored: None if stored is None else _changed(IncentiveMap.checked(stored), changes, begun).document()
 
 
 def _changed(found: IncentiveMap, changes: Sequence[MapChange], begun: Assessment) -> IncentiveMap:
@@ -865,15 +1091,16 @@ def try_out() -> None:
 
 def keep_draft() -> None:
     """Store what was tried out."""
-    if begun := assessment():
+    if begun := reported() or assessment():
         changes = list(_draft().values())
-        _save(f"map kept {new_line_id()}", _writing(changes, begun), *changes)
+        _save(f"map kept {new_line_id()}", _changing_map(_writing(changes, begun)), *changes)
     drop_draft()
 
 
 def drop_draft() -> None:
     """Go back to the stored map."""
     st.session_state.pop("draft", None)
+    st.session_state["removed"] = [each for each in _removed() if not each.is_tried_out]
 
 
 def draft_report(stored: Report, draft: IncentiveMap) -> Report | None:
@@ -903,8 +1130,9 @@ def close_other_map() -> None:
 
 
 def forget_map() -> None:
-    """Take the map away."""
-    _save("map", lambda store, key: store.change_with(key, "incentives", lambda _: None))
+    """Take the map away, which can be undone."""
+    if not _is_second_click("map"):
+        _remove_stored("map", "map", "", lambda _: None)
 
 
 def show(control: str, value: object) -> None:
@@ -984,9 +1212,75 @@ def save_line(line: PlanLine, name: str, control: str) -> None:
     _save(control, lambda store, key: store.change_line(key, changed, name))
 
 
-def remove_line(line_id: str) -> None:
-    """Remove a line from the plan."""
-    _save(f"remove {line_id}", lambda store, key: store.remove_line(key, line_id))
+def remove_line(line: PlanLine) -> None:
+    """Remove a line from the plan, which can be undone; the others are shown folded from then on."""
+    control, taken = f"remove {line.id}", list[RemovedLine]()
+    if _is_second_click(control):
+        return
+
+    def remove(store: Store, key: str) -> None:
+        if removed := store.remove_line(key, line.id):
+            taken.append(removed)
+
+    def undo() -> None:
+        _unsaved().pop(control, None)  # if the database has not taken it yet
+        if taken:
+            _save(f"undo {new_line_id()}", lambda store, key: store.put_back_line(key, taken[0]))
+
+    _save(control, remove)
+    _keep_undo("line", line.title, undo)
+    st.session_state.pop("open_line", None)
+    st.session_state["folded"] = folded() + 1
+
+
+def folded() -> int:
+    """How often the lines of the plan were folded, all at once."""
+    return cast("int", st.session_state.get("folded", 0))
+
+
+# Undoing --------------------------------------------------------------------------------------------------------------
+
+
+def undoable() -> Removed | None:
+    """What was removed last and can still be brought back."""
+    removed = [each for each in _removed() if monotonic() < each.until]
+    st.session_state["removed"] = removed
+    return removed[-1] if removed else None
+
+
+def undo() -> None:
+    """Bring back what was removed last; the second click of a double click brings back nothing more."""
+    undone_at = st.session_state.get("undone_at", -inf)
+    removed = [each for each in _removed() if monotonic() < each.until + _LATE_UNDO]
+    if removed and undone_at is not None and monotonic() - undone_at > _DOUBLE_CLICK:
+        st.session_state["removed"] = removed[:-1]
+        st.session_state["undone_at"] = None
+        removed[-1].undo()
+
+
+def page_is_drawn() -> None:
+    """Let the next click on the same place count again, once a double click is over."""
+    control, at = st.session_state.get("last_removal", ("", -inf))
+    st.session_state["last_removal"] = (control, monotonic() if at is None else at)
+    if st.session_state.get("undone_at", 0) is None:
+        st.session_state["undone_at"] = monotonic()
+
+
+def _is_second_click(control: str) -> bool:
+    """Whether this removes what the first click of a double click has removed; if not, it is the first one."""
+    last, drawn_at = st.session_state.get("last_removal", ("", -inf))
+    if last == control and (drawn_at is None or monotonic() - drawn_at <= _DOUBLE_CLICK):
+        return True
+    st.session_state["last_removal"] = (control, None)
+    return False
+
+
+def _keep_undo(kind: RemovedKind, name: str, undo: Callable[[], object], *, is_tried_out: bool = False) -> None:
+    st.session_state["removed"] = [*_removed(), Removed(kind, name, monotonic() + UNDO_SECONDS, undo, is_tried_out)]
+
+
+def _removed() -> Sequence[Removed]:
+    return cast("Sequence[Removed]", st.session_state.get("removed", ()))
 
 
 # Example --------------------------------------------------------------------------------------------------------------

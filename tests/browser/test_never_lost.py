@@ -312,6 +312,7 @@ def test_deleting_leaves_nothing_under_the_address(server: Server, new_visitor: 
     page = new_visitor()
     visitor.open_page(page, server, "/privacy", lang="en", r=key)
     visitor.press(page, "delete_my_answers")
+    visitor.press(page, "delete_really")
     page.locator('[data-testid="stMain"] [data-testid="stAlert"]').first.wait_for()
     assert server.choices(key) == {}
     assert server.rows() == before

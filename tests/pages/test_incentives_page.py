@@ -112,10 +112,9 @@ def test_roles_and_measures_are_renamed_added_and_removed(page: AppTest, store: 
     assert [measure.id for measure in found.roles[0].metrics] == ["profit", "sales"]
     assert (found.roles[-1].label("en"), found.roles[-1].metrics) == ("Quality", ())
     page.button(key="remove_role_ceo").click().run()
-    assert stored_map(store, key).role("ceo") is not None, "the second click of a double click removes nothing more"
-    time.sleep(2 * _DOUBLE_CLICK)
-    page.button(key="remove_role_ceo").click().run()
     assert stored_map(store, key).role("ceo") is None
+    assert page.radio(key="map_role").value is None, "no other role is open, so none can be removed by the next click"
+    assert not [button for button in page.button if str(button.key).startswith("remove_role_")]
 
 
 def test_one_name_is_added_once(page: AppTest, store: Store, key: str) -> None:
@@ -352,6 +351,78 @@ def test_an_own_element_is_part_of_the_map(page: AppTest, store: Store, key: str
     assert stored_map(store, key).elements[-1].label("en") == "Same person each time"
     assert "Same person each time" in list(page.table[0].value["Role"])
     assert bank.incentives.elements[-1].id == "low_price"
+
+
+def test_what_is_removed_from_the_map_is_brought_back(page: AppTest, store: Store, key: str) -> None:
+    before = stored_map(store, key).document()
+    for removal, told in (
+        ("remove_role_ceo", "CEO removed."),
+        ("map_ceo_growth_remove", "Short-term growth removed."),
+        ("forget_map", "The map was removed."),
+    ):
+        if removal != "remove_role_ceo":
+            page.radio(key="map_role").set_value("ceo").run()
+        page.button(key=removal).click().run()
+        assert told in page.get("html")[-1].proto.body, removal
+        assert store.load(key).choices.get("incentives") != before  # type: ignore[union-attr]
+        page.button(key="undo").click().run()
+        assert stored_map(store, key).document() == before, removal
+        assert not [button for button in page.button if button.key == "undo"]
+        time.sleep(2 * _DOUBLE_CLICK)
+
+
+def test_undoing_keeps_what_another_tab_has_changed(visit: Open, page: AppTest, store: Store, key: str) -> None:
+    other = visit("incentives", r=key)
+    page.button(key="remove_role_ceo").click().run()
+    other.radio(key="map_role").set_value("sales").run()
+    other.text_input(key="map_name_sales").set_value("Selling").run()
+    page.button(key="undo").click().run()
+    found = stored_map(store, key)
+    assert [role.id for role in found.roles][:1] == ["ceo"]
+    assert found.role("sales").label("en") == "Selling"  # type: ignore[union-attr]
+
+
+def test_two_removals_are_undone_one_by_one_and_a_double_click_undoes_one(
+    page: AppTest, store: Store, key: str
+) -> None:
+    before = stored_map(store, key).document()
+    for role in ("ceo", "sales"):
+        page.radio(key="map_role").set_value(role).run()
+        page.button(key=f"remove_role_{role}").click().run()
+    page.button(key="undo").click().run()
+    page.button(key="undo").click().run()
+    found = stored_map(store, key)
+    assert found.role("sales") is not None
+    assert found.role("ceo") is None, "the second click of a double click undoes nothing more"
+    time.sleep(2 * _DOUBLE_CLICK)
+    page.button(key="undo").click().run()
+    assert stored_map(store, key).document() == before
+
+
+def test_after_ten_seconds_nothing_can_be_undone(
+    page: AppTest, store: Store, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pages.shared.session.UNDO_SECONDS", 0.0)
+    page.button(key="remove_role_ceo").click().run()
+    assert not [button for button in page.button if button.key == "undo"]
+    assert stored_map(store, key).role("ceo") is None
+
+
+def test_what_is_removed_while_trying_out_comes_back_into_what_is_tried_out(
+    page: AppTest, store: Store, key: str
+) -> None:
+    before = stored_map(store, key).document()
+    page.button(key="try_out").click().run()
+    page.button(key="remove_role_ceo").click().run()
+    assert "ceo" not in page.radio(key="map_role").options
+    page.button(key="undo").click().run()
+    page.radio(key="map_role").set_value("ceo").run()
+    page.button(key="remove_role_ceo").click().run()
+    page.button(key="drop_map").click().run()
+    assert not [button for button in page.button if button.key == "undo"], (
+        "the draft is gone, and so is what it removed"
+    )
+    assert stored_map(store, key).document() == before
 
 
 def test_the_map_is_removed_whole(page: AppTest, store: Store, key: str) -> None:

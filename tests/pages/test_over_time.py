@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers
 from assessment.exports.archive import ArchivedAssessment, to_archive_json
@@ -163,6 +164,103 @@ def test_an_assessment_is_finished_on_the_version_it_was_begun_on(
     assert to_result_json(scored) == to_result_json(worked)
 
 
+# Finished and begun beside each other ---------------------------------------------------------------------------------
+
+
+def begun_beside(store: Store, key: str, bank: Instrument) -> None:
+    """A further assessment with one answer."""
+    last = store.load(key)
+    assert last is not None
+    store.begin(key, {"form": "quick"}, instrument_version=bank.version, scoring_version="1", after=last.number)
+    store.apply(key, "tab", [Tap(1, "ratings.ABI01.new", 5)])
+
+
+def scores(visitor: AppTest) -> list[str]:
+    rows = [visitor.container(key=f"factor_{name}").markdown for name in LATER]
+    return [re.findall(r"\*\*(\d+|–)\*\*", "".join(part.value for part in row)) for row in rows]  # type: ignore[misc]
+
+
+def has(visitor: AppTest, key: str) -> bool:
+    return any(button.key == key for button in visitor.button)
+
+
+def test_an_unfinished_assessment_hides_no_finished_one(
+    visit: Open, store: Store, again: str, bank: Instrument
+) -> None:
+    view = store.share(again) or ""
+    before = {"r": scores(visit("results", r=again)), "view": scores(visit("results", view=view))}
+    begun_beside(store, again, bank)
+    own, others = visit("results", r=again), visit("results", view=view)
+    assert {"r": scores(own), "view": scores(others)} == before
+    assert "New assessment begun, 1 of 36" in shown(own)
+    assert "What has moved" in shown(own)
+    assert "New assessment begun" not in shown(others)
+    assert not has(others, "discard")
+    files = visit("report", r=again)
+    assert "New assessment begun, 1 of 36" in shown(files)
+    assert visit("questions", r=again).title[0].value == "Ability"
+    own.button(key="continue").click().run()
+    assert own.title[0].value == "Ability"
+
+
+def test_the_first_assessment_is_shown_while_it_is_unfinished(
+    visit: Open, stored: Callable[[Answers], str], worked: Report
+) -> None:
+    visitor = visit("results", r=stored(worked.answers))
+    assert "External rewards hold you back the most" in shown(visitor)
+    assert not has(visitor, "discard")
+
+
+def test_a_discarded_assessment_can_be_brought_back(visit: Open, store: Store, again: str, bank: Instrument) -> None:
+    begun_beside(store, again, bank)
+    before = store.load_all(again)
+    visitor = visit("results", r=again)
+    visitor.button(key="discard").click().run()
+    assert store.load_all(again) == before[:2]
+    assert not has(visitor, "discard")
+    assert "The new assessment was discarded." in visitor.get("html")[-1].proto.body
+    visitor.button(key="undo").click().run()
+    assert store.load_all(again) == before
+    assert "New assessment begun, 1 of 36" in shown(visitor)
+
+
+def test_every_finished_assessment_opens_by_its_date_and_stays_open_on_a_reload(
+    visit: Open, store: Store, finished: str, again: str, bank: Instrument
+) -> None:
+    begun_beside(store, again, bank)
+    visitor = visit("results", r=again)
+    latest = scores(visitor)
+    visitor.button(key="open_assessment_1").click().run()
+    first = scores(visitor)
+    assert first != latest
+    assert visitor.query_params["assessment"] == "1"
+    assert "What has moved" not in shown(visitor)
+    assert not [button for button in visitor.button if str(button.key).startswith("take_")]
+    assert scores(visit("results", r=again, assessment="1")) == first
+    visitor.button(key="open_assessment_2").click().run()
+    assert scores(visitor) == latest
+    assert "assessment" not in visitor.query_params
+    for odd in ("0", "3", "99", "x", "-1", "²", "9" * 40):
+        assert scores(visit("results", r=again, assessment=odd)) == latest, odd
+
+
+def test_the_map_that_is_changed_meanwhile_is_the_one_results_show_and_the_new_assessment_has(
+    visit: Open, store: Store, finished: str, bank: Instrument
+) -> None:
+    visitor = visit("incentives", r=finished)
+    visitor.button(key="begin_map").click().run()
+    visit("results", r=finished).button(key="assess_again").click().run()
+    visitor = visit("incentives", r=finished)
+    visitor.button(key="remove_role_ceo").click().run()
+    maps = [each.choices["incentives"] for each in store.load_all(finished)]
+    assert maps[0] == maps[1]
+    assert "ceo" not in str(maps[0])
+    visitor.button(key="undo").click().run()
+    maps = [each.choices["incentives"] for each in store.load_all(finished)]
+    assert maps[0] == maps[1]
+    assert "ceo" in str(maps[0])
+
+
 # The plan -------------------------------------------------------------------------------------------------------------
 
 
@@ -239,6 +337,18 @@ def test_assessing_again_asks_what_became_of_each_line(visit: Open, store: Store
     assert visitor.title[0].value == "Ability"
 
 
+def test_a_removed_line_is_brought_back_as_it_was(visit: Open, store: Store, finished: str) -> None:
+    line = planned(store, finished, owner="Åsa", due=date(2027, 3, 31), state="doing", outcome="too_early")
+    other = planned(store, finished, title="Stays")
+    visitor = visit("plan", r=finished)
+    visitor.button(key=f"remove_{line.id}").click().run()
+    assert store.plan(finished) == [other]
+    store.change_line(finished, replace(other, owner="Bo"), "owner")
+    visitor.button(key="undo").click().run()
+    assert store.plan(finished) == [line, replace(other, owner="Bo")]
+    assert not has(visitor, "undo")
+
+
 def test_a_removed_line_is_gone(visit: Open, store: Store, finished: str) -> None:
     line, other = planned(store, finished), planned(store, finished, title="Stays")
     visit("plan", r=finished).button(key=f"remove_{line.id}").click().run()
@@ -263,7 +373,7 @@ def test_a_read_only_address_shows_the_results_and_nothing_else(visit: Open, sto
         assert "Secret plan" not in shown(other)
         assert not other.get("download_button")
     privacy = visit("privacy", view=view)
-    assert privacy.button(key="delete_my_answers").disabled
+    assert not [button for button in privacy.button if button.key in ("delete_my_answers", "delete_really")]
     assert not privacy.get("download_button")
 
 
@@ -329,6 +439,12 @@ def test_deleting_takes_every_assessment_and_the_plan(visit: Open, store: Store,
     view = store.share(again) or ""
     visitor = visit("privacy", r=again)
     visitor.button(key="delete_my_answers").click().run()
+    assert "Delete 2 assessments, the plan and the shared link?" in shown(visitor)
+    assert [button.key for button in visitor.get("download_button")] == ["take_home"]
+    visitor.button(key="keep_my_answers").click().run()
+    assert len(store.load_all(again)) == 2
+    visitor.button(key="delete_my_answers").click().run()
+    visitor.button(key="delete_really").click().run()
     assert "are deleted" in shown(visitor)
     assert store.load_all(again) == []
     assert store.plan(again) == []

@@ -251,6 +251,8 @@ def test_deleting_forgets_answers_and_address(
     key = stored(worked.answers)
     visitor = visit("privacy", r=key)
     visitor.button(key="delete_my_answers").click().run()
+    assert store.load(key) is not None, "it is asked first"
+    visitor.button(key="delete_really").click().run()
     assert store.load(key) is None
     assert "r" not in visitor.query_params
     assert "deleted" in shown(visitor)

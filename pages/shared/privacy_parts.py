@@ -1,0 +1,54 @@
+"""The parts of the privacy page: taking everything home, and deleting it once that has been asked."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assessment.instrument import Language
+from assessment.text import joined, say
+from pages.shared import session
+
+
+def take_home(language: Language) -> None:
+    """Everything that is stored as one file; nothing when it cannot be read now."""
+    archive = session.everything()
+    if archive is None:
+        return
+    st.download_button(
+        say(language, "privacy.take_home"),
+        archive,
+        file_name=f"drivkraft-{say(language, 'privacy.file')}-{session.today()}.json",
+        mime="application/json",
+        key="take_home",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def deletion_asked(language: Language) -> None:
+    """Say what would go, offer to take it home first, and delete only then."""
+    with st.container(border=True, key="deletion_asked"):
+        st.markdown(f"**{say(language, 'privacy.ask.title', parts=_parts(language))}**")
+        st.markdown(say(language, "privacy.ask.text"))
+        take_home(language)
+        with st.container(horizontal=True, horizontal_alignment="distribute"):
+            st.button(say(language, "privacy.ask.keep"), key="keep_my_answers", on_click=session.keep_my_answers)
+            st.button(
+                say(language, "privacy.ask.delete"),
+                key="delete_really",
+                icon=":material/delete:",
+                on_click=session.delete_my_answers,
+            )
+
+
+def _parts(language: Language) -> str:
+    """What would go, such as "2 assessments, the map and the plan"."""
+    kept = session.kept()
+    if kept is None:
+        return say(language, "privacy.ask.everything")
+    number = "one" if kept.assessments == 1 else "many"
+    parts = [say(language, f"privacy.ask.assessments.{number}", count=kept.assessments)]
+    for name, is_there in (("map", kept.has_map), ("plan", kept.has_plan), ("link", kept.is_shared)):
+        if is_there:
+            parts.append(say(language, f"privacy.ask.{name}"))
+    return joined(parts, language)

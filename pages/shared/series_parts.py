@@ -1,0 +1,71 @@
+"""The assessments of a series, above results and files: dates of the finished ones, and a strip for the one begun."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from assessment import text
+from assessment.instrument import Language
+from assessment.text import say
+from pages.shared import session
+from pages.shared.elements import soft_ground
+
+_MOST_DATES: Final = 5  # Older ones are in a list to unfold.
+
+
+def begun_strip(language: Language) -> None:
+    """Say quietly that a new assessment is begun and how far it is, with the ways to go on and to discard it."""
+    begun = session.begun_beside_finished()
+    if begun is None:
+        return
+    with soft_ground("begun_strip"):
+        st.markdown(say(language, "begun.text", answered=begun.answered, total=begun.total), width="content")
+        if st.button(say(language, "begun.go_on"), key="continue", type="tertiary"):
+            session.go_to(session.QUESTIONS)
+        st.button(
+            say(language, "begun.discard"),
+            key="discard",
+            type="tertiary",
+            on_click=session.discard,
+            args=(begun.number,),
+        )
+
+
+def dates(language: Language) -> None:
+    """Every finished assessment by its date, to open its results and files; nothing while there is only one."""
+    finished, opened = session.finished_ones(), session.opened_number()
+    if len(finished) <= 1:
+        return
+    labels = _labels(finished, language)
+    with st.container(horizontal=True, gap="small", key="dates"):
+        older, shown = finished[:-_MOST_DATES], finished[-_MOST_DATES:]
+        if older:
+            with st.popover(say(language, "begun.older"), key="older_dates"):
+                for each in older:
+                    _date(each, labels[each.number], is_open=each.number == opened)
+        for each in shown:
+            _date(each, labels[each.number], is_open=each.number == opened)
+
+
+def _date(finished: session.Finished, label: str, *, is_open: bool) -> None:
+    st.button(
+        f"**{label}**" if is_open else label,
+        key=f"open_assessment_{finished.number}",
+        icon=":material/check:" if is_open else None,
+        on_click=session.open_finished,
+        args=(finished.number,),
+    )
+
+
+def _labels(finished: Sequence[session.Finished], language: Language) -> dict[int, str]:
+    """The day of each; with its place in the series where two have the same day."""
+    often = Counter(each.day for each in finished)
+    days = {each.number: text.date_text(each.day, language) for each in finished}
+    return {
+        each.number: f"{days[each.number]} ({place})" if often[each.day] > 1 else days[each.number]
+        for place, each in enumerate(finished, 1)
+    }

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessment.incentives import MAX_ROLES, IncentiveMap, Role
+from assessment.instrument import Instrument
+from assessment.problems import Problems
+from assessment.taking_back import taken_back
+
+BEFORE: dict[str, Any] = {
+    "elements": [{"id": "promises", "weight": 0.5}, {"id": "reachable", "weight": 0.3}, {"id": "easy", "weight": 0.2}],
+    "roles": [
+        {"id": "ceo", "influence": 2, "metrics": [
+            {"id": "growth", "share": 0.5, "effects": {"promises": -2, "reachable": 1}},
+            {"id": "profit", "share": 0.3, "direction": "maximise", "effects": {"promises": -1}},
+            {"id": "image", "share": 0.2},
+        ]},
+        {"id": "sales", "en": "Head of sales", "metrics": [
+            {"share": 2, "effects": {"promises": -1}},
+            {"share": 1, "shortcut": {"ease": 0.5, "root_effects": {"easy": 2}, "shortcut_effects": {"easy": -2}}},
+        ]},
+        {"id": "service", "metrics": []},
+    ],
+    "cross_effects": [
+        {"source": "sales", "on": "service", "value": -2}, {"source": "ceo", "on": "sales", "value": 1},
+        {"source": "service", "on": "ceo", "value": 1},
+    ],
+}  # fmt: skip
+
+
+def found() -> IncentiveMap:
+    return IncentiveMap.checked(BEFORE)
+
+
+def without_measure(role: str, key: str) -> dict[str, Any]:
+    known = found().role(role)
+    assert known is not None
+    return found().with_role(known.without_measure(key)).document()
+
+
+def role(document: dict[str, Any], role_id: str) -> dict[str, Any]:
+    return next(each for each in document["roles"] if each["id"] == role_id)
+
+
+REMOVALS: dict[str, dict[str, Any] | None] = {
+    "a role": found().without_role("sales").document(),
+    "the first role": found().without_role("ceo").document(),
+    "a measure": without_measure("ceo", "profit"),
+    "a measure without id": without_measure("sales", " 1"),
+    "an element": found().with_step(found().elements[0], 0, found()).document(),
+    "the map": None,
+}
+
+
+@pytest.mark.parametrize("what", REMOVALS)
+def test_what_was_removed_comes_back_to_the_letter(what: str) -> None:
+    before, after = deepcopy(BEFORE), deepcopy(REMOVALS[what])
+    assert taken_back(before, after, deepcopy(after)) == BEFORE
+    assert (before, after) == (BEFORE, REMOVALS[what]), "what is remembered is not changed"
+
+
+@pytest.mark.parametrize("what", [what for what in REMOVALS if what != "the map"])
+def test_what_another_tab_has_changed_meanwhile_stays(what: str) -> None:
+    now: dict[str, Any] = deepcopy(REMOVALS[what] or {})
+    role(now, "service")["influence"] = 7
+    now["roles"].append({"id": "own", "en": "Quality"})
+    wanted = deepcopy(BEFORE)
+    role(wanted, "service")["influence"] = 7
+    wanted["roles"].append({"id": "own", "en": "Quality"})
+    assert taken_back(BEFORE, REMOVALS[what], now) == wanted
+
+
+def test_two_removals_are_taken_back_in_either_order() -> None:
+    one = found().without_role("sales")
+    both = one.without_role("ceo").document()
+    first_back = taken_back(BEFORE, one.document(), both)
+    assert [each["id"] for each in first_back["roles"]] == ["sales", "service"]
+    assert first_back["cross_effects"] == [BEFORE["cross_effects"][0]], "the effects on the role that is gone are gone"
+    last_back = taken_back(one.document(), both, first_back)
+    assert last_back["roles"] == BEFORE["roles"]
+
+
+def test_effects_on_a_part_that_is_gone_do_not_come_back() -> None:
+    left = found().without_role("sales")
+    now = left.with_step(left.elements[2], 0, left).document()
+    sales = role(taken_back(BEFORE, left.document(), now), "sales")
+    assert sales["metrics"][1]["shortcut"] == {"ease": 0.5, "root_effects": {}, "shortcut_effects": {}}
+
+
+def test_a_measure_comes_back_in_the_scale_that_shares_have_by_now() -> None:
+    """Another tab has made all shares steps of 1 to 5: what weighed 30 of 100 is not to weigh 0.3 beside 5."""
+    after = IncentiveMap.checked(without_measure("ceo", "profit"))
+    ceo = after.role("ceo")
+    assert ceo is not None
+    now = after.with_role(ceo.with_strength("image", 4)).document()
+    shares = {each["id"]: each["share"] for each in role(taken_back(BEFORE, after.document(), now), "ceo")["metrics"]}
+    assert shares == {"growth": 5, "profit": 3, "image": 4}
+
+
+def test_a_part_comes_back_in_the_scale_that_weights_have_by_now() -> None:
+    after = found().with_step(found().elements[0], 0, found())
+    now = after.with_step(after.elements[1], 5, after).document()
+    weights = {each["id"]: each["weight"] for each in taken_back(BEFORE, after.document(), now)["elements"]}
+    assert list(weights) == ["promises", "reachable", "easy"]
+    assert (weights["promises"], weights["easy"]) == (5, 5)
+    assert weights["reachable"] == after.step(after.elements[0])
+
+
+def test_a_map_that_was_begun_anew_meanwhile_gives_way_and_keeps_what_it_has_besides() -> None:
+    now = {
+        "elements": BEFORE["elements"],
+        "roles": [{"id": "ceo", "metrics": []}, {"id": "hr", "metrics": [{"id": "x", "share": 1}]}],
+    }
+    back = taken_back(BEFORE, None, now)
+    assert role(back, "ceo")["metrics"] == role(BEFORE, "ceo")["metrics"]
+    assert {each["id"] for each in back["roles"]} == {"ceo", "sales", "service", "hr"}
+
+
+def test_a_map_without_room_for_it_is_told() -> None:
+    left = found().without_role("sales")
+    for number in range(MAX_ROLES - 2):
+        left = left.with_role(Role(id=f"r{number}"))
+    with pytest.raises(Problems):
+        taken_back(BEFORE, found().without_role("sales").document(), left.document())
+
+
+@given(st.data())
+def test_any_role_of_the_question_bank_comes_back_beside_any_other_change(
+    bank: Instrument, data: st.DataObject
+) -> None:
+    library = IncentiveMap.from_library(bank.incentives)
+    ids = [each.id for each in library.roles]
+    gone, other = data.draw(st.permutations(ids))[:2]
+    after = library.without_role(gone)
+    changed = after.role(other)
+    assert changed is not None
+    now = after.with_role(changed.named("Renamed"))
+    back = IncentiveMap.checked(taken_back(library.document(), after.document(), now.document()))
+    was = library.role(other)
+    assert was is not None
+    assert back == library.with_role(was.named("Renamed"))
