@@ -96,7 +96,7 @@ def show_problems(problems: Problems, language: Language, kind: str = "problems"
 
 
 def bottom(language: Language) -> None:
-    """What is in sight wherever one is on a page, after all that can happen on it: what to undo, and what goes wrong."""
+    """What is in sight wherever one is on a page, drawn after all else: what to undo, and what goes wrong."""
     with st.bottom:
         undo_bar(language)
         hindrance_notice(language)

@@ -230,7 +230,8 @@ def require_frame() -> None:
 def go_to(page: str) -> None:
     """Switch to a page, keeping language and key in the address, and the page of questions that is open."""
     at = {"at": st.session_state.get("at") or instrument().factors[0].id} if page == QUESTIONS else {}
-    opened = {"assessment": str(number)} if page == REPORT and (number := _asked_for()) else {}
+    of_one = page in (RESULTS, REPORT) and open_now() in (RESULTS, REPORT)
+    opened = {"assessment": str(number)} if of_one and (number := _asked_for()) else {}
     st.switch_page(page, query_params=address() | at | opened)
 
 

@@ -193,7 +193,7 @@ def test_an_unfinished_assessment_hides_no_finished_one(
     own, others = visit("results", r=again), visit("results", view=view)
     assert {"r": scores(own), "view": scores(others)} == before
     assert "New assessment begun, 1 of 36" in shown(own)
-    assert "What has moved" in shown(own)
+    assert "What has changed" in shown(own)
     assert "New assessment begun" not in shown(others)
     assert not has(others, "discard")
     files = visit("report", r=again)
@@ -234,7 +234,7 @@ def test_every_finished_assessment_opens_by_its_date_and_stays_open_on_a_reload(
     first = scores(visitor)
     assert first != latest
     assert visitor.query_params["assessment"] == "1"
-    assert "What has moved" not in shown(visitor)
+    assert "What has changed" not in shown(visitor)
     assert not [button for button in visitor.button if str(button.key).startswith("take_")]
     assert scores(visit("results", r=again, assessment="1")) == first
     visitor.button(key="open_assessment_2").click().run()
