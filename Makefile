@@ -2,13 +2,27 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint lock upgrade
+.PHONY: run test quick browser soak lint lock upgrade
 
 run: .venv/app
 	$(BIN)/streamlit run app.py
 
-test: .venv/dev .venv/chromium
-	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal --durations=20
+test: quick browser
+
+PYTEST = $(BIN)/python -m pytest --durations=20
+
+# Everything that needs no browser.
+quick: .venv/dev
+	$(PYTEST) --ignore=tests/browser --numprocesses=auto --maxprocesses=8 --dist=worksteal
+
+# Everything in Chromium. These tests wait as much as they compute, so there are more workers than cores.
+browser: .venv/dev .venv/chromium
+	$(PYTEST) tests/browser --numprocesses=$(or $(WORKERS),5) --dist=load --maxschedchunk=1
+
+# What the gate tries as a sample, tried in full; takes hours. Its figures belong into benchmarks/README.md.
+soak: .venv/dev .venv/chromium
+	DRIVKRAFT_REPEATS=100 $(PYTEST) --numprocesses=$(or $(WORKERS),5) --dist=load --maxschedchunk=1
+	$(BIN)/python -m benchmarks
 
 lint: .venv/dev
 	$(BIN)/ruff check .

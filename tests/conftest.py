@@ -93,11 +93,12 @@ def empty_schema(server: Postgres) -> str:
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    """A PostgreSQL server, started when the first test asks for it."""
+    """A PostgreSQL server, started when the first test asks for it; no test takes the power away from it."""
     missing = ""
     with ExitStack() as until_the_end:
         try:
-            server = until_the_end.enter_context(temporary.postgres(tmp_path_factory.mktemp("postgres")))
+            folder = tmp_path_factory.mktemp("postgres")
+            server = until_the_end.enter_context(temporary.postgres(folder, is_safe=False))
         except RuntimeError as error:  # which tells how to get it
             missing = str(error)
         if missing:
@@ -122,7 +123,8 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def _migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database without rows, to be copied: migrating takes longer than most tests."""
     file = tmp_path_factory.mktemp("migrated") / "answers.db"
     Store(f"sqlite:///{file}").close()
     return file
@@ -136,10 +138,10 @@ def _migrated_schema(postgres: Postgres) -> str:
 
 
 @pytest.fixture
-def sqlite_store(sqlite_url: str, tmp_path: Path, _migrated_file: Path) -> Iterator[Store]:
-    """A store without rows in tmp_path/data; its tables are copied, because migrating takes longer than most tests."""
+def sqlite_store(sqlite_url: str, tmp_path: Path, migrated_file: Path) -> Iterator[Store]:
+    """A store without rows in tmp_path/data."""
     (tmp_path / "data").mkdir()
-    shutil.copy(_migrated_file, tmp_path / "data" / "answers.db")
+    shutil.copy(migrated_file, tmp_path / "data" / "answers.db")
     with closing(Store(sqlite_url)) as store:
         yield store
 

@@ -27,20 +27,24 @@ _CONNECTIONS: Final = 250
 class Postgres:
     """A server on a socket in `home`; `url` stays the same when it is started again."""
 
-    def __init__(self, programs: Path, home: Path, log: Path, user: int | None) -> None:
+    def __init__(self, programs: Path, home: Path, log: Path, user: int | None, *, is_safe: bool) -> None:
         self.url = f"postgresql://postgres@/postgres?host={home}"
         self.log = log
+        self._is_safe = is_safe
         self._programs, self._home, self._user = programs, home, user
         self._process: subprocess.Popen[bytes] | None = None
 
     def make(self) -> None:
         """Make the database's files; once, before the first start."""
-        with self._popen("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale") as making:
+        options = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync")
+        with self._popen("initdb", *options) as making:
             assert making.wait() == 0, self.said()
 
     def start(self) -> None:
         """Start, and return when it takes connections."""
-        settings = ("listen_addresses=", f"unix_socket_directories={self._home}", f"max_connections={_CONNECTIONS}")
+        settings = ["listen_addresses=", f"unix_socket_directories={self._home}", f"max_connections={_CONNECTIONS}"]
+        if not self._is_safe:
+            settings += ["fsync=off", "full_page_writes=off"]
         self._process = self._popen("postgres", *(word for each in settings for word in ("-c", each)))
         patience = time.monotonic() + _PATIENCE
         while not self._answers():
@@ -94,8 +98,8 @@ class Postgres:
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[Postgres]:
-    """A running PostgreSQL; what it says stands in `folder`/postgres.log.
+def postgres(folder: Path, *, is_safe: bool = True) -> Iterator[Postgres]:
+    """A running PostgreSQL; what it says stands in `folder`/postgres.log. A safe one waits until the disk has it.
 
     Its files lie in the system's folder for temporary ones: the path of a socket must be short, and PostgreSQL refuses
     to run as root, so that then somebody else, who may not look into root's folders, has to reach them.
@@ -106,7 +110,7 @@ def postgres(folder: Path) -> Iterator[Postgres]:
         if user is not None:
             os.chown(home, user, -1)
             programs = _within_reach(programs, home)
-        server = Postgres(programs, home, folder / "postgres.log", user)
+        server = Postgres(programs, home, folder / "postgres.log", user, is_safe=is_safe)
         server.make()
         try:
             server.start()

@@ -823,13 +823,10 @@ def test_a_removed_line_leaves_no_byte_in_the_files(sqlite_store: Store, folder:
     assert files_with(folder, "oförglömlig", added.id) == []
 
 
-def test_a_reader_only_delays_that_no_byte_is_left(
-    sqlite_store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_reader_only_delays_that_no_byte_is_left(sqlite_store: Store, folder: Path) -> None:
     """SQLite cannot cut its log while somebody reads what was there before, and says so only in its answer."""
-    monkeypatch.setattr("assessment.storage.store._BUSY_MILLISECONDS", 100)
-    url = sqlite_store._engine.url.render_as_string(hide_password=False)
-    with closing(Store(url)) as store:
+    url = sqlite_store._engine.url.update_query_dict({"timeout": "0.1"})
+    with closing(Store(url.render_as_string(hide_password=False))) as store:
         store.purge_daily(datetime.now(UTC))
         key = begun(store, **{"behaviours.current": "oförglömlig mening"})
         with store._reading() as reader:

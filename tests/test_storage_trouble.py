@@ -36,6 +36,11 @@ def url_of(store: Store) -> str:
     return store._engine.url.render_as_string(hide_password=False)
 
 
+def impatient_url(store: Store, seconds: str) -> str:
+    """The URL of the same database for somebody who waits no longer than this for a lock."""
+    return store._engine.url.update_query_dict({"timeout": seconds}).render_as_string(hide_password=False)
+
+
 def execute(store: Store, *statements: str) -> None:
     """As somebody who looks after the database."""
     with store._engine.begin() as connection:
@@ -96,6 +101,18 @@ def test_the_url_of_a_postgresql_may_have_options_of_its_own(postgres: Postgres)
     assert found[1] == "30s"
 
 
+def test_how_long_to_wait_for_a_lock_is_said_in_the_url(store: Store) -> None:
+    with closing(Store(impatient_url(store, "2.5"))) as impatient, impatient._engine.connect() as connection:
+        asked = "PRAGMA busy_timeout" if is_sqlite(store) else "SELECT current_setting('lock_timeout')"
+        assert connection.execute(text(asked)).scalar() == (2500 if is_sqlite(store) else "2500ms")
+
+
+@pytest.mark.parametrize("seconds", ["soon", "-1", "3601", "inf", "nan"])
+def test_a_wait_that_is_none_is_told(store: Store, seconds: str) -> None:
+    with told("away"):
+        Store(impatient_url(store, seconds))
+
+
 # Trouble --------------------------------------------------------------------------------------------------------------
 
 
@@ -123,10 +140,9 @@ def test_a_database_that_cannot_be_opened_is_away(tmp_path: Path, url: str) -> N
     assert not list(Path().glob("file:*"))
 
 
-def test_a_locked_database_is_busy_and_works_again_by_itself(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assessment.storage.store._BUSY_MILLISECONDS", 200)
+def test_a_locked_database_is_busy_and_works_again_by_itself(store: Store) -> None:
     key = begun(store)
-    with closing(Store(url_of(store))) as impatient:
+    with closing(Store(impatient_url(store, "0.2"))) as impatient:
         with closing(store._engine.connect().execution_options(writes=True)) as other:
             other.begin()
             if not is_sqlite(store):

@@ -51,7 +51,8 @@ UNFINISHED_DAYS: Final = 30
 COPY_DAYS: Final = 7
 MOST_ASSESSMENTS: Final = 100
 
-_BUSY_MILLISECONDS: Final = 30_000
+_SECONDS_BUSY: Final = 30
+_MOST_SECONDS_BUSY: Final = 3600
 _SECONDS_TO_CONNECT: Final = 5
 _POOL: Final = 5
 _VERSION: Final = 20  # As long as the column of a version.
@@ -724,21 +725,23 @@ def _open_server(url: URL) -> Engine:
         url = url.set(drivername="postgresql+psycopg")
     waits: dict[str, object] = {}
     if url.get_backend_name() == "postgresql":
-        options = f"-c lock_timeout={_BUSY_MILLISECONDS} {url.query.get('options', '')}"
+        options = f"-c lock_timeout={_busy_milliseconds(url)} {url.query.get('options', '')}"
         waits = {"connect_timeout": url.query.get("connect_timeout", _SECONDS_TO_CONNECT), "options": options}
+        url = url.difference_update_query(["timeout"])  # The driver knows no such word.
     return create_engine(url, pool_pre_ping=True, pool_size=_POOL, connect_args=waits)
 
 
 def _open_sqlite(url: URL) -> Engine:
     if url.database and not url.database.startswith((":memory:", "file:")):
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, pool_size=_POOL, connect_args={"timeout": _BUSY_MILLISECONDS / 1000})
+    busy = _busy_milliseconds(url)
+    engine = create_engine(url, pool_size=_POOL, connect_args={"timeout": busy / 1000})
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # SQLAlchemy says BEGIN itself, below.
         for setting in (
-            f"busy_timeout={_BUSY_MILLISECONDS}",
+            f"busy_timeout={busy}",
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
@@ -752,6 +755,14 @@ def _open_sqlite(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _busy_milliseconds(url: URL) -> int:
+    """How long to wait for somebody else's lock: the seconds in the URL's `timeout`, else 30."""
+    seconds = float(str(url.query.get("timeout", _SECONDS_BUSY)))
+    if not 0 <= seconds <= _MOST_SECONDS_BUSY:
+        raise ValueError(f"timeout={seconds:g} in the database's URL is not between 0 and {_MOST_SECONDS_BUSY} seconds")
+    return round(seconds * 1000)
 
 
 def _hash(key: str) -> str:

@@ -7,11 +7,25 @@ from typing import Any, Final, cast
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.amounts import IS_SOAK
 from tests.browser.visitor import settled
 
 _TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _OPTIONS: Final = {"runOnly": {"type": "tag", "values": _TAGS}, "resultTypes": ["violations"]}
 _MOST_ROUNDS: Final = 4
+
+_LOOKS: Final = ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark"))
+# Each look once: what a theme changes is the same in both languages.
+_SAMPLE: Final = {"sv": (_LOOKS[0], _LOOKS[3]), "en": (_LOOKS[1], _LOOKS[2])}
+
+
+def findings_in_all_looks(page: Page, language: str) -> list[str]:
+    """What axe finds wide and narrow, in light and dark; at the gate half of it in one language, half in the other."""
+    found = []
+    for width, theme in _LOOKS if IS_SOAK else _SAMPLE[language]:
+        show_whole(page, width, theme)
+        found += [f"{width} px, {theme}: {finding}" for finding in findings(page)]
+    return found
 
 
 def show_whole(page: Page, width: int, theme: str) -> None:

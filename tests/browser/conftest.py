@@ -90,9 +90,14 @@ class NewVisitor(Protocol):
 
 
 class NewServer(Protocol):
-    """Makes a server, not started yet, with a database of its own unless it is told another."""
+    """Makes a server, not started yet, with a database of its own unless it is told another.
 
-    def __call__(self, root: Path = ROOT, database: Path | str | None = None, **options: str) -> Server: ...
+    `busy_seconds` is how long it waits for a lock.
+    """
+
+    def __call__(
+        self, root: Path = ROOT, database: Path | str | None = None, *, busy_seconds: int = 30, **options: str
+    ) -> Server: ...
 
 
 @pytest.fixture(scope="package")
@@ -145,9 +150,12 @@ def servers(folders: pytest.TempPathFactory) -> Iterator[NewServer]:
     """The factory of servers, not started yet, which ends them; none of them has shown a traceback on its terminal."""
     made: list[Server] = []
 
-    def make(root: Path = ROOT, database: Path | str | None = None, **options: str) -> Server:
+    def make(
+        root: Path = ROOT, database: Path | str | None = None, *, busy_seconds: int = 30, **options: str
+    ) -> Server:
         folder = folders.mktemp("server")
-        made.append(Server(root, database or folder / "answers.db", folder / "server.log", **options))
+        place = database or folder / "answers.db"
+        made.append(Server(root, place, folder / "server.log", busy_seconds=busy_seconds, **options))
         return made[-1]
 
     yield make

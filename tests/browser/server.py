@@ -51,9 +51,10 @@ def free_port() -> int:
 class Server:
     """`python -m streamlit run app.py`; the database and the port stay the same when it is started again."""
 
-    def __init__(self, root: Path, database: Path | str, log: Path, **options: str) -> None:
+    def __init__(self, root: Path, database: Path | str, log: Path, *, busy_seconds: int = 30, **options: str) -> None:
         """`database` is the file of a SQLite database, or the URL of any; `options` are Streamlit's, such as port."""
         self.root, self.log, self._database, self._options = root, log, database, options
+        self._busy_seconds = busy_seconds
         self.port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -66,7 +67,7 @@ class Server:
             self._process = subprocess.Popen(
                 [*command, *options],
                 cwd=self.root,
-                env={**os.environ, "DATABASE_URL": self.database_url},
+                env={**os.environ, "DATABASE_URL": self._impatient_url()},
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
@@ -173,6 +174,10 @@ class Server:
         finally:
             for path, mode in before.items():
                 path.chmod(mode)
+
+    def _impatient_url(self) -> str:
+        url = make_url(self.database_url).update_query_dict({"timeout": str(self._busy_seconds)})
+        return url.render_as_string(hide_password=False)
 
     def _asked(self, question: str, **values: str) -> Sequence[tuple[Any, ...]]:
         url = make_url(self.database_url)

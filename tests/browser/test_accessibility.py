@@ -15,8 +15,8 @@ from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, Language
 from assessment.plan import PlanLine, new_line_id
 from tests.browser import visitor
-from tests.browser.axe import findings, show_whole
-from tests.browser.conftest import NewVisitor, Theme
+from tests.browser.axe import findings, findings_in_all_looks
+from tests.browser.conftest import NewVisitor
 from tests.browser.server import ROOT, Server
 
 _QUICK = visitor.stored(
@@ -29,8 +29,6 @@ _QUICK = visitor.stored(
 _CONTEXT = {f"context.{item.id}": 1 + place % 5 for place, item in enumerate(visitor.bank().context_items)}
 _FULL = {**visitor.stored(visitor.some_ratings("full")), **_CONTEXT, "form": "full"}
 _GAPS = visitor.stored(visitor.of_factor(visitor.some_ratings(), "ability"))
-
-_LOOKS: Final[tuple[tuple[int, Theme], ...]] = ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark"))
 
 
 def _start(page: Page, server: Server, language: Language) -> None:
@@ -276,9 +274,7 @@ def test_every_page_is_there_for_everybody(
     PAGES[name](page, server, language)
     expect(page.locator("html")).to_have_attribute("lang", language)
     found = [f"{language}: {piece}" for piece in foreign_words(page, language)]
-    for width, theme in _LOOKS:
-        show_whole(page, width, theme)
-        found += [f"{width} px, {theme}: {finding}" for finding in findings(page)]
+    found += findings_in_all_looks(page, language)
     page.set_viewport_size({"width": 320, "height": 640})
     page.wait_for_timeout(300)
     found += [f"320 px: {finding}" for finding in visitor.beyond_the_edge(page)]

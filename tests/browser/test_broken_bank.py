@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import visitor
-from tests.browser.axe import findings, show_whole
+from tests.browser.axe import findings_in_all_looks
 from tests.browser.conftest import NewServer, NewVisitor
 from tests.browser.server import ROOT, Server
 
@@ -124,10 +124,7 @@ def test_the_page_of_a_broken_bank_is_there_for_everybody(
     page = new_visitor(language=language)
     page.goto(broken.url("/", lang=language))
     reported(page)
-    found = []
-    for width, theme in ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")):
-        show_whole(page, width, theme)
-        found += [f"{width} px, {theme}: {finding}" for finding in findings(page)]
+    found = findings_in_all_looks(page, language)
     page.set_viewport_size({"width": 320, "height": 640})
     page.wait_for_timeout(300)
     found += [f"320 px: {finding}" for finding in visitor.beyond_the_edge(page)]

@@ -1,7 +1,7 @@
 """Nothing a visitor has answered is lost, doubled or overwritten, whatever happens to tab, network or server.
 
-The tests with dice repeat themselves as often as the environment variable DRIVKRAFT_REPEATS says, 100 times in a long
-run, with other choices each time and the same ones in each run.
+The tests with dice repeat themselves as often as tests/amounts.py says, with other choices each time and the same ones
+in each run.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from assessment.text import say
+from tests.amounts import REPEATS
 from tests.browser import visitor
 from tests.browser.conftest import Figures, NewServer, NewVisitor, Recorder, servers
 from tests.browser.diary import CELLS, Diary
 from tests.browser.line import Line
 from tests.browser.server import Server
-from tests.browser.visitor import FACTORS, REPEATS
+from tests.browser.visitor import FACTORS
 from tests.conftest import empty_schema
 
 RATINGS = visitor.some_ratings()
@@ -250,7 +251,7 @@ def test_what_is_tapped_while_the_connection_is_lost_is_saved_when_it_is_back(
 def test_a_locked_database_is_told_and_the_answer_saved_when_it_is_free_again(
     new_server: NewServer, new_visitor: NewVisitor
 ) -> None:
-    server = new_server()
+    server = new_server(busy_seconds=2)
     server.start()
     page = new_visitor()
     visitor.open_page(page, server, "/", lang="en")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -15,6 +14,7 @@ from assessment.instrument import Language
 from assessment.plan import PlanLine, new_line_id
 from assessment.storage.store import Trouble
 from assessment.text import say
+from tests.amounts import IS_SOAK
 from tests.browser import visitor
 from tests.browser.conftest import NewServer, NewVisitor, Recorder
 from tests.browser.server import Server
@@ -26,8 +26,9 @@ FIRST, SECOND = (visitor.of_factor(RATINGS, factor) for factor in FACTORS[:2])
 ANSWERED = visitor.stored(RATINGS, behaviours__current="Som i dag.", behaviours__new="Som vi vill.")
 BEFORE, MEANWHILE = {"ABI01.current": "4"}, {"ABI01.new": "2"}
 
-# Longer than the server waits for a lock before it says so; in a long run as long as it is promised to bear.
-LOCKED_SECONDS: Final = 60 if visitor.REPEATS >= 100 else 40
+# How long a server waits for a lock before it says so, and how long the lock is held, if that is not told sooner.
+# In a long run what the app does of its own accord, and as long as it is promised to bear.
+BUSY_SECONDS, LOCKED_SECONDS = (30, 60) if IS_SOAK else (2, 0)
 
 
 def proposed() -> IncentiveMap:
@@ -160,7 +161,7 @@ def stopped(postgres: Postgres) -> Iterator[None]:
 @pytest.fixture
 def people(new_server: NewServer, new_visitor: NewVisitor) -> People:
     """Visitors of a server of their own, one of them answering already."""
-    server = new_server()
+    server = new_server(busy_seconds=BUSY_SECONDS)
     server.start()
     people = People(server, new_visitor)
     people.begin_to_answer()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from collections.abc import Iterable, Mapping
@@ -15,9 +14,6 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from assessment.instrument import Instrument, Language, load_instrument
 from tests.browser.server import PATIENCE, ROOT, Server
-
-# How often the tests that repeat themselves do so.
-REPEATS: Final = int(os.environ.get("DRIVKRAFT_REPEATS") or 2)
 
 MILLISECONDS: Final = PATIENCE * 1000
 FACTORS: Final = ("ability", "conditions", "external_rewards", "internal_rewards")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,8 @@ Open = Callable[..., AppTest]
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    url = f"sqlite:///{tmp_path / 'answers.db'}"
+def store(tmp_path: Path, migrated_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    url = f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'answers.db')}"
     monkeypatch.setenv("DATABASE_URL", url)
     opened = Store(url)
     yield opened
@@ -34,7 +35,7 @@ def _frame_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def with_navigation(self: PagesManager, *args: Any, **kwargs: Any) -> None:
         original(self, *args, **kwargs)
-        PagesManager.uses_pages_directory = False
+        monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
 
     monkeypatch.setattr(PagesManager, "__init__", with_navigation)
 

@@ -1,0 +1,108 @@
+"""Which words of the interface the code asks for, as its syntax tree tells."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+from typing import Final
+
+_NAMED: Final = "(.+)"  # What only a run of the program would tell; it has to be a text of the code, or a given name.
+_MOST_CALLS: Final = 3  # So many functions may hand a path on to each other.
+
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass
+class Code:
+    """What the code asks for: a text in quotes, or an f-string with its gaps filled.
+
+    A parameter stands for whatever its function is called with. Anything else in a gap may be any of the texts in
+    quotes, or one of the `names` that files give, such as the ids of a question bank.
+    """
+
+    names: Collection[str]
+    _calls: dict[str, list[ast.Call]] = field(default_factory=dict)
+    _owners: dict[ast.AST, tuple[_Function, ...]] = field(default_factory=dict)
+    _texts: list[ast.expr] = field(default_factory=list)
+
+    def read(self, file: Path) -> None:
+        """Add a module."""
+        self._walk(ast.parse(file.read_text(encoding="utf-8")), ())
+
+    def unused(self, paths: Iterable[str]) -> list[str]:
+        """Which of these the code never asks for."""
+        known = {str(text.value) for text in self._texts if isinstance(text, ast.Constant)} | {*self.names}
+        said = {pattern for text in self._texts for pattern in self._said(text, _MOST_CALLS)}
+        patterns = [re.compile(pattern) for pattern in said if re.search(r"\w", pattern.replace(_NAMED, ""))]
+
+        def is_asked_for(text: str) -> bool:
+            found = (pattern.fullmatch(text) for pattern in patterns)
+            return any(all(gap in known or is_asked_for(gap) for gap in match.groups()) for match in found if match)
+
+        return [path for path in paths if not is_asked_for(path)]
+
+    def _walk(self, node: ast.AST, owners: tuple[_Function, ...]) -> None:
+        self._owners[node] = owners
+        if isinstance(node, ast.Call):
+            self._calls.setdefault(_name(node.func), []).append(node)
+        if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+            self._texts.append(node)
+        inner = (*owners, node) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else owners
+        for child in ast.iter_child_nodes(node):
+            # Neither docstrings nor the pieces of an f-string are texts of their own; what is filled in may hold some.
+            if isinstance(node, ast.Expr) and isinstance(child, ast.Constant):
+                continue
+            if isinstance(node, ast.JoinedStr) and isinstance(child, ast.Constant):
+                continue
+            self._walk(child, inner)
+
+    def _said(self, text: ast.expr, calls: int) -> Iterator[str]:
+        """What an expression may be."""
+        if isinstance(text, ast.Constant):
+            yield re.escape(str(text.value))
+        elif isinstance(text, ast.IfExp):
+            yield from self._said(text.body, calls)
+            yield from self._said(text.orelse, calls)
+        elif isinstance(text, ast.BoolOp):
+            for value in text.values:
+                yield from self._said(value, calls)
+        elif isinstance(text, ast.JoinedStr):
+            for parts in product(*(set(self._said(part, calls)) for part in text.values)):
+                yield "".join(parts)
+        elif isinstance(text, ast.FormattedValue):
+            yield from self._said(text.value, calls)
+        elif isinstance(text, ast.Name) and calls and (given := self._given(text)) is not None:
+            for argument in given:
+                yield from self._said(argument, calls - 1)
+        else:
+            yield _NAMED
+
+    def _given(self, name: ast.Name) -> Sequence[ast.expr] | None:
+        """What a parameter is given wherever its function is called; None when it is none, or nobody calls it."""
+        for owner in reversed(self._owners[name]):
+            places = [*owner.args.posonlyargs, *owner.args.args]
+            names = [place.arg for place in places if place.arg not in ("self", "cls")]
+            if name.id in (*names, *(place.arg for place in owner.args.kwonlyargs)):
+                is_method = len(names) < len(places)
+                given = [
+                    argument
+                    for call in self._calls.get(owner.name, [])
+                    if isinstance(call.func, ast.Attribute) >= is_method
+                    for argument in _argument(call, names, name.id)
+                ]
+                return given or None
+        return None
+
+
+def _name(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _argument(call: ast.Call, names: Sequence[str], wanted: str) -> Iterator[ast.expr]:
+    yield from (keyword.value for keyword in call.keywords if keyword.arg == wanted)
+    if wanted in names and len(call.args) > (place := names.index(wanted)):
+        yield call.args[place]
