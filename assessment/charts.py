@@ -52,7 +52,7 @@ class _Palette(NamedTuple):
     ink: str
     quiet: str
     paper: str
-    bands: tuple[str, str, str, str]
+    step: str  # A step of the line from 0 to 100.
     pulls: tuple[str, str, str]  # Against, neither, for: ink is readable on all of them.
     bars: tuple[str, str]  # Against and for, on paper.
 
@@ -61,9 +61,9 @@ _LIGHT: Final = _Palette(
     TODAY_COLOUR,
     WANTED_COLOUR,
     "#111418",
-    "#525B66",
+    "#565E68",
     "#FFFFFF",
-    ("#E3E7EC", "#EBEEF2", "#F2F4F7", "#F8F9FA"),
+    "#E6E9ED",
     (AGAINST_COLOUR, NEUTRAL_COLOUR, FOR_COLOUR),
     ("#C9822B", "#3D7FC1"),
 )
@@ -71,14 +71,20 @@ _DARK: Final = _Palette(
     "#E0B15A",
     "#7DB7F5",
     "#F2F4F7",
-    "#AEB6C0",
+    "#A3ABB5",
     "#14171B",
-    ("#343A41", "#2C3238", "#252A30", "#1E2328"),
+    "#2A3037",
     ("#8A5216", "#23282E", "#1F5F9F"),
     ("#D08A38", "#5B9BDB"),
 )
 
-_LANE: Final = 13  # How far each behaviour of a change stands from the middle of its row.
+# Pixels. Names stand above the line, so that it is as wide as the page gives, on a phone as well as at a desk.
+_ASIDE: Final = (22, 38)  # Names and words reach this far out, beside the number of a mark at 0 and of one at 100.
+_DOWN: Final = 36  # From the top of a row to its line.
+_TRACK: Final = 8
+_LANE: Final = 22  # Between the two behaviours of a change.
+_FOOT: Final = 44  # The names of the levels and of the line.
+_WORDS: Final = "(width < 220 ? 10 : width < 290 ? 12 : 14)"  # So large that the names of the levels stand apart.
 _CLOSE: Final = 6  # Scores nearer than this would cover each other, so their marks move apart a little.
 _FONT: Final = "'Source Sans', 'Source Sans Pro', 'Segoe UI', sans-serif"
 
@@ -86,19 +92,20 @@ Datum = dict[str, str | float]
 
 
 class _Row(NamedTuple):
-    """A line of a figure: a score, or a heading when there is none. `key` tells it apart and starts with its label."""
+    """A row of a figure: a score under its name, with a word at the right end, or a heading when there is no score."""
 
-    key: str
+    name: str
+    word: str
     score: Score | None
 
 
 def factor_dumbbell(report: Report, language: Language, *, dark: bool) -> alt.LayerChart:
-    """The four factors, a row each: both scores on one line from 0 to 100, and the verdict under the name."""
+    """The four factors, a row each: both scores on one line from 0 to 100, above it the name and the verdict."""
     rows = [
-        _Row(f"{part_name(factor.id, report.instrument, language)}\n{verdict_name(factor, language)}", factor)
+        _Row(part_name(factor.id, report.instrument, language), verdict_name(factor, language), factor)
         for factor in report.scores.factors
     ]
-    return _dumbbell(rows, report, language, _DARK if dark else _LIGHT, step=52, mark=210, label_offset=-9)
+    return _dumbbell(rows, report, language, _DARK if dark else _LIGHT, step=60, mark=210)
 
 
 def facet_dumbbell(report: Report, language: Language, *, dark: bool) -> alt.LayerChart:
@@ -108,26 +115,30 @@ def facet_dumbbell(report: Report, language: Language, *, dark: bool) -> alt.Lay
         within = {facet.id for facet in report.instrument.facets if facet.factor == factor.id}
         facets = [facet for facet in report.scores.facets if facet.id in within]
         if facets:
-            # The third line is never shown: it tells equal names apart, and makes a heading bold.
-            rows.append(_Row(f"{factor.name[language]}\n\n#{factor.id}", None))
-            names = [part_name(facet.id, report.instrument, language) for facet in facets]
-            rows.extend(_Row(f"{name}\n\n{facet.id}", facet) for name, facet in zip(names, facets, strict=True))
-    return _dumbbell(rows, report, language, _DARK if dark else _LIGHT, step=28, mark=100)
+            rows.append(_Row(factor.name[language], "", None))
+            rows.extend(_Row(part_name(facet.id, report.instrument, language), "", facet) for facet in facets)
+    return _dumbbell(rows, report, language, _DARK if dark else _LIGHT, step=50, mark=130)
 
 
 def change_dumbbell(report: Report, language: Language, *, dark: bool) -> alt.LayerChart:
     """The four factors in this assessment and the one before, a row each, when there is one before.
 
     Today's behaviour stands above the wanted one; the score before is a hollow mark, the score now a filled one. What
-    has become of the wanted one stands under the name.
+    has become of the wanted one stands beside the name.
     """
     palette = _DARK if dark else _LIGHT
     changes = report.changes[: len(report.scores.factors)]
-    names = {change.id: part_name(change.id, report.instrument, language) for change in changes}
-    # The third line is never shown: it tells equal names apart.
-    keys = {change.id: f"{names[change.id]}\n{movement_text(change.new, language)}\n{change.id}" for change in changes}
-    marks = [datum for change in changes for datum in _change_marks(change, keys[change.id], report, language, palette)]
-    x, y = _x("score", say(language, "chart.axis")), _y(list(keys.values()), label_offset=-9)
+    step = _DOWN + 2 * _LANE
+    labels: list[Datum] = []
+    tracks: list[float] = []
+    marks: list[Datum] = []
+    for place, change in enumerate(changes):
+        top, name = place * step, part_name(change.id, report.instrument, language)
+        labels.append(_label(name, movement_text(change.new, language), top))
+        lanes = (top + _DOWN, top + _DOWN + _LANE)
+        tracks.extend(lanes)
+        marks.extend(_change_marks(change, lanes, report, language, palette))
+    x = _x("score")
     then, now = say(language, "comparison.earlier"), say(language, "comparison.later")
     tooltip = [
         alt.Tooltip("name:N", title=say(language, "export.column.name")),
@@ -137,33 +148,33 @@ def change_dumbbell(report: Report, language: Language, *, dark: bool) -> alt.La
         alt.Tooltip("movement:N", title=say(language, "export.column.movement")),
     ]
 
-    def layer(**wants: str) -> alt.Chart:
-        chosen = [datum for datum in marks if all(datum[key] == value for key, value in wants.items())]
-        return alt.Chart(alt.InlineData(values=chosen)).encode(x=x, y=y, tooltip=tooltip)
+    def layer(when: str | None = None) -> alt.Chart:
+        return _of([one for one in marks if when in (None, one["when"])]).encode(x=x, tooltip=tooltip)
 
-    shape, colour = alt.Shape("shape:N", scale=None), alt.Color("colour:N", scale=None)
-    lane, outside = {"expr": "datum.lane"}, {"expr": "datum.side == 'left' ? -12 : 12"}
-    line = layer(when="then").mark_rule(aria=False, strokeWidth=2, yOffset=lane)
-    hollow = layer(when="then").mark_point(
-        aria=False, size=190, filled=False, opacity=1, strokeWidth=2, fill=palette.paper, yOffset=lane
+    shape, colour, y = alt.Shape("shape:N", scale=None), alt.Color("colour:N", scale=None), _at("datum.y")
+    line = layer("then").mark_rect(aria=False, y=_at("datum.y - 1"), y2=_at("datum.y + 1"))
+    hollow = layer("then").mark_point(
+        aria=False, size=190, filled=False, opacity=1, strokeWidth=2, fill=palette.paper, y=y
     )
-    filled = layer(when="now").mark_point(aria=False, size=130, filled=True, opacity=1, yOffset=lane)
+    filled = layer("now").mark_point(aria=False, size=150, filled=True, opacity=1, y=y)
     numbered = layer().mark_text(
         aria=False,
         align={"expr": "datum.side == 'left' ? 'right' : 'left'"},
-        dx=outside,
-        dy=lane,
+        dx={"expr": "datum.side == 'left' ? -12 : 12"},
+        y=y,
         fontSize=14,
         fontWeight={"expr": "datum.when == 'now' ? 'bold' : 'normal'"},
     )
+    bottom = max(1, len(changes)) * step
     layers = [
-        *_bands(report, language, palette),
+        *_track(tracks, bottom, report, language, palette),
+        *_labelled(labels, palette),
         line.encode(x2="other:Q", color=colour),
         hollow.encode(shape=shape, stroke=colour),
         filled.encode(shape=shape, color=colour),
         numbered.encode(text="number:N", color=alt.Color("ink:N", scale=None)),
     ]
-    return _figure(layers, palette, height=68 * max(1, len(keys)) + 70)
+    return _figure(layers, palette, height=bottom + _FOOT)
 
 
 def chart_description(report: Report, language: Language) -> str:
@@ -209,13 +220,13 @@ def _described(opening: str, scores: Iterable[Score], report: Report, language: 
     return " ".join([say(language, opening), *sentences])
 
 
-def _marks(row: _Row, report: Report, language: Language, palette: _Palette) -> list[Datum]:
+def _marks(row: _Row, y: float, report: Report, language: Language, palette: _Palette) -> list[Datum]:
     """The marks of a row, two, one or none: where each stands, on which side its number goes, and what to read."""
     if row.score is None:
         return []
     score = row.score
     read: Datum = {
-        "row": row.key,
+        "y": y,
         "name": part_name(score.id, report.instrument, language),
         "today": score_text(score.current.score, language),
         "wanted": score_text(score.new.score, language),
@@ -241,16 +252,16 @@ def _marks(row: _Row, report: Report, language: Language, palette: _Palette) -> 
 
 
 def _change_marks(
-    change: FactorChange, key: str, report: Report, language: Language, palette: _Palette
+    change: FactorChange, lanes: tuple[float, float], report: Report, language: Language, palette: _Palette
 ) -> Iterator[Datum]:
     """Up to four marks: each behaviour then and now, as far as there is a score."""
     today, wanted = report.instrument.columns
-    for column, moved, shape, colour in (
-        (today, change.current, "square", palette.today),
-        (wanted, change.new, "circle", palette.wanted),
+    for column, moved, shape, colour, y in (
+        (today, change.current, "square", palette.today, lanes[0]),
+        (wanted, change.new, "circle", palette.wanted, lanes[1]),
     ):
         read: Datum = {
-            "row": key,
+            "y": y,
             "name": part_name(change.id, report.instrument, language),
             "column": column.short[language],
             "then": score_text(moved.earlier, language),
@@ -258,7 +269,6 @@ def _change_marks(
             "movement": movement_text(moved, language),
             "shape": shape,
             "colour": colour,
-            "lane": -_LANE if shape == "square" else _LANE,
         }
         for when, value, other in (("then", moved.earlier, moved.later), ("now", moved.later, moved.earlier)):
             if value is not None:
@@ -280,19 +290,13 @@ def _side(when: str, moved: Change) -> str:
 
 
 def _dumbbell(
-    rows: Sequence[_Row],
-    report: Report,
-    language: Language,
-    palette: _Palette,
-    *,
-    step: int,
-    mark: int,
-    label_offset: int = 0,
+    rows: Sequence[_Row], report: Report, language: Language, palette: _Palette, *, step: int, mark: int
 ) -> alt.LayerChart:
-    """Bands, lines, marks and numbers, back to front."""
-    marks = [datum for row in rows for datum in _marks(row, report, language, palette)]
+    """Names, tracks, lines, marks and numbers, back to front."""
+    labels = [_label(row.name, row.word, place * step, head=row.score is None) for place, row in enumerate(rows)]
+    middles = [place * step + float(_DOWN) for place in range(len(rows))]
+    marks = [datum for row, y in zip(rows, middles, strict=True) for datum in _marks(row, y, report, language, palette)]
     today, wanted = (column.short[language] for column in report.instrument.columns)
-    y = _y([row.key for row in rows], label_offset=label_offset)
     tooltip = [
         alt.Tooltip("name:N", title=say(language, "export.column.name")),
         alt.Tooltip("today:N", title=today),
@@ -300,91 +304,127 @@ def _dumbbell(
         alt.Tooltip("verdict:N", title=say(language, "export.column.verdict")),
         alt.Tooltip("level:N", title=say(language, "export.column.level")),
     ]
-    x = _x("score", say(language, "chart.axis"))
+    x = _x("score")
 
     def layer(**wants: str | int) -> alt.Chart:
-        chosen = [datum for datum in marks if all(datum[key] == value for key, value in wants.items())]
-        return alt.Chart(alt.InlineData(values=chosen)).encode(x=x, y=y, tooltip=tooltip)
+        return _of([one for one in marks if all(one[key] == value for key, value in wants.items())]).encode(
+            x=x, tooltip=tooltip
+        )
 
     # The page tells what the chart shows in its alternative text; single marks read aloud would only be noise.
-    layers = _bands(report, language, palette)
-    layers.append(layer(side="left").mark_rule(aria=False, color=palette.quiet, strokeWidth=2).encode(x2="other:Q"))
+    bottom = max(1, len(rows)) * step
+    tracks = [y for row, y in zip(rows, middles, strict=True) if row.score is not None]
+    joined = layer(side="left").mark_rect(
+        aria=False, color=palette.ink, y=_at("datum.y - 1.25"), y2=_at("datum.y + 1.25")
+    )
+    layers = [
+        *_track(tracks, bottom, report, language, palette),
+        *_labelled(labels, palette),
+        joined.encode(x2="other:Q"),
+    ]
     # Shape and colour are written in the data, since they mean the same in every figure.
     shape, colour = alt.Shape("shape:N", scale=None), alt.Color("colour:N", scale=None)
     for lift, up in ((0, 0.0), (1, -0.55), (2, 0.55)):
         marked = layer(lift=lift).mark_point(
-            aria=False, size=mark, filled=True, opacity=1, yOffset=up * math.sqrt(mark)
+            aria=False, size=mark, filled=True, opacity=1, y=_at(f"datum.y + {up * math.sqrt(mark)}")
         )
         layers.append(marked.encode(shape=shape, color=colour))
     for side, dx in (("left", -12), ("right", 12)):
         align: Literal["left", "right"] = "right" if side == "left" else "left"
-        numbered = layer(side=side).mark_text(aria=False, align=align, dx=dx, fontSize=14, fontWeight="bold")
+        numbered = layer(side=side).mark_text(
+            aria=False, align=align, dx=dx, y=_at("datum.y"), fontSize=14, fontWeight="bold"
+        )
         layers.append(numbered.encode(text="number:N", color=colour))
-    # Streamlit fits level names and axis into the height, too.
-    return _figure(layers, palette, height=step * max(1, len(rows)) + 70)
+    return _figure(layers, palette, height=bottom + _FOOT)
 
 
-def _figure(layers: Sequence[alt.Chart], palette: _Palette, *, height: int) -> alt.LayerChart:
-    chart = alt.layer(*layers, height=height, width="container", background="transparent")
+def _figure(layers: Sequence[alt.Chart], palette: _Palette, *, height: float) -> alt.LayerChart:
+    chart = alt.layer(*layers, height=height, width="container", background="transparent", padding=0)
     configured = chart.configure(font=_FONT, view=alt.ViewConfig(stroke=None)).configure_axis(
         labelColor=palette.ink, titleColor=palette.quiet, labelFontSize=14, titleFontSize=12, titleFontWeight="normal"
     )
     return cast("alt.LayerChart", configured)
 
 
-def _y(order: list[str], *, label_offset: int) -> alt.Y:
-    """The rows, each named by the first two lines of its key."""
-    return alt.Y(
-        "row:N",
-        sort=order,
-        scale=alt.Scale(domain=order),
-        axis=alt.Axis(
-            title=None,
-            domain=False,
-            ticks=False,
-            labelLimit=220,
-            labelPadding=30,  # Room for the number left of a mark at 0.
-            labelOffset=label_offset,
-            labelExpr="slice(split(datum.label, '\\n'), 0, 2)",
-            labelFontWeight=alt.condition("indexof(datum.label, '\\n#') > 0", alt.value("bold"), alt.value("normal")),
-        ),
+def _label(name: str, word: str, top: float, *, head: bool = False) -> Datum:
+    """What stands above a track, or above several as their heading. A name with a word at its end is set apart."""
+    return {"label": name, "word": word, "y": top + (26 if head else 12), "weight": 600 if head or word else 400}
+
+
+def _labelled(labels: Sequence[Datum], palette: _Palette) -> list[alt.Chart]:
+    """Names at the left edge, words at the right one; a name that is too long leaves room for the word."""
+    left, right = _ASIDE
+    names = _of(labels).mark_text(
+        aria=False,
+        tooltip=None,
+        x=-left,
+        y=_at("datum.y"),
+        align="left",
+        baseline="middle",
+        fontSize=16,
+        fontWeight=_at("datum.weight"),
+        limit=_at(f"width + {left + right} - (datum.word ? 12 + 7.6 * length(datum.word) : 0)"),
+        text=_at("datum.label"),
+        color=palette.ink,
     )
+    words = _of([label for label in labels if label["word"]]).mark_text(
+        aria=False,
+        tooltip=None,
+        x=_at(f"width + {right}"),
+        y=_at("datum.y"),
+        align="right",
+        baseline="middle",
+        fontSize=16,
+        text=_at("datum.word"),
+        color=palette.quiet,
+    )
+    return [names, words]
 
 
-def _x(field: str, title: str) -> alt.X:
+def _x(field: str) -> alt.X:
     """The line from 0 to 100. Every layer says so in full: Altair merges their scales, and would widen it."""
-    axis = alt.Axis(
-        values=[0, 25, 50, 75, 100],
-        grid=False,
-        domain=False,
-        ticks=False,
-        title=title,
-        labelFontSize=12,
-        labelFlush=False,
-    )
-    return alt.X(f"{field}:Q", scale=alt.Scale(domain=[0, 100], zero=False, nice=False), axis=axis)
+    return alt.X(f"{field}:Q", scale=alt.Scale(domain=[0, 100], zero=False, nice=False), axis=None)
 
 
-def _bands(report: Report, language: Language, palette: _Palette) -> list[alt.Chart]:
-    """The four levels as light bands, with their names above."""
+def _track(
+    middles: Sequence[float], bottom: float, report: Report, language: Language, palette: _Palette
+) -> list[alt.Chart]:
+    """The line from 0 to 100 as four steps, once a row; the levels' names below the last one, each under its step."""
     levels = report.instrument.levels
     ends = [*(level.lowest for level in levels[1:]), 100.0]
-    bands: list[Datum] = [
-        {
-            "from": level.lowest,
-            "to": end,
-            "middle": (level.lowest + end) / 2,
-            "level": level[language],
-            "colour": colour,
-        }
-        for level, end, colour in zip(levels, ends, palette.bands, strict=True)
+    steps: list[Datum] = [
+        {"from": level.lowest, "to": end, "middle": (level.lowest + end) / 2, "level": level[language]}
+        for level, end in zip(levels, ends, strict=True)
     ]
-    base, title = alt.Chart(alt.InlineData(values=bands)), say(language, "chart.axis")
-    rectangles = base.mark_rect(aria=False, tooltip=None).encode(
-        x=_x("from", title), x2="to:Q", color=alt.Color("colour:N", scale=None)
+    drawn = [step | {"y": y} for y in middles for step in steps]
+    rectangles = _of(drawn).mark_rect(
+        aria=False,
+        tooltip=None,
+        color=palette.step,
+        y=_at(f"datum.y - {_TRACK / 2}"),
+        y2=_at(f"datum.y + {_TRACK / 2}"),
+        x2Offset=_at("datum.to == 100 ? 0 : -2"),
     )
-    names = base.mark_text(aria=False, baseline="bottom", fontSize=11, color=palette.quiet)
-    return [rectangles, names.encode(x=_x("middle", title), y=alt.value(-5), text="level:N")]
+    names = _of(steps).mark_text(
+        aria=False,
+        tooltip=None,
+        y=bottom + 8,
+        baseline="middle",
+        fontSize=_at(_WORDS),
+        color=palette.quiet,
+        text=_at("datum.level"),
+    )
+    axis = _of([{"axis": say(language, "chart.axis")}]).mark_text(
+        aria=False,
+        tooltip=None,
+        x=_at("width / 2"),
+        y=bottom + 30,
+        baseline="middle",
+        fontSize=_at(_WORDS),
+        color=palette.quiet,
+        text=_at("datum.axis"),
+    )
+    return [rectangles.encode(x=_x("from"), x2="to:Q"), names.encode(x=_x("middle")), axis]
 
 
 # The incentive map ----------------------------------------------------------------------------------------------------

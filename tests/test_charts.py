@@ -47,6 +47,20 @@ def data(figure: dict[str, Any]) -> list[dict[str, Any]]:
     return [one for values in figure["datasets"].values() for one in values]
 
 
+def labels(figure: dict[str, Any]) -> list[tuple[str, str]]:
+    """What stands above each line, from top to bottom: its name and the word at its end."""
+    found = {(one["y"], one["label"], one["word"]) for one in data(figure) if "label" in one}
+    return [(label, word) for _, label, word in sorted(found)]
+
+
+def lines(figure: dict[str, Any]) -> Iterator[tuple[float, float, bool, bool]]:
+    """Of every layer that stands on the line from 0 to 100 what it says about it."""
+    for layer in figure["layer"]:
+        if "x" in layer.get("encoding", {}):
+            scale = layer["encoding"]["x"]["scale"]
+            yield *scale["domain"], scale["zero"], scale["nice"]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_figure_shows_the_scores_of_the_report(worked: Report, language: Language) -> None:
     drawn = marks(factor_dumbbell(worked, language, dark=False).to_dict())
@@ -68,8 +82,7 @@ def test_a_withheld_score_has_no_mark(bank: Instrument, answers: Callable[..., A
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_layer_has_the_same_line_from_0_to_100(worked: Report, language: Language) -> None:
     for figure in figures(worked, language):
-        for layer in figure["layer"]:
-            assert layer["encoding"]["x"]["scale"] == {"domain": [0, 100], "zero": False, "nice": False}
+        assert set(lines(figure)) == {(0, 100, False, False)}
 
 
 @pytest.mark.parametrize(("dark", "today", "wanted"), [(False, "#8A5A00", "#0B5CAD"), (True, "#E0B15A", "#7DB7F5")])
@@ -93,10 +106,9 @@ def test_facets_stand_under_their_factor(bank: Instrument, document: Callable[..
     report = build_report(
         bank, Answers.checked(document({}, "full") | {"ratings": ratings}, bank), made_on=date(2026, 11, 22)
     )
-    layers = facet_dumbbell(report, "sv", dark=False).to_dict()["layer"]
-    order = next(layer["encoding"]["y"]["sort"] for layer in layers if "sort" in layer["encoding"].get("y", {}))
-    assert [row.split("\n")[0] for row in order[:3]] == ["Förmåga", "Kunskap", "Färdighet"]
-    assert len(order) == len(bank.facets) + len(bank.factors)
+    rows = labels(facet_dumbbell(report, "sv", dark=False).to_dict())
+    assert [name for name, _ in rows[:3]] == ["Förmåga", "Kunskap", "Färdighet"]
+    assert len(rows) == len(bank.facets) + len(bank.factors)
     assert "Kunskap: i dag 75, önskat 25, dagens vinner." in facet_description(report, "sv")
 
 
@@ -142,15 +154,11 @@ def test_before_is_hollow_and_now_is_filled(moved: Report, dark: bool, today: st
 
 def test_the_figure_of_changes_keeps_the_line_and_is_silent_to_readers(moved: Report) -> None:
     figure = change_dumbbell(moved, "en", dark=False).to_dict()
-    for layer in figure["layer"]:
-        assert layer["encoding"]["x"]["scale"] == {"domain": [0, 100], "zero": False, "nice": False}
-        assert layer["mark"]["aria"] is False
-    order = next(
-        layer["encoding"]["y"]["sort"] for layer in figure["layer"] if "sort" in layer["encoding"].get("y", {})
-    )
+    assert set(lines(figure)) == {(0, 100, False, False)}
+    assert {layer["mark"]["aria"] for layer in figure["layer"]} == {False}
     names = [factor.name.en for factor in moved.instrument.factors]
-    lines = [movement_text(change.new, "en") for change in moved.changes]
-    assert [row.split("\n")[:2] for row in order] == [list(pair) for pair in zip(names, lines, strict=True)]
+    words = [movement_text(change.new, "en") for change in moved.changes]
+    assert labels(figure) == list(zip(names, words, strict=True))
 
 
 def test_numbers_stand_outside_their_marks(moved: Report) -> None:

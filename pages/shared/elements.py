@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from base64 import b64encode
-from functools import cache
-from pathlib import Path
 from time import monotonic
 from typing import Final, NoReturn
 
@@ -18,15 +15,14 @@ from assessment.problems import Problems
 from assessment.text import say
 from pages.shared import session
 from pages.shared.frame import draw_bar
-
-MARK: Final = Path(__file__).with_name("mark.svg")
+from pages.shared.look import MARK, dress_page
 
 # Pages of pictures, by their addresses.
 WIDE: Final = ("results", "incentives")
 
-# The shapes of the two behaviours; the theme gives orange and blue the colours that mean them.
+# The shapes of the two behaviours; the theme gives orange and violet the colours that mean them.
 TODAY: Final = ":orange[■]"
-WANTED: Final = ":blue[●]"
+WANTED: Final = ":violet[●]"
 
 _PAUSE: Final = 4  # Seconds between two tries.
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]|<>~$&^])")
@@ -53,25 +49,13 @@ def plain(text: str) -> str:
     return _BEGINNING.sub(r"\1\\\2", tame)
 
 
-# Streamlit's page always says it is English, and its own way to set a picture as icon would load numpy.
-_page_facts = st.components.v2.component(
-    "page_facts",
-    js="""
-export default function ({ data }) {
-  document.documentElement.lang = data.language
-  document.querySelector("link[rel~=icon]")?.setAttribute("href", data.icon)
-}
-""",
-)
-
-
 def open_page(title: str, *, wide: bool, language: Language) -> None:
     """What every page begins with: title, width, the choice of language, and what browsers are told about the page."""
     st.set_page_config(page_title=f"{title} · Drivkraft", layout="wide" if wide else "centered")
     session.show_language(language)
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-        draw_bar(language, _mark())
-        _page_facts(key="page_facts", data={"language": language, "icon": _mark()}, width="content")
+        draw_bar(language, MARK)
+        dress_page(language)
         st.radio(
             say(language, "frame.language"),
             LANGUAGES,
@@ -82,11 +66,6 @@ def open_page(title: str, *, wide: bool, language: Language) -> None:
             label_visibility="collapsed",
             width="content",
         )
-
-
-@cache
-def _mark() -> str:
-    return f"data:image/svg+xml;base64,{b64encode(MARK.read_bytes()).decode()}"
 
 
 def show_problems(problems: Problems, language: Language, kind: str = "problems") -> None:

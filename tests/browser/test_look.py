@@ -1,0 +1,109 @@
+"""What is seen at once: the mark, the ring, fields a phone does not zoom into, charts without a menu."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from assessment.instrument import LANGUAGES, Language
+from tests.browser import visitor
+from tests.browser.conftest import NewVisitor, Theme
+from tests.browser.server import Server
+from tests.browser.test_accessibility import PAGES
+
+# Of every kind of page one, with all its fields.
+_WITH_FIELDS = ("start, unfolded", "map", "plan")
+_WITH_CHARTS = ("example", "map")
+_FIELDS = "input:not([type=radio], [type=checkbox], [type=file], [type=hidden]), textarea, select, [role=spinbutton]"
+_CHARTS = '[data-testid="stVegaLiteChart"]'
+
+
+@pytest.mark.parametrize("name", _WITH_FIELDS)
+def test_a_phone_zooms_into_no_field(server: Server, new_visitor: NewVisitor, name: str) -> None:
+    page = new_visitor(width=390, touch=True)
+    PAGES[name](page, server, "sv")
+    sizes = page.locator(_FIELDS).evaluate_all("fields => fields.map(field => getComputedStyle(field).fontSize)")
+    assert sizes
+    assert all(float(size.removesuffix("px")) >= 16 for size in sizes), sizes
+
+
+@pytest.mark.parametrize("name", _WITH_CHARTS)
+def test_a_chart_has_no_menu(server: Server, new_visitor: NewVisitor, name: str) -> None:
+    page = new_visitor()
+    PAGES[name](page, server, "sv")
+    page.locator(f"{_CHARTS} canvas, {_CHARTS} svg").first.wait_for()
+    for chart in page.locator(_CHARTS).all():
+        chart.hover()
+        page.wait_for_timeout(300)
+        assert page.locator('[data-testid="stElementToolbar"]:visible').count() == 0
+        assert page.locator(".vega-actions, details.vega-embed").count() == 0
+    assert page.get_by_role("button", name=re.compile("Fullscreen|Show data|Download|Show chart")).count() == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_words_of_a_chart_stand_apart(
+    server: Server, new_visitor: NewVisitor, width: int, language: Language
+) -> None:
+    page = new_visitor(width=width, language=language)
+    PAGES["results of the full form"](page, server, language)
+    charts = page.locator(_CHARTS)
+    expect(charts).to_have_count(2)
+    levels = {level[language] for level in visitor.bank().levels}
+    for chart in charts.all():
+        chart.scroll_into_view_if_needed()
+        words = chart.locator("svg text").evaluate_all(
+            "texts => texts.map(text => ({ said: text.textContent, ...text.getBoundingClientRect().toJSON() }))"
+        )
+        assert {word["said"] for word in words} >= levels
+        edge = chart.bounding_box()
+        assert edge is not None
+        for word in words:
+            assert edge["x"] - 1 <= word["left"] <= word["right"] <= edge["x"] + edge["width"] + 1, word["said"]
+        named = sorted((word for word in words if word["said"] in levels), key=lambda word: word["left"])
+        for left, right in pairwise(named):
+            assert left["right"] + 3 <= right["left"], (left["said"], right["said"])
+
+
+@pytest.mark.parametrize(("theme", "ring"), [("light", "rgb(17, 20, 24)"), ("dark", "rgb(242, 244, 247)")])
+def test_the_ring_is_as_clear_as_text(server: Server, new_visitor: NewVisitor, theme: Theme, ring: str) -> None:
+    page = new_visitor(theme=theme)
+    visitor.open_page(page, server, "/", lang="sv")
+    reached = set()
+    for _ in range(16):
+        page.keyboard.press("Tab")
+        here = visitor.focused(page)
+        reached.add(here["tag"])
+        if here["tag"] != "BODY":
+            assert _ring(page) == f"{ring} solid 2px", here
+    assert {"A", "INPUT", "BUTTON"} <= reached
+
+
+def _ring(page: Page) -> str:
+    """The outline of what is in focus, or of the label around it."""
+    outline = """() => {
+      const at = getComputedStyle(document.activeElement.closest("label") ?? document.activeElement)
+      return `${at.outlineColor} ${at.outlineStyle} ${at.outlineWidth}`
+    }"""
+    return str(page.evaluate(outline))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_mark_and_name_lead_to_the_start_and_keep_the_answers(
+    server: Server, new_visitor: NewVisitor, language: Language
+) -> None:
+    page = new_visitor(width=390, language=language)
+    key = server.begun(visitor.stored(visitor.some_ratings()))
+    visitor.open_page(page, server, "/results", lang=language, r=key)
+    brand = page.get_by_role("link", name="Drivkraft")
+    expect(brand).to_be_in_viewport()
+    assert brand.locator("img").evaluate("mark => mark.complete && mark.naturalWidth > 0")
+    brand.click()
+    expect(page).to_have_url(re.compile(rf"127\.0\.0\.1:\d+/\?.*r={key}"))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    visitor.settled(page)
+    assert visitor.key_of(page) == key
+    expect(page.locator("html")).to_have_attribute("lang", language)
