@@ -85,7 +85,9 @@ def test_the_ring_is_as_clear_as_text(server: Server, new_visitor: NewVisitor, t
 def _ring(page: Page) -> str:
     """The outline of what is in focus, or of the label around it."""
     outline = """() => {
-      const at = getComputedStyle(document.activeElement.closest("label") ?? document.activeElement)
+      let here = document.activeElement
+      while (here.shadowRoot?.activeElement) here = here.shadowRoot.activeElement
+      const at = getComputedStyle(here.closest("label") ?? here)
       return `${at.outlineColor} ${at.outlineStyle} ${at.outlineWidth}`
     }"""
     return str(page.evaluate(outline))
