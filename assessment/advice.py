@@ -1,7 +1,7 @@
 """Scores in, ranked next steps out.
 
 Wording and order of advice stand in questions.yaml. What a cross-cutting rule depends on is a function here, one a
-condition; a condition that needs what this respondent cannot tell yet (a map, a team, departments) answers NOT_KNOWN,
+condition; a condition that needs what this respondent cannot tell yet (a map, a team, departments) says not_known,
 and its advice does not fire.
 """
 
@@ -24,10 +24,11 @@ _MANY_UNKNOWN: Final = 0.30  # Method 3.2: above this share, not knowing is itse
 _READY_FACTORS: Final = 3
 _CLEAR_CLASH: Final = 10.0
 _EASY_SHORTCUT: Final = 0.5
-# What the vicious circle of cost cutting is about, by the ids of the question bank's library of roles and measures.
-_SERVICE, _COST, _REACHABLE = "customer_service", "cost", "reachable"
-# The one cross-cutting rule that advises a new reward waits for whatever advice on rewards waits for.
-_ADVISES_REWARDS: Final[Mapping[str, FactorId]] = {"idle_quadrant": "external_rewards"}
+_HIGH_RATING: Final = 4
+_FIRST: Final = 3  # How far down the advice on a factor that the headline names may stand.
+# What rules are about by the ids of the question bank's library: the head of the whole, and for the vicious circle of
+# cost cutting a role, its measure and what it harms.
+_HEAD, _SERVICE, _COST, _REACHABLE = "ceo", "customer_service", "cost", "reachable"
 
 
 class Reason(NamedTuple):
@@ -74,21 +75,29 @@ class Evidence:
         object.__setattr__(self, "balances", balances)
 
 
+class Ranking(NamedTuple):
+    """What to show, best first, and what would be shown if it did not wait for something else that is shown."""
+
+    shown: tuple[Advice, ...]
+    waiting: tuple[Advice, ...]
+
+
 def rank_advice(
     answers: Answers, scores: Scores, instrument: Instrument, incentives: IncentiveScores | None = None
-) -> tuple[Advice, ...]:
+) -> Ranking:
     """The recommendations to show, best first, at most `selection.max_shown`.
 
     Cross-cutting advice from priority 85 on comes first, by priority. The rest is ordered by priority / 100 * P, where
     P is importance / 5 * gap of the factor or facet (method 3.6) and, for cross-cutting advice, of the overall score.
     Ties: lower balance, lower wanted score, then conditions, external, ability, internal (Gilbert: environment first).
+    The best advice on each factor that the headline names is moved up to the first three places.
     """
     evidence = Evidence(instrument, answers, scores, incentives)
-    found = [*_cross_advice(evidence), *_level_advice(evidence)]
-    hidden = _suppressed(found, instrument)
-    shown = [one for one in found if _suppressible(one) not in hidden]
-    ranked = sorted(shown, key=lambda one: _rank(one, evidence))
-    return _one_per_target(ranked)[: instrument.selection.max_shown]
+    found = sorted([*_cross_advice(evidence), *_level_advice(evidence)], key=lambda one: _rank(one, evidence))
+    held_back = _held_back(found, instrument)
+    waiting = tuple(one for one in found if one.id in held_back or one.target in held_back)
+    ranked = _one_per_target(one for one in found if one not in waiting)
+    return Ranking(_answering_headline(ranked, evidence)[: instrument.selection.max_shown], waiting)
 
 
 def _cross_advice(evidence: Evidence) -> Iterable[Advice]:
@@ -96,8 +105,7 @@ def _cross_advice(evidence: Evidence) -> Iterable[Advice]:
         if rule.scope == "cross":
             finding = CONDITIONS[rule.target](evidence)  # type: ignore[index]  # the bank's loader checks the name
             if isinstance(finding, Reason):
-                # "Today wins" is about one factor, the one its first step asks to choose.
-                yield Advice(rule, str(finding.values.get("target", rule.target)), finding)
+                yield Advice(rule, rule.target, finding)
 
 
 def _level_advice(evidence: Evidence) -> Iterable[Advice]:
@@ -129,20 +137,41 @@ def _level_reason(entry: Score, evidence: Evidence) -> Reason:
     return Reason("level", {"name": entry.id, "score": score})
 
 
-def _suppressed(found: Iterable[Advice], instrument: Instrument) -> set[str]:
-    """Targets whose level advice is held back, such as rewards until the experience is agreed."""
+def _held_back(found: Iterable[Advice], instrument: Instrument) -> set[str]:
+    """What waits, such as all that changes rewards until the experience is agreed: ids of factors, facets and rules."""
     firing = {one.id for one in found}
-    hidden: set[str] = set()
+    waiting: set[str] = set()
     for suppression in instrument.selection.suppression:
         if suppression.active in firing:
-            hidden.update(suppression.hides)
-            hidden.update(facet.id for facet in instrument.facets if facet.factor in suppression.hides)
-    return hidden
+            waiting.update(suppression.hides, suppression.rules)
+            waiting.update(facet.id for facet in instrument.facets if facet.factor in suppression.hides)
+    return waiting
 
 
-def _suppressible(advice: Advice) -> str | None:
-    """What advice is about, as suppression sees it: a cross-cutting rule is about the whole, whatever it points at."""
-    return _ADVISES_REWARDS.get(advice.target) if advice.recommendation.scope == "cross" else advice.target
+def _answering_headline(ranked: tuple[Advice, ...], evidence: Evidence) -> tuple[Advice, ...]:
+    """Ranked advice, and among the first three the best on each factor that the headline names, the weakest's first."""
+    named, instrument = evidence.scores.overall.named, evidence.instrument
+    if len(named) == len(instrument.factors):
+        return ranked
+    best: dict[str, Advice] = {}
+    for advice in ranked:
+        if advice.recommendation.scope != "cross":
+            best.setdefault(factor_of(advice.target, instrument), advice)
+    answering = [best[factor] for factor in named if factor in best]
+    others = [one for one in ranked if one not in answering]
+    first = [one for one in others if _stands_first(one, instrument)][: _FIRST - len(answering)]
+    return (*first, *answering, *(one for one in others if one not in first))
+
+
+def factor_of(target: str, instrument: Instrument) -> str:
+    """The factor that level advice is about, its target or that of a facet; of cross-cutting advice the condition."""
+    facet = instrument.facet(target)
+    return facet.factor if facet else target
+
+
+def _stands_first(advice: Advice, instrument: Instrument) -> bool:
+    rule = advice.recommendation
+    return rule.scope == "cross" and rule.priority >= instrument.selection.cross_first_from
 
 
 _ENVIRONMENT_FIRST: Final[tuple[FactorId, ...]] = ("conditions", "external_rewards", "ability", "internal_rewards")
@@ -151,9 +180,9 @@ _ENVIRONMENT_FIRST: Final[tuple[FactorId, ...]] = ("conditions", "external_rewar
 def _rank(advice: Advice, evidence: Evidence) -> tuple[float, ...]:
     rule, instrument = advice.recommendation, evidence.instrument
     position = float(instrument.recommendations.index(rule))
+    if _stands_first(advice, instrument):
+        return (0, -rule.priority, position)
     if rule.scope == "cross":
-        if rule.priority >= instrument.selection.cross_first_from:
-            return (0, -rule.priority, position)
         overall = evidence.scores.overall.score
         gap = 0.0 if overall is None else max(0.0, instrument.target - overall)
         return (
@@ -168,8 +197,7 @@ def _rank(advice: Advice, evidence: Evidence) -> tuple[float, ...]:
     entry = _entry(advice.target, evidence.scores)
     priority = entry.priority.score if entry.priority else 0.0
     balance = entry.balance.difference if entry.balance else 0.0
-    facet = instrument.facet(entry.id)
-    factor = facet.factor if facet else entry.id
+    factor = factor_of(entry.id, instrument)
     order = next((i for i, known in enumerate(_ENVIRONMENT_FIRST) if known == factor), len(_ENVIRONMENT_FIRST))
     return (
         1,
@@ -205,32 +233,40 @@ def _agree_cx_first(evidence: Evidence) -> Finding:
 
 
 def _map_before_reward(evidence: Evidence) -> Finding:
-    """A new reward is planned, or today's behaviour wins in external or internal rewards."""
+    """A new reward is planned."""
     if evidence.answers.planned_reward:
         return Reason("map_before_reward_planned", on_map=_pulls_away(evidence))
+    return "no"
+
+
+def _map_todays_rewards(evidence: Evidence) -> Finding:
+    """Today's behaviour wins in external or internal rewards, no reward is planned, and no map tells why."""
+    if evidence.answers.planned_reward or evidence.incentives is not None:
+        return "no"
     for factor in REWARDS:
         balance = evidence.balances.get(factor)
         if balance is not None and balance.verdict == "current":
-            return Reason("map_before_reward_balance", _sides(factor, balance), _pulls_away(evidence))
+            return Reason("map_todays_rewards", _sides(factor, balance))
     return "no"
 
 
 def _today_wins(evidence: Evidence) -> Finding:
-    """The mean balance of the four factors is at or below minus its resolution."""
+    """The mean balance of the four factors is at or below minus its resolution. Told is where it wins most clearly."""
     verdict, balances = total_verdict(evidence.scores), evidence.balances
     if verdict != "current":
         return "not_known" if verdict is None else "no"
     factor = min(balances, key=lambda known: round(balances[known].difference, 6))
-    return Reason("today_wins", {"target": factor, **_sides(factor, balances[factor])})
+    return Reason("today_wins", _sides(factor, balances[factor]))
 
 
 def _clash_quadrant(evidence: Evidence) -> Finding:
-    """External or internal rewards reward both behaviours."""
-    for factor in REWARDS:
-        balance = evidence.balances.get(factor)
-        if balance is not None and balance.quadrant == "clash":
-            return Reason("clash_quadrant", _sides(factor, balance))
-    return "no"
+    """External rewards reward both behaviours, and neither clearly more."""
+    balance = evidence.balances.get("external_rewards")
+    if balance is None:
+        return "not_known"
+    if balance.quadrant != "clash" or balance.verdict != "contested":
+        return "no"
+    return Reason("clash_quadrant", _sides("external_rewards", balance))
 
 
 def _idle_quadrant(evidence: Evidence) -> Finding:
@@ -425,19 +461,47 @@ def _many_dont_know(evidence: Evidence) -> Finding:
     return Reason("many_dont_know", {"name": factor, "share": 100 * rates[factor]})
 
 
-def _single_respondent(_evidence: Evidence) -> Finding:
-    """One person has answered; a team's answers have their own report."""
-    return Reason("single_respondent")
+def _executive_first(evidence: Evidence) -> Finding:
+    """The executive team is not rewarded for the experience or does not do as it says, or its head works against it."""
+    context, incentives = evidence.answers.context, evidence.incentives
+    if _is_low(context.get("CXA03")):
+        return Reason("executive_first_rewards")
+    if _is_low(context.get("TRU01")):
+        return Reason("executive_first_example")
+    head = next((role for role in misaligned_roles(incentives) if role.id == _HEAD), None) if incentives else None
+    return Reason("executive_first_role", {"role": head.id, "alignment": head.alignment}) if head else "no"
+
+
+def _person_or_system(evidence: Evidence) -> Finding:
+    """Departments blame one another today, or do not keep what they promise one another."""
+    blame = evidence.answers.ratings.get("CON06", {}).get("current")
+    if isinstance(blame, int) and blame >= _HIGH_RATING:
+        return Reason("person_or_system_blame")
+    return Reason("person_or_system_promises") if _is_low(evidence.answers.context.get("TRU03")) else "no"
+
+
+def _helping_culture(evidence: Evidence) -> Finding:
+    """Customers are not spoken of with respect, or not helped when their case belongs to someone else."""
+    for item, reason in (("ENG02", "helping_culture_talk"), ("CUL02", "helping_culture_others")):
+        if _is_low(evidence.answers.context.get(item)):
+            return Reason(reason)
+    return "no"
+
+
+def _never(_evidence: Evidence) -> Finding:
+    """What older question banks had as advice and is a line of its own now."""
+    return "no"
 
 
 def _not_known(_evidence: Evidence) -> Finding:
-    """Needs a team, departments or the leader's own mark, which these answers do not hold."""
+    """Needs a team or departments, which these answers do not hold."""
     return "not_known"
 
 
 CONDITIONS: Final[Mapping[ConditionId, Callable[[Evidence], Finding]]] = {
     "agree_cx_first": _agree_cx_first,
     "map_before_reward": _map_before_reward,
+    "map_todays_rewards": _map_todays_rewards,
     "today_wins": _today_wins,
     "clash_quadrant": _clash_quadrant,
     "idle_quadrant": _idle_quadrant,
@@ -448,16 +512,17 @@ CONDITIONS: Final[Mapping[ConditionId, Callable[[Evidence], Finding]]] = {
     "gameable_metric": _gameable_metric,
     "cx_role_paper_tiger": _cx_role_paper_tiger,
     "tools_before_culture": _tools_before_culture,
-    "executive_first": _not_known,
+    "executive_first": _executive_first,
     "leader_more_positive": _not_known,
     "team_more_positive": _not_known,
     "low_trust": _low_trust,
     "link_engagement_customer": _link_engagement_customer,
     "many_dont_know": _many_dont_know,
     "two_camps": _not_known,
-    "single_respondent": _single_respondent,
+    "single_respondent": _never,
     "cost_spiral": _cost_spiral,
-    "person_or_system": _not_known,
+    "person_or_system": _person_or_system,
+    "helping_culture": _helping_culture,
 }
 
 

@@ -42,6 +42,7 @@ SpecialCode = Literal["dont_know", "not_applicable"]
 ConditionId = Literal[
     "agree_cx_first",
     "map_before_reward",
+    "map_todays_rewards",
     "today_wins",
     "clash_quadrant",
     "idle_quadrant",
@@ -62,6 +63,7 @@ ConditionId = Literal[
     "single_respondent",
     "cost_spiral",
     "person_or_system",
+    "helping_culture",
 ]
 
 
@@ -228,10 +230,11 @@ class Recommendation(Part):
 
 
 class Suppression(Part):
-    """While the rule `active` fires, all advice on the factors in `hides`, and on their facets, is held back."""
+    """What waits while the rule `active` fires: advice on the factors in `hides` and their facets, and the `rules`."""
 
     active: RuleId
     hides: tuple[FactorId, ...]
+    rules: tuple[RuleId, ...] = ()
 
 
 class Selection(Part):
@@ -597,6 +600,10 @@ class _Checks:
         for index, pair in self._entries(("consistency_pairs",)):
             for side in range(len(pair.entries)):
                 self._refer("items", ("consistency_pairs", index, side))
+        for index, _ in self._entries(("selection", "suppression")):
+            rules: _Path = ("selection", "suppression", index, "rules")
+            for place, _ in self._entries(rules):
+                self._refer("recommendations", (*rules, place))
         for index, _ in self._entries(("recommendations",)):
             scope, path = self._text(("recommendations", index, "scope")), ("recommendations", index, "target")
             if scope == "factor":

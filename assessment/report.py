@@ -39,6 +39,7 @@ class Report:
     """Inputs, outcomes and versions of one assessment. `made_on` is the day it was computed.
 
     `incentives` is None unless the answers hold a map with roles, and elements to hold them against.
+    `waiting` is the advice that would be shown if it did not wait for something else, as rewards do for an agreement.
     `earlier` are the assessments before it in the series, the oldest first, `changes` the way from the last of them.
     """
 
@@ -51,6 +52,7 @@ class Report:
     made_on: date
     incentives: IncentiveScores | None = None
     occasion: Occasion = Occasion()
+    waiting: tuple[Advice, ...] = ()
     earlier: tuple[Report, ...] = ()
     changes: tuple[FactorChange, ...] = ()
     plan: tuple[PlanLine, ...] = ()
@@ -75,11 +77,13 @@ def build_report(
     scores = score_answers(answers, instrument)
     incentive_map = answers.incentive_map(instrument)
     incentives = score_incentives(incentive_map) if incentive_map else None
+    ranking = rank_advice(answers, scores, instrument, incentives)
     return Report(
         instrument=instrument,
         answers=answers,
         scores=scores,
-        advice=rank_advice(answers, scores, instrument, incentives),
+        advice=ranking.shown,
+        waiting=ranking.waiting,
         gaps=widest_gaps(answers, instrument),
         notes=quality_notes(answers, instrument, occasion.seconds_per_rating),
         made_on=made_on,

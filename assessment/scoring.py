@@ -104,12 +104,17 @@ class Score(NamedTuple):
 
 
 class Overall(NamedTuple):
-    """Geometric mean of the four wanted scores with mean and minimum beside it; all None without all four (3.3)."""
+    """Geometric mean of the four wanted scores with mean and minimum beside it; all None without all four (3.3).
+
+    `weakest` are those that tie for the minimum. `named` are the factors that the headline names, lowest first: the
+    weakest and those so close to it that their order may come down to a couple of answers.
+    """
 
     score: float | None
     mean: float | None
     minimum: float | None
     weakest: tuple[str, ...]
+    named: tuple[str, ...]
     level: LevelId | None
 
 
@@ -341,13 +346,27 @@ def _priority(score: float, chosen: int | None, plan: _Plan) -> Priority:
 def _overall(factors: Sequence[Score], plan: _Plan) -> Overall:
     known = [factor.new.score for factor in factors if factor.new.score is not None]
     if len(known) < len(factors):
-        return Overall(None, None, None, (), None)
+        return Overall(None, None, None, (), (), None)
     geometric = prod([max(score, _FLOOR) for score in known]) ** (1 / len(known))
     minimum = min(known)
     weakest = tuple([f.id for f, score in zip(factors, known, strict=True) if round(score, 6) == round(minimum, 6)])
     # A weak factor blocks: the whole is at most one level above it.
     capped = min(_rank(geometric, plan.levels), _rank(minimum, plan.levels) + 1)
-    return Overall(geometric, sum(known) / len(known), minimum, weakest, plan.levels[capped][1])
+    named = _close_to_weakest(factors)
+    return Overall(geometric, sum(known) / len(known), minimum, weakest, named, plan.levels[capped][1])
+
+
+def _close_to_weakest(factors: Sequence[Score]) -> tuple[str, ...]:
+    """The weakest factors, and those whose lead over one of them two answers one step different can make."""
+    scores = [(factor.new.score or 0.0, factor.new.valid, factor.id) for factor in factors]
+    minimum = min(score for score, _, _ in scores)
+    fewest = [valid for score, valid, _ in scores if round(score, 6) == round(minimum, 6)]
+    close = [
+        (round(score, 6), factor)
+        for score, valid, factor in scores
+        if any(round(score - minimum, 6) < round(50 / min(valid, other), 6) for other in fewest)
+    ]
+    return tuple(factor for _, factor in sorted(close, key=lambda one: one[0]))
 
 
 def _mean_balance(factors: Sequence[Score]) -> float | None:

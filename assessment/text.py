@@ -18,7 +18,7 @@ import yaml
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from assessment.advice import Advice, Reason, misaligned_roles
+from assessment.advice import Advice, Reason, factor_of, misaligned_roles
 from assessment.answers import Answers
 from assessment.comparison import Cell, Change, compare_maps
 from assessment.incentives import (
@@ -119,24 +119,102 @@ class Headline(NamedTuple):
 
 
 def headline(report: Report, language: Language) -> Headline:
-    """What holds the wanted behaviour back most, in plain words."""
+    """What holds the wanted behaviour back most, in plain words. Factors that lie close together share it."""
     overall, instrument = report.scores.overall, report.instrument
     if overall.minimum is None:
         return Headline(say(language, "headline.withheld.title"), say(language, "headline.withheld.consequence"))
-    score = number(overall.minimum, language)
-    names = [part_name(factor, instrument, language) for factor in overall.weakest]
-    lowest = next(factor for factor in report.scores.factors if factor.id == overall.weakest[0])
+    factors = {factor.id: factor for factor in report.scores.factors}
+    lowest = factors[overall.named[0]]
     if lowest.new.level == "drives":
-        place = "headline.drives"
-    elif len(names) > 1:
-        place = "headline.several"
+        place = "drives"
+    elif len(overall.named) == len(factors):
+        place = "all_close"
+    elif len(overall.named) > 1:
+        place = "close"
     elif lowest.new.level == "supports":
-        place = "headline.supports"
+        place = "supports"
     else:
-        meaning = next(factor.holds_back for factor in instrument.factors if factor.id == lowest.id)
-        return Headline(say(language, f"headline.weakest.{lowest.id}", name=names[0]), meaning[language])
-    values = {"names": _sentence_case(joined([_inner(name) for name in names], language)), "score": score}
-    return Headline(say(language, f"{place}.title", **values), say(language, f"{place}.consequence", **values))
+        title = say(language, f"headline.weakest.{lowest.id}", name=part_name(lowest.id, instrument, language))
+        return Headline(title, _meaning(lowest, instrument, language))
+    values = {
+        "names": _sentence_case(_named_factors(report, language)),
+        "score": number(overall.minimum, language),
+        "highest": number(max(factor.new.score or 0.0 for factor in factors.values()), language),
+    }
+    equal = place == "all_close" and values["score"] == values["highest"]
+    consequence = say(language, f"headline.{place}.{'equal' if equal else 'consequence'}", **values)
+    # Not all of several factors can be begun with when the advice on one of them waits.
+    if place in ("close", "all_close") and not any(
+        factor_of(one.target, instrument) in overall.named for one in report.waiting
+    ):
+        consequence = f"{consequence} {say(language, 'headline.start')}"
+    return Headline(say(language, f"headline.{place}.title", **values), consequence)
+
+
+def _meaning(lowest: Score, instrument: Instrument, language: Language) -> str:
+    """What it means that this factor is the lowest; that today's way pays, only where today's behaviour wins in it."""
+    meaning = next(factor.holds_back[language] for factor in instrument.factors if factor.id == lowest.id)
+    if lowest.id == "external_rewards" and lowest.balance and lowest.balance.verdict == "current":
+        return f"{meaning} {say(language, 'headline.today_pays')}"
+    return meaning
+
+
+def _named_factors(report: Report, language: Language) -> str:
+    """The factors of the headline inside a sentence, the lowest first."""
+    names = [part_name(factor, report.instrument, language) for factor in report.scores.overall.named]
+    return joined([_inner(name) for name in names], language)
+
+
+def weakest_factors(report: Report, language: Language) -> str:
+    """The factors that the headline names, the lowest first, or the dash."""
+    names = [part_name(factor, report.instrument, language) for factor in report.scores.overall.named]
+    return " · ".join(names) or "–"
+
+
+def before_headline(report: Report, language: Language) -> str | None:
+    """Why something comes before the factors of the headline; None when the first advice is on one of them."""
+    named = report.scores.overall.named
+    if not report.advice or not named or len(named) == len(report.scores.factors):
+        return None
+    first = report.advice[0]
+    if first.recommendation.scope != "cross":
+        return None
+    known = cast("Mapping[str, str]", cast("Mapping[str, object]", words(language)["steps"])["because"])
+    place = "before" if first.reason.id in known else "before_only"
+    return say(
+        language,
+        f"steps.{place}",
+        names=_named_factors(report, language),
+        action=_inner(advice_title(first, report, language)),
+        because=known.get(first.reason.id, ""),
+    )
+
+
+def waiting_sentence(report: Report, language: Language) -> str | None:
+    """What waits, and for what; None when nothing does."""
+    holding = {suppression.active for suppression in report.instrument.selection.suppression}
+    active = next((one for one in report.advice if one.id in holding), None)
+    if active is None or not report.waiting:
+        return None
+    place = "agree_cx_first" if active.recommendation.target == "agree_cx_first" else "other"
+    factors_first = sorted(report.waiting, key=lambda one: one.recommendation.scope == "cross")
+    what = joined(list(dict.fromkeys(_topic(one, report, language) for one in factors_first)), language)
+    return say(language, f"steps.waits.{place}", what=what, title=advice_title(active, report, language))
+
+
+def _topic(waiting: Advice, report: Report, language: Language) -> str:
+    """What advice that waits would change: a factor, or what roles are rewarded for."""
+    target, instrument = factor_of(waiting.target, report.instrument), report.instrument
+    if waiting.recommendation.scope == "cross":
+        if target not in ("clash_quadrant", "idle_quadrant"):
+            return say(language, "steps.waits.roles")
+        target = "external_rewards"
+    return _inner(part_name(target, instrument, language))
+
+
+def closing_sentences(language: Language) -> list[str]:
+    """What stands below all recommendations: that it takes time, and that others should answer, too."""
+    return [say(language, "steps.time"), say(language, "steps.colleagues")]
 
 
 def level_name(level_id: LevelId | None, instrument: Instrument, language: Language) -> str:

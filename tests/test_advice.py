@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any, get_args
@@ -11,9 +12,9 @@ from hypothesis import strategies as st
 from assessment.advice import CONDITIONS, Advice, misaligned_roles
 from assessment.answers import Answers
 from assessment.incentives import IncentiveMap
-from assessment.instrument import LANGUAGES, ConditionId, Instrument, load_instrument
+from assessment.instrument import LANGUAGES, ConditionId, Instrument, Language, load_instrument
 from assessment.report import Report, build_report
-from assessment.text import advice_reason, advice_title, map_sentences, role_sentence, say
+from assessment.text import advice_reason, advice_title, before_headline, map_sentences, role_sentence, say
 from tests.conftest import WORKED
 
 BANK = load_instrument()
@@ -34,10 +35,16 @@ def rated(item_id: str, new: Any, current: Any = 3) -> dict[str, Any]:
     return {item_id: {"current": current, "new": new}}
 
 
+def role(role_id: str, reachable: float = 0, promises: float = 0, **more: Any) -> dict[str, Any]:
+    measure = {"id": "m", "share": 1, "effects": {"reachable": reachable, "promises": promises}} | more
+    return {"id": role_id, "metrics": [measure]}
+
+
 def test_every_condition_has_its_function_and_its_recommendation() -> None:
     named = set(get_args(ConditionId))
     assert set(CONDITIONS) == named
-    assert {rule.target for rule in BANK.recommendations if rule.scope == "cross"} == named
+    # Older question banks have it as advice; it is a line below all advice now.
+    assert {rule.target for rule in BANK.recommendations if rule.scope == "cross"} == named - {"single_respondent"}
 
 
 @pytest.mark.parametrize("agreed", ["no", "partly", None])
@@ -63,7 +70,8 @@ def test_the_reward_facets_wait_too(advised: Callable[..., list[str]]) -> None:
     ("columns", "more", "rule"),
     [
         (NEUTRAL, {"planned_reward": True}, "X-map_before_reward"),
-        (NEUTRAL | {"internal_rewards": ([5, 5, 5, 5, 1, 5], [2, 2, 2, 2, 4, 2])}, {}, "X-map_before_reward"),
+        (NEUTRAL | {"internal_rewards": ([5, 5, 5, 5, 1, 5], [2, 2, 2, 2, 4, 2])}, {}, "X-map_todays_rewards"),
+        (NEUTRAL | {"external_rewards": ([4] * 4, [2] * 4)}, {}, "X-map_todays_rewards"),
         (WORKED, {}, "X-today_wins"),
         (NEUTRAL | {"external_rewards": ([4] * 4, [4] * 4)}, {}, "X-clash_quadrant"),
         (NEUTRAL, {"context": {"TRU01": 2, "TRU02": 2}}, "X-low_trust"),
@@ -101,6 +109,12 @@ def test_three_ready_factors_ask_for_a_date(advised: Callable[..., list[str]]) -
 def test_many_unknowns_are_a_result(advised: Callable[..., list[str]]) -> None:
     assert "X-many_dont_know" in advised(NEUTRAL | {"ability": ([3, 3, "dont_know", None], [4] * 4)}, **AGREED)
     assert "X-many_dont_know" not in advised(NEUTRAL | {"ability": ([3, 3, 3, "dont_know"], [4] * 4)}, **AGREED)
+
+
+def roomy_report(bank: Instrument, document: dict[str, Any]) -> Report:
+    """A report with room for all advice."""
+    roomy = bank.model_copy(update={"selection": bank.selection.model_copy(update={"max_shown": 30})})
+    return build_report(roomy, Answers.checked(document, roomy), made_on=date(2026, 11, 22))
 
 
 def fired(bank: Instrument, document: dict[str, Any]) -> set[str]:
@@ -152,9 +166,202 @@ def test_surveys_that_are_not_compared_are_told(bank: Instrument, rating: Any, f
     assert ("X-link_engagement_customer" in fired(bank, document)) is fires
 
 
+def context(**items: Any) -> dict[str, Any]:
+    return {"format": "drivkraft.answers/1", "ratings": {}, "context": items, **AGREED}
+
+
+def on_ceo(alignment: float) -> dict[str, Any]:
+    """Answers with a map on which the CEO is rewarded for what helps or harms."""
+    elements = [{"id": "promises", "weight": 1}, {"id": "reachable", "weight": 0}]
+    return context() | {"incentives": {"elements": elements, "roles": [role("ceo", 0, alignment), role("hr", 0, 1)]}}
+
+
+@pytest.mark.parametrize(
+    ("document", "reason"),
+    [
+        (context(CXA03=2, TRU01=2), "executive_first_rewards"),
+        (context(CXA03=3, TRU01=2), "executive_first_example"),
+        (context(CXA03=3, TRU01=3), None),
+        (context(CXA03="dont_know"), None),
+        (on_ceo(-1), "executive_first_role"),
+        (on_ceo(0), None),
+    ],
+)
+def test_the_executive_team_comes_first_where_it_is_the_one_that_pulls_away(
+    bank: Instrument, document: dict[str, Any], reason: str | None
+) -> None:
+    found = {one.id: one for one in roomy_report(bank, document).advice}.get("X-executive_first")
+    assert (found.reason.id if found else None) == reason
+
+
+@pytest.mark.parametrize(
+    ("document", "reason"),
+    [
+        (context() | {"ratings": rated("CON06", 1, current=4)}, "person_or_system_blame"),
+        (context() | {"ratings": rated("CON06", 5, current=3)}, None),
+        (context(TRU03=2), "person_or_system_promises"),
+        (context(TRU03=3), None),
+        (context(TRU03="not_applicable") | {"ratings": rated("CON06", 5, current="dont_know")}, None),
+    ],
+)
+def test_where_departments_blame_one_another_the_system_comes_before_the_person(
+    bank: Instrument, document: dict[str, Any], reason: str | None
+) -> None:
+    found = {one.id: one for one in roomy_report(bank, document).advice}.get("X-person_or_system")
+    assert (found.reason.id if found else None) == reason
+
+
+def with_item(bank: Instrument, item_id: str) -> Instrument:
+    """The question bank with one more context item, on culture."""
+    model = next(item for item in bank.context_items if item.id == "CUL01")
+    items = (*bank.context_items, model.model_copy(update={"id": item_id}))
+    return bank.model_copy(update={"context_items": items})
+
+
+@pytest.mark.parametrize(("items", "fires"), [({"ENG02": 2}, True), ({"ENG02": 3}, False), ({"CUL02": 2}, True)])
+def test_a_culture_of_helping_is_asked_for_where_customers_are_spoken_of_badly_or_left_alone(
+    bank: Instrument, items: dict[str, int], fires: bool
+) -> None:
+    """A question bank that does not ask CUL02 has no such answer, and all else holds."""
+    asking = bank if "CUL02" not in items else with_item(bank, "CUL02")
+    assert ("X-helping_culture" in fired(asking, context(**items))) is fires
+
+
+def test_an_answer_to_an_item_that_the_question_bank_lacks_makes_no_advice_fire(bank: Instrument) -> None:
+    few = bank.model_copy(update={"context_items": tuple(i for i in bank.context_items if i.id == "TRU02")})
+    assert not fired(few, context(ENG02=1, CUL02=1, CXA03=1, TRU01=1, TRU03=1)) - {"X-many_dont_know"}
+
+
+WON_BY_TODAY = NEUTRAL | {"external_rewards": ([4] * 4, [2] * 4)}
+
+
+@pytest.mark.parametrize(
+    ("columns", "more", "fires"),
+    [
+        (WON_BY_TODAY, {}, "X-map_todays_rewards"),
+        (WON_BY_TODAY, {"planned_reward": True}, "X-map_before_reward"),
+        (NEUTRAL, {"planned_reward": True}, "X-map_before_reward"),
+        (NEUTRAL, {"planned_reward": False}, None),
+    ],
+)
+def test_a_planned_reward_waits_for_what_drives_today_and_without_a_plan_nothing_is_said_of_one(
+    bank: Instrument, document: Callable[..., dict[str, Any]], columns: Any, more: dict[str, Any], fires: str | None
+) -> None:
+    found = fired(bank, document(columns, **AGREED, **more))
+    assert found & {"X-map_before_reward", "X-map_todays_rewards"} == ({fires} if fires else set())
+
+
+def test_whoever_has_a_map_is_not_told_to_make_one(bank: Instrument, document: Callable[..., dict[str, Any]]) -> None:
+    elements = [{"id": "promises", "weight": 1}, {"id": "reachable", "weight": 0}]
+    with_map = {"incentives": {"elements": elements, "roles": [role("a", 0, 1)]}}
+    assert "X-map_todays_rewards" not in fired(bank, document(WON_BY_TODAY, **AGREED, **with_map))
+
+
+@pytest.mark.parametrize(
+    ("factor", "current", "new", "fires"),
+    [
+        ("external_rewards", [4] * 4, [4] * 4, True),
+        ("external_rewards", [5] * 4, [3] * 4, False),  # Both have support, and today's has clearly more.
+        ("external_rewards", [3] * 4, [5] * 4, False),
+        ("internal_rewards", [4, 4, 4, 4, 2, 4], [4, 4, 4, 4, 2, 4], False),
+    ],
+)
+def test_a_choice_between_two_rewards_is_for_external_ones_that_neither_behaviour_wins(
+    bank: Instrument, document: Callable[..., dict[str, Any]], factor: str, current: Any, new: Any, fires: bool
+) -> None:
+    found = fired(bank, document(NEUTRAL | {factor: (current, new)}, **AGREED))
+    assert ("X-clash_quadrant" in found) is fires
+
+
+def test_that_today_wins_takes_no_advice_from_the_factor_where_it_wins_most(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    columns = {factor: ([5] * 6, [2] * 6) for factor in WORKED} | {"conditions": ([5] * 4, [1] * 4)}
+    report = build_report(bank, answers(columns, **AGREED), made_on=date(2026, 11, 22))
+    wins = next(one for one in report.advice if one.id == "X-today_wins")
+    assert (wins.target, wins.reason.values["name"]) == ("today_wins", "conditions")
+    assert report.advice[2].id == "F-conditions-blocks"
+
+
+def test_one_person_alone_is_no_advice_of_its_own_in_an_older_question_bank_either(bank: Instrument) -> None:
+    older = next(rule for rule in bank.recommendations if rule.id == "X-many_dont_know")
+    older = older.model_copy(update={"id": "X-single_respondent", "target": "single_respondent", "priority": 99})
+    with_it = bank.model_copy(update={"recommendations": (*bank.recommendations, older)})
+    assert "X-single_respondent" not in fired(with_it, context())
+
+
+@pytest.mark.parametrize("agreed", ["no", "partly", None, "yes"])
+def test_all_that_changes_rewards_waits_for_the_agreement(bank: Instrument, agreed: str | None) -> None:
+    """Both kinds of map advice on rewards, the two on external rewards, and external rewards themselves."""
+    named = {"X-clash_quadrant", "X-idle_quadrant", "X-role_misaligned", "X-orphan_element"}
+    elements = [{"id": "promises", "weight": 1}, {"id": "reachable", "weight": 0}]
+    for columns in (IDLE, NEUTRAL | {"external_rewards": ([4] * 4, [4] * 4)}):
+        ratings = {
+            item.id: {"current": current, "new": new}
+            for factor, pair in columns.items()
+            for item, current, new in zip(
+                [item for item in bank.form_items("quick") if item.factor == factor], *pair, strict=False
+            )
+        }
+        document = context() | {
+            "form": "quick",
+            "ratings": ratings,
+            "experience": {"agreed": agreed} if agreed else {},
+            "incentives": {"elements": elements, "roles": [role("sales", 0, -1)]},
+        }
+        report = roomy_report(bank, document)
+        shown, waiting = {one.id for one in report.advice}, {one.id for one in report.waiting}
+        assert ("X-agree_cx_first" in shown) is (agreed != "yes")
+        waits = {rule for rule in named | {"F-external_rewards"} if any(one.startswith(rule) for one in waiting)}
+        stays = {rule for rule in named | {"F-external_rewards"} if any(one.startswith(rule) for one in shown)}
+        assert len(waits or stays) == 4
+        assert not (waits if agreed == "yes" else stays)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_can_stand_before_the_headline_has_its_because(language: Language) -> None:
+    before = {"low_trust", "today_wins", "clash_quadrant", "role_misaligned", "orphan_element", "map_todays_rewards"}
+    before |= {"map_before_reward_planned"} | {f"agree_cx_first_{why}" for why in ("no", "partly", "missing", "score")}
+    before |= {f"executive_first_{why}" for why in ("rewards", "example", "role")}
+    before |= {f"pairwise_clash_{kind}" for kind in ("tug_of_war", "direct", "mutual")}
+    first = {r.target for r in BANK.recommendations if r.scope == "cross" and r.priority >= 85}
+    assert {target for target in first if not any(known.startswith(target) for known in before)} == set()
+    for known in before:
+        assert say(language, f"steps.because.{known}")
+
+
+def test_a_question_bank_with_another_order_still_says_what_comes_first(
+    bank: Instrument, document: Callable[..., dict[str, Any]]
+) -> None:
+    rules = tuple(
+        rule.model_copy(update={"priority": 100}) if rule.id == "X-many_dont_know" else rule
+        for rule in bank.recommendations
+    )
+    other = bank.model_copy(update={"recommendations": rules})
+    columns = NEUTRAL | {"ability": ([3] * 4, [1, 1, None, None]), "external_rewards": ([3] * 4, [4] * 4)}
+    report = build_report(other, Answers.checked(document(columns, **AGREED), other), made_on=date(2026, 11, 22))
+    assert before_headline(report, "en") == "Before you touch ability: find out what you could not answer."
+
+
+PAY = re.compile(r"\b(lön|lönen|löner|löne\w+|provision\w*|bonus\w*|rörlig\w* ersättning\w*)\b", re.IGNORECASE)
+
+
+def test_every_step_on_pay_commission_or_bonuses_warns_that_these_are_agreed() -> None:
+    touching = [
+        rule
+        for rule in BANK.recommendations
+        if any(PAY.search(step.sv) for step in (rule.title, rule.first, rule.d30, rule.d60, rule.d90))
+    ]
+    assert len(touching) >= 4
+    for rule in (*touching, next(rule for rule in BANK.recommendations if rule.id == "X-role_misaligned")):
+        assert rule.caution is not None, rule.id
+        assert re.search("contract|union|HR", rule.caution.en), rule.id
+        assert re.search("avtal|facket", rule.caution.sv), rule.id
+
+
 def test_what_cannot_be_known_yet_does_not_fire(bank: Instrument) -> None:
     unknown = FROM_A_MAP | {
-        "X-executive_first", "X-leader_more_positive", "X-team_more_positive", "X-two_camps", "X-person_or_system",
+        "X-leader_more_positive", "X-team_more_positive", "X-two_camps", "X-executive_first", "X-helping_culture",
     }  # fmt: skip
     document = {"format": "drivkraft.answers/1", "ratings": {item.id: {"current": 5, "new": 1} for item in bank.items}}
     assert not fired(bank, document) & unknown
@@ -181,11 +388,6 @@ def mapped(bank: Instrument, roles: list[Any], *, cross: list[Any] | None = None
 
 def on_map(report: Report) -> dict[str, Advice]:
     return {one.id: one for one in report.advice if one.id in FROM_A_MAP}
-
-
-def role(role_id: str, reachable: float = 0, promises: float = 0, **more: Any) -> dict[str, Any]:
-    measure = {"id": "m", "share": 1, "effects": {"reachable": reachable, "promises": promises}} | more
-    return {"id": role_id, "metrics": [measure]}
 
 
 def test_a_map_that_is_all_well_gives_no_advice(bank: Instrument) -> None:
@@ -379,17 +581,16 @@ def test_the_proposed_roles_give_all_advice_with_names_in_both_languages(bank: I
     del document["elements"]
     weights = {"reachable": 5, "first_contact": 5, "promises": 4, "friendly": 3, "fairness": 3}
     document["roles"][4]["sv"] = "Digitalt"
-    answers = Answers.checked(
+    report = roomy_report(
+        bank,
         {
             "format": "drivkraft.answers/1",
             "ratings": {},
             "experience": {"agreed": "yes", "weights": weights},
             "incentives": document,
         },
-        bank,
     )
-    report = build_report(bank, answers, made_on=date(2026, 11, 22))
-    assert {one.id for one in report.advice} == FROM_A_MAP
+    assert {one.id for one in report.advice} - {"X-many_dont_know"} == FROM_A_MAP | {"X-executive_first"}
     told = {one.id: advice_reason(one, report, "sv") for one in report.advice}
     assert ": Digitalt, −45 på en skala" in told["X-role_misaligned"]
     assert told["X-role_misaligned"].endswith("Mest skadar ”Andel ärenden som hanteras utan personal”.")
@@ -418,24 +619,66 @@ def test_parts_of_a_map_without_labels_are_called_by_the_bank_or_by_their_ids(ba
 
 
 def test_strong_cross_cutting_advice_stands_first_by_priority(advised: Callable[..., list[str]]) -> None:
+    """The headline names external rewards, whose advice waits, and ability, whose advice stands third."""
     assert advised(WORKED) == [
         "X-agree_cx_first",
-        "X-map_before_reward",
-        "X-today_wins",
-        "X-clash_quadrant",
+        "X-map_todays_rewards",
         "F-ability-holds_back",
+        "X-today_wins",
+        "F-internal_rewards-supports",
+    ]
+    assert advised(WORKED, **AGREED, planned_reward=True) == [
+        "X-map_before_reward",
+        "F-external_rewards-holds_back",
+        "F-ability-holds_back",
+        "X-today_wins",
+        "F-internal_rewards-supports",
     ]
 
 
 def test_the_rest_is_ordered_by_priority_times_gap_and_importance(advised: Callable[..., list[str]]) -> None:
-    weak = {
+    """All four factors lie close together, so that the headline names none."""
+    close = {
         "ability": ([2] * 4, [2] * 4),
         "conditions": ([2] * 4, [2] * 4),
         "external_rewards": ([1] * 4, [2] * 4),
-        "internal_rewards": ([2, 2, 2, 2, 4, 2], [4, 4, 4, 4, 2, 4]),
+        "internal_rewards": ([2, 2, 2, 2, 4, 2], [2, 2, 2, 2, 4, 3]),
     }
-    shown = [rule for rule in advised(weak, **AGREED, importance={"ability": 5}) if rule.startswith("F-")]
-    assert shown[:3] == ["F-ability-holds_back", "F-conditions-holds_back", "F-external_rewards-holds_back"]
+    shown = [rule for rule in advised(close, **AGREED, importance={"ability": 5}) if rule.startswith("F-")]
+    assert shown == [
+        "F-ability-holds_back",
+        "F-conditions-holds_back",
+        "F-external_rewards-holds_back",
+        "F-internal_rewards-holds_back",
+    ]
+
+
+def test_the_weakest_factor_has_the_first_advice_however_little_it_was_called_important(
+    advised: Callable[..., list[str]],
+) -> None:
+    one = NEUTRAL | {"conditions": ([2] * 4, [1, 2, 2, 2]), "ability": ([2] * 4, [2, 2, 3, 3])}
+    importance = {"conditions": 1, "ability": 5}
+    assert advised(one, **AGREED, importance=importance)[0] == "F-conditions-blocks"
+    two = one | {"ability": ([2] * 4, [2, 2, 2, 2])}
+    assert advised(two, **AGREED, importance=importance)[:2] == ["F-conditions-blocks", "F-ability-holds_back"]
+
+
+def test_as_many_cross_cutting_rules_stand_first_as_the_factors_of_the_headline_leave_room_for(
+    advised: Callable[..., list[str]],
+) -> None:
+    """With three factors named, their advice fills the first three places, and all else follows."""
+    columns = {factor: ([4] * 6, [2] * 6) for factor in ("ability", "conditions", "external_rewards")}
+    columns["internal_rewards"] = ([4] * 6, [5, 5, 5, 5, 1, 5])
+    three = ["F-conditions-holds_back", "F-external_rewards-holds_back", "F-ability-holds_back"]
+    assert sorted(advised(columns, **AGREED)[:3]) == sorted(three)
+    assert advised(columns, **AGREED)[3:] == ["X-map_todays_rewards", "X-today_wins"]
+    columns["external_rewards"] = ([4] * 6, [5] * 6)
+    assert advised(columns, planned_reward=True)[:4] == [
+        "X-agree_cx_first",
+        "F-ability-holds_back",
+        "F-conditions-holds_back",
+        "X-map_before_reward",
+    ]
 
 
 def test_facet_advice_takes_the_place_of_factor_advice_in_the_full_form(advised: Callable[..., list[str]]) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -12,7 +13,7 @@ from assessment.answers import Answers
 from assessment.incentives import IncentiveMap, read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language, LevelId
 from assessment.report import Report, build_report
-from assessment.scoring import NoteId, Verdict
+from assessment.scoring import ColumnScore, NoteId, Verdict, _overall, _plan, level_of
 from assessment.text import (
     balance_reading,
     balance_sentence,
@@ -26,6 +27,7 @@ from assessment.text import (
     score_text,
     told_in,
     total_sentence,
+    weakest_factors,
     words,
 )
 from tests.conftest import WORKED
@@ -140,10 +142,29 @@ def test_every_verdict_level_and_note_has_its_words(language: Language) -> None:
         assert say(language, f"notes.{note}")
 
 
-def test_the_headline_names_the_weakest_factor_and_what_it_means(worked: Report) -> None:
-    assert headline(worked, "en").title == "External rewards hold you back the most."
-    assert headline(worked, "sv").title == "Yttre belöningar håller er tillbaka mest."
-    assert headline(worked, "sv").consequence == worked.instrument.factors[2].holds_back.sv
+def test_the_headline_names_the_weakest_factor_and_what_it_means(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    columns = {**WORKED, "ability": ([4, 5, 3, 4], [3, 3, 3, 3])}
+    report = build_report(bank, answers(columns), made_on=date(2026, 11, 22))
+    assert headline(report, "en").title == "External rewards hold you back the most."
+    assert headline(report, "sv").title == "Yttre belöningar håller er tillbaka mest."
+    assert headline(report, "sv").consequence.startswith(bank.factors[2].holds_back.sv)
+    assert weakest_factors(report, "sv") == "Yttre belöningar"
+
+
+@pytest.mark.parametrize(
+    ("current", "pays"), [([4, 4, 3, 5], True), ([3, 3, 3, 3], True), ([3, 3, 3, 2], False), ([1] * 4, False)]
+)
+def test_that_todays_way_pays_is_said_only_where_todays_behaviour_wins_in_rewards(
+    bank: Instrument, answers: Callable[..., Answers], current: list[int], pays: bool
+) -> None:
+    """The wanted score is 37.5, and a difference below 12.5 is none."""
+    columns = {**WORKED, "ability": ([4] * 4, [3] * 4), "external_rewards": (current, [2, 2, 4, 2])}
+    report = build_report(bank, answers(columns), made_on=date(2026, 11, 22))
+    assert headline(report, "en").title == "External rewards hold you back the most."
+    assert headline(report, "en").consequence.endswith("Today’s way pays better.") is pays
+    assert headline(report, "sv").consequence.endswith("Dagens sätt lönar sig bättre.") is pays
 
 
 @pytest.mark.parametrize(
@@ -153,8 +174,9 @@ def test_the_headline_names_the_weakest_factor_and_what_it_means(worked: Report)
         (dict.fromkeys(WORKED, 4) | {"ability": 3}, "Ability: here there is most to gain."),
         (
             dict.fromkeys(WORKED, 4) | {"ability": 2, "conditions": 2},
-            "Ability and conditions give equally weak support.",
+            "Ability and conditions give the least support.",
         ),
+        (dict.fromkeys(WORKED, 3), "The four factors lie close together."),
         ({"ability": 3}, "More answers are needed for the whole picture."),
     ],
 )
@@ -167,6 +189,57 @@ def test_the_headline_fits_what_was_found(
         columns["internal_rewards"] = ([3] * 6, [wanted] * 4 + [6 - wanted, wanted])
     report = build_report(bank, answers(columns), made_on=date(2026, 11, 22))
     assert headline(report, "en").title == title
+
+
+def _with_scores(bank: Instrument, wanted: Mapping[str, tuple[float, int]]) -> Report:
+    """A report on these wanted scores, each of as many valid answers."""
+    report = build_report(bank, Answers(), made_on=date(2026, 11, 22))
+    columns = {factor: ColumnScore(score, k, k, k, 0.0, level_of(score, bank)) for factor, (score, k) in wanted.items()}
+    factors = tuple(factor._replace(new=columns[factor.id]) for factor in report.scores.factors)
+    overall = _overall(factors, _plan(bank, "full"))
+    return replace(report, scores=report.scores._replace(factors=factors, overall=overall))
+
+
+GOLDEN = {
+    "ability": (44.0, 8),
+    "conditions": (42.0, 12),
+    "external_rewards": (47.0, 13),
+    "internal_rewards": (43.0, 15),
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "names"),
+    [
+        ({}, "Conditions, internal rewards and ability"),
+        ({"ability": (48.249999, 8)}, "Conditions, internal rewards and ability"),
+        ({"ability": (48.25, 8)}, "Conditions and internal rewards"),  # 50 / 8 above the weakest is no longer close.
+        ({"ability": (60.0, 8), "internal_rewards": (60.0, 15)}, "Conditions"),
+        ({"external_rewards": (46.0, 13)}, "Conditions, internal rewards, ability and external rewards"),
+        # With fewer answers more can be made by two of them, whichever factor has the fewer.
+        ({"external_rewards": (47.0, 9)}, "Conditions, internal rewards, ability and external rewards"),
+        ({"conditions": (42.0, 9)}, "Conditions, internal rewards, ability and external rewards"),
+        ({"conditions": (43.0, 12)}, "Conditions, internal rewards, ability and external rewards"),
+    ],
+)
+def test_factors_that_two_answers_could_put_in_another_order_share_the_headline(
+    bank: Instrument, changed: dict[str, tuple[float, int]], names: str
+) -> None:
+    """The golden of the method: 44, 42, 47 and 43 on 8, 12, 13 and 15 answers."""
+    report = _with_scores(bank, GOLDEN | changed)
+    lowest = min(score for score, _ in (GOLDEN | changed).values())
+    assert report.scores.overall.weakest == tuple(f for f, (s, _) in (GOLDEN | changed).items() if s == lowest)
+    said, shown = headline(report, "en"), weakest_factors(report, "en")
+    assert shown.lower().split(" · ") == re.split(", | and ", names.lower())
+    if names.count(" ") == 0:
+        assert said.title == "Conditions hold you back the most."
+    elif len(report.scores.overall.named) == len(WORKED):
+        assert said.title == "The four factors lie close together."
+        assert f"from {lowest:.0f} to " in said.consequence
+        assert "may come down to a couple of answers" in said.consequence
+    else:
+        assert said.title == f"{names} give the least support."
+        assert "from 42 of 100 possible, that their order may come down to a couple of answers." in said.consequence
 
 
 def test_the_balance_is_read_out_in_words(worked: Report) -> None:

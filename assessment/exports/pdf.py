@@ -29,10 +29,12 @@ from assessment.text import (
     advice_reason,
     advice_title,
     balance_sentence,
+    before_headline,
     certainty_sentences,
     clash_legend,
     clash_roles,
     clash_sentence,
+    closing_sentences,
     comparison_heading,
     comparison_remarks,
     date_text,
@@ -57,6 +59,7 @@ from assessment.text import (
     signed,
     verdict_name,
     versions_sentence,
+    waiting_sentence,
 )
 
 INK, QUIET, HAIRLINE, PAPER = "#111418", "#525B66", "#D9DDE2", "#FFFFFF"
@@ -66,6 +69,7 @@ _BANDS: Final = ("#E3E7EC", "#EBEEF2", "#F2F4F7", "#F8F9FA")
 _LEFT, _RIGHT, _TOP, _BOTTOM = 22.0, 188.0, 28.0, 275.0
 _WIDTH: Final = _RIGHT - _LEFT
 _TEXT: Final = 124.0
+_AROUND: Final = 150.0  # Single sentences that stand around the recommendations.
 _POINT: Final = 25.4 / 72
 _LEADING: Final = 1.36
 _LONGEST_LINE: Final = 300  # Signs; no line has room for more, so it is not measured.
@@ -459,22 +463,52 @@ def _story(sheet: _Sheet) -> None:
     width = sheet.even(story.consequence, _WIDTH - 16, 13)
     sheet.y = sheet.paragraph(story.consequence, _LEFT, sheet.y, width, 13, colour=QUIET, limit=5) + 7
     _legend(sheet)
-    # The chart takes the room that the actions leave, within what is easy to read.
     actions = [_action(sheet, 0, advice, draw=False) for advice in report.advice[:_ON_PAGE_ONE]]
-    room, least = _BOTTOM - sheet.y - sum(actions) - 54, 11.0 * len(report.scores.factors)
-    since = _since(sheet)
-    since = since if room - sheet.height(since, _WIDTH, 10) >= least else ""
-    row = (room - (sheet.height(since, _WIDTH, 10) if since else 0)) / len(report.scores.factors)
+    foot = " ".join([certainty_sentences(report, language)[0], *(closing_sentences(language) if report.advice else ())])
+    below = sheet.height(foot, _WIDTH, 9)
+    # The chart takes the room that the rest leaves, within what is easy to read. Where long behaviours leave too
+    # little of it, sentences that stand on later pages too give way.
+    room, least = _BOTTOM - sheet.y - sum(actions) - below - 41, 11.0 * len(report.scores.factors)
+    since, (before, waiting) = _since(sheet), _around(sheet)
+    told = _fitting(sheet, room - least, [since, before, waiting])
+    since = since if since in told else ""
+    row = (room - sum(_sentence(sheet, sentence, draw=False) for sentence in told)) / len(report.scores.factors)
     _dumbbell(sheet, min(20.0, max(11.0, row)), since)
     if report.advice:
         sheet.rule(sheet.y)
         sheet.y = sheet.paragraph(sheet.say("first"), _LEFT, sheet.y + 5, _WIDTH, 15, bold=True) + 2
+    if before in told:
+        sheet.y += _sentence(sheet, before, draw=True)
     for index, (advice, height) in enumerate(zip(report.advice, actions, strict=False), start=1):
         sheet.room(height)
         sheet.y += _action(sheet, index, advice, draw=True)
-    sentence = certainty_sentences(report, language)[0]
-    sheet.paragraph(sentence, _LEFT, max(sheet.y + 2, _BOTTOM - 2), _WIDTH, 9, colour=QUIET)
+    if waiting in told:
+        sheet.y += _sentence(sheet, waiting, draw=True)
+    sheet.paragraph(foot, _LEFT, max(sheet.y + 2, _BOTTOM + 2.3 - below), _WIDTH, 9, colour=QUIET)
     sheet.y = _BOTTOM
+
+
+def _around(sheet: _Sheet) -> tuple[str, str]:
+    """What stands before the recommendations and what after them, each "" where there is nothing to say."""
+    before, waiting = before_headline(sheet.report, sheet.language), waiting_sentence(sheet.report, sheet.language)
+    return before or "", waiting or ""
+
+
+def _fitting(sheet: _Sheet, room: float, sentences: Sequence[str]) -> list[str]:
+    """The first of these sentences, as many as `room` millimetres hold; empty ones are none."""
+    told: list[str] = []
+    for sentence in filter(None, sentences):
+        room -= _sentence(sheet, sentence, draw=False)
+        if room < 0:
+            break
+        told.append(sentence)
+    return told
+
+
+def _sentence(sheet: _Sheet, sentence: str, *, draw: bool) -> float:
+    """A sentence that stands by itself, drawn or only measured. Says how high it is."""
+    put: Callable[..., float] = sheet.paragraph if draw else _measured(sheet)
+    return put(sentence, _LEFT, sheet.y, _AROUND, 10) + 2 - sheet.y
 
 
 def _legend(sheet: _Sheet) -> None:
@@ -546,7 +580,8 @@ def _action(sheet: _Sheet, index: int, advice: Advice, *, draw: bool) -> float:
         sheet.line_of_text(str(index), _LEFT, sheet.y - 0.8, 15, bold=True, colour=QUIET)
     top = put(title, _LEFT + 9, sheet.y, _WIDTH - 9, 12, bold=True, limit=2)
     first = advice.recommendation.first[sheet.language]
-    return put(first, _LEFT + 9, top, sheet.even(first, _TEXT, 11), 11) + 3.4 - sheet.y
+    width = sheet.even(first, _AROUND, 11)
+    return put(first, _LEFT + 9, top, width, 11) + 3.4 - sheet.y
 
 
 def _factors(sheet: _Sheet) -> None:
@@ -1107,10 +1142,16 @@ def _steps(sheet: _Sheet) -> None:
         sheet.section(sheet.say("steps"), sheet.say("no_advice"), needs=0)
         return
     heights = [_step(sheet, index, advice, draw=False) for index, advice in enumerate(report.advice, start=1)]
-    sheet.section(sheet.say("steps"), needs=heights[0])
+    before, waiting = _around(sheet)
+    sheet.section(sheet.say("steps"), needs=heights[0] + (12 if before else 0))
+    if before:
+        sheet.y += _sentence(sheet, before, draw=True)
     for index, (advice, height) in enumerate(zip(report.advice, heights, strict=True), start=1):
         sheet.room(height)
         _step(sheet, index, advice, draw=True)
+    for sentence in filter(None, [waiting, *closing_sentences(sheet.language)]):
+        sheet.room(_sentence(sheet, sentence, draw=False))
+        sheet.y += _sentence(sheet, sentence, draw=True)
 
 
 def _step(sheet: _Sheet, index: int, advice: Advice, *, draw: bool) -> float:

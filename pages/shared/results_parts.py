@@ -55,11 +55,10 @@ def overall(report: Report, language: Language) -> None:
     """The whole, and its weakest factor."""
     found, instrument = report.scores.overall, report.instrument
     level = text.level_name(found.level, instrument, language)
-    names = text.joined([text.part_name(factor, instrument, language) for factor in found.weakest], language) or "–"
     with st.container(border=True, gap="xsmall"):
         st.caption(say(language, "results.weakest"))
         with st.container(key="weakest_factor"):
-            st.markdown(f"**{plain(names)}**")
+            st.markdown(f"**{plain(text.weakest_factors(report, language))}**")
         st.caption(say(language, "results.overall"))
         of_100 = "" if found.score is None else f" · {text.score_text(found.score, language)} {say(language, 'of_100')}"
         st.markdown(f"**{plain(level)}**{of_100}")
@@ -157,10 +156,16 @@ def advice_cards(report: Report, language: Language, *, can_plan: bool) -> None:
     with st.container(key="recommendations"):
         if not report.advice:
             st.info(say(language, "headline.withheld.consequence"))
+        if before := text.before_headline(report, language):
+            st.markdown(plain(before))
         for number, advice in enumerate(report.advice, 1):
             if number == _SECOND:
                 st.header(say(language, "results.then"), anchor=False)
             _card(number, advice, report, language, can_plan=can_plan)
+        if waiting := text.waiting_sentence(report, language):
+            st.markdown(plain(waiting))
+        for sentence in text.closing_sentences(language):
+            st.markdown(plain(sentence))
 
 
 def certainty(report: Report, language: Language) -> None:

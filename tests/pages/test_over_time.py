@@ -96,7 +96,7 @@ def test_a_new_assessment_without_an_answer_leaves_the_earlier_results_on_screen
 ) -> None:
     store.begin(finished, {"form": "quick"}, instrument_version=bank.version, scoring_version="1", after=1)
     said = shown(visit("results", r=finished))
-    assert "External rewards hold you back the most" in said
+    assert "External rewards and ability give the least support" in said
     assert say("en", "comparison.title") not in said
 
 
@@ -363,7 +363,7 @@ def test_a_read_only_address_shows_the_results_and_nothing_else(visit: Open, sto
     view = store.share(finished)
     assert view is not None
     visitor = visit("results", view=view)
-    assert "External rewards hold you back the most" in shown(visitor)
+    assert "External rewards and ability give the least support" in shown(visitor)
     assert "Somebody has shared these results with you" in shown(visitor)
     assert {str(button.key) for button in visitor.button} == {"leave_viewing"}
     assert finished not in shown(visitor)
@@ -482,7 +482,7 @@ def test_too_many_new_assessments_are_told_and_nothing_is_stored(visit: Open, st
     visitor.button(key="start_quick").click().run()
     assert "Many new assessments have been started from your network" in shown(visitor)
     assert "r" not in visitor.query_params
-    assert "hold you back the most" in shown(visit("results", r=finished))
+    assert "give the least support" in shown(visit("results", r=finished))
 
 
 @pytest.mark.usefixtures("from_afar")
@@ -494,4 +494,4 @@ def test_wrong_keys_are_counted_and_a_known_one_goes_on(visit: Open, finished: s
     refused = visit("results", r=finished)
     assert "Too many links from your network led nowhere" in shown(refused)
     assert "hold you back" not in shown(refused)
-    assert "hold you back the most" in shown(known.run())
+    assert "give the least support" in shown(known.run())

@@ -201,10 +201,10 @@ def test_the_results_show_the_numbers_of_the_report(
     visit: Open, stored: Callable[[Answers], str], worked: Report
 ) -> None:
     visitor = visit("results", r=stored(worked.answers))
-    assert visitor.title[0].value == "External rewards hold you back the most."
+    assert visitor.title[0].value == "External rewards and ability give the least support."
     external = within(visitor, "factor_external_rewards")
     assert external.index("**75**") < external.index("**38**")
-    assert within(visitor, "weakest_factor") == "**External rewards**"
+    assert within(visitor, "weakest_factor") == "**External rewards · Ability**"
     advice = within(visitor, "recommendations")
     assert "only partly" not in advice
     assert "Shown because you have not told us" in advice
