@@ -207,7 +207,7 @@ def test_the_first_assessment_is_shown_while_it_is_unfinished(
     visit: Open, stored: Callable[[Answers], str], worked: Report
 ) -> None:
     visitor = visit("results", r=stored(worked.answers))
-    assert "External rewards hold you back the most" in shown(visitor)
+    assert "External rewards and ability give the least support" in shown(visitor)
     assert not has(visitor, "discard")
 
 

@@ -1,0 +1,263 @@
+"""What is read by a person who answered like this: cases in which the first real results misled, and one more.
+
+Each file of tests/cases holds answers. What the results page shows of them is in tests/pages/test_cases_on_screen.py.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import pytest
+from pypdf import PdfReader
+
+from assessment.advice import factor_of
+from assessment.answers import Answers
+from assessment.exports.pdf import to_pdf
+from assessment.instrument import LANGUAGES, Language, load_instrument
+from assessment.report import Report, build_report
+from assessment.text import advice_reason, advice_title, before_headline, headline, waiting_sentence
+
+CASES: Final = Path(__file__).with_name("cases")
+BANK = load_instrument()
+CHANGES_REWARDS = {"X-role_misaligned", "X-orphan_element", "X-idle_quadrant", "X-clash_quadrant"}
+
+
+class Read(NamedTuple):
+    """What a case says: its headline, the first action, and how the line before that and the one on waiting begin."""
+
+    title: str
+    first: str
+    before: str | None = None
+    waits: str | None = None
+
+
+AGREE = {
+    "en": "Agree on the right customer experience first",
+    "sv": "Enas först om rätt kundupplevelse",
+}
+WAITS = {"en": "Leave external rewards as they are until", "sv": "Låt yttre belöningar vara som de är tills"}
+ALL_WAITS = {
+    "en": "Leave external rewards and what roles are rewarded for as they are until you have agreed",
+    "sv": "Låt yttre belöningar och det som roller belönas för vara som de är tills ni har enats",
+}
+MUNICIPAL = {
+    "en": "Conditions and external rewards give the least support.",
+    "sv": "Förutsättningar och yttre belöningar ger minst stöd.",
+}
+BEFORE_BOTH = {
+    "en": "Before you touch conditions and external rewards: ",
+    "sv": "Innan ni tar er an förutsättningar och yttre belöningar: ",
+}
+AGREE_BEFORE_BOTH = {
+    "en": BEFORE_BOTH["en"] + "agree on the right customer experience first, because ",
+    "sv": BEFORE_BOTH["sv"] + "enas först om rätt kundupplevelse, eftersom ",
+}
+READ: Final[dict[str, dict[Language, Read]]] = {
+    "agreed_no_with_map": {
+        language: Read(MUNICIPAL[language], AGREE[language], AGREE_BEFORE_BOTH[language], ALL_WAITS[language])
+        for language in LANGUAGES
+    },
+    "bank": {
+        language: Read(MUNICIPAL[language], AGREE[language], AGREE_BEFORE_BOTH[language], WAITS[language])
+        for language in LANGUAGES
+    },
+    "close_factors_full": {
+        "en": Read(
+            "Conditions, internal rewards and ability give the least support.",
+            "Move the decision closer to the customer",
+            None,
+            ALL_WAITS["en"],
+        ),
+        "sv": Read(
+            "Förutsättningar, inre belöningar och förmåga ger minst stöd.",
+            "Flytta beslutet närmare kunden",
+            None,
+            ALL_WAITS["sv"],
+        ),
+    },
+    "close_factors_quick": {
+        "en": Read(MUNICIPAL["en"], "Let clarity, responsibility and authority go together"),
+        "sv": Read(MUNICIPAL["sv"], "Låt tydlighet, ansvar och mandat följas åt"),
+    },
+    "external_lowest_but_wanted_wins": {
+        "en": Read("External rewards hold you back the most.", "Make the wanted behaviour worth the effort"),
+        "sv": Read("Yttre belöningar håller er tillbaka mest.", "Gör det önskade beteendet mödan värt"),
+    },
+    "municipal_unit": {
+        language: Read(MUNICIPAL[language], AGREE[language], AGREE_BEFORE_BOTH[language], WAITS[language])
+        for language in LANGUAGES
+    },
+    "municipal_unit_agreed": {
+        "en": Read(
+            MUNICIPAL["en"],
+            "Weaken what keeps today's behaviour in place",
+            BEFORE_BOTH["en"] + "weaken what keeps today's behaviour in place, because ",
+        ),
+        "sv": Read(
+            MUNICIPAL["sv"],
+            "Försvaga det som håller kvar dagens beteende",
+            BEFORE_BOTH["sv"] + "försvaga det som håller kvar dagens beteende, eftersom ",
+        ),
+    },
+    "municipal_unit_with_map": {
+        "en": Read(
+            MUNICIPAL["en"],
+            "Start with the executive team",
+            BEFORE_BOTH["en"] + "start with the executive team, because the top of your map is rewarded for ",
+        ),
+        "sv": Read(
+            MUNICIPAL["sv"],
+            "Börja med ledningsgruppen",
+            BEFORE_BOTH["sv"] + "börja med ledningsgruppen, eftersom toppen av din karta belönas för ",
+        ),
+    },
+    "nine_person_firm": {
+        "en": Read(
+            "External rewards and ability give the least support.",
+            AGREE["en"],
+            "Before you touch external rewards and ability: agree on the right customer experience first, because ",
+            WAITS["en"],
+        ),
+        "sv": Read(
+            "Yttre belöningar och förmåga ger minst stöd.",
+            AGREE["sv"],
+            "Innan ni tar er an yttre belöningar och förmåga: enas först om rätt kundupplevelse, eftersom ",
+            WAITS["sv"],
+        ),
+    },
+}
+CLOSING: Final[dict[Language, tuple[str, str]]] = {
+    "en": (
+        "Expect this to take time. Ninety days are enough to begin, not to finish.",
+        "Let three colleagues answer on their own and put the results side by side.",
+    ),
+    "sv": (
+        "Räkna med att det tar tid. 90 dagar räcker för att börja, inte för att bli klar.",
+        "Låt tre kollegor svara var för sig och lägg resultaten sida vid sida.",
+    ),
+}
+# What the first real results said and nobody had told or entered, or what does not exist.
+UNTRUE: Final[dict[Language, tuple[str, ...]]] = {
+    "en": ("five answers", "Invite the whole team", "own hypothesis", "any plans for new rewards"),
+    "sv": ("fem svar", "Bjud in hela gruppen", "egen hypotes", "eventuella nya belöningar"),
+}
+TODAY_PAYS: Final[dict[Language, tuple[str, ...]]] = {
+    "en": ("Today’s way pays", "paid, praised and promoted for today"),
+    "sv": ("Dagens sätt lönar sig", "lönar sig dagens sätt"),
+}
+PAY: Final[dict[Language, tuple[str, ...]]] = {
+    "en": ("pay review", "commission", "bonus", "promoted"),
+    "sv": ("lönerevision", "provision", "bonus", "befordr"),
+}
+
+each_case = pytest.mark.parametrize("case", sorted(READ))
+each_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@cache
+def report_of(case: str) -> Report:
+    document = json.loads((CASES / f"{case}.json").read_bytes())
+    return build_report(BANK, Answers.checked(document, BANK), made_on=date(2026, 11, 28))
+
+
+@cache
+def pages_of(case: str, language: Language) -> list[str]:
+    pages = PdfReader(io.BytesIO(to_pdf(report_of(case), language))).pages
+    return [" ".join(page.extract_text().split()) for page in pages]
+
+
+def test_every_case_is_read() -> None:
+    assert {file.stem for file in CASES.glob("*.json")} == set(READ)
+
+
+@each_language
+@each_case
+def test_page_one_of_the_pdf_answers_its_own_headline(case: str, language: Language) -> None:
+    read, page = READ[case][language], pages_of(case, language)[0]
+    report = report_of(case)
+    assert headline(report, language).title == read.title
+    assert read.title in page
+    assert advice_title(report.advice[0], report, language) == read.first
+    assert (before_headline(report, language) or "").startswith(read.before or "")
+    assert (waiting_sentence(report, language) or "").startswith(read.waits or "")
+    assert (before_headline(report, language) is None) is (read.before is None)
+    assert (waiting_sentence(report, language) is None) is (read.waits is None)
+    told = [part for part in (read.before, read.first, read.waits, *CLOSING[language]) if part]
+    assert [page.index(part) for part in told] == sorted(page.index(part) for part in told)
+
+
+@each_language
+@each_case
+def test_the_steps_of_the_pdf_say_what_comes_first_what_waits_and_that_it_takes_time(
+    case: str, language: Language
+) -> None:
+    read, steps = READ[case][language], " ".join(pages_of(case, language)[1:])
+    for part in (read.before, read.waits, *CLOSING[language]):
+        assert part is None or part in steps
+
+
+@each_case
+def test_each_factor_of_the_headline_has_advice_among_the_first_three_unless_that_waits(case: str) -> None:
+    report = report_of(case)
+    for factor in report.scores.overall.named:
+        waits = any(factor_of(one.target, BANK) == factor for one in report.waiting)
+        assert waits or factor in {factor_of(one.target, BANK) for one in report.advice[:3]}
+
+
+@each_language
+@each_case
+def test_no_file_promises_or_presupposes_what_is_not_there(case: str, language: Language) -> None:
+    text = " ".join(pages_of(case, language))
+    assert not [words for words in UNTRUE[language] if words in text]
+    planned = {"en": "the planned reward", "sv": "den planerade belöningen"}[language]
+    assert (planned in text) is bool(report_of(case).answers.planned_reward)
+
+
+@each_language
+def test_where_the_wanted_behaviour_wins_nothing_says_that_todays_way_pays(language: Language) -> None:
+    text = " ".join(pages_of("external_lowest_but_wanted_wins", language))
+    assert not [words for words in TODAY_PAYS[language] if words in text]
+    assert {"en": "wanted wins", "sv": "önskat vinner"}[language] in text
+
+
+@each_language
+def test_a_firm_without_pay_to_give_reads_nothing_on_pay(language: Language) -> None:
+    """Pay and career were answered with "not relevant"."""
+    text = " ".join(pages_of("nine_person_firm", language))
+    assert not [words for words in (*TODAY_PAYS[language], *PAY[language]) if words in text]
+
+
+@each_language
+def test_a_unit_whose_conditions_block_reads_how_to_clear_the_way(language: Language) -> None:
+    for case in ("municipal_unit", "municipal_unit_agreed", "municipal_unit_with_map"):
+        report, page = report_of(case), pages_of(case, language)[0]
+        conditions = next(one for one in report.advice[:3] if one.target == "conditions")
+        assert conditions.id == "F-conditions-blocks"
+        assert advice_title(conditions, report, language) in page
+
+
+@each_language
+def test_without_an_agreement_nothing_changes_rewards_or_measures(language: Language) -> None:
+    """The map is confirmed and full of conflicts; with an agreement it gives advice on both."""
+    report, text = report_of("agreed_no_with_map"), " ".join(pages_of("agreed_no_with_map", language))
+    assert {one.id for one in report.waiting} >= {"X-role_misaligned", "X-orphan_element"}
+    assert not {one.id for one in report.advice} & CHANGES_REWARDS
+    assert not [one for one in report.advice if factor_of(one.target, BANK) == "external_rewards"]
+    for one in report.waiting:
+        assert advice_title(one, report, language) not in text
+        assert advice_reason(one, report, language) not in text
+    agreed = report_of("municipal_unit_with_map")
+    assert not agreed.waiting
+    assert "X-role_misaligned" in {one.id for one in agreed.advice}
+
+
+@each_language
+def test_one_may_begin_anywhere_only_where_nothing_of_it_waits(language: Language) -> None:
+    anywhere = {"en": "Start with the one you can change soonest.", "sv": "Börja med det ni kan ändra snabbast."}
+    for case, free in (("close_factors_quick", True), ("close_factors_full", True), ("municipal_unit", False)):
+        assert (anywhere[language] in headline(report_of(case), language).consequence) is free
