@@ -224,6 +224,7 @@ MISTAKES: list[tuple[str, str, str, str, int, str]] = [
     ("source that does not exist", "- id: F-ability-blocks", "- S0", "- S9", 0, "expected S0, S1"),
     ("text where a list belongs", "- id: F-ability-blocks", "levels:\n      - blocks", "levels: blocks", 0, "a list"),
     ("rule without levels", "- id: F-ability-blocks", "    levels:\n      - blocks\n", "", -3, "at least one"),
+    ("unknown rule that waits", "suppression:", "- X-idle_quadrant", "- X-idle_quadrent", 0, 'mean "X-idle_quadrant"?'),
     ("unknown suppression rule", "suppression:", "X-agree_cx_first", "X-agre_cx_first", 0, 'mean "X-agree_cx_first"?'),
     ("unknown placeholder", "importance:", '"{name}: how', '"{nam}: how', 0, 'Did you mean "{name}"?'),
     ("placeholder in a statement", "- id: ABI03", "en: We can", "en: We {name} can", 0, "nothing is filled in"),

@@ -156,14 +156,13 @@ def advice_cards(report: Report, language: Language, *, can_plan: bool) -> None:
     with st.container(key="recommendations"):
         if not report.advice:
             st.info(say(language, "headline.withheld.consequence"))
-        if before := text.before_headline(report, language):
-            st.markdown(plain(before))
+        for sentence in (text.before_headline(report, language), text.waiting_sentence(report, language)):
+            if sentence:
+                st.markdown(plain(sentence))
         for number, advice in enumerate(report.advice, 1):
             if number == _SECOND:
                 st.header(say(language, "results.then"), anchor=False)
             _card(number, advice, report, language, can_plan=can_plan)
-        if waiting := text.waiting_sentence(report, language):
-            st.markdown(plain(waiting))
         for sentence in text.closing_sentences(language):
             st.markdown(plain(sentence))
 
