@@ -564,7 +564,7 @@ def build(
     `nouns` says what an entry of a list is called, by the dotted keys that lead to the list ("scale.labels" is a
     "scale label"). `shapes` says in words what each pattern of the model asks for.
     """
-    _check_characters(model, (), root, root, findings, nouns)
+    _check_characters(model, root, findings, nouns)
     try:
         return model.model_validate(_plain(root), strict=True, by_alias=True, by_name=False)
     except ValidationError as error:
@@ -600,32 +600,33 @@ def build(
     return None
 
 
-def _check_characters(
-    annotation: Any,  # noqa: ANN401 - annotations have no type
-    path: Path,
-    node: Node,
-    root: Node,
-    findings: Findings,
-    nouns: Mapping[str, str],
-) -> None:
+def _check_characters(model: type[BaseModel], root: Node, findings: Findings, nouns: Mapping[str, str]) -> None:
     """Report words that a comment cuts off, and invisible characters where no words stand.
 
     A # after a space always begins a comment. After an id, a number or true nothing is lost by it; of words written
     without quotes nobody knows whether they were to go on.
     """
+    for path, node in _odd_scalars(root, ()):
+        where = where_is(root, path, nouns)
+        if not holds_wording(model, path) or _hides_a_sign(node):
+            _reveal(node, where, findings)
+        elif node.cut:
+            found, remedy = CUT
+            findings.add(node.cut, where, found, remedy=f"{remedy}, or the comment on a line of its own")
+        if len(findings.problems) > 2 * MAX_SHOWN:
+            return
+
+
+def _odd_scalars(node: Node, path: Path) -> Iterator[tuple[Path, Node]]:
+    """Path and node of each scalar with a comment behind or an invisible character in it."""
     if isinstance(node.value, dict):
         for key, entry in node.value.items():
-            _check_characters(_annotation_at(annotation, key), (*path, key), entry, root, findings, nouns)
+            yield from _odd_scalars(entry, (*path, key))
     elif isinstance(node.value, list):
         for index, entry in enumerate(node.value):
-            _check_characters(_annotation_at(annotation, index), (*path, index), entry, root, findings, nouns)
-    elif _is_wording(annotation) and not _hides_a_sign(node):
-        if node.cut:
-            found, remedy = CUT
-            remedy += ", or the comment on a line of its own"
-            findings.add(node.cut, where_is(root, path, nouns), found, remedy=remedy)
-    else:
-        _reveal(node, where_is(root, path, nouns) if node.hidden else "", findings)
+            yield from _odd_scalars(entry, (*path, index))
+    elif node.cut or node.hidden:
+        yield path, node
 
 
 def _hides_a_sign(node: Node) -> bool:

@@ -6,15 +6,19 @@ import csv
 import io
 import json
 import re
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import openpyxl  # type: ignore[import-untyped]  # it has no type information
 import pytest
+from fpdf import FPDF
+from fpdf.fonts import TTFFont
 from icalendar import Calendar
 from pypdf import PdfReader
 
@@ -22,6 +26,7 @@ from assessment.answers import Answers
 from assessment.exports import SUFFIXES, write_report
 from assessment.exports.calendar import to_ics
 from assessment.exports.pdf import to_pdf
+from assessment.exports.printable import Printable
 from assessment.exports.tables import to_answers_json, to_csv, to_result, to_result_json, two_decimals
 from assessment.exports.workbook import to_xlsx
 from assessment.incentives import read_incentives
@@ -288,8 +293,45 @@ def test_a_behaviour_is_shown_as_it_was_written(hostile: Callable[[str], Report]
     assert "".join(HOSTILE[name].split()) in text
 
 
-def test_signs_the_font_lacks_are_boxes(hostile: Callable[[str], Report]) -> None:
-    assert "☐☐☐☐" in pages_of(to_pdf(hostile(HOSTILE["emoji"]), "sv"))[0]
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("e‑post till kunden", "e-post till kunden"),
+        ("Vi löser det 🎉 direkt 👩🏽‍🚒!", "Vi löser det direkt !"),
+        ("A ⇒ B ↔ C ✅ ● ❌", "A → B ←→ C ✓ • ×"),
+        ("１ Ⅷ 𝐀 ‐ ﹘ ƃ ₿ ⓫", "1 VIII A - — b BTC 11"),
+        ("Größe, Łódź, Ångström, привет, Ελλάδα", "Größe, Łódź, Ångström, привет, Ελλάδα"),
+        ("你好 हिन्दी 한국 ไทย", "NiHao hindi HanGug aithy"),
+        ("🎉🎉", "–"),
+        ("s\u00adoft\u200b\u2060 \u202eo\u0328\u0307", "soft ǫ"),
+    ],
+)
+def test_the_pdf_has_no_box_for_what_its_typeface_lacks(
+    hostile: Callable[[str], Report], written: str, shown: str
+) -> None:
+    page = " ".join(pages_of(to_pdf(hostile(written), "sv"))[0].split())
+    assert shown in page
+    assert "☐" not in page
+
+
+def test_whatever_sign_is_written_the_typeface_has_all_that_is_printed() -> None:
+    """All of Unicode: words of any script are shown, and nothing comes out that the typeface lacks."""
+    paper = FPDF()
+    for cut in ("Regular", "Semibold"):
+        paper.add_font(cut, fname=str(files("font_source_sans_pro") / "files" / f"SourceSansPro-{cut}.ttf"))
+    cuts = []
+    for font in paper.fonts.values():
+        assert isinstance(font, TTFFont)
+        cuts.append(font.cmap)
+        font.ttfont.close()
+    printable = Printable(cuts)
+    assert len(cuts) == 2
+    for code in range(0x20000):
+        shown = printable[code]
+        assert all(ord(sign) in cut for sign in shown for cut in cuts), hex(code)
+        assert unicodedata.category(chr(code)) not in ("Lu", "Ll", "Nd") or shown, hex(code)
+    for scripts in (range(0x4E00, 0x9FA6), range(0xAC00, 0xD7A4), range(0x5D0, 0x5EB), range(0x904, 0x93A)):
+        assert all(printable[code] for code in scripts)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

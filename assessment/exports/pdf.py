@@ -1,12 +1,11 @@
 """A Report as a PDF: page one is the whole story on one page; what follows is for working on with others.
 
 Everything is drawn with lines, shapes and text at measured places. A font is embedded, so that every language's signs
-and the minus are there; what the font lacks is shown as an empty box. There are no links and no actions.
+and the minus are there; what the font lacks is shown by what comes nearest. There are no links and no actions.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time
 from functools import cache
@@ -20,6 +19,7 @@ from fpdf.fonts import TTFFont
 from assessment.advice import Advice
 from assessment.comparison import Change, FactorChange
 from assessment.exports import SEVERITY_TINTS, TODAY_COLOUR, WANTED_COLOUR, tint
+from assessment.exports.printable import Printable
 from assessment.incentives import Clash, IncentiveScores, RoleScore
 from assessment.instrument import Language, LevelId
 from assessment.plan import PlanLine
@@ -100,9 +100,6 @@ _CLASHES, _CLASHES_AT_LEAST, _MOST_PAIRS = 5, 3, 50
 _PAIR_NAME, _PAIR_WIDEST, _PAIR_ROW, _PAIR_LINE, _PAIR_ASIDE = 40.0, 17.0, 7.6, 5.0, 28.0
 _BAR_FOR, _BAR_AGAINST = "#3D7FC1", "#C9822B"
 
-# What a sign the font lacks is shown as: U+2610, an empty box that the font does have.
-_BOX: Final = "☐"
-
 
 def to_pdf(report: Report, language: Language, *, example: bool = False) -> bytes:
     """The report as A4 pages. `example` marks every page as one with invented answers."""
@@ -127,25 +124,6 @@ def _font_file(weight: str) -> str:
         return str(path)
 
 
-class _Printable(dict[int, str]):
-    """Sign by sign what can be printed: itself, nothing for signs that have no look of their own, or a box."""
-
-    def __init__(self, available: Sequence[TTFFont]) -> None:
-        super().__init__()
-        self.available = available
-
-    def __missing__(self, code: int) -> str:
-        sign = chr(code)
-        if sign.isspace():
-            shown = " "
-        elif unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Mn"):
-            shown = ""
-        else:
-            shown = sign if all(code in font.cmap for font in self.available) else _BOX
-        self[code] = shown
-        return shown
-
-
 class _Sheet(FPDF):
     """A4 pages with a running head and foot, text set in lines, and the place where the next thing is drawn (`y`)."""
 
@@ -158,7 +136,7 @@ class _Sheet(FPDF):
         self.add_font("Text", "", _font_file("Regular"))
         self.add_font("Text", "B", _font_file("Semibold"))
         self.fonts_by_weight = {bold: self._font("textB" if bold else "text") for bold in (False, True)}
-        self.printable = _Printable(list(self.fonts_by_weight.values()))
+        self.printable = Printable([font.cmap for font in self.fonts_by_weight.values()])
         self.set_lang(language)
         self.set_title(f"{self.say('product')}: {self.say('kind')}")
         self.set_author(self.say("product"))
@@ -246,7 +224,7 @@ class _Sheet(FPDF):
 
     def lines(self, text: str, width: float, size: float, *, bold: bool = False, limit: int = 40) -> list[str]:
         """Text as lines that fit, at least one and at most `limit`; words too long are broken, the rest ends in "…"."""
-        words = unicodedata.normalize("NFC", text).translate(self.printable).split()
+        words = self.printable.text(text).split()
         lines: list[str] = []
         line = ""
         while words and len(lines) < limit:
@@ -289,7 +267,7 @@ class _Sheet(FPDF):
         """One line that is known to fit. `top` is the top of the line, not the baseline."""
         self.set_font("Text", "B" if bold else "", size)
         self.set_text_color(colour)
-        self.text(left, top + size * _POINT, text.translate(self.printable))
+        self.text(left, top + size * _POINT, self.printable.text(text))
 
     def paragraph(
         self,
