@@ -344,6 +344,27 @@ def test_every_page_says_which_behaviours_it_is_about(full: Report, language: La
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_text_is_as_wide_as_the_page_allows_and_no_line_too_long_to_read(full: Report, language: Language) -> None:
+    """At most 95 signs; a sentence goes on in the line until the next word has no room."""
+    lines: list[tuple[float, str]] = []
+
+    def heard(text: str, _cm: object, place: list[float], _font: object, _size: float) -> None:
+        lines.extend((place[4] / 72 * 25.4, line) for line in text.splitlines() if line.strip())
+
+    for page in PdfReader(io.BytesIO(to_pdf(full, language))).pages:
+        page.extract_text(visitor_text=heard)
+    assert max(len(line) for _, line in lines) <= 95
+    for advice in full.advice:
+        sentence = " ".join(advice.recommendation.first[language].split())
+        begun = [line.strip() for left, line in lines if 30 < left < 32 and sentence.startswith(line.strip())]
+        assert begun
+        for line in begun:
+            word = sentence[len(line) :].strip().partition(" ")[0]
+            # Of 11 points 95 signs are wider than the page; a word may be kept from standing alone.
+            assert line == sentence or len(f"{line} {word}") > 75, line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_reader_is_told_language_title_and_outline(full: Report, language: Language) -> None:
     reader = PdfReader(io.BytesIO(to_pdf(full, language)))
     assert str(reader.root_object["/Lang"]) == language

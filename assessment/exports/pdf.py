@@ -65,14 +65,12 @@ from assessment.text import (
 INK, QUIET, HAIRLINE, PAPER = "#111418", "#525B66", "#D9DDE2", "#FFFFFF"
 _BANDS: Final = ("#E3E7EC", "#EBEEF2", "#F2F4F7", "#F8F9FA")
 
-# Millimetres. A line of running text is 70 characters at most, so paragraphs are narrower than the page.
+# Millimetres. Text is as wide as the page, as long as a line has no more signs than can be read with ease.
 _LEFT, _RIGHT, _TOP, _BOTTOM = 22.0, 188.0, 28.0, 275.0
 _WIDTH: Final = _RIGHT - _LEFT
-_TEXT: Final = 124.0
-_AROUND: Final = 150.0  # Single sentences that stand around the recommendations.
 _POINT: Final = 25.4 / 72
 _LEADING: Final = 1.36
-_LONGEST_LINE: Final = 300  # Signs; no line has room for more, so it is not measured.
+_LONGEST_LINE: Final = 95  # Signs.
 
 _BEHAVIOUR_LINES: Final = 7
 _STATEMENT_LINES: Final = 8
@@ -297,6 +295,15 @@ class _Sheet(FPDF):
         narrow = [width * part / 24 for part in range(16, 24)]
         return next((less for less in narrow if len(self.lines(text, less, size, bold=bold)) == fewest), width)
 
+    def together(self, text: str, width: float, size: float) -> float:
+        """The width, or as little less as keeps the last line from being a single word."""
+        fewest = len(self.lines(text, width, size))
+        for part in range(24, 19, -1):
+            lines = self.lines(text, width * part / 24, size)
+            if len(lines) == fewest and " " in lines[-1]:
+                return width * part / 24
+        return width
+
     # Places -----------------------------------------------------------------------------------------------------------
 
     def room(self, height: float) -> bool:
@@ -314,7 +321,7 @@ class _Sheet(FPDF):
         self.start_section(title)
         self.y = self.paragraph(title, _LEFT, self.y, _WIDTH, 17, bold=True) + 0.5
         if hint:
-            self.y = self.paragraph(hint, _LEFT, self.y, _WIDTH - 20, 10, colour=QUIET)
+            self.y = self.paragraph(hint, _LEFT, self.y, _WIDTH, 10, colour=QUIET)
         self.y += 3
 
     # Shapes -----------------------------------------------------------------------------------------------------------
@@ -438,15 +445,15 @@ def _story(sheet: _Sheet) -> None:
     sheet.start_section(story.title.translate(sheet.printable))
     width = sheet.even(story.title, _WIDTH, 26, bold=True)
     sheet.y = sheet.paragraph(story.title, _LEFT, sheet.y, width, 26, bold=True, limit=4) + 1.5
-    width = sheet.even(story.consequence, _WIDTH - 16, 13)
-    sheet.y = sheet.paragraph(story.consequence, _LEFT, sheet.y, width, 13, colour=QUIET, limit=5) + 7
+    width = sheet.together(story.consequence, _WIDTH, 13)
+    sheet.y = sheet.paragraph(story.consequence, _LEFT, sheet.y, width, 13, colour=QUIET, limit=5) + 5
     _legend(sheet)
     actions = [_action(sheet, 0, advice, draw=False) for advice in report.advice[:_ON_PAGE_ONE]]
     foot = " ".join([certainty_sentences(report, language)[0], *(closing_sentences(language) if report.advice else ())])
     below = sheet.height(foot, _WIDTH, 9)
     # The chart takes the room that the rest leaves, within what is easy to read. Where long behaviours leave too
     # little of it, sentences that stand on later pages too give way.
-    room, least = _BOTTOM - sheet.y - sum(actions) - below - 41, 11.0 * len(report.scores.factors)
+    room, least = _BOTTOM - sheet.y - sum(actions) - below - 38.5, 11.0 * len(report.scores.factors)
     since, (before, waiting) = _since(sheet), _around(sheet)
     told = _fitting(sheet, room - least, [since, before, waiting])
     since = since if since in told else ""
@@ -486,7 +493,7 @@ def _fitting(sheet: _Sheet, room: float, sentences: Sequence[str]) -> list[str]:
 def _sentence(sheet: _Sheet, sentence: str, *, draw: bool) -> float:
     """A sentence that stands by itself, drawn or only measured. Says how high it is."""
     put: Callable[..., float] = sheet.paragraph if draw else _measured(sheet)
-    return put(sentence, _LEFT, sheet.y, _AROUND, 10) + 2 - sheet.y
+    return put(sentence, _LEFT, sheet.y, _WIDTH, 10) + 2 - sheet.y
 
 
 def _legend(sheet: _Sheet) -> None:
@@ -509,21 +516,24 @@ def _dumbbell(sheet: _Sheet, row: float, below: str) -> None:
     track = _Track(sheet, _LEFT + 48, 78)
     track.words(sheet.y)
     track.bands(top, row * len(report.scores.factors))
+    levels = [sheet.short(_level_words(sheet, factor), 30, 9) for factor in report.scores.factors]
+    bars = _LEFT + max(sheet.measure(level, 9) for level in levels) + 2
     for index, factor in enumerate(report.scores.factors):
         middle = top + (index + 0.5) * row
         if index:
             sheet.rule(middle - row / 2)
         name = sheet.short(part_name(factor.id, report.instrument, language), 45, 11.5, bold=True)
         sheet.line_of_text(name, _LEFT, middle - 4.6, 11.5, bold=True)
-        level = sheet.short(_level_words(sheet, factor), 30, 9)
-        sheet.line_of_text(level, _LEFT, middle + 0.5, 9, colour=QUIET)
+        sheet.line_of_text(levels[index], _LEFT, middle + 0.5, 9, colour=QUIET)
         if factor.new.level:
-            sheet.steps_bar(_LEFT + sheet.measure(level, 9) + 2, middle + 1.7, factor.new.level)
+            sheet.steps_bar(bars, middle + 1.7, factor.new.level)
         track.pair(factor, middle, 3.8, 11)
         if factor.balance is not None:
             sheet.line_of_text(verdict_name(factor, language), _LEFT + 139, middle - 2.5, 10.5, bold=True)
     sheet.y = top + row * len(report.scores.factors) + 1
     track.numbers(sheet.y)
+    axis = sheet.short(say(language, "chart.axis"), 44, 8)
+    sheet.line_of_text(axis, track.left - 4 - sheet.measure(axis, 8), sheet.y, 8, colour=QUIET)
     sheet.y += 6.5
     overall = report.scores.overall
     if overall.score is not None:
@@ -558,7 +568,7 @@ def _action(sheet: _Sheet, index: int, advice: Advice, *, draw: bool) -> float:
         sheet.line_of_text(str(index), _LEFT, sheet.y - 0.8, 15, bold=True, colour=QUIET)
     top = put(title, _LEFT + 9, sheet.y, _WIDTH - 9, 12, bold=True, limit=2)
     first = advice.recommendation.first[sheet.language]
-    width = sheet.even(first, _AROUND, 11)
+    width = sheet.together(first, _WIDTH - 9, 11)
     return put(first, _LEFT + 9, top, width, 11) + 3.4 - sheet.y
 
 
@@ -581,11 +591,11 @@ def _factors(sheet: _Sheet) -> None:
     _gaps(sheet)
     experience, agreed = report.answers.experience, report.answers.experience.agreed or "missing"
     sheet.section(sheet.say("experience"), needs=20)
-    sheet.y = sheet.paragraph(sheet.say(f"agreed.{agreed}"), _LEFT, sheet.y, _TEXT, 10.5)
+    sheet.y = sheet.paragraph(sheet.say(f"agreed.{agreed}"), _LEFT, sheet.y, _WIDTH, 10.5)
     if experience.statement:
         top = sheet.y + 2
         limit = min(_STATEMENT_LINES, max(1, int((_BOTTOM - top) / (10.5 * _POINT * _LEADING))))
-        sheet.y = sheet.paragraph(experience.statement, _LEFT + 5, top, _TEXT - 5, 10.5, limit=limit)
+        sheet.y = sheet.paragraph(experience.statement, _LEFT + 5, top, _WIDTH - 5, 10.5, limit=limit)
         sheet.box(_LEFT, top + 0.6, 0.8, sheet.y - top - 1, HAIRLINE)
         sheet.y += 1
     chosen = [
@@ -595,8 +605,8 @@ def _factors(sheet: _Sheet) -> None:
     ]
     if chosen:
         sentence = sheet.say("weights", elements="; ".join(chosen))
-        sheet.room(sheet.height(sentence, _TEXT, 10))
-        sheet.y = sheet.paragraph(sentence, _LEFT, sheet.y + 1, _TEXT, 10, colour=QUIET)
+        sheet.room(sheet.height(sentence, _WIDTH, 10))
+        sheet.y = sheet.paragraph(sentence, _LEFT, sheet.y + 1, _WIDTH, 10, colour=QUIET)
     known_modules = [module for module in report.scores.context if module.score is not None]
     if known_modules:
         descriptions = {module.id: module.description[language] for module in report.instrument.context_modules}
@@ -621,10 +631,10 @@ def _gaps(sheet: _Sheet) -> None:
     sheet.section(say(language, "results.gaps"), needs=24)
     (today, _, _), (wanted, _, _) = sheet.behaviours()
     for gap in gap_texts(report, language):
-        sheet.room(sheet.height(gap.statement, _TEXT, 10.5) + 7)
-        sheet.y = sheet.paragraph(gap.statement, _LEFT, sheet.y, _TEXT, 10.5)
+        sheet.room(sheet.height(gap.statement, _WIDTH, 10.5) + 7)
+        sheet.y = sheet.paragraph(gap.statement, _LEFT, sheet.y, _WIDTH, 10.5)
         answered = f"{today}: {gap.current}. {wanted}: {gap.new}."
-        sheet.y = sheet.paragraph(answered, _LEFT, sheet.y, _TEXT, 10, colour=QUIET) + 1.6
+        sheet.y = sheet.paragraph(answered, _LEFT, sheet.y, _WIDTH, 10, colour=QUIET) + 1.6
 
 
 def _level_words(sheet: _Sheet, score: Score) -> str:
@@ -706,7 +716,7 @@ def _comparison(sheet: _Sheet) -> None:
     if not report.earlier:
         return
     changes, remarks = _factor_changes(sheet), comparison_remarks(report, language)
-    needs = 6 + len(changes) * _MOVED_ROW + 5 + sum(sheet.height(remark, _TEXT, 10) for remark in remarks)
+    needs = 6 + len(changes) * _MOVED_ROW + 5 + sum(sheet.height(remark, _WIDTH, 10) for remark in remarks)
     sheet.section(say(language, "comparison.title"), comparison_heading(report, language), needs=min(needs, 160))
     track = _Track(sheet, _LEFT + _MOVED_TRACK, _MOVED_WIDTH)
     _moved_head(sheet, track)
@@ -715,8 +725,8 @@ def _comparison(sheet: _Sheet) -> None:
     track.numbers(sheet.y + 1)
     sheet.y += 7
     for remark in remarks:
-        sheet.room(sheet.height(remark, _TEXT, 10))
-        sheet.y = sheet.paragraph(remark, _LEFT, sheet.y, _TEXT, 10, colour=QUIET) + 0.6
+        sheet.room(sheet.height(remark, _WIDTH, 10))
+        sheet.y = sheet.paragraph(remark, _LEFT, sheet.y, _WIDTH, 10, colour=QUIET) + 0.6
     if len(report.earlier) > 1:
         _days(sheet)
 
@@ -805,8 +815,8 @@ def _days(sheet: _Sheet) -> None:
         sheet.y += row
         sheet.rule(sheet.y)
     if remark := series_remark(report, language):
-        sheet.room(sheet.height(remark, _TEXT, 10) + 2)
-        sheet.y = sheet.paragraph(remark, _LEFT, sheet.y + 2, _TEXT, 10, colour=QUIET)
+        sheet.room(sheet.height(remark, _WIDTH, 10) + 2)
+        sheet.y = sheet.paragraph(remark, _LEFT, sheet.y + 2, _WIDTH, 10, colour=QUIET)
 
 
 class _Grid(NamedTuple):
@@ -850,13 +860,13 @@ def _incentives(sheet: _Sheet) -> None:
     sheet.y += 6
     _clashes(sheet, scores)
     for index, sentence in enumerate(shortcut_sentences(report, language)):
-        height = sheet.height(sentence, _TEXT, 10)
+        height = sheet.height(sentence, _WIDTH, 10)
         if not index:
             sheet.y += 2
             sheet.room(height + 8)
             sheet.y = sheet.paragraph(sheet.words("shortcut.heading"), _LEFT, sheet.y, _WIDTH, 12, bold=True) + 0.8
         sheet.room(height)
-        sheet.y = sheet.paragraph(sentence, _LEFT, sheet.y, _TEXT, 10) + 1.4
+        sheet.y = sheet.paragraph(sentence, _LEFT, sheet.y, _WIDTH, 10) + 1.4
     label = sheet.words("label")
     sheet.room(sheet.height(label, _WIDTH, 10) + 1.5)
     sheet.y = sheet.paragraph(label, _LEFT, sheet.y + 1.5, _WIDTH, 10, colour=QUIET)
@@ -995,7 +1005,7 @@ def _clashes(sheet: _Sheet, scores: IncentiveScores) -> None:
     sheet.room(16 + max(1, len(roles)) * _PAIR_ROW)
     sheet.y = sheet.paragraph(sheet.words("clash.heading"), _LEFT, sheet.y, _WIDTH, 12, bold=True) + 1.6
     if not told:
-        sheet.y = sheet.paragraph(sheet.words("clash.nowhere"), _LEFT, sheet.y, _TEXT, 10) + 1.6
+        sheet.y = sheet.paragraph(sheet.words("clash.nowhere"), _LEFT, sheet.y, _WIDTH, 10) + 1.6
         return
     _clash_matrix(sheet, scores, roles)
     for clash in told:
@@ -1054,7 +1064,7 @@ def _told_clash(sheet: _Sheet, clash: Clash) -> None:
     """A clash as a sentence, with its number, its kind and how much that is."""
     language, left = sheet.language, _LEFT + 15
     sentence = clash_sentence(clash, sheet.report, language)
-    height = max(sheet.height(sentence, _TEXT, 10) + 8.6, 12)
+    height = max(sheet.height(sentence, _WIDTH - 15, 10) + 8.6, 12)
     sheet.room(height)
     sheet.box(_LEFT, sheet.y + 0.4, 11, 9, tint(-SEVERITY_TINTS[clash.severity]))
     strength = number(clash.clash, language)
@@ -1064,7 +1074,7 @@ def _told_clash(sheet: _Sheet, clash: Clash) -> None:
     names = _pair(sheet, clash, _WIDTH - 19 - sheet.measure(kinds, 9), 10.5, bold=True)
     sheet.line_of_text(names, left, sheet.y, 10.5, bold=True)
     sheet.line_of_text(kinds, left + sheet.measure(names, 10.5, bold=True) + 3, sheet.y + 0.4, 9, colour=QUIET)
-    sheet.paragraph(sentence, left, sheet.y + 5.2, _TEXT, 10)
+    sheet.paragraph(sentence, left, sheet.y + 5.2, _WIDTH - 15, 10)
     sheet.y += height
 
 
@@ -1098,7 +1108,7 @@ def _clash_rows(sheet: _Sheet, clashes: Sequence[Clash]) -> None:
     if further := len(clashes) - len(shown):
         sheet.room(6)
         sentence = sheet.words("clash.further", count=further)
-        sheet.y = sheet.paragraph(sentence, _LEFT, sheet.y, _TEXT, 9, colour=QUIET) + 2
+        sheet.y = sheet.paragraph(sentence, _LEFT, sheet.y, _WIDTH, 9, colour=QUIET) + 2
 
 
 def _clash_row(sheet: _Sheet, clash: Clash, left: float, width: float) -> None:
@@ -1142,7 +1152,7 @@ def _step(sheet: _Sheet, index: int, advice: Advice, *, draw: bool) -> float:
         sheet.line_of_text(str(index), _LEFT, top + 1.8, 15, bold=True, colour=QUIET)
     left, width = _LEFT + 9, _WIDTH - 9
     top = put(advice_title(advice, report, language), left, top + 2.4, width, 12.5, bold=True, limit=2)
-    top = put(rule.first[language], left, top + 0.4, _TEXT, 10.5) + 1.8
+    top = put(rule.first[language], left, top + 0.4, width, 10.5) + 1.8
     column = (width - 12) / 3
     ends = []
     for place, (name, text) in enumerate((("d30", rule.d30), ("d60", rule.d60), ("d90", rule.d90))):
@@ -1151,7 +1161,7 @@ def _step(sheet: _Sheet, index: int, advice: Advice, *, draw: bool) -> float:
         ends.append(put(text[language], x, below, column, 9.5))
     top = max(ends) + 1.6
     if rule.caution is not None:
-        top = put(f"{sheet.say('step.caution')}: {rule.caution[language]}", left, top, _TEXT, 9.5)
+        top = put(f"{sheet.say('step.caution')}: {rule.caution[language]}", left, top, width, 9.5)
     top = put(advice_reason(advice, report, language), left, top + 0.4, width, 9, colour=QUIET) + 3
     if draw:
         sheet.y = top
