@@ -234,8 +234,8 @@ def _spoken(language: Language) -> set[str]:
 
 
 _OURS: Final = {language: _spoken(language) for language in LANGUAGES}
-# Streamlit's own words, which cannot be translated: none of its widgets that says them may be used. Its menus are not
-# among them: the main one, and the one on a chart ("Fullscreen"), which has no switch.
+# Streamlit's own words, which cannot be translated: none of its widgets that says them may be used. Its main menu
+# is not among them; the one on a chart is never shown.
 _STREAMLITS: Final = (
     "Press Enter",
     "Choose an option",
