@@ -65,7 +65,8 @@ def _incentives(options: argparse.Namespace) -> None:
 
     name = _STANDARD_INPUT if options.map == "-" else options.map
     incentive_map = read_incentives(_read(options.map, MAX_JSON_BYTES), name)
-    _print(to_incentives_json(score_incentives(incentive_map)))
+    scores = score_incentives(incentive_map) if incentive_map.counts else None
+    _print(to_incentives_json(incentive_map, scores))
 
 
 def _write(options: argparse.Namespace) -> None:

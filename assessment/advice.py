@@ -357,9 +357,8 @@ def _pairwise_clash(evidence: Evidence) -> Finding:
     role, on = (worst.a, worst.b) if harm[worst.a] <= harm[worst.b] else (worst.b, worst.a)
     both = harm[role] < 0 and harm[on] < 0
     reason = "pairwise_clash_mutual" if both else "pairwise_clash_direct"
-    # Of such a clash the map knows roles, not which of their measures it comes from: all of them are told.
-    roles = {known.id: known for known in incentives.map.roles}
-    measures, others = (tuple(roles[one].rewarded) for one in (role, on))
+    goals = incentives.map.role(on)
+    measures, others = incentives.map.hindering(role, on), tuple(goals.rewarded if goals else ())
     return Reason(reason, {"a": role, "b": on, "measures": measures, "others": others, "clash": worst.clash})
 
 

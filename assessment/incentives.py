@@ -13,9 +13,9 @@ from itertools import combinations
 from math import frexp, fsum, ldexp, log10
 from typing import Annotated, Any, Final, Literal, NamedTuple, Self, TypeVar
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StrictBool, StringConstraints, model_validator
 
-from assessment.instrument import Amount, IncentiveLibrary, Language, Part
+from assessment.instrument import Amount, IncentiveLibrary, Language, Part, may_stand_beside, said_twice
 from assessment.problems import MAX_SHOWN, Findings, Place, Problem, Problems, clean, dotted, quote
 from assessment.reading import (
     MAX_DEPTH,
@@ -36,7 +36,7 @@ MAX_ELEMENTS: Final = 8  # More cannot be weighed against each other, nor seen a
 MAX_ROLES: Final = 40
 MAX_MEASURES: Final = 12
 # What the largest map holds when it says all that can be said of everything in it; in YAML keys count as well.
-MAX_VALUES: Final = 50_000
+MAX_VALUES: Final = 60_000
 STRONGEST: Final = 5
 
 # An id of a map is its author's own word: "kundtjänst" and "head of IT" will do.
@@ -47,6 +47,7 @@ Effect = Annotated[float, Field(strict=True, ge=-2, le=2)]
 Effects = Mapping[str, float]
 
 P = TypeVar("P", bound=Part)
+K = TypeVar("K", "Measure", "Role")
 Way = Literal["effects", "root", "shortcut"]
 ClashKind = Literal["tug_of_war", "direct"]
 Severity = Literal["minor", "clear", "severe"]
@@ -102,7 +103,8 @@ class Measure(_Labelled):
     """What a role is rewarded for, and what doing everything to improve it does to each element, -2 to +2.
 
     `share` is relative to the role's other measures. Effects are rated for success on the measure, so `direction` is
-    only shown. A missing effect is 0, and a `shortcut` replaces the effects.
+    only shown. A missing effect is 0, and a `shortcut` replaces the effects. `proposed` marks a suggestion, which
+    counts nowhere until it is kept.
     """
 
     id: MapId | None = None
@@ -110,6 +112,11 @@ class Measure(_Labelled):
     share: Amount
     effects: dict[MapId, Effect] = Field(default_factory=dict)
     shortcut: Shortcut | None = None
+    proposed: StrictBool = False
+
+    def kept(self) -> Measure:
+        """The same measure, confirmed."""
+        return _kept(self)
 
     def effect_on(self, element: str) -> float:
         """What success on this measure does to an element, in -2 to 2."""
@@ -138,11 +145,35 @@ class Measure(_Labelled):
 
 
 class Role(_Labelled):
-    """A role and its measures. `influence` is relative to the other roles; without measures a role pulls nowhere."""
+    """A role and its measures. `influence` is relative to the other roles; without measures a role pulls nowhere.
+
+    `proposed` marks a suggestion: the role and all its measures count nowhere until it is kept. Whoever changes
+    something in a role keeps the role, and of its measures the one that is changed; to remove one keeps nothing.
+    """
 
     id: MapId
     influence: Amount = 1
     metrics: Annotated[tuple[Measure, ...], Field(max_length=MAX_MEASURES)] = ()
+    proposed: StrictBool = False
+
+    @property
+    def has_suggestions(self) -> bool:
+        """Whether the role or one of its measures is a suggestion."""
+        return self.proposed or any(measure.proposed for measure in self.metrics)
+
+    def kept(self) -> Role:
+        """The role confirmed with every measure it has."""
+        return _kept(self.model_copy(update={"metrics": tuple(measure.kept() for measure in self.metrics)}))
+
+    def keeping(self, key: str) -> Role:
+        """The role confirmed with the measure of this key; its other measures stay what they are. Raises NoSuchPart."""
+        return self.with_measure(key, self.measure(key))
+
+    def confirmed(self) -> Role:
+        """The role with its confirmed measures only."""
+        if not any(measure.proposed for measure in self.metrics):
+            return self
+        return self.model_copy(update={"metrics": tuple(m for m in self.metrics if not m.proposed)})
 
     def strength(self, measure: Measure) -> int:
         """How strongly a measure is rewarded, 1 to STRONGEST.
@@ -158,7 +189,7 @@ class Role(_Labelled):
 
     def named(self, name: str) -> Role:
         """The role under another name, the same in both languages."""
-        return self.model_copy(update={"en": name, "sv": name})
+        return _kept(self.model_copy(update={"en": name, "sv": name}))
 
     def measure(self, key: str) -> Measure:
         """The measure of this key. Raises NoSuchPart."""
@@ -169,12 +200,13 @@ class Role(_Labelled):
 
         Raises NoSuchPart.
         """
-        return self._with({name: strength if name == key else self.strength(m) for name, m in self._having(key)})
+        steps = {name: strength if name == key else self.strength(m) for name, m in self._having(key)}
+        return self._with(steps).keeping(key)
 
     def with_measure(self, key: str, measure: Measure) -> Role:
-        """The role with this measure in the place of the one with that key. Raises NoSuchPart."""
-        known = dict(self._having(key)) | {key: measure}
-        return self.model_copy(update={"metrics": tuple(known.values())})
+        """The role with this measure, confirmed, in the place of the one with that key. Raises NoSuchPart."""
+        known = dict(self._having(key)) | {key: measure.kept()}
+        return _kept(self.model_copy(update={"metrics": tuple(known.values())}))
 
     def without_measure(self, key: str) -> Role:
         """The role without the measure of this key. Raises NoSuchPart."""
@@ -183,7 +215,8 @@ class Role(_Labelled):
     def adding(self, measure: Measure) -> Role:
         """The role with one more measure, rewarded as strongly as can be; the others in steps beside it."""
         steps = self._with({name: self.strength(m) for name, m in self.measures.items()})
-        return self.model_copy(update={"metrics": (*steps.metrics, measure.model_copy(update={"share": STRONGEST}))})
+        added = measure.kept().model_copy(update={"share": STRONGEST})
+        return _kept(self.model_copy(update={"metrics": (*steps.metrics, added)}))
 
     def _having(self, key: str) -> ItemsView[str, Measure]:
         if key not in self.measures:
@@ -207,11 +240,16 @@ class Role(_Labelled):
 
 
 class CrossEffect(Part):
-    """What the measures of the role `source` do to the chance of the role `on` to reach its own, -2 to +2."""
+    """What a measure of the role `source` does to the chance of the role `on` to reach its own, -2 to +2.
+
+    With a `measure` it counts by that measure's share and goes when the measure goes. Without one it is said of all
+    that the role is rewarded for, and counts whole.
+    """
 
     source: MapId
     on: MapId
     value: Effect
+    measure: MapId | None = None
 
 
 class _Form(Part):
@@ -272,18 +310,71 @@ class IncentiveMap(_Form):
 
     @classmethod
     def proposed(cls, library: IncentiveLibrary, weights: Mapping[str, int]) -> IncentiveMap:
-        """The library's roles on the elements the experience gives a weight; without any, on those the library does."""
+        """The library's roles and measures as suggestions, which count nowhere until they are kept.
+
+        They stand on the elements the experience gives a weight; without any, on those the library does.
+        """
         whole = cls.from_library(library)
+        whole = whole.model_copy(update={"roles": tuple(_suggested(role) for role in whole.roles)})
         agreed = {element.id: weights.get(element.id, 0) if weights else element.weight for element in whole.elements}
         return whole.on(
             [e.model_copy(update={"weight": agreed[e.id]}) for e in whole.elements if agreed[e.id] > 0]
             or [e for e in whole.elements if e.weight > 0]
         )
 
+    def confirmed(self) -> IncentiveMap:
+        """The map without its suggestions: what counts."""
+        if not any(role.has_suggestions for role in self.roles):
+            return self
+        roles = {role.id: role.confirmed() for role in self.roles if not role.proposed}
+        crosses = tuple(
+            cross
+            for cross in self.cross_effects
+            if cross.source in roles
+            and cross.on in roles
+            and (cross.measure is None or cross.measure in roles[cross.source].measures)
+        )
+        return self.model_copy(update={"roles": tuple(roles.values()), "cross_effects": crosses})
+
+    @property
+    def counts(self) -> bool:
+        """Whether there is something to score: elements, and a confirmed role that has some influence."""
+        return bool(self.elements) and any(role.influence > 0 for role in self.roles if not role.proposed)
+
     def with_role(self, role: Role) -> IncentiveMap:
-        """The map with this role in the place of the one with its id, or at the end. Raises Problems."""
+        """The map with this role in the place of the one with its id, or at the end. Raises Problems.
+
+        What a measure did to other roles goes with the measure.
+        """
         others = [role if known.id == role.id else known for known in self.roles]
-        return self._changed(roles=tuple(others if self.role(role.id) else [*others, role]))
+        gone = {m.id for m in getattr(self.role(role.id), "metrics", ())} - {m.id for m in role.metrics} - {None}
+        crosses = tuple(c for c in self.cross_effects if c.source != role.id or c.measure not in gone)
+        return self._changed(
+            roles=tuple(others if self.role(role.id) else [*others, role]),
+            **({"cross_effects": crosses} if len(crosses) < len(self.cross_effects) else {}),
+        )
+
+    def adding(self, role_id: str, measure: Measure, library: IncentiveMap) -> IncentiveMap:
+        """The map with one more measure of a role, and what the library says it does to the map's other roles.
+
+        Raises NoSuchPart, and Problems.
+        """
+        role = self.role(role_id)
+        if role is None:
+            raise NoSuchPart(role_id)
+        said_whole = {cross.on for cross in self.cross_effects if cross.source == role_id and cross.measure is None}
+        crosses = tuple(
+            cross.model_copy(update={"source": role_id})
+            for cross in library.cross_effects
+            if cross.measure is not None
+            and cross.measure == measure.id
+            and cross.on != role_id
+            and self.role(cross.on)
+            and cross.on not in said_whole
+        )
+        # Together: before the measure is there, nothing can name it.
+        changed = tuple(role.adding(measure) if known.id == role_id else known for known in self.roles)
+        return self._changed(roles=changed, **({"cross_effects": (*self.cross_effects, *crosses)} if crosses else {}))
 
     def without_role(self, role_id: str) -> IncentiveMap:
         """The map without a role and without what it does to others and they to it. Raises Problems."""
@@ -335,11 +426,27 @@ class IncentiveMap(_Form):
         stepped = self.model_copy(update={"elements": steps})
         return stepped.with_element(element.model_copy(update={"weight": step}), library)
 
-    def with_effect_between(self, source: str, on: str, value: float) -> IncentiveMap:
-        """The map with what one role's measures do to another's chance to reach its own. Raises Problems."""
+    def with_effect_between(self, source: str, on: str, value: float, measure: str | None = None) -> IncentiveMap:
+        """The map with what a measure of one role does to another role's chance to reach its own; the measure is kept.
+
+        Without a measure it is said of all that the role is rewarded for. What was said of all of them becomes what
+        each does, once one is named. Raises NoSuchPart, and Problems.
+        """
+        role = self.role(source)
+        if role is None or self.role(on) is None:
+            raise NoSuchPart(on if role else source)
+        names = [None] if measure is None else [known.id for known in role.metrics if known.id is not None]
+        values = {name: self.cross_effect(source, on, name) for name in names} | {measure: value}
+        said = {"source": source, "on": on}
         others = tuple(cross for cross in self.cross_effects if (cross.source, cross.on) != (source, on))
-        added = (CrossEffect(source=source, on=on, value=value),) if value else ()
-        return self._changed(cross_effects=(*others, *added))
+        named = (
+            CrossEffect(**said, value=each, **({"measure": name} if name else {}))
+            for name, each in values.items()
+            if each
+        )
+        kept = _kept(role) if measure is None else role.keeping(measure)
+        roles = tuple(kept if known.id == source else known for known in self.roles)
+        return self._changed(roles=roles, cross_effects=(*others, *named))
 
     def _changed(self, **update: object) -> IncentiveMap:
         return IncentiveMap.checked(self.model_copy(update=update).document())
@@ -384,9 +491,36 @@ class IncentiveMap(_Form):
         """The element of this id, or None."""
         return next((element for element in self.elements if element.id == element_id), None)
 
+    def cross_effect(self, source: str, on: str, measure: str | None = None) -> float:
+        """What is said of a measure of one role on another role, or of all its measures, in -2 to 2; else 0."""
+        said = {c.measure: c.value for c in self.cross_effects if (c.source, c.on) == (source, on)}
+        return said.get(measure, said.get(None, 0.0))
+
     def effect_between(self, source: str, on: str) -> float:
-        """What one role's measures do to another's chance to reach its own, in -2 to 2; 0 when nothing is said."""
-        return next((cross.value for cross in self.cross_effects if (cross.source, cross.on) == (source, on)), 0.0)
+        """What one role's measures together do to another's chance to reach its own, in -2 to 2.
+
+        Measures count by their shares. A role without measures hinders nobody, and nobody hinders it.
+        """
+        return self.effects_between().get((source, on), 0.0)
+
+    def hindering(self, source: str, on: str) -> tuple[str, ...]:
+        """The keys of the measures of one role that make it harder for another, the largest share first."""
+        role = self.role(source)
+        return tuple(key for key in (role.rewarded if role else ()) if self.cross_effect(source, on, key) < 0)
+
+    def effects_between(self) -> dict[tuple[str, str], float]:
+        """What each role does to each other, as effect_between() has it, by the two; the rest is 0."""
+        shares = {role.id: {key: m.share for key, m in role.rewarded.items()} for role in self.roles if role.rewarded}
+        said: dict[tuple[str, str], dict[str | None, float]] = {}
+        for cross in self.cross_effects:
+            if cross.source in shares and cross.on in shares:
+                said.setdefault((cross.source, cross.on), {})[cross.measure] = cross.value
+        return {
+            (source, on): _mean(
+                [values.get(key, values.get(None, 0.0)) for key in shares[source]], list(shares[source].values())
+            )
+            for (source, on), values in said.items()
+        }
 
 
 def _with_effects_on(known: Collection[str], part: P) -> P:
@@ -411,6 +545,19 @@ def _with_proposal(measure: Measure, proposal: Measure | None, element: str) -> 
     root, short = proposal.shortcut.root_effects.get(element), proposal.shortcut.shortcut_effects.get(element)
     added = measure if root is None else measure.with_effect(element, root, "root")
     return added if short is None else added.with_effect(element, short, "shortcut")
+
+
+def _kept(part: K) -> K:
+    """A role or measure that is confirmed; a map tells so by saying nothing."""
+    if "proposed" not in part.model_fields_set:
+        return part
+    values = {name: value for name, value in part if name != "proposed"}
+    return type(part).model_construct(part.model_fields_set - {"proposed"}, **values)
+
+
+def _suggested(role: Role) -> Role:
+    measures = tuple(measure.model_copy(update={"proposed": True}) for measure in role.metrics)
+    return role.model_copy(update={"metrics": measures, "proposed": True})
 
 
 def _with_whole_numbers(value: Any) -> Any:  # noqa: ANN401 - JSON
@@ -474,7 +621,8 @@ class Clash(NamedTuple):
 class IncentiveScores(NamedTuple):
     """All numbers of one map, unrounded. `system` is the roles' mean alignment in -100 to 100.
 
-    `clashes` are those above 0, largest first, then in the order of the roles.
+    `map` is the confirmed part of what was scored; suggestions are in none of this. `clashes` are those above 0, the
+    largest first, then in the order of the roles.
     """
 
     map: IncentiveMap
@@ -489,13 +637,14 @@ class IncentiveScores(NamedTuple):
 
 
 def score_incentives(incentive_map: IncentiveMap) -> IncentiveScores:
-    """Score a map. Thresholds are compared after rounding to 6 decimals.
+    """Score what is confirmed in a map. Thresholds are compared after rounding to 6 decimals.
 
-    Raises ValueError for a map without elements or without roles.
+    Raises ValueError for a map of which nothing counts.
     """
+    if not incentive_map.counts:
+        raise ValueError("a map needs elements and roles to be scored, at least one of them confirmed")
+    incentive_map = incentive_map.confirmed()
     elements, roles = incentive_map.elements, incentive_map.roles
-    if not elements or not roles:
-        raise ValueError("a map needs elements and roles to be scored")
     scored = tuple(_score(role, elements) for role in roles)
     influences = [role.influence for role in roles]
     return IncentiveScores(
@@ -531,7 +680,7 @@ def in_proportion(weights: Sequence[float]) -> list[float]:
 def _score(role: Role, elements: Sequence[Element]) -> RoleScore:
     shares = [measure.share for measure in role.metrics]
     pulls = {
-        element.id: _mean([measure.effect_on(element.id) for measure in role.metrics], shares) if shares else 0.0
+        element.id: _mean([measure.effect_on(element.id) for measure in role.metrics], shares) if any(shares) else 0.0
         for element in elements
     }
     return RoleScore(role.id, pulls, alignment(pulls, elements))
@@ -552,7 +701,7 @@ def _sign(pull: float) -> int:
 def _clashes(incentive_map: IncentiveMap, roles: Sequence[RoleScore]) -> tuple[Clash, ...]:
     weights = [element.weight for element in incentive_map.elements]
     signs = {role.id: [_sign(pull) for pull in role.pulls.values()] for role in roles}
-    cross = {(effect.source, effect.on): effect.value for effect in incentive_map.cross_effects}
+    cross = incentive_map.effects_between()
     found = []
     for one, other in combinations(roles, 2):
         pulled_both_ways = [
@@ -772,43 +921,70 @@ def _add_unknown_elements(root: Node, path: Path, elements: _Ids, findings: Find
             _add_unknown(place, where_is(root, path, _NOUNS), ("element", name), elements, findings)
 
 
-def _add_unknown(place: Place, where: str, what: tuple[str, str], known: _Ids, findings: Findings) -> None:
+def _add_unknown(
+    place: Place, where: str, what: tuple[str, str], known: _Ids, findings: Findings, role: str = ""
+) -> None:
     noun, name = what
     near = findings.suggest(name, known.names)
-    choices = (
-        f"use one of: {', '.join(known.names)}" if len(known.names) <= MAX_ELEMENTS else f"name a {noun} of this map"
-    )
+    few = 0 < len(known.names) <= MAX_ELEMENTS
+    owner = f"the role {quote(role)}" if role else "this map"
+    choices = f"use one of: {', '.join(known.names)}" if few else f"name a {noun} of {owner}"
     remedy = f"Did you mean {quote(near)}?" if near else f"{choices}; or add it"
-    findings.add(place, where, f"unknown {noun} {quote(name)}", remedy=remedy)
+    found = f"unknown {noun} {quote(name)}" + (f" of {owner}" if role else "")
+    findings.add(place, where, found, remedy=remedy)
 
 
 def _add_odd_cross_effects(root: Node, roles: _Ids, findings: Findings) -> None:
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[str, str], dict[str | None, int]] = {}
+    measures = _measure_ids(root, findings)
     for index, entry in enumerate(_entries(root, ("cross_effects",))):
-        pair: list[str] = []
-        for key in ("source", "on"):
-            node = entry.get(key)
-            name = _text(node, findings)
-            if node is None or name is None:
-                continue
-            pair.append(name)
-            is_unknown = roles.names and roles.complete and name not in roles.names
-            if is_unknown and len(findings.problems) < _MOST_FOUND:
-                where = where_is(root, ("cross_effects", index, key), _NOUNS)
-                _add_unknown(node.place, where, ("role", name), roles, findings)
-        if len(pair) < len(("source", "on")) or len(findings.problems) >= _MOST_FOUND:
+        pair = [_role_of(root, index, key, roles, findings) for key in ("source", "on")]
+        if None in pair or len(findings.problems) >= _MOST_FOUND:
             continue
-        source, on = pair
+        source, on = map(str, pair)
+        where = where_is(root, ("cross_effects", index), _NOUNS)
         if source == on:
             found = f"the role {quote(source)} stands on both sides"
-            where = where_is(root, ("cross_effects", index), _NOUNS)
             findings.add(entry.place, where, found, 'another role is expected under "on"', "correct or remove it")
-        elif (source, on) in seen:
-            found = f"{quote(source)} on {quote(on)} is cross effect {seen[source, on] + 1} already"
-            where = where_is(root, ("cross_effects", index), _NOUNS)
-            findings.add(entry.place, where, found, remedy="keep one of them")
-        else:
-            seen[source, on] = index
+            continue
+        node = entry.get("measure")
+        measure = _text(node, findings)
+        if node is not None and measure is None:
+            continue
+        said = seen.setdefault((source, on), {})
+        if not may_stand_beside(measure, said):
+            findings.add(entry.place, where, *said_twice((source, on), measure, said))
+            continue
+        said[measure] = index
+        known = measures.get(source)
+        if node is not None and measure is not None and known and known.complete and measure not in known.names:
+            _add_unknown(node.place, f"{where}: measure", ("measure", measure), known, findings, source)
+
+
+def _role_of(root: Node, index: int, key: str, roles: _Ids, findings: Findings) -> str | None:
+    """The role a cross effect names under this key, as far as it can be read; an unknown one is a problem."""
+    node = _at(root, ("cross_effects", index, key))
+    name = _text(node, findings)
+    is_unknown = name is not None and roles.names and roles.complete and name not in roles.names
+    if node is not None and name is not None and is_unknown and len(findings.problems) < _MOST_FOUND:
+        where = where_is(root, ("cross_effects", index, key), _NOUNS)
+        _add_unknown(node.place, where, ("role", name), roles, findings)
+    return name
+
+
+def _measure_ids(root: Node, findings: Findings) -> dict[str, _Ids]:
+    """The ids of the measures of each role, by the role's id; incomplete where a key is misspelt."""
+    found: dict[str, _Ids] = {}
+    for index, role in enumerate(_entries(root, ("roles",))):
+        name = _text(role.get("id"), findings)
+        if name is not None and name not in found:
+            metrics = _entries(root, ("roles", index, "metrics"))
+            ids = [_text(entry.get("id"), findings) for entry in metrics]
+            read = role.keys.keys() <= Role.model_fields.keys()
+            read = read and all(entry.keys.keys() <= Measure.model_fields.keys() for entry in metrics)
+            read = read and not any(text is None and entry.get("id") for text, entry in zip(ids, metrics, strict=True))
+            found[name] = _Ids({text: place for place, text in enumerate(ids) if text is not None}, read)
+    return found
 
 
 class _TooMuchError(Exception):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
@@ -287,11 +287,15 @@ class Role(Text):
 
 
 class CrossEffect(Part):
-    """What the measures of the role `source` do to the chance of the role `on` to reach its own."""
+    """What a measure of the role `source` does to the chance of the role `on` to reach its own.
+
+    Without a `measure` it is said of all that the role is rewarded for.
+    """
 
     source: Id
     on: Id
     value: Effect
+    measure: Id | None = None
 
 
 class IncentiveLibrary(Part):
@@ -490,6 +494,28 @@ _MOST_ENTRIES = 300
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 
 
+def may_stand_beside(measure: str | None, said: Mapping[str | None, int]) -> bool:
+    """Whether a cross effect that names this measure, or none, agrees with earlier ones of the same two roles.
+
+    `said` has the places of the earlier ones by their measure. Either each names its own, or the only one names none.
+    """
+    return measure not in said and (not said or (measure is not None and None not in said))
+
+
+def said_twice(pair: tuple[str, str], measure: str | None, said: Mapping[str | None, int]) -> tuple[str, str, str]:
+    """Found, expected and remedy for a cross effect that may_stand_beside() no earlier one of the same two roles."""
+    source, on = map(quote, pair)
+    if measure in said:
+        by = f", measure {quote(measure)}," if measure is not None else ""
+        return f"{source}{by} on {on} is cross effect {said[measure] + 1} already", "", "keep one of them"
+    earlier, named = next(iter(said.values())) + 1, "names" if measure is not None else "does not name"
+    return (
+        f"{source} on {on} {named} a measure here, unlike cross effect {earlier}",
+        "expected a measure in all cross effects of two roles, or one effect without",
+        "name the measure in each, or keep only the one that names none",
+    )
+
+
 class _Checks:
     """What a model of one part cannot see: ids that repeat, references into nothing, order and placeholders.
 
@@ -516,6 +542,7 @@ class _Checks:
         for collection in self.used:
             self._check_references(collection)
         self._check_facets_of_items()
+        self._check_cross_effects()
         self._check_conditions()
         self._check_order()
         self._check_rule_levels()
@@ -657,6 +684,35 @@ class _Checks:
                 found = f"facet {quote(facet)} belongs to factor {quote(owner)}, and this item to {quote(factor)}"
                 remedy = f"change the factor, or choose one of: {', '.join(own)}" if own else "change one of them"
                 self._add(path, node, found, remedy=remedy)
+
+    def _check_cross_effects(self) -> None:
+        """A cross effect names a measure that its source has, and agrees with the others of the same two roles."""
+        seen: dict[tuple[str, str], dict[str | None, int]] = defaultdict(dict)
+        for index, entry in self._entries(("incentives", "cross_effects")):
+            path: _Path = ("incentives", "cross_effects", index)
+            node, measure = entry.get("measure"), self._text((*path, "measure"))
+            source, on = self._text((*path, "source")), self._text((*path, "on"))
+            if source is None or on is None or (node is not None and measure is None):
+                continue
+            said = seen[source, on]
+            if not may_stand_beside(measure, said):
+                self._add(path, entry, *said_twice((source, on), measure, said))
+                continue
+            said[measure] = index
+            known = self._measures_of(source)
+            if node is not None and measure is not None and known and measure not in known:
+                near = self.findings.suggest(measure, known)
+                remedy = f"Did you mean {quote(near)}?" if near else f"choose one of: {', '.join(known)}"
+                found = f"unknown measure {quote(measure)} of the role {quote(source)}"
+                self._add((*path, "measure"), node, found, remedy=remedy)
+
+    def _measures_of(self, role: str) -> list[str]:
+        """The ids of a role's measures; none when one of them cannot be read, or the role is unknown."""
+        place = self.named["roles"].get(role)
+        metrics = [self._text((*place[:-1], "metrics", index, "id")) for index, _ in
+                   self._entries((*place[:-1], "metrics"))] if place else []  # fmt: skip
+        known = [metric for metric in metrics if metric is not None]
+        return known if len(known) == len(metrics) else []
 
     def _check_conditions(self) -> None:
         """A cross-cutting rule can only fire from a condition that advice.py has a function for."""

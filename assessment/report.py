@@ -38,7 +38,7 @@ class Occasion:
 class Report:
     """Inputs, outcomes and versions of one assessment. `made_on` is the day it was computed.
 
-    `incentives` is None unless the answers hold a map with roles, and elements to hold them against.
+    `incentives` is None unless the answers hold a map with confirmed roles, and elements to hold them against.
     `waiting` is the advice that would be shown if it did not wait for something else, as rewards do for an agreement.
     `earlier` are the assessments before it in the series, the oldest first, `changes` the way from the last of them.
     """
@@ -76,7 +76,7 @@ def build_report(
     """Compute everything once."""
     scores = score_answers(answers, instrument)
     incentive_map = answers.incentive_map(instrument)
-    incentives = score_incentives(incentive_map) if incentive_map else None
+    incentives = score_incentives(incentive_map) if incentive_map and incentive_map.counts else None
     ranking = rank_advice(answers, scores, instrument, incentives)
     return Report(
         instrument=instrument,

@@ -468,15 +468,17 @@ def clash_sentence(clash: Clash, report: Report, language: Language) -> str:
 
 def _direct_conflict(clash: Clash, report: Report, language: Language) -> Iterator[str]:
     """Whose measures make whose harder to reach, the hardest first."""
-    between = _map_of(report).effect_between
-    ways = [(between(one, on), one, on) for one, on in ((clash.a, clash.b), (clash.b, clash.a))]
+    found = _map_of(report)
+    ways = [(found.effect_between(one, on), one, on) for one, on in ((clash.a, clash.b), (clash.b, clash.a))]
     for value, one, on in sorted(ways, key=lambda way: way[0]):
         if value < 0:
             yield say(
                 language,
                 f"incentives.clash.{'much_harder' if value <= _MUCH_HARDER else 'harder'}",
                 a=role_name(one, report, language),
-                measures=_measures(measure_names(one, report, language), language),
+                measures=_measures(
+                    [measure_name(one, key, report, language) for key in found.hindering(one, on)], language
+                ),
                 b=role_inside(on, report, language),
                 goals=_measures(measure_names(on, report, language), language),
             )

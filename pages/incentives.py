@@ -13,6 +13,7 @@ from pages.shared.incentive_parts import (
     tables,
     trying_out,
 )
+from pages.shared.suggestion_parts import suggestions
 
 session.require_frame()
 session.leave_example()
@@ -35,13 +36,17 @@ tried = session.draft_report(report, drawn)
 shown = tried or report
 if session.map_has_moved_on():
     st.info(say(language, "map_page.moved_on"))
-st.caption(say(language, "incentives.label"))
-trying_out(report, tried, language)
-pictures(shown, language)
-with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:", expanded=tried is not None):
-    tables(report, language, tried)
+suggestions(drawn, shown, language)
+if shown.incentives or tried:
+    trying_out(report, tried, language)
+if shown.incentives:
+    st.caption(say(language, "incentives.label"))
+    pictures(shown, language)
+    with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:", expanded=tried is not None):
+        tables(report, language, tried)
+    if tried is None:
+        comparing(report, language)
 if tried is None:
-    comparing(report, language)
     forgetting(language)
 st.header(say(language, "map_page.change"), anchor=False)
 elements_editor(drawn, bank, shown, language)

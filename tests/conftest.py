@@ -17,6 +17,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from assessment.answers import Answers
+from assessment.incentives import IncentiveMap
 from assessment.instrument import Instrument, load_instrument
 from assessment.report import Report, build_report
 from assessment.storage.store import Store
@@ -38,6 +39,11 @@ WORKED: Mapping[str, Columns] = {
     "external_rewards": ([4, 4, 3, 5], [2, 2, 4, 2]),
     "internal_rewards": ([4, 4, 3, 4, 2, 5], [2, 5, 4, 3, 4, 2]),
 }
+
+
+def kept(incentive_map: IncentiveMap) -> IncentiveMap:
+    """The map with every role and measure confirmed."""
+    return incentive_map.model_copy(update={"roles": tuple(role.kept() for role in incentive_map.roles)})
 
 
 @pytest.fixture(scope="session")

@@ -472,14 +472,19 @@ def test_a_tug_of_war_names_the_measures_that_pull_on_what_is_pulled_both_ways(b
     assert "opposite things: first for “help”, second for “harm”. Of the 100 points" in said
 
 
-def test_of_a_direct_clash_all_measures_are_named_since_the_map_knows_no_more(bank: Instrument) -> None:
-    roles = [measured("first", one=(1, 1, 1), two=(2, 1, 1), none=(0, 1, 1)), {"id": "second"}]
-    report = mapped(bank, roles, cross=[{"source": "first", "on": "second", "value": -2}])
+@pytest.mark.parametrize(("measure", "causes", "clash"), [(None, ("two", "one"), 50), ("one", ("one",), 17)])
+def test_of_a_direct_clash_the_measures_that_cause_it_are_named(
+    bank: Instrument, measure: str | None, causes: tuple[str, ...], clash: int
+) -> None:
+    """Where the map names none, all that the role is rewarded for."""
+    roles = [measured("first", one=(1, 1, 1), two=(2, 1, 1), none=(0, 1, 1)), measured("second", goal=(1, 1, 1))]
+    cross = {"source": "first", "on": "second", "value": -2} | ({"measure": measure} if measure else {})
+    report = mapped(bank, roles, cross=[cross])
     advice = on_map(report)["X-pairwise_clash"]
-    assert (advice.reason.values["measures"], advice.reason.values["others"]) == (("two", "one"), ())
-    assert (
-        "first, rewarded for “two” and “one”, stands in the way of second, rewarded for its own goals. Strength: 50"
-        in advice_reason(advice, report, "en")
+    assert (advice.reason.values["measures"], advice.reason.values["others"]) == (causes, ("goal",))
+    named = " and ".join(f"“{cause}”" for cause in causes)
+    assert f"first, rewarded for {named}, stands in the way of second, rewarded for “goal”. Strength: {clash}" in (
+        advice_reason(advice, report, "en")
     )
 
 

@@ -30,6 +30,7 @@ from assessment.text import (
     say,
     series_remark,
 )
+from tests.conftest import kept
 
 from .conftest import WORKED, Columns
 
@@ -338,7 +339,7 @@ def test_other_measures_show_in_the_pull_and_roles_of_ones_own_are_found_by_name
 def test_a_map_held_against_itself_differs_nowhere_and_swapping_the_two_turns_the_cells_round(
     bank: Instrument,
 ) -> None:
-    proposed = score_incentives(IncentiveMap.proposed(bank.incentives, {}))
+    proposed = score_incentives(kept(IncentiveMap.proposed(bank.incentives, {})))
     same = compare_maps(proposed, proposed)
     assert same.compared == len(proposed.roles) * len(proposed.elements)
     assert (same.differing, same.only_one, same.only_other) == ((), (), ())
@@ -350,7 +351,7 @@ def test_a_map_held_against_itself_differs_nowhere_and_swapping_the_two_turns_th
 
 @pytest.mark.parametrize("language", ["en", "sv"])
 def test_what_two_maps_differ_in_is_told_in_words(bank: Instrument, language: Language) -> None:
-    proposed = IncentiveMap.proposed(bank.incentives, {})
+    proposed = kept(IncentiveMap.proposed(bank.incentives, {}))
     sales = proposed.role("sales")
     assert sales is not None
     harmless = sales.metrics[0].with_effect("promises", 1)

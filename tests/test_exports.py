@@ -23,13 +23,14 @@ from icalendar import Calendar
 from pypdf import PdfReader
 
 from assessment.answers import Answers
+from assessment.charts import clash_map, pull_map
 from assessment.exports import SUFFIXES, write_report
 from assessment.exports.calendar import to_ics
 from assessment.exports.pdf import to_pdf
 from assessment.exports.printable import Printable
 from assessment.exports.tables import to_answers_json, to_csv, to_result, to_result_json, two_decimals
 from assessment.exports.workbook import to_xlsx
-from assessment.incentives import read_incentives
+from assessment.incentives import IncentiveMap, read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.plan import PlanLine
 from assessment.report import Occasion, Report, build_report
@@ -1049,3 +1050,44 @@ def test_the_last_day_there_is_makes_an_event(dated: Report) -> None:
 def test_the_command_line_promises_no_calendar(worked: Report) -> None:
     assert SUFFIXES == (".pdf", ".xlsx", ".csv", ".json")
     assert write_report(worked, ".ics", "sv")
+
+
+# Suggestions ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("own", [False, True], ids=["nothing confirmed", "one role confirmed"])
+def test_suggestions_change_nothing_in_any_file_advice_or_chart(
+    bank: Instrument, document: Callable[..., dict[str, Any]], language: Language, own: bool
+) -> None:
+    """Only the answers file itself, which is what was entered, has them."""
+    weights = {"reachable": 5, "promises": 4}
+    said = document(WORKED, planned_reward=True, experience={"agreed": "yes", "weights": weights})
+    proposed = IncentiveMap.proposed(bank.incentives, weights)
+    kept = proposed.roles[1].keeping("sales")
+    with_suggestions = proposed.with_role(kept) if own else proposed
+    begun, before = (
+        build_report(
+            bank,
+            Answers.checked(said | ({"incentives": found.document()} if found else {}), bank),
+            made_on=date(2026, 11, 22),
+        )
+        for found in (with_suggestions, with_suggestions.confirmed() if own else None)
+    )
+    assert (begun.incentives is None) == (not own)
+    assert begun.incentives == before.incentives
+    assert begun.advice == before.advice
+    for draw in (pull_map, clash_map):
+        assert draw(begun, language, dark=False).to_dict() == draw(before, language, dark=False).to_dict()
+    assert to_result_json(begun) == to_result_json(before)
+    assert to_csv(begun, language) == to_csv(before, language)
+    assert pages_of(to_pdf(begun, language)) == pages_of(to_pdf(before, language))
+    sheets, sheets_before = (
+        {
+            sheet.title: list(sheet.iter_rows(values_only=True))
+            for sheet in openpyxl.load_workbook(io.BytesIO(to_xlsx(each, language)))
+        }
+        for each in (begun, before)
+    )
+    assert sheets == sheets_before
+    assert to_answers_json(begun) != to_answers_json(before)

@@ -22,6 +22,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, NullPool, Table, create_engine, insert, inspect, select, text
 from sqlalchemy.engine import make_url
 
+from assessment.incentives import IncentiveMap
 from assessment.storage.store import COPY_DAYS, Purged, Store, StoreUnavailable, Tap, new_key
 from assessment.storage.tables import METADATA, SCHEMA_VERSION
 from tests.conftest import empty_schema
@@ -31,6 +32,8 @@ from tests.test_storage import VERSIONS, begun, everything, files_with, hashed, 
 ROOT = Path(__file__).parents[1]
 RELEASED = Path(__file__).parent / "databases" / "0001.sql"
 COPY = "copy_before_0001"
+
+BEFORE_SUGGESTIONS = RELEASED.with_name("0002.sql")
 
 # What the first release stored in databases/0001.sql, by key: whether it was finished, and the choices.
 RELEASED_ANSWERS: Mapping[str, tuple[bool, Mapping[str, object]]] = {
@@ -74,6 +77,29 @@ def migrations(connection: Connection | None = None) -> Config:
     settings.set_main_option("script_location", str(ROOT / "assessment" / "storage" / "migrations"))
     settings.attributes["connection"] = connection
     return settings
+
+
+def make_before_suggestions(url: str) -> None:
+    """Make the database of the release before suggestions; of its older question bank only the map's part is there."""
+    with sqlite3.connect(":memory:") if not is_sqlite(url) else _new_file(url) as released:
+        released.executescript(BEFORE_SUGGESTIONS.read_text(encoding="utf-8"))
+        released.commit()
+        if is_sqlite(url):
+            return
+        released.row_factory = sqlite3.Row
+        names = ("instruments", "series", "assessments", "choices")
+        rows = {name: [dict(row) for row in released.execute(f"SELECT * FROM {name}")] for name in names}
+    for choice in rows["choices"]:
+        choice["value"] = json.loads(str(choice["value"]))
+    for row in (*rows["choices"], *rows["assessments"]):
+        for name in ("begun_at", "finished_at", "saved_at"):
+            if row.get(name):
+                row[name] = datetime.fromisoformat(row[name]).replace(tzinfo=UTC)
+    with connected(url) as connection:
+        command.upgrade(migrations(connection), "0002")
+        known = {table.name: table for table in tables(connection)}
+        for name in names:
+            connection.execute(insert(known[name]), rows[name])
 
 
 def make_released(url: str) -> None:
@@ -123,11 +149,11 @@ def contents(url: str) -> dict[str, list[str]]:
         }
 
 
-def in_copy(url: str) -> dict[str, list[str]]:
+def in_copy(url: str, copy: str = COPY) -> dict[str, list[str]]:
     """What was copied before the migration, by the name each table had."""
     if is_sqlite(url):
-        return contents(f"{url}.{COPY}")
-    return {name.removeprefix(f"{COPY}_"): rows for name, rows in contents(url).items() if name.startswith(f"{COPY}_")}
+        return contents(f"{url}.{copy}")
+    return {name.removeprefix(f"{copy}_"): rows for name, rows in contents(url).items() if name.startswith(f"{copy}_")}
 
 
 def copies_of(url: str) -> list[str]:
@@ -281,6 +307,63 @@ def test_a_database_of_a_newer_release_is_told_and_left_alone(database_url: str)
     assert told.value.trouble == "newer"
     assert contents(database_url) == before
     assert not copies_of(database_url)
+
+
+# Maps of the release before suggestions -------------------------------------------------------------------------------
+
+
+def stored_map(store: Store, key: str) -> IncentiveMap:
+    found = store.load(key)
+    assert found is not None
+    return IncentiveMap.checked(found.choices["incentives"])
+
+
+@pytest.mark.parametrize(
+    ("key", "confirmed"),
+    [
+        pytest.param("untouched", [], id="begun and left"),
+        # An effect, a name, a measure taken away, how strongly one is rewarded, what is made harder, a role added.
+        pytest.param("changed", ["ceo", "sales", "marketing", "it", "warehouse", "own"], id="changed"),
+        pytest.param("other-elements", [], id="only the elements changed, a role removed"),
+        pytest.param("carried-over", [], id="begun on an older bank"),
+        pytest.param("unknown-bank", "all", id="the bank is not known"),
+    ],
+)
+def test_roles_nobody_has_changed_become_suggestions(database_url: str, key: str, confirmed: list[str] | str) -> None:
+    make_before_suggestions(database_url)
+    with closing(Store(database_url)) as store:
+        found = stored_map(store, key)
+    known = [role.id for role in found.roles]
+    assert [role.id for role in found.roles if not role.proposed] == (known if confirmed == "all" else confirmed)
+    for role in found.roles:
+        assert all(measure.proposed == role.proposed for measure in role.metrics), role.id
+    assert found.counts == bool(confirmed)
+
+
+def test_nothing_else_of_a_map_changes_and_a_copy_was_made_first(database_url: str) -> None:
+    make_before_suggestions(database_url)
+    before = contents(database_url)
+    Store(database_url).close()
+    after = contents(database_url)
+    assert in_copy(database_url, "copy_before_0002") == before
+    changed = [row for row in after["choices"] if row not in before["choices"]]
+    for name in before.keys() - {"choices", "alembic_version"}:
+        assert after[name] == before[name], name
+    assert len(changed) == 5, "untouched, changed, with other elements, and both of the one carried over"
+    assert [row.replace(", 'proposed': True", "") for row in changed] == [
+        row for row in before["choices"] if row not in after["choices"]
+    ]
+
+
+def test_a_map_or_bank_that_cannot_be_read_stays_as_it_is(database_url: str) -> None:
+    make_before_suggestions(database_url)
+    with connected(database_url) as connection:
+        connection.execute(text("UPDATE instruments SET text = '[' WHERE text LIKE '%Säljchef%'"))
+        connection.execute(text("UPDATE choices SET value = '[1]' WHERE path = 'incentives' AND assessment_id = 4"))
+    before = contents(database_url)
+    Store(database_url).close()
+    changed = [row for row in contents(database_url)["choices"] if row not in before["choices"]]
+    assert len(changed) == 1, "what was carried over from the bank that can still be read"
 
 
 # Where the file is ----------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Final
 
 from assessment.comparison import FactorChange
 from assessment.incentives import FORMAT as INCENTIVES_FORMAT
-from assessment.incentives import IncentiveScores
+from assessment.incentives import IncentiveMap, IncentiveScores
 from assessment.instrument import Language
 from assessment.plan import PlanLine
 from assessment.report import Report
@@ -135,9 +135,15 @@ def to_incentives(scores: IncentiveScores) -> dict[str, object]:
     }
 
 
-def to_incentives_json(scores: IncentiveScores) -> bytes:
-    """What `python -m assessment incentives` prints."""
-    return json.dumps(to_incentives(scores), ensure_ascii=False, indent=2).encode() + b"\n"
+def to_incentives_json(incentive_map: IncentiveMap, scores: IncentiveScores | None) -> bytes:
+    """What `python -m assessment incentives` prints; without scores that nothing is known of the elements."""
+    if scores is not None:
+        found = to_incentives(scores)
+    else:
+        unknown = {"net": None, "roles_pulling": 0, "orphan": None}
+        elements = [{"id": element.id} | unknown for element in incentive_map.elements]
+        found = {"format": INCENTIVES_FORMAT, "roles": [], "system": None, "elements": elements, "clashes": []}
+    return json.dumps(found, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
 def to_answers_json(report: Report) -> bytes:

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 # The newest of migrations/versions; a test compares the two.
-SCHEMA_VERSION: Final = "0002"
+SCHEMA_VERSION: Final = "0003"
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -31,6 +31,7 @@ from pages.shared import session
 from pages.shared.elements import is_dark, plain, show_problems
 from pages.shared.file_opener import file_opener
 from pages.shared.session import MapChange
+from pages.shared.suggestion_parts import keep_measure, keep_role, marked, role_options
 
 _EFFECTS: Final = (-2, -1, 0, 1, 2)
 _MOST_CLASHES: Final = 5
@@ -45,11 +46,11 @@ def tables(report: Report, language: Language, tried: Report | None) -> None:
 
     While something is tried out, today's pull on the whole stands before the tried one.
     """
-    scores, before = (tried or report).incentives, report.incentives
-    if scores is None or before is None:
+    scores, before = (tried or report).incentives, report.incentives if tried else None
+    if scores is None:
         return
     shown = tried or report
-    was = {role.id: role.alignment for role in before.roles} if tried else {}
+    was = {role.id: role.alignment for role in before.roles} if before else {}
     names = [plain(text.element_name(element.id, shown, language)) for element in scores.elements]
     whose, pull = say(language, "incentives.role_column"), say(language, "incentives.picture.pull")
 
@@ -67,7 +68,7 @@ def tables(report: Report, language: Language, tried: Report | None) -> None:
         )
     ]
     nets = [element.net for element in scores.elements]
-    together = list(rows(say(language, "incentives.net"), nets, before.system if tried else None, scores.system))
+    together = list(rows(say(language, "incentives.net"), nets, before.system if before else None, scores.system))
     for row, element in zip(together[1:], scores.elements, strict=True):
         if element.unrewarded:
             row[whose] += f" · {say(language, 'incentives.orphan')}"
@@ -161,15 +162,16 @@ def trying_out(report: Report, tried: Report | None, language: Language) -> None
         return
     with st.container(border=True, key="trying"):
         st.markdown(f":material/science: **{say(language, 'map_page.trying')}**")
-        if tried is not None and tried.incentives is not None and report.incentives is not None:
-            was = {role.id: role.alignment for role in report.incentives.roles}
+        if tried is not None and tried.incentives is not None:
+            before = report.incentives
+            was = {role.id: role.alignment for role in before.roles} if before else {}
             for role in tried.incentives.roles:
                 if role.alignment != was.get(role.id):
                     _alignment(
                         plain(text.role_name(role.id, tried, language)), was.get(role.id), role.alignment, language
                     )
             together = say(language, "incentives.net")
-            _alignment(together, report.incentives.system, tried.incentives.system, language)
+            _alignment(together, before.system if before else None, tried.incentives.system, language)
             for change in text.clash_changes(report, tried, language):
                 st.markdown(plain(change))
         with st.container(horizontal=True):
@@ -216,13 +218,15 @@ def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, l
             session.show("map_role", found.id)  # whoever adds a role means to go on with it
     if session.no_role_is_chosen():
         session.show("map_role", None)
+    options = role_options(incentive_map, names, language)
     chosen = st.radio(
-        say(language, "map_page.choose"), list(names), format_func=lambda role: names[role], key="map_role",
+        say(language, "map_page.choose"), list(names), format_func=lambda role: options[role], key="map_role",
         horizontal=True,
     )  # fmt: skip
     role = incentive_map.role(chosen or "")
     if role is not None:
         with st.container(border=True, key="map_role_card"):
+            keep_role(role, language)
             _name(role, report, language)
             control = f"remove_role_{role.id}"
             st.button(
@@ -243,7 +247,7 @@ def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, l
             if not role.metrics:
                 st.caption(say(language, "map_page.no_measures"))
             _add_measure(role, incentive_map, bank, language)
-            _crosses(role, names, incentive_map, language)
+            _crosses(role, names, incentive_map, report, language)
     if len(incentive_map.roles) < MAX_ROLES:
         _own("role", _adding_role, language)
 
@@ -286,8 +290,9 @@ def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, 
     measure, control = role.measures[key], f"map_{role.id}_{key}"
     name = plain(measure.label(language) or text.measure_name(role.id, key, report, language))
     with st.container(border=True):
+        keep_measure(role, key, report, language)
         _steps_radio(
-            f"{name} · {say(language, 'map_page.strength')}",
+            f"{marked(name, language) if measure.proposed else name} · {say(language, 'map_page.strength')}",
             list(range(1, STRONGEST + 1)),
             role.strength(measure),
             f"{control}_strength",
@@ -389,44 +394,66 @@ def _add_measure(role: Role, incentive_map: IncentiveMap, bank: Instrument, lang
                         key=control,
                         type="tertiary",
                         on_click=session.change_map,
-                        args=(control, partial(_adding_measure, role.id, measure)),
+                        args=(control, partial(_adding_measure, role.id, measure, bank)),
                     )
         _own("measure", lambda name: _adding_own_measure(role.id, name), language)
 
 
-def _adding_measure(role_id: str, measure: Measure, _pressed: object = None) -> MapChange:
-    return lambda found: found.with_role(_role(found, role_id).adding(measure))
+def _adding_measure(role_id: str, measure: Measure, bank: Instrument, _pressed: object = None) -> MapChange:
+    return lambda found: found.adding(role_id, measure, _library(bank))
 
 
 def _adding_own_measure(role_id: str, name: str) -> MapChange:
-    add = _adding_measure(role_id, Measure(id=_new_id(), en=name, sv=name, share=STRONGEST))
-    return lambda found: found if _is_called(name, _role(found, role_id).metrics) else add(found)
+    own = Measure(id=_new_id(), en=name, sv=name, share=STRONGEST)
+
+    def add(found: IncentiveMap) -> IncentiveMap:
+        role = _role(found, role_id)
+        return found if _is_called(name, role.metrics) else found.with_role(role.adding(own))
+
+    return add
 
 
-def _crosses(role: Role, names: Mapping[str, str], incentive_map: IncentiveMap, language: Language) -> None:
+def _crosses(
+    role: Role, names: Mapping[str, str], incentive_map: IncentiveMap, report: Report, language: Language
+) -> None:
+    """What a measure of the role does to the others; it goes when the measure goes."""
     others = {other: name for other, name in names.items() if other != role.id}
-    if not others:
+    if not others or not role.metrics:
         return
     with st.expander(say(language, "map_page.crosses", role=names[role.id]), key="map_crosses"):
-        st.caption(say(language, "map_page.crosses_text"))
+        measure = _which_measure(role, report, language)
+        control = f"map_cross_{role.id}" + (f"_{measure}" if len(role.metrics) > 1 else "")
         for other, name in others.items():
             _steps_radio(
                 name,
                 _EFFECTS,
-                round(incentive_map.effect_between(role.id, other)),
-                f"map_cross_{role.id}_{other}",
-                partial(_setting_effect_between, role.id, other),
+                round(incentive_map.cross_effect(role.id, other, measure)),
+                f"{control}_{other}",
+                partial(_setting_effect_between, role.id, other, measure),
                 format_func=lambda effect: text.signed(effect, language),
             )
 
 
-def _setting_effect_between(source: str, on: str, chosen: int) -> MapChange:
-    def change(found: IncentiveMap) -> IncentiveMap:
-        for role_id in (source, on):
-            _role(found, role_id)
-        return found.with_effect_between(source, on, chosen)
+def _which_measure(role: Role, report: Report, language: Language) -> str | None:
+    """Whose effects on others are shown; None, all of them, when one has no id to name it by."""
+    labels = {m.id: plain(text.measure_name(role.id, m.id or "", report, language)) for m in role.metrics}
+    labels |= {m.id: plain(label) for m in role.metrics if (label := m.label(language))}
+    named = [measure for measure in labels if measure is not None]
+    if len(named) < len(role.metrics):
+        st.caption(say(language, "map_page.crosses_text"))
+        return None
+    chosen: str | None = named[0]
+    if len(named) > 1:
+        chosen = st.radio(
+            say(language, "map_page.crosses_which"), named, format_func=lambda each: labels[each], horizontal=True,
+            key=f"map_cross_measure_{role.id}",
+        )  # fmt: skip
+    st.caption(say(language, "map_page.crosses_measure_text", measure=labels[chosen]))
+    return chosen
 
-    return change
+
+def _setting_effect_between(source: str, on: str, measure: str | None, chosen: int) -> MapChange:
+    return lambda found: found.with_effect_between(source, on, chosen, measure)
 
 
 def _own(what: str, adding: Callable[[str], MapChange], language: Language) -> None:

@@ -15,6 +15,7 @@ from assessment.text import say
 from tests.browser import visitor
 from tests.browser.conftest import NewVisitor
 from tests.browser.server import Server
+from tests.conftest import kept
 
 # The method's worked example, as whole numbers.
 WORKED = {
@@ -32,7 +33,7 @@ BEGUN = {"form": "quick", **{f"experience.weights.{element}": weight for element
 
 
 def proposed() -> IncentiveMap:
-    return IncentiveMap.proposed(visitor.bank().incentives, WEIGHTS)
+    return kept(IncentiveMap.proposed(visitor.bank().incentives, WEIGHTS))
 
 
 def stored_map(server: Server, key: str) -> IncentiveMap:
@@ -63,10 +64,18 @@ def test_seven_roles_give_the_worked_numbers_and_one_effect_changes_them(
     page = new_visitor(width=width, touch=width < 800)
     visitor.open_page(page, server, "/incentives", lang=language, r=key)
     visitor.press(page, "begin_map")
+    page.locator(".st-key-suggestions").wait_for()
+    expect(page.locator('[data-testid="stVegaLiteChart"]')).to_have_count(0)
+    assert visitor.beyond_the_edge(page) == []
+    for role in proposed().roles:
+        choose(page, "map_role", f"{role.label(language)} · {say(language, 'map_page.suggestion')}")
+        visitor.press(page, f"keep_role_{role.id}")
+        page.locator(f".st-key-keep_role_{role.id}").wait_for(state="detached")
+    expect(page.locator(".st-key-suggestions")).to_have_count(0)
     page.locator('[data-testid="stVegaLiteChart"]').first.wait_for()
     open_part(page, say(language, "map_page.numbers"))
-    for role, worked in WORKED.items():
-        expect(number(page, role)).to_have_text(worked)
+    for name, worked in WORKED.items():
+        expect(number(page, name)).to_have_text(worked)
     assert stored_map(server, key) == proposed()
 
     choose(page, "map_role", {"sv": "Säljchefen", "en": "The head of sales"}[language])
@@ -91,7 +100,7 @@ def test_the_map_is_filled_in_by_keyboard_alone(server: Server, new_visitor: New
     visitor.open_page(page, server, "/incentives", lang="en", r=key)
     visitor.tab_to(page, key="begin_map")
     page.keyboard.press("Enter")
-    page.locator('[data-testid="stVegaLiteChart"]').first.wait_for()
+    page.locator(".st-key-map_role").wait_for()
     visitor.settled(page)
     to_radio(page, "map_role")
     page.keyboard.press("ArrowRight")

@@ -19,6 +19,7 @@ from tests.browser import visitor
 from tests.browser.conftest import NewServer, NewVisitor, Recorder
 from tests.browser.server import Server
 from tests.browser.visitor import FACTORS
+from tests.conftest import kept
 from tests.postgres import Postgres
 
 RATINGS = visitor.some_ratings()
@@ -32,7 +33,7 @@ BUSY_SECONDS, LOCKED_SECONDS = (30, 60) if IS_SOAK else (2, 0)
 
 
 def proposed() -> IncentiveMap:
-    return IncentiveMap.proposed(visitor.bank().incentives, {})
+    return kept(IncentiveMap.proposed(visitor.bank().incentives, {}))
 
 
 class People:

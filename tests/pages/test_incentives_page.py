@@ -6,15 +6,17 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import takewhile
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers, Experience
 from assessment.incentives import IncentiveMap, score_incentives
-from assessment.instrument import Instrument
+from assessment.instrument import Instrument, load_instrument
 from assessment.storage.store import Store
 from pages.shared.session import _DOUBLE_CLICK
+from tests.conftest import WORKED, kept
 from tests.pages.conftest import Open, shown
 
 WEIGHTS: Mapping[str, int] = {"reachable": 5, "first_contact": 5, "promises": 4, "friendly": 3, "fairness": 3}
@@ -26,10 +28,18 @@ def key(stored: Callable[[Answers], str]) -> str:
 
 
 @pytest.fixture
-def page(visit: Open, key: str) -> AppTest:
+def begun(visit: Open, key: str) -> AppTest:
+    """The page right after a map was begun: nothing but suggestions."""
     visitor = visit("incentives", r=key)
     visitor.button(key="begin_map").click().run()
     return visitor
+
+
+@pytest.fixture
+def page(begun: AppTest, store: Store, key: str) -> AppTest:
+    """The page with every suggestion kept."""
+    store.change(key, {"incentives": kept(stored_map(store, key)).document()})
+    return begun.run()
 
 
 def stored_map(store: Store, key: str) -> IncentiveMap:
@@ -58,7 +68,7 @@ def row(page: AppTest, key: str) -> list[str]:
     return [table[start][1].strip("*"), *(pull for _, pull in parts)]
 
 
-def test_typical_roles_give_the_worked_numbers_at_once(page: AppTest) -> None:
+def test_typical_roles_that_are_kept_give_the_worked_numbers(page: AppTest) -> None:
     assert row(page, "ceo") == ["−41", "−1.5", "−0.5", "−0.5", "−0.5", "−1.0"]
     roles = ("ceo", "sales", "hr", "marketing", "it", "customer_service", "warehouse")
     assert [row(page, role)[0] for role in roles] == ["−41", "−20", "+8", "−10", "−45", "−18", "−23"]
@@ -433,7 +443,110 @@ def test_the_map_is_removed_whole(page: AppTest, store: Store, key: str) -> None
     assert "incentives" not in found.choices
 
 
-def test_without_weights_the_question_banks_own_are_proposed(visit: Open, stored: Callable[[Answers], str]) -> None:
-    visitor = visit("incentives", r=stored(replace(Answers(), form="full")))
+def test_without_weights_the_question_banks_own_are_proposed(
+    visit: Open, store: Store, stored: Callable[[Answers], str]
+) -> None:
+    key = stored(replace(Answers(), form="full"))
+    visitor = visit("incentives", r=key)
     visitor.button(key="begin_map").click().run()
-    assert row(visitor, "together")[0] == "−21"
+    store.change(key, {"incentives": kept(stored_map(store, key)).document()})
+    assert row(visitor.run(), "together")[0] == "−21"
+
+
+# Suggestions ----------------------------------------------------------------------------------------------------------
+
+
+def counted(store: Store, key: str) -> dict[str, list[str | None]]:
+    """The confirmed roles with their confirmed measures."""
+    return {role.id: [measure.id for measure in role.metrics] for role in stored_map(store, key).confirmed().roles}
+
+
+def test_typical_roles_are_suggestions_that_say_so_and_count_nowhere(begun: AppTest, store: Store, key: str) -> None:
+    said = shown(begun)
+    assert "An example, not your numbers yet." in said
+    assert "Suggestions: CEO · Head of sales · " in said
+    assert all("· suggestion" in option for option in begun.radio(key="map_role").options)
+    assert not begun.table, "no number"
+    assert not begun.get("vega_lite_chart")
+    assert "of 100" not in said
+    assert counted(store, key) == {}
+
+
+def test_a_role_that_is_kept_counts_with_the_measures_it_shows(begun: AppTest, store: Store, key: str) -> None:
+    begun.button(key="map_ceo_growth_remove").click().run()
+    assert counted(store, key) == {}, "to take a suggestion away keeps nothing"
+    begun.button(key="keep_role_ceo").click().run()
+    assert counted(store, key) == {"ceo": ["profit"]}
+    assert row(begun, "ceo")[0] == row(begun, "together")[0] == "−53"
+    assert "An example" not in shown(begun), "of the role on screen"
+    assert not [button for button in begun.button if "keep" in str(button.key)]
+
+
+def test_a_measure_that_is_kept_counts_and_the_others_stay_suggestions(begun: AppTest, store: Store, key: str) -> None:
+    begun.button(key="map_ceo_growth_keep").click().run()
+    assert counted(store, key) == {"ceo": ["growth"]}
+    assert "An example, not your numbers yet." in shown(begun), "the other measure is one"
+    begun.button(key="map_ceo_profit_keep").click().run()
+    assert counted(store, key) == {"ceo": ["growth", "profit"]}
+
+
+@pytest.mark.parametrize(
+    ("change", "keeps"),
+    [
+        (lambda page: page.radio(key="map_ceo_growth_effects_promises").set_value(2), ["growth"]),
+        (lambda page: page.radio(key="map_ceo_profit_strength").set_value(1), ["profit"]),
+        (lambda page: page.radio(key="map_ceo_growth_ease").set_value(0.5), ["growth"]),
+        (lambda page: page.radio(key="map_cross_ceo_growth_hr").set_value(-1), ["growth"]),
+        (lambda page: page.button(key="add_ceo_sales").click(), ["sales"]),
+        (lambda page: page.text_input(key="map_name_ceo").set_value("Founder"), []),
+        (lambda page: page.radio(key="map_weight_promises").set_value(1), None),
+    ],
+    ids=["effect", "strength", "shortcut", "on others", "added", "name", "only the elements"],
+)
+def test_whoever_changes_something_keeps_it(
+    begun: AppTest, store: Store, key: str, change: Callable[[AppTest], Any], keeps: list[str] | None
+) -> None:
+    change(begun).run()
+    assert not begun.exception
+    assert counted(store, key) == ({} if keeps is None else {"ceo": keeps})
+
+
+def test_suggestions_are_tried_out_like_all_else(page: AppTest, begun: AppTest, store: Store, key: str) -> None:
+    proposed = IncentiveMap.proposed(load_instrument().incentives, WEIGHTS)
+    ceo = proposed.roles[0].kept()
+    store.change(key, {"incentives": proposed.with_role(ceo).document()})
+    begun.run()
+    begun.button(key="try_out").click().run()
+    begun.radio(key="map_role").set_value("sales").run()
+    begun.button(key="keep_role_sales").click().run()
+    trying = "\n".join(part.value for part in begun.container(key="trying").markdown)
+    assert "**Head of sales**\n**−20**" in trying
+    assert counted(store, key) == {"ceo": ["growth", "profit"]}
+    begun.button(key="keep_map").click().run()
+    assert counted(store, key) == {"ceo": ["growth", "profit"], "sales": ["sales"]}
+
+
+def test_a_clash_ends_with_the_measure_that_causes_it(page: AppTest) -> None:
+    """It belonged to the role: to take its only measure away left the clash as it was."""
+    page.button(key="try_out").click().run()
+    page.radio(key="map_role").set_value("sales").run()
+    page.button(key="map_sales_sales_remove").click().run()
+    trying = "\n".join(part.value for part in page.container(key="trying").markdown)
+    assert "Head of sales and head of customer service: 75 → 0" in trying
+    assert not page.exception
+
+
+@pytest.mark.parametrize("name", ["results", "plan", "report", "start", "privacy"])
+def test_no_page_differs_from_before_the_suggestions(
+    visit: Open, store: Store, stored: Callable[[Answers], str], answers: Callable[..., Answers], name: str
+) -> None:
+    given = answers(WORKED, experience={"agreed": "yes", "weights": dict(WEIGHTS)}, planned_reward=True)
+    key = stored(given)
+    before = everything_on(visit(name, r=key))
+    assert store.change(key, {"incentives": IncentiveMap.proposed(load_instrument().incentives, WEIGHTS).document()})
+    assert everything_on(visit(name, r=key)) == before
+
+
+def everything_on(page: AppTest) -> list[str]:
+    """All that a page shows, without the moment it was made."""
+    return [str(element.proto) for element in page.main if element.type not in ("bidi_component", "download_button")]

@@ -1,0 +1,91 @@
+"""What of the incentive map is a suggestion that counts nowhere, and the controls that keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from assessment.incentives import IncentiveMap, Measure, NoSuchPart, Role
+from assessment.instrument import Language
+from assessment.report import Report
+from assessment.text import measure_name, role_name, say
+from pages.shared import session
+from pages.shared.elements import plain
+from pages.shared.session import MapChange
+
+
+def suggestions(incentive_map: IncentiveMap, report: Report, language: Language) -> None:
+    """The roles nobody has confirmed, pale, and that they count nowhere; nothing where there are none."""
+    if not any(role.has_suggestions for role in incentive_map.roles):
+        return
+    with st.container(key="suggestions", gap="xxsmall"):
+        names = [plain(_name(role, report, language)) for role in incentive_map.roles if role.proposed]
+        if names:
+            st.markdown(f":gray[{say(language, 'map_page.suggestions', roles=' · '.join(names))}]")
+        st.caption(say(language, "map_page.suggestions_text"))
+
+
+def role_options(incentive_map: IncentiveMap, names: Mapping[str, str], language: Language) -> dict[str, str]:
+    """The names of the roles to choose from; suggested ones are pale and say so."""
+    pale = {role.id for role in incentive_map.roles if role.proposed}
+    return {role: marked(name, language) if role in pale else name for role, name in names.items()}
+
+
+def marked(name: str, language: Language) -> str:
+    """The name of a suggestion, pale, with the word for it."""
+    return f":gray[{name} · {say(language, 'map_page.suggestion')}]"
+
+
+def keep_role(role: Role, language: Language) -> None:
+    """That a role is an example, and the control that keeps it with every measure it shows."""
+    if not role.proposed:
+        return
+    st.caption(say(language, "map_page.untouched"))
+    st.button(
+        say(language, "map_page.keep_role" if role.metrics else "map_page.keep_bare_role"),
+        key=f"keep_role_{role.id}",
+        icon=":material/check:",
+        on_click=session.change_map,
+        args=(f"keep_role_{role.id}", lambda _: _keeping_role(role.id)),
+    )
+
+
+def keep_measure(role: Role, key: str, report: Report, language: Language) -> None:
+    """That a measure is an example, and the control that keeps it, and the role it belongs to."""
+    measure = role.measures[key]
+    if not measure.proposed:
+        return
+    if not role.proposed:
+        st.caption(say(language, "map_page.untouched"))
+    control = f"map_{role.id}_{key}_keep"
+    name = plain(_name(measure, report, language, role.id, key))
+    st.button(
+        say(language, "map_page.keep_measure", measure=name),
+        key=control,
+        icon=":material/check:",
+        on_click=session.change_map,
+        args=(control, lambda _: _keeping_measure(role.id, key)),
+    )
+
+
+def _keeping_role(role_id: str) -> MapChange:
+    return lambda found: found.with_role(_stored(found, role_id).kept())
+
+
+def _keeping_measure(role_id: str, key: str) -> MapChange:
+    return lambda found: found.with_role(_stored(found, role_id).keeping(key))
+
+
+def _stored(found: IncentiveMap, role_id: str) -> Role:
+    """The role as it is stored by then. Raises NoSuchPart."""
+    role = found.role(role_id)
+    if role is None:
+        raise NoSuchPart(role_id)
+    return role
+
+
+def _name(part: Role | Measure, report: Report, language: Language, role_id: str = "", key: str = "") -> str:
+    if isinstance(part, Role):
+        return part.label(language) or role_name(part.id, report, language)
+    return part.label(language) or measure_name(role_id, key, report, language)
