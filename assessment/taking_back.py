@@ -81,7 +81,7 @@ def _name(entry: Any) -> str:  # noqa: ANN401  # JSON
     if isinstance(entry, dict) and "id" in entry:
         return f"id {entry['id']}"
     if isinstance(entry, dict) and "source" in entry:
-        return f"from {entry['source']} on {entry['on']}"
+        return f"from {entry['source']} {entry.get('measure', '')} on {entry['on']}"
     return json.dumps(entry, sort_keys=True)
 
 
@@ -113,15 +113,25 @@ def _in_scale(
 
 
 def _fitting(found: dict[str, Any]) -> dict[str, Any]:
-    """The map without effects on elements, and between roles, that are gone by now."""
-    roles = {role["id"] for role in _entries(found, "roles")}
+    """The map without effects on elements, and of measures and between roles, that are gone by now."""
     if "cross_effects" in found:
-        found["cross_effects"] = [cross for cross in found["cross_effects"] if {cross["source"], cross["on"]} <= roles]
+        found["cross_effects"] = list(_fitting_crosses(found))
     if elements := {element["id"] for element in _entries(found, "elements")}:
         for effects in _all_effects(found):
             for gone in [element for element in effects if element not in elements]:
                 del effects[gone]
     return found
+
+
+def _fitting_crosses(found: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The cross effects of what is there. What is said of a measure stands before what was said of its whole role."""
+    measures = {role["id"]: [m.get("id") for m in _entries(role, "metrics")] for role in _entries(found, "roles")}
+    crosses = [cross for cross in found["cross_effects"] if {cross["source"], cross["on"]} <= measures.keys()]
+    named = {(cross["source"], cross["on"]) for cross in crosses if "measure" in cross}
+    for cross in crosses:
+        pair = cross["source"], cross["on"]
+        if cross["measure"] in measures[pair[0]] if "measure" in cross else pair not in named:
+            yield cross
 
 
 def _all_effects(found: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

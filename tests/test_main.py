@@ -39,6 +39,22 @@ def test_score_prints_the_worked_example(answers_file: Path) -> None:
     assert result["balance"] == {"total": -26.56, "rewards": -31.25}
 
 
+def test_incentives_states_nothing_of_a_map_that_nobody_has_confirmed(
+    capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+) -> None:
+    file = tmp_path / "map.yaml"
+    suggested = (
+        (ROOT / "assessment" / "example_map.yaml")
+        .read_text(encoding="utf-8")
+        .replace("    influence: 1\n", "    proposed: true\n")
+    )
+    file.write_text(suggested, encoding="utf-8")
+    assert main(["incentives", str(file)]) == 0
+    result = json.loads(capsysbinary.readouterr().out)
+    assert (result["roles"], result["system"], result["clashes"]) == ([], None, [])
+    assert {(element["net"], element["orphan"]) for element in result["elements"]} == {(None, None)}
+
+
 @pytest.mark.parametrize("indent", ["yaml", None, 2])
 def test_incentives_prints_the_worked_example(indent: Any, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     data = (ROOT / "assessment" / "example_map.yaml").read_bytes()

@@ -27,7 +27,7 @@ BEFORE: dict[str, Any] = {
         {"id": "service", "metrics": []},
     ],
     "cross_effects": [
-        {"source": "sales", "on": "service", "value": -2}, {"source": "ceo", "on": "sales", "value": 1},
+        {"source": "sales", "on": "service", "value": -2}, {"source": "ceo", "measure": "profit", "on": "sales", "value": 1},
         {"source": "service", "on": "ceo", "value": 1},
     ],
 }  # fmt: skip
@@ -90,6 +90,30 @@ def test_effects_on_a_part_that_is_gone_do_not_come_back() -> None:
     now = left.with_step(left.elements[2], 0, left).document()
     sales = role(taken_back(BEFORE, left.document(), now), "sales")
     assert sales["metrics"][1]["shortcut"] == {"ease": 0.5, "root_effects": {}, "shortcut_effects": {}}
+
+
+def test_what_is_said_of_a_measure_by_now_stands_before_what_was_said_of_its_role() -> None:
+    before = deepcopy(BEFORE)
+    before["cross_effects"] = [{"source": "ceo", "on": "sales", "value": 1}]
+    after = IncentiveMap.checked(before).without_role("sales")
+    again = after.with_role(Role(id="sales")).with_effect_between("ceo", "sales", -1, "growth").document()
+    assert taken_back(before, after.document(), again)["cross_effects"] == [
+        {"source": "ceo", "measure": "growth", "on": "sales", "value": -1}
+    ]
+
+
+def test_a_suggestion_comes_back_as_one_and_what_was_kept_meanwhile_is_kept() -> None:
+    before = deepcopy(BEFORE)
+    for part in (role(before, "ceo"), *role(before, "ceo")["metrics"]):
+        part["proposed"] = True
+    left = IncentiveMap.checked(before)
+    ceo = left.roles[0].without_measure("profit")
+    now = left.with_role(ceo.kept()).document()
+    back = IncentiveMap.checked(taken_back(before, left.with_role(ceo).document(), now)).roles[0]
+    assert (back.proposed, {measure.id: measure.proposed for measure in back.metrics}) == (
+        False,
+        {"growth": False, "profit": True, "image": False},
+    )
 
 
 def test_a_measure_comes_back_in_the_scale_that_shares_have_by_now() -> None:

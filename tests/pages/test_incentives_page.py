@@ -464,7 +464,7 @@ def counted(store: Store, key: str) -> dict[str, list[str | None]]:
 def test_typical_roles_are_suggestions_that_say_so_and_count_nowhere(begun: AppTest, store: Store, key: str) -> None:
     said = shown(begun)
     assert "An example, not your numbers yet." in said
-    assert "Suggestions: CEO · Head of sales · " in said
+    assert "Suggestions: The CEO · The head of sales · " in said
     assert all("· suggestion" in option for option in begun.radio(key="map_role").options)
     assert not begun.table, "no number"
     assert not begun.get("vega_lite_chart")
@@ -520,7 +520,7 @@ def test_suggestions_are_tried_out_like_all_else(page: AppTest, begun: AppTest, 
     begun.radio(key="map_role").set_value("sales").run()
     begun.button(key="keep_role_sales").click().run()
     trying = "\n".join(part.value for part in begun.container(key="trying").markdown)
-    assert "**Head of sales**\n**−20**" in trying
+    assert "**The head of sales**\n**−20**" in trying
     assert counted(store, key) == {"ceo": ["growth", "profit"]}
     begun.button(key="keep_map").click().run()
     assert counted(store, key) == {"ceo": ["growth", "profit"], "sales": ["sales"]}
@@ -532,7 +532,7 @@ def test_a_clash_ends_with_the_measure_that_causes_it(page: AppTest) -> None:
     page.radio(key="map_role").set_value("sales").run()
     page.button(key="map_sales_sales_remove").click().run()
     trying = "\n".join(part.value for part in page.container(key="trying").markdown)
-    assert "Head of sales and head of customer service: 75 → 0" in trying
+    assert "The head of sales and the head of customer service: 75 → 0" in trying
     assert not page.exception
 
 
