@@ -27,7 +27,8 @@ BEFORE: dict[str, Any] = {
         {"id": "service", "metrics": []},
     ],
     "cross_effects": [
-        {"source": "sales", "on": "service", "value": -2}, {"source": "ceo", "measure": "profit", "on": "sales", "value": 1},
+        {"source": "sales", "on": "service", "value": -2},
+        {"source": "ceo", "measure": "profit", "on": "sales", "value": 1},
         {"source": "service", "on": "ceo", "value": 1},
     ],
 }  # fmt: skip
