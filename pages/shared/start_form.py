@@ -58,7 +58,7 @@ def behaviour_choices(bank: Instrument, begun: Answers, language: Language) -> d
         "behaviours.current": _line(
             "behaviour_current", elements.TODAY, "columns.today", "" if known else current, language
         ),
-        "behaviours.new": _line("behaviour_new", elements.WANTED, "columns.wanted", "" if known else new, language),
+        "behaviours.new": _line("behaviour_new", "●", "columns.wanted", "" if known else new, language),
     }
 
 
@@ -145,6 +145,7 @@ def _open_file(language: Language) -> None:
 
 
 def _line(key: str, shape: str, label: str, value: str, language: Language) -> str:
+    # The shape without its colour: what is read aloud of a field has the Markdown in it.
     written = st.text_input(
         f"{shape} {say(language, label)}".strip(),
         value,

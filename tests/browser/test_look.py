@@ -30,6 +30,13 @@ def test_a_phone_zooms_into_no_field(server: Server, new_visitor: NewVisitor, na
     assert all(float(size.removesuffix("px")) >= 16 for size in sizes), sizes
 
 
+def test_what_is_read_aloud_of_a_field_has_no_markdown(server: Server, new_visitor: NewVisitor) -> None:
+    page = new_visitor()
+    PAGES["start, unfolded"](page, server, "en")
+    for key, name in (("behaviour_current", "■ Today"), ("behaviour_new", "● Wanted")):
+        expect(page.locator(f".st-key-{key} input")).to_have_accessible_name(name)
+
+
 @pytest.mark.parametrize("name", _WITH_CHARTS)
 def test_a_chart_has_no_menu(server: Server, new_visitor: NewVisitor, name: str) -> None:
     page = new_visitor()
