@@ -50,7 +50,8 @@ class Answers:
     `ratings` holds 1 to 5, "dont_know" or "not_applicable" by item id and column; what is absent is unanswered.
     `importance` is 1 to 5 by factor or facet id, `context` a rating by context item id. `incentives` is the map as it
     was entered, perhaps without elements. `ignored` names the choices that were left out because the question bank
-    does not know them, as paths such as "ratings.ABI01.current".
+    does not know them, as paths such as "ratings.ABI01.current". `left_out` is how many those were, which stays known
+    when the answers have been stored without them.
     """
 
     form: FormId = "full"
@@ -67,6 +68,12 @@ class Answers:
     groups: Mapping[str, str] = field(default_factory=dict)
     instrument_version: str | None = None
     ignored: tuple[str, ...] = ()
+    left_out: int = 0
+
+    @property
+    def are_all_left_out(self) -> bool:
+        """Whether the file these answers came from had choices, and no rating that fits the question bank."""
+        return self.left_out > 0 and not self.ratings
 
     @classmethod
     def checked(cls, document: object, instrument: Instrument, file: str = "answers") -> Answers:
@@ -92,17 +99,21 @@ class Answers:
         Raises Problems.
         """
         document: dict[str, object] = {"format": FORMAT, "instrument": {"version": version}, "ratings": {}}
-        for path, value in choices.items():
+        known = dict(choices)
+        left_out = known.pop("left_out", 0)
+        for path, value in known.items():
             *parents, last = path.split(".")
             inner = document
             for parent in parents:
                 inner = cast("dict[str, object]", inner.setdefault(parent, {}))
             inner[last] = _with_short_groups(value) if path == "respondent" else value
-        return cls.checked(document, instrument)
+        answers = cls.checked(document, instrument)
+        return replace(answers, left_out=answers.left_out + cast("int", left_out))
 
     def choices(self) -> dict[str, object]:
         """All choices by path, the inverse of from_choices()."""
-        return dict(_paths(self.document(), ""))
+        left_out = {"left_out": self.left_out} if self.left_out else {}
+        return {**dict(_paths(self.document(), "")), **left_out}
 
     def document(self, instrument: Instrument | None = None) -> dict[str, object]:
         """The answers as the JSON object of formats, unanswered and empty parts left out."""
@@ -249,6 +260,7 @@ class _Reader:
             groups=self.groups(respondent.get("groups", {})),
             instrument_version=self.text(stamped, "version", ("instrument",), NAME_LIMIT) or None,
             ignored=tuple(self.ignored),
+            left_out=len(self.ignored),
         )
         if self.problems:
             raise Problems(self.problems)

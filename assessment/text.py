@@ -122,7 +122,9 @@ def headline(report: Report, language: Language) -> Headline:
     """What holds the wanted behaviour back most, in plain words. Factors that lie close together share it."""
     overall, instrument = report.scores.overall, report.instrument
     if overall.minimum is None:
-        return Headline(say(language, "headline.withheld.title"), say(language, "headline.withheld.consequence"))
+        place, count = "left_out" if report.answers.are_all_left_out else "withheld", report.answers.left_out
+        consequence = say(language, f"headline.{place}.consequence", count=count)
+        return Headline(say(language, f"headline.{place}.title"), consequence)
     factors = {factor.id: factor for factor in report.scores.factors}
     lowest = factors[overall.named[0]]
     if lowest.new.level == "drives":
@@ -716,9 +718,16 @@ def certainty_sentences(report: Report, language: Language) -> list[str]:
         sentences.append(say(language, "certainty.bank_changed"))
     if report.occasion.scoring_version != report.scoring_version:
         sentences.append(say(language, "certainty.scoring_changed", version=report.occasion.scoring_version))
-    if report.answers.ignored:
-        sentences.append(say(language, "certainty.ignored", count=len(report.answers.ignored)))
+    if left_out := left_out_sentence(report, language):
+        sentences.append(left_out)
     return sentences
+
+
+def left_out_sentence(report: Report, language: Language) -> str | None:
+    """That some choices of the file do not fit the question bank; None when all do, or none, as the headline says."""
+    answers = report.answers
+    is_said = not answers.left_out or answers.are_all_left_out
+    return None if is_said else say(language, "certainty.ignored", count=answers.left_out)
 
 
 def versions_sentence(report: Report, language: Language) -> str:

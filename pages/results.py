@@ -31,6 +31,8 @@ is_newest = is_latest and session.begun_beside_finished() is None
 is_open = last is not None and (not last.is_finished or report.scores.answered < report.scores.cells)
 
 elements.looking_on_notice(language)
+if left_out := text.left_out_sentence(report, language):
+    st.warning(elements.plain(left_out))
 begun_strip(language)
 dates(language)
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):

@@ -275,3 +275,14 @@ def test_words_of_ones_own_may_hold_what_one_cannot_see() -> None:
     assert (taken.new_behaviour, taken.groups) == (own, {"de\xa0partment": own})
     assert taken.incentives
     assert taken.incentives.roles[0].sv == own
+
+
+def test_how_many_choices_were_left_out_stays_known_when_answers_are_stored() -> None:
+    ratings = {"ABI01": {"current": 4}, "XYZ01": {"current": 1, "new": 2}}
+    taken = Answers.checked({"format": "drivkraft.answers/1", "ratings": ratings}, BANK)
+    again = Answers.from_choices(taken.choices(), BANK, version="1.0")
+    assert (taken.left_out, again.left_out, again.are_all_left_out) == (2, 2, False)
+    assert "left_out" not in again.document()
+    none = Answers.checked({"format": "drivkraft.answers/1", "ratings": {"XYZ01": {"current": 1}}}, BANK)
+    assert Answers.from_choices(none.choices(), BANK, version="1.0").are_all_left_out
+    assert not Answers.checked({"format": "drivkraft.answers/1", "ratings": {}}, BANK).are_all_left_out

@@ -38,6 +38,7 @@ from assessment.text import (
     clash_legend,
     clash_sentence,
     date_text,
+    headline,
     movement_text,
     number,
     role_inside,
@@ -1091,3 +1092,14 @@ def test_suggestions_change_nothing_in_any_file_advice_or_chart(
     )
     assert sheets == sheets_before
     assert to_answers_json(begun) != to_answers_json(before)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_that_nothing_in_a_file_fits_is_the_headline_of_every_file(bank: Instrument, language: Language) -> None:
+    ratings = {f"XYZ{number:02}": {"current": 4, "new": 2} for number in range(18)}
+    answers = Answers.checked({"format": "drivkraft.answers/1", "ratings": ratings}, bank)
+    report = build_report(bank, answers, made_on=date(2026, 11, 28))
+    title, consequence = headline(report, language)
+    assert ("36" in consequence, title != say(language, "headline.withheld.title")) == (True, True)
+    assert title in " ".join(pages_of(to_pdf(report, language))[0].split())
+    assert title in to_csv(report, language).decode("utf-8-sig")

@@ -13,10 +13,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers
-from assessment.instrument import Instrument
+from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.report import Report
 from assessment.storage.store import Store, new_key
-from assessment.text import words
+from assessment.text import say, words
 from tests.conftest import WORKED
 from tests.pages.conftest import ROOT, Open, shown
 
@@ -530,3 +530,30 @@ def test_starting_takes_away_what_was_taken_away(visit: Open, store: Store) -> N
     visitor.button(key="start_quick").click().run()
     kept = {"experience.agreed": "yes", "experience.weights.friendly": 2}
     assert choices_of(store, key) == kept | {"form": "quick", "language": "en"}
+
+
+def of_another_bank(bank: Instrument, ratings: dict[str, Any]) -> Answers:
+    document = {"format": "drivkraft.answers/1", "instrument": {"id": "other", "version": "9"}, "form": "quick"}
+    return Answers.from_json(json.dumps(document | {"ratings": ratings}).encode(), bank, "other.json")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_that_nothing_in_a_file_fits_is_said_before_anything_else(
+    visit: Open, stored: Callable[[Answers], str], bank: Instrument, language: Language
+) -> None:
+    """A file of another bank opened as if its owner had answered nothing."""
+    strange = {f"XYZ{number:02}": {"current": 4, "new": 2} for number in range(18)}
+    visitor = visit("results", r=stored(of_another_bank(bank, strange)), lang=language)
+    assert visitor.title[0].value == say(language, "headline.left_out.title")
+    assert say(language, "headline.left_out.consequence", count=36) in shown(visitor).replace("\\", "")
+    assert say(language, "headline.withheld.title") not in shown(visitor)
+
+
+def test_what_was_left_out_of_a_file_is_said_above_the_result(
+    visit: Open, stored: Callable[[Answers], str], bank: Instrument
+) -> None:
+    known = {item.id: {"current": 4, "new": 2} for item in bank.form_items("quick")}
+    visitor = visit("results", r=stored(of_another_bank(bank, known | {"XYZ01": {"current": 1, "new": 2}})))
+    assert [warning.value for warning in visitor.warning] == [
+        "2 choices in the file no longer fit the question bank and were left out."
+    ]
