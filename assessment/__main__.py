@@ -12,6 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final, TextIO
@@ -70,8 +71,11 @@ def _incentives(options: argparse.Namespace) -> None:
 
 
 def _write(options: argparse.Namespace) -> None:
+    from assessment.text import told_in  # noqa: PLC0415  # see the module's docstring
+
     report = _report(options)
     language = options.language or report.answers.language or "sv"
+    report = replace(report, answers=told_in(language, report.answers, report.instrument))
     data = write_report(report, options.output.suffix.lower(), language)
     try:
         options.output.write_bytes(data)

@@ -125,6 +125,14 @@ class BehaviourExample(Part):
     current: Text
     new: Text
 
+    def has(self, column: ColumnId, said: str) -> bool:
+        """Whether a stored sentence is this example's, in any language.
+
+        Apostrophes were straight before version 1.1 of the questions, and answers given then keep theirs.
+        """
+        text = self.current if column == "current" else self.new
+        return said.replace("’", "'") in (text.en.replace("’", "'"), text.sv.replace("’", "'"))
+
 
 class Form(Part):
     """How long a form takes; which items it has stands with each item."""

@@ -106,8 +106,8 @@ def told_in(language: Language, answers: Answers, instrument: Instrument) -> Ans
     """The answers with behaviours chosen among the examples told in a language; a user's own words stay as they are."""
     current, new = answers.current_behaviour, answers.new_behaviour
     for pair in instrument.behaviour_examples:
-        current = pair.current[language] if current in (pair.current.en, pair.current.sv) else current
-        new = pair.new[language] if new in (pair.new.en, pair.new.sv) else new
+        current = pair.current[language] if pair.has("current", current) else current
+        new = pair.new[language] if pair.has("new", new) else new
     return replace(answers, current_behaviour=current, new_behaviour=new)
 
 
@@ -225,34 +225,33 @@ def level_name(level_id: LevelId | None, instrument: Instrument, language: Langu
 
 
 def verdict_name(score: Score, language: Language) -> str:
-    """Which behaviour wins, in two words, or the dash."""
+    """Which behaviour wins, in a word or three, or the dash."""
     return "–" if score.balance is None else say(language, f"verdict.{score.balance.verdict}.short")
 
 
 def balance_sentence(score: Score, instrument: Instrument, language: Language) -> str:
-    """The force balance of a factor read out."""
-    name = part_name(score.id, instrument, language)
+    """The force balance of a factor read out with its numbers, for places where the factor's name stands already."""
     if score.balance is None:
-        return say(language, "verdict.withheld", name=name)
+        return say(language, "verdict.withheld")
     balance = score.balance
     # A balance stands on the statements answered for both behaviours. Where that makes other numbers than those of the
     # factor, which stand beside, the sentence says so.
     same = balance.current == score.current.score and balance.new == score.new.score
-    return say(
+    sentence = say(
         language,
         f"verdict.{balance.verdict}.{'sentence' if same else 'sentence_on_pairs'}",
-        name=name,
         current=number(balance.current, language),
         new=number(balance.new, language),
         pairs=balance.pairs,
     )
+    return f"{sentence} {quadrant_remark(score, instrument, language)}".rstrip()
 
 
 def balance_reading(score: Score, instrument: Instrument, language: Language) -> str:
     """The force balance of a factor in words, for places where its numbers stand already."""
     if score.balance is None:
-        return say(language, "verdict.withheld_short")
-    reading = say(language, f"verdict.{score.balance.verdict}.reading")
+        return say(language, "verdict.withheld")
+    reading = f"{_sentence_case(verdict_name(score, language))}."
     return f"{reading} {quadrant_remark(score, instrument, language)}".rstrip()
 
 
@@ -597,9 +596,14 @@ def _some(names: list[str], language: Language) -> str:
 
 
 def role_inside(role_id: str, report: Report, language: Language) -> str:
-    """A role within a sentence. The bank's words may take a small letter; a user's own words stay as they are."""
+    """A role within a sentence. The bank's words may take a small letter; a user's own words stay as they are.
+
+    A stored map keeps the words the bank had when it was made. A role of the bank whose name is part of today's, as
+    "Head of sales" is of "The head of sales", has not been renamed.
+    """
     name = role_name(role_id, report, language)
-    return _inner(name) if any(role[language] == name for role in report.instrument.incentives.roles) else name
+    known = next((role[language] for role in report.instrument.incentives.roles if role.id == role_id), "")
+    return _inner(name) if name.casefold() in known.casefold() else name
 
 
 def movement_text(change: Change, language: Language) -> str:
@@ -693,6 +697,11 @@ def gap_texts(report: Report, language: Language) -> list[GapText]:
     labels = {point.value: point[language] for point in instrument.scale.labels}
     statements = {item.id: item.text[language] for item in instrument.items}
     return [GapText(statements[gap.item_id], labels[gap.current], labels[gap.new]) for gap in report.gaps]
+
+
+def limit_sentences(language: Language) -> list[str]:
+    """What no answers of one person can tell, however many there are."""
+    return [say(language, f"export.limits.{name}") for name in ("tomorrow", "wanted", "contrast", "others", "team")]
 
 
 def certainty_sentences(report: Report, language: Language) -> list[str]:

@@ -18,7 +18,8 @@ language, last = session.language(), session.assessment()
 begun, bank = (last.answers, last.instrument) if last else (None, session.instrument())
 
 st.title(say(language, "start.headline"), anchor=False)
-st.markdown(say(language, "start.below"))
+quick_form = {"minutes": bank.forms.quick.minutes, "statements": len(bank.form_items("quick"))}
+st.markdown(say(language, "start.below", **quick_form))
 st.caption(say(language, "start.trust"))
 has_answers = begun is not None and bool(begun.ratings or begun.importance or begun.context)
 if has_answers:

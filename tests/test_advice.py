@@ -154,7 +154,7 @@ def test_tools_in_place_without_the_culture_to_carry_the_rest(
         for item, facet in items.items()
         if facet in ("structure", "judgement")
     }
-    context = {"CUL01": culture} if culture else {}
+    context = {"CUL03": culture} if culture else {}
     document = {"format": "drivkraft.answers/1", "ratings": ratings, "context": context, **AGREED}
     assert ("X-tools_before_culture" in fired(bank, document)) is fires
 
@@ -500,7 +500,7 @@ NO_MANDATE = {"ratings": {"CON08": {"new": 1}}}
         (
             [role("b", 1, 1), measured("shop", returns=(1, -2, 0), sales=(1, 1, 0))],
             (
-                " On your map, shop is the role that pulls most away from the agreed experience, −13 on a scale from "
+                " On your map, shop is the role that works most against the agreed experience, −13 on a scale from "
                 "−100 to 100, above all through “returns”."
             ),
         ),

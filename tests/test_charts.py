@@ -109,7 +109,7 @@ def test_facets_stand_under_their_factor(bank: Instrument, document: Callable[..
     rows = labels(facet_dumbbell(report, "sv", dark=False).to_dict())
     assert [name for name, _ in rows[:3]] == ["Förmåga", "Kunskap", "Färdighet"]
     assert len(rows) == len(bank.facets) + len(bank.factors)
-    assert "Kunskap: i dag 75, önskat 25, dagens vinner." in facet_description(report, "sv")
+    assert "Kunskap: i dag 75, önskat 25, dagens sätt vinner." in facet_description(report, "sv")
 
 
 # What has moved -------------------------------------------------------------------------------------------------------

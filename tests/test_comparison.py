@@ -208,7 +208,7 @@ def test_the_remarks_tell_what_makes_two_assessments_hard_to_compare(
 
 
 NOW = load_instrument().version
-BANKS_DIFFER = "The two were answered on different versions of the question bank. Compare them with care."
+BANKS_DIFFER = "The two were answered on different versions of the questions. Compare them with care."
 
 
 def stamped(report: Report, version: str | None, *, is_current: bool = True) -> Report:

@@ -1280,7 +1280,7 @@ def test_roles_that_pull_nowhere_or_both_ways_say_so(told: Callable[..., Report]
     assert said == [
         "both is rewarded for “1”. 0 of 100: helps some parts of the agreed experience as much as it harms others.",
         "neither is rewarded for “1”. 0 of 100: pulls neither way.",
-        "unrewarded is not rewarded for anything here and pulls neither way.",
+        "unrewarded is not rewarded for anything here and therefore pulls neither way.",
         "towards is rewarded for “1”. +50 of 100: supports the agreed experience, most of all “x” and “y”.",
     ]
     outside = element_sentence(scores_of(report).elements[2], report, "en")

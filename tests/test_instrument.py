@@ -358,6 +358,14 @@ def test_an_item_without_its_dash_is_reported_from_its_first_line_on() -> None:
     assert (first.line, first.found) == (line, f'the key "id" stands here again, after line {line - 8}')
 
 
+def test_a_retired_id_does_not_come_back() -> None:
+    retired = re.findall(r"[A-Z]{3}\d\d", next(line for line in SHIPPED.splitlines() if "Retired ids:" in line))
+    bank = load_instrument()
+    assert retired
+    assert not any(bank.item(one) for one in retired)
+    assert not {item.id for item in bank.context_items} & set(retired)
+
+
 def without(start: str, end: str) -> str:
     """The shipped bank without what stands from `start` to before the next `end`."""
     at = SHIPPED.index(start)
@@ -367,7 +375,7 @@ def without(start: str, end: str) -> str:
 @pytest.mark.parametrize(
     ("text", "where", "says"),
     [
-        (without("  - id: CXA01", "  - id: CUL01"), "context module cx_agreement", "it has no item"),
+        (without("  - id: CXA01", "  - id: CUL03"), "context module cx_agreement", "it has no item"),
         (without("  - id: F-ability-drives", "  - id: F-conditions-blocks"), "factor ability", "no advice for drives"),
         (without("  - id: L-any-drives", "  - id: "), "facet knowledge", "no advice for drives"),
         (re.sub(r"(id: ABI\d\d\n.*\n.*\n    form: )quick", r"\1full", SHIPPED), "factor ability", "at least 2"),

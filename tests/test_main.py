@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from assessment.__main__ import main
 from assessment.incentives import read_incentives
+from assessment.instrument import LANGUAGES, Language, load_instrument
 from assessment.storage.store import Store, new_key
 
 from .conftest import WORKED
@@ -139,6 +141,22 @@ def test_the_language_is_the_asked_one_else_that_of_the_answers_else_swedish(
     file.write_text(json.dumps(document(WORKED, language=spoken)), encoding="utf-8")
     assert main(["report", str(file), "-o", str(output), *asked]) == 0
     assert output.read_text(encoding="utf-8-sig").startswith(head)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_report_tells_behaviours_chosen_among_the_examples_in_its_own_language(
+    tmp_path: Path, language: Language
+) -> None:
+    """The example that the app ships with has them in English."""
+    output = tmp_path / "report.pdf"
+    example = ROOT / "assessment" / "example.json"
+    assert main(["report", str(example), "-o", str(output), "--language", language]) == 0
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(output).pages).split())
+    pair = load_instrument().behaviour_examples[0]
+    other: Language = "en" if language == "sv" else "sv"
+    for column in (pair.current, pair.new):
+        assert column[language] in text
+        assert column[other] not in text
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -21,7 +22,9 @@ from assessment.text import (
     clash_changes,
     date_text,
     headline,
+    limit_sentences,
     number,
+    role_inside,
     rounded,
     say,
     score_text,
@@ -129,14 +132,30 @@ def test_example_behaviours_follow_the_language_and_own_words_stay(bank: Instrum
     pair = bank.behaviour_examples[1]
     told = told_in("sv", Answers(current_behaviour=pair.current.en, new_behaviour="Our own words"), bank)
     assert (told.current_behaviour, told.new_behaviour) == (pair.current.sv, "Our own words")
+    straight = replace(told, new_behaviour=bank.behaviour_examples[0].new.en.replace("’", "'"))
+    assert "'" in straight.new_behaviour  # As it was written before version 1.1 of the questions.
+    assert told_in("sv", straight, bank).new_behaviour == bank.behaviour_examples[0].new.sv
     case = Answers.from_json((ROOT / "assessment" / "example.json").read_bytes(), bank)
     assert told_in("sv", case, bank).new_behaviour == bank.behaviour_examples[0].new.sv
+
+
+def test_english_apostrophes_are_typographic_everywhere(bank: Instrument) -> None:
+    said = [found for _, found in paths(words("en"))]
+    assert [text for text in said if "'" in text] == []
+    assert "'" not in json.dumps(bank.model_dump(), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_answers_cannot_tell_names_the_wanted_column_too(language: Language) -> None:
+    limits = limit_sentences(language)
+    assert len(limits) == len(set(limits)) == 5
+    assert say(language, "export.limits.wanted") in limits
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_verdict_level_and_note_has_its_words(language: Language) -> None:
     for verdict in get_args(Verdict):
-        for part in ("short", "reading", "sentence", "total"):
+        for part in ("short", "sentence", "sentence_on_pairs", "total"):
             assert say(language, f"verdict.{verdict}.{part}")
     for note in set(get_args(NoteId)) - {"single_respondent"}:
         assert say(language, f"notes.{note}")
@@ -171,7 +190,7 @@ def test_that_todays_way_pays_is_said_only_where_todays_behaviour_wins_in_reward
     ("new", "title"),
     [
         (dict.fromkeys(WORKED, 5), "All four factors drive the wanted behaviour, according to your answers."),
-        (dict.fromkeys(WORKED, 4) | {"ability": 3}, "Ability: here there is most to gain."),
+        (dict.fromkeys(WORKED, 4) | {"ability": 3}, "Ability: this is where there is most to gain."),
         (
             dict.fromkeys(WORKED, 4) | {"ability": 2, "conditions": 2},
             "Ability and conditions give the least support.",
@@ -244,11 +263,9 @@ def test_factors_that_two_answers_could_put_in_another_order_share_the_headline(
 
 def test_the_balance_is_read_out_in_words(worked: Report) -> None:
     external = worked.scores.factor("external_rewards")
-    assert balance_sentence(external, worked.instrument, "sv") == (
-        "Yttre belöningar: dagens beteende drar starkast, 75 mot 38 av 100 möjliga."
-    )
-    assert balance_reading(external, worked.instrument, "en").startswith("Today’s behaviour has the stronger pull.")
-    assert total_sentence(worked, "sv") == "Sammantaget drar dagens beteende starkast."
+    assert balance_sentence(external, worked.instrument, "sv") == ("Dagens sätt vinner, 75 mot 38 av 100 möjliga.")
+    assert balance_reading(external, worked.instrument, "en") == "Today wins."
+    assert total_sentence(worked, "sv") == "Sammantaget vinner dagens sätt."
 
 
 def test_certainty_tells_granularity_gaps_and_unknowns(bank: Instrument, answers: Callable[..., Answers]) -> None:
@@ -257,7 +274,7 @@ def test_certainty_tells_granularity_gaps_and_unknowns(bank: Instrument, answers
     said = " ".join(certainty_sentences(report, "en"))
     assert "It is not a measurement of the organisation." in said
     assert "up to 13 points. Differences below 25 points" in said
-    assert "1 of 36 ratings are open" in said
+    assert "1 of 36 ratings are missing" in said
     assert "“don’t know”: 1." in said
 
 
@@ -303,6 +320,26 @@ def test_a_clash_that_changes_is_told_from_what_to_what(
     assert clash_changes(on_map(eased), on_map(eased), language) == []
     turned = line.replace("75 → 50", "50 → 75")
     assert clash_changes(on_map(eased), on_map(worked_map), language) == [turned]
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "inside"),
+    [
+        ("en", "Head of sales", "head of sales"),
+        ("sv", "Säljchef", "säljchef"),
+        ("en", "The head of sales", "the head of sales"),
+        ("sv", "Säljchefen", "säljchefen"),
+        ("sv", "Anna Svensson", "Anna Svensson"),
+        ("en", "Sales and marketing", "Sales and marketing"),
+    ],
+)
+def test_a_stored_role_reads_right_inside_a_sentence_and_a_name_of_ones_own_keeps_its_capital(
+    worked_map: IncentiveMap, on_map: Callable[..., Report], language: Language, label: str, inside: str
+) -> None:
+    role = worked_map.role("sales")
+    assert role is not None
+    report = on_map(worked_map.with_role(role.model_copy(update={"en": label, "sv": label})))
+    assert role_inside("sales", report, language) == inside
 
 
 def test_clashes_that_end_and_begin_stand_with_0_and_the_largest_change_first(

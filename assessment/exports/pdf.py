@@ -42,13 +42,13 @@ from assessment.text import (
     gap_texts,
     headline,
     level_name,
+    limit_sentences,
     map_sentences,
     measure_names,
     movement_text,
     number,
     part_name,
     pull_text,
-    quadrant_remark,
     role_inside,
     role_name,
     roles_left_out,
@@ -584,7 +584,7 @@ def _factors(sheet: _Sheet) -> None:
             _level_words(sheet, factor),
             [
                 (known.description[language] if known else "", QUIET),
-                (_with_quadrant(sheet, factor), INK),
+                (balance_sentence(factor, report.instrument, language), INK),
                 (_counted(sheet, factor), QUIET),
             ],
         )
@@ -640,11 +640,6 @@ def _gaps(sheet: _Sheet) -> None:
 def _level_words(sheet: _Sheet, score: Score) -> str:
     level = level_name(score.new.level, sheet.report.instrument, sheet.language)
     return level if score.new.level else sheet.say("withheld")
-
-
-def _with_quadrant(sheet: _Sheet, score: Score) -> str:
-    sentence = balance_sentence(score, sheet.report.instrument, sheet.language)
-    return f"{sentence} {quadrant_remark(score, sheet.report.instrument, sheet.language)}".rstrip()
 
 
 def _counted(sheet: _Sheet, score: Score) -> str:
@@ -1317,10 +1312,9 @@ def _plan_head(sheet: _Sheet) -> None:
 def _method(sheet: _Sheet) -> None:
     """How sure this is and what the wanted column cannot know; beside it, how the scores work."""
     report, language = sheet.report, sheet.language
-    limits = [sheet.say(f"limits.{name}") for name in ("tomorrow", "contrast", "others", "team")]
     how = [sheet.say(name) for name in ("scale", "levels", "missing", "whole")]
     columns = (
-        ("method", [*certainty_sentences(report, language), *limits]),
+        ("method", [*certainty_sentences(report, language), *limit_sentences(language)]),
         ("how", [*how, versions_sentence(report, language)]),
     )
     width, gap, size = (_WIDTH - 10) / 2, 1.4, 9.5

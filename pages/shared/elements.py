@@ -141,7 +141,8 @@ def nothing_here(language: Language) -> NoReturn:
             place = "results_only"
         else:
             place = session.link_trouble() if session.has_key() else "nothing_begun"
-        st.info(say(language, f"{place}.text"), title=say(language, f"{place}.title"))
+        minutes = session.instrument().forms.quick.minutes
+        st.info(say(language, f"{place}.text", minutes=minutes), title=say(language, f"{place}.title"))
     if is_viewing and st.button(say(language, "waiting.results"), type="primary", key="to_results"):
         session.go_to(session.RESULTS)
     if st.button(say(language, "to_start"), type="secondary" if is_viewing else "primary", key="to_start"):

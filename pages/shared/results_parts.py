@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from assessment import text
-from assessment.advice import Advice, misaligned_roles
+from assessment.advice import Advice
 from assessment.answers import Answers
 from assessment.charts import change_description, change_dumbbell, facet_description, facet_dumbbell
 from assessment.comparison import FactorChange
@@ -114,11 +114,8 @@ def incentives(report: Report, language: Language, *, can_change: bool) -> None:
         if scores is None:
             st.markdown(say(language, "map_page.would_add"))
         else:
-            orphans = [text.element_name(each.id, report, language) for each in scores.elements if each.unrewarded]
-            st.markdown(say(language, "map_page.away", count=len(misaligned_roles(scores)), total=len(scores.roles)))
-            if orphans:
-                listed = plain(text.joined(orphans, language))
-                st.markdown(say(language, "map_page.orphans", elements=listed))
+            *sentences, _ = text.map_sentences(scores, report, language)
+            st.markdown("  \n".join(plain(sentence) for sentence in sentences))
             st.caption(say(language, "incentives.label"))
         place = "map_page.open" if scores else "map_page.make"
         if can_change and st.button(say(language, place), key="to_incentives", icon=":material/hub:"):
@@ -171,6 +168,8 @@ def certainty(report: Report, language: Language) -> None:
     """What one person's answers can and cannot say."""
     st.header(say(language, "results.certainty"), anchor=False)
     st.markdown("\n".join(f"- {plain(sentence)}" for sentence in text.certainty_sentences(report, language)))
+    with st.expander(say(language, "results.limits")):
+        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in text.limit_sentences(language)))
     st.caption(plain(text.versions_sentence(report, language)))
 
 

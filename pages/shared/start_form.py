@@ -32,7 +32,7 @@ def behaviour_choices(bank: Instrument, begun: Answers, language: Language) -> d
     """Choose an example pair or write one's own; the two behaviours by path, empty when nothing is chosen."""
     examples = {example.id: example for example in bank.behaviour_examples}
     current, new = begun.current_behaviour, begun.new_behaviour
-    known = [key for key, pair in examples.items() if current in (pair.current.en, pair.current.sv)]
+    known = [key for key, pair in examples.items() if pair.has("current", current)]
     options = [*examples, OWN_WORDS]
     chosen = st.radio(
         say(language, "start.behaviour.title"),

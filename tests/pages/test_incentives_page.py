@@ -87,7 +87,7 @@ def test_every_clash_is_listed(page: AppTest) -> None:
 
 
 def test_nothing_has_to_be_entered(visit: Open, store: Store, key: str) -> None:
-    assert "two minutes" in shown(visit("incentives", r=key))
+    assert "Change whatever is different in your organisation" in shown(visit("incentives", r=key))
     found = store.load(key)
     assert found is not None
     assert "incentives" not in found.choices
