@@ -182,13 +182,13 @@ def before_headline(report: Report, language: Language) -> str | None:
     if first.recommendation.scope != "cross":
         return None
     known = cast("Mapping[str, str]", cast("Mapping[str, object]", words(language)["steps"])["because"])
-    place = "before" if first.reason.id in known else "before_only"
+    has_reason = first.reason.id in known
     return say(
         language,
-        f"steps.{place}",
+        "steps.before" if has_reason else "steps.before_only",
         names=_named_factors(report, language),
         action=_inner(advice_title(first, report, language)),
-        because=known.get(first.reason.id, ""),
+        because=say(language, f"steps.because.{first.reason.id}") if has_reason else "",
     )
 
 

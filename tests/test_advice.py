@@ -213,7 +213,7 @@ def test_where_departments_blame_one_another_the_system_comes_before_the_person(
 
 def with_item(bank: Instrument, item_id: str) -> Instrument:
     """The question bank with one more context item, on culture."""
-    model = next(item for item in bank.context_items if item.id == "CUL01")
+    model = next(item for item in bank.context_items if item.id == "CUL03")
     items = (*bank.context_items, model.model_copy(update={"id": item_id}))
     return bank.model_copy(update={"context_items": items})
 
