@@ -82,13 +82,14 @@ def bottom(language: Language) -> None:
     session.page_is_drawn()
 
 
-def soft_ground(key: str) -> DeltaGenerator:
-    """A row on a soft grey ground, for what is said quietly."""
+def soft_ground(key: str, *, wrap: bool = True) -> DeltaGenerator:
+    """A row on a soft grey ground, for what is said quietly; its links look like links."""
     st.html(
         f"<style>.st-key-{key} {{background: color-mix(in srgb, currentColor 5%, transparent);"
-        " border-radius: 8px; padding: 4px 16px}</style>"
+        f" border-radius: 8px; padding: 8px 16px; row-gap: 0}} .st-key-{key} button[kind=tertiary] p"
+        " {text-decoration: underline; text-underline-offset: 3px}</style>"
     )
-    return st.container(horizontal=True, vertical_alignment="center", gap="medium", key=key)
+    return st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=wrap, key=key)
 
 
 def undo_bar(language: Language) -> None:
@@ -97,7 +98,7 @@ def undo_bar(language: Language) -> None:
     if removed is None:
         return
     name = removed.name or say(language, "plan_page.untitled")
-    with soft_ground("undo_bar"):
+    with soft_ground("undo_bar", wrap=False):
         told = html.escape(say(language, f"undo.{removed.kind}", name=" ".join(name.split())))
         st.html(f'<span role="status">{told}</span>', width="content")
         st.button(say(language, "undo.button"), key="undo", icon=":material/undo:", on_click=session.undo)

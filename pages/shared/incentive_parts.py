@@ -258,14 +258,18 @@ def _adding_role(name: str) -> MapChange:
 
 
 def _weight(element: Element, step: int, bank: Instrument, report: Report, language: Language) -> None:
-    control = f"map_weight_{element.id}"
+    control, name = (
+        f"map_weight_{element.id}",
+        element.label(language) or text.element_name(element.id, report, language),
+    )
     _steps_radio(
-        plain(element.label(language) or text.element_name(element.id, report, language)),
+        plain(name),
         [0, *range(1, STRONGEST + 1)],
         step,
         control,
         lambda chosen: lambda found: found.with_step(element, chosen, _library(bank)),
         format_func=lambda step: str(step) if step else say(language, "map_page.not_agreed"),
+        on_change=lambda control, making: session.weigh_in_map(control, name, making),
     )
 
 
@@ -363,6 +367,7 @@ def _steps_radio(
     control: str,
     making: Callable[[Any], MapChange],
     format_func: Callable[[Any], str] = str,
+    on_change: Callable[[str, Callable[[Any], MapChange]], None] = session.change_map,
 ) -> None:
     """A number of the map as it is stored, to be changed."""
     session.show(control, value)
@@ -373,7 +378,7 @@ def _steps_radio(
         format_func=format_func,
         horizontal=True,
         key=control,
-        on_change=session.change_map,
+        on_change=on_change,
         args=(control, making),
     )
 

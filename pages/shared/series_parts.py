@@ -24,15 +24,11 @@ def begun_strip(language: Language) -> None:
         return
     with soft_ground("begun_strip"):
         st.markdown(say(language, "begun.text", answered=begun.answered, total=begun.total), width="content")
-        if st.button(say(language, "begun.go_on"), key="continue", type="tertiary"):
-            session.go_to(session.QUESTIONS)
-        st.button(
-            say(language, "begun.discard"),
-            key="discard",
-            type="tertiary",
-            on_click=session.discard,
-            args=(begun.number,),
-        )
+        with st.container(horizontal=True, gap="medium", width="content"):
+            if st.button(say(language, "begun.go_on"), key="continue", type="tertiary"):
+                session.go_to(session.QUESTIONS)
+            discard = say(language, "begun.discard")
+            st.button(discard, key="discard", type="tertiary", on_click=session.discard, args=(begun.number,))
 
 
 def dates(language: Language) -> None:

@@ -1002,12 +1002,31 @@ def remove_from_map(control: str, kind: RemovedKind, name: str, change: MapChang
     if begun is None or _is_second_click(control):
         return
     if is_trying_out():
-        change_map(control, lambda _: change)
-        _keep_undo(kind, name, lambda: _draft().pop(control, None), is_tried_out=True)
+        _remove_tried_out(control, kind, name, change)
     else:
         _remove_stored(control, kind, name, _writing([change], begun), change)
     if kind == "role":
         st.session_state["no_role"] = True
+
+
+def weigh_in_map(control: str, name: str, making: Callable[[Any], MapChange]) -> None:
+    """Change how much a part of the experience matters; one that is no part of it any more can be brought back."""
+    if st.session_state.get(control) == 0:
+        remove_from_map(control, "element", name, making(0))
+    else:
+        change_map(control, making)
+
+
+def _remove_tried_out(control: str, kind: RemovedKind, name: str, change: MapChange) -> None:
+    before = _draft().get(control)
+    change_map(control, lambda _: change)
+
+    def undo() -> None:
+        _draft().pop(control, None)
+        if before is not None:
+            _draft()[control] = before
+
+    _keep_undo(kind, name, undo, is_tried_out=True)
 
 
 def _remove_stored(control: str, kind: RemovedKind, name: str, write: MapWrite, *changes: MapChange) -> None:

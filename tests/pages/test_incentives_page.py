@@ -366,8 +366,8 @@ def test_an_own_element_is_part_of_the_map(page: AppTest, store: Store, key: str
 def test_what_is_removed_from_the_map_is_brought_back(page: AppTest, store: Store, key: str) -> None:
     before = stored_map(store, key).document()
     for removal, told in (
-        ("remove_role_ceo", "CEO removed."),
-        ("map_ceo_growth_remove", "Short-term growth removed."),
+        ("remove_role_ceo", "CEO was removed."),
+        ("map_ceo_growth_remove", "Short-term growth was removed."),
         ("forget_map", "The map was removed."),
     ):
         if removal != "remove_role_ceo":
@@ -379,6 +379,17 @@ def test_what_is_removed_from_the_map_is_brought_back(page: AppTest, store: Stor
         assert stored_map(store, key).document() == before, removal
         assert not [button for button in page.button if button.key == "undo"]
         time.sleep(2 * _DOUBLE_CLICK)
+
+
+def test_a_part_that_is_no_part_any_more_is_brought_back_with_its_effects(
+    page: AppTest, store: Store, key: str
+) -> None:
+    before = stored_map(store, key).document()
+    page.radio(key="map_weight_promises").set_value(0).run()
+    assert stored_map(store, key).element("promises") is None
+    page.button(key="undo").click().run()
+    assert stored_map(store, key).document() == before
+    assert page.radio(key="map_weight_promises").value == WEIGHTS["promises"]
 
 
 def test_undoing_keeps_what_another_tab_has_changed(visit: Open, page: AppTest, store: Store, key: str) -> None:
