@@ -55,9 +55,7 @@ def behaviour_choices(bank: Instrument, begun: Answers, language: Language) -> d
     if chosen != OWN_WORDS:
         return {"behaviours.current": "", "behaviours.new": ""}
     return {
-        "behaviours.current": _line(
-            "behaviour_current", elements.TODAY, "columns.today", "" if known else current, language
-        ),
+        "behaviours.current": _line("behaviour_current", "■", "columns.today", "" if known else current, language),
         "behaviours.new": _line("behaviour_new", "●", "columns.wanted", "" if known else new, language),
     }
 
