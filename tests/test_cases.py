@@ -40,10 +40,10 @@ AGREE = {
     "en": "Agree on the right customer experience first",
     "sv": "Enas först om rätt kundupplevelse",
 }
-WAITS = {"en": "Leave external rewards as they are until", "sv": "Låt yttre belöningar vara som de är tills"}
+WAITS = {"en": "Do not change external rewards until", "sv": "Vänta med att ändra yttre belöningar tills"}
 ALL_WAITS = {
-    "en": "Leave external rewards and what roles are rewarded for as they are until you have agreed",
-    "sv": "Låt yttre belöningar och det som roller belönas för vara som de är tills ni har enats",
+    "en": "Do not change external rewards and what roles are rewarded for until you have agreed",
+    "sv": "Vänta med att ändra yttre belöningar och det som roller belönas för tills ni har enats",
 }
 MUNICIPAL = {
     "en": "Conditions and external rewards give the least support.",
