@@ -87,7 +87,8 @@ def soft_ground(key: str, *, wrap: bool = True) -> DeltaGenerator:
     st.html(
         f"<style>.st-key-{key} {{background: color-mix(in srgb, currentColor 5%, transparent);"
         f" border-radius: 8px; padding: 8px 16px; row-gap: 0}} .st-key-{key} button[kind=tertiary] p"
-        " {text-decoration: underline; text-underline-offset: 3px}</style>"
+        f" {{text-decoration: underline; text-underline-offset: 3px}} .st-key-{key} > :first-child"
+        " {flex: 0 1 auto; min-width: 0; overflow-wrap: anywhere}</style>"
     )
     return st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=wrap, key=key)
 

@@ -45,7 +45,7 @@ def press_and_look(page: Page, button: Locator) -> str:
     assert box is not None
     spot = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
     page.mouse.click(*spot)
-    visitor.control(page, "undo").wait_for()
+    expect(visitor.control(page, "undo")).to_be_in_viewport(ratio=1)
     visitor.settled(page)
     page.wait_for_timeout(500)
     return str(page.evaluate(_UNDER, spot))
@@ -110,7 +110,13 @@ def test_lines_of_the_plan_are_removed_and_brought_back_and_the_next_click_remov
 ) -> None:
     key = finished(server)
     lines = [
-        PlanLine(new_line_id(), title=f"Line {number}", owner="Åsa", due=date(2027, 1, 31), state="doing")
+        PlanLine(
+            new_line_id(),
+            title=f"Line {number} with a title that is longer than a phone is wide " + "o" * 60,
+            owner="Åsa",
+            due=date(2027, 1, 31),
+            state="doing",
+        )
         for number in range(3)
     ]
     with server.store() as store:
