@@ -175,8 +175,8 @@ def trying_out(report: Report, tried: Report | None, language: Language) -> None
             for change in text.clash_changes(report, tried, language):
                 st.markdown(plain(change))
         with st.container(horizontal=True):
-            st.button(say(language, "map_page.keep"), key="keep_map", type="primary", on_click=session.keep_draft)
-            st.button(say(language, "map_page.drop"), key="drop_map", on_click=session.drop_draft)
+            st.button(say(language, "map_page.keep"), key="keep_draft", type="primary", on_click=session.keep_draft)
+            st.button(say(language, "map_page.drop"), key="drop_draft", on_click=session.drop_draft)
 
 
 def _alignment(name: str, before: float | None, now: float, language: Language) -> None:

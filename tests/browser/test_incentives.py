@@ -143,7 +143,7 @@ def test_what_is_tried_out_stands_beside_today_and_is_stored_when_it_is_kept(
     choose(page, "map_warehouse_returns_ease", "0.0")
     expect(page.locator(".st-key-trying")).to_contain_text("−23 → +28")
     assert stored_map(server, key) == proposed()
-    visitor.press(page, "drop_map")
+    visitor.press(page, "drop_draft")
     expect(page.locator(".st-key-trying")).to_have_count(0)
     open_part(page, say("en", "map_page.numbers"))
     expect(number(page, "warehouse")).to_have_text("−23")
@@ -151,7 +151,7 @@ def test_what_is_tried_out_stands_beside_today_and_is_stored_when_it_is_kept(
     visitor.press(page, "try_out")
     choose(page, "map_warehouse_returns_ease", "0.0")
     expect(page.locator(".st-key-trying")).to_contain_text("−23 → +28")
-    visitor.press(page, "keep_map")
+    visitor.press(page, "keep_draft")
     expect(page.locator(".st-key-trying")).to_have_count(0)
     warehouse = stored_map(server, key).role("warehouse")
     assert warehouse is not None

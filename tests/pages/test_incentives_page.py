@@ -184,7 +184,7 @@ def test_keeping_what_was_tried_out_leaves_what_another_tab_has_changed(
     one.button(key="try_out").click().run()
     one.radio(key="map_ceo_growth_strength").set_value(1).run()
     other.radio(key="map_ceo_growth_effects_promises").set_value(2).run()
-    one.button(key="keep_map").click().run()
+    one.button(key="keep_draft").click().run()
     role = stored_map(store, key).roles[0]
     assert role.measures["growth"].effects["promises"] == 2
     assert [measure.share for measure in role.metrics] == [1, 5]
@@ -337,12 +337,12 @@ def test_what_is_tried_out_is_not_stored_until_it_is_kept(page: AppTest, store: 
     assert "The head of sales and the head of customer service: 75 → 25" in trying
     page.radio(key="map_role").set_value("ceo").run()
     assert row(page, "ceo")[0] == "−41 → **−49"
-    page.button(key="drop_map").click().run()
+    page.button(key="drop_draft").click().run()
     assert row(page, "ceo")[0] == "−41"
     assert page.radio(key="map_ceo_growth_strength").value == 5
     page.button(key="try_out").click().run()
     page.radio(key="map_ceo_growth_strength").set_value(1).run()
-    page.button(key="keep_map").click().run()
+    page.button(key="keep_draft").click().run()
     role = stored_map(store, key).role("ceo")
     assert role is not None
     assert [measure.share for measure in role.metrics] == [1, 5]
@@ -439,7 +439,7 @@ def test_what_is_removed_while_trying_out_comes_back_into_what_is_tried_out(
     page.button(key="undo").click().run()
     page.radio(key="map_role").set_value("ceo").run()
     page.button(key="remove_role_ceo").click().run()
-    page.button(key="drop_map").click().run()
+    page.button(key="drop_draft").click().run()
     assert not [button for button in page.button if button.key == "undo"], (
         "the draft is gone, and so is what it removed"
     )
@@ -533,7 +533,7 @@ def test_suggestions_are_tried_out_like_all_else(page: AppTest, begun: AppTest, 
     trying = "\n".join(part.value for part in begun.container(key="trying").markdown)
     assert "**The head of sales**\n**−20**" in trying
     assert counted(store, key) == {"ceo": ["growth", "profit"]}
-    begun.button(key="keep_map").click().run()
+    begun.button(key="keep_draft").click().run()
     assert counted(store, key) == {"ceo": ["growth", "profit"], "sales": ["sales"]}
 
 
