@@ -88,3 +88,11 @@ def test_the_table_of_levels_is_the_question_banks(bank: Instrument) -> None:
 def test_the_picture_is_there() -> None:
     for picture in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README):
         assert (ROOT / picture).read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_table_of_licences_names_exactly_what_is_installed() -> None:
+    lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    installed = {name.lower() for name in re.findall(r"^([\w.-]+)(?:\[\w,]+\])?==", lock, re.MULTILINE)}
+    rows = [row.split("|")[2] for row in section("Licences").splitlines() if row.startswith("| ")][1:]
+    listed = ", ".join(re.sub(r"\([^)]*\)", "", row.split(":")[0]).replace(";", ",") for row in rows)
+    assert {name.strip().lower() for name in listed.split(",")} == installed
