@@ -154,7 +154,7 @@ def test_tools_in_place_without_the_culture_to_carry_the_rest(
         for item, facet in items.items()
         if facet in ("structure", "judgement")
     }
-    context = {"CUL03": culture} if culture else {}
+    context = {"CUL01": culture} if culture else {}
     document = {"format": "drivkraft.answers/1", "ratings": ratings, "context": context, **AGREED}
     assert ("X-tools_before_culture" in fired(bank, document)) is fires
 
@@ -213,7 +213,7 @@ def test_where_departments_blame_one_another_the_system_comes_before_the_person(
 
 def with_item(bank: Instrument, item_id: str) -> Instrument:
     """The question bank with one more context item, on culture."""
-    model = next(item for item in bank.context_items if item.id == "CUL03")
+    model = next(item for item in bank.context_items if item.id == "CUL01")
     items = (*bank.context_items, model.model_copy(update={"id": item_id}))
     return bank.model_copy(update={"context_items": items})
 

@@ -375,7 +375,7 @@ def without(start: str, end: str) -> str:
 @pytest.mark.parametrize(
     ("text", "where", "says"),
     [
-        (without("  - id: CXA01", "  - id: CUL03"), "context module cx_agreement", "it has no item"),
+        (without("  - id: CXA01", "  - id: CUL01"), "context module cx_agreement", "it has no item"),
         (without("  - id: F-ability-drives", "  - id: F-conditions-blocks"), "factor ability", "no advice for drives"),
         (without("  - id: L-any-drives", "  - id: "), "facet knowledge", "no advice for drives"),
         (re.sub(r"(id: ABI\d\d\n.*\n.*\n    form: )quick", r"\1full", SHIPPED), "factor ability", "at least 2"),
