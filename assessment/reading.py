@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -215,7 +216,7 @@ def _add_invisible(text: str, findings: Findings, is_wording: Callable[[Path, bo
     for path, offset, piece, is_key in _json_walk(text):
         if piece[0] != '"' or (piece.isascii() and "\\" not in piece) or is_wording(path, is_key):
             continue
-        for at, sign in spots(piece, INVISIBLE, escapes=True):
+        for at, sign in islice(spots(piece, INVISIBLE, escapes=True), MAX_SHOWN):
             found, remedy = invisible(sign)
             findings.add(place_of(text, offset + at), _json_where(path), found, remedy=remedy)
         if len(findings.problems) > MAX_SHOWN:
@@ -454,7 +455,7 @@ class _YamlReader:
         if self.has_odd:
             piece, escapes = self.source[begin:end], event.style == '"'
             if escapes and "\\" in piece:
-                for offset, sign_ in spots(piece, CONTROL, escapes=True):
+                for offset, sign_ in islice(spots(piece, CONTROL, escapes=True), MAX_SHOWN):
                     at = place_of(self.source, begin + offset)
                     self.findings.add(at, "the file", f"found {_control(sign_)} in a text", remedy="remove it")
             hidden = next(spots(piece, INVISIBLE, escapes=escapes), None)
