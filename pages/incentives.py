@@ -36,18 +36,20 @@ tried = session.draft_report(report, drawn)
 shown = tried or report
 if session.map_has_moved_on():
     st.info(say(language, "map_page.moved_on"))
-suggestions(drawn, shown, language)
-if shown.incentives or tried:
-    trying_out(report, tried, language)
-if shown.incentives:
-    st.caption(say(language, "incentives.label"))
-    pictures(shown, language)
-    with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:", expanded=tried is not None):
-        tables(report, language, tried)
+# One container, so that the editor below keeps its place, and the focus in it, when the first suggestion is kept.
+with st.container(key="map_read"):
+    suggestions(drawn, shown, language)
+    if shown.incentives or tried:
+        trying_out(report, tried, language)
+    if shown.incentives:
+        st.caption(say(language, "incentives.label"))
+        pictures(shown, language)
+        with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:", expanded=tried is not None):
+            tables(report, language, tried)
+        if tried is None:
+            comparing(report, language)
     if tried is None:
-        comparing(report, language)
-if tried is None:
-    forgetting(language)
+        forgetting(language)
 st.header(say(language, "map_page.change"), anchor=False)
 elements_editor(drawn, bank, shown, language)
 role_editor(drawn, bank, shown, language)

@@ -85,9 +85,10 @@ def _clashes(report: Report, language: Language) -> None:
         {
             say(language, "incentives.clash.heading"): plain(text.pair_name(clash.a, clash.b, report, language)),
             say(language, "incentives.clash.column.strength"): text.number(clash.clash, language),
-            say(language, "incentives.clash.column.how"): say(language, f"incentives.clash.kind.{clash.kind}"),
-            say(language, "incentives.clash.column.degree"): say(
-                language, f"incentives.clash.severity.{clash.severity}"
+            # In one column, because a fourth has no room on a phone.
+            say(language, "incentives.clash.column.how"): ", ".join(
+                say(language, f"incentives.clash.{what}")
+                for what in (f"kind.{clash.kind}", f"severity.{clash.severity}")
             ),
         }
         for clash in clashes[:_MOST_LINES]

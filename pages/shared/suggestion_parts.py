@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 
 import streamlit as st
 
@@ -39,34 +40,38 @@ def marked(name: str, language: Language) -> str:
 
 def keep_role(role: Role, language: Language) -> None:
     """That a role is an example, and the control that keeps it with every measure it shows."""
-    if not role.proposed:
-        return
-    st.caption(say(language, "map_page.untouched"))
-    st.button(
-        say(language, "map_page.keep_role" if role.metrics else "map_page.keep_bare_role"),
-        key=f"keep_role_{role.id}",
-        icon=":material/check:",
-        on_click=session.change_map,
-        args=(f"keep_role_{role.id}", lambda _: _keeping_role(role.id)),
-    )
+    with _place(f"suggested_{role.id}"):
+        if role.proposed:
+            st.caption(say(language, "map_page.untouched"))
+            st.button(
+                say(language, "map_page.keep_role" if role.metrics else "map_page.keep_bare_role"),
+                key=f"keep_role_{role.id}",
+                icon=":material/check:",
+                on_click=session.change_map,
+                args=(f"keep_role_{role.id}", lambda _: _keeping_role(role.id)),
+            )
 
 
 def keep_measure(role: Role, key: str, report: Report, language: Language) -> None:
     """That a measure is an example, and the control that keeps it, and the role it belongs to."""
-    measure = role.measures[key]
-    if not measure.proposed:
-        return
-    if not role.proposed:
-        st.caption(say(language, "map_page.untouched"))
-    control = f"map_{role.id}_{key}_keep"
-    name = plain(_name(measure, report, language, role.id, key))
-    st.button(
-        say(language, "map_page.keep_measure", measure=name),
-        key=control,
-        icon=":material/check:",
-        on_click=session.change_map,
-        args=(control, lambda _: _keeping_measure(role.id, key)),
-    )
+    measure, control = role.measures[key], f"map_{role.id}_{key}_keep"
+    with _place(f"{control}_place"):
+        if measure.proposed:
+            if not role.proposed:
+                st.caption(say(language, "map_page.untouched"))
+            name = plain(_name(measure, report, language, role.id, key))
+            st.button(
+                say(language, "map_page.keep_measure", measure=name),
+                key=control,
+                icon=":material/check:",
+                on_click=session.change_map,
+                args=(control, lambda _: _keeping_measure(role.id, key)),
+            )
+
+
+def _place(key: str) -> AbstractContextManager[object]:
+    """A place that stays when what stands in it goes: else all below it moves up one, and the focus there is lost."""
+    return st.container(key=key, gap="xsmall")
 
 
 def _keeping_role(role_id: str) -> MapChange:

@@ -18,6 +18,7 @@ from tests.browser import visitor
 from tests.browser.axe import findings, findings_in_all_looks
 from tests.browser.conftest import NewVisitor
 from tests.browser.server import ROOT, Server
+from tests.conftest import kept
 
 _QUICK = visitor.stored(
     visitor.some_ratings(),
@@ -166,8 +167,8 @@ def _map_not_begun(page: Page, server: Server, language: Language) -> None:
 
 
 def _map(page: Page, server: Server, language: Language) -> None:
-    proposed = IncentiveMap.proposed(visitor.bank().incentives, {}).document()
-    visitor.open_page(page, server, "/incentives", lang=language, r=server.begun({**_QUICK, "incentives": proposed}))
+    own = kept(IncentiveMap.proposed(visitor.bank().incentives, {})).document()
+    visitor.open_page(page, server, "/incentives", lang=language, r=server.begun({**_QUICK, "incentives": own}))
     page.locator(".st-key-map_role label").last.click()
     page.locator('[class*="_root"]').first.wait_for()
     visitor.settled(page)
@@ -175,6 +176,13 @@ def _map(page: Page, server: Server, language: Language) -> None:
         fold.click()
     visitor.press(page, "try_out")
     page.locator(".st-key-trying").wait_for()
+    visitor.settled(page)
+
+
+def _map_of_suggestions(page: Page, server: Server, language: Language) -> None:
+    proposed = IncentiveMap.proposed(visitor.bank().incentives, {}).document()
+    visitor.open_page(page, server, "/incentives", lang=language, r=server.begun({**_QUICK, "incentives": proposed}))
+    visitor.control(page, "keep_role_ceo").wait_for()
     visitor.settled(page)
 
 
@@ -200,6 +208,7 @@ PAGES: Final[dict[str, Callable[[Page, Server, Language], None]]] = {
     "results with gaps": _results_with_gaps,
     "example": _example,
     "map, not begun": _map_not_begun,
+    "map of suggestions": _map_of_suggestions,
     "map": _map,
     "compared": _compared,
     "viewing": _viewing,

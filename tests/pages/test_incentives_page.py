@@ -80,8 +80,8 @@ def test_typical_roles_that_are_kept_give_the_worked_numbers(page: AppTest) -> N
 def test_every_clash_is_listed(page: AppTest) -> None:
     clashes = [list(each.values()) for each in page.table[1].value.to_dict("records")]
     assert clashes[:2] == [
-        ["The head of sales and the head of customer service", "75", "direct conflict", "severe"],
-        ["The head of customer service and the warehouse manager", "50", "direct conflict", "severe"],
+        ["The head of sales and the head of customer service", "75", "direct conflict, severe"],
+        ["The head of customer service and the warehouse manager", "50", "direct conflict, severe"],
     ]
     assert len(clashes) == 11  # ten tugs-of-war, two of them weaker than their direct conflict, and one without
 
