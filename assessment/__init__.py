@@ -8,7 +8,7 @@ The flow in ten lines:
     Scores + Answers -- rank_advice --> Advice          ranked next steps, each with the reason it is shown
     all of it -- build_report ---------> Report         the only caller of scoring and advice
     Report -- text ------------------> sentences        the same on the screen and in every file
-    Report -- charts ----------------> figures          for the screen
+    Report -- figures ---------------> charts           for the screen
     Report -- exports ---------------> PDF, Excel, CSV, JSON; no arithmetic is left for whoever draws
     anything wrong on the way -------> Problems         place, found, expected, remedy; all at once
     python -m assessment ------------> the same flow from the command line

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assessment import text
-from assessment.charts import chart_description, factor_dumbbell
+from assessment.figures import chart_description, factor_dumbbell
 from assessment.text import say
 from pages.shared import elements, session
 from pages.shared.results_parts import (

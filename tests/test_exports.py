@@ -23,13 +23,13 @@ from icalendar import Calendar
 from pypdf import PdfReader
 
 from assessment.answers import Answers
-from assessment.charts import clash_map, pull_map
 from assessment.exports import SUFFIXES, write_report
 from assessment.exports.calendar import to_ics
 from assessment.exports.pdf import to_pdf
-from assessment.exports.printable import Printable
+from assessment.exports.pdf.printable import Printable
 from assessment.exports.tables import to_answers_json, to_csv, to_result, to_result_json, two_decimals
 from assessment.exports.workbook import to_xlsx
+from assessment.figures import clash_map, pull_map
 from assessment.incentives import IncentiveMap, read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.plan import PlanLine

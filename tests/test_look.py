@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from assessment.charts import _DARK, _LIGHT  # the palettes of the figures must be those of the theme
+from assessment.figures.drawing import DARK, LIGHT  # the palettes of the figures must be those of the theme
 
 ROOT = Path(__file__).parents[1]
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
@@ -51,7 +51,7 @@ def saturation(colour: str) -> float:
     return saturated * (1 - abs(2 * lightness - 1))
 
 
-@pytest.mark.parametrize(("palette", "theme"), [(_LIGHT, THEME["light"]), (_DARK, THEME["dark"])])
+@pytest.mark.parametrize(("palette", "theme"), [(LIGHT, THEME["light"]), (DARK, THEME["dark"])])
 def test_the_two_behaviours_have_one_colour_in_text_and_figures(palette: Any, theme: dict[str, str]) -> None:
     assert (palette.today, palette.wanted, palette.ink, palette.paper) == (
         theme["orangeTextColor"],

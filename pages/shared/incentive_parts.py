@@ -10,7 +10,7 @@ from typing import Any, Final
 import streamlit as st
 
 from assessment import text
-from assessment.charts import clash_description, clash_map, pull_description, pull_map
+from assessment.figures import clash_description, clash_map, pull_description, pull_map
 from assessment.incentives import (
     MAX_ELEMENTS,
     MAX_MEASURES,

@@ -10,8 +10,8 @@ import streamlit as st
 from assessment import text
 from assessment.advice import Advice
 from assessment.answers import Answers
-from assessment.charts import change_description, change_dumbbell, facet_description, facet_dumbbell
 from assessment.comparison import FactorChange
+from assessment.figures import change_description, change_dumbbell, facet_description, facet_dumbbell
 from assessment.instrument import Language
 from assessment.plan import MOST_LINES
 from assessment.report import Report

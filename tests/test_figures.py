@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from assessment.answers import Answers
-from assessment.charts import (
+from assessment.figures import (
     change_description,
     change_dumbbell,
     chart_description,

@@ -1,0 +1,32 @@
+"""A Report as a PDF: page one is the whole story on one page; what follows is for working on with others.
+
+Everything is drawn with lines, shapes and text at measured places. A font is embedded, so that every language's signs
+and the minus are there; what the font lacks is shown by what comes nearest. There are no links and no actions.
+"""
+
+from __future__ import annotations
+
+from assessment.exports.pdf.comparison import draw_comparison
+from assessment.exports.pdf.details import draw_details, draw_facets
+from assessment.exports.pdf.incentives import draw_incentives
+from assessment.exports.pdf.method import draw_method
+from assessment.exports.pdf.plan import draw_plan, draw_steps
+from assessment.exports.pdf.sheet import Sheet
+from assessment.exports.pdf.story import draw_story
+from assessment.instrument import Language
+from assessment.report import Report
+
+
+def to_pdf(report: Report, language: Language, *, example: bool = False) -> bytes:
+    """The report as A4 pages. `example` marks every page as one with invented answers."""
+    sheet = Sheet(report, language, example=example)
+    draw_story(sheet)
+    draw_details(sheet)
+    draw_facets(sheet)
+    draw_comparison(sheet)
+    draw_incentives(sheet)
+    draw_steps(sheet)
+    draw_plan(sheet)
+    draw_method(sheet)
+    sheet.number_pages()
+    return bytes(sheet.output())

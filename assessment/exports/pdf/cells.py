@@ -1,0 +1,31 @@
+"""Cells of a table: lines of text in one or two sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assessment.exports.pdf.sheet import Sheet
+from assessment.exports.pdf.typeface import LEADING, POINT
+
+
+class Text(NamedTuple):
+    """Lines of a cell."""
+
+    lines: list[str]
+    size: float
+    bold: bool
+    colour: str
+
+
+def cell_height(cell: Sequence[Text]) -> float:
+    """How high draw_cell() will be, in millimetres."""
+    return sum(len(text.lines) * text.size * POINT * LEADING for text in cell)
+
+
+def draw_cell(sheet: Sheet, cell: Sequence[Text], left: float, top: float) -> None:
+    """Draw the lines of a cell from `top` on."""
+    for text in cell:
+        for line in text.lines:
+            sheet.line_of_text(line, left, top, text.size, bold=text.bold, colour=text.colour)
+            top += text.size * POINT * LEADING

@@ -1,0 +1,136 @@
+"""What has moved since the assessment before, and the scores on each day."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from assessment.comparison import FactorChange
+from assessment.exports import TODAY_COLOUR, WANTED_COLOUR
+from assessment.exports.pdf.sheet import LEFT, WIDTH, Sheet
+from assessment.exports.pdf.track import Track
+from assessment.exports.pdf.typeface import INK, LEADING, POINT, QUIET
+from assessment.text import (
+    comparison_heading,
+    comparison_remarks,
+    date_text,
+    movement_text,
+    part_name,
+    say,
+    score_text,
+    series_remark,
+)
+
+# What has moved: where names of behaviours, the line, both numbers (right-aligned) and the words stand.
+_MOVED_ROW, _MOVED_LANE = 13.6, 5.4
+_MOVED_LABEL, _MOVED_TRACK, _MOVED_WIDTH, _MOVED_WORDS = 34.0, 50.0, 56.0, 134.0
+_MOVED_NUMBERS: Final = (118.0, 129.0)
+
+
+def draw_comparison(sheet: Sheet) -> None:
+    """What has moved since the assessment before, factor by factor, and the way here when there were several."""
+    report, language = sheet.report, sheet.language
+    if not report.earlier:
+        return
+    changes, remarks = factor_changes(sheet), comparison_remarks(report, language)
+    needs = 6 + len(changes) * _MOVED_ROW + 5 + sum(sheet.height(remark, WIDTH, 10) for remark in remarks)
+    sheet.section(say(language, "comparison.title"), comparison_heading(report, language), needs=min(needs, 160))
+    track = Track(sheet, LEFT + _MOVED_TRACK, _MOVED_WIDTH)
+    _moved_head(sheet, track)
+    for change in changes:
+        _moved_row(sheet, track, change)
+    track.numbers(sheet.y + 1)
+    sheet.y += 7
+    for remark in remarks:
+        sheet.room(sheet.height(remark, WIDTH, 10))
+        sheet.y = sheet.paragraph(remark, LEFT, sheet.y, WIDTH, 10, colour=QUIET) + 0.6
+    if len(report.earlier) > 1:
+        _days(sheet)
+
+
+def factor_changes(sheet: Sheet) -> tuple[FactorChange, ...]:
+    """The changes of the factors, without those of the facets."""
+    return sheet.report.changes[: len(sheet.report.scores.factors)]
+
+
+def _moved_head(sheet: Sheet, track: Track) -> None:
+    """What hollow and filled marks are, the levels above their bands, and the heads of the numbers."""
+    left = LEFT
+    heads = [say(sheet.language, f"comparison.{name}") for name in ("earlier", "later")]
+    for head, right, hollow in zip(heads, _MOVED_NUMBERS, (True, False), strict=True):
+        for wanted in (False, True):
+            sheet.mark(left + 1.2, sheet.y + 1.6, 2.0, wanted=wanted, hollow=hollow)
+            left += 3.2
+        sheet.line_of_text(head, left + 0.2, sheet.y, 8.5, bold=True)
+        left += sheet.measure(head, 8.5, bold=True) + 4
+        sheet.line_of_text(head, LEFT + right - sheet.measure(head, 8), sheet.y, 8, colour=QUIET)
+    track.words(sheet.y)
+    sheet.y += 4.6
+
+
+def _moved_row(sheet: Sheet, track: Track, change: FactorChange) -> None:
+    """A factor: today's behaviour above, the wanted one below, before beside now."""
+    report, language = sheet.report, sheet.language
+    if sheet.room(_MOVED_ROW):
+        _moved_head(sheet, track)
+    sheet.rule(sheet.y)
+    track.bands(sheet.y + 0.1, _MOVED_ROW - 0.2)
+    middle, size = sheet.y + _MOVED_ROW / 2, 9.5
+    name = sheet.lines(part_name(change.id, report.instrument, language), _MOVED_LABEL - 2, 11, bold=True, limit=2)
+    top = middle - len(name) * 11 * POINT * LEADING / 2
+    for line in name:
+        sheet.line_of_text(line, LEFT, top, 11, bold=True)
+        top += 11 * POINT * LEADING
+    lanes = zip(report.instrument.columns, (change.current, change.new), (-0.5, 0.5), strict=True)
+    for column, moved, lane in lanes:
+        wanted, at = column.id == "new", middle + lane * _MOVED_LANE
+        top, colour = at - size * POINT * 0.68, WANTED_COLOUR if column.id == "new" else TODAY_COLOUR
+        label = sheet.short(column.short[language], _MOVED_TRACK - _MOVED_LABEL - 2, size)
+        sheet.line_of_text(label, LEFT + _MOVED_LABEL, top, size, colour=colour)
+        track.moved(moved, at, 2.8, wanted=wanted)
+        for value, right, now in zip((moved.earlier, moved.later), _MOVED_NUMBERS, (False, True), strict=True):
+            text = score_text(value, language)
+            left = LEFT + right - sheet.measure(text, 10.5, bold=now)
+            sheet.line_of_text(text, left, at - 10.5 * POINT * 0.68, 10.5, bold=now, colour=colour if now else QUIET)
+        has_moved = moved.movement in ("up", "down")
+        words = sheet.short(movement_text(moved, language), WIDTH - _MOVED_WORDS, size, bold=has_moved)
+        sheet.line_of_text(words, LEFT + _MOVED_WORDS, top, size, bold=has_moved, colour=INK if has_moved else QUIET)
+    sheet.y += _MOVED_ROW
+
+
+def _days(sheet: Sheet) -> None:
+    """The wanted score of each factor on the day of each assessment, the oldest first."""
+    report, language = sheet.report, sheet.language
+    row, size = 6.4, 10.0
+    sheet.y += 4
+    sheet.room(12 + min(4, len(report.earlier) + 1) * row)
+    sheet.mark(LEFT + 1.6, sheet.y + 2.3, 3.2, wanted=True)
+    sheet.line_of_text(say(language, "comparison.series"), LEFT + 5, sheet.y, 11, bold=True)
+    sheet.y += 7
+    factors = [factor.id for factor in report.scores.factors]
+    first = 46.0
+    column = (WIDTH - first) / len(factors)
+
+    def head() -> None:
+        for place, factor in enumerate(factors):
+            name = sheet.short(part_name(factor, report.instrument, language), column - 2, 9, bold=True)
+            right = LEFT + first + (place + 1) * column
+            sheet.line_of_text(name, right - sheet.measure(name, 9, bold=True), sheet.y, 9, bold=True, colour=QUIET)
+        sheet.y += 5.4
+        sheet.rule(sheet.y, colour=INK)
+
+    head()
+    for day in (*report.earlier, report):
+        if sheet.room(row):
+            head()
+        now, top = day is report, sheet.y + row / 2 - size * POINT * 0.68
+        sheet.line_of_text(date_text(day.answered_on, language), LEFT, top, size, bold=now)
+        scores = {factor.id: factor.new.score for factor in day.scores.factors}
+        for place, factor in enumerate(factors):
+            text = score_text(scores.get(factor), language)
+            right = LEFT + first + (place + 1) * column
+            sheet.line_of_text(text, right - sheet.measure(text, size, bold=now), top, size, bold=now)
+        sheet.y += row
+        sheet.rule(sheet.y)
+    if remark := series_remark(report, language):
+        sheet.room(sheet.height(remark, WIDTH, 10) + 2)
+        sheet.y = sheet.paragraph(remark, LEFT, sheet.y + 2, WIDTH, 10, colour=QUIET)

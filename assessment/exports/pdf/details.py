@@ -1,0 +1,157 @@
+"""Each factor, the statements, the agreed experience, the context, and the facets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
+
+from assessment.exports.pdf.sheet import BOTTOM, LEFT, RIGHT, TOP, WIDTH, Sheet
+from assessment.exports.pdf.track import Track
+from assessment.exports.pdf.typeface import HAIRLINE, INK, LEADING, POINT, QUIET
+from assessment.scoring import Score
+from assessment.text import (
+    balance_sentence,
+    gap_texts,
+    level_name,
+    part_name,
+    say,
+    score_text,
+    verdict_name,
+)
+
+_STATEMENT_LINES: Final = 8
+
+
+def draw_details(sheet: Sheet) -> None:
+    """What the two scores of each factor mean together, the agreed experience, and what surrounds it all."""
+    report, language = sheet.report, sheet.language
+    sheet.section(sheet.say("factors"))
+    for factor in report.scores.factors:
+        known = report.instrument.factor(factor.id)
+        _block(
+            sheet,
+            part_name(factor.id, report.instrument, language),
+            level_words(sheet, factor),
+            [
+                (known.description[language] if known else "", QUIET),
+                (balance_sentence(factor, report.instrument, language), INK),
+                (_counted(sheet, factor), QUIET),
+            ],
+        )
+    _gaps(sheet)
+    experience, agreed = report.answers.experience, report.answers.experience.agreed or "missing"
+    sheet.section(sheet.say("experience"), needs=20)
+    sheet.y = sheet.paragraph(sheet.say(f"agreed.{agreed}"), LEFT, sheet.y, WIDTH, 10.5)
+    if experience.statement:
+        top = sheet.y + 2
+        limit = min(_STATEMENT_LINES, max(1, int((BOTTOM - top) / (10.5 * POINT * LEADING))))
+        sheet.y = sheet.paragraph(experience.statement, LEFT + 5, top, WIDTH - 5, 10.5, limit=limit)
+        sheet.box(LEFT, top + 0.6, 0.8, sheet.y - top - 1, HAIRLINE)
+        sheet.y += 1
+    chosen = [
+        f"{element[language]} ({experience.weights[element.id]})"
+        for element in report.instrument.incentives.elements
+        if element.id in experience.weights
+    ]
+    if chosen:
+        sentence = sheet.say("weights", elements="; ".join(chosen))
+        sheet.room(sheet.height(sentence, WIDTH, 10))
+        sheet.y = sheet.paragraph(sentence, LEFT, sheet.y + 1, WIDTH, 10, colour=QUIET)
+    known_modules = [module for module in report.scores.context if module.score is not None]
+    if known_modules:
+        descriptions = {module.id: module.description[language] for module in report.instrument.context_modules}
+        sheet.section(sheet.say("context"), sheet.say("context_hint"), needs=20)
+        for module in known_modules:
+            sheet.room(11)
+            sheet.rule(sheet.y)
+            top = sheet.y + 1.8
+            name = part_name(module.id, report.instrument, language)
+            left = sheet.paragraph(name, LEFT, top, 42, 10, bold=True, limit=2)
+            right = sheet.paragraph(descriptions[module.id], LEFT + 46, top, 106, 10, colour=QUIET, limit=3)
+            score = score_text(module.score, language)
+            sheet.line_of_text(score, RIGHT - sheet.measure(score, 11.5, bold=True), top, 11.5, bold=True)
+            sheet.y = max(left, right) + 1.2
+
+
+def _gaps(sheet: Sheet) -> None:
+    """The statements answered most differently for the two behaviours; the full form has its facets for that."""
+    report, language = sheet.report, sheet.language
+    if not report.gaps or report.scores.facets:
+        return
+    sheet.section(say(language, "results.gaps"), needs=24)
+    (today, _, _), (wanted, _, _) = sheet.behaviours()
+    for gap in gap_texts(report, language):
+        sheet.room(sheet.height(gap.statement, WIDTH, 10.5) + 7)
+        sheet.y = sheet.paragraph(gap.statement, LEFT, sheet.y, WIDTH, 10.5)
+        answered = f"{today}: {gap.current}. {wanted}: {gap.new}."
+        sheet.y = sheet.paragraph(answered, LEFT, sheet.y, WIDTH, 10, colour=QUIET) + 1.6
+
+
+def level_words(sheet: Sheet, score: Score) -> str:
+    """The name of the level, or why there is none."""
+    level = level_name(score.new.level, sheet.report.instrument, sheet.language)
+    return level if score.new.level else sheet.say("withheld")
+
+
+def _counted(sheet: Sheet, score: Score) -> str:
+    """How many answers a score stands on."""
+    return sheet.say(
+        "counts",
+        today=score.current.valid,
+        today_of=score.current.applicable,
+        wanted=score.new.valid,
+        wanted_of=score.new.applicable,
+    )
+
+
+def _block(sheet: Sheet, title: str, aside: str, paragraphs: Sequence[tuple[str, str]]) -> None:
+    """A part with its name at the left, and what there is to say beside it."""
+    left, width, size = LEFT + 46, WIDTH - 46, 10.0
+    height = sum(sheet.height(text, width, size) for text, _ in paragraphs) + 7
+    sheet.room(height)
+    sheet.rule(sheet.y)
+    top = sheet.y + 2.4
+    below = sheet.paragraph(title, LEFT, top, 42, 11.5, bold=True, limit=2)
+    sheet.line_of_text(sheet.short(aside, 42, 10), LEFT, below, 10, colour=QUIET)
+    for text, colour in paragraphs:
+        top = sheet.paragraph(text, left, top, width, size, colour=colour) + 0.4
+    sheet.y = max(top, below + 6) + 1.6
+
+
+def draw_facets(sheet: Sheet) -> None:
+    """The full form's facets under their factor, each a row of the same line."""
+    report, language = sheet.report, sheet.language
+    if not report.scores.facets:
+        return
+    row, track = 6.6, Track(sheet, LEFT + 66, 64)
+    # On one page if it can be, since facets are read against each other.
+    groups = len(report.scores.factors)
+    needs = min(row * len(report.scores.facets) + 9 * groups + 12, BOTTOM - TOP - 20)
+    sheet.section(sheet.say("facets"), sheet.say("facets_hint"), needs=needs)
+    track.words(sheet.y)
+    sheet.y += 5
+    factor_of = {facet.id: facet.factor for facet in report.instrument.facets}
+    for factor, group in groupby(report.scores.facets, key=lambda facet: factor_of[facet.id]):
+        if sheet.room(7 + 2 * row):
+            track.words(sheet.y)
+            sheet.y += 5
+        name = sheet.short(part_name(factor, report.instrument, language), WIDTH, 10.5, bold=True)
+        sheet.line_of_text(name, LEFT, sheet.y + 0.6, 10.5, bold=True)
+        sheet.y += 6.2
+        for facet in group:
+            if sheet.room(row):
+                track.words(sheet.y)
+                sheet.y += 5
+            sheet.rule(sheet.y)
+            track.bands(sheet.y + 0.1, row - 0.2)
+            top = sheet.y + row / 2 - 10 * POINT * 0.68
+            name = sheet.short(part_name(facet.id, report.instrument, language), 60, 10)
+            sheet.line_of_text(name, LEFT, top, 10)
+            track.pair(facet, sheet.y + row / 2, 2.6, 9)
+            if facet.balance is not None:
+                sheet.line_of_text(verdict_name(facet, language), LEFT + 141, top, 9.5, colour=QUIET)
+            sheet.y += row
+        sheet.y += 2.4
+    track.numbers(sheet.y - 1.4)
+    sheet.y += 3

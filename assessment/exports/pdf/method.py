@@ -1,0 +1,31 @@
+"""How sure the result is, and how the scores work."""
+
+from __future__ import annotations
+
+from assessment.exports.pdf.sheet import LEFT, WIDTH, Sheet
+from assessment.text import (
+    certainty_sentences,
+    limit_sentences,
+    versions_sentence,
+)
+
+
+def draw_method(sheet: Sheet) -> None:
+    """How sure this is and what the wanted column cannot know; beside it, how the scores work."""
+    report, language = sheet.report, sheet.language
+    how = [sheet.say(name) for name in ("scale", "levels", "missing", "whole")]
+    columns = (
+        ("method", [*certainty_sentences(report, language), *limit_sentences(language)]),
+        ("how", [*how, versions_sentence(report, language)]),
+    )
+    width, gap, size = (WIDTH - 10) / 2, 1.4, 9.5
+    heights = [sum(sheet.height(text, width, size) + gap for text in sentences) for _, sentences in columns]
+    sheet.y += 8
+    sheet.room(max(heights) + 10)
+    start = sheet.y
+    for (title, sentences), left in zip(columns, (LEFT, LEFT + width + 10), strict=True):
+        sheet.y = start
+        sheet.start_section(sheet.say(title))
+        top = sheet.paragraph(sheet.say(title), left, start, width, 15, bold=True) + 2
+        for sentence in sentences:
+            top = sheet.paragraph(sentence, left, top, width, size) + gap

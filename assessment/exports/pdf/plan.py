@@ -1,0 +1,189 @@
+"""The recommendations in full, and the plan as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from assessment.advice import Advice
+from assessment.exports.pdf.cells import Text, cell_height, draw_cell
+from assessment.exports.pdf.sheet import LEFT, WIDTH, Sheet
+from assessment.exports.pdf.story import around
+from assessment.exports.pdf.typeface import HAIRLINE, INK, QUIET
+from assessment.plan import PlanLine
+from assessment.text import (
+    advice_reason,
+    advice_title,
+    closing_sentences,
+    date_text,
+    say,
+)
+
+_PLAN_COLUMNS: Final = (("title", 0.0), ("owner", 64.0), ("by_when", 94.0), ("state", 119.0))
+_EMPTY_ROW: Final = 12.5
+# The plan as the leader has made it: where each column begins and how wide it is, and how many empty rows follow.
+_LINE_COLUMNS: Final = ((0.0, 50.0), (54.0, 28.0), (86.0, 27.0), (117.0, 27.0), (148.0, 18.0))
+_LINE_HEADS: Final = ("owner", "due", "success", "state")
+_EMPTY_ROWS: Final = 3
+# How many lines title, first step, owner and success measure may take; a long plan is a list to look through.
+_FEW: Final = 20
+_LIMITS_OF_FEW, _LIMITS_OF_MANY = (5, 10, 8, 14), (3, 3, 3, 4)
+
+
+def draw_steps(sheet: Sheet) -> None:
+    """Every recommendation with what to do first and within 30, 60 and 90 days."""
+    report = sheet.report
+    if not report.advice:
+        sheet.section(sheet.say("steps"), sheet.say("no_advice"), needs=0)
+        return
+    heights = [_step(sheet, index, advice, draw=False) for index, advice in enumerate(report.advice, start=1)]
+    before, waiting = around(sheet)
+    sheet.section(sheet.say("steps"), needs=heights[0] + (12 if before else 0))
+    if before:
+        sheet.y += sheet.sentence(before, draw=True)
+    for index, (advice, height) in enumerate(zip(report.advice, heights, strict=True), start=1):
+        sheet.room(height)
+        _step(sheet, index, advice, draw=True)
+    for sentence in filter(None, [waiting, *closing_sentences(sheet.language)]):
+        sheet.room(sheet.sentence(sentence, draw=False))
+        sheet.y += sheet.sentence(sentence, draw=True)
+
+
+def _step(sheet: Sheet, index: int, advice: Advice, *, draw: bool) -> float:
+    """One recommendation, drawn or only measured. Says how high it is."""
+    report, language, rule = sheet.report, sheet.language, advice.recommendation
+    put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
+    start = top = sheet.y
+    if draw:
+        sheet.rule(top)
+        sheet.line_of_text(str(index), LEFT, top + 1.8, 15, bold=True, colour=QUIET)
+    left, width = LEFT + 9, WIDTH - 9
+    top = put(advice_title(advice, report, language), left, top + 2.4, width, 12.5, bold=True, limit=2)
+    top = put(rule.first[language], left, top + 0.4, width, 10.5) + 1.8
+    column = (width - 12) / 3
+    ends = []
+    for place, (name, text) in enumerate((("d30", rule.d30), ("d60", rule.d60), ("d90", rule.d90))):
+        x = left + place * (column + 6)
+        below = put(sheet.say(f"step.{name}"), x, top, column, 9, bold=True, colour=QUIET)
+        ends.append(put(text[language], x, below, column, 9.5))
+    top = max(ends) + 1.6
+    if rule.caution is not None:
+        top = put(f"{sheet.say('step.caution')}: {rule.caution[language]}", left, top, width, 9.5)
+    top = put(advice_reason(advice, report, language), left, top + 0.4, width, 9, colour=QUIET) + 3
+    if draw:
+        sheet.y = top
+    return top - start
+
+
+def draw_plan(sheet: Sheet) -> None:
+    """What the leader has decided; as long as that is nothing, what is recommended."""
+    if sheet.report.plan:
+        _decided(sheet)
+    else:
+        _suggested(sheet)
+
+
+def _decided(sheet: Sheet) -> None:
+    """The lines of the plan as a table, and a few empty rows to write in."""
+    rows = [_line_cells(sheet, line) for line in sheet.report.plan]
+    heights = [max(cell_height(cell) for cell in cells) + 3.4 for cells in rows]
+    kept = sheet.say("plan_kept", day=date_text(sheet.report.made_on, sheet.language))
+    if any(text.lines[-1].endswith("…") for cells in rows for cell in cells for text in cell):
+        kept += f" {sheet.say('plan_cut')}"
+    sheet.section(sheet.say("plan"), kept, needs=min(14 + sum(heights) + _EMPTY_ROWS * _EMPTY_ROW, 160))
+    _decided_head(sheet)
+    for cells, height in zip(rows, heights, strict=True):
+        if sheet.room(height):
+            _decided_head(sheet)
+        for (left, _), cell in zip(_LINE_COLUMNS, cells, strict=True):
+            draw_cell(sheet, cell, LEFT + left, sheet.y + 1.6)
+        _row_borders(sheet, [left for left, _ in _LINE_COLUMNS[1:]], height)
+    for empty in range(_EMPTY_ROWS):
+        if sheet.room(_EMPTY_ROW if empty else _EMPTY_ROW * _EMPTY_ROWS):
+            _decided_head(sheet)
+        if not empty:
+            sheet.line_of_text(sheet.say("own_step"), LEFT, sheet.y + 1.8, 10, colour=QUIET)
+        _row_borders(sheet, [left for left, _ in _LINE_COLUMNS[1:]], _EMPTY_ROW)
+
+
+def _decided_head(sheet: Sheet) -> None:
+    """The names of the columns, which may take two lines, above a rule."""
+    names = [sheet.say("step.title"), *(say(sheet.language, f"plan.{name}") for name in _LINE_HEADS)]
+    heads = [
+        [Text(sheet.lines(name, width, 9, bold=True, limit=3), 9, bold=True, colour=QUIET)]
+        for name, (_, width) in zip(names, _LINE_COLUMNS, strict=True)
+    ]
+    height = max(cell_height(head) for head in heads)
+    for head, (left, _) in zip(heads, _LINE_COLUMNS, strict=True):
+        draw_cell(sheet, head, LEFT + left, sheet.y + height - cell_height(head))
+    sheet.y += height + 1.4
+    sheet.rule(sheet.y, colour=INK)
+
+
+def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[Text]]:
+    """What stands in the columns of a line. Texts that would fill a page end in "…"; the workbook has them whole."""
+    language, report = sheet.language, sheet.report
+    action, owner, due, success, state = (width for _, width in _LINE_COLUMNS)
+    limits = _LIMITS_OF_FEW if len(report.plan) <= _FEW else _LIMITS_OF_MANY
+
+    def text(words: str, width: float, limit: int = 4, colour: str = INK, *, bold: bool = False) -> list[Text]:
+        lines = sheet.lines(words, width, 9.5, bold=bold, limit=limit)
+        return [Text(lines, 9.5, bold=bold, colour=colour)] if words else []
+
+    return [
+        [*text(line.title, action, limits[0], bold=True), *text(line.first_step, action, limits[1])],
+        text(line.owner, owner, limits[2]),
+        [
+            *text(date_text(line.due, language) if line.due else "", due),
+            *text(say(language, "plan.overdue") if line.is_overdue(report.made_on) else "", due, bold=True),
+        ],
+        text(line.success, success, limits[3]),
+        [
+            *text(say(language, f"plan.states.{line.state}"), state),
+            *text(say(language, f"plan.outcomes.{line.outcome}") if line.outcome else "", state, colour=QUIET),
+        ],
+    ]
+
+
+def _row_borders(sheet: Sheet, lefts: Sequence[float], height: float) -> None:
+    """Hairlines between the columns of a row and below it; the next row begins there."""
+    sheet.set_draw_color(HAIRLINE)
+    sheet.set_line_width(0.2)
+    for left in lefts:
+        sheet.line(LEFT + left - 2, sheet.y, LEFT + left - 2, sheet.y + height)
+    sheet.y += height
+    sheet.rule(sheet.y)
+
+
+def _suggested(sheet: Sheet) -> None:
+    """The recommendations as a table with empty cells to write in, and a row for an action of one's own."""
+    report, language = sheet.report, sheet.language
+    titles = [advice_title(advice, report, language) for advice in report.advice]
+    rows = [(title, True) for title in titles] + [(sheet.say("own_step"), False)]
+    row = _EMPTY_ROW
+    sheet.section(sheet.say("plan"), sheet.say("plan_hint"), needs=min(12 + len(rows) * row, 160))
+    _plan_head(sheet)
+    for title, known in rows:
+        if sheet.room(row):
+            _plan_head(sheet)
+        width = sheet.even(title, _PLAN_COLUMNS[1][1] - 4, 10, bold=known)
+        sheet.paragraph(title, LEFT, sheet.y + 1.8, width, 10, bold=known, colour=INK if known else QUIET, limit=2)
+        sheet.set_draw_color(HAIRLINE)
+        for _, left in _PLAN_COLUMNS[1:]:
+            sheet.line(LEFT + left - 2, sheet.y, LEFT + left - 2, sheet.y + row)
+        sheet.set_draw_color(QUIET)
+        for place, step in enumerate(("first", "d30", "d60", "d90")):
+            left = LEFT + _PLAN_COLUMNS[-1][1] + place % 2 * 25
+            top = sheet.y + 2.2 + place // 2 * 5.2
+            sheet.rect(left, top, 2.8, 2.8, style="D")
+            label = sheet.short(sheet.say(f"step.{step}"), 20, 8)
+            sheet.line_of_text(label, left + 4, top - 0.2, 8, colour=QUIET)
+        sheet.y += row
+        sheet.rule(sheet.y)
+
+
+def _plan_head(sheet: Sheet) -> None:
+    for name, left in _PLAN_COLUMNS:
+        sheet.line_of_text(sheet.say(f"step.{name}"), LEFT + left, sheet.y, 9, bold=True, colour=QUIET)
+    sheet.y += 6
+    sheet.rule(sheet.y, colour=INK)

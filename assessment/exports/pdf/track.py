@@ -1,0 +1,92 @@
+"""The one line from 0 to 100."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from assessment.comparison import Change
+from assessment.exports import TODAY_COLOUR, WANTED_COLOUR
+from assessment.exports.pdf.sheet import Sheet
+from assessment.exports.pdf.typeface import POINT, QUIET
+from assessment.scoring import Score
+from assessment.text import (
+    number,
+)
+
+_BANDS: Final = ("#E3E7EC", "#EBEEF2", "#F2F4F7", "#F8F9FA")
+
+
+class Track:
+    """Where a score lies between two ends of a line, with four bands for the levels behind it."""
+
+    def __init__(self, sheet: Sheet, left: float, width: float) -> None:
+        self.sheet = sheet
+        self.left = left
+        self.width = width
+
+    def x(self, score: float) -> float:
+        return self.left + self.width * score / 100
+
+    def bands(self, top: float, height: float) -> None:
+        levels = self.sheet.report.instrument.levels
+        ends = [*(level.lowest for level in levels[1:]), 100.0]
+        for level, end, colour in zip(levels, ends, _BANDS, strict=True):
+            gap = 0 if level is levels[-1] else 0.3
+            self.sheet.box(self.x(level.lowest), top, self.x(end) - self.x(level.lowest) - gap, height, colour)
+
+    def words(self, top: float) -> None:
+        """The names of the levels, each above its band."""
+        levels = self.sheet.report.instrument.levels
+        ends = [*(level.lowest for level in levels[1:]), 100.0]
+        for level, end in zip(levels, ends, strict=True):
+            room = self.x(end) - self.x(level.lowest)
+            word = self.sheet.short(level[self.sheet.language], room, 8)
+            middle = (self.x(level.lowest) + self.x(end) - self.sheet.measure(word, 8)) / 2
+            self.sheet.line_of_text(word, middle, top, 8, colour=QUIET)
+
+    def numbers(self, top: float) -> None:
+        """0 to 100 below the line."""
+        for tick in (0, 25, 50, 75, 100):
+            half = self.sheet.measure(str(tick), 8) / 2
+            self.sheet.line_of_text(str(tick), self.x(tick) - half, top, 8, colour=QUIET)
+
+    def pair(self, score: Score, middle: float, mark: float, size: float) -> None:
+        """Both marks on the line at height `middle`, each with its number on its outer side."""
+        sheet, language = self.sheet, self.sheet.language
+        shown = [
+            (value, wanted)
+            for value, wanted in ((score.current.score, False), (score.new.score, True))
+            if value is not None
+        ]
+        if not shown:
+            sheet.line_of_text("–", self.x(0) + 2, middle - size * POINT * 0.68, size, colour=QUIET)
+            return
+        shown.sort(key=lambda one: one[0])
+        xs = [self.x(value) for value, _ in shown]
+        # Marks that would cover each other stand one above the other.
+        both = len(xs) > 1
+        close = both and xs[1] - xs[0] < mark * 1.2
+        lift = [-mark * 0.55, mark * 0.55] if close else [0.0] * len(xs)
+        if both and not close:
+            sheet.set_draw_color(QUIET)
+            sheet.set_line_width(0.45)
+            sheet.line(xs[0], middle, xs[1], middle)
+        for index, (value, wanted) in enumerate(shown):
+            sheet.mark(xs[index], middle + lift[index], mark, wanted=wanted)
+            text = number(value, language)
+            outside = mark * 0.5 + 1.1
+            left = xs[index] - outside - sheet.measure(text, size, bold=True) if index == 0 else xs[index] + outside
+            colour = WANTED_COLOUR if wanted else TODAY_COLOUR
+            sheet.line_of_text(text, left, middle - size * POINT * 0.68, size, bold=True, colour=colour)
+
+    def moved(self, change: Change, middle: float, mark: float, *, wanted: bool) -> None:
+        """The score before as a hollow mark, a little larger, and the score now as a filled one on top of it."""
+        sheet = self.sheet
+        if change.earlier is not None and change.later is not None:
+            sheet.set_draw_color(WANTED_COLOUR if wanted else TODAY_COLOUR)
+            sheet.set_line_width(0.45)
+            sheet.line(self.x(change.earlier), middle, self.x(change.later), middle)
+        if change.earlier is not None:
+            sheet.mark(self.x(change.earlier), middle, mark * 1.25, wanted=wanted, hollow=True)
+        if change.later is not None:
+            sheet.mark(self.x(change.later), middle, mark * 0.9, wanted=wanted)

@@ -1,0 +1,132 @@
+"""Text in Source Sans Pro: how wide it is, where its lines end, and how it is set."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Final, cast
+
+from fpdf import FPDF
+from fpdf.fonts import TTFFont
+
+from assessment.exports.pdf.printable import Printable
+
+INK, QUIET, HAIRLINE, PAPER = "#111418", "#525B66", "#D9DDE2", "#FFFFFF"
+POINT: Final = 25.4 / 72
+LEADING: Final = 1.36
+_LONGEST_LINE: Final = 95  # Signs.
+
+
+@cache
+def font_file(weight: str) -> str:
+    """Where the font package keeps a weight of Source Sans Pro (SIL Open Font License 1.1; static TrueType)."""
+    # The package is installed as files, never as an archive, so the path outlives the context.
+    with as_file(files("font_source_sans_pro") / "files" / f"SourceSansPro-{weight}.ttf") as path:
+        return str(path)
+
+
+class Typeset(FPDF):
+    """A PDF in one typeface that can measure text before it sets it."""
+
+    def __init__(self) -> None:
+        super().__init__(format="A4")
+        self.add_font("Text", "", font_file("Regular"))
+        self.add_font("Text", "B", font_file("Semibold"))
+        self.fonts_by_weight = {bold: self._font("textB" if bold else "text") for bold in (False, True)}
+        self.printable = Printable([font.cmap for font in self.fonts_by_weight.values()])
+
+    def _font(self, key: str) -> TTFFont:
+        font = cast("TTFFont", self.fonts[key])
+        # Tables for scripts that need shaping: fpdf2 leaves them out of the file, but would parse them first.
+        for table in {"GDEF", "GPOS", "GSUB"} & set(font.ttfont.keys()):
+            del font.ttfont[table]
+        return font
+
+    def measure(self, text: str, size: float, *, bold: bool = False) -> float:
+        """How wide a line of text is, in millimetres."""
+        widths = self.fonts_by_weight[bold].cw
+        return sum([widths[ord(sign)] for sign in text]) * size * POINT / 1000
+
+    def lines(self, text: str, width: float, size: float, *, bold: bool = False, limit: int = 40) -> list[str]:
+        """Text as lines that fit, at least one and at most `limit`; words too long are broken, the rest ends in "…"."""
+        words = self.printable.text(text).split()
+        lines: list[str] = []
+        line = ""
+        while words and len(lines) < limit:
+            word = words.pop(0)
+            together = f"{line} {word}" if line else word
+            if len(together) <= _LONGEST_LINE and self.measure(together, size, bold=bold) <= width:
+                line = together
+            elif line:
+                lines.append(line)
+                line, words = "", [word, *words]
+            else:
+                fitting = self._fitting(word, width, size, bold=bold)
+                lines.append(word[:fitting])
+                words.insert(0, word[fitting:])
+        if len(lines) < limit:
+            return [*lines, line] if line or not lines else lines
+        if line or words:
+            last = lines[-1]
+            while last and self.measure(last + "…", size, bold=bold) > width:
+                last = last[:-1]
+            lines[-1] = last.rstrip(" ,;:–-") + "…"
+        return lines
+
+    def short(self, text: str, width: float, size: float, *, bold: bool = False) -> str:
+        """As much of a text as fits in one line."""
+        return self.lines(text, width, size, bold=bold, limit=1)[0]
+
+    def _fitting(self, word: str, width: float, size: float, *, bold: bool) -> int:
+        """How many signs of a word fit in a line, at least one."""
+        widths, room = self.fonts_by_weight[bold].cw, width * 1000 / POINT / size
+        for index, sign in enumerate(word):
+            room -= widths[ord(sign)]
+            if room < 0:
+                return max(1, index)
+        return len(word)
+
+    def line_of_text(
+        self, text: str, left: float, top: float, size: float, *, bold: bool = False, colour: str = INK
+    ) -> None:
+        """One line that is known to fit. `top` is the top of the line, not the baseline."""
+        self.set_font("Text", "B" if bold else "", size)
+        self.set_text_color(colour)
+        self.text(left, top + size * POINT, self.printable.text(text))
+
+    def paragraph(
+        self,
+        text: str,
+        left: float,
+        top: float,
+        width: float,
+        size: float,
+        *,
+        bold: bool = False,
+        colour: str = INK,
+        limit: int = 40,
+    ) -> float:
+        """Text in lines from `top` on. Says where it ends."""
+        for line in self.lines(text, width, size, bold=bold, limit=limit):
+            self.line_of_text(line, left, top, size, bold=bold, colour=colour)
+            top += size * POINT * LEADING
+        return top
+
+    def height(self, text: str, width: float, size: float, *, bold: bool = False, limit: int = 40) -> float:
+        """How high paragraph() will be."""
+        return len(self.lines(text, width, size, bold=bold, limit=limit)) * size * POINT * LEADING
+
+    def even(self, text: str, width: float, size: float, *, bold: bool = False) -> float:
+        """The narrowest width, down to two thirds, that takes no more lines: no last line of a single word."""
+        fewest = len(self.lines(text, width, size, bold=bold))
+        narrow = [width * part / 24 for part in range(16, 24)]
+        return next((less for less in narrow if len(self.lines(text, less, size, bold=bold)) == fewest), width)
+
+    def together(self, text: str, width: float, size: float) -> float:
+        """The width, or as little less as keeps the last line from being a single word."""
+        fewest = len(self.lines(text, width, size))
+        for part in range(24, 19, -1):
+            lines = self.lines(text, width * part / 24, size)
+            if len(lines) == fewest and " " in lines[-1]:
+                return width * part / 24
+        return width

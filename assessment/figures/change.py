@@ -1,0 +1,137 @@
+"""Both scores of each factor in this assessment and in the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import altair as alt
+
+from assessment.comparison import Change, FactorChange
+from assessment.figures.drawing import DARK, LIGHT, Datum, Palette, chart_of, expr, figure
+from assessment.figures.line import DOWN, FOOT, label_above, labelled, on_line, track
+from assessment.instrument import Language
+from assessment.report import Report
+from assessment.text import (
+    comparison_heading,
+    movement_text,
+    number,
+    part_name,
+    say,
+    score_text,
+)
+
+_LANE: Final = 22  # Between the two behaviours of a change.
+
+
+def change_dumbbell(report: Report, language: Language, *, dark: bool) -> alt.LayerChart:
+    """The four factors in this assessment and the one before, a row each, when there is one before.
+
+    Today's behaviour stands above the wanted one; the score before is a hollow mark, the score now a filled one. What
+    has become of the wanted one stands beside the name.
+    """
+    palette = DARK if dark else LIGHT
+    changes = report.changes[: len(report.scores.factors)]
+    step = DOWN + 2 * _LANE
+    labels: list[Datum] = []
+    tracks: list[float] = []
+    marks: list[Datum] = []
+    for place, change in enumerate(changes):
+        top, name = place * step, part_name(change.id, report.instrument, language)
+        labels.append(label_above(name, movement_text(change.new, language), top))
+        lanes = (top + DOWN, top + DOWN + _LANE)
+        tracks.extend(lanes)
+        marks.extend(_change_marks(change, lanes, report, language, palette))
+    x = on_line("score")
+    then, now = say(language, "comparison.earlier"), say(language, "comparison.later")
+    tooltip = [
+        alt.Tooltip("name:N", title=say(language, "export.column.name")),
+        alt.Tooltip("column:N", title=say(language, "export.section.behaviour")),
+        alt.Tooltip("then:N", title=then),
+        alt.Tooltip("now:N", title=now),
+        alt.Tooltip("movement:N", title=say(language, "export.column.movement")),
+    ]
+
+    def layer(when: str | None = None) -> alt.Chart:
+        return chart_of([one for one in marks if when in (None, one["when"])]).encode(x=x, tooltip=tooltip)
+
+    shape, colour, y = alt.Shape("shape:N", scale=None), alt.Color("colour:N", scale=None), expr("datum.y")
+    line = layer("then").mark_rect(aria=False, y=expr("datum.y - 1"), y2=expr("datum.y + 1"))
+    hollow = layer("then").mark_point(
+        aria=False, size=190, filled=False, opacity=1, strokeWidth=2, fill=palette.paper, y=y
+    )
+    filled = layer("now").mark_point(aria=False, size=150, filled=True, opacity=1, y=y)
+    numbered = layer().mark_text(
+        aria=False,
+        align={"expr": "datum.side == 'left' ? 'right' : 'left'"},
+        dx={"expr": "datum.side == 'left' ? -12 : 12"},
+        y=y,
+        fontSize=14,
+        fontWeight={"expr": "datum.when == 'now' ? 'bold' : 'normal'"},
+    )
+    bottom = max(1, len(changes)) * step
+    layers = [
+        *track(tracks, bottom, report, language, palette),
+        *labelled(labels, palette),
+        line.encode(x2="other:Q", color=colour),
+        hollow.encode(shape=shape, stroke=colour),
+        filled.encode(shape=shape, color=colour),
+        numbered.encode(text="number:N", color=alt.Color("ink:N", scale=None)),
+    ]
+    return figure(layers, palette, height=bottom + FOOT)
+
+
+def change_description(report: Report, language: Language) -> str:
+    """The figure of what has moved in words."""
+    sentences = [
+        say(
+            language,
+            "chart.change_row",
+            name=part_name(change.id, report.instrument, language),
+            current_earlier=score_text(change.current.earlier, language),
+            current=score_text(change.current.later, language),
+            new_earlier=score_text(change.new.earlier, language),
+            new=score_text(change.new.later, language),
+            movement=movement_text(change.new, language),
+        )
+        for change in report.changes[: len(report.scores.factors)]
+    ]
+    return " ".join([say(language, "chart.change", heading=comparison_heading(report, language)), *sentences])
+
+
+def _change_marks(
+    change: FactorChange, lanes: tuple[float, float], report: Report, language: Language, palette: Palette
+) -> Iterator[Datum]:
+    """Up to four marks: each behaviour then and now, as far as there is a score."""
+    today, wanted = report.instrument.columns
+    for column, moved, shape, colour, y in (
+        (today, change.current, "square", palette.today, lanes[0]),
+        (wanted, change.new, "circle", palette.wanted, lanes[1]),
+    ):
+        read: Datum = {
+            "y": y,
+            "name": part_name(change.id, report.instrument, language),
+            "column": column.short[language],
+            "then": score_text(moved.earlier, language),
+            "now": score_text(moved.later, language),
+            "movement": movement_text(moved, language),
+            "shape": shape,
+            "colour": colour,
+        }
+        for when, value, other in (("then", moved.earlier, moved.later), ("now", moved.later, moved.earlier)):
+            if value is not None:
+                yield read | {
+                    "when": when,
+                    "score": value,
+                    "other": value if other is None else other,
+                    "number": number(value, language),
+                    "ink": palette.quiet if when == "then" else colour,
+                    "side": _side(when, moved),
+                }
+
+
+def _side(when: str, moved: Change) -> str:
+    """On which side of a mark its number goes: outside; where nothing has moved, before is left of now."""
+    if moved.difference is None:
+        return "left" if when == "then" else "right"
+    return "left" if (when == "then") == (moved.difference >= 0) else "right"

@@ -1,0 +1,159 @@
+"""Both scores of each factor or facet on one line."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Final, Literal, NamedTuple
+
+import altair as alt
+
+from assessment.figures.drawing import DARK, LIGHT, Datum, Palette, chart_of, expr, figure
+from assessment.figures.line import DOWN, FOOT, label_above, labelled, on_line, track
+from assessment.instrument import Language
+from assessment.report import Report
+from assessment.scoring import Score
+from assessment.text import (
+    level_name,
+    number,
+    part_name,
+    say,
+    score_text,
+    verdict_name,
+)
+
+_CLOSE: Final = 6  # Scores nearer than this would cover each other, so their marks move apart a little.
+
+
+class _Row(NamedTuple):
+    """A row of a figure: a score under its name, with a word at the right end, or a heading when there is no score."""
+
+    name: str
+    word: str
+    score: Score | None
+
+
+def factor_dumbbell(report: Report, language: Language, *, dark: bool) -> alt.LayerChart:
+    """The four factors, a row each: both scores on one line from 0 to 100, above it the name and the verdict."""
+    rows = [
+        _Row(part_name(factor.id, report.instrument, language), verdict_name(factor, language), factor)
+        for factor in report.scores.factors
+    ]
+    return _dumbbell(rows, report, language, DARK if dark else LIGHT, step=60, mark=210)
+
+
+def facet_dumbbell(report: Report, language: Language, *, dark: bool) -> alt.LayerChart:
+    """The facets of the full form, under a heading for their factor. No rows in the quick form."""
+    rows: list[_Row] = []
+    for factor in report.instrument.factors:
+        within = {facet.id for facet in report.instrument.facets if facet.factor == factor.id}
+        facets = [facet for facet in report.scores.facets if facet.id in within]
+        if facets:
+            rows.append(_Row(factor.name[language], "", None))
+            rows.extend(_Row(part_name(facet.id, report.instrument, language), "", facet) for facet in facets)
+    return _dumbbell(rows, report, language, DARK if dark else LIGHT, step=50, mark=130)
+
+
+def chart_description(report: Report, language: Language) -> str:
+    """The figure of the factors in words, for its alternative text."""
+    return _described("chart.factors", report.scores.factors, report, language)
+
+
+def facet_description(report: Report, language: Language) -> str:
+    """The figure of the facets in words."""
+    return _described("chart.facets", report.scores.facets, report, language)
+
+
+def _described(opening: str, scores: Iterable[Score], report: Report, language: Language) -> str:
+    sentences = [
+        say(
+            language,
+            "chart.row",
+            name=part_name(score.id, report.instrument, language),
+            current=score_text(score.current.score, language),
+            new=score_text(score.new.score, language),
+            verdict=verdict_name(score, language),
+        )
+        for score in scores
+    ]
+    return " ".join([say(language, opening), *sentences])
+
+
+def _marks(row: _Row, y: float, report: Report, language: Language, palette: Palette) -> list[Datum]:
+    """The marks of a row, two, one or none: where each stands, on which side its number goes, and what to read."""
+    if row.score is None:
+        return []
+    score = row.score
+    read: Datum = {
+        "y": y,
+        "name": part_name(score.id, report.instrument, language),
+        "today": score_text(score.current.score, language),
+        "wanted": score_text(score.new.score, language),
+        "verdict": verdict_name(score, language),
+        "level": level_name(score.new.level, report.instrument, language),
+    }
+    columns = [(score.current.score, "current"), (score.new.score, "new")]
+    known = sorted([(value, column) for value, column in columns if value is not None], key=lambda one: one[0])
+    close = len(known) > 1 and known[1][0] - known[0][0] < _CLOSE
+    return [
+        read
+        | {
+            "score": value,
+            "other": known[-1 - index][0],
+            "shape": "square" if column == "current" else "circle",
+            "colour": palette.today if column == "current" else palette.wanted,
+            "number": number(value, language),
+            "side": "left" if index == 0 else "right",
+            "lift": index + 1 if close else 0,
+        }
+        for index, (value, column) in enumerate(known)
+    ]
+
+
+def _dumbbell(
+    rows: Sequence[_Row], report: Report, language: Language, palette: Palette, *, step: int, mark: int
+) -> alt.LayerChart:
+    """Names, tracks, lines, marks and numbers, back to front."""
+    labels = [label_above(row.name, row.word, place * step, head=row.score is None) for place, row in enumerate(rows)]
+    middles = [place * step + float(DOWN) for place in range(len(rows))]
+    marks = [datum for row, y in zip(rows, middles, strict=True) for datum in _marks(row, y, report, language, palette)]
+    today, wanted = (column.short[language] for column in report.instrument.columns)
+    tooltip = [
+        alt.Tooltip("name:N", title=say(language, "export.column.name")),
+        alt.Tooltip("today:N", title=today),
+        alt.Tooltip("wanted:N", title=wanted),
+        alt.Tooltip("verdict:N", title=say(language, "export.column.verdict")),
+        alt.Tooltip("level:N", title=say(language, "export.column.level")),
+    ]
+    x = on_line("score")
+
+    def layer(**wants: str | int) -> alt.Chart:
+        return chart_of([one for one in marks if all(one[key] == value for key, value in wants.items())]).encode(
+            x=x, tooltip=tooltip
+        )
+
+    # The page tells what the chart shows in its alternative text; single marks read aloud would only be noise.
+    bottom = max(1, len(rows)) * step
+    tracks = [y for row, y in zip(rows, middles, strict=True) if row.score is not None]
+    joined = layer(side="left").mark_rect(
+        aria=False, color=palette.ink, y=expr("datum.y - 1.25"), y2=expr("datum.y + 1.25")
+    )
+    layers = [
+        *track(tracks, bottom, report, language, palette),
+        *labelled(labels, palette),
+        joined.encode(x2="other:Q"),
+    ]
+    # Shape and colour are written in the data, since they mean the same in every figure.
+    shape, colour = alt.Shape("shape:N", scale=None), alt.Color("colour:N", scale=None)
+    for lift, up in ((0, 0.0), (1, -0.55), (2, 0.55)):
+        marked = layer(lift=lift).mark_point(
+            aria=False, size=mark, filled=True, opacity=1, y=expr(f"datum.y + {up * math.sqrt(mark)}")
+        )
+        layers.append(marked.encode(shape=shape, color=colour))
+    for side, dx in (("left", -12), ("right", 12)):
+        align: Literal["left", "right"] = "right" if side == "left" else "left"
+        numbered = layer(side=side).mark_text(
+            aria=False, align=align, dx=dx, y=expr("datum.y"), fontSize=14, fontWeight="bold"
+        )
+        layers.append(numbered.encode(text="number:N", color=colour))
+    return figure(layers, palette, height=bottom + FOOT)

@@ -1,0 +1,103 @@
+"""The line from 0 to 100, and what is written above it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import altair as alt
+
+from assessment.figures.drawing import Datum, Palette, chart_of, expr
+from assessment.instrument import Language
+from assessment.report import Report
+from assessment.text import (
+    say,
+)
+
+# Pixels. Names stand above the line, so that it is as wide as the page gives, on a phone as well as at a desk.
+_ASIDE: Final = (22, 38)  # Names and words reach this far out, beside the number of a mark at 0 and of one at 100.
+DOWN: Final = 36  # From the top of a row to its line.
+_TRACK: Final = 8
+FOOT: Final = 44  # The names of the levels and of the line.
+_WORDS: Final = "(width < 220 ? 10 : width < 290 ? 12 : 14)"  # So large that the names of the levels stand apart.
+
+
+def label_above(name: str, word: str, top: float, *, head: bool = False) -> Datum:
+    """What stands above a track, or above several as their heading. A name with a word at its end is set apart."""
+    return {"label": name, "word": word, "y": top + (26 if head else 12), "weight": 600 if head or word else 400}
+
+
+def labelled(labels: Sequence[Datum], palette: Palette) -> list[alt.Chart]:
+    """Names at the left edge, words at the right one; a name that is too long leaves room for the word."""
+    left, right = _ASIDE
+    names = chart_of(labels).mark_text(
+        aria=False,
+        tooltip=None,
+        x=-left,
+        y=expr("datum.y"),
+        align="left",
+        baseline="middle",
+        fontSize=16,
+        fontWeight=expr("datum.weight"),
+        limit=expr(f"width + {left + right} - (datum.word ? 12 + 7.6 * length(datum.word) : 0)"),
+        text=expr("datum.label"),
+        color=palette.ink,
+    )
+    words = chart_of([label for label in labels if label["word"]]).mark_text(
+        aria=False,
+        tooltip=None,
+        x=expr(f"width + {right}"),
+        y=expr("datum.y"),
+        align="right",
+        baseline="middle",
+        fontSize=16,
+        text=expr("datum.word"),
+        color=palette.quiet,
+    )
+    return [names, words]
+
+
+def on_line(field: str) -> alt.X:
+    """The line from 0 to 100. Every layer says so in full: Altair merges their scales, and would widen it."""
+    return alt.X(f"{field}:Q", scale=alt.Scale(domain=[0, 100], zero=False, nice=False), axis=None)
+
+
+def track(
+    middles: Sequence[float], bottom: float, report: Report, language: Language, palette: Palette
+) -> list[alt.Chart]:
+    """The line from 0 to 100 as four steps, once a row; the levels' names below the last one, each under its step."""
+    levels = report.instrument.levels
+    ends = [*(level.lowest for level in levels[1:]), 100.0]
+    steps: list[Datum] = [
+        {"from": level.lowest, "to": end, "middle": (level.lowest + end) / 2, "level": level[language]}
+        for level, end in zip(levels, ends, strict=True)
+    ]
+    drawn = [step | {"y": y} for y in middles for step in steps]
+    rectangles = chart_of(drawn).mark_rect(
+        aria=False,
+        tooltip=None,
+        color=palette.step,
+        y=expr(f"datum.y - {_TRACK / 2}"),
+        y2=expr(f"datum.y + {_TRACK / 2}"),
+        x2Offset=expr("datum.to == 100 ? 0 : -2"),
+    )
+    names = chart_of(steps).mark_text(
+        aria=False,
+        tooltip=None,
+        y=bottom + 8,
+        baseline="middle",
+        fontSize=expr(_WORDS),
+        color=palette.quiet,
+        text=expr("datum.level"),
+    )
+    axis = chart_of([{"axis": say(language, "chart.axis")}]).mark_text(
+        aria=False,
+        tooltip=None,
+        x=expr("width / 2"),
+        y=bottom + 30,
+        baseline="middle",
+        fontSize=expr(_WORDS),
+        color=palette.quiet,
+        text=expr("datum.axis"),
+    )
+    return [rectangles.encode(x=on_line("from"), x2="to:Q"), names.encode(x=on_line("middle")), axis]
