@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -55,6 +56,8 @@ def test_three_months_later_the_leader_sees_what_has_moved(
     before = visitor.scores(page)
     page.locator('[class*="st-key-take_"] button').first.click()
     page.locator('[class*="st-key-plan_"] button').first.click()
+    page.wait_for_url(re.compile(r"/plan\b"))
+    visitor.settled(page)
     page.locator('[data-testid="stExpander"] summary').click()
     owner = page.locator('[class*="st-key-owner_"] input')
     owner.fill("Åsa Öberg")
