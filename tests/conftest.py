@@ -23,6 +23,7 @@ from assessment.report import Report, build_report
 from assessment.storage.store import Store
 from assessment.storage.tables import METADATA
 from tests import postgres as temporary
+from tests.amounts import IS_SOAK, REPEATS
 from tests.postgres import Postgres
 
 # Machines differ and are shared: how long one example takes says nothing about the product.
@@ -44,6 +45,13 @@ WORKED: Mapping[str, Columns] = {
 def kept(incentive_map: IncentiveMap) -> IncentiveMap:
     """The map with every role and measure confirmed."""
     return incentive_map.model_copy(update={"roles": tuple(role.kept() for role in incentive_map.roles)})
+
+
+def pytest_report_header() -> str:
+    """Say how much is tried."""
+    return f"repeats: {REPEATS}, " + (
+        "all looks and cases" if IS_SOAK else "a sample of looks and cases; all: make soak"
+    )
 
 
 @pytest.fixture(scope="session")

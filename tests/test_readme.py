@@ -26,8 +26,15 @@ def section(title: str) -> str:
 def test_the_two_commands_stand_alone_and_exist() -> None:
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     assert [block for block in BLOCKS if block.startswith("make ")] == ["make run", "make test"]
-    assert {"run", "test", "lint"} <= targets
-    assert "make test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert {"run", "test", "quick", "browser", "soak", "lint"} <= targets
+
+
+def test_what_must_be_green_is_everything_the_quickest_first() -> None:
+    commands = [line for line in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines() if "make" in line]
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert commands == ["make lint", "make test"]
+    assert re.search(r"^test: quick browser$", makefile, re.MULTILINE)
+    assert re.findall(r"(tests/\w+) --numprocesses=\$\(or", makefile) == re.findall(r"--ignore=(\S+)", makefile)
 
 
 def test_the_plain_lines_do_what_make_does() -> None:

@@ -14,15 +14,15 @@ _TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _OPTIONS: Final = {"runOnly": {"type": "tag", "values": _TAGS}, "resultTypes": ["violations"]}
 _MOST_ROUNDS: Final = 4
 
-_LOOKS: Final = ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark"))
+LOOKS: Final = ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark"))
 # Each look once: what a theme changes is the same in both languages.
-_SAMPLE: Final = {"sv": (_LOOKS[0], _LOOKS[3]), "en": (_LOOKS[1], _LOOKS[2])}
+SAMPLE: Final = {"sv": (LOOKS[0], LOOKS[3]), "en": (LOOKS[1], LOOKS[2])}
 
 
 def findings_in_all_looks(page: Page, language: str) -> list[str]:
     """What axe finds wide and narrow, in light and dark; at the gate half of it in one language, half in the other."""
     found = []
-    for width, theme in _LOOKS if IS_SOAK else _SAMPLE[language]:
+    for width, theme in LOOKS if IS_SOAK else SAMPLE[language]:
         show_whole(page, width, theme)
         found += [f"{width} px, {theme}: {finding}" for finding in findings(page)]
     return found

@@ -37,6 +37,12 @@ class Recorder:
         self.requests = 0
         self.is_down = False
 
+    def is_content(self) -> None:
+        """Fail when somebody has asked another host or seen an error, or nobody has asked anything."""
+        assert self.requests, "the recorder hears nothing"
+        assert self.elsewhere == [], "the app asked another host"
+        assert self.complaints == [], "the browser's console complains"
+
     def watch(self, context: BrowserContext) -> None:
         context.on("request", lambda request: self._asked(request.url))
         context.on("page", self._watch_sockets)
@@ -65,6 +71,11 @@ class Figures(Protocol):
     """Takes what was counted, a sentence each."""
 
     def __call__(self, figure: str) -> None: ...
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The many short tests last, so that no worker is left with a long one at the end."""
+    items.sort(key=lambda item: item.path.stem == "test_accessibility")
 
 
 @pytest.fixture
@@ -118,9 +129,9 @@ def recorder() -> Recorder:
     return Recorder()
 
 
-@pytest.fixture
-def new_visitor(browser: Browser, recorder: Recorder) -> Iterator[NewVisitor]:
-    """The factory of visitors; after the test none of them has asked another host or seen an error."""
+@contextmanager
+def visitors(browser: Browser, recorder: Recorder) -> Iterator[NewVisitor]:
+    """The factory of visitors, who all go at the end."""
     contexts: list[BrowserContext] = []
 
     def make(*, width: int = 1280, language: str = "en", theme: Theme = "light", touch: bool = False) -> Page:
@@ -140,9 +151,14 @@ def new_visitor(browser: Browser, recorder: Recorder) -> Iterator[NewVisitor]:
     yield make
     for context in contexts:
         context.close()
-    assert recorder.requests, "the recorder hears nothing"
-    assert recorder.elsewhere == [], "the app asked another host"
-    assert recorder.complaints == [], "the browser's console complains"
+
+
+@pytest.fixture
+def new_visitor(browser: Browser, recorder: Recorder) -> Iterator[NewVisitor]:
+    """The factory of visitors; after the test none of them has asked another host or seen an error."""
+    with visitors(browser, recorder) as make:
+        yield make
+    recorder.is_content()
 
 
 @contextmanager

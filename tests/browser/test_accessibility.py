@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import date
+from functools import cache
 from typing import Final
 
 import pytest
 import yaml
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, Language
 from assessment.plan import PlanLine, new_line_id
 from tests.browser import visitor
-from tests.browser.axe import findings, findings_in_all_looks
-from tests.browser.conftest import NewVisitor
+from tests.browser.axe import LOOKS, SAMPLE, findings, findings_in_all_looks
+from tests.browser.conftest import NewVisitor, Recorder, visitors
 from tests.browser.server import ROOT, Server
 from tests.conftest import kept
 
@@ -273,13 +275,32 @@ def foreign_words(page: Page, language: Language) -> list[str]:
     return sorted({piece for piece in said if piece in unwanted} | streamlits)
 
 
+@pytest.fixture(scope="module")
+def strangers(browser: Browser) -> Iterator[Callable[[Language], tuple[Page, Recorder]]]:
+    """A visitor for each language who has the other one in the browser and goes from page to page.
+
+    Fresh ones would spend more time on loading Streamlit than on all that is looked at.
+    """
+    with ExitStack() as until_the_end:
+
+        @cache
+        def of_language(language: Language) -> tuple[Page, Recorder]:
+            recorder = Recorder()
+            new_visitor = until_the_end.enter_context(visitors(browser, recorder))
+            return new_visitor(language="en" if language == "sv" else "sv"), recorder
+
+        yield of_language
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_is_there_for_everybody(
-    server: Server, new_visitor: NewVisitor, name: str, language: Language
+    server: Server, strangers: Callable[[Language], tuple[Page, Recorder]], name: str, language: Language
 ) -> None:
     """axe in light and dark, wide and narrow; 320 px without sideways scroll; one language from <html> to tooltip."""
-    page = new_visitor(language="en" if language == "sv" else "sv")
+    page, recorder = strangers(language)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 800})
     PAGES[name](page, server, language)
     expect(page.locator("html")).to_have_attribute("lang", language)
     found = [f"{language}: {piece}" for piece in foreign_words(page, language)]
@@ -288,6 +309,11 @@ def test_every_page_is_there_for_everybody(
     page.wait_for_timeout(300)
     found += [f"320 px: {finding}" for finding in visitor.beyond_the_edge(page)]
     assert found == []
+    recorder.is_content()
+
+
+def test_a_sample_of_looks_leaves_none_out() -> None:
+    assert sorted(look for language in LANGUAGES for look in SAMPLE[language]) == sorted(LOOKS)
 
 
 def test_the_menu_of_a_phone_is_there_for_everybody(server: Server, new_visitor: NewVisitor) -> None:

@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from assessment.incentives import IncentiveMap
 from assessment.instrument import Language
 from assessment.text import say
+from tests.amounts import sample
 from tests.browser import visitor
 from tests.browser.conftest import NewVisitor
 from tests.browser.server import Server
@@ -56,7 +57,7 @@ def choose(page: Page, key: str, option: str) -> None:
     page.locator(f".st-key-{key} label").filter(has=page.get_by_text(option, exact=True)).click()
 
 
-@pytest.mark.parametrize(("language", "width"), [("sv", 390), ("en", 1280), ("en", 390), ("sv", 1280)])
+@pytest.mark.parametrize(("language", "width"), sample(("sv", 390), ("en", 1280), rest=[("en", 390), ("sv", 1280)]))
 def test_seven_roles_give_the_worked_numbers_and_one_effect_changes_them(
     server: Server, new_visitor: NewVisitor, language: Language, width: int
 ) -> None:
