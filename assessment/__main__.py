@@ -71,7 +71,7 @@ def _incentives(options: argparse.Namespace) -> None:
 
 
 def _write(options: argparse.Namespace) -> None:
-    from assessment.text import told_in  # noqa: PLC0415  # see the module's docstring
+    from assessment.answers import told_in  # noqa: PLC0415  # see the module's docstring
 
     report = _report(options)
     language = options.language or report.answers.language or "sv"

@@ -424,3 +424,12 @@ def _shown(value: object) -> str:
     if isinstance(value, list):
         return "a list"
     return clean(json.dumps(value, ensure_ascii=False))[:60]
+
+
+def told_in(language: Language, answers: Answers, instrument: Instrument) -> Answers:
+    """The answers in a language: behaviours chosen among the examples are translated, a user's own words are kept."""
+    current, new = answers.current_behaviour, answers.new_behaviour
+    for pair in instrument.behaviour_examples:
+        current = pair.current[language] if pair.has("current", current) else current
+        new = pair.new[language] if pair.has("new", new) else new
+    return replace(answers, current_behaviour=current, new_behaviour=new)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assessment.text import say
+from assessment.words import say
 from pages.shared import elements, session
 from pages.shared.incentive_parts import (
     comparing,

@@ -6,7 +6,7 @@ import streamlit as st
 
 from assessment.exports import write_report
 from assessment.plan import MOST_LINES
-from assessment.text import say
+from assessment.words import say
 from pages.shared import elements, session
 from pages.shared.plan_parts import outcomes_asked, plan_line
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assessment.text import say
+from assessment.words import say
 from pages.shared import session
 from pages.shared.privacy_parts import deletion_asked, take_home
 

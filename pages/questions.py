@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assessment.answers import Answers
-from assessment.text import say
+from assessment.words import say
 from pages.shared import elements, session
 from pages.shared.questions_parts import explain_gaps, matrix_words
 from pages.shared.rating_matrix import Progress, rating_matrix

@@ -6,7 +6,7 @@ import streamlit as st
 
 from assessment.exports import write_report
 from assessment.exports.tables import to_answers_json
-from assessment.text import say
+from assessment.words import say
 from pages.shared import elements, session
 from pages.shared.series_parts import begun_strip, dates
 

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from assessment import text
 from assessment.figures import chart_description, factor_dumbbell
-from assessment.text import say
+from assessment.sentences.certainty import left_out_sentence
+from assessment.sentences.scores import headline
+from assessment.words import say
 from pages.shared import elements, session
 from pages.shared.results_parts import (
     advice_cards,
@@ -25,20 +26,20 @@ session.require_frame()
 language, report = session.language(), session.opened_report()
 if report is None:
     elements.nothing_here(language)
-headline, last = text.headline(report, language), session.assessment()
+heading, last = headline(report, language), session.assessment()
 is_latest = not session.is_looking_on() and session.shows_latest()
 is_newest = is_latest and session.begun_beside_finished() is None
 is_open = last is not None and (not last.is_finished or report.scores.answered < report.scores.cells)
 
 elements.looking_on_notice(language)
-if left_out := text.left_out_sentence(report, language):
+if left_out := left_out_sentence(report, language):
     st.warning(elements.plain(left_out))
 begun_strip(language)
 dates(language)
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     with st.container(width=720):
-        st.title(elements.plain(headline.title), anchor=False)
-        st.markdown(elements.plain(headline.consequence))
+        st.title(elements.plain(heading.title), anchor=False)
+        st.markdown(elements.plain(heading.consequence))
     if is_newest and is_open and st.button(say(language, "waiting.continue"), key="continue"):
         session.go_to(session.QUESTIONS)
     to_report = say(language, "results.to_report")

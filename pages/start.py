@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assessment.answers import Answers
-from assessment.text import say
+from assessment.words import say
 from pages.shared import session
 from pages.shared.start_form import (
     about_other_behaviours,

@@ -14,7 +14,9 @@ from assessment.answers import Answers
 from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, ConditionId, Instrument, Language, load_instrument
 from assessment.report import Report, build_report
-from assessment.text import advice_reason, advice_title, before_headline, map_sentences, role_sentence, say
+from assessment.sentences.advice import advice_reason, advice_title, before_headline
+from assessment.sentences.incentives import map_sentences, role_sentence
+from assessment.words import say
 from tests.conftest import WORKED
 
 BANK = load_instrument()

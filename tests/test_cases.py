@@ -20,7 +20,8 @@ from assessment.answers import Answers
 from assessment.exports.pdf import to_pdf
 from assessment.instrument import LANGUAGES, Language, load_instrument
 from assessment.report import Report, build_report
-from assessment.text import advice_reason, advice_title, before_headline, headline, waiting_sentence
+from assessment.sentences.advice import advice_reason, advice_title, before_headline, waiting_sentence
+from assessment.sentences.scores import headline
 
 CASES: Final = Path(__file__).with_name("cases")
 BANK = load_instrument()

@@ -22,14 +22,14 @@ from assessment.incentives import IncentiveMap, IncentiveScores, score_incentive
 from assessment.instrument import LANGUAGES, Instrument, Language, load_instrument
 from assessment.report import Occasion, Report, build_report
 from assessment.scoring import score_answers
-from assessment.text import (
+from assessment.sentences.comparison import (
     comparison_heading,
     comparison_remarks,
     map_comparison_sentences,
     movement_text,
-    say,
     series_remark,
 )
+from assessment.words import say
 from tests.conftest import kept
 
 from .conftest import WORKED, Columns

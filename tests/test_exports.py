@@ -34,19 +34,11 @@ from assessment.incentives import IncentiveMap, read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.plan import PlanLine
 from assessment.report import Occasion, Report, build_report
-from assessment.text import (
-    clash_legend,
-    clash_sentence,
-    date_text,
-    headline,
-    movement_text,
-    number,
-    role_inside,
-    role_name,
-    role_sentence,
-    say,
-    shortcut_sentences,
-)
+from assessment.sentences.comparison import movement_text
+from assessment.sentences.incentives import clash_legend, clash_sentence, role_sentence, shortcut_sentences
+from assessment.sentences.names import role_inside, role_name
+from assessment.sentences.scores import headline
+from assessment.words import date_text, number, say
 
 from .conftest import WORKED
 

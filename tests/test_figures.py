@@ -27,7 +27,8 @@ from assessment.figures import (
 from assessment.incentives import read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.report import Report, build_report
-from assessment.text import movement_text, pull_text, signed
+from assessment.sentences.comparison import movement_text
+from assessment.words import pull_text, signed
 
 from .conftest import WORKED
 

@@ -37,15 +37,15 @@ from assessment.instrument import Instrument, Language
 from assessment.problems import MAX_SHOWN, Problem, Problems
 from assessment.reading import MAX_YAML_BYTES
 from assessment.report import Report, build_report
-from assessment.text import (
+from assessment.sentences.incentives import (
     clash_sentence,
     element_sentence,
     map_sentences,
-    measure_names,
-    pull_text,
     role_sentence,
     shortcut_sentences,
 )
+from assessment.sentences.names import measure_names
+from assessment.words import pull_text
 from tests.conftest import WORKED, kept
 
 EXAMPLE = (Path(__file__).parents[1] / "assessment" / "example_map.yaml").read_text(encoding="utf-8")

@@ -10,29 +10,16 @@ from typing import Any, get_args
 
 import pytest
 
-from assessment.answers import Answers
+from assessment.answers import Answers, told_in
 from assessment.incentives import IncentiveMap, read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language, LevelId
 from assessment.report import Report, build_report
 from assessment.scoring import ColumnScore, NoteId, Verdict, _overall, _plan, level_of
-from assessment.text import (
-    balance_reading,
-    balance_sentence,
-    certainty_sentences,
-    clash_changes,
-    date_text,
-    headline,
-    limit_sentences,
-    number,
-    role_inside,
-    rounded,
-    say,
-    score_text,
-    told_in,
-    total_sentence,
-    weakest_factors,
-    words,
-)
+from assessment.sentences.certainty import certainty_sentences, limit_sentences
+from assessment.sentences.comparison import clash_changes
+from assessment.sentences.names import role_inside
+from assessment.sentences.scores import balance_reading, balance_sentence, headline, total_sentence, weakest_factors
+from assessment.words import date_text, number, rounded, say, score_text, words
 from tests.conftest import WORKED
 from tests.spoken import Code
 

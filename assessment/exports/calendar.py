@@ -11,7 +11,7 @@ from assessment.exports.tables import plan_texts
 from assessment.instrument import Language
 from assessment.plan import PlanLine
 from assessment.report import Report
-from assessment.text import say
+from assessment.words import say
 
 # Counted from the beginning of the day itself, wherever the calendar is opened: nine in the morning the day before.
 _REMINDER: Final = timedelta(hours=-15)

@@ -16,20 +16,12 @@ from assessment.instrument import Language
 from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.scoring import Balance, ColumnScore, Overall, Score
-from assessment.text import (
-    advice_title,
-    clash_sentence,
-    element_sentence,
-    headline,
-    level_name,
-    movement_text,
-    part_name,
-    quadrant_name,
-    role_sentence,
-    rounded,
-    say,
-    verdict_name,
-)
+from assessment.sentences.advice import advice_title
+from assessment.sentences.comparison import movement_text
+from assessment.sentences.incentives import clash_sentence, element_sentence, role_sentence
+from assessment.sentences.names import level_name, part_name, quadrant_name, verdict_name
+from assessment.sentences.scores import headline
+from assessment.words import rounded, say
 
 FORMAT: Final = "drivkraft.result/1"
 

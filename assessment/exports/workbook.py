@@ -26,28 +26,20 @@ from assessment.incentives import ClashKind, IncentiveScores, Severity
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.scoring import Score
-from assessment.text import (
-    advice_reason,
-    advice_title,
-    certainty_sentences,
+from assessment.sentences.advice import advice_reason, advice_title
+from assessment.sentences.certainty import certainty_sentences, versions_sentence
+from assessment.sentences.comparison import comparison_heading, comparison_remarks, movement_text, series_remark
+from assessment.sentences.incentives import (
     clash_legend,
     clash_sentence,
-    comparison_heading,
-    comparison_remarks,
-    element_name,
     element_sentence,
-    headline,
     map_sentences,
-    measure_names,
-    movement_text,
-    part_name,
-    role_name,
     role_sentence,
-    say,
-    series_remark,
     shortcut_sentences,
-    versions_sentence,
 )
+from assessment.sentences.names import element_name, measure_names, part_name, role_name
+from assessment.sentences.scores import headline
+from assessment.words import say
 
 # Text stays text: nothing a user wrote becomes a formula, a link or a number.
 _OPTIONS: Final = {

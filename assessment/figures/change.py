@@ -12,14 +12,9 @@ from assessment.figures.drawing import DARK, LIGHT, Datum, Palette, chart_of, ex
 from assessment.figures.line import DOWN, FOOT, label_above, labelled, on_line, track
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.text import (
-    comparison_heading,
-    movement_text,
-    number,
-    part_name,
-    say,
-    score_text,
-)
+from assessment.sentences.comparison import comparison_heading, movement_text
+from assessment.sentences.names import part_name
+from assessment.words import number, say, score_text
 
 _LANE: Final = 22  # Between the two behaviours of a change.
 

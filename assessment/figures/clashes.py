@@ -11,17 +11,9 @@ from assessment.figures.pulls import KEY_HEIGHT, ROW
 from assessment.incentives import Clash
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.text import (
-    clash_legend,
-    clash_line,
-    clash_roles,
-    clash_sentence,
-    number,
-    pair_name,
-    role_name,
-    roles_left_out,
-    say,
-)
+from assessment.sentences.incentives import clash_legend, clash_line, clash_roles, clash_sentence, roles_left_out
+from assessment.sentences.names import pair_name, role_name
+from assessment.words import number, say
 
 _SEVERITY: Final = {"none": 0.0, "minor": 0.25, "clear": 0.6, "severe": 1.0}
 

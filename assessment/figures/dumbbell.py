@@ -13,14 +13,8 @@ from assessment.figures.line import DOWN, FOOT, label_above, labelled, on_line, 
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.scoring import Score
-from assessment.text import (
-    level_name,
-    number,
-    part_name,
-    say,
-    score_text,
-    verdict_name,
-)
+from assessment.sentences.names import level_name, part_name, verdict_name
+from assessment.words import number, say, score_text
 
 _CLOSE: Final = 6  # Scores nearer than this would cover each other, so their marks move apart a little.
 

@@ -10,9 +10,7 @@ import altair as alt
 from assessment.figures.drawing import Datum, Palette, chart_of, expr
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.text import (
-    say,
-)
+from assessment.words import say
 
 # Pixels. Names stand above the line, so that it is as wide as the page gives, on a phone as well as at a desk.
 _ASIDE: Final = (22, 38)  # Names and words reach this far out, beside the number of a mark at 0 and of one at 100.

@@ -11,13 +11,8 @@ from assessment.figures.drawing import DARK, LIGHT, Datum, Palette, chart_of, ex
 from assessment.incentives import IncentiveScores
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.text import (
-    element_name,
-    pull_text,
-    role_name,
-    say,
-    signed,
-)
+from assessment.sentences.names import element_name, role_name
+from assessment.words import pull_text, say, signed
 
 # Pixels. Places are expressions of the width the page gives, so that one figure serves a phone and a desk.
 _NAMES: Final = "(width < 520 ? 104 : min(240, width * 0.24))"

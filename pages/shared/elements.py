@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from assessment.instrument import LANGUAGES, Language
 from assessment.problems import Problems
-from assessment.text import say
+from assessment.words import say
 from pages.shared import session
 from pages.shared.frame import draw_bar
 from pages.shared.look import MARK, dress_page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assessment.instrument import Language
-from assessment.text import say
+from assessment.words import say
 from pages.shared import session
 from pages.shared.navigation import Link, bar, foot
 

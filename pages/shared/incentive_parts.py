@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import streamlit as st
 
-from assessment import text
 from assessment.figures import clash_description, clash_map, pull_description, pull_map
 from assessment.incentives import (
     MAX_ELEMENTS,
@@ -26,7 +25,10 @@ from assessment.incentives import (
 from assessment.instrument import Instrument, Language
 from assessment.problems import Problems
 from assessment.report import Report
-from assessment.text import say
+from assessment.sentences.comparison import clash_changes, map_comparison_sentences
+from assessment.sentences.incentives import clash_sentence, shortcut_sentences
+from assessment.sentences.names import element_name, measure_name, pair_name, role_name
+from assessment.words import number, pull_text, say, signed
 from pages.shared import session
 from pages.shared.elements import is_dark, plain, show_problems
 from pages.shared.file_opener import file_opener
@@ -51,20 +53,20 @@ def tables(report: Report, language: Language, tried: Report | None) -> None:
         return
     shown = tried or report
     was = {role.id: role.alignment for role in before.roles} if before else {}
-    names = [plain(text.element_name(element.id, shown, language)) for element in scores.elements]
+    names = [plain(element_name(element.id, shown, language)) for element in scores.elements]
     whose, pull = say(language, "incentives.role_column"), say(language, "incentives.picture.pull")
 
     def rows(name: str, pulls: Iterable[float], then: float | None, now: float) -> Iterator[dict[str, str]]:
         yield {whose: f"**{name}**", pull: _moved(then, now, language)}
         for element, value in zip(names, pulls, strict=True):
-            yield {whose: element, pull: text.pull_text(value, language)}
+            yield {whose: element, pull: pull_text(value, language)}
 
     # Two columns, because a table that has to be pushed sideways cannot be read with the keyboard on a phone.
     table = [
         row
         for role in scores.roles
         for row in rows(
-            plain(text.role_name(role.id, shown, language)), role.pulls.values(), was.get(role.id), role.alignment
+            plain(role_name(role.id, shown, language)), role.pulls.values(), was.get(role.id), role.alignment
         )
     ]
     nets = [element.net for element in scores.elements]
@@ -83,8 +85,8 @@ def _clashes(report: Report, language: Language) -> None:
     clashes = report.incentives.clashes if report.incentives else ()
     rows = [
         {
-            say(language, "incentives.clash.heading"): plain(text.pair_name(clash.a, clash.b, report, language)),
-            say(language, "incentives.clash.column.strength"): text.number(clash.clash, language),
+            say(language, "incentives.clash.heading"): plain(pair_name(clash.a, clash.b, report, language)),
+            say(language, "incentives.clash.column.strength"): number(clash.clash, language),
             # In one column, because a fourth has no room on a phone.
             say(language, "incentives.clash.column.how"): ", ".join(
                 say(language, f"incentives.clash.{what}")
@@ -116,8 +118,8 @@ def pictures(report: Report, language: Language) -> None:
         st.markdown(plain(clash_description(report, language)))
     with st.container(key="clashes", gap="small"):
         for clash in scores.clashes[:_MOST_CLASHES]:
-            st.markdown(plain(text.clash_sentence(clash, report, language)))
-        for sentence in text.shortcut_sentences(report, language):
+            st.markdown(plain(clash_sentence(clash, report, language)))
+        for sentence in shortcut_sentences(report, language):
             st.markdown(plain(sentence))
 
 
@@ -142,7 +144,7 @@ def comparing(report: Report, language: Language) -> None:
             session.close_other_map()
             return
         # One element, because large maps may differ in hundreds of cells.
-        st.markdown("\n\n".join(map(plain, text.map_comparison_sentences(report, other, language))))
+        st.markdown("\n\n".join(map(plain, map_comparison_sentences(report, other, language))))
         st.button(
             say(language, "map_page.compare_close"), key="close_other_map", type="tertiary",
             on_click=session.close_other_map,
@@ -168,12 +170,10 @@ def trying_out(report: Report, tried: Report | None, language: Language) -> None
             was = {role.id: role.alignment for role in before.roles} if before else {}
             for role in tried.incentives.roles:
                 if role.alignment != was.get(role.id):
-                    _alignment(
-                        plain(text.role_name(role.id, tried, language)), was.get(role.id), role.alignment, language
-                    )
+                    _alignment(plain(role_name(role.id, tried, language)), was.get(role.id), role.alignment, language)
             together = say(language, "incentives.net")
             _alignment(together, before.system if before else None, tried.incentives.system, language)
-            for change in text.clash_changes(report, tried, language):
+            for change in clash_changes(report, tried, language):
                 st.markdown(plain(change))
         with st.container(horizontal=True):
             st.button(say(language, "map_page.keep"), key="keep_draft", type="primary", on_click=session.keep_draft)
@@ -187,8 +187,8 @@ def _alignment(name: str, before: float | None, now: float, language: Language) 
 
 
 def _moved(before: float | None, now: float, language: Language) -> str:
-    number = f"**{text.signed(now, language)}**"
-    return number if before is None else f"{text.signed(before, language)} → {number}"
+    written = f"**{signed(now, language)}**"
+    return written if before is None else f"{signed(before, language)} → {number}"
 
 
 def elements_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
@@ -211,7 +211,7 @@ def _adding_element(name: str, bank: Instrument) -> MapChange:
 
 def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
     """One role at a time: its name, its measures and how strongly each is rewarded, and what each does."""
-    names = {role.id: plain(role.label(language) or text.role_name(role.id, report, language))
+    names = {role.id: plain(role.label(language) or role_name(role.id, report, language))
              for role in incentive_map.roles}  # fmt: skip
     added = session.added_role()
     for found in incentive_map.roles:
@@ -239,7 +239,7 @@ def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, l
                 args=(
                     control,
                     "role",
-                    role.label(language) or text.role_name(role.id, report, language),
+                    role.label(language) or role_name(role.id, report, language),
                     lambda found: found.without_role(role.id),
                 ),
             )
@@ -261,7 +261,7 @@ def _adding_role(name: str) -> MapChange:
 def _weight(element: Element, step: int, bank: Instrument, report: Report, language: Language) -> None:
     control, name = (
         f"map_weight_{element.id}",
-        element.label(language) or text.element_name(element.id, report, language),
+        element.label(language) or element_name(element.id, report, language),
     )
     _steps_radio(
         plain(name),
@@ -276,7 +276,7 @@ def _weight(element: Element, step: int, bank: Instrument, report: Report, langu
 
 def _name(role: Role, report: Report, language: Language) -> None:
     control = f"map_name_{role.id}"
-    session.show(control, role.label(language) or text.role_name(role.id, report, language))
+    session.show(control, role.label(language) or role_name(role.id, report, language))
     st.text_input(
         say(language, "map_page.role_name"),
         max_chars=_MOST_CHARACTERS,
@@ -293,7 +293,7 @@ def _naming(role_id: str, name: str) -> MapChange:
 
 def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, language: Language) -> None:
     measure, control = role.measures[key], f"map_{role.id}_{key}"
-    name = plain(measure.label(language) or text.measure_name(role.id, key, report, language))
+    name = plain(measure.label(language) or measure_name(role.id, key, report, language))
     with st.container(border=True):
         keep_measure(role, key, report, language)
         _steps_radio(
@@ -315,12 +315,12 @@ def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, 
                 st.caption(_scale_words(report, language))
                 for element in incentive_map.elements:
                     _steps_radio(
-                        plain(element.label(language) or text.element_name(element.id, report, language)),
+                        plain(element.label(language) or element_name(element.id, report, language)),
                         _EFFECTS,
                         round(effects.get(element.id, 0)),
                         f"{control}_{way}_{element.id}",
                         partial(_setting_effect, role.id, key, element.id, way),
-                        format_func=lambda effect: text.signed(effect, language),
+                        format_func=lambda effect: signed(effect, language),
                     )
         # Unfolded first: else the next measure's button would lie where this one's was.
         with st.popover(say(language, "map_page.remove_measure"), type="tertiary", key=f"{control}_removing"):
@@ -333,7 +333,7 @@ def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, 
                 args=(
                     f"{control}_remove",
                     "measure",
-                    measure.label(language) or text.measure_name(role.id, key, report, language),
+                    measure.label(language) or measure_name(role.id, key, report, language),
                     lambda found: found.with_role(_role(found, role.id).without_measure(key)),
                 ),
             )
@@ -348,7 +348,7 @@ def _ease(role: Role, key: str, control: str, report: Report, language: Language
         shortcut.ease if shortcut else None,
         f"{control}_ease",
         lambda chosen: _changing(role.id, key, lambda measure: measure.with_ease(chosen)),
-        format_func=lambda step: text.number(step, language, 1),
+        format_func=lambda step: number(step, language, 1),
     )
 
 
@@ -436,13 +436,13 @@ def _crosses(
                 round(incentive_map.cross_effect(role.id, other, measure)),
                 f"{control}_{other}",
                 partial(_setting_effect_between, role.id, other, measure),
-                format_func=lambda effect: text.signed(effect, language),
+                format_func=lambda effect: signed(effect, language),
             )
 
 
 def _which_measure(role: Role, report: Report, language: Language) -> str | None:
     """Whose effects on others are shown; None, all of them, when one has no id to name it by."""
-    labels = {m.id: plain(text.measure_name(role.id, m.id or "", report, language)) for m in role.metrics}
+    labels = {m.id: plain(measure_name(role.id, m.id or "", report, language)) for m in role.metrics}
     labels |= {m.id: plain(label) for m in role.metrics if (label := m.label(language))}
     named = [measure for measure in labels if measure is not None]
     if len(named) < len(role.metrics):
@@ -501,7 +501,7 @@ def _library(bank: Instrument) -> IncentiveMap:
 
 def _scale_words(report: Report, language: Language) -> str:
     points = report.instrument.incentives.effect_scale
-    return " · ".join(f"{text.signed(point.value, language)} {plain(point[language].lower())}" for point in points)
+    return " · ".join(f"{signed(point.value, language)} {plain(point[language].lower())}" for point in points)
 
 
 def _new_id() -> str:

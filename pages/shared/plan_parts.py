@@ -7,11 +7,10 @@ from typing import Final
 
 import streamlit as st
 
-from assessment import text
 from assessment.answers import TEXT_LIMIT
 from assessment.instrument import Language
 from assessment.plan import OUTCOMES, STATES, TEXT_FIELDS, PlanLine, read_due
-from assessment.text import say
+from assessment.words import date_text, say
 from pages.shared import session
 from pages.shared.elements import plain
 
@@ -64,7 +63,7 @@ def plan_line(line: PlanLine, language: Language) -> None:
 def _head(line: PlanLine, language: Language) -> str:
     parts = [line.owner or say(language, "plan_page.nobody")]
     if line.due is not None:
-        parts.append(text.date_text(line.due, language))
+        parts.append(date_text(line.due, language))
     is_overdue = line.is_overdue(session.today())
     if line.outcome is not None:
         parts.append(say(language, f"plan.outcomes.{line.outcome}"))

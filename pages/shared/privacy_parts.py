@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assessment.instrument import Language
-from assessment.text import joined, say
+from assessment.words import joined, say
 from pages.shared import session
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from assessment.instrument import Language
-from assessment.text import joined, say
+from assessment.words import joined, say
 from pages.shared import session
 from pages.shared.elements import plain
 from pages.shared.rating_matrix import Words

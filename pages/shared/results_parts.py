@@ -7,7 +7,6 @@ from typing import Final
 
 import streamlit as st
 
-from assessment import text
 from assessment.advice import Advice
 from assessment.answers import Answers
 from assessment.comparison import FactorChange
@@ -16,7 +15,19 @@ from assessment.instrument import Language
 from assessment.plan import MOST_LINES
 from assessment.report import Report
 from assessment.scoring import Score
-from assessment.text import say
+from assessment.sentences.advice import (
+    advice_reason,
+    advice_title,
+    before_headline,
+    closing_sentences,
+    waiting_sentence,
+)
+from assessment.sentences.certainty import certainty_sentences, limit_sentences, versions_sentence
+from assessment.sentences.comparison import comparison_heading, comparison_remarks, movement_text
+from assessment.sentences.incentives import map_sentences
+from assessment.sentences.names import level_name, part_name, verdict_name
+from assessment.sentences.scores import balance_reading, gap_texts, total_sentence, weakest_factors
+from assessment.words import say, score_text
 from pages.shared import session
 from pages.shared.elements import TODAY, WANTED, is_dark, plain
 
@@ -38,11 +49,11 @@ def behaviours(answers: Answers, language: Language) -> None:
 
 def factor_row(score: Score, report: Report, language: Language) -> None:
     """One factor in words: today's score, then the wanted one, the level and who wins."""
-    name = plain(text.part_name(score.id, report.instrument, language))
-    today = text.score_text(score.current.score, language)
-    wanted = text.score_text(score.new.score, language)
-    reading = text.balance_reading(score, report.instrument, language)
-    level = "" if score.new.level is None else f"{text.level_name(score.new.level, report.instrument, language)}. "
+    name = plain(part_name(score.id, report.instrument, language))
+    today = score_text(score.current.score, language)
+    wanted = score_text(score.new.score, language)
+    reading = balance_reading(score, report.instrument, language)
+    level = "" if score.new.level is None else f"{level_name(score.new.level, report.instrument, language)}. "
     with st.container(key=f"factor_{score.id}", gap="xxsmall"):
         with st.container(horizontal=True, gap="medium"):
             st.markdown(f"**{name}**", width="stretch")
@@ -54,16 +65,16 @@ def factor_row(score: Score, report: Report, language: Language) -> None:
 def overall(report: Report, language: Language) -> None:
     """The whole, and its weakest factor."""
     found, instrument = report.scores.overall, report.instrument
-    level = text.level_name(found.level, instrument, language)
+    level = level_name(found.level, instrument, language)
     with st.container(border=True, gap="xsmall"):
         st.caption(say(language, "results.weakest"))
         with st.container(key="weakest_factor"):
-            st.markdown(f"**{plain(text.weakest_factors(report, language))}**")
+            st.markdown(f"**{plain(weakest_factors(report, language))}**")
         st.caption(say(language, "results.overall"))
-        of_100 = "" if found.score is None else f" · {text.score_text(found.score, language)} {say(language, 'of_100')}"
+        of_100 = "" if found.score is None else f" · {score_text(found.score, language)} {say(language, 'of_100')}"
         st.markdown(f"**{plain(level)}**{of_100}")
         st.caption(say(language, "results.overall_help"))
-        if total := text.total_sentence(report, language):
+        if total := total_sentence(report, language):
             st.markdown(total)
 
 
@@ -73,22 +84,22 @@ def changes(report: Report, language: Language) -> None:
         return
     with st.container(border=True, gap="xsmall", key="changes"):
         st.subheader(say(language, "comparison.title"), anchor=False)
-        st.caption(text.comparison_heading(report, language))
+        st.caption(comparison_heading(report, language))
         chart = change_dumbbell(report, language, dark=is_dark())
         st.altair_chart(chart, alt=change_description(report, language), theme=None)
         for change in report.changes:
             if report.instrument.factor(change.id):
                 _change_row(change, report, language)
-        for remark in text.comparison_remarks(report, language):
+        for remark in comparison_remarks(report, language):
             st.caption(plain(remark))
 
 
 def _change_row(change: FactorChange, report: Report, language: Language) -> None:
     with st.container(key=f"change_{change.id}", gap="xxsmall"):
-        st.markdown(f"**{plain(text.part_name(change.id, report.instrument, language))}**")
+        st.markdown(f"**{plain(part_name(change.id, report.instrument, language))}**")
         for shape, column, moved in ((TODAY, "today", change.current), (WANTED, "wanted", change.new)):
-            scores = " → ".join(text.score_text(score, language) for score in (moved.earlier, moved.later))
-            movement = plain(text.movement_text(moved, language))
+            scores = " → ".join(score_text(score, language) for score in (moved.earlier, moved.later))
+            movement = plain(movement_text(moved, language))
             st.markdown(f"{shape} {say(language, f'columns.{column}')} **{scores}** · {movement}")
 
 
@@ -98,7 +109,7 @@ def gaps(report: Report, language: Language) -> None:
         return
     with st.container(border=True, gap="xsmall", key="gaps_behind"):
         st.markdown(f"**{say(language, 'results.gaps')}**")
-        for gap in text.gap_texts(report, language):
+        for gap in gap_texts(report, language):
             with st.container(gap="xxsmall"):
                 st.markdown(plain(gap.statement))
                 st.caption(f"{TODAY} {plain(gap.current)}  {WANTED} {plain(gap.new)}")
@@ -114,7 +125,7 @@ def incentives(report: Report, language: Language, *, can_change: bool) -> None:
         if scores is None:
             st.markdown(say(language, "map_page.would_add"))
         else:
-            *sentences, _ = text.map_sentences(scores, report, language)
+            *sentences, _ = map_sentences(scores, report, language)
             st.markdown("  \n".join(plain(sentence) for sentence in sentences))
             st.caption(say(language, "incentives.label"))
         place = "map_page.open" if scores else "map_page.make"
@@ -140,9 +151,9 @@ def context_modules(report: Report, language: Language) -> None:
         st.table(
             {
                 say(language, "results.part"): [
-                    plain(text.part_name(module.id, report.instrument, language)) for module in known
+                    plain(part_name(module.id, report.instrument, language)) for module in known
                 ],
-                say(language, "results.score"): [text.score_text(module.score, language) for module in known],
+                say(language, "results.score"): [score_text(module.score, language) for module in known],
             },
             hide_index=True,
         )
@@ -153,30 +164,30 @@ def advice_cards(report: Report, language: Language, *, can_plan: bool) -> None:
     with st.container(key="recommendations"):
         if not report.advice:
             st.info(say(language, "headline.withheld.consequence"))
-        for sentence in (text.before_headline(report, language), text.waiting_sentence(report, language)):
+        for sentence in (before_headline(report, language), waiting_sentence(report, language)):
             if sentence:
                 st.markdown(plain(sentence))
         for number, advice in enumerate(report.advice, 1):
             if number == _SECOND:
                 st.header(say(language, "results.then"), anchor=False)
             _card(number, advice, report, language, can_plan=can_plan)
-        for sentence in text.closing_sentences(language):
+        for sentence in closing_sentences(language):
             st.markdown(plain(sentence))
 
 
 def certainty(report: Report, language: Language) -> None:
     """What one person's answers can and cannot say."""
     st.header(say(language, "results.certainty"), anchor=False)
-    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in text.certainty_sentences(report, language)))
+    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in certainty_sentences(report, language)))
     with st.expander(say(language, "results.limits")):
-        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in text.limit_sentences(language)))
-    st.caption(plain(text.versions_sentence(report, language)))
+        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in limit_sentences(language)))
+    st.caption(plain(versions_sentence(report, language)))
 
 
 def _card(number: int, advice: Advice, report: Report, language: Language, *, can_plan: bool) -> None:
     rule = advice.recommendation
     with st.container(border=True, gap="small"):
-        st.subheader(f"{number}. {plain(text.advice_title(advice, report, language))}", anchor=False)
+        st.subheader(f"{number}. {plain(advice_title(advice, report, language))}", anchor=False)
         st.markdown(f"**{say(language, 'advice.first')}:** {plain(rule.first[language])}")
         columns = st.columns(3)
         for column, days in zip(columns, ("d30", "d60", "d90"), strict=True):
@@ -185,7 +196,7 @@ def _card(number: int, advice: Advice, report: Report, language: Language, *, ca
                 st.markdown(plain(getattr(rule, days)[language]))
         if rule.caution:
             st.markdown(f":material/info: **{say(language, 'advice.caution')}:** {plain(rule.caution[language])}")
-        st.caption(plain(text.advice_reason(advice, report, language)))
+        st.caption(plain(advice_reason(advice, report, language)))
         if can_plan:
             _into_plan(advice, report, language)
 
@@ -204,7 +215,7 @@ def _into_plan(advice: Advice, report: Report, language: Language) -> None:
         icon=":material/playlist_add:",
         disabled=len(report.plan) >= MOST_LINES,
         on_click=session.take_into_plan,
-        args=(source, text.advice_title(advice, report, language), advice.recommendation.first[language]),
+        args=(source, advice_title(advice, report, language), advice.recommendation.first[language]),
     )
 
 
@@ -220,10 +231,10 @@ def assess_again(number: int, language: Language) -> None:
 def _table(scores: Sequence[Score], report: Report, language: Language) -> None:
     st.table(
         {
-            say(language, "results.part"): [plain(text.part_name(s.id, report.instrument, language)) for s in scores],
-            f"{TODAY} {say(language, 'columns.today')}": [text.score_text(s.current.score, language) for s in scores],
-            f"{WANTED} {say(language, 'columns.wanted')}": [text.score_text(s.new.score, language) for s in scores],
-            say(language, "results.verdict"): [text.verdict_name(s, language) for s in scores],
+            say(language, "results.part"): [plain(part_name(s.id, report.instrument, language)) for s in scores],
+            f"{TODAY} {say(language, 'columns.today')}": [score_text(s.current.score, language) for s in scores],
+            f"{WANTED} {say(language, 'columns.wanted')}": [score_text(s.new.score, language) for s in scores],
+            say(language, "results.verdict"): [verdict_name(s, language) for s in scores],
         },
         hide_index=True,
     )

@@ -8,9 +8,8 @@ from typing import Final
 
 import streamlit as st
 
-from assessment import text
 from assessment.instrument import Language
-from assessment.text import say
+from assessment.words import date_text, say
 from pages.shared import session
 from pages.shared.elements import soft_ground
 
@@ -60,7 +59,7 @@ def _date(finished: session.Finished, label: str, *, is_open: bool) -> None:
 def _labels(finished: Sequence[session.Finished], language: Language) -> dict[int, str]:
     """The day of each; with its place in the series where two have the same day."""
     often = Counter(each.day for each in finished)
-    days = {each.number: text.date_text(each.day, language) for each in finished}
+    days = {each.number: date_text(each.day, language) for each in finished}
     return {
         each.number: f"{days[each.number]} ({place})" if often[each.day] > 1 else days[each.number]
         for place, each in enumerate(finished, 1)

@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from assessment.answers import SPECIAL_CODES, Answers, tidied
+from assessment.answers import SPECIAL_CODES, Answers, tidied, told_in
 from assessment.exports.archive import ArchivedAssessment, to_archive_json
 from assessment.incentives import IncentiveMap, NoSuchPart
 from assessment.instrument import LANGUAGES, FormId, Instrument, Language, load_instrument, read_instrument
@@ -43,7 +43,7 @@ from assessment.storage.store import (
     text_hash,
 )
 from assessment.taking_back import taken_back
-from assessment.text import say, told_in
+from assessment.words import say
 from pages.shared.limiting import NEW_ASSESSMENTS, WRONG_KEYS, count, is_used_up
 from pages.shared.private_link import PrivateLink, find_link, is_cut_short
 from pages.shared.rating_matrix import Receipt, Taps, read_taps

@@ -9,7 +9,7 @@ import streamlit as st
 from assessment.answers import AGREEMENTS, TEXT_LIMIT, Answers, tidied
 from assessment.instrument import Instrument, Language
 from assessment.problems import Problems
-from assessment.text import say
+from assessment.words import say
 from pages.shared import elements, session
 from pages.shared.file_opener import file_opener
 

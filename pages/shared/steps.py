@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from assessment.answers import Answers
 from assessment.instrument import Factor, FormId, Instrument, Language
-from assessment.text import say
+from assessment.words import say
 from pages.shared.rating_matrix import Column, MatrixRow, Point, Special
 
 

@@ -10,7 +10,8 @@ import streamlit as st
 from assessment.incentives import IncentiveMap, Measure, NoSuchPart, Role
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.text import measure_name, role_name, say
+from assessment.sentences.names import measure_name, role_name
+from assessment.words import say
 from pages.shared import session
 from pages.shared.elements import plain
 from pages.shared.session import MapChange

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assessment.instrument import Language
-from assessment.text import say
+from assessment.words import say
 from tests.browser import visitor
 from tests.browser.conftest import NewVisitor
 from tests.browser.server import Server

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from assessment.incentives import IncentiveMap
 from assessment.instrument import Language
-from assessment.text import say
+from assessment.words import say
 from tests.amounts import sample
 from tests.browser import visitor
 from tests.browser.conftest import NewVisitor

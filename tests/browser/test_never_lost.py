@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from assessment.text import say
+from assessment.words import say
 from tests.amounts import REPEATS
 from tests.browser import visitor
 from tests.browser.conftest import Figures, NewServer, NewVisitor, Recorder, servers

@@ -13,7 +13,7 @@ from assessment.incentives import IncentiveMap
 from assessment.instrument import Language
 from assessment.plan import PlanLine, new_line_id
 from assessment.storage.store import Trouble
-from assessment.text import say
+from assessment.words import say
 from tests.amounts import IS_SOAK
 from tests.browser import visitor
 from tests.browser.conftest import NewServer, NewVisitor, Recorder

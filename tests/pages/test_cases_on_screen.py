@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers
 from assessment.instrument import LANGUAGES, Language
-from assessment.text import advice_title, part_name
+from assessment.sentences.advice import advice_title
+from assessment.sentences.names import part_name
 from tests.pages.conftest import Open, shown
 from tests.test_cases import BANK, CLOSING, READ, TODAY_PAYS, UNTRUE, report_of
 

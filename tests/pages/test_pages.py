@@ -16,7 +16,7 @@ from assessment.answers import Answers
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.report import Report
 from assessment.storage.store import Store, new_key
-from assessment.text import say, words
+from assessment.words import say, words
 from tests.conftest import WORKED
 from tests.pages.conftest import ROOT, Open, shown
 

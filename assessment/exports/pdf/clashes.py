@@ -9,15 +9,9 @@ from assessment.exports import SEVERITY_TINTS, tint
 from assessment.exports.pdf.sheet import LEFT, RIGHT, WIDTH, Sheet
 from assessment.exports.pdf.typeface import INK, POINT, QUIET
 from assessment.incentives import Clash, IncentiveScores
-from assessment.text import (
-    clash_legend,
-    clash_roles,
-    clash_sentence,
-    number,
-    role_inside,
-    role_name,
-    roles_left_out,
-)
+from assessment.sentences.incentives import clash_legend, clash_roles, clash_sentence, roles_left_out
+from assessment.sentences.names import role_inside, role_name
+from assessment.words import number
 
 _CLASHES, _CLASHES_AT_LEAST, _MOST_PAIRS = 5, 3, 50
 _PAIR_NAME, _PAIR_WIDEST, _PAIR_ROW, _PAIR_LINE, _PAIR_ASIDE = 40.0, 17.0, 7.6, 5.0, 28.0

@@ -9,16 +9,9 @@ from assessment.exports import TODAY_COLOUR, WANTED_COLOUR
 from assessment.exports.pdf.sheet import LEFT, WIDTH, Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import INK, LEADING, POINT, QUIET
-from assessment.text import (
-    comparison_heading,
-    comparison_remarks,
-    date_text,
-    movement_text,
-    part_name,
-    say,
-    score_text,
-    series_remark,
-)
+from assessment.sentences.comparison import comparison_heading, comparison_remarks, movement_text, series_remark
+from assessment.sentences.names import part_name
+from assessment.words import date_text, say, score_text
 
 # What has moved: where names of behaviours, the line, both numbers (right-aligned) and the words stand.
 _MOVED_ROW, _MOVED_LANE = 13.6, 5.4

@@ -10,15 +10,9 @@ from assessment.exports.pdf.sheet import BOTTOM, LEFT, RIGHT, TOP, WIDTH, Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import HAIRLINE, INK, LEADING, POINT, QUIET
 from assessment.scoring import Score
-from assessment.text import (
-    balance_sentence,
-    gap_texts,
-    level_name,
-    part_name,
-    say,
-    score_text,
-    verdict_name,
-)
+from assessment.sentences.names import level_name, part_name, verdict_name
+from assessment.sentences.scores import balance_sentence, gap_texts
+from assessment.words import say, score_text
 
 _STATEMENT_LINES: Final = 8
 

@@ -11,15 +11,9 @@ from assessment.exports.pdf.clashes import draw_clashes
 from assessment.exports.pdf.sheet import BOTTOM, LEFT, TOP, WIDTH, Sheet
 from assessment.exports.pdf.typeface import INK, POINT, QUIET
 from assessment.incentives import IncentiveScores, RoleScore
-from assessment.text import (
-    element_name,
-    map_sentences,
-    measure_names,
-    pull_text,
-    role_name,
-    shortcut_sentences,
-    signed,
-)
+from assessment.sentences.incentives import map_sentences, shortcut_sentences
+from assessment.sentences.names import element_name, measure_names, role_name
+from assessment.words import pull_text, signed
 
 # The incentive map: the roles' names, the columns of the elements, and the bar of what they make together.
 _MAP_ROLE, _MAP_WHOLE, _MAP_WIDEST, _MAP_HEAD, _MAP_UPRIGHT, _MAP_END = 48.0, 34.0, 26.0, 8.5, 34.0, 9.0

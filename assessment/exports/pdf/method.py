@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from assessment.exports.pdf.sheet import LEFT, WIDTH, Sheet
-from assessment.text import (
-    certainty_sentences,
-    limit_sentences,
-    versions_sentence,
-)
+from assessment.sentences.certainty import certainty_sentences, limit_sentences, versions_sentence
 
 
 def draw_method(sheet: Sheet) -> None:

@@ -11,13 +11,8 @@ from assessment.exports.pdf.sheet import LEFT, WIDTH, Sheet
 from assessment.exports.pdf.story import around
 from assessment.exports.pdf.typeface import HAIRLINE, INK, QUIET
 from assessment.plan import PlanLine
-from assessment.text import (
-    advice_reason,
-    advice_title,
-    closing_sentences,
-    date_text,
-    say,
-)
+from assessment.sentences.advice import advice_reason, advice_title, closing_sentences
+from assessment.words import date_text, say
 
 _PLAN_COLUMNS: Final = (("title", 0.0), ("owner", 64.0), ("by_when", 94.0), ("state", 119.0))
 _EMPTY_ROW: Final = 12.5

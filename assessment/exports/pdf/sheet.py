@@ -10,11 +10,8 @@ from assessment.exports import TODAY_COLOUR, WANTED_COLOUR
 from assessment.exports.pdf.typeface import HAIRLINE, INK, PAPER, QUIET, Typeset
 from assessment.instrument import Language, LevelId
 from assessment.report import Report
-from assessment.text import (
-    date_text,
-    say,
-    versions_sentence,
-)
+from assessment.sentences.certainty import versions_sentence
+from assessment.words import date_text, say
 
 # Millimetres. Text is as wide as the page, as long as a line has no more signs than can be read with ease.
 LEFT, RIGHT, TOP, BOTTOM = 22.0, 188.0, 28.0, 275.0

@@ -12,20 +12,11 @@ from assessment.exports.pdf.details import level_words
 from assessment.exports.pdf.sheet import BOTTOM, LEFT, WIDTH, Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import LEADING, POINT, QUIET
-from assessment.text import (
-    advice_title,
-    before_headline,
-    certainty_sentences,
-    closing_sentences,
-    date_text,
-    headline,
-    level_name,
-    number,
-    part_name,
-    say,
-    verdict_name,
-    waiting_sentence,
-)
+from assessment.sentences.advice import advice_title, before_headline, closing_sentences, waiting_sentence
+from assessment.sentences.certainty import certainty_sentences
+from assessment.sentences.names import level_name, part_name, verdict_name
+from assessment.sentences.scores import headline
+from assessment.words import date_text, number, say
 
 _BEHAVIOUR_LINES: Final = 7
 _ON_PAGE_ONE: Final = 3

@@ -9,9 +9,7 @@ from assessment.exports import TODAY_COLOUR, WANTED_COLOUR
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import POINT, QUIET
 from assessment.scoring import Score
-from assessment.text import (
-    number,
-)
+from assessment.words import number
 
 _BANDS: Final = ("#E3E7EC", "#EBEEF2", "#F2F4F7", "#F8F9FA")
 

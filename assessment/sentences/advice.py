@@ -1,0 +1,104 @@
+"""What to do first, why, and what waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from assessment.advice import Advice, Reason, factor_of
+from assessment.instrument import Language
+from assessment.report import Report
+from assessment.sentences.names import element_name, measure_name, part_name, quoted_measures, role_inside
+from assessment.sentences.scores import named_factors
+from assessment.words import alignment_text, joined, lower_first, number, quoted, say, words
+
+
+def before_headline(report: Report, language: Language) -> str | None:
+    """Why something comes before the factors of the headline; None when the first advice is on one of them."""
+    named = report.scores.overall.named
+    if not report.advice or not named or len(named) == len(report.scores.factors):
+        return None
+    first = report.advice[0]
+    if first.recommendation.scope != "cross":
+        return None
+    known = cast("Mapping[str, str]", cast("Mapping[str, object]", words(language)["steps"])["because"])
+    has_reason = first.reason.id in known
+    return say(
+        language,
+        "steps.before" if has_reason else "steps.before_only",
+        names=named_factors(report, language),
+        action=lower_first(advice_title(first, report, language)),
+        because=say(language, f"steps.because.{first.reason.id}") if has_reason else "",
+    )
+
+
+def waiting_sentence(report: Report, language: Language) -> str | None:
+    """What waits, and for what; None when nothing does."""
+    holding = {suppression.active for suppression in report.instrument.selection.suppression}
+    active = next((one for one in report.advice if one.id in holding), None)
+    if active is None or not report.waiting:
+        return None
+    place = "agree_cx_first" if active.recommendation.target == "agree_cx_first" else "other"
+    factors_first = sorted(report.waiting, key=lambda one: one.recommendation.scope == "cross")
+    what = joined(list(dict.fromkeys(_topic(one, report, language) for one in factors_first)), language)
+    return say(language, f"steps.waits.{place}", what=what, title=advice_title(active, report, language))
+
+
+def _topic(waiting: Advice, report: Report, language: Language) -> str:
+    """What advice that waits would change: a factor, or what roles are rewarded for."""
+    target, instrument = factor_of(waiting.target, report.instrument), report.instrument
+    if waiting.recommendation.scope == "cross":
+        if target not in ("clash_quadrant", "idle_quadrant"):
+            return say(language, "steps.waits.roles")
+        target = "external_rewards"
+    return lower_first(part_name(target, instrument, language))
+
+
+def closing_sentences(language: Language) -> list[str]:
+    """What stands below all recommendations: that it takes time, and that others should answer, too."""
+    return [say(language, "steps.time"), say(language, "steps.colleagues")]
+
+
+def advice_title(advice: Advice, report: Report, language: Language) -> str:
+    """The title of a recommendation; the general ones for any facet name theirs."""
+    name = part_name(advice.target, report.instrument, language)
+    return advice.recommendation.title[language].replace("{facet}", name)
+
+
+def advice_reason(advice: Advice, report: Report, language: Language) -> str:
+    """Why a recommendation is shown to this respondent, with the numbers, roles and measures behind it."""
+    reasons = [advice.reason, *([advice.reason.on_map] if advice.reason.on_map else [])]
+    return " ".join(say(language, f"reasons.{one.id}", **_reason_values(one, report, language)) for one in reasons)
+
+
+def _reason_values(reason: Reason, report: Report, language: Language) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for key, value in reason.values.items():
+        if isinstance(value, tuple) and key in ("measures", "others"):
+            role = str(reason.values["b"] if key == "others" else reason.values.get("role", reason.values.get("a")))
+            values[key] = quoted_measures([measure_name(role, name, report, language) for name in value], language)
+        elif isinstance(value, tuple):
+            values[key] = joined(
+                [quoted(element_name(element, report, language), language) for element in value], language
+            )
+        elif isinstance(value, str):
+            values[key] = _named_inside(key, value, reason, report, language)
+        elif key == "alignment":
+            values[key] = alignment_text(value, language)
+        elif key == "importance":
+            labels = {point.value: point[language] for point in report.instrument.importance.labels}
+            values[key] = labels[int(value)]
+        else:
+            values[key] = number(value, language)
+    return values
+
+
+def _named_inside(key: str, part_id: str, reason: Reason, report: Report, language: Language) -> str:
+    """What an id in a reason stands for, as it is written inside a sentence."""
+    if key == "name":
+        return lower_first(part_name(part_id, report.instrument, language))
+    if key in ("role", "a", "b"):
+        return role_inside(part_id, report, language)
+    if key == "measure":
+        return quoted(measure_name(str(reason.values["role"]), part_id, report, language), language)
+    return quoted(element_name(part_id, report, language), language) if key == "element" else part_id

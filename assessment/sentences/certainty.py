@@ -1,0 +1,58 @@
+"""How certain a report is, and which versions made it."""
+
+from __future__ import annotations
+
+from assessment.instrument import Language
+from assessment.report import Report
+from assessment.words import date_text, number, say
+
+
+def limit_sentences(language: Language) -> list[str]:
+    """What no answers of one person can tell, however many there are."""
+    return [say(language, f"export.limits.{name}") for name in ("tomorrow", "wanted", "contrast", "others", "team")]
+
+
+def certainty_sentences(report: Report, language: Language) -> list[str]:
+    """What one person's answers can and cannot say, and what to know about how they came about."""
+    pairs = [factor.balance.pairs for factor in report.scores.factors if factor.balance is not None]
+    sentences = [say(language, "certainty.one_person")]
+    if pairs:
+        few = min(pairs)
+        step, small = number(25 / few, language), number(50 / few, language)
+        sentences.append(say(language, "certainty.granularity", step=step, difference=small))
+    open_cells = report.scores.cells - report.scores.answered
+    if open_cells:
+        sentences.append(say(language, "certainty.open", count=open_cells, total=report.scores.cells))
+    unknown = sum(
+        choice == "dont_know"
+        for item in report.instrument.form_items(report.answers.form)
+        for choice in report.answers.ratings.get(item.id, {}).values()
+    )
+    if unknown:
+        sentences.append(say(language, "certainty.dont_know", count=unknown))
+    sentences.extend(say(language, f"notes.{note}") for note in report.notes if note != "single_respondent")
+    if not report.occasion.bank_is_current:
+        sentences.append(say(language, "certainty.bank_changed"))
+    if report.occasion.scoring_version != report.scoring_version:
+        sentences.append(say(language, "certainty.scoring_changed", version=report.occasion.scoring_version))
+    if left_out := left_out_sentence(report, language):
+        sentences.append(left_out)
+    return sentences
+
+
+def left_out_sentence(report: Report, language: Language) -> str | None:
+    """That some choices of the file do not fit the question bank; None when all do, or none, as the headline says."""
+    answers = report.answers
+    is_said = not answers.left_out or answers.are_all_left_out
+    return None if is_said else say(language, "certainty.ignored", count=answers.left_out)
+
+
+def versions_sentence(report: Report, language: Language) -> str:
+    """Which instrument, which scoring, which day."""
+    return say(
+        language,
+        "certainty.versions",
+        instrument=report.instrument.version,
+        scoring=report.scoring_version,
+        day=date_text(report.made_on, language),
+    )

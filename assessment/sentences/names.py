@@ -1,0 +1,105 @@
+"""The names of factors, facets, levels, roles, measures and elements, alone and inside a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assessment.incentives import IncentiveMap
+from assessment.instrument import Instrument, Language, LevelId
+from assessment.report import Report
+from assessment.scoring import Score
+from assessment.words import first_names, lower_first, quoted, say
+
+
+def part_name(part_id: str, instrument: Instrument, language: Language) -> str:
+    """The name of a factor, facet or context module; the id itself when the instrument has none of that id."""
+    part = instrument.factor(part_id) or instrument.facet(part_id)
+    named = part or next((module for module in instrument.context_modules if module.id == part_id), None)
+    return named.name[language] if named else part_id
+
+
+def level_name(level_id: LevelId | None, instrument: Instrument, language: Language) -> str:
+    """A level in one word, or the dash of a withheld one."""
+    return next((level[language] for level in instrument.levels if level.id == level_id), "–")
+
+
+def verdict_name(score: Score, language: Language) -> str:
+    """Which behaviour wins, in a word or three, or the dash."""
+    return "–" if score.balance is None else say(language, f"verdict.{score.balance.verdict}.short")
+
+
+def quadrant_name(score: Score, instrument: Instrument, language: Language) -> str:
+    """What both sides of a balance mean together, or the dash."""
+    balance = score.balance
+    if balance is None:
+        return "–"
+    return next(quadrant[language] for quadrant in instrument.quadrants if quadrant.id == balance.quadrant)
+
+
+def role_name(role_id: str, report: Report, language: Language) -> str:
+    """The name of a role of the incentive map: its own label, else the question bank's for this id, else the id."""
+    role = report.incentives and report.incentives.map.role(role_id)
+    known = next((known for known in report.instrument.incentives.roles if known.id == role_id), None)
+    return (role and role.label(language)) or (known[language] if known else role_id)
+
+
+def role_inside(role_id: str, report: Report, language: Language) -> str:
+    """A role within a sentence. The bank's words may take a small letter; a user's own words stay as they are.
+
+    A stored map keeps the words the bank had when it was made. A role of the bank whose name is part of today's, as
+    "Head of sales" is of "The head of sales", has not been renamed.
+    """
+    name = role_name(role_id, report, language)
+    known = next((role[language] for role in report.instrument.incentives.roles if role.id == role_id), "")
+    return lower_first(name) if name.casefold() in known.casefold() else name
+
+
+def element_name(element_id: str, report: Report, language: Language) -> str:
+    """The name of an element: the map's own label, else the question bank's for this id, else the id."""
+    element = report.incentives and report.incentives.map.element(element_id)
+    known = next((known for known in report.instrument.incentives.elements if known.id == element_id), None)
+    return (element and element.label(language)) or (known[language] if known else element_id)
+
+
+def quoted_elements(ids: Sequence[str], report: Report, language: Language) -> str:
+    """The first elements in quotation marks, and how many more there are."""
+    return first_names([quoted(element_name(element, report, language), language) for element in ids], language)
+
+
+def measure_name(role_id: str, measure_id: str, report: Report, language: Language) -> str:
+    """The name of a measure of a role: its own label, else the question bank's for these ids, else the id."""
+    role = report.incentives and report.incentives.map.role(role_id)
+    measure = role.measures.get(measure_id) if role else None
+    known = (measure for role in report.instrument.incentives.roles if role.id == role_id for measure in role.metrics)
+    proposed = next((measure[language] for measure in known if measure.id == measure_id), measure_id.strip())
+    return (measure and measure.label(language)) or proposed
+
+
+def measure_names(
+    role_id: str, report: Report, language: Language, elements: Sequence[str] = (), way: int = 0
+) -> list[str]:
+    """What a role is rewarded for, the largest share first; with elements only what moves one of them that way."""
+    role = map_of(report).role(role_id)
+    return [
+        measure_name(role_id, name, report, language)
+        for name, measure in (role.rewarded if role else {}).items()
+        if not elements or any(way * measure.effect_on(element) > 0 for element in elements)
+    ]
+
+
+def quoted_measures(names: Sequence[str], language: Language) -> str:
+    """The first measures in quotation marks, and how many more there are; a general word when there are none."""
+    quoted = [quoted(name, language) for name in names]
+    return first_names(quoted, language) if quoted else say(language, "incentives.own_goals")
+
+
+def pair_name(one: str, other: str, report: Report, language: Language) -> str:
+    """Two roles, as the head of what is between them."""
+    return say(
+        language, "incentives.clash.pair", a=role_name(one, report, language), b=role_inside(other, report, language)
+    )
+
+
+def map_of(report: Report) -> IncentiveMap:
+    """The incentive map of a report, an empty one where it has none."""
+    return report.incentives.map if report.incentives else IncentiveMap()

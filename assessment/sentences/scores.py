@@ -1,0 +1,128 @@
+"""What the scores say: the headline, the force balances, the statements answered most differently."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from assessment.advice import factor_of
+from assessment.instrument import Instrument, Language
+from assessment.report import Report
+from assessment.scoring import Score, total_verdict
+from assessment.sentences.names import part_name, quadrant_name, verdict_name
+from assessment.words import joined, lower_first, number, say, upper_first
+
+
+class Headline(NamedTuple):
+    """What a report says first: one sentence, and what it means."""
+
+    title: str
+    consequence: str
+
+
+def headline(report: Report, language: Language) -> Headline:
+    """What holds the wanted behaviour back most, in plain words. Factors that lie close together share it."""
+    overall, instrument = report.scores.overall, report.instrument
+    if overall.minimum is None:
+        place, count = "left_out" if report.answers.are_all_left_out else "withheld", report.answers.left_out
+        consequence = say(language, f"headline.{place}.consequence", count=count)
+        return Headline(say(language, f"headline.{place}.title"), consequence)
+    factors = {factor.id: factor for factor in report.scores.factors}
+    lowest = factors[overall.named[0]]
+    if lowest.new.level == "drives":
+        place = "drives"
+    elif len(overall.named) == len(factors):
+        place = "all_close"
+    elif len(overall.named) > 1:
+        place = "close"
+    elif lowest.new.level == "supports":
+        place = "supports"
+    else:
+        title = say(language, f"headline.weakest.{lowest.id}", name=part_name(lowest.id, instrument, language))
+        return Headline(title, _meaning(lowest, instrument, language))
+    values = {
+        "names": upper_first(named_factors(report, language)),
+        "score": number(overall.minimum, language),
+        "highest": number(max(factor.new.score or 0.0 for factor in factors.values()), language),
+    }
+    equal = place == "all_close" and values["score"] == values["highest"]
+    consequence = say(language, f"headline.{place}.{'equal' if equal else 'consequence'}", **values)
+    # Not all of several factors can be begun with when the advice on one of them waits.
+    if place in ("close", "all_close") and not any(
+        factor_of(one.target, instrument) in overall.named for one in report.waiting
+    ):
+        consequence = f"{consequence} {say(language, 'headline.start')}"
+    return Headline(say(language, f"headline.{place}.title", **values), consequence)
+
+
+def _meaning(lowest: Score, instrument: Instrument, language: Language) -> str:
+    """What it means that this factor is the lowest; that today's way pays, only where today's behaviour wins in it."""
+    meaning = next(factor.holds_back[language] for factor in instrument.factors if factor.id == lowest.id)
+    if lowest.id == "external_rewards" and lowest.balance and lowest.balance.verdict == "current":
+        return f"{meaning} {say(language, 'headline.today_pays')}"
+    return meaning
+
+
+def named_factors(report: Report, language: Language) -> str:
+    """The factors of the headline inside a sentence, the lowest first."""
+    names = [part_name(factor, report.instrument, language) for factor in report.scores.overall.named]
+    return joined([lower_first(name) for name in names], language)
+
+
+def weakest_factors(report: Report, language: Language) -> str:
+    """The factors that the headline names, the lowest first, or the dash."""
+    names = [part_name(factor, report.instrument, language) for factor in report.scores.overall.named]
+    return " · ".join(names) or "–"
+
+
+def balance_sentence(score: Score, instrument: Instrument, language: Language) -> str:
+    """The force balance of a factor read out with its numbers, for places where the factor's name stands already."""
+    if score.balance is None:
+        return say(language, "verdict.withheld")
+    balance = score.balance
+    # A balance stands on the statements answered for both behaviours. Where that makes other numbers than those of the
+    # factor, which stand beside, the sentence says so.
+    same = balance.current == score.current.score and balance.new == score.new.score
+    sentence = say(
+        language,
+        f"verdict.{balance.verdict}.{'sentence' if same else 'sentence_on_pairs'}",
+        current=number(balance.current, language),
+        new=number(balance.new, language),
+        pairs=balance.pairs,
+    )
+    return f"{sentence} {quadrant_remark(score, instrument, language)}".rstrip()
+
+
+def balance_reading(score: Score, instrument: Instrument, language: Language) -> str:
+    """The force balance of a factor in words, for places where its numbers stand already."""
+    if score.balance is None:
+        return say(language, "verdict.withheld")
+    reading = f"{upper_first(verdict_name(score, language))}."
+    return f"{reading} {quadrant_remark(score, instrument, language)}".rstrip()
+
+
+def total_sentence(report: Report, language: Language) -> str | None:
+    """Which behaviour wins over all four factors, None when that cannot be told."""
+    verdict = total_verdict(report.scores)
+    return None if verdict is None else say(language, f"verdict.{verdict}.total")
+
+
+def quadrant_remark(score: Score, instrument: Instrument, language: Language) -> str:
+    """What both sides mean together, where the verdict has not said it yet: both pull, or nothing does."""
+    told = score.balance is None or score.balance.quadrant in ("stuck", "ready")
+    return "" if told else f"{quadrant_name(score, instrument, language)}."
+
+
+class GapText(NamedTuple):
+    """A statement and how it was answered for each behaviour, in the words of the scale."""
+
+    statement: str
+    current: str
+    new: str
+
+
+def gap_texts(report: Report, language: Language) -> list[GapText]:
+    """The statements answered most differently for the two behaviours, widest first."""
+    instrument = report.instrument
+    labels = {point.value: point[language] for point in instrument.scale.labels}
+    statements = {item.id: item.text[language] for item in instrument.items}
+    return [GapText(statements[gap.item_id], labels[gap.current], labels[gap.new]) for gap in report.gaps]
