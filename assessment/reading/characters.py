@@ -6,6 +6,9 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator
+from typing import NamedTuple
+
+from assessment.problems import Place
 
 # Control characters but tab and line breaks, and halves of surrogate pairs: no text may hold them.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -43,3 +46,21 @@ def spots(source: str, wanted: re.Pattern[str], *, escapes: bool = False) -> Ite
 def _meant(escape: re.Match[str]) -> str:
     digits = escape[1] or escape[2] or escape[3]
     return chr(min(int(digits, 16), sys.maxunicode)) if digits else _SHORT.get(escape[4], escape[4])
+
+
+class Fault(NamedTuple):
+    """The first thing that makes a file unreadable."""
+
+    place: Place
+    found: str
+    remedy: str
+
+
+def place_of(text: str, offset: int) -> Place:
+    """Line and column, from 1, of an offset."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def invisible(sign: str) -> tuple[str, str]:
+    """What is said of a character one cannot see where only signs of the format, ids or numbers may stand."""
+    return f"found the invisible character {named(sign)}", "remove it, or put an ordinary space in its place"

@@ -1,0 +1,60 @@
+"""Roles, measures, elements in; pulls, alignment, clashes out.
+
+An incentive map says what each role is rewarded for, and what chasing those measures does to the agreed customer
+experience. It is a map of ratings somebody entered, not a measurement. The formulas are the method's section 4.
+"""
+
+from assessment.incentives.files import map_wording, read_incentives
+from assessment.incentives.map import IncentiveMap
+from assessment.incentives.parts import (
+    MAX_ELEMENTS,
+    MAX_MEASURES,
+    MAX_ROLES,
+    STRONGEST,
+    CrossEffect,
+    Element,
+    Measure,
+    NoSuchPart,
+    Role,
+    Shortcut,
+    Way,
+)
+from assessment.incentives.scores import (
+    FORMAT,
+    Clash,
+    ClashKind,
+    ElementScore,
+    IncentiveScores,
+    RoleScore,
+    Severity,
+    alignment,
+    score_incentives,
+)
+from assessment.incentives.weights import in_proportion
+
+__all__ = [
+    "FORMAT",
+    "MAX_ELEMENTS",
+    "MAX_MEASURES",
+    "MAX_ROLES",
+    "STRONGEST",
+    "Clash",
+    "ClashKind",
+    "CrossEffect",
+    "Element",
+    "ElementScore",
+    "IncentiveMap",
+    "IncentiveScores",
+    "Measure",
+    "NoSuchPart",
+    "Role",
+    "RoleScore",
+    "Severity",
+    "Shortcut",
+    "Way",
+    "alignment",
+    "in_proportion",
+    "map_wording",
+    "read_incentives",
+    "score_incentives",
+]

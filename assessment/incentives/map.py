@@ -1,0 +1,322 @@
+"""An incentive map: what each role is rewarded for, and what chasing those measures does to the agreed experience.
+
+It is a map of ratings somebody entered, not a measurement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final, Self, TypeVar
+
+from pydantic import model_validator
+
+from assessment.incentives.checks import add_contradictions, built
+from assessment.incentives.documents import Tree
+from assessment.incentives.parts import STRONGEST, CrossEffect, Element, Form, Measure, NoSuchPart, Role, Shortcut, keep
+from assessment.incentives.weights import mean
+from assessment.instrument import IncentiveLibrary, Part
+from assessment.problems import Problems, dotted
+
+_WHOLE_BELOW: Final = 2**53
+
+P = TypeVar("P", bound=Part)
+
+
+class IncentiveMap(Form):
+    """Elements, roles and what the roles do to each other. Raises ValueError when they do not fit each other.
+
+    Within an answers file a map may lack elements; `on()` puts it on those of the agreed experience.
+    """
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        tree = Tree(self.document(), "incentive map")
+        add_contradictions(tree.root, tree.findings)
+        if tree.findings.problems:
+            raise ValueError("; ".join(f"{problem.where}: {problem.found}" for problem in tree.findings.problems))
+        return self
+
+    @classmethod
+    def checked(cls, document: object, file: str = "answers", within: str = "incentives") -> IncentiveMap:
+        """Take a decoded map as it stands in an answers file under the key `within`, whatever it holds.
+
+        Elements and roles may be missing. Raises Problems, all at once, whose `where` is the dotted path of the value.
+        """
+        tree = Tree(document, file)
+        found = built(tree.root, tree.findings)
+        if found is None or tree.findings.problems:
+            raise Problems(
+                replace(problem, where=dotted((within, *path)), path=(within, *path))
+                for problem, path in tree.problems()
+            )
+        return cls.of(found)
+
+    @classmethod
+    def of(cls, form: Form) -> IncentiveMap:
+        """The map of parts that have been checked against each other, without doing so again, which takes as long."""
+        return cls.model_construct(set(form.model_fields_set), **dict(form))
+
+    @classmethod
+    def from_library(cls, library: IncentiveLibrary) -> IncentiveMap:
+        """The map of all elements, roles and measures that the question bank proposes."""
+        document = library.model_dump(include={"elements", "roles", "cross_effects"}, exclude_none=True)
+        for role in document["roles"]:
+            for measure in role["metrics"]:
+                shortcut = measure.get("shortcut", {})
+                for way in ("root", "shortcut"):
+                    words = shortcut.pop(way, {})
+                    shortcut.update({f"{way}_{language}": text for language, text in words.items()})
+        return cls.checked(document, "the question bank")
+
+    @classmethod
+    def proposed(cls, library: IncentiveLibrary, weights: Mapping[str, int]) -> IncentiveMap:
+        """The library's roles and measures as suggestions, which count nowhere until they are kept.
+
+        They stand on the elements the experience gives a weight; without any, on those the library does.
+        """
+        whole = cls.from_library(library)
+        whole = whole.model_copy(update={"roles": tuple(_suggested(role) for role in whole.roles)})
+        agreed = {element.id: weights.get(element.id, 0) if weights else element.weight for element in whole.elements}
+        return whole.on(
+            [e.model_copy(update={"weight": agreed[e.id]}) for e in whole.elements if agreed[e.id] > 0]
+            or [e for e in whole.elements if e.weight > 0]
+        )
+
+    def confirmed(self) -> IncentiveMap:
+        """The map without its suggestions: what counts."""
+        if not any(role.has_suggestions for role in self.roles):
+            return self
+        roles = {role.id: role.confirmed() for role in self.roles if not role.proposed}
+        crosses = tuple(
+            cross
+            for cross in self.cross_effects
+            if cross.source in roles
+            and cross.on in roles
+            and (cross.measure is None or cross.measure in roles[cross.source].measures)
+        )
+        return self.model_copy(update={"roles": tuple(roles.values()), "cross_effects": crosses})
+
+    @property
+    def counts(self) -> bool:
+        """Whether there is something to score: elements, and a confirmed role that has some influence."""
+        return bool(self.elements) and any(role.influence > 0 for role in self.roles if not role.proposed)
+
+    def with_role(self, role: Role) -> IncentiveMap:
+        """The map with this role in the place of the one with its id, or at the end. Raises Problems.
+
+        What a measure did to other roles goes with the measure.
+        """
+        others = [role if known.id == role.id else known for known in self.roles]
+        gone = {m.id for m in getattr(self.role(role.id), "metrics", ())} - {m.id for m in role.metrics} - {None}
+        crosses = tuple(c for c in self.cross_effects if c.source != role.id or c.measure not in gone)
+        return self._changed(
+            roles=tuple(others if self.role(role.id) else [*others, role]),
+            **({"cross_effects": crosses} if len(crosses) < len(self.cross_effects) else {}),
+        )
+
+    def adding(self, role_id: str, measure: Measure, library: IncentiveMap) -> IncentiveMap:
+        """The map with one more measure of a role, and what the library says it does to the map's other roles.
+
+        Raises NoSuchPart, and Problems.
+        """
+        role = self.role(role_id)
+        if role is None:
+            raise NoSuchPart(role_id)
+        said_whole = {cross.on for cross in self.cross_effects if cross.source == role_id and cross.measure is None}
+        crosses = tuple(
+            cross.model_copy(update={"source": role_id})
+            for cross in library.cross_effects
+            if cross.measure is not None
+            and cross.measure == measure.id
+            and cross.on != role_id
+            and self.role(cross.on)
+            and cross.on not in said_whole
+        )
+        # Together: before the measure is there, nothing can name it.
+        changed = tuple(role.adding(measure) if known.id == role_id else known for known in self.roles)
+        return self._changed(roles=changed, **({"cross_effects": (*self.cross_effects, *crosses)} if crosses else {}))
+
+    def without_role(self, role_id: str) -> IncentiveMap:
+        """The map without a role and without what it does to others and they to it. Raises Problems."""
+        crosses = tuple(cross for cross in self.cross_effects if role_id not in (cross.source, cross.on))
+        return self._changed(roles=tuple(role for role in self.roles if role.id != role_id), cross_effects=crosses)
+
+    def with_element(self, element: Element, library: IncentiveMap) -> IncentiveMap:
+        """The map with this element in the place of the one with its id, or at the end; of weight 0, without it.
+
+        The last element stays, since without one nothing can be scored. Measures of the library bring their proposed
+        effects on a new element. Raises Problems.
+        """
+        if element.weight == 0:
+            kept = [known for known in self.elements if known.id != element.id]
+            return IncentiveMap.checked(self.on(kept).document()) if kept else self
+        if self.element(element.id):
+            return self._changed(elements=tuple(element if e.id == element.id else e for e in self.elements))
+        proposals = {
+            measure.id: measure for role in library.roles for measure in role.metrics if measure.id is not None
+        }
+        roles = tuple(
+            role.model_copy(
+                update={
+                    "metrics": tuple(
+                        _with_proposal(measure, proposals.get(measure.id or ""), element.id) for measure in role.metrics
+                    )
+                }
+            )
+            for role in self.roles
+        )
+        return self._changed(elements=(*self.elements, element), roles=roles)
+
+    def step(self, element: Element) -> int:
+        """How much an element matters, 1 to STRONGEST, and 0 when it is no part of what is agreed.
+
+        Weights that are such steps already say so themselves; any others are told beside the largest one.
+        """
+        weights = [known.weight for known in self.elements]
+        if all(weight in range(STRONGEST + 1) for weight in weights):
+            return int(element.weight)
+        return max(1, round(STRONGEST * element.weight / max(weights))) if element.weight else 0
+
+    def with_step(self, element: Element, step: int, library: IncentiveMap) -> IncentiveMap:
+        """The map with this element mattering this much, in steps of 0 to STRONGEST, and all others in such steps.
+
+        See with_element(). Raises Problems.
+        """
+        steps = tuple(known.model_copy(update={"weight": self.step(known)}) for known in self.elements)
+        stepped = self.model_copy(update={"elements": steps})
+        return stepped.with_element(element.model_copy(update={"weight": step}), library)
+
+    def with_effect_between(self, source: str, on: str, value: float, measure: str | None = None) -> IncentiveMap:
+        """The map with what a measure of one role does to another role's chance to reach its own; the measure is kept.
+
+        Without a measure it is said of all that the role is rewarded for. What was said of all of them becomes what
+        each does, once one is named. Raises NoSuchPart, and Problems.
+        """
+        role = self.role(source)
+        if role is None or self.role(on) is None:
+            raise NoSuchPart(on if role else source)
+        names = [None] if measure is None else [known.id for known in role.metrics if known.id is not None]
+        values = {name: self.cross_effect(source, on, name) for name in names} | {measure: value}
+        said = {"source": source, "on": on}
+        others = tuple(cross for cross in self.cross_effects if (cross.source, cross.on) != (source, on))
+        named = (
+            CrossEffect(**said, value=each, **({"measure": name} if name else {}))
+            for name, each in values.items()
+            if each
+        )
+        kept = keep(role) if measure is None else role.keeping(measure)
+        roles = tuple(kept if known.id == source else known for known in self.roles)
+        return self._changed(roles=roles, cross_effects=(*others, *named))
+
+    def _changed(self, **update: object) -> IncentiveMap:
+        return IncentiveMap.checked(self.model_copy(update=update).document())
+
+    def document(self) -> dict[str, Any]:
+        """The map as the JSON object it was made from: what was absent stays absent, whole numbers are whole."""
+        document: dict[str, Any] = _with_whole_numbers(self.model_dump(mode="json", exclude_unset=True))
+        return document
+
+    def on(self, elements: Sequence[Element]) -> IncentiveMap:
+        """The same roles on these elements; effects on any other are left out."""
+        return self.with_effects_on({element.id for element in elements}).model_copy(
+            update={"elements": tuple(elements)}
+        )
+
+    def with_effects_on(self, known: Collection[str]) -> IncentiveMap:
+        """The same map without the effects on elements that are not `known`."""
+        roles = (
+            role.model_copy(update={"metrics": tuple(_with_effects_on(known, measure) for measure in role.metrics)})
+            for role in self.roles
+        )
+        return self.model_copy(update={"roles": tuple(roles)})
+
+    def effect_paths(self) -> Iterator[tuple[str, str]]:
+        """The dotted path and the element of every effect, such as ("roles.0.metrics.1.effects.E1", "E1")."""
+        for role, entry in enumerate(self.roles):
+            for measure, metric in enumerate(entry.metrics):
+                shortcut = metric.shortcut
+                sides = {"effects": metric.effects}
+                if shortcut:
+                    sides["shortcut.root_effects"] = shortcut.root_effects
+                    sides["shortcut.shortcut_effects"] = shortcut.shortcut_effects
+                for side, effects in sides.items():
+                    for element in effects:
+                        yield f"roles.{role}.metrics.{measure}.{side}.{element}", element
+
+    def role(self, role_id: str) -> Role | None:
+        """The role of this id, or None."""
+        return next((role for role in self.roles if role.id == role_id), None)
+
+    def element(self, element_id: str) -> Element | None:
+        """The element of this id, or None."""
+        return next((element for element in self.elements if element.id == element_id), None)
+
+    def cross_effect(self, source: str, on: str, measure: str | None = None) -> float:
+        """What is said of a measure of one role on another role, or of all its measures, in -2 to 2; else 0."""
+        said = {c.measure: c.value for c in self.cross_effects if (c.source, c.on) == (source, on)}
+        return said.get(measure, said.get(None, 0.0))
+
+    def effect_between(self, source: str, on: str) -> float:
+        """What one role's measures together do to another's chance to reach its own, in -2 to 2.
+
+        Measures count by their shares. A role without measures hinders nobody, and nobody hinders it.
+        """
+        return self.effects_between().get((source, on), 0.0)
+
+    def hindering(self, source: str, on: str) -> tuple[str, ...]:
+        """The keys of the measures of one role that make it harder for another, the largest share first."""
+        role = self.role(source)
+        return tuple(key for key in (role.rewarded if role else ()) if self.cross_effect(source, on, key) < 0)
+
+    def effects_between(self) -> dict[tuple[str, str], float]:
+        """What each role does to each other, as effect_between() has it, by the two; the rest is 0."""
+        shares = {role.id: {key: m.share for key, m in role.rewarded.items()} for role in self.roles if role.rewarded}
+        said: dict[tuple[str, str], dict[str | None, float]] = {}
+        for cross in self.cross_effects:
+            if cross.source in shares and cross.on in shares:
+                said.setdefault((cross.source, cross.on), {})[cross.measure] = cross.value
+        return {
+            (source, on): mean(
+                [values.get(key, values.get(None, 0.0)) for key in shares[source]], list(shares[source].values())
+            )
+            for (source, on), values in said.items()
+        }
+
+
+def _with_effects_on(known: Collection[str], part: P) -> P:
+    """A measure or shortcut with only the effects on these elements; what is absent in it stays absent."""
+    update: dict[str, object] = {}
+    for key in part.model_fields_set:
+        value = getattr(part, key)
+        if isinstance(value, dict):
+            update[key] = {element: effect for element, effect in value.items() if element in known}
+        elif isinstance(value, Shortcut):
+            update[key] = _with_effects_on(known, value)
+    return part.model_copy(update=update)
+
+
+def _with_proposal(measure: Measure, proposal: Measure | None, element: str) -> Measure:
+    """A measure with the effects on an element that the library proposes for it, as far as it has the same ways."""
+    if proposal is None:
+        return measure
+    if measure.shortcut is None or proposal.shortcut is None:
+        effect = proposal.effects.get(element)
+        return measure if effect is None else measure.with_effect(element, effect)
+    root, short = proposal.shortcut.root_effects.get(element), proposal.shortcut.shortcut_effects.get(element)
+    added = measure if root is None else measure.with_effect(element, root, "root")
+    return added if short is None else added.with_effect(element, short, "shortcut")
+
+
+def _suggested(role: Role) -> Role:
+    measures = tuple(measure.model_copy(update={"proposed": True}) for measure in role.metrics)
+    return role.model_copy(update={"metrics": measures, "proposed": True})
+
+
+def _with_whole_numbers(value: Any) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(value, dict):
+        return {key: _with_whole_numbers(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_with_whole_numbers(part) for part in value]
+    # Beyond this a whole number would be written in up to 300 digits, many of which nobody has entered.
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < _WHOLE_BELOW else value

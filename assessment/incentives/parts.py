@@ -1,0 +1,241 @@
+"""What a map consists of: elements, roles, measures, and what measures do to other roles."""
+
+from __future__ import annotations
+
+from collections.abc import ItemsView, Mapping
+from typing import Annotated, Final, Literal, TypeVar
+
+from pydantic import Field, StrictBool, StringConstraints
+
+from assessment.instrument import Amount, Language, Part
+
+MAX_ELEMENTS: Final = 8  # More cannot be weighed against each other, nor seen at once.
+MAX_ROLES: Final = 40
+MAX_MEASURES: Final = 12
+STRONGEST: Final = 5
+
+# An id of a map is its author's own word: "kundtjänst" and "head of IT" will do.
+MapId = Annotated[str, StringConstraints(strict=True, pattern=r"^\S(?:.{0,58}\S)?$")]
+Label = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200)]
+# The scale has five steps; what lies between them is the mean of two people's ratings.
+Effect = Annotated[float, Field(strict=True, ge=-2, le=2)]
+Effects = Mapping[str, float]
+
+K = TypeVar("K", "Measure", "Role")
+Way = Literal["effects", "root", "shortcut"]
+
+
+class NoSuchPart(LookupError):
+    """A role or a measure that a map does not have, or no longer."""
+
+
+class _Labelled(Part):
+    """Anything with an id and, in one language or both, a name to show."""
+
+    en: Label | None = None
+    sv: Label | None = None
+
+    def label(self, language: Language) -> str | None:
+        """The name in that language, else in the other; None when it has none."""
+        return (self.sv or self.en) if language == "sv" else (self.en or self.sv)
+
+
+class Element(_Labelled):
+    """One observable part of the agreed customer experience. `weight` is relative to the other elements.
+
+    An element of weight 0 is not part of what has been agreed: its pulls are told, and nobody is warned about it.
+    """
+
+    id: MapId
+    weight: Amount
+
+
+class Shortcut(Part):
+    """How a measure can be met without helping the customer, beside the way that mends the root cause.
+
+    `ease` 0 is impossible, 1 very easy. The labels say what the two ways are.
+    """
+
+    ease: Annotated[float, Field(strict=True, ge=0, le=1)]
+    root_effects: dict[MapId, Effect] = Field(default_factory=dict)
+    shortcut_effects: dict[MapId, Effect] = Field(default_factory=dict)
+    root_en: Label | None = None
+    root_sv: Label | None = None
+    shortcut_en: Label | None = None
+    shortcut_sv: Label | None = None
+
+
+class Measure(_Labelled):
+    """What a role is rewarded for, and what doing everything to improve it does to each element, -2 to +2.
+
+    `share` is relative to the role's other measures. Effects are rated for success on the measure, so `direction` is
+    only shown. A missing effect is 0, and a `shortcut` replaces the effects. `proposed` marks a suggestion, which
+    counts nowhere until it is kept.
+    """
+
+    id: MapId | None = None
+    direction: Literal["maximise", "minimise", "hold"] | None = None
+    share: Amount
+    effects: dict[MapId, Effect] = Field(default_factory=dict)
+    shortcut: Shortcut | None = None
+    proposed: StrictBool = False
+
+    def kept(self) -> Measure:
+        """The same measure, confirmed."""
+        return keep(self)
+
+    def effect_on(self, element: str) -> float:
+        """What success on this measure does to an element, in -2 to 2."""
+        if self.shortcut is None:
+            return self.effects.get(element, 0.0)
+        ease, root, short = self.shortcut.ease, self.shortcut.root_effects, self.shortcut.shortcut_effects
+        return (1 - ease) * root.get(element, 0.0) + ease * short.get(element, 0.0)
+
+    def with_effect(self, element: str, value: float, way: Way = "effects") -> Measure:
+        """The same measure with this effect on an element; with a shortcut each of the two ways has effects."""
+        if way == "effects" or self.shortcut is None:
+            return self.model_copy(update={"effects": {**self.effects, element: value}})
+        key = f"{way}_effects"
+        changed = {**getattr(self.shortcut, key), element: value}
+        return self.model_copy(update={"shortcut": self.shortcut.model_copy(update={key: changed})})
+
+    def with_ease(self, ease: float) -> Measure:
+        """The same measure, met this easily without helping the customer, 0 to 1.
+
+        One that had no such shortcut gets one: both ways begin with today's effects, so that to call a measure easy to
+        meet changes nothing before it is said what the shortcut does.
+        """
+        both = {"root_effects": dict(self.effects), "shortcut_effects": dict(self.effects)}
+        shortcut = self.shortcut or Shortcut(ease=ease, **both)
+        return self.model_copy(update={"shortcut": shortcut.model_copy(update={"ease": ease})})
+
+
+class Role(_Labelled):
+    """A role and its measures. `influence` is relative to the other roles; without measures a role pulls nowhere.
+
+    `proposed` marks a suggestion: the role and all its measures count nowhere until it is kept. Whoever changes
+    something in a role keeps the role, and of its measures the one that is changed; to remove one keeps nothing.
+    """
+
+    id: MapId
+    influence: Amount = 1
+    metrics: Annotated[tuple[Measure, ...], Field(max_length=MAX_MEASURES)] = ()
+    proposed: StrictBool = False
+
+    @property
+    def has_suggestions(self) -> bool:
+        """Whether the role or one of its measures is a suggestion."""
+        return self.proposed or any(measure.proposed for measure in self.metrics)
+
+    def kept(self) -> Role:
+        """The role confirmed with every measure it has."""
+        return keep(self.model_copy(update={"metrics": tuple(measure.kept() for measure in self.metrics)}))
+
+    def keeping(self, key: str) -> Role:
+        """The role confirmed with the measure of this key; its other measures stay what they are. Raises NoSuchPart."""
+        return self.with_measure(key, self.measure(key))
+
+    def confirmed(self) -> Role:
+        """The role with its confirmed measures only."""
+        if not any(measure.proposed for measure in self.metrics):
+            return self
+        return self.model_copy(update={"metrics": tuple(m for m in self.metrics if not m.proposed)})
+
+    def strength(self, measure: Measure) -> int:
+        """How strongly a measure is rewarded, 1 to STRONGEST.
+
+        Shares that are such steps already say so themselves; any others are told beside the role's strongest one.
+        """
+        shares = [known.share for known in self.metrics]
+        # A measure that is the only one is rewarded strongest, if nobody has said otherwise.
+        if shares != [1] and all(share in range(1, STRONGEST + 1) for share in shares):
+            return int(measure.share)
+        most = max(shares, default=0.0)
+        return max(1, round(STRONGEST * measure.share / most)) if most else 1
+
+    def named(self, name: str) -> Role:
+        """The role under another name, the same in both languages."""
+        return keep(self.model_copy(update={"en": name, "sv": name}))
+
+    def measure(self, key: str) -> Measure:
+        """The measure of this key. Raises NoSuchPart."""
+        return dict(self._having(key))[key]
+
+    def with_strength(self, key: str, strength: int) -> Role:
+        """The role with the measure of this key rewarded this strongly and the others as they are, all in steps.
+
+        Raises NoSuchPart.
+        """
+        steps = {name: strength if name == key else self.strength(m) for name, m in self._having(key)}
+        return self._with(steps).keeping(key)
+
+    def with_measure(self, key: str, measure: Measure) -> Role:
+        """The role with this measure, confirmed, in the place of the one with that key. Raises NoSuchPart."""
+        known = dict(self._having(key)) | {key: measure.kept()}
+        return keep(self.model_copy(update={"metrics": tuple(known.values())}))
+
+    def without_measure(self, key: str) -> Role:
+        """The role without the measure of this key. Raises NoSuchPart."""
+        return self.model_copy(update={"metrics": tuple(m for name, m in self._having(key) if name != key)})
+
+    def adding(self, measure: Measure) -> Role:
+        """The role with one more measure, rewarded as strongly as can be; the others in steps beside it."""
+        steps = self._with({name: self.strength(m) for name, m in self.measures.items()})
+        added = measure.kept().model_copy(update={"share": STRONGEST})
+        return keep(self.model_copy(update={"metrics": (*steps.metrics, added)}))
+
+    def _having(self, key: str) -> ItemsView[str, Measure]:
+        if key not in self.measures:
+            raise NoSuchPart(key)
+        return self.measures.items()
+
+    def _with(self, shares: Mapping[str, int]) -> Role:
+        changed = (m.model_copy(update={"share": shares[name]}) for name, m in self.measures.items())
+        return self.model_copy(update={"metrics": tuple(changed)})
+
+    @property
+    def measures(self) -> dict[str, Measure]:
+        """The measures by their id, or where they have none by their place, such as " 1", which can be nobody's id."""
+        return {measure.id or f" {place}": measure for place, measure in enumerate(self.metrics, start=1)}
+
+    @property
+    def rewarded(self) -> dict[str, Measure]:
+        """The measures with a share, by their key as in `measures`, the largest share first."""
+        shared = [(key, measure) for key, measure in self.measures.items() if measure.share > 0]
+        return dict(sorted(shared, key=lambda entry: -entry[1].share))
+
+
+class CrossEffect(Part):
+    """What a measure of the role `source` does to the chance of the role `on` to reach its own, -2 to +2.
+
+    With a `measure` it counts by that measure's share and goes when the measure goes. Without one it is said of all
+    that the role is rewarded for, and counts whole.
+    """
+
+    source: MapId
+    on: MapId
+    value: Effect
+    measure: MapId | None = None
+
+
+class Form(Part):
+    """The keys and values of a map, each right by itself; whether they fit each other is for IncentiveMap."""
+
+    elements: Annotated[tuple[Element, ...], Field(max_length=MAX_ELEMENTS)] = ()
+    roles: Annotated[tuple[Role, ...], Field(max_length=MAX_ROLES)] = ()
+    cross_effects: Annotated[tuple[CrossEffect, ...], Field(max_length=MAX_ROLES * (MAX_ROLES - 1))] = ()
+
+
+class FileForm(Form):
+    """A map that stands alone, so that nothing else can bring its elements."""
+
+    elements: Annotated[tuple[Element, ...], Field(min_length=1, max_length=MAX_ELEMENTS)]
+    roles: Annotated[tuple[Role, ...], Field(min_length=1, max_length=MAX_ROLES)]
+
+
+def keep(part: K) -> K:
+    """A role or measure that is confirmed; a map tells so by saying nothing."""
+    if "proposed" not in part.model_fields_set:
+        return part
+    values = {name: value for name, value in part if name != "proposed"}
+    return type(part).model_construct(part.model_fields_set - {"proposed"}, **values)

@@ -1,0 +1,69 @@
+"""A question bank from its file: load_instrument(), and the JSON Schema for editors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from assessment.instrument.checks import NOUNS, Checks, add_lacking
+from assessment.instrument.model import Instrument
+from assessment.problems import Problem, Problems
+from assessment.reading import MAX_YAML_BYTES, build, read_yaml
+
+QUESTIONS = Path(__file__).parents[2] / "questions.yaml"
+
+SHAPES = {
+    r"^[A-Za-z][A-Za-z0-9_]{0,39}$": "expected a letter and then at most 39 letters a to z, digits or _",
+    r"^[FLX]-[A-Za-z0-9_-]{1,60}$": "expected F-, L- or X- and then letters a to z, digits, _ or -",
+    r"^(\*|[a-z][a-z0-9_]{0,39})$": 'expected a name in small letters a to z, digits and _, or "*" in quotes',
+    r"^[0-9A-Za-z][0-9A-Za-z.\-]{0,19}$": "expected at most 20 digits, letters a to z, points or -",
+}
+
+_SECTIONS = frozenset(info.alias or name for name, info in Instrument.model_fields.items())
+
+
+def load_instrument(path: str | Path | None = None) -> Instrument:
+    """The instrument in a file, by default the questions.yaml the app ships with.
+
+    Raises Problems with everything that is wrong in it, also when it cannot be opened.
+    """
+    path = QUESTIONS if path is None else Path(path)
+    # The shipped file is called by its name; any other as the caller wrote it.
+    name = path.name if path == QUESTIONS else str(path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_YAML_BYTES + 1)
+    except (OSError, ValueError) as error:
+        found = "there is no such file" if isinstance(error, FileNotFoundError) else "the file cannot be read"
+        remedy = "check the name and that the file may be read"
+        raise Problems([Problem(name, None, None, "the file", found, remedy=remedy)]) from None
+    return read_instrument(data, name)
+
+
+def read_instrument(data: bytes, file: str = "questions.yaml") -> Instrument:
+    """The instrument in the bytes of a question bank; `file` is what its problems call it.
+
+    Raises Problems with everything that is wrong: form and references at once, and completeness once those are right.
+    """
+    root, findings = read_yaml(data, file)
+    if isinstance(root.value, dict) and not root.keys.keys() & _SECTIONS:
+        # Another file altogether: to list everything it lacks would hide that.
+        found = "none of the keys of a question bank stands here"
+        raise findings.stop(root.place, "the file", found, remedy="start from the shipped questions.yaml")
+    instrument = build(Instrument, root, findings, NOUNS, SHAPES)
+    if isinstance(root.value, dict):
+        Checks(root, findings).run()
+    if instrument and not findings.problems:
+        add_lacking(instrument, root, findings)
+    if instrument is None or findings.problems:
+        raise Problems(findings.problems)
+    return instrument
+
+
+def instrument_schema() -> dict[str, Any]:
+    """JSON Schema of questions.yaml, which editors complete and check by while the author types.
+
+    It knows form only; references and completeness are for `python -m assessment validate`.
+    """
+    schema = Instrument.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Question bank of Drivkraft"}

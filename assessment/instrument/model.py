@@ -1,0 +1,369 @@
+"""What questions.yaml may say, and load_instrument().
+
+The models are the one description of the file: the JSON Schema for editors is made from them, and every value in an
+Instrument is frozen. Ids never change or return; wording may.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
+
+Language = Literal["en", "sv"]
+LANGUAGES: tuple[Language, ...] = ("sv", "en")
+
+Wording = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=600)]
+Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z][A-Za-z0-9_]{0,39}$")]
+RuleId = Annotated[str, StringConstraints(strict=True, pattern=r"^[FLX]-[A-Za-z0-9_-]{1,60}$")]
+Share = Annotated[float, Field(ge=0, le=1)]
+# Of any size in relation to the others, but not so large that a sum of them is no number.
+Amount = Annotated[float, Field(strict=True, ge=0, le=1e300)]
+Effect = Annotated[StrictInt, Field(ge=-2, le=2)]
+
+FactorId = Literal["ability", "conditions", "external_rewards", "internal_rewards"]
+ColumnId = Literal["current", "new"]
+FormId = Literal["quick", "full"]
+LevelId = Literal["blocks", "holds_back", "supports", "drives"]
+QuadrantId = Literal["clash", "stuck", "ready", "idle"]
+SpecialCode = Literal["dont_know", "not_applicable"]
+
+# A cross-cutting recommendation names one of these as its target; advice.py holds a function for each.
+ConditionId = Literal[
+    "agree_cx_first",
+    "map_before_reward",
+    "map_todays_rewards",
+    "today_wins",
+    "clash_quadrant",
+    "idle_quadrant",
+    "ready_quadrant",
+    "role_misaligned",
+    "pairwise_clash",
+    "orphan_element",
+    "gameable_metric",
+    "cx_role_paper_tiger",
+    "tools_before_culture",
+    "executive_first",
+    "leader_more_positive",
+    "team_more_positive",
+    "low_trust",
+    "link_engagement_customer",
+    "many_dont_know",
+    "two_camps",
+    "single_respondent",
+    "cost_spiral",
+    "person_or_system",
+    "helping_culture",
+]
+
+
+class Part(BaseModel):
+    """Any piece of the instrument: frozen, and closed to keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Part):
+    """One wording in both languages; `text["sv"]` picks one."""
+
+    en: Wording
+    sv: Wording
+
+    def __getitem__(self, language: Language) -> str:
+        return self.sv if language == "sv" else self.en
+
+
+class ScalePoint(Text):
+    """One labelled step of a scale."""
+
+    value: Annotated[StrictInt, Field(ge=1, le=5)]
+
+
+class SpecialAnswer(Text):
+    """An answer that is no amount: counted, never scored. `short` is what a narrow screen shows."""
+
+    code: SpecialCode
+    short: Text
+
+
+class Scale(Part):
+    """The five steps every statement is rated on, and the two answers beside them."""
+
+    labels: Annotated[tuple[ScalePoint, ...], Field(min_length=5, max_length=5)]
+    special: Annotated[tuple[SpecialAnswer, ...], Field(min_length=2, max_length=2)]
+
+
+class Column(Text):
+    """Today's or the wanted behaviour; `short` is the one word that stands before the behaviour itself."""
+
+    id: ColumnId
+    short: Text
+
+
+class Importance(Part):
+    """How much a factor (quick form) or facet (full form) matters. `text` holds the place `{name}`."""
+
+    default: Annotated[StrictInt, Field(ge=1, le=5)]
+    text: Text
+    labels: Annotated[tuple[ScalePoint, ...], Field(min_length=5, max_length=5)]
+
+
+class BehaviourExample(Part):
+    """A pair of observable sentences a leader can start from."""
+
+    id: Id
+    current: Text
+    new: Text
+
+    def has(self, column: ColumnId, said: str) -> bool:
+        """Whether a stored sentence is this example's, in any language.
+
+        Apostrophes were straight before version 1.1 of the questions, and answers given then keep theirs.
+        """
+        text = self.current if column == "current" else self.new
+        return said.replace("’", "'") in (text.en.replace("’", "'"), text.sv.replace("’", "'"))
+
+
+class Form(Part):
+    """How long a form takes; which items it has stands with each item."""
+
+    minutes: Annotated[StrictInt, Field(ge=1, le=60)]
+
+
+class Forms(Part):
+    """The two forms a respondent can choose between."""
+
+    quick: Form
+    full: Form
+
+
+class Factor(Part):
+    """One of the four factors. `holds_back` says in plain words what it means that this one is the weakest."""
+
+    id: FactorId
+    name: Text
+    description: Text
+    holds_back: Text
+
+
+class Facet(Part):
+    """A part of a factor, scored in the full form only."""
+
+    id: Id
+    factor: FactorId
+    name: Text
+
+
+class Item(Part):
+    """One statement, rated for today's and for the wanted behaviour. A quick item belongs to the full form too."""
+
+    id: Id
+    factor: FactorId
+    facet: Id
+    form: FormId
+    reverse: StrictBool = False
+    text: Text
+    help: Text | None = None
+
+
+class ContextModule(Part):
+    """A few statements about the surroundings, shown beside the factors and never part of them."""
+
+    id: Id
+    name: Text
+    description: Text
+
+
+class ContextItem(Part):
+    """One statement of a context module, rated once."""
+
+    id: Id
+    module: Id
+    facet: Id
+    form: FormId
+    reverse: StrictBool = False
+    text: Text
+    help: Text | None = None
+
+
+class Level(Text):
+    """A band of scores from `from` up to the next level; `pull` is its word for today's column."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    id: LevelId
+    lowest: Annotated[float, Field(ge=0, le=100, alias="from")]
+    pull: Text
+
+
+class Quadrant(Text):
+    """What today's pull and the wanted support mean together."""
+
+    id: QuadrantId
+
+
+class Recommendation(Part):
+    """One piece of advice.
+
+    A factor or facet rule applies at its `levels`; `target` "*" is any facet and its title may hold the place
+    `{facet}`. A cross-cutting rule's target names a condition in advice.py. `when` documents the rule and is never
+    evaluated; `from` names the articles it comes from.
+    """
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    id: RuleId
+    scope: Literal["factor", "facet", "cross"]
+    target: Annotated[str, StringConstraints(strict=True, pattern=r"^(\*|[a-z][a-z0-9_]{0,39})$")]
+    levels: tuple[LevelId, ...] = ()
+    when: Wording
+    priority: Annotated[StrictInt, Field(ge=0, le=100)]
+    sources: Annotated[tuple[Literal["S0", "S1", "S2", "S3", "S4"], ...], Field(alias="from")] = ()
+    title: Text
+    first: Text
+    d30: Text
+    d60: Text
+    d90: Text
+    caution: Text | None = None
+
+
+class Suppression(Part):
+    """What waits while the rule `active` fires: advice on the factors in `hides` and their facets, and the `rules`."""
+
+    active: RuleId
+    hides: tuple[FactorId, ...]
+    rules: tuple[RuleId, ...] = ()
+
+
+class Selection(Part):
+    """How many recommendations are shown, and from which priority a cross-cutting one stands before all others."""
+
+    max_shown: Annotated[StrictInt, Field(ge=1, le=10)]
+    cross_first_from: Annotated[StrictInt, Field(ge=0, le=100)]
+    suppression: tuple[Suppression, ...] = ()
+
+
+class EffectPoint(Text):
+    """One step of the scale on which a measure helps or harms an element."""
+
+    value: Effect
+
+
+class Element(Text):
+    """One observable part of the agreed customer experience. `weight` is relative to the other elements."""
+
+    id: Id
+    weight: Amount
+
+
+class Shortcut(Part):
+    """How a measure can be met without helping the customer. `ease` 0 is impossible, 1 very easy."""
+
+    ease: Share
+    root: Text
+    shortcut: Text
+    root_effects: dict[Id, Effect]
+    shortcut_effects: dict[Id, Effect]
+
+
+class Measure(Text):
+    """What a role is rewarded for, and what chasing it does to each element (-2 to +2)."""
+
+    id: Id
+    direction: Literal["maximise", "minimise", "hold"]
+    share: Share
+    effects: dict[Id, Effect]
+    shortcut: Shortcut | None = None
+
+
+class Role(Text):
+    """A role with its typical measures."""
+
+    id: Id
+    influence: Amount = 1
+    metrics: tuple[Measure, ...]
+
+
+class CrossEffect(Part):
+    """What a measure of the role `source` does to the chance of the role `on` to reach its own.
+
+    Without a `measure` it is said of all that the role is rewarded for.
+    """
+
+    source: Id
+    on: Id
+    value: Effect
+    measure: Id | None = None
+
+
+class IncentiveLibrary(Part):
+    """Elements, roles and measures a leader can start the incentive map from."""
+
+    question: Text
+    shortcut_question: Text
+    effect_scale: Annotated[tuple[EffectPoint, ...], Field(min_length=5, max_length=5)]
+    elements: Annotated[tuple[Element, ...], Field(min_length=1, max_length=8)]
+    roles: Annotated[tuple[Role, ...], Field(min_length=1, max_length=40)]
+    cross_effects: tuple[CrossEffect, ...] = ()
+
+
+class Instrument(Part):
+    """The whole question bank: the only source of ids, order, wording and rules.
+
+    `target` is the wanted score a gap is measured from (method.md 3.6: T = 75 of 100 possible).
+    """
+
+    id: Id
+    version: Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9A-Za-z][0-9A-Za-z.\-]{0,19}$")]
+    scale: Scale
+    columns: Annotated[tuple[Column, ...], Field(min_length=2, max_length=2)]
+    instruction: Text
+    importance: Importance
+    behaviour_examples: Annotated[tuple[BehaviourExample, ...], Field(max_length=20)]
+    forms: Forms
+    factors: Annotated[tuple[Factor, ...], Field(min_length=4, max_length=4)]
+    facets: Annotated[tuple[Facet, ...], Field(max_length=100)]
+    items: Annotated[tuple[Item, ...], Field(max_length=300)]
+    context_modules: Annotated[tuple[ContextModule, ...], Field(max_length=20)]
+    context_items: Annotated[tuple[ContextItem, ...], Field(max_length=100)]
+    consistency_pairs: Annotated[tuple[tuple[Id, Id], ...], Field(max_length=50)] = ()
+    target: Annotated[float, Field(gt=0, le=100)]
+    levels: Annotated[tuple[Level, ...], Field(min_length=4, max_length=4)]
+    quadrants: Annotated[tuple[Quadrant, ...], Field(min_length=4, max_length=4)]
+    recommendations: Annotated[tuple[Recommendation, ...], Field(max_length=300)]
+    selection: Selection
+    incentives: IncentiveLibrary
+
+    def __hash__(self) -> int:
+        """Quick, so that what is made of a question bank can be kept; hashing all of it takes milliseconds."""
+        return hash((self.id, self.version))
+
+    def form_items(self, form: FormId) -> tuple[Item, ...]:
+        """The items of a form in the order of the file; the full form has all of them."""
+        return self.items if form == "full" else tuple(item for item in self.items if item.form == "quick")
+
+    def item(self, item_id: str) -> Item | None:
+        """The item of this id, or None."""
+        return self._items_by_id.get(item_id)
+
+    def factor(self, factor_id: str) -> Factor | None:
+        """The factor of this id, or None."""
+        return self._factors_by_id.get(factor_id)
+
+    def facet(self, facet_id: str) -> Facet | None:
+        """The facet of this id, or None."""
+        return self._facets_by_id.get(facet_id)
+
+    # Made once: scoring asks for them at every answer.
+    @cached_property
+    def _items_by_id(self) -> dict[str, Item]:
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def _factors_by_id(self) -> dict[str, Factor]:
+        return {factor.id: factor for factor in self.factors}
+
+    @cached_property
+    def _facets_by_id(self) -> dict[str, Facet]:
+        return {facet.id: facet for facet in self.facets}

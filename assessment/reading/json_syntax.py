@@ -1,0 +1,110 @@
+"""Why a file is not JSON: the place where its author has to change something, what is wrong, and the remedy.
+
+Worked out from the text alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assessment.reading.characters import INVISIBLE, Fault, invisible, place_of
+
+# A string that is never closed runs to the end; possessive, so that no input makes matching go back.
+_JSON_PIECE = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{},:]|[^ \t\n\r"\[\]{},:]++', re.DOTALL)
+_JSON_SCALAR = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null|NaN|-?Infinity")
+_JSON_TEXT = re.compile(r'(?:[^\x00-\x1f"\\]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+')
+
+_VALUE = ("no value stands here", "write a text in double quotes, a number, true, false or null")
+_KEY = ("no key in double quotes stands here", "write a key, or remove the comma before")
+_COLON = ("a colon is missing after the key", 'write "key": value')
+_COMMA = ("a comma is missing before this", "separate entries by commas")
+_TRAILING = ("a comma stands after the last entry", "remove it")
+_BEYOND = ("something stands after the end of the JSON value", "remove it")
+_OPEN = ("the bracket or brace opened here is never closed", "close it")
+_UNCLOSED = ("the text that begins here is never closed", 'add the closing "')
+_CONTROL = ("a line break or control character stands inside a text", "write \\n instead")
+_BACKSLASH = ("a backslash stands before something it does not fit", "write \\\\ for one backslash")
+
+_Said = tuple[str, str]
+
+
+class _Json:
+    """Reads JSON piece by piece until one does not fit. `awaited` is what is said when something else comes."""
+
+    def __init__(self) -> None:
+        self.open: list[tuple[str, int]] = []  # the brackets that are open, and where
+        self.awaited = _VALUE
+        self.is_first = False  # nothing stands in the innermost bracket yet
+        self.comma = 0
+
+    def take(self, piece: str, offset: int) -> tuple[int, _Said] | None:  # noqa: PLR0911 - one a kind of piece
+        """The offset and what is wrong, when this piece does not fit here."""
+        if self.awaited is _BEYOND:
+            return offset, _BEYOND
+        if piece in "]}":
+            return self._close(piece, offset)
+        if self.awaited in (_COLON, _COMMA):
+            return self._separate(piece, offset)
+        self.is_first = False
+        if piece[0] == '"':
+            self.awaited = _COLON if self.awaited is _KEY else self._after()
+            return _json_text(piece, offset)
+        if self.awaited is _KEY:
+            return offset, _KEY
+        if piece in "[{":
+            self.open.append((piece, offset))
+            self.awaited, self.is_first = (_KEY if piece == "{" else _VALUE), True
+            return None
+        self.awaited = self._after()
+        return None if _JSON_SCALAR.fullmatch(piece) else (offset, _VALUE)
+
+    def end(self, offset: int) -> tuple[int, _Said]:
+        """What is wrong with a file that ends here."""
+        return (self.open[-1][1], _OPEN) if self.open and self.awaited is _COMMA else (offset, self.awaited)
+
+    def _after(self) -> _Said:
+        return _COMMA if self.open else _BEYOND
+
+    def _close(self, piece: str, offset: int) -> tuple[int, _Said] | None:
+        fits = bool(self.open) and self.open[-1][0] + piece in ("[]", "{}")
+        if fits and (self.awaited is _COMMA or self.is_first):
+            self.open.pop()
+            self.awaited, self.is_first = self._after(), False
+            return None
+        after_comma = fits and self.awaited is (_KEY if piece == "}" else _VALUE)
+        return (self.comma, _TRAILING) if after_comma else (offset, self.awaited)
+
+    def _separate(self, piece: str, offset: int) -> tuple[int, _Said] | None:
+        if self.awaited is _COLON and piece == ":":
+            self.awaited = _VALUE
+        elif self.awaited is _COMMA and piece == ",":
+            self.awaited, self.comma = (_KEY if self.open[-1][0] == "{" else _VALUE), offset
+        else:
+            return offset, self.awaited
+        return None
+
+
+def _json_text(piece: str, offset: int) -> tuple[int, _Said] | None:
+    text = _JSON_TEXT.match(piece, 1)
+    end = text.end() if text else 1
+    if end == len(piece):
+        return offset, _UNCLOSED
+    return None if piece[end] == '"' else (offset + end, _BACKSLASH if piece[end] == "\\" else _CONTROL)
+
+
+def explain_json(text: str, gave_up: int) -> Fault:
+    """Why `text` is not JSON; `gave_up` is the offset where its reader stopped."""
+    reader = _Json()
+    fault = None
+    for match in _JSON_PIECE.finditer(text):
+        if fault := reader.take(match[0], match.start()):
+            break
+    else:
+        if reader.awaited is not _BEYOND:
+            fault = reader.end(len(text.rstrip(" \t\n\r")))
+    offset, said = fault or (gave_up, ("this is not JSON", "compare it with a file the app has written"))
+    piece = _JSON_PIECE.match(text, offset)
+    # Between the texts such a character is the cause, whatever was awaited.
+    if piece and piece[0][0] != '"' and (hidden := INVISIBLE.search(piece[0])):
+        return Fault(place_of(text, offset + hidden.start()), *invisible(hidden[0]))
+    return Fault(place_of(text, offset), *said)
