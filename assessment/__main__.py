@@ -71,11 +71,11 @@ def _incentives(options: argparse.Namespace) -> None:
 
 
 def _write(options: argparse.Namespace) -> None:
-    from assessment.answers import told_in  # noqa: PLC0415  # see the module's docstring
+    from assessment.answers import translated  # noqa: PLC0415  # see the module's docstring
 
     report = _report(options)
     language = options.language or report.answers.language or "sv"
-    report = replace(report, answers=told_in(language, report.answers, report.instrument))
+    report = replace(report, answers=translated(report.answers, report.instrument, language))
     data = write_report(report, options.output.suffix.lower(), language)
     try:
         options.output.write_bytes(data)

@@ -426,8 +426,8 @@ def _shown(value: object) -> str:
     return clean(json.dumps(value, ensure_ascii=False))[:60]
 
 
-def told_in(language: Language, answers: Answers, instrument: Instrument) -> Answers:
-    """The answers in a language: behaviours chosen among the examples are translated, a user's own words are kept."""
+def translated(answers: Answers, instrument: Instrument, language: Language) -> Answers:
+    """The answers in a language: behaviours chosen from the examples are translated, a user's own words are kept."""
     current, new = answers.current_behaviour, answers.new_behaviour
     for pair in instrument.behaviour_examples:
         current = pair.current[language] if pair.has("current", current) else current

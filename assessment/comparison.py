@@ -1,4 +1,4 @@
-"""What has moved between two assessments of one series, and where two people's incentive maps differ."""
+"""What has moved between two assessments of one series or two versions of a map, and where two people's maps differ."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
 from assessment.incentives import Element, IncentiveScores, Measure, Role
+from assessment.rounding import rounded
 from assessment.scoring import ColumnScore, Scores, resolution
 
 Movement = Literal["up", "down", "no_change"]
 
 _DIFFERS_FROM: Final = 2.0
+_MOST_CHANGES: Final = 8
 
 
 class Change(NamedTuple):
@@ -25,6 +27,11 @@ class Change(NamedTuple):
     difference: float | None
     resolution: float | None
     movement: Movement | None
+
+    @property
+    def points(self) -> float | None:
+        """By how many points the score has moved, whichever way."""
+        return None if self.difference is None else abs(self.difference)
 
 
 class FactorChange(NamedTuple):
@@ -131,3 +138,50 @@ def _same(one: Mapping[str, Role | Element | Measure], other: Mapping[str, Role 
 
 def _labels(part: Role | Element | Measure) -> set[str]:
     return {label.casefold() for label in (part.en, part.sv) if label}
+
+
+# Two versions of a map ------------------------------------------------------------------------------------------------
+
+
+class ClashChange(NamedTuple):
+    """Two roles and their clash in one version of a map and in another, as whole numbers; 0 where they do not clash.
+
+    `a` comes before `b` in the later version where both roles are in it, else in the earlier one.
+    """
+
+    a: str
+    b: str
+    before: int
+    after: int
+
+
+class ClashChanges(NamedTuple):
+    """At most 8 pairs of roles whose whole number differs, the largest change first, and how many more there are."""
+
+    largest: tuple[ClashChange, ...]
+    further: int
+
+
+def compare_clashes(before: IncentiveScores | None, after: IncentiveScores | None) -> ClashChanges:
+    """Compare the clashes of two versions of a map. A role that one of them lacks clashes with nobody there."""
+    then, now = _whole_clashes(before), _whole_clashes(after)
+    changed = [
+        ClashChange(*_in_order(pair, before, after), then.get(pair, 0), now.get(pair, 0))
+        for pair in then | now
+        if then.get(pair, 0) != now.get(pair, 0)
+    ]
+    changed.sort(key=lambda change: -abs(change.after - change.before))
+    return ClashChanges(tuple(changed[:_MOST_CHANGES]), max(0, len(changed) - _MOST_CHANGES))
+
+
+def _whole_clashes(scores: IncentiveScores | None) -> dict[frozenset[str], int]:
+    """The clashes as the screen shows them, by their two roles."""
+    clashes = scores.clashes if scores else ()
+    return {frozenset((clash.a, clash.b)): int(rounded(clash.clash, 0)) for clash in clashes}
+
+
+def _in_order(pair: frozenset[str], before: IncentiveScores | None, after: IncentiveScores | None) -> tuple[str, str]:
+    """Two roles in the order of the later version where it has both, else of the earlier one."""
+    ordered = ([role.id for role in scores.map.roles if role.id in pair] for scores in (after, before) if scores)
+    one, other = next(roles for roles in ordered if len(roles) == len(pair))
+    return one, other

@@ -9,14 +9,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from assessment.advice import Advice, rank_advice
 from assessment.answers import Answers
-from assessment.comparison import FactorChange, compare_scores
-from assessment.incentives import IncentiveScores, score_incentives
+from assessment.comparison import (
+    ClashChanges,
+    FactorChange,
+    MapComparison,
+    compare_clashes,
+    compare_maps,
+    compare_scores,
+)
+from assessment.incentives import IncentiveMap, IncentiveScores, score_incentives
 from assessment.instrument import Instrument
 from assessment.plan import PlanLine, in_order
 from assessment.scoring import SCORING_VERSION, Gap, NoteId, Scores, quality_notes, score_answers, widest_gaps
+
+Difference = Literal["bank_differs", "form_differs", "scoring_differs", "other_behaviour"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,49 @@ class Report:
         """The day of the last answer, as far as known; else the day of the report."""
         return self.occasion.answered_on or self.made_on
 
+    @property
+    def map(self) -> IncentiveMap:
+        """The confirmed part of the incentive map, empty where there are no scores."""
+        return self.incentives.map if self.incentives else IncentiveMap()
+
+    @property
+    def resolutions(self) -> tuple[float, ...]:
+        """The smallest and the largest difference that counts as a change of a factor; empty without such factors."""
+        of_factors = [change.new.resolution for change in self.changes if self.instrument.factor(change.id)]
+        known = [resolution for resolution in of_factors if resolution is not None]
+        return (min(known), max(known)) if known else ()
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """Why the scores may not be comparable with the assessment before."""
+        before = self.earlier[-1]
+        differs: dict[Difference, bool] = {
+            "bank_differs": _bank(self) != _bank(before),
+            "form_differs": self.answers.form != before.answers.form,
+            "scoring_differs": self.occasion.scoring_version != before.occasion.scoring_version,
+            "other_behaviour": _behaviours(self) != _behaviours(before),
+        }
+        return tuple(what for what, does in differs.items() if does)
+
+    @property
+    def other_days(self) -> tuple[date, ...]:
+        """The days of earlier assessments that were made on another question bank or form."""
+        return tuple(
+            before.answered_on
+            for before in self.earlier
+            if (_bank(before), before.answers.form) != (_bank(self), self.answers.form)
+        )
+
+    def clash_changes_since(self, before: Report) -> ClashChanges:
+        """How the clashes differ from those of another version of the map."""
+        return compare_clashes(before.incentives, self.incentives)
+
+    def map_compared_with(self, other: Report) -> MapComparison | None:
+        """Where the map differs from another person's; None unless both have scores."""
+        if self.incentives is None or other.incentives is None:
+            return None
+        return compare_maps(self.incentives, other.incentives)
+
 
 def build_report(
     instrument: Instrument,
@@ -93,3 +146,13 @@ def build_report(
         changes=compare_scores(earlier[-1].scores, scores) if earlier else (),
         plan=in_order(plan),
     )
+
+
+def _bank(report: Report) -> tuple[Instrument, str, bool]:
+    """The question bank, and what distinguishes it from another one shown in its place when its text is lost."""
+    version = report.answers.instrument_version or report.instrument.version
+    return report.instrument, version, report.occasion.bank_is_current
+
+
+def _behaviours(report: Report) -> tuple[str, str]:
+    return report.answers.current_behaviour, report.answers.new_behaviour

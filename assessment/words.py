@@ -5,21 +5,21 @@ The language is always an argument.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from pathlib import Path
 from typing import Final, cast
 
 import yaml
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from assessment.instrument import Language
+from assessment.rounding import rounded
 
 _WORDS: Final = Path(__file__).with_name("words")
-_ANY_SIZE: Final = Context(prec=400)  # A weight may have 300 digits before the point.
 _LOCALES: Final[Mapping[Language, str]] = {"en": "en_GB", "sv": "sv_SE"}
 _NAMED: Final = 3  # A sentence that names more than these is no longer read.
 
@@ -41,15 +41,6 @@ def say(language: Language, path: str, **values: object) -> str:
     return str(found).format_map(values) if values else str(found)
 
 
-def rounded(value: float, decimals: int) -> Decimal:
-    """Round half away from zero, after removing what binary fractions add from the eleventh decimal on.
-
-    What 47.005 has become after some arithmetic, 47.00499999999999, is half; 13.2549999621 is less than half.
-    """
-    exact = Decimal(str(round(value, 10)))
-    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_ANY_SIZE)
-
-
 def number(value: float, language: Language, decimals: int = 0) -> str:
     """A number as the language writes it: whole on the screen, two decimals in files."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
@@ -58,25 +49,25 @@ def number(value: float, language: Language, decimals: int = 0) -> str:
 
 
 def signed(value: float, language: Language, decimals: int = 0) -> str:
-    """A number with its sign, also a plus; nought has none."""
+    """A number with its sign, also a plus; zero has none."""
     shown = rounded(value, decimals)
     return f"{'+' if shown > 0 else ''}{number(value, language, decimals)}" if shown else "0"
 
 
 def score_text(value: float | None, language: Language) -> str:
-    """A score as a whole number, or the dash that stands for a withheld one."""
+    """A score as a whole number, or a dash when it is withheld."""
     return "–" if value is None else number(value, language)
 
 
 def pull_text(pull: float, language: Language) -> str:
-    """What a role or all of them do to an element, -2 to 2: as a mean of whole ratings it needs its decimal."""
+    """The pull of a role or of all roles on an element, -2 to 2. It shows one decimal, because it is a mean."""
     return signed(pull, language, 1)
 
 
 def alignment_text(alignment: float, language: Language) -> str:
-    """What a role or all of them do to the agreed experience, -100 to 100, in a sentence that says which way.
+    """The alignment of a role or of all roles, -100 to 100, for a sentence that says which way it goes.
 
-    The way is told from the first fraction on, so where a whole number would hide it, the decimals show.
+    The way counts from the smallest fraction on. Where a whole number would hide it, two decimals show.
     """
     return signed(alignment, language, 0 if rounded(alignment, 0) else 2)
 
@@ -86,14 +77,13 @@ def date_text(day: date, language: Language) -> str:
     return format_date(day, format="long", locale=_LOCALES[language])
 
 
-def joined(names: list[str], language: Language) -> str:
-    """Names in a row, the last one joined with "and"."""
-    *first, last = names or [""]
-    return f"{', '.join(first)} {say(language, 'and')} {last}" if first else last
+def joined(names: Sequence[str], language: Language) -> str:
+    """Names in a row, with "and" before the last one; empty without names."""
+    return format_list(names, locale=_LOCALES[language])
 
 
-def first_names(names: list[str], language: Language) -> str:
-    """The first names and how many more there are; one more is named, too."""
+def first_names(names: Sequence[str], language: Language) -> str:
+    """At most three names in a row, then how many more there are; four names stand in full."""
     more = len(names) - _NAMED
     return joined([*names[:_NAMED], say(language, "incentives.more", count=more)] if more > 1 else names, language)
 

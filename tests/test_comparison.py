@@ -360,7 +360,9 @@ def test_what_two_maps_differ_in_is_told_in_words(bank: Instrument, language: La
         build_report(bank, Answers(form="quick", incentives=each), made_on=date(2026, 11, 22))
         for each in (proposed, changed)
     )
-    told = map_comparison_sentences(mine, theirs, language)
+    found = mine.map_compared_with(theirs)
+    assert found is not None
+    told = map_comparison_sentences(found, mine, theirs, language)
     assert (
         told
         == {

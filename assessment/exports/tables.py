@@ -15,13 +15,14 @@ from assessment.incentives import IncentiveMap, IncentiveScores
 from assessment.instrument import Language
 from assessment.plan import PlanLine
 from assessment.report import Report
+from assessment.rounding import rounded
 from assessment.scoring import Balance, ColumnScore, Overall, Score
 from assessment.sentences.advice import advice_title
 from assessment.sentences.comparison import movement_text
 from assessment.sentences.incentives import clash_sentence, element_sentence, role_sentence
 from assessment.sentences.names import level_name, part_name, quadrant_name, verdict_name
 from assessment.sentences.scores import headline
-from assessment.words import rounded, say
+from assessment.words import say
 
 FORMAT: Final = "drivkraft.result/1"
 

@@ -11,7 +11,6 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import (
     element_name,
-    map_of,
     measure_name,
     measure_names,
     quoted_elements,
@@ -54,7 +53,7 @@ def role_sentence(score: RoleScore, report: Report, language: Language) -> str:
 def _direction(score: RoleScore, report: Report, language: Language) -> str:
     """Where a role pulls as a whole, and the part of the agreed experience that makes the most of it."""
     exact, written = round(score.alignment, 6), alignment_text(score.alignment, language)
-    elements = map_of(report).elements
+    elements = report.map.elements
     weights = in_proportion([element.weight for element in elements])
     parts = {e.id: round(score.pulls[e.id] * weight, 6) for e, weight in zip(elements, weights, strict=True)}
     if exact == 0:
@@ -125,7 +124,7 @@ def clash_sentence(clash: Clash, report: Report, language: Language) -> str:
 
 def _direct_conflict(clash: Clash, report: Report, language: Language) -> Iterator[str]:
     """Whose measures make whose harder to reach, the hardest first."""
-    found = map_of(report)
+    found = report.map
     ways = [(found.effect_between(one, on), one, on) for one, on in ((clash.a, clash.b), (clash.b, clash.a))]
     for value, one, on in sorted(ways, key=lambda way: way[0]):
         if value < 0:
@@ -144,7 +143,7 @@ def _direct_conflict(clash: Clash, report: Report, language: Language) -> Iterat
 def _tug_of_war(clash: Clash, report: Report, language: Language) -> Iterator[str]:
     """What one role helps and the other harms, and the other way round."""
     pulls = {role.id: role.pulls for role in report.incentives.roles} if report.incentives else {}
-    agreed = [element.id for element in map_of(report).elements if element.weight > 0]
+    agreed = [element.id for element in report.map.elements if element.weight > 0]
     for up, down in ((clash.a, clash.b), (clash.b, clash.a)):
         both = [element for element in agreed if round(pulls[up][element], 6) > 0 > round(pulls[down][element], 6)]
         if both:
@@ -161,8 +160,8 @@ def _tug_of_war(clash: Clash, report: Report, language: Language) -> Iterator[st
 
 def shortcut_sentences(report: Report, language: Language) -> list[str]:
     """The measures that can be met at the customer's expense, the easiest and most harmful first."""
-    elements, found = map_of(report).elements, []
-    for role in map_of(report).roles:
+    elements, found = report.map.elements, []
+    for role in report.map.roles:
         for name, measure in role.measures.items():
             ways = measure.shortcut
             if ways is None or not measure.share or not ways.ease or not elements:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assessment.incentives import IncentiveMap
 from assessment.instrument import Instrument, Language, LevelId
 from assessment.report import Report
 from assessment.scoring import Score
@@ -79,7 +78,7 @@ def measure_names(
     role_id: str, report: Report, language: Language, elements: Sequence[str] = (), way: int = 0
 ) -> list[str]:
     """What a role is rewarded for, the largest share first; with elements only what moves one of them that way."""
-    role = map_of(report).role(role_id)
+    role = report.map.role(role_id)
     return [
         measure_name(role_id, name, report, language)
         for name, measure in (role.rewarded if role else {}).items()
@@ -89,8 +88,9 @@ def measure_names(
 
 def quoted_measures(names: Sequence[str], language: Language) -> str:
     """The first measures in quotation marks, and how many more there are; a general word when there are none."""
-    quoted = [quoted(name, language) for name in names]
-    return first_names(quoted, language) if quoted else say(language, "incentives.own_goals")
+    if not names:
+        return say(language, "incentives.own_goals")
+    return first_names([quoted(name, language) for name in names], language)
 
 
 def pair_name(one: str, other: str, report: Report, language: Language) -> str:
@@ -98,8 +98,3 @@ def pair_name(one: str, other: str, report: Report, language: Language) -> str:
     return say(
         language, "incentives.clash.pair", a=role_name(one, report, language), b=role_inside(other, report, language)
     )
-
-
-def map_of(report: Report) -> IncentiveMap:
-    """The incentive map of a report, an empty one where it has none."""
-    return report.incentives.map if report.incentives else IncentiveMap()

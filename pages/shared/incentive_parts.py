@@ -25,7 +25,7 @@ from assessment.incentives import (
 from assessment.instrument import Instrument, Language
 from assessment.problems import Problems
 from assessment.report import Report
-from assessment.sentences.comparison import clash_changes, map_comparison_sentences
+from assessment.sentences.comparison import clash_change_sentences, map_comparison_sentences
 from assessment.sentences.incentives import clash_sentence, shortcut_sentences
 from assessment.sentences.names import element_name, measure_name, pair_name, role_name
 from assessment.words import number, pull_text, say, signed
@@ -144,7 +144,8 @@ def comparing(report: Report, language: Language) -> None:
             session.close_other_map()
             return
         # One element, because large maps may differ in hundreds of cells.
-        st.markdown("\n\n".join(map(plain, map_comparison_sentences(report, other, language))))
+        if comparison := report.map_compared_with(other):
+            st.markdown("\n\n".join(map(plain, map_comparison_sentences(comparison, report, other, language))))
         st.button(
             say(language, "map_page.compare_close"), key="close_other_map", type="tertiary",
             on_click=session.close_other_map,
@@ -173,7 +174,7 @@ def trying_out(report: Report, tried: Report | None, language: Language) -> None
                     _alignment(plain(role_name(role.id, tried, language)), was.get(role.id), role.alignment, language)
             together = say(language, "incentives.net")
             _alignment(together, before.system if before else None, tried.incentives.system, language)
-            for change in clash_changes(report, tried, language):
+            for change in clash_change_sentences(tried.clash_changes_since(report), report, tried, language):
                 st.markdown(plain(change))
         with st.container(horizontal=True):
             st.button(say(language, "map_page.keep"), key="keep_draft", type="primary", on_click=session.keep_draft)
@@ -188,7 +189,7 @@ def _alignment(name: str, before: float | None, now: float, language: Language) 
 
 def _moved(before: float | None, now: float, language: Language) -> str:
     written = f"**{signed(now, language)}**"
-    return written if before is None else f"{signed(before, language)} → {number}"
+    return written if before is None else f"{signed(before, language)} → {written}"
 
 
 def elements_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:

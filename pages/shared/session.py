@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from assessment.answers import SPECIAL_CODES, Answers, tidied, told_in
+from assessment.answers import SPECIAL_CODES, Answers, tidied, translated
 from assessment.exports.archive import ArchivedAssessment, to_archive_json
 from assessment.incentives import IncentiveMap, NoSuchPart
 from assessment.instrument import LANGUAGES, FormId, Instrument, Language, load_instrument, read_instrument
@@ -421,7 +421,7 @@ def _assessment(stored: Stored) -> Assessment:
         bank_is_current=_is_todays(stored.instrument_hash),
         scoring_version=stored.scoring_version,
     )
-    return Assessment(told_in(language(), answers, bank), bank, occasion, stored.number, stored.finished)
+    return Assessment(translated(answers, bank, language()), bank, occasion, stored.number, stored.finished)
 
 
 def _day(stored: Stored) -> date:
@@ -555,7 +555,7 @@ def _report_up_to(number: int | None) -> Report | None:
     if showing_example():
         bank = instrument()
         case = Answers.from_json(EXAMPLE.read_bytes(), bank, EXAMPLE.name)
-        return build_report(bank, told_in(language(), case, bank), made_on=today())
+        return build_report(bank, translated(case, bank, language()), made_on=today())
     view = _view_key()
     key = view or _key()
     if key is None or _may_not_try(key):

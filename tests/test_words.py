@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assessment.instrument import LANGUAGES, Instrument, Language
+from assessment.rounding import rounded
+from assessment.words import date_text, first_names, joined, number, score_text, words
+from tests.spoken import Code
+
+ROOT = Path(__file__).parents[1]
+
+
+def paths(found: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(found, Mapping):
+        for key, inner in found.items():
+            assert isinstance(key, str), f"{path}.{key} must be quoted"
+            yield from paths(inner, f"{path}.{key}" if path else key)
+    else:
+        assert isinstance(found, str), f"{path} is not a text"
+        yield path, found
+
+
+def test_both_languages_have_the_same_words_with_the_same_places() -> None:
+    def places(language: Language) -> dict[str, set[str]]:
+        return {path: set(re.findall(r"\{\w*\}", found)) for path, found in paths(words(language))}
+
+    assert places("sv") == places("en")
+
+
+@pytest.fixture(scope="module")
+def code(bank: Instrument) -> Code:
+    """All of the product; what a question bank names are its factors and the states of an agreement."""
+    read = Code(names={factor.id for factor in bank.factors})
+    for file in (
+        ROOT / "app.py",
+        *(file for folder in ("assessment", "pages") for file in (ROOT / folder).rglob("*.py")),
+    ):
+        read.read(file)
+    return read
+
+
+def test_no_words_are_left_unused(code: Code) -> None:
+    assert code.unused(path for path, _ in paths(words("en"))) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "nowhere.text",
+        "nowhere.title",
+        "nowhere.column",
+        "results.label",
+        "headline.nonsense",
+        "headline.weakest.nonsense",
+        "export.nonsense",
+        "export.column.nonsense",
+        "plan.states.nonsense",
+    ],
+)
+def test_words_that_nobody_asks_for_are_found(code: Code, path: str) -> None:
+    assert code.unused([path]) == [path]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_never_say_per_cent_or_your_score(language: Language) -> None:
+    said = " ".join(found.lower() for _, found in paths(words(language)))
+    for never in ("per cent", "percent", "procent", "your score", "din poäng", "%", "!"):
+        assert never not in said
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "expected"),
+    [
+        (62.5, 0, "63"),
+        (-12.5, 0, "-13"),
+        (0.5, 0, "1"),
+        (46.875, 2, "46.88"),
+        (-26.5625, 2, "-26.56"),
+        (2.675, 2, "2.68"),
+        (13.2549999621, 2, "13.25"),
+        (-13.2549999621, 2, "-13.25"),
+        (62.49999962, 0, "62"),
+        (47.005, 2, "47.01"),
+        (47.00499999999999, 2, "47.01"),
+        (-47.00499999999999, 2, "-47.01"),
+        (0.1 + 0.2 - 0.295, 2, "0.01"),
+        (1e300, 2, f"1{'0' * 300}.00"),
+    ],
+)
+def test_numbers_are_rounded_half_away_from_zero(value: float, decimals: int, expected: str) -> None:
+    assert str(rounded(value, decimals)) == expected
+
+
+def test_numbers_and_dates_are_written_as_the_language_does() -> None:
+    assert number(-1234.5, "sv", 2) == "−1\u00a0234,50"
+    assert number(-1234.5, "en", 2) == "−1,234.50"
+    assert date_text(date(2026, 11, 22), "sv") == "22 november 2026"
+    assert date_text(date(2026, 11, 22), "en") == "22 November 2026"
+    assert score_text(None, "sv") == "–"
+
+
+def test_english_apostrophes_are_typographic_everywhere(bank: Instrument) -> None:
+    said = [found for _, found in paths(words("en"))]
+    assert [text for text in said if "'" in text] == []
+    assert "'" not in json.dumps(bank.model_dump(), ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("names", "english", "swedish"),
+    [
+        ([], "", ""),
+        (["a"], "a", "a"),
+        (["a", "b"], "a and b", "a och b"),
+        (["a", "b", "c"], "a, b and c", "a, b och c"),
+        (["a", "b", "c", "d"], "a, b, c and d", "a, b, c och d"),
+    ],
+)
+def test_names_in_a_row_have_and_before_the_last_one(names: list[str], english: str, swedish: str) -> None:
+    assert (joined(names, "en"), joined(names, "sv")) == (english, swedish)
+
+
+def test_of_more_than_four_names_three_are_named() -> None:
+    assert first_names(["a", "b", "c", "d"], "en") == "a, b, c and d"
+    assert first_names(["a", "b", "c", "d", "e"], "en") == "a, b, c and 2 more"
