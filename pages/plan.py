@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.exports import write_report
+from assessment.exports import file_name, write_report
 from assessment.plan import MOST_LINES
 from assessment.words import say
 from pages.shared import elements, session
@@ -37,7 +37,7 @@ with st.container(horizontal=True):
         st.download_button(
             say(language, "plan_page.calendar"),
             partial(write_report, report, ".ics", language),
-            file_name=f"drivkraft-{say(language, 'plan_page.file')}-{report.made_on}.ics",
+            file_name=file_name("plan", language, report.made_on),
             mime="text/calendar",
             key="download_ics",
             icon=":material/calendar_add_on:",

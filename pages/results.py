@@ -52,7 +52,7 @@ pictures, story = st.columns([4, 5], gap="large")
 with pictures:
     st.header(say(language, "results.factors"), anchor=False)
     st.altair_chart(
-        factor_dumbbell(report, language, dark=elements.is_dark()), alt=chart_description(report, language), theme=None
+        factor_dumbbell(report, language, elements.colours()), alt=chart_description(report, language), theme=None
     )
     for score in report.scores.factors:
         factor_row(score, report, language)

@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[1]
 # The subject in the order data flows: each module imports only earlier ones.
 ORDER = [
     "assessment.rounding",
+    "assessment.look",
     "assessment.problems",
     "assessment.reading",
     "assessment.instrument",
@@ -26,8 +27,8 @@ ORDER = [
     "assessment.report",
     "assessment.words",
     "assessment.sentences",
-    "assessment.exports",
     "assessment.figures",
+    "assessment.exports",
     "assessment.storage",
     "assessment.__main__",
 ]

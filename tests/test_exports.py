@@ -32,6 +32,7 @@ from assessment.exports.workbook import to_xlsx
 from assessment.figures import clash_map, pull_map
 from assessment.incentives import IncentiveMap, read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language
+from assessment.look import LOOK
 from assessment.plan import PlanLine
 from assessment.report import Occasion, Report, build_report
 from assessment.sentences.comparison import movement_text
@@ -1071,7 +1072,7 @@ def test_suggestions_change_nothing_in_any_file_advice_or_chart(
     assert begun.incentives == before.incentives
     assert begun.advice == before.advice
     for draw in (pull_map, clash_map):
-        assert draw(begun, language, dark=False).to_dict() == draw(before, language, dark=False).to_dict()
+        assert draw(begun, language, LOOK.light).to_dict() == draw(before, language, LOOK.light).to_dict()
     assert to_result_json(begun) == to_result_json(before)
     assert to_csv(begun, language) == to_csv(before, language)
     assert pages_of(to_pdf(begun, language)) == pages_of(to_pdf(before, language))

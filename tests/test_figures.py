@@ -26,6 +26,7 @@ from assessment.figures import (
 )
 from assessment.incentives import read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language
+from assessment.look import LOOK
 from assessment.report import Report, build_report
 from assessment.sentences.comparison import movement_text
 from assessment.words import pull_text, signed
@@ -35,8 +36,8 @@ from .conftest import WORKED
 
 def figures(report: Report, language: Language) -> Iterator[dict[str, Any]]:
     for dark in (False, True):
-        yield factor_dumbbell(report, language, dark=dark).to_dict()
-        yield facet_dumbbell(report, language, dark=dark).to_dict()
+        yield factor_dumbbell(report, language, LOOK.colours(dark=dark)).to_dict()
+        yield facet_dumbbell(report, language, LOOK.colours(dark=dark)).to_dict()
 
 
 def marks(figure: dict[str, Any]) -> dict[tuple[str, str], float]:
@@ -64,7 +65,7 @@ def lines(figure: dict[str, Any]) -> Iterator[tuple[float, float, bool, bool]]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_figure_shows_the_scores_of_the_report(worked: Report, language: Language) -> None:
-    drawn = marks(factor_dumbbell(worked, language, dark=False).to_dict())
+    drawn = marks(factor_dumbbell(worked, language, LOOK.light).to_dict())
     for factor in worked.scores.factors:
         name = next(known.name[language] for known in worked.instrument.factors if known.id == factor.id)
         assert drawn[name, "square"] == factor.current.score
@@ -74,7 +75,7 @@ def test_a_figure_shows_the_scores_of_the_report(worked: Report, language: Langu
 def test_a_withheld_score_has_no_mark(bank: Instrument, answers: Callable[..., Answers]) -> None:
     columns = {**WORKED, "ability": ([4, 4, 4, 4], [3, None, None, None])}
     report = build_report(bank, answers(columns), made_on=date(2026, 11, 22))
-    drawn = marks(factor_dumbbell(report, "en", dark=False).to_dict())
+    drawn = marks(factor_dumbbell(report, "en", LOOK.light).to_dict())
     assert ("Ability", "square") in drawn
     assert ("Ability", "circle") not in drawn
     assert "Ability: today 75, wanted –, –." in chart_description(report, "en")
@@ -88,7 +89,7 @@ def test_every_layer_has_the_same_line_from_0_to_100(worked: Report, language: L
 
 @pytest.mark.parametrize(("dark", "today", "wanted"), [(False, "#8A5A00", "#0B5CAD"), (True, "#E0B15A", "#7DB7F5")])
 def test_today_is_a_brown_square_and_wanted_a_blue_circle(worked: Report, dark: bool, today: str, wanted: str) -> None:
-    figure = factor_dumbbell(worked, "sv", dark=dark).to_dict()
+    figure = factor_dumbbell(worked, "sv", LOOK.colours(dark=dark)).to_dict()
     assert {(one["shape"], one["colour"]) for one in data(figure) if "shape" in one} == {
         ("square", today),
         ("circle", wanted),
@@ -107,7 +108,7 @@ def test_facets_stand_under_their_factor(bank: Instrument, document: Callable[..
     report = build_report(
         bank, Answers.checked(document({}, "full") | {"ratings": ratings}, bank), made_on=date(2026, 11, 22)
     )
-    rows = labels(facet_dumbbell(report, "sv", dark=False).to_dict())
+    rows = labels(facet_dumbbell(report, "sv", LOOK.light).to_dict())
     assert [name for name, _ in rows[:3]] == ["Förmåga", "Kunskap", "Färdighet"]
     assert len(rows) == len(bank.facets) + len(bank.factors)
     assert "Kunskap: i dag 75, önskat 25, dagens sätt vinner." in facet_description(report, "sv")
@@ -127,7 +128,7 @@ def moved(bank: Instrument, answers: Callable[..., Answers]) -> Report:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_figure_of_changes_shows_every_score_then_and_now(moved: Report, language: Language, dark: bool) -> None:
-    figure = change_dumbbell(moved, language, dark=dark).to_dict()
+    figure = change_dumbbell(moved, language, LOOK.colours(dark=dark)).to_dict()
     drawn = {(one["name"], one["shape"], one["when"]): one["score"] for one in data(figure) if "shape" in one}
     expected = {}
     for factor, change in zip(moved.instrument.factors, moved.changes, strict=True):
@@ -141,7 +142,7 @@ def test_the_figure_of_changes_shows_every_score_then_and_now(moved: Report, lan
 
 @pytest.mark.parametrize(("dark", "today", "wanted"), [(False, "#8A5A00", "#0B5CAD"), (True, "#E0B15A", "#7DB7F5")])
 def test_before_is_hollow_and_now_is_filled(moved: Report, dark: bool, today: str, wanted: str) -> None:
-    figure = change_dumbbell(moved, "sv", dark=dark).to_dict()
+    figure = change_dumbbell(moved, "sv", LOOK.colours(dark=dark)).to_dict()
     points = [layer for layer in figure["layer"] if layer["mark"]["type"] == "point"]
     for layer in points:
         (when,) = {one["when"] for one in figure["datasets"][layer["data"]["name"]]}
@@ -154,7 +155,7 @@ def test_before_is_hollow_and_now_is_filled(moved: Report, dark: bool, today: st
 
 
 def test_the_figure_of_changes_keeps_the_line_and_is_silent_to_readers(moved: Report) -> None:
-    figure = change_dumbbell(moved, "en", dark=False).to_dict()
+    figure = change_dumbbell(moved, "en", LOOK.light).to_dict()
     assert set(lines(figure)) == {(0, 100, False, False)}
     assert {layer["mark"]["aria"] for layer in figure["layer"]} == {False}
     names = [factor.name.en for factor in moved.instrument.factors]
@@ -163,7 +164,7 @@ def test_the_figure_of_changes_keeps_the_line_and_is_silent_to_readers(moved: Re
 
 
 def test_numbers_stand_outside_their_marks(moved: Report) -> None:
-    drawn = [one for one in data(change_dumbbell(moved, "en", dark=False).to_dict()) if "when" in one]
+    drawn = [one for one in data(change_dumbbell(moved, "en", LOOK.light).to_dict()) if "when" in one]
     for one in drawn:
         if one["score"] != one["other"]:
             assert one["side"] == ("left" if one["score"] < one["other"] else "right")
@@ -196,7 +197,7 @@ def test_what_a_user_wrote_is_in_no_figure_of_changes(
     made = document(WORKED, behaviours={"current": "SECRET", "new": "SECRET"}, experience={"statement": "SECRET"})
     before = build_report(bank, Answers.checked(made, bank), made_on=date(2026, 5, 22))
     report = build_report(bank, Answers.checked(made, bank), made_on=date(2026, 11, 22), earlier=[before])
-    assert "SECRET" not in json.dumps(change_dumbbell(report, "en", dark=False).to_dict())
+    assert "SECRET" not in json.dumps(change_dumbbell(report, "en", LOOK.light).to_dict())
     assert "SECRET" not in change_description(report, "en")
 
 
@@ -207,7 +208,7 @@ def test_the_full_form_has_only_its_factors_in_the_figure_of_changes(
     answers = Answers.checked(document({}, "full") | {"ratings": ratings}, bank)
     before = build_report(bank, answers, made_on=date(2026, 5, 22))
     report = build_report(bank, answers, made_on=date(2026, 11, 22), earlier=[before])
-    names = {one["name"] for one in data(change_dumbbell(report, "en", dark=True).to_dict()) if "when" in one}
+    names = {one["name"] for one in data(change_dumbbell(report, "en", LOOK.dark).to_dict()) if "when" in one}
     assert names == {factor.name.en for factor in bank.factors}
 
 
@@ -253,7 +254,7 @@ def test_the_map_shows_every_pull_with_its_sign(
     report = with_map()
     scores = report.incentives
     assert scores is not None
-    drawn = data(pull_map(report, language, dark=dark).to_dict())
+    drawn = data(pull_map(report, language, LOOK.colours(dark=dark)).to_dict())
     cells = [one for one in drawn if "pull" in one]
     pulls = [pull for role in scores.roles for pull in role.pulls.values()] + [one.net for one in scores.elements]
     assert [one["pull"] for one in cells] == pulls
@@ -269,14 +270,14 @@ def test_the_map_shows_every_pull_with_its_sign(
 def test_the_tints_reach_from_2_against_to_2_for_in_any_map(with_map: Callable[..., Report]) -> None:
     """A map of weak pulls must not look like one of strong ones."""
 
-    def tints(effects: dict[str, float], *, dark: bool) -> list[str]:
+    def tints(effects: dict[str, float]) -> list[str]:
         elements = [{"id": name, "weight": 1} for name in effects]
         roles = [{"id": "a", "metrics": [{"share": 1, "effects": effects}]}]
-        figure = pull_map(with_map({"elements": elements, "roles": roles}), "en", dark=dark).to_dict()
+        figure = pull_map(with_map({"elements": elements, "roles": roles}), "en", LOOK.light).to_dict()
         return [one["colour"] for one in data(figure) if "pull" in one][: len(effects)]
 
-    assert tints({"x": -2, "y": 0, "z": 2}, dark=False) == ["#E6A45C", "#F4F6F8", "#7FB3E6"]
-    weak, strong = tints({"x": 0.5}, dark=False), tints({"x": 2, "y": 0.5}, dark=False)
+    assert tints({"x": -2, "y": 0, "z": 2}) == ["#E6A45C", "#F4F6F8", "#7FB3E6"]
+    weak, strong = tints({"x": 0.5}), tints({"x": 2, "y": 0.5})
     assert weak[0] == strong[1] != strong[0]
 
 
@@ -288,7 +289,10 @@ def test_the_numbers_can_be_read_on_every_tint(with_map: Callable[..., Report], 
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     ink = light("#F2F4F7" if dark else "#111418")
-    for figure in (pull_map(with_map(), "en", dark=dark), clash_map(with_map(), "en", dark=dark)):
+    for figure in (
+        pull_map(with_map(), "en", LOOK.colours(dark=dark)),
+        clash_map(with_map(), "en", LOOK.colours(dark=dark)),
+    ):
         for one in data(figure.to_dict()):
             if "colour" in one:
                 low, high = sorted((ink, light(one["colour"])))
@@ -298,7 +302,7 @@ def test_the_numbers_can_be_read_on_every_tint(with_map: Callable[..., Report], 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_figure_of_clashes_shows_every_pair_once(with_map: Callable[..., Report], language: Language) -> None:
     report = with_map()
-    cells = [one for one in data(clash_map(report, language, dark=False).to_dict()) if "pair" in one and one["letter"]]
+    cells = [one for one in data(clash_map(report, language, LOOK.light).to_dict()) if "pair" in one and one["letter"]]
     letters = {"sv": ("M", "D"), "en": ("T", "D")}[language]
     found = {(one["pair"], one["number"], one["letter"]) for one in cells}
     assert len(found) == 11
@@ -341,24 +345,24 @@ def test_the_map_is_described(
 
 def test_the_largest_map_keeps_its_rows_and_shows_those_that_clash_most(with_map: Callable[..., Report]) -> None:
     report = with_map(large_map())
-    figure = pull_map(report, "en", dark=False).to_dict()
+    figure = pull_map(report, "en", LOOK.light).to_dict()
     tops = sorted({one["top"] for one in data(figure) if "pull" in one})
     assert len(tops) == 41
     assert min(low - high for high, low in pairwise(tops)) >= 30
     assert figure["height"] > tops[-1]
-    names = {one["role"] for one in data(clash_map(report, "en", dark=False).to_dict()) if "label" in one}
+    names = {one["role"] for one in data(clash_map(report, "en", LOOK.light).to_dict()) if "label" in one}
     assert len(names) == 12
     assert {"Regional head of operations 0", "Regional head of operations 1"} <= names
     assert "The 12 of 40 roles that clash most are shown." in clash_description(report, "en")
 
 
 def test_without_a_map_or_a_clash_there_is_still_a_figure(worked: Report, with_map: Callable[..., Report]) -> None:
-    assert data(pull_map(worked, "en", dark=False).to_dict() | {"datasets": {}}) == []
+    assert data(pull_map(worked, "en", LOOK.light).to_dict() | {"datasets": {}}) == []
     assert (pull_description(worked, "sv"), clash_description(worked, "sv")) == ("", "")
     alone = with_map({"elements": [{"id": "x", "weight": 1}], "roles": [{"id": "a"}, {"id": "b"}]})
-    assert clash_map(alone, "en", dark=True).to_dict()["layer"] is not None
+    assert clash_map(alone, "en", LOOK.dark).to_dict()["layer"] is not None
     assert clash_description(alone, "en") == "No two roles work against each other."
-    assert [one for one in data(pull_map(alone, "en", dark=True).to_dict()) if "nobody" in one]
+    assert [one for one in data(pull_map(alone, "en", LOOK.dark).to_dict()) if "nobody" in one]
 
 
 @pytest.mark.parametrize(
@@ -366,7 +370,7 @@ def test_without_a_map_or_a_clash_there_is_still_a_figure(worked: Report, with_m
 )
 def test_names_of_a_users_own_are_data_and_nothing_else(with_map: Callable[..., Report], name: str) -> None:
     report = with_map(large_map(4, 3, name))
-    for figure in (pull_map(report, "en", dark=False), clash_map(report, "en", dark=False)):
+    for figure in (pull_map(report, "en", LOOK.light), clash_map(report, "en", LOOK.light)):
         drawn = figure.to_dict()
         assert name in json.dumps(drawn.pop("datasets"), ensure_ascii=False).replace('\\"', '"').replace("\\\\", "\\")
         assert name.split(maxsplit=1)[0] not in json.dumps(drawn, ensure_ascii=False).replace('\\"', '"')

@@ -1,19 +1,33 @@
-"""The theme: colours that can be read, blue for the wanted behaviour only, and no traffic lights."""
+"""The look: colours that can be read, blue for the wanted behaviour only, no traffic lights, one place for the name."""
 
 from __future__ import annotations
 
+import ast
+import io
 import tomllib
 from colorsys import rgb_to_hls
+from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import get_args
 
 import pytest
+from icalendar import Calendar
+from openpyxl import load_workbook  # type: ignore[import-untyped]  # it has no type information
+from pypdf import PdfReader
 
-from assessment.figures.drawing import DARK, LIGHT  # the palettes of the figures must be those of the theme
+from assessment.exports import FileKind, file_name, write_report
+from assessment.incentives import Severity
+from assessment.instrument import LANGUAGES
+from assessment.look import LOOK, Colours
+from assessment.report import Report
 
 ROOT = Path(__file__).parents[1]
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
 BOTH = pytest.mark.parametrize("theme", [THEME["light"], THEME["dark"]], ids=["light", "dark"])
+COLOURS = pytest.mark.parametrize(
+    ("colours", "theme"), [(LOOK.light, THEME["light"]), (LOOK.dark, THEME["dark"])], ids=["light", "dark"]
+)
 
 
 def parts(colour: str) -> tuple[float, float, float]:
@@ -51,11 +65,93 @@ def saturation(colour: str) -> float:
     return saturated * (1 - abs(2 * lightness - 1))
 
 
-@pytest.mark.parametrize(("palette", "theme"), [(LIGHT, THEME["light"]), (DARK, THEME["dark"])])
-def test_the_two_behaviours_have_one_colour_in_text_and_figures(palette: Any, theme: dict[str, str]) -> None:
-    assert (palette.today, palette.wanted, palette.ink, palette.paper) == (
-        theme["orangeTextColor"],
-        theme["violetTextColor"],
-        theme["textColor"],
-        theme["backgroundColor"],
-    )
+@COLOURS
+def test_every_colour_of_the_theme_is_one_of_the_look(colours: Colours, theme: dict[str, str]) -> None:
+    named = {
+        "primaryColor": colours.accent,
+        "backgroundColor": colours.paper,
+        "secondaryBackgroundColor": colours.soft,
+        "textColor": colours.ink,
+        "borderColor": colours.hairline,
+        "linkColor": colours.ink,
+        "orangeTextColor": colours.today,
+        "violetTextColor": colours.wanted,
+        "grayTextColor": colours.quiet,
+    }
+    for name, colour in theme.items():
+        alert = colours.soft if name.endswith("BackgroundColor") else colours.ink
+        assert colour == named.pop(name, alert), name
+    assert named == {}
+
+
+@COLOURS
+def test_ink_can_be_read_on_every_tint_and_band(colours: Colours, theme: dict[str, str]) -> None:
+    grounds = [colours.tint(step / 10) for step in range(-10, 11)]
+    grounds += [colours.clash(severity) for severity in (None, *get_args(Severity))]
+    for ground in (*grounds, *colours.bands, colours.step):
+        assert contrast(colours.ink, ground) >= 4.5, ground
+    assert theme["textColor"] == colours.ink
+
+
+def test_a_clash_has_a_stronger_tint_the_more_severe_it_is() -> None:
+    for colours in (LOOK.light, LOOK.dark):
+        strengths = [contrast(colours.clash(severity), colours.tint_neutral) for severity in get_args(Severity)]
+        assert strengths == sorted(set(strengths))
+
+
+def test_the_name_the_mark_and_the_colours_stand_in_one_place() -> None:
+    """Other modules get them from the look. The product's name in a format's id, "drivkraft.answers/1", is no name."""
+    colours = {value.lower() for each in (LOOK.light, LOOK.dark) for value in asdict(each).values() if value[0] == "#"}
+    for folder in ("assessment", "pages"):
+        for file in (ROOT / folder).rglob("*.py"):
+            if file != ROOT / "assessment" / "look.py":
+                for text in strings(ast.parse(file.read_text(encoding="utf-8"))):
+                    assert LOOK.file_prefix not in text, (file, text)
+                    assert "<svg" not in text, (file, text)
+                    assert text.lower() not in colours, (file, text)
+                    assert text != LOOK.name, file
+                    assert f"· {LOOK.name}" not in text, file
+
+
+def strings(tree: ast.Module) -> list[str]:
+    """Every text in the code that is no docstring."""
+    documentation = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation
+    ]
+
+
+def test_another_name_stands_in_every_file_in_place_of_ours(worked: Report) -> None:
+    other = replace(LOOK, name="Lighthouse", file_prefix="lighthouse-")
+    reader = PdfReader(io.BytesIO(write_report(worked, ".pdf", "en", look=other)))
+    assert str(reader.metadata and reader.metadata.title).startswith("Lighthouse: ")
+    for page in reader.pages:
+        assert "Lighthouse" in page.extract_text()
+        assert LOOK.name not in page.extract_text()
+    book = load_workbook(io.BytesIO(write_report(worked, ".xlsx", "en", look=other)))
+    assert book.properties.creator == "Lighthouse"
+    assert all("Lighthouse" in str(sheet.oddFooter.left.text) for sheet in book)
+    calendar = Calendar.from_ical(write_report(worked, ".ics", "en", look=other))
+    assert str(calendar["NAME"]).startswith("Lighthouse: ")
+    assert file_name("pdf", "en", date(2026, 11, 22), look=other) == "lighthouse-summary-2026-11-22.pdf"
+
+
+def test_every_file_has_a_name_of_its_own_with_its_day() -> None:
+    day = date(2026, 11, 22)
+    kinds: tuple[FileKind, ...] = get_args(FileKind)
+    for language in LANGUAGES:
+        names = {file_name(kind, language, day) for kind in kinds}
+        assert len(names) == len(kinds)
+        assert all(name.startswith("drivkraft-") and "-2026-11-22." in name for name in names)
+    assert file_name("pdf", "sv", day) == "drivkraft-sammanfattning-2026-11-22.pdf"
+    assert file_name("plan", "sv", day) == "drivkraft-plan-2026-11-22.ics"
+    assert file_name("archive", "sv", day) == "drivkraft-allt-2026-11-22.json"
+    assert file_name("xlsx", "sv", day, example=True) == "drivkraft-exempel-arbetsbok-2026-11-22.xlsx"

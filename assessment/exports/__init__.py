@@ -6,37 +6,37 @@ The libraries behind a format are heavy, so a writer is imported when its file i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from datetime import date
+from typing import Final, Literal
 
-from assessment.incentives import Severity
 from assessment.instrument import Language
+from assessment.look import LOOK, Look
 from assessment.report import Report
+from assessment.words import say
 
 # What the command line's `report` promises to write; an answers file has no plan, so it makes no calendar.
 SUFFIXES: Final = (".pdf", ".xlsx", ".csv", ".json")
 
-# The two colours with a meaning, the same on paper and on the screen: today is a brown square, wanted a blue circle.
-TODAY_COLOUR: Final = "#8A5A00"
-WANTED_COLOUR: Final = "#0B5CAD"
-# What pulls for and against the agreed experience: tints that ink stays readable on, up to these at the ends.
-FOR_COLOUR: Final = "#7FB3E6"
-AGAINST_COLOUR: Final = "#E6A45C"
-NEUTRAL_COLOUR: Final = "#F4F6F8"
-# How far towards AGAINST_COLOUR a clash is tinted in a file.
-SEVERITY_TINTS: Final[Mapping[Severity, float]] = {"minor": 0.2, "clear": 0.55, "severe": 1.0}
+# How the name of each file that the app hands out ends.
+FileKind = Literal["pdf", "xlsx", "csv", "json", "result", "plan", "archive"]
+_ENDINGS: Final[Mapping[FileKind, str]] = {
+    "pdf": ".pdf",
+    "xlsx": ".xlsx",
+    "csv": ".csv",
+    "json": ".json",
+    "result": ".json",
+    "plan": ".ics",
+    "archive": ".json",
+}
 
 
-def tint(share: float) -> str:
-    """The colour of a pull, -1 to 1: from orange-brown against over almost white to blue for."""
-    towards = FOR_COLOUR if share > 0 else AGAINST_COLOUR
-    mixed = [
-        round(int(NEUTRAL_COLOUR[at : at + 2], 16) * (1 - abs(share)) + int(towards[at : at + 2], 16) * abs(share))
-        for at in (1, 3, 5)
-    ]
-    return "#" + "".join(f"{part:02X}" for part in mixed)
+def file_name(kind: FileKind, language: Language, day: date, *, look: Look = LOOK, example: bool = False) -> str:
+    """The name of a downloaded file, such as "drivkraft-summary-2026-11-22.pdf"; the example's name says that it is."""
+    of_example = f"{say(language, 'example.file')}-" if example else ""
+    return f"{look.file_prefix}{of_example}{say(language, f'downloads.{kind}.file')}-{day}{_ENDINGS[kind]}"
 
 
-def write_report(report: Report, suffix: str, language: Language, *, example: bool = False) -> bytes:
+def write_report(report: Report, suffix: str, language: Language, *, look: Look = LOOK, example: bool = False) -> bytes:
     """The report in the format that a file name's suffix tells; a PDF of an example says so on each page.
 
     Beside SUFFIXES there is ".ics", the days of the plan. Raises ValueError for any other suffix.
@@ -44,15 +44,15 @@ def write_report(report: Report, suffix: str, language: Language, *, example: bo
     if suffix == ".pdf":
         from assessment.exports.pdf import to_pdf  # noqa: PLC0415  # see the module's docstring
 
-        return to_pdf(report, language, example=example)
+        return to_pdf(report, language, look=look, example=example)
     if suffix == ".xlsx":
         from assessment.exports.workbook import to_xlsx  # noqa: PLC0415  # see the module's docstring
 
-        return to_xlsx(report, language)
+        return to_xlsx(report, language, look=look)
     if suffix == ".ics":
         from assessment.exports.calendar import to_ics  # noqa: PLC0415  # see the module's docstring
 
-        return to_ics(report, language)
+        return to_ics(report, language, look=look)
     from assessment.exports.tables import to_csv, to_result_json  # noqa: PLC0415  # see the module's docstring
 
     if suffix == ".csv":

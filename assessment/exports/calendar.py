@@ -9,6 +9,7 @@ from icalendar import Alarm, Calendar, Event
 
 from assessment.exports.tables import plan_texts
 from assessment.instrument import Language
+from assessment.look import LOOK, Look
 from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.words import say
@@ -17,15 +18,14 @@ from assessment.words import say
 _REMINDER: Final = timedelta(hours=-15)
 
 
-def to_ics(report: Report, language: Language) -> bytes:
+def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
     """Every line of the plan that has a day and is not done, as an event of the whole day (RFC 5545).
 
     An event's UID is its line's, so that a calendar that opens a later file moves the event and does not double it.
     """
-    product = say(language, "export.product")
-    name = f"{product}: {say(language, 'plan.title')}"
+    name = f"{look.name}: {say(language, 'plan.title')}"
     calendar = Calendar()
-    calendar.add("prodid", f"-//{product}//{product}//{language.upper()}")
+    calendar.add("prodid", f"-//{look.name}//{look.name}//{language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)

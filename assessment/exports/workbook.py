@@ -12,18 +12,10 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]  # as above
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # as above
 
 from assessment.answers import Rating
-from assessment.exports import (
-    AGAINST_COLOUR,
-    FOR_COLOUR,
-    NEUTRAL_COLOUR,
-    SEVERITY_TINTS,
-    TODAY_COLOUR,
-    WANTED_COLOUR,
-    tint,
-)
 from assessment.exports.tables import Cell, comparable, plan_texts, score_cells, two_decimals
 from assessment.incentives import ClashKind, IncentiveScores, Severity
 from assessment.instrument import Language
+from assessment.look import LOOK, Look
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.advice import advice_reason, advice_title
@@ -48,7 +40,6 @@ _OPTIONS: Final = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_INK, _HAIRLINE, _QUIET = "#111418", "#D9DDE2", "#F3F5F7"
 _SCORE_COLUMNS: Final = (
     ("today", 10),
     ("wanted", 10),
@@ -67,50 +58,49 @@ _COUNTS: Final = ("valid_today", "valid_wanted", "asked", "importance")
 _STEPS: Final = ("title", "first", "d30", "d60", "d90", "caution", "reason", "owner", "by_when", "state")
 # What stands for a line of the plan that the leader has made, by the names of its fields, with widths.
 _PLAN: Final = (("first_step", 40), ("owner", 20), ("due", 13), ("success", 36), ("state", 12), ("outcome", 26))
-# From orange-brown against over almost white to blue for; the ends are the same in any map.
-_TINTS: Final = {
-    "type": "3_color_scale",
-    "min_type": "num",
-    "mid_type": "num",
-    "mid_value": 0,
-    "max_type": "num",
-    "min_color": AGAINST_COLOUR,
-    "mid_color": NEUTRAL_COLOUR,
-    "max_color": FOR_COLOUR,
-}
 # A sheet is printed as wide as its table; with more days than these it would be too small to read, so none is printed.
 _DAYS_ON_PAPER: Final = 8
 # Before this day Excel has no dates.
 _FIRST_DATE: Final = date(1900, 3, 1)
 
 
-def to_xlsx(report: Report, language: Language) -> bytes:
+def to_xlsx(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
     """Summary with a chart, factors, facets, answers and the plan; over time and the incentive map where there are any.
 
     Scores have two decimals.
     """
     file = io.BytesIO()
     with Workbook(file, _OPTIONS) as book:
-        _Book(book, report, language).write()
+        _Book(book, report, language, look).write()
     return file.getvalue()
 
 
 class _Book:
-    def __init__(self, book: Workbook, report: Report, language: Language) -> None:
+    def __init__(self, book: Workbook, report: Report, language: Language, look: Look) -> None:
         self.book = book
+        self.look = look
+        self.colours = look.light
         self.report = report
         self.language = language
-        base = {"font_name": "Calibri", "font_size": 11, "font_color": _INK, "valign": "top", "text_wrap": True}
+        base = {
+            "font_name": "Calibri",
+            "font_size": 11,
+            "font_color": self.colours.ink,
+            "valign": "top",
+            "text_wrap": True,
+        }
         self.base = base
         self.text = book.add_format(base)
         self.centred = book.add_format(base | {"align": "center"})
         self.bold = book.add_format(base | {"bold": True})
         self.title = book.add_format(base | {"bold": True, "font_size": 18, "text_wrap": False})
-        self.head = book.add_format(base | {"bold": True, "bg_color": _QUIET, "bottom": 1, "bottom_color": _HAIRLINE})
+        self.head = book.add_format(
+            base | {"bold": True, "bg_color": self.colours.soft, "bottom": 1, "bottom_color": self.colours.hairline}
+        )
         self.score = book.add_format(base | {"num_format": "0.00"})
         self.count = book.add_format(base | {"num_format": "0"})
         self.day = book.add_format(base | {"num_format": "yyyy-mm-dd", "align": "left"})
-        self.box = book.add_format(base | {"border": 1, "border_color": _HAIRLINE})
+        self.box = book.add_format(base | {"border": 1, "border_color": self.colours.hairline})
 
     def write(self) -> None:
         report, language = self.report, self.language
@@ -118,8 +108,8 @@ class _Book:
         made_on = datetime(report.made_on.year, report.made_on.month, report.made_on.day)  # noqa: DTZ001  # Excel knows no zones
         self.book.set_properties(
             {
-                "title": f"{self.say('product')}: {self.say('kind')}",
-                "author": self.say("product"),
+                "title": f"{self.look.name}: {self.say('kind')}",
+                "author": self.look.name,
                 "comments": versions_sentence(report, language),
                 "created": made_on,
             }
@@ -157,7 +147,7 @@ class _Book:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-        sheet.set_footer(f"&L{self.say('product')} · {self.report.made_on.isoformat()}&R&P / &N")
+        sheet.set_footer(f"&L{self.look.name} · {self.report.made_on.isoformat()}&R&P / &N")
         return sheet
 
     def header(self, sheet: Worksheet, columns: Sequence[tuple[str, int]]) -> None:
@@ -197,7 +187,9 @@ class _Book:
             (self.say("row.form"), self.say(f"row.{report.answers.form}")),
             (self.say("row.answered"), f"{report.scores.answered} / {report.scores.cells}"),
         ]
-        left = self.book.add_format({"num_format": "0.00", "align": "left", "valign": "top", "font_color": _INK})
+        left = self.book.add_format(
+            {"num_format": "0.00", "align": "left", "valign": "top", "font_color": self.colours.ink}
+        )
         for row, (label, value) in enumerate(rows, start=3):
             sheet.write_string(row, 0, label, self.bold)
             self.cell(sheet, row, 1, value, left)
@@ -211,7 +203,7 @@ class _Book:
         """Today's and the wanted score of each factor as native bars, drawn by Excel from the sheet of factors."""
         chart = self.book.add_chart({"type": "bar"})
         names, last = self.say("sheet.factors"), len(self.report.scores.factors)
-        for column, colour in ((1, TODAY_COLOUR), (2, WANTED_COLOUR)):
+        for column, colour in ((1, self.colours.today), (2, self.colours.wanted)):
             chart.add_series(
                 {
                     "name": [names, 0, column],
@@ -222,9 +214,16 @@ class _Book:
                     "data_labels": {"value": True, "num_format": "0"},
                 }
             )
-        chart.set_title({"name": self.say("chart"), "name_font": {"size": 12, "color": _INK}, "overlay": False})
+        chart.set_title(
+            {"name": self.say("chart"), "name_font": {"size": 12, "color": self.colours.ink}, "overlay": False}
+        )
         chart.set_x_axis(
-            {"min": 0, "max": 100, "major_unit": 25, "major_gridlines": {"visible": True, "line": {"color": _HAIRLINE}}}
+            {
+                "min": 0,
+                "max": 100,
+                "major_unit": 25,
+                "major_gridlines": {"visible": True, "line": {"color": self.colours.hairline}},
+            }
         )
         chart.set_y_axis({"reverse": True})
         chart.set_legend({"position": "bottom"})
@@ -341,7 +340,7 @@ class _Book:
                 sheet.write_string(row + 2, column, "◇", self.centred)
         self.cell(sheet, row, last, two_decimals(scores.system), pull)
         for left, right, end in ((first, last - 1, 2), (last, last, 100)):
-            sheet.conditional_format(1, left, row, right, _TINTS | {"min_value": -end, "max_value": end})
+            sheet.conditional_format(1, left, row, right, self.tints(end))
         told = [
             *map_sentences(scores, report, language),
             *(role_sentence(role, report, language) for role in scores.roles),
@@ -353,6 +352,21 @@ class _Book:
             sheet.merge_range(place, 0, place, last, "", self.text)
             sheet.write_string(place, 0, sentence, self.text)
             sheet.set_row(place, 32)
+
+    def tints(self, end: float) -> dict[str, str | float]:
+        """From orange-brown against at -`end` over almost white to blue for at `end`, in any map."""
+        return {
+            "type": "3_color_scale",
+            "min_type": "num",
+            "mid_type": "num",
+            "mid_value": 0,
+            "max_type": "num",
+            "min_color": self.colours.tint_against,
+            "mid_color": self.colours.tint_neutral,
+            "max_color": self.colours.tint_for,
+            "min_value": -end,
+            "max_value": end,
+        }
 
     def clashes(self, sheet: Worksheet, scores: IncentiveScores) -> None:
         """A row a pair of roles that work against each other, the largest clash first."""
@@ -388,7 +402,9 @@ class _Book:
         formats = {
             place: self.clash_format(*place) for place in {(each.kind, each.severity) for each in scores.clashes}
         }
-        none = self.book.add_format(self.base | {"num_format": "0.00", "align": "center", "bg_color": NEUTRAL_COLOUR})
+        none = self.book.add_format(
+            self.base | {"num_format": "0.00", "align": "center", "bg_color": self.colours.clash(None)}
+        )
         for row, (role, name) in enumerate(zip(roles, names, strict=True), start=1):
             sheet.write_string(row, 0, name, self.bold)
             for column, other in enumerate(roles[: row - 1], start=1):
@@ -401,8 +417,8 @@ class _Book:
     def clash_format(self, kind: ClashKind, severity: Severity) -> Format:
         """A number that stays one for Excel, with the kind's letter behind it."""
         letter = say(self.language, f"incentives.clash.letter.{kind}")
-        look = {"num_format": f'0.00" {letter}"', "align": "center", "bg_color": tint(-SEVERITY_TINTS[severity])}
-        return self.book.add_format(self.base | look)
+        shown = {"num_format": f'0.00" {letter}"', "align": "center", "bg_color": self.colours.clash(severity)}
+        return self.book.add_format(self.base | shown)
 
     def plan(self, sheet: Worksheet) -> None:
         """A row a line of the plan, its day as a date."""

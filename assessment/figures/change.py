@@ -8,9 +8,10 @@ from typing import Final
 import altair as alt
 
 from assessment.comparison import Change, FactorChange
-from assessment.figures.drawing import DARK, LIGHT, Datum, Palette, chart_of, expr, figure
+from assessment.figures.drawing import Datum, chart_of, expr, figure
 from assessment.figures.line import DOWN, FOOT, label_above, labelled, on_line, track
 from assessment.instrument import Language
+from assessment.look import Colours
 from assessment.report import Report
 from assessment.sentences.comparison import comparison_heading, movement_text
 from assessment.sentences.names import part_name
@@ -19,13 +20,12 @@ from assessment.words import number, say, score_text
 _LANE: Final = 22  # Between the two behaviours of a change.
 
 
-def change_dumbbell(report: Report, language: Language, *, dark: bool) -> alt.LayerChart:
+def change_dumbbell(report: Report, language: Language, colours: Colours) -> alt.LayerChart:
     """The four factors in this assessment and the one before, a row each, when there is one before.
 
     Today's behaviour stands above the wanted one; the score before is a hollow mark, the score now a filled one. What
     has become of the wanted one stands beside the name.
     """
-    palette = DARK if dark else LIGHT
     changes = report.changes[: len(report.scores.factors)]
     step = DOWN + 2 * _LANE
     labels: list[Datum] = []
@@ -36,7 +36,7 @@ def change_dumbbell(report: Report, language: Language, *, dark: bool) -> alt.La
         labels.append(label_above(name, movement_text(change.new, language), top))
         lanes = (top + DOWN, top + DOWN + _LANE)
         tracks.extend(lanes)
-        marks.extend(_change_marks(change, lanes, report, language, palette))
+        marks.extend(_change_marks(change, lanes, report, language, colours))
     x = on_line("score")
     then, now = say(language, "comparison.earlier"), say(language, "comparison.later")
     tooltip = [
@@ -53,7 +53,7 @@ def change_dumbbell(report: Report, language: Language, *, dark: bool) -> alt.La
     shape, colour, y = alt.Shape("shape:N", scale=None), alt.Color("colour:N", scale=None), expr("datum.y")
     line = layer("then").mark_rect(aria=False, y=expr("datum.y - 1"), y2=expr("datum.y + 1"))
     hollow = layer("then").mark_point(
-        aria=False, size=190, filled=False, opacity=1, strokeWidth=2, fill=palette.paper, y=y
+        aria=False, size=190, filled=False, opacity=1, strokeWidth=2, fill=colours.paper, y=y
     )
     filled = layer("now").mark_point(aria=False, size=150, filled=True, opacity=1, y=y)
     numbered = layer().mark_text(
@@ -66,14 +66,14 @@ def change_dumbbell(report: Report, language: Language, *, dark: bool) -> alt.La
     )
     bottom = max(1, len(changes)) * step
     layers = [
-        *track(tracks, bottom, report, language, palette),
-        *labelled(labels, palette),
+        *track(tracks, bottom, report, language, colours),
+        *labelled(labels, colours),
         line.encode(x2="other:Q", color=colour),
         hollow.encode(shape=shape, stroke=colour),
         filled.encode(shape=shape, color=colour),
         numbered.encode(text="number:N", color=alt.Color("ink:N", scale=None)),
     ]
-    return figure(layers, palette, height=bottom + FOOT)
+    return figure(layers, colours, height=bottom + FOOT)
 
 
 def change_description(report: Report, language: Language) -> str:
@@ -95,13 +95,13 @@ def change_description(report: Report, language: Language) -> str:
 
 
 def _change_marks(
-    change: FactorChange, lanes: tuple[float, float], report: Report, language: Language, palette: Palette
+    change: FactorChange, lanes: tuple[float, float], report: Report, language: Language, colours: Colours
 ) -> Iterator[Datum]:
     """Up to four marks: each behaviour then and now, as far as there is a score."""
     today, wanted = report.instrument.columns
     for column, moved, shape, colour, y in (
-        (today, change.current, "square", palette.today, lanes[0]),
-        (wanted, change.new, "circle", palette.wanted, lanes[1]),
+        (today, change.current, "square", colours.today, lanes[0]),
+        (wanted, change.new, "circle", colours.wanted, lanes[1]),
     ):
         read: Datum = {
             "y": y,
@@ -120,7 +120,7 @@ def _change_marks(
                     "score": value,
                     "other": value if other is None else other,
                     "number": number(value, language),
-                    "ink": palette.quiet if when == "then" else colour,
+                    "ink": colours.quiet if when == "then" else colour,
                     "side": _side(when, moved),
                 }
 

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import altair as alt
 
-from assessment.figures.drawing import DARK, LIGHT, Datum, Palette, chart_of, expr, figure, mixed, wrapped
+from assessment.figures.drawing import Datum, chart_of, expr, figure, wrapped
 from assessment.figures.pulls import KEY_HEIGHT, ROW
 from assessment.incentives import Clash
 from assessment.instrument import Language
+from assessment.look import Colours
 from assessment.report import Report
 from assessment.sentences.incentives import clash_legend, clash_line, clash_roles, clash_sentence, roles_left_out
 from assessment.sentences.names import pair_name, role_name
 from assessment.words import number, say
 
-_SEVERITY: Final = {"none": 0.0, "minor": 0.25, "clear": 0.6, "severe": 1.0}
 
-
-def clash_map(report: Report, language: Language, *, dark: bool) -> alt.LayerChart:
+def clash_map(report: Report, language: Language, colours: Colours) -> alt.LayerChart:
     """Roles against roles as a road atlas shows distances: a role's line leads left from its name, its column down.
 
     Every pair that clashes has its number, 0 to 100, a letter for the kind and a tint for how much that is. Of many
     roles those that clash most are shown.
     """
-    palette, scores = DARK if dark else LIGHT, report.incentives
+    scores = report.incentives
     roles = clash_roles(scores) if scores else []
     if scores is None or not roles:
-        return figure([], palette, height=KEY_HEIGHT)
+        return figure([], colours, height=KEY_HEIGHT)
     found = {(clash.a, clash.b): clash for clash in scores.clashes}
     last = max(1, len(roles) - 1)
     column = f"min(96, (width - 118) / {last})"
@@ -36,7 +33,7 @@ def clash_map(report: Report, language: Language, *, dark: bool) -> alt.LayerCha
     for below, other in enumerate(roles):
         for index, one in enumerate(roles[:below]):
             cells.append(
-                _clash_cell(found.get((one, other)), one, other, report, language, palette)
+                _clash_cell(found.get((one, other)), one, other, report, language, colours)
                 | {
                     "index": index,
                     "top": head + below * row,
@@ -62,7 +59,7 @@ def clash_map(report: Report, language: Language, *, dark: bool) -> alt.LayerCha
             baseline="middle",
             fontSize=12,
             text=expr("datum.legend"),
-            color=palette.quiet,
+            color=colours.quiet,
         ),
         chart_of(cells)
         .mark_rect(
@@ -90,7 +87,7 @@ def clash_map(report: Report, language: Language, *, dark: bool) -> alt.LayerCha
                 fontSize=size,
                 fontWeight="bold" if field == "number" else "normal",
                 text=expr(f"datum.{field}"),
-                color=palette.ink,
+                color=colours.ink,
             )
             for field, shift, size in (("number", -6, 14), ("letter", 9, 11))
         ),
@@ -104,11 +101,11 @@ def clash_map(report: Report, language: Language, *, dark: bool) -> alt.LayerCha
             fontSize=12,
             lineHeight=14,
             text=expr("split(datum.label, '\\n')"),
-            color=palette.ink,
+            color=colours.ink,
         )
         .encode(tooltip=[alt.Tooltip("role:N", title=say(language, "incentives.role_column"))]),
     ]
-    return figure(layers, palette, height=head + len(roles) * row + 4)
+    return figure(layers, colours, height=head + len(roles) * row + 4)
 
 
 def clash_description(report: Report, language: Language) -> str:
@@ -127,18 +124,18 @@ def clash_description(report: Report, language: Language) -> str:
 
 
 def _clash_cell(
-    clash: Clash | None, one: str, other: str, report: Report, language: Language, palette: Palette
+    clash: Clash | None, one: str, other: str, report: Report, language: Language, colours: Colours
 ) -> Datum:
     """A pair of roles: what stands in its cell and what can be read of it."""
     pair = pair_name(one, other, report, language)
     if clash is None:
         quiet = {"number": "", "letter": "", "read": "0", "sentence": "–"}
-        return {"pair": pair, "colour": palette.pulls[1], **quiet}
+        return {"pair": pair, "colour": colours.tint_neutral, **quiet}
     severity = say(language, f"incentives.clash.severity.{clash.severity}")
     kind = say(language, f"incentives.clash.kind.{clash.kind}")
     return {
         "pair": pair,
-        "colour": mixed(palette.pulls[1], palette.pulls[0], _SEVERITY[clash.severity]),
+        "colour": colours.clash(clash.severity),
         "number": number(clash.clash, language),
         "letter": say(language, f"incentives.clash.letter.{clash.kind}"),
         "read": f"{number(clash.clash, language)}, {severity}, {kind}",

@@ -8,9 +8,10 @@ from typing import Final, Literal, NamedTuple
 
 import altair as alt
 
-from assessment.figures.drawing import DARK, LIGHT, Datum, Palette, chart_of, expr, figure
+from assessment.figures.drawing import Datum, chart_of, expr, figure
 from assessment.figures.line import DOWN, FOOT, label_above, labelled, on_line, track
 from assessment.instrument import Language
+from assessment.look import Colours
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.names import level_name, part_name, verdict_name
@@ -27,16 +28,16 @@ class _Row(NamedTuple):
     score: Score | None
 
 
-def factor_dumbbell(report: Report, language: Language, *, dark: bool) -> alt.LayerChart:
+def factor_dumbbell(report: Report, language: Language, colours: Colours) -> alt.LayerChart:
     """The four factors, a row each: both scores on one line from 0 to 100, above it the name and the verdict."""
     rows = [
         _Row(part_name(factor.id, report.instrument, language), verdict_name(factor, language), factor)
         for factor in report.scores.factors
     ]
-    return _dumbbell(rows, report, language, DARK if dark else LIGHT, step=60, mark=210)
+    return _dumbbell(rows, report, language, colours, step=60, mark=210)
 
 
-def facet_dumbbell(report: Report, language: Language, *, dark: bool) -> alt.LayerChart:
+def facet_dumbbell(report: Report, language: Language, colours: Colours) -> alt.LayerChart:
     """The facets of the full form, under a heading for their factor. No rows in the quick form."""
     rows: list[_Row] = []
     for factor in report.instrument.factors:
@@ -45,7 +46,7 @@ def facet_dumbbell(report: Report, language: Language, *, dark: bool) -> alt.Lay
         if facets:
             rows.append(_Row(factor.name[language], "", None))
             rows.extend(_Row(part_name(facet.id, report.instrument, language), "", facet) for facet in facets)
-    return _dumbbell(rows, report, language, DARK if dark else LIGHT, step=50, mark=130)
+    return _dumbbell(rows, report, language, colours, step=50, mark=130)
 
 
 def chart_description(report: Report, language: Language) -> str:
@@ -73,7 +74,7 @@ def _described(opening: str, scores: Iterable[Score], report: Report, language: 
     return " ".join([say(language, opening), *sentences])
 
 
-def _marks(row: _Row, y: float, report: Report, language: Language, palette: Palette) -> list[Datum]:
+def _marks(row: _Row, y: float, report: Report, language: Language, colours: Colours) -> list[Datum]:
     """The marks of a row, two, one or none: where each stands, on which side its number goes, and what to read."""
     if row.score is None:
         return []
@@ -95,7 +96,7 @@ def _marks(row: _Row, y: float, report: Report, language: Language, palette: Pal
             "score": value,
             "other": known[-1 - index][0],
             "shape": "square" if column == "current" else "circle",
-            "colour": palette.today if column == "current" else palette.wanted,
+            "colour": colours.today if column == "current" else colours.wanted,
             "number": number(value, language),
             "side": "left" if index == 0 else "right",
             "lift": index + 1 if close else 0,
@@ -105,12 +106,12 @@ def _marks(row: _Row, y: float, report: Report, language: Language, palette: Pal
 
 
 def _dumbbell(
-    rows: Sequence[_Row], report: Report, language: Language, palette: Palette, *, step: int, mark: int
+    rows: Sequence[_Row], report: Report, language: Language, colours: Colours, *, step: int, mark: int
 ) -> alt.LayerChart:
     """Names, tracks, lines, marks and numbers, back to front."""
     labels = [label_above(row.name, row.word, place * step, head=row.score is None) for place, row in enumerate(rows)]
     middles = [place * step + float(DOWN) for place in range(len(rows))]
-    marks = [datum for row, y in zip(rows, middles, strict=True) for datum in _marks(row, y, report, language, palette)]
+    marks = [datum for row, y in zip(rows, middles, strict=True) for datum in _marks(row, y, report, language, colours)]
     today, wanted = (column.short[language] for column in report.instrument.columns)
     tooltip = [
         alt.Tooltip("name:N", title=say(language, "export.column.name")),
@@ -130,11 +131,11 @@ def _dumbbell(
     bottom = max(1, len(rows)) * step
     tracks = [y for row, y in zip(rows, middles, strict=True) if row.score is not None]
     joined = layer(side="left").mark_rect(
-        aria=False, color=palette.ink, y=expr("datum.y - 1.25"), y2=expr("datum.y + 1.25")
+        aria=False, color=colours.ink, y=expr("datum.y - 1.25"), y2=expr("datum.y + 1.25")
     )
     layers = [
-        *track(tracks, bottom, report, language, palette),
-        *labelled(labels, palette),
+        *track(tracks, bottom, report, language, colours),
+        *labelled(labels, colours),
         joined.encode(x2="other:Q"),
     ]
     # Shape and colour are written in the data, since they mean the same in every figure.
@@ -150,4 +151,4 @@ def _dumbbell(
             aria=False, align=align, dx=dx, y=expr("datum.y"), fontSize=14, fontWeight="bold"
         )
         layers.append(numbered.encode(text="number:N", color=colour))
-    return figure(layers, palette, height=bottom + FOOT)
+    return figure(layers, colours, height=bottom + FOOT)

@@ -7,8 +7,9 @@ from typing import Final
 
 import altair as alt
 
-from assessment.figures.drawing import Datum, Palette, chart_of, expr
+from assessment.figures.drawing import Datum, chart_of, expr
 from assessment.instrument import Language
+from assessment.look import Colours
 from assessment.report import Report
 from assessment.words import say
 
@@ -25,7 +26,7 @@ def label_above(name: str, word: str, top: float, *, head: bool = False) -> Datu
     return {"label": name, "word": word, "y": top + (26 if head else 12), "weight": 600 if head or word else 400}
 
 
-def labelled(labels: Sequence[Datum], palette: Palette) -> list[alt.Chart]:
+def labelled(labels: Sequence[Datum], colours: Colours) -> list[alt.Chart]:
     """Names at the left edge, words at the right one; a name that is too long leaves room for the word."""
     left, right = _ASIDE
     names = chart_of(labels).mark_text(
@@ -39,7 +40,7 @@ def labelled(labels: Sequence[Datum], palette: Palette) -> list[alt.Chart]:
         fontWeight=expr("datum.weight"),
         limit=expr(f"width + {left + right} - (datum.word ? 12 + 7.6 * length(datum.word) : 0)"),
         text=expr("datum.label"),
-        color=palette.ink,
+        color=colours.ink,
     )
     words = chart_of([label for label in labels if label["word"]]).mark_text(
         aria=False,
@@ -50,7 +51,7 @@ def labelled(labels: Sequence[Datum], palette: Palette) -> list[alt.Chart]:
         baseline="middle",
         fontSize=16,
         text=expr("datum.word"),
-        color=palette.quiet,
+        color=colours.quiet,
     )
     return [names, words]
 
@@ -61,7 +62,7 @@ def on_line(field: str) -> alt.X:
 
 
 def track(
-    middles: Sequence[float], bottom: float, report: Report, language: Language, palette: Palette
+    middles: Sequence[float], bottom: float, report: Report, language: Language, colours: Colours
 ) -> list[alt.Chart]:
     """The line from 0 to 100 as four steps, once a row; the levels' names below the last one, each under its step."""
     levels = report.instrument.levels
@@ -74,7 +75,7 @@ def track(
     rectangles = chart_of(drawn).mark_rect(
         aria=False,
         tooltip=None,
-        color=palette.step,
+        color=colours.step,
         y=expr(f"datum.y - {_TRACK / 2}"),
         y2=expr(f"datum.y + {_TRACK / 2}"),
         x2Offset=expr("datum.to == 100 ? 0 : -2"),
@@ -85,7 +86,7 @@ def track(
         y=bottom + 8,
         baseline="middle",
         fontSize=expr(_WORDS),
-        color=palette.quiet,
+        color=colours.quiet,
         text=expr("datum.level"),
     )
     axis = chart_of([{"axis": say(language, "chart.axis")}]).mark_text(
@@ -95,7 +96,7 @@ def track(
         y=bottom + 30,
         baseline="middle",
         fontSize=expr(_WORDS),
-        color=palette.quiet,
+        color=colours.quiet,
         text=expr("datum.axis"),
     )
     return [rectangles.encode(x=on_line("from"), x2="to:Q"), names.encode(x=on_line("middle")), axis]

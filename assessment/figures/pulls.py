@@ -7,9 +7,10 @@ from typing import Final
 
 import altair as alt
 
-from assessment.figures.drawing import DARK, LIGHT, Datum, Palette, chart_of, expr, figure, mixed, wrapped
+from assessment.figures.drawing import Datum, chart_of, expr, figure, wrapped
 from assessment.incentives import IncentiveScores
 from assessment.instrument import Language
+from assessment.look import Colours
 from assessment.report import Report
 from assessment.sentences.names import element_name, role_name
 from assessment.words import pull_text, say, signed
@@ -24,15 +25,15 @@ _SIGN: Final = 6.2  # About how wide a sign of 12 pixels is.
 ROW, _LOW_ROW, _FEW_ROLES = 40, 34, 15
 
 
-def pull_map(report: Report, language: Language, *, dark: bool) -> alt.LayerChart:
+def pull_map(report: Report, language: Language, colours: Colours) -> alt.LayerChart:
     """The incentive map: roles by elements, a signed number on a tint in every cell, from -2 to 2 in any map.
 
     At the right what a role's pulls make together, from -100 to 100; below all roles together, and a hollow diamond
     under each element that nobody is rewarded for. Without a map it is empty.
     """
-    palette, scores = DARK if dark else LIGHT, report.incentives
+    scores = report.incentives
     if scores is None:
-        return figure([], palette, height=KEY_HEIGHT)
+        return figure([], colours, height=KEY_HEIGHT)
     count = len(scores.elements)
     row = ROW if len(scores.roles) <= _FEW_ROLES else _LOW_ROW
     names = [element_name(element.id, report, language) for element in scores.elements]
@@ -55,7 +56,7 @@ def pull_map(report: Report, language: Language, *, dark: bool) -> alt.LayerChar
             written = pull_text(pull, language)
             cells.append(
                 read
-                | {"index": index, "element": name, "pull": pull, "number": written, "colour": _tint(pull, palette)}
+                | {"index": index, "element": name, "pull": pull, "number": written, "colour": colours.tint(pull / 2)}
             )
     heads: list[Datum] = [
         {"index": index, "element": name, "upright": upright[index], "lying": lying[index]}
@@ -70,11 +71,11 @@ def pull_map(report: Report, language: Language, *, dark: bool) -> alt.LayerChar
     zero, reach = f"(width - {_WHOLE} + 8 + ({_WHOLE} - 46) / 2)", f"(({_WHOLE} - 46) / 2)"
     role_tip = alt.Tooltip("role:N", title=say(language, "incentives.role_column"))
     element_tip = alt.Tooltip("element:N", title=say(language, "export.column.name"))
-    ink, quiet = palette.ink, palette.quiet
+    ink, quiet = colours.ink, colours.quiet
     size = {"expr": f"{column} < 26 ? 10 : {column} < 34 ? 11 : 13"}
     weight = {"expr": "datum.bold || 'normal'"}
     layers = [
-        *_map_key(language, palette),
+        *_map_key(language, colours),
         chart_of(heads)
         .mark_text(
             aria=False,
@@ -132,7 +133,7 @@ def pull_map(report: Report, language: Language, *, dark: bool) -> alt.LayerChar
             x2=expr(f"{zero} + max(0, datum.whole) / 100 * {reach}"),
             y=expr(f"datum.top + {row / 2 - 7}"),
             y2=expr(f"datum.top + {row / 2 + 7}"),
-            color=expr(f"datum.whole < 0 ? '{palette.bars[0]}' : '{palette.bars[1]}'"),
+            color=expr(f"datum.whole < 0 ? '{colours.bar_against}' : '{colours.bar_for}'"),
         ),
         # Vega-Lite draws no rule without an encoding, but a rectangle.
         chart_of([{}]).mark_rect(
@@ -193,7 +194,7 @@ def pull_map(report: Report, language: Language, *, dark: bool) -> alt.LayerChar
                 color=quiet,
             ),
         ]
-    return figure(layers, palette, height=round(bottom + (row if orphans else 4)))
+    return figure(layers, colours, height=round(bottom + (row if orphans else 4)))
 
 
 def pull_description(report: Report, language: Language) -> str:
@@ -230,17 +231,12 @@ def _map_rows(
     yield "", net, [element.net for element in scores.elements], scores.system
 
 
-def _tint(pull: float, palette: Palette) -> str:
-    """The colour of a pull, from -2 to 2 in any map."""
-    return mixed(palette.pulls[1], palette.pulls[2 if pull > 0 else 0], abs(pull) / 2)
-
-
-def _map_key(language: Language, palette: Palette) -> list[alt.Chart]:
+def _map_key(language: Language, colours: Colours) -> list[alt.Chart]:
     """What the tints mean: five steps between two words."""
     harms, helps = say(language, "incentives.harms"), say(language, "incentives.helps")
     left = round(len(harms) * _SIGN) + 8
     steps: list[Datum] = [
-        {"place": left + index * 34, "colour": _tint(pull, palette), "number": signed(pull, language)}
+        {"place": left + index * 34, "colour": colours.tint(pull / 2), "number": signed(pull, language)}
         for index, pull in enumerate((-2, -1, 0, 1, 2))
     ]
     words: list[Datum] = [{"place": 0, "word": harms}, {"place": left + 5 * 34 + 8, "word": helps}]
@@ -256,7 +252,7 @@ def _map_key(language: Language, palette: Palette) -> list[alt.Chart]:
             baseline="middle",
             fontSize=12,
             text=expr("datum.number"),
-            color=palette.ink,
+            color=colours.ink,
         ),
         chart_of(words).mark_text(
             aria=False,
@@ -267,6 +263,6 @@ def _map_key(language: Language, palette: Palette) -> list[alt.Chart]:
             baseline="middle",
             fontSize=12,
             text=expr("datum.word"),
-            color=palette.quiet,
+            color=colours.quiet,
         ),
     ]

@@ -11,11 +11,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assessment.instrument import LANGUAGES, Language
+from assessment.look import LOOK, Colours
 from assessment.problems import Problems
 from assessment.words import say
 from pages.shared import session
 from pages.shared.frame import draw_bar
-from pages.shared.look import MARK, dress_page
+from pages.shared.look import dress_page
 
 # Pages of pictures, by their addresses.
 WIDE: Final = ("results", "incentives")
@@ -51,11 +52,11 @@ def plain(text: str) -> str:
 
 def open_page(title: str, *, wide: bool, language: Language) -> None:
     """What every page begins with: title, width, the choice of language, and what browsers are told about the page."""
-    st.set_page_config(page_title=f"{title} · Drivkraft", layout="wide" if wide else "centered")
+    st.set_page_config(page_title=f"{title} · {LOOK.name}", layout="wide" if wide else "centered")
     session.show_language(language)
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-        draw_bar(language, MARK)
-        dress_page(language)
+        draw_bar(language, LOOK)
+        dress_page(language, LOOK)
         st.radio(
             say(language, "frame.language"),
             LANGUAGES,
@@ -202,10 +203,10 @@ def _qr_code(link: str, spoken: str) -> str:
     """A QR code, dark on light in both themes, since that is what cameras read; `spoken` is our own words."""
     import segno  # noqa: PLC0415  # only when a link is shown; the first page is there sooner
 
-    drawn = segno.make_qr(link).svg_data_uri(dark="#111418", light="#ffffff", scale=5)
+    drawn = segno.make_qr(link).svg_data_uri(dark=LOOK.light.ink, light=LOOK.light.paper, scale=5)
     return f'<img src="{html.escape(drawn)}" alt="{html.escape(spoken)}">'
 
 
-def is_dark() -> bool:
-    """Whether the visitor sees the dark theme."""
-    return st.context.theme.type == "dark"
+def colours() -> Colours:
+    """The colours of the theme that the visitor sees."""
+    return LOOK.colours(dark=st.context.theme.type == "dark")

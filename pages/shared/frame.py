@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from assessment.instrument import Language
+from assessment.look import Look
 from assessment.words import say
 from pages.shared import session
+from pages.shared.look import picture
 from pages.shared.navigation import Link, bar, foot
 
 
-def draw_bar(language: Language, mark: str) -> None:
+def draw_bar(language: Language, look: Look) -> None:
     """Mark and name, then the way; a page that is pressed is opened at once."""
     way = [_link(page, language) for page in session.way()]
     pressed = bar(
-        _link(session.START, language, "Drivkraft"),
+        _link(session.START, language, look.name),
         way,
-        mark,
+        picture(look, look.mark),
         {"label": say(language, "frame.pages"), "menu": say(language, "frame.menu")},
     )
     session.open_pressed(pressed)

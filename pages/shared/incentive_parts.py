@@ -30,7 +30,7 @@ from assessment.sentences.incentives import clash_sentence, shortcut_sentences
 from assessment.sentences.names import element_name, measure_name, pair_name, role_name
 from assessment.words import number, pull_text, say, signed
 from pages.shared import session
-from pages.shared.elements import is_dark, plain, show_problems
+from pages.shared.elements import colours, plain, show_problems
 from pages.shared.file_opener import file_opener
 from pages.shared.session import MapChange
 from pages.shared.suggestion_parts import keep_measure, keep_role, marked, role_options
@@ -108,11 +108,11 @@ def pictures(report: Report, language: Language) -> None:
     if scores is None:
         return
     st.altair_chart(
-        pull_map(report, language, dark=is_dark()), alt=pull_description(report, language), theme=None, key="pull_map"
+        pull_map(report, language, colours()), alt=pull_description(report, language), theme=None, key="pull_map"
     )
     st.header(say(language, "map_page.clashes"), anchor=False)
     if scores.clashes:
-        chart = clash_map(report, language, dark=is_dark())
+        chart = clash_map(report, language, colours())
         st.altair_chart(chart, alt=clash_description(report, language), theme=None, key="clash_map")
     else:
         st.markdown(plain(clash_description(report, language)))

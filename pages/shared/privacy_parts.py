@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assessment.exports import file_name
 from assessment.instrument import Language
 from assessment.words import joined, say
 from pages.shared import session
@@ -17,7 +18,7 @@ def take_home(language: Language) -> None:
     st.download_button(
         say(language, "privacy.take_home"),
         archive,
-        file_name=f"drivkraft-{say(language, 'privacy.file')}-{session.today()}.json",
+        file_name=file_name("archive", language, session.today()),
         mime="application/json",
         key="take_home",
         icon=":material/download:",

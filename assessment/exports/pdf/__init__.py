@@ -14,12 +14,13 @@ from assessment.exports.pdf.plan import draw_plan, draw_steps
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.story import draw_story
 from assessment.instrument import Language
+from assessment.look import LOOK, Look
 from assessment.report import Report
 
 
-def to_pdf(report: Report, language: Language, *, example: bool = False) -> bytes:
+def to_pdf(report: Report, language: Language, *, look: Look = LOOK, example: bool = False) -> bytes:
     """The report as A4 pages. `example` marks every page as one with invented answers."""
-    sheet = Sheet(report, language, example=example)
+    sheet = Sheet(report, language, look, example=example)
     draw_story(sheet)
     draw_details(sheet)
     draw_facets(sheet)

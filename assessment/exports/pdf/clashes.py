@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import get_args
 
-from assessment.exports import SEVERITY_TINTS, tint
 from assessment.exports.pdf.sheet import LEFT, RIGHT, WIDTH, Sheet
-from assessment.exports.pdf.typeface import INK, POINT, QUIET
-from assessment.incentives import Clash, IncentiveScores
+from assessment.incentives import Clash, IncentiveScores, Severity
 from assessment.sentences.incentives import clash_legend, clash_roles, clash_sentence, roles_left_out
 from assessment.sentences.names import role_inside, role_name
 from assessment.words import number
@@ -39,7 +38,7 @@ def _clash_matrix(sheet: Sheet, scores: IncentiveScores, roles: Sequence[str]) -
     """Roles against roles as a road atlas shows distances: a role's line leads left from its name, its column down."""
     report, language = sheet.report, sheet.language
     if left_out := roles_left_out(scores, language):
-        sheet.y = sheet.paragraph(left_out, LEFT, sheet.y, WIDTH, 9, colour=QUIET) + 0.6
+        sheet.y = sheet.paragraph(left_out, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 0.6
     _clash_key(sheet)
     found = {(clash.a, clash.b): clash for clash in scores.clashes}
     column = min(_PAIR_WIDEST, (WIDTH - _PAIR_NAME) / max(1, len(roles) - 1))
@@ -48,7 +47,7 @@ def _clash_matrix(sheet: Sheet, scores: IncentiveScores, roles: Sequence[str]) -
             _clash_cell(sheet, found.get((other, role)), LEFT + index * column, column)
         left = LEFT + place * column
         name = sheet.short(role_name(role, report, language), RIGHT - left - 1.5, 9.5, bold=True)
-        sheet.line_of_text(name, left + 1.5, sheet.y + _PAIR_ROW / 2 - 9.5 * POINT * 0.68, 9.5, bold=True)
+        sheet.line_of_text(name, left + 1.5, sheet.centred(sheet.y + _PAIR_ROW / 2, 9.5), 9.5, bold=True)
         sheet.y += _PAIR_ROW
     sheet.y += 4
 
@@ -56,29 +55,34 @@ def _clash_matrix(sheet: Sheet, scores: IncentiveScores, roles: Sequence[str]) -
 def _clash_key(sheet: Sheet) -> None:
     """What the letters and the tints mean."""
     legend = clash_legend(sheet.language)
-    sheet.line_of_text(legend, LEFT, sheet.y, 8.5, colour=QUIET)
+    sheet.line_of_text(legend, LEFT, sheet.y, 8.5, colour=sheet.colours.quiet)
     left = LEFT + sheet.measure(legend, 8.5) + 6
-    for severity, share in SEVERITY_TINTS.items():
+    for severity in get_args(Severity):
         word = sheet.words(f"clash.severity.{severity}")
-        sheet.box(left, sheet.y - 0.3, 7.6, 4.2, tint(-share))
-        sheet.line_of_text(word, left + 9, sheet.y, 8.5, colour=QUIET)
+        sheet.box(left, sheet.y - 0.3, 7.6, 4.2, sheet.colours.clash(severity))
+        sheet.line_of_text(word, left + 9, sheet.y, 8.5, colour=sheet.colours.quiet)
         left += 13 + sheet.measure(word, 8.5)
     sheet.y += 6.4
 
 
 def _clash_cell(sheet: Sheet, clash: Clash | None, left: float, width: float) -> None:
     """Two roles: how much they clash, the letter of its kind, and a tint for how much that is."""
-    share = -SEVERITY_TINTS[clash.severity] if clash else 0.0
-    sheet.box(left + 0.25, sheet.y + 0.25, width - 0.5, _PAIR_ROW - 0.5, tint(share))
+    sheet.box(
+        left + 0.25,
+        sheet.y + 0.25,
+        width - 0.5,
+        _PAIR_ROW - 0.5,
+        sheet.colours.clash(clash.severity if clash else None),
+    )
     strength = number(clash.clash if clash else 0, sheet.language)
     letter = sheet.words(f"clash.letter.{clash.kind}") if clash else ""
     wide, gap = sheet.measure(strength, 10, bold=clash is not None), 0.7 if clash else 0.0
     left += (width - wide - gap - sheet.measure(letter, 7.5)) / 2
     base = sheet.y + _PAIR_ROW / 2
-    colour = INK if clash else QUIET
-    sheet.line_of_text(strength, left, base - 10 * POINT * 0.68, 10, bold=clash is not None, colour=colour)
+    colour = sheet.colours.ink if clash else sheet.colours.quiet
+    sheet.line_of_text(strength, left, sheet.centred(base, 10), 10, bold=clash is not None, colour=colour)
     if clash:
-        sheet.line_of_text(letter, left + wide + gap, base - 6.6 * POINT * 0.68, 7.5)
+        sheet.line_of_text(letter, left + wide + gap, sheet.centred(base, 6.6), 7.5)
 
 
 def _told_clash(sheet: Sheet, clash: Clash) -> None:
@@ -87,14 +91,16 @@ def _told_clash(sheet: Sheet, clash: Clash) -> None:
     sentence = clash_sentence(clash, sheet.report, language)
     height = max(sheet.height(sentence, WIDTH - 15, 10) + 8.6, 12)
     sheet.room(height)
-    sheet.box(LEFT, sheet.y + 0.4, 11, 9, tint(-SEVERITY_TINTS[clash.severity]))
+    sheet.box(LEFT, sheet.y + 0.4, 11, 9, sheet.colours.clash(clash.severity))
     strength = number(clash.clash, language)
     half = sheet.measure(strength, 13, bold=True) / 2
     sheet.line_of_text(strength, LEFT + 5.5 - half, sheet.y + 1.6, 13, bold=True)
     kinds = f"{sheet.words(f'clash.severity.{clash.severity}')}, {sheet.words(f'clash.kind.{clash.kind}')}"
     names = _pair(sheet, clash, WIDTH - 19 - sheet.measure(kinds, 9), 10.5, bold=True)
     sheet.line_of_text(names, left, sheet.y, 10.5, bold=True)
-    sheet.line_of_text(kinds, left + sheet.measure(names, 10.5, bold=True) + 3, sheet.y + 0.4, 9, colour=QUIET)
+    sheet.line_of_text(
+        kinds, left + sheet.measure(names, 10.5, bold=True) + 3, sheet.y + 0.4, 9, colour=sheet.colours.quiet
+    )
     sheet.paragraph(sentence, left, sheet.y + 5.2, WIDTH - 15, 10)
     sheet.y += height
 
@@ -129,16 +135,16 @@ def _clash_rows(sheet: Sheet, clashes: Sequence[Clash]) -> None:
     if further := len(clashes) - len(shown):
         sheet.room(6)
         sentence = sheet.words("clash.further", count=further)
-        sheet.y = sheet.paragraph(sentence, LEFT, sheet.y, WIDTH, 9, colour=QUIET) + 2
+        sheet.y = sheet.paragraph(sentence, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 2
 
 
 def _clash_row(sheet: Sheet, clash: Clash, left: float, width: float) -> None:
     """A clash in a line: its number on its tint, the letter of its kind, the two roles, and how much that is."""
     size, top = 9.0, sheet.y + 0.6
     strength = number(clash.clash, sheet.language)
-    sheet.box(left, sheet.y + 0.25, 8, _PAIR_LINE - 0.5, tint(-SEVERITY_TINTS[clash.severity]))
+    sheet.box(left, sheet.y + 0.25, 8, _PAIR_LINE - 0.5, sheet.colours.clash(clash.severity))
     sheet.line_of_text(strength, left + 7 - sheet.measure(strength, size, bold=True), top, size, bold=True)
     sheet.line_of_text(sheet.words(f"clash.letter.{clash.kind}"), left + 9.4, top, size)
     sheet.line_of_text(_pair(sheet, clash, width - _PAIR_ASIDE, size), left + 13.5, top, size)
     degree = sheet.words(f"clash.severity.{clash.severity}")
-    sheet.line_of_text(degree, left + width - sheet.measure(degree, size), top, size, colour=QUIET)
+    sheet.line_of_text(degree, left + width - sheet.measure(degree, size), top, size, colour=sheet.colours.quiet)

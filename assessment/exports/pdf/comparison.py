@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from assessment.comparison import FactorChange
-from assessment.exports import TODAY_COLOUR, WANTED_COLOUR
 from assessment.exports.pdf.sheet import LEFT, WIDTH, Sheet
 from assessment.exports.pdf.track import Track
-from assessment.exports.pdf.typeface import INK, LEADING, POINT, QUIET
+from assessment.exports.pdf.typeface import LEADING, POINT
 from assessment.sentences.comparison import comparison_heading, comparison_remarks, movement_text, series_remark
 from assessment.sentences.names import part_name
 from assessment.words import date_text, say, score_text
@@ -35,7 +34,7 @@ def draw_comparison(sheet: Sheet) -> None:
     sheet.y += 7
     for remark in remarks:
         sheet.room(sheet.height(remark, WIDTH, 10))
-        sheet.y = sheet.paragraph(remark, LEFT, sheet.y, WIDTH, 10, colour=QUIET) + 0.6
+        sheet.y = sheet.paragraph(remark, LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet) + 0.6
     if len(report.earlier) > 1:
         _days(sheet)
 
@@ -55,7 +54,7 @@ def _moved_head(sheet: Sheet, track: Track) -> None:
             left += 3.2
         sheet.line_of_text(head, left + 0.2, sheet.y, 8.5, bold=True)
         left += sheet.measure(head, 8.5, bold=True) + 4
-        sheet.line_of_text(head, LEFT + right - sheet.measure(head, 8), sheet.y, 8, colour=QUIET)
+        sheet.line_of_text(head, LEFT + right - sheet.measure(head, 8), sheet.y, 8, colour=sheet.colours.quiet)
     track.words(sheet.y)
     sheet.y += 4.6
 
@@ -76,17 +75,26 @@ def _moved_row(sheet: Sheet, track: Track, change: FactorChange) -> None:
     lanes = zip(report.instrument.columns, (change.current, change.new), (-0.5, 0.5), strict=True)
     for column, moved, lane in lanes:
         wanted, at = column.id == "new", middle + lane * _MOVED_LANE
-        top, colour = at - size * POINT * 0.68, WANTED_COLOUR if column.id == "new" else TODAY_COLOUR
+        top, colour = sheet.centred(at, size), sheet.colours.behaviour(wanted=wanted)
         label = sheet.short(column.short[language], _MOVED_TRACK - _MOVED_LABEL - 2, size)
         sheet.line_of_text(label, LEFT + _MOVED_LABEL, top, size, colour=colour)
         track.moved(moved, at, 2.8, wanted=wanted)
         for value, right, now in zip((moved.earlier, moved.later), _MOVED_NUMBERS, (False, True), strict=True):
             text = score_text(value, language)
             left = LEFT + right - sheet.measure(text, 10.5, bold=now)
-            sheet.line_of_text(text, left, at - 10.5 * POINT * 0.68, 10.5, bold=now, colour=colour if now else QUIET)
+            sheet.line_of_text(
+                text, left, sheet.centred(at, 10.5), 10.5, bold=now, colour=colour if now else sheet.colours.quiet
+            )
         has_moved = moved.movement in ("up", "down")
         words = sheet.short(movement_text(moved, language), WIDTH - _MOVED_WORDS, size, bold=has_moved)
-        sheet.line_of_text(words, LEFT + _MOVED_WORDS, top, size, bold=has_moved, colour=INK if has_moved else QUIET)
+        sheet.line_of_text(
+            words,
+            LEFT + _MOVED_WORDS,
+            top,
+            size,
+            bold=has_moved,
+            colour=sheet.colours.ink if has_moved else sheet.colours.quiet,
+        )
     sheet.y += _MOVED_ROW
 
 
@@ -107,15 +115,17 @@ def _days(sheet: Sheet) -> None:
         for place, factor in enumerate(factors):
             name = sheet.short(part_name(factor, report.instrument, language), column - 2, 9, bold=True)
             right = LEFT + first + (place + 1) * column
-            sheet.line_of_text(name, right - sheet.measure(name, 9, bold=True), sheet.y, 9, bold=True, colour=QUIET)
+            sheet.line_of_text(
+                name, right - sheet.measure(name, 9, bold=True), sheet.y, 9, bold=True, colour=sheet.colours.quiet
+            )
         sheet.y += 5.4
-        sheet.rule(sheet.y, colour=INK)
+        sheet.rule(sheet.y, colour=sheet.colours.ink)
 
     head()
     for day in (*report.earlier, report):
         if sheet.room(row):
             head()
-        now, top = day is report, sheet.y + row / 2 - size * POINT * 0.68
+        now, top = day is report, sheet.centred(sheet.y + row / 2, size)
         sheet.line_of_text(date_text(day.answered_on, language), LEFT, top, size, bold=now)
         scores = {factor.id: factor.new.score for factor in day.scores.factors}
         for place, factor in enumerate(factors):
@@ -126,4 +136,4 @@ def _days(sheet: Sheet) -> None:
         sheet.rule(sheet.y)
     if remark := series_remark(report, language):
         sheet.room(sheet.height(remark, WIDTH, 10) + 2)
-        sheet.y = sheet.paragraph(remark, LEFT, sheet.y + 2, WIDTH, 10, colour=QUIET)
+        sheet.y = sheet.paragraph(remark, LEFT, sheet.y + 2, WIDTH, 10, colour=sheet.colours.quiet)

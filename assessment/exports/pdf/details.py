@@ -8,7 +8,7 @@ from typing import Final
 
 from assessment.exports.pdf.sheet import BOTTOM, LEFT, RIGHT, TOP, WIDTH, Sheet
 from assessment.exports.pdf.track import Track
-from assessment.exports.pdf.typeface import HAIRLINE, INK, LEADING, POINT, QUIET
+from assessment.exports.pdf.typeface import LEADING, POINT
 from assessment.scoring import Score
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.scores import balance_sentence, gap_texts
@@ -28,9 +28,9 @@ def draw_details(sheet: Sheet) -> None:
             part_name(factor.id, report.instrument, language),
             level_words(sheet, factor),
             [
-                (known.description[language] if known else "", QUIET),
-                (balance_sentence(factor, report.instrument, language), INK),
-                (_counted(sheet, factor), QUIET),
+                (known.description[language] if known else "", sheet.colours.quiet),
+                (balance_sentence(factor, report.instrument, language), sheet.colours.ink),
+                (_counted(sheet, factor), sheet.colours.quiet),
             ],
         )
     _gaps(sheet)
@@ -41,7 +41,7 @@ def draw_details(sheet: Sheet) -> None:
         top = sheet.y + 2
         limit = min(_STATEMENT_LINES, max(1, int((BOTTOM - top) / (10.5 * POINT * LEADING))))
         sheet.y = sheet.paragraph(experience.statement, LEFT + 5, top, WIDTH - 5, 10.5, limit=limit)
-        sheet.box(LEFT, top + 0.6, 0.8, sheet.y - top - 1, HAIRLINE)
+        sheet.box(LEFT, top + 0.6, 0.8, sheet.y - top - 1, sheet.colours.hairline)
         sheet.y += 1
     chosen = [
         f"{element[language]} ({experience.weights[element.id]})"
@@ -51,7 +51,7 @@ def draw_details(sheet: Sheet) -> None:
     if chosen:
         sentence = sheet.say("weights", elements="; ".join(chosen))
         sheet.room(sheet.height(sentence, WIDTH, 10))
-        sheet.y = sheet.paragraph(sentence, LEFT, sheet.y + 1, WIDTH, 10, colour=QUIET)
+        sheet.y = sheet.paragraph(sentence, LEFT, sheet.y + 1, WIDTH, 10, colour=sheet.colours.quiet)
     known_modules = [module for module in report.scores.context if module.score is not None]
     if known_modules:
         descriptions = {module.id: module.description[language] for module in report.instrument.context_modules}
@@ -62,7 +62,9 @@ def draw_details(sheet: Sheet) -> None:
             top = sheet.y + 1.8
             name = part_name(module.id, report.instrument, language)
             left = sheet.paragraph(name, LEFT, top, 42, 10, bold=True, limit=2)
-            right = sheet.paragraph(descriptions[module.id], LEFT + 46, top, 106, 10, colour=QUIET, limit=3)
+            right = sheet.paragraph(
+                descriptions[module.id], LEFT + 46, top, 106, 10, colour=sheet.colours.quiet, limit=3
+            )
             score = score_text(module.score, language)
             sheet.line_of_text(score, RIGHT - sheet.measure(score, 11.5, bold=True), top, 11.5, bold=True)
             sheet.y = max(left, right) + 1.2
@@ -79,7 +81,7 @@ def _gaps(sheet: Sheet) -> None:
         sheet.room(sheet.height(gap.statement, WIDTH, 10.5) + 7)
         sheet.y = sheet.paragraph(gap.statement, LEFT, sheet.y, WIDTH, 10.5)
         answered = f"{today}: {gap.current}. {wanted}: {gap.new}."
-        sheet.y = sheet.paragraph(answered, LEFT, sheet.y, WIDTH, 10, colour=QUIET) + 1.6
+        sheet.y = sheet.paragraph(answered, LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet) + 1.6
 
 
 def level_words(sheet: Sheet, score: Score) -> str:
@@ -107,7 +109,7 @@ def _block(sheet: Sheet, title: str, aside: str, paragraphs: Sequence[tuple[str,
     sheet.rule(sheet.y)
     top = sheet.y + 2.4
     below = sheet.paragraph(title, LEFT, top, 42, 11.5, bold=True, limit=2)
-    sheet.line_of_text(sheet.short(aside, 42, 10), LEFT, below, 10, colour=QUIET)
+    sheet.line_of_text(sheet.short(aside, 42, 10), LEFT, below, 10, colour=sheet.colours.quiet)
     for text, colour in paragraphs:
         top = sheet.paragraph(text, left, top, width, size, colour=colour) + 0.4
     sheet.y = max(top, below + 6) + 1.6
@@ -139,12 +141,12 @@ def draw_facets(sheet: Sheet) -> None:
                 sheet.y += 5
             sheet.rule(sheet.y)
             track.bands(sheet.y + 0.1, row - 0.2)
-            top = sheet.y + row / 2 - 10 * POINT * 0.68
+            top = sheet.centred(sheet.y + row / 2, 10)
             name = sheet.short(part_name(facet.id, report.instrument, language), 60, 10)
             sheet.line_of_text(name, LEFT, top, 10)
             track.pair(facet, sheet.y + row / 2, 2.6, 9)
             if facet.balance is not None:
-                sheet.line_of_text(verdict_name(facet, language), LEFT + 141, top, 9.5, colour=QUIET)
+                sheet.line_of_text(verdict_name(facet, language), LEFT + 141, top, 9.5, colour=sheet.colours.quiet)
             sheet.y += row
         sheet.y += 2.4
     track.numbers(sheet.y - 1.4)

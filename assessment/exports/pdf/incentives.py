@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from assessment.exports import tint
 from assessment.exports.pdf.cells import Text, cell_height, draw_cell
 from assessment.exports.pdf.clashes import draw_clashes
 from assessment.exports.pdf.sheet import BOTTOM, LEFT, TOP, WIDTH, Sheet
-from assessment.exports.pdf.typeface import INK, POINT, QUIET
+from assessment.exports.pdf.typeface import POINT
 from assessment.incentives import IncentiveScores, RoleScore
 from assessment.sentences.incentives import map_sentences, shortcut_sentences
 from assessment.sentences.names import element_name, measure_names, role_name
@@ -18,7 +17,6 @@ from assessment.words import pull_text, signed
 # The incentive map: the roles' names, the columns of the elements, and the bar of what they make together.
 _MAP_ROLE, _MAP_WHOLE, _MAP_WIDEST, _MAP_HEAD, _MAP_UPRIGHT, _MAP_END = 48.0, 34.0, 26.0, 8.5, 34.0, 9.0
 _FEW_ROLES: Final = 12
-_BAR_FOR, _BAR_AGAINST = "#3D7FC1", "#C9822B"
 
 
 class _Grid(NamedTuple):
@@ -50,7 +48,7 @@ def draw_incentives(sheet: Sheet) -> None:
     needs = sheet.height(finding, WIDTH, 12.5, bold=True) + sheet.height(" ".join(further), WIDTH, 10) + 12
     sheet.section(sheet.words("heading"), needs=min(needs + grid.height + sum(rows) + ends, BOTTOM - TOP - 20))
     sheet.y = sheet.paragraph(finding, LEFT, sheet.y - 1.5, WIDTH, 12.5, bold=True) + 0.6
-    sheet.y = sheet.paragraph(" ".join(further), LEFT, sheet.y, WIDTH - 16, 10, colour=QUIET) + 3.5
+    sheet.y = sheet.paragraph(" ".join(further), LEFT, sheet.y, WIDTH - 16, 10, colour=sheet.colours.quiet) + 3.5
     _map_key(sheet)
     _map_head(sheet, grid)
     for index, (role, height) in enumerate(zip(scores.roles, rows, strict=True), start=1):
@@ -71,7 +69,7 @@ def draw_incentives(sheet: Sheet) -> None:
         sheet.y = sheet.paragraph(sentence, LEFT, sheet.y, WIDTH, 10) + 1.4
     label = sheet.words("label")
     sheet.room(sheet.height(label, WIDTH, 10) + 1.5)
-    sheet.y = sheet.paragraph(label, LEFT, sheet.y + 1.5, WIDTH, 10, colour=QUIET)
+    sheet.y = sheet.paragraph(label, LEFT, sheet.y + 1.5, WIDTH, 10, colour=sheet.colours.quiet)
 
 
 def _grid(sheet: Sheet, scores: IncentiveScores) -> _Grid:
@@ -94,14 +92,14 @@ def _grid(sheet: Sheet, scores: IncentiveScores) -> _Grid:
 def _map_key(sheet: Sheet) -> None:
     """What the colours mean."""
     left, top = LEFT, sheet.y
-    sheet.line_of_text(sheet.words("harms"), left, top, 8.5, colour=QUIET)
+    sheet.line_of_text(sheet.words("harms"), left, top, 8.5, colour=sheet.colours.quiet)
     left += sheet.measure(sheet.words("harms"), 8.5) + 1.6
     for pull in (-2, -1, 0, 1, 2):
-        sheet.box(left, top - 0.3, 7.6, 4.2, tint(pull / 2))
+        sheet.box(left, top - 0.3, 7.6, 4.2, sheet.colours.tint(pull / 2))
         text = signed(pull, sheet.language)
         sheet.line_of_text(text, left + (7.6 - sheet.measure(text, 8.5)) / 2, top, 8.5)
         left += 8
-    sheet.line_of_text(sheet.words("helps"), left + 1.2, top, 8.5, colour=QUIET)
+    sheet.line_of_text(sheet.words("helps"), left + 1.2, top, 8.5, colour=sheet.colours.quiet)
     sheet.y += 7.5
 
 
@@ -110,7 +108,7 @@ def _map_head(sheet: Sheet, grid: _Grid) -> None:
     size, leading = _MAP_HEAD, _MAP_HEAD * POINT * 1.2
     bottom = sheet.y + grid.height - 1.2
     role = f"{sheet.words('role_column')} · {sheet.words('rewarded_for').lower()}"
-    sheet.line_of_text(sheet.short(role, _MAP_ROLE - 3, size), LEFT, bottom - leading, size, colour=QUIET)
+    sheet.line_of_text(sheet.short(role, _MAP_ROLE - 3, size), LEFT, bottom - leading, size, colour=sheet.colours.quiet)
     for place, lines in enumerate(grid.heads):
         middle = grid.left(place) + grid.column / 2
         for index, line in enumerate(lines):
@@ -121,11 +119,13 @@ def _map_head(sheet: Sheet, grid: _Grid) -> None:
             else:
                 top = bottom - (len(lines) - index) * leading
                 sheet.line_of_text(line, middle - sheet.measure(line, size) / 2, top, size)
-    for index, (text, colour) in enumerate(((sheet.words("aligned"), INK), (sheet.words("aligned_scale"), QUIET))):
+    for index, (text, colour) in enumerate(
+        ((sheet.words("aligned"), sheet.colours.ink), (sheet.words("aligned_scale"), sheet.colours.quiet))
+    ):
         shown = sheet.short(text, _MAP_WHOLE - 3, size)
         sheet.line_of_text(shown, grid.end + 3, bottom - (2 - index) * leading, size, colour=colour)
     sheet.y += grid.height
-    sheet.rule(sheet.y, right=grid.end + _MAP_WHOLE, colour=INK)
+    sheet.rule(sheet.y, right=grid.end + _MAP_WHOLE, colour=sheet.colours.ink)
 
 
 def _map_row(sheet: Sheet, grid: _Grid, role: RoleScore, *, draw: bool) -> float:
@@ -134,7 +134,10 @@ def _map_row(sheet: Sheet, grid: _Grid, role: RoleScore, *, draw: bool) -> float
     name = sheet.lines(role_name(role.id, sheet.report, sheet.language), _MAP_ROLE - 3, 9.5, bold=True, limit=2)
     measures = ", ".join(measure_names(role.id, sheet.report, sheet.language)) or "–"
     rewarded = sheet.lines(measures, _MAP_ROLE - 3, 8, limit=1 if many else 2)
-    text = [Text(name, 9.5, bold=True, colour=INK), Text(rewarded, 8, bold=False, colour=QUIET)]
+    text = [
+        Text(name, 9.5, bold=True, colour=sheet.colours.ink),
+        Text(rewarded, 8, bold=False, colour=sheet.colours.quiet),
+    ]
     high = cell_height(text)
     height = max(high + 1.8, 9.0)
     if draw:
@@ -149,11 +152,13 @@ def _map_row(sheet: Sheet, grid: _Grid, role: RoleScore, *, draw: bool) -> float
 def _pulls(sheet: Sheet, grid: _Grid, pulls: Sequence[float], height: float, *, bold: bool) -> None:
     """A number in every cell, with its sign, on a tint of its own strength."""
     for place, pull in enumerate(pulls):
-        sheet.box(grid.left(place) + 0.25, sheet.y + 0.25, grid.column - 0.5, height - 0.5, tint(pull / 2))
+        sheet.box(
+            grid.left(place) + 0.25, sheet.y + 0.25, grid.column - 0.5, height - 0.5, sheet.colours.tint(pull / 2)
+        )
         text = pull_text(pull, sheet.language)
         left = grid.left(place) + (grid.column - sheet.measure(text, 10, bold=bold)) / 2
-        colour = INK if text != "0" else QUIET
-        sheet.line_of_text(text, left, sheet.y + height / 2 - 10 * POINT * 0.68, 10, bold=bold, colour=colour)
+        colour = sheet.colours.ink if text != "0" else sheet.colours.quiet
+        sheet.line_of_text(text, left, sheet.centred(sheet.y + height / 2, 10), 10, bold=bold, colour=colour)
 
 
 def _whole(sheet: Sheet, grid: _Grid, alignment: float, height: float) -> None:
@@ -161,24 +166,22 @@ def _whole(sheet: Sheet, grid: _Grid, alignment: float, height: float) -> None:
     left, width = grid.end + 3, _MAP_WHOLE - 14
     middle, zero = sheet.y + height / 2, left + width / 2
     reach = alignment / 100 * width / 2
-    sheet.box(min(zero, zero + reach), middle - 1.6, abs(reach), 3.2, _BAR_FOR if reach > 0 else _BAR_AGAINST)
-    sheet.set_draw_color(QUIET)
+    sheet.box(min(zero, zero + reach), middle - 1.6, abs(reach), 3.2, sheet.colours.bar(reach))
+    sheet.set_draw_color(sheet.colours.quiet)
     sheet.set_line_width(0.25)
     sheet.line(zero, sheet.y + 0.6, zero, sheet.y + height - 0.6)
     text = signed(alignment, sheet.language)
     right = grid.end + _MAP_WHOLE
-    sheet.line_of_text(
-        text, right - sheet.measure(text, 10.5, bold=True), middle - 10.5 * POINT * 0.68, 10.5, bold=True
-    )
+    sheet.line_of_text(text, right - sheet.measure(text, 10.5, bold=True), sheet.centred(middle, 10.5), 10.5, bold=True)
 
 
 def _map_ends(sheet: Sheet, grid: _Grid) -> None:
     """All roles together on each element and on the whole, and which elements nobody is rewarded for."""
     scores = grid.scores
-    sheet.rule(sheet.y, right=grid.end + _MAP_WHOLE, colour=INK)
+    sheet.rule(sheet.y, right=grid.end + _MAP_WHOLE, colour=sheet.colours.ink)
     middle = sheet.y + _MAP_END / 2
     net = sheet.short(sheet.words("net"), _MAP_ROLE - 3, 9.5, bold=True)
-    sheet.line_of_text(net, LEFT, middle - 9.5 * POINT * 0.68, 9.5, bold=True)
+    sheet.line_of_text(net, LEFT, sheet.centred(middle, 9.5), 9.5, bold=True)
     _pulls(sheet, grid, [element.net for element in scores.elements], _MAP_END, bold=True)
     _whole(sheet, grid, scores.system, _MAP_END)
     sheet.y += _MAP_END
@@ -186,13 +189,13 @@ def _map_ends(sheet: Sheet, grid: _Grid) -> None:
     if orphans:
         middle += _MAP_END
         nobody = sheet.short(sheet.words("orphan"), _MAP_ROLE - 3, 8.5)
-        sheet.line_of_text(nobody, LEFT, middle - 8.5 * POINT * 0.68, 8.5)
+        sheet.line_of_text(nobody, LEFT, sheet.centred(middle, 8.5), 8.5)
         for place in orphans:
             _diamond(sheet, grid.left(place) + grid.column / 2, middle)
         sheet.y += _MAP_END
 
 
 def _diamond(sheet: Sheet, x: float, y: float, half: float = 1.5) -> None:
-    sheet.set_draw_color(INK)
+    sheet.set_draw_color(sheet.colours.ink)
     sheet.set_line_width(0.35)
     sheet.polygon([(x - half, y), (x, y - half), (x + half, y), (x, y + half)], style="D")

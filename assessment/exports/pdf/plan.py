@@ -9,7 +9,6 @@ from assessment.advice import Advice
 from assessment.exports.pdf.cells import Text, cell_height, draw_cell
 from assessment.exports.pdf.sheet import LEFT, WIDTH, Sheet
 from assessment.exports.pdf.story import around
-from assessment.exports.pdf.typeface import HAIRLINE, INK, QUIET
 from assessment.plan import PlanLine
 from assessment.sentences.advice import advice_reason, advice_title, closing_sentences
 from assessment.words import date_text, say
@@ -51,7 +50,7 @@ def _step(sheet: Sheet, index: int, advice: Advice, *, draw: bool) -> float:
     start = top = sheet.y
     if draw:
         sheet.rule(top)
-        sheet.line_of_text(str(index), LEFT, top + 1.8, 15, bold=True, colour=QUIET)
+        sheet.line_of_text(str(index), LEFT, top + 1.8, 15, bold=True, colour=sheet.colours.quiet)
     left, width = LEFT + 9, WIDTH - 9
     top = put(advice_title(advice, report, language), left, top + 2.4, width, 12.5, bold=True, limit=2)
     top = put(rule.first[language], left, top + 0.4, width, 10.5) + 1.8
@@ -59,12 +58,12 @@ def _step(sheet: Sheet, index: int, advice: Advice, *, draw: bool) -> float:
     ends = []
     for place, (name, text) in enumerate((("d30", rule.d30), ("d60", rule.d60), ("d90", rule.d90))):
         x = left + place * (column + 6)
-        below = put(sheet.say(f"step.{name}"), x, top, column, 9, bold=True, colour=QUIET)
+        below = put(sheet.say(f"step.{name}"), x, top, column, 9, bold=True, colour=sheet.colours.quiet)
         ends.append(put(text[language], x, below, column, 9.5))
     top = max(ends) + 1.6
     if rule.caution is not None:
         top = put(f"{sheet.say('step.caution')}: {rule.caution[language]}", left, top, width, 9.5)
-    top = put(advice_reason(advice, report, language), left, top + 0.4, width, 9, colour=QUIET) + 3
+    top = put(advice_reason(advice, report, language), left, top + 0.4, width, 9, colour=sheet.colours.quiet) + 3
     if draw:
         sheet.y = top
     return top - start
@@ -97,7 +96,7 @@ def _decided(sheet: Sheet) -> None:
         if sheet.room(_EMPTY_ROW if empty else _EMPTY_ROW * _EMPTY_ROWS):
             _decided_head(sheet)
         if not empty:
-            sheet.line_of_text(sheet.say("own_step"), LEFT, sheet.y + 1.8, 10, colour=QUIET)
+            sheet.line_of_text(sheet.say("own_step"), LEFT, sheet.y + 1.8, 10, colour=sheet.colours.quiet)
         _row_borders(sheet, [left for left, _ in _LINE_COLUMNS[1:]], _EMPTY_ROW)
 
 
@@ -105,14 +104,14 @@ def _decided_head(sheet: Sheet) -> None:
     """The names of the columns, which may take two lines, above a rule."""
     names = [sheet.say("step.title"), *(say(sheet.language, f"plan.{name}") for name in _LINE_HEADS)]
     heads = [
-        [Text(sheet.lines(name, width, 9, bold=True, limit=3), 9, bold=True, colour=QUIET)]
+        [Text(sheet.lines(name, width, 9, bold=True, limit=3), 9, bold=True, colour=sheet.colours.quiet)]
         for name, (_, width) in zip(names, _LINE_COLUMNS, strict=True)
     ]
     height = max(cell_height(head) for head in heads)
     for head, (left, _) in zip(heads, _LINE_COLUMNS, strict=True):
         draw_cell(sheet, head, LEFT + left, sheet.y + height - cell_height(head))
     sheet.y += height + 1.4
-    sheet.rule(sheet.y, colour=INK)
+    sheet.rule(sheet.y, colour=sheet.colours.ink)
 
 
 def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[Text]]:
@@ -121,9 +120,9 @@ def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[Text]]:
     action, owner, due, success, state = (width for _, width in _LINE_COLUMNS)
     limits = _LIMITS_OF_FEW if len(report.plan) <= _FEW else _LIMITS_OF_MANY
 
-    def text(words: str, width: float, limit: int = 4, colour: str = INK, *, bold: bool = False) -> list[Text]:
+    def text(words: str, width: float, limit: int = 4, colour: str | None = None, *, bold: bool = False) -> list[Text]:
         lines = sheet.lines(words, width, 9.5, bold=bold, limit=limit)
-        return [Text(lines, 9.5, bold=bold, colour=colour)] if words else []
+        return [Text(lines, 9.5, bold=bold, colour=colour or sheet.colours.ink)] if words else []
 
     return [
         [*text(line.title, action, limits[0], bold=True), *text(line.first_step, action, limits[1])],
@@ -135,14 +134,18 @@ def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[Text]]:
         text(line.success, success, limits[3]),
         [
             *text(say(language, f"plan.states.{line.state}"), state),
-            *text(say(language, f"plan.outcomes.{line.outcome}") if line.outcome else "", state, colour=QUIET),
+            *text(
+                say(language, f"plan.outcomes.{line.outcome}") if line.outcome else "",
+                state,
+                colour=sheet.colours.quiet,
+            ),
         ],
     ]
 
 
 def _row_borders(sheet: Sheet, lefts: Sequence[float], height: float) -> None:
     """Hairlines between the columns of a row and below it; the next row begins there."""
-    sheet.set_draw_color(HAIRLINE)
+    sheet.set_draw_color(sheet.colours.hairline)
     sheet.set_line_width(0.2)
     for left in lefts:
         sheet.line(LEFT + left - 2, sheet.y, LEFT + left - 2, sheet.y + height)
@@ -162,23 +165,32 @@ def _suggested(sheet: Sheet) -> None:
         if sheet.room(row):
             _plan_head(sheet)
         width = sheet.even(title, _PLAN_COLUMNS[1][1] - 4, 10, bold=known)
-        sheet.paragraph(title, LEFT, sheet.y + 1.8, width, 10, bold=known, colour=INK if known else QUIET, limit=2)
-        sheet.set_draw_color(HAIRLINE)
+        sheet.paragraph(
+            title,
+            LEFT,
+            sheet.y + 1.8,
+            width,
+            10,
+            bold=known,
+            colour=sheet.colours.ink if known else sheet.colours.quiet,
+            limit=2,
+        )
+        sheet.set_draw_color(sheet.colours.hairline)
         for _, left in _PLAN_COLUMNS[1:]:
             sheet.line(LEFT + left - 2, sheet.y, LEFT + left - 2, sheet.y + row)
-        sheet.set_draw_color(QUIET)
+        sheet.set_draw_color(sheet.colours.quiet)
         for place, step in enumerate(("first", "d30", "d60", "d90")):
             left = LEFT + _PLAN_COLUMNS[-1][1] + place % 2 * 25
             top = sheet.y + 2.2 + place // 2 * 5.2
             sheet.rect(left, top, 2.8, 2.8, style="D")
             label = sheet.short(sheet.say(f"step.{step}"), 20, 8)
-            sheet.line_of_text(label, left + 4, top - 0.2, 8, colour=QUIET)
+            sheet.line_of_text(label, left + 4, top - 0.2, 8, colour=sheet.colours.quiet)
         sheet.y += row
         sheet.rule(sheet.y)
 
 
 def _plan_head(sheet: Sheet) -> None:
     for name, left in _PLAN_COLUMNS:
-        sheet.line_of_text(sheet.say(f"step.{name}"), LEFT + left, sheet.y, 9, bold=True, colour=QUIET)
+        sheet.line_of_text(sheet.say(f"step.{name}"), LEFT + left, sheet.y, 9, bold=True, colour=sheet.colours.quiet)
     sheet.y += 6
-    sheet.rule(sheet.y, colour=INK)
+    sheet.rule(sheet.y, colour=sheet.colours.ink)

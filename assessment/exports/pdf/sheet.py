@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime, time
 from typing import Final
 
-from assessment.exports import TODAY_COLOUR, WANTED_COLOUR
-from assessment.exports.pdf.typeface import HAIRLINE, INK, PAPER, QUIET, Typeset
+from assessment.exports.pdf.typeface import Typeset
 from assessment.instrument import Language, LevelId
+from assessment.look import Look
 from assessment.report import Report
 from assessment.sentences.certainty import versions_sentence
 from assessment.words import date_text, say
@@ -21,16 +21,17 @@ WIDTH: Final = RIGHT - LEFT
 class Sheet(Typeset):
     """A4 pages with a running head and foot, text set in lines, and the place where the next thing is drawn (`y`)."""
 
-    def __init__(self, report: Report, language: Language, *, example: bool) -> None:
-        super().__init__()
+    def __init__(self, report: Report, language: Language, look: Look, *, example: bool) -> None:
+        super().__init__(look.light)
+        self.look = look
         self.report = report
         self.language = language
         self.example = example
         self.set_auto_page_break(False)
         self.set_lang(language)
-        self.set_title(f"{self.say('product')}: {self.say('kind')}")
-        self.set_author(self.say("product"))
-        self.set_creator(self.say("product"))
+        self.set_title(f"{self.look.name}: {self.say('kind')}")
+        self.set_author(self.look.name)
+        self.set_creator(self.look.name)
         # The day of the report, not the moment of the download: the same report gives the same bytes.
         self.set_creation_date(datetime.combine(report.made_on, time(), UTC))
         self.add_page()
@@ -63,14 +64,16 @@ class Sheet(Typeset):
             label = self.say("example")
             width = self.measure(label, 8.5, bold=True) + 5
             right -= width
-            self.box(right, top - 0.9, width, 5.6, INK)
-            self.line_of_text(label, right + 2.5, top, 8.5, bold=True, colour=PAPER)
+            self.box(right, top - 0.9, width, 5.6, self.colours.ink)
+            self.line_of_text(label, right + 2.5, top, 8.5, bold=True, colour=self.colours.paper)
             right -= 4
         if self.page_no() == 1:
-            product, day = self.say("product"), date_text(self.report.made_on, self.language)
+            product, day = self.look.name, date_text(self.report.made_on, self.language)
             self.line_of_text(product, LEFT, top, 9, bold=True)
-            self.line_of_text(self.say("kind"), LEFT + self.measure(product, 9, bold=True) + 3, top, 9, colour=QUIET)
-            self.line_of_text(day, right - self.measure(day, 9), top, 9, colour=QUIET)
+            self.line_of_text(
+                self.say("kind"), LEFT + self.measure(product, 9, bold=True) + 3, top, 9, colour=self.colours.quiet
+            )
+            self.line_of_text(day, right - self.measure(day, 9), top, 9, colour=self.colours.quiet)
         else:
             half = (right - LEFT) / 2
             for (label, behaviour, wanted), left in zip(self.behaviours(), (LEFT, LEFT + half), strict=True):
@@ -78,7 +81,7 @@ class Sheet(Typeset):
                 self.line_of_text(label, left + 3.4, top, 8.5, bold=True)
                 indent = 3.4 + self.measure(label, 8.5, bold=True) + 1.6
                 shown = self.short(behaviour, half - indent - 4, 8.5)
-                self.line_of_text(shown, left + indent, top, 8.5, colour=QUIET)
+                self.line_of_text(shown, left + indent, top, 8.5, colour=self.colours.quiet)
         self.rule(19.5)
         self.y = TOP
 
@@ -94,9 +97,9 @@ class Sheet(Typeset):
             self.page = page
             self.current_font_is_set_on_page = False
             versions = versions_sentence(self.report, self.language)
-            self.line_of_text(f"{self.say('product')}. {versions}", LEFT, 283.5, 8, colour=QUIET)
+            self.line_of_text(f"{self.look.name}. {versions}", LEFT, 283.5, 8, colour=self.colours.quiet)
             text = self.say("page", page=page, pages=self.pages_count)
-            self.line_of_text(text, RIGHT - self.measure(text, 8), 283.5, 8, colour=QUIET)
+            self.line_of_text(text, RIGHT - self.measure(text, 8), 283.5, 8, colour=self.colours.quiet)
 
     def sentence(self, sentence: str, *, draw: bool) -> float:
         """A sentence that stands by itself, drawn or only measured. Says how high it is."""
@@ -107,7 +110,14 @@ class Sheet(Typeset):
         """Stand in for paragraph() without ink: where would it end."""
 
         def put(
-            text: str, _left: float, top: float, width: float, size: float, *, colour: str = INK, **how: bool | int
+            text: str,
+            _left: float,
+            top: float,
+            width: float,
+            size: float,
+            *,
+            colour: str | None = None,
+            **how: bool | int,
         ) -> float:
             del colour
             return top + self.height(text, width, size, **how)  # type: ignore[arg-type]  # bold and limit, by name
@@ -131,7 +141,7 @@ class Sheet(Typeset):
         self.start_section(title)
         self.y = self.paragraph(title, LEFT, self.y, WIDTH, 17, bold=True) + 0.5
         if hint:
-            self.y = self.paragraph(hint, LEFT, self.y, WIDTH, 10, colour=QUIET)
+            self.y = self.paragraph(hint, LEFT, self.y, WIDTH, 10, colour=self.colours.quiet)
         self.y += 3
 
     # Shapes -----------------------------------------------------------------------------------------------------------
@@ -140,15 +150,15 @@ class Sheet(Typeset):
         self.set_fill_color(colour)
         self.rect(left, top, width, height, style="F")
 
-    def rule(self, top: float, left: float = LEFT, right: float = RIGHT, colour: str = HAIRLINE) -> None:
-        self.set_draw_color(colour)
+    def rule(self, top: float, left: float = LEFT, right: float = RIGHT, colour: str | None = None) -> None:
+        self.set_draw_color(colour or self.colours.hairline)
         self.set_line_width(0.2)
         self.line(left, top, right, top)
 
     def mark(self, x: float, y: float, size: float, *, wanted: bool, hollow: bool = False) -> None:
         """The shape of a behaviour around a point: a brown square is today, a blue circle is wanted."""
-        colour = WANTED_COLOUR if wanted else TODAY_COLOUR
-        self.set_fill_color(PAPER if hollow else colour)
+        colour = self.colours.behaviour(wanted=wanted)
+        self.set_fill_color(self.colours.paper if hollow else colour)
         if hollow:
             self.set_draw_color(colour)
             self.set_line_width(0.4)
@@ -163,4 +173,4 @@ class Sheet(Typeset):
         order = [known.id for known in self.report.instrument.levels]
         reached = order.index(level) + 1 if level else 0
         for step in range(len(order)):
-            self.box(left + step * 3.3, top, 2.7, 1.5, INK if step < reached else HAIRLINE)
+            self.box(left + step * 3.3, top, 2.7, 1.5, self.colours.ink if step < reached else self.colours.hairline)

@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from assessment.advice import Advice
-from assessment.exports import TODAY_COLOUR, WANTED_COLOUR
 from assessment.exports.pdf.comparison import factor_changes
 from assessment.exports.pdf.details import level_words
 from assessment.exports.pdf.sheet import BOTTOM, LEFT, WIDTH, Sheet
 from assessment.exports.pdf.track import Track
-from assessment.exports.pdf.typeface import LEADING, POINT, QUIET
+from assessment.exports.pdf.typeface import LEADING, POINT
 from assessment.sentences.advice import advice_title, before_headline, closing_sentences, waiting_sentence
 from assessment.sentences.certainty import certainty_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
@@ -30,7 +29,7 @@ def draw_story(sheet: Sheet) -> None:
     width = sheet.even(story.title, WIDTH, 26, bold=True)
     sheet.y = sheet.paragraph(story.title, LEFT, sheet.y, width, 26, bold=True, limit=4) + 1.5
     width = sheet.together(story.consequence, WIDTH, 13)
-    sheet.y = sheet.paragraph(story.consequence, LEFT, sheet.y, width, 13, colour=QUIET, limit=5) + 5
+    sheet.y = sheet.paragraph(story.consequence, LEFT, sheet.y, width, 13, colour=sheet.colours.quiet, limit=5) + 5
     _legend(sheet)
     actions = [_action(sheet, 0, advice, draw=False) for advice in report.advice[:_ON_PAGE_ONE]]
     foot = " ".join([certainty_sentences(report, language)[0], *(closing_sentences(language) if report.advice else ())])
@@ -53,7 +52,7 @@ def draw_story(sheet: Sheet) -> None:
         sheet.y += _action(sheet, index, advice, draw=True)
     if waiting in told:
         sheet.y += sheet.sentence(waiting, draw=True)
-    sheet.paragraph(foot, LEFT, max(sheet.y + 2, BOTTOM + 2.3 - below), WIDTH, 9, colour=QUIET)
+    sheet.paragraph(foot, LEFT, max(sheet.y + 2, BOTTOM + 2.3 - below), WIDTH, 9, colour=sheet.colours.quiet)
     sheet.y = BOTTOM
 
 
@@ -79,7 +78,7 @@ def _legend(sheet: Sheet) -> None:
     half, end = WIDTH / 2, sheet.y
     for (label, behaviour, wanted), left in zip(sheet.behaviours(), (LEFT, LEFT + half), strict=True):
         sheet.mark(left + 1.6, sheet.y + 2.1, 3.2, wanted=wanted)
-        colour = WANTED_COLOUR if wanted else TODAY_COLOUR
+        colour = sheet.colours.behaviour(wanted=wanted)
         sheet.line_of_text(label, left + 5, sheet.y, 10, bold=True, colour=colour)
         below = sheet.y + 10 * POINT * LEADING
         width = sheet.even(behaviour, half - 5, 10.5)
@@ -102,7 +101,7 @@ def _dumbbell(sheet: Sheet, row: float, below: str) -> None:
             sheet.rule(middle - row / 2)
         name = sheet.short(part_name(factor.id, report.instrument, language), 45, 11.5, bold=True)
         sheet.line_of_text(name, LEFT, middle - 4.6, 11.5, bold=True)
-        sheet.line_of_text(levels[index], LEFT, middle + 0.5, 9, colour=QUIET)
+        sheet.line_of_text(levels[index], LEFT, middle + 0.5, 9, colour=sheet.colours.quiet)
         if factor.new.level:
             sheet.steps_bar(bars, middle + 1.7, factor.new.level)
         track.pair(factor, middle, 3.8, 11)
@@ -111,13 +110,13 @@ def _dumbbell(sheet: Sheet, row: float, below: str) -> None:
     sheet.y = top + row * len(report.scores.factors) + 1
     track.numbers(sheet.y)
     axis = sheet.short(say(language, "chart.axis"), 44, 8)
-    sheet.line_of_text(axis, track.left - 4 - sheet.measure(axis, 8), sheet.y, 8, colour=QUIET)
+    sheet.line_of_text(axis, track.left - 4 - sheet.measure(axis, 8), sheet.y, 8, colour=sheet.colours.quiet)
     sheet.y += 6.5
     overall = report.scores.overall
     if overall.score is not None:
         level = level_name(overall.level, report.instrument, language)
         sentence = sheet.say("together", score=number(overall.score, language), level=level.lower())
-        sheet.y = sheet.paragraph(sentence, LEFT, sheet.y, WIDTH, 10, colour=QUIET)
+        sheet.y = sheet.paragraph(sentence, LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet)
     if below:
         sheet.y = sheet.paragraph(below, LEFT, sheet.y, WIDTH, 10)
     sheet.y += 5
@@ -143,7 +142,7 @@ def _action(sheet: Sheet, index: int, advice: Advice, *, draw: bool) -> float:
     put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
     title = advice_title(advice, sheet.report, sheet.language)
     if draw:
-        sheet.line_of_text(str(index), LEFT, sheet.y - 0.8, 15, bold=True, colour=QUIET)
+        sheet.line_of_text(str(index), LEFT, sheet.y - 0.8, 15, bold=True, colour=sheet.colours.quiet)
     top = put(title, LEFT + 9, sheet.y, WIDTH - 9, 12, bold=True, limit=2)
     first = advice.recommendation.first[sheet.language]
     width = sheet.together(first, WIDTH - 9, 11)

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from assessment.comparison import Change
-from assessment.exports import TODAY_COLOUR, WANTED_COLOUR
 from assessment.exports.pdf.sheet import Sheet
-from assessment.exports.pdf.typeface import POINT, QUIET
 from assessment.scoring import Score
 from assessment.words import number
-
-_BANDS: Final = ("#E3E7EC", "#EBEEF2", "#F2F4F7", "#F8F9FA")
 
 
 class Track:
@@ -28,7 +22,7 @@ class Track:
     def bands(self, top: float, height: float) -> None:
         levels = self.sheet.report.instrument.levels
         ends = [*(level.lowest for level in levels[1:]), 100.0]
-        for level, end, colour in zip(levels, ends, _BANDS, strict=True):
+        for level, end, colour in zip(levels, ends, self.sheet.colours.bands, strict=True):
             gap = 0 if level is levels[-1] else 0.3
             self.sheet.box(self.x(level.lowest), top, self.x(end) - self.x(level.lowest) - gap, height, colour)
 
@@ -40,13 +34,13 @@ class Track:
             room = self.x(end) - self.x(level.lowest)
             word = self.sheet.short(level[self.sheet.language], room, 8)
             middle = (self.x(level.lowest) + self.x(end) - self.sheet.measure(word, 8)) / 2
-            self.sheet.line_of_text(word, middle, top, 8, colour=QUIET)
+            self.sheet.line_of_text(word, middle, top, 8, colour=self.sheet.colours.quiet)
 
     def numbers(self, top: float) -> None:
         """0 to 100 below the line."""
         for tick in (0, 25, 50, 75, 100):
             half = self.sheet.measure(str(tick), 8) / 2
-            self.sheet.line_of_text(str(tick), self.x(tick) - half, top, 8, colour=QUIET)
+            self.sheet.line_of_text(str(tick), self.x(tick) - half, top, 8, colour=self.sheet.colours.quiet)
 
     def pair(self, score: Score, middle: float, mark: float, size: float) -> None:
         """Both marks on the line at height `middle`, each with its number on its outer side."""
@@ -57,7 +51,7 @@ class Track:
             if value is not None
         ]
         if not shown:
-            sheet.line_of_text("–", self.x(0) + 2, middle - size * POINT * 0.68, size, colour=QUIET)
+            sheet.line_of_text("–", self.x(0) + 2, sheet.centred(middle, size), size, colour=sheet.colours.quiet)
             return
         shown.sort(key=lambda one: one[0])
         xs = [self.x(value) for value, _ in shown]
@@ -66,7 +60,7 @@ class Track:
         close = both and xs[1] - xs[0] < mark * 1.2
         lift = [-mark * 0.55, mark * 0.55] if close else [0.0] * len(xs)
         if both and not close:
-            sheet.set_draw_color(QUIET)
+            sheet.set_draw_color(sheet.colours.quiet)
             sheet.set_line_width(0.45)
             sheet.line(xs[0], middle, xs[1], middle)
         for index, (value, wanted) in enumerate(shown):
@@ -74,14 +68,14 @@ class Track:
             text = number(value, language)
             outside = mark * 0.5 + 1.1
             left = xs[index] - outside - sheet.measure(text, size, bold=True) if index == 0 else xs[index] + outside
-            colour = WANTED_COLOUR if wanted else TODAY_COLOUR
-            sheet.line_of_text(text, left, middle - size * POINT * 0.68, size, bold=True, colour=colour)
+            colour = sheet.colours.behaviour(wanted=wanted)
+            sheet.line_of_text(text, left, sheet.centred(middle, size), size, bold=True, colour=colour)
 
     def moved(self, change: Change, middle: float, mark: float, *, wanted: bool) -> None:
         """The score before as a hollow mark, a little larger, and the score now as a filled one on top of it."""
         sheet = self.sheet
         if change.earlier is not None and change.later is not None:
-            sheet.set_draw_color(WANTED_COLOUR if wanted else TODAY_COLOUR)
+            sheet.set_draw_color(sheet.colours.behaviour(wanted=wanted))
             sheet.set_line_width(0.45)
             sheet.line(self.x(change.earlier), middle, self.x(change.later), middle)
         if change.earlier is not None:

@@ -10,8 +10,8 @@ from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
 from assessment.exports.pdf.printable import Printable
+from assessment.look import Colours
 
-INK, QUIET, HAIRLINE, PAPER = "#111418", "#525B66", "#D9DDE2", "#FFFFFF"
 POINT: Final = 25.4 / 72
 LEADING: Final = 1.36
 _LONGEST_LINE: Final = 95  # Signs.
@@ -28,8 +28,9 @@ def font_file(weight: str) -> str:
 class Typeset(FPDF):
     """A PDF in one typeface that can measure text before it sets it."""
 
-    def __init__(self) -> None:
+    def __init__(self, colours: Colours) -> None:
         super().__init__(format="A4")
+        self.colours = colours
         self.add_font("Text", "", font_file("Regular"))
         self.add_font("Text", "B", font_file("Semibold"))
         self.fonts_by_weight = {bold: self._font("textB" if bold else "text") for bold in (False, True)}
@@ -86,12 +87,16 @@ class Typeset(FPDF):
                 return max(1, index)
         return len(word)
 
+    def centred(self, middle: float, size: float) -> float:
+        """The top of a line of text whose letters stand around `middle`."""
+        return middle - size * POINT * 0.68
+
     def line_of_text(
-        self, text: str, left: float, top: float, size: float, *, bold: bool = False, colour: str = INK
+        self, text: str, left: float, top: float, size: float, *, bold: bool = False, colour: str | None = None
     ) -> None:
         """One line that is known to fit. `top` is the top of the line, not the baseline."""
         self.set_font("Text", "B" if bold else "", size)
-        self.set_text_color(colour)
+        self.set_text_color(colour or self.colours.ink)
         self.text(left, top + size * POINT, self.printable.text(text))
 
     def paragraph(
@@ -103,7 +108,7 @@ class Typeset(FPDF):
         size: float,
         *,
         bold: bool = False,
-        colour: str = INK,
+        colour: str | None = None,
         limit: int = 40,
     ) -> float:
         """Text in lines from `top` on. Says where it ends."""

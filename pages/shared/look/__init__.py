@@ -1,4 +1,4 @@
-"""How every page looks, beyond what the theme says: the mark, and the few styles the theme has no option for."""
+"""How every page looks, beyond what the theme says: mark and icon, and the few styles the theme has no option for."""
 
 from __future__ import annotations
 
@@ -9,17 +9,10 @@ from typing import Final
 import streamlit as st
 
 from assessment.instrument import Language
+from assessment.look import Look
 
 _HERE: Final = Path(__file__).parent
 
-
-def _picture(name: str) -> str:
-    """A picture of ours as an address that needs no request."""
-    return f"data:image/svg+xml;base64,{b64encode((_HERE / f'{name}.svg').read_bytes()).decode()}"
-
-
-MARK: Final = _picture("mark")
-_ICON: Final = _picture("icon")
 
 # Streamlit's page always says it is English, and its own way to set a picture as icon would load numpy. The styles are
 # for the whole page, so they are not shut in.
@@ -31,6 +24,11 @@ _look = st.components.v2.component(
 )
 
 
-def dress_page(language: Language) -> None:
-    """Tell the browser the page's language and icon, and bring the styles."""
-    _look(key="look", data={"language": language, "icon": _ICON}, width="content")
+def picture(look: Look, drawing: str) -> str:
+    """The mark or the icon as an address that needs no request."""
+    return f"data:image/svg+xml;base64,{b64encode(look.picture(drawing).encode()).decode()}"
+
+
+def dress_page(language: Language, look: Look) -> None:
+    """Give the browser the page's language and icon, and the styles."""
+    _look(key="look", data={"language": language, "icon": picture(look, look.icon)}, width="content")

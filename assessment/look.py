@@ -1,0 +1,139 @@
+"""How Drivkraft looks, as one frozen value that figures, PDF, workbook and pages are given.
+
+The colours carry meaning, so they are the same for everybody. Name and mark are not: a campaign brings its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+# How strong the tint of a clash is, from 0 to 1, by its severity.
+_CLASH: Final[Mapping[str, float]] = {"minor": 0.2, "clear": 0.55, "severe": 1.0}
+
+
+@dataclass(frozen=True)
+class Colours:
+    """The colours of one theme, as #RRGGBB. Ink can be read on paper, on soft and on every tint.
+
+    Only two have a meaning outside the incentive map: today's behaviour is a brown square, the wanted one a blue
+    circle. A pull is orange-brown against the agreed experience and blue for it, as a tint and as a bar.
+    """
+
+    today: str
+    wanted: str
+    ink: str
+    quiet: str  # Text that matters less.
+    paper: str
+    soft: str  # The ground of what is set apart.
+    hairline: str
+    accent: str  # The main button.
+    step: str  # A step of the line from 0 to 100.
+    bands: tuple[str, str, str, str]  # The same four steps as wide bands, the lowest level first.
+    tint_against: str
+    tint_neutral: str
+    tint_for: str
+    bar_against: str
+    bar_for: str
+
+    def behaviour(self, *, wanted: bool) -> str:
+        """The colour of the wanted behaviour, or of today's."""
+        return self.wanted if wanted else self.today
+
+    def tint(self, share: float) -> str:
+        """The colour of a pull, from -1 against the agreed experience over neutral at 0 to 1 for it."""
+        towards = self.tint_for if share > 0 else self.tint_against
+        mixed = [
+            round(
+                int(self.tint_neutral[at : at + 2], 16) * (1 - abs(share)) + int(towards[at : at + 2], 16) * abs(share)
+            )
+            for at in (1, 3, 5)
+        ]
+        return "#" + "".join(f"{part:02X}" for part in mixed)
+
+    def clash(self, severity: str | None) -> str:
+        """The tint of a clash of this severity; without one, of two roles that do not clash."""
+        return self.tint(-_CLASH[severity] if severity else 0.0)
+
+    def bar(self, pull: float) -> str:
+        """The colour of a bar that shows what pulls add up to."""
+        return self.bar_for if pull > 0 else self.bar_against
+
+
+@dataclass(frozen=True)
+class Look:
+    """Name, mark and colours. `mark` and `icon` are SVG drawings that use var(--ink), var(--today), var(--wanted)."""
+
+    name: str
+    file_prefix: str  # What the name of every downloaded file begins with.
+    mark: str
+    icon: str  # The mark as it fits in the tab of a browser.
+    light: Colours
+    dark: Colours
+
+    def colours(self, *, dark: bool) -> Colours:
+        """The colours of the dark theme, or of the light one. Files are always light."""
+        return self.dark if dark else self.light
+
+    def picture(self, drawing: str) -> str:
+        """The mark or the icon as an SVG document that follows the browser's light or dark scheme."""
+        light, dark = (
+            f":root{{--ink:{one.ink};--today:{one.today};--wanted:{one.wanted}}}" for one in (self.light, self.dark)
+        )
+        style = f"<style>{light}@media (prefers-color-scheme:dark){{{dark}}}</style>"
+        return drawing.replace(">", f">{style}", 1)
+
+
+_LIGHT: Final = Colours(
+    today="#8A5A00",
+    wanted="#0B5CAD",
+    ink="#111418",
+    quiet="#565E68",
+    paper="#FFFFFF",
+    soft="#F5F6F8",
+    hairline="#D9DDE2",
+    accent="#111418",
+    step="#E6E9ED",
+    bands=("#E3E7EC", "#EBEEF2", "#F2F4F7", "#F8F9FA"),
+    tint_against="#E6A45C",
+    tint_neutral="#F4F6F8",
+    tint_for="#7FB3E6",
+    bar_against="#C9822B",
+    bar_for="#3D7FC1",
+)
+_DARK: Final = Colours(
+    today="#E0B15A",
+    wanted="#7DB7F5",
+    ink="#F2F4F7",
+    quiet="#A3ABB5",
+    paper="#14171B",
+    soft="#1D2126",
+    hairline="#343A41",
+    accent="#64748B",
+    step="#2A3037",
+    bands=("#343B43", "#2A3037", "#23282E", "#1D2126"),
+    tint_against="#8A5216",
+    tint_neutral="#23282E",
+    tint_for="#1F5F9F",
+    bar_against="#D08A38",
+    bar_for="#5B9BDB",
+)
+LOOK: Final = Look(
+    name="Drivkraft",
+    file_prefix="drivkraft-",
+    mark=(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="14" viewBox="0 0 30 14">'
+        '<path d="M6 7h18" stroke="var(--ink)" stroke-width="2"/>'
+        '<rect x="1" y="2" width="10" height="10" rx="1" fill="var(--today)"/>'
+        '<circle cx="24" cy="7" r="5.5" fill="var(--wanted)"/></svg>'
+    ),
+    icon=(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+        '<path d="M8 16h17" stroke="var(--ink)" stroke-width="4"/>'
+        '<rect x="1" y="9" width="14" height="14" rx="1.5" fill="var(--today)"/>'
+        '<circle cx="24" cy="16" r="7.5" fill="var(--wanted)"/></svg>'
+    ),
+    light=_LIGHT,
+    dark=_DARK,
+)
