@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import altair as alt
@@ -37,18 +37,31 @@ def change_dumbbell(report: Report, language: Language, colours: Colours) -> alt
         lanes = (top + DOWN, top + DOWN + _LANE)
         tracks.extend(lanes)
         marks.extend(_change_marks(change, lanes, report, language, colours))
-    x = on_line("score")
-    then, now = say(language, "comparison.earlier"), say(language, "comparison.later")
-    tooltip = [
+    bottom = max(1, len(changes)) * step
+    layers = [
+        *track(tracks, bottom, report, language, colours),
+        *labelled(labels, colours),
+        *_moves(marks, _tooltip(language), colours),
+    ]
+    return figure(layers, colours, height=bottom + FOOT)
+
+
+def _tooltip(language: Language) -> list[alt.Tooltip]:
+    return [
         alt.Tooltip("name:N", title=say(language, "export.column.name")),
         alt.Tooltip("column:N", title=say(language, "export.section.behaviour")),
-        alt.Tooltip("then:N", title=then),
-        alt.Tooltip("now:N", title=now),
+        alt.Tooltip("then:N", title=say(language, "comparison.earlier")),
+        alt.Tooltip("now:N", title=say(language, "comparison.later")),
         alt.Tooltip("movement:N", title=say(language, "export.column.movement")),
     ]
 
+
+def _moves(marks: Sequence[Datum], tooltip: Sequence[alt.Tooltip], colours: Colours) -> list[alt.Chart]:
+    """The way from each score before to the score now, both marks, and their numbers."""
+    x = on_line("score")
+
     def layer(when: str | None = None) -> alt.Chart:
-        return chart_of([one for one in marks if when in (None, one["when"])]).encode(x=x, tooltip=tooltip)
+        return chart_of([one for one in marks if when in (None, one["when"])]).encode(x=x, tooltip=list(tooltip))
 
     shape, colour, y = alt.Shape("shape:N", scale=None), alt.Color("colour:N", scale=None), expr("datum.y")
     line = layer("then").mark_rect(aria=False, y=expr("datum.y - 1"), y2=expr("datum.y + 1"))
@@ -64,16 +77,12 @@ def change_dumbbell(report: Report, language: Language, colours: Colours) -> alt
         fontSize=14,
         fontWeight={"expr": "datum.when == 'now' ? 'bold' : 'normal'"},
     )
-    bottom = max(1, len(changes)) * step
-    layers = [
-        *track(tracks, bottom, report, language, colours),
-        *labelled(labels, colours),
+    return [
         line.encode(x2="other:Q", color=colour),
         hollow.encode(shape=shape, stroke=colour),
         filled.encode(shape=shape, color=colour),
         numbered.encode(text="number:N", color=alt.Color("ink:N", scale=None)),
     ]
-    return figure(layers, colours, height=bottom + FOOT)
 
 
 def change_description(report: Report, language: Language) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import altair as alt
 
-from assessment.figures.drawing import Datum, chart_of, expr, figure, wrapped
-from assessment.figures.pulls import KEY_HEIGHT, ROW
+from assessment.figures.cells import KEY_HEIGHT, ROW, Grid, Written, cells, role_names
+from assessment.figures.drawing import Datum, figure, text, wrapped
 from assessment.incentives import Clash
 from assessment.instrument import Language
 from assessment.look import Colours
@@ -13,6 +15,9 @@ from assessment.report import Report
 from assessment.sentences.incentives import clash_legend, clash_line, clash_roles, clash_sentence, roles_left_out
 from assessment.sentences.names import pair_name, role_name
 from assessment.words import number, say
+
+_HEAD: Final = KEY_HEIGHT + 8
+_WRITTEN: Final = (Written("number", 14, "'bold'", -6), Written("letter", 11, "'normal'", 9))
 
 
 def clash_map(report: Report, language: Language, colours: Colours) -> alt.LayerChart:
@@ -26,86 +31,35 @@ def clash_map(report: Report, language: Language, colours: Colours) -> alt.Layer
     if scores is None or not roles:
         return figure([], colours, height=KEY_HEIGHT)
     found = {(clash.a, clash.b): clash for clash in scores.clashes}
-    last = max(1, len(roles) - 1)
-    column = f"min(96, (width - 118) / {last})"
-    head, row = KEY_HEIGHT + 8, ROW
-    cells: list[Datum] = []
-    for below, other in enumerate(roles):
-        for index, one in enumerate(roles[:below]):
-            cells.append(
-                _clash_cell(found.get((one, other)), one, other, report, language, colours)
-                | {
-                    "index": index,
-                    "top": head + below * row,
-                }
-            )
+    grid = Grid("0", f"min(96, (width - 118) / {max(1, len(roles) - 1)})", ROW)
+    tops = [_HEAD + place * ROW for place in range(len(roles))]
+    pairs: list[Datum] = [
+        _clash_cell(found.get((one, other)), one, other, report, language, colours) | {"index": index, "top": top}
+        for below, (other, top) in enumerate(zip(roles, tops, strict=True))
+        for index, one in enumerate(roles[:below])
+    ]
+    names = [role_name(role, report, language) for role in roles]
     labels: list[Datum] = [
-        {
-            "index": place,
-            "top": head + place * row,
-            "label": wrapped(role_name(role, report, language), 17, 2),
-            "role": role_name(role, report, language),
-        }
-        for place, role in enumerate(roles)
+        {"index": place, "top": top, "label": wrapped(name, 17, 2), "role": name}
+        for place, (name, top) in enumerate(zip(names, tops, strict=True))
     ]
-    middle = f"(datum.index + 0.5) * {column}"
+    legend: list[Datum] = [{"legend": clash_legend(language)}]
+    role_tip = alt.Tooltip("role:N", title=say(language, "incentives.role_column"))
+    x = f"datum.index * {grid.column} + 6"
     layers = [
-        chart_of([{"legend": clash_legend(language)}]).mark_text(
-            aria=False,
-            tooltip=None,
-            x=0,
-            y=12,
-            align="left",
-            baseline="middle",
-            fontSize=12,
-            text=expr("datum.legend"),
-            color=colours.quiet,
-        ),
-        chart_of(cells)
-        .mark_rect(
-            aria=False,
-            x=expr(f"datum.index * {column} + 1"),
-            x2=expr(f"(datum.index + 1) * {column} - 1"),
-            y=expr("datum.top + 1"),
-            y2=expr(f"datum.top + {row - 1}"),
-        )
-        .encode(
-            color=alt.Color("colour:N", scale=None),
-            tooltip=[
-                alt.Tooltip("pair:N", title=say(language, "incentives.role_column")),
-                alt.Tooltip("read:N", title=say(language, "incentives.clash.column.strength")),
-                alt.Tooltip("sentence:N", title=say(language, "incentives.clash.column.meaning")),
-            ],
-        ),
-        *(
-            chart_of([cell for cell in cells if cell["letter"]]).mark_text(
-                aria=False,
-                tooltip=None,
-                x=expr(middle),
-                y=expr(f"datum.top + {row / 2 + shift}"),
-                baseline="middle",
-                fontSize=size,
-                fontWeight="bold" if field == "number" else "normal",
-                text=expr(f"datum.{field}"),
-                color=colours.ink,
-            )
-            for field, shift, size in (("number", -6, 14), ("letter", 9, 11))
-        ),
-        chart_of(labels)
-        .mark_text(
-            aria=False,
-            x=expr(f"datum.index * {column} + 6"),
-            y=expr(f"datum.top + {row / 2} - (length(split(datum.label, '\\n')) - 1) * 7"),
-            align="left",
-            baseline="middle",
-            fontSize=12,
-            lineHeight=14,
-            text=expr("split(datum.label, '\\n')"),
-            color=colours.ink,
-        )
-        .encode(tooltip=[alt.Tooltip("role:N", title=say(language, "incentives.role_column"))]),
+        text(legend, "legend", colours.quiet, x=0, y=12, align="left", baseline="middle", fontSize=12),
+        *cells(pairs, grid, _WRITTEN, colours, _pair_tips(language)),
+        role_names(labels, x, ROW, colours, role_tip, size="12", weight="'normal'"),
     ]
-    return figure(layers, colours, height=head + len(roles) * row + 4)
+    return figure(layers, colours, height=_HEAD + len(roles) * ROW + 4)
+
+
+def _pair_tips(language: Language) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("pair:N", title=say(language, "incentives.role_column")),
+        alt.Tooltip("read:N", title=say(language, "incentives.clash.column.strength")),
+        alt.Tooltip("sentence:N", title=say(language, "incentives.clash.column.meaning")),
+    ]
 
 
 def clash_description(report: Report, language: Language) -> str:

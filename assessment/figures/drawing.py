@@ -38,3 +38,21 @@ def chart_of(values: Sequence[Datum]) -> alt.Chart:
 def expr(expression: str) -> alt.ExprRef:
     """A place or a text that Vega works out for each datum."""
     return alt.ExprRef(expr=expression)
+
+
+def text(values: Sequence[Datum], field: str, colour: str, **how: float | str | alt.ExprRef) -> alt.Chart:
+    """A layer that writes a field of each datum. Nothing is read aloud of it, since the page has the same as text."""
+    written = expr(f"datum.{field}")
+    drawn: alt.Chart = chart_of(values).mark_text(aria=False, tooltip=None, text=written, color=colour, **how)  # type: ignore[arg-type]  # places and sizes, by name
+    return drawn
+
+
+def box(values: Sequence[Datum], **how: float | str | alt.ExprRef) -> alt.Chart:
+    """A layer that draws a rectangle for each datum. Vega-Lite draws no rule without an encoding, but a rectangle."""
+    drawn: alt.Chart = chart_of(values).mark_rect(aria=False, tooltip=None, **how)  # type: ignore[arg-type]  # as above
+    return drawn
+
+
+def lines_up(field: str, height: float) -> str:
+    """How far the first line of a text is above its middle, as an expression."""
+    return f"(length(split(datum.{field}, '\\n')) - 1) * {height:g}"

@@ -112,43 +112,51 @@ def _dumbbell(
     labels = [label_above(row.name, row.word, place * step, head=row.score is None) for place, row in enumerate(rows)]
     middles = [place * step + float(DOWN) for place in range(len(rows))]
     marks = [datum for row, y in zip(rows, middles, strict=True) for datum in _marks(row, y, report, language, colours)]
+    bottom = max(1, len(rows)) * step
+    tracks = [y for row, y in zip(rows, middles, strict=True) if row.score is not None]
+    layers = [
+        *track(tracks, bottom, report, language, colours),
+        *labelled(labels, colours),
+        *_pairs(marks, mark, _tooltip(report, language), colours),
+    ]
+    return figure(layers, colours, height=bottom + FOOT)
+
+
+def _tooltip(report: Report, language: Language) -> list[alt.Tooltip]:
     today, wanted = (column.short[language] for column in report.instrument.columns)
-    tooltip = [
+    return [
         alt.Tooltip("name:N", title=say(language, "export.column.name")),
         alt.Tooltip("today:N", title=today),
         alt.Tooltip("wanted:N", title=wanted),
         alt.Tooltip("verdict:N", title=say(language, "export.column.verdict")),
         alt.Tooltip("level:N", title=say(language, "export.column.level")),
     ]
+
+
+def _pairs(marks: Sequence[Datum], size: int, tooltip: Sequence[alt.Tooltip], colours: Colours) -> list[alt.Chart]:
+    """The line between the two marks of a row, the marks, and their numbers.
+
+    The page says what the chart shows in its alternative text; single marks read aloud would only be noise.
+    """
     x = on_line("score")
 
-    def layer(**wants: str | int) -> alt.Chart:
-        return chart_of([one for one in marks if all(one[key] == value for key, value in wants.items())]).encode(
-            x=x, tooltip=tooltip
-        )
+    def layer(key: str, value: str | int) -> alt.Chart:
+        return chart_of([one for one in marks if one[key] == value]).encode(x=x, tooltip=list(tooltip))
 
-    # The page tells what the chart shows in its alternative text; single marks read aloud would only be noise.
-    bottom = max(1, len(rows)) * step
-    tracks = [y for row, y in zip(rows, middles, strict=True) if row.score is not None]
-    joined = layer(side="left").mark_rect(
+    between = layer("side", "left").mark_rect(
         aria=False, color=colours.ink, y=expr("datum.y - 1.25"), y2=expr("datum.y + 1.25")
     )
-    layers = [
-        *track(tracks, bottom, report, language, colours),
-        *labelled(labels, colours),
-        joined.encode(x2="other:Q"),
-    ]
+    layers = [between.encode(x2="other:Q")]
     # Shape and colour are written in the data, since they mean the same in every figure.
     shape, colour = alt.Shape("shape:N", scale=None), alt.Color("colour:N", scale=None)
     for lift, up in ((0, 0.0), (1, -0.55), (2, 0.55)):
-        marked = layer(lift=lift).mark_point(
-            aria=False, size=mark, filled=True, opacity=1, y=expr(f"datum.y + {up * math.sqrt(mark)}")
-        )
+        y = expr(f"datum.y + {up * math.sqrt(size)}")
+        marked = layer("lift", lift).mark_point(aria=False, size=size, filled=True, opacity=1, y=y)
         layers.append(marked.encode(shape=shape, color=colour))
     for side, dx in (("left", -12), ("right", 12)):
         align: Literal["left", "right"] = "right" if side == "left" else "left"
-        numbered = layer(side=side).mark_text(
+        numbered = layer("side", side).mark_text(
             aria=False, align=align, dx=dx, y=expr("datum.y"), fontSize=14, fontWeight="bold"
         )
         layers.append(numbered.encode(text="number:N", color=colour))
-    return figure(layers, colours, height=bottom + FOOT)
+    return layers

@@ -7,7 +7,7 @@ from typing import Final
 
 import altair as alt
 
-from assessment.figures.drawing import Datum, chart_of, expr
+from assessment.figures.drawing import Datum, box, expr, text
 from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.report import Report
@@ -29,9 +29,10 @@ def label_above(name: str, word: str, top: float, *, head: bool = False) -> Datu
 def labelled(labels: Sequence[Datum], colours: Colours) -> list[alt.Chart]:
     """Names at the left edge, words at the right one; a name that is too long leaves room for the word."""
     left, right = _ASIDE
-    names = chart_of(labels).mark_text(
-        aria=False,
-        tooltip=None,
+    names = text(
+        labels,
+        "label",
+        colours.ink,
         x=-left,
         y=expr("datum.y"),
         align="left",
@@ -39,21 +40,13 @@ def labelled(labels: Sequence[Datum], colours: Colours) -> list[alt.Chart]:
         fontSize=16,
         fontWeight=expr("datum.weight"),
         limit=expr(f"width + {left + right} - (datum.word ? 12 + 7.6 * length(datum.word) : 0)"),
-        text=expr("datum.label"),
-        color=colours.ink,
     )
-    words = chart_of([label for label in labels if label["word"]]).mark_text(
-        aria=False,
-        tooltip=None,
-        x=expr(f"width + {right}"),
-        y=expr("datum.y"),
-        align="right",
-        baseline="middle",
-        fontSize=16,
-        text=expr("datum.word"),
-        color=colours.quiet,
+    words = [label for label in labels if label["word"]]
+    place = expr(f"width + {right}")
+    aside = text(
+        words, "word", colours.quiet, x=place, y=expr("datum.y"), align="right", baseline="middle", fontSize=16
     )
-    return [names, words]
+    return [names, aside]
 
 
 def on_line(field: str) -> alt.X:
@@ -72,31 +65,15 @@ def track(
         for level, end in zip(levels, ends, strict=True)
     ]
     drawn = [step | {"y": y} for y in middles for step in steps]
-    rectangles = chart_of(drawn).mark_rect(
-        aria=False,
-        tooltip=None,
+    bars = box(
+        drawn,
         color=colours.step,
         y=expr(f"datum.y - {_TRACK / 2}"),
         y2=expr(f"datum.y + {_TRACK / 2}"),
         x2Offset=expr("datum.to == 100 ? 0 : -2"),
     )
-    names = chart_of(steps).mark_text(
-        aria=False,
-        tooltip=None,
-        y=bottom + 8,
-        baseline="middle",
-        fontSize=expr(_WORDS),
-        color=colours.quiet,
-        text=expr("datum.level"),
-    )
-    axis = chart_of([{"axis": say(language, "chart.axis")}]).mark_text(
-        aria=False,
-        tooltip=None,
-        x=expr("width / 2"),
-        y=bottom + 30,
-        baseline="middle",
-        fontSize=expr(_WORDS),
-        color=colours.quiet,
-        text=expr("datum.axis"),
-    )
-    return [rectangles.encode(x=on_line("from"), x2="to:Q"), names.encode(x=on_line("middle")), axis]
+    size = expr(_WORDS)
+    title: list[Datum] = [{"axis": say(language, "chart.axis")}]
+    names = text(steps, "level", colours.quiet, y=bottom + 8, baseline="middle", fontSize=size)
+    axis = text(title, "axis", colours.quiet, x=expr("width / 2"), y=bottom + 30, baseline="middle", fontSize=size)
+    return [bars.encode(x=on_line("from"), x2="to:Q"), names.encode(x=on_line("middle")), axis]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 import altair as alt
 
-from assessment.figures.drawing import Datum, chart_of, expr, figure, wrapped
+from assessment.figures.cells import KEY_HEIGHT, ROW, Grid, Written, cells, role_names
+from assessment.figures.drawing import Datum, box, chart_of, expr, figure, lines_up, text, wrapped
 from assessment.incentives import IncentiveScores
 from assessment.instrument import Language
 from assessment.look import Colours
@@ -18,11 +19,10 @@ from assessment.words import pull_text, say, signed
 # Pixels. Places are expressions of the width the page gives, so that one figure serves a phone and a desk.
 _NAMES: Final = "(width < 520 ? 104 : min(240, width * 0.24))"
 _WHOLE: Final = "(width < 520 ? 78 : min(220, width * 0.2))"
-KEY_HEIGHT: Final = 30
 _UPRIGHT: Final = 20  # Signs in a line of a name that stands upright.
 _FEW_ELEMENTS, _HEAD_LINES = 5, 3
 _SIGN: Final = 6.2  # About how wide a sign of 12 pixels is.
-ROW, _LOW_ROW, _FEW_ROLES = 40, 34, 15
+_LOW_ROW, _FEW_ROLES = 34, 15
 
 
 def pull_map(report: Report, language: Language, colours: Colours) -> alt.LayerChart:
@@ -34,6 +34,67 @@ def pull_map(report: Report, language: Language, colours: Colours) -> alt.LayerC
     scores = report.incentives
     if scores is None:
         return figure([], colours, height=KEY_HEIGHT)
+    layout = _layout(scores, report, language)
+    rows = [
+        _Row(role, name, pulls, whole, layout.head + place * layout.grid.row)
+        for place, (role, name, pulls, whole) in enumerate(_map_rows(scores, report, language))
+    ]
+    role_tip = alt.Tooltip("role:N", title=say(language, "incentives.role_column"))
+    element_tip = alt.Tooltip("element:N", title=say(language, "export.column.name"))
+    pull_tip = alt.Tooltip("number:N", title=say(language, "incentives.picture.pull"))
+    lines = [row.read(report, language) | row.line(language) for row in rows]
+    size = f"{layout.grid.column} < 26 ? 10 : {layout.grid.column} < 34 ? 11 : 13"
+    weight = "datum.bold || 'normal'"
+    orphans = [index for index, element in enumerate(scores.elements) if element.unrewarded]
+    layers = [
+        *_map_key(language, colours),
+        _heads(layout, colours).encode(tooltip=[element_tip]),
+        *cells(
+            [cell for row in rows for cell in _cells(row, layout, report, language, colours)],
+            layout.grid,
+            [Written("number", size, weight)],
+            colours,
+            [role_tip, element_tip, pull_tip],
+        ),
+        role_names(lines, "0", layout.grid.row, colours, role_tip, size="width < 520 ? 12 : 13", weight=weight),
+        *_wholes(lines, layout, language, colours),
+        *(_orphans(orphans, layout, language, colours, element_tip) if orphans else ()),
+    ]
+    return figure(layers, colours, height=round(layout.bottom + (layout.grid.row if orphans else 4)))
+
+
+class _Layout(NamedTuple):
+    """The names of the elements, upright and lying in lines, and where head and rows end."""
+
+    names: list[str]
+    upright: list[str]
+    lying: list[str]
+    grid: Grid
+    head: float
+    bottom: float
+
+
+class _Row(NamedTuple):
+    """A role, or without an id all roles together: name in lines, pulls, what they add up to, and where it stands."""
+
+    role: str
+    name: str
+    pulls: list[float]
+    whole: float
+    top: float
+
+    def read(self, report: Report, language: Language) -> Datum:
+        """What can be read of every part of the row."""
+        role = role_name(self.role, report, language) if self.role else say(language, "incentives.net")
+        return {"role": role, "top": self.top, "bold": "" if self.role else "bold"}
+
+    def line(self, language: Language) -> Datum:
+        """The name at the left and the sum at the right."""
+        return {"label": self.name, "whole": self.whole, "number": signed(self.whole, language)}
+
+
+def _layout(scores: IncentiveScores, report: Report, language: Language) -> _Layout:
+    """The head is as high as the longest name needs, upright or lying; which of them is drawn depends on the width."""
     count = len(scores.elements)
     row = ROW if len(scores.roles) <= _FEW_ROLES else _LOW_ROW
     names = [element_name(element.id, report, language) for element in scores.elements]
@@ -41,160 +102,108 @@ def pull_map(report: Report, language: Language, colours: Colours) -> alt.LayerC
     lying = [wrapped(name, 13, 5) for name in names]
     longest = max(len(line) for name in upright for line in name.split("\n"))
     head = KEY_HEIGHT + max(longest * _SIGN, max(name.count("\n") + 1 for name in lying) * 15.0) + 8
-    bottom = head + (len(scores.roles) + 1) * row
-    column = f"((width - {_NAMES} - {_WHOLE}) / {count})"
-    narrow = f"({column} < 78)"
-    cells: list[Datum] = []
-    lines: list[Datum] = []
-    net = say(language, "incentives.net")
-    for place, (role_id, label, pulls, whole) in enumerate(_map_rows(scores, report, language)):
-        top = head + place * row
-        role = role_name(role_id, report, language) if role_id else net
-        read: Datum = {"role": role, "top": top, "bold": "" if role_id else "bold"}
-        lines.append(read | {"label": label, "whole": whole, "number": signed(whole, language)})
-        for index, (name, pull) in enumerate(zip(names, pulls, strict=True)):
-            written = pull_text(pull, language)
-            cells.append(
-                read
-                | {"index": index, "element": name, "pull": pull, "number": written, "colour": colours.tint(pull / 2)}
-            )
+    grid = Grid(_NAMES, f"((width - {_NAMES} - {_WHOLE}) / {count})", row)
+    return _Layout(names, upright, lying, grid, head, head + (len(scores.roles) + 1) * row)
+
+
+def _heads(layout: _Layout, colours: Colours) -> alt.Chart:
+    """The names of the elements above their columns, upright where the columns are narrow."""
+    narrow = f"({layout.grid.column} < 78)"
     heads: list[Datum] = [
-        {"index": index, "element": name, "upright": upright[index], "lying": lying[index]}
-        for index, name in enumerate(names)
+        {"index": index, "element": name, "upright": upright, "lying": lying}
+        for index, (name, upright, lying) in enumerate(zip(layout.names, layout.upright, layout.lying, strict=True))
     ]
-    orphans: list[Datum] = [
-        {"index": index, "element": names[index], "nobody": say(language, "incentives.orphan")}
-        for index, element in enumerate(scores.elements)
-        if element.unrewarded
-    ]
-    left, middle = f"{_NAMES} + datum.index * {column}", f"{_NAMES} + (datum.index + 0.5) * {column}"
+    drawn: alt.Chart = chart_of(heads).mark_text(
+        aria=False,
+        x=expr(f"{layout.grid.middle} + ({narrow} ? -{lines_up('upright', 6)} : 0)"),
+        y=expr(f"{layout.head - 6} - ({narrow} ? 0 : {lines_up('lying', 15)})"),
+        angle=expr(f"{narrow} ? 270 : 0"),
+        align=expr(f"{narrow} ? 'left' : 'center'"),
+        baseline=expr(f"{narrow} ? 'middle' : 'alphabetic'"),
+        fontSize=expr(f"{narrow} ? 11 : 12"),
+        lineHeight=expr(f"{narrow} ? 12 : 15"),
+        text=expr(f"split({narrow} ? datum.upright : datum.lying, '\\n')"),
+        color=colours.ink,
+    )
+    return drawn
+
+
+def _cells(row: _Row, layout: _Layout, report: Report, language: Language, colours: Colours) -> Iterator[Datum]:
+    """A row's pull on each element."""
+    for index, (name, pull) in enumerate(zip(layout.names, row.pulls, strict=True)):
+        yield row.read(report, language) | {
+            "index": index,
+            "element": name,
+            "pull": pull,
+            "number": pull_text(pull, language),
+            "colour": colours.tint(pull / 2),
+        }
+
+
+def _wholes(lines: Sequence[Datum], layout: _Layout, language: Language, colours: Colours) -> list[alt.Chart]:
+    """What pulls add up to: bars around a line at zero, their numbers at the right edge, and a head above these."""
+    row, bottom, head = layout.grid.row, layout.bottom, layout.head
     zero, reach = f"(width - {_WHOLE} + 8 + ({_WHOLE} - 46) / 2)", f"(({_WHOLE} - 46) / 2)"
-    role_tip = alt.Tooltip("role:N", title=say(language, "incentives.role_column"))
-    element_tip = alt.Tooltip("element:N", title=say(language, "export.column.name"))
-    ink, quiet = colours.ink, colours.quiet
-    size = {"expr": f"{column} < 26 ? 10 : {column} < 34 ? 11 : 13"}
-    weight = {"expr": "datum.bold || 'normal'"}
-    layers = [
-        *_map_key(language, colours),
-        chart_of(heads)
-        .mark_text(
-            aria=False,
-            x=expr(f"{middle} + ({narrow} ? -(length(split(datum.upright, '\\n')) - 1) * 6 : 0)"),
-            y=expr(f"{head - 6} - ({narrow} ? 0 : (length(split(datum.lying, '\\n')) - 1) * 15)"),
-            angle=expr(f"{narrow} ? 270 : 0"),
-            align=expr(f"{narrow} ? 'left' : 'center'"),
-            baseline=expr(f"{narrow} ? 'middle' : 'alphabetic'"),
-            fontSize=expr(f"{narrow} ? 11 : 12"),
-            lineHeight=expr(f"{narrow} ? 12 : 15"),
-            text=expr(f"split({narrow} ? datum.upright : datum.lying, '\\n')"),
-            color=ink,
-        )
-        .encode(tooltip=[element_tip]),
-        chart_of(cells)
-        .mark_rect(
-            aria=False,
-            x=expr(f"{left} + 1"),
-            x2=expr(f"{left} + {column} - 1"),
-            y=expr("datum.top + 1"),
-            y2=expr(f"datum.top + {row - 1}"),
-        )
-        .encode(
-            color=alt.Color("colour:N", scale=None),
-            tooltip=[role_tip, element_tip, alt.Tooltip("number:N", title=say(language, "incentives.picture.pull"))],
-        ),
-        chart_of(cells).mark_text(
-            aria=False,
-            tooltip=None,
-            x=expr(middle),
-            y=expr(f"datum.top + {row / 2}"),
-            fontSize=size,
-            fontWeight=weight,
-            text=expr("datum.number"),
-            color=ink,
-        ),
-        chart_of(lines)
-        .mark_text(
-            aria=False,
-            x=0,
-            y=expr(f"datum.top + {row / 2} - (length(split(datum.label, '\\n')) - 1) * 7"),
-            align="left",
-            baseline="middle",
-            fontSize=expr("width < 520 ? 12 : 13"),
-            lineHeight=14,
-            fontWeight=weight,
-            text=expr("split(datum.label, '\\n')"),
-            color=ink,
-        )
-        .encode(tooltip=[role_tip]),
-        chart_of(lines).mark_rect(
-            aria=False,
-            tooltip=None,
+    aligned: list[Datum] = [{"whole": wrapped(say(language, "incentives.aligned"), 12, 2)}]
+    edge = expr("width")
+    return [
+        box(
+            lines,
             x=expr(f"{zero} + min(0, datum.whole) / 100 * {reach}"),
             x2=expr(f"{zero} + max(0, datum.whole) / 100 * {reach}"),
             y=expr(f"datum.top + {row / 2 - 7}"),
             y2=expr(f"datum.top + {row / 2 + 7}"),
             color=expr(f"datum.whole < 0 ? '{colours.bar_against}' : '{colours.bar_for}'"),
         ),
-        # Vega-Lite draws no rule without an encoding, but a rectangle.
-        chart_of([{}]).mark_rect(
-            aria=False, tooltip=None, x=expr(zero), x2=expr(f"{zero} + 1"), y=head, y2=bottom, color=quiet
-        ),
-        chart_of([{}]).mark_rect(
-            aria=False, tooltip=None, x=0, x2=expr("width"), y=bottom - row - 0.5, y2=bottom - row + 0.5, color=ink
-        ),
-        chart_of(lines).mark_text(
-            aria=False,
-            tooltip=None,
-            x=expr("width"),
+        box([{}], x=expr(zero), x2=expr(f"{zero} + 1"), y=head, y2=bottom, color=colours.quiet),
+        box([{}], x=0, x2=edge, y=bottom - row - 0.5, y2=bottom - row + 0.5, color=colours.ink),
+        text(
+            lines,
+            "number",
+            colours.ink,
+            x=edge,
             y=expr(f"datum.top + {row / 2}"),
             align="right",
             baseline="middle",
             fontSize=13,
             fontWeight="bold",
-            text=expr("datum.number"),
-            color=ink,
         ),
-        chart_of([{"whole": wrapped(say(language, "incentives.aligned"), 12, 2)}]).mark_text(
-            aria=False,
-            tooltip=None,
-            x=expr("width"),
-            y=head - 6,
-            align="right",
-            fontSize=12,
-            text=expr("datum.whole"),
-            color=ink,
-        ),
+        text(aligned, "whole", colours.ink, x=edge, y=head - 6, align="right", fontSize=12),
     ]
-    if orphans:
-        nobody = wrapped(say(language, "incentives.orphan"), 16, 2)
-        layers += [
-            chart_of(orphans)
-            .mark_point(
-                aria=False,
-                shape="diamond",
-                filled=False,
-                opacity=1,
-                size=90,
-                strokeWidth=1.6,
-                color=ink,
-                x=expr(middle),
-                y=bottom + row / 2,
-            )
-            .encode(tooltip=[element_tip, alt.Tooltip("nobody:N", title=" ")]),
-            chart_of([{"label": nobody}]).mark_text(
-                aria=False,
-                tooltip=None,
-                x=0,
-                y=bottom + row / 2 - nobody.count("\n") * 7,
-                align="left",
-                baseline="middle",
-                fontSize=12,
-                lineHeight=14,
-                text=expr("split(datum.label, '\\n')"),
-                color=quiet,
-            ),
-        ]
-    return figure(layers, colours, height=round(bottom + (row if orphans else 4)))
+
+
+def _orphans(
+    orphans: Sequence[int], layout: _Layout, language: Language, colours: Colours, tooltip: alt.Tooltip
+) -> list[alt.Chart]:
+    """A row below the map: a hollow diamond under each element that nobody is rewarded for."""
+    y = layout.bottom + layout.grid.row / 2
+    nobody = say(language, "incentives.orphan")
+    label = wrapped(nobody, 16, 2)
+    marks: list[Datum] = [{"index": index, "element": layout.names[index], "nobody": nobody} for index in orphans]
+    diamonds = chart_of(marks).mark_point(
+        aria=False,
+        shape="diamond",
+        filled=False,
+        opacity=1,
+        size=90,
+        strokeWidth=1.6,
+        color=colours.ink,
+        x=expr(layout.grid.middle),
+        y=y,
+    )
+    words = chart_of([{"label": label}]).mark_text(
+        aria=False,
+        tooltip=None,
+        x=0,
+        y=y - label.count("\n") * 7,
+        align="left",
+        baseline="middle",
+        fontSize=12,
+        lineHeight=14,
+        text=expr("split(datum.label, '\\n')"),
+        color=colours.quiet,
+    )
+    return [diamonds.encode(tooltip=[tooltip, alt.Tooltip("nobody:N", title=" ")]), words]
 
 
 def pull_description(report: Report, language: Language) -> str:
@@ -240,29 +249,9 @@ def _map_key(language: Language, colours: Colours) -> list[alt.Chart]:
         for index, pull in enumerate((-2, -1, 0, 1, 2))
     ]
     words: list[Datum] = [{"place": 0, "word": harms}, {"place": left + 5 * 34 + 8, "word": helps}]
+    tints = box(steps, x=expr("datum.place"), x2=expr("datum.place + 32"), y=2, y2=22)
     return [
-        chart_of(steps)
-        .mark_rect(aria=False, tooltip=None, x=expr("datum.place"), x2=expr("datum.place + 32"), y=2, y2=22)
-        .encode(color=alt.Color("colour:N", scale=None)),
-        chart_of(steps).mark_text(
-            aria=False,
-            tooltip=None,
-            x=expr("datum.place + 16"),
-            y=12,
-            baseline="middle",
-            fontSize=12,
-            text=expr("datum.number"),
-            color=colours.ink,
-        ),
-        chart_of(words).mark_text(
-            aria=False,
-            tooltip=None,
-            x=expr("datum.place"),
-            y=12,
-            align="left",
-            baseline="middle",
-            fontSize=12,
-            text=expr("datum.word"),
-            color=colours.quiet,
-        ),
+        tints.encode(color=alt.Color("colour:N", scale=None)),
+        text(steps, "number", colours.ink, x=expr("datum.place + 16"), y=12, baseline="middle", fontSize=12),
+        text(words, "word", colours.quiet, x=expr("datum.place"), y=12, align="left", baseline="middle", fontSize=12),
     ]

@@ -1,0 +1,89 @@
+"""What both incentive maps are made of: cells with something written on a tint, and the names of roles in lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import altair as alt
+
+from assessment.figures.drawing import Datum, chart_of, expr, lines_up, text
+from assessment.look import Colours
+
+# Pixels.
+KEY_HEIGHT: Final = 30
+ROW: Final = 40
+
+
+class Grid(NamedTuple):
+    """Where cells stand. A cell has its column as `index` and the top of its row as `top`.
+
+    `left` and `column` are expressions of the width that the page gives, `row` is a height in pixels.
+    """
+
+    left: str
+    column: str
+    row: int
+
+    @property
+    def middle(self) -> str:
+        """The middle of a cell's column."""
+        return f"{self.left} + (datum.index + 0.5) * {self.column}"
+
+
+class Written(NamedTuple):
+    """A field that is written in every cell, `shift` pixels below its middle."""
+
+    field: str
+    size: int | str
+    weight: str
+    shift: int = 0
+
+
+def cells(
+    values: Sequence[Datum], grid: Grid, written: Sequence[Written], colours: Colours, tooltip: Sequence[alt.Tooltip]
+) -> list[alt.Chart]:
+    """Every cell as a tint, and what is written on it. Sizes and weights that are words are expressions."""
+    left = f"{grid.left} + datum.index * {grid.column}"
+    tints = chart_of(values).mark_rect(
+        aria=False,
+        x=expr(f"{left} + 1"),
+        x2=expr(f"{left} + {grid.column} - 1"),
+        y=expr("datum.top + 1"),
+        y2=expr(f"datum.top + {grid.row - 1}"),
+    )
+    return [
+        tints.encode(color=alt.Color("colour:N", scale=None), tooltip=list(tooltip)),
+        *(
+            text(
+                values,
+                each.field,
+                colours.ink,
+                x=expr(grid.middle),
+                y=expr(f"datum.top + {grid.row / 2 + each.shift}"),
+                baseline="middle",
+                fontSize=expr(str(each.size)),
+                fontWeight=expr(each.weight),
+            )
+            for each in written
+        ),
+    ]
+
+
+def role_names(
+    values: Sequence[Datum], x: str, row: int, colours: Colours, tooltip: alt.Tooltip, *, size: str, weight: str
+) -> alt.Chart:
+    """The name of each role in lines, in the middle of its row."""
+    names: alt.Chart = chart_of(values).mark_text(
+        aria=False,
+        x=expr(x),
+        y=expr(f"datum.top + {row / 2} - {lines_up('label', 7)}"),
+        align="left",
+        baseline="middle",
+        fontSize=expr(size),
+        lineHeight=14,
+        fontWeight=expr(weight),
+        text=expr("split(datum.label, '\\n')"),
+        color=colours.ink,
+    )
+    return names.encode(tooltip=[tooltip])
