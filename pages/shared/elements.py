@@ -15,7 +15,7 @@ from assessment.look import LOOK, Colours
 from assessment.problems import Problems
 from assessment.words import say
 from pages.shared import session
-from pages.shared.frame import draw_bar
+from pages.shared.frame import draw_bar, draw_line
 from pages.shared.look import dress_page
 
 # Pages of pictures, by their addresses.
@@ -56,6 +56,7 @@ def open_page(title: str, *, wide: bool, language: Language) -> None:
     session.show_language(language)
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         draw_bar(language, LOOK)
+        draw_line(language)
         dress_page(language, LOOK)
         st.radio(
             say(language, "frame.language"),

@@ -6,6 +6,7 @@ from assessment.instrument import Language
 from assessment.look import Look
 from assessment.words import say
 from pages.shared import session
+from pages.shared.line import Words, watch_line
 from pages.shared.look import picture
 from pages.shared.navigation import Link, bar, foot
 
@@ -20,6 +21,16 @@ def draw_bar(language: Language, look: Look) -> None:
         {"label": say(language, "frame.pages"), "menu": say(language, "frame.menu")},
     )
     session.open_pressed(pressed)
+
+
+def draw_line(language: Language) -> None:
+    """Watch over the line to the server."""
+    words: Words = {
+        "away": say(language, "line.away"),
+        "back": say(language, "line.back"),
+        "no_file": say(language, "line.no_file"),
+    }
+    session.line_is_watched(was_lost=watch_line(words, session.unsaved_controls()))
 
 
 def draw_foot(language: Language) -> None:

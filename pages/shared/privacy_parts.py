@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from assessment.exports import file_name
@@ -17,7 +19,7 @@ def take_home(language: Language) -> None:
         return
     st.download_button(
         say(language, "privacy.take_home"),
-        archive,
+        partial(bytes, archive),  # asked for when it is pressed: an address of a file may have gone
         file_name=file_name("archive", language, session.today()),
         mime="application/json",
         key="take_home",

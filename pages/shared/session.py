@@ -215,6 +215,11 @@ def open_frame() -> None:
     st.session_state["frame_is_open"] = True
 
 
+def line_is_watched(*, was_lost: bool) -> None:
+    """Remember, when this session is new, whether it goes on where another one was lost."""
+    st.session_state.setdefault("is_resumed", was_lost)
+
+
 def require_frame() -> None:
     """Have a page that Streamlit runs alone run again inside app.py.
 
@@ -534,6 +539,11 @@ def _unsaved() -> dict[str, _Unsaved]:
     return cast("dict[str, _Unsaved]", st.session_state.get("unsaved", {}))
 
 
+def unsaved_controls() -> list[str]:
+    """The controls whose values the database did not take yet."""
+    return list(_unsaved())
+
+
 def report() -> Report | None:
     """The visitor's report; the example's while the example is shown, somebody else's under a read-only address.
 
@@ -673,15 +683,27 @@ def everything() -> bytes | None:
     return to_archive_json(archived, plan, is_shared=is_shared)
 
 
-def start_is_drawn(choices: Mapping[str, object]) -> None:
+def start_is_drawn(choices: Mapping[str, object], stored: Answers) -> None:
     """Remember what the start page showed before anything was chosen on it."""
-    st.session_state.setdefault("start_drawn", _tidy(choices))
+    st.session_state.setdefault("start_drawn", _not_chosen(choices, stored))
 
 
-def has_chosen(choices: Mapping[str, object]) -> bool:
+def has_chosen(choices: Mapping[str, object], stored: Answers) -> bool:
     """Whether one of these is another one than the start page showed before anything was chosen on it."""
-    drawn = st.session_state.get("start_drawn")
-    return drawn is not None and any(value != drawn.get(path) for path, value in _tidy(choices).items())
+    drawn = st.session_state.get("start_drawn") or _not_chosen(choices, stored)
+    return any(value != drawn.get(path) for path, value in _tidy(choices).items())
+
+
+def _not_chosen(choices: Mapping[str, object], stored: Answers) -> dict[str, object]:
+    """What the start page shows as long as nothing is chosen on it.
+
+    In a session that goes on where another one was lost, the browser already shows what was chosen before. There it is
+    what is stored.
+    """
+    if not st.session_state.get("is_resumed"):
+        return _tidy(choices)
+    known = stored.choices()
+    return {path: known.get(path) for path in choices}
 
 
 def begin(form: FormId, choices: Mapping[str, object]) -> bool:
@@ -1155,14 +1177,16 @@ def forget_map() -> None:
         _remove_stored("map", "map", "", lambda _: None)
 
 
-def show(control: str, value: object) -> None:
+def show(control: str, value: object, *, is_unfinished: Callable[[object], bool] = lambda _: False) -> None:
     """Let a control show what is stored, which another tab may have changed since it was drawn.
 
-    What the visitor has set it to and the database has not taken yet stays.
+    What the visitor has set it to and the database has not taken yet stays, and so does what cannot be saved as it is.
+    A control that saves what it is set to needs this: in a new session Streamlit would take over from the browser what
+    it showed and call nobody, and nobody would notice that it is not stored.
     """
-    if control in _unsaved():
-        return
     on_screen = st.session_state.get(control)
+    if control in _unsaved() or is_unfinished(on_screen):
+        return
     # What is being written may end in a space that is not stored.
     if (tidied(on_screen) if isinstance(on_screen, str) else on_screen) != value:
         st.session_state[control] = value
