@@ -5,18 +5,19 @@ from contextlib import suppress
 import streamlit as st
 
 from assessment.problems import Problems
-from pages.shared import elements, frame, session
+from pages.shared import elements, frame
+from pages.visit import address, banks, places
 
-language = session.language()
-page = session.navigation()
-session.keep_address()
+language = address.language()
+page = places.navigation()
+address.keep_address()
 elements.open_page(page.title, wide=page.url_path in elements.WIDE, language=language)
 try:
-    session.instrument()
+    banks.instrument()
 except Problems as problems:
     elements.show_problems(problems, language)
     st.stop()
-session.open_frame()
+places.open_frame()
 with suppress(elements.PageEnds):
     page.run()
 frame.draw_foot(language)

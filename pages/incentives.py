@@ -3,22 +3,16 @@
 import streamlit as st
 
 from assessment.words import say
-from pages.shared import elements, session
-from pages.shared.incentive_parts import (
-    comparing,
-    elements_editor,
-    forgetting,
-    pictures,
-    role_editor,
-    tables,
-    trying_out,
-)
-from pages.shared.suggestion_parts import suggestions
+from pages.parts.incentives.editor import elements_editor, role_editor
+from pages.parts.incentives.pictures import comparing, forgetting, pictures, tables, trying_out
+from pages.parts.incentives.suggestions import suggestions
+from pages.shared import elements
+from pages.visit import address, assessments, mapping, places
 
-session.require_frame()
-session.leave_example()
-language, report = session.language(), session.report()
-begun = session.reported()
+places.require_frame()
+address.leave_example()
+language, report = address.language(), assessments.report()
+begun = assessments.reported()
 if begun is None or report is None:
     elements.nothing_here(language)
 bank, stored = begun.instrument, begun.answers.incentives
@@ -28,13 +22,13 @@ st.markdown(say(language, "map_page.text"))
 if stored is None:
     with st.container(border=True, key="map_begin"):
         st.markdown(say(language, "map_page.begin_text", count=len(bank.incentives.roles)))
-        st.button(say(language, "map_page.begin"), key="begin_map", type="primary", on_click=session.propose_map)
+        st.button(say(language, "map_page.begin"), key="begin_map", type="primary", on_click=mapping.propose_map)
     elements.end_page()
 
-drawn = session.on_screen(stored, begun)
-tried = session.draft_report(report, drawn)
+drawn = mapping.on_screen(stored, begun)
+tried = mapping.draft_report(report, drawn)
 shown = tried or report
-if session.map_has_moved_on():
+if mapping.map_has_moved_on():
     st.info(say(language, "map_page.moved_on"))
 # One container, so that the editor below keeps its place, and the focus in it, when the first suggestion is kept.
 with st.container(key="map_read"):
@@ -55,4 +49,4 @@ elements_editor(drawn, bank, shown, language)
 role_editor(drawn, bank, shown, language)
 with st.bottom:
     if st.button(say(language, "waiting.results"), key="to_results", type="primary" if tried is None else "secondary"):
-        session.go_to(session.RESULTS)
+        places.go_to(places.RESULTS)

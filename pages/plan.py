@@ -7,12 +7,13 @@ import streamlit as st
 from assessment.exports import file_name, write_report
 from assessment.plan import MOST_LINES
 from assessment.words import say
-from pages.shared import elements, session
-from pages.shared.plan_parts import outcomes_asked, plan_line
+from pages.parts.plan import outcomes_asked, plan_line
+from pages.shared import elements
+from pages.visit import address, assessments, places, planning
 
-session.require_frame()
-session.leave_example()
-language, begun, report = session.language(), session.assessment(), session.report()
+places.require_frame()
+address.leave_example()
+language, begun, report = address.language(), assessments.assessment(), assessments.report()
 if begun is None or report is None:
     elements.nothing_here(language)
 
@@ -24,14 +25,14 @@ with st.container(key="plan_lines"):
         plan_line(line, language)
     if not report.plan:
         st.info(say(language, "plan_page.empty.text"), title=say(language, "plan_page.empty.title"))
-session.lines_are_drawn()
+planning.lines_are_drawn()
 with st.container(horizontal=True):
     st.button(
         say(language, "plan_page.add"),
         key="add_line",
         icon=":material/add:",
         disabled=len(report.plan) >= MOST_LINES,
-        on_click=session.add_own_line,
+        on_click=planning.add_own_line,
     )
     if any(line.due is not None and line.state != "done" for line in report.plan):
         st.download_button(
@@ -48,8 +49,8 @@ if len(report.plan) >= MOST_LINES:
 with st.bottom, st.container(horizontal=True):
     if begun.is_finished:
         if st.button(say(language, "waiting.results"), key="to_results", type="primary"):
-            session.go_to(session.RESULTS)
+            places.go_to(places.RESULTS)
     elif st.button(say(language, "plan_page.to_questions"), key="to_questions", type="primary"):
-        session.go_to(session.QUESTIONS)
+        places.go_to(places.QUESTIONS)
     if report.plan and st.button(say(language, "results.to_report"), key="to_report", icon=":material/download:"):
-        session.go_to(session.REPORT)
+        places.go_to(places.REPORT)

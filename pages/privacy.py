@@ -3,11 +3,11 @@
 import streamlit as st
 
 from assessment.words import say
-from pages.shared import session
-from pages.shared.privacy_parts import deletion_asked, take_home
+from pages.parts.privacy import deletion_asked, take_home
+from pages.visit import address, assessments, deleting, places, saving
 
-session.require_frame()
-language, begun = session.language(), session.assessment()
+places.require_frame()
+language, begun = address.language(), assessments.assessment()
 
 st.title(say(language, "privacy.headline"), anchor=False)
 for part in ("what", "where", "how_long", "who", "rights"):
@@ -15,13 +15,13 @@ for part in ("what", "where", "how_long", "who", "rights"):
     st.markdown(say(language, f"privacy.{part}.text"))
 
 st.subheader(say(language, "privacy.yours.title"), anchor=False)
-if session.were_deleted():
+if deleting.were_deleted():
     st.success(say(language, "privacy.deleted"))
-if begun is None and session.hindrance() is None:
+if begun is None and saving.hindrance() is None:
     st.markdown(say(language, "privacy.yours.nothing"))
 elif begun is not None:
     st.markdown(say(language, "privacy.yours.text"))
-    if session.asks_before_deleting():
+    if deleting.asks_before_deleting():
         deletion_asked(language)
     else:
         take_home(language)
@@ -29,9 +29,9 @@ elif begun is not None:
             say(language, "privacy.delete"),
             key="delete_my_answers",
             icon=":material/delete:",
-            on_click=session.ask_before_deleting,
+            on_click=deleting.ask_before_deleting,
         )
 st.caption(say(language, "privacy.start_over_help"))
 if st.button(say(language, "privacy.start_over"), key="start_over"):
-    session.start_over()
-    session.go_to(session.START)
+    address.start_over()
+    places.go_to(places.START)

@@ -4,22 +4,22 @@ import streamlit as st
 
 from assessment.answers import Answers
 from assessment.words import say
-from pages.shared import elements, session
-from pages.shared.questions_parts import explain_gaps, matrix_words
+from pages.parts.questions import chosen, explain_gaps, matrix_words, open_cells, rows_done, steps
+from pages.shared import elements
 from pages.shared.rating_matrix import Progress, rating_matrix
-from pages.shared.steps import chosen, open_cells, rows_done, steps
+from pages.visit import address, answering, assessments, places, saving
 
-session.require_frame()
-session.leave_example()
-language, begun = session.language(), session.assessment()
+places.require_frame()
+address.leave_example()
+language, begun = address.language(), assessments.assessment()
 if begun is None:
     elements.nothing_here(language)
 
 # Known to be there, also inside the fragment below.
-drawn: session.Assessment = begun
+drawn: assessments.Assessment = begun
 answered: Answers = begun.answers
 pages = steps(begun.instrument, answered, language)
-number = session.question_page([page.id for page in pages])
+number = places.question_page([page.id for page in pages])
 page, is_last = pages[number], number == len(pages) - 1
 unread = [answered]
 
@@ -29,11 +29,11 @@ def matrix() -> None:
     """Only this part runs again after a tap."""
     # Drawn with the page it shows what was read for the page; after a tap it reads anew.
     after_tap = not unread
-    again = session.assessment() if after_tap else None
+    again = assessments.assessment() if after_tap else None
     choices = chosen(unread.pop() if unread else again.answers if again else answered)
     statements = [every for every in pages if every.columns]
     rating_matrix(
-        assessment=session.tab_scope(again or drawn),
+        assessment=answering.tab_scope(again or drawn),
         rows=page.rows,
         points=page.points,
         special=page.special,
@@ -44,12 +44,12 @@ def matrix() -> None:
             done_elsewhere=sum(rows_done(other, choices) for other in statements if other is not page),
             total=sum(len(every.rows) for every in statements),
         ),
-        receipt=session.receipt(),
-        seek=session.sought_control(),
+        receipt=answering.receipt(),
+        seek=places.sought_control(),
         key="ratings",
-        on_taps=lambda: session.save_taps("ratings"),
+        on_taps=lambda: answering.save_taps("ratings"),
     )
-    if after_tap and session.is_to_be_told():
+    if after_tap and saving.is_to_be_told():
         st.rerun()
 
 
@@ -67,19 +67,19 @@ with st.container():
 matrix()
 
 with st.bottom:
-    if is_last and session.gaps_are_explained():
+    if is_last and answering.gaps_are_explained():
         explain_gaps(pages, chosen(answered), language)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="turning"):
         before, after = pages[max(number - 1, 0)].id, pages[min(number + 1, len(pages) - 1)].id
         st.button(
-            say(language, "questions.back"), key="back", disabled=number == 0, on_click=session.turn_to, args=(before,)
+            say(language, "questions.back"), key="back", disabled=number == 0, on_click=places.turn_to, args=(before,)
         )
         st.caption(say(language, "questions.page_of", number=number + 1, count=len(pages)), width="content")
         if not is_last:
             onward = say(language, "questions.next")
-            st.button(onward, key="next", type="primary", on_click=session.turn_to, args=(after,))
+            st.button(onward, key="next", type="primary", on_click=places.turn_to, args=(after,))
         elif st.button(say(language, "questions.finish"), key="finish", type="primary"):
             if any(open_cells(every, chosen(answered)) for every in pages if every.columns):
-                session.explain_gaps()
+                answering.explain_gaps()
                 st.rerun()
-            session.finish_and_show()
+            answering.finish_and_show()

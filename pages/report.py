@@ -7,14 +7,15 @@ import streamlit as st
 from assessment.exports import FileKind, file_name, write_report
 from assessment.exports.tables import to_answers_json
 from assessment.words import say
-from pages.shared import elements, session
-from pages.shared.series_parts import begun_strip, dates
+from pages.shared import elements
+from pages.shared.series import begun_strip, dates
+from pages.visit import address, assessments, places
 
-session.require_frame()
-language, report = session.language(), session.opened_report()
-if report is None or session.is_viewing():
+places.require_frame()
+language, report = address.language(), assessments.opened_report()
+if report is None or address.is_viewing():
     elements.nothing_here(language)
-is_example = session.showing_example()
+is_example = address.showing_example()
 
 elements.looking_on_notice(language)
 begun_strip(language)

@@ -6,8 +6,7 @@ from assessment.figures import chart_description, factor_dumbbell
 from assessment.sentences.certainty import left_out_sentence
 from assessment.sentences.scores import headline
 from assessment.words import say
-from pages.shared import elements, session
-from pages.shared.results_parts import (
+from pages.parts.results import (
     advice_cards,
     assess_again,
     behaviours,
@@ -20,15 +19,17 @@ from pages.shared.results_parts import (
     incentives,
     overall,
 )
-from pages.shared.series_parts import begun_strip, dates
+from pages.shared import elements
+from pages.shared.series import begun_strip, dates
+from pages.visit import address, assessments, places
 
-session.require_frame()
-language, report = session.language(), session.opened_report()
+places.require_frame()
+language, report = address.language(), assessments.opened_report()
 if report is None:
     elements.nothing_here(language)
-heading, last = headline(report, language), session.assessment()
-is_latest = not session.is_looking_on() and session.shows_latest()
-is_newest = is_latest and session.begun_beside_finished() is None
+heading, last = headline(report, language), assessments.assessment()
+is_latest = not address.is_looking_on() and assessments.shows_latest()
+is_newest = is_latest and assessments.begun_beside_finished() is None
 is_open = last is not None and (not last.is_finished or report.scores.answered < report.scores.cells)
 
 elements.looking_on_notice(language)
@@ -41,10 +42,10 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
         st.title(elements.plain(heading.title), anchor=False)
         st.markdown(elements.plain(heading.consequence))
     if is_newest and is_open and st.button(say(language, "waiting.continue"), key="continue"):
-        session.go_to(session.QUESTIONS)
+        places.go_to(places.QUESTIONS)
     to_report = say(language, "results.to_report")
-    if not session.is_viewing() and st.button(to_report, key="to_report", type="primary", icon=":material/download:"):
-        session.go_to(session.REPORT)
+    if not address.is_viewing() and st.button(to_report, key="to_report", type="primary", icon=":material/download:"):
+        places.go_to(places.REPORT)
 behaviours(report.answers, language)
 st.caption(say(language, "certainty.one_person"))
 
@@ -66,7 +67,7 @@ with story:
     st.header(say(language, "results.advice"), anchor=False)
     advice_cards(report, language, can_plan=is_latest)
 certainty(report, language)
-if is_latest and (number := session.may_assess_again()) is not None:
+if is_latest and (number := assessments.may_assess_again()) is not None:
     assess_again(number, language)
 elements.own_link(language)
 elements.view_link(language)

@@ -4,18 +4,18 @@ import streamlit as st
 
 from assessment.answers import Answers
 from assessment.words import say
-from pages.shared import session
-from pages.shared.start_form import (
+from pages.parts.start import (
     about_other_behaviours,
     answers_waiting,
     behaviour_choices,
     experience_choices,
     ways_back,
 )
+from pages.visit import address, assessments, banks, beginning, places
 
-session.require_frame()
-language, last = session.language(), session.assessment()
-begun, bank = (last.answers, last.instrument) if last else (None, session.instrument())
+places.require_frame()
+language, last = address.language(), assessments.assessment()
+begun, bank = (last.answers, last.instrument) if last else (None, banks.instrument())
 
 st.title(say(language, "start.headline"), anchor=False)
 quick_form = {"minutes": bank.forms.quick.minutes, "statements": len(bank.form_items("quick"))}
@@ -30,7 +30,7 @@ with st.container(border=True, key="behaviour_card"):
     behaviours = behaviour_choices(bank, begun or Answers(), language)
     anew = (
         has_answers
-        and session.has_chosen(behaviours, begun or Answers())
+        and beginning.has_chosen(behaviours, begun or Answers())
         and about_other_behaviours(begun or Answers(), behaviours, language)
     )
 
@@ -45,10 +45,10 @@ with st.container(border=True, key="experience_card"):
     )
 
 choices = {**behaviours, **experience, "planned_reward": planned or None}
-session.start_is_drawn(choices, begun or Answers())
+beginning.start_is_drawn(choices, begun or Answers())
 if st.button(say(language, "start.example"), key="see_example", type="tertiary", icon=":material/science:"):
-    session.show_example()
-    session.go_to(session.RESULTS)
+    address.show_example()
+    places.go_to(places.RESULTS)
 ways_back(language)
 
 with st.bottom:
@@ -59,6 +59,6 @@ with st.bottom:
         full = st.button(say(language, "start.full", minutes=bank.forms.full.minutes), key="start_full")
     if quick or full:
         if anew:
-            session.forget_key()
-        if session.begin("quick" if quick else "full", choices):
-            session.go_to(session.QUESTIONS)
+            address.forget_key()
+        if beginning.begin("quick" if quick else "full", choices):
+            places.go_to(places.QUESTIONS)

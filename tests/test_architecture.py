@@ -68,9 +68,9 @@ def test_the_subject_knows_no_screen_and_only_what_came_before(module: str, file
 
 
 @pytest.mark.parametrize(("module", "file"), [pytest.param(*pair, id=pair[0]) for pair in modules("pages")])
-def test_only_session_touches_state_address_and_storage(module: str, file: Path) -> None:
+def test_only_the_visit_touches_state_address_and_storage(module: str, file: Path) -> None:
     text = file.read_text(encoding="utf-8")
-    if module != "pages.shared.session":
+    if not module.startswith("pages.visit."):
         assert "session_state" not in text.replace("st.session_state[key].taps", ""), module
         assert "query_params" not in text, module
         assert not any(name.startswith("assessment.storage") for name in imported(file)), module
@@ -103,7 +103,7 @@ def test_pages_are_short_flat_scripts_behind_the_guard() -> None:
     for file in (ROOT / "pages").glob("*.py"):
         lines = file.read_text(encoding="utf-8").splitlines()
         assert len(lines) <= 85, f"{file.name} has {len(lines)} lines"
-        assert "session.require_frame()" in lines, file.name
+        assert "places.require_frame()" in lines, file.name
 
 
 def test_nothing_heavy_is_imported_before_a_page_needs_it() -> None:
@@ -116,10 +116,11 @@ def test_nothing_heavy_is_imported_before_a_page_needs_it() -> None:
         "start",
         "questions",
         "privacy",
-        "shared.session",
         "shared.elements",
-        "shared.start_form",
-        "shared.steps",
+        "parts.start",
+        "parts.questions",
+        "parts.privacy",
+        *(f"visit.{file.stem}" for file in (ROOT / "pages" / "visit").glob("*.py")),
     ):
         found = imported(ROOT / "pages" / f"{name.replace('.', '/')}.py")
         assert not any(each.startswith(allowed) for each in found), name

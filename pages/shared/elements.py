@@ -14,9 +14,9 @@ from assessment.instrument import LANGUAGES, Language
 from assessment.look import LOOK, Colours
 from assessment.problems import Problems
 from assessment.words import say
-from pages.shared import session
 from pages.shared.frame import draw_bar, draw_line
 from pages.shared.look import dress_page
+from pages.visit import address, assessments, banks, beginning, places, saving, undoing
 
 # Pages of pictures, by their addresses.
 WIDE: Final = ("results", "incentives")
@@ -53,7 +53,7 @@ def plain(text: str) -> str:
 def open_page(title: str, *, wide: bool, language: Language) -> None:
     """What every page begins with: title, width, the choice of language, and what browsers are told about the page."""
     st.set_page_config(page_title=f"{title} · {LOOK.name}", layout="wide" if wide else "centered")
-    session.show_language(language)
+    address.show_language(language)
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         draw_bar(language, LOOK)
         draw_line(language)
@@ -63,7 +63,7 @@ def open_page(title: str, *, wide: bool, language: Language) -> None:
             LANGUAGES,
             format_func=lambda known: say(known, "language_code"),
             key="language",
-            on_change=session.choose_language,
+            on_change=address.choose_language,
             horizontal=True,
             label_visibility="collapsed",
             width="content",
@@ -81,7 +81,7 @@ def bottom(language: Language) -> None:
     with st.bottom:
         undo_bar(language)
         hindrance_notice(language)
-    session.page_is_drawn()
+    undoing.page_is_drawn()
 
 
 def soft_ground(key: str, *, wrap: bool = True) -> DeltaGenerator:
@@ -97,14 +97,14 @@ def soft_ground(key: str, *, wrap: bool = True) -> DeltaGenerator:
 
 def undo_bar(language: Language) -> None:
     """Say what was removed a moment ago, with the way back, for as long as there is one."""
-    removed = session.undoable()
+    removed = undoing.undoable()
     if removed is None:
         return
     name = removed.name or say(language, "plan_page.untitled")
     with soft_ground("undo_bar", wrap=False):
         told = html.escape(say(language, f"undo.{removed.kind}", name=" ".join(name.split())))
         st.html(f'<span role="status">{told}</span>', width="content")
-        st.button(say(language, "undo.button"), key="undo", icon=":material/undo:", on_click=session.undo)
+        st.button(say(language, "undo.button"), key="undo", icon=":material/undo:", on_click=undoing.undo)
     st.fragment(_take_the_bar_away, run_every=max(0.1, removed.until - monotonic()))([True])
 
 
@@ -117,14 +117,14 @@ def _take_the_bar_away(drawn_with_page: list[bool]) -> None:
 
 def hindrance_notice(language: Language) -> None:
     """Say what goes wrong: the database does not answer, or too much was asked for from here."""
-    found = session.hindrance()
+    found = saving.hindrance()
     if found is not None:
         # What was pressed and is not tried again has to be pressed again; what was tapped or written has not.
-        has_to_press = session.has_to_press_again()
+        has_to_press = saving.has_to_press_again()
         told = say(language, "hindrance.press_again" if has_to_press else f"hindrance.{found}.text")
         st.warning(told, title=say(language, f"hindrance.{found}.title"))
-    session.hindrance_is_told()
-    if session.keeps_trying():
+    saving.hindrance_is_told()
+    if saving.keeps_trying():
         _keep_trying([True])
 
 
@@ -133,46 +133,46 @@ def _keep_trying(drawn_with_page: list[bool]) -> None:
     """Try again every few seconds, and show the page anew when it has succeeded."""
     if drawn_with_page:
         drawn_with_page.clear()
-    elif session.try_again():
+    elif saving.try_again():
         st.rerun()
 
 
 def nothing_here(language: Language) -> NoReturn:
     """An empty page with a way on: nothing begun yet, or an address that leads nowhere. Ends the page."""
-    is_viewing = session.is_viewing()
-    if session.hindrance() is None:
-        if is_viewing and session.report() is not None:
+    is_viewing = address.is_viewing()
+    if saving.hindrance() is None:
+        if is_viewing and assessments.report() is not None:
             place = "results_only"
         else:
-            place = session.link_trouble() if session.has_key() else "nothing_begun"
-        minutes = session.instrument().forms.quick.minutes
+            place = beginning.link_trouble() if address.has_key() else "nothing_begun"
+        minutes = banks.instrument().forms.quick.minutes
         st.info(say(language, f"{place}.text", minutes=minutes), title=say(language, f"{place}.title"))
     if is_viewing and st.button(say(language, "waiting.results"), type="primary", key="to_results"):
-        session.go_to(session.RESULTS)
+        places.go_to(places.RESULTS)
     if st.button(say(language, "to_start"), type="secondary" if is_viewing else "primary", key="to_start"):
-        session.leave_view()
-        session.go_to(session.START)
+        address.leave_view()
+        places.go_to(places.START)
     end_page()
 
 
 def looking_on_notice(language: Language) -> None:
     """Mark what is not the visitor's own, the invented case or results under a read-only address, with the way out."""
-    if not session.is_looking_on():
+    if not address.is_looking_on():
         return
-    what, icon = ("example", "science") if session.showing_example() else ("viewing", "visibility")
+    what, icon = ("example", "science") if address.showing_example() else ("viewing", "visibility")
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(
             f":material/{icon}: **{say(language, f'{what}.title')}** {say(language, f'{what}.text')}", width="stretch"
         )
         if st.button(say(language, f"{what}.leave"), key=f"leave_{what}"):
-            session.leave_example()
-            session.leave_view()
-            session.go_to(session.START)
+            address.leave_example()
+            address.leave_view()
+            places.go_to(places.START)
 
 
 def own_link(language: Language) -> None:
     """The link under which the visitor's answers stay: to copy, as a QR code, and who can use it."""
-    link = session.own_link()
+    link = assessments.own_link()
     if link is None:
         return
     with st.container(border=True, key="own_link", gap="xsmall"):
@@ -187,17 +187,19 @@ def own_link(language: Language) -> None:
 
 def view_link(language: Language) -> None:
     """A second link that shows the results only: made when it is wanted, and taken back."""
-    if session.own_link() is None:
+    if assessments.own_link() is None:
         return
-    link = session.view_link()
+    link = assessments.view_link()
     with st.container(border=True, key="view_link", gap="xsmall"):
         st.markdown(f":material/visibility: **{say(language, 'view_link.title')}**")
         st.caption(say(language, "view_link.text"))
         if link is None:
-            st.button(say(language, "view_link.make"), key="share", on_click=session.share)
+            st.button(say(language, "view_link.make"), key="share", on_click=assessments.share)
             return
         st.code(link, language=None, wrap_lines=True)
-        st.button(say(language, "view_link.stop"), key="stop_sharing", type="tertiary", on_click=session.stop_sharing)
+        st.button(
+            say(language, "view_link.stop"), key="stop_sharing", type="tertiary", on_click=assessments.stop_sharing
+        )
 
 
 def _qr_code(link: str, spoken: str) -> str:

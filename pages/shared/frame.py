@@ -5,22 +5,22 @@ from __future__ import annotations
 from assessment.instrument import Language
 from assessment.look import Look
 from assessment.words import say
-from pages.shared import session
 from pages.shared.line import Words, watch_line
 from pages.shared.look import picture
 from pages.shared.navigation import Link, bar, foot
+from pages.visit import places, saving
 
 
 def draw_bar(language: Language, look: Look) -> None:
     """Mark and name, then the way; a page that is pressed is opened at once."""
-    way = [_link(page, language) for page in session.way()]
+    way = [_link(page, language) for page in places.way()]
     pressed = bar(
-        _link(session.START, language, look.name),
+        _link(places.START, language, look.name),
         way,
         picture(look, look.mark),
         {"label": say(language, "frame.pages"), "menu": say(language, "frame.menu")},
     )
-    session.open_pressed(pressed)
+    places.open_pressed(pressed)
 
 
 def draw_line(language: Language) -> None:
@@ -30,16 +30,14 @@ def draw_line(language: Language) -> None:
         "back": say(language, "line.back"),
         "no_file": say(language, "line.no_file"),
     }
-    session.line_is_watched(was_lost=watch_line(words, session.unsaved_controls()))
+    places.line_is_watched(was_lost=watch_line(words, saving.unsaved_controls()))
 
 
 def draw_foot(language: Language) -> None:
     """What is rarely needed."""
-    session.open_pressed(foot([_link(page, language) for page in session.aside()], say(language, "frame.more")))
+    places.open_pressed(foot([_link(page, language) for page in places.aside()], say(language, "frame.more")))
 
 
 def _link(page: str, language: Language, label: str | None = None) -> Link:
-    name = session.name_of(page)
-    return Link(
-        name, label or say(language, f"{name}.title"), session.href(page), is_current=page == session.open_now()
-    )
+    name = places.name_of(page)
+    return Link(name, label or say(language, f"{name}.title"), places.href(page), is_current=page == places.open_now())

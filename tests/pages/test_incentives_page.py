@@ -15,7 +15,7 @@ from assessment.answers import Answers, Experience
 from assessment.incentives import IncentiveMap, score_incentives
 from assessment.instrument import Instrument, load_instrument
 from assessment.storage.store import Store
-from pages.shared.session import _DOUBLE_CLICK
+from pages.visit.undoing import DOUBLE_CLICK
 from tests.conftest import WORKED, kept
 from tests.pages.conftest import Open, shown
 
@@ -378,7 +378,7 @@ def test_what_is_removed_from_the_map_is_brought_back(page: AppTest, store: Stor
         page.button(key="undo").click().run()
         assert stored_map(store, key).document() == before, removal
         assert not [button for button in page.button if button.key == "undo"]
-        time.sleep(2 * _DOUBLE_CLICK)
+        time.sleep(2 * DOUBLE_CLICK)
 
 
 def test_a_part_that_is_no_part_any_more_is_brought_back_with_its_effects(
@@ -415,7 +415,7 @@ def test_two_removals_are_undone_one_by_one_and_a_double_click_undoes_one(
     found = stored_map(store, key)
     assert found.role("sales") is not None
     assert found.role("ceo") is None, "the second click of a double click undoes nothing more"
-    time.sleep(2 * _DOUBLE_CLICK)
+    time.sleep(2 * DOUBLE_CLICK)
     page.button(key="undo").click().run()
     assert stored_map(store, key).document() == before
 
@@ -423,7 +423,7 @@ def test_two_removals_are_undone_one_by_one_and_a_double_click_undoes_one(
 def test_after_ten_seconds_nothing_can_be_undone(
     page: AppTest, store: Store, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pages.shared.session.UNDO_SECONDS", 0.0)
+    monkeypatch.setattr("pages.visit.undoing.UNDO_SECONDS", 0.0)
     page.button(key="remove_role_ceo").click().run()
     assert not [button for button in page.button if button.key == "undo"]
     assert stored_map(store, key).role("ceo") is None

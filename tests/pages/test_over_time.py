@@ -21,7 +21,7 @@ from assessment.plan import MOST_LINES, PlanLine, new_line_id
 from assessment.report import Report, build_report
 from assessment.storage.store import Store, Tap, new_key
 from assessment.words import say, score_text
-from pages.shared import limiting
+from pages.visit import limiting
 from tests.pages.conftest import ROOT, Open, shown
 
 # Every wanted score of the worked example one step higher, but for conditions.
@@ -140,7 +140,7 @@ def test_an_assessment_is_finished_on_the_version_it_was_begun_on(
     store.begin(key, half, instrument_version=bank.version, scoring_version="1", instrument_text=own)
     newer = tmp_path / "questions.yaml"
     newer.write_text(own.replace(first.text.en, "Something else altogether."), encoding="utf-8")
-    monkeypatch.setattr("pages.shared.session.QUESTION_BANK", newer)
+    monkeypatch.setattr("pages.visit.banks.QUESTION_BANK", newer)
     visitor = visit("questions", r=key, at=first.factor)
     (drawn,) = (
         told["matrix"] for each in visitor.get("bidi_component") if "matrix" in (told := json.loads(each.proto.json))

@@ -396,7 +396,7 @@ def test_a_broken_question_bank_shows_its_lines_and_heals_by_itself(
 ) -> None:
     copy = tmp_path / "questions.yaml"
     shutil.copy(ROOT / "questions.yaml", copy)
-    monkeypatch.setattr("pages.shared.session.QUESTION_BANK", copy)
+    monkeypatch.setattr("pages.visit.banks.QUESTION_BANK", copy)
     whole = copy.read_text(encoding="utf-8")
     visitor = visit()
     copy.write_text(whole.replace("    reverse: true", "    revers: true", 1), encoding="utf-8")

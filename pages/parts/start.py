@@ -10,8 +10,9 @@ from assessment.answers import AGREEMENTS, TEXT_LIMIT, Answers, tidied
 from assessment.instrument import Instrument, Language
 from assessment.problems import Problems
 from assessment.words import say
-from pages.shared import elements, session
+from pages.shared import elements
 from pages.shared.file_opener import file_opener
+from pages.visit import beginning, places, saving
 
 OWN_WORDS: Final = "own_words"
 
@@ -23,9 +24,9 @@ def answers_waiting(language: Language, *, is_finished: bool) -> None:
         st.markdown(f"**{say(language, 'waiting.title')}** {say(language, f'waiting.{text}')}")
         with st.container(horizontal=True):
             if st.button(say(language, f"waiting.{onward}"), key="continue", icon=":material/arrow_forward:"):
-                session.go_to(session.QUESTIONS)
+                places.go_to(places.QUESTIONS)
             if st.button(say(language, "waiting.results"), key="to_results"):
-                session.go_to(session.RESULTS)
+                places.go_to(places.RESULTS)
 
 
 def behaviour_choices(bank: Instrument, begun: Answers, language: Language) -> dict[str, str]:
@@ -121,10 +122,10 @@ def ways_back(language: Language) -> None:
             )
             go_on = st.button(say(language, "return.go_on"), key="continue_with_address")
         if go_on:
-            if page := session.continue_with(pasted or ""):
-                session.go_to(page)
-            if session.hindrance() is None:
-                trouble = session.link_trouble(pasted or "")
+            if page := beginning.continue_with(pasted or ""):
+                places.go_to(page)
+            if saving.hindrance() is None:
+                trouble = beginning.link_trouble(pasted or "")
                 st.warning(say(language, f"{trouble}.text"), title=say(language, f"{trouble}.title"))
         _open_file(language)
 
@@ -134,12 +135,12 @@ def _open_file(language: Language) -> None:
     if opened is None:
         return
     try:
-        is_saved = session.open_answers(opened.data, opened.name)
+        is_saved = beginning.open_answers(opened.data, opened.name)
     except Problems as problems:
         elements.show_problems(problems, language, "not_answers")
         return
     if is_saved:
-        session.go_to(session.RESULTS)
+        places.go_to(places.RESULTS)
 
 
 def _line(key: str, shape: str, label: str, value: str, language: Language) -> str:

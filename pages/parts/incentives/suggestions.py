@@ -12,9 +12,9 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import measure_name, role_name
 from assessment.words import say
-from pages.shared import session
 from pages.shared.elements import plain
-from pages.shared.session import MapChange
+from pages.visit import mapping
+from pages.visit.saving import MapChange
 
 
 def suggestions(incentive_map: IncentiveMap, report: Report, language: Language) -> None:
@@ -48,7 +48,7 @@ def keep_role(role: Role, language: Language) -> None:
                 say(language, "map_page.keep_role" if role.metrics else "map_page.keep_bare_role"),
                 key=f"keep_role_{role.id}",
                 icon=":material/check:",
-                on_click=session.change_map,
+                on_click=mapping.change_map,
                 args=(f"keep_role_{role.id}", lambda _: _keeping_role(role.id)),
             )
 
@@ -65,7 +65,7 @@ def keep_measure(role: Role, key: str, report: Report, language: Language) -> No
                 say(language, "map_page.keep_measure", measure=name),
                 key=control,
                 icon=":material/check:",
-                on_click=session.change_map,
+                on_click=mapping.change_map,
                 args=(control, lambda _: _keeping_measure(role.id, key)),
             )
 

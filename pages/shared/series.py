@@ -10,29 +10,29 @@ import streamlit as st
 
 from assessment.instrument import Language
 from assessment.words import date_text, say
-from pages.shared import session
 from pages.shared.elements import soft_ground
+from pages.visit import assessments, places
 
 _MOST_DATES: Final = 5  # Older ones are in a list to unfold.
 
 
 def begun_strip(language: Language) -> None:
     """Say quietly that a new assessment is begun and how far it is, with the ways to go on and to discard it."""
-    begun = session.begun_beside_finished()
+    begun = assessments.begun_beside_finished()
     if begun is None:
         return
     with soft_ground("begun_strip"):
         st.markdown(say(language, "begun.text", answered=begun.answered, total=begun.total), width="content")
         with st.container(horizontal=True, gap="medium", width="content"):
             if st.button(say(language, "begun.go_on"), key="continue", type="tertiary"):
-                session.go_to(session.QUESTIONS)
+                places.go_to(places.QUESTIONS)
             discard = say(language, "begun.discard")
-            st.button(discard, key="discard", type="tertiary", on_click=session.discard, args=(begun.number,))
+            st.button(discard, key="discard", type="tertiary", on_click=assessments.discard, args=(begun.number,))
 
 
 def dates(language: Language) -> None:
     """Every finished assessment by its date, to open its results and files; nothing while there is only one."""
-    finished, opened = session.finished_ones(), session.opened_number()
+    finished, opened = assessments.finished_ones(), assessments.opened_number()
     if len(finished) <= 1:
         return
     labels = _labels(finished, language)
@@ -46,17 +46,17 @@ def dates(language: Language) -> None:
             _date(each, labels[each.number], is_open=each.number == opened)
 
 
-def _date(finished: session.Finished, label: str, *, is_open: bool) -> None:
+def _date(finished: assessments.Finished, label: str, *, is_open: bool) -> None:
     st.button(
         f"**{label}**" if is_open else label,
         key=f"open_assessment_{finished.number}",
         icon=":material/check:" if is_open else None,
-        on_click=session.open_finished,
+        on_click=assessments.open_finished,
         args=(finished.number,),
     )
 
 
-def _labels(finished: Sequence[session.Finished], language: Language) -> dict[int, str]:
+def _labels(finished: Sequence[assessments.Finished], language: Language) -> dict[int, str]:
     """The day of each; with its place in the series where two have the same day."""
     often = Counter(each.day for each in finished)
     days = {each.number: date_text(each.day, language) for each in finished}

@@ -9,18 +9,18 @@ import streamlit as st
 from assessment.exports import file_name
 from assessment.instrument import Language
 from assessment.words import joined, say
-from pages.shared import session
+from pages.visit import address, assessments, deleting
 
 
 def take_home(language: Language) -> None:
     """Everything that is stored as one file; nothing when it cannot be read now."""
-    archive = session.everything()
+    archive = assessments.everything()
     if archive is None:
         return
     st.download_button(
         say(language, "privacy.take_home"),
         partial(bytes, archive),  # asked for when it is pressed: an address of a file may have gone
-        file_name=file_name("archive", language, session.today()),
+        file_name=file_name("archive", language, address.today()),
         mime="application/json",
         key="take_home",
         icon=":material/download:",
@@ -35,18 +35,18 @@ def deletion_asked(language: Language) -> None:
         st.markdown(say(language, "privacy.ask.text"))
         take_home(language)
         with st.container(horizontal=True, horizontal_alignment="distribute"):
-            st.button(say(language, "privacy.ask.keep"), key="keep_my_answers", on_click=session.keep_my_answers)
+            st.button(say(language, "privacy.ask.keep"), key="keep_my_answers", on_click=deleting.keep_my_answers)
             st.button(
                 say(language, "privacy.ask.delete"),
                 key="delete_really",
                 icon=":material/delete:",
-                on_click=session.delete_my_answers,
+                on_click=deleting.delete_my_answers,
             )
 
 
 def _parts(language: Language) -> str:
     """What would go, such as "2 assessments, the map and the plan"."""
-    kept = session.kept()
+    kept = deleting.kept()
     if kept is None:
         return say(language, "privacy.ask.everything")
     number = "one" if kept.assessments == 1 else "many"

@@ -1,15 +1,19 @@
-"""The pages of questions of a form, in order: one a factor, then importance, then the context modules."""
+"""The pages of questions of a form, in order: one a factor, then importance, then the context modules; their parts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import streamlit as st
+
 from assessment.answers import Answers
 from assessment.instrument import Factor, FormId, Instrument, Language
-from assessment.words import say
-from pages.shared.rating_matrix import Column, MatrixRow, Point, Special
+from assessment.words import joined, say
+from pages.shared.elements import plain
+from pages.shared.rating_matrix import Column, MatrixRow, Point, Special, Words
+from pages.visit import answering, places
 
 
 class Step(NamedTuple):
@@ -109,3 +113,30 @@ def open_cells(step: Step, choices: Mapping[str, str]) -> list[str]:
 def rows_done(step: Step, choices: Mapping[str, str]) -> int:
     """How many statements of a page have all their choices."""
     return sum(all(name in choices for name, _ in row.scales) for row in step.rows)
+
+
+def matrix_words(language: Language) -> Words:
+    """The rating matrix's own words."""
+    return Words(
+        saved=say(language, "matrix.saved"),
+        saving=say(language, "matrix.saving"),
+        failed=say(language, "matrix.failed"),
+        answered_of=say(language, "matrix.answered_of"),
+        progress=say(language, "matrix.progress"),
+    )
+
+
+def explain_gaps(pages: Sequence[Step], choices: Mapping[str, str], language: Language) -> None:
+    """Say which pages have open ratings and what that means, with the ways on."""
+    gaps = [(page, names) for page in pages if page.columns and (names := open_cells(page, choices))]
+    if not gaps:
+        return
+    listed = joined([f"{page.title} ({len(names)})" for page, names in gaps], language)
+    (first, (control, *_)), *_ = gaps
+    with st.container(border=True, key="gaps", gap="xsmall"):
+        st.markdown(f"**{plain(say(language, 'gaps.title', count=sum(len(names) for _, names in gaps)))}**")
+        st.markdown(plain(say(language, "gaps.text", pages=listed)))
+        with st.container(horizontal=True):
+            st.button(say(language, "gaps.back"), key="to_first_gap", on_click=places.seek, args=(first.id, control))
+            if st.button(say(language, "gaps.finish"), key="finish_anyway"):
+                answering.finish_and_show()

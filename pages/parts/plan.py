@@ -11,8 +11,8 @@ from assessment.answers import TEXT_LIMIT
 from assessment.instrument import Language
 from assessment.plan import OUTCOMES, STATES, TEXT_FIELDS, PlanLine, read_due
 from assessment.words import date_text, say
-from pages.shared import session
 from pages.shared.elements import plain
+from pages.visit import address, planning, saving
 
 _LONG: Final = ("first_step", "success")
 _PAUSE: Final = "0.5s"  # What is written is saved when the writing pauses.
@@ -35,9 +35,9 @@ def plan_line(line: PlanLine, language: Language) -> None:
     """One line: what, who, when and how it goes in its head, the rest to unfold."""
     with st.expander(
         _head(line, language),
-        expanded=session.opened_line() == line.id,
+        expanded=planning.opened_line() == line.id,
         # Under a new key it is folded: after a removal no other line's button to remove it lies under the pointer.
-        key=f"line_{line.id}_{session.folded()}",
+        key=f"line_{line.id}_{planning.folded()}",
         icon=_icon(line),
     ):
         _field(line, "title", language)
@@ -55,7 +55,7 @@ def plan_line(line: PlanLine, language: Language) -> None:
             key=f"remove_{line.id}",
             type="tertiary",
             icon=":material/delete:",
-            on_click=session.remove_line,
+            on_click=planning.remove_line,
             args=(line,),
         )
 
@@ -64,7 +64,7 @@ def _head(line: PlanLine, language: Language) -> str:
     parts = [line.owner or say(language, "plan_page.nobody")]
     if line.due is not None:
         parts.append(date_text(line.due, language))
-    is_overdue = line.is_overdue(session.today())
+    is_overdue = line.is_overdue(address.today())
     if line.outcome is not None:
         parts.append(say(language, f"plan.outcomes.{line.outcome}"))
     parts.append(say(language, "plan.overdue" if is_overdue else f"plan.states.{line.state}"))
@@ -74,7 +74,7 @@ def _head(line: PlanLine, language: Language) -> str:
 
 
 def _icon(line: PlanLine) -> str:
-    if line.is_overdue(session.today()):
+    if line.is_overdue(address.today()):
         return ":material/event_busy:"
     return {"open": ":material/circle:", "doing": ":material/clock_loader_40:", "done": ":material/check_circle:"}[
         line.state
@@ -88,21 +88,21 @@ def _title(line: PlanLine, language: Language) -> str:
 def _field(line: PlanLine, name: str, language: Language) -> None:
     assert name in TEXT_FIELDS, name  # noqa: S101  # a programmer's slip, not a visitor's
     key = f"{name}_{line.id}"
-    session.show(key, getattr(line, name))
+    saving.show(key, getattr(line, name))
     st.text_input(
         say(language, "plan_page.what" if name == "title" else f"plan.{name}"),
         max_chars=TEXT_LIMIT,
         placeholder=say(language, f"plan_page.placeholder.{name}"),
         key=key,
         live=_PAUSE,
-        on_change=session.save_line,
+        on_change=planning.save_line,
         args=(line, name, key),
     )
 
 
 def _due(line: PlanLine, language: Language) -> None:
     key = f"due_{line.id}"
-    session.show(key, line.due.isoformat() if line.due else "", is_unfinished=_is_no_day)
+    saving.show(key, line.due.isoformat() if line.due else "", is_unfinished=_is_no_day)
     with st.container(gap="xxsmall"):
         written = st.text_input(
             say(language, "plan.due"),
@@ -110,7 +110,7 @@ def _due(line: PlanLine, language: Language) -> None:
             placeholder=say(language, "plan_page.placeholder.due"),
             key=key,
             live=_LONG_PAUSE,
-            on_change=session.save_line,
+            on_change=planning.save_line,
             args=(line, "due", key),
         )
         if _is_no_day(written):
@@ -127,7 +127,7 @@ def _is_no_day(written: object) -> bool:
 
 def _choice(line: PlanLine, name: str, options: Sequence[str], language: Language, label: str | None = None) -> None:
     key = f"{name}_{line.id}"
-    session.show(key, getattr(line, name))
+    saving.show(key, getattr(line, name))
     st.radio(
         label or say(language, f"plan.{name}"),
         options,
@@ -135,6 +135,6 @@ def _choice(line: PlanLine, name: str, options: Sequence[str], language: Languag
         format_func=lambda option: say(language, f"plan.{name}s.{option}"),
         horizontal=True,
         key=key,
-        on_change=session.save_line,
+        on_change=planning.save_line,
         args=(line, name, key),
     )

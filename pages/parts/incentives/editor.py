@@ -1,15 +1,14 @@
-"""The parts of the page of the incentive map: the numbers, and one role at a time to be changed."""
+"""Changing the map: the elements, and one role at a time."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any, Final
 
 import streamlit as st
 
-from assessment.figures import clash_description, clash_map, pull_description, pull_map
 from assessment.incentives import (
     MAX_ELEMENTS,
     MAX_MEASURES,
@@ -23,173 +22,18 @@ from assessment.incentives import (
     Way,
 )
 from assessment.instrument import Instrument, Language
-from assessment.problems import Problems
 from assessment.report import Report
-from assessment.sentences.comparison import clash_change_sentences, map_comparison_sentences
-from assessment.sentences.incentives import clash_sentence, shortcut_sentences
-from assessment.sentences.names import element_name, measure_name, pair_name, role_name
-from assessment.words import number, pull_text, say, signed
-from pages.shared import session
-from pages.shared.elements import colours, plain, show_problems
-from pages.shared.file_opener import file_opener
-from pages.shared.session import MapChange
-from pages.shared.suggestion_parts import keep_measure, keep_role, marked, role_options
+from assessment.sentences.names import element_name, measure_name, role_name
+from assessment.words import number, say, signed
+from pages.parts.incentives.suggestions import keep_measure, keep_role, marked, role_options
+from pages.shared.elements import plain
+from pages.visit import mapping, saving
+from pages.visit.saving import MapChange
 
 _EFFECTS: Final = (-2, -1, 0, 1, 2)
-_MOST_CLASHES: Final = 5
-_MOST_LINES: Final = 50
 _EASE: Final = (0.0, 0.2, 0.5, 0.8, 1.0)
 _MOST_CHARACTERS: Final = 100
 _PAUSE: Final = "0.5s"  # What is written is saved when the writing pauses.
-
-
-def tables(report: Report, language: Language, tried: Report | None) -> None:
-    """The pictures as tables: every pull with the pull on the whole, and every pair of roles that clash.
-
-    While something is tried out, today's pull on the whole stands before the tried one.
-    """
-    scores, before = (tried or report).incentives, report.incentives if tried else None
-    if scores is None:
-        return
-    shown = tried or report
-    was = {role.id: role.alignment for role in before.roles} if before else {}
-    names = [plain(element_name(element.id, shown, language)) for element in scores.elements]
-    whose, pull = say(language, "incentives.role_column"), say(language, "incentives.picture.pull")
-
-    def rows(name: str, pulls: Iterable[float], then: float | None, now: float) -> Iterator[dict[str, str]]:
-        yield {whose: f"**{name}**", pull: _moved(then, now, language)}
-        for element, value in zip(names, pulls, strict=True):
-            yield {whose: element, pull: pull_text(value, language)}
-
-    # Two columns, because a table that has to be pushed sideways cannot be read with the keyboard on a phone.
-    table = [
-        row
-        for role in scores.roles
-        for row in rows(
-            plain(role_name(role.id, shown, language)), role.pulls.values(), was.get(role.id), role.alignment
-        )
-    ]
-    nets = [element.net for element in scores.elements]
-    together = list(rows(say(language, "incentives.net"), nets, before.system if before else None, scores.system))
-    for row, element in zip(together[1:], scores.elements, strict=True):
-        if element.unrewarded:
-            row[whose] += f" · {say(language, 'incentives.orphan')}"
-    st.caption(say(language, "map_page.how_to_read"))
-    with st.container(key="pull_table"):
-        st.table([*table, *together], border="horizontal", hide_header=False)
-    _clashes(shown, language)
-
-
-def _clashes(report: Report, language: Language) -> None:
-    """Every pair of roles that clash: how much, which way, how bad."""
-    clashes = report.incentives.clashes if report.incentives else ()
-    rows = [
-        {
-            say(language, "incentives.clash.heading"): plain(pair_name(clash.a, clash.b, report, language)),
-            say(language, "incentives.clash.column.strength"): number(clash.clash, language),
-            # In one column, because a fourth has no room on a phone.
-            say(language, "incentives.clash.column.how"): ", ".join(
-                say(language, f"incentives.clash.{what}")
-                for what in (f"kind.{clash.kind}", f"severity.{clash.severity}")
-            ),
-        }
-        for clash in clashes[:_MOST_LINES]
-    ]
-    if rows:
-        with st.container(key="clash_table"):
-            st.table(rows, border="horizontal", hide_header=False)
-    if further := len(clashes) - len(rows):
-        st.caption(say(language, "incentives.clash.further", count=further))
-
-
-def pictures(report: Report, language: Language) -> None:
-    """The map as a picture, where it collides as another one, and both in sentences."""
-    scores = report.incentives
-    if scores is None:
-        return
-    st.altair_chart(
-        pull_map(report, language, colours()), alt=pull_description(report, language), theme=None, key="pull_map"
-    )
-    st.header(say(language, "map_page.clashes"), anchor=False)
-    if scores.clashes:
-        chart = clash_map(report, language, colours())
-        st.altair_chart(chart, alt=clash_description(report, language), theme=None, key="clash_map")
-    else:
-        st.markdown(plain(clash_description(report, language)))
-    with st.container(key="clashes", gap="small"):
-        for clash in scores.clashes[:_MOST_CLASHES]:
-            st.markdown(plain(clash_sentence(clash, report, language)))
-        for sentence in shortcut_sentences(report, language):
-            st.markdown(plain(sentence))
-
-
-def comparing(report: Report, language: Language) -> None:
-    """Hold the map against the one that another person has made, from a file of that person's answers."""
-    other = session.other_map()
-    with st.expander(
-        say(language, "map_page.compare"), icon=":material/compare_arrows:", expanded=other is not None, key="compare"
-    ):
-        st.markdown(say(language, "map_page.compare_text"))
-        opened = file_opener(say(language, "map_page.compare_file"), key="open_other_map")
-        if opened is not None:
-            try:
-                session.open_other_map(opened.data, opened.name, report.instrument)
-            except Problems as problems:
-                show_problems(problems, language, "not_answers")
-            other = session.other_map()
-        if other is None:
-            return
-        if other.incentives is None:
-            st.warning(say(language, "no_map.text"), title=say(language, "no_map.title"))
-            session.close_other_map()
-            return
-        # One element, because large maps may differ in hundreds of cells.
-        if comparison := report.map_compared_with(other):
-            st.markdown("\n\n".join(map(plain, map_comparison_sentences(comparison, report, other, language))))
-        st.button(
-            say(language, "map_page.compare_close"), key="close_other_map", type="tertiary",
-            on_click=session.close_other_map,
-        )  # fmt: skip
-
-
-def forgetting(language: Language) -> None:
-    """Take the whole map away; folded, and far from the page's main button."""
-    with st.expander(say(language, "map_page.forget"), icon=":material/delete:", key="forgetting"):
-        st.markdown(say(language, "map_page.forget_text"))
-        st.button(say(language, "map_page.forget"), key="forget_map", on_click=session.forget_map)
-
-
-def trying_out(report: Report, tried: Report | None, language: Language) -> None:
-    """What if: begin to try things out, see what it moves, keep what was tried, or go back."""
-    if not session.is_trying_out():
-        st.button(say(language, "map_page.try"), key="try_out", icon=":material/science:", on_click=session.try_out)
-        return
-    with st.container(border=True, key="trying"):
-        st.markdown(f":material/science: **{say(language, 'map_page.trying')}**")
-        if tried is not None and tried.incentives is not None:
-            before = report.incentives
-            was = {role.id: role.alignment for role in before.roles} if before else {}
-            for role in tried.incentives.roles:
-                if role.alignment != was.get(role.id):
-                    _alignment(plain(role_name(role.id, tried, language)), was.get(role.id), role.alignment, language)
-            together = say(language, "incentives.net")
-            _alignment(together, before.system if before else None, tried.incentives.system, language)
-            for change in clash_change_sentences(tried.clash_changes_since(report), report, tried, language):
-                st.markdown(plain(change))
-        with st.container(horizontal=True):
-            st.button(say(language, "map_page.keep"), key="keep_draft", type="primary", on_click=session.keep_draft)
-            st.button(say(language, "map_page.drop"), key="drop_draft", on_click=session.drop_draft)
-
-
-def _alignment(name: str, before: float | None, now: float, language: Language) -> None:
-    with st.container(horizontal=True, horizontal_alignment="distribute", gap="medium"):
-        st.markdown(f"**{name}**", width="content")
-        st.markdown(_moved(before, now, language), width="content")
-
-
-def _moved(before: float | None, now: float, language: Language) -> str:
-    written = f"**{signed(now, language)}**"
-    return written if before is None else f"{signed(before, language)} → {written}"
 
 
 def elements_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
@@ -214,12 +58,12 @@ def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, l
     """One role at a time: its name, its measures and how strongly each is rewarded, and what each does."""
     names = {role.id: plain(role.label(language) or role_name(role.id, report, language))
              for role in incentive_map.roles}  # fmt: skip
-    added = session.added_role()
+    added = mapping.added_role()
     for found in incentive_map.roles:
         if added is not None and added in (found.en, found.sv):
-            session.show("map_role", found.id)  # whoever adds a role means to go on with it
-    if session.no_role_is_chosen():
-        session.show("map_role", None)
+            saving.show("map_role", found.id)  # whoever adds a role means to go on with it
+    if mapping.no_role_is_chosen():
+        saving.show("map_role", None)
     options = role_options(incentive_map, names, language)
     chosen = st.radio(
         say(language, "map_page.choose"), list(names), format_func=lambda role: options[role], key="map_role",
@@ -236,7 +80,7 @@ def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, l
                 key=control,
                 type="tertiary",
                 icon=":material/delete:",
-                on_click=session.remove_from_map,
+                on_click=mapping.remove_from_map,
                 args=(
                     control,
                     "role",
@@ -271,19 +115,19 @@ def _weight(element: Element, step: int, bank: Instrument, report: Report, langu
         control,
         lambda chosen: lambda found: found.with_step(element, chosen, _library(bank)),
         format_func=lambda step: str(step) if step else say(language, "map_page.not_agreed"),
-        on_change=lambda control, making: session.weigh_in_map(control, name, making),
+        on_change=lambda control, making: mapping.weigh_in_map(control, name, making),
     )
 
 
 def _name(role: Role, report: Report, language: Language) -> None:
     control = f"map_name_{role.id}"
-    session.show(control, role.label(language) or role_name(role.id, report, language))
+    saving.show(control, role.label(language) or role_name(role.id, report, language))
     st.text_input(
         say(language, "map_page.role_name"),
         max_chars=_MOST_CHARACTERS,
         key=control,
         live=_PAUSE,
-        on_change=session.change_map,
+        on_change=mapping.change_map,
         args=(control, lambda written: _naming(role.id, " ".join(str(written or "").split()))),
     )
 
@@ -330,7 +174,7 @@ def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, 
                 say(language, "map_page.remove_measure_now"),
                 key=f"{control}_remove",
                 icon=":material/delete:",
-                on_click=session.remove_from_map,
+                on_click=mapping.remove_from_map,
                 args=(
                     f"{control}_remove",
                     "measure",
@@ -369,10 +213,10 @@ def _steps_radio(
     control: str,
     making: Callable[[Any], MapChange],
     format_func: Callable[[Any], str] = str,
-    on_change: Callable[[str, Callable[[Any], MapChange]], None] = session.change_map,
+    on_change: Callable[[str, Callable[[Any], MapChange]], None] = mapping.change_map,
 ) -> None:
     """A number of the map as it is stored, to be changed."""
-    session.show(control, value)
+    saving.show(control, value)
     st.radio(
         label,
         options,
@@ -400,7 +244,7 @@ def _add_measure(role: Role, incentive_map: IncentiveMap, bank: Instrument, lang
                         plain(measure.label(language) or measure.id or ""),
                         key=control,
                         type="tertiary",
-                        on_click=session.change_map,
+                        on_click=mapping.change_map,
                         args=(control, partial(_adding_measure, role.id, measure, bank)),
                     )
         _own("measure", lambda name: _adding_own_measure(role.id, name), language)
@@ -468,9 +312,9 @@ def _own(what: str, adding: Callable[[str], MapChange], language: Language) -> N
     control = f"own_{what}"
 
     def add() -> None:
-        name = " ".join(str(session.take(control) or "").split())
+        name = " ".join(str(saving.take(control) or "").split())
         if name:
-            session.change_map(f"{control} {name}", lambda _: adding(name))
+            mapping.change_map(f"{control} {name}", lambda _: adding(name))
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(

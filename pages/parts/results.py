@@ -28,8 +28,8 @@ from assessment.sentences.incentives import map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.scores import balance_reading, gap_texts, total_sentence, weakest_factors
 from assessment.words import say, score_text
-from pages.shared import session
 from pages.shared.elements import TODAY, WANTED, colours, plain
+from pages.visit import assessments, places, planning
 
 _SECOND: Final = 2
 
@@ -130,7 +130,7 @@ def incentives(report: Report, language: Language, *, can_change: bool) -> None:
             st.caption(say(language, "incentives.label"))
         place = "map_page.open" if scores else "map_page.make"
         if can_change and st.button(say(language, place), key="to_incentives", icon=":material/hub:"):
-            session.go_to(session.INCENTIVES)
+            places.go_to(places.INCENTIVES)
 
 
 def facets(report: Report, language: Language) -> None:
@@ -207,14 +207,14 @@ def _into_plan(advice: Advice, report: Report, language: Language) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(f":material/check: {say(language, 'results.in_plan')}", width="content")
             if st.button(say(language, "results.to_plan"), key=f"plan_{source}", type="tertiary"):
-                session.go_to(session.PLAN)
+                places.go_to(places.PLAN)
         return
     st.button(
         say(language, "results.take"),
         key=f"take_{source}",
         icon=":material/playlist_add:",
         disabled=len(report.plan) >= MOST_LINES,
-        on_click=session.take_into_plan,
+        on_click=planning.take_into_plan,
         args=(source, advice_title(advice, report, language), advice.recommendation.first[language]),
     )
 
@@ -224,8 +224,8 @@ def assess_again(number: int, language: Language) -> None:
     with st.container(border=True, key="again", gap="xsmall"):
         st.markdown(f":material/update: **{say(language, 'again.title')}**")
         st.caption(say(language, "again.text"))
-        if st.button(say(language, "again.button"), key="assess_again") and session.assess_again(number):
-            session.go_to(session.PLAN if session.asks_for_outcomes() else session.QUESTIONS)
+        if st.button(say(language, "again.button"), key="assess_again") and assessments.assess_again(number):
+            places.go_to(places.PLAN if planning.asks_for_outcomes() else places.QUESTIONS)
 
 
 def _table(scores: Sequence[Score], report: Report, language: Language) -> None:

@@ -1,0 +1,172 @@
+"""Reading the map: pictures, tables, another person's map, and what is tried out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import streamlit as st
+
+from assessment.figures import clash_description, clash_map, pull_description, pull_map
+from assessment.instrument import Language
+from assessment.problems import Problems
+from assessment.report import Report
+from assessment.sentences.comparison import clash_change_sentences, map_comparison_sentences
+from assessment.sentences.incentives import clash_sentence, shortcut_sentences
+from assessment.sentences.names import element_name, pair_name, role_name
+from assessment.words import number, pull_text, say, signed
+from pages.shared.elements import colours, plain, show_problems
+from pages.shared.file_opener import file_opener
+from pages.visit import mapping
+
+_MOST_CLASHES: Final = 5
+_MOST_LINES: Final = 50
+
+
+def tables(report: Report, language: Language, tried: Report | None) -> None:
+    """The pictures as tables: every pull with the pull on the whole, and every pair of roles that clash.
+
+    While something is tried out, today's pull on the whole stands before the tried one.
+    """
+    scores, before = (tried or report).incentives, report.incentives if tried else None
+    if scores is None:
+        return
+    shown = tried or report
+    was = {role.id: role.alignment for role in before.roles} if before else {}
+    names = [plain(element_name(element.id, shown, language)) for element in scores.elements]
+    whose, pull = say(language, "incentives.role_column"), say(language, "incentives.picture.pull")
+
+    def rows(name: str, pulls: Iterable[float], then: float | None, now: float) -> Iterator[dict[str, str]]:
+        yield {whose: f"**{name}**", pull: _moved(then, now, language)}
+        for element, value in zip(names, pulls, strict=True):
+            yield {whose: element, pull: pull_text(value, language)}
+
+    # Two columns, because a table that has to be pushed sideways cannot be read with the keyboard on a phone.
+    table = [
+        row
+        for role in scores.roles
+        for row in rows(
+            plain(role_name(role.id, shown, language)), role.pulls.values(), was.get(role.id), role.alignment
+        )
+    ]
+    nets = [element.net for element in scores.elements]
+    together = list(rows(say(language, "incentives.net"), nets, before.system if before else None, scores.system))
+    for row, element in zip(together[1:], scores.elements, strict=True):
+        if element.unrewarded:
+            row[whose] += f" · {say(language, 'incentives.orphan')}"
+    st.caption(say(language, "map_page.how_to_read"))
+    with st.container(key="pull_table"):
+        st.table([*table, *together], border="horizontal", hide_header=False)
+    _clashes(shown, language)
+
+
+def _clashes(report: Report, language: Language) -> None:
+    """Every pair of roles that clash: how much, which way, how bad."""
+    clashes = report.incentives.clashes if report.incentives else ()
+    rows = [
+        {
+            say(language, "incentives.clash.heading"): plain(pair_name(clash.a, clash.b, report, language)),
+            say(language, "incentives.clash.column.strength"): number(clash.clash, language),
+            # In one column, because a fourth has no room on a phone.
+            say(language, "incentives.clash.column.how"): ", ".join(
+                say(language, f"incentives.clash.{what}")
+                for what in (f"kind.{clash.kind}", f"severity.{clash.severity}")
+            ),
+        }
+        for clash in clashes[:_MOST_LINES]
+    ]
+    if rows:
+        with st.container(key="clash_table"):
+            st.table(rows, border="horizontal", hide_header=False)
+    if further := len(clashes) - len(rows):
+        st.caption(say(language, "incentives.clash.further", count=further))
+
+
+def pictures(report: Report, language: Language) -> None:
+    """The map as a picture, where it collides as another one, and both in sentences."""
+    scores = report.incentives
+    if scores is None:
+        return
+    st.altair_chart(
+        pull_map(report, language, colours()), alt=pull_description(report, language), theme=None, key="pull_map"
+    )
+    st.header(say(language, "map_page.clashes"), anchor=False)
+    if scores.clashes:
+        chart = clash_map(report, language, colours())
+        st.altair_chart(chart, alt=clash_description(report, language), theme=None, key="clash_map")
+    else:
+        st.markdown(plain(clash_description(report, language)))
+    with st.container(key="clashes", gap="small"):
+        for clash in scores.clashes[:_MOST_CLASHES]:
+            st.markdown(plain(clash_sentence(clash, report, language)))
+        for sentence in shortcut_sentences(report, language):
+            st.markdown(plain(sentence))
+
+
+def comparing(report: Report, language: Language) -> None:
+    """Hold the map against the one that another person has made, from a file of that person's answers."""
+    other = mapping.other_map()
+    with st.expander(
+        say(language, "map_page.compare"), icon=":material/compare_arrows:", expanded=other is not None, key="compare"
+    ):
+        st.markdown(say(language, "map_page.compare_text"))
+        opened = file_opener(say(language, "map_page.compare_file"), key="open_other_map")
+        if opened is not None:
+            try:
+                mapping.open_other_map(opened.data, opened.name, report.instrument)
+            except Problems as problems:
+                show_problems(problems, language, "not_answers")
+            other = mapping.other_map()
+        if other is None:
+            return
+        if other.incentives is None:
+            st.warning(say(language, "no_map.text"), title=say(language, "no_map.title"))
+            mapping.close_other_map()
+            return
+        # One element, because large maps may differ in hundreds of cells.
+        if comparison := report.map_compared_with(other):
+            st.markdown("\n\n".join(map(plain, map_comparison_sentences(comparison, report, other, language))))
+        st.button(
+            say(language, "map_page.compare_close"), key="close_other_map", type="tertiary",
+            on_click=mapping.close_other_map,
+        )  # fmt: skip
+
+
+def forgetting(language: Language) -> None:
+    """Take the whole map away; folded, and far from the page's main button."""
+    with st.expander(say(language, "map_page.forget"), icon=":material/delete:", key="forgetting"):
+        st.markdown(say(language, "map_page.forget_text"))
+        st.button(say(language, "map_page.forget"), key="forget_map", on_click=mapping.forget_map)
+
+
+def trying_out(report: Report, tried: Report | None, language: Language) -> None:
+    """What if: begin to try things out, see what it moves, keep what was tried, or go back."""
+    if not mapping.is_trying_out():
+        st.button(say(language, "map_page.try"), key="try_out", icon=":material/science:", on_click=mapping.try_out)
+        return
+    with st.container(border=True, key="trying"):
+        st.markdown(f":material/science: **{say(language, 'map_page.trying')}**")
+        if tried is not None and tried.incentives is not None:
+            before = report.incentives
+            was = {role.id: role.alignment for role in before.roles} if before else {}
+            for role in tried.incentives.roles:
+                if role.alignment != was.get(role.id):
+                    _alignment(plain(role_name(role.id, tried, language)), was.get(role.id), role.alignment, language)
+            together = say(language, "incentives.net")
+            _alignment(together, before.system if before else None, tried.incentives.system, language)
+            for change in clash_change_sentences(tried.clash_changes_since(report), report, tried, language):
+                st.markdown(plain(change))
+        with st.container(horizontal=True):
+            st.button(say(language, "map_page.keep"), key="keep_draft", type="primary", on_click=mapping.keep_draft)
+            st.button(say(language, "map_page.drop"), key="drop_draft", on_click=mapping.drop_draft)
+
+
+def _alignment(name: str, before: float | None, now: float, language: Language) -> None:
+    with st.container(horizontal=True, horizontal_alignment="distribute", gap="medium"):
+        st.markdown(f"**{name}**", width="content")
+        st.markdown(_moved(before, now, language), width="content")
+
+
+def _moved(before: float | None, now: float, language: Language) -> str:
+    written = f"**{signed(now, language)}**"
+    return written if before is None else f"{signed(before, language)} → {written}"

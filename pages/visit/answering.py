@@ -1,0 +1,113 @@
+"""Taps on the pages of questions: saved as they come, then finished."""
+
+from __future__ import annotations
+
+import hashlib
+from math import inf
+from time import monotonic
+from typing import Final, cast
+
+import streamlit as st
+
+from assessment.answers import SPECIAL_CODES
+from assessment.instrument import Instrument
+from assessment.storage.store import (
+    Tap,
+)
+from pages.shared.rating_matrix import Receipt, read_taps
+from pages.visit import address, assessments, places, saving, undoing
+
+_NOTHING_RECEIVED: Final = Receipt(tab=None, seq=0, failed=False)
+
+
+def tab_scope(of: assessments.Assessment) -> str:
+    """Tells one assessment from another without telling the key, such as "5d41….1"."""
+    return f"{_fingerprint()}.{of.number}"
+
+
+def _fingerprint() -> str:
+    return hashlib.sha256((address.own_key() or "").encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def save_taps(widget: str) -> None:
+    """Save what was tapped in this tab since the last receipt, and keep the receipt for the next drawing."""
+    message = read_taps(st.session_state[widget].taps)
+    if message is None:
+        return
+    st.session_state["unsaved_taps"] = message
+    # Sent again while a busy database was waited for: first the page says that it was in vain.
+    if not receipt()["failed"] or monotonic() - st.session_state.get("failed_at", 0.0) >= saving.BREATH:
+        _save_unsaved_taps()
+
+
+def _save_unsaved_taps() -> None:
+    key, message = address.own_key(), saving.unsaved_taps()
+    if message is None or key is None:
+        return
+    fingerprint, _, number = message.assessment.partition(".")
+    if fingerprint != _fingerprint() or not number.isdecimal():
+        st.session_state.pop("unsaved_taps")  # tapped under another key, which this session has left
+        return
+    begun = assessments.cached() or assessments.assessment()
+    if begun is None:  # the whole page says why; the taps are sent again
+        st.session_state["receipt"] = Receipt(tab=message.tab, seq=0, failed=True)
+        return
+    bank = begun.instrument
+    taps = [
+        Tap(number, path, value)
+        for number, name, chosen in message.taps
+        if (path := choice_path(name, bank)) is not None and (value := _choice(chosen, path)) is not None
+    ]
+    last = max((number for number, _, _ in message.taps), default=0)
+    with saving.trying() as tried:
+        if not saving.store().apply(key, message.tab[:40], taps, number=int(number[:9])):
+            st.rerun()  # deleted in another tab: the page says so
+    st.session_state["receipt"] = Receipt(tab=message.tab, seq=last if tried.done else 0, failed=not tried.done)
+    if tried.done:
+        st.session_state.pop("unsaved_taps")
+
+
+def receipt() -> Receipt:
+    """What the browser may count as saved."""
+    return cast("Receipt", st.session_state.get("receipt", _NOTHING_RECEIVED))
+
+
+def finish_and_show() -> None:
+    """Mark the answers as finished and go to the results; stay when the database does not take all of it."""
+    _save_unsaved_taps()
+    key = address.own_key()
+    if key and saving.unsaved_taps() is None:
+        with saving.trying() as tried:
+            saving.store().finish(key)
+        if tried.done:
+            if gaps_are_explained():
+                st.session_state["gaps_are_explained"] = monotonic() + undoing.LATE_CLICK
+            places.go_to(places.RESULTS)
+
+
+def explain_gaps() -> None:
+    """Keep the explanation of open answers on screen until the page is left."""
+    st.session_state["gaps_are_explained"] = inf
+
+
+def gaps_are_explained() -> bool:
+    """Whether the visitor has asked to finish with gaps."""
+    return bool(monotonic() < st.session_state.get("gaps_are_explained", -inf))
+
+
+def choice_path(name: str, bank: Instrument) -> str | None:
+    """The stored path of a control, such as "ratings.ABI01.current" for "ABI01.current"; None when it is no control."""
+    first, _, second = name.partition(".")
+    if first == "importance" and (bank.factor(second) or bank.facet(second)):
+        return name
+    if first == "context" and any(item.id == second for item in bank.context_items):
+        return name
+    if second in ("current", "new") and bank.item(first):
+        return f"ratings.{name}"
+    return None
+
+
+def _choice(value: str, path: str) -> int | str | None:
+    if value in ("1", "2", "3", "4", "5"):
+        return int(value)
+    return value if value in SPECIAL_CODES and not path.startswith("importance.") else None

@@ -1,0 +1,126 @@
+"""The pages, the frame around them, and the page of questions that is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final, cast
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from assessment.words import say
+from pages.visit import address, banks, deleting
+
+PAGES: Final = tuple(
+    f"pages/{name}.py" for name in ("start", "questions", "incentives", "results", "plan", "report", "privacy")
+)
+START, QUESTIONS, INCENTIVES, RESULTS, PLAN, REPORT, PRIVACY = PAGES
+
+
+def navigation() -> st.Page:
+    """Tell Streamlit the pages; the one that is open."""
+    shown = address.language()
+    # No icons here: Streamlit would fetch a page's icon from another host, to show it in the browser's tab.
+    found = st.navigation(
+        [st.Page(path, title=say(shown, f"{name_of(path)}.title"), default=path == START) for path in PAGES],
+        position="hidden",  # Its links would forget the key; ours are drawn by frame.py.
+    )
+    st.session_state["open_page"] = next(page for page in PAGES if name_of(page) == (found.url_path or "start"))
+    if open_now() != PRIVACY:
+        deleting.keep_my_answers()
+    return found
+
+
+def name_of(page: str) -> str:
+    """A page's name, which is also its address but for the start page."""
+    return Path(page).stem
+
+
+def open_now() -> str:
+    """The page that is open."""
+    return cast("str", st.session_state.get("open_page", START))
+
+
+def way() -> tuple[str, ...]:
+    """The pages that can be used, in the order one comes to them."""
+    if address.showing_example() or address.is_viewing():
+        return (RESULTS,)
+    return (QUESTIONS, RESULTS, INCENTIVES, PLAN) if address.has_key() else ()
+
+
+def aside() -> tuple[str, ...]:
+    """The pages that are rarely needed."""
+    return (
+        (PRIVACY,)
+        if address.is_viewing() or not (address.has_key() or address.showing_example())
+        else (REPORT, PRIVACY)
+    )
+
+
+def href(page: str) -> str:
+    """The address of a page as seen from any other, which are all in one folder, with what every page keeps."""
+    return f"./{'' if page == START else name_of(page)}?{urlencode(address.parameters())}"
+
+
+def open_pressed(name: str | None) -> None:
+    """Open the page whose link in the frame was pressed; stay on an open one."""
+    page = next((page for page in PAGES if name_of(page) == name), None)
+    if page is not None and page != open_now():
+        go_to(page)
+
+
+def open_frame() -> None:
+    """Say that app.py has drawn the frame."""
+    st.session_state["frame_is_open"] = True
+
+
+def line_is_watched(*, was_lost: bool) -> None:
+    """Remember, when this session is new, whether it goes on where another one was lost."""
+    st.session_state.setdefault("is_resumed", was_lost)
+
+
+def require_frame() -> None:
+    """Have a page that Streamlit runs alone run again inside app.py.
+
+    While a folder called pages exists and no `st.navigation` has run since the server started, Streamlit runs a page
+    that is opened by its address without the entry script. Not by way of another page: a tap sent in between would
+    belong to that one, and answering it would empty this one.
+    """
+    if not st.session_state.pop("frame_is_open", False):
+        navigation()
+        st.rerun()
+
+
+def go_to(page: str) -> None:
+    """Switch to a page, keeping language and key in the address, and the page of questions that is open."""
+    at = {"at": st.session_state.get("at") or banks.instrument().factors[0].id} if page == QUESTIONS else {}
+    of_one = page in (RESULTS, REPORT) and open_now() in (RESULTS, REPORT)
+    opened = {"assessment": str(number)} if of_one and (number := address.asked_for()) else {}
+    st.switch_page(page, query_params=address.parameters() | at | opened)
+
+
+def question_page(ids: list[str]) -> int:
+    """Which page of questions is open: the one in the address, else the one last open, else the first."""
+    for wish in (st.query_params.get("at"), st.session_state.get("at")):
+        if wish in ids:
+            st.session_state["at"] = wish
+            return ids.index(wish)
+    return 0
+
+
+def turn_to(page_id: str) -> None:
+    """Open a page of questions; it gets its own address, so the browser's back button works."""
+    st.session_state["at"] = page_id
+    st.query_params["at"] = page_id
+    st.session_state.pop("gaps_are_explained", None)
+
+
+def seek(page_id: str, control: str) -> None:
+    """Open a page of questions at one of its controls."""
+    turn_to(page_id)
+    st.session_state["sought_control"] = control
+
+
+def sought_control() -> str | None:
+    """The control to go to, told once."""
+    return cast("str | None", st.session_state.pop("sought_control", None))
