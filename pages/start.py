@@ -45,7 +45,7 @@ with st.container(border=True, key="experience_card"):
     )
 
 choices = {**behaviours, **experience, "planned_reward": planned or None}
-session.start_is_drawn(choices)
+session.start_is_drawn(choices, begun)
 if st.button(say(language, "start.example"), key="see_example", type="tertiary", icon=":material/science:"):
     session.show_example()
     session.go_to(session.RESULTS)

@@ -14,7 +14,7 @@ from assessment.instrument import LANGUAGES, Language
 from assessment.problems import Problems
 from assessment.text import say
 from pages.shared import session
-from pages.shared.frame import draw_bar
+from pages.shared.frame import draw_bar, draw_line
 from pages.shared.look import MARK, dress_page
 
 # Pages of pictures, by their addresses.
@@ -55,6 +55,7 @@ def open_page(title: str, *, wide: bool, language: Language) -> None:
     session.show_language(language)
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         draw_bar(language, MARK)
+        draw_line(language)
         dress_page(language)
         st.radio(
             say(language, "frame.language"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assessment.instrument import Language
 from assessment.text import say
 from pages.shared import session
+from pages.shared.line import Words, watch_line
 from pages.shared.navigation import Link, bar, foot
 
 
@@ -18,6 +19,17 @@ def draw_bar(language: Language, mark: str) -> None:
         {"label": say(language, "frame.pages"), "menu": say(language, "frame.menu")},
     )
     session.open_pressed(pressed)
+
+
+def draw_line(language: Language) -> None:
+    """Watch over the line to the server."""
+    words: Words = {
+        "away": say(language, "line.away"),
+        "back": say(language, "line.back"),
+        "no_file": say(language, "line.no_file"),
+    }
+    if watch_line(words, session.unsaved_controls()):
+        session.line_is_back()
 
 
 def draw_foot(language: Language) -> None:

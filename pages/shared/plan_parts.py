@@ -103,10 +103,10 @@ def _field(line: PlanLine, name: str, language: Language) -> None:
 
 def _due(line: PlanLine, language: Language) -> None:
     key = f"due_{line.id}"
+    session.show(key, line.due.isoformat() if line.due else "", is_unfinished=_is_no_day)
     with st.container(gap="xxsmall"):
         written = st.text_input(
             say(language, "plan.due"),
-            line.due.isoformat() if line.due else "",
             max_chars=10,
             placeholder=say(language, "plan_page.placeholder.due"),
             key=key,
@@ -114,18 +114,25 @@ def _due(line: PlanLine, language: Language) -> None:
             on_change=session.save_line,
             args=(line, "due", key),
         )
-        try:
-            read_due(written or "")
-        except ValueError:
+        if _is_no_day(written):
             st.error(say(language, "plan_page.bad_due", written=plain(written or "")))
 
 
+def _is_no_day(written: object) -> bool:
+    try:
+        read_due(str(written or ""))
+    except ValueError:
+        return True
+    return False
+
+
 def _choice(line: PlanLine, name: str, options: Sequence[str], language: Language, label: str | None = None) -> None:
-    key, chosen = f"{name}_{line.id}", getattr(line, name)
+    key = f"{name}_{line.id}"
+    session.show(key, getattr(line, name))
     st.radio(
         label or say(language, f"plan.{name}"),
         options,
-        index=options.index(chosen) if chosen else None,
+        index=None,
         format_func=lambda option: say(language, f"plan.{name}s.{option}"),
         horizontal=True,
         key=key,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from assessment.instrument import Language
@@ -16,7 +18,7 @@ def take_home(language: Language) -> None:
         return
     st.download_button(
         say(language, "privacy.take_home"),
-        archive,
+        partial(bytes, archive),  # asked for when it is pressed: an address of a file may have gone
         file_name=f"drivkraft-{say(language, 'privacy.file')}-{session.today()}.json",
         mime="application/json",
         key="take_home",

@@ -215,6 +215,12 @@ def open_frame() -> None:
     st.session_state["frame_is_open"] = True
 
 
+def line_is_back() -> None:
+    """Remember that the browser was here before this session, if it is a new one."""
+    if "cached" not in st.session_state and "is_resumed" not in st.session_state:
+        st.session_state["is_resumed"] = True
+
+
 def require_frame() -> None:
     """Have a page that Streamlit runs alone run again inside app.py.
 
@@ -534,6 +540,11 @@ def _unsaved() -> dict[str, _Unsaved]:
     return cast("dict[str, _Unsaved]", st.session_state.get("unsaved", {}))
 
 
+def unsaved_controls() -> list[str]:
+    """The controls whose values the database did not take yet."""
+    return list(_unsaved())
+
+
 def report() -> Report | None:
     """The visitor's report; the example's while the example is shown, somebody else's under a read-only address.
 
@@ -673,9 +684,17 @@ def everything() -> bytes | None:
     return to_archive_json(archived, plan, is_shared=is_shared)
 
 
-def start_is_drawn(choices: Mapping[str, object]) -> None:
-    """Remember what the start page showed before anything was chosen on it."""
-    st.session_state.setdefault("start_drawn", _tidy(choices))
+def start_is_drawn(choices: Mapping[str, object], stored: Answers | None) -> None:
+    """Remember what the start page showed before anything was chosen on it.
+
+    In a session that goes on where another one was lost, the browser shows what was chosen before: what is stored is
+    what was not chosen.
+    """
+    drawn = choices
+    if st.session_state.get("is_resumed"):
+        known = stored.choices() if stored else {}
+        drawn = {path: known.get(path) for path in choices}
+    st.session_state.setdefault("start_drawn", _tidy(drawn))
 
 
 def has_chosen(choices: Mapping[str, object]) -> bool:
@@ -1155,14 +1174,16 @@ def forget_map() -> None:
         _remove_stored("map", "map", "", lambda _: None)
 
 
-def show(control: str, value: object) -> None:
+def show(control: str, value: object, *, is_unfinished: Callable[[object], bool] = lambda _: False) -> None:
     """Let a control show what is stored, which another tab may have changed since it was drawn.
 
-    What the visitor has set it to and the database has not taken yet stays.
+    What the visitor has set it to and the database has not taken yet stays, and so does what cannot be saved as it is.
+    A control that saves what it is set to needs this: in a new session Streamlit would take over from the browser what
+    it showed and call nobody, and nobody would notice that it is not stored.
     """
-    if control in _unsaved():
-        return
     on_screen = st.session_state.get(control)
+    if control in _unsaved() or is_unfinished(on_screen):
+        return
     # What is being written may end in a space that is not stored.
     if (tidied(on_screen) if isinstance(on_screen, str) else on_screen) != value:
         st.session_state[control] = value

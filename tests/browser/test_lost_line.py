@@ -1,0 +1,237 @@
+"""The line to the server is lost and comes back, also to a server that knows the tab no more: nothing is swallowed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, Literal
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from assessment.incentives import IncentiveMap
+from assessment.plan import PlanLine, new_line_id, read_due
+from assessment.text import say
+from tests.browser import visitor
+from tests.browser.conftest import NewServer, NewVisitor, Recorder
+from tests.browser.line import Line
+
+RATINGS: Final = visitor.some_ratings()
+ANSWERED: Final = visitor.stored(RATINGS, behaviours__current="Som i dag.", behaviours__new="Som vi vill.")
+
+Way = Literal["server started anew", "forgotten by the server", "away for seconds"]
+WAYS: Final[tuple[Way, ...]] = ("server started anew", "forgotten by the server", "away for seconds")
+# A server forgets a tab after two minutes; in a long run they are waited for.
+IS_LONG: Final = visitor.REPEATS >= 100
+
+
+class Away:
+    """A server behind a line, both of which can be lost and come back, and visitors' tabs on it."""
+
+    def __init__(self, way: Way, new_server: NewServer, recorder: Recorder) -> None:
+        is_short = way == "forgotten by the server" and not IS_LONG
+        self.way, self._recorder = way, recorder
+        self.server = new_server(disconnectedSessionTTL="1") if is_short else new_server()
+        self.server.start()
+        self.line = Line(self.server)
+
+    def key(self, **others: object) -> str:
+        """The key of a finished assessment with a plan of one line."""
+        key = self.server.begun(ANSWERED | others)
+        with self.server.store() as store:
+            store.finish(key)
+            store.add_line(key, PlanLine(new_line_id(), title="Möte", due=read_due("2027-01-31")))
+        return key
+
+    def open_page(self, page: Page, path: str, **query: str) -> None:
+        goes_by_line = self.way != "server started anew"
+        page.goto((self.line if goes_by_line else self.server).url(path, lang="sv", **query))
+        visitor.settled(page)
+
+    def go(self) -> None:
+        self._recorder.is_down = True
+        if self.way == "server started anew":
+            self.server.kill()
+        else:
+            self.line.cut()
+
+    def come_back(self, page: Page) -> None:
+        if self.way == "server started anew":
+            self.server.start()
+        else:
+            page.wait_for_timeout({"away for seconds": 3000}.get(self.way, 200_000 if IS_LONG else 8000))
+            self.line.mend()
+
+
+@pytest.fixture(params=WAYS)
+def away(request: pytest.FixtureRequest, new_server: NewServer, recorder: Recorder) -> Iterator[Away]:
+    away = Away(request.param, new_server, recorder)
+    with away.line:
+        yield away
+
+
+def connected(page: Page) -> None:
+    """Wait until the line is back, and not for anything else."""
+    page.locator('[data-testid="stApp"][data-test-connection-state="CONNECTED"]').wait_for()
+
+
+def field(page: Page, name: str) -> Locator:
+    return page.locator(f'[class*="st-key-{name}"] input').first
+
+
+def downloaded(page: Page, key: str, folder: Path) -> bytes:
+    with page.expect_download() as coming:
+        visitor.press(page, key)
+    return visitor.kept(coming.value, folder).read_bytes()
+
+
+def test_the_first_press_counts_on_every_page(away: Away, new_visitor: NewVisitor, tmp_path: Path) -> None:
+    proposed = IncentiveMap.proposed(visitor.bank().incentives, {})
+    keys = {path: away.key() for path in visitor.PATHS} | {"/incentives": away.key(incentives=proposed.document())}
+    pages = {path: new_visitor(language="sv") for path in visitor.PATHS}
+    for path, page in pages.items():
+        away.open_page(page, path, r=keys[path])
+    calendar = new_visitor(language="sv")
+    away.open_page(calendar, "/plan", r=keys["/results"])
+    away.go()
+    calendar.wait_for_timeout(2000)
+    away.come_back(calendar)
+    for page in (*pages.values(), calendar):
+        connected(page)
+
+    first_strength = pages["/incentives"].locator(".st-key-map_ceo_growth_strength label:has(input)").nth(1)
+    first_strength.click()
+    pages["/results"].locator('[class*="st-key-take_"] button').first.click()
+    visitor.press(pages["/plan"], "add_line")
+    visitor.press(pages["/questions"], "next")
+    visitor.press(pages["/"], "start_full")
+    assert downloaded(pages["/report"], "download_pdf", tmp_path).startswith(b"%PDF-")
+    assert json.loads(downloaded(pages["/privacy"], "take_home", tmp_path))["plan"]
+    assert b"BEGIN:VCALENDAR" in downloaded(calendar, "download_ics", tmp_path)
+
+    visitor.wait_for_row(pages["/questions"], visitor.first_control(RATINGS, "conditions"))
+    visitor.wait_for_row(pages["/"], "ABI01.current")
+    assert away.server.choices(keys["/"])["form"] == "full"
+    expect(pages["/plan"].locator('[data-testid="stExpander"]')).to_have_count(2)
+    expect(pages["/results"].locator('[class*="st-key-plan_"] button')).to_have_count(1)
+    expect(first_strength.locator("input")).to_be_checked()
+    for page in pages.values():
+        visitor.settled(page)
+    changed = IncentiveMap.checked(away.server.choices(keys["/incentives"])["incentives"])
+    assert changed == proposed.with_role(proposed.roles[0].with_strength("growth", 2))
+    with away.server.store() as store:
+        assert [len(store.plan(keys[path])) for path in ("/plan", "/results")] == [2, 2]
+
+
+def test_what_was_typed_and_chosen_while_the_line_was_away_is_saved(away: Away, new_visitor: NewVisitor) -> None:
+    proposed = IncentiveMap.proposed(visitor.bank().incentives, {}).document()
+    planned, mapped, starting = away.key(), away.key(incentives=proposed), away.key()
+    plan, rewards, start = (new_visitor(language="sv") for _ in range(3))
+    away.open_page(plan, "/plan", r=planned)
+    plan.locator("summary").click()
+    plan.locator('[class*="st-key-state_"] label').nth(2).click()
+    visitor.settled(plan)
+    away.open_page(rewards, "/incentives", r=mapped)
+    away.open_page(start, "/", r=starting)
+    start.locator(".st-key-behaviour_example label").last.click()
+    field(start, "behaviour_new").wait_for()
+
+    field(plan, "owner_").press_sequentially("Åsa")  # perhaps on its way, perhaps not
+    away.go()
+    plan.keyboard.type(" Öberg", delay=60)
+    field(rewards, "map_name_ceo").fill("Högsta chefen")
+    field(start, "behaviour_new").fill("Vi löser det på en gång.")
+    expect(plan.locator(".st-key-line")).to_contain_text(say("sv", "line.away"))
+    expect(plan.locator('[data-testid="stDialog"]')).to_have_count(0)
+    away.come_back(plan)
+    plan.keyboard.type(", och Bo", delay=60)
+    for page in (plan, rewards, start):
+        connected(page)
+
+    expect(plan.locator("summary").first).to_contain_text("Åsa Öberg, och Bo")
+    expect(field(plan, "owner_")).to_have_value("Åsa Öberg, och Bo")
+    expect(rewards.locator(".st-key-map_role")).to_contain_text("Högsta chefen")
+    expect(plan.locator(".st-key-line")).to_have_text("")
+    visitor.press(start, "start_quick")
+    visitor.wait_for_row(start, "ABI01.current")
+    with away.server.store() as store:
+        (line,) = store.plan(planned)
+    assert (line.owner, line.state, line.due) == ("Åsa Öberg, och Bo", "doing", read_due("2027-01-31"))
+    assert away.server.choices(starting)["behaviours.new"] == "Vi löser det på en gång."
+
+
+@pytest.mark.parametrize("away", WAYS[:2], indirect=True)
+def test_what_a_tab_merely_showed_is_not_written_back(away: Away, new_visitor: NewVisitor) -> None:
+    """Another tab has changed the plan while the line was away."""
+    key = away.key()
+    page = new_visitor(language="sv")
+    away.open_page(page, "/plan", r=key)
+    page.locator("summary").click()
+    field(page, "owner_").fill("Åsa")
+    field(page, "owner_").press("Tab")
+    page.locator('[class*="st-key-state_"] label').nth(2).click()
+    page.wait_for_timeout(8000)  # all of it has long been saved
+    away.go()
+    with away.server.store() as store:
+        (line,) = store.plan(key)
+        assert (line.owner, line.state) == ("Åsa", "doing")
+        later = PlanLine(line.id, owner="Bo", due=read_due("2027-02-01"), state="done")
+        store.change_line(key, later, "owner", "due", "state")
+    away.come_back(page)
+    connected(page)
+    expect(field(page, "owner_")).to_have_value("Bo")
+    expect(field(page, "due_")).to_have_value("2027-02-01")
+    visitor.settled(page)
+    page.wait_for_timeout(3000)
+    with away.server.store() as store:
+        (line,) = store.plan(key)
+    assert (line.owner, line.due, line.state) == ("Bo", read_due("2027-02-01"), "done")
+
+
+@pytest.mark.parametrize("away", WAYS[:1], indirect=True)
+def test_nothing_can_be_pressed_before_the_page_has_run(away: Away, new_visitor: NewVisitor) -> None:
+    page = new_visitor(language="sv")
+    away.open_page(page, "/plan", r=away.key())
+    page.evaluate(
+        """() => new MutationObserver(() => {
+          const {testConnectionState: line} = document.querySelector('[data-testid="stApp"]').dataset
+          if (line === "CONNECTED" && window.held === undefined) setTimeout(() => {
+            window.held = document.querySelector(".st-key-add_line button").matches("[inert] *")
+          })
+        }).observe(document.body, {subtree: true, attributeFilter: ["data-test-connection-state"]})"""
+    )
+    away.go()
+    page.wait_for_timeout(1000)
+    away.come_back(page)
+    connected(page)
+    visitor.press(page, "add_line")
+    expect(page.locator('[data-testid="stExpander"]')).to_have_count(2)
+    assert page.evaluate("window.held") is True
+    assert page.locator("[data-held]").count() == 0
+
+
+@pytest.mark.parametrize("away", WAYS[:1], indirect=True)
+def test_a_download_that_cannot_be_served_says_so(away: Away, new_visitor: NewVisitor, tmp_path: Path) -> None:
+    page = new_visitor(language="sv")
+    away.open_page(page, "/report", r=away.key())
+    # By the keys of a program, because nobody else can press before the page has run.
+    page.evaluate(
+        """() => {
+          const watch = new MutationObserver(() => {
+            const {testConnectionState: line} = document.querySelector('[data-testid="stApp"]').dataset
+            if (line !== "CONNECTED") return
+            watch.disconnect()
+            setTimeout(() => document.querySelector(".st-key-download_pdf button").click())
+          })
+          setTimeout(() => watch.observe(
+            document.body, {subtree: true, attributeFilter: ["data-test-connection-state"]}
+          ))
+        }"""
+    )
+    away.go()
+    page.wait_for_timeout(1000)
+    away.come_back(page)
+    expect(page.locator(".st-key-line")).to_contain_text(say("sv", "line.no_file"))
+    expect(page.locator('[data-testid="stDownloadButtonError"]').locator("visible=true")).to_have_count(0)
+    assert downloaded(page, "download_pdf", tmp_path).startswith(b"%PDF-")
