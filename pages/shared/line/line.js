@@ -3,7 +3,7 @@
 
 const SETTLED = 6000 // ms after which what was typed has been sent: longer than any field waits for a pause
 const AGAIN = 3000 // ms after which a run that has not come is asked for once more
-const NEVER_LONGER = 15000 // ms for which nothing can be pressed
+const NEVER_LONGER = 15000 // ms for which nothing can be pressed while no run begins
 const QUIET = 800 // ms for which a lost line is not worth a word
 const LOOK_AGAIN = [100, 500, 1500] // ms after a run at which its values may still be drawn over what was put back
 const TOLD_FOR = 12000 // ms for which a failed download is told
@@ -45,6 +45,10 @@ document.addEventListener("change", note, true)
 document.addEventListener("beforeinput", mendFirst, true)
 document.addEventListener("focusout", ({ target }) => { left = placeIn(target) }, true)
 setInterval(forget, 1000)
+
+function scriptState() {
+  return document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState
+}
 
 function look() {
   const app = document.querySelector('[data-testid="stApp"]')
@@ -148,8 +152,10 @@ function ask() {
   host.setTriggerValue("again", asked)
 }
 
+// Never while a run is under way: a second one would make every file of the first one unknown to the server. Where no
+// run comes at all, nobody is locked in.
 function askAgain() {
-  if (away) return
+  if (away || scriptState() !== "notRunning" || catching.arrived) return
   ask()
   if (performance.now() - catching.since > NEVER_LONGER) release()
 }
