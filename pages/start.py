@@ -30,7 +30,7 @@ with st.container(border=True, key="behaviour_card"):
     behaviours = behaviour_choices(bank, begun or Answers(), language)
     anew = (
         has_answers
-        and session.has_chosen(behaviours)
+        and session.has_chosen(behaviours, begun or Answers())
         and about_other_behaviours(begun or Answers(), behaviours, language)
     )
 
@@ -45,7 +45,7 @@ with st.container(border=True, key="experience_card"):
     )
 
 choices = {**behaviours, **experience, "planned_reward": planned or None}
-session.start_is_drawn(choices, begun)
+session.start_is_drawn(choices, begun or Answers())
 if st.button(say(language, "start.example"), key="see_example", type="tertiary", icon=":material/science:"):
     session.show_example()
     session.go_to(session.RESULTS)

@@ -28,8 +28,7 @@ def draw_line(language: Language) -> None:
         "back": say(language, "line.back"),
         "no_file": say(language, "line.no_file"),
     }
-    if watch_line(words, session.unsaved_controls()):
-        session.line_is_back()
+    session.line_is_watched(was_lost=watch_line(words, session.unsaved_controls()))
 
 
 def draw_foot(language: Language) -> None:

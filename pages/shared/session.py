@@ -215,10 +215,9 @@ def open_frame() -> None:
     st.session_state["frame_is_open"] = True
 
 
-def line_is_back() -> None:
-    """Remember that the browser was here before this session, if it is a new one."""
-    if "cached" not in st.session_state and "is_resumed" not in st.session_state:
-        st.session_state["is_resumed"] = True
+def line_is_watched(*, was_lost: bool) -> None:
+    """Remember, when this session is new, whether it goes on where another one was lost."""
+    st.session_state.setdefault("is_resumed", was_lost)
 
 
 def require_frame() -> None:
@@ -684,23 +683,27 @@ def everything() -> bytes | None:
     return to_archive_json(archived, plan, is_shared=is_shared)
 
 
-def start_is_drawn(choices: Mapping[str, object], stored: Answers | None) -> None:
-    """Remember what the start page showed before anything was chosen on it.
-
-    In a session that goes on where another one was lost, the browser shows what was chosen before: what is stored is
-    what was not chosen.
-    """
-    drawn = choices
-    if st.session_state.get("is_resumed"):
-        known = stored.choices() if stored else {}
-        drawn = {path: known.get(path) for path in choices}
-    st.session_state.setdefault("start_drawn", _tidy(drawn))
+def start_is_drawn(choices: Mapping[str, object], stored: Answers) -> None:
+    """Remember what the start page showed before anything was chosen on it."""
+    st.session_state.setdefault("start_drawn", _not_chosen(choices, stored))
 
 
-def has_chosen(choices: Mapping[str, object]) -> bool:
+def has_chosen(choices: Mapping[str, object], stored: Answers) -> bool:
     """Whether one of these is another one than the start page showed before anything was chosen on it."""
-    drawn = st.session_state.get("start_drawn")
-    return drawn is not None and any(value != drawn.get(path) for path, value in _tidy(choices).items())
+    drawn = st.session_state.get("start_drawn") or _not_chosen(choices, stored)
+    return any(value != drawn.get(path) for path, value in _tidy(choices).items())
+
+
+def _not_chosen(choices: Mapping[str, object], stored: Answers) -> dict[str, object]:
+    """What the start page shows as long as nothing is chosen on it.
+
+    In a session that goes on where another one was lost, the browser already shows what was chosen before. There it is
+    what is stored.
+    """
+    if not st.session_state.get("is_resumed"):
+        return _tidy(choices)
+    known = stored.choices()
+    return {path: known.get(path) for path in choices}
 
 
 def begin(form: FormId, choices: Mapping[str, object]) -> bool:

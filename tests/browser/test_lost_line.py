@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from assessment.incentives import IncentiveMap
 from assessment.plan import PlanLine, new_line_id, read_due
 from assessment.text import say
+from tests.amounts import REPEATS
 from tests.browser import visitor
 from tests.browser.conftest import NewServer, NewVisitor, Recorder
 from tests.browser.line import Line
@@ -23,7 +24,7 @@ ANSWERED: Final = visitor.stored(RATINGS, behaviours__current="Som i dag.", beha
 Way = Literal["server started anew", "forgotten by the server", "away for seconds"]
 WAYS: Final[tuple[Way, ...]] = ("server started anew", "forgotten by the server", "away for seconds")
 # A server forgets a tab after two minutes; in a long run they are waited for.
-IS_LONG: Final = visitor.REPEATS >= 100
+IS_LONG: Final = REPEATS >= 100
 
 
 class Away:
@@ -153,6 +154,8 @@ def test_what_was_typed_and_chosen_while_the_line_was_away_is_saved(away: Away, 
     expect(field(plan, "owner_")).to_have_value("Åsa Öberg, och Bo")
     expect(rewards.locator(".st-key-map_role")).to_contain_text("Högsta chefen")
     expect(plan.locator(".st-key-line")).to_have_text("")
+    start.locator(".st-key-changed_behaviour label").last.click()  # the same in other words
+    visitor.settled(start)
     visitor.press(start, "start_quick")
     visitor.wait_for_row(start, "ABI01.current")
     with away.server.store() as store:

@@ -38,7 +38,7 @@ class Words(TypedDict):
 def watch_line(words: Words, unsaved: Sequence[str]) -> bool:
     """Watch over the line; ``unsaved`` are the controls whose values the database has not taken yet.
 
-    True when the line was lost and is back.
+    True once the line was lost and came back, until the page is loaded anew.
     """
     # The id makes each run of the page known to the browser.
     down = {"run": token_hex(4), "words": words, "unsaved": list(unsaved)}

@@ -9,7 +9,7 @@ const LOOK_AGAIN = [100, 500, 1500] // ms after a run at which its values may st
 const TOLD_FOR = 12000 // ms for which a failed download is told
 
 const touched = new Map() // control's key -> { value, at }: what was typed or chosen and may not be saved
-let host = null // { root, words, unsaved, setTriggerValue } as drawn last
+let host = null // { root, words, unsaved, setStateValue } as drawn last
 let run = null // id of the run drawn last
 let asked = 0
 let away = false
@@ -19,9 +19,9 @@ let telling = null // timer of what is told
 let isMending = false // from the line's return until nothing can be drawn over what was put back any more
 let left = null // { input, at }: the field that lost the focus last, and where the caret was
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue }) {
   const model = JSON.parse(data.line)
-  host = { root: parentElement, setTriggerValue, ...model }
+  host = { root: parentElement, setStateValue, ...model }
   run = model.run
   if (!parentElement.querySelector(".told")) {
     const told = document.createElement("div")
@@ -128,7 +128,7 @@ function boxOf(key) {
 // What was typed is saved when a run has ended after it was sent. What is being typed, and what the server says that
 // the database has not taken, may not be.
 function forget() {
-  if (away || catching || !host) return
+  if (away || isMending || !host) return
   const now = performance.now()
   for (const [key, { at }] of touched) {
     const isTyping = boxOf(key)?.contains(document.activeElement) && isText(document.activeElement)
@@ -149,7 +149,7 @@ function catchUp() {
 
 function ask() {
   asked += 1
-  host.setTriggerValue("again", asked)
+  host.setStateValue("again", asked)
 }
 
 // Never while a run is under way: a second one would make every file of the first one unknown to the server. Where no
@@ -163,6 +163,7 @@ function askAgain() {
 function finish() {
   const { focus, timer } = catching
   const kept = [...touched]
+  for (const told of touched.values()) told.at = performance.now() // it is sent now
   clearInterval(timer)
   catching = null
   for (const wait of LOOK_AGAIN) {
@@ -241,5 +242,21 @@ function seeMessages() {
     if (!away && !catching) ask() // with a fresh page the next press is served
   }
   const dialog = away && document.querySelector('[data-testid="stDialog"]')
-  if (dialog && !dialog.querySelector('[data-testid="stVerticalBlock"]')) dialog.querySelector('[aria-label="Close"]')?.click()
+  if (dialog && !dialog.querySelector('[data-testid="stVerticalBlock"]')) close(dialog)
+}
+
+// Whoever was writing when it opened is still writing.
+function close(dialog) {
+  const button = dialog.querySelector('[aria-label="Close"]')
+  if (!button || dialog.dataset.isClosing) return
+  dialog.dataset.isClosing = ""
+  const place = isText(document.activeElement) ? placeIn(document.activeElement) : left
+  button.click()
+  if (!isText(place?.input)) return
+  for (const wait of [0, 100, 300, 600]) {
+    setTimeout(() => {
+      if (dialog.contains(document.activeElement)) document.activeElement.blur()
+      goBackTo({ input: place.input, at: [place.input.value.length, place.input.value.length] })
+    }, wait)
+  }
 }
