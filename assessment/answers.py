@@ -19,6 +19,7 @@ from assessment.reading import Path, json_places, read_json
 FORMAT: Final = "drivkraft.answers/1"
 TEXT_LIMIT: Final = 4000
 NAME_LIMIT: Final = 200
+MOST_ASSESSMENTS: Final = 100  # In one series.
 MOST_STEPS: Final = 5
 
 Rating = int | SpecialCode
@@ -86,11 +87,11 @@ class Answers:
     @classmethod
     def from_json(cls, data: bytes, instrument: Instrument, file: str = "answers") -> Answers:
         """Take an answers file as it was uploaded or read. Raises Problems."""
-        document = read_json(data, file, _is_wording)
+        document = read_json(data, file, is_wording)
         try:
             return cls.checked(document, instrument, file)
         except Problems as found:
-            raise _with_places(found, data) from None
+            raise with_places(found, data) from None
 
     @classmethod
     def from_choices(cls, choices: Mapping[str, object], instrument: Instrument, *, version: str) -> Answers:
@@ -164,7 +165,8 @@ class Answers:
 _NO_WORDS: Final = ("format", "instrument", "form", "language", "planned_reward", "ratings", "importance", "context")
 
 
-def _is_wording(path: Path, is_key: bool) -> bool:  # noqa: FBT001 - as read_json has it
+def is_wording(path: Path, is_key: bool) -> bool:  # noqa: FBT001 - as read_json has it
+    """Whether people's own words stand at this path of a file of answers: in a key (True), or in a text."""
     match path:
         case ("incentives", _, *_):
             return map_wording(path[1:], is_key)
@@ -176,7 +178,7 @@ def _is_wording(path: Path, is_key: bool) -> bool:  # noqa: FBT001 - as read_jso
             return not (is_key and len(path) == 1)
 
 
-def _with_places(found: Problems, data: bytes) -> Problems:
+def with_places(found: Problems, data: bytes) -> Problems:
     """The same problems with the lines and columns of their values."""
     ways = [[path[:steps] for steps in range(len(path), -1, -1)] for path in (p.path or () for p in found.problems)]
     places = json_places(data, {path for way in ways for path in way})

@@ -16,13 +16,14 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.dialects import sqlite
 
+from assessment.answers import MOST_ASSESSMENTS
 from assessment.plan import MOST_LINES, PlanLine, new_line_id
 from assessment.storage.store import (
-    MOST_ASSESSMENTS,
     UNFINISHED_DAYS,
     Discarded,
     Purged,
     RemovedLine,
+    Restored,
     Store,
     Stored,
     StoreUnavailable,
@@ -669,6 +670,7 @@ CALLS: Mapping[str, Callable[[Store, str], object]] = {
     "put_back_line": lambda store, key: store.put_back_line(key, RemovedLine(replace(LINE, id="2" * 32), 1)),
     "discard": lambda store, key: store.discard(key, 2) is not None,
     "put_back": lambda store, key: store.put_back(key, discarded(3)),
+    "restore": lambda store, key: store.restore(key, [restored()], [replace(LINE, id="3" * 32)]),
 }
 ACTORS = ("nobody", "unknown", "owner", "other owner", "reader")
 # "changes" changes one's own rows and no others, "reads" gives what is one's own and changes nothing, "new" makes a
@@ -695,12 +697,19 @@ remove_line   False       False       changes  changes      False
 put_back_line  False       False       changes  changes      False
 discard       False       False       changes  changes      False
 put_back      False       False       changes  changes      False
+restore       ValueError  new         None     None         new
 """
 ALLOWED = {
     (words[0], actor): cell
     for words in ([part.strip() for part in row.split("  ") if part.strip()] for row in MATRIX.splitlines()[2:])
     for actor, cell in zip(ACTORS, words[1:], strict=True)
 }
+
+
+def restored(**choices: object) -> Restored:
+    """A finished assessment from a file."""
+    time = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    return Restored({"form": "quick", **choices}, {"form": time}, "1.0", None, "1", time, time)
 
 
 def discarded(number: int) -> Discarded:
@@ -768,6 +777,28 @@ def test_a_series_begun_under_a_read_only_key_is_not_the_owners(store: Store) ->
     store.delete(view_key)
     assert [stored.choices["behaviours.current"] for stored in store.view_all(view_key)] == ["owner", "owner"]
     assert [each.owner for each in store.plan(key)] == ["owner"]
+
+
+def test_a_series_from_a_file_is_stored_whole_with_its_times_and_only_once(store: Store) -> None:
+    key, lines = new_key(), [replace(LINE, id=letter * 32, source=letter) for letter in "ab"]
+    series = [restored(**{"ratings.ABI01.new": number}) for number in (1, 2, 3)]
+    for _ in range(2):
+        store.restore(key, series, lines)
+    found = store.load_all(key)
+    assert [stored.choices["ratings.ABI01.new"] for stored in found] == [1, 2, 3]
+    assert {(stored.begun_at, stored.finished_at, stored.saved_at["form"]) for stored in found} == {
+        (series[0].begun_at, series[0].finished_at, series[0].saved_at["form"])
+    }
+    assert store.plan(key) == lines
+
+
+def test_a_series_that_does_not_fit_leaves_nothing_behind(store: Store) -> None:
+    before = everything(store)
+    lines = [line(f"Rad {number}") for number in range(MOST_LINES + 1)]
+    for series, plan in (([], []), ([restored()] * (MOST_ASSESSMENTS + 1), []), ([restored()], lines)):
+        with pytest.raises(ValueError, match=r"at most|has 1 to"):
+            store.restore(new_key(), series, plan)
+    assert everything(store) == before
 
 
 # Deleting -------------------------------------------------------------------------------------------------------------

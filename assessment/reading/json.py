@@ -22,17 +22,17 @@ class NotJson(Problems):
 
 
 def read_json(  # noqa: C901 - one reading, with what it lets through
-    data: bytes, file: str, is_wording: Callable[[Path, bool], bool] | None = None
+    data: bytes, file: str, is_wording: Callable[[Path, bool], bool] | None = None, *, most: int = MAX_JSON_BYTES
 ) -> object:
     """The plain data of a JSON file: dict, list, str, int, float, bool or None, with every text cleaned.
 
-    Raises NotJson for anything that is not JSON, and Problems for what is larger than 1 MiB, nests deeper than 12
-    levels, repeats a key or holds NaN or an infinite number. A whole number of more than 18 digits is a float.
+    Raises NotJson for anything that is not JSON, and Problems for what has more than `most` bytes, nests deeper than
+    12 levels, repeats a key or holds NaN or an infinite number. A whole number of more than 18 digits is a float.
     With `is_wording`, which says of the path of a key (True) or a text (False) whether people's own words stand there,
     invisible characters are problems in all others.
     """
     findings = Findings(file)
-    text = decoded(data, findings, MAX_JSON_BYTES)
+    text = decoded(data, findings, most)
     depth = 0
     for match in _JSON_OPENING.finditer(text):
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], 0)

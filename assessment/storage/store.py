@@ -32,6 +32,7 @@ from sqlalchemy import (
     delete,
     event,
     func,
+    insert,
     select,
     text,
     update,
@@ -41,6 +42,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
+from assessment.answers import MOST_ASSESSMENTS
 from assessment.plan import MOST_LINES, PlanLine
 from assessment.problems import clean
 from assessment.storage.tables import ASSESSMENTS, CHOICES, INSTRUMENTS, PLAN_LINES, PURGE_LOG, SERIES, TABS
@@ -49,7 +51,6 @@ from assessment.storage.upgrade import NewerDatabase, bring_up_to_date, copies, 
 DATABASE: Final = Path(__file__).parents[2] / "data" / "drivkraft.db"
 UNFINISHED_DAYS: Final = 30
 COPY_DAYS: Final = 7
-MOST_ASSESSMENTS: Final = 100
 
 _SECONDS_BUSY: Final = 30
 _MOST_SECONDS_BUSY: Final = 3600
@@ -134,6 +135,19 @@ class Stored:
     def finished(self) -> bool:
         """Whether the respondent has said so."""
         return self.finished_at is not None
+
+
+@dataclass(frozen=True)
+class Restored:
+    """An assessment that comes from elsewhere. `saved_at` tells when its choices were saved; those it lacks are now."""
+
+    choices: Mapping[str, object]
+    saved_at: Mapping[str, datetime]
+    instrument_version: str
+    instrument_text: str | None
+    scoring_version: str
+    begun_at: datetime
+    finished_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -257,6 +271,40 @@ class Store:
             )
             numbered = (ASSESSMENTS.c.series_id == series) & (ASSESSMENTS.c.number == after + 1)
             self._put(connection, connection.execute(select(ASSESSMENTS.c.id).where(numbered)).scalar_one(), choices)
+
+    def restore(self, key: str, assessments: Sequence[Restored], plan: Sequence[PlanLine]) -> None:
+        """Store a whole series under a key that has none; one that has assessments is left as it is.
+
+        So twice is the same as once. Raises ValueError for more than MOST_ASSESSMENTS or MOST_LINES, or no key.
+        """
+        if not key:
+            raise ValueError("nobody has assessments")
+        if not 1 <= len(assessments) <= MOST_ASSESSMENTS:
+            raise ValueError(f"a series has 1 to {MOST_ASSESSMENTS} assessments")
+        with self._writing() as connection:
+            row = self._insert(SERIES).values(key_hash=_hash(key))
+            same = {"key_hash": row.excluded.key_hash}  # which locks the row, as in begin()
+            connection.execute(row.on_conflict_do_update(index_elements=["key_hash"], set_=same))
+            series = self._series(connection, key)
+            if series is None or self._newest(connection, series) is not None:
+                return
+            for number, each in enumerate(assessments, 1):
+                assessment = connection.execute(
+                    insert(ASSESSMENTS)
+                    .values(
+                        series_id=series,
+                        number=number,
+                        instrument_hash=self._keep(connection, each.instrument_text),
+                        instrument_version=each.instrument_version[:_VERSION],
+                        scoring_version=each.scoring_version[:_VERSION],
+                        begun_at=each.begun_at,
+                        finished_at=each.finished_at,
+                    )
+                    .returning(ASSESSMENTS.c.id)
+                ).scalar_one()
+                self._put(connection, assessment, each.choices, each.saved_at)
+            for line in plan:
+                self._add_line(connection, series, line)
 
     def change(self, key: str, choices: Mapping[str, object]) -> bool:
         """Save these choices and leave all others; None takes one away. False when the key has no assessment."""
@@ -598,11 +646,17 @@ class Store:
             connection.execute(delete(CHOICES).where(own, CHOICES.c.path.in_(gone)))
         self._put(connection, assessment, choices)
 
-    def _put(self, connection: Connection, assessment: int, choices: Mapping[str, object]) -> None:
+    def _put(
+        self,
+        connection: Connection,
+        assessment: int,
+        choices: Mapping[str, object],
+        saved_at: Mapping[str, datetime] | None = None,
+    ) -> None:
         """Write these choices over what is there; None stands for nothing chosen and is not written."""
-        now = _now()
+        now, known = _now(), saved_at or {}
         rows = [
-            {"assessment_id": assessment, "path": path, "value": value, "saved_at": now}
+            {"assessment_id": assessment, "path": path, "value": value, "saved_at": known.get(path, now)}
             for path, value in choices.items()
             if value is not None
         ]

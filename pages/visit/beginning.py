@@ -8,12 +8,11 @@ from typing import Literal
 import streamlit as st
 
 from assessment.answers import Answers, tidied
+from assessment.exports.archive import MAX_ARCHIVE_BYTES, Archive, ArchivedAssessment, is_archive, read_archive
 from assessment.instrument import FormId, Instrument
 from assessment.problems import Problem, Problems
 from assessment.scoring import SCORING_VERSION
-from assessment.storage.store import (
-    new_key,
-)
+from assessment.storage.store import Restored, new_key
 from pages.visit import address, assessments, banks, places, saving
 from pages.visit.limiting import NEW_ASSESSMENTS, count
 from pages.visit.private_link import PrivateLink, find_link, is_cut_short
@@ -126,21 +125,55 @@ def link_trouble(pasted: str | None = None) -> LinkTrouble:
 
 
 def open_answers(data: bytes | None, name: str) -> bool:
-    """Store the answers of a file under a new key; None stands for a file too large to be one.
+    """Store a file of answers, or everything that was taken home, under a new key; None stands for a file too large.
 
     Raises Problems with everything that is wrong in the file. False when the database did not take it.
     """
-    opened = read_answers(data, name, banks.instrument())
+    bank = banks.instrument()
+    if data is not None and is_archive(data):
+        archive = read_archive(data, bank, name)
+        opened = None
+    else:
+        opened = read_answers(data, name, bank)
     address.leave_example()
     address.leave_view()
     with saving.trying() as tried:
-        _begin_anew(opened.choices(), opened.instrument_version)
+        if opened is not None:
+            _begin_anew(opened.choices(), opened.instrument_version)
+        else:
+            _restore(archive)
     return tried.done
+
+
+def _restore(archive: Archive) -> None:
+    """Store a whole series under a new key. Raises StoreUnavailable, and saving.TooMany."""
+    if not count(NEW_ASSESSMENTS, st.context.ip_address):
+        raise saving.TooMany
+    restored = [_restored(each) for each in archive.assessments]
+    saving.store().restore(address.adopt(new_key()), restored, archive.plan)
+
+
+def _restored(archived: ArchivedAssessment) -> Restored:
+    bank, answers = banks.todays_bank(), archived.answers
+    version = answers.instrument_version or bank.instrument.version
+    saved_at = {**dict.fromkeys(answers.choices(), archived.begun_at), **archived.saved_at}
+    if archived.finished_at is None:
+        del saved_at["form"]  # changed now, so that it is kept as long as any that is not finished
+    return Restored(
+        choices=answers.choices(),
+        saved_at=saved_at,
+        instrument_version=version,
+        instrument_text=bank.text if version == bank.instrument.version else None,
+        scoring_version=archived.scoring_version or SCORING_VERSION,
+        begun_at=archived.begun_at,
+        finished_at=archived.finished_at,
+    )
 
 
 def read_answers(data: bytes | None, name: str, bank: Instrument) -> Answers:
     """The answers in a file. Raises Problems with everything that is wrong in it."""
     if data is None:
-        found, remedy = "is larger than 1 MiB", "open an answers file that Drivkraft has saved"
-        raise Problems([Problem(name, None, None, "the file", found, "expected at most 1 MiB", remedy)])
+        most = f"{MAX_ARCHIVE_BYTES // 1024**2} MiB"
+        found, remedy = f"is larger than {most}", "open a file that Drivkraft has saved"
+        raise Problems([Problem(name, None, None, "the file", found, f"expected at most {most}", remedy)])
     return Answers.from_json(data, bank, name)

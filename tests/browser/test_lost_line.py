@@ -49,6 +49,7 @@ class Away:
         goes_by_line = self.way != "server started anew"
         page.goto((self.line if goes_by_line else self.server).url(path, lang="sv", **query))
         visitor.settled(page)
+        page.wait_for_load_state("networkidle")  # Streamlit fetches the code of each kind of control when it is drawn
 
     def go(self) -> None:
         self._recorder.is_down = True

@@ -6,12 +6,15 @@ import json
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from icalendar import Calendar
 from playwright.sync_api import Locator, Page, expect
 
+from assessment.incentives import IncentiveMap
 from assessment.instrument import Language
+from assessment.plan import PlanLine, new_line_id
 from tests.browser import visitor
 from tests.browser.conftest import NewVisitor
 from tests.browser.server import Server
@@ -165,6 +168,42 @@ def test_a_shared_link_shows_the_results_until_it_is_taken_back(server: Server, 
     colleague.goto(link)
     visitor.control(colleague, "to_start").wait_for()
     assert colleague.locator(".st-key-weakest_factor").count() == 0
+
+
+def test_everything_taken_home_opens_again_under_a_link_of_its_own(
+    server: Server, new_visitor: NewVisitor, tmp_path: Path
+) -> None:
+    key = finished(server, BEFORE | {"incentives": IncentiveMap.proposed(visitor.bank().incentives, {}).document()})
+    later = {**BEFORE, "ratings.ABI01.new": 5}
+    with server.store() as store:
+        store.begin(key, later, instrument_version=visitor.bank().version, scoring_version="1", after=1)
+        store.finish(key)
+        store.add_line(key, PlanLine(new_line_id(), title="Möten på måndagar", owner="Åsa", due=date(2027, 1, 31)))
+        store.share(key)
+    page = new_visitor()
+
+    def taken_home(name: str) -> dict[str, Any]:
+        with page.expect_download() as coming:
+            visitor.press(page, "take_home")
+        (tmp_path / name).mkdir()
+        home = json.loads(visitor.kept(coming.value, tmp_path / name).read_bytes())
+        return cast("dict[str, Any]", home)
+
+    visitor.open_page(page, server, "/privacy", lang="en", r=key)
+    before = taken_home("before")
+    (file,) = (tmp_path / "before").iterdir()
+    visitor.open_page(page, server, "/", lang="en", r=key)
+    page.locator("summary").last.click()
+    page.locator('.st-key-open_answers input[type="file"]').set_input_files(file)
+    visitor.wait_for_results(page)
+    again = visitor.key_of(page)
+    assert again != key
+    with server.store() as store:
+        assert len(store.load_all(key)) == len(store.load_all(again)) == 2
+    visitor.open_page(page, server, "/privacy", lang="en", r=again)
+    assert taken_home("after") == before | {"read_only_address": False}
+    assert len(before["assessments"]) == 2
+    assert before["plan"][0]["owner"] == "Åsa"
 
 
 def test_the_own_link_opens_the_answers_on_another_device(server: Server, new_visitor: NewVisitor) -> None:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 import streamlit as st
 
-MOST_BYTES: Final = 1024 * 1024  # An answers file is a few kilobytes.
+from assessment.exports.archive import MAX_ARCHIVE_BYTES
 
 _HERE: Final = Path(__file__).parent
 _opener = st.components.v2.component(
@@ -33,7 +33,7 @@ class OpenedFile(NamedTuple):
 def file_opener(label: str, *, key: str) -> OpenedFile | None:
     """Draw the button; the file chosen a moment ago, None on all other runs."""
     result = _opener(
-        key=key, data={"label": label, "mostBytes": MOST_BYTES}, on_opened_change=lambda: None, width="stretch"
+        key=key, data={"label": label, "mostBytes": MAX_ARCHIVE_BYTES}, on_opened_change=lambda: None, width="stretch"
     )
     if not isinstance(result.opened, str):
         return None
