@@ -12,7 +12,7 @@ from assessment.incentives import Clash
 from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.report import Report
-from assessment.sentences.incentives import clash_legend, clash_line, clash_roles, clash_sentence, roles_left_out
+from assessment.sentences.incentives import clash_legend, clash_line, clash_sentence, roles_left_out
 from assessment.sentences.names import pair_name, role_name
 from assessment.words import number, say
 
@@ -27,7 +27,7 @@ def clash_map(report: Report, language: Language, colours: Colours) -> alt.Layer
     roles those that clash most are shown.
     """
     scores = report.incentives
-    roles = clash_roles(scores) if scores else []
+    roles = scores.clashing_roles if scores else ()
     if scores is None or not roles:
         return figure([], colours, height=KEY_HEIGHT)
     found = {(clash.a, clash.b): clash for clash in scores.clashes}
@@ -67,7 +67,7 @@ def clash_description(report: Report, language: Language) -> str:
     scores = report.incentives
     if scores is None:
         return ""
-    shown = set(clash_roles(scores))
+    shown = set(scores.clashing_roles)
     sentences = [
         clash_line(clash, report, language) for clash in scores.clashes if clash.a in shown and clash.b in shown
     ]

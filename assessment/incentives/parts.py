@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Mapping
+from collections.abc import Collection, ItemsView, Mapping
 from typing import Annotated, Final, Literal, TypeVar
 
 from pydantic import Field, StrictBool, StringConstraints
@@ -203,6 +203,14 @@ class Role(_Labelled):
         """The measures with a share, by their key as in `measures`, the largest share first."""
         shared = [(key, measure) for key, measure in self.measures.items() if measure.share > 0]
         return dict(sorted(shared, key=lambda entry: -entry[1].share))
+
+    def moving(self, elements: Collection[str], way: Literal[1, -1]) -> tuple[str, ...]:
+        """The keys of rewarded measures that move one of the elements up or down, the largest share first."""
+        return tuple(
+            key
+            for key, measure in self.rewarded.items()
+            if any(way * measure.effect_on(element) > 0 for element in elements)
+        )
 
 
 class CrossEffect(Part):

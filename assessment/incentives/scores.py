@@ -7,41 +7,55 @@ from itertools import combinations
 from typing import Final, Literal, NamedTuple
 
 from assessment.incentives.map import IncentiveMap
-from assessment.incentives.parts import Effects, Element, Role
-from assessment.incentives.weights import mean
+from assessment.incentives.parts import Effects, Element, Role, Shortcut
+from assessment.incentives.weights import in_proportion, mean
 
 FORMAT: Final = "drivkraft.incentives/1"
 
 ClashKind = Literal["tug_of_war", "direct"]
 Severity = Literal["minor", "clear", "severe"]
+Direction = Literal["towards", "away", "both", "neither"]
 
 _CLEAR_FROM: Final = 10.0
 _SEVERE_ABOVE: Final = 25.0
+_STRONG_HINDRANCE: Final = -1.5  # Between two steps of the scale, the nearer one decides.
+_IN_MATRIX: Final = 12  # The names and numbers of more roles cannot be read side by side.
 
 
 class RoleScore(NamedTuple):
-    """Where a role pulls: each element in -2 to 2, and the agreed experience as a whole in -100 to 100."""
+    """Where a role pulls: each element in -2 to 2, and the agreed experience as a whole in -100 to 100.
+
+    `direction` says where it pulls as a whole: "both" where its pulls cancel out, "neither" where it has none.
+    `pulled_most` are the elements that make the most of the alignment, empty where it is 0.
+    """
 
     id: str
     pulls: Mapping[str, float]
     alignment: float
+    direction: Direction
+    pulled_most: tuple[str, ...]
 
 
 class ElementScore(NamedTuple):
-    """What happens to an element: the roles' mean pull in -2 to 2, and how many roles pull it up.
+    """What happens to an element: the roles' mean pull in -2 to 2, and the roles that pull it up, the strongest first.
 
     `agreed` says that it is part of the agreed experience: its weight is above 0.
     """
 
     id: str
     net: float
-    roles_pulling: int
+    helped_by: tuple[str, ...]
     agreed: bool
+
+    @property
+    def roles_pulling(self) -> int:
+        """How many roles pull it up."""
+        return len(self.helped_by)
 
     @property
     def orphan(self) -> bool:
         """Whether no role pulls it up, agreed or not."""
-        return not self.roles_pulling
+        return not self.helped_by
 
     @property
     def unrewarded(self) -> bool:
@@ -65,6 +79,36 @@ class Clash(NamedTuple):
     severity: Severity
 
 
+class Hindrance(NamedTuple):
+    """What one role's measures do to another's goals: the measures that hinder, and whether they do so strongly."""
+
+    role: str
+    measures: tuple[str, ...]
+    on: str
+    goals: tuple[str, ...]
+    is_strong: bool
+
+
+class Opposition(NamedTuple):
+    """The elements that one role's measures improve and another role's measures harm."""
+
+    helping: str
+    measures: tuple[str, ...]
+    elements: tuple[str, ...]
+    harming: str
+    others: tuple[str, ...]
+
+
+class ShortcutScore(NamedTuple):
+    """A way to meet a measure that harms the agreed experience, and the honest way; alignments in -100 to 100."""
+
+    role: str
+    measure: str
+    shortcut: Shortcut
+    harm: float
+    help: float
+
+
 class IncentiveScores(NamedTuple):
     """All numbers of one map, unrounded. `system` is the roles' mean alignment in -100 to 100.
 
@@ -82,6 +126,63 @@ class IncentiveScores(NamedTuple):
         """The score of an element, or None."""
         return next((score for score in self.elements if score.id == element_id), None)
 
+    @property
+    def misaligned(self) -> tuple[RoleScore, ...]:
+        """The roles that are rewarded for what harms the agreed experience, in their order."""
+        return tuple(role for role in self.roles if role.direction == "away")
+
+    @property
+    def clashing_roles(self) -> tuple[str, ...]:
+        """The roles of a matrix of clashes, in their order: at most 12, then only those with the largest clashes."""
+        if not self.clashes:
+            return ()
+        chosen: set[str] = set()
+        if len(self.roles) > _IN_MATRIX:
+            for clash in self.clashes:
+                if len(chosen | {clash.a, clash.b}) <= _IN_MATRIX:
+                    chosen |= {clash.a, clash.b}
+        return tuple(role.id for role in self.roles if role.id in chosen or len(self.roles) <= _IN_MATRIX)
+
+    def hindrances(self, clash: Clash) -> tuple[Hindrance, ...]:
+        """What makes goals harder to reach between the two roles of a clash, the hardest first."""
+        ways = [(self.map.effect_between(one, on), one, on) for one, on in ((clash.a, clash.b), (clash.b, clash.a))]
+        return tuple(
+            Hindrance(one, self.map.hindering(one, on), on, tuple(self._role(on).rewarded), value <= _STRONG_HINDRANCE)
+            for value, one, on in sorted(ways, key=lambda way: way[0])
+            if value < 0
+        )
+
+    def oppositions(self, clash: Clash) -> tuple[Opposition, ...]:
+        """What one role of a clash helps and the other harms, then the other way round."""
+        pulls = {role.id: role.pulls for role in self.roles if role.id in (clash.a, clash.b)}
+        agreed = [element.id for element in self.map.elements if element.weight > 0]
+        found = []
+        for up, down in ((clash.a, clash.b), (clash.b, clash.a)):
+            both = tuple(e for e in agreed if _sign(pulls[up][e]) > 0 > _sign(pulls[down][e]))
+            if both:
+                measures, others = self._role(up).moving(both, 1), self._role(down).moving(both, -1)
+                found.append(Opposition(up, measures, both, down, others))
+        return tuple(found)
+
+    @property
+    def shortcuts(self) -> tuple[ShortcutScore, ...]:
+        """The shortcuts that harm the agreed experience: easy and harmful ones first, by ease times harm."""
+        found: list[tuple[float, ShortcutScore]] = []
+        for role in self.map.roles:
+            for name, measure in role.measures.items():
+                ways = measure.shortcut
+                if ways is None or not measure.share or not ways.ease:
+                    continue
+                harm = alignment(ways.shortcut_effects, self.map.elements)
+                if round(harm, 6) < 0:
+                    help_ = alignment(ways.root_effects, self.map.elements)
+                    found.append((round(ways.ease * harm, 6), ShortcutScore(role.id, name, ways, harm, help_)))
+        return tuple(score for _, score in sorted(found, key=lambda one: one[0]))
+
+    def _role(self, role_id: str) -> Role:
+        """A role of the map; StopIteration without it."""
+        return next(role for role in self.map.roles if role.id == role_id)
+
 
 def score_incentives(incentive_map: IncentiveMap) -> IncentiveScores:
     """Score what is confirmed in a map. Thresholds are compared after rounding to 6 decimals.
@@ -92,7 +193,8 @@ def score_incentives(incentive_map: IncentiveMap) -> IncentiveScores:
         raise ValueError("a map needs elements and roles to be scored, at least one of them confirmed")
     incentive_map = incentive_map.confirmed()
     elements, roles = incentive_map.elements, incentive_map.roles
-    scored = tuple(_score(role, elements) for role in roles)
+    weights = in_proportion([element.weight for element in elements])
+    scored = tuple(_score(role, elements, weights) for role in roles)
     influences = [role.influence for role in roles]
     return IncentiveScores(
         map=incentive_map,
@@ -109,19 +211,31 @@ def alignment(effects: Effects, elements: Sequence[Element]) -> float:
     return 100 * (mean([effects.get(element.id, 0.0) for element in elements], weights) / 2)
 
 
-def _score(role: Role, elements: Sequence[Element]) -> RoleScore:
+def _score(role: Role, elements: Sequence[Element], weights: Sequence[float]) -> RoleScore:
     shares = [measure.share for measure in role.metrics]
     pulls = {
         element.id: mean([measure.effect_on(element.id) for measure in role.metrics], shares) if any(shares) else 0.0
         for element in elements
     }
-    return RoleScore(role.id, pulls, alignment(pulls, elements))
+    whole = alignment(pulls, elements)
+    return RoleScore(role.id, pulls, whole, *_direction(whole, pulls, weights))
+
+
+def _direction(whole: float, pulls: Mapping[str, float], weights: Sequence[float]) -> tuple[Direction, tuple[str, ...]]:
+    """Where a role pulls as a whole, and the elements that make the most of it."""
+    parts = {element: round(pull * weight, 6) for (element, pull), weight in zip(pulls.items(), weights, strict=True)}
+    way = _sign(whole)
+    if way == 0:
+        return "both" if any(parts.values()) else "neither", ()
+    most = max(parts.values()) if way > 0 else min(parts.values())
+    pulled_most = tuple(element for element, part in parts.items() if part == most)
+    return "towards" if way > 0 else "away", pulled_most
 
 
 def _score_element(element: Element, roles: Sequence[RoleScore], influences: Sequence[float]) -> ElementScore:
-    pulls = [role.pulls[element.id] for role in roles]
-    pulling = sum([_sign(pull) > 0 for pull in pulls])
-    return ElementScore(element.id, mean(pulls, influences), pulling, element.weight > 0)
+    pulls = {role.id: role.pulls[element.id] for role in roles}
+    helping = sorted((role for role, pull in pulls.items() if _sign(pull) > 0), key=lambda role: -pulls[role])
+    return ElementScore(element.id, mean(list(pulls.values()), influences), tuple(helping), element.weight > 0)
 
 
 def _sign(pull: float) -> int:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final, get_args
+from collections.abc import Sequence
+from typing import get_args
 
-from assessment.advice import misaligned_roles
-from assessment.incentives import Clash, ClashKind, ElementScore, IncentiveScores, RoleScore, alignment, in_proportion
+from assessment.incentives import (
+    Clash,
+    ClashKind,
+    ElementScore,
+    Hindrance,
+    IncentiveScores,
+    Opposition,
+    RoleScore,
+    ShortcutScore,
+)
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import (
@@ -20,13 +28,10 @@ from assessment.sentences.names import (
 )
 from assessment.words import alignment_text, first_names, joined, number, pull_text, quoted, say, signed
 
-_IN_MATRIX: Final = 12  # The names and numbers of more roles than these cannot be read side by side.
-_MUCH_HARDER: Final = -1.5  # Between two steps of the scale the word is that of the nearer one.
-
 
 def map_sentences(scores: IncentiveScores, report: Report, language: Language) -> list[str]:
     """What a map says first: how many roles pull away, what nobody is rewarded for, and all roles together."""
-    against = len(misaligned_roles(scores))
+    against = len(scores.misaligned)
     how_many = "none" if not against else "one" if against == 1 else "many"
     sentences = [say(language, f"incentives.against.{how_many}", count=against, roles=len(scores.roles))]
     orphans = [quoted(element_name(e.id, report, language), language) for e in scores.elements if e.unrewarded]
@@ -40,28 +45,23 @@ def role_sentence(score: RoleScore, report: Report, language: Language) -> str:
     role, measures = role_name(score.id, report, language), measure_names(score.id, report, language)
     if not measures:
         return say(language, "incentives.role.unrewarded", role=role)
-    direction = _direction(score, report, language)
     return say(
         language,
         "incentives.role.sentence",
         role=role,
         measures=quoted_measures(measures, language),
-        direction=direction,
+        direction=_direction(score, report, language),
     )
 
 
 def _direction(score: RoleScore, report: Report, language: Language) -> str:
     """Where a role pulls as a whole, and the part of the agreed experience that makes the most of it."""
-    exact, written = round(score.alignment, 6), alignment_text(score.alignment, language)
-    elements = report.map.elements
-    weights = in_proportion([element.weight for element in elements])
-    parts = {e.id: round(score.pulls[e.id] * weight, 6) for e, weight in zip(elements, weights, strict=True)}
-    if exact == 0:
-        return say(language, f"incentives.role.{'both' if any(parts.values()) else 'neither'}", alignment=written)
-    most = max(parts.values()) if exact > 0 else min(parts.values())
-    pulled_most = quoted_elements([element for element, part in parts.items() if part == most], report, language)
-    kind = "towards" if exact > 0 else "away"
-    return say(language, f"incentives.role.{kind}", alignment=written, elements=pulled_most)
+    return say(
+        language,
+        f"incentives.role.{score.direction}",
+        alignment=alignment_text(score.alignment, language),
+        elements=quoted_elements(score.pulled_most, report, language),
+    )
 
 
 def element_sentence(score: ElementScore, report: Report, language: Language) -> str:
@@ -70,31 +70,16 @@ def element_sentence(score: ElementScore, report: Report, language: Language) ->
     net = pull_text(score.net, language)
     if score.unrewarded:
         return say(language, "incentives.element.orphan", element=element, net=net)
-    roles = report.incentives.roles if report.incentives else ()
-    helping = sorted((r for r in roles if round(r.pulls[score.id], 6) > 0), key=lambda role: -role.pulls[score.id])
-    if not helping:
+    if not score.helped_by:
         return say(language, "incentives.element.outside", element=element, net=net)
-    names = first_names([role_inside(role.id, report, language) for role in helping], language)
+    names = first_names([role_inside(role, report, language) for role in score.helped_by], language)
     return say(language, "incentives.element.helped", element=element, net=net, roles=names)
 
 
-def clash_roles(scores: IncentiveScores) -> list[str]:
-    """The roles that a matrix of clashes shows, in their order: all where there is room, else the largest clashes'."""
-    if not scores.clashes:
-        return []
-    if len(scores.roles) <= _IN_MATRIX:
-        return [role.id for role in scores.roles]
-    chosen: dict[str, None] = {}
-    for clash in scores.clashes:
-        if len(chosen | {clash.a: None, clash.b: None}) <= _IN_MATRIX:
-            chosen |= {clash.a: None, clash.b: None}
-    return [role.id for role in scores.roles if role.id in chosen]
-
-
 def roles_left_out(scores: IncentiveScores, language: Language) -> str:
-    """How many of the roles clash_roles() gives, where that is not all of them; else nothing."""
-    shown, roles = len(clash_roles(scores)), len(scores.roles)
-    return say(language, "incentives.picture.left_out", shown=shown, roles=roles) if 0 < shown < roles else ""
+    """How many of the roles a matrix of clashes shows, where that is not all of them; else nothing."""
+    shown, roles = len(scores.clashing_roles), len(scores.roles)
+    return say(language, "incentives.picture.left_out", shown=shown, roles=roles) if shown not in (0, roles) else ""
 
 
 def clash_legend(language: Language) -> str:
@@ -118,66 +103,60 @@ def clash_line(clash: Clash, report: Report, language: Language) -> str:
 
 def clash_sentence(clash: Clash, report: Report, language: Language) -> str:
     """Two roles that work against each other: who makes what harder for whom, or what is pulled both ways."""
-    told = _direct_conflict if clash.kind == "direct" else _tug_of_war
-    return " ".join(told(clash, report, language))
+    scores = report.incentives
+    if scores is None:
+        return ""
+    if clash.kind == "direct":
+        return " ".join(_hindrance(one, report, language) for one in scores.hindrances(clash))
+    return " ".join(_opposition(one, report, language) for one in scores.oppositions(clash))
 
 
-def _direct_conflict(clash: Clash, report: Report, language: Language) -> Iterator[str]:
-    """Whose measures make whose harder to reach, the hardest first."""
-    found = report.map
-    ways = [(found.effect_between(one, on), one, on) for one, on in ((clash.a, clash.b), (clash.b, clash.a))]
-    for value, one, on in sorted(ways, key=lambda way: way[0]):
-        if value < 0:
-            yield say(
-                language,
-                f"incentives.clash.{'much_harder' if value <= _MUCH_HARDER else 'harder'}",
-                a=role_name(one, report, language),
-                measures=quoted_measures(
-                    [measure_name(one, key, report, language) for key in found.hindering(one, on)], language
-                ),
-                b=role_inside(on, report, language),
-                goals=quoted_measures(measure_names(on, report, language), language),
-            )
+def _hindrance(found: Hindrance, report: Report, language: Language) -> str:
+    return say(
+        language,
+        f"incentives.clash.{'much_harder' if found.is_strong else 'harder'}",
+        a=role_name(found.role, report, language),
+        measures=_measures(found.role, found.measures, report, language),
+        b=role_inside(found.on, report, language),
+        goals=_measures(found.on, found.goals, report, language),
+    )
 
 
-def _tug_of_war(clash: Clash, report: Report, language: Language) -> Iterator[str]:
-    """What one role helps and the other harms, and the other way round."""
-    pulls = {role.id: role.pulls for role in report.incentives.roles} if report.incentives else {}
-    agreed = [element.id for element in report.map.elements if element.weight > 0]
-    for up, down in ((clash.a, clash.b), (clash.b, clash.a)):
-        both = [element for element in agreed if round(pulls[up][element], 6) > 0 > round(pulls[down][element], 6)]
-        if both:
-            yield say(
-                language,
-                "incentives.clash.opposed",
-                a=role_name(up, report, language),
-                measures=quoted_measures(measure_names(up, report, language, both, 1), language),
-                elements=quoted_elements(both, report, language),
-                b=role_name(down, report, language),
-                others=quoted_measures(measure_names(down, report, language, both, -1), language),
-            )
+def _opposition(found: Opposition, report: Report, language: Language) -> str:
+    return say(
+        language,
+        "incentives.clash.opposed",
+        a=role_name(found.helping, report, language),
+        measures=_measures(found.helping, found.measures, report, language),
+        elements=quoted_elements(found.elements, report, language),
+        b=role_name(found.harming, report, language),
+        others=_measures(found.harming, found.others, report, language),
+    )
+
+
+def _measures(role: str, keys: Sequence[str], report: Report, language: Language) -> str:
+    """Measures of a role inside a sentence."""
+    return quoted_measures([measure_name(role, key, report, language) for key in keys], language)
 
 
 def shortcut_sentences(report: Report, language: Language) -> list[str]:
     """The measures that can be met at the customer's expense, the easiest and most harmful first."""
-    elements, found = report.map.elements, []
-    for role in report.map.roles:
-        for name, measure in role.measures.items():
-            ways = measure.shortcut
-            if ways is None or not measure.share or not ways.ease or not elements:
-                continue
-            harm = alignment(ways.shortcut_effects, elements)
-            if round(harm, 6) < 0:
-                values = {
-                    "measure": quoted(measure_name(role.id, name, report, language), language),
-                    "role": role_inside(role.id, report, language),
-                    "shortcut": _way(ways.shortcut_en, ways.shortcut_sv, "way", language),
-                    "harm": signed(harm, language),
-                    "root": _way(ways.root_en, ways.root_sv, "root", language),
-                    "help": signed(alignment(ways.root_effects, elements), language),
-                }
-                found.append((round(ways.ease * harm, 6), say(language, "incentives.shortcut.sentence", **values)))
-    return [sentence for _, sentence in sorted(found, key=lambda one: one[0])]
+    shortcuts = report.incentives.shortcuts if report.incentives else ()
+    return [_shortcut(one, report, language) for one in shortcuts]
+
+
+def _shortcut(found: ShortcutScore, report: Report, language: Language) -> str:
+    ways = found.shortcut
+    return say(
+        language,
+        "incentives.shortcut.sentence",
+        measure=quoted(measure_name(found.role, found.measure, report, language), language),
+        role=role_inside(found.role, report, language),
+        shortcut=_way(ways.shortcut_en, ways.shortcut_sv, "way", language),
+        harm=signed(found.harm, language),
+        root=_way(ways.root_en, ways.root_sv, "root", language),
+        help=signed(found.help, language),
+    )
 
 
 def _way(english: str | None, swedish: str | None, unnamed: str, language: Language) -> str:

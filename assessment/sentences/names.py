@@ -74,16 +74,10 @@ def measure_name(role_id: str, measure_id: str, report: Report, language: Langua
     return (measure and measure.label(language)) or proposed
 
 
-def measure_names(
-    role_id: str, report: Report, language: Language, elements: Sequence[str] = (), way: int = 0
-) -> list[str]:
-    """What a role is rewarded for, the largest share first; with elements only what moves one of them that way."""
+def measure_names(role_id: str, report: Report, language: Language) -> list[str]:
+    """What a role is rewarded for, the largest share first."""
     role = report.map.role(role_id)
-    return [
-        measure_name(role_id, name, report, language)
-        for name, measure in (role.rewarded if role else {}).items()
-        if not elements or any(way * measure.effect_on(element) > 0 for element in elements)
-    ]
+    return [measure_name(role_id, key, report, language) for key in (role.rewarded if role else ())]
 
 
 def quoted_measures(names: Sequence[str], language: Language) -> str:

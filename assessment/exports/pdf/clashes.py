@@ -8,7 +8,7 @@ from typing import get_args
 
 from assessment.exports.pdf.sheet import LEFT, RIGHT, WIDTH, Sheet
 from assessment.incentives import Clash, IncentiveScores, Severity
-from assessment.sentences.incentives import clash_legend, clash_roles, clash_sentence, roles_left_out
+from assessment.sentences.incentives import clash_legend, clash_sentence, roles_left_out
 from assessment.sentences.names import role_inside, role_name
 from assessment.words import number
 
@@ -21,7 +21,7 @@ def draw_clashes(sheet: Sheet, scores: IncentiveScores) -> None:
     # Minor ones are told only where there is little else.
     strong = [clash for clash in scores.clashes if clash.severity != "minor"][:_CLASHES]
     told = scores.clashes[: max(len(strong), _CLASHES_AT_LEAST)]
-    roles = clash_roles(scores)
+    roles = scores.clashing_roles
     sheet.room(16 + max(1, len(roles)) * _PAIR_ROW)
     sheet.y = sheet.paragraph(sheet.words("clash.heading"), LEFT, sheet.y, WIDTH, 12, bold=True) + 1.6
     if not told:
