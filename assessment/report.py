@@ -24,7 +24,17 @@ from assessment.comparison import (
 from assessment.incentives import IncentiveMap, IncentiveScores, score_incentives
 from assessment.instrument import Instrument
 from assessment.plan import PlanLine, in_order
-from assessment.scoring import SCORING_VERSION, Gap, NoteId, Scores, quality_notes, score_answers, widest_gaps
+from assessment.scoring import (
+    SCORING_VERSION,
+    Gap,
+    NoteId,
+    Scores,
+    Verdict,
+    quality_notes,
+    score_answers,
+    total_verdict,
+    widest_gaps,
+)
 
 Difference = Literal["bank_differs", "form_differs", "scoring_differs", "other_behaviour"]
 
@@ -77,6 +87,17 @@ class Report:
     def map(self) -> IncentiveMap:
         """The confirmed part of the incentive map, empty where there are no scores."""
         return self.incentives.map if self.incentives else IncentiveMap()
+
+    @property
+    def unknown(self) -> int:
+        """How many ratings of the form are "don't know"."""
+        ratings = (self.answers.ratings.get(item.id, {}) for item in self.instrument.form_items(self.answers.form))
+        return sum(choice == "dont_know" for rating in ratings for choice in rating.values())
+
+    @property
+    def total_verdict(self) -> Verdict | None:
+        """Which behaviour wins over all four factors; None without all four balances."""
+        return total_verdict(self.scores)
 
     @property
     def resolutions(self) -> tuple[float, ...]:

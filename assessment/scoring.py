@@ -36,6 +36,7 @@ _REVERSED: Final[Mapping[Rating | None, float]] = {1: 100.0, 2: 75.0, 3: 50.0, 4
 _UNRATED: Final[Mapping[ColumnId, Rating]] = {}
 
 _LEAST_RESOLUTION: Final = 10.0
+_STEP: Final = 25.0  # From one point of the scale to the next.
 _FLOOR: Final = 1.0  # Under the geometric mean, so that a single 0 does not erase everything (3.3).
 
 
@@ -128,6 +129,13 @@ class ContextScore(NamedTuple):
     items: int
 
 
+class Granularity(NamedTuple):
+    """How far one answer moved by one step moves a factor, and the smallest difference two such answers cannot make."""
+
+    step: float
+    difference: float
+
+
 class Scores(NamedTuple):
     """All numbers of one respondent. `answered` and `cells` count rating cells of the form, both columns."""
 
@@ -139,6 +147,22 @@ class Scores(NamedTuple):
     balance_total: float | None
     balance_rewards: float | None
     context: tuple[ContextScore, ...]
+
+    @property
+    def open_cells(self) -> int:
+        """How many rating cells are unanswered."""
+        return self.cells - self.answered
+
+    @property
+    def highest(self) -> float | None:
+        """The highest wanted score of a factor; None when all are withheld."""
+        return max((factor.new.score for factor in self.factors if factor.new.score is not None), default=None)
+
+    @property
+    def granularity(self) -> Granularity | None:
+        """The granularity of the force balance with the fewest pairs; None without any balance."""
+        pairs = min((factor.balance.pairs for factor in self.factors if factor.balance is not None), default=None)
+        return None if pairs is None else Granularity(_STEP / pairs, 2 * _STEP / pairs)
 
     def factor(self, factor_id: str) -> Score:
         """The score of a factor; KeyError when the instrument has no such factor."""

@@ -146,3 +146,66 @@ def test_nothing_in_the_project_names_another_place() -> None:
                 assert "../shared" not in text, file
                 assert "/work/" not in text, file
                 assert "/root/" not in text, file
+
+
+COMPUTING = {"sum", "min", "max", "round", "abs", "divmod", "pow"}
+ORDERING = ast.Lt | ast.LtE | ast.Gt | ast.GtE
+WITHOUT_NUMBERS = ("__future__", "collections.abc", "typing")
+
+
+def computes(node: ast.AST) -> bool:
+    """Whether this is arithmetic or puts numbers in order."""
+    match node:
+        case ast.BinOp(op=op) | ast.AugAssign(op=op):
+            return not isinstance(op, ast.BitOr)
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return not isinstance(operand, ast.Constant)
+        case ast.Compare(ops=ops):
+            return any(isinstance(op, ORDERING) for op in ops)
+        case ast.Call(func=ast.Name(id=name)):
+            return name in COMPUTING
+    return False
+
+
+def foreign(node: ast.AST) -> list[str]:
+    """What is imported besides words, other sentences and types of the subject, which begin with a capital."""
+    match node:
+        case ast.Import(names=names):
+            return [name.name for name in names]
+        case ast.ImportFrom(module=str(module), names=names):
+            if module in WITHOUT_NUMBERS or module.startswith(("assessment.words", "assessment.sentences")):
+                return []
+            return [name.name for name in names if not module.startswith("assessment.") or not name.name[0].isupper()]
+    return []
+
+
+def computations(source: str) -> list[str]:
+    """What a module of sentences may not do: arithmetic, ordering numbers, calling functions of the subject."""
+    nodes = list(ast.walk(ast.parse(source)))
+    return [ast.unparse(node) for node in nodes if computes(node)] + [name for node in nodes for name in foreign(node)]
+
+
+@pytest.mark.parametrize(
+    ("module", "file"), [pytest.param(*pair, id=pair[0]) for pair in modules("assessment/sentences")]
+)
+def test_sentences_compute_nothing(module: str, file: Path) -> None:
+    """Every number in a sentence comes from the Report."""
+    assert computations(file.read_text(encoding="utf-8")) == [], module
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "step = 25 / pairs",
+        "further -= 1",
+        "way = -pull",
+        "clear = score >= 75",
+        "few = min(pairs)",
+        "import math",
+        "from math import fsum",
+        "from assessment.scoring import total_verdict",
+        "from assessment.comparison import Change, compare_maps",
+    ],
+)
+def test_a_computation_among_the_sentences_is_found(source: str) -> None:
+    assert computations(source)

@@ -355,6 +355,11 @@ class Instrument(Part):
         """The facet of this id, or None."""
         return self._facets_by_id.get(facet_id)
 
+    def factor_of(self, part_id: str) -> str:
+        """The factor that a facet belongs to; any other id as it is."""
+        facet = self.facet(part_id)
+        return facet.factor if facet else part_id
+
     # Made once: scoring asks for them at every answer.
     @cached_property
     def _items_by_id(self) -> dict[str, Item]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
-from assessment.advice import Advice, Reason, factor_of
+from assessment.advice import Advice, Reason
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name, part_name, quoted_measures, role_inside
@@ -46,7 +46,8 @@ def waiting_sentence(report: Report, language: Language) -> str | None:
 
 def _topic(waiting: Advice, report: Report, language: Language) -> str:
     """What advice that waits would change: a factor, or what roles are rewarded for."""
-    target, instrument = factor_of(waiting.target, report.instrument), report.instrument
+    instrument = report.instrument
+    target = instrument.factor_of(waiting.target)
     if waiting.recommendation.scope == "cross":
         if target not in ("clash_quadrant", "idle_quadrant"):
             return say(language, "steps.waits.roles")

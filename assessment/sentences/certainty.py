@@ -14,22 +14,15 @@ def limit_sentences(language: Language) -> list[str]:
 
 def certainty_sentences(report: Report, language: Language) -> list[str]:
     """What one person's answers can and cannot say, and what to know about how they came about."""
-    pairs = [factor.balance.pairs for factor in report.scores.factors if factor.balance is not None]
+    scores = report.scores
     sentences = [say(language, "certainty.one_person")]
-    if pairs:
-        few = min(pairs)
-        step, small = number(25 / few, language), number(50 / few, language)
+    if scores.granularity:
+        step, small = (number(points, language) for points in scores.granularity)
         sentences.append(say(language, "certainty.granularity", step=step, difference=small))
-    open_cells = report.scores.cells - report.scores.answered
-    if open_cells:
-        sentences.append(say(language, "certainty.open", count=open_cells, total=report.scores.cells))
-    unknown = sum(
-        choice == "dont_know"
-        for item in report.instrument.form_items(report.answers.form)
-        for choice in report.answers.ratings.get(item.id, {}).values()
-    )
-    if unknown:
-        sentences.append(say(language, "certainty.dont_know", count=unknown))
+    if scores.open_cells:
+        sentences.append(say(language, "certainty.open", count=scores.open_cells, total=scores.cells))
+    if report.unknown:
+        sentences.append(say(language, "certainty.dont_know", count=report.unknown))
     sentences.extend(say(language, f"notes.{note}") for note in report.notes if note != "single_respondent")
     if not report.occasion.bank_is_current:
         sentences.append(say(language, "certainty.bank_changed"))

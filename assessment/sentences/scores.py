@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from assessment.advice import factor_of
 from assessment.instrument import Instrument, Language
 from assessment.report import Report
-from assessment.scoring import Score, total_verdict
+from assessment.scoring import Score
 from assessment.sentences.names import part_name, quadrant_name, verdict_name
-from assessment.words import joined, lower_first, number, say, upper_first
+from assessment.words import joined, lower_first, number, say, score_text, upper_first
 
 
 class Headline(NamedTuple):
@@ -26,32 +25,35 @@ def headline(report: Report, language: Language) -> Headline:
         place, count = "left_out" if report.answers.are_all_left_out else "withheld", report.answers.left_out
         consequence = say(language, f"headline.{place}.consequence", count=count)
         return Headline(say(language, f"headline.{place}.title"), consequence)
-    factors = {factor.id: factor for factor in report.scores.factors}
-    lowest = factors[overall.named[0]]
-    if lowest.new.level == "drives":
-        place = "drives"
-    elif len(overall.named) == len(factors):
-        place = "all_close"
-    elif len(overall.named) > 1:
-        place = "close"
-    elif lowest.new.level == "supports":
-        place = "supports"
-    else:
+    lowest = report.scores.factor(overall.named[0])
+    place = _place(lowest, report)
+    if place == "weakest":
         title = say(language, f"headline.weakest.{lowest.id}", name=part_name(lowest.id, instrument, language))
         return Headline(title, _meaning(lowest, instrument, language))
     values = {
         "names": upper_first(named_factors(report, language)),
         "score": number(overall.minimum, language),
-        "highest": number(max(factor.new.score or 0.0 for factor in factors.values()), language),
+        "highest": score_text(report.scores.highest, language),
     }
     equal = place == "all_close" and values["score"] == values["highest"]
     consequence = say(language, f"headline.{place}.{'equal' if equal else 'consequence'}", **values)
     # Not all of several factors can be begun with when the advice on one of them waits.
-    if place in ("close", "all_close") and not any(
-        factor_of(one.target, instrument) in overall.named for one in report.waiting
-    ):
+    waits = any(instrument.factor_of(one.target) in overall.named for one in report.waiting)
+    if place in ("close", "all_close") and not waits:
         consequence = f"{consequence} {say(language, 'headline.start')}"
     return Headline(say(language, f"headline.{place}.title", **values), consequence)
+
+
+def _place(lowest: Score, report: Report) -> Literal["drives", "all_close", "close", "supports", "weakest"]:
+    """Which headline fits: how good the lowest factor is, and how many factors share its place."""
+    named = report.scores.overall.named
+    if lowest.new.level == "drives":
+        return "drives"
+    if len(named) == len(report.scores.factors):
+        return "all_close"
+    if len(named) != 1:
+        return "close"
+    return "supports" if lowest.new.level == "supports" else "weakest"
 
 
 def _meaning(lowest: Score, instrument: Instrument, language: Language) -> str:
@@ -75,12 +77,12 @@ def weakest_factors(report: Report, language: Language) -> str:
 
 
 def balance_sentence(score: Score, instrument: Instrument, language: Language) -> str:
-    """The force balance of a factor read out with its numbers, for places where the factor's name stands already."""
+    """The force balance of a factor with its numbers, for places that already show the factor's name."""
     if score.balance is None:
         return say(language, "verdict.withheld")
     balance = score.balance
-    # A balance stands on the statements answered for both behaviours. Where that makes other numbers than those of the
-    # factor, which stand beside, the sentence says so.
+    # A balance rests on the statements answered for both behaviours. Where its numbers therefore differ from those of
+    # the factor, which are shown beside it, the sentence says so.
     same = balance.current == score.current.score and balance.new == score.new.score
     sentence = say(
         language,
@@ -93,7 +95,7 @@ def balance_sentence(score: Score, instrument: Instrument, language: Language) -
 
 
 def balance_reading(score: Score, instrument: Instrument, language: Language) -> str:
-    """The force balance of a factor in words, for places where its numbers stand already."""
+    """The force balance of a factor in words, for places that already show its numbers."""
     if score.balance is None:
         return say(language, "verdict.withheld")
     reading = f"{upper_first(verdict_name(score, language))}."
@@ -101,15 +103,15 @@ def balance_reading(score: Score, instrument: Instrument, language: Language) ->
 
 
 def total_sentence(report: Report, language: Language) -> str | None:
-    """Which behaviour wins over all four factors, None when that cannot be told."""
-    verdict = total_verdict(report.scores)
+    """Which behaviour wins over all four factors, None when that is not known."""
+    verdict = report.total_verdict
     return None if verdict is None else say(language, f"verdict.{verdict}.total")
 
 
 def quadrant_remark(score: Score, instrument: Instrument, language: Language) -> str:
-    """What both sides mean together, where the verdict has not said it yet: both pull, or nothing does."""
-    told = score.balance is None or score.balance.quadrant in ("stuck", "ready")
-    return "" if told else f"{quadrant_name(score, instrument, language)}."
+    """What both sides mean together where the verdict does not say it: both pull, or neither does."""
+    is_said = score.balance is None or score.balance.quadrant in ("stuck", "ready")
+    return "" if is_said else f"{quadrant_name(score, instrument, language)}."
 
 
 class GapText(NamedTuple):
