@@ -15,7 +15,15 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from assessment.answers import FORMS, Answers
-from assessment.comparison import Cell, Change, FactorChange, compare_maps, compare_scores
+from assessment.comparison import (
+    Cell,
+    Change,
+    ClashChange,
+    FactorChange,
+    compare_clashes,
+    compare_maps,
+    compare_scores,
+)
 from assessment.exports.pdf import to_pdf
 from assessment.exports.workbook import to_xlsx
 from assessment.incentives import IncentiveMap, IncentiveScores, score_incentives
@@ -347,6 +355,14 @@ def test_a_map_held_against_itself_differs_nowhere_and_swapping_the_two_turns_th
     there, back = compare_maps(proposed, other), compare_maps(other, proposed)
     assert len(there.differing) == 1
     assert back.differing == tuple(cell._replace(one=cell.other, other=cell.one) for cell in there.differing)
+
+
+def test_clashes_are_compared_as_whole_numbers_and_in_the_order_of_the_later_map() -> None:
+    before = a_map(sales={"volume": {"E1": 2}}, it={"cases": {"E1": -1}})
+    after = a_map(it={"cases": {"E1": -2}}, sales={"volume": {"E1": 2}})
+    assert compare_clashes(before, after) == ((ClashChange("it", "sales", 25, 50),), 0)
+    assert compare_clashes(after, None) == ((ClashChange("it", "sales", 50, 0),), 0)
+    assert compare_clashes(None, None) == compare_clashes(before, before) == ((), 0)
 
 
 @pytest.mark.parametrize("language", ["en", "sv"])

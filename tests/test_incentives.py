@@ -25,6 +25,7 @@ from assessment.incentives import (
     Clash,
     CrossEffect,
     Element,
+    Hindrance,
     IncentiveMap,
     IncentiveScores,
     Measure,
@@ -98,6 +99,45 @@ def test_the_roles_together_pull_as_worked_out_by_hand(example: IncentiveScores)
     assert [score.roles_pulling for score in example.elements] == [1, 0, 0, 2, 0]
     assert [score.id for score in example.elements if score.orphan] == ["E2", "E3", "E5"]
     assert example.system == pytest.approx(-21.25)
+
+
+def test_each_role_has_a_direction_and_the_elements_that_make_most_of_it(example: IncentiveScores) -> None:
+    """By hand for the CEO: -1.5·.25 is more than -.5·.25, -.5·.20, -.5·.15 and -1·.15."""
+    assert [(score.id, score.direction, score.pulled_most) for score in example.roles[:3]] == [
+        ("ceo", "away", ("E1",)),
+        ("sales", "away", ("E3",)),
+        ("hr", "towards", ("E4",)),
+    ]
+    assert [score.id for score in example.misaligned] == [
+        score.id for score in example.roles if round(score.alignment, 6) < 0
+    ]
+
+
+def test_the_roles_that_help_an_element_stand_strongest_first() -> None:
+    roles = [one_measure(name, {"x": pull}) for name, pull in (("a", 1), ("b", 2), ("c", -2), ("d", 1))]
+    (element,) = scored({"elements": [{"id": "x", "weight": 1}], "roles": roles}).elements
+    assert (element.helped_by, element.roles_pulling) == (("b", "a", "d"), 3)
+
+
+def test_a_hindrance_of_one_and_a_half_steps_is_strong_and_the_hardest_stands_first() -> None:
+    roles = [one_measure(name, {"x": 0}, id="m") for name in "ab"]
+    cross = [{"source": "a", "on": "b", "value": -1.4}, {"source": "b", "on": "a", "value": -1.5}]
+    scores = scored({"elements": [{"id": "x", "weight": 1}], "roles": roles, "cross_effects": cross})
+    assert scores.hindrances(scores.clashes[0]) == (
+        Hindrance("b", ("m",), "a", ("m",), is_strong=True),
+        Hindrance("a", ("m",), "b", ("m",), is_strong=False),
+    )
+
+
+def test_of_many_roles_a_matrix_shows_twelve_with_the_largest_clashes() -> None:
+    pulls = [2.0 - n / 10 for n in range(7)]
+    roles = [one_measure(f"r{way}{n}", {"x": way * pull}) for n, pull in enumerate(pulls) for way in (1, -1)]
+    shown = scored({"elements": [{"id": "x", "weight": 1}], "roles": roles}).clashing_roles
+    assert shown == tuple(role["id"] for role in roles[:12])
+    few = scored({"elements": [{"id": "x", "weight": 1}], "roles": [*roles[:2], one_measure("idle", {})]})
+    assert few.clashing_roles == ("r10", "r-10", "idle")
+    calm = scored({"elements": [{"id": "x", "weight": 1}], "roles": roles[:1]})
+    assert calm.clashing_roles == ()
 
 
 def test_the_tugs_of_war_are_those_worked_out_by_hand(example: IncentiveScores) -> None:

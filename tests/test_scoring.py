@@ -158,6 +158,19 @@ def test_the_force_balance_of_the_worked_example(
     assert (balance.resolution, balance.verdict, balance.quadrant) == (tau, verdict, quadrant)
 
 
+def test_granularity_follows_the_balance_with_the_fewest_pairs(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    """With 2 pairs one step of 25 points moves a factor by 12.5, and two of them by 25."""
+    fewer = {**WORKED, "ability": ([4, 5, "dont_know", None], [3, 3, 3, 3])}
+    scores = scored(answers, bank, fewer)
+    assert scores.granularity == (12.5, 25.0)
+    assert scores.open_cells == 1
+    assert scores.highest == max(factor.new.score or 0 for factor in scores.factors)
+    empty = scored(answers, bank, {})
+    assert (empty.granularity, empty.highest, empty.open_cells) == (None, None, empty.cells)
+
+
 def test_the_balances_of_the_worked_example_add_up(worked: Report) -> None:
     assert worked.scores.balance_total == pytest.approx(-26.5625)
     assert worked.scores.balance_rewards == pytest.approx(-31.25)
