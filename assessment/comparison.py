@@ -99,7 +99,7 @@ def compare_maps(one: IncentiveScores, other: IncentiveScores) -> MapComparison:
     """Hold two maps against each other, pull by pull and rating by rating (the method's section 4, limits).
 
     Roles, elements and measures are the same when their ids are, else when they are called the same. Where a role has
-    one measure in both maps, its rating is the pull and is not told twice.
+    one measure in both maps, its rating is the pull and is not listed twice.
     """
     mine, theirs = ({role.id: role for role in scores.map.roles} for scores in (one, other))
     pulls, pulls_there = ({role.id: role.pulls for role in scores.roles} for scores in (one, other))

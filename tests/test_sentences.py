@@ -26,9 +26,9 @@ ROOT = Path(__file__).parents[1]
 
 def test_example_behaviours_follow_the_language_and_own_words_stay(bank: Instrument) -> None:
     pair = bank.behaviour_examples[1]
-    told = translated(Answers(current_behaviour=pair.current.en, new_behaviour="Our own words"), bank, "sv")
-    assert (told.current_behaviour, told.new_behaviour) == (pair.current.sv, "Our own words")
-    straight = replace(told, new_behaviour=bank.behaviour_examples[0].new.en.replace("’", "'"))
+    shown = translated(Answers(current_behaviour=pair.current.en, new_behaviour="Our own words"), bank, "sv")
+    assert (shown.current_behaviour, shown.new_behaviour) == (pair.current.sv, "Our own words")
+    straight = replace(shown, new_behaviour=bank.behaviour_examples[0].new.en.replace("’", "'"))
     assert "'" in straight.new_behaviour  # As it was written before version 1.1 of the questions.
     assert translated(straight, bank, "sv").new_behaviour == bank.behaviour_examples[0].new.sv
     case = Answers.from_json((ROOT / "assessment" / "example.json").read_bytes(), bank)
@@ -206,7 +206,7 @@ def on_map(bank: Instrument, document: Callable[..., dict[str, Any]]) -> Callabl
         ("sv", "Säljchefen och kundtjänstchefen: 75 → 50"),
     ],
 )
-def test_a_clash_that_changes_is_told_from_what_to_what(
+def test_a_clash_that_changes_shows_both_numbers(
     worked_map: IncentiveMap, on_map: Callable[..., Report], language: Language, line: str
 ) -> None:
     eased = worked_map.with_effect_between("sales", "customer_service", -1)
@@ -227,7 +227,7 @@ def test_a_clash_that_changes_is_told_from_what_to_what(
         ("en", "Sales and marketing", "Sales and marketing"),
     ],
 )
-def test_a_stored_role_reads_right_inside_a_sentence_and_a_name_of_ones_own_keeps_its_capital(
+def test_a_stored_role_reads_right_inside_a_sentence_and_a_users_own_name_keeps_its_capital(
     worked_map: IncentiveMap, on_map: Callable[..., Report], language: Language, label: str, inside: str
 ) -> None:
     role = worked_map.role("sales")
@@ -248,7 +248,7 @@ def test_clashes_that_end_and_begin_stand_with_0_and_the_largest_change_first(
     ]
 
 
-def test_a_role_that_one_map_lacks_is_told_with_what_it_ends_or_begins(
+def test_the_clashes_of_a_role_that_one_map_lacks_end_or_begin(
     worked_map: IncentiveMap, on_map: Callable[..., Report]
 ) -> None:
     without = worked_map.without_role("sales")
@@ -261,7 +261,7 @@ def test_a_role_that_one_map_lacks_is_told_with_what_it_ends_or_begins(
     assert clash_changes(on_map(without), on_map(worked_map), "en")[0].endswith("customer service: 0 → 75")
 
 
-def test_of_many_changed_clashes_eight_are_told_and_the_rest_counted(
+def test_of_many_changed_clashes_eight_are_shown_and_the_rest_counted(
     worked_map: IncentiveMap, on_map: Callable[..., Report]
 ) -> None:
     said = clash_changes(on_map(worked_map), on_map(None), "en")

@@ -30,7 +30,7 @@ from assessment.words import alignment_text, first_names, joined, number, pull_t
 
 
 def map_sentences(scores: IncentiveScores, report: Report, language: Language) -> list[str]:
-    """What a map says first: how many roles pull away, what nobody is rewarded for, and all roles together."""
+    """The summary of a map: how many roles pull away, what nobody is rewarded for, and all roles together."""
     against = len(scores.misaligned)
     how_many = "none" if not against else "one" if against == 1 else "many"
     sentences = [say(language, f"incentives.against.{how_many}", count=against, roles=len(scores.roles))]
@@ -77,7 +77,7 @@ def element_sentence(score: ElementScore, report: Report, language: Language) ->
 
 
 def roles_left_out(scores: IncentiveScores, language: Language) -> str:
-    """How many of the roles a matrix of clashes shows, where that is not all of them; else nothing."""
+    """How many roles a matrix of clashes shows, where it does not show all; else empty."""
     shown, roles = len(scores.clashing_roles), len(scores.roles)
     return say(language, "incentives.picture.left_out", shown=shown, roles=roles) if shown not in (0, roles) else ""
 

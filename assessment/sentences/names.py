@@ -11,24 +11,24 @@ from assessment.words import first_names, lower_first, quoted, say
 
 
 def part_name(part_id: str, instrument: Instrument, language: Language) -> str:
-    """The name of a factor, facet or context module; the id itself when the instrument has none of that id."""
+    """The name of a factor, facet or context module; the id itself where the instrument has none."""
     part = instrument.factor(part_id) or instrument.facet(part_id)
     named = part or next((module for module in instrument.context_modules if module.id == part_id), None)
     return named.name[language] if named else part_id
 
 
 def level_name(level_id: LevelId | None, instrument: Instrument, language: Language) -> str:
-    """A level in one word, or the dash of a withheld one."""
+    """A level in one word, or a dash when it is withheld."""
     return next((level[language] for level in instrument.levels if level.id == level_id), "–")
 
 
 def verdict_name(score: Score, language: Language) -> str:
-    """Which behaviour wins, in a word or three, or the dash."""
+    """Which behaviour wins, in a few words, or a dash when it is withheld."""
     return "–" if score.balance is None else say(language, f"verdict.{score.balance.verdict}.short")
 
 
 def quadrant_name(score: Score, instrument: Instrument, language: Language) -> str:
-    """What both sides of a balance mean together, or the dash."""
+    """What both sides of a balance mean together, or a dash when it is withheld."""
     balance = score.balance
     if balance is None:
         return "–"
@@ -37,16 +37,16 @@ def quadrant_name(score: Score, instrument: Instrument, language: Language) -> s
 
 def role_name(role_id: str, report: Report, language: Language) -> str:
     """The name of a role of the incentive map: its own label, else the question bank's for this id, else the id."""
-    role = report.incentives and report.incentives.map.role(role_id)
+    role = report.map.role(role_id)
     known = next((known for known in report.instrument.incentives.roles if known.id == role_id), None)
     return (role and role.label(language)) or (known[language] if known else role_id)
 
 
 def role_inside(role_id: str, report: Report, language: Language) -> str:
-    """A role within a sentence. The bank's words may take a small letter; a user's own words stay as they are.
+    """A role within a sentence. A name from the bank begins with a small letter there; a user's own words are kept.
 
-    A stored map keeps the words the bank had when it was made. A role of the bank whose name is part of today's, as
-    "Head of sales" is of "The head of sales", has not been renamed.
+    A stored map keeps the bank's words of its day. A name that is part of the bank's name today still counts as the
+    bank's, as "Head of sales" is part of "The head of sales".
     """
     name = role_name(role_id, report, language)
     known = next((role[language] for role in report.instrument.incentives.roles if role.id == role_id), "")
@@ -55,7 +55,7 @@ def role_inside(role_id: str, report: Report, language: Language) -> str:
 
 def element_name(element_id: str, report: Report, language: Language) -> str:
     """The name of an element: the map's own label, else the question bank's for this id, else the id."""
-    element = report.incentives and report.incentives.map.element(element_id)
+    element = report.map.element(element_id)
     known = next((known for known in report.instrument.incentives.elements if known.id == element_id), None)
     return (element and element.label(language)) or (known[language] if known else element_id)
 
@@ -67,7 +67,7 @@ def quoted_elements(ids: Sequence[str], report: Report, language: Language) -> s
 
 def measure_name(role_id: str, measure_id: str, report: Report, language: Language) -> str:
     """The name of a measure of a role: its own label, else the question bank's for these ids, else the id."""
-    role = report.incentives and report.incentives.map.role(role_id)
+    role = report.map.role(role_id)
     measure = role.measures.get(measure_id) if role else None
     known = (measure for role in report.instrument.incentives.roles if role.id == role_id for measure in role.metrics)
     proposed = next((measure[language] for measure in known if measure.id == measure_id), measure_id.strip())
@@ -88,7 +88,7 @@ def quoted_measures(names: Sequence[str], language: Language) -> str:
 
 
 def pair_name(one: str, other: str, report: Report, language: Language) -> str:
-    """Two roles, as the head of what is between them."""
+    """Two roles as the heading of their clash."""
     return say(
         language, "incentives.clash.pair", a=role_name(one, report, language), b=role_inside(other, report, language)
     )
