@@ -18,7 +18,7 @@ _STATEMENT_LINES: Final = 8
 
 
 def draw_details(sheet: Sheet) -> None:
-    """What the two scores of each factor mean together, the agreed experience, and what surrounds it all."""
+    """What the two scores of each factor mean together, the agreed experience, and the conditions around it."""
     report, language = sheet.report, sheet.language
     sheet.section(sheet.say("factors"))
     for factor in report.scores.factors:
@@ -34,6 +34,13 @@ def draw_details(sheet: Sheet) -> None:
             ],
         )
     _gaps(sheet)
+    _experience(sheet)
+    _context(sheet)
+
+
+def _experience(sheet: Sheet) -> None:
+    """Whether the right customer experience is agreed, in what words, and how much each element of it weighs."""
+    report, language = sheet.report, sheet.language
     experience, agreed = report.answers.experience, report.answers.experience.agreed or "missing"
     sheet.section(sheet.say("experience"), needs=20)
     sheet.y = sheet.paragraph(sheet.say(f"agreed.{agreed}"), LEFT, sheet.y, WIDTH, 10.5)
@@ -52,22 +59,26 @@ def draw_details(sheet: Sheet) -> None:
         sentence = sheet.say("weights", elements="; ".join(chosen))
         sheet.room(sheet.height(sentence, WIDTH, 10))
         sheet.y = sheet.paragraph(sentence, LEFT, sheet.y + 1, WIDTH, 10, colour=sheet.colours.quiet)
-    known_modules = [module for module in report.scores.context if module.score is not None]
-    if known_modules:
-        descriptions = {module.id: module.description[language] for module in report.instrument.context_modules}
-        sheet.section(sheet.say("context"), sheet.say("context_hint"), needs=20)
-        for module in known_modules:
-            sheet.room(11)
-            sheet.rule(sheet.y)
-            top = sheet.y + 1.8
-            name = part_name(module.id, report.instrument, language)
-            left = sheet.paragraph(name, LEFT, top, 42, 10, bold=True, limit=2)
-            right = sheet.paragraph(
-                descriptions[module.id], LEFT + 46, top, 106, 10, colour=sheet.colours.quiet, limit=3
-            )
-            score = score_text(module.score, language)
-            sheet.line_of_text(score, RIGHT - sheet.measure(score, 11.5, bold=True), top, 11.5, bold=True)
-            sheet.y = max(left, right) + 1.2
+
+
+def _context(sheet: Sheet) -> None:
+    """The conditions around the behaviour that were answered, a row each with its score."""
+    report, language = sheet.report, sheet.language
+    known = [module for module in report.scores.context if module.score is not None]
+    if not known:
+        return
+    descriptions = {module.id: module.description[language] for module in report.instrument.context_modules}
+    sheet.section(sheet.say("context"), sheet.say("context_hint"), needs=20)
+    for module in known:
+        sheet.room(11)
+        sheet.rule(sheet.y)
+        top = sheet.y + 1.8
+        name = part_name(module.id, report.instrument, language)
+        left = sheet.paragraph(name, LEFT, top, 42, 10, bold=True, limit=2)
+        right = sheet.paragraph(descriptions[module.id], LEFT + 46, top, 106, 10, colour=sheet.colours.quiet, limit=3)
+        score = score_text(module.score, language)
+        sheet.line_of_text(score, RIGHT - sheet.measure(score, 11.5, bold=True), top, 11.5, bold=True)
+        sheet.y = max(left, right) + 1.2
 
 
 def _gaps(sheet: Sheet) -> None:

@@ -1,0 +1,72 @@
+"""A Report as an Excel workbook: typed cells, one native chart, ready to print."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import Final
+
+from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no type information
+
+from assessment.exports.workbook.book import Book
+from assessment.exports.workbook.incentives import write_clash_matrix, write_clashes, write_map
+from assessment.exports.workbook.plan import write_plan, write_suggestions
+from assessment.exports.workbook.scores import write_answers, write_over_time, write_scores, write_summary
+from assessment.instrument import Language
+from assessment.look import LOOK, Look
+from assessment.report import Report
+from assessment.sentences.certainty import versions_sentence
+
+# Text stays text: nothing a user wrote becomes a formula, a link or a number.
+_OPTIONS: Final = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def to_xlsx(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
+    """Summary with a chart, factors, facets, answers and the plan; over time and the incentive map where there are any.
+
+    Scores have two decimals.
+    """
+    file = io.BytesIO()
+    with Workbook(file, _OPTIONS) as book:
+        _write(Book(book, report, language, look))
+    return file.getvalue()
+
+
+def _write(book: Book) -> None:
+    report, language = book.report, book.language
+    # The day of the report, not of the download: the same report gives the same bytes.
+    made_on = datetime(report.made_on.year, report.made_on.month, report.made_on.day)  # noqa: DTZ001  # Excel knows no zones
+    book.file.set_properties(
+        {
+            "title": f"{book.look.name}: {book.say('kind')}",
+            "author": book.look.name,
+            "comments": versions_sentence(report, language),
+            "created": made_on,
+        }
+    )
+    book.file.set_custom_property("Language", language)
+    summary = book.sheet("summary")
+    factors = book.sheet("factors")
+    write_summary(book, summary)
+    write_scores(book, factors, report.scores.factors, within=False)
+    facets = book.sheet("facets")
+    write_scores(book, facets, report.scores.facets, within=True)
+    if not report.scores.facets:
+        facets.write_string(1, 0, book.say("facets_quick"), book.text)
+    if report.earlier:
+        write_over_time(book, book.sheet("comparison"))
+    if report.incentives is not None:
+        write_map(book, book.sheet("incentives"), report.incentives)
+        write_clashes(book, book.sheet("clashes"), report.incentives)
+        # Not beside the list: its columns and rows are as wide and high as sentences.
+        write_clash_matrix(book, book.sheet("clash_matrix"), report.incentives)
+    write_answers(book, book.sheet("answers"))
+    if report.plan:
+        write_plan(book, book.sheet("plan"))
+    else:
+        write_suggestions(book, book.sheet("plan"))

@@ -1,0 +1,74 @@
+"""The workbook while it is written: its formats, its sheets, and how a cell gets its value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no type information
+from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has no type information
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
+
+from assessment.exports.tables import Cell
+from assessment.instrument import Language
+from assessment.look import Look
+from assessment.report import Report
+from assessment.words import say
+
+
+class Book:
+    """A report on its way into a workbook. Every sheet is written with the same formats."""
+
+    def __init__(self, file: Workbook, report: Report, language: Language, look: Look) -> None:
+        self.file = file
+        self.look = look
+        self.colours = look.light
+        self.report = report
+        self.language = language
+        base = {
+            "font_name": "Calibri",
+            "font_size": 11,
+            "font_color": self.colours.ink,
+            "valign": "top",
+            "text_wrap": True,
+        }
+        self.base = base
+        self.text = file.add_format(base)
+        self.centred = file.add_format(base | {"align": "center"})
+        self.bold = file.add_format(base | {"bold": True})
+        self.title = file.add_format(base | {"bold": True, "font_size": 18, "text_wrap": False})
+        self.head = file.add_format(
+            base | {"bold": True, "bg_color": self.colours.soft, "bottom": 1, "bottom_color": self.colours.hairline}
+        )
+        self.score = file.add_format(base | {"num_format": "0.00"})
+        self.count = file.add_format(base | {"num_format": "0"})
+        self.day = file.add_format(base | {"num_format": "yyyy-mm-dd", "align": "left"})
+        self.box = file.add_format(base | {"border": 1, "border_color": self.colours.hairline})
+
+    def say(self, path: str) -> str:
+        return say(self.language, f"export.{path}")
+
+    def sheet(self, name: str) -> Worksheet:
+        """A new sheet, set up to be printed on landscape A4 pages as wide as the table."""
+        sheet = self.file.add_worksheet(self.say(f"sheet.{name}"))
+        sheet.hide_gridlines(2)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+        sheet.set_footer(f"&L{self.look.name} · {self.report.made_on.isoformat()}&R&P / &N")
+        return sheet
+
+    def header(self, sheet: Worksheet, columns: Sequence[tuple[str, int]]) -> None:
+        """Labels in the first row, which stays in view and is repeated on each printed page."""
+        for index, (label, width) in enumerate(columns):
+            sheet.set_column(index, index, width)
+            sheet.write_string(0, index, label, self.head)
+        sheet.freeze_panes(1, 1)
+        sheet.repeat_rows(0)
+
+    def cell(self, sheet: Worksheet, row: int, column: int, value: Cell, number: Format | None = None) -> None:
+        """Numbers as numbers, text as text, nothing where there is nothing."""
+        if isinstance(value, str):
+            sheet.write_string(row, column, value, self.text)
+        elif value is not None:
+            sheet.write_number(row, column, value, number or self.score)

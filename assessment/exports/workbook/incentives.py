@@ -1,0 +1,150 @@
+"""The sheets on the incentive map: pulls, clashes, and all pairs of roles."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has no type information
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
+
+from assessment.exports.tables import Cell, two_decimals
+from assessment.exports.workbook.book import Book
+from assessment.incentives import ClashKind, IncentiveScores, Severity
+from assessment.sentences.incentives import (
+    clash_legend,
+    clash_sentence,
+    element_sentence,
+    map_sentences,
+    role_sentence,
+    shortcut_sentences,
+)
+from assessment.sentences.names import element_name, measure_names, role_name
+from assessment.words import say
+
+_FIRST: Final = 2  # The column of the first element.
+
+
+def write_map(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
+    """A row a role with its pulls on tints, all roles together below them, and then the map in words."""
+    report, language = book.report, book.language
+    last = _FIRST + len(scores.elements)
+    _write_head(book, sheet, scores)
+    pull = book.file.add_format(book.base | {"num_format": '+0.00;"−"0.00;0.00', "align": "center"})
+    share = book.file.add_format(book.base | {"num_format": "0.00", "align": "center"})
+    influences = {role.id: role.influence for role in scores.map.roles}
+    for row, role in enumerate(scores.roles, start=1):
+        sheet.write_string(row, 0, role_name(role.id, report, language), book.bold)
+        book.cell(sheet, row, 1, "; ".join(measure_names(role.id, report, language)))
+        numbers = [*(role.pulls[element.id] for element in scores.elements), role.alignment]
+        for column, value in enumerate(numbers, start=_FIRST):
+            book.cell(sheet, row, column, two_decimals(value), pull)
+        book.cell(sheet, row, last + 1, two_decimals(influences[role.id]))
+    row = len(scores.roles) + 1
+    _write_together(book, sheet, scores, row, pull, share)
+    for left, right, end in ((_FIRST, last - 1, 2), (last, last, 100)):
+        sheet.conditional_format(1, left, row, right, _tints(book, end))
+    sentences = [
+        *map_sentences(scores, report, language),
+        *(role_sentence(role, report, language) for role in scores.roles),
+        *(element_sentence(element, report, language) for element in scores.elements),
+        *shortcut_sentences(report, language),
+        say(language, "incentives.label"),
+    ]
+    for place, sentence in enumerate(sentences, start=row + 4):
+        sheet.merge_range(place, 0, place, last, "", book.text)
+        sheet.write_string(place, 0, sentence, book.text)
+        sheet.set_row(place, 32)
+
+
+def _write_head(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
+    """The names of the columns: role, measures, each element, alignment and influence."""
+    report, language = book.report, book.language
+    words = [say(language, f"incentives.{name}") for name in ("role_column", "rewarded_for", "aligned", "influence")]
+    columns = [(words[0], 30), (words[1], 44)]
+    columns += [(element_name(element.id, report, language), 17) for element in scores.elements]
+    book.header(sheet, [*columns, (f"{words[2]}, {say(language, 'incentives.aligned_scale')}", 16), (words[3], 11)])
+
+
+def _write_together(
+    book: Book, sheet: Worksheet, scores: IncentiveScores, row: int, pull: Format, share: Format
+) -> None:
+    """All roles together on each element, the element's share of the weights, and which nobody is rewarded for."""
+    elements, last = scores.map.elements, _FIRST + len(scores.elements)
+    total = sum(element.weight for element in elements)
+    for below, name in enumerate(("net", "weight", "orphan")):
+        sheet.write_string(row + below, 0, say(book.language, f"incentives.{name}"), book.bold)
+    for column, (element, score) in enumerate(zip(elements, scores.elements, strict=True), start=_FIRST):
+        book.cell(sheet, row, column, two_decimals(score.net), pull)
+        book.cell(sheet, row + 1, column, two_decimals(100 * element.weight / total), share)
+        if score.unrewarded:
+            sheet.write_string(row + 2, column, "◇", book.centred)
+    book.cell(sheet, row, last, two_decimals(scores.system), pull)
+
+
+def _tints(book: Book, end: float) -> dict[str, str | float]:
+    """From orange-brown against at -`end` over almost white to blue for at `end`, in any map."""
+    return {
+        "type": "3_color_scale",
+        "min_type": "num",
+        "mid_type": "num",
+        "mid_value": 0,
+        "max_type": "num",
+        "min_color": book.colours.tint_against,
+        "mid_color": book.colours.tint_neutral,
+        "max_color": book.colours.tint_for,
+        "min_value": -end,
+        "max_value": end,
+    }
+
+
+def write_clashes(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
+    """A row a pair of roles that work against each other, the largest clash first."""
+    report, language = book.report, book.language
+    role = say(language, "incentives.role_column")
+    names = (("strength", 12), ("how", 18), ("degree", 14), ("points", 16), ("hindrance", 16), ("meaning", 90))
+    heads = [(say(language, f"incentives.clash.column.{name}"), width) for name, width in names]
+    book.header(sheet, [(f"{role} 1", 28), (f"{role} 2", 28), *heads])
+    for row, clash in enumerate(scores.clashes, start=1):
+        sheet.write_string(row, 0, role_name(clash.a, report, language), book.bold)
+        sheet.write_string(row, 1, role_name(clash.b, report, language), book.bold)
+        cells: tuple[Cell, ...] = (
+            two_decimals(clash.clash),
+            say(language, f"incentives.clash.kind.{clash.kind}"),
+            say(language, f"incentives.clash.severity.{clash.severity}"),
+            two_decimals(clash.tug_of_war),
+            two_decimals(clash.direct),
+            clash_sentence(clash, report, language),
+        )
+        for column, cell in enumerate(cells, start=2):
+            book.cell(sheet, row, column, cell)
+    if scores.clashes:
+        sheet.autofilter(0, 0, len(scores.clashes), 1 + len(names))
+    else:
+        sheet.write_string(1, 0, say(language, "incentives.clash.nowhere"), book.text)
+
+
+def write_clash_matrix(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
+    """Every two roles once, below the diagonal: the clash as a number with its kind's letter on a tint."""
+    language, roles = book.language, [role.id for role in scores.roles]
+    names = [role_name(role, book.report, language) for role in roles]
+    book.header(sheet, [(say(language, "incentives.role_column"), 30), *((name, 15) for name in names)])
+    found = {(clash.a, clash.b): clash for clash in scores.clashes}
+    formats = {place: _clash_format(book, *place) for place in {(each.kind, each.severity) for each in scores.clashes}}
+    none = book.file.add_format(
+        book.base | {"num_format": "0.00", "align": "center", "bg_color": book.colours.clash(None)}
+    )
+    for row, (role, name) in enumerate(zip(roles, names, strict=True), start=1):
+        sheet.write_string(row, 0, name, book.bold)
+        for column, other in enumerate(roles[: row - 1], start=1):
+            clash = found.get((other, role))
+            shown = formats[clash.kind, clash.severity] if clash else none
+            book.cell(sheet, row, column, two_decimals(clash.clash if clash else 0.0), shown)
+    sheet.merge_range(len(roles) + 2, 0, len(roles) + 2, max(4, len(roles)), "", book.text)
+    sheet.write_string(len(roles) + 2, 0, clash_legend(language), book.text)
+
+
+def _clash_format(book: Book, kind: ClashKind, severity: Severity) -> Format:
+    """A number that stays one for Excel, with the kind's letter behind it."""
+    letter = say(book.language, f"incentives.clash.letter.{kind}")
+    shown = {"num_format": f'0.00" {letter}"', "align": "center", "bg_color": book.colours.clash(severity)}
+    return book.file.add_format(book.base | shown)

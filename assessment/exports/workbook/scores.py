@@ -1,0 +1,182 @@
+"""The sheets on scores: summary, factors, facets, answers, and what has moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
+
+from assessment.answers import Rating
+from assessment.exports.tables import Cell, comparable, score_cells, two_decimals
+from assessment.exports.workbook.book import Book
+from assessment.scoring import Score
+from assessment.sentences.certainty import certainty_sentences, versions_sentence
+from assessment.sentences.comparison import comparison_heading, comparison_remarks, movement_text, series_remark
+from assessment.sentences.names import part_name
+from assessment.sentences.scores import headline
+from assessment.words import say
+
+_SCORE_COLUMNS: Final = (
+    ("today", 10),
+    ("wanted", 10),
+    ("difference", 11),
+    ("verdict", 17),
+    ("level", 13),
+    ("quadrant", 30),
+    ("valid_today", 14),
+    ("valid_wanted", 14),
+    ("asked", 13),
+    ("importance", 12),
+    ("gap", 10),
+    ("priority", 10),
+)
+_COUNTS: Final = ("valid_today", "valid_wanted", "asked", "importance")
+# A sheet is printed as wide as its table; with more days than these it would be too small to read, so none is printed.
+_DAYS_ON_PAPER: Final = 8
+
+
+def write_summary(book: Book, sheet: Worksheet) -> None:
+    """The headline, the main numbers, a chart of the factors, and how certain all of it is."""
+    report, language = book.report, book.language
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, 1, 74)
+    story = headline(report, language)
+    today, wanted = report.instrument.columns
+    sheet.write_string(0, 0, story.title, book.title)
+    sheet.set_row(0, 30)
+    sheet.merge_range(1, 0, 1, 1, "", book.text)
+    sheet.write_string(1, 0, story.consequence, book.text)
+    sheet.set_row(1, 34)
+    rows: list[tuple[str, Cell]] = [
+        (today.short[language], report.answers.current_behaviour or book.say("not_described")),
+        (wanted.short[language], report.answers.new_behaviour or book.say("not_described")),
+        (book.say("row.overall"), two_decimals(report.scores.overall.score)),
+        (book.say("row.mean"), two_decimals(report.scores.overall.mean)),
+        (book.say("row.minimum"), two_decimals(report.scores.overall.minimum)),
+        (book.say("row.total"), two_decimals(report.scores.balance_total)),
+        (book.say("row.rewards"), two_decimals(report.scores.balance_rewards)),
+        (book.say("row.form"), book.say(f"row.{report.answers.form}")),
+        (book.say("row.answered"), f"{report.scores.answered} / {report.scores.cells}"),
+    ]
+    left = book.file.add_format(
+        {"num_format": "0.00", "align": "left", "valign": "top", "font_color": book.colours.ink}
+    )
+    for row, (label, value) in enumerate(rows, start=3):
+        sheet.write_string(row, 0, label, book.bold)
+        book.cell(sheet, row, 1, value, left)
+    sheet.insert_chart(13, 0, _chart(book), {"object_position": 2, "description": book.say("chart")})
+    for row, sentence in enumerate([*certainty_sentences(report, language), versions_sentence(report, language)]):
+        sheet.merge_range(31 + row, 0, 31 + row, 1, "", book.text)
+        sheet.write_string(31 + row, 0, sentence, book.text)
+        sheet.set_row(31 + row, 32)
+
+
+def _chart(book: Book) -> Any:  # noqa: ANN401  # xlsxwriter has no type information
+    """Today's and the wanted score of each factor as native bars, drawn by Excel from the sheet of factors."""
+    chart = book.file.add_chart({"type": "bar"})
+    names, last = book.say("sheet.factors"), len(book.report.scores.factors)
+    for column, colour in ((1, book.colours.today), (2, book.colours.wanted)):
+        chart.add_series(
+            {
+                "name": [names, 0, column],
+                "categories": [names, 1, 0, last, 0],
+                "values": [names, 1, column, last, column],
+                "fill": {"color": colour},
+                "gap": 60,
+                "data_labels": {"value": True, "num_format": "0"},
+            }
+        )
+    chart.set_title({"name": book.say("chart"), "name_font": {"size": 12, "color": book.colours.ink}, "overlay": False})
+    chart.set_x_axis(
+        {
+            "min": 0,
+            "max": 100,
+            "major_unit": 25,
+            "major_gridlines": {"visible": True, "line": {"color": book.colours.hairline}},
+        }
+    )
+    chart.set_y_axis({"reverse": True})
+    chart.set_legend({"position": "bottom"})
+    chart.set_size({"width": 760, "height": 340})
+    return chart
+
+
+def write_scores(book: Book, sheet: Worksheet, entries: Sequence[Score], *, within: bool) -> None:
+    """A row a factor; for facets a second column names the factor they are within."""
+    report, language = book.report, book.language
+    columns = [(book.say("column.facet" if within else "column.factor"), 40 if within else 24)]
+    columns += [(book.say("column.factor"), 20)] if within else []
+    book.header(sheet, [*columns, *((book.say(f"column.{name}"), width) for name, width in _SCORE_COLUMNS)])
+    for row, entry in enumerate(entries, start=1):
+        cells = score_cells(entry, report, language)
+        sheet.write_string(row, 0, str(cells["name"]), book.bold)
+        facet = report.instrument.facet(entry.id)
+        if within and facet is not None:
+            book.cell(sheet, row, 1, part_name(facet.factor, report.instrument, language))
+        for column, (name, _) in enumerate(_SCORE_COLUMNS, start=len(columns)):
+            book.cell(sheet, row, column, cells[name], book.count if name in _COUNTS else book.score)
+
+
+def write_answers(book: Book, sheet: Worksheet) -> None:
+    """A row a statement, with 1 to 5 as a number and the other answers in words; an open one is empty."""
+    report, language = book.report, book.language
+    labels = ("id", "factor", "facet", "statement", "today", "wanted", "reversed")
+    widths = (9, 20, 30, 70, 16, 16, 10)
+    book.header(sheet, [(book.say(f"column.{label}"), width) for label, width in zip(labels, widths, strict=True)])
+    special = {answer.code: answer[language] for answer in report.instrument.scale.special}
+    for row, item in enumerate(report.instrument.form_items(report.answers.form), start=1):
+        rating = report.answers.ratings.get(item.id, {})
+
+        def written(choice: Rating | None) -> Cell:
+            return special[choice] if isinstance(choice, str) else choice
+
+        cells = (
+            item.id,
+            part_name(item.factor, report.instrument, language),
+            part_name(item.facet, report.instrument, language),
+            item.text[language],
+            written(rating.get("current")),
+            written(rating.get("new")),
+            book.say("reversed") if item.reverse else None,
+        )
+        for column, value in enumerate(cells):
+            book.cell(sheet, row, column, value, book.count)
+
+
+def write_over_time(book: Book, sheet: Worksheet) -> None:
+    """A row a factor or facet: both scores before and now, how they have moved, and the wanted one on each day."""
+    report, language = book.report, book.language
+    before, now = report.earlier[-1].answered_on.isoformat(), report.answered_on.isoformat()
+    today, wanted = (column.short[language] for column in report.instrument.columns)
+    columns = [(book.say("column.factor"), 30)]
+    for name in (today, wanted):
+        columns += [
+            (f"{name}, {say(language, 'comparison.earlier').lower()} {before}", 14),
+            (f"{name}, {say(language, 'comparison.later').lower()} {now}", 14),
+            (f"{name}, {book.say('column.difference').lower()}", 14),
+            (f"{name}, {book.say('column.movement').lower()}", 24),
+        ]
+    days = [*report.earlier, report] if len(report.earlier) > 1 else []
+    columns += [(f"{wanted}, {day.answered_on.isoformat()}", 13) for day in days]
+    book.header(sheet, columns)
+    on_days = [(*day.scores.factors, *day.scores.facets) for day in days]
+    row = 0
+    for row, change in enumerate(comparable(report), start=1):
+        sheet.write_string(row, 0, part_name(change.id, report.instrument, language), book.bold)
+        cells: list[Cell] = []
+        for moved in (change.current, change.new):
+            numbers = (moved.earlier, moved.later, moved.difference)
+            cells += [*(two_decimals(value) for value in numbers), movement_text(moved, language)]
+        for scores in on_days:
+            found = next((score.new.score for score in scores if score.id == change.id), None)
+            cells.append(two_decimals(found))
+        for column, cell in enumerate(cells, start=1):
+            book.cell(sheet, row, column, cell)
+    remarks = [comparison_heading(report, language), *comparison_remarks(report, language)]
+    remarks += [series_remark(report, language)] if series_remark(report, language) else []
+    for place, remark in enumerate(remarks, start=row + 2):
+        sheet.merge_range(place, 0, place, 8, "", book.text)
+        sheet.write_string(place, 0, remark, book.text)
+    if len(days) > _DAYS_ON_PAPER:
+        sheet.print_area(0, 0, row + 1 + len(remarks), 8)
