@@ -1,6 +1,6 @@
-"""A Report as bytes: pdf.py, workbook.py (Excel), tables.py (CSV, JSON) and calendar.py. The numbers are the screen's.
+"""A Report as bytes: pdf/, workbook/ (Excel), tables.py (CSV, JSON) and calendar.py, with the numbers of the screen.
 
-The libraries behind a format are heavy, so a writer is imported when its file is asked for.
+The libraries behind a format are heavy, so each writer is imported only when its file is requested.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ def file_name(kind: FileKind, language: Language, day: date, *, look: Look = LOO
 
 
 def write_report(report: Report, suffix: str, language: Language, *, look: Look = LOOK, example: bool = False) -> bytes:
-    """The report in the format that a file name's suffix tells; a PDF of an example says so on each page.
+    """The report in the format of a file name's suffix. A PDF of the example says so on each page.
 
-    Beside SUFFIXES there is ".ics", the days of the plan. Raises ValueError for any other suffix.
+    SUFFIXES and ".ics", the days of the plan, are known. Raises ValueError for any other suffix.
     """
     if suffix == ".pdf":
         from assessment.exports.pdf import to_pdf  # noqa: PLC0415  # see the module's docstring

@@ -1,4 +1,4 @@
-"""All that is stored under one key, to take home and to open again."""
+"""Everything stored under one key, as a file to keep and to open again."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _A_DAY: Final = timedelta(days=1)  # A clock may be wrong by that much.
 
 
 class ArchivedAssessment(NamedTuple):
-    """One assessment with its times; `saved_at` tells for each choice, by its path, when it was saved."""
+    """One assessment with its times; `saved_at` has the time at which each choice was saved, by its path."""
 
     answers: Answers
     instrument: Instrument

@@ -1,4 +1,4 @@
-"""The plan as a calendar file: a day for each thing that is still to do, with a reminder."""
+"""The plan as a calendar file: one day for each line that is not done, with a reminder."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
 def _event(line: PlanLine, report: Report, language: Language) -> Event:
     """A day that keeps nobody busy. Without an end it lasts the whole day."""
     summary = line.title or line.first_step or say(language, "plan.title")
-    told = [(name, text) for name, text in plan_texts(line, language) if name in ("first_step", "owner", "success")]
+    details = [(name, text) for name, text in plan_texts(line, language) if name in ("first_step", "owner", "success")]
     event = Event()
     event.add("uid", f"{line.id}@drivkraft")
     # The day of the report, not the moment of the download: the same report gives the same bytes.
     event.add("dtstamp", datetime.combine(report.made_on, time(), UTC))
     event.add("dtstart", line.due)
     event.add("summary", summary)
-    event.add("description", "\n".join(f"{say(language, f'plan.{name}')}: {text}" for name, text in told))
+    event.add("description", "\n".join(f"{say(language, f'plan.{name}')}: {text}" for name, text in details))
     event.add("transp", "TRANSPARENT")
     reminder = Alarm()
     reminder.add("action", "DISPLAY")

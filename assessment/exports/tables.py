@@ -278,22 +278,22 @@ def _rows_over_time(report: Report, language: Language) -> Iterator[Mapping[str,
         named: dict[str, Cell] = {"id": change.id, "name": f"{name}: {'; '.join(movements)}"}
         yield {"section": say(language, "comparison.title")} | named | moved
     for line in report.plan:
-        told = [f"{say(language, f'plan.{name}')}: {text}" for name, text in plan_texts(line, language)]
-        titled = [line.title, *told] if line.title else told
+        details = [f"{say(language, f'plan.{name}')}: {text}" for name, text in plan_texts(line, language)]
+        titled = [line.title, *details] if line.title else details
         yield {"section": say(language, "plan.title"), "id": line.id, "name": "; ".join(titled)}
 
 
 def _incentive_rows(report: Report, language: Language) -> Iterator[Mapping[str, Cell]]:
-    """The incentive map told in sentences; its numbers are in the workbook and the JSON object."""
+    """The incentive map in sentences; its numbers are in the workbook and the JSON object."""
     scores = report.incentives
     if scores is None:
         return
-    told = [
+    sentences = [
         *((role.id, role_sentence(role, report, language)) for role in scores.roles),
         *((element.id, element_sentence(element, report, language)) for element in scores.elements),
         *((f"{clash.a} × {clash.b}", clash_sentence(clash, report, language)) for clash in scores.clashes),
     ]
-    for row_id, sentence in told:
+    for row_id, sentence in sentences:
         yield {"section": say(language, "incentives.heading"), "id": row_id, "name": sentence}
 
 

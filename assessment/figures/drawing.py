@@ -1,4 +1,4 @@
-"""What every figure is drawn with: colourss, data, places and the frame."""
+"""What every figure is drawn with: data, places, texts, rectangles and the frame."""
 
 from __future__ import annotations
 

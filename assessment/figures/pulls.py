@@ -19,16 +19,16 @@ from assessment.words import pull_text, say, signed
 # Pixels. Places are expressions of the width the page gives, so that one figure serves a phone and a desk.
 _NAMES: Final = "(width < 520 ? 104 : min(240, width * 0.24))"
 _WHOLE: Final = "(width < 520 ? 78 : min(220, width * 0.2))"
-_UPRIGHT: Final = 20  # Signs in a line of a name that stands upright.
+_UPRIGHT: Final = 20  # Characters in a line of a name that stands upright.
 _FEW_ELEMENTS, _HEAD_LINES = 5, 3
-_SIGN: Final = 6.2  # About how wide a sign of 12 pixels is.
+_SIGN: Final = 6.2  # About the width of a character of 12 pixels.
 _LOW_ROW, _FEW_ROLES = 34, 15
 
 
 def pull_map(report: Report, language: Language, colours: Colours) -> alt.LayerChart:
     """The incentive map: roles by elements, a signed number on a tint in every cell, from -2 to 2 in any map.
 
-    At the right what a role's pulls make together, from -100 to 100; below all roles together, and a hollow diamond
+    At the right what a role's pulls add up to, from -100 to 100; below all roles together, and a hollow diamond
     under each element that nobody is rewarded for. Without a map it is empty.
     """
     scores = report.incentives
@@ -231,7 +231,7 @@ def pull_description(report: Report, language: Language) -> str:
 def _map_rows(
     scores: IncentiveScores, report: Report, language: Language
 ) -> Iterator[tuple[str, str, list[float], float]]:
-    """Role, its name in lines, its pulls and what they make together; last, without an id, all roles together."""
+    """Role, its name in lines, its pulls and what they add up to; last, without an id, all roles together."""
     ids = [element.id for element in scores.elements]
     for role in scores.roles:
         name = wrapped(role_name(role.id, report, language), 16, 2)

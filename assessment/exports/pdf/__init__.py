@@ -1,7 +1,8 @@
-"""A Report as a PDF: page one is the whole story on one page; what follows is for working on with others.
+"""A Report as a PDF: page one is the whole story, the other pages are for working on with others.
 
-Everything is drawn with lines, shapes and text at measured places. A font is embedded, so that every language's signs
-and the minus are there; what the font lacks is shown by what comes nearest. There are no links and no actions.
+Everything is drawn with lines, shapes and text at measured places. A font is embedded, so that the letters of every
+language and the minus are there; what the font lacks is replaced by what is nearest to it. There are no links and no
+actions.
 """
 
 from __future__ import annotations

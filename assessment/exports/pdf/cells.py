@@ -19,7 +19,7 @@ class Text(NamedTuple):
 
 
 def cell_height(cell: Sequence[Text]) -> float:
-    """How high draw_cell() will be, in millimetres."""
+    """The height of draw_cell(), in millimetres."""
     return sum(len(text.lines) * text.size * POINT * LEADING for text in cell)
 
 

@@ -18,19 +18,19 @@ _PAIR_NAME, _PAIR_WIDEST, _PAIR_ROW, _PAIR_LINE, _PAIR_ASIDE = 40.0, 17.0, 7.6, 
 
 def draw_clashes(sheet: Sheet, scores: IncentiveScores) -> None:
     """Every two roles as a matrix, the strongest clashes as sentences, and all of them in a row each."""
-    # Minor ones are told only where there is little else.
+    # Minor ones become sentences only where there is little else.
     strong = [clash for clash in scores.clashes if clash.severity != "minor"][:_CLASHES]
-    told = scores.clashes[: max(len(strong), _CLASHES_AT_LEAST)]
+    described = scores.clashes[: max(len(strong), _CLASHES_AT_LEAST)]
     roles = scores.clashing_roles
     sheet.room(16 + max(1, len(roles)) * _PAIR_ROW)
     sheet.y = sheet.paragraph(sheet.words("clash.heading"), LEFT, sheet.y, WIDTH, 12, bold=True) + 1.6
-    if not told:
+    if not described:
         sheet.y = sheet.paragraph(sheet.words("clash.nowhere"), LEFT, sheet.y, WIDTH, 10) + 1.6
         return
     _clash_matrix(sheet, scores, roles)
-    for clash in told:
-        _told_clash(sheet, clash)
-    if len(scores.clashes) > len(told):
+    for clash in described:
+        _clash_sentence(sheet, clash)
+    if len(scores.clashes) > len(described):
         _clash_rows(sheet, scores.clashes)
 
 
@@ -85,7 +85,7 @@ def _clash_cell(sheet: Sheet, clash: Clash | None, left: float, width: float) ->
         sheet.line_of_text(letter, left + wide + gap, sheet.centred(base, 6.6), 7.5)
 
 
-def _told_clash(sheet: Sheet, clash: Clash) -> None:
+def _clash_sentence(sheet: Sheet, clash: Clash) -> None:
     """A clash as a sentence, with its number, its kind and how much that is."""
     language, left = sheet.language, LEFT + 15
     sentence = clash_sentence(clash, sheet.report, language)
@@ -106,7 +106,7 @@ def _told_clash(sheet: Sheet, clash: Clash) -> None:
 
 
 def _pair(sheet: Sheet, clash: Clash, width: float, size: float, *, bold: bool = False) -> str:
-    """The names of two roles in a line; where they do not fit, each is cut for itself."""
+    """The names of two roles in a line; where they do not fit, each is shortened."""
     one, other = role_name(clash.a, sheet.report, sheet.language), role_inside(clash.b, sheet.report, sheet.language)
     whole = sheet.words("clash.pair", a=one, b=other)
     if sheet.short(whole, width, size, bold=bold).endswith("…"):
@@ -117,7 +117,7 @@ def _pair(sheet: Sheet, clash: Clash, width: float, size: float, *, bold: bool =
 
 
 def _clash_rows(sheet: Sheet, clashes: Sequence[Clash]) -> None:
-    """All clashes, the largest first, as many as a page may hold: in two columns where no name has to be cut."""
+    """All clashes, the largest first, as many as a page holds, in two columns where no name must be shortened."""
     shown = clashes[:_MOST_PAIRS]
     half, size = (WIDTH - 8) / 2, 9.0
     lying = all(not _pair(sheet, clash, half - _PAIR_ASIDE, size).endswith("…") for clash in shown)

@@ -102,7 +102,7 @@ def level_words(sheet: Sheet, score: Score) -> str:
 
 
 def _counted(sheet: Sheet, score: Score) -> str:
-    """How many answers a score stands on."""
+    """How many answers a score is based on."""
     return sheet.say(
         "counts",
         today=score.current.valid,

@@ -52,7 +52,7 @@ def draw_incentives(sheet: Sheet) -> None:
     _map_key(sheet)
     _map_head(sheet, grid)
     for index, (role, height) in enumerate(zip(scores.roles, rows, strict=True), start=1):
-        # The last role takes the rows of all roles together along.
+        # The last role stays on one page with the rows of all roles together.
         if sheet.room(height + (ends if index == len(rows) else 0)):
             _map_head(sheet, grid)
         _map_row(sheet, grid, role, draw=True)
@@ -73,7 +73,7 @@ def draw_incentives(sheet: Sheet) -> None:
 
 
 def _grid(sheet: Sheet, scores: IncentiveScores) -> _Grid:
-    """The names of the elements lie where every word fits in its column, else they stand upright."""
+    """The names of the elements lie where every word fits in its column, otherwise they stand upright."""
     column = (WIDTH - _MAP_ROLE - _MAP_WHOLE) / len(scores.elements)
     column = min(column, _MAP_WIDEST)
     names = [element_name(element.id, sheet.report, sheet.language) for element in scores.elements]
@@ -129,7 +129,7 @@ def _map_head(sheet: Sheet, grid: _Grid) -> None:
 
 
 def _map_row(sheet: Sheet, grid: _Grid, role: RoleScore, *, draw: bool) -> float:
-    """A role, drawn or only measured: its name, what it is rewarded for, its pulls, and what they make together."""
+    """A role, drawn or only measured: its name, what it is rewarded for, its pulls, and what they add up to."""
     many = len(grid.scores.roles) > _FEW_ROLES
     name = sheet.lines(role_name(role.id, sheet.report, sheet.language), _MAP_ROLE - 3, 9.5, bold=True, limit=2)
     measures = ", ".join(measure_names(role.id, sheet.report, sheet.language)) or "–"
@@ -162,7 +162,7 @@ def _pulls(sheet: Sheet, grid: _Grid, pulls: Sequence[float], height: float, *, 
 
 
 def _whole(sheet: Sheet, grid: _Grid, alignment: float, height: float) -> None:
-    """What pulls make together: a bar from the middle, -100 to 100, and its number at the right."""
+    """What pulls add up to: a bar from the middle, -100 to 100, and its number at the right."""
     left, width = grid.end + 3, _MAP_WHOLE - 14
     middle, zero = sheet.y + height / 2, left + width / 2
     reach = alignment / 100 * width / 2

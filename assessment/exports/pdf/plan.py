@@ -15,7 +15,7 @@ from assessment.words import date_text, say
 
 _PLAN_COLUMNS: Final = (("title", 0.0), ("owner", 64.0), ("by_when", 94.0), ("state", 119.0))
 _EMPTY_ROW: Final = 12.5
-# The plan as the leader has made it: where each column begins and how wide it is, and how many empty rows follow.
+# The leader's plan: where each column begins and how wide it is, and how many empty rows follow.
 _LINE_COLUMNS: Final = ((0.0, 50.0), (54.0, 28.0), (86.0, 27.0), (117.0, 27.0), (148.0, 18.0))
 _LINE_HEADS: Final = ("owner", "due", "success", "state")
 _EMPTY_ROWS: Final = 3
@@ -44,7 +44,7 @@ def draw_steps(sheet: Sheet) -> None:
 
 
 def _step(sheet: Sheet, index: int, advice: Advice, *, draw: bool) -> float:
-    """One recommendation, drawn or only measured. Says how high it is."""
+    """One recommendation, drawn or only measured. Returns its height."""
     report, language, rule = sheet.report, sheet.language, advice.recommendation
     put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
     start = top = sheet.y
@@ -70,7 +70,7 @@ def _step(sheet: Sheet, index: int, advice: Advice, *, draw: bool) -> float:
 
 
 def draw_plan(sheet: Sheet) -> None:
-    """What the leader has decided; as long as that is nothing, what is recommended."""
+    """What the leader has decided; while there is nothing, what is recommended."""
     if sheet.report.plan:
         _decided(sheet)
     else:
@@ -154,7 +154,7 @@ def _row_borders(sheet: Sheet, lefts: Sequence[float], height: float) -> None:
 
 
 def _suggested(sheet: Sheet) -> None:
-    """The recommendations as a table with empty cells to write in, and a row for an action of one's own."""
+    """The recommendations as a table with empty cells to write in, and a row for the leader's own action."""
     report, language = sheet.report, sheet.language
     titles = [advice_title(advice, report, language) for advice in report.advice]
     rows = [(title, True) for title in titles] + [(sheet.say("own_step"), False)]

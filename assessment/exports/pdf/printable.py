@@ -1,6 +1,6 @@
-"""Any text as one the PDF's typeface has all signs of.
+"""Any text in characters that the PDF's typeface has.
 
-What it lacks is shown by a sign that means the same, by the letters of which a sign is made, or in Latin letters. Signs
+What it lacks is shown by a character that means the same, by the letters it is made of, or in Latin letters. Signs
 that say nothing without a picture, such as emoji, are left out.
 """
 
@@ -12,7 +12,7 @@ from typing import Final
 
 from anyascii import anyascii
 
-# What stands for signs people do write and the typeface lacks: hyphens are all one, arrows point the same way.
+# Replacements for what people do write and the typeface lacks. Arrows keep their direction.
 _INSTEAD: Final = {
     ord(sign): shown
     for signs, shown in (
@@ -42,7 +42,7 @@ _NOTHING: Final = ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
 class Printable(dict[int, str]):
-    """Sign by sign what is printed, as str.translate() takes it. `available` are the signs each cut has."""
+    """What is printed for each character, for str.translate(). `available` has the characters of each weight."""
 
     def __init__(self, available: Sequence[Container[int]]) -> None:
         super().__init__()

@@ -13,7 +13,7 @@ from assessment.report import Report
 from assessment.sentences.certainty import versions_sentence
 from assessment.words import date_text, say
 
-# Millimetres. Text is as wide as the page, as long as a line has no more signs than can be read with ease.
+# Millimetres. Text is as wide as the page, unless its lines would be too long to read with ease.
 LEFT, RIGHT, TOP, BOTTOM = 22.0, 188.0, 28.0, 275.0
 WIDTH: Final = RIGHT - LEFT
 
@@ -58,7 +58,7 @@ class Sheet(Typeset):
     # Head and foot of every page; fpdf2 calls both -------------------------------------------------------------------
 
     def header(self) -> None:
-        """Page one says what this is; the others say which two behaviours it is about."""
+        """Page one names the product and the day, the other pages the two behaviours."""
         top, right = 13.0, RIGHT
         if self.example:
             label = self.say("example")
@@ -89,9 +89,9 @@ class Sheet(Typeset):
         self.rule(281)
 
     def number_pages(self) -> None:
-        """Write the feet: versions, and which page of how many it is, which is known when everything is drawn.
+        """Write the feet: versions, page, and number of pages, which is known once everything is drawn.
 
-        On a page gone back to, text may be added and no shape: fpdf2 takes for granted the colours of the last page.
+        Only text can be added to an earlier page, no shape: fpdf2 assumes the colours of the last page.
         """
         for page in range(1, self.pages_count + 1):
             self.page = page
@@ -102,12 +102,12 @@ class Sheet(Typeset):
             self.line_of_text(text, RIGHT - self.measure(text, 8), 283.5, 8, colour=self.colours.quiet)
 
     def sentence(self, sentence: str, *, draw: bool) -> float:
-        """A sentence that stands by itself, drawn or only measured. Says how high it is."""
+        """A sentence that stands by itself, drawn or only measured. Returns its height."""
         put: Callable[..., float] = self.paragraph if draw else self.measured()
         return put(sentence, LEFT, self.y, WIDTH, 10) + 2 - self.y
 
     def measured(self) -> Callable[..., float]:
-        """Stand in for paragraph() without ink: where would it end."""
+        """A function like paragraph() that draws nothing and returns where the text would end."""
 
         def put(
             text: str,
@@ -127,14 +127,14 @@ class Sheet(Typeset):
     # Places -----------------------------------------------------------------------------------------------------------
 
     def room(self, height: float) -> bool:
-        """Make sure that `height` millimetres are left, on a new page if need be. Says whether there is a new page."""
+        """Begin a new page unless `height` millimetres are left on this one. Returns whether it did."""
         if self.y + height <= BOTTOM:
             return False
         self.add_page()
         return True
 
     def section(self, title: str, hint: str = "", *, needs: float = 40) -> None:
-        """A heading, together with at least `needs` millimetres of what it heads; listed in the reader's outline."""
+        """A heading on the same page as the next `needs` millimetres; it is listed in the reader's outline."""
         if self.y > TOP:
             self.y += 7
         self.room(14 + needs)

@@ -22,7 +22,7 @@ _ON_PAGE_ONE: Final = 3
 
 
 def draw_story(sheet: Sheet) -> None:
-    """The page one can hand out alone: what holds back, how it looks, what to do first."""
+    """A page that can be handed out alone: what holds back, how it looks, what to do first."""
     report, language = sheet.report, sheet.language
     story = headline(report, language)
     sheet.start_section(story.title.translate(sheet.printable))
@@ -38,19 +38,19 @@ def draw_story(sheet: Sheet) -> None:
     # little of it, sentences that stand on later pages too give way.
     room, least = BOTTOM - sheet.y - sum(actions) - below - 38.5, 11.0 * len(report.scores.factors)
     since, (before, waiting) = _since(sheet), around(sheet)
-    told = _fitting(sheet, room - least, [since, before, waiting])
-    since = since if since in told else ""
-    row = (room - sum(sheet.sentence(sentence, draw=False) for sentence in told)) / len(report.scores.factors)
+    kept = _fitting(sheet, room - least, [since, before, waiting])
+    since = since if since in kept else ""
+    row = (room - sum(sheet.sentence(sentence, draw=False) for sentence in kept)) / len(report.scores.factors)
     _dumbbell(sheet, min(20.0, max(11.0, row)), since)
     if report.advice:
         sheet.rule(sheet.y)
         sheet.y = sheet.paragraph(sheet.say("first"), LEFT, sheet.y + 5, WIDTH, 15, bold=True) + 2
-    if before in told:
+    if before in kept:
         sheet.y += sheet.sentence(before, draw=True)
     for index, (advice, height) in enumerate(zip(report.advice, actions, strict=False), start=1):
         sheet.room(height)
         sheet.y += _action(sheet, index, advice, draw=True)
-    if waiting in told:
+    if waiting in kept:
         sheet.y += sheet.sentence(waiting, draw=True)
     sheet.paragraph(foot, LEFT, max(sheet.y + 2, BOTTOM + 2.3 - below), WIDTH, 9, colour=sheet.colours.quiet)
     sheet.y = BOTTOM
@@ -63,18 +63,18 @@ def around(sheet: Sheet) -> tuple[str, str]:
 
 
 def _fitting(sheet: Sheet, room: float, sentences: Sequence[str]) -> list[str]:
-    """The first of these sentences, as many as `room` millimetres hold; empty ones are none."""
-    told: list[str] = []
+    """The first of these sentences, as many as `room` millimetres hold; empty ones are left out."""
+    kept: list[str] = []
     for sentence in filter(None, sentences):
         room -= sheet.sentence(sentence, draw=False)
         if room < 0:
             break
-        told.append(sentence)
-    return told
+        kept.append(sentence)
+    return kept
 
 
 def _legend(sheet: Sheet) -> None:
-    """Both behaviours in full: they tell what the two marks in the chart stand for."""
+    """Both behaviours in full: they say what the two marks in the chart mean."""
     half, end = WIDTH / 2, sheet.y
     for (label, behaviour, wanted), left in zip(sheet.behaviours(), (LEFT, LEFT + half), strict=True):
         sheet.mark(left + 1.6, sheet.y + 2.1, 3.2, wanted=wanted)
@@ -123,7 +123,7 @@ def _dumbbell(sheet: Sheet, row: float, below: str) -> None:
 
 
 def _since(sheet: Sheet) -> str:
-    """What has become of the wanted behaviour since the assessment before, in a line; "" when that cannot be told."""
+    """What has become of the wanted behaviour since the assessment before, in a line; "" when that is unknown."""
     report, language = sheet.report, sheet.language
     known = [change for change in factor_changes(sheet) if change.new.movement is not None]
     if not known:

@@ -14,7 +14,7 @@ from assessment.look import Colours
 
 POINT: Final = 25.4 / 72
 LEADING: Final = 1.36
-_LONGEST_LINE: Final = 95  # Signs.
+_LONGEST_LINE: Final = 95  # Characters.
 
 
 @cache
@@ -79,7 +79,7 @@ class Typeset(FPDF):
         return self.lines(text, width, size, bold=bold, limit=1)[0]
 
     def _fitting(self, word: str, width: float, size: float, *, bold: bool) -> int:
-        """How many signs of a word fit in a line, at least one."""
+        """How many characters of a word fit in a line, at least one."""
         widths, room = self.fonts_by_weight[bold].cw, width * 1000 / POINT / size
         for index, sign in enumerate(word):
             room -= widths[ord(sign)]
@@ -111,14 +111,14 @@ class Typeset(FPDF):
         colour: str | None = None,
         limit: int = 40,
     ) -> float:
-        """Text in lines from `top` on. Says where it ends."""
+        """Text in lines from `top` on. Returns where it ends."""
         for line in self.lines(text, width, size, bold=bold, limit=limit):
             self.line_of_text(line, left, top, size, bold=bold, colour=colour)
             top += size * POINT * LEADING
         return top
 
     def height(self, text: str, width: float, size: float, *, bold: bool = False, limit: int = 40) -> float:
-        """How high paragraph() will be."""
+        """The height of paragraph()."""
         return len(self.lines(text, width, size, bold=bold, limit=limit)) * size * POINT * LEADING
 
     def even(self, text: str, width: float, size: float, *, bold: bool = False) -> float:
@@ -128,7 +128,7 @@ class Typeset(FPDF):
         return next((less for less in narrow if len(self.lines(text, less, size, bold=bold)) == fewest), width)
 
     def together(self, text: str, width: float, size: float) -> float:
-        """The width, or as little less as keeps the last line from being a single word."""
+        """The width, or a little less where that keeps the last line from being a single word."""
         fewest = len(self.lines(text, width, size))
         for part in range(24, 19, -1):
             lines = self.lines(text, width * part / 24, size)

@@ -144,7 +144,7 @@ def write_clash_matrix(book: Book, sheet: Worksheet, scores: IncentiveScores) ->
 
 
 def _clash_format(book: Book, kind: ClashKind, severity: Severity) -> Format:
-    """A number that stays one for Excel, with the kind's letter behind it."""
+    """A number that Excel can calculate with, shown with the letter of its kind."""
     letter = say(book.language, f"incentives.clash.letter.{kind}")
     shown = {"num_format": f'0.00" {letter}"', "align": "center", "bg_color": book.colours.clash(severity)}
     return book.file.add_format(book.base | shown)

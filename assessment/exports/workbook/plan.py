@@ -13,7 +13,7 @@ from assessment.sentences.advice import advice_reason, advice_title
 from assessment.words import say
 
 _STEPS: Final = ("title", "first", "d30", "d60", "d90", "caution", "reason", "owner", "by_when", "state")
-# What stands for a line of the plan that the leader has made, by the names of its fields, with widths.
+# The columns of the leader's plan after the title: names of fields, and widths.
 _PLAN: Final = (("first_step", 40), ("owner", 20), ("due", 13), ("success", 36), ("state", 12), ("outcome", 26))
 # Before this day Excel has no dates.
 _FIRST_DATE: Final = date(1900, 3, 1)

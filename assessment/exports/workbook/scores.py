@@ -32,7 +32,7 @@ _SCORE_COLUMNS: Final = (
     ("priority", 10),
 )
 _COUNTS: Final = ("valid_today", "valid_wanted", "asked", "importance")
-# A sheet is printed as wide as its table; with more days than these it would be too small to read, so none is printed.
+# A sheet is printed as wide as its table. More days than these would be too small to read, so then none is printed.
 _DAYS_ON_PAPER: Final = 8
 
 
