@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assessment.exports.pdf.sheet import Sheet
-from assessment.exports.pdf.typeface import LEADING, POINT
+from assessment.exports.pdf.typeface import line_height
 
 
 class Text(NamedTuple):
@@ -20,7 +20,7 @@ class Text(NamedTuple):
 
 def cell_height(cell: Sequence[Text]) -> float:
     """The height of draw_cell(), in millimetres."""
-    return sum(len(text.lines) * text.size * POINT * LEADING for text in cell)
+    return sum(len(text.lines) * line_height(text.size) for text in cell)
 
 
 def draw_cell(sheet: Sheet, cell: Sequence[Text], left: float, top: float) -> None:
@@ -28,4 +28,4 @@ def draw_cell(sheet: Sheet, cell: Sequence[Text], left: float, top: float) -> No
     for text in cell:
         for line in text.lines:
             sheet.line_of_text(line, left, top, text.size, bold=text.bold, colour=text.colour)
-            top += text.size * POINT * LEADING
+            top += line_height(text.size)

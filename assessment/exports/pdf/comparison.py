@@ -7,7 +7,7 @@ from typing import Final
 from assessment.comparison import FactorChange
 from assessment.exports.pdf.sheet import LEFT, WIDTH, Sheet
 from assessment.exports.pdf.track import Track
-from assessment.exports.pdf.typeface import LEADING, POINT
+from assessment.exports.pdf.typeface import line_height
 from assessment.sentences.comparison import comparison_heading, comparison_remarks, movement_text, series_remark
 from assessment.sentences.names import part_name
 from assessment.words import date_text, say, score_text
@@ -68,10 +68,10 @@ def _moved_row(sheet: Sheet, track: Track, change: FactorChange) -> None:
     track.bands(sheet.y + 0.1, _MOVED_ROW - 0.2)
     middle, size = sheet.y + _MOVED_ROW / 2, 9.5
     name = sheet.lines(part_name(change.id, report.instrument, language), _MOVED_LABEL - 2, 11, bold=True, limit=2)
-    top = middle - len(name) * 11 * POINT * LEADING / 2
+    top = middle - len(name) * line_height(11) / 2
     for line in name:
         sheet.line_of_text(line, LEFT, top, 11, bold=True)
-        top += 11 * POINT * LEADING
+        top += line_height(11)
     lanes = zip(report.instrument.columns, (change.current, change.new), (-0.5, 0.5), strict=True)
     for column, moved, lane in lanes:
         wanted, at = column.id == "new", middle + lane * _MOVED_LANE

@@ -8,7 +8,7 @@ from typing import Final
 
 from assessment.exports.pdf.sheet import BOTTOM, LEFT, RIGHT, TOP, WIDTH, Sheet
 from assessment.exports.pdf.track import Track
-from assessment.exports.pdf.typeface import LEADING, POINT
+from assessment.exports.pdf.typeface import line_height
 from assessment.scoring import Score
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.scores import balance_sentence, gap_texts
@@ -46,7 +46,7 @@ def _experience(sheet: Sheet) -> None:
     sheet.y = sheet.paragraph(sheet.say(f"agreed.{agreed}"), LEFT, sheet.y, WIDTH, 10.5)
     if experience.statement:
         top = sheet.y + 2
-        limit = min(_STATEMENT_LINES, max(1, int((BOTTOM - top) / (10.5 * POINT * LEADING))))
+        limit = min(_STATEMENT_LINES, max(1, int((BOTTOM - top) / line_height(10.5))))
         sheet.y = sheet.paragraph(experience.statement, LEFT + 5, top, WIDTH - 5, 10.5, limit=limit)
         sheet.box(LEFT, top + 0.6, 0.8, sheet.y - top - 1, sheet.colours.hairline)
         sheet.y += 1

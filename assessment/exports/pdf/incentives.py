@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from assessment.exports.pdf.cells import Text, cell_height, draw_cell
 from assessment.exports.pdf.clashes import draw_clashes
 from assessment.exports.pdf.sheet import BOTTOM, LEFT, TOP, WIDTH, Sheet
-from assessment.exports.pdf.typeface import POINT
+from assessment.exports.pdf.typeface import line_height
 from assessment.incentives import IncentiveScores, RoleScore
 from assessment.sentences.incentives import map_sentences, shortcut_sentences
 from assessment.sentences.names import element_name, measure_names, role_name
@@ -81,12 +81,12 @@ def _grid(sheet: Sheet, scores: IncentiveScores) -> _Grid:
     lying = all(sheet.measure(word, size) <= room for name in names for word in name.split()[:20])
     if lying:
         heads = [sheet.lines(name, room, size, limit=5) for name in names]
-        height = max(len(lines) for lines in heads) * size * POINT * 1.2
+        height = max(len(lines) for lines in heads) * line_height(size, tight=True)
     else:
-        limit = int(column / (size * POINT * 1.2))
+        limit = int(column / line_height(size, tight=True))
         heads = [sheet.lines(name, _MAP_UPRIGHT, size, limit=limit) for name in names]
         height = max(sheet.measure(line, size) for lines in heads for line in lines)
-    return _Grid(scores, column, heads, not lying, max(height, 2 * size * POINT * 1.2) + 1.6)
+    return _Grid(scores, column, heads, not lying, max(height, 2 * line_height(size, tight=True)) + 1.6)
 
 
 def _map_key(sheet: Sheet) -> None:
@@ -105,7 +105,7 @@ def _map_key(sheet: Sheet) -> None:
 
 def _map_head(sheet: Sheet, grid: _Grid) -> None:
     """The names of the elements above their columns, at the bottom of the head."""
-    size, leading = _MAP_HEAD, _MAP_HEAD * POINT * 1.2
+    size, leading = _MAP_HEAD, line_height(_MAP_HEAD, tight=True)
     bottom = sheet.y + grid.height - 1.2
     role = f"{sheet.words('role_column')} · {sheet.words('rewarded_for').lower()}"
     sheet.line_of_text(sheet.short(role, _MAP_ROLE - 3, size), LEFT, bottom - leading, size, colour=sheet.colours.quiet)

@@ -10,7 +10,7 @@ from assessment.exports.pdf.comparison import factor_changes
 from assessment.exports.pdf.details import level_words
 from assessment.exports.pdf.sheet import BOTTOM, LEFT, WIDTH, Sheet
 from assessment.exports.pdf.track import Track
-from assessment.exports.pdf.typeface import LEADING, POINT
+from assessment.exports.pdf.typeface import line_height
 from assessment.sentences.advice import advice_title, before_headline, closing_sentences, waiting_sentence
 from assessment.sentences.certainty import certainty_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
@@ -80,7 +80,7 @@ def _legend(sheet: Sheet) -> None:
         sheet.mark(left + 1.6, sheet.y + 2.1, 3.2, wanted=wanted)
         colour = sheet.colours.behaviour(wanted=wanted)
         sheet.line_of_text(label, left + 5, sheet.y, 10, bold=True, colour=colour)
-        below = sheet.y + 10 * POINT * LEADING
+        below = sheet.y + line_height(10)
         width = sheet.even(behaviour, half - 5, 10.5)
         end = max(end, sheet.paragraph(behaviour, left + 5, below, width, 10.5, limit=_BEHAVIOUR_LINES))
     sheet.y = end + 5
