@@ -30,7 +30,6 @@ class Colours:
     hairline: str
     accent: str  # The main button.
     step: str  # A step of the line from 0 to 100.
-    bands: tuple[str, str, str, str]  # The same four steps as wide bands, the lowest level first.
     tint_against: str
     tint_neutral: str
     tint_for: str
@@ -71,6 +70,7 @@ class Look:
     icon: str  # The mark as it fits in the tab of a browser.
     light: Colours
     dark: Colours
+    bands: tuple[str, str, str, str]  # The four levels as bands on paper, the lowest first.
 
     def colours(self, *, dark: bool) -> Colours:
         """The colours of the dark theme, or of the light one. Files are always light."""
@@ -95,7 +95,6 @@ _LIGHT: Final = Colours(
     hairline="#D9DDE2",
     accent="#111418",
     step="#E6E9ED",
-    bands=("#E3E7EC", "#EBEEF2", "#F2F4F7", "#F8F9FA"),
     tint_against="#E6A45C",
     tint_neutral="#F4F6F8",
     tint_for="#7FB3E6",
@@ -112,7 +111,6 @@ _DARK: Final = Colours(
     hairline="#343A41",
     accent="#64748B",
     step="#2A3037",
-    bands=("#343B43", "#2A3037", "#23282E", "#1D2126"),
     tint_against="#8A5216",
     tint_neutral="#23282E",
     tint_for="#1F5F9F",
@@ -136,4 +134,5 @@ LOOK: Final = Look(
     ),
     light=_LIGHT,
     dark=_DARK,
+    bands=("#E3E7EC", "#EBEEF2", "#F2F4F7", "#F8F9FA"),
 )
