@@ -7,14 +7,28 @@ named under `ignored`; a wrong type is a problem with its place.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal, cast
+from typing import Annotated, Final, Literal, cast, get_args
 
-from assessment.incentives import Element, IncentiveMap, map_wording
-from assessment.instrument import LANGUAGES, ColumnId, FormId, Instrument, Language, SpecialCode
-from assessment.problems import Problem, Problems, clean, dotted, suggest
-from assessment.reading import Path, json_places, read_json
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StrictBool, StringConstraints
+
+from assessment.incentives import Element, IncentiveMap
+from assessment.incentives.checks import built, in_document
+from assessment.instrument import ColumnId, FormId, Instrument, Language, SpecialCode
+from assessment.problems import Findings, Problems, clean, dotted, quote
+from assessment.reading import (
+    EXACT,
+    JSON,
+    Node,
+    Path,
+    Terms,
+    build,
+    read_json,
+    tree_of,
+    unfit,
+    without_places,
+)
 
 FORMAT: Final = "drivkraft.answers/1"
 TEXT_LIMIT: Final = 4000
@@ -82,16 +96,37 @@ class Answers:
 
         Raises Problems, all at once, for wrong types; unknown or outdated choices end up in `ignored`.
         """
-        return _Reader(instrument, file).read(document)
+        findings = Findings(file)
+        answers = cls.read(tree_of(document, findings), findings, instrument)
+        if answers is None or findings.problems:
+            raise without_places(findings)
+        return answers
 
     @classmethod
     def from_json(cls, data: bytes, instrument: Instrument, file: str = "answers") -> Answers:
         """Take an answers file as it was uploaded or read. Raises Problems."""
-        document = read_json(data, file, is_wording)
-        try:
-            return cls.checked(document, instrument, file)
-        except Problems as found:
-            raise with_places(found, data) from None
+        root, findings = read_json(data, file)
+        answers = cls.read(root, findings, instrument)
+        if answers is None or findings.problems:
+            raise Problems(findings.problems)
+        return answers
+
+    @classmethod
+    def read(cls, root: Node, findings: Findings, instrument: Instrument, within: Path = ()) -> Answers | None:
+        """Take the tree of an answers file that stands at a path of a file; None, with all that is wrong in `findings`.
+
+        Unknown or outdated choices end up in `ignored`.
+        """
+        before, terms = len(findings.problems), Terms(JSON, within=within)
+        form = build(_Form, root, findings, terms)
+        if isinstance(root.value, dict):
+            _check_format(root, findings, terms)
+        node, entered = root.get("incentives"), None
+        if node is not None and (node.broken or node.data is not None):
+            entered = built(node, findings, in_document((*within, "incentives")))
+        if form is None or len(findings.problems) > before:
+            return None
+        return _Filter(instrument).answers(form, None if entered is None else IncentiveMap.of(entered))
 
     @classmethod
     def from_choices(cls, choices: Mapping[str, object], instrument: Instrument, *, version: str) -> Answers:
@@ -161,35 +196,6 @@ class Answers:
         return json.dumps(self.document(instrument), ensure_ascii=False, indent=2).encode()
 
 
-# Where no words of people's own stand, and a key or a value means something only when it is spelt exactly so.
-_NO_WORDS: Final = ("format", "instrument", "form", "language", "planned_reward", "ratings", "importance", "context")
-
-
-def is_wording(path: Path, is_key: bool) -> bool:  # noqa: FBT001 - as read_json has it
-    """Whether people's own words stand at this path of a file of answers: in a key (True), or in a text."""
-    match path:
-        case ("incentives", _, *_):
-            return map_wording(path[1:], is_key)
-        case ("respondent", "part") | ("experience", "agreed" | "weights", *_):
-            return False
-        case (root, *_) if root in _NO_WORDS:
-            return False
-        case _:
-            return not (is_key and len(path) == 1)
-
-
-def with_places(found: Problems, data: bytes) -> Problems:
-    """The same problems with the lines and columns of their values."""
-    ways = [[path[:steps] for steps in range(len(path), -1, -1)] for path in (p.path or () for p in found.problems)]
-    places = json_places(data, {path for way in ways for path in way})
-    # What is missing has no place; it belongs into the last value there is on the way to it.
-    nearest = [next(places[path] for path in way if path in places) for way in ways]
-    return Problems(
-        replace(problem, line=line, column=column)
-        for problem, (line, column) in zip(found.problems, nearest, strict=True)
-    )
-
-
 def _with_short_groups(respondent: object) -> object:
     """What was stored of a respondent before groups had a limit, cut to it, so that the answers stay readable."""
     groups = respondent.get("groups") if isinstance(respondent, dict) else None
@@ -223,211 +229,6 @@ def _paths(value: object, path: str) -> Iterator[tuple[str, object]]:
         yield path, value
 
 
-class _Reader:
-    """Walks one document, gathering problems and ignored choices on the way."""
-
-    def __init__(self, instrument: Instrument, file: str) -> None:
-        self.instrument = instrument
-        self.file = file
-        self.problems: list[Problem] = []
-        self.ignored: list[str] = []
-
-    def read(self, document: object) -> Answers:
-        whole = self.object(document, ())
-        if not self.problems:
-            self.format(whole)
-        form = self.one_of(whole, "form", FORMS)
-        behaviours = self.object(whole.get("behaviours", {}), ("behaviours",))
-        experience = self.object(whole.get("experience", {}), ("experience",))
-        respondent = self.object(whole.get("respondent", {}), ("respondent",))
-        stamped = self.object(whole.get("instrument", {}), ("instrument",))
-        answers = Answers(
-            form=cast("FormId", form or "full"),
-            language=cast("Language | None", self.one_of(whole, "language", LANGUAGES)),
-            current_behaviour=self.text(behaviours, "current", ("behaviours",)),
-            new_behaviour=self.text(behaviours, "new", ("behaviours",)),
-            experience=Experience(
-                agreed=self.agreed(experience),
-                statement=self.text(experience, "statement", ("experience",)),
-                weights=self.steps(experience.get("weights", {}), ("experience", "weights"), self.element_ids()),
-            ),
-            planned_reward=self.truth(whole, "planned_reward"),
-            ratings=self.ratings(whole.get("ratings", {})),
-            importance=self.steps(whole.get("importance", {}), ("importance",), self.part_ids()),
-            context=self.context(whole.get("context", {})),
-            incentives=self.incentives(whole.get("incentives")),
-            part=cast(
-                "RespondentPart", self.one_of(respondent, "part", ("leader", "member"), ("respondent",)) or "member"
-            ),
-            groups=self.groups(respondent.get("groups", {})),
-            instrument_version=self.text(stamped, "version", ("instrument",), NAME_LIMIT) or None,
-            ignored=tuple(self.ignored),
-            left_out=len(self.ignored),
-        )
-        if self.problems:
-            raise Problems(self.problems)
-        return answers
-
-    def format(self, whole: Mapping[str, object]) -> None:
-        found = whole.get("format")
-        if found != FORMAT:
-            said = "no format" if found is None else f"the format {_shown(found)}"
-            self.problem(("format",), said, f'"{FORMAT}"', "Open an answers file that Drivkraft has saved")
-        if "ratings" not in whole:
-            self.problem(("ratings",), "no ratings", "an object with a rating for each statement", 'Add "ratings": {}')
-
-    def ratings(self, value: object) -> dict[str, dict[ColumnId, Rating]]:
-        items = {item.id for item in self.instrument.items}
-        ratings: dict[str, dict[ColumnId, Rating]] = {}
-        for item_id, columns in self.object(value, ("ratings",)).items():
-            place = ("ratings", clean(item_id))
-            for column, choice in self.object(columns, place).items():
-                rating = self.rating(choice, (*place, clean(column)))
-                if rating is None:
-                    continue
-                if item_id in items and column in ("current", "new"):
-                    ratings.setdefault(item_id, {})[cast("ColumnId", column)] = rating
-                else:
-                    self.ignored.append(dotted((*place, clean(column))))
-        return ratings
-
-    def context(self, value: object) -> dict[str, Rating]:
-        known = {item.id for item in self.instrument.context_items}
-        chosen: dict[str, Rating] = {}
-        for item_id, choice in self.object(value, ("context",)).items():
-            place = ("context", clean(item_id))
-            rating = self.rating(choice, place)
-            if rating is not None and item_id in known:
-                chosen[item_id] = rating
-            elif rating is not None:
-                self.ignored.append(dotted(place))
-        return chosen
-
-    def groups(self, value: object) -> dict[str, str]:
-        place = ("respondent", "groups")
-        groups = self.object(value, place)
-        for name in map(clean, groups):
-            if len(name) > NAME_LIMIT:
-                found = f"found the name of a group of {len(name)} characters"
-                self.problem((*place, name), found, f"at most {NAME_LIMIT}", "Shorten it")
-        return {clean(name): self.text(groups, name, place, NAME_LIMIT) for name in groups}
-
-    def incentives(self, value: object) -> IncentiveMap | None:
-        """A map that fits together. Without elements of its own, effects on what the bank does not know are ignored."""
-        if value is None:
-            return None
-        try:
-            found = IncentiveMap.checked(value, self.file, "incentives")
-        except Problems as problems:
-            self.problems.extend(problems.problems)
-            return None
-        known = self.element_ids()
-        unknown = [path for path, element in found.effect_paths() if element not in known]
-        if found.elements or not unknown:
-            return found
-        self.ignored.extend(f"incentives.{path}" for path in unknown)
-        return found.with_effects_on(known)
-
-    def steps(self, value: object, within: Path, known: set[str]) -> dict[str, int]:
-        chosen: dict[str, int] = {}
-        for key, choice in self.object(value, within).items():
-            place = (*within, clean(key))
-            step = self.step(choice, place, "a whole number from 1 to 5")
-            if step is not None and key in known:
-                chosen[key] = step
-            elif step is not None:
-                self.ignored.append(dotted(place))
-        return chosen
-
-    def rating(self, value: object, place: Path) -> Rating | None:
-        """A rating; None when it is no choice of this scale (then ignored) or of a wrong type (then a problem)."""
-        if isinstance(value, str):
-            if value in SPECIAL_CODES:
-                return value
-            self.ignored.append(dotted(place))
-            return None
-        return self.step(value, place, 'a whole number from 1 to 5, "dont_know" or "not_applicable"')
-
-    def step(self, value: object, place: Path, expected: str) -> int | None:
-        whole = not isinstance(value, bool) and (
-            isinstance(value, int) or (isinstance(value, float) and value.is_integer())
-        )
-        if not whole:
-            self.problem(place, f"found {_shown(value)}", expected, "Correct it or leave it out")
-            return None
-        number = int(cast("float", value))
-        if not 1 <= number <= MOST_STEPS:
-            self.ignored.append(dotted(place))
-            return None
-        return number
-
-    def agreed(self, experience: Mapping[str, object]) -> Agreement | None:
-        value = experience.get("agreed")
-        if value is None or value in AGREEMENTS:
-            return value
-        if isinstance(value, str):
-            self.ignored.append("experience.agreed")
-        else:
-            self.problem(("experience", "agreed"), f"found {_shown(value)}", '"yes", "partly" or "no"', "Correct it")
-        return None
-
-    def one_of(self, whole: Mapping[str, object], key: str, choices: tuple[str, ...], within: Path = ()) -> str | None:
-        value = whole.get(key)
-        if value is None or (isinstance(value, str) and value in choices):
-            return value
-        remedy = "Correct it or leave it out"
-        if isinstance(value, str) and (near := suggest(value, choices)):
-            remedy = f'Did you mean "{near}"?'
-        expected = " or ".join(f'"{choice}"' for choice in choices)
-        self.problem((*within, key), f"found {_shown(value)}", expected, remedy)
-        return None
-
-    def truth(self, whole: Mapping[str, object], key: str) -> bool:
-        value = whole.get(key, False)
-        if not isinstance(value, bool):
-            self.problem((key,), f"found {_shown(value)}", "true or false", "Correct it or leave it out")
-        return value is True
-
-    def text(self, whole: Mapping[str, object], key: str, within: Path, most: int = TEXT_LIMIT) -> str:
-        value = whole.get(key)
-        if value is None:
-            return ""
-        place = (*within, clean(key))
-        if not isinstance(value, str):
-            self.problem(place, f"found {_shown(value)}", "a text", "Put it in quotes")
-            return ""
-        cleaned = clean(value).strip()
-        if len(cleaned) > most:
-            found = f"found a text of {len(cleaned)} characters"
-            self.problem(place, found, f"at most {most}", "Shorten it")
-        return cleaned
-
-    def object(self, value: object, place: Path) -> Mapping[str, object]:
-        if isinstance(value, dict):
-            return cast("dict[str, object]", value)
-        self.problem(place, f"found {_shown(value)}", "an object in braces { }", "Correct it")
-        return {}
-
-    def element_ids(self) -> set[str]:
-        return {element.id for element in self.instrument.incentives.elements}
-
-    def part_ids(self) -> set[str]:
-        return {factor.id for factor in self.instrument.factors} | {facet.id for facet in self.instrument.facets}
-
-    def problem(self, path: Path, found: str, expected: str, remedy: str) -> None:
-        where = dotted(path) or "the file"
-        self.problems.append(Problem(self.file, None, None, where, found, f"expected {expected}", remedy, path))
-
-
-def _shown(value: object) -> str:
-    """Name a value the way its author would: the JSON kind, and the value itself where it is short."""
-    if isinstance(value, dict):
-        return "an object"
-    if isinstance(value, list):
-        return "a list"
-    return clean(json.dumps(value, ensure_ascii=False))[:60]
-
-
 def translated(answers: Answers, instrument: Instrument, language: Language) -> Answers:
     """The answers in a language: behaviours chosen from the examples are translated, a user's own words are kept."""
     current, new = answers.current_behaviour, answers.new_behaviour
@@ -435,3 +236,158 @@ def translated(answers: Answers, instrument: Instrument, language: Language) -> 
         current = pair.current[language] if pair.has("current", current) else current
         new = pair.new[language] if pair.has("new", new) else new
     return replace(answers, current_behaviour=current, new_behaviour=new)
+
+
+# What an answers file may hold ---------------------------------------------------------------------------------------
+
+_Key = Annotated[str, EXACT]
+_Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=TEXT_LIMIT)]
+_Name = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=NAME_LIMIT)]
+_GroupName = Annotated[str, StringConstraints(strict=True, max_length=NAME_LIMIT)]
+
+
+def _chosen(expected: str, *, words: bool) -> PlainValidator:
+    """Takes a whole number or, if `words` is set, a text. Whether it is a choice of today's bank is for _Filter."""
+
+    def take(value: object) -> int | str:
+        if words and isinstance(value, str):
+            return value
+        if isinstance(value, int | float) and not isinstance(value, bool) and float(value).is_integer():
+            return int(value)
+        raise unfit(expected)
+
+    return PlainValidator(take)
+
+
+def _agreed(value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    raise unfit('"yes", "partly" or "no"')
+
+
+_Choice = Annotated[object, _chosen('a whole number from 1 to 5, "dont_know" or "not_applicable"', words=True)]
+_Step = Annotated[object, _chosen("a whole number from 1 to 5", words=False)]
+
+
+class _FilePart(BaseModel):
+    """A part of an answers file. Keys it does not know are left unread."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class _Stamp(_FilePart):
+    version: Annotated[_Name | None, EXACT] = None
+
+
+class _Behaviours(_FilePart):
+    current: _Text | None = None
+    new: _Text | None = None
+
+
+class _ExperienceForm(_FilePart):
+    agreed: Annotated[object, PlainValidator(_agreed)] = None
+    statement: _Text | None = None
+    weights: dict[_Key, _Step] = Field(default_factory=dict)
+
+
+class _Respondent(_FilePart):
+    part: RespondentPart | None = None
+    groups: dict[_GroupName, _Name | None] = Field(default_factory=dict)
+
+
+class _Form(_FilePart):
+    """The keys of an answers file but its map, each right by itself; which choices fit the bank is for _Filter."""
+
+    format: object = None
+    instrument: _Stamp = _Stamp()
+    form: FormId | None = None
+    language: Language | None = None
+    behaviours: _Behaviours = _Behaviours()
+    experience: _ExperienceForm = _ExperienceForm()
+    planned_reward: StrictBool = False
+    ratings: dict[_Key, dict[_Key, _Choice]] = Field(default_factory=dict)
+    importance: dict[_Key, _Step] = Field(default_factory=dict)
+    context: dict[_Key, _Choice] = Field(default_factory=dict)
+    respondent: _Respondent = _Respondent()
+
+
+def _check_format(root: Node, findings: Findings, terms: Terms) -> None:
+    node = root.get("format")
+    if node is None or node.data != FORMAT:
+        place, found = (root.place, "no format") if node is None else (node.place, f"the format {_shown(node)}")
+        remedy = "Open an answers file that Drivkraft has saved"
+        findings.add_missing(place, terms.where(root, ("format",)), found, f'expected "{FORMAT}"', remedy)
+    if root.get("ratings") is None:
+        expected = "expected an object with a rating for each statement"
+        where = terms.where(root, ("ratings",))
+        findings.add_missing(root.place, where, "no ratings", expected, 'Add "ratings": {}')
+
+
+def _shown(node: Node) -> str:
+    return quote(node.value) if isinstance(node.value, str) else "of a list or an object"
+
+
+class _Filter:
+    """Leaves out the choices that no longer fit the question bank, and names them."""
+
+    def __init__(self, instrument: Instrument) -> None:
+        self.instrument = instrument
+        self.elements = {element.id for element in instrument.incentives.elements}
+        self.ignored: list[str] = []
+
+    def answers(self, form: _Form, entered: IncentiveMap | None) -> Answers:
+        parts = {factor.id for factor in self.instrument.factors} | {facet.id for facet in self.instrument.facets}
+        context_items = {item.id for item in self.instrument.context_items}
+        answers = Answers(
+            form=form.form or "full",
+            language=form.language,
+            current_behaviour=form.behaviours.current or "",
+            new_behaviour=form.behaviours.new or "",
+            experience=Experience(
+                agreed=self._agreed(form.experience.agreed),
+                statement=form.experience.statement or "",
+                weights=self._known(form.experience.weights, ("experience", "weights"), self.elements),
+            ),
+            planned_reward=form.planned_reward,
+            ratings=self._ratings(form.ratings),
+            importance=self._known(form.importance, ("importance",), parts),
+            context=cast("dict[str, Rating]", self._known(form.context, ("context",), context_items)),
+            incentives=self._map(entered),
+            part=form.respondent.part or "member",
+            groups={name: group or "" for name, group in form.respondent.groups.items()},
+            instrument_version=form.instrument.version or None,
+        )
+        return replace(answers, ignored=tuple(self.ignored), left_out=len(self.ignored))
+
+    def _agreed(self, said: object) -> Agreement | None:
+        fits = next((agreement for agreement in AGREEMENTS if agreement == said), None)
+        if said is not None and fits is None:
+            self.ignored.append("experience.agreed")
+        return fits
+
+    def _known(self, choices: Mapping[str, object], within: Path, known: Collection[str]) -> dict[str, int]:
+        """The choices of things the bank knows that are on the scale."""
+        kept = {key: choice for key, choice in choices.items() if key in known and _is_on_the_scale(choice)}
+        self.ignored.extend(dotted((*within, key)) for key in choices if key not in kept)
+        return cast("dict[str, int]", kept)
+
+    def _ratings(self, given: Mapping[str, Mapping[str, object]]) -> dict[str, dict[ColumnId, Rating]]:
+        items = {item.id for item in self.instrument.items}
+        ratings: dict[str, dict[ColumnId, Rating]] = {}
+        for item, columns in given.items():
+            known = get_args(ColumnId) if item in items else ()
+            if kept := self._known(columns, ("ratings", item), known):
+                ratings[item] = cast("dict[ColumnId, Rating]", kept)
+        return ratings
+
+    def _map(self, entered: IncentiveMap | None) -> IncentiveMap | None:
+        """The map. Without elements of its own, effects on elements the bank does not know are left out."""
+        if entered is None or entered.elements:
+            return entered
+        unknown = [path for path, element in entered.effect_paths() if element not in self.elements]
+        self.ignored.extend(f"incentives.{path}" for path in unknown)
+        return entered.with_effects_on(self.elements) if unknown else entered
+
+
+def _is_on_the_scale(choice: object) -> bool:
+    return choice in SPECIAL_CODES or (isinstance(choice, int) and 1 <= choice <= MOST_STEPS)

@@ -6,7 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 MAX_SHOWN = 50
 _MAX_QUOTED = 60
@@ -61,7 +61,6 @@ class Problem:
     found: str
     expected: str = ""
     remedy: str = ""
-    path: tuple[str | int, ...] | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
@@ -82,6 +81,12 @@ class Problems(Exception):
         self.problems = tuple(ordered[:MAX_SHOWN])
         self.more = len(ordered) - len(self.problems)
         super().__init__(self.problems)
+
+    def without_places(self) -> Problems:
+        """The same problems in the same order, without lines and columns."""
+        bare = Problems(replace(problem, line=None, column=None) for problem in self.problems)
+        bare.more = self.more
+        return bare
 
     def __str__(self) -> str:
         lines = [str(problem) for problem in self.problems]

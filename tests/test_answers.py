@@ -139,7 +139,7 @@ def test_a_problem_in_a_file_tells_line_and_column() -> None:
         # Both are "ratings.A.B" in words; only the second is wrong.
         ('{"ratings": {"A": {"B": 4},\n "A.B": 3.5}}', "a.json:2:9: ratings.A.B: found 3.5,"),
         ('{"ratings": {"0": {"1": []}}}', "a.json:1:25: ratings.0.1: found a list,"),
-        ('{"respondent": {"groups": {"a.b":\n 7}}}', "a.json:2:2: respondent.groups.a.b: found 7, expected a text."),
+        ('{"respondent": {"groups": {"a.b":\n 7}}}', "a.json:2:2: respondent.groups.a.b: found 7, expected a text;"),
         ('{"importance": {".": "x"}}', 'a.json:1:22: importance..: found "x",'),
         (
             '{"incentives": {"roles": [{"id": "r", "metrics": [{"share": 1, "effects": {\n"E.1": 3}}]}]}}',

@@ -88,7 +88,7 @@ def _set(path: str, value: object) -> Callable[[dict[str, Any]], None]:
 @pytest.mark.parametrize(
     ("path", "value", "told"),
     [
-        ("assessments", [], "assessments: found none, expected 1 to 100"),
+        ("assessments", [], "assessments: found 0 entries, expected at least 1"),
         ("assessments", {}, "assessments: found"),
         ("assessments", [{}] * 101, "found 101 entries, expected at most 100"),
         ("assessments.0", 3, "assessments.0: found"),
@@ -103,10 +103,10 @@ def _set(path: str, value: object) -> Callable[[dict[str, Any]], None]:
         ("assessments.0.answers.format", "x", "assessments.0.answers.format"),
         ("assessments.0.answers.ratings.ABI01.new", [], "assessments.0.answers.ratings.ABI01.new"),
         ("assessments.1.answers.incentives.roles", 7, "roles"),
-        ("plan", None, "plan: found none"),
-        ("plan.0.id", "", "plan.0.id: found none"),
+        ("plan", None, "plan: found null, expected a list"),
+        ("plan.0.id", "", "plan.0.id: the text is empty"),
         ("plan.1.id", "a" * 32, "again, expected another one"),
-        ("plan.0.id", "a" * 33, "plan.0.id: found a text of 33 characters"),
+        ("plan.0.id", "a" * 33, "plan.0.id: the text has 33 characters, at most 32 fit"),
         ("plan.0.title", 5, "plan.0.title"),
         ("plan.0.title", "x" * 4001, "at most 4000"),
         ("plan.0.due", "2027-02-30", "plan.0.due"),

@@ -905,7 +905,7 @@ def test_problems_of_json_tell_its_lines_in_the_words_of_json() -> None:
         "map.json:1:37: element a: weight: found true, expected a number; write it in digits, without quotes",
         "map.json:2:35: role r: metrics: found keys with values, expected a list; write them in brackets: [ … ]",
         "map.json:2:58: role r: influence: nothing stands here, expected a number; write it, or remove the key",
-        'map.json:3:10: role 3: id: found 3, which is no text; put it in quotes: "3"',
+        'map.json:3:10: role 3: id: found 3, expected a text; put it in quotes: "3"',
         'map.json:3:25: role 3: measure 1: the key "share" is missing; add "share": …',
         "map.json:3:43: role 3: measure 1: effects: a: found 9, expected at most 2; correct the number",
     ]
@@ -1128,7 +1128,8 @@ def test_an_effect_on_what_the_bank_no_longer_has_is_left_out_and_named(bank: In
         ({"roles": [{"id": f"r{n}"} for n in range(200)]}, "incentives.roles"),
         ({"roles": [[[[[[[[[[[[[[]]]]]]]]]]]]]]}, "incentives"),
         ({"roles": [{"id": "a", "metrics": [0] * 20_000}]}, "incentives.roles.0.metrics"),
-        ({"roles": [{"id": "a", "metrics": [0] * 60_000}]}, "incentives"),
+        ({"roles": [{"id": "a", "metrics": [0] * 60_000}]}, "incentives.roles.0.metrics"),
+        ({"roles": [{"id": "a", "metrics": [0] * 100_000}]}, "incentives"),
         ({"elements": [{"id": "E1", "weight": 10**400}]}, "incentives.elements.0.weight"),
     ],
 )

@@ -6,19 +6,57 @@ import json
 import random
 import time
 from collections.abc import Callable
+from typing import Annotated
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
-from assessment.problems import Problem, Problems
-from assessment.reading import MAX_DEPTH, MAX_JSON_BYTES, json_places, read_json, read_yaml, reading
+from assessment.problems import Findings, Problem, Problems
+from assessment.reading import (
+    EXACT,
+    JSON,
+    MAX_DEPTH,
+    MAX_JSON_BYTES,
+    MAX_JSON_VALUES,
+    Node,
+    Terms,
+    build,
+    plain,
+    read_json,
+    read_yaml,
+    reading,
+    tree_of,
+    without_places,
+)
 
 
 def problems_in(data: bytes) -> Problems:
     with pytest.raises(Problems) as caught:
-        read_json(data, "answers.json")
+        read_json(data, "answers.json")[1].raise_any()
     return caught.value
+
+
+def data_in(data: bytes) -> object:
+    root, findings = read_json(data, "a.json")
+    findings.raise_any()
+    return plain(root)
+
+
+class Sheet(BaseModel):
+    """A model with words, with texts that must be spelt exactly, and with keys of both kinds."""
+
+    words: str = ""
+    ratings: dict[Annotated[str, EXACT], object] = {}
+    code: Annotated[str, EXACT] = ""
+    groups: dict[str, str] = {}
+
+
+def sheet_problems(text: str) -> tuple[Problem, ...]:
+    root, findings = read_json(text.encode(), "a.json")
+    build(Sheet, root, findings, Terms(JSON))
+    return Problems(findings.problems).problems
 
 
 @pytest.mark.parametrize(
@@ -41,7 +79,7 @@ def test_bare_words_yaml_readers_take_for_something_else_are_known(word: str, ta
 
 def test_json_is_read_as_plain_data_with_clean_text() -> None:
     text = '\ufeff{"a": [1, -2.5, true, null, "\\u202ex\\ud800\\u0000"], "a\\u030a": "å"}'
-    assert read_json(text.encode(), "a.json") == {"a": [1, -2.5, True, None, "x"], "å": "å"}
+    assert data_in(text.encode()) == {"a": (1, -2.5, True, None, "x"), "å": "å"}
 
 
 @pytest.mark.parametrize(
@@ -114,21 +152,22 @@ def test_whatever_is_put_into_json_the_reason_is_one_of_ours(piece: str) -> None
     ],
 )
 def test_an_invisible_character_is_told_where_no_words_stand(data: str, column: int, sign: str) -> None:
-    with pytest.raises(Problems) as caught:
-        read_json(data.encode(), "a.json", lambda path, is_key: not is_key and path == ("words",))
-    assert [(problem.column, sign in problem.found) for problem in caught.value.problems] == [(column, True)]
+    assert [(problem.column, sign in problem.found) for problem in sheet_problems(data)] == [(column, True)]
 
 
 def test_a_text_full_of_invisible_characters_is_refused_in_time() -> None:
     start = time.process_time()
-    with pytest.raises(Problems):
-        read_json(f'["{chr(0xA0) * 400_000}"]'.encode(), "a.json", lambda *_: False)
+    assert sheet_problems(f'{{"code": "{chr(0xA0) * 400_000}"}}')
     assert time.process_time() - start < 2
 
 
 def test_words_in_json_may_hold_what_one_cannot_see() -> None:
-    found = read_json('{"words": "10\xa0%"}'.encode(), "a.json", lambda path, _: path == ("words",))
-    assert found == {"words": "10\xa0%"}
+    assert sheet_problems('{"words": "10\xa0%", "groups": {"a\xa0b": "c\xa0d"}}') == ()
+
+
+def test_what_a_model_leaves_unread_may_hold_what_one_cannot_see() -> None:
+    assert sheet_problems('{"later": {"a\xa0b": "c\xa0d"}}') == ()
+    assert [problem.where for problem in sheet_problems('{"la\xa0ter": {"a\xa0b": "c\xa0d"}}')] == ["la\xa0ter"]
 
 
 def test_all_repeated_keys_and_odd_numbers_are_told_at_once() -> None:
@@ -136,28 +175,58 @@ def test_all_repeated_keys_and_odd_numbers_are_told_at_once() -> None:
 
 
 def test_a_whole_number_of_many_digits_is_read_as_a_float_and_told_when_it_is_infinite() -> None:
-    assert read_json(b"[999999999999999999, 1000000000000000000, 1" + b"0" * 300 + b"]", "a.json") == [
+    assert data_in(b"[999999999999999999, 1000000000000000000, 1" + b"0" * 300 + b"]") == (
         999999999999999999, 1e18, 1e300
-    ]  # fmt: skip
+    )  # fmt: skip
     assert [problem.column for problem in problems_in(b"[1, 1" + b"0" * 309 + b", -" + b"9" * 310 + b"]").problems] == [
         5, 317
     ]  # fmt: skip
 
 
 def test_nesting_inside_a_text_does_not_count() -> None:
-    assert read_json(json.dumps(["[" * 50]).encode(), "a.json") == ["[" * 50]
+    assert data_in(json.dumps(["[" * 50]).encode()) == ("[" * 50,)
 
 
-def test_a_value_of_a_json_file_is_found_by_its_path() -> None:
-    data = b'{"ratings": {\n  "ABI01": {"current": 4,\n    "new": [1, 2]}}}'
-    new, whole, missing = ("ratings", "ABI01", "new", 1), ("ratings",), ("ratings", "ABI02")
-    assert json_places(data, {new, whole, missing}) == {new: (3, 16), whole: (1, 13)}
+def test_every_value_of_a_json_file_has_its_place() -> None:
+    root, _ = read_json(b'{"ratings": {\n  "ABI01": {"current": 4,\n    "new": [1, 2]}}}', "a.json")
+    places = {
+        path: node.place for path in ((), ("ratings",), ("ratings", "ABI01", "new", 1)) if (node := root.at(path))
+    }
+    assert places == {(): (1, 1), ("ratings",): (1, 13), ("ratings", "ABI01", "new", 1): (3, 16)}
+    assert root.at(("ratings", "ABI02")) is None
 
 
-def outcome(read: Callable[[bytes, str], object], data: bytes) -> tuple[Problem, ...]:
+def test_json_of_too_many_values_is_refused() -> None:
+    (problem,) = problems_in(b"[" + b"0," * MAX_JSON_VALUES + b"0]").problems
+    assert problem.found == "it holds more than 100,000 values"
+
+
+def test_decoded_data_has_the_same_tree_as_its_json() -> None:
+    data: dict[str, object] = {"a": [1, -2.5, True, None, "x\u202e", 10**30, {}], "a\u030a": {"b": "å"}}
+    findings = Findings("a.json")
+    grown, (read, _) = tree_of(data, findings), read_json(json.dumps(data).encode(), "a.json")
+    assert plain(grown) == plain(read) == {"a": (1, -2.5, True, None, "x", 1e30, {}), "å": {"b": "å"}}
+    assert not findings.problems
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ([[[[[[[[[[[[[]]]]]]]]]]]]], "a.json: the file: it holds more than 12 levels; shorten it"),
+        ({"map": [0] * 200}, "a.json: map: it holds more than 100 values; shorten it"),
+    ],
+)
+def test_decoded_data_beyond_its_limits_is_refused_without_a_line(data: object, told: str) -> None:
+    findings = Findings("a.json")
+    assert tree_of(data, findings, 100).broken
+    assert [str(problem) for problem in without_places(findings).problems] == [told]
+
+
+def outcome(read: Callable[[bytes, str], tuple[Node, Findings]], data: bytes) -> tuple[Problem, ...]:
     """The problems a reader raises, or none; any other exception fails the test."""
     try:
-        read(data, "file")
+        _, findings = read(data, "file")
+        findings.raise_any()
     except Problems as problems:
         return problems.problems
     return ()
@@ -188,4 +257,4 @@ def test_no_damage_to_a_json_file_does_more_than_give_data_or_problems() -> None
     )
 )
 def test_json_that_is_written_is_read_back_the_same(value: object) -> None:
-    assert read_json(json.dumps(value).encode(), "a.json") == value
+    assert data_in(json.dumps(value).encode()) == plain(tree_of(value, Findings("a.json")))

@@ -6,23 +6,22 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Final, NamedTuple, TypeVar, cast
+from typing import Annotated, Final, NamedTuple, cast
 
-from assessment.answers import MOST_ASSESSMENTS, TEXT_LIMIT, Answers, is_wording, with_places
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StrictInt, StringConstraints
+
+from assessment.answers import MOST_ASSESSMENTS, TEXT_LIMIT, Answers
 from assessment.instrument import Instrument
-from assessment.plan import MOST_LINES, OUTCOMES, STATES, TEXT_FIELDS, PlanLine, read_due
-from assessment.problems import Problem, Problems, dotted, quote
-from assessment.reading import Path, read_json
+from assessment.plan import MOST_LINES, Outcome, PlanLine, PlanState, read_due
+from assessment.problems import Findings, Problems, quote
+from assessment.reading import EXACT, JSON, Node, Path, Terms, TreeChecks, build, read_json, unfit
 
 FORMAT: Final = "drivkraft.archive/1"
 # Many times what a series of years has; all of it is read by whoever opens it.
 MAX_ARCHIVE_BYTES: Final = 8 * 1024 * 1024
 
 _SAVE: Final = "Open a file that Drivkraft has saved"
-_MOST_OF_AN_ID: Final = 32
-_MOST_OF_A_SOURCE: Final = 100
-_MOST_OF_A_VERSION: Final = 20
-_Code = TypeVar("_Code", bound=str)
+_MOST_VALUES: Final = 1_000_000
 _A_DAY: Final = timedelta(days=1)  # A clock may be wrong by that much.
 
 
@@ -81,168 +80,149 @@ def is_archive(data: bytes) -> bool:
     return isinstance(document, dict) and document.get("format") == FORMAT
 
 
+# What such a file may hold --------------------------------------------------------------------------------------------
+
+_Id = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=32), EXACT]
+_Source = Annotated[str, StringConstraints(strict=True, max_length=100), EXACT]
+_Version = Annotated[str, StringConstraints(strict=True, max_length=20), EXACT]
+_Text = Annotated[str, StringConstraints(strict=True, max_length=TEXT_LIMIT)]
+
+
+def _time(value: object) -> datetime:
+    try:
+        time = datetime.fromisoformat(cast("str", value))
+        if time.tzinfo is not None and time <= datetime.now(UTC) + _A_DAY:
+            return time.astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise unfit("a time with its zone, not in the future, such as 2026-11-28T09:30:00+00:00")
+
+
+def _day(value: object) -> date | None:
+    try:
+        return read_due(value if isinstance(value, str) else "" if value is None else "no text")
+    except ValueError:
+        raise unfit("a day such as 2027-03-31") from None
+
+
+_Time = Annotated[datetime, PlainValidator(_time)]
+_NoTime = Annotated[datetime | None, PlainValidator(lambda value: None if value is None else _time(value))]
+
+
+class _Part(BaseModel):
+    """A part of the file. Keys it does not know are left unread."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class _AssessmentForm(_Part):
+    """An assessment but its answers, which are read as a file of answers is."""
+
+    begun_at: _Time
+    finished_at: _NoTime = None
+    scoring_version: _Version | None = None
+    left_out: Annotated[StrictInt, Field(ge=0)] = 0
+    saved_at: dict[Annotated[str, EXACT], _Time] = Field(default_factory=dict)
+
+
+class _LineForm(_Part):
+    id: _Id
+    title: _Text | None = None
+    first_step: _Text | None = None
+    owner: _Text | None = None
+    success: _Text | None = None
+    due: Annotated[date | None, PlainValidator(_day)] = None
+    state: PlanState | None = None
+    outcome: Outcome | None = None
+    source: _Source | None = None
+    added_in: Annotated[StrictInt, Field(ge=1)] = 1
+
+    def line(self) -> PlanLine:
+        return PlanLine(
+            self.id,
+            title=self.title or "",
+            first_step=self.first_step or "",
+            owner=self.owner or "",
+            success=self.success or "",
+            due=self.due,
+            state=self.state or "open",
+            outcome=self.outcome,
+            source=self.source or None,
+            added_in=self.added_in,
+        )
+
+
+class _Form(_Part):
+    assessments: Annotated[tuple[_AssessmentForm, ...], Field(min_length=1, max_length=MOST_ASSESSMENTS)]
+    plan: Annotated[tuple[_LineForm, ...], Field(max_length=MOST_LINES)] = ()
+
+
+_TERMS: Final = Terms(JSON)
+
+
 def read_archive(data: bytes, instrument: Instrument, file: str) -> Archive:
     """What to_archive_json has written, whatever became of it since.
 
     Choices that no longer fit the question bank are left out, as from a file of answers. Raises Problems, all at once,
     each with its place.
     """
-    document = read_json(data, file, _is_wording, most=MAX_ARCHIVE_BYTES)
-    reader = _Reader(instrument, file)
-    found = reader.read(document)
-    if reader.problems:
-        raise with_places(Problems(reader.problems), data)
+    root, findings = read_json(data, file, _MOST_VALUES, MAX_ARCHIVE_BYTES)
+    for name, most in (("assessments", MOST_ASSESSMENTS), ("plan", MOST_LINES)):
+        node = root.get(name)
+        if node and len(node.entries) > most:  # to look through all of them would only take time
+            found, expected = f"found {len(node.entries)} entries", f"expected at most {most}"
+            raise findings.stop(node.place, name, found, expected, "Leave some out")
+    form = build(_Form, root, findings, _TERMS)
+    answers = _answers(root, findings, instrument)
+    if form is not None:
+        _ArchiveChecks(root, findings, _TERMS, MOST_LINES).run(len(form.assessments))
+    if form is None or findings.problems:
+        raise Problems(findings.problems)
+    assessments = (
+        ArchivedAssessment(
+            replace(each, left_out=each.left_out + part.left_out),
+            instrument,
+            part.scoring_version or "",
+            part.begun_at,
+            part.finished_at,
+            part.saved_at,
+        )
+        for each, part in zip(answers, form.assessments, strict=True)
+    )
+    return Archive(tuple(assessments), tuple(line.line() for line in form.plan))
+
+
+def _answers(root: Node, findings: Findings, instrument: Instrument) -> list[Answers]:
+    """The answers of all assessments; those with problems are missing."""
+    assessments = root.get("assessments")
+    found: list[Answers] = []
+    for number, entry in enumerate(assessments.entries[:MOST_ASSESSMENTS] if assessments else ()):
+        path: Path = ("assessments", number, "answers")
+        node = entry.get("answers")
+        if node is not None:
+            read = Answers.read(node, findings, instrument, path)
+            found += [] if read is None else [read]
+        elif isinstance(entry.value, dict):
+            where = _TERMS.where(root, path)
+            findings.add_missing(entry.place, where, "found none", "expected a file of answers", _SAVE)
     return found
 
 
-def _is_wording(path: Path, is_key: bool) -> bool:  # noqa: FBT001 - as read_json has it
-    match path:
-        case ("assessments", int(), "answers", _, *_):
-            return is_wording(path[3:], is_key)
-        case ("plan", int(), str() as name):
-            return name in TEXT_FIELDS and not is_key
-        case _:
-            return False
+class _ArchiveChecks(TreeChecks):
+    """What no line of the plan can see alone."""
 
-
-class _Reader:
-    """Walks one document and gathers what is wrong in it."""
-
-    def __init__(self, instrument: Instrument, file: str) -> None:
-        self.instrument, self.file = instrument, file
-        self.now = datetime.now(UTC)
-        self.problems: list[Problem] = []
-
-    def read(self, document: object) -> Archive:
-        whole = self.object(document, ())
-        assessments = self.list(whole.get("assessments"), ("assessments",), MOST_ASSESSMENTS)
-        if not assessments and not self.problems:
-            self.problem(("assessments",), "found none", f"1 to {MOST_ASSESSMENTS}", _SAVE)
-        plan = self.list(whole.get("plan", []), ("plan",), MOST_LINES)
-        archive = Archive(
-            tuple(self.assessment(each, ("assessments", place)) for place, each in enumerate(assessments)),
-            tuple(self.line(each, ("plan", place), len(assessments)) for place, each in enumerate(plan)),
-        )
-        for name in ("id", "source"):
-            self.unique([getattr(line, name) for line in archive.plan], name)
-        return archive
-
-    def assessment(self, value: object, place: Path) -> ArchivedAssessment:
-        whole = self.object(value, place)
-        begun_at = self.time(whole.get("begun_at"), (*place, "begun_at")) or self.now
-        finished_at = None
-        if whole.get("finished_at") is not None:
-            finished_at = self.time(whole["finished_at"], (*place, "finished_at"))
-        answers = self.answers(whole.get("answers"), (*place, "answers"))
-        left_out = whole.get("left_out", 0)
-        if type(left_out) is not int or left_out < 0:
-            self.problem((*place, "left_out"), f"found {quote(str(left_out))}", "a whole number", "Correct it")
-            left_out = 0
-        saved_at = self.object(whole.get("saved_at", {}), (*place, "saved_at"))
-        return ArchivedAssessment(
-            replace(answers, left_out=answers.left_out + left_out),
-            self.instrument,
-            self.text(whole, "scoring_version", place, _MOST_OF_A_VERSION),
-            begun_at,
-            finished_at,
-            {
-                path: time
-                for path, written in saved_at.items()
-                if (time := self.time(written, (*place, "saved_at", path))) is not None
-            },
-        )
-
-    def answers(self, value: object, place: Path) -> Answers:
-        try:
-            return Answers.checked(value, self.instrument, self.file)
-        except Problems as found:
-            for problem in found.problems:
-                path = (*place, *(problem.path or ()))
-                self.problems.append(replace(problem, where=dotted(path), path=path))
-            return Answers()
-
-    def line(self, value: object, place: Path, assessments: int) -> PlanLine:
-        whole = self.object(value, place)
-        texts = {name: self.text(whole, name, place, TEXT_LIMIT) for name in TEXT_FIELDS}
-        line_id = self.text(whole, "id", place, _MOST_OF_AN_ID)
-        if not line_id and isinstance(value, dict):
-            self.problem((*place, "id"), "found none", "a text", _SAVE)
-        added_in = whole.get("added_in", 1)
-        if type(added_in) is not int or not 1 <= added_in <= max(assessments, 1):
-            found = f"found {quote(str(added_in))}"
-            self.problem((*place, "added_in"), found, f"a whole number from 1 to {assessments}", "Correct it")
-            added_in = 1
-        state = self.one_of(whole, "state", STATES, place)
-        return PlanLine(
-            line_id,
-            **texts,
-            due=self.due(whole.get("due"), (*place, "due")),
-            state=state or "open",
-            outcome=self.one_of(whole, "outcome", OUTCOMES, place),
-            source=self.text(whole, "source", place, _MOST_OF_A_SOURCE) or None,
-            added_in=added_in,
-        )
-
-    def due(self, value: object, place: Path) -> date | None:
-        try:
-            return read_due(value if isinstance(value, str) else "" if value is None else "no text")
-        except ValueError:
-            self.problem(place, f"found {quote(str(value))}", "a day such as 2027-03-31", "Correct it or leave it out")
-            return None
-
-    def time(self, value: object, place: Path) -> datetime | None:
-        try:
-            time = datetime.fromisoformat(cast("str", value))
-            if time.tzinfo is not None and time <= self.now + _A_DAY:
-                return time.astimezone(UTC)
-        except (TypeError, ValueError, OverflowError):
-            pass
-        expected = "a time with its zone, not in the future, such as 2026-11-28T09:30:00+00:00"
-        self.problem(place, f"found {quote(str(value))}", expected, "Correct it")
-        return None
-
-    def one_of(self, whole: Mapping[str, object], name: str, choices: tuple[_Code, ...], place: Path) -> _Code | None:
-        value = whole.get(name)
-        if value is None or value in choices:
-            return value
-        expected = " or ".join(f'"{choice}"' for choice in choices)
-        self.problem((*place, name), f"found {quote(str(value))}", expected, "Correct it or leave it out")
-        return None
-
-    def text(self, whole: Mapping[str, object], name: str, place: Path, most: int) -> str:
-        value = whole.get(name)
-        if value is None:
-            return ""
-        if not isinstance(value, str):
-            self.problem((*place, name), f"found {quote(str(value))}", "a text", "Put it in quotes")
-            return ""
-        if len(value) > most:
-            self.problem((*place, name), f"found a text of {len(value)} characters", f"at most {most}", "Shorten it")
-            return ""
-        return value
-
-    def unique(self, found: Sequence[str | None], name: str) -> None:
+    def run(self, assessments: int) -> None:
+        """Report ids that repeat, and lines of assessments that do not exist."""
         seen: set[str] = set()
-        for place, value in enumerate(found):
-            if value and value in seen:
-                self.problem(("plan", place, name), f"found {quote(value)} again", "another one", "Leave one line out")
-            seen.add(value or "")
-
-    def list(self, value: object, place: Path, most: int) -> Sequence[object]:
-        if not isinstance(value, list):
-            self.problem(place, "found none" if value is None else f"found {quote(str(value))}", "a list", _SAVE)
-            return []
-        if len(value) > most:
-            self.problem(place, f"found {len(value)} entries", f"at most {most}", "Leave some out")
-            return []
-        return value
-
-    def object(self, value: object, place: Path) -> Mapping[str, object]:
-        if isinstance(value, dict):
-            return cast("dict[str, object]", value)
-        self.problem(place, f"found {quote(str(value))}", "an object in braces { }", _SAVE)
-        return {}
-
-    def problem(self, path: Path, found: str, expected: str, remedy: str) -> None:
-        where = dotted(path) or "the file"
-        self.problems.append(Problem(self.file, None, None, where, found, f"expected {expected}", remedy, path))
+        for index, line in self.entries(("plan",)):
+            for name in ("id", "source"):
+                node, value = line.get(name), self.text(("plan", index, name))
+                if node and value and f"{name} {value}" in seen:
+                    found = f"found {quote(value)} again"
+                    self.add(("plan", index, name), node, found, "expected another one", "Leave one line out")
+                if value:
+                    seen.add(f"{name} {value}")
+            added = line.get("added_in")
+            if added and isinstance(added.data, int) and added.data > assessments:
+                expected = f"expected a whole number from 1 to {assessments}"
+                self.add(("plan", index, "added_in"), added, f"found {added.value}", expected, "Correct it")

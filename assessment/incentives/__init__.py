@@ -4,7 +4,7 @@ An incentive map says what each role is rewarded for, and what chasing those mea
 experience. It is a map of ratings somebody entered, not a measurement. The formulas are the method's section 4.
 """
 
-from assessment.incentives.files import map_wording, read_incentives
+from assessment.incentives.files import read_incentives
 from assessment.incentives.map import IncentiveMap
 from assessment.incentives.parts import (
     MAX_ELEMENTS,
@@ -58,7 +58,6 @@ __all__ = [
     "ShortcutScore",
     "Way",
     "alignment",
-    "map_wording",
     "read_incentives",
     "score_incentives",
 ]

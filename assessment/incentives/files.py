@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import Final
 
-from assessment.incentives.checks import FOR_READERS, built
-from assessment.incentives.documents import MAX_VALUES, Tree
+from assessment.incentives.checks import IN_JSON, IN_YAML, MAX_VALUES, built
 from assessment.incentives.map import IncentiveMap
-from assessment.incentives.parts import FileForm
-from assessment.problems import Problems
-from assessment.reading import NotJson, Path, holds_wording, json_places, read_json, read_yaml
+from assessment.problems import Findings, Problems
+from assessment.reading import Node, NotJson, Terms, read_json, read_yaml
+
+_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
 def read_incentives(data: bytes, file: str = "map.yaml") -> IncentiveMap:
@@ -17,36 +17,23 @@ def read_incentives(data: bytes, file: str = "map.yaml") -> IncentiveMap:
 
     Raises Problems with everything that is wrong in it: place, finding, expectation and remedy.
     """
-    not_json: NotJson | None = None
-    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
-        try:
-            document = read_json(data, file, map_wording)
-        except NotJson as problems:
-            not_json = problems  # unless it is YAML that begins with a brace
-        else:
-            return _from_json(document, data, file)
-    try:
-        root, findings = read_yaml(data, file, MAX_VALUES)
-    except Problems:
-        if not_json:
-            raise not_json from None
-        raise
-    found = built(root, findings, is_file=True)
+    root, findings, terms = _read(data, file)
+    found = built(root, findings, terms, is_file=True)
     if found is None or findings.problems:
         raise Problems(findings.problems)
     return IncentiveMap.of(found)
 
 
-def map_wording(path: Path, is_key: bool) -> bool:  # noqa: FBT001 - as JSON has it
-    """Whether people's own words stand at a path of a map in JSON, as a text or as a key."""
-    return (len(path) > 0 and path[0] in FOR_READERS) or (not is_key and holds_wording(FileForm, path))
-
-
-def _from_json(document: object, data: bytes, file: str) -> IncentiveMap:
-    tree = Tree(document, file)
-    found = built(tree.root, tree.findings, is_file=True)
-    if found is None or tree.findings.problems:
-        problems = tree.problems()
-        places = json_places(data, {path for _, path in problems})
-        raise Problems(replace(problem, line=places[path][0], column=places[path][1]) for problem, path in problems)
-    return IncentiveMap.of(found)
+def _read(data: bytes, file: str) -> tuple[Node, Findings, Terms]:
+    not_json: NotJson | None = None
+    if data.removeprefix(_BYTE_ORDER_MARK).lstrip()[:1] in (b"{", b"["):
+        try:
+            return *read_json(data, file, MAX_VALUES), IN_JSON
+        except NotJson as problems:
+            not_json = problems  # unless it is YAML that begins with a brace
+    try:
+        return *read_yaml(data, file, MAX_VALUES), IN_YAML
+    except Problems:
+        if not_json:
+            raise not_json from None
+        raise

@@ -6,17 +6,16 @@ It is a map of ratings somebody entered, not a measurement.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final, Self, TypeVar
 
 from pydantic import model_validator
 
-from assessment.incentives.checks import add_contradictions, built
-from assessment.incentives.documents import Tree
+from assessment.incentives.checks import IN_JSON, MAX_VALUES, MapChecks, built, in_document
 from assessment.incentives.parts import STRONGEST, CrossEffect, Element, Form, Measure, NoSuchPart, Role, Shortcut, keep
 from assessment.incentives.weights import mean
 from assessment.instrument import IncentiveLibrary, Part
-from assessment.problems import Problems, dotted
+from assessment.problems import Findings
+from assessment.reading import tree_of, without_places
 
 _WHOLE_BELOW: Final = 2**53
 
@@ -31,10 +30,11 @@ class IncentiveMap(Form):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        tree = Tree(self.document(), "incentive map")
-        add_contradictions(tree.root, tree.findings)
-        if tree.findings.problems:
-            raise ValueError("; ".join(f"{problem.where}: {problem.found}" for problem in tree.findings.problems))
+        findings = Findings("incentive map")
+        root = tree_of(self.document(), findings, MAX_VALUES)
+        MapChecks(root, findings, IN_JSON).run()
+        if findings.problems:
+            raise ValueError("; ".join(f"{problem.where}: {problem.found}" for problem in findings.problems))
         return self
 
     @classmethod
@@ -43,13 +43,10 @@ class IncentiveMap(Form):
 
         Elements and roles may be missing. Raises Problems, all at once, whose `where` is the dotted path of the value.
         """
-        tree = Tree(document, file)
-        found = built(tree.root, tree.findings)
-        if found is None or tree.findings.problems:
-            raise Problems(
-                replace(problem, where=dotted((within, *path)), path=(within, *path))
-                for problem, path in tree.problems()
-            )
+        findings = Findings(file)
+        found = built(tree_of(document, findings, MAX_VALUES, (within,)), findings, in_document((within,)))
+        if found is None or findings.problems:
+            raise without_places(findings)
         return cls.of(found)
 
     @classmethod

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from assessment.instrument.model import LANGUAGES, ColumnId, ConditionId, Instrument, LevelId
 from assessment.problems import Findings, quote
-from assessment.reading import Node, where_is
+from assessment.reading import YAML, Node, Terms, TreeChecks
 from assessment.reading import Path as _Path
 
 NOUNS = {
@@ -35,8 +35,17 @@ NOUNS = {
     "incentives.cross_effects": "cross effect",
 }
 
-# Whose entries are told apart by what. Measures are told apart within their role.
-_TOLD_APART_BY = {
+SHAPES = {
+    r"^[A-Za-z][A-Za-z0-9_]{0,39}$": "expected a letter and then at most 39 letters a to z, digits or _",
+    r"^[FLX]-[A-Za-z0-9_-]{1,60}$": "expected F-, L- or X- and then letters a to z, digits, _ or -",
+    r"^(\*|[a-z][a-z0-9_]{0,39})$": 'expected a name in small letters a to z, digits and _, or "*" in quotes',
+    r"^[0-9A-Za-z][0-9A-Za-z.\-]{0,19}$": "expected at most 20 digits, letters a to z, points or -",
+}
+
+TERMS = Terms(YAML, NOUNS, SHAPES)
+
+# The key that identifies the entries of each list. Those of measures are unique within their role.
+_IDENTIFIED_BY = {
     ("scale", "special"): "code",
     ("columns",): "id",
     ("behaviour_examples",): "id",
@@ -100,24 +109,22 @@ def said_twice(pair: tuple[str, str], measure: str | None, said: Mapping[str | N
     )
 
 
-class Checks:
+class BankChecks(TreeChecks):
     """What a model of one part cannot see: ids that repeat, references into nothing, order and placeholders.
 
-    Works on the tree, so that a mistake in one part does not hide those in others. A value that has a finding
-    already is left alone, and an id that is itself in doubt is not held against those who name it.
+    A value that has a finding already is left alone, and references to an id that is itself invalid are not reported.
     """
 
     def __init__(self, root: Node, findings: Findings) -> None:
-        self.root = root
-        self.findings = findings
+        super().__init__(root, findings, TERMS, _MOST_ENTRIES)
         self.named: dict[str, dict[str, _Path]] = {}  # collection: id: where it is defined
         self.doubtful: Counter[str] = Counter()  # collection: ids that are missing, malformed or taken twice
         self.used: dict[str, dict[str, list[tuple[_Path, Node]]]] = defaultdict(lambda: defaultdict(list))
 
     def run(self) -> None:
-        for path, key in _TOLD_APART_BY.items():
+        for path, key in _IDENTIFIED_BY.items():
             self.named[path[-1]] = self._ids(path, key)
-        for index, _ in self._entries(("incentives", "roles")):
+        for index, _ in self.entries(("incentives", "roles")):
             self._ids(("incentives", "roles", index, "metrics"), "id")
         for collections in _MEETING:
             self._check_apart(collections)
@@ -132,37 +139,19 @@ class Checks:
         self._check_rule_levels()
         self._check_placeholders()
 
-    def _node(self, path: _Path) -> Node | None:
-        node: Node | None = self.root
-        for step in path:
-            node = node.get(step) if node else None
-        return node
-
-    def _entries(self, path: _Path) -> Iterator[tuple[int, Node]]:
-        node = self._node(path)
-        return enumerate(node.entries[:_MOST_ENTRIES] if node else ())
-
-    def _text(self, path: _Path) -> str | None:
-        """The text at a path, unless it is absent or has been found wrong."""
-        node = self._node(path)
-        return node.text if node and not self.findings.has(node.place) else None
-
-    def _add(self, path: _Path, node: Node, found: str, expected: str = "", remedy: str = "") -> None:
-        self.findings.add(node.place, where_is(self.root, path, NOUNS), found, expected, remedy)
-
     def _ids(self, path: _Path, key: str) -> dict[str, _Path]:
         """The ids of a collection and where each is first defined; repeated ones are reported."""
         first: dict[str, _Path] = {}
-        for index, entry in self._entries(path):
+        for index, entry in self.entries(path):
             own = (*path, index, key)
-            node, text = entry.get(key), self._text(own)
+            node, text = entry.get(key), self.text(own)
             if node is None or text is None:
                 self.doubtful[str(path[-1])] += 1
             elif text in first:
                 self.doubtful[str(path[-1])] += 1
-                there = self._node(first[text])
+                there = self.root.at(first[text])
                 line = there.place[0] if there else 0
-                self._add(
+                self.add(
                     own,
                     node,
                     f"the {key} {quote(text)} is used in line {line} already",
@@ -178,11 +167,11 @@ class Checks:
         for collection in collections:
             for name, path in self.named[collection].items():
                 noun, first = owners.setdefault(name, (_SINGULAR[collection], path))
-                node, there = self._node(path), self._node(first)
+                node, there = self.root.at(path), self.root.at(first)
                 if first != path and node and there:
                     self.doubtful[collection] += 1
                     found = f"the id {quote(name)} is that of the {noun} in line {there.place[0]} already"
-                    self._add(path, node, found, remedy="give this one its own id")
+                    self.add(path, node, found, remedy="give this one its own id")
 
     def _check_taken_words(self) -> None:
         """Report ids that mean something else where they are used: conditions of advice, and words of one's own."""
@@ -194,41 +183,41 @@ class Checks:
         ):
             for name in words & self.named[collection].keys():
                 path = self.named[collection][name]
-                if node := self._node(path):
+                if node := self.root.at(path):
                     self.doubtful[collection] += 1
-                    self._add(path, node, f"the id {quote(name)} is {meaning}", remedy="give this one its own id")
+                    self.add(path, node, f"the id {quote(name)} is {meaning}", remedy="give this one its own id")
 
     def _refer(self, collection: str, path: _Path) -> None:
         """Note that the text at a path, if there is one, is to name an entry of a collection."""
-        node, text = self._node(path), self._text(path)
+        node, text = self.root.at(path), self.text(path)
         if node is not None and text is not None:
             self.used[collection][text].append((path, node))
 
     def _collect_references(self) -> None:  # noqa: C901 - one loop a kind of reference
         for path, key, collection in _REFERENCES:
-            for index, _ in self._entries(path):
+            for index, _ in self.entries(path):
                 self._refer(collection, (*path, index, key))
-        for index, pair in self._entries(("consistency_pairs",)):
+        for index, pair in self.entries(("consistency_pairs",)):
             for side in range(len(pair.entries)):
                 self._refer("items", ("consistency_pairs", index, side))
-        for index, _ in self._entries(("selection", "suppression")):
+        for index, _ in self.entries(("selection", "suppression")):
             rules: _Path = ("selection", "suppression", index, "rules")
-            for place, _ in self._entries(rules):
+            for place, _ in self.entries(rules):
                 self._refer("recommendations", (*rules, place))
-        for index, _ in self._entries(("recommendations",)):
-            scope, path = self._text(("recommendations", index, "scope")), ("recommendations", index, "target")
+        for index, _ in self.entries(("recommendations",)):
+            scope, path = self.text(("recommendations", index, "scope")), ("recommendations", index, "target")
             if scope == "factor":
                 self._refer("factors", path)
-            elif scope == "facet" and self._text(path) != "*":
+            elif scope == "facet" and self.text(path) != "*":
                 self._refer("facets", path)
-        for role, _ in self._entries(("incentives", "roles")):
+        for role, _ in self.entries(("incentives", "roles")):
             metrics = ("incentives", "roles", role, "metrics")
-            for metric, _ in self._entries(metrics):
+            for metric, _ in self.entries(metrics):
                 for effects in (("effects",), ("shortcut", "root_effects"), ("shortcut", "shortcut_effects")):
                     self._refer_by_keys("elements", (*metrics, metric, *effects))
 
     def _refer_by_keys(self, collection: str, path: _Path) -> None:
-        node = self._node(path)
+        node = self.root.at(path)
         for key, place in node.keys.items() if node else ():
             if not self.findings.has(place):
                 self.used[collection][key].append((path, Node(key, place)))
@@ -245,42 +234,42 @@ class Checks:
         unused = [name for name in named if name not in used]
         for name, places in unknown.items():
             near = self.findings.suggest(name, unused) if len(places) > 1 else None
-            definition = self._node(named[near]) if near else None
+            definition = self.root.at(named[near]) if near else None
             if near and definition:
                 found = f"nothing names {noun} {quote(near)}, and {len(places)} places name {quote(name)}"
-                self._add(named[near], definition, found, remedy=f"Did you mean {quote(name)}?")
+                self.add(named[near], definition, found, remedy=f"Did you mean {quote(name)}?")
                 continue
             for path, node in places:
                 near = self.findings.suggest(name, named)
                 remedy = f"Did you mean {quote(near)}?" if near else "name one that this file has, or add it"
-                self._add(path, node, f"unknown {noun} {quote(name)}", remedy=remedy)
+                self.add(path, node, f"unknown {noun} {quote(name)}", remedy=remedy)
 
     def _check_facets_of_items(self) -> None:
         facets = self.named["facets"]
-        for index, _ in self._entries(("items",)):
+        for index, _ in self.entries(("items",)):
             path: _Path = ("items", index, "facet")
-            node, facet, factor = self._node(path), self._text(path), self._text(("items", index, "factor"))
+            node, facet, factor = self.root.at(path), self.text(path), self.text(("items", index, "factor"))
             if node is None or facet not in facets or factor is None:
                 continue
-            owner = self._text((*facets[facet][:-1], "factor"))
+            owner = self.text((*facets[facet][:-1], "factor"))
             if owner is not None and owner != factor:
-                own = [name for name, at in facets.items() if self._text((*at[:-1], "factor")) == factor]
+                own = [name for name, at in facets.items() if self.text((*at[:-1], "factor")) == factor]
                 found = f"facet {quote(facet)} belongs to factor {quote(owner)}, and this item to {quote(factor)}"
                 remedy = f"change the factor, or choose one of: {', '.join(own)}" if own else "change one of them"
-                self._add(path, node, found, remedy=remedy)
+                self.add(path, node, found, remedy=remedy)
 
     def _check_cross_effects(self) -> None:
         """A cross effect names a measure that its source has, and agrees with the others of the same two roles."""
         seen: dict[tuple[str, str], dict[str | None, int]] = defaultdict(dict)
-        for index, entry in self._entries(("incentives", "cross_effects")):
+        for index, entry in self.entries(("incentives", "cross_effects")):
             path: _Path = ("incentives", "cross_effects", index)
-            node, measure = entry.get("measure"), self._text((*path, "measure"))
-            source, on = self._text((*path, "source")), self._text((*path, "on"))
+            node, measure = entry.get("measure"), self.text((*path, "measure"))
+            source, on = self.text((*path, "source")), self.text((*path, "on"))
             if source is None or on is None or (node is not None and measure is None):
                 continue
             said = seen[source, on]
             if not may_stand_beside(measure, said):
-                self._add(path, entry, *said_twice((source, on), measure, said))
+                self.add(path, entry, *said_twice((source, on), measure, said))
                 continue
             said[measure] = index
             known = self._measures_of(source)
@@ -288,27 +277,27 @@ class Checks:
                 near = self.findings.suggest(measure, known)
                 remedy = f"Did you mean {quote(near)}?" if near else f"choose one of: {', '.join(known)}"
                 found = f"unknown measure {quote(measure)} of the role {quote(source)}"
-                self._add((*path, "measure"), node, found, remedy=remedy)
+                self.add((*path, "measure"), node, found, remedy=remedy)
 
     def _measures_of(self, role: str) -> list[str]:
         """The ids of a role's measures; none when one of them cannot be read, or the role is unknown."""
         place = self.named["roles"].get(role)
-        metrics = [self._text((*place[:-1], "metrics", index, "id")) for index, _ in
-                   self._entries((*place[:-1], "metrics"))] if place else []  # fmt: skip
+        metrics = [self.text((*place[:-1], "metrics", index, "id")) for index, _ in
+                   self.entries((*place[:-1], "metrics"))] if place else []  # fmt: skip
         known = [metric for metric in metrics if metric is not None]
         return known if len(known) == len(metrics) else []
 
     def _check_conditions(self) -> None:
         """A cross-cutting rule can only fire from a condition that advice.py has a function for."""
         known = get_args(ConditionId)
-        for index, _ in self._entries(("recommendations",)):
+        for index, _ in self.entries(("recommendations",)):
             path: _Path = ("recommendations", index, "target")
-            node, target = self._node(path), self._text(path)
-            cross = self._text(("recommendations", index, "scope")) == "cross"
+            node, target = self.root.at(path), self.text(path)
+            cross = self.text(("recommendations", index, "scope")) == "cross"
             if cross and node is not None and target is not None and target not in known:
                 near = self.findings.suggest(target, known)
                 remedy = f"Did you mean {quote(near)}?" if near else f"choose one of: {', '.join(known)}"
-                self._add(path, node, f"unknown condition {quote(target)}", remedy=remedy)
+                self.add(path, node, f"unknown condition {quote(target)}", remedy=remedy)
 
     def _check_order(self) -> None:
         for path, values in _STEPS.items():
@@ -319,38 +308,38 @@ class Checks:
         for index, column in enumerate(get_args(ColumnId)):
             self._check_is(("columns", index, "id"), column)
         below: float | None = None
-        for index, level_node in self._entries(("levels",)):
+        for index, level_node in self.entries(("levels",)):
             node = level_node.get("from")
             if node is None or self.findings.has(node.place) or not isinstance(node.value, str):
                 return
             lowest = float(node.value)  # has no finding, so it is a number
             if below is None and lowest != 0:
-                self._add(
+                self.add(
                     ("levels", index, "from"), node, f"found {node.value}", "the lowest level begins at 0", "write 0"
                 )
             elif below is not None and lowest <= below:
                 expected = f"expected more than the {below:g} of the level before"
-                self._add(
+                self.add(
                     ("levels", index, "from"), node, f"found {node.value}", expected, "put the levels in rising order"
                 )
             below = lowest
 
     def _check_is(self, path: _Path, expected: str) -> None:
-        node = self._node(path)
+        node = self.root.at(path)
         if node is None or self.findings.has(node.place) or not isinstance(node.value, str):
             return
         if node.value.removeprefix("+") != expected:
             found = f"found {quote(node.value)[1:-1]}"
-            self._add(path, node, found, f"expected {expected}", "the order is fixed; change only the words")
+            self.add(path, node, found, f"expected {expected}", "the order is fixed; change only the words")
 
     def _check_rule_levels(self) -> None:
-        for index, entry in self._entries(("recommendations",)):
+        for index, entry in self.entries(("recommendations",)):
             levels = entry.get("levels")
-            if self._text(("recommendations", index, "scope")) in ("factor", "facet") and "levels" not in entry.keys:
-                where = where_is(self.root, ("recommendations", index), NOUNS)
+            if self.text(("recommendations", index, "scope")) in ("factor", "facet") and "levels" not in entry.keys:
+                where = self.where(("recommendations", index))
                 self.findings.add_missing(entry.place, where, *_NO_LEVELS)
-            elif levels and not levels.value and self._text(("recommendations", index, "scope")) in ("factor", "facet"):
-                self._add(("recommendations", index, "levels"), levels, *_NO_LEVELS)
+            elif levels and not levels.value and self.text(("recommendations", index, "scope")) in ("factor", "facet"):
+                self.add(("recommendations", index, "levels"), levels, *_NO_LEVELS)
 
     def _check_placeholders(self) -> None:
         """Braces in wordings: {name} in the question about importance, {facet} in advice for any facet, else none."""
@@ -368,12 +357,12 @@ class Checks:
                     near = allowed and odd not in "{}" and f'Did you mean "{allowed}"?'
                     expected = f'only "{allowed}" is filled in here' if allowed else "nothing is filled in here"
                     remedy = near or "remove the braces"
-                    self._add(path, node, f"unknown placeholder {quote(odd)}", expected, remedy)
+                    self.add(path, node, f"unknown placeholder {quote(odd)}", expected, remedy)
 
     def _placeholder_of(self, path: _Path) -> str | None:
         if path[:2] == ("importance", "text"):
             return "{name}"
-        if path[0] == "recommendations" and self._text((*path[:2], "target")) == "*":
+        if path[0] == "recommendations" and self.text((*path[:2], "target")) == "*":
             return "{facet}"
         return None
 
@@ -409,7 +398,7 @@ def add_lacking(instrument: Instrument, root: Node, findings: Findings) -> None:
         path = (collection, index)
         node = root.get(collection)
         place = node.entries[index].place if node else root.place
-        findings.add_missing(place, where_is(root, path, NOUNS), found, remedy=remedy)
+        findings.add_missing(place, TERMS.where(root, path), found, remedy=remedy)
 
     for index, factor in enumerate(instrument.factors):
         for form, count in (("quick", quick[factor.id]), ("full", full[factor.id])):

@@ -5,19 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from assessment.instrument.checks import NOUNS, Checks, add_lacking
+from assessment.instrument.checks import TERMS, BankChecks, add_lacking
 from assessment.instrument.model import Instrument
 from assessment.problems import Problem, Problems
 from assessment.reading import MAX_YAML_BYTES, build, read_yaml
 
 QUESTIONS = Path(__file__).parents[2] / "questions.yaml"
-
-SHAPES = {
-    r"^[A-Za-z][A-Za-z0-9_]{0,39}$": "expected a letter and then at most 39 letters a to z, digits or _",
-    r"^[FLX]-[A-Za-z0-9_-]{1,60}$": "expected F-, L- or X- and then letters a to z, digits, _ or -",
-    r"^(\*|[a-z][a-z0-9_]{0,39})$": 'expected a name in small letters a to z, digits and _, or "*" in quotes',
-    r"^[0-9A-Za-z][0-9A-Za-z.\-]{0,19}$": "expected at most 20 digits, letters a to z, points or -",
-}
 
 _SECTIONS = frozenset(info.alias or name for name, info in Instrument.model_fields.items())
 
@@ -50,9 +43,9 @@ def read_instrument(data: bytes, file: str = "questions.yaml") -> Instrument:
         # Another file altogether: to list everything it lacks would hide that.
         found = "none of the keys of a question bank stands here"
         raise findings.stop(root.place, "the file", found, remedy="start from the shipped questions.yaml")
-    instrument = build(Instrument, root, findings, NOUNS, SHAPES)
+    instrument = build(Instrument, root, findings, TERMS)
     if isinstance(root.value, dict):
-        Checks(root, findings).run()
+        BankChecks(root, findings).run()
     if instrument and not findings.problems:
         add_lacking(instrument, root, findings)
     if instrument is None or findings.problems:

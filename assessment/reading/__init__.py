@@ -4,23 +4,42 @@ Whatever the bytes are, the outcome is a value or `Problems`, never another erro
 limited while reading, and nothing recurses deeper than MAX_DEPTH.
 """
 
-from assessment.reading.json import NotJson, json_places, read_json
-from assessment.reading.model import build, holds_wording, where_is
-from assessment.reading.tree import MAX_DEPTH, MAX_JSON_BYTES, MAX_YAML_BYTES, Node, Path, reading
+from assessment.reading.checks import TreeChecks
+from assessment.reading.json import NotJson, read_json
+from assessment.reading.model import EXACT, build, plain, unfit
+from assessment.reading.tree import (
+    MAX_DEPTH,
+    MAX_JSON_BYTES,
+    MAX_JSON_VALUES,
+    MAX_YAML_BYTES,
+    Node,
+    Path,
+    reading,
+    tree_of,
+    without_places,
+)
+from assessment.reading.words import JSON, YAML, Terms
 from assessment.reading.yaml import read_yaml
 
 __all__ = [
+    "EXACT",
+    "JSON",
     "MAX_DEPTH",
     "MAX_JSON_BYTES",
+    "MAX_JSON_VALUES",
     "MAX_YAML_BYTES",
+    "YAML",
     "Node",
     "NotJson",
     "Path",
+    "Terms",
+    "TreeChecks",
     "build",
-    "holds_wording",
-    "json_places",
+    "plain",
     "read_json",
     "read_yaml",
     "reading",
-    "where_is",
+    "tree_of",
+    "unfit",
+    "without_places",
 ]

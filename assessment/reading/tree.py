@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
+from math import log10
 
-from assessment.problems import Findings, Place
+from assessment.problems import Findings, Place, Problems, clean, dotted
 from assessment.reading.characters import INVISIBLE, invisible
 
 MAX_DEPTH = 12
@@ -14,12 +15,69 @@ MAX_YAML_BYTES = 256 * 1024
 MAX_JSON_BYTES = 1024 * 1024
 # Three times the shipped question bank, and more than 256 KiB of one like it. The bytes alone would allow 250,000
 # empty values, which take seconds to check.
-MAX_VALUES = 16_000
+MAX_YAML_VALUES = 16_000
+# More than the largest answers file has, and far fewer than the bytes would allow.
+MAX_JSON_VALUES = 100_000
 # A whole number with more digits is no answer or count, and converting it takes quadratic time: it is a fraction then.
-MAX_DIGITS = 18
+_MAX_DIGITS = 18
 _MOST_DIGITS = 309  # of a number that is not infinite
+_TOO_LARGE = 10**308
 
 Path = tuple[str | int, ...]
+
+
+class Bare:
+    """Stands for a value that is nothing a model could accept, so that its place is reported."""
+
+
+BARE = Bare()
+
+
+@dataclass(slots=True)
+class Node:
+    """One value of a file with its place.
+
+    `value` is the text of a scalar as the file has it, or the entries. `data` is what a scalar means: text, number,
+    truth value, None, or BARE for a word that is none of these. `plain` says that a scalar stands without quotes.
+    `keys` holds the place of each key of a mapping. `broken` marks a value that has been reported and stands for
+    nothing. `cut` is the place of the comment that follows a scalar without quotes on its line. `hidden` is the first
+    invisible character in a scalar with its place, `hidden_keys` the same for keys.
+    """
+
+    value: str | list[Node] | dict[str, Node]
+    place: Place
+    data: object = BARE
+    plain: bool = False
+    broken: bool = False
+    keys: dict[str, Place] = field(default_factory=dict)
+    cut: Place | None = None
+    hidden: tuple[Place, str] | None = None
+    hidden_keys: dict[str, tuple[Place, str]] | None = None
+
+    def get(self, step: str | int) -> Node | None:
+        """The entry at a key or index, or None."""
+        if isinstance(self.value, dict) and isinstance(step, str):
+            return self.value.get(step)
+        if isinstance(self.value, list) and isinstance(step, int) and step < len(self.value):
+            return self.value[step]
+        return None
+
+    def at(self, path: Path) -> Node | None:
+        """The value at a path below this one, or None."""
+        node: Node | None = self
+        for step in path:
+            node = node.get(step) if node else None
+        return node
+
+    @property
+    def entries(self) -> list[Node]:
+        """The entries of a list; nothing for anything else."""
+        return self.value if isinstance(self.value, list) else []
+
+    @property
+    def text(self) -> str | None:
+        """The text of a scalar that is a text; None for anything else."""
+        return self.data if isinstance(self.data, str) and not self.broken else None
 
 
 def decoded(data: bytes, findings: Findings, most: int) -> str:
@@ -37,56 +95,11 @@ def decoded(data: bytes, findings: Findings, most: int) -> str:
     raise findings.stop((line, len(before) + 1), "the file", found, remedy="save the file as UTF-8")
 
 
-def is_finite(number: str) -> bool:
-    """Whether a number of JSON or YAML is one that can be counted with, found without converting endless digits."""
-    return (not number.lstrip("+-").isdigit() or len(number) <= _MOST_DIGITS + 1) and math.isfinite(float(number))
-
-
-@dataclass(slots=True)
-class Node:
-    """One value of a YAML file with its place.
-
-    A scalar's `value` is its text, whatever it looks like; `plain` says that it stands without quotes. `keys` holds
-    the place of each key of a mapping. `broken` marks a value that has been reported and stands for nothing. `cut` is
-    the place of the comment that follows a scalar without quotes on its line, `hidden` the first invisible character
-    in a scalar with its place.
-    """
-
-    value: str | list[Node] | dict[str, Node]
-    place: Place
-    plain: bool = False
-    broken: bool = False
-    keys: dict[str, Place] = field(default_factory=dict)
-    cut: Place | None = None
-    hidden: tuple[Place, str] | None = None
-
-    def get(self, step: str | int) -> Node | None:
-        """The entry at a key or index, or None."""
-        if isinstance(self.value, dict) and isinstance(step, str):
-            return self.value.get(step)
-        if isinstance(self.value, list) and isinstance(step, int) and step < len(self.value):
-            return self.value[step]
-        return None
-
-    @property
-    def entries(self) -> list[Node]:
-        """The entries of a list; nothing for anything else."""
-        return self.value if isinstance(self.value, list) else []
-
-    @property
-    def text(self) -> str | None:
-        """The text of a scalar that is taken for a text by every YAML reader; None for anything else."""
-        if isinstance(self.value, str) and not self.broken and not (self.plain and reading(self.value)):
-            return self.value
-        return None
-
-
 # What readers of YAML 1.1 take for something other than a text when it stands without quotes.
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
-WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
-DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?")
-DECIMAL_COMMA = re.compile(r"[-+]?[0-9]{1,9},[0-9]{1,9}")
+_WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?")
 _OTHER_NUMBER = re.compile(
     r"[-+]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7]+|[0-9][0-9_]*(?:\.[0-9_]*)?"
     r"|[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)"
@@ -105,9 +118,30 @@ def reading(text: str) -> str | None:
         return '"false"'
     if text[0] not in "+-.0123456789":
         return None
-    if WHOLE.fullmatch(text) or DECIMAL.fullmatch(text) or _OTHER_NUMBER.fullmatch(text):
+    if _WHOLE.fullmatch(text) or _DECIMAL.fullmatch(text) or _OTHER_NUMBER.fullmatch(text):
         return "a number"
     return "a date" if _DATE.fullmatch(text) else None
+
+
+def meant(word: str) -> object:
+    """What a bare word of YAML means: a text, a number, true or false; BARE for what readers do not agree on."""
+    if not (taken_for := reading(word)):
+        return word
+    if word in ("true", "false"):
+        return word == "true"
+    is_number = taken_for == "a number" and (_WHOLE.fullmatch(word) or _DECIMAL.fullmatch(word))
+    return number(word) if is_number and is_finite(word) else BARE
+
+
+def is_finite(digits: str) -> bool:
+    """Whether a number of JSON or YAML is one that can be counted with, found without converting endless digits."""
+    return (not digits.lstrip("+-").isdigit() or len(digits) <= _MOST_DIGITS + 1) and math.isfinite(float(digits))
+
+
+def number(digits: str) -> int | float:
+    """A finite number as it is written; a whole one of more than 18 digits is a float."""
+    bare = digits.lstrip("+-")
+    return int(digits) if len(bare) <= _MAX_DIGITS and bare.isdigit() else float(digits)
 
 
 def reveal(node: Node, where: str, findings: Findings) -> None:
@@ -117,3 +151,80 @@ def reveal(node: Node, where: str, findings: Findings) -> None:
         found, remedy = invisible(sign)
         findings.add(place, where, found, remedy=remedy)
         node.value = INVISIBLE.sub("", node.value)
+        node.data = meant(node.value) if node.plain else node.value
+
+
+# --- From data that has been decoded already ------------------------------------------------------------------------
+
+
+def tree_of(document: object, findings: Findings, most: int = MAX_JSON_VALUES, within: Path = ()) -> Node:
+    """The tree of decoded JSON, with every text cleaned.
+
+    A value has no line, so its place is its number among all values; without_places() removes these from problems. With
+    more than `most` values, or more than 12 levels, the tree is an empty one and that is a finding.
+    """
+    try:
+        return _Planter(most, within).node(document, within)
+    except _TooMuchError as error:
+        findings.add((1, 1), error.where, f"it holds more than {error.limit}", remedy="shorten it")
+        return Node("", (1, 1), broken=True)
+
+
+def without_places(findings: Findings) -> Problems:
+    """The findings in a tree_of() decoded data, in the order of the data."""
+    return Problems(findings.problems).without_places()
+
+
+class _TooMuchError(Exception):
+    """A document beyond the limits: which part, and which limit."""
+
+    def __init__(self, path: Path, limit: str) -> None:
+        super().__init__(path, limit)
+        self.where, self.limit = dotted(step for step in path[:1] if isinstance(step, str)) or "the file", limit
+
+
+class _Planter:
+    def __init__(self, most: int, within: Path) -> None:
+        self.most = most
+        self.deepest = MAX_DEPTH + len(within)
+        self.values = 0
+
+    def node(self, value: object, path: Path) -> Node:
+        self.values += 1
+        if self.values > self.most:
+            raise _TooMuchError(path, f"{self.most:,} values")
+        place = (self.values, 1)
+        if not isinstance(value, dict | list | tuple):
+            return _scalar(value, place)
+        if len(path) >= self.deepest:
+            raise _TooMuchError(path, f"{MAX_DEPTH} levels")
+        if not isinstance(value, dict):
+            return Node([self.node(entry, (*path, index)) for index, entry in enumerate(value)], place)
+        entries: dict[str, Node] = {}
+        keys: dict[str, Place] = {}
+        for key, entry in value.items():
+            name = clean(str(key))
+            entries[name] = self.node(entry, (*path, name))
+            keys[name] = (entries[name].place[0], 2)
+        return Node(entries, place, keys=keys)
+
+
+def _scalar(value: object, place: Place) -> Node:
+    if isinstance(value, str):
+        text = clean(value)
+        return Node(text, place, text)
+    if value is None:
+        return Node("null", place, None, plain=True)
+    if isinstance(value, bool):
+        return Node("true" if value else "false", place, value, plain=True)
+    if isinstance(value, int):
+        # Converting a whole number of thousands of digits takes long; its size is enough to refuse it by.
+        large = abs(value) >= _TOO_LARGE
+        written = f"1e{log10(abs(value)):.0f}" if large else str(value)
+        return Node(written, place, BARE if large else number(written), plain=True)
+    if isinstance(value, float):
+        # As people write it and YAML spells it: 1e308, .inf, .nan
+        written = re.sub("(?=inf|nan)", ".", repr(value).replace("e+", "e"))
+        return Node(written, place, value if math.isfinite(value) else BARE, plain=True)
+    text = clean(str(value))
+    return Node(text, place, text)

@@ -13,7 +13,7 @@ import yaml
 
 from assessment.problems import MAX_SHOWN, Findings, Place, Problems, clean, quote
 from assessment.reading.characters import CONTROL, INVISIBLE, named, place_of, spots
-from assessment.reading.tree import MAX_DEPTH, MAX_VALUES, MAX_YAML_BYTES, Node, decoded, reveal
+from assessment.reading.tree import MAX_DEPTH, MAX_YAML_BYTES, MAX_YAML_VALUES, Node, decoded, meant, reveal
 from assessment.reading.yaml_syntax import SURROGATE, Yaml, after_comment, explain_yaml, mark_place
 
 try:
@@ -33,7 +33,7 @@ class _Open:
     repeats: bool = False
 
 
-def read_yaml(data: bytes, file: str, most: int = MAX_VALUES) -> tuple[Node, Findings]:
+def read_yaml(data: bytes, file: str, most: int = MAX_YAML_VALUES) -> tuple[Node, Findings]:
     """The tree of a YAML file with the place of every value, and what is wrong in it but can be read past.
 
     Raises Problems when it cannot be read at all: not UTF-8, a syntax error, larger than 256 KiB, deeper than 12
@@ -166,7 +166,8 @@ class _YamlReader:
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> Node:
         self.last = event
-        node = Node(clean(event.value), place, plain=not event.style)
+        text = clean(event.value)
+        node = Node(text, place, text if event.style else meant(text), plain=not event.style)
         begin, end = _offset(event.start_mark), _offset(event.end_mark)
         if node.plain and node.value:
             sign = after_comment(self.text, end)
