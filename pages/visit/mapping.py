@@ -9,6 +9,7 @@ from typing import Any, cast
 import streamlit as st
 
 from assessment.incentives import IncentiveMap, NoSuchPart
+from assessment.incentives.changes import MapChange
 from assessment.instrument import Instrument
 from assessment.plan import new_line_id
 from assessment.problems import Problems
@@ -30,7 +31,7 @@ def propose_map() -> None:
         saving.save("map", lambda store, key: store.change_with(key, "incentives", lambda stored: stored or proposed))
 
 
-def change_map(control: str, making: Callable[[Any], saving.MapChange]) -> None:
+def change_map(control: str, making: Callable[[Any], MapChange]) -> None:
     """Change the map to what a control was set to, or the draft while something is tried out.
 
     A change that does not fit the map is left out; that what it changes is gone meanwhile is told once.
@@ -46,7 +47,7 @@ def change_map(control: str, making: Callable[[Any], saving.MapChange]) -> None:
         saving.save(control, _changing_map(_writing([change], begun)), change)
 
 
-def remove_from_map(control: str, kind: undoing.RemovedKind, name: str, change: saving.MapChange) -> None:
+def remove_from_map(control: str, kind: undoing.RemovedKind, name: str, change: MapChange) -> None:
     """Take a role or a measure away, which can be undone; the second click of a double click takes nothing more."""
     begun = assessments.reported() or assessments.assessment()
     if begun is None or undoing.is_second_click(control):
@@ -59,7 +60,7 @@ def remove_from_map(control: str, kind: undoing.RemovedKind, name: str, change: 
         st.session_state["no_role"] = True
 
 
-def weigh_in_map(control: str, name: str, making: Callable[[Any], saving.MapChange]) -> None:
+def weigh_in_map(control: str, name: str, making: Callable[[Any], MapChange]) -> None:
     """Change how much a part of the experience matters; one that is no part of it any more can be brought back."""
     if st.session_state.get(control) == 0:
         remove_from_map(control, "element", name, making(0))
@@ -67,7 +68,7 @@ def weigh_in_map(control: str, name: str, making: Callable[[Any], saving.MapChan
         change_map(control, making)
 
 
-def _remove_tried_out(control: str, kind: undoing.RemovedKind, name: str, change: saving.MapChange) -> None:
+def _remove_tried_out(control: str, kind: undoing.RemovedKind, name: str, change: MapChange) -> None:
     before = _draft().get(control)
     change_map(control, lambda _: change)
 
@@ -79,9 +80,7 @@ def _remove_tried_out(control: str, kind: undoing.RemovedKind, name: str, change
     undoing.keep_undo(kind, name, undo, is_tried_out=True)
 
 
-def _remove_stored(
-    control: str, kind: undoing.RemovedKind, name: str, write: MapWrite, *changes: saving.MapChange
-) -> None:
+def _remove_stored(control: str, kind: undoing.RemovedKind, name: str, write: MapWrite, *changes: MapChange) -> None:
     """Remove from the stored map by this write, and remember how that is taken back; not when it was gone already."""
     taken: list[tuple[object, object]] = []
 
@@ -128,17 +127,17 @@ def map_has_moved_on() -> bool:
     return bool(st.session_state.pop("map_moved_on", False))
 
 
-def _writing(changes: Sequence[saving.MapChange], begun: assessments.Assessment) -> MapWrite:
+def _writing(changes: Sequence[MapChange], begun: assessments.Assessment) -> MapWrite:
     """Change the map as it is stored by then, so that what another tab has changed stays changed."""
     return lambda stored: None if stored is None else _changed(IncentiveMap.checked(stored), changes, begun).document()
 
 
-def _changed(found: IncentiveMap, changes: Sequence[saving.MapChange], begun: assessments.Assessment) -> IncentiveMap:
+def _changed(found: IncentiveMap, changes: Sequence[MapChange], begun: assessments.Assessment) -> IncentiveMap:
     """The map with these changes, on the elements of the agreed experience when it has none of its own."""
     found = replace(begun.answers, incentives=found).incentive_map(begun.instrument) or found
     for change in changes:
         try:
-            found = change(found)
+            found = change.on(found)
         except NoSuchPart:
             st.session_state["map_moved_on"] = True
         except Problems:  # such as one measure twice
@@ -151,9 +150,9 @@ def is_trying_out() -> bool:
     return "draft" in st.session_state
 
 
-def _draft() -> dict[str, saving.MapChange]:
+def _draft() -> dict[str, MapChange]:
     """The changes that are tried out, by their control, in the order they were made."""
-    return cast("dict[str, saving.MapChange]", st.session_state.get("draft", {}))
+    return cast("dict[str, MapChange]", st.session_state.get("draft", {}))
 
 
 def try_out() -> None:

@@ -13,7 +13,7 @@ from typing import Final, Literal, NamedTuple, cast, get_args
 import streamlit as st
 
 from assessment.answers import tidied
-from assessment.incentives import IncentiveMap
+from assessment.incentives.changes import MapChange
 from assessment.storage.daily import purge_daily
 from assessment.storage.store import (
     Store,
@@ -27,7 +27,6 @@ from pages.visit import address
 _OPENING: Final = Lock()
 BREATH: Final = 2.0  # Seconds after saving has failed in which taps are not saved, so that the page can say so.
 # What makes a map into the one a visitor wants; it may be made anew on a map that has changed meanwhile.
-MapChange = Callable[[IncentiveMap], IncentiveMap]
 # What the visitor must know: trouble with the database, or a limit that is used up.
 Hindrance = Literal[Trouble, "too_many_begun", "too_many_wrong_keys"]
 

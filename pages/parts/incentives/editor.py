@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any, Final
 
@@ -17,9 +17,23 @@ from assessment.incentives import (
     Element,
     IncentiveMap,
     Measure,
-    NoSuchPart,
     Role,
     Way,
+)
+from assessment.incentives.changes import (
+    AddElement,
+    AddMeasure,
+    AddOwnMeasure,
+    AddRole,
+    MapChange,
+    RemoveMeasure,
+    RemoveRole,
+    Rename,
+    SetEase,
+    SetEffect,
+    SetEffectBetween,
+    SetStep,
+    SetStrength,
 )
 from assessment.instrument import Instrument, Language
 from assessment.report import Report
@@ -28,7 +42,6 @@ from assessment.words import number, say, signed
 from pages.parts.incentives.suggestions import keep_measure, keep_role, marked, role_options
 from pages.shared.elements import plain
 from pages.visit import mapping, saving
-from pages.visit.saving import MapChange
 
 _EFFECTS: Final = (-2, -1, 0, 1, 2)
 _EASE: Final = (0.0, 0.2, 0.5, 0.8, 1.0)
@@ -46,12 +59,12 @@ def elements_editor(incentive_map: IncentiveMap, bank: Instrument, report: Repor
             element = known or library[element_id]
             _weight(element, 0 if known is None else incentive_map.step(known), bank, report, language)
         if len(incentive_map.elements) < MAX_ELEMENTS:
-            _own("element", lambda name: _adding_element(name, bank), language)
+            _own("element", lambda name: _own_element(name, bank), language)
 
 
-def _adding_element(name: str, bank: Instrument) -> MapChange:
+def _own_element(name: str, bank: Instrument) -> AddElement:
     element = Element(id=_new_id(), en=name, sv=name, weight=bank.importance.default)
-    return lambda found: found if _is_called(name, found.elements) else found.with_element(element, _library(bank))
+    return AddElement(element, _library(bank))
 
 
 def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
@@ -85,7 +98,7 @@ def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, l
                     control,
                     "role",
                     role.label(language) or role_name(role.id, report, language),
-                    lambda found: found.without_role(role.id),
+                    RemoveRole(role.id),
                 ),
             )
             for key in role.measures:
@@ -95,12 +108,7 @@ def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, l
             _add_measure(role, incentive_map, bank, language)
             _crosses(role, names, incentive_map, report, language)
     if len(incentive_map.roles) < MAX_ROLES:
-        _own("role", _adding_role, language)
-
-
-def _adding_role(name: str) -> MapChange:
-    role = Role(id=_new_id(), en=name, sv=name)
-    return lambda found: found if _is_called(name, found.roles) else found.with_role(role)
+        _own("role", lambda name: AddRole(Role(id=_new_id(), en=name, sv=name)), language)
 
 
 def _weight(element: Element, step: int, bank: Instrument, report: Report, language: Language) -> None:
@@ -113,7 +121,7 @@ def _weight(element: Element, step: int, bank: Instrument, report: Report, langu
         [0, *range(1, STRONGEST + 1)],
         step,
         control,
-        lambda chosen: lambda found: found.with_step(element, chosen, _library(bank)),
+        partial(SetStep, element, _library(bank)),
         format_func=lambda step: str(step) if step else say(language, "map_page.not_agreed"),
         on_change=lambda control, making: mapping.weigh_in_map(control, name, making),
     )
@@ -128,12 +136,8 @@ def _name(role: Role, report: Report, language: Language) -> None:
         key=control,
         live=_PAUSE,
         on_change=mapping.change_map,
-        args=(control, lambda written: _naming(role.id, " ".join(str(written or "").split()))),
+        args=(control, lambda written: Rename(role.id, " ".join(str(written or "").split()))),
     )
-
-
-def _naming(role_id: str, name: str) -> MapChange:
-    return lambda found: found.with_role(_role(found, role_id).named(name)) if name else found
 
 
 def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, language: Language) -> None:
@@ -146,7 +150,7 @@ def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, 
             list(range(1, STRONGEST + 1)),
             role.strength(measure),
             f"{control}_strength",
-            lambda chosen: lambda found: found.with_role(_role(found, role.id).with_strength(key, chosen)),
+            partial(SetStrength, role.id, key),
         )
         _ease(role, key, control, report, language)
         sides: Mapping[Way, Mapping[str, float]] = (
@@ -164,7 +168,7 @@ def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, 
                         _EFFECTS,
                         round(effects.get(element.id, 0)),
                         f"{control}_{way}_{element.id}",
-                        partial(_setting_effect, role.id, key, element.id, way),
+                        partial(SetEffect, role.id, key, element.id, way),
                         format_func=lambda effect: signed(effect, language),
                     )
         # Unfolded first: else the next measure's button would lie where this one's was.
@@ -179,7 +183,7 @@ def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, 
                     f"{control}_remove",
                     "measure",
                     measure.label(language) or measure_name(role.id, key, report, language),
-                    lambda found: found.with_role(_role(found, role.id).without_measure(key)),
+                    RemoveMeasure(role.id, key),
                 ),
             )
 
@@ -192,18 +196,9 @@ def _ease(role: Role, key: str, control: str, report: Report, language: Language
         sorted({*_EASE, *([shortcut.ease] if shortcut else [])}),
         shortcut.ease if shortcut else None,
         f"{control}_ease",
-        lambda chosen: _changing(role.id, key, lambda measure: measure.with_ease(chosen)),
+        partial(SetEase, role.id, key),
         format_func=lambda step: number(step, language, 1),
     )
-
-
-def _setting_effect(role_id: str, key: str, element: str, way: Way, chosen: int) -> MapChange:
-    return _changing(role_id, key, lambda measure: measure.with_effect(element, chosen, way))
-
-
-def _changing(role_id: str, key: str, change: Callable[[Measure], Measure]) -> MapChange:
-    """A change of one measure as it is by then."""
-    return lambda found: found.with_role((role := _role(found, role_id)).with_measure(key, change(role.measure(key))))
 
 
 def _steps_radio(
@@ -245,23 +240,22 @@ def _add_measure(role: Role, incentive_map: IncentiveMap, bank: Instrument, lang
                         key=control,
                         type="tertiary",
                         on_click=mapping.change_map,
-                        args=(control, partial(_adding_measure, role.id, measure, bank)),
+                        args=(control, _always(AddMeasure(role.id, measure, _library(bank)))),
                     )
-        _own("measure", lambda name: _adding_own_measure(role.id, name), language)
+        _own(
+            "measure",
+            lambda name: AddOwnMeasure(role.id, Measure(id=_new_id(), en=name, sv=name, share=STRONGEST)),
+            language,
+        )
 
 
-def _adding_measure(role_id: str, measure: Measure, bank: Instrument, _pressed: object = None) -> MapChange:
-    return lambda found: found.adding(role_id, measure, _library(bank))
+def _own_measure(name: str) -> Measure:
+    return Measure(id=_new_id(), en=name, sv=name, share=STRONGEST)
 
 
-def _adding_own_measure(role_id: str, name: str) -> MapChange:
-    own = Measure(id=_new_id(), en=name, sv=name, share=STRONGEST)
-
-    def add(found: IncentiveMap) -> IncentiveMap:
-        role = _role(found, role_id)
-        return found if _is_called(name, role.metrics) else found.with_role(role.adding(own))
-
-    return add
+def _always(change: MapChange) -> Callable[[object], MapChange]:
+    """The same change, whatever a control is set to: that of a button."""
+    return lambda _: change
 
 
 def _crosses(
@@ -280,7 +274,7 @@ def _crosses(
                 _EFFECTS,
                 round(incentive_map.cross_effect(role.id, other, measure)),
                 f"{control}_{other}",
-                partial(_setting_effect_between, role.id, other, measure),
+                partial(SetEffectBetween, role.id, other, measure),
                 format_func=lambda effect: signed(effect, language),
             )
 
@@ -303,10 +297,6 @@ def _which_measure(role: Role, report: Report, language: Language) -> str | None
     return chosen
 
 
-def _setting_effect_between(source: str, on: str, measure: str | None, chosen: int) -> MapChange:
-    return lambda found: found.with_effect_between(source, on, chosen, measure)
-
-
 def _own(what: str, adding: Callable[[str], MapChange], language: Language) -> None:
     """A name and a button to add an element, a role or a measure of one's own; a second click finds the name taken."""
     control = f"own_{what}"
@@ -314,7 +304,7 @@ def _own(what: str, adding: Callable[[str], MapChange], language: Language) -> N
     def add() -> None:
         name = " ".join(str(saving.take(control) or "").split())
         if name:
-            mapping.change_map(f"{control} {name}", lambda _: adding(name))
+            mapping.change_map(f"{control} {name}", _always(adding(name)))
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
@@ -325,18 +315,6 @@ def _own(what: str, adding: Callable[[str], MapChange], language: Language) -> N
             on_change="ignore",
         )
         st.button(say(language, "map_page.own.add"), key=f"add_own_{what}", on_click=add)
-
-
-def _is_called(name: str, parts: Iterable[Element | Role | Measure]) -> bool:
-    return any(name in (part.en, part.sv) for part in parts)
-
-
-def _role(found: IncentiveMap, role_id: str) -> Role:
-    """The role as it is stored now. Raises NoSuchPart: another tab may have taken it away since it was drawn."""
-    role = found.role(role_id)
-    if role is None:
-        raise NoSuchPart(role_id)
-    return role
 
 
 @lru_cache(maxsize=2)

@@ -7,14 +7,14 @@ from contextlib import AbstractContextManager
 
 import streamlit as st
 
-from assessment.incentives import IncentiveMap, Measure, NoSuchPart, Role
+from assessment.incentives import IncentiveMap, Measure, Role
+from assessment.incentives.changes import KeepMeasure, KeepRole
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import measure_name, role_name
 from assessment.words import say
 from pages.shared.elements import plain
 from pages.visit import mapping
-from pages.visit.saving import MapChange
 
 
 def suggestions(incentive_map: IncentiveMap, report: Report, language: Language) -> None:
@@ -49,7 +49,7 @@ def keep_role(role: Role, language: Language) -> None:
                 key=f"keep_role_{role.id}",
                 icon=":material/check:",
                 on_click=mapping.change_map,
-                args=(f"keep_role_{role.id}", lambda _: _keeping_role(role.id)),
+                args=(f"keep_role_{role.id}", lambda _: KeepRole(role.id)),
             )
 
 
@@ -66,29 +66,13 @@ def keep_measure(role: Role, key: str, report: Report, language: Language) -> No
                 key=control,
                 icon=":material/check:",
                 on_click=mapping.change_map,
-                args=(control, lambda _: _keeping_measure(role.id, key)),
+                args=(control, lambda _: KeepMeasure(role.id, key)),
             )
 
 
 def _place(key: str) -> AbstractContextManager[object]:
     """A place that stays when what stands in it goes: else all below it moves up one, and the focus there is lost."""
     return st.container(key=key, gap="xsmall")
-
-
-def _keeping_role(role_id: str) -> MapChange:
-    return lambda found: found.with_role(_stored(found, role_id).kept())
-
-
-def _keeping_measure(role_id: str, key: str) -> MapChange:
-    return lambda found: found.with_role(_stored(found, role_id).keeping(key))
-
-
-def _stored(found: IncentiveMap, role_id: str) -> Role:
-    """The role as it is stored by then. Raises NoSuchPart."""
-    role = found.role(role_id)
-    if role is None:
-        raise NoSuchPart(role_id)
-    return role
 
 
 def _name(part: Role | Measure, report: Report, language: Language, role_id: str = "", key: str = "") -> str:

@@ -1,0 +1,209 @@
+"""Changes of a map as frozen values: they can be compared, kept until they are saved, and made again on another map.
+
+Each raises NoSuchPart when the role or measure it changes is gone from the map, and Problems when it does not fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from assessment.incentives.map import IncentiveMap
+from assessment.incentives.parts import Element, Measure, NoSuchPart, Role, Way
+
+
+class MapChange(Protocol):
+    """One change of a map."""
+
+    def on(self, found: IncentiveMap) -> IncentiveMap:
+        """The map with this change."""
+
+
+@dataclass(frozen=True)
+class AddElement:
+    """An element in the user's own words; nothing when one has that name already."""
+
+    element: Element
+    library: IncentiveMap
+
+    def on(self, found: IncentiveMap) -> IncentiveMap:
+        """The map with the element."""
+        return found if _has_name(self.element, found.elements) else found.with_element(self.element, self.library)
+
+
+@dataclass(frozen=True)
+class SetStep:
+    """How much an element matters, in steps of 0 to STRONGEST; 0 takes it out of what is agreed."""
+
+    element: Element
+    library: IncentiveMap
+    step: int
+
+    def on(self, found: IncentiveMap) -> IncentiveMap:
+        """The map with the element mattering this much."""
+        return found.with_step(self.element, self.step, self.library)
+
+
+@dataclass(frozen=True)
+class AddRole:
+    """A role in the user's own words; nothing when one has that name already."""
+
+    role: Role
+
+    def on(self, found: IncentiveMap) -> IncentiveMap:
+        """The map with the role."""
+        return found if _has_name(self.role, found.roles) else found.with_role(self.role)
+
+
+@dataclass(frozen=True)
+class RemoveRole:
+    """A role goes, with what it does to others and they to it."""
+
+    role: str
+
+    def on(self, found: IncentiveMap) -> IncentiveMap:
+        """The map without the role."""
+        return found.without_role(self.role)
+
+
+@dataclass(frozen=True)
+class Rename:
+    """Another name for a role, in both languages; an empty one changes nothing."""
+
+    role: str
+    name: str
+
+    def on(self, found: IncentiveMap) -> IncentiveMap:
+        """The map with the name."""
+        return found.with_role(_role(found, self.role).named(self.name)) if self.name else found
+
+
+@dataclass(frozen=True)
+class KeepRole:
+    """A suggested role is confirmed with every measure it has."""
+
+    role: str
+
+    def on(self, found: IncentiveMap) -> IncentiveMap:
+        """The map with the role confirmed."""
+        return found.with_role(_role(found, self.role).kept())
+
+
+@dataclass(frozen=True)
+class KeepMeasure:
+    """A suggested measure is confirmed, and the role it belongs to."""
+
+    role: str
+    measure: str
+
+    def on(self, found: IncentiveMap) -> IncentiveMap:
+        """The map with the measure confirmed."""
+        return found.with_role(_role(found, self.role).keeping(self.measure))
+
+
+@dataclass(frozen=True)
+class AddMeasure:
+    """One of the library's measures, with what the library says it does to other roles."""
+
+    role: str
+    measure: Measure
+    library: IncentiveMap
+
+    def on(self, found: IncentiveMap) -> IncentiveMap:
+        """The map with the measure."""
+        return found.adding(self.role, self.measure, self.library)
+
+
+@dataclass(frozen=True)
+class AddOwnMeasure:
+    """A measure in the user's own words; nothing when the role has one of that name already."""
+
+    role: str
+    measure: Measure
+
+    def on(self, found: IncentiveMap) -> IncentiveMap:
+        """The map with the measure."""
+        role = _role(found, self.role)
+        return found if _has_name(self.measure, role.metrics) else found.with_role(role.adding(self.measure))
+
+
+@dataclass(frozen=True)
+class RemoveMeasure:
+    """A measure goes, with what it does to other roles."""
+
+    role: str
+    measure: str
+
+    def on(self, found: IncentiveMap) -> IncentiveMap:
+        """The map without the measure."""
+        return found.with_role(_role(found, self.role).without_measure(self.measure))
+
+
+@dataclass(frozen=True)
+class SetStrength:
+    """How strongly a measure is rewarded, 1 to STRONGEST."""
+
+    role: str
+    measure: str
+    strength: int
+
+    def on(self, found: IncentiveMap) -> IncentiveMap:
+        """The map with the measure rewarded this strongly."""
+        return found.with_role(_role(found, self.role).with_strength(self.measure, self.strength))
+
+
+@dataclass(frozen=True)
+class SetEase:
+    """How easily a measure can be met without helping the customer, 0 to 1."""
+
+    role: str
+    measure: str
+    ease: float
+
+    def on(self, found: IncentiveMap) -> IncentiveMap:
+        """The map with the ease."""
+        role = _role(found, self.role)
+        return found.with_role(role.with_measure(self.measure, role.measure(self.measure).with_ease(self.ease)))
+
+
+@dataclass(frozen=True)
+class SetEffect:
+    """What success on a measure does to an element, -2 to 2; with a shortcut on one of the two ways."""
+
+    role: str
+    measure: str
+    element: str
+    way: Way
+    value: float
+
+    def on(self, found: IncentiveMap) -> IncentiveMap:
+        """The map with the effect."""
+        role = _role(found, self.role)
+        changed = role.measure(self.measure).with_effect(self.element, self.value, self.way)
+        return found.with_role(role.with_measure(self.measure, changed))
+
+
+@dataclass(frozen=True)
+class SetEffectBetween:
+    """What a measure of one role, or all of them, does to another role's chance to reach its own, -2 to 2."""
+
+    source: str
+    target: str
+    measure: str | None
+    value: float
+
+    def on(self, found: IncentiveMap) -> IncentiveMap:
+        """The map with the effect."""
+        return found.with_effect_between(self.source, self.target, self.value, self.measure)
+
+
+def _has_name(added: Element | Role | Measure, parts: Iterable[Element | Role | Measure]) -> bool:
+    return any(added.en in (part.en, part.sv) for part in parts)
+
+
+def _role(found: IncentiveMap, role_id: str) -> Role:
+    role = found.role(role_id)
+    if role is None:
+        raise NoSuchPart(role_id)
+    return role
