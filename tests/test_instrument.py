@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
 import time
@@ -19,11 +18,11 @@ import yaml
 from assessment.instrument import QUESTIONS, Instrument, instrument_schema, load_instrument, read_instrument
 from assessment.problems import MAX_SHOWN, Problems
 from assessment.reading import MAX_YAML_BYTES
+from tests.amounts import IS_SOAK, sample
 
 SHIPPED = QUESTIONS.read_text(encoding="utf-8")
 SCHEMA = Path(__file__).parent.parent / "questions.schema.json"
-# `MUTATIONS=5000 pytest tests/test_instrument.py` for a long run.
-MUTATIONS = int(os.environ.get("MUTATIONS", "150"))
+MUTATIONS = 5000 if IS_SOAK else 150
 JARGON = re.compile(r"Input should|pydantic|validation|literal|_type|scalar|mapping|sequence|token|simple key|None\b")
 
 
@@ -309,12 +308,17 @@ def test_words_may_hold_what_one_cannot_see() -> None:
     assert read_instrument(text.encode()).scale.labels[2].en == "Partly\xa0true \U0001f469\u200d\U0001f467"
 
 
-@pytest.mark.parametrize("loader", [yaml.CSafeLoader, yaml.SafeLoader])
 @pytest.mark.parametrize(
-    ("start", "old", "new", "offset", "says"), [row[1:] for row in MISTAKES], ids=[row[0] for row in MISTAKES]
+    ("loader", "mistake"),
+    sample(
+        *((yaml.CSafeLoader, mistake) for mistake in MISTAKES),
+        *((yaml.SafeLoader, mistake) for mistake in MISTAKES[::5]),  # Written in Python, it is slow.
+        rest=[(yaml.SafeLoader, mistake) for at, mistake in enumerate(MISTAKES) if at % 5],
+    ),
+    ids=lambda value: value[0] if isinstance(value, tuple) else value.__name__,
 )
 def test_what_is_said_does_not_hang_on_a_sentence_of_the_library(
-    loader: type, start: str, old: str, new: str, offset: int, says: str, monkeypatch: pytest.MonkeyPatch
+    loader: type, mistake: tuple[str, str, str, str, int, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With sentences of another release, and with its other reader, the same is said."""
 
@@ -326,6 +330,7 @@ def test_what_is_said_does_not_hang_on_a_sentence_of_the_library(
             error.context = error.context and "eggs"
             raise
 
+    _, start, old, new, offset, says = mistake
     text, line = edited(old, new, start)
     original = yaml.parse
     monkeypatch.setattr(yaml, "parse", parse)
@@ -504,6 +509,7 @@ def mutated(chance: random.Random) -> bytes:  # noqa: C901 - one case an acciden
     return raw if raw is not None else "\n".join(lines).encode()
 
 
+@pytest.mark.no_cover  # It would take four times as long.
 def test_no_mutation_of_the_shipped_bank_gives_anything_but_an_instrument_or_problems() -> None:
     for seed in range(MUTATIONS):
         data = mutated(random.Random(seed))
