@@ -84,7 +84,7 @@ def _write(options: argparse.Namespace) -> None:
 
 
 def _purge(options: argparse.Namespace) -> None:
-    from assessment.storage.store import (  # noqa: PLC0415  # see the module's docstring
+    from assessment.storage import (  # noqa: PLC0415  # see the module's docstring
         COPY_DAYS,
         UNFINISHED_DAYS,
         Store,

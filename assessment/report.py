@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from assessment.advice import Advice, rank_advice
+from assessment.advice import Advice, Evidence, rank_advice
 from assessment.answers import Answers
 from assessment.comparison import (
     ClashChanges,
@@ -24,17 +24,8 @@ from assessment.comparison import (
 from assessment.incentives import IncentiveMap, IncentiveScores, score_incentives
 from assessment.instrument import Instrument
 from assessment.plan import PlanLine, in_order
-from assessment.scoring import (
-    SCORING_VERSION,
-    Gap,
-    NoteId,
-    Scores,
-    Verdict,
-    quality_notes,
-    score_answers,
-    total_verdict,
-    widest_gaps,
-)
+from assessment.quality import NoteId, quality_notes
+from assessment.scoring import SCORING_VERSION, Gap, Scores, Verdict, score_answers, total_verdict, widest_gaps
 
 Difference = Literal["bank_differs", "form_differs", "scoring_differs", "other_behaviour"]
 
@@ -151,7 +142,7 @@ def build_report(
     scores = score_answers(answers, instrument)
     incentive_map = answers.incentive_map(instrument)
     incentives = score_incentives(incentive_map) if incentive_map and incentive_map.counts else None
-    ranking = rank_advice(answers, scores, instrument, incentives)
+    ranking = rank_advice(Evidence(instrument, answers, scores, incentives))
     return Report(
         instrument=instrument,
         answers=answers,

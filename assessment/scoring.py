@@ -6,9 +6,8 @@ to 6 decimals. Formulas and rules: the README's "How the scores work", which car
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from math import inf, nextafter, prod
 from typing import Final, Literal, NamedTuple
 
@@ -204,6 +203,11 @@ def resolution(pairs: int) -> float:
     return max(_LEAST_RESOLUTION, 50 / pairs)
 
 
+def points_by_step(item: Item | ContextItem) -> Mapping[Rating | None, float]:
+    """The points of each answer from 1 to 5, 0 to 100, turned round for a reversed statement."""
+    return _REVERSED if item.reverse else _POINTS
+
+
 def total_verdict(scores: Scores) -> Verdict | None:
     """Which behaviour wins over all four factors, on all their pairs; None without all four balances."""
     if scores.balance_total is None:
@@ -270,7 +274,7 @@ def _planned(key: _ById) -> _Plan:
 
 
 def _part(part_id: str, items: Iterable[Item | ContextItem]) -> _Part:
-    return _Part(part_id, tuple((item.id, _REVERSED if item.reverse else _POINTS) for item in items))
+    return _Part(part_id, tuple((item.id, points_by_step(item)) for item in items))
 
 
 def _score(part: _Part, answers: Answers, plan: _Plan, *, least: int) -> Score:
@@ -443,79 +447,6 @@ def widest_gaps(answers: Answers, instrument: Instrument, most: int = 3) -> tupl
         rating = answers.ratings.get(item.id, _UNRATED)
         current, new = rating.get("current"), rating.get("new")
         if isinstance(current, int) and isinstance(new, int):
-            points = _REVERSED if item.reverse else _POINTS
+            points = points_by_step(item)
             gaps.append(Gap(item.id, current, new, points[new] - points[current]))
     return tuple(sorted((gap for gap in gaps if gap.difference < 0), key=lambda gap: gap.difference)[:most])
-
-
-# Notes on the quality of the answers ----------------------------------------------------------------------------------
-
-NoteId = Literal[
-    "single_respondent", "identical_answers", "long_run", "inconsistent_pair", "fast_answers", "other_instrument"
-]
-
-_FEW_RATINGS: Final = 8  # Below this a run of equal answers says nothing; our choice, the method names no figure.
-_LONG_RUN: Final = 0.8
-_INCONSISTENT: Final = 75.0
-_FAST_SECONDS: Final = 2.0
-
-
-def quality_notes(
-    answers: Answers, instrument: Instrument, seconds_per_rating: float | None = None
-) -> tuple[NoteId, ...]:
-    """What a reader should know about how the answers came about (3.7). Nothing is ever left out because of a note.
-
-    `seconds_per_rating` is the median time between two ratings, None when nobody measured it.
-    """
-    values = list(_in_reading_order(answers, instrument))
-    notes: list[NoteId] = ["single_respondent"]
-    if len(values) >= _FEW_RATINGS and len(set(values)) == 1:
-        notes.append("identical_answers")
-    elif len(values) >= _FEW_RATINGS and _longest_run(values) >= _LONG_RUN * len(values):
-        notes.append("long_run")
-    if any(_differs(answers, instrument, pair) for pair in instrument.consistency_pairs):
-        notes.append("inconsistent_pair")
-    if seconds_per_rating is not None and seconds_per_rating < _FAST_SECONDS:
-        notes.append("fast_answers")
-    if answers.instrument_version not in (None, instrument.version):
-        notes.append("other_instrument")
-    return tuple(notes)
-
-
-def _in_reading_order(answers: Answers, instrument: Instrument) -> Iterator[int]:
-    """Ratings on the scale, down one column and then down the other.
-
-    Across both columns a run would not show when all of today was answered alike, and all of the wanted alike.
-    """
-    columns: tuple[ColumnId, ColumnId] = ("current", "new")
-    for column in columns:
-        for item in instrument.form_items(answers.form):
-            value = answers.ratings.get(item.id, _UNRATED).get(column)
-            if isinstance(value, int):
-                yield value
-
-
-def _longest_run(values: Sequence[int]) -> int:
-    longest = run = 1
-    for before, value in pairwise(values):
-        run = run + 1 if value == before else 1
-        longest = max(longest, run)
-    return longest
-
-
-def _differs(answers: Answers, instrument: Instrument, pair: tuple[str, str]) -> bool:
-    """Whether the two statements of a consistency pair, after reversal, lie 75 points or more apart in a column."""
-    columns: tuple[ColumnId, ColumnId] = ("current", "new")
-    asked = {item.id: item for item in instrument.form_items(answers.form)}
-    if pair[0] not in asked or pair[1] not in asked:
-        return False
-    for column in columns:
-        points = [
-            (_REVERSED if asked[item_id].reverse else _POINTS).get(
-                answers.ratings.get(item_id, _UNRATED).get(column, 0)
-            )
-            for item_id in pair
-        ]
-        if points[0] is not None and points[1] is not None and abs(points[0] - points[1]) >= _INCONSISTENT:
-            return True
-    return False

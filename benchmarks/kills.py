@@ -24,7 +24,7 @@ from typing import Final
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from assessment.storage.store import Store, StoreUnavailable, new_key
+from assessment.storage import Store, StoreUnavailable, new_key
 from benchmarks.measuring import BANK, ROOT, Measured, tell
 from benchmarks.respondent import OpenPage, stored_path
 from tests.browser.server import Server

@@ -30,7 +30,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
 from assessment.instrument import load_instrument
-from assessment.storage.store import Store, new_key
+from assessment.storage import Store, new_key
 from tests.browser.chromium import MISSING, find_chromium
 
 ROOT: Final = Path(__file__).parents[1]

@@ -22,7 +22,7 @@ from math import inf, isfinite
 from statistics import quantiles
 from typing import Final
 
-from assessment.storage.store import Store
+from assessment.storage import Store
 from benchmarks.measuring import BANK, Measured, Server, begun, product_server, session, tell
 from benchmarks.respondent import OpenPage, stored_path
 

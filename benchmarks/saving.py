@@ -14,7 +14,7 @@ from contextlib import closing
 from statistics import median
 from typing import Final
 
-from assessment.storage.store import Store, Tap, new_key
+from assessment.storage import Store, Tap, new_key
 from benchmarks.measuring import BANK, Measured, against, in_turns, tell
 
 TAPS: Final = 300

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from assessment.storage.store import Store, StoreUnavailable, Tap, new_key
+from assessment.storage import Store, StoreUnavailable, Tap, new_key
 from benchmarks.measuring import BANK, Measured, tell
 from tests.postgres import postgres
 

@@ -21,7 +21,7 @@ from assessment.answers import Answers
 from assessment.incentives import IncentiveMap
 from assessment.instrument import Instrument, load_instrument
 from assessment.report import Report, build_report
-from assessment.storage.store import Store
+from assessment.storage import Store
 from assessment.storage.tables import METADATA
 from tests import postgres as temporary
 from tests.amounts import IS_SOAK, REPEATS

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.advice import CONDITIONS, Advice, misaligned_roles
+from assessment.advice import Advice, misaligned_roles
+from assessment.advice.conditions import CONDITIONS
 from assessment.answers import Answers
 from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, ConditionId, Instrument, Language, load_instrument

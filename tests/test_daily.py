@@ -6,8 +6,8 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from assessment.storage import UNFINISHED_DAYS, Store, new_key
 from assessment.storage.daily import purge_daily
-from assessment.storage.store import UNFINISHED_DAYS, Store, new_key
 
 VERSIONS = {"instrument_version": "1.0", "scoring_version": "1"}
 

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from assessment.__main__ import main
 from assessment.incentives import read_incentives
 from assessment.instrument import LANGUAGES, Language, load_instrument
-from assessment.storage.store import Store, new_key
+from assessment.storage import Store, new_key
 
 from .conftest import WORKED
 

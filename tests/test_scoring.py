@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from assessment.answers import Answers
 from assessment.instrument import Instrument, load_instrument
+from assessment.quality import quality_notes
 from assessment.report import Report
-from assessment.scoring import Scores, level_of, quality_notes, resolution, score_answers, widest_gaps
+from assessment.scoring import Scores, level_of, resolution, score_answers, widest_gaps
 from tests.conftest import WORKED
 
 DK, NA = "dont_know", "not_applicable"

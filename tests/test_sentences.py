@@ -12,8 +12,9 @@ import pytest
 from assessment.answers import Answers, translated
 from assessment.incentives import IncentiveMap, read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language, LevelId
+from assessment.quality import NoteId
 from assessment.report import Report, build_report
-from assessment.scoring import ColumnScore, NoteId, Verdict, _overall, _plan, level_of
+from assessment.scoring import ColumnScore, Verdict, _overall, _plan, level_of
 from assessment.sentences.certainty import certainty_sentences, limit_sentences
 from assessment.sentences.comparison import clash_change_sentences
 from assessment.sentences.names import role_inside

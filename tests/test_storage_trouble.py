@@ -18,7 +18,8 @@ import pytest
 from sqlalchemy import event, text
 
 from assessment.plan import PlanLine
-from assessment.storage.store import Purged, Store, StoreUnavailable, Tap, Trouble, new_key
+from assessment.storage import Purged, Store, StoreUnavailable, Tap, Trouble, new_key
+from assessment.storage.rows import find_assessment
 from tests.conftest import empty_schema
 from tests.postgres import Postgres
 from tests.postgres import postgres as temporary_postgres
@@ -173,7 +174,7 @@ FILE_RIGHTS = """
 import os, sys
 from contextlib import closing
 from pathlib import Path
-from assessment.storage.store import Store, StoreUnavailable, Tap, new_key
+from assessment.storage import Store, StoreUnavailable, Tap, new_key
 user, folder, file_rights, folder_rights = int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3], 8), int(sys.argv[4], 8)
 Store("sqlite://").close()  # All modules are there before somebody else may not load them.
 if user:
@@ -283,7 +284,7 @@ def schema_of(store: Store) -> str:
 NO_ROOM = """
 import resource, sys
 from pathlib import Path
-from assessment.storage.store import Store, StoreUnavailable, Tap, new_key
+from assessment.storage import Store, StoreUnavailable, Tap, new_key
 file = Path(sys.argv[1])
 store, key = Store(f"sqlite:///{file}"), new_key()
 store.begin(key, {"form": "quick"}, instrument_version="1", scoring_version="1")
@@ -529,7 +530,7 @@ def test_a_series_that_is_being_written_to_is_not_waited_for(postgresql_store: S
     written, other = begun(store, form="quick"), begun(store, form="quick")
     later = datetime.now(UTC) + timedelta(days=31)
     with store._writing() as connection:
-        assert store._find(connection, written) is not None
+        assert find_assessment(connection, written) is not None
         assert store.purge(later) == Purged(1, 0, 0)
     assert store.load(other) is None
     assert store.load(written) is not None

@@ -23,7 +23,7 @@ from sqlalchemy import Connection, MetaData, NullPool, Table, create_engine, ins
 from sqlalchemy.engine import make_url
 
 from assessment.incentives import IncentiveMap
-from assessment.storage.store import COPY_DAYS, Purged, Store, StoreUnavailable, Tap, new_key
+from assessment.storage import COPY_DAYS, Purged, Store, StoreUnavailable, Tap, new_key
 from assessment.storage.tables import METADATA, SCHEMA_VERSION
 from tests.conftest import empty_schema
 from tests.postgres import Postgres
@@ -470,7 +470,7 @@ def test_many_delete_at_once_after_a_migration(database_url: str) -> None:
 AT_ONCE = """
 import os, sys
 from alembic import command, config, script  # what takes long to load is there before it begins
-from assessment.storage.store import Store
+from assessment.storage import Store
 waits, go = os.pipe()
 children = []
 for _ in range(int(sys.argv[2])):
@@ -490,7 +490,7 @@ print(*(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children
 KILLED = """
 import os, random, signal, sys, time
 from alembic import command, config, script
-from assessment.storage.store import Store
+from assessment.storage import Store
 measured, url, kills = sys.argv[1:]
 begin = time.monotonic()
 Store(measured).close()
@@ -598,7 +598,7 @@ def test_a_migration_without_room_leaves_the_database_as_it_was(sqlite_url: str)
     before = contents(sqlite_url)
     script = """
 import resource, sys
-from assessment.storage.store import Store, StoreUnavailable
+from assessment.storage import Store, StoreUnavailable
 for most in map(int, sys.argv[2:]):
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
     try:

@@ -1,1 +1,29 @@
-"""Where answers are kept. The only SQL in the house."""
+"""Stores answers and plans. The only SQL of the project."""
+
+from assessment.storage.assessments import Discarded, Stored, Tap
+from assessment.storage.engine import database_url, sqlite_file
+from assessment.storage.keys import new_key
+from assessment.storage.plan import RemovedLine
+from assessment.storage.restoring import Restored
+from assessment.storage.retention import COPY_DAYS, UNFINISHED_DAYS, Purged
+from assessment.storage.rows import text_hash
+from assessment.storage.store import Store
+from assessment.storage.trouble import StoreUnavailable, Trouble
+
+__all__ = [
+    "COPY_DAYS",
+    "UNFINISHED_DAYS",
+    "Discarded",
+    "Purged",
+    "RemovedLine",
+    "Restored",
+    "Store",
+    "StoreUnavailable",
+    "Stored",
+    "Tap",
+    "Trouble",
+    "database_url",
+    "new_key",
+    "sqlite_file",
+    "text_hash",
+]

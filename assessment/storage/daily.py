@@ -7,7 +7,7 @@ import threading
 from datetime import UTC, datetime
 from typing import Final
 
-from assessment.storage.store import Store, StoreUnavailable
+from assessment.storage import Store, StoreUnavailable
 
 _HOUR: Final = 3600.0
 _LOG: Final = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ import streamlit as st
 
 from assessment.answers import SPECIAL_CODES
 from assessment.instrument import Instrument
-from assessment.storage.store import (
+from assessment.storage import (
     Tap,
 )
 from pages.shared.rating_matrix import Receipt, read_taps

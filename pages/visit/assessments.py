@@ -23,7 +23,7 @@ from assessment.plan import PlanLine, new_line_id
 from assessment.problems import Problems
 from assessment.report import Occasion, Report, build_report
 from assessment.scoring import SCORING_VERSION
-from assessment.storage.store import (
+from assessment.storage import (
     Store,
     Stored,
 )

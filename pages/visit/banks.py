@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from assessment.instrument import Instrument, load_instrument, read_instrument
 from assessment.problems import Problems
-from assessment.storage.store import (
+from assessment.storage import (
     text_hash,
 )
 from pages.visit import saving

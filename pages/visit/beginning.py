@@ -12,7 +12,7 @@ from assessment.exports.archive import MAX_ARCHIVE_BYTES, Archive, ArchivedAsses
 from assessment.instrument import FormId, Instrument
 from assessment.problems import Problem, Problems
 from assessment.scoring import SCORING_VERSION
-from assessment.storage.store import Restored, new_key
+from assessment.storage import Restored, new_key
 from pages.visit import address, assessments, banks, places, saving
 from pages.visit.limiting import NEW_ASSESSMENTS, count
 from pages.visit.private_link import PrivateLink, find_link, is_cut_short

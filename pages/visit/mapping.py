@@ -14,7 +14,7 @@ from assessment.instrument import Instrument
 from assessment.plan import new_line_id
 from assessment.problems import Problems
 from assessment.report import Report, build_report
-from assessment.storage.store import (
+from assessment.storage import (
     Store,
 )
 from assessment.taking_back import taken_back

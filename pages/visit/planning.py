@@ -10,7 +10,7 @@ from typing import cast
 import streamlit as st
 
 from assessment.plan import PlanLine, first_due, new_line_id, with_field
-from assessment.storage.store import (
+from assessment.storage import (
     RemovedLine,
     Store,
 )

@@ -14,13 +14,13 @@ import streamlit as st
 
 from assessment.answers import tidied
 from assessment.incentives.changes import MapChange
-from assessment.storage.daily import purge_daily
-from assessment.storage.store import (
+from assessment.storage import (
     Store,
     StoreUnavailable,
     Trouble,
     database_url,
 )
+from assessment.storage.daily import purge_daily
 from pages.shared.rating_matrix import Taps
 from pages.visit import address
 

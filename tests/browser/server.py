@@ -22,7 +22,7 @@ from urllib.parse import urlencode
 from sqlalchemy import NullPool, create_engine, text
 from sqlalchemy.engine import make_url
 
-from assessment.storage.store import Store, new_key
+from assessment.storage import Store, new_key
 
 ROOT: Final = Path(__file__).parents[2]
 PATIENCE: Final = 60  # Seconds for anything a busy machine may be slow at.

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from assessment.incentives import IncentiveMap
 from assessment.instrument import Language
 from assessment.plan import PlanLine, new_line_id
-from assessment.storage.store import Trouble
+from assessment.storage import Trouble
 from assessment.words import say
 from tests.amounts import IS_SOAK
 from tests.browser import visitor

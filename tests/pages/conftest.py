@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers
 from assessment.instrument import Instrument
-from assessment.storage.store import Store, new_key
+from assessment.storage import Store, new_key
 
 ROOT = Path(__file__).parents[2]
 Open = Callable[..., AppTest]

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from assessment.answers import Answers, Experience
 from assessment.incentives import IncentiveMap, score_incentives
 from assessment.instrument import Instrument, load_instrument
-from assessment.storage.store import Store
+from assessment.storage import Store
 from pages.visit.undoing import DOUBLE_CLICK
 from tests.conftest import WORKED, kept
 from tests.pages.conftest import Open, shown

@@ -19,7 +19,7 @@ from assessment.exports.tables import to_result_json
 from assessment.instrument import Instrument, load_instrument
 from assessment.plan import MOST_LINES, PlanLine, new_line_id
 from assessment.report import Report, build_report
-from assessment.storage.store import Store, Tap, new_key
+from assessment.storage import Store, Tap, new_key
 from assessment.words import say, score_text
 from pages.visit import limiting
 from tests.pages.conftest import ROOT, Open, shown

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from assessment.answers import Answers
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.report import Report
-from assessment.storage.store import Store, new_key
+from assessment.storage import Store, new_key
 from assessment.words import say, words
 from tests.conftest import WORKED
 from tests.pages.conftest import ROOT, Open, shown

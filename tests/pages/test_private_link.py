@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from assessment.storage.store import new_key
+from assessment.storage import new_key
 from pages.visit.private_link import KEY_LENGTH, PrivateLink, find_link, is_cut_short
 
 KEY = "Zx3_k-9QwErTyUiOpAsD4g"

@@ -1,0 +1,355 @@
+"""When a piece of cross-cutting advice is shown, and why: a function for each condition of questions.yaml.
+
+A condition returns None when it does not hold, and when there is nothing to decide it by: no map, too few answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from math import copysign, isclose
+from typing import Final, NamedTuple
+
+from assessment.answers import Answers, Rating
+from assessment.incentives import Clash, IncentiveMap, IncentiveScores, RoleScore, alignment
+from assessment.instrument import ConditionId, Instrument
+from assessment.scoring import REWARDS, Balance, Scores, total_verdict
+
+_HALF: Final = 50.0
+_STRONG: Final = 75.0
+_LOW_RATING: Final = 2
+_MANY_UNKNOWN: Final = 0.30  # Method 3.2: above this share, not knowing is itself the finding.
+_READY_FACTORS: Final = 3
+_CLEAR_CLASH: Final = 10.0
+_EASY_SHORTCUT: Final = 0.5
+_HIGH_RATING: Final = 4
+# Ids of the question bank's library that rules name: the head of the organisation, and for the vicious circle of cost
+# cutting a role, its measure and the element it harms.
+_HEAD, _SERVICE, _COST, _REACHABLE = "ceo", "customer_service", "cost", "reachable"
+
+
+class Reason(NamedTuple):
+    """Why a piece of advice is shown: the id of its sentence and the values in the sentence.
+
+    Scores are 0 to 100, alignments -100 to 100. The parts of an incentive map are named by id: `role`, `a`, `b`, `on`
+    are roles, `element` and `elements` elements, `measure` and `measures` are measures of `role` or else of `a`, and
+    `others` measures of `b`. `on_map` is what the incentive map adds to advice that does not follow from it.
+    """
+
+    id: str
+    values: Mapping[str, float | str | tuple[str, ...]] = {}
+    on_map: Reason | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything a condition may look at."""
+
+    instrument: Instrument
+    answers: Answers
+    scores: Scores
+    incentives: IncentiveScores | None = None
+    balances: Mapping[str, Balance] = field(init=False)
+
+    def __post_init__(self) -> None:
+        balances = {factor.id: factor.balance for factor in self.scores.factors if factor.balance is not None}
+        object.__setattr__(self, "balances", balances)
+
+
+def _agree_cx_first(evidence: Evidence) -> Reason | None:
+    """The experience is missing, or the module on it scores below 50."""
+    experience = evidence.answers.experience
+    if experience.is_missing:
+        return Reason(f"agree_cx_first_{experience.agreed or 'missing'}")
+    return _below_half(evidence, "cx_agreement", "agree_cx_first_score")
+
+
+def _map_before_reward(evidence: Evidence) -> Reason | None:
+    """A new reward is planned."""
+    if evidence.answers.planned_reward:
+        return Reason("map_before_reward_planned", on_map=_pulls_away(evidence))
+    return None
+
+
+def _map_todays_rewards(evidence: Evidence) -> Reason | None:
+    """Today's behaviour wins in external or internal rewards, no reward is planned, and no map explains it."""
+    if evidence.answers.planned_reward or evidence.incentives is not None:
+        return None
+    for factor in REWARDS:
+        balance = evidence.balances.get(factor)
+        if balance is not None and balance.verdict == "current":
+            return Reason("map_todays_rewards", _sides(factor, balance))
+    return None
+
+
+def _today_wins(evidence: Evidence) -> Reason | None:
+    """The mean balance of the four factors is at or below minus its resolution. The clearest factor is named."""
+    balances = evidence.balances
+    if total_verdict(evidence.scores) != "current":
+        return None
+    factor = min(balances, key=lambda known: round(balances[known].difference, 6))
+    return Reason("today_wins", _sides(factor, balances[factor]))
+
+
+def _clash_quadrant(evidence: Evidence) -> Reason | None:
+    """External rewards reward both behaviours, and neither clearly more."""
+    balance = evidence.balances.get("external_rewards")
+    if balance is None or balance.quadrant != "clash" or balance.verdict != "contested":
+        return None
+    return Reason("clash_quadrant", _sides("external_rewards", balance))
+
+
+def _idle_quadrant(evidence: Evidence) -> Reason | None:
+    """Neither external nor internal rewards reward either behaviour."""
+    balances = [evidence.balances.get(factor) for factor in REWARDS]
+    return Reason("idle_quadrant") if all(balance and balance.quadrant == "idle" for balance in balances) else None
+
+
+def _ready_quadrant(evidence: Evidence) -> Reason | None:
+    """At least three factors support the wanted behaviour while today's has lost its pull."""
+    ready = sum(balance.quadrant == "ready" for balance in evidence.balances.values())
+    return Reason("ready_quadrant", {"count": ready}) if ready >= _READY_FACTORS else None
+
+
+def _cx_role_paper_tiger(evidence: Evidence) -> Reason | None:
+    """There is a customer-experience role, and it cannot make other departments move."""
+    rating = evidence.answers.ratings.get("CON08", {})
+    if not any(isinstance(choice, int) for choice in rating.values()):
+        return None
+    if _is_low(rating.get("new")):
+        return Reason("cx_role_paper_tiger_rating", on_map=_pulls_away(evidence))
+    mandate = _facet_score(evidence, "mandate")
+    if mandate is None or round(mandate, 6) >= _HALF:
+        return None
+    return Reason("cx_role_paper_tiger_mandate", {"score": mandate}, _pulls_away(evidence))
+
+
+def misaligned_roles(incentives: IncentiveScores) -> tuple[RoleScore, ...]:
+    """The roles that are rewarded for what harms the agreed experience (alignment below 0), in their order."""
+    return tuple(role for role in incentives.roles if round(role.alignment, 6) < 0)
+
+
+def _role_misaligned(evidence: Evidence) -> Reason | None:
+    """A role is rewarded for what harms the agreed experience. The worst is named, of equals the most influential."""
+    worst = _worst_role(evidence.incentives)
+    return Reason("role_misaligned", worst) if worst else None
+
+
+def _pulls_away(evidence: Evidence) -> Reason | None:
+    """The role that pulls away most, for advice on what today's rewards do; None without such a role or a map."""
+    worst = _worst_role(evidence.incentives)
+    return Reason("pulls_away", worst) if worst else None
+
+
+def _worst_role(incentives: IncentiveScores | None) -> dict[str, float | str | tuple[str, ...]] | None:
+    """The role that pulls away most, and the measure that makes most of it; None when no role pulls away."""
+    misaligned = misaligned_roles(incentives) if incentives else ()
+    if incentives is None or not misaligned:
+        return None
+    influence = {role.id: role.influence for role in incentives.map.roles}
+    worst = min(misaligned, key=lambda role: (round(role.alignment, 6), -influence[role.id]))
+    against = {element.id: -element.weight for element in incentives.map.elements}
+    return {
+        "role": worst.id,
+        "measures": _moving_most(worst.id, against, incentives.map),
+        "alignment": worst.alignment,
+    }
+
+
+def _moving_most(role_id: str, ways: Mapping[str, float], incentive_map: IncentiveMap) -> tuple[str, ...]:
+    """The measure of a role that moves these elements most, each with its weight and direction; all that tie."""
+    role = incentive_map.role(role_id)
+    moved = {
+        name: measure.share * sum(way * measure.effect_on(element) for element, way in ways.items())
+        for name, measure in (role.measures if role else {}).items()
+    }
+    most = max(moved.values(), default=0.0)
+    return tuple(name for name, amount in moved.items() if amount > 0 and isclose(amount, most))
+
+
+def _pairwise_clash(evidence: Evidence) -> Reason | None:
+    """Two roles clash by 10 of 100 or more."""
+    incentives = evidence.incentives
+    if incentives is None or not incentives.clashes or round(incentives.clashes[0].clash, 6) < _CLEAR_CLASH:
+        return None
+    worst = incentives.clashes[0]
+    if worst.kind == "tug_of_war":
+        return Reason("pairwise_clash_tug_of_war", _pulled_both_ways(worst, incentives))
+    harm = {one: incentives.map.effect_between(one, other) for one, other in ((worst.a, worst.b), (worst.b, worst.a))}
+    role, on = (worst.a, worst.b) if harm[worst.a] <= harm[worst.b] else (worst.b, worst.a)
+    both = harm[role] < 0 and harm[on] < 0
+    reason = "pairwise_clash_mutual" if both else "pairwise_clash_direct"
+    goals = incentives.map.role(on)
+    measures, others = incentives.map.hindering(role, on), tuple(goals.rewarded if goals else ())
+    return Reason(reason, {"a": role, "b": on, "measures": measures, "others": others, "clash": worst.clash})
+
+
+def _pulled_both_ways(clash: Clash, incentives: IncentiveScores) -> dict[str, float | str | tuple[str, ...]]:
+    """Two roles, each with the measure that pulls hardest on the elements that the two pull in opposite directions."""
+    pulls = {role.id: role.pulls for role in incentives.roles if role.id in (clash.a, clash.b)}
+    weights = {element.id: element.weight for element in incentives.map.elements}
+    contested = {e: w for e, w in weights.items() if round(pulls[clash.a][e], 6) * round(pulls[clash.b][e], 6) < 0}
+    measures, others = (
+        _moving_most(one, {e: copysign(w, pulls[one][e]) for e, w in contested.items()}, incentives.map)
+        for one in (clash.a, clash.b)
+    )
+    return {"a": clash.a, "b": clash.b, "measures": measures, "others": others, "clash": clash.clash}
+
+
+def _orphan_element(evidence: Evidence) -> Reason | None:
+    """No role is rewarded for something that improves a part of the agreed experience."""
+    elements = evidence.incentives.elements if evidence.incentives else ()
+    orphans = tuple(element.id for element in elements if element.unrewarded)
+    return Reason("orphan_element", {"elements": orphans}) if orphans else None
+
+
+def _gameable_metric(evidence: Evidence) -> Reason | None:
+    """A measure is easily met by a shortcut that harms the agreed experience. The most harmful is named."""
+    incentives = evidence.incentives
+    if incentives is None:
+        return None
+    shortcuts = {
+        (role.id, name): (measure.shortcut.ease, alignment(measure.shortcut.shortcut_effects, incentives.map.elements))
+        for role in incentives.map.roles
+        for name, measure in role.measures.items()
+        if measure.shortcut is not None and measure.share > 0
+    }
+    easy = {at: pull for at, (ease, pull) in shortcuts.items() if round(ease, 6) >= _EASY_SHORTCUT}
+    role, measure = min(easy, key=lambda at: round(easy[at], 6), default=("", ""))
+    if not role or round(easy[role, measure], 6) >= 0:
+        return None
+    return Reason("gameable_metric", {"role": role, "measure": measure, "alignment": easy[role, measure]})
+
+
+def _cost_spiral(evidence: Evidence) -> Reason | None:
+    """Customer service is rewarded on cost while the roles together make it harder to reach a person."""
+    incentives = evidence.incentives
+    if incentives is None:
+        return None
+    service, score = incentives.map.role(_SERVICE), incentives.element(_REACHABLE)
+    element = incentives.map.element(_REACHABLE)
+    cost = service.measures.get(_COST) if service else None
+    if cost is None or cost.share == 0 or score is None or element is None or element.weight == 0:
+        return None
+    if round(score.net, 6) >= 0:
+        return None
+    return Reason("cost_spiral", {"role": _SERVICE, "measure": _COST, "element": _REACHABLE})
+
+
+def _tools_before_culture(evidence: Evidence) -> Reason | None:
+    """Structure is strong while judgement, safety or the culture beyond the checklist is weak."""
+    structure = _facet_score(evidence, "structure")
+    if structure is None or round(structure, 6) < _STRONG:
+        return None
+    carriers = {
+        "judgement": _facet_score(evidence, "judgement"),
+        "safety": _facet_score(evidence, "safety"),
+        "culture": evidence.scores.context_score("culture"),
+    }
+    weak = {name: score for name, score in carriers.items() if score is not None and round(score, 6) < _HALF}
+    if not weak:
+        return None
+    name = min(weak, key=lambda known: weak[known])
+    return Reason("tools_before_culture", {"structure": structure, "name": name, "score": weak[name]})
+
+
+def _low_trust(evidence: Evidence) -> Reason | None:
+    """The module on trust scores below 50."""
+    return _below_half(evidence, "trust", "low_trust")
+
+
+def _link_engagement_customer(evidence: Evidence) -> Reason | None:
+    """The two surveys are not compared today."""
+    return Reason("link_engagement_customer") if _is_low(evidence.answers.context.get("LNK01")) else None
+
+
+def _many_dont_know(evidence: Evidence) -> Reason | None:
+    """More than 30 % of what applies in a factor is unknown or unanswered, in either column."""
+    rates = {
+        factor.id: max(factor.current.dont_know_rate or 0.0, factor.new.dont_know_rate or 0.0)
+        for factor in evidence.scores.factors
+    }
+    factor = max(rates, key=lambda known: rates[known])
+    if round(rates[factor], 6) <= _MANY_UNKNOWN:
+        return None
+    return Reason("many_dont_know", {"name": factor, "share": 100 * rates[factor]})
+
+
+def _executive_first(evidence: Evidence) -> Reason | None:
+    """The executive team is not rewarded for the experience, does not do what it says, or its head works against it."""
+    context, incentives = evidence.answers.context, evidence.incentives
+    if _is_low(context.get("CXA03")):
+        return Reason("executive_first_rewards")
+    if _is_low(context.get("TRU01")):
+        return Reason("executive_first_example")
+    head = next((role for role in misaligned_roles(incentives) if role.id == _HEAD), None) if incentives else None
+    return Reason("executive_first_role", {"role": head.id, "alignment": head.alignment}) if head else None
+
+
+def _person_or_system(evidence: Evidence) -> Reason | None:
+    """Departments blame one another today, or do not keep what they promise one another."""
+    blame = evidence.answers.ratings.get("CON06", {}).get("current")
+    if isinstance(blame, int) and blame >= _HIGH_RATING:
+        return Reason("person_or_system_blame")
+    return Reason("person_or_system_promises") if _is_low(evidence.answers.context.get("TRU03")) else None
+
+
+def _helping_culture(evidence: Evidence) -> Reason | None:
+    """Customers are not spoken of with respect, or not helped when their case belongs to someone else."""
+    for item, reason in (("ENG02", "helping_culture_talk"), ("CUL02", "helping_culture_others")):
+        if _is_low(evidence.answers.context.get(item)):
+            return Reason(reason)
+    return None
+
+
+def _never(_evidence: Evidence) -> Reason | None:
+    """One respondent cannot meet these: they compare people, or are advice in older question banks only."""
+    return None
+
+
+CONDITIONS: Final[Mapping[ConditionId, Callable[[Evidence], Reason | None]]] = {
+    "agree_cx_first": _agree_cx_first,
+    "map_before_reward": _map_before_reward,
+    "map_todays_rewards": _map_todays_rewards,
+    "today_wins": _today_wins,
+    "clash_quadrant": _clash_quadrant,
+    "idle_quadrant": _idle_quadrant,
+    "ready_quadrant": _ready_quadrant,
+    "role_misaligned": _role_misaligned,
+    "pairwise_clash": _pairwise_clash,
+    "orphan_element": _orphan_element,
+    "gameable_metric": _gameable_metric,
+    "cx_role_paper_tiger": _cx_role_paper_tiger,
+    "tools_before_culture": _tools_before_culture,
+    "executive_first": _executive_first,
+    "leader_more_positive": _never,
+    "team_more_positive": _never,
+    "low_trust": _low_trust,
+    "link_engagement_customer": _link_engagement_customer,
+    "many_dont_know": _many_dont_know,
+    "two_camps": _never,
+    "single_respondent": _never,
+    "cost_spiral": _cost_spiral,
+    "person_or_system": _person_or_system,
+    "helping_culture": _helping_culture,
+}
+
+
+def _sides(factor: str, balance: Balance) -> dict[str, float | str]:
+    return {"name": factor, "current": balance.current, "new": balance.new}
+
+
+def _below_half(evidence: Evidence, module: str, reason: str) -> Reason | None:
+    score = evidence.scores.context_score(module)
+    if score is None or round(score, 6) >= _HALF:
+        return None
+    return Reason(reason, {"name": module, "score": score})
+
+
+def _facet_score(evidence: Evidence, facet_id: str) -> float | None:
+    facet = next((facet for facet in evidence.scores.facets if facet.id == facet_id), None)
+    return facet.new.score if facet else None
+
+
+def _is_low(rating: Rating | None) -> bool:
+    return isinstance(rating, int) and rating <= _LOW_RATING

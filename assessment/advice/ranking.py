@@ -1,0 +1,168 @@
+"""Scores in, ranked next steps out. Wording and order of advice are in questions.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from assessment.advice.conditions import CONDITIONS, Evidence, Reason
+from assessment.instrument import FactorId, Instrument, Recommendation
+from assessment.scoring import Score, Scores
+
+_FIRST: Final = 3  # The best advice on a factor that the headline names is among so many.
+_ENVIRONMENT_FIRST: Final[tuple[FactorId, ...]] = ("conditions", "external_rewards", "ability", "internal_rewards")
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One recommendation for this respondent. `target` is the factor, facet or condition it is about."""
+
+    recommendation: Recommendation
+    target: str
+    reason: Reason
+
+    @property
+    def id(self) -> str:
+        return self.recommendation.id
+
+
+class Ranking(NamedTuple):
+    """The advice to show, best first, and the advice that waits until something else that is shown is done."""
+
+    shown: tuple[Advice, ...]
+    waiting: tuple[Advice, ...]
+
+
+def rank_advice(evidence: Evidence) -> Ranking:
+    """The recommendations to show, best first, at most `selection.max_shown`.
+
+    Cross-cutting advice from priority 85 on comes first, by priority. The rest is ordered by priority / 100 * P, where
+    P is importance / 5 * gap of the factor or facet (method 3.6) and, for cross-cutting advice, of the overall score.
+    Ties: lower balance, lower wanted score, then conditions, external, ability, internal (Gilbert: environment first).
+    The best advice on each factor that the headline names is moved up to the first three places.
+    """
+    instrument = evidence.instrument
+    found = sorted([*_cross_advice(evidence), *_level_advice(evidence)], key=lambda one: _rank(one, evidence))
+    held_back = _held_back(found, instrument)
+    waiting = tuple(one for one in found if one.id in held_back or one.target in held_back)
+    ranked = _one_per_target(one for one in found if one not in waiting)
+    return Ranking(_answering_headline(ranked, evidence)[: instrument.selection.max_shown], waiting)
+
+
+def _cross_advice(evidence: Evidence) -> Iterable[Advice]:
+    for rule in evidence.instrument.recommendations:
+        if rule.scope == "cross":
+            reason = CONDITIONS[rule.target](evidence)  # type: ignore[index]  # the bank's loader checks the name
+            if reason is not None:
+                yield Advice(rule, rule.target, reason)
+
+
+def _level_advice(evidence: Evidence) -> Iterable[Advice]:
+    """Factor rules, replaced by facet rules wherever the full form has a facet score of that factor."""
+    instrument, scores = evidence.instrument, evidence.scores
+    factor_of = {facet.id: facet.factor for facet in instrument.facets}
+    scored_facets = [facet for facet in scores.facets if facet.new.score is not None]
+    replaced = {factor_of[facet.id] for facet in scored_facets}
+    scored_factors = [f for f in scores.factors if f.new.score is not None and f.id not in replaced]
+    for scope, entries in (("factor", scored_factors), ("facet", scored_facets)):
+        for entry in entries:
+            rule = _rule_for(entry, scope, instrument)
+            if rule is not None:
+                yield Advice(rule, entry.id, _level_reason(entry, evidence))
+
+
+def _rule_for(entry: Score, scope: str, instrument: Instrument) -> Recommendation | None:
+    fitting = [r for r in instrument.recommendations if r.scope == scope and entry.new.level in r.levels]
+    own = (rule for rule in fitting if rule.target == entry.id)
+    general = (rule for rule in fitting if rule.target == "*")
+    return next(own, next(general, None))
+
+
+def _level_reason(entry: Score, evidence: Evidence) -> Reason:
+    score = entry.new.score or 0.0
+    if entry.id in evidence.answers.importance:
+        importance = evidence.answers.importance[entry.id]
+        return Reason("level_and_importance", {"name": entry.id, "score": score, "importance": importance})
+    return Reason("level", {"name": entry.id, "score": score})
+
+
+def _held_back(found: Iterable[Advice], instrument: Instrument) -> set[str]:
+    """Ids of factors, facets and rules whose advice waits, such as all on rewards until the experience is agreed."""
+    firing = {one.id for one in found}
+    waiting: set[str] = set()
+    for suppression in instrument.selection.suppression:
+        if suppression.active in firing:
+            waiting.update(suppression.hides, suppression.rules)
+            waiting.update(facet.id for facet in instrument.facets if facet.factor in suppression.hides)
+    return waiting
+
+
+def _answering_headline(ranked: tuple[Advice, ...], evidence: Evidence) -> tuple[Advice, ...]:
+    """Move the best advice on each factor that the headline names up to the first three places, the weakest first."""
+    named, instrument = evidence.scores.overall.named, evidence.instrument
+    if len(named) == len(instrument.factors):
+        return ranked
+    best: dict[str, Advice] = {}
+    for advice in ranked:
+        if advice.recommendation.scope != "cross":
+            best.setdefault(factor_of(advice.target, instrument), advice)
+    answering = [best[factor] for factor in named if factor in best]
+    others = [one for one in ranked if one not in answering]
+    first = [one for one in others if _stands_first(one, instrument)][: _FIRST - len(answering)]
+    return (*first, *answering, *(one for one in others if one not in first))
+
+
+def factor_of(target: str, instrument: Instrument) -> str:
+    """The factor that a target is about: the factor of a facet, else the target itself."""
+    facet = instrument.facet(target)
+    return facet.factor if facet else target
+
+
+def _stands_first(advice: Advice, instrument: Instrument) -> bool:
+    rule = advice.recommendation
+    return rule.scope == "cross" and rule.priority >= instrument.selection.cross_first_from
+
+
+def _rank(advice: Advice, evidence: Evidence) -> tuple[float, ...]:
+    rule, instrument = advice.recommendation, evidence.instrument
+    position = float(instrument.recommendations.index(rule))
+    if _stands_first(advice, instrument):
+        return (0, -rule.priority, position)
+    if rule.scope == "cross":
+        overall = evidence.scores.overall.score
+        gap = 0.0 if overall is None else max(0.0, instrument.target - overall)
+        return (
+            1,
+            -round(rule.priority / 100 * instrument.importance.default / 5 * gap, 6),
+            0,
+            0,
+            0,
+            -rule.priority,
+            position,
+        )
+    entry = _entry(advice.target, evidence.scores)
+    priority = entry.priority.score if entry.priority else 0.0
+    balance = entry.balance.difference if entry.balance else 0.0
+    factor = factor_of(entry.id, instrument)
+    order = next((i for i, known in enumerate(_ENVIRONMENT_FIRST) if known == factor), len(_ENVIRONMENT_FIRST))
+    return (
+        1,
+        -round(rule.priority / 100 * priority, 6),
+        round(balance, 6),
+        round(entry.new.score or 0.0, 6),
+        order,
+        -rule.priority,
+        position,
+    )
+
+
+def _entry(target: str, scores: Scores) -> Score:
+    return next(entry for entry in (*scores.factors, *scores.facets) if entry.id == target)
+
+
+def _one_per_target(ranked: Iterable[Advice]) -> tuple[Advice, ...]:
+    kept: dict[str, Advice] = {}
+    for advice in ranked:
+        kept.setdefault(advice.target, advice)
+    return tuple(kept.values())

@@ -1,0 +1,173 @@
+"""Opens a database, and runs every transaction on it.
+
+Any trouble with the database becomes a StoreUnavailable, so that callers need not know the drivers.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import unquote
+
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
+
+from assessment.storage.trouble import StoreUnavailable, trouble_in
+from assessment.storage.upgrade import NewerDatabase, bring_up_to_date
+
+AT_ONCE: Final = 500  # Databases limit how many values one statement may name.
+
+_DATABASE: Final = Path(__file__).parents[2] / "data" / "drivkraft.db"
+_SECONDS_BUSY: Final = 30
+_MOST_SECONDS_BUSY: Final = 3600
+_SECONDS_TO_CONNECT: Final = 5
+_POOL: Final = 5
+
+
+def database_url() -> str:
+    """The URL in DATABASE_URL, else that of an SQLite file in the project."""
+    return os.environ.get("DATABASE_URL") or f"sqlite:///{_DATABASE}"
+
+
+def sqlite_file(url: str) -> str | None:
+    """The file name of an SQLite database, "" for one in memory; None for a server or an invalid URL."""
+    try:
+        parsed = make_url(url)
+    except (SQLAlchemyError, ValueError):
+        return None
+    if parsed.get_backend_name() != "sqlite":
+        return None
+    name = parsed.database or ""
+    if name.startswith("file:"):
+        name = unquote(name.removeprefix("file:"))
+    return "" if name in ("", ":memory:") or parsed.query.get("mode") == "memory" else name
+
+
+class Database:
+    """A database with today's tables; safe to share between threads."""
+
+    def __init__(self, url: str) -> None:
+        """Open the database at a SQLAlchemy URL and bring its tables up to date. Raises StoreUnavailable."""
+        self._log_needs_cutting = True  # The previous process may have ended before it cut the log.
+        try:
+            self._engine = _open(url)
+        except (SQLAlchemyError, ValueError, OSError, ImportError) as error:  # ImportError: no driver installed
+            raise StoreUnavailable(str(error), trouble_in(error)) from error
+        try:
+            bring_up_to_date(self._engine)
+        except NewerDatabase as error:
+            self.close()
+            raise StoreUnavailable(str(error), "newer") from error
+        except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+            self.close()
+            raise StoreUnavailable(str(error), trouble_in(error)) from error
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    def _cut_log(self) -> None:
+        """Leave no byte of deleted data: SQLite's write-ahead log keeps its pages until it is folded back.
+
+        A reader that began before the deletion prevents that; purge_daily() then cuts the log later.
+        """
+        if self._engine.dialect.name == "sqlite":
+            with self._reading() as connection:
+                self._log_needs_cutting = bool(connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0])
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        # Deferred transactions that read before they write fail under load; the write lock comes first.
+        with (
+            _guarded(),
+            self._engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with _guarded(), self._engine.connect() as connection:
+            yield connection
+
+
+def insert(connection: Connection, table: Any) -> Any:
+    """INSERT … ON CONFLICT, which both databases know and SQLAlchemy keeps with each dialect."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    try:
+        yield
+    except (UnicodeError, OverflowError, DataError) as error:
+        raise ValueError("a value does not fit into the database") from error
+    except (SQLAlchemyError, OSError) as error:
+        raise StoreUnavailable(str(error), trouble_in(error)) from error
+
+
+def _open(url: str) -> Engine:
+    parsed = make_url(url)
+    engine = _open_sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _open_server(parsed)
+
+    @event.listens_for(engine, "handle_error")
+    def _connect_anew(context: ExceptionContext) -> None:
+        # A connection to an SQLite file that could not be written stays read-only after the file can be written
+        # again. So does one to a server that has become a standby. A busy database keeps its connections.
+        error = context.sqlalchemy_exception
+        if isinstance(error, DBAPIError) and not isinstance(error, DataError) and trouble_in(error) != "busy":
+            context.is_disconnect = True
+
+    return engine
+
+
+def _open_server(url: URL) -> Engine:
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")
+    waits: dict[str, object] = {}
+    if url.get_backend_name() == "postgresql":
+        options = f"-c lock_timeout={_busy_milliseconds(url)} {url.query.get('options', '')}"
+        waits = {"connect_timeout": url.query.get("connect_timeout", _SECONDS_TO_CONNECT), "options": options}
+        url = url.difference_update_query(["timeout"])  # The driver does not know this word.
+    return create_engine(url, pool_pre_ping=True, pool_size=_POOL, connect_args=waits)
+
+
+def _open_sqlite(url: URL) -> Engine:
+    if url.database and not url.database.startswith((":memory:", "file:")):
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    busy = _busy_milliseconds(url)
+    engine = create_engine(url, pool_size=_POOL, connect_args={"timeout": busy / 1000})
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # SQLAlchemy says BEGIN itself, below.
+        for setting in (
+            f"busy_timeout={busy}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+        ):
+            connection.execute(f"PRAGMA {setting}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _busy_milliseconds(url: URL) -> int:
+    """How long to wait for a lock: the seconds in the URL's `timeout`, else 30."""
+    seconds = float(str(url.query.get("timeout", _SECONDS_BUSY)))
+    if not 0 <= seconds <= _MOST_SECONDS_BUSY:
+        raise ValueError(f"timeout={seconds:g} in the database's URL is not between 0 and {_MOST_SECONDS_BUSY} seconds")
+    return round(seconds * 1000)

@@ -1,0 +1,27 @@
+"""Private and read-only keys. The database holds their SHA-256 only."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import secrets
+from typing import Final
+
+_KEY_BYTES: Final = 16
+_MOST_CHARACTERS_OF_A_KEY: Final = 64
+
+
+def new_key() -> str:
+    """A private key of 128 random bits, fit for an address."""
+    return secrets.token_urlsafe(_KEY_BYTES)
+
+
+def key_hash(key: str) -> str:
+    """The hash under which a key is stored."""
+    return hashlib.sha256(key[:_MOST_CHARACTERS_OF_A_KEY].encode("utf-8", "replace")).hexdigest()
+
+
+def view_key(key: str, salt: str) -> str:
+    """The read-only key: 128 bits that the private key makes from the salt, and that do not reveal the key."""
+    made = hashlib.sha256(f"{key[:_MOST_CHARACTERS_OF_A_KEY]} {salt}".encode("utf-8", "replace")).digest()
+    return base64.urlsafe_b64encode(made[:_KEY_BYTES]).decode().rstrip("=")

@@ -1,0 +1,100 @@
+"""The lines of a series' plan."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import Final
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from assessment.plan import MOST_LINES, PlanLine
+from assessment.storage.engine import Database, insert
+from assessment.storage.keys import key_hash
+from assessment.storage.rows import find_series
+from assessment.storage.tables import PLAN_LINES, SERIES
+
+# A line of the plan, with the names of PlanLine.
+_LINE: Final = (
+    PLAN_LINES.c.line.label("id"),
+    *(column for column in PLAN_LINES.c if column.name not in ("id", "series_id", "line")),
+)
+
+
+@dataclass(frozen=True)
+class RemovedLine:
+    """A line that was removed from the plan, and its place among all lines."""
+
+    line: PlanLine
+    place: int
+
+
+class PlanLines(Database):
+    """Reads and changes the plan of a series."""
+
+    def plan(self, key: str) -> list[PlanLine]:
+        """The lines of the plan in the order they were added."""
+        wanted = select(*_LINE).join(SERIES).where(SERIES.c.key_hash == key_hash(key)).order_by(PLAN_LINES.c.id)
+        with self._reading() as connection:
+            return [PlanLine(**row._asdict()) for row in connection.execute(wanted)]
+
+    def add_line(self, key: str, line: PlanLine) -> bool:
+        """Add a line; a line or a recommendation that is already in the plan stays as it is.
+
+        False when the key has no series. Raises ValueError when the plan already has MOST_LINES.
+        """
+        with self._writing() as connection:
+            series = find_series(connection, key)
+            if series is None:
+                return False
+            insert_line(connection, series, line)
+        return True
+
+    def change_line(self, key: str, line: PlanLine, *names: str) -> bool:
+        """Save the named fields of a line and leave the others as they are stored; False when the line is gone."""
+        with self._writing() as connection:
+            own = (PLAN_LINES.c.series_id == find_series(connection, key)) & (PLAN_LINES.c.line == line.id)
+            changed = {name: getattr(line, name) for name in names}
+            return bool(connection.execute(update(PLAN_LINES).where(own).values(changed)).rowcount)
+
+    def remove_line(self, key: str, line_id: str) -> RemovedLine | None:
+        """Remove a line from the plan and return it; None when the plan does not have it."""
+        with self._writing() as connection:
+            own = (PLAN_LINES.c.series_id == find_series(connection, key)) & (PLAN_LINES.c.line == line_id)
+            place = connection.execute(select(PLAN_LINES.c.id).where(own)).scalar()
+            if place is None:
+                return None
+            removed = PlanLine(**connection.execute(select(*_LINE).where(own)).one()._asdict())
+            connection.execute(delete(PLAN_LINES).where(own))
+        self._cut_log()
+        return RemovedLine(removed, place)
+
+    def put_back_line(self, key: str, removed: RemovedLine) -> bool:
+        """Put a removed line back in its place; twice is the same as once. False when the key has no series.
+
+        The line comes last when another line has taken its place. It loses its source when another line was taken
+        from that recommendation in the meantime. Raises ValueError when the plan has become full.
+        """
+        with self._writing() as connection:
+            series = find_series(connection, key)
+            if series is None:
+                return False
+            line, mine = removed.line, PLAN_LINES.c.series_id == series
+            known = connection.execute(select(PLAN_LINES.c.line, PLAN_LINES.c.source).where(mine)).all()
+            if line.id in {row.line for row in known}:
+                return True
+            if line.source in {row.source for row in known}:
+                line = replace(line, source=None)
+            is_free = connection.execute(select(PLAN_LINES.c.id).where(PLAN_LINES.c.id == removed.place)).one_or_none()
+            insert_line(connection, series, line, removed.place if is_free is None else None)
+        return True
+
+
+def insert_line(connection: Connection, series: int, line: PlanLine, place: int | None = None) -> None:
+    """Insert a line, last or in its place. Raises ValueError when the plan already has MOST_LINES."""
+    values = asdict(line)
+    placed = {"series_id": series, "line": values.pop("id")} | ({} if place is None else {"id": place})
+    row = insert(connection, PLAN_LINES).values(**placed, **values)
+    connection.execute(row.on_conflict_do_nothing())
+    count = select(func.count()).where(PLAN_LINES.c.series_id == series)
+    if connection.execute(count).scalar_one() > MOST_LINES:
+        raise ValueError(f"a plan has at most {MOST_LINES} lines")

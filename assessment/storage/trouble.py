@@ -1,0 +1,62 @@
+"""What can be wrong with a database, from the codes of its driver."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from sqlalchemy.exc import TimeoutError as NoConnection
+
+Trouble = Literal["busy", "read_only", "full", "away", "newer"]
+
+# The driver's own codes, by what they mean for the visitor who waits; anything else is "away".
+_SQLITE_TROUBLE: Final[Mapping[int, Trouble]] = {
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+    sqlite3.SQLITE_PROTOCOL: "busy",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_PERM: "read_only",
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_IOERR_WRITE: "full",  # a quota, or a limit to the size of a file
+    sqlite3.SQLITE_IOERR_FSYNC: "full",
+    sqlite3.SQLITE_IOERR_SHMSIZE: "full",
+}
+_POSTGRESQL_TROUBLE: Final[Mapping[str, Trouble]] = {
+    "55P03": "busy",  # lock_not_available
+    "40P01": "busy",  # deadlock_detected
+    "40001": "busy",  # serialization_failure
+    "57014": "busy",  # query_canceled, by a limit to its time
+    "25006": "read_only",  # read_only_sql_transaction
+    "42501": "read_only",  # insufficient_privilege
+    "53100": "full",  # disk_full
+}
+_SYSTEM_TROUBLE: Final[Mapping[int, Trouble]] = {
+    errno.EACCES: "read_only",
+    errno.EPERM: "read_only",
+    errno.EROFS: "read_only",
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+}
+
+
+class StoreUnavailable(Exception):
+    """The database cannot be read or written right now. Nothing was changed. `trouble` is the cause, if known."""
+
+    def __init__(self, message: str, trouble: Trouble = "away") -> None:
+        super().__init__(message)
+        self.trouble: Trouble = trouble
+
+
+def trouble_in(error: BaseException) -> Trouble:
+    """The kind of trouble behind an error of SQLAlchemy, of a driver or of the operating system."""
+    driver = getattr(error, "orig", None) or error
+    if isinstance(driver, sqlite3.Error):
+        code = getattr(driver, "sqlite_errorcode", 0)
+        return _SQLITE_TROUBLE.get(code) or _SQLITE_TROUBLE.get(code & 0xFF, "away")
+    if isinstance(driver, OSError):
+        return _SYSTEM_TROUBLE.get(driver.errno or 0, "away")
+    if isinstance(driver, NoConnection):  # all are in use
+        return "busy"
+    return _POSTGRESQL_TROUBLE.get(getattr(driver, "sqlstate", None) or "", "away")
