@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
 from assessment.incentives import Element, IncentiveScores, Measure, Role
-from assessment.rounding import rounded
+from assessment.rounding import at_least, rounded
 from assessment.scoring import ColumnScore, Scores, resolution
 
 Movement = Literal["up", "down", "no_change"]
@@ -61,7 +61,7 @@ def _change(earlier: ColumnScore | None, later: ColumnScore) -> Change:
     difference = later.score - earlier.score
     smallest = resolution(min(earlier.valid, later.valid))
     movement: Movement = "no_change"
-    if round(abs(difference) - smallest, 6) >= 0:
+    if at_least(abs(difference) - smallest, 0):
         movement = "up" if difference > 0 else "down"
     return Change(earlier.score, later.score, difference, smallest, movement)
 
@@ -115,7 +115,7 @@ def compare_maps(one: IncentiveScores, other: IncentiveScores) -> MapComparison:
                 for name, name_there in _same(rated, rated_there).items()
                 for e, f in elements.items()
             ]
-    differing = [cell for cell in cells if round(abs(cell.one - cell.other) - _DIFFERS_FROM, 6) >= 0]
+    differing = [cell for cell in cells if at_least(abs(cell.one - cell.other), _DIFFERS_FROM)]
     return MapComparison(
         compared=len(roles) * len(elements),
         differing=tuple(sorted(differing, key=lambda cell: -round(abs(cell.one - cell.other), 6))),

@@ -25,7 +25,15 @@ from assessment.incentives import IncentiveMap, IncentiveScores, score_incentive
 from assessment.instrument import Instrument
 from assessment.plan import PlanLine, in_order
 from assessment.quality import NoteId, quality_notes
-from assessment.scoring import SCORING_VERSION, Gap, Scores, Verdict, score_answers, total_verdict, widest_gaps
+from assessment.scoring import (
+    SCORING_VERSION,
+    Contrast,
+    Scores,
+    Verdict,
+    score_answers,
+    total_verdict,
+    widest_contrasts,
+)
 
 Difference = Literal["bank_differs", "form_differs", "scoring_differs", "other_behaviour"]
 
@@ -58,7 +66,7 @@ class Report:
     answers: Answers
     scores: Scores
     advice: tuple[Advice, ...]
-    gaps: tuple[Gap, ...]
+    contrasts: tuple[Contrast, ...]
     notes: tuple[NoteId, ...]
     made_on: date
     incentives: IncentiveScores | None = None
@@ -149,7 +157,7 @@ def build_report(
         scores=scores,
         advice=ranking.shown,
         waiting=ranking.waiting,
-        gaps=widest_gaps(answers, instrument),
+        contrasts=widest_contrasts(answers, instrument),
         notes=quality_notes(answers, instrument, occasion.seconds_per_rating),
         made_on=made_on,
         incentives=incentives,

@@ -1,4 +1,4 @@
-"""A number rounded as it is shown and written to files: half away from zero."""
+"""The two ways of rounding: for a number that is shown or written, and for a comparison with a limit."""
 
 from __future__ import annotations
 
@@ -15,3 +15,8 @@ def rounded(value: float, decimals: int) -> Decimal:
     """
     exact = Decimal(str(round(value, 10)))
     return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_ANY_SIZE)
+
+
+def at_least(value: float, limit: float) -> bool:
+    """Whether a value reaches a limit, compared after rounding to 6 decimals, so that float noise decides nothing."""
+    return value >= limit or round(value, 6) >= limit  # round() takes most of the time, and is seldom needed

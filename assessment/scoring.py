@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from math import inf, nextafter, prod
+from math import prod
+from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
 from assessment.answers import Answers, Rating
@@ -22,6 +23,7 @@ from assessment.instrument import (
     LevelId,
     QuadrantId,
 )
+from assessment.rounding import at_least
 
 SCORING_VERSION: Final = "1"
 
@@ -37,22 +39,7 @@ _UNRATED: Final[Mapping[ColumnId, Rating]] = {}
 _LEAST_RESOLUTION: Final = 10.0
 _STEP: Final = 25.0  # From one point of the scale to the next.
 _FLOOR: Final = 1.0  # Under the geometric mean, so that a single 0 does not erase everything (3.3).
-
-
-def _reaching(limit: float) -> float:
-    """The smallest number that rounds to `limit` or more at 6 decimals.
-
-    Comparing with it is comparing after rounding, without a round() for each of a respondent's hundred comparisons.
-    """
-    lowest = limit - 5e-7
-    while round(lowest, 6) >= limit:
-        lowest = nextafter(lowest, -inf)
-    while round(lowest, 6) < limit:
-        lowest = nextafter(lowest, inf)
-    return lowest
-
-
-_MIDDLE: Final = _reaching(50.0)  # The cut between the quadrants (3.5).
+_MIDDLE: Final = 50.0  # The cut between the quadrants (3.5).
 
 
 class ColumnScore(NamedTuple):
@@ -165,11 +152,14 @@ class Scores(NamedTuple):
 
     def factor(self, factor_id: str) -> Score:
         """The score of a factor; KeyError when the instrument has no such factor."""
-        return _by_id(self.factors, factor_id)
+        found = next((factor for factor in self.factors if factor.id == factor_id), None)
+        if found is None:
+            raise KeyError(factor_id)
+        return found
 
     def facet(self, facet_id: str) -> Score | None:
-        """The score of a facet, None in the quick form."""
-        return _by_id(self.facets, facet_id) if self.facets else None
+        """The score of a facet; None in the quick form, and when the instrument has no such facet."""
+        return next((facet for facet in self.facets if facet.id == facet_id), None)
 
     def context_score(self, module_id: str) -> float | None:
         """The score of a context module, None when withheld or when the instrument has no such module."""
@@ -191,11 +181,6 @@ def score_answers(answers: Answers, instrument: Instrument) -> Scores:
         balance_rewards=_mean_balance([factor for factor in factors if factor.id in REWARDS]),
         context=tuple([_context(part, answers.context) for part in plan.context]),
     )
-
-
-def level_of(score: float, instrument: Instrument) -> LevelId:
-    """The level of a score in 0 to 100, compared after rounding to 6 decimals (3.4)."""
-    return _level(score, _plan(instrument, "full").levels)
 
 
 def resolution(pairs: int) -> float:
@@ -235,30 +220,9 @@ class _Plan(NamedTuple):
     importance: int
 
 
-class _ById:
-    """Hashes an instrument by identity, for a cache that must not compare whole question banks."""
-
-    __slots__ = ("form", "instrument")
-
-    def __init__(self, instrument: Instrument, form: FormId) -> None:
-        self.instrument = instrument
-        self.form = form
-
-    def __hash__(self) -> int:
-        return hash((id(self.instrument), self.form))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ById) and other.instrument is self.instrument and other.form == self.form
-
-
-def _plan(instrument: Instrument, form: FormId) -> _Plan:
-    return _planned(_ById(instrument, form))
-
-
 @lru_cache(maxsize=16)
-def _planned(key: _ById) -> _Plan:
-    instrument, items = key.instrument, key.instrument.form_items(key.form)
-    facets = instrument.facets if key.form == "full" else ()
+def _plan(instrument: Instrument, form: FormId) -> _Plan:
+    items, facets = instrument.form_items(form), instrument.facets if form == "full" else ()
     return _Plan(
         item_ids=tuple(item.id for item in items),
         factors=tuple(_part(factor.id, (i for i in items if i.factor == factor.id)) for factor in instrument.factors),
@@ -267,7 +231,7 @@ def _planned(key: _ById) -> _Plan:
             _part(module.id, (i for i in instrument.context_items if i.module == module.id))
             for module in instrument.context_modules
         ),
-        levels=tuple((_reaching(level.lowest), level.id) for level in instrument.levels),
+        levels=tuple((level.lowest, level.id) for level in instrument.levels),
         target=instrument.target,
         importance=instrument.importance.default,
     )
@@ -336,9 +300,9 @@ def _level(score: float, levels: tuple[tuple[float, LevelId], ...]) -> LevelId:
 
 def _rank(score: float, levels: tuple[tuple[float, LevelId], ...]) -> int:
     """Which level a score reaches, counted from 0."""
-    rank = len(levels) - 1
-    while rank and score < levels[rank][0]:
-        rank -= 1
+    rank = 0
+    while rank + 1 < len(levels) and at_least(score, levels[rank + 1][0]):
+        rank += 1
     return rank
 
 
@@ -348,21 +312,15 @@ def _balance(current: float, new: float, pairs: int) -> Balance:
 
 
 def _verdict(difference: float, smallest: float) -> Verdict:
-    limit = _limit(smallest)
-    if difference <= -limit:
-        return "current"
-    return "new" if difference >= limit else "contested"
-
-
-@lru_cache(maxsize=256)
-def _limit(smallest: float) -> float:
-    return _reaching(round(smallest, 6))
+    if not at_least(abs(difference), round(smallest, 6)):
+        return "contested"
+    return "new" if difference > 0 else "current"
 
 
 def _quadrant(current: float, new: float) -> QuadrantId:
-    if current >= _MIDDLE:
-        return "clash" if new >= _MIDDLE else "stuck"
-    return "ready" if new >= _MIDDLE else "idle"
+    if at_least(current, _MIDDLE):
+        return "clash" if at_least(new, _MIDDLE) else "stuck"
+    return "ready" if at_least(new, _MIDDLE) else "idle"
 
 
 def _priority(score: float, chosen: int | None, plan: _Plan) -> Priority:
@@ -377,24 +335,32 @@ def _overall(factors: Sequence[Score], plan: _Plan) -> Overall:
         return Overall(None, None, None, (), (), None)
     geometric = prod([max(score, _FLOOR) for score in known]) ** (1 / len(known))
     minimum = min(known)
-    weakest = tuple([f.id for f, score in zip(factors, known, strict=True) if round(score, 6) == round(minimum, 6)])
+    lowest = round(minimum, 6)
+    weakest = [factor for factor, score in zip(factors, known, strict=True) if round(score, 6) == lowest]
     # A weak factor blocks: the whole is at most one level above it.
     capped = min(_rank(geometric, plan.levels), _rank(minimum, plan.levels) + 1)
-    named = _close_to_weakest(factors)
-    return Overall(geometric, sum(known) / len(known), minimum, weakest, named, plan.levels[capped][1])
+    return Overall(
+        geometric,
+        sum(known) / len(known),
+        minimum,
+        tuple([factor.id for factor in weakest]),
+        _close_to_weakest(factors, weakest, minimum),
+        plan.levels[capped][1],
+    )
 
 
-def _close_to_weakest(factors: Sequence[Score]) -> tuple[str, ...]:
-    """The weakest factors, and those whose lead over one of them two answers one step different can make."""
-    scores = [(factor.new.score or 0.0, factor.new.valid, factor.id) for factor in factors]
-    minimum = min(score for score, _, _ in scores)
-    fewest = [valid for score, valid, _ in scores if round(score, 6) == round(minimum, 6)]
-    close = [
-        (round(score, 6), factor)
-        for score, valid, factor in scores
-        if any(round(score - minimum, 6) < round(50 / min(valid, other), 6) for other in fewest)
-    ]
-    return tuple(factor for _, factor in sorted(close, key=lambda one: one[0]))
+def _close_to_weakest(factors: Sequence[Score], weakest: Sequence[Score], minimum: float) -> tuple[str, ...]:
+    """The weakest factors and those close to one of them, lowest first.
+
+    A factor is close when two answers, each one step different, can make its lead.
+    """
+    fewest = min(factor.new.valid for factor in weakest)
+    close = []
+    for factor in factors:
+        score, valid = factor.new.score or 0.0, factor.new.valid
+        if not at_least(score - minimum, round(50 / min(valid, fewest), 6)):
+            close.append((round(score, 6), factor.id))
+    return tuple([factor_id for _, factor_id in sorted(close, key=itemgetter(0))])
 
 
 def _mean_balance(factors: Sequence[Score]) -> float | None:
@@ -421,15 +387,11 @@ def _answered(ratings: Mapping[str, Mapping[ColumnId, Rating]], item_ids: tuple[
     return sum([len(ratings[item_id]) for item_id in item_ids if item_id in ratings])
 
 
-def _by_id(scores: Sequence[Score], wanted: str) -> Score:
-    for score in scores:
-        if score.id == wanted:
-            return score
-    raise KeyError(wanted)
+class Contrast(NamedTuple):
+    """A statement answered differently for the two behaviours. Answers are 1 to 5.
 
-
-class Gap(NamedTuple):
-    """A statement on which the wanted behaviour gets less than today's. Answers are 1 to 5, points turned round."""
+    `difference` is the points of the wanted behaviour minus those of today's, -100 to 100.
+    """
 
     item_id: str
     current: int
@@ -437,16 +399,17 @@ class Gap(NamedTuple):
     difference: float
 
 
-def widest_gaps(answers: Answers, instrument: Instrument, most: int = 3) -> tuple[Gap, ...]:
-    """The statements of the form that speak most for today's behaviour and least for the wanted one, widest first.
+def widest_contrasts(answers: Answers, instrument: Instrument, most: int = 3) -> tuple[Contrast, ...]:
+    """The statements of the form on which today and wanted differ most, in either direction, the widest first.
 
-    They are answers read out, not scores: one statement alone is no measure of a facet.
+    Of equally wide ones, those that favour today's behaviour come first, then the order of the form. They are answers,
+    not scores: one statement alone does not measure a facet.
     """
-    gaps = []
+    found = []
     for item in instrument.form_items(answers.form):
         rating = answers.ratings.get(item.id, _UNRATED)
         current, new = rating.get("current"), rating.get("new")
-        if isinstance(current, int) and isinstance(new, int):
+        if isinstance(current, int) and isinstance(new, int) and current != new:
             points = points_by_step(item)
-            gaps.append(Gap(item.id, current, new, points[new] - points[current]))
-    return tuple(sorted((gap for gap in gaps if gap.difference < 0), key=lambda gap: gap.difference)[:most])
+            found.append(Contrast(item.id, current, new, points[new] - points[current]))
+    return tuple(sorted(found, key=lambda one: (-abs(one.difference), one.difference))[:most])

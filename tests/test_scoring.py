@@ -11,7 +11,8 @@ from assessment.answers import Answers
 from assessment.instrument import Instrument, load_instrument
 from assessment.quality import quality_notes
 from assessment.report import Report
-from assessment.scoring import Scores, level_of, resolution, score_answers, widest_gaps
+from assessment.rounding import at_least
+from assessment.scoring import Scores, _level, _plan, points_by_step, resolution, score_answers, widest_contrasts
 from tests.conftest import WORKED
 
 DK, NA = "dont_know", "not_applicable"
@@ -99,9 +100,9 @@ def test_nothing_applicable_has_no_rate(bank: Instrument, answers: Callable[...,
 def test_the_overall_index_is_a_geometric_mean_capped_by_the_weakest(
     bank: Instrument, wanted: tuple[float, ...], mean: float, minimum: float, index: float, level: str
 ) -> None:
-    from assessment.scoring import ColumnScore, Score, _overall, _plan  # noqa: PLC0415
+    from assessment.scoring import ColumnScore, Score, _overall  # noqa: PLC0415
 
-    column = [ColumnScore(score, 4, 4, 4, 0.0, level_of(score, bank)) for score in wanted]
+    column = [ColumnScore(score, 4, 4, 4, 0.0, None) for score in wanted]
     factors = [Score(f.id, c, c, None, None) for f, c in zip(bank.factors, column, strict=True)]
     overall = _overall(factors, _plan(bank, "full"))
     assert overall.mean == pytest.approx(mean, abs=0.005)
@@ -122,7 +123,7 @@ def test_the_overall_index_is_a_geometric_mean_capped_by_the_weakest(
     ],
 )
 def test_levels_are_compared_after_rounding_to_six_decimals(bank: Instrument, score: float, level: str) -> None:
-    assert level_of(score, bank) == level
+    assert _level(score, _plan(bank, "full").levels) == level
 
 
 @given(st.floats(0, 100), st.sampled_from([25.0, 50.0, 75.0]), st.floats(-2e-6, 2e-6))
@@ -130,7 +131,7 @@ def test_a_threshold_is_reached_exactly_when_the_rounded_score_reaches_it(far: f
     names = {0.0: "blocks", 25.0: "holds_back", 50.0: "supports", 75.0: "drives"}
     for score in (far, cut + near):
         expected = max(lowest for lowest in names if round(score, 6) >= lowest)
-        assert level_of(score, BANK) == names[expected]
+        assert _level(score, _plan(BANK, "full").levels) == names[expected]
 
 
 @pytest.mark.parametrize(
@@ -300,10 +301,9 @@ def test_a_better_answer_never_lowers_a_score(column: list[int], place: int) -> 
 
 @given(st.integers(1, 5))
 def test_reversed_twice_is_the_answer_itself(answer: int) -> None:
-    from assessment.scoring import _POINTS, _REVERSED  # noqa: PLC0415
-
-    assert _REVERSED[6 - answer] == _POINTS[answer]
-    assert _POINTS[answer] + _REVERSED[answer] == 100
+    straight, turned = (points_by_step(next(i for i in BANK.items if i.reverse is way)) for way in (False, True))
+    assert turned[6 - answer] == straight[answer]
+    assert straight[answer] + turned[answer] == 100
 
 
 @given(st.lists(st.sampled_from([1, 2, 3, 4, 5, DK, NA]), min_size=18, max_size=18), st.randoms())
@@ -320,14 +320,37 @@ def test_the_order_of_answering_changes_nothing(values: list[Any], random: Any) 
     )
 
 
-def test_the_widest_gaps_are_statements_that_speak_for_today(worked: Report, bank: Instrument) -> None:
+def test_the_widest_contrasts_of_the_worked_example(worked: Report, bank: Instrument) -> None:
     """EXT11 and INT14 fall from 5 to 2; the reversed INT11 rises from 2 to 4, which is a fall of 50 points."""
-    assert [(gap.item_id, gap.difference) for gap in widest_gaps(worked.answers, bank)] == [
+    assert [(one.item_id, one.difference) for one in widest_contrasts(worked.answers, bank)] == [
         ("EXT11", -75.0),
         ("INT14", -75.0),
         ("ABI03", -50.0),
     ]
-    assert widest_gaps(Answers(ratings={"ABI01": {"current": 2, "new": 4}}), bank) == ()
+
+
+def test_a_statement_in_favour_of_the_wanted_behaviour_is_shown_where_today_and_wanted_differ_most(
+    bank: Instrument,
+) -> None:
+    ratings: Any = {
+        "EXT11": {"current": 4, "new": 3},
+        "INT14": {"current": 2, "new": 4},
+        "ABI01": {"current": 1, "new": 5},
+        "ABI03": {"current": 4, "new": 2},
+        "CON01": {"current": 3, "new": 3},
+    }
+    found = [(one.item_id, one.difference) for one in widest_contrasts(Answers("full", ratings=ratings), bank)]
+    assert found == [("ABI01", 100.0), ("ABI03", -50.0), ("INT14", 50.0)]
+
+
+def test_statements_answered_alike_for_both_behaviours_are_no_contrast(bank: Instrument) -> None:
+    assert widest_contrasts(Answers(ratings={"ABI01": {"current": 4, "new": 4}}), bank) == ()
+
+
+@given(st.floats(-200, 200), st.sampled_from([-50.0, 0.0, 10.0, 12.5, 50.0]), st.floats(-2e-6, 2e-6))
+def test_a_limit_is_reached_exactly_when_the_rounded_value_reaches_it(far: float, limit: float, near: float) -> None:
+    for value in (far, limit + near):
+        assert at_least(value, limit) == (round(value, 6) >= limit)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from assessment.incentives import IncentiveMap, read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language, LevelId
 from assessment.quality import NoteId
 from assessment.report import Report, build_report
-from assessment.scoring import ColumnScore, Verdict, _overall, _plan, level_of
+from assessment.scoring import ColumnScore, Verdict, _level, _overall, _plan
 from assessment.sentences.certainty import certainty_sentences, limit_sentences
 from assessment.sentences.comparison import clash_change_sentences
 from assessment.sentences.names import role_inside
@@ -104,9 +104,12 @@ def test_the_headline_fits_what_was_found(
 def _with_scores(bank: Instrument, wanted: Mapping[str, tuple[float, int]]) -> Report:
     """A report on these wanted scores, each of as many valid answers."""
     report = build_report(bank, Answers(), made_on=date(2026, 11, 22))
-    columns = {factor: ColumnScore(score, k, k, k, 0.0, level_of(score, bank)) for factor, (score, k) in wanted.items()}
+    plan = _plan(bank, "full")
+    columns = {
+        factor: ColumnScore(score, k, k, k, 0.0, _level(score, plan.levels)) for factor, (score, k) in wanted.items()
+    }
     factors = tuple(factor._replace(new=columns[factor.id]) for factor in report.scores.factors)
-    overall = _overall(factors, _plan(bank, "full"))
+    overall = _overall(factors, plan)
     return replace(report, scores=report.scores._replace(factors=factors, overall=overall))
 
 

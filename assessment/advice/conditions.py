@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from assessment.answers import Answers, Rating
 from assessment.incentives import Clash, IncentiveMap, IncentiveScores, RoleScore, alignment
 from assessment.instrument import ConditionId, Instrument
+from assessment.rounding import at_least
 from assessment.scoring import REWARDS, Balance, Scores, total_verdict
 
 _HALF: Final = 50.0
@@ -119,14 +120,14 @@ def _cx_role_paper_tiger(evidence: Evidence) -> Reason | None:
     if _is_low(rating.get("new")):
         return Reason("cx_role_paper_tiger_rating", on_map=_pulls_away(evidence))
     mandate = _facet_score(evidence, "mandate")
-    if mandate is None or round(mandate, 6) >= _HALF:
+    if mandate is None or at_least(mandate, _HALF):
         return None
     return Reason("cx_role_paper_tiger_mandate", {"score": mandate}, _pulls_away(evidence))
 
 
 def misaligned_roles(incentives: IncentiveScores) -> tuple[RoleScore, ...]:
     """The roles that are rewarded for what harms the agreed experience (alignment below 0), in their order."""
-    return tuple(role for role in incentives.roles if round(role.alignment, 6) < 0)
+    return tuple(role for role in incentives.roles if not at_least(role.alignment, 0))
 
 
 def _role_misaligned(evidence: Evidence) -> Reason | None:
@@ -170,7 +171,7 @@ def _moving_most(role_id: str, ways: Mapping[str, float], incentive_map: Incenti
 def _pairwise_clash(evidence: Evidence) -> Reason | None:
     """Two roles clash by 10 of 100 or more."""
     incentives = evidence.incentives
-    if incentives is None or not incentives.clashes or round(incentives.clashes[0].clash, 6) < _CLEAR_CLASH:
+    if incentives is None or not incentives.clashes or not at_least(incentives.clashes[0].clash, _CLEAR_CLASH):
         return None
     worst = incentives.clashes[0]
     if worst.kind == "tug_of_war":
@@ -214,9 +215,9 @@ def _gameable_metric(evidence: Evidence) -> Reason | None:
         for name, measure in role.measures.items()
         if measure.shortcut is not None and measure.share > 0
     }
-    easy = {at: pull for at, (ease, pull) in shortcuts.items() if round(ease, 6) >= _EASY_SHORTCUT}
+    easy = {at: pull for at, (ease, pull) in shortcuts.items() if at_least(ease, _EASY_SHORTCUT)}
     role, measure = min(easy, key=lambda at: round(easy[at], 6), default=("", ""))
-    if not role or round(easy[role, measure], 6) >= 0:
+    if not role or at_least(easy[role, measure], 0):
         return None
     return Reason("gameable_metric", {"role": role, "measure": measure, "alignment": easy[role, measure]})
 
@@ -231,7 +232,7 @@ def _cost_spiral(evidence: Evidence) -> Reason | None:
     cost = service.measures.get(_COST) if service else None
     if cost is None or cost.share == 0 or score is None or element is None or element.weight == 0:
         return None
-    if round(score.net, 6) >= 0:
+    if at_least(score.net, 0):
         return None
     return Reason("cost_spiral", {"role": _SERVICE, "measure": _COST, "element": _REACHABLE})
 
@@ -239,14 +240,14 @@ def _cost_spiral(evidence: Evidence) -> Reason | None:
 def _tools_before_culture(evidence: Evidence) -> Reason | None:
     """Structure is strong while judgement, safety or the culture beyond the checklist is weak."""
     structure = _facet_score(evidence, "structure")
-    if structure is None or round(structure, 6) < _STRONG:
+    if structure is None or not at_least(structure, _STRONG):
         return None
     carriers = {
         "judgement": _facet_score(evidence, "judgement"),
         "safety": _facet_score(evidence, "safety"),
         "culture": evidence.scores.context_score("culture"),
     }
-    weak = {name: score for name, score in carriers.items() if score is not None and round(score, 6) < _HALF}
+    weak = {name: score for name, score in carriers.items() if score is not None and not at_least(score, _HALF)}
     if not weak:
         return None
     name = min(weak, key=lambda known: weak[known])
@@ -341,13 +342,13 @@ def _sides(factor: str, balance: Balance) -> dict[str, float | str]:
 
 def _below_half(evidence: Evidence, module: str, reason: str) -> Reason | None:
     score = evidence.scores.context_score(module)
-    if score is None or round(score, 6) >= _HALF:
+    if score is None or at_least(score, _HALF):
         return None
     return Reason(reason, {"name": module, "score": score})
 
 
 def _facet_score(evidence: Evidence, facet_id: str) -> float | None:
-    facet = next((facet for facet in evidence.scores.facets if facet.id == facet_id), None)
+    facet = evidence.scores.facet(facet_id)
     return facet.new.score if facet else None
 
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from assessment.advice.conditions import CONDITIONS, Evidence, Reason
 from assessment.instrument import FactorId, Instrument, Recommendation
-from assessment.scoring import Score, Scores
+from assessment.scoring import Score
 
 _FIRST: Final = 3  # The best advice on a factor that the headline names is among so many.
 _ENVIRONMENT_FIRST: Final[tuple[FactorId, ...]] = ("conditions", "external_rewards", "ability", "internal_rewards")
@@ -141,7 +141,7 @@ def _rank(advice: Advice, evidence: Evidence) -> tuple[float, ...]:
             -rule.priority,
             position,
         )
-    entry = _entry(advice.target, evidence.scores)
+    entry = evidence.scores.facet(advice.target) or evidence.scores.factor(advice.target)
     priority = entry.priority.score if entry.priority else 0.0
     balance = entry.balance.difference if entry.balance else 0.0
     factor = factor_of(entry.id, instrument)
@@ -155,10 +155,6 @@ def _rank(advice: Advice, evidence: Evidence) -> tuple[float, ...]:
         -rule.priority,
         position,
     )
-
-
-def _entry(target: str, scores: Scores) -> Score:
-    return next(entry for entry in (*scores.factors, *scores.facets) if entry.id == target)
 
 
 def _one_per_target(ranked: Iterable[Advice]) -> tuple[Advice, ...]:

@@ -127,4 +127,4 @@ def gap_texts(report: Report, language: Language) -> list[GapText]:
     instrument = report.instrument
     labels = {point.value: point[language] for point in instrument.scale.labels}
     statements = {item.id: item.text[language] for item in instrument.items}
-    return [GapText(statements[gap.item_id], labels[gap.current], labels[gap.new]) for gap in report.gaps]
+    return [GapText(statements[gap.item_id], labels[gap.current], labels[gap.new]) for gap in report.contrasts]

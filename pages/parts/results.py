@@ -105,7 +105,7 @@ def _change_row(change: FactorChange, report: Report, language: Language) -> Non
 
 def gaps(report: Report, language: Language) -> None:
     """The statements behind it: where today's and the wanted behaviour were answered most differently."""
-    if not report.gaps:
+    if not report.contrasts:
         return
     with st.container(border=True, gap="xsmall", key="gaps_behind"):
         st.markdown(f"**{say(language, 'results.gaps')}**")

@@ -84,7 +84,7 @@ def _context(sheet: Sheet) -> None:
 def _gaps(sheet: Sheet) -> None:
     """The statements answered most differently for the two behaviours; the full form has its facets for that."""
     report, language = sheet.report, sheet.language
-    if not report.gaps or report.scores.facets:
+    if not report.contrasts or report.scores.facets:
         return
     sheet.section(say(language, "results.gaps"), needs=24)
     (today, _, _), (wanted, _, _) = sheet.behaviours()
