@@ -16,10 +16,10 @@ _MOST_CHANGES: Final = 8
 
 
 class Change(NamedTuple):
-    """One score then and now, 0 to 100; None where it was or is withheld, and `movement` with it.
+    """One score then and now, 0 to 100; None where it is withheld, and then `movement` is None too.
 
-    `movement` is "no_change" where the difference stays inside +-`resolution`, which two answers moved by one step
-    can make: the resolution of the force balance, max(10, 50 / k), for the fewer valid answers k of the two.
+    `movement` is "no_change" when the difference is smaller than `resolution`, which two answers moved by one step
+    can make: the resolution of the force balance, max(10, 50 / k), with k the smaller number of valid answers.
     """
 
     earlier: float | None
@@ -43,7 +43,7 @@ class FactorChange(NamedTuple):
 
 
 def compare_scores(earlier: Scores, later: Scores) -> tuple[FactorChange, ...]:
-    """The factors of the later assessment, then its facets, each beside the earlier one; new ones have no earlier."""
+    """The factors of the later assessment, then its facets, each beside its earlier score; new ones have none."""
     before = {score.id: score for score in (*earlier.factors, *earlier.facets)}
     return tuple(
         FactorChange(
@@ -70,7 +70,7 @@ def _change(earlier: ColumnScore | None, later: ColumnScore) -> Change:
 
 
 class Cell(NamedTuple):
-    """What a role does to an element in one map and in the other, each -2 to 2; the ids are those of the first map.
+    """The effect of a role on an element in both maps, each -2 to 2; the ids are those of the first map.
 
     `measure` is None for the pull of the role as a whole, else the measure whose effect was rated.
     """
@@ -83,7 +83,7 @@ class Cell(NamedTuple):
 
 
 class MapComparison(NamedTuple):
-    """Two people's maps of one organisation. `differing` are the cells that differ by 2 or more, the widest first.
+    """Two people's maps of the same organisation. `differing` are the cells that differ by 2 or more, the widest first.
 
     `compared` is the number of cells of roles and elements that both have. `only_one` and `only_other` are the ids of
     the roles that the other does not have.
@@ -96,10 +96,10 @@ class MapComparison(NamedTuple):
 
 
 def compare_maps(one: IncentiveScores, other: IncentiveScores) -> MapComparison:
-    """Hold two maps against each other, pull by pull and rating by rating (the method's section 4, limits).
+    """Compare two maps, pull by pull and rating by rating (the method's section 4, limits).
 
-    Roles, elements and measures are the same when their ids are, else when they are called the same. Where a role has
-    one measure in both maps, its rating is the pull and is not listed twice.
+    Roles, elements and measures match by id, else by label. When a role has one measure in both maps, its rating is
+    the pull and is not listed twice.
     """
     mine, theirs = ({role.id: role for role in scores.map.roles} for scores in (one, other))
     pulls, pulls_there = ({role.id: role.pulls for role in scores.roles} for scores in (one, other))
@@ -125,7 +125,7 @@ def compare_maps(one: IncentiveScores, other: IncentiveScores) -> MapComparison:
 
 
 def _same(one: Mapping[str, Role | Element | Measure], other: Mapping[str, Role | Element | Measure]) -> dict[str, str]:
-    """Which of the one is which of the other."""
+    """Match the parts of two maps by id, then by label: ids of the first map to those of the second."""
     found = {name: name for name, part in one.items() if part.id is not None and part.id in other}
     called = {label: name for name, part in other.items() if name not in found.values() for label in _labels(part)}
     for name, part in one.items():

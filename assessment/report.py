@@ -40,11 +40,11 @@ Difference = Literal["bank_differs", "form_differs", "scoring_differs", "other_b
 
 @dataclass(frozen=True)
 class Occasion:
-    """What is known of an assessment besides its answers; the defaults hold for answers from a file.
+    """What is known about an assessment besides its answers; the defaults fit answers from a file.
 
-    `answered_on` is the day of the last answer, `seconds_per_rating` the median pace, both None when nobody measured
-    them. `bank_is_current` tells whether the question bank in use today is the one it was answered on,
-    `scoring_version` which scoring was in use when it was begun.
+    `answered_on` is the day of the last answer, `seconds_per_rating` the median pace; both are None when unknown.
+    `bank_is_current` is whether it was answered on today's question bank, `scoring_version` the version of the scoring
+    when it was begun.
     """
 
     answered_on: date | None = None
@@ -53,34 +53,40 @@ class Occasion:
     scoring_version: str = SCORING_VERSION
 
 
-@dataclass(frozen=True)
-class Report:
-    """Inputs, outcomes and versions of one assessment. `made_on` is the day it was computed.
-
-    `incentives` is None unless the answers hold a map with confirmed roles, and elements to hold them against.
-    `waiting` is the advice that would be shown if it did not wait for something else, as rewards do for an agreement.
-    `earlier` are the assessments before it in the series, the oldest first, `changes` the way from the last of them.
-    """
+@dataclass(frozen=True, kw_only=True)
+class Past:
+    """An assessment and its scores: what the report of a later one needs. `made_on` is the day of scoring."""
 
     instrument: Instrument
     answers: Answers
     scores: Scores
-    advice: tuple[Advice, ...]
-    contrasts: tuple[Contrast, ...]
-    notes: tuple[NoteId, ...]
     made_on: date
-    incentives: IncentiveScores | None = None
     occasion: Occasion = Occasion()
-    waiting: tuple[Advice, ...] = ()
-    earlier: tuple[Report, ...] = ()
-    changes: tuple[FactorChange, ...] = ()
-    plan: tuple[PlanLine, ...] = ()
-    scoring_version: str = SCORING_VERSION
 
     @property
     def answered_on(self) -> date:
-        """The day of the last answer, as far as known; else the day of the report."""
+        """The day of the last answer if known, else the day of scoring."""
         return self.occasion.answered_on or self.made_on
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report(Past):
+    """Inputs, outcomes and versions of one assessment.
+
+    `incentives` is None unless the answers have a map with confirmed roles and with elements.
+    `waiting` is advice that is not shown until something else is done: advice on rewards waits for an agreement.
+    `earlier` are the assessments before it in the series, the oldest first; `changes` are those since the last of them.
+    """
+
+    advice: tuple[Advice, ...]
+    contrasts: tuple[Contrast, ...]
+    notes: tuple[NoteId, ...]
+    incentives: IncentiveScores | None = None
+    waiting: tuple[Advice, ...] = ()
+    earlier: tuple[Past, ...] = ()
+    changes: tuple[FactorChange, ...] = ()
+    plan: tuple[PlanLine, ...] = ()
+    scoring_version: str = SCORING_VERSION
 
     @property
     def map(self) -> IncentiveMap:
@@ -143,7 +149,7 @@ def build_report(
     *,
     made_on: date,
     occasion: Occasion = Occasion(),
-    earlier: Sequence[Report] = (),
+    earlier: Sequence[Past] = (),
     plan: Sequence[PlanLine] = (),
 ) -> Report:
     """Compute everything once."""
@@ -162,17 +168,24 @@ def build_report(
         made_on=made_on,
         incentives=incentives,
         occasion=occasion,
-        earlier=tuple(earlier),
+        earlier=tuple(_past(before) for before in earlier),
         changes=compare_scores(earlier[-1].scores, scores) if earlier else (),
         plan=in_order(plan),
     )
 
 
-def _bank(report: Report) -> tuple[Instrument, str, bool]:
-    """The question bank, and what distinguishes it from another one shown in its place when its text is lost."""
-    version = report.answers.instrument_version or report.instrument.version
-    return report.instrument, version, report.occasion.bank_is_current
+def _past(of: Past) -> Past:
+    """An assessment without the rest of its own report, so that a report does not keep all reports before it."""
+    return Past(
+        instrument=of.instrument, answers=of.answers, scores=of.scores, made_on=of.made_on, occasion=of.occasion
+    )
 
 
-def _behaviours(report: Report) -> tuple[str, str]:
-    return report.answers.current_behaviour, report.answers.new_behaviour
+def _bank(of: Past) -> tuple[Instrument, str, bool]:
+    """The question bank, and what distinguishes it from a bank shown in its place because its own text is lost."""
+    version = of.answers.instrument_version or of.instrument.version
+    return of.instrument, version, of.occasion.bank_is_current
+
+
+def _behaviours(of: Past) -> tuple[str, str]:
+    return of.answers.current_behaviour, of.answers.new_behaviour

@@ -1,7 +1,7 @@
 """Answers in, scores out.
 
 Every score is the percentage of maximum possible (PoMP) on 0 to 100, unrounded. Thresholds are compared after rounding
-to 6 decimals. Formulas and rules: the README's "How the scores work", which carries the method's sections 3.1 to 3.14.
+to 6 decimals. Formulas and rules are in the README, "How the scores work": sections 3.1 to 3.14 of the method.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from assessment.rounding import at_least
 
 SCORING_VERSION: Final = "1"
 
-# Rewards, in the method's own words: the external and the internal ones are balanced on their own too.
+# The two factors about rewards also have a balance of their own.
 REWARDS: Final[tuple[FactorId, FactorId]] = ("external_rewards", "internal_rewards")
 
 Verdict = Literal["current", "new", "contested"]
@@ -43,9 +43,9 @@ _MIDDLE: Final = 50.0  # The cut between the quadrants (3.5).
 
 
 class ColumnScore(NamedTuple):
-    """One column of a factor or facet. `score` is None when the missing-data rule withholds it; `level` likewise.
+    """One column of a factor or facet. `score` and `level` are None when the missing-data rule withholds them.
 
-    `valid` answers are on the scale, `applicable` ones are not "not applicable", `items` is what the form asks.
+    `valid` counts answers on the scale, `applicable` items that are not "not applicable", `items` those of the form.
     `dont_know_rate` is (don't know + unanswered) / applicable, None when nothing is applicable.
     """
 
@@ -73,7 +73,7 @@ class Balance(NamedTuple):
 
 
 class Priority(NamedTuple):
-    """How far the wanted score is from the target, weighed with importance (3.6). `score` is 0 to the target."""
+    """The gap from the wanted score to the target, weighted by importance (3.6). `score` is 0 to the target."""
 
     importance: int
     gap: float
@@ -91,10 +91,10 @@ class Score(NamedTuple):
 
 
 class Overall(NamedTuple):
-    """Geometric mean of the four wanted scores with mean and minimum beside it; all None without all four (3.3).
+    """Geometric mean of the four wanted scores, their mean and minimum; None unless all four are known (3.3).
 
-    `weakest` are those that tie for the minimum. `named` are the factors that the headline names, lowest first: the
-    weakest and those so close to it that their order may come down to a couple of answers.
+    `weakest` are the factors with the minimum. `named` are those that the headline names, lowest first: the weakest
+    and those so close to them that two answers could change the order.
     """
 
     score: float | None
@@ -194,7 +194,7 @@ def points_by_step(item: Item | ContextItem) -> Mapping[Rating | None, float]:
 
 
 def total_verdict(scores: Scores) -> Verdict | None:
-    """Which behaviour wins over all four factors, on all their pairs; None without all four balances."""
+    """The behaviour that wins over all four factors, on all their pairs; None unless all four have a balance."""
     if scores.balance_total is None:
         return None
     pairs = sum([factor.balance.pairs for factor in scores.factors if factor.balance is not None])
@@ -202,14 +202,14 @@ def total_verdict(scores: Scores) -> Verdict | None:
 
 
 class _Part(NamedTuple):
-    """What is needed to score one factor, facet or module: its items, each with its points a step."""
+    """The items of one factor, facet or module, each with the points of its answers."""
 
     id: str
     items: tuple[tuple[str, Mapping[Rating | None, float]], ...]
 
 
 class _Plan(NamedTuple):
-    """The instrument laid out for scoring one form; made once, since one respondent takes microseconds."""
+    """What scoring needs of an instrument for one form. Made once: making it takes far longer than scoring."""
 
     item_ids: tuple[str, ...]
     factors: tuple[_Part, ...]
@@ -279,7 +279,7 @@ def _score(part: _Part, answers: Answers, plan: _Plan, *, least: int) -> Score:
 
 
 def _needed(applicable: int, least: int) -> int:
-    """At least half of what applies, and at least `least`: the missing-data rule (3.2)."""
+    """The missing-data rule (3.2): at least half of the applicable items, and at least `least`."""
     half = (applicable + 1) // 2
     return half if half > least else least  # noqa: FURB136 - max() takes five times as long
 

@@ -1,7 +1,7 @@
-"""Taking back one change of an incentive map, whatever else has changed in it since.
+"""Undoes one change of an incentive map and keeps later changes.
 
-A three-way merge of documents: the map before the change, after it, and now. Lists are merged by what their entries are
-called, never by place.
+A three-way merge of documents: the map before the change, after it, and now. Lists are merged by the names of their
+entries, never by position.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ _ABSENT: Final = object()
 
 
 def taken_back(before: Any, after: Any, now: Any) -> Any:  # noqa: ANN401  # JSON
-    """The document `now` without what the change from `before` to `after` has done to it.
+    """The document `now` with the change from `before` to `after` undone.
 
-    When nothing else has changed it is `before` to the letter. What was removed comes back in its place, in the scale
-    that shares and weights have by now, but for effects on and between what is gone by now. None stands for no map.
-    Raises Problems when the map has no room for it any more.
+    If nothing else has changed, the result is exactly `before`. Removed parts return to their place, in the present
+    scale of shares and weights, but without effects on parts that no longer exist. None stands for no map.
+    Raises Problems when the map no longer has room for them.
     """
     if now == after:
         return before
@@ -41,7 +41,7 @@ def _merged(before: Any, after: Any, now: Any) -> Any:  # noqa: ANN401  # JSON
         return before
     if before == after:
         return now
-    # Whoever has put something where this was removed: what was removed comes back into it.
+    # If something new stands where this was removed, the removed entries are merged into it.
     was = type(before)() if after in (None, _ABSENT) and isinstance(before, (dict, list)) else after
     if isinstance(before, dict) and isinstance(was, dict) and isinstance(now, dict):
         merged = {key: _at(key, before, was, now) for key in [*now, *(key for key in before if key not in now)]}
@@ -67,7 +67,7 @@ def _merged_lists(before: dict[str, Any], after: dict[str, Any], now: dict[str, 
 
 
 def _named(entries: Sequence[Any]) -> dict[str, Any]:
-    """The entries of a list by their ids, or by what they say where they have none; equal ones are counted."""
+    """The entries of a list by id, or by content when they have none; equal names are numbered."""
     often: Counter[str] = Counter()
     named: dict[str, Any] = {}
     for entry in entries:
@@ -88,7 +88,10 @@ def _name(entry: Any) -> str:  # noqa: ANN401  # JSON
 def _rescale(
     found: dict[str, Any], before: Mapping[str, Any], after: Mapping[str, Any], now: Mapping[str, Any]
 ) -> None:
-    """Weights and shares mean something beside each other only; whoever has changed one has made all of them steps."""
+    """Write restored weights and shares as steps if a later change has turned the others into steps.
+
+    Weights and shares have a meaning only beside each other.
+    """
     was = IncentiveMap.checked(before)
     weights = dict(zip(_named(_entries(before, "elements")), map(was.step, was.elements), strict=True))
     _in_scale("weight", weights, *(_entries(each, "elements") for each in (found, after, now)))
@@ -113,7 +116,7 @@ def _in_scale(
 
 
 def _fitting(found: dict[str, Any]) -> dict[str, Any]:
-    """The map without effects on elements, and of measures and between roles, that are gone by now."""
+    """The map without effects that name elements, measures or roles that no longer exist."""
     if "cross_effects" in found:
         found["cross_effects"] = list(_fitting_crosses(found))
     if elements := {element["id"] for element in _entries(found, "elements")}:
@@ -124,7 +127,7 @@ def _fitting(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def _fitting_crosses(found: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The cross effects of what is there. What is said of a measure stands before what was said of its whole role."""
+    """The cross effects between existing roles. Those of a single measure replace those of its whole role."""
     measures = {role["id"]: [m.get("id") for m in _entries(role, "metrics")] for role in _entries(found, "roles")}
     crosses = [cross for cross in found["cross_effects"] if {cross["source"], cross["on"]} <= measures.keys()]
     named = {(cross["source"], cross["on"]) for cross in crosses if "measure" in cross}

@@ -28,7 +28,7 @@ from assessment.exports.pdf import to_pdf
 from assessment.exports.workbook import to_xlsx
 from assessment.incentives import IncentiveMap, IncentiveScores, score_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language, load_instrument
-from assessment.report import Occasion, Report, build_report
+from assessment.report import Occasion, Past, Report, build_report
 from assessment.scoring import score_answers
 from assessment.sentences.comparison import (
     comparison_heading,
@@ -213,6 +213,18 @@ def test_the_remarks_tell_what_makes_two_assessments_hard_to_compare(
     old = report(date(2026, 5, 22), scoring="0")
     remarks = comparison_remarks(report(date(2026, 11, 22), earlier=[old]), "en")[1:]
     assert [remark.split()[:2] for remark in remarks] == [["The", "earlier"]]
+
+
+def test_a_report_keeps_earlier_assessments_without_their_own_reports(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    first = build_report(bank, answers(WORKED), made_on=date(2026, 5, 22))
+    second = build_report(bank, answers(WORKED), made_on=date(2026, 8, 22), earlier=[first])
+    third = build_report(bank, answers(WORKED), made_on=date(2026, 11, 22), earlier=[first, second])
+    assert [type(before) for before in third.earlier] == [Past, Past]
+    assert [(before.answered_on, before.scores) for before in third.earlier] == [
+        (before.made_on, before.scores) for before in (first, second)
+    ]
 
 
 NOW = load_instrument().version

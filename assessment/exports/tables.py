@@ -14,7 +14,7 @@ from assessment.incentives import FORMAT as INCENTIVES_FORMAT
 from assessment.incentives import IncentiveMap, IncentiveScores
 from assessment.instrument import Language
 from assessment.plan import PlanLine
-from assessment.report import Report
+from assessment.report import Past, Report
 from assessment.rounding import rounded
 from assessment.scoring import Balance, ColumnScore, Overall, Score
 from assessment.sentences.advice import advice_title
@@ -297,7 +297,7 @@ def _incentive_rows(report: Report, language: Language) -> Iterator[Mapping[str,
         yield {"section": say(language, "incentives.heading"), "id": row_id, "name": sentence}
 
 
-def score_cells(score: Score, report: Report, language: Language) -> dict[str, Cell]:
+def score_cells(score: Score, report: Past, language: Language) -> dict[str, Cell]:
     """A factor or facet as the cells of a table, by the names in COLUMNS; "difference" is on pairs only."""
     balance, priority = score.balance, score.priority
     return {

@@ -1,4 +1,4 @@
-"""Tidies up once a day for as long as the process lives, in a thread of its own."""
+"""A background thread that purges once a day while the process runs."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _LOG: Final = logging.getLogger(__name__)
 
 
 def purge_daily(store: Store, *, pause: float = _HOUR) -> threading.Thread:
-    """Begin to purge at once and then each day; several servers on one database share the work.
+    """Purge now and then once a day; of several servers on one database, one does it.
 
-    It looks every `pause` seconds whether a new day has begun, so that a day is not missed when the database was away.
+    It tries every `pause` seconds, so that no day is missed when the database was away.
     """
     thread = threading.Thread(target=_run, args=(store, pause), name="purge", daemon=True)
     thread.start()
