@@ -555,5 +555,5 @@ def test_what_was_left_out_of_a_file_is_said_above_the_result(
     known = {item.id: {"current": 4, "new": 2} for item in bank.form_items("quick")}
     visitor = visit("results", r=stored(of_another_bank(bank, known | {"XYZ01": {"current": 1, "new": 2}})))
     assert [warning.value for warning in visitor.warning] == [
-        "2 choices in the file no longer fit the question bank and were left out."
+        "2 choices in the file no longer fit the questions and were left out."
     ]
