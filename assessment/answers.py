@@ -113,7 +113,7 @@ class Answers:
 
     @classmethod
     def read(cls, root: Node, findings: Findings, instrument: Instrument, within: Path = ()) -> Answers | None:
-        """Take the tree of an answers file that stands at a path of a file; None, with all that is wrong in `findings`.
+        """Take the tree of an answers file, perhaps within another file; None, with all problems in `findings`.
 
         Unknown or outdated choices end up in `ignored`.
         """

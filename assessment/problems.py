@@ -26,14 +26,14 @@ def clean(text: str) -> str:
 
 
 def quote(text: str) -> str:
-    """`text` from a file as it may stand in a message: cleaned, on one line, at most 60 characters, in quotes."""
+    """`text` from a file, safe for a message: cleaned, on one line, at most 60 characters, in quotes."""
     # Cut first: cleaning 256 KiB to show 60 characters of it is waste.
     line = " ".join(clean(text[: 4 * _MAX_QUOTED]).split())
     return f'"{line}"' if len(line) <= _MAX_QUOTED else f'"{line[: _MAX_QUOTED - 1]}…"'
 
 
 def dotted(path: Iterable[str | int]) -> str:
-    """A path as it may stand in a message: "ratings.ABI01.current", no step longer than 60 characters."""
+    """A path for a message: "ratings.ABI01.current", no step longer than 60 characters."""
     steps = map(str, path)
     return ".".join(step if len(step) <= _MAX_QUOTED else f"{step[: _MAX_QUOTED - 1]}…" for step in steps)
 
@@ -96,7 +96,7 @@ class Problems(Exception):
 
 
 class Findings:
-    """The problems found in one file so far. At most one is kept per place, so that no mistake is told twice."""
+    """The problems found in one file so far. At most one is kept per place, so that no mistake is reported twice."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -129,6 +129,6 @@ class Findings:
             raise Problems(self.problems)
 
     def stop(self, place: Place, where: str, found: str, expected: str = "", remedy: str = "") -> Problems:
-        """What is to be raised when reading cannot go on: this problem and all before it."""
+        """The exception for a file that cannot be read further: this problem and all before it."""
         self.add(place, where, found, expected, remedy)
         return Problems(self.problems)

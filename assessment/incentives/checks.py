@@ -46,7 +46,7 @@ _EFFECTS: Final[tuple[Path, ...]] = (("effects",), ("shortcut", "root_effects"),
 
 
 def in_document(within: Path) -> Terms:
-    """How a decoded map is spoken of that stands under these keys of a document: by dotted paths."""
+    """The terms for a decoded map under these keys of a document: parts are named by dotted paths."""
     return Terms(JSON, None, _SHAPES, within)
 
 
@@ -81,13 +81,13 @@ class MapChecks(TreeChecks):
 
     @property
     def are_enough(self) -> bool:
-        """Whether nobody would read on beyond what has been found."""
+        """Whether there are more findings than anyone reads."""
         return len(self.findings.problems) >= _MOST_FOUND
 
     def readable(self, node: Node, path: Path) -> Node:
         """The same tree without what is beyond the limits of a list, or of keys in one place, which is reported.
 
-        Fifty thousand entries where twelve may stand would take a second to check, and nobody reads the outcome.
+        Fifty thousand entries where twelve are allowed would take a second to check, and nobody reads the result.
         """
         value = node.value
         if isinstance(value, list):
@@ -106,7 +106,7 @@ class MapChecks(TreeChecks):
         return node
 
     def run(self) -> None:
-        """Report all of it."""
+        """Report everything."""
         elements, roles = self._ids(("elements",)), self._ids(("roles",))
         self._add_all_zero(("elements",), "weight")
         self._add_all_zero(("roles",), "influence")

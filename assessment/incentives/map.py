@@ -70,7 +70,7 @@ class IncentiveMap(Form):
     def proposed(cls, library: IncentiveLibrary, weights: Mapping[str, int]) -> IncentiveMap:
         """The library's roles and measures as suggestions, which count nowhere until they are kept.
 
-        They stand on the elements the experience gives a weight; without any, on those the library does.
+        Their elements are those the experience gives a weight; without any, those the library gives one.
         """
         whole = cls.from_library(library)
         whole = whole.model_copy(update={"roles": tuple(_suggested(role) for role in whole.roles)})
@@ -168,7 +168,7 @@ class IncentiveMap(Form):
     def step(self, element: Element) -> int:
         """How much an element matters, 1 to STRONGEST, and 0 when it is no part of what is agreed.
 
-        Weights that are such steps already say so themselves; any others are told beside the largest one.
+        Weights that are such steps already are returned as they are; any others in proportion to the largest.
         """
         weights = [known.weight for known in self.elements]
         if all(weight in range(STRONGEST + 1) for weight in weights):
@@ -257,7 +257,7 @@ class IncentiveMap(Form):
     def effect_between(self, source: str, on: str) -> float:
         """What one role's measures together do to another's chance to reach its own, in -2 to 2.
 
-        Measures count by their shares. A role without measures hinders nobody, and nobody hinders it.
+        Measures count by their shares. A role without measures has no such effects, in either direction.
         """
         return self.effects_between().get((source, on), 0.0)
 
@@ -315,5 +315,5 @@ def _with_whole_numbers(value: Any) -> Any:  # noqa: ANN401 - JSON
         return {key: _with_whole_numbers(part) for key, part in value.items()}
     if isinstance(value, list):
         return [_with_whole_numbers(part) for part in value]
-    # Beyond this a whole number would be written in up to 300 digits, many of which nobody has entered.
+    # A larger whole number would be written in up to 300 digits, most of which were never entered.
     return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < _WHOLE_BELOW else value

@@ -43,7 +43,7 @@ class _Labelled(Part):
 class Element(_Labelled):
     """One observable part of the agreed customer experience. `weight` is relative to the other elements.
 
-    An element of weight 0 is not part of what has been agreed: its pulls are told, and nobody is warned about it.
+    An element of weight 0 is not part of the agreement: its pulls are shown, and it gives no warning.
     """
 
     id: MapId
@@ -102,8 +102,8 @@ class Measure(_Labelled):
     def with_ease(self, ease: float) -> Measure:
         """The same measure, met this easily without helping the customer, 0 to 1.
 
-        One that had no such shortcut gets one: both ways begin with today's effects, so that to call a measure easy to
-        meet changes nothing before it is said what the shortcut does.
+        One that had no such shortcut gets one: both ways begin with today's effects, so that
+        marking a measure as easy to meet changes no score until the effects of the shortcut are entered.
         """
         both = {"root_effects": dict(self.effects), "shortcut_effects": dict(self.effects)}
         shortcut = self.shortcut or Shortcut(ease=ease, **both)
@@ -113,8 +113,8 @@ class Measure(_Labelled):
 class Role(_Labelled):
     """A role and its measures. `influence` is relative to the other roles; without measures a role pulls nowhere.
 
-    `proposed` marks a suggestion: the role and all its measures count nowhere until it is kept. Whoever changes
-    something in a role keeps the role, and of its measures the one that is changed; to remove one keeps nothing.
+    `proposed` marks a suggestion: the role and all its measures count nowhere until it is kept. A change
+    of a role keeps the role, and of its measures the one that is changed; removing one keeps nothing.
     """
 
     id: MapId
@@ -144,10 +144,10 @@ class Role(_Labelled):
     def strength(self, measure: Measure) -> int:
         """How strongly a measure is rewarded, 1 to STRONGEST.
 
-        Shares that are such steps already say so themselves; any others are told beside the role's strongest one.
+        Shares that are such steps already are returned as they are; others in proportion to the strongest.
         """
         shares = [known.share for known in self.metrics]
-        # A measure that is the only one is rewarded strongest, if nobody has said otherwise.
+        # The only measure of a role counts as the strongest, unless its share is a step other than 1.
         if shares != [1] and all(share in range(1, STRONGEST + 1) for share in shares):
             return int(measure.share)
         most = max(shares, default=0.0)
@@ -195,7 +195,7 @@ class Role(_Labelled):
 
     @property
     def measures(self) -> dict[str, Measure]:
-        """The measures by their id, or where they have none by their place, such as " 1", which can be nobody's id."""
+        """The measures by id, or without one by place, such as " 1", which cannot be an id."""
         return {measure.id or f" {place}": measure for place, measure in enumerate(self.metrics, start=1)}
 
     @property
@@ -235,14 +235,14 @@ class Form(Part):
 
 
 class FileForm(Form):
-    """A map that stands alone, so that nothing else can bring its elements."""
+    """A stand-alone map file: it must list its elements itself."""
 
     elements: Annotated[tuple[Element, ...], Field(min_length=1, max_length=MAX_ELEMENTS)]
     roles: Annotated[tuple[Role, ...], Field(min_length=1, max_length=MAX_ROLES)]
 
 
 def keep(part: K) -> K:
-    """A role or measure that is confirmed; a map tells so by saying nothing."""
+    """A role or measure that is confirmed: without `proposed`."""
     if "proposed" not in part.model_fields_set:
         return part
     values = {name: value for name, value in part if name != "proposed"}

@@ -59,7 +59,7 @@ class ElementScore(NamedTuple):
 
     @property
     def unrewarded(self) -> bool:
-        """Whether it was agreed and nobody is rewarded for it: an orphan to warn about."""
+        """Whether it was agreed and no role is rewarded for it: an orphan that gives a warning."""
         return self.agreed and self.orphan
 
 

@@ -81,7 +81,7 @@ _STEPS = {
     ("incentives", "effect_scale"): range(-2, 3),
 }
 
-# No list may be longer, so what stands beyond is not worth the time.
+# No list may be longer, so entries beyond this are not checked.
 _MOST_ENTRIES = 300
 
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
@@ -174,7 +174,7 @@ class BankChecks(TreeChecks):
                     self.add(path, node, found, remedy="give this one its own id")
 
     def _check_taken_words(self) -> None:
-        """Report ids that mean something else where they are used: conditions of advice, and words of one's own."""
+        """Report ids that mean something else where they are used: conditions of advice, and "own"."""
         conditions = frozenset(get_args(ConditionId))
         for collection, words, meaning in (
             ("facets", conditions, "the name of a condition of advice"),

@@ -95,7 +95,7 @@ class Scale(Part):
 
 
 class Column(Text):
-    """Today's or the wanted behaviour; `short` is the one word that stands before the behaviour itself."""
+    """Today's or the wanted behaviour; `short` is the one word shown before the behaviour itself."""
 
     id: ColumnId
     short: Text
@@ -126,7 +126,7 @@ class BehaviourExample(Part):
 
 
 class Form(Part):
-    """How long a form takes; which items it has stands with each item."""
+    """How long a form takes; each item says which form it belongs to."""
 
     minutes: Annotated[StrictInt, Field(ge=1, le=60)]
 
@@ -237,7 +237,7 @@ class Suppression(Part):
 
 
 class Selection(Part):
-    """How many recommendations are shown, and from which priority a cross-cutting one stands before all others."""
+    """How many recommendations are shown, and from which priority a cross-cutting one comes first."""
 
     max_shown: Annotated[StrictInt, Field(ge=1, le=10)]
     cross_first_from: Annotated[StrictInt, Field(ge=0, le=100)]
@@ -250,14 +250,18 @@ class EffectPoint(Text):
     value: Effect
 
 
-class Element(Text):
+# The library is what the bank proposes, as its author writes it: in both languages and with whole effects.
+# IncentiveMap.from_library() makes elements, roles and measures of it.
+
+
+class LibraryElement(Text):
     """One observable part of the agreed customer experience. `weight` is relative to the other elements."""
 
     id: Id
     weight: Amount
 
 
-class Shortcut(Part):
+class LibraryShortcut(Part):
     """How a measure can be met without helping the customer. `ease` 0 is impossible, 1 very easy."""
 
     ease: Share
@@ -267,28 +271,28 @@ class Shortcut(Part):
     shortcut_effects: dict[Id, Effect]
 
 
-class Measure(Text):
+class LibraryMeasure(Text):
     """What a role is rewarded for, and what chasing it does to each element (-2 to +2)."""
 
     id: Id
     direction: Literal["maximise", "minimise", "hold"]
     share: Share
     effects: dict[Id, Effect]
-    shortcut: Shortcut | None = None
+    shortcut: LibraryShortcut | None = None
 
 
-class Role(Text):
+class LibraryRole(Text):
     """A role with its typical measures."""
 
     id: Id
     influence: Amount = 1
-    metrics: tuple[Measure, ...]
+    metrics: tuple[LibraryMeasure, ...]
 
 
-class CrossEffect(Part):
+class LibraryCrossEffect(Part):
     """What a measure of the role `source` does to the chance of the role `on` to reach its own.
 
-    Without a `measure` it is said of all that the role is rewarded for.
+    Without a `measure` it applies to all that the role is rewarded for.
     """
 
     source: Id
@@ -303,9 +307,9 @@ class IncentiveLibrary(Part):
     question: Text
     shortcut_question: Text
     effect_scale: Annotated[tuple[EffectPoint, ...], Field(min_length=5, max_length=5)]
-    elements: Annotated[tuple[Element, ...], Field(min_length=1, max_length=8)]
-    roles: Annotated[tuple[Role, ...], Field(min_length=1, max_length=40)]
-    cross_effects: tuple[CrossEffect, ...] = ()
+    elements: Annotated[tuple[LibraryElement, ...], Field(min_length=1, max_length=8)]
+    roles: Annotated[tuple[LibraryRole, ...], Field(min_length=1, max_length=40)]
+    cross_effects: tuple[LibraryCrossEffect, ...] = ()
 
 
 class Instrument(Part):

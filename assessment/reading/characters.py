@@ -1,4 +1,4 @@
-"""Characters one cannot see: which there are, where a piece of a file has one, and what it is called."""
+"""Invisible characters: which there are, where a piece of a file has one, and their names."""
 
 from __future__ import annotations
 
@@ -62,5 +62,5 @@ def place_of(text: str, offset: int) -> Place:
 
 
 def invisible(sign: str) -> tuple[str, str]:
-    """What is said of a character one cannot see where only signs of the format, ids or numbers may stand."""
+    """Finding and remedy for an invisible character where only signs of the format, ids or numbers may be."""
     return f"found the invisible character {named(sign)}", "remove it, or put an ordinary space in its place"

@@ -111,7 +111,7 @@ class _JsonReader:
         node, key, place = self.open[-1], clean(_unquoted(piece)), self._place(offset)
         if key in node.keys:
             self.keys[-1] = None
-            # Where one key stands twice all those below it often do, because a brace is missing: one finding will do.
+            # When one key repeats, those below it often do too, because a brace is missing: one finding is enough.
             if len(self.open) not in self.repeating:
                 self.repeating.add(len(self.open))
                 found = f"the key {quote(key)} stands here again, after line {node.keys[key][0]}"

@@ -54,7 +54,7 @@ def build(model: type[M], root: Node, findings: Findings, terms: Terms) -> M | N
 
 
 class _Explainer:
-    """Turns the errors of pydantic's into problems."""
+    """Turns pydantic's errors into problems."""
 
     def __init__(self, model: type[BaseModel], root: Node, findings: Findings, terms: Terms) -> None:
         self.model = model
@@ -127,10 +127,10 @@ class _Explainer:
 
 
 def _check_characters(model: type[BaseModel], root: Node, findings: Findings, terms: Terms) -> None:
-    """Report words that a comment cuts off, and invisible characters where no words stand.
+    """Report words that a comment cuts off, and invisible characters in anything but words.
 
-    A # after a space always begins a comment. After an id, a number or true nothing is lost by it; of words written
-    without quotes nobody knows whether they were to go on.
+    A # after a space always begins a comment. After an id, a number or true nothing is lost by it; words written
+    without quotes may have been meant to go on.
     """
     for path, node in list(_odd_parts(root, ())):
         if _is_ignored(model, path):
@@ -194,7 +194,7 @@ def _hides_a_sign(node: Node) -> bool:
 
 
 def _is_wording(annotation: Any) -> bool:  # noqa: ANN401
-    """Whether people's own words stand where a model has this annotation: a text that need not have a certain form."""
+    """Whether this annotation is for people's own words: a text of any form."""
     if get_origin(annotation) in (Union, UnionType):
         return any(_is_wording(argument) for argument in get_args(annotation))
     if get_origin(annotation) is not Annotated:

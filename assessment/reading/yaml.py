@@ -24,7 +24,7 @@ except ImportError:  # PyYAML without libyaml: the same events, ten times slower
 
 @dataclass(slots=True)
 class _Open:
-    """A list or mapping whose end has not been read. `key` is None while the coming value is to be dropped."""
+    """A list or mapping whose end has not been read. `key` is None when the next value is dropped."""
 
     node: Node
     expects_key: bool
@@ -128,7 +128,7 @@ class _YamlReader:
         return True
 
     def _too_deep(self, known: Yaml) -> Place | None:
-        """Where what stands before the place PyYAML stopped at nests too deep."""
+        """Where the text before the place PyYAML stopped at nests too deep, or None."""
         for end in (known.offset, known.offset - 1):  # at or behind the bracket that was too much for it
             depth = 0
             with suppress(yaml.YAMLError):
@@ -221,7 +221,7 @@ def _attach(node: Node, parent: _Open, findings: Findings) -> None:
         elif node.value == "<<" and node.plain:
             findings.add(node.place, "the file", 'found the merge key "<<"', remedy="write the keys out")
         elif node.value in into.keys:
-            # Where one key stands twice all those below it often do, because a "- " is missing: one finding will do.
+            # When one key repeats, those below it often do too, because a "- " is missing: one finding is enough.
             if not parent.repeats:
                 found = f"the key {quote(node.value)} stands here again, after line {into.keys[node.value][0]}"
                 missing = "" if parent.flow else '; if a new entry begins here, its "- " is missing'
