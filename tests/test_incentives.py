@@ -455,12 +455,12 @@ def test_what_the_question_bank_proposes_is_a_suggestion_until_it_is_kept(bank: 
         pytest.param(
             lambda role: role.with_measure("growth", role.measure("growth").with_ease(0.5)), ["growth"], id="shortcut"
         ),
-        pytest.param(lambda role: role.named("Founder"), [], id="name"),
+        pytest.param(lambda role: role.named("Founder"), None, id="name"),
         pytest.param(lambda role: role.adding(Measure(id="own", share=1, proposed=True)), ["own"], id="added"),
         pytest.param(lambda role: role.without_measure("growth"), None, id="a suggestion removed"),
     ],
 )
-def test_whoever_changes_something_in_a_role_keeps_the_role_and_what_is_changed(
+def test_a_changed_measure_keeps_itself_and_its_role_and_a_name_keeps_nothing(
     bank: Instrument, change: Callable[[Role], Role], confirmed: list[str] | None
 ) -> None:
     proposed = IncentiveMap.proposed(bank.incentives, {})

@@ -266,6 +266,18 @@ class IncentiveMap(Form):
         role = self.role(source)
         return tuple(key for key in (role.rewarded if role else ()) if self.cross_effect(source, on, key) < 0)
 
+    def hindered(self, source: str, measures: Collection[str]) -> tuple[Role, ...]:
+        """The roles for which one of these measures of a role makes it harder."""
+        return self._moved(source, measures, -1)
+
+    def helped(self, source: str, measures: Collection[str]) -> tuple[Role, ...]:
+        """The roles for which one of these measures of a role makes it easier."""
+        return self._moved(source, measures, 1)
+
+    def _moved(self, source: str, measures: Collection[str], way: int) -> tuple[Role, ...]:
+        others = (role for role in self.roles if role.id != source)
+        return tuple(r for r in others if any(way * self.cross_effect(source, r.id, key) > 0 for key in measures))
+
     def effects_between(self) -> dict[tuple[str, str], float]:
         """What each role does to each other, as effect_between() has it, by the two; the rest is 0."""
         shares = {role.id: {key: m.share for key, m in role.rewarded.items()} for role in self.roles if role.rewarded}

@@ -113,8 +113,8 @@ class Measure(_Labelled):
 class Role(_Labelled):
     """A role and its measures. `influence` is relative to the other roles; without measures a role pulls nowhere.
 
-    `proposed` marks a suggestion: the role and all its measures count nowhere until it is kept. A change
-    of a role keeps the role, and of its measures the one that is changed; removing one keeps nothing.
+    `proposed` marks a suggestion: the role and all its measures count nowhere until it is kept. A change of a measure
+    keeps the role and that measure. Another name keeps nothing, and neither does removing a measure.
     """
 
     id: MapId
@@ -154,8 +154,8 @@ class Role(_Labelled):
         return max(1, round(STRONGEST * measure.share / most)) if most else 1
 
     def named(self, name: str) -> Role:
-        """The role under another name, the same in both languages."""
-        return keep(self.model_copy(update={"en": name, "sv": name}))
+        """The role under another name, the same in both languages. A name says nothing of rewards: it keeps nothing."""
+        return self.model_copy(update={"en": name, "sv": name})
 
     def measure(self, key: str) -> Measure:
         """The measure of this key. Raises NoSuchPart."""

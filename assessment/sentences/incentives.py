@@ -10,6 +10,7 @@ from assessment.incentives import (
     ClashKind,
     ElementScore,
     Hindrance,
+    IncentiveMap,
     IncentiveScores,
     Opposition,
     RoleScore,
@@ -19,6 +20,7 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import (
     element_name,
+    inside,
     measure_name,
     measure_names,
     quoted_elements,
@@ -109,6 +111,25 @@ def clash_sentence(clash: Clash, report: Report, language: Language) -> str:
     if clash.kind == "direct":
         return " ".join(_hindrance(one, report, language) for one in scores.hindrances(clash))
     return " ".join(_opposition(one, report, language) for one in scores.oppositions(clash))
+
+
+def effects_on_others(
+    found: IncentiveMap, role_id: str, measures: Sequence[str], report: Report, language: Language
+) -> str:
+    """What these measures of a role make harder or easier for which other roles; empty when nothing is said of it.
+
+    `found` is the whole map, because a suggestion is not in the report.
+    """
+    moved = {"harder": found.hindered(role_id, measures), "easier": found.helped(role_id, measures)}
+    sentences = []
+    for way, roles in moved.items():
+        names = [
+            inside(role.label(language) or role_name(role.id, report, language), role.id, report.instrument, language)
+            for role in roles
+        ]
+        if names:
+            sentences.append(say(language, f"map_page.on_others.{way}", roles=joined(names, language)))
+    return " ".join(sentences)
 
 
 def _hindrance(found: Hindrance, report: Report, language: Language) -> str:

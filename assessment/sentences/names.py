@@ -48,8 +48,12 @@ def role_inside(role_id: str, report: Report, language: Language) -> str:
     A stored map keeps the bank's words of its day. A name that is part of the bank's name today still counts as the
     bank's, as "Head of sales" is part of "The head of sales".
     """
-    name = role_name(role_id, report, language)
-    known = next((role[language] for role in report.instrument.incentives.roles if role.id == role_id), "")
+    return inside(role_name(role_id, report, language), role_id, report.instrument, language)
+
+
+def inside(name: str, role_id: str, instrument: Instrument, language: Language) -> str:
+    """The name of a role within a sentence, as role_inside() has it."""
+    known = next((role[language] for role in instrument.incentives.roles if role.id == role_id), "")
     return lower_first(name) if name.casefold() in known.casefold() else name
 
 

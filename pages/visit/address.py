@@ -38,6 +38,7 @@ _OF_A_KEY: Final = (
     "no_role",
     "map_moved_on",
     "other_map",
+    "drawn_labels",
 )
 
 

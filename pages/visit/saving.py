@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 from time import monotonic
-from typing import Final, Literal, NamedTuple, cast, get_args
+from typing import Any, Final, Literal, NamedTuple, cast, get_args
 
 import streamlit as st
 
@@ -145,6 +145,14 @@ def show(control: str, value: object, *, is_unfinished: Callable[[object], bool]
     # What is being written may end in a space that is not stored.
     if (tidied(on_screen) if isinstance(on_screen, str) else on_screen) != value:
         st.session_state[control] = value
+
+
+def keep_choice(control: str, labels: Mapping[Any, str]) -> None:
+    """Let a radio keep its choice when that is called something else: the browser knows it by its label only."""
+    chosen, drawn = st.session_state.get(control), st.session_state.get("drawn_labels", {})
+    if chosen in labels and drawn.get(control, {}).get(chosen, labels[chosen]) != labels[chosen]:
+        st.session_state[control] = chosen
+    st.session_state["drawn_labels"] = drawn | {control: dict(labels)}
 
 
 def take(control: str) -> object:

@@ -501,6 +501,42 @@ def test_a_measure_that_is_kept_counts_and_the_others_stay_suggestions(begun: Ap
     assert counted(store, key) == {"ceo": ["growth", "profit"]}
 
 
+def test_where_a_measure_is_kept_it_says_what_it_does_to_other_roles(begun: AppTest) -> None:
+    """A clash came into force that nobody had seen."""
+    begun.radio(key="map_role").set_value("sales").run()
+    told = "Makes it harder for the head of customer service"
+    for place in ("suggested_sales", "map_sales_sales_keep_place"):
+        assert told in "\n".join(part.value for part in begun.container(key=place).caption)
+    (block,) = [each for each in begun.expander if "harder or easier" in each.label]
+    assert "suggestion" in block.label
+    assert "An example, not your numbers yet." in [part.value for part in block.caption]
+    begun.button(key="map_sales_sales_keep").click().run()
+    assert told not in shown(begun)
+    assert "An example, not your numbers yet." not in shown(begun)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda page: page.button(key="keep_role_sales").click(),
+        lambda page: page.text_input(key="map_name_sales").set_value("Founder"),
+    ],
+    ids=["kept", "renamed"],
+)
+def test_the_open_role_stays_marked_when_it_is_called_something_else(
+    begun: AppTest, change: Callable[[AppTest], Any]
+) -> None:
+    """The browser was left with the old name, which is no choice any more."""
+    begun.radio(key="map_role").set_value("sales").run()
+    change(begun).run()
+    radio = begun.radio(key="map_role")
+    assert radio.value == "sales"
+    assert radio.proto.set_value, "the browser is told"
+    assert radio.proto.raw_value == radio.options[1]
+    begun.run()
+    assert not begun.radio(key="map_role").proto.set_value, "and once only"
+
+
 @pytest.mark.parametrize(
     ("change", "keeps"),
     [
@@ -509,7 +545,7 @@ def test_a_measure_that_is_kept_counts_and_the_others_stay_suggestions(begun: Ap
         (lambda page: page.radio(key="map_ceo_growth_ease").set_value(0.5), ["growth"]),
         (lambda page: page.radio(key="map_cross_ceo_growth_hr").set_value(-1), ["growth"]),
         (lambda page: page.button(key="add_ceo_sales").click(), ["sales"]),
-        (lambda page: page.text_input(key="map_name_ceo").set_value("Founder"), []),
+        (lambda page: page.text_input(key="map_name_ceo").set_value("Founder"), None),
         (lambda page: page.radio(key="map_weight_promises").set_value(1), None),
     ],
     ids=["effect", "strength", "shortcut", "on others", "added", "name", "only the elements"],

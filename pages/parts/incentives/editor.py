@@ -78,6 +78,7 @@ def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, l
     if mapping.no_role_is_chosen():
         saving.show("map_role", None)
     options = role_options(incentive_map, names, language)
+    saving.keep_choice("map_role", options)
     chosen = st.radio(
         say(language, "map_page.choose"), list(names), format_func=lambda role: options[role], key="map_role",
         horizontal=True,
@@ -85,7 +86,7 @@ def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, l
     role = incentive_map.role(chosen or "")
     if role is not None:
         with st.container(border=True, key="map_role_card"):
-            keep_role(role, language)
+            keep_role(role, incentive_map, report, language)
             _name(role, report, language)
             control = f"remove_role_{role.id}"
             st.button(
@@ -144,7 +145,7 @@ def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, 
     measure, control = role.measures[key], f"map_{role.id}_{key}"
     name = plain(measure.label(language) or measure_name(role.id, key, report, language))
     with st.container(border=True):
-        keep_measure(role, key, report, language)
+        keep_measure(role, key, incentive_map, report, language)
         _steps_radio(
             f"{marked(name, language) if measure.proposed else name} · {say(language, 'map_page.strength')}",
             list(range(1, STRONGEST + 1)),
@@ -265,8 +266,13 @@ def _crosses(
     others = {other: name for other, name in names.items() if other != role.id}
     if not others or not role.metrics:
         return
-    with st.expander(say(language, "map_page.crosses", role=names[role.id]), key="map_crosses"):
+    heading = say(language, "map_page.crosses")
+    if role.has_suggestions:
+        heading = marked(heading, language)
+    with st.expander(heading, key="map_crosses"):
         measure = _which_measure(role, report, language)
+        if role.proposed or (measure is not None and role.measures[measure].proposed):
+            st.caption(say(language, "map_page.untouched"))
         control = f"map_cross_{role.id}" + (f"_{measure}" if len(role.metrics) > 1 else "")
         for other, name in others.items():
             _steps_radio(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 
 import streamlit as st
@@ -11,6 +11,7 @@ from assessment.incentives import IncentiveMap, Measure, Role
 from assessment.incentives.changes import KeepMeasure, KeepRole
 from assessment.instrument import Language
 from assessment.report import Report
+from assessment.sentences.incentives import effects_on_others
 from assessment.sentences.names import measure_name, role_name
 from assessment.words import say
 from pages.shared.elements import plain
@@ -39,11 +40,12 @@ def marked(name: str, language: Language) -> str:
     return f":gray[{name} · {say(language, 'map_page.suggestion')}]"
 
 
-def keep_role(role: Role, language: Language) -> None:
+def keep_role(role: Role, found: IncentiveMap, report: Report, language: Language) -> None:
     """That a role is an example, and the control that keeps it with every measure it shows."""
     with _place(f"suggested_{role.id}"):
         if role.proposed:
             st.caption(say(language, "map_page.untouched"))
+            _on_others(found, role, list(role.measures), report, language)
             st.button(
                 say(language, "map_page.keep_role" if role.metrics else "map_page.keep_bare_role"),
                 key=f"keep_role_{role.id}",
@@ -53,13 +55,14 @@ def keep_role(role: Role, language: Language) -> None:
             )
 
 
-def keep_measure(role: Role, key: str, report: Report, language: Language) -> None:
+def keep_measure(role: Role, key: str, found: IncentiveMap, report: Report, language: Language) -> None:
     """That a measure is an example, and the control that keeps it, and the role it belongs to."""
     measure, control = role.measures[key], f"map_{role.id}_{key}_keep"
     with _place(f"{control}_place"):
         if measure.proposed:
             if not role.proposed:
                 st.caption(say(language, "map_page.untouched"))
+            _on_others(found, role, [key], report, language)
             name = plain(_name(measure, report, language, role.id, key))
             st.button(
                 say(language, "map_page.keep_measure", measure=name),
@@ -68,6 +71,12 @@ def keep_measure(role: Role, key: str, report: Report, language: Language) -> No
                 on_click=mapping.change_map,
                 args=(control, lambda _: KeepMeasure(role.id, key)),
             )
+
+
+def _on_others(found: IncentiveMap, role: Role, measures: Sequence[str], report: Report, language: Language) -> None:
+    """What is kept with these measures without being seen: what they make harder or easier for others."""
+    if sentence := effects_on_others(found, role.id, measures, report, language):
+        st.caption(plain(sentence))
 
 
 def _place(key: str) -> AbstractContextManager[object]:
