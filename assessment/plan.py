@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Final, Literal, get_args
+
+from babel.dates import get_month_names
 
 from assessment.answers import tidied
 
@@ -19,7 +23,13 @@ OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
 MOST_LINES: Final = 50
 DAYS_TO_BEGIN_WITH: Final = 30
 _LAST_YEAR: Final = 2199
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+# The day first, as in Sweden and Britain: 15/1, 15/1 2027, 15/1/2027, 15.1.2027, 15 januari 2027, 15th of Jan.
+_SHORT: Final = re.compile(r"(?P<day>[0-9]{1,2})(?P<by>[/.-])(?P<month>[0-9]{1,2})(?:(?:(?P=by)| )(?P<year>[0-9]{4}))?")
+_NAMED: Final = re.compile(
+    r"(?:den )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th|:[ae])?(?: of)? (?P<name>[a-zåäö]{3,})\.?(?:,? (?P<year>[0-9]{4}))?"
+)
+_LEAP_YEARS: Final = 9  # As far apart as two of them can be, and the year it is.
 
 
 @dataclass(frozen=True)
@@ -67,10 +77,15 @@ class PlanLine:
 TEXT_FIELDS: Final = ("title", "first_step", "owner", "success")
 
 
-def with_field(line: PlanLine, name: str, written: str) -> PlanLine:
-    """The line with one field as it was written or chosen. Raises ValueError when it cannot be that."""
-    value = read_due(written) if name == "due" else written
-    return replace(line, **{name: value})  # type: ignore[arg-type]  # a field's name, checked where the line is made
+def with_field(line: PlanLine, name: str, written: str, today: date) -> PlanLine:
+    """The line with one field as it was written or chosen. Raises ValueError when it cannot be that.
+
+    What has helped, or has not, is done.
+    """
+    value = read_due(written, today) if name == "due" else written
+    is_done = name == "outcome" and written in ("helped", "no_difference")
+    # The names of fields, checked where the line is made.
+    return replace(line, **{name: value}, **({"state": "done"} if is_done else {}))  # type: ignore[arg-type]
 
 
 def new_line_id() -> str:
@@ -83,16 +98,49 @@ def first_due(today: date) -> date:
     return today + timedelta(days=DAYS_TO_BEGIN_WITH)
 
 
-def read_due(written: str) -> date | None:
-    """A day as it is written, 2027-01-31; None for nothing. Raises ValueError when it is no day or out of reach."""
-    if not written.strip():
+def read_due(written: str, today: date) -> date | None:
+    """A day as it is written, such as 2027-01-31, 31/1 2027 or 31 januari; None for nothing.
+
+    The day stands before the month, and without a year the next such day is meant. Raises ValueError when it is no day
+    or out of reach.
+    """
+    text = " ".join(written.split()).lower()
+    if not text:
         return None
-    if not _DAY.fullmatch(written.strip()):  # Python itself also takes 20270131 and 2027-W05-1.
+    found = _DAY.fullmatch(text) or _SHORT.fullmatch(text) or _NAMED.fullmatch(text)
+    if found is None:
         raise ValueError(f"{written!r} is not written as a day")
-    day = date.fromisoformat(written.strip())
+    parts = found.groupdict()
+    month = _month(parts["name"]) if parts.get("name") else int(parts["month"])
+    if parts["year"] is None:
+        return _next(month, int(parts["day"]), today)
+    day = date(int(parts["year"]), month, int(parts["day"]))
     if day.year > _LAST_YEAR:
         raise ValueError(f"{day} is out of reach")
     return day
+
+
+def _month(name: str) -> int:
+    """The month of a name or its beginning, in Swedish or English. Raises ValueError when no month is called so."""
+    for number, names in enumerate(zip(*(_month_names(locale) for locale in ("sv", "en")), strict=True), 1):
+        if any(full.startswith(name) for full in names):
+            return number
+    raise ValueError(f"{name!r} is no month")
+
+
+@cache
+def _month_names(locale: str) -> tuple[str, ...]:
+    names = get_month_names("wide", locale=locale)
+    return tuple(names[number].lower() for number in range(1, 13))
+
+
+def _next(month: int, day: int, today: date) -> date:
+    """The next such day, today included; the 29th of February may be years away."""
+    for year in range(today.year, today.year + _LEAP_YEARS):
+        with suppress(ValueError):
+            if (found := date(year, month, day)) >= today:
+                return found
+    raise ValueError(f"no month {month} has a day {day}")
 
 
 def in_order(lines: Sequence[PlanLine]) -> tuple[PlanLine, ...]:

@@ -76,6 +76,7 @@ class Report(Past):
     `incentives` is None unless the answers have a map with confirmed roles and with elements.
     `waiting` is advice that is not shown until something else is done: advice on rewards waits for an agreement.
     `earlier` are the assessments before it in the series, the oldest first; `changes` are those since the last of them.
+    `is_for_others` when somebody else than the respondent reads it: then no sentence says "you answered".
     """
 
     advice: tuple[Advice, ...]
@@ -87,6 +88,7 @@ class Report(Past):
     changes: tuple[FactorChange, ...] = ()
     plan: tuple[PlanLine, ...] = ()
     scoring_version: str = SCORING_VERSION
+    is_for_others: bool = False
 
     @property
     def map(self) -> IncentiveMap:

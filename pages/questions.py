@@ -4,7 +4,15 @@ import streamlit as st
 
 from assessment.answers import Answers
 from assessment.words import say
-from pages.parts.questions import chosen, explain_gaps, matrix_words, open_cells, rows_done, steps
+from pages.parts.questions import (
+    cells,
+    chosen,
+    explain_gaps,
+    introduction,
+    matrix_words,
+    open_cells,
+    steps,
+)
 from pages.shared import elements
 from pages.shared.rating_matrix import Progress, rating_matrix
 from pages.visit import address, answering, assessments, places, saving
@@ -41,8 +49,10 @@ def matrix() -> None:
         words=matrix_words(language),
         chosen=choices,
         progress=Progress(
-            done_elsewhere=sum(rows_done(other, choices) for other in statements if other is not page),
-            total=sum(len(every.rows) for every in statements),
+            done_elsewhere=sum(
+                len(cells(other)) - len(open_cells(other, choices)) for other in statements if other is not page
+            ),
+            total=sum(len(cells(every)) for every in statements),
         ),
         receipt=answering.receipt(),
         seek=places.sought_control(),
@@ -55,15 +65,7 @@ def matrix() -> None:
 
 # One container, so that the matrix has one place on all pages: else the old one may stand beside the new for a moment.
 with st.container():
-    st.title(page.title, anchor=False)
-    st.markdown(elements.plain(page.description))
-    if number == 0:
-        st.caption(say(language, "questions.tomorrow"))
-        how = st.expander(say(language, "questions.how"), icon=":material/help:", key="how", on_change="rerun")
-        if how.open:
-            with how:
-                st.markdown(elements.plain(begun.instrument.instruction[language]))
-                elements.own_link(language)
+    introduction(page, begun, language, is_first=number == 0)
 matrix()
 
 with st.bottom:

@@ -17,7 +17,7 @@ if report is None or address.is_viewing():
     elements.nothing_here(language)
 is_example = address.showing_example()
 
-elements.looking_on_notice(language)
+elements.looking_on_notice(report, language)
 begun_strip(language)
 dates(language)
 st.title(say(language, "report.headline"), anchor=False)

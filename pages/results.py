@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assessment.figures import chart_description, factor_dumbbell
-from assessment.sentences.certainty import left_out_sentence
+from assessment.sentences.certainty import left_out_sentence, one_person_sentence
 from assessment.sentences.scores import headline
 from assessment.words import say
 from pages.parts.results import (
@@ -32,7 +32,7 @@ is_latest = not address.is_looking_on() and assessments.shows_latest()
 is_newest = is_latest and assessments.begun_beside_finished() is None
 is_open = last is not None and (not last.is_finished or report.scores.answered < report.scores.cells)
 
-elements.looking_on_notice(language)
+elements.looking_on_notice(report, language)
 if left_out := left_out_sentence(report, language):
     st.warning(elements.plain(left_out))
 begun_strip(language)
@@ -41,13 +41,14 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
     with st.container(width=720):
         st.title(elements.plain(heading.title), anchor=False)
         st.markdown(elements.plain(heading.consequence))
-    if is_newest and is_open and st.button(say(language, "waiting.continue"), key="continue"):
+    if is_newest and is_open and st.button(say(language, "waiting.continue"), key="continue", type="primary"):
         places.go_to(places.QUESTIONS)
     to_report = say(language, "results.to_report")
-    if not address.is_viewing() and st.button(to_report, key="to_report", type="primary", icon=":material/download:"):
+    accent = "secondary" if is_newest and is_open else "primary"
+    if not address.is_viewing() and st.button(to_report, key="to_report", type=accent, icon=":material/download:"):
         places.go_to(places.REPORT)
 behaviours(report.answers, language)
-st.caption(say(language, "certainty.one_person"))
+st.caption(one_person_sentence(report, language))
 
 pictures, story = st.columns([4, 5], gap="large")
 with pictures:

@@ -503,8 +503,8 @@ NO_MANDATE = {"ratings": {"CON08": {"new": 1}}}
         (
             [role("b", 1, 1), measured("shop", returns=(1, -2, 0), sales=(1, 1, 0))],
             (
-                " On your map, shop is the role that works most against the agreed experience, −13 on a scale from "
-                "−100 to 100, above all through “returns”."
+                " On your map, shop is the role that works most against the experience you want to give, −13 on a "
+                "scale from −100 to 100, above all through “returns”."
             ),
         ),
     ],

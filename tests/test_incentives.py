@@ -1187,7 +1187,7 @@ def scores_of(report: Report) -> IncentiveScores:
             "en",
             (
                 "The head of sales is rewarded for “Sales volume”. "
-                "−20 of 100: works against the agreed experience, most of all “Promises are kept”."
+                "−20 of 100: works against the experience you want to give, most of all “Promises are kept”."
             ),
             (
                 "“Friendly and respectful treatment”: −0.2 on a scale from −2 to +2. "
@@ -1203,7 +1203,7 @@ def scores_of(report: Report) -> IncentiveScores:
             "sv",
             (
                 "Säljchefen belönas för ”Försäljningsvolym”. "
-                "−20 av 100: motverkar den överenskomna upplevelsen, mest ”Löften hålls”."
+                "−20 av 100: motverkar den kundupplevelse ni vill ge, mest ”Löften hålls”."
             ),
             (
                 "”Vänligt och respektfullt bemötande”: −0,2 på en skala från −2 till +2. "
@@ -1231,7 +1231,7 @@ def test_the_worked_example_is_told_in_sentences(
 def test_what_a_map_says_first(told: Callable[..., Report]) -> None:
     report = told()
     assert map_sentences(scores_of(report), report, "en") == [
-        "6 of 7 roles work against the agreed experience.",
+        "6 of 7 roles work against the experience you want to give.",
         (
             "Nobody is rewarded for “The problem is solved at the first contact”, “Promises are kept” and "
             "“Fair handling when something goes wrong”."
@@ -1240,7 +1240,7 @@ def test_what_a_map_says_first(told: Callable[..., Report]) -> None:
     ]
     good = told({"elements": [{"id": "x", "weight": 1}], "roles": [one_measure("a", {"x": 1}), {"id": "b"}]})
     said = map_sentences(scores_of(good), good, "sv")
-    assert said == ["Ingen roll motverkar den överenskomna upplevelsen.", "Alla roller tillsammans: +25 av 100."]
+    assert said == ["Ingen roll motverkar den kundupplevelse ni vill ge.", "Alla roller tillsammans: +25 av 100."]
 
 
 @pytest.mark.parametrize(
@@ -1319,13 +1319,16 @@ def test_roles_that_pull_nowhere_or_both_ways_say_so(told: Callable[..., Report]
     report = told({"elements": elements, "roles": roles})
     said = [role_sentence(role, report, "en") for role in scores_of(report).roles]
     assert said == [
-        "both is rewarded for “1”. 0 of 100: helps some parts of the agreed experience as much as it harms others.",
+        (
+            "both is rewarded for “1”. 0 of 100: "
+            "helps some parts of the experience you want to give as much as it harms others."
+        ),
         "neither is rewarded for “1”. 0 of 100: pulls neither way.",
         "unrewarded is not rewarded for anything here and therefore pulls neither way.",
-        "towards is rewarded for “1”. +50 of 100: supports the agreed experience, most of all “x” and “y”.",
+        "towards is rewarded for “1”. +50 of 100: supports the experience you want to give, most of all “x” and “y”.",
     ]
     outside = element_sentence(scores_of(report).elements[2], report, "en")
-    assert outside == "“z”: −0.5 on a scale from −2 to +2. It is not part of what you have agreed on."
+    assert outside == "“z”: −0.5 on a scale from −2 to +2. It is not part of the experience you want to give."
 
 
 def test_sentences_name_a_few_and_count_the_rest(told: Callable[..., Report]) -> None:

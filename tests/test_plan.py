@@ -21,6 +21,7 @@ from assessment.plan import (
     in_order,
     new_line_id,
     read_due,
+    with_field,
 )
 
 TODAY = date(2026, 11, 22)
@@ -38,10 +39,23 @@ TODAY = date(2026, 11, 22)
         ("2199-12-31", date(2199, 12, 31)),
         ("", None),
         ("   ", None),
+        ("15/1 2027", date(2027, 1, 15)),
+        ("15/1/2027", date(2027, 1, 15)),
+        ("31.1.2027", date(2027, 1, 31)),
+        ("3-4-2027", date(2027, 4, 3)),
+        ("15 januari 2027", date(2027, 1, 15)),
+        ("den 1 maj 2027", date(2027, 5, 1)),
+        ("1 January 2027", date(2027, 1, 1)),
+        ("1st of October, 2027", date(2027, 10, 1)),
+        ("15 jan", date(2027, 1, 15)),
+        ("15 Jan.", date(2027, 1, 15)),
+        ("31/1", date(2027, 1, 31)),
+        ("22 nov", date(2026, 11, 22)),  # It can still be done today.
+        ("29 feb", date(2028, 2, 29)),
     ],
 )
 def test_a_day_is_read_as_it_is_written(written: str, day: date | None) -> None:
-    assert read_due(written) == day
+    assert read_due(written, TODAY) == day
 
 
 @pytest.mark.parametrize(
@@ -51,10 +65,15 @@ def test_a_day_is_read_as_it_is_written(written: str, day: date | None) -> None:
         "2027-02-29",
         "2027-13-01",
         "2027-00-10",
-        "31/1",
-        "31.1.2027",
-        "1 January 2027",
         "tomorrow",
+        "1/15 2027",
+        "31/2",
+        "30 feb",
+        "15/1-2027",
+        "15 ja",
+        "15 janes",
+        "15 ju 2027",
+        "January 2027",
         "2027-1-31",
         "20270131",
         "2027-W05-1",
@@ -78,13 +97,13 @@ def test_a_day_is_read_as_it_is_written(written: str, day: date | None) -> None:
 )
 def test_what_is_no_day_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
-        read_due(written)
+        read_due(written, TODAY)
 
 
 @given(st.text(max_size=12))
 def test_any_text_is_a_day_nothing_or_refused(written: str) -> None:
     try:
-        day = read_due(written)
+        day = read_due(written, TODAY)
     except ValueError:
         return
     assert (day is None) == (not written.strip())
@@ -93,7 +112,17 @@ def test_any_text_is_a_day_nothing_or_refused(written: str) -> None:
 
 @given(st.dates(max_value=date(2199, 12, 31)))
 def test_a_day_is_read_back(day: date) -> None:
-    assert read_due(day.isoformat()) == day
+    assert read_due(day.isoformat(), TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [("helped", "done"), ("no_difference", "done"), ("too_early", "doing"), ("not_done", "doing")],
+)
+def test_what_has_helped_or_has_not_is_done(outcome: Outcome, state: PlanState) -> None:
+    """ "It helped · Doing" contradicted itself."""
+    line = PlanLine(new_line_id(), state="doing")
+    assert with_field(line, "outcome", outcome, TODAY) == replace(line, outcome=outcome, state=state)
 
 
 def test_a_line_from_a_recommendation_is_due_in_a_month() -> None:

@@ -37,8 +37,8 @@ def test_example_behaviours_follow_the_language_and_own_words_stay(bank: Instrum
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_answers_cannot_tell_names_the_wanted_column_too(language: Language) -> None:
-    limits = limit_sentences(language)
+def test_what_answers_cannot_tell_names_the_wanted_column_too(worked: Report, language: Language) -> None:
+    limits = limit_sentences(worked, language)
     assert len(limits) == len(set(limits)) == 5
     assert say(language, "export.limits.wanted") in limits
 

@@ -9,6 +9,7 @@ from assessment.advice import Advice, Reason
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name, part_name, quoted_measures, role_inside
+from assessment.sentences.reader import say_to_reader
 from assessment.sentences.scores import named_factors
 from assessment.words import alignment_text, joined, lower_first, number, quoted, say, words
 
@@ -28,7 +29,7 @@ def before_headline(report: Report, language: Language) -> str | None:
         "steps.before" if has_reason else "steps.before_only",
         names=named_factors(report, language),
         action=lower_first(advice_title(first, report, language)),
-        because=say(language, f"steps.because.{first.reason.id}") if has_reason else "",
+        because=say_to_reader(report, language, f"steps.because.{first.reason.id}") if has_reason else "",
     )
 
 
@@ -69,7 +70,9 @@ def advice_title(advice: Advice, report: Report, language: Language) -> str:
 def advice_reason(advice: Advice, report: Report, language: Language) -> str:
     """Why a recommendation is shown to this respondent, with the numbers, roles and measures behind it."""
     reasons = [advice.reason, *([advice.reason.on_map] if advice.reason.on_map else [])]
-    return " ".join(say(language, f"reasons.{one.id}", **_reason_values(one, report, language)) for one in reasons)
+    return " ".join(
+        say_to_reader(report, language, f"reasons.{one.id}", **_reason_values(one, report, language)) for one in reasons
+    )
 
 
 def _reason_values(reason: Reason, report: Report, language: Language) -> dict[str, str]:

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from assessment.instrument import Language
 from assessment.report import Report
+from assessment.sentences.reader import say_to_reader
 from assessment.words import date_text, number, say
 
 
-def limit_sentences(language: Language) -> list[str]:
+def limit_sentences(report: Report, language: Language) -> list[str]:
     """What no answers of one person can tell, however many there are."""
-    return [say(language, f"export.limits.{name}") for name in ("tomorrow", "wanted", "contrast", "others", "team")]
+    limits = ("tomorrow", "wanted", "contrast", "others", "team")
+    return [say_to_reader(report, language, f"export.limits.{name}") for name in limits]
+
+
+def one_person_sentence(report: Report, language: Language) -> str:
+    """Whose picture it is, and that it measures nothing."""
+    return say_to_reader(report, language, "certainty.one_person")
 
 
 def certainty_sentences(report: Report, language: Language) -> list[str]:
-    """What one person's answers can and cannot say, and what to know about how they came about."""
+    """What one person's answers can and cannot say, and what to know about how they came about.
+
+    How fast somebody answered is said to nobody else.
+    """
     scores = report.scores
-    sentences = [say(language, "certainty.one_person")]
+    sentences = [one_person_sentence(report, language)]
     if scores.granularity:
         step, small = (number(points, language) for points in scores.granularity)
         sentences.append(say(language, "certainty.granularity", step=step, difference=small))
@@ -23,9 +33,11 @@ def certainty_sentences(report: Report, language: Language) -> list[str]:
         sentences.append(say(language, "certainty.open", count=scores.open_cells, total=scores.cells))
     if report.unknown:
         sentences.append(say(language, "certainty.dont_know", count=report.unknown))
-    sentences.extend(say(language, f"notes.{note}") for note in report.notes if note != "single_respondent")
+    unsaid = {"single_respondent", *(["fast_answers"] if report.is_for_others else [])}
+    notes = [note for note in report.notes if note not in unsaid]
+    sentences.extend(say_to_reader(report, language, f"notes.{note}") for note in notes)
     if not report.occasion.bank_is_current:
-        sentences.append(say(language, "certainty.bank_changed"))
+        sentences.append(say_to_reader(report, language, "certainty.bank_changed"))
     if report.occasion.scoring_version != report.scoring_version:
         sentences.append(say(language, "certainty.scoring_changed", version=report.occasion.scoring_version))
     if left_out := left_out_sentence(report, language):

@@ -8,6 +8,7 @@ from assessment.instrument import Instrument, Language
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.names import part_name, quadrant_name, verdict_name
+from assessment.sentences.reader import say_to_reader
 from assessment.words import joined, lower_first, number, say, score_text, upper_first
 
 
@@ -23,7 +24,7 @@ def headline(report: Report, language: Language) -> Headline:
     overall, instrument = report.scores.overall, report.instrument
     if overall.minimum is None:
         place, count = "left_out" if report.answers.are_all_left_out else "withheld", report.answers.left_out
-        consequence = say(language, f"headline.{place}.consequence", count=count)
+        consequence = say_to_reader(report, language, f"headline.{place}.consequence", count=count)
         return Headline(say(language, f"headline.{place}.title"), consequence)
     lowest = report.scores.factor(overall.named[0])
     place = _place(lowest, report)
@@ -36,12 +37,12 @@ def headline(report: Report, language: Language) -> Headline:
         "highest": score_text(report.scores.highest, language),
     }
     equal = place == "all_close" and values["score"] == values["highest"]
-    consequence = say(language, f"headline.{place}.{'equal' if equal else 'consequence'}", **values)
+    consequence = say_to_reader(report, language, f"headline.{place}.{'equal' if equal else 'consequence'}", **values)
     # Not all of several factors can be begun with when the advice on one of them waits.
     waits = any(instrument.factor_of(one.target) in overall.named for one in report.waiting)
     if place in ("close", "all_close") and not waits:
         consequence = f"{consequence} {say(language, 'headline.start')}"
-    return Headline(say(language, f"headline.{place}.title", **values), consequence)
+    return Headline(say_to_reader(report, language, f"headline.{place}.title", **values), consequence)
 
 
 def _place(lowest: Score, report: Report) -> Literal["drives", "all_close", "close", "supports", "weakest"]:

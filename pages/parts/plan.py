@@ -15,6 +15,7 @@ from pages.shared.elements import plain
 from pages.visit import address, planning, saving
 
 _LONG: Final = ("first_step", "success")
+_LONGEST_DAY: Final = 40  # Characters: "15th of September, 2027" and some room.
 _PAUSE: Final = "0.5s"  # What is written is saved when the writing pauses.
 _LONG_PAUSE: Final = "4s"  # Half a day is none, and nobody is to be told so while they write it.
 
@@ -106,7 +107,7 @@ def _due(line: PlanLine, language: Language) -> None:
     with st.container(gap="xxsmall"):
         written = st.text_input(
             say(language, "plan.due"),
-            max_chars=10,
+            max_chars=_LONGEST_DAY,
             placeholder=say(language, "plan_page.placeholder.due"),
             key=key,
             live=_LONG_PAUSE,
@@ -119,7 +120,7 @@ def _due(line: PlanLine, language: Language) -> None:
 
 def _is_no_day(written: object) -> bool:
     try:
-        read_due(str(written or ""))
+        read_due(str(written or ""), address.today())
     except ValueError:
         return True
     return False
@@ -127,7 +128,7 @@ def _is_no_day(written: object) -> bool:
 
 def _choice(line: PlanLine, name: str, options: Sequence[str], language: Language, label: str | None = None) -> None:
     key = f"{name}_{line.id}"
-    saving.show(key, getattr(line, name))
+    saving.show(key, getattr(line, name))  # the answer to one may have changed the other
     st.radio(
         label or say(language, f"plan.{name}"),
         options,

@@ -11,9 +11,10 @@ import streamlit as st
 from assessment.answers import Answers
 from assessment.instrument import Factor, FormId, Instrument, Language
 from assessment.words import joined, say
-from pages.shared.elements import plain
+from pages.shared.elements import own_link, plain
 from pages.shared.rating_matrix import Column, MatrixRow, Point, Special, Words
 from pages.visit import answering, places
+from pages.visit.assessments import Assessment
 
 
 class Step(NamedTuple):
@@ -107,12 +108,12 @@ def chosen(answers: Answers) -> dict[str, str]:
 
 def open_cells(step: Step, choices: Mapping[str, str]) -> list[str]:
     """The names of the controls of a page that are still open."""
-    return [name for row in step.rows for name, _ in row.scales if name not in choices]
+    return [name for name in cells(step) if name not in choices]
 
 
-def rows_done(step: Step, choices: Mapping[str, str]) -> int:
-    """How many statements of a page have all their choices."""
-    return sum(all(name in choices for name, _ in row.scales) for row in step.rows)
+def cells(step: Step) -> list[str]:
+    """The names of all controls of a page."""
+    return [name for row in step.rows for name, _ in row.scales]
 
 
 def matrix_words(language: Language) -> Words:
@@ -124,6 +125,21 @@ def matrix_words(language: Language) -> Words:
         answered_of=say(language, "matrix.answered_of"),
         progress=say(language, "matrix.progress"),
     )
+
+
+def introduction(page: Step, begun: Assessment, language: Language, *, is_first: bool) -> None:
+    """What a page of questions asks. With an earlier assessment, that its result stays until this one is finished."""
+    st.title(page.title, anchor=False)
+    st.markdown(plain(page.description))
+    if begun.number > 1 and not begun.is_finished:
+        st.caption(say(language, "questions.earlier_stays"))
+    if is_first:
+        st.caption(say(language, "questions.tomorrow"))
+        how = st.expander(say(language, "questions.how"), icon=":material/help:", key="how", on_change="rerun")
+        if how.open:
+            with how:
+                st.markdown(plain(begun.instrument.instruction[language]))
+                own_link(language)
 
 
 def explain_gaps(pages: Sequence[Step], choices: Mapping[str, str], language: Language) -> None:

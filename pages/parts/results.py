@@ -67,7 +67,8 @@ def overall(report: Report, language: Language) -> None:
     found, instrument = report.scores.overall, report.instrument
     level = level_name(found.level, instrument, language)
     with st.container(border=True, gap="xsmall"):
-        st.caption(say(language, "results.weakest"))
+        many = len(report.scores.overall.named) > 1
+        st.caption(say(language, f"results.weakest.{'many' if many else 'one'}"))
         with st.container(key="weakest_factor"):
             st.markdown(f"**{plain(weakest_factors(report, language))}**")
         st.caption(say(language, "results.overall"))
@@ -180,7 +181,7 @@ def certainty(report: Report, language: Language) -> None:
     st.header(say(language, "results.certainty"), anchor=False)
     st.markdown("\n".join(f"- {plain(sentence)}" for sentence in certainty_sentences(report, language)))
     with st.expander(say(language, "results.limits")):
-        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in limit_sentences(language)))
+        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in limit_sentences(report, language)))
     st.caption(plain(versions_sentence(report, language)))
 
 

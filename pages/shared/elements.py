@@ -13,7 +13,8 @@ from streamlit.delta_generator import DeltaGenerator
 from assessment.instrument import LANGUAGES, Language
 from assessment.look import LOOK, Colours
 from assessment.problems import Problems
-from assessment.words import say
+from assessment.report import Report
+from assessment.words import date_text, say
 from pages.shared.frame import draw_bar, draw_line
 from pages.shared.look import dress_page
 from pages.visit import address, assessments, banks, beginning, places, saving, undoing
@@ -139,30 +140,32 @@ def _keep_trying(drawn_with_page: list[bool]) -> None:
 
 def nothing_here(language: Language) -> NoReturn:
     """An empty page with a way on: nothing begun yet, or an address that leads nowhere. Ends the page."""
-    is_viewing = address.is_viewing()
+    page, is_shared = places.name_of(places.open_now()), address.is_viewing() and assessments.report() is not None
+    st.title(say(language, f"{page}.title"), anchor=False)
+    st.markdown(say(language, f"nothing_begun.shows.{page}"))
     if saving.hindrance() is None:
-        if is_viewing and assessments.report() is not None:
-            place = "results_only"
-        else:
-            place = beginning.link_trouble() if address.has_key() else "nothing_begun"
+        empty = beginning.link_trouble() if address.has_key() else "nothing_begun"
+        place = "results_only" if is_shared else empty
         minutes = banks.instrument().forms.quick.minutes
         st.info(say(language, f"{place}.text", minutes=minutes), title=say(language, f"{place}.title"))
-    if is_viewing and st.button(say(language, "waiting.results"), type="primary", key="to_results"):
+    if is_shared and st.button(say(language, "waiting.results"), type="primary", key="to_results"):
         places.go_to(places.RESULTS)
-    if st.button(say(language, "to_start"), type="secondary" if is_viewing else "primary", key="to_start"):
+    if st.button(say(language, "to_start"), type="secondary" if is_shared else "primary", key="to_start"):
         address.leave_view()
         places.go_to(places.START)
     end_page()
 
 
-def looking_on_notice(language: Language) -> None:
+def looking_on_notice(report: Report, language: Language) -> None:
     """Mark what is not the visitor's own, the invented case or results under a read-only address, with the way out."""
     if not address.is_looking_on():
         return
     what, icon = ("example", "science") if address.showing_example() else ("viewing", "visibility")
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(
-            f":material/{icon}: **{say(language, f'{what}.title')}** {say(language, f'{what}.text')}", width="stretch"
+            f":material/{icon}: **{say(language, f'{what}.title')}**"
+            f" {say(language, f'{what}.text', day=date_text(report.answered_on, language))}",
+            width="stretch",
         )
         if st.button(say(language, f"{what}.leave"), key=f"leave_{what}"):
             address.leave_example()

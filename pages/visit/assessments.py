@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
 from time import monotonic
@@ -164,7 +164,8 @@ def _report_up_to(number: int | None) -> Report | None:
     if address.showing_example():
         bank = banks.instrument()
         case = Answers.from_json(EXAMPLE.read_bytes(), bank, EXAMPLE.name)
-        return build_report(bank, translated(case, bank, address.language()), made_on=address.today())
+        told = translated(case, bank, address.language())
+        return replace(build_report(bank, told, made_on=address.today()), is_for_others=True)
     view = address.view_key()
     key = view or address.own_key()
     if key is None or may_not_try(key):
@@ -189,7 +190,8 @@ def _keep_reading(
     told = [_assessment(stored) for stored in shown]
     reports: list[Report] = []
     for each in told:
-        reports.append(_report(each, reports, plan if is_latest and each is told[-1] else ()))
+        found = _report(each, reports, plan if is_latest and each is told[-1] else ())
+        reports.append(replace(found, is_for_others=not is_own))
     if series and is_own:
         st.session_state["cached"] = _assessment(series[-1])
         st.session_state["finished_on"] = [Finished(each.number, _day(each)) for each in series if each.finished]

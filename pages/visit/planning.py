@@ -61,10 +61,11 @@ def opened_line() -> str | None:
 def save_line(line: PlanLine, name: str, control: str) -> None:
     """Save one field of a line as it was typed or chosen; a day that is none is kept on screen and not saved."""
     try:
-        changed = with_field(line, name, st.session_state.get(control) or "")
+        changed = with_field(line, name, st.session_state.get(control) or "", address.today())
     except ValueError:
         return
-    saving.save(control, lambda store, key: store.change_line(key, changed, name))
+    names = [name, *(["state"] if changed.state != line.state else [])]
+    saving.save(control, lambda store, key: store.change_line(key, changed, *names))
 
 
 def remove_line(line: PlanLine) -> None:

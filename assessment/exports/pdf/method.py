@@ -11,7 +11,7 @@ def draw_method(sheet: Sheet) -> None:
     report, language = sheet.report, sheet.language
     how = [sheet.say(name) for name in ("scale", "levels", "missing", "whole")]
     columns = (
-        ("method", [*certainty_sentences(report, language), *limit_sentences(language)]),
+        ("method", [*certainty_sentences(report, language), *limit_sentences(report, language)]),
         ("how", [*how, versions_sentence(report, language)]),
     )
     width, gap, size = (WIDTH - 10) / 2, 1.4, 9.5

@@ -61,7 +61,7 @@ class Column(TypedDict):
 
 
 class Progress(TypedDict):
-    """Statements done on other pages, and statements in all; only those with columns count.
+    """Choices made on other pages, and choices in all; only those for the two behaviours count.
 
     The browser adds this page's own.
     """
@@ -87,7 +87,7 @@ class Words(TypedDict):
     answered_of: str
     """Shown beside the line, with {done} and {total}: "{done} of {total}"."""
     progress: str
-    """What the line means, for those who hear it: "Statements answered"."""
+    """What the line means, for those who hear it: "Answers given"."""
 
 
 @dataclass(frozen=True)

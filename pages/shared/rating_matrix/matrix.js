@@ -269,8 +269,8 @@ function showValue(view, name, value) {
 function showProgress(view) {
   const { rows, columns, words } = view.model
   const { done_elsewhere: elsewhere, total } = view.progress
-  const counted = columns.length ? rows : [] // only statements rated for both behaviours are counted
-  const done = elsewhere + counted.filter(row => row.scales.every(([name]) => view.values.has(name))).length
+  const counted = columns.length ? rows.flatMap(row => row.scales) : [] // only choices for the two behaviours count
+  const done = elsewhere + counted.filter(([name]) => view.values.has(name)).length
   const text = words.answered_of.replace("{done}", done).replace("{total}", total)
   if (view.count.textContent === text) return
   view.count.textContent = text

@@ -1,0 +1,25 @@
+"""Who reads a report: the person who answered, or somebody else it is shown to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from assessment.instrument import Language
+from assessment.report import Report
+from assessment.words import say, words
+
+
+def say_to_reader(report: Report, language: Language, path: str, **values: object) -> str:
+    """The words at a path. Others than the respondent get those of that path under `to_others`, where there are any."""
+    others = _has(language, f"to_others.{path}") if report.is_for_others else False
+    return say(language, f"to_others.{path}" if others else path, **values)
+
+
+def _has(language: Language, path: str) -> bool:
+    found: object = words(language)
+    for step in path.split("."):
+        if not isinstance(found, Mapping) or step not in found:
+            return False
+        found = cast("Mapping[str, object]", found)[step]
+    return True
