@@ -23,7 +23,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
 MOST_LINES: Final = 50
 DAYS_TO_BEGIN_WITH: Final = 30
 _LAST_YEAR: Final = 2199
-_DAY: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # The day first, as in Sweden and Britain: 15/1, 15/1 2027, 15/1/2027, 15.1.2027, 15 januari 2027, 15th of Jan.
 _SHORT: Final = re.compile(r"(?P<day>[0-9]{1,2})(?P<by>[/.-])(?P<month>[0-9]{1,2})(?:(?:(?P=by)| )(?P<year>[0-9]{4}))?")
 _NAMED: Final = re.compile(
@@ -82,7 +82,7 @@ def with_field(line: PlanLine, name: str, written: str, today: date) -> PlanLine
 
     What has helped, or has not, is done.
     """
-    value = read_due(written, today) if name == "due" else written
+    value = understand_due(written, today) if name == "due" else written
     is_done = name == "outcome" and written in ("helped", "no_difference")
     # The names of fields, checked where the line is made.
     return replace(line, **{name: value}, **({"state": "done"} if is_done else {}))  # type: ignore[arg-type]
@@ -98,23 +98,33 @@ def first_due(today: date) -> date:
     return today + timedelta(days=DAYS_TO_BEGIN_WITH)
 
 
-def read_due(written: str, today: date) -> date | None:
-    """A day as it is written, such as 2027-01-31, 31/1 2027 or 31 januari; None for nothing.
+def read_due(written: str) -> date | None:
+    """A day as files have it, 2027-01-31; None for nothing. Raises ValueError when it is no day or out of reach."""
+    if not written.strip():
+        return None
+    if not _DAY.fullmatch(written.strip()):  # Python itself also takes 20270131 and 2027-W05-1.
+        raise ValueError(f"{written!r} is not written as a day")
+    return _within_reach(date.fromisoformat(written.strip()))
+
+
+def understand_due(written: str, today: date) -> date | None:
+    """A day as people write it: 2027-01-31, 31/1 2027, 31 januari; None for nothing.
 
     The day stands before the month, and without a year the next such day is meant. Raises ValueError when it is no day
     or out of reach.
     """
     text = " ".join(written.split()).lower()
-    if not text:
-        return None
-    found = _DAY.fullmatch(text) or _SHORT.fullmatch(text) or _NAMED.fullmatch(text)
+    found = _SHORT.fullmatch(text) or _NAMED.fullmatch(text)
     if found is None:
-        raise ValueError(f"{written!r} is not written as a day")
+        return read_due(written)
     parts = found.groupdict()
-    month = _month(parts["name"]) if parts.get("name") else int(parts["month"])
+    month = _month(parts["name"]) if "name" in parts else int(parts["month"])
     if parts["year"] is None:
         return _next(month, int(parts["day"]), today)
-    day = date(int(parts["year"]), month, int(parts["day"]))
+    return _within_reach(date(int(parts["year"]), month, int(parts["day"])))
+
+
+def _within_reach(day: date) -> date:
     if day.year > _LAST_YEAR:
         raise ValueError(f"{day} is out of reach")
     return day

@@ -4,17 +4,9 @@ import streamlit as st
 
 from assessment.answers import Answers
 from assessment.words import say
-from pages.parts.questions import (
-    cells,
-    chosen,
-    explain_gaps,
-    introduction,
-    matrix_words,
-    open_cells,
-    steps,
-)
+from pages.parts.questions import chosen, explain_gaps, introduction, matrix_words, open_cells, progress, steps
 from pages.shared import elements
-from pages.shared.rating_matrix import Progress, rating_matrix
+from pages.shared.rating_matrix import rating_matrix
 from pages.visit import address, answering, assessments, places, saving
 
 places.require_frame()
@@ -39,7 +31,6 @@ def matrix() -> None:
     after_tap = not unread
     again = assessments.assessment() if after_tap else None
     choices = chosen(unread.pop() if unread else again.answers if again else answered)
-    statements = [every for every in pages if every.columns]
     rating_matrix(
         assessment=answering.tab_scope(again or drawn),
         rows=page.rows,
@@ -48,12 +39,7 @@ def matrix() -> None:
         columns=page.columns,
         words=matrix_words(language),
         chosen=choices,
-        progress=Progress(
-            done_elsewhere=sum(
-                len(cells(other)) - len(open_cells(other, choices)) for other in statements if other is not page
-            ),
-            total=sum(len(cells(every)) for every in statements),
-        ),
+        progress=progress(pages, page, choices),
         receipt=answering.receipt(),
         seek=places.sought_control(),
         key="ratings",

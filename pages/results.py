@@ -1,5 +1,7 @@
 """What holds the wanted behaviour back, and what to do first."""
 
+from typing import Literal
+
 import streamlit as st
 
 from assessment.figures import chart_description, factor_dumbbell
@@ -44,7 +46,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
     if is_newest and is_open and st.button(say(language, "waiting.continue"), key="continue", type="primary"):
         places.go_to(places.QUESTIONS)
     to_report = say(language, "results.to_report")
-    accent = "secondary" if is_newest and is_open else "primary"
+    accent: Literal["primary", "secondary"] = "secondary" if is_newest and is_open else "primary"
     if not address.is_viewing() and st.button(to_report, key="to_report", type=accent, icon=":material/download:"):
         places.go_to(places.REPORT)
 behaviours(report.answers, language)

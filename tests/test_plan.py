@@ -21,6 +21,7 @@ from assessment.plan import (
     in_order,
     new_line_id,
     read_due,
+    understand_due,
     with_field,
 )
 
@@ -55,7 +56,7 @@ TODAY = date(2026, 11, 22)
     ],
 )
 def test_a_day_is_read_as_it_is_written(written: str, day: date | None) -> None:
-    assert read_due(written, TODAY) == day
+    assert understand_due(written, TODAY) == day
 
 
 @pytest.mark.parametrize(
@@ -97,13 +98,19 @@ def test_a_day_is_read_as_it_is_written(written: str, day: date | None) -> None:
 )
 def test_what_is_no_day_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
-        read_due(written, TODAY)
+        understand_due(written, TODAY)
+
+
+@pytest.mark.parametrize("written", ["31/1", "31.1.2027", "1 January 2027", "20270131", "2027-01-31T10:00"])
+def test_in_a_file_a_day_is_written_in_one_way(written: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        read_due(written)
 
 
 @given(st.text(max_size=12))
 def test_any_text_is_a_day_nothing_or_refused(written: str) -> None:
     try:
-        day = read_due(written, TODAY)
+        day = understand_due(written, TODAY)
     except ValueError:
         return
     assert (day is None) == (not written.strip())
@@ -112,7 +119,7 @@ def test_any_text_is_a_day_nothing_or_refused(written: str) -> None:
 
 @given(st.dates(max_value=date(2199, 12, 31)))
 def test_a_day_is_read_back(day: date) -> None:
-    assert read_due(day.isoformat(), TODAY) == day
+    assert read_due(day.isoformat()) == understand_due(day.isoformat(), TODAY) == day
 
 
 @pytest.mark.parametrize(

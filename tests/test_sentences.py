@@ -172,6 +172,15 @@ def test_certainty_tells_granularity_gaps_and_unknowns(bank: Instrument, answers
     assert "“don’t know”: 1." in said
 
 
+def test_how_fast_somebody_answered_is_said_to_nobody_else(worked: Report) -> None:
+    own = replace(worked, notes=("single_respondent", "fast_answers", "long_run"))
+    others = replace(own, is_for_others=True)
+    assert say("en", "notes.fast_answers") in certainty_sentences(own, "en")
+    said = certainty_sentences(others, "en")
+    assert say("en", "to_others.notes.long_run") in said
+    assert not any("quickly" in sentence for sentence in said)
+
+
 def test_levels_have_a_word_for_both_columns(bank: Instrument) -> None:
     assert [level.id for level in bank.levels] == list(get_args(LevelId))
     assert [level.pull.sv for level in bank.levels] == [

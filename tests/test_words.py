@@ -34,6 +34,16 @@ def test_both_languages_have_the_same_words_with_the_same_places() -> None:
     assert places("sv") == places("en")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_others_read_stands_in_place_of_what_the_respondent_reads(language: Language) -> None:
+    known = dict(paths(words(language)))
+    told = {path.removeprefix("to_others."): found for path, found in known.items() if path.startswith("to_others.")}
+    assert told
+    for path, found in told.items():
+        assert set(re.findall(r"\{\w*\}", found)) == set(re.findall(r"\{\w*\}", known[path])), path
+        assert not re.search(r"\b([Dd]u|[Dd]in|[Dd]ina|[Dd]itt|you answered|your answers|your map)\b", found), path
+
+
 @pytest.fixture(scope="module")
 def code(bank: Instrument) -> Code:
     """All of the product; what a question bank names are its factors and the states of an agreement."""

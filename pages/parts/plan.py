@@ -9,7 +9,7 @@ import streamlit as st
 
 from assessment.answers import TEXT_LIMIT
 from assessment.instrument import Language
-from assessment.plan import OUTCOMES, STATES, TEXT_FIELDS, PlanLine, read_due
+from assessment.plan import OUTCOMES, STATES, TEXT_FIELDS, PlanLine, understand_due
 from assessment.words import date_text, say
 from pages.shared.elements import plain
 from pages.visit import address, planning, saving
@@ -120,7 +120,7 @@ def _due(line: PlanLine, language: Language) -> None:
 
 def _is_no_day(written: object) -> bool:
     try:
-        read_due(str(written or ""), address.today())
+        understand_due(str(written or ""), address.today())
     except ValueError:
         return True
     return False

@@ -12,7 +12,7 @@ from assessment.answers import Answers
 from assessment.instrument import Factor, FormId, Instrument, Language
 from assessment.words import joined, say
 from pages.shared.elements import own_link, plain
-from pages.shared.rating_matrix import Column, MatrixRow, Point, Special, Words
+from pages.shared.rating_matrix import Column, MatrixRow, Point, Progress, Special, Words
 from pages.visit import answering, places
 from pages.visit.assessments import Assessment
 
@@ -108,10 +108,17 @@ def chosen(answers: Answers) -> dict[str, str]:
 
 def open_cells(step: Step, choices: Mapping[str, str]) -> list[str]:
     """The names of the controls of a page that are still open."""
-    return [name for name in cells(step) if name not in choices]
+    return [name for name in _cells(step) if name not in choices]
 
 
-def cells(step: Step) -> list[str]:
+def progress(pages: Sequence[Step], page: Step, choices: Mapping[str, str]) -> Progress:
+    """How many choices for the two behaviours are made on other pages than this one, and how many there are in all."""
+    both = [every for every in pages if every.columns]
+    done = sum(len(_cells(other)) - len(open_cells(other, choices)) for other in both if other is not page)
+    return Progress(done_elsewhere=done, total=sum(len(_cells(every)) for every in both))
+
+
+def _cells(step: Step) -> list[str]:
     """The names of all controls of a page."""
     return [name for row in step.rows for name, _ in row.scales]
 

@@ -20,7 +20,7 @@ from assessment.instrument import Instrument, load_instrument
 from assessment.plan import MOST_LINES, PlanLine, new_line_id
 from assessment.report import Report, build_report
 from assessment.storage import Store, Tap, new_key
-from assessment.words import say, score_text
+from assessment.words import date_text, say, score_text
 from pages.visit import limiting
 from tests.pages.conftest import ROOT, Open, shown
 
@@ -198,7 +198,9 @@ def test_an_unfinished_assessment_hides_no_finished_one(
     assert not has(others, "discard")
     files = visit("report", r=again)
     assert "New assessment begun, 1 of 36" in shown(files)
-    assert visit("questions", r=again).title[0].value == "Ability"
+    answering = visit("questions", r=again)
+    assert answering.title[0].value == "Ability"
+    assert "Your earlier result stays until this assessment is finished." in shown(answering)
     own.button(key="continue").click().run()
     assert own.title[0].value == "Ability"
 
@@ -290,12 +292,20 @@ def test_an_own_line_is_written_field_by_field(visit: Open, store: Store, finish
     )  # fmt: skip
 
 
+def test_a_day_is_written_as_people_write_it(visit: Open, store: Store, finished: str) -> None:
+    line = planned(store, finished)
+    visitor = visit("plan", r=finished)
+    visitor.text_input(key=f"due_{line.id}").set_value("15 januari 2027").run()
+    assert store.plan(finished)[0].due == date(2027, 1, 15)
+    assert "is not a date" not in shown(visitor)
+
+
 def test_a_day_that_is_none_is_explained_kept_on_screen_and_not_saved(visit: Open, store: Store, finished: str) -> None:
     line = planned(store, finished, due=date(2027, 1, 31))
     visitor = visit("plan", r=finished)
     visitor.text_input(key=f"due_{line.id}").set_value("2027-02-30").run()
     assert visitor.text_input(key=f"due_{line.id}").value == "2027-02-30"
-    assert "is not a date. Write year, month and day" in visitor.error[0].value
+    assert "is not a date. Write, for instance, 31 March 2027" in visitor.error[0].value
     assert store.plan(finished)[0].due == date(2027, 1, 31)
 
 
@@ -330,7 +340,8 @@ def test_assessing_again_asks_what_became_of_each_line(visit: Open, store: Store
     visitor.button(key="assess_again").click().run()
     assert say("en", "plan_page.outcomes.title") in shown(visitor)
     visitor.radio(key=f"outcome_{line.id}").set_value("helped").run()
-    assert store.plan(finished)[0].outcome == "helped"
+    assert (store.plan(finished)[0].outcome, store.plan(finished)[0].state) == ("helped", "done")
+    assert visitor.radio(key=f"state_{line.id}").value == "done"
     assert "It helped" in visitor.expander[0].label
     assert "You planned this last time" not in shown(visitor)
     visitor.button(key="to_questions").click().run()
@@ -365,6 +376,7 @@ def test_a_read_only_address_shows_the_results_and_nothing_else(visit: Open, sto
     visitor = visit("results", view=view)
     assert "External rewards and ability give the least support" in shown(visitor)
     assert "Somebody has shared these results with you" in shown(visitor)
+    assert f"Answered on {date_text(datetime.now(UTC).date(), 'en')}." in shown(visitor)
     assert {str(button.key) for button in visitor.button} == {"leave_viewing"}
     assert finished not in shown(visitor)
     for page in ("questions", "plan", "report"):
@@ -375,6 +387,41 @@ def test_a_read_only_address_shows_the_results_and_nothing_else(visit: Open, sto
     privacy = visit("privacy", view=view)
     assert not [button for button in privacy.button if button.key in ("delete_my_answers", "delete_really")]
     assert not privacy.get("download_button")
+
+
+@pytest.mark.parametrize("address", [{}, {"example": "1"}], ids=["shared link", "example"])
+def test_to_others_the_words_are_about_whoever_answered(
+    visit: Open, store: Store, finished: str, address: dict[str, str]
+) -> None:
+    own = shown(visit("results", r=finished))
+    said = shown(visit("results", **(address or {"view": store.share(finished) or ""})))
+    assert "This is your picture" in own
+    assert "This is one person’s picture" in said
+    for about_the_reader in ("your picture", "your answers", "your map", "You have just called", "you answered"):
+        assert about_the_reader not in said
+
+
+def test_a_shared_link_that_leads_nowhere_offers_no_result(visit: Open) -> None:
+    visitor = visit("results", view=new_key())
+    assert not has(visitor, "to_results")
+    assert has(visitor, "to_start")
+
+
+@pytest.mark.parametrize("page", ["questions", "results", "incentives", "plan", "report"])
+def test_an_empty_page_has_a_heading_and_says_what_it_will_show(visit: Open, page: str) -> None:
+    visitor = visit(page)
+    assert [title.value for title in visitor.title] == [say("en", f"{page}.title")]
+    assert say("en", f"nothing_begun.shows.{page}") in shown(visitor)
+
+
+def test_while_answers_are_missing_carrying_on_is_the_main_button(
+    visit: Open, stored: Callable[[Answers], str], finished: str
+) -> None:
+    def kinds(visitor: AppTest) -> dict[str, str]:
+        return {str(b.key): b.proto.type for b in visitor.button if b.key in ("continue", "to_report")}
+
+    assert kinds(visit("results", r=stored(Answers()))) == {"continue": "primary", "to_report": "secondary"}
+    assert kinds(visit("results", r=finished)) == {"to_report": "primary"}
 
 
 def test_whoever_looks_on_can_make_an_assessment_of_their_own(visit: Open, store: Store, finished: str) -> None:

@@ -17,6 +17,7 @@ from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.report import Report
 from assessment.storage import Store, new_key
 from assessment.words import say, words
+from pages.parts.questions import chosen, progress, steps
 from tests.conftest import WORKED
 from tests.pages.conftest import ROOT, Open, shown
 
@@ -205,6 +206,7 @@ def test_the_results_show_the_numbers_of_the_report(
     external = within(visitor, "factor_external_rewards")
     assert external.index("**75**") < external.index("**38**")
     assert within(visitor, "weakest_factor") == "**External rewards · Ability**"
+    assert "Weakest factors for the wanted behaviour" in shown(visitor)
     advice = within(visitor, "recommendations")
     assert "only partly" not in advice
     assert "Shown because you have not told us" in advice
@@ -557,3 +559,11 @@ def test_what_was_left_out_of_a_file_is_said_above_the_result(
     assert [warning.value for warning in visitor.warning] == [
         "2 choices in the file no longer fit the questions and were left out."
     ]
+
+
+def test_the_questions_count_choices_as_the_strip_above_the_results_does(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    given = answers({**WORKED, "ability": ([4, 5, None, 4], [3, 3, 3, 3])})
+    pages = steps(bank, given, "en")
+    assert progress(pages, pages[1], chosen(given)) == {"done_elsewhere": 36 - 1 - len(pages[1].rows) * 2, "total": 36}
