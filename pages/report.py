@@ -13,9 +13,10 @@ from pages.visit import address, assessments, places
 
 places.require_frame()
 language, report = address.language(), assessments.opened_report()
-if report is None or address.is_viewing():
+visitor = address.visitor()
+if report is None or not visitor.may("download"):
     elements.nothing_here(language)
-is_example = address.showing_example()
+is_example = isinstance(visitor, address.Example)
 
 elements.looking_on_notice(report, language)
 begun_strip(language)

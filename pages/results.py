@@ -30,7 +30,8 @@ language, report = address.language(), assessments.opened_report()
 if report is None:
     elements.nothing_here(language)
 heading, last = headline(report, language), assessments.assessment()
-is_latest = not address.is_looking_on() and assessments.shows_latest()
+visitor = address.visitor()
+is_latest = visitor.may("change") and assessments.shows_latest()
 is_newest = is_latest and assessments.begun_beside_finished() is None
 is_open = last is not None and (not last.is_finished or report.scores.answered < report.scores.cells)
 
@@ -47,7 +48,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
         places.go_to(places.QUESTIONS)
     to_report = say(language, "results.to_report")
     accent: Literal["primary", "secondary"] = "secondary" if is_newest and is_open else "primary"
-    if not address.is_viewing() and st.button(to_report, key="to_report", type=accent, icon=":material/download:"):
+    if visitor.may("download") and st.button(to_report, key="to_report", type=accent, icon=":material/download:"):
         places.go_to(places.REPORT)
 behaviours(report.answers, language)
 st.caption(one_person_sentence(report, language))

@@ -10,11 +10,11 @@ import streamlit as st
 
 from assessment.answers import Answers
 from assessment.instrument import Factor, FormId, Instrument, Language
+from assessment.series import Assessment
 from assessment.words import joined, say
 from pages.shared.elements import own_link, plain
-from pages.shared.rating_matrix import Column, MatrixRow, Point, Progress, Special, Words
-from pages.visit import answering, places
-from pages.visit.assessments import Assessment
+from pages.shared.rating_matrix import Column, MatrixRow, Point, Progress, Special, Words, rating_matrix
+from pages.visit import answering, assessments, places, saving
 
 
 class Step(NamedTuple):
@@ -123,7 +123,37 @@ def _cells(step: Step) -> list[str]:
     return [name for row in step.rows for name, _ in row.scales]
 
 
-def matrix_words(language: Language) -> Words:
+def matrix(page: Step, pages: Sequence[Step], begun: Assessment, language: Language) -> None:
+    """The statements of a page; only they run again after a tap."""
+    # Drawn with the page it shows what was read for the page; after a tap it reads again.
+    unread = [begun]
+
+    @st.fragment
+    def draw() -> None:
+        is_after_tap = not unread
+        shown = unread.pop() if unread else assessments.assessment() or begun
+        choices = chosen(shown.answers)
+        rating_matrix(
+            assessment=answering.tab_scope(shown),
+            rows=page.rows,
+            points=page.points,
+            special=page.special,
+            columns=page.columns,
+            words=_matrix_words(language),
+            chosen=choices,
+            progress=progress(pages, page, choices),
+            receipt=answering.receipt(),
+            seek=places.sought_control(),
+            key="ratings",
+            on_taps=lambda: answering.save_taps("ratings"),
+        )
+        if is_after_tap and saving.hindrance_has_changed():
+            st.rerun()
+
+    draw()
+
+
+def _matrix_words(language: Language) -> Words:
     """The rating matrix's own words."""
     return Words(
         saved=say(language, "matrix.saved"),

@@ -18,6 +18,7 @@ from assessment.words import date_text, say
 from pages.shared.frame import draw_bar, draw_line
 from pages.shared.look import dress_page
 from pages.visit import address, assessments, banks, beginning, places, saving, undoing
+from pages.visit.address import Example, Owner, Viewer
 
 # Pages of pictures, by their addresses.
 WIDE: Final = ("results", "incentives")
@@ -124,7 +125,7 @@ def hindrance_notice(language: Language) -> None:
         has_to_press = saving.has_to_press_again()
         told = say(language, "hindrance.press_again" if has_to_press else f"hindrance.{found}.text")
         st.warning(told, title=say(language, f"hindrance.{found}.title"))
-    saving.hindrance_is_told()
+    saving.hindrance_is_shown()
     if saving.keeps_trying():
         _keep_trying([True])
 
@@ -140,11 +141,12 @@ def _keep_trying(drawn_with_page: list[bool]) -> None:
 
 def nothing_here(language: Language) -> NoReturn:
     """An empty page with a way on: nothing begun yet, or an address that leads nowhere. Ends the page."""
-    page, is_shared = places.name_of(places.open_now()), address.is_viewing() and assessments.report() is not None
+    visitor, page = address.visitor(), places.name_of(places.open_now())
+    is_shared = isinstance(visitor, Viewer) and assessments.report() is not None
     st.title(say(language, f"{page}.title"), anchor=False)
     st.markdown(say(language, f"nothing_begun.shows.{page}"))
     if saving.hindrance() is None:
-        empty = beginning.link_trouble() if address.has_key() else "nothing_begun"
+        empty = beginning.link_trouble() if isinstance(visitor, Owner | Viewer) else "nothing_begun"
         place = "results_only" if is_shared else empty
         minutes = banks.instrument().forms.quick.minutes
         st.info(say(language, f"{place}.text", minutes=minutes), title=say(language, f"{place}.title"))
@@ -158,9 +160,13 @@ def nothing_here(language: Language) -> NoReturn:
 
 def looking_on_notice(report: Report, language: Language) -> None:
     """Mark what is not the visitor's own, the invented case or results under a read-only address, with the way out."""
-    if not address.is_looking_on():
-        return
-    what, icon = ("example", "science") if address.showing_example() else ("viewing", "visibility")
+    match address.visitor():
+        case Example():
+            what, icon = "example", "science"
+        case Viewer():
+            what, icon = "viewing", "visibility"
+        case _:
+            return
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(
             f":material/{icon}: **{say(language, f'{what}.title')}**"

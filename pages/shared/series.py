@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from assessment.instrument import Language
+from assessment.series import Finished
 from assessment.words import date_text, say
 from pages.shared.elements import soft_ground
 from pages.visit import assessments, places
@@ -46,7 +47,7 @@ def dates(language: Language) -> None:
             _date(each, labels[each.number], is_open=each.number == opened)
 
 
-def _date(finished: assessments.Finished, label: str, *, is_open: bool) -> None:
+def _date(finished: Finished, label: str, *, is_open: bool) -> None:
     st.button(
         f"**{label}**" if is_open else label,
         key=f"open_assessment_{finished.number}",
@@ -56,7 +57,7 @@ def _date(finished: assessments.Finished, label: str, *, is_open: bool) -> None:
     )
 
 
-def _labels(finished: Sequence[assessments.Finished], language: Language) -> dict[int, str]:
+def _labels(finished: Sequence[Finished], language: Language) -> dict[int, str]:
     """The day of each; with its place in the series where two have the same day."""
     often = Counter(each.day for each in finished)
     days = {each.number: date_text(each.day, language) for each in finished}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from typing import Final, Literal, cast
 from urllib.parse import urlencode, urlsplit, urlunsplit
@@ -11,46 +12,79 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from assessment.instrument import LANGUAGES, Language
+from pages.visit import memory
 from pages.visit.private_link import find_link
 
 # What the address may hold, and what each kind of key opens.
 _PARAMETERS: Final = ("lang", "r", "view", "at", "example", "c")
 _OPENS: Final = {"r": "answers", "view": "results"}
-# What the session remembers about one key.
-_OF_A_KEY: Final = (
-    "cached",
-    "cached_report",
-    "reported",
-    "finished_on",
-    "receipt",
-    "unsaved_taps",
-    "unsaved",
-    "start_drawn",
-    "gaps_are_explained",
-    "next_line",
-    "line_drawn_at",
-    "began_again",
-    "open_line",
-    "draft",
-    "last_removal",
-    "removed",
-    "undone_at",
-    "no_role",
-    "map_moved_on",
-    "other_map",
-    "drawn_labels",
-)
+
+# What a visitor may do with the results on screen: read them, take them home as files, change what they come from.
+Act = Literal["read", "download", "change"]
+
+
+class _Visitor:
+    def may(self, act: Act) -> bool:
+        """Whether this visitor is allowed to do it."""
+        return act in _ALLOWED[type(self)]
+
+
+@dataclass(frozen=True)
+class Owner(_Visitor):
+    """Came with a private key, or has begun: whatever is stored under the key is the visitor's own."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Viewer(_Visitor):
+    """Came with a read-only key, which shows somebody's results."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Example(_Visitor):
+    """Looks at the invented case."""
+
+
+@dataclass(frozen=True)
+class Stranger(_Visitor):
+    """Has no key."""
+
+
+Visitor = Owner | Viewer | Example | Stranger
+
+_ALLOWED: Final[Mapping[type[_Visitor], frozenset[Act]]] = {
+    Owner: frozenset({"read", "download", "change"}),
+    Viewer: frozenset({"read"}),
+    Example: frozenset({"read", "download"}),
+    Stranger: frozenset(),
+}
+
+
+def visitor() -> Visitor:
+    """Who is here: what the address says, else what the session remembers."""
+    if _shows_example():
+        return Example()
+    if view := _view_key():
+        return Viewer(view)
+    key = own_key()
+    return Stranger() if key is None else Owner(key)
 
 
 def parameters() -> dict[str, str]:
     """The query parameters every page keeps."""
     kept: dict[str, str] = {"lang": language()}
-    if showing_example():
-        return kept | {"example": "1"}
-    if view := view_key():
-        return kept | {"view": view}
-    if key := own_key():
-        kept["r"] = key
+    match visitor():
+        case Example():
+            kept["example"] = "1"
+        case Viewer(key):
+            kept["view"] = key
+        case Owner(key):
+            kept["r"] = key
+        case Stranger():
+            pass
     return kept
 
 
@@ -88,28 +122,40 @@ def _in_address(name: Literal["r", "view"]) -> str | None:
 def language() -> Language:
     """The language of the address, else the one chosen before, else the browser's if we speak it, else Swedish."""
     locale = (st.context.locale or "")[:2]
-    for wish in (st.query_params.get("lang"), st.session_state.get("chosen_language"), locale):
+    for wish in (st.query_params.get("lang"), memory.LANGUAGE.value, locale):
         if wish in LANGUAGES:
-            st.session_state["chosen_language"] = wish
-            return cast("Language", wish)
+            known: Language = wish
+            memory.LANGUAGE.keep(known)
+            return known
     return "sv"
 
 
 def show_language(shown: Language) -> None:
     """Let the frame's control show the language of the address."""
-    st.session_state["language"] = shown
+    memory.set_control("language", shown)
 
 
 def choose_language() -> None:
     """Take over the language chosen in the frame."""
-    chosen = st.session_state["language"]
-    st.session_state["chosen_language"] = chosen
+    chosen = cast("Language", memory.on_screen("language"))
+    memory.LANGUAGE.keep(chosen)
     st.query_params["lang"] = chosen
 
 
-def has_key() -> bool:
-    """Whether this visitor came with a key or has begun, whatever is stored under it."""
-    return own_key() is not None or view_key() is not None
+def question_page(ids: Sequence[str]) -> int:
+    """Which page of questions is open: the one in the address, else the one last open, else the first."""
+    for wish in (st.query_params.get("at"), memory.QUESTION_PAGE.value):
+        if wish in ids:
+            memory.QUESTION_PAGE.keep(wish)
+            return ids.index(cast("str", wish))
+    return 0
+
+
+def turn_to(page_id: str) -> None:
+    """Open a page of questions; it gets its own address, so the browser's back button works."""
+    memory.QUESTION_PAGE.keep(page_id)
+    st.query_params["at"] = page_id
+    memory.GAPS_EXPLAINED_UNTIL.forget()
 
 
 def asked_for() -> int | None:
@@ -118,10 +164,18 @@ def asked_for() -> int | None:
     return int(asked[:9]) if asked.isascii() and asked.isdecimal() else None
 
 
+def ask_for(number: int | None) -> None:
+    """Keep the number of the finished assessment to show in the address, for a reload; None is the latest."""
+    if number is None:
+        st.query_params.pop("assessment", None)
+    else:
+        st.query_params["assessment"] = str(number)
+
+
 def forget_key() -> None:
     """Let the next assessment begin under a key of its own; what is stored stays under its link."""
-    for forgotten in ("key", "at", *_OF_A_KEY):
-        st.session_state.pop(forgotten, None)
+    memory.KEY.forget()
+    memory.forget("key")
     if "r" in st.query_params:
         del st.query_params["r"]
 
@@ -129,78 +183,79 @@ def forget_key() -> None:
 def start_over() -> None:
     """Forget the key in this browser tab. What is stored stays stored, under its address."""
     language_chosen = language()
-    st.session_state.clear()
-    st.session_state["chosen_language"] = language_chosen
+    memory.forget_all()
+    memory.LANGUAGE.keep(language_chosen)
     st.query_params.from_dict({"lang": language_chosen})
 
 
 def show_example() -> None:
     """Show the invented case on results and report until the visitor goes back to their own."""
     leave_view()
-    st.session_state["showing_example"] = True
+    memory.IS_EXAMPLE.keep(value=True)
 
 
 def leave_example() -> None:
     """Go back to the visitor's own answers."""
-    st.session_state.pop("showing_example", None)
+    memory.IS_EXAMPLE.forget()
     if "example" in st.query_params:
         del st.query_params["example"]
 
 
-def showing_example() -> bool:
-    """Whether results and report show the invented case; the address tells it, so a reload keeps it."""
-    return bool(st.session_state.get("showing_example", False)) or "example" in st.query_params
-
-
-def is_viewing() -> bool:
-    """Whether the visitor came with an address that shows somebody's results only."""
-    return view_key() is not None
-
-
-def is_looking_on() -> bool:
-    """Whether what is shown is not the visitor's own: the example, or results under a read-only address."""
-    return showing_example() or is_viewing()
+def show_results_of(view_key: str) -> None:
+    """Show the results that a read-only key opens."""
+    memory.VIEW.keep(view_key)
 
 
 def leave_view() -> None:
     """Go back to the visitor's own answers."""
-    st.session_state.pop("view", None)
+    memory.VIEW.forget()
     if "view" in st.query_params:
         del st.query_params["view"]
 
 
-def view_key() -> str | None:
+def _shows_example() -> bool:
+    """Whether results and report show the invented case; the address says it, too, so that a reload shows it."""
+    return memory.IS_EXAMPLE.value or "example" in st.query_params
+
+
+def _view_key() -> str | None:
     """The read-only key in the address, else the session's; Streamlit's own navigation drops it from the address."""
-    in_address = _in_address("view")
-    if in_address:
-        st.session_state["view"] = in_address
-    return cast("str | None", st.session_state.get("view"))
+    if in_address := _in_address("view"):
+        memory.VIEW.keep(in_address)
+    return memory.VIEW.value
 
 
 def own_key() -> str | None:
-    """The key in the address, which another tab or a pasted link may have changed, else the session's."""
+    """The visitor's private key, even while something else is shown.
+
+    That of the address, which another tab or a pasted link may have changed, else the session's.
+    """
     in_address = _in_address("r")
-    if in_address and in_address != st.session_state.get("key"):
-        st.session_state["key"] = in_address
-        for forgotten in _OF_A_KEY:
-            st.session_state.pop(forgotten, None)
-    return cast("str | None", st.session_state.get("key"))
-
-
-def today() -> date:
-    """The visitor's day."""
-    return datetime.now(zone()).date()
-
-
-def zone() -> tzinfo:
-    """The visitor's time zone, as far as the browser tells one we know."""
-    try:
-        return ZoneInfo(st.context.timezone or "UTC")
-    except (KeyError, ValueError, OSError):
-        return UTC
+    if in_address and in_address != memory.KEY.value:
+        memory.KEY.keep(in_address)
+        memory.forget("key")
+    return memory.KEY.value
 
 
 def adopt(key: str) -> str:
     """Take a key for session and address alike: the one in the address wins at the next reading."""
     st.query_params["r"] = key
     return own_key() or key
+
+
+def now() -> datetime:
+    """The moment in the visitor's time zone."""
+    return datetime.now(_zone())
+
+
+def today() -> date:
+    """The visitor's day."""
+    return now().date()
+
+
+def _zone() -> tzinfo:
+    """The visitor's time zone, as far as the browser tells one we know."""
+    try:
+        return ZoneInfo(st.context.timezone or "UTC")
+    except (KeyError, ValueError, OSError):
+        return UTC

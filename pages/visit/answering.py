@@ -5,22 +5,20 @@ from __future__ import annotations
 import hashlib
 from math import inf
 from time import monotonic
-from typing import Final, cast
 
 import streamlit as st
 
 from assessment.answers import SPECIAL_CODES
 from assessment.instrument import Instrument
+from assessment.series import Assessment
 from assessment.storage import (
     Tap,
 )
 from pages.shared.rating_matrix import Receipt, read_taps
-from pages.visit import address, assessments, places, saving, undoing
-
-_NOTHING_RECEIVED: Final = Receipt(tab=None, seq=0, failed=False)
+from pages.visit import address, assessments, memory, places, saving, undoing
 
 
-def tab_scope(of: assessments.Assessment) -> str:
+def tab_scope(of: Assessment) -> str:
     """Tells one assessment from another without telling the key, such as "5d41….1"."""
     return f"{_fingerprint()}.{of.number}"
 
@@ -31,26 +29,26 @@ def _fingerprint() -> str:
 
 def save_taps(widget: str) -> None:
     """Save what was tapped in this tab since the last receipt, and keep the receipt for the next drawing."""
-    message = read_taps(st.session_state[widget].taps)
+    message = read_taps(memory.taps_of(widget))
     if message is None:
         return
-    st.session_state["unsaved_taps"] = message
+    memory.TAPS.keep(message)
     # Sent again while a busy database was waited for: first the page says that it was in vain.
-    if not receipt()["failed"] or monotonic() - st.session_state.get("failed_at", 0.0) >= saving.BREATH:
+    if not receipt()["failed"] or monotonic() - memory.FAILED_AT.value >= saving.BREATH:
         _save_unsaved_taps()
 
 
 def _save_unsaved_taps() -> None:
-    key, message = address.own_key(), saving.unsaved_taps()
+    key, message = address.own_key(), memory.TAPS.value
     if message is None or key is None:
         return
     fingerprint, _, number = message.assessment.partition(".")
     if fingerprint != _fingerprint() or not number.isdecimal():
-        st.session_state.pop("unsaved_taps")  # tapped under another key, which this session has left
+        memory.TAPS.forget()  # tapped under another key, which this session has left
         return
-    begun = assessments.cached() or assessments.assessment()
+    begun = memory.NEWEST.value or assessments.assessment()
     if begun is None:  # the whole page says why; the taps are sent again
-        st.session_state["receipt"] = Receipt(tab=message.tab, seq=0, failed=True)
+        memory.RECEIPT.keep(Receipt(tab=message.tab, seq=0, failed=True))
         return
     bank = begun.instrument
     taps = [
@@ -62,37 +60,37 @@ def _save_unsaved_taps() -> None:
     with saving.trying() as tried:
         if not saving.store().apply(key, message.tab[:40], taps, number=int(number[:9])):
             st.rerun()  # deleted in another tab: the page says so
-    st.session_state["receipt"] = Receipt(tab=message.tab, seq=last if tried.done else 0, failed=not tried.done)
+    memory.RECEIPT.keep(Receipt(tab=message.tab, seq=last if tried.done else 0, failed=not tried.done))
     if tried.done:
-        st.session_state.pop("unsaved_taps")
+        memory.TAPS.forget()
 
 
 def receipt() -> Receipt:
     """What the browser may count as saved."""
-    return cast("Receipt", st.session_state.get("receipt", _NOTHING_RECEIVED))
+    return memory.RECEIPT.value
 
 
 def finish_and_show() -> None:
     """Mark the answers as finished and go to the results; stay when the database does not take all of it."""
     _save_unsaved_taps()
     key = address.own_key()
-    if key and saving.unsaved_taps() is None:
+    if key and memory.TAPS.value is None:
         with saving.trying() as tried:
-            saving.store().finish(key)
+            saving.series(key).finish()
         if tried.done:
             if gaps_are_explained():
-                st.session_state["gaps_are_explained"] = monotonic() + undoing.LATE_CLICK
+                memory.GAPS_EXPLAINED_UNTIL.keep(monotonic() + undoing.LATE_CLICK)
             places.go_to(places.RESULTS)
 
 
 def explain_gaps() -> None:
     """Keep the explanation of open answers on screen until the page is left."""
-    st.session_state["gaps_are_explained"] = inf
+    memory.GAPS_EXPLAINED_UNTIL.keep(inf)
 
 
 def gaps_are_explained() -> bool:
     """Whether the visitor has asked to finish with gaps."""
-    return bool(monotonic() < st.session_state.get("gaps_are_explained", -inf))
+    return monotonic() < memory.GAPS_EXPLAINED_UNTIL.value
 
 
 def choice_path(name: str, bank: Instrument) -> str | None:

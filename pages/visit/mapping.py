@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
-
-import streamlit as st
 
 from assessment.incentives import IncentiveMap, NoSuchPart
 from assessment.incentives.changes import MapChange
@@ -14,11 +12,13 @@ from assessment.instrument import Instrument
 from assessment.plan import new_line_id
 from assessment.problems import Problems
 from assessment.report import Report, build_report
+from assessment.series import Assessment
 from assessment.storage import (
     Store,
 )
 from assessment.taking_back import taken_back
-from pages.visit import address, assessments, beginning, saving, undoing
+from pages.visit import address, assessments, beginning, memory, saving, undoing
+from pages.visit.memory import RemovedKind
 
 # What becomes of the stored map, None for none.
 MapWrite = Callable[[object], object]
@@ -36,18 +36,16 @@ def change_map(control: str, making: Callable[[Any], MapChange]) -> None:
 
     A change that does not fit the map is left out; that what it changes is gone meanwhile is told once.
     """
-    begun, change = assessments.reported() or assessments.assessment(), making(st.session_state.get(control))
+    begun, change = assessments.reported() or assessments.assessment(), making(memory.on_screen(control))
     if begun is None:
         return
     if is_trying_out():
-        drafted = st.session_state["draft"]
-        drafted.pop(control, None)
-        drafted[control] = change
+        _set_draft(control, change)
     else:
         saving.save(control, _changing_map(_writing([change], begun)), change)
 
 
-def remove_from_map(control: str, kind: undoing.RemovedKind, name: str, change: MapChange) -> None:
+def remove_from_map(control: str, kind: RemovedKind, name: str, change: MapChange) -> None:
     """Take a role or a measure away, which can be undone; the second click of a double click takes nothing more."""
     begun = assessments.reported() or assessments.assessment()
     if begun is None or undoing.is_second_click(control):
@@ -57,30 +55,28 @@ def remove_from_map(control: str, kind: undoing.RemovedKind, name: str, change: 
     else:
         _remove_stored(control, kind, name, _writing([change], begun), change)
     if kind == "role":
-        st.session_state["no_role"] = True
+        memory.NO_ROLE_IS_CHOSEN.keep(value=True)
 
 
 def weigh_in_map(control: str, name: str, making: Callable[[Any], MapChange]) -> None:
     """Change how much a part of the experience matters; one that is no part of it any more can be brought back."""
-    if st.session_state.get(control) == 0:
+    if memory.on_screen(control) == 0:
         remove_from_map(control, "element", name, making(0))
     else:
         change_map(control, making)
 
 
-def _remove_tried_out(control: str, kind: undoing.RemovedKind, name: str, change: MapChange) -> None:
+def _remove_tried_out(control: str, kind: RemovedKind, name: str, change: MapChange) -> None:
     before = _draft().get(control)
     change_map(control, lambda _: change)
 
     def undo() -> None:
-        _draft().pop(control, None)
-        if before is not None:
-            _draft()[control] = before
+        _set_draft(control, before)
 
     undoing.keep_undo(kind, name, undo, is_tried_out=True)
 
 
-def _remove_stored(control: str, kind: undoing.RemovedKind, name: str, write: MapWrite, *changes: MapChange) -> None:
+def _remove_stored(control: str, kind: RemovedKind, name: str, write: MapWrite, *changes: MapChange) -> None:
     """Remove from the stored map by this write, and remember how that is taken back; not when it was gone already."""
     taken: list[tuple[object, object]] = []
 
@@ -91,7 +87,7 @@ def _remove_stored(control: str, kind: undoing.RemovedKind, name: str, write: Ma
         return left
 
     def undo() -> None:
-        saving.waiting().pop(control, None)  # if the database has not taken it yet
+        saving.drop(control)  # if the database has not taken it yet
         if taken:
             saving.save(f"undo {new_line_id()}", _changing_map(lambda stored: taken_back(*taken[0], stored)))
 
@@ -105,7 +101,7 @@ def _changing_map(change: MapWrite) -> Callable[[Store, str], object]:
         try:
             return change(stored)
         except Problems:  # there is no room for it any more
-            st.session_state["map_moved_on"] = True
+            memory.MAP_HAS_MOVED_ON.keep(value=True)
             return stored
 
     return lambda store, key: store.change_with(key, "incentives", changed)
@@ -113,33 +109,33 @@ def _changing_map(change: MapWrite) -> Callable[[Store, str], object]:
 
 def no_role_is_chosen() -> bool:
     """Whether a role was removed a moment ago, so that no other one is open before it is chosen; told once."""
-    return bool(st.session_state.pop("no_role", False))
+    return memory.NO_ROLE_IS_CHOSEN.take()
 
 
-def on_screen(stored: IncentiveMap, begun: assessments.Assessment) -> IncentiveMap:
+def on_screen(stored: IncentiveMap, begun: Assessment) -> IncentiveMap:
     """The stored map with what is to be saved yet and with what is tried out."""
-    unsaved = [change for each in saving.waiting().values() for change in each.changes]
+    unsaved = [change for each in memory.WAITING.value.values() for change in each.changes]
     return _changed(stored, [*unsaved, *_draft().values()], begun)
 
 
 def map_has_moved_on() -> bool:
     """Whether what was changed last has been taken away in another tab; says so once."""
-    return bool(st.session_state.pop("map_moved_on", False))
+    return memory.MAP_HAS_MOVED_ON.take()
 
 
-def _writing(changes: Sequence[MapChange], begun: assessments.Assessment) -> MapWrite:
+def _writing(changes: Sequence[MapChange], begun: Assessment) -> MapWrite:
     """Change the map as it is stored by then, so that what another tab has changed stays changed."""
     return lambda stored: None if stored is None else _changed(IncentiveMap.checked(stored), changes, begun).document()
 
 
-def _changed(found: IncentiveMap, changes: Sequence[MapChange], begun: assessments.Assessment) -> IncentiveMap:
+def _changed(found: IncentiveMap, changes: Sequence[MapChange], begun: Assessment) -> IncentiveMap:
     """The map with these changes, on the elements of the agreed experience when it has none of its own."""
     found = replace(begun.answers, incentives=found).incentive_map(begun.instrument) or found
     for change in changes:
         try:
             found = change.on(found)
         except NoSuchPart:
-            st.session_state["map_moved_on"] = True
+            memory.MAP_HAS_MOVED_ON.keep(value=True)
         except Problems:  # such as one measure twice
             continue
     return found
@@ -147,17 +143,23 @@ def _changed(found: IncentiveMap, changes: Sequence[MapChange], begun: assessmen
 
 def is_trying_out() -> bool:
     """Whether changes are tried out; they live in this browser tab only."""
-    return "draft" in st.session_state
+    return memory.DRAFT.is_kept
 
 
-def _draft() -> dict[str, MapChange]:
+def _draft() -> Mapping[str, MapChange]:
     """The changes that are tried out, by their control, in the order they were made."""
-    return cast("dict[str, MapChange]", st.session_state.get("draft", {}))
+    return memory.DRAFT.value or {}
+
+
+def _set_draft(control: str, change: MapChange | None) -> None:
+    """Try a change out in place of the control's earlier one; None takes that back."""
+    others = {other: each for other, each in _draft().items() if other != control}
+    memory.DRAFT.keep(others if change is None else {**others, control: change})
 
 
 def try_out() -> None:
     """Begin to try something out on the stored map."""
-    st.session_state["draft"] = {}
+    memory.DRAFT.keep({})
 
 
 def keep_draft() -> None:
@@ -170,8 +172,8 @@ def keep_draft() -> None:
 
 def drop_draft() -> None:
     """Go back to the stored map."""
-    st.session_state.pop("draft", None)
-    st.session_state["removed"] = [each for each in undoing.removals() if not each.is_tried_out]
+    memory.DRAFT.forget()
+    undoing.drop_tried_out()
 
 
 def draft_report(stored: Report, draft: IncentiveMap) -> Report | None:
@@ -187,17 +189,17 @@ def open_other_map(data: bytes | None, name: str, bank: Instrument) -> None:
     Raises Problems with everything that is wrong in the file.
     """
     opened = beginning.read_answers(data, name, bank)
-    st.session_state["other_map"] = build_report(bank, opened, made_on=address.today())
+    memory.OTHER_MAP.keep(build_report(bank, opened, made_on=address.today()))
 
 
 def other_map() -> Report | None:
     """The answers with the other person's map; they may lack one. None while no file has been opened."""
-    return cast("Report | None", st.session_state.get("other_map"))
+    return memory.OTHER_MAP.value
 
 
 def close_other_map() -> None:
-    """Look at one's own map alone again."""
-    st.session_state.pop("other_map", None)
+    """Show the visitor's map alone again."""
+    memory.OTHER_MAP.forget()
 
 
 def forget_map() -> None:
@@ -208,4 +210,4 @@ def forget_map() -> None:
 
 def added_role() -> str | None:
     """The name of the role that was added a moment ago; told once."""
-    return cast("str | None", st.session_state.pop("taken", {}).get("own_role"))
+    return cast("str | None", memory.TAKEN.take().get("own_role"))

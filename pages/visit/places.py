@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from assessment.words import say
-from pages.visit import address, banks, deleting
+from pages.visit import address, banks, deleting, memory
 
 PAGES: Final = tuple(
     f"pages/{name}.py" for name in ("start", "questions", "incentives", "results", "plan", "report", "privacy")
@@ -25,7 +25,7 @@ def navigation() -> st.Page:
         [st.Page(path, title=say(shown, f"{name_of(path)}.title"), default=path == START) for path in PAGES],
         position="hidden",  # Its links would forget the key; ours are drawn by frame.py.
     )
-    st.session_state["open_page"] = next(page for page in PAGES if name_of(page) == (found.url_path or "start"))
+    memory.OPEN_PAGE.keep(next(page for page in PAGES if name_of(page) == (found.url_path or "start")))
     if open_now() != PRIVACY:
         deleting.keep_my_answers()
     return found
@@ -38,23 +38,23 @@ def name_of(page: str) -> str:
 
 def open_now() -> str:
     """The page that is open."""
-    return cast("str", st.session_state.get("open_page", START))
+    return memory.OPEN_PAGE.value or START
 
 
 def way() -> tuple[str, ...]:
     """The pages that can be used, in the order one comes to them."""
-    if address.showing_example() or address.is_viewing():
-        return (RESULTS,)
-    return (QUESTIONS, RESULTS, INCENTIVES, PLAN) if address.has_key() else ()
+    match address.visitor():
+        case address.Owner():
+            return (QUESTIONS, RESULTS, INCENTIVES, PLAN)
+        case address.Stranger():
+            return ()
+        case _:
+            return (RESULTS,)
 
 
 def aside() -> tuple[str, ...]:
     """The pages that are rarely needed."""
-    return (
-        (PRIVACY,)
-        if address.is_viewing() or not (address.has_key() or address.showing_example())
-        else (REPORT, PRIVACY)
-    )
+    return (REPORT, PRIVACY) if address.visitor().may("download") else (PRIVACY,)
 
 
 def href(page: str) -> str:
@@ -71,12 +71,13 @@ def open_pressed(name: str | None) -> None:
 
 def open_frame() -> None:
     """Say that app.py has drawn the frame."""
-    st.session_state["frame_is_open"] = True
+    memory.FRAME_IS_OPEN.keep(value=True)
 
 
 def line_is_watched(*, was_lost: bool) -> None:
     """Remember, when this session is new, whether it goes on where another one was lost."""
-    st.session_state.setdefault("is_resumed", was_lost)
+    if not memory.IS_RESUMED.is_kept:
+        memory.IS_RESUMED.keep(was_lost)
 
 
 def require_frame() -> None:
@@ -86,41 +87,25 @@ def require_frame() -> None:
     that is opened by its address without the entry script. Not by way of another page: a tap sent in between would
     belong to that one, and answering it would empty this one.
     """
-    if not st.session_state.pop("frame_is_open", False):
+    if not memory.FRAME_IS_OPEN.take():
         navigation()
         st.rerun()
 
 
 def go_to(page: str) -> None:
     """Switch to a page, keeping language and key in the address, and the page of questions that is open."""
-    at = {"at": st.session_state.get("at") or banks.instrument().factors[0].id} if page == QUESTIONS else {}
+    at = {"at": memory.QUESTION_PAGE.value or banks.instrument().factors[0].id} if page == QUESTIONS else {}
     of_one = page in (RESULTS, REPORT) and open_now() in (RESULTS, REPORT)
     opened = {"assessment": str(number)} if of_one and (number := address.asked_for()) else {}
     st.switch_page(page, query_params=address.parameters() | at | opened)
 
 
-def question_page(ids: list[str]) -> int:
-    """Which page of questions is open: the one in the address, else the one last open, else the first."""
-    for wish in (st.query_params.get("at"), st.session_state.get("at")):
-        if wish in ids:
-            st.session_state["at"] = wish
-            return ids.index(wish)
-    return 0
-
-
-def turn_to(page_id: str) -> None:
-    """Open a page of questions; it gets its own address, so the browser's back button works."""
-    st.session_state["at"] = page_id
-    st.query_params["at"] = page_id
-    st.session_state.pop("gaps_are_explained", None)
-
-
 def seek(page_id: str, control: str) -> None:
     """Open a page of questions at one of its controls."""
-    turn_to(page_id)
-    st.session_state["sought_control"] = control
+    address.turn_to(page_id)
+    memory.SOUGHT_CONTROL.keep(control)
 
 
 def sought_control() -> str | None:
-    """The control to go to, told once."""
-    return cast("str | None", st.session_state.pop("sought_control", None))
+    """The control to go to, returned once."""
+    return memory.SOUGHT_CONTROL.take()

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import inf
 from time import monotonic
 from typing import cast
-
-import streamlit as st
 
 from assessment.plan import PlanLine, first_due, new_line_id, with_field
 from assessment.storage import (
     RemovedLine,
     Store,
 )
-from pages.visit import address, assessments, saving, undoing
+from pages.visit import address, assessments, memory, saving, undoing
 
 
 def take_into_plan(source: str, title: str, first_step: str) -> None:
@@ -26,42 +23,43 @@ def take_into_plan(source: str, title: str, first_step: str) -> None:
 
 def add_own_line() -> None:
     """Add an empty line; the second click of a double click finds the line of the first one."""
-    if monotonic() - st.session_state.pop("line_drawn_at", inf) > undoing.DOUBLE_CLICK:
-        st.session_state.pop("next_line", None)
-    line = cast("str", st.session_state.setdefault("next_line", new_line_id()))
+    if monotonic() - memory.LINE_DRAWN_AT.take() > undoing.DOUBLE_CLICK:
+        memory.NEXT_LINE.forget()
+    line = memory.NEXT_LINE.value or new_line_id()
+    memory.NEXT_LINE.keep(line)
     _add_line(PlanLine(line))
-    st.session_state["open_line"] = line
+    memory.OPEN_LINE.keep(line)
 
 
 def _add_line(line: PlanLine) -> None:
-    if begun := assessments.cached() or assessments.assessment():
+    if begun := memory.NEWEST.value or assessments.assessment():
         added = replace(line, added_in=begun.number)
         saving.save(f"take {line.source or line.id}", lambda store, key: store.add_line(key, added))
 
 
 def asks_for_outcomes() -> bool:
     """Whether the plan has lines of an earlier assessment of which it is not known what became of them."""
-    key, begun = address.own_key(), assessments.cached()
+    key, begun = address.own_key(), memory.NEWEST.value
     with saving.reading() as tried:
-        lines = saving.store().plan(key) if key else []
+        lines = saving.series(key).plan() if key else []
     return tried.done and begun is not None and any(line.asks_for_outcome(begun.number) for line in lines)
 
 
 def lines_are_drawn() -> None:
     """Let the next own line be another one than those on screen, once a double click is over."""
-    if "next_line" in st.session_state:
-        st.session_state.setdefault("line_drawn_at", monotonic())
+    if memory.NEXT_LINE.is_kept and not memory.LINE_DRAWN_AT.is_kept:
+        memory.LINE_DRAWN_AT.keep(monotonic())
 
 
 def opened_line() -> str | None:
     """The line to show open: the one just added."""
-    return cast("str | None", st.session_state.get("open_line"))
+    return memory.OPEN_LINE.value
 
 
 def save_line(line: PlanLine, name: str, control: str) -> None:
     """Save one field of a line as it was typed or chosen; a day that is none is kept on screen and not saved."""
     try:
-        changed = with_field(line, name, st.session_state.get(control) or "", address.today())
+        changed = with_field(line, name, cast("str", memory.on_screen(control) or ""), address.today())
     except ValueError:
         return
     names = [name, *(["state"] if changed.state != line.state else [])]
@@ -79,16 +77,16 @@ def remove_line(line: PlanLine) -> None:
             taken.append(removed)
 
     def undo() -> None:
-        saving.waiting().pop(control, None)  # if the database has not taken it yet
+        saving.drop(control)  # if the database has not taken it yet
         if taken:
             saving.save(f"undo {new_line_id()}", lambda store, key: store.put_back_line(key, taken[0]))
 
     saving.save(control, remove)
     undoing.keep_undo("line", line.title, undo)
-    st.session_state.pop("open_line", None)
-    st.session_state["folded"] = folded() + 1
+    memory.OPEN_LINE.forget()
+    memory.FOLDED.keep(folded() + 1)
 
 
 def folded() -> int:
     """How often the lines of the plan were folded, all at once."""
-    return cast("int", st.session_state.get("folded", 0))
+    return memory.FOLDED.value

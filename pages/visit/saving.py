@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 from time import monotonic
-from typing import Any, Final, Literal, NamedTuple, cast, get_args
-
-import streamlit as st
+from typing import Any, Final, get_args
 
 from assessment.answers import tidied
 from assessment.incentives.changes import MapChange
+from assessment.series import Series
 from assessment.storage import (
     Store,
     StoreUnavailable,
@@ -21,20 +20,22 @@ from assessment.storage import (
     database_url,
 )
 from assessment.storage.daily import purge_daily
-from pages.shared.rating_matrix import Taps
-from pages.visit import address
+from pages.visit import address, memory
+from pages.visit.memory import Hindrance, Waiting
 
 _OPENING: Final = Lock()
 BREATH: Final = 2.0  # Seconds after saving has failed in which taps are not saved, so that the page can say so.
-# What makes a map into the one a visitor wants; it may be made anew on a map that has changed meanwhile.
-# What the visitor must know: trouble with the database, or a limit that is used up.
-Hindrance = Literal[Trouble, "too_many_begun", "too_many_wrong_keys"]
 
 
 def store() -> Store:
     """The database, opened once a process."""
     with _OPENING:
         return _opened(database_url())
+
+
+def series(key: str) -> Series:
+    """What is stored under a key. Raises StoreUnavailable when the database cannot be opened."""
+    return Series(store(), key)
 
 
 @lru_cache(maxsize=1)
@@ -45,121 +46,109 @@ def _opened(url: str) -> Store:
 
 
 def hindrance() -> Hindrance | None:
-    """What goes wrong with reading, or went wrong with what was to be saved: until it is saved, or told once."""
-    found = st.session_state.get("hindrance") or st.session_state.get("not_saved")
-    return cast("Hindrance | None", found)
+    """The current problem, if any: a failed read, or a failed save that is pending or not yet shown."""
+    return memory.NOT_READ.value or memory.NOT_SAVED.value
 
 
-def hindrance_is_told() -> None:
-    """Remember what the page says. Of what was pressed and did not succeed it is said once."""
-    st.session_state["told"] = hindrance()
-    if not _has_unsaved():
-        st.session_state.pop("not_saved", None)
+def hindrance_is_shown() -> None:
+    """Record what the page has shown; a failed button press is shown only once."""
+    memory.SHOWN_HINDRANCE.keep(hindrance())
+    if not _is_pending():
+        memory.NOT_SAVED.forget()
 
 
-def is_to_be_told() -> bool:
-    """Whether the page says something else about what goes wrong than it should by now."""
-    return hindrance() != st.session_state.get("told")
+def hindrance_has_changed() -> bool:
+    """Whether the message on screen is out of date."""
+    return hindrance() != memory.SHOWN_HINDRANCE.value
 
 
 def keeps_trying() -> bool:
-    """Whether to try again without being asked; what was tapped is sent again by the browser."""
-    return st.session_state.get("hindrance") in get_args(Trouble) or bool(waiting())
+    """Whether the server tries again by itself; taps are sent again by the browser."""
+    return memory.NOT_READ.value in get_args(Trouble) or bool(memory.WAITING.value)
 
 
-def _has_unsaved() -> bool:
-    """Whether something is tried again, by the server or the browser, until the database has taken it."""
-    return bool(waiting()) or unsaved_taps() is not None
+def _is_pending() -> bool:
+    """Whether the server or the browser tries again until the database has taken it."""
+    return bool(memory.WAITING.value) or memory.TAPS.value is not None
 
 
 def has_to_press_again() -> bool:
-    """Whether what could not be done is left undone until the visitor does it again."""
-    return st.session_state.get("not_saved") in get_args(Trouble) and not _has_unsaved()
+    """Whether the visitor has to repeat the failed action."""
+    return memory.NOT_SAVED.value in get_args(Trouble) and not _is_pending()
 
 
 def try_again() -> bool:
-    """Save and read what could not be saved and read before; True when the page has something else to show."""
-    if not _save_unsaved():
+    """Repeat the failed saves and the failed read; True when the page has something else to show."""
+    if not _save_waiting():
         return False
     with reading() as read:
         store().shared(address.own_key() or "")
     return read.done
 
 
-class Waiting(NamedTuple):
-    """What is to be written under a key, and what it changes in the map that is on screen."""
-
-    write: Callable[[Store, str], object]
-    changes: tuple[MapChange, ...] = ()
-
-
 def save(what: str, write: Callable[[Store, str], object], *changes: MapChange) -> bool:
-    """Write under the visitor's key, after all that could not be written before; kept and tried again until it is.
+    """Write under the visitor's key, after all pending writes; it is kept and tried again until it succeeds.
 
-    A later write of the same kind, `what`, takes the place of an earlier one that is still to be done.
+    A later write of the same kind, `what`, takes the place of an earlier one that is still pending.
     """
     if address.own_key() is None:
         return False
-    waiting().pop(what, None)
-    st.session_state.setdefault("unsaved", {})[what] = Waiting(write, changes)
-    return _save_unsaved()
+    drop(what)
+    memory.WAITING.keep({**memory.WAITING.value, what: Waiting(write, changes)})
+    return _save_waiting()
 
 
-def _save_unsaved() -> bool:
-    key, unsaved = address.own_key() or "", waiting()
-    for what, each in list(unsaved.items()):
-        # A ValueError is nothing that another try would mend: a plan that has become full in another tab.
+def drop(what: str) -> None:
+    """Leave out a write that is still pending."""
+    if what in memory.WAITING.value:
+        memory.WAITING.keep({other: each for other, each in memory.WAITING.value.items() if other != what})
+
+
+def _save_waiting() -> bool:
+    key = address.own_key() or ""
+    for what, each in memory.WAITING.value.items():
+        # Another try would not help against a ValueError: a plan that has become full in another tab.
         with trying() as tried, suppress(ValueError):
             each.write(store(), key)
         if not tried.done:
             return False
-        unsaved.pop(what, None)
+        drop(what)
     return True
 
 
-def waiting() -> dict[str, Waiting]:
-    """What the database did not take yet, in the order it was done."""
-    return cast("dict[str, Waiting]", st.session_state.get("unsaved", {}))
-
-
 def unsaved_controls() -> list[str]:
-    """The controls whose values the database did not take yet."""
-    return list(waiting())
-
-
-def unsaved_taps() -> Taps | None:
-    """The last message from the browser, which holds all that is not saved, while it is not."""
-    return cast("Taps | None", st.session_state.get("unsaved_taps"))
+    """The controls whose values are not saved yet."""
+    return list(memory.WAITING.value)
 
 
 def show(control: str, value: object, *, is_unfinished: Callable[[object], bool] = lambda _: False) -> None:
-    """Let a control show what is stored, which another tab may have changed since it was drawn.
+    """Set a control to the stored value, unless the visitor's own change is still unsaved or cannot be saved as it is.
 
-    What the visitor has set it to and the database has not taken yet stays, and so does what cannot be saved as it is.
-    A control that saves what it is set to needs this: in a new session Streamlit would take over from the browser what
-    it showed and call nobody, and nobody would notice that it is not stored.
+    Another tab may have changed what is stored since the control was drawn. A control that saves its value needs this:
+    in a new session Streamlit would take its value over from the browser without a callback, and it would never be
+    stored.
     """
-    on_screen = st.session_state.get(control)
-    if control in waiting() or is_unfinished(on_screen):
+    on_screen = memory.on_screen(control)
+    if control in memory.WAITING.value or is_unfinished(on_screen):
         return
     # What is being written may end in a space that is not stored.
     if (tidied(on_screen) if isinstance(on_screen, str) else on_screen) != value:
-        st.session_state[control] = value
+        memory.set_control(control, value)
 
 
 def keep_choice(control: str, labels: Mapping[Any, str]) -> None:
-    """Let a radio keep its choice when that is called something else: the browser knows it by its label only."""
-    chosen, drawn = st.session_state.get(control), st.session_state.get("drawn_labels", {})
+    """Let a radio keep its choice when its label has changed: the browser knows a choice by its label only."""
+    chosen, drawn = memory.on_screen(control), memory.DRAWN_LABELS.value
     if chosen in labels and drawn.get(control, {}).get(chosen, labels[chosen]) != labels[chosen]:
-        st.session_state[control] = chosen
-    st.session_state["drawn_labels"] = drawn | {control: dict(labels)}
+        memory.set_control(control, chosen)
+    memory.DRAWN_LABELS.keep({**drawn, control: dict(labels)})
 
 
 def take(control: str) -> object:
-    """What was written in a control, which is empty from then on."""
-    written = st.session_state.get(control)
-    st.session_state[control] = ""
-    st.session_state["taken"] = {control: written}
+    """Return a text field's value and clear it."""
+    written = memory.on_screen(control)
+    memory.set_control(control, "")
+    memory.TAKEN.keep({control: written})
     return written
 
 
@@ -170,31 +159,30 @@ class TooMany(Exception):
 @dataclass
 class _Tried:
     done: bool = False
-    found: str | None = None
 
 
 @contextmanager
 def trying() -> Iterator[_Tried]:
-    """Write to the database; what hindered it is remembered, not raised."""
+    """Write to the database; a failure is recorded for the page, not raised."""
     tried = _Tried()
     try:
         yield tried
         tried.done = True
-        st.session_state.pop("not_saved", None)
+        memory.NOT_SAVED.forget()
     except StoreUnavailable as error:
-        st.session_state["not_saved"] = error.trouble
-        st.session_state["failed_at"] = monotonic()
+        memory.NOT_SAVED.keep(error.trouble)
+        memory.FAILED_AT.keep(monotonic())
     except TooMany:
-        st.session_state["not_saved"] = "too_many_begun"
+        memory.NOT_SAVED.keep("too_many_begun")
 
 
 @contextmanager
 def reading() -> Iterator[_Tried]:
-    """Read the database; what hindered it is remembered, not raised. What takes no changes can often still be read."""
+    """Read the database; a failure is recorded for the page, not raised. A full disk can often still be read."""
     tried = _Tried()
     try:
         yield tried
         tried.done = True
-        st.session_state.pop("hindrance", None)
+        memory.NOT_READ.forget()
     except StoreUnavailable as error:
-        st.session_state["hindrance"] = error.trouble
+        memory.NOT_READ.keep(error.trouble)

@@ -1,0 +1,306 @@
+"""What one private key opens: its assessments, their reports, its plan and its archive. No Streamlit.
+
+Nothing is remembered here, and nothing is tried twice. The caller passes in the database and the key, and for all that
+is read or begun today's question bank, the moment and the language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from assessment.answers import Answers, translated
+from assessment.exports.archive import Archive, ArchivedAssessment, to_archive_json
+from assessment.instrument import Instrument, Language, load_instrument, read_instrument
+from assessment.plan import PlanLine
+from assessment.problems import Problems
+from assessment.report import Occasion, Report, build_report
+from assessment.scoring import SCORING_VERSION
+from assessment.storage import Discarded, Restored, Store, Stored, text_hash
+
+# What a new assessment takes over from the one before. Ratings are what it asks anew.
+_CARRIED_OVER: Final = ("form", "behaviours", "experience", "planned_reward", "incentives", "respondent")
+
+
+class Bank(NamedTuple):
+    """A question bank, its text, and the hash under which the text is stored with an assessment."""
+
+    instrument: Instrument
+    text: str
+    hash: str
+
+    @classmethod
+    def load(cls, path: Path) -> Bank:
+        """Read the bank in a file. Raises Problems when it cannot be used."""
+        instrument = load_instrument(path)
+        text = path.read_text(encoding="utf-8")
+        return cls(instrument, text, text_hash(text))
+
+
+class Today(NamedTuple):
+    """Today's question bank, the reader's language, and the moment in the reader's time zone."""
+
+    bank: Bank
+    language: Language
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """One assessment of a series, the `number`-th of it, from 1, on the question bank it was begun on."""
+
+    answers: Answers
+    instrument: Instrument
+    occasion: Occasion
+    number: int
+    is_finished: bool
+
+    def report(self, made_on: date, earlier: Sequence[Report] = (), plan: Sequence[PlanLine] = ()) -> Report:
+        """Its report, after the earlier ones of the series."""
+        return build_report(
+            self.instrument,
+            self.answers,
+            made_on=made_on,
+            occasion=self.occasion,
+            earlier=tuple(earlier),
+            plan=plan,
+        )
+
+
+class Finished(NamedTuple):
+    """A finished assessment of the series, its number and the day of its last answer."""
+
+    number: int
+    day: date
+
+
+class Kept(NamedTuple):
+    """How much is stored under a key."""
+
+    assessments: int
+    has_map: bool
+    has_plan: bool
+    is_shared: bool
+
+
+class Opened(NamedTuple):
+    """A series as it was read: the assessment whose report is shown, the report, and what else there is.
+
+    `is_latest` unless an earlier finished assessment was asked for.
+    """
+
+    reported: Assessment
+    report: Report
+    newest: Assessment
+    finished: tuple[Finished, ...]
+    is_latest: bool
+
+
+@dataclass(frozen=True)
+class Series:
+    """What is stored under one private key. Every method raises StoreUnavailable when the database fails."""
+
+    store: Store
+    key: str
+
+    def begin(self, choices: Mapping[str, object], today: Today, *, version: str | None = None) -> None:
+        """Begin the first assessment; `version` is that of the question bank it was answered on, if not today's."""
+        bank = today.bank
+        self.store.begin(
+            self.key,
+            choices,
+            instrument_version=version or bank.instrument.version,
+            scoring_version=SCORING_VERSION,
+            instrument_text=bank.text if version in (None, bank.instrument.version) else None,
+        )
+
+    def restore(self, archive: Archive, today: Today) -> None:
+        """Store everything of an archive, once however often it is called."""
+        restored = [_restored(each, today.bank) for each in archive.assessments]
+        self.store.restore(self.key, restored, archive.plan)
+
+    def change(self, choices: Mapping[str, object]) -> bool:
+        """Change choices of the newest assessment; False when there is none."""
+        return self.store.change(self.key, choices)
+
+    def finish(self) -> None:
+        """Record that the newest assessment is finished."""
+        self.store.finish(self.key)
+
+    def again(self, before: Assessment, today: Today) -> None:
+        """Begin the next assessment on today's bank, once however often it is called with the same one before it.
+
+        Behaviours, experience and map are carried over, ratings are not.
+        """
+        carried = {
+            path: value for path, value in before.answers.choices().items() if path.split(".")[0] in _CARRIED_OVER
+        }
+        self.store.begin(
+            self.key,
+            carried | {"language": today.language},
+            instrument_version=today.bank.instrument.version,
+            scoring_version=SCORING_VERSION,
+            instrument_text=today.bank.text,
+            after=before.number,
+        )
+
+    def discard(self, number: int) -> Discarded | None:
+        """Take away the unfinished assessment of this number, beside a finished one; None when there is none."""
+        return self.store.discard(self.key, number)
+
+    def put_back(self, discarded: Discarded) -> bool:
+        """Undo discard(); False when another assessment has been begun since."""
+        return self.store.put_back(self.key, discarded)
+
+    def share(self) -> None:
+        """Make a read-only key; the same one as long as sharing goes on."""
+        self.store.share(self.key)
+
+    def stop_sharing(self) -> None:
+        """Let the read-only key lead nowhere."""
+        self.store.stop_sharing(self.key)
+
+    def shared(self) -> str | None:
+        """The read-only key, None while nothing is shared."""
+        return self.store.shared(self.key)
+
+    def delete(self) -> None:
+        """Delete everything under the key."""
+        self.store.delete(self.key)
+
+    def plan(self) -> list[PlanLine]:
+        """The lines of the plan, as they were added."""
+        return self.store.plan(self.key)
+
+    def kept(self) -> Kept | None:
+        """How much would be deleted; None when nothing is stored."""
+        series = self.store.load_all(self.key)
+        if not series:
+            return None
+        has_map = any("incentives" in stored.choices for stored in series)
+        return Kept(len(series), has_map, bool(self.plan()), self.shared() is not None)
+
+    def is_there(self) -> bool:
+        """Whether anything is stored under the key."""
+        return self.store.load(self.key) is not None
+
+    def is_view(self) -> bool:
+        """Whether the key is a read-only one that shows something."""
+        return bool(self.store.view_all(self.key))
+
+    def newest(self, today: Today) -> Assessment | None:
+        """The assessment begun last, None when nothing is stored."""
+        stored = self.store.load(self.key)
+        return None if stored is None else self._assessment(stored, today)
+
+    def open(self, today: Today, number: int | None = None) -> Opened | None:
+        """The latest finished assessment with its report, or the finished one of this number.
+
+        While none is finished, the one that is begun; None when nothing is stored.
+        """
+        stored = self.store.load_all(self.key)
+        return self._opened(stored, self.plan(), today, number) if stored else None
+
+    def view(self, today: Today) -> Opened | None:
+        """What the key opens as a read-only one: like open(), without the plan."""
+        stored = self.store.view_all(self.key)
+        opened = self._opened(stored, [], today, None) if stored else None
+        return opened and opened._replace(report=replace(opened.report, is_for_others=True))
+
+    def archive(self, today: Today) -> bytes | None:
+        """Everything under the key as JSON, None when nothing is stored."""
+        archived = [
+            ArchivedAssessment(
+                answers=(assessment := self._assessment(stored, today)).answers,
+                instrument=assessment.instrument,
+                scoring_version=stored.scoring_version,
+                begun_at=stored.begun_at,
+                finished_at=stored.finished_at,
+                saved_at=dict(stored.saved_at),
+            )
+            for stored in self.store.load_all(self.key)
+        ]
+        if not archived:
+            return None
+        return to_archive_json(archived, self.plan(), is_shared=self.shared() is not None)
+
+    def _opened(self, stored: Sequence[Stored], plan: Sequence[PlanLine], today: Today, number: int | None) -> Opened:
+        shown = _to_show(stored, number)
+        is_latest = shown == _to_show(stored, None)
+        assessments = [self._assessment(each, today) for each in shown]
+        reports: list[Report] = []
+        for each in assessments:
+            is_last = each is assessments[-1]
+            reports.append(each.report(today.now.date(), reports, plan if is_latest and is_last else ()))
+        return Opened(
+            assessments[-1],
+            reports[-1],
+            self._assessment(stored[-1], today),
+            tuple(Finished(each.number, _day(each, today)) for each in stored if each.finished),
+            is_latest,
+        )
+
+    def _assessment(self, stored: Stored, today: Today) -> Assessment:
+        """What is stored, in the reader's language."""
+        own_bank = self._bank(stored.instrument_hash, today.bank)
+        bank = own_bank or today.bank.instrument
+        answers = Answers.from_choices(stored.choices, bank, version=stored.instrument_version)
+        occasion = Occasion(
+            answered_on=_day(stored, today),
+            seconds_per_rating=stored.seconds_per_rating,
+            bank_is_current=own_bank == today.bank.instrument,
+            scoring_version=stored.scoring_version,
+        )
+        return Assessment(translated(answers, bank, today.language), bank, occasion, stored.number, stored.finished)
+
+    def _bank(self, own_hash: str | None, today: Bank) -> Instrument | None:
+        """The bank an assessment was begun on; None when its text is not stored or no longer understood."""
+        if own_hash is None or own_hash == today.hash:
+            return today.instrument
+        return _stored_bank(self.store, own_hash)
+
+
+@lru_cache(maxsize=8)
+def _stored_bank(store: Store, wanted_hash: str) -> Instrument | None:
+    text = store.instrument_text(wanted_hash)
+    try:
+        return read_instrument(text.encode(), "questions.yaml") if text else None
+    except Problems:
+        return None
+
+
+def _restored(archived: ArchivedAssessment, bank: Bank) -> Restored:
+    answers = archived.answers
+    version = answers.instrument_version or bank.instrument.version
+    saved_at = {**dict.fromkeys(answers.choices(), archived.begun_at), **archived.saved_at}
+    if archived.finished_at is None:
+        del saved_at["form"]  # changed now, so that it is kept as long as any that is not finished
+    return Restored(
+        choices=answers.choices(),
+        saved_at=saved_at,
+        instrument_version=version,
+        instrument_text=bank.text if version == bank.instrument.version else None,
+        scoring_version=archived.scoring_version or SCORING_VERSION,
+        begun_at=archived.begun_at,
+        finished_at=archived.finished_at,
+    )
+
+
+def _to_show(series: Sequence[Stored], number: int | None) -> Sequence[Stored]:
+    """The finished assessments, up to the one of this number if there is one; the last of them is shown.
+
+    While none is finished: what is begun, once it has an answer.
+    """
+    finished = [stored for stored in series if stored.finished]
+    if not finished:
+        return [stored for stored in series if stored.answered_at is not None] or series[:1]
+    up_to = [stored for stored in finished if stored.number <= (number or 0)]
+    return up_to if up_to and up_to[-1].number == number else finished
+
+
+def _day(stored: Stored, today: Today) -> date:
+    return (stored.answered_at or stored.begun_at).astimezone(today.now.tzinfo).date()

@@ -1,0 +1,182 @@
+"""Everything the session remembers: each thing once, with its type and for how long. Only here is st.session_state.
+
+The database is the truth. What is here is a cache of it, what waits to be saved, and what is on screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar, cast
+
+import streamlit as st
+
+from assessment.incentives.changes import MapChange
+from assessment.instrument import Language
+from assessment.report import Report
+from assessment.series import Assessment, Finished
+from assessment.storage import Store, Trouble
+from pages.shared.rating_matrix import Receipt, Taps
+
+# How long a thing is remembered: as long as the browser tab is open, until another key is in the address, or until
+# another assessment of the series is begun.
+Scope = Literal["visit", "key", "assessment"]
+
+# The current problem: trouble with the database, or a limit that is used up.
+Hindrance = Literal[Trouble, "too_many_begun", "too_many_wrong_keys"]
+
+RemovedKind = Literal["assessment", "map", "role", "measure", "element", "line"]
+
+
+class Removed(NamedTuple):
+    """Something removed a moment ago: its kind and name, until when that can be undone, and how.
+
+    `is_tried_out` when it was removed from the draft of the map only.
+    """
+
+    kind: RemovedKind
+    name: str
+    until: float
+    undo: Callable[[], object]
+    is_tried_out: bool = False
+
+
+class Waiting(NamedTuple):
+    """A pending write, with the map changes it makes so that the screen can show them."""
+
+    write: Callable[[Store, str], object]
+    changes: tuple[MapChange, ...] = ()
+
+
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True)
+class Memory(Generic[_Value]):
+    """One thing the session remembers, under a name of its own; `default` while it remembers nothing."""
+
+    name: str
+    scope: Scope
+    default: _Value
+
+    @property
+    def value(self) -> _Value:
+        """What is remembered."""
+        return cast("_Value", st.session_state.get(self.name, self.default))
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether anything is remembered."""
+        return self.name in st.session_state
+
+    def keep(self, value: _Value) -> None:
+        """Remember this instead."""
+        st.session_state[self.name] = value
+
+    def take(self) -> _Value:
+        """What is remembered, and forget it."""
+        return cast("_Value", st.session_state.pop(self.name, self.default))
+
+    def forget(self) -> None:
+        """Remember nothing."""
+        st.session_state.pop(self.name, None)
+
+
+# Where the visitor is.
+KEY: Final = Memory[str | None]("key", "visit", None)
+VIEW: Final = Memory[str | None]("view", "visit", None)
+IS_EXAMPLE: Final = Memory[bool]("showing_example", "visit", default=False)
+LANGUAGE: Final = Memory[Language | None]("chosen_language", "visit", None)
+OPEN_PAGE: Final = Memory[str | None]("open_page", "visit", None)
+FRAME_IS_OPEN: Final = Memory[bool]("frame_is_open", "visit", default=False)
+# Whether this session goes on where another one was lost.
+IS_RESUMED: Final = Memory[bool]("is_resumed", "visit", default=False)
+QUESTION_PAGE: Final = Memory[str | None]("at", "assessment", None)
+SOUGHT_CONTROL: Final = Memory[str | None]("sought_control", "assessment", None)
+
+# Keys that were found, or not; the second is counted once.
+FOUND_KEY: Final = Memory[str | None]("found_key", "visit", None)
+WRONG_KEY: Final = Memory[str | None]("wrong_key", "visit", None)
+
+# What hinders reading, what hinders saving, when that began, and what the page has shown of it.
+NOT_READ: Final = Memory[Hindrance | None]("hindrance", "visit", None)
+NOT_SAVED: Final = Memory[Hindrance | None]("not_saved", "visit", None)
+FAILED_AT: Final = Memory[float]("failed_at", "visit", 0.0)
+SHOWN_HINDRANCE: Final = Memory[Hindrance | None]("told", "visit", None)
+
+# What was read last.
+NEWEST: Final = Memory[Assessment | None]("cached", "key", None)
+REPORTED: Final = Memory[Assessment | None]("reported", "key", None)
+FINISHED: Final = Memory[Sequence[Finished]]("finished_on", "key", ())
+# The report, of which key and of which number in the address.
+REPORT: Final = Memory[tuple[tuple[str, int | None] | None, Report | None]]("cached_report", "key", (None, None))
+
+# What waits to be saved, by control, in the order it was done; the last message of taps, and what came of them.
+WAITING: Final = Memory[Mapping[str, Waiting]]("unsaved", "key", {})
+TAPS: Final = Memory[Taps | None]("unsaved_taps", "assessment", None)
+RECEIPT: Final = Memory[Receipt]("receipt", "assessment", Receipt(tab=None, seq=0, failed=False))
+
+# What the start page showed before anything was chosen on it.
+START_DRAWN: Final = Memory[Mapping[str, object] | None]("start_drawn", "key", None)
+# Until when open answers are explained.
+GAPS_EXPLAINED_UNTIL: Final = Memory[float]("gaps_are_explained", "assessment", -inf)
+# After which assessment another one was begun, and when.
+BEGUN_AGAIN: Final = Memory[tuple[int, float]]("began_again", "assessment", (0, -inf))
+
+# The plan: the next own line, when it was drawn, the line shown open, how often all were folded.
+NEXT_LINE: Final = Memory[str | None]("next_line", "key", None)
+LINE_DRAWN_AT: Final = Memory[float]("line_drawn_at", "key", inf)
+OPEN_LINE: Final = Memory[str | None]("open_line", "assessment", None)
+FOLDED: Final = Memory[int]("folded", "key", 0)
+
+# The map: what is tried out, by control; another person's; what the page has to show once.
+DRAFT: Final = Memory[Mapping[str, MapChange] | None]("draft", "key", None)
+OTHER_MAP: Final = Memory[Report | None]("other_map", "key", None)
+MAP_HAS_MOVED_ON: Final = Memory[bool]("map_moved_on", "key", default=False)
+NO_ROLE_IS_CHOSEN: Final = Memory[bool]("no_role", "key", default=False)
+# The labels of choices as they were drawn, by control.
+DRAWN_LABELS: Final = Memory[Mapping[str, Mapping[Any, str]]]("drawn_labels", "key", {})
+TAKEN: Final = Memory[Mapping[str, object]]("taken", "key", {})
+
+# What was removed; what was removed last and when the page was drawn without it; when something was brought back.
+# None until the page is drawn.
+REMOVED: Final = Memory[Sequence[Removed]]("removed", "key", ())
+LAST_REMOVAL: Final = Memory[tuple[str, float | None]]("last_removal", "key", ("", -inf))
+UNDONE_AT: Final = Memory[float | None]("undone_at", "key", -inf)
+
+# Deleting: whether the question is on screen, and whether it was done a moment ago.
+ASKS_BEFORE_DELETING: Final = Memory[bool]("asks_before_deleting", "key", default=False)
+WERE_DELETED: Final = Memory[bool]("were_deleted", "visit", default=False)
+
+
+def everything() -> Iterator[Memory[object]]:
+    """All of the above."""
+    return (each for each in globals().values() if isinstance(each, Memory))
+
+
+def forget(scope: Literal["key", "assessment"]) -> None:
+    """Forget what belongs to one key, its assessments included, or what belongs to one assessment."""
+    for each in everything():
+        if each.scope in {"assessment", scope}:
+            each.forget()
+
+
+def forget_all() -> None:
+    """Forget everything, what the controls show included."""
+    st.session_state.clear()
+
+
+def on_screen(control: str) -> object:
+    """What a control is set to, None when it is not on the page."""
+    return st.session_state.get(control)
+
+
+def set_control(control: str, value: object) -> None:
+    """Let a control show this."""
+    st.session_state[control] = value
+
+
+def taps_of(widget: str) -> object:
+    """The message the rating matrix has sent."""
+    return st.session_state[widget].taps

@@ -1,0 +1,55 @@
+"""What the session remembers and for how long, and who may do what."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.visit import memory
+from pages.visit.address import Act, Example, Owner, Stranger, Viewer, Visitor
+
+PER_SCOPE = {scope: {each.name for each in memory.everything() if each.scope == scope} for scope in ("key", "visit")}
+
+
+def test_everything_remembered_has_a_name_of_its_own() -> None:
+    names = Counter(each.name for each in memory.everything())
+    assert [name for name, often in names.items() if often > 1] == []
+    assert len(names) > 30
+
+
+@pytest.mark.parametrize(("scope", "left"), [("key", ["visit"]), ("assessment", ["key", "visit"])])
+def test_another_key_or_assessment_leaves_nothing_of_the_one_before(scope: str, left: list[str]) -> None:
+    def script(scope: str) -> None:
+        import streamlit as st  # noqa: PLC0415 - it runs as a script
+
+        from pages.visit import memory  # noqa: PLC0415
+
+        for each in memory.everything():
+            each.keep(each.name)
+        memory.forget(scope)  # type: ignore[arg-type]  # one of the two
+        st.session_state["left"] = sorted({each.scope for each in memory.everything() if each.is_kept})
+
+    shown = AppTest.from_function(script, args=(scope,)).run()
+    assert not shown.exception
+    assert shown.session_state["left"] == left
+
+
+def test_who_is_here_and_in_which_language_outlives_a_key() -> None:
+    assert {"key", "view", "chosen_language", "found_key", "hindrance"} <= PER_SCOPE["visit"]
+    assert {"unsaved", "draft", "removed", "cached", "other_map"} <= PER_SCOPE["key"]
+
+
+@pytest.mark.parametrize(
+    ("visitor", "allowed"),
+    [
+        (Owner("a"), {"read", "download", "change"}),
+        (Viewer("a"), {"read"}),
+        (Example(), {"read", "download"}),
+        (Stranger(), set()),
+    ],
+)
+def test_only_the_owner_changes_and_a_viewer_takes_no_files(visitor: Visitor, allowed: set[Act]) -> None:
+    acts: tuple[Act, ...] = ("read", "download", "change")
+    assert {act for act in acts if visitor.may(act)} == allowed

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from assessment.exports.archive import read_archive
+from assessment.instrument import Instrument, load_instrument
+from assessment.plan import PlanLine
+from assessment.series import Bank, Kept, Series, Today
+from assessment.storage import Store, Tap, new_key, text_hash
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def text() -> str:
+    return (ROOT / "questions.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def today(text: str, bank: Instrument) -> Today:
+    return Today(Bank(bank, text, text_hash(text)), "en", datetime.now(ZoneInfo("Europe/Stockholm")))
+
+
+@pytest.fixture
+def series(sqlite_store: Store) -> Series:
+    return Series(sqlite_store, new_key())
+
+
+def choices(**more: object) -> dict[str, object]:
+    return {"form": "quick", "behaviours.current": "discount", "behaviours.new": "listen", **more}
+
+
+def rate(series: Series, bank: Instrument, value: int) -> None:
+    """Answer all that the quick form asks."""
+    paths = [f"ratings.{item.id}.{column}" for item in bank.form_items("quick") for column in ("current", "new")]
+    taps = [Tap(place, path, value) for place, path in enumerate(paths, 1)]
+    assert series.store.apply(series.key, f"tab {value}", taps)
+
+
+def finished(series: Series, today: Today, value: int) -> None:
+    if (newest := series.newest(today)) is None:
+        series.begin(choices(), today)
+    else:
+        series.again(newest, today)
+    rate(series, today.bank.instrument, value)
+    series.finish()
+
+
+def test_a_key_that_nobody_has_opens_nothing(series: Series, today: Today) -> None:
+    assert not series.is_there()
+    assert not series.is_view()
+    assert (series.newest(today), series.open(today), series.view(today)) == (None, None, None)
+    assert (series.archive(today), series.kept(), series.shared()) == (None, None, None)
+    assert not series.change(choices())
+
+
+def test_what_is_begun_is_shown_until_one_is_finished(series: Series, today: Today) -> None:
+    series.begin(choices(), today)
+    opened = series.open(today)
+    assert opened is not None
+    assert (opened.newest.number, opened.newest.is_finished, opened.finished) == (1, False, ())
+    assert opened.report.answers.current_behaviour == "discount"
+    assert opened.report.made_on == today.now.date()
+
+
+def test_assessing_again_carries_behaviours_over_and_hides_nothing_until_it_is_finished(
+    series: Series, today: Today
+) -> None:
+    finished(series, today, 3)
+    first = series.newest(today)
+    assert first is not None
+    series.again(first, today)
+    series.again(first, today)
+    opened = series.open(today)
+    assert opened is not None
+    assert (opened.newest.number, opened.newest.answers.ratings) == (2, {})
+    assert opened.newest.answers.new_behaviour == "listen"
+    assert (opened.reported.number, opened.is_latest) == (1, True)
+    rate(series, today.bank.instrument, 5)
+    series.finish()
+    later = series.open(today)
+    assert later is not None
+    assert later.reported.number == 2
+    assert [each.number for each in later.finished] == [1, 2]
+    assert len(later.report.earlier) == 1
+    assert later.report.changes
+
+
+def test_an_earlier_finished_assessment_is_opened_by_its_number_without_the_plan(series: Series, today: Today) -> None:
+    finished(series, today, 2)
+    finished(series, today, 4)
+    series.store.add_line(series.key, PlanLine("line", title="call"))
+    earlier, latest, unknown = (series.open(today, number) for number in (1, 2, 7))
+    assert earlier is not None
+    assert latest is not None
+    assert unknown is not None
+    assert (earlier.reported.number, earlier.is_latest, earlier.report.plan) == (1, False, ())
+    assert [line.title for line in latest.report.plan] == ["call"]
+    assert unknown.reported.number == 2
+
+
+def test_a_read_only_key_shows_the_results_without_the_plan_until_sharing_stops(series: Series, today: Today) -> None:
+    finished(series, today, 4)
+    series.store.add_line(series.key, PlanLine("line", title="call"))
+    series.share()
+    shared = series.shared()
+    assert shared is not None
+    view = Series(series.store, shared)
+    opened = view.view(today)
+    assert opened is not None
+    assert opened.report.plan == ()
+    assert (view.is_view(), view.is_there()) == (True, False)
+    series.stop_sharing()
+    assert view.view(today) is None
+
+
+def test_a_discarded_assessment_can_be_put_back(series: Series, today: Today) -> None:
+    finished(series, today, 4)
+    first = series.newest(today)
+    assert first is not None
+    series.again(first, today)
+    discarded = series.discard(2)
+    assert discarded is not None
+    assert series.newest(today) == first
+    assert series.put_back(discarded)
+    again = series.newest(today)
+    assert again is not None
+    assert again.number == 2
+
+
+def test_everything_taken_home_opens_again_under_another_key(series: Series, today: Today) -> None:
+    finished(series, today, 2)
+    finished(series, today, 4)
+    series.store.add_line(series.key, PlanLine("line", title="call"))
+    archive = series.archive(today)
+    assert archive is not None
+    assert len(json.loads(archive)["assessments"]) == 2
+    other = Series(series.store, new_key())
+    for _ in range(2):
+        other.restore(read_archive(archive, today.bank.instrument, "all.json"), today)
+    assert other.kept() == Kept(assessments=2, has_map=False, has_plan=True, is_shared=False)
+    first, second = series.open(today), other.open(today)
+    assert first is not None
+    assert second is not None
+    assert first.report.scores == second.report.scores
+
+
+def test_deleting_leaves_nothing(series: Series, today: Today) -> None:
+    finished(series, today, 4)
+    assert series.kept() == Kept(assessments=1, has_map=False, has_plan=False, is_shared=False)
+    series.delete()
+    assert not series.is_there()
+    assert series.kept() is None
+
+
+def test_an_assessment_keeps_the_question_bank_it_was_begun_on(series: Series, today: Today, text: str) -> None:
+    series.begin(choices(), today)
+    newer_text = text.replace("sv:", "sv: ", 1) + "\n# another\n"
+    newer = today._replace(bank=Bank(today.bank.instrument, newer_text, text_hash(newer_text)))
+    same = series.newest(newer)
+    assert same is not None
+    assert same.instrument == load_instrument()
+    assert same.occasion.bank_is_current, "only its text differs"
+
+
+def test_the_day_of_an_assessment_is_the_readers(series: Series, today: Today) -> None:
+    series.begin(choices(), today)
+    now = datetime.now(UTC)
+    days = {
+        zone: opened.reported.occasion.answered_on
+        for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago")
+        if (opened := series.open(today._replace(now=now.astimezone(ZoneInfo(zone))))) is not None
+    }
+    assert days["Pacific/Kiritimati"] is not None
+    assert days["Pacific/Pago_Pago"] is not None
+    assert days["Pacific/Kiritimati"] - days["Pacific/Pago_Pago"] >= timedelta(days=1)
