@@ -130,7 +130,7 @@ def _plan(page: Page, server: Server, language: Language) -> None:
     visitor.open_page(page, server, "/plan", lang=language, r=_again(server))
     page.locator('[data-testid="stExpander"] summary').first.click()
     due = page.locator('[class*="st-key-due_"] input').first
-    due.fill("31/1")
+    due.fill("nästa vecka")
     due.press("Tab")
     page.locator('[data-testid="stAlert"]').wait_for()
     visitor.settled(page)

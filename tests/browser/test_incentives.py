@@ -115,11 +115,20 @@ def test_the_map_is_filled_in_by_keyboard_alone(server: Server, new_visitor: New
     to_radio(page, "map_sales_sales_effects_promises")
     for value in (-1, 0):
         page.keyboard.press("ArrowRight")
+        stores(page, server, key, value)
         visitor.settled(page)
         expect(page.locator(".st-key-map_sales_sales_effects_promises input:checked")).to_be_focused()
+
+
+def stores(page: Page, server: Server, key: str, value: float) -> None:
+    """Wait until the effect of sales on promises is stored with this value, at most half a minute."""
+    for _ in range(60):
         sales = stored_map(server, key).role("sales")
         assert sales is not None
-        assert sales.metrics[0].effects["promises"] == value
+        if sales.metrics[0].effects["promises"] == value:
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError(f"{value} was not stored")
 
 
 def to_radio(page: Page, key: str) -> None:
