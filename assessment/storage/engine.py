@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
@@ -124,8 +124,21 @@ def _open(url: str) -> Engine:
         error = context.sqlalchemy_exception
         if isinstance(error, DBAPIError) and not isinstance(error, DataError) and trouble_in(error) != "busy":
             context.is_disconnect = True
+            # A cursor keeps an SQLite connection open, and so the rights of its other files, until the exception is
+            # collected as garbage.
+            if context.execution_context is not None and context.execution_context.cursor is not None:
+                context.execution_context.cursor.close()
+            if parsed.get_backend_name() == "sqlite" and parsed.database and trouble_in(error) == "read_only":
+                _let_other_files_follow(Path(parsed.database))
 
     return engine
+
+
+def _let_other_files_follow(database: Path) -> None:
+    """Give SQLite's other files the rights of the database, which somebody may have changed since they were made."""
+    for ending in ("-wal", "-shm"):
+        with suppress(OSError):
+            database.with_name(database.name + ending).chmod(database.stat().st_mode)
 
 
 def _open_server(url: URL) -> Engine:
@@ -148,14 +161,19 @@ def _open_sqlite(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # SQLAlchemy says BEGIN itself, below.
-        for setting in (
-            f"busy_timeout={busy}",
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            "secure_delete=ON",
-        ):
-            connection.execute(f"PRAGMA {setting}")
+        try:
+            for setting in (
+                f"busy_timeout={busy}",
+                "journal_mode=WAL",
+                "synchronous=FULL",
+                "foreign_keys=ON",
+                "secure_delete=ON",
+            ):
+                connection.execute(f"PRAGMA {setting}")
+        except sqlite3.Error:
+            # At once, not when garbage is collected: while it is open, SQLite's other files keep their old rights.
+            connection.close()
+            raise
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -77,7 +77,9 @@ def test_seven_roles_give_the_worked_numbers_and_one_effect_changes_them(
     open_part(page, say(language, "map_page.numbers"))
     for name, worked in WORKED.items():
         expect(number(page, name)).to_have_text(worked)
-    assert stored_map(server, key) == proposed()
+    kept = stored_map(server, key)  # measure by measure, so cross effects come in the order of the roles that were kept
+    assert kept.roles == proposed().roles
+    assert sorted(map(repr, kept.cross_effects)) == sorted(map(repr, proposed().cross_effects))
 
     choose(page, "map_role", {"sv": "Säljchefen", "en": "The head of sales"}[language])
     visitor.settled(page)

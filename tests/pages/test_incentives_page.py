@@ -404,8 +404,9 @@ def test_undoing_keeps_what_another_tab_has_changed(visit: Open, page: AppTest, 
 
 
 def test_two_removals_are_undone_one_by_one_and_a_double_click_undoes_one(
-    page: AppTest, store: Store, key: str
+    page: AppTest, store: Store, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("pages.visit.undoing.UNDO_SECONDS", 300.0)
     before = stored_map(store, key).document()
     for role in ("ceo", "sales"):
         page.radio(key="map_role").set_value(role).run()
