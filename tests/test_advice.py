@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.advice import Advice, misaligned_roles
+from assessment.advice import Advice
 from assessment.advice.conditions import CONDITIONS
 from assessment.answers import Answers
 from assessment.incentives import IncentiveMap
@@ -416,7 +416,7 @@ def test_a_role_that_pulls_away_a_little_counts_as_pulling_away_everywhere(
     report = mapped(bank, [role("sales", alignment / 25), role("hr", 2, 2)])
     scores = report.incentives
     assert scores is not None
-    assert [one.id for one in misaligned_roles(scores)] == ["sales"] * pulls_away
+    assert [one.id for one in scores.misaligned] == ["sales"] * pulls_away
     assert map_sentences(scores, report, "en")[0].startswith("1 of 2 roles works" if pulls_away else "No role")
     assert ("works against" in role_sentence(scores.roles[0], report, "en")) is pulls_away
     advice = on_map(report).get("X-role_misaligned")

@@ -15,7 +15,6 @@ from typing import Final, NamedTuple
 import pytest
 from pypdf import PdfReader
 
-from assessment.advice import factor_of
 from assessment.answers import Answers
 from assessment.exports.pdf import to_pdf
 from assessment.instrument import LANGUAGES, Language, load_instrument
@@ -206,8 +205,8 @@ def test_the_steps_of_the_pdf_say_what_comes_first_what_waits_and_that_it_takes_
 def test_each_factor_of_the_headline_has_advice_among_the_first_three_unless_that_waits(case: str) -> None:
     report = report_of(case)
     for factor in report.scores.overall.named:
-        waits = any(factor_of(one.target, BANK) == factor for one in report.waiting)
-        assert waits or factor in {factor_of(one.target, BANK) for one in report.advice[:3]}
+        waits = any(BANK.factor_of(one.target) == factor for one in report.waiting)
+        assert waits or factor in {BANK.factor_of(one.target) for one in report.advice[:3]}
 
 
 @each_language
@@ -248,7 +247,7 @@ def test_without_an_agreement_nothing_changes_rewards_or_measures(language: Lang
     report, text = report_of("agreed_no_with_map"), " ".join(pages_of("agreed_no_with_map", language))
     assert {one.id for one in report.waiting} >= {"X-role_misaligned", "X-orphan_element"}
     assert not {one.id for one in report.advice} & CHANGES_REWARDS
-    assert not [one for one in report.advice if factor_of(one.target, BANK) == "external_rewards"]
+    assert not [one for one in report.advice if BANK.factor_of(one.target) == "external_rewards"]
     for one in report.waiting:
         assert advice_title(one, report, language) not in text
         assert advice_reason(one, report, language) not in text

@@ -11,7 +11,7 @@ from math import copysign, isclose
 from typing import Final, NamedTuple
 
 from assessment.answers import Answers, Rating
-from assessment.incentives import Clash, IncentiveMap, IncentiveScores, RoleScore, alignment
+from assessment.incentives import Clash, IncentiveMap, IncentiveScores, alignment
 from assessment.instrument import ConditionId, Instrument
 from assessment.rounding import at_least
 from assessment.scoring import REWARDS, Balance, Scores, total_verdict
@@ -125,11 +125,6 @@ def _cx_role_paper_tiger(evidence: Evidence) -> Reason | None:
     return Reason("cx_role_paper_tiger_mandate", {"score": mandate}, _pulls_away(evidence))
 
 
-def misaligned_roles(incentives: IncentiveScores) -> tuple[RoleScore, ...]:
-    """The roles that are rewarded for what harms the agreed experience (alignment below 0), in their order."""
-    return tuple(role for role in incentives.roles if not at_least(role.alignment, 0))
-
-
 def _role_misaligned(evidence: Evidence) -> Reason | None:
     """A role is rewarded for what harms the agreed experience. The worst is named, of equals the most influential."""
     worst = _worst_role(evidence.incentives)
@@ -144,7 +139,7 @@ def _pulls_away(evidence: Evidence) -> Reason | None:
 
 def _worst_role(incentives: IncentiveScores | None) -> dict[str, float | str | tuple[str, ...]] | None:
     """The role that pulls away most, and the measure that makes most of it; None when no role pulls away."""
-    misaligned = misaligned_roles(incentives) if incentives else ()
+    misaligned = incentives.misaligned if incentives else ()
     if incentives is None or not misaligned:
         return None
     influence = {role.id: role.influence for role in incentives.map.roles}
@@ -283,7 +278,7 @@ def _executive_first(evidence: Evidence) -> Reason | None:
         return Reason("executive_first_rewards")
     if _is_low(context.get("TRU01")):
         return Reason("executive_first_example")
-    head = next((role for role in misaligned_roles(incentives) if role.id == _HEAD), None) if incentives else None
+    head = next((role for role in incentives.misaligned if role.id == _HEAD), None) if incentives else None
     return Reason("executive_first_role", {"role": head.id, "alignment": head.alignment}) if head else None
 
 

@@ -106,17 +106,11 @@ def _answering_headline(ranked: tuple[Advice, ...], evidence: Evidence) -> tuple
     best: dict[str, Advice] = {}
     for advice in ranked:
         if advice.recommendation.scope != "cross":
-            best.setdefault(factor_of(advice.target, instrument), advice)
+            best.setdefault(instrument.factor_of(advice.target), advice)
     answering = [best[factor] for factor in named if factor in best]
     others = [one for one in ranked if one not in answering]
     first = [one for one in others if _stands_first(one, instrument)][: _FIRST - len(answering)]
     return (*first, *answering, *(one for one in others if one not in first))
-
-
-def factor_of(target: str, instrument: Instrument) -> str:
-    """The factor that a target is about: the factor of a facet, else the target itself."""
-    facet = instrument.facet(target)
-    return facet.factor if facet else target
 
 
 def _stands_first(advice: Advice, instrument: Instrument) -> bool:
@@ -144,7 +138,7 @@ def _rank(advice: Advice, evidence: Evidence) -> tuple[float, ...]:
     entry = evidence.scores.facet(advice.target) or evidence.scores.factor(advice.target)
     priority = entry.priority.score if entry.priority else 0.0
     balance = entry.balance.difference if entry.balance else 0.0
-    factor = factor_of(entry.id, instrument)
+    factor = instrument.factor_of(entry.id)
     order = next((i for i, known in enumerate(_ENVIRONMENT_FIRST) if known == factor), len(_ENVIRONMENT_FIRST))
     return (
         1,
