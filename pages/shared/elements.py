@@ -188,10 +188,10 @@ def own_link(language: Language) -> None:
         st.markdown(f":material/link: **{say(language, 'own_link.title')}**")
         st.caption(say(language, "own_link.text"))
         st.code(link, language=None, wrap_lines=True)
-        code = st.popover(say(language, "own_link.qr"), icon=":material/qr_code_2:", key="own_qr", on_change="rerun")
-        if code.open:
+        # Below the link and not in a popover: one that is opened at the foot of a page is too low for its picture.
+        if st.toggle(say(language, "own_link.qr"), key="own_qr"):
             # As our own picture, because st.image would load numpy.
-            code.html(_qr_code(link, say(language, "own_link.qr_alt")), width="content")
+            st.html(_qr_code(link, say(language, "own_link.qr_alt")), width="content")
 
 
 def view_link(language: Language) -> None:

@@ -159,8 +159,8 @@ def _viewing(page: Page, server: Server, language: Language) -> None:
 
 def _qr_code(page: Page, server: Server, language: Language) -> None:
     visitor.open_page(page, server, "/report", lang=language, r=server.begun(_QUICK))
-    visitor.press(page, "own_qr")
-    page.locator('[data-testid="stPopoverBody"] img').wait_for()
+    page.locator(".st-key-own_qr label").click()
+    page.locator(".st-key-own_link img").wait_for()
 
 
 def _map_not_begun(page: Page, server: Server, language: Language) -> None:
