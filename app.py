@@ -1,24 +1,10 @@
-"""The frame: page list, navigation, language. Runs the chosen page; nothing is computed here."""
+"""The server: the frame with its pages, behind what every request passes."""
 
-from contextlib import suppress
+from pathlib import Path
 
 import streamlit as st
 
-from assessment.problems import Problems
-from pages.shared import elements, frame
-from pages.visit import address, banks, places
+from server.middleware import middleware
+from server.settings import settings_or_exit
 
-language = address.language()
-page = places.navigation()
-address.keep_address()
-elements.open_page(page.title, wide=page.url_path in elements.WIDE, language=language)
-try:
-    banks.instrument()
-except Problems as problems:
-    elements.show_problems(problems, language)
-    st.stop()
-places.open_frame()
-with suppress(elements.PageEnds):
-    page.run()
-frame.draw_foot(language)
-elements.bottom(language)
+app = st.App(Path(__file__).parent / "pages" / "frame.py", middleware=middleware(settings_or_exit()))

@@ -9,7 +9,6 @@ from pages.parts.incentives.suggestions import suggestions
 from pages.shared import elements
 from pages.visit import address, assessments, mapping, places
 
-places.require_frame()
 address.leave_example()
 language, report = address.language(), assessments.report()
 begun = assessments.reported()

@@ -11,7 +11,6 @@ from pages.parts.plan import outcomes_asked, plan_line
 from pages.shared import elements
 from pages.visit import address, assessments, places, planning
 
-places.require_frame()
 address.leave_example()
 language, begun, report = address.language(), assessments.assessment(), assessments.report()
 if begun is None or report is None:

@@ -6,7 +6,6 @@ from assessment.words import say
 from pages.parts.privacy import deletion_asked, take_home
 from pages.visit import address, assessments, deleting, places, saving
 
-places.require_frame()
 language, begun = address.language(), assessments.assessment()
 
 st.title(say(language, "privacy.headline"), anchor=False)

@@ -5,9 +5,8 @@ import streamlit as st
 from assessment.words import say
 from pages.parts.questions import chosen, explain_gaps, introduction, matrix, open_cells, steps
 from pages.shared import elements
-from pages.visit import address, answering, assessments, places
+from pages.visit import address, answering, assessments
 
-places.require_frame()
 address.leave_example()
 language, begun = address.language(), assessments.assessment()
 if begun is None:

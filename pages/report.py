@@ -9,9 +9,8 @@ from assessment.exports.tables import to_answers_json
 from assessment.words import say
 from pages.shared import elements
 from pages.shared.series import begun_strip, dates
-from pages.visit import address, assessments, places
+from pages.visit import address, assessments
 
-places.require_frame()
 language, report = address.language(), assessments.opened_report()
 visitor = address.visitor()
 if report is None or not visitor.may("download"):

@@ -25,7 +25,6 @@ from pages.shared import elements
 from pages.shared.series import begun_strip, dates
 from pages.visit import address, assessments, places
 
-places.require_frame()
 language, report = address.language(), assessments.opened_report()
 if report is None:
     elements.nothing_here(language)

@@ -13,7 +13,6 @@ from pages.parts.start import (
 )
 from pages.visit import address, assessments, banks, beginning, places
 
-places.require_frame()
 language, last = address.language(), assessments.assessment()
 begun, bank = (last.answers, last.instrument) if last else (None, banks.instrument())
 

@@ -102,7 +102,7 @@ def test_a_clash_has_a_stronger_tint_the_more_severe_it_is() -> None:
 def test_the_name_the_mark_and_the_colours_stand_in_one_place() -> None:
     """Other modules get them from the look. The product's name in a format's id, "drivkraft.answers/1", is no name."""
     colours = {value.lower() for each in (LOOK.light, LOOK.dark) for value in asdict(each).values() if value[0] == "#"}
-    for folder in ("assessment", "pages"):
+    for folder in ("assessment", "pages", "server"):
         for file in (ROOT / folder).rglob("*.py"):
             if file != ROOT / "assessment" / "look.py":
                 for text in strings(ast.parse(file.read_text(encoding="utf-8"))):

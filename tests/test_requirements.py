@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 NAMES = ("requirements", "requirements-dev")
-OWN = {"app", "assessment", "pages", "tests", "benchmarks"}
+OWN = {"app", "assessment", "pages", "server", "tests", "benchmarks"}
 
 
 def text_of(file: str) -> str:
@@ -102,7 +102,7 @@ def imported(folders: tuple[str, ...]) -> set[str]:
 
 @pytest.mark.parametrize(
     ("name", "folders"),
-    [("requirements", ("app.py", "assessment", "pages")), ("requirements-dev", ("tests", "benchmarks"))],
+    [("requirements", ("app.py", "assessment", "pages", "server")), ("requirements-dev", ("tests", "benchmarks"))],
 )
 def test_what_is_imported_is_named_and_not_left_to_what_others_bring_along(name: str, folders: tuple[str, ...]) -> None:
     makers, named = packages_distributions(), ranges(name)

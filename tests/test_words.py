@@ -50,7 +50,7 @@ def code(bank: Instrument) -> Code:
     read = Code(names={factor.id for factor in bank.factors})
     for file in (
         ROOT / "app.py",
-        *(file for folder in ("assessment", "pages") for file in (ROOT / folder).rglob("*.py")),
+        *(file for folder in ("assessment", "pages", "server") for file in (ROOT / folder).rglob("*.py")),
     ):
         read.read(file)
     return read

@@ -89,7 +89,6 @@ VIEW: Final = Memory[str | None]("view", "visit", None)
 IS_EXAMPLE: Final = Memory[bool]("showing_example", "visit", default=False)
 LANGUAGE: Final = Memory[Language | None]("chosen_language", "visit", None)
 OPEN_PAGE: Final = Memory[str | None]("open_page", "visit", None)
-FRAME_IS_OPEN: Final = Memory[bool]("frame_is_open", "visit", default=False)
 # Whether this session goes on where another one was lost.
 IS_RESUMED: Final = Memory[bool]("is_resumed", "visit", default=False)
 QUESTION_PAGE: Final = Memory[str | None]("at", "assessment", None)

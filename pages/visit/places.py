@@ -11,8 +11,9 @@ import streamlit as st
 from assessment.words import say
 from pages.visit import address, banks, deleting, memory
 
+# The scripts of the pages, as seen from frame.py beside them.
 PAGES: Final = tuple(
-    f"pages/{name}.py" for name in ("start", "questions", "incentives", "results", "plan", "report", "privacy")
+    f"{name}.py" for name in ("start", "questions", "incentives", "results", "plan", "report", "privacy")
 )
 START, QUESTIONS, INCENTIVES, RESULTS, PLAN, REPORT, PRIVACY = PAGES
 
@@ -69,27 +70,10 @@ def open_pressed(name: str | None) -> None:
         go_to(page)
 
 
-def open_frame() -> None:
-    """Say that app.py has drawn the frame."""
-    memory.FRAME_IS_OPEN.keep(value=True)
-
-
 def line_is_watched(*, was_lost: bool) -> None:
     """Remember, when this session is new, whether it goes on where another one was lost."""
     if not memory.IS_RESUMED.is_kept:
         memory.IS_RESUMED.keep(was_lost)
-
-
-def require_frame() -> None:
-    """Have a page that Streamlit runs alone run again inside app.py.
-
-    While a folder called pages exists and no `st.navigation` has run since the server started, Streamlit runs a page
-    that is opened by its address without the entry script. Not by way of another page: a tap sent in between would
-    belong to that one, and answering it would empty this one.
-    """
-    if not memory.FRAME_IS_OPEN.take():
-        navigation()
-        st.rerun()
 
 
 def go_to(page: str) -> None:

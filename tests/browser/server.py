@@ -51,9 +51,20 @@ def free_port() -> int:
 class Server:
     """`python -m streamlit run app.py`; the database and the port stay the same when it is started again."""
 
-    def __init__(self, root: Path, database: Path | str, log: Path, *, busy_seconds: int = 30, **options: str) -> None:
+    def __init__(
+        self,
+        root: Path,
+        database: Path | str,
+        log: Path,
+        environment: Mapping[str, str] | None = None,
+        /,
+        *,
+        busy_seconds: int = 30,
+        **options: str,
+    ) -> None:
         """`database` is the file of a SQLite database, or the URL of any; `options` are Streamlit's, such as port."""
         self.root, self.log, self._database, self._options = root, log, database, options
+        self._environment = environment or {}
         self._busy_seconds = busy_seconds
         self.port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
@@ -67,7 +78,7 @@ class Server:
             self._process = subprocess.Popen(
                 [*command, *options],
                 cwd=self.root,
-                env={**os.environ, "DATABASE_URL": self._impatient_url()},
+                env={**os.environ, "DATABASE_URL": self._impatient_url(), **self._environment},
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )

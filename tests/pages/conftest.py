@@ -1,14 +1,12 @@
-"""The pages driven through app.py, in a database of each test's own; what needs a browser is in tests/browser."""
+"""The pages driven through the frame, in a database of each test's own; what needs a browser is in tests/browser."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers
@@ -35,29 +33,17 @@ def store(tmp_path: Path, migrated_file: Path, monkeypatch: pytest.MonkeyPatch) 
     opened.close()
 
 
-@pytest.fixture(autouse=True)
-def _frame_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    """While a folder pages/ exists AppTest would run a page file alone, since it asks the folder anew at each run."""
-    original = PagesManager.__init__
-
-    def with_navigation(self: PagesManager, *args: Any, **kwargs: Any) -> None:
-        original(self, *args, **kwargs)
-        monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
-
-    monkeypatch.setattr(PagesManager, "__init__", with_navigation)
-
-
 @pytest.fixture
 def visit(store: Store) -> Open:
     """Opens a page through the frame, in English unless told otherwise."""
 
     def open_page(page: str = "start", **address: str) -> AppTest:
-        visitor = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        visitor = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=30)
         for name, value in ({"lang": "en"} | address).items():
             visitor.query_params[name] = value
         visitor.run()
         if page != "start":
-            visitor.switch_page(f"pages/{page}.py").run()
+            visitor.switch_page(f"{page}.py").run()
             visitor._page_hash = ""  # else every later run goes back to this page
         assert not visitor.exception, visitor.exception[0].message
         return visitor

@@ -1,4 +1,4 @@
-"""The pages as a visitor meets them, driven through app.py; what needs a browser is in tests/browser."""
+"""The pages as a visitor meets them, driven through the frame; what needs a browser is in tests/browser."""
 
 from __future__ import annotations
 
@@ -237,7 +237,7 @@ def test_the_example_is_marked_and_left_again(visit: Open) -> None:
     assert "An example" in shown(visitor)
     visitor.button(key="leave_example").click().run()
     assert "What makes your people" in shown(visitor)
-    visitor.switch_page("pages/results.py").run()
+    visitor.switch_page("results.py").run()
     assert "Nothing here yet" in shown(visitor)
 
 
@@ -448,15 +448,9 @@ def test_question_pages_load_no_heavy_library(store: Store) -> None:
 
     program = """
 import sys
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
-original = PagesManager.__init__
-def with_navigation(self, *args, **kwargs):
-    original(self, *args, **kwargs)
-    PagesManager.uses_pages_directory = False
-PagesManager.__init__ = with_navigation
 before = set(sys.modules)
-visitor = AppTest.from_file("app.py", default_timeout=30).run()
+visitor = AppTest.from_file("pages/frame.py", default_timeout=30).run()
 visitor.button(key="start_full").click().run()
 assert not visitor.exception and visitor.title, visitor.exception
 heavy = {"pandas", "numpy", "pyarrow", "altair", "fpdf", "scipy", "xlsxwriter"}

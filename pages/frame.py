@@ -1,0 +1,23 @@
+"""The frame: page list, navigation, language. Runs the chosen page; nothing is computed here."""
+
+from contextlib import suppress
+
+import streamlit as st
+
+from assessment.problems import Problems
+from pages.shared import elements, frame
+from pages.visit import address, banks, places
+
+language = address.language()
+page = places.navigation()
+address.keep_address()
+elements.open_page(page.title, wide=page.url_path in elements.WIDE, language=language)
+try:
+    banks.instrument()
+except Problems as problems:
+    elements.show_problems(problems, language)
+    st.stop()
+with suppress(elements.PageEnds):
+    page.run()
+frame.draw_foot(language)
+elements.bottom(language)

@@ -1,0 +1,111 @@
+"""The headers of every answer, whatever its route and status: what a browser may do with it, and with what of it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import logging
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.file_util import get_static_dir
+
+_LOG: Final = logging.getLogger(__name__)
+_INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+# What begins an answer over HTTP, an accepted websocket and a refused one.
+_BEGINNINGS: Final = ("http.response.start", "websocket.accept", "websocket.http.response.start")
+_YEAR: Final = 365 * 24 * 60 * 60
+
+
+def streamlits_page() -> str:
+    """The HTML that Streamlit serves for every page."""
+    return (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
+
+
+def content_security_policy(inline_scripts: Iterable[str]) -> str:
+    """What a page may load and run: its own files, and these scripts in its HTML, told by their hashes.
+
+    Components given as strings are loaded as blobs, and Streamlit styles its elements as it draws them.
+    """
+    digests = (hashlib.sha256(script.encode()).digest() for script in inline_scripts)
+    hashes = "".join(f" 'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' blob:{hashes}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "frame-ancestors 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "object-src 'none'",
+        )
+    )
+
+
+class SecurityHeaders:
+    """Puts the headers on every answer, a refused websocket and a fault of the server included."""
+
+    def __init__(self, app: ASGIApp, *, is_encrypted: bool) -> None:
+        self._app = app
+        self._headers = {
+            "Content-Security-Policy": content_security_policy(_INLINE_SCRIPT.findall(streamlits_page())),
+            "X-Frame-Options": "DENY",
+            "X-Content-Type-Options": "nosniff",
+            # The key stands in the address of each page.
+            "Referrer-Policy": "no-referrer",
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        }
+        if is_encrypted:
+            self._headers["Strict-Transport-Security"] = f"max-age={_YEAR}"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as everything below does, with the headers."""
+        if scope["type"] == "lifespan":
+            _leave_out_server_name(receive)
+            await self._app(scope, receive, send)
+            return
+        has_begun = False
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal has_begun
+            if message["type"] in _BEGINNINGS:
+                has_begun = True
+                self._put_on(message)
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_with_headers)
+        except Exception:
+            if has_begun or scope["type"] != "http":
+                raise
+            _LOG.exception("A request failed.")
+            await PlainTextResponse("Internal Server Error", 500)(scope, receive, send_with_headers)
+
+    def _put_on(self, message: Message) -> None:
+        message.setdefault("headers", [])
+        headers = MutableHeaders(scope=message)
+        for name in [name for name in headers if name.startswith("access-control-")]:
+            del headers[name]  # no page of another origin has any business here
+        for name, value in self._headers.items():
+            headers[name] = value
+        if not headers.get("Cache-Control", "").startswith("public"):
+            headers["Cache-Control"] = "no-store"
+
+
+def _leave_out_server_name(receive: Receive) -> None:
+    """Have uvicorn send no header with its name: `streamlit run` does not pass its own setting on."""
+    config = getattr(getattr(receive, "__self__", None), "config", None)
+    if isinstance(config, uvicorn.Config):
+        config.encoded_headers = [(name, value) for name, value in config.encoded_headers if name != b"server"]

@@ -1,0 +1,19 @@
+"""What every request and every websocket passes on its way in, and every answer on its way out."""
+
+from __future__ import annotations
+
+from starlette.middleware import Middleware
+
+from server.headers import SecurityHeaders
+from server.settings import Settings
+
+
+def middleware(settings: Settings) -> list[Middleware]:
+    """The layers around Streamlit, the outermost first.
+
+    Each is a plain ASGI class in a module of its own, given what it needs of the settings. An answer that a layer gives
+    itself passes the layers above it only, so the headers are outermost.
+    """
+    return [
+        Middleware(SecurityHeaders, is_encrypted=settings.is_encrypted),
+    ]

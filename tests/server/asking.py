@@ -1,0 +1,128 @@
+"""What is asked of a running server without a browser: over HTTP, and over Streamlit's own websocket."""
+
+from __future__ import annotations
+
+import http.client
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from socket import create_connection
+from typing import Final
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.exceptions import InvalidStatus
+from websockets.http11 import Response
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
+
+from tests.browser.server import PATIENCE, Server
+
+HOST: Final = "127.0.0.1"
+_BUTTON: Final = re.compile(r"^\$\$ID-[0-9a-f]+-(\w+)$")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back. The names of headers are in lower case; one that is sent twice has both values."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def ask(
+    server: Server, path: str, method: str = "GET", headers: Mapping[str, str] | None = None, body: bytes = b""
+) -> Answer:
+    """Ask over HTTP; `headers` may name another Host."""
+    with closing(http.client.HTTPConnection(HOST, server.port, timeout=PATIENCE)) as connection:
+        sent = {"Host": f"{HOST}:{server.port}", **(headers or {})}
+        connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+        for name, value in {**sent, **({"Content-Length": str(len(body))} if body else {})}.items():
+            connection.putheader(name, value)
+        connection.endheaders(body or None)
+        answer = connection.getresponse()
+        found: dict[str, str] = {}
+        for name, value in answer.getheaders():
+            found[name.lower()] = ", ".join(filter(None, (found.get(name.lower()), value)))
+        return Answer(answer.status, found, answer.read())
+
+
+class Visit:
+    """A page that is open without a browser: it says what a browser says, or what an attacker would rather say."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self.socket = socket
+        self.query = ""
+        self.buttons: dict[str, str] = {}
+        """The id of each button on the page by its key."""
+        self._page = self._script = ""
+
+    def open(self, page: str = "", query: str = "") -> list[ForwardMsg]:
+        """Open a page by its address."""
+        self._page, self._script, self.query = page, "", query
+        return self.run()
+
+    def press(self, key: str, *others: WidgetState) -> list[ForwardMsg]:
+        """Press a button of the page; `others` are what its other controls are set to."""
+        return self.run(WidgetState(id=self.buttons[key], trigger_value=True), *others)
+
+    def run(self, *widgets: WidgetState) -> list[ForwardMsg]:
+        """Run the page; everything that the server sends until that has ended and something can be pressed."""
+        message = BackMsg()
+        run = message.rerun_script
+        run.query_string, run.page_script_hash = self.query, self._script
+        run.page_name = "" if self._script else self._page
+        run.context_info.locale = "en"
+        run.widget_states.widgets.extend(widgets)
+        return self.say(message)
+
+    def say(self, message: BackMsg) -> list[ForwardMsg]:
+        """Send any message; what the server sends until a run has ended."""
+        self.socket.send(message.SerializeToString())
+        heard: list[ForwardMsg] = []
+        while True:
+            answer = self.socket.recv(timeout=PATIENCE)
+            assert isinstance(answer, bytes)
+            heard.append(ForwardMsg.FromString(answer))
+            self._takes(heard[-1])
+            if heard[-1].WhichOneof("type") == "script_finished" and self.buttons:
+                return heard
+
+    def _takes(self, message: ForwardMsg) -> None:
+        kind = message.WhichOneof("type")
+        if kind == "new_session" and not message.new_session.fragment_ids_this_run:
+            self.buttons = {}
+        elif kind == "navigation":
+            self._script = message.navigation.page_script_hash
+        elif kind == "page_info_changed":
+            self.query = message.page_info_changed.query_string
+        elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "button":
+            found = _BUTTON.match(message.delta.new_element.button.id)
+            if found:
+                self.buttons[found[1]] = message.delta.new_element.button.id
+
+
+@contextmanager
+def visit(server: Server, *, origin: str | None = "", host: str | None = None) -> Iterator[Visit]:
+    """A visit of one's own; `origin` is where the page with the script is from, None for no word of it."""
+    with connect(
+        f"ws://{host or f'{HOST}:{server.port}'}/_stcore/stream",
+        sock=create_connection((HOST, server.port), PATIENCE),
+        origin=None if origin is None else Origin(origin or f"http://{HOST}:{server.port}"),
+        max_size=None,
+        ping_interval=None,
+        open_timeout=PATIENCE,
+    ) as socket:
+        yield Visit(socket)
+
+
+def refusal(server: Server, *, origin: str | None = "", host: str | None = None) -> Response | None:
+    """What the server answers instead of a websocket; None when it lets the visitor in."""
+    try:
+        with visit(server, origin=origin, host=host):
+            return None
+    except InvalidStatus as refused:
+        return refused.response

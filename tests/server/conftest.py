@@ -1,0 +1,28 @@
+"""Servers as everybody starts them, asked without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import pytest
+
+from tests.browser.server import ROOT, Server
+
+
+@contextmanager
+def running(folders: pytest.TempPathFactory, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """A server on a database of its own, which has shown no traceback when it ends."""
+    folder = folders.mktemp("server")
+    server = Server(ROOT, folder / "answers.db", folder / "server.log", environment)
+    server.start()
+    yield server
+    server.stop()
+    assert "Traceback" not in server.said(), server.said()[-4000:]
+
+
+@pytest.fixture(scope="package")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server for people nearby: no public address is set."""
+    with running(tmp_path_factory) as started:
+        yield started
