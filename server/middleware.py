@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from starlette.middleware import Middleware
 
+from server.doors import Doors
 from server.headers import SecurityHeaders
+from server.messages import Messages
 from server.settings import Settings
 
 
@@ -16,4 +18,6 @@ def middleware(settings: Settings) -> list[Middleware]:
     """
     return [
         Middleware(SecurityHeaders, is_encrypted=settings.is_encrypted),
+        Middleware(Doors, public=settings.public),
+        Middleware(Messages),
     ]

@@ -29,6 +29,10 @@ class PublicAddress:
         """What browsers call pages of the server: the origin of an address."""
         return f"{self.scheme}://{self.host}"
 
+    def is_named(self, host: str) -> bool:
+        """Whether a request for this host, as its header has it, is meant for the server."""
+        return host in {self.host, f"{self.host}:{_STANDARD_PORTS[self.scheme]}"}
+
     @classmethod
     def of(cls, url: str) -> PublicAddress:
         """The address in a URL. Raises UnsafeSettings."""

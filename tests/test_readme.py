@@ -87,6 +87,16 @@ def test_the_table_of_changes_names_places_that_exist() -> None:
     assert [place for place in places if not (ROOT / place).exists()] == []
 
 
+def test_the_table_of_settings_names_exactly_what_the_code_reads() -> None:
+    listed = re.findall(r"^\| `([A-Z_]+)` \|", section("Settings"), re.MULTILINE)
+    code = "".join(
+        file.read_text(encoding="utf-8")
+        for folder in ("assessment", "pages", "server")
+        for file in (ROOT / folder).rglob("*.py")
+    )
+    assert sorted(listed) == sorted(set(re.findall(r"\benviron(?:ment)?\.get\(\"(\w+)\"", code)))
+
+
 def test_the_table_of_levels_is_the_question_banks(bank: Instrument) -> None:
     rows = re.findall(r"^\| (\w[\w ]*) \| (\d+) \|", section("How the scores work"), re.MULTILINE)
     assert rows == [(level.en, f"{level.lowest:g}") for level in bank.levels]

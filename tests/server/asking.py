@@ -93,7 +93,7 @@ class Visit:
 
     def _takes(self, message: ForwardMsg) -> None:
         kind = message.WhichOneof("type")
-        if kind == "new_session" and not message.new_session.fragment_ids_this_run:
+        if kind == "new_session" and not message.metadata.run.fragment_ids:
             self.buttons = {}
         elif kind == "navigation":
             self._script = message.navigation.page_script_hash

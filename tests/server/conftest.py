@@ -15,9 +15,11 @@ def running(folders: pytest.TempPathFactory, environment: Mapping[str, str] | No
     """A server on a database of its own, which has shown no traceback when it ends."""
     folder = folders.mktemp("server")
     server = Server(ROOT, folder / "answers.db", folder / "server.log", environment)
-    server.start()
-    yield server
-    server.stop()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
     assert "Traceback" not in server.said(), server.said()[-4000:]
 
 

@@ -1,0 +1,90 @@
+"""Who is let in, and to what: the server's own hosts and pages, and of Streamlit's routes those that its page needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import config
+
+from server.settings import PublicAddress
+
+# What a page asks of Streamlit itself over HTTP. Whatever else lies there is closed, what later versions add included:
+# its figures, its interface for agents, uploads (which the app has none of).
+_CORE: Final = "_stcore"
+_WEBSOCKET: Final = "_stcore/stream"
+_CORE_OPEN: Final = ("health", "host-config")
+_CORE_FOLDERS_OPEN: Final = ("bidi-components/",)
+# Streamlit's sign-in, components of its first kind, files beside the main script.
+_CLOSED: Final = ("auth", "oauth2callback", "component", "app")
+# Whoever watches over the server asks these by its number, and they say nothing of anybody.
+_FOR_WATCHERS: Final = ("healthz", "livez", "_stcore/health")
+
+
+class Doors:
+    """Refuses other hosts, pages of other origins, and closed routes; `public` is None where any host may be meant."""
+
+    def __init__(self, app: ASGIApp, *, public: PublicAddress | None) -> None:
+        self._app, self._public = app, public
+        self._base = f"/{config.get_option('server.baseUrlPath')}/".replace("//", "/")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let in or answer with a refusal."""
+        if scope["type"] in {"http", "websocket"}:
+            if refusal := self._refusal(scope):
+                await refusal(scope, receive, send)
+                return
+            if scope["type"] == "websocket":
+                scope = _plainly_ours(scope)
+        await self._app(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+        path = scope["path"].removeprefix(scope.get("root_path", "")).removeprefix(self._base).lstrip("/")
+        headers, is_websocket = Headers(scope=scope), scope["type"] == "websocket"
+        if path not in _FOR_WATCHERS and not self._is_our_host(headers):
+            return PlainTextResponse("This server has another address.", 400)
+        if path != _WEBSOCKET if is_websocket else is_closed(path):
+            return PlainTextResponse("Not found.", 404)
+        if is_websocket and not self._is_our_page(headers):
+            return PlainTextResponse("For pages of this server only.", 403)
+        return None
+
+    def _is_our_host(self, headers: Headers) -> bool:
+        host = _only(headers.getlist("host"))
+        return host is not None and (self._public is None or self._public.is_named(host))
+
+    def _is_our_page(self, headers: Headers) -> bool:
+        """Whether a page of this server opens the websocket. Browsers always say which page does."""
+        origin = _only(headers.getlist("origin"))
+        if origin is None:
+            return False
+        if self._public is not None:
+            return origin == self._public.origin
+        parts = urlsplit(origin)
+        return parts.scheme in {"http", "https"} and parts.netloc == _only(headers.getlist("host"))
+
+
+def _plainly_ours(scope: Scope) -> Scope:
+    """The same websocket, its host written as in its origin.
+
+    Else Streamlit, which compares them letter by letter, asks other hosts what the address of this machine is.
+    """
+    host = urlsplit(Headers(scope=scope)["origin"]).netloc.encode()
+    return {**scope, "headers": [(name, host if name == b"host" else value) for name, value in scope["headers"]]}
+
+
+def is_closed(path: str) -> bool:
+    """Whether nobody has any business at this path, which has no slash before it."""
+    first, _, rest = path.partition("/")
+    if first == _CORE:
+        return rest not in _CORE_OPEN and not rest.startswith(_CORE_FOLDERS_OPEN)
+    return first in _CLOSED
+
+
+def _only(values: Sequence[str]) -> str | None:
+    """The value of a header that is sent once; with two, nobody knows which one others go by."""
+    return values[0].lower() if len(values) == 1 else None

@@ -1,0 +1,165 @@
+"""Who is let in, and to what."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from server.settings import PublicAddress, Settings, UnsafeSettings
+from tests.browser.server import Server
+from tests.server.asking import HOST, ask, refusal, visit
+from tests.server.conftest import running
+from tests.server.test_headers import is_guarded
+
+PUBLIC = "customers.example.org"
+
+CLOSED = [
+    ("GET", "/_stcore/metrics"),
+    ("GET", "/_stcore/metrics?families=session_events"),
+    ("OPTIONS", "/_stcore/metrics"),
+    ("POST", "/_stcore/agent/interact"),
+    ("GET", "/_stcore/agent/interact"),
+    ("GET", "/_stcore/agent/openapi.json"),
+    ("POST", "/_stcore/agent/mcp"),
+    ("POST", "/_stcore/agent/mcp/"),
+    ("GET", "/_stcore/script-health-check"),
+    ("GET", "/_stcore/stream"),
+    ("GET", "/_stcore/of-a-later-version"),
+    ("PUT", "/_stcore/upload_file/5f0a0f3e-0000-0000-0000-000000000000/1"),
+    ("DELETE", "/_stcore/upload_file/5f0a0f3e-0000-0000-0000-000000000000/1"),
+    ("GET", "/oauth2callback"),
+    ("GET", "/oauth2callback?code=1&state=2"),
+    ("GET", "/auth/login"),
+    ("GET", "/auth/logout"),
+    ("GET", "/component/any.thing/index.html"),
+    ("GET", "/app/static/anything"),
+]
+
+
+@pytest.fixture(scope="module")
+def public_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server in the open, behind a proxy that speaks https and passes the host on."""
+    with running(tmp_path_factory, {"DRIVKRAFT_PUBLIC_URL": f"https://{PUBLIC}"}) as started:
+        yield started
+
+
+@pytest.mark.parametrize(("method", "path"), CLOSED)
+def test_nobody_gets_to_what_the_page_does_not_need(server: Server, method: str, path: str) -> None:
+    answer = ask(server, path, method)
+    assert (answer.status, answer.body) == (404, b"Not found.")
+    is_guarded(answer)
+
+
+def test_three_hundred_uploads_leave_nothing(server: Server) -> None:
+    with visit(server) as visitor:
+        opened = visitor.open()
+        session = next(m.new_session.initialize.session_id for m in opened if m.WhichOneof("type") == "new_session")
+        for number in range(300):
+            path = f"/_stcore/upload_file/{session}/{number}"
+            assert ask(server, path, "PUT", {"Content-Type": "text/plain"}, b"x" * 1000).status == 404
+
+
+def test_the_page_is_told_of_no_other_host_to_listen_to(server: Server) -> None:
+    answer = ask(server, "/_stcore/host-config")
+    assert json.loads(answer.body)["allowedOrigins"] == []
+    assert b"streamlit.app" not in answer.body
+
+
+def test_a_visitor_from_the_servers_own_page_is_let_in(server: Server, public_server: Server) -> None:
+    assert refusal(server) is None
+    assert refusal(server, host=f"LOCALHOST:{server.port}", origin=f"http://localhost:{server.port}") is None
+    assert refusal(public_server, host=PUBLIC, origin=f"https://{PUBLIC}") is None
+    assert refusal(public_server, host=PUBLIC.upper(), origin=f"https://{PUBLIC}") is None
+    assert refusal(public_server, host=f"{PUBLIC}:443", origin=f"https://{PUBLIC}") is None
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        None,
+        "null",
+        "https://evil.example",
+        "http://localhost:1",
+        "http://localhost",
+        "https://anything.streamlit.app",
+        "file://",
+        "not an origin",
+    ],
+)
+def test_a_page_of_another_origin_gets_no_websocket_and_neither_does_nobody(
+    server: Server, public_server: Server, origin: str | None
+) -> None:
+    refused = refusal(server, origin=origin)
+    assert refused is not None
+    assert refused.status_code == 403
+    assert refused.headers["Referrer-Policy"] == "no-referrer"
+    refused = refusal(public_server, host=PUBLIC, origin=origin)
+    assert refused is not None
+    assert refused.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("host", "origin"),
+    [
+        ("evil.example", "https://evil.example"),
+        (f"{PUBLIC}.evil.example", f"https://{PUBLIC}.evil.example"),
+        (f"{PUBLIC}:8443", f"https://{PUBLIC}:8443"),
+        (f"{HOST}:8501", f"http://{HOST}:8501"),
+        ("localhost", f"https://{PUBLIC}"),
+    ],
+)
+def test_with_a_public_address_no_other_host_is_served(public_server: Server, host: str, origin: str) -> None:
+    for path in ("/", "/results", "/_stcore/host-config", "/static/nothing.js", "/_stcore/metrics"):
+        answer = ask(public_server, path, headers={"Host": host})
+        assert answer.status == 400
+        assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+    refused = refusal(public_server, host=host, origin=origin)
+    assert refused is not None
+    assert refused.status_code == 400
+
+
+def test_the_public_address_is_served_and_browsers_keep_to_https(public_server: Server) -> None:
+    answer = ask(public_server, "/", headers={"Host": PUBLIC})
+    assert answer.status == 200
+    assert answer.headers["strict-transport-security"].startswith("max-age=")
+
+
+def test_over_http_the_origin_is_another_one(public_server: Server) -> None:
+    assert refusal(public_server, host=PUBLIC, origin=f"http://{PUBLIC}") is not None
+
+
+@pytest.mark.parametrize(
+    ("url", "origin"),
+    [
+        ("https://example.org", "https://example.org"),
+        ("https://Example.org/", "https://example.org"),
+        ("https://example.org:443/drivkraft", "https://example.org"),
+        ("https://example.org:8443", "https://example.org:8443"),
+        ("http://localhost:8501", "http://localhost:8501"),
+        ("http://127.0.0.1", "http://127.0.0.1"),
+        ("https://[2001:db8::1]:444", "https://[2001:db8::1]:444"),
+    ],
+)
+def test_the_public_address_is_an_origin(url: str, origin: str) -> None:
+    settings = Settings.read({"DRIVKRAFT_PUBLIC_URL": url})
+    assert settings.public is not None
+    assert settings.public.origin == origin
+
+
+@pytest.mark.parametrize(
+    "url", ["http://example.org", "example.org", "ftp://example.org", "https://", "https://a:b@c.org", "https://a:x"]
+)
+def test_an_unsafe_public_address_is_refused_with_one_sentence(url: str) -> None:
+    with pytest.raises(UnsafeSettings) as refused:
+        PublicAddress.of(url)
+    sentence = str(refused.value)
+    assert "DRIVKRAFT_PUBLIC_URL" in sentence
+    assert "\n" not in sentence
+    assert sentence.endswith(".")
+
+
+def test_without_a_public_address_any_host_may_be_meant() -> None:
+    assert Settings.read({}).public is None
+    assert Settings.read({"DRIVKRAFT_PUBLIC_URL": " "}).public is None

@@ -1,0 +1,86 @@
+"""What a page and the server say to each other: nothing of the machine, and nothing that the app does not need."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosed
+
+from tests.browser.server import PATIENCE, ROOT, Server
+from tests.server.asking import visit
+
+
+def message(kind: str) -> BackMsg:
+    made = BackMsg()
+    if kind in {"clear_cache", "load_git_info", "debug_disconnect_websocket", "debug_shutdown_runtime"}:
+        setattr(made, kind, True)
+    elif kind == "file_urls_request":
+        made.file_urls_request.file_names.append("a.pdf")
+    elif kind == "set_run_on_save":
+        made.set_run_on_save = True
+    else:
+        getattr(made.backend_operation_request, kind).SetInParent()
+    return made
+
+
+def test_no_page_learns_where_and_on_what_the_server_runs(server: Server) -> None:
+    with visit(server) as visitor:
+        heard = visitor.open("results", "lang=en")
+    told = b"".join(each.SerializeToString() for each in heard)
+    python = ".".join(map(str, sys.version_info[:3]))
+    for secret in (str(ROOT), "site-packages", python, "Linux", "Darwin", "Windows"):
+        assert secret.encode() not in told, secret
+    for each in heard:
+        if each.WhichOneof("type") == "new_session":
+            assert each.new_session.initialize.user_info.ByteSize() == 0, "the machine's number"
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "clear_cache",
+        "load_git_info",
+        "debug_disconnect_websocket",
+        "debug_shutdown_runtime",
+        "set_run_on_save",
+        "file_urls_request",
+        "install_skills",
+        "dismiss_skills_nudge",
+        "dataframe_chunk",
+    ],
+)
+def test_what_no_page_of_ours_says_is_not_heard(server: Server, kind: str) -> None:
+    with visit(server) as visitor:
+        visitor.open("", "lang=en")
+        visitor.socket.send(message(kind).SerializeToString())
+        heard = visitor.run()
+    answers = {"git_info_changed", "file_urls_response", "backend_operation_response"}
+    assert not answers & {str(each.WhichOneof("type")) for each in heard}
+    assert kind not in server.said()
+
+
+@pytest.mark.parametrize("garbage", [b"\xff\xff\xff", b"\x0a", "text"])
+def test_what_is_no_message_closes_the_line_and_fills_no_log(server: Server, garbage: bytes | str) -> None:
+    before = server.said()
+    with visit(server) as visitor:
+        visitor.open("", "lang=en")
+        visitor.socket.send(garbage)
+        with suppress(ConnectionClosed):
+            while True:
+                visitor.socket.recv(timeout=PATIENCE)
+        assert visitor.socket.close_code == 1002
+    assert len(server.said()) - len(before) < 300, server.said()[len(before) :]
+
+
+def test_a_page_still_runs_and_learns_what_it_needs(server: Server) -> None:
+    with visit(server) as visitor:
+        heard = visitor.open("", "lang=en")
+    session = next(each.new_session for each in heard if each.WhichOneof("type") == "new_session")
+    assert session.initialize.session_id
+    assert session.initialize.environment_info.streamlit_version
+    assert session.main_script_path == "frame.py"
+    assert heard[-1].script_finished == ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY
