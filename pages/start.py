@@ -29,6 +29,7 @@ with st.container(border=True, key="behaviour_card"):
     behaviours = behaviour_choices(bank, begun or Answers(), language)
     anew = (
         has_answers
+        and beginning.is_begun_here()
         and beginning.has_chosen(behaviours, begun or Answers())
         and about_other_behaviours(begun or Answers(), behaviours, language)
     )
@@ -56,8 +57,5 @@ with st.bottom:
             say(language, "start.quick", minutes=bank.forms.quick.minutes), key="start_quick", type="primary"
         )
         full = st.button(say(language, "start.full", minutes=bank.forms.full.minutes), key="start_full")
-    if quick or full:
-        if anew:
-            address.forget_key()
-        if beginning.begin("quick" if quick else "full", choices):
-            places.go_to(places.QUESTIONS)
+    if (quick or full) and beginning.begin("quick" if quick else "full", choices, anew=anew):
+        places.go_to(places.QUESTIONS)

@@ -14,7 +14,7 @@ from assessment.series import Assessment
 from assessment.words import joined, say
 from pages.shared.elements import own_link, plain
 from pages.shared.rating_matrix import Column, MatrixRow, Point, Progress, Special, Words, rating_matrix
-from pages.visit import answering, assessments, places, saving
+from pages.visit import answering, assessments, beginning, places, saving
 
 
 class Step(NamedTuple):
@@ -170,6 +170,8 @@ def introduction(page: Step, begun: Assessment, language: Language, *, is_first:
     st.markdown(plain(page.description))
     if begun.number > 1 and not begun.is_finished:
         st.caption(say(language, "questions.earlier_stays"))
+    if not beginning.is_begun_here():
+        st.caption(say(language, "questions.by_link"))
     if is_first:
         st.caption(say(language, "questions.tomorrow"))
         how = st.expander(say(language, "questions.how"), icon=":material/help:", key="how", on_change="rerun")

@@ -22,6 +22,8 @@ def answers_waiting(language: Language, *, is_finished: bool) -> None:
     text, onward = ("finished", "change") if is_finished else ("text", "continue")
     with st.container(border=True, key="answers_waiting"):
         st.markdown(f"**{say(language, 'waiting.title')}** {say(language, f'waiting.{text}')}")
+        if not beginning.is_begun_here():
+            st.caption(say(language, "waiting.own_link"))
         with st.container(horizontal=True):
             if st.button(say(language, f"waiting.{onward}"), key="continue", icon=":material/arrow_forward:"):
                 places.go_to(places.QUESTIONS)

@@ -172,14 +172,6 @@ def ask_for(number: int | None) -> None:
         st.query_params["assessment"] = str(number)
 
 
-def forget_key() -> None:
-    """Let the next assessment begin under a key of its own; what is stored stays under its link."""
-    memory.KEY.forget()
-    memory.forget("key")
-    if "r" in st.query_params:
-        del st.query_params["r"]
-
-
 def start_over() -> None:
     """Forget the key in this browser tab. What is stored stays stored, under its address."""
     language_chosen = language()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from time import monotonic
 from typing import Literal
 
 import streamlit as st
@@ -15,8 +16,9 @@ from assessment.series import Series
 from assessment.storage import (
     new_key,
 )
-from pages.visit import address, assessments, banks, memory, places, saving
+from pages.visit import address, assessments, banks, memory, places, saving, undoing
 from pages.visit.limiting import NEW_ASSESSMENTS, count
+from pages.visit.memory import BegunHere
 from pages.visit.private_link import PrivateLink, find_link, is_cut_short
 
 # What is the matter with a link that leads nowhere: nothing is stored under it, a part is missing, it is no link.
@@ -47,8 +49,8 @@ def _not_chosen(choices: Mapping[str, object], stored: Answers) -> dict[str, obj
     return {path: known.get(path) for path in choices}
 
 
-def begin(form: FormId, choices: Mapping[str, object]) -> bool:
-    """Begin an assessment, or change form and behaviours of the one that is going on; False when nothing was saved.
+def begin(form: FormId, choices: Mapping[str, object], *, anew: bool = False) -> bool:
+    """Begin an assessment, or change form and behaviours of the one this session began; False when nothing was saved.
 
     A second click finds the key of the first one, so it changes the same rows. What the start page merely showed is
     not written back: another tab may have changed it since.
@@ -59,13 +61,26 @@ def begin(form: FormId, choices: Mapping[str, object]) -> bool:
     always = {"form": form, "language": address.language()}
     changed = {path: tidy.get(path) for path in {**drawn, **tidy} if tidy.get(path) != drawn.get(path)}
     with saving.trying() as tried:
-        key = address.own_key()
+        key = _key_of_first_click() or (None if anew or not is_begun_here() else address.own_key())
         if key is None or not saving.series(key).change(changed | always):
-            # Never under a key that came with an address and is not ours: whoever made the link could read along.
             _new_series().begin(tidy | always, banks.today())
     if tried.done:
         memory.START_DRAWN.keep(tidy)
     return tried.done
+
+
+def is_begun_here() -> bool:
+    """Whether this session began the key in the address; one that came with a link may be somebody else's."""
+    begun = memory.BEGUN_HERE.value
+    return begun is not None and begun.key == address.own_key()
+
+
+def _key_of_first_click() -> str | None:
+    """The key that the first click of a double click began; the second one still comes from the address before."""
+    begun = memory.BEGUN_HERE.value
+    if begun is None or begun.before != address.own_key() or monotonic() - begun.at > undoing.LATE_CLICK:
+        return None
+    return address.adopt(begun.key)
 
 
 def _tidy(choices: Mapping[str, object]) -> dict[str, object]:
@@ -77,7 +92,9 @@ def _new_series() -> Series:
     if not count(NEW_ASSESSMENTS, st.context.ip_address):
         raise saving.TooMany
     # Known to the session before anything is stored, so that a second click finds the same rows.
-    return saving.series(address.adopt(new_key()))
+    before, key = address.own_key(), new_key()
+    memory.BEGUN_HERE.keep(BegunHere(key, before, monotonic()))
+    return saving.series(address.adopt(key))
 
 
 def continue_with(pasted: str) -> str | None:

@@ -42,6 +42,14 @@ class Removed(NamedTuple):
     is_tried_out: bool = False
 
 
+class BegunHere(NamedTuple):
+    """The key that this session began, the key in the address before, and when."""
+
+    key: str
+    before: str | None
+    at: float
+
+
 class Waiting(NamedTuple):
     """A pending write, with the map changes it makes so that the screen can show them."""
 
@@ -85,6 +93,8 @@ class Memory(Generic[_Value]):
 
 # Where the visitor is.
 KEY: Final = Memory[str | None]("key", "visit", None)
+# Only under a key of its own does a session begin: whoever made another one could read along.
+BEGUN_HERE: Final = Memory[BegunHere | None]("begun_here", "visit", None)
 VIEW: Final = Memory[str | None]("view", "visit", None)
 IS_EXAMPLE: Final = Memory[bool]("showing_example", "visit", default=False)
 LANGUAGE: Final = Memory[Language | None]("chosen_language", "visit", None)

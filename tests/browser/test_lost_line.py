@@ -118,7 +118,9 @@ def test_the_first_press_counts_on_every_page(away: Away, new_visitor: NewVisito
 
     visitor.wait_for_row(pages["/questions"], visitor.first_control(RATINGS, "conditions"))
     visitor.wait_for_row(pages["/"], "ABI01.current")
-    assert away.server.choices(keys["/"])["form"] == "full"
+    own = visitor.key_of(pages["/"])
+    assert own != keys["/"], "this session has not begun it"
+    assert away.server.choices(own)["form"] == "full"
     expect(pages["/plan"].locator('[data-testid="stExpander"]')).to_have_count(2)
     expect(pages["/results"].locator('[class*="st-key-plan_"] button')).to_have_count(1)
     expect(first_strength.locator("input")).to_be_checked()
@@ -159,14 +161,13 @@ def test_what_was_typed_and_chosen_while_the_line_was_away_is_saved(away: Away, 
     expect(field(plan, "owner_")).to_have_value("Åsa Öberg, och Bo")
     expect(rewards.locator(".st-key-map_role")).to_contain_text("Högsta chefen")
     expect(plan.locator(".st-key-line")).to_have_text("")
-    start.locator(".st-key-changed_behaviour label").last.click()  # the same in other words
     visitor.settled(start)
     visitor.press(start, "start_quick")
     visitor.wait_for_row(start, "ABI01.current")
     with away.server.store() as store:
         (line,) = store.plan(planned)
     assert (line.owner, line.state, line.due) == ("Åsa Öberg, och Bo", "doing", read_due("2027-01-31"))
-    assert away.server.choices(starting)["behaviours.new"] == "Vi löser det på en gång."
+    assert away.server.choices(visitor.key_of(start))["behaviours.new"] == "Vi löser det på en gång."
 
 
 @pytest.mark.parametrize("away", WAYS[:2], indirect=True)

@@ -106,12 +106,25 @@ def test_what_is_said_on_the_start_page_is_stored(visit: Open, store: Store) -> 
     }
 
 
+def back_on_start(visit: Open, store: Store, answered: Answers) -> tuple[AppTest, str]:
+    """Start in the session that has begun these answers, whose behaviours were typed there, and their key."""
+    visitor = visit()
+    if answered.current_behaviour:
+        visitor.radio(key="behaviour_example").set_value("own_words").run()
+        visitor.text_input(key="behaviour_current").set_value(answered.current_behaviour)
+        visitor.text_input(key="behaviour_new").set_value(answered.new_behaviour)
+    visitor.button(key="start_quick").click().run()
+    key = visitor.query_params["r"]
+    store.change(key, answered.choices())
+    return visitor.switch_page("start.py").run(), key
+
+
 def test_going_on_with_the_full_form_keeps_the_answers(
-    visit: Open, store: Store, stored: Callable[[Answers], str], answers: Callable[..., Answers]
+    visit: Open, store: Store, answers: Callable[..., Answers]
 ) -> None:
-    key = stored(answers(WORKED))
-    visitor = visit(r=key)
+    visitor, key = back_on_start(visit, store, answers(WORKED))
     assert "Your answers are here" in shown(visitor)
+    assert say("en", "waiting.own_link") not in shown(visitor)
     visitor.button(key="start_full").click().run()
     found = store.load(key)
     assert found is not None
@@ -121,18 +134,18 @@ def test_going_on_with_the_full_form_keeps_the_answers(
 
 
 def test_another_behaviour_begins_anew_unless_it_is_only_reworded(
-    visit: Open, store: Store, stored: Callable[[Answers], str], answers: Callable[..., Answers]
+    visit: Open, store: Store, answers: Callable[..., Answers]
 ) -> None:
     """Answers about closing cases once became answers about returns when the choice on the start page was changed."""
-    key = stored(replace(answers(WORKED), current_behaviour="We close it", new_behaviour="We solve it"))
-    visitor = visit(r=key)
+    answered = replace(answers(WORKED), current_behaviour="We close it", new_behaviour="We solve it")
+    visitor, key = back_on_start(visit, store, answered)
     visitor.radio(key="behaviour_example").set_value("returns").run()
     visitor.button(key="start_quick").click().run()
     fresh = store.load(visitor.query_params["r"])
     assert visitor.query_params["r"] != key
     assert fresh is not None
     assert not any(path.startswith("ratings") for path in fresh.choices)
-    again = visit(r=key)
+    again, key = back_on_start(visit, store, answered)
     again.text_input(key="behaviour_new").set_value("We solve it at once")
     again.run()
     again.radio(key="changed_behaviour").set_value("reworded")
@@ -142,6 +155,45 @@ def test_another_behaviour_begins_anew_unless_it_is_only_reworded(
     assert again.query_params["r"] == key
     assert kept.choices["behaviours.new"] == "We solve it at once"
     assert kept.choices["ratings.ABI01.current"] == 4
+
+
+@pytest.mark.parametrize("said", [{}, {"behaviours.new": "We solve it."}, {"ratings.ABI01.current": 4}])
+def test_a_prepared_link_makes_nobody_answer_into_somebody_elses_assessment(
+    visit: Open, store: Store, said: dict[str, object]
+) -> None:
+    """Whoever made the link, and has begun under it, could read along and change what is answered."""
+    key = new_key()
+    store.begin(key, {"form": "quick", **said}, instrument_version="1.0", scoring_version="1")
+    visitor = visit(r=key)
+    assert (say("en", "waiting.own_link") in shown(visitor)) == any(path.startswith("ratings") for path in said)
+    visitor.button(key="start_full").click().run()
+    own = visitor.query_params["r"]
+    assert own != key
+    assert choices_of(store, key) == {"form": "quick", **said}
+    begun = choices_of(store, own)
+    assert begun["form"] == "full"
+    assert not any(path.startswith("ratings") for path in begun)
+    assert say("en", "questions.by_link") not in shown(visitor)
+
+
+def test_the_second_click_of_a_double_click_finds_what_the_first_one_began(visit: Open, store: Store) -> None:
+    """The browser still has the address of before."""
+    key = new_key()
+    store.begin(key, {"form": "quick"}, instrument_version="1.0", scoring_version="1")
+    visitor = visit(r=key)
+    visitor.button(key="start_full").click().run()
+    own = visitor.query_params["r"]
+    visitor.switch_page("start.py").run()
+    visitor.query_params["r"] = key
+    visitor.button(key="start_full").click().run()
+    assert visitor.query_params["r"] == own
+
+
+def test_whoever_comes_by_a_link_is_told_that_the_answers_were_begun_under_it(
+    visit: Open, store: Store, answers: Callable[..., Answers], stored: Callable[[Answers], str]
+) -> None:
+    visitor = visit("questions", r=stored(answers(WORKED)))
+    assert say("en", "questions.by_link") in shown(visitor)
 
 
 def test_the_results_name_the_statements_that_differ_most(
@@ -476,7 +528,7 @@ def choices_of(store: Store, key: str) -> dict[str, object]:
     return dict(found.choices)
 
 
-def test_starting_keeps_an_experience_that_nobody_has_touched(visit: Open, store: Store) -> None:
+def test_starting_from_a_link_begins_with_what_it_shows_and_leaves_what_is_stored(visit: Open, store: Store) -> None:
     """Weights without a word on whether they are agreed, as a file may have them, were deleted by the start button."""
     key = new_key()
     said: dict[str, object] = {"experience.weights.promises": 4, "behaviours.new": "Vi ringer tillbaka."}
@@ -484,43 +536,44 @@ def test_starting_keeps_an_experience_that_nobody_has_touched(visit: Open, store
     visitor = visit(r=key)
     assert visitor.radio(key="weight_promises").value == 4
     visitor.button(key="start_quick").click().run()
-    assert choices_of(store, key) == said | {"form": "quick", "language": "en"}
+    assert choices_of(store, key) == said
+    assert choices_of(store, visitor.query_params["r"]) == said | {"form": "quick", "language": "en"}
+
+
+def on_start_with_an_experience(visit: Open) -> AppTest:
+    """Start in a session that has begun with an experience of two elements."""
+    visitor = visit()
+    visitor.radio(key="experience_agreed").set_value("yes").run()
+    visitor.checkbox(key="element_promises").check().run()
+    visitor.checkbox(key="element_friendly").check().run()
+    visitor.radio(key="weight_promises").set_value(4)
+    visitor.radio(key="weight_friendly").set_value(2)
+    visitor.toggle(key="planned_reward").set_value(True)
+    visitor.button(key="start_quick").click().run()
+    return visitor.switch_page("start.py").run()
 
 
 def test_starting_leaves_what_another_tab_has_chosen_since(visit: Open, store: Store) -> None:
     """Start used to put back all that it showed."""
-    key = new_key()
-    said: dict[str, object] = {
-        "experience.agreed": "yes",
-        "experience.weights.promises": 4,
-        "behaviours.new": "Före.",
-        "ratings.ABI01.new": 3,
-    }
-    store.begin(key, said, instrument_version="1.0", scoring_version="1")
-    visitor = visit(r=key)
+    visitor = on_start_with_an_experience(visit)
+    key = visitor.query_params["r"]
     since: dict[str, object] = {
         "experience.agreed": "no",
         "experience.statement": "Vi håller vad vi lovar.",
         "experience.weights.promises": 5,
         "behaviours.new": "Efter.",
+        "ratings.ABI01.new": 3,
     }
     store.change(key, since)
-    visitor.toggle(key="planned_reward").set_value(True).run()
+    visitor.toggle(key="planned_reward").set_value(False).run()
     visitor.button(key="start_full").click().run()
-    started = {"form": "full", "language": "en", "planned_reward": True, "ratings.ABI01.new": 3}
+    started = {"form": "full", "language": "en", "experience.weights.friendly": 2}
     assert choices_of(store, key) == since | started
 
 
 def test_starting_takes_away_what_was_taken_away(visit: Open, store: Store) -> None:
-    key = new_key()
-    said: dict[str, object] = {
-        "experience.agreed": "yes",
-        "experience.weights.promises": 4,
-        "experience.weights.friendly": 2,
-        "planned_reward": True,
-    }
-    store.begin(key, said, instrument_version="1.0", scoring_version="1")
-    visitor = visit(r=key)
+    visitor = on_start_with_an_experience(visit)
+    key = visitor.query_params["r"]
     visitor.checkbox(key="element_promises").set_value(False).run()
     visitor.toggle(key="planned_reward").set_value(False).run()
     visitor.button(key="start_quick").click().run()
