@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import pytest
+from starlette.types import Message, Receive, Scope, Send
 
-from server.headers import content_security_policy
+from server.headers import SecurityHeaders, content_security_policy
 from tests.browser.server import Server
 from tests.server.asking import Answer, ask, visit
 
@@ -89,3 +91,27 @@ def test_the_policy_knows_the_scripts_in_the_page_by_their_hashes() -> None:
 def test_no_cookie_is_set(server: Server) -> None:
     for method, path in ROUTES:
         assert "set-cookie" not in ask(server, path, method).headers, path
+
+
+def test_a_fault_of_the_server_has_the_headers_and_says_nothing_of_itself(caplog: pytest.LogCaptureFixture) -> None:
+    async def faulty(scope: Scope, receive: Receive, send: Send) -> None:
+        raise RuntimeError("of nobody's business")
+
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
+    asyncio.run(SecurityHeaders(faulty, is_encrypted=True)(scope, receive, send))
+    started, body = sent
+    headers = {name.decode(): value.decode() for name, value in started["headers"]}
+    assert started["status"] == 500
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert headers["strict-transport-security"].startswith("max-age=")
+    assert headers["cache-control"] == "no-store"
+    assert body["body"] == b"Internal Server Error"
+    assert "of nobody's business" in caplog.text, "whoever runs the server is told"

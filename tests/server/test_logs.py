@@ -1,0 +1,113 @@
+"""No key stands in a log, whoever writes it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from uvicorn.logging import AccessFormatter
+from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
+
+from assessment.storage import new_key
+from server.logs import keep_keys_out, without_keys
+from tests.browser.server import ROOT, free_port
+from tests.server.asking import HOST, ask, visit
+from tests.server.conftest import running
+
+KEY = "Zx3_k-9QwErTyUiOpAsD4g"
+SESSION = "5f0a0f3e-1b2c-4d5e-8f90-0123456789ab"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        (f"GET /results?lang=sv&r={KEY} 200", "GET /results?lang=sv&r=… 200"),
+        (f"GET /results?view={KEY}&lang=sv 200", "GET /results?view=…&lang=sv 200"),
+        (f"url=https%3A%2F%2Fexample.org%2F%3Fr%3D{KEY}", "url=https%3A%2F%2Fexample.org%2F%3Fr%3D…"),
+        (f"Session with id {SESSION} is already connected!", "Session with id … is already connected!"),
+        ("GET /files/eyJhIjoxfQ.ZzZ.abc-_1/answers.pdf", "GET /files/…/answers.pdf"),
+        ("Saved 3 of 4 in 0.2 s, lang=en, at=ability", "Saved 3 of 4 in 0.2 s, lang=en, at=ability"),
+    ],
+)
+def test_a_line_has_everything_but_the_key(text: str, written: str) -> None:
+    assert without_keys(text) == written
+
+
+@pytest.fixture
+def _discreet() -> Iterator[None]:
+    before = logging.getLogRecordFactory()
+    keep_keys_out()
+    yield
+    logging.setLogRecordFactory(before)
+
+
+@pytest.mark.usefixtures("_discreet")
+def test_the_key_is_left_out_of_messages_arguments_and_tracebacks(caplog: pytest.LogCaptureFixture) -> None:
+    log = logging.getLogger("tests.logs")
+    log.warning("plain r=%s", 1)
+    log.warning(f"in the text ?r={KEY}")  # noqa: G004 - as others write it
+    log.warning("as an argument %s of %d", f"/?view={KEY}", 3)
+    log.warning("by name %(where)s", {"where": Path(f"/?r={KEY}")})
+    try:
+        int(f"/results?r={KEY}")
+    except ValueError:
+        log.exception("in a traceback")
+    assert KEY not in caplog.text
+    assert "plain r=1" in caplog.text
+    assert "/?view=… of 3" in caplog.text
+    assert "base 10: '/results?r=…'" in caplog.text
+    assert "Traceback" in caplog.text
+
+
+@pytest.mark.usefixtures("_discreet")
+def test_an_access_log_has_addresses_without_keys(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.handler.setFormatter(AccessFormatter("%(request_line)s %(status_code)s", use_colors=False))
+    logging.getLogger("uvicorn.access").warning('%s - "%s %s HTTP/%s" %d', "1.2.3.4:5", "GET", f"/?r={KEY}", "1.1", 200)
+    assert "GET /?r=… HTTP/1.1 200 OK" in caplog.text
+
+
+def test_a_server_that_is_provoked_writes_no_key_and_no_session(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with running(tmp_path_factory) as server:
+        key = server.begun({"form": "quick", "ratings.ABI01.new": 3})
+        for path in (f"/?r={key}", f"/results/?r={key}", f"/_stcore/metrics?r={key}", f"/media/{key}", f"//x?r={key}"):
+            ask(server, path, headers={"Referer": f"http://{HOST}/?r={key}"})
+        with visit(server) as first:
+            heard = first.open("questions", f"lang=en&r={key}")
+            session = next(m.new_session.initialize.session_id for m in heard if m.WhichOneof("type") == "new_session")
+            # Somebody takes the session over, which Streamlit writes about.
+            with connect(
+                f"ws://{HOST}:{server.port}/_stcore/stream?r={key}",
+                origin=Origin(f"http://{HOST}:{server.port}"),
+                subprotocols=[Subprotocol("streamlit"), Subprotocol("-"), Subprotocol(session)],
+            ) as second:
+                second.send(b"\xff")
+        for unknown in (new_key(), f"{key}x", "r=" + key):
+            with visit(server) as visitor:
+                visitor.open("results", f"lang=sv&r={unknown}")
+        said = server.said()
+    assert "already connected" in said
+    for secret in (key, session):
+        assert secret not in said
+
+
+@pytest.mark.parametrize("url", ["http://example.org", "nonsense"])
+def test_unsafe_settings_end_the_start_with_one_sentence(tmp_path: Path, url: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={free_port()}", "--server.headless=true"],
+        cwd=ROOT,
+        env=os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / 'a.db'}", "DRIVKRAFT_PUBLIC_URL": url},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode != 0
+    (sentence,) = [line for line in done.stderr.splitlines() if line.strip()]
+    assert sentence.startswith("DRIVKRAFT_PUBLIC_URL is ")
+    assert "Traceback" not in done.stdout
