@@ -22,6 +22,7 @@ from assessment.report import Occasion, Report, build_report
 from assessment.scoring import SCORING_VERSION
 from assessment.storage import Discarded, Restored, Store, Stored, text_hash
 
+_EXAMPLE: Final = Path(__file__).parent / "example.json"
 # What a new assessment takes over from the one before. Ratings are what it asks anew.
 _CARRIED_OVER: Final = ("form", "behaviours", "experience", "planned_reward", "incentives", "respondent")
 
@@ -39,6 +40,23 @@ class Bank(NamedTuple):
         instrument = load_instrument(path)
         text = path.read_text(encoding="utf-8")
         return cls(instrument, text, text_hash(text))
+
+
+def bank_in(path: Path) -> Bank:
+    """The bank as it lies on disk now, read once for each state of the file. Raises Problems."""
+    try:
+        found = path.stat()
+    except OSError:
+        load_instrument(path)  # which says what the matter is
+        raise
+    return _loaded(path, found.st_mtime_ns, found.st_size)
+
+
+# Not Streamlit's cache: that one hashes its arguments anew at each of the many calls of a run.
+@lru_cache(maxsize=2)
+def _loaded(path: Path, changed: int, size: int) -> Bank:
+    del changed, size  # they tell one state of the file from another
+    return Bank.load(path)
 
 
 class Today(NamedTuple):
@@ -262,6 +280,15 @@ class Series:
         if own_hash is None or own_hash == today.hash:
             return today.instrument
         return _stored_bank(self.store, own_hash)
+
+
+def example_report(today: Today) -> Report:
+    """The report of the invented case, in the reader's language."""
+    bank = today.bank.instrument
+    case = Answers.from_json(_EXAMPLE.read_bytes(), bank, _EXAMPLE.name)
+    return replace(
+        build_report(bank, translated(case, bank, today.language), made_on=today.now.date()), is_for_others=True
+    )
 
 
 @lru_cache(maxsize=8)

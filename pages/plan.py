@@ -1,14 +1,12 @@
 """What is to be done, by whom, until when, and what became of it."""
 
-from functools import partial
-
 import streamlit as st
 
-from assessment.exports import file_name, write_report
 from assessment.plan import MOST_LINES
 from assessment.words import say
 from pages.parts.plan import outcomes_asked, plan_line
 from pages.shared import elements
+from pages.shared.downloads import FileLink, file_links
 from pages.visit import address, assessments, places, planning
 
 address.leave_example()
@@ -34,15 +32,8 @@ with st.container(horizontal=True):
         on_click=planning.add_own_line,
     )
     if any(line.due is not None and line.state != "done" for line in report.plan):
-        st.download_button(
-            say(language, "plan_page.calendar"),
-            partial(write_report, report, ".ics", language),
-            file_name=file_name("plan", language, report.made_on),
-            mime="text/calendar",
-            key="download_ics",
-            icon=":material/calendar_add_on:",
-            on_click="ignore",
-        )
+        calendar = say(language, "plan_page.calendar")
+        file_links([FileLink("plan", "download_ics", calendar, ":material/calendar_add_on:")], language)
 if len(report.plan) >= MOST_LINES:
     st.caption(say(language, "plan_page.full", most=MOST_LINES))
 with st.bottom, st.container(horizontal=True):

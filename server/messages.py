@@ -11,8 +11,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 # What a page may say. Streamlit knows more: to empty its caches, to tell the state of its repository, to write files.
-_TAKEN: Final = ("rerun_script", "stop_script", "app_heartbeat", "backend_operation_request")
-_OPERATIONS_TAKEN: Final = ("deferred_file",)
+_TAKEN: Final = ("rerun_script", "stop_script", "app_heartbeat")
 
 _PROTOCOL_ERROR: Final = 1002
 
@@ -59,11 +58,7 @@ def _is_taken(data: bytes | None) -> bool:
     """Whether a page may say this. Raises DecodeError when it is no message, but words for instance."""
     if data is None:
         raise DecodeError
-    said = BackMsg.FromString(data)
-    kind = said.WhichOneof("type")
-    if kind == "backend_operation_request":
-        return said.backend_operation_request.WhichOneof("payload") in _OPERATIONS_TAKEN
-    return kind in _TAKEN
+    return BackMsg.FromString(data).WhichOneof("type") in _TAKEN
 
 
 def discreet(message: bytes) -> bytes:

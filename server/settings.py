@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
+_SECRET_BYTES: Final = 32
 _STANDARD_PORTS: Final = {"http": 80, "https": 443}
 # A browser keeps what is sent to these on the machine, so it needs no encryption.
 _ON_THE_MACHINE: Final = ("localhost", "127.0.0.1", "::1")
@@ -53,9 +54,13 @@ class PublicAddress:
 
 @dataclass(frozen=True)
 class Settings:
-    """How the server is meant to run; `public` is None where only people nearby use it."""
+    """How the server is meant to run; `public` is None where only people nearby use it.
+
+    `secret` signs links; None where one is made and kept.
+    """
 
     public: PublicAddress | None = None
+    secret: str | None = field(default=None, repr=False)
 
     @property
     def is_encrypted(self) -> bool:
@@ -65,8 +70,14 @@ class Settings:
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """The settings in the environment. Raises UnsafeSettings."""
-        url = environment.get("DRIVKRAFT_PUBLIC_URL", "").strip()
-        return cls(PublicAddress.of(url) if url else None)
+        url, secret = (environment.get(f"DRIVKRAFT_{name}", "").strip() for name in ("PUBLIC_URL", "SECRET"))
+        public = PublicAddress.of(url) if url else None
+        if (secret or public) and len(secret.encode()) < _SECRET_BYTES:
+            found = "is shorter" if secret else "is not set"
+            raise UnsafeSettings(
+                f"DRIVKRAFT_SECRET signs links, so in the open it has {_SECRET_BYTES} bytes or more, but it {found}."
+            )
+        return cls(public, secret or None)
 
 
 def settings_or_exit() -> Settings:

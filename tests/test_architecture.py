@@ -32,6 +32,7 @@ ORDER = [
     "assessment.exports",
     "assessment.storage",
     "assessment.series",
+    "assessment.downloads",
     "assessment.__main__",
 ]
 

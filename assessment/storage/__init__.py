@@ -2,7 +2,7 @@
 
 from assessment.storage.assessments import Discarded, Stored, Tap
 from assessment.storage.engine import database_url, sqlite_file
-from assessment.storage.keys import new_key
+from assessment.storage.keys import KeyHash, new_key
 from assessment.storage.plan import RemovedLine
 from assessment.storage.restoring import Restored
 from assessment.storage.retention import COPY_DAYS, UNFINISHED_DAYS, Purged
@@ -14,6 +14,7 @@ __all__ = [
     "COPY_DAYS",
     "UNFINISHED_DAYS",
     "Discarded",
+    "KeyHash",
     "Purged",
     "RemovedLine",
     "Restored",

@@ -16,8 +16,21 @@ def new_key() -> str:
     return secrets.token_urlsafe(_KEY_BYTES)
 
 
+class KeyHash(str):
+    """The hash of a private key, in the place of the key: with it a series is read, and no page is opened."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, key: str) -> KeyHash:
+        """The hash of this key."""
+        return cls(key_hash(key))
+
+
 def key_hash(key: str) -> str:
     """The hash under which a key is stored."""
+    if isinstance(key, KeyHash):
+        return str(key)
     return hashlib.sha256(key[:_MOST_CHARACTERS_OF_A_KEY].encode("utf-8", "replace")).hexdigest()
 
 

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
-from assessment.exports import file_name
 from assessment.instrument import Language
 from assessment.words import joined, say
-from pages.visit import address, assessments, deleting
+from pages.shared.downloads import FileLink, file_links
+from pages.visit import deleting
 
 
 def take_home(language: Language) -> None:
-    """Everything that is stored as one file; nothing when it cannot be read now."""
-    archive = assessments.everything()
-    if archive is None:
-        return
-    st.download_button(
-        say(language, "privacy.take_home"),
-        partial(bytes, archive),  # asked for when it is pressed: an address of a file may have gone
-        file_name=file_name("archive", language, address.today()),
-        mime="application/json",
-        key="take_home",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    """Everything that is stored as one file."""
+    file_links([FileLink("archive", "take_home", say(language, "privacy.take_home"))], language)
 
 
 def deletion_asked(language: Language) -> None:

@@ -28,7 +28,6 @@ def draw_line(language: Language) -> None:
     words: Words = {
         "away": say(language, "line.away"),
         "back": say(language, "line.back"),
-        "no_file": say(language, "line.no_file"),
     }
     places.line_is_watched(was_lost=watch_line(words, saving.unsaved_controls()))
 

@@ -245,9 +245,14 @@ def today() -> date:
     return now().date()
 
 
+def zone_name() -> str:
+    """The name of the visitor's time zone, as the browser tells it."""
+    return st.context.timezone or "UTC"
+
+
 def _zone() -> tzinfo:
     """The visitor's time zone, as far as the browser tells one we know."""
     try:
-        return ZoneInfo(st.context.timezone or "UTC")
+        return ZoneInfo(zone_name())
     except (KeyError, ValueError, OSError):
         return UTC

@@ -8,23 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from time import monotonic
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import streamlit as st
 
-from assessment.answers import Answers, translated
+from assessment.downloads import Download
+from assessment.exports import FileKind
 from assessment.plan import new_line_id
 from assessment.problems import Problems
-from assessment.report import Report, build_report
-from assessment.series import Assessment, Finished
-from assessment.storage import Store
+from assessment.report import Report
+from assessment.series import Assessment, Finished, example_report
+from assessment.storage import KeyHash, Store
 from pages.visit import address, banks, memory, saving, undoing
 from pages.visit.address import Example, Owner, Viewer
 from pages.visit.limiting import WRONG_KEYS, count, is_used_up
-
-EXAMPLE: Final = banks.ROOT / "assessment" / "example.json"
 
 
 class Begun(NamedTuple):
@@ -123,20 +121,13 @@ def opened_report() -> Report | None:
 def _report(number: int | None) -> Report | None:
     match address.visitor():
         case Example():
-            return _example_report()
+            return example_report(banks.today())
         case Viewer(key) if not may_not_try(key):
             return _viewed_report(key)
         case Owner(key) if not may_not_try(key):
             return _own_report(key, number)
         case _:
             return None
-
-
-def _example_report() -> Report:
-    bank = banks.instrument()
-    case = Answers.from_json(EXAMPLE.read_bytes(), bank, EXAMPLE.name)
-    report = build_report(bank, translated(case, bank, address.language()), made_on=address.today())
-    return replace(report, is_for_others=True)
 
 
 def _viewed_report(key: str) -> Report | None:
@@ -201,12 +192,16 @@ def begun_beside_finished() -> Begun | None:
     return Begun(begun.number, scores.answered, scores.cells)
 
 
-def everything() -> bytes | None:
-    """All that is stored under the visitor's key, as JSON; None when nothing is, or it cannot be read now."""
-    if key := address.own_key():
-        with saving.reading():
-            return saving.series(key).archive(banks.today())
-    return None
+def download(kind: FileKind) -> Download | None:
+    """A file about what is on screen; None for those who may not take it home."""
+    zone, language, visitor = address.zone_name(), address.language(), address.visitor()
+    match visitor:
+        case Example() if kind != "archive":
+            return Download(kind, language, None, zone=zone)
+        case Owner(key):
+            return Download(kind, language, KeyHash.of(key), address.asked_for(), zone)
+        case _:
+            return None
 
 
 def assess_again(after: int) -> bool:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import lru_cache
-from threading import Lock
 from time import monotonic
 from typing import Any, Final, get_args
 
@@ -17,32 +15,22 @@ from assessment.storage import (
     Store,
     StoreUnavailable,
     Trouble,
-    database_url,
 )
-from assessment.storage.daily import purge_daily
+from assessment.storage.opened import opened_store
 from pages.visit import address, memory
 from pages.visit.memory import Hindrance, Waiting
 
-_OPENING: Final = Lock()
 BREATH: Final = 2.0  # Seconds after saving has failed in which taps are not saved, so that the page can say so.
 
 
 def store() -> Store:
     """The database, opened once a process."""
-    with _OPENING:
-        return _opened(database_url())
+    return opened_store()
 
 
 def series(key: str) -> Series:
     """What is stored under a key. Raises StoreUnavailable when the database cannot be opened."""
     return Series(store(), key)
-
-
-@lru_cache(maxsize=1)
-def _opened(url: str) -> Store:
-    opened = Store(url)
-    purge_daily(opened)
-    return opened
 
 
 def hindrance() -> Hindrance | None:

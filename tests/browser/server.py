@@ -95,6 +95,17 @@ class Server:
     def stop(self) -> None:
         self._end(signal.SIGTERM)
 
+    def busy(self, seconds: float = 1.0) -> float:
+        """How many processors it keeps busy, for so many seconds."""
+        before = self._computed()
+        time.sleep(seconds)
+        return (self._computed() - before) / seconds
+
+    def _computed(self) -> float:
+        assert self._process is not None, "the server does not run"
+        ticks = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]
+        return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+
     def said(self) -> str:
         """What the server wrote on its terminal."""
         return self.log.read_text(encoding="utf-8", errors="replace")

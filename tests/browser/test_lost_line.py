@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Literal
 
 import pytest
-from playwright.sync_api import Locator, Page, WebSocketRoute, expect
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from playwright.sync_api import Locator, Page, expect
 
 from assessment.incentives import IncentiveMap
 from assessment.plan import PlanLine, new_line_id, read_due
@@ -20,7 +17,6 @@ from tests.amounts import REPEATS
 from tests.browser import visitor
 from tests.browser.conftest import NewServer, NewVisitor, Recorder
 from tests.browser.line import Line
-from tests.browser.server import Server
 
 RATINGS: Final = visitor.some_ratings()
 ANSWERED: Final = visitor.stored(RATINGS, behaviours__current="Som i dag.", behaviours__new="Som vi vill.")
@@ -218,36 +214,3 @@ def test_nothing_can_be_pressed_before_the_page_has_run(away: Away, new_visitor:
     expect(page.locator('[data-testid="stExpander"]')).to_have_count(2)
     assert page.evaluate("window.held") is True
     assert page.locator("[data-held]").count() == 0
-
-
-def test_a_download_that_cannot_be_served_says_so(server: Server, new_visitor: NewVisitor, tmp_path: Path) -> None:
-    """The page hears, in the server's place, that the file it asks for first is not there."""
-    page = new_visitor(language="sv")
-    asked: list[str] = []
-
-    def between(line: WebSocketRoute) -> None:
-        to_server = line.connect_to_server()
-
-        def answer_or_pass_on(message: str | bytes) -> None:
-            sent = BackMsg.FromString(message) if isinstance(message, bytes) else BackMsg()
-            request = sent.backend_operation_request
-            if request.WhichOneof("payload") == "deferred_file":
-                asked.append(request.request_id)
-            if asked[:1] != [request.request_id]:
-                to_server.send(message)
-                return
-            answer = ForwardMsg()
-            answer.backend_operation_response.request_id = request.request_id
-            answer.backend_operation_response.error_msg = "Deferred file not found"
-            line.send(answer.SerializeToString())
-
-        line.on_message(answer_or_pass_on)
-
-    page.route_web_socket(re.compile("/_stcore/stream"), between)
-    page.goto(server.url("/report", lang="sv", r=server.begun(ANSWERED)))
-    visitor.settled(page)
-    visitor.press(page, "download_pdf")
-    expect(page.locator(".st-key-line")).to_contain_text(say("sv", "line.no_file"))
-    expect(page.locator('[data-testid="stDownloadButtonError"]').locator("visible=true")).to_have_count(0)
-    assert downloaded(page, "download_pdf", tmp_path).startswith(b"%PDF-")
-    assert len(asked) == 2

@@ -103,8 +103,8 @@ def stored(ratings: Mapping[str, str], **others: object) -> dict[str, object]:
 
 
 def control(page: Page, key: str) -> Locator:
-    """A button by the stable name of formats.md."""
-    return page.locator(f".st-key-{key} button").first
+    """A button, or a link that looks like one, by the stable name of formats.md."""
+    return page.locator(f".st-key-{key} :is(button, a)").first
 
 
 def settled(page: Page) -> None:
@@ -255,11 +255,11 @@ def focused(page: Page) -> dict[str, str]:
 
 
 def tab_to(page: Page, *, key: str = "", name: str = "", at_most: int = 60) -> None:
-    """Press Tab until the focus is on a button with this key, or on a rating with this name."""
+    """Press Tab until the focus is on a button or link with this key, or on a rating with this name."""
     for _ in range(at_most):
         page.keyboard.press("Tab")
         here = focused(page)
-        if (key and here["key"] == key and here["tag"] == "BUTTON") or (name and here["name"] == name):
+        if (key and here["key"] == key and here["tag"] in ("BUTTON", "A")) or (name and here["name"] == name):
             return
     raise AssertionError(f"{at_most} times Tab do not lead to {key or name}; the focus is on {focused(page)}")
 

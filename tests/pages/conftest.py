@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from itsdangerous import URLSafeTimedSerializer
 from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers
+from assessment.downloads import Download
 from assessment.instrument import Instrument
 from assessment.storage import Store, new_key
+from server.secret import secret
 
 ROOT = Path(__file__).parents[2]
 Open = Callable[..., AppTest]
@@ -59,6 +62,14 @@ def stored(store: Store, bank: Instrument) -> Callable[[Answers], str]:
         return key
 
     return keep
+
+
+def files_offered(visitor: AppTest) -> dict[str, tuple[str, Download]]:
+    """The links to files on a page, each with what it says, by the kind of the file."""
+    links = [str(element.proto.url) for element in visitor.get("link_button")]
+    signer = URLSafeTimedSerializer(secret(), salt="files")
+    found = [(link, Download.of(signer.loads(link.split("/")[2]))) for link in links if link.startswith("./files/")]
+    return {download.kind: (link, download) for link, download in found}
 
 
 def shown(visitor: AppTest) -> str:

@@ -597,4 +597,4 @@ def test_no_page_differs_from_before_the_suggestions(
 
 def everything_on(page: AppTest) -> list[str]:
     """All that a page shows, without the moment it was made."""
-    return [str(element.proto) for element in page.main if element.type not in ("bidi_component", "download_button")]
+    return [str(element.proto) for element in page.main if element.type not in ("bidi_component", "link_button")]

@@ -14,7 +14,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers
-from assessment.exports.archive import ArchivedAssessment, to_archive_json
 from assessment.exports.tables import to_result_json
 from assessment.instrument import Instrument, load_instrument
 from assessment.plan import MOST_LINES, PlanLine, new_line_id
@@ -22,7 +21,7 @@ from assessment.report import Report, build_report
 from assessment.storage import Store, Tap, new_key
 from assessment.words import date_text, say, score_text
 from pages.visit import limiting
-from tests.pages.conftest import ROOT, Open, shown
+from tests.pages.conftest import ROOT, Open, files_offered, shown
 
 # Every wanted score of the worked example one step higher, but for conditions.
 LATER = {
@@ -383,10 +382,10 @@ def test_a_read_only_address_shows_the_results_and_nothing_else(visit: Open, sto
         other = visit(page, view=view)
         assert "shows the results only" in shown(other)
         assert "Secret plan" not in shown(other)
-        assert not other.get("download_button")
+        assert not files_offered(other)
     privacy = visit("privacy", view=view)
     assert not [button for button in privacy.button if button.key in ("delete_my_answers", "delete_really")]
-    assert not privacy.get("download_button")
+    assert not files_offered(privacy)
 
 
 @pytest.mark.parametrize("address", [{}, {"example": "1"}], ids=["shared link", "example"])
@@ -452,26 +451,10 @@ def test_sharing_is_begun_and_stopped_by_the_owner(visit: Open, store: Store, fi
 def test_everything_under_the_address_is_taken_home(visit: Open, store: Store, again: str) -> None:
     planned(store, again, owner="Åsa", due=date(2027, 3, 31))
     visitor = visit("privacy", r=again)
-    (button,) = visitor.get("download_button")
-    assert button.key == "take_home"
-    bank = load_instrument()
-    home = json.loads(
-        to_archive_json(
-            [
-                ArchivedAssessment(
-                    Answers.from_choices(each.choices, bank, version=each.instrument_version),
-                    bank,
-                    each.scoring_version,
-                    each.begun_at,
-                    each.finished_at,
-                    dict(each.saved_at),
-                )
-                for each in store.load_all(again)
-            ],
-            store.plan(again),
-            is_shared=False,
-        )
-    )
+    _, download = files_offered(visitor)["archive"]
+    file = download.made(lambda: store)
+    assert file is not None
+    bank, home = load_instrument(), json.loads(file.data)
     assert home["format"] == "drivkraft.archive/1"
     assert [each["number"] for each in home["assessments"]] == [1, 2]
     for archived, each in zip(home["assessments"], store.load_all(again), strict=True):
@@ -487,7 +470,7 @@ def test_deleting_takes_every_assessment_and_the_plan(visit: Open, store: Store,
     visitor = visit("privacy", r=again)
     visitor.button(key="delete_my_answers").click().run()
     assert "Delete 2 assessments, the plan and the shared link?" in shown(visitor)
-    assert [button.key for button in visitor.get("download_button")] == ["take_home"]
+    assert list(files_offered(visitor)) == ["archive"]
     visitor.button(key="keep_my_answers").click().run()
     assert len(store.load_all(again)) == 2
     visitor.button(key="delete_my_answers").click().run()

@@ -15,11 +15,11 @@ from streamlit.testing.v1 import AppTest
 from assessment.answers import Answers
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.report import Report
-from assessment.storage import Store, new_key
+from assessment.storage import KeyHash, Store, new_key
 from assessment.words import say, words
 from pages.parts.questions import chosen, progress, steps
 from tests.conftest import WORKED
-from tests.pages.conftest import ROOT, Open, shown
+from tests.pages.conftest import ROOT, Open, files_offered, shown
 
 
 def within(visitor: AppTest, key: str) -> str:
@@ -294,9 +294,13 @@ def test_the_example_is_marked_and_left_again(visit: Open) -> None:
 
 
 def test_the_report_page_offers_five_files(visit: Open, stored: Callable[[Answers], str], worked: Report) -> None:
-    visitor = visit("report", r=stored(worked.answers))
-    offered = {element.proto.id.split("-")[-1] for element in visitor.get("download_button")}
-    assert {"download_pdf", "download_xlsx", "download_csv", "download_json", "download_result"} <= offered
+    key = stored(worked.answers)
+    kinds = ["pdf", "xlsx", "csv", "json", "result"]
+    assert list(files_offered(visit("report", r=key))) == kinds
+    for kind, (link, download) in files_offered(visit("report", r=key)).items():
+        assert (download.kind, download.language, download.series) == (kind, "en", KeyHash.of(key))
+        assert key not in link
+    assert {each.series for _, each in files_offered(visit("report", example="1")).values()} == {None}
 
 
 def test_deleting_forgets_answers_and_address(

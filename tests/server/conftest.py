@@ -9,12 +9,15 @@ import pytest
 
 from tests.browser.server import ROOT, Server
 
+SECRET = "links of tests are signed with this one"
+
 
 @contextmanager
 def running(folders: pytest.TempPathFactory, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
     """A server on a database of its own, which has shown no traceback when it ends."""
     folder = folders.mktemp("server")
-    server = Server(ROOT, folder / "answers.db", folder / "server.log", environment)
+    settings = {"DRIVKRAFT_SECRET": SECRET, **(environment or {})}
+    server = Server(ROOT, folder / "answers.db", folder / "server.log", settings)
     try:
         server.start()
         yield server

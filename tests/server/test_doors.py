@@ -10,7 +10,7 @@ import pytest
 from server.settings import PublicAddress, Settings, UnsafeSettings
 from tests.browser.server import Server
 from tests.server.asking import HOST, ask, refusal, visit
-from tests.server.conftest import running
+from tests.server.conftest import SECRET, running
 from tests.server.test_headers import is_guarded
 
 PUBLIC = "customers.example.org"
@@ -143,7 +143,7 @@ def test_over_http_the_origin_is_another_one(public_server: Server) -> None:
     ],
 )
 def test_the_public_address_is_an_origin(url: str, origin: str) -> None:
-    settings = Settings.read({"DRIVKRAFT_PUBLIC_URL": url})
+    settings = Settings.read({"DRIVKRAFT_PUBLIC_URL": url, "DRIVKRAFT_SECRET": SECRET})
     assert settings.public is not None
     assert settings.public.origin == origin
 

@@ -1,7 +1,7 @@
 """The line between browser and server: what is done when it was lost and is back.
 
 Streamlit connects again by itself, but runs nothing: on a server started anew, or one that has forgotten this tab, the
-page looks alive and the first press does nothing, a download fails, what was typed is overwritten. So on every
+page looks alive and the first press does nothing, what was typed is overwritten. So on every
 reconnection this asks for one run, nothing can be pressed until it has arrived, and then what was typed or chosen
 last is put back and sent again. All of it happens in the browser; here is only what it says.
 """
@@ -31,8 +31,6 @@ class Words(TypedDict):
     """While there is no connection."""
     back: str
     """While the page is fetched again."""
-    no_file: str
-    """When a download could not be served."""
 
 
 def watch_line(words: Words, unsaved: Sequence[str]) -> bool:

@@ -6,7 +6,6 @@ const AGAIN = 3000 // ms after which a run that has not come is asked for once m
 const NEVER_LONGER = 15000 // ms for which nothing can be pressed while no run begins
 const QUIET = 800 // ms for which a lost line is not worth a word
 const LOOK_AGAIN = [100, 500, 1500] // ms after a run at which its values may still be drawn over what was put back
-const TOLD_FOR = 12000 // ms for which a failed download is told
 
 const touched = new Map() // control's key -> { value, at }: what was typed or chosen and may not be saved
 let host = null // { root, words, unsaved, setStateValue } as drawn last
@@ -152,8 +151,7 @@ function ask() {
   host.setStateValue("again", asked)
 }
 
-// Never while a run is under way: a second one would make every file of the first one unknown to the server. Where no
-// run comes at all, nobody is locked in.
+// Never while a run is under way. Where no run comes at all, nobody is locked in.
 function askAgain() {
   if (away || scriptState() !== "notRunning" || catching.arrived) return
   ask()
@@ -223,12 +221,11 @@ function release() {
 
 // ---- What is said -----------------------------------------------------------------------------------------------------
 
-function tell(what, wait = 0, until = null) {
+function tell(what, wait = 0) {
   clearTimeout(telling)
   const say = () => {
     const told = host.root.querySelector(".told")
     if (told) told.textContent = what ? host.words[what] : ""
-    if (until) telling = setTimeout(() => tell(null), until)
   }
   if (wait) telling = setTimeout(say, wait)
   else say()
@@ -236,11 +233,6 @@ function tell(what, wait = 0, until = null) {
 
 // What Streamlit says of itself, in English and for programmers, is said in our words.
 function seeMessages() {
-  for (const error of document.querySelectorAll('[data-testid="stDownloadButtonError"]:not([hidden])')) {
-    error.hidden = true
-    tell("no_file", 0, TOLD_FOR)
-    if (!away && !catching) ask() // with a fresh page the next press is served
-  }
   const dialog = away && document.querySelector('[data-testid="stDialog"]')
   if (dialog && !dialog.querySelector('[data-testid="stVerticalBlock"]')) close(dialog)
 }

@@ -1,0 +1,105 @@
+"""Files to download: which one of whose series, and what is in it at the moment it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import Final, NamedTuple, get_args
+from zoneinfo import ZoneInfo
+
+from assessment.exports import FileKind, file_name, write_report
+from assessment.exports.tables import to_answers_json
+from assessment.instrument import LANGUAGES, Language
+from assessment.report import Report
+from assessment.series import Series, Today, bank_in, example_report
+from assessment.storage import KeyHash, Store
+
+_QUESTION_BANK: Final = Path(__file__).parents[1] / "questions.yaml"
+_MEDIA_TYPES: Final = {
+    ".pdf": "application/pdf",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".csv": "text/csv; charset=utf-8",
+    ".json": "application/json",
+    ".ics": "text/calendar; charset=utf-8",
+}
+
+
+class NotWanted(Exception):
+    """Nobody waits for the file any more."""
+
+
+class File(NamedTuple):
+    """A file with its name, its media type and what is in it."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file of a series; `series` is None for the invented case.
+
+    `number` is that of the finished assessment it is about, None for the latest. `zone` is the name of the reader's
+    time zone, which decides what day it is.
+    """
+
+    kind: FileKind
+    language: Language
+    series: KeyHash | None
+    number: int | None = None
+    zone: str = "UTC"
+
+    def document(self) -> list[object]:
+        """All of it as JSON can have it."""
+        return [self.kind, self.language, self.series, self.number, self.zone]
+
+    @classmethod
+    def of(cls, document: object) -> Download:
+        """What document() gave. Raises ValueError for anything else."""
+        match document:
+            case [str(kind), str(language), str() | None as series, int() | None as number, str(zone)] if (
+                kind in get_args(FileKind) and language in LANGUAGES
+            ):
+                whose = None if series is None else KeyHash(series)
+                return cls(kind, language, whose, number, zone)  # type: ignore[arg-type]  # looked up above
+        raise ValueError(document)
+
+    def made(self, opened: Callable[[], Store], *, is_wanted: Callable[[], bool] = lambda: True) -> File | None:
+        """The file as everything is stored now; None when nothing is.
+
+        Raises StoreUnavailable, Problems when the question bank cannot be used, and NotWanted.
+        """
+        today = Today(bank_in(_QUESTION_BANK), self.language, datetime.now(_zone(self.zone)))
+        data = self._archive(opened(), today) if self.kind == "archive" else self._of_report(opened, today, is_wanted)
+        if data is None:
+            return None
+        name = file_name(self.kind, self.language, today.now.date(), example=self.series is None)
+        return File(name, _MEDIA_TYPES[Path(name).suffix], data)
+
+    def _archive(self, store: Store, today: Today) -> bytes | None:
+        return None if self.series is None else Series(store, self.series).archive(today)
+
+    def _of_report(self, opened: Callable[[], Store], today: Today, is_wanted: Callable[[], bool]) -> bytes | None:
+        report = example_report(today) if self.series is None else self._report(opened(), today)
+        if report is None:
+            return None
+        if not is_wanted():
+            raise NotWanted
+        if self.kind == "json":
+            return to_answers_json(report)
+        suffix = {"result": ".json", "plan": ".ics"}.get(self.kind, f".{self.kind}")
+        return write_report(report, suffix, self.language, example=self.series is None)
+
+    def _report(self, store: Store, today: Today) -> Report | None:
+        opened = Series(store, self.series or "").open(today, self.number)
+        return opened and opened.report
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return UTC

@@ -1,0 +1,54 @@
+"""Links to files. Each is good for ten minutes, so an open page makes new ones every five."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import streamlit as st
+
+from assessment.exports import FileKind, file_name
+from assessment.instrument import Language
+from pages.visit import address, assessments
+from server.files import SECONDS_GOOD, link_to
+
+_HALF: Final = SECONDS_GOOD / 2
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """A link to a file, as a button: its control's name, what stands on it, and what stands beside it."""
+
+    kind: FileKind
+    key: str
+    label: str
+    icon: str = ":material/download:"
+    type: Literal["primary", "secondary"] = "secondary"
+    title: str = ""
+    text: str = ""
+
+
+def file_links(links: Sequence[FileLink], language: Language) -> None:
+    """Links to files of what is on screen."""
+    st.fragment(_draw, run_every=_HALF)(links, language)
+
+
+def _draw(links: Sequence[FileLink], language: Language) -> None:
+    for link in links:
+        if link.title:
+            with st.container(border=True, horizontal=True, vertical_alignment="center"):
+                with st.container(gap="xxsmall"):
+                    st.markdown(f"**{link.title}**")
+                    st.caption(link.text)
+                _button(link, language)
+        else:
+            _button(link, language)
+
+
+def _button(link: FileLink, language: Language) -> None:
+    download = assessments.download(link.kind)
+    if download is None:
+        return
+    name = file_name(link.kind, language, address.today(), example=download.series is None)
+    st.link_button(link.label, link_to(download, name), key=link.key, type=link.type, icon=link.icon)

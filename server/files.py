@@ -1,0 +1,122 @@
+"""/files/…: a download by a signed link that is good for ten minutes. Nothing of a file is kept."""
+
+from __future__ import annotations
+
+import html
+import logging
+from collections.abc import Mapping
+from functools import partial
+from http import HTTPStatus
+from threading import Event
+from typing import Final, Literal
+from urllib.parse import quote
+
+from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import Receive
+from streamlit import config
+
+from assessment.downloads import Download, File, NotWanted
+from assessment.instrument import Language
+from assessment.problems import Problems
+from assessment.storage import StoreUnavailable
+from assessment.storage.opened import opened_store
+from assessment.words import say
+from server.secret import secret
+from server.work import Full, Left, Workshop
+
+SECONDS_GOOD: Final = 600
+
+_FOLDER: Final = "files"
+_AGAIN: Final = 5  # Seconds after which a browser asks again by itself.
+_LOG: Final = logging.getLogger(__name__)
+
+Refusal = Literal["queue", "expired", "gone", "trouble"]
+_STATUS: Final[Mapping[Refusal, HTTPStatus]] = {
+    "queue": HTTPStatus.SERVICE_UNAVAILABLE,
+    "expired": HTTPStatus.GONE,
+    "gone": HTTPStatus.NOT_FOUND,
+    "trouble": HTTPStatus.SERVICE_UNAVAILABLE,
+}
+_PAGE: Final = """<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width">{again}<title>{said}</title><style>:root {{color-scheme: light dark}}
+body {{font: 1.125rem/1.5 system-ui, sans-serif; max-width: 36rem; margin: 20vh auto; padding: 0 1.5rem}}</style></head>
+<body><main><p role="status">{said}</p></main></body></html>"""
+
+
+def link_to(download: Download, name: str) -> str:
+    """The address of a file as seen from any page; `name` is what a browser saves it under."""
+    return f"./{_FOLDER}/{_signer().dumps(download.document())}/{quote(name)}"
+
+
+def routes() -> list[BaseRoute]:
+    """Where the files are asked for."""
+    base = config.get_option("server.baseUrlPath").strip("/")
+    path = f"/{base}/{_FOLDER}" if base else f"/{_FOLDER}"
+    return [Route(f"{path}/{{token}}/{{name}}", Files().answer, methods=["GET"])]
+
+
+class Files:
+    """Makes files and hands them out."""
+
+    def __init__(self) -> None:
+        self._workshop = Workshop()
+
+    async def answer(self, request: Request) -> Response:
+        """The file of a link, or a page with a sentence that says why there is none."""
+        try:
+            download = Download.of(_signer().loads(request.path_params["token"], max_age=SECONDS_GOOD))
+        except SignatureExpired as expired:
+            return _refusal("expired", _language_of(expired.payload))
+        except (BadSignature, ValueError):
+            return _refusal("gone", "sv")
+        if request.method == "HEAD":
+            return Response()
+        found = await self._file(download, request)
+        if isinstance(found, File):
+            called = f"attachment; filename*=UTF-8''{quote(found.name)}"
+            return Response(found.data, media_type=found.media_type, headers={"Content-Disposition": called})
+        return _refusal(found, download.language)
+
+    async def _file(self, download: Download, request: Request) -> File | Refusal:
+        try:
+            made = await self._workshop.made(
+                download.series or "", partial(_make, download), partial(_has_left, request.receive)
+            )
+        except Full:
+            return "queue"
+        except (Left, NotWanted):
+            return "gone"  # nobody reads it
+        except (StoreUnavailable, Problems):
+            return "trouble"
+        return made or "gone"
+
+
+def _make(download: Download, nobody_waits: Event) -> File | None:
+    return download.made(opened_store, is_wanted=lambda: not nobody_waits.is_set())
+
+
+async def _has_left(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(secret(), salt="files")
+
+
+def _language_of(payload: bytes | None) -> Language:
+    try:
+        return Download.of(_signer().load_payload(payload or b"")).language
+    except (BadSignature, ValueError):
+        return "sv"
+
+
+def _refusal(why: Refusal, language: Language) -> Response:
+    status, said = _STATUS[why], html.escape(say(language, f"files.{why}"))
+    comes_later = status == HTTPStatus.SERVICE_UNAVAILABLE
+    again = f'<meta http-equiv="refresh" content="{_AGAIN}">' if comes_later else ""
+    headers = {"Retry-After": str(_AGAIN)} if comes_later else {}
+    return HTMLResponse(_PAGE.format(language=language, said=said, again=again), status, headers)

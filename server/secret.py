@@ -1,0 +1,44 @@
+"""The secret that links are signed with."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from server.settings import Settings
+
+_KEPT: Final = Path(__file__).parents[1] / "data" / "secret"
+_BYTES: Final = 32
+_LOG: Final = logging.getLogger(__name__)
+
+
+@lru_cache(maxsize=1)
+def secret() -> str:
+    """The one of the settings, else one that is made once and kept beside the database of the project."""
+    return Settings.read().secret or kept_secret(_KEPT)
+
+
+def kept_secret(path: Path) -> str:
+    """The secret in a file that only its owner may read, made when there is none.
+
+    Where nothing can be kept, links are good until the server ends.
+    """
+    made = secrets.token_urlsafe(_BYTES)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f"{path.name}.{os.getpid()}")
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+            file.write(made)
+        try:
+            os.link(beside, path)  # whole or not at all, and never in the place of another process's
+        except FileExistsError:
+            made = path.read_text(encoding="ascii").strip() or made
+        finally:
+            beside.unlink()
+    except (OSError, ValueError) as error:
+        _LOG.warning("The secret cannot be kept, so links will not outlast this server: %s", error)
+    return made

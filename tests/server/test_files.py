@@ -1,0 +1,187 @@
+"""Downloads by signed links: what comes, what is refused, and what one visitor cannot do to the others."""
+
+from __future__ import annotations
+
+import io
+import json
+import socket
+import stat
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from itsdangerous import TimestampSigner
+from pypdf import PdfReader
+
+from assessment.answers import Answers
+from assessment.downloads import Download
+from assessment.exports import FileKind
+from assessment.instrument import Instrument
+from assessment.plan import PlanLine, new_line_id, read_due
+from assessment.storage import KeyHash
+from assessment.words import say
+from server.files import SECONDS_GOOD, link_to
+from server.secret import kept_secret, secret
+from server.settings import Settings, UnsafeSettings
+from server.work import MOST_FOR_ONE
+from tests.browser.server import Server
+from tests.server.asking import HOST, Answer, ask
+from tests.server.conftest import SECRET
+from tests.server.test_headers import is_guarded
+
+RATINGS = {
+    f"ratings.{factor}{n:02}.{column}": 4
+    for factor in ("ABI", "CON")
+    for n in (1, 2, 3)
+    for column in ("current", "new")
+}
+
+
+@pytest.fixture(autouse=True)
+def _signed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Links are signed as the server signs them."""
+    monkeypatch.setenv("DRIVKRAFT_SECRET", SECRET)
+    secret.cache_clear()
+    yield
+    secret.cache_clear()
+
+
+def answered(server: Server) -> str:
+    key = server.begun({"form": "quick", "language": "sv", **RATINGS})
+    with server.store() as store:
+        store.add_line(key, PlanLine(new_line_id(), title="Möte", due=read_due("2027-01-31")))
+    return key
+
+
+def link(kind: FileKind, key: str | None, *, language: str = "sv") -> str:
+    whose = None if key is None else KeyHash.of(key)
+    return link_to(Download.of([kind, language, whose, None, "Europe/Stockholm"]), "a name")[1:]
+
+
+@pytest.mark.parametrize("kind", get_args(FileKind))
+def test_each_file_comes_by_its_link(server: Server, bank: Instrument, kind: FileKind) -> None:
+    key = answered(server)
+    answer = ask(server, link(kind, key))
+    assert answer.status == 200
+    is_guarded(answer)
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''drivkraft-")
+    if kind == "pdf":
+        assert len(PdfReader(io.BytesIO(answer.body)).pages) >= 2
+    if kind == "json":
+        assert Answers.from_json(answer.body, bank, "answers").choices().items() >= RATINGS.items()
+    if kind == "archive":
+        assert json.loads(answer.body)["plan"][0]["title"] == "Möte"
+    if kind == "plan":
+        assert b"BEGIN:VCALENDAR" in answer.body
+    assert ask(server, link(kind, key), "HEAD").body == b""
+
+
+def test_the_invented_case_comes_to_everybody(server: Server) -> None:
+    assert ask(server, link("pdf", None)).status == 200
+    refused(ask(server, link("archive", None)), 404, "gone")
+
+
+def refused(answer: Answer, status: int, why: str, language: str = "sv") -> None:
+    assert answer.status == status
+    is_guarded(answer)
+    page = answer.body.decode()
+    assert f'<html lang="{language}">' in page
+    assert say(language, f"files.{why}") in page  # type: ignore[arg-type]
+    assert "content-disposition" not in answer.headers
+
+
+def test_after_deletion_no_link_fetches_anything_at_once(server: Server) -> None:
+    key = answered(server)
+    links = [link(kind, key) for kind in get_args(FileKind)]
+    assert [ask(server, each).status for each in links] == [200] * len(links)
+    with server.store() as store:
+        store.delete(key)
+    for each in links:
+        refused(ask(server, each), 404, "gone")
+
+
+def test_a_link_holds_no_key_and_nobody_can_make_or_change_one(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = answered(server)
+    good = link("json", key)
+    assert key not in good
+    token = good.split("/")[2]
+    for other in (token[:-1], f"{token[:9]}A{token[10:]}", "x", f"{token}.x", "." * 5000, KeyHash.of(key), key):
+        assert ask(server, good.replace(token, other)).status in {404, 400}
+    monkeypatch.setenv("DRIVKRAFT_SECRET", "another secret, just as long as it")
+    secret.cache_clear()
+    refused(ask(server, link("json", key)), 404, "gone")
+
+
+def test_a_link_is_good_for_ten_minutes(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    key, now = answered(server), int(time.time())
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _: now - SECONDS_GOOD + 60)
+    assert ask(server, link("json", key)).status == 200
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _: now - SECONDS_GOOD - 1)
+    refused(ask(server, link("json", key, language="en")), 410, "expired", "en")
+
+
+def hurried(server: Server, path: str, times: int) -> list[socket.socket]:
+    """Ask so often at once, and read nothing."""
+    lines = []
+    for _ in range(times):
+        line = socket.create_connection((HOST, server.port))
+        line.sendall(f"GET {path} HTTP/1.1\r\nHost: {HOST}:{server.port}\r\n\r\n".encode())
+        lines.append(line)
+    return lines
+
+
+def test_whoever_asks_too_often_at_once_is_told_to_wait_and_the_others_are_not(server: Server) -> None:
+    greedy, other = answered(server), answered(server)
+    lines = hurried(server, link("pdf", greedy), 5 * MOST_FOR_ONE)
+    try:
+        assert ask(server, link("json", other)).status == 200
+        said = [line.recv(65_536) for line in lines]
+    finally:
+        for line in lines:
+            line.close()
+    told = [each for each in said if each.startswith(b"HTTP/1.1 503")]
+    assert told
+    assert all(b"retry-after: 5" in each.lower() for each in told)
+    assert any(each.startswith(b"HTTP/1.1 200") for each in said)
+
+
+def test_three_hundred_requests_whose_visitor_leaves_are_dropped(server: Server) -> None:
+    """It took four minutes to make the files of a visitor who had long left, and all others waited."""
+    for line in hurried(server, link("pdf", answered(server)), 300):
+        line.close()
+    asked_at = time.monotonic()
+    assert ask(server, link("json", answered(server))).status == 200
+    assert time.monotonic() - asked_at < 10
+    patience = time.monotonic() + 10
+    while server.busy() > 0.2:
+        assert time.monotonic() < patience, "it still computes for nobody"
+
+
+def test_a_secret_is_made_once_and_kept_for_its_owner_only(tmp_path: Path) -> None:
+    file = tmp_path / "data" / "secret"
+    made = kept_secret(file)
+    assert len(made) >= 32
+    assert kept_secret(file) == made
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [each.name for each in file.parent.iterdir()] == ["secret"]
+    (tmp_path / "no folder").touch()
+    assert kept_secret(tmp_path / "no folder" / "secret") != made
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"DRIVKRAFT_SECRET": "too short"},
+        {"DRIVKRAFT_PUBLIC_URL": "https://example.org"},
+        {"DRIVKRAFT_PUBLIC_URL": "https://example.org", "DRIVKRAFT_SECRET": "x" * 31},
+    ],
+)
+def test_a_server_in_the_open_has_a_secret_of_32_bytes(environment: dict[str, str]) -> None:
+    with pytest.raises(UnsafeSettings) as unsafe:
+        Settings.read(environment)
+    assert "DRIVKRAFT_SECRET" in str(unsafe.value)
+    assert Settings.read({**environment, "DRIVKRAFT_SECRET": SECRET}).secret == SECRET
+    assert SECRET not in repr(Settings.read({"DRIVKRAFT_SECRET": SECRET}))
