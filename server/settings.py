@@ -70,7 +70,8 @@ class Settings:
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """The settings in the environment. Raises UnsafeSettings."""
-        url, secret = (environment.get(f"DRIVKRAFT_{name}", "").strip() for name in ("PUBLIC_URL", "SECRET"))
+        url = environment.get("DRIVKRAFT_PUBLIC_URL", "").strip()
+        secret = environment.get("DRIVKRAFT_SECRET", "").strip()
         public = PublicAddress.of(url) if url else None
         if (secret or public) and len(secret.encode()) < _SECRET_BYTES:
             found = "is shorter" if secret else "is not set"
