@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from starlette.middleware import Middleware
 
+from server.connections import Connections
 from server.doors import Doors
 from server.headers import SecurityHeaders
 from server.messages import Messages
+from server.proxies import Proxies
 from server.settings import Settings
 
 
@@ -18,6 +20,8 @@ def middleware(settings: Settings) -> list[Middleware]:
     """
     return [
         Middleware(SecurityHeaders, is_encrypted=settings.is_encrypted),
+        Middleware(Proxies, trusted=settings.trusted_proxies),
         Middleware(Doors, public=settings.public),
+        Middleware(Connections),
         Middleware(Messages),
     ]

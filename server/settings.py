@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
+
+from streamlit import config
+
+from server.proxies import Network, network
+
+_LOG: Final = logging.getLogger(__name__)
 
 _SECRET_BYTES: Final = 32
 _STANDARD_PORTS: Final = {"http": 80, "https": 443}
 # A browser keeps what is sent to these on the machine, so it needs no encryption.
 _ON_THE_MACHINE: Final = ("localhost", "127.0.0.1", "::1")
+_OWN_MEMORY: Final = "memory://"
+_SHARED: Final = ("redis", "rediss", "redis+unix", "valkey", "valkeys", "valkey+unix")
 
 
 class UnsafeSettings(ValueError):
@@ -61,11 +71,19 @@ class Settings:
 
     public: PublicAddress | None = None
     secret: str | None = field(default=None, repr=False)
+    trusted_proxies: tuple[Network, ...] = ()
+    limits_storage: str = field(default=_OWN_MEMORY, repr=False)
+    """Where limits are counted: in this process, or in a Redis or Valkey that several servers share."""
 
     @property
     def is_encrypted(self) -> bool:
         """Whether browsers reach the server over https only."""
         return self.public is not None and self.public.scheme == "https"
+
+    @property
+    def counts_alone(self) -> bool:
+        """Whether this process counts in its own memory."""
+        return self.limits_storage == _OWN_MEMORY
 
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -78,12 +96,61 @@ class Settings:
             raise UnsafeSettings(
                 f"DRIVKRAFT_SECRET signs links, so in the open it has {_SECRET_BYTES} bytes or more, but it {found}."
             )
-        return cls(public, secret or None)
+        settings = cls(
+            public,
+            secret or None,
+            _networks(environment.get("DRIVKRAFT_TRUSTED_PROXIES", "")),
+            _storage(environment.get("LIMITS_STORAGE", "").strip()),
+        )
+        database = environment.get("DATABASE_URL", "")
+        if public and not settings.counts_alone and (not database or database.startswith("sqlite")):
+            raise UnsafeSettings(
+                "LIMITS_STORAGE is shared, so there are several servers, but answers are kept in SQLite, which is for "
+                "one: set DATABASE_URL to a PostgreSQL."
+            )
+        return settings
+
+    def doubts(self) -> Iterator[str]:
+        """What is safe but hardly meant, a sentence each."""
+        is_plain = not config.get_option("server.sslCertFile")
+        if self.is_encrypted and is_plain and not self.trusted_proxies:
+            yield (
+                "DRIVKRAFT_PUBLIC_URL is https, so a proxy stands before this server, but DRIVKRAFT_TRUSTED_PROXIES "
+                "does not name it: all visitors count as one."
+            )
+
+
+def _networks(written: str) -> tuple[Network, ...]:
+    found = []
+    for each in re.split(r"[\s,]+", written.strip()) if written.strip() else ():
+        try:
+            found.append(network(each))
+        except ValueError:
+            raise UnsafeSettings(
+                f"DRIVKRAFT_TRUSTED_PROXIES has {each!r}, which is neither an address nor a network of your own, such "
+                "as 10.0.0.0/8."
+            ) from None
+    return tuple(found)
+
+
+def _storage(url: str) -> str:
+    if url in {"", _OWN_MEMORY}:
+        return _OWN_MEMORY
+    scheme, _, rest = url.partition("://")
+    if scheme not in _SHARED or not rest:
+        # The rest may hold a password.
+        raise UnsafeSettings(
+            f"LIMITS_STORAGE begins with {scheme!r}, which is not memory://, redis://host:6379 or valkey://host:6379."
+        )
+    return url
 
 
 def settings_or_exit() -> Settings:
     """The settings of this process; it ends with one sentence when they are unsafe."""
     try:
-        return Settings.read()
+        settings = Settings.read()
     except UnsafeSettings as unsafe:
         raise SystemExit(str(unsafe)) from None
+    for doubt in settings.doubts():
+        _LOG.warning(doubt)
+    return settings

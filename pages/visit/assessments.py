@@ -22,7 +22,7 @@ from assessment.series import Assessment, Finished, example_report
 from assessment.storage import KeyHash, Store
 from pages.visit import address, banks, memory, saving, undoing
 from pages.visit.address import Example, Owner, Viewer
-from pages.visit.limiting import WRONG_KEYS, count, is_used_up
+from pages.visit.limiting import count_wrong_key
 
 
 class Begun(NamedTuple):
@@ -64,7 +64,7 @@ def assessment() -> Assessment | None:
     When the database cannot be read the last reading is shown on, and hindrance() says why.
     """
     key = _shown_key()
-    if key is None or may_not_try(key):
+    if key is None:
         return None
     # A bank that breaks while somebody answers: the whole page says so, a tap shows the last reading on.
     with suppress(Problems), saving.reading():
@@ -81,24 +81,18 @@ def _shown_key() -> str | None:
     return visitor.key if isinstance(visitor, Owner) else None
 
 
-def may_not_try(key: str) -> bool:
-    """Whether too many wrong keys came from here; a key that was found in this session is always good."""
-    if key == memory.FOUND_KEY.value or not is_used_up(WRONG_KEYS, st.context.ip_address):
-        return False
-    memory.NOT_READ.keep("too_many_wrong_keys")
-    return True
-
-
 def remember(key: str, *, found: bool) -> None:
-    """Remember that a key was found, or forget what was read under it and count a wrong one."""
+    """Remember that a key was found, or forget what was read under it and count a wrong one.
+
+    The key is always looked up first, so a right one is never refused.
+    """
     if found:
-        memory.FOUND_KEY.keep(key)
         return
     for read in (memory.NEWEST, memory.REPORTED, memory.FINISHED):
         read.forget()
     if memory.WRONG_KEY.value != key:  # a page asks more than once
         memory.WRONG_KEY.keep(key)
-        count(WRONG_KEYS, st.context.ip_address)
+        count_wrong_key(st.context.ip_address)
 
 
 def report() -> Report | None:
@@ -122,9 +116,9 @@ def _report(number: int | None) -> Report | None:
     match address.visitor():
         case Example():
             return example_report(banks.today())
-        case Viewer(key) if not may_not_try(key):
+        case Viewer(key):
             return _viewed_report(key)
-        case Owner(key) if not may_not_try(key):
+        case Owner(key):
             return _own_report(key, number)
         case _:
             return None

@@ -1,12 +1,18 @@
 """How often one network address may do what costs something or tries something out.
 
-Counted in this process's memory only: who came from which address is never stored.
+Counted in memory, of this process or of a Redis or Valkey that several servers share: who came from which address is
+never stored. An address is what server/proxies.py counts as one.
 """
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from functools import cache
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Final
+
+from server.settings import Settings
 
 if TYPE_CHECKING:  # It takes a while to load, and most visits never count anything.
     from limits.strategies import RateLimiter
@@ -15,28 +21,82 @@ if TYPE_CHECKING:  # It takes a while to load, and most visits never count anyth
 NEW_ASSESSMENTS: Final = "300/hour"
 WRONG_KEYS: Final = "30/15 minutes"
 
+# How long a wrong key waits for its answer when its address has used up the limit. A right one never does.
+SECONDS_FOR_WRONG_KEYS: Final = 1.0
+
+_SECONDS_TO_ANSWER: Final = 1.0
+_SECONDS_BETWEEN_TRIES: Final = 10.0
+_LOG: Final = logging.getLogger(__name__)
+
 
 def count(limit: str, address: str | None) -> bool:
-    """Count one more from a network address; False when its limit is used up. The server itself, None, has none."""
+    """Count one more from an address; False when its limit is used up. The server itself, None, has none."""
     if address is None:
         return True
     from limits import parse  # noqa: PLC0415  # see above
 
-    return _limiter().hit(parse(limit), limit, address)
+    return _counted_by(lambda limiter: limiter.hit(parse(limit), limit, address))
 
 
-def is_used_up(limit: str, address: str | None) -> bool:
-    """Whether an address may do no more for now, without counting."""
-    if address is None:
-        return False
-    from limits import parse  # noqa: PLC0415  # see above
+def count_wrong_key(address: str | None) -> None:
+    """Count a key that led nowhere; when the limit is used up it takes a while, so that guessing does."""
+    if not count(WRONG_KEYS, address):
+        sleep(SECONDS_FOR_WRONG_KEYS)
 
-    return not _limiter().test(parse(limit), limit, address)
+
+class _Away:
+    """Since when the shared storage has been away, if it is, and until when nobody tries again."""
+
+    is_told = False
+    until = 0.0
+
+
+def _counted_by(ask: Callable[[RateLimiter], bool]) -> bool:
+    """Ask the shared storage. While it is away each server counts alone: an outage stops nobody."""
+    from limits.errors import StorageError  # noqa: PLC0415  # see above
+
+    if (shared := _shared()) and monotonic() >= _Away.until:
+        try:
+            answer = ask(shared)
+        except StorageError as error:
+            _Away.until = monotonic() + _SECONDS_BETWEEN_TRIES
+            if not _Away.is_told:
+                _Away.is_told = True
+                # Its message may hold the address, with a password in it.
+                _LOG.warning(
+                    "LIMITS_STORAGE is away (%s): each server counts alone.", type(error.storage_error).__name__
+                )
+        else:
+            if _Away.is_told:
+                _Away.is_told = False
+                _LOG.warning("LIMITS_STORAGE is back.")
+            return answer
+    return ask(_own())
 
 
 @cache
-def _limiter() -> RateLimiter:
+def _own() -> RateLimiter:
     from limits.storage import MemoryStorage  # noqa: PLC0415  # see above
     from limits.strategies import MovingWindowRateLimiter  # noqa: PLC0415  # see above
 
     return MovingWindowRateLimiter(MemoryStorage())
+
+
+@cache
+def _shared() -> RateLimiter | None:
+    settings = Settings.read()
+    if settings.counts_alone:
+        return None
+    from limits.storage import RedisStorage  # noqa: PLC0415  # see above
+    from limits.strategies import MovingWindowRateLimiter  # noqa: PLC0415  # see above
+
+    # Valkey speaks as Redis does, so one driver is enough.
+    url = settings.limits_storage.replace("valkey", "redis", 1)
+    storage = RedisStorage(
+        url,
+        wrap_exceptions=True,
+        key_prefix="drivkraft",
+        socket_connect_timeout=_SECONDS_TO_ANSWER,
+        socket_timeout=_SECONDS_TO_ANSWER,
+    )
+    return MovingWindowRateLimiter(storage)

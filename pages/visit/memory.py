@@ -24,7 +24,7 @@ from pages.shared.rating_matrix import Receipt, Taps
 Scope = Literal["visit", "key", "assessment"]
 
 # The current problem: trouble with the database, or a limit that is used up.
-Hindrance = Literal[Trouble, "too_many_begun", "too_many_wrong_keys"]
+Hindrance = Literal[Trouble, "too_many_begun"]
 
 RemovedKind = Literal["assessment", "map", "role", "measure", "element", "line"]
 
@@ -105,7 +105,6 @@ QUESTION_PAGE: Final = Memory[str | None]("at", "assessment", None)
 SOUGHT_CONTROL: Final = Memory[str | None]("sought_control", "assessment", None)
 
 # Keys that were found, or not; the second is counted once.
-FOUND_KEY: Final = Memory[str | None]("found_key", "visit", None)
 WRONG_KEY: Final = Memory[str | None]("wrong_key", "visit", None)
 
 # What hinders reading, what hinders saving, when that began, and what the page has shown of it.

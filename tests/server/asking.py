@@ -21,7 +21,7 @@ from websockets.typing import Origin
 from tests.browser.server import PATIENCE, Server
 
 HOST: Final = "127.0.0.1"
-_BUTTON: Final = re.compile(r"^\$\$ID-[0-9a-f]+-(\w+)$")
+_ID: Final = re.compile(r"^\$\$ID-[0-9a-f]+-(\w+)$")
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,8 @@ class Visit:
         self.query = ""
         self.buttons: dict[str, str] = {}
         """The id of each button on the page by its key."""
+        self.components: dict[str, str] = {}
+        """The id of each component of our own on the page by its key."""
         self._page = self._script = ""
 
     def open(self, page: str = "", query: str = "") -> list[ForwardMsg]:
@@ -94,24 +96,31 @@ class Visit:
     def _takes(self, message: ForwardMsg) -> None:
         kind = message.WhichOneof("type")
         if kind == "new_session" and not message.metadata.run.fragment_ids:
-            self.buttons = {}
+            self.buttons, self.components = {}, {}
         elif kind == "navigation":
             self._script = message.navigation.page_script_hash
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
-        elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "button":
-            found = _BUTTON.match(message.delta.new_element.button.id)
-            if found:
-                self.buttons[found[1]] = message.delta.new_element.button.id
+        elif kind == "delta":
+            element = message.delta.new_element
+            for known, one in ((self.buttons, element.button), (self.components, element.bidi_component)):
+                if found := _ID.match(one.id):
+                    known[found[1]] = one.id
 
 
 @contextmanager
-def visit(server: Server, *, origin: str | None = "", host: str | None = None) -> Iterator[Visit]:
-    """A visit of one's own; `origin` is where the page with the script is from, None for no word of it."""
+def visit(
+    server: Server, *, origin: str | None = "", host: str | None = None, forwarded_for: str | None = None
+) -> Iterator[Visit]:
+    """A visit of one's own; `origin` is where the page with the script is from, None for no word of it.
+
+    `forwarded_for` is what a proxy says whom it asks for.
+    """
     with connect(
         f"ws://{host or f'{HOST}:{server.port}'}/_stcore/stream",
         sock=create_connection((HOST, server.port), PATIENCE),
         origin=None if origin is None else Origin(origin or f"http://{HOST}:{server.port}"),
+        additional_headers={"X-Forwarded-For": forwarded_for} if forwarded_for else None,
         max_size=None,
         ping_interval=None,
         open_timeout=PATIENCE,

@@ -1,0 +1,132 @@
+"""How many lines one address may have open, how fast it may open them, and how much may be said on them.
+
+Counted in this process, whose memory and time are at stake. What comes too fast waits, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from time import monotonic
+from typing import Final
+
+from google.protobuf.message import DecodeError
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+
+# A lecture hall behind one address.
+MOST_OPEN: Final = 400
+# A page keeps what each of its controls holds, and its address. The longest text of the app has 4,000 characters of at
+# most four bytes. What is sent once, such as an opened file, is kept by nobody.
+MOST_KEPT: Final = 32_000
+_SENT_ONCE: Final = ("json_trigger_value", "string_trigger_value", "trigger_value")
+
+_SIZE_OF_ONE: Final = 16 * 1024  # A long message counts as several.
+_KNOWN: Final = 1000
+_TOO_BIG: Final = 1009
+
+
+class Pace:
+    """So many a second in the long run, and so many at once."""
+
+    def __init__(self, a_second: float, at_once: float, now: Callable[[], float] = monotonic) -> None:
+        self._a_second, self._at_once, self._now = a_second, at_once, now
+        self._due = 0.0
+
+    def seconds_to_wait(self, for_how_many: float = 1) -> float:
+        """Count them, and say how long they have to wait."""
+        now = self._now()
+        self._due = max(self._due, now) + for_how_many / self._a_second
+        return max(0.0, self._due - now - self._at_once / self._a_second)
+
+    def is_idle(self) -> bool:
+        """Whether nothing that was counted matters any more."""
+        return self._due <= self._now()
+
+
+class _Address:
+    """One address: how many lines it has open, and its pace."""
+
+    def __init__(self) -> None:
+        self.open = 0
+        self.openings = Pace(a_second=10, at_once=600)
+        self.messages = Pace(a_second=300, at_once=3000)
+
+
+class Connections:
+    """Lets in, makes wait or refuses, by the address that proxies.py has found."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._addresses: dict[str, _Address] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what is within the limits."""
+        if scope["type"] != "websocket":
+            await self._app(scope, receive, send)
+            return
+        address = self._address(scope["client"][0] if scope.get("client") else "")
+        if address.open >= MOST_OPEN:
+            await PlainTextResponse("Too many pages are open from this address.", 429)(scope, receive, send)
+            return
+        address.open += 1
+        try:
+            await asyncio.sleep(address.openings.seconds_to_wait())
+            line = _Line(address, receive, send)
+            await self._app(scope, line.take, line.say)
+        finally:
+            address.open -= 1
+
+    def _address(self, name: str) -> _Address:
+        if name not in self._addresses and len(self._addresses) >= _KNOWN:
+            self._addresses = {
+                each: known
+                for each, known in self._addresses.items()
+                if known.open or not (known.openings.is_idle() and known.messages.is_idle())
+            }
+        return self._addresses.setdefault(name, _Address())
+
+
+class _Line:
+    """One websocket."""
+
+    def __init__(self, address: _Address, receive: Receive, send: Send) -> None:
+        self._address, self._receive, self._send = address, receive, send
+        self._messages = Pace(a_second=30, at_once=300)
+        self._is_closed = False
+
+    async def take(self) -> Message:
+        """The next message, when its time has come."""
+        message = await self._receive()
+        if message["type"] != "websocket.receive":
+            return message
+        data = message.get("bytes") or b""
+        if len(data) > MOST_KEPT and _is_too_much(data):
+            await self._send({"type": "websocket.close", "code": _TOO_BIG})
+            self._is_closed = True
+            return {"type": "websocket.disconnect", "code": _TOO_BIG}
+        cost = 1 + len(data) // _SIZE_OF_ONE
+        waits = [pace.seconds_to_wait(cost) for pace in (self._messages, self._address.messages)]
+        if any(waits):
+            await asyncio.sleep(max(waits))
+        return message
+
+    async def say(self, message: Message) -> None:
+        """Pass on what the server says, while the line is open."""
+        if not self._is_closed:
+            await self._send(message)
+
+
+def _is_too_much(data: bytes) -> bool:
+    """Whether a page would keep more of this than any of ours can hold."""
+    try:
+        run = BackMsg.FromString(data).rerun_script
+    except DecodeError:
+        return False  # The next layer closes on it.
+    controls = run.widget_states
+    if any(each.ByteSize() > MOST_KEPT and each.WhichOneof("value") not in _SENT_ONCE for each in controls.widgets):
+        return True
+    known = ClientState(cached_message_hashes=run.cached_message_hashes)
+    return bool(run.ByteSize() - controls.ByteSize() - known.ByteSize() > MOST_KEPT)
