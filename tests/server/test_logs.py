@@ -66,8 +66,13 @@ def test_the_key_is_left_out_of_messages_arguments_and_tracebacks(caplog: pytest
 
 
 @pytest.mark.usefixtures("_discreet")
-def test_an_access_log_has_addresses_without_keys(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.handler.setFormatter(AccessFormatter("%(request_line)s %(status_code)s", use_colors=False))
+def test_an_access_log_has_addresses_without_keys(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The handler is the same for all tests.
+    monkeypatch.setattr(
+        caplog.handler, "formatter", AccessFormatter("%(request_line)s %(status_code)s", use_colors=False)
+    )
     logging.getLogger("uvicorn.access").warning('%s - "%s %s HTTP/%s" %d', "1.2.3.4:5", "GET", f"/?r={KEY}", "1.1", 200)
     assert "GET /?r=… HTTP/1.1 200 OK" in caplog.text
 
