@@ -1,7 +1,8 @@
 """Answers in, scores out.
 
 Every score is the percentage of maximum possible (PoMP) on 0 to 100, unrounded. Thresholds are compared after rounding
-to 6 decimals. Formulas and rules are in the README, "How the scores work": sections 3.1 to 3.14 of the method.
+to 6 decimals. Formulas and rules are in the README, "How the scores work". Numbers such as (3.3) are sections of the
+method.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from assessment.rounding import at_least
 
 SCORING_VERSION: Final = "1"
 
-# The two factors about rewards also have a balance of their own.
+# The two factors on rewards also have a joint balance.
 REWARDS: Final[tuple[FactorId, FactorId]] = ("external_rewards", "internal_rewards")
 
 Verdict = Literal["current", "new", "contested"]
@@ -38,14 +39,14 @@ _UNRATED: Final[Mapping[ColumnId, Rating]] = {}
 
 _LEAST_RESOLUTION: Final = 10.0
 _STEP: Final = 25.0  # From one point of the scale to the next.
-_FLOOR: Final = 1.0  # Under the geometric mean, so that a single 0 does not erase everything (3.3).
-_MIDDLE: Final = 50.0  # The cut between the quadrants (3.5).
+_FLOOR: Final = 1.0  # Least value in the geometric mean, so that a single 0 does not make it 0 (3.3).
+_MIDDLE: Final = 50.0  # The limit between the quadrants (3.5).
 
 
 class ColumnScore(NamedTuple):
-    """One column of a factor or facet. `score` and `level` are None when the missing-data rule withholds them.
+    """One column of a factor or facet. The missing-data rule may withhold `score` and `level`: then they are None.
 
-    `valid` counts answers on the scale, `applicable` items that are not "not applicable", `items` those of the form.
+    `valid` counts answers on the scale, `applicable` items not answered "not applicable", `items` those of the form.
     `dont_know_rate` is (don't know + unanswered) / applicable, None when nothing is applicable.
     """
 
@@ -73,7 +74,7 @@ class Balance(NamedTuple):
 
 
 class Priority(NamedTuple):
-    """The gap from the wanted score to the target, weighted by importance (3.6). `score` is 0 to the target."""
+    """The gap from the wanted score to the target, weighted by importance (3.6). `score` is from 0 to the target."""
 
     importance: int
     gap: float
@@ -81,7 +82,7 @@ class Priority(NamedTuple):
 
 
 class Score(NamedTuple):
-    """A factor or a facet. `balance` and `priority` are None when their own data do not suffice."""
+    """A factor or a facet. `balance` and `priority` are each None when there are too few answers for them."""
 
     id: str
     current: ColumnScore
@@ -93,8 +94,8 @@ class Score(NamedTuple):
 class Overall(NamedTuple):
     """Geometric mean of the four wanted scores, their mean and minimum; None unless all four are known (3.3).
 
-    `weakest` are the factors with the minimum. `named` are those that the headline names, lowest first: the weakest
-    and those so close to them that two answers could change the order.
+    `weakest` are the factors with the minimum. `named` are those in the headline, lowest first: the weakest, and those
+    so close that two answers could change the order.
     """
 
     score: float | None
@@ -116,7 +117,7 @@ class ContextScore(NamedTuple):
 
 
 class Granularity(NamedTuple):
-    """How far one answer moved by one step moves a factor, and the smallest difference two such answers cannot make."""
+    """How far a factor moves when one answer moves by one step, and the smallest difference that counts."""
 
     step: float
     difference: float
@@ -184,12 +185,12 @@ def score_answers(answers: Answers, instrument: Instrument) -> Scores:
 
 
 def resolution(pairs: int) -> float:
-    """The smallest difference that two answers moved by one step each cannot make: max(10, 50 / pairs) (3.5)."""
+    """The smallest difference that counts, as much as two answers moved one step make: max(10, 50 / pairs) (3.5)."""
     return max(_LEAST_RESOLUTION, 50 / pairs)
 
 
 def points_by_step(item: Item | ContextItem) -> Mapping[Rating | None, float]:
-    """The points of each answer from 1 to 5, 0 to 100, turned round for a reversed statement."""
+    """The points, 0 to 100, of each answer from 1 to 5; reversed for a reversed statement."""
     return _REVERSED if item.reverse else _POINTS
 
 
@@ -209,7 +210,7 @@ class _Part(NamedTuple):
 
 
 class _Plan(NamedTuple):
-    """What scoring needs of an instrument for one form. Made once: making it takes far longer than scoring."""
+    """What scoring needs from an instrument for one form. Made once, because that takes far longer than scoring."""
 
     item_ids: tuple[str, ...]
     factors: tuple[_Part, ...]
@@ -299,7 +300,7 @@ def _level(score: float, levels: tuple[tuple[float, LevelId], ...]) -> LevelId:
 
 
 def _rank(score: float, levels: tuple[tuple[float, LevelId], ...]) -> int:
-    """Which level a score reaches, counted from 0."""
+    """The index of the level that a score reaches, from 0."""
     rank = 0
     while rank + 1 < len(levels) and at_least(score, levels[rank + 1][0]):
         rank += 1
@@ -337,7 +338,7 @@ def _overall(factors: Sequence[Score], plan: _Plan) -> Overall:
     minimum = min(known)
     lowest = round(minimum, 6)
     weakest = [factor for factor, score in zip(factors, known, strict=True) if round(score, 6) == lowest]
-    # A weak factor blocks: the whole is at most one level above it.
+    # A weak factor blocks: the overall level is at most one level above it.
     capped = min(_rank(geometric, plan.levels), _rank(minimum, plan.levels) + 1)
     return Overall(
         geometric,
@@ -352,7 +353,7 @@ def _overall(factors: Sequence[Score], plan: _Plan) -> Overall:
 def _close_to_weakest(factors: Sequence[Score], weakest: Sequence[Score], minimum: float) -> tuple[str, ...]:
     """The weakest factors and those close to one of them, lowest first.
 
-    A factor is close when two answers, each one step different, can make its lead.
+    A factor is close when two answers, each moved by one step, could make up the difference.
     """
     fewest = min(factor.new.valid for factor in weakest)
     close = []
@@ -400,10 +401,10 @@ class Contrast(NamedTuple):
 
 
 def widest_contrasts(answers: Answers, instrument: Instrument, most: int = 3) -> tuple[Contrast, ...]:
-    """The statements of the form on which today and wanted differ most, in either direction, the widest first.
+    """The statements of the form on which today and wanted differ most, in either direction, widest first.
 
-    Of equally wide ones, those that favour today's behaviour come first, then the order of the form. They are answers,
-    not scores: one statement alone does not measure a facet.
+    Among equals, those that favour today's behaviour come first, then the order of the form. They are answers, not
+    scores: one statement alone does not measure a facet.
     """
     found = []
     for item in instrument.form_items(answers.form):

@@ -1,7 +1,7 @@
-"""What one private key opens: its assessments, their reports, its plan and its archive. No Streamlit.
+"""Everything a private key opens: its assessments, their reports, its plan and its archive. No Streamlit.
 
-Nothing is remembered here, and nothing is tried twice. The caller passes in the database and the key, and for all that
-is read or begun today's question bank, the moment and the language.
+Nothing is cached here, and nothing is retried. The caller passes in the database and the key, and for reading and
+beginning also today's question bank, the time and the language.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from assessment.report import Occasion, Report, build_report
 from assessment.scoring import SCORING_VERSION
 from assessment.storage import Discarded, Restored, Store, Stored, text_hash
 
-# What a new assessment takes over from the one before. Ratings are what it asks anew.
+# What a new assessment takes over from the one before. Ratings are asked again.
 _CARRIED_OVER: Final = ("form", "behaviours", "experience", "planned_reward", "incentives", "respondent")
 
 
@@ -42,7 +42,7 @@ class Bank(NamedTuple):
 
 
 class Today(NamedTuple):
-    """Today's question bank, the reader's language, and the moment in the reader's time zone."""
+    """Today's question bank, the reader's language, and the time in the reader's time zone."""
 
     bank: Bank
     language: Language
@@ -51,7 +51,7 @@ class Today(NamedTuple):
 
 @dataclass(frozen=True)
 class Assessment:
-    """One assessment of a series, the `number`-th of it, from 1, on the question bank it was begun on."""
+    """One assessment of a series, numbered from 1, with the question bank it was begun on."""
 
     answers: Answers
     instrument: Instrument
@@ -88,7 +88,7 @@ class Kept(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """A series as it was read: the assessment whose report is shown, the report, and what else there is.
+    """A series as it was read: the assessment whose report is shown, its report, and the rest of the series.
 
     `is_latest` unless an earlier finished assessment was asked for.
     """
@@ -108,7 +108,7 @@ class Series:
     key: str
 
     def begin(self, choices: Mapping[str, object], today: Today, *, version: str | None = None) -> None:
-        """Begin the first assessment; `version` is that of the question bank it was answered on, if not today's."""
+        """Begin the first assessment; `version` is the version of the question bank answered, if not today's."""
         bank = today.bank
         self.store.begin(
             self.key,
@@ -119,7 +119,7 @@ class Series:
         )
 
     def restore(self, archive: Archive, today: Today) -> None:
-        """Store everything of an archive, once however often it is called."""
+        """Store everything in an archive; repeated calls store it once."""
         restored = [_restored(each, today.bank) for each in archive.assessments]
         self.store.restore(self.key, restored, archive.plan)
 
@@ -132,7 +132,7 @@ class Series:
         self.store.finish(self.key)
 
     def again(self, before: Assessment, today: Today) -> None:
-        """Begin the next assessment on today's bank, once however often it is called with the same one before it.
+        """Begin the next assessment on today's bank; repeated calls with the same `before` begin it once.
 
         Behaviours, experience and map are carried over, ratings are not.
         """
@@ -149,7 +149,7 @@ class Series:
         )
 
     def discard(self, number: int) -> Discarded | None:
-        """Take away the unfinished assessment of this number, beside a finished one; None when there is none."""
+        """Remove the unfinished assessment of this number if an earlier one is finished; else None."""
         return self.store.discard(self.key, number)
 
     def put_back(self, discarded: Discarded) -> bool:
@@ -157,15 +157,15 @@ class Series:
         return self.store.put_back(self.key, discarded)
 
     def share(self) -> None:
-        """Make a read-only key; the same one as long as sharing goes on."""
+        """Make a read-only key; it stays the same until sharing stops."""
         self.store.share(self.key)
 
     def stop_sharing(self) -> None:
-        """Let the read-only key lead nowhere."""
+        """Withdraw the read-only key."""
         self.store.stop_sharing(self.key)
 
     def shared(self) -> str | None:
-        """The read-only key, None while nothing is shared."""
+        """The read-only key; None unless the series is shared."""
         return self.store.shared(self.key)
 
     def delete(self) -> None:
@@ -173,7 +173,7 @@ class Series:
         self.store.delete(self.key)
 
     def plan(self) -> list[PlanLine]:
-        """The lines of the plan, as they were added."""
+        """The lines of the plan, in the order they were added."""
         return self.store.plan(self.key)
 
     def kept(self) -> Kept | None:
@@ -193,26 +193,26 @@ class Series:
         return bool(self.store.view_all(self.key))
 
     def newest(self, today: Today) -> Assessment | None:
-        """The assessment begun last, None when nothing is stored."""
+        """The assessment begun last; None when nothing is stored."""
         stored = self.store.load(self.key)
         return None if stored is None else self._assessment(stored, today)
 
     def open(self, today: Today, number: int | None = None) -> Opened | None:
-        """The latest finished assessment with its report, or the finished one of this number.
+        """The finished assessment of this number, by default the latest, with its report.
 
-        While none is finished, the one that is begun; None when nothing is stored.
+        If none is finished, the one that is begun; None when nothing is stored.
         """
         stored = self.store.load_all(self.key)
         return self._opened(stored, self.plan(), today, number) if stored else None
 
     def view(self, today: Today) -> Opened | None:
-        """What the key opens as a read-only one: like open(), without the plan."""
+        """Open the series by a read-only key: like open(), but without the plan."""
         stored = self.store.view_all(self.key)
         opened = self._opened(stored, [], today, None) if stored else None
         return opened and opened._replace(report=replace(opened.report, is_for_others=True))
 
     def archive(self, today: Today) -> bytes | None:
-        """Everything under the key as JSON, None when nothing is stored."""
+        """Everything under the key as JSON; None when nothing is stored."""
         archived = [
             ArchivedAssessment(
                 answers=(assessment := self._assessment(stored, today)).answers,
@@ -245,7 +245,7 @@ class Series:
         )
 
     def _assessment(self, stored: Stored, today: Today) -> Assessment:
-        """What is stored, in the reader's language."""
+        """A stored assessment, in the reader's language."""
         own_bank = self._bank(stored.instrument_hash, today.bank)
         bank = own_bank or today.bank.instrument
         answers = Answers.from_choices(stored.choices, bank, version=stored.instrument_version)
@@ -258,7 +258,7 @@ class Series:
         return Assessment(translated(answers, bank, today.language), bank, occasion, stored.number, stored.finished)
 
     def _bank(self, own_hash: str | None, today: Bank) -> Instrument | None:
-        """The bank an assessment was begun on; None when its text is not stored or no longer understood."""
+        """The bank an assessment was begun on; None when its text is not stored or can no longer be read."""
         if own_hash is None or own_hash == today.hash:
             return today.instrument
         return _stored_bank(self.store, own_hash)
@@ -278,7 +278,7 @@ def _restored(archived: ArchivedAssessment, bank: Bank) -> Restored:
     version = answers.instrument_version or bank.instrument.version
     saved_at = {**dict.fromkeys(answers.choices(), archived.begun_at), **archived.saved_at}
     if archived.finished_at is None:
-        del saved_at["form"]  # changed now, so that it is kept as long as any that is not finished
+        del saved_at["form"]  # Counts as changed now, so that retention gives it as long as any unfinished one.
     return Restored(
         choices=answers.choices(),
         saved_at=saved_at,
@@ -291,9 +291,9 @@ def _restored(archived: ArchivedAssessment, bank: Bank) -> Restored:
 
 
 def _to_show(series: Sequence[Stored], number: int | None) -> Sequence[Stored]:
-    """The finished assessments, up to the one of this number if there is one; the last of them is shown.
+    """The finished assessments, up to the one of this number if there is one; the last is shown.
 
-    While none is finished: what is begun, once it has an answer.
+    If none is finished: the one that is begun, once it has an answer.
     """
     finished = [stored for stored in series if stored.finished]
     if not finished:

@@ -123,7 +123,7 @@ def test_a_problem_in_a_file_tells_line_and_column() -> None:
         'a.json:2:11: form: found "quik", expected "quick" or "full". Did you mean "quick"?',
         (
             "a.json:3:36: ratings.ABI01.current: found 2.5, "
-            'expected a whole number from 1 to 5, "dont_know" or "not_applicable". Correct it or leave it out'
+            'expected a whole number from 1 to 5, "dont_know" or "not_applicable"; correct it or leave it out'
         ),
     ]
 

@@ -274,7 +274,7 @@ def test_a_database_that_is_none_is_told_without_its_statement(
     assert main(["purge"]) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert line == (
-        "DATABASE_URL: the database: cannot be used (file is not a database). Check DATABASE_URL and try again"
+        "DATABASE_URL: the database: cannot be used (file is not a database); check DATABASE_URL and try again"
     )
 
 

@@ -214,15 +214,15 @@ def test_texts_are_cleaned_into_one_line(name: str, typed: str, kept: str) -> No
 
 @pytest.mark.parametrize("state", ["", "Open", "gone", None, "done "])
 def test_a_state_that_is_none_is_refused(state: Any) -> None:
-    with pytest.raises(ValueError, match="no state"):
+    with pytest.raises(ValueError, match="not a plan state"):
         PlanLine("a", state=cast("PlanState", state))
-    with pytest.raises(ValueError, match="no state"):
+    with pytest.raises(ValueError, match="not a plan state"):
         replace(PlanLine("a"), state=cast("PlanState", state))
 
 
 @pytest.mark.parametrize("outcome", ["", "Helped", "worse"])
 def test_an_outcome_that_is_none_is_refused(outcome: str) -> None:
-    with pytest.raises(ValueError, match="no outcome"):
+    with pytest.raises(ValueError, match="not a plan outcome"):
         PlanLine("a", outcome=cast("Outcome", outcome))
 
 

@@ -35,7 +35,7 @@ def test_problems_come_sorted_by_place_and_at_most_fifty_are_kept() -> None:
     problems = Problems(many)
     assert [problem.line for problem in problems.problems] == list(range(1, MAX_SHOWN + 1))
     assert problems.more == 10
-    assert str(problems).splitlines()[-1] == "10 more problems are not shown; mend these first."
+    assert str(problems).splitlines()[-1] == "10 more problems are not shown; fix these first."
     assert "more" not in str(Problems(many[:3]))
 
 

@@ -200,7 +200,7 @@ def _other(misfit: Misfit, terms: Terms) -> Said | None:
     if misfit.kind == "tuple_type":
         return Said(found, "expected a list", words.write_list)
     if misfit.kind == UNFIT:
-        return Said(found, f"expected {misfit.context['expected']}", "Correct it or leave it out")
+        return Said(found, f"expected {misfit.context['expected']}", "correct it or leave it out")
     return None
 
 

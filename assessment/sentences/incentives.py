@@ -1,4 +1,4 @@
-"""What the incentive map says: pulls, orphans, clashes, shortcuts."""
+"""Sentences on the incentive map: pulls, orphans, clashes, shortcuts."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def role_sentence(score: RoleScore, report: Report, language: Language) -> str:
 
 
 def _direction(score: RoleScore, report: Report, language: Language) -> str:
-    """Where a role pulls as a whole, and the part of the agreed experience that makes the most of it."""
+    """The direction a role pulls in as a whole, and the element of the agreed experience that contributes most."""
     return say(
         language,
         f"incentives.role.{score.direction}",
@@ -79,7 +79,7 @@ def element_sentence(score: ElementScore, report: Report, language: Language) ->
 
 
 def roles_left_out(scores: IncentiveScores, language: Language) -> str:
-    """How many roles a matrix of clashes shows, where it does not show all; else empty."""
+    """How many roles a matrix of clashes shows when it does not show all; else empty."""
     shown, roles = len(scores.clashing_roles), len(scores.roles)
     return say(language, "incentives.picture.left_out", shown=shown, roles=roles) if shown not in (0, roles) else ""
 
@@ -91,7 +91,7 @@ def clash_legend(language: Language) -> str:
 
 
 def clash_line(clash: Clash, report: Report, language: Language) -> str:
-    """Two roles that work against each other: how much, how bad, which way."""
+    """Two roles that work against each other: number, severity and kind."""
     return say(
         language,
         "incentives.picture.pair",
@@ -116,9 +116,9 @@ def clash_sentence(clash: Clash, report: Report, language: Language) -> str:
 def effects_on_others(
     found: IncentiveMap, role_id: str, measures: Sequence[str], report: Report, language: Language
 ) -> str:
-    """What these measures of a role make harder or easier for which other roles; empty when nothing is said of it.
+    """What these measures of a role make harder or easier for which other roles; empty without such effects.
 
-    `found` is the whole map, because a suggestion is not in the report.
+    `found` is the whole map, because the report leaves out suggestions.
     """
     moved = {"harder": found.hindered(role_id, measures), "easier": found.helped(role_id, measures)}
     sentences = []
@@ -156,7 +156,7 @@ def _opposition(found: Opposition, report: Report, language: Language) -> str:
 
 
 def _measures(role: str, keys: Sequence[str], report: Report, language: Language) -> str:
-    """Measures of a role inside a sentence."""
+    """The names of a role's measures, for use inside a sentence."""
     return quoted_measures([measure_name(role, key, report, language) for key in keys], language)
 
 
@@ -181,6 +181,6 @@ def _shortcut(found: ShortcutScore, report: Report, language: Language) -> str:
 
 
 def _way(english: str | None, swedish: str | None, unnamed: str, language: Language) -> str:
-    """One of the two ways to meet a measure, quoted, or what it is called when it has no name."""
+    """One of the two ways to meet a measure: its name in quotation marks, or `unnamed` when it has none."""
     name = (swedish or english) if language == "sv" else (english or swedish)
     return quoted(name, language) if name else say(language, f"incentives.shortcut.{unnamed}")

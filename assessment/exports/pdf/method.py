@@ -7,7 +7,7 @@ from assessment.sentences.certainty import certainty_sentences, limit_sentences,
 
 
 def draw_method(sheet: Sheet) -> None:
-    """How certain the result is and what the wanted column cannot know; beside it, how the scores work."""
+    """How certain the result is and what the wanted column cannot tell; beside it, how the scores work."""
     report, language = sheet.report, sheet.language
     how = [sheet.say(name) for name in ("scale", "levels", "missing", "whole")]
     columns = (

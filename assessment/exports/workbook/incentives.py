@@ -25,7 +25,7 @@ _FIRST: Final = 2  # The column of the first element.
 
 
 def write_map(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
-    """A row a role with its pulls on tints, all roles together below them, and then the map in words."""
+    """One row per role with its pulls on tints, all roles together below, and then the map in words."""
     report, language = book.report, book.language
     last = _FIRST + len(scores.elements)
     _write_head(book, sheet, scores)
@@ -57,7 +57,7 @@ def write_map(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
 
 
 def _write_head(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
-    """The names of the columns: role, measures, each element, alignment and influence."""
+    """The column names: role, measures, each element, alignment and influence."""
     report, language = book.report, book.language
     words = [say(language, f"incentives.{name}") for name in ("role_column", "rewarded_for", "aligned", "influence")]
     columns = [(words[0], 30), (words[1], 44)]
@@ -68,7 +68,7 @@ def _write_head(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
 def _write_together(
     book: Book, sheet: Worksheet, scores: IncentiveScores, row: int, pull: Format, share: Format
 ) -> None:
-    """All roles together on each element, the element's share of the weights, and which nobody is rewarded for."""
+    """All roles together on each element, each element's share of the weights, and those nobody is rewarded for."""
     elements, last = scores.map.elements, _FIRST + len(scores.elements)
     total = sum(element.weight for element in elements)
     for below, name in enumerate(("net", "weight", "orphan")):
@@ -82,7 +82,7 @@ def _write_together(
 
 
 def _tints(book: Book, end: float) -> dict[str, str | float]:
-    """From orange-brown against at -`end` over almost white to blue for at `end`, in any map."""
+    """A scale of tints from orange-brown (against) at -`end` through near-white to blue (for) at `end`."""
     return {
         "type": "3_color_scale",
         "min_type": "num",
@@ -98,7 +98,7 @@ def _tints(book: Book, end: float) -> dict[str, str | float]:
 
 
 def write_clashes(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
-    """A row a pair of roles that work against each other, the largest clash first."""
+    """One row per pair of roles that work against each other, the largest clash first."""
     report, language = book.report, book.language
     role = say(language, "incentives.role_column")
     names = (("strength", 12), ("how", 18), ("degree", 14), ("points", 16), ("hindrance", 16), ("meaning", 90))
@@ -124,7 +124,7 @@ def write_clashes(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None
 
 
 def write_clash_matrix(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
-    """Every two roles once, below the diagonal: the clash as a number with its kind's letter on a tint."""
+    """Each pair of roles once, below the diagonal: the clash as a number with the letter of its kind, on a tint."""
     language, roles = book.language, [role.id for role in scores.roles]
     names = [role_name(role, book.report, language) for role in roles]
     book.header(sheet, [(say(language, "incentives.role_column"), 30), *((name, 15) for name in names)])
