@@ -20,8 +20,8 @@ from assessment.problems import Findings, Problems, clean, dotted, quote
 from assessment.reading import (
     EXACT,
     JSON,
+    KeyPath,
     Node,
-    Path,
     Terms,
     build,
     read_json,
@@ -112,7 +112,7 @@ class Answers:
         return answers
 
     @classmethod
-    def read(cls, root: Node, findings: Findings, instrument: Instrument, within: Path = ()) -> Answers | None:
+    def read(cls, root: Node, findings: Findings, instrument: Instrument, within: KeyPath = ()) -> Answers | None:
         """Read the tree of an answers file, perhaps nested in another file; None if invalid.
 
         All problems are added to `findings`; unknown or outdated choices end up in `ignored`.
@@ -365,7 +365,7 @@ class _Filter:
             self.ignored.append("experience.agreed")
         return known
 
-    def _known(self, choices: Mapping[str, object], within: Path, known: Collection[str]) -> dict[str, int]:
+    def _known(self, choices: Mapping[str, object], within: KeyPath, known: Collection[str]) -> dict[str, int]:
         """The choices on the scale, for ids the bank knows."""
         kept = {key: choice for key, choice in choices.items() if key in known and _is_on_the_scale(choice)}
         self.ignored.extend(dotted((*within, key)) for key in choices if key not in kept)

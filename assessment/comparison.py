@@ -69,7 +69,7 @@ def _change(earlier: ColumnScore | None, later: ColumnScore) -> Change:
 # Two maps -------------------------------------------------------------------------------------------------------------
 
 
-class Cell(NamedTuple):
+class SharedCell(NamedTuple):
     """The effect of a role on an element in both maps, each -2 to 2; the ids are those of the first map.
 
     `measure` is None for the pull of the role as a whole, else the measure whose effect was rated.
@@ -90,7 +90,7 @@ class MapComparison(NamedTuple):
     """
 
     compared: int
-    differing: tuple[Cell, ...]
+    differing: tuple[SharedCell, ...]
     only_one: tuple[str, ...]
     only_other: tuple[str, ...]
 
@@ -105,13 +105,13 @@ def compare_maps(one: IncentiveScores, other: IncentiveScores) -> MapComparison:
     pulls, pulls_there = ({role.id: role.pulls for role in scores.roles} for scores in (one, other))
     roles = _same(mine, theirs)
     elements = _same({e.id: e for e in one.map.elements}, {e.id: e for e in other.map.elements})
-    cells: list[Cell] = []
+    cells: list[SharedCell] = []
     for role, role_there in roles.items():
-        cells += [Cell(role, None, e, pulls[role][e], pulls_there[role_there][f]) for e, f in elements.items()]
+        cells += [SharedCell(role, None, e, pulls[role][e], pulls_there[role_there][f]) for e, f in elements.items()]
         rated, rated_there = mine[role].measures, theirs[role_there].measures
         if not len(rated) == len(rated_there) == 1:
             cells += [
-                Cell(role, name, e, rated[name].effect_on(e), rated_there[name_there].effect_on(f))
+                SharedCell(role, name, e, rated[name].effect_on(e), rated_there[name_there].effect_on(f))
                 for name, name_there in _same(rated, rated_there).items()
                 for e, f in elements.items()
             ]

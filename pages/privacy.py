@@ -17,7 +17,7 @@ for part in ("what", "where", "how_long", "who", "rights"):
 st.subheader(say(language, "privacy.yours.title"), anchor=False)
 if deleting.were_deleted():
     st.success(say(language, "privacy.deleted"))
-if begun is None and saving.hindrance() is None:
+if begun is None and saving.obstacle() is None:
     st.markdown(say(language, "privacy.yours.nothing"))
 elif begun is not None:
     st.markdown(say(language, "privacy.yours.text"))

@@ -15,9 +15,9 @@ from pages.parts.results import (
     certainty,
     changes,
     context_modules,
+    contrasts,
     facets,
     factor_row,
-    gaps,
     incentives,
     overall,
 )
@@ -64,7 +64,7 @@ with pictures:
     overall(report, language)
     changes(report, language)
     incentives(report, language, can_change=is_latest)
-    gaps(report, language)
+    contrasts(report, language)
     facets(report, language)
     context_modules(report, language)
 with story:

@@ -18,9 +18,9 @@ _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 @dataclass
 class Code:
-    """What the code asks for: a text in quotes, or an f-string with its gaps filled.
+    """What the code asks for: a text in quotes, or an f-string with its places filled.
 
-    A parameter stands for whatever its function is called with. Anything else in a gap may be any of the texts in
+    A parameter stands for whatever its function is called with. Anything else may be any of the texts in
     quotes, or one of the `names` that files give, such as the ids of a question bank.
     """
 
@@ -41,7 +41,7 @@ class Code:
 
         def is_asked_for(text: str) -> bool:
             found = (pattern.fullmatch(text) for pattern in patterns)
-            return any(all(gap in known or is_asked_for(gap) for gap in match.groups()) for match in found if match)
+            return any(all(part in known or is_asked_for(part) for part in match.groups()) for match in found if match)
 
         return [path for path in paths if not is_asked_for(path)]
 

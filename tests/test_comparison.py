@@ -16,10 +16,10 @@ from pypdf import PdfReader
 
 from assessment.answers import FORMS, Answers
 from assessment.comparison import (
-    Cell,
     Change,
     ClashChange,
     FactorChange,
+    SharedCell,
     compare_clashes,
     compare_maps,
     compare_scores,
@@ -329,7 +329,7 @@ def test_cells_of_two_maps_that_differ_by_two_or_more_are_found_widest_first() -
     other = a_map(sales={"volume": {"E1": -1, "E2": 1}}, it={"cases": {"E1": -1, "E2": 1.9}})
     found = compare_maps(one, other)
     assert found.compared == 4
-    assert found.differing == (Cell("sales", None, "E2", -2, 1), Cell("sales", None, "E1", 1, -1))
+    assert found.differing == (SharedCell("sales", None, "E2", -2, 1), SharedCell("sales", None, "E1", 1, -1))
     assert found.only_one == found.only_other == ()
 
 
@@ -337,8 +337,8 @@ def test_a_rating_that_differs_is_found_though_the_pull_of_the_role_does_not() -
     one = a_map(ceo={"growth": {"E1": -2}, "profit": {"E1": 1}})
     other = a_map(ceo={"growth": {"E1": 1}, "profit": {"E1": -2}})
     assert compare_maps(one, other).differing == (
-        Cell("ceo", "growth", "E1", -2, 1),
-        Cell("ceo", "profit", "E1", 1, -2),
+        SharedCell("ceo", "growth", "E1", -2, 1),
+        SharedCell("ceo", "profit", "E1", 1, -2),
     )
 
 
@@ -352,7 +352,7 @@ def test_other_measures_show_in_the_pull_and_roles_of_ones_own_are_found_by_name
         }
     )
     found = compare_maps(one, score_incentives(named))
-    assert found.differing == (Cell("sales", None, "E1", -2, 1), Cell("a1b2", None, "E2", 2, 0))
+    assert found.differing == (SharedCell("sales", None, "E1", -2, 1), SharedCell("a1b2", None, "E2", 2, 0))
     assert (found.only_one, found.only_other) == (("hr",), ("it",))
 
 

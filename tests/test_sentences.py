@@ -162,7 +162,9 @@ def test_the_balance_is_read_out_in_words(worked: Report) -> None:
     assert total_sentence(worked, "sv") == "Sammantaget vinner dagens sätt."
 
 
-def test_certainty_tells_granularity_gaps_and_unknowns(bank: Instrument, answers: Callable[..., Answers]) -> None:
+def test_certainty_reports_granularity_open_ratings_and_unknowns(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
     columns = {**WORKED, "ability": ([4, 5, "dont_know", None], [3, 3, 3, 3])}
     report = build_report(bank, answers(columns), made_on=date(2026, 11, 22))
     said = " ".join(certainty_sentences(report, "en"))

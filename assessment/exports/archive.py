@@ -14,7 +14,7 @@ from assessment.answers import MOST_ASSESSMENTS, TEXT_LIMIT, Answers
 from assessment.instrument import Instrument
 from assessment.plan import MOST_LINES, Outcome, PlanLine, PlanState, read_due
 from assessment.problems import Findings, Problems, quote
-from assessment.reading import EXACT, JSON, Node, Path, Terms, TreeChecks, build, read_json, unfit
+from assessment.reading import EXACT, JSON, KeyPath, Node, Terms, TreeChecks, build, read_json, unfit
 
 FORMAT: Final = "drivkraft.archive/1"
 # Many times what a series of several years holds. Opening a file reads all of it.
@@ -197,7 +197,7 @@ def _answers(root: Node, findings: Findings, instrument: Instrument) -> list[Ans
     assessments = root.get("assessments")
     found: list[Answers] = []
     for number, entry in enumerate(assessments.entries[:MOST_ASSESSMENTS] if assessments else ()):
-        path: Path = ("assessments", number, "answers")
+        path: KeyPath = ("assessments", number, "answers")
         node = entry.get("answers")
         if node is not None:
             read = Answers.read(node, findings, instrument, path)

@@ -10,14 +10,14 @@ from assessment.incentives.parts import (
     MAX_ELEMENTS,
     MAX_MEASURES,
     MAX_ROLES,
-    FileForm,
-    Form,
+    MapFile,
+    MapParts,
     Measure,
     Role,
 )
 from assessment.instrument import may_stand_beside, said_twice
 from assessment.problems import MAX_SHOWN, Findings, Place, quote
-from assessment.reading import JSON, YAML, Node, Path, Terms, TreeChecks, build
+from assessment.reading import JSON, YAML, KeyPath, Node, Terms, TreeChecks, build
 
 _NOUNS: Final = {
     "elements": "element",
@@ -32,7 +32,7 @@ IN_YAML: Final = Terms(YAML, _NOUNS, _SHAPES)
 IN_JSON: Final = Terms(JSON, _NOUNS, _SHAPES)
 # What a file may carry along for those who fill it in.
 FOR_READERS: Final = ("note", "question", "shortcut_question", "effect_scale")
-_MOST_ENTRIES: Final[Mapping[Path, int]] = {
+_MOST_ENTRIES: Final[Mapping[KeyPath, int]] = {
     ("elements",): MAX_ELEMENTS,
     ("roles",): MAX_ROLES,
     ("roles", "metrics"): MAX_MEASURES,
@@ -42,26 +42,26 @@ _MOST_ENTRIES: Final[Mapping[Path, int]] = {
 MAX_VALUES: Final = 60_000
 _MOST_KEYS: Final = 50
 _MOST_FOUND: Final = 4 * MAX_SHOWN  # Nobody reads on beyond these.
-_EFFECTS: Final[tuple[Path, ...]] = (("effects",), ("shortcut", "root_effects"), ("shortcut", "shortcut_effects"))
+_EFFECTS: Final[tuple[KeyPath, ...]] = (("effects",), ("shortcut", "root_effects"), ("shortcut", "shortcut_effects"))
 
 
-def in_document(within: Path) -> Terms:
+def in_document(within: KeyPath) -> Terms:
     """The terms for a decoded map under these keys of a document: parts are named by dotted paths."""
     return Terms(JSON, None, _SHAPES, within)
 
 
-def built(root: Node, findings: Findings, terms: Terms, *, is_file: bool = False) -> Form | None:
+def built(root: Node, findings: Findings, terms: Terms, *, is_file: bool = False) -> MapParts | None:
     """The parts of the map in a tree; or None, with what is wrong in `findings`. A file needs elements and roles."""
     before = len(findings.problems)
     if isinstance(root.value, dict):
         for key in FOR_READERS:
             root.value.pop(key, None)
-    if is_file and isinstance(root.value, dict) and not root.keys.keys() & Form.model_fields.keys():
+    if is_file and isinstance(root.value, dict) and not root.keys.keys() & MapParts.model_fields.keys():
         remedy = "start from assessment/example_map.yaml"
         findings.add(root.place, "the file", "none of the keys of an incentive map stands here", remedy=remedy)
         return None
     checks = MapChecks(root, findings, terms)
-    form = build(FileForm if is_file else Form, checks.readable(root, ()), findings, terms)
+    form = build(MapFile if is_file else MapParts, checks.readable(root, ()), findings, terms)
     checks.run()
     return form if len(findings.problems) == before else None
 
@@ -84,7 +84,7 @@ class MapChecks(TreeChecks):
         """Whether there are more findings than anyone reads."""
         return len(self.findings.problems) >= _MOST_FOUND
 
-    def readable(self, node: Node, path: Path) -> Node:
+    def readable(self, node: Node, path: KeyPath) -> Node:
         """The same tree without what is beyond the limits of a list, or of keys in one place, which is reported.
 
         Fifty thousand entries where twelve are allowed would take a second to check, and nobody reads the result.
@@ -100,7 +100,7 @@ class MapChecks(TreeChecks):
         if isinstance(value, dict):
             if len(value) > _MOST_KEYS:
                 self.add(path, node, f"found {len(value)} keys", f"at most {_MOST_KEYS} are read", "remove some")
-                value = {key: value[key] for key in (*Form.model_fields, *list(value)[:_MOST_KEYS]) if key in value}
+                value = {key: value[key] for key in (*MapParts.model_fields, *list(value)[:_MOST_KEYS]) if key in value}
             parts = {key: self.readable(part, (*path, key)) for key, part in value.items()}
             return replace(node, value=parts, keys={key: node.keys[key] for key in parts})
         return node
@@ -111,7 +111,7 @@ class MapChecks(TreeChecks):
         self._add_all_zero(("elements",), "weight")
         self._add_all_zero(("roles",), "influence")
         for role, _ in self.entries(("roles",)):
-            metrics: Path = ("roles", role, "metrics")
+            metrics: KeyPath = ("roles", role, "metrics")
             self._ids(metrics)
             self._add_all_zero(metrics, "share")
             for measure, _ in self.entries(metrics):
@@ -119,7 +119,7 @@ class MapChecks(TreeChecks):
                     self._add_unknown_elements((*metrics, measure, *effects), elements)
         self._add_odd_cross_effects(roles)
 
-    def _ids(self, path: Path) -> _Ids:
+    def _ids(self, path: KeyPath) -> _Ids:
         names: dict[str, int] = {}
         complete = True
         for index, entry in self.entries(path):
@@ -138,13 +138,13 @@ class MapChecks(TreeChecks):
                 names[name] = index
         return _Ids(names, complete)
 
-    def _add_all_zero(self, path: Path, key: str) -> None:
+    def _add_all_zero(self, path: KeyPath, key: str) -> None:
         node, entries = self.root.at(path), [entry for _, entry in self.entries(path)]
         if node and entries and all(_is_zero(entry.get(key)) for entry in entries):
             found = f'every "{key}" is 0' if len(entries) > 1 else f'the only "{key}" is 0'
             self.add(path, node, found, "expected at least one above 0", "correct them")
 
-    def _add_unknown_elements(self, path: Path, elements: _Ids) -> None:
+    def _add_unknown_elements(self, path: KeyPath, elements: _Ids) -> None:
         effects = self.root.at(path)
         if effects is None or not elements.names or not elements.complete:
             return
@@ -152,7 +152,7 @@ class MapChecks(TreeChecks):
             if name not in elements.names and not self.findings.has(place) and not self.are_enough:
                 self._add_unknown(path, place, ("element", name), elements)
 
-    def _add_unknown(self, path: Path, place: Place, what: tuple[str, str], known: _Ids, role: str = "") -> None:
+    def _add_unknown(self, path: KeyPath, place: Place, what: tuple[str, str], known: _Ids, role: str = "") -> None:
         noun, name = what
         near = self.findings.suggest(name, known.names)
         few = 0 < len(known.names) <= MAX_ELEMENTS
@@ -166,7 +166,7 @@ class MapChecks(TreeChecks):
         seen: dict[tuple[str, str], dict[str | None, int]] = {}
         measures = self._measure_ids()
         for index, entry in self.entries(("cross_effects",)):
-            path: Path = ("cross_effects", index)
+            path: KeyPath = ("cross_effects", index)
             pair = [self._role_of(index, key, roles) for key in ("source", "on")]
             if None in pair or self.are_enough:
                 continue
@@ -190,7 +190,7 @@ class MapChecks(TreeChecks):
 
     def _role_of(self, index: int, key: str, roles: _Ids) -> str | None:
         """The role a cross effect names under this key, as far as it can be read; an unknown one is a problem."""
-        path: Path = ("cross_effects", index, key)
+        path: KeyPath = ("cross_effects", index, key)
         node = self.root.at(path)
         name = self.text_of(node)
         is_unknown = name is not None and roles.names and roles.complete and name not in roles.names

@@ -11,7 +11,17 @@ from typing import Any, Final, Self, TypeVar
 from pydantic import model_validator
 
 from assessment.incentives.checks import IN_JSON, MAX_VALUES, MapChecks, built, in_document
-from assessment.incentives.parts import STRONGEST, CrossEffect, Element, Form, Measure, NoSuchPart, Role, Shortcut, keep
+from assessment.incentives.parts import (
+    STRONGEST,
+    CrossEffect,
+    Element,
+    MapParts,
+    Measure,
+    NoSuchPart,
+    Role,
+    Shortcut,
+    keep,
+)
 from assessment.incentives.weights import mean
 from assessment.instrument import IncentiveLibrary, Part
 from assessment.problems import Findings
@@ -22,7 +32,7 @@ _WHOLE_BELOW: Final = 2**53
 P = TypeVar("P", bound=Part)
 
 
-class IncentiveMap(Form):
+class IncentiveMap(MapParts):
     """Elements, roles and what the roles do to each other. Raises ValueError when they do not fit each other.
 
     Within an answers file a map may lack elements; `on()` puts it on those of the agreed experience.
@@ -50,7 +60,7 @@ class IncentiveMap(Form):
         return cls.of(found)
 
     @classmethod
-    def of(cls, form: Form) -> IncentiveMap:
+    def of(cls, form: MapParts) -> IncentiveMap:
         """The map of parts that have been checked against each other, without doing so again, which takes as long."""
         return cls.model_construct(set(form.model_fields_set), **dict(form))
 

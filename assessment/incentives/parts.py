@@ -226,7 +226,7 @@ class CrossEffect(Part):
     measure: MapId | None = None
 
 
-class Form(Part):
+class MapParts(Part):
     """The keys and values of a map, each right by itself; whether they fit each other is for IncentiveMap."""
 
     elements: Annotated[tuple[Element, ...], Field(max_length=MAX_ELEMENTS)] = ()
@@ -234,7 +234,7 @@ class Form(Part):
     cross_effects: Annotated[tuple[CrossEffect, ...], Field(max_length=MAX_ROLES * (MAX_ROLES - 1))] = ()
 
 
-class FileForm(Form):
+class MapFile(MapParts):
     """A stand-alone map file: it must list its elements itself."""
 
     elements: Annotated[tuple[Element, ...], Field(min_length=1, max_length=MAX_ELEMENTS)]

@@ -9,8 +9,7 @@ from typing import get_args
 
 from assessment.instrument.model import LANGUAGES, ColumnId, ConditionId, Instrument, LevelId
 from assessment.problems import Findings, quote
-from assessment.reading import YAML, Node, Terms, TreeChecks
-from assessment.reading import Path as _Path
+from assessment.reading import YAML, KeyPath, Node, Terms, TreeChecks
 
 NOUNS = {
     "scale.labels": "scale label",
@@ -66,7 +65,7 @@ _IDENTIFIED_BY = {
 _MEETING: tuple[tuple[str, ...], ...] = (("factors", "facets", "context_modules"), ("items", "context_items"))
 
 # Which key of which list names an entry of which other list; targets, pairs and effects have rules of their own.
-_REFERENCES: tuple[tuple[_Path, str, str], ...] = (
+_REFERENCES: tuple[tuple[KeyPath, str, str], ...] = (
     (("items",), "facet", "facets"),
     (("context_items",), "module", "context_modules"),
     (("selection", "suppression"), "active", "recommendations"),
@@ -117,9 +116,9 @@ class BankChecks(TreeChecks):
 
     def __init__(self, root: Node, findings: Findings) -> None:
         super().__init__(root, findings, TERMS, _MOST_ENTRIES)
-        self.named: dict[str, dict[str, _Path]] = {}  # collection: id: where it is defined
+        self.named: dict[str, dict[str, KeyPath]] = {}  # collection: id: where it is defined
         self.doubtful: Counter[str] = Counter()  # collection: ids that are missing, malformed or taken twice
-        self.used: dict[str, dict[str, list[tuple[_Path, Node]]]] = defaultdict(lambda: defaultdict(list))
+        self.used: dict[str, dict[str, list[tuple[KeyPath, Node]]]] = defaultdict(lambda: defaultdict(list))
 
     def run(self) -> None:
         for path, key in _IDENTIFIED_BY.items():
@@ -139,9 +138,9 @@ class BankChecks(TreeChecks):
         self._check_rule_levels()
         self._check_placeholders()
 
-    def _ids(self, path: _Path, key: str) -> dict[str, _Path]:
+    def _ids(self, path: KeyPath, key: str) -> dict[str, KeyPath]:
         """The ids of a collection and where each is first defined; repeated ones are reported."""
-        first: dict[str, _Path] = {}
+        first: dict[str, KeyPath] = {}
         for index, entry in self.entries(path):
             own = (*path, index, key)
             node, text = entry.get(key), self.text(own)
@@ -163,7 +162,7 @@ class BankChecks(TreeChecks):
 
     def _check_apart(self, collections: tuple[str, ...]) -> None:
         """Report ids that two lists share."""
-        owners: dict[str, tuple[str, _Path]] = {}
+        owners: dict[str, tuple[str, KeyPath]] = {}
         for collection in collections:
             for name, path in self.named[collection].items():
                 noun, first = owners.setdefault(name, (_SINGULAR[collection], path))
@@ -187,7 +186,7 @@ class BankChecks(TreeChecks):
                     self.doubtful[collection] += 1
                     self.add(path, node, f"the id {quote(name)} is {meaning}", remedy="give this one its own id")
 
-    def _refer(self, collection: str, path: _Path) -> None:
+    def _refer(self, collection: str, path: KeyPath) -> None:
         """Note that the text at a path, if there is one, is to name an entry of a collection."""
         node, text = self.root.at(path), self.text(path)
         if node is not None and text is not None:
@@ -201,7 +200,7 @@ class BankChecks(TreeChecks):
             for side in range(len(pair.entries)):
                 self._refer("items", ("consistency_pairs", index, side))
         for index, _ in self.entries(("selection", "suppression")):
-            rules: _Path = ("selection", "suppression", index, "rules")
+            rules: KeyPath = ("selection", "suppression", index, "rules")
             for place, _ in self.entries(rules):
                 self._refer("recommendations", (*rules, place))
         for index, _ in self.entries(("recommendations",)):
@@ -216,7 +215,7 @@ class BankChecks(TreeChecks):
                 for effects in (("effects",), ("shortcut", "root_effects"), ("shortcut", "shortcut_effects")):
                     self._refer_by_keys("elements", (*metrics, metric, *effects))
 
-    def _refer_by_keys(self, collection: str, path: _Path) -> None:
+    def _refer_by_keys(self, collection: str, path: KeyPath) -> None:
         node = self.root.at(path)
         for key, place in node.keys.items() if node else ():
             if not self.findings.has(place):
@@ -247,7 +246,7 @@ class BankChecks(TreeChecks):
     def _check_facets_of_items(self) -> None:
         facets = self.named["facets"]
         for index, _ in self.entries(("items",)):
-            path: _Path = ("items", index, "facet")
+            path: KeyPath = ("items", index, "facet")
             node, facet, factor = self.root.at(path), self.text(path), self.text(("items", index, "factor"))
             if node is None or facet not in facets or factor is None:
                 continue
@@ -262,7 +261,7 @@ class BankChecks(TreeChecks):
         """A cross effect names a measure that its source has, and agrees with the others of the same two roles."""
         seen: dict[tuple[str, str], dict[str | None, int]] = defaultdict(dict)
         for index, entry in self.entries(("incentives", "cross_effects")):
-            path: _Path = ("incentives", "cross_effects", index)
+            path: KeyPath = ("incentives", "cross_effects", index)
             node, measure = entry.get("measure"), self.text((*path, "measure"))
             source, on = self.text((*path, "source")), self.text((*path, "on"))
             if source is None or on is None or (node is not None and measure is None):
@@ -291,7 +290,7 @@ class BankChecks(TreeChecks):
         """A cross-cutting rule can only fire from a condition that advice.py has a function for."""
         known = get_args(ConditionId)
         for index, _ in self.entries(("recommendations",)):
-            path: _Path = ("recommendations", index, "target")
+            path: KeyPath = ("recommendations", index, "target")
             node, target = self.root.at(path), self.text(path)
             cross = self.text(("recommendations", index, "scope")) == "cross"
             if cross and node is not None and target is not None and target not in known:
@@ -324,7 +323,7 @@ class BankChecks(TreeChecks):
                 )
             below = lowest
 
-    def _check_is(self, path: _Path, expected: str) -> None:
+    def _check_is(self, path: KeyPath, expected: str) -> None:
         node = self.root.at(path)
         if node is None or self.findings.has(node.place) or not isinstance(node.value, str):
             return
@@ -343,7 +342,7 @@ class BankChecks(TreeChecks):
 
     def _check_placeholders(self) -> None:
         """Braces in wordings: {name} in the question about importance, {facet} in advice for any facet, else none."""
-        stack: list[tuple[_Path, Node]] = [((), self.root)]
+        stack: list[tuple[KeyPath, Node]] = [((), self.root)]
         while stack:
             path, node = stack.pop()
             if isinstance(node.value, dict):
@@ -359,7 +358,7 @@ class BankChecks(TreeChecks):
                     remedy = near or "remove the braces"
                     self.add(path, node, f"unknown placeholder {quote(odd)}", expected, remedy)
 
-    def _placeholder_of(self, path: _Path) -> str | None:
+    def _placeholder_of(self, path: KeyPath) -> str | None:
         if path[:2] == ("importance", "text"):
             return "{name}"
         if path[0] == "recommendations" and self.text((*path[:2], "target")) == "*":

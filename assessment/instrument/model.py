@@ -20,7 +20,7 @@ RuleId = Annotated[str, StringConstraints(strict=True, pattern=r"^[FLX]-[A-Za-z0
 Share = Annotated[float, Field(ge=0, le=1)]
 # Of any size in relation to the others, but not so large that a sum of them is no number.
 Amount = Annotated[float, Field(strict=True, ge=0, le=1e300)]
-Effect = Annotated[StrictInt, Field(ge=-2, le=2)]
+WholeEffect = Annotated[StrictInt, Field(ge=-2, le=2)]
 
 FactorId = Literal["ability", "conditions", "external_rewards", "internal_rewards"]
 ColumnId = Literal["current", "new"]
@@ -247,7 +247,7 @@ class Selection(Part):
 class EffectPoint(Text):
     """One step of the scale on which a measure helps or harms an element."""
 
-    value: Effect
+    value: WholeEffect
 
 
 # The library is what the bank proposes, as its author writes it: in both languages and with whole effects.
@@ -267,8 +267,8 @@ class LibraryShortcut(Part):
     ease: Share
     root: Text
     shortcut: Text
-    root_effects: dict[Id, Effect]
-    shortcut_effects: dict[Id, Effect]
+    root_effects: dict[Id, WholeEffect]
+    shortcut_effects: dict[Id, WholeEffect]
 
 
 class LibraryMeasure(Text):
@@ -277,7 +277,7 @@ class LibraryMeasure(Text):
     id: Id
     direction: Literal["maximise", "minimise", "hold"]
     share: Share
-    effects: dict[Id, Effect]
+    effects: dict[Id, WholeEffect]
     shortcut: LibraryShortcut | None = None
 
 
@@ -297,7 +297,7 @@ class LibraryCrossEffect(Part):
 
     source: Id
     on: Id
-    value: Effect
+    value: WholeEffect
     measure: Id | None = None
 
 

@@ -14,8 +14,8 @@ from assessment.reading.tree import (
     MAX_DEPTH,
     MAX_JSON_BYTES,
     MAX_JSON_VALUES,
+    KeyPath,
     Node,
-    Path,
     decoded,
     is_finite,
     number,
@@ -100,7 +100,7 @@ class _JsonReader:
         line = bisect_right(self.lines, offset)
         return line, offset - self.lines[line - 1] + 1
 
-    def _path(self) -> Path:
+    def _path(self) -> KeyPath:
         """The path of the innermost open list or object."""
         steps: list[str | int] = []
         for node, key in zip(self.open[:-1], self.keys[:-1], strict=True):

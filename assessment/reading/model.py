@@ -12,8 +12,8 @@ from pydantic_core import PydanticCustomError
 
 from assessment.problems import MAX_SHOWN, Findings, quote
 from assessment.reading.characters import INVISIBLE, invisible
-from assessment.reading.tree import BARE, Node, Path, reveal
-from assessment.reading.words import LANGUAGES, UNFIT, Misfit, Terms, counted, explain
+from assessment.reading.tree import BARE, KeyPath, Node, reveal
+from assessment.reading.words import LANGUAGE_NAMES, UNFIT, Misfit, Terms, counted, explain
 from assessment.reading.yaml_syntax import CUT
 
 M = TypeVar("M", bound=BaseModel)
@@ -82,7 +82,7 @@ class _Explainer:
                 said = explain(Misfit(kind, context, node, choices, keys), self.terms, self.findings)
                 self.findings.add(node.place, self.terms.where(self.root, path), *said)
 
-    def _add_wrong_key(self, path: Path, context: Mapping[str, Any]) -> None:
+    def _add_wrong_key(self, path: KeyPath, context: Mapping[str, Any]) -> None:
         parent, key = follow(self.root, path[:-1]), str(path[-1])
         place = parent.keys.get(key, parent.place)
         if "max_length" in context:
@@ -93,9 +93,11 @@ class _Explainer:
         where = self.terms.where(self.root, path[:-1] if self.terms.nouns is not None else path)
         self.findings.add(place, where, f"found {quote(key)}", expected, "rename it")
 
-    def _add_unknown_keys(self, unknown: list[Path], missing: set[tuple[Path, Any]]) -> set[tuple[Path, Path]]:
+    def _add_unknown_keys(
+        self, unknown: list[KeyPath], missing: set[tuple[KeyPath, Any]]
+    ) -> set[tuple[KeyPath, KeyPath]]:
         """Report unknown keys, and return the missing keys they turn out to be misspellings of."""
-        explained: set[tuple[Path, Path]] = set()
+        explained: set[tuple[KeyPath, KeyPath]] = set()
         for path in unknown:
             parent, key = path[:-1], str(path[-1])
             node = follow(self.root, parent)
@@ -113,7 +115,7 @@ class _Explainer:
             self.findings.add(place, self.terms.where(self.root, parent), f"unknown key {quote(key)}", remedy=remedy)
         return explained
 
-    def _add_missing_part(self, path: Path) -> None:
+    def _add_missing_part(self, path: KeyPath) -> None:
         parent, key = path[:-1], path[-1]
         node, where = follow(self.root, parent), self.terms.where(self.root, parent)
         if node.broken:
@@ -122,7 +124,7 @@ class _Explainer:
             found = f"found {counted(len(node.entries))}"
             self.findings.add(node.place, where, found, "more are expected", "add the missing one")
             return
-        found = f"the {LANGUAGES[key]} wording ({key})" if key in LANGUAGES else f'the key "{key}"'
+        found = f"the {LANGUAGE_NAMES[key]} wording ({key})" if key in LANGUAGE_NAMES else f'the key "{key}"'
         self.findings.add_missing(node.place, where, f"{found} is missing", remedy=self.terms.words.add.format(key=key))
 
 
@@ -147,8 +149,8 @@ def _check_characters(model: type[BaseModel], root: Node, findings: Findings, te
             return
 
 
-def _odd_parts(node: Node, path: Path) -> Iterator[tuple[Path, Node]]:
-    """Path and node of each scalar with a comment behind or an invisible character in it, and of such keys."""
+def _odd_parts(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, Node]]:
+    """KeyPath and node of each scalar with a comment behind or an invisible character in it, and of such keys."""
     if isinstance(node.value, dict):
         if node.hidden_keys:
             yield path, node
@@ -161,7 +163,7 @@ def _odd_parts(node: Node, path: Path) -> Iterator[tuple[Path, Node]]:
         yield path, node
 
 
-def _is_ignored(model: type[BaseModel], path: Path) -> bool:
+def _is_ignored(model: type[BaseModel], path: KeyPath) -> bool:
     """Whether a path leads through a key that the model lets pass unread."""
     annotation: Any = model
     for step in path:
@@ -172,7 +174,7 @@ def _is_ignored(model: type[BaseModel], path: Path) -> bool:
     return False
 
 
-def _reveal_keys(model: type[BaseModel], path: Path, root: Node, findings: Findings, terms: Terms) -> None:
+def _reveal_keys(model: type[BaseModel], path: KeyPath, root: Node, findings: Findings, terms: Terms) -> None:
     """Report the invisible characters in keys that may have none, and go on without any."""
     node = follow(root, path)
     annotation = _bare_type(_annotation_of(model, path))
@@ -213,7 +215,7 @@ def _annotation_at(annotation: Any, step: str | int) -> Any:  # noqa: ANN401
     return arguments[-1] if arguments else None
 
 
-def _annotation_of(model: type[BaseModel], path: Path) -> Any:  # noqa: ANN401
+def _annotation_of(model: type[BaseModel], path: KeyPath) -> Any:  # noqa: ANN401
     annotation: Any = model
     for step in path:
         annotation = _annotation_at(annotation, step)
@@ -227,7 +229,7 @@ def _annotations_of(model: type[BaseModel]) -> dict[str, Any]:
     return {info.alias or name: hints[name] for name, info in model.model_fields.items()}
 
 
-def follow(root: Node, path: Path) -> Node:
+def follow(root: Node, path: KeyPath) -> Node:
     """The value at `path`, or the last one on the way there."""
     node = root
     for step in path:
@@ -238,14 +240,14 @@ def follow(root: Node, path: Path) -> Node:
     return node
 
 
-def _keys_at(model: type[BaseModel], path: Path) -> list[str]:
+def _keys_at(model: type[BaseModel], path: KeyPath) -> list[str]:
     """The keys the model has at a path; none where it has a mapping of free keys, or no mapping."""
     annotation = _bare_type(_annotation_of(model, path))
     is_model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
     return list(_annotations_of(annotation)) if is_model else []
 
 
-def _closed_keys_at(model: type[BaseModel], path: Path) -> list[str]:
+def _closed_keys_at(model: type[BaseModel], path: KeyPath) -> list[str]:
     """The keys of a model that takes no others; none for anything else."""
     return [] if _is_open(_annotation_of(model, path)) else _keys_at(model, path)
 
@@ -264,6 +266,6 @@ def _bare_type(annotation: Any) -> Any:  # noqa: ANN401 - annotations have no ty
     return annotation
 
 
-def _choices(model: type[BaseModel], path: Path) -> list[str]:
+def _choices(model: type[BaseModel], path: KeyPath) -> list[str]:
     """The words a model admits at a path."""
     return [str(choice) for choice in get_args(_bare_type(_annotation_of(model, path)))]

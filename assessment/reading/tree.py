@@ -23,7 +23,7 @@ _MAX_DIGITS = 18
 _MOST_DIGITS = 309  # of a number that is not infinite
 _TOO_LARGE = 10**308
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 
 class Bare:
@@ -62,7 +62,7 @@ class Node:
             return self.value[step]
         return None
 
-    def at(self, path: Path) -> Node | None:
+    def at(self, path: KeyPath) -> Node | None:
         """The value at a path below this one, or None."""
         node: Node | None = self
         for step in path:
@@ -157,7 +157,7 @@ def reveal(node: Node, where: str, findings: Findings) -> None:
 # --- From data that has been decoded already ------------------------------------------------------------------------
 
 
-def tree_of(document: object, findings: Findings, most: int = MAX_JSON_VALUES, within: Path = ()) -> Node:
+def tree_of(document: object, findings: Findings, most: int = MAX_JSON_VALUES, within: KeyPath = ()) -> Node:
     """The tree of decoded JSON, with every text cleaned.
 
     A value has no line, so its place is its number among all values; without_places() removes these from problems. With
@@ -178,18 +178,18 @@ def without_places(findings: Findings) -> Problems:
 class _TooMuchError(Exception):
     """A document beyond the limits: which part, and which limit."""
 
-    def __init__(self, path: Path, limit: str) -> None:
+    def __init__(self, path: KeyPath, limit: str) -> None:
         super().__init__(path, limit)
         self.where, self.limit = dotted(step for step in path[:1] if isinstance(step, str)) or "the file", limit
 
 
 class _Planter:
-    def __init__(self, most: int, within: Path) -> None:
+    def __init__(self, most: int, within: KeyPath) -> None:
         self.most = most
         self.deepest = MAX_DEPTH + len(within)
         self.values = 0
 
-    def node(self, value: object, path: Path) -> Node:
+    def node(self, value: object, path: KeyPath) -> Node:
         self.values += 1
         if self.values > self.most:
             raise _TooMuchError(path, f"{self.most:,} values")

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from assessment.problems import Findings, dotted, quote
-from assessment.reading.tree import Node, Path, reading
+from assessment.reading.tree import KeyPath, Node, reading
 
-LANGUAGES = {"en": "English", "sv": "Swedish"}
+LANGUAGE_NAMES = {"en": "English", "sv": "Swedish"}
 
 
 class Said(NamedTuple):
@@ -73,16 +73,16 @@ class Terms(NamedTuple):
     words: Words
     nouns: Mapping[str, str] | None = None
     shapes: Mapping[str, str] = {}
-    within: Path = ()
+    within: KeyPath = ()
 
-    def where(self, root: Node, path: Path) -> str:
+    def where(self, root: Node, path: KeyPath) -> str:
         """The part of the file a path leads to."""
         if self.nouns is None:
             return dotted((*self.within, *path)) or "the file"
         return _in_nouns(root, path, self.nouns)
 
 
-def _in_nouns(root: Node, path: Path, nouns: Mapping[str, str]) -> str:
+def _in_nouns(root: Node, path: KeyPath, nouns: Mapping[str, str]) -> str:
     """A path in the author's words: "role ceo: measure growth: effects"."""
     named: list[str] = []
     keys: list[str] = []  # since the last named entry
@@ -101,7 +101,7 @@ def _in_nouns(root: Node, path: Path, nouns: Mapping[str, str]) -> str:
             noun = nouns.get(".".join(collection))
             named.append(f"{noun} {quote(name)[1:-1]}" if noun else ": ".join([*keys[:-1], f"{keys[-1]} {step + 1}"]))
             keys = []
-    if keys and keys[-1] in LANGUAGES:
+    if keys and keys[-1] in LANGUAGE_NAMES:
         keys.pop()
     return ": ".join([*named, *(quote(key)[1:-1] for key in keys)]) or "the file"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessment.comparison import Cell, Change, ClashChange, ClashChanges, MapComparison
+from assessment.comparison import Change, ClashChange, ClashChanges, MapComparison, SharedCell
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name, pair_name, role_name
@@ -55,7 +55,7 @@ def map_comparison_sentences(found: MapComparison, report: Report, other: Report
     return sentences
 
 
-def _cell_sentence(cell: Cell, report: Report, language: Language) -> str:
+def _cell_sentence(cell: SharedCell, report: Report, language: Language) -> str:
     role = role_name(cell.role, report, language)
     if cell.measure is not None:
         role = f"{role}, {quoted(measure_name(cell.role, cell.measure, report, language), language)}"

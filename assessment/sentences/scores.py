@@ -115,7 +115,7 @@ def quadrant_remark(score: Score, instrument: Instrument, language: Language) ->
     return "" if is_said else f"{quadrant_name(score, instrument, language)}."
 
 
-class GapText(NamedTuple):
+class ContrastText(NamedTuple):
     """A statement and its answer for each behaviour, in the words of the scale."""
 
     statement: str
@@ -123,9 +123,11 @@ class GapText(NamedTuple):
     new: str
 
 
-def gap_texts(report: Report, language: Language) -> list[GapText]:
+def contrast_texts(report: Report, language: Language) -> list[ContrastText]:
     """The statements answered most differently for the two behaviours, widest first."""
     instrument = report.instrument
     labels = {point.value: point[language] for point in instrument.scale.labels}
     statements = {item.id: item.text[language] for item in instrument.items}
-    return [GapText(statements[gap.item_id], labels[gap.current], labels[gap.new]) for gap in report.contrasts]
+    return [
+        ContrastText(statements[found.item_id], labels[found.current], labels[found.new]) for found in report.contrasts
+    ]

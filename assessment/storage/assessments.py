@@ -298,5 +298,5 @@ def _stored(found: Row[Any], choices: Sequence[Any]) -> Stored:
 
 def _pace(times: Sequence[datetime]) -> float | None:
     ordered = sorted(set(times))  # Choices saved in one go, as from a file, say nothing about pace.
-    gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(ordered)]
-    return median(gaps) if gaps else None
+    pauses = [(later - earlier).total_seconds() for earlier, later in pairwise(ordered)]
+    return median(pauses) if pauses else None

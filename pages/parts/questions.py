@@ -13,7 +13,7 @@ from assessment.instrument import Factor, FormId, Instrument, Language
 from assessment.series import Assessment
 from assessment.words import joined, say
 from pages.shared.elements import own_link, plain
-from pages.shared.rating_matrix import Column, MatrixRow, Point, Progress, Special, Words, rating_matrix
+from pages.shared.rating_matrix import MatrixColumn, MatrixRow, MatrixWords, Point, Progress, Special, rating_matrix
 from pages.visit import answering, assessments, places, saving
 
 
@@ -26,7 +26,7 @@ class Step(NamedTuple):
     rows: tuple[MatrixRow, ...]
     points: tuple[Point, ...]
     special: tuple[Special, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[MatrixColumn, ...]
 
 
 def steps(bank: Instrument, answers: Answers, language: Language) -> list[Step]:
@@ -60,10 +60,10 @@ def _factor_step(bank: Instrument, form: FormId, factor: Factor, language: Langu
     return Step(factor.id, factor.name[language], factor.description[language], rows, *_scale(bank, language), columns)
 
 
-def _columns(bank: Instrument, answers: Answers, language: Language) -> tuple[Column, ...]:
+def _columns(bank: Instrument, answers: Answers, language: Language) -> tuple[MatrixColumn, ...]:
     behaviour = {"current": answers.current_behaviour, "new": answers.new_behaviour}
     return tuple(
-        Column(id=column.id, short=column.short[language], behaviour=behaviour[column.id] or column[language])
+        MatrixColumn(id=column.id, short=column.short[language], behaviour=behaviour[column.id] or column[language])
         for column in bank.columns
     )
 
@@ -147,15 +147,15 @@ def matrix(page: Step, pages: Sequence[Step], begun: Assessment, language: Langu
             key="ratings",
             on_taps=lambda: answering.save_taps("ratings"),
         )
-        if is_after_tap and saving.hindrance_has_changed():
+        if is_after_tap and saving.obstacle_has_changed():
             st.rerun()
 
     draw()
 
 
-def _matrix_words(language: Language) -> Words:
+def _matrix_words(language: Language) -> MatrixWords:
     """The rating matrix's own words."""
-    return Words(
+    return MatrixWords(
         saved=say(language, "matrix.saved"),
         saving=say(language, "matrix.saving"),
         failed=say(language, "matrix.failed"),
@@ -179,17 +179,22 @@ def introduction(page: Step, begun: Assessment, language: Language, *, is_first:
                 own_link(language)
 
 
-def explain_gaps(pages: Sequence[Step], choices: Mapping[str, str], language: Language) -> None:
+def explain_open_cells(pages: Sequence[Step], choices: Mapping[str, str], language: Language) -> None:
     """Say which pages have open ratings and what that means, with the ways on."""
-    gaps = [(page, names) for page in pages if page.columns and (names := open_cells(page, choices))]
-    if not gaps:
+    still_open = [(page, names) for page in pages if page.columns and (names := open_cells(page, choices))]
+    if not still_open:
         return
-    listed = joined([f"{page.title} ({len(names)})" for page, names in gaps], language)
-    (first, (control, *_)), *_ = gaps
-    with st.container(border=True, key="gaps", gap="xsmall"):
-        st.markdown(f"**{plain(say(language, 'gaps.title', count=sum(len(names) for _, names in gaps)))}**")
-        st.markdown(plain(say(language, "gaps.text", pages=listed)))
+    listed = joined([f"{page.title} ({len(names)})" for page, names in still_open], language)
+    (first, (control, *_)), *_ = still_open
+    with st.container(border=True, key="open_cells", gap="xsmall"):
+        st.markdown(f"**{plain(say(language, 'open_cells.title', count=sum(len(names) for _, names in still_open)))}**")
+        st.markdown(plain(say(language, "open_cells.text", pages=listed)))
         with st.container(horizontal=True):
-            st.button(say(language, "gaps.back"), key="to_first_gap", on_click=places.seek, args=(first.id, control))
-            if st.button(say(language, "gaps.finish"), key="finish_anyway"):
+            st.button(
+                say(language, "open_cells.back"),
+                key="to_first_open_cell",
+                on_click=places.seek,
+                args=(first.id, control),
+            )
+            if st.button(say(language, "open_cells.finish"), key="finish_anyway"):
                 answering.finish_and_show()

@@ -26,7 +26,7 @@ from assessment.sentences.certainty import certainty_sentences, limit_sentences,
 from assessment.sentences.comparison import comparison_heading, comparison_remarks, movement_text
 from assessment.sentences.incentives import map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
-from assessment.sentences.scores import balance_reading, gap_texts, total_sentence, weakest_factors
+from assessment.sentences.scores import balance_reading, contrast_texts, total_sentence, weakest_factors
 from assessment.words import say, score_text
 from pages.shared.elements import TODAY, WANTED, colours, plain
 from pages.visit import assessments, places, planning
@@ -104,16 +104,16 @@ def _change_row(change: FactorChange, report: Report, language: Language) -> Non
             st.markdown(f"{shape} {say(language, f'columns.{column}')} **{scores}** · {movement}")
 
 
-def gaps(report: Report, language: Language) -> None:
+def contrasts(report: Report, language: Language) -> None:
     """The statements behind it: where today's and the wanted behaviour were answered most differently."""
     if not report.contrasts:
         return
-    with st.container(border=True, gap="xsmall", key="gaps_behind"):
-        st.markdown(f"**{say(language, 'results.gaps')}**")
-        for gap in gap_texts(report, language):
+    with st.container(border=True, gap="xsmall", key="contrasts"):
+        st.markdown(f"**{say(language, 'results.contrasts')}**")
+        for contrast in contrast_texts(report, language):
             with st.container(gap="xxsmall"):
-                st.markdown(plain(gap.statement))
-                st.caption(f"{TODAY} {plain(gap.current)}  {WANTED} {plain(gap.new)}")
+                st.markdown(plain(contrast.statement))
+                st.caption(f"{TODAY} {plain(contrast.current)}  {WANTED} {plain(contrast.new)}")
 
 
 def incentives(report: Report, language: Language, *, can_change: bool) -> None:

@@ -124,7 +124,7 @@ def ways_back(language: Language) -> None:
         if go_on:
             if page := beginning.continue_with(pasted or ""):
                 places.go_to(page)
-            if saving.hindrance() is None:
+            if saving.obstacle() is None:
                 trouble = beginning.link_trouble(pasted or "")
                 st.warning(say(language, f"{trouble}.text"), title=say(language, f"{trouble}.title"))
         _open_file(language)

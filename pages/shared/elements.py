@@ -82,7 +82,7 @@ def bottom(language: Language) -> None:
     """What is in sight wherever one is on a page, drawn after all else: what to undo, and what goes wrong."""
     with st.bottom:
         undo_bar(language)
-        hindrance_notice(language)
+        obstacle_notice(language)
     undoing.page_is_drawn()
 
 
@@ -117,15 +117,15 @@ def _take_the_bar_away(drawn_with_page: list[bool]) -> None:
         st.rerun()
 
 
-def hindrance_notice(language: Language) -> None:
+def obstacle_notice(language: Language) -> None:
     """Say what goes wrong: the database does not answer, or too much was asked for from here."""
-    found = saving.hindrance()
+    found = saving.obstacle()
     if found is not None:
         # What was pressed and is not tried again has to be pressed again; what was tapped or written has not.
         has_to_press = saving.has_to_press_again()
-        told = say(language, "hindrance.press_again" if has_to_press else f"hindrance.{found}.text")
-        st.warning(told, title=say(language, f"hindrance.{found}.title"))
-    saving.hindrance_is_shown()
+        told = say(language, "obstacle.press_again" if has_to_press else f"obstacle.{found}.text")
+        st.warning(told, title=say(language, f"obstacle.{found}.title"))
+    saving.obstacle_is_shown()
     if saving.keeps_trying():
         _keep_trying([True])
 
@@ -145,7 +145,7 @@ def nothing_here(language: Language) -> NoReturn:
     is_shared = isinstance(visitor, Viewer) and assessments.report() is not None
     st.title(say(language, f"{page}.title"), anchor=False)
     st.markdown(say(language, f"nothing_begun.shows.{page}"))
-    if saving.hindrance() is None:
+    if saving.obstacle() is None:
         empty = beginning.link_trouble() if isinstance(visitor, Owner | Viewer) else "nothing_begun"
         place = "results_only" if is_shared else empty
         minutes = banks.instrument().forms.quick.minutes

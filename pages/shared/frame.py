@@ -5,7 +5,7 @@ from __future__ import annotations
 from assessment.instrument import Language
 from assessment.look import Look
 from assessment.words import say
-from pages.shared.line import Words, watch_line
+from pages.shared.line import LineWords, watch_line
 from pages.shared.look import picture
 from pages.shared.navigation import Link, bar, foot
 from pages.visit import places, saving
@@ -25,7 +25,7 @@ def draw_bar(language: Language, look: Look) -> None:
 
 def draw_line(language: Language) -> None:
     """Watch over the line to the server."""
-    words: Words = {
+    words: LineWords = {
         "away": say(language, "line.away"),
         "back": say(language, "line.back"),
         "no_file": say(language, "line.no_file"),

@@ -155,7 +155,7 @@ def turn_to(page_id: str) -> None:
     """Open a page of questions; it gets its own address, so the browser's back button works."""
     memory.QUESTION_PAGE.keep(page_id)
     st.query_params["at"] = page_id
-    memory.GAPS_EXPLAINED_UNTIL.forget()
+    memory.OPEN_CELLS_EXPLAINED_UNTIL.forget()
 
 
 def asked_for() -> int | None:

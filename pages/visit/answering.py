@@ -78,19 +78,19 @@ def finish_and_show() -> None:
         with saving.trying() as tried:
             saving.series(key).finish()
         if tried.done:
-            if gaps_are_explained():
-                memory.GAPS_EXPLAINED_UNTIL.keep(monotonic() + undoing.LATE_CLICK)
+            if open_cells_are_explained():
+                memory.OPEN_CELLS_EXPLAINED_UNTIL.keep(monotonic() + undoing.LATE_CLICK)
             places.go_to(places.RESULTS)
 
 
-def explain_gaps() -> None:
+def explain_open_cells() -> None:
     """Keep the explanation of open answers on screen until the page is left."""
-    memory.GAPS_EXPLAINED_UNTIL.keep(inf)
+    memory.OPEN_CELLS_EXPLAINED_UNTIL.keep(inf)
 
 
-def gaps_are_explained() -> bool:
-    """Whether the visitor has asked to finish with gaps."""
-    return monotonic() < memory.GAPS_EXPLAINED_UNTIL.value
+def open_cells_are_explained() -> bool:
+    """Whether the visitor has asked to finish with open cells."""
+    return monotonic() < memory.OPEN_CELLS_EXPLAINED_UNTIL.value
 
 
 def choice_path(name: str, bank: Instrument) -> str | None:

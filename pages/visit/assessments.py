@@ -63,7 +63,7 @@ def stop_sharing() -> None:
 def assessment() -> Assessment | None:
     """The visitor's newest assessment as stored, or None when nothing is begun or the address leads nowhere.
 
-    When the database cannot be read the last reading is shown on, and hindrance() says why.
+    When the database cannot be read the last reading is shown on, and obstacle() says why.
     """
     key = _shown_key()
     if key is None or may_not_try(key):

@@ -24,7 +24,7 @@ from pages.shared.rating_matrix import Receipt, Taps
 Scope = Literal["visit", "key", "assessment"]
 
 # The current problem: trouble with the database, or a limit that is used up.
-Hindrance = Literal[Trouble, "too_many_begun", "too_many_wrong_keys"]
+Obstacle = Literal[Trouble, "too_many_begun", "too_many_wrong_keys"]
 
 RemovedKind = Literal["assessment", "map", "role", "measure", "element", "line"]
 
@@ -100,10 +100,10 @@ FOUND_KEY: Final = Memory[str | None]("found_key", "visit", None)
 WRONG_KEY: Final = Memory[str | None]("wrong_key", "visit", None)
 
 # What hinders reading, what hinders saving, when that began, and what the page has shown of it.
-NOT_READ: Final = Memory[Hindrance | None]("hindrance", "visit", None)
-NOT_SAVED: Final = Memory[Hindrance | None]("not_saved", "visit", None)
+NOT_READ: Final = Memory[Obstacle | None]("not_read", "visit", None)
+NOT_SAVED: Final = Memory[Obstacle | None]("not_saved", "visit", None)
 FAILED_AT: Final = Memory[float]("failed_at", "visit", 0.0)
-SHOWN_HINDRANCE: Final = Memory[Hindrance | None]("told", "visit", None)
+SHOWN_OBSTACLE: Final = Memory[Obstacle | None]("told", "visit", None)
 
 # What was read last.
 NEWEST: Final = Memory[Assessment | None]("cached", "key", None)
@@ -120,7 +120,7 @@ RECEIPT: Final = Memory[Receipt]("receipt", "assessment", Receipt(tab=None, seq=
 # What the start page showed before anything was chosen on it.
 START_DRAWN: Final = Memory[Mapping[str, object] | None]("start_drawn", "key", None)
 # Until when open answers are explained.
-GAPS_EXPLAINED_UNTIL: Final = Memory[float]("gaps_are_explained", "assessment", -inf)
+OPEN_CELLS_EXPLAINED_UNTIL: Final = Memory[float]("open_cells_are_explained", "assessment", -inf)
 # After which assessment another one was begun, and when.
 BEGUN_AGAIN: Final = Memory[tuple[int, float]]("began_again", "assessment", (0, -inf))
 

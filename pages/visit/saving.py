@@ -21,7 +21,7 @@ from assessment.storage import (
 )
 from assessment.storage.daily import purge_daily
 from pages.visit import address, memory
-from pages.visit.memory import Hindrance, Waiting
+from pages.visit.memory import Obstacle, Waiting
 
 _OPENING: Final = Lock()
 BREATH: Final = 2.0  # Seconds after saving has failed in which taps are not saved, so that the page can say so.
@@ -45,21 +45,21 @@ def _opened(url: str) -> Store:
     return opened
 
 
-def hindrance() -> Hindrance | None:
+def obstacle() -> Obstacle | None:
     """The current problem, if any: a failed read, or a failed save that is pending or not yet shown."""
     return memory.NOT_READ.value or memory.NOT_SAVED.value
 
 
-def hindrance_is_shown() -> None:
+def obstacle_is_shown() -> None:
     """Record what the page has shown; a failed button press is shown only once."""
-    memory.SHOWN_HINDRANCE.keep(hindrance())
+    memory.SHOWN_OBSTACLE.keep(obstacle())
     if not _is_pending():
         memory.NOT_SAVED.forget()
 
 
-def hindrance_has_changed() -> bool:
+def obstacle_has_changed() -> bool:
     """Whether the message on screen is out of date."""
-    return hindrance() != memory.SHOWN_HINDRANCE.value
+    return obstacle() != memory.SHOWN_OBSTACLE.value
 
 
 def keeps_trying() -> bool:

@@ -31,7 +31,7 @@ _QUICK = visitor.stored(
 )
 _CONTEXT = {f"context.{item.id}": 1 + place % 5 for place, item in enumerate(visitor.bank().context_items)}
 _FULL = {**visitor.stored(visitor.some_ratings("full")), **_CONTEXT, "form": "full"}
-_GAPS = visitor.stored(visitor.of_factor(visitor.some_ratings(), "ability"))
+_PARTLY_ANSWERED = visitor.stored(visitor.of_factor(visitor.some_ratings(), "ability"))
 
 
 def _start(page: Page, server: Server, language: Language) -> None:
@@ -65,8 +65,8 @@ def _context(page: Page, server: Server, language: Language) -> None:
     visitor.wait_for_row(page, next(iter(_CONTEXT)))
 
 
-def _gaps(page: Page, server: Server, language: Language) -> None:
-    visitor.open_page(page, server, "/questions", lang=language, r=server.begun(_GAPS), at="importance")
+def _open_cells(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/questions", lang=language, r=server.begun(_PARTLY_ANSWERED), at="importance")
     visitor.wait_for_row(page, "importance.ability")
     visitor.press(page, "finish")
     visitor.control(page, "finish_anyway").wait_for()
@@ -84,8 +84,8 @@ def _results_full(page: Page, server: Server, language: Language) -> None:
         fold.click()
 
 
-def _results_with_gaps(page: Page, server: Server, language: Language) -> None:
-    visitor.open_page(page, server, "/results", lang=language, r=server.begun(_GAPS))
+def _results_with_open_cells(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/results", lang=language, r=server.begun(_PARTLY_ANSWERED))
     visitor.wait_for_results(page)
 
 
@@ -204,10 +204,10 @@ PAGES: Final[dict[str, Callable[[Page, Server, Language], None]]] = {
     "questions": _questions,
     "importance": _importance,
     "context": _context,
-    "gaps explained": _gaps,
+    "open cells explained": _open_cells,
     "results": _results,
     "results of the full form": _results_full,
-    "results with gaps": _results_with_gaps,
+    "results with open cells": _results_with_open_cells,
     "example": _example,
     "map, not begun": _map_not_begun,
     "map of suggestions": _map_of_suggestions,

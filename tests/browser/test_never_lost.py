@@ -146,7 +146,7 @@ def test_what_a_tab_still_shows_and_another_has_changed_can_be_tapped_again(
     assert server.ratings(key) == {"ABI01.current": "5"}
 
 
-def test_finishing_with_gaps_is_explained_and_possible(server: Server, new_visitor: NewVisitor) -> None:
+def test_finishing_with_open_ratings_is_explained_and_possible(server: Server, new_visitor: NewVisitor) -> None:
     some = visitor.stored(visitor.of_factor(RATINGS, "ability") | visitor.of_factor(RATINGS, "conditions"))
     key = server.begun(some)
     before, stored = server.rows(), server.choices(key)
@@ -154,7 +154,7 @@ def test_finishing_with_gaps_is_explained_and_possible(server: Server, new_visit
     visitor.open_page(page, server, "/questions", lang="sv", r=key, at="importance")
     visitor.press(page, "finish")
     visitor.control(page, "finish_anyway").wait_for()
-    assert visitor.names_in(visitor.text_of(page, "gaps"), "sv") == {"external_rewards", "internal_rewards"}
+    assert visitor.names_in(visitor.text_of(page, "open_cells"), "sv") == {"external_rewards", "internal_rewards"}
     assert "/questions" in page.url
     visitor.control(page, "finish_anyway").dblclick()
     visitor.wait_for_results(page)

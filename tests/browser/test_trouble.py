@@ -146,8 +146,8 @@ class People:
 
 def sentence(page: Page, trouble: Trouble, language: Language, *, pressed: bool = False) -> Locator:
     """What the page says is the matter; when a button was pressed in vain, that it is to be pressed again."""
-    told = page.locator('[data-testid="stAlert"]').filter(has_text=say(language, f"hindrance.{trouble}.title"))
-    return told.filter(has_text=say(language, "hindrance.press_again" if pressed else f"hindrance.{trouble}.text"))
+    told = page.locator('[data-testid="stAlert"]').filter(has_text=say(language, f"obstacle.{trouble}.title"))
+    return told.filter(has_text=say(language, "obstacle.press_again" if pressed else f"obstacle.{trouble}.text"))
 
 
 @contextmanager

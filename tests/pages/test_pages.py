@@ -147,7 +147,7 @@ def test_another_behaviour_begins_anew_unless_it_is_only_reworded(
 def test_the_results_name_the_statements_that_differ_most(
     visit: Open, stored: Callable[[Answers], str], worked: Report
 ) -> None:
-    behind = within(visit("results", r=stored(worked.answers)), "gaps_behind")
+    behind = within(visit("results", r=stored(worked.answers)), "contrasts")
     assert "EXT11" not in behind
     assert "concrete goal" in behind
     assert behind.count(":orange[■]") == 3
@@ -171,7 +171,7 @@ def _has(visitor: AppTest, key: str) -> bool:
     return any(button.key == key for button in visitor.button)
 
 
-def test_finishing_with_gaps_explains_them_first(
+def test_finishing_with_open_ratings_explains_them_first(
     visit: Open, store: Store, stored: Callable[[Answers], str], answers: Callable[..., Answers]
 ) -> None:
     key = stored(answers({"ability": ([4, 4, 4, None], [3, 3, 3, None])}))
@@ -186,7 +186,7 @@ def test_finishing_with_gaps_explains_them_first(
     assert found.finished
 
 
-def test_finishing_without_gaps_leads_to_the_results(
+def test_finishing_without_open_ratings_leads_to_the_results(
     visit: Open, stored: Callable[[Answers], str], answers: Callable[..., Answers]
 ) -> None:
     visitor = visit("questions", r=stored(answers(WORKED)), at="importance")

@@ -37,7 +37,7 @@ def test_another_key_or_assessment_leaves_nothing_of_the_one_before(scope: str, 
 
 
 def test_who_is_here_and_in_which_language_outlives_a_key() -> None:
-    assert {"key", "view", "chosen_language", "found_key", "hindrance"} <= PER_SCOPE["visit"]
+    assert {"key", "view", "chosen_language", "found_key", "not_read"} <= PER_SCOPE["visit"]
     assert {"unsaved", "draft", "removed", "cached", "other_map"} <= PER_SCOPE["key"]
 
 

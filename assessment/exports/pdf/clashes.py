@@ -76,13 +76,13 @@ def _clash_cell(sheet: Sheet, clash: Clash | None, left: float, width: float) ->
     )
     strength = number(clash.clash if clash else 0, sheet.language)
     letter = sheet.words(f"clash.letter.{clash.kind}") if clash else ""
-    wide, gap = sheet.measure(strength, 10, bold=clash is not None), 0.7 if clash else 0.0
-    left += (width - wide - gap - sheet.measure(letter, 7.5)) / 2
+    wide, space = sheet.measure(strength, 10, bold=clash is not None), 0.7 if clash else 0.0
+    left += (width - wide - space - sheet.measure(letter, 7.5)) / 2
     base = sheet.y + _PAIR_ROW / 2
     colour = sheet.colours.ink if clash else sheet.colours.quiet
     sheet.line_of_text(strength, left, sheet.centred(base, 10), 10, bold=clash is not None, colour=colour)
     if clash:
-        sheet.line_of_text(letter, left + wide + gap, sheet.centred(base, 6.6), 7.5)
+        sheet.line_of_text(letter, left + wide + space, sheet.centred(base, 6.6), 7.5)
 
 
 def _clash_sentence(sheet: Sheet, clash: Clash) -> None:

@@ -11,7 +11,7 @@ from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
 from assessment.scoring import Score
 from assessment.sentences.names import level_name, part_name, verdict_name
-from assessment.sentences.scores import balance_sentence, gap_texts
+from assessment.sentences.scores import balance_sentence, contrast_texts
 from assessment.words import say, score_text
 
 _STATEMENT_LINES: Final = 8
@@ -33,7 +33,7 @@ def draw_details(sheet: Sheet) -> None:
                 (_counted(sheet, factor), sheet.colours.quiet),
             ],
         )
-    _gaps(sheet)
+    _contrasts(sheet)
     _experience(sheet)
     _context(sheet)
 
@@ -81,17 +81,17 @@ def _context(sheet: Sheet) -> None:
         sheet.y = max(left, right) + 1.2
 
 
-def _gaps(sheet: Sheet) -> None:
+def _contrasts(sheet: Sheet) -> None:
     """The statements answered most differently for the two behaviours; the full form shows its facets instead."""
     report, language = sheet.report, sheet.language
     if not report.contrasts or report.scores.facets:
         return
-    sheet.section(say(language, "results.gaps"), needs=24)
+    sheet.section(say(language, "results.contrasts"), needs=24)
     (today, _, _), (wanted, _, _) = sheet.behaviours()
-    for gap in gap_texts(report, language):
-        sheet.room(sheet.height(gap.statement, WIDTH, 10.5) + 7)
-        sheet.y = sheet.paragraph(gap.statement, LEFT, sheet.y, WIDTH, 10.5)
-        answered = f"{today}: {gap.current}. {wanted}: {gap.new}."
+    for contrast in contrast_texts(report, language):
+        sheet.room(sheet.height(contrast.statement, WIDTH, 10.5) + 7)
+        sheet.y = sheet.paragraph(contrast.statement, LEFT, sheet.y, WIDTH, 10.5)
+        answered = f"{today}: {contrast.current}. {wanted}: {contrast.new}."
         sheet.y = sheet.paragraph(answered, LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet) + 1.6
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from assessment.exports.pdf.cells import Text, cell_height, draw_cell
+from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
 from assessment.exports.pdf.clashes import draw_clashes
 from assessment.exports.pdf.sheet import BOTTOM, LEFT, TOP, WIDTH, Sheet
 from assessment.exports.pdf.typeface import line_height
@@ -135,8 +135,8 @@ def _map_row(sheet: Sheet, grid: _Grid, role: RoleScore, *, draw: bool) -> float
     measures = ", ".join(measure_names(role.id, sheet.report, sheet.language)) or "–"
     rewarded = sheet.lines(measures, _MAP_ROLE - 3, 8, limit=1 if many else 2)
     text = [
-        Text(name, 9.5, bold=True, colour=sheet.colours.ink),
-        Text(rewarded, 8, bold=False, colour=sheet.colours.quiet),
+        CellText(name, 9.5, bold=True, colour=sheet.colours.ink),
+        CellText(rewarded, 8, bold=False, colour=sheet.colours.quiet),
     ]
     high = cell_height(text)
     height = max(high + 1.8, 9.0)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from assessment.advice import Advice
-from assessment.exports.pdf.cells import Text, cell_height, draw_cell
+from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
 from assessment.exports.pdf.sheet import LEFT, WIDTH, Sheet
 from assessment.exports.pdf.story import around
 from assessment.plan import PlanLine
@@ -104,7 +104,7 @@ def _decided_head(sheet: Sheet) -> None:
     """The column names, at most two lines each, above a rule."""
     names = [sheet.say("step.title"), *(say(sheet.language, f"plan.{name}") for name in _LINE_HEADS)]
     heads = [
-        [Text(sheet.lines(name, width, 9, bold=True, limit=3), 9, bold=True, colour=sheet.colours.quiet)]
+        [CellText(sheet.lines(name, width, 9, bold=True, limit=3), 9, bold=True, colour=sheet.colours.quiet)]
         for name, (_, width) in zip(names, _LINE_COLUMNS, strict=True)
     ]
     height = max(cell_height(head) for head in heads)
@@ -114,15 +114,17 @@ def _decided_head(sheet: Sheet) -> None:
     sheet.rule(sheet.y, colour=sheet.colours.ink)
 
 
-def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[Text]]:
+def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
     """The cells of a line. Texts that would fill a page are cut with "…"; the workbook has them in full."""
     language, report = sheet.language, sheet.report
     action, owner, due, success, state = (width for _, width in _LINE_COLUMNS)
     limits = _LIMITS_OF_FEW if len(report.plan) <= _FEW else _LIMITS_OF_MANY
 
-    def text(words: str, width: float, limit: int = 4, colour: str | None = None, *, bold: bool = False) -> list[Text]:
+    def text(
+        words: str, width: float, limit: int = 4, colour: str | None = None, *, bold: bool = False
+    ) -> list[CellText]:
         lines = sheet.lines(words, width, 9.5, bold=bold, limit=limit)
-        return [Text(lines, 9.5, bold=bold, colour=colour or sheet.colours.ink)] if words else []
+        return [CellText(lines, 9.5, bold=bold, colour=colour or sheet.colours.ink)] if words else []
 
     return [
         [*text(line.title, action, limits[0], bold=True), *text(line.first_step, action, limits[1])],

@@ -23,8 +23,8 @@ class Track:
         levels = self.sheet.report.instrument.levels
         ends = [*(level.lowest for level in levels[1:]), 100.0]
         for level, end, colour in zip(levels, ends, self.sheet.look.bands, strict=True):
-            gap = 0 if level is levels[-1] else 0.3
-            self.sheet.box(self.x(level.lowest), top, self.x(end) - self.x(level.lowest) - gap, height, colour)
+            slit = 0 if level is levels[-1] else 0.3
+            self.sheet.box(self.x(level.lowest), top, self.x(end) - self.x(level.lowest) - slit, height, colour)
 
     def words(self, top: float) -> None:
         """The names of the levels, each above its band."""

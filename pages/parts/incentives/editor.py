@@ -69,8 +69,26 @@ def _own_element(name: str, bank: Instrument) -> AddElement:
 
 def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
     """One role at a time: its name, its measures and how strongly each is rewarded, and what each does."""
-    names = {role.id: plain(role.label(language) or role_name(role.id, report, language))
-             for role in incentive_map.roles}  # fmt: skip
+    names = {
+        role.id: plain(role.label(language) or role_name(role.id, report, language)) for role in incentive_map.roles
+    }
+    role = _chosen_role(incentive_map, names, language)
+    if role is not None:
+        with st.container(border=True, key="map_role_card"):
+            keep_role(role, incentive_map, report, language)
+            _name(role, report, language)
+            _remove_role(role, report, language)
+            for key in role.measures:
+                _measure(role, key, incentive_map, report, language)
+            if not role.metrics:
+                st.caption(say(language, "map_page.no_measures"))
+            _add_measure(role, incentive_map, bank, language)
+            _crosses(role, names, incentive_map, report, language)
+    if len(incentive_map.roles) < MAX_ROLES:
+        _own("role", lambda name: AddRole(Role(id=_new_id(), en=name, sv=name)), language)
+
+
+def _chosen_role(incentive_map: IncentiveMap, names: Mapping[str, str], language: Language) -> Role | None:
     added = mapping.added_role()
     for found in incentive_map.roles:
         if added is not None and added in (found.en, found.sv):
@@ -83,33 +101,7 @@ def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, l
         say(language, "map_page.choose"), list(names), format_func=lambda role: options[role], key="map_role",
         horizontal=True,
     )  # fmt: skip
-    role = incentive_map.role(chosen or "")
-    if role is not None:
-        with st.container(border=True, key="map_role_card"):
-            keep_role(role, incentive_map, report, language)
-            _name(role, report, language)
-            control = f"remove_role_{role.id}"
-            st.button(
-                say(language, "map_page.remove_role"),
-                key=control,
-                type="tertiary",
-                icon=":material/delete:",
-                on_click=mapping.remove_from_map,
-                args=(
-                    control,
-                    "role",
-                    role.label(language) or role_name(role.id, report, language),
-                    RemoveRole(role.id),
-                ),
-            )
-            for key in role.measures:
-                _measure(role, key, incentive_map, report, language)
-            if not role.metrics:
-                st.caption(say(language, "map_page.no_measures"))
-            _add_measure(role, incentive_map, bank, language)
-            _crosses(role, names, incentive_map, report, language)
-    if len(incentive_map.roles) < MAX_ROLES:
-        _own("role", lambda name: AddRole(Role(id=_new_id(), en=name, sv=name)), language)
+    return incentive_map.role(chosen or "")
 
 
 def _weight(element: Element, step: int, bank: Instrument, report: Report, language: Language) -> None:
@@ -141,13 +133,26 @@ def _name(role: Role, report: Report, language: Language) -> None:
     )
 
 
+def _remove_role(role: Role, report: Report, language: Language) -> None:
+    control, name = f"remove_role_{role.id}", role.label(language) or role_name(role.id, report, language)
+    st.button(
+        say(language, "map_page.remove_role"),
+        key=control,
+        type="tertiary",
+        icon=":material/delete:",
+        on_click=mapping.remove_from_map,
+        args=(control, "role", name, RemoveRole(role.id)),
+    )
+
+
 def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, language: Language) -> None:
     measure, control = role.measures[key], f"map_{role.id}_{key}"
-    name = plain(measure.label(language) or measure_name(role.id, key, report, language))
+    name = measure.label(language) or measure_name(role.id, key, report, language)
+    shown = plain(name)
     with st.container(border=True):
         keep_measure(role, key, incentive_map, report, language)
         _steps_radio(
-            f"{marked(name, language) if measure.proposed else name} · {say(language, 'map_page.strength')}",
+            f"{marked(shown, language) if measure.proposed else shown} · {say(language, 'map_page.strength')}",
             list(range(1, STRONGEST + 1)),
             role.strength(measure),
             f"{control}_strength",
@@ -160,7 +165,7 @@ def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, 
             else {"effects": measure.effects}
         )
         for way, effects in sides.items():
-            with st.expander(say(language, f"map_page.way.{way}", measure=name), key=f"{control}_{way}"):
+            with st.expander(say(language, f"map_page.way.{way}", measure=shown), key=f"{control}_{way}"):
                 st.caption(plain(report.instrument.incentives.question[language]))
                 st.caption(_scale_words(report, language))
                 for element in incentive_map.elements:
@@ -172,21 +177,21 @@ def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, 
                         partial(SetEffect, role.id, key, element.id, way),
                         format_func=lambda effect: signed(effect, language),
                     )
-        # Unfolded first: else the next measure's button would lie where this one's was.
-        with st.popover(say(language, "map_page.remove_measure"), type="tertiary", key=f"{control}_removing"):
-            st.markdown(say(language, "map_page.remove_measure_text"))
-            st.button(
-                say(language, "map_page.remove_measure_now"),
-                key=f"{control}_remove",
-                icon=":material/delete:",
-                on_click=mapping.remove_from_map,
-                args=(
-                    f"{control}_remove",
-                    "measure",
-                    measure.label(language) or measure_name(role.id, key, report, language),
-                    RemoveMeasure(role.id, key),
-                ),
-            )
+        _remove_measure(role.id, key, name, language)
+
+
+def _remove_measure(role_id: str, key: str, name: str, language: Language) -> None:
+    control = f"map_{role_id}_{key}_remove"
+    # Unfolded first: else the next measure's button would lie where this one's was.
+    with st.popover(say(language, "map_page.remove_measure"), type="tertiary", key=f"map_{role_id}_{key}_removing"):
+        st.markdown(say(language, "map_page.remove_measure_text"))
+        st.button(
+            say(language, "map_page.remove_measure_now"),
+            key=control,
+            icon=":material/delete:",
+            on_click=mapping.remove_from_map,
+            args=(control, "measure", name, RemoveMeasure(role_id, key)),
+        )
 
 
 def _ease(role: Role, key: str, control: str, report: Report, language: Language) -> None:
@@ -245,7 +250,7 @@ def _add_measure(role: Role, incentive_map: IncentiveMap, bank: Instrument, lang
                     )
         _own(
             "measure",
-            lambda name: AddOwnMeasure(role.id, Measure(id=_new_id(), en=name, sv=name, share=STRONGEST)),
+            lambda name: AddOwnMeasure(role.id, _own_measure(name)),
             language,
         )
 

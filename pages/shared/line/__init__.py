@@ -24,7 +24,7 @@ _line = st.components.v2.component(
 )
 
 
-class Words(TypedDict):
+class LineWords(TypedDict):
     """What is said about the line, in the visitor's language."""
 
     away: str
@@ -35,7 +35,7 @@ class Words(TypedDict):
     """When a download could not be served."""
 
 
-def watch_line(words: Words, unsaved: Sequence[str]) -> bool:
+def watch_line(words: LineWords, unsaved: Sequence[str]) -> bool:
     """Watch over the line; ``unsaved`` are the controls whose values the database has not taken yet.
 
     True once the line was lost and came back, until the page is loaded anew.

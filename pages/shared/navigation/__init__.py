@@ -33,7 +33,7 @@ class Link:
     is_current: bool
 
 
-class Words(TypedDict):
+class BarWords(TypedDict):
     """What is said of the bar, in the visitor's language."""
 
     label: str
@@ -42,7 +42,7 @@ class Words(TypedDict):
     """The word on a phone's menu."""
 
 
-def bar(home: Link, way: Sequence[Link], mark: str, words: Words) -> str | None:
+def bar(home: Link, way: Sequence[Link], mark: str, words: BarWords) -> str | None:
     """Draw the bar: mark and name, which lead home, then the way. The page that was pressed, None on other runs."""
     return _drawn("bar", {"home": asdict(home), "mark": mark, "way": [asdict(link) for link in way], "words": words})
 

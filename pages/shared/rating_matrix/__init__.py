@@ -52,7 +52,7 @@ class Special(TypedDict):
     short: str
 
 
-class Column(TypedDict):
+class MatrixColumn(TypedDict):
     """A behaviour that is rated: id "current" or "new", its word, and the behaviour in the visitor's own words."""
 
     id: str
@@ -78,7 +78,7 @@ class Receipt(TypedDict):
     failed: bool
 
 
-class Words(TypedDict):
+class MatrixWords(TypedDict):
     """The component's own words, in the visitor's language."""
 
     saved: str
@@ -105,8 +105,8 @@ def rating_matrix(  # noqa: PLR0913  # all by name; a class for one call would o
     rows: Sequence[MatrixRow],
     points: Sequence[Point],
     special: Sequence[Special],
-    columns: Sequence[Column],
-    words: Words,
+    columns: Sequence[MatrixColumn],
+    words: MatrixWords,
     chosen: Mapping[str, str],
     progress: Progress,
     receipt: Receipt,
