@@ -1,4 +1,4 @@
-"""What is to be done, by whom, until when, and what became of it."""
+"""What will be done, by whom, by when, and how it went."""
 
 from functools import partial
 
@@ -7,7 +7,7 @@ import streamlit as st
 from assessment.exports import file_name, write_report
 from assessment.plan import MOST_LINES
 from assessment.words import say
-from pages.parts.plan import outcomes_asked, plan_line
+from pages.parts.plan import outcome_questions, plan_line
 from pages.shared import elements
 from pages.visit import address, assessments, places, planning
 
@@ -19,7 +19,7 @@ if begun is None or report is None:
 
 st.title(say(language, "plan_page.headline"), anchor=False)
 st.markdown(say(language, "plan_page.text"))
-outcomes_asked(report.plan, begun.number, language)
+outcome_questions(report.plan, begun.number, language)
 with st.container(key="plan_lines"):
     for line in report.plan:
         plan_line(line, language)

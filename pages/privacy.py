@@ -1,9 +1,9 @@
-"""What is stored, for how long, how to take it home and delete it."""
+"""What is stored, for how long, and how to download and delete it."""
 
 import streamlit as st
 
 from assessment.words import say
-from pages.parts.privacy import deletion_asked, take_home
+from pages.parts.privacy import archive_download, deletion_question
 from pages.visit import address, assessments, deleting, places, saving
 
 places.require_frame()
@@ -22,9 +22,9 @@ if begun is None and saving.obstacle() is None:
 elif begun is not None:
     st.markdown(say(language, "privacy.yours.text"))
     if deleting.asks_before_deleting():
-        deletion_asked(language)
+        deletion_question(language)
     else:
-        take_home(language)
+        archive_download(language)
         st.button(
             say(language, "privacy.delete"),
             key="delete_my_answers",

@@ -18,7 +18,7 @@ pages = steps(begun.instrument, answered, language)
 number = address.question_page([page.id for page in pages])
 page, is_last = pages[number], number == len(pages) - 1
 
-# One container, so that the matrix has one place on all pages: else the old one may stand beside the new for a moment.
+# One container, so that the matrix keeps its place on all pages; otherwise old and new may both show for a moment.
 with st.container():
     introduction(page, begun, language, is_first=number == 0)
 matrix(page, pages, begun, language)

@@ -1,4 +1,4 @@
-"""What is in the summary, and the downloads: each file is made when it is clicked."""
+"""What is in the summary, and the downloads: each file is made when its button is clicked."""
 
 from functools import partial
 
@@ -18,7 +18,7 @@ if report is None or not visitor.may("download"):
     elements.nothing_here(language)
 is_example = isinstance(visitor, address.Example)
 
-elements.looking_on_notice(report, language)
+elements.not_own_notice(report, language)
 begun_strip(language)
 dates(language)
 st.title(say(language, "report.headline"), anchor=False)

@@ -35,7 +35,7 @@ is_latest = visitor.may("change") and assessments.shows_latest()
 is_newest = is_latest and assessments.begun_beside_finished() is None
 is_open = last is not None and (not last.is_finished or report.scores.answered < report.scores.cells)
 
-elements.looking_on_notice(report, language)
+elements.not_own_notice(report, language)
 if left_out := left_out_sentence(report, language):
     st.warning(elements.plain(left_out))
 begun_strip(language)

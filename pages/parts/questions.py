@@ -1,4 +1,4 @@
-"""The pages of questions of a form, in order: one a factor, then importance, then the context modules; their parts."""
+"""The pages of questions, in order: one per factor, then importance, then the context modules; and their parts."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def steps(bank: Instrument, answers: Answers, language: Language) -> list[Step]:
     return [page._replace(columns=columns) if page.columns else page for page in _steps(bank, answers.form, language)]
 
 
-@lru_cache(maxsize=16)  # What all visitors share is kept once, not in each one's session.
+@lru_cache(maxsize=16)  # Shared by all visitors, so kept once and not in each session.
 def _steps(bank: Instrument, form: FormId, language: Language) -> tuple[Step, ...]:
-    """The same for any two behaviours."""
+    """The pages without the visitor's own behaviours."""
     pages = [_factor_step(bank, form, factor, language) for factor in bank.factors]
     pages.append(_importance_step(bank, form, language))
     if form == "full":
@@ -98,7 +98,7 @@ def _scale(bank: Instrument, language: Language) -> tuple[tuple[Point, ...], tup
 
 
 def chosen(answers: Answers) -> dict[str, str]:
-    """All choices by the name of their control, as the rating matrix wants them."""
+    """All choices by the name of their control, as the rating matrix takes them."""
     return {
         **{f"{item}.{column}": str(value) for item, row in answers.ratings.items() for column, value in row.items()},
         **{f"importance.{part}": str(value) for part, value in answers.importance.items()},
@@ -112,7 +112,7 @@ def open_cells(step: Step, choices: Mapping[str, str]) -> list[str]:
 
 
 def progress(pages: Sequence[Step], page: Step, choices: Mapping[str, str]) -> Progress:
-    """How many choices for the two behaviours are made on other pages than this one, and how many there are in all."""
+    """How many choices for the two behaviours are made on the other pages, and how many there are in all."""
     both = [every for every in pages if every.columns]
     done = sum(len(_cells(other)) - len(open_cells(other, choices)) for other in both if other is not page)
     return Progress(done_elsewhere=done, total=sum(len(_cells(every)) for every in both))
@@ -125,7 +125,7 @@ def _cells(step: Step) -> list[str]:
 
 def matrix(page: Step, pages: Sequence[Step], begun: Assessment, language: Language) -> None:
     """The statements of a page; only they run again after a tap."""
-    # Drawn with the page it shows what was read for the page; after a tap it reads again.
+    # The first drawing shows what was read for the page; after a tap it reads again.
     unread = [begun]
 
     @st.fragment
@@ -165,7 +165,7 @@ def _matrix_words(language: Language) -> MatrixWords:
 
 
 def introduction(page: Step, begun: Assessment, language: Language, *, is_first: bool) -> None:
-    """What a page of questions asks. With an earlier assessment, that its result stays until this one is finished."""
+    """Show what a page asks and, if so, that an earlier result stays until this assessment is finished."""
     st.title(page.title, anchor=False)
     st.markdown(plain(page.description))
     if begun.number > 1 and not begun.is_finished:
@@ -180,7 +180,7 @@ def introduction(page: Step, begun: Assessment, language: Language, *, is_first:
 
 
 def explain_open_cells(pages: Sequence[Step], choices: Mapping[str, str], language: Language) -> None:
-    """Say which pages have open ratings and what that means, with the ways on."""
+    """Say which pages have open ratings and what that means, and offer to go back or to finish."""
     still_open = [(page, names) for page in pages if page.columns and (names := open_cells(page, choices))]
     if not still_open:
         return

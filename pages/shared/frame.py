@@ -12,7 +12,7 @@ from pages.visit import places, saving
 
 
 def draw_bar(language: Language, look: Look) -> None:
-    """Mark and name, then the way; a page that is pressed is opened at once."""
+    """Draw mark and name, then the links to the pages; a pressed link opens its page at once."""
     way = [_link(page, language) for page in places.way()]
     pressed = bar(
         _link(places.START, language, look.name),
@@ -24,7 +24,7 @@ def draw_bar(language: Language, look: Look) -> None:
 
 
 def draw_line(language: Language) -> None:
-    """Watch over the line to the server."""
+    """Watch the connection to the server."""
     words: LineWords = {
         "away": say(language, "line.away"),
         "back": say(language, "line.back"),
@@ -34,7 +34,7 @@ def draw_line(language: Language) -> None:
 
 
 def draw_foot(language: Language) -> None:
-    """What is rarely needed."""
+    """Draw the links that are rarely needed."""
     places.open_pressed(foot([_link(page, language) for page in places.aside()], say(language, "frame.more")))
 
 

@@ -1,7 +1,7 @@
 """A file button in the visitor's language: Streamlit's own uploader speaks English only.
 
-The browser's native file input is drawn, whose words the browser itself says, and the text of the chosen file comes up
-once, as a trigger.
+It draws the browser's native file input, whose words come from the browser, and sends the text of the chosen file once,
+as a trigger.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class OpenedFile(NamedTuple):
 
 
 def file_opener(label: str, *, key: str) -> OpenedFile | None:
-    """Draw the button; the file chosen a moment ago, None on all other runs."""
+    """Draw the button. Returns the file chosen a moment ago, None on all other runs."""
     result = _opener(
         key=key, data={"label": label, "mostBytes": MAX_ARCHIVE_BYTES}, on_opened_change=lambda: None, width="stretch"
     )

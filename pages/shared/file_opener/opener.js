@@ -1,4 +1,4 @@
-// Reads the chosen file in the browser and sends its text up once.
+// Reads the chosen file in the browser and sends its text to the server once.
 export default function ({ data, parentElement, setTriggerValue }) {
   const input = parentElement.querySelector("input");
   parentElement.querySelector("label").textContent = data.label;
@@ -7,6 +7,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (!file) return;
     const text = file.size <= data.mostBytes ? await file.text() : null;
     setTriggerValue("opened", JSON.stringify({ name: file.name, text }));
-    input.value = ""; // so that the same file, mended, can be chosen again
+    input.value = ""; // so that the same file can be chosen again once it is corrected
   };
 }
