@@ -672,7 +672,7 @@ def problems_in(data: str | bytes, file: str = "map.yaml") -> list[str]:
             'role sales: measure sales: effects: E3: found "1", expected a number; write it in digits',
         ),
         ("E3: -2", "E3: yes", "role sales: measure sales: effects: E3: found yes, expected a number;"),
-        ("weight: 0.25", "weight:", "element E1: weight: nothing stands here, expected a number;"),
+        ("weight: 0.25", "weight:", "element E1: weight: no value here, expected a number;"),
         (
             "share: 0.5",
             "share: -1",
@@ -698,19 +698,23 @@ def problems_in(data: str | bytes, file: str = "map.yaml") -> list[str]:
         (
             "- id: hr",
             "- id: no",
-            'role no: id: found the bare word no, which YAML reads as "false"; put it in quotes: "no"',
+            'role no: id: found the unquoted word no, which YAML reads as "false"; put it in quotes: "no"',
         ),
         (
             "- id: hr",
             "- id: 7",
-            'role 7: id: found the bare number 7, which YAML reads as a number; put it in quotes: "7"',
+            'role 7: id: found the unquoted number 7, which YAML reads as a number; put it in quotes: "7"',
         ),
         (
             "- id: hr",
             '- id: " "',
             'role : id: found "", expected 1 to 60 characters on one line, without spaces around them;',
         ),
-        ("sv: Vd", "sv: on", 'role ceo: found the bare word on, which YAML reads as "true"; put it in quotes: "on"'),
+        (
+            "sv: Vd",
+            "sv: on",
+            'role ceo: found the unquoted word on, which YAML reads as "true"; put it in quotes: "on"',
+        ),
         ("sv: Vd", "se: Vd", 'role ceo: unknown key "se"; remove it, or use one of: en, sv, id, influence, metrics'),
         ("metrics:", "metric:", 'role ceo: unknown key "metric". Did you mean "metrics"?'),
         ("effects: {", "efects: {", 'role ceo: measure growth: unknown key "efects". Did you mean "effects"?'),
@@ -758,7 +762,7 @@ def problems_in(data: str | bytes, file: str = "map.yaml") -> list[str]:
             'role ceo: proposed: found "perhaps", expected true or false; write true or false',
         ),
         ("value: -2", "value: -3", "cross effect 1: value: found -3, expected at least -2;"),
-        ("\ncross_effects:", "\nelements:", 'the key "elements" stands here again, after line 7;'),
+        ("\ncross_effects:", "\nelements:", 'the key "elements" is already on line 7;'),
         ("\nroles:", "\nrolls:", 'the file: unknown key "rolls". Did you mean "roles"?'),
         ("weight: 0.25", "weight: &w 0.25", 'found the anchor "&w"'),
     ],
@@ -807,8 +811,8 @@ def test_a_broken_map_is_told_with_place_finding_expectation_and_remedy(old: str
         ),
         ("", "map.yaml:1:1: the file: the file is empty; start from"),
         ("# nothing\n", "map.yaml:1:1: the file: the file is empty; start from"),
-        ("x" * 2_000_000, "map.yaml:1:1: the file: the file has 2,000,000 bytes, at most 262,144 are read; shorten it"),
-        ("{" + " " * 2_000_000, "map.yaml:1:1: the file: the file has 2,000,001 bytes, at most 1,048,576 are read;"),
+        ("x" * 2_000_000, "map.yaml:1:1: the file: the file has 2,000,000 bytes, expected at most 262,144; shorten it"),
+        ("{" + " " * 2_000_000, "map.yaml:1:1: the file: the file has 2,000,001 bytes, expected at most 1,048,576;"),
         (
             "- a",
             "map.yaml:1:1: the file: found a list, expected the keys elements, roles, cross_effects; write each",
@@ -826,11 +830,11 @@ def test_a_broken_map_is_told_with_place_finding_expectation_and_remedy(old: str
         ),
         (b"\xff\xfe", "map.yaml:1:1: the file: the byte 0xFF is not UTF-8; save the file as UTF-8"),
         ("elements: [", "map.yaml:1:11: the file: "),
-        ('{"elements": [', "map.yaml:1:15: the file: no value stands here;"),
+        ('{"elements": [', "map.yaml:1:15: the file: no valid value here;"),
         ("[" * 100_000, "map.yaml:1:13: the file: lists and objects nest deeper than 12 levels; flatten it"),
         (
             '{"roles": [' + "0," * 500_000 + "0]}",
-            "map.yaml:1:1: the file: it holds more than 60,000 values; shorten it",
+            "map.yaml:1:1: the file: it has more than 60,000 values; shorten it",
         ),
     ],
 )
@@ -904,7 +908,7 @@ def test_problems_of_json_tell_its_lines_in_the_words_of_json() -> None:
     assert problems_in(data, "map.json") == [
         "map.json:1:37: element a: weight: found true, expected a number; write it in digits, without quotes",
         "map.json:2:35: role r: metrics: found keys with values, expected a list; write them in brackets: [ … ]",
-        "map.json:2:58: role r: influence: nothing stands here, expected a number; write it, or remove the key",
+        "map.json:2:58: role r: influence: no value here, expected a number; write a value, or remove the key",
         'map.json:3:10: role 3: id: found 3, expected a text; put it in quotes: "3"',
         'map.json:3:25: role 3: measure 1: the key "share" is missing; add "share": …',
         "map.json:3:43: role 3: measure 1: effects: a: found 9, expected at most 2; correct the number",
@@ -919,7 +923,7 @@ def test_problems_of_json_tell_its_lines_in_the_words_of_json() -> None:
  "roles": [{"id": "r", "influence": 1, "metrics": [],
             "id": "s", "influence": 1, "metrics": []}]}""",
             (
-                'map.json:3:13: roles.0: the key "id" stands here again, after line 2; keep one of them; '
+                'map.json:3:13: roles.0: the key "id" is already on line 2; keep one of them; '
                 'if a new object begins here, "}, {" is missing before it'
             ),
         ),
@@ -927,14 +931,14 @@ def test_problems_of_json_tell_its_lines_in_the_words_of_json() -> None:
             """{"elements": [{"id": "a", "weight": 1}],
  "elements": [{"id": "b", "weight": 1}], "roles": [{"id": "r"}]}""",
             (
-                'map.json:2:2: the file: the key "elements" stands here again, after line 1; keep one of them; '
+                'map.json:2:2: the file: the key "elements" is already on line 1; keep one of them; '
                 'if a new object begins here, "}, {" is missing before it'
             ),
         ),
         # Not JSON because of its last comma, but YAML that was written with braces.
         (
             "{elements: [{id: a, weight: 1, id: b}], roles: [{id: r}],}",
-            'map.json:1:32: the file: the key "id" stands here again, after line 1; keep one of them',
+            'map.json:1:32: the file: the key "id" is already on line 1; keep one of them',
         ),
     ],
 )

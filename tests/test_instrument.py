@@ -134,7 +134,7 @@ def test_five_mistakes_give_exactly_five_problems_on_their_lines() -> None:
     shown = str(problems_in(text)).splitlines()
     assert [int(line.split(":")[1]) for line in shown] == lines
     assert shown[0] == (
-        f'questions.yaml:{lines[0]}:11: scale label 3: found the bare word No, which YAML reads as "false"; '
+        f'questions.yaml:{lines[0]}:11: scale label 3: found the unquoted word No, which YAML reads as "false"; '
         'put it in quotes: "No"'
     )
     assert shown[1] == f'questions.yaml:{lines[1]}:5: item ABI03: unknown key "revers". Did you mean "reverse"?'
@@ -165,7 +165,7 @@ MISTAKES: list[tuple[str, str, str, str, int, str]] = [
     ("bare time", "labels:", "en: Partly true", "en: 12:30", 0, 'put it in quotes: "12:30"'),
     ("bare date", "labels:", "en: Partly true", "en: 2024-01-31", 0, "reads as a date"),
     ("version without quotes", "version:", '"1.1"', "1.1", 0, 'put it in quotes: "1.1"'),
-    ("empty wording", "labels:", "en: Partly true", "en:", 0, "nothing stands here"),
+    ("empty wording", "labels:", "en: Partly true", "en:", 0, "no value here"),
     ("blank wording", "labels:", "en: Partly true", 'en: " "', 0, "the text is empty"),
     ("wording too long", "labels:", "en: Partly true", "en: " + "long " * 150, 0, "at most 600"),
     ("reverse as No", "- id: ABI03", "reverse: false", "reverse: No", 0, "write false"),
@@ -243,9 +243,9 @@ MISTAKES: list[tuple[str, str, str, str, int, str]] = [
     ("effect beyond the scale", "  roles:", "reachable: -1", "reachable: -3", 0, "at least -2"),
     ("share above 1", "  roles:", "share: 0.5", "share: 50", 0, "at most 1"),
     ("colon inside a text", "- id: ABI03", "en: We can", "en: We can: and", 0, "put the text in quotes"),
-    ("no space after the colon", "- id: ABI03", "form: quick", "form:quick", 0, "no space stands after"),
-    ("no colon", "- id: ABI03", "form: quick", "form quick", 0, "no colon stands after"),
-    ("no colon before a block", "- id: ABI03", "    text:\n", "    text\n", 0, "no colon stands after"),
+    ("no space after the colon", "- id: ABI03", "form: quick", "form:quick", 0, "no space after"),
+    ("no colon", "- id: ABI03", "form: quick", "form quick", 0, "no colon after"),
+    ("no colon before a block", "- id: ABI03", "    text:\n", "    text\n", 0, "no colon after"),
     ("quote not closed", "importance:", 'organisation?"', "organisation?", 0, "add the closing quote"),
     ("apostrophe in single quotes", "- id: ABI03", "en: We can", "en: 'We can't'", 0, "''"),
     ("tab as indentation", "- id: ABI03", "    form: quick", "\tform: quick", 0, "use spaces"),
@@ -360,7 +360,7 @@ def test_our_limits_come_before_those_of_the_library(loader: type, limit: int, m
 def test_an_item_without_its_dash_is_reported_from_its_first_line_on() -> None:
     text, line = edited("  - id: ABI04", "    id: ABI04")
     first = problems_in(text).problems[0]
-    assert (first.line, first.found) == (line, f'the key "id" stands here again, after line {line - 8}')
+    assert (first.line, first.found) == (line, f'the key "id" is already on line {line - 8}')
 
 
 def test_a_retired_id_does_not_come_back() -> None:

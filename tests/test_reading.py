@@ -85,24 +85,24 @@ def test_json_is_read_as_plain_data_with_clean_text() -> None:
 @pytest.mark.parametrize(
     ("data", "line", "column", "says"),
     [
-        (b"", 1, 1, "no value stands here"),
+        (b"", 1, 1, "no valid value here"),
         (b"{\n  'a': 1}", 2, 3, "key in double quotes"),
         (b'{"a": 1\n "b": 2}', 2, 2, "a comma is missing"),
         (b'{"a" 1}', 1, 6, "a colon is missing"),
-        (b'{"a": }', 1, 7, "no value stands here"),
-        (b'{"a": 1} x', 1, 10, "after the end"),
+        (b'{"a": }', 1, 7, "no valid value here"),
+        (b'{"a": 1} x', 1, 10, "follows the end"),
         (b'{"a": "x', 1, 7, "never closed"),
         (b'{"a": "\n"}', 1, 8, "control character"),
         (b'{"a": "\\q"}', 1, 8, "backslash"),
-        (b'{"a": 1,\n}', 1, 8, "a comma stands after the last entry"),
-        (b'["a", "b", ]', 1, 10, "a comma stands after the last entry"),
+        (b'{"a": 1,\n}', 1, 8, "a comma follows the last entry"),
+        (b'["a", "b", ]', 1, 10, "a comma follows the last entry"),
         (b'{"a": [1, 2}', 1, 12, "a comma is missing"),
         (b'[1, {"a": 2', 1, 5, "opened here is never closed"),
         (b'{"a"', 1, 5, "a colon is missing"),
         (b"[1, 2", 1, 1, "opened here is never closed"),
         (b"[1 2]", 1, 4, "a comma is missing"),
-        (b"[01]", 1, 2, "no value stands here"),
-        (b"[True]", 1, 2, "no value stands here"),
+        (b"[01]", 1, 2, "no valid value here"),
+        (b"[True]", 1, 2, "no valid value here"),
         (b'["a\tb"]', 1, 4, "control character"),
         (b'{"a": "\\u12"}', 1, 8, "backslash"),
         ('{"a":\xa01}'.encode(), 1, 6, "U+00A0 (no-break space)"),
@@ -112,11 +112,11 @@ def test_json_is_read_as_plain_data_with_clean_text() -> None:
         (b'{"a": 1,\n "b": NaN}', 2, 7, 'found "NaN"'),
         (b"[-Infinity, 1e999]", 1, 2, "ordinary number"),
         (b'{"a": ' + b"9" * 10_000 + b"}", 1, 7, "ordinary number"),
-        (b'{"a": {"b": 1,\n"b": 2}}', 2, 1, 'the key "b" stands here again, after line 1'),
-        (b'{"a": 1, "\\u0061": 2}', 1, 10, 'the key "a" stands here again'),
+        (b'{"a": {"b": 1,\n"b": 2}}', 2, 1, 'the key "b" is already on line 1'),
+        (b'{"a": 1, "\\u0061": 2}', 1, 10, 'the key "a" is already on line 1'),
         (b"[" * 100_000, 1, MAX_DEPTH + 1, "deeper than 12 levels"),
         (b'{"a":' * 100_000, 1, MAX_DEPTH * 5 + 1, "deeper than 12 levels"),
-        (b'"' * 1_000_000, 1, 3, "after the end"),
+        (b'"' * 1_000_000, 1, 3, "follows the end"),
         (b'["' + b'\\"' * 500_000, 1, 2, "never closed"),
         (b'{"a": "\xff"}', 1, 8, "not UTF-8"),
         (b'{\n"\xc3\xa5": "\xff"}', 2, 7, "not UTF-8"),
@@ -198,7 +198,7 @@ def test_every_value_of_a_json_file_has_its_place() -> None:
 
 def test_json_of_too_many_values_is_refused() -> None:
     (problem,) = problems_in(b"[" + b"0," * MAX_JSON_VALUES + b"0]").problems
-    assert problem.found == "it holds more than 100,000 values"
+    assert problem.found == "it has more than 100,000 values"
 
 
 def test_decoded_data_has_the_same_tree_as_its_json() -> None:
@@ -212,8 +212,8 @@ def test_decoded_data_has_the_same_tree_as_its_json() -> None:
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        ([[[[[[[[[[[[[]]]]]]]]]]]]], "a.json: the file: it holds more than 12 levels; shorten it"),
-        ({"map": [0] * 200}, "a.json: map: it holds more than 100 values; shorten it"),
+        ([[[[[[[[[[[[[]]]]]]]]]]]]], "a.json: the file: it has more than 12 levels; shorten it"),
+        ({"map": [0] * 200}, "a.json: map: it has more than 100 values; shorten it"),
     ],
 )
 def test_decoded_data_beyond_its_limits_is_refused_without_a_line(data: object, told: str) -> None:

@@ -219,7 +219,7 @@ class _ArchiveChecks(TreeChecks):
                 node, value = line.get(name), self.text(("plan", index, name))
                 if node and value and f"{name} {value}" in seen:
                     found = f"found {quote(value)} again"
-                    self.add(("plan", index, name), node, found, "expected another one", "leave one line out")
+                    self.add(("plan", index, name), node, found, "expected a different one", "leave one line out")
                 if value:
                     seen.add(f"{name} {value}")
             added = line.get("added_in")

@@ -1,6 +1,6 @@
-"""Every file of a user becomes one tree with places; build() makes values of it.
+"""Reads every user file into one kind of tree, in which each value has its place; build() makes models from it.
 
-Whatever the bytes are, the outcome is a value or `Problems`, never another error: size, depth and number of values are
+Whatever the bytes are, the outcome is a value or `Problems`, never another error. Size, depth and number of values are
 limited while reading, and nothing recurses deeper than MAX_DEPTH.
 """
 

@@ -1,4 +1,4 @@
-"""A base for checks on a tree: what no part of a file can see alone."""
+"""The base of checks that compare several parts of a file."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from assessment.reading.words import Terms
 
 
 class TreeChecks:
-    """Looks around in a tree, so that a mistake in one part does not hide those in others.
+    """Checks a tree, so that a mistake in one part does not hide those in others.
 
-    `most` is how many entries of a list are looked at.
+    `most` is how many entries of each list are checked.
     """
 
     def __init__(self, root: Node, findings: Findings, terms: Terms, most: int) -> None:
@@ -22,22 +22,22 @@ class TreeChecks:
         self.most = most
 
     def where(self, path: KeyPath) -> str:
-        """What the author calls the part a path leads to."""
+        """The part that a path leads to, in the author's words."""
         return self.terms.where(self.root, path)
 
     def entries(self, path: KeyPath) -> Iterator[tuple[int, Node]]:
-        """The entries of a list with their indices; none when it is absent or no list."""
+        """The entries of a list with their indices; none when it is absent or not a list."""
         node = self.root.at(path)
         return enumerate(node.entries[: self.most] if node else ())
 
     def text(self, path: KeyPath) -> str | None:
-        """The text at a path, unless it is absent or a problem has been found there."""
+        """The text at a path; None when it is absent or has a problem already."""
         return self.text_of(self.root.at(path))
 
     def text_of(self, node: Node | None) -> str | None:
-        """The text of a value, unless it is absent or a problem has been found there."""
+        """The text of a value; None when it is absent or has a problem already."""
         return node.text if node and not self.findings.has(node.place) else None
 
     def add(self, path: KeyPath, node: Node, found: str, expected: str = "", remedy: str = "") -> None:
-        """Report a problem of the value at a path."""
+        """Report a problem with the value at a path."""
         self.findings.add(node.place, self.where(path), found, expected, remedy)
