@@ -16,13 +16,12 @@ from typing import Final, Literal, NamedTuple
 from assessment.answers import Answers, Rating
 from assessment.instrument import (
     ColumnId,
-    ContextItem,
     FactorId,
     FormId,
     Instrument,
-    Item,
     LevelId,
     QuadrantId,
+    Statement,
 )
 from assessment.rounding import at_least
 
@@ -189,7 +188,7 @@ def resolution(pairs: int) -> float:
     return max(_LEAST_RESOLUTION, 50 / pairs)
 
 
-def points_by_step(item: Item | ContextItem) -> Mapping[Rating | None, float]:
+def points_by_step(item: Statement) -> Mapping[Rating | None, float]:
     """The points, 0 to 100, of each answer from 1 to 5; reversed for a reversed statement."""
     return _REVERSED if item.reverse else _POINTS
 
@@ -238,7 +237,7 @@ def _plan(instrument: Instrument, form: FormId) -> _Plan:
     )
 
 
-def _part(part_id: str, items: Iterable[Item | ContextItem]) -> _Part:
+def _part(part_id: str, items: Iterable[Statement]) -> _Part:
     return _Part(part_id, tuple((item.id, points_by_step(item)) for item in items))
 
 

@@ -19,9 +19,6 @@ from hypothesis import strategies as st
 from assessment.answers import Answers
 from assessment.exports.tables import to_incentives, to_incentives_json, to_result
 from assessment.incentives import (
-    MAX_ELEMENTS,
-    MAX_MEASURES,
-    MAX_ROLES,
     Clash,
     CrossEffect,
     Element,
@@ -34,7 +31,7 @@ from assessment.incentives import (
     read_incentives,
     score_incentives,
 )
-from assessment.instrument import Instrument, Language
+from assessment.instrument import MAX_ELEMENTS, MAX_MEASURES, MAX_ROLES, Instrument, Language
 from assessment.problems import MAX_SHOWN, Problem, Problems
 from assessment.reading import MAX_YAML_BYTES
 from assessment.report import Report, build_report

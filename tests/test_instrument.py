@@ -15,6 +15,7 @@ import jsonschema  # type: ignore[import-untyped]  # it comes without types
 import pytest
 import yaml
 
+from assessment.incentives import IncentiveMap
 from assessment.instrument import QUESTIONS, Instrument, instrument_schema, load_instrument, read_instrument
 from assessment.problems import MAX_SHOWN, Problems
 from assessment.reading import MAX_YAML_BYTES
@@ -392,6 +393,45 @@ def test_what_a_flawless_bank_lacks_is_told_where_it_is_lacking(text: str, where
     assert (first.where, says in first.found) == (where, True)
 
 
+LIBRARY = SHIPPED.index("\n  elements:")
+ROLES = SHIPPED.index("\n  roles:")
+MEASURE = SHIPPED[SHIPPED.index("        - id: growth") : SHIPPED.index("        - id: profit")]
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "says"),
+    [
+        (edited("en: The CEO", f"en: {'The CEO ' * 40}")[0], "role ceo", "has 319 characters"),
+        (edited("en: Short-term growth", f"en: {'Growth ' * 40}")[0], "role ceo: measure growth", "has 279 characters"),
+        (edited("en: A low price", f"en: {'Low ' * 60}")[0], "element low_price", "has 239 characters"),
+        (
+            re.sub(r"(root:\n +en: ).*", rf"\1{'Better ' * 40}", SHIPPED, count=1),
+            "role warehouse: measure returns: shortcut: root",
+            "has 279 characters",
+        ),
+        (
+            edited(MEASURE, MEASURE + "".join(MEASURE.replace("growth", f"growth{n}") for n in range(11)))[0],
+            "role ceo: metrics",
+            "found 13 entries",
+        ),
+        (
+            SHIPPED[:LIBRARY] + re.sub(r"weight: [\d.]+", "weight: 0", SHIPPED[LIBRARY:]),
+            "incentives: elements",
+            'every "weight" is 0',
+        ),
+        (
+            SHIPPED[:ROLES] + re.sub(r"influence: [\d.]+", "influence: 0", SHIPPED[ROLES:]),
+            "incentives: roles",
+            'every "influence" is 0',
+        ),
+        (edited("share: 1.0", "share: 0")[0], "role sales: metrics", 'the only "share" is 0'),
+    ],
+)
+def test_a_bank_proposes_nothing_that_a_map_cannot_hold(text: str, where: str, says: str) -> None:
+    """Otherwise the page of the map would fail for everybody who begins one."""
+    assert [(problem.where, says in problem.found) for problem in problems_in(text).problems] == [(where, True)]
+
+
 def test_completeness_waits_until_everything_else_is_right() -> None:
     text = without("  - id: L-any-drives", "  - id: ").replace("facet: skill\n", "facet: skil\n", 1)
     assert [problem.found for problem in problems_in(text).problems] == ['unknown facet "skil"']
@@ -524,6 +564,8 @@ def test_no_mutation_of_the_shipped_bank_gives_anything_but_an_instrument_or_pro
                 assert not JARGON.search(problem.found + problem.expected), f"seed {seed}: {problem}"
         assert time.process_time() - start < 1, f"seed {seed}"
         assert isinstance(outcome, Instrument | Problems)
+        if isinstance(outcome, Instrument):
+            assert IncentiveMap.from_library(outcome.incentives).counts, f"seed {seed}"
 
 
 def test_a_missing_file_or_a_folder_is_a_problem(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.incentives import MAX_ROLES, IncentiveMap, Role
-from assessment.instrument import Instrument
+from assessment.incentives import IncentiveMap, Role
+from assessment.instrument import MAX_ROLES, Instrument
 from assessment.problems import Problems
 from assessment.taking_back import taken_back
 

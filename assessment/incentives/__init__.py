@@ -7,9 +7,6 @@ experience. It is a map of ratings somebody entered, not a measurement. The form
 from assessment.incentives.files import read_incentives
 from assessment.incentives.map import IncentiveMap
 from assessment.incentives.parts import (
-    MAX_ELEMENTS,
-    MAX_MEASURES,
-    MAX_ROLES,
     STRONGEST,
     CrossEffect,
     Element,
@@ -36,9 +33,6 @@ from assessment.incentives.scores import (
 
 __all__ = [
     "FORMAT",
-    "MAX_ELEMENTS",
-    "MAX_MEASURES",
-    "MAX_ROLES",
     "STRONGEST",
     "Clash",
     "ClashKind",

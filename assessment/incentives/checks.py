@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from assessment.incentives.parts import (
+from assessment.incentives.parts import MapFile, MapParts, Measure, Role
+from assessment.instrument import (
+    MAX_CROSS_EFFECTS,
     MAX_ELEMENTS,
     MAX_MEASURES,
     MAX_ROLES,
-    MapFile,
-    MapParts,
-    Measure,
-    Role,
+    may_stand_beside,
+    said_twice,
 )
-from assessment.instrument import may_stand_beside, said_twice
 from assessment.problems import MAX_SHOWN, Findings, Place, quote
 from assessment.reading import JSON, YAML, KeyPath, Node, Terms, TreeChecks, build
 
@@ -36,7 +35,7 @@ _MOST_ENTRIES: Final[Mapping[KeyPath, int]] = {
     ("elements",): MAX_ELEMENTS,
     ("roles",): MAX_ROLES,
     ("roles", "metrics"): MAX_MEASURES,
-    ("cross_effects",): MAX_ROLES * (MAX_ROLES - 1),
+    ("cross_effects",): MAX_CROSS_EFFECTS,
 }
 # What the largest map holds when it says all that can be said of everything in it; in YAML keys count as well.
 MAX_VALUES: Final = 60_000
@@ -108,12 +107,12 @@ class MapChecks(TreeChecks):
     def run(self) -> None:
         """Report everything."""
         elements, roles = self._ids(("elements",)), self._ids(("roles",))
-        self._add_all_zero(("elements",), "weight")
-        self._add_all_zero(("roles",), "influence")
+        self.add_all_zero(("elements",), "weight")
+        self.add_all_zero(("roles",), "influence")
         for role, _ in self.entries(("roles",)):
             metrics: KeyPath = ("roles", role, "metrics")
             self._ids(metrics)
-            self._add_all_zero(metrics, "share")
+            self.add_all_zero(metrics, "share")
             for measure, _ in self.entries(metrics):
                 for effects in _EFFECTS:
                     self._add_unknown_elements((*metrics, measure, *effects), elements)
@@ -137,12 +136,6 @@ class MapChecks(TreeChecks):
             else:
                 names[name] = index
         return _Ids(names, complete)
-
-    def _add_all_zero(self, path: KeyPath, key: str) -> None:
-        node, entries = self.root.at(path), [entry for _, entry in self.entries(path)]
-        if node and entries and all(_is_zero(entry.get(key)) for entry in entries):
-            found = f'every "{key}" is 0' if len(entries) > 1 else f'the only "{key}" is 0'
-            self.add(path, node, found, "expected at least one above 0", "correct them")
 
     def _add_unknown_elements(self, path: KeyPath, elements: _Ids) -> None:
         effects = self.root.at(path)
@@ -213,7 +206,3 @@ class MapChecks(TreeChecks):
                 )
                 found[name] = _Ids({text: place for place, text in enumerate(ids) if text is not None}, read)
         return found
-
-
-def _is_zero(node: Node | None) -> bool:
-    return node is not None and not isinstance(node.data, bool) and node.data == 0

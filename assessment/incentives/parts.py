@@ -7,16 +7,23 @@ from typing import Annotated, Final, Literal, TypeVar
 
 from pydantic import Field, StrictBool, StringConstraints
 
-from assessment.instrument import Amount, Language, Part
+from assessment.instrument import (
+    MAX_CROSS_EFFECTS,
+    MAX_ELEMENTS,
+    MAX_MEASURES,
+    MAX_ROLES,
+    Amount,
+    Label,
+    Language,
+    MeasureDirection,
+    Part,
+    Share,
+)
 
-MAX_ELEMENTS: Final = 8  # More cannot be weighed against each other, nor seen at once.
-MAX_ROLES: Final = 40
-MAX_MEASURES: Final = 12
 STRONGEST: Final = 5
 
 # An id of a map is its author's own word: "kundtjänst" and "head of IT" will do.
 MapId = Annotated[str, StringConstraints(strict=True, pattern=r"^\S(?:.{0,58}\S)?$")]
-Label = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200)]
 # The scale has five steps; what lies between them is the mean of two people's ratings.
 Effect = Annotated[float, Field(strict=True, ge=-2, le=2)]
 Effects = Mapping[str, float]
@@ -56,7 +63,7 @@ class Shortcut(Part):
     `ease` 0 is impossible, 1 very easy. The labels say what the two ways are.
     """
 
-    ease: Annotated[float, Field(strict=True, ge=0, le=1)]
+    ease: Share
     root_effects: dict[MapId, Effect] = Field(default_factory=dict)
     shortcut_effects: dict[MapId, Effect] = Field(default_factory=dict)
     root_en: Label | None = None
@@ -74,7 +81,7 @@ class Measure(_Labelled):
     """
 
     id: MapId | None = None
-    direction: Literal["maximise", "minimise", "hold"] | None = None
+    direction: MeasureDirection | None = None
     share: Amount
     effects: dict[MapId, Effect] = Field(default_factory=dict)
     shortcut: Shortcut | None = None
@@ -231,7 +238,7 @@ class MapParts(Part):
 
     elements: Annotated[tuple[Element, ...], Field(max_length=MAX_ELEMENTS)] = ()
     roles: Annotated[tuple[Role, ...], Field(max_length=MAX_ROLES)] = ()
-    cross_effects: Annotated[tuple[CrossEffect, ...], Field(max_length=MAX_ROLES * (MAX_ROLES - 1))] = ()
+    cross_effects: Annotated[tuple[CrossEffect, ...], Field(max_length=MAX_CROSS_EFFECTS)] = ()
 
 
 class MapFile(MapParts):

@@ -133,6 +133,7 @@ class BankChecks(TreeChecks):
             self._check_references(collection)
         self._check_facets_of_items()
         self._check_cross_effects()
+        self._check_amounts()
         self._check_conditions()
         self._check_order()
         self._check_rule_levels()
@@ -277,6 +278,13 @@ class BankChecks(TreeChecks):
                 remedy = f"Did you mean {quote(near)}?" if near else f"choose one of: {', '.join(known)}"
                 found = f"unknown measure {quote(measure)} of the role {quote(source)}"
                 self.add((*path, "measure"), node, found, remedy=remedy)
+
+    def _check_amounts(self) -> None:
+        """Something is left to weigh by, as in any map."""
+        self.add_all_zero(("incentives", "elements"), "weight")
+        self.add_all_zero(("incentives", "roles"), "influence")
+        for index, _ in self.entries(("incentives", "roles")):
+            self.add_all_zero(("incentives", "roles", index, "metrics"), "share")
 
     def _measures_of(self, role: str) -> list[str]:
         """The ids of a role's measures; none when one of them cannot be read, or the role is unknown."""

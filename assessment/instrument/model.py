@@ -7,7 +7,7 @@ Instrument is frozen. Ids never change or return; wording may.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 
@@ -17,11 +17,21 @@ LANGUAGES: tuple[Language, ...] = ("sv", "en")
 Wording = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=600)]
 Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z][A-Za-z0-9_]{0,39}$")]
 RuleId = Annotated[str, StringConstraints(strict=True, pattern=r"^[FLX]-[A-Za-z0-9_-]{1,60}$")]
-Share = Annotated[float, Field(ge=0, le=1)]
+Share = Annotated[float, Field(strict=True, ge=0, le=1)]
 # Of any size in relation to the others, but not so large that a sum of them is no number.
 Amount = Annotated[float, Field(strict=True, ge=0, le=1e300)]
+# The name of an element, a role, a measure or a way to meet one, in the bank and in every map.
+Label = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200)]
+# A bank proposes whole steps; a map may also have what lies between them.
 WholeEffect = Annotated[StrictInt, Field(ge=-2, le=2)]
 
+# What a map may hold, and so what the bank may propose for one.
+MAX_ELEMENTS: Final = 8  # More cannot be weighed against each other, nor seen at once.
+MAX_ROLES: Final = 40
+MAX_MEASURES: Final = 12
+MAX_CROSS_EFFECTS: Final = MAX_ROLES * (MAX_ROLES - 1)
+
+MeasureDirection = Literal["maximise", "minimise", "hold"]
 FactorId = Literal["ability", "conditions", "external_rewards", "internal_rewards"]
 ColumnId = Literal["current", "new"]
 FormId = Literal["quick", "full"]
@@ -155,16 +165,21 @@ class Facet(Part):
     name: Text
 
 
-class Item(Part):
-    """One statement, rated for today's and for the wanted behaviour. A quick item belongs to the full form too."""
+class Statement(Part):
+    """What a respondent rates. `reverse` marks one that is turned round before it is scored."""
 
     id: Id
-    factor: FactorId
     facet: Id
     form: FormId
     reverse: StrictBool = False
     text: Text
     help: Text | None = None
+
+
+class Item(Statement):
+    """A statement of a factor, rated for both behaviours. An item of the quick form belongs to the full form too."""
+
+    factor: FactorId
 
 
 class ContextModule(Part):
@@ -175,16 +190,10 @@ class ContextModule(Part):
     description: Text
 
 
-class ContextItem(Part):
-    """One statement of a context module, rated once."""
+class ContextItem(Statement):
+    """A statement of a context module, rated once."""
 
-    id: Id
     module: Id
-    facet: Id
-    form: FormId
-    reverse: StrictBool = False
-    text: Text
-    help: Text | None = None
 
 
 class Level(Text):
@@ -250,11 +259,19 @@ class EffectPoint(Text):
     value: WholeEffect
 
 
-# The library is what the bank proposes, as its author writes it: in both languages and with whole effects.
-# IncentiveMap.from_library() makes elements, roles and measures of it.
+# The library is what the bank proposes, as its author writes it: named in both languages, complete, with whole effects.
+# A map's own parts may lack a name or an effect, and know whether they are suggestions. IncentiveMap.from_library()
+# makes them of the library; what a map cannot hold, no library can.
 
 
-class LibraryElement(Text):
+class Name(Text):
+    """The name of a part of a map in both languages."""
+
+    en: Label
+    sv: Label
+
+
+class LibraryElement(Name):
     """One observable part of the agreed customer experience. `weight` is relative to the other elements."""
 
     id: Id
@@ -265,28 +282,28 @@ class LibraryShortcut(Part):
     """How a measure can be met without helping the customer. `ease` 0 is impossible, 1 very easy."""
 
     ease: Share
-    root: Text
-    shortcut: Text
+    root: Name
+    shortcut: Name
     root_effects: dict[Id, WholeEffect]
     shortcut_effects: dict[Id, WholeEffect]
 
 
-class LibraryMeasure(Text):
+class LibraryMeasure(Name):
     """What a role is rewarded for, and what chasing it does to each element (-2 to +2)."""
 
     id: Id
-    direction: Literal["maximise", "minimise", "hold"]
+    direction: MeasureDirection
     share: Share
     effects: dict[Id, WholeEffect]
     shortcut: LibraryShortcut | None = None
 
 
-class LibraryRole(Text):
+class LibraryRole(Name):
     """A role with its typical measures."""
 
     id: Id
     influence: Amount = 1
-    metrics: tuple[LibraryMeasure, ...]
+    metrics: Annotated[tuple[LibraryMeasure, ...], Field(max_length=MAX_MEASURES)]
 
 
 class LibraryCrossEffect(Part):
@@ -307,9 +324,9 @@ class IncentiveLibrary(Part):
     question: Text
     shortcut_question: Text
     effect_scale: Annotated[tuple[EffectPoint, ...], Field(min_length=5, max_length=5)]
-    elements: Annotated[tuple[LibraryElement, ...], Field(min_length=1, max_length=8)]
-    roles: Annotated[tuple[LibraryRole, ...], Field(min_length=1, max_length=40)]
-    cross_effects: tuple[LibraryCrossEffect, ...] = ()
+    elements: Annotated[tuple[LibraryElement, ...], Field(min_length=1, max_length=MAX_ELEMENTS)]
+    roles: Annotated[tuple[LibraryRole, ...], Field(min_length=1, max_length=MAX_ROLES)]
+    cross_effects: Annotated[tuple[LibraryCrossEffect, ...], Field(max_length=MAX_CROSS_EFFECTS)] = ()
 
 
 class Instrument(Part):

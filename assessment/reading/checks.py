@@ -38,6 +38,17 @@ class TreeChecks:
         """The text of a value; None when it is absent or has a problem already."""
         return node.text if node and not self.findings.has(node.place) else None
 
+    def add_all_zero(self, path: KeyPath, key: str) -> None:
+        """Report a list whose entries all have 0 under a key, so that nothing is left to weigh by."""
+        node, entries = self.root.at(path), [entry for _, entry in self.entries(path)]
+        if node and entries and all(_is_zero(entry.get(key)) for entry in entries):
+            found = f'every "{key}" is 0' if len(entries) > 1 else f'the only "{key}" is 0'
+            self.add(path, node, found, "expected at least one above 0", "correct them")
+
     def add(self, path: KeyPath, node: Node, found: str, expected: str = "", remedy: str = "") -> None:
         """Report a problem with the value at a path."""
         self.findings.add(node.place, self.where(path), found, expected, remedy)
+
+
+def _is_zero(node: Node | None) -> bool:
+    return node is not None and not isinstance(node.data, bool) and node.data == 0

@@ -10,9 +10,6 @@ from typing import Any, Final
 import streamlit as st
 
 from assessment.incentives import (
-    MAX_ELEMENTS,
-    MAX_MEASURES,
-    MAX_ROLES,
     STRONGEST,
     Element,
     IncentiveMap,
@@ -35,7 +32,7 @@ from assessment.incentives.changes import (
     SetStep,
     SetStrength,
 )
-from assessment.instrument import Instrument, Language
+from assessment.instrument import MAX_ELEMENTS, MAX_MEASURES, MAX_ROLES, Instrument, Language
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name, role_name
 from assessment.words import number, say, signed
