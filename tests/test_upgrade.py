@@ -486,6 +486,26 @@ os.close(go)
 print(*(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children))
 """
 
+# Several processes make the same new file at once, many times over.
+SAME_NEW_FILE = """
+import os, sys
+from assessment.storage.engine import _open
+for place in range(int(sys.argv[2])):
+    waits, go = os.pipe()
+    children = []
+    for _ in range(6):
+        child = os.fork()
+        if not child:
+            os.close(go)
+            os.read(waits, 1)
+            with _open(f"sqlite:///{sys.argv[1]}/{place}.db").connect() as connection:
+                os._exit(connection.exec_driver_sql("PRAGMA journal_mode").scalar() != "wal")
+        children.append(child)
+    os.close(waits)
+    os.close(go)
+    print(*(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children))
+"""
+
 # Measures how long one database takes to open, then forks and kills who opens the other at random points.
 KILLED = """
 import os, random, signal, sys, time
@@ -523,6 +543,10 @@ def test_processes_that_open_a_database_at_once_all_work(database_url: str, is_o
     assert said_by(AT_ONCE, database_url, 4, FIRST).split() == ["1" if is_old else "0"] * 4
     with closing(Store(database_url)) as store:
         assert how_many(store, "series", "assessments", "choices") == ((2, 2, 10) if is_old else (0, 0, 0))
+
+
+def test_processes_that_make_the_same_file_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    assert said_by(SAME_NEW_FILE, tmp_path, 50).split() == ["0"] * 300
 
 
 def test_threads_that_open_databases_at_once_all_work(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -27,6 +28,7 @@ _DATABASE: Final = Path(__file__).parents[2] / "data" / "drivkraft.db"
 _SECONDS_BUSY: Final = 30
 _MOST_SECONDS_BUSY: Final = 3600
 _SECONDS_TO_CONNECT: Final = 5
+_SECONDS_UNTIL_AGAIN: Final = 0.01
 _POOL: Final = 5
 
 
@@ -162,13 +164,9 @@ def _open_sqlite(url: URL) -> Engine:
     def _configure(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # SQLAlchemy says BEGIN itself, below.
         try:
-            for setting in (
-                f"busy_timeout={busy}",
-                "journal_mode=WAL",
-                "synchronous=FULL",
-                "foreign_keys=ON",
-                "secure_delete=ON",
-            ):
+            connection.execute(f"PRAGMA busy_timeout={busy}")
+            _log_ahead(connection, busy / 1000)
+            for setting in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
                 connection.execute(f"PRAGMA {setting}")
         except sqlite3.Error:
             # At once, not when garbage is collected: while it is open, SQLite's other files keep their old rights.
@@ -181,6 +179,23 @@ def _open_sqlite(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _log_ahead(connection: sqlite3.Connection, patience: float) -> None:
+    """Switch to a write-ahead log, within so many seconds.
+
+    SQLite refuses at once, and does not wait, where several processes make the same new file.
+    """
+    until = time.monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_SECONDS_UNTIL_AGAIN)
+        else:
+            return
 
 
 def _busy_milliseconds(url: URL) -> int:
