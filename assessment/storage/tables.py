@@ -1,4 +1,4 @@
-"""What is stored: inputs only. Outcomes are computed anew from them.
+"""What is stored: inputs only. Results are always computed from them.
 
 A series holds the assessments of one private key, numbered from 1, and their plan. It is found by the hash of the key;
 the key itself is never stored. Each choice is a row of its own, so that two open tabs overwrite only what was tapped
@@ -31,7 +31,7 @@ SCHEMA_VERSION: Final = "0003"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A point in time, always aware and in UTC: SQLite would give back naive ones, PostgreSQL aware ones."""
+    """A point in time, always aware and in UTC: SQLite would return naive values, PostgreSQL aware ones."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -58,7 +58,7 @@ INSTRUMENTS = Table(
     Column("text", Text, nullable=False),
 )
 
-# The read-only address is made of the private key and this salt; without a salt there is none.
+# The read-only address is derived from the private key and this salt; without a salt there is none.
 SERIES = Table(
     "series",
     METADATA,
@@ -68,7 +68,7 @@ SERIES = Table(
     Column("view_hash", String(64), unique=True),
 )
 
-# Without an instrument_hash the text is not known: answers from a file, or begun before texts were kept.
+# Without an instrument_hash the text is unknown: answers from a file, or begun before texts were stored.
 ASSESSMENTS = Table(
     "assessments",
     METADATA,
@@ -93,7 +93,7 @@ CHOICES = Table(
     UniqueConstraint("assessment_id", "path"),
 )
 
-# The last tap of each open tab that was applied: a tap sent again after a lost connection is not applied twice.
+# The last tap applied from each open tab, so that a tap sent again after a lost connection is not applied twice.
 TABS = Table(
     "tabs",
     METADATA,
@@ -122,7 +122,7 @@ PLAN_LINES = Table(
     UniqueConstraint("series_id", "source"),
 )
 
-# A row a day, so that of several servers on one database only one tidies up.
+# One row per day, so that only one of several servers on a database purges.
 PURGE_LOG = Table(
     "purge_log",
     METADATA,
