@@ -7,16 +7,17 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Final
 
-MAX_SHOWN = 50
-_MAX_QUOTED = 60
+MAX_SHOWN: Final = 50
+_MAX_QUOTED: Final = 60
 # One suggestion costs up to a millisecond; a file made of misspelt keys must not cost seconds.
-_MAX_SUGGESTIONS = 60
+_MAX_SUGGESTIONS: Final = 60
 
 Place = tuple[int, int]
 
 # Control characters except newline and tab, bidi embeddings, overrides and isolates, lone surrogates.
-_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNWANTED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def clean(text: str) -> str:

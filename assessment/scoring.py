@@ -168,18 +168,18 @@ class Scores(NamedTuple):
 
 def score_answers(answers: Answers, instrument: Instrument) -> Scores:
     """Score one respondent on the form they chose."""
-    plan = _plan(instrument, answers.form)
-    factors = tuple([_score(part, answers, plan, least=2) for part in plan.factors])
-    facets = tuple([_score(part, answers, plan, least=1) for part in plan.facets])
+    prepared = _prepared(instrument, answers.form)
+    factors = tuple([_score(group, answers, prepared, least=2) for group in prepared.factors])
+    facets = tuple([_score(group, answers, prepared, least=1) for group in prepared.facets])
     return Scores(
-        answered=_answered(answers.ratings, plan.item_ids),
-        cells=2 * len(plan.item_ids),
+        answered=_answered(answers.ratings, prepared.item_ids),
+        cells=2 * len(prepared.item_ids),
         factors=factors,
         facets=facets,
-        overall=_overall(factors, plan),
+        overall=_overall(factors, prepared),
         balance_total=_mean_balance(factors),
         balance_rewards=_mean_balance([factor for factor in factors if factor.id in REWARDS]),
-        context=tuple([_context(part, answers.context) for part in plan.context]),
+        context=tuple([_context(group, answers.context) for group in prepared.context]),
     )
 
 
@@ -201,34 +201,34 @@ def total_verdict(scores: Scores) -> Verdict | None:
     return _verdict(scores.balance_total, resolution(pairs))
 
 
-class _Part(NamedTuple):
+class _Group(NamedTuple):
     """The items of one factor, facet or module, each with the points of its answers."""
 
     id: str
     items: tuple[tuple[str, Mapping[Rating | None, float]], ...]
 
 
-class _Plan(NamedTuple):
+class _Prepared(NamedTuple):
     """What scoring needs from an instrument for one form. Made once, because that takes far longer than scoring."""
 
     item_ids: tuple[str, ...]
-    factors: tuple[_Part, ...]
-    facets: tuple[_Part, ...]
-    context: tuple[_Part, ...]
+    factors: tuple[_Group, ...]
+    facets: tuple[_Group, ...]
+    context: tuple[_Group, ...]
     levels: tuple[tuple[float, LevelId], ...]
     target: float
     importance: int
 
 
 @lru_cache(maxsize=16)
-def _plan(instrument: Instrument, form: FormId) -> _Plan:
+def _prepared(instrument: Instrument, form: FormId) -> _Prepared:
     items, facets = instrument.form_items(form), instrument.facets if form == "full" else ()
-    return _Plan(
+    return _Prepared(
         item_ids=tuple(item.id for item in items),
-        factors=tuple(_part(factor.id, (i for i in items if i.factor == factor.id)) for factor in instrument.factors),
-        facets=tuple(_part(facet.id, (i for i in items if i.facet == facet.id)) for facet in facets),
+        factors=tuple(_group(factor.id, (i for i in items if i.factor == factor.id)) for factor in instrument.factors),
+        facets=tuple(_group(facet.id, (i for i in items if i.facet == facet.id)) for facet in facets),
         context=tuple(
-            _part(module.id, (i for i in instrument.context_items if i.module == module.id))
+            _group(module.id, (i for i in instrument.context_items if i.module == module.id))
             for module in instrument.context_modules
         ),
         levels=tuple((level.lowest, level.id) for level in instrument.levels),
@@ -237,16 +237,16 @@ def _plan(instrument: Instrument, form: FormId) -> _Plan:
     )
 
 
-def _part(part_id: str, items: Iterable[Statement]) -> _Part:
-    return _Part(part_id, tuple((item.id, points_by_step(item)) for item in items))
+def _group(part_id: str, items: Iterable[Statement]) -> _Group:
+    return _Group(part_id, tuple((item.id, points_by_step(item)) for item in items))
 
 
-def _score(part: _Part, answers: Answers, plan: _Plan, *, least: int) -> Score:
+def _score(group: _Group, answers: Answers, prepared: _Prepared, *, least: int) -> Score:
     """Score a factor (`least` 2 valid answers) or a facet (`least` 1), both columns in one pass over its items."""
     ratings = answers.ratings
     sum_current = sum_new = pair_current = pair_new = 0.0
     valid_current = valid_new = skipped_current = skipped_new = pairs = skipped_pairs = 0
-    for item_id, points in part.items:
+    for item_id, points in group.items:
         rating = ratings.get(item_id, _UNRATED)
         current, new = rating.get("current"), rating.get("new")
         current_points, new_points = points.get(current), points.get(new)
@@ -264,24 +264,24 @@ def _score(part: _Part, answers: Answers, plan: _Plan, *, least: int) -> Score:
             skipped_pairs += 1
             skipped_current += current == "not_applicable"
             skipped_new += new == "not_applicable"
-    items = len(part.items)
+    items = len(group.items)
     current_score = _column(sum_current, valid_current, items - skipped_current, items, least, None)
-    new_score = _column(sum_new, valid_new, items - skipped_new, items, least, plan.levels)
+    new_score = _column(sum_new, valid_new, items - skipped_new, items, least, prepared.levels)
     enough_pairs = pairs >= _needed(items - skipped_pairs, least)
     balanced = current_score.score is not None and new_score.score is not None and enough_pairs
     return Score(
-        part.id,
+        group.id,
         current_score,
         new_score,
         _balance(pair_current / pairs, pair_new / pairs, pairs) if balanced else None,
-        None if new_score.score is None else _priority(new_score.score, answers.importance.get(part.id), plan),
+        None if new_score.score is None else _priority(new_score.score, answers.importance.get(group.id), prepared),
     )
 
 
 def _needed(applicable: int, least: int) -> int:
     """The missing-data rule (3.2): at least half of the applicable items, and at least `least`."""
     half = (applicable + 1) // 2
-    return half if half > least else least  # noqa: FURB136 - max() takes five times as long
+    return half if half > least else least  # noqa: FURB136  # max() takes five times as long
 
 
 def _column(
@@ -323,13 +323,13 @@ def _quadrant(current: float, new: float) -> QuadrantId:
     return "ready" if at_least(new, _MIDDLE) else "idle"
 
 
-def _priority(score: float, chosen: int | None, plan: _Plan) -> Priority:
-    importance = plan.importance if chosen is None else chosen
-    gap = max(0.0, plan.target - score)
+def _priority(score: float, chosen: int | None, prepared: _Prepared) -> Priority:
+    importance = prepared.importance if chosen is None else chosen
+    gap = max(0.0, prepared.target - score)
     return Priority(importance, gap, importance / 5 * gap)
 
 
-def _overall(factors: Sequence[Score], plan: _Plan) -> Overall:
+def _overall(factors: Sequence[Score], prepared: _Prepared) -> Overall:
     known = [factor.new.score for factor in factors if factor.new.score is not None]
     if len(known) < len(factors):
         return Overall(None, None, None, (), (), None)
@@ -338,14 +338,14 @@ def _overall(factors: Sequence[Score], plan: _Plan) -> Overall:
     lowest = round(minimum, 6)
     weakest = [factor for factor, score in zip(factors, known, strict=True) if round(score, 6) == lowest]
     # A weak factor blocks: the overall level is at most one level above it.
-    capped = min(_rank(geometric, plan.levels), _rank(minimum, plan.levels) + 1)
+    capped = min(_rank(geometric, prepared.levels), _rank(minimum, prepared.levels) + 1)
     return Overall(
         geometric,
         sum(known) / len(known),
         minimum,
         tuple([factor.id for factor in weakest]),
         _close_to_weakest(factors, weakest, minimum),
-        plan.levels[capped][1],
+        prepared.levels[capped][1],
     )
 
 
@@ -368,9 +368,9 @@ def _mean_balance(factors: Sequence[Score]) -> float | None:
     return sum(differences) / len(differences) if len(differences) == len(factors) else None
 
 
-def _context(part: _Part, chosen: Mapping[str, Rating]) -> ContextScore:
+def _context(group: _Group, chosen: Mapping[str, Rating]) -> ContextScore:
     total, valid, skipped = 0.0, 0, 0
-    for item_id, points in part.items:
+    for item_id, points in group.items:
         answer = chosen.get(item_id)
         value = points.get(answer)
         if value is not None:
@@ -378,9 +378,9 @@ def _context(part: _Part, chosen: Mapping[str, Rating]) -> ContextScore:
             valid += 1
         elif answer == "not_applicable":
             skipped += 1
-    items = len(part.items)
+    items = len(group.items)
     enough = valid >= _needed(items - skipped, 1)
-    return ContextScore(part.id, total / valid if enough else None, valid, items - skipped, items)
+    return ContextScore(group.id, total / valid if enough else None, valid, items - skipped, items)
 
 
 def _answered(ratings: Mapping[str, Mapping[ColumnId, Rating]], item_ids: tuple[str, ...]) -> int:

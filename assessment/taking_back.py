@@ -51,7 +51,7 @@ def _merged(before: Any, after: Any, now: Any) -> Any:  # noqa: ANN401  # JSON
     return before if after is _ABSENT else now
 
 
-def _at(key: str, before: Mapping[str, Any], after: Mapping[str, Any], now: Mapping[str, Any]) -> Any:  # noqa: ANN401
+def _at(key: str, before: Mapping[str, Any], after: Mapping[str, Any], now: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON
     return _merged(before.get(key, _ABSENT), after.get(key, _ABSENT), now.get(key, _ABSENT))
 
 

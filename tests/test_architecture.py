@@ -25,13 +25,13 @@ ORDER = [
     "assessment.quality",
     "assessment.advice",
     "assessment.plan",
+    "assessment.storage",
     "assessment.comparison",
     "assessment.report",
     "assessment.words",
     "assessment.sentences",
     "assessment.figures",
     "assessment.exports",
-    "assessment.storage",
     "assessment.series",
     "assessment.__main__",
 ]
@@ -186,6 +186,24 @@ def test_no_two_types_share_a_name() -> None:
         for found in public_types(file.read_text(encoding="utf-8")):
             homes.setdefault(found, []).append(name)
     assert {found: places for found, places in homes.items() if len(places) > 1} == {}
+
+
+def unfixed_constants(source: str) -> list[str]:
+    """The constants of a module that mypy would let somebody set again: those not marked Final."""
+    found = []
+    for node in ast.parse(source).body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)]):
+                found.append(name)
+            case ast.AnnAssign(target=ast.Name(id=name), annotation=kind) if "Final" not in ast.unparse(kind):
+                found.append(name)
+    return [name for name in found if name.isupper() and len(name) > 1]  # A single letter is a TypeVar.
+
+
+def test_constants_are_final() -> None:
+    for name, file in modules("assessment", "pages"):
+        if ".migrations." not in name:
+            assert unfixed_constants(file.read_text(encoding="utf-8")) == [], name
 
 
 # The distance from a wanted score to the target, and where it is computed, sorted by and written.

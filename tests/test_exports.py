@@ -1007,7 +1007,7 @@ def test_the_calendar_has_a_day_for_each_thing_still_to_do(dated: Report, langua
     assert alarm["ACTION"] == "DISPLAY"
     assert alarm["DESCRIPTION"] == PLAN[0].title
     # At nine in the morning the day before, as the event's day begins at midnight wherever it is opened.
-    assert datetime(2026, 12, 15) + alarm["TRIGGER"].dt == datetime(2026, 12, 14, 9)  # noqa: DTZ001
+    assert datetime(2026, 12, 15) + alarm["TRIGGER"].dt == datetime(2026, 12, 14, 9)  # noqa: DTZ001  # calendars write the time of the place
 
 
 def test_the_calendar_is_written_as_the_standard_says(dated: Report) -> None:

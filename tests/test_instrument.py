@@ -323,7 +323,7 @@ def test_what_is_said_does_not_hang_on_a_sentence_of_the_library(
 ) -> None:
     """With sentences of another release, and with its other reader, the same is said."""
 
-    def parse(text: str, Loader: type) -> Iterator[yaml.Event]:  # noqa: N803 - PyYAML's name
+    def parse(text: str, Loader: type) -> Iterator[yaml.Event]:  # noqa: N803  # PyYAML's name
         try:
             yield from original(text, Loader=loader)
         except yaml.MarkedYAMLError as error:
@@ -345,7 +345,7 @@ def test_what_is_said_does_not_hang_on_a_sentence_of_the_library(
 def test_our_limits_come_before_those_of_the_library(loader: type, limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """libyaml refuses 1,000 open brackets from some release on, while it reads ahead; another may refuse 50."""
 
-    def parse(text: str, Loader: type) -> Iterator[yaml.Event]:  # noqa: N803 - PyYAML's name
+    def parse(text: str, Loader: type) -> Iterator[yaml.Event]:  # noqa: N803  # PyYAML's name
         stop = next((at for at in range(len(text)) if text[: at + 1].count("[") > limit), len(text))
         if stop < len(text):
             mark = yaml.Mark("file", stop, 0, stop, None, 0)
@@ -511,7 +511,7 @@ def test_reading_the_largest_file_takes_little_memory() -> None:
     assert peak < 100 * 1024 * 1024
 
 
-def mutated(chance: random.Random) -> bytes:  # noqa: C901 - one case an accident
+def mutated(chance: random.Random) -> bytes:  # noqa: C901  # one case an accident
     """The shipped bank with one to three things done to it that editors, merges and accidents do."""
     lines = SHIPPED.split("\n")
     raw: bytes | None = None

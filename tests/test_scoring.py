@@ -12,7 +12,7 @@ from assessment.instrument import Instrument, load_instrument
 from assessment.quality import quality_notes
 from assessment.report import Report
 from assessment.rounding import at_least
-from assessment.scoring import Scores, _level, _plan, points_by_step, resolution, score_answers, widest_contrasts
+from assessment.scoring import Scores, _level, _prepared, points_by_step, resolution, score_answers, widest_contrasts
 from tests.conftest import WORKED
 
 DK, NA = "dont_know", "not_applicable"
@@ -104,7 +104,7 @@ def test_the_overall_index_is_a_geometric_mean_capped_by_the_weakest(
 
     column = [ColumnScore(score, 4, 4, 4, 0.0, None) for score in wanted]
     factors = [Score(f.id, c, c, None, None) for f, c in zip(bank.factors, column, strict=True)]
-    overall = _overall(factors, _plan(bank, "full"))
+    overall = _overall(factors, _prepared(bank, "full"))
     assert overall.mean == pytest.approx(mean, abs=0.005)
     assert overall.minimum == minimum
     assert overall.score == pytest.approx(index, abs=0.005)
@@ -123,7 +123,7 @@ def test_the_overall_index_is_a_geometric_mean_capped_by_the_weakest(
     ],
 )
 def test_levels_are_compared_after_rounding_to_six_decimals(bank: Instrument, score: float, level: str) -> None:
-    assert _level(score, _plan(bank, "full").levels) == level
+    assert _level(score, _prepared(bank, "full").levels) == level
 
 
 @given(st.floats(0, 100), st.sampled_from([25.0, 50.0, 75.0]), st.floats(-2e-6, 2e-6))
@@ -131,7 +131,7 @@ def test_a_threshold_is_reached_exactly_when_the_rounded_score_reaches_it(far: f
     names = {0.0: "blocks", 25.0: "holds_back", 50.0: "supports", 75.0: "drives"}
     for score in (far, cut + near):
         expected = max(lowest for lowest in names if round(score, 6) >= lowest)
-        assert _level(score, _plan(BANK, "full").levels) == names[expected]
+        assert _level(score, _prepared(BANK, "full").levels) == names[expected]
 
 
 @pytest.mark.parametrize(

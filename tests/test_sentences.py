@@ -14,7 +14,7 @@ from assessment.incentives import IncentiveMap, read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language, LevelId
 from assessment.quality import NoteId
 from assessment.report import Report, build_report
-from assessment.scoring import ColumnScore, Verdict, _level, _overall, _plan
+from assessment.scoring import ColumnScore, Verdict, _level, _overall, _prepared
 from assessment.sentences.certainty import certainty_sentences, limit_sentences
 from assessment.sentences.comparison import clash_change_sentences
 from assessment.sentences.names import role_inside
@@ -104,7 +104,7 @@ def test_the_headline_fits_what_was_found(
 def _with_scores(bank: Instrument, wanted: Mapping[str, tuple[float, int]]) -> Report:
     """A report on these wanted scores, each of as many valid answers."""
     report = build_report(bank, Answers(), made_on=date(2026, 11, 22))
-    plan = _plan(bank, "full")
+    plan = _prepared(bank, "full")
     columns = {
         factor: ColumnScore(score, k, k, k, 0.0, _level(score, plan.levels)) for factor, (score, k) in wanted.items()
     }

@@ -323,7 +323,7 @@ def test_a_time_without_a_zone_is_not_stored() -> None:
     summer = datetime(2026, 7, 1, 12, 0, tzinfo=timezone(timedelta(hours=2)))
     assert kind.process_bind_param(summer, dialect) == datetime(2026, 7, 1, 10, 0, tzinfo=UTC)
     with pytest.raises(ValueError, match="aware"):
-        kind.process_bind_param(datetime(2026, 7, 1, 10, 0), dialect)  # noqa: DTZ001
+        kind.process_bind_param(datetime(2026, 7, 1, 10, 0), dialect)  # noqa: DTZ001  # without a time zone is the point
 
 
 # Assessing again ------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ description for its alternative text, and the page shows the same numbers beside
 from __future__ import annotations
 
 # Streamlit loads pandas with the first chart, and Altair fails if it meets pandas half loaded, so pandas comes first.
-import pandas as pd  # type: ignore[import-untyped]  # noqa: F401
+import pandas as pd  # type: ignore[import-untyped]  # noqa: F401  # see above
 
 from assessment.figures.change import change_description, change_dumbbell
 from assessment.figures.clashes import clash_description, clash_map

@@ -332,7 +332,7 @@ def _suggested(role: Role) -> Role:
     return role.model_copy(update={"metrics": measures, "proposed": True})
 
 
-def _with_whole_numbers(value: Any) -> Any:  # noqa: ANN401 - JSON
+def _with_whole_numbers(value: Any) -> Any:  # noqa: ANN401  # JSON
     if isinstance(value, dict):
         return {key: _with_whole_numbers(part) for key, part in value.items()}
     if isinstance(value, list):

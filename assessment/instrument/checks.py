@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from typing import get_args
+from typing import Final, get_args
 
 from assessment.instrument.model import LANGUAGES, ColumnId, ConditionId, Instrument, LevelId
 from assessment.problems import Findings, quote
 from assessment.reading import YAML, KeyPath, Node, Terms, TreeChecks
 
-NOUNS = {
+NOUNS: Final = {
     "scale.labels": "scale label",
     "scale.special": "special answer",
     "columns": "column",
@@ -34,17 +34,17 @@ NOUNS = {
     "incentives.cross_effects": "cross effect",
 }
 
-SHAPES = {
+SHAPES: Final = {
     r"^[A-Za-z][A-Za-z0-9_]{0,39}$": "expected a letter and then at most 39 letters a to z, digits or _",
     r"^[FLX]-[A-Za-z0-9_-]{1,60}$": "expected F-, L- or X- and then letters a to z, digits, _ or -",
     r"^(\*|[a-z][a-z0-9_]{0,39})$": 'expected a name in small letters a to z, digits and _, or "*" in quotes',
     r"^[0-9A-Za-z][0-9A-Za-z.\-]{0,19}$": "expected at most 20 digits, letters a to z, points or -",
 }
 
-TERMS = Terms(YAML, NOUNS, SHAPES)
+TERMS: Final = Terms(YAML, NOUNS, SHAPES)
 
 # The key that identifies the entries of each list. Those of measures are unique within their role.
-_IDENTIFIED_BY = {
+_IDENTIFIED_BY: Final = {
     ("scale", "special"): "code",
     ("columns",): "id",
     ("behaviour_examples",): "id",
@@ -62,10 +62,10 @@ _IDENTIFIED_BY = {
 
 # Lists whose ids meet: importance and advice name factors and facets alike, results and choices the statements of both
 # kinds. One id for two things would lend each the other's answers.
-_MEETING: tuple[tuple[str, ...], ...] = (("factors", "facets", "context_modules"), ("items", "context_items"))
+_MEETING: Final[tuple[tuple[str, ...], ...]] = (("factors", "facets", "context_modules"), ("items", "context_items"))
 
 # Which key of which list names an entry of which other list; targets, pairs and effects have rules of their own.
-_REFERENCES: tuple[tuple[KeyPath, str, str], ...] = (
+_REFERENCES: Final[tuple[tuple[KeyPath, str, str], ...]] = (
     (("items",), "facet", "facets"),
     (("context_items",), "module", "context_modules"),
     (("selection", "suppression"), "active", "recommendations"),
@@ -74,16 +74,16 @@ _REFERENCES: tuple[tuple[KeyPath, str, str], ...] = (
 )
 
 # The steps whose values and order are fixed: only their words may change.
-_STEPS = {
+_STEPS: Final = {
     ("scale", "labels"): range(1, 6),
     ("importance", "labels"): range(1, 6),
     ("incentives", "effect_scale"): range(-2, 3),
 }
 
 # No list may be longer, so entries beyond this are not checked.
-_MOST_ENTRIES = 300
+_MOST_ENTRIES: Final = 300
 
-_BRACES = re.compile(r"\{[^{}]*\}|[{}]")
+_BRACES: Final = re.compile(r"\{[^{}]*\}|[{}]")
 
 
 def may_stand_beside(measure: str | None, said: Mapping[str | None, int]) -> bool:
@@ -193,7 +193,7 @@ class BankChecks(TreeChecks):
         if node is not None and text is not None:
             self.used[collection][text].append((path, node))
 
-    def _collect_references(self) -> None:  # noqa: C901 - one loop a kind of reference
+    def _collect_references(self) -> None:  # noqa: C901  # one loop a kind of reference
         for path, key, collection in _REFERENCES:
             for index, _ in self.entries(path):
                 self._refer(collection, (*path, index, key))
@@ -374,9 +374,13 @@ class BankChecks(TreeChecks):
         return None
 
 
-_NO_LEVELS = ("no level is named", "advice on a factor or facet needs at least one", 'add "levels:" and a list of them')
+_NO_LEVELS: Final = (
+    "no level is named",
+    "advice on a factor or facet needs at least one",
+    'add "levels:" and a list of them',
+)
 
-_SINGULAR = {
+_SINGULAR: Final = {
     "factors": "factor",
     "facets": "facet",
     "items": "item",
@@ -389,10 +393,10 @@ _SINGULAR = {
 
 
 # A factor with fewer valid answers has no score (method.md 3.2).
-_FEWEST_ITEMS = 2
+_FEWEST_ITEMS: Final = 2
 
 
-def add_lacking(instrument: Instrument, root: Node, findings: Findings) -> None:  # noqa: C901 - one loop a section
+def add_lacking(instrument: Instrument, root: Node, findings: Findings) -> None:  # noqa: C901  # one loop a section
     """What a question bank without mistakes may still lack: statements to score by, and advice for every result."""
     levels = get_args(LevelId)
     quick = Counter(item.factor for item in instrument.items if item.form == "quick")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from assessment.instrument.checks import TERMS, BankChecks, add_lacking
 from assessment.instrument.model import Instrument
 from assessment.problems import Problem, Problems
 from assessment.reading import MAX_YAML_BYTES, build, read_yaml
 
-QUESTIONS = Path(__file__).parents[2] / "questions.yaml"
+QUESTIONS: Final = Path(__file__).parents[2] / "questions.yaml"
 
-_SECTIONS = frozenset(info.alias or name for name, info in Instrument.model_fields.items())
+_SECTIONS: Final = frozenset(info.alias or name for name, info in Instrument.model_fields.items())
 
 
 def load_instrument(path: str | Path | None = None) -> Instrument:

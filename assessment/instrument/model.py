@@ -12,7 +12,7 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 
 Language = Literal["en", "sv"]
-LANGUAGES: tuple[Language, ...] = ("sv", "en")
+LANGUAGES: Final[tuple[Language, ...]] = ("sv", "en")
 
 Wording = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=600)]
 Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z][A-Za-z0-9_]{0,39}$")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from typing import Final
 
 from assessment.problems import MAX_SHOWN, Findings, Place, Problems, clean, dotted, quote
 from assessment.reading.characters import INVISIBLE, place_of, spots
@@ -22,8 +23,8 @@ from assessment.reading.tree import (
 )
 
 # A string that is never closed runs to the end. Possessive quantifiers, so that no input causes backtracking.
-_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{},:]|[^\s"\[\]{},:]++', re.DOTALL)
-_OPENING = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
+_TOKEN: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{},:]|[^\s"\[\]{},:]++', re.DOTALL)
+_OPENING: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 
 
 class NotJson(Problems):

@@ -6,24 +6,25 @@ Derived from the text alone.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from assessment.reading.characters import INVISIBLE, Fault, invisible, place_of
 
 # A string that is never closed runs to the end. Possessive quantifiers, so that no input causes backtracking.
-_JSON_PIECE = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{},:]|[^ \t\n\r"\[\]{},:]++', re.DOTALL)
-_JSON_SCALAR = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null|NaN|-?Infinity")
-_JSON_TEXT = re.compile(r'(?:[^\x00-\x1f"\\]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+')
+_JSON_PIECE: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{},:]|[^ \t\n\r"\[\]{},:]++', re.DOTALL)
+_JSON_SCALAR: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null|NaN|-?Infinity")
+_JSON_TEXT: Final = re.compile(r'(?:[^\x00-\x1f"\\]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+')
 
-_VALUE = ("no valid value here", "write a text in double quotes, a number, true, false or null")
-_KEY = ("no key in double quotes here", "write a key, or remove the comma before it")
-_COLON = ("a colon is missing after the key", 'write "key": value')
-_COMMA = ("a comma is missing before this", "separate entries with commas")
-_TRAILING = ("a comma follows the last entry", "remove it")
-_BEYOND = ("something follows the end of the JSON value", "remove it")
-_OPEN = ("the bracket or brace opened here is never closed", "close it")
-_UNCLOSED = ("the text that begins here is never closed", 'add the closing "')
-_CONTROL = ("a text contains a line break or control character", "write \\n instead")
-_BACKSLASH = ("this backslash does not begin a valid escape", "write \\\\ for a backslash")
+_VALUE: Final = ("no valid value here", "write a text in double quotes, a number, true, false or null")
+_KEY: Final = ("no key in double quotes here", "write a key, or remove the comma before it")
+_COLON: Final = ("a colon is missing after the key", 'write "key": value')
+_COMMA: Final = ("a comma is missing before this", "separate entries with commas")
+_TRAILING: Final = ("a comma follows the last entry", "remove it")
+_BEYOND: Final = ("something follows the end of the JSON value", "remove it")
+_OPEN: Final = ("the bracket or brace opened here is never closed", "close it")
+_UNCLOSED: Final = ("the text that begins here is never closed", 'add the closing "')
+_CONTROL: Final = ("a text contains a line break or control character", "write \\n instead")
+_BACKSLASH: Final = ("this backslash does not begin a valid escape", "write \\\\ for a backslash")
 
 _Fault = tuple[str, str]  # what was found, and the remedy
 
@@ -37,7 +38,7 @@ class _Json:
         self.is_first = False  # whether the innermost bracket is still empty
         self.comma = 0
 
-    def take(self, piece: str, offset: int) -> tuple[int, _Fault] | None:  # noqa: PLR0911 - one per kind of piece
+    def take(self, piece: str, offset: int) -> tuple[int, _Fault] | None:  # noqa: PLR0911  # one per kind of piece
         """The offset and the fault, if this piece does not fit here."""
         if self.awaited is _BEYOND:
             return offset, _BEYOND

@@ -197,7 +197,7 @@ def _hides_a_sign(node: Node) -> bool:
     return begins and isinstance(node.value, str) and INVISIBLE.sub("", node.value)[:1] in tuple("\"'|>[{&*!")
 
 
-def _is_wording(annotation: Any) -> bool:  # noqa: ANN401
+def _is_wording(annotation: Any) -> bool:  # noqa: ANN401  # annotations have no type
     """Whether this annotation is for people's own words: a text of any form."""
     if get_origin(annotation) in (Union, UnionType):
         return any(_is_wording(argument) for argument in get_args(annotation))
@@ -208,7 +208,7 @@ def _is_wording(annotation: Any) -> bool:  # noqa: ANN401
     return _is_wording(kind) and not exact
 
 
-def _annotation_at(annotation: Any, step: str | int) -> Any:  # noqa: ANN401
+def _annotation_at(annotation: Any, step: str | int) -> Any:  # noqa: ANN401  # annotations have no type
     """The annotation of an entry, given its parent's; None where there is none."""
     annotation = _bare_type(annotation)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
@@ -217,7 +217,7 @@ def _annotation_at(annotation: Any, step: str | int) -> Any:  # noqa: ANN401
     return arguments[-1] if arguments else None
 
 
-def _annotation_of(model: type[BaseModel], path: KeyPath) -> Any:  # noqa: ANN401
+def _annotation_of(model: type[BaseModel], path: KeyPath) -> Any:  # noqa: ANN401  # annotations have no type
     annotation: Any = model
     for step in path:
         annotation = _annotation_at(annotation, step)
@@ -254,14 +254,14 @@ def _closed_keys_at(model: type[BaseModel], path: KeyPath) -> list[str]:
     return [] if _is_open(_annotation_of(model, path)) else _keys_at(model, path)
 
 
-def _is_open(annotation: Any) -> bool:  # noqa: ANN401
+def _is_open(annotation: Any) -> bool:  # noqa: ANN401  # annotations have no type
     """Whether the annotation is a model that ignores unknown keys."""
     annotation = _bare_type(annotation)
     is_model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
     return is_model and annotation.model_config.get("extra") != "forbid"
 
 
-def _bare_type(annotation: Any) -> Any:  # noqa: ANN401 - annotations have no type
+def _bare_type(annotation: Any) -> Any:  # noqa: ANN401  # annotations have no type
     """The type inside Annotated[…] and … | None."""
     while get_origin(annotation) in (Annotated, Union, UnionType):
         annotation = next(argument for argument in get_args(annotation) if argument is not type(None))

@@ -6,22 +6,23 @@ import math
 import re
 from dataclasses import dataclass, field
 from math import log10
+from typing import Final
 
 from assessment.problems import Findings, Place, Problems, clean, dotted
 from assessment.reading.characters import INVISIBLE, invisible
 
-MAX_DEPTH = 12
-MAX_YAML_BYTES = 256 * 1024
-MAX_JSON_BYTES = 1024 * 1024
+MAX_DEPTH: Final = 12
+MAX_YAML_BYTES: Final = 256 * 1024
+MAX_JSON_BYTES: Final = 1024 * 1024
 # Three times as many as the shipped question bank has, and more than 256 KiB of a similar one would have. By bytes
 # alone there could be 250,000 empty values, which take seconds to check.
-MAX_YAML_VALUES = 16_000
+MAX_YAML_VALUES: Final = 16_000
 # More than the largest answers file has, and far fewer than the bytes would allow.
-MAX_JSON_VALUES = 100_000
+MAX_JSON_VALUES: Final = 100_000
 # A longer whole number cannot be an answer or a count, and converting it takes quadratic time, so it becomes a float.
-_MAX_DIGITS = 18
-_MOST_DIGITS = 309  # of a finite float
-_TOO_LARGE = 10**308
+_MAX_DIGITS: Final = 18
+_MOST_DIGITS: Final = 309  # of a finite float
+_TOO_LARGE: Final = 10**308
 
 KeyPath = tuple[str | int, ...]
 
@@ -30,7 +31,7 @@ class Bare:
     """Stands for a value that no model accepts, so that its place is reported."""
 
 
-BARE = Bare()
+BARE: Final = Bare()
 
 
 @dataclass(slots=True)
@@ -96,15 +97,15 @@ def decoded(data: bytes, findings: Findings, most: int) -> str:
 
 
 # Unquoted words that YAML 1.1 readers take for something other than a text.
-_TRUE = frozenset({"true", "yes", "on"})
-_FALSE = frozenset({"false", "no", "off"})
-_WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
-_DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?")
-_OTHER_NUMBER = re.compile(
+_TRUE: Final = frozenset({"true", "yes", "on"})
+_FALSE: Final = frozenset({"false", "no", "off"})
+_WHOLE: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_DECIMAL: Final = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?")
+_OTHER_NUMBER: Final = re.compile(
     r"[-+]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7]+|[0-9][0-9_]*(?:\.[0-9_]*)?"
     r"|[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)"
 )
-_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?")
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?")
 
 
 def reading(text: str) -> str | None:
@@ -154,7 +155,7 @@ def reveal(node: Node, where: str, findings: Findings) -> None:
         node.data = meant(node.value) if node.plain else node.value
 
 
-# --- From decoded data ----------------------------------------------------------------------------------------------
+# From decoded data ----------------------------------------------------------------------------------------------------
 
 
 def tree_of(document: object, findings: Findings, most: int = MAX_JSON_VALUES, within: KeyPath = ()) -> Node:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from assessment.problems import Findings, dotted, quote
 from assessment.reading.tree import KeyPath, Node, reading
 
-LANGUAGE_NAMES = {"en": "English", "sv": "Swedish"}
+LANGUAGE_NAMES: Final = {"en": "English", "sv": "Swedish"}
 
 
 class Message(NamedTuple):
@@ -38,7 +38,7 @@ class Words(NamedTuple):
     choice: str
 
 
-YAML = Words(
+YAML: Final = Words(
     mapping="keys with values",
     write_mapping='write each as a line "key: value" below this one',
     write_list='begin each entry on its own line with "- "',
@@ -49,7 +49,7 @@ YAML = Words(
     bare_expected="",
     choice="{}",
 )
-JSON = Words(
+JSON: Final = Words(
     mapping="an object in braces",
     write_mapping='write them in braces: {"key": …}',
     write_list="write them in brackets: [ … ]",
@@ -126,14 +126,14 @@ def explain(misfit: Misfit, terms: Terms, findings: Findings) -> Message:
     return Message(_found(misfit.node), "expected a different value here", "compare it with the entries around it")
 
 
-_SCALAR_KINDS = {
+_SCALAR_KINDS: Final = {
     "string_type": "expected a text",
     "bool_type": "expected true or false",
     "int_type": "expected a whole number",
     "float_type": "expected a number",
 }
-_BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
-_DECIMAL_COMMA = re.compile(r"[-+]?[0-9]{1,9},[0-9]{1,9}")
+_BOUNDS: Final = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+_DECIMAL_COMMA: Final = re.compile(r"[-+]?[0-9]{1,9},[0-9]{1,9}")
 
 
 def _nothing(misfit: Misfit, terms: Terms) -> Message | None:
@@ -207,7 +207,7 @@ def _other(misfit: Misfit, terms: Terms) -> Message | None:
 
 
 # The kind of the errors from unfit(), whose context has what is `expected`.
-UNFIT = "unfit"
+UNFIT: Final = "unfit"
 
 
 def _choice(misfit: Misfit, words: Words, findings: Findings) -> Message:

@@ -7,7 +7,7 @@ import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
@@ -54,7 +54,7 @@ def read_yaml(data: bytes, file: str, most: int = MAX_YAML_VALUES) -> tuple[Node
 
 
 # Not allowed anywhere in YAML: control characters, and two code points that are not characters.
-_NOT_YAML = re.compile(f"{CONTROL.pattern}|[\ufffe\uffff]")
+_NOT_YAML: Final = re.compile(f"{CONTROL.pattern}|[\ufffe\uffff]")
 
 
 def _control(sign: str) -> str:
@@ -62,7 +62,7 @@ def _control(sign: str) -> str:
     return f"the {kind} {named(sign)}"
 
 
-_TOO_DEEP = (f"lists and keys nest deeper than {MAX_DEPTH} levels", "check the indentation and flatten it")
+_TOO_DEEP: Final = (f"lists and keys nest deeper than {MAX_DEPTH} levels", "check the indentation and flatten it")
 
 
 class _YamlReader:
@@ -186,7 +186,7 @@ class _YamlReader:
         return next((part.node.place for part in reversed(self.stack) if part.flow), None)
 
 
-def _offset(mark: Any) -> int:  # noqa: ANN401 - the two parsers' marks share no class
+def _offset(mark: Any) -> int:  # noqa: ANN401  # the two parsers' marks share no class
     return mark.index if mark else 0
 
 

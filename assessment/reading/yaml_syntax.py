@@ -7,29 +7,29 @@ releases.
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import yaml
 
 from assessment.problems import Place, quote
 from assessment.reading.characters import INVISIBLE, Fault, invisible, place_of
 
-_QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*+'")}
-_ESCAPE = re.compile(
+_QUOTED: Final = {'"': re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*+'")}
+_ESCAPE: Final = re.compile(
     r"\\(?:(?P<fits>[0abtnvfre \"/\\N_LP\t\n\r]|x[0-9a-fA-F]{2}"
     r"|u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|U00(?!00[dD][89a-fA-F])(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})|.)",
     re.DOTALL,
 )
 # Half of a surrogate pair, which JSON and JavaScript write for characters beyond U+FFFF; not allowed in any text.
-SURROGATE = re.compile(r"\\(?:u|U0000)([dD][89a-fA-F][0-9a-fA-F]{2})")
-_VALUE_OF_LINE = re.compile(r"\s*(?:- )*(?:[^:]+:\s+)?(\S.*)?$")
-_HEAD = re.compile(r"(?:[^:]|:(?![ \t]|$))*+")  # a line up to the colon after its key
-_COLON_INSIDE = re.compile(r"\s*(?:- )*[\w-]+:\s+[^\"'].*:(?:\s|$)")
-_ENTRY = re.compile(r"\s*(?:- |[\w\"'-]+:(?:\s|$))")
-_COMMENT = re.compile(r"[^\S\n]+#")
-_GLUED = re.compile(r"\s*(?:- )*([\w-]+):(?=\S)")
+SURROGATE: Final = re.compile(r"\\(?:u|U0000)([dD][89a-fA-F][0-9a-fA-F]{2})")
+_VALUE_OF_LINE: Final = re.compile(r"\s*(?:- )*(?:[^:]+:\s+)?(\S.*)?$")
+_HEAD: Final = re.compile(r"(?:[^:]|:(?![ \t]|$))*+")  # a line up to the colon after its key
+_COLON_INSIDE: Final = re.compile(r"\s*(?:- )*[\w-]+:\s+[^\"'].*:(?:\s|$)")
+_ENTRY: Final = re.compile(r"\s*(?:- |[\w\"'-]+:(?:\s|$))")
+_COMMENT: Final = re.compile(r"[^\S\n]+#")
+_GLUED: Final = re.compile(r"\s*(?:- )*([\w-]+):(?=\S)")
 
-CUT = "a # after a space begins a comment, so the text ends before it", "put the text in quotes"
+CUT: Final = "a # after a space begins a comment, so the text ends before it", "put the text in quotes"
 
 
 class Yaml(NamedTuple):
@@ -50,7 +50,7 @@ class Yaml(NamedTuple):
         return self.text.split("\n")
 
     @property
-    def mark(self) -> Any:  # noqa: ANN401 - the two parsers' marks share no class
+    def mark(self) -> Any:  # noqa: ANN401  # the two parsers' marks share no class
         """Where PyYAML stopped."""
         return getattr(self.error, "problem_mark", None)
 
@@ -65,12 +65,12 @@ class Yaml(NamedTuple):
         return self.text[self.offset : self.offset + 1]
 
     @property
-    def begun(self) -> Any:  # noqa: ANN401
+    def begun(self) -> Any:  # noqa: ANN401  # the two parsers' marks share no class
         """The beginning of what PyYAML was reading when it stopped, or None."""
         return getattr(self.error, "context_mark", None)
 
 
-def mark_place(mark: Any) -> Place:  # noqa: ANN401
+def mark_place(mark: Any) -> Place:  # noqa: ANN401  # the two parsers' marks share no class
     """Line and column, from 1, of a mark of either YAML parser."""
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 

@@ -49,9 +49,9 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-METADATA = MetaData()
+METADATA: Final = MetaData()
 
-INSTRUMENTS = Table(
+INSTRUMENTS: Final = Table(
     "instruments",
     METADATA,
     Column("hash", String(64), primary_key=True),
@@ -59,7 +59,7 @@ INSTRUMENTS = Table(
 )
 
 # The read-only address is derived from the private key and this salt; without a salt there is none.
-SERIES = Table(
+SERIES: Final = Table(
     "series",
     METADATA,
     Column("id", Integer, primary_key=True),
@@ -69,7 +69,7 @@ SERIES = Table(
 )
 
 # Without an instrument_hash the text is unknown: answers from a file, or begun before texts were stored.
-ASSESSMENTS = Table(
+ASSESSMENTS: Final = Table(
     "assessments",
     METADATA,
     Column("id", Integer, primary_key=True),
@@ -83,7 +83,7 @@ ASSESSMENTS = Table(
     UniqueConstraint("series_id", "number"),
 )
 
-CHOICES = Table(
+CHOICES: Final = Table(
     "choices",
     METADATA,
     Column("assessment_id", ForeignKey("assessments.id", ondelete="CASCADE"), nullable=False),
@@ -94,7 +94,7 @@ CHOICES = Table(
 )
 
 # The last tap applied from each open tab, so that a tap sent again after a lost connection is not applied twice.
-TABS = Table(
+TABS: Final = Table(
     "tabs",
     METADATA,
     Column("assessment_id", ForeignKey("assessments.id", ondelete="CASCADE"), nullable=False),
@@ -103,7 +103,7 @@ TABS = Table(
     UniqueConstraint("assessment_id", "tab"),
 )
 
-PLAN_LINES = Table(
+PLAN_LINES: Final = Table(
     "plan_lines",
     METADATA,
     Column("id", Integer, primary_key=True),
@@ -123,7 +123,7 @@ PLAN_LINES = Table(
 )
 
 # One row per day, so that only one of several servers on a database purges.
-PURGE_LOG = Table(
+PURGE_LOG: Final = Table(
     "purge_log",
     METADATA,
     Column("day", Date, primary_key=True),

@@ -12,7 +12,7 @@ from assessment.answers import Answers
 from assessment.instrument import Factor, FormId, Instrument, Language
 from assessment.series import Assessment
 from assessment.words import joined, say
-from pages.shared.elements import own_link, plain
+from pages.shared.elements import first_run, own_link, plain
 from pages.shared.rating_matrix import MatrixColumn, MatrixRow, MatrixWords, Point, Progress, Special, rating_matrix
 from pages.visit import answering, assessments, places, saving
 
@@ -125,13 +125,13 @@ def _cells(step: Step) -> list[str]:
 
 def matrix(page: Step, pages: Sequence[Step], begun: Assessment, language: Language) -> None:
     """The statements of a page; only they run again after a tap."""
-    # The first drawing shows what was read for the page; after a tap it reads again.
-    unread = [begun]
+    with_page = first_run()
 
     @st.fragment
     def draw() -> None:
-        is_after_tap = not unread
-        shown = unread.pop() if unread else assessments.assessment() or begun
+        # What was read for the page is shown first; after a tap it is read again.
+        is_after_tap = not next(with_page, False)
+        shown = (is_after_tap and assessments.assessment()) or begun
         choices = chosen(shown.answers)
         rating_matrix(
             assessment=answering.tab_scope(shown),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from time import monotonic
 from typing import Final, NoReturn
 
@@ -96,6 +97,11 @@ def soft_ground(key: str, *, wrap: bool = True) -> DeltaGenerator:
     return st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=wrap, key=key)
 
 
+def first_run() -> Iterator[bool]:
+    """For a fragment: `next(…, False)` is True when the page draws it, and False when it runs by itself."""
+    return iter([True])
+
+
 def undo_bar(language: Language) -> None:
     """Show what was removed a moment ago, with the button to undo it, for as long as that is possible."""
     removed = undoing.undoable()
@@ -106,13 +112,11 @@ def undo_bar(language: Language) -> None:
         text = html.escape(say(language, f"undo.{removed.kind}", name=" ".join(name.split())))
         st.html(f'<span role="status">{text}</span>', width="content")
         st.button(say(language, "undo.button"), key="undo", icon=":material/undo:", on_click=undoing.undo)
-    st.fragment(_take_the_bar_away, run_every=max(0.1, removed.until - monotonic()))([True])
+    st.fragment(_take_the_bar_away, run_every=max(0.1, removed.until - monotonic()))(first_run())
 
 
-def _take_the_bar_away(drawn_with_page: list[bool]) -> None:
-    if drawn_with_page:
-        drawn_with_page.clear()
-    else:
+def _take_the_bar_away(with_page: Iterator[bool]) -> None:
+    if not next(with_page, False):
         st.rerun()
 
 
@@ -126,15 +130,13 @@ def obstacle_notice(language: Language) -> None:
         st.warning(text, title=say(language, f"obstacle.{found}.title"))
     saving.obstacle_is_shown()
     if saving.keeps_trying():
-        _keep_trying([True])
+        _keep_trying(first_run())
 
 
 @st.fragment(run_every=_PAUSE)
-def _keep_trying(drawn_with_page: list[bool]) -> None:
+def _keep_trying(with_page: Iterator[bool]) -> None:
     """Try again every few seconds, and draw the page again when it succeeds."""
-    if drawn_with_page:
-        drawn_with_page.clear()
-    elif saving.try_again():
+    if not next(with_page, False) and saving.try_again():
         st.rerun()
 
 

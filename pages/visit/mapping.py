@@ -31,12 +31,12 @@ def propose_map() -> None:
         saving.save("map", lambda store, key: store.change_with(key, "incentives", lambda stored: stored or proposed))
 
 
-def change_map(control: str, making: Callable[[Any], MapChange]) -> None:
+def change_map(control: str, change_to: Callable[[Any], MapChange]) -> None:
     """Change the map to what a control was set to, or the draft while something is tried out.
 
-    A change that does not fit the map is left out; that what it changes is gone meanwhile is told once.
+    A change that does not fit the map is left out; that what it changes is gone meanwhile is reported once.
     """
-    begun, change = assessments.reported() or assessments.assessment(), making(memory.on_screen(control))
+    begun, change = assessments.reported() or assessments.assessment(), change_to(memory.on_screen(control))
     if begun is None:
         return
     if is_trying_out():
@@ -58,12 +58,12 @@ def remove_from_map(control: str, kind: RemovedKind, name: str, change: MapChang
         memory.NO_ROLE_IS_CHOSEN.keep(value=True)
 
 
-def weigh_in_map(control: str, name: str, making: Callable[[Any], MapChange]) -> None:
+def weigh_in_map(control: str, name: str, change_to: Callable[[Any], MapChange]) -> None:
     """Change how much a part of the experience matters; one that is no part of it any more can be brought back."""
     if memory.on_screen(control) == 0:
-        remove_from_map(control, "element", name, making(0))
+        remove_from_map(control, "element", name, change_to(0))
     else:
-        change_map(control, making)
+        change_map(control, change_to)
 
 
 def _remove_tried_out(control: str, kind: RemovedKind, name: str, change: MapChange) -> None:
@@ -108,7 +108,7 @@ def _changing_map(change: MapWrite) -> Callable[[Store, str], object]:
 
 
 def no_role_is_chosen() -> bool:
-    """Whether a role was removed a moment ago, so that no other one is open before it is chosen; told once."""
+    """Whether a role was removed a moment ago, so that no other one is open before it is chosen; reported once."""
     return memory.NO_ROLE_IS_CHOSEN.take()
 
 
@@ -209,5 +209,5 @@ def forget_map() -> None:
 
 
 def added_role() -> str | None:
-    """The name of the role that was added a moment ago; told once."""
+    """The name of the role that was added a moment ago; reported once."""
     return cast("str | None", memory.TAKEN.take().get("own_role"))

@@ -103,7 +103,7 @@ WRONG_KEY: Final = Memory[str | None]("wrong_key", "visit", None)
 NOT_READ: Final = Memory[Obstacle | None]("not_read", "visit", None)
 NOT_SAVED: Final = Memory[Obstacle | None]("not_saved", "visit", None)
 FAILED_AT: Final = Memory[float]("failed_at", "visit", 0.0)
-SHOWN_OBSTACLE: Final = Memory[Obstacle | None]("told", "visit", None)
+SHOWN_OBSTACLE: Final = Memory[Obstacle | None]("shown_obstacle", "visit", None)
 
 # What was read last.
 NEWEST: Final = Memory[Assessment | None]("cached", "key", None)

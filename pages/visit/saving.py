@@ -157,14 +157,16 @@ class TooMany(Exception):
 
 
 @dataclass
-class _Tried:
+class Attempt:
+    """What was tried with the database, and whether it was done."""
+
     done: bool = False
 
 
 @contextmanager
-def trying() -> Iterator[_Tried]:
+def trying() -> Iterator[Attempt]:
     """Write to the database; a failure is recorded for the page, not raised."""
-    tried = _Tried()
+    tried = Attempt()
     try:
         yield tried
         tried.done = True
@@ -177,9 +179,9 @@ def trying() -> Iterator[_Tried]:
 
 
 @contextmanager
-def reading() -> Iterator[_Tried]:
+def reading() -> Iterator[Attempt]:
     """Read the database; a failure is recorded for the page, not raised. A full disk can often still be read."""
-    tried = _Tried()
+    tried = Attempt()
     try:
         yield tried
         tried.done = True

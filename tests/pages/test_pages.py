@@ -379,7 +379,7 @@ def test_text_of_a_visitor_is_never_markdown(visit: Open, stored: Callable[[Answ
     ],
 )
 def test_text_from_outside_becomes_harmless_markdown(outside: str, safe: str) -> None:
-    from pages.shared.elements import plain  # noqa: PLC0415 - Streamlit's components register when it is imported
+    from pages.shared.elements import plain  # noqa: PLC0415  # Streamlit's components register when it is imported
 
     assert plain(outside) == safe
 

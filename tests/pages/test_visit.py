@@ -22,7 +22,7 @@ def test_everything_remembered_has_a_name_of_its_own() -> None:
 @pytest.mark.parametrize(("scope", "left"), [("key", ["visit"]), ("assessment", ["key", "visit"])])
 def test_another_key_or_assessment_leaves_nothing_of_the_one_before(scope: str, left: list[str]) -> None:
     def script(scope: str) -> None:
-        import streamlit as st  # noqa: PLC0415 - it runs as a script
+        import streamlit as st  # noqa: PLC0415  # it runs as a script
 
         from pages.visit import memory  # noqa: PLC0415
 

@@ -113,7 +113,7 @@ def _weight(element: Element, step: int, bank: Instrument, report: Report, langu
         control,
         partial(SetStep, element, _library(bank)),
         format_func=lambda step: str(step) if step else say(language, "map_page.not_agreed"),
-        on_change=lambda control, making: mapping.weigh_in_map(control, name, making),
+        on_change=lambda control, change_to: mapping.weigh_in_map(control, name, change_to),
     )
 
 
@@ -209,7 +209,7 @@ def _steps_radio(
     options: Sequence[float],
     value: float | None,
     control: str,
-    making: Callable[[Any], MapChange],
+    change_to: Callable[[Any], MapChange],
     format_func: Callable[[Any], str] = str,
     on_change: Callable[[str, Callable[[Any], MapChange]], None] = mapping.change_map,
 ) -> None:
@@ -223,7 +223,7 @@ def _steps_radio(
         horizontal=True,
         key=control,
         on_change=on_change,
-        args=(control, making),
+        args=(control, change_to),
     )
 
 

@@ -16,14 +16,14 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TypedDict
+from typing import Final, TypedDict
 
 import streamlit as st
 
-_HERE = Path(__file__).parent
-_JS = (_HERE / "matrix.js").read_text(encoding="utf-8")
-_CSS = (_HERE / "matrix.css").read_text(encoding="utf-8")
-_MOST_TAPS = 2**31 - 1  # The largest whole number every database takes.
+_HERE: Final = Path(__file__).parent
+_JS: Final = (_HERE / "matrix.js").read_text(encoding="utf-8")
+_CSS: Final = (_HERE / "matrix.css").read_text(encoding="utf-8")
+_MOST_TAPS: Final = 2**31 - 1  # The largest whole number every database takes.
 _matrix = st.components.v2.component("rating_matrix", js=_JS, css=_CSS)
 
 

@@ -51,7 +51,7 @@ def _library(connection: sa.Connection, name: str) -> Mapping[str, Any]:
     """The library of a question bank, all values as texts; empty when it cannot be read."""
     kept = connection.execute(sa.select(_INSTRUMENTS.c.text).where(_INSTRUMENTS.c.hash == name)).scalar()
     try:
-        library = yaml.load(kept or "", Loader=yaml.BaseLoader)["incentives"]  # noqa: S506 - makes texts only
+        library = yaml.load(kept or "", Loader=yaml.BaseLoader)["incentives"]  # noqa: S506  # makes texts only
     except (yaml.YAMLError, *_WRONG):
         return {}
     return library if isinstance(library, dict) else {}
