@@ -181,15 +181,19 @@ class Answers:
 
         None without roles, and without any elements to score them on.
         """
-        if self.incentives is None or not self.incentives.roles or self.incentives.elements:
-            return self.incentives if self.incentives and self.incentives.roles else None
+        if self.incentives is None or not self.incentives.roles:
+            return None
+        found = self.incentives.on_own_or(self.agreed_elements(instrument))
+        return found if found.elements else None
+
+    def agreed_elements(self, instrument: Instrument) -> tuple[Element, ...]:
+        """The elements that the experience gives a weight."""
         weights = self.experience.weights
-        elements = [
+        return tuple(
             Element(id=element.id, weight=weights[element.id], en=element.en, sv=element.sv)
             for element in instrument.incentives.elements
             if element.id in weights
-        ]
-        return self.incentives.on(elements) if elements else None
+        )
 
     def to_json(self, instrument: Instrument) -> bytes:
         """The answers file: indented UTF-8, stamped with the instrument that was answered."""

@@ -6,7 +6,7 @@ beginning also today's question bank, the time and the language.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -20,7 +20,7 @@ from assessment.plan import PlanLine
 from assessment.problems import Problems
 from assessment.report import Occasion, Report, build_report
 from assessment.scoring import SCORING_VERSION
-from assessment.storage import Discarded, Restored, Store, Stored, text_hash
+from assessment.storage import Discarded, RemovedLine, Restored, Store, Stored, Tap, text_hash
 
 # What a new assessment takes over from the one before. Ratings are asked again.
 _CARRIED_OVER: Final = ("form", "behaviours", "experience", "planned_reward", "incentives", "respondent")
@@ -127,6 +127,20 @@ class Series:
         """Change choices of the newest assessment; False when there is none."""
         return self.store.change(self.key, choices)
 
+    def save_taps(self, tab: str, taps: Sequence[Tap], *, number: int | None = None) -> bool:
+        """Save the taps of one open tab, each once however often it is sent; False when there is no such assessment.
+
+        They belong to the assessment of this number, by default the newest.
+        """
+        return self.store.apply(self.key, tab, taps, number=number)
+
+    def change_map(self, change: Callable[[object], object]) -> bool:
+        """Replace the document of the map by what `change` makes of it, None for no map; False when nothing is stored.
+
+        That is the map of the latest finished assessment, and then that of the one begun since.
+        """
+        return self.store.change_with(self.key, "incentives", change)
+
     def finish(self) -> None:
         """Record that the newest assessment is finished."""
         self.store.finish(self.key)
@@ -175,6 +189,22 @@ class Series:
     def plan(self) -> list[PlanLine]:
         """The lines of the plan, in the order they were added."""
         return self.store.plan(self.key)
+
+    def add_line(self, line: PlanLine) -> bool:
+        """Add a line to the plan, once; False when nothing is stored. Raises ValueError when the plan is full."""
+        return self.store.add_line(self.key, line)
+
+    def change_line(self, line: PlanLine, *names: str) -> bool:
+        """Save the named fields of a line; False when the line is gone."""
+        return self.store.change_line(self.key, line, *names)
+
+    def remove_line(self, line_id: str) -> RemovedLine | None:
+        """Remove a line from the plan; None when the plan does not have it."""
+        return self.store.remove_line(self.key, line_id)
+
+    def put_back_line(self, removed: RemovedLine) -> bool:
+        """Undo remove_line(); False when nothing is stored. Raises ValueError when the plan has become full."""
+        return self.store.put_back_line(self.key, removed)
 
     def kept(self) -> Kept | None:
         """How much would be deleted; None when nothing is stored."""

@@ -12,8 +12,7 @@ from pages.visit import address, assessments, mapping, places
 places.require_frame()
 address.leave_example()
 language, report = address.language(), assessments.report()
-begun = assessments.reported()
-if begun is None or report is None:
+if report is None or (begun := assessments.reported()) is None:
     elements.nothing_here(language)
 bank, stored = begun.instrument, begun.answers.incentives
 

@@ -33,6 +33,7 @@ ORDER = [
     "assessment.figures",
     "assessment.exports",
     "assessment.series",
+    "assessment.writes",
     "assessment.__main__",
 ]
 

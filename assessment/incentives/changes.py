@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from assessment.incentives.map import IncentiveMap
 from assessment.incentives.parts import Element, Measure, NoSuchPart, Role, Way
+from assessment.problems import Problems
 
 
 class MapChange(Protocol):
@@ -18,6 +19,26 @@ class MapChange(Protocol):
 
     def on(self, found: IncentiveMap) -> IncentiveMap:
         """The map with this change."""
+
+
+class Changed(NamedTuple):
+    """A map with the changes that fit it. `has_moved_on` when the role or measure that one of them changes is gone."""
+
+    map: IncentiveMap
+    has_moved_on: bool
+
+
+def with_changes(found: IncentiveMap, changes: Iterable[MapChange]) -> Changed:
+    """The map with these changes, one after the other; one that does not fit is left out."""
+    has_moved_on = False
+    for change in changes:
+        try:
+            found = change.on(found)
+        except NoSuchPart:
+            has_moved_on = True
+        except Problems:  # such as one measure twice
+            continue
+    return Changed(found, has_moved_on)
 
 
 @dataclass(frozen=True)

@@ -230,6 +230,10 @@ class IncentiveMap(MapParts):
             update={"elements": tuple(elements)}
         )
 
+    def on_own_or(self, agreed: Sequence[Element]) -> IncentiveMap:
+        """The same map on its own elements, else on the agreed ones. Without roles it needs none."""
+        return self.on(agreed) if agreed and self.roles and not self.elements else self
+
     def with_effects_on(self, known: Collection[str]) -> IncentiveMap:
         """The same map without the effects on elements that are not `known`."""
         roles = (

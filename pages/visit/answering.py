@@ -11,9 +11,7 @@ import streamlit as st
 from assessment.answers import SPECIAL_CODES
 from assessment.instrument import Instrument
 from assessment.series import Assessment
-from assessment.storage import (
-    Tap,
-)
+from assessment.storage import Tap
 from pages.shared.rating_matrix import Receipt, read_taps
 from pages.visit import address, assessments, memory, places, saving, undoing
 
@@ -46,7 +44,7 @@ def _save_unsaved_taps() -> None:
     if fingerprint != _fingerprint() or not number.isdecimal():
         memory.TAPS.forget()  # tapped under another key, which this session has left
         return
-    begun = memory.NEWEST.value or assessments.assessment()
+    begun = assessments.newest()
     if begun is None:  # the whole page says why; the taps are sent again
         memory.RECEIPT.keep(Receipt(tab=message.tab, seq=0, failed=True))
         return
@@ -58,7 +56,7 @@ def _save_unsaved_taps() -> None:
     ]
     last = max((number for number, _, _ in message.taps), default=0)
     with saving.trying() as tried:
-        if not saving.store().apply(key, message.tab[:40], taps, number=int(number[:9])):
+        if not saving.series(key).save_taps(message.tab[:40], taps, number=int(number[:9])):
             st.rerun()  # deleted in another tab: the page says so
     memory.RECEIPT.keep(Receipt(tab=message.tab, seq=last if tried.done else 0, failed=not tried.done))
     if tried.done:

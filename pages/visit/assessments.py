@@ -15,11 +15,10 @@ from typing import Final, NamedTuple
 import streamlit as st
 
 from assessment.answers import Answers, translated
-from assessment.plan import new_line_id
 from assessment.problems import Problems
 from assessment.report import Report, build_report
 from assessment.series import Assessment, Finished
-from assessment.storage import Store
+from assessment.writes import PutBack, Share, StopSharing
 from pages.visit import address, banks, memory, saving, undoing
 from pages.visit.address import Example, Owner, Viewer
 from pages.visit.limiting import WRONG_KEYS, count, is_used_up
@@ -52,12 +51,12 @@ def view_link() -> str | None:
 
 def share() -> None:
     """Make an address that shows the results only."""
-    saving.save("sharing", Store.share)
+    saving.save("sharing", Share())
 
 
 def stop_sharing() -> None:
     """Let the address that shows the results only lead nowhere."""
-    saving.save("sharing", Store.stop_sharing)
+    saving.save("sharing", StopSharing())
 
 
 def assessment() -> Assessment | None:
@@ -75,6 +74,11 @@ def assessment() -> Assessment | None:
         if newest is not None:
             memory.NEWEST.keep(newest)
     return memory.NEWEST.value
+
+
+def newest() -> Assessment | None:
+    """The visitor's newest assessment as last read; it is read now if that has not been done."""
+    return memory.NEWEST.value or assessment()
 
 
 def _shown_key() -> str | None:
@@ -167,8 +171,8 @@ def _own_report(key: str, number: int | None) -> Report | None:
 
 
 def reported() -> Assessment | None:
-    """The assessment that report() is about, the visitor's own; what is changed in the map is changed in it."""
-    return memory.REPORTED.value or memory.NEWEST.value
+    """The visitor's own assessment that report() is about, as last read; a change of the map changes it."""
+    return memory.REPORTED.value or newest()
 
 
 def finished_ones() -> Sequence[Finished]:
@@ -229,19 +233,15 @@ def assess_again(after: int) -> bool:
 
 def discard(number: int) -> None:
     """Take the unfinished assessment of this number away, beside a finished one; that can be undone."""
-    key, discarded = address.own_key(), None
-    if key is None or undoing.is_second_click(f"discard {number}"):
+    key, control, discarded = address.own_key(), f"discard {number}", None
+    if key is None or undoing.is_second_click(control):
         return
     with saving.trying():
         discarded = saving.series(key).discard(number)
     if discarded is None:
         return
     memory.forget("assessment")
-    undoing.keep_undo(
-        "assessment",
-        "",
-        lambda: saving.save(f"undo {new_line_id()}", lambda store, key: store.put_back(key, discarded)),
-    )
+    undoing.offer("assessment", "", control, PutBack(discarded))
 
 
 def may_assess_again() -> int | None:

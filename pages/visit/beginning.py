@@ -12,9 +12,7 @@ from assessment.exports.archive import MAX_ARCHIVE_BYTES, Archive, is_archive, r
 from assessment.instrument import FormId, Instrument
 from assessment.problems import Problem, Problems
 from assessment.series import Series
-from assessment.storage import (
-    new_key,
-)
+from assessment.storage import new_key
 from pages.visit import address, assessments, banks, memory, places, saving
 from pages.visit.limiting import NEW_ASSESSMENTS, count
 from pages.visit.private_link import PrivateLink, find_link, is_cut_short

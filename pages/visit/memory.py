@@ -5,7 +5,7 @@ The database is the truth. What is here is a cache of it, what waits to be saved
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar, cast
@@ -16,7 +16,8 @@ from assessment.incentives.changes import MapChange
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.series import Assessment, Finished
-from assessment.storage import Store, Trouble
+from assessment.storage import Trouble
+from assessment.writes import Write
 from pages.shared.rating_matrix import Receipt, Taps
 
 # How long a thing is remembered: as long as the browser tab is open, until another key is in the address, or until
@@ -29,24 +30,23 @@ Obstacle = Literal[Trouble, "too_many_begun", "too_many_wrong_keys"]
 RemovedKind = Literal["assessment", "map", "role", "measure", "element", "line"]
 
 
-class Removed(NamedTuple):
-    """Something removed a moment ago: its kind and name, until when that can be undone, and how.
+class Undraft(NamedTuple):
+    """Undo what a control has removed from the draft of the map, by the change it had made `before`, if any."""
 
-    `is_tried_out` when it was removed from the draft of the map only.
+    before: MapChange | None
+
+
+class Removed(NamedTuple):
+    """Something removed a moment ago: its kind and name, until when that can be undone, by which control, and how.
+
+    `undo` is None while the removal is pending.
     """
 
     kind: RemovedKind
     name: str
     until: float
-    undo: Callable[[], object]
-    is_tried_out: bool = False
-
-
-class Waiting(NamedTuple):
-    """A pending write, with the map changes it makes so that the screen can show them."""
-
-    write: Callable[[Store, str], object]
-    changes: tuple[MapChange, ...] = ()
+    control: str
+    undo: Write | Undraft | None
 
 
 _Value = TypeVar("_Value")
@@ -113,7 +113,7 @@ FINISHED: Final = Memory[Sequence[Finished]]("finished_on", "key", ())
 REPORT: Final = Memory[tuple[tuple[str, int | None] | None, Report | None]]("cached_report", "key", (None, None))
 
 # What waits to be saved, by control, in the order it was done; the last message of taps, and what came of them.
-WAITING: Final = Memory[Mapping[str, Waiting]]("unsaved", "key", {})
+WAITING: Final = Memory[Mapping[str, Write]]("unsaved", "key", {})
 TAPS: Final = Memory[Taps | None]("unsaved_taps", "assessment", None)
 RECEIPT: Final = Memory[Receipt]("receipt", "assessment", Receipt(tab=None, seq=0, failed=False))
 

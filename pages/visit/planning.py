@@ -7,10 +7,7 @@ from time import monotonic
 from typing import cast
 
 from assessment.plan import PlanLine, first_due, new_line_id, with_field
-from assessment.storage import (
-    RemovedLine,
-    Store,
-)
+from assessment.writes import AddLine, ChangeLine, RemoveLine
 from pages.visit import address, assessments, memory, saving, undoing
 
 
@@ -32,9 +29,9 @@ def add_own_line() -> None:
 
 
 def _add_line(line: PlanLine) -> None:
-    if begun := memory.NEWEST.value or assessments.assessment():
+    if begun := assessments.newest():
         added = replace(line, added_in=begun.number)
-        saving.save(f"take {line.source or line.id}", lambda store, key: store.add_line(key, added))
+        saving.save(f"take {line.source or line.id}", AddLine(added))
 
 
 def asks_for_outcomes() -> bool:
@@ -62,27 +59,16 @@ def save_line(line: PlanLine, name: str, control: str) -> None:
         changed = with_field(line, name, cast("str", memory.on_screen(control) or ""), address.today())
     except ValueError:
         return
-    names = [name, *(["state"] if changed.state != line.state else [])]
-    saving.save(control, lambda store, key: store.change_line(key, changed, *names))
+    names = (name, "state") if changed.state != line.state else (name,)
+    saving.save(control, ChangeLine(changed, names))
 
 
 def remove_line(line: PlanLine) -> None:
     """Remove a line from the plan, which can be undone; the others are shown folded from then on."""
-    control, taken = f"remove {line.id}", list[RemovedLine]()
+    control = f"remove {line.id}"
     if undoing.is_second_click(control):
         return
-
-    def remove(store: Store, key: str) -> None:
-        if removed := store.remove_line(key, line.id):
-            taken.append(removed)
-
-    def undo() -> None:
-        saving.drop(control)  # if the database has not taken it yet
-        if taken:
-            saving.save(f"undo {new_line_id()}", lambda store, key: store.put_back_line(key, taken[0]))
-
-    saving.save(control, remove)
-    undoing.keep_undo("line", line.title, undo)
+    undoing.remove("line", line.title, control, RemoveLine(line.id))
     memory.OPEN_LINE.forget()
     memory.FOLDED.keep(folded() + 1)
 

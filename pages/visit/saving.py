@@ -11,17 +11,12 @@ from time import monotonic
 from typing import Any, Final, get_args
 
 from assessment.answers import tidied
-from assessment.incentives.changes import MapChange
 from assessment.series import Series
-from assessment.storage import (
-    Store,
-    StoreUnavailable,
-    Trouble,
-    database_url,
-)
+from assessment.storage import Store, StoreUnavailable, Trouble, database_url
 from assessment.storage.daily import purge_daily
+from assessment.writes import Saved, Write
 from pages.visit import address, memory
-from pages.visit.memory import Obstacle, Waiting
+from pages.visit.memory import Obstacle, Removed
 
 _OPENING: Final = Lock()
 BREATH: Final = 2.0  # Seconds after saving has failed in which taps are not saved, so that the page can say so.
@@ -79,23 +74,25 @@ def has_to_press_again() -> bool:
 
 def try_again() -> bool:
     """Repeat the failed saves and the failed read; True when the page has something else to show."""
-    if not _save_waiting():
+    _save_waiting()
+    if memory.WAITING.value:
         return False
     with reading() as read:
-        store().shared(address.own_key() or "")
+        series(address.own_key() or "").shared()
     return read.done
 
 
-def save(what: str, write: Callable[[Store, str], object], *changes: MapChange) -> bool:
+def save(what: str, write: Write) -> Saved | None:
     """Write under the visitor's key, after all pending writes; it is kept and tried again until it succeeds.
 
-    A later write of the same kind, `what`, takes the place of an earlier one that is still pending.
+    A later write of the same kind, `what`, takes the place of an earlier one that is still pending. Returns what came
+    of it, None while it is pending.
     """
     if address.own_key() is None:
-        return False
+        return Saved()
     drop(what)
-    memory.WAITING.keep({**memory.WAITING.value, what: Waiting(write, changes)})
-    return _save_waiting()
+    memory.WAITING.keep({**memory.WAITING.value, what: write})
+    return _save_waiting().get(what)
 
 
 def drop(what: str) -> None:
@@ -104,16 +101,33 @@ def drop(what: str) -> None:
         memory.WAITING.keep({other: each for other, each in memory.WAITING.value.items() if other != what})
 
 
-def _save_waiting() -> bool:
-    key = address.own_key() or ""
-    for what, each in memory.WAITING.value.items():
+def _save_waiting() -> dict[str, Saved]:
+    """Save the pending writes until one fails; what came of those that were saved."""
+    key, done = address.own_key() or "", dict[str, Saved]()
+    for what, write in memory.WAITING.value.items():
+        saved = Saved()
         # Another try would not help against a ValueError: a plan that has become full in another tab.
         with trying() as tried, suppress(ValueError):
-            each.write(store(), key)
+            saved = write.on(series(key))
         if not tried.done:
-            return False
+            break
         drop(what)
-    return True
+        _remember(what, saved)
+        done[what] = saved
+    return done
+
+
+def _remember(what: str, saved: Saved) -> None:
+    """Remember what the page has to say of a write; a removal that was pending can be undone if it removed anything."""
+    if saved.has_moved_on:
+        memory.MAP_HAS_MOVED_ON.keep(value=True)
+    removed: list[Removed] = []
+    for each in memory.REMOVED.value:
+        if each.undo is not None or each.control != what:
+            removed.append(each)
+        elif saved.undo:
+            removed.append(each._replace(undo=saved.undo))
+    memory.REMOVED.keep(removed)
 
 
 def unsaved_controls() -> list[str]:

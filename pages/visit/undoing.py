@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from time import monotonic
 from typing import Final
 
-from pages.visit import memory
-from pages.visit.memory import Removed, RemovedKind
+from assessment.plan import new_line_id
+from assessment.writes import Write
+from pages.visit import drafting, memory, saving
+from pages.visit.memory import Removed, RemovedKind, Undraft
 
 # Seconds in which the second click of a double click may come: to a page just drawn, to a page that the first has left.
 DOUBLE_CLICK: Final = 0.5
@@ -31,7 +32,7 @@ def undo() -> None:
     if removed and undone_at is not None and monotonic() - undone_at > DOUBLE_CLICK:
         memory.REMOVED.keep(removed[:-1])
         memory.UNDONE_AT.keep(None)
-        removed[-1].undo()
+        _bring_back(removed[-1])
 
 
 def page_is_drawn() -> None:
@@ -51,12 +52,23 @@ def is_second_click(control: str) -> bool:
     return False
 
 
-def keep_undo(kind: RemovedKind, name: str, undo: Callable[[], object], *, is_tried_out: bool = False) -> None:
-    """Offer for some seconds to bring back what has just been removed."""
-    removed = Removed(kind, name, monotonic() + UNDO_SECONDS, undo, is_tried_out)
+def remove(kind: RemovedKind, name: str, control: str, write: Write) -> None:
+    """Remove something that is stored, and offer to bring it back unless it was gone already."""
+    saved = saving.save(control, write)
+    if saved is None or saved.undo:
+        offer(kind, name, control, saved and saved.undo)
+
+
+def offer(kind: RemovedKind, name: str, control: str, undo: Write | Undraft | None) -> None:
+    """Offer for some seconds to bring back what this control has just removed; `undo` is None while that is pending."""
+    removed = Removed(kind, name, monotonic() + UNDO_SECONDS, control, undo)
     memory.REMOVED.keep([*memory.REMOVED.value, removed])
 
 
-def drop_tried_out() -> None:
-    """Offer no longer to bring back what was removed from the draft of the map."""
-    memory.REMOVED.keep([each for each in memory.REMOVED.value if not each.is_tried_out])
+def _bring_back(removed: Removed) -> None:
+    if isinstance(removed.undo, Undraft):
+        drafting.set_draft(removed.control, removed.undo.before)
+        return
+    saving.drop(removed.control)  # if the database has not taken it yet
+    if removed.undo:
+        saving.save(f"undo {new_line_id()}", removed.undo)

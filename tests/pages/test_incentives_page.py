@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import takewhile
 from typing import Any
@@ -14,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from assessment.answers import Answers, Experience
 from assessment.incentives import IncentiveMap, score_incentives
 from assessment.instrument import Instrument, load_instrument
-from assessment.storage import Store
+from assessment.storage import Store, database_url, sqlite_file
 from pages.visit.undoing import DOUBLE_CLICK
 from tests.conftest import WORKED, kept
 from tests.pages.conftest import Open, shown
@@ -421,6 +424,36 @@ def test_two_removals_are_undone_one_by_one_and_a_double_click_undoes_one(
     assert stored_map(store, key).document() == before
 
 
+@contextmanager
+def locked() -> Iterator[None]:
+    """Somebody else writes to the database, and does not stop."""
+    with closing(sqlite3.connect(str(sqlite_file(database_url())), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
+def test_what_is_removed_while_the_database_is_busy_is_brought_back_before_and_after_it_is_saved(
+    page: AppTest, store: Store, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pages.visit.undoing.UNDO_SECONDS", 300.0)
+    monkeypatch.setenv("DATABASE_URL", f"{os.environ['DATABASE_URL']}?timeout=0.1")
+    before = stored_map(store, key).document()
+    page.radio(key="map_role").set_value("ceo").run()
+    with locked():
+        page.button(key="remove_role_ceo").click().run()
+        assert "The CEO" not in page.radio(key="map_role").options
+        page.button(key="undo").click().run()
+        assert "The CEO" in page.radio(key="map_role").options
+        time.sleep(2 * DOUBLE_CLICK)
+        page.button(key="forget_map").click().run()
+    assert stored_map(store, key).document() == before
+    page.radio(key="map_weight_promises").set_value(5).run()
+    assert "incentives" not in store.load(key).choices  # type: ignore[union-attr]
+    time.sleep(2 * DOUBLE_CLICK)
+    page.button(key="undo").click().run()
+    assert stored_map(store, key).document() == before
+
+
 def test_after_ten_seconds_nothing_can_be_undone(
     page: AppTest, store: Store, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -436,8 +469,9 @@ def test_what_is_removed_while_trying_out_comes_back_into_what_is_tried_out(
     before = stored_map(store, key).document()
     page.button(key="try_out").click().run()
     page.button(key="remove_role_ceo").click().run()
-    assert "ceo" not in page.radio(key="map_role").options
+    assert "The CEO" not in page.radio(key="map_role").options
     page.button(key="undo").click().run()
+    assert "The CEO" in page.radio(key="map_role").options
     page.radio(key="map_role").set_value("ceo").run()
     page.button(key="remove_role_ceo").click().run()
     page.button(key="drop_draft").click().run()

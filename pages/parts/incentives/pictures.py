@@ -17,7 +17,7 @@ from assessment.sentences.names import element_name, pair_name, role_name
 from assessment.words import number, pull_text, say, signed
 from pages.shared.elements import colours, plain, show_problems
 from pages.shared.file_opener import file_opener
-from pages.visit import mapping
+from pages.visit import drafting, mapping
 
 _MOST_CLASHES: Final = 5
 _MOST_LINES: Final = 50
@@ -141,8 +141,8 @@ def forgetting(language: Language) -> None:
 
 def trying_out(report: Report, tried: Report | None, language: Language) -> None:
     """What if: begin to try things out, see what it moves, keep what was tried, or go back."""
-    if not mapping.is_trying_out():
-        st.button(say(language, "map_page.try"), key="try_out", icon=":material/science:", on_click=mapping.try_out)
+    if not drafting.is_trying_out():
+        st.button(say(language, "map_page.try"), key="try_out", icon=":material/science:", on_click=drafting.try_out)
         return
     with st.container(border=True, key="trying"):
         st.markdown(f":material/science: **{say(language, 'map_page.trying')}**")
@@ -158,7 +158,7 @@ def trying_out(report: Report, tried: Report | None, language: Language) -> None
                 st.markdown(plain(change))
         with st.container(horizontal=True):
             st.button(say(language, "map_page.keep"), key="keep_draft", type="primary", on_click=mapping.keep_draft)
-            st.button(say(language, "map_page.drop"), key="drop_draft", on_click=mapping.drop_draft)
+            st.button(say(language, "map_page.drop"), key="drop_draft", on_click=drafting.drop_draft)
 
 
 def _alignment(name: str, before: float | None, now: float, language: Language) -> None:
