@@ -37,7 +37,7 @@ class Write(Protocol):
 
 
 @dataclass(frozen=True)
-class Share:
+class StartSharing:
     """Make a read-only key; the same one as long as sharing goes on."""
 
     def on(self, series: Series) -> Saved:

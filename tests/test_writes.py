@@ -20,7 +20,7 @@ from assessment.writes import (
     PutBack,
     RemoveLine,
     Saved,
-    Share,
+    StartSharing,
     StopSharing,
     TakeBack,
     Write,
@@ -58,7 +58,7 @@ def _lines(series: Series) -> list[str]:
 
 
 WRITES: tuple[Write, ...] = (
-    Share(),
+    StartSharing(),
     StopSharing(),
     AddLine(LINE),
     ChangeLine(LINE, ("title",)),
@@ -119,7 +119,7 @@ def test_a_line_beyond_what_a_plan_holds_can_never_be_saved(series: Series) -> N
 
 
 def test_sharing_begins_and_stops(series: Series) -> None:
-    Share().on(series)
+    StartSharing().on(series)
     assert series.shared() is not None
     StopSharing().on(series)
     assert series.shared() is None

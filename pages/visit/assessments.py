@@ -18,7 +18,7 @@ from assessment.answers import Answers, translated
 from assessment.problems import Problems
 from assessment.report import Report, build_report
 from assessment.series import Assessment, Finished
-from assessment.writes import PutBack, Share, StopSharing
+from assessment.writes import PutBack, StartSharing, StopSharing
 from pages.visit import address, banks, memory, saving, undoing
 from pages.visit.address import Example, Owner, Viewer
 from pages.visit.limiting import WRONG_KEYS, count, is_used_up
@@ -51,7 +51,7 @@ def view_link() -> str | None:
 
 def share() -> None:
     """Make an address that shows the results only."""
-    saving.save("sharing", Share())
+    saving.save("sharing", StartSharing())
 
 
 def stop_sharing() -> None:
