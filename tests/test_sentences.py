@@ -86,7 +86,7 @@ def test_that_todays_way_pays_is_said_only_where_todays_behaviour_wins_in_reward
             dict.fromkeys(WORKED, 4) | {"ability": 2, "conditions": 2},
             "Ability and conditions give the least support.",
         ),
-        (dict.fromkeys(WORKED, 3), "The four factors lie close together."),
+        (dict.fromkeys(WORKED, 3), "The four factors are close together."),
         ({"ability": 3}, "More answers are needed for the whole picture."),
     ],
 )
@@ -147,7 +147,7 @@ def test_factors_that_two_answers_could_put_in_another_order_share_the_headline(
     if names.count(" ") == 0:
         assert said.title == "Conditions hold you back the most."
     elif len(report.scores.overall.named) == len(WORKED):
-        assert said.title == "The four factors lie close together."
+        assert said.title == "The four factors are close together."
         assert f"from {lowest:.0f} to " in said.consequence
         assert "may come down to a couple of answers" in said.consequence
     else:
