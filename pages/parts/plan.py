@@ -12,7 +12,7 @@ from assessment.instrument import Language
 from assessment.plan import OUTCOMES, STATES, TEXT_FIELDS, PlanLine, understand_due
 from assessment.words import date_text, say
 from pages.shared.elements import plain
-from pages.visit import address, planning, saving
+from pages.visit import address, controls, planning
 
 _LONG: Final = ("first_step", "success")
 _LONGEST_DAY: Final = 40  # Characters: "15th of September, 2027" and some room.
@@ -89,7 +89,7 @@ def _title(line: PlanLine, language: Language) -> str:
 def _field(line: PlanLine, name: str, language: Language) -> None:
     assert name in TEXT_FIELDS, name  # noqa: S101  # a programming error, never a visitor's
     key = f"{name}_{line.id}"
-    saving.show(key, getattr(line, name))
+    controls.show(key, getattr(line, name))
     st.text_input(
         say(language, "plan_page.what" if name == "title" else f"plan.{name}"),
         max_chars=TEXT_LIMIT,
@@ -103,7 +103,7 @@ def _field(line: PlanLine, name: str, language: Language) -> None:
 
 def _due(line: PlanLine, language: Language) -> None:
     key = f"due_{line.id}"
-    saving.show(key, line.due.isoformat() if line.due else "", is_unfinished=_is_bad_day)
+    controls.show(key, line.due.isoformat() if line.due else "", is_unfinished=_is_bad_day)
     with st.container(gap="xxsmall"):
         written = st.text_input(
             say(language, "plan.due"),
@@ -128,7 +128,7 @@ def _is_bad_day(written: object) -> bool:
 
 def _choice(line: PlanLine, name: str, options: Sequence[str], language: Language, label: str | None = None) -> None:
     key = f"{name}_{line.id}"
-    saving.show(key, getattr(line, name))  # answering one may have changed the other
+    controls.show(key, getattr(line, name))  # answering one may have changed the other
     st.radio(
         label or say(language, f"plan.{name}"),
         options,

@@ -14,7 +14,7 @@ from pages.visit import address, assessments, deleting
 
 def archive_download(language: Language) -> None:
     """Offer everything that is stored as one file; draw nothing when it cannot be read now."""
-    archive = assessments.everything()
+    archive = assessments.archive()
     if archive is None:
         return
     st.download_button(

@@ -122,10 +122,10 @@ def _in_address(name: Literal["r", "view"]) -> str | None:
 def language() -> Language:
     """The language of the address, else the one chosen before, else the browser's if we speak it, else Swedish."""
     locale = (st.context.locale or "")[:2]
-    for wish in (st.query_params.get("lang"), memory.LANGUAGE.value, locale):
+    for wish in (st.query_params.get("lang"), memory.CHOSEN_LANGUAGE.value, locale):
         if wish in LANGUAGES:
             known: Language = wish
-            memory.LANGUAGE.keep(known)
+            memory.CHOSEN_LANGUAGE.keep(known)
             return known
     return "sv"
 
@@ -138,7 +138,7 @@ def show_language(shown: Language) -> None:
 def choose_language() -> None:
     """Take over the language chosen in the frame."""
     chosen = cast("Language", memory.on_screen("language"))
-    memory.LANGUAGE.keep(chosen)
+    memory.CHOSEN_LANGUAGE.keep(chosen)
     st.query_params["lang"] = chosen
 
 
@@ -184,7 +184,7 @@ def start_over() -> None:
     """Forget the key in this browser tab. What is stored stays stored, under its address."""
     language_chosen = language()
     memory.forget_all()
-    memory.LANGUAGE.keep(language_chosen)
+    memory.CHOSEN_LANGUAGE.keep(language_chosen)
     st.query_params.from_dict({"lang": language_chosen})
 
 

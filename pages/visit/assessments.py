@@ -205,7 +205,7 @@ def begun_beside_finished() -> Begun | None:
     return Begun(begun.number, scores.answered, scores.cells)
 
 
-def everything() -> bytes | None:
+def archive() -> bytes | None:
     """All that is stored under the visitor's key, as JSON; None when nothing is, or it cannot be read now."""
     if key := address.own_key():
         with saving.reading():

@@ -86,13 +86,13 @@ class Memory(Generic[_Value]):
 # Where the visitor is.
 KEY: Final = Memory[str | None]("key", "visit", None)
 VIEW: Final = Memory[str | None]("view", "visit", None)
-IS_EXAMPLE: Final = Memory[bool]("showing_example", "visit", default=False)
-LANGUAGE: Final = Memory[Language | None]("chosen_language", "visit", None)
+IS_EXAMPLE: Final = Memory[bool]("is_example", "visit", default=False)
+CHOSEN_LANGUAGE: Final = Memory[Language | None]("chosen_language", "visit", None)
 OPEN_PAGE: Final = Memory[str | None]("open_page", "visit", None)
 FRAME_IS_OPEN: Final = Memory[bool]("frame_is_open", "visit", default=False)
 # Whether this session goes on where another one was lost.
 IS_RESUMED: Final = Memory[bool]("is_resumed", "visit", default=False)
-QUESTION_PAGE: Final = Memory[str | None]("at", "assessment", None)
+QUESTION_PAGE: Final = Memory[str | None]("question_page", "assessment", None)
 SOUGHT_CONTROL: Final = Memory[str | None]("sought_control", "assessment", None)
 
 # Keys that were found, or not; the second is counted once.
@@ -106,23 +106,23 @@ FAILED_AT: Final = Memory[float]("failed_at", "visit", 0.0)
 SHOWN_OBSTACLE: Final = Memory[Obstacle | None]("shown_obstacle", "visit", None)
 
 # What was read last.
-NEWEST: Final = Memory[Assessment | None]("cached", "key", None)
+NEWEST: Final = Memory[Assessment | None]("newest", "key", None)
 REPORTED: Final = Memory[Assessment | None]("reported", "key", None)
-FINISHED: Final = Memory[Sequence[Finished]]("finished_on", "key", ())
+FINISHED: Final = Memory[Sequence[Finished]]("finished", "key", ())
 # The report, of which key and of which number in the address.
-REPORT: Final = Memory[tuple[tuple[str, int | None] | None, Report | None]]("cached_report", "key", (None, None))
+REPORT: Final = Memory[tuple[tuple[str, int | None] | None, Report | None]]("report", "key", (None, None))
 
 # What waits to be saved, by control, in the order it was done; the last message of taps, and what came of them.
-WAITING: Final = Memory[Mapping[str, Write]]("unsaved", "key", {})
-TAPS: Final = Memory[Taps | None]("unsaved_taps", "assessment", None)
+WAITING: Final = Memory[Mapping[str, Write]]("waiting", "key", {})
+TAPS: Final = Memory[Taps | None]("taps", "assessment", None)
 RECEIPT: Final = Memory[Receipt]("receipt", "assessment", Receipt(tab=None, seq=0, failed=False))
 
 # What the start page showed before anything was chosen on it.
 START_DRAWN: Final = Memory[Mapping[str, object] | None]("start_drawn", "key", None)
 # Until when open answers are explained.
-OPEN_CELLS_EXPLAINED_UNTIL: Final = Memory[float]("open_cells_are_explained", "assessment", -inf)
+OPEN_CELLS_EXPLAINED_UNTIL: Final = Memory[float]("open_cells_explained_until", "assessment", -inf)
 # After which assessment another one was begun, and when.
-BEGUN_AGAIN: Final = Memory[tuple[int, float]]("began_again", "assessment", (0, -inf))
+BEGUN_AGAIN: Final = Memory[tuple[int, float]]("begun_again", "assessment", (0, -inf))
 
 # The plan: the next own line, when it was drawn, the line shown open, how often all were folded.
 NEXT_LINE: Final = Memory[str | None]("next_line", "key", None)
@@ -133,8 +133,8 @@ FOLDED: Final = Memory[int]("folded", "key", 0)
 # The map: what is tried out, by control; another person's; what the page has to show once.
 DRAFT: Final = Memory[Mapping[str, MapChange] | None]("draft", "key", None)
 OTHER_MAP: Final = Memory[Report | None]("other_map", "key", None)
-MAP_HAS_MOVED_ON: Final = Memory[bool]("map_moved_on", "key", default=False)
-NO_ROLE_IS_CHOSEN: Final = Memory[bool]("no_role", "key", default=False)
+MAP_HAS_MOVED_ON: Final = Memory[bool]("map_has_moved_on", "key", default=False)
+NO_ROLE_IS_CHOSEN: Final = Memory[bool]("no_role_is_chosen", "key", default=False)
 # The labels of choices as they were drawn, by control.
 DRAWN_LABELS: Final = Memory[Mapping[str, Mapping[Any, str]]]("drawn_labels", "key", {})
 TAKEN: Final = Memory[Mapping[str, object]]("taken", "key", {})

@@ -13,6 +13,12 @@ from pages.visit.address import Act, Example, Owner, Stranger, Viewer, Visitor
 PER_SCOPE = {scope: {each.name for each in memory.everything() if each.scope == scope} for scope in ("key", "visit")}
 
 
+def test_everything_is_remembered_under_the_name_it_has_in_the_code() -> None:
+    for constant, each in vars(memory).items():
+        if isinstance(each, memory.Memory):
+            assert each.name == constant.lower()
+
+
 def test_everything_remembered_has_a_name_of_its_own() -> None:
     names = Counter(each.name for each in memory.everything())
     assert [name for name, often in names.items() if often > 1] == []
@@ -38,7 +44,7 @@ def test_another_key_or_assessment_leaves_nothing_of_the_one_before(scope: str, 
 
 def test_who_is_here_and_in_which_language_outlives_a_key() -> None:
     assert {"key", "view", "chosen_language", "found_key", "not_read"} <= PER_SCOPE["visit"]
-    assert {"unsaved", "draft", "removed", "cached", "other_map"} <= PER_SCOPE["key"]
+    assert {"waiting", "draft", "removed", "newest", "other_map"} <= PER_SCOPE["key"]
 
 
 @pytest.mark.parametrize(

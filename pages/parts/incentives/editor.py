@@ -38,7 +38,7 @@ from assessment.sentences.names import element_name, measure_name, role_name
 from assessment.words import number, say, signed
 from pages.parts.incentives.suggestions import keep_measure, keep_role, marked, role_options
 from pages.shared.elements import plain
-from pages.visit import mapping, saving
+from pages.visit import controls, mapping
 
 _EFFECTS: Final = (-2, -1, 0, 1, 2)
 _EASE: Final = (0.0, 0.2, 0.5, 0.8, 1.0)
@@ -89,11 +89,11 @@ def _chosen_role(incentive_map: IncentiveMap, names: Mapping[str, str], language
     added = mapping.added_role()
     for found in incentive_map.roles:
         if added is not None and added in (found.en, found.sv):
-            saving.show("map_role", found.id)  # whoever adds a role means to go on with it
+            controls.show("map_role", found.id)  # whoever adds a role means to go on with it
     if mapping.no_role_is_chosen():
-        saving.show("map_role", None)
+        controls.show("map_role", None)
     options = role_options(incentive_map, names, language)
-    saving.keep_choice("map_role", options)
+    controls.keep_choice("map_role", options)
     chosen = st.radio(
         say(language, "map_page.choose"), list(names), format_func=lambda role: options[role], key="map_role",
         horizontal=True,
@@ -119,7 +119,7 @@ def _weight(element: Element, step: int, bank: Instrument, report: Report, langu
 
 def _name(role: Role, report: Report, language: Language) -> None:
     control = f"map_name_{role.id}"
-    saving.show(control, role.label(language) or role_name(role.id, report, language))
+    controls.show(control, role.label(language) or role_name(role.id, report, language))
     st.text_input(
         say(language, "map_page.role_name"),
         max_chars=_MOST_CHARACTERS,
@@ -214,7 +214,7 @@ def _steps_radio(
     on_change: Callable[[str, Callable[[Any], MapChange]], None] = mapping.change_map,
 ) -> None:
     """A number of the map as it is stored, to be changed."""
-    saving.show(control, value)
+    controls.show(control, value)
     st.radio(
         label,
         options,
@@ -310,7 +310,7 @@ def _own(what: str, adding: Callable[[str], MapChange], language: Language) -> N
     control = f"own_{what}"
 
     def add() -> None:
-        name = " ".join(str(saving.take(control) or "").split())
+        name = " ".join(str(controls.take(control) or "").split())
         if name:
             mapping.change_map(f"{control} {name}", _always(adding(name)))
 
