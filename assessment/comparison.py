@@ -108,7 +108,7 @@ def compare_maps(one: IncentiveScores, other: IncentiveScores) -> MapComparison:
     cells: list[SharedCell] = []
     for role, role_there in roles.items():
         cells += [SharedCell(role, None, e, pulls[role][e], pulls_there[role_there][f]) for e, f in elements.items()]
-        rated, rated_there = mine[role].measures, theirs[role_there].measures
+        rated, rated_there = mine[role].measures_by_key, theirs[role_there].measures_by_key
         if not len(rated) == len(rated_there) == 1:
             cells += [
                 SharedCell(role, name, e, rated[name].effect_on(e), rated_there[name_there].effect_on(f))

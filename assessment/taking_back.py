@@ -97,7 +97,7 @@ def _rescale(
     _in_scale("weight", weights, *(_entries(each, "elements") for each in (found, after, now)))
     for role in was.roles:
         then = _entries(_role(before, role.id), "metrics")
-        shares = dict(zip(_named(then), map(role.strength, role.metrics), strict=True))
+        shares = dict(zip(_named(then), map(role.strength, role.measures), strict=True))
         _in_scale("share", shares, *(_entries(_role(each, role.id), "metrics") for each in (found, after, now)))
 
 

@@ -216,9 +216,9 @@ GAP = {
 }
 
 
-def names_with(word: str, source: str) -> set[str]:
-    """The names, keys and ids of a module that hold a word. The keyword arguments of calls are others' choice."""
-    found: set[str] = set()
+def names_with(word: str, source: str) -> tuple[set[str], set[str]]:
+    """The names of a module that hold a word, and its keys and ids; keyword arguments of calls are others' choice."""
+    names, texts = set(), set()
     for node in ast.walk(ast.parse(source)):
         match node:
             case (
@@ -228,16 +228,18 @@ def names_with(word: str, source: str) -> set[str]:
                 | ast.FunctionDef(name=name)
                 | ast.ClassDef(name=name)
                 | ast.alias(name=name)
-                | ast.Constant(value=str(name))
             ):
-                if word in name.lower() and " " not in name:
-                    found.add(name)
-    return found
+                names.add(name)
+            case ast.Constant(value=str(text)) if " " not in text:
+                texts.add(text)
+    pattern = re.compile(rf"(?<![a-z]){word}", re.IGNORECASE)
+    return {name for name in names if pattern.search(name)}, {text for text in texts if pattern.search(text)}
 
 
 def test_a_gap_is_the_distance_to_the_target_and_nothing_else() -> None:
     for name, file in modules("assessment", "pages"):
-        assert names_with("gap", file.read_text(encoding="utf-8")) <= ({"gap"} if name in GAP else set()), name
+        names, texts = names_with("gap", file.read_text(encoding="utf-8"))
+        assert names | texts <= ({"gap"} if name in GAP else set()), name
     for file in (ROOT / "assessment" / "words").glob("*.yaml"):
         assert re.findall(r"(?m)^ *(\w*gap\w*):", file.read_text(encoding="utf-8")) == ["gap"], file.name
 
@@ -256,6 +258,11 @@ def test_nothing_in_the_project_names_another_place() -> None:
                 assert "../shared" not in text, file
                 assert "/work/" not in text, file
                 assert "/root/" not in text, file
+
+
+def test_what_a_role_is_rewarded_for_is_a_measure_and_a_metric_only_as_a_key_of_files() -> None:
+    for name, file in modules("assessment", "pages"):
+        assert names_with("metric", file.read_text(encoding="utf-8"))[0] == set(), name
 
 
 COMPUTING = {"sum", "min", "max", "round", "abs", "divmod", "pow"}

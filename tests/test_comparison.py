@@ -363,7 +363,7 @@ def test_a_map_held_against_itself_differs_nowhere_and_swapping_the_two_turns_th
     same = compare_maps(proposed, proposed)
     assert same.compared == len(proposed.roles) * len(proposed.elements)
     assert (same.differing, same.only_one, same.only_other) == ((), (), ())
-    other = score_incentives(proposed.map.with_role(proposed.map.roles[1].model_copy(update={"metrics": ()})))
+    other = score_incentives(proposed.map.with_role(proposed.map.roles[1].model_copy(update={"measures": ()})))
     there, back = compare_maps(proposed, other), compare_maps(other, proposed)
     assert len(there.differing) == 1
     assert back.differing == tuple(cell._replace(one=cell.other, other=cell.one) for cell in there.differing)
@@ -382,8 +382,8 @@ def test_what_two_maps_differ_in_is_told_in_words(bank: Instrument, language: La
     proposed = kept(IncentiveMap.proposed(bank.incentives, {}))
     sales = proposed.role("sales")
     assert sales is not None
-    harmless = sales.metrics[0].with_effect("promises", 1)
-    changed = proposed.without_role("it").with_role(sales.model_copy(update={"metrics": (harmless,)}))
+    harmless = sales.measures[0].with_effect("promises", 1)
+    changed = proposed.without_role("it").with_role(sales.model_copy(update={"measures": (harmless,)}))
     mine, theirs = (
         build_report(bank, Answers(form="quick", incentives=each), made_on=date(2026, 11, 22))
         for each in (proposed, changed)

@@ -432,7 +432,7 @@ def test_a_role_without_confirmed_measures_clashes_with_nobody_and_counts(other:
 
 def test_what_the_question_bank_proposes_is_a_suggestion_until_it_is_kept(bank: Instrument) -> None:
     proposed = IncentiveMap.proposed(bank.incentives, {})
-    assert all(role.proposed and all(measure.proposed for measure in role.metrics) for role in proposed.roles)
+    assert all(role.proposed and all(measure.proposed for measure in role.measures) for role in proposed.roles)
     assert not proposed.counts
     assert "proposed" not in json.dumps(kept(proposed).document())
     assert score_incentives(kept(proposed)).system == pytest.approx(-21.25)
@@ -467,13 +467,13 @@ def test_a_changed_measure_keeps_itself_and_its_role_and_a_name_keeps_nothing(
     if confirmed is None:
         assert not after.roles
     else:
-        assert [[measure.id for measure in found.metrics] for found in after.roles] == [confirmed]
+        assert [[measure.id for measure in found.measures] for found in after.roles] == [confirmed]
 
 
 def test_to_say_what_a_measure_makes_harder_for_others_keeps_it(bank: Instrument) -> None:
     proposed = IncentiveMap.proposed(bank.incentives, {})
     after = proposed.with_effect_between("ceo", "hr", -1, "profit")
-    assert [(role.id, [measure.id for measure in role.metrics]) for role in after.confirmed().roles] == [
+    assert [(role.id, [measure.id for measure in role.measures]) for role in after.confirmed().roles] == [
         ("ceo", ["profit"])
     ]
 
@@ -974,7 +974,7 @@ def test_ids_and_numbers_are_taken_as_programs_and_people_write_them() -> None:
     }
     for ascii_only in (True, False):
         read = read_incentives(json.dumps(written, ensure_ascii=ascii_only).encode())
-        assert read.roles[0].metrics[0].effects == {"nöjd kund 😀": -0.30000000000000004}
+        assert read.roles[0].measures[0].effects == {"nöjd kund 😀": -0.30000000000000004}
     yaml = b"elements: [{id: a, weight: 0.30000000000000004}]\nroles: [{id: b}]\n"
     assert read_incentives(yaml).elements[0].weight == 0.30000000000000004
 

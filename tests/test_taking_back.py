@@ -111,7 +111,7 @@ def test_a_suggestion_comes_back_as_one_and_what_was_kept_meanwhile_is_kept() ->
     ceo = left.roles[0].without_measure("profit")
     now = left.with_role(ceo.kept()).document()
     back = IncentiveMap.checked(taken_back(before, left.with_role(ceo).document(), now)).roles[0]
-    assert (back.proposed, {measure.id: measure.proposed for measure in back.metrics}) == (
+    assert (back.proposed, {measure.id: measure.proposed for measure in back.measures}) == (
         False,
         {"growth": False, "profit": True, "image": False},
     )

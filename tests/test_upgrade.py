@@ -336,7 +336,7 @@ def test_roles_nobody_has_changed_become_suggestions(database_url: str, key: str
     known = [role.id for role in found.roles]
     assert [role.id for role in found.roles if not role.proposed] == (known if confirmed == "all" else confirmed)
     for role in found.roles:
-        assert all(measure.proposed == role.proposed for measure in role.metrics), role.id
+        assert all(measure.proposed == role.proposed for measure in role.measures), role.id
     assert found.counts == bool(confirmed)
 
 

@@ -157,7 +157,7 @@ def _moving_most(role_id: str, ways: Mapping[str, float], incentive_map: Incenti
     role = incentive_map.role(role_id)
     moved = {
         name: measure.share * sum(way * measure.effect_on(element) for element, way in ways.items())
-        for name, measure in (role.measures if role else {}).items()
+        for name, measure in (role.measures_by_key if role else {}).items()
     }
     most = max(moved.values(), default=0.0)
     return tuple(name for name, amount in moved.items() if amount > 0 and isclose(amount, most))
@@ -199,7 +199,7 @@ def _orphan_element(evidence: Evidence) -> Reason | None:
     return Reason("orphan_element", {"elements": orphans}) if orphans else None
 
 
-def _gameable_metric(evidence: Evidence) -> Reason | None:
+def _gameable_measure(evidence: Evidence) -> Reason | None:
     """A measure is easily met by a shortcut that harms the agreed experience. Names the most harmful one."""
     incentives = evidence.incentives
     if incentives is None:
@@ -207,7 +207,7 @@ def _gameable_metric(evidence: Evidence) -> Reason | None:
     shortcuts = {
         (role.id, name): (measure.shortcut.ease, alignment(measure.shortcut.shortcut_effects, incentives.map.elements))
         for role in incentives.map.roles
-        for name, measure in role.measures.items()
+        for name, measure in role.measures_by_key.items()
         if measure.shortcut is not None and measure.share > 0
     }
     easy = {at: pull for at, (ease, pull) in shortcuts.items() if at_least(ease, _EASY_SHORTCUT)}
@@ -224,7 +224,7 @@ def _cost_spiral(evidence: Evidence) -> Reason | None:
         return None
     service, score = incentives.map.role(_SERVICE), incentives.element(_REACHABLE)
     element = incentives.map.element(_REACHABLE)
-    cost = service.measures.get(_COST) if service else None
+    cost = service.measures_by_key.get(_COST) if service else None
     if cost is None or cost.share == 0 or score is None or element is None or element.weight == 0:
         return None
     if at_least(score.net, 0):
@@ -314,7 +314,7 @@ CONDITIONS: Final[Mapping[ConditionId, Callable[[Evidence], Reason | None]]] = {
     "role_misaligned": _role_misaligned,
     "pairwise_clash": _pairwise_clash,
     "orphan_element": _orphan_element,
-    "gameable_metric": _gameable_metric,
+    "gameable_metric": _gameable_measure,
     "cx_role_paper_tiger": _cx_role_paper_tiger,
     "tools_before_culture": _tools_before_culture,
     "executive_first": _executive_first,

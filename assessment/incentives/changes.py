@@ -146,7 +146,7 @@ class AddOwnMeasure:
     def on(self, found: IncentiveMap) -> IncentiveMap:
         """The map with the measure."""
         role = _role(found, self.role)
-        return found if _has_name(self.measure, role.metrics) else found.with_role(role.adding(self.measure))
+        return found if _has_name(self.measure, role.measures) else found.with_role(role.adding(self.measure))
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ _MOST_ENTRIES: Final[Mapping[KeyPath, int]] = {
 MAX_VALUES: Final = 60_000
 _MOST_KEYS: Final = 50
 _MOST_FOUND: Final = 4 * MAX_SHOWN  # Nobody reads on beyond these.
+_KEYS_OF_A_ROLE: Final = {info.alias or name for name, info in Role.model_fields.items()}
 _EFFECTS: Final[tuple[KeyPath, ...]] = (("effects",), ("shortcut", "root_effects"), ("shortcut", "shortcut_effects"))
 
 
@@ -110,12 +111,12 @@ class MapChecks(TreeChecks):
         self.add_all_zero(("elements",), "weight")
         self.add_all_zero(("roles",), "influence")
         for role, _ in self.entries(("roles",)):
-            metrics: KeyPath = ("roles", role, "metrics")
-            self._ids(metrics)
-            self.add_all_zero(metrics, "share")
-            for measure, _ in self.entries(metrics):
+            measures: KeyPath = ("roles", role, "metrics")
+            self._ids(measures)
+            self.add_all_zero(measures, "share")
+            for measure, _ in self.entries(measures):
                 for effects in _EFFECTS:
-                    self._add_unknown_elements((*metrics, measure, *effects), elements)
+                    self._add_unknown_elements((*measures, measure, *effects), elements)
         self._add_odd_cross_effects(roles)
 
     def _ids(self, path: KeyPath) -> _Ids:
@@ -197,12 +198,12 @@ class MapChecks(TreeChecks):
         for index, role in self.entries(("roles",)):
             name = self.text_of(role.get("id"))
             if name is not None and name not in found:
-                metrics = [entry for _, entry in self.entries(("roles", index, "metrics"))]
-                ids = [self.text_of(entry.get("id")) for entry in metrics]
-                read = role.keys.keys() <= Role.model_fields.keys()
-                read = read and all(entry.keys.keys() <= Measure.model_fields.keys() for entry in metrics)
+                measures = [entry for _, entry in self.entries(("roles", index, "metrics"))]
+                ids = [self.text_of(entry.get("id")) for entry in measures]
+                read = role.keys.keys() <= _KEYS_OF_A_ROLE
+                read = read and all(entry.keys.keys() <= Measure.model_fields.keys() for entry in measures)
                 read = read and not any(
-                    text is None and entry.get("id") for text, entry in zip(ids, metrics, strict=True)
+                    text is None and entry.get("id") for text, entry in zip(ids, measures, strict=True)
                 )
                 found[name] = _Ids({text: place for place, text in enumerate(ids) if text is not None}, read)
         return found

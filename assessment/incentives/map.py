@@ -67,7 +67,7 @@ class IncentiveMap(MapParts):
     @classmethod
     def from_library(cls, library: IncentiveLibrary) -> IncentiveMap:
         """The map of all elements, roles and measures that the question bank proposes."""
-        document = library.model_dump(include={"elements", "roles", "cross_effects"}, exclude_none=True)
+        document = library.model_dump(include={"elements", "roles", "cross_effects"}, exclude_none=True, by_alias=True)
         for role in document["roles"]:
             for measure in role["metrics"]:
                 shortcut = measure.get("shortcut", {})
@@ -100,7 +100,7 @@ class IncentiveMap(MapParts):
             for cross in self.cross_effects
             if cross.source in roles
             and cross.on in roles
-            and (cross.measure is None or cross.measure in roles[cross.source].measures)
+            and (cross.measure is None or cross.measure in roles[cross.source].measures_by_key)
         )
         return self.model_copy(update={"roles": tuple(roles.values()), "cross_effects": crosses})
 
@@ -115,7 +115,7 @@ class IncentiveMap(MapParts):
         What a measure did to other roles goes with the measure.
         """
         others = [role if known.id == role.id else known for known in self.roles]
-        gone = {m.id for m in getattr(self.role(role.id), "metrics", ())} - {m.id for m in role.metrics} - {None}
+        gone = {m.id for m in getattr(self.role(role.id), "measures", ())} - {m.id for m in role.measures} - {None}
         crosses = tuple(c for c in self.cross_effects if c.source != role.id or c.measure not in gone)
         return self._changed(
             roles=tuple(others if self.role(role.id) else [*others, role]),
@@ -161,17 +161,10 @@ class IncentiveMap(MapParts):
         if self.element(element.id):
             return self._changed(elements=tuple(element if e.id == element.id else e for e in self.elements))
         proposals = {
-            measure.id: measure for role in library.roles for measure in role.metrics if measure.id is not None
+            measure.id: measure for role in library.roles for measure in role.measures if measure.id is not None
         }
         roles = tuple(
-            role.model_copy(
-                update={
-                    "metrics": tuple(
-                        _with_proposal(measure, proposals.get(measure.id or ""), element.id) for measure in role.metrics
-                    )
-                }
-            )
-            for role in self.roles
+            role.model_copy(update={"measures": _proposing(role, element.id, proposals)}) for role in self.roles
         )
         return self._changed(elements=(*self.elements, element), roles=roles)
 
@@ -203,7 +196,7 @@ class IncentiveMap(MapParts):
         role = self.role(source)
         if role is None or self.role(on) is None:
             raise NoSuchPart(on if role else source)
-        names = [None] if measure is None else [known.id for known in role.metrics if known.id is not None]
+        names = [None] if measure is None else [known.id for known in role.measures if known.id is not None]
         values = {name: self.cross_effect(source, on, name) for name in names} | {measure: value}
         said = {"source": source, "on": on}
         others = tuple(cross for cross in self.cross_effects if (cross.source, cross.on) != (source, on))
@@ -221,7 +214,7 @@ class IncentiveMap(MapParts):
 
     def document(self) -> dict[str, Any]:
         """The map as the JSON object it was made from: what was absent stays absent, whole numbers are whole."""
-        document: dict[str, Any] = _with_whole_numbers(self.model_dump(mode="json", exclude_unset=True))
+        document: dict[str, Any] = _with_whole_numbers(self.model_dump(mode="json", exclude_unset=True, by_alias=True))
         return document
 
     def on(self, elements: Sequence[Element]) -> IncentiveMap:
@@ -237,7 +230,7 @@ class IncentiveMap(MapParts):
     def with_effects_on(self, known: Collection[str]) -> IncentiveMap:
         """The same map without the effects on elements that are not `known`."""
         roles = (
-            role.model_copy(update={"metrics": tuple(_with_effects_on(known, measure) for measure in role.metrics)})
+            role.model_copy(update={"measures": tuple(_with_effects_on(known, measure) for measure in role.measures)})
             for role in self.roles
         )
         return self.model_copy(update={"roles": tuple(roles)})
@@ -245,15 +238,15 @@ class IncentiveMap(MapParts):
     def effect_paths(self) -> Iterator[tuple[str, str]]:
         """The dotted path and the element of every effect, such as ("roles.0.metrics.1.effects.E1", "E1")."""
         for role, entry in enumerate(self.roles):
-            for measure, metric in enumerate(entry.metrics):
-                shortcut = metric.shortcut
-                sides = {"effects": metric.effects}
+            for place, measure in enumerate(entry.measures):
+                shortcut = measure.shortcut
+                sides = {"effects": measure.effects}
                 if shortcut:
                     sides["shortcut.root_effects"] = shortcut.root_effects
                     sides["shortcut.shortcut_effects"] = shortcut.shortcut_effects
                 for side, effects in sides.items():
                     for element in effects:
-                        yield f"roles.{role}.metrics.{measure}.{side}.{element}", element
+                        yield f"roles.{role}.metrics.{place}.{side}.{element}", element
 
     def role(self, role_id: str) -> Role | None:
         """The role of this id, or None."""
@@ -319,6 +312,11 @@ def _with_effects_on(known: Collection[str], part: P) -> P:
     return part.model_copy(update=update)
 
 
+def _proposing(role: Role, element: str, proposals: Mapping[str, Measure]) -> tuple[Measure, ...]:
+    """The measures of a role, each with what is proposed for it on an element."""
+    return tuple(_with_proposal(measure, proposals.get(measure.id or ""), element) for measure in role.measures)
+
+
 def _with_proposal(measure: Measure, proposal: Measure | None, element: str) -> Measure:
     """A measure with the effects on an element that the library proposes for it, as far as it has the same ways."""
     if proposal is None:
@@ -332,8 +330,8 @@ def _with_proposal(measure: Measure, proposal: Measure | None, element: str) -> 
 
 
 def _suggested(role: Role) -> Role:
-    measures = tuple(measure.model_copy(update={"proposed": True}) for measure in role.metrics)
-    return role.model_copy(update={"metrics": measures, "proposed": True})
+    measures = tuple(measure.model_copy(update={"proposed": True}) for measure in role.measures)
+    return role.model_copy(update={"measures": measures, "proposed": True})
 
 
 def _with_whole_numbers(value: Any) -> Any:  # noqa: ANN401  # JSON

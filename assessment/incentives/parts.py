@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, ItemsView, Mapping
 from typing import Annotated, Final, Literal, TypeVar
 
-from pydantic import Field, StrictBool, StringConstraints
+from pydantic import ConfigDict, Field, StrictBool, StringConstraints
 
 from assessment.instrument import (
     MAX_CROSS_EFFECTS,
@@ -124,19 +124,21 @@ class Role(_Labelled):
     keeps the role and that measure. Another name keeps nothing, and neither does removing a measure.
     """
 
+    model_config = ConfigDict(populate_by_name=True)
+
     id: MapId
     influence: Amount = 1
-    metrics: Annotated[tuple[Measure, ...], Field(max_length=MAX_MEASURES)] = ()
+    measures: Annotated[tuple[Measure, ...], Field(max_length=MAX_MEASURES, alias="metrics")] = ()
     proposed: StrictBool = False
 
     @property
     def has_suggestions(self) -> bool:
         """Whether the role or one of its measures is a suggestion."""
-        return self.proposed or any(measure.proposed for measure in self.metrics)
+        return self.proposed or any(measure.proposed for measure in self.measures)
 
     def kept(self) -> Role:
         """The role confirmed with every measure it has."""
-        return keep(self.model_copy(update={"metrics": tuple(measure.kept() for measure in self.metrics)}))
+        return keep(self.model_copy(update={"measures": tuple(measure.kept() for measure in self.measures)}))
 
     def keeping(self, key: str) -> Role:
         """The role confirmed with the measure of this key; its other measures stay what they are. Raises NoSuchPart."""
@@ -144,16 +146,16 @@ class Role(_Labelled):
 
     def confirmed(self) -> Role:
         """The role with its confirmed measures only."""
-        if not any(measure.proposed for measure in self.metrics):
+        if not any(measure.proposed for measure in self.measures):
             return self
-        return self.model_copy(update={"metrics": tuple(m for m in self.metrics if not m.proposed)})
+        return self.model_copy(update={"measures": tuple(m for m in self.measures if not m.proposed)})
 
     def strength(self, measure: Measure) -> int:
         """How strongly a measure is rewarded, 1 to STRONGEST.
 
         Shares that are such steps already are returned as they are; others in proportion to the strongest.
         """
-        shares = [known.share for known in self.metrics]
+        shares = [known.share for known in self.measures]
         # The only measure of a role counts as the strongest, unless its share is a step other than 1.
         if shares != [1] and all(share in range(1, STRONGEST + 1) for share in shares):
             return int(measure.share)
@@ -179,36 +181,36 @@ class Role(_Labelled):
     def with_measure(self, key: str, measure: Measure) -> Role:
         """The role with this measure, confirmed, in the place of the one with that key. Raises NoSuchPart."""
         known = dict(self._having(key)) | {key: measure.kept()}
-        return keep(self.model_copy(update={"metrics": tuple(known.values())}))
+        return keep(self.model_copy(update={"measures": tuple(known.values())}))
 
     def without_measure(self, key: str) -> Role:
         """The role without the measure of this key. Raises NoSuchPart."""
-        return self.model_copy(update={"metrics": tuple(m for name, m in self._having(key) if name != key)})
+        return self.model_copy(update={"measures": tuple(m for name, m in self._having(key) if name != key)})
 
     def adding(self, measure: Measure) -> Role:
         """The role with one more measure, rewarded as strongly as can be; the others in steps beside it."""
-        steps = self._with({name: self.strength(m) for name, m in self.measures.items()})
+        steps = self._with({name: self.strength(m) for name, m in self.measures_by_key.items()})
         added = measure.kept().model_copy(update={"share": STRONGEST})
-        return keep(self.model_copy(update={"metrics": (*steps.metrics, added)}))
+        return keep(self.model_copy(update={"measures": (*steps.measures, added)}))
 
     def _having(self, key: str) -> ItemsView[str, Measure]:
-        if key not in self.measures:
+        if key not in self.measures_by_key:
             raise NoSuchPart(key)
-        return self.measures.items()
+        return self.measures_by_key.items()
 
     def _with(self, shares: Mapping[str, int]) -> Role:
-        changed = (m.model_copy(update={"share": shares[name]}) for name, m in self.measures.items())
-        return self.model_copy(update={"metrics": tuple(changed)})
+        changed = (m.model_copy(update={"share": shares[name]}) for name, m in self.measures_by_key.items())
+        return self.model_copy(update={"measures": tuple(changed)})
 
     @property
-    def measures(self) -> dict[str, Measure]:
+    def measures_by_key(self) -> dict[str, Measure]:
         """The measures by id, or without one by place, such as " 1", which cannot be an id."""
-        return {measure.id or f" {place}": measure for place, measure in enumerate(self.metrics, start=1)}
+        return {measure.id or f" {place}": measure for place, measure in enumerate(self.measures, start=1)}
 
     @property
     def rewarded(self) -> dict[str, Measure]:
-        """The measures with a share, by their key as in `measures`, the largest share first."""
-        shared = [(key, measure) for key, measure in self.measures.items() if measure.share > 0]
+        """The measures with a share, by their key as in `measures_by_key`, the largest share first."""
+        shared = [(key, measure) for key, measure in self.measures_by_key.items() if measure.share > 0]
         return dict(sorted(shared, key=lambda entry: -entry[1].share))
 
     def moving(self, elements: Collection[str], way: Literal[1, -1]) -> tuple[str, ...]:

@@ -169,7 +169,7 @@ class IncentiveScores(NamedTuple):
         """The shortcuts that harm the agreed experience: easy and harmful ones first, by ease times harm."""
         found: list[tuple[float, ShortcutScore]] = []
         for role in self.map.roles:
-            for name, measure in role.measures.items():
+            for name, measure in role.measures_by_key.items():
                 ways = measure.shortcut
                 if ways is None or not measure.share or not ways.ease:
                     continue
@@ -212,9 +212,9 @@ def alignment(effects: Effects, elements: Sequence[Element]) -> float:
 
 
 def _score(role: Role, elements: Sequence[Element], weights: Sequence[float]) -> RoleScore:
-    shares = [measure.share for measure in role.metrics]
+    shares = [measure.share for measure in role.measures]
     pulls = {
-        element.id: mean([measure.effect_on(element.id) for measure in role.metrics], shares) if any(shares) else 0.0
+        element.id: mean([measure.effect_on(element.id) for measure in role.measures], shares) if any(shares) else 0.0
         for element in elements
     }
     whole = alignment(pulls, elements)

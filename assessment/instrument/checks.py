@@ -211,10 +211,10 @@ class BankChecks(TreeChecks):
             elif scope == "facet" and self.text(path) != "*":
                 self._refer("facets", path)
         for role, _ in self.entries(("incentives", "roles")):
-            metrics = ("incentives", "roles", role, "metrics")
-            for metric, _ in self.entries(metrics):
+            measures = ("incentives", "roles", role, "metrics")
+            for measure, _ in self.entries(measures):
                 for effects in (("effects",), ("shortcut", "root_effects"), ("shortcut", "shortcut_effects")):
-                    self._refer_by_keys("elements", (*metrics, metric, *effects))
+                    self._refer_by_keys("elements", (*measures, measure, *effects))
 
     def _refer_by_keys(self, collection: str, path: KeyPath) -> None:
         node = self.root.at(path)
@@ -289,10 +289,10 @@ class BankChecks(TreeChecks):
     def _measures_of(self, role: str) -> list[str]:
         """The ids of a role's measures; none when one of them cannot be read, or the role is unknown."""
         place = self.named["roles"].get(role)
-        metrics = [self.text((*place[:-1], "metrics", index, "id")) for index, _ in
+        measures = [self.text((*place[:-1], "metrics", index, "id")) for index, _ in
                    self.entries((*place[:-1], "metrics"))] if place else []  # fmt: skip
-        known = [metric for metric in metrics if metric is not None]
-        return known if len(known) == len(metrics) else []
+        known = [measure for measure in measures if measure is not None]
+        return known if len(known) == len(measures) else []
 
     def _check_conditions(self) -> None:
         """A cross-cutting rule can only fire from a condition that advice.py has a function for."""

@@ -301,9 +301,11 @@ class LibraryMeasure(Name):
 class LibraryRole(Name):
     """A role with its typical measures."""
 
+    model_config = ConfigDict(populate_by_name=True)
+
     id: Id
     influence: Amount = 1
-    metrics: Annotated[tuple[LibraryMeasure, ...], Field(max_length=MAX_MEASURES)]
+    measures: Annotated[tuple[LibraryMeasure, ...], Field(max_length=MAX_MEASURES, alias="metrics")]
 
 
 class LibraryCrossEffect(Part):

@@ -72,8 +72,8 @@ def quoted_elements(ids: Sequence[str], report: Report, language: Language) -> s
 def measure_name(role_id: str, measure_id: str, report: Report, language: Language) -> str:
     """The name of a measure of a role: its own label, else the question bank's for these ids, else the id."""
     role = report.map.role(role_id)
-    measure = role.measures.get(measure_id) if role else None
-    known = (measure for role in report.instrument.incentives.roles if role.id == role_id for measure in role.metrics)
+    measure = role.measures_by_key.get(measure_id) if role else None
+    known = (measure for role in report.instrument.incentives.roles if role.id == role_id for measure in role.measures)
     proposed = next((measure[language] for measure in known if measure.id == measure_id), measure_id.strip())
     return (measure and measure.label(language)) or proposed
 

@@ -94,7 +94,7 @@ def test_seven_roles_give_the_worked_numbers_and_one_effect_changes_them(
     expect(number(page, "sales")).to_have_text("0")
     sales = stored_map(server, key).role("sales")
     assert sales is not None
-    assert sales.metrics[0].effects["promises"] == 0
+    assert sales.measures[0].effects["promises"] == 0
 
 
 def test_the_map_is_filled_in_by_keyboard_alone(server: Server, new_visitor: NewVisitor) -> None:
@@ -127,7 +127,7 @@ def stores(page: Page, server: Server, key: str, value: float) -> None:
     for _ in range(60):
         sales = stored_map(server, key).role("sales")
         assert sales is not None
-        if sales.metrics[0].effects["promises"] == value:
+        if sales.measures[0].effects["promises"] == value:
             return
         page.wait_for_timeout(500)
     raise AssertionError(f"{value} was not stored")
@@ -167,8 +167,8 @@ def test_what_is_tried_out_stands_beside_today_and_is_stored_when_it_is_kept(
     expect(page.locator(".st-key-trying")).to_have_count(0)
     warehouse = stored_map(server, key).role("warehouse")
     assert warehouse is not None
-    assert warehouse.metrics[0].shortcut is not None
-    assert warehouse.metrics[0].shortcut.ease == 0
+    assert warehouse.measures[0].shortcut is not None
+    assert warehouse.measures[0].shortcut.ease == 0
 
 
 def test_a_map_is_held_against_the_one_a_colleague_has_made(
@@ -176,7 +176,9 @@ def test_a_map_is_held_against_the_one_a_colleague_has_made(
 ) -> None:
     sales = proposed().role("sales")
     assert sales is not None
-    theirs = proposed().with_role(sales.model_copy(update={"metrics": (sales.metrics[0].with_effect("promises", 1),)}))
+    theirs = proposed().with_role(
+        sales.model_copy(update={"measures": (sales.measures[0].with_effect("promises", 1),)})
+    )
     colleague = new_visitor()
     visitor.open_page(
         colleague, server, "/report", lang="sv", r=server.begun(BEGUN | {"incentives": theirs.document()})

@@ -101,7 +101,7 @@ def test_one_effect_is_changed_and_saved(page: AppTest, store: Store, key: str) 
     page.radio(key="map_sales_sales_effects_promises").set_value(2).run()
     role = stored_map(store, key).role("sales")
     assert role is not None
-    assert role.metrics[0].effects["promises"] == 2
+    assert role.measures[0].effects["promises"] == 2
     assert row(page, "sales")[3] == "+2.0"
 
 
@@ -122,8 +122,8 @@ def test_roles_and_measures_are_renamed_added_and_removed(page: AppTest, store: 
     page.button(key="map_ceo_growth_remove").click().run()
     found = stored_map(store, key)
     assert found.roles[0].label("sv") == "<b>Vd</b>"
-    assert [measure.id for measure in found.roles[0].metrics] == ["profit", "sales"]
-    assert (found.roles[-1].label("en"), found.roles[-1].metrics) == ("Quality", ())
+    assert [measure.id for measure in found.roles[0].measures] == ["profit", "sales"]
+    assert (found.roles[-1].label("en"), found.roles[-1].measures) == ("Quality", ())
     page.button(key="remove_role_ceo").click().run()
     assert stored_map(store, key).role("ceo") is None
     assert page.radio(key="map_role").value is None, "no other role is open, so none can be removed by the next click"
@@ -141,14 +141,14 @@ def test_one_name_is_added_once(page: AppTest, store: Store, key: str) -> None:
     after = stored_map(store, key)
     assert len(after.roles) == len(before.roles) + 1
     assert len(after.elements) == len(before.elements) + 1
-    assert len(after.roles[0].metrics) == len(before.roles[0].metrics) + 1
+    assert len(after.roles[0].measures) == len(before.roles[0].measures) + 1
 
 
 def test_every_measure_can_be_asked_for_its_shortcut(page: AppTest, store: Store, key: str) -> None:
-    before = stored_map(store, key).roles[0].measures["growth"]
+    before = stored_map(store, key).roles[0].measures_by_key["growth"]
     assert page.radio(key="map_ceo_growth_ease").value is None
     page.radio(key="map_ceo_growth_ease").set_value(0.5).run()
-    after = stored_map(store, key).roles[0].measures["growth"]
+    after = stored_map(store, key).roles[0].measures_by_key["growth"]
     assert after.shortcut is not None
     assert (after.shortcut.ease, after.shortcut.root_effects, after.shortcut.shortcut_effects) == (
         0.5,
@@ -157,7 +157,7 @@ def test_every_measure_can_be_asked_for_its_shortcut(page: AppTest, store: Store
     )
     assert row(page, "ceo")[0] == "−41", "easy to meet is no reason to look better"
     page.radio(key="map_ceo_growth_shortcut_promises").set_value(-2).run()
-    assert stored_map(store, key).roles[0].measures["growth"].effect_on("promises") == (
+    assert stored_map(store, key).roles[0].measures_by_key["growth"].effect_on("promises") == (
         before.effects.get("promises", 0) / 2 - 1
     )
 
@@ -174,7 +174,7 @@ def test_two_tabs_change_one_map_and_both_have_their_way(tabs: tuple[AppTest, Ap
     one, other = tabs
     other.radio(key="map_ceo_growth_effects_promises").set_value(2).run()
     one.radio(key="map_ceo_profit_effects_friendly").set_value(1).run()
-    measures = stored_map(store, key).roles[0].measures
+    measures = stored_map(store, key).roles[0].measures_by_key
     assert (measures["growth"].effects["promises"], measures["profit"].effects["friendly"]) == (2, 1)
     assert one.radio(key="map_ceo_growth_effects_promises").value == 2
 
@@ -189,8 +189,8 @@ def test_keeping_what_was_tried_out_leaves_what_another_tab_has_changed(
     other.radio(key="map_ceo_growth_effects_promises").set_value(2).run()
     one.button(key="keep_draft").click().run()
     role = stored_map(store, key).roles[0]
-    assert role.measures["growth"].effects["promises"] == 2
-    assert [measure.share for measure in role.metrics] == [1, 5]
+    assert role.measures_by_key["growth"].effects["promises"] == 2
+    assert [measure.share for measure in role.measures] == [1, 5]
 
 
 def test_a_measure_that_another_tab_has_removed_is_not_mistaken_for_the_next(
@@ -245,7 +245,7 @@ def test_a_change_that_is_not_saved_stays_on_screen_and_is_saved_later(page: App
     assert stored_map(store, key) == before
     accept(store)
     page.radio(key="map_ceo_growth_strength").set_value(1).run()
-    growth = stored_map(store, key).roles[0].measures["growth"]
+    growth = stored_map(store, key).roles[0].measures_by_key["growth"]
     assert (growth.effects["promises"], growth.share) == (2, 1)
     assert "We keep trying" not in shown(page)
 
@@ -272,7 +272,7 @@ def test_a_map_without_elements_is_edited_on_the_agreed_experience(
     page.radio(key="map_ceo_growth_effects_reachable").set_value(1).run()
     found = stored_map(store, key)
     assert {element.id: element.weight for element in found.elements} == weights
-    assert found.roles[0].metrics[0].effects == {"promises": -2, "reachable": 1}
+    assert found.roles[0].measures[0].effects == {"promises": -2, "reachable": 1}
 
 
 @pytest.mark.parametrize("ids", [(None, "1"), ("1", None), (None, "0"), (None, None)])
@@ -284,10 +284,10 @@ def test_measures_with_and_without_an_id_stand_beside_each_other(
     document = {"elements": [{"id": "E1", "weight": 1}], "roles": [{"id": "a", "metrics": metrics}]}
     key = stored(Answers(incentives=IncentiveMap.checked(document)))
     page = visit("incentives", r=key)
-    second = list(stored_map(store, key).roles[0].measures)[1]
+    second = list(stored_map(store, key).roles[0].measures_by_key)[1]
     page.radio(key=f"map_a_{second}_effects_E1").set_value(2).run()
     assert not page.exception
-    assert [measure.effects["E1"] for measure in stored_map(store, key).roles[0].metrics] == [-1, 2]
+    assert [measure.effects["E1"] for measure in stored_map(store, key).roles[0].measures] == [-1, 2]
 
 
 def test_amounts_of_a_file_are_shown_as_they_are(visit: Open, stored: Callable[[Answers], str]) -> None:
@@ -304,7 +304,7 @@ def test_strengths_are_relative(page: AppTest, store: Store, key: str) -> None:
     page.radio(key="map_ceo_growth_strength").set_value(1).run()
     role = stored_map(store, key).role("ceo")
     assert role is not None
-    assert [measure.share for measure in role.metrics] == [1, 5]
+    assert [measure.share for measure in role.measures] == [1, 5]
 
 
 def test_what_makes_it_harder_for_others_is_changed(page: AppTest, store: Store, key: str) -> None:
@@ -348,7 +348,7 @@ def test_what_is_tried_out_is_not_stored_until_it_is_kept(page: AppTest, store: 
     page.button(key="keep_draft").click().run()
     role = stored_map(store, key).role("ceo")
     assert role is not None
-    assert [measure.share for measure in role.metrics] == [1, 5]
+    assert [measure.share for measure in role.measures] == [1, 5]
     assert row(page, "ceo")[0] == "−49"
 
 
@@ -504,7 +504,7 @@ def test_without_weights_the_question_banks_own_are_proposed(
 
 def counted(store: Store, key: str) -> dict[str, list[str | None]]:
     """The confirmed roles with their confirmed measures."""
-    return {role.id: [measure.id for measure in role.metrics] for role in stored_map(store, key).confirmed().roles}
+    return {role.id: [measure.id for measure in role.measures] for role in stored_map(store, key).confirmed().roles}
 
 
 def test_typical_roles_are_suggestions_that_say_so_and_count_nowhere(begun: AppTest, store: Store, key: str) -> None:

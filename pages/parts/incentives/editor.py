@@ -75,9 +75,9 @@ def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, l
             keep_role(role, incentive_map, report, language)
             _name(role, report, language)
             _remove_role(role, report, language)
-            for key in role.measures:
+            for key in role.measures_by_key:
                 _measure(role, key, incentive_map, report, language)
-            if not role.metrics:
+            if not role.measures:
                 st.caption(say(language, "map_page.no_measures"))
             _add_measure(role, incentive_map, bank, language)
             _crosses(role, names, incentive_map, report, language)
@@ -143,7 +143,7 @@ def _remove_role(role: Role, report: Report, language: Language) -> None:
 
 
 def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, language: Language) -> None:
-    measure, control = role.measures[key], f"map_{role.id}_{key}"
+    measure, control = role.measures_by_key[key], f"map_{role.id}_{key}"
     name = measure.label(language) or measure_name(role.id, key, report, language)
     shown = plain(name)
     with st.container(border=True):
@@ -193,7 +193,7 @@ def _remove_measure(role_id: str, key: str, name: str, language: Language) -> No
 
 def _ease(role: Role, key: str, control: str, report: Report, language: Language) -> None:
     """How easily a measure can be met without helping the customer; nothing is chosen until it has been asked."""
-    shortcut = role.measures[key].shortcut
+    shortcut = role.measures_by_key[key].shortcut
     _steps_radio(
         plain(report.instrument.incentives.shortcut_question[language]),
         sorted({*_EASE, *([shortcut.ease] if shortcut else [])}),
@@ -228,14 +228,14 @@ def _steps_radio(
 
 
 def _add_measure(role: Role, incentive_map: IncentiveMap, bank: Instrument, language: Language) -> None:
-    if len(role.metrics) >= MAX_MEASURES:
+    if len(role.measures) >= MAX_MEASURES:
         return
-    used = {measure.id for measure in role.metrics}
+    used = {measure.id for measure in role.measures}
     known = {element.id for element in incentive_map.elements}
     proposals = _library(bank).with_effects_on(known)
     with st.popover(say(language, "map_page.add_measure"), icon=":material/add:", key="add_measure"):
         for owner in sorted(proposals.roles, key=lambda each: each.id != role.id):
-            for measure in owner.metrics:
+            for measure in owner.measures:
                 if measure.id not in used:
                     control = f"add_{role.id}_{measure.id}"
                     st.button(
@@ -266,16 +266,16 @@ def _crosses(
 ) -> None:
     """What a measure of the role does to the others; it goes when the measure goes."""
     others = {other: name for other, name in names.items() if other != role.id}
-    if not others or not role.metrics:
+    if not others or not role.measures:
         return
     heading = say(language, "map_page.crosses")
     if role.has_suggestions:
         heading = marked(heading, language)
     with st.expander(heading, key="map_crosses"):
         measure = _which_measure(role, report, language)
-        if role.proposed or (measure is not None and role.measures[measure].proposed):
+        if role.proposed or (measure is not None and role.measures_by_key[measure].proposed):
             st.caption(say(language, "map_page.untouched"))
-        control = f"map_cross_{role.id}" + (f"_{measure}" if len(role.metrics) > 1 else "")
+        control = f"map_cross_{role.id}" + (f"_{measure}" if len(role.measures) > 1 else "")
         for other, name in others.items():
             _steps_radio(
                 name,
@@ -289,10 +289,10 @@ def _crosses(
 
 def _which_measure(role: Role, report: Report, language: Language) -> str | None:
     """Whose effects on others are shown; None, all of them, when one has no id to name it by."""
-    labels = {m.id: plain(measure_name(role.id, m.id or "", report, language)) for m in role.metrics}
-    labels |= {m.id: plain(label) for m in role.metrics if (label := m.label(language))}
+    labels = {m.id: plain(measure_name(role.id, m.id or "", report, language)) for m in role.measures}
+    labels |= {m.id: plain(label) for m in role.measures if (label := m.label(language))}
     named = [measure for measure in labels if measure is not None]
-    if len(named) < len(role.metrics):
+    if len(named) < len(role.measures):
         st.caption(say(language, "map_page.crosses_text"))
         return None
     chosen: str | None = named[0]

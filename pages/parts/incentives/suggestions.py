@@ -45,9 +45,9 @@ def keep_role(role: Role, found: IncentiveMap, report: Report, language: Languag
     with _place(f"suggested_{role.id}"):
         if role.proposed:
             st.caption(say(language, "map_page.untouched"))
-            _on_others(found, role, list(role.measures), report, language)
+            _on_others(found, role, list(role.measures_by_key), report, language)
             st.button(
-                say(language, "map_page.keep_role" if role.metrics else "map_page.keep_bare_role"),
+                say(language, "map_page.keep_role" if role.measures else "map_page.keep_bare_role"),
                 key=f"keep_role_{role.id}",
                 icon=":material/check:",
                 on_click=mapping.change_map,
@@ -57,7 +57,7 @@ def keep_role(role: Role, found: IncentiveMap, report: Report, language: Languag
 
 def keep_measure(role: Role, key: str, found: IncentiveMap, report: Report, language: Language) -> None:
     """That a measure is an example, and the control that keeps it, and the role it belongs to."""
-    measure, control = role.measures[key], f"map_{role.id}_{key}_keep"
+    measure, control = role.measures_by_key[key], f"map_{role.id}_{key}_keep"
     with _place(f"{control}_place"):
         if measure.proposed:
             if not role.proposed:
