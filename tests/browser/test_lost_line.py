@@ -16,7 +16,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from assessment.incentives import IncentiveMap
 from assessment.plan import PlanLine, new_line_id, read_due
 from assessment.words import say
-from tests.amounts import REPEATS
+from tests.amounts import REPEATS, sample
 from tests.browser import visitor
 from tests.browser.conftest import NewServer, NewVisitor, Recorder
 from tests.browser.line import Line
@@ -92,6 +92,7 @@ def downloaded(page: Page, key: str, folder: Path) -> bytes:
     return visitor.kept(coming.value, folder).read_bytes()
 
 
+@pytest.mark.parametrize("away", sample(WAYS[0], rest=WAYS[1:]), indirect=True)
 def test_the_first_press_counts_on_every_page(away: Away, new_visitor: NewVisitor, tmp_path: Path) -> None:
     proposed = IncentiveMap.proposed(visitor.bank().incentives, {})
     keys = {path: away.key() for path in visitor.PATHS} | {"/incentives": away.key(incentives=proposed.document())}
@@ -130,6 +131,7 @@ def test_the_first_press_counts_on_every_page(away: Away, new_visitor: NewVisito
         assert [len(store.plan(keys[path])) for path in ("/plan", "/results")] == [2, 2]
 
 
+@pytest.mark.parametrize("away", sample(WAYS[1], rest=[WAYS[0], WAYS[2]]), indirect=True)
 def test_what_was_typed_and_chosen_while_the_line_was_away_is_saved(away: Away, new_visitor: NewVisitor) -> None:
     proposed = IncentiveMap.proposed(visitor.bank().incentives, {}).document()
     planned, mapped, starting = away.key(), away.key(incentives=proposed), away.key()
@@ -169,7 +171,7 @@ def test_what_was_typed_and_chosen_while_the_line_was_away_is_saved(away: Away, 
     assert away.server.choices(starting)["behaviours.new"] == "Vi löser det på en gång."
 
 
-@pytest.mark.parametrize("away", WAYS[:2], indirect=True)
+@pytest.mark.parametrize("away", sample(WAYS[0], rest=[WAYS[1]]), indirect=True)
 def test_what_a_tab_merely_showed_is_not_written_back(away: Away, new_visitor: NewVisitor) -> None:
     """Another tab has changed the plan while the line was away."""
     key = away.key()

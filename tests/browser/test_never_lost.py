@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from assessment.words import say
-from tests.amounts import REPEATS
+from tests.amounts import REPEATS, sample
 from tests.browser import visitor
 from tests.browser.conftest import Figures, NewServer, NewVisitor, Recorder, servers
 from tests.browser.diary import CELLS, Diary
@@ -266,7 +266,7 @@ def test_a_locked_database_is_told_and_the_answer_saved_when_it_is_free_again(
     assert server.ratings(key) == {"ABI01.current": "4", "ABI01.new": "2"}
 
 
-@pytest.mark.parametrize("path", ["/questions", "/results", "/report"])
+@pytest.mark.parametrize("path", sample("/results", rest=["/questions", "/report"]))
 def test_a_deep_link_works_on_a_server_whose_start_page_nobody_has_opened(
     server: Server, new_server: NewServer, new_visitor: NewVisitor, path: str
 ) -> None:
@@ -359,7 +359,7 @@ def test_an_unknown_address_leads_nowhere_and_is_not_begun(server: Server, new_v
 # Again and again ----------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module", params=sample("postgresql", rest=["sqlite"]))
 def either_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server most tests share, and one on PostgreSQL."""
     if request.param == "sqlite":

@@ -15,6 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 from assessment.incentives import IncentiveMap
 from assessment.instrument import Language
 from assessment.plan import PlanLine, new_line_id
+from tests.amounts import sample
 from tests.browser import visitor
 from tests.browser.conftest import NewVisitor
 from tests.browser.server import Server
@@ -49,7 +50,7 @@ def finish_all(page: Page, server: Server, ratings: dict[str, str], *, touch: bo
     visitor.wait_for_results(page)
 
 
-@pytest.mark.parametrize(("language", "width"), [("sv", 390), ("en", 1280)])
+@pytest.mark.parametrize(("language", "width"), sample(("en", 1280), rest=[("sv", 390)]))
 def test_three_months_later_the_leader_sees_what_has_moved(
     server: Server, new_visitor: NewVisitor, language: Language, width: int, tmp_path: Path
 ) -> None:

@@ -28,7 +28,7 @@ IMPORTANCE = dict(zip((f"importance.{factor}" for factor in FACTORS), "5342", st
 PAGES = [*(visitor.of_factor(RATINGS, factor) for factor in FACTORS), IMPORTANCE]
 
 
-@pytest.mark.parametrize(("language", "width"), sample(("sv", 390), ("en", 1280), rest=[("sv", 1280), ("en", 390)]))
+@pytest.mark.parametrize(("language", "width"), sample(("sv", 390), rest=[("en", 1280), ("sv", 1280), ("en", 390)]))
 def test_the_quick_way_leads_by_mouse_or_finger_to_results_and_files_with_the_same_numbers(
     server: Server, new_visitor: NewVisitor, tmp_path: Path, language: Language, width: int
 ) -> None:
@@ -51,7 +51,7 @@ def test_the_quick_way_leads_by_mouse_or_finger_to_results_and_files_with_the_sa
     assert result == downloaded
 
 
-@pytest.mark.parametrize(("language", "width"), [("sv", 390), ("en", 1280)])
+@pytest.mark.parametrize(("language", "width"), sample(("en", 1280), rest=[("sv", 390)]))
 def test_the_quick_way_leads_by_keyboard_alone_to_results_and_files(
     server: Server, new_visitor: NewVisitor, tmp_path: Path, language: Language, width: int
 ) -> None:

@@ -13,6 +13,7 @@ from assessment.incentives import IncentiveMap
 from assessment.instrument import Language
 from assessment.plan import PlanLine, new_line_id
 from assessment.words import say
+from tests.amounts import sample
 from tests.browser import visitor
 from tests.browser.conftest import NewVisitor
 from tests.browser.server import Server
@@ -57,7 +58,7 @@ def undo(page: Page) -> None:
     visitor.settled(page)
 
 
-@pytest.mark.parametrize(("language", "width"), [("sv", 390), ("en", 1280)])
+@pytest.mark.parametrize(("language", "width"), sample(("sv", 390), rest=[("en", 1280)]))
 def test_a_new_assessment_hides_neither_results_nor_files_nor_the_shared_link(
     server: Server, new_visitor: NewVisitor, language: Language, width: int
 ) -> None:
@@ -104,7 +105,7 @@ def test_a_new_assessment_hides_neither_results_nor_files_nor_the_shared_link(
     assert server.ratings(key) == {"ABI01.current": "3"}
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", sample(390, rest=[1280]))
 def test_lines_of_the_plan_are_removed_and_brought_back_and_the_next_click_removes_nothing(
     server: Server, new_visitor: NewVisitor, width: int
 ) -> None:
@@ -138,7 +139,7 @@ def test_lines_of_the_plan_are_removed_and_brought_back_and_the_next_click_remov
             assert store.plan(key) == lines
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", sample(1280, rest=[390]))
 def test_parts_of_the_map_are_removed_and_brought_back_and_the_next_click_removes_nothing(
     server: Server, new_visitor: NewVisitor, width: int
 ) -> None:
@@ -178,7 +179,7 @@ def test_undoing_is_offered_for_ten_seconds_and_read_aloud(server: Server, new_v
     assert "ceo" not in str(server.choices(key)["incentives"])
 
 
-@pytest.mark.parametrize(("language", "width"), [("sv", 390), ("en", 1280)])
+@pytest.mark.parametrize(("language", "width"), sample(("en", 1280), rest=[("sv", 390)]))
 def test_deleting_everything_asks_and_a_double_click_deletes_nothing(
     server: Server, new_visitor: NewVisitor, language: Language, width: int
 ) -> None:
