@@ -15,7 +15,7 @@ from assessment.answers import Answers
 from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, ConditionId, Instrument, Language, load_instrument
 from assessment.report import Report, build_report
-from assessment.sentences.advice import advice_reason, advice_title, before_headline
+from assessment.sentences.advice import advice_reason, advice_title, before_headline, waiting_sentence
 from assessment.sentences.incentives import map_sentences, role_sentence
 from assessment.words import say
 from tests.conftest import WORKED
@@ -319,6 +319,28 @@ def test_all_that_changes_rewards_waits_for_the_agreement(bank: Instrument, agre
         stays = {rule for rule in named | {"F-external_rewards"} if any(one.startswith(rule) for one in shown)}
         assert len(waits or stays) == 4
         assert not (waits if agreed == "yes" else stays)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_step_beside_the_advice_to_wait_changes_measures_or_rewards_before_the_agreement(
+    bank: Instrument, answers: Callable[..., Answers], language: Language
+) -> None:
+    """That today wins told people to remove a measure and to praise, below the line that says to wait with both."""
+    columns = {factor: ([5] * 6, [2] * 6) for factor in WORKED}
+    report = build_report(bank, answers(columns, experience={"agreed": "no"}), made_on=date(2026, 11, 22))
+    assert waiting_sentence(report, language)
+    assert "X-today_wins" in {one.id for one in report.advice}
+    until, rewards, changes = {
+        "en": ("once you have agreed", r"prais|bonus|salar|commission", r"(remove|change)\b.*\b(measure|pulls)"),
+        "sv": ("när ni är överens", r"beröm|bonus|lön\b|provision", r"(ta bort|ändra)\b.*\b(mått|drar)"),
+    }[language]
+    beside = [one.recommendation for one in report.advice]
+    beside += [rule for rule in bank.recommendations if rule.id in ("X-ready_quadrant", "X-map_before_reward")]
+    for rule in beside:
+        for step in (rule.first, rule.d30, rule.d60, rule.d90):
+            said = step[language].lower()
+            assert not re.search(rewards, said), said
+            assert until in said or not re.search(changes, said), said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
