@@ -64,9 +64,10 @@ class PlanLine:
         """Whether its deadline has passed and it is not done."""
         return self.due is not None and self.due < today and self.state != "done"
 
-    def asks_for_outcome(self, assessment: int) -> bool:
-        """Whether this assessment, by number, should ask for the outcome."""
-        return self.outcome is None and self.added_in < assessment
+    def asks_for_outcome(self, assessment: int, today: date) -> bool:
+        """Whether this assessment, by number, should ask for the outcome: not before the line is done or due."""
+        is_time = self.state == "done" or self.due is None or self.due <= today
+        return self.outcome is None and self.added_in < assessment and is_time
 
     def document(self) -> dict[str, object]:
         """The line as JSON."""

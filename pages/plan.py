@@ -19,9 +19,10 @@ if begun is None or report is None:
 
 st.title(say(language, "plan_page.headline"), anchor=False)
 st.markdown(say(language, "plan_page.text"))
-outcome_questions(report.plan, begun.number, language)
+lines = planning.as_shown(report.plan)
+outcome_questions(lines, begun, language)
 with st.container(key="plan_lines"):
-    for line in report.plan:
+    for line in lines:
         plan_line(line, language)
     if not report.plan:
         st.info(say(language, "plan_page.empty.text"), title=say(language, "plan_page.empty.title"))

@@ -31,7 +31,8 @@ elif begun is not None:
             icon=":material/delete:",
             on_click=deleting.ask_before_deleting,
         )
-st.caption(say(language, "privacy.start_over_help"))
+if begun is not None:
+    st.caption(say(language, "privacy.start_over_help"))
 if st.button(say(language, "privacy.start_over"), key="start_over"):
     address.start_over()
     places.go_to(places.START)

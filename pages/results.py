@@ -23,7 +23,7 @@ from pages.parts.results import (
 )
 from pages.shared import elements
 from pages.shared.series import begun_strip, dates
-from pages.visit import address, assessments, places
+from pages.visit import address, assessments, beginning, places
 
 places.require_frame()
 language, report = address.language(), assessments.opened_report()
@@ -38,6 +38,8 @@ is_open = last is not None and (not last.is_finished or report.scores.answered <
 elements.not_own_notice(report, language)
 if left_out := left_out_sentence(report, language):
     st.warning(elements.plain(left_out))
+if beginning.were_opened_from_file():
+    st.info(say(language, "opened_file"))
 begun_strip(language)
 dates(language)
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
@@ -69,7 +71,7 @@ with pictures:
     context_modules(report, language)
 with story:
     st.header(say(language, "results.advice"), anchor=False)
-    advice_cards(report, language, can_plan=is_latest)
+    advice_cards(report, language, can_plan=is_latest, is_shared=isinstance(visitor, address.Viewer))
 certainty(report, language)
 if is_latest and (number := assessments.may_assess_again()) is not None:
     assess_again(number, language)

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from assessment.answers import Answers
 from assessment.exports.tables import to_incentives, to_incentives_json, to_result
+from assessment.figures import clash_description, pull_description
 from assessment.incentives import (
     Clash,
     CrossEffect,
@@ -43,7 +44,7 @@ from assessment.sentences.incentives import (
     shortcut_sentences,
 )
 from assessment.sentences.names import measure_names
-from assessment.words import pull_text
+from assessment.words import pull_text, say
 from tests.conftest import WORKED, kept
 
 EXAMPLE = (Path(__file__).parents[1] / "assessment" / "example_map.yaml").read_text(encoding="utf-8")
@@ -1242,6 +1243,58 @@ def test_what_a_map_says_first(told: Callable[..., Report]) -> None:
     good = told({"elements": [{"id": "x", "weight": 1}], "roles": [one_measure("a", {"x": 1}), {"id": "b"}]})
     said = map_sentences(scores_of(good), good, "sv")
     assert said == ["Ingen roll motverkar den kundupplevelse ni vill ge.", "Alla roller tillsammans: +25 av 100."]
+
+
+@pytest.mark.parametrize(
+    ("language", "effect", "said"),
+    [
+        (
+            "en",
+            -1,
+            [
+                "The only role on the map, Founder, works against the experience you want to give.",
+                (
+                    "One role shows only what it is rewarded for itself. To see where roles clash and what nobody is "
+                    "rewarded for, you need at least one more."
+                ),
+                "The role’s pull: −25 of 100.",
+            ],
+        ),
+        (
+            "sv",
+            1,
+            [
+                "Den enda rollen på kartan, Founder, motverkar inte den kundupplevelse ni vill ge.",
+                (
+                    "En roll visar bara vad den själv belönas för. För att se var roller krockar och vad ingen "
+                    "belönas för behövs minst en till."
+                ),
+                "Rollens påverkan: +25 av 100.",
+            ],
+        ),
+    ],
+)
+def test_a_map_of_one_role_says_nothing_of_the_roles_it_lacks(
+    told: Callable[..., Report], language: Language, effect: int, said: list[str]
+) -> None:
+    """It said that 1 of 1 roles works against the experience, and that nobody is rewarded for the rest."""
+    elements = [{"id": "x", "weight": 1, "en": "Calls"}, {"id": "y", "weight": 1, "en": "Post"}]
+    founder = one_measure("founder", {"x": effect}) | {"en": "Founder"}
+    report = told({"elements": elements, "roles": [founder]})
+    scores = scores_of(report)
+    assert map_sentences(scores, report, language) == said
+    assert (scores.unrewarded, scores.elements[1].orphan) == ((), True)
+    nobody = say(language, "incentives.orphan")
+    everything = [
+        pull_description(report, language),
+        clash_description(report, language),
+        *(element_sentence(element, report, language) for element in scores.elements),
+    ]
+    assert nobody not in " ".join(everything)
+    assert clash_description(report, language) == say(language, "incentives.only_role.clashes")
+    more = told({"elements": elements, "roles": [founder, {"id": "b"}]})
+    assert "y" in scores_of(more).unrewarded
+    assert nobody in pull_description(more, language)
 
 
 @pytest.mark.parametrize(

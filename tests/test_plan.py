@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast
 
 import pytest
@@ -238,7 +238,24 @@ def test_every_state_and_outcome_is_taken() -> None:
 def test_the_outcome_is_asked_from_the_next_assessment_on(
     added_in: int, outcome: Outcome | None, assessment: int, asks: bool
 ) -> None:
-    assert PlanLine("a", added_in=added_in, outcome=outcome).asks_for_outcome(assessment) == asks
+    assert PlanLine("a", added_in=added_in, outcome=outcome).asks_for_outcome(assessment, TODAY) == asks
+
+
+@pytest.mark.parametrize(
+    ("due", "state", "asks"),
+    [
+        (TODAY + timedelta(days=1), "open", False),
+        (TODAY + timedelta(days=1), "doing", False),
+        (TODAY + timedelta(days=1), "done", True),
+        (TODAY, "open", True),
+        (TODAY - timedelta(days=1), "doing", True),
+        (None, "open", True),
+    ],
+)
+def test_the_outcome_is_not_asked_before_the_line_is_done_or_its_day_has_come(
+    due: date | None, state: PlanState, asks: bool
+) -> None:
+    assert PlanLine("a", due=due, state=state).asks_for_outcome(2, TODAY) == asks
 
 
 def test_a_line_as_json_has_its_day_as_text() -> None:

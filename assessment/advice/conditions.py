@@ -194,9 +194,13 @@ def _pulled_both_ways(clash: Clash, incentives: IncentiveScores) -> dict[str, fl
 
 def _orphan_element(evidence: Evidence) -> Reason | None:
     """No role is rewarded for something that improves a part of the agreed experience."""
-    elements = evidence.incentives.elements if evidence.incentives else ()
-    orphans = tuple(element.id for element in elements if element.unrewarded)
-    return Reason("orphan_element", {"elements": orphans}) if orphans else None
+    incentives = evidence.incentives
+    orphans = tuple(element.id for element in incentives.elements if element.unrewarded) if incentives else ()
+    if incentives is None or not orphans:
+        return None
+    if role := incentives.only_role:
+        return Reason("orphan_element_only_role", {"role": role.id, "elements": orphans})
+    return Reason("orphan_element", {"elements": orphans})
 
 
 def _gameable_measure(evidence: Evidence) -> Reason | None:

@@ -12,7 +12,7 @@ from assessment.incentives import Clash
 from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.report import Report
-from assessment.sentences.incentives import clash_legend, clash_line, clash_sentence, roles_left_out
+from assessment.sentences.incentives import clash_legend, clash_line, clash_sentence, no_clash, roles_left_out
 from assessment.sentences.names import pair_name, role_name
 from assessment.words import number, say
 
@@ -72,7 +72,7 @@ def clash_description(report: Report, language: Language) -> str:
         clash_line(clash, report, language) for clash in scores.clashes if clash.a in shown and clash.b in shown
     ]
     if not sentences:
-        return say(language, "incentives.clash.nowhere")
+        return no_clash(scores, language)
     opening = f"{say(language, 'incentives.picture.clashes')} {roles_left_out(scores, language)}".rstrip()
     return " ".join([opening, *sentences])
 

@@ -45,7 +45,7 @@ def pull_map(report: Report, language: Language, colours: Colours) -> alt.LayerC
     lines = [row.read(report, language) | row.line(language) for row in rows]
     size = f"{layout.grid.column} < 26 ? 10 : {layout.grid.column} < 34 ? 11 : 13"
     weight = "datum.bold || 'normal'"
-    orphans = [index for index, element in enumerate(scores.elements) if element.unrewarded]
+    orphans = [index for index, element in enumerate(scores.elements) if element.id in scores.unrewarded]
     layers = [
         *_map_key(language, colours),
         _heads(layout, colours).encode(tooltip=[element_tip]),
@@ -222,7 +222,7 @@ def pull_description(report: Report, language: Language) -> str:
         )
         for role, _, pulls, whole in _map_rows(scores, report, language)
     ]
-    orphans = [name for name, element in zip(names, scores.elements, strict=True) if element.unrewarded]
+    orphans = [element_name(element, report, language) for element in scores.unrewarded]
     if orphans:
         sentences.append(f"{say(language, 'incentives.orphan')}: {', '.join(orphans)}.")
     return " ".join([say(language, "incentives.picture.pulls"), *sentences])

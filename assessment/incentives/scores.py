@@ -59,7 +59,7 @@ class ElementScore(NamedTuple):
 
     @property
     def unrewarded(self) -> bool:
-        """Whether it was agreed and no role is rewarded for it: an orphan that gives a warning."""
+        """Whether it was agreed and no role of the map is rewarded for it."""
         return self.agreed and self.orphan
 
 
@@ -125,6 +125,16 @@ class IncentiveScores(NamedTuple):
     def element(self, element_id: str) -> ElementScore | None:
         """The score of an element, or None."""
         return next((score for score in self.elements if score.id == element_id), None)
+
+    @property
+    def only_role(self) -> RoleScore | None:
+        """The role of a map that has one role only; None for other maps."""
+        return self.roles[0] if len(self.roles) == 1 else None
+
+    @property
+    def unrewarded(self) -> tuple[str, ...]:
+        """The agreed elements that nobody is rewarded for. None with one role, which says nothing of the others."""
+        return () if self.only_role else tuple(element.id for element in self.elements if element.unrewarded)
 
     @property
     def misaligned(self) -> tuple[RoleScore, ...]:

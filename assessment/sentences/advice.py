@@ -56,9 +56,9 @@ def _topic(waiting: Advice, report: Report, language: Language) -> str:
     return lower_first(part_name(target, instrument, language))
 
 
-def closing_sentences(language: Language) -> list[str]:
-    """The closing words below the recommendations: change takes time, and others should answer too."""
-    return [say(language, "steps.time"), say(language, "steps.colleagues")]
+def closing_sentences(language: Language, *, is_shared: bool = False) -> list[str]:
+    """The closing words below the recommendations: change takes time and, unless `is_shared`, let others answer too."""
+    return [say(language, "steps.time"), *([] if is_shared else [say(language, "steps.colleagues")])]
 
 
 def advice_title(advice: Advice, report: Report, language: Language) -> str:

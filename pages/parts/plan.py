@@ -10,6 +10,7 @@ import streamlit as st
 from assessment.answers import TEXT_LIMIT
 from assessment.instrument import Language
 from assessment.plan import OUTCOMES, STATES, TEXT_FIELDS, PlanLine, understand_due
+from assessment.series import Assessment
 from assessment.words import date_text, say
 from pages.shared.elements import plain
 from pages.visit import address, controls, planning
@@ -20,14 +21,14 @@ _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
 _LONG_PAUSE: Final = "4s"  # Half a date is not valid yet, and shows no error while it is being typed.
 
 
-def outcome_questions(lines: Sequence[PlanLine], assessment: int, language: Language) -> None:
-    """Ask what became of each line of an earlier assessment, before or after the statements are answered again."""
-    asked = [line for line in lines if line.asks_for_outcome(assessment)]
+def outcome_questions(lines: Sequence[PlanLine], newest: Assessment, language: Language) -> None:
+    """Ask how each line of an earlier assessment went, before or after the statements are answered again."""
+    asked = [line for line in lines if line.asks_for_outcome(newest.number, address.today())]
     if not asked:
         return
     with st.container(border=True, key="outcomes"):
         st.subheader(say(language, "plan_page.outcomes.title"), anchor=False)
-        st.caption(say(language, "plan_page.outcomes.text"))
+        st.caption(say(language, f"plan_page.outcomes.{'after' if newest.is_finished else 'before'}"))
         for line in asked:
             _choice(line, "outcome", OUTCOMES, language, label=_title(line, language))
 

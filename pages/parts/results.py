@@ -160,8 +160,11 @@ def context_modules(report: Report, language: Language) -> None:
         )
 
 
-def advice_cards(report: Report, language: Language, *, can_plan: bool) -> None:
-    """The recommendations, best first; `can_plan` offers to add each to the plan."""
+def advice_cards(report: Report, language: Language, *, can_plan: bool, is_shared: bool) -> None:
+    """The recommendations, best first; `can_plan` offers to add each to the plan.
+
+    Under a shared link nobody is asked to let colleagues answer: whoever reads it is one.
+    """
     with st.container(key="recommendations"):
         if not report.advice:
             st.info(say(language, "headline.withheld.consequence"))
@@ -172,7 +175,7 @@ def advice_cards(report: Report, language: Language, *, can_plan: bool) -> None:
             if number == _SECOND:
                 st.header(say(language, "results.then"), anchor=False)
             _card(number, advice, report, language, can_plan=can_plan)
-        for sentence in closing_sentences(language):
+        for sentence in closing_sentences(language, is_shared=is_shared):
             st.markdown(plain(sentence))
 
 

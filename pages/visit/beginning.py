@@ -138,7 +138,14 @@ def open_answers(data: bytes | None, name: str) -> bool:
             _new_series().begin(opened.choices(), today, version=opened.instrument_version)
         else:
             _new_series().restore(opened, today)
+    if tried.done:
+        memory.WERE_OPENED.keep(value=True)
     return tried.done
+
+
+def were_opened_from_file() -> bool:
+    """Whether the results shown were opened from a file a moment ago, which has given them a new link."""
+    return memory.WERE_OPENED.value and isinstance(address.visitor(), address.Owner)
 
 
 def read_answers(data: bytes | None, name: str, bank: Instrument) -> Answers:

@@ -119,6 +119,8 @@ RECEIPT: Final = Memory[Receipt]("receipt", "assessment", Receipt(tab=None, seq=
 
 # What the start page showed before anything was chosen on it.
 START_DRAWN: Final = Memory[Mapping[str, object] | None]("start_drawn", "key", None)
+# Whether the answers were opened from a file, until the page that says so is left.
+WERE_OPENED: Final = Memory[bool]("were_opened", "key", default=False)
 # Until when open answers are explained.
 OPEN_CELLS_EXPLAINED_UNTIL: Final = Memory[float]("open_cells_explained_until", "assessment", -inf)
 # After which assessment another one was begun, and when.
@@ -129,6 +131,8 @@ NEXT_LINE: Final = Memory[str | None]("next_line", "key", None)
 LINE_DRAWN_AT: Final = Memory[float]("line_drawn_at", "key", inf)
 OPEN_LINE: Final = Memory[str | None]("open_line", "assessment", None)
 FOLDED: Final = Memory[int]("folded", "key", 0)
+# The lines in the order they are shown in, until the page is left.
+PLAN_ORDER: Final = Memory[Sequence[str]]("plan_order", "key", ())
 
 # The map: what is tried out, by control; another person's; what the page has to show once.
 DRAFT: Final = Memory[Mapping[str, MapChange] | None]("draft", "key", None)

@@ -28,6 +28,9 @@ def navigation() -> st.Page:
     memory.OPEN_PAGE.keep(next(page for page in PAGES if name_of(page) == (found.url_path or "start")))
     if open_now() != PRIVACY:
         deleting.keep_my_answers()
+    for page, shown in ((PLAN, memory.PLAN_ORDER), (RESULTS, memory.WERE_OPENED)):
+        if open_now() != page:
+            shown.forget()
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from time import monotonic
 from typing import cast
@@ -35,11 +36,19 @@ def _add_line(line: PlanLine) -> None:
 
 
 def asks_for_outcomes() -> bool:
-    """Whether the plan has lines of an earlier assessment of which it is not known what became of them."""
+    """Whether the plan has lines of an earlier assessment, done or due, of which it is not known how they went."""
     key, begun = address.own_key(), memory.NEWEST.value
     with saving.reading() as tried:
         lines = saving.series(key).plan() if key else []
-    return tried.done and begun is not None and any(line.asks_for_outcome(begun.number) for line in lines)
+    today = address.today()
+    return tried.done and begun is not None and any(line.asks_for_outcome(begun.number, today) for line in lines)
+
+
+def as_shown(lines: Sequence[PlanLine]) -> list[PlanLine]:
+    """The lines in the order the page first showed them, so that none moves while it is changed; new ones last."""
+    order = list(dict.fromkeys([*memory.PLAN_ORDER.value, *(line.id for line in lines)]))
+    memory.PLAN_ORDER.keep(order)
+    return sorted(lines, key=lambda line: order.index(line.id))
 
 
 def lines_are_drawn() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,6 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 from assessment.incentives import IncentiveMap
 from assessment.instrument import Language
 from assessment.plan import PlanLine, new_line_id
+from assessment.words import say
 from tests.amounts import sample
 from tests.browser import visitor
 from tests.browser.conftest import NewVisitor
@@ -67,6 +68,9 @@ def test_three_months_later_the_leader_sees_what_has_moved(
     owner.fill("Åsa Öberg")
     owner.press("Tab")
     expect(page.locator('[data-testid="stExpander"] summary')).to_contain_text("Åsa Öberg")
+    due = page.locator('[class*="st-key-due_"] input')
+    due.fill((datetime.now(UTC).date() - timedelta(days=2)).isoformat())  # its outcome is asked from its day on
+    due.press("Tab")
     visitor.settled(page)
     page.reload()
     expect(page.locator('[data-testid="stExpander"] summary')).to_contain_text("Åsa Öberg")
@@ -199,6 +203,14 @@ def test_everything_taken_home_opens_again_under_a_link_of_its_own(
     visitor.wait_for_results(page)
     again = visitor.key_of(page)
     assert again != key
+    told = page.get_by_text(say("en", "opened_file"))
+    expect(told).to_be_visible()
+    page.get_by_role("link", name=say("en", "plan.title")).click()
+    page.wait_for_url(re.compile(r"/plan\b"))
+    visitor.settled(page)
+    visitor.press(page, "to_results")
+    visitor.wait_for_results(page)
+    expect(told).to_have_count(0)
     with server.store() as store:
         assert len(store.load_all(key)) == len(store.load_all(again)) == 2
     visitor.open_page(page, server, "/privacy", lang="en", r=again)

@@ -539,7 +539,7 @@ def test_a_measure_that_is_kept_counts_and_the_others_stay_suggestions(begun: Ap
 def test_where_a_measure_is_kept_it_says_what_it_does_to_other_roles(begun: AppTest) -> None:
     """A clash came into force that nobody had seen."""
     begun.radio(key="map_role").set_value("sales").run()
-    told = "Makes it harder for the head of customer service"
+    told = "Being rewarded for “Sales volume” makes it harder for the head of customer service."
     for place in ("suggested_sales", "map_sales_sales_keep_place"):
         assert told in "\n".join(part.value for part in begun.container(key=place).caption)
     (block,) = [each for each in begun.expander if "harder or easier" in each.label]

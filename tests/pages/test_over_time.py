@@ -180,6 +180,11 @@ def scores(visitor: AppTest) -> list[str]:
     return [re.findall(r"\*\*(\d+|–)\*\*", "".join(part.value for part in row)) for row in rows]  # type: ignore[misc]
 
 
+def titles(visitor: AppTest) -> list[str]:
+    """The titles of the plan's lines, in the order they are shown in."""
+    return [expander.label.split("**")[1] for expander in visitor.expander]
+
+
 def has(visitor: AppTest, key: str) -> bool:
     return any(button.key == key for button in visitor.button)
 
@@ -339,13 +344,54 @@ def test_assessing_again_asks_what_became_of_each_line(visit: Open, store: Store
     visitor = visit("results", r=finished)
     visitor.button(key="assess_again").click().run()
     assert say("en", "plan_page.outcomes.title") in shown(visitor)
+    assert say("en", "plan_page.outcomes.before") in shown(visitor)
     visitor.radio(key=f"outcome_{line.id}").set_value("helped").run()
     assert (store.plan(finished)[0].outcome, store.plan(finished)[0].state) == ("helped", "done")
     assert visitor.radio(key=f"state_{line.id}").value == "done"
     assert "It helped" in visitor.expander[0].label
-    assert "You planned this last time" not in shown(visitor)
+    assert say("en", "plan_page.outcomes.before") not in shown(visitor)
     visitor.button(key="to_questions").click().run()
     assert visitor.title[0].value == "Ability"
+
+
+def test_a_line_whose_day_has_not_come_is_not_asked_about(visit: Open, store: Store, finished: str) -> None:
+    """Advice taken a moment before was asked about at once."""
+    visitor = visit("results", r=finished)
+    next(button for button in visitor.button if str(button.key).startswith("take_")).click().run()
+    assert store.plan(finished)[0].due is not None
+    visitor.button(key="assess_again").click().run()
+    assert visitor.title[0].value == "Ability"
+    assert say("en", "plan_page.outcomes.title") not in shown(visit("plan", r=finished))
+
+
+def test_an_outcome_that_is_still_open_after_the_next_assessment_is_not_asked_before_it(
+    visit: Open, store: Store, finished: str, bank: Instrument
+) -> None:
+    planned(store, finished)
+    store.begin(finished, {"form": "quick"}, instrument_version=bank.version, scoring_version="1", after=1)
+    store.finish(finished)
+    said = shown(visit("plan", r=finished))
+    assert say("en", "plan_page.outcomes.after") in said
+    assert say("en", "plan_page.outcomes.before") not in said
+
+
+def test_no_line_moves_while_it_is_changed_and_the_next_visit_sorts_them(
+    visit: Open, store: Store, finished: str
+) -> None:
+    """A line that was open jumped away from under the pointer as soon as its day was set."""
+    first, second, third = (planned(store, finished, title=f"Line {number}") for number in "123")
+    visitor = visit("plan", r=finished)
+    visitor.text_input(key=f"due_{third.id}").set_value("2027-03-31").run()
+    visitor.radio(key=f"state_{first.id}").set_value("done").run()
+    assert titles(visitor) == ["Line 1", "Line 2", "Line 3"]
+    visitor.button(key="add_line").click().run()
+    assert titles(visitor) == ["Line 1", "Line 2", "Line 3", "Untitled"]
+    visitor.button(key=f"remove_{second.id}").click().run()
+    visitor.button(key="undo").click().run()
+    assert titles(visitor) == ["Line 1", "Line 2", "Line 3", "Untitled"]
+    visitor.button(key="to_results").click().run()
+    visitor.switch_page("pages/plan.py").run()
+    assert titles(visitor) == ["Line 3", "Line 2", "Untitled", "Line 1"]
 
 
 def test_a_removed_line_is_brought_back_as_it_was(visit: Open, store: Store, finished: str) -> None:
@@ -401,6 +447,15 @@ def test_to_others_the_words_are_about_whoever_answered(
         assert about_the_reader not in said
 
 
+def test_under_a_shared_link_nobody_is_asked_to_let_colleagues_answer(visit: Open, store: Store, finished: str) -> None:
+    colleagues, takes_time = say("en", "steps.colleagues"), say("en", "steps.time")
+    for address in ({"r": finished}, {"example": "1"}):
+        assert colleagues in shown(visit("results", **address))
+    shared = shown(visit("results", view=store.share(finished) or ""))
+    assert colleagues not in shared
+    assert takes_time in shared
+
+
 def test_a_shared_link_that_leads_nowhere_offers_no_result(visit: Open) -> None:
     visitor = visit("results", view=new_key())
     assert not has(visitor, "to_results")
@@ -452,6 +507,8 @@ def test_sharing_is_begun_and_stopped_by_the_owner(visit: Open, store: Store, fi
 def test_everything_under_the_address_is_taken_home(visit: Open, store: Store, again: str) -> None:
     planned(store, again, owner="Åsa", due=date(2027, 3, 31))
     visitor = visit("privacy", r=again)
+    assert "every assessment under your link, the incentive map and the plan" in shown(visitor)
+    assert say("en", "privacy.start_over_help") in shown(visitor)
     (button,) = visitor.get("download_button")
     assert button.key == "take_home"
     bank = load_instrument()
@@ -493,6 +550,8 @@ def test_deleting_takes_every_assessment_and_the_plan(visit: Open, store: Store,
     visitor.button(key="delete_my_answers").click().run()
     visitor.button(key="delete_really").click().run()
     assert "are deleted" in shown(visitor)
+    assert say("en", "privacy.start_over_help") not in shown(visitor), "there are no answers it could leave"
+    assert visitor.button(key="start_over")
     assert store.load_all(again) == []
     assert store.plan(again) == []
     assert store.view_all(view) == []

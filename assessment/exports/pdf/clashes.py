@@ -8,7 +8,7 @@ from typing import get_args
 
 from assessment.exports.pdf.sheet import LEFT, RIGHT, WIDTH, Sheet
 from assessment.incentives import Clash, IncentiveScores, Severity
-from assessment.sentences.incentives import clash_legend, clash_sentence, roles_left_out
+from assessment.sentences.incentives import clash_legend, clash_sentence, no_clash, roles_left_out
 from assessment.sentences.names import role_inside, role_name
 from assessment.words import number
 
@@ -25,7 +25,7 @@ def draw_clashes(sheet: Sheet, scores: IncentiveScores) -> None:
     sheet.room(16 + max(1, len(roles)) * _PAIR_ROW)
     sheet.y = sheet.paragraph(sheet.words("clash.heading"), LEFT, sheet.y, WIDTH, 12, bold=True) + 1.6
     if not described:
-        sheet.y = sheet.paragraph(sheet.words("clash.nowhere"), LEFT, sheet.y, WIDTH, 10) + 1.6
+        sheet.y = sheet.paragraph(no_clash(scores, sheet.language), LEFT, sheet.y, WIDTH, 10) + 1.6
         return
     _clash_matrix(sheet, scores, roles)
     for clash in described:

@@ -44,7 +44,7 @@ def draw_incentives(sheet: Sheet) -> None:
     finding, *further = map_sentences(scores, report, language)
     grid = _grid(sheet, scores)
     rows = [_map_row(sheet, grid, role, draw=False) for role in scores.roles]
-    ends = (1 + any(element.unrewarded for element in scores.elements)) * _MAP_END
+    ends = (1 + bool(scores.unrewarded)) * _MAP_END
     needs = sheet.height(finding, WIDTH, 12.5, bold=True) + sheet.height(" ".join(further), WIDTH, 10) + 12
     sheet.section(sheet.words("heading"), needs=min(needs + grid.height + sum(rows) + ends, BOTTOM - TOP - 20))
     sheet.y = sheet.paragraph(finding, LEFT, sheet.y - 1.5, WIDTH, 12.5, bold=True) + 0.6
@@ -185,7 +185,7 @@ def _map_ends(sheet: Sheet, grid: _Grid) -> None:
     _pulls(sheet, grid, [element.net for element in scores.elements], _MAP_END, bold=True)
     _whole(sheet, grid, scores.system, _MAP_END)
     sheet.y += _MAP_END
-    orphans = [place for place, element in enumerate(scores.elements) if element.unrewarded]
+    orphans = [place for place, element in enumerate(scores.elements) if element.id in scores.unrewarded]
     if orphans:
         middle += _MAP_END
         nobody = sheet.short(sheet.words("orphan"), _MAP_ROLE - 3, 8.5)

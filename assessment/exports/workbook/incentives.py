@@ -15,6 +15,7 @@ from assessment.sentences.incentives import (
     clash_sentence,
     element_sentence,
     map_sentences,
+    no_clash,
     role_sentence,
     shortcut_sentences,
 )
@@ -76,7 +77,7 @@ def _write_together(
     for column, (element, score) in enumerate(zip(elements, scores.elements, strict=True), start=_FIRST):
         book.cell(sheet, row, column, two_decimals(score.net), pull)
         book.cell(sheet, row + 1, column, two_decimals(100 * element.weight / total), share)
-        if score.unrewarded:
+        if score.id in scores.unrewarded:
             sheet.write_string(row + 2, column, "◇", book.centred)
     book.cell(sheet, row, last, two_decimals(scores.system), pull)
 
@@ -120,7 +121,7 @@ def write_clashes(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None
     if scores.clashes:
         sheet.autofilter(0, 0, len(scores.clashes), 1 + len(names))
     else:
-        sheet.write_string(1, 0, say(language, "incentives.clash.nowhere"), book.text)
+        sheet.write_string(1, 0, no_clash(scores, language), book.text)
 
 
 def write_clash_matrix(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:

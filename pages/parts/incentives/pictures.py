@@ -52,7 +52,7 @@ def tables(report: Report, language: Language, tried: Report | None) -> None:
     nets = [element.net for element in scores.elements]
     together = list(rows(say(language, "incentives.net"), nets, before.system if before else None, scores.system))
     for row, element in zip(together[1:], scores.elements, strict=True):
-        if element.unrewarded:
+        if element.id in scores.unrewarded:
             row[whose] += f" · {say(language, 'incentives.orphan')}"
     st.caption(say(language, "map_page.how_to_read"))
     with st.container(key="pull_table"):
