@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.advice import Advice
-from assessment.advice.conditions import CONDITIONS
+from assessment.advice.conditions import CONDITIONS, Reason
 from assessment.answers import Answers
 from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, ConditionId, Instrument, Language, load_instrument
@@ -346,6 +346,7 @@ def test_no_step_beside_the_advice_to_wait_changes_measures_or_rewards_before_th
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_whatever_can_stand_before_the_headline_has_its_because(language: Language) -> None:
     before = {"low_trust", "today_wins", "clash_quadrant", "role_misaligned", "orphan_element", "map_todays_rewards"}
+    before |= {"orphan_element_only_role"}
     before |= {"map_before_reward_planned"} | {f"agree_cx_first_{why}" for why in ("no", "partly", "missing", "score")}
     before |= {f"executive_first_{why}" for why in ("rewards", "example", "role")}
     before |= {f"pairwise_clash_{kind}" for kind in ("tug_of_war", "direct", "mutual")}
@@ -551,9 +552,18 @@ def test_advice_on_rewards_and_mandate_names_what_the_map_knows_and_fires_withou
 
 
 def test_an_element_nobody_is_rewarded_for_is_named_unless_it_has_no_weight(bank: Instrument) -> None:
-    found = on_map(mapped(bank, [role("a", 1)], reachable=1, promises=2, friendly=0, speed=1))
-    assert found["X-orphan_element"].reason.values == {"elements": ("promises", "speed")}
-    assert "X-orphan_element" not in on_map(mapped(bank, [role("a", 1)], reachable=1, promises=0))
+    roles = [role("a", 1), role("b")]
+    found = on_map(mapped(bank, roles, reachable=1, promises=2, friendly=0, speed=1))
+    assert found["X-orphan_element"].reason == Reason("orphan_element", {"elements": ("promises", "speed")})
+    assert "X-orphan_element" not in on_map(mapped(bank, roles, reachable=1, promises=0))
+
+
+def test_the_only_role_of_a_map_is_the_only_one_said_not_to_be_rewarded(bank: Instrument) -> None:
+    report = mapped(bank, [role("a", 1)], reachable=1, promises=2)
+    found = on_map(report)["X-orphan_element"]
+    assert advice_reason(found, report, "en") == (
+        "Shown because the only role on your map, a, is not rewarded for anything that improves “Promises are kept”."
+    )
 
 
 @pytest.mark.parametrize(

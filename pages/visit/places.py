@@ -28,9 +28,10 @@ def navigation() -> st.Page:
     memory.OPEN_PAGE.keep(next(page for page in PAGES if name_of(page) == (found.url_path or "start")))
     if open_now() != PRIVACY:
         deleting.keep_my_answers()
-    for page, shown in ((PLAN, memory.PLAN_ORDER), (RESULTS, memory.WERE_OPENED)):
-        if open_now() != page:
-            shown.forget()
+    if open_now() != PLAN:
+        memory.PLAN_ORDER.forget()
+    if open_now() != RESULTS:
+        memory.WERE_OPENED.forget()
     return found
 
 
