@@ -162,7 +162,7 @@ def _inside(role: Role, report: Report, language: Language) -> str:
 def _label(found: IncentiveMap, role_id: str, measure_id: str, report: Report, language: Language) -> str:
     """The name of a measure that may be a suggestion."""
     role = found.role(role_id)
-    label = role.measures[measure_id].label(language) if role else None
+    label = role.measure(measure_id).label(language) if role else None
     return label or measure_name(role_id, measure_id, report, language)
 
 
