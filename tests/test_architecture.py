@@ -1,4 +1,4 @@
-"""The arrows of the house: who may import whom, and what must stay out."""
+"""The arrows of the house: which module may import which, and what must stay out."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def rank(module: str) -> int | None:
 
 
 @pytest.mark.parametrize(("module", "file"), [pytest.param(*pair, id=pair[0]) for pair in modules("assessment")])
-def test_the_subject_knows_no_screen_and_only_what_came_before(module: str, file: Path) -> None:
+def test_the_subject_imports_no_screen_and_only_earlier_modules(module: str, file: Path) -> None:
     if module == "assessment":
         return
     own = rank(module)
@@ -72,7 +72,7 @@ def test_the_subject_knows_no_screen_and_only_what_came_before(module: str, file
 
 
 @pytest.mark.parametrize(("module", "file"), [pytest.param(*pair, id=pair[0]) for pair in modules("pages")])
-def test_only_the_visit_touches_state_address_and_storage(module: str, file: Path) -> None:
+def test_only_the_visit_touches_session_state_address_and_storage(module: str, file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     if module != "pages.visit.memory":
         assert "st.session_state" not in text.replace("st.session_state[key].taps", ""), module
@@ -82,7 +82,7 @@ def test_only_the_visit_touches_state_address_and_storage(module: str, file: Pat
         assert not any(name.startswith("assessment.storage") for name in imported(file)), module
 
 
-def test_only_the_store_speaks_to_the_database() -> None:
+def test_only_the_store_talks_to_the_database() -> None:
     for name, file in modules("assessment", "pages"):
         if any(i.startswith(("sqlalchemy", "alembic", "psycopg", "sqlite3")) for i in imported(file)):
             assert name.startswith("assessment.storage."), name
@@ -132,7 +132,7 @@ def test_nothing_heavy_is_imported_before_a_page_needs_it() -> None:
         assert not any(each.startswith(allowed) for each in found), name
 
 
-def test_no_module_is_a_room_for_anything() -> None:
+def test_no_module_is_a_catch_all() -> None:
     """No utils, helpers, common, constants, manager, misc or base."""
     for _, file in modules("assessment", "pages", "tests", "benchmarks"):
         assert file.stem not in {"utils", "helpers", "common", "constants", "manager", "misc", "base"}, file
@@ -217,7 +217,7 @@ GAP = {
 
 
 def names_with(word: str, source: str) -> tuple[set[str], set[str]]:
-    """The names of a module that hold a word, and its keys and ids; keyword arguments of calls are others' choice."""
+    """The names of a module that hold a word, and its keys and ids, without the keyword arguments of calls."""
     names, texts = set(), set()
     for node in ast.walk(ast.parse(source)):
         match node:
@@ -249,8 +249,8 @@ def test_no_page_shows_text_as_html() -> None:
         assert "unsafe_allow" not in file.read_text(encoding="utf-8"), name
 
 
-def test_nothing_in_the_project_names_another_place() -> None:
-    """What the product needs lies in the product; a path of one machine helps nobody else."""
+def test_nothing_in_the_project_refers_to_a_place_outside_of_it() -> None:
+    """The product holds everything it needs; a path on one machine is of no use on another."""
     for pattern in ("*.py", "*.md", "*.toml", "*.yaml", "*.txt", "*.js", "*.css", "Makefile"):
         for file in ROOT.rglob(pattern):
             if not {".venv", ".git", "data"} & set(file.relative_to(ROOT).parts) and file != Path(__file__):
@@ -285,7 +285,7 @@ def computes(node: ast.AST) -> bool:
 
 
 def foreign(node: ast.AST) -> list[str]:
-    """What is imported besides words, other sentences and types of the subject, which begin with a capital."""
+    """The imports other than words, sentences and types of the subject, which begin with a capital."""
     match node:
         case ast.Import(names=names):
             return [name.name for name in names]

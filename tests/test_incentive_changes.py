@@ -1,4 +1,4 @@
-"""Changes of a map are values: what each does, what it leaves, and what it says when its part is gone."""
+"""Changes of a map are values: what each does, what it leaves alone, and its error when its part is gone."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def test_a_name_that_is_taken_and_an_empty_one_change_nothing() -> None:
         SetEffectBetween("it", "gone", None, 1),
     ],
 )
-def test_a_change_of_a_part_that_is_gone_says_so(change: MapChange) -> None:
+def test_changing_a_part_that_is_gone_raises_an_error(change: MapChange) -> None:
     with pytest.raises(NoSuchPart):
         change.on(FIRST)
 

@@ -1,4 +1,4 @@
-"""questions.yaml: what is read, what is refused, and where the author is sent."""
+"""questions.yaml: what is read, what is refused, and which line the author is sent to."""
 
 from __future__ import annotations
 
@@ -59,23 +59,23 @@ def test_parts_are_found_by_their_id() -> None:
     assert (instrument.item("no"), instrument.factor("no"), instrument.facet("no")) == (None, None, None)
 
 
-def test_two_readings_of_one_file_are_equal_whether_looked_up_in_or_not() -> None:
+def test_two_readings_of_one_file_are_equal_whether_or_not_they_were_searched() -> None:
     one, other = load_instrument(), load_instrument()
     one.item("ABI03")
     assert one == other
 
 
-def test_a_file_with_byte_order_mark_or_windows_line_ends_is_read_the_same() -> None:
+def test_a_file_with_byte_order_mark_or_windows_line_endings_is_read_the_same() -> None:
     assert read_instrument(b"\xef\xbb\xbf" + SHIPPED.replace("\n", "\r\n").encode()) == load_instrument()
 
 
-def test_wording_is_cleaned_at_the_door() -> None:
+def test_wording_is_cleaned_when_it_is_read() -> None:
     text, _ = edited("en: Partly true", 'en: "Partly\\u202e true"')
     assert read_instrument(text.encode()).scale.labels[2].en == "Partly true"
 
 
 @pytest.mark.parametrize(
-    ("written", "said"),
+    ("written", "found"),
     [
         (r"\0", "the control character U+0000"),
         (r"\x07", "the control character U+0007"),
@@ -88,14 +88,14 @@ def test_wording_is_cleaned_at_the_door() -> None:
         ("\x85", "the control character U+0085"),
     ],
 )
-def test_a_control_character_is_a_problem_with_its_place_raw_and_escaped(written: str, said: str) -> None:
+def test_a_control_character_is_a_problem_with_its_place_raw_and_escaped(written: str, found: str) -> None:
     text, line = edited("en: Partly true", f'en: "Partly {written} true"')
     problems = problems_in(text).problems
     assert [(p.line, p.column) for p in problems] == [(line, SHIPPED.splitlines()[line - 1].index("en:") + 13)]
-    assert said in problems[0].found
+    assert found in problems[0].found
 
 
-def test_every_control_character_of_a_file_is_told_at_once() -> None:
+def test_every_control_character_of_a_file_is_reported_at_once() -> None:
     text, line = edited("en: Partly true", 'en: "Partly \\ud83d\\ude00 \\0 true"')
     text = text.replace("id: ABI03", 'id: "ABI\\ud80003"', 1)
     found = [(problem.line, problem.found.rsplit(" in ", 1)[0]) for problem in problems_in(text).problems]
@@ -107,7 +107,7 @@ def test_every_control_character_of_a_file_is_told_at_once() -> None:
     assert found[3][1] == "found the surrogate U+D800"
 
 
-def test_tab_and_line_break_may_stand_in_a_text() -> None:
+def test_a_text_may_hold_tabs_and_line_breaks() -> None:
     text, _ = edited("en: Partly true", r'en: "Partly\t\n\r\ntrue"')
     assert read_instrument(text.encode()).scale.labels[2].en == "Partly\t\n\ntrue"
 
@@ -130,7 +130,7 @@ def test_five_mistakes_give_exactly_five_problems_on_their_lines() -> None:
     for old, new, start in edits:
         at = text.index(old, text.index(start))
         text = text[:at] + new + text[at + len(old) :]
-        # A missing line is reported where its neighbour stands.
+        # A missing line is reported at its neighbour.
         lines.append(text.count("\n", 0, at) + (1 if new else 0))
     shown = str(problems_in(text)).splitlines()
     assert [int(line.split(":")[1]) for line in shown] == lines
@@ -289,7 +289,7 @@ def test_a_mistake_is_reported_on_its_line_with_a_fitting_remedy(
     assert not JARGON.search(str(problems[0]))
 
 
-def test_a_comment_after_an_id_a_number_or_a_truth_is_a_comment() -> None:
+def test_a_comment_after_an_id_a_number_or_a_truth_value_is_a_comment() -> None:
     text, _ = edited("form: quick", "form: quick # short", "- id: ABI03")
     text = text.replace("priority: 90\n", "priority: 90 # first\n", 1)
     text = text.replace("reverse: false\n", "reverse: false # as it stands\n", 1)
@@ -299,12 +299,12 @@ def test_a_comment_after_an_id_a_number_or_a_truth_is_a_comment() -> None:
     assert read_instrument(text.encode()) == load_instrument()
 
 
-def test_quotes_keep_what_stands_after_a_number_sign() -> None:
+def test_quotes_keep_what_follows_a_number_sign() -> None:
     text, _ = edited("en: Partly true", 'en: "Partly # true"')
     assert read_instrument(text.encode()).scale.labels[2].en == "Partly # true"
 
 
-def test_words_may_hold_what_one_cannot_see() -> None:
+def test_wording_may_hold_invisible_characters() -> None:
     text, _ = edited("en: Partly true", "en: Partly\xa0true \U0001f469\u200d\U0001f467")
     assert read_instrument(text.encode()).scale.labels[2].en == "Partly\xa0true \U0001f469\u200d\U0001f467"
 
@@ -313,15 +313,15 @@ def test_words_may_hold_what_one_cannot_see() -> None:
     ("loader", "mistake"),
     sample(
         *((yaml.CSafeLoader, mistake) for mistake in MISTAKES),
-        *((yaml.SafeLoader, mistake) for mistake in MISTAKES[::5]),  # Written in Python, it is slow.
+        *((yaml.SafeLoader, mistake) for mistake in MISTAKES[::5]),  # It is written in Python and slow.
         rest=[(yaml.SafeLoader, mistake) for at, mistake in enumerate(MISTAKES) if at % 5],
     ),
     ids=lambda value: value[0] if isinstance(value, tuple) else value.__name__,
 )
-def test_what_is_said_does_not_hang_on_a_sentence_of_the_library(
+def test_problems_do_not_depend_on_the_messages_of_the_library(
     loader: type, mistake: tuple[str, str, str, str, int, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With sentences of another release, and with its other reader, the same is said."""
+    """They stay the same with the messages of another release, and with the library's other reader."""
 
     def parse(text: str, Loader: type) -> Iterator[yaml.Event]:  # noqa: N803  # PyYAML's name
         try:
@@ -373,7 +373,7 @@ def test_a_retired_id_does_not_come_back() -> None:
 
 
 def without(start: str, end: str) -> str:
-    """The shipped bank without what stands from `start` to before the next `end`."""
+    """The shipped bank without the text from `start` to before the next `end`."""
     at = SHIPPED.index(start)
     return SHIPPED[:at] + SHIPPED[SHIPPED.index(end, at + 1) :]
 
@@ -388,7 +388,9 @@ def without(start: str, end: str) -> str:
         (re.sub(r"facet: skill\n    form", "facet: knowledge\n    form", SHIPPED), "facet skill", "it has no item"),
     ],
 )
-def test_what_a_flawless_bank_lacks_is_told_where_it_is_lacking(text: str, where: str, says: str) -> None:
+def test_what_an_otherwise_flawless_bank_lacks_is_reported_where_it_is_missing(
+    text: str, where: str, says: str
+) -> None:
     first = problems_in(text).problems[0]
     assert (first.where, says in first.found) == (where, True)
 
@@ -432,17 +434,17 @@ def test_a_bank_proposes_nothing_that_a_map_cannot_hold(text: str, where: str, s
     assert [(problem.where, says in problem.found) for problem in problems_in(text).problems] == [(where, True)]
 
 
-def test_completeness_waits_until_everything_else_is_right() -> None:
+def test_completeness_is_checked_once_everything_else_is_right() -> None:
     text = without("  - id: L-any-drives", "  - id: ").replace("facet: skill\n", "facet: skil\n", 1)
     assert [problem.found for problem in problems_in(text).problems] == ['unknown facet "skil"']
 
 
-def test_a_doubled_id_is_not_held_against_those_who_name_the_lost_one() -> None:
+def test_references_to_the_id_that_a_duplicate_replaced_are_not_reported() -> None:
     text = SHIPPED.replace("  - id: ABI04\n", "  - id: ABI03\n", 1)  # a pair names ABI04
     assert len(problems_in(text).problems) == 1
 
 
-def test_an_unknown_factor_of_an_item_says_nothing_about_its_facet() -> None:
+def test_an_unknown_factor_of_an_item_is_one_problem_and_its_facet_none() -> None:
     text, _ = edited("factor: ability", "factor: luck", "- id: ABI03")
     assert len(problems_in(text).problems) == 1
 
@@ -493,7 +495,7 @@ ALIAS_BOMB = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] 
         pytest.param(b"? [a]\n: b\nid: x", "where a key is expected", id="list as a key"),
     ],
 )
-def test_no_shape_of_file_does_more_than_give_problems_in_time(data: bytes, says: str) -> None:
+def test_a_file_of_any_shape_gives_only_problems_and_in_time(data: bytes, says: str) -> None:
     start = time.process_time()
     problems = problems_in(data)
     assert time.process_time() - start < 1  # 0.5 s, with room for a busy machine
@@ -511,8 +513,8 @@ def test_reading_the_largest_file_takes_little_memory() -> None:
     assert peak < 100 * 1024 * 1024
 
 
-def mutated(chance: random.Random) -> bytes:  # noqa: C901  # one case an accident
-    """The shipped bank with one to three things done to it that editors, merges and accidents do."""
+def mutated(chance: random.Random) -> bytes:  # noqa: C901  # one case per accident
+    """The shipped bank after one to three of the things that editors, merges and accidents do to files."""
     lines = SHIPPED.split("\n")
     raw: bytes | None = None
     for _ in range(chance.randint(1, 3)):
@@ -550,7 +552,7 @@ def mutated(chance: random.Random) -> bytes:  # noqa: C901  # one case an accide
 
 
 @pytest.mark.no_cover  # It would take four times as long.
-def test_no_mutation_of_the_shipped_bank_gives_anything_but_an_instrument_or_problems() -> None:
+def test_every_mutation_of_the_shipped_bank_gives_an_instrument_or_problems() -> None:
     for seed in range(MUTATIONS):
         data = mutated(random.Random(seed))
         start = time.process_time()
@@ -577,12 +579,12 @@ def test_a_missing_file_or_a_folder_is_a_problem(tmp_path: Path) -> None:
         load_instrument("a\0b")
 
 
-def test_the_schema_for_editors_is_the_one_made_from_the_models() -> None:
+def test_the_schema_for_editors_matches_the_models() -> None:
     written = json.loads(SCHEMA.read_text(encoding="utf-8"))
     assert written == instrument_schema(), "run: python -m assessment schema > questions.schema.json"
 
 
-def test_the_schema_for_editors_takes_the_shipped_bank_and_refuses_a_misspelt_key() -> None:
+def test_the_schema_for_editors_accepts_the_shipped_bank_and_refuses_a_misspelt_key() -> None:
     validator = jsonschema.Draft202012Validator(instrument_schema())
     data: Any = yaml.safe_load(SHIPPED)
     assert list(validator.iter_errors(data)) == []

@@ -1,4 +1,4 @@
-"""The door every file comes through: data with places, or problems, whatever the bytes are."""
+"""The reader of every file: it gives data with places, or problems, whatever the bytes are."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def sheet_problems(text: str) -> tuple[Problem, ...]:
         *((word, None) for word in ("Nope", "1 to 5", "25 <= x", "ABI03", "v1.0", "-", ".", "+", "1.2.3", "E1")),
     ],
 )
-def test_bare_words_yaml_readers_take_for_something_else_are_known(word: str, taken_for: str | None) -> None:
+def test_bare_words_that_yaml_readers_mistake_for_something_else_are_known(word: str, taken_for: str | None) -> None:
     assert reading(word) == taken_for
 
 
@@ -124,7 +124,7 @@ def test_json_is_read_as_plain_data_with_clean_text() -> None:
         (b" " * (MAX_JSON_BYTES + 1), 1, 1, "at most 1,048,576"),
     ],
 )
-def test_what_is_not_plain_json_is_refused_with_its_place(data: bytes, line: int, column: int, says: str) -> None:
+def test_anything_but_plain_json_is_refused_with_its_place(data: bytes, line: int, column: int, says: str) -> None:
     start = time.process_time()
     first = problems_in(data).problems[0]
     assert time.process_time() - start < 2
@@ -134,8 +134,8 @@ def test_what_is_not_plain_json_is_refused_with_its_place(data: bytes, line: int
 
 
 @pytest.mark.parametrize("piece", ['"', "\\", "{", "}", "[", "]", ",", ":", "1", "x", " ", "\n", "\xa0", "true"])
-def test_whatever_is_put_into_json_the_reason_is_one_of_ours(piece: str) -> None:
-    """None of the sentences is taken from Python's reader, and none is missing."""
+def test_every_reason_given_for_invalid_json_is_our_own(piece: str) -> None:
+    """No message comes from Python's reader, and none is missing."""
     whole = '{"a": [1, "b\\n", {}], "c": {"d": null}}'
     for at in range(len(whole) + 1):
         found = outcome(read_json, (whole[:at] + piece + whole[at:]).encode())
@@ -151,7 +151,7 @@ def test_whatever_is_put_into_json_the_reason_is_one_of_ours(piece: str) -> None
         ('{"ratings": {"ABI01": "\u202edont_know"}}', 24, "U+202E (right-to-left override)"),
     ],
 )
-def test_an_invisible_character_is_told_where_no_words_stand(data: str, column: int, sign: str) -> None:
+def test_an_invisible_character_is_reported_outside_of_wording(data: str, column: int, sign: str) -> None:
     assert [(problem.column, sign in problem.found) for problem in sheet_problems(data)] == [(column, True)]
 
 
@@ -161,20 +161,20 @@ def test_a_text_full_of_invisible_characters_is_refused_in_time() -> None:
     assert time.process_time() - start < 2
 
 
-def test_words_in_json_may_hold_what_one_cannot_see() -> None:
+def test_wording_in_json_may_hold_invisible_characters() -> None:
     assert sheet_problems('{"words": "10\xa0%", "groups": {"a\xa0b": "c\xa0d"}}') == ()
 
 
-def test_what_a_model_leaves_unread_may_hold_what_one_cannot_see() -> None:
+def test_values_that_a_model_does_not_read_may_hold_invisible_characters() -> None:
     assert sheet_problems('{"later": {"a\xa0b": "c\xa0d"}}') == ()
     assert [problem.where for problem in sheet_problems('{"la\xa0ter": {"a\xa0b": "c\xa0d"}}')] == ["la\xa0ter"]
 
 
-def test_all_repeated_keys_and_odd_numbers_are_told_at_once() -> None:
+def test_all_repeated_keys_and_odd_numbers_are_reported_at_once() -> None:
     assert [problem.line for problem in problems_in(b'{"a": NaN,\n"a": 1,\n"b": [1e999]}').problems] == [1, 2, 3]
 
 
-def test_a_whole_number_of_many_digits_is_read_as_a_float_and_told_when_it_is_infinite() -> None:
+def test_a_whole_number_of_many_digits_is_read_as_a_float_and_reported_when_it_is_infinite() -> None:
     assert data_in(b"[999999999999999999, 1000000000000000000, 1" + b"0" * 300 + b"]") == (
         999999999999999999, 1e18, 1e300
     )  # fmt: skip
@@ -210,16 +210,16 @@ def test_decoded_data_has_the_same_tree_as_its_json() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "message"),
     [
         ([[[[[[[[[[[[[]]]]]]]]]]]]], "a.json: the file: it has more than 12 levels; shorten it"),
         ({"map": [0] * 200}, "a.json: map: it has more than 100 values; shorten it"),
     ],
 )
-def test_decoded_data_beyond_its_limits_is_refused_without_a_line(data: object, told: str) -> None:
+def test_decoded_data_beyond_its_limits_is_refused_without_a_line(data: object, message: str) -> None:
     findings = Findings("a.json")
     assert tree_of(data, findings, 100).broken
-    assert [str(problem) for problem in without_places(findings).problems] == [told]
+    assert [str(problem) for problem in without_places(findings).problems] == [message]
 
 
 def outcome(read: Callable[[bytes, str], tuple[Node, Findings]], data: bytes) -> tuple[Problem, ...]:
@@ -233,12 +233,12 @@ def outcome(read: Callable[[bytes, str], tuple[Node, Findings]], data: bytes) ->
 
 
 @given(st.binary(max_size=300))
-def test_no_bytes_do_more_than_give_data_or_problems(data: bytes) -> None:
+def test_any_bytes_give_data_or_problems(data: bytes) -> None:
     for read in (read_json, read_yaml):
         assert all(problem.line and problem.remedy for problem in outcome(read, data))
 
 
-def test_no_damage_to_a_json_file_does_more_than_give_data_or_problems() -> None:
+def test_any_damage_to_a_json_file_gives_data_or_problems() -> None:
     whole = json.dumps({"ratings": {f"ABI{n:02}": {"current": 4, "new": "dont_know"} for n in range(20)}}).encode()
     for seed in range(1000):
         chance = random.Random(seed)
@@ -256,5 +256,5 @@ def test_no_damage_to_a_json_file_does_more_than_give_data_or_problems() -> None
         max_leaves=20,
     )
 )
-def test_json_that_is_written_is_read_back_the_same(value: object) -> None:
+def test_json_is_read_back_as_it_was_written(value: object) -> None:
     assert data_in(json.dumps(value).encode()) == plain(tree_of(value, Findings("a.json")))

@@ -1,4 +1,4 @@
-"""The frame's links carry what finds the answers, wherever they are opened, and none is without words."""
+"""The frame's links carry the key wherever they are opened, and each has a label."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ANSWERED: Final = visitor.stored(visitor.some_ratings())
 
 
 def links(page: Page) -> dict[str, dict[str, list[str]]]:
-    """The query of every link of the frame, by the path it leads to."""
+    """The query of every link of the frame by the path it leads to."""
     found = page.locator("nav a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
     whole = [urlsplit(urljoin(page.url, address)) for address in found]
     return {parts.path: parse_qs(parts.query) for parts in whole}
@@ -35,7 +35,7 @@ def test_every_link_of_the_frame_carries_language_and_key(server: Server, new_vi
         assert links(page) == {each: {"lang": ["sv"], "r": [key]} for each in visitor.PATHS}, path
 
 
-def test_links_of_the_example_and_of_a_shared_result_stay_there(server: Server, new_visitor: NewVisitor) -> None:
+def test_links_of_the_example_and_of_a_shared_result_stay_within_it(server: Server, new_visitor: NewVisitor) -> None:
     with server.store() as store:
         view = store.share(server.begun(ANSWERED)) or ""
     page = new_visitor()
@@ -65,7 +65,7 @@ def test_a_page_opened_in_a_new_tab_finds_the_answers(server: Server, new_visito
     assert "/plan" in page.url
 
 
-def test_a_newcomer_sees_only_what_can_be_used(server: Server, new_visitor: NewVisitor) -> None:
+def test_a_newcomer_sees_only_usable_links(server: Server, new_visitor: NewVisitor) -> None:
     page = new_visitor()
     visitor.open_page(page, server, "/", lang="en")
     page.locator(visitor.frame_link("/privacy")).wait_for()
@@ -73,7 +73,7 @@ def test_a_newcomer_sees_only_what_can_be_used(server: Server, new_visitor: NewV
 
 
 @pytest.mark.parametrize("language", sample("sv", rest=["en"]))
-def test_the_menu_of_a_phone_has_a_word_on_it(server: Server, new_visitor: NewVisitor, language: Language) -> None:
+def test_the_menu_of_a_phone_has_a_label(server: Server, new_visitor: NewVisitor, language: Language) -> None:
     key = server.begun(ANSWERED)
     page = new_visitor(width=390, touch=True)
     visitor.open_page(page, server, "/plan", lang=language, r=key)

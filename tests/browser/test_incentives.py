@@ -1,4 +1,4 @@
-"""A leader fills in the incentive map, changes it, tries something out, and holds it against a colleague's."""
+"""A leader fills in the incentive map, changes it, tries something out, and compares it with a colleague's."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def stored_map(server: Server, key: str) -> IncentiveMap:
 
 
 def number(page: Page, role: str) -> Locator:
-    """How a role, or all together, pulls on the experience as a whole."""
-    rows = page.locator(".st-key-pull_table tbody tr").filter(has=page.locator("strong"))  # the others are the parts
+    """The pull of a role, or of all together, on the experience as a whole."""
+    rows = page.locator(".st-key-pull_table tbody tr").filter(has=page.locator("strong"))  # other rows are elements
     place = [*(role.id for role in proposed().roles), "together"].index(role)
     return rows.nth(place).locator("td").last
 
@@ -77,7 +77,7 @@ def test_seven_roles_give_the_worked_numbers_and_one_effect_changes_them(
     open_part(page, say(language, "map_page.numbers"))
     for name, worked in WORKED.items():
         expect(number(page, name)).to_have_text(worked)
-    kept = stored_map(server, key)  # measure by measure, so cross effects come in the order of the roles that were kept
+    kept = stored_map(server, key)  # kept role by role, so cross effects come in that order
     assert kept.roles == proposed().roles
     assert sorted(map(repr, kept.cross_effects)) == sorted(map(repr, proposed().cross_effects))
 
@@ -142,7 +142,7 @@ def to_radio(page: Page, key: str) -> None:
     raise AssertionError(f"Tab does not lead to {key}; the focus is on {visitor.focused(page)}")
 
 
-def test_what_is_tried_out_stands_beside_today_and_is_stored_when_it_is_kept(
+def test_a_change_tried_out_is_shown_beside_today_and_stored_when_it_is_kept(
     server: Server, new_visitor: NewVisitor
 ) -> None:
     key = server.begun(BEGUN | {"incentives": proposed().document()})
@@ -171,7 +171,7 @@ def test_what_is_tried_out_stands_beside_today_and_is_stored_when_it_is_kept(
     assert warehouse.measures[0].shortcut.ease == 0
 
 
-def test_a_map_is_held_against_the_one_a_colleague_has_made(
+def test_a_map_is_compared_with_the_one_a_colleague_has_made(
     server: Server, new_visitor: NewVisitor, tmp_path: Path
 ) -> None:
     sales = proposed().role("sales")
@@ -192,11 +192,11 @@ def test_a_map_is_held_against_the_one_a_colleague_has_made(
     open_part(page, say("en", "map_page.compare"))
     chosen = page.locator('.st-key-open_other_map input[type="file"]')
     chosen.set_input_files(answers)
-    told = page.locator(".st-key-compare")
-    expect(told).to_contain_text("The head of sales, on “Promises are kept”: −2.0 here, +1.0 in the other map.")
-    expect(told).to_contain_text("Places where you differ by two steps or more: 1.")
+    comparison = page.locator(".st-key-compare")
+    expect(comparison).to_contain_text("The head of sales, on “Promises are kept”: −2.0 here, +1.0 in the other map.")
+    expect(comparison).to_contain_text("Places where you differ by two steps or more: 1.")
     visitor.press(page, "close_other_map")
-    expect(told).not_to_contain_text("Places where you differ")
+    expect(comparison).not_to_contain_text("Places where you differ")
 
     document = json.loads(answers.read_bytes())
     document["incentives"]["roles"] *= 30
@@ -209,9 +209,9 @@ def test_a_map_is_held_against_the_one_a_colleague_has_made(
     without.write_text(json.dumps(document), encoding="utf-8")
     open_part(page, say("en", "map_page.compare"))
     chosen.set_input_files(without)
-    expect(told).to_contain_text(say("en", "no_map.title"))
+    expect(comparison).to_contain_text(say("en", "no_map.title"))
     chosen.set_input_files(crowd)
-    expect(told).to_contain_text(re.compile(r"crowd\.json.*incentives\.roles.*210.*40", re.DOTALL))
+    expect(comparison).to_contain_text(re.compile(r"crowd\.json.*incentives\.roles.*210.*40", re.DOTALL))
     assert server.choices(key) == before
 
 

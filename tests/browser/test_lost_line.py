@@ -1,4 +1,4 @@
-"""The line to the server is lost and comes back, also to a server that knows the tab no more: nothing is swallowed."""
+"""The connection is lost and comes back, perhaps to a server that has forgotten the tab: nothing is lost."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ ANSWERED: Final = visitor.stored(RATINGS, behaviours__current="Som i dag.", beha
 
 Way = Literal["server started anew", "forgotten by the server", "away for seconds"]
 WAYS: Final[tuple[Way, ...]] = ("server started anew", "forgotten by the server", "away for seconds")
-# A server forgets a tab after two minutes; in a long run they are waited for.
+# A server forgets a tab after two minutes; a long run waits for that.
 IS_LONG: Final = REPEATS >= 100
 
 
 class Away:
-    """A server behind a line, both of which can be lost and come back, and visitors' tabs on it."""
+    """A server behind a line, both of which can go away and come back, with the visitors' tabs."""
 
     def __init__(self, way: Way, new_server: NewServer, recorder: Recorder) -> None:
         is_short = way == "forgotten by the server" and not IS_LONG
@@ -53,7 +53,7 @@ class Away:
         goes_by_line = self.way != "server started anew"
         page.goto((self.line if goes_by_line else self.server).url(path, lang="sv", **query))
         visitor.settled(page)
-        page.wait_for_load_state("networkidle")  # Streamlit fetches the code of each kind of control when it is drawn
+        page.wait_for_load_state("networkidle")  # Streamlit fetches the code of a control when it first draws one
 
     def go(self) -> None:
         self._recorder.is_down = True
@@ -67,7 +67,7 @@ class Away:
             self.server.start()
         else:
             page.wait_for_timeout({"away for seconds": 3000}.get(self.way, 200_000 if IS_LONG else 8000))
-            self.line.mend()
+            self.line.restore()
 
 
 @pytest.fixture(params=WAYS)
@@ -78,7 +78,7 @@ def away(request: pytest.FixtureRequest, new_server: NewServer, recorder: Record
 
 
 def connected(page: Page) -> None:
-    """Wait until the line is back, and not for anything else."""
+    """Wait only until the connection is back."""
     page.locator('[data-testid="stApp"][data-test-connection-state="CONNECTED"]').wait_for()
 
 
@@ -132,7 +132,7 @@ def test_the_first_press_counts_on_every_page(away: Away, new_visitor: NewVisito
 
 
 @pytest.mark.parametrize("away", sample(WAYS[1], rest=[WAYS[0], WAYS[2]]), indirect=True)
-def test_what_was_typed_and_chosen_while_the_line_was_away_is_saved(away: Away, new_visitor: NewVisitor) -> None:
+def test_everything_typed_and_chosen_without_a_connection_is_saved(away: Away, new_visitor: NewVisitor) -> None:
     proposed = IncentiveMap.proposed(visitor.bank().incentives, {}).document()
     planned, mapped, starting = away.key(), away.key(incentives=proposed), away.key()
     plan, rewards, start = (new_visitor(language="sv") for _ in range(3))
@@ -145,7 +145,7 @@ def test_what_was_typed_and_chosen_while_the_line_was_away_is_saved(away: Away, 
     start.locator(".st-key-behaviour_example label").last.click()
     field(start, "behaviour_new").wait_for()
 
-    field(plan, "owner_").press_sequentially("Åsa")  # perhaps on its way, perhaps not
+    field(plan, "owner_").press_sequentially("Åsa")  # sent or not yet sent
     away.go()
     plan.keyboard.type(" Öberg", delay=60)
     field(rewards, "map_name_ceo").fill("Högsta chefen")
@@ -161,7 +161,7 @@ def test_what_was_typed_and_chosen_while_the_line_was_away_is_saved(away: Away, 
     expect(field(plan, "owner_")).to_have_value("Åsa Öberg, och Bo")
     expect(rewards.locator(".st-key-map_role")).to_contain_text("Högsta chefen")
     expect(plan.locator(".st-key-line")).to_have_text("")
-    start.locator(".st-key-changed_behaviour label").last.click()  # the same in other words
+    start.locator(".st-key-changed_behaviour label").last.click()  # "the same in other words"
     visitor.settled(start)
     visitor.press(start, "start_quick")
     visitor.wait_for_row(start, "ABI01.current")
@@ -172,8 +172,8 @@ def test_what_was_typed_and_chosen_while_the_line_was_away_is_saved(away: Away, 
 
 
 @pytest.mark.parametrize("away", sample(WAYS[0], rest=[WAYS[1]]), indirect=True)
-def test_what_a_tab_merely_showed_is_not_written_back(away: Away, new_visitor: NewVisitor) -> None:
-    """Another tab has changed the plan while the line was away."""
+def test_values_that_a_tab_only_showed_are_not_written_back(away: Away, new_visitor: NewVisitor) -> None:
+    """Another tab has changed the plan while the connection was lost."""
     key = away.key()
     page = new_visitor(language="sv")
     away.open_page(page, "/plan", r=key)
@@ -181,7 +181,7 @@ def test_what_a_tab_merely_showed_is_not_written_back(away: Away, new_visitor: N
     field(page, "owner_").fill("Åsa")
     field(page, "owner_").press("Tab")
     page.locator('[class*="st-key-state_"] label').nth(2).click()
-    page.wait_for_timeout(8000)  # all of it has long been saved
+    page.wait_for_timeout(8000)  # long enough for all of it to be saved
     away.go()
     with away.server.store() as store:
         (line,) = store.plan(key)
@@ -222,7 +222,7 @@ def test_nothing_can_be_pressed_before_the_page_has_run(away: Away, new_visitor:
 
 
 def test_a_download_that_cannot_be_served_says_so(server: Server, new_visitor: NewVisitor, tmp_path: Path) -> None:
-    """The page hears, in the server's place, that the file it asks for first is not there."""
+    """The test answers in the server's place that the first file asked for does not exist."""
     page = new_visitor(language="sv")
     asked: list[str] = []
 

@@ -16,7 +16,7 @@ ANSWERED = visitor.stored(visitor.some_ratings())
 AROUND = ("lang=sv&r={key}.", "lang=sv&r={key})%3E", "lang=sv&amp;r={key}", "lang=sv%26r%3D{key}", "lang=sv&r=%3C{key}")
 
 
-def test_an_address_with_something_around_its_key_is_cleaned(server: Server, new_visitor: NewVisitor) -> None:
+def test_an_address_with_extra_characters_around_its_key_is_cleaned(server: Server, new_visitor: NewVisitor) -> None:
     page = new_visitor(language="sv")
     for query in AROUND:
         key = server.begun(ANSWERED)

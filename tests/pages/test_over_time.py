@@ -1,4 +1,4 @@
-"""Assessing again, the plan, the read-only address, and what is taken home, as a visitor meets them."""
+"""Assessing again, the plan, the read-only link, and the archive, as a visitor meets them."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ LATER = {
 @pytest.fixture
 def finished(store: Store, stored: Callable[[Answers], str], worked: Report) -> str:
     """The key of the worked example, finished."""
-    said = replace(worked.answers, current_behaviour="We close quickly.", new_behaviour="We solve it.", language="en")
-    key = stored(said)
+    given = replace(worked.answers, current_behaviour="We close quickly.", new_behaviour="We solve it.", language="en")
+    key = stored(given)
     store.finish(key)
     return key
 
@@ -83,7 +83,7 @@ def test_a_second_click_on_assess_again_finds_the_assessment_of_the_first(
     assert len(store.load_all(finished)) == 2
 
 
-def test_an_unfinished_assessment_is_gone_on_with_instead(
+def test_an_unfinished_assessment_is_continued_instead(
     visit: Open, stored: Callable[[Answers], str], worked: Report
 ) -> None:
     visitor = visit("results", r=stored(worked.answers))
@@ -95,9 +95,9 @@ def test_a_new_assessment_without_an_answer_leaves_the_earlier_results_on_screen
     visit: Open, store: Store, finished: str, bank: Instrument
 ) -> None:
     store.begin(finished, {"form": "quick"}, instrument_version=bank.version, scoring_version="1", after=1)
-    said = shown(visit("results", r=finished))
-    assert "External rewards and ability give the least support" in said
-    assert say("en", "comparison.title") not in said
+    text = shown(visit("results", r=finished))
+    assert "External rewards and ability give the least support" in text
+    assert say("en", "comparison.title") not in text
 
 
 def test_results_show_earlier_and_later_side_by_side(visit: Open, again: str) -> None:
@@ -123,9 +123,9 @@ def test_versions_that_differ_are_marked(visit: Open, store: Store, again: str, 
     first, second = store.load_all(again)
     store.begin(key, first.choices, instrument_version="0.9", scoring_version="0", instrument_text=text)
     store.begin(key, second.choices, instrument_version=bank.version, scoring_version="1", after=1)
-    said = shown(visit("results", r=key))
-    assert "different versions of the questions" in said
-    assert "another version of the scoring" in said
+    text = shown(visit("results", r=key))
+    assert "different versions of the questions" in text
+    assert "another version of the scoring" in text
 
 
 def test_an_assessment_is_finished_on_the_version_it_was_begun_on(
@@ -143,14 +143,14 @@ def test_an_assessment_is_finished_on_the_version_it_was_begun_on(
     monkeypatch.setattr("pages.visit.banks.QUESTION_BANK", newer)
     visitor = visit("questions", r=key, at=first.factor)
     (drawn,) = (
-        told["matrix"] for each in visitor.get("bidi_component") if "matrix" in (told := json.loads(each.proto.json))
+        data["matrix"] for each in visitor.get("bidi_component") if "matrix" in (data := json.loads(each.proto.json))
     )
     assert first.text.en in drawn
     assert "Something else altogether." not in drawn
     rest = [(path, value) for path, value in worked.answers.choices().items() if path.startswith("ratings.INT")]
     store.apply(key, "tab", [Tap(number, path, value) for number, (path, value) in enumerate(rest, 1)])
-    said = shown(visit("results", r=key))
-    assert "The questions have changed since" in said
+    text = shown(visit("results", r=key))
+    assert "The questions have changed since" in text
     for score in worked.scores.factors:
         row = visit("results", r=key).container(key=f"factor_{score.id}").markdown
         assert re.findall(r"\*\*(\d+)\*\*", "".join(part.value for part in row)) == [
@@ -164,11 +164,11 @@ def test_an_assessment_is_finished_on_the_version_it_was_begun_on(
     assert to_result_json(scored) == to_result_json(worked)
 
 
-# Finished and begun beside each other ---------------------------------------------------------------------------------
+# A finished assessment and an unfinished one --------------------------------------------------------------------------
 
 
 def begun_beside(store: Store, key: str, bank: Instrument) -> None:
-    """A further assessment with one answer."""
+    """Begin a further assessment with one answer."""
     last = store.load(key)
     assert last is not None
     store.begin(key, {"form": "quick"}, instrument_version=bank.version, scoring_version="1", after=last.number)
@@ -189,7 +189,7 @@ def has(visitor: AppTest, key: str) -> bool:
     return any(button.key == key for button in visitor.button)
 
 
-def test_an_unfinished_assessment_hides_no_finished_one(
+def test_an_unfinished_assessment_does_not_hide_a_finished_one(
     visit: Open, store: Store, again: str, bank: Instrument
 ) -> None:
     view = store.share(again) or ""
@@ -218,7 +218,7 @@ def test_the_first_assessment_is_shown_while_it_is_unfinished(
     assert not has(visitor, "discard")
 
 
-def test_a_discarded_assessment_can_be_brought_back(visit: Open, store: Store, again: str, bank: Instrument) -> None:
+def test_a_discarded_assessment_can_be_restored(visit: Open, store: Store, again: str, bank: Instrument) -> None:
     begun_beside(store, again, bank)
     before = store.load_all(again)
     visitor = visit("results", r=again)
@@ -251,7 +251,7 @@ def test_every_finished_assessment_opens_by_its_date_and_stays_open_on_a_reload(
         assert scores(visit("results", r=again, assessment=odd)) == latest, odd
 
 
-def test_the_map_that_is_changed_meanwhile_is_the_one_results_show_and_the_new_assessment_has(
+def test_changes_of_the_map_meanwhile_reach_both_the_results_and_the_new_assessment(
     visit: Open, store: Store, finished: str, bank: Instrument
 ) -> None:
     visitor = visit("incentives", r=finished)
@@ -271,7 +271,7 @@ def test_the_map_that_is_changed_meanwhile_is_the_one_results_show_and_the_new_a
 # The plan -------------------------------------------------------------------------------------------------------------
 
 
-def test_a_recommendation_is_taken_into_the_plan_once(visit: Open, store: Store, finished: str) -> None:
+def test_a_recommendation_goes_into_the_plan_only_once(visit: Open, store: Store, finished: str) -> None:
     one, two = visit("results", r=finished), visit("results", r=finished)
     (key, *_) = [str(button.key) for button in one.button if str(button.key).startswith("take_")]
     one.button(key=key).click().run()
@@ -283,7 +283,7 @@ def test_a_recommendation_is_taken_into_the_plan_once(visit: Open, store: Store,
     assert "In your plan" in shown(one)
 
 
-def test_an_own_line_is_written_field_by_field(visit: Open, store: Store, finished: str) -> None:
+def test_a_new_line_is_saved_field_by_field(visit: Open, store: Store, finished: str) -> None:
     visitor = visit("plan", r=finished)
     assert "The plan is empty" in shown(visitor)
     visitor.button(key="add_line").click().run()
@@ -297,7 +297,7 @@ def test_an_own_line_is_written_field_by_field(visit: Open, store: Store, finish
     )  # fmt: skip
 
 
-def test_a_day_is_written_as_people_write_it(visit: Open, store: Store, finished: str) -> None:
+def test_a_day_may_be_written_in_everyday_ways(visit: Open, store: Store, finished: str) -> None:
     line = planned(store, finished)
     visitor = visit("plan", r=finished)
     visitor.text_input(key=f"due_{line.id}").set_value("15 januari 2027").run()
@@ -305,7 +305,7 @@ def test_a_day_is_written_as_people_write_it(visit: Open, store: Store, finished
     assert "is not a date" not in shown(visitor)
 
 
-def test_a_day_that_is_none_is_explained_kept_on_screen_and_not_saved(visit: Open, store: Store, finished: str) -> None:
+def test_an_invalid_day_is_explained_kept_on_screen_and_not_saved(visit: Open, store: Store, finished: str) -> None:
     line = planned(store, finished, due=date(2027, 1, 31))
     visitor = visit("plan", r=finished)
     visitor.text_input(key=f"due_{line.id}").set_value("2027-02-30").run()
@@ -314,7 +314,7 @@ def test_a_day_that_is_none_is_explained_kept_on_screen_and_not_saved(visit: Ope
     assert store.plan(finished)[0].due == date(2027, 1, 31)
 
 
-def test_what_is_late_is_called_overdue(visit: Open, store: Store, finished: str) -> None:
+def test_a_late_line_is_called_overdue(visit: Open, store: Store, finished: str) -> None:
     yesterday = datetime.now(UTC).date() - timedelta(days=2)
     planned(store, finished, title="Late", due=yesterday)
     planned(store, finished, title="Done", due=yesterday, state="done")
@@ -370,9 +370,9 @@ def test_an_outcome_that_is_still_open_after_the_next_assessment_is_not_asked_be
     planned(store, finished)
     store.begin(finished, {"form": "quick"}, instrument_version=bank.version, scoring_version="1", after=1)
     store.finish(finished)
-    said = shown(visit("plan", r=finished))
-    assert say("en", "plan_page.outcomes.after") in said
-    assert say("en", "plan_page.outcomes.before") not in said
+    text = shown(visit("plan", r=finished))
+    assert say("en", "plan_page.outcomes.after") in text
+    assert say("en", "plan_page.outcomes.before") not in text
 
 
 def test_no_line_moves_while_it_is_changed_and_the_next_visit_sorts_them(
@@ -394,7 +394,7 @@ def test_no_line_moves_while_it_is_changed_and_the_next_visit_sorts_them(
     assert titles(visitor) == ["Line 3", "Line 2", "Untitled", "Line 1"]
 
 
-def test_a_removed_line_is_brought_back_as_it_was(visit: Open, store: Store, finished: str) -> None:
+def test_a_removed_line_is_restored_unchanged(visit: Open, store: Store, finished: str) -> None:
     line = planned(store, finished, owner="Åsa", due=date(2027, 3, 31), state="doing", outcome="too_early")
     other = planned(store, finished, title="Stays")
     visitor = visit("plan", r=finished)
@@ -436,15 +436,15 @@ def test_a_read_only_address_shows_the_results_and_nothing_else(visit: Open, sto
 
 
 @pytest.mark.parametrize("address", [{}, {"example": "1"}], ids=["shared link", "example"])
-def test_to_others_the_words_are_about_whoever_answered(
+def test_other_readers_see_words_about_the_respondent(
     visit: Open, store: Store, finished: str, address: dict[str, str]
 ) -> None:
     own = shown(visit("results", r=finished))
-    said = shown(visit("results", **(address or {"view": store.share(finished) or ""})))
+    others = shown(visit("results", **(address or {"view": store.share(finished) or ""})))
     assert "This is your picture" in own
-    assert "This is one person’s picture" in said
+    assert "This is one person’s picture" in others
     for about_the_reader in ("your picture", "your answers", "your map", "You have just called", "you answered"):
-        assert about_the_reader not in said
+        assert about_the_reader not in others
 
 
 def test_under_a_shared_link_nobody_is_asked_to_let_colleagues_answer(visit: Open, store: Store, finished: str) -> None:
@@ -456,7 +456,7 @@ def test_under_a_shared_link_nobody_is_asked_to_let_colleagues_answer(visit: Ope
     assert takes_time in shared
 
 
-def test_a_shared_link_that_leads_nowhere_offers_no_result(visit: Open) -> None:
+def test_a_shared_link_that_leads_nowhere_offers_no_results(visit: Open) -> None:
     visitor = visit("results", view=new_key())
     assert not has(visitor, "to_results")
     assert has(visitor, "to_start")
@@ -469,7 +469,7 @@ def test_an_empty_page_has_a_heading_and_says_what_it_will_show(visit: Open, pag
     assert say("en", f"nothing_begun.shows.{page}") in shown(visitor)
 
 
-def test_while_answers_are_missing_carrying_on_is_the_main_button(
+def test_while_answers_are_missing_continuing_is_the_main_button(
     visit: Open, stored: Callable[[Answers], str], finished: str
 ) -> None:
     def kinds(visitor: AppTest) -> dict[str, str]:
@@ -479,7 +479,7 @@ def test_while_answers_are_missing_carrying_on_is_the_main_button(
     assert kinds(visit("results", r=finished)) == {"to_report": "primary"}
 
 
-def test_whoever_looks_on_can_make_an_assessment_of_their_own(visit: Open, store: Store, finished: str) -> None:
+def test_a_viewer_can_make_an_assessment_of_their_own(visit: Open, store: Store, finished: str) -> None:
     visitor = visit("results", view=store.share(finished) or "")
     visitor.button(key="leave_viewing").click().run()
     visitor.button(key="start_quick").click().run()
@@ -490,7 +490,7 @@ def test_whoever_looks_on_can_make_an_assessment_of_their_own(visit: Open, store
     assert len(store.load_all(finished)) == 1
 
 
-def test_sharing_is_begun_and_stopped_by_the_owner(visit: Open, store: Store, finished: str) -> None:
+def test_the_owner_starts_and_stops_sharing(visit: Open, store: Store, finished: str) -> None:
     visitor = visit("results", r=finished)
     assert store.shared(finished) is None
     visitor.button(key="share").click().run()
@@ -501,10 +501,10 @@ def test_sharing_is_begun_and_stopped_by_the_owner(visit: Open, store: Store, fi
     assert "does not lead to any answers" in shown(visit("results", view=view))
 
 
-# Taking home and deleting ---------------------------------------------------------------------------------------------
+# Downloading everything and deleting ----------------------------------------------------------------------------------
 
 
-def test_everything_under_the_address_is_taken_home(visit: Open, store: Store, again: str) -> None:
+def test_everything_under_the_key_is_downloaded(visit: Open, store: Store, again: str) -> None:
     planned(store, again, owner="Åsa", due=date(2027, 3, 31))
     visitor = visit("privacy", r=again)
     assert "every assessment under your link, the incentive map and the plan" in shown(visitor)
@@ -538,7 +538,7 @@ def test_everything_under_the_address_is_taken_home(visit: Open, store: Store, a
     assert home["plan"][0]["due"] == "2027-03-31"
 
 
-def test_deleting_takes_every_assessment_and_the_plan(visit: Open, store: Store, again: str) -> None:
+def test_deleting_removes_every_assessment_and_the_plan(visit: Open, store: Store, again: str) -> None:
     planned(store, again)
     view = store.share(again) or ""
     visitor = visit("privacy", r=again)
@@ -560,20 +560,20 @@ def test_deleting_takes_every_assessment_and_the_plan(visit: Open, store: Store,
 # Limits ---------------------------------------------------------------------------------------------------------------
 
 
-def test_one_network_address_begins_and_tries_only_so_often(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_assessments_and_wrong_keys_are_limited_per_network_address(monkeypatch: pytest.MonkeyPatch) -> None:
     limiting._limiter.cache_clear()
     for limit, most in ((limiting.NEW_ASSESSMENTS, 300), (limiting.WRONG_KEYS, 30)):
         assert all(limiting.count(limit, "203.0.113.7") for _ in range(most))
         assert limiting.is_used_up(limit, "203.0.113.7")
         assert not limiting.count(limit, "203.0.113.7")
         assert limiting.count(limit, "203.0.113.8"), "another address is not affected"
-        assert not limiting.is_used_up(limit, None), "the machine itself has no limit"
+        assert not limiting.is_used_up(limit, None), "the server itself has no limit"
     limiting._limiter.cache_clear()
 
 
 @pytest.fixture
 def from_afar(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The visitor comes from an address of the outer network, with nothing counted yet."""
+    """The visitor comes from a public network address, with nothing counted yet."""
     from streamlit.runtime.context import ContextProxy  # noqa: PLC0415  # Streamlit's own
 
     limiting._limiter.cache_clear()
@@ -581,7 +581,7 @@ def from_afar(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("from_afar")
-def test_too_many_new_assessments_are_told_and_nothing_is_stored(visit: Open, store: Store, finished: str) -> None:
+def test_too_many_new_assessments_are_reported_and_nothing_is_stored(visit: Open, store: Store, finished: str) -> None:
     for _ in range(300):
         limiting.count(limiting.NEW_ASSESSMENTS, "203.0.113.9")
     visitor = visit()
@@ -592,7 +592,7 @@ def test_too_many_new_assessments_are_told_and_nothing_is_stored(visit: Open, st
 
 
 @pytest.mark.usefixtures("from_afar")
-def test_wrong_keys_are_counted_and_a_known_one_goes_on(visit: Open, finished: str) -> None:
+def test_wrong_keys_are_counted_and_a_known_one_still_works(visit: Open, finished: str) -> None:
     known = visit("results", r=finished)
     for number in range(29):
         assert "does not lead to any answers" in shown(visit("results", r=f"wrong-key-of-full-le{number:02}"))

@@ -1,4 +1,4 @@
-"""The pages as a visitor meets them, driven through app.py; what needs a browser is in tests/browser."""
+"""The pages as a visitor meets them, driven through app.py; tests that need a browser are in tests/browser."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_the_address_decides_the_language(visit: Open, language: str, headline: 
     assert headline in shown(visit(lang=language))
 
 
-def test_a_language_nobody_speaks_here_becomes_swedish(visit: Open) -> None:
+def test_an_unsupported_language_becomes_swedish(visit: Open) -> None:
     visitor = visit(lang="de")
     assert "Vad får era medarbetare" in shown(visitor)
     assert visitor.query_params["lang"] == "sv"
@@ -58,7 +58,7 @@ def test_a_page_without_answers_says_so_and_leads_to_the_start(visit: Open, page
 
 
 @pytest.mark.parametrize("page", ["questions", "results", "report"])
-def test_an_unknown_address_is_told_and_nothing_is_stored_under_it(visit: Open, store: Store, page: str) -> None:
+def test_an_unknown_key_is_reported_and_nothing_is_stored_under_it(visit: Open, store: Store, page: str) -> None:
     key = new_key()
     visitor = visit(page, r=key)
     assert "does not lead to any answers" in shown(visitor)
@@ -66,7 +66,7 @@ def test_an_unknown_address_is_told_and_nothing_is_stored_under_it(visit: Open, 
 
 
 @pytest.mark.parametrize(("button", "form"), [("start_quick", "quick"), ("start_full", "full")])
-def test_starting_needs_nothing_filled_in(visit: Open, store: Store, button: str, form: str) -> None:
+def test_starting_requires_no_input(visit: Open, store: Store, button: str, form: str) -> None:
     visitor = visit()
     visitor.button(key=button).click().run()
     found = store.load(visitor.query_params["r"])
@@ -75,15 +75,15 @@ def test_starting_needs_nothing_filled_in(visit: Open, store: Store, button: str
     assert visitor.title[0].value == "Ability"
 
 
-def test_nobody_starts_under_a_key_that_came_with_a_link(visit: Open, store: Store) -> None:
-    """Whoever made the link could read along."""
+def test_an_assessment_never_starts_under_a_key_that_came_with_a_link(visit: Open, store: Store) -> None:
+    """The person who made the link could read the answers."""
     visitor = visit(r="chosen-by-somebody-else")
     visitor.button(key="start_quick").click().run()
     assert visitor.query_params["r"] != "chosen-by-somebody-else"
     assert store.load("chosen-by-somebody-else") is None
 
 
-def test_what_is_said_on_the_start_page_is_stored(visit: Open, store: Store) -> None:
+def test_everything_entered_on_the_start_page_is_stored(visit: Open, store: Store) -> None:
     visitor = visit()
     visitor.radio(key="behaviour_example").set_value("own_words").run()
     visitor.text_input(key="behaviour_current").set_value("  =1+1 \x00 ")
@@ -106,7 +106,7 @@ def test_what_is_said_on_the_start_page_is_stored(visit: Open, store: Store) -> 
     }
 
 
-def test_going_on_with_the_full_form_keeps_the_answers(
+def test_continuing_with_the_full_form_keeps_the_answers(
     visit: Open, store: Store, stored: Callable[[Answers], str], answers: Callable[..., Answers]
 ) -> None:
     key = stored(answers(WORKED))
@@ -120,7 +120,7 @@ def test_going_on_with_the_full_form_keeps_the_answers(
     assert visitor.query_params["r"] == key
 
 
-def test_another_behaviour_begins_anew_unless_it_is_only_reworded(
+def test_another_behaviour_begins_a_new_assessment_unless_it_is_only_reworded(
     visit: Open, store: Store, stored: Callable[[Answers], str], answers: Callable[..., Answers]
 ) -> None:
     """Answers about closing cases once became answers about returns when the choice on the start page was changed."""
@@ -230,7 +230,7 @@ def test_the_full_form_shows_facets_and_context(
     assert {"Every part in numbers", "The context"} <= {box.label for box in visitor.expander}
 
 
-def test_the_example_is_marked_and_left_again(visit: Open) -> None:
+def test_the_example_is_marked_and_can_be_left(visit: Open) -> None:
     visitor = visit()
     visitor.button(key="see_example").click().run()
     assert _results_are_shown(visitor)
@@ -253,7 +253,7 @@ def test_deleting_forgets_answers_and_address(
     key = stored(worked.answers)
     visitor = visit("privacy", r=key)
     visitor.button(key="delete_my_answers").click().run()
-    assert store.load(key) is not None, "it is asked first"
+    assert store.load(key) is not None, "deleting asks first"
     visitor.button(key="delete_really").click().run()
     assert store.load(key) is None
     assert "r" not in visitor.query_params
@@ -293,7 +293,7 @@ def test_an_address_or_its_key_leads_back_to_the_answers(
 
 
 @pytest.mark.parametrize(
-    ("pasted", "told"),
+    ("pasted", "message"),
     [
         ("https://example.org/results?r=" + "a" * 22, "does not lead to any answers"),
         ("https://example.org/results?r=" + "a" * 19, "A part of this link is missing"),
@@ -301,11 +301,11 @@ def test_an_address_or_its_key_leads_back_to_the_answers(
         ("", "There is no link to answers here"),
     ],
 )
-def test_a_link_that_leads_nowhere_is_told_with_what_is_the_matter(visit: Open, pasted: str, told: str) -> None:
+def test_a_link_that_leads_nowhere_is_reported_with_its_cause(visit: Open, pasted: str, message: str) -> None:
     visitor = visit()
     visitor.text_input(key="pasted_address").set_value(pasted)
     visitor.button(key="continue_with_address").click().run()
-    assert told in shown(visitor)
+    assert message in shown(visitor)
 
 
 @pytest.mark.parametrize(
@@ -321,7 +321,7 @@ def test_a_link_that_leads_nowhere_is_told_with_what_is_the_matter(visit: Open, 
         ("from", "https://example.org/?lang=sv&r={key}"),
     ],
 )
-def test_the_key_in_the_address_is_freed_from_what_stands_around_it(
+def test_the_key_in_the_address_is_freed_from_extra_characters(
     visit: Open, stored: Callable[[Answers], str], worked: Report, name: str, written: str
 ) -> None:
     key = stored(worked.answers)
@@ -330,7 +330,7 @@ def test_the_key_in_the_address_is_freed_from_what_stands_around_it(
     assert visitor.query_params == {"lang": "en", "r": key}
 
 
-def test_the_key_of_a_shared_link_is_freed_from_what_stands_around_it(
+def test_the_key_of_a_shared_link_is_freed_from_extra_characters(
     visit: Open, store: Store, stored: Callable[[Answers], str], worked: Report
 ) -> None:
     view = store.share(stored(worked.answers))
@@ -340,7 +340,7 @@ def test_the_key_of_a_shared_link_is_freed_from_what_stands_around_it(
         assert visitor.query_params == {"lang": "en", "view": view}
 
 
-def test_a_shared_link_can_be_pasted_where_a_link_is_asked_for(
+def test_a_shared_link_can_be_pasted_on_the_start_page(
     visit: Open, store: Store, stored: Callable[[Answers], str], worked: Report
 ) -> None:
     view = store.share(stored(worked.answers))
@@ -356,7 +356,7 @@ HOSTILE = (
 )
 
 
-def test_text_of_a_visitor_is_never_markdown(visit: Open, stored: Callable[[Answers], str], bank: Instrument) -> None:
+def test_a_visitors_text_is_never_markdown(visit: Open, stored: Callable[[Answers], str], bank: Instrument) -> None:
     hostile = Answers(form="quick", current_behaviour=HOSTILE, new_behaviour=HOSTILE)
     visitor = visit("results", r=stored(hostile))
     assert [text.value for text in visitor.text] == [HOSTILE, HOSTILE]
@@ -384,7 +384,7 @@ def test_text_from_outside_becomes_harmless_markdown(outside: str, safe: str) ->
     assert plain(outside) == safe
 
 
-def test_a_database_that_does_not_answer_is_told_without_a_traceback(
+def test_a_database_that_does_not_answer_is_reported_without_a_traceback(
     visit: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("not a folder", encoding="utf-8")
@@ -393,7 +393,7 @@ def test_a_database_that_does_not_answer_is_told_without_a_traceback(
     assert "cannot be reached right now" in shown(visitor)
 
 
-def test_a_broken_question_bank_shows_its_lines_and_heals_by_itself(
+def test_a_broken_question_bank_shows_its_lines_and_recovers_once_it_is_fixed(
     visit: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     copy = tmp_path / "questions.yaml"
@@ -424,8 +424,8 @@ def test_a_swedish_page_says_nothing_in_english(
         for element in visitor.get(kind)
     ]
     english_only = sentences(words("en")) - sentences(words("sv"))
-    said = {line for text in (shown(visitor), *labels) for line in text.splitlines()}
-    assert not said & english_only
+    lines = {line for text in (shown(visitor), *labels) for line in text.splitlines()}
+    assert not lines & english_only
 
 
 def test_the_results_count_the_roles_that_pull_away_as_the_map_does(
@@ -442,7 +442,7 @@ def test_the_results_count_the_roles_that_pull_away_as_the_map_does(
 
 
 def test_question_pages_load_no_heavy_library(store: Store) -> None:
-    """pandas and its kin cost every rerun: with them loaded one process held 20 respondents against 250."""
+    """pandas and similar libraries slow every rerun: with them loaded one process held 20 respondents, not 250."""
     import subprocess  # noqa: PLC0415
     import sys  # noqa: PLC0415
 
@@ -466,14 +466,12 @@ print(sorted(heavy & (set(sys.modules) - before)))
     assert done.stdout.strip() == "[]", done.stdout + done.stderr[-2000:]
 
 
-def test_the_answers_file_that_is_downloaded_can_be_opened_again(
-    stored: Callable[[Answers], str], worked: Report
-) -> None:
+def test_a_downloaded_answers_file_can_be_opened_again(stored: Callable[[Answers], str], worked: Report) -> None:
     document = json.loads(worked.answers.to_json(worked.instrument))
     assert Answers.checked(document, worked.instrument).ratings == worked.answers.ratings
 
 
-# Start writes only what was chosen on it ------------------------------------------------------------------------------
+# Start stores only what was chosen there ------------------------------------------------------------------------------
 
 
 def choices_of(store: Store, key: str) -> dict[str, object]:
@@ -482,27 +480,27 @@ def choices_of(store: Store, key: str) -> dict[str, object]:
     return dict(found.choices)
 
 
-def test_starting_keeps_an_experience_that_nobody_has_touched(visit: Open, store: Store) -> None:
-    """Weights without a word on whether they are agreed, as a file may have them, were deleted by the start button."""
+def test_starting_keeps_an_untouched_experience(visit: Open, store: Store) -> None:
+    """Weights without an answer on whether they are agreed, as a file may hold, were deleted by the start button."""
     key = new_key()
-    said: dict[str, object] = {"experience.weights.promises": 4, "behaviours.new": "Vi ringer tillbaka."}
-    store.begin(key, said, instrument_version="1.0", scoring_version="1")
+    entered: dict[str, object] = {"experience.weights.promises": 4, "behaviours.new": "Vi ringer tillbaka."}
+    store.begin(key, entered, instrument_version="1.0", scoring_version="1")
     visitor = visit(r=key)
     assert visitor.radio(key="weight_promises").value == 4
     visitor.button(key="start_quick").click().run()
-    assert choices_of(store, key) == said | {"form": "quick", "language": "en"}
+    assert choices_of(store, key) == entered | {"form": "quick", "language": "en"}
 
 
-def test_starting_leaves_what_another_tab_has_chosen_since(visit: Open, store: Store) -> None:
-    """Start used to put back all that it showed."""
+def test_starting_keeps_what_another_tab_has_chosen_since(visit: Open, store: Store) -> None:
+    """Start used to write back everything that it showed."""
     key = new_key()
-    said: dict[str, object] = {
+    entered: dict[str, object] = {
         "experience.agreed": "yes",
         "experience.weights.promises": 4,
         "behaviours.new": "Före.",
         "ratings.ABI01.new": 3,
     }
-    store.begin(key, said, instrument_version="1.0", scoring_version="1")
+    store.begin(key, entered, instrument_version="1.0", scoring_version="1")
     visitor = visit(r=key)
     since: dict[str, object] = {
         "experience.agreed": "no",
@@ -517,15 +515,15 @@ def test_starting_leaves_what_another_tab_has_chosen_since(visit: Open, store: S
     assert choices_of(store, key) == since | started
 
 
-def test_starting_takes_away_what_was_taken_away(visit: Open, store: Store) -> None:
+def test_starting_removes_the_choices_that_were_cleared(visit: Open, store: Store) -> None:
     key = new_key()
-    said: dict[str, object] = {
+    entered: dict[str, object] = {
         "experience.agreed": "yes",
         "experience.weights.promises": 4,
         "experience.weights.friendly": 2,
         "planned_reward": True,
     }
-    store.begin(key, said, instrument_version="1.0", scoring_version="1")
+    store.begin(key, entered, instrument_version="1.0", scoring_version="1")
     visitor = visit(r=key)
     visitor.checkbox(key="element_promises").set_value(False).run()
     visitor.toggle(key="planned_reward").set_value(False).run()
@@ -540,7 +538,7 @@ def of_another_bank(bank: Instrument, ratings: dict[str, Any]) -> Answers:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_that_nothing_in_a_file_fits_is_said_before_anything_else(
+def test_when_nothing_in_a_file_fits_the_results_say_so_first(
     visit: Open, stored: Callable[[Answers], str], bank: Instrument, language: Language
 ) -> None:
     """A file of another bank opened as if its owner had answered nothing."""
@@ -551,7 +549,7 @@ def test_that_nothing_in_a_file_fits_is_said_before_anything_else(
     assert say(language, "headline.withheld.title") not in shown(visitor)
 
 
-def test_what_was_left_out_of_a_file_is_said_above_the_result(
+def test_choices_left_out_of_a_file_are_counted_above_the_result(
     visit: Open, stored: Callable[[Answers], str], bank: Instrument
 ) -> None:
     known = {item.id: {"current": 4, "new": 2} for item in bank.form_items("quick")}
@@ -561,7 +559,7 @@ def test_what_was_left_out_of_a_file_is_said_above_the_result(
     ]
 
 
-def test_the_questions_count_choices_as_the_strip_above_the_results_does(
+def test_the_questions_count_choices_like_the_strip_above_the_results(
     bank: Instrument, answers: Callable[..., Answers]
 ) -> None:
     given = answers({**WORKED, "ability": ([4, 5, None, 4], [3, 3, 3, 3])})
