@@ -1,6 +1,7 @@
-"""Changes of what is stored under a key, as frozen values: they can be compared, kept until they are saved, and undone.
+"""Changes to what is stored under a key, as frozen values that can be compared, kept until they are saved, and undone.
 
-No Streamlit. A write can be saved again after a failure; it changes what is stored by then, not what was on screen.
+No Streamlit. A write can be retried after a failure; it then changes what is stored at that time, not what was on
+screen.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from assessment.taking_back import taken_back
 
 
 class Saved(NamedTuple):
-    """What came of a write.
+    """The outcome of a write.
 
-    `undo` is the write that undoes it, None when nothing was changed or it cannot be undone. `has_moved_on` when what
-    it changes in the map was gone, or no longer fits, so that it was left out.
+    `undo` is the write that undoes it, None when nothing was changed or it cannot be undone. `has_moved_on` when a
+    change was left out, because the part of the map it changes is gone or the change no longer fits.
     """
 
     undo: Write | None = None
@@ -30,7 +31,7 @@ class Saved(NamedTuple):
 
 
 class Write(Protocol):
-    """One change of what is stored under a key."""
+    """One change to what is stored under a key."""
 
     def on(self, series: Series) -> Saved:
         """Save it. Raises StoreUnavailable, and ValueError when it can never be saved."""
@@ -38,7 +39,7 @@ class Write(Protocol):
 
 @dataclass(frozen=True)
 class StartSharing:
-    """Make a read-only key; the same one as long as sharing goes on."""
+    """Make a read-only key; it stays the same until sharing stops."""
 
     def on(self, series: Series) -> Saved:
         """Save it."""
@@ -48,7 +49,7 @@ class StartSharing:
 
 @dataclass(frozen=True)
 class StopSharing:
-    """Let the read-only key lead nowhere."""
+    """Withdraw the read-only key."""
 
     def on(self, series: Series) -> Saved:
         """Save it."""
@@ -58,7 +59,7 @@ class StopSharing:
 
 @dataclass(frozen=True)
 class PutBack:
-    """Undo that an assessment was discarded."""
+    """Restore a discarded assessment."""
 
     discarded: Discarded
 
@@ -70,7 +71,7 @@ class PutBack:
 
 @dataclass(frozen=True)
 class AddLine:
-    """Add a line to the plan; one that is already there stays as it is."""
+    """Add a line to the plan, unless it is already there."""
 
     line: PlanLine
 
@@ -107,7 +108,7 @@ class RemoveLine:
 
 @dataclass(frozen=True)
 class PutBackLine:
-    """Undo that a line was removed."""
+    """Restore a removed line."""
 
     removed: RemovedLine
 
@@ -119,7 +120,7 @@ class PutBackLine:
 
 @dataclass(frozen=True)
 class ProposeMap:
-    """Begin the map with this one, unless there is one."""
+    """Begin with this map, unless there is one already."""
 
     proposed: IncentiveMap
 
@@ -131,7 +132,7 @@ class ProposeMap:
 
 @dataclass(frozen=True)
 class ChangeMap:
-    """Make these changes of the stored map; without a map they change nothing.
+    """Make these changes to the stored map; without a map they change nothing.
 
     A map without elements of its own gets the `agreed` ones first.
     """
@@ -152,7 +153,7 @@ class ChangeMap:
 
 @dataclass(frozen=True)
 class ForgetMap:
-    """Take the map away."""
+    """Remove the map."""
 
     def on(self, series: Series) -> Saved:
         """Save it."""
@@ -167,12 +168,12 @@ class TakeBack:
     after: object
 
     def on(self, series: Series) -> Saved:
-        """Save it, unless the map has no room for it any more."""
+        """Save it, unless the map no longer has room for it."""
         return _save_map(series, lambda stored: (taken_back(self.before, self.after, stored), False))
 
 
 def _save_map(series: Series, change: Callable[[object], tuple[object, bool]]) -> Saved:
-    """Change the stored map; `change` makes a new document of it and says whether something was left out."""
+    """Change the stored map; `change` returns its new document, and whether something was left out."""
     saved = Saved()
 
     def keep(stored: object) -> object:
@@ -181,7 +182,7 @@ def _save_map(series: Series, change: Callable[[object], tuple[object, bool]]) -
             left, has_moved_on = change(stored)
         except Problems:
             left, has_moved_on = stored, True
-        # The finished assessment comes first and is on screen; the one begun since may have had no such part.
+        # The finished assessment comes first and is on screen; the one begun since may not have this part.
         undo = saved.undo or (None if left == stored else TakeBack(stored, left))
         saved = Saved(undo, saved.has_moved_on or has_moved_on)
         return left

@@ -689,10 +689,10 @@ def problems_in(data: str | bytes, file: str = "map.yaml") -> list[str]:
         (
             "  - id: sales\n",
             "  - id: ceo\n",
-            'role ceo: id: the id "ceo" is that of role 1 already; give this one its own id',
+            'role ceo: id: the id "ceo" already belongs to role 1; give this one its own id',
         ),
-        ("- id: profit", "- id: growth", 'measure growth: id: the id "growth" is that of measure 1 already;'),
-        ("- id: E2", "- id: E1", 'element E1: id: the id "E1" is that of element 1 already;'),
+        ("- id: profit", "- id: growth", 'measure growth: id: the id "growth" already belongs to measure 1;'),
+        ("- id: E2", "- id: E1", 'element E1: id: the id "E1" already belongs to element 1;'),
         (
             "- id: hr",
             "- id: no",
@@ -727,12 +727,12 @@ def problems_in(data: str | bytes, file: str = "map.yaml") -> list[str]:
         (
             "on: customer_service",
             "on: sales",
-            'cross effect 1: the role "sales" stands on both sides, another role is expected',
+            'cross effect 1: the role "sales" is on both sides, expected another role',
         ),
         (
             "source: it, measure: auto",
             "source: sales, measure: sales",
-            'cross effect 4: "sales", measure "sales", on "customer_service" is cross effect 1 already; keep one of',
+            'cross effect 4: "sales", measure "sales", on "customer_service" is already cross effect 1; keep one of',
         ),
         (
             "measure: cost, ",
@@ -820,7 +820,7 @@ def test_a_problem_in_a_map_states_place_finding_expectation_and_remedy(old: str
             "map.yaml:1:1: the file: found a list, expected the keys elements, roles, cross_effects; write them",
         ),
         ("null", "map.yaml:1:1: the file: found null, expected the keys elements, roles, cross_effects;"),
-        ("title: a map", "map.yaml:1:1: the file: none of the keys of an incentive map stands here; start from"),
+        ("title: a map", "map.yaml:1:1: the file: found none of the keys of an incentive map; start from"),
         ("elements: [{id: a, weight: 1}]", 'map.yaml:1:1: the file: the key "roles" is missing; add a line "roles: …"'),
         (
             "elements: []\nroles: [{id: a}]",
@@ -884,9 +884,9 @@ def test_the_largest_map_is_read_from_both_forms_and_from_an_answers_file(bank: 
             '{"roles": [{"id": "r", "metrics": [{"effects": {'
             + ",".join(f'"k{n}": 9' for n in range(40_000))
             + "}}]}]}",
-            "role r: measure 1: effects: found 40000 keys, at most 50 are read; remove some",
+            "role r: measure 1: effects: found 40000 keys, expected at most 50; remove some",
         ),
-        ("roles: 1\n" + "".join(f"k{n}: 1\n" for n in range(24_000)), "the file: found 24001 keys, at most 50 are"),
+        ("roles: 1\n" + "".join(f"k{n}: 1\n" for n in range(24_000)), "the file: found 24001 keys, expected at most"),
         ("roles: [{id: a}]\ncross_effects: [" + "{source: b, on: c}, " * 8_000 + "]", "cross_effects: found 8000 entr"),
         (json.dumps(largest_map()).replace('"E7": ', '"E9": '), 'effects: unknown element "E9"'),
         (json.dumps(largest_map()).replace('"share": 1', '"share": -1'), "share: found -1, expected at least 0"),
@@ -1008,7 +1008,7 @@ def test_any_damage_to_a_map_gives_a_map_or_problems() -> None:
         (lambda: Measure(share=1, effects={"a": 3}), "effects"),
         (lambda: Shortcut(ease=1.1), "ease"),
         (lambda: CrossEffect(source="a", on="b", value=-3), "value"),
-        (lambda: IncentiveMap(roles=(Role(id="a"), Role(id="a"))), 'the id "a" is that of role 1 already'),
+        (lambda: IncentiveMap(roles=(Role(id="a"), Role(id="a"))), 'the id "a" already belongs to role 1'),
         (lambda: IncentiveMap(elements=(Element(id="a", weight=0),)), 'the only "weight" is 0'),
         (
             lambda: IncentiveMap(roles=(Role(id="a"),), cross_effects=(CrossEffect(source="a", on="b", value=1),)),

@@ -142,7 +142,7 @@ def test_five_mistakes_give_exactly_five_problems_on_their_lines() -> None:
     assert shown[2] == (
         f'questions.yaml:{lines[2]}:7: item ABI04: text: the Swedish wording (sv) is missing; add a line "sv: …"'
     )
-    assert 'the id "CON01" is used in line' in shown[3]
+    assert 'the id "CON01" is already used on line' in shown[3]
     assert 'Did you mean "internal_rewards"?' in shown[4]
 
 
@@ -199,12 +199,12 @@ MISTAKES: list[tuple[str, str, str, str, int, str]] = [
     ("key twice", "- id: ABI03", "form: quick", "form: quick\n    form: quick", 1, "keep one of them"),
     ("id twice", "items:", "id: ABI04", "id: ABI03", 0, "give this one its own id"),
     ("facet id twice", "facets:", "id: practice", "id: skill", 0, "give this one its own id"),
-    ("facet called as a factor", "facets:", "id: practice", "id: ability", 0, "that of the factor in line"),
-    ("module called as a factor", "context_modules:", "id: trust", "id: conditions", 0, "that of the factor in line"),
-    ("module called as a facet", "context_modules:", "id: trust", "id: skill", 0, "that of the facet in line"),
-    ("context item called as an item", "context_items:", "id: TRU01", "id: ABI01", 0, "that of the item in line"),
-    ("facet called as a condition", "facets:", "id: practice", "id: low_trust", 0, "a condition of advice"),
-    ("example called own", "behaviour_examples:", "- id: ", "- id: own #", 0, "one's own words"),
+    ("facet called as a factor", "facets:", "id: practice", "id: ability", 0, "belongs to the factor"),
+    ("module called as a factor", "context_modules:", "id: trust", "id: conditions", 0, "belongs to the factor"),
+    ("module called as a facet", "context_modules:", "id: trust", "id: skill", 0, "belongs to the facet"),
+    ("context item called as an item", "context_items:", "id: TRU01", "id: ABI01", 0, "belongs to the item"),
+    ("facet called as a condition", "facets:", "id: practice", "id: low_trust", 0, "an advice condition"),
+    ("example called own", "behaviour_examples:", "- id: ", "- id: own #", 0, "the user's own words"),
     ("rule id twice", "items:", "id: F-ability-holds_back", "id: F-ability-blocks", 0, "its own id"),
     ("id with a hyphen", "items:", "id: ABI05", "id: ABI-05", 0, "rename it"),
     ("unknown factor", "- id: ABI03", "factor: ability", "factor: abilty", 0, 'Did you mean "ability"?'),
@@ -227,7 +227,7 @@ MISTAKES: list[tuple[str, str, str, str, int, str]] = [
     ("unknown rule that waits", "suppression:", "- X-idle_quadrant", "- X-idle_quadrent", 0, 'mean "X-idle_quadrant"?'),
     ("unknown suppression rule", "suppression:", "X-agree_cx_first", "X-agre_cx_first", 0, 'mean "X-agree_cx_first"?'),
     ("unknown placeholder", "importance:", '"{name}: how', '"{nam}: how', 0, 'Did you mean "{name}"?'),
-    ("placeholder in a statement", "- id: ABI03", "en: We can", "en: We {name} can", 0, "nothing is filled in"),
+    ("placeholder in a statement", "- id: ABI03", "en: We can", "en: We {name} can", 0, "no placeholder is allowed"),
     ("placeholder unquoted", "importance:", 'en: "{name}: how much', "en: {name} how much", 0, "in quotes"),
     ("scale value twice", "labels:", "value: 3", "value: 2", 0, "expected 3"),
     ("scale value beyond", "labels:", "value: 5", "value: 6", 0, "at most 5"),
@@ -238,7 +238,7 @@ MISTAKES: list[tuple[str, str, str, str, int, str]] = [
     ("unknown role in on", "cross_effects:", '"on": sales', '"on": salse', 0, 'Did you mean "sales"?'),
     ("unknown measure", "cross_effects:", "measure: calls", "measure: cals", 0, 'Did you mean "calls"?'),
     ("measure of another role", "cross_effects:", "measure: auto", "measure: calls", 0, "choose one of: auto"),
-    ("cross effect twice", "cross_effects:", "measure: cost", "measure: calls", -1, "is cross effect 2 already"),
+    ("cross effect twice", "cross_effects:", "measure: cost", "measure: calls", -1, "is already cross effect 2"),
     ("measure named once", "cross_effects:", "      measure: cost\n", "", -1, "unlike cross effect 2"),
     ("unknown element", "  roles:", "reachable: -1", "reachble: -1", 0, 'Did you mean "reachable"?'),
     ("effect beyond the scale", "  roles:", "reachable: -1", "reachable: -3", 0, "at least -2"),

@@ -1,4 +1,4 @@
-"""What no part of a map can see alone: ids that repeat, names of nothing, amounts that are all 0; and limits."""
+"""Checks across the parts of a map: repeated ids, unknown names, amounts that are all 0, and limits."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from assessment.instrument import (
     MAX_ELEMENTS,
     MAX_MEASURES,
     MAX_ROLES,
-    may_stand_beside,
-    said_twice,
+    agrees_with,
+    disagreement,
 )
 from assessment.problems import MAX_SHOWN, Findings, Place, quote
 from assessment.reading import JSON, YAML, KeyPath, Node, Terms, TreeChecks, build
@@ -29,7 +29,7 @@ _SHAPES: Final = {
 }
 IN_YAML: Final = Terms(YAML, _NOUNS, _SHAPES)
 IN_JSON: Final = Terms(JSON, _NOUNS, _SHAPES)
-# What a file may carry along for those who fill it in.
+# Keys that a file may contain for its authors, and that are ignored.
 FOR_READERS: Final = ("note", "question", "shortcut_question", "effect_scale")
 _MOST_ENTRIES: Final[Mapping[KeyPath, int]] = {
     ("elements",): MAX_ELEMENTS,
@@ -37,10 +37,10 @@ _MOST_ENTRIES: Final[Mapping[KeyPath, int]] = {
     ("roles", "metrics"): MAX_MEASURES,
     ("cross_effects",): MAX_CROSS_EFFECTS,
 }
-# What the largest map holds when it says all that can be said of everything in it; in YAML keys count as well.
+# The number of values in the largest possible map with every optional part; in YAML, keys count as well.
 MAX_VALUES: Final = 60_000
 _MOST_KEYS: Final = 50
-_MOST_FOUND: Final = 4 * MAX_SHOWN  # Nobody reads on beyond these.
+_MOST_FOUND: Final = 4 * MAX_SHOWN  # Nobody reads more than these.
 _KEYS_OF_A_ROLE: Final = {info.alias or name for name, info in Role.model_fields.items()}
 _EFFECTS: Final[tuple[KeyPath, ...]] = (("effects",), ("shortcut", "root_effects"), ("shortcut", "shortcut_effects"))
 
@@ -51,14 +51,14 @@ def in_document(within: KeyPath) -> Terms:
 
 
 def built(root: Node, findings: Findings, terms: Terms, *, is_file: bool = False) -> MapParts | None:
-    """The parts of the map in a tree; or None, with what is wrong in `findings`. A file needs elements and roles."""
+    """The parts of the map in a tree; None with problems in `findings`. A file needs elements and roles."""
     before = len(findings.problems)
     if isinstance(root.value, dict):
         for key in FOR_READERS:
             root.value.pop(key, None)
     if is_file and isinstance(root.value, dict) and not root.keys.keys() & MapParts.model_fields.keys():
         remedy = "start from assessment/example_map.yaml"
-        findings.add(root.place, "the file", "none of the keys of an incentive map stands here", remedy=remedy)
+        findings.add(root.place, "the file", "found none of the keys of an incentive map", remedy=remedy)
         return None
     checks = MapChecks(root, findings, terms)
     form = build(MapFile if is_file else MapParts, checks.readable(root, ()), findings, terms)
@@ -67,14 +67,14 @@ def built(root: Node, findings: Findings, terms: Terms, *, is_file: bool = False
 
 
 class _Ids(NamedTuple):
-    """The ids of a list, and whether all of them could be read: if not, an unknown name may be one of those."""
+    """The ids of a list, and whether all of them could be read: if not, an unknown name may be one of the others."""
 
     names: Mapping[str, int]
     complete: bool
 
 
 class MapChecks(TreeChecks):
-    """What a model of one part cannot see: ids that repeat, names of nothing, amounts that are all 0."""
+    """What a model of one part cannot check: repeated ids, unknown names, amounts that are all 0."""
 
     def __init__(self, root: Node, findings: Findings, terms: Terms) -> None:
         super().__init__(root, findings, terms, MAX_ROLES * MAX_ROLES)
@@ -85,7 +85,7 @@ class MapChecks(TreeChecks):
         return len(self.findings.problems) >= _MOST_FOUND
 
     def readable(self, node: Node, path: KeyPath) -> Node:
-        """The same tree without what is beyond the limits of a list, or of keys in one place, which is reported.
+        """The same tree without entries or keys beyond the limits, which are reported.
 
         Fifty thousand entries where twelve are allowed would take a second to check, and nobody reads the result.
         """
@@ -99,14 +99,14 @@ class MapChecks(TreeChecks):
             return replace(node, value=entries)
         if isinstance(value, dict):
             if len(value) > _MOST_KEYS:
-                self.add(path, node, f"found {len(value)} keys", f"at most {_MOST_KEYS} are read", "remove some")
+                self.add(path, node, f"found {len(value)} keys", f"expected at most {_MOST_KEYS}", "remove some")
                 value = {key: value[key] for key in (*MapParts.model_fields, *list(value)[:_MOST_KEYS]) if key in value}
             parts = {key: self.readable(part, (*path, key)) for key, part in value.items()}
             return replace(node, value=parts, keys={key: node.keys[key] for key in parts})
         return node
 
     def run(self) -> None:
-        """Report everything."""
+        """Report all problems."""
         elements, roles = self._ids(("elements",)), self._ids(("roles",))
         self.add_all_zero(("elements",), "weight")
         self.add_all_zero(("roles",), "influence")
@@ -132,7 +132,7 @@ class MapChecks(TreeChecks):
                 if self.are_enough:
                     continue
                 noun = _NOUNS[".".join(step for step in path if isinstance(step, str))]
-                found = f"the id {quote(name)} is that of {noun} {names[name] + 1} already"
+                found = f"the id {quote(name)} already belongs to {noun} {names[name] + 1}"
                 self.add((*path, index, "id"), node, found, remedy="give this one its own id")
             else:
                 names[name] = index
@@ -166,24 +166,24 @@ class MapChecks(TreeChecks):
                 continue
             source, on = map(str, pair)
             if source == on:
-                found = f"the role {quote(source)} stands on both sides"
-                self.add(path, entry, found, 'another role is expected under "on"', "correct or remove it")
+                found = f"the role {quote(source)} is on both sides"
+                self.add(path, entry, found, 'expected another role under "on"', "correct or remove it")
                 continue
             node = entry.get("measure")
             measure = self.text_of(node)
             if node is not None and measure is None:
                 continue
-            said = seen.setdefault((source, on), {})
-            if not may_stand_beside(measure, said):
-                self.add(path, entry, *said_twice((source, on), measure, said))
+            earlier = seen.setdefault((source, on), {})
+            if not agrees_with(earlier, measure):
+                self.add(path, entry, *disagreement((source, on), measure, earlier))
                 continue
-            said[measure] = index
+            earlier[measure] = index
             known = measures.get(source)
             if node is not None and measure is not None and known and known.complete and measure not in known.names:
                 self._add_unknown((*path, "measure"), node.place, ("measure", measure), known, source)
 
     def _role_of(self, index: int, key: str, roles: _Ids) -> str | None:
-        """The role a cross effect names under this key, as far as it can be read; an unknown one is a problem."""
+        """The role that a cross effect names under this key, if it can be read; an unknown one is reported."""
         path: KeyPath = ("cross_effects", index, key)
         node = self.root.at(path)
         name = self.text_of(node)

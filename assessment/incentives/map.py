@@ -33,9 +33,9 @@ P = TypeVar("P", bound=Part)
 
 
 class IncentiveMap(MapParts):
-    """Elements, roles and what the roles do to each other. Raises ValueError when they do not fit each other.
+    """Elements, roles and the roles' effects on each other. Raises ValueError when they do not fit together.
 
-    Within an answers file a map may lack elements; `on()` puts it on those of the agreed experience.
+    In an answers file a map may lack elements; `on()` adds those of the agreed experience.
     """
 
     @model_validator(mode="after")
@@ -49,7 +49,7 @@ class IncentiveMap(MapParts):
 
     @classmethod
     def checked(cls, document: object, file: str = "answers", within: str = "incentives") -> IncentiveMap:
-        """Take a decoded map as it stands in an answers file under the key `within`, whatever it holds.
+        """Read a decoded map from an answers file, where its key is `within`, whatever it holds.
 
         Elements and roles may be missing. Raises Problems, all at once, whose `where` is the dotted path of the value.
         """
@@ -61,12 +61,12 @@ class IncentiveMap(MapParts):
 
     @classmethod
     def of(cls, form: MapParts) -> IncentiveMap:
-        """The map of parts that have been checked against each other, without doing so again, which takes as long."""
+        """The map of parts that have already been checked together, without spending the time to check them again."""
         return cls.model_construct(set(form.model_fields_set), **dict(form))
 
     @classmethod
     def from_library(cls, library: IncentiveLibrary) -> IncentiveMap:
-        """The map of all elements, roles and measures that the question bank proposes."""
+        """The map of all elements, roles and measures in the question bank's library."""
         document = library.model_dump(include={"elements", "roles", "cross_effects"}, exclude_none=True, by_alias=True)
         for role in document["roles"]:
             for measure in role["metrics"]:
@@ -80,7 +80,7 @@ class IncentiveMap(MapParts):
     def proposed(cls, library: IncentiveLibrary, weights: Mapping[str, int]) -> IncentiveMap:
         """The library's roles and measures as suggestions, which count nowhere until they are kept.
 
-        Their elements are those the experience gives a weight; without any, those the library gives one.
+        The elements are those the experience gives a weight; without any, those the library gives one.
         """
         whole = cls.from_library(library)
         whole = whole.model_copy(update={"roles": tuple(_suggested(role) for role in whole.roles)})
@@ -91,7 +91,7 @@ class IncentiveMap(MapParts):
         )
 
     def confirmed(self) -> IncentiveMap:
-        """The map without its suggestions: what counts."""
+        """The map without its suggestions, which do not count."""
         if not any(role.has_suggestions for role in self.roles):
             return self
         roles = {role.id: role.confirmed() for role in self.roles if not role.proposed}
@@ -106,13 +106,13 @@ class IncentiveMap(MapParts):
 
     @property
     def counts(self) -> bool:
-        """Whether there is something to score: elements, and a confirmed role that has some influence."""
+        """Whether there is something to score: elements, and a confirmed role with an influence above 0."""
         return bool(self.elements) and any(role.influence > 0 for role in self.roles if not role.proposed)
 
     def with_role(self, role: Role) -> IncentiveMap:
-        """The map with this role in the place of the one with its id, or at the end. Raises Problems.
+        """The map with this role in place of the one with its id, or at the end. Raises Problems.
 
-        What a measure did to other roles goes with the measure.
+        A removed measure takes its effects on other roles with it.
         """
         others = [role if known.id == role.id else known for known in self.roles]
         gone = {m.id for m in getattr(self.role(role.id), "measures", ())} - {m.id for m in role.measures} - {None}
@@ -123,9 +123,9 @@ class IncentiveMap(MapParts):
         )
 
     def adding(self, role_id: str, measure: Measure, library: IncentiveMap) -> IncentiveMap:
-        """The map with one more measure of a role, and what the library says it does to the map's other roles.
+        """The map with one more measure of a role, and its effects on the other roles according to the library.
 
-        Raises NoSuchPart, and Problems.
+        Raises NoSuchPart and Problems.
         """
         role = self.role(role_id)
         if role is None:
@@ -140,19 +140,19 @@ class IncentiveMap(MapParts):
             and self.role(cross.on)
             and cross.on not in said_whole
         )
-        # Together: before the measure is there, nothing can name it.
+        # Both at once, because an effect can only name a measure that exists.
         changed = tuple(role.adding(measure) if known.id == role_id else known for known in self.roles)
         return self._changed(roles=changed, **({"cross_effects": (*self.cross_effects, *crosses)} if crosses else {}))
 
     def without_role(self, role_id: str) -> IncentiveMap:
-        """The map without a role and without what it does to others and they to it. Raises Problems."""
+        """The map without a role, its effects on others and theirs on it. Raises Problems."""
         crosses = tuple(cross for cross in self.cross_effects if role_id not in (cross.source, cross.on))
         return self._changed(roles=tuple(role for role in self.roles if role.id != role_id), cross_effects=crosses)
 
     def with_element(self, element: Element, library: IncentiveMap) -> IncentiveMap:
-        """The map with this element in the place of the one with its id, or at the end; of weight 0, without it.
+        """The map with this element in place of the one with its id, or at the end; if its weight is 0, without it.
 
-        The last element stays, since without one nothing can be scored. Measures of the library bring their proposed
+        The last element stays, since without one nothing can be scored. Measures from the library get their proposed
         effects on a new element. Raises Problems.
         """
         if element.weight == 0:
@@ -169,9 +169,9 @@ class IncentiveMap(MapParts):
         return self._changed(elements=(*self.elements, element), roles=roles)
 
     def step(self, element: Element) -> int:
-        """How much an element matters, 1 to STRONGEST, and 0 when it is no part of what is agreed.
+        """How much an element matters, 1 to STRONGEST, or 0 when it is not part of what is agreed.
 
-        Weights that are such steps already are returned as they are; any others in proportion to the largest.
+        Weights that already are such steps are returned as they are, others in proportion to the largest.
         """
         weights = [known.weight for known in self.elements]
         if all(weight in range(STRONGEST + 1) for weight in weights):
@@ -179,7 +179,7 @@ class IncentiveMap(MapParts):
         return max(1, round(STRONGEST * element.weight / max(weights))) if element.weight else 0
 
     def with_step(self, element: Element, step: int, library: IncentiveMap) -> IncentiveMap:
-        """The map with this element mattering this much, in steps of 0 to STRONGEST, and all others in such steps.
+        """The map with this element's weight at a step of 0 to STRONGEST, and all other weights turned into such steps.
 
         See with_element(). Raises Problems.
         """
@@ -188,20 +188,20 @@ class IncentiveMap(MapParts):
         return stepped.with_element(element.model_copy(update={"weight": step}), library)
 
     def with_effect_between(self, source: str, on: str, value: float, measure: str | None = None) -> IncentiveMap:
-        """The map with what a measure of one role does to another role's chance to reach its own; the measure is kept.
+        """The map with a measure's effect on another role's chance of reaching its own; the measure is kept.
 
-        Without a measure it is said of all that the role is rewarded for. What was said of all of them becomes what
-        each does, once one is named. Raises NoSuchPart, and Problems.
+        Without a measure it applies to everything the role is rewarded for. Once one measure is named, an effect of all
+        of them becomes an effect of each. Raises NoSuchPart and Problems.
         """
         role = self.role(source)
         if role is None or self.role(on) is None:
             raise NoSuchPart(on if role else source)
         names = [None] if measure is None else [known.id for known in role.measures if known.id is not None]
         values = {name: self.cross_effect(source, on, name) for name in names} | {measure: value}
-        said = {"source": source, "on": on}
+        pair = {"source": source, "on": on}
         others = tuple(cross for cross in self.cross_effects if (cross.source, cross.on) != (source, on))
         named = (
-            CrossEffect(**said, value=each, **({"measure": name} if name else {}))
+            CrossEffect(**pair, value=each, **({"measure": name} if name else {}))
             for name, each in values.items()
             if each
         )
@@ -213,7 +213,7 @@ class IncentiveMap(MapParts):
         return IncentiveMap.checked(self.model_copy(update=update).document())
 
     def document(self) -> dict[str, Any]:
-        """The map as the JSON object it was made from: what was absent stays absent, whole numbers are whole."""
+        """The map as the JSON object it was made from: absent keys stay absent, whole numbers are integers."""
         document: dict[str, Any] = _with_whole_numbers(self.model_dump(mode="json", exclude_unset=True, by_alias=True))
         return document
 
@@ -224,7 +224,7 @@ class IncentiveMap(MapParts):
         )
 
     def on_own_or(self, agreed: Sequence[Element]) -> IncentiveMap:
-        """The same map on its own elements, else on the agreed ones. Without roles it needs none."""
+        """The same map on its own elements, else on the agreed ones. Without roles it needs no elements."""
         return self.on(agreed) if agreed and self.roles and not self.elements else self
 
     def with_effects_on(self, known: Collection[str]) -> IncentiveMap:
@@ -257,28 +257,28 @@ class IncentiveMap(MapParts):
         return next((element for element in self.elements if element.id == element_id), None)
 
     def cross_effect(self, source: str, on: str, measure: str | None = None) -> float:
-        """What is said of a measure of one role on another role, or of all its measures, in -2 to 2; else 0."""
-        said = {c.measure: c.value for c in self.cross_effects if (c.source, c.on) == (source, on)}
-        return said.get(measure, said.get(None, 0.0))
+        """The effect entered for a role's measure, or else for all its measures, on another role, -2 to 2; else 0."""
+        values = {c.measure: c.value for c in self.cross_effects if (c.source, c.on) == (source, on)}
+        return values.get(measure, values.get(None, 0.0))
 
     def effect_between(self, source: str, on: str) -> float:
-        """What one role's measures together do to another's chance to reach its own, in -2 to 2.
+        """The joint effect of one role's measures on another's chance of reaching its own, -2 to 2.
 
         Measures count by their shares. A role without measures has no such effects, in either direction.
         """
         return self.effects_between().get((source, on), 0.0)
 
     def hindering(self, source: str, on: str) -> tuple[str, ...]:
-        """The keys of the measures of one role that make it harder for another, the largest share first."""
+        """The keys of one role's measures that make it harder for another, largest share first."""
         role = self.role(source)
         return tuple(key for key in (role.rewarded if role else ()) if self.cross_effect(source, on, key) < 0)
 
     def hindered(self, source: str, measures: Collection[str]) -> tuple[Role, ...]:
-        """The roles for which one of these measures of a role makes it harder."""
+        """The roles for which any of these measures of a role makes it harder."""
         return self._moved(source, measures, -1)
 
     def helped(self, source: str, measures: Collection[str]) -> tuple[Role, ...]:
-        """The roles for which one of these measures of a role makes it easier."""
+        """The roles for which any of these measures of a role makes it easier."""
         return self._moved(source, measures, 1)
 
     def _moved(self, source: str, measures: Collection[str], way: int) -> tuple[Role, ...]:
@@ -286,22 +286,22 @@ class IncentiveMap(MapParts):
         return tuple(r for r in others if any(way * self.cross_effect(source, r.id, key) > 0 for key in measures))
 
     def effects_between(self) -> dict[tuple[str, str], float]:
-        """What each role does to each other, as effect_between() has it, by the two; the rest is 0."""
+        """The values of effect_between() by pair of roles; it is 0 for all other pairs."""
         shares = {role.id: {key: m.share for key, m in role.rewarded.items()} for role in self.roles if role.rewarded}
-        said: dict[tuple[str, str], dict[str | None, float]] = {}
+        entered: dict[tuple[str, str], dict[str | None, float]] = {}
         for cross in self.cross_effects:
             if cross.source in shares and cross.on in shares:
-                said.setdefault((cross.source, cross.on), {})[cross.measure] = cross.value
+                entered.setdefault((cross.source, cross.on), {})[cross.measure] = cross.value
         return {
             (source, on): mean(
                 [values.get(key, values.get(None, 0.0)) for key in shares[source]], list(shares[source].values())
             )
-            for (source, on), values in said.items()
+            for (source, on), values in entered.items()
         }
 
 
 def _with_effects_on(known: Collection[str], part: P) -> P:
-    """A measure or shortcut with only the effects on these elements; what is absent in it stays absent."""
+    """A measure or shortcut with only the effects on these elements; absent keys stay absent."""
     update: dict[str, object] = {}
     for key in part.model_fields_set:
         value = getattr(part, key)
@@ -318,7 +318,7 @@ def _proposing(role: Role, element: str, proposals: Mapping[str, Measure]) -> tu
 
 
 def _with_proposal(measure: Measure, proposal: Measure | None, element: str) -> Measure:
-    """A measure with the effects on an element that the library proposes for it, as far as it has the same ways."""
+    """A measure with the library's proposed effects on an element, where it has the same ways."""
     if proposal is None:
         return measure
     if measure.shortcut is None or proposal.shortcut is None:
@@ -339,5 +339,5 @@ def _with_whole_numbers(value: Any) -> Any:  # noqa: ANN401  # JSON
         return {key: _with_whole_numbers(part) for key, part in value.items()}
     if isinstance(value, list):
         return [_with_whole_numbers(part) for part in value]
-    # A larger whole number would be written in up to 300 digits, most of which were never entered.
+    # A larger whole number would be written with up to 300 digits, most of which were never entered.
     return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < _WHOLE_BELOW else value

@@ -1,6 +1,6 @@
-"""What questions.yaml may say, and load_instrument()."""
+"""What questions.yaml may contain, and load_instrument()."""
 
-from assessment.instrument.checks import may_stand_beside, said_twice
+from assessment.instrument.checks import agrees_with, disagreement
 from assessment.instrument.files import QUESTIONS, instrument_schema, load_instrument, read_instrument
 from assessment.instrument.model import (
     LANGUAGES,
@@ -53,9 +53,9 @@ __all__ = [
     "Share",
     "SpecialCode",
     "Statement",
+    "agrees_with",
+    "disagreement",
     "instrument_schema",
     "load_instrument",
-    "may_stand_beside",
     "read_instrument",
-    "said_twice",
 ]

@@ -1,4 +1,4 @@
-"""What no part of a question bank can see alone: ids, references, order, placeholders, completeness."""
+"""Checks across the parts of a question bank: ids, references, order, placeholders, completeness."""
 
 from __future__ import annotations
 
@@ -60,11 +60,11 @@ _IDENTIFIED_BY: Final = {
     ("incentives", "roles"): "id",
 }
 
-# Lists whose ids meet: importance and advice name factors and facets alike, results and choices the statements of both
-# kinds. One id for two things would lend each the other's answers.
+# Lists that may not share ids: importance and advice refer to factors and facets alike, results and choices to
+# statements of both kinds. One id for two things would give each the other's answers.
 _MEETING: Final[tuple[tuple[str, ...], ...]] = (("factors", "facets", "context_modules"), ("items", "context_items"))
 
-# Which key of which list names an entry of which other list; targets, pairs and effects have rules of their own.
+# Which key of which list refers to which other list; targets, pairs and effects have their own rules.
 _REFERENCES: Final[tuple[tuple[KeyPath, str, str], ...]] = (
     (("items",), "facet", "facets"),
     (("context_items",), "module", "context_modules"),
@@ -73,7 +73,7 @@ _REFERENCES: Final[tuple[tuple[KeyPath, str, str], ...]] = (
     (("incentives", "cross_effects"), "on", "roles"),
 )
 
-# The steps whose values and order are fixed: only their words may change.
+# The entries whose values and order are fixed: only their words may change.
 _STEPS: Final = {
     ("scale", "labels"): range(1, 6),
     ("importance", "labels"): range(1, 6),
@@ -86,38 +86,38 @@ _MOST_ENTRIES: Final = 300
 _BRACES: Final = re.compile(r"\{[^{}]*\}|[{}]")
 
 
-def may_stand_beside(measure: str | None, said: Mapping[str | None, int]) -> bool:
-    """Whether a cross effect that names this measure, or none, agrees with earlier ones of the same two roles.
+def agrees_with(earlier: Mapping[str | None, int], measure: str | None) -> bool:
+    """Whether a cross effect that names this measure, or none, agrees with the earlier ones between the same two roles.
 
-    `said` has the places of the earlier ones by their measure. Either each names its own, or the only one names none.
+    `earlier` has their places by their measure. Either each has a different measure, or there is only one, without.
     """
-    return measure not in said and (not said or (measure is not None and None not in said))
+    return measure not in earlier and (not earlier or (measure is not None and None not in earlier))
 
 
-def said_twice(pair: tuple[str, str], measure: str | None, said: Mapping[str | None, int]) -> tuple[str, str, str]:
-    """Found, expected and remedy for a cross effect that may_stand_beside() no earlier one of the same two roles."""
+def disagreement(pair: tuple[str, str], measure: str | None, earlier: Mapping[str | None, int]) -> tuple[str, str, str]:
+    """Found, expected and remedy for a cross effect that does not agree with the earlier ones."""
     source, on = map(quote, pair)
-    if measure in said:
+    if measure in earlier:
         by = f", measure {quote(measure)}," if measure is not None else ""
-        return f"{source}{by} on {on} is cross effect {said[measure] + 1} already", "", "keep one of them"
-    earlier, named = next(iter(said.values())) + 1, "names" if measure is not None else "does not name"
+        return f"{source}{by} on {on} is already cross effect {earlier[measure] + 1}", "", "keep one of them"
+    first, names = next(iter(earlier.values())) + 1, "names" if measure is not None else "does not name"
     return (
-        f"{source} on {on} {named} a measure here, unlike cross effect {earlier}",
-        "expected a measure in all cross effects of two roles, or one effect without",
-        "name the measure in each, or keep only the one that names none",
+        f"{source} on {on} {names} a measure here, unlike cross effect {first}",
+        "expected a measure in every cross effect between two roles, or a single one without",
+        "name the measure in each, or keep only the one without",
     )
 
 
 class BankChecks(TreeChecks):
-    """What a model of one part cannot see: ids that repeat, references into nothing, order and placeholders.
+    """What a model of one part cannot check: repeated ids, unknown references, order and placeholders.
 
-    A value that has a finding already is left alone, and references to an id that is itself invalid are not reported.
+    Values that already have a finding are skipped, and references to an id that is itself invalid are not reported.
     """
 
     def __init__(self, root: Node, findings: Findings) -> None:
         super().__init__(root, findings, TERMS, _MOST_ENTRIES)
         self.named: dict[str, dict[str, KeyPath]] = {}  # collection: id: where it is defined
-        self.doubtful: Counter[str] = Counter()  # collection: ids that are missing, malformed or taken twice
+        self.doubtful: Counter[str] = Counter()  # collection: number of ids missing, malformed or used twice
         self.used: dict[str, dict[str, list[tuple[KeyPath, Node]]]] = defaultdict(lambda: defaultdict(list))
 
     def run(self) -> None:
@@ -140,7 +140,7 @@ class BankChecks(TreeChecks):
         self._check_placeholders()
 
     def _ids(self, path: KeyPath, key: str) -> dict[str, KeyPath]:
-        """The ids of a collection and where each is first defined; repeated ones are reported."""
+        """The ids of a collection, and where each is first defined; repeated ones are reported."""
         first: dict[str, KeyPath] = {}
         for index, entry in self.entries(path):
             own = (*path, index, key)
@@ -154,7 +154,7 @@ class BankChecks(TreeChecks):
                 self.add(
                     own,
                     node,
-                    f"the {key} {quote(text)} is used in line {line} already",
+                    f"the {key} {quote(text)} is already used on line {line}",
                     remedy=f"give this one its own {key}",
                 )
             else:
@@ -170,16 +170,16 @@ class BankChecks(TreeChecks):
                 node, there = self.root.at(path), self.root.at(first)
                 if first != path and node and there:
                     self.doubtful[collection] += 1
-                    found = f"the id {quote(name)} is that of the {noun} in line {there.place[0]} already"
+                    found = f"the id {quote(name)} already belongs to the {noun} on line {there.place[0]}"
                     self.add(path, node, found, remedy="give this one its own id")
 
     def _check_taken_words(self) -> None:
-        """Report ids that mean something else where they are used: conditions of advice, and "own"."""
+        """Report ids that have another meaning where they are used: advice conditions, and "own"."""
         conditions = frozenset(get_args(ConditionId))
         for collection, words, meaning in (
-            ("facets", conditions, "the name of a condition of advice"),
-            ("context_modules", conditions, "the name of a condition of advice"),
-            ("behaviour_examples", frozenset({"own"}), "what stands for behaviours in one's own words"),
+            ("facets", conditions, "the name of an advice condition"),
+            ("context_modules", conditions, "the name of an advice condition"),
+            ("behaviour_examples", frozenset({"own"}), "reserved for behaviours in the user's own words"),
         ):
             for name in words & self.named[collection].keys():
                 path = self.named[collection][name]
@@ -188,12 +188,12 @@ class BankChecks(TreeChecks):
                     self.add(path, node, f"the id {quote(name)} is {meaning}", remedy="give this one its own id")
 
     def _refer(self, collection: str, path: KeyPath) -> None:
-        """Note that the text at a path, if there is one, is to name an entry of a collection."""
+        """Record the text at a path, if there is one, as a reference to a collection."""
         node, text = self.root.at(path), self.text(path)
         if node is not None and text is not None:
             self.used[collection][text].append((path, node))
 
-    def _collect_references(self) -> None:  # noqa: C901  # one loop a kind of reference
+    def _collect_references(self) -> None:  # noqa: C901  # one loop per kind of reference
         for path, key, collection in _REFERENCES:
             for index, _ in self.entries(path):
                 self._refer(collection, (*path, index, key))
@@ -223,12 +223,12 @@ class BankChecks(TreeChecks):
                 self.used[collection][key].append((path, Node(key, place)))
 
     def _check_references(self, collection: str) -> None:
-        """Report what names nothing; once, at the definition, when it is the definition that is misspelt."""
+        """Report unknown references; once, at the definition, when the definition is misspelt."""
         noun, named, used = _SINGULAR[collection], self.named[collection], self.used[collection]
         unknown = {name: places for name, places in used.items() if name not in named}
         if not named:
             return  # the whole section is missing, which has been reported
-        # An id that is in doubt may be the very one that is missed: the finding there is enough.
+        # A doubtful id may be the one that is referred to: its own finding is enough.
         if len(unknown) <= self.doubtful[collection]:
             return
         unused = [name for name in named if name not in used]
@@ -236,12 +236,12 @@ class BankChecks(TreeChecks):
             near = self.findings.suggest(name, unused) if len(places) > 1 else None
             definition = self.root.at(named[near]) if near else None
             if near and definition:
-                found = f"nothing names {noun} {quote(near)}, and {len(places)} places name {quote(name)}"
+                found = f"nothing refers to {noun} {quote(near)}, but {len(places)} places refer to {quote(name)}"
                 self.add(named[near], definition, found, remedy=f"Did you mean {quote(name)}?")
                 continue
             for path, node in places:
                 near = self.findings.suggest(name, named)
-                remedy = f"Did you mean {quote(near)}?" if near else "name one that this file has, or add it"
+                remedy = f"Did you mean {quote(near)}?" if near else "use one that this file has, or add it"
                 self.add(path, node, f"unknown {noun} {quote(name)}", remedy=remedy)
 
     def _check_facets_of_items(self) -> None:
@@ -254,12 +254,12 @@ class BankChecks(TreeChecks):
             owner = self.text((*facets[facet][:-1], "factor"))
             if owner is not None and owner != factor:
                 own = [name for name, at in facets.items() if self.text((*at[:-1], "factor")) == factor]
-                found = f"facet {quote(facet)} belongs to factor {quote(owner)}, and this item to {quote(factor)}"
+                found = f"facet {quote(facet)} belongs to factor {quote(owner)}, but this item to {quote(factor)}"
                 remedy = f"change the factor, or choose one of: {', '.join(own)}" if own else "change one of them"
                 self.add(path, node, found, remedy=remedy)
 
     def _check_cross_effects(self) -> None:
-        """A cross effect names a measure that its source has, and agrees with the others of the same two roles."""
+        """A cross effect names a measure of its source, and agrees with the others between the same two roles."""
         seen: dict[tuple[str, str], dict[str | None, int]] = defaultdict(dict)
         for index, entry in self.entries(("incentives", "cross_effects")):
             path: KeyPath = ("incentives", "cross_effects", index)
@@ -267,11 +267,11 @@ class BankChecks(TreeChecks):
             source, on = self.text((*path, "source")), self.text((*path, "on"))
             if source is None or on is None or (node is not None and measure is None):
                 continue
-            said = seen[source, on]
-            if not may_stand_beside(measure, said):
-                self.add(path, entry, *said_twice((source, on), measure, said))
+            earlier = seen[source, on]
+            if not agrees_with(earlier, measure):
+                self.add(path, entry, *disagreement((source, on), measure, earlier))
                 continue
-            said[measure] = index
+            earlier[measure] = index
             known = self._measures_of(source)
             if node is not None and measure is not None and known and measure not in known:
                 near = self.findings.suggest(measure, known)
@@ -280,7 +280,7 @@ class BankChecks(TreeChecks):
                 self.add((*path, "measure"), node, found, remedy=remedy)
 
     def _check_amounts(self) -> None:
-        """Something is left to weigh by, as in any map."""
+        """Weights, influences and shares may not all be 0, as in any map."""
         self.add_all_zero(("incentives", "elements"), "weight")
         self.add_all_zero(("incentives", "roles"), "influence")
         for index, _ in self.entries(("incentives", "roles")):
@@ -295,7 +295,7 @@ class BankChecks(TreeChecks):
         return known if len(known) == len(measures) else []
 
     def _check_conditions(self) -> None:
-        """A cross-cutting rule can only fire from a condition that advice.py has a function for."""
+        """A cross-cutting rule needs a condition that advice/conditions.py has a function for."""
         known = get_args(ConditionId)
         for index, _ in self.entries(("recommendations",)):
             path: KeyPath = ("recommendations", index, "target")
@@ -319,13 +319,13 @@ class BankChecks(TreeChecks):
             node = level_node.get("from")
             if node is None or self.findings.has(node.place) or not isinstance(node.value, str):
                 return
-            lowest = float(node.value)  # has no finding, so it is a number
+            lowest = float(node.value)  # It has no finding, so it is a number.
             if below is None and lowest != 0:
                 self.add(
                     ("levels", index, "from"), node, f"found {node.value}", "the lowest level begins at 0", "write 0"
                 )
             elif below is not None and lowest <= below:
-                expected = f"expected more than the {below:g} of the level before"
+                expected = f"expected more than {below:g}, where the level before begins"
                 self.add(
                     ("levels", index, "from"), node, f"found {node.value}", expected, "put the levels in rising order"
                 )
@@ -349,7 +349,7 @@ class BankChecks(TreeChecks):
                 self.add(("recommendations", index, "levels"), levels, *_NO_LEVELS)
 
     def _check_placeholders(self) -> None:
-        """Braces in wordings: {name} in the question about importance, {facet} in advice for any facet, else none."""
+        """Only these braces: {name} in the question about importance, and {facet} in advice for any facet."""
         stack: list[tuple[KeyPath, Node]] = [((), self.root)]
         while stack:
             path, node = stack.pop()
@@ -362,7 +362,7 @@ class BankChecks(TreeChecks):
                 odd = next((match[0] for match in _BRACES.finditer(node.value) if match[0] != allowed), None)
                 if odd:
                     near = allowed and odd not in "{}" and f'Did you mean "{allowed}"?'
-                    expected = f'only "{allowed}" is filled in here' if allowed else "nothing is filled in here"
+                    expected = f'only "{allowed}" is allowed here' if allowed else "no placeholder is allowed here"
                     remedy = near or "remove the braces"
                     self.add(path, node, f"unknown placeholder {quote(odd)}", expected, remedy)
 
@@ -375,9 +375,9 @@ class BankChecks(TreeChecks):
 
 
 _NO_LEVELS: Final = (
-    "no level is named",
+    "no level is given",
     "advice on a factor or facet needs at least one",
-    'add "levels:" and a list of them',
+    'add "levels:" and a list of levels',
 )
 
 _SINGULAR: Final = {
@@ -392,12 +392,12 @@ _SINGULAR: Final = {
 }
 
 
-# A factor with fewer valid answers has no score (method.md 3.2).
+# A factor with fewer valid answers has no score (method, section 3.2).
 _FEWEST_ITEMS: Final = 2
 
 
-def add_lacking(instrument: Instrument, root: Node, findings: Findings) -> None:  # noqa: C901  # one loop a section
-    """What a question bank without mistakes may still lack: statements to score by, and advice for every result."""
+def add_lacking(instrument: Instrument, root: Node, findings: Findings) -> None:  # noqa: C901  # one loop per section
+    """Report what a valid question bank may still lack: statements for every score, and advice for every result."""
     levels = get_args(LevelId)
     quick = Counter(item.factor for item in instrument.items if item.form == "quick")
     full = Counter(item.factor for item in instrument.items)
@@ -414,7 +414,7 @@ def add_lacking(instrument: Instrument, root: Node, findings: Findings) -> None:
     for index, factor in enumerate(instrument.factors):
         for form, count in (("quick", quick[factor.id]), ("full", full[factor.id])):
             if count < _FEWEST_ITEMS:
-                found = f"the {form} form has {count} of its items, at least {_FEWEST_ITEMS} are needed for a score"
+                found = f"the {form} form has {count} of its items, but a score needs at least {_FEWEST_ITEMS}"
                 add("factors", index, found, f'add items, or set "form: {form}" in some')
         lacking = [level for level in levels if ("factor", factor.id, level) not in advised]
         if lacking:
