@@ -29,8 +29,8 @@ from assessment.writes import (
 LINE = PlanLine("a", title="call", owner="Åsa")
 CARE = Element(id="care", weight=3)
 ROLES = (
-    Role(id="sales", en="Sales", metrics=(Measure(id="speed", share=1),)),
-    Role(id="it", en="IT", metrics=(Measure(id="uptime", share=1, effects={"care": 1}),)),
+    Role(id="sales", en="Sales", measures=(Measure(id="speed", share=1),)),
+    Role(id="it", en="IT", measures=(Measure(id="uptime", share=1, effects={"care": 1}),)),
 )
 MAP = IncentiveMap(elements=(CARE, Element(id="price", weight=2)), roles=ROLES)
 
