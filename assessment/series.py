@@ -128,16 +128,16 @@ class Series:
         return self.store.change(self.key, choices)
 
     def save_taps(self, tab: str, taps: Sequence[Tap], *, number: int | None = None) -> bool:
-        """Save the taps of one open tab, each once however often it is sent; False when there is no such assessment.
+        """Save the taps of one open tab; repeated taps are saved once. False when there is no such assessment.
 
         They belong to the assessment of this number, by default the newest.
         """
         return self.store.apply(self.key, tab, taps, number=number)
 
     def change_map(self, change: Callable[[object], object]) -> bool:
-        """Replace the document of the map by what `change` makes of it, None for no map; False when nothing is stored.
+        """Replace the map's document by `change(document)`, None for no map; False when nothing is stored.
 
-        That is the map of the latest finished assessment, and then that of the one begun since.
+        This changes the map of the latest finished assessment, and then that of the one begun since.
         """
         return self.store.change_with(self.key, "incentives", change)
 

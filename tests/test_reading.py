@@ -24,9 +24,9 @@ from assessment.reading import (
     Terms,
     build,
     plain,
+    read_as,
     read_json,
     read_yaml,
-    reading,
     tree_of,
     without_places,
 )
@@ -74,7 +74,7 @@ def sheet_problems(text: str) -> tuple[Problem, ...]:
     ],
 )
 def test_bare_words_that_yaml_readers_mistake_for_something_else_are_known(word: str, taken_for: str | None) -> None:
-    assert reading(word) == taken_for
+    assert read_as(word) == taken_for
 
 
 def test_json_is_read_as_plain_data_with_clean_text() -> None:

@@ -129,12 +129,12 @@ class IncentiveScores(NamedTuple):
 
     @property
     def only_role(self) -> RoleScore | None:
-        """The role of a map that has one role only; None for other maps."""
+        """The role of a map that has only one; None for other maps."""
         return self.roles[0] if len(self.roles) == 1 else None
 
     @property
     def unrewarded(self) -> tuple[str, ...]:
-        """The agreed elements that nobody is rewarded for. None with one role, which says nothing of the others."""
+        """The agreed elements that nobody is rewarded for. Empty with one role, which shows nothing about others."""
         return () if self.only_role else tuple(element.id for element in self.elements if element.unrewarded)
 
     @property

@@ -108,7 +108,7 @@ _OTHER_NUMBER: Final = re.compile(
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?")
 
 
-def reading(text: str) -> str | None:
+def read_as(text: str) -> str | None:
     """What YAML readers take the unquoted word `text` for, as a phrase; None for a text."""
     folded = text[:6].lower()
     if text in {"", "~"} or folded == "null":
@@ -126,7 +126,7 @@ def reading(text: str) -> str | None:
 
 def meant(word: str) -> object:
     """The value of an unquoted word in YAML: a text, a number, true or false; BARE where readers disagree."""
-    if not (taken_for := reading(word)):
+    if not (taken_for := read_as(word)):
         return word
     if word in ("true", "false"):
         return word == "true"
@@ -165,7 +165,7 @@ def tree_of(document: object, findings: Findings, most: int = MAX_JSON_VALUES, w
     problems. With more than `most` values, or more than 12 levels, the tree is empty and a finding says so.
     """
     try:
-        return _Planter(most, within).node(document, within)
+        return _TreeBuilder(most, within).node(document, within)
     except _TooMuchError as error:
         findings.add((1, 1), error.where, f"it has more than {error.limit}", remedy="shorten it")
         return Node("", (1, 1), broken=True)
@@ -184,7 +184,7 @@ class _TooMuchError(Exception):
         self.where, self.limit = dotted(step for step in path[:1] if isinstance(step, str)) or "the file", limit
 
 
-class _Planter:
+class _TreeBuilder:
     def __init__(self, most: int, within: KeyPath) -> None:
         self.most = most
         self.deepest = MAX_DEPTH + len(within)

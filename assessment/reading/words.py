@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from assessment.problems import Findings, dotted, quote
-from assessment.reading.tree import KeyPath, Node, reading
+from assessment.reading.tree import KeyPath, Node, read_as
 
 LANGUAGE_NAMES: Final = {"en": "English", "sv": "Swedish"}
 
@@ -224,7 +224,7 @@ def counted(entries: int) -> str:
 
 
 def _taken_for(node: Node) -> str | None:
-    return reading(node.value) if isinstance(node.value, str) and node.plain else None
+    return read_as(node.value) if isinstance(node.value, str) and node.plain else None
 
 
 def _found(node: Node) -> str:

@@ -57,7 +57,7 @@ def _topic(waiting: Advice, report: Report, language: Language) -> str:
 
 
 def closing_sentences(language: Language, *, is_shared: bool = False) -> list[str]:
-    """The closing words below the recommendations: change takes time and, unless `is_shared`, let others answer too."""
+    """The words below the recommendations: that change takes time and, unless `is_shared`, to let others answer too."""
     return [say(language, "steps.time"), *([] if is_shared else [say(language, "steps.colleagues")])]
 
 

@@ -46,7 +46,7 @@ def map_sentences(scores: IncentiveScores, report: Report, language: Language) -
 
 
 def _only_role_sentences(score: RoleScore, report: Report, language: Language) -> list[str]:
-    """The summary of a map of one role: where it pulls, that this says nothing of the others, and its alignment."""
+    """The summary of a map with one role: its direction, that this shows nothing about other roles, its alignment."""
     role, way = role_inside(score.id, report, language), "away" if score.direction == "away" else "not_away"
     return [
         say(language, f"incentives.only_role.{way}", role=role),
@@ -56,7 +56,7 @@ def _only_role_sentences(score: RoleScore, report: Report, language: Language) -
 
 
 def no_clash(scores: IncentiveScores, language: Language) -> str:
-    """What is said in place of clashes where there are none: with one role they cannot be seen yet."""
+    """The sentence in place of clashes where there are none; with one role, that they cannot be seen yet."""
     return say(language, "incentives.only_role.clashes" if scores.only_role else "incentives.clash.nowhere")
 
 
