@@ -1,4 +1,4 @@
-"""What each role is rewarded for, how that pulls on the agreed experience, and where it collides."""
+"""What each role is rewarded for, how that pulls on the agreed experience, and where roles clash."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""What a button saves is a value: it is saved once however often it is tried, and undone whatever came after it."""
+"""What a button saves is a value: it takes effect once however often it is tried, and can be undone later."""
 
 from __future__ import annotations
 
@@ -71,13 +71,13 @@ WRITES: tuple[Write, ...] = (
 
 
 @pytest.mark.parametrize("write", WRITES, ids=lambda write: type(write).__name__)
-def test_a_write_is_compared_and_carried_to_another_process(write: Write) -> None:
+def test_a_write_can_be_compared_and_carried_to_another_process(write: Write) -> None:
     assert pickle.loads(pickle.dumps(write)) == write
     assert [other for other in WRITES if other == write] == [write]
 
 
 @pytest.mark.parametrize("write", WRITES, ids=lambda write: type(write).__name__)
-def test_a_write_that_is_tried_twice_leaves_what_one_leaves(series: Series, write: Write) -> None:
+def test_a_write_tried_twice_has_the_effect_of_one(series: Series, write: Write) -> None:
     for prepare in (AddLine(LINE), ProposeMap(MAP)):
         prepare.on(series)
     write.on(series)
@@ -87,13 +87,13 @@ def test_a_write_that_is_tried_twice_leaves_what_one_leaves(series: Series, writ
 
 
 @pytest.mark.parametrize("write", WRITES, ids=lambda write: type(write).__name__)
-def test_a_write_under_a_key_that_nobody_has_changes_nothing(sqlite_store: Store, write: Write) -> None:
+def test_a_write_under_an_unknown_key_changes_nothing(sqlite_store: Store, write: Write) -> None:
     nobody = Series(sqlite_store, new_key())
     assert write.on(nobody) == Saved()
     assert not nobody.is_there()
 
 
-def test_a_line_is_removed_and_comes_back_in_its_place(series: Series) -> None:
+def test_a_removed_line_is_restored_in_its_place(series: Series) -> None:
     for line in (LINE, PlanLine("b")):
         AddLine(line).on(series)
     undo = RemoveLine("a").on(series).undo
@@ -102,7 +102,7 @@ def test_a_line_is_removed_and_comes_back_in_its_place(series: Series) -> None:
     assert undo.on(series) == Saved()
     assert series.plan()[0] == LINE
     RemoveLine("a").on(series)
-    assert RemoveLine("a").on(series) == Saved(), "it was gone already"
+    assert RemoveLine("a").on(series) == Saved(), "it was already gone"
 
 
 def test_only_the_named_fields_of_a_line_are_saved(series: Series) -> None:
@@ -111,14 +111,14 @@ def test_only_the_named_fields_of_a_line_are_saved(series: Series) -> None:
     assert [(line.title, line.owner) for line in series.plan()] == [("call", "Bo")]
 
 
-def test_a_line_beyond_what_a_plan_holds_can_never_be_saved(series: Series) -> None:
+def test_a_line_beyond_the_limit_of_a_plan_is_never_saved(series: Series) -> None:
     for number in range(MOST_LINES):
         AddLine(PlanLine(f"line {number}")).on(series)
     with pytest.raises(ValueError, match="at most"):
         AddLine(LINE).on(series)
 
 
-def test_sharing_begins_and_stops(series: Series) -> None:
+def test_sharing_starts_and_stops(series: Series) -> None:
     StartSharing().on(series)
     assert series.shared() is not None
     StopSharing().on(series)
@@ -141,7 +141,7 @@ def test_a_map_is_begun_once(series: Series) -> None:
     assert _map(series) == MAP
 
 
-def test_what_is_removed_from_the_map_comes_back_whatever_else_has_changed(series: Series) -> None:
+def test_a_removed_part_of_the_map_is_restored_whatever_else_has_changed(series: Series) -> None:
     ProposeMap(MAP).on(series)
     undo = ChangeMap((RemoveRole("sales"),), ()).on(series).undo
     ChangeMap((Rename("it", "Tech"),), ()).on(series)
@@ -152,7 +152,7 @@ def test_what_is_removed_from_the_map_comes_back_whatever_else_has_changed(serie
     assert [(role.id, role.en) for role in found.roles] == [("sales", "Sales"), ("it", "Tech")]
 
 
-def test_a_forgotten_map_comes_back(series: Series) -> None:
+def test_a_forgotten_map_can_be_restored(series: Series) -> None:
     assert ForgetMap().on(series) == Saved(), "there was none"
     ProposeMap(MAP).on(series)
     undo = ForgetMap().on(series).undo
@@ -162,19 +162,19 @@ def test_a_forgotten_map_comes_back(series: Series) -> None:
     assert _map(series) == MAP
 
 
-def test_undoing_brings_back_what_the_finished_assessment_had_when_the_next_one_has_another_map(
+def test_undoing_restores_the_map_of_the_finished_assessment_when_the_next_one_has_another_map(
     series: Series,
 ) -> None:
     ProposeMap(MAP).on(series)
     series.finish()
     _begin(series, after=1)
     undo = ChangeMap((RemoveRole("sales"),), ()).on(series).undo
-    assert undo is not None, "the assessment begun since has no map, and takes nothing from the undoing"
+    assert undo is not None, "the assessment begun since has no map, and does not prevent undoing"
     undo.on(series)
     assert _map(series) == MAP
 
 
-def test_what_fits_is_saved_and_what_is_gone_is_reported(series: Series) -> None:
+def test_changes_that_fit_are_saved_and_parts_that_are_gone_are_reported(series: Series) -> None:
     ProposeMap(MAP).on(series)
     saved = ChangeMap((Rename("ceo", "Boss"), Rename("it", "Tech")), ()).on(series)
     assert saved.has_moved_on

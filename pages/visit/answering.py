@@ -17,7 +17,7 @@ from pages.visit import address, assessments, memory, places, saving, undoing
 
 
 def tab_scope(of: Assessment) -> str:
-    """Tells one assessment from another without telling the key, such as "5d41….1"."""
+    """Identifies an assessment without revealing its key, such as "5d41….1"."""
     return f"{_fingerprint()}.{of.number}"
 
 
@@ -26,12 +26,12 @@ def _fingerprint() -> str:
 
 
 def save_taps(widget: str) -> None:
-    """Save what was tapped in this tab since the last receipt, and keep the receipt for the next drawing."""
+    """Save the taps of this tab since the last receipt, and keep the new receipt for the next drawing."""
     message = read_taps(memory.taps_of(widget))
     if message is None:
         return
     memory.TAPS.keep(message)
-    # Sent again while a busy database was waited for: first the page says that it was in vain.
+    # Sent again during the wait for a busy database: first the page must show that saving failed.
     if not receipt()["failed"] or monotonic() - memory.FAILED_AT.value >= saving.BREATH:
         _save_unsaved_taps()
 
@@ -64,12 +64,12 @@ def _save_unsaved_taps() -> None:
 
 
 def receipt() -> Receipt:
-    """What the browser may count as saved."""
+    """The taps that the browser may count as saved."""
     return memory.RECEIPT.value
 
 
 def finish_and_show() -> None:
-    """Mark the answers as finished and go to the results; stay when the database does not take all of it."""
+    """Mark the answers as finished and go to the results; stay when the database does not accept everything."""
     _save_unsaved_taps()
     key = address.own_key()
     if key and memory.TAPS.value is None:
@@ -92,7 +92,7 @@ def open_cells_are_explained() -> bool:
 
 
 def choice_path(name: str, bank: Instrument) -> str | None:
-    """The stored path of a control, such as "ratings.ABI01.current" for "ABI01.current"; None when it is no control."""
+    """The stored path of a control, such as "ratings.ABI01.current" for "ABI01.current"; None for anything else."""
     first, _, second = name.partition(".")
     if first == "importance" and (bank.factor(second) or bank.facet(second)):
         return name

@@ -35,13 +35,13 @@ class Begun(NamedTuple):
 
 
 def own_link() -> str | None:
-    """The whole address of the visitor's results, None when nothing is stored or somebody else's are shown."""
+    """The whole address of the visitor's results, None when nothing is stored or another person's are shown."""
     is_stored = address.visitor().may("change") and memory.NEWEST.value is not None
     return address.link_to(address.parameters()) if is_stored else None
 
 
 def view_link() -> str | None:
-    """The address that shows the results only, None when there is none."""
+    """The address that shows only the results, None when there is none."""
     if key := _shown_key():
         with saving.reading():
             view = saving.series(key).shared()
@@ -50,24 +50,24 @@ def view_link() -> str | None:
 
 
 def share() -> None:
-    """Make an address that shows the results only."""
+    """Make an address that shows only the results."""
     saving.save("sharing", StartSharing())
 
 
 def stop_sharing() -> None:
-    """Let the address that shows the results only lead nowhere."""
+    """Disable the address that shows only the results."""
     saving.save("sharing", StopSharing())
 
 
 def assessment() -> Assessment | None:
     """The visitor's newest assessment as stored, or None when nothing is begun or the address leads nowhere.
 
-    When the database cannot be read the last reading is shown on, and obstacle() says why.
+    When the database cannot be read, the last reading stays on screen and obstacle() says why.
     """
     key = _shown_key()
     if key is None or may_not_try(key):
         return None
-    # A bank that breaks while somebody answers: the whole page says so, a tap shows the last reading on.
+    # If the bank breaks during an assessment, the whole page says so, and after a tap the last reading stays on screen.
     with suppress(Problems), saving.reading():
         newest = saving.series(key).newest(banks.today())
         remember(key, found=newest is not None)
@@ -88,7 +88,7 @@ def _shown_key() -> str | None:
 
 
 def may_not_try(key: str) -> bool:
-    """Whether too many wrong keys came from here; a key that was found in this session is always good."""
+    """Whether too many wrong keys came from this address; a key found in this session is always allowed."""
     if key == memory.FOUND_KEY.value or not is_used_up(WRONG_KEYS, st.context.ip_address):
         return False
     memory.NOT_READ.keep("too_many_wrong_keys")
@@ -96,7 +96,7 @@ def may_not_try(key: str) -> bool:
 
 
 def remember(key: str, *, found: bool) -> None:
-    """Remember that a key was found, or forget what was read under it and count a wrong one."""
+    """Remember that a key was found; otherwise forget what was read and count a wrong key."""
     if found:
         memory.FOUND_KEY.keep(key)
         return
@@ -108,10 +108,10 @@ def remember(key: str, *, found: bool) -> None:
 
 
 def report() -> Report | None:
-    """The visitor's report; the example's while the example is shown, somebody else's under a read-only address.
+    """The visitor's report, the example's, or under a read-only address another person's.
 
-    It is about the latest finished assessment, so that one begun anew hides nothing. While none is finished, it is
-    about what is begun.
+    It is about the latest finished assessment, so that a new one hides nothing. While none is finished, it is about the
+    unfinished one.
     """
     return _report(None)
 
@@ -119,7 +119,7 @@ def report() -> Report | None:
 def opened_report() -> Report | None:
     """The report for results and files: of the finished assessment whose number is in the address, as `assessment`.
 
-    Without one, or when somebody else's results are shown, it is report().
+    Without a number, or when another person's results are shown, it is report().
     """
     return _report(address.asked_for())
 
@@ -192,7 +192,7 @@ def shows_latest() -> bool:
 
 
 def open_finished(number: int) -> None:
-    """Show results and files of this finished assessment; the address keeps it, so that a reload does."""
+    """Show results and files of this finished assessment; its number stays in the address, for a reload."""
     address.ask_for(None if number == finished_ones()[-1].number else number)
 
 
@@ -206,7 +206,7 @@ def begun_beside_finished() -> Begun | None:
 
 
 def archive() -> bytes | None:
-    """All that is stored under the visitor's key, as JSON; None when nothing is, or it cannot be read now."""
+    """Everything stored under the visitor's key, as JSON; None when there is nothing, or it cannot be read now."""
     if key := address.own_key():
         with saving.reading():
             return saving.series(key).archive(banks.today())
@@ -232,7 +232,7 @@ def assess_again(after: int) -> bool:
 
 
 def discard(number: int) -> None:
-    """Take the unfinished assessment of this number away, beside a finished one; that can be undone."""
+    """Remove the unfinished assessment of this number beside a finished one; that can be undone."""
     key, control, discarded = address.own_key(), f"discard {number}", None
     if key is None or undoing.is_second_click(control):
         return
@@ -245,7 +245,7 @@ def discard(number: int) -> None:
 
 
 def may_assess_again() -> int | None:
-    """The number of the finished assessment after which the next one may begin; None while one is going on.
+    """The number of the finished assessment after which the next one may begin; None while one is unfinished.
 
     A second click still finds the one that the first click found.
     """

@@ -15,12 +15,12 @@ QUESTION_BANK: Final = ROOT / "questions.yaml"
 
 
 def instrument() -> Instrument:
-    """The question bank as it lies on disk now. Raises Problems when it cannot be used."""
+    """The question bank as it is on disk now. Raises Problems when it cannot be used."""
     return _bank().instrument
 
 
 def today() -> Today:
-    """What a series is read and begun with now. Raises Problems when the question bank cannot be used."""
+    """Question bank, language and time for reading and beginning. Raises Problems when the bank cannot be used."""
     return Today(_bank(), address.language(), address.now())
 
 
@@ -28,13 +28,13 @@ def _bank() -> Bank:
     try:
         found = QUESTION_BANK.stat()
     except OSError:
-        load_instrument(QUESTION_BANK)  # which says what the matter is
+        load_instrument(QUESTION_BANK)  # which raises the reason as Problems
         raise
     return _loaded(QUESTION_BANK, found.st_mtime_ns, found.st_size)
 
 
-# Not Streamlit's cache: that one hashes its arguments anew at each of the many calls of a run.
+# Not Streamlit's cache, which hashes its arguments at each of the many calls of a run.
 @lru_cache(maxsize=2)
 def _loaded(path: Path, changed: int, size: int) -> Bank:
-    del changed, size  # they tell one state of the file from another
+    del changed, size  # they only distinguish versions of the file
     return Bank.load(path)

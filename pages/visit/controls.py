@@ -1,4 +1,4 @@
-"""What a control shows: what is stored, unless the visitor's own change still waits to be saved."""
+"""Controls show what is stored, unless the visitor's own change still waits to be saved."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ def show(control: str, value: object, *, is_unfinished: Callable[[object], bool]
     on_screen = memory.on_screen(control)
     if control in memory.WAITING.value or is_unfinished(on_screen):
         return
-    # What is being written may end in a space that is not stored.
+    # Text still being typed may end in a space that is not stored.
     if (tidied(on_screen) if isinstance(on_screen, str) else on_screen) != value:
         memory.set_control(control, value)
 
 
 def keep_choice(control: str, labels: Mapping[Any, str]) -> None:
-    """Let a radio keep its choice when its label has changed: the browser knows a choice by its label only."""
+    """Let a radio keep its choice when its label has changed: the browser knows a choice only by its label."""
     chosen, drawn = memory.on_screen(control), memory.DRAWN_LABELS.value
     if chosen in labels and drawn.get(control, {}).get(chosen, labels[chosen]) != labels[chosen]:
         memory.set_control(control, chosen)

@@ -1,6 +1,6 @@
-"""How often one network address may do what costs something or tries something out.
+"""Rate limits per network address, for creating assessments and for guessing keys.
 
-Counted in this process's memory only: who came from which address is never stored.
+The counts are kept only in this process's memory; network addresses are never stored.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:  # It takes a while to load, and most visits never count anything.
     from limits.strategies import RateLimiter
 
-# A lecture hall behind one address may begin at once; nobody mistypes a link that often.
+# A lecture hall behind one address can begin at once; no visitor mistypes a link that often.
 NEW_ASSESSMENTS: Final = "300/hour"
 WRONG_KEYS: Final = "30/15 minutes"
 
 
 def count(limit: str, address: str | None) -> bool:
-    """Count one more from a network address; False when its limit is used up. The server itself, None, has none."""
+    """Count one more from a network address; False when its limit is used up. None, the server itself, has no limit."""
     if address is None:
         return True
     from limits import parse  # noqa: PLC0415  # see above
@@ -26,7 +26,7 @@ def count(limit: str, address: str | None) -> bool:
 
 
 def is_used_up(limit: str, address: str | None) -> bool:
-    """Whether an address may do no more for now, without counting."""
+    """Whether the limit of an address is used up, without counting."""
     if address is None:
         return False
     from limits import parse  # noqa: PLC0415  # see above

@@ -37,7 +37,7 @@ def change_map(control: str, change_to: Callable[[Any], MapChange]) -> None:
 
 
 def remove_from_map(control: str, kind: RemovedKind, name: str, change: MapChange) -> None:
-    """Take a role or a measure away, which can be undone; the second click of a double click takes nothing more."""
+    """Remove a role or a measure, which can be undone; the second click of a double click removes nothing more."""
     begun = assessments.reported()
     if begun is None or undoing.is_second_click(control):
         return
@@ -52,7 +52,7 @@ def remove_from_map(control: str, kind: RemovedKind, name: str, change: MapChang
 
 
 def weigh_in_map(control: str, name: str, change_to: Callable[[Any], MapChange]) -> None:
-    """Change how much a part of the experience matters; one that is no part of it any more can be brought back."""
+    """Change how much an element of the experience matters; one that is taken out of it can be brought back."""
     if memory.on_screen(control) == 0:
         remove_from_map(control, "element", name, change_to(0))
     else:
@@ -80,7 +80,7 @@ def on_screen(stored: IncentiveMap, begun: Assessment) -> IncentiveMap:
 
 
 def map_has_moved_on() -> bool:
-    """Whether what was changed last has been taken away in another tab; says so once."""
+    """Whether the part changed last was removed in another tab; reported once."""
     return memory.MAP_HAS_MOVED_ON.take()
 
 
@@ -92,14 +92,14 @@ def keep_draft() -> None:
 
 
 def draft_report(stored: Report, draft: IncentiveMap) -> Report | None:
-    """The stored report with the map that is tried out in the place of the stored one; None while nothing is."""
+    """The stored report with the draft in place of the stored map; None while nothing is tried out."""
     if not drafting.is_trying_out():
         return None
     return build_report(stored.instrument, replace(stored.answers, incentives=draft), made_on=stored.made_on)
 
 
 def open_other_map(data: bytes | None, name: str, bank: Instrument) -> None:
-    """Hold the stored map against the one in another person's file of answers, in this browser tab only.
+    """Compare the stored map with the one in another person's file of answers, in this browser tab only.
 
     Raises Problems with everything that is wrong in the file.
     """
@@ -108,7 +108,7 @@ def open_other_map(data: bytes | None, name: str, bank: Instrument) -> None:
 
 
 def other_map() -> Report | None:
-    """The answers with the other person's map; they may lack one. None while no file has been opened."""
+    """The other person's report, which may lack a map. None while no file has been opened."""
     return memory.OTHER_MAP.value
 
 
@@ -118,7 +118,7 @@ def close_other_map() -> None:
 
 
 def forget_map() -> None:
-    """Take the map away, which can be undone."""
+    """Remove the map, which can be undone."""
     if not undoing.is_second_click("map"):
         undoing.remove("map", "", "map", ForgetMap())
 

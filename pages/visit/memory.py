@@ -1,6 +1,6 @@
-"""Everything the session remembers: each thing once, with its type and for how long. Only here is st.session_state.
+"""Everything the session remembers, with its type and lifetime. Only this module uses st.session_state.
 
-The database is the truth. What is here is a cache of it, what waits to be saved, and what is on screen.
+The database is the truth. The session holds a cache of it, pending writes, and the state of the screen.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class Memory(Generic[_Value]):
         st.session_state[self.name] = value
 
     def take(self) -> _Value:
-        """What is remembered, and forget it."""
+        """Return what is remembered, and forget it."""
         return cast("_Value", st.session_state.pop(self.name, self.default))
 
     def forget(self) -> None:
@@ -90,16 +90,16 @@ IS_EXAMPLE: Final = Memory[bool]("is_example", "visit", default=False)
 CHOSEN_LANGUAGE: Final = Memory[Language | None]("chosen_language", "visit", None)
 OPEN_PAGE: Final = Memory[str | None]("open_page", "visit", None)
 FRAME_IS_OPEN: Final = Memory[bool]("frame_is_open", "visit", default=False)
-# Whether this session goes on where another one was lost.
+# Whether this session continues a lost one.
 IS_RESUMED: Final = Memory[bool]("is_resumed", "visit", default=False)
 QUESTION_PAGE: Final = Memory[str | None]("question_page", "assessment", None)
 SOUGHT_CONTROL: Final = Memory[str | None]("sought_control", "assessment", None)
 
-# Keys that were found, or not; the second is counted once.
+# The last key that was found, and the last wrong one, which is counted only once.
 FOUND_KEY: Final = Memory[str | None]("found_key", "visit", None)
 WRONG_KEY: Final = Memory[str | None]("wrong_key", "visit", None)
 
-# What hinders reading, what hinders saving, when that began, and what the page has shown of it.
+# The problem with reading, the problem with saving, when saving last failed, and the problem the page has shown.
 NOT_READ: Final = Memory[Obstacle | None]("not_read", "visit", None)
 NOT_SAVED: Final = Memory[Obstacle | None]("not_saved", "visit", None)
 FAILED_AT: Final = Memory[float]("failed_at", "visit", 0.0)
@@ -112,7 +112,7 @@ FINISHED: Final = Memory[Sequence[Finished]]("finished", "key", ())
 # The report, of which key and of which number in the address.
 REPORT: Final = Memory[tuple[tuple[str, int | None] | None, Report | None]]("report", "key", (None, None))
 
-# What waits to be saved, by control, in the order it was done; the last message of taps, and what came of them.
+# Pending writes by control, in order; the last message of taps, and its receipt.
 WAITING: Final = Memory[Mapping[str, Write]]("waiting", "key", {})
 TAPS: Final = Memory[Taps | None]("taps", "assessment", None)
 RECEIPT: Final = Memory[Receipt]("receipt", "assessment", Receipt(tab=None, seq=0, failed=False))
@@ -143,7 +143,7 @@ NO_ROLE_IS_CHOSEN: Final = Memory[bool]("no_role_is_chosen", "key", default=Fals
 DRAWN_LABELS: Final = Memory[Mapping[str, Mapping[Any, str]]]("drawn_labels", "key", {})
 TAKEN: Final = Memory[Mapping[str, object]]("taken", "key", {})
 
-# What was removed; what was removed last and when the page was drawn without it; when something was brought back.
+# Removals; the last one and when the page was drawn without it; when a removal was last undone.
 # None until the page is drawn.
 REMOVED: Final = Memory[Sequence[Removed]]("removed", "key", ())
 LAST_REMOVAL: Final = Memory[tuple[str, float | None]]("last_removal", "key", ("", -inf))
@@ -167,7 +167,7 @@ def forget(scope: Literal["key", "assessment"]) -> None:
 
 
 def forget_all() -> None:
-    """Forget everything, what the controls show included."""
+    """Forget everything, including the values of controls."""
     st.session_state.clear()
 
 
@@ -177,7 +177,7 @@ def on_screen(control: str) -> object:
 
 
 def set_control(control: str, value: object) -> None:
-    """Let a control show this."""
+    """Set a control to a value."""
     st.session_state[control] = value
 
 

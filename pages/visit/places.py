@@ -18,9 +18,9 @@ START, QUESTIONS, INCENTIVES, RESULTS, PLAN, REPORT, PRIVACY = PAGES
 
 
 def navigation() -> st.Page:
-    """Tell Streamlit the pages; the one that is open."""
+    """Register the pages with Streamlit; returns the one that is open."""
     shown = address.language()
-    # No icons here: Streamlit would fetch a page's icon from another host, to show it in the browser's tab.
+    # No icons: Streamlit would fetch a page's icon from another host to show it in the browser's tab.
     found = st.navigation(
         [st.Page(path, title=say(shown, f"{name_of(path)}.title"), default=path == START) for path in PAGES],
         position="hidden",  # Its links would forget the key; ours are drawn by frame.py.
@@ -36,7 +36,7 @@ def navigation() -> st.Page:
 
 
 def name_of(page: str) -> str:
-    """A page's name, which is also its address but for the start page."""
+    """A page's name, which is also its address, except for the start page."""
     return Path(page).stem
 
 
@@ -46,7 +46,7 @@ def open_now() -> str:
 
 
 def way() -> tuple[str, ...]:
-    """The pages that can be used, in the order one comes to them."""
+    """The pages that can be used now, in the order of the work."""
     match address.visitor():
         case address.Owner():
             return (QUESTIONS, RESULTS, INCENTIVES, PLAN)
@@ -62,7 +62,7 @@ def aside() -> tuple[str, ...]:
 
 
 def href(page: str) -> str:
-    """The address of a page as seen from any other, which are all in one folder, with what every page keeps."""
+    """The address of a page relative to any other, with the parameters every page keeps."""
     return f"./{'' if page == START else name_of(page)}?{urlencode(address.parameters())}"
 
 
@@ -74,22 +74,22 @@ def open_pressed(name: str | None) -> None:
 
 
 def open_frame() -> None:
-    """Say that app.py has drawn the frame."""
+    """Record that app.py has drawn the frame."""
     memory.FRAME_IS_OPEN.keep(value=True)
 
 
 def line_is_watched(*, was_lost: bool) -> None:
-    """Remember, when this session is new, whether it goes on where another one was lost."""
+    """Remember, in a new session, whether it continues a lost one."""
     if not memory.IS_RESUMED.is_kept:
         memory.IS_RESUMED.keep(was_lost)
 
 
 def require_frame() -> None:
-    """Have a page that Streamlit runs alone run again inside app.py.
+    """Run a page again inside app.py when Streamlit has run it alone.
 
     While a folder called pages exists and no `st.navigation` has run since the server started, Streamlit runs a page
-    that is opened by its address without the entry script. Not by way of another page: a tap sent in between would
-    belong to that one, and answering it would empty this one.
+    opened by its address without the entry script. There is no detour by another page: a tap sent meanwhile would
+    belong to that page, and answering it would empty this one.
     """
     if not memory.FRAME_IS_OPEN.take():
         navigation()

@@ -13,7 +13,7 @@ from pages.visit import address, assessments, memory, saving, undoing
 
 
 def take_into_plan(source: str, title: str, first_step: str) -> None:
-    """Take a recommendation into the plan, once however often it is clicked; `source` names it."""
+    """Add a recommendation, identified by `source`, to the plan; only once however often it is clicked."""
     _add_line(
         PlanLine(new_line_id(), title=title, first_step=first_step, due=first_due(address.today()), source=source)
     )
@@ -52,7 +52,7 @@ def as_shown(lines: Sequence[PlanLine]) -> list[PlanLine]:
 
 
 def lines_are_drawn() -> None:
-    """Let the next own line be another one than those on screen, once a double click is over."""
+    """Once a double click is over, let the next own line be a new one."""
     if memory.NEXT_LINE.is_kept and not memory.LINE_DRAWN_AT.is_kept:
         memory.LINE_DRAWN_AT.keep(monotonic())
 
@@ -63,7 +63,7 @@ def opened_line() -> str | None:
 
 
 def save_line(line: PlanLine, name: str, control: str) -> None:
-    """Save one field of a line as it was typed or chosen; a day that is none is kept on screen and not saved."""
+    """Save one field of a line as it was typed or chosen; an invalid day stays on screen and is not saved."""
     try:
         changed = with_field(line, name, cast("str", memory.on_screen(control) or ""), address.today())
     except ValueError:
@@ -73,7 +73,7 @@ def save_line(line: PlanLine, name: str, control: str) -> None:
 
 
 def remove_line(line: PlanLine) -> None:
-    """Remove a line from the plan, which can be undone; the others are shown folded from then on."""
+    """Remove a line from the plan, which can be undone, and fold the others."""
     control = f"remove {line.id}"
     if undoing.is_second_click(control):
         return

@@ -1,4 +1,4 @@
-"""Reading and writing the database: what hindered it, what waits to be saved, and what the visitor must be shown."""
+"""Reading and writing the database: its problems, pending writes, and what the visitor must be shown."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from pages.visit import address, memory
 from pages.visit.memory import Obstacle, Removed
 
 _OPENING: Final = Lock()
-BREATH: Final = 2.0  # Seconds after saving has failed in which taps are not saved, so that the page can say so.
+BREATH: Final = 2.0  # Seconds after a failed save without saving taps, so that the page can report the failure.
 
 
 def store() -> Store:
-    """The database, opened once a process."""
+    """The database, opened once per process."""
     with _OPENING:
         return _opened(database_url())
 
@@ -62,7 +62,7 @@ def keeps_trying() -> bool:
 
 
 def _is_pending() -> bool:
-    """Whether the server or the browser tries again until the database has taken it."""
+    """Whether the server or the browser keeps trying until the save succeeds."""
     return bool(memory.WAITING.value) or memory.TAPS.value is not None
 
 
@@ -95,7 +95,7 @@ def save(what: str, write: Write) -> Saved | None:
 
 
 def drop(what: str) -> None:
-    """Leave out a write that is still pending."""
+    """Drop a write that is still pending."""
     if what in memory.WAITING.value:
         memory.WAITING.keep({other: each for other, each in memory.WAITING.value.items() if other != what})
 
@@ -117,7 +117,7 @@ def _save_waiting() -> dict[str, Saved]:
 
 
 def _remember(what: str, saved: Saved) -> None:
-    """Remember what the page has to say of a write; a removal that was pending can be undone if it removed anything."""
+    """Remember what a write reported; a removal that was pending can be undone if it removed anything."""
     if saved.has_moved_on:
         memory.MAP_HAS_MOVED_ON.keep(value=True)
     removed: list[Removed] = []
@@ -135,12 +135,12 @@ def unsaved_controls() -> list[str]:
 
 
 class TooMany(Exception):
-    """More new assessments from one network address than a crowded office begins."""
+    """More new assessments from one network address than the limit allows."""
 
 
 @dataclass
 class Attempt:
-    """What was tried with the database, and whether it was done."""
+    """An attempt to use the database, and whether it succeeded."""
 
     done: bool = False
 

@@ -43,11 +43,11 @@ from pages.visit import controls, mapping
 _EFFECTS: Final = (-2, -1, 0, 1, 2)
 _EASE: Final = (0.0, 0.2, 0.5, 0.8, 1.0)
 _MOST_CHARACTERS: Final = 100
-_PAUSE: Final = "0.5s"  # What is written is saved when the writing pauses.
+_PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
 
 
 def elements_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
-    """What belongs to the agreed experience, and how much each part matters; own words can be added."""
+    """The elements of the agreed experience and how much each matters; visitors can add their own."""
     library = {element.id: element for element in _library(bank).elements}
     with st.expander(say(language, "map_page.elements"), icon=":material/checklist:", key="map_elements"):
         st.caption(say(language, "map_page.elements_text", most=MAX_ELEMENTS))
@@ -89,7 +89,7 @@ def _chosen_role(incentive_map: IncentiveMap, names: Mapping[str, str], language
     added = mapping.added_role()
     for found in incentive_map.roles:
         if added is not None and added in (found.en, found.sv):
-            controls.show("map_role", found.id)  # whoever adds a role means to go on with it
+            controls.show("map_role", found.id)  # a role just added is the one to continue with
     if mapping.no_role_is_chosen():
         controls.show("map_role", None)
     options = role_options(incentive_map, names, language)
@@ -179,7 +179,7 @@ def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, 
 
 def _remove_measure(role_id: str, key: str, name: str, language: Language) -> None:
     control = f"map_{role_id}_{key}_remove"
-    # Unfolded first: else the next measure's button would lie where this one's was.
+    # A popover to open first: otherwise the next measure's button would be where this one's was.
     with st.popover(say(language, "map_page.remove_measure"), type="tertiary", key=f"map_{role_id}_{key}_removing"):
         st.markdown(say(language, "map_page.remove_measure_text"))
         st.button(
@@ -192,7 +192,7 @@ def _remove_measure(role_id: str, key: str, name: str, language: Language) -> No
 
 
 def _ease(role: Role, key: str, control: str, report: Report, language: Language) -> None:
-    """How easily a measure can be met without helping the customer; nothing is chosen until it has been asked."""
+    """How easily a measure can be met without helping the customer; nothing is chosen until it is answered."""
     shortcut = role.measures_by_key[key].shortcut
     _steps_radio(
         plain(report.instrument.incentives.shortcut_question[language]),
@@ -213,7 +213,7 @@ def _steps_radio(
     format_func: Callable[[Any], str] = str,
     on_change: Callable[[str, Callable[[Any], MapChange]], None] = mapping.change_map,
 ) -> None:
-    """A number of the map as it is stored, to be changed."""
+    """A radio that shows a stored number of the map and changes it."""
     controls.show(control, value)
     st.radio(
         label,
@@ -257,14 +257,14 @@ def _own_measure(name: str) -> Measure:
 
 
 def _always(change: MapChange) -> Callable[[object], MapChange]:
-    """The same change, whatever a control is set to: that of a button."""
+    """For a button: the same change whatever the control is set to."""
     return lambda _: change
 
 
 def _crosses(
     role: Role, names: Mapping[str, str], incentive_map: IncentiveMap, report: Report, language: Language
 ) -> None:
-    """What a measure of the role does to the others; it goes when the measure goes."""
+    """The effects of the role's measures on other roles; they are removed with the measure."""
     others = {other: name for other, name in names.items() if other != role.id}
     if not others or not role.measures:
         return
@@ -306,7 +306,7 @@ def _which_measure(role: Role, report: Report, language: Language) -> str | None
 
 
 def _own(what: str, adding: Callable[[str], MapChange], language: Language) -> None:
-    """A name and a button to add an element, a role or a measure of one's own; a second click finds the name taken."""
+    """A field and a button to add an own element, role or measure; a second click finds the field empty."""
     control = f"own_{what}"
 
     def add() -> None:

@@ -1,4 +1,4 @@
-"""Reading the map: pictures, tables, another person's map, and what is tried out."""
+"""Reading the map: charts, tables, another person's map, and the draft."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _MOST_LINES: Final = 50
 
 
 def tables(report: Report, language: Language, tried: Report | None) -> None:
-    """The pictures as tables: every pull with the pull on the whole, and every pair of roles that clash.
+    """The charts as tables: every pull with the pull on the whole, and every pair of roles that clash.
 
-    While something is tried out, today's pull on the whole stands before the tried one.
+    While something is tried out, today's pull on the whole is shown before the tried one.
     """
     scores, before = (tried or report).incentives, report.incentives if tried else None
     if scores is None:
@@ -41,7 +41,7 @@ def tables(report: Report, language: Language, tried: Report | None) -> None:
         for element, value in zip(names, pulls, strict=True):
             yield {whose: element, pull: pull_text(value, language)}
 
-    # Two columns, because a table that has to be pushed sideways cannot be read with the keyboard on a phone.
+    # Two columns, because a table that scrolls sideways cannot be read with the keyboard on a phone.
     table = [
         row
         for role in scores.roles
@@ -83,7 +83,7 @@ def _clashes(report: Report, language: Language) -> None:
 
 
 def pictures(report: Report, language: Language) -> None:
-    """The map as a picture, where it collides as another one, and both in sentences."""
+    """The map as a chart, its clashes as another one, and both in sentences."""
     scores = report.incentives
     if scores is None:
         return
@@ -104,7 +104,7 @@ def pictures(report: Report, language: Language) -> None:
 
 
 def comparing(report: Report, language: Language) -> None:
-    """Hold the map against the one that another person has made, from a file of that person's answers."""
+    """Compare the map with another person's, from a file of that person's answers."""
     other = mapping.other_map()
     with st.expander(
         say(language, "map_page.compare"), icon=":material/compare_arrows:", expanded=other is not None, key="compare"
@@ -133,14 +133,14 @@ def comparing(report: Report, language: Language) -> None:
 
 
 def forgetting(language: Language) -> None:
-    """Take the whole map away; folded, and far from the page's main button."""
+    """Offer to remove the whole map; folded, and far from the page's main button."""
     with st.expander(say(language, "map_page.forget"), icon=":material/delete:", key="forgetting"):
         st.markdown(say(language, "map_page.forget_text"))
         st.button(say(language, "map_page.forget"), key="forget_map", on_click=mapping.forget_map)
 
 
 def trying_out(report: Report, tried: Report | None, language: Language) -> None:
-    """What if: begin to try things out, see what it moves, keep what was tried, or go back."""
+    """What if: begin to try things out, see what that changes, keep the draft, or go back."""
     if not drafting.is_trying_out():
         st.button(say(language, "map_page.try"), key="try_out", icon=":material/science:", on_click=drafting.try_out)
         return
