@@ -148,7 +148,7 @@ def test_a_customer_experience_role_without_mandate_is_a_paper_tiger(
     ("structure", "judgement", "culture", "fires"),
     [(5, 2, None, True), (5, 4, 2, True), (5, 4, 4, False), (3, 1, 1, False)],
 )
-def test_tools_before_culture_fires_where_structure_has_no_judgement_or_culture_beside_it(
+def test_tools_before_culture_fires_where_structure_lacks_judgement_or_culture(
     bank: Instrument, structure: int, judgement: int, culture: int | None, fires: bool
 ) -> None:
     items = {item.id: item.facet for item in bank.items}
@@ -560,7 +560,7 @@ def test_an_element_nobody_is_rewarded_for_is_named_unless_it_has_no_weight(bank
     assert "X-orphan_element" not in on_map(mapped(bank, roles, reachable=1, promises=0))
 
 
-def test_the_only_role_of_a_map_is_the_only_one_said_not_to_be_rewarded(bank: Instrument) -> None:
+def test_a_map_of_one_role_names_that_role_as_not_rewarded_instead_of_nobody(bank: Instrument) -> None:
     report = mapped(bank, [role("a", 1)], reachable=1, promises=2)
     found = on_map(report)["X-orphan_element"]
     assert advice_reason(found, report, "en") == (

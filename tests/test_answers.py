@@ -45,7 +45,7 @@ def test_an_answers_file_is_read_back_unchanged() -> None:
     assert taken.ignored == ()
 
 
-def test_stored_choices_come_back_as_the_same_answers() -> None:
+def test_stored_choices_are_read_back_as_the_same_answers() -> None:
     taken = Answers.checked(EVERYTHING, BANK)
     assert Answers.from_choices(taken.choices(), BANK, version=BANK.version) == taken
 

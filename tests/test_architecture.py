@@ -190,7 +190,7 @@ def test_no_two_types_share_a_name() -> None:
 
 
 def unfixed_constants(source: str) -> list[str]:
-    """The constants of a module that mypy would let somebody set again: those not marked Final."""
+    """The constants of a module that are not marked Final, so that mypy would allow another assignment."""
     found = []
     for node in ast.parse(source).body:
         match node:

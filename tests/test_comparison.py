@@ -162,7 +162,7 @@ def test_comparing_the_other_way_round_turns_up_into_down(
 
 
 @given(columns=ASSESSMENT)
-def test_the_same_answers_are_no_change(
+def test_the_same_answers_count_as_no_change(
     compared: Callable[..., dict[str, FactorChange]], columns: dict[str, Columns]
 ) -> None:
     for change in compared(columns, columns).values():

@@ -339,7 +339,7 @@ def test_every_page_says_which_behaviours_it_is_about(full: Report, language: La
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_text_is_as_wide_as_the_page_allows_and_no_line_too_long_to_read(full: Report, language: Language) -> None:
+def test_text_is_as_wide_as_the_page_allows_and_no_line_is_too_long_to_read(full: Report, language: Language) -> None:
     """At most 95 characters; a line is filled until the next word has no room."""
     lines: list[tuple[float, str]] = []
 
@@ -888,7 +888,7 @@ def test_the_pdf_has_the_roles_by_roles_of_the_worked_example(
         assert f"{number(clash.clash, language)} {letter} {pair}" in rows
 
 
-def test_two_roles_are_one_cell_and_one_sentence_and_no_list(with_map: Callable[..., Report]) -> None:
+def test_a_map_of_two_roles_has_one_cell_and_one_sentence_and_no_list(with_map: Callable[..., Report]) -> None:
     text = one_line(" ".join(pages_of(to_pdf(with_map(map_of("Teller", 2, 2)), "en"))))
     assert say("en", "incentives.clash.all") not in text
     assert clash_legend("en") in text

@@ -96,7 +96,7 @@ def test_today_is_a_brown_square_and_wanted_a_blue_circle(worked: Report, dark: 
     }
 
 
-def test_what_a_user_wrote_is_in_no_figure(bank: Instrument, document: Callable[..., dict[str, Any]]) -> None:
+def test_no_figure_holds_a_users_text(bank: Instrument, document: Callable[..., dict[str, Any]]) -> None:
     made = document(WORKED, behaviours={"current": "SECRET", "new": "SECRET"}, experience={"statement": "SECRET"})
     report = build_report(bank, Answers.checked(made, bank), made_on=date(2026, 11, 22))
     assert all("SECRET" not in json.dumps(figure) for figure in figures(report, "en"))
@@ -191,9 +191,7 @@ def test_the_changes_are_described(moved: Report, language: Language, begins: st
     assert described.count("–") == 1
 
 
-def test_what_a_user_wrote_is_in_no_figure_of_changes(
-    bank: Instrument, document: Callable[..., dict[str, Any]]
-) -> None:
+def test_no_figure_of_changes_holds_a_users_text(bank: Instrument, document: Callable[..., dict[str, Any]]) -> None:
     made = document(WORKED, behaviours={"current": "SECRET", "new": "SECRET"}, experience={"statement": "SECRET"})
     before = build_report(bank, Answers.checked(made, bank), made_on=date(2026, 5, 22))
     report = build_report(bank, Answers.checked(made, bank), made_on=date(2026, 11, 22), earlier=[before])

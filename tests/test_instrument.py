@@ -364,7 +364,7 @@ def test_an_item_without_its_dash_is_reported_from_its_first_line_on() -> None:
     assert (first.line, first.found) == (line, f'the key "id" is already on line {line - 8}')
 
 
-def test_a_retired_id_does_not_come_back() -> None:
+def test_a_retired_id_cannot_be_reused() -> None:
     retired = re.findall(r"[A-Z]{3}\d\d", next(line for line in SHIPPED.splitlines() if "Retired ids:" in line))
     bank = load_instrument()
     assert retired

@@ -1,4 +1,4 @@
-"""README tells the truth: its commands run, its tree is the disk's, its tables name what exists."""
+"""README is true: its commands run, its tree matches the disk, its tables name what exists."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def test_a_facet_needs_only_one_valid_answer(bank: Instrument, answers: Callable
     assert salary.balance.pairs == 1
 
 
-def test_nothing_applicable_has_no_rate(bank: Instrument, answers: Callable[..., Answers]) -> None:
+def test_without_applicable_statements_there_is_no_rate(bank: Instrument, answers: Callable[..., Answers]) -> None:
     column = scored(answers, bank, {"ability": ([NA] * 4, [NA] * 4)}).factor("ability").new
     assert (column.score, column.applicable, column.dont_know_rate) == (None, 0, None)
 

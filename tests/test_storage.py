@@ -520,7 +520,7 @@ def test_a_text_in_the_plan_is_clean(store: Store) -> None:
     assert len(found.owner) < 10_000
 
 
-# Finished and begun beside each other, and what is taken away and put back -------------------------------------------
+# Finished and unfinished side by side, and what is removed and put back -----------------------------------------------
 
 
 def two_rounds(store: Store, **choices: object) -> str:

@@ -416,7 +416,7 @@ def at_once(*actions: Callable[[], object]) -> list[Any]:
         return [done.result() for done in [pool.submit(do, action) for action in actions]]
 
 
-def test_many_tabs_at_once_lose_nothing_and_double_nothing(store: Store) -> None:
+def test_many_simultaneous_tabs_lose_and_double_nothing(store: Store) -> None:
     """A deferred BEGIN failed in 95 of 100 read-then-write transactions under 50 threads."""
     tabs, taps = (50 if is_sqlite(store) else 20), 20
     keys = [begun(store) for _ in range(5)]

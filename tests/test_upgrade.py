@@ -204,7 +204,7 @@ def test_a_database_of_the_first_release_opens_with_every_answer(database_url: s
         assert store.load("first-key-of-another-database") is None
 
 
-def test_work_goes_on_in_a_database_of_the_first_release(database_url: str) -> None:
+def test_a_database_of_the_first_release_can_be_used_as_before(database_url: str) -> None:
     """Foreign keys, ids of new rows and the taps a tab has sent before work as in a new database."""
     make_released(database_url)
     with closing(Store(database_url)) as store:

@@ -163,7 +163,7 @@ def context_modules(report: Report, language: Language) -> None:
 def advice_cards(report: Report, language: Language, *, can_plan: bool, is_shared: bool) -> None:
     """The recommendations, best first; `can_plan` offers to add each to the plan.
 
-    Under a shared link nobody is asked to let colleagues answer: whoever reads it is one.
+    Readers of a shared link are not asked to let colleagues answer, since they may be those colleagues.
     """
     with st.container(key="recommendations"):
         if not report.advice:

@@ -38,7 +38,7 @@ class Owner(_Visitor):
 
 @dataclass(frozen=True)
 class Viewer(_Visitor):
-    """Came with a read-only key, which shows somebody's results."""
+    """Came with a read-only key, which shows another person's results."""
 
     key: str
 
@@ -89,7 +89,7 @@ def parameters() -> dict[str, str]:
 
 
 def link_to(query: Mapping[str, str]) -> str:
-    """A whole address of the results, as far as the browser tells where it is."""
+    """A whole address of the results, as far as the browser reports its own address."""
     here = urlsplit(st.context.url or "")
     return urlunsplit((here.scheme, here.netloc, here.path.rpartition("/")[0] + "/results", urlencode(query), ""))
 

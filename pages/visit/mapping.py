@@ -52,7 +52,7 @@ def remove_from_map(control: str, kind: RemovedKind, name: str, change: MapChang
 
 
 def weigh_in_map(control: str, name: str, change_to: Callable[[Any], MapChange]) -> None:
-    """Change how much an element of the experience matters; one that is taken out of it can be brought back."""
+    """Change how much an element of the experience matters; one that is taken out of it can be restored."""
     if memory.on_screen(control) == 0:
         remove_from_map(control, "element", name, change_to(0))
     else:

@@ -1,4 +1,4 @@
-"""The connection is lost and comes back, perhaps to a server that has forgotten the tab: nothing is lost."""
+"""The connection is lost and comes back, perhaps to a server that has forgotten the tab: no input is lost."""
 
 from __future__ import annotations
 

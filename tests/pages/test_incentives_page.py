@@ -430,13 +430,13 @@ def test_two_removals_are_undone_one_by_one_and_a_double_click_undoes_one(
 
 @contextmanager
 def locked() -> Iterator[None]:
-    """Somebody else writes to the database, and does not stop."""
+    """Another connection holds the database's write lock."""
     with closing(sqlite3.connect(str(sqlite_file(database_url())), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
 
 
-def test_what_is_removed_while_the_database_is_busy_is_brought_back_before_and_after_it_is_saved(
+def test_a_removal_while_the_database_is_busy_can_be_undone_before_and_after_it_is_saved(
     page: AppTest, store: Store, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pages.visit.undoing.UNDO_SECONDS", 300.0)
@@ -539,7 +539,7 @@ def test_a_measure_that_is_kept_counts_and_the_others_stay_suggestions(begun: Ap
 
 
 def test_the_effects_on_other_roles_are_shown_where_a_measure_is_kept(begun: AppTest) -> None:
-    """Keeping a measure used to start a clash that nobody had been shown."""
+    """Keeping a measure used to start a clash that the visitor had not been shown."""
     begun.radio(key="map_role").set_value("sales").run()
     effects = "Being rewarded for “Sales volume” makes it harder for the head of customer service."
     for place in ("suggested_sales", "map_sales_sales_keep_place"):

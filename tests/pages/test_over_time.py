@@ -131,7 +131,7 @@ def test_versions_that_differ_are_marked(visit: Open, store: Store, again: str, 
 def test_an_assessment_is_finished_on_the_version_it_was_begun_on(
     visit: Open, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worked: Report
 ) -> None:
-    """The bank changes while somebody answers: one statement is reworded, another one leaves the quick form."""
+    """The bank changes during an assessment: one statement is reworded, another one leaves the quick form."""
     own = (ROOT / "questions.yaml").read_text(encoding="utf-8")
     bank = load_instrument()
     first = bank.form_items("quick")[0]
@@ -355,7 +355,7 @@ def test_assessing_again_asks_what_became_of_each_line(visit: Open, store: Store
 
 
 def test_a_line_whose_day_has_not_come_is_not_asked_about(visit: Open, store: Store, finished: str) -> None:
-    """Advice taken a moment before was asked about at once."""
+    """The page asked about advice that had only just been added."""
     visitor = visit("results", r=finished)
     next(button for button in visitor.button if str(button.key).startswith("take_")).click().run()
     assert store.plan(finished)[0].due is not None

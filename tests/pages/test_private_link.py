@@ -69,7 +69,7 @@ def test_a_key_may_stand_alone(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [VIEW, f"<{VIEW}>.", VIEW.replace("&", "&amp;"), quote(VIEW, safe="")])
-def test_a_link_to_the_results_is_told_from_one_to_the_answers(text: str) -> None:
+def test_links_to_the_results_and_to_the_answers_are_distinguished(text: str) -> None:
     assert find_link(text) == PrivateLink(KEY, "results")
 
 
