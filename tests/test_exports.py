@@ -894,13 +894,18 @@ def test_a_map_of_two_roles_has_one_cell_and_one_sentence_and_no_list(with_map: 
     assert clash_legend("en") in text
 
 
-def test_a_map_without_clashes_says_so_and_has_no_matrix(with_map: Callable[..., Report]) -> None:
-    report = with_map(map_of("Teller", 1, 2) | {"cross_effects": []})
+@pytest.mark.parametrize(("roles", "told"), [(1, "only_role.clashes"), (2, "clash.nowhere")])
+def test_a_map_without_clashes_says_so_and_has_no_matrix(
+    with_map: Callable[..., Report], roles: int, told: str
+) -> None:
+    report = with_map(map_of("Teller", roles, 2) | {"cross_effects": []})
     text = one_line(" ".join(pages_of(to_pdf(report, "en"))))
-    assert say("en", "incentives.clash.nowhere") in text
+    assert say("en", f"incentives.{told}") in text
+    assert (say("en", "incentives.orphan") in text) is (roles > 1)
     assert clash_legend("en") not in text
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))
-    assert book[say("en", "export.sheet.clash_matrix")].max_row == 4
+    assert book[say("en", "export.sheet.clashes")]["A2"].value == say("en", f"incentives.{told}")
+    assert book[say("en", "export.sheet.clash_matrix")].max_row == 3 + roles
 
 
 def test_of_forty_roles_the_pdf_shows_those_that_clash_most_and_lists_fifty_pairs(
