@@ -1277,12 +1277,12 @@ def test_a_map_is_summed_up_in_sentences(report_with: Callable[..., Report]) -> 
     ],
 )
 def test_a_map_of_one_role_says_nothing_of_the_roles_it_lacks(
-    told: Callable[..., Report], language: Language, effect: int, said: list[str]
+    report_with: Callable[..., Report], language: Language, effect: int, said: list[str]
 ) -> None:
     """It said that 1 of 1 roles works against the experience, and that nobody is rewarded for the rest."""
     elements = [{"id": "x", "weight": 1, "en": "Calls"}, {"id": "y", "weight": 1, "en": "Post"}]
     founder = one_measure("founder", {"x": effect}) | {"en": "Founder"}
-    report = told({"elements": elements, "roles": [founder]})
+    report = report_with({"elements": elements, "roles": [founder]})
     scores = scores_of(report)
     assert map_sentences(scores, report, language) == said
     assert (scores.unrewarded, scores.elements[1].orphan) == ((), True)
@@ -1294,7 +1294,7 @@ def test_a_map_of_one_role_says_nothing_of_the_roles_it_lacks(
     ]
     assert nobody not in " ".join(everything)
     assert clash_description(report, language) == say(language, "incentives.only_role.clashes")
-    more = told({"elements": elements, "roles": [founder, {"id": "b"}]})
+    more = report_with({"elements": elements, "roles": [founder, {"id": "b"}]})
     assert "y" in scores_of(more).unrewarded
     assert nobody in pull_description(more, language)
 
