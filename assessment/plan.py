@@ -65,7 +65,7 @@ class PlanLine:
         return self.due is not None and self.due < today and self.state != "done"
 
     def asks_for_outcome(self, assessment: int, today: date) -> bool:
-        """Whether this assessment, by number, should ask for the outcome: not before the line is done or due."""
+        """Whether the assessment with this number asks for the outcome: once the line is done, due, or has no date."""
         is_time = self.state == "done" or self.due is None or self.due <= today
         return self.outcome is None and self.added_in < assessment and is_time
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import tomllib
 from colorsys import rgb_to_hls
 from dataclasses import asdict, replace
@@ -111,6 +112,14 @@ def test_the_name_the_mark_and_the_colours_are_defined_in_one_place() -> None:
                     assert text.lower() not in colours, (file, text)
                     assert text != LOOK.name, file
                     assert f"· {LOOK.name}" not in text, file
+
+
+def test_styles_use_the_colours_of_the_look() -> None:
+    """Components get them from Streamlit's theme; the styles of the whole page name ink and paper, light then dark."""
+    for file in (ROOT / "pages").rglob("*.css"):
+        found = re.findall(r"#[0-9a-f]{3,8}\b|\brgba?\([^)]*\)", file.read_text(encoding="utf-8"), re.IGNORECASE)
+        wanted = [LOOK.light.ink, LOOK.light.paper, LOOK.dark.ink, LOOK.dark.paper] if file.name == "look.css" else []
+        assert [each.upper() for each in found] == wanted, file
 
 
 def strings(tree: ast.Module) -> list[str]:

@@ -1,4 +1,4 @@
-"""Scores in, ranked next steps out. Wording and order of advice are in questions.yaml."""
+"""Scores in, ranked next steps out. Wording and priorities are in questions.yaml; the order is worked out here."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assessment.advice.conditions import CONDITIONS, Evidence, Reason
 from assessment.instrument import FactorId, Instrument, Recommendation
 from assessment.scoring import Score
 
-_FIRST: Final = 3  # The best advice on each factor in the headline is among this many.
+_FIRST: Final = 3  # The best advice on each factor in the headline is within the first three places.
 _ENVIRONMENT_FIRST: Final[tuple[FactorId, ...]] = ("conditions", "external_rewards", "ability", "internal_rewards")
 
 
@@ -37,9 +37,9 @@ class Ranking(NamedTuple):
 def rank_advice(evidence: Evidence) -> Ranking:
     """The recommendations to show, best first, at most `selection.max_shown`.
 
-    Cross-cutting advice with priority 85 or higher comes first, by priority. The rest is ordered by priority / 100 * P,
-    where P is importance / 5 * gap (method, section 3.6) of the factor or facet, or for cross-cutting advice of the
-    overall score.
+    Cross-cutting advice from the priority `selection.cross_first_from` up comes first. The rest is ordered by
+    priority / 100 * P, where P is importance / 5 * gap (method, section 3.6) of the factor or facet, or for
+    cross-cutting advice of the overall score.
     Ties: lower balance, lower wanted score, then conditions, external, ability, internal (Gilbert: environment first).
     The best advice on each factor that the headline names is moved up to the first three places.
     """
@@ -89,7 +89,7 @@ def _level_reason(entry: Score, evidence: Evidence) -> Reason:
 
 
 def _held_back(found: Iterable[Advice], instrument: Instrument) -> set[str]:
-    """Ids of factors, facets and rules whose advice waits, such as all on rewards until the experience is agreed."""
+    """Ids of factors, facets and rules whose advice waits, such as advice on rewards until the experience is agreed."""
     firing = {one.id for one in found}
     waiting: set[str] = set()
     for suppression in instrument.selection.suppression:

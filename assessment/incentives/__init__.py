@@ -1,7 +1,7 @@
 """Roles, measures, elements in; pulls, alignment, clashes out.
 
 An incentive map shows what each role is rewarded for, and what chasing those measures does to the agreed customer
-experience. It is a map of ratings somebody entered, not a measurement. The formulas are in section 4 of the method.
+experience. It is a map of ratings somebody entered, not a measurement. The formulas are in docs/method.md, section 4.
 """
 
 from assessment.incentives.files import read_incentives

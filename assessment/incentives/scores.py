@@ -1,4 +1,4 @@
-"""A map in; pulls, alignment, clashes out. The formulas are in section 4 of the method."""
+"""A map in; pulls, alignment, clashes out. The formulas are in docs/method.md, section 4."""
 
 from __future__ import annotations
 

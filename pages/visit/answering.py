@@ -31,7 +31,8 @@ def save_taps(widget: str) -> None:
     if message is None:
         return
     memory.TAPS.keep(message)
-    # Sent again during the wait for a busy database: first the page must show that saving failed.
+    # The browser sends taps again while a busy database is waited for; before the next try the page must show that
+    # saving failed.
     if not receipt()["failed"] or monotonic() - memory.FAILED_AT.value >= saving.BREATH:
         _save_unsaved_taps()
 

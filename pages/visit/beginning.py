@@ -36,7 +36,8 @@ def has_chosen(choices: Mapping[str, object], stored: Answers) -> bool:
 def _not_chosen(choices: Mapping[str, object], stored: Answers) -> dict[str, object]:
     """What the start page shows before anything is chosen on it.
 
-    In a session that continues a lost one, the browser already shows earlier choices, so there it is what is stored.
+    In a session that continues a lost one, the browser still shows what was chosen before, so only what is stored
+    counts as shown.
     """
     if not memory.IS_RESUMED.value:
         return _tidy(choices)

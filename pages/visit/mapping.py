@@ -64,7 +64,7 @@ def _writing(begun: Assessment, *changes: MapChange) -> ChangeMap:
 
 
 def no_role_is_chosen() -> bool:
-    """Whether a role was removed a moment ago, so that no other one is open before it is chosen; reported once."""
+    """Whether a role was just removed, so that no other role opens until the visitor chooses one; reported once."""
     return memory.NO_ROLE_IS_CHOSEN.take()
 
 

@@ -109,7 +109,7 @@ SHOWN_OBSTACLE: Final = Memory[Obstacle | None]("shown_obstacle", "visit", None)
 NEWEST: Final = Memory[Assessment | None]("newest", "key", None)
 REPORTED: Final = Memory[Assessment | None]("reported", "key", None)
 FINISHED: Final = Memory[Sequence[Finished]]("finished", "key", ())
-# The report, of which key and of which number in the address.
+# The last report, with the key and the number in the address that it belongs to.
 REPORT: Final = Memory[tuple[tuple[str, int | None] | None, Report | None]]("report", "key", (None, None))
 
 # Pending writes by control, in order; the last message of taps, and its receipt.
@@ -121,7 +121,7 @@ RECEIPT: Final = Memory[Receipt]("receipt", "assessment", Receipt(tab=None, seq=
 START_DRAWN: Final = Memory[Mapping[str, object] | None]("start_drawn", "key", None)
 # Whether the answers were opened from a file, until the page that says so is left.
 WERE_OPENED: Final = Memory[bool]("were_opened", "key", default=False)
-# Until when open answers are explained.
+# Until when unanswered statements are explained.
 OPEN_CELLS_EXPLAINED_UNTIL: Final = Memory[float]("open_cells_explained_until", "assessment", -inf)
 # After which assessment another one was begun, and when.
 BEGUN_AGAIN: Final = Memory[tuple[int, float]]("begun_again", "assessment", (0, -inf))
@@ -143,8 +143,8 @@ NO_ROLE_IS_CHOSEN: Final = Memory[bool]("no_role_is_chosen", "key", default=Fals
 DRAWN_LABELS: Final = Memory[Mapping[str, Mapping[Any, str]]]("drawn_labels", "key", {})
 TAKEN: Final = Memory[Mapping[str, object]]("taken", "key", {})
 
-# Removals; the last one and when the page was drawn without it; when a removal was last undone.
-# None until the page is drawn.
+# Removals; the last one and when the page was drawn without it; when a removal was last undone. Both times are None
+# until the page is drawn.
 REMOVED: Final = Memory[Sequence[Removed]]("removed", "key", ())
 LAST_REMOVAL: Final = Memory[tuple[str, float | None]]("last_removal", "key", ("", -inf))
 UNDONE_AT: Final = Memory[float | None]("undone_at", "key", -inf)

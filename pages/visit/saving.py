@@ -84,8 +84,8 @@ def try_again() -> bool:
 def save(what: str, write: Write) -> Saved | None:
     """Write under the visitor's key, after all pending writes; it is kept and tried again until it succeeds.
 
-    A later write of the same kind, `what`, takes the place of an earlier one that is still pending. Returns what came
-    of it, None while it is pending.
+    A later write of the same kind, `what`, takes the place of an earlier one that is still pending. Returns the
+    result, None while it is pending.
     """
     if address.own_key() is None:
         return Saved()
@@ -101,7 +101,7 @@ def drop(what: str) -> None:
 
 
 def _save_waiting() -> dict[str, Saved]:
-    """Save the pending writes until one fails; what came of those that were saved."""
+    """Save the pending writes until one fails; the results of those that were saved."""
     key, done = address.own_key() or "", dict[str, Saved]()
     for what, write in memory.WAITING.value.items():
         saved = Saved()
@@ -162,7 +162,10 @@ def trying() -> Iterator[Attempt]:
 
 @contextmanager
 def reading() -> Iterator[Attempt]:
-    """Read the database; a failure is recorded for the page, not raised. A full disk can often still be read."""
+    """Read the database; a failure is recorded for the page, not raised.
+
+    Apart from the failure to write: on a full disk, for instance, reading often still works.
+    """
     tried = Attempt()
     try:
         yield tried

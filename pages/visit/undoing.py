@@ -10,8 +10,9 @@ from assessment.writes import Write
 from pages.visit import drafting, memory, saving
 from pages.visit.memory import Removed, RemovedKind, Undraft
 
-# Seconds within which the second click of a double click may come: on a page just drawn, on a page just left.
+# Seconds after a page was drawn within which a click may still be the second of a double click.
 DOUBLE_CLICK: Final = 0.5
+# Seconds after a page was left within which such a click may still arrive there.
 LATE_CLICK: Final = 3.0
 # Seconds in which a removal can be undone, and those in which a late click still counts.
 UNDO_SECONDS: Final = 10.0

@@ -100,7 +100,6 @@ export default function render({ data, parentElement, setStateValue }) {
   showState(view)
   if (view !== old) place(parentElement, view, old)
   if (seek) goTo(view, seek)
-  showTheme(view)
   // The elements stay: Streamlit cleans up and draws again in the same place, and the focus must survive that.
   return () => {
     view.container?.style.removeProperty("opacity")
@@ -289,12 +288,6 @@ function showState(view) {
   view.state.textContent = view.model.words[state]
   if (state === "failed") addEventListener("beforeunload", askBeforeLeaving)
   else removeEventListener("beforeunload", askBeforeLeaving)
-}
-
-// The two colours with a meaning have no --st variable; their dark pair is chosen by how dark the page is.
-function showTheme(view) {
-  const [red, green, blue] = getComputedStyle(view.root).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? [255, 255, 255]
-  view.root.dataset.theme = 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128 ? "dark" : "light"
 }
 
 // ---- Making elements: text is only ever set as text, never as HTML -------------------------------------------------
