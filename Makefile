@@ -1,4 +1,4 @@
-# Two commands are all one needs: `make run` and `make test`. Both make .venv and install what is missing.
+# Two commands are enough: `make run` and `make test`. Both create .venv and install what is missing.
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -9,12 +9,12 @@ run: .venv/app
 
 test: quick browser
 
-# What tests write lies in memory where there is a gigabyte of it: SQLite waits until a disk has each answer, and no test
-# takes the power away.
+# Tests write to memory when a gigabyte is free there: on a disk SQLite would wait for each write, and no test cuts the
+# power.
 MEMORY := $(shell df --output=avail /dev/shm 2>/dev/null | awk '$$1 + 0 > 1048576 { print "TMPDIR=/dev/shm" }')
 PYTEST = $(MEMORY) $(BIN)/python -m pytest --durations=20
 
-# Everything that needs no browser, and how much of the subject's branches that reaches.
+# Everything that needs no browser, with the branch coverage of the subject.
 quick: .venv/dev
 	$(PYTEST) --ignore=tests/browser --numprocesses=auto --maxprocesses=8 --dist=worksteal --cov
 
@@ -22,7 +22,7 @@ quick: .venv/dev
 browser: .venv/dev .venv/chromium
 	$(PYTEST) tests/browser --numprocesses=$(or $(WORKERS),5) --dist=load --maxschedchunk=1
 
-# What the gate tries as a sample, tried in full; takes hours. Its figures belong into benchmarks/README.md.
+# In full what the gate only samples; takes hours. Its figures belong in benchmarks/README.md.
 soak: .venv/dev .venv/chromium
 	DRIVKRAFT_REPEATS=100 $(PYTEST) --numprocesses=$(or $(WORKERS),5) --dist=load --maxschedchunk=1
 	$(BIN)/python -m benchmarks
@@ -32,7 +32,7 @@ lint: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# Exact versions, with hashes, for every supported Python on every system. What still fits its range stays as it is.
+# Exact versions, with hashes, for every supported Python on every system. A version that still fits its range stays.
 LOCK = $(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --custom-compile-command "make lock" $(NEWER)
 

@@ -1,7 +1,7 @@
 """The command line: `python -m assessment COMMAND`.
 
-Exit status 0: done. 1: the input is wrong, each problem a line on standard error. 2: the command line itself is wrong.
-Whatever a command alone needs is imported inside it, so that the others stay quick.
+Exit status 0: done. 1: the input is invalid; each problem is a line on standard error. 2: the command line is invalid.
+Modules that only one command needs are imported inside it, so that the other commands start quickly.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _STANDARD_INPUT: Final = "standard input"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and say how it went, as an exit status."""
+    """Run one command and return its exit status."""
     options = _parser().parse_args(arguments)
     try:
         options.run(options)
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(*problems.problems, sep="\n", file=sys.stderr)
         return 1
     except BrokenPipeError:
-        # Whoever read our output has had enough. Python would complain about the rest when it closes the stream.
+        # The reader of our output has closed the pipe. Python would report the rest when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         print(f"standard output: the file: cannot be written ({error.strerror})", file=sys.stderr)
@@ -102,9 +102,9 @@ def _purge(options: argparse.Namespace) -> None:
     try:
         purged = Store(database_url()).purge(datetime.now(UTC), dry_run=options.dry_run)
     except StoreUnavailable as error:
-        # The driver's own words; SQLAlchemy's have the whole statement behind them.
+        # The driver's own message; SQLAlchemy's also quotes the whole statement.
         reason = " ".join(str(getattr(error.__cause__, "orig", None) or error).split())
-        raise _no_database(f"cannot be used ({reason})", "Check DATABASE_URL and try again") from None
+        raise _no_database(f"cannot be used ({reason})", "check DATABASE_URL and try again") from None
     verb = "would be deleted" if options.dry_run else "deleted"
     print(f"unfinished assessments, untouched for {UNFINISHED_DAYS} days: {purged.unfinished} {verb}")
     print(f"texts of question banks without an assessment: {purged.instruments} {verb}")
@@ -123,7 +123,7 @@ def _instrument(path: str | None) -> Instrument:
 
 
 def _read(path: str, most: int) -> bytes:
-    """The bytes of a file or of standard input; one more than `most`, so that their reader can say it is too long."""
+    """Read a file or standard input: at most `most` + 1 bytes, enough for the parser to report that it is too long."""
     try:
         if path == "-":
             return _open(sys.stdin).buffer.read(most + 1)
@@ -136,7 +136,7 @@ def _read(path: str, most: int) -> bytes:
 
 
 def _problem(file: str, found: str) -> Problems:
-    remedy = "check the name and what you are allowed to do there"
+    remedy = "check the name and your permissions there"
     return Problems([Problem(file, None, None, "the file", found, remedy=remedy)])
 
 
@@ -152,25 +152,25 @@ def _print(data: bytes) -> None:
 
 
 def _open(stream: TextIO | None) -> TextIO:
-    """A standard stream; OSError when the caller has closed it, where Python has None."""
+    """A standard stream. Raises OSError when the caller has closed it, where Python has None."""
     if stream is None:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     return stream
 
 
 def _output(name: str) -> Path:
-    """An output file whose suffix tells a format we know."""
+    """An output file whose suffix names a known format."""
     path = Path(name)
     if path.suffix.lower() not in SUFFIXES:
-        raise argparse.ArgumentTypeError(f"{name!r} ends in none of {', '.join(SUFFIXES)}")
+        raise argparse.ArgumentTypeError(f"{name!r} does not end in one of {', '.join(SUFFIXES)}")
     return path
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m assessment", description="Drivkraft's subject without its screen.")
+    parser = argparse.ArgumentParser(prog="python -m assessment", description="Drivkraft from the command line.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    validate = commands.add_parser("validate", help="every problem in the question bank, one a line")
+    validate = commands.add_parser("validate", help="every problem in the question bank, one per line")
     validate.add_argument("questions", nargs="?", help="a question bank; by default the one the app ships with")
     validate.set_defaults(run=_validate)
 
@@ -183,14 +183,14 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("answers", help="an answers file; - reads standard input")
         command.add_argument("--questions", help="a question bank; by default the one the app ships with")
     report.add_argument("-o", "--output", required=True, type=_output, help=f"a file ending in {', '.join(SUFFIXES)}")
-    report.add_argument("--language", choices=LANGUAGES, help="by default that of the answers, else sv")
-    purge = commands.add_parser("purge", help="delete what is kept no longer; the app does so itself once a day")
+    report.add_argument("--language", choices=LANGUAGES, help="by default the language of the answers, else sv")
+    purge = commands.add_parser("purge", help="delete data past its retention period; the app does this once a day")
     purge.add_argument("--dry-run", action="store_true", help="only count it")
     purge.set_defaults(run=_purge)
     score.set_defaults(run=_score)
     report.set_defaults(run=_write)
 
-    incentives = commands.add_parser("incentives", help="what the roles of an incentive map pull at, as JSON")
+    incentives = commands.add_parser("incentives", help="how the roles of an incentive map pull, as JSON")
     incentives.add_argument("map", help="a map in YAML or JSON; - reads standard input")
     incentives.set_defaults(run=_incentives)
     return parser

@@ -1,4 +1,4 @@
-"""One respondent's choices: checked, counted, as JSON and back.
+"""One respondent's choices: validated, and converted to and from JSON.
 
 Answers hold ids only; points stay in the instrument. A choice that no longer fits the question bank is left out and
 named under `ignored`; a wrong type is a problem with its place.
@@ -20,8 +20,8 @@ from assessment.problems import Findings, Problems, clean, dotted, quote
 from assessment.reading import (
     EXACT,
     JSON,
+    KeyPath,
     Node,
-    Path,
     Terms,
     build,
     read_json,
@@ -46,7 +46,7 @@ RespondentPart = Literal["leader", "member"]
 
 @dataclass(frozen=True)
 class Experience:
-    """What the respondent says of the agreed customer experience. `weights` are 1 to 5 by element id."""
+    """What the respondent says about the agreed customer experience. `weights` are 1 to 5 by element id."""
 
     agreed: Agreement | None = None
     statement: str = ""
@@ -54,7 +54,7 @@ class Experience:
 
     @property
     def is_missing(self) -> bool:
-        """Whether advice must treat the experience as not agreed: said so, or nothing said at all."""
+        """Whether advice must treat the experience as not agreed: the respondent says so, or has left it all out."""
         return self.agreed in ("partly", "no") or not (self.agreed or self.statement or self.weights)
 
 
@@ -65,8 +65,8 @@ class Answers:
     `ratings` holds 1 to 5, "dont_know" or "not_applicable" by item id and column; what is absent is unanswered.
     `importance` is 1 to 5 by factor or facet id, `context` a rating by context item id. `incentives` is the map as it
     was entered, perhaps without elements. `ignored` names the choices that were left out because the question bank
-    does not know them, as paths such as "ratings.ABI01.current". `left_out` is how many those were, which stays known
-    when the answers have been stored without them.
+    does not know them, as paths such as "ratings.ABI01.current". `left_out` counts them, also after the answers have
+    been stored without them.
     """
 
     form: FormId = "full"
@@ -92,7 +92,7 @@ class Answers:
 
     @classmethod
     def checked(cls, document: object, instrument: Instrument, file: str = "answers") -> Answers:
-        """Take a decoded answers document, whatever it holds.
+        """Read a decoded answers document, whatever it holds.
 
         Raises Problems, all at once, for wrong types; unknown or outdated choices end up in `ignored`.
         """
@@ -104,7 +104,7 @@ class Answers:
 
     @classmethod
     def from_json(cls, data: bytes, instrument: Instrument, file: str = "answers") -> Answers:
-        """Take an answers file as it was uploaded or read. Raises Problems."""
+        """Read the bytes of an answers file. Raises Problems."""
         root, findings = read_json(data, file)
         answers = cls.read(root, findings, instrument)
         if answers is None or findings.problems:
@@ -112,10 +112,10 @@ class Answers:
         return answers
 
     @classmethod
-    def read(cls, root: Node, findings: Findings, instrument: Instrument, within: Path = ()) -> Answers | None:
-        """Take the tree of an answers file, perhaps within another file; None, with all problems in `findings`.
+    def read(cls, root: Node, findings: Findings, instrument: Instrument, within: KeyPath = ()) -> Answers | None:
+        """Read the tree of an answers file, perhaps nested in another file; None if invalid.
 
-        Unknown or outdated choices end up in `ignored`.
+        All problems are added to `findings`; unknown or outdated choices end up in `ignored`.
         """
         before, terms = len(findings.problems), Terms(JSON, within=within)
         form = build(_Form, root, findings, terms)
@@ -130,7 +130,7 @@ class Answers:
 
     @classmethod
     def from_choices(cls, choices: Mapping[str, object], instrument: Instrument, *, version: str) -> Answers:
-        """Take stored choices by path, such as {"ratings.ABI01.current": 4}, given on a version of the instrument.
+        """Read stored choices by path, such as {"ratings.ABI01.current": 4}, given on this version of the instrument.
 
         Raises Problems.
         """
@@ -152,7 +152,7 @@ class Answers:
         return {**dict(_paths(self.document(), "")), **left_out}
 
     def document(self, instrument: Instrument | None = None) -> dict[str, object]:
-        """The answers as the JSON object of formats, unanswered and empty parts left out."""
+        """The answers as the JSON object of an answers file, without unanswered and empty parts."""
         experience = {
             "agreed": self.experience.agreed,
             "statement": self.experience.statement,
@@ -177,27 +177,31 @@ class Answers:
         return {"format": FORMAT, "ratings": {}} | cast("dict[str, object]", _filled(document))
 
     def incentive_map(self, instrument: Instrument) -> IncentiveMap | None:
-        """The incentive map as it can be scored: on its own elements, else on those the experience gives a weight.
+        """The incentive map ready for scoring: on its own elements, else on those the experience gives a weight.
 
-        None while there is no map, or nothing to hold its roles against.
+        None without roles, and without any elements to score them on.
         """
-        if self.incentives is None or not self.incentives.roles or self.incentives.elements:
-            return self.incentives if self.incentives and self.incentives.roles else None
+        if self.incentives is None or not self.incentives.roles:
+            return None
+        found = self.incentives.on_own_or(self.agreed_elements(instrument))
+        return found if found.elements else None
+
+    def agreed_elements(self, instrument: Instrument) -> tuple[Element, ...]:
+        """The elements that the experience gives a weight."""
         weights = self.experience.weights
-        elements = [
+        return tuple(
             Element(id=element.id, weight=weights[element.id], en=element.en, sv=element.sv)
             for element in instrument.incentives.elements
             if element.id in weights
-        ]
-        return self.incentives.on(elements) if elements else None
+        )
 
     def to_json(self, instrument: Instrument) -> bytes:
-        """The answers file: UTF-8, readable, stamped with the instrument they were given on."""
+        """The answers file: indented UTF-8, stamped with the instrument that was answered."""
         return json.dumps(self.document(instrument), ensure_ascii=False, indent=2).encode()
 
 
 def _with_short_groups(respondent: object) -> object:
-    """What was stored of a respondent before groups had a limit, cut to it, so that the answers stay readable."""
+    """A stored respondent, with groups from before their length was limited cut to it, so that they can be read."""
     groups = respondent.get("groups") if isinstance(respondent, dict) else None
     if not isinstance(respondent, dict) or not isinstance(groups, dict):
         return respondent
@@ -206,12 +210,12 @@ def _with_short_groups(respondent: object) -> object:
 
 
 def tidied(text: str) -> str:
-    """A text typed by a user as it may be stored: cleaned, trimmed, at most TEXT_LIMIT characters."""
+    """A user's text ready to store: cleaned, trimmed, at most TEXT_LIMIT characters."""
     return clean(text).strip()[:TEXT_LIMIT]
 
 
 def _filled(value: object) -> object:
-    """Drop what says nothing: None, "" and empty objects."""
+    """Drop empty values: None, "" and empty objects."""
     if not isinstance(value, dict):
         return value
     inner = {key: _filled(part) for key, part in value.items()}
@@ -230,7 +234,7 @@ def _paths(value: object, path: str) -> Iterator[tuple[str, object]]:
 
 
 def translated(answers: Answers, instrument: Instrument, language: Language) -> Answers:
-    """The answers in a language: behaviours chosen from the examples are translated, a user's own words are kept."""
+    """The answers in a language: behaviours chosen from the examples are translated, the user's own are kept."""
     current, new = answers.current_behaviour, answers.new_behaviour
     for pair in instrument.behaviour_examples:
         current = pair.current[language] if pair.has("current", current) else current
@@ -247,7 +251,7 @@ _GroupName = Annotated[str, StringConstraints(strict=True, max_length=NAME_LIMIT
 
 
 def _chosen(expected: str, *, words: bool) -> PlainValidator:
-    """Takes a whole number or, if `words` is set, a text. Whether it is a choice of today's bank is for _Filter."""
+    """Accepts a whole number or, if `words` is set, a text. _Filter decides whether it is a choice in today's bank."""
 
     def take(value: object) -> int | str:
         if words and isinstance(value, str):
@@ -270,7 +274,7 @@ _Step = Annotated[object, _chosen("a whole number from 1 to 5", words=False)]
 
 
 class _FilePart(BaseModel):
-    """A part of an answers file. Keys it does not know are left unread."""
+    """A part of an answers file. Unknown keys are ignored."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -296,7 +300,7 @@ class _Respondent(_FilePart):
 
 
 class _Form(_FilePart):
-    """The keys of an answers file but its map, each right by itself; which choices fit the bank is for _Filter."""
+    """The keys of an answers file except its map, each valid by itself; _Filter decides which choices fit the bank."""
 
     format: object = None
     instrument: _Stamp = _Stamp()
@@ -314,17 +318,17 @@ class _Form(_FilePart):
 def _check_format(root: Node, findings: Findings, terms: Terms) -> None:
     node = root.get("format")
     if node is None or node.data != FORMAT:
-        place, found = (root.place, "no format") if node is None else (node.place, f"the format {_shown(node)}")
-        remedy = "Open an answers file that Drivkraft has saved"
+        place, found = (root.place, "no format") if node is None else (node.place, f"the format is {_shown(node)}")
+        remedy = "open an answers file that Drivkraft has saved"
         findings.add_missing(place, terms.where(root, ("format",)), found, f'expected "{FORMAT}"', remedy)
     if root.get("ratings") is None:
         expected = "expected an object with a rating for each statement"
         where = terms.where(root, ("ratings",))
-        findings.add_missing(root.place, where, "no ratings", expected, 'Add "ratings": {}')
+        findings.add_missing(root.place, where, "no ratings", expected, 'add "ratings": {}')
 
 
 def _shown(node: Node) -> str:
-    return quote(node.value) if isinstance(node.value, str) else "of a list or an object"
+    return quote(node.value) if isinstance(node.value, str) else "a list or an object"
 
 
 class _Filter:
@@ -359,14 +363,14 @@ class _Filter:
         )
         return replace(answers, ignored=tuple(self.ignored), left_out=len(self.ignored))
 
-    def _agreed(self, said: object) -> Agreement | None:
-        fits = next((agreement for agreement in AGREEMENTS if agreement == said), None)
-        if said is not None and fits is None:
+    def _agreed(self, choice: object) -> Agreement | None:
+        known = next((agreement for agreement in AGREEMENTS if agreement == choice), None)
+        if choice is not None and known is None:
             self.ignored.append("experience.agreed")
-        return fits
+        return known
 
-    def _known(self, choices: Mapping[str, object], within: Path, known: Collection[str]) -> dict[str, int]:
-        """The choices of things the bank knows that are on the scale."""
+    def _known(self, choices: Mapping[str, object], within: KeyPath, known: Collection[str]) -> dict[str, int]:
+        """The choices on the scale, for ids the bank knows."""
         kept = {key: choice for key, choice in choices.items() if key in known and _is_on_the_scale(choice)}
         self.ignored.extend(dotted((*within, key)) for key in choices if key not in kept)
         return cast("dict[str, int]", kept)
@@ -381,7 +385,7 @@ class _Filter:
         return ratings
 
     def _map(self, entered: IncentiveMap | None) -> IncentiveMap | None:
-        """The map. Without elements of its own, effects on elements the bank does not know are left out."""
+        """The map. If it has no elements of its own, effects on elements the bank does not know are left out."""
         if entered is None or entered.elements:
             return entered
         unknown = [path for path, element in entered.effect_paths() if element not in self.elements]

@@ -1,4 +1,4 @@
-"""What has moved between two assessments of one series or two versions of a map, and where two people's maps differ."""
+"""What changed between two assessments of a series or two versions of a map, and where two people's maps differ."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _MOST_CHANGES: Final = 8
 
 
 class Change(NamedTuple):
-    """One score then and now, 0 to 100; None where it is withheld, and then `movement` is None too.
+    """One score before and now, 0 to 100; None where it is withheld, and then `movement` is None too.
 
-    `movement` is "no_change" when the difference is smaller than `resolution`, which two answers moved by one step
-    can make: the resolution of the force balance, max(10, 50 / k), with k the smaller number of valid answers.
+    `movement` is "no_change" when the difference is smaller than `resolution`, the change that two answers can cause
+    by moving one step each: max(10, 50 / k), as for the force balance, with k the smaller number of valid answers.
     """
 
     earlier: float | None
@@ -30,7 +30,7 @@ class Change(NamedTuple):
 
     @property
     def points(self) -> float | None:
-        """By how many points the score has moved, whichever way."""
+        """How many points the score has moved, in either direction."""
         return None if self.difference is None else abs(self.difference)
 
 
@@ -69,7 +69,7 @@ def _change(earlier: ColumnScore | None, later: ColumnScore) -> Change:
 # Two maps -------------------------------------------------------------------------------------------------------------
 
 
-class Cell(NamedTuple):
+class SharedCell(NamedTuple):
     """The effect of a role on an element in both maps, each -2 to 2; the ids are those of the first map.
 
     `measure` is None for the pull of the role as a whole, else the measure whose effect was rated.
@@ -83,20 +83,20 @@ class Cell(NamedTuple):
 
 
 class MapComparison(NamedTuple):
-    """Two people's maps of the same organisation. `differing` are the cells that differ by 2 or more, the widest first.
+    """Two people's maps of one organisation. `differing` are the cells that differ by 2 or more, widest first.
 
     `compared` is the number of cells of roles and elements that both have. `only_one` and `only_other` are the ids of
     the roles that the other does not have.
     """
 
     compared: int
-    differing: tuple[Cell, ...]
+    differing: tuple[SharedCell, ...]
     only_one: tuple[str, ...]
     only_other: tuple[str, ...]
 
 
 def compare_maps(one: IncentiveScores, other: IncentiveScores) -> MapComparison:
-    """Compare two maps, pull by pull and rating by rating (the method's section 4, limits).
+    """Compare two maps, pull by pull and rating by rating (method, section 4, limits).
 
     Roles, elements and measures match by id, else by label. When a role has one measure in both maps, its rating is
     the pull and is not listed twice.
@@ -105,13 +105,13 @@ def compare_maps(one: IncentiveScores, other: IncentiveScores) -> MapComparison:
     pulls, pulls_there = ({role.id: role.pulls for role in scores.roles} for scores in (one, other))
     roles = _same(mine, theirs)
     elements = _same({e.id: e for e in one.map.elements}, {e.id: e for e in other.map.elements})
-    cells: list[Cell] = []
+    cells: list[SharedCell] = []
     for role, role_there in roles.items():
-        cells += [Cell(role, None, e, pulls[role][e], pulls_there[role_there][f]) for e, f in elements.items()]
-        rated, rated_there = mine[role].measures, theirs[role_there].measures
+        cells += [SharedCell(role, None, e, pulls[role][e], pulls_there[role_there][f]) for e, f in elements.items()]
+        rated, rated_there = mine[role].measures_by_key, theirs[role_there].measures_by_key
         if not len(rated) == len(rated_there) == 1:
             cells += [
-                Cell(role, name, e, rated[name].effect_on(e), rated_there[name_there].effect_on(f))
+                SharedCell(role, name, e, rated[name].effect_on(e), rated_there[name_there].effect_on(f))
                 for name, name_there in _same(rated, rated_there).items()
                 for e, f in elements.items()
             ]

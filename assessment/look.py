@@ -1,6 +1,6 @@
-"""How Drivkraft looks, as one frozen value that figures, PDF, workbook and pages are given.
+"""How Drivkraft looks: one frozen value, passed to figures, PDF, workbook and pages.
 
-The colours carry meaning, so they are the same for everybody. Name and mark are not: a campaign brings its own.
+The colours carry meaning, so they are always the same. Name and mark may differ: a campaign has its own.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _CLASH: Final[Mapping[str, float]] = {"minor": 0.2, "clear": 0.55, "severe": 1.0
 
 @dataclass(frozen=True)
 class Colours:
-    """The colours of one theme, as #RRGGBB. Ink can be read on paper, on soft and on every tint.
+    """The colours of one theme, as #RRGGBB. `ink` is readable on `paper`, on `soft` and on every tint.
 
     Only two have a meaning outside the incentive map: today's behaviour is a brown square, the wanted one a blue
     circle. A pull is orange-brown against the agreed experience and blue for it, as a tint and as a bar.
@@ -24,9 +24,9 @@ class Colours:
     today: str
     wanted: str
     ink: str
-    quiet: str  # Text that matters less.
+    quiet: str  # Secondary text.
     paper: str
-    soft: str  # The ground of what is set apart.
+    soft: str  # The background of highlighted blocks.
     hairline: str
     accent: str  # The main button.
     step: str  # A step of the line from 0 to 100.
@@ -52,11 +52,11 @@ class Colours:
         return "#" + "".join(f"{part:02X}" for part in mixed)
 
     def clash(self, severity: str | None) -> str:
-        """The tint of a clash of this severity; without one, of two roles that do not clash."""
+        """The tint of a clash of this severity; None is for two roles that do not clash."""
         return self.tint(-_CLASH[severity] if severity else 0.0)
 
     def bar(self, pull: float) -> str:
-        """The colour of a bar that shows what pulls add up to."""
+        """The colour of a bar that shows a total of pulls."""
         return self.bar_for if pull > 0 else self.bar_against
 
 
@@ -65,9 +65,9 @@ class Look:
     """Name, mark and colours. `mark` and `icon` are SVG drawings that use var(--ink), var(--today), var(--wanted)."""
 
     name: str
-    file_prefix: str  # What the name of every downloaded file begins with.
+    file_prefix: str  # The beginning of every downloaded file's name.
     mark: str
-    icon: str  # The mark as it fits in the tab of a browser.
+    icon: str  # The mark, drawn for a browser tab.
     light: Colours
     dark: Colours
     bands: tuple[str, str, str, str]  # The four levels as bands on paper, the lowest first.

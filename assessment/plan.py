@@ -1,4 +1,4 @@
-"""What the leader decides to do: who, when, how one sees that it helped, and what became of it."""
+"""The leader's plan: what to do, who, when, how to see that it helped, and whether it did."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ MOST_LINES: Final = 50
 DAYS_TO_BEGIN_WITH: Final = 30
 _LAST_YEAR: Final = 2199
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-# The day first, as in Sweden and Britain: 15/1, 15/1 2027, 15/1/2027, 15.1.2027, 15 januari 2027, 15th of Jan.
+# Day before month, as in Sweden and Britain: 15/1, 15/1 2027, 15/1/2027, 15.1.2027, 15 januari 2027, 15th of Jan.
 _SHORT: Final = re.compile(r"(?P<day>[0-9]{1,2})(?P<by>[/.-])(?P<month>[0-9]{1,2})(?:(?:(?P=by)| )(?P<year>[0-9]{4}))?")
 _NAMED: Final = re.compile(
     r"(?:den )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th|:[ae])?(?: of)? (?P<name>[a-zåäö]{3,})\.?(?:,? (?P<year>[0-9]{4}))?"
 )
-_LEAP_YEARS: Final = 9  # As far apart as two of them can be, and the year it is.
+_LEAP_YEARS: Final = 9  # Two leap years are at most 8 years apart; this year counts too.
 
 
 @dataclass(frozen=True)
 class PlanLine:
-    """One thing to do. `id` is random; `source` names the recommendation it was taken from, None for an own line.
+    """One thing to do. `id` is random; `source` names the recommendation it came from, None for the leader's own.
 
-    `added_in` is the number of the assessment it was added in, from 1. `due` is the day it is to be done by. `outcome`
-    is what became of it, asked when the leader assesses again.
+    `added_in` is the number of the assessment it was added in, from 1. `due` is the deadline. `outcome` is whether it
+    helped, asked when the leader assesses again.
     """
 
     id: str
@@ -52,21 +52,22 @@ class PlanLine:
     added_in: int = 1
 
     def __post_init__(self) -> None:
-        """Clean the texts at the door. Raises ValueError for a state or an outcome that is none."""
+        """Clean the texts. Raises ValueError for an unknown state or outcome."""
         for name in TEXT_FIELDS:
             object.__setattr__(self, name, " ".join(tidied(getattr(self, name)).split()))
         if self.state not in STATES:
-            raise ValueError(f"{self.state!r} is no state of a plan line")
+            raise ValueError(f"{self.state!r} is not a plan state")
         if self.outcome is not None and self.outcome not in OUTCOMES:
-            raise ValueError(f"{self.outcome!r} is no outcome of a plan line")
+            raise ValueError(f"{self.outcome!r} is not a plan outcome")
 
     def is_overdue(self, today: date) -> bool:
-        """Whether its day has passed and it is not done."""
+        """Whether its deadline has passed and it is not done."""
         return self.due is not None and self.due < today and self.state != "done"
 
-    def asks_for_outcome(self, assessment: int) -> bool:
-        """Whether it is to be asked in this assessment what became of it."""
-        return self.outcome is None and self.added_in < assessment
+    def asks_for_outcome(self, assessment: int, today: date) -> bool:
+        """Whether the assessment with this number asks for the outcome: once the line is done, due, or has no date."""
+        is_time = self.state == "done" or self.due is None or self.due <= today
+        return self.outcome is None and self.added_in < assessment and is_time
 
     def document(self) -> dict[str, object]:
         """The line as JSON."""
@@ -78,9 +79,9 @@ TEXT_FIELDS: Final = ("title", "first_step", "owner", "success")
 
 
 def with_field(line: PlanLine, name: str, written: str, today: date) -> PlanLine:
-    """The line with one field as it was written or chosen. Raises ValueError when it cannot be that.
+    """The line with one field set to what was written or chosen. Raises ValueError for an invalid value.
 
-    What has helped, or has not, is done.
+    A line that has helped, or made no difference, is done.
     """
     value = understand_due(written, today) if name == "due" else written
     is_done = name == "outcome" and written in ("helped", "no_difference")
@@ -89,29 +90,29 @@ def with_field(line: PlanLine, name: str, written: str, today: date) -> PlanLine
 
 
 def new_line_id() -> str:
-    """A random id for a line; drawn before it is added, so that a double click adds one line."""
+    """A random id for a line, made before the line is added, so that a double click adds one line."""
     return secrets.token_hex(16)
 
 
 def first_due(today: date) -> date:
-    """The day a line taken from a recommendation is due until the leader says otherwise."""
+    """The default deadline of a line taken from a recommendation."""
     return today + timedelta(days=DAYS_TO_BEGIN_WITH)
 
 
 def read_due(written: str) -> date | None:
-    """A day as files have it, 2027-01-31; None for nothing. Raises ValueError when it is no day or out of reach."""
+    """A day as files write it, 2027-01-31; None for an empty text. Raises ValueError if invalid or too late."""
     if not written.strip():
         return None
     if not _DAY.fullmatch(written.strip()):  # Python itself also takes 20270131 and 2027-W05-1.
-        raise ValueError(f"{written!r} is not written as a day")
+        raise ValueError(f"{written!r} is not a day such as 2027-01-31")
     return _within_reach(date.fromisoformat(written.strip()))
 
 
 def understand_due(written: str, today: date) -> date | None:
-    """A day as people write it: 2027-01-31, 31/1 2027, 31 januari; None for nothing.
+    """A day as people write it: 2027-01-31, 31/1 2027, 31 januari; None for an empty text.
 
-    The day stands before the month, and without a year the next such day is meant. Raises ValueError when it is no day
-    or out of reach.
+    The day comes before the month; without a year, the next such day is meant. Raises ValueError if invalid or too
+    late.
     """
     text = " ".join(written.split()).lower()
     found = _SHORT.fullmatch(text) or _NAMED.fullmatch(text)
@@ -126,16 +127,16 @@ def understand_due(written: str, today: date) -> date | None:
 
 def _within_reach(day: date) -> date:
     if day.year > _LAST_YEAR:
-        raise ValueError(f"{day} is out of reach")
+        raise ValueError(f"{day} is too late")
     return day
 
 
 def _month(name: str) -> int:
-    """The month of a name or its beginning, in Swedish or English. Raises ValueError when no month is called so."""
+    """The number of a month from its name or its beginning, in Swedish or English. Raises ValueError if unknown."""
     for number, names in enumerate(zip(*(_month_names(locale) for locale in ("sv", "en")), strict=True), 1):
         if any(full.startswith(name) for full in names):
             return number
-    raise ValueError(f"{name!r} is no month")
+    raise ValueError(f"{name!r} is not a month")
 
 
 @cache
@@ -154,5 +155,5 @@ def _next(month: int, day: int, today: date) -> date:
 
 
 def in_order(lines: Sequence[PlanLine]) -> tuple[PlanLine, ...]:
-    """What is still to do before what is done, the earliest day first, without a day last."""
+    """Open lines before those that are done; within each, the earliest day first and lines without a day last."""
     return tuple(sorted(lines, key=lambda line: (line.state == "done", line.due or date.max)))

@@ -7,16 +7,17 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Final
 
-MAX_SHOWN = 50
-_MAX_QUOTED = 60
+MAX_SHOWN: Final = 50
+_MAX_QUOTED: Final = 60
 # One suggestion costs up to a millisecond; a file made of misspelt keys must not cost seconds.
-_MAX_SUGGESTIONS = 60
+_MAX_SUGGESTIONS: Final = 60
 
 Place = tuple[int, int]
 
-# Control characters but newline and tab, bidi embeddings, overrides and isolates, lone surrogates.
-_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Control characters except newline and tab, bidi embeddings, overrides and isolates, lone surrogates.
+_UNWANTED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
@@ -27,7 +28,7 @@ def clean(text: str) -> str:
 
 def quote(text: str) -> str:
     """`text` from a file, safe for a message: cleaned, on one line, at most 60 characters, in quotes."""
-    # Cut first: cleaning 256 KiB to show 60 characters of it is waste.
+    # Cut first: cleaning 256 KiB to show 60 characters would be wasteful.
     line = " ".join(clean(text[: 4 * _MAX_QUOTED]).split())
     return f'"{line}"' if len(line) <= _MAX_QUOTED else f'"{line[: _MAX_QUOTED - 1]}…"'
 
@@ -39,7 +40,7 @@ def dotted(path: Iterable[str | int]) -> str:
 
 
 def suggest(word: str, choices: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """The choice `word` is most likely a misspelling of, whatever its case; None when nothing is near."""
+    """The choice that `word` most likely misspells, ignoring case; None when nothing is close."""
     by_folded = {choice.casefold(): choice for choice in choices}
     nearest = difflib.get_close_matches(word[:_MAX_QUOTED].casefold(), by_folded, n=1, cutoff=cutoff)
     return by_folded[nearest[0]] if nearest else None
@@ -91,7 +92,7 @@ class Problems(Exception):
     def __str__(self) -> str:
         lines = [str(problem) for problem in self.problems]
         if self.more:
-            lines.append(f"{self.more} more problems are not shown; mend these first.")
+            lines.append(f"{self.more} more problems are not shown; fix these first.")
         return "\n".join(lines)
 
 
@@ -105,13 +106,13 @@ class Findings:
         self._suggestions_left = _MAX_SUGGESTIONS
 
     def add(self, place: Place, where: str, found: str, expected: str = "", remedy: str = "") -> None:
-        """Keep a problem, unless this place has one already."""
+        """Record a problem, unless this place already has one."""
         if place not in self._places:
             self._places.add(place)
             self.add_missing(place, where, found, expected, remedy)
 
     def add_missing(self, place: Place, where: str, found: str, expected: str = "", remedy: str = "") -> None:
-        """Keep a problem about something absent: it has no place of its own, so it shares its parent's."""
+        """Record a problem about something absent: it has no place of its own, so it shares its parent's."""
         self.problems.append(Problem(self.file, *place, where, found, expected, remedy))
 
     def has(self, place: Place) -> bool:
@@ -119,7 +120,7 @@ class Findings:
         return place in self._places
 
     def suggest(self, word: str, choices: Iterable[str], cutoff: float = 0.6) -> str | None:
-        """`suggest`, as long as this file has not used up its share of them."""
+        """`suggest`, until this file has used up its share of suggestions."""
         self._suggestions_left -= 1
         return suggest(word, choices, cutoff) if self._suggestions_left >= 0 else None
 
@@ -129,6 +130,6 @@ class Findings:
             raise Problems(self.problems)
 
     def stop(self, place: Place, where: str, found: str, expected: str = "", remedy: str = "") -> Problems:
-        """The exception for a file that cannot be read further: this problem and all before it."""
+        """The exception for a file that cannot be read any further: this problem and all before it."""
         self.add(place, where, found, expected, remedy)
         return Problems(self.problems)

@@ -15,7 +15,7 @@ NoteId = Literal[
 ]
 
 _UNRATED: Final[Mapping[ColumnId, Rating]] = {}
-_FEW_RATINGS: Final = 8  # Below this a run of equal answers means nothing; our choice, the method has no figure.
+_FEW_RATINGS: Final = 8  # Below this a run of equal answers means nothing; our choice, the method gives no figure.
 _LONG_RUN: Final = 0.8
 _INCONSISTENT: Final = 75.0
 _FAST_SECONDS: Final = 2.0
@@ -24,7 +24,7 @@ _FAST_SECONDS: Final = 2.0
 def quality_notes(
     answers: Answers, instrument: Instrument, seconds_per_rating: float | None = None
 ) -> tuple[NoteId, ...]:
-    """What a reader should know about how the answers came about (3.7). A note never leaves any answer out.
+    """What a reader should know about how the answers came about (method, section 3.7). No answer is excluded.
 
     `seconds_per_rating` is the median time between two ratings, None when it was not measured.
     """
@@ -46,7 +46,7 @@ def quality_notes(
 def _in_reading_order(answers: Answers, instrument: Instrument) -> Iterator[int]:
     """Ratings on the scale, down one column and then down the other.
 
-    Read across both columns, a run would not show when one column has one answer throughout and the other another.
+    Reading across both columns would hide a run when each column has one answer throughout, but not the same one.
     """
     columns: tuple[ColumnId, ColumnId] = ("current", "new")
     for column in columns:

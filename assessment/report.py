@@ -1,7 +1,7 @@
-"""One Report holding everything there is to say about one respondent.
+"""Report: everything there is to say about one respondent.
 
-The only caller of scoring, incentives, comparison and advice: screen and every download draw a Report, so their
-numbers are the same by construction.
+The only caller of scoring, incentives, comparison and advice. The screen and every download draw a Report, so their
+numbers agree by construction.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ class Occasion:
     """What is known about an assessment besides its answers; the defaults fit answers from a file.
 
     `answered_on` is the day of the last answer, `seconds_per_rating` the median pace; both are None when unknown.
-    `bank_is_current` is whether it was answered on today's question bank, `scoring_version` the version of the scoring
-    when it was begun.
+    `bank_is_current` is whether it was answered on today's question bank, `scoring_version` the scoring version when
+    it was begun.
     """
 
     answered_on: date | None = None
@@ -55,7 +55,7 @@ class Occasion:
 
 @dataclass(frozen=True, kw_only=True)
 class Past:
-    """An assessment and its scores: what the report of a later one needs. `made_on` is the day of scoring."""
+    """An assessment and its scores, as the report of a later one needs them. `made_on` is the day of scoring."""
 
     instrument: Instrument
     answers: Answers
@@ -74,9 +74,9 @@ class Report(Past):
     """Inputs, outcomes and versions of one assessment.
 
     `incentives` is None unless the answers have a map with confirmed roles and with elements.
-    `waiting` is advice that is not shown until something else is done: advice on rewards waits for an agreement.
-    `earlier` are the assessments before it in the series, the oldest first; `changes` are those since the last of them.
-    `is_for_others` when somebody else than the respondent reads it: then no sentence says "you answered".
+    `waiting` is advice held back until something else is done: advice on rewards waits for an agreement. `earlier` are
+    the assessments before it in the series, oldest first; `changes` are those since the last of them. `is_for_others`
+    when somebody other than the respondent reads it: then no sentence says "you answered".
     """
 
     advice: tuple[Advice, ...]
@@ -108,7 +108,7 @@ class Report(Past):
 
     @property
     def resolutions(self) -> tuple[float, ...]:
-        """The smallest and the largest difference that counts as a change of a factor; empty without such factors."""
+        """The smallest and the largest difference that counts as a change of a factor; empty when none is known."""
         of_factors = [change.new.resolution for change in self.changes if self.instrument.factor(change.id)]
         known = [resolution for resolution in of_factors if resolution is not None]
         return (min(known), max(known)) if known else ()
@@ -127,7 +127,7 @@ class Report(Past):
 
     @property
     def other_days(self) -> tuple[date, ...]:
-        """The days of earlier assessments that were made on another question bank or form."""
+        """The days of earlier assessments that used another question bank or form."""
         return tuple(
             before.answered_on
             for before in self.earlier
@@ -139,7 +139,7 @@ class Report(Past):
         return compare_clashes(before.incentives, self.incentives)
 
     def map_compared_with(self, other: Report) -> MapComparison | None:
-        """Where the map differs from another person's; None unless both have scores."""
+        """Where this map differs from another person's; None unless both have scores."""
         if self.incentives is None or other.incentives is None:
             return None
         return compare_maps(self.incentives, other.incentives)
@@ -177,14 +177,14 @@ def build_report(
 
 
 def _past(of: Past) -> Past:
-    """An assessment without the rest of its own report, so that a report does not keep all reports before it."""
+    """An assessment without the rest of its report, so that a report does not keep all earlier reports in memory."""
     return Past(
         instrument=of.instrument, answers=of.answers, scores=of.scores, made_on=of.made_on, occasion=of.occasion
     )
 
 
 def _bank(of: Past) -> tuple[Instrument, str, bool]:
-    """The question bank, and what distinguishes it from a bank shown in its place because its own text is lost."""
+    """What identifies the question bank, also when another bank stands in because its own text is lost."""
     version = of.answers.instrument_version or of.instrument.version
     return of.instrument, version, of.occasion.bank_is_current
 

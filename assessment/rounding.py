@@ -1,4 +1,4 @@
-"""The two ways of rounding: for a number that is shown or written, and for a comparison with a limit."""
+"""The two kinds of rounding: for numbers that are shown or written, and for comparisons with a limit."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ _ANY_SIZE: Final = Context(prec=400)  # A weight may have 300 digits before the 
 
 
 def rounded(value: float, decimals: int) -> Decimal:
-    """Round half away from zero, after removing what binary fractions add from the eleventh decimal on.
+    """Round half away from zero, after dropping floating-point noise beyond ten decimals.
 
-    47.00499999999999, which some arithmetic makes of 47.005, counts as half; 13.2549999621 is less than half.
+    To two decimals, 47.00499999999999 (47.005 after some arithmetic) rounds up, 13.2549999621 down.
     """
     exact = Decimal(str(round(value, 10)))
     return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_ANY_SIZE)
 
 
 def at_least(value: float, limit: float) -> bool:
-    """Whether a value reaches a limit, compared after rounding to 6 decimals, so that float noise decides nothing."""
-    return value >= limit or round(value, 6) >= limit  # round() takes most of the time, and is seldom needed
+    """Whether a value reaches a limit after rounding to 6 decimals, so that floating-point noise decides nothing."""
+    return value >= limit or round(value, 6) >= limit  # round() is slow and seldom needed

@@ -1,7 +1,8 @@
 """Answers in, scores out.
 
 Every score is the percentage of maximum possible (PoMP) on 0 to 100, unrounded. Thresholds are compared after rounding
-to 6 decimals. Formulas and rules are in the README, "How the scores work": sections 3.1 to 3.14 of the method.
+to 6 decimals. Formulas and rules are in the README, "How the scores work". Numbers such as (3.3) are sections of the
+method.
 """
 
 from __future__ import annotations
@@ -15,19 +16,18 @@ from typing import Final, Literal, NamedTuple
 from assessment.answers import Answers, Rating
 from assessment.instrument import (
     ColumnId,
-    ContextItem,
     FactorId,
     FormId,
     Instrument,
-    Item,
     LevelId,
     QuadrantId,
+    Statement,
 )
 from assessment.rounding import at_least
 
 SCORING_VERSION: Final = "1"
 
-# The two factors about rewards also have a balance of their own.
+# The two factors on rewards also have a joint balance.
 REWARDS: Final[tuple[FactorId, FactorId]] = ("external_rewards", "internal_rewards")
 
 Verdict = Literal["current", "new", "contested"]
@@ -38,14 +38,14 @@ _UNRATED: Final[Mapping[ColumnId, Rating]] = {}
 
 _LEAST_RESOLUTION: Final = 10.0
 _STEP: Final = 25.0  # From one point of the scale to the next.
-_FLOOR: Final = 1.0  # Under the geometric mean, so that a single 0 does not erase everything (3.3).
-_MIDDLE: Final = 50.0  # The cut between the quadrants (3.5).
+_FLOOR: Final = 1.0  # Least value in the geometric mean, so that a single 0 does not make it 0 (3.3).
+_MIDDLE: Final = 50.0  # The limit between the quadrants (3.5).
 
 
 class ColumnScore(NamedTuple):
-    """One column of a factor or facet. `score` and `level` are None when the missing-data rule withholds them.
+    """One column of a factor or facet. The missing-data rule may withhold `score` and `level`: then they are None.
 
-    `valid` counts answers on the scale, `applicable` items that are not "not applicable", `items` those of the form.
+    `valid` counts answers on the scale, `applicable` items not answered "not applicable", `items` those of the form.
     `dont_know_rate` is (don't know + unanswered) / applicable, None when nothing is applicable.
     """
 
@@ -73,7 +73,7 @@ class Balance(NamedTuple):
 
 
 class Priority(NamedTuple):
-    """The gap from the wanted score to the target, weighted by importance (3.6). `score` is 0 to the target."""
+    """The gap from the wanted score to the target, weighted by importance (3.6). `score` is from 0 to the target."""
 
     importance: int
     gap: float
@@ -81,7 +81,7 @@ class Priority(NamedTuple):
 
 
 class Score(NamedTuple):
-    """A factor or a facet. `balance` and `priority` are None when their own data do not suffice."""
+    """A factor or a facet. `balance` and `priority` are each None when there are too few answers for them."""
 
     id: str
     current: ColumnScore
@@ -93,8 +93,8 @@ class Score(NamedTuple):
 class Overall(NamedTuple):
     """Geometric mean of the four wanted scores, their mean and minimum; None unless all four are known (3.3).
 
-    `weakest` are the factors with the minimum. `named` are those that the headline names, lowest first: the weakest
-    and those so close to them that two answers could change the order.
+    `weakest` are the factors with the minimum. `named` are those in the headline, lowest first: the weakest, and those
+    so close that two answers could change the order.
     """
 
     score: float | None
@@ -116,7 +116,7 @@ class ContextScore(NamedTuple):
 
 
 class Granularity(NamedTuple):
-    """How far one answer moved by one step moves a factor, and the smallest difference two such answers cannot make."""
+    """How far a factor moves when one answer moves by one step, and the smallest difference that counts."""
 
     step: float
     difference: float
@@ -168,28 +168,28 @@ class Scores(NamedTuple):
 
 def score_answers(answers: Answers, instrument: Instrument) -> Scores:
     """Score one respondent on the form they chose."""
-    plan = _plan(instrument, answers.form)
-    factors = tuple([_score(part, answers, plan, least=2) for part in plan.factors])
-    facets = tuple([_score(part, answers, plan, least=1) for part in plan.facets])
+    prepared = _prepared(instrument, answers.form)
+    factors = tuple([_score(group, answers, prepared, least=2) for group in prepared.factors])
+    facets = tuple([_score(group, answers, prepared, least=1) for group in prepared.facets])
     return Scores(
-        answered=_answered(answers.ratings, plan.item_ids),
-        cells=2 * len(plan.item_ids),
+        answered=_answered(answers.ratings, prepared.item_ids),
+        cells=2 * len(prepared.item_ids),
         factors=factors,
         facets=facets,
-        overall=_overall(factors, plan),
+        overall=_overall(factors, prepared),
         balance_total=_mean_balance(factors),
         balance_rewards=_mean_balance([factor for factor in factors if factor.id in REWARDS]),
-        context=tuple([_context(part, answers.context) for part in plan.context]),
+        context=tuple([_context(group, answers.context) for group in prepared.context]),
     )
 
 
 def resolution(pairs: int) -> float:
-    """The smallest difference that two answers moved by one step each cannot make: max(10, 50 / pairs) (3.5)."""
+    """The smallest difference that counts, as much as two answers moved one step make: max(10, 50 / pairs) (3.5)."""
     return max(_LEAST_RESOLUTION, 50 / pairs)
 
 
-def points_by_step(item: Item | ContextItem) -> Mapping[Rating | None, float]:
-    """The points of each answer from 1 to 5, 0 to 100, turned round for a reversed statement."""
+def points_by_step(item: Statement) -> Mapping[Rating | None, float]:
+    """The points, 0 to 100, of each answer from 1 to 5; reversed for a reversed statement."""
     return _REVERSED if item.reverse else _POINTS
 
 
@@ -201,34 +201,34 @@ def total_verdict(scores: Scores) -> Verdict | None:
     return _verdict(scores.balance_total, resolution(pairs))
 
 
-class _Part(NamedTuple):
+class _Group(NamedTuple):
     """The items of one factor, facet or module, each with the points of its answers."""
 
     id: str
     items: tuple[tuple[str, Mapping[Rating | None, float]], ...]
 
 
-class _Plan(NamedTuple):
-    """What scoring needs of an instrument for one form. Made once: making it takes far longer than scoring."""
+class _Prepared(NamedTuple):
+    """What scoring needs from an instrument for one form. Made once, because that takes far longer than scoring."""
 
     item_ids: tuple[str, ...]
-    factors: tuple[_Part, ...]
-    facets: tuple[_Part, ...]
-    context: tuple[_Part, ...]
+    factors: tuple[_Group, ...]
+    facets: tuple[_Group, ...]
+    context: tuple[_Group, ...]
     levels: tuple[tuple[float, LevelId], ...]
     target: float
     importance: int
 
 
 @lru_cache(maxsize=16)
-def _plan(instrument: Instrument, form: FormId) -> _Plan:
+def _prepared(instrument: Instrument, form: FormId) -> _Prepared:
     items, facets = instrument.form_items(form), instrument.facets if form == "full" else ()
-    return _Plan(
+    return _Prepared(
         item_ids=tuple(item.id for item in items),
-        factors=tuple(_part(factor.id, (i for i in items if i.factor == factor.id)) for factor in instrument.factors),
-        facets=tuple(_part(facet.id, (i for i in items if i.facet == facet.id)) for facet in facets),
+        factors=tuple(_group(factor.id, (i for i in items if i.factor == factor.id)) for factor in instrument.factors),
+        facets=tuple(_group(facet.id, (i for i in items if i.facet == facet.id)) for facet in facets),
         context=tuple(
-            _part(module.id, (i for i in instrument.context_items if i.module == module.id))
+            _group(module.id, (i for i in instrument.context_items if i.module == module.id))
             for module in instrument.context_modules
         ),
         levels=tuple((level.lowest, level.id) for level in instrument.levels),
@@ -237,16 +237,16 @@ def _plan(instrument: Instrument, form: FormId) -> _Plan:
     )
 
 
-def _part(part_id: str, items: Iterable[Item | ContextItem]) -> _Part:
-    return _Part(part_id, tuple((item.id, points_by_step(item)) for item in items))
+def _group(part_id: str, items: Iterable[Statement]) -> _Group:
+    return _Group(part_id, tuple((item.id, points_by_step(item)) for item in items))
 
 
-def _score(part: _Part, answers: Answers, plan: _Plan, *, least: int) -> Score:
+def _score(group: _Group, answers: Answers, prepared: _Prepared, *, least: int) -> Score:
     """Score a factor (`least` 2 valid answers) or a facet (`least` 1), both columns in one pass over its items."""
     ratings = answers.ratings
     sum_current = sum_new = pair_current = pair_new = 0.0
     valid_current = valid_new = skipped_current = skipped_new = pairs = skipped_pairs = 0
-    for item_id, points in part.items:
+    for item_id, points in group.items:
         rating = ratings.get(item_id, _UNRATED)
         current, new = rating.get("current"), rating.get("new")
         current_points, new_points = points.get(current), points.get(new)
@@ -264,24 +264,24 @@ def _score(part: _Part, answers: Answers, plan: _Plan, *, least: int) -> Score:
             skipped_pairs += 1
             skipped_current += current == "not_applicable"
             skipped_new += new == "not_applicable"
-    items = len(part.items)
+    items = len(group.items)
     current_score = _column(sum_current, valid_current, items - skipped_current, items, least, None)
-    new_score = _column(sum_new, valid_new, items - skipped_new, items, least, plan.levels)
+    new_score = _column(sum_new, valid_new, items - skipped_new, items, least, prepared.levels)
     enough_pairs = pairs >= _needed(items - skipped_pairs, least)
     balanced = current_score.score is not None and new_score.score is not None and enough_pairs
     return Score(
-        part.id,
+        group.id,
         current_score,
         new_score,
         _balance(pair_current / pairs, pair_new / pairs, pairs) if balanced else None,
-        None if new_score.score is None else _priority(new_score.score, answers.importance.get(part.id), plan),
+        None if new_score.score is None else _priority(new_score.score, answers.importance.get(group.id), prepared),
     )
 
 
 def _needed(applicable: int, least: int) -> int:
     """The missing-data rule (3.2): at least half of the applicable items, and at least `least`."""
     half = (applicable + 1) // 2
-    return half if half > least else least  # noqa: FURB136 - max() takes five times as long
+    return half if half > least else least  # noqa: FURB136  # max() takes five times as long
 
 
 def _column(
@@ -299,7 +299,7 @@ def _level(score: float, levels: tuple[tuple[float, LevelId], ...]) -> LevelId:
 
 
 def _rank(score: float, levels: tuple[tuple[float, LevelId], ...]) -> int:
-    """Which level a score reaches, counted from 0."""
+    """The index of the level that a score reaches, from 0."""
     rank = 0
     while rank + 1 < len(levels) and at_least(score, levels[rank + 1][0]):
         rank += 1
@@ -323,13 +323,13 @@ def _quadrant(current: float, new: float) -> QuadrantId:
     return "ready" if at_least(new, _MIDDLE) else "idle"
 
 
-def _priority(score: float, chosen: int | None, plan: _Plan) -> Priority:
-    importance = plan.importance if chosen is None else chosen
-    gap = max(0.0, plan.target - score)
+def _priority(score: float, chosen: int | None, prepared: _Prepared) -> Priority:
+    importance = prepared.importance if chosen is None else chosen
+    gap = max(0.0, prepared.target - score)
     return Priority(importance, gap, importance / 5 * gap)
 
 
-def _overall(factors: Sequence[Score], plan: _Plan) -> Overall:
+def _overall(factors: Sequence[Score], prepared: _Prepared) -> Overall:
     known = [factor.new.score for factor in factors if factor.new.score is not None]
     if len(known) < len(factors):
         return Overall(None, None, None, (), (), None)
@@ -337,22 +337,22 @@ def _overall(factors: Sequence[Score], plan: _Plan) -> Overall:
     minimum = min(known)
     lowest = round(minimum, 6)
     weakest = [factor for factor, score in zip(factors, known, strict=True) if round(score, 6) == lowest]
-    # A weak factor blocks: the whole is at most one level above it.
-    capped = min(_rank(geometric, plan.levels), _rank(minimum, plan.levels) + 1)
+    # A weak factor blocks: the overall level is at most one level above it.
+    capped = min(_rank(geometric, prepared.levels), _rank(minimum, prepared.levels) + 1)
     return Overall(
         geometric,
         sum(known) / len(known),
         minimum,
         tuple([factor.id for factor in weakest]),
         _close_to_weakest(factors, weakest, minimum),
-        plan.levels[capped][1],
+        prepared.levels[capped][1],
     )
 
 
 def _close_to_weakest(factors: Sequence[Score], weakest: Sequence[Score], minimum: float) -> tuple[str, ...]:
     """The weakest factors and those close to one of them, lowest first.
 
-    A factor is close when two answers, each one step different, can make its lead.
+    A factor is close when two answers, each moved by one step, could make up the difference.
     """
     fewest = min(factor.new.valid for factor in weakest)
     close = []
@@ -368,9 +368,9 @@ def _mean_balance(factors: Sequence[Score]) -> float | None:
     return sum(differences) / len(differences) if len(differences) == len(factors) else None
 
 
-def _context(part: _Part, chosen: Mapping[str, Rating]) -> ContextScore:
+def _context(group: _Group, chosen: Mapping[str, Rating]) -> ContextScore:
     total, valid, skipped = 0.0, 0, 0
-    for item_id, points in part.items:
+    for item_id, points in group.items:
         answer = chosen.get(item_id)
         value = points.get(answer)
         if value is not None:
@@ -378,9 +378,9 @@ def _context(part: _Part, chosen: Mapping[str, Rating]) -> ContextScore:
             valid += 1
         elif answer == "not_applicable":
             skipped += 1
-    items = len(part.items)
+    items = len(group.items)
     enough = valid >= _needed(items - skipped, 1)
-    return ContextScore(part.id, total / valid if enough else None, valid, items - skipped, items)
+    return ContextScore(group.id, total / valid if enough else None, valid, items - skipped, items)
 
 
 def _answered(ratings: Mapping[str, Mapping[ColumnId, Rating]], item_ids: tuple[str, ...]) -> int:
@@ -400,10 +400,10 @@ class Contrast(NamedTuple):
 
 
 def widest_contrasts(answers: Answers, instrument: Instrument, most: int = 3) -> tuple[Contrast, ...]:
-    """The statements of the form on which today and wanted differ most, in either direction, the widest first.
+    """The statements of the form on which today and wanted differ most, in either direction, widest first.
 
-    Of equally wide ones, those that favour today's behaviour come first, then the order of the form. They are answers,
-    not scores: one statement alone does not measure a facet.
+    Among equals, those that favour today's behaviour come first, then the order of the form. They are answers, not
+    scores: one statement alone does not measure a facet.
     """
     found = []
     for item in instrument.form_items(answers.form):

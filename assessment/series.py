@@ -1,12 +1,12 @@
-"""What one private key opens: its assessments, their reports, its plan and its archive. No Streamlit.
+"""Everything a private key opens: its assessments, their reports, its plan and its archive. No Streamlit.
 
-Nothing is remembered here, and nothing is tried twice. The caller passes in the database and the key, and for all that
-is read or begun today's question bank, the moment and the language.
+Nothing is cached here, and nothing is retried. The caller passes in the database and the key, and for reading and
+beginning also today's question bank, the time and the language.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -20,10 +20,10 @@ from assessment.plan import PlanLine
 from assessment.problems import Problems
 from assessment.report import Occasion, Report, build_report
 from assessment.scoring import SCORING_VERSION
-from assessment.storage import Discarded, Restored, Store, Stored, text_hash
+from assessment.storage import Discarded, RemovedLine, Restored, Store, Stored, Tap, text_hash
 
 _EXAMPLE: Final = Path(__file__).parent / "example.json"
-# What a new assessment takes over from the one before. Ratings are what it asks anew.
+# What a new assessment takes over from the one before. Ratings are asked again.
 _CARRIED_OVER: Final = ("form", "behaviours", "experience", "planned_reward", "incentives", "respondent")
 
 
@@ -43,24 +43,24 @@ class Bank(NamedTuple):
 
 
 def bank_in(path: Path) -> Bank:
-    """The bank as it lies on disk now, read once for each state of the file. Raises Problems."""
+    """The bank as it is on disk now, read once for each version of the file. Raises Problems."""
     try:
         found = path.stat()
     except OSError:
-        load_instrument(path)  # which says what the matter is
+        load_instrument(path)  # which raises the reason as Problems
         raise
     return _loaded(path, found.st_mtime_ns, found.st_size)
 
 
-# Not Streamlit's cache: that one hashes its arguments anew at each of the many calls of a run.
+# Not Streamlit's cache, which hashes its arguments at each of the many calls of a run.
 @lru_cache(maxsize=2)
 def _loaded(path: Path, changed: int, size: int) -> Bank:
-    del changed, size  # they tell one state of the file from another
+    del changed, size  # they only distinguish versions of the file
     return Bank.load(path)
 
 
 class Today(NamedTuple):
-    """Today's question bank, the reader's language, and the moment in the reader's time zone."""
+    """Today's question bank, the reader's language, and the time in the reader's time zone."""
 
     bank: Bank
     language: Language
@@ -69,7 +69,7 @@ class Today(NamedTuple):
 
 @dataclass(frozen=True)
 class Assessment:
-    """One assessment of a series, the `number`-th of it, from 1, on the question bank it was begun on."""
+    """One assessment of a series, numbered from 1, with the question bank it was begun on."""
 
     answers: Answers
     instrument: Instrument
@@ -106,7 +106,7 @@ class Kept(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """A series as it was read: the assessment whose report is shown, the report, and what else there is.
+    """A series as it was read: the assessment whose report is shown, its report, and the rest of the series.
 
     `is_latest` unless an earlier finished assessment was asked for.
     """
@@ -126,7 +126,7 @@ class Series:
     key: str
 
     def begin(self, choices: Mapping[str, object], today: Today, *, version: str | None = None) -> None:
-        """Begin the first assessment; `version` is that of the question bank it was answered on, if not today's."""
+        """Begin the first assessment; `version` is the version of the question bank answered, if not today's."""
         bank = today.bank
         self.store.begin(
             self.key,
@@ -137,7 +137,7 @@ class Series:
         )
 
     def restore(self, archive: Archive, today: Today) -> None:
-        """Store everything of an archive, once however often it is called."""
+        """Store everything in an archive; repeated calls store it once."""
         restored = [_restored(each, today.bank) for each in archive.assessments]
         self.store.restore(self.key, restored, archive.plan)
 
@@ -145,12 +145,26 @@ class Series:
         """Change choices of the newest assessment; False when there is none."""
         return self.store.change(self.key, choices)
 
+    def save_taps(self, tab: str, taps: Sequence[Tap], *, number: int | None = None) -> bool:
+        """Save the taps of one open tab; repeated taps are saved once. False when there is no such assessment.
+
+        They belong to the assessment of this number, by default the newest.
+        """
+        return self.store.apply(self.key, tab, taps, number=number)
+
+    def change_map(self, change: Callable[[object], object]) -> bool:
+        """Replace the map's document by `change(document)`, None for no map; False when nothing is stored.
+
+        This changes the map of the latest finished assessment, and then that of the one begun since.
+        """
+        return self.store.change_with(self.key, "incentives", change)
+
     def finish(self) -> None:
         """Record that the newest assessment is finished."""
         self.store.finish(self.key)
 
     def again(self, before: Assessment, today: Today) -> None:
-        """Begin the next assessment on today's bank, once however often it is called with the same one before it.
+        """Begin the next assessment on today's bank; repeated calls with the same `before` begin it once.
 
         Behaviours, experience and map are carried over, ratings are not.
         """
@@ -167,7 +181,7 @@ class Series:
         )
 
     def discard(self, number: int) -> Discarded | None:
-        """Take away the unfinished assessment of this number, beside a finished one; None when there is none."""
+        """Remove the unfinished assessment of this number if an earlier one is finished; else None."""
         return self.store.discard(self.key, number)
 
     def put_back(self, discarded: Discarded) -> bool:
@@ -175,15 +189,15 @@ class Series:
         return self.store.put_back(self.key, discarded)
 
     def share(self) -> None:
-        """Make a read-only key; the same one as long as sharing goes on."""
+        """Make a read-only key; it stays the same until sharing stops."""
         self.store.share(self.key)
 
     def stop_sharing(self) -> None:
-        """Let the read-only key lead nowhere."""
+        """Withdraw the read-only key."""
         self.store.stop_sharing(self.key)
 
     def shared(self) -> str | None:
-        """The read-only key, None while nothing is shared."""
+        """The read-only key; None unless the series is shared."""
         return self.store.shared(self.key)
 
     def delete(self) -> None:
@@ -191,8 +205,24 @@ class Series:
         self.store.delete(self.key)
 
     def plan(self) -> list[PlanLine]:
-        """The lines of the plan, as they were added."""
+        """The lines of the plan, in the order they were added."""
         return self.store.plan(self.key)
+
+    def add_line(self, line: PlanLine) -> bool:
+        """Add a line to the plan, once; False when nothing is stored. Raises ValueError when the plan is full."""
+        return self.store.add_line(self.key, line)
+
+    def change_line(self, line: PlanLine, *names: str) -> bool:
+        """Save the named fields of a line; False when the line is gone."""
+        return self.store.change_line(self.key, line, *names)
+
+    def remove_line(self, line_id: str) -> RemovedLine | None:
+        """Remove a line from the plan; None when the plan does not have it."""
+        return self.store.remove_line(self.key, line_id)
+
+    def put_back_line(self, removed: RemovedLine) -> bool:
+        """Undo remove_line(); False when nothing is stored. Raises ValueError when the plan has become full."""
+        return self.store.put_back_line(self.key, removed)
 
     def kept(self) -> Kept | None:
         """How much would be deleted; None when nothing is stored."""
@@ -211,26 +241,26 @@ class Series:
         return bool(self.store.view_all(self.key))
 
     def newest(self, today: Today) -> Assessment | None:
-        """The assessment begun last, None when nothing is stored."""
+        """The assessment begun last; None when nothing is stored."""
         stored = self.store.load(self.key)
         return None if stored is None else self._assessment(stored, today)
 
     def open(self, today: Today, number: int | None = None) -> Opened | None:
-        """The latest finished assessment with its report, or the finished one of this number.
+        """The finished assessment of this number, by default the latest, with its report.
 
-        While none is finished, the one that is begun; None when nothing is stored.
+        If none is finished, the one that is begun; None when nothing is stored.
         """
         stored = self.store.load_all(self.key)
         return self._opened(stored, self.plan(), today, number) if stored else None
 
     def view(self, today: Today) -> Opened | None:
-        """What the key opens as a read-only one: like open(), without the plan."""
+        """Open the series by a read-only key: like open(), but without the plan."""
         stored = self.store.view_all(self.key)
         opened = self._opened(stored, [], today, None) if stored else None
         return opened and opened._replace(report=replace(opened.report, is_for_others=True))
 
     def archive(self, today: Today) -> bytes | None:
-        """Everything under the key as JSON, None when nothing is stored."""
+        """Everything under the key as JSON; None when nothing is stored."""
         archived = [
             ArchivedAssessment(
                 answers=(assessment := self._assessment(stored, today)).answers,
@@ -263,7 +293,7 @@ class Series:
         )
 
     def _assessment(self, stored: Stored, today: Today) -> Assessment:
-        """What is stored, in the reader's language."""
+        """A stored assessment, in the reader's language."""
         own_bank = self._bank(stored.instrument_hash, today.bank)
         bank = own_bank or today.bank.instrument
         answers = Answers.from_choices(stored.choices, bank, version=stored.instrument_version)
@@ -276,7 +306,7 @@ class Series:
         return Assessment(translated(answers, bank, today.language), bank, occasion, stored.number, stored.finished)
 
     def _bank(self, own_hash: str | None, today: Bank) -> Instrument | None:
-        """The bank an assessment was begun on; None when its text is not stored or no longer understood."""
+        """The bank an assessment was begun on; None when its text is not stored or can no longer be read."""
         if own_hash is None or own_hash == today.hash:
             return today.instrument
         return _stored_bank(self.store, own_hash)
@@ -305,7 +335,7 @@ def _restored(archived: ArchivedAssessment, bank: Bank) -> Restored:
     version = answers.instrument_version or bank.instrument.version
     saved_at = {**dict.fromkeys(answers.choices(), archived.begun_at), **archived.saved_at}
     if archived.finished_at is None:
-        del saved_at["form"]  # changed now, so that it is kept as long as any that is not finished
+        del saved_at["form"]  # Counts as changed now, so that retention gives it as long as any unfinished one.
     return Restored(
         choices=answers.choices(),
         saved_at=saved_at,
@@ -318,9 +348,9 @@ def _restored(archived: ArchivedAssessment, bank: Bank) -> Restored:
 
 
 def _to_show(series: Sequence[Stored], number: int | None) -> Sequence[Stored]:
-    """The finished assessments, up to the one of this number if there is one; the last of them is shown.
+    """The finished assessments, up to the one of this number if there is one; the last is shown.
 
-    While none is finished: what is begun, once it has an answer.
+    If none is finished: the one that is begun, once it has an answer.
     """
     finished = [stored for stored in series if stored.finished]
     if not finished:

@@ -1,7 +1,7 @@
 """Undoes one change of an incentive map and keeps later changes.
 
-A three-way merge of documents: the map before the change, after it, and now. Lists are merged by the names of their
-entries, never by position.
+A three-way merge of documents: the map before the change, after it, and now. List entries are matched by name, never
+by position.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _ABSENT: Final = object()
 def taken_back(before: Any, after: Any, now: Any) -> Any:  # noqa: ANN401  # JSON
     """The document `now` with the change from `before` to `after` undone.
 
-    If nothing else has changed, the result is exactly `before`. Removed parts return to their place, in the present
-    scale of shares and weights, but without effects on parts that no longer exist. None stands for no map.
+    If nothing else has changed, the result is exactly `before`. Removed parts return to their place, on the current
+    scale of shares and weights, but without effects on parts that no longer exist. None means no map.
     Raises Problems when the map no longer has room for them.
     """
     if now == after:
@@ -41,7 +41,7 @@ def _merged(before: Any, after: Any, now: Any) -> Any:  # noqa: ANN401  # JSON
         return before
     if before == after:
         return now
-    # If something new stands where this was removed, the removed entries are merged into it.
+    # If something new has taken the place of what was removed, the removed entries are merged into it.
     was = type(before)() if after in (None, _ABSENT) and isinstance(before, (dict, list)) else after
     if isinstance(before, dict) and isinstance(was, dict) and isinstance(now, dict):
         merged = {key: _at(key, before, was, now) for key in [*now, *(key for key in before if key not in now)]}
@@ -51,7 +51,7 @@ def _merged(before: Any, after: Any, now: Any) -> Any:  # noqa: ANN401  # JSON
     return before if after is _ABSENT else now
 
 
-def _at(key: str, before: Mapping[str, Any], after: Mapping[str, Any], now: Mapping[str, Any]) -> Any:  # noqa: ANN401
+def _at(key: str, before: Mapping[str, Any], after: Mapping[str, Any], now: Mapping[str, Any]) -> Any:  # noqa: ANN401  # JSON
     return _merged(before.get(key, _ABSENT), after.get(key, _ABSENT), now.get(key, _ABSENT))
 
 
@@ -90,14 +90,14 @@ def _rescale(
 ) -> None:
     """Write restored weights and shares as steps if a later change has turned the others into steps.
 
-    Weights and shares have a meaning only beside each other.
+    Weights and shares have a meaning only relative to each other.
     """
     was = IncentiveMap.checked(before)
     weights = dict(zip(_named(_entries(before, "elements")), map(was.step, was.elements), strict=True))
     _in_scale("weight", weights, *(_entries(each, "elements") for each in (found, after, now)))
     for role in was.roles:
         then = _entries(_role(before, role.id), "metrics")
-        shares = dict(zip(_named(then), map(role.strength, role.metrics), strict=True))
+        shares = dict(zip(_named(then), map(role.strength, role.measures), strict=True))
         _in_scale("share", shares, *(_entries(_role(each, role.id), "metrics") for each in (found, after, now)))
 
 

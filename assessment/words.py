@@ -1,4 +1,4 @@
-"""The interface's words, and numbers, dates and lists as a language writes them.
+"""The interface's texts, and numbers, dates and lists as each language writes them.
 
 The language is always an argument.
 """
@@ -21,7 +21,7 @@ from assessment.rounding import rounded
 
 _WORDS: Final = Path(__file__).with_name("words")
 _LOCALES: Final[Mapping[Language, str]] = {"en": "en_GB", "sv": "sv_SE"}
-_NAMED: Final = 3  # A sentence that names more than these is no longer read.
+_NAMED: Final = 3  # Nobody reads a sentence that names more.
 
 
 @cache
@@ -49,7 +49,7 @@ def number(value: float, language: Language, decimals: int = 0) -> str:
 
 
 def signed(value: float, language: Language, decimals: int = 0) -> str:
-    """A number with its sign, also a plus; zero has none."""
+    """A number with its sign, plus included; zero has none."""
     shown = rounded(value, decimals)
     return f"{'+' if shown > 0 else ''}{number(value, language, decimals)}" if shown else "0"
 
@@ -60,14 +60,14 @@ def score_text(value: float | None, language: Language) -> str:
 
 
 def pull_text(pull: float, language: Language) -> str:
-    """The pull of a role or of all roles on an element, -2 to 2. It shows one decimal, because it is a mean."""
+    """The pull of a role or of all roles on an element, -2 to 2, with one decimal, because it is a mean."""
     return signed(pull, language, 1)
 
 
 def alignment_text(alignment: float, language: Language) -> str:
-    """The alignment of a role or of all roles, -100 to 100, for a sentence that says which way it goes.
+    """The alignment of a role or of all roles, -100 to 100, for a sentence that states its direction.
 
-    The way counts from the smallest fraction on. Where a whole number would hide it, two decimals show.
+    Even a small fraction has a direction, so where a whole number would hide it, two decimals are shown.
     """
     return signed(alignment, language, 0 if rounded(alignment, 0) else 2)
 
@@ -78,12 +78,12 @@ def date_text(day: date, language: Language) -> str:
 
 
 def joined(names: Sequence[str], language: Language) -> str:
-    """Names in a row, with "and" before the last one; empty without names."""
+    """Names as a list, with "and" before the last one; empty without names."""
     return format_list(names, locale=_LOCALES[language])
 
 
 def first_names(names: Sequence[str], language: Language) -> str:
-    """At most three names in a row, then how many more there are; four names stand in full."""
+    """Up to four names as a list; of more, the first three and how many more there are."""
     more = len(names) - _NAMED
     return joined([*names[:_NAMED], say(language, "incentives.more", count=more)] if more > 1 else names, language)
 
@@ -94,10 +94,10 @@ def quoted(text: str, language: Language) -> str:
 
 
 def lower_first(name: str) -> str:
-    """A name inside a sentence. All capitals (an abbreviation) stay."""
+    """A name for use inside a sentence: its first letter in lower case, unless it is all capitals (an abbreviation)."""
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def upper_first(text: str) -> str:
-    """A text that begins a sentence."""
+    """A text for the beginning of a sentence: its first letter in upper case."""
     return text[:1].upper() + text[1:]

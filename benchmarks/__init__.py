@@ -1,1 +1,1 @@
-"""Measurements against peers, side by side in one run; each module runs alone and exits 1 when its budget is missed."""
+"""Measurements against peers, side by side in one run; each module can run alone and exits 1 on a missed budget."""

@@ -10,7 +10,7 @@ BENCHMARKS = (tap, pages, rerun, starting, saving, pdf, scoring, memory, respond
 
 
 def main() -> None:
-    """Print a line as soon as its benchmark is done."""
+    """Print each line as soon as its benchmark is done."""
     sys.stdout.write("| What | Ratio or figure | Budget | Compared with | Medians | |\n|---|---|---|---|---|---|\n")
     kept = True
     for benchmark in BENCHMARKS:

@@ -1,12 +1,12 @@
 """Servers killed while people answer: nothing that was acknowledged may be lost, nothing applied twice.
 
-Respondents tap as fast as they are acknowledged, turn pages, and at times finish and begin anew. The server dies by
-SIGKILL at a random moment and is started again. Everybody comes back, compares what is shown with what was
-acknowledged, and sends again what was not. Where such a tap had been saved after all, another tab first chooses
-something else: applied twice, the old tap would win. Before every second start, and at the end, the database is read as
-the kill left it; in between it is the server that finds it so. PostgreSQL itself crashes before every fourth kill, too.
+Respondents tap as soon as their last tap is acknowledged, turn pages, and sometimes finish and begin again. The server
+is killed with SIGKILL at a random moment and restarted. Everybody comes back, compares what is shown with what was
+acknowledged, and resends what was not. If such a tap had been saved after all, another tab first chooses something
+else: if the old tap were applied twice, it would win. Before every second start, and at the end, the database is read
+as the kill left it; otherwise the server is the first to read it. PostgreSQL also crashes before every fourth kill.
 
-A number after the command is the number of kills.
+An optional argument is the number of kills.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from assessment.storage import Store, StoreUnavailable, new_key
-from benchmarks.measuring import BANK, ROOT, Measured, tell
+from benchmarks.measuring import BANK, ROOT, Measured, print_figures
 from benchmarks.respondent import OpenPage, stored_path
 from tests.browser.server import Server
 from tests.postgres import Postgres, postgres
@@ -35,7 +35,7 @@ RESPONDENTS: Final = 6
 
 _SOONEST: Final = 0.05  # Seconds from the first acknowledgement after a start until the kill.
 _LATEST: Final = 1.0
-_LATEST_AT_TIMES: Final = 5.0  # A fresh server's first results page takes its time.
+_LATEST_AT_TIMES: Final = 5.0  # A fresh server's first results page takes a while.
 _PATIENCE: Final = 60.0
 _RESULTS: Final = "to_report"  # A button of the results page.
 
@@ -44,21 +44,21 @@ def measure(kills: int = KILLS) -> Sequence[Measured]:
     """The budget's lines on killed servers."""
     with tempfile.TemporaryDirectory() as folder, postgres(Path(folder)) as database:
         return (
-            _told("SQLite", lost_in(kills, f"sqlite:///{folder}/answers.db")),
-            _told("PostgreSQL", lost_in(kills, database.url, database)),
+            _line("SQLite", lost_in(kills, f"sqlite:///{folder}/answers.db")),
+            _line("PostgreSQL", lost_in(kills, database.url, database)),
         )
 
 
 @dataclass
 class Fate:
-    """What became of the answers. `wrong` says in words what was lost or doubled; empty is as it should be."""
+    """What happened to the answers. `wrong` describes each one lost or doubled; it should be empty."""
 
     kills: int = 0
     crashes: int = 0
     """How often the database itself crashed."""
     acknowledged: int = 0
     finishing: int = 0
-    """How often somebody asked for the results; `finished` counts those who were shown them before a kill."""
+    """How often somebody asked for the results; `finished` counts how often they were shown before a kill."""
     finished: int = 0
     sent_again: int = 0
     saved_before: int = 0
@@ -67,9 +67,9 @@ class Fate:
 
 
 def lost_in(kills: int, url: str, database: Postgres | None = None, seed: int = 1) -> Fate:
-    """Kill a server on this database so many times; with `database`, that one as well at every fourth."""
+    """Kill a server on this database `kills` times; with `database`, crash that as well before every fourth kill."""
     with tempfile.TemporaryDirectory() as folder:
-        # Nobody edits the app meanwhile; a server that does not look for it lets people in several times as fast.
+        # Without watching for changed files, a server accepts people several times as fast.
         server = Server(ROOT, url, Path(folder, "server.log"), fileWatcherType="none")
         try:
             return asyncio.run(_Test(server, url, database, random.Random(seed)).run(kills))
@@ -88,22 +88,22 @@ class _Person:
         self._unknown: set[str] = set()
 
     async def tap(self, control: str) -> None:
-        """Choose another value than the one that is there, so that the database tells whether it was saved."""
+        """Choose a value other than the present one, so that the database shows whether it was saved."""
         value = _next(self._acknowledged.get(control) or self.page.chosen.get(control, "5"))
         self._asked[self.page.taps + 1] = (control, value)
         await self.page.tap(control, value)
 
     @property
     def certain(self) -> list[str]:
-        """The controls of the open page of which is known what is stored."""
+        """The controls of the open page whose stored value is known."""
         return [control for control in self.page.controls if control not in self._unknown]
 
     def know(self) -> None:
-        """Trust what the page shows again: the server has just been started, nothing is on its way to it."""
+        """Trust what the page shows again: the server has just started, and nothing is on its way to it."""
         self._unknown.clear()
 
     def overrule(self, control: str, value: str | None) -> None:
-        """Expect what another tab has chosen instead of what waits here; None while nobody knows."""
+        """Expect another tab's choice instead of the pending one; None while it is unknown."""
         self._asked = {number: asked for number, asked in self._asked.items() if asked[0] != control}
         self._acknowledged.pop(control, None)
         self._unknown.add(control)
@@ -112,14 +112,14 @@ class _Person:
             self._acknowledged[control] = value
 
     def settle(self) -> int:
-        """Take over what the page has seen acknowledged; how many taps."""
+        """Record the taps that the page has seen acknowledged. Returns how many there were."""
         waiting = {number for number, _, _ in self.page.pending}
         done = [number for number in sorted(self._asked) if number <= self.page.taps and number not in waiting]
         self._acknowledged |= dict(self._asked.pop(number) for number in done)
         return len(done)
 
     def missing(self, shown: Mapping[str, str]) -> list[str]:
-        """What was acknowledged and is not there, told once; where a tap waits for its receipt either value will do."""
+        """Acknowledged choices that are not there, reported once; while a tap is pending, either value is right."""
         wrong = {
             control: value
             for control, value in self._acknowledged.items()
@@ -160,13 +160,13 @@ class _Test:
         return self._fate
 
     async def _somebody_answers(self, latest: float) -> None:
-        """Let them answer for a random time."""
+        """Let people answer for a random time."""
         self._answering.clear()
         await asyncio.wait_for(self._answering.wait(), _PATIENCE)
         await asyncio.sleep(self._chance.uniform(_SOONEST, latest))
 
     async def _begin(self) -> _Person:
-        """Somebody begins with every statement answered, so they can finish at any time."""
+        """Begin an assessment with every statement answered, so that it can be finished at any time."""
         key = new_key()
         rated = {f"{item.id}.{column}": "3" for item in BANK.form_items("quick") for column in ("current", "new")}
         choices = {"form": "quick", "language": "en", **{stored_path(control): 3 for control in rated}}
@@ -204,7 +204,7 @@ class _Test:
                 self._settle(person)
 
     async def _choose_elsewhere(self, person: _Person, control: str, value: str) -> None:
-        """Another tab changes what was saved without a receipt; sent again, the saved tap must not come back."""
+        """Another tab changes a choice saved without a receipt; resending the saved tap must not change it back."""
         tab = OpenPage(self._server.port, person.page.address)
         await _draw(tab)
         person.overrule(control, None)
@@ -220,7 +220,7 @@ class _Test:
     async def _act(self, person: _Person) -> None:
         page, lot = person.page, self._chance.random()
         if page.pending:
-            await asyncio.sleep(0.05)  # The database has refused.
+            await asyncio.sleep(0.05)  # The database has rejected it.
             await page.save()
         elif not page.controls:
             await _draw(page)
@@ -258,7 +258,7 @@ class _Test:
 
 
 async def _draw(page: OpenPage) -> None:
-    """Open a page of questions; while the database is away the page says so instead."""
+    """Open a page of questions, again and again while the page reports that the database is unavailable."""
     await page.open()
     while not page.controls:
         await asyncio.sleep(0.1)
@@ -270,7 +270,7 @@ def _next(value: str) -> str:
 
 
 def _unsound(url: str) -> list[str]:
-    """What the database itself finds wrong, and choices that are stored twice."""
+    """Faults that the database itself finds, and choices that are stored twice."""
     parsed = make_url(url)
     is_sqlite = parsed.get_backend_name() == "sqlite"
     engine = create_engine(parsed if is_sqlite else parsed.set(drivername="postgresql+psycopg"))
@@ -284,15 +284,15 @@ def _unsound(url: str) -> list[str]:
     return found
 
 
-def _told(database: str, fate: Fate) -> Measured:
+def _line(database: str, fate: Fate) -> Measured:
     for problem in fate.wrong:
         sys.stderr.write(f"{database}: {problem}\n")
     kills = f"{fate.kills} kills" + (f" and {fate.crashes} crashes of the database" if fate.crashes else "")
     what = f"Lost or doubled of {fate.acknowledged:,} acknowledged answers in {kills}, {database}"
-    again = f"{fate.sent_again} sent again, {fate.saved_before} of them saved already"
+    again = f"{fate.sent_again} resent, {fate.saved_before} of them already saved"
     again += f"; {fate.finished} of {fate.finishing} finished"
     return Measured(what, "none", len(fate.wrong), 0, "answers", again)
 
 
 if __name__ == "__main__":
-    tell(lambda: measure(int(sys.argv[1]) if len(sys.argv) > 1 else KILLS))
+    print_figures(lambda: measure(int(sys.argv[1]) if len(sys.argv) > 1 else KILLS))

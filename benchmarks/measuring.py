@@ -1,7 +1,7 @@
-"""What several benchmarks need: servers, Chromium with a stop-watch, processor time of a process, medians and verdicts.
+"""Shared parts of the benchmarks: servers, Chromium with a stopwatch, processor time, medians and verdicts.
 
-Product and peer are always measured in turns (A B A B) in one run, so that whatever else the machine does meets both.
-Only ratios of medians count.
+Product and peer are always measured in turns (A B A B) in one run, so that other load on the machine affects both. Only
+ratios of medians count.
 """
 
 from __future__ import annotations
@@ -38,16 +38,16 @@ HOST: Final = "127.0.0.1"
 BANK: Final = load_instrument(ROOT / "questions.yaml")
 PART_IDS: Final = [*(factor.id for factor in BANK.factors), *(facet.id for facet in BANK.facets)]
 
-# Streamlit's empty page with one radio: the floor of what a rerun, a tap and a page can cost.
+# Streamlit's empty page with one radio: the least that a rerun, a tap and a page can cost.
 ONE_RADIO: Final = 'import streamlit as st\nst.radio("How much?", ["1", "2", "3", "4", "5"], index=None)\n'
 
 _FIRST_PORT: Final = 8900
 _PATIENCE: Final = 60.0
 
-# What a page of questions sends when it is drawn, here the first one.
+# Part of what a page of questions sends when it is drawn, here the first page.
 STATEMENT: Final = BANK.form_items("quick")[0].text["en"].encode()
 
-# What a page shows when it is there: the start page's and the two-line app's radios, the matrix's.
+# What a page shows when it is drawn: the radios of the start page, of the two-line app and of the matrix.
 START: Final = '[data-testid="stButton"]'
 RADIO: Final = '[data-testid="stRadioOption"]'
 MATRIX: Final = ".matrix input"
@@ -58,9 +58,9 @@ MATRIX: Final = ".matrix input"
 
 @dataclass(frozen=True)
 class Measured:
-    """One figure of the product beside its peer's or floor's: `value` must be at most `budget`, both in `unit`.
+    """A figure of the product against a peer or a floor: `value` may be at most `budget`, both in `unit`.
 
-    Or at least, where more is better.
+    With `at_least`, it must be at least `budget`.
     """
 
     what: str
@@ -78,12 +78,12 @@ class Measured:
 
     @property
     def limit(self) -> str:
-        """The budget in words."""
+        """The budget as a phrase."""
         return f"at {'least' if self.at_least else 'most'} {self.shown(self.budget)}"
 
     @property
     def verdict(self) -> str:
-        """One word."""
+        """The word for whether the budget is kept."""
         return "kept" if self.is_kept else "MISSED"
 
     def __str__(self) -> str:
@@ -98,13 +98,13 @@ class Measured:
 def against(
     what: str, peer: str, budget: float, ours: Sequence[float], theirs: Sequence[float], unit: str = "ms"
 ) -> Measured:
-    """The ratio of two medians; the medians stand beside it for orientation."""
+    """The ratio of two medians, with the medians as detail."""
     mine, other = median(ours), median(theirs)
     return Measured(what, peer, mine / other, budget, detail=f"{mine:.3g} against {other:.3g} {unit}")
 
 
 def in_turns(rounds: int, *actions: Callable[[], float]) -> list[list[float]]:
-    """What each action measured, round by round, the actions taking turns."""
+    """The measurements of each action, with the actions taking turns in each round."""
     figures: list[list[float]] = [[] for _ in actions]
     for _ in range(rounds):
         for action, own in zip(actions, figures, strict=True):
@@ -112,8 +112,8 @@ def in_turns(rounds: int, *actions: Callable[[], float]) -> list[list[float]]:
     return figures
 
 
-def tell(measure: Callable[[], Sequence[Measured]]) -> None:
-    """Print what a benchmark found and end with status 1 when a budget is missed."""
+def print_figures(measure: Callable[[], Sequence[Measured]]) -> None:
+    """Print the figures of a benchmark; exit with status 1 when a budget is missed."""
     found = measure()
     for each in found:
         sys.stdout.write(f"{each}\n")
@@ -125,7 +125,7 @@ def tell(measure: Callable[[], Sequence[Measured]]) -> None:
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: its address, its process and what it wrote."""
+    """A running server: its address, its process and its output."""
 
     url: str
     port: int
@@ -133,18 +133,18 @@ class Server:
     log: Path
 
     def processor_seconds(self) -> float:
-        """Processor time the process has used so far, all threads, ended ones included."""
+        """The process's processor time so far, in seconds, over all threads, including ended ones."""
         return time.clock_gettime((~self.pid << 3) | 2)  # the clock of another process, see clock_getcpuclockid(3)
 
     def proportional_kib(self) -> int:
-        """Memory of the process; pages shared with others count in proportion."""
+        """The process's proportional set size in KiB: pages shared with other processes count in proportion."""
         lines = Path(f"/proc/{self.pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 
 @contextmanager
 def product_server(environment: Mapping[str, str] | None = None) -> Iterator[tuple[Server, Store]]:
-    """Drivkraft as everybody starts it, on a database of its own, and that database."""
+    """Drivkraft as everybody starts it, with its own database, which is returned too."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/answers.db"
         own = {"DATABASE_URL": url, **(environment or {})}
@@ -156,7 +156,7 @@ def product_server(environment: Mapping[str, str] | None = None) -> Iterator[tup
 
 @contextmanager
 def one_radio_server(*, collects: bool = True) -> Iterator[Server]:
-    """Streamlit as it comes, with the two-line app; or without its garbage collection after each run, like ours."""
+    """Streamlit with its defaults and the two-line app; or without garbage collection after each run, like ours."""
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "app.py"
         script.write_text(ONE_RADIO, encoding="utf-8")
@@ -173,7 +173,7 @@ def file_server(folder: Path) -> Iterator[Server]:
 
 @contextmanager
 def _streamlit(folder: Path, script: Path, environment: Mapping[str, str]) -> Iterator[Server]:
-    # No more than what a server without a screen and without telemetry needs; the rest is each app's own configuration.
+    # Only what a server without a browser and without telemetry needs; the rest is each app's own configuration.
     options = ["--server.headless=true", "--browser.gatherUsageStats=false", f"--server.address={HOST}"]
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port={port}", *options]
     with _running(command, folder, environment, "/") as server:
@@ -182,7 +182,7 @@ def _streamlit(folder: Path, script: Path, environment: Mapping[str, str]) -> It
 
 @contextmanager
 def _running(command: Sequence[str], folder: Path, environment: Mapping[str, str], path: str) -> Iterator[Server]:
-    """A server until the block ends; it answers HTTP when the block begins."""
+    """A server that answers HTTP while the block runs."""
     port = _free_port()
     with tempfile.NamedTemporaryFile(suffix=".log") as log:
         process = subprocess.Popen(
@@ -226,14 +226,14 @@ def _wait_for_answer(port: int, path: str, process: subprocess.Popen[bytes]) -> 
 
 
 def seconds_to_answer(server: Callable[[], object]) -> float:
-    """How long a server (one of the context managers above) takes from its start until HTTP answers."""
+    """The seconds from starting a server (one of the context managers above) until HTTP answers."""
     begun = time.perf_counter()
     with server():  # type: ignore[attr-defined]  # a context manager, whatever it yields
         return time.perf_counter() - begun
 
 
 def begun(store: Store, form: str, *, at: str = "", rated: int = 0) -> str:
-    """The address of an assessment in English whose first `rated` statements are answered, open at a page."""
+    """The address of an English assessment, at a page, with its first `rated` statements answered."""
     key = new_key()
     items = BANK.form_items("quick" if form == "quick" else "full")[:rated]
     choices: dict[str, object] = {
@@ -249,13 +249,13 @@ def begun(store: Store, form: str, *, at: str = "", rated: int = 0) -> str:
 
 
 class Session:
-    """A visitor's session over Streamlit's own websocket, as its browser side opens it."""
+    """A visitor's session over Streamlit's websocket, opened as its browser code does."""
 
     def __init__(self, socket: ClientConnection) -> None:
         self.socket = socket
 
     def run(self, address: str, shows: bytes) -> None:
-        """Run the page of an address and wait until it is drawn; `shows` is something that the page sends."""
+        """Run the page at an address and wait until it is drawn; `shows` is something the page sends."""
         parts = urlsplit(address)
         message = BackMsg()
         message.rerun_script.query_string = parts.query
@@ -275,7 +275,7 @@ class Session:
 
 @contextmanager
 def session(server: Server, address: str, shows: bytes) -> Iterator[Session]:
-    """A session that has drawn the page of an address."""
+    """A session that has drawn the page at an address."""
     url = f"ws://{HOST}:{server.port}/_stcore/stream"
     with connect(url, origin=Origin(server.url), max_size=None, ping_interval=None) as socket:
         opened = Session(socket)
@@ -283,10 +283,10 @@ def session(server: Server, address: str, shows: bytes) -> Iterator[Session]:
         yield opened
 
 
-# Chromium with a stop-watch -------------------------------------------------------------------------------------------
+# Chromium with a stopwatch --------------------------------------------------------------------------------------------
 
-# Runs before anything of the page does. `observe` takes shadow roots in, which components draw into. A change counts
-# when the next frame has been handed over for painting: that is what the message after the frame's callback tells.
+# Runs before any of the page's own scripts. `observe` includes shadow roots, which components draw into. A change
+# counts once the next frame has been handed over for painting, as the message after the frame's callback indicates.
 _STOPWATCH: Final = """
 (() => {
   const watch = (window.stopwatch = { begun: null, changed: null, when: null, reached: null, frame: false, roots: [] })
@@ -324,18 +324,18 @@ _STOPWATCH: Final = """
 })()
 """
 
-_QUIET: Final = 500.0  # Nothing has changed for so long: nothing will. Milliseconds.
+_QUIET: Final = 500.0  # Milliseconds without a change after which a page counts as settled.
 
 
 class Tab:
-    """A page in Chromium and its stop-watch. Taps are real mouse clicks; time begins with the browser's own event."""
+    """A page in Chromium with its stopwatch. Taps are real mouse clicks; time starts at the browser's event."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         page.add_init_script(_STOPWATCH)
 
     def open(self, url: str, shows: str) -> float:
-        """Open an address that shows an element; milliseconds from navigation until nothing changes any more."""
+        """Open an address that shows an element; milliseconds from navigation until the page has settled."""
         self.page.bring_to_front()
         self.page.goto(url, wait_until="load")
         self.page.locator(shows).first.wait_for()
@@ -343,7 +343,7 @@ class Tab:
         return float(self.page.evaluate("stopwatch.changed"))
 
     def tap_until_settled(self, target: Locator) -> float:
-        """Milliseconds from a tap until nothing changes any more."""
+        """Milliseconds from a tap until the page has settled."""
         self._click(target, "null")
         self._quiet("watch => watch.begun !== null && watch.changed !== null")
         return float(self.page.evaluate("stopwatch.changed - stopwatch.begun"))
@@ -355,11 +355,11 @@ class Tab:
         return float(self.page.evaluate("stopwatch.reached - stopwatch.begun"))
 
     def settle(self) -> None:
-        """Wait until nothing changes any more."""
+        """Wait until the page has settled."""
         self._quiet("() => true")
 
     def _click(self, target: Locator, condition: str) -> None:
-        self.page.bring_to_front()  # a tab behind another draws one frame a second
+        self.page.bring_to_front()  # A tab in the background draws one frame per second.
         target.scroll_into_view_if_needed()
         box = target.bounding_box()
         assert box is not None
@@ -380,12 +380,12 @@ class Tab:
 
 @contextmanager
 def chromium() -> Iterator[BrowserContext]:
-    """One Chromium, 1280 by 900, English, one cache for all its pages."""
+    """One Chromium, 1280 by 900, English, with one cache for all its pages."""
     path = find_chromium()
     if path is None:
         raise RuntimeError(MISSING)
     with sync_playwright() as playwright:
-        # The sandbox of a browser that runs as root cannot start; it opens nothing but this machine's own pages.
+        # The sandbox cannot start when the browser runs as root; it opens only pages of this machine.
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", reduced_motion="reduce")
         context.set_default_timeout(_PATIENCE * 1000)
@@ -395,7 +395,7 @@ def chromium() -> Iterator[BrowserContext]:
 
 
 def product_tab(context: BrowserContext, server: Server, address: str = "/") -> Tab:
-    """A tab of the product that has opened its start page, then an address, and has settled."""
+    """A tab that has opened the product's start page, then an address, and has settled."""
     tab = Tab(context.new_page())
     tab.open(server.url, START)
     if address != "/":
@@ -411,14 +411,14 @@ def peer_tab(context: BrowserContext, server: Server, shows: str) -> Tab:
 
 
 class RadioTaps:
-    """Taps on the options of the two-line app, one after the other: each a rerun."""
+    """Taps on the options of the two-line app, one after the other; each is a rerun."""
 
     def __init__(self, tab: Tab) -> None:
         self.tab = tab
         self.taps = 0
 
     def settled(self) -> float:
-        """Milliseconds from a tap until nothing changes any more."""
+        """Milliseconds from a tap until the page has settled."""
         self.taps += 1
         return self.tab.tap_until_settled(self.tab.page.locator(RADIO).nth(self.taps % 5))
 
@@ -428,7 +428,7 @@ class RadioTaps:
 
 @contextmanager
 def npm_packages(*names: str) -> Iterator[Path]:
-    """A temporary folder with these packages installed by npm; packages' own scripts do not run."""
+    """A temporary folder with these packages installed by npm, without running the packages' scripts."""
     npm = shutil.which("npm")
     if npm is None:
         raise RuntimeError("npm is missing: it fetches the peer.")

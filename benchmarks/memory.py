@@ -1,8 +1,8 @@
 """Memory per session on a page of questions, against Streamlit's page with one radio.
 
-Sessions are opened over Streamlit's own websocket, as its browser side opens them, and kept open. What a session takes
-is the growth of the server's memory (proportional set size) once the first sessions have warmed it up, divided by the
-number of sessions.
+Sessions are opened over Streamlit's websocket, as its browser code does, and kept open. Memory per session is the
+growth of the server's memory (proportional set size), after a few sessions have warmed it up, divided by the number of
+sessions.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from benchmarks.measuring import (
     begun,
     in_turns,
     one_radio_server,
+    print_figures,
     product_server,
     session,
-    tell,
 )
 
 WARM_UP: Final = 40
@@ -55,4 +55,4 @@ def measure() -> Sequence[Measured]:
 
 
 if __name__ == "__main__":
-    tell(measure)
+    print_figures(measure)

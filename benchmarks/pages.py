@@ -1,8 +1,9 @@
 """Turning to the next page of questions and loading the start page, against Streamlit.
 
-The peer is the two-line app with one radio: a tap on it is the least a rerun can be. Next and Back are real clicks and
-end with the first frame that shows the new page's statements, the peer's taps when nothing changes any more. First load
-is warm (the server has served, the browser has cached and compiled); both sides end when nothing changes any more.
+The peer is the two-line app with one radio: a tap on it is the smallest possible rerun. Next and Back are real clicks
+and end with the first frame that shows the new page's statements; the peer's taps end when the page has settled. First
+load is warm (the server has served, the browser has cached and compiled); on both sides it ends when the page has
+settled.
 """
 
 from __future__ import annotations
@@ -24,15 +25,15 @@ from benchmarks.measuring import (
     in_turns,
     one_radio_server,
     peer_tab,
+    print_figures,
     product_server,
     product_tab,
-    tell,
 )
 
 TURNS: Final = 16
 LOADS: Final = 9
 
-# How the controls' names begin on each page of the quick form.
+# The beginning of the controls' names on each page of the quick form.
 _PAGES: Final = [
     *(next(item.id for item in BANK.form_items("quick") if item.factor == factor.id) for factor in BANK.factors),
     "importance.",
@@ -61,7 +62,7 @@ def measure() -> Sequence[Measured]:
 
 
 class _Questions:
-    """Next to the last page and Back to the first."""
+    """Turns pages: Next to the last page, then Back to the first."""
 
     def __init__(self, tab: Tab) -> None:
         self.tab = tab
@@ -81,4 +82,4 @@ class _Questions:
 
 
 if __name__ == "__main__":
-    tell(measure)
+    print_figures(measure)

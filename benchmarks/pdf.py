@@ -1,8 +1,8 @@
-"""The PDF of a full result, warm, against reportlab writing a like report.
+"""The PDF of a full result, warm, against reportlab writing a similar report.
 
-The like report holds every word of the product's PDF, line by line as pypdf reads it back, through reportlab's own
-layout engine (paragraphs in the same embedded fonts), the two charts as drawings of as many rows, bands and marks, and
-the plan as a table. So reportlab has no sentence to find and no page to plan; the product does both.
+The similar report has every word of the product's PDF, line by line as pypdf reads it, set by reportlab's layout engine
+(paragraphs in the same embedded fonts), the two charts as drawings with as many rows, bands and marks, and the plan as
+a table. So reportlab does not have to find sentences or plan pages; the product does both.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from assessment.answers import Answers
 from assessment.exports.pdf import to_pdf
 from assessment.instrument import ColumnId
 from assessment.report import Report, build_report
-from benchmarks.measuring import BANK, PART_IDS, Measured, against, in_turns, tell
+from benchmarks.measuring import BANK, PART_IDS, Measured, against, in_turns, print_figures
 
 ROUNDS: Final = 15
 
@@ -51,16 +51,16 @@ def measure() -> Sequence[Measured]:
 
     def peer() -> float:
         begun = time.thread_time()
-        _like_report(pages, report)
+        _similar_report(pages, report)
         return (time.thread_time() - begun) * 1000
 
     in_turns(2, product, peer)
     mine, theirs = in_turns(ROUNDS, product, peer)
-    pages_of_peer = len(PdfReader(BytesIO(_like_report(pages, report))).pages)
+    pages_of_peer = len(PdfReader(BytesIO(_similar_report(pages, report))).pages)
     return (
         against(
             f"PDF of a full result, {len(pages)} pages",
-            f"reportlab, a like report of {pages_of_peer} pages",
+            f"reportlab, a similar report of {pages_of_peer} pages",
             4.0,
             mine,
             theirs,
@@ -70,7 +70,7 @@ def measure() -> Sequence[Measured]:
 
 
 def _full_report() -> Report:
-    """A full form with every statement answered."""
+    """The report of a full form with every statement answered."""
     chance = random.Random(2)
     columns: tuple[ColumnId, ColumnId] = ("current", "new")
     pair = BANK.behaviour_examples[0]
@@ -90,8 +90,8 @@ def _register_fonts() -> None:
         pdfmetrics.registerFont(TTFont(name, str(files(_FONT) / "files" / f"SourceSansPro-{weight}.ttf")))
 
 
-def _like_report(pages: Sequence[Sequence[str]], report: Report) -> bytes:
-    """The same words, charts and plan."""
+def _similar_report(pages: Sequence[Sequence[str]], report: Report) -> bytes:
+    """A similar report, with the same words, charts and plan."""
     story: list[Any] = []
     for number, lines in enumerate(pages):
         for place, line in enumerate(lines):
@@ -105,7 +105,7 @@ def _like_report(pages: Sequence[Sequence[str]], report: Report) -> bytes:
 
 
 def _chart(rows: int, height: float) -> Drawing:
-    """Rows of two marks on a line, four bands behind them."""
+    """Rows of two marks on a line, with four bands behind them."""
     drawing = Drawing(460, rows * height)
     for band in range(4):
         drawing.add(Rect(100 + band * 80, 0, 79, rows * height))
@@ -123,4 +123,4 @@ def _plan(report: Report) -> Table:
 
 
 if __name__ == "__main__":
-    tell(measure)
+    print_figures(measure)

@@ -1,9 +1,9 @@
 """What a rerun on a page of questions costs the server, against the two-line app.
 
-Reruns are asked for over Streamlit's own websocket, one straight after the other, the product's on two pages of
-questions by turns; what counts is the processor time of the whole server process. The peer runs without Streamlit's
-garbage collection after each run, as the product does: with it, it would take several times as much and hide what a
-rerun costs.
+Reruns are requested over Streamlit's websocket, one straight after the other, the product's on two pages of questions
+in turn; the figure is the processor time of the whole server process. The peer runs without Streamlit's garbage
+collection after each run, as the product does: otherwise it would take several times as long and hide the cost of a
+rerun.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from benchmarks.measuring import (
     begun,
     in_turns,
     one_radio_server,
+    print_figures,
     product_server,
     session,
-    tell,
 )
 
 RERUNS: Final = 20
@@ -61,4 +61,4 @@ def measure() -> Sequence[Measured]:
 
 
 if __name__ == "__main__":
-    tell(measure)
+    print_figures(measure)

@@ -1,7 +1,7 @@
-"""A respondent's open page without a browser: what its script sends, over Streamlit's own websocket.
+"""A respondent's open page without a browser: it sends what the page's script sends, over Streamlit's websocket.
 
-Many share one process, which `measuring.Session`, a thread each, could not: so everything here is asynchronous, and of
-what the server sends only the rating matrix, the buttons and the end of a run are looked at.
+Many of them share one process, too many for the one thread each that `measuring.Session` needs, so everything here is
+asynchronous. Of the server's messages, only the rating matrix, the buttons and the end of a run are read.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ class OpenPage:
 
     def __init__(self, port: int, address: str) -> None:
         self.buttons: dict[str, str] = {}
-        """The id of each button on the page by its key."""
+        """The id of each button on the page, by its key."""
         self.controls: list[str] = []
         self.chosen: dict[str, str] = {}
-        """The controls of the matrix on the page, and what they show, unacknowledged taps aside."""
+        """The controls of the matrix on the page; `chosen` is what they show, without unacknowledged taps."""
         self.pending: list[tuple[int, str, str]] = []
         self.taps = 0
         self._tab = secrets.token_hex(16)
@@ -62,7 +62,7 @@ class OpenPage:
 
     @property
     def address(self) -> str:
-        """The address as it is by now, without its host."""
+        """The current address, without its host."""
         return f"/{self._page}?{self._query}"
 
     @property
@@ -71,7 +71,7 @@ class OpenPage:
         return parse_qs(self._query)["r"][0]
 
     async def open(self) -> None:
-        """Connect and draw the page, for the first time or once more."""
+        """Connect and draw the page, for the first time or again."""
         await self.close()
         try:
             self._socket = await connect(
@@ -92,7 +92,7 @@ class OpenPage:
         return await self.save()
 
     async def save(self) -> bool:
-        """Send again what is not acknowledged; True when nothing is left of it."""
+        """Resend what is not acknowledged; True when nothing is left to acknowledge."""
         self._attempt += 1
         self._message = json.dumps(
             {"assessment": self._assessment, "tab": self._tab, "attempt": self._attempt, "taps": self.pending}
@@ -116,7 +116,7 @@ class OpenPage:
         run.query_string, run.fragment_id = self._query, fragment
         run.page_script_hash, run.page_name = self._script, "" if self._script else self._page
         run.context_info.locale = "en"
-        if self._message is not None:  # like a browser, also when it is not the matrix that asks
+        if self._message is not None:  # as a browser does, even when the matrix did not cause this run
             state = run.widget_states.widgets.add()
             state.id, state.json_value = self._matrix, json.dumps({"taps": self._message})
         if pressed is not None:
@@ -132,7 +132,7 @@ class OpenPage:
             raise ConnectionError(str(error)) from error
 
     def _takes(self, message: ForwardMsg, *, whole: bool) -> bool:
-        """Take in a message; True when it is the last of a run that has drawn something to go on with."""
+        """Process a message; True when it is the last of a run that has drawn buttons to continue with."""
         kind = message.WhichOneof("type")
         if kind == "script_finished":
             return message.script_finished in _DONE and bool(self.buttons)

@@ -1,14 +1,13 @@
 """How many respondents can answer at once on one process, every five seconds, without waiting a second.
 
-Each is a websocket that does what the page in a browser does: it taps, now and then it turns the page, each time at its
-own moment, and it waits for the receipt and the end of the run. Time counts from the moment of the tap, also when the
-tap before is still on its way. One process plays them all, on the same processors as the server. Their number grows in
-steps until one in twenty waits for a second, or no more can come in; a step that just misses is measured once more,
-because another program may have taken its turn. Before anybody comes a results page was opened, so that the heavy
-libraries are loaded as on any server that has been used. At the end every acknowledged tap is looked up in the
-database.
+Each is a websocket that does what the page in a browser does: it taps, sometimes turns the page, each at its own time,
+and waits for the receipt and the end of the run. Time counts from the tap, even when the tap before is still on its
+way. One process plays them all, on the same processors as the server. Their number grows in steps until one in twenty
+waits a second, or no more can connect; a step that just misses is measured once more, because another program may have
+used the processors. A results page has been opened first, so that the heavy libraries are loaded, as on any server in
+use. At the end every acknowledged tap is looked up in the database.
 
-The peer is the same app with Streamlit's own setting, a garbage collection after every run.
+The peer is the same app with Streamlit's default, a garbage collection after every run.
 """
 
 from __future__ import annotations
@@ -23,14 +22,14 @@ from statistics import quantiles
 from typing import Final
 
 from assessment.storage import Store
-from benchmarks.measuring import BANK, Measured, Server, begun, product_server, session, tell
+from benchmarks.measuring import BANK, Measured, Server, begun, print_figures, product_server, session
 from benchmarks.respondent import OpenPage, stored_path
 
 EVERY: Final = 5.0  # Seconds between two taps of a respondent.
 WARM_UP: Final = 5.0
 MEASURED: Final = 20.0
 LIMIT: Final = 1.0
-COMING: Final = 60.0  # Seconds for the people of a step to open their pages.
+COMING: Final = 60.0  # Seconds that the people of a step have to open their pages.
 STEPS: Final = range(50, 501, 50)
 STEPS_OF_PEER: Final = range(10, 101, 10)
 PEER: Final = {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "true"}
@@ -64,7 +63,7 @@ def measure() -> Sequence[Measured]:
 
 @dataclass(frozen=True)
 class Found:
-    """The largest number that kept the limit, the p95 of every step, and the fate of the answers."""
+    """The largest number within the limit, the p95 of every step in seconds, and acknowledged and lost answers."""
 
     most: int
     p95: Mapping[int, float]
@@ -73,9 +72,9 @@ class Found:
 
     @property
     def waits(self) -> str:
-        """The p95 of every step in milliseconds; of the last perhaps that it could not come in."""
-        told = {number: f"{p95 * 1000:.0f} ms" if isfinite(p95) else "too busy" for number, p95 in self.p95.items()}
-        return "p95 of " + ", ".join(f"{number}: {wait}" for number, wait in told.items())
+        """The p95 of every step in milliseconds, or "too busy" if people could not connect."""
+        waits = {number: f"{p95 * 1000:.0f} ms" if isfinite(p95) else "too busy" for number, p95 in self.p95.items()}
+        return "p95 of " + ", ".join(f"{number}: {wait}" for number, wait in waits.items())
 
 
 def most(steps: Iterable[int], environment: Mapping[str, str] | None = None) -> Found:
@@ -109,7 +108,7 @@ class _Respondent:
 
 
 class _Crowd:
-    """Respondents on one server; `_waits` are pairs of the moment of a tap and how long it took."""
+    """Respondents on one server; `_waits` are pairs of the time of a tap and how long it took, in seconds."""
 
     def __init__(self, server: Server, store: Store) -> None:
         self._server, self._store = server, store
@@ -133,7 +132,7 @@ class _Crowd:
         return Found(kept, p95, acknowledged, sum(map(self._lost, self._people)))
 
     async def _come(self, number: int, tasks: asyncio.TaskGroup) -> bool:
-        """Let people come until there are so many, and warm up; False when they cannot come in."""
+        """Let people connect until there are `number`, and warm up; False when they cannot connect."""
         patience = time.perf_counter() + COMING
         while len(self._people) < number:
             page = OpenPage(self._server.port, begun(self._store, "quick", at=self._chance.choice(BANK.factors).id))
@@ -170,4 +169,4 @@ class _Crowd:
 
 
 if __name__ == "__main__":
-    tell(measure)
+    print_figures(measure)

@@ -1,7 +1,7 @@
-"""An answer's time in the database: what the write costs, and whether a million stored answers make it slower.
+"""An answer's time in the database: the cost of the write, and whether a million stored answers make it slower.
 
-With the write is a tap applied to SQLite and the answers read back, as after every tap; without it, the reading alone.
-The same is done on a database that already holds a million answers.
+With the write, a tap is applied to SQLite and the answers are read back, as after every tap; without it, they are only
+read. The same is measured on a database that already has a million answers.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from statistics import median
 from typing import Final
 
 from assessment.storage import Store, Tap, new_key
-from benchmarks.measuring import BANK, Measured, against, in_turns, tell
+from benchmarks.measuring import BANK, Measured, against, in_turns, print_figures
 
 TAPS: Final = 300
 STORED: Final = 1_000_000
@@ -45,7 +45,7 @@ def measure() -> Sequence[Measured]:
 
 
 class _Respondent:
-    """Answers one statement after the other, round and round."""
+    """Answers one statement after the other, and begins again after the last."""
 
     def __init__(self, url: str) -> None:
         self.store, self.key, self.taps = Store(url), new_key(), 0
@@ -66,7 +66,7 @@ class _Respondent:
 
 
 def _fill(path: str) -> None:
-    """A million answers of others, put in past the store: nobody waits for them to tap."""
+    """Insert a million answers of others directly, because tapping them would take too long."""
     people = range(2, 2 + STORED // len(_PATHS) + 1)
     moment = "2026-11-22 12:00:00.000000"
     with closing(sqlite3.connect(path)) as connection, connection:
@@ -85,4 +85,4 @@ def _fill(path: str) -> None:
 
 
 if __name__ == "__main__":
-    tell(measure)
+    print_figures(measure)

@@ -1,8 +1,8 @@
-"""Scoring one respondent, against a loop that somebody would write by hand over plain numbers.
+"""Scoring one respondent, against a hand-written loop over plain numbers.
 
-The loop takes lists of numbers (1 to 5, 0 for unanswered or don't know, -1 for not applicable) and gives every number
-that `score_answers` gives for factors and facets: both scores by the missing-data rule, counts, rates, balance,
-priority, and the overall figures. It gives no names, levels or verdicts. That both give the same is checked first.
+The loop takes lists of numbers (1 to 5, 0 for unanswered or don't know, -1 for not applicable) and returns every number
+that `score_answers` returns for factors and facets: both scores by the missing-data rule, counts, rates, balance,
+priority, and the overall figures. It returns no names, levels or verdicts. First both are checked to agree.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from assessment.answers import Answers, Rating
 from assessment.instrument import ColumnId, FormId
 from assessment.scoring import Score, Scores, score_answers
-from benchmarks.measuring import BANK, PART_IDS, Measured, against, in_turns, tell
+from benchmarks.measuring import BANK, PART_IDS, Measured, against, in_turns, print_figures
 
 RESPONDENTS: Final = 100
 ROUNDS: Final = 60
@@ -26,7 +26,7 @@ Numbers = list[tuple[Number, ...]]
 
 
 class Plain(NamedTuple):
-    """One respondent as plain numbers. `parts` are (index, reversed) of their items and the fewest valid answers."""
+    """One respondent as plain numbers. `parts` are the (index, reversed) of their items and the least valid answers."""
 
     current: list[int]
     new: list[int]
@@ -36,7 +36,7 @@ class Plain(NamedTuple):
 
 
 def score_plainly(plain: Plain) -> tuple[Numbers, tuple[Number, ...]]:  # noqa: C901, PLR0915  # one loop is the point
-    """The figures of each part, and the overall ones, by a loop with nothing around it."""
+    """The figures of each part, and the overall ones, computed in a bare loop."""
     current, new, parts, importance, target = plain
     scored: Numbers = []
     for (members, least), weight in zip(parts, importance, strict=True):
@@ -98,7 +98,7 @@ def score_plainly(plain: Plain) -> tuple[Numbers, tuple[Number, ...]]:  # noqa: 
 
 
 def measure() -> Sequence[Measured]:
-    """Both forms, a hundred respondents each, three answers in a hundred missing."""
+    """Measure both forms, with a hundred respondents each and 3 % of the answers missing."""
     chance = random.Random(1)
     found = []
     for form in ("quick", "full"):
@@ -165,7 +165,7 @@ def _coded(answers: Answers, item: str, column: ColumnId) -> int:
 
 
 def _check(scores: Scores, parts: Numbers, overall: tuple[Number, ...]) -> None:
-    """Both must give the same figures, or the comparison would be none."""
+    """Both must return the same figures, or the comparison is meaningless."""
     ours = [_figures(score) for score in (*scores.factors, *scores.facets)]
     ours.append(
         (
@@ -193,4 +193,4 @@ def _figures(score: Score) -> tuple[Number, ...]:
 
 
 if __name__ == "__main__":
-    tell(measure)
+    print_figures(measure)

@@ -1,7 +1,7 @@
-"""Server start until HTTP answers, against the two-line app; and the heavy libraries that must not be loaded by then.
+"""Server start until HTTP answers, against the two-line app; and the heavy libraries that must not be loaded yet.
 
-A second server writes down every module it loads, as it loads it, while Chromium uses the start page and goes through
-every page of questions of the full form, tapping on each.
+A second server logs every module it loads while Chromium uses the start page and goes through every page of questions
+in the full form, tapping on each.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from benchmarks.measuring import (
     chromium,
     in_turns,
     one_radio_server,
+    print_figures,
     product_server,
     product_tab,
     seconds_to_answer,
-    tell,
 )
 
 STARTS: Final = 9
@@ -47,7 +47,7 @@ def measure() -> Sequence[Measured]:
 
 
 def _heavy_libraries_loaded() -> list[str]:
-    """Those of HEAVY that the server has loaded when the questions have been gone through."""
+    """The libraries in HEAVY that the server has loaded after all questions."""
     with product_server({"PYTHONPROFILEIMPORTTIME": "1"}) as (server, store), chromium() as context:
         tab = product_tab(context, server, begun(store, "full", at=BANK.factors[0].id))
         for _ in range(len(BANK.factors) + 1):
@@ -55,11 +55,11 @@ def _heavy_libraries_loaded() -> list[str]:
             tab.settle()
             tab.page.get_by_role("button", name="Next").click()
             tab.settle()
-        said = server.log.read_text(encoding="utf-8", errors="replace")
-    names = {line.rpartition("|")[2].strip() for line in said.splitlines() if line.startswith("import time:")}
+        log = server.log.read_text(encoding="utf-8", errors="replace")
+    names = {line.rpartition("|")[2].strip() for line in log.splitlines() if line.startswith("import time:")}
     assert "pages.shared.rating_matrix" in names, "the list of loaded modules is not what it should be"
     return [name for name in HEAVY if name in names]
 
 
 if __name__ == "__main__":
-    tell(measure)
+    print_figures(measure)

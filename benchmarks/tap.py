@@ -1,8 +1,8 @@
 """A tap on a rating: until it is painted, against SurveyJS and Streamlit; until it is saved, against Streamlit.
 
-Painted is the first frame that shows the choice and its words; for the peers it is the moment nothing changes any more.
-SurveyJS (from npm) draws the same statements with the same five steps and two special answers as two matrices, today
-and wanted: as many radios. Streamlit draws the two-line app. All in the same Chromium, tapped in turns.
+Painted is the first frame that shows the choice and its words; for the peers it is when the page has settled. SurveyJS
+(from npm) draws the same statements with the same five steps and two special answers as two matrices, today and wanted,
+so with as many radios. Streamlit draws the two-line app. All run in the same Chromium, tapped in turns.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ from benchmarks.measuring import (
     npm_packages,
     one_radio_server,
     peer_tab,
+    print_figures,
     product_server,
     product_tab,
-    tell,
 )
 
 TAPS: Final = 16
@@ -64,7 +64,7 @@ def measure() -> Sequence[Measured]:
 
 
 class _Product:
-    """Taps on one cell after the other, each of them a new choice."""
+    """Taps on one cell after the other, each time with a new choice."""
 
     def __init__(self, tab: Tab) -> None:
         self.tab = tab
@@ -93,7 +93,7 @@ class _Product:
 
 
 def _in_matrix(expression: str) -> str:
-    """A JavaScript expression over the shadow root that the rating matrix draws into."""
+    """A JavaScript expression evaluated on the shadow root that the rating matrix draws into."""
     return f"stopwatch.roots.some(root => {expression})"
 
 
@@ -143,4 +143,4 @@ def _survey_page() -> str:
 
 
 if __name__ == "__main__":
-    tell(measure)
+    print_figures(measure)

@@ -1,8 +1,8 @@
-"""Many writers at once on one database: every write is there exactly once, whoever else was writing.
+"""Many writers at once on one database: every write is stored exactly once, whoever else is writing.
 
-All write into the same assessment, each as an open tab of its own, and ten share a store, as ten respondents share a
-server's process. A write the database refuses is tried again, as a browser does. Afterwards every write is sent once
-more with another value: a server that applied a tap twice would take it.
+All write to the same assessment, each as an open tab of its own, and ten share a store, as ten respondents share a
+server's process. A write that the database rejects is retried, as a browser does. Afterwards every write is sent once
+more with another value: a server that applied a tap twice would store it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from assessment.storage import Store, StoreUnavailable, Tap, new_key
-from benchmarks.measuring import BANK, Measured, tell
+from benchmarks.measuring import BANK, Measured, print_figures
 from tests.postgres import postgres
 
 _SHARE: Final = 10  # Writers on one store.
@@ -28,14 +28,14 @@ def measure() -> Sequence[Measured]:
     """The budget's lines on many writers."""
     with tempfile.TemporaryDirectory() as folder, postgres(Path(folder)) as server:
         return (
-            _told("50 writers × 200 writes on one SQLite file", written(f"sqlite:///{folder}/answers.db", 50, 200)),
-            _told("200 writers × 50 writes on PostgreSQL", written(server.url, 200, 50)),
+            _line("50 writers × 200 writes on one SQLite file", written(f"sqlite:///{folder}/answers.db", 50, 200)),
+            _line("200 writers × 50 writes on PostgreSQL", written(server.url, 200, 50)),
         )
 
 
 @dataclass(frozen=True)
 class Written:
-    """What became of the writes. `refused` were tried again; `lost` are missing or have another value."""
+    """What happened to the writes. `refused` were retried; `lost` are missing or have another value."""
 
     writes: int
     lost: int
@@ -45,7 +45,7 @@ class Written:
 
 
 def written(url: str, writers: int, writes: int) -> Written:
-    """Let so many writers write so many times each, all at once."""
+    """Let all writers write at once, `writes` times each."""
     key, count = new_key(), writers * writes
     with ExitStack() as stack:
         stores = [stack.enter_context(closing(Store(url))) for _ in range(0, writers, _SHARE)]
@@ -69,7 +69,7 @@ def written(url: str, writers: int, writes: int) -> Written:
 
 
 def _apply(store: Store, key: str, tab: str, tap: Tap) -> int:
-    """Write until the database takes it; how often it did not."""
+    """Write until the database accepts it. Returns how often it did not."""
     for refused in range(_TRIES):
         try:
             if not store.apply(key, tab, [tap]):
@@ -84,10 +84,10 @@ def _path(writer: int, number: int) -> str:
     return f"ratings.{writer}.{number}"
 
 
-def _told(what: str, found: Written) -> Measured:
-    pace = f"{found.writes / found.seconds:,.0f} writes a second, {found.refused} refused and tried again"
+def _line(what: str, found: Written) -> Measured:
+    pace = f"{found.writes / found.seconds:,.0f} writes per second, {found.refused} rejected and retried"
     return Measured(f"Lost or doubled of {what}", "none", found.lost + found.doubled, 0, "writes", pace)
 
 
 if __name__ == "__main__":
-    tell(measure)
+    print_figures(measure)

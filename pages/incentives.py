@@ -1,4 +1,4 @@
-"""What each role is rewarded for, how that pulls on the agreed experience, and where it collides."""
+"""What each role is rewarded for, how that pulls on the agreed experience, and where roles clash."""
 
 import streamlit as st
 
@@ -11,8 +11,7 @@ from pages.visit import address, assessments, mapping, places
 
 address.leave_example()
 language, report = address.language(), assessments.report()
-begun = assessments.reported()
-if begun is None or report is None:
+if report is None or (begun := assessments.reported()) is None:
     elements.nothing_here(language)
 bank, stored = begun.instrument, begun.answers.incentives
 

@@ -1,10 +1,10 @@
-"""What is to be done, by whom, until when, and what became of it."""
+"""What will be done, by whom, by when, and how it went."""
 
 import streamlit as st
 
 from assessment.plan import MOST_LINES
 from assessment.words import say
-from pages.parts.plan import outcomes_asked, plan_line
+from pages.parts.plan import outcome_questions, plan_line
 from pages.shared import elements
 from pages.shared.downloads import FileLink, file_links
 from pages.visit import address, assessments, places, planning
@@ -16,9 +16,10 @@ if begun is None or report is None:
 
 st.title(say(language, "plan_page.headline"), anchor=False)
 st.markdown(say(language, "plan_page.text"))
-outcomes_asked(report.plan, begun.number, language)
+lines = planning.as_shown(report.plan)
+outcome_questions(lines, begun, language)
 with st.container(key="plan_lines"):
-    for line in report.plan:
+    for line in lines:
         plan_line(line, language)
     if not report.plan:
         st.info(say(language, "plan_page.empty.text"), title=say(language, "plan_page.empty.title"))

@@ -1,9 +1,9 @@
-"""What is stored, for how long, how to take it home and delete it."""
+"""What is stored, for how long, and how to download and delete it."""
 
 import streamlit as st
 
 from assessment.words import say
-from pages.parts.privacy import deletion_asked, take_home
+from pages.parts.privacy import archive_download, deletion_question
 from pages.visit import address, assessments, deleting, places, saving
 
 language, begun = address.language(), assessments.assessment()
@@ -16,21 +16,22 @@ for part in ("what", "where", "how_long", "who", "rights"):
 st.subheader(say(language, "privacy.yours.title"), anchor=False)
 if deleting.were_deleted():
     st.success(say(language, "privacy.deleted"))
-if begun is None and saving.hindrance() is None:
+if begun is None and saving.obstacle() is None:
     st.markdown(say(language, "privacy.yours.nothing"))
 elif begun is not None:
     st.markdown(say(language, "privacy.yours.text"))
     if deleting.asks_before_deleting():
-        deletion_asked(language)
+        deletion_question(language)
     else:
-        take_home(language)
+        archive_download(language)
         st.button(
             say(language, "privacy.delete"),
             key="delete_my_answers",
             icon=":material/delete:",
             on_click=deleting.ask_before_deleting,
         )
-st.caption(say(language, "privacy.start_over_help"))
+if begun is not None:
+    st.caption(say(language, "privacy.start_over_help"))
 if st.button(say(language, "privacy.start_over"), key="start_over"):
     address.start_over()
     places.go_to(places.START)

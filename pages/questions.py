@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assessment.words import say
-from pages.parts.questions import chosen, explain_gaps, introduction, matrix, open_cells, steps
+from pages.parts.questions import chosen, explain_open_cells, introduction, matrix, open_cells, steps
 from pages.shared import elements
 from pages.visit import address, answering, assessments
 
@@ -17,14 +17,14 @@ pages = steps(begun.instrument, answered, language)
 number = address.question_page([page.id for page in pages])
 page, is_last = pages[number], number == len(pages) - 1
 
-# One container, so that the matrix has one place on all pages: else the old one may stand beside the new for a moment.
+# One container, so that the matrix keeps its place on all pages; otherwise old and new may both show for a moment.
 with st.container():
     introduction(page, begun, language, is_first=number == 0)
 matrix(page, pages, begun, language)
 
 with st.bottom:
-    if is_last and answering.gaps_are_explained():
-        explain_gaps(pages, chosen(answered), language)
+    if is_last and answering.open_cells_are_explained():
+        explain_open_cells(pages, chosen(answered), language)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="turning"):
         before, after = pages[max(number - 1, 0)].id, pages[min(number + 1, len(pages) - 1)].id
         st.button(
@@ -36,6 +36,6 @@ with st.bottom:
             st.button(onward, key="next", type="primary", on_click=address.turn_to, args=(after,))
         elif st.button(say(language, "questions.finish"), key="finish", type="primary"):
             if any(open_cells(every, chosen(answered)) for every in pages if every.columns):
-                answering.explain_gaps()
+                answering.explain_open_cells()
                 st.rerun()
             answering.finish_and_show()

@@ -1,4 +1,4 @@
-"""What is in the summary, and the downloads: each file is made when it is clicked."""
+"""What is in the summary, and the downloads: each file is made when its button is clicked."""
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ language, report = address.language(), assessments.opened_report()
 if report is None or not address.visitor().may("download"):
     elements.nothing_here(language)
 
-elements.looking_on_notice(report, language)
+elements.not_own_notice(report, language)
 begun_strip(language)
 dates(language)
 st.title(say(language, "report.headline"), anchor=False)

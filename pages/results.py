@@ -15,15 +15,15 @@ from pages.parts.results import (
     certainty,
     changes,
     context_modules,
+    contrasts,
     facets,
     factor_row,
-    gaps,
     incentives,
     overall,
 )
 from pages.shared import elements
 from pages.shared.series import begun_strip, dates
-from pages.visit import address, assessments, places
+from pages.visit import address, assessments, beginning, places
 
 language, report = address.language(), assessments.opened_report()
 if report is None:
@@ -34,9 +34,11 @@ is_latest = visitor.may("change") and assessments.shows_latest()
 is_newest = is_latest and assessments.begun_beside_finished() is None
 is_open = last is not None and (not last.is_finished or report.scores.answered < report.scores.cells)
 
-elements.looking_on_notice(report, language)
+elements.not_own_notice(report, language)
 if left_out := left_out_sentence(report, language):
     st.warning(elements.plain(left_out))
+if beginning.were_opened_from_file():
+    st.info(say(language, "opened_file"))
 begun_strip(language)
 dates(language)
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
@@ -63,12 +65,12 @@ with pictures:
     overall(report, language)
     changes(report, language)
     incentives(report, language, can_change=is_latest)
-    gaps(report, language)
+    contrasts(report, language)
     facets(report, language)
     context_modules(report, language)
 with story:
     st.header(say(language, "results.advice"), anchor=False)
-    advice_cards(report, language, can_plan=is_latest)
+    advice_cards(report, language, can_plan=is_latest, is_shared=isinstance(visitor, address.Viewer))
 certainty(report, language)
 if is_latest and (number := assessments.may_assess_again()) is not None:
     assess_again(number, language)

@@ -1,4 +1,4 @@
-"""What you get, and the few things worth saying before the first question."""
+"""What you get, and the few things worth entering before the first question."""
 
 import streamlit as st
 

@@ -28,7 +28,7 @@ from tests.amounts import IS_SOAK, REPEATS
 from tests.postgres import Postgres
 
 # Machines differ and are shared: how long one example takes says nothing about the product. At the gate the examples
-# are the same in each run, so that nobody is stopped by what somebody else has done.
+# are the same in each run, so that no change is stopped by a fault of another.
 settings.register_profile("gate", deadline=None, derandomize=True, max_examples=30)
 settings.register_profile("soak", deadline=None, max_examples=1000)
 settings.load_profile("soak" if IS_SOAK else "gate")
@@ -37,8 +37,8 @@ _MEASURED: Final = 4
 
 Columns = tuple[Sequence[Any], Sequence[Any]]
 
-# The worked example of the force balance: for each factor today's answers and the wanted ones, in the order of the
-# quick form. The fifth statement of internal rewards is reversed.
+# The worked example of the force balance: each factor's answers for today's and the wanted behaviour, in the order of
+# the quick form. The fifth statement of internal rewards is reversed.
 WORKED: Mapping[str, Columns] = {
     "ability": ([4, 5, 3, 4], [3, 3, 2, 3]),
     "conditions": ([4, 4, 4, 4], [3, 4, 4, 3]),
@@ -53,7 +53,7 @@ def kept(incentive_map: IncentiveMap) -> IncentiveMap:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Measure coverage on the first cases of each test only: it takes three times as long, and reaches hardly more."""
+    """Measure coverage on the first cases of each test only: all take three times as long and reach hardly more."""
     cases: Counter[str] = Counter()
     for item in items:
         name = item.nodeid.partition("[")[0]
@@ -63,7 +63,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_report_header() -> str:
-    """Say how much is tried."""
+    """Say how much is tested."""
     return f"repeats: {REPEATS}, " + (
         "all looks and cases" if IS_SOAK else "a sample of looks and cases; all: make soak"
     )
@@ -76,7 +76,7 @@ def bank() -> Instrument:
 
 @pytest.fixture(scope="session")
 def document(bank: Instrument) -> Callable[..., dict[str, Any]]:
-    """Makes an answers document: columns of answers by factor or facet, None where a cell is unanswered."""
+    """Makes an answers document from columns of answers by factor or facet; None leaves a cell unanswered."""
 
     def make(columns: Mapping[str, Columns], form: str = "quick", **more: Any) -> dict[str, Any]:
         items = bank.form_items("quick" if form == "quick" else "full")
@@ -101,7 +101,7 @@ def answers(bank: Instrument, document: Callable[..., dict[str, Any]]) -> Callab
 
 @pytest.fixture(scope="session")
 def worked(bank: Instrument, answers: Callable[..., Answers]) -> Report:
-    """The worked example as a report, nothing said about the experience."""
+    """The worked example as a report, without anything about the experience."""
     return build_report(bank, answers(WORKED), made_on=date(2026, 11, 22))
 
 
@@ -109,9 +109,9 @@ _NUMBERS = count(1)
 
 
 def empty_schema(server: Postgres) -> str:
-    """The URL of a new schema of a PostgreSQL server, which is to whoever comes with it what a database is.
+    """The URL of a new schema on a PostgreSQL server, which serves as a database.
 
-    A database of one's own takes ten times as long to make.
+    A real database takes ten times as long to create.
     """
     name = f"empty_{next(_NUMBERS)}"
     with psycopg.connect(server.url, autocommit=True) as administrator:
@@ -122,13 +122,13 @@ def empty_schema(server: Postgres) -> str:
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    """A PostgreSQL server, started when the first test asks for it; no test takes the power away from it."""
+    """A PostgreSQL server, started when the first test asks for it; it need not survive a power cut."""
     missing = ""
     with ExitStack() as until_the_end:
         try:
             folder = tmp_path_factory.mktemp("postgres")
             server = until_the_end.enter_context(temporary.postgres(folder, is_safe=False))
-        except RuntimeError as error:  # which tells how to get it
+        except RuntimeError as error:  # its message says how to get one
             missing = str(error)
         if missing:
             pytest.fail(missing, pytrace=False)
@@ -153,7 +153,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite database without rows, to be copied: migrating takes longer than most tests."""
+    """A SQLite database without rows, for copying: migrating takes longer than most tests."""
     file = tmp_path_factory.mktemp("migrated") / "answers.db"
     Store(f"sqlite:///{file}").close()
     return file

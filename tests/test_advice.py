@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.advice import Advice
-from assessment.advice.conditions import CONDITIONS
+from assessment.advice.conditions import CONDITIONS, Reason
 from assessment.answers import Answers
 from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, ConditionId, Instrument, Language, load_instrument
 from assessment.report import Report, build_report
-from assessment.sentences.advice import advice_reason, advice_title, before_headline
+from assessment.sentences.advice import advice_reason, advice_title, before_headline, waiting_sentence
 from assessment.sentences.incentives import map_sentences, role_sentence
 from assessment.words import say
 from tests.conftest import WORKED
@@ -62,7 +62,7 @@ def test_reward_advice_waits_until_the_experience_is_agreed(
     assert "F-external_rewards-blocks" in advised(weak, **AGREED)
 
 
-def test_the_reward_facets_wait_too(advised: Callable[..., list[str]]) -> None:
+def test_advice_on_reward_facets_waits_too(advised: Callable[..., list[str]]) -> None:
     weak = FULL | {"salary": ([1, 1], [1, 1])}
     importance = {"salary": 5}
     assert "L-salary" not in advised(weak, "full", importance=importance)
@@ -81,7 +81,7 @@ def test_the_reward_facets_wait_too(advised: Callable[..., list[str]]) -> None:
         (NEUTRAL, {"context": {"CXA01": 2, "CXA02": 2}}, "X-agree_cx_first"),
     ],
 )
-def test_cross_cutting_advice_fires_from_what_was_answered(
+def test_cross_cutting_advice_fires_from_the_answers(
     advised: Callable[..., list[str]], columns: Any, more: dict[str, Any], rule: str
 ) -> None:
     assert rule in advised(columns, **AGREED, **more)
@@ -94,22 +94,22 @@ IDLE = NEUTRAL | {
 }
 
 
-def test_nothing_pulling_at_all_is_told(advised: Callable[..., list[str]]) -> None:
+def test_advice_says_when_nothing_pulls_at_all(advised: Callable[..., list[str]]) -> None:
     assert "X-idle_quadrant" in advised(IDLE, **AGREED)
 
 
 def test_trying_new_rewards_waits_until_the_experience_is_agreed(advised: Callable[..., list[str]]) -> None:
-    """The reason beside it says that advice on rewards waits, so the one rule that tells to try some must wait too."""
+    """The reason beside it says that advice on rewards waits, so the one rule that suggests trying some must too."""
     assert advised(IDLE, experience={"agreed": "partly"})[0] == "X-agree_cx_first"
     assert "X-idle_quadrant" not in advised(IDLE, experience={"agreed": "partly"})
 
 
-def test_three_ready_factors_ask_for_a_date(advised: Callable[..., list[str]]) -> None:
+def test_three_ready_factors_call_for_a_date(advised: Callable[..., list[str]]) -> None:
     ready = {factor: ([2] * 6, [4] * 6) for factor in WORKED}
     assert "X-ready_quadrant" in advised(ready, **AGREED)
 
 
-def test_many_unknowns_are_a_result(advised: Callable[..., list[str]]) -> None:
+def test_many_unknowns_are_a_result_in_themselves(advised: Callable[..., list[str]]) -> None:
     assert "X-many_dont_know" in advised(NEUTRAL | {"ability": ([3, 3, "dont_know", None], [4] * 4)}, **AGREED)
     assert "X-many_dont_know" not in advised(NEUTRAL | {"ability": ([3, 3, 3, "dont_know"], [4] * 4)}, **AGREED)
 
@@ -148,7 +148,7 @@ def test_a_customer_experience_role_without_mandate_is_a_paper_tiger(
     ("structure", "judgement", "culture", "fires"),
     [(5, 2, None, True), (5, 4, 2, True), (5, 4, 4, False), (3, 1, 1, False)],
 )
-def test_tools_in_place_without_the_culture_to_carry_the_rest(
+def test_tools_before_culture_fires_where_structure_lacks_judgement_or_culture(
     bank: Instrument, structure: int, judgement: int, culture: int | None, fires: bool
 ) -> None:
     items = {item.id: item.facet for item in bank.items}
@@ -163,7 +163,7 @@ def test_tools_in_place_without_the_culture_to_carry_the_rest(
 
 
 @pytest.mark.parametrize(("rating", "fires"), [(1, True), (2, True), (3, False), ("dont_know", False), (None, False)])
-def test_surveys_that_are_not_compared_are_told(bank: Instrument, rating: Any, fires: bool) -> None:
+def test_advice_points_out_surveys_that_are_not_compared(bank: Instrument, rating: Any, fires: bool) -> None:
     context = {} if rating is None else {"LNK01": rating}
     document = {"format": "drivkraft.answers/1", "ratings": {}, "context": context, **AGREED}
     assert ("X-link_engagement_customer" in fired(bank, document)) is fires
@@ -190,7 +190,7 @@ def on_ceo(alignment: float) -> dict[str, Any]:
         (on_ceo(0), None),
     ],
 )
-def test_the_executive_team_comes_first_where_it_is_the_one_that_pulls_away(
+def test_the_executive_team_comes_first_where_it_pulls_away(
     bank: Instrument, document: dict[str, Any], reason: str | None
 ) -> None:
     found = {one.id: one for one in roomy_report(bank, document).advice}.get("X-executive_first")
@@ -222,15 +222,15 @@ def with_item(bank: Instrument, item_id: str) -> Instrument:
 
 
 @pytest.mark.parametrize(("items", "fires"), [({"ENG02": 2}, True), ({"ENG02": 3}, False), ({"CUL02": 2}, True)])
-def test_a_culture_of_helping_is_asked_for_where_customers_are_spoken_of_badly_or_left_alone(
+def test_a_helping_culture_is_advised_where_customers_are_disparaged_or_left_alone(
     bank: Instrument, items: dict[str, int], fires: bool
 ) -> None:
-    """A question bank that does not ask CUL02 has no such answer, and all else holds."""
+    """A question bank without CUL02 has no such answer, and everything else holds."""
     asking = bank if "CUL02" not in items else with_item(bank, "CUL02")
     assert ("X-helping_culture" in fired(asking, context(**items))) is fires
 
 
-def test_an_answer_to_an_item_that_the_question_bank_lacks_makes_no_advice_fire(bank: Instrument) -> None:
+def test_an_answer_to_an_unknown_item_fires_no_advice(bank: Instrument) -> None:
     few = bank.model_copy(update={"context_items": tuple(i for i in bank.context_items if i.id == "TRU02")})
     assert not fired(few, context(ENG02=1, CUL02=1, CXA03=1, TRU01=1, TRU03=1)) - {"X-many_dont_know"}
 
@@ -247,14 +247,16 @@ WON_BY_TODAY = NEUTRAL | {"external_rewards": ([4] * 4, [2] * 4)}
         (NEUTRAL, {"planned_reward": False}, None),
     ],
 )
-def test_a_planned_reward_waits_for_what_drives_today_and_without_a_plan_nothing_is_said_of_one(
+def test_advice_mentions_a_planned_reward_only_where_one_is_planned(
     bank: Instrument, document: Callable[..., dict[str, Any]], columns: Any, more: dict[str, Any], fires: str | None
 ) -> None:
     found = fired(bank, document(columns, **AGREED, **more))
     assert found & {"X-map_before_reward", "X-map_todays_rewards"} == ({fires} if fires else set())
 
 
-def test_whoever_has_a_map_is_not_told_to_make_one(bank: Instrument, document: Callable[..., dict[str, Any]]) -> None:
+def test_a_respondent_with_a_map_is_not_advised_to_make_one(
+    bank: Instrument, document: Callable[..., dict[str, Any]]
+) -> None:
     elements = [{"id": "promises", "weight": 1}, {"id": "reachable", "weight": 0}]
     with_map = {"incentives": {"elements": elements, "roles": [role("a", 0, 1)]}}
     assert "X-map_todays_rewards" not in fired(bank, document(WON_BY_TODAY, **AGREED, **with_map))
@@ -269,14 +271,14 @@ def test_whoever_has_a_map_is_not_told_to_make_one(bank: Instrument, document: C
         ("internal_rewards", [4, 4, 4, 4, 2, 4], [4, 4, 4, 4, 2, 4], False),
     ],
 )
-def test_a_choice_between_two_rewards_is_for_external_ones_that_neither_behaviour_wins(
+def test_clash_advice_is_for_external_rewards_that_neither_behaviour_wins(
     bank: Instrument, document: Callable[..., dict[str, Any]], factor: str, current: Any, new: Any, fires: bool
 ) -> None:
     found = fired(bank, document(NEUTRAL | {factor: (current, new)}, **AGREED))
     assert ("X-clash_quadrant" in found) is fires
 
 
-def test_that_today_wins_takes_no_advice_from_the_factor_where_it_wins_most(
+def test_advice_that_today_wins_does_not_replace_the_advice_of_its_factor(
     bank: Instrument, answers: Callable[..., Answers]
 ) -> None:
     columns = {factor: ([5] * 6, [2] * 6) for factor in WORKED} | {"conditions": ([5] * 4, [1] * 4)}
@@ -286,7 +288,7 @@ def test_that_today_wins_takes_no_advice_from_the_factor_where_it_wins_most(
     assert report.advice[2].id == "F-conditions-blocks"
 
 
-def test_one_person_alone_is_no_advice_of_its_own_in_an_older_question_bank_either(bank: Instrument) -> None:
+def test_an_older_question_banks_advice_on_a_single_respondent_never_fires(bank: Instrument) -> None:
     older = next(rule for rule in bank.recommendations if rule.id == "X-many_dont_know")
     older = older.model_copy(update={"id": "X-single_respondent", "target": "single_respondent", "priority": 99})
     with_it = bank.model_copy(update={"recommendations": (*bank.recommendations, older)})
@@ -294,7 +296,7 @@ def test_one_person_alone_is_no_advice_of_its_own_in_an_older_question_bank_eith
 
 
 @pytest.mark.parametrize("agreed", ["no", "partly", None, "yes"])
-def test_all_that_changes_rewards_waits_for_the_agreement(bank: Instrument, agreed: str | None) -> None:
+def test_all_advice_that_changes_rewards_waits_for_the_agreement(bank: Instrument, agreed: str | None) -> None:
     """Both kinds of map advice on rewards, the two on external rewards, and external rewards themselves."""
     named = {"X-clash_quadrant", "X-idle_quadrant", "X-role_misaligned", "X-orphan_element"}
     elements = [{"id": "promises", "weight": 1}, {"id": "reachable", "weight": 0}]
@@ -322,8 +324,31 @@ def test_all_that_changes_rewards_waits_for_the_agreement(bank: Instrument, agre
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_whatever_can_stand_before_the_headline_has_its_because(language: Language) -> None:
+def test_no_step_beside_the_advice_to_wait_changes_measures_or_rewards_before_the_agreement(
+    bank: Instrument, answers: Callable[..., Answers], language: Language
+) -> None:
+    """Where today wins, advice asked for a measure to be removed, and for praise, below the line that says to wait."""
+    columns = {factor: ([5] * 6, [2] * 6) for factor in WORKED}
+    report = build_report(bank, answers(columns, experience={"agreed": "no"}), made_on=date(2026, 11, 22))
+    assert waiting_sentence(report, language)
+    assert "X-today_wins" in {one.id for one in report.advice}
+    until, rewards, changes = {
+        "en": ("once you have agreed", r"prais|bonus|salar|commission", r"(remove|change)\b.*\b(measure|pulls)"),
+        "sv": ("när ni är överens", r"beröm|bonus|lön\b|provision", r"(ta bort|ändra)\b.*\b(mått|drar)"),
+    }[language]
+    beside = [one.recommendation for one in report.advice]
+    beside += [rule for rule in bank.recommendations if rule.id in ("X-ready_quadrant", "X-map_before_reward")]
+    for rule in beside:
+        for step in (rule.first, rule.d30, rule.d60, rule.d90):
+            text = step[language].lower()
+            assert not re.search(rewards, text), text
+            assert until in text or not re.search(changes, text), text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_advice_that_can_precede_the_headline_has_its_reason(language: Language) -> None:
     before = {"low_trust", "today_wins", "clash_quadrant", "role_misaligned", "orphan_element", "map_todays_rewards"}
+    before |= {"orphan_element_only_role"}
     before |= {"map_before_reward_planned"} | {f"agree_cx_first_{why}" for why in ("no", "partly", "missing", "score")}
     before |= {f"executive_first_{why}" for why in ("rewards", "example", "role")}
     before |= {f"pairwise_clash_{kind}" for kind in ("tug_of_war", "direct", "mutual")}
@@ -349,7 +374,7 @@ def test_a_question_bank_with_another_order_still_says_what_comes_first(
 PAY = re.compile(r"\b(lön|lönen|löner|löne\w+|provision\w*|bonus\w*|rörlig\w* ersättning\w*)\b", re.IGNORECASE)
 
 
-def test_every_step_on_pay_commission_or_bonuses_warns_that_these_are_agreed() -> None:
+def test_every_step_on_pay_commission_or_bonuses_warns_of_contracts() -> None:
     touching = [
         rule
         for rule in BANK.recommendations
@@ -362,7 +387,7 @@ def test_every_step_on_pay_commission_or_bonuses_warns_that_these_are_agreed() -
         assert re.search("avtal|facket", rule.caution.sv), rule.id
 
 
-def test_what_cannot_be_known_yet_does_not_fire(bank: Instrument) -> None:
+def test_advice_that_needs_unknown_facts_does_not_fire(bank: Instrument) -> None:
     unknown = FROM_A_MAP | {
         "X-leader_more_positive", "X-team_more_positive", "X-two_camps", "X-executive_first", "X-helping_culture",
     }  # fmt: skip
@@ -393,12 +418,12 @@ def on_map(report: Report) -> dict[str, Advice]:
     return {one.id: one for one in report.advice if one.id in FROM_A_MAP}
 
 
-def test_a_map_that_is_all_well_gives_no_advice(bank: Instrument) -> None:
+def test_a_map_without_problems_gives_no_advice(bank: Instrument) -> None:
     assert on_map(mapped(bank, [role("a", 1, 1), role("b", 2, 0)])) == {}
 
 
 def test_the_role_that_is_rewarded_most_against_the_experience_is_named(bank: Instrument) -> None:
-    """Of two that are equally far off, the one with more influence: often at the top."""
+    """Of two that are equally far off, the one with more influence, often at the top."""
     roles = [role("sales", -1), role("ceo", -1) | {"influence": 3}, role("hr", 2, 2)]
     reason = on_map(mapped(bank, roles))["X-role_misaligned"].reason
     assert reason.values == {"role": "ceo", "measures": ("m",), "alignment": -25}
@@ -444,7 +469,7 @@ def measured(role_id: str, **measures: tuple[float, float, float]) -> dict[str, 
         ({"sales": (1, 0, -2), "visits": (1, -1, 0)}, ("sales",)),
         ({"sales": (1, 0, -2), "visits": (4, -1, 0)}, ("visits",)),  # The share counts, too.
         ({"sales": (1, 0, -2), "visits": (2, -1, 0), "good": (1, 1, 0)}, ("sales", "visits")),
-        ({"sales": (1e-7, 0, -2)}, ("sales",)),  # Shares are relative to each other.
+        ({"sales": (1e-7, 0, -2)}, ("sales",)),  # Shares are relative to one another.
         ({"good": (9, 0.1, 0), "bad": (1, -2, 0)}, ("bad",)),
     ],
 )
@@ -459,7 +484,7 @@ def test_the_measure_that_pulls_most_against_the_experience_is_named(
 
 
 def test_a_tug_of_war_names_the_measures_that_pull_on_what_is_pulled_both_ways(bank: Instrument) -> None:
-    """What a measure does to other parts of the experience makes no tug-of-war, however much it is."""
+    """A measure's effects on other parts of the experience make no tug-of-war, however large they are."""
     first = measured("first", help=(1, 2, 0), elsewhere=(1, 0, -2))
     second = measured("second", harm=(1, -2, 0), elsewhere=(1, 0, -2))
     report = mapped(bank, [first, second])
@@ -471,15 +496,15 @@ def test_a_tug_of_war_names_the_measures_that_pull_on_what_is_pulled_both_ways(b
         "others": ("harm",),
         "clash": 25,
     }
-    said = advice_reason(advice, report, "en")
-    assert "opposite things: first for “help”, second for “harm”. Of the 100 points" in said
+    sentence = advice_reason(advice, report, "en")
+    assert "opposite things: first for “help”, second for “harm”. Of the 100 points" in sentence
 
 
 @pytest.mark.parametrize(("measure", "causes", "clash"), [(None, ("two", "one"), 50), ("one", ("one",), 17)])
-def test_of_a_direct_clash_the_measures_that_cause_it_are_named(
+def test_the_measures_that_cause_a_direct_clash_are_named(
     bank: Instrument, measure: str | None, causes: tuple[str, ...], clash: int
 ) -> None:
-    """Where the map names none, all that the role is rewarded for."""
+    """Where the map names no measure, all that the role is rewarded for are named."""
     roles = [measured("first", one=(1, 1, 1), two=(2, 1, 1), none=(0, 1, 1)), measured("second", goal=(1, 1, 1))]
     cross = {"source": "first", "on": "second", "value": -2} | ({"measure": measure} if measure else {})
     report = mapped(bank, roles, cross=[cross])
@@ -496,7 +521,7 @@ NO_MANDATE = {"ratings": {"CON08": {"new": 1}}}
 
 @pytest.mark.parametrize("advice_id", ["X-map_before_reward", "X-cx_role_paper_tiger"])
 @pytest.mark.parametrize(
-    ("roles", "told"),
+    ("roles", "addition"),
     [
         (None, ""),
         ([role("b", 1, 1)], ""),
@@ -509,8 +534,8 @@ NO_MANDATE = {"ratings": {"CON08": {"new": 1}}}
         ),
     ],
 )
-def test_advice_on_rewards_and_mandate_names_what_the_map_knows_and_fires_without_it(
-    bank: Instrument, advice_id: str, roles: list[Any] | None, told: str
+def test_advice_on_rewards_and_mandate_names_the_maps_worst_role_and_fires_without_a_map(
+    bank: Instrument, advice_id: str, roles: list[Any] | None, addition: str
 ) -> None:
     elements = [{"id": "reachable", "weight": 1}, {"id": "promises", "weight": 1}]
     document = {"format": "drivkraft.answers/1", "planned_reward": True, **NO_MANDATE, **AGREED}
@@ -522,16 +547,25 @@ def test_advice_on_rewards_and_mandate_names_what_the_map_knows_and_fires_withou
     advice = next(one for one in report.advice if one.id == advice_id)
     for language in LANGUAGES:
         first = say(language, f"reasons.{advice.reason.id}")
-        said = advice_reason(advice, report, language)
-        assert said.startswith(first)
-        assert ("shop" in said) is bool(told)
-    assert advice_reason(advice, report, "en") == say("en", f"reasons.{advice.reason.id}") + told
+        sentence = advice_reason(advice, report, language)
+        assert sentence.startswith(first)
+        assert ("shop" in sentence) is bool(addition)
+    assert advice_reason(advice, report, "en") == say("en", f"reasons.{advice.reason.id}") + addition
 
 
 def test_an_element_nobody_is_rewarded_for_is_named_unless_it_has_no_weight(bank: Instrument) -> None:
-    found = on_map(mapped(bank, [role("a", 1)], reachable=1, promises=2, friendly=0, speed=1))
-    assert found["X-orphan_element"].reason.values == {"elements": ("promises", "speed")}
-    assert "X-orphan_element" not in on_map(mapped(bank, [role("a", 1)], reachable=1, promises=0))
+    roles = [role("a", 1), role("b")]
+    found = on_map(mapped(bank, roles, reachable=1, promises=2, friendly=0, speed=1))
+    assert found["X-orphan_element"].reason == Reason("orphan_element", {"elements": ("promises", "speed")})
+    assert "X-orphan_element" not in on_map(mapped(bank, roles, reachable=1, promises=0))
+
+
+def test_a_map_of_one_role_names_that_role_as_not_rewarded_instead_of_nobody(bank: Instrument) -> None:
+    report = mapped(bank, [role("a", 1)], reachable=1, promises=2)
+    found = on_map(report)["X-orphan_element"]
+    assert advice_reason(found, report, "en") == (
+        "Shown because the only role on your map, a, is not rewarded for anything that improves “Promises are kept”."
+    )
 
 
 @pytest.mark.parametrize(
@@ -550,7 +584,7 @@ def test_an_element_nobody_is_rewarded_for_is_named_unless_it_has_no_weight(bank
 def test_two_roles_that_clash_by_ten_points_are_named(
     bank: Instrument, roles: list[Any], cross: list[Any], reason: str | None
 ) -> None:
-    """A tug-of-war of 7.5 is minor and no advice. Who stands in the other's way more is named first."""
+    """A tug-of-war of 7.5 is minor and gives no advice. The role that hinders the other more is named first."""
     found = on_map(mapped(bank, roles, cross=cross)).get("X-pairwise_clash")
     assert (found.reason.id if found else None) == reason
     if found and cross:
@@ -578,13 +612,13 @@ def test_a_measure_that_is_easily_met_at_the_customers_expense_is_named(
 def test_cost_cutting_in_service_that_makes_people_hard_to_reach_is_a_spiral(
     bank: Instrument, measure: str, effect: float, weight: float, fires: bool
 ) -> None:
-    """Where being reachable is no part of the agreed experience, a long wait is a deliberate choice."""
+    """Where being reachable is not part of the agreed experience, a long wait is a deliberate choice."""
     roles = [role("customer_service", effect, id=measure), role("hr", 0, 1)]
     assert ("X-cost_spiral" in on_map(mapped(bank, roles, reachable=weight, promises=1))) is fires
 
 
 def test_the_proposed_roles_give_all_advice_with_names_in_both_languages(bank: Instrument) -> None:
-    """Own words stay as they are; those of the question bank take a small letter inside a sentence."""
+    """Own words stay as they are; those of the question bank begin with a small letter inside a sentence."""
     document = IncentiveMap.from_library(bank.incentives).document()
     del document["elements"]
     weights = {"reachable": 5, "first_contact": 5, "promises": 4, "friendly": 3, "fairness": 3}
@@ -599,35 +633,35 @@ def test_the_proposed_roles_give_all_advice_with_names_in_both_languages(bank: I
         },
     )
     assert {one.id for one in report.advice} - {"X-many_dont_know"} == FROM_A_MAP | {"X-executive_first"}
-    told = {one.id: advice_reason(one, report, "sv") for one in report.advice}
-    assert ": Digitalt, −45 på en skala" in told["X-role_misaligned"]
-    assert told["X-role_misaligned"].endswith("Mest skadar ”Andel ärenden som hanteras utan personal”.")
-    assert told["X-pairwise_clash"].endswith(
+    reasons = {one.id: advice_reason(one, report, "sv") for one in report.advice}
+    assert ": Digitalt, −45 på en skala" in reasons["X-role_misaligned"]
+    assert reasons["X-role_misaligned"].endswith("Mest skadar ”Andel ärenden som hanteras utan personal”.")
+    assert reasons["X-pairwise_clash"].endswith(
         "säljchefen, som belönas för ”Försäljningsvolym”, och kundtjänstchefen, som belönas för ”Antal hanterade "
         "samtal” och ”Kostnad per samtal”. Styrka: 75 av 100 möjliga."
     )
-    assert told["X-gameable_metric"].startswith(
+    assert reasons["X-gameable_metric"].startswith(
         "Visas eftersom ett mått är lätt att nå på kundens bekostnad: ”Antal retu"
     )
     english = {one.id: advice_reason(one, report, "en") for one in report.advice}
     assert "the head of IT, −45 on a scale" in english["X-role_misaligned"]
     assert "“Promises are kept” and “Fair handling when something goes wrong”." in english["X-orphan_element"]
-    for sentence in (*told.values(), *english.values()):
+    for sentence in (*reasons.values(), *english.values()):
         assert sentence.endswith(".")
         assert "{" not in sentence
 
 
-def test_parts_of_a_map_without_labels_are_called_by_the_bank_or_by_their_ids(bank: Instrument) -> None:
+def test_parts_of_a_map_without_labels_are_named_by_the_bank_or_by_their_ids(bank: Instrument) -> None:
     shortcut = {"ease": 1, "shortcut_effects": {"promises": -2}}
     measure = {"share": 1, "shortcut": shortcut}
     report = mapped(bank, [{"id": "vår butik", "metrics": [measure]}, role("hr", 1)])
-    told = {one.id: advice_reason(one, report, "en") for one in report.advice}
-    assert "“1” (vår butik)" in told["X-gameable_metric"]
-    assert "“Promises are kept”" in told["X-orphan_element"]
+    reasons = {one.id: advice_reason(one, report, "en") for one in report.advice}
+    assert "“1” (vår butik)" in reasons["X-gameable_metric"]
+    assert "“Promises are kept”" in reasons["X-orphan_element"]
 
 
-def test_strong_cross_cutting_advice_stands_first_by_priority(advised: Callable[..., list[str]]) -> None:
-    """The headline names external rewards, whose advice waits, and ability, whose advice stands third."""
+def test_strong_cross_cutting_advice_comes_first_by_priority(advised: Callable[..., list[str]]) -> None:
+    """The headline names external rewards, whose advice waits, and ability, whose advice comes third."""
     assert advised(WORKED) == [
         "X-agree_cx_first",
         "X-map_todays_rewards",
@@ -645,7 +679,7 @@ def test_strong_cross_cutting_advice_stands_first_by_priority(advised: Callable[
 
 
 def test_the_rest_is_ordered_by_priority_times_gap_and_importance(advised: Callable[..., list[str]]) -> None:
-    """All four factors lie close together, so that the headline names none."""
+    """All four factors are close together, so the headline names none."""
     close = {
         "ability": ([2] * 4, [2] * 4),
         "conditions": ([2] * 4, [2] * 4),
@@ -661,7 +695,7 @@ def test_the_rest_is_ordered_by_priority_times_gap_and_importance(advised: Calla
     ]
 
 
-def test_the_weakest_factor_has_the_first_advice_however_little_it_was_called_important(
+def test_the_weakest_factors_advice_comes_first_however_unimportant_it_was_rated(
     advised: Callable[..., list[str]],
 ) -> None:
     one = NEUTRAL | {"conditions": ([2] * 4, [1, 2, 2, 2]), "ability": ([2] * 4, [2, 2, 3, 3])}
@@ -671,7 +705,7 @@ def test_the_weakest_factor_has_the_first_advice_however_little_it_was_called_im
     assert advised(two, **AGREED, importance=importance)[:2] == ["F-conditions-blocks", "F-ability-holds_back"]
 
 
-def test_as_many_cross_cutting_rules_stand_first_as_the_factors_of_the_headline_leave_room_for(
+def test_cross_cutting_rules_come_first_in_the_room_that_the_headlines_factors_leave(
     advised: Callable[..., list[str]],
 ) -> None:
     """With three factors named, their advice fills the first three places, and all else follows."""
@@ -689,7 +723,7 @@ def test_as_many_cross_cutting_rules_stand_first_as_the_factors_of_the_headline_
     ]
 
 
-def test_facet_advice_takes_the_place_of_factor_advice_in_the_full_form(advised: Callable[..., list[str]]) -> None:
+def test_facet_advice_replaces_factor_advice_in_the_full_form(advised: Callable[..., list[str]]) -> None:
     shown = advised(FULL | {"mandate": ([3] * 3, [1, 1, 5])}, "full", importance={"mandate": 5}, **AGREED)
     assert "L-mandate" in shown
     assert not any(rule.startswith("F-") for rule in shown)

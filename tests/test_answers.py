@@ -39,13 +39,13 @@ def problems_of(document: Any) -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
-def test_an_answers_file_comes_back_as_it_was() -> None:
+def test_an_answers_file_is_read_back_unchanged() -> None:
     taken = Answers.checked(EVERYTHING, BANK)
     assert json.loads(taken.to_json(BANK)) == EVERYTHING
     assert taken.ignored == ()
 
 
-def test_stored_choices_come_back_as_the_same_answers() -> None:
+def test_stored_choices_are_read_back_as_the_same_answers() -> None:
     taken = Answers.checked(EVERYTHING, BANK)
     assert Answers.from_choices(taken.choices(), BANK, version=BANK.version) == taken
 
@@ -115,7 +115,7 @@ def test_every_part_is_checked(change: dict[str, Any], place: str) -> None:
     assert problem.startswith(f"a.json: {place}: ")
 
 
-def test_a_problem_in_a_file_tells_line_and_column() -> None:
+def test_a_problem_in_a_file_names_line_and_column() -> None:
     data = b'{"format": "drivkraft.answers/1",\n  "form": "quik",\n  "ratings": {"ABI01": {"current": 2.5}}}'
     with pytest.raises(Problems) as caught:
         Answers.from_json(data, BANK, "a.json")
@@ -123,13 +123,13 @@ def test_a_problem_in_a_file_tells_line_and_column() -> None:
         'a.json:2:11: form: found "quik", expected "quick" or "full". Did you mean "quick"?',
         (
             "a.json:3:36: ratings.ABI01.current: found 2.5, "
-            'expected a whole number from 1 to 5, "dont_know" or "not_applicable". Correct it or leave it out'
+            'expected a whole number from 1 to 5, "dont_know" or "not_applicable"; correct it or leave it out'
         ),
     ]
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "message"),
     [
         ("\n []", "a.json:2:2: the file: found a list, expected an object in braces"),
         ("7", "a.json:1:1: the file: found 7,"),
@@ -147,20 +147,20 @@ def test_a_problem_in_a_file_tells_line_and_column() -> None:
         ),
     ],
 )
-def test_a_problem_has_its_place_whatever_the_key_and_wherever_it_stands(data: str, told: str) -> None:
+def test_a_problem_has_its_place_whatever_its_key_and_position(data: str, message: str) -> None:
     with pytest.raises(Problems) as caught:
         Answers.from_json(data.encode(), BANK, "a.json")
-    assert any(str(problem).startswith(told) for problem in caught.value.problems), caught.value
+    assert any(str(problem).startswith(message) for problem in caught.value.problems), caught.value
 
 
-def test_all_problems_come_at_once() -> None:
+def test_all_problems_are_reported_at_once() -> None:
     wrong = EVERYTHING | {"form": "quik", "planned_reward": 1, "ratings": {"ABI01": {"current": [], "new": 2.5}}}
     problems = problems_of(wrong)
     assert len(problems) == 4
     assert any('Did you mean "quick"?' in problem for problem in problems)
 
 
-def test_a_long_key_is_shortened_where_it_is_named() -> None:
+def test_a_long_key_is_shortened_in_a_problem() -> None:
     ratings = {"x" * 500_000: {"y" * 500_000: 4}}
     assert Answers.checked(EVERYTHING | {"ratings": ratings}, BANK).ignored == (f"ratings.{'x' * 59}….{'y' * 59}…",)
     role = {"id": "a", "metrics": [{"share": 1, "effects": {"E" * 500_000: 1}}]}
@@ -198,7 +198,7 @@ def test_the_experience_is_missing_unless_something_is_agreed(experience: dict[s
     assert Answers.checked(EVERYTHING | {"experience": experience}, BANK).experience.is_missing is missing
 
 
-def test_text_is_cleaned_at_the_door() -> None:
+def test_text_is_cleaned_when_it_is_read() -> None:
     hostile = "a\x00b\u202ec\ud800d  "
     taken = Answers.checked(EVERYTHING | {"behaviours": {"current": hostile}}, BANK)
     assert taken.current_behaviour == "abcd"
@@ -207,7 +207,7 @@ def test_text_is_cleaned_at_the_door() -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"[", b"\xff\xfe", b'{"format":', b"[" * 100_000, b'"x"', b"9" * 5000, b"null"])
-def test_no_file_whatever_it_holds_gives_more_than_problems(data: bytes) -> None:
+def test_a_broken_file_gives_problems_whatever_it_holds(data: bytes) -> None:
     with pytest.raises(Problems) as caught:
         Answers.from_json(data, BANK, "a.json")
     assert all(str(problem).startswith("a.json") for problem in caught.value.problems)
@@ -221,19 +221,21 @@ JSON = st.recursive(
 
 
 @given(st.sampled_from(sorted(EVERYTHING)), JSON)
-def test_any_json_in_any_part_is_taken_or_told(part: str, value: Any) -> None:
+def test_any_json_in_any_part_is_accepted_or_reported(part: str, value: Any) -> None:
     try:
         taken = Answers.checked(EVERYTHING | {part: value}, BANK, "a.json")
     except Problems as problems:
-        told = [str(problem) for problem in problems.problems]
-        assert told
-        assert all(problem.startswith("a.json: ") for problem in told)
+        messages = [str(problem) for problem in problems.problems]
+        assert messages
+        assert all(problem.startswith("a.json: ") for problem in messages)
     else:
         again = Answers.checked(json.loads(taken.to_json(BANK)), BANK)
         assert again.ratings == taken.ratings
 
 
-def test_an_unknown_bank_drops_all_it_does_not_know(bank: Instrument, document: Callable[..., dict[str, Any]]) -> None:
+def test_answers_that_the_bank_does_not_know_are_left_out(
+    bank: Instrument, document: Callable[..., dict[str, Any]]
+) -> None:
     small = bank.model_copy(update={"items": bank.items[:1]})
     taken = Answers.checked(document({"ability": ([4] * 4, [3] * 4)}), small)
     assert set(taken.ratings) == {"ABI01"}
@@ -264,7 +266,7 @@ def test_an_invisible_character_is_named_with_its_place(old: str, new: str, plac
     assert (problem.line, sign in problem.found, problem.where.startswith(place)) == (line, True, True)
 
 
-def test_words_of_ones_own_may_hold_what_one_cannot_see() -> None:
+def test_a_respondents_own_words_may_hold_invisible_characters() -> None:
     own = "10\xa0% \U0001f469\u200d\U0001f467"
     document = EVERYTHING | {
         "behaviours": {"current": own, "new": own},

@@ -1,4 +1,4 @@
-"""Everything that was taken home can be opened again, and what is wrong in such a file is told with its place."""
+"""A downloaded archive can be opened again, and every problem in one is reported with its place."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ def series(bank: Instrument) -> list[ArchivedAssessment]:
 
 
 def times(answers: Answers) -> dict[str, datetime]:
-    """When each choice was saved, a second after another."""
+    """When each choice was saved, one second apart."""
     return {path: THEN + timedelta(seconds=number) for number, path in enumerate(answers.choices())}
 
 
-def test_what_was_taken_home_is_read_as_it_was(series: list[ArchivedAssessment], bank: Instrument) -> None:
+def test_an_archive_is_read_back_unchanged(series: list[ArchivedAssessment], bank: Instrument) -> None:
     taken = to_archive_json(series, PLAN, is_shared=True)
     assert is_archive(taken)
     found = read_archive(taken, bank, "all.json")
@@ -61,7 +61,7 @@ def test_what_was_taken_home_is_read_as_it_was(series: list[ArchivedAssessment],
     assert to_archive_json(found.assessments, found.plan, is_shared=True) == taken
 
 
-def test_a_file_of_answers_is_not_everything(series: list[ArchivedAssessment], bank: Instrument) -> None:
+def test_a_file_of_answers_is_not_an_archive(series: list[ArchivedAssessment], bank: Instrument) -> None:
     for data in (series[0].answers.to_json(bank), b"", b"[]", b"{", b"\xff", b" " * (MAX_ARCHIVE_BYTES + 1)):
         assert not is_archive(data)
 
@@ -86,7 +86,7 @@ def _set(path: str, value: object) -> Callable[[dict[str, Any]], None]:
 
 
 @pytest.mark.parametrize(
-    ("path", "value", "told"),
+    ("path", "value", "message"),
     [
         ("assessments", [], "assessments: found 0 entries, expected at least 1"),
         ("assessments", {}, "assessments: found"),
@@ -105,8 +105,8 @@ def _set(path: str, value: object) -> Callable[[dict[str, Any]], None]:
         ("assessments.1.answers.incentives.roles", 7, "roles"),
         ("plan", None, "plan: found null, expected a list"),
         ("plan.0.id", "", "plan.0.id: the text is empty"),
-        ("plan.1.id", "a" * 32, "again, expected another one"),
-        ("plan.0.id", "a" * 33, "plan.0.id: the text has 33 characters, at most 32 fit"),
+        ("plan.1.id", "a" * 32, "again, expected a different one"),
+        ("plan.0.id", "a" * 33, "plan.0.id: the text has 33 characters, expected at most 32"),
         ("plan.0.title", 5, "plan.0.title"),
         ("plan.0.title", "x" * 4001, "at most 4000"),
         ("plan.0.due", "2027-02-30", "plan.0.due"),
@@ -117,18 +117,18 @@ def _set(path: str, value: object) -> Callable[[dict[str, Any]], None]:
         ("plan.1.added_in", True, "plan.1.added_in"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_place(
-    series: list[ArchivedAssessment], bank: Instrument, path: str, value: object, told: str
+def test_every_problem_is_reported_with_its_place(
+    series: list[ArchivedAssessment], bank: Instrument, path: str, value: object, message: str
 ) -> None:
     document = json.loads(to_archive_json(series, PLAN, is_shared=False))
     _set(path, value)(document)
     with pytest.raises(Problems) as found:
         read_archive(json.dumps(document, indent=2).encode(), bank, "all.json")
-    assert told in str(found.value)
+    assert message in str(found.value)
     assert all(problem.line and problem.column for problem in found.value.problems)
 
 
-def test_all_that_is_wrong_is_told_at_once(series: list[ArchivedAssessment], bank: Instrument) -> None:
+def test_all_problems_of_an_archive_are_reported_at_once(series: list[ArchivedAssessment], bank: Instrument) -> None:
     document = json.loads(to_archive_json(series, PLAN, is_shared=False))
     for path in ("assessments.0.begun_at", "assessments.1.answers.importance.ability", "plan.0.state", "plan.1.due"):
         _set(path, "x")(document)
@@ -137,7 +137,7 @@ def test_all_that_is_wrong_is_told_at_once(series: list[ArchivedAssessment], ban
     assert len(found.value.problems) == 4
 
 
-def test_a_long_series_of_full_maps_has_room(series: list[ArchivedAssessment], bank: Instrument) -> None:
+def test_a_long_series_of_full_maps_fits_in_an_archive(series: list[ArchivedAssessment], bank: Instrument) -> None:
     taken = to_archive_json([series[1]] * 100, PLAN, is_shared=False)
     assert len(taken) <= MAX_ARCHIVE_BYTES
     assert len(read_archive(taken, bank, "all.json").assessments) == 100

@@ -1,4 +1,4 @@
-"""What is read by a person who answered like this: cases in which the first real results misled, and one more.
+"""What a person who answered like this reads: cases in which the first real results misled, and one more.
 
 Each file of tests/cases holds answers. What the results page shows of them is in tests/pages/test_cases_on_screen.py.
 """
@@ -141,7 +141,7 @@ CLOSING: Final[dict[Language, tuple[str, str]]] = {
         "Låt tre kollegor svara var för sig och lägg resultaten sida vid sida.",
     ),
 }
-# What the first real results said and nobody had told or entered, or what does not exist.
+# Claims of the first real results that no answer supported, and things that do not exist.
 UNTRUE: Final[dict[Language, tuple[str, ...]]] = {
     "en": ("five answers", "Invite the whole team", "own hypothesis", "any plans for new rewards"),
     "sv": ("fem svar", "Bjud in hela gruppen", "egen hypotes", "eventuella nya belöningar"),
@@ -171,7 +171,7 @@ def pages_of(case: str, language: Language) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in pages]
 
 
-def test_every_case_is_read() -> None:
+def test_every_case_file_is_tested() -> None:
     assert {file.stem for file in CASES.glob("*.json")} == set(READ)
 
 
@@ -187,8 +187,8 @@ def test_page_one_of_the_pdf_answers_its_own_headline(case: str, language: Langu
     assert (waiting_sentence(report, language) or "").startswith(read.waits or "")
     assert (before_headline(report, language) is None) is (read.before is None)
     assert (waiting_sentence(report, language) is None) is (read.waits is None)
-    told = [part for part in (read.before, read.first, read.waits, *CLOSING[language]) if part]
-    assert [page.index(part) for part in told] == sorted(page.index(part) for part in told)
+    parts = [part for part in (read.before, read.first, read.waits, *CLOSING[language]) if part]
+    assert [page.index(part) for part in parts] == sorted(page.index(part) for part in parts)
 
 
 @each_language
@@ -211,7 +211,7 @@ def test_each_factor_of_the_headline_has_advice_among_the_first_three_unless_tha
 
 @each_language
 @each_case
-def test_no_file_promises_or_presupposes_what_is_not_there(case: str, language: Language) -> None:
+def test_no_file_promises_or_presupposes_what_does_not_exist(case: str, language: Language) -> None:
     text = " ".join(pages_of(case, language))
     assert not [words for words in UNTRUE[language] if words in text]
     planned = {"en": "the planned reward", "sv": "den planerade belöningen"}[language]
@@ -226,14 +226,14 @@ def test_where_the_wanted_behaviour_wins_nothing_says_that_todays_way_pays(langu
 
 
 @each_language
-def test_a_firm_without_pay_to_give_reads_nothing_on_pay(language: Language) -> None:
+def test_a_firm_that_cannot_give_pay_gets_no_advice_on_pay(language: Language) -> None:
     """Pay and career were answered with "not relevant"."""
     text = " ".join(pages_of("nine_person_firm", language))
     assert not [words for words in (*TODAY_PAYS[language], *PAY[language]) if words in text]
 
 
 @each_language
-def test_a_unit_whose_conditions_block_reads_how_to_clear_the_way(language: Language) -> None:
+def test_a_unit_whose_conditions_block_gets_advice_on_clearing_the_way(language: Language) -> None:
     for case in ("municipal_unit", "municipal_unit_agreed", "municipal_unit_with_map"):
         report, page = report_of(case), pages_of(case, language)[0]
         conditions = next(one for one in report.advice[:3] if one.target == "conditions")
@@ -242,7 +242,7 @@ def test_a_unit_whose_conditions_block_reads_how_to_clear_the_way(language: Lang
 
 
 @each_language
-def test_without_an_agreement_nothing_changes_rewards_or_measures(language: Language) -> None:
+def test_without_an_agreement_no_advice_changes_rewards_or_measures(language: Language) -> None:
     """The map is confirmed and full of conflicts; with an agreement it gives advice on both."""
     report, text = report_of("agreed_no_with_map"), " ".join(pages_of("agreed_no_with_map", language))
     assert {one.id for one in report.waiting} >= {"X-role_misaligned", "X-orphan_element"}
@@ -257,7 +257,7 @@ def test_without_an_agreement_nothing_changes_rewards_or_measures(language: Lang
 
 
 @each_language
-def test_one_may_begin_anywhere_only_where_nothing_of_it_waits(language: Language) -> None:
+def test_beginning_anywhere_is_offered_only_where_no_advice_waits(language: Language) -> None:
     anywhere = {"en": "Start with the one you can change soonest.", "sv": "Börja med det ni kan ändra snabbast."}
     for case, free in (("close_factors_quick", True), ("close_factors_full", True), ("municipal_unit", False)):
         assert (anywhere[language] in headline(report_of(case), language).consequence) is free

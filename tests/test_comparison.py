@@ -16,10 +16,10 @@ from pypdf import PdfReader
 
 from assessment.answers import FORMS, Answers
 from assessment.comparison import (
-    Cell,
     Change,
     ClashChange,
     FactorChange,
+    SharedCell,
     compare_clashes,
     compare_maps,
     compare_scores,
@@ -58,7 +58,7 @@ def compared(bank: Instrument, answers: Callable[..., Answers]) -> Callable[...,
     return compare
 
 
-# Wanted answers then and now on a factor of so many statements, in the order of the quick form: ability has four (one
+# Wanted answers then and now on a factor, in the order of the quick form: ability has four statements (one
 # answer a step is 6.25 points, resolution 12.5), internal rewards six (4.17 points, resolution 10; the fifth is
 # reversed).
 @pytest.mark.parametrize(
@@ -76,12 +76,12 @@ def compared(bank: Instrument, answers: Callable[..., Answers]) -> Callable[...,
         ("ability", [3, 3, None, "dont_know"], [3, 4, 4, 3], 12.5, 25, "no_change"),
         ("ability", [3, 4, 4, 3], [3, 3, None, "dont_know"], -12.5, 25, "no_change"),
         ("ability", [3, 3, None, None], [4, 4, 4, 4], 25, 25, "up"),
-        # A third is no finite fraction of two: the boundary holds after rounding to six decimals.
+        # A third has no finite binary fraction: the boundary holds after rounding to six decimals.
         ("ability", [3, 3, 3, None], [4, 4, 3, None], 50 / 3, 50 / 3, "up"),
         ("ability", [3, 3, 3, None], [2, 2, 3, None], -50 / 3, 50 / 3, "down"),
     ],
 )
-def test_a_score_has_moved_from_the_resolution_on(
+def test_a_score_has_moved_when_it_differs_by_the_resolution_or_more(
     compared: Callable[..., dict[str, FactorChange]],
     factor: str,
     then: list[Any],
@@ -134,7 +134,7 @@ def test_facets_are_new_when_the_later_form_is_the_full_one(
         assert change.new == Change(None, change.new.later, None, None, None)
 
 
-def test_facets_of_an_earlier_full_form_are_not_carried_along(
+def test_facets_of_an_earlier_full_form_are_not_carried_over(
     bank: Instrument, compared: Callable[..., dict[str, FactorChange]]
 ) -> None:
     columns = {facet.id: ([4, 4, 4], [2, 2, 2]) for facet in bank.facets}
@@ -148,7 +148,7 @@ ASSESSMENT = st.fixed_dictionaries({factor: st.tuples(COLUMN, COLUMN) for factor
 
 
 @given(earlier=ASSESSMENT, later=ASSESSMENT)
-def test_the_other_way_round_up_is_down(
+def test_comparing_the_other_way_round_turns_up_into_down(
     compared: Callable[..., dict[str, FactorChange]], earlier: dict[str, Columns], later: dict[str, Columns]
 ) -> None:
     there, back = compared(earlier, later), compared(later, earlier)
@@ -162,7 +162,7 @@ def test_the_other_way_round_up_is_down(
 
 
 @given(columns=ASSESSMENT)
-def test_the_same_answers_again_are_no_change(
+def test_the_same_answers_count_as_no_change(
     compared: Callable[..., dict[str, FactorChange]], columns: dict[str, Columns]
 ) -> None:
     for change in compared(columns, columns).values():
@@ -184,11 +184,11 @@ def test_the_same_answers_again_are_no_change(
         (Change(None, 50, None, None, None), "en", "cannot be compared"),
     ],
 )
-def test_a_movement_is_told_in_words(change: Change, language: Language, text: str) -> None:
+def test_a_movement_is_described_in_words(change: Change, language: Language, text: str) -> None:
     assert movement_text(change, language) == text
 
 
-def test_the_remarks_tell_what_makes_two_assessments_hard_to_compare(
+def test_the_remarks_say_what_makes_two_assessments_hard_to_compare(
     bank: Instrument, answers: Callable[..., Answers]
 ) -> None:
     def report(day: date, *, earlier: Sequence[Report] = (), behaviour: str = "", scoring: str = "1") -> Report:
@@ -232,7 +232,7 @@ BANKS_DIFFER = "The two were answered on different versions of the questions. Co
 
 
 def stamped(report: Report, version: str | None, *, is_current: bool = True) -> Report:
-    """The report as one of answers begun on this version, whose text may be lost: then it is shown on today's."""
+    """The report with answers begun on this version; if its text is lost, they are shown on today's."""
     return replace(
         report,
         answers=replace(report.answers, instrument_version=version),
@@ -251,10 +251,10 @@ def stamped(report: Report, version: str | None, *, is_current: bool = True) -> 
         ("0.9", False, "0.9", False, False),
     ],
 )
-def test_another_version_is_marked_though_its_text_is_lost(
+def test_another_version_is_marked_even_when_its_text_is_lost(
     worked: Report, earlier: str | None, earlier_is_current: bool, version: str, is_current: bool, differ: bool
 ) -> None:
-    """The text of a bank that is no longer known is today's, so the two instruments were equal."""
+    """A bank whose text is lost is replaced by today's, so the two instruments were equal."""
     before = stamped(worked, earlier, is_current=earlier_is_current)
     now = replace(stamped(worked, version, is_current=is_current), earlier=(before,))
     assert (BANKS_DIFFER in comparison_remarks(now, "en")) is differ
@@ -265,8 +265,8 @@ def test_another_bank_is_marked_and_so_is_another_version_in_every_file(worked: 
     assert BANKS_DIFFER in comparison_remarks(replace(worked, earlier=(other,)), "en")
     before = stamped(worked, "0.9", is_current=False)
     now = build_report(worked.instrument, worked.answers, made_on=worked.made_on, earlier=[before])
-    told = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(now, "en"))).pages).split())
-    assert BANKS_DIFFER in told
+    pdf = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(now, "en"))).pages).split())
+    assert BANKS_DIFFER in pdf
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(now, "en")))["Over time"]
     assert BANKS_DIFFER in [row[0] for row in sheet.iter_rows(values_only=True)]
 
@@ -281,13 +281,13 @@ def test_days_of_a_series_on_another_version_or_form_are_named_in_the_files(
         return stamped(report, version)
 
     first, second, third = at(1, "full"), at(2), at(3, "quick", "0.9")
-    said = series_remark(at(4, "quick", NOW, first, second, third), "en")
-    assert said.endswith("than the latest: 1 January 2026 and 1 March 2026.")
+    remark = series_remark(at(4, "quick", NOW, first, second, third), "en")
+    assert remark.endswith("than the latest: 1 January 2026 and 1 March 2026.")
     assert series_remark(at(4, "quick", NOW, second, second), "en") == ""
-    assert series_remark(at(4, "quick", NOW, first), "en") == ""  # Of two the remarks tell.
+    assert series_remark(at(4, "quick", NOW, first), "en") == ""  # With only two, the remarks say it.
     now = at(4, "quick", NOW, first, second)
-    told = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(now, "en"))).pages).split())
-    assert series_remark(now, "en") in told
+    pdf = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(now, "en"))).pages).split())
+    assert series_remark(now, "en") in pdf
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(now, "en")))["Over time"]
     assert series_remark(now, "en") in [row[0] for row in sheet.iter_rows(values_only=True)]
 
@@ -329,20 +329,20 @@ def test_cells_of_two_maps_that_differ_by_two_or_more_are_found_widest_first() -
     other = a_map(sales={"volume": {"E1": -1, "E2": 1}}, it={"cases": {"E1": -1, "E2": 1.9}})
     found = compare_maps(one, other)
     assert found.compared == 4
-    assert found.differing == (Cell("sales", None, "E2", -2, 1), Cell("sales", None, "E1", 1, -1))
+    assert found.differing == (SharedCell("sales", None, "E2", -2, 1), SharedCell("sales", None, "E1", 1, -1))
     assert found.only_one == found.only_other == ()
 
 
-def test_a_rating_that_differs_is_found_though_the_pull_of_the_role_does_not() -> None:
+def test_a_differing_rating_is_found_even_when_the_roles_pull_is_the_same() -> None:
     one = a_map(ceo={"growth": {"E1": -2}, "profit": {"E1": 1}})
     other = a_map(ceo={"growth": {"E1": 1}, "profit": {"E1": -2}})
     assert compare_maps(one, other).differing == (
-        Cell("ceo", "growth", "E1", -2, 1),
-        Cell("ceo", "profit", "E1", 1, -2),
+        SharedCell("ceo", "growth", "E1", -2, 1),
+        SharedCell("ceo", "profit", "E1", 1, -2),
     )
 
 
-def test_other_measures_show_in_the_pull_and_roles_of_ones_own_are_found_by_name() -> None:
+def test_other_measures_show_in_the_pull_and_own_roles_are_matched_by_name() -> None:
     one = a_map(sales={"volume": {"E1": -2}}, a1b2={"x": {"E2": 2}}, hr={})
     other = a_map(sales={"returning customers": {"E1": 1}}, it={})
     named = IncentiveMap.checked(
@@ -352,18 +352,18 @@ def test_other_measures_show_in_the_pull_and_roles_of_ones_own_are_found_by_name
         }
     )
     found = compare_maps(one, score_incentives(named))
-    assert found.differing == (Cell("sales", None, "E1", -2, 1), Cell("a1b2", None, "E2", 2, 0))
+    assert found.differing == (SharedCell("sales", None, "E1", -2, 1), SharedCell("a1b2", None, "E2", 2, 0))
     assert (found.only_one, found.only_other) == (("hr",), ("it",))
 
 
-def test_a_map_held_against_itself_differs_nowhere_and_swapping_the_two_turns_the_cells_round(
+def test_a_map_compared_with_itself_differs_nowhere_and_swapping_two_maps_swaps_the_cells(
     bank: Instrument,
 ) -> None:
     proposed = score_incentives(kept(IncentiveMap.proposed(bank.incentives, {})))
     same = compare_maps(proposed, proposed)
     assert same.compared == len(proposed.roles) * len(proposed.elements)
     assert (same.differing, same.only_one, same.only_other) == ((), (), ())
-    other = score_incentives(proposed.map.with_role(proposed.map.roles[1].model_copy(update={"metrics": ()})))
+    other = score_incentives(proposed.map.with_role(proposed.map.roles[1].model_copy(update={"measures": ()})))
     there, back = compare_maps(proposed, other), compare_maps(other, proposed)
     assert len(there.differing) == 1
     assert back.differing == tuple(cell._replace(one=cell.other, other=cell.one) for cell in there.differing)
@@ -378,21 +378,21 @@ def test_clashes_are_compared_as_whole_numbers_and_in_the_order_of_the_later_map
 
 
 @pytest.mark.parametrize("language", ["en", "sv"])
-def test_what_two_maps_differ_in_is_told_in_words(bank: Instrument, language: Language) -> None:
+def test_the_differences_between_two_maps_are_described_in_words(bank: Instrument, language: Language) -> None:
     proposed = kept(IncentiveMap.proposed(bank.incentives, {}))
     sales = proposed.role("sales")
     assert sales is not None
-    harmless = sales.metrics[0].with_effect("promises", 1)
-    changed = proposed.without_role("it").with_role(sales.model_copy(update={"metrics": (harmless,)}))
+    harmless = sales.measures[0].with_effect("promises", 1)
+    changed = proposed.without_role("it").with_role(sales.model_copy(update={"measures": (harmless,)}))
     mine, theirs = (
         build_report(bank, Answers(form="quick", incentives=each), made_on=date(2026, 11, 22))
         for each in (proposed, changed)
     )
     found = mine.map_compared_with(theirs)
     assert found is not None
-    told = map_comparison_sentences(found, mine, theirs, language)
+    sentences = map_comparison_sentences(found, mine, theirs, language)
     assert (
-        told
+        sentences
         == {
             "en": [
                 "30 pairs of a role and a part were compared. Places where you differ by two steps or more: 1.",

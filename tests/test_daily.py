@@ -13,7 +13,7 @@ VERSIONS = {"instrument_version": "1.0", "scoring_version": "1"}
 
 
 def old(store: Store, file: Path) -> str:
-    """The key of an assessment that nobody has touched for too long."""
+    """The key of an assessment that has been untouched for too long."""
     key = new_key()
     store.begin(key, {"form": "quick"}, **VERSIONS)  # type: ignore[arg-type]  # two texts
     long_ago = (datetime.now(UTC) - timedelta(days=UNFINISHED_DAYS + 1)).replace(tzinfo=None).isoformat(" ")
@@ -30,7 +30,7 @@ def is_gone_soon(store: Store, key: str) -> bool:
     return store.load(key) is None
 
 
-def test_the_app_tidies_up_by_itself_at_once_and_again_on_another_day(tmp_path: Path) -> None:
+def test_the_app_purges_by_itself_at_once_and_again_on_another_day(tmp_path: Path) -> None:
     file = tmp_path / "answers.db"
     store = Store(f"sqlite:///{file}")
     first = old(store, file)
@@ -44,7 +44,7 @@ def test_the_app_tidies_up_by_itself_at_once_and_again_on_another_day(tmp_path: 
     assert is_gone_soon(store, second)
 
 
-def test_a_database_that_is_away_is_tidied_up_later(tmp_path: Path) -> None:
+def test_a_database_that_is_away_is_purged_later(tmp_path: Path) -> None:
     file = tmp_path / "answers.db"
     store = Store(f"sqlite:///{file}")
     key = old(store, file)

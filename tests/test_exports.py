@@ -205,7 +205,7 @@ def test_every_suffix_has_a_writer(worked: Report, suffix: str) -> None:
     assert write_report(worked, suffix, "sv")
 
 
-def test_another_suffix_has_none(worked: Report) -> None:
+def test_an_unknown_suffix_has_no_writer(worked: Report) -> None:
     with pytest.raises(ValueError, match="doc"):
         write_report(worked, ".doc", "sv")
 
@@ -226,7 +226,7 @@ def test_an_english_table_has_commas_and_decimal_points(worked: Report) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_text_becomes_a_formula(hostile: Callable[[str], Report], name: str, language: Language) -> None:
-    """A reader set to the other country splits at the other sign: there, too, no cell may begin a formula."""
+    """A spreadsheet set to the other country splits at the other sign: no cell may begin a formula there either."""
     report = hostile(HOSTILE[name])
     text = to_csv(report, language).decode("utf-8-sig")
     for separator in ",;\t":
@@ -272,7 +272,7 @@ def test_a_pdf_is_two_to_six_pages_and_small(worked: Report, full: Report, form:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_text_leaves_the_pages_in_order(hostile: Callable[[str], Report], name: str) -> None:
+def test_hostile_text_leaves_the_pages_intact(hostile: Callable[[str], Report], name: str) -> None:
     data = to_pdf(hostile(HOSTILE[name]), "sv")
     pages = pages_of(data)
     assert 2 <= len(pages) <= 6
@@ -301,7 +301,7 @@ def test_a_behaviour_is_shown_as_it_was_written(hostile: Callable[[str], Report]
         ("s\u00adoft\u200b\u2060 \u202eo\u0328\u0307", "soft ǫ"),
     ],
 )
-def test_the_pdf_has_no_box_for_what_its_typeface_lacks(
+def test_the_pdf_shows_no_box_for_a_character_its_typeface_lacks(
     hostile: Callable[[str], Report], written: str, shown: str
 ) -> None:
     page = " ".join(pages_of(to_pdf(hostile(written), "sv"))[0].split())
@@ -309,7 +309,7 @@ def test_the_pdf_has_no_box_for_what_its_typeface_lacks(
     assert "☐" not in page
 
 
-def test_whatever_sign_is_written_the_typeface_has_all_that_is_printed() -> None:
+def test_the_typeface_has_every_character_that_is_printed() -> None:
     """All of Unicode: words of any script are shown, and nothing comes out that the typeface lacks."""
     paper = FPDF()
     for cut in ("Regular", "Semibold"):
@@ -339,15 +339,15 @@ def test_every_page_says_which_behaviours_it_is_about(full: Report, language: La
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_text_is_as_wide_as_the_page_allows_and_no_line_too_long_to_read(full: Report, language: Language) -> None:
-    """At most 95 signs; a sentence goes on in the line until the next word has no room."""
+def test_text_is_as_wide_as_the_page_allows_and_no_line_is_too_long_to_read(full: Report, language: Language) -> None:
+    """At most 95 characters; a line is filled until the next word has no room."""
     lines: list[tuple[float, str]] = []
 
-    def heard(text: str, _cm: object, place: list[float], _font: object, _size: float) -> None:
+    def collect(text: str, _cm: object, place: list[float], _font: object, _size: float) -> None:
         lines.extend((place[4] / 72 * 25.4, line) for line in text.splitlines() if line.strip())
 
     for page in PdfReader(io.BytesIO(to_pdf(full, language))).pages:
-        page.extract_text(visitor_text=heard)
+        page.extract_text(visitor_text=collect)
     assert max(len(line) for _, line in lines) <= 95
     for advice in full.advice:
         sentence = " ".join(advice.recommendation.first[language].split())
@@ -355,12 +355,12 @@ def test_text_is_as_wide_as_the_page_allows_and_no_line_too_long_to_read(full: R
         assert begun
         for line in begun:
             word = sentence[len(line) :].strip().partition(" ")[0]
-            # Of 11 points 95 signs are wider than the page; a word may be kept from standing alone.
+            # At 11 points 95 characters are wider than the page; a last word may be kept from standing alone.
             assert line == sentence or len(f"{line} {word}") > 75, line
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_reader_is_told_language_title_and_outline(full: Report, language: Language) -> None:
+def test_the_pdf_declares_language_title_and_outline(full: Report, language: Language) -> None:
     reader = PdfReader(io.BytesIO(to_pdf(full, language)))
     assert str(reader.root_object["/Lang"]) == language
     assert reader.metadata is not None
@@ -380,13 +380,16 @@ def test_the_same_report_gives_the_same_bytes(worked: Report) -> None:
 
 
 def test_a_bank_with_the_longest_wording_still_makes_pages(bank: Instrument, full: Report) -> None:
-    def long(value: object) -> object:
+    def long(value: object, words: int = 199) -> object:
         if isinstance(value, dict):
             wordy = {"en", "sv"} <= value.keys()
             return {
-                key: "Mm " * 199 + "m" if wordy and key in ("en", "sv") else long(one) for key, one in value.items()
+                key: "Mm " * words + "m"
+                if wordy and key in ("en", "sv")
+                else long(one, 66 if key in ("elements", "roles") else words)
+                for key, one in value.items()
             }
-        return [long(one) for one in value] if isinstance(value, list | tuple) else value
+        return [long(one, words) for one in value] if isinstance(value, list | tuple) else value
 
     wordy = Instrument.model_validate(long(bank.model_dump(by_alias=True)))
     data = to_pdf(build_report(wordy, full.answers, made_on=date(2026, 11, 22)), "sv", example=True)
@@ -395,11 +398,11 @@ def test_a_bank_with_the_longest_wording_still_makes_pages(bank: Instrument, ful
     report = build_report(wordy, full.answers, made_on=date(2026, 11, 22), earlier=[before, before], plan=PLAN)
     data = to_pdf(report, "en")
     assert len(data) <= 60 * 1024
-    # Where the actions need the room, page one says nothing of the time since.
+    # Where the actions need the room, page one leaves out what has changed.
     assert "For the wanted behaviour since" not in one_line(pages_of(data)[0])
 
 
-def test_nothing_answered_is_still_a_report(bank: Instrument, answers: Callable[..., Answers]) -> None:
+def test_no_answers_still_make_a_report(bank: Instrument, answers: Callable[..., Answers]) -> None:
     for form in ("quick", "full"):
         report = build_report(bank, answers({}, form), made_on=date(2026, 11, 22))
         assert all(write_report(report, suffix, "en") for suffix in SUFFIXES)
@@ -427,7 +430,7 @@ PLAN = (
 
 @pytest.fixture(scope="module")
 def over_time(bank: Instrument, document: Callable[..., dict[str, Any]]) -> Callable[..., Report]:
-    """A report after so many earlier assessments, three months apart, all of one form; and with a plan if wanted."""
+    """A report after this many earlier assessments, three months apart, all of one form; with a plan if given."""
 
     def make(earlier: int, plan: tuple[PlanLine, ...] = (), form: str = "quick") -> Report:
         reports: list[Report] = []
@@ -470,7 +473,7 @@ def test_neither_earlier_assessments_nor_the_plan_change_the_result_as_json(
 
 
 @pytest.mark.parametrize("suffix", [".pdf", ".xlsx", ".csv"])
-def test_without_earlier_assessments_and_plan_nothing_speaks_of_them(worked: Report, suffix: str) -> None:
+def test_without_earlier_assessments_and_plan_no_file_mentions_them(worked: Report, suffix: str) -> None:
     data = write_report(worked, suffix, "en")
     shown = data.decode("utf-8", "replace") if suffix == ".csv" else ""
     if suffix == ".pdf":
@@ -512,23 +515,23 @@ def test_page_one_says_when_nothing_has_moved(bank: Instrument, answers: Callabl
 
 
 @pytest.mark.parametrize("words", [0, 40, 799])
-def test_what_page_one_says_of_the_time_since_leaves_it_one_page(
+def test_what_has_changed_fits_on_page_one_and_displaces_nothing(
     bank: Instrument, document: Callable[..., dict[str, Any]], words: int
 ) -> None:
-    """The chart takes the room that is left, so that nothing else on the page is lost."""
+    """The chart takes the room that is left, so that it displaces nothing else."""
     made = document(WORKED, behaviours={"current": "word " * words, "new": "word " * words})
     answers = Answers.checked(made, bank)
     before = build_report(bank, answers, made_on=date(2026, 5, 22))
     now = build_report(bank, answers, made_on=TODAY, earlier=[before])
     first, alone = (pages_of(to_pdf(one, "en"))[0] for one in (now, replace(now, earlier=(), changes=())))
-    # There may be more pages behind it, so the count at its foot is left out.
+    # More pages may follow, so the page count at its foot is left out.
     shown, expected = (one_line(page).rpartition(" 1 of ")[0] for page in (first, alone))
     since = " For the wanted behaviour since 22 May 2026: no change"
     assert shown.replace(since, "") == expected
     assert since in shown
 
 
-def test_page_one_says_nothing_of_what_cannot_be_compared(bank: Instrument, answers: Callable[..., Answers]) -> None:
+def test_page_one_leaves_out_what_cannot_be_compared(bank: Instrument, answers: Callable[..., Answers]) -> None:
     before = build_report(bank, answers({}), made_on=date(2026, 5, 22))
     report = build_report(bank, answers(WORKED), made_on=TODAY, earlier=[before])
     pages = pages_of(to_pdf(report, "en"))
@@ -550,7 +553,7 @@ def test_the_pdf_lists_every_day_once_there_are_several(
     assert "sv" not in language or "Önskat" in text
 
 
-def test_a_hundred_assessments_run_over_pages_with_their_heads(over_time: Callable[..., Report]) -> None:
+def test_a_table_of_a_hundred_assessments_repeats_its_head_on_every_page(over_time: Callable[..., Report]) -> None:
     data = to_pdf(over_time(99), "en")
     pages = [one_line(page) for page in pages_of(data)]
     heads = [page for page in pages if "Ability Conditions External rewards Internal rewards" in page]
@@ -568,7 +571,7 @@ def test_the_pdf_shows_the_plan_as_it_is(dated: Report, language: Language) -> N
         for words in (line.first_step, line.success):
             assert all(word in text for word in words.split())
         assert line.due is None or date_text(line.due, language) in text
-    # Overdue is what is not done and has passed: one line of the four.
+    # Overdue means not done and past its day: one line of the four.
     assert text.count(say(language, "plan.overdue")) == 1
     for path in ("plan.states.doing", "plan.states.done", "plan.outcomes.too_early", "plan.outcomes.helped"):
         assert say(language, path) in text
@@ -601,7 +604,7 @@ def test_a_plan_of_fifty_lines_repeats_its_head_and_stays_small(
 
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("count", [1, 50])
-def test_hostile_plans_leave_every_file_in_order(over_time: Callable[..., Report], name: str, count: int) -> None:
+def test_hostile_plans_leave_every_file_intact(over_time: Callable[..., Report], name: str, count: int) -> None:
     text = HOSTILE[name]
     plan = tuple(
         PlanLine(f"{index:032x}", title=text, first_step=text, owner=text, success=text, due=TODAY)
@@ -628,7 +631,7 @@ def test_hostile_plans_leave_every_file_in_order(over_time: Callable[..., Report
         assert kept.owner in str(events[0]["DESCRIPTION"])
 
 
-def test_a_text_cut_short_in_the_pdf_says_where_it_is_whole(over_time: Callable[..., Report]) -> None:
+def test_a_text_cut_short_in_the_pdf_says_where_the_whole_text_is(over_time: Callable[..., Report]) -> None:
     words = "decide " * 400
     report = over_time(1, (PlanLine("a" * 32, title="T", first_step=words),))
     assert "The Excel file has the full text." in one_line(" ".join(pages_of(to_pdf(report, "en"))))
@@ -637,7 +640,7 @@ def test_a_text_cut_short_in_the_pdf_says_where_it_is_whole(over_time: Callable[
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_workbook_has_what_has_moved_as_numbers(dated: Report, language: Language) -> None:
+def test_the_workbook_shows_changes_as_numbers(dated: Report, language: Language) -> None:
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(dated, language)))
     assert book.sheetnames.index(say(language, "export.sheet.comparison")) == 3
     sheet = book[say(language, "export.sheet.comparison")]
@@ -702,7 +705,7 @@ def test_a_day_before_excels_first_one_is_a_text(over_time: Callable[..., Report
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_table_tells_earlier_scores_what_has_moved_and_the_plan(dated: Report, language: Language) -> None:
+def test_the_table_holds_earlier_scores_changes_and_the_plan(dated: Report, language: Language) -> None:
     rows = [list(row.values()) for row in rows_of(to_csv(dated, language), language)]
     sections = [say(language, path) for path in ("export.section.earlier", "comparison.title", "plan.title")]
     earlier, moved, plan = ([row for row in rows if row[0] == section] for section in sections)
@@ -785,7 +788,7 @@ def test_the_pdf_shows_the_incentive_map_of_the_worked_example(
     assert text.index(say(language, "incentives.label")) < text.index(say(language, "export.steps"))
 
 
-def test_without_a_map_nothing_speaks_of_it(worked: Report) -> None:
+def test_without_a_map_no_file_mentions_one(worked: Report) -> None:
     """Apart from the advice to make one."""
     pages = one_line(" ".join(pages_of(to_pdf(worked, "en"))))
     advised = next(one.recommendation.d30.en for one in worked.advice if one.id == "X-map_todays_rewards")
@@ -814,9 +817,9 @@ def test_the_workbook_has_the_map_as_numbers_on_tints(with_map: Callable[..., Re
     assert (pulls, whole) == ("C2:G9", "H2:H9")
     assert [float(point.val) for point in tints.cfvo] == [-2, 0, 2]
     assert [float(point.val) for point in ends.cfvo] == [-100, 0, 100]
-    told = [row[0].value for row in sheet.iter_rows(min_row=12)]
-    assert role_sentence(scores.roles[0], report, language) in told
-    assert say(language, "incentives.label") in told
+    cells = [row[0].value for row in sheet.iter_rows(min_row=12)]
+    assert role_sentence(scores.roles[0], report, language) in cells
+    assert say(language, "incentives.label") in cells
     first = next(pairs.iter_rows(min_row=2, values_only=True))
     assert (first[2], *first[5:]) == (75, 7.5, 75, clash_sentence(scores.clashes[0], report, language))
     assert pairs.max_row == 1 + len(scores.clashes)
@@ -885,19 +888,24 @@ def test_the_pdf_has_the_roles_by_roles_of_the_worked_example(
         assert f"{number(clash.clash, language)} {letter} {pair}" in rows
 
 
-def test_two_roles_are_one_cell_and_one_sentence_and_no_list(with_map: Callable[..., Report]) -> None:
+def test_a_map_of_two_roles_has_one_cell_and_one_sentence_and_no_list(with_map: Callable[..., Report]) -> None:
     text = one_line(" ".join(pages_of(to_pdf(with_map(map_of("Teller", 2, 2)), "en"))))
     assert say("en", "incentives.clash.all") not in text
     assert clash_legend("en") in text
 
 
-def test_no_clash_is_said_and_needs_no_matrix(with_map: Callable[..., Report]) -> None:
-    report = with_map(map_of("Teller", 1, 2) | {"cross_effects": []})
+@pytest.mark.parametrize(("roles", "told"), [(1, "only_role.clashes"), (2, "clash.nowhere")])
+def test_a_map_without_clashes_says_so_and_has_no_matrix(
+    with_map: Callable[..., Report], roles: int, told: str
+) -> None:
+    report = with_map(map_of("Teller", roles, 2) | {"cross_effects": []})
     text = one_line(" ".join(pages_of(to_pdf(report, "en"))))
-    assert say("en", "incentives.clash.nowhere") in text
+    assert say("en", f"incentives.{told}") in text
+    assert (say("en", "incentives.orphan") in text) is (roles > 1)
     assert clash_legend("en") not in text
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))
-    assert book[say("en", "export.sheet.clash_matrix")].max_row == 4
+    assert book[say("en", "export.sheet.clashes")]["A2"].value == say("en", f"incentives.{told}")
+    assert book[say("en", "export.sheet.clash_matrix")].max_row == 3 + roles
 
 
 def test_of_forty_roles_the_pdf_shows_those_that_clash_most_and_lists_fifty_pairs(
@@ -942,19 +950,19 @@ def test_a_full_result_with_its_map_stays_small(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_table_tells_the_map_in_sentences(with_map: Callable[..., Report], language: Language) -> None:
+def test_the_table_describes_the_map_in_sentences(with_map: Callable[..., Report], language: Language) -> None:
     report = with_map()
     scores = report.incentives
     assert scores is not None
     rows = [list(row.values()) for row in rows_of(to_csv(report, language), language)]
-    told = {row[1]: row[2] for row in rows if row[0] == say(language, "incentives.heading")}
-    assert len(told) == 7 + 5 + 11
-    assert told["ceo"] == role_sentence(scores.roles[0], report, language)
-    assert told["sales × customer_service"] == clash_sentence(scores.clashes[0], report, language)
+    sentences = {row[1]: row[2] for row in rows if row[0] == say(language, "incentives.heading")}
+    assert len(sentences) == 7 + 5 + 11
+    assert sentences["ceo"] == role_sentence(scores.roles[0], report, language)
+    assert sentences["sales × customer_service"] == clash_sentence(scores.clashes[0], report, language)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_names_in_a_map_stay_text_on_pages_in_order(with_map: Callable[..., Report], name: str) -> None:
+def test_hostile_names_in_a_map_stay_text_on_intact_pages(with_map: Callable[..., Report], name: str) -> None:
     report = with_map(map_of(HOSTILE[name][:200].strip(), 5, 7))
     data = to_pdf(report, "sv")
     pages = pages_of(data)
@@ -984,7 +992,7 @@ def test_the_largest_map_has_its_heads_on_every_page(with_map: Callable[..., Rep
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_calendar_has_a_day_for_each_thing_still_to_do(dated: Report, language: Language) -> None:
+def test_the_calendar_has_a_day_for_each_open_line(dated: Report, language: Language) -> None:
     data = write_report(dated, ".ics", language)
     calendar: Any = Calendar.from_ical(data)
     assert str(calendar["PRODID"]).startswith("-//Drivkraft//")
@@ -1006,11 +1014,11 @@ def test_the_calendar_has_a_day_for_each_thing_still_to_do(dated: Report, langua
     (alarm,) = event.walk("VALARM")
     assert alarm["ACTION"] == "DISPLAY"
     assert alarm["DESCRIPTION"] == PLAN[0].title
-    # At nine in the morning the day before, as the event's day begins at midnight wherever it is opened.
-    assert datetime(2026, 12, 15) + alarm["TRIGGER"].dt == datetime(2026, 12, 14, 9)  # noqa: DTZ001
+    # At nine in the morning of the day before, as the event's day begins at midnight in every time zone.
+    assert datetime(2026, 12, 15) + alarm["TRIGGER"].dt == datetime(2026, 12, 14, 9)  # noqa: DTZ001  # calendars write the time of the place
 
 
-def test_the_calendar_is_written_as_the_standard_says(dated: Report) -> None:
+def test_the_calendar_follows_the_standard(dated: Report) -> None:
     text = 'Ö😀; comma, back\\slash "quoted" BEGIN:VEVENT' * 20
     line = PlanLine("e" * 32, title=text, first_step="END:VCALENDAR", owner=text, due=TODAY)
     report = replace(dated, plan=(line,))
@@ -1031,17 +1039,17 @@ def test_a_line_without_a_title_has_a_name_in_the_calendar(dated: Report) -> Non
     assert [str(event["SUMMARY"]) for event in events] == ["Call them", "Plan"]
 
 
-def test_without_days_there_is_an_empty_calendar(worked: Report) -> None:
+def test_a_plan_without_days_makes_an_empty_calendar(worked: Report) -> None:
     assert Calendar.from_ical(to_ics(worked, "en")).walk("VEVENT") == []
 
 
-def test_the_last_day_there_is_makes_an_event(dated: Report) -> None:
+def test_the_latest_possible_day_makes_an_event(dated: Report) -> None:
     calendar: Any = Calendar.from_ical(to_ics(replace(dated, plan=(PlanLine("e", due=date.max),)), "en"))
     (event,) = calendar.walk("VEVENT")
     assert event["DTSTART"].dt == date.max
 
 
-def test_the_command_line_promises_no_calendar(worked: Report) -> None:
+def test_the_command_line_offers_no_calendar(worked: Report) -> None:
     assert SUFFIXES == (".pdf", ".xlsx", ".csv", ".json")
     assert write_report(worked, ".ics", "sv")
 
@@ -1054,16 +1062,16 @@ def test_the_command_line_promises_no_calendar(worked: Report) -> None:
 def test_suggestions_change_nothing_in_any_file_advice_or_chart(
     bank: Instrument, document: Callable[..., dict[str, Any]], language: Language, own: bool
 ) -> None:
-    """Only the answers file itself, which is what was entered, has them."""
+    """Only the answers file, which holds what was entered, has them."""
     weights = {"reachable": 5, "promises": 4}
-    said = document(WORKED, planned_reward=True, experience={"agreed": "yes", "weights": weights})
+    entered = document(WORKED, planned_reward=True, experience={"agreed": "yes", "weights": weights})
     proposed = IncentiveMap.proposed(bank.incentives, weights)
     kept = proposed.roles[1].keeping("sales")
     with_suggestions = proposed.with_role(kept) if own else proposed
     begun, before = (
         build_report(
             bank,
-            Answers.checked(said | ({"incentives": found.document()} if found else {}), bank),
+            Answers.checked(entered | ({"incentives": found.document()} if found else {}), bank),
             made_on=date(2026, 11, 22),
         )
         for found in (with_suggestions, with_suggestions.confirmed() if own else None)
@@ -1088,7 +1096,7 @@ def test_suggestions_change_nothing_in_any_file_advice_or_chart(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_that_nothing_in_a_file_fits_is_the_headline_of_every_file(bank: Instrument, language: Language) -> None:
+def test_when_no_answer_fits_the_bank_every_file_says_so_in_its_headline(bank: Instrument, language: Language) -> None:
     ratings = {f"XYZ{number:02}": {"current": 4, "new": 2} for number in range(18)}
     answers = Answers.checked({"format": "drivkraft.answers/1", "ratings": ratings}, bank)
     report = build_report(bank, answers, made_on=date(2026, 11, 28))

@@ -1,4 +1,4 @@
-"""The figures on the screen show the report's numbers on one fixed line, and nothing a user wrote."""
+"""The figures on the screen show the report's numbers on one fixed line, and hold nothing a user wrote."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ def data(figure: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def labels(figure: dict[str, Any]) -> list[tuple[str, str]]:
-    """What stands above each line, from top to bottom: its name and the word at its end."""
+    """The labels above each line, from top to bottom: its name and the word at its end."""
     found = {(one["y"], one["label"], one["word"]) for one in data(figure) if "label" in one}
     return [(label, word) for _, label, word in sorted(found)]
 
 
 def lines(figure: dict[str, Any]) -> Iterator[tuple[float, float, bool, bool]]:
-    """Of every layer that stands on the line from 0 to 100 what it says about it."""
+    """Ends, zero and nice of the axis, for every layer that is drawn on the line from 0 to 100."""
     for layer in figure["layer"]:
         if "x" in layer.get("encoding", {}):
             scale = layer["encoding"]["x"]["scale"]
@@ -96,14 +96,14 @@ def test_today_is_a_brown_square_and_wanted_a_blue_circle(worked: Report, dark: 
     }
 
 
-def test_what_a_user_wrote_is_in_no_figure(bank: Instrument, document: Callable[..., dict[str, Any]]) -> None:
+def test_no_figure_holds_a_users_text(bank: Instrument, document: Callable[..., dict[str, Any]]) -> None:
     made = document(WORKED, behaviours={"current": "SECRET", "new": "SECRET"}, experience={"statement": "SECRET"})
     report = build_report(bank, Answers.checked(made, bank), made_on=date(2026, 11, 22))
     assert all("SECRET" not in json.dumps(figure) for figure in figures(report, "en"))
     assert "SECRET" not in chart_description(report, "en")
 
 
-def test_facets_stand_under_their_factor(bank: Instrument, document: Callable[..., dict[str, Any]]) -> None:
+def test_facets_are_listed_under_their_factor(bank: Instrument, document: Callable[..., dict[str, Any]]) -> None:
     ratings = {item.id: {"current": 4, "new": 2} for item in bank.items}
     report = build_report(
         bank, Answers.checked(document({}, "full") | {"ratings": ratings}, bank), made_on=date(2026, 11, 22)
@@ -135,7 +135,7 @@ def test_the_figure_of_changes_shows_every_score_then_and_now(moved: Report, lan
         for shape, both in (("square", change.current), ("circle", change.new)):
             expected[factor.name[language], shape, "then"] = both.earlier
             expected[factor.name[language], shape, "now"] = both.later
-    # What is withheld has no mark.
+    # A withheld score has no mark.
     assert drawn == {key: score for key, score in expected.items() if score is not None}
     assert len(drawn) == 15
 
@@ -154,7 +154,7 @@ def test_before_is_hollow_and_now_is_filled(moved: Report, dark: bool, today: st
     }
 
 
-def test_the_figure_of_changes_keeps_the_line_and_is_silent_to_readers(moved: Report) -> None:
+def test_the_figure_of_changes_keeps_the_line_and_its_layers_are_hidden_from_screen_readers(moved: Report) -> None:
     figure = change_dumbbell(moved, "en", LOOK.light).to_dict()
     assert set(lines(figure)) == {(0, 100, False, False)}
     assert {layer["mark"]["aria"] for layer in figure["layer"]} == {False}
@@ -163,12 +163,12 @@ def test_the_figure_of_changes_keeps_the_line_and_is_silent_to_readers(moved: Re
     assert labels(figure) == list(zip(names, words, strict=True))
 
 
-def test_numbers_stand_outside_their_marks(moved: Report) -> None:
+def test_numbers_are_drawn_outside_their_marks(moved: Report) -> None:
     drawn = [one for one in data(change_dumbbell(moved, "en", LOOK.light).to_dict()) if "when" in one]
     for one in drawn:
         if one["score"] != one["other"]:
             assert one["side"] == ("left" if one["score"] < one["other"] else "right")
-    # No two numbers of one behaviour stand on the same side.
+    # No two numbers of one behaviour are on the same side.
     sides = {(one["name"], one["shape"], one["side"]) for one in drawn}
     assert len(sides) == len({(one["name"], one["shape"], one["when"]) for one in drawn}) == 15
 
@@ -191,9 +191,7 @@ def test_the_changes_are_described(moved: Report, language: Language, begins: st
     assert described.count("–") == 1
 
 
-def test_what_a_user_wrote_is_in_no_figure_of_changes(
-    bank: Instrument, document: Callable[..., dict[str, Any]]
-) -> None:
+def test_no_figure_of_changes_holds_a_users_text(bank: Instrument, document: Callable[..., dict[str, Any]]) -> None:
     made = document(WORKED, behaviours={"current": "SECRET", "new": "SECRET"}, experience={"statement": "SECRET"})
     before = build_report(bank, Answers.checked(made, bank), made_on=date(2026, 5, 22))
     report = build_report(bank, Answers.checked(made, bank), made_on=date(2026, 11, 22), earlier=[before])
@@ -267,7 +265,7 @@ def test_the_map_shows_every_pull_with_its_sign(
     assert nobody == [1, 2, 4]
 
 
-def test_the_tints_reach_from_2_against_to_2_for_in_any_map(with_map: Callable[..., Report]) -> None:
+def test_the_tints_range_from_minus_2_to_plus_2_in_any_map(with_map: Callable[..., Report]) -> None:
     """A map of weak pulls must not look like one of strong ones."""
 
     def tints(effects: dict[str, float]) -> list[str]:
@@ -282,7 +280,7 @@ def test_the_tints_reach_from_2_against_to_2_for_in_any_map(with_map: Callable[.
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_the_numbers_can_be_read_on_every_tint(with_map: Callable[..., Report], dark: bool) -> None:
+def test_the_numbers_are_readable_on_every_tint(with_map: Callable[..., Report], dark: bool) -> None:
     def light(colour: str) -> float:
         parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
         red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
@@ -368,7 +366,7 @@ def test_without_a_map_or_a_clash_there_is_still_a_figure(worked: Report, with_m
 @pytest.mark.parametrize(
     "name", ["datum.x'\"]); alert(1)", "<img src=x onerror=alert(1)>", "https://evil.example/x.png"]
 )
-def test_names_of_a_users_own_are_data_and_nothing_else(with_map: Callable[..., Report], name: str) -> None:
+def test_a_users_own_names_are_only_data(with_map: Callable[..., Report], name: str) -> None:
     report = with_map(large_map(4, 3, name))
     for figure in (pull_map(report, "en", LOOK.light), clash_map(report, "en", LOOK.light)):
         drawn = figure.to_dict()

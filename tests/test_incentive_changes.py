@@ -1,4 +1,4 @@
-"""Changes of a map are values: what each does, what it leaves, and what it says when its part is gone."""
+"""Changes of a map are values: what each does, what it leaves alone, and its error when its part is gone."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ SPEED = Measure(id="speed", share=5, effects={"care": -1}, proposed=True)
 CALLS = Measure(id="calls", share=3)
 FIRST = IncentiveMap(
     elements=(Element(id="care", weight=3), Element(id="price", weight=2)),
-    roles=(Role(id="sales", en="Sales", metrics=(SPEED, CALLS), proposed=True), Role(id="it", metrics=(CALLS,))),
+    roles=(Role(id="sales", en="Sales", measures=(SPEED, CALLS), proposed=True), Role(id="it", measures=(CALLS,))),
     cross_effects=(CrossEffect(source="sales", on="it", measure="speed", value=-1),),
 )
 RETURNS = Measure(id="returns", share=1, effects={"care": 1})
 LIBRARY = IncentiveMap(
     elements=(Element(id="care", weight=1), Element(id="price", weight=1)),
-    roles=(Role(id="sales", metrics=(RETURNS,)), Role(id="it")),
+    roles=(Role(id="sales", measures=(RETURNS,)), Role(id="it")),
     cross_effects=(CrossEffect(source="sales", on="it", measure="returns", value=-2),),
 )
 
@@ -65,7 +65,7 @@ def test_each_change_does_what_it_says() -> None:
     assert measure(AddMeasure("sales", RETURNS, LIBRARY).on(FIRST), "sales", "returns").effects == {"care": 1}
     assert AddMeasure("sales", RETURNS, LIBRARY).on(FIRST).cross_effect("sales", "it", "returns") == -2
     assert measure(AddOwnMeasure("it", Measure(id="x", en="Ours", share=5)).on(FIRST), "it", "x").share == 5
-    assert list(role(RemoveMeasure("sales", "speed").on(FIRST), "sales").measures) == ["calls"]
+    assert list(role(RemoveMeasure("sales", "speed").on(FIRST), "sales").measures_by_key) == ["calls"]
     assert measure(SetStrength("sales", "speed", 1).on(FIRST), "sales", "speed").share == 1
     eased = SetEase("sales", "speed", 0.5).on(FIRST)
     assert getattr(measure(eased, "sales", "speed").shortcut, "ease", None) == 0.5
@@ -105,7 +105,7 @@ def test_a_name_that_is_taken_and_an_empty_one_change_nothing() -> None:
         SetEffectBetween("it", "gone", None, 1),
     ],
 )
-def test_a_change_of_a_part_that_is_gone_says_so(change: MapChange) -> None:
+def test_changing_a_part_that_is_gone_raises_an_error(change: MapChange) -> None:
     with pytest.raises(NoSuchPart):
         change.on(FIRST)
 

@@ -1,4 +1,4 @@
-"""The incentive map: every worked number of the method's section 4, what never changes, and what is refused."""
+"""The incentive map: every worked number of the method's section 4, its invariants, and what is refused."""
 
 from __future__ import annotations
 
@@ -18,10 +18,8 @@ from hypothesis import strategies as st
 
 from assessment.answers import Answers
 from assessment.exports.tables import to_incentives, to_incentives_json, to_result
+from assessment.figures import clash_description, pull_description
 from assessment.incentives import (
-    MAX_ELEMENTS,
-    MAX_MEASURES,
-    MAX_ROLES,
     Clash,
     CrossEffect,
     Element,
@@ -34,7 +32,7 @@ from assessment.incentives import (
     read_incentives,
     score_incentives,
 )
-from assessment.instrument import Instrument, Language
+from assessment.instrument import MAX_ELEMENTS, MAX_MEASURES, MAX_ROLES, Instrument, Language
 from assessment.problems import MAX_SHOWN, Problem, Problems
 from assessment.reading import MAX_YAML_BYTES
 from assessment.report import Report, build_report
@@ -46,7 +44,7 @@ from assessment.sentences.incentives import (
     shortcut_sentences,
 )
 from assessment.sentences.names import measure_names
-from assessment.words import pull_text
+from assessment.words import pull_text, say
 from tests.conftest import WORKED, kept
 
 EXAMPLE = (Path(__file__).parents[1] / "assessment" / "example_map.yaml").read_text(encoding="utf-8")
@@ -101,7 +99,7 @@ def test_the_roles_together_pull_as_worked_out_by_hand(example: IncentiveScores)
     assert example.system == pytest.approx(-21.25)
 
 
-def test_each_role_has_a_direction_and_the_elements_that_make_most_of_it(example: IncentiveScores) -> None:
+def test_each_role_has_a_direction_and_the_elements_that_contribute_most_to_it(example: IncentiveScores) -> None:
     """By hand for the CEO: -1.5·.25 is more than -.5·.25, -.5·.20, -.5·.15 and -1·.15."""
     assert [(score.id, score.direction, score.pulled_most) for score in example.roles[:3]] == [
         ("ceo", "away", ("E1",)),
@@ -113,13 +111,13 @@ def test_each_role_has_a_direction_and_the_elements_that_make_most_of_it(example
     ]
 
 
-def test_the_roles_that_help_an_element_stand_strongest_first() -> None:
+def test_the_roles_that_help_an_element_are_listed_strongest_first() -> None:
     roles = [one_measure(name, {"x": pull}) for name, pull in (("a", 1), ("b", 2), ("c", -2), ("d", 1))]
     (element,) = scored({"elements": [{"id": "x", "weight": 1}], "roles": roles}).elements
     assert (element.helped_by, element.roles_pulling) == (("b", "a", "d"), 3)
 
 
-def test_a_hindrance_of_one_and_a_half_steps_is_strong_and_the_hardest_stands_first() -> None:
+def test_a_hindrance_of_one_and_a_half_steps_is_strong_and_the_hardest_comes_first() -> None:
     roles = [one_measure(name, {"x": 0}, id="m") for name in "ab"]
     cross = [{"source": "a", "on": "b", "value": -1.4}, {"source": "b", "on": "a", "value": -1.5}]
     scores = scored({"elements": [{"id": "x", "weight": 1}], "roles": roles, "cross_effects": cross})
@@ -129,7 +127,7 @@ def test_a_hindrance_of_one_and_a_half_steps_is_strong_and_the_hardest_stands_fi
     )
 
 
-def test_of_many_roles_a_matrix_shows_twelve_with_the_largest_clashes() -> None:
+def test_a_matrix_of_many_roles_shows_the_twelve_with_the_largest_clashes() -> None:
     pulls = [2.0 - n / 10 for n in range(7)]
     roles = [one_measure(f"r{way}{n}", {"x": way * pull}) for n, pull in enumerate(pulls) for way in (1, -1)]
     shown = scored({"elements": [{"id": "x", "weight": 1}], "roles": roles}).clashing_roles
@@ -167,7 +165,7 @@ def test_the_direct_conflicts_are_those_worked_out_by_hand(example: IncentiveSco
     assert pair(example, "sales", "marketing") is None
 
 
-def test_clashes_stand_largest_first_and_then_in_the_order_of_the_roles(example: IncentiveScores) -> None:
+def test_clashes_are_sorted_largest_first_and_then_in_the_order_of_the_roles(example: IncentiveScores) -> None:
     assert [(c.a, c.b, round(c.clash, 6), c.kind, c.severity) for c in example.clashes] == [
         ("sales", "customer_service", 75.0, "direct", "severe"),
         ("customer_service", "warehouse", 50.0, "direct", "severe"),
@@ -250,7 +248,7 @@ def test_a_role_without_measures_pulls_nowhere_and_counts() -> None:
     assert scores.clashes == ()
 
 
-def test_a_missing_effect_is_none() -> None:
+def test_a_missing_effect_counts_as_0() -> None:
     assert scored({"elements": TWO, "roles": [one_measure("a", {"E2": -2})]}).roles[0].pulls == {"E1": 0, "E2": -2}
 
 
@@ -262,7 +260,7 @@ def test_influence_weighs_the_roles_and_does_not_hide_who_pulls() -> None:
     assert [score.roles_pulling for score in scores.elements] == [1, 0]
 
 
-def test_an_element_of_weight_0_is_told_and_may_be_an_orphan_that_nobody_is_warned_about() -> None:
+def test_an_element_of_weight_0_is_listed_and_may_be_an_orphan_without_a_warning() -> None:
     elements = [{"id": "E1", "weight": 1}, {"id": "E2", "weight": 0}, {"id": "E3", "weight": 0}]
     scores = scored({"elements": elements, "roles": [one_measure("a", {"E1": -1, "E2": -2, "E3": 1})]})
     assert [(score.net, score.roles_pulling, score.orphan, score.unrewarded) for score in scores.elements] == [
@@ -276,7 +274,7 @@ def test_an_element_of_weight_0_is_told_and_may_be_an_orphan_that_nobody_is_warn
 
 
 @pytest.mark.parametrize(("value", "orphan"), [(0.0000004, True), (0.0000006, False)])
-def test_a_pull_that_rounds_to_none_leaves_an_orphan(value: float, orphan: bool) -> None:
+def test_a_pull_that_rounds_to_0_leaves_an_orphan(value: float, orphan: bool) -> None:
     scores = scored({"elements": [{"id": "E1", "weight": 1}], "roles": [one_measure("a", {"E1": value})]})
     assert scores.elements[0].orphan is orphan
 
@@ -292,7 +290,7 @@ def test_a_pull_that_rounds_to_none_leaves_an_orphan(value: float, orphan: bool)
         (0.51, 25.5, "severe"),
     ],
 )
-def test_how_severe_a_clash_is_is_told_after_rounding_to_six_decimals(
+def test_the_severity_of_a_clash_is_decided_after_rounding_to_six_decimals(
     value: float, clash: float, severity: str
 ) -> None:
     one = [{"id": "E1", "weight": 1}]
@@ -303,15 +301,15 @@ def test_how_severe_a_clash_is_is_told_after_rounding_to_six_decimals(
     assert (found.kind, found.severity) == ("tug_of_war", severity)
 
 
-def test_a_tie_of_both_kinds_is_direct() -> None:
+def test_a_clash_that_is_equal_in_both_kinds_is_direct() -> None:
     roles = [one_measure("a", {"E1": 2}), one_measure("b", {"E1": -1, "E2": 0})]
     cross = [{"source": "b", "on": "a", "value": -1}]
     (found,) = scored({"elements": TWO, "roles": roles, "cross_effects": cross}).clashes
     assert (found.tug_of_war, found.direct, found.kind) == (25, 25, "direct")
 
 
-def test_a_pull_that_is_none_at_six_decimals_clashes_with_nobody() -> None:
-    """0.1 + 0.2 - 0.3 is no pull, though binary fractions leave something over."""
+def test_a_pull_that_is_0_at_six_decimals_clashes_with_no_role() -> None:
+    """0.1 + 0.2 - 0.3 is no pull, though floating-point arithmetic leaves a remainder."""
     crumbs = [{"share": share, "effects": {"E1": effect}} for share, effect in ((0.1, 1), (0.2, 1), (0.3, -1))]
     scores = scored({"elements": TWO, "roles": [{"id": "a", "metrics": crumbs}, one_measure("b", {"E1": -2})]})
     assert scores.clashes == ()
@@ -322,7 +320,7 @@ def test_a_pull_that_is_none_at_six_decimals_clashes_with_nobody() -> None:
 
 
 def suggesting(document: dict[str, Any], roles: dict[str, Any]) -> dict[str, Any]:
-    """The document with these roles, True, or only these of their measures, a list, as suggestions."""
+    """The document with these roles as suggestions, or with a list only these of their measures."""
     found: dict[str, Any] = json.loads(json.dumps(document))
     for role in found["roles"]:
         suggested = roles.get(role["id"], [])
@@ -335,7 +333,7 @@ def suggesting(document: dict[str, Any], roles: dict[str, Any]) -> dict[str, Any
 
 
 def without(document: dict[str, Any], roles: dict[str, Any]) -> dict[str, Any]:
-    """The document without these roles, True, or without these of their measures, and without their cross effects."""
+    """The document without these roles, or with a list without these measures, and without their cross effects."""
     found: dict[str, Any] = json.loads(json.dumps(document))
     found["roles"] = [role for role in found["roles"] if roles.get(role["id"]) is not True]
     for role in found["roles"]:
@@ -372,7 +370,7 @@ def test_shares_count_in_relation_to_confirmed_measures_only() -> None:
     assert scores.roles[0].alignment == pytest.approx(-52.5)
 
 
-def test_of_a_map_with_nothing_confirmed_nothing_is_stated() -> None:
+def test_a_map_with_nothing_confirmed_states_nothing() -> None:
     whole = read_incentives(EXAMPLE.encode()).document()
     nothing = suggesting(whole, {role["id"]: True for role in whole["roles"]})
     found = IncentiveMap.checked(nothing)
@@ -388,7 +386,7 @@ def test_of_a_map_with_nothing_confirmed_nothing_is_stated() -> None:
     }
 
 
-def test_what_is_left_without_weight_pulls_nowhere() -> None:
+def test_roles_left_without_weight_pull_nowhere() -> None:
     """The shares and influences that remain after the suggestions may all be 0."""
     elements = [{"id": "x", "weight": 1}]
     measures = [{"id": "a", "share": 0, "effects": {"x": 2}}, {"id": "b", "share": 1, "proposed": True}]
@@ -408,7 +406,7 @@ def test_a_cross_effect_counts_with_the_share_of_the_measure_it_names() -> None:
     (clash,) = scored(document).clashes
     assert clash.direct == 31.25
     (clash,) = scored(document | {"cross_effects": [{"source": "r", "on": "s", "value": -2}]}).clashes
-    assert clash.direct == 50, "without a name it counts whole"
+    assert clash.direct == 50, "without a measure it counts in full"
 
 
 def test_a_clash_ends_with_the_measure_that_causes_it() -> None:
@@ -426,16 +424,16 @@ def test_a_clash_ends_with_the_measure_that_causes_it() -> None:
 
 @pytest.mark.parametrize("other", [[], [{"id": "a", "share": 1, "proposed": True}], [{"id": "a", "share": 0},
                                    {"id": "b", "share": 1, "proposed": True}]])  # fmt: skip
-def test_a_role_without_confirmed_measures_clashes_with_nobody_and_counts(other: list[dict[str, Any]]) -> None:
+def test_a_role_without_confirmed_measures_clashes_with_no_role_and_counts(other: list[dict[str, Any]]) -> None:
     roles = [one_measure("r", {"x": -2}), {"id": "s", "metrics": other}]
     cross = [{"source": "r", "on": "s", "value": -2}, {"source": "s", "on": "r", "value": -2}]
     scores = scored({"elements": [{"id": "x", "weight": 1}], "roles": roles, "cross_effects": cross})
     assert (scores.system, scores.elements[0].net, scores.clashes) == (-50, -1, ())
 
 
-def test_what_the_question_bank_proposes_is_a_suggestion_until_it_is_kept(bank: Instrument) -> None:
+def test_a_proposal_of_the_question_bank_is_a_suggestion_until_it_is_kept(bank: Instrument) -> None:
     proposed = IncentiveMap.proposed(bank.incentives, {})
-    assert all(role.proposed and all(measure.proposed for measure in role.metrics) for role in proposed.roles)
+    assert all(role.proposed and all(measure.proposed for measure in role.measures) for role in proposed.roles)
     assert not proposed.counts
     assert "proposed" not in json.dumps(kept(proposed).document())
     assert score_incentives(kept(proposed)).system == pytest.approx(-21.25)
@@ -460,7 +458,7 @@ def test_what_the_question_bank_proposes_is_a_suggestion_until_it_is_kept(bank: 
         pytest.param(lambda role: role.without_measure("growth"), None, id="a suggestion removed"),
     ],
 )
-def test_a_changed_measure_keeps_itself_and_its_role_and_a_name_keeps_nothing(
+def test_changing_a_measure_confirms_it_and_its_role_and_renaming_confirms_nothing(
     bank: Instrument, change: Callable[[Role], Role], confirmed: list[str] | None
 ) -> None:
     proposed = IncentiveMap.proposed(bank.incentives, {})
@@ -470,22 +468,22 @@ def test_a_changed_measure_keeps_itself_and_its_role_and_a_name_keeps_nothing(
     if confirmed is None:
         assert not after.roles
     else:
-        assert [[measure.id for measure in found.metrics] for found in after.roles] == [confirmed]
+        assert [[measure.id for measure in found.measures] for found in after.roles] == [confirmed]
 
 
-def test_to_say_what_a_measure_makes_harder_for_others_keeps_it(bank: Instrument) -> None:
+def test_entering_what_a_measure_makes_harder_for_others_confirms_it(bank: Instrument) -> None:
     proposed = IncentiveMap.proposed(bank.incentives, {})
     after = proposed.with_effect_between("ceo", "hr", -1, "profit")
-    assert [(role.id, [measure.id for measure in role.metrics]) for role in after.confirmed().roles] == [
+    assert [(role.id, [measure.id for measure in role.measures]) for role in after.confirmed().roles] == [
         ("ceo", ["profit"])
     ]
 
 
-def test_what_was_said_of_a_whole_role_is_said_of_each_measure_once_one_is_named() -> None:
+def test_an_effect_of_a_whole_role_becomes_one_of_each_measure_once_a_measure_is_named() -> None:
     measures = [{"id": "a", "share": 1}, {"id": "b", "share": 1}]
     roles = [{"id": "r", "metrics": measures}, {"id": "s", "metrics": measures}]
-    said = [{"source": "r", "on": "s", "value": -2}]
-    found = IncentiveMap.checked({"elements": [{"id": "x", "weight": 1}], "roles": roles, "cross_effects": said})
+    effects = [{"source": "r", "on": "s", "value": -2}]
+    found = IncentiveMap.checked({"elements": [{"id": "x", "weight": 1}], "roles": roles, "cross_effects": effects})
     assert found.effect_between("r", "s") == -2
     changed = found.with_effect_between("r", "s", 0, "b")
     assert changed.document()["cross_effects"] == [{"source": "r", "on": "s", "value": -2, "measure": "a"}]
@@ -495,7 +493,7 @@ def test_what_was_said_of_a_whole_role_is_said_of_each_measure_once_one_is_named
     ]
 
 
-def test_a_measure_of_the_question_bank_brings_what_it_makes_harder_for_others(bank: Instrument) -> None:
+def test_a_measure_of_the_question_bank_brings_along_what_it_makes_harder_for_others(bank: Instrument) -> None:
     whole = IncentiveMap.from_library(bank.incentives)
     sales = whole.role("sales")
     assert sales is not None
@@ -507,7 +505,7 @@ def test_a_measure_of_the_question_bank_brings_what_it_makes_harder_for_others(b
     assert not gone.adding("customer_service", measure, whole).effect_between("customer_service", "customer_service")
 
 
-def test_a_file_says_what_is_a_suggestion_and_that_comes_back() -> None:
+def test_a_file_marks_suggestions_and_they_are_read_back() -> None:
     text = EXAMPLE.replace("    influence: 1\n", "    influence: 1\n    proposed: true\n", 1)
     found = read_incentives(text.encode())
     assert [role.id for role in found.roles if role.proposed] == ["ceo"]
@@ -515,7 +513,7 @@ def test_a_file_says_what_is_a_suggestion_and_that_comes_back() -> None:
     assert "proposed" not in read_incentives(EXAMPLE.encode()).document()["roles"][0]
 
 
-# What never changes ---------------------------------------------------------------------------------------------------
+# Invariants -----------------------------------------------------------------------------------------------------------
 
 EFFECTS = st.dictionaries(st.sampled_from(["E1", "E2", "E3"]), st.integers(-2, 2), max_size=3)
 AMOUNT = st.integers(1, 9).map(float) | st.floats(0.01, 50)
@@ -595,8 +593,8 @@ def test_amounts_of_any_size_give_the_same_exact_numbers(factor: float) -> None:
         assert len(json.dumps(written)) < 1000
 
 
-def test_what_is_too_large_to_count_with_is_refused_as_it_was_written() -> None:
-    for written, told in [
+def test_an_amount_too_large_to_compute_with_is_refused_as_it_was_written() -> None:
+    for written, message in [
         ("1e308", "weight: found 1e308, expected at most 1e+300; correct the number"),
         ("-1e308", "weight: found -1e308, expected at least 0; correct the number"),
         ("1e999", 'weight: found "1e999", expected an ordinary number; correct it'),
@@ -605,9 +603,9 @@ def test_what_is_too_large_to_count_with_is_refused_as_it_was_written() -> None:
     ]:
         (problem,) = problems_in(f'{{"elements": [{{"id": "a", "weight": {written}}}], "roles": [{{"id": "r"}}]}}')
         assert problem.startswith("map.yaml:1:37: ")
-        assert told in problem
-    for value, told in [(float("inf"), "found .inf"), (float("nan"), "found .nan"), (10**5000, "found 1e5000")]:
-        with pytest.raises(Problems, match=told):
+        assert message in problem
+    for value, message in [(float("inf"), "found .inf"), (float("nan"), "found .nan"), (10**5000, "found 1e5000")]:
+        with pytest.raises(Problems, match=message):
             scored({"elements": [{"id": "a", "weight": value}], "roles": [{"id": "r"}]})
 
 
@@ -630,7 +628,7 @@ def test_all_numbers_stay_within_their_bounds(document: dict[str, Any]) -> None:
 
 
 @given(documents())
-def test_without_any_effect_all_is_0(document: dict[str, Any]) -> None:
+def test_without_any_effect_every_number_is_0(document: dict[str, Any]) -> None:
     for role in document["roles"]:
         role["metrics"] = [{"share": measure["share"], "effects": {"E1": 0}} for measure in role["metrics"]]
     scores = scored(document | {"cross_effects": []})
@@ -640,7 +638,7 @@ def test_without_any_effect_all_is_0(document: dict[str, Any]) -> None:
 
 
 @given(documents())
-def test_a_map_comes_back_from_its_document_and_from_a_file(document: dict[str, Any]) -> None:
+def test_a_map_is_read_back_from_its_document_and_from_a_file(document: dict[str, Any]) -> None:
     made = IncentiveMap.checked(document)
     assert made.document() == document
     assert IncentiveMap.checked(made.document()) == made
@@ -657,7 +655,7 @@ def problems_in(data: str | bytes, file: str = "map.yaml") -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "message"),
     [
         (
             "{E1: 0, E2: 0, E3: -2",
@@ -672,7 +670,7 @@ def problems_in(data: str | bytes, file: str = "map.yaml") -> list[str]:
             'role sales: measure sales: effects: E3: found "1", expected a number; write it in digits',
         ),
         ("E3: -2", "E3: yes", "role sales: measure sales: effects: E3: found yes, expected a number;"),
-        ("weight: 0.25", "weight:", "element E1: weight: nothing stands here, expected a number;"),
+        ("weight: 0.25", "weight:", "element E1: weight: no value here, expected a number;"),
         (
             "share: 0.5",
             "share: -1",
@@ -691,26 +689,30 @@ def problems_in(data: str | bytes, file: str = "map.yaml") -> list[str]:
         (
             "  - id: sales\n",
             "  - id: ceo\n",
-            'role ceo: id: the id "ceo" is that of role 1 already; give this one its own id',
+            'role ceo: id: the id "ceo" already belongs to role 1; give this one its own id',
         ),
-        ("- id: profit", "- id: growth", 'measure growth: id: the id "growth" is that of measure 1 already;'),
-        ("- id: E2", "- id: E1", 'element E1: id: the id "E1" is that of element 1 already;'),
+        ("- id: profit", "- id: growth", 'measure growth: id: the id "growth" already belongs to measure 1;'),
+        ("- id: E2", "- id: E1", 'element E1: id: the id "E1" already belongs to element 1;'),
         (
             "- id: hr",
             "- id: no",
-            'role no: id: found the bare word no, which YAML reads as "false"; put it in quotes: "no"',
+            'role no: id: found the unquoted word no, which YAML reads as "false"; put it in quotes: "no"',
         ),
         (
             "- id: hr",
             "- id: 7",
-            'role 7: id: found the bare number 7, which YAML reads as a number; put it in quotes: "7"',
+            'role 7: id: found the unquoted number 7, which YAML reads as a number; put it in quotes: "7"',
         ),
         (
             "- id: hr",
             '- id: " "',
             'role : id: found "", expected 1 to 60 characters on one line, without spaces around them;',
         ),
-        ("sv: Vd", "sv: on", 'role ceo: found the bare word on, which YAML reads as "true"; put it in quotes: "on"'),
+        (
+            "sv: Vd",
+            "sv: on",
+            'role ceo: found the unquoted word on, which YAML reads as "true"; put it in quotes: "on"',
+        ),
         ("sv: Vd", "se: Vd", 'role ceo: unknown key "se"; remove it, or use one of: en, sv, id, influence, metrics'),
         ("metrics:", "metric:", 'role ceo: unknown key "metric". Did you mean "metrics"?'),
         ("effects: {", "efects: {", 'role ceo: measure growth: unknown key "efects". Did you mean "effects"?'),
@@ -725,12 +727,12 @@ def problems_in(data: str | bytes, file: str = "map.yaml") -> list[str]:
         (
             "on: customer_service",
             "on: sales",
-            'cross effect 1: the role "sales" stands on both sides, another role is expected',
+            'cross effect 1: the role "sales" is on both sides, expected another role',
         ),
         (
             "source: it, measure: auto",
             "source: sales, measure: sales",
-            'cross effect 4: "sales", measure "sales", on "customer_service" is cross effect 1 already; keep one of',
+            'cross effect 4: "sales", measure "sales", on "customer_service" is already cross effect 1; keep one of',
         ),
         (
             "measure: cost, ",
@@ -758,12 +760,12 @@ def problems_in(data: str | bytes, file: str = "map.yaml") -> list[str]:
             'role ceo: proposed: found "perhaps", expected true or false; write true or false',
         ),
         ("value: -2", "value: -3", "cross effect 1: value: found -3, expected at least -2;"),
-        ("\ncross_effects:", "\nelements:", 'the key "elements" stands here again, after line 7;'),
+        ("\ncross_effects:", "\nelements:", 'the key "elements" is already on line 7;'),
         ("\nroles:", "\nrolls:", 'the file: unknown key "rolls". Did you mean "roles"?'),
         ("weight: 0.25", "weight: &w 0.25", 'found the anchor "&w"'),
     ],
 )
-def test_a_broken_map_is_told_with_place_finding_expectation_and_remedy(old: str, new: str, told: str) -> None:
+def test_a_problem_in_a_map_states_place_finding_expectation_and_remedy(old: str, new: str, message: str) -> None:
     broken = EXAMPLE.replace(old, new, 1)
     assert broken != EXAMPLE
     problems = problems_in(broken)
@@ -777,11 +779,11 @@ def test_a_broken_map_is_told_with_place_finding_expectation_and_remedy(old: str
         if pair[0] != pair[1]
     )
     assert -1 <= at - int(line) <= 8
-    assert told in problems[0]
+    assert message in problems[0]
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "message"),
     [
         (
             EXAMPLE.replace("weight: 0.25", "weight: 0")
@@ -807,8 +809,8 @@ def test_a_broken_map_is_told_with_place_finding_expectation_and_remedy(old: str
         ),
         ("", "map.yaml:1:1: the file: the file is empty; start from"),
         ("# nothing\n", "map.yaml:1:1: the file: the file is empty; start from"),
-        ("x" * 2_000_000, "map.yaml:1:1: the file: the file has 2,000,000 bytes, at most 262,144 are read; shorten it"),
-        ("{" + " " * 2_000_000, "map.yaml:1:1: the file: the file has 2,000,001 bytes, at most 1,048,576 are read;"),
+        ("x" * 2_000_000, "map.yaml:1:1: the file: the file has 2,000,000 bytes, expected at most 262,144; shorten it"),
+        ("{" + " " * 2_000_000, "map.yaml:1:1: the file: the file has 2,000,001 bytes, expected at most 1,048,576;"),
         (
             "- a",
             "map.yaml:1:1: the file: found a list, expected the keys elements, roles, cross_effects; write each",
@@ -818,7 +820,7 @@ def test_a_broken_map_is_told_with_place_finding_expectation_and_remedy(old: str
             "map.yaml:1:1: the file: found a list, expected the keys elements, roles, cross_effects; write them",
         ),
         ("null", "map.yaml:1:1: the file: found null, expected the keys elements, roles, cross_effects;"),
-        ("title: a map", "map.yaml:1:1: the file: none of the keys of an incentive map stands here; start from"),
+        ("title: a map", "map.yaml:1:1: the file: found none of the keys of an incentive map; start from"),
         ("elements: [{id: a, weight: 1}]", 'map.yaml:1:1: the file: the key "roles" is missing; add a line "roles: …"'),
         (
             "elements: []\nroles: [{id: a}]",
@@ -826,21 +828,21 @@ def test_a_broken_map_is_told_with_place_finding_expectation_and_remedy(old: str
         ),
         (b"\xff\xfe", "map.yaml:1:1: the file: the byte 0xFF is not UTF-8; save the file as UTF-8"),
         ("elements: [", "map.yaml:1:11: the file: "),
-        ('{"elements": [', "map.yaml:1:15: the file: no value stands here;"),
+        ('{"elements": [', "map.yaml:1:15: the file: no valid value here;"),
         ("[" * 100_000, "map.yaml:1:13: the file: lists and objects nest deeper than 12 levels; flatten it"),
         (
             '{"roles": [' + "0," * 500_000 + "0]}",
-            "map.yaml:1:1: the file: it holds more than 60,000 values; shorten it",
+            "map.yaml:1:1: the file: it has more than 60,000 values; shorten it",
         ),
     ],
 )
-def test_a_map_that_cannot_be_one_is_told_with_its_place(data: str | bytes, told: str) -> None:
+def test_an_impossible_map_is_reported_with_its_place(data: str | bytes, message: str) -> None:
     problems = problems_in(data)
-    assert any(problem.startswith(told) for problem in problems), problems
+    assert any(problem.startswith(message) for problem in problems), problems
 
 
 def largest_map() -> dict[str, Any]:
-    """All that can be said of as many elements, roles and measures as a map may have."""
+    """A map with the most elements, roles, measures and effects there may be."""
 
     def named(name: str) -> dict[str, Any]:
         return {"id": name, "en": name, "sv": name}
@@ -873,7 +875,7 @@ def test_the_largest_map_is_read_from_both_forms_and_from_an_answers_file(bank: 
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "message"),
     [
         ("elements: [" + "0," * 49_000 + "]", "elements: found 49000 entries, expected at most 8; remove some"),
         ("roles: [" + "{}," * 49_000 + "]", "roles: found 49000 entries, expected at most 40; remove some"),
@@ -882,29 +884,29 @@ def test_the_largest_map_is_read_from_both_forms_and_from_an_answers_file(bank: 
             '{"roles": [{"id": "r", "metrics": [{"effects": {'
             + ",".join(f'"k{n}": 9' for n in range(40_000))
             + "}}]}]}",
-            "role r: measure 1: effects: found 40000 keys, at most 50 are read; remove some",
+            "role r: measure 1: effects: found 40000 keys, expected at most 50; remove some",
         ),
-        ("roles: 1\n" + "".join(f"k{n}: 1\n" for n in range(24_000)), "the file: found 24001 keys, at most 50 are"),
+        ("roles: 1\n" + "".join(f"k{n}: 1\n" for n in range(24_000)), "the file: found 24001 keys, expected at most"),
         ("roles: [{id: a}]\ncross_effects: [" + "{source: b, on: c}, " * 8_000 + "]", "cross_effects: found 8000 entr"),
         (json.dumps(largest_map()).replace('"E7": ', '"E9": '), 'effects: unknown element "E9"'),
         (json.dumps(largest_map()).replace('"share": 1', '"share": -1'), "share: found -1, expected at least 0"),
     ],
 )
-def test_a_map_far_beyond_its_limits_is_told_quickly(data: str, told: str) -> None:
+def test_a_map_far_beyond_its_limits_is_reported_quickly(data: str, message: str) -> None:
     start = time.process_time()
     problems = problems_in(data)
     assert time.process_time() - start < 2  # Four times the budget, for a machine that is busy otherwise.
-    assert any(told in problem for problem in problems), problems[:3]
+    assert any(message in problem for problem in problems), problems[:3]
 
 
-def test_problems_of_json_tell_its_lines_in_the_words_of_json() -> None:
+def test_problems_in_json_name_its_lines_in_the_terms_of_json() -> None:
     data = """{"elements": [{"id": "a", "weight": true}],
  "roles": [{"id": "r", "metrics": {"x": 1}, "influence": null},
   {"id": 3, "metrics": [{"effects": {"a": 9}}]}]}"""
     assert problems_in(data, "map.json") == [
         "map.json:1:37: element a: weight: found true, expected a number; write it in digits, without quotes",
         "map.json:2:35: role r: metrics: found keys with values, expected a list; write them in brackets: [ … ]",
-        "map.json:2:58: role r: influence: nothing stands here, expected a number; write it, or remove the key",
+        "map.json:2:58: role r: influence: no value here, expected a number; write a value, or remove the key",
         'map.json:3:10: role 3: id: found 3, expected a text; put it in quotes: "3"',
         'map.json:3:25: role 3: measure 1: the key "share" is missing; add "share": …',
         "map.json:3:43: role 3: measure 1: effects: a: found 9, expected at most 2; correct the number",
@@ -912,14 +914,14 @@ def test_problems_of_json_tell_its_lines_in_the_words_of_json() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "message"),
     [
         (
             """{"elements": [{"id": "a", "weight": 1}],
  "roles": [{"id": "r", "influence": 1, "metrics": [],
             "id": "s", "influence": 1, "metrics": []}]}""",
             (
-                'map.json:3:13: roles.0: the key "id" stands here again, after line 2; keep one of them; '
+                'map.json:3:13: roles.0: the key "id" is already on line 2; keep one of them; '
                 'if a new object begins here, "}, {" is missing before it'
             ),
         ),
@@ -927,22 +929,22 @@ def test_problems_of_json_tell_its_lines_in_the_words_of_json() -> None:
             """{"elements": [{"id": "a", "weight": 1}],
  "elements": [{"id": "b", "weight": 1}], "roles": [{"id": "r"}]}""",
             (
-                'map.json:2:2: the file: the key "elements" stands here again, after line 1; keep one of them; '
+                'map.json:2:2: the file: the key "elements" is already on line 1; keep one of them; '
                 'if a new object begins here, "}, {" is missing before it'
             ),
         ),
         # Not JSON because of its last comma, but YAML that was written with braces.
         (
             "{elements: [{id: a, weight: 1, id: b}], roles: [{id: r}],}",
-            'map.json:1:32: the file: the key "id" stands here again, after line 1; keep one of them',
+            'map.json:1:32: the file: the key "id" is already on line 1; keep one of them',
         ),
     ],
 )
-def test_a_repeated_key_of_json_is_one_problem_in_the_words_of_json(data: str, told: str) -> None:
-    assert problems_in(data, "map.json") == [told]
+def test_a_repeated_key_in_json_is_one_problem_in_the_terms_of_json(data: str, message: str) -> None:
+    assert problems_in(data, "map.json") == [message]
 
 
-def test_all_problems_come_at_once_and_at_most_fifty() -> None:
+def test_all_problems_are_reported_at_once_and_at_most_fifty() -> None:
     broken = EXAMPLE.replace("share: 1", "share: -1").replace("source: sales", "source: nobody")
     assert len(problems_in(broken)) == 5
     assert len(problems_in("elements: []\nroles:\n" + " - x: 1\n" * 39)) == MAX_SHOWN
@@ -958,14 +960,14 @@ def test_json_and_yaml_hold_the_same_map() -> None:
     assert read_incentives(b"{elements: [{id: a, weight: 1}], roles: [{id: r}]}").roles == (Role(id="r"),)
 
 
-def test_what_a_file_carries_along_for_its_readers_is_no_problem() -> None:
+def test_keys_meant_for_a_files_readers_are_not_a_problem() -> None:
     along = (
         "note: Ours.\neffect_scale: [{value: -2, en: Harms}]\nquestion: {en: What happens?}\nshortcut_question: {}\n"
     )
     assert read_incentives((along + EXAMPLE).encode()) == read_incentives(EXAMPLE.encode())
 
 
-def test_ids_and_numbers_are_taken_as_programs_and_people_write_them() -> None:
+def test_ids_and_numbers_are_read_as_programs_and_people_write_them() -> None:
     """A share of 0.30000000000000004 was once refused for its length."""
     written = {
         "elements": [{"id": "nöjd kund 😀", "weight": 0.1 + 0.2}],
@@ -973,13 +975,13 @@ def test_ids_and_numbers_are_taken_as_programs_and_people_write_them() -> None:
     }
     for ascii_only in (True, False):
         read = read_incentives(json.dumps(written, ensure_ascii=ascii_only).encode())
-        assert read.roles[0].metrics[0].effects == {"nöjd kund 😀": -0.30000000000000004}
+        assert read.roles[0].measures[0].effects == {"nöjd kund 😀": -0.30000000000000004}
     yaml = b"elements: [{id: a, weight: 0.30000000000000004}]\nroles: [{id: b}]\n"
     assert read_incentives(yaml).elements[0].weight == 0.30000000000000004
 
 
 def problems_of(data: bytes) -> tuple[Problem, ...]:
-    """What is wrong with a map, nothing when it can be scored; any other exception fails the test."""
+    """The problems of a map, none when it can be scored; any other exception fails the test."""
     try:
         score_incentives(read_incentives(data, "f"))
     except Problems as problems:
@@ -987,14 +989,14 @@ def problems_of(data: bytes) -> tuple[Problem, ...]:
     return ()
 
 
-def test_no_damage_to_a_map_does_more_than_give_a_map_or_problems() -> None:
+def test_any_damage_to_a_map_gives_a_map_or_problems() -> None:
     forms = (EXAMPLE.encode(), json.dumps(read_incentives(EXAMPLE.encode()).document(), indent=1).encode())
     for seed in range(150):
         chance, whole = random.Random(seed), forms[seed % 2]
         at = chance.randrange(len(whole))
         odd = chance.choice([b"", b"{", b"]", b'"', b"\\", b",", b"- ", b": ", b"\xc3", b"\0", b"99", b"\n  "])
-        told = problems_of(whole[:at] + odd + whole[at + chance.randrange(9) :])
-        assert all(str(problem).startswith("f:") and problem.remedy for problem in told)
+        message = problems_of(whole[:at] + odd + whole[at + chance.randrange(9) :])
+        assert all(str(problem).startswith("f:") and problem.remedy for problem in message)
 
 
 @pytest.mark.parametrize(
@@ -1006,7 +1008,7 @@ def test_no_damage_to_a_map_does_more_than_give_a_map_or_problems() -> None:
         (lambda: Measure(share=1, effects={"a": 3}), "effects"),
         (lambda: Shortcut(ease=1.1), "ease"),
         (lambda: CrossEffect(source="a", on="b", value=-3), "value"),
-        (lambda: IncentiveMap(roles=(Role(id="a"), Role(id="a"))), 'the id "a" is that of role 1 already'),
+        (lambda: IncentiveMap(roles=(Role(id="a"), Role(id="a"))), 'the id "a" already belongs to role 1'),
         (lambda: IncentiveMap(elements=(Element(id="a", weight=0),)), 'the only "weight" is 0'),
         (
             lambda: IncentiveMap(roles=(Role(id="a"),), cross_effects=(CrossEffect(source="a", on="b", value=1),)),
@@ -1015,7 +1017,7 @@ def test_no_damage_to_a_map_does_more_than_give_a_map_or_problems() -> None:
         (lambda: score_incentives(IncentiveMap(roles=(Role(id="a"),))), "needs elements and roles"),
     ],
 )
-def test_values_check_themselves_when_made(make: Callable[[], object], says: str) -> None:
+def test_values_are_checked_when_they_are_made(make: Callable[[], object], says: str) -> None:
     with pytest.raises(ValueError, match=r"(?s).*") as caught:
         make()
     assert says in str(caught.value)
@@ -1046,7 +1048,7 @@ def proposed(bank: Instrument) -> dict[str, Any]:
     return document
 
 
-def test_without_elements_of_its_own_a_map_stands_on_the_agreed_experience(bank: Instrument) -> None:
+def test_a_map_without_elements_of_its_own_uses_the_agreed_experience(bank: Instrument) -> None:
     """Weights 5, 5, 4, 3, 3 are those of the worked example; what has no weight is not part of the experience."""
     taken = answered(bank, proposed(bank), WEIGHTS)
     assert taken.ignored == ()
@@ -1067,7 +1069,7 @@ def test_without_elements_of_its_own_a_map_stands_on_the_agreed_experience(bank:
     }  # fmt: skip
 
 
-def test_elements_of_its_own_stand_before_those_of_the_experience(bank: Instrument) -> None:
+def test_a_maps_own_elements_replace_those_of_the_experience(bank: Instrument) -> None:
     own = {"elements": [{"id": "E1", "weight": 1}], "roles": [one_measure("a", {"E1": 2})]}
     report = build_report(bank, answered(bank, own, WEIGHTS), made_on=TODAY)
     assert report.incentives is not None
@@ -1079,15 +1081,15 @@ def test_without_a_map_the_result_has_none(bank: Instrument, incentives: Any) ->
     assert to_result(build_report(bank, answered(bank, incentives, WEIGHTS), made_on=TODAY))["incentives"] is None
 
 
-def test_a_map_without_anything_to_hold_it_against_waits(bank: Instrument) -> None:
-    """Roles are entered before the experience is weighted, and the weights may go again: that must stay readable."""
+def test_a_map_without_an_agreed_experience_is_kept_and_not_scored(bank: Instrument) -> None:
+    """Roles are entered before the experience is weighted, and weights may be removed again; all stays readable."""
     taken = answered(bank, proposed(bank))
     assert taken.incentive_map(bank) is None
     assert build_report(bank, taken, made_on=TODAY).incentives is None
     assert Answers.from_choices(taken.choices(), bank, version="1.0").incentives == taken.incentives
 
 
-def test_an_effect_on_what_the_bank_no_longer_has_is_left_out_and_named(bank: Instrument) -> None:
+def test_an_effect_on_an_element_the_bank_no_longer_has_is_left_out_and_named(bank: Instrument) -> None:
     shortcut = {"ease": 1, "shortcut_effects": {"free_beer": 2}}
     metrics = [{"share": 1, "effects": {"promises": 1, "free_beer": 2}}, {"share": 1, "shortcut": shortcut}]
     taken = answered(bank, {"roles": [{"id": "a", "metrics": metrics}]}, WEIGHTS)
@@ -1140,7 +1142,7 @@ def test_a_map_in_an_answers_file_is_checked_with_its_place(bank: Instrument, in
     assert all(problem.remedy and problem.line is None for problem in caught.value.problems)
 
 
-def test_a_problem_of_a_map_in_an_answers_file_tells_line_and_column(bank: Instrument) -> None:
+def test_a_problem_of_a_map_in_an_answers_file_names_line_and_column(bank: Instrument) -> None:
     data = b"""{"format": "drivkraft.answers/1", "ratings": {},
  "incentives": {"roles": [{"id": "a"}, {"id": "b",
   "metrics": [{"share": 1}, {"share": "x"}]}]}}"""
@@ -1150,7 +1152,9 @@ def test_a_problem_of_a_map_in_an_answers_file_tells_line_and_column(bank: Instr
     assert problem.startswith('a.json:3:39: incentives.roles.1.metrics.1.share: found "x", expected a number;')
 
 
-def test_problems_of_a_map_come_with_all_others(bank: Instrument, document: Callable[..., dict[str, Any]]) -> None:
+def test_problems_of_a_map_are_reported_with_all_others(
+    bank: Instrument, document: Callable[..., dict[str, Any]]
+) -> None:
     wrong = document(WORKED, language="de", incentives={"roles": [{"id": 1}]}, planned_reward="yes")
     with pytest.raises(Problems) as caught:
         Answers.checked(wrong, bank)
@@ -1165,7 +1169,7 @@ def test_problems_of_a_map_come_with_all_others(bank: Instrument, document: Call
 
 
 @pytest.fixture(scope="module")
-def told(bank: Instrument, document: Callable[..., dict[str, Any]]) -> Callable[..., Report]:
+def report_with(bank: Instrument, document: Callable[..., dict[str, Any]]) -> Callable[..., Report]:
     """A report with this map, or with the worked example."""
 
     def make(incentives: dict[str, Any] | None = None) -> Report:
@@ -1217,10 +1221,10 @@ def scores_of(report: Report) -> IncentiveScores:
         ),
     ],
 )
-def test_the_worked_example_is_told_in_sentences(
-    told: Callable[..., Report], language: Language, role: str, element: str, orphan: str, shortcut: str
+def test_the_worked_example_is_described_in_sentences(
+    report_with: Callable[..., Report], language: Language, role: str, element: str, orphan: str, shortcut: str
 ) -> None:
-    report = told()
+    report = report_with()
     scores = scores_of(report)
     assert role_sentence(scores.roles[1], report, language) == role
     assert element_sentence(scores.elements[3], report, language) == element
@@ -1228,8 +1232,8 @@ def test_the_worked_example_is_told_in_sentences(
     assert shortcut_sentences(report, language) == [shortcut]
 
 
-def test_what_a_map_says_first(told: Callable[..., Report]) -> None:
-    report = told()
+def test_a_map_is_summed_up_in_sentences(report_with: Callable[..., Report]) -> None:
+    report = report_with()
     assert map_sentences(scores_of(report), report, "en") == [
         "6 of 7 roles work against the experience you want to give.",
         (
@@ -1238,9 +1242,61 @@ def test_what_a_map_says_first(told: Callable[..., Report]) -> None:
         ),
         "All roles together: −21 of 100.",
     ]
-    good = told({"elements": [{"id": "x", "weight": 1}], "roles": [one_measure("a", {"x": 1}), {"id": "b"}]})
-    said = map_sentences(scores_of(good), good, "sv")
-    assert said == ["Ingen roll motverkar den kundupplevelse ni vill ge.", "Alla roller tillsammans: +25 av 100."]
+    good = report_with({"elements": [{"id": "x", "weight": 1}], "roles": [one_measure("a", {"x": 1}), {"id": "b"}]})
+    sentences = map_sentences(scores_of(good), good, "sv")
+    assert sentences == ["Ingen roll motverkar den kundupplevelse ni vill ge.", "Alla roller tillsammans: +25 av 100."]
+
+
+@pytest.mark.parametrize(
+    ("language", "effect", "said"),
+    [
+        (
+            "en",
+            -1,
+            [
+                "The only role on the map, Founder, works against the experience you want to give.",
+                (
+                    "One role shows only what it is rewarded for itself. To see where roles clash and what nobody is "
+                    "rewarded for, you need at least one more."
+                ),
+                "The role’s pull: −25 of 100.",
+            ],
+        ),
+        (
+            "sv",
+            1,
+            [
+                "Den enda rollen på kartan, Founder, motverkar inte den kundupplevelse ni vill ge.",
+                (
+                    "En roll visar bara vad den själv belönas för. För att se var roller krockar och vad ingen "
+                    "belönas för behövs minst en till."
+                ),
+                "Rollens påverkan: +25 av 100.",
+            ],
+        ),
+    ],
+)
+def test_a_map_of_one_role_says_nothing_of_the_roles_it_lacks(
+    report_with: Callable[..., Report], language: Language, effect: int, said: list[str]
+) -> None:
+    """It said that 1 of 1 roles works against the experience, and that nobody is rewarded for the rest."""
+    elements = [{"id": "x", "weight": 1, "en": "Calls"}, {"id": "y", "weight": 1, "en": "Post"}]
+    founder = one_measure("founder", {"x": effect}) | {"en": "Founder"}
+    report = report_with({"elements": elements, "roles": [founder]})
+    scores = scores_of(report)
+    assert map_sentences(scores, report, language) == said
+    assert (scores.unrewarded, scores.elements[1].orphan) == ((), True)
+    nobody = say(language, "incentives.orphan")
+    everything = [
+        pull_description(report, language),
+        clash_description(report, language),
+        *(element_sentence(element, report, language) for element in scores.elements),
+    ]
+    assert nobody not in " ".join(everything)
+    assert clash_description(report, language) == say(language, "incentives.only_role.clashes")
+    more = report_with({"elements": elements, "roles": [founder, {"id": "b"}]})
+    assert "y" in scores_of(more).unrewarded
+    assert nobody in pull_description(more, language)
 
 
 @pytest.mark.parametrize(
@@ -1288,19 +1344,19 @@ def test_what_a_map_says_first(told: Callable[..., Report]) -> None:
         ),
     ],
 )
-def test_a_clash_is_told_with_roles_measures_and_elements(
-    told: Callable[..., Report], a: str, b: str, language: Language, sentence: str
+def test_a_clash_is_described_with_roles_measures_and_elements(
+    report_with: Callable[..., Report], a: str, b: str, language: Language, sentence: str
 ) -> None:
-    report = told()
+    report = report_with()
     clash = pair(scores_of(report), a, b)
     assert clash is not None
     assert clash_sentence(clash, report, language) == sentence
 
 
-def test_a_tug_of_war_names_the_elements_of_both_ways(told: Callable[..., Report]) -> None:
+def test_a_tug_of_war_names_the_elements_of_both_ways(report_with: Callable[..., Report]) -> None:
     elements = [{"id": name, "weight": weight} for name, weight in (("x", 1), ("y", 2), ("z", 0))]
     roles = [one_measure("a", {"x": 2, "y": -1, "z": 2}), one_measure("b", {"x": -1, "y": 2, "z": -2})]
-    report = told({"elements": elements, "roles": roles})
+    report = report_with({"elements": elements, "roles": roles})
     (clash,) = scores_of(report).clashes
     assert clash_sentence(clash, report, "en") == (
         "a is rewarded for “1”, which helps “x”. b is rewarded for “1”, which harms the same. "
@@ -1308,7 +1364,7 @@ def test_a_tug_of_war_names_the_elements_of_both_ways(told: Callable[..., Report
     )
 
 
-def test_roles_that_pull_nowhere_or_both_ways_say_so(told: Callable[..., Report]) -> None:
+def test_a_role_that_pulls_nowhere_or_both_ways_is_described_so(report_with: Callable[..., Report]) -> None:
     elements = [{"id": "x", "weight": 1}, {"id": "y", "weight": 1}, {"id": "z", "weight": 0}]
     roles = [
         one_measure("both", {"x": 1, "y": -1}),
@@ -1316,9 +1372,9 @@ def test_roles_that_pull_nowhere_or_both_ways_say_so(told: Callable[..., Report]
         {"id": "unrewarded"},
         one_measure("towards", {"x": 1, "y": 1, "z": -2}),
     ]
-    report = told({"elements": elements, "roles": roles})
-    said = [role_sentence(role, report, "en") for role in scores_of(report).roles]
-    assert said == [
+    report = report_with({"elements": elements, "roles": roles})
+    sentences = [role_sentence(role, report, "en") for role in scores_of(report).roles]
+    assert sentences == [
         (
             "both is rewarded for “1”. 0 of 100: "
             "helps some parts of the experience you want to give as much as it harms others."
@@ -1331,20 +1387,22 @@ def test_roles_that_pull_nowhere_or_both_ways_say_so(told: Callable[..., Report]
     assert outside == "“z”: −0.5 on a scale from −2 to +2. It is not part of the experience you want to give."
 
 
-def test_sentences_name_a_few_and_count_the_rest(told: Callable[..., Report]) -> None:
+def test_sentences_name_a_few_and_count_the_rest(report_with: Callable[..., Report]) -> None:
     metrics = [{"id": f"m{n}", "share": n, "effects": {"x": -1}} for n in range(6)]
-    report = told({"elements": [{"id": "x", "weight": 1}], "roles": [{"id": "a", "metrics": metrics}]})
+    report = report_with({"elements": [{"id": "x", "weight": 1}], "roles": [{"id": "a", "metrics": metrics}]})
     assert measure_names("a", report, "en") == ["m5", "m4", "m3", "m2", "m1"]
     (role,) = scores_of(report).roles
     assert role_sentence(role, report, "en").startswith("a is rewarded for “m5”, “m4”, “m3” and 2 more. −50 of 100")
 
 
-def test_a_shortcut_without_names_and_one_that_harms_nothing(told: Callable[..., Report]) -> None:
+def test_a_shortcut_without_names_is_described_and_one_that_harms_nothing_is_not(
+    report_with: Callable[..., Report],
+) -> None:
     def shortcut(ease: float, effect: float) -> dict[str, Any]:
         return {"share": 1, "shortcut": {"ease": ease, "shortcut_effects": {"x": effect}}}
 
     metrics = [shortcut(0.2, -2), shortcut(1, 0), shortcut(0, -2), shortcut(1, -1)]
-    report = told({"elements": [{"id": "x", "weight": 1}], "roles": [{"id": "a", "metrics": metrics}]})
+    report = report_with({"elements": [{"id": "x", "weight": 1}], "roles": [{"id": "a", "metrics": metrics}]})
     assert shortcut_sentences(report, "en") == [
         (
             "“4” (a) can be met in two ways. A shortcut works against the customer experience: −50 of 100. "
@@ -1387,8 +1445,8 @@ def test_an_invisible_character_in_a_map_in_json_is_named_with_its_place(old: st
     assert re.match(r"map\.yaml:1:\d+: .*found the invisible character U\+", first), first
 
 
-def test_a_label_cut_off_by_a_comment_is_told() -> None:
+def test_a_label_cut_off_by_a_comment_is_reported() -> None:
     text = EXAMPLE.replace("sv: Löften hålls", "sv: Löften #1 hålls", 1)
-    (told,) = problems_in(text)
-    assert "element E3" in told
-    assert "put the text in quotes" in told
+    (report_with,) = problems_in(text)
+    assert "element E3" in report_with
+    assert "put the text in quotes" in report_with

@@ -1,4 +1,4 @@
-"""questions.yaml: what is read, what is refused, and where the author is sent."""
+"""questions.yaml: what is read, what is refused, and which line the author is sent to."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import jsonschema  # type: ignore[import-untyped]  # it comes without types
 import pytest
 import yaml
 
+from assessment.incentives import IncentiveMap
 from assessment.instrument import QUESTIONS, Instrument, instrument_schema, load_instrument, read_instrument
 from assessment.problems import MAX_SHOWN, Problems
 from assessment.reading import MAX_YAML_BYTES
@@ -58,23 +59,23 @@ def test_parts_are_found_by_their_id() -> None:
     assert (instrument.item("no"), instrument.factor("no"), instrument.facet("no")) == (None, None, None)
 
 
-def test_two_readings_of_one_file_are_equal_whether_looked_up_in_or_not() -> None:
+def test_two_readings_of_one_file_are_equal_whether_or_not_they_were_searched() -> None:
     one, other = load_instrument(), load_instrument()
     one.item("ABI03")
     assert one == other
 
 
-def test_a_file_with_byte_order_mark_or_windows_line_ends_is_read_the_same() -> None:
+def test_a_file_with_byte_order_mark_or_windows_line_endings_is_read_the_same() -> None:
     assert read_instrument(b"\xef\xbb\xbf" + SHIPPED.replace("\n", "\r\n").encode()) == load_instrument()
 
 
-def test_wording_is_cleaned_at_the_door() -> None:
+def test_wording_is_cleaned_when_it_is_read() -> None:
     text, _ = edited("en: Partly true", 'en: "Partly\\u202e true"')
     assert read_instrument(text.encode()).scale.labels[2].en == "Partly true"
 
 
 @pytest.mark.parametrize(
-    ("written", "said"),
+    ("written", "found"),
     [
         (r"\0", "the control character U+0000"),
         (r"\x07", "the control character U+0007"),
@@ -87,14 +88,14 @@ def test_wording_is_cleaned_at_the_door() -> None:
         ("\x85", "the control character U+0085"),
     ],
 )
-def test_a_control_character_is_a_problem_with_its_place_raw_and_escaped(written: str, said: str) -> None:
+def test_a_control_character_is_a_problem_with_its_place_raw_and_escaped(written: str, found: str) -> None:
     text, line = edited("en: Partly true", f'en: "Partly {written} true"')
     problems = problems_in(text).problems
     assert [(p.line, p.column) for p in problems] == [(line, SHIPPED.splitlines()[line - 1].index("en:") + 13)]
-    assert said in problems[0].found
+    assert found in problems[0].found
 
 
-def test_every_control_character_of_a_file_is_told_at_once() -> None:
+def test_every_control_character_of_a_file_is_reported_at_once() -> None:
     text, line = edited("en: Partly true", 'en: "Partly \\ud83d\\ude00 \\0 true"')
     text = text.replace("id: ABI03", 'id: "ABI\\ud80003"', 1)
     found = [(problem.line, problem.found.rsplit(" in ", 1)[0]) for problem in problems_in(text).problems]
@@ -106,7 +107,7 @@ def test_every_control_character_of_a_file_is_told_at_once() -> None:
     assert found[3][1] == "found the surrogate U+D800"
 
 
-def test_tab_and_line_break_may_stand_in_a_text() -> None:
+def test_a_text_may_hold_tabs_and_line_breaks() -> None:
     text, _ = edited("en: Partly true", r'en: "Partly\t\n\r\ntrue"')
     assert read_instrument(text.encode()).scale.labels[2].en == "Partly\t\n\ntrue"
 
@@ -129,19 +130,19 @@ def test_five_mistakes_give_exactly_five_problems_on_their_lines() -> None:
     for old, new, start in edits:
         at = text.index(old, text.index(start))
         text = text[:at] + new + text[at + len(old) :]
-        # A missing line is reported where its neighbour stands.
+        # A missing line is reported at its neighbour.
         lines.append(text.count("\n", 0, at) + (1 if new else 0))
     shown = str(problems_in(text)).splitlines()
     assert [int(line.split(":")[1]) for line in shown] == lines
     assert shown[0] == (
-        f'questions.yaml:{lines[0]}:11: scale label 3: found the bare word No, which YAML reads as "false"; '
+        f'questions.yaml:{lines[0]}:11: scale label 3: found the unquoted word No, which YAML reads as "false"; '
         'put it in quotes: "No"'
     )
     assert shown[1] == f'questions.yaml:{lines[1]}:5: item ABI03: unknown key "revers". Did you mean "reverse"?'
     assert shown[2] == (
         f'questions.yaml:{lines[2]}:7: item ABI04: text: the Swedish wording (sv) is missing; add a line "sv: …"'
     )
-    assert 'the id "CON01" is used in line' in shown[3]
+    assert 'the id "CON01" is already used on line' in shown[3]
     assert 'Did you mean "internal_rewards"?' in shown[4]
 
 
@@ -165,7 +166,7 @@ MISTAKES: list[tuple[str, str, str, str, int, str]] = [
     ("bare time", "labels:", "en: Partly true", "en: 12:30", 0, 'put it in quotes: "12:30"'),
     ("bare date", "labels:", "en: Partly true", "en: 2024-01-31", 0, "reads as a date"),
     ("version without quotes", "version:", '"1.1"', "1.1", 0, 'put it in quotes: "1.1"'),
-    ("empty wording", "labels:", "en: Partly true", "en:", 0, "nothing stands here"),
+    ("empty wording", "labels:", "en: Partly true", "en:", 0, "no value here"),
     ("blank wording", "labels:", "en: Partly true", 'en: " "', 0, "the text is empty"),
     ("wording too long", "labels:", "en: Partly true", "en: " + "long " * 150, 0, "at most 600"),
     ("reverse as No", "- id: ABI03", "reverse: false", "reverse: No", 0, "write false"),
@@ -198,12 +199,12 @@ MISTAKES: list[tuple[str, str, str, str, int, str]] = [
     ("key twice", "- id: ABI03", "form: quick", "form: quick\n    form: quick", 1, "keep one of them"),
     ("id twice", "items:", "id: ABI04", "id: ABI03", 0, "give this one its own id"),
     ("facet id twice", "facets:", "id: practice", "id: skill", 0, "give this one its own id"),
-    ("facet called as a factor", "facets:", "id: practice", "id: ability", 0, "that of the factor in line"),
-    ("module called as a factor", "context_modules:", "id: trust", "id: conditions", 0, "that of the factor in line"),
-    ("module called as a facet", "context_modules:", "id: trust", "id: skill", 0, "that of the facet in line"),
-    ("context item called as an item", "context_items:", "id: TRU01", "id: ABI01", 0, "that of the item in line"),
-    ("facet called as a condition", "facets:", "id: practice", "id: low_trust", 0, "a condition of advice"),
-    ("example called own", "behaviour_examples:", "- id: ", "- id: own #", 0, "one's own words"),
+    ("facet called as a factor", "facets:", "id: practice", "id: ability", 0, "belongs to the factor"),
+    ("module called as a factor", "context_modules:", "id: trust", "id: conditions", 0, "belongs to the factor"),
+    ("module called as a facet", "context_modules:", "id: trust", "id: skill", 0, "belongs to the facet"),
+    ("context item called as an item", "context_items:", "id: TRU01", "id: ABI01", 0, "belongs to the item"),
+    ("facet called as a condition", "facets:", "id: practice", "id: low_trust", 0, "an advice condition"),
+    ("example called own", "behaviour_examples:", "- id: ", "- id: own #", 0, "the user's own words"),
     ("rule id twice", "items:", "id: F-ability-holds_back", "id: F-ability-blocks", 0, "its own id"),
     ("id with a hyphen", "items:", "id: ABI05", "id: ABI-05", 0, "rename it"),
     ("unknown factor", "- id: ABI03", "factor: ability", "factor: abilty", 0, 'Did you mean "ability"?'),
@@ -226,7 +227,7 @@ MISTAKES: list[tuple[str, str, str, str, int, str]] = [
     ("unknown rule that waits", "suppression:", "- X-idle_quadrant", "- X-idle_quadrent", 0, 'mean "X-idle_quadrant"?'),
     ("unknown suppression rule", "suppression:", "X-agree_cx_first", "X-agre_cx_first", 0, 'mean "X-agree_cx_first"?'),
     ("unknown placeholder", "importance:", '"{name}: how', '"{nam}: how', 0, 'Did you mean "{name}"?'),
-    ("placeholder in a statement", "- id: ABI03", "en: We can", "en: We {name} can", 0, "nothing is filled in"),
+    ("placeholder in a statement", "- id: ABI03", "en: We can", "en: We {name} can", 0, "no placeholder is allowed"),
     ("placeholder unquoted", "importance:", 'en: "{name}: how much', "en: {name} how much", 0, "in quotes"),
     ("scale value twice", "labels:", "value: 3", "value: 2", 0, "expected 3"),
     ("scale value beyond", "labels:", "value: 5", "value: 6", 0, "at most 5"),
@@ -237,15 +238,15 @@ MISTAKES: list[tuple[str, str, str, str, int, str]] = [
     ("unknown role in on", "cross_effects:", '"on": sales', '"on": salse', 0, 'Did you mean "sales"?'),
     ("unknown measure", "cross_effects:", "measure: calls", "measure: cals", 0, 'Did you mean "calls"?'),
     ("measure of another role", "cross_effects:", "measure: auto", "measure: calls", 0, "choose one of: auto"),
-    ("cross effect twice", "cross_effects:", "measure: cost", "measure: calls", -1, "is cross effect 2 already"),
+    ("cross effect twice", "cross_effects:", "measure: cost", "measure: calls", -1, "is already cross effect 2"),
     ("measure named once", "cross_effects:", "      measure: cost\n", "", -1, "unlike cross effect 2"),
     ("unknown element", "  roles:", "reachable: -1", "reachble: -1", 0, 'Did you mean "reachable"?'),
     ("effect beyond the scale", "  roles:", "reachable: -1", "reachable: -3", 0, "at least -2"),
     ("share above 1", "  roles:", "share: 0.5", "share: 50", 0, "at most 1"),
     ("colon inside a text", "- id: ABI03", "en: We can", "en: We can: and", 0, "put the text in quotes"),
-    ("no space after the colon", "- id: ABI03", "form: quick", "form:quick", 0, "no space stands after"),
-    ("no colon", "- id: ABI03", "form: quick", "form quick", 0, "no colon stands after"),
-    ("no colon before a block", "- id: ABI03", "    text:\n", "    text\n", 0, "no colon stands after"),
+    ("no space after the colon", "- id: ABI03", "form: quick", "form:quick", 0, "no space after"),
+    ("no colon", "- id: ABI03", "form: quick", "form quick", 0, "no colon after"),
+    ("no colon before a block", "- id: ABI03", "    text:\n", "    text\n", 0, "no colon after"),
     ("quote not closed", "importance:", 'organisation?"', "organisation?", 0, "add the closing quote"),
     ("apostrophe in single quotes", "- id: ABI03", "en: We can", "en: 'We can't'", 0, "''"),
     ("tab as indentation", "- id: ABI03", "    form: quick", "\tform: quick", 0, "use spaces"),
@@ -288,7 +289,7 @@ def test_a_mistake_is_reported_on_its_line_with_a_fitting_remedy(
     assert not JARGON.search(str(problems[0]))
 
 
-def test_a_comment_after_an_id_a_number_or_a_truth_is_a_comment() -> None:
+def test_a_comment_after_an_id_a_number_or_a_truth_value_is_a_comment() -> None:
     text, _ = edited("form: quick", "form: quick # short", "- id: ABI03")
     text = text.replace("priority: 90\n", "priority: 90 # first\n", 1)
     text = text.replace("reverse: false\n", "reverse: false # as it stands\n", 1)
@@ -298,12 +299,12 @@ def test_a_comment_after_an_id_a_number_or_a_truth_is_a_comment() -> None:
     assert read_instrument(text.encode()) == load_instrument()
 
 
-def test_quotes_keep_what_stands_after_a_number_sign() -> None:
+def test_quotes_keep_what_follows_a_number_sign() -> None:
     text, _ = edited("en: Partly true", 'en: "Partly # true"')
     assert read_instrument(text.encode()).scale.labels[2].en == "Partly # true"
 
 
-def test_words_may_hold_what_one_cannot_see() -> None:
+def test_wording_may_hold_invisible_characters() -> None:
     text, _ = edited("en: Partly true", "en: Partly\xa0true \U0001f469\u200d\U0001f467")
     assert read_instrument(text.encode()).scale.labels[2].en == "Partly\xa0true \U0001f469\u200d\U0001f467"
 
@@ -312,17 +313,17 @@ def test_words_may_hold_what_one_cannot_see() -> None:
     ("loader", "mistake"),
     sample(
         *((yaml.CSafeLoader, mistake) for mistake in MISTAKES),
-        *((yaml.SafeLoader, mistake) for mistake in MISTAKES[::5]),  # Written in Python, it is slow.
+        *((yaml.SafeLoader, mistake) for mistake in MISTAKES[::5]),  # It is written in Python and slow.
         rest=[(yaml.SafeLoader, mistake) for at, mistake in enumerate(MISTAKES) if at % 5],
     ),
     ids=lambda value: value[0] if isinstance(value, tuple) else value.__name__,
 )
-def test_what_is_said_does_not_hang_on_a_sentence_of_the_library(
+def test_problems_do_not_depend_on_the_messages_of_the_library(
     loader: type, mistake: tuple[str, str, str, str, int, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With sentences of another release, and with its other reader, the same is said."""
+    """They stay the same with the messages of another release, and with the library's other reader."""
 
-    def parse(text: str, Loader: type) -> Iterator[yaml.Event]:  # noqa: N803 - PyYAML's name
+    def parse(text: str, Loader: type) -> Iterator[yaml.Event]:  # noqa: N803  # PyYAML's name
         try:
             yield from original(text, Loader=loader)
         except yaml.MarkedYAMLError as error:
@@ -344,7 +345,7 @@ def test_what_is_said_does_not_hang_on_a_sentence_of_the_library(
 def test_our_limits_come_before_those_of_the_library(loader: type, limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """libyaml refuses 1,000 open brackets from some release on, while it reads ahead; another may refuse 50."""
 
-    def parse(text: str, Loader: type) -> Iterator[yaml.Event]:  # noqa: N803 - PyYAML's name
+    def parse(text: str, Loader: type) -> Iterator[yaml.Event]:  # noqa: N803  # PyYAML's name
         stop = next((at for at in range(len(text)) if text[: at + 1].count("[") > limit), len(text))
         if stop < len(text):
             mark = yaml.Mark("file", stop, 0, stop, None, 0)
@@ -360,10 +361,10 @@ def test_our_limits_come_before_those_of_the_library(loader: type, limit: int, m
 def test_an_item_without_its_dash_is_reported_from_its_first_line_on() -> None:
     text, line = edited("  - id: ABI04", "    id: ABI04")
     first = problems_in(text).problems[0]
-    assert (first.line, first.found) == (line, f'the key "id" stands here again, after line {line - 8}')
+    assert (first.line, first.found) == (line, f'the key "id" is already on line {line - 8}')
 
 
-def test_a_retired_id_does_not_come_back() -> None:
+def test_a_retired_id_cannot_be_reused() -> None:
     retired = re.findall(r"[A-Z]{3}\d\d", next(line for line in SHIPPED.splitlines() if "Retired ids:" in line))
     bank = load_instrument()
     assert retired
@@ -372,7 +373,7 @@ def test_a_retired_id_does_not_come_back() -> None:
 
 
 def without(start: str, end: str) -> str:
-    """The shipped bank without what stands from `start` to before the next `end`."""
+    """The shipped bank without the text from `start` to before the next `end`."""
     at = SHIPPED.index(start)
     return SHIPPED[:at] + SHIPPED[SHIPPED.index(end, at + 1) :]
 
@@ -387,22 +388,63 @@ def without(start: str, end: str) -> str:
         (re.sub(r"facet: skill\n    form", "facet: knowledge\n    form", SHIPPED), "facet skill", "it has no item"),
     ],
 )
-def test_what_a_flawless_bank_lacks_is_told_where_it_is_lacking(text: str, where: str, says: str) -> None:
+def test_what_an_otherwise_flawless_bank_lacks_is_reported_where_it_is_missing(
+    text: str, where: str, says: str
+) -> None:
     first = problems_in(text).problems[0]
     assert (first.where, says in first.found) == (where, True)
 
 
-def test_completeness_waits_until_everything_else_is_right() -> None:
+LIBRARY = SHIPPED.index("\n  elements:")
+ROLES = SHIPPED.index("\n  roles:")
+MEASURE = SHIPPED[SHIPPED.index("        - id: growth") : SHIPPED.index("        - id: profit")]
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "says"),
+    [
+        (edited("en: The CEO", f"en: {'The CEO ' * 40}")[0], "role ceo", "has 319 characters"),
+        (edited("en: Short-term growth", f"en: {'Growth ' * 40}")[0], "role ceo: measure growth", "has 279 characters"),
+        (edited("en: A low price", f"en: {'Low ' * 60}")[0], "element low_price", "has 239 characters"),
+        (
+            re.sub(r"(root:\n +en: ).*", rf"\1{'Better ' * 40}", SHIPPED, count=1),
+            "role warehouse: measure returns: shortcut: root",
+            "has 279 characters",
+        ),
+        (
+            edited(MEASURE, MEASURE + "".join(MEASURE.replace("growth", f"growth{n}") for n in range(11)))[0],
+            "role ceo: metrics",
+            "found 13 entries",
+        ),
+        (
+            SHIPPED[:LIBRARY] + re.sub(r"weight: [\d.]+", "weight: 0", SHIPPED[LIBRARY:]),
+            "incentives: elements",
+            'every "weight" is 0',
+        ),
+        (
+            SHIPPED[:ROLES] + re.sub(r"influence: [\d.]+", "influence: 0", SHIPPED[ROLES:]),
+            "incentives: roles",
+            'every "influence" is 0',
+        ),
+        (edited("share: 1.0", "share: 0")[0], "role sales: metrics", 'the only "share" is 0'),
+    ],
+)
+def test_a_bank_proposes_nothing_that_a_map_cannot_hold(text: str, where: str, says: str) -> None:
+    """Otherwise the page of the map would fail for everybody who begins one."""
+    assert [(problem.where, says in problem.found) for problem in problems_in(text).problems] == [(where, True)]
+
+
+def test_completeness_is_checked_once_everything_else_is_right() -> None:
     text = without("  - id: L-any-drives", "  - id: ").replace("facet: skill\n", "facet: skil\n", 1)
     assert [problem.found for problem in problems_in(text).problems] == ['unknown facet "skil"']
 
 
-def test_a_doubled_id_is_not_held_against_those_who_name_the_lost_one() -> None:
+def test_references_to_the_id_that_a_duplicate_replaced_are_not_reported() -> None:
     text = SHIPPED.replace("  - id: ABI04\n", "  - id: ABI03\n", 1)  # a pair names ABI04
     assert len(problems_in(text).problems) == 1
 
 
-def test_an_unknown_factor_of_an_item_says_nothing_about_its_facet() -> None:
+def test_an_unknown_factor_of_an_item_is_one_problem_and_its_facet_none() -> None:
     text, _ = edited("factor: ability", "factor: luck", "- id: ABI03")
     assert len(problems_in(text).problems) == 1
 
@@ -453,7 +495,7 @@ ALIAS_BOMB = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] 
         pytest.param(b"? [a]\n: b\nid: x", "where a key is expected", id="list as a key"),
     ],
 )
-def test_no_shape_of_file_does_more_than_give_problems_in_time(data: bytes, says: str) -> None:
+def test_a_file_of_any_shape_gives_only_problems_and_in_time(data: bytes, says: str) -> None:
     start = time.process_time()
     problems = problems_in(data)
     assert time.process_time() - start < 1  # 0.5 s, with room for a busy machine
@@ -471,8 +513,8 @@ def test_reading_the_largest_file_takes_little_memory() -> None:
     assert peak < 100 * 1024 * 1024
 
 
-def mutated(chance: random.Random) -> bytes:  # noqa: C901 - one case an accident
-    """The shipped bank with one to three things done to it that editors, merges and accidents do."""
+def mutated(chance: random.Random) -> bytes:  # noqa: C901  # one case per accident
+    """The shipped bank after one to three of the things that editors, merges and accidents do to files."""
     lines = SHIPPED.split("\n")
     raw: bytes | None = None
     for _ in range(chance.randint(1, 3)):
@@ -510,7 +552,7 @@ def mutated(chance: random.Random) -> bytes:  # noqa: C901 - one case an acciden
 
 
 @pytest.mark.no_cover  # It would take four times as long.
-def test_no_mutation_of_the_shipped_bank_gives_anything_but_an_instrument_or_problems() -> None:
+def test_every_mutation_of_the_shipped_bank_gives_an_instrument_or_problems() -> None:
     for seed in range(MUTATIONS):
         data = mutated(random.Random(seed))
         start = time.process_time()
@@ -524,6 +566,8 @@ def test_no_mutation_of_the_shipped_bank_gives_anything_but_an_instrument_or_pro
                 assert not JARGON.search(problem.found + problem.expected), f"seed {seed}: {problem}"
         assert time.process_time() - start < 1, f"seed {seed}"
         assert isinstance(outcome, Instrument | Problems)
+        if isinstance(outcome, Instrument):
+            assert IncentiveMap.from_library(outcome.incentives).counts, f"seed {seed}"
 
 
 def test_a_missing_file_or_a_folder_is_a_problem(tmp_path: Path) -> None:
@@ -535,12 +579,12 @@ def test_a_missing_file_or_a_folder_is_a_problem(tmp_path: Path) -> None:
         load_instrument("a\0b")
 
 
-def test_the_schema_for_editors_is_the_one_made_from_the_models() -> None:
+def test_the_schema_for_editors_matches_the_models() -> None:
     written = json.loads(SCHEMA.read_text(encoding="utf-8"))
     assert written == instrument_schema(), "run: python -m assessment schema > questions.schema.json"
 
 
-def test_the_schema_for_editors_takes_the_shipped_bank_and_refuses_a_misspelt_key() -> None:
+def test_the_schema_for_editors_accepts_the_shipped_bank_and_refuses_a_misspelt_key() -> None:
     validator = jsonschema.Draft202012Validator(instrument_schema())
     data: Any = yaml.safe_load(SHIPPED)
     assert list(validator.iter_errors(data)) == []

@@ -1,9 +1,10 @@
-"""The look: colours that can be read, blue for the wanted behaviour only, no traffic lights, one place for the name."""
+"""The look: readable colours, blue only for the wanted behaviour, no traffic lights, one place for the name."""
 
 from __future__ import annotations
 
 import ast
 import io
+import re
 import tomllib
 from colorsys import rgb_to_hls
 from dataclasses import asdict, replace
@@ -45,7 +46,7 @@ def contrast(one: str, other: str) -> float:
 
 
 @BOTH
-def test_text_in_every_colour_can_be_read_on_paper_and_on_the_soft_ground(theme: dict[str, str]) -> None:
+def test_text_in_every_colour_is_readable_on_both_backgrounds(theme: dict[str, str]) -> None:
     for name, colour in theme.items():
         if name.endswith("TextColor") or name in ("textColor", "linkColor"):
             for ground in ("backgroundColor", "secondaryBackgroundColor"):
@@ -54,7 +55,7 @@ def test_text_in_every_colour_can_be_read_on_paper_and_on_the_soft_ground(theme:
 
 
 @BOTH
-def test_blue_is_the_wanted_behaviour_only_and_nothing_is_red_or_green(theme: dict[str, str]) -> None:
+def test_blue_means_only_the_wanted_behaviour_and_nothing_is_red_or_green(theme: dict[str, str]) -> None:
     meaning = {name for name, colour in theme.items() if saturation(colour) > 0.3}
     assert meaning == {"orangeTextColor", "violetTextColor"}
 
@@ -85,7 +86,7 @@ def test_every_colour_of_the_theme_is_one_of_the_look(colours: Colours, theme: d
 
 
 @COLOURS
-def test_ink_can_be_read_on_every_tint_and_band(colours: Colours, theme: dict[str, str]) -> None:
+def test_ink_is_readable_on_every_tint_and_band(colours: Colours, theme: dict[str, str]) -> None:
     grounds = [colours.tint(step / 10) for step in range(-10, 11)]
     grounds += [colours.clash(severity) for severity in (None, *get_args(Severity))]
     for ground in (*grounds, *(LOOK.bands if colours is LOOK.light else ()), colours.step):
@@ -93,14 +94,14 @@ def test_ink_can_be_read_on_every_tint_and_band(colours: Colours, theme: dict[st
     assert theme["textColor"] == colours.ink
 
 
-def test_a_clash_has_a_stronger_tint_the_more_severe_it_is() -> None:
+def test_a_more_severe_clash_has_a_stronger_tint() -> None:
     for colours in (LOOK.light, LOOK.dark):
         strengths = [contrast(colours.clash(severity), colours.tint_neutral) for severity in get_args(Severity)]
         assert strengths == sorted(set(strengths))
 
 
-def test_the_name_the_mark_and_the_colours_stand_in_one_place() -> None:
-    """Other modules get them from the look. The product's name in a format's id, "drivkraft.answers/1", is no name."""
+def test_the_name_the_mark_and_the_colours_are_defined_in_one_place() -> None:
+    """Other modules get them from the look. The name inside a format's id, "drivkraft.answers/1", does not count."""
     colours = {value.lower() for each in (LOOK.light, LOOK.dark) for value in asdict(each).values() if value[0] == "#"}
     for folder in ("assessment", "pages", "server"):
         for file in (ROOT / folder).rglob("*.py"):
@@ -113,8 +114,16 @@ def test_the_name_the_mark_and_the_colours_stand_in_one_place() -> None:
                     assert f"· {LOOK.name}" not in text, file
 
 
+def test_styles_use_the_colours_of_the_look() -> None:
+    """Components get them from Streamlit's theme; the styles of the whole page name ink and paper, light then dark."""
+    for file in (ROOT / "pages").rglob("*.css"):
+        found = re.findall(r"#[0-9a-f]{3,8}\b|\brgba?\([^)]*\)", file.read_text(encoding="utf-8"), re.IGNORECASE)
+        wanted = [LOOK.light.ink, LOOK.light.paper, LOOK.dark.ink, LOOK.dark.paper] if file.name == "look.css" else []
+        assert [each.upper() for each in found] == wanted, file
+
+
 def strings(tree: ast.Module) -> list[str]:
-    """Every text in the code that is no docstring."""
+    """Every text in the code that is not a docstring."""
     documentation = {
         id(node.body[0].value)
         for node in ast.walk(tree)
@@ -129,7 +138,7 @@ def strings(tree: ast.Module) -> list[str]:
     ]
 
 
-def test_another_name_stands_in_every_file_in_place_of_ours(worked: Report) -> None:
+def test_another_name_replaces_ours_in_every_file(worked: Report) -> None:
     other = replace(LOOK, name="Lighthouse", file_prefix="lighthouse-")
     reader = PdfReader(io.BytesIO(write_report(worked, ".pdf", "en", look=other)))
     assert str(reader.metadata and reader.metadata.title).startswith("Lighthouse: ")

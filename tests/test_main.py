@@ -41,7 +41,7 @@ def test_score_prints_the_worked_example(answers_file: Path) -> None:
     assert result["balance"] == {"total": -26.56, "rewards": -31.25}
 
 
-def test_incentives_states_nothing_of_a_map_that_nobody_has_confirmed(
+def test_incentives_states_nothing_about_an_unconfirmed_map(
     capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
 ) -> None:
     file = tmp_path / "map.yaml"
@@ -84,13 +84,13 @@ def test_incentives_prints_the_worked_example(indent: Any, capsysbinary: pytest.
     assert not any(str(pull) == "-0.0" for role in result["roles"] for pull in role["pulls"].values())
 
 
-def test_a_reader_that_stops_early_is_no_trouble(answers_file: Path) -> None:
+def test_a_reader_that_stops_early_causes_no_error(answers_file: Path) -> None:
     command = f"{sys.executable} -m assessment score {answers_file} | head -c 1 > /dev/null; exit ${{PIPESTATUS[0]}}"
     run = subprocess.run(["bash", "-c", command], capture_output=True, cwd=ROOT, check=False)
     assert (run.returncode, run.stderr) == (0, b"")
 
 
-def test_the_shipped_bank_is_valid_without_a_word(capfd: pytest.CaptureFixture[str]) -> None:
+def test_validating_the_shipped_bank_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["validate"]) == 0
     assert capfd.readouterr() == ("", "")
 
@@ -100,7 +100,9 @@ def test_the_schema_is_json(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert json.loads(capsysbinary.readouterr().out)["properties"]["factors"]
 
 
-def test_every_problem_of_a_bank_is_a_line_and_at_most_fifty(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_problems_of_a_bank_are_a_line_each_and_at_most_fifty(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     bank = tmp_path / "bank.yaml"
     bank.write_text(
         (ROOT / "questions.yaml").read_text(encoding="utf-8").replace("    reverse:", "    revers:"), "utf-8"
@@ -114,9 +116,7 @@ def test_every_problem_of_a_bank_is_a_line_and_at_most_fifty(tmp_path: Path, cap
 @pytest.mark.parametrize(
     ("suffix", "start"), [(".pdf", b"%PDF-"), (".xlsx", b"PK"), (".csv", b"\xef\xbb\xbfAvsnitt;"), (".json", b"{")]
 )
-def test_report_writes_the_format_its_suffix_tells(
-    answers_file: Path, tmp_path: Path, suffix: str, start: bytes
-) -> None:
+def test_report_writes_the_format_of_its_suffix(answers_file: Path, tmp_path: Path, suffix: str, start: bytes) -> None:
     output = tmp_path / f"summary{suffix}"
     assert main(["report", str(answers_file), "-o", str(output)]) == 0
     assert output.read_bytes().startswith(start)
@@ -134,7 +134,7 @@ def test_a_report_as_json_is_what_score_prints(
 @pytest.mark.parametrize(
     ("spoken", "asked", "head"), [(None, [], "Avsnitt"), ("en", [], "Section"), ("en", ["--language", "sv"], "Avsnitt")]
 )
-def test_the_language_is_the_asked_one_else_that_of_the_answers_else_swedish(
+def test_the_language_is_the_given_one_else_that_of_the_answers_else_swedish(
     tmp_path: Path, document: Callable[..., dict[str, Any]], spoken: str | None, asked: list[str], head: str
 ) -> None:
     file, output = tmp_path / "answers.json", tmp_path / "out.csv"
@@ -144,10 +144,8 @@ def test_the_language_is_the_asked_one_else_that_of_the_answers_else_swedish(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_report_tells_behaviours_chosen_among_the_examples_in_its_own_language(
-    tmp_path: Path, language: Language
-) -> None:
-    """The example that the app ships with has them in English."""
+def test_a_report_shows_example_behaviours_in_its_own_language(tmp_path: Path, language: Language) -> None:
+    """In the example that ships with the app they are in English."""
     output = tmp_path / "report.pdf"
     example = ROOT / "assessment" / "example.json"
     assert main(["report", str(example), "-o", str(output), "--language", language]) == 0
@@ -197,20 +195,20 @@ def test_a_wrong_command_line_ends_with_2(arguments: list[str], capfd: pytest.Ca
     ids=["empty", "binary", "list", "cut", "null", "other", "deep", "wrong type", "huge number", "huge file"],
 )
 @pytest.mark.parametrize("command", ["score", "report", "validate", "incentives"])
-def test_wrong_input_ends_with_1_and_lines(
+def test_wrong_input_ends_with_1_and_a_line_per_problem(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], data: bytes, command: str
 ) -> None:
     file = tmp_path / "input"
     file.write_bytes(data)
     output = ["-o", str(tmp_path / "x.pdf")] if command == "report" else []
     assert main([command, str(file), *output]) == 1
-    told = capfd.readouterr()
-    assert told.out == ""
-    assert 1 <= len(told.err.splitlines()) <= 50
-    assert all(line.startswith(str(file)) for line in told.err.splitlines())
+    printed = capfd.readouterr()
+    assert printed.out == ""
+    assert 1 <= len(printed.err.splitlines()) <= 50
+    assert all(line.startswith(str(file)) for line in printed.err.splitlines())
 
 
-def test_what_cannot_be_opened_or_written_ends_with_1(
+def test_a_file_that_cannot_be_opened_or_written_ends_with_1(
     tmp_path: Path, answers_file: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["score", str(tmp_path)]) == 1
@@ -235,12 +233,12 @@ def test_purge_counts_deletes_and_has_nothing_left_to_do(
     store.close()
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("UPDATE choices SET saved_at = '2020-01-01 00:00:00.000000'")
-    said = []
+    lines = []
     for command in (["purge", "--dry-run"], ["purge"], ["purge"]):
         assert main(command) == 0
-        said.append(capsys.readouterr().out.splitlines()[0])
+        lines.append(capsys.readouterr().out.splitlines()[0])
     begins = "unfinished assessments, untouched for 30 days: "
-    assert said == [f"{begins}3 would be deleted", f"{begins}3 deleted", f"{begins}0 deleted"]
+    assert lines == [f"{begins}3 would be deleted", f"{begins}3 deleted", f"{begins}0 deleted"]
 
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "sqlite:///file:x?mode=memory&uri=true"])
@@ -256,7 +254,7 @@ def test_a_database_in_memory_has_nothing_to_purge(
 
 
 @pytest.mark.parametrize("url", ["sqlite:///{}", "sqlite:///file:{}?uri=true"])
-def test_a_dry_run_makes_no_database(
+def test_a_dry_run_creates_no_database(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "data" / "answers.db"
@@ -266,7 +264,7 @@ def test_a_dry_run_makes_no_database(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_database_that_is_none_is_told_without_its_statement(
+def test_a_file_that_is_not_a_database_is_reported_without_the_sql_statement(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "answers.db").write_bytes(b"no database, " * 1000)
@@ -274,12 +272,12 @@ def test_a_database_that_is_none_is_told_without_its_statement(
     assert main(["purge"]) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert line == (
-        "DATABASE_URL: the database: cannot be used (file is not a database). Check DATABASE_URL and try again"
+        "DATABASE_URL: the database: cannot be used (file is not a database); check DATABASE_URL and try again"
     )
 
 
 @pytest.mark.parametrize("url", ["nonsense", "sqlite:////proc/none/x.db", "postgresql://127.0.0.1:1/none"])
-def test_purge_without_a_database_is_told_in_one_line(
+def test_purge_without_a_database_is_reported_in_one_line(
     url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", url)

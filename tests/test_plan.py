@@ -1,9 +1,9 @@
-"""A line of the plan: its day, its texts, its state, and where it stands among the others."""
+"""A line of the plan: its day, its texts, its state, and its place among the others."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast
 
 import pytest
@@ -55,7 +55,7 @@ TODAY = date(2026, 11, 22)
         ("29 feb", date(2028, 2, 29)),
     ],
 )
-def test_a_day_is_read_as_it_is_written(written: str, day: date | None) -> None:
+def test_a_day_is_read_as_people_write_it(written: str, day: date | None) -> None:
     assert understand_due(written, TODAY) == day
 
 
@@ -96,13 +96,13 @@ def test_a_day_is_read_as_it_is_written(written: str, day: date | None) -> None:
         "0x7EB-01-31",
     ],
 )
-def test_what_is_no_day_is_refused(written: str) -> None:
+def test_an_invalid_day_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         understand_due(written, TODAY)
 
 
 @pytest.mark.parametrize("written", ["31/1", "31.1.2027", "1 January 2027", "20270131", "2027-01-31T10:00"])
-def test_in_a_file_a_day_is_written_in_one_way(written: str) -> None:
+def test_a_file_accepts_only_one_way_of_writing_a_day(written: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         read_due(written)
 
@@ -126,7 +126,7 @@ def test_a_day_is_read_back(day: date) -> None:
     ("outcome", "state"),
     [("helped", "done"), ("no_difference", "done"), ("too_early", "doing"), ("not_done", "doing")],
 )
-def test_what_has_helped_or_has_not_is_done(outcome: Outcome, state: PlanState) -> None:
+def test_a_line_that_helped_or_made_no_difference_is_done(outcome: Outcome, state: PlanState) -> None:
     """ "It helped · Doing" contradicted itself."""
     line = PlanLine(new_line_id(), state="doing")
     assert with_field(line, "outcome", outcome, TODAY) == replace(line, outcome=outcome, state=state)
@@ -154,7 +154,7 @@ def test_a_line_is_overdue_the_day_after(due: date | None, state: PlanState, ove
 # Order ----------------------------------------------------------------------------------------------------------------
 
 
-def test_what_is_to_do_stands_before_what_is_done_and_the_earliest_first() -> None:
+def test_open_lines_come_before_done_ones_and_the_earliest_first() -> None:
     soon, later = date(2026, 12, 1), date(2027, 1, 1)
     lines = [
         PlanLine("done soon", due=soon, state="done"),
@@ -183,7 +183,7 @@ LINES = st.lists(
 
 
 @given(LINES)
-def test_ordering_loses_nothing_and_is_settled(lines: list[PlanLine]) -> None:
+def test_ordering_loses_nothing_and_is_stable(lines: list[PlanLine]) -> None:
     ordered = in_order(lines)
     assert sorted(line.id for line in ordered) == sorted(line.id for line in lines)
     assert in_order(ordered) == ordered
@@ -213,20 +213,20 @@ def test_texts_are_cleaned_into_one_line(name: str, typed: str, kept: str) -> No
 
 
 @pytest.mark.parametrize("state", ["", "Open", "gone", None, "done "])
-def test_a_state_that_is_none_is_refused(state: Any) -> None:
-    with pytest.raises(ValueError, match="no state"):
+def test_an_unknown_state_is_refused(state: Any) -> None:
+    with pytest.raises(ValueError, match="not a plan state"):
         PlanLine("a", state=cast("PlanState", state))
-    with pytest.raises(ValueError, match="no state"):
+    with pytest.raises(ValueError, match="not a plan state"):
         replace(PlanLine("a"), state=cast("PlanState", state))
 
 
 @pytest.mark.parametrize("outcome", ["", "Helped", "worse"])
-def test_an_outcome_that_is_none_is_refused(outcome: str) -> None:
-    with pytest.raises(ValueError, match="no outcome"):
+def test_an_unknown_outcome_is_refused(outcome: str) -> None:
+    with pytest.raises(ValueError, match="not a plan outcome"):
         PlanLine("a", outcome=cast("Outcome", outcome))
 
 
-def test_every_state_and_outcome_is_taken() -> None:
+def test_every_state_and_outcome_is_accepted() -> None:
     assert [PlanLine("a", state=state).state for state in STATES] == list(STATES)
     assert [PlanLine("a", outcome=outcome).outcome for outcome in OUTCOMES] == list(OUTCOMES)
 
@@ -238,7 +238,24 @@ def test_every_state_and_outcome_is_taken() -> None:
 def test_the_outcome_is_asked_from_the_next_assessment_on(
     added_in: int, outcome: Outcome | None, assessment: int, asks: bool
 ) -> None:
-    assert PlanLine("a", added_in=added_in, outcome=outcome).asks_for_outcome(assessment) == asks
+    assert PlanLine("a", added_in=added_in, outcome=outcome).asks_for_outcome(assessment, TODAY) == asks
+
+
+@pytest.mark.parametrize(
+    ("due", "state", "asks"),
+    [
+        (TODAY + timedelta(days=1), "open", False),
+        (TODAY + timedelta(days=1), "doing", False),
+        (TODAY + timedelta(days=1), "done", True),
+        (TODAY, "open", True),
+        (TODAY - timedelta(days=1), "doing", True),
+        (None, "open", True),
+    ],
+)
+def test_the_outcome_is_not_asked_before_the_line_is_done_or_its_day_has_come(
+    due: date | None, state: PlanState, asks: bool
+) -> None:
+    assert PlanLine("a", due=due, state=state).asks_for_outcome(2, TODAY) == asks
 
 
 def test_a_line_as_json_has_its_day_as_text() -> None:

@@ -1,4 +1,4 @@
-"""What is wrong in a file, as lines an author can act on."""
+"""The problems of a file, as lines an author can act on."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def test_a_problem_is_one_line_of_place_found_expected_and_remedy(problem: Probl
     assert str(problem) == line
 
 
-def test_problems_come_sorted_by_place_and_at_most_fifty_are_kept() -> None:
+def test_problems_are_sorted_by_place_and_at_most_fifty_are_kept() -> None:
     many = [Problem("f", line, 1, "here", "wrong") for line in range(60, 0, -1)]
     problems = Problems(many)
     assert [problem.line for problem in problems.problems] == list(range(1, MAX_SHOWN + 1))
     assert problems.more == 10
-    assert str(problems).splitlines()[-1] == "10 more problems are not shown; mend these first."
+    assert str(problems).splitlines()[-1] == "10 more problems are not shown; fix these first."
     assert "more" not in str(Problems(many[:3]))
 
 
@@ -50,7 +50,7 @@ def test_problems_come_sorted_by_place_and_at_most_fifty_are_kept() -> None:
         ("👩‍👩‍👧 – ”så”", "👩‍👩‍👧 – ”så”"),
     ],
 )
-def test_text_is_cleaned_of_what_hides_reorders_or_breaks_it(text: str, cleaned: str) -> None:
+def test_text_is_cleaned_of_characters_that_hide_reorder_or_break_it(text: str, cleaned: str) -> None:
     assert clean(text) == cleaned
 
 

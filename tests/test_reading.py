@@ -1,4 +1,4 @@
-"""The door every file comes through: data with places, or problems, whatever the bytes are."""
+"""The reader of every file: it gives data with places, or problems, whatever the bytes are."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from assessment.reading import (
     Terms,
     build,
     plain,
+    read_as,
     read_json,
     read_yaml,
-    reading,
     tree_of,
     without_places,
 )
@@ -73,8 +73,8 @@ def sheet_problems(text: str) -> tuple[Problem, ...]:
         *((word, None) for word in ("Nope", "1 to 5", "25 <= x", "ABI03", "v1.0", "-", ".", "+", "1.2.3", "E1")),
     ],
 )
-def test_bare_words_yaml_readers_take_for_something_else_are_known(word: str, taken_for: str | None) -> None:
-    assert reading(word) == taken_for
+def test_bare_words_that_yaml_readers_mistake_for_something_else_are_known(word: str, taken_for: str | None) -> None:
+    assert read_as(word) == taken_for
 
 
 def test_json_is_read_as_plain_data_with_clean_text() -> None:
@@ -85,24 +85,24 @@ def test_json_is_read_as_plain_data_with_clean_text() -> None:
 @pytest.mark.parametrize(
     ("data", "line", "column", "says"),
     [
-        (b"", 1, 1, "no value stands here"),
+        (b"", 1, 1, "no valid value here"),
         (b"{\n  'a': 1}", 2, 3, "key in double quotes"),
         (b'{"a": 1\n "b": 2}', 2, 2, "a comma is missing"),
         (b'{"a" 1}', 1, 6, "a colon is missing"),
-        (b'{"a": }', 1, 7, "no value stands here"),
-        (b'{"a": 1} x', 1, 10, "after the end"),
+        (b'{"a": }', 1, 7, "no valid value here"),
+        (b'{"a": 1} x', 1, 10, "follows the end"),
         (b'{"a": "x', 1, 7, "never closed"),
         (b'{"a": "\n"}', 1, 8, "control character"),
         (b'{"a": "\\q"}', 1, 8, "backslash"),
-        (b'{"a": 1,\n}', 1, 8, "a comma stands after the last entry"),
-        (b'["a", "b", ]', 1, 10, "a comma stands after the last entry"),
+        (b'{"a": 1,\n}', 1, 8, "a comma follows the last entry"),
+        (b'["a", "b", ]', 1, 10, "a comma follows the last entry"),
         (b'{"a": [1, 2}', 1, 12, "a comma is missing"),
         (b'[1, {"a": 2', 1, 5, "opened here is never closed"),
         (b'{"a"', 1, 5, "a colon is missing"),
         (b"[1, 2", 1, 1, "opened here is never closed"),
         (b"[1 2]", 1, 4, "a comma is missing"),
-        (b"[01]", 1, 2, "no value stands here"),
-        (b"[True]", 1, 2, "no value stands here"),
+        (b"[01]", 1, 2, "no valid value here"),
+        (b"[True]", 1, 2, "no valid value here"),
         (b'["a\tb"]', 1, 4, "control character"),
         (b'{"a": "\\u12"}', 1, 8, "backslash"),
         ('{"a":\xa01}'.encode(), 1, 6, "U+00A0 (no-break space)"),
@@ -112,11 +112,11 @@ def test_json_is_read_as_plain_data_with_clean_text() -> None:
         (b'{"a": 1,\n "b": NaN}', 2, 7, 'found "NaN"'),
         (b"[-Infinity, 1e999]", 1, 2, "ordinary number"),
         (b'{"a": ' + b"9" * 10_000 + b"}", 1, 7, "ordinary number"),
-        (b'{"a": {"b": 1,\n"b": 2}}', 2, 1, 'the key "b" stands here again, after line 1'),
-        (b'{"a": 1, "\\u0061": 2}', 1, 10, 'the key "a" stands here again'),
+        (b'{"a": {"b": 1,\n"b": 2}}', 2, 1, 'the key "b" is already on line 1'),
+        (b'{"a": 1, "\\u0061": 2}', 1, 10, 'the key "a" is already on line 1'),
         (b"[" * 100_000, 1, MAX_DEPTH + 1, "deeper than 12 levels"),
         (b'{"a":' * 100_000, 1, MAX_DEPTH * 5 + 1, "deeper than 12 levels"),
-        (b'"' * 1_000_000, 1, 3, "after the end"),
+        (b'"' * 1_000_000, 1, 3, "follows the end"),
         (b'["' + b'\\"' * 500_000, 1, 2, "never closed"),
         (b'{"a": "\xff"}', 1, 8, "not UTF-8"),
         (b'{\n"\xc3\xa5": "\xff"}', 2, 7, "not UTF-8"),
@@ -124,7 +124,7 @@ def test_json_is_read_as_plain_data_with_clean_text() -> None:
         (b" " * (MAX_JSON_BYTES + 1), 1, 1, "at most 1,048,576"),
     ],
 )
-def test_what_is_not_plain_json_is_refused_with_its_place(data: bytes, line: int, column: int, says: str) -> None:
+def test_anything_but_plain_json_is_refused_with_its_place(data: bytes, line: int, column: int, says: str) -> None:
     start = time.process_time()
     first = problems_in(data).problems[0]
     assert time.process_time() - start < 2
@@ -134,8 +134,8 @@ def test_what_is_not_plain_json_is_refused_with_its_place(data: bytes, line: int
 
 
 @pytest.mark.parametrize("piece", ['"', "\\", "{", "}", "[", "]", ",", ":", "1", "x", " ", "\n", "\xa0", "true"])
-def test_whatever_is_put_into_json_the_reason_is_one_of_ours(piece: str) -> None:
-    """None of the sentences is taken from Python's reader, and none is missing."""
+def test_every_reason_given_for_invalid_json_is_our_own(piece: str) -> None:
+    """No message comes from Python's reader, and none is missing."""
     whole = '{"a": [1, "b\\n", {}], "c": {"d": null}}'
     for at in range(len(whole) + 1):
         found = outcome(read_json, (whole[:at] + piece + whole[at:]).encode())
@@ -151,7 +151,7 @@ def test_whatever_is_put_into_json_the_reason_is_one_of_ours(piece: str) -> None
         ('{"ratings": {"ABI01": "\u202edont_know"}}', 24, "U+202E (right-to-left override)"),
     ],
 )
-def test_an_invisible_character_is_told_where_no_words_stand(data: str, column: int, sign: str) -> None:
+def test_an_invisible_character_is_reported_outside_of_wording(data: str, column: int, sign: str) -> None:
     assert [(problem.column, sign in problem.found) for problem in sheet_problems(data)] == [(column, True)]
 
 
@@ -161,20 +161,20 @@ def test_a_text_full_of_invisible_characters_is_refused_in_time() -> None:
     assert time.process_time() - start < 2
 
 
-def test_words_in_json_may_hold_what_one_cannot_see() -> None:
+def test_wording_in_json_may_hold_invisible_characters() -> None:
     assert sheet_problems('{"words": "10\xa0%", "groups": {"a\xa0b": "c\xa0d"}}') == ()
 
 
-def test_what_a_model_leaves_unread_may_hold_what_one_cannot_see() -> None:
+def test_values_that_a_model_does_not_read_may_hold_invisible_characters() -> None:
     assert sheet_problems('{"later": {"a\xa0b": "c\xa0d"}}') == ()
     assert [problem.where for problem in sheet_problems('{"la\xa0ter": {"a\xa0b": "c\xa0d"}}')] == ["la\xa0ter"]
 
 
-def test_all_repeated_keys_and_odd_numbers_are_told_at_once() -> None:
+def test_all_repeated_keys_and_odd_numbers_are_reported_at_once() -> None:
     assert [problem.line for problem in problems_in(b'{"a": NaN,\n"a": 1,\n"b": [1e999]}').problems] == [1, 2, 3]
 
 
-def test_a_whole_number_of_many_digits_is_read_as_a_float_and_told_when_it_is_infinite() -> None:
+def test_a_whole_number_of_many_digits_is_read_as_a_float_and_reported_when_it_is_infinite() -> None:
     assert data_in(b"[999999999999999999, 1000000000000000000, 1" + b"0" * 300 + b"]") == (
         999999999999999999, 1e18, 1e300
     )  # fmt: skip
@@ -198,7 +198,7 @@ def test_every_value_of_a_json_file_has_its_place() -> None:
 
 def test_json_of_too_many_values_is_refused() -> None:
     (problem,) = problems_in(b"[" + b"0," * MAX_JSON_VALUES + b"0]").problems
-    assert problem.found == "it holds more than 100,000 values"
+    assert problem.found == "it has more than 100,000 values"
 
 
 def test_decoded_data_has_the_same_tree_as_its_json() -> None:
@@ -210,16 +210,16 @@ def test_decoded_data_has_the_same_tree_as_its_json() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "message"),
     [
-        ([[[[[[[[[[[[[]]]]]]]]]]]]], "a.json: the file: it holds more than 12 levels; shorten it"),
-        ({"map": [0] * 200}, "a.json: map: it holds more than 100 values; shorten it"),
+        ([[[[[[[[[[[[[]]]]]]]]]]]]], "a.json: the file: it has more than 12 levels; shorten it"),
+        ({"map": [0] * 200}, "a.json: map: it has more than 100 values; shorten it"),
     ],
 )
-def test_decoded_data_beyond_its_limits_is_refused_without_a_line(data: object, told: str) -> None:
+def test_decoded_data_beyond_its_limits_is_refused_without_a_line(data: object, message: str) -> None:
     findings = Findings("a.json")
     assert tree_of(data, findings, 100).broken
-    assert [str(problem) for problem in without_places(findings).problems] == [told]
+    assert [str(problem) for problem in without_places(findings).problems] == [message]
 
 
 def outcome(read: Callable[[bytes, str], tuple[Node, Findings]], data: bytes) -> tuple[Problem, ...]:
@@ -233,12 +233,12 @@ def outcome(read: Callable[[bytes, str], tuple[Node, Findings]], data: bytes) ->
 
 
 @given(st.binary(max_size=300))
-def test_no_bytes_do_more_than_give_data_or_problems(data: bytes) -> None:
+def test_any_bytes_give_data_or_problems(data: bytes) -> None:
     for read in (read_json, read_yaml):
         assert all(problem.line and problem.remedy for problem in outcome(read, data))
 
 
-def test_no_damage_to_a_json_file_does_more_than_give_data_or_problems() -> None:
+def test_any_damage_to_a_json_file_gives_data_or_problems() -> None:
     whole = json.dumps({"ratings": {f"ABI{n:02}": {"current": 4, "new": "dont_know"} for n in range(20)}}).encode()
     for seed in range(1000):
         chance = random.Random(seed)
@@ -256,5 +256,5 @@ def test_no_damage_to_a_json_file_does_more_than_give_data_or_problems() -> None
         max_leaves=20,
     )
 )
-def test_json_that_is_written_is_read_back_the_same(value: object) -> None:
+def test_json_is_read_back_as_it_was_written(value: object) -> None:
     assert data_in(json.dumps(value).encode()) == plain(tree_of(value, Findings("a.json")))

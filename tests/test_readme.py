@@ -1,4 +1,4 @@
-"""README tells the truth: its commands run, its tree is the disk's, its tables name what exists."""
+"""README is true: its commands run, its tree matches the disk, its tables name what exists."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def section(title: str) -> str:
     return README.split(f"## {title}\n", 1)[1].split("\n## ", 1)[0]
 
 
-def test_the_two_commands_stand_alone_and_exist() -> None:
+def test_the_two_commands_are_shown_alone_and_exist() -> None:
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     assert [block for block in BLOCKS if block.startswith("make ")] == ["make run", "make test"]
     assert {"run", "test", "quick", "browser", "soak", "lint"} <= targets
 
 
-def test_what_must_be_green_is_everything_the_quickest_first() -> None:
+def test_the_gate_runs_everything_the_quickest_first() -> None:
     commands = [line for line in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines() if "make" in line]
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert commands == ["make lint", "make test"]
@@ -37,7 +37,7 @@ def test_what_must_be_green_is_everything_the_quickest_first() -> None:
     assert re.findall(r"(tests/\w+) --numprocesses=\$\(or", makefile) == re.findall(r"--ignore=(\S+)", makefile)
 
 
-def test_the_plain_lines_do_what_make_does() -> None:
+def test_the_commands_without_make_do_what_make_does() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8").replace("$(BIN)", ".venv/bin")
     for command in (
         "streamlit run app.py",
@@ -66,7 +66,7 @@ def test_the_tree_is_the_one_on_disk() -> None:
     for line in tree.splitlines():
         depth, name = (len(line) - len(line.lstrip())) // 2, line.split()[0]
         path = "/".join([*folders[:depth], name.rstrip("/")])
-        assert (ROOT / path).exists(), f"{path} stands in the tree and not on disk"
+        assert (ROOT / path).exists(), f"{path} is in the tree and not on disk"
         assert (ROOT / path).is_dir() == name.endswith("/"), path
         listed.setdefault("/".join(folders[:depth]), set()).add(name.rstrip("/"))
         folders[depth:] = [name.rstrip("/")] if name.endswith("/") else []
@@ -97,12 +97,12 @@ def test_the_table_of_settings_names_exactly_what_the_code_reads() -> None:
     assert sorted(listed) == sorted(set(re.findall(r"\benviron(?:ment)?\.get\(\"(\w+)\"", code)))
 
 
-def test_the_table_of_levels_is_the_question_banks(bank: Instrument) -> None:
+def test_the_table_of_levels_matches_the_question_bank(bank: Instrument) -> None:
     rows = re.findall(r"^\| (\w[\w ]*) \| (\d+) \|", section("How the scores work"), re.MULTILINE)
     assert rows == [(level.en, f"{level.lowest:g}") for level in bank.levels]
 
 
-def test_the_picture_is_there() -> None:
+def test_the_pictures_exist() -> None:
     for picture in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README):
         assert (ROOT / picture).read_bytes().startswith(b"\x89PNG")
 

@@ -22,7 +22,7 @@ def text_of(file: str) -> str:
 
 
 def ranges(name: str) -> dict[str, Requirement]:
-    """The requirements of an .in file by name, those of the files it includes among them."""
+    """The requirements of an .in file by name, including those of the files it includes."""
     found: dict[str, Requirement] = {}
     for line in text_of(f"{name}.in").splitlines():
         if included := re.fullmatch(r"-r (\S+)\.in", line):
@@ -66,7 +66,7 @@ def test_a_lock_holds_every_range(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_lock_names_no_registry_and_no_place_on_a_machine(name: str) -> None:
+def test_a_lock_names_no_registry_and_no_local_path(name: str) -> None:
     assert [entry for entry in entries(name) if entry.startswith("-")] == []
     assert re.findall(r"https?:|file:|index-url|find-links|trusted-host|(?<![\w.])/\w", text_of(f"{name}.txt")) == []
 
@@ -86,7 +86,7 @@ def test_every_group_of_ranges_has_its_reason(name: str) -> None:
 
 
 def imported(folders: tuple[str, ...]) -> set[str]:
-    """The modules of others that the Python files of these folders, or these files, import."""
+    """The third-party modules that these Python files, or those of these folders, import."""
     files = [
         file for folder in folders for file in ([ROOT / folder] if "." in folder else (ROOT / folder).rglob("*.py"))
     ]
@@ -104,7 +104,7 @@ def imported(folders: tuple[str, ...]) -> set[str]:
     ("name", "folders"),
     [("requirements", ("app.py", "assessment", "pages", "server")), ("requirements-dev", ("tests", "benchmarks"))],
 )
-def test_what_is_imported_is_named_and_not_left_to_what_others_bring_along(name: str, folders: tuple[str, ...]) -> None:
+def test_every_imported_package_is_a_requirement_of_our_own(name: str, folders: tuple[str, ...]) -> None:
     makers, named = packages_distributions(), ranges(name)
     unnamed = {
         module

@@ -12,7 +12,7 @@ from assessment.instrument import Instrument, load_instrument
 from assessment.quality import quality_notes
 from assessment.report import Report
 from assessment.rounding import at_least
-from assessment.scoring import Scores, _level, _plan, points_by_step, resolution, score_answers, widest_contrasts
+from assessment.scoring import Scores, _level, _prepared, points_by_step, resolution, score_answers, widest_contrasts
 from tests.conftest import WORKED
 
 DK, NA = "dont_know", "not_applicable"
@@ -65,14 +65,14 @@ def test_a_score_needs_half_of_what_applies(
     assert column.score == (None if score is None else pytest.approx(score))
 
 
-def test_a_factor_with_one_valid_answer_is_withheld_though_only_one_applies(
+def test_a_factor_with_one_valid_answer_is_withheld_even_when_only_one_applies(
     bank: Instrument, answers: Callable[..., Answers]
 ) -> None:
     column = scored(answers, bank, {"ability": ([], [4, NA, NA, NA])} | {"ability": ([1] * 4, [4, NA, NA, NA])})
     assert column.factor("ability").new.score is None
 
 
-def test_a_facet_is_content_with_one_valid_answer(bank: Instrument, answers: Callable[..., Answers]) -> None:
+def test_a_facet_needs_only_one_valid_answer(bank: Instrument, answers: Callable[..., Answers]) -> None:
     scores = scored(answers, bank, {"salary": ([4, NA], [4, NA])}, "full")
     salary = scores.facet("salary")
     assert salary is not None
@@ -81,7 +81,7 @@ def test_a_facet_is_content_with_one_valid_answer(bank: Instrument, answers: Cal
     assert salary.balance.pairs == 1
 
 
-def test_nothing_applicable_has_no_rate(bank: Instrument, answers: Callable[..., Answers]) -> None:
+def test_without_applicable_statements_there_is_no_rate(bank: Instrument, answers: Callable[..., Answers]) -> None:
     column = scored(answers, bank, {"ability": ([NA] * 4, [NA] * 4)}).factor("ability").new
     assert (column.score, column.applicable, column.dont_know_rate) == (None, 0, None)
 
@@ -104,7 +104,7 @@ def test_the_overall_index_is_a_geometric_mean_capped_by_the_weakest(
 
     column = [ColumnScore(score, 4, 4, 4, 0.0, None) for score in wanted]
     factors = [Score(f.id, c, c, None, None) for f, c in zip(bank.factors, column, strict=True)]
-    overall = _overall(factors, _plan(bank, "full"))
+    overall = _overall(factors, _prepared(bank, "full"))
     assert overall.mean == pytest.approx(mean, abs=0.005)
     assert overall.minimum == minimum
     assert overall.score == pytest.approx(index, abs=0.005)
@@ -123,7 +123,7 @@ def test_the_overall_index_is_a_geometric_mean_capped_by_the_weakest(
     ],
 )
 def test_levels_are_compared_after_rounding_to_six_decimals(bank: Instrument, score: float, level: str) -> None:
-    assert _level(score, _plan(bank, "full").levels) == level
+    assert _level(score, _prepared(bank, "full").levels) == level
 
 
 @given(st.floats(0, 100), st.sampled_from([25.0, 50.0, 75.0]), st.floats(-2e-6, 2e-6))
@@ -131,7 +131,7 @@ def test_a_threshold_is_reached_exactly_when_the_rounded_score_reaches_it(far: f
     names = {0.0: "blocks", 25.0: "holds_back", 50.0: "supports", 75.0: "drives"}
     for score in (far, cut + near):
         expected = max(lowest for lowest in names if round(score, 6) >= lowest)
-        assert _level(score, _plan(BANK, "full").levels) == names[expected]
+        assert _level(score, _prepared(BANK, "full").levels) == names[expected]
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_the_force_balance_of_the_worked_example(
     verdict: str,
     quadrant: str,
 ) -> None:
-    """Conditions sit exactly at minus the resolution: the boundary belongs to today."""
+    """Conditions are exactly at minus the resolution: the boundary belongs to today."""
     balance = worked.scores.factor(factor).balance
     assert balance is not None
     assert (balance.current, balance.new, balance.difference) == (current, new, difference)
@@ -232,7 +232,7 @@ def test_all_factors_that_tie_are_weakest(bank: Instrument, answers: Callable[..
     assert set(scored(answers, bank, columns).overall.weakest) == set(WORKED)
 
 
-def test_without_all_four_factors_there_is_no_overall(bank: Instrument, answers: Callable[..., Answers]) -> None:
+def test_without_all_four_factors_there_is_no_overall_index(bank: Instrument, answers: Callable[..., Answers]) -> None:
     scores = scored(
         answers, bank, {factor: WORKED[factor] for factor in ("ability", "external_rewards", "internal_rewards")}
     )
@@ -300,7 +300,7 @@ def test_a_better_answer_never_lowers_a_score(column: list[int], place: int) -> 
 
 
 @given(st.integers(1, 5))
-def test_reversed_twice_is_the_answer_itself(answer: int) -> None:
+def test_reversing_twice_gives_the_answer_itself(answer: int) -> None:
     straight, turned = (points_by_step(next(i for i in BANK.items if i.reverse is way)) for way in (False, True))
     assert turned[6 - answer] == straight[answer]
     assert straight[answer] + turned[answer] == 100
@@ -343,7 +343,7 @@ def test_a_statement_in_favour_of_the_wanted_behaviour_is_shown_where_today_and_
     assert found == [("ABI01", 100.0), ("ABI03", -50.0), ("INT14", 50.0)]
 
 
-def test_statements_answered_alike_for_both_behaviours_are_no_contrast(bank: Instrument) -> None:
+def test_statements_answered_alike_for_both_behaviours_are_not_contrasts(bank: Instrument) -> None:
     assert widest_contrasts(Answers(ratings={"ABI01": {"current": 4, "new": 4}}), bank) == ()
 
 
@@ -361,19 +361,19 @@ def test_a_limit_is_reached_exactly_when_the_rounded_value_reaches_it(far: float
         (WORKED, 1.9, "fast_answers"),
     ],
 )
-def test_notes_tell_how_the_answers_came_about(
+def test_notes_say_how_the_answers_came_about(
     bank: Instrument, answers: Callable[..., Answers], columns: Any, pace: float | None, note: str
 ) -> None:
     assert note in quality_notes(answers(columns), bank, pace)
 
 
-def test_a_careful_respondent_gets_no_note_but_that_of_being_one(worked: Report, bank: Instrument) -> None:
+def test_a_careful_respondent_gets_only_the_note_on_a_single_respondent(worked: Report, bank: Instrument) -> None:
     assert worked.notes == ("single_respondent",)
     assert quality_notes(worked.answers, bank, 2.0) == ("single_respondent",)
 
 
 def test_two_statements_that_contradict_each_other_are_noted(bank: Instrument, answers: Callable[..., Answers]) -> None:
-    """ABI03 says we can, ABI04 (reversed) that skills are missing: 5 and 5 lie 100 points apart."""
+    """ABI03 says we can, ABI04 (reversed) that skills are missing: 5 and 5 are 100 points apart."""
     contradiction = answers({"skill": ([5, 5], [5, 5])}, "full")
     agreement = answers({"skill": ([5, 1], [4, 1])}, "full")
     assert "inconsistent_pair" in quality_notes(contradiction, bank)

@@ -14,7 +14,7 @@ from assessment.incentives import IncentiveMap, read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language, LevelId
 from assessment.quality import NoteId
 from assessment.report import Report, build_report
-from assessment.scoring import ColumnScore, Verdict, _level, _overall, _plan
+from assessment.scoring import ColumnScore, Verdict, _level, _overall, _prepared
 from assessment.sentences.certainty import certainty_sentences, limit_sentences
 from assessment.sentences.comparison import clash_change_sentences
 from assessment.sentences.names import role_inside
@@ -25,7 +25,7 @@ from tests.conftest import WORKED
 ROOT = Path(__file__).parents[1]
 
 
-def test_example_behaviours_follow_the_language_and_own_words_stay(bank: Instrument) -> None:
+def test_example_behaviours_follow_the_language_and_own_words_stay_unchanged(bank: Instrument) -> None:
     pair = bank.behaviour_examples[1]
     shown = translated(Answers(current_behaviour=pair.current.en, new_behaviour="Our own words"), bank, "sv")
     assert (shown.current_behaviour, shown.new_behaviour) == (pair.current.sv, "Our own words")
@@ -37,7 +37,7 @@ def test_example_behaviours_follow_the_language_and_own_words_stay(bank: Instrum
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_answers_cannot_tell_names_the_wanted_column_too(worked: Report, language: Language) -> None:
+def test_the_limits_of_the_answers_mention_the_wanted_column_too(worked: Report, language: Language) -> None:
     limits = limit_sentences(worked, language)
     assert len(limits) == len(set(limits)) == 5
     assert say(language, "export.limits.wanted") in limits
@@ -66,10 +66,10 @@ def test_the_headline_names_the_weakest_factor_and_what_it_means(
 @pytest.mark.parametrize(
     ("current", "pays"), [([4, 4, 3, 5], True), ([3, 3, 3, 3], True), ([3, 3, 3, 2], False), ([1] * 4, False)]
 )
-def test_that_todays_way_pays_is_said_only_where_todays_behaviour_wins_in_rewards(
+def test_todays_way_is_said_to_pay_only_where_todays_behaviour_wins_in_rewards(
     bank: Instrument, answers: Callable[..., Answers], current: list[int], pays: bool
 ) -> None:
-    """The wanted score is 37.5, and a difference below 12.5 is none."""
+    """The wanted score is 37.5, and a difference below 12.5 does not count."""
     columns = {**WORKED, "ability": ([4] * 4, [3] * 4), "external_rewards": (current, [2, 2, 4, 2])}
     report = build_report(bank, answers(columns), made_on=date(2026, 11, 22))
     assert headline(report, "en").title == "External rewards hold you back the most."
@@ -86,7 +86,7 @@ def test_that_todays_way_pays_is_said_only_where_todays_behaviour_wins_in_reward
             dict.fromkeys(WORKED, 4) | {"ability": 2, "conditions": 2},
             "Ability and conditions give the least support.",
         ),
-        (dict.fromkeys(WORKED, 3), "The four factors lie close together."),
+        (dict.fromkeys(WORKED, 3), "The four factors are close together."),
         ({"ability": 3}, "More answers are needed for the whole picture."),
     ],
 )
@@ -104,7 +104,7 @@ def test_the_headline_fits_what_was_found(
 def _with_scores(bank: Instrument, wanted: Mapping[str, tuple[float, int]]) -> Report:
     """A report on these wanted scores, each of as many valid answers."""
     report = build_report(bank, Answers(), made_on=date(2026, 11, 22))
-    plan = _plan(bank, "full")
+    plan = _prepared(bank, "full")
     columns = {
         factor: ColumnScore(score, k, k, k, 0.0, _level(score, plan.levels)) for factor, (score, k) in wanted.items()
     }
@@ -129,7 +129,7 @@ GOLDEN = {
         ({"ability": (48.25, 8)}, "Conditions and internal rewards"),  # 50 / 8 above the weakest is no longer close.
         ({"ability": (60.0, 8), "internal_rewards": (60.0, 15)}, "Conditions"),
         ({"external_rewards": (46.0, 13)}, "Conditions, internal rewards, ability and external rewards"),
-        # With fewer answers more can be made by two of them, whichever factor has the fewer.
+        # With fewer answers two of them can change more, whichever factor has the fewer.
         ({"external_rewards": (47.0, 9)}, "Conditions, internal rewards, ability and external rewards"),
         ({"conditions": (42.0, 9)}, "Conditions, internal rewards, ability and external rewards"),
         ({"conditions": (43.0, 12)}, "Conditions, internal rewards, ability and external rewards"),
@@ -142,17 +142,17 @@ def test_factors_that_two_answers_could_put_in_another_order_share_the_headline(
     report = _with_scores(bank, GOLDEN | changed)
     lowest = min(score for score, _ in (GOLDEN | changed).values())
     assert report.scores.overall.weakest == tuple(f for f, (s, _) in (GOLDEN | changed).items() if s == lowest)
-    said, shown = headline(report, "en"), weakest_factors(report, "en")
+    head, shown = headline(report, "en"), weakest_factors(report, "en")
     assert shown.lower().split(" · ") == re.split(", | and ", names.lower())
     if names.count(" ") == 0:
-        assert said.title == "Conditions hold you back the most."
+        assert head.title == "Conditions hold you back the most."
     elif len(report.scores.overall.named) == len(WORKED):
-        assert said.title == "The four factors lie close together."
-        assert f"from {lowest:.0f} to " in said.consequence
-        assert "may come down to a couple of answers" in said.consequence
+        assert head.title == "The four factors are close together."
+        assert f"from {lowest:.0f} to " in head.consequence
+        assert "may come down to a couple of answers" in head.consequence
     else:
-        assert said.title == f"{names} give the least support."
-        assert "from 42 of 100 possible, that their order may come down to a couple of answers." in said.consequence
+        assert head.title == f"{names} give the least support."
+        assert "from 42 of 100 possible, that their order may come down to a couple of answers." in head.consequence
 
 
 def test_the_balance_is_read_out_in_words(worked: Report) -> None:
@@ -162,26 +162,28 @@ def test_the_balance_is_read_out_in_words(worked: Report) -> None:
     assert total_sentence(worked, "sv") == "Sammantaget vinner dagens sätt."
 
 
-def test_certainty_tells_granularity_gaps_and_unknowns(bank: Instrument, answers: Callable[..., Answers]) -> None:
+def test_certainty_reports_granularity_open_ratings_and_unknowns(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
     columns = {**WORKED, "ability": ([4, 5, "dont_know", None], [3, 3, 3, 3])}
     report = build_report(bank, answers(columns), made_on=date(2026, 11, 22))
-    said = " ".join(certainty_sentences(report, "en"))
-    assert "It is not a measurement of the organisation." in said
-    assert "up to 13 points. Differences below 25 points" in said
-    assert "1 of 36 ratings are missing" in said
-    assert "“don’t know”: 1." in said
+    sentences = " ".join(certainty_sentences(report, "en"))
+    assert "It is not a measurement of the organisation." in sentences
+    assert "up to 13 points. Differences below 25 points" in sentences
+    assert "1 of 36 ratings are missing" in sentences
+    assert "“don’t know”: 1." in sentences
 
 
-def test_how_fast_somebody_answered_is_said_to_nobody_else(worked: Report) -> None:
+def test_the_pace_of_answering_is_shown_only_to_the_respondent(worked: Report) -> None:
     own = replace(worked, notes=("single_respondent", "fast_answers", "long_run"))
     others = replace(own, is_for_others=True)
     assert say("en", "notes.fast_answers") in certainty_sentences(own, "en")
-    said = certainty_sentences(others, "en")
-    assert say("en", "to_others.notes.long_run") in said
-    assert not any("quickly" in sentence for sentence in said)
+    sentences = certainty_sentences(others, "en")
+    assert say("en", "to_others.notes.long_run") in sentences
+    assert not any("quickly" in sentence for sentence in sentences)
 
 
-def test_levels_have_a_word_for_both_columns(bank: Instrument) -> None:
+def test_levels_have_a_word_that_fits_both_columns(bank: Instrument) -> None:
     assert [level.id for level in bank.levels] == list(get_args(LevelId))
     assert [level.pull.sv for level in bank.levels] == [
         "Ingen dragkraft",
@@ -240,7 +242,7 @@ def test_a_clash_that_changes_shows_both_numbers(
         ("en", "Sales and marketing", "Sales and marketing"),
     ],
 )
-def test_a_stored_role_reads_right_inside_a_sentence_and_a_users_own_name_keeps_its_capital(
+def test_a_stored_role_reads_well_inside_a_sentence_and_a_users_own_name_keeps_its_capital(
     worked_map: IncentiveMap, on_map: Callable[..., Report], language: Language, label: str, inside: str
 ) -> None:
     role = worked_map.role("sales")
@@ -249,7 +251,7 @@ def test_a_stored_role_reads_right_inside_a_sentence_and_a_users_own_name_keeps_
     assert role_inside("sales", report, language) == inside
 
 
-def test_clashes_that_end_and_begin_stand_with_0_and_the_largest_change_first(
+def test_clashes_that_end_or_begin_show_0_and_the_largest_change_comes_first(
     worked_map: IncentiveMap, on_map: Callable[..., Report]
 ) -> None:
     changed = worked_map.with_effect_between("warehouse", "customer_service", 0)
@@ -274,16 +276,16 @@ def test_the_clashes_of_a_role_that_one_map_lacks_end_or_begin(
     assert clash_changes(on_map(without), on_map(worked_map), "en")[0].endswith("customer service: 0 → 75")
 
 
-def test_of_many_changed_clashes_eight_are_shown_and_the_rest_counted(
+def test_eight_of_many_changed_clashes_are_shown_and_the_rest_counted(
     worked_map: IncentiveMap, on_map: Callable[..., Report]
 ) -> None:
-    said = clash_changes(on_map(worked_map), on_map(None), "en")
-    assert len(said) == 9
-    assert said[0] == "The head of sales and the head of customer service: 75 → 0"
-    assert said[-1] == "Further pairs that change, each by no more than these: 3."
+    sentences = clash_changes(on_map(worked_map), on_map(None), "en")
+    assert len(sentences) == 9
+    assert sentences[0] == "The head of sales and the head of customer service: 75 → 0"
+    assert sentences[-1] == "Further pairs that change, each by no more than these: 3."
 
 
-def test_a_change_that_rounding_hides_is_no_line(bank: Instrument, on_map: Callable[..., Report]) -> None:
+def test_a_change_that_rounding_hides_is_not_listed(bank: Instrument, on_map: Callable[..., Report]) -> None:
     def pair(effect: float) -> IncentiveMap:
         roles = [
             {"id": name, "metrics": [{"share": 1, "effects": {"x": value}}]}

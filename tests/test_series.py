@@ -36,7 +36,7 @@ def choices(**more: object) -> dict[str, object]:
 
 
 def rate(series: Series, bank: Instrument, value: int) -> None:
-    """Answer all that the quick form asks."""
+    """Answer everything the quick form asks."""
     paths = [f"ratings.{item.id}.{column}" for item in bank.form_items("quick") for column in ("current", "new")]
     taps = [Tap(place, path, value) for place, path in enumerate(paths, 1)]
     assert series.store.apply(series.key, f"tab {value}", taps)
@@ -51,7 +51,7 @@ def finished(series: Series, today: Today, value: int) -> None:
     series.finish()
 
 
-def test_a_key_that_nobody_has_opens_nothing(series: Series, today: Today) -> None:
+def test_an_unknown_key_opens_nothing(series: Series, today: Today) -> None:
     assert not series.is_there()
     assert not series.is_view()
     assert (series.newest(today), series.open(today), series.view(today)) == (None, None, None)
@@ -59,7 +59,7 @@ def test_a_key_that_nobody_has_opens_nothing(series: Series, today: Today) -> No
     assert not series.change(choices())
 
 
-def test_what_is_begun_is_shown_until_one_is_finished(series: Series, today: Today) -> None:
+def test_an_unfinished_assessment_is_shown_until_one_is_finished(series: Series, today: Today) -> None:
     series.begin(choices(), today)
     opened = series.open(today)
     assert opened is not None
@@ -133,7 +133,7 @@ def test_a_discarded_assessment_can_be_put_back(series: Series, today: Today) ->
     assert again.number == 2
 
 
-def test_everything_taken_home_opens_again_under_another_key(series: Series, today: Today) -> None:
+def test_an_archive_opens_again_under_another_key(series: Series, today: Today) -> None:
     finished(series, today, 2)
     finished(series, today, 4)
     series.store.add_line(series.key, PlanLine("line", title="call"))
@@ -168,7 +168,7 @@ def test_an_assessment_keeps_the_question_bank_it_was_begun_on(series: Series, t
     assert same.occasion.bank_is_current, "only its text differs"
 
 
-def test_the_day_of_an_assessment_is_the_readers(series: Series, today: Today) -> None:
+def test_the_day_of_an_assessment_is_that_of_the_readers_time_zone(series: Series, today: Today) -> None:
     series.begin(choices(), today)
     now = datetime.now(UTC)
     days = {

@@ -46,7 +46,7 @@ Rows = Mapping[str, list[str]]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Where all files of the SQLite database lie."""
+    """Where all files of the SQLite database are."""
     return tmp_path / "data"
 
 
@@ -94,7 +94,7 @@ def of_each_series(store: Store) -> dict[int, Rows]:
 
 
 def backdate(store: Store, key: str, days: float, number: int = 1) -> None:
-    """As if the assessment had been begun, and all that is chosen in it been saved, so many days earlier."""
+    """Make an assessment look as if it was begun, and its choices saved, so many days earlier."""
     with store._engine.connect().execution_options(writes=True) as connection, connection.begin():
         own = select(ASSESSMENTS).join(SERIES).where(SERIES.c.key_hash == hashed(key), ASSESSMENTS.c.number == number)
         found = connection.execute(own).one()
@@ -110,7 +110,7 @@ def hashed(key: str) -> str:
 
 
 def files_with(folder: Path, *words: str) -> list[str]:
-    """The files in which one of these words stands, in any of the ways it may be written."""
+    """The files that hold one of these words, in any encoding it may be written in."""
     written = {
         way
         for word in words
@@ -119,10 +119,10 @@ def files_with(folder: Path, *words: str) -> list[str]:
     return [file.name for file in folder.iterdir() if any(way in file.read_bytes() for way in written)]
 
 
-# One's own assessments ------------------------------------------------------------------------------------------------
+# An owner's assessments -----------------------------------------------------------------------------------------------
 
 
-def test_what_is_begun_is_found_under_its_key_and_no_other(store: Store) -> None:
+def test_an_assessment_is_found_under_its_key_and_no_other(store: Store) -> None:
     found = newest(store, begun(store, form="quick"))
     assert found.choices == {"form": "quick"}
     assert (found.number, found.instrument_version, found.scoring_version, found.finished) == (1, "1.0", "1", False)
@@ -149,7 +149,7 @@ def test_beginning_twice_leaves_the_same_rows(store: Store) -> None:
     assert how_many(store, "series", "assessments", "choices") == (1, 1, 1)
 
 
-def test_nothing_chosen_is_not_written(store: Store) -> None:
+def test_an_empty_choice_is_not_written(store: Store) -> None:
     assert newest(store, begun(store, form="quick", planned_reward=None)).choices == {"form": "quick"}
 
 
@@ -166,12 +166,12 @@ def test_nothing_chosen_is_not_written(store: Store) -> None:
         pytest.param("\ud800\x00", id="what no text may hold"),
     ],
 )
-def test_a_value_comes_back_as_it_was(store: Store, value: object) -> None:
+def test_a_value_is_read_back_unchanged(store: Store, value: object) -> None:
     assert newest(store, begun(store, respondent=value)).choices == {"respondent": value}
 
 
 def test_a_tap_sent_again_is_applied_once(store: Store) -> None:
-    """After a lost connection a tab sends its taps again; in between another tab may have chosen otherwise."""
+    """After a lost connection a tab sends its taps again; another tab may have chosen otherwise in between."""
     key = begun(store)
     mine = [Tap(1, "ratings.ABI01.current", 2), Tap(2, "ratings.ABI01.current", 3)]
     assert store.apply(key, "tab-a", mine)
@@ -193,7 +193,7 @@ def test_taps_for_an_unknown_key_are_refused(store: Store) -> None:
 
 @pytest.mark.parametrize("tab", ["", "\ud800", "\x00", "ö" * 10_000, "'; DROP TABLE tabs; --"])
 def test_a_browser_may_call_its_tab_anything(store: Store, tab: str) -> None:
-    """A lone surrogate ended in a traceback, and a long name in an answer that PostgreSQL never took."""
+    """A lone surrogate ended in a traceback, and a long name in an answer that PostgreSQL never accepted."""
     key = begun(store)
     for number in (1, 2, 2):
         assert store.apply(key, tab, [Tap(number, "ratings.ABI01.current", number)])
@@ -207,7 +207,7 @@ def test_a_browser_may_call_its_tab_anything(store: Store, tab: str) -> None:
         pytest.param(Tap(2**70, "ratings.ABI01.new", 1), id="number too large"),
     ],
 )
-def test_what_no_database_can_hold_is_refused_and_changes_nothing(store: Store, tap: Tap) -> None:
+def test_a_tap_that_no_database_can_hold_is_refused_and_changes_nothing(store: Store, tap: Tap) -> None:
     key = begun(store, form="quick")
     before = everything(store)
     with pytest.raises(ValueError, match="does not fit into the database"):
@@ -228,10 +228,10 @@ def test_what_no_database_can_hold_is_refused_and_changes_nothing(store: Store, 
         pytest.param(lambda store, key: store.add_line(key, line(source="F" * 101)), id="source too long"),
     ],
 )
-def test_what_postgresql_cannot_hold_is_no_trouble_of_the_database(
+def test_a_value_that_postgresql_cannot_hold_is_not_reported_as_trouble_with_the_database(
     postgresql_store: Store, write: Callable[[Store, str], object]
 ) -> None:
-    """It was told as a database out of reach, to be tried again for ever. SQLite takes all of it."""
+    """It was reported as a database out of reach and retried for ever. SQLite accepts all of it."""
     store = postgresql_store
     key = begun(store, form="quick")
     before = everything(store)
@@ -240,7 +240,7 @@ def test_what_postgresql_cannot_hold_is_no_trouble_of_the_database(
     assert everything(store) == before
 
 
-def test_however_long_a_key_is_it_is_one(store: Store) -> None:
+def test_a_key_may_have_any_length(store: Store) -> None:
     for key in ("k" * 100_000, "å" * 64, "\x00" * 22):
         store.begin(key, {"form": key[0]}, **VERSIONS)
         store.begin(key, {"form": key[0]}, **VERSIONS)
@@ -250,8 +250,8 @@ def test_however_long_a_key_is_it_is_one(store: Store) -> None:
 
 
 def test_changing_some_choices_leaves_the_others(store: Store) -> None:
-    said = {"experience.agreed": "yes", "experience.weights.promises": 4, "planned_reward": True}
-    key = begun(store, **said, **{"ratings.ABI01.new": 2})
+    choices = {"experience.agreed": "yes", "experience.weights.promises": 4, "planned_reward": True}
+    key = begun(store, **choices, **{"ratings.ABI01.new": 2})
     assert store.change(key, {"experience.agreed": "no", "planned_reward": None, "experience.statement": None})
     assert newest(store, key).choices == {
         "experience.agreed": "no",
@@ -261,7 +261,7 @@ def test_changing_some_choices_leaves_the_others(store: Store) -> None:
     assert not store.change(new_key(), {"experience.agreed": "no"})
 
 
-def test_a_choice_is_changed_from_what_is_stored_by_then(store: Store) -> None:
+def test_a_choice_is_changed_from_the_value_stored_at_that_moment(store: Store) -> None:
     key = begun(store, language="sv")
     assert store.change_with(key, "incentives", lambda stored: [stored])
     assert store.change_with(key, "incentives", lambda stored: [stored, {"E1": 0.5}])
@@ -271,7 +271,7 @@ def test_a_choice_is_changed_from_what_is_stored_by_then(store: Store) -> None:
     assert not store.change_with(new_key(), "incentives", lambda _: [])
 
 
-def test_of_many_changes_of_one_choice_at_once_none_is_lost(store: Store) -> None:
+def test_none_of_many_simultaneous_changes_of_one_choice_is_lost(store: Store) -> None:
     """Read in one transaction and written in the next, a map kept the changes of the last tab only."""
     key = begun(store)
 
@@ -306,7 +306,7 @@ def test_the_pace_is_the_median_time_between_saved_choices(store: Store) -> None
     assert found.answered_at == begin + timedelta(seconds=65)
 
 
-def test_choices_from_a_file_say_nothing_about_pace(store: Store) -> None:
+def test_choices_from_a_file_have_no_pace(store: Store) -> None:
     found = newest(store, begun(store, **{"ratings.ABI01.new": 3, "ratings.ABI03.new": 3}))
     assert found.seconds_per_rating is None
     assert found.answered_at == found.saved_at["ratings.ABI03.new"]
@@ -323,13 +323,13 @@ def test_a_time_without_a_zone_is_not_stored() -> None:
     summer = datetime(2026, 7, 1, 12, 0, tzinfo=timezone(timedelta(hours=2)))
     assert kind.process_bind_param(summer, dialect) == datetime(2026, 7, 1, 10, 0, tzinfo=UTC)
     with pytest.raises(ValueError, match="aware"):
-        kind.process_bind_param(datetime(2026, 7, 1, 10, 0), dialect)  # noqa: DTZ001
+        kind.process_bind_param(datetime(2026, 7, 1, 10, 0), dialect)  # noqa: DTZ001  # without a time zone is the point
 
 
 # Assessing again ------------------------------------------------------------------------------------------------------
 
 
-def test_assessing_again_adds_one_however_often_it_is_clicked(store: Store) -> None:
+def test_assessing_again_adds_one_assessment_however_often_it_is_clicked(store: Store) -> None:
     key = begun(store, form="quick")
     store.apply(key, "tab", [Tap(1, "ratings.ABI01.new", 1)])
     store.finish(key)
@@ -340,7 +340,7 @@ def test_assessing_again_adds_one_however_often_it_is_clicked(store: Store) -> N
     assert (second.number, second.finished, second.choices) == (2, False, {"form": "quick"})
 
 
-def test_what_is_tapped_changed_and_finished_is_the_newest(store: Store) -> None:
+def test_taps_changes_and_finishing_apply_to_the_newest_assessment(store: Store) -> None:
     key = begun(store, form="quick")
     store.begin(key, {"form": "full"}, after=1, **VERSIONS)
     store.apply(key, "tab", [Tap(1, "ratings.ABI01.new", 1)])
@@ -353,8 +353,8 @@ def test_what_is_tapped_changed_and_finished_is_the_newest(store: Store) -> None
     assert newest(store, key) == second
 
 
-def test_a_tab_of_an_older_assessment_writes_into_that_one(store: Store) -> None:
-    """What was tapped in a tab left open landed in the assessment that had been begun in another since."""
+def test_a_tab_of_an_older_assessment_writes_to_that_one(store: Store) -> None:
+    """Taps in a tab left open landed in the assessment that had since been begun in another tab."""
     key, other = begun(store, form="quick"), begun(store, form="quick")
     store.begin(key, {"form": "full"}, after=1, **VERSIONS)
     assert store.apply(key, "tab", [Tap(1, "ratings.ABI01.new", 1)], number=1)
@@ -368,7 +368,7 @@ def test_a_tab_of_an_older_assessment_writes_into_that_one(store: Store) -> None
 
 
 @pytest.mark.parametrize("after", [-1, 2, 99, MOST_ASSESSMENTS, 2**70])
-def test_there_must_be_an_assessment_to_come_after(store: Store, after: int) -> None:
+def test_assessing_again_needs_the_assessment_before(store: Store, after: int) -> None:
     key = begun(store, form="quick")
     before = everything(store)
     with pytest.raises(ValueError, match="assessment"):
@@ -378,14 +378,14 @@ def test_there_must_be_an_assessment_to_come_after(store: Store, after: int) -> 
     assert everything(store) == before
 
 
-def test_nobody_begins_without_a_key(store: Store) -> None:
-    """What is begun under an empty key would belong to everybody who comes without one."""
+def test_beginning_without_a_key_is_refused(store: Store) -> None:
+    """An assessment under an empty key would belong to everybody who comes without one."""
     with pytest.raises(ValueError, match="the key is empty"):
         store.begin("", {"form": "full"}, **VERSIONS)
     assert how_many(store, "series", "assessments") == (0, 0)
 
 
-def test_a_series_has_a_most(store: Store) -> None:
+def test_a_series_has_a_limit(store: Store) -> None:
     key = new_key()
     for after in range(MOST_ASSESSMENTS):
         store.begin(key, {"form": "quick"}, after=after, **VERSIONS)
@@ -409,7 +409,7 @@ def test_a_question_bank_is_kept_once_and_found_by_its_hash(store: Store) -> Non
     assert store.instrument_text(text_hash("")) is None
 
 
-def test_begun_without_a_question_bank_none_is_known(store: Store) -> None:
+def test_an_assessment_begun_without_a_question_bank_has_none(store: Store) -> None:
     assert newest(store, begun(store)).instrument_hash is None
     assert how_many(store, "instruments") == (0,)
 
@@ -429,7 +429,7 @@ def test_a_shared_series_is_read_under_its_read_only_key(store: Store) -> None:
     assert store.view_all(key) == store.view_all("") == store.view_all(new_key()) == []
 
 
-def test_sharing_is_stopped_for_good_and_begins_anew_under_another_key(store: Store) -> None:
+def test_sharing_stops_for_good_and_starts_again_under_another_key(store: Store) -> None:
     key, other = begun(store, form="quick"), begun(store, form="full")
     first, others = store.share(key), store.share(other)
     assert first is not None
@@ -449,7 +449,7 @@ def test_sharing_is_stopped_for_good_and_begins_anew_under_another_key(store: St
 # The plan -------------------------------------------------------------------------------------------------------------
 
 
-def test_a_line_added_twice_is_there_once_and_as_it_was(store: Store) -> None:
+def test_a_line_added_twice_is_stored_once_and_unchanged(store: Store) -> None:
     key = begun(store)
     added = line(first_step="Boka", owner="Åsa", success="Färre klagomål", due=date(2027, 1, 31), source="F-1")
     assert store.add_line(key, added)
@@ -458,7 +458,7 @@ def test_a_line_added_twice_is_there_once_and_as_it_was(store: Store) -> None:
     assert store.plan(key) == [added]
 
 
-def test_a_recommendation_is_taken_over_once(store: Store) -> None:
+def test_a_recommendation_is_added_to_the_plan_once(store: Store) -> None:
     key, other = begun(store), begun(store)
     first = line("Den första", source="F-1")
     assert store.add_line(key, first)
@@ -468,7 +468,7 @@ def test_a_recommendation_is_taken_over_once(store: Store) -> None:
     assert len(store.plan(other)) == 1
 
 
-def test_lines_stand_in_the_order_they_were_added(store: Store) -> None:
+def test_lines_are_kept_in_the_order_they_were_added(store: Store) -> None:
     key = begun(store)
     own = [line(f"Nummer {number}") for number in range(5)]
     for each in own:
@@ -498,7 +498,7 @@ def test_a_line_that_is_gone_is_not_changed(store: Store) -> None:
     assert store.plan(key) == [kept]
 
 
-def test_a_plan_has_a_most(store: Store) -> None:
+def test_a_plan_has_a_limit(store: Store) -> None:
     key = begun(store)
     own = [line(f"Nummer {number}") for number in range(MOST_LINES)]
     for each in own:
@@ -520,7 +520,7 @@ def test_a_text_in_the_plan_is_clean(store: Store) -> None:
     assert len(found.owner) < 10_000
 
 
-# Finished and begun beside each other, and what is taken away and put back -------------------------------------------
+# Finished and unfinished side by side, and what is removed and put back -----------------------------------------------
 
 
 def two_rounds(store: Store, **choices: object) -> str:
@@ -555,7 +555,7 @@ def test_a_discarded_assessment_is_put_back_as_it_was(store: Store) -> None:
     taken = store.discard(key, 2)
     assert taken is not None
     assert [each.number for each in store.load_all(key)] == [1]
-    assert [each.added_in for each in store.plan(key)] == [1, 1], "a line belongs to an assessment that is there"
+    assert [each.added_in for each in store.plan(key)] == [1, 1], "a line belongs to an assessment that exists"
     assert store.load_all(other) == others
     store.apply(key, "tab", [Tap(4, "ratings.ABI04.new", 4)], number=2)
     assert store.put_back(key, taken)
@@ -580,7 +580,7 @@ def test_only_an_unfinished_assessment_beside_a_finished_one_is_discarded(store:
     assert len(store.load_all(key)) == 2
 
 
-def test_an_assessment_begun_meanwhile_stays_and_the_discarded_one_does_not_come_back(store: Store) -> None:
+def test_an_assessment_begun_meanwhile_stays_and_the_discarded_one_is_not_put_back(store: Store) -> None:
     key = two_rounds(store)
     taken = store.discard(key, 2)
     assert taken is not None
@@ -589,7 +589,7 @@ def test_an_assessment_begun_meanwhile_stays_and_the_discarded_one_does_not_come
     assert [each.choices.get("form") for each in store.load_all(key)] == ["quick", "full"]
 
 
-def test_what_was_deleted_is_not_put_back(store: Store) -> None:
+def test_a_deleted_assessment_is_not_put_back(store: Store) -> None:
     key = two_rounds(store)
     store.add_line(key, line())
     removed, taken = store.remove_line(key, store.plan(key)[0].id), store.discard(key, 2)
@@ -602,7 +602,7 @@ def test_what_was_deleted_is_not_put_back(store: Store) -> None:
     assert everything(store) == before
 
 
-def test_a_discarded_assessment_brings_its_question_bank_back(store: Store) -> None:
+def test_putting_back_an_assessment_puts_back_its_question_bank(store: Store) -> None:
     key = two_rounds(store)
     taken = store.discard(key, 2)
     assert taken is not None
@@ -646,7 +646,7 @@ def test_a_line_added_meanwhile_stays_beside_the_one_put_back(store: Store) -> N
     assert {each.title: each.source for each in store.plan(key)} == {"Igen": "F-1", "Först": None}
 
 
-# Who may what ---------------------------------------------------------------------------------------------------------
+# Permissions ----------------------------------------------------------------------------------------------------------
 
 LINE = PlanLine("0" * 32, "Ring tillbaka")
 CALLS: Mapping[str, Callable[[Store, str], object]] = {
@@ -673,8 +673,8 @@ CALLS: Mapping[str, Callable[[Store, str], object]] = {
     "restore": lambda store, key: store.restore(key, [restored()], [replace(LINE, id="3" * 32)]),
 }
 ACTORS = ("nobody", "unknown", "owner", "other owner", "reader")
-# "changes" changes one's own rows and no others, "reads" gives what is one's own and changes nothing, "new" makes a
-# series of one's own. Everything else is refused: None, False, [] or a ValueError, as for a key that does not exist.
+# "changes" changes the key's own rows and no others, "reads" returns its own rows and changes nothing, "new" makes a
+# new series. Everything else is refused: None, False, [] or a ValueError, as for a key that does not exist.
 MATRIX = """
               nobody      unknown     owner    other owner  reader
 begin         ValueError  new         changes  changes      new
@@ -713,13 +713,13 @@ def restored(**choices: object) -> Restored:
 
 
 def discarded(number: int) -> Discarded:
-    """An assessment that was taken away, of this number."""
+    """A discarded assessment of this number."""
     row = {"number": number, "instrument_version": "1.0", "scoring_version": "1", "begun_at": datetime.now(UTC)}
     return Discarded(number, row, (), (), (), None)
 
 
 def owned(store: Store, name: str) -> str:
-    """A key under which there is something of everything, all of it telling whose it is."""
+    """A key with something in every table, all of it marked with this name."""
     key = begun(store, **{"behaviours.current": name})
     store.finish(key)
     store.begin(key, {"behaviours.current": name}, after=1, **VERSIONS)
@@ -728,7 +728,7 @@ def owned(store: Store, name: str) -> str:
     return key
 
 
-def test_the_table_of_who_may_what_has_every_function_that_takes_a_key() -> None:
+def test_the_table_of_permissions_has_every_function_that_takes_a_key() -> None:
     functions = {
         name
         for name, function in inspect.getmembers(Store, inspect.isfunction)
@@ -739,8 +739,8 @@ def test_the_table_of_who_may_what_has_every_function_that_takes_a_key() -> None
 
 
 @pytest.mark.parametrize("function", CALLS)
-def test_everybody_does_what_is_allowed_to_their_own_and_nothing_else(store: Store, function: str) -> None:
-    """Denied looks like not found: what a stranger gets is what everybody gets for a key that does not exist."""
+def test_each_key_does_what_it_may_to_its_own_rows_and_nothing_else(store: Store, function: str) -> None:
+    """A refusal looks like a missing key: a stranger gets what everybody gets for a key that does not exist."""
     keys = {name: owned(store, name) for name in ("owner", "other owner")}
     series = dict(zip(keys, of_each_series(store), strict=True))
     shared = {name: store.share(key) or "" for name, key in keys.items()}
@@ -753,13 +753,13 @@ def test_everybody_does_what_is_allowed_to_their_own_and_nothing_else(store: Sto
             answer = "ValueError"
         after = of_each_series(store)
         changed = {own for own in before | after if before.get(own) != after.get(own)}
-        told = {name for name in keys if repr(name) in repr(answer) or shared[name] in repr(answer)}
+        named = {name for name in keys if repr(name) in repr(answer) or shared[name] in repr(answer)}
         if allowed == "changes":
             assert changed == {series[actor]}, (function, actor)
             assert answer in (None, True), (function, actor)
         elif allowed == "reads":
             assert changed == set(), (function, actor)
-            assert told == {"owner" if actor == "reader" else actor}, (function, actor)
+            assert named == {"owner" if actor == "reader" else actor}, (function, actor)
         elif allowed == "new":
             assert changed == set(after) - set(before), (function, actor)
             assert len(changed) == 1, (function, actor)
@@ -768,7 +768,7 @@ def test_everybody_does_what_is_allowed_to_their_own_and_nothing_else(store: Sto
             assert str(answer) == allowed, (function, actor)
 
 
-def test_a_series_begun_under_a_read_only_key_is_not_the_owners(store: Store) -> None:
+def test_a_series_begun_under_a_read_only_key_is_not_that_of_its_owner(store: Store) -> None:
     key = owned(store, "owner")
     view_key = store.share(key)
     assert view_key is not None
@@ -804,7 +804,7 @@ def test_a_series_that_does_not_fit_leaves_nothing_behind(store: Store) -> None:
 # Deleting -------------------------------------------------------------------------------------------------------------
 
 
-def test_deleting_takes_every_row_of_the_key_and_no_other(store: Store) -> None:
+def test_deleting_removes_every_row_of_the_key_and_no_other(store: Store) -> None:
     kept = [owned(store, f"kept {number}") for number in range(3)]
     store.share(kept[0])
     before = everything(store)
@@ -821,7 +821,7 @@ def test_deleting_takes_every_row_of_the_key_and_no_other(store: Store) -> None:
 
 
 @pytest.mark.parametrize("way", ["delete", "purge"])
-def test_what_is_deleted_leaves_no_byte_in_the_files(sqlite_store: Store, folder: Path, way: str) -> None:
+def test_deleted_answers_leave_no_byte_in_the_files(sqlite_store: Store, folder: Path, way: str) -> None:
     store = sqlite_store
     key, other = new_key(), begun(store, **{"behaviours.current": "någon annans mening"})
     choices = {"behaviours.current": "oförglömlig mening", "respondent": {"groups": {"Grupp Ärlig": "Lag Överst"}}}
@@ -854,8 +854,8 @@ def test_a_removed_line_leaves_no_byte_in_the_files(sqlite_store: Store, folder:
     assert files_with(folder, "oförglömlig", added.id) == []
 
 
-def test_a_reader_only_delays_that_no_byte_is_left(sqlite_store: Store, folder: Path) -> None:
-    """SQLite cannot cut its log while somebody reads what was there before, and says so only in its answer."""
+def test_a_reader_only_delays_the_removal_of_the_last_byte(sqlite_store: Store, folder: Path) -> None:
+    """SQLite cannot truncate its log while a reader still needs it, and says so only in its result."""
     url = sqlite_store._engine.url.update_query_dict({"timeout": "0.1"})
     with closing(Store(url.render_as_string(hide_password=False))) as store:
         store.purge_daily(datetime.now(UTC))
@@ -868,8 +868,8 @@ def test_a_reader_only_delays_that_no_byte_is_left(sqlite_store: Store, folder: 
         assert files_with(folder, "oförglömlig") == []
 
 
-def test_what_many_have_deleted_between_others_leaves_no_byte(sqlite_store: Store, folder: Path) -> None:
-    """Pages of the file that are split, joined and filled anew while others write keep nothing either."""
+def test_many_deletions_between_other_writes_leave_no_byte(sqlite_store: Store, folder: Path) -> None:
+    """Pages of the file that are split, joined and reused while others write keep nothing either."""
     store, seeded = sqlite_store, random.Random(4)
     marks: dict[str, list[str]] = {}
     for _ in range(60):
@@ -891,7 +891,7 @@ def test_what_many_have_deleted_between_others_leaves_no_byte(sqlite_store: Stor
 # Retention ------------------------------------------------------------------------------------------------------------
 
 
-def test_unfinished_assessments_go_after_thirty_days_to_the_microsecond(store: Store) -> None:
+def test_unfinished_assessments_are_purged_after_thirty_days_to_the_microsecond(store: Store) -> None:
     key = begun(store, form="quick")
     store.add_line(key, line())
     last = newest(store, key).saved_at["form"]
@@ -901,14 +901,14 @@ def test_unfinished_assessments_go_after_thirty_days_to_the_microsecond(store: S
     assert how_many(store, "series", "assessments", "choices", "tabs", "plan_lines") == (0, 0, 0, 0, 0)
 
 
-def test_an_assessment_without_a_choice_goes_thirty_days_after_it_was_begun(store: Store) -> None:
+def test_an_assessment_without_a_choice_is_purged_thirty_days_after_it_was_begun(store: Store) -> None:
     key = begun(store)
     begun_at = newest(store, key).begun_at
     assert store.purge(begun_at + timedelta(days=30)).unfinished == 0
     assert store.purge(begun_at + timedelta(days=30, microseconds=1)).unfinished == 1
 
 
-def test_what_was_touched_lately_or_finished_stays(store: Store) -> None:
+def test_recently_changed_or_finished_assessments_stay(store: Store) -> None:
     touched, finished, old = (begun(store, form="quick") for _ in range(3))
     store.finish(finished)
     for key in (touched, finished, old):
@@ -920,7 +920,7 @@ def test_what_was_touched_lately_or_finished_stays(store: Store) -> None:
     assert store.load(old) is None
 
 
-def test_a_second_assessment_left_unfinished_goes_and_the_first_stays_with_the_plan(store: Store) -> None:
+def test_a_second_assessment_left_unfinished_is_purged_and_the_first_stays_with_the_plan(store: Store) -> None:
     key = begun(store, form="quick")
     store.finish(key)
     store.add_line(key, line())
@@ -934,7 +934,7 @@ def test_a_second_assessment_left_unfinished_goes_and_the_first_stays_with_the_p
     assert newest(store, key).number == 2
 
 
-def test_a_first_assessment_left_unfinished_goes_and_the_second_stays(store: Store) -> None:
+def test_a_first_assessment_left_unfinished_is_purged_and_the_second_stays(store: Store) -> None:
     key = begun(store, form="quick")
     store.begin(key, {"form": "full"}, after=1, **VERSIONS)
     store.finish(key)
@@ -944,7 +944,7 @@ def test_a_first_assessment_left_unfinished_goes_and_the_second_stays(store: Sto
     assert newest(store, key).number == 3
 
 
-def test_a_question_bank_goes_with_the_last_assessment_begun_on_it(store: Store) -> None:
+def test_a_question_bank_is_purged_with_the_last_assessment_begun_on_it(store: Store) -> None:
     keys = [new_key() for _ in range(3)]
     for key, bank in zip(keys, ("used", "used", "unused"), strict=True):
         store.begin(key, {}, instrument_text=bank, **VERSIONS)
@@ -957,7 +957,7 @@ def test_a_question_bank_goes_with_the_last_assessment_begun_on_it(store: Store)
     assert store.purge(datetime.now(UTC)) == Purged(0, 1, 0)
 
 
-def test_counting_what_would_go_changes_nothing_and_tells_the_same(store: Store) -> None:
+def test_a_dry_purge_changes_nothing_and_counts_the_same(store: Store) -> None:
     for number in range(3):
         store.begin(new_key(), {"form": "quick"}, instrument_text=f"bank {number // 2}", **VERSIONS)
     store.finish(begun(store, form="quick"))
@@ -971,7 +971,7 @@ def test_counting_what_would_go_changes_nothing_and_tells_the_same(store: Store)
     assert everything(store) == after
 
 
-def test_more_than_one_statement_can_name_is_purged(store: Store) -> None:
+def test_more_rows_than_fit_in_one_statement_are_purged(store: Store) -> None:
     with store._engine.begin() as connection:
         moment = datetime.now(UTC)
         many = [{"id": number, "key_hash": str(number)} for number in range(1, 1201)]
@@ -993,7 +993,7 @@ def test_a_new_day_is_purged_once(store: Store) -> None:
 
 
 def test_a_day_on_which_purging_failed_is_purged_later(store: Store) -> None:
-    """The day was written down first and by itself, so after a failure nothing was purged until the next day."""
+    """The day was recorded first and separately, so after a failure nothing was purged until the next day."""
     now = datetime.now(UTC) + timedelta(days=31)
     begun(store, form="quick")
     with store._engine.begin() as connection:

@@ -38,20 +38,20 @@ def url_of(store: Store) -> str:
 
 
 def impatient_url(store: Store, seconds: str) -> str:
-    """The URL of the same database for somebody who waits no longer than this for a lock."""
+    """The URL of the same database with at most this wait for a lock."""
     return store._engine.url.update_query_dict({"timeout": seconds}).render_as_string(hide_password=False)
 
 
 def execute(store: Store, *statements: str) -> None:
-    """As somebody who looks after the database."""
+    """Run statements as an administrator of the database."""
     with store._engine.begin() as connection:
         for statement in statements:
             connection.execute(text(statement))
 
 
 @contextmanager
-def told(trouble: Trouble) -> Iterator[None]:
-    """What is done here fails with a sentence about the trouble and nothing else."""
+def failing(trouble: Trouble) -> Iterator[None]:
+    """The block must fail with a message about this trouble, and with nothing else."""
     with pytest.raises(StoreUnavailable) as unavailable:
         yield
     assert unavailable.value.trouble == trouble, unavailable.value
@@ -62,8 +62,8 @@ def told(trouble: Trouble) -> Iterator[None]:
 # Connections ----------------------------------------------------------------------------------------------------------
 
 
-def test_every_connection_waits_writes_ahead_and_syncs_fully(sqlite_store: Store) -> None:
-    """All the pool gives away at once, and again after it was emptied, as it is after any trouble.
+def test_every_connection_waits_for_locks_writes_ahead_and_syncs_fully(sqlite_store: Store) -> None:
+    """This holds for all connections of the pool, also after it was emptied, as after any trouble.
 
     After the first deletion a connection began transactions of its own accord.
     """
@@ -86,12 +86,12 @@ def test_every_connection_waits_writes_ahead_and_syncs_fully(sqlite_store: Store
 
 
 def fail(store: Store) -> None:
-    with told("away"), store._writing() as connection:
+    with failing("away"), store._writing() as connection:
         connection.execute(text("SELECT nothing FROM nowhere"))
 
 
-def test_the_url_of_a_postgresql_may_have_options_of_its_own(postgres: Postgres) -> None:
-    """They were overwritten: a search path had no effect, and everything landed in the schema public."""
+def test_a_postgresql_url_may_have_options_of_its_own(postgres: Postgres) -> None:
+    """They were overwritten: a search path had no effect, and everything landed in the public schema."""
     with closing(Store(empty_schema(postgres))) as store, store._engine.connect() as connection:
         found = [
             connection.execute(text(f"SELECT current_setting('{name}')")).scalar()
@@ -102,15 +102,15 @@ def test_the_url_of_a_postgresql_may_have_options_of_its_own(postgres: Postgres)
     assert found[1] == "30s"
 
 
-def test_how_long_to_wait_for_a_lock_is_said_in_the_url(store: Store) -> None:
+def test_the_url_sets_how_long_to_wait_for_a_lock(store: Store) -> None:
     with closing(Store(impatient_url(store, "2.5"))) as impatient, impatient._engine.connect() as connection:
         asked = "PRAGMA busy_timeout" if is_sqlite(store) else "SELECT current_setting('lock_timeout')"
         assert connection.execute(text(asked)).scalar() == (2500 if is_sqlite(store) else "2500ms")
 
 
 @pytest.mark.parametrize("seconds", ["soon", "-1", "3601", "inf", "nan"])
-def test_a_wait_that_is_none_is_told(store: Store, seconds: str) -> None:
-    with told("away"):
+def test_an_invalid_wait_is_reported(store: Store, seconds: str) -> None:
+    with failing("away"):
         Store(impatient_url(store, seconds))
 
 
@@ -136,12 +136,12 @@ def test_a_wait_that_is_none_is_told(store: Store, seconds: str) -> None:
 )
 def test_a_database_that_cannot_be_opened_is_away(tmp_path: Path, url: str) -> None:
     (tmp_path / "text").write_text("This is no database. " * 100, encoding="utf-8")
-    with told("away"):
+    with failing("away"):
         Store(url.format(folder=tmp_path))
     assert not list(Path().glob("file:*"))
 
 
-def test_a_locked_database_is_busy_and_works_again_by_itself(store: Store) -> None:
+def test_a_locked_database_is_busy_and_recovers_by_itself(store: Store) -> None:
     key = begun(store)
     with closing(Store(impatient_url(store, "0.2"))) as impatient:
         with closing(store._engine.connect().execution_options(writes=True)) as other:
@@ -149,11 +149,11 @@ def test_a_locked_database_is_busy_and_works_again_by_itself(store: Store) -> No
             if not is_sqlite(store):
                 other.execute(text("SELECT id FROM series FOR UPDATE"))
             for _ in "twice":
-                with told("busy"):
+                with failing("busy"):
                     impatient.apply(key, "tab", [TAP])
             assert newest(impatient, key).choices == {}
             if is_sqlite(store):
-                with told("busy"):
+                with failing("busy"):
                     impatient.begin(new_key(), {}, **VERSIONS)
         assert impatient.apply(key, "tab", [TAP])
         assert newest(impatient, key).choices == {TAP.path: TAP.value}
@@ -165,7 +165,7 @@ def test_when_every_connection_is_in_use_the_database_is_busy(store: Store, monk
     with ExitStack() as until_the_end:
         for _ in range(15):
             until_the_end.enter_context(store._engine.connect())
-        with told("busy"):
+        with failing("busy"):
             store.load(key)
     assert store.load(key) is not None
 
@@ -178,12 +178,12 @@ from assessment.storage import Store, StoreUnavailable, Tap, new_key
 user, folder, file_rights, folder_rights = int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3], 8), int(sys.argv[4], 8)
 Store("sqlite://").close()  # All modules are there before somebody else may not load them.
 if user:
-    os.seteuid(user)  # Root may write whatever the rights are.
+    os.seteuid(user)  # Root may write whatever the permissions are.
 file = folder / "data" / "answers.db"
 store, key = Store(f"sqlite:///{file}"), new_key()
 store.begin(key, {"form": "quick"}, instrument_version="1", scoring_version="1")
 
-def said(what):
+def outcome_of(what):
     try:
         return what()
     except StoreUnavailable as error:
@@ -199,14 +199,14 @@ def elsewhere():
 store.close()
 file.chmod(file_rights)
 file.parent.chmod(folder_rights)
-found = said(tap(1)), said(elsewhere), said(tap(2))
+found = outcome_of(tap(1)), outcome_of(elsewhere), outcome_of(tap(2))
 file.parent.chmod(0o755)
 file.chmod(0o644)
-# SQLite makes its other files with the rights of the first; those of then are made anew at the first try.
-print(*found, said(tap(3)) is True or said(tap(4)), said(lambda: len(store.load(key).choices)))
+# SQLite makes its other files with the permissions of the first; the old ones are recreated at the first try.
+print(*found, outcome_of(tap(3)) is True or outcome_of(tap(4)), outcome_of(lambda: len(store.load(key).choices)))
 
 folder.chmod(0o555)
-print(said(lambda: Store(f"sqlite:///{folder / 'new' / 'answers.db'}")))
+print(outcome_of(lambda: Store(f"sqlite:///{folder / 'new' / 'answers.db'}")))
 folder.chmod(0o755)
 """
 
@@ -221,12 +221,12 @@ folder.chmod(0o755)
         ("644", "000", "away"),
     ],
 )
-def test_a_file_without_rights_is_told_and_works_again_when_it_has_them(
+def test_a_file_without_permissions_is_reported_and_works_again_once_it_has_them(
     file_rights: str, folder_rights: str, trouble: Trouble
 ) -> None:
-    """A process for each, because SQLite keeps files open for as long as one lives."""
+    """Each case has its own process, because SQLite keeps files open for the life of one."""
     user = 65_534 if os.geteuid() == 0 else 0
-    with tempfile.TemporaryDirectory() as folder:  # where anybody may go, as pytest's folders are not
+    with tempfile.TemporaryDirectory() as folder:  # which anybody may enter, unlike pytest's folders
         os.chown(folder, user or -1, -1)
         done = subprocess.run(
             [sys.executable, "-c", FILE_RIGHTS, str(user), folder, file_rights, folder_rights],
@@ -239,16 +239,16 @@ def test_a_file_without_rights_is_told_and_works_again_when_it_has_them(
     assert done.stdout.splitlines() == [f"{trouble} {trouble} {trouble} True 2", "read_only"]
 
 
-def test_a_file_opened_for_reading_only_is_read_only(sqlite_store: Store, tmp_path: Path) -> None:
+def test_a_file_opened_only_for_reading_is_read_only(sqlite_store: Store, tmp_path: Path) -> None:
     key = begun(sqlite_store, form="quick")
     with closing(Store(f"sqlite:///file:{tmp_path}/data/answers.db?mode=ro&uri=true")) as reading:
-        with told("read_only"):
+        with failing("read_only"):
             reading.apply(key, "tab", [TAP])
         assert newest(reading, key).choices == {"form": "quick"}
 
 
 @pytest.mark.parametrize("why", ["the server says so", "the user has no rights"])
-def test_a_postgresql_that_may_only_be_read_is_read_only_and_works_again(postgresql_store: Store, why: str) -> None:
+def test_a_postgresql_that_refuses_writes_is_read_only_and_works_again(postgresql_store: Store, why: str) -> None:
     store, role = postgresql_store, "guest" if why == "the user has no rights" else "maintained"
     execute(store, f"CREATE ROLE {role} LOGIN", f"GRANT USAGE ON SCHEMA {schema_of(store)} TO {role}")
     execute(store, f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema_of(store)} TO {role}")
@@ -262,7 +262,7 @@ def test_a_postgresql_that_may_only_be_read_is_read_only_and_works_again(postgre
             else:
                 execute(store, f"ALTER ROLE {role} SET default_transaction_read_only = on")
                 own.close()
-            with told("read_only"):
+            with failing("read_only"):
                 own.apply(key, "tab", [Tap(2, "ratings.ABI01.new", 5)])
             assert newest(own, key).choices == {"form": "quick", TAP.path: TAP.value}
             if role == "guest":
@@ -289,7 +289,7 @@ file = Path(sys.argv[1])
 store, key = Store(f"sqlite:///{file}"), new_key()
 store.begin(key, {"form": "quick"}, instrument_version="1", scoring_version="1")
 
-def said(what):
+def outcome_of(what):
     try:
         return what()
     except StoreUnavailable as error:
@@ -300,9 +300,9 @@ def tap(number):
 
 before = file.with_name(f"{file.name}-wal").stat().st_size
 resource.setrlimit(resource.RLIMIT_FSIZE, (before + 50_000, resource.RLIM_INFINITY))
-print(said(lambda: tap(1)), said(lambda: tap(2)), said(lambda: len(store.load(key).choices)))
+print(outcome_of(lambda: tap(1)), outcome_of(lambda: tap(2)), outcome_of(lambda: len(store.load(key).choices)))
 resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-print(said(lambda: tap(1)), said(lambda: tap(2)), said(lambda: len(store.load(key).choices)))
+print(outcome_of(lambda: tap(1)), outcome_of(lambda: tap(2)), outcome_of(lambda: len(store.load(key).choices)))
 """
 
 
@@ -328,7 +328,7 @@ def test_a_full_database_is_full_and_works_again_when_there_is_room(sqlite_store
     store.close()
     before = everything(store)
     for _ in "twice":
-        with told("full"):
+        with failing("full"):
             store.apply(key, "tab", [large])
     assert everything(store) == before
     event.remove(store._engine, "connect", stay_small)
@@ -350,8 +350,8 @@ def test_a_full_database_is_full_and_works_again_when_there_is_room(sqlite_store
         ("23505", "away"),  # unique_violation
     ],
 )
-def test_what_postgresql_complains_of_is_told(postgresql_store: Store, code: str, trouble: Trouble) -> None:
-    """The server itself complains, from a trigger: filling a disk or making it deadlock would take longer."""
+def test_errors_of_postgresql_are_reported_by_kind(postgresql_store: Store, code: str, trouble: Trouble) -> None:
+    """The server itself raises the error, from a trigger: filling a disk or deadlocking would take longer."""
     store = postgresql_store
     key = begun(store, form="quick")
     execute(
@@ -361,7 +361,7 @@ def test_what_postgresql_complains_of_is_told(postgresql_store: Store, code: str
         "CREATE TRIGGER complains BEFORE INSERT ON choices EXECUTE FUNCTION complain()",
     )
     try:
-        with told(trouble):
+        with failing(trouble):
             store.apply(key, "tab", [TAP])
     finally:
         execute(store, "DROP TRIGGER complains ON choices", "DROP FUNCTION complain")
@@ -369,30 +369,30 @@ def test_what_postgresql_complains_of_is_told(postgresql_store: Store, code: str
     assert store.apply(key, "tab", [TAP])
 
 
-def test_a_postgresql_that_was_away_is_found_again(tmp_path: Path) -> None:
+def test_a_postgresql_that_was_away_is_connected_again(tmp_path: Path) -> None:
     with temporary_postgres(tmp_path) as server, closing(Store(server.url)) as store:
         key = begun(store, form="quick")
         for number, (end, begin) in enumerate([(server.stop, server.start), (server.kill, server.start)], 1):
             end()
             for _ in "twice":
-                with told("away"):
+                with failing("away"):
                     store.load(key)
-                with told("away"):
+                with failing("away"):
                     store.apply(key, "tab", [Tap(number, f"ratings.ABI0{number}.new", number)])
-                with told("away"):
+                with failing("away"):
                     Store(server.url)
             begin()
             assert store.apply(key, "tab", [Tap(number, f"ratings.ABI0{number}.new", number)])
-        server.restart()  # without anybody noticing
+        server.restart()  # while no call is made
         assert newest(store, key).choices == {"form": "quick", "ratings.ABI01.new": 1, "ratings.ABI02.new": 2}
 
 
-def test_a_copy_that_cannot_be_taken_away_is_told(sqlite_store: Store, tmp_path: Path) -> None:
-    """It ended in a traceback. Nothing is deleted then: what cannot be gone from everywhere is not said to be."""
+def test_a_copy_that_cannot_be_deleted_is_reported(sqlite_store: Store, tmp_path: Path) -> None:
+    """It ended in a traceback. Nothing is deleted then, because deleted must mean deleted everywhere."""
     key = begun(sqlite_store, form="quick")
     in_the_way = tmp_path / "data" / "answers.db.copy_before_0001" / "folder"
     in_the_way.mkdir(parents=True)
-    with told("away"):
+    with failing("away"):
         sqlite_store.delete(key)
     assert newest(sqlite_store, key).choices == {"form": "quick"}
     in_the_way.rmdir()
@@ -405,7 +405,7 @@ def test_a_copy_that_cannot_be_taken_away_is_told(sqlite_store: Store, tmp_path:
 
 
 def at_once(*actions: Callable[[], object]) -> list[Any]:
-    """Do these in threads that begin together; what each gave back."""
+    """Do these in threads that begin together; returns what each returned."""
     together = Barrier(len(actions))
 
     def do(action: Callable[[], object]) -> object:
@@ -416,7 +416,7 @@ def at_once(*actions: Callable[[], object]) -> list[Any]:
         return [done.result() for done in [pool.submit(do, action) for action in actions]]
 
 
-def test_many_tabs_at_once_lose_nothing_and_double_nothing(store: Store) -> None:
+def test_many_simultaneous_tabs_lose_and_double_nothing(store: Store) -> None:
     """A deferred BEGIN failed in 95 of 100 read-then-write transactions under 50 threads."""
     tabs, taps = (50 if is_sqlite(store) else 20), 20
     keys = [begun(store) for _ in range(5)]
@@ -436,7 +436,7 @@ def test_many_tabs_at_once_lose_nothing_and_double_nothing(store: Store) -> None
         assert own[f"ratings.T{number}.last"] == taps
 
 
-def test_begun_at_once_is_begun_once(store: Store) -> None:
+def test_beginning_simultaneously_begins_once(store: Store) -> None:
     for _ in range(5):
         key = new_key()
         at_once(*[lambda: store.begin(key, {"form": "quick"}, instrument_text="bank", **VERSIONS)] * 8)  # noqa: B023
@@ -445,19 +445,19 @@ def test_begun_at_once_is_begun_once(store: Store) -> None:
     assert how_many(store, "series", "assessments", "choices", "instruments") == (5, 10, 10, 1)
 
 
-def test_shared_at_once_there_is_one_read_only_key(store: Store) -> None:
+def test_sharing_simultaneously_makes_one_read_only_key(store: Store) -> None:
     key = begun(store)
     assert len(set(at_once(*[lambda: store.share(key)] * 8))) == 1
 
 
-def test_a_line_added_at_once_is_added_once(store: Store) -> None:
+def test_a_line_added_simultaneously_is_added_once(store: Store) -> None:
     key = begun(store)
     one, other = line(source="F-1"), line(source="F-1")
     assert at_once(*[lambda: store.add_line(key, one), lambda: store.add_line(key, other)] * 4) == [True] * 8
     assert store.plan(key) in ([one], [other])
 
 
-def test_lines_added_at_once_are_not_more_than_the_most(store: Store) -> None:
+def test_lines_added_simultaneously_do_not_exceed_the_limit(store: Store) -> None:
     key = begun(store)
     for number in range(46):
         store.add_line(key, line(f"Nummer {number}"))
@@ -473,7 +473,7 @@ def test_lines_added_at_once_are_not_more_than_the_most(store: Store) -> None:
     assert len(store.plan(key)) == 50
 
 
-def test_what_is_begun_while_it_is_deleted_is_there_or_not(store: Store) -> None:
+def test_an_assessment_begun_during_its_deletion_exists_whole_or_not_at_all(store: Store) -> None:
     """On PostgreSQL beginning failed when the series was deleted between looking for it and locking it."""
     key = new_key()
 
@@ -507,7 +507,7 @@ def test_several_servers_purge_a_day_once(store: Store) -> None:
 
 
 def test_an_answer_saved_while_purging_is_not_deleted(store: Store) -> None:
-    """On PostgreSQL purging deleted what it had found old, though an answer had just been said to be saved."""
+    """On PostgreSQL purging deleted an assessment it had found old, though an answer had just been saved in it."""
     for _ in range(2):
         keys = [begun(store, form="quick") for _ in range(40)]
         for key in keys:
@@ -525,7 +525,7 @@ def test_an_answer_saved_while_purging_is_not_deleted(store: Store) -> None:
             assert newest(store, key).choices == {"form": "quick", TAP.path: TAP.value}
 
 
-def test_a_series_that_is_being_written_to_is_not_waited_for(postgresql_store: Store) -> None:
+def test_purging_does_not_wait_for_a_series_that_is_being_written(postgresql_store: Store) -> None:
     store = postgresql_store
     written, other = begun(store, form="quick"), begun(store, form="quick")
     later = datetime.now(UTC) + timedelta(days=31)
@@ -538,7 +538,7 @@ def test_a_series_that_is_being_written_to_is_not_waited_for(postgresql_store: S
 
 
 def test_a_question_bank_is_not_purged_under_an_assessment_that_begins(store: Store) -> None:
-    """On PostgreSQL either the beginning or the purging failed."""
+    """On PostgreSQL either beginning or purging failed."""
 
     def begin() -> None:
         for _ in range(20):
@@ -555,8 +555,8 @@ def test_a_question_bank_is_not_purged_under_an_assessment_that_begins(store: St
     assert how_many(store, "series", "assessments", "choices") == (0, 0, 0)
 
 
-def test_trouble_of_one_is_not_the_trouble_of_others(store: Store) -> None:
-    """After any trouble all connections were given up, also those that other threads were in the middle of using."""
+def test_trouble_in_one_thread_does_not_affect_others(store: Store) -> None:
+    """After any trouble all connections were dropped, also those that other threads were using."""
     key = begun(store)
 
     def write(tab: str) -> None:

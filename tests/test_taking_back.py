@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.incentives import MAX_ROLES, IncentiveMap, Role
-from assessment.instrument import Instrument
+from assessment.incentives import IncentiveMap, Role
+from assessment.instrument import MAX_ROLES, Instrument
 from assessment.problems import Problems
 from assessment.taking_back import taken_back
 
@@ -59,14 +59,14 @@ REMOVALS: dict[str, dict[str, Any] | None] = {
 
 
 @pytest.mark.parametrize("what", REMOVALS)
-def test_what_was_removed_comes_back_to_the_letter(what: str) -> None:
+def test_a_removed_part_is_restored_exactly(what: str) -> None:
     before, after = deepcopy(BEFORE), deepcopy(REMOVALS[what])
     assert taken_back(before, after, deepcopy(after)) == BEFORE
-    assert (before, after) == (BEFORE, REMOVALS[what]), "what is remembered is not changed"
+    assert (before, after) == (BEFORE, REMOVALS[what]), "the remembered maps are not changed"
 
 
 @pytest.mark.parametrize("what", [what for what in REMOVALS if what != "the map"])
-def test_what_another_tab_has_changed_meanwhile_stays(what: str) -> None:
+def test_changes_made_in_another_tab_meanwhile_stay(what: str) -> None:
     now: dict[str, Any] = deepcopy(REMOVALS[what] or {})
     role(now, "service")["influence"] = 7
     now["roles"].append({"id": "own", "en": "Quality"})
@@ -76,7 +76,7 @@ def test_what_another_tab_has_changed_meanwhile_stays(what: str) -> None:
     assert taken_back(BEFORE, REMOVALS[what], now) == wanted
 
 
-def test_two_removals_are_taken_back_in_either_order() -> None:
+def test_two_removals_are_undone_in_either_order() -> None:
     one = found().without_role("sales")
     both = one.without_role("ceo").document()
     first_back = taken_back(BEFORE, one.document(), both)
@@ -86,14 +86,14 @@ def test_two_removals_are_taken_back_in_either_order() -> None:
     assert last_back["roles"] == BEFORE["roles"]
 
 
-def test_effects_on_a_part_that_is_gone_do_not_come_back() -> None:
+def test_effects_on_a_part_that_is_gone_are_not_restored() -> None:
     left = found().without_role("sales")
     now = left.with_step(left.elements[2], 0, left).document()
     sales = role(taken_back(BEFORE, left.document(), now), "sales")
     assert sales["metrics"][1]["shortcut"] == {"ease": 0.5, "root_effects": {}, "shortcut_effects": {}}
 
 
-def test_what_is_said_of_a_measure_by_now_stands_before_what_was_said_of_its_role() -> None:
+def test_a_newer_effect_of_a_measure_replaces_an_older_one_of_its_role() -> None:
     before = deepcopy(BEFORE)
     before["cross_effects"] = [{"source": "ceo", "on": "sales", "value": 1}]
     after = IncentiveMap.checked(before).without_role("sales")
@@ -103,7 +103,7 @@ def test_what_is_said_of_a_measure_by_now_stands_before_what_was_said_of_its_rol
     ]
 
 
-def test_a_suggestion_comes_back_as_one_and_what_was_kept_meanwhile_is_kept() -> None:
+def test_a_suggestion_is_restored_as_one_and_a_part_kept_meanwhile_stays_kept() -> None:
     before = deepcopy(BEFORE)
     for part in (role(before, "ceo"), *role(before, "ceo")["metrics"]):
         part["proposed"] = True
@@ -111,14 +111,14 @@ def test_a_suggestion_comes_back_as_one_and_what_was_kept_meanwhile_is_kept() ->
     ceo = left.roles[0].without_measure("profit")
     now = left.with_role(ceo.kept()).document()
     back = IncentiveMap.checked(taken_back(before, left.with_role(ceo).document(), now)).roles[0]
-    assert (back.proposed, {measure.id: measure.proposed for measure in back.metrics}) == (
+    assert (back.proposed, {measure.id: measure.proposed for measure in back.measures}) == (
         False,
         {"growth": False, "profit": True, "image": False},
     )
 
 
-def test_a_measure_comes_back_in_the_scale_that_shares_have_by_now() -> None:
-    """Another tab has made all shares steps of 1 to 5: what weighed 30 of 100 is not to weigh 0.3 beside 5."""
+def test_a_measure_is_restored_in_the_current_scale_of_shares() -> None:
+    """Another tab has made all shares steps of 1 to 5: a share of 30 in 100 must not become 0.3 beside 5."""
     after = IncentiveMap.checked(without_measure("ceo", "profit"))
     ceo = after.role("ceo")
     assert ceo is not None
@@ -127,7 +127,7 @@ def test_a_measure_comes_back_in_the_scale_that_shares_have_by_now() -> None:
     assert shares == {"growth": 5, "profit": 3, "image": 4}
 
 
-def test_a_part_comes_back_in_the_scale_that_weights_have_by_now() -> None:
+def test_a_part_is_restored_in_the_current_scale_of_weights() -> None:
     after = found().with_step(found().elements[0], 0, found())
     now = after.with_step(after.elements[1], 5, after).document()
     weights = {each["id"]: each["weight"] for each in taken_back(BEFORE, after.document(), now)["elements"]}
@@ -136,7 +136,7 @@ def test_a_part_comes_back_in_the_scale_that_weights_have_by_now() -> None:
     assert weights["reachable"] == after.step(after.elements[0])
 
 
-def test_a_map_that_was_begun_anew_meanwhile_gives_way_and_keeps_what_it_has_besides() -> None:
+def test_a_restored_map_replaces_a_newly_begun_one_and_keeps_its_additions() -> None:
     now = {
         "elements": BEFORE["elements"],
         "roles": [{"id": "ceo", "metrics": []}, {"id": "hr", "metrics": [{"id": "x", "share": 1}]}],
@@ -146,7 +146,7 @@ def test_a_map_that_was_begun_anew_meanwhile_gives_way_and_keeps_what_it_has_bes
     assert {each["id"] for each in back["roles"]} == {"ceo", "sales", "service", "hr"}
 
 
-def test_a_map_without_room_for_it_is_told() -> None:
+def test_restoring_into_a_full_map_is_reported() -> None:
     left = found().without_role("sales")
     for number in range(MAX_ROLES - 2):
         left = left.with_role(Role(id=f"r{number}"))
@@ -155,7 +155,7 @@ def test_a_map_without_room_for_it_is_told() -> None:
 
 
 @given(st.data())
-def test_any_role_of_the_question_bank_comes_back_beside_any_other_change(
+def test_any_role_of_the_question_bank_is_restored_beside_any_other_change(
     bank: Instrument, data: st.DataObject
 ) -> None:
     library = IncentiveMap.from_library(bank.incentives)

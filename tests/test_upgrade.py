@@ -56,7 +56,7 @@ FIRST, SECOND = RELEASED_ANSWERS
 
 @contextmanager
 def connected(url: str) -> Iterator[Connection]:
-    """A transaction by somebody else than a Store."""
+    """A transaction that does not come from a Store."""
     parsed = make_url(url)
     parsed = parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
     engine = create_engine(parsed, poolclass=NullPool)
@@ -80,7 +80,7 @@ def migrations(connection: Connection | None = None) -> Config:
 
 
 def make_before_suggestions(url: str) -> None:
-    """Make the database of the release before suggestions; of its older question bank only the map's part is there."""
+    """Make the database of the release before suggestions, with only the map's part of its older question bank."""
     with sqlite3.connect(":memory:") if not is_sqlite(url) else _new_file(url) as released:
         released.executescript(BEFORE_SUGGESTIONS.read_text(encoding="utf-8"))
         released.commit()
@@ -141,7 +141,7 @@ def tables(connection: Connection) -> list[Table]:
 
 
 def contents(url: str) -> dict[str, list[str]]:
-    """All tables there are, with their rows."""
+    """All tables with their rows."""
     with connected(url) as connection:
         return {
             table.name: sorted(repr(tuple(row)) for row in connection.execute(select(table)))
@@ -150,7 +150,7 @@ def contents(url: str) -> dict[str, list[str]]:
 
 
 def in_copy(url: str, copy: str = COPY) -> dict[str, list[str]]:
-    """What was copied before the migration, by the name each table had."""
+    """The rows copied before the migration, by the name each table had."""
     if is_sqlite(url):
         return contents(f"{url}.{copy}")
     return {name.removeprefix(f"{copy}_"): rows for name, rows in contents(url).items() if name.startswith(f"{copy}_")}
@@ -168,20 +168,20 @@ def names_of_tables(url: str) -> list[str]:
 
 
 def shape(url: str) -> dict[str, Any]:
-    """What there is to say about the tables but for the names of their constraints."""
+    """Everything about the tables except the names of their constraints."""
     with connected(url) as connection:
-        told = inspect(connection)
+        found = inspect(connection)
         return {
             name: (
-                sorted((column["name"], str(column["type"]), column["nullable"]) for column in told.get_columns(name)),
-                told.get_pk_constraint(name)["constrained_columns"],
-                sorted(constraint["column_names"] for constraint in told.get_unique_constraints(name)),
+                sorted((column["name"], str(column["type"]), column["nullable"]) for column in found.get_columns(name)),
+                found.get_pk_constraint(name)["constrained_columns"],
+                sorted(constraint["column_names"] for constraint in found.get_unique_constraints(name)),
                 sorted(
                     (key["constrained_columns"], key["referred_table"], key["referred_columns"], key["options"])
-                    for key in told.get_foreign_keys(name)
+                    for key in found.get_foreign_keys(name)
                 ),
             )
-            for name in told.get_table_names()
+            for name in found.get_table_names()
             if not name.startswith("copy_") and name != "alembic_version"
         }
 
@@ -204,8 +204,8 @@ def test_a_database_of_the_first_release_opens_with_every_answer(database_url: s
         assert store.load("first-key-of-another-database") is None
 
 
-def test_work_goes_on_in_a_database_of_the_first_release(database_url: str) -> None:
-    """Foreign keys, numbers of new rows and the taps a tab has sent before are as in a new database."""
+def test_a_database_of_the_first_release_can_be_used_as_before(database_url: str) -> None:
+    """Foreign keys, ids of new rows and the taps a tab has sent before work as in a new database."""
     make_released(database_url)
     with closing(Store(database_url)) as store:
         assert store.apply(FIRST, "tab-1", [Tap(2, "ratings.ABI01.current", 1), Tap(3, "ratings.ABI03.current", 5)])
@@ -279,7 +279,7 @@ def test_opening_again_migrates_nothing(database_url: str) -> None:
     }
 
 
-def test_a_migration_taken_back_by_hand_is_made_again(database_url: str) -> None:
+def test_a_migration_reverted_by_hand_is_repeated(database_url: str) -> None:
     """The tables of the earlier copy were in the way, and PostgreSQL's database could not be opened any more."""
     make_released(database_url)
     before = contents(database_url)
@@ -297,14 +297,14 @@ def test_a_migration_taken_back_by_hand_is_made_again(database_url: str) -> None
     assert in_copy(database_url) == before
 
 
-def test_a_database_of_a_newer_release_is_told_and_left_alone(database_url: str) -> None:
+def test_a_database_of_a_newer_release_is_reported_and_left_alone(database_url: str) -> None:
     Store(database_url).close()
     with connected(database_url) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     before = contents(database_url)
-    with pytest.raises(StoreUnavailable, match=f"9999, this release knows {SCHEMA_VERSION} at most") as told:
+    with pytest.raises(StoreUnavailable, match=f"9999, this release knows {SCHEMA_VERSION} at most") as unavailable:
         Store(database_url)
-    assert told.value.trouble == "newer"
+    assert unavailable.value.trouble == "newer"
     assert contents(database_url) == before
     assert not copies_of(database_url)
 
@@ -322,21 +322,21 @@ def stored_map(store: Store, key: str) -> IncentiveMap:
     ("key", "confirmed"),
     [
         pytest.param("untouched", [], id="begun and left"),
-        # An effect, a name, a measure taken away, how strongly one is rewarded, what is made harder, a role added.
+        # An effect, a name, a measure removed, the strength of a reward, an effect on others, a role added.
         pytest.param("changed", ["ceo", "sales", "marketing", "it", "warehouse", "own"], id="changed"),
         pytest.param("other-elements", [], id="only the elements changed, a role removed"),
         pytest.param("carried-over", [], id="begun on an older bank"),
         pytest.param("unknown-bank", "all", id="the bank is not known"),
     ],
 )
-def test_roles_nobody_has_changed_become_suggestions(database_url: str, key: str, confirmed: list[str] | str) -> None:
+def test_unchanged_roles_become_suggestions(database_url: str, key: str, confirmed: list[str] | str) -> None:
     make_before_suggestions(database_url)
     with closing(Store(database_url)) as store:
         found = stored_map(store, key)
     known = [role.id for role in found.roles]
     assert [role.id for role in found.roles if not role.proposed] == (known if confirmed == "all" else confirmed)
     for role in found.roles:
-        assert all(measure.proposed == role.proposed for measure in role.metrics), role.id
+        assert all(measure.proposed == role.proposed for measure in role.measures), role.id
     assert found.counts == bool(confirmed)
 
 
@@ -363,7 +363,7 @@ def test_a_map_or_bank_that_cannot_be_read_stays_as_it_is(database_url: str) -> 
     before = contents(database_url)
     Store(database_url).close()
     changed = [row for row in contents(database_url)["choices"] if row not in before["choices"]]
-    assert len(changed) == 1, "what was carried over from the bank that can still be read"
+    assert len(changed) == 1, "the one carried over from the bank that can still be read"
 
 
 # Where the file is ----------------------------------------------------------------------------------------------------
@@ -376,7 +376,7 @@ def test_a_map_or_bank_that_cannot_be_read_stays_as_it_is(database_url: str) -> 
         pytest.param("answers.db", "sqlite:///file:{}?uri=true", id="as a URI"),
     ],
 )
-def test_a_copy_is_made_and_found_however_the_file_is_named(tmp_path: Path, name: str, url: str) -> None:
+def test_a_copy_is_made_and_found_whatever_the_name_of_the_file(tmp_path: Path, name: str, url: str) -> None:
     """No copy was made of a file given as a URI, and none found beside a file with brackets in its name."""
     file = tmp_path / name
     with closing(sqlite3.connect(file)) as released:
@@ -392,7 +392,7 @@ def test_a_copy_is_made_and_found_however_the_file_is_named(tmp_path: Path, name
 
 
 def test_a_copy_is_as_private_as_the_database(sqlite_url: str) -> None:
-    """It was readable by everybody on the machine whatever the rights of the database were."""
+    """It was readable by everybody on the machine, whatever the permissions of the database."""
     make_released(sqlite_url)
     file_of(sqlite_url).chmod(0o600)
     Store(sqlite_url).close()
@@ -420,7 +420,7 @@ def test_a_copy_is_kept_for_seven_days(database_url: str) -> None:
     assert not copies_of(database_url)
 
 
-def test_only_copies_that_are_old_go(sqlite_url: str) -> None:
+def test_only_old_copies_are_deleted(sqlite_url: str) -> None:
     with closing(Store(sqlite_url)) as store:
         file, now = file_of(sqlite_url), datetime.now(UTC)
         for version, days in (("0007", 6.99), ("0006", 7.01), ("0006.partial", 8.0)):
@@ -433,7 +433,7 @@ def test_only_copies_that_are_old_go(sqlite_url: str) -> None:
 
 
 @pytest.mark.parametrize("way", ["delete", "purge"])
-def test_what_is_deleted_is_gone_from_copies_as_well(database_url: str, way: str) -> None:
+def test_deleted_answers_are_deleted_from_copies_as_well(database_url: str, way: str) -> None:
     make_released(database_url)
     with closing(Store(database_url)) as store:
         if way == "delete":
@@ -453,8 +453,8 @@ def test_what_is_deleted_is_gone_from_copies_as_well(database_url: str, way: str
         assert files_with(file_of(database_url).parent, *words) == []
 
 
-def test_many_delete_at_once_after_a_migration(database_url: str) -> None:
-    """All but the first failed on PostgreSQL, because the copy they wanted to drop as well was gone."""
+def test_many_can_delete_simultaneously_after_a_migration(database_url: str) -> None:
+    """On PostgreSQL all but the first failed, because the copy they also tried to drop was gone."""
     make_released(database_url)
     with closing(Store(database_url)) as store:
         keys = [begun(store, form="quick") for _ in range(10)]
@@ -466,7 +466,7 @@ def test_many_delete_at_once_after_a_migration(database_url: str) -> None:
 
 # Several at once, and killed ------------------------------------------------------------------------------------------
 
-# Forks as many times as told, lets all go on at once, and prints how each of them ended.
+# Forks as often as asked, lets all processes start at once, and prints how each of them ended.
 AT_ONCE = """
 import os, sys
 from alembic import command, config, script  # what takes long to load is there before it begins
@@ -486,7 +486,27 @@ os.close(go)
 print(*(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children))
 """
 
-# Measures how long one database takes to open, then forks and kills who opens the other at random points.
+# Several processes make the same new file at once, many times over.
+SAME_NEW_FILE = """
+import os, sys
+from assessment.storage.engine import _open
+for place in range(int(sys.argv[2])):
+    waits, go = os.pipe()
+    children = []
+    for _ in range(6):
+        child = os.fork()
+        if not child:
+            os.close(go)
+            os.read(waits, 1)
+            with _open(f"sqlite:///{sys.argv[1]}/{place}.db").connect() as connection:
+                os._exit(connection.exec_driver_sql("PRAGMA journal_mode").scalar() != "wal")
+        children.append(child)
+    os.close(waits)
+    os.close(go)
+    print(*(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children))
+"""
+
+# Measures how long one database takes to open, then forks and kills the processes that open the other at random points.
 KILLED = """
 import os, random, signal, sys, time
 from alembic import command, config, script
@@ -507,8 +527,8 @@ for _ in range(int(kills)):
 """
 
 
-def said_by(script: str, *arguments: object) -> str:
-    """What a Python of its own prints."""
+def output_of(script: str, *arguments: object) -> str:
+    """What a separate Python process prints."""
     done = subprocess.run(
         [sys.executable, "-c", script, *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -520,15 +540,19 @@ def said_by(script: str, *arguments: object) -> str:
 def test_processes_that_open_a_database_at_once_all_work(database_url: str, is_old: bool) -> None:
     if is_old:
         make_released(database_url)
-    assert said_by(AT_ONCE, database_url, 4, FIRST).split() == ["1" if is_old else "0"] * 4
+    assert output_of(AT_ONCE, database_url, 4, FIRST).split() == ["1" if is_old else "0"] * 4
     with closing(Store(database_url)) as store:
         assert how_many(store, "series", "assessments", "choices") == ((2, 2, 10) if is_old else (0, 0, 0))
+
+
+def test_processes_that_make_the_same_file_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    assert output_of(SAME_NEW_FILE, tmp_path, 50).split() == ["0"] * 300
 
 
 def test_threads_that_open_databases_at_once_all_work(
     tmp_path: Path, postgres: Postgres, sqlite_url: str, postgresql_url: str
 ) -> None:
-    """Alembic keeps in its modules what it is migrating: opened at once, databases got each other's migrations."""
+    """Alembic keeps its state in modules: opened simultaneously, databases got each other's migrations."""
     urls = [f"sqlite:///{tmp_path / f'{number}.db'}" for number in range(4)]
     urls += [empty_schema(postgres), sqlite_url, sqlite_url, postgresql_url, postgresql_url]
     for url in (urls[0], sqlite_url, postgresql_url):
@@ -546,7 +570,7 @@ def test_threads_that_open_databases_at_once_all_work(
 
 
 def many_choices(url: str, assessments: int, choices: int) -> None:
-    """Put many more into a database of the first release."""
+    """Put many more choices into a database of the first release."""
     with connected(url) as connection:
         connection.execute(
             text(
@@ -580,9 +604,9 @@ def test_a_migration_killed_half_way_leaves_a_database_that_opens_with_everythin
         other = empty_schema(postgres)
         make_released(other)
         many_choices(other, 200, 500)
-    said = said_by(KILLED, other, database_url, 8).split()
-    assert len(said) == 8
-    assert "-9" in said, "nothing was killed before it was done"
+    printed = output_of(KILLED, other, database_url, 8).split()
+    assert len(printed) == 8
+    assert "-9" in printed, "no process was killed before it was done"
     with closing(Store(database_url)) as store:
         assert_all_is_there(store)
         assert how_many(store, "series", "assessments", "choices") == (202, 202, 100_010)
@@ -606,15 +630,15 @@ for most in map(int, sys.argv[2:]):
     except StoreUnavailable as error:
         print(error.trouble)
 """
-    # No room for the copy, for the migration's first pages, for its last ones.
-    assert said_by(script, sqlite_url, 8_192, 30_000, 60_000) == "full\n" * 3
+    # No room for the copy, for the first pages of the migration, for its last ones.
+    assert output_of(script, sqlite_url, 8_192, 30_000, 60_000) == "full\n" * 3
     assert contents(sqlite_url) == before
     with closing(Store(sqlite_url)) as store:
         assert_all_is_there(store)
     assert copies_of(sqlite_url) == [f"answers.db.{COPY}"]
 
 
-def test_what_was_there_before_a_migration_that_fails_is_there_after_it(postgresql_url: str) -> None:
+def test_a_failed_migration_leaves_everything_as_it_was(postgresql_url: str) -> None:
     make_released(postgresql_url)
     with connected(postgresql_url) as connection:
         connection.execute(text("CREATE TABLE plan_lines (in_the_way INTEGER)"))

@@ -35,18 +35,18 @@ def test_both_languages_have_the_same_words_with_the_same_places() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_others_read_stands_in_place_of_what_the_respondent_reads(language: Language) -> None:
+def test_words_for_other_readers_replace_those_for_the_respondent(language: Language) -> None:
     known = dict(paths(words(language)))
-    told = {path.removeprefix("to_others."): found for path, found in known.items() if path.startswith("to_others.")}
-    assert told
-    for path, found in told.items():
+    others = {path.removeprefix("to_others."): found for path, found in known.items() if path.startswith("to_others.")}
+    assert others
+    for path, found in others.items():
         assert set(re.findall(r"\{\w*\}", found)) == set(re.findall(r"\{\w*\}", known[path])), path
         assert not re.search(r"\b([Dd]u|[Dd]in|[Dd]ina|[Dd]itt|you answered|your answers|your map)\b", found), path
 
 
 @pytest.fixture(scope="module")
 def code(bank: Instrument) -> Code:
-    """All of the product; what a question bank names are its factors and the states of an agreement."""
+    """All code of the product, with the names a question bank gives: its factors and the states of an agreement."""
     read = Code(names={factor.id for factor in bank.factors})
     for file in (
         ROOT / "app.py",
@@ -74,15 +74,15 @@ def test_no_words_are_left_unused(code: Code) -> None:
         "plan.states.nonsense",
     ],
 )
-def test_words_that_nobody_asks_for_are_found(code: Code, path: str) -> None:
+def test_unused_words_are_found(code: Code, path: str) -> None:
     assert code.unused([path]) == [path]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_never_say_per_cent_or_your_score(language: Language) -> None:
-    said = " ".join(found.lower() for _, found in paths(words(language)))
+    text = " ".join(found.lower() for _, found in paths(words(language)))
     for never in ("per cent", "percent", "procent", "your score", "din poäng", "%", "!"):
-        assert never not in said
+        assert never not in text
 
 
 @pytest.mark.parametrize(
@@ -117,8 +117,8 @@ def test_numbers_and_dates_are_written_as_the_language_does() -> None:
 
 
 def test_english_apostrophes_are_typographic_everywhere(bank: Instrument) -> None:
-    said = [found for _, found in paths(words("en"))]
-    assert [text for text in said if "'" in text] == []
+    texts = [found for _, found in paths(words("en"))]
+    assert [text for text in texts if "'" in text] == []
     assert "'" not in json.dumps(bank.model_dump(), ensure_ascii=False)
 
 
@@ -132,10 +132,10 @@ def test_english_apostrophes_are_typographic_everywhere(bank: Instrument) -> Non
         (["a", "b", "c", "d"], "a, b, c and d", "a, b, c och d"),
     ],
 )
-def test_names_in_a_row_have_and_before_the_last_one(names: list[str], english: str, swedish: str) -> None:
+def test_a_list_of_names_has_and_before_the_last_one(names: list[str], english: str, swedish: str) -> None:
     assert (joined(names, "en"), joined(names, "sv")) == (english, swedish)
 
 
-def test_of_more_than_four_names_three_are_named() -> None:
+def test_only_three_of_more_than_four_names_are_listed() -> None:
     assert first_names(["a", "b", "c", "d"], "en") == "a, b, c and d"
     assert first_names(["a", "b", "c", "d", "e"], "en") == "a, b, c and 2 more"

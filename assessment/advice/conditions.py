@@ -1,6 +1,6 @@
-"""When a piece of cross-cutting advice is shown, and why: a function for each condition of questions.yaml.
+"""When cross-cutting advice is shown, and why: one function per condition in questions.yaml.
 
-A condition returns None when it does not hold, and when there is nothing to decide it by: no map, too few answers.
+A condition returns None when it does not hold or cannot be decided: no map, too few answers.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from assessment.scoring import REWARDS, Balance, Scores, total_verdict
 _HALF: Final = 50.0
 _STRONG: Final = 75.0
 _LOW_RATING: Final = 2
-_MANY_UNKNOWN: Final = 0.30  # Method 3.2: above this share, not knowing is itself the finding.
+_MANY_UNKNOWN: Final = 0.30  # Method, section 3.2: above this share, not knowing is itself the finding.
 _READY_FACTORS: Final = 3
 _CLEAR_CLASH: Final = 10.0
 _EASY_SHORTCUT: Final = 0.5
 _HIGH_RATING: Final = 4
-# Ids of the question bank's library that rules name: the head of the organisation, and for the vicious circle of cost
-# cutting a role, its measure and the element it harms.
+# Ids in the question bank's library that the rules refer to: the head of the organisation and, for the vicious circle
+# of cost cutting, a role, its measure and the element it harms.
 _HEAD, _SERVICE, _COST, _REACHABLE = "ceo", "customer_service", "cost", "reachable"
 
 
@@ -84,7 +84,7 @@ def _map_todays_rewards(evidence: Evidence) -> Reason | None:
 
 
 def _today_wins(evidence: Evidence) -> Reason | None:
-    """The mean balance of the four factors is at or below minus its resolution. The clearest factor is named."""
+    """The mean balance of the four factors is at or below minus its resolution. Names the clearest factor."""
     balances = evidence.balances
     if total_verdict(evidence.scores) != "current":
         return None
@@ -101,7 +101,7 @@ def _clash_quadrant(evidence: Evidence) -> Reason | None:
 
 
 def _idle_quadrant(evidence: Evidence) -> Reason | None:
-    """Neither external nor internal rewards reward either behaviour."""
+    """Neither external nor internal rewards support either behaviour."""
     balances = [evidence.balances.get(factor) for factor in REWARDS]
     return Reason("idle_quadrant") if all(balance and balance.quadrant == "idle" for balance in balances) else None
 
@@ -126,7 +126,7 @@ def _cx_role_paper_tiger(evidence: Evidence) -> Reason | None:
 
 
 def _role_misaligned(evidence: Evidence) -> Reason | None:
-    """A role is rewarded for what harms the agreed experience. The worst is named, of equals the most influential."""
+    """A role is rewarded for what harms the agreed experience. Names the worst; among equals, the most influential."""
     worst = _worst_role(evidence.incentives)
     return Reason("role_misaligned", worst) if worst else None
 
@@ -138,7 +138,7 @@ def _pulls_away(evidence: Evidence) -> Reason | None:
 
 
 def _worst_role(incentives: IncentiveScores | None) -> dict[str, float | str | tuple[str, ...]] | None:
-    """The role that pulls away most, and the measure that makes most of it; None when no role pulls away."""
+    """The role that pulls away most, with the measures that contribute most; None when no role pulls away."""
     misaligned = incentives.misaligned if incentives else ()
     if incentives is None or not misaligned:
         return None
@@ -153,11 +153,11 @@ def _worst_role(incentives: IncentiveScores | None) -> dict[str, float | str | t
 
 
 def _moving_most(role_id: str, ways: Mapping[str, float], incentive_map: IncentiveMap) -> tuple[str, ...]:
-    """The measure of a role that moves these elements most, each with its weight and direction; all that tie."""
+    """The role's measure that moves these elements most, given a signed weight for each; several when they tie."""
     role = incentive_map.role(role_id)
     moved = {
         name: measure.share * sum(way * measure.effect_on(element) for element, way in ways.items())
-        for name, measure in (role.measures if role else {}).items()
+        for name, measure in (role.measures_by_key if role else {}).items()
     }
     most = max(moved.values(), default=0.0)
     return tuple(name for name, amount in moved.items() if amount > 0 and isclose(amount, most))
@@ -194,20 +194,24 @@ def _pulled_both_ways(clash: Clash, incentives: IncentiveScores) -> dict[str, fl
 
 def _orphan_element(evidence: Evidence) -> Reason | None:
     """No role is rewarded for something that improves a part of the agreed experience."""
-    elements = evidence.incentives.elements if evidence.incentives else ()
-    orphans = tuple(element.id for element in elements if element.unrewarded)
-    return Reason("orphan_element", {"elements": orphans}) if orphans else None
+    incentives = evidence.incentives
+    orphans = tuple(element.id for element in incentives.elements if element.unrewarded) if incentives else ()
+    if incentives is None or not orphans:
+        return None
+    if role := incentives.only_role:
+        return Reason("orphan_element_only_role", {"role": role.id, "elements": orphans})
+    return Reason("orphan_element", {"elements": orphans})
 
 
-def _gameable_metric(evidence: Evidence) -> Reason | None:
-    """A measure is easily met by a shortcut that harms the agreed experience. The most harmful is named."""
+def _gameable_measure(evidence: Evidence) -> Reason | None:
+    """A measure is easily met by a shortcut that harms the agreed experience. Names the most harmful one."""
     incentives = evidence.incentives
     if incentives is None:
         return None
     shortcuts = {
         (role.id, name): (measure.shortcut.ease, alignment(measure.shortcut.shortcut_effects, incentives.map.elements))
         for role in incentives.map.roles
-        for name, measure in role.measures.items()
+        for name, measure in role.measures_by_key.items()
         if measure.shortcut is not None and measure.share > 0
     }
     easy = {at: pull for at, (ease, pull) in shortcuts.items() if at_least(ease, _EASY_SHORTCUT)}
@@ -224,7 +228,7 @@ def _cost_spiral(evidence: Evidence) -> Reason | None:
         return None
     service, score = incentives.map.role(_SERVICE), incentives.element(_REACHABLE)
     element = incentives.map.element(_REACHABLE)
-    cost = service.measures.get(_COST) if service else None
+    cost = service.measures_by_key.get(_COST) if service else None
     if cost is None or cost.share == 0 or score is None or element is None or element.weight == 0:
         return None
     if at_least(score.net, 0):
@@ -272,7 +276,7 @@ def _many_dont_know(evidence: Evidence) -> Reason | None:
 
 
 def _executive_first(evidence: Evidence) -> Reason | None:
-    """The executive team is not rewarded for the experience, does not do what it says, or its head works against it."""
+    """The executives are not rewarded for the experience, do not do what they say, or their head works against it."""
     context, incentives = evidence.answers.context, evidence.incentives
     if _is_low(context.get("CXA03")):
         return Reason("executive_first_rewards")
@@ -283,7 +287,7 @@ def _executive_first(evidence: Evidence) -> Reason | None:
 
 
 def _person_or_system(evidence: Evidence) -> Reason | None:
-    """Departments blame one another today, or do not keep what they promise one another."""
+    """Departments blame one another today, or break their promises to one another."""
     blame = evidence.answers.ratings.get("CON06", {}).get("current")
     if isinstance(blame, int) and blame >= _HIGH_RATING:
         return Reason("person_or_system_blame")
@@ -291,7 +295,7 @@ def _person_or_system(evidence: Evidence) -> Reason | None:
 
 
 def _helping_culture(evidence: Evidence) -> Reason | None:
-    """Customers are not spoken of with respect, or not helped when their case belongs to someone else."""
+    """Customers are spoken of without respect, or not helped when their case belongs to someone else."""
     for item, reason in (("ENG02", "helping_culture_talk"), ("CUL02", "helping_culture_others")):
         if _is_low(evidence.answers.context.get(item)):
             return Reason(reason)
@@ -299,7 +303,7 @@ def _helping_culture(evidence: Evidence) -> Reason | None:
 
 
 def _never(_evidence: Evidence) -> Reason | None:
-    """One respondent cannot meet these: they compare people, or are advice in older question banks only."""
+    """Conditions that one respondent cannot meet: they compare people, or only older question banks use them."""
     return None
 
 
@@ -314,7 +318,7 @@ CONDITIONS: Final[Mapping[ConditionId, Callable[[Evidence], Reason | None]]] = {
     "role_misaligned": _role_misaligned,
     "pairwise_clash": _pairwise_clash,
     "orphan_element": _orphan_element,
-    "gameable_metric": _gameable_metric,
+    "gameable_metric": _gameable_measure,
     "cx_role_paper_tiger": _cx_role_paper_tiger,
     "tools_before_culture": _tools_before_culture,
     "executive_first": _executive_first,

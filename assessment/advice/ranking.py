@@ -1,4 +1,4 @@
-"""Scores in, ranked next steps out. Wording and order of advice are in questions.yaml."""
+"""Scores in, ranked next steps out. Wording and priorities are in questions.yaml; the order is worked out here."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assessment.advice.conditions import CONDITIONS, Evidence, Reason
 from assessment.instrument import FactorId, Instrument, Recommendation
 from assessment.scoring import Score
 
-_FIRST: Final = 3  # The best advice on a factor that the headline names is among so many.
+_FIRST: Final = 3  # The best advice on each factor in the headline is within the first three places.
 _ENVIRONMENT_FIRST: Final[tuple[FactorId, ...]] = ("conditions", "external_rewards", "ability", "internal_rewards")
 
 
@@ -37,8 +37,9 @@ class Ranking(NamedTuple):
 def rank_advice(evidence: Evidence) -> Ranking:
     """The recommendations to show, best first, at most `selection.max_shown`.
 
-    Cross-cutting advice from priority 85 on comes first, by priority. The rest is ordered by priority / 100 * P, where
-    P is importance / 5 * gap of the factor or facet (method 3.6) and, for cross-cutting advice, of the overall score.
+    Cross-cutting advice from the priority `selection.cross_first_from` up comes first. The rest is ordered by
+    priority / 100 * P, where P is importance / 5 * gap (method, section 3.6) of the factor or facet, or for
+    cross-cutting advice of the overall score.
     Ties: lower balance, lower wanted score, then conditions, external, ability, internal (Gilbert: environment first).
     The best advice on each factor that the headline names is moved up to the first three places.
     """
@@ -59,7 +60,7 @@ def _cross_advice(evidence: Evidence) -> Iterable[Advice]:
 
 
 def _level_advice(evidence: Evidence) -> Iterable[Advice]:
-    """Factor rules, replaced by facet rules wherever the full form has a facet score of that factor."""
+    """Factor rules; facet rules replace them where the full form has a score for a facet of that factor."""
     instrument, scores = evidence.instrument, evidence.scores
     factor_of = {facet.id: facet.factor for facet in instrument.facets}
     scored_facets = [facet for facet in scores.facets if facet.new.score is not None]
@@ -88,7 +89,7 @@ def _level_reason(entry: Score, evidence: Evidence) -> Reason:
 
 
 def _held_back(found: Iterable[Advice], instrument: Instrument) -> set[str]:
-    """Ids of factors, facets and rules whose advice waits, such as all on rewards until the experience is agreed."""
+    """Ids of factors, facets and rules whose advice waits, such as advice on rewards until the experience is agreed."""
     firing = {one.id for one in found}
     waiting: set[str] = set()
     for suppression in instrument.selection.suppression:
@@ -109,11 +110,11 @@ def _answering_headline(ranked: tuple[Advice, ...], evidence: Evidence) -> tuple
             best.setdefault(instrument.factor_of(advice.target), advice)
     answering = [best[factor] for factor in named if factor in best]
     others = [one for one in ranked if one not in answering]
-    first = [one for one in others if _stands_first(one, instrument)][: _FIRST - len(answering)]
+    first = [one for one in others if _comes_first(one, instrument)][: _FIRST - len(answering)]
     return (*first, *answering, *(one for one in others if one not in first))
 
 
-def _stands_first(advice: Advice, instrument: Instrument) -> bool:
+def _comes_first(advice: Advice, instrument: Instrument) -> bool:
     rule = advice.recommendation
     return rule.scope == "cross" and rule.priority >= instrument.selection.cross_first_from
 
@@ -121,7 +122,7 @@ def _stands_first(advice: Advice, instrument: Instrument) -> bool:
 def _rank(advice: Advice, evidence: Evidence) -> tuple[float, ...]:
     rule, instrument = advice.recommendation, evidence.instrument
     position = float(instrument.recommendations.index(rule))
-    if _stands_first(advice, instrument):
+    if _comes_first(advice, instrument):
         return (0, -rule.priority, position)
     if rule.scope == "cross":
         overall = evidence.scores.overall.score

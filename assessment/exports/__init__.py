@@ -14,10 +14,10 @@ from assessment.look import LOOK, Look
 from assessment.report import Report
 from assessment.words import say
 
-# What the command line's `report` promises to write; an answers file has no plan, so it makes no calendar.
+# The formats of the command line's `report`; an answers file has no plan, so there is no calendar.
 SUFFIXES: Final = (".pdf", ".xlsx", ".csv", ".json")
 
-# How the name of each file that the app hands out ends.
+# The suffix of each file that the app offers for download.
 FileKind = Literal["pdf", "xlsx", "csv", "json", "result", "plan", "archive"]
 _ENDINGS: Final[Mapping[FileKind, str]] = {
     "pdf": ".pdf",
@@ -31,7 +31,7 @@ _ENDINGS: Final[Mapping[FileKind, str]] = {
 
 
 def file_name(kind: FileKind, language: Language, day: date, *, look: Look = LOOK, example: bool = False) -> str:
-    """The name of a downloaded file, such as "drivkraft-summary-2026-11-22.pdf"; the example's name says that it is."""
+    """The name of a downloaded file, such as "drivkraft-summary-2026-11-22.pdf"; the example's name says so."""
     of_example = f"{say(language, 'example.file')}-" if example else ""
     return f"{look.file_prefix}{of_example}{say(language, f'downloads.{kind}.file')}-{day}{_ENDINGS[kind]}"
 
@@ -39,7 +39,7 @@ def file_name(kind: FileKind, language: Language, day: date, *, look: Look = LOO
 def write_report(report: Report, suffix: str, language: Language, *, look: Look = LOOK, example: bool = False) -> bytes:
     """The report in the format of a file name's suffix. A PDF of the example says so on each page.
 
-    SUFFIXES and ".ics", the days of the plan, are known. Raises ValueError for any other suffix.
+    Accepts SUFFIXES and ".ics" (the deadlines of the plan). Raises ValueError for any other suffix.
     """
     if suffix == ".pdf":
         from assessment.exports.pdf import to_pdf  # noqa: PLC0415  # see the module's docstring

@@ -14,15 +14,15 @@ from assessment.answers import MOST_ASSESSMENTS, TEXT_LIMIT, Answers
 from assessment.instrument import Instrument
 from assessment.plan import MOST_LINES, Outcome, PlanLine, PlanState, read_due
 from assessment.problems import Findings, Problems, quote
-from assessment.reading import EXACT, JSON, Node, Path, Terms, TreeChecks, build, read_json, unfit
+from assessment.reading import EXACT, JSON, KeyPath, Node, Terms, TreeChecks, build, read_json, unfit
 
 FORMAT: Final = "drivkraft.archive/1"
-# Many times what a series of years has; all of it is read by whoever opens it.
+# Many times what a series of several years holds. Opening a file reads all of it.
 MAX_ARCHIVE_BYTES: Final = 8 * 1024 * 1024
 
-_SAVE: Final = "Open a file that Drivkraft has saved"
+_SAVE: Final = "open a file that Drivkraft has saved"
 _MOST_VALUES: Final = 1_000_000
-_A_DAY: Final = timedelta(days=1)  # A clock may be wrong by that much.
+_A_DAY: Final = timedelta(days=1)  # How far ahead a clock may be.
 
 
 class ArchivedAssessment(NamedTuple):
@@ -52,7 +52,7 @@ def to_archive_json(assessments: Sequence[ArchivedAssessment], plan: Sequence[Pl
         "read_only_address": is_shared,
     }
     readable = json.dumps(document, ensure_ascii=False, indent=2).encode()
-    # What is too long to be read by people must at least be read by us.
+    # A file too long to indent must still be short enough for read_archive().
     return readable if len(readable) <= MAX_ARCHIVE_BYTES else json.dumps(document, ensure_ascii=False).encode()
 
 
@@ -70,7 +70,7 @@ def _assessment(number: int, archived: ArchivedAssessment) -> dict[str, object]:
 
 
 def is_archive(data: bytes) -> bool:
-    """Whether this says of itself that it is everything somebody took home, however much is wrong in it."""
+    """Whether this is meant as an archive, by its "format", however much of it is invalid."""
     if len(data) > MAX_ARCHIVE_BYTES:
         return False
     try:
@@ -80,7 +80,7 @@ def is_archive(data: bytes) -> bool:
     return isinstance(document, dict) and document.get("format") == FORMAT
 
 
-# What such a file may hold --------------------------------------------------------------------------------------------
+# What an archive may hold ---------------------------------------------------------------------------------------------
 
 _Id = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=32), EXACT]
 _Source = Annotated[str, StringConstraints(strict=True, max_length=100), EXACT]
@@ -110,13 +110,13 @@ _NoTime = Annotated[datetime | None, PlainValidator(lambda value: None if value 
 
 
 class _Part(BaseModel):
-    """A part of the file. Keys it does not know are left unread."""
+    """A part of the file. Unknown keys are ignored."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
 class _AssessmentForm(_Part):
-    """An assessment but its answers, which are read as a file of answers is."""
+    """An assessment except its answers, which are read like an answers file."""
 
     begun_at: _Time
     finished_at: _NoTime = None
@@ -161,17 +161,17 @@ _TERMS: Final = Terms(JSON)
 
 
 def read_archive(data: bytes, instrument: Instrument, file: str) -> Archive:
-    """What to_archive_json has written, whatever became of it since.
+    """Read a file that to_archive_json() has written and anybody may have changed since.
 
-    Choices that no longer fit the question bank are left out, as from a file of answers. Raises Problems, all at once,
+    Choices that no longer fit the question bank are left out, as from an answers file. Raises Problems, all at once,
     each with its place.
     """
     root, findings = read_json(data, file, _MOST_VALUES, MAX_ARCHIVE_BYTES)
     for name, most in (("assessments", MOST_ASSESSMENTS), ("plan", MOST_LINES)):
         node = root.get(name)
-        if node and len(node.entries) > most:  # to look through all of them would only take time
+        if node and len(node.entries) > most:  # Checking all of them would only take time.
             found, expected = f"found {len(node.entries)} entries", f"expected at most {most}"
-            raise findings.stop(node.place, name, found, expected, "Leave some out")
+            raise findings.stop(node.place, name, found, expected, "leave some out")
     form = build(_Form, root, findings, _TERMS)
     answers = _answers(root, findings, instrument)
     if form is not None:
@@ -197,32 +197,32 @@ def _answers(root: Node, findings: Findings, instrument: Instrument) -> list[Ans
     assessments = root.get("assessments")
     found: list[Answers] = []
     for number, entry in enumerate(assessments.entries[:MOST_ASSESSMENTS] if assessments else ()):
-        path: Path = ("assessments", number, "answers")
+        path: KeyPath = ("assessments", number, "answers")
         node = entry.get("answers")
         if node is not None:
             read = Answers.read(node, findings, instrument, path)
             found += [] if read is None else [read]
         elif isinstance(entry.value, dict):
             where = _TERMS.where(root, path)
-            findings.add_missing(entry.place, where, "found none", "expected a file of answers", _SAVE)
+            findings.add_missing(entry.place, where, "found none", "expected an answers file", _SAVE)
     return found
 
 
 class _ArchiveChecks(TreeChecks):
-    """What no line of the plan can see alone."""
+    """Checks across the lines of the plan."""
 
     def run(self, assessments: int) -> None:
-        """Report ids that repeat, and lines of assessments that do not exist."""
+        """Report repeated ids, and lines added in assessments that do not exist."""
         seen: set[str] = set()
         for index, line in self.entries(("plan",)):
             for name in ("id", "source"):
                 node, value = line.get(name), self.text(("plan", index, name))
                 if node and value and f"{name} {value}" in seen:
                     found = f"found {quote(value)} again"
-                    self.add(("plan", index, name), node, found, "expected another one", "Leave one line out")
+                    self.add(("plan", index, name), node, found, "expected a different one", "leave one line out")
                 if value:
                     seen.add(f"{name} {value}")
             added = line.get("added_in")
             if added and isinstance(added.data, int) and added.data > assessments:
                 expected = f"expected a whole number from 1 to {assessments}"
-                self.add(("plan", index, "added_in"), added, f"found {added.value}", expected, "Correct it")
+                self.add(("plan", index, "added_in"), added, f"found {added.value}", expected, "correct it")

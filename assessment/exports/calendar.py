@@ -14,14 +14,14 @@ from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.words import say
 
-# Counted from the beginning of the day itself, wherever the calendar is opened: nine in the morning the day before.
+# Relative to the start of the day, in any time zone: nine in the morning the day before.
 _REMINDER: Final = timedelta(hours=-15)
 
 
 def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
-    """Every line of the plan that has a day and is not done, as an event of the whole day (RFC 5545).
+    """Every line of the plan that has a deadline and is not done, as an all-day event (RFC 5545).
 
-    An event's UID is its line's, so that a calendar that opens a later file moves the event and does not double it.
+    An event's UID comes from its line, so that opening a later file moves the event instead of adding another.
     """
     name = f"{look.name}: {say(language, 'plan.title')}"
     calendar = Calendar()
@@ -37,7 +37,7 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
 
 
 def _event(line: PlanLine, report: Report, language: Language) -> Event:
-    """A day that keeps nobody busy. Without an end it lasts the whole day."""
+    """An all-day event that does not mark anybody as busy: without an end it lasts the whole day."""
     summary = line.title or line.first_step or say(language, "plan.title")
     details = [(name, text) for name, text in plan_texts(line, language) if name in ("first_step", "owner", "success")]
     event = Event()

@@ -56,7 +56,7 @@ def two_decimals(value: float | None) -> float | None:
 
 
 def to_result(report: Report) -> dict[str, object]:
-    """The outcome as the JSON object "drivkraft.result/1" of formats.md."""
+    """The result as the JSON object "drivkraft.result/1"."""
     scores, instrument = report.scores, report.instrument
     return {
         "format": FORMAT,
@@ -80,7 +80,7 @@ def to_result(report: Report) -> dict[str, object]:
         ],
         "incentives": None if report.incentives is None else to_incentives(report.incentives),
         "recommendations": [{"id": advice.id, "target": advice.target} for advice in report.advice],
-        # An answers file tells no times: a note on the pace would not come out of `score` again.
+        # An answers file has no times, so `score` could not reproduce a note on pace.
         "notes": [note for note in report.notes if note != "fast_answers"],
         "ignored": list(report.answers.ignored),
     }
@@ -92,7 +92,7 @@ def to_result_json(report: Report) -> bytes:
 
 
 def to_incentives(scores: IncentiveScores) -> dict[str, object]:
-    """The outcome of an incentive map as the JSON object "drivkraft.incentives/1" of formats.md."""
+    """The scores of an incentive map as the JSON object "drivkraft.incentives/1"."""
     return {
         "format": INCENTIVES_FORMAT,
         "roles": [
@@ -129,7 +129,7 @@ def to_incentives(scores: IncentiveScores) -> dict[str, object]:
 
 
 def to_incentives_json(incentive_map: IncentiveMap, scores: IncentiveScores | None) -> bytes:
-    """What `python -m assessment incentives` prints; without scores that nothing is known of the elements."""
+    """What `python -m assessment incentives` prints; without scores, that nothing is known about the elements."""
     if scores is not None:
         found = to_incentives(scores)
     else:
@@ -140,7 +140,7 @@ def to_incentives_json(incentive_map: IncentiveMap, scores: IncentiveScores | No
 
 
 def to_answers_json(report: Report) -> bytes:
-    """The answers file, "drivkraft.answers/1": the app and the command line take it back."""
+    """The answers file, "drivkraft.answers/1", which the app and the command line can read."""
     return report.answers.to_json(report.instrument)
 
 
@@ -195,13 +195,13 @@ def _overall(overall: Overall) -> dict[str, object]:
 
 # CSV ------------------------------------------------------------------------------------------------------------------
 
-# What a spreadsheet reads as the start of a formula, wherever it may see a cell begin: at the start of the text, or
-# after a character that a spreadsheet set to another country takes for the border between two cells.
+# What a spreadsheet reads as the start of a formula wherever a cell may begin: at the start of the text, or after a
+# character that separates cells in another country's settings.
 _FORMULA: Final = re.compile(r"^(?=[=+\-@＝＋－＠\t\r\n])|(?<=[;,\t\r\n])(?=[ \"]*[=+\-@＝＋－＠])")
 
 
 def to_csv(report: Report, language: Language) -> bytes:
-    """One table with a header row, COLUMNS wide: UTF-8 with byte order mark, as Excel in that language opens it.
+    """One table with a header row and COLUMNS: UTF-8 with byte order mark, as Excel in that language expects it.
 
     Swedish has semicolons and decimal commas, English commas and decimal points. No text can become a formula.
     """
@@ -261,14 +261,14 @@ def _rows(report: Report, language: Language) -> Iterator[Mapping[str, Cell]]:
 
 
 def _rows_over_time(report: Report, language: Language) -> Iterator[Mapping[str, Cell]]:
-    """The assessments before, what has moved since the last of them, and the plan; nothing where there is none."""
+    """The earlier assessments, what has moved since the last of them, and the plan; no rows for what is absent."""
     for earlier in report.earlier:
         section: dict[str, Cell] = {"section": say(language, "export.section.earlier")}
         for entry in (*earlier.scores.factors, *earlier.scores.facets):
             cells = score_cells(entry, earlier, language)
             yield section | cells | {"name": f"{earlier.answered_on}: {cells['name']}"}
     for change in comparable(report):
-        # What stands under a behaviour here is how far its score has moved.
+        # In these rows, the columns of the behaviours show how far the score has moved.
         moved = {"today": two_decimals(change.current.difference), "wanted": two_decimals(change.new.difference)}
         name = part_name(change.id, report.instrument, language)
         movements = [
@@ -298,7 +298,7 @@ def _incentive_rows(report: Report, language: Language) -> Iterator[Mapping[str,
 
 
 def score_cells(score: Score, report: Past, language: Language) -> dict[str, Cell]:
-    """A factor or facet as the cells of a table, by the names in COLUMNS; "difference" is on pairs only."""
+    """A factor or facet as the cells of a table, by the names in COLUMNS; "difference" counts pairs only."""
     balance, priority = score.balance, score.priority
     return {
         "id": score.id,
@@ -319,15 +319,15 @@ def score_cells(score: Score, report: Past, language: Language) -> dict[str, Cel
 
 
 def comparable(report: Report) -> tuple[FactorChange, ...]:
-    """What has moved since the assessment before: the factors, and the facets when both assessments have them."""
+    """The changes since the assessment before: factors, and facets when both assessments have them."""
     with_facets = bool(report.earlier) and bool(report.earlier[-1].scores.facets)
     return report.changes if with_facets else report.changes[: len(report.scores.factors)]
 
 
 def plan_texts(line: PlanLine, language: Language) -> list[tuple[str, str]]:
-    """What is said of a line of the plan besides its title, by the names of its fields; what is not said is left out.
+    """The texts of a plan line besides its title, as pairs of field name and text; empty ones are left out.
 
-    The day stands as 2027-01-31.
+    The deadline is written as 2027-01-31.
     """
     texts = {
         "first_step": line.first_step,

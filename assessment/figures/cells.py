@@ -1,4 +1,4 @@
-"""What both incentive maps are made of: cells with something written on a tint, and the names of roles in lines."""
+"""The parts that both incentive maps share: tinted cells with text, and the names of roles split into lines."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ ROW: Final = 40
 
 
 class Grid(NamedTuple):
-    """Where cells stand. A cell has its column as `index` and the top of its row as `top`.
+    """Where cells are. A cell has its column as `index` and the top of its row as `top`.
 
-    `left` and `column` are expressions of the width that the page gives, `row` is a height in pixels.
+    `left` and `column` are Vega expressions of the width that the page gives; `row` is a height in pixels.
     """
 
     left: str
@@ -32,7 +32,7 @@ class Grid(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A field that is written in every cell, `shift` pixels below its middle."""
+    """A field to write in every cell, `shift` pixels below the middle."""
 
     field: str
     size: int | str
@@ -43,7 +43,7 @@ class Written(NamedTuple):
 def cells(
     values: Sequence[Datum], grid: Grid, written: Sequence[Written], colours: Colours, tooltip: Sequence[alt.Tooltip]
 ) -> list[alt.Chart]:
-    """Every cell as a tint, and what is written on it. Sizes and weights that are words are expressions."""
+    """Every cell as a tint with text on it. Sizes and weights given as text are Vega expressions."""
     left = f"{grid.left} + datum.index * {grid.column}"
     tints = chart_of(values).mark_rect(
         aria=False,
@@ -73,7 +73,7 @@ def cells(
 def role_names(
     values: Sequence[Datum], x: str, row: int, colours: Colours, tooltip: alt.Tooltip, *, size: str, weight: str
 ) -> alt.Chart:
-    """The name of each role in lines, in the middle of its row."""
+    """The name of each role, split into lines, in the middle of its row."""
     names: alt.Chart = chart_of(values).mark_text(
         aria=False,
         x=expr(x),

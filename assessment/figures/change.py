@@ -17,14 +17,14 @@ from assessment.sentences.comparison import comparison_heading, movement_text
 from assessment.sentences.names import part_name
 from assessment.words import number, say, score_text
 
-_LANE: Final = 22  # Between the two behaviours of a change.
+_LANE: Final = 22  # Pixels between the two behaviours in a row.
 
 
 def change_dumbbell(report: Report, language: Language, colours: Colours) -> alt.LayerChart:
-    """The four factors in this assessment and the one before, a row each, when there is one before.
+    """The four factors in this assessment and the one before, one row each; needs an assessment before.
 
-    Today's behaviour stands above the wanted one; the score before is a hollow mark, the score now a filled one. What
-    has become of the wanted one stands beside the name.
+    Today's behaviour is above the wanted one; the score before is a hollow mark, the score now a filled one. The change
+    of the wanted one is written beside the name.
     """
     changes = report.changes[: len(report.scores.factors)]
     step = DOWN + 2 * _LANE
@@ -57,7 +57,7 @@ def _tooltip(language: Language) -> list[alt.Tooltip]:
 
 
 def _moves(marks: Sequence[Datum], tooltip: Sequence[alt.Tooltip], colours: Colours) -> list[alt.Chart]:
-    """The way from each score before to the score now, both marks, and their numbers."""
+    """A line from each score before to the score now, both marks, and their numbers."""
     x = on_line("score")
 
     def layer(when: str | None = None) -> alt.Chart:
@@ -86,7 +86,7 @@ def _moves(marks: Sequence[Datum], tooltip: Sequence[alt.Tooltip], colours: Colo
 
 
 def change_description(report: Report, language: Language) -> str:
-    """The figure of what has moved in words."""
+    """The figure of the changes in words, for its alternative text."""
     sentences = [
         say(
             language,
@@ -106,7 +106,7 @@ def change_description(report: Report, language: Language) -> str:
 def _change_marks(
     change: FactorChange, lanes: tuple[float, float], report: Report, language: Language, colours: Colours
 ) -> Iterator[Datum]:
-    """Up to four marks: each behaviour then and now, as far as there is a score."""
+    """Up to four marks: each behaviour before and now, where there is a score."""
     today, wanted = report.instrument.columns
     for column, moved, shape, colour, y in (
         (today, change.current, "square", colours.today, lanes[0]),
@@ -135,7 +135,7 @@ def _change_marks(
 
 
 def _side(when: str, moved: Change) -> str:
-    """On which side of a mark its number goes: outside; where nothing has moved, before is left of now."""
+    """The side of a mark for its number: the outer one; if nothing has moved, before is left and now is right."""
     if moved.difference is None:
         return "left" if when == "then" else "right"
     return "left" if (when == "then") == (moved.difference >= 0) else "right"

@@ -12,7 +12,7 @@ from assessment.incentives import Clash
 from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.report import Report
-from assessment.sentences.incentives import clash_legend, clash_line, clash_sentence, roles_left_out
+from assessment.sentences.incentives import clash_legend, clash_line, clash_sentence, no_clash, roles_left_out
 from assessment.sentences.names import pair_name, role_name
 from assessment.words import number, say
 
@@ -21,10 +21,10 @@ _WRITTEN: Final = (Written("number", 14, "'bold'", -6), Written("letter", 11, "'
 
 
 def clash_map(report: Report, language: Language, colours: Colours) -> alt.LayerChart:
-    """Roles against roles as a road atlas shows distances: a role's line leads left from its name, its column down.
+    """Roles against roles, like the distance table of a road atlas: a row runs left from its role, a column down.
 
-    Every pair that clashes has its number, 0 to 100, a letter for the kind and a tint for how much that is. Of many
-    roles those that clash most are shown.
+    Every pair that clashes has its number, 0 to 100, a letter for its kind and a tint for its severity. If there are
+    many roles, only those that clash most are shown.
     """
     scores = report.incentives
     roles = scores.clashing_roles if scores else ()
@@ -63,7 +63,7 @@ def _pair_tips(language: Language) -> list[alt.Tooltip]:
 
 
 def clash_description(report: Report, language: Language) -> str:
-    """The figure of the clashes in words."""
+    """The figure of the clashes in words, for its alternative text."""
     scores = report.incentives
     if scores is None:
         return ""
@@ -72,7 +72,7 @@ def clash_description(report: Report, language: Language) -> str:
         clash_line(clash, report, language) for clash in scores.clashes if clash.a in shown and clash.b in shown
     ]
     if not sentences:
-        return say(language, "incentives.clash.nowhere")
+        return no_clash(scores, language)
     opening = f"{say(language, 'incentives.picture.clashes')} {roles_left_out(scores, language)}".rstrip()
     return " ".join([opening, *sentences])
 
@@ -80,7 +80,7 @@ def clash_description(report: Report, language: Language) -> str:
 def _clash_cell(
     clash: Clash | None, one: str, other: str, report: Report, language: Language, colours: Colours
 ) -> Datum:
-    """A pair of roles: what stands in its cell and what can be read of it."""
+    """A pair of roles: the text in its cell and in its tooltip."""
     pair = pair_name(one, other, report, language)
     if clash is None:
         quiet = {"number": "", "letter": "", "read": "0", "sentence": "–"}

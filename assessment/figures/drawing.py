@@ -1,4 +1,4 @@
-"""What every figure is drawn with: data, places, texts, rectangles and the frame."""
+"""The parts of every figure: data, places, texts, rectangles and the frame."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FONT: Final = "'Source Sans', 'Source Sans Pro', 'Segoe UI', sans-serif"
 
 
 def figure(layers: Sequence[alt.Chart], colours: Colours, *, height: float) -> alt.LayerChart:
-    """The layers as one chart, as wide as the page."""
+    """The layers as one chart, as wide as the page; `height` in pixels."""
     chart = alt.layer(*layers, height=height, width="container", background="transparent", padding=0)
     configured = chart.configure(font=_FONT, view=alt.ViewConfig(stroke=None)).configure_axis(
         labelColor=colours.ink, titleColor=colours.quiet, labelFontSize=14, titleFontSize=12, titleFontWeight="normal"
@@ -26,12 +26,12 @@ def figure(layers: Sequence[alt.Chart], colours: Colours, *, height: float) -> a
 
 
 def wrapped(text: str, width: int, lines: int) -> str:
-    """A name in at most so many lines; what does not fit ends in "…"."""
+    """A name in at most `lines` lines of `width` characters; if cut, it ends in "…"."""
     return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder="…", break_on_hyphens=False) or [" "])
 
 
 def chart_of(values: Sequence[Datum]) -> alt.Chart:
-    """A layer that draws these data."""
+    """A layer with these data."""
     return alt.Chart(alt.InlineData(values=list(values)))
 
 
@@ -41,18 +41,18 @@ def expr(expression: str) -> alt.ExprRef:
 
 
 def text(values: Sequence[Datum], field: str, colour: str, **how: float | str | alt.ExprRef) -> alt.Chart:
-    """A layer that writes a field of each datum. Nothing is read aloud of it, since the page has the same as text."""
+    """A layer that writes a field of each datum. Screen readers skip it, since the page has the same as text."""
     written = expr(f"datum.{field}")
     drawn: alt.Chart = chart_of(values).mark_text(aria=False, tooltip=None, text=written, color=colour, **how)  # type: ignore[arg-type]  # places and sizes, by name
     return drawn
 
 
 def box(values: Sequence[Datum], **how: float | str | alt.ExprRef) -> alt.Chart:
-    """A layer that draws a rectangle for each datum. Vega-Lite draws no rule without an encoding, but a rectangle."""
+    """A layer that draws a rectangle for each datum. Without an encoding, Vega-Lite draws rectangles but no rules."""
     drawn: alt.Chart = chart_of(values).mark_rect(aria=False, tooltip=None, **how)  # type: ignore[arg-type]  # as above
     return drawn
 
 
 def lines_up(field: str, height: float) -> str:
-    """How far the first line of a text is above its middle, as an expression."""
+    """How far the first line of a text is above its middle, as a Vega expression in pixels."""
     return f"(length(split(datum.{field}, '\\n')) - 1) * {height:g}"

@@ -21,7 +21,7 @@ _CLOSE: Final = 6  # Scores nearer than this would cover each other, so their ma
 
 
 class _Row(NamedTuple):
-    """A row of a figure: a score under its name, with a word at the right end, or a heading when there is no score."""
+    """A row of a figure: a score under its name, with a word on the right, or a heading when there is no score."""
 
     name: str
     word: str
@@ -29,7 +29,7 @@ class _Row(NamedTuple):
 
 
 def factor_dumbbell(report: Report, language: Language, colours: Colours) -> alt.LayerChart:
-    """The four factors, a row each: both scores on one line from 0 to 100, above it the name and the verdict."""
+    """One row per factor: both scores on one line from 0 to 100, with the name and the verdict above."""
     rows = [
         _Row(part_name(factor.id, report.instrument, language), verdict_name(factor, language), factor)
         for factor in report.scores.factors
@@ -38,7 +38,7 @@ def factor_dumbbell(report: Report, language: Language, colours: Colours) -> alt
 
 
 def facet_dumbbell(report: Report, language: Language, colours: Colours) -> alt.LayerChart:
-    """The facets of the full form, under a heading for their factor. No rows in the quick form."""
+    """The facets of the full form, under a heading for each factor. Empty in the quick form."""
     rows: list[_Row] = []
     for factor in report.instrument.factors:
         within = {facet.id for facet in report.instrument.facets if facet.factor == factor.id}
@@ -55,7 +55,7 @@ def chart_description(report: Report, language: Language) -> str:
 
 
 def facet_description(report: Report, language: Language) -> str:
-    """The figure of the facets in words."""
+    """The figure of the facets in words, for its alternative text."""
     return _described("chart.facets", report.scores.facets, report, language)
 
 
@@ -75,7 +75,7 @@ def _described(opening: str, scores: Iterable[Score], report: Report, language: 
 
 
 def _marks(row: _Row, y: float, report: Report, language: Language, colours: Colours) -> list[Datum]:
-    """The marks of a row, two, one or none: where each stands, on which side its number goes, and what to read."""
+    """The marks of a row, 0 to 2: the place of each, the side of its number, and its tooltip."""
     if row.score is None:
         return []
     score = row.score
@@ -136,7 +136,7 @@ def _tooltip(report: Report, language: Language) -> list[alt.Tooltip]:
 def _pairs(marks: Sequence[Datum], size: int, tooltip: Sequence[alt.Tooltip], colours: Colours) -> list[alt.Chart]:
     """The line between the two marks of a row, the marks, and their numbers.
 
-    The page says what the chart shows in its alternative text; single marks read aloud would only be noise.
+    The chart's alternative text describes it as a whole; reading single marks aloud would only be noise.
     """
     x = on_line("score")
 
@@ -147,7 +147,7 @@ def _pairs(marks: Sequence[Datum], size: int, tooltip: Sequence[alt.Tooltip], co
         aria=False, color=colours.ink, y=expr("datum.y - 1.25"), y2=expr("datum.y + 1.25")
     )
     layers = [between.encode(x2="other:Q")]
-    # Shape and colour are written in the data, since they mean the same in every figure.
+    # Shape and colour are in the data, since they mean the same in every figure.
     shape, colour = alt.Shape("shape:N", scale=None), alt.Color("colour:N", scale=None)
     for lift, up in ((0, 0.0), (1, -0.55), (2, 0.55)):
         y = expr(f"datum.y + {up * math.sqrt(size)}")

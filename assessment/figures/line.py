@@ -1,4 +1,4 @@
-"""The line from 0 to 100, and what is written above it."""
+"""The line from 0 to 100, and the labels above it."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from assessment.look import Colours
 from assessment.report import Report
 from assessment.words import say
 
-# Pixels. Names stand above the line, so that it is as wide as the page gives, on a phone as well as at a desk.
+# Pixels. Names are above the line, so that it can be as wide as the page, on a phone as well as on a desktop.
 _ASIDE: Final = (22, 38)  # Names and words reach this far out, beside the number of a mark at 0 and of one at 100.
 DOWN: Final = 36  # From the top of a row to its line.
 _TRACK: Final = 8
 FOOT: Final = 44  # The names of the levels and of the line.
-_WORDS: Final = "(width < 220 ? 10 : width < 290 ? 12 : 14)"  # So large that the names of the levels stand apart.
+_WORDS: Final = "(width < 220 ? 10 : width < 290 ? 12 : 14)"  # As large as the names of the levels fit side by side.
 
 
 def label_above(name: str, word: str, top: float, *, head: bool = False) -> Datum:
-    """What stands above a track, or above several as their heading. A name with a word at its end is set apart."""
+    """The label above a track, or the heading above several. A name with a word at its end is emphasised."""
     return {"label": name, "word": word, "y": top + (26 if head else 12), "weight": 600 if head or word else 400}
 
 
 def labelled(labels: Sequence[Datum], colours: Colours) -> list[alt.Chart]:
-    """Names at the left edge, words at the right one; a name that is too long leaves room for the word."""
+    """Names at the left edge, words at the right; a long name is cut to leave room for the word."""
     left, right = _ASIDE
     names = text(
         labels,
@@ -50,14 +50,14 @@ def labelled(labels: Sequence[Datum], colours: Colours) -> list[alt.Chart]:
 
 
 def on_line(field: str) -> alt.X:
-    """The line from 0 to 100. Every layer says so in full: Altair merges their scales, and would widen it."""
+    """The scale from 0 to 100. Every layer repeats it in full, or Altair would widen it when it merges the scales."""
     return alt.X(f"{field}:Q", scale=alt.Scale(domain=[0, 100], zero=False, nice=False), axis=None)
 
 
 def track(
     middles: Sequence[float], bottom: float, report: Report, language: Language, colours: Colours
 ) -> list[alt.Chart]:
-    """The line from 0 to 100 as four steps, once a row; the levels' names below the last one, each under its step."""
+    """The line from 0 to 100 as four steps in each row, with the name of each level below its step in the last one."""
     levels = report.instrument.levels
     ends = [*(level.lowest for level in levels[1:]), 100.0]
     steps: list[Datum] = [

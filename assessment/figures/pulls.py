@@ -16,20 +16,20 @@ from assessment.report import Report
 from assessment.sentences.names import element_name, role_name
 from assessment.words import pull_text, say, signed
 
-# Pixels. Places are expressions of the width the page gives, so that one figure serves a phone and a desk.
+# Pixels. Places are expressions of the width the page gives, so that one figure fits both a phone and a desktop.
 _NAMES: Final = "(width < 520 ? 104 : min(240, width * 0.24))"
 _WHOLE: Final = "(width < 520 ? 78 : min(220, width * 0.2))"
-_UPRIGHT: Final = 20  # Characters in a line of a name that stands upright.
+_UPRIGHT: Final = 20  # Characters per line of a vertical name.
 _FEW_ELEMENTS, _HEAD_LINES = 5, 3
-_SIGN: Final = 6.2  # About the width of a character of 12 pixels.
+_SIGN: Final = 6.2  # The approximate width of a 12-pixel character.
 _LOW_ROW, _FEW_ROLES = 34, 15
 
 
 def pull_map(report: Report, language: Language, colours: Colours) -> alt.LayerChart:
     """The incentive map: roles by elements, a signed number on a tint in every cell, from -2 to 2 in any map.
 
-    At the right what a role's pulls add up to, from -100 to 100; below all roles together, and a hollow diamond
-    under each element that nobody is rewarded for. Without a map it is empty.
+    On the right each role's total, from -100 to 100; at the bottom all roles together, and a hollow diamond under each
+    element that nobody is rewarded for. Without a map it is empty.
     """
     scores = report.incentives
     if scores is None:
@@ -45,7 +45,7 @@ def pull_map(report: Report, language: Language, colours: Colours) -> alt.LayerC
     lines = [row.read(report, language) | row.line(language) for row in rows]
     size = f"{layout.grid.column} < 26 ? 10 : {layout.grid.column} < 34 ? 11 : 13"
     weight = "datum.bold || 'normal'"
-    orphans = [index for index, element in enumerate(scores.elements) if element.unrewarded]
+    orphans = [index for index, element in enumerate(scores.elements) if element.id in scores.unrewarded]
     layers = [
         *_map_key(language, colours),
         _heads(layout, colours).encode(tooltip=[element_tip]),
@@ -64,7 +64,7 @@ def pull_map(report: Report, language: Language, colours: Colours) -> alt.LayerC
 
 
 class _Layout(NamedTuple):
-    """The names of the elements, upright and lying in lines, and where head and rows end."""
+    """The names of the elements, vertical and horizontal, split into lines, and where heading and rows end."""
 
     names: list[str]
     upright: list[str]
@@ -75,7 +75,7 @@ class _Layout(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """A role, or without an id all roles together: name in lines, pulls, what they add up to, and where it stands."""
+    """A role, or all roles together if it has no id: name in lines, pulls, their total, and its place."""
 
     role: str
     name: str
@@ -84,17 +84,17 @@ class _Row(NamedTuple):
     top: float
 
     def read(self, report: Report, language: Language) -> Datum:
-        """What can be read of every part of the row."""
+        """The tooltip values of every part of the row."""
         role = role_name(self.role, report, language) if self.role else say(language, "incentives.net")
         return {"role": role, "top": self.top, "bold": "" if self.role else "bold"}
 
     def line(self, language: Language) -> Datum:
-        """The name at the left and the sum at the right."""
+        """The name on the left and the total on the right."""
         return {"label": self.name, "whole": self.whole, "number": signed(self.whole, language)}
 
 
 def _layout(scores: IncentiveScores, report: Report, language: Language) -> _Layout:
-    """The head is as high as the longest name needs, upright or lying; which of them is drawn depends on the width."""
+    """The heading is as high as the longest name needs, vertical or horizontal; the width decides which is drawn."""
     count = len(scores.elements)
     row = ROW if len(scores.roles) <= _FEW_ROLES else _LOW_ROW
     names = [element_name(element.id, report, language) for element in scores.elements]
@@ -107,7 +107,7 @@ def _layout(scores: IncentiveScores, report: Report, language: Language) -> _Lay
 
 
 def _heads(layout: _Layout, colours: Colours) -> alt.Chart:
-    """The names of the elements above their columns, upright where the columns are narrow."""
+    """The names of the elements above their columns, vertical where the columns are narrow."""
     narrow = f"({layout.grid.column} < 78)"
     heads: list[Datum] = [
         {"index": index, "element": name, "upright": upright, "lying": lying}
@@ -141,7 +141,7 @@ def _cells(row: _Row, layout: _Layout, report: Report, language: Language, colou
 
 
 def _wholes(lines: Sequence[Datum], layout: _Layout, language: Language, colours: Colours) -> list[alt.Chart]:
-    """What pulls add up to: bars around a line at zero, their numbers at the right edge, and a head above these."""
+    """The totals: bars around a line at zero, their numbers at the right edge, and a heading above them."""
     row, bottom, head = layout.grid.row, layout.bottom, layout.head
     zero, reach = f"(width - {_WHOLE} + 8 + ({_WHOLE} - 46) / 2)", f"(({_WHOLE} - 46) / 2)"
     aligned: list[Datum] = [{"whole": wrapped(say(language, "incentives.aligned"), 12, 2)}]
@@ -222,7 +222,7 @@ def pull_description(report: Report, language: Language) -> str:
         )
         for role, _, pulls, whole in _map_rows(scores, report, language)
     ]
-    orphans = [name for name, element in zip(names, scores.elements, strict=True) if element.unrewarded]
+    orphans = [element_name(element, report, language) for element in scores.unrewarded]
     if orphans:
         sentences.append(f"{say(language, 'incentives.orphan')}: {', '.join(orphans)}.")
     return " ".join([say(language, "incentives.picture.pulls"), *sentences])
@@ -231,7 +231,7 @@ def pull_description(report: Report, language: Language) -> str:
 def _map_rows(
     scores: IncentiveScores, report: Report, language: Language
 ) -> Iterator[tuple[str, str, list[float], float]]:
-    """Role, its name in lines, its pulls and what they add up to; last, without an id, all roles together."""
+    """One row per role, and last, without an id, one for all roles together."""
     ids = [element.id for element in scores.elements]
     for role in scores.roles:
         name = wrapped(role_name(role.id, report, language), 16, 2)
@@ -241,7 +241,7 @@ def _map_rows(
 
 
 def _map_key(language: Language, colours: Colours) -> list[alt.Chart]:
-    """What the tints mean: five steps between two words."""
+    """The key to the tints: five steps between two words."""
     harms, helps = say(language, "incentives.harms"), say(language, "incentives.helps")
     left = round(len(harms) * _SIGN) + 8
     steps: list[Datum] = [

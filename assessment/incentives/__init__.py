@@ -1,15 +1,12 @@
 """Roles, measures, elements in; pulls, alignment, clashes out.
 
-An incentive map says what each role is rewarded for, and what chasing those measures does to the agreed customer
-experience. It is a map of ratings somebody entered, not a measurement. The formulas are the method's section 4.
+An incentive map shows what each role is rewarded for, and what chasing those measures does to the agreed customer
+experience. It is a map of ratings somebody entered, not a measurement. The formulas are in docs/method.md, section 4.
 """
 
 from assessment.incentives.files import read_incentives
 from assessment.incentives.map import IncentiveMap
 from assessment.incentives.parts import (
-    MAX_ELEMENTS,
-    MAX_MEASURES,
-    MAX_ROLES,
     STRONGEST,
     CrossEffect,
     Element,
@@ -36,9 +33,6 @@ from assessment.incentives.scores import (
 
 __all__ = [
     "FORMAT",
-    "MAX_ELEMENTS",
-    "MAX_MEASURES",
-    "MAX_ROLES",
     "STRONGEST",
     "Clash",
     "ClashKind",

@@ -1,4 +1,4 @@
-"""Changes of a map as frozen values: they can be compared, kept until they are saved, and made again on another map.
+"""Changes to a map as frozen values, which can be compared, kept until they are saved, and applied to another map.
 
 Each raises NoSuchPart when the role or measure it changes is gone from the map, and Problems when it does not fit.
 """
@@ -7,22 +7,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from assessment.incentives.map import IncentiveMap
 from assessment.incentives.parts import Element, Measure, NoSuchPart, Role, Way
+from assessment.problems import Problems
 
 
 class MapChange(Protocol):
-    """One change of a map."""
+    """One change to a map."""
 
     def on(self, found: IncentiveMap) -> IncentiveMap:
         """The map with this change."""
 
 
+class Changed(NamedTuple):
+    """A map with the changes that fit it. `has_moved_on` when one of them changes a role or measure that is gone."""
+
+    map: IncentiveMap
+    has_moved_on: bool
+
+
+def with_changes(found: IncentiveMap, changes: Iterable[MapChange]) -> Changed:
+    """The map with these changes, one after the other; one that does not fit is left out."""
+    has_moved_on = False
+    for change in changes:
+        try:
+            found = change.on(found)
+        except NoSuchPart:
+            has_moved_on = True
+        except Problems:  # such as one measure twice
+            continue
+    return Changed(found, has_moved_on)
+
+
 @dataclass(frozen=True)
 class AddElement:
-    """An element in the user's own words; nothing when one has that name already."""
+    """Adds an element in the user's own words, unless one has that name already."""
 
     element: Element
     library: IncentiveMap
@@ -34,20 +55,20 @@ class AddElement:
 
 @dataclass(frozen=True)
 class SetStep:
-    """How much an element matters, in steps of 0 to STRONGEST; 0 takes it out of what is agreed."""
+    """Sets how much an element matters, in steps of 0 to STRONGEST; 0 removes it from what is agreed."""
 
     element: Element
     library: IncentiveMap
     step: int
 
     def on(self, found: IncentiveMap) -> IncentiveMap:
-        """The map with the element mattering this much."""
+        """The map with the element at this step."""
         return found.with_step(self.element, self.step, self.library)
 
 
 @dataclass(frozen=True)
 class AddRole:
-    """A role in the user's own words; nothing when one has that name already."""
+    """Adds a role in the user's own words, unless one has that name already."""
 
     role: Role
 
@@ -58,7 +79,7 @@ class AddRole:
 
 @dataclass(frozen=True)
 class RemoveRole:
-    """A role goes, with what it does to others and they to it."""
+    """Removes a role, with its effects on others and theirs on it."""
 
     role: str
 
@@ -69,19 +90,19 @@ class RemoveRole:
 
 @dataclass(frozen=True)
 class Rename:
-    """Another name for a role, in both languages; an empty one changes nothing."""
+    """Renames a role, in both languages; an empty name changes nothing."""
 
     role: str
     name: str
 
     def on(self, found: IncentiveMap) -> IncentiveMap:
-        """The map with the name."""
+        """The map with the new name."""
         return found.with_role(_role(found, self.role).named(self.name)) if self.name else found
 
 
 @dataclass(frozen=True)
 class KeepRole:
-    """A suggested role is confirmed with every measure it has."""
+    """Confirms a suggested role with all its measures."""
 
     role: str
 
@@ -92,7 +113,7 @@ class KeepRole:
 
 @dataclass(frozen=True)
 class KeepMeasure:
-    """A suggested measure is confirmed, and the role it belongs to."""
+    """Confirms a suggested measure and its role."""
 
     role: str
     measure: str
@@ -104,7 +125,7 @@ class KeepMeasure:
 
 @dataclass(frozen=True)
 class AddMeasure:
-    """One of the library's measures, with what the library says it does to other roles."""
+    """Adds one of the library's measures, with its effects on other roles according to the library."""
 
     role: str
     measure: Measure
@@ -117,7 +138,7 @@ class AddMeasure:
 
 @dataclass(frozen=True)
 class AddOwnMeasure:
-    """A measure in the user's own words; nothing when the role has one of that name already."""
+    """Adds a measure in the user's own words, unless the role has one of that name already."""
 
     role: str
     measure: Measure
@@ -125,12 +146,12 @@ class AddOwnMeasure:
     def on(self, found: IncentiveMap) -> IncentiveMap:
         """The map with the measure."""
         role = _role(found, self.role)
-        return found if _has_name(self.measure, role.metrics) else found.with_role(role.adding(self.measure))
+        return found if _has_name(self.measure, role.measures) else found.with_role(role.adding(self.measure))
 
 
 @dataclass(frozen=True)
 class RemoveMeasure:
-    """A measure goes, with what it does to other roles."""
+    """Removes a measure, with its effects on other roles."""
 
     role: str
     measure: str
@@ -142,7 +163,7 @@ class RemoveMeasure:
 
 @dataclass(frozen=True)
 class SetStrength:
-    """How strongly a measure is rewarded, 1 to STRONGEST."""
+    """Sets how strongly a measure is rewarded, 1 to STRONGEST."""
 
     role: str
     measure: str
@@ -155,7 +176,7 @@ class SetStrength:
 
 @dataclass(frozen=True)
 class SetEase:
-    """How easily a measure can be met without helping the customer, 0 to 1."""
+    """Sets how easily a measure can be met without helping the customer, 0 to 1."""
 
     role: str
     measure: str
@@ -169,7 +190,7 @@ class SetEase:
 
 @dataclass(frozen=True)
 class SetEffect:
-    """What success on a measure does to an element, -2 to 2; with a shortcut on one of the two ways."""
+    """Sets the effect of a measure on an element, -2 to 2; with a shortcut, of one of the two ways."""
 
     role: str
     measure: str
@@ -186,7 +207,7 @@ class SetEffect:
 
 @dataclass(frozen=True)
 class SetEffectBetween:
-    """What a measure of one role, or all of them, does to another role's chance to reach its own, -2 to 2."""
+    """Sets the effect of a role's measure, or of all of them, on another role's chance of reaching its own, -2 to 2."""
 
     source: str
     target: str

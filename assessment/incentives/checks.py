@@ -1,4 +1,4 @@
-"""What no part of a map can see alone: ids that repeat, names of nothing, amounts that are all 0; and limits."""
+"""Checks across the parts of a map: repeated ids, unknown names, amounts that are all 0, and limits."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from assessment.incentives.parts import (
+from assessment.incentives.parts import MapFile, MapParts, Measure, Role
+from assessment.instrument import (
+    MAX_CROSS_EFFECTS,
     MAX_ELEMENTS,
     MAX_MEASURES,
     MAX_ROLES,
-    FileForm,
-    Form,
-    Measure,
-    Role,
+    agrees_with,
+    disagreement,
 )
-from assessment.instrument import may_stand_beside, said_twice
 from assessment.problems import MAX_SHOWN, Findings, Place, quote
-from assessment.reading import JSON, YAML, Node, Path, Terms, TreeChecks, build
+from assessment.reading import JSON, YAML, KeyPath, Node, Terms, TreeChecks, build
 
 _NOUNS: Final = {
     "elements": "element",
@@ -30,51 +29,52 @@ _SHAPES: Final = {
 }
 IN_YAML: Final = Terms(YAML, _NOUNS, _SHAPES)
 IN_JSON: Final = Terms(JSON, _NOUNS, _SHAPES)
-# What a file may carry along for those who fill it in.
+# Keys that a file may contain for its authors, and that are ignored.
 FOR_READERS: Final = ("note", "question", "shortcut_question", "effect_scale")
-_MOST_ENTRIES: Final[Mapping[Path, int]] = {
+_MOST_ENTRIES: Final[Mapping[KeyPath, int]] = {
     ("elements",): MAX_ELEMENTS,
     ("roles",): MAX_ROLES,
     ("roles", "metrics"): MAX_MEASURES,
-    ("cross_effects",): MAX_ROLES * (MAX_ROLES - 1),
+    ("cross_effects",): MAX_CROSS_EFFECTS,
 }
-# What the largest map holds when it says all that can be said of everything in it; in YAML keys count as well.
+# The number of values in the largest possible map with every optional part; in YAML, keys count as well.
 MAX_VALUES: Final = 60_000
 _MOST_KEYS: Final = 50
-_MOST_FOUND: Final = 4 * MAX_SHOWN  # Nobody reads on beyond these.
-_EFFECTS: Final[tuple[Path, ...]] = (("effects",), ("shortcut", "root_effects"), ("shortcut", "shortcut_effects"))
+_MOST_FOUND: Final = 4 * MAX_SHOWN  # Nobody reads more than these.
+_KEYS_OF_A_ROLE: Final = {info.alias or name for name, info in Role.model_fields.items()}
+_EFFECTS: Final[tuple[KeyPath, ...]] = (("effects",), ("shortcut", "root_effects"), ("shortcut", "shortcut_effects"))
 
 
-def in_document(within: Path) -> Terms:
+def in_document(within: KeyPath) -> Terms:
     """The terms for a decoded map under these keys of a document: parts are named by dotted paths."""
     return Terms(JSON, None, _SHAPES, within)
 
 
-def built(root: Node, findings: Findings, terms: Terms, *, is_file: bool = False) -> Form | None:
-    """The parts of the map in a tree; or None, with what is wrong in `findings`. A file needs elements and roles."""
+def built(root: Node, findings: Findings, terms: Terms, *, is_file: bool = False) -> MapParts | None:
+    """The parts of the map in a tree; None with problems in `findings`. A file needs elements and roles."""
     before = len(findings.problems)
     if isinstance(root.value, dict):
         for key in FOR_READERS:
             root.value.pop(key, None)
-    if is_file and isinstance(root.value, dict) and not root.keys.keys() & Form.model_fields.keys():
+    if is_file and isinstance(root.value, dict) and not root.keys.keys() & MapParts.model_fields.keys():
         remedy = "start from assessment/example_map.yaml"
-        findings.add(root.place, "the file", "none of the keys of an incentive map stands here", remedy=remedy)
+        findings.add(root.place, "the file", "found none of the keys of an incentive map", remedy=remedy)
         return None
     checks = MapChecks(root, findings, terms)
-    form = build(FileForm if is_file else Form, checks.readable(root, ()), findings, terms)
+    form = build(MapFile if is_file else MapParts, checks.readable(root, ()), findings, terms)
     checks.run()
     return form if len(findings.problems) == before else None
 
 
 class _Ids(NamedTuple):
-    """The ids of a list, and whether all of them could be read: if not, an unknown name may be one of those."""
+    """The ids of a list, and whether all of them could be read: if not, an unknown name may be one of the others."""
 
     names: Mapping[str, int]
     complete: bool
 
 
 class MapChecks(TreeChecks):
-    """What a model of one part cannot see: ids that repeat, names of nothing, amounts that are all 0."""
+    """What a model of one part cannot check: repeated ids, unknown names, amounts that are all 0."""
 
     def __init__(self, root: Node, findings: Findings, terms: Terms) -> None:
         super().__init__(root, findings, terms, MAX_ROLES * MAX_ROLES)
@@ -84,8 +84,8 @@ class MapChecks(TreeChecks):
         """Whether there are more findings than anyone reads."""
         return len(self.findings.problems) >= _MOST_FOUND
 
-    def readable(self, node: Node, path: Path) -> Node:
-        """The same tree without what is beyond the limits of a list, or of keys in one place, which is reported.
+    def readable(self, node: Node, path: KeyPath) -> Node:
+        """The same tree without entries or keys beyond the limits, which are reported.
 
         Fifty thousand entries where twelve are allowed would take a second to check, and nobody reads the result.
         """
@@ -99,27 +99,27 @@ class MapChecks(TreeChecks):
             return replace(node, value=entries)
         if isinstance(value, dict):
             if len(value) > _MOST_KEYS:
-                self.add(path, node, f"found {len(value)} keys", f"at most {_MOST_KEYS} are read", "remove some")
-                value = {key: value[key] for key in (*Form.model_fields, *list(value)[:_MOST_KEYS]) if key in value}
+                self.add(path, node, f"found {len(value)} keys", f"expected at most {_MOST_KEYS}", "remove some")
+                value = {key: value[key] for key in (*MapParts.model_fields, *list(value)[:_MOST_KEYS]) if key in value}
             parts = {key: self.readable(part, (*path, key)) for key, part in value.items()}
             return replace(node, value=parts, keys={key: node.keys[key] for key in parts})
         return node
 
     def run(self) -> None:
-        """Report everything."""
+        """Report all problems."""
         elements, roles = self._ids(("elements",)), self._ids(("roles",))
-        self._add_all_zero(("elements",), "weight")
-        self._add_all_zero(("roles",), "influence")
+        self.add_all_zero(("elements",), "weight")
+        self.add_all_zero(("roles",), "influence")
         for role, _ in self.entries(("roles",)):
-            metrics: Path = ("roles", role, "metrics")
-            self._ids(metrics)
-            self._add_all_zero(metrics, "share")
-            for measure, _ in self.entries(metrics):
+            measures: KeyPath = ("roles", role, "metrics")
+            self._ids(measures)
+            self.add_all_zero(measures, "share")
+            for measure, _ in self.entries(measures):
                 for effects in _EFFECTS:
-                    self._add_unknown_elements((*metrics, measure, *effects), elements)
+                    self._add_unknown_elements((*measures, measure, *effects), elements)
         self._add_odd_cross_effects(roles)
 
-    def _ids(self, path: Path) -> _Ids:
+    def _ids(self, path: KeyPath) -> _Ids:
         names: dict[str, int] = {}
         complete = True
         for index, entry in self.entries(path):
@@ -132,19 +132,13 @@ class MapChecks(TreeChecks):
                 if self.are_enough:
                     continue
                 noun = _NOUNS[".".join(step for step in path if isinstance(step, str))]
-                found = f"the id {quote(name)} is that of {noun} {names[name] + 1} already"
+                found = f"the id {quote(name)} already belongs to {noun} {names[name] + 1}"
                 self.add((*path, index, "id"), node, found, remedy="give this one its own id")
             else:
                 names[name] = index
         return _Ids(names, complete)
 
-    def _add_all_zero(self, path: Path, key: str) -> None:
-        node, entries = self.root.at(path), [entry for _, entry in self.entries(path)]
-        if node and entries and all(_is_zero(entry.get(key)) for entry in entries):
-            found = f'every "{key}" is 0' if len(entries) > 1 else f'the only "{key}" is 0'
-            self.add(path, node, found, "expected at least one above 0", "correct them")
-
-    def _add_unknown_elements(self, path: Path, elements: _Ids) -> None:
+    def _add_unknown_elements(self, path: KeyPath, elements: _Ids) -> None:
         effects = self.root.at(path)
         if effects is None or not elements.names or not elements.complete:
             return
@@ -152,7 +146,7 @@ class MapChecks(TreeChecks):
             if name not in elements.names and not self.findings.has(place) and not self.are_enough:
                 self._add_unknown(path, place, ("element", name), elements)
 
-    def _add_unknown(self, path: Path, place: Place, what: tuple[str, str], known: _Ids, role: str = "") -> None:
+    def _add_unknown(self, path: KeyPath, place: Place, what: tuple[str, str], known: _Ids, role: str = "") -> None:
         noun, name = what
         near = self.findings.suggest(name, known.names)
         few = 0 < len(known.names) <= MAX_ELEMENTS
@@ -166,31 +160,31 @@ class MapChecks(TreeChecks):
         seen: dict[tuple[str, str], dict[str | None, int]] = {}
         measures = self._measure_ids()
         for index, entry in self.entries(("cross_effects",)):
-            path: Path = ("cross_effects", index)
+            path: KeyPath = ("cross_effects", index)
             pair = [self._role_of(index, key, roles) for key in ("source", "on")]
             if None in pair or self.are_enough:
                 continue
             source, on = map(str, pair)
             if source == on:
-                found = f"the role {quote(source)} stands on both sides"
-                self.add(path, entry, found, 'another role is expected under "on"', "correct or remove it")
+                found = f"the role {quote(source)} is on both sides"
+                self.add(path, entry, found, 'expected another role under "on"', "correct or remove it")
                 continue
             node = entry.get("measure")
             measure = self.text_of(node)
             if node is not None and measure is None:
                 continue
-            said = seen.setdefault((source, on), {})
-            if not may_stand_beside(measure, said):
-                self.add(path, entry, *said_twice((source, on), measure, said))
+            earlier = seen.setdefault((source, on), {})
+            if not agrees_with(earlier, measure):
+                self.add(path, entry, *disagreement((source, on), measure, earlier))
                 continue
-            said[measure] = index
+            earlier[measure] = index
             known = measures.get(source)
             if node is not None and measure is not None and known and known.complete and measure not in known.names:
                 self._add_unknown((*path, "measure"), node.place, ("measure", measure), known, source)
 
     def _role_of(self, index: int, key: str, roles: _Ids) -> str | None:
-        """The role a cross effect names under this key, as far as it can be read; an unknown one is a problem."""
-        path: Path = ("cross_effects", index, key)
+        """The role that a cross effect names under this key, if it can be read; an unknown one is reported."""
+        path: KeyPath = ("cross_effects", index, key)
         node = self.root.at(path)
         name = self.text_of(node)
         is_unknown = name is not None and roles.names and roles.complete and name not in roles.names
@@ -204,16 +198,12 @@ class MapChecks(TreeChecks):
         for index, role in self.entries(("roles",)):
             name = self.text_of(role.get("id"))
             if name is not None and name not in found:
-                metrics = [entry for _, entry in self.entries(("roles", index, "metrics"))]
-                ids = [self.text_of(entry.get("id")) for entry in metrics]
-                read = role.keys.keys() <= Role.model_fields.keys()
-                read = read and all(entry.keys.keys() <= Measure.model_fields.keys() for entry in metrics)
+                measures = [entry for _, entry in self.entries(("roles", index, "metrics"))]
+                ids = [self.text_of(entry.get("id")) for entry in measures]
+                read = role.keys.keys() <= _KEYS_OF_A_ROLE
+                read = read and all(entry.keys.keys() <= Measure.model_fields.keys() for entry in measures)
                 read = read and not any(
-                    text is None and entry.get("id") for text, entry in zip(ids, metrics, strict=True)
+                    text is None and entry.get("id") for text, entry in zip(ids, measures, strict=True)
                 )
                 found[name] = _Ids({text: place for place, text in enumerate(ids) if text is not None}, read)
         return found
-
-
-def _is_zero(node: Node | None) -> bool:
-    return node is not None and not isinstance(node.data, bool) and node.data == 0

@@ -1,4 +1,4 @@
-"""A map from its file, YAML or JSON."""
+"""Reads a map from its file, YAML or JSON."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
 def read_incentives(data: bytes, file: str = "map.yaml") -> IncentiveMap:
-    """The map in a YAML or JSON file; `file` is what its problems call it.
+    """The map in a YAML or JSON file; `file` is its name in problems.
 
-    Raises Problems with everything that is wrong in it: place, finding, expectation and remedy.
+    Raises Problems with all problems at once.
     """
     root, findings, terms = _read(data, file)
     found = built(root, findings, terms, is_file=True)
@@ -30,7 +30,7 @@ def _read(data: bytes, file: str) -> tuple[Node, Findings, Terms]:
         try:
             return *read_json(data, file, MAX_VALUES), IN_JSON
         except NotJson as problems:
-            not_json = problems  # unless it is YAML that begins with a brace
+            not_json = problems  # It may still be YAML that begins with a brace.
     try:
         return *read_yaml(data, file, MAX_VALUES), IN_YAML
     except Problems:

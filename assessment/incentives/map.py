@@ -11,7 +11,17 @@ from typing import Any, Final, Self, TypeVar
 from pydantic import model_validator
 
 from assessment.incentives.checks import IN_JSON, MAX_VALUES, MapChecks, built, in_document
-from assessment.incentives.parts import STRONGEST, CrossEffect, Element, Form, Measure, NoSuchPart, Role, Shortcut, keep
+from assessment.incentives.parts import (
+    STRONGEST,
+    CrossEffect,
+    Element,
+    MapParts,
+    Measure,
+    NoSuchPart,
+    Role,
+    Shortcut,
+    keep,
+)
 from assessment.incentives.weights import mean
 from assessment.instrument import IncentiveLibrary, Part
 from assessment.problems import Findings
@@ -22,10 +32,10 @@ _WHOLE_BELOW: Final = 2**53
 P = TypeVar("P", bound=Part)
 
 
-class IncentiveMap(Form):
-    """Elements, roles and what the roles do to each other. Raises ValueError when they do not fit each other.
+class IncentiveMap(MapParts):
+    """Elements, roles and the roles' effects on each other. Raises ValueError when they do not fit together.
 
-    Within an answers file a map may lack elements; `on()` puts it on those of the agreed experience.
+    In an answers file a map may lack elements; `on()` adds those of the agreed experience.
     """
 
     @model_validator(mode="after")
@@ -39,7 +49,7 @@ class IncentiveMap(Form):
 
     @classmethod
     def checked(cls, document: object, file: str = "answers", within: str = "incentives") -> IncentiveMap:
-        """Take a decoded map as it stands in an answers file under the key `within`, whatever it holds.
+        """Read a decoded map from an answers file, where its key is `within`, whatever it holds.
 
         Elements and roles may be missing. Raises Problems, all at once, whose `where` is the dotted path of the value.
         """
@@ -50,14 +60,14 @@ class IncentiveMap(Form):
         return cls.of(found)
 
     @classmethod
-    def of(cls, form: Form) -> IncentiveMap:
-        """The map of parts that have been checked against each other, without doing so again, which takes as long."""
+    def of(cls, form: MapParts) -> IncentiveMap:
+        """The map of parts that have already been checked together, without spending the time to check them again."""
         return cls.model_construct(set(form.model_fields_set), **dict(form))
 
     @classmethod
     def from_library(cls, library: IncentiveLibrary) -> IncentiveMap:
-        """The map of all elements, roles and measures that the question bank proposes."""
-        document = library.model_dump(include={"elements", "roles", "cross_effects"}, exclude_none=True)
+        """The map of all elements, roles and measures in the question bank's library."""
+        document = library.model_dump(include={"elements", "roles", "cross_effects"}, exclude_none=True, by_alias=True)
         for role in document["roles"]:
             for measure in role["metrics"]:
                 shortcut = measure.get("shortcut", {})
@@ -70,7 +80,7 @@ class IncentiveMap(Form):
     def proposed(cls, library: IncentiveLibrary, weights: Mapping[str, int]) -> IncentiveMap:
         """The library's roles and measures as suggestions, which count nowhere until they are kept.
 
-        Their elements are those the experience gives a weight; without any, those the library gives one.
+        The elements are those the experience gives a weight; without any, those the library gives one.
         """
         whole = cls.from_library(library)
         whole = whole.model_copy(update={"roles": tuple(_suggested(role) for role in whole.roles)})
@@ -81,7 +91,7 @@ class IncentiveMap(Form):
         )
 
     def confirmed(self) -> IncentiveMap:
-        """The map without its suggestions: what counts."""
+        """The map without its suggestions, which do not count."""
         if not any(role.has_suggestions for role in self.roles):
             return self
         roles = {role.id: role.confirmed() for role in self.roles if not role.proposed}
@@ -90,22 +100,22 @@ class IncentiveMap(Form):
             for cross in self.cross_effects
             if cross.source in roles
             and cross.on in roles
-            and (cross.measure is None or cross.measure in roles[cross.source].measures)
+            and (cross.measure is None or cross.measure in roles[cross.source].measures_by_key)
         )
         return self.model_copy(update={"roles": tuple(roles.values()), "cross_effects": crosses})
 
     @property
     def counts(self) -> bool:
-        """Whether there is something to score: elements, and a confirmed role that has some influence."""
+        """Whether there is something to score: elements, and a confirmed role with an influence above 0."""
         return bool(self.elements) and any(role.influence > 0 for role in self.roles if not role.proposed)
 
     def with_role(self, role: Role) -> IncentiveMap:
-        """The map with this role in the place of the one with its id, or at the end. Raises Problems.
+        """The map with this role in place of the one with its id, or at the end. Raises Problems.
 
-        What a measure did to other roles goes with the measure.
+        A removed measure takes its effects on other roles with it.
         """
         others = [role if known.id == role.id else known for known in self.roles]
-        gone = {m.id for m in getattr(self.role(role.id), "metrics", ())} - {m.id for m in role.metrics} - {None}
+        gone = {m.id for m in getattr(self.role(role.id), "measures", ())} - {m.id for m in role.measures} - {None}
         crosses = tuple(c for c in self.cross_effects if c.source != role.id or c.measure not in gone)
         return self._changed(
             roles=tuple(others if self.role(role.id) else [*others, role]),
@@ -113,9 +123,9 @@ class IncentiveMap(Form):
         )
 
     def adding(self, role_id: str, measure: Measure, library: IncentiveMap) -> IncentiveMap:
-        """The map with one more measure of a role, and what the library says it does to the map's other roles.
+        """The map with one more measure of a role, and its effects on the other roles according to the library.
 
-        Raises NoSuchPart, and Problems.
+        Raises NoSuchPart and Problems.
         """
         role = self.role(role_id)
         if role is None:
@@ -130,19 +140,19 @@ class IncentiveMap(Form):
             and self.role(cross.on)
             and cross.on not in said_whole
         )
-        # Together: before the measure is there, nothing can name it.
+        # Both at once, because an effect can only name a measure that exists.
         changed = tuple(role.adding(measure) if known.id == role_id else known for known in self.roles)
         return self._changed(roles=changed, **({"cross_effects": (*self.cross_effects, *crosses)} if crosses else {}))
 
     def without_role(self, role_id: str) -> IncentiveMap:
-        """The map without a role and without what it does to others and they to it. Raises Problems."""
+        """The map without a role, its effects on others and theirs on it. Raises Problems."""
         crosses = tuple(cross for cross in self.cross_effects if role_id not in (cross.source, cross.on))
         return self._changed(roles=tuple(role for role in self.roles if role.id != role_id), cross_effects=crosses)
 
     def with_element(self, element: Element, library: IncentiveMap) -> IncentiveMap:
-        """The map with this element in the place of the one with its id, or at the end; of weight 0, without it.
+        """The map with this element in place of the one with its id, or at the end; if its weight is 0, without it.
 
-        The last element stays, since without one nothing can be scored. Measures of the library bring their proposed
+        The last element stays, since without one nothing can be scored. Measures from the library get their proposed
         effects on a new element. Raises Problems.
         """
         if element.weight == 0:
@@ -151,24 +161,17 @@ class IncentiveMap(Form):
         if self.element(element.id):
             return self._changed(elements=tuple(element if e.id == element.id else e for e in self.elements))
         proposals = {
-            measure.id: measure for role in library.roles for measure in role.metrics if measure.id is not None
+            measure.id: measure for role in library.roles for measure in role.measures if measure.id is not None
         }
         roles = tuple(
-            role.model_copy(
-                update={
-                    "metrics": tuple(
-                        _with_proposal(measure, proposals.get(measure.id or ""), element.id) for measure in role.metrics
-                    )
-                }
-            )
-            for role in self.roles
+            role.model_copy(update={"measures": _proposing(role, element.id, proposals)}) for role in self.roles
         )
         return self._changed(elements=(*self.elements, element), roles=roles)
 
     def step(self, element: Element) -> int:
-        """How much an element matters, 1 to STRONGEST, and 0 when it is no part of what is agreed.
+        """How much an element matters, 1 to STRONGEST, or 0 when it is not part of what is agreed.
 
-        Weights that are such steps already are returned as they are; any others in proportion to the largest.
+        Weights that already are such steps are returned as they are, others in proportion to the largest.
         """
         weights = [known.weight for known in self.elements]
         if all(weight in range(STRONGEST + 1) for weight in weights):
@@ -176,7 +179,7 @@ class IncentiveMap(Form):
         return max(1, round(STRONGEST * element.weight / max(weights))) if element.weight else 0
 
     def with_step(self, element: Element, step: int, library: IncentiveMap) -> IncentiveMap:
-        """The map with this element mattering this much, in steps of 0 to STRONGEST, and all others in such steps.
+        """The map with this element's weight at a step of 0 to STRONGEST, and all other weights turned into such steps.
 
         See with_element(). Raises Problems.
         """
@@ -185,20 +188,20 @@ class IncentiveMap(Form):
         return stepped.with_element(element.model_copy(update={"weight": step}), library)
 
     def with_effect_between(self, source: str, on: str, value: float, measure: str | None = None) -> IncentiveMap:
-        """The map with what a measure of one role does to another role's chance to reach its own; the measure is kept.
+        """The map with a measure's effect on another role's chance of reaching its own; the measure is kept.
 
-        Without a measure it is said of all that the role is rewarded for. What was said of all of them becomes what
-        each does, once one is named. Raises NoSuchPart, and Problems.
+        Without a measure it applies to everything the role is rewarded for. Once one measure is named, an effect of all
+        of them becomes an effect of each. Raises NoSuchPart and Problems.
         """
         role = self.role(source)
         if role is None or self.role(on) is None:
             raise NoSuchPart(on if role else source)
-        names = [None] if measure is None else [known.id for known in role.metrics if known.id is not None]
+        names = [None] if measure is None else [known.id for known in role.measures if known.id is not None]
         values = {name: self.cross_effect(source, on, name) for name in names} | {measure: value}
-        said = {"source": source, "on": on}
+        pair = {"source": source, "on": on}
         others = tuple(cross for cross in self.cross_effects if (cross.source, cross.on) != (source, on))
         named = (
-            CrossEffect(**said, value=each, **({"measure": name} if name else {}))
+            CrossEffect(**pair, value=each, **({"measure": name} if name else {}))
             for name, each in values.items()
             if each
         )
@@ -210,8 +213,8 @@ class IncentiveMap(Form):
         return IncentiveMap.checked(self.model_copy(update=update).document())
 
     def document(self) -> dict[str, Any]:
-        """The map as the JSON object it was made from: what was absent stays absent, whole numbers are whole."""
-        document: dict[str, Any] = _with_whole_numbers(self.model_dump(mode="json", exclude_unset=True))
+        """The map as the JSON object it was made from: absent keys stay absent, whole numbers are integers."""
+        document: dict[str, Any] = _with_whole_numbers(self.model_dump(mode="json", exclude_unset=True, by_alias=True))
         return document
 
     def on(self, elements: Sequence[Element]) -> IncentiveMap:
@@ -220,10 +223,14 @@ class IncentiveMap(Form):
             update={"elements": tuple(elements)}
         )
 
+    def on_own_or(self, agreed: Sequence[Element]) -> IncentiveMap:
+        """The same map on its own elements, else on the agreed ones. Without roles it needs no elements."""
+        return self.on(agreed) if agreed and self.roles and not self.elements else self
+
     def with_effects_on(self, known: Collection[str]) -> IncentiveMap:
         """The same map without the effects on elements that are not `known`."""
         roles = (
-            role.model_copy(update={"metrics": tuple(_with_effects_on(known, measure) for measure in role.metrics)})
+            role.model_copy(update={"measures": tuple(_with_effects_on(known, measure) for measure in role.measures)})
             for role in self.roles
         )
         return self.model_copy(update={"roles": tuple(roles)})
@@ -231,15 +238,15 @@ class IncentiveMap(Form):
     def effect_paths(self) -> Iterator[tuple[str, str]]:
         """The dotted path and the element of every effect, such as ("roles.0.metrics.1.effects.E1", "E1")."""
         for role, entry in enumerate(self.roles):
-            for measure, metric in enumerate(entry.metrics):
-                shortcut = metric.shortcut
-                sides = {"effects": metric.effects}
+            for place, measure in enumerate(entry.measures):
+                shortcut = measure.shortcut
+                sides = {"effects": measure.effects}
                 if shortcut:
                     sides["shortcut.root_effects"] = shortcut.root_effects
                     sides["shortcut.shortcut_effects"] = shortcut.shortcut_effects
                 for side, effects in sides.items():
                     for element in effects:
-                        yield f"roles.{role}.metrics.{measure}.{side}.{element}", element
+                        yield f"roles.{role}.metrics.{place}.{side}.{element}", element
 
     def role(self, role_id: str) -> Role | None:
         """The role of this id, or None."""
@@ -250,28 +257,28 @@ class IncentiveMap(Form):
         return next((element for element in self.elements if element.id == element_id), None)
 
     def cross_effect(self, source: str, on: str, measure: str | None = None) -> float:
-        """What is said of a measure of one role on another role, or of all its measures, in -2 to 2; else 0."""
-        said = {c.measure: c.value for c in self.cross_effects if (c.source, c.on) == (source, on)}
-        return said.get(measure, said.get(None, 0.0))
+        """The effect entered for a role's measure, or else for all its measures, on another role, -2 to 2; else 0."""
+        values = {c.measure: c.value for c in self.cross_effects if (c.source, c.on) == (source, on)}
+        return values.get(measure, values.get(None, 0.0))
 
     def effect_between(self, source: str, on: str) -> float:
-        """What one role's measures together do to another's chance to reach its own, in -2 to 2.
+        """The joint effect of one role's measures on another's chance of reaching its own, -2 to 2.
 
         Measures count by their shares. A role without measures has no such effects, in either direction.
         """
         return self.effects_between().get((source, on), 0.0)
 
     def hindering(self, source: str, on: str) -> tuple[str, ...]:
-        """The keys of the measures of one role that make it harder for another, the largest share first."""
+        """The keys of one role's measures that make it harder for another, largest share first."""
         role = self.role(source)
         return tuple(key for key in (role.rewarded if role else ()) if self.cross_effect(source, on, key) < 0)
 
     def hindered(self, source: str, measures: Collection[str]) -> tuple[Role, ...]:
-        """The roles for which one of these measures of a role makes it harder."""
+        """The roles for which any of these measures of a role makes it harder."""
         return self._moved(source, measures, -1)
 
     def helped(self, source: str, measures: Collection[str]) -> tuple[Role, ...]:
-        """The roles for which one of these measures of a role makes it easier."""
+        """The roles for which any of these measures of a role makes it easier."""
         return self._moved(source, measures, 1)
 
     def _moved(self, source: str, measures: Collection[str], way: int) -> tuple[Role, ...]:
@@ -279,22 +286,22 @@ class IncentiveMap(Form):
         return tuple(r for r in others if any(way * self.cross_effect(source, r.id, key) > 0 for key in measures))
 
     def effects_between(self) -> dict[tuple[str, str], float]:
-        """What each role does to each other, as effect_between() has it, by the two; the rest is 0."""
+        """The values of effect_between() by pair of roles; it is 0 for all other pairs."""
         shares = {role.id: {key: m.share for key, m in role.rewarded.items()} for role in self.roles if role.rewarded}
-        said: dict[tuple[str, str], dict[str | None, float]] = {}
+        entered: dict[tuple[str, str], dict[str | None, float]] = {}
         for cross in self.cross_effects:
             if cross.source in shares and cross.on in shares:
-                said.setdefault((cross.source, cross.on), {})[cross.measure] = cross.value
+                entered.setdefault((cross.source, cross.on), {})[cross.measure] = cross.value
         return {
             (source, on): mean(
                 [values.get(key, values.get(None, 0.0)) for key in shares[source]], list(shares[source].values())
             )
-            for (source, on), values in said.items()
+            for (source, on), values in entered.items()
         }
 
 
 def _with_effects_on(known: Collection[str], part: P) -> P:
-    """A measure or shortcut with only the effects on these elements; what is absent in it stays absent."""
+    """A measure or shortcut with only the effects on these elements; absent keys stay absent."""
     update: dict[str, object] = {}
     for key in part.model_fields_set:
         value = getattr(part, key)
@@ -305,8 +312,13 @@ def _with_effects_on(known: Collection[str], part: P) -> P:
     return part.model_copy(update=update)
 
 
+def _proposing(role: Role, element: str, proposals: Mapping[str, Measure]) -> tuple[Measure, ...]:
+    """The measures of a role, each with what is proposed for it on an element."""
+    return tuple(_with_proposal(measure, proposals.get(measure.id or ""), element) for measure in role.measures)
+
+
 def _with_proposal(measure: Measure, proposal: Measure | None, element: str) -> Measure:
-    """A measure with the effects on an element that the library proposes for it, as far as it has the same ways."""
+    """A measure with the library's proposed effects on an element, where it has the same ways."""
     if proposal is None:
         return measure
     if measure.shortcut is None or proposal.shortcut is None:
@@ -318,14 +330,14 @@ def _with_proposal(measure: Measure, proposal: Measure | None, element: str) -> 
 
 
 def _suggested(role: Role) -> Role:
-    measures = tuple(measure.model_copy(update={"proposed": True}) for measure in role.metrics)
-    return role.model_copy(update={"metrics": measures, "proposed": True})
+    measures = tuple(measure.model_copy(update={"proposed": True}) for measure in role.measures)
+    return role.model_copy(update={"measures": measures, "proposed": True})
 
 
-def _with_whole_numbers(value: Any) -> Any:  # noqa: ANN401 - JSON
+def _with_whole_numbers(value: Any) -> Any:  # noqa: ANN401  # JSON
     if isinstance(value, dict):
         return {key: _with_whole_numbers(part) for key, part in value.items()}
     if isinstance(value, list):
         return [_with_whole_numbers(part) for part in value]
-    # A larger whole number would be written in up to 300 digits, most of which were never entered.
+    # A larger whole number would be written with up to 300 digits, most of which were never entered.
     return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < _WHOLE_BELOW else value

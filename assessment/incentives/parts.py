@@ -1,23 +1,30 @@
-"""What a map consists of: elements, roles, measures, and what measures do to other roles."""
+"""The parts of a map: elements, roles, measures, and the measures' effects on other roles."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, ItemsView, Mapping
 from typing import Annotated, Final, Literal, TypeVar
 
-from pydantic import Field, StrictBool, StringConstraints
+from pydantic import ConfigDict, Field, StrictBool, StringConstraints
 
-from assessment.instrument import Amount, Language, Part
+from assessment.instrument import (
+    MAX_CROSS_EFFECTS,
+    MAX_ELEMENTS,
+    MAX_MEASURES,
+    MAX_ROLES,
+    Amount,
+    Label,
+    Language,
+    MeasureDirection,
+    Part,
+    Share,
+)
 
-MAX_ELEMENTS: Final = 8  # More cannot be weighed against each other, nor seen at once.
-MAX_ROLES: Final = 40
-MAX_MEASURES: Final = 12
 STRONGEST: Final = 5
 
-# An id of a map is its author's own word: "kundtjänst" and "head of IT" will do.
+# An id in a map is any short text, such as "kundtjänst" or "head of IT".
 MapId = Annotated[str, StringConstraints(strict=True, pattern=r"^\S(?:.{0,58}\S)?$")]
-Label = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200)]
-# The scale has five steps; what lies between them is the mean of two people's ratings.
+# The scale has five steps; values between them are means of two people's ratings.
 Effect = Annotated[float, Field(strict=True, ge=-2, le=2)]
 Effects = Mapping[str, float]
 
@@ -26,7 +33,7 @@ Way = Literal["effects", "root", "shortcut"]
 
 
 class NoSuchPart(LookupError):
-    """A role or a measure that a map does not have, or no longer."""
+    """A role or a measure that a map does not have, or no longer has."""
 
 
 class _Labelled(Part):
@@ -43,7 +50,7 @@ class _Labelled(Part):
 class Element(_Labelled):
     """One observable part of the agreed customer experience. `weight` is relative to the other elements.
 
-    An element of weight 0 is not part of the agreement: its pulls are shown, and it gives no warning.
+    An element of weight 0 is not part of what is agreed: its pulls are shown, but it causes no warnings.
     """
 
     id: MapId
@@ -51,12 +58,12 @@ class Element(_Labelled):
 
 
 class Shortcut(Part):
-    """How a measure can be met without helping the customer, beside the way that mends the root cause.
+    """A way to meet a measure without helping the customer, beside the way that removes the root cause.
 
-    `ease` 0 is impossible, 1 very easy. The labels say what the two ways are.
+    `ease` is from 0, impossible, to 1, very easy. The labels name the two ways.
     """
 
-    ease: Annotated[float, Field(strict=True, ge=0, le=1)]
+    ease: Share
     root_effects: dict[MapId, Effect] = Field(default_factory=dict)
     shortcut_effects: dict[MapId, Effect] = Field(default_factory=dict)
     root_en: Label | None = None
@@ -66,7 +73,7 @@ class Shortcut(Part):
 
 
 class Measure(_Labelled):
-    """What a role is rewarded for, and what doing everything to improve it does to each element, -2 to +2.
+    """Something a role is rewarded for, and the effect on each element of doing everything to improve it, -2 to +2.
 
     `share` is relative to the role's other measures. Effects are rated for success on the measure, so `direction` is
     only shown. A missing effect is 0, and a `shortcut` replaces the effects. `proposed` marks a suggestion, which
@@ -74,7 +81,7 @@ class Measure(_Labelled):
     """
 
     id: MapId | None = None
-    direction: Literal["maximise", "minimise", "hold"] | None = None
+    direction: MeasureDirection | None = None
     share: Amount
     effects: dict[MapId, Effect] = Field(default_factory=dict)
     shortcut: Shortcut | None = None
@@ -85,14 +92,14 @@ class Measure(_Labelled):
         return keep(self)
 
     def effect_on(self, element: str) -> float:
-        """What success on this measure does to an element, in -2 to 2."""
+        """The effect of success on this measure on an element, -2 to 2."""
         if self.shortcut is None:
             return self.effects.get(element, 0.0)
         ease, root, short = self.shortcut.ease, self.shortcut.root_effects, self.shortcut.shortcut_effects
         return (1 - ease) * root.get(element, 0.0) + ease * short.get(element, 0.0)
 
     def with_effect(self, element: str, value: float, way: Way = "effects") -> Measure:
-        """The same measure with this effect on an element; with a shortcut each of the two ways has effects."""
+        """The same measure with this effect on an element; with a shortcut, `way` is the one that has it."""
         if way == "effects" or self.shortcut is None:
             return self.model_copy(update={"effects": {**self.effects, element: value}})
         key = f"{way}_effects"
@@ -100,10 +107,10 @@ class Measure(_Labelled):
         return self.model_copy(update={"shortcut": self.shortcut.model_copy(update={key: changed})})
 
     def with_ease(self, ease: float) -> Measure:
-        """The same measure, met this easily without helping the customer, 0 to 1.
+        """The same measure with this ease of meeting it without helping the customer, 0 to 1.
 
-        One that had no such shortcut gets one: both ways begin with today's effects, so that
-        marking a measure as easy to meet changes no score until the effects of the shortcut are entered.
+        A measure without a shortcut gets one: both ways begin with today's effects, so that marking a measure as easy
+        to meet changes no score until the effects of the shortcut are entered.
         """
         both = {"root_effects": dict(self.effects), "shortcut_effects": dict(self.effects)}
         shortcut = self.shortcut or Shortcut(ease=ease, **both)
@@ -111,42 +118,44 @@ class Measure(_Labelled):
 
 
 class Role(_Labelled):
-    """A role and its measures. `influence` is relative to the other roles; without measures a role pulls nowhere.
+    """A role and its measures. `influence` is relative to the other roles; a role without measures has no pull.
 
     `proposed` marks a suggestion: the role and all its measures count nowhere until it is kept. A change of a measure
     keeps the role and that measure. Another name keeps nothing, and neither does removing a measure.
     """
 
+    model_config = ConfigDict(populate_by_name=True)
+
     id: MapId
     influence: Amount = 1
-    metrics: Annotated[tuple[Measure, ...], Field(max_length=MAX_MEASURES)] = ()
+    measures: Annotated[tuple[Measure, ...], Field(max_length=MAX_MEASURES, alias="metrics")] = ()
     proposed: StrictBool = False
 
     @property
     def has_suggestions(self) -> bool:
         """Whether the role or one of its measures is a suggestion."""
-        return self.proposed or any(measure.proposed for measure in self.metrics)
+        return self.proposed or any(measure.proposed for measure in self.measures)
 
     def kept(self) -> Role:
-        """The role confirmed with every measure it has."""
-        return keep(self.model_copy(update={"metrics": tuple(measure.kept() for measure in self.metrics)}))
+        """The role confirmed with all its measures."""
+        return keep(self.model_copy(update={"measures": tuple(measure.kept() for measure in self.measures)}))
 
     def keeping(self, key: str) -> Role:
-        """The role confirmed with the measure of this key; its other measures stay what they are. Raises NoSuchPart."""
+        """The role confirmed with the measure of this key; other measures do not change. Raises NoSuchPart."""
         return self.with_measure(key, self.measure(key))
 
     def confirmed(self) -> Role:
-        """The role with its confirmed measures only."""
-        if not any(measure.proposed for measure in self.metrics):
+        """The role with only its confirmed measures."""
+        if not any(measure.proposed for measure in self.measures):
             return self
-        return self.model_copy(update={"metrics": tuple(m for m in self.metrics if not m.proposed)})
+        return self.model_copy(update={"measures": tuple(m for m in self.measures if not m.proposed)})
 
     def strength(self, measure: Measure) -> int:
         """How strongly a measure is rewarded, 1 to STRONGEST.
 
-        Shares that are such steps already are returned as they are; others in proportion to the strongest.
+        Shares that already are such steps are returned as they are, others in proportion to the strongest.
         """
-        shares = [known.share for known in self.metrics]
+        shares = [known.share for known in self.measures]
         # The only measure of a role counts as the strongest, unless its share is a step other than 1.
         if shares != [1] and all(share in range(1, STRONGEST + 1) for share in shares):
             return int(measure.share)
@@ -154,7 +163,7 @@ class Role(_Labelled):
         return max(1, round(STRONGEST * measure.share / most)) if most else 1
 
     def named(self, name: str) -> Role:
-        """The role under another name, the same in both languages. A name says nothing of rewards: it keeps nothing."""
+        """The role with another name, the same in both languages. Renaming a suggestion does not keep it."""
         return self.model_copy(update={"en": name, "sv": name})
 
     def measure(self, key: str) -> Measure:
@@ -162,7 +171,7 @@ class Role(_Labelled):
         return dict(self._having(key))[key]
 
     def with_strength(self, key: str, strength: int) -> Role:
-        """The role with the measure of this key rewarded this strongly and the others as they are, all in steps.
+        """The role with the measure of this key rewarded this strongly and the others unchanged, all in steps.
 
         Raises NoSuchPart.
         """
@@ -170,42 +179,42 @@ class Role(_Labelled):
         return self._with(steps).keeping(key)
 
     def with_measure(self, key: str, measure: Measure) -> Role:
-        """The role with this measure, confirmed, in the place of the one with that key. Raises NoSuchPart."""
+        """The role with this measure, confirmed, in place of the one with that key. Raises NoSuchPart."""
         known = dict(self._having(key)) | {key: measure.kept()}
-        return keep(self.model_copy(update={"metrics": tuple(known.values())}))
+        return keep(self.model_copy(update={"measures": tuple(known.values())}))
 
     def without_measure(self, key: str) -> Role:
         """The role without the measure of this key. Raises NoSuchPart."""
-        return self.model_copy(update={"metrics": tuple(m for name, m in self._having(key) if name != key)})
+        return self.model_copy(update={"measures": tuple(m for name, m in self._having(key) if name != key)})
 
     def adding(self, measure: Measure) -> Role:
-        """The role with one more measure, rewarded as strongly as can be; the others in steps beside it."""
-        steps = self._with({name: self.strength(m) for name, m in self.measures.items()})
+        """The role with one more measure, rewarded as strongly as possible; the others turned into steps."""
+        steps = self._with({name: self.strength(m) for name, m in self.measures_by_key.items()})
         added = measure.kept().model_copy(update={"share": STRONGEST})
-        return keep(self.model_copy(update={"metrics": (*steps.metrics, added)}))
+        return keep(self.model_copy(update={"measures": (*steps.measures, added)}))
 
     def _having(self, key: str) -> ItemsView[str, Measure]:
-        if key not in self.measures:
+        if key not in self.measures_by_key:
             raise NoSuchPart(key)
-        return self.measures.items()
+        return self.measures_by_key.items()
 
     def _with(self, shares: Mapping[str, int]) -> Role:
-        changed = (m.model_copy(update={"share": shares[name]}) for name, m in self.measures.items())
-        return self.model_copy(update={"metrics": tuple(changed)})
+        changed = (m.model_copy(update={"share": shares[name]}) for name, m in self.measures_by_key.items())
+        return self.model_copy(update={"measures": tuple(changed)})
 
     @property
-    def measures(self) -> dict[str, Measure]:
-        """The measures by id, or without one by place, such as " 1", which cannot be an id."""
-        return {measure.id or f" {place}": measure for place, measure in enumerate(self.metrics, start=1)}
+    def measures_by_key(self) -> dict[str, Measure]:
+        """The measures by id; one without an id by its place, such as " 1", which cannot be an id."""
+        return {measure.id or f" {place}": measure for place, measure in enumerate(self.measures, start=1)}
 
     @property
     def rewarded(self) -> dict[str, Measure]:
-        """The measures with a share, by their key as in `measures`, the largest share first."""
-        shared = [(key, measure) for key, measure in self.measures.items() if measure.share > 0]
+        """The measures with a share above 0, by their key as in `measures_by_key`, largest share first."""
+        shared = [(key, measure) for key, measure in self.measures_by_key.items() if measure.share > 0]
         return dict(sorted(shared, key=lambda entry: -entry[1].share))
 
     def moving(self, elements: Collection[str], way: Literal[1, -1]) -> tuple[str, ...]:
-        """The keys of rewarded measures that move one of the elements up or down, the largest share first."""
+        """The keys of rewarded measures that move any of the elements up or down, largest share first."""
         return tuple(
             key
             for key, measure in self.rewarded.items()
@@ -214,10 +223,10 @@ class Role(_Labelled):
 
 
 class CrossEffect(Part):
-    """What a measure of the role `source` does to the chance of the role `on` to reach its own, -2 to +2.
+    """The effect of a measure of the role `source` on the chance of the role `on` to reach its own, -2 to +2.
 
-    With a `measure` it counts by that measure's share and goes when the measure goes. Without one it is said of all
-    that the role is rewarded for, and counts whole.
+    With a `measure` it counts by that measure's share and goes when the measure goes. Without one it applies to
+    everything the role is rewarded for, and counts in full.
     """
 
     source: MapId
@@ -226,15 +235,15 @@ class CrossEffect(Part):
     measure: MapId | None = None
 
 
-class Form(Part):
-    """The keys and values of a map, each right by itself; whether they fit each other is for IncentiveMap."""
+class MapParts(Part):
+    """The keys and values of a map, each valid by itself; IncentiveMap checks whether they fit together."""
 
     elements: Annotated[tuple[Element, ...], Field(max_length=MAX_ELEMENTS)] = ()
     roles: Annotated[tuple[Role, ...], Field(max_length=MAX_ROLES)] = ()
-    cross_effects: Annotated[tuple[CrossEffect, ...], Field(max_length=MAX_ROLES * (MAX_ROLES - 1))] = ()
+    cross_effects: Annotated[tuple[CrossEffect, ...], Field(max_length=MAX_CROSS_EFFECTS)] = ()
 
 
-class FileForm(Form):
+class MapFile(MapParts):
     """A stand-alone map file: it must list its elements itself."""
 
     elements: Annotated[tuple[Element, ...], Field(min_length=1, max_length=MAX_ELEMENTS)]
@@ -242,7 +251,7 @@ class FileForm(Form):
 
 
 def keep(part: K) -> K:
-    """A role or measure that is confirmed: without `proposed`."""
+    """The same role or measure, confirmed: without `proposed`."""
     if "proposed" not in part.model_fields_set:
         return part
     values = {name: value for name, value in part if name != "proposed"}

@@ -1,4 +1,4 @@
-"""A map in; pulls, alignment, clashes out. The formulas are the method's section 4."""
+"""A map in; pulls, alignment, clashes out. The formulas are in docs/method.md, section 4."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ Direction = Literal["towards", "away", "both", "neither"]
 
 _CLEAR_FROM: Final = 10.0
 _SEVERE_ABOVE: Final = 25.0
-_STRONG_HINDRANCE: Final = -1.5  # Between two steps of the scale, the nearer one decides.
-_IN_MATRIX: Final = 12  # The names and numbers of more roles cannot be read side by side.
+_STRONG_HINDRANCE: Final = -1.5  # Half-way between "somewhat harder" and "much harder": the nearer step decides.
+_IN_MATRIX: Final = 12  # The names and numbers of more roles would not be readable side by side.
 
 
 class RoleScore(NamedTuple):
-    """Where a role pulls: each element in -2 to 2, and the agreed experience as a whole in -100 to 100.
+    """A role's pull on each element, -2 to 2, and on the agreed experience as a whole, -100 to 100.
 
-    `direction` says where it pulls as a whole: "both" where its pulls cancel out, "neither" where it has none.
-    `pulled_most` are the elements that make the most of the alignment, empty where it is 0.
+    `direction` is its direction as a whole: "both" where its pulls cancel out, "neither" where it has none.
+    `pulled_most` are the elements that contribute most to the alignment, empty where it is 0.
     """
 
     id: str
@@ -37,9 +37,9 @@ class RoleScore(NamedTuple):
 
 
 class ElementScore(NamedTuple):
-    """What happens to an element: the roles' mean pull in -2 to 2, and the roles that pull it up, the strongest first.
+    """An element's pulls: the mean over the roles, -2 to 2, and the roles that pull it up, strongest first.
 
-    `agreed` says that it is part of the agreed experience: its weight is above 0.
+    `agreed` is whether it is part of the agreed experience: its weight is above 0.
     """
 
     id: str
@@ -59,15 +59,16 @@ class ElementScore(NamedTuple):
 
     @property
     def unrewarded(self) -> bool:
-        """Whether it was agreed and no role is rewarded for it: an orphan that gives a warning."""
+        """Whether it is agreed and no role of the map is rewarded for it."""
         return self.agreed and self.orphan
 
 
 class Clash(NamedTuple):
     """Two roles that work against each other, 0 to 100; `a` comes before `b` in the map.
 
-    `tug_of_war` is how many points of the agreed experience are pulled both ways, `direct` how hard the two make it
-    for each other to reach their measures. `clash` is the larger of them and `kind` which; a tie is direct.
+    `tug_of_war` is how many points of the agreed experience are pulled in opposite directions, `direct` how hard the
+    two make it for each other to reach their measures. `clash` is the larger of the two, `kind` which it is; a tie is
+    direct.
     """
 
     a: str
@@ -80,7 +81,7 @@ class Clash(NamedTuple):
 
 
 class Hindrance(NamedTuple):
-    """What one role's measures do to another's goals: the measures that hinder, and whether they do so strongly."""
+    """How one role hinders another's goals: by which measures, and whether strongly."""
 
     role: str
     measures: tuple[str, ...]
@@ -100,7 +101,7 @@ class Opposition(NamedTuple):
 
 
 class ShortcutScore(NamedTuple):
-    """A way to meet a measure that harms the agreed experience, and the honest way; alignments in -100 to 100."""
+    """A way to meet a measure that harms the agreed experience, and the honest way, as alignments, -100 to 100."""
 
     role: str
     measure: str
@@ -110,10 +111,10 @@ class ShortcutScore(NamedTuple):
 
 
 class IncentiveScores(NamedTuple):
-    """All numbers of one map, unrounded. `system` is the roles' mean alignment in -100 to 100.
+    """All numbers of one map, unrounded. `system` is the roles' mean alignment, -100 to 100.
 
-    `map` is the confirmed part of what was scored; suggestions are in none of this. `clashes` are those above 0, the
-    largest first, then in the order of the roles.
+    `map` is the confirmed part of the map; suggestions count nowhere here. `clashes` are those above 0, largest first,
+    then in the order of the roles.
     """
 
     map: IncentiveMap
@@ -127,13 +128,23 @@ class IncentiveScores(NamedTuple):
         return next((score for score in self.elements if score.id == element_id), None)
 
     @property
+    def only_role(self) -> RoleScore | None:
+        """The role of a map that has only one; None for other maps."""
+        return self.roles[0] if len(self.roles) == 1 else None
+
+    @property
+    def unrewarded(self) -> tuple[str, ...]:
+        """The agreed elements that nobody is rewarded for. Empty with one role, which shows nothing about others."""
+        return () if self.only_role else tuple(element.id for element in self.elements if element.unrewarded)
+
+    @property
     def misaligned(self) -> tuple[RoleScore, ...]:
         """The roles that are rewarded for what harms the agreed experience, in their order."""
         return tuple(role for role in self.roles if role.direction == "away")
 
     @property
     def clashing_roles(self) -> tuple[str, ...]:
-        """The roles of a matrix of clashes, in their order: at most 12, then only those with the largest clashes."""
+        """The roles for a matrix of clashes, in their order: at most 12, those with the largest clashes."""
         if not self.clashes:
             return ()
         chosen: set[str] = set()
@@ -144,7 +155,7 @@ class IncentiveScores(NamedTuple):
         return tuple(role.id for role in self.roles if role.id in chosen or len(self.roles) <= _IN_MATRIX)
 
     def hindrances(self, clash: Clash) -> tuple[Hindrance, ...]:
-        """What makes goals harder to reach between the two roles of a clash, the hardest first."""
+        """How the two roles of a clash make goals harder to reach for each other, the strongest effect first."""
         ways = [(self.map.effect_between(one, on), one, on) for one, on in ((clash.a, clash.b), (clash.b, clash.a))]
         return tuple(
             Hindrance(one, self.map.hindering(one, on), on, tuple(self._role(on).rewarded), value <= _STRONG_HINDRANCE)
@@ -153,7 +164,7 @@ class IncentiveScores(NamedTuple):
         )
 
     def oppositions(self, clash: Clash) -> tuple[Opposition, ...]:
-        """What one role of a clash helps and the other harms, then the other way round."""
+        """What one role in a clash helps and the other harms, and the other way round."""
         pulls = {role.id: role.pulls for role in self.roles if role.id in (clash.a, clash.b)}
         agreed = [element.id for element in self.map.elements if element.weight > 0]
         found = []
@@ -166,10 +177,10 @@ class IncentiveScores(NamedTuple):
 
     @property
     def shortcuts(self) -> tuple[ShortcutScore, ...]:
-        """The shortcuts that harm the agreed experience: easy and harmful ones first, by ease times harm."""
+        """The shortcuts that harm the agreed experience, in order of ease times harm, largest first."""
         found: list[tuple[float, ShortcutScore]] = []
         for role in self.map.roles:
-            for name, measure in role.measures.items():
+            for name, measure in role.measures_by_key.items():
                 ways = measure.shortcut
                 if ways is None or not measure.share or not ways.ease:
                     continue
@@ -180,14 +191,14 @@ class IncentiveScores(NamedTuple):
         return tuple(score for _, score in sorted(found, key=lambda one: one[0]))
 
     def _role(self, role_id: str) -> Role:
-        """A role of the map; StopIteration without it."""
+        """A role of the map. Raises StopIteration if it is missing."""
         return next(role for role in self.map.roles if role.id == role_id)
 
 
 def score_incentives(incentive_map: IncentiveMap) -> IncentiveScores:
-    """Score what is confirmed in a map. Thresholds are compared after rounding to 6 decimals.
+    """Score the confirmed part of a map. Thresholds are compared after rounding to 6 decimals.
 
-    Raises ValueError for a map of which nothing counts.
+    Raises ValueError for a map in which nothing counts.
     """
     if not incentive_map.counts:
         raise ValueError("a map needs elements and roles to be scored, at least one of them confirmed")
@@ -206,15 +217,15 @@ def score_incentives(incentive_map: IncentiveMap) -> IncentiveScores:
 
 
 def alignment(effects: Effects, elements: Sequence[Element]) -> float:
-    """What pulls or effects in -2 to 2 do to the agreed experience as a whole, in -100 to 100; a missing one is 0."""
+    """The total of pulls or effects, -2 to 2, on the agreed experience, as -100 to 100; a missing one is 0."""
     weights = [element.weight for element in elements]
     return 100 * (mean([effects.get(element.id, 0.0) for element in elements], weights) / 2)
 
 
 def _score(role: Role, elements: Sequence[Element], weights: Sequence[float]) -> RoleScore:
-    shares = [measure.share for measure in role.metrics]
+    shares = [measure.share for measure in role.measures]
     pulls = {
-        element.id: mean([measure.effect_on(element.id) for measure in role.metrics], shares) if any(shares) else 0.0
+        element.id: mean([measure.effect_on(element.id) for measure in role.measures], shares) if any(shares) else 0.0
         for element in elements
     }
     whole = alignment(pulls, elements)
@@ -222,7 +233,7 @@ def _score(role: Role, elements: Sequence[Element], weights: Sequence[float]) ->
 
 
 def _direction(whole: float, pulls: Mapping[str, float], weights: Sequence[float]) -> tuple[Direction, tuple[str, ...]]:
-    """Where a role pulls as a whole, and the elements that make the most of it."""
+    """The direction of a role as a whole, and the elements that contribute most."""
     parts = {element: round(pull * weight, 6) for (element, pull), weight in zip(pulls.items(), weights, strict=True)}
     way = _sign(whole)
     if way == 0:
@@ -239,7 +250,7 @@ def _score_element(element: Element, roles: Sequence[RoleScore], influences: Seq
 
 
 def _sign(pull: float) -> int:
-    """Which way a pull goes: 1 up, -1 down, 0 for what is none at 6 decimals."""
+    """The sign of a pull: 1 up, -1 down, 0 if it is 0 at 6 decimals."""
     rounded = round(pull, 6)
     return (rounded > 0) - (rounded < 0)
 

@@ -1,18 +1,17 @@
-"""What no part of a question bank can see alone: ids, references, order, placeholders, completeness."""
+"""Checks across the parts of a question bank: ids, references, order, placeholders, completeness."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from typing import get_args
+from typing import Final, get_args
 
 from assessment.instrument.model import LANGUAGES, ColumnId, ConditionId, Instrument, LevelId
 from assessment.problems import Findings, quote
-from assessment.reading import YAML, Node, Terms, TreeChecks
-from assessment.reading import Path as _Path
+from assessment.reading import YAML, KeyPath, Node, Terms, TreeChecks
 
-NOUNS = {
+NOUNS: Final = {
     "scale.labels": "scale label",
     "scale.special": "special answer",
     "columns": "column",
@@ -35,17 +34,17 @@ NOUNS = {
     "incentives.cross_effects": "cross effect",
 }
 
-SHAPES = {
+SHAPES: Final = {
     r"^[A-Za-z][A-Za-z0-9_]{0,39}$": "expected a letter and then at most 39 letters a to z, digits or _",
     r"^[FLX]-[A-Za-z0-9_-]{1,60}$": "expected F-, L- or X- and then letters a to z, digits, _ or -",
     r"^(\*|[a-z][a-z0-9_]{0,39})$": 'expected a name in small letters a to z, digits and _, or "*" in quotes',
     r"^[0-9A-Za-z][0-9A-Za-z.\-]{0,19}$": "expected at most 20 digits, letters a to z, points or -",
 }
 
-TERMS = Terms(YAML, NOUNS, SHAPES)
+TERMS: Final = Terms(YAML, NOUNS, SHAPES)
 
 # The key that identifies the entries of each list. Those of measures are unique within their role.
-_IDENTIFIED_BY = {
+_IDENTIFIED_BY: Final = {
     ("scale", "special"): "code",
     ("columns",): "id",
     ("behaviour_examples",): "id",
@@ -61,12 +60,12 @@ _IDENTIFIED_BY = {
     ("incentives", "roles"): "id",
 }
 
-# Lists whose ids meet: importance and advice name factors and facets alike, results and choices the statements of both
-# kinds. One id for two things would lend each the other's answers.
-_MEETING: tuple[tuple[str, ...], ...] = (("factors", "facets", "context_modules"), ("items", "context_items"))
+# Lists that may not share ids: importance and advice refer to factors and facets alike, results and choices to
+# statements of both kinds. One id for two things would give each the other's answers.
+_MEETING: Final[tuple[tuple[str, ...], ...]] = (("factors", "facets", "context_modules"), ("items", "context_items"))
 
-# Which key of which list names an entry of which other list; targets, pairs and effects have rules of their own.
-_REFERENCES: tuple[tuple[_Path, str, str], ...] = (
+# Which key of which list refers to which other list; targets, pairs and effects have their own rules.
+_REFERENCES: Final[tuple[tuple[KeyPath, str, str], ...]] = (
     (("items",), "facet", "facets"),
     (("context_items",), "module", "context_modules"),
     (("selection", "suppression"), "active", "recommendations"),
@@ -74,52 +73,52 @@ _REFERENCES: tuple[tuple[_Path, str, str], ...] = (
     (("incentives", "cross_effects"), "on", "roles"),
 )
 
-# The steps whose values and order are fixed: only their words may change.
-_STEPS = {
+# The entries whose values and order are fixed: only their words may change.
+_STEPS: Final = {
     ("scale", "labels"): range(1, 6),
     ("importance", "labels"): range(1, 6),
     ("incentives", "effect_scale"): range(-2, 3),
 }
 
 # No list may be longer, so entries beyond this are not checked.
-_MOST_ENTRIES = 300
+_MOST_ENTRIES: Final = 300
 
-_BRACES = re.compile(r"\{[^{}]*\}|[{}]")
+_BRACES: Final = re.compile(r"\{[^{}]*\}|[{}]")
 
 
-def may_stand_beside(measure: str | None, said: Mapping[str | None, int]) -> bool:
-    """Whether a cross effect that names this measure, or none, agrees with earlier ones of the same two roles.
+def agrees_with(earlier: Mapping[str | None, int], measure: str | None) -> bool:
+    """Whether a cross effect that names this measure, or none, agrees with the earlier ones between the same two roles.
 
-    `said` has the places of the earlier ones by their measure. Either each names its own, or the only one names none.
+    `earlier` has their places by their measure. Either each has a different measure, or there is only one, without.
     """
-    return measure not in said and (not said or (measure is not None and None not in said))
+    return measure not in earlier and (not earlier or (measure is not None and None not in earlier))
 
 
-def said_twice(pair: tuple[str, str], measure: str | None, said: Mapping[str | None, int]) -> tuple[str, str, str]:
-    """Found, expected and remedy for a cross effect that may_stand_beside() no earlier one of the same two roles."""
+def disagreement(pair: tuple[str, str], measure: str | None, earlier: Mapping[str | None, int]) -> tuple[str, str, str]:
+    """Found, expected and remedy for a cross effect that does not agree with the earlier ones."""
     source, on = map(quote, pair)
-    if measure in said:
+    if measure in earlier:
         by = f", measure {quote(measure)}," if measure is not None else ""
-        return f"{source}{by} on {on} is cross effect {said[measure] + 1} already", "", "keep one of them"
-    earlier, named = next(iter(said.values())) + 1, "names" if measure is not None else "does not name"
+        return f"{source}{by} on {on} is already cross effect {earlier[measure] + 1}", "", "keep one of them"
+    first, names = next(iter(earlier.values())) + 1, "names" if measure is not None else "does not name"
     return (
-        f"{source} on {on} {named} a measure here, unlike cross effect {earlier}",
-        "expected a measure in all cross effects of two roles, or one effect without",
-        "name the measure in each, or keep only the one that names none",
+        f"{source} on {on} {names} a measure here, unlike cross effect {first}",
+        "expected a measure in every cross effect between two roles, or a single one without",
+        "name the measure in each, or keep only the one without",
     )
 
 
 class BankChecks(TreeChecks):
-    """What a model of one part cannot see: ids that repeat, references into nothing, order and placeholders.
+    """What a model of one part cannot check: repeated ids, unknown references, order and placeholders.
 
-    A value that has a finding already is left alone, and references to an id that is itself invalid are not reported.
+    Values that already have a finding are skipped, and references to an id that is itself invalid are not reported.
     """
 
     def __init__(self, root: Node, findings: Findings) -> None:
         super().__init__(root, findings, TERMS, _MOST_ENTRIES)
-        self.named: dict[str, dict[str, _Path]] = {}  # collection: id: where it is defined
-        self.doubtful: Counter[str] = Counter()  # collection: ids that are missing, malformed or taken twice
-        self.used: dict[str, dict[str, list[tuple[_Path, Node]]]] = defaultdict(lambda: defaultdict(list))
+        self.named: dict[str, dict[str, KeyPath]] = {}  # collection: id: where it is defined
+        self.doubtful: Counter[str] = Counter()  # collection: number of ids missing, malformed or used twice
+        self.used: dict[str, dict[str, list[tuple[KeyPath, Node]]]] = defaultdict(lambda: defaultdict(list))
 
     def run(self) -> None:
         for path, key in _IDENTIFIED_BY.items():
@@ -134,14 +133,15 @@ class BankChecks(TreeChecks):
             self._check_references(collection)
         self._check_facets_of_items()
         self._check_cross_effects()
+        self._check_amounts()
         self._check_conditions()
         self._check_order()
         self._check_rule_levels()
         self._check_placeholders()
 
-    def _ids(self, path: _Path, key: str) -> dict[str, _Path]:
-        """The ids of a collection and where each is first defined; repeated ones are reported."""
-        first: dict[str, _Path] = {}
+    def _ids(self, path: KeyPath, key: str) -> dict[str, KeyPath]:
+        """The ids of a collection, and where each is first defined; repeated ones are reported."""
+        first: dict[str, KeyPath] = {}
         for index, entry in self.entries(path):
             own = (*path, index, key)
             node, text = entry.get(key), self.text(own)
@@ -154,7 +154,7 @@ class BankChecks(TreeChecks):
                 self.add(
                     own,
                     node,
-                    f"the {key} {quote(text)} is used in line {line} already",
+                    f"the {key} {quote(text)} is already used on line {line}",
                     remedy=f"give this one its own {key}",
                 )
             else:
@@ -163,23 +163,23 @@ class BankChecks(TreeChecks):
 
     def _check_apart(self, collections: tuple[str, ...]) -> None:
         """Report ids that two lists share."""
-        owners: dict[str, tuple[str, _Path]] = {}
+        owners: dict[str, tuple[str, KeyPath]] = {}
         for collection in collections:
             for name, path in self.named[collection].items():
                 noun, first = owners.setdefault(name, (_SINGULAR[collection], path))
                 node, there = self.root.at(path), self.root.at(first)
                 if first != path and node and there:
                     self.doubtful[collection] += 1
-                    found = f"the id {quote(name)} is that of the {noun} in line {there.place[0]} already"
+                    found = f"the id {quote(name)} already belongs to the {noun} on line {there.place[0]}"
                     self.add(path, node, found, remedy="give this one its own id")
 
     def _check_taken_words(self) -> None:
-        """Report ids that mean something else where they are used: conditions of advice, and "own"."""
+        """Report ids that have another meaning where they are used: advice conditions, and "own"."""
         conditions = frozenset(get_args(ConditionId))
         for collection, words, meaning in (
-            ("facets", conditions, "the name of a condition of advice"),
-            ("context_modules", conditions, "the name of a condition of advice"),
-            ("behaviour_examples", frozenset({"own"}), "what stands for behaviours in one's own words"),
+            ("facets", conditions, "the name of an advice condition"),
+            ("context_modules", conditions, "the name of an advice condition"),
+            ("behaviour_examples", frozenset({"own"}), "reserved for behaviours in the user's own words"),
         ):
             for name in words & self.named[collection].keys():
                 path = self.named[collection][name]
@@ -187,13 +187,13 @@ class BankChecks(TreeChecks):
                     self.doubtful[collection] += 1
                     self.add(path, node, f"the id {quote(name)} is {meaning}", remedy="give this one its own id")
 
-    def _refer(self, collection: str, path: _Path) -> None:
-        """Note that the text at a path, if there is one, is to name an entry of a collection."""
+    def _refer(self, collection: str, path: KeyPath) -> None:
+        """Record the text at a path, if there is one, as a reference to a collection."""
         node, text = self.root.at(path), self.text(path)
         if node is not None and text is not None:
             self.used[collection][text].append((path, node))
 
-    def _collect_references(self) -> None:  # noqa: C901 - one loop a kind of reference
+    def _collect_references(self) -> None:  # noqa: C901  # one loop per kind of reference
         for path, key, collection in _REFERENCES:
             for index, _ in self.entries(path):
                 self._refer(collection, (*path, index, key))
@@ -201,7 +201,7 @@ class BankChecks(TreeChecks):
             for side in range(len(pair.entries)):
                 self._refer("items", ("consistency_pairs", index, side))
         for index, _ in self.entries(("selection", "suppression")):
-            rules: _Path = ("selection", "suppression", index, "rules")
+            rules: KeyPath = ("selection", "suppression", index, "rules")
             for place, _ in self.entries(rules):
                 self._refer("recommendations", (*rules, place))
         for index, _ in self.entries(("recommendations",)):
@@ -211,24 +211,24 @@ class BankChecks(TreeChecks):
             elif scope == "facet" and self.text(path) != "*":
                 self._refer("facets", path)
         for role, _ in self.entries(("incentives", "roles")):
-            metrics = ("incentives", "roles", role, "metrics")
-            for metric, _ in self.entries(metrics):
+            measures = ("incentives", "roles", role, "metrics")
+            for measure, _ in self.entries(measures):
                 for effects in (("effects",), ("shortcut", "root_effects"), ("shortcut", "shortcut_effects")):
-                    self._refer_by_keys("elements", (*metrics, metric, *effects))
+                    self._refer_by_keys("elements", (*measures, measure, *effects))
 
-    def _refer_by_keys(self, collection: str, path: _Path) -> None:
+    def _refer_by_keys(self, collection: str, path: KeyPath) -> None:
         node = self.root.at(path)
         for key, place in node.keys.items() if node else ():
             if not self.findings.has(place):
                 self.used[collection][key].append((path, Node(key, place)))
 
     def _check_references(self, collection: str) -> None:
-        """Report what names nothing; once, at the definition, when it is the definition that is misspelt."""
+        """Report unknown references; once, at the definition, when the definition is misspelt."""
         noun, named, used = _SINGULAR[collection], self.named[collection], self.used[collection]
         unknown = {name: places for name, places in used.items() if name not in named}
         if not named:
             return  # the whole section is missing, which has been reported
-        # An id that is in doubt may be the very one that is missed: the finding there is enough.
+        # A doubtful id may be the one that is referred to: its own finding is enough.
         if len(unknown) <= self.doubtful[collection]:
             return
         unused = [name for name in named if name not in used]
@@ -236,42 +236,42 @@ class BankChecks(TreeChecks):
             near = self.findings.suggest(name, unused) if len(places) > 1 else None
             definition = self.root.at(named[near]) if near else None
             if near and definition:
-                found = f"nothing names {noun} {quote(near)}, and {len(places)} places name {quote(name)}"
+                found = f"nothing refers to {noun} {quote(near)}, but {len(places)} places refer to {quote(name)}"
                 self.add(named[near], definition, found, remedy=f"Did you mean {quote(name)}?")
                 continue
             for path, node in places:
                 near = self.findings.suggest(name, named)
-                remedy = f"Did you mean {quote(near)}?" if near else "name one that this file has, or add it"
+                remedy = f"Did you mean {quote(near)}?" if near else "use one that this file has, or add it"
                 self.add(path, node, f"unknown {noun} {quote(name)}", remedy=remedy)
 
     def _check_facets_of_items(self) -> None:
         facets = self.named["facets"]
         for index, _ in self.entries(("items",)):
-            path: _Path = ("items", index, "facet")
+            path: KeyPath = ("items", index, "facet")
             node, facet, factor = self.root.at(path), self.text(path), self.text(("items", index, "factor"))
             if node is None or facet not in facets or factor is None:
                 continue
             owner = self.text((*facets[facet][:-1], "factor"))
             if owner is not None and owner != factor:
                 own = [name for name, at in facets.items() if self.text((*at[:-1], "factor")) == factor]
-                found = f"facet {quote(facet)} belongs to factor {quote(owner)}, and this item to {quote(factor)}"
+                found = f"facet {quote(facet)} belongs to factor {quote(owner)}, but this item to {quote(factor)}"
                 remedy = f"change the factor, or choose one of: {', '.join(own)}" if own else "change one of them"
                 self.add(path, node, found, remedy=remedy)
 
     def _check_cross_effects(self) -> None:
-        """A cross effect names a measure that its source has, and agrees with the others of the same two roles."""
+        """A cross effect names a measure of its source, and agrees with the others between the same two roles."""
         seen: dict[tuple[str, str], dict[str | None, int]] = defaultdict(dict)
         for index, entry in self.entries(("incentives", "cross_effects")):
-            path: _Path = ("incentives", "cross_effects", index)
+            path: KeyPath = ("incentives", "cross_effects", index)
             node, measure = entry.get("measure"), self.text((*path, "measure"))
             source, on = self.text((*path, "source")), self.text((*path, "on"))
             if source is None or on is None or (node is not None and measure is None):
                 continue
-            said = seen[source, on]
-            if not may_stand_beside(measure, said):
-                self.add(path, entry, *said_twice((source, on), measure, said))
+            earlier = seen[source, on]
+            if not agrees_with(earlier, measure):
+                self.add(path, entry, *disagreement((source, on), measure, earlier))
                 continue
-            said[measure] = index
+            earlier[measure] = index
             known = self._measures_of(source)
             if node is not None and measure is not None and known and measure not in known:
                 near = self.findings.suggest(measure, known)
@@ -279,19 +279,26 @@ class BankChecks(TreeChecks):
                 found = f"unknown measure {quote(measure)} of the role {quote(source)}"
                 self.add((*path, "measure"), node, found, remedy=remedy)
 
+    def _check_amounts(self) -> None:
+        """Weights, influences and shares may not all be 0, as in any map."""
+        self.add_all_zero(("incentives", "elements"), "weight")
+        self.add_all_zero(("incentives", "roles"), "influence")
+        for index, _ in self.entries(("incentives", "roles")):
+            self.add_all_zero(("incentives", "roles", index, "metrics"), "share")
+
     def _measures_of(self, role: str) -> list[str]:
         """The ids of a role's measures; none when one of them cannot be read, or the role is unknown."""
         place = self.named["roles"].get(role)
-        metrics = [self.text((*place[:-1], "metrics", index, "id")) for index, _ in
+        measures = [self.text((*place[:-1], "metrics", index, "id")) for index, _ in
                    self.entries((*place[:-1], "metrics"))] if place else []  # fmt: skip
-        known = [metric for metric in metrics if metric is not None]
-        return known if len(known) == len(metrics) else []
+        known = [measure for measure in measures if measure is not None]
+        return known if len(known) == len(measures) else []
 
     def _check_conditions(self) -> None:
-        """A cross-cutting rule can only fire from a condition that advice.py has a function for."""
+        """A cross-cutting rule needs a condition that advice/conditions.py has a function for."""
         known = get_args(ConditionId)
         for index, _ in self.entries(("recommendations",)):
-            path: _Path = ("recommendations", index, "target")
+            path: KeyPath = ("recommendations", index, "target")
             node, target = self.root.at(path), self.text(path)
             cross = self.text(("recommendations", index, "scope")) == "cross"
             if cross and node is not None and target is not None and target not in known:
@@ -312,19 +319,19 @@ class BankChecks(TreeChecks):
             node = level_node.get("from")
             if node is None or self.findings.has(node.place) or not isinstance(node.value, str):
                 return
-            lowest = float(node.value)  # has no finding, so it is a number
+            lowest = float(node.value)  # It has no finding, so it is a number.
             if below is None and lowest != 0:
                 self.add(
                     ("levels", index, "from"), node, f"found {node.value}", "the lowest level begins at 0", "write 0"
                 )
             elif below is not None and lowest <= below:
-                expected = f"expected more than the {below:g} of the level before"
+                expected = f"expected more than {below:g}, where the level before begins"
                 self.add(
                     ("levels", index, "from"), node, f"found {node.value}", expected, "put the levels in rising order"
                 )
             below = lowest
 
-    def _check_is(self, path: _Path, expected: str) -> None:
+    def _check_is(self, path: KeyPath, expected: str) -> None:
         node = self.root.at(path)
         if node is None or self.findings.has(node.place) or not isinstance(node.value, str):
             return
@@ -342,8 +349,8 @@ class BankChecks(TreeChecks):
                 self.add(("recommendations", index, "levels"), levels, *_NO_LEVELS)
 
     def _check_placeholders(self) -> None:
-        """Braces in wordings: {name} in the question about importance, {facet} in advice for any facet, else none."""
-        stack: list[tuple[_Path, Node]] = [((), self.root)]
+        """Only these braces: {name} in the question about importance, and {facet} in advice for any facet."""
+        stack: list[tuple[KeyPath, Node]] = [((), self.root)]
         while stack:
             path, node = stack.pop()
             if isinstance(node.value, dict):
@@ -355,11 +362,11 @@ class BankChecks(TreeChecks):
                 odd = next((match[0] for match in _BRACES.finditer(node.value) if match[0] != allowed), None)
                 if odd:
                     near = allowed and odd not in "{}" and f'Did you mean "{allowed}"?'
-                    expected = f'only "{allowed}" is filled in here' if allowed else "nothing is filled in here"
+                    expected = f'only "{allowed}" is allowed here' if allowed else "no placeholder is allowed here"
                     remedy = near or "remove the braces"
                     self.add(path, node, f"unknown placeholder {quote(odd)}", expected, remedy)
 
-    def _placeholder_of(self, path: _Path) -> str | None:
+    def _placeholder_of(self, path: KeyPath) -> str | None:
         if path[:2] == ("importance", "text"):
             return "{name}"
         if path[0] == "recommendations" and self.text((*path[:2], "target")) == "*":
@@ -367,9 +374,13 @@ class BankChecks(TreeChecks):
         return None
 
 
-_NO_LEVELS = ("no level is named", "advice on a factor or facet needs at least one", 'add "levels:" and a list of them')
+_NO_LEVELS: Final = (
+    "no level is given",
+    "advice on a factor or facet needs at least one",
+    'add "levels:" and a list of levels',
+)
 
-_SINGULAR = {
+_SINGULAR: Final = {
     "factors": "factor",
     "facets": "facet",
     "items": "item",
@@ -381,12 +392,12 @@ _SINGULAR = {
 }
 
 
-# A factor with fewer valid answers has no score (method.md 3.2).
-_FEWEST_ITEMS = 2
+# A factor with fewer valid answers has no score (method, section 3.2).
+_FEWEST_ITEMS: Final = 2
 
 
-def add_lacking(instrument: Instrument, root: Node, findings: Findings) -> None:  # noqa: C901 - one loop a section
-    """What a question bank without mistakes may still lack: statements to score by, and advice for every result."""
+def add_lacking(instrument: Instrument, root: Node, findings: Findings) -> None:  # noqa: C901  # one loop per section
+    """Report what a valid question bank may still lack: statements for every score, and advice for every result."""
     levels = get_args(LevelId)
     quick = Counter(item.factor for item in instrument.items if item.form == "quick")
     full = Counter(item.factor for item in instrument.items)
@@ -403,7 +414,7 @@ def add_lacking(instrument: Instrument, root: Node, findings: Findings) -> None:
     for index, factor in enumerate(instrument.factors):
         for form, count in (("quick", quick[factor.id]), ("full", full[factor.id])):
             if count < _FEWEST_ITEMS:
-                found = f"the {form} form has {count} of its items, at least {_FEWEST_ITEMS} are needed for a score"
+                found = f"the {form} form has {count} of its items, but a score needs at least {_FEWEST_ITEMS}"
                 add("factors", index, found, f'add items, or set "form: {form}" in some')
         lacking = [level for level in levels if ("factor", factor.id, level) not in advised]
         if lacking:

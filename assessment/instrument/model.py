@@ -1,27 +1,37 @@
-"""What questions.yaml may say, and load_instrument().
+"""What questions.yaml may contain.
 
-The models are the one description of the file: the JSON Schema for editors is made from them, and every value in an
-Instrument is frozen. Ids never change or return; wording may.
+The models are the only description of the file: the JSON Schema for editors is generated from them, and every value in
+an Instrument is frozen. Ids never change and are never reused; wording may change.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 
 Language = Literal["en", "sv"]
-LANGUAGES: tuple[Language, ...] = ("sv", "en")
+LANGUAGES: Final[tuple[Language, ...]] = ("sv", "en")
 
 Wording = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=600)]
 Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z][A-Za-z0-9_]{0,39}$")]
 RuleId = Annotated[str, StringConstraints(strict=True, pattern=r"^[FLX]-[A-Za-z0-9_-]{1,60}$")]
-Share = Annotated[float, Field(ge=0, le=1)]
-# Of any size in relation to the others, but not so large that a sum of them is no number.
+Share = Annotated[float, Field(strict=True, ge=0, le=1)]
+# Relative to the others, and not so large that a sum of them overflows.
 Amount = Annotated[float, Field(strict=True, ge=0, le=1e300)]
-Effect = Annotated[StrictInt, Field(ge=-2, le=2)]
+# The name of an element, a role, a measure or a way to meet one, in the bank and in every map.
+Label = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200)]
+# A bank proposes whole steps; a map may also have values between them.
+WholeEffect = Annotated[StrictInt, Field(ge=-2, le=2)]
 
+# Limits of a map, and so of what the bank may propose for one.
+MAX_ELEMENTS: Final = 8  # More cannot be compared with each other, nor seen at once.
+MAX_ROLES: Final = 40
+MAX_MEASURES: Final = 12
+MAX_CROSS_EFFECTS: Final = MAX_ROLES * (MAX_ROLES - 1)
+
+MeasureDirection = Literal["maximise", "minimise", "hold"]
 FactorId = Literal["ability", "conditions", "external_rewards", "internal_rewards"]
 ColumnId = Literal["current", "new"]
 FormId = Literal["quick", "full"]
@@ -29,7 +39,7 @@ LevelId = Literal["blocks", "holds_back", "supports", "drives"]
 QuadrantId = Literal["clash", "stuck", "ready", "idle"]
 SpecialCode = Literal["dont_know", "not_applicable"]
 
-# A cross-cutting recommendation names one of these as its target; advice.py holds a function for each.
+# A cross-cutting recommendation has one of these as its target; advice/conditions.py has a function for each.
 ConditionId = Literal[
     "agree_cx_first",
     "map_before_reward",
@@ -59,7 +69,7 @@ ConditionId = Literal[
 
 
 class Part(BaseModel):
-    """Any piece of the instrument: frozen, and closed to keys it does not know."""
+    """Any part of the instrument: frozen, and without unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -81,7 +91,7 @@ class ScalePoint(Text):
 
 
 class SpecialAnswer(Text):
-    """An answer that is no amount: counted, never scored. `short` is what a narrow screen shows."""
+    """An answer that is not an amount: counted, never scored. `short` is what a narrow screen shows."""
 
     code: SpecialCode
     short: Text
@@ -102,7 +112,7 @@ class Column(Text):
 
 
 class Importance(Part):
-    """How much a factor (quick form) or facet (full form) matters. `text` holds the place `{name}`."""
+    """How much a factor (quick form) or facet (full form) matters. `text` contains the placeholder `{name}`."""
 
     default: Annotated[StrictInt, Field(ge=1, le=5)]
     text: Text
@@ -116,17 +126,17 @@ class BehaviourExample(Part):
     current: Text
     new: Text
 
-    def has(self, column: ColumnId, said: str) -> bool:
-        """Whether a stored sentence is this example's, in any language.
+    def has(self, column: ColumnId, sentence: str) -> bool:
+        """Whether a stored sentence is from this example, in either language.
 
         Apostrophes were straight before version 1.1 of the questions, and answers given then keep theirs.
         """
         text = self.current if column == "current" else self.new
-        return said.replace("’", "'") in (text.en.replace("’", "'"), text.sv.replace("’", "'"))
+        return sentence.replace("’", "'") in (text.en.replace("’", "'"), text.sv.replace("’", "'"))
 
 
 class Form(Part):
-    """How long a form takes; each item says which form it belongs to."""
+    """How long a form takes; each item states which form it belongs to."""
 
     minutes: Annotated[StrictInt, Field(ge=1, le=60)]
 
@@ -139,7 +149,7 @@ class Forms(Part):
 
 
 class Factor(Part):
-    """One of the four factors. `holds_back` says in plain words what it means that this one is the weakest."""
+    """One of the four factors. `holds_back` explains in plain words what it means that this one is the weakest."""
 
     id: FactorId
     name: Text
@@ -148,23 +158,28 @@ class Factor(Part):
 
 
 class Facet(Part):
-    """A part of a factor, scored in the full form only."""
+    """A part of a factor, scored only in the full form."""
 
     id: Id
     factor: FactorId
     name: Text
 
 
-class Item(Part):
-    """One statement, rated for today's and for the wanted behaviour. A quick item belongs to the full form too."""
+class Statement(Part):
+    """What a respondent rates. `reverse` marks a statement whose answers are reversed before scoring."""
 
     id: Id
-    factor: FactorId
     facet: Id
     form: FormId
     reverse: StrictBool = False
     text: Text
     help: Text | None = None
+
+
+class Item(Statement):
+    """A statement of a factor, rated for both behaviours. An item of the quick form belongs to the full form too."""
+
+    factor: FactorId
 
 
 class ContextModule(Part):
@@ -175,16 +190,10 @@ class ContextModule(Part):
     description: Text
 
 
-class ContextItem(Part):
-    """One statement of a context module, rated once."""
+class ContextItem(Statement):
+    """A statement of a context module, rated once."""
 
-    id: Id
     module: Id
-    facet: Id
-    form: FormId
-    reverse: StrictBool = False
-    text: Text
-    help: Text | None = None
 
 
 class Level(Text):
@@ -206,9 +215,9 @@ class Quadrant(Text):
 class Recommendation(Part):
     """One piece of advice.
 
-    A factor or facet rule applies at its `levels`; `target` "*" is any facet and its title may hold the place
-    `{facet}`. A cross-cutting rule's target names a condition in advice.py. `when` documents the rule and is never
-    evaluated; `from` names the articles it comes from.
+    A factor or facet rule applies at its `levels`; `target` "*" is any facet, and its title may contain the placeholder
+    `{facet}`. A cross-cutting rule's target is the name of a condition in advice/conditions.py. `when` documents the
+    rule and is never evaluated; `from` names the articles it comes from.
     """
 
     model_config = ConfigDict(populate_by_name=True)
@@ -229,7 +238,7 @@ class Recommendation(Part):
 
 
 class Suppression(Part):
-    """What waits while the rule `active` fires: advice on the factors in `hides` and their facets, and the `rules`."""
+    """What waits while rule `active` applies: advice on the factors in `hides` and their facets, and the `rules`."""
 
     active: RuleId
     hides: tuple[FactorId, ...]
@@ -247,14 +256,22 @@ class Selection(Part):
 class EffectPoint(Text):
     """One step of the scale on which a measure helps or harms an element."""
 
-    value: Effect
+    value: WholeEffect
 
 
-# The library is what the bank proposes, as its author writes it: in both languages and with whole effects.
-# IncentiveMap.from_library() makes elements, roles and measures of it.
+# The library is what the bank proposes, as its author writes it: named in both languages, complete, with whole effects.
+# A map's own parts may lack a name or an effect, and may be marked as suggestions. IncentiveMap.from_library() creates
+# them from the library; the limits of a map hold for the library too.
 
 
-class LibraryElement(Text):
+class Name(Text):
+    """The name of a part of a map in both languages."""
+
+    en: Label
+    sv: Label
+
+
+class LibraryElement(Name):
     """One observable part of the agreed customer experience. `weight` is relative to the other elements."""
 
     id: Id
@@ -262,42 +279,44 @@ class LibraryElement(Text):
 
 
 class LibraryShortcut(Part):
-    """How a measure can be met without helping the customer. `ease` 0 is impossible, 1 very easy."""
+    """A way to meet a measure without helping the customer. `ease` is from 0, impossible, to 1, very easy."""
 
     ease: Share
-    root: Text
-    shortcut: Text
-    root_effects: dict[Id, Effect]
-    shortcut_effects: dict[Id, Effect]
+    root: Name
+    shortcut: Name
+    root_effects: dict[Id, WholeEffect]
+    shortcut_effects: dict[Id, WholeEffect]
 
 
-class LibraryMeasure(Text):
-    """What a role is rewarded for, and what chasing it does to each element (-2 to +2)."""
+class LibraryMeasure(Name):
+    """Something a role is rewarded for, and the effect of chasing it on each element (-2 to +2)."""
 
     id: Id
-    direction: Literal["maximise", "minimise", "hold"]
+    direction: MeasureDirection
     share: Share
-    effects: dict[Id, Effect]
+    effects: dict[Id, WholeEffect]
     shortcut: LibraryShortcut | None = None
 
 
-class LibraryRole(Text):
+class LibraryRole(Name):
     """A role with its typical measures."""
+
+    model_config = ConfigDict(populate_by_name=True)
 
     id: Id
     influence: Amount = 1
-    metrics: tuple[LibraryMeasure, ...]
+    measures: Annotated[tuple[LibraryMeasure, ...], Field(max_length=MAX_MEASURES, alias="metrics")]
 
 
 class LibraryCrossEffect(Part):
-    """What a measure of the role `source` does to the chance of the role `on` to reach its own.
+    """The effect of a measure of the role `source` on the chance of the role `on` to reach its own.
 
-    Without a `measure` it applies to all that the role is rewarded for.
+    Without a `measure` it applies to everything the role is rewarded for.
     """
 
     source: Id
     on: Id
-    value: Effect
+    value: WholeEffect
     measure: Id | None = None
 
 
@@ -307,15 +326,15 @@ class IncentiveLibrary(Part):
     question: Text
     shortcut_question: Text
     effect_scale: Annotated[tuple[EffectPoint, ...], Field(min_length=5, max_length=5)]
-    elements: Annotated[tuple[LibraryElement, ...], Field(min_length=1, max_length=8)]
-    roles: Annotated[tuple[LibraryRole, ...], Field(min_length=1, max_length=40)]
-    cross_effects: tuple[LibraryCrossEffect, ...] = ()
+    elements: Annotated[tuple[LibraryElement, ...], Field(min_length=1, max_length=MAX_ELEMENTS)]
+    roles: Annotated[tuple[LibraryRole, ...], Field(min_length=1, max_length=MAX_ROLES)]
+    cross_effects: Annotated[tuple[LibraryCrossEffect, ...], Field(max_length=MAX_CROSS_EFFECTS)] = ()
 
 
 class Instrument(Part):
     """The whole question bank: the only source of ids, order, wording and rules.
 
-    `target` is the wanted score a gap is measured from (method.md 3.6: T = 75 of 100 possible).
+    `target` is the wanted score that gaps are measured from (method, section 3.6: T = 75 of 100 possible).
     """
 
     id: Id
@@ -340,7 +359,7 @@ class Instrument(Part):
     incentives: IncentiveLibrary
 
     def __hash__(self) -> int:
-        """Quick, so that what is made of a question bank can be kept; hashing all of it takes milliseconds."""
+        """A quick hash, for caches that use the bank as a key; hashing all of it would take milliseconds."""
         return hash((self.id, self.version))
 
     def form_items(self, form: FormId) -> tuple[Item, ...]:
@@ -360,11 +379,11 @@ class Instrument(Part):
         return self._facets_by_id.get(facet_id)
 
     def factor_of(self, part_id: str) -> str:
-        """The factor that a facet belongs to; any other id as it is."""
+        """The factor that a facet belongs to; any other id is returned unchanged."""
         facet = self.facet(part_id)
         return facet.factor if facet else part_id
 
-    # Made once: scoring asks for them at every answer.
+    # Computed once: scoring needs them for every answer.
     @cached_property
     def _items_by_id(self) -> dict[str, Item]:
         return {item.id: item for item in self.items}

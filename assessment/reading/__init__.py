@@ -1,6 +1,6 @@
-"""Every file of a user becomes one tree with places; build() makes values of it.
+"""Reads every user file into one kind of tree, in which each value has its place; build() makes models from it.
 
-Whatever the bytes are, the outcome is a value or `Problems`, never another error: size, depth and number of values are
+Whatever the bytes are, the outcome is a value or `Problems`, never another error. Size, depth and number of values are
 limited while reading, and nothing recurses deeper than MAX_DEPTH.
 """
 
@@ -12,9 +12,9 @@ from assessment.reading.tree import (
     MAX_JSON_BYTES,
     MAX_JSON_VALUES,
     MAX_YAML_BYTES,
+    KeyPath,
     Node,
-    Path,
-    reading,
+    read_as,
     tree_of,
     without_places,
 )
@@ -29,16 +29,16 @@ __all__ = [
     "MAX_JSON_VALUES",
     "MAX_YAML_BYTES",
     "YAML",
+    "KeyPath",
     "Node",
     "NotJson",
-    "Path",
     "Terms",
     "TreeChecks",
     "build",
     "plain",
+    "read_as",
     "read_json",
     "read_yaml",
-    "reading",
     "tree_of",
     "unfit",
     "without_places",

@@ -1,4 +1,4 @@
-"""Invisible characters: which there are, where a piece of a file has one, and their names."""
+"""Control and invisible characters: which they are, where a piece of a file has them, and their names."""
 
 from __future__ import annotations
 
@@ -6,35 +6,34 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from assessment.problems import Place
 
-# Control characters but tab and line breaks, and halves of surrogate pairs: no text may hold them.
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-# Spaces other than the ordinary one, signs without a width, and those that turn the direction of what is read. Words
-# have a use for them. In an id, a number or a sign of the format nobody sees why it does not fit. The signs that choose
-# how an emoji looks are not among them.
-INVISIBLE = re.compile(
+# Control characters except tab and line breaks, and halves of surrogate pairs: not allowed in any text.
+CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# Unusual spaces, characters without width, and those that change the direction of reading. People's own words may need
+# them, but in an id, a number or the syntax nobody sees what is wrong. Variation selectors of emoji are not included.
+INVISIBLE: Final = re.compile(
     "[\xa0\xad\u034f\u061c\u115f\u1160\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u206f\u2800\u3000"
     "\u3164\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
 )
 
-_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
-_SHORT = {"0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "e": "\x1b", "N": "\x85", "_": "\xa0"} | {
+_ESCAPE: Final = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
+_SHORT: Final = {"0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "e": "\x1b", "N": "\x85", "_": "\xa0"} | {
     "L": "\u2028",
     "P": "\u2029",
 }
 
 
 def named(sign: str) -> str:
-    """What a character is called: "U+00A0 (no-break space)"."""
+    """The code and name of a character, such as "U+00A0 (no-break space)"."""
     name = unicodedata.name(sign, "").lower()
     return f"U+{ord(sign):04X}" + (f" ({name})" if name else "")
 
 
 def spots(source: str, wanted: re.Pattern[str], *, escapes: bool = False) -> Iterator[tuple[int, str]]:
-    """Offset and character of what is `wanted` in a piece of a file; with `escapes` also of what is written as one."""
+    """Offset and character of each `wanted` character in a piece of a file; with `escapes` also of escaped ones."""
     found = [(match.start(), match[0]) for match in wanted.finditer(source)]
     if escapes:
         found += [
@@ -62,5 +61,5 @@ def place_of(text: str, offset: int) -> Place:
 
 
 def invisible(sign: str) -> tuple[str, str]:
-    """Finding and remedy for an invisible character where only signs of the format, ids or numbers may be."""
-    return f"found the invisible character {named(sign)}", "remove it, or put an ordinary space in its place"
+    """Finding and remedy for an invisible character outside people's own words."""
+    return f"found the invisible character {named(sign)}", "remove it, or replace it with an ordinary space"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from typing import Final
 
 from assessment.problems import MAX_SHOWN, Findings, Place, Problems, clean, dotted, quote
 from assessment.reading.characters import INVISIBLE, place_of, spots
@@ -14,30 +15,30 @@ from assessment.reading.tree import (
     MAX_DEPTH,
     MAX_JSON_BYTES,
     MAX_JSON_VALUES,
+    KeyPath,
     Node,
-    Path,
     decoded,
     is_finite,
     number,
 )
 
-# A string that is never closed runs to the end; possessive, so that no input makes matching go back.
-_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{},:]|[^\s"\[\]{},:]++', re.DOTALL)
-_OPENING = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
+# A string that is never closed runs to the end. Possessive quantifiers, so that no input causes backtracking.
+_TOKEN: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{},:]|[^\s"\[\]{},:]++', re.DOTALL)
+_OPENING: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 
 
 class NotJson(Problems):
-    """What was read is not JSON at all; perhaps it is something else."""
+    """The file is not JSON; it may be in another format."""
 
 
 def read_json(
     data: bytes, file: str, most: int = MAX_JSON_VALUES, most_bytes: int = MAX_JSON_BYTES
 ) -> tuple[Node, Findings]:
-    """The tree of a JSON file with the place of every value, and what is wrong in it but can be read past.
+    """The tree of a JSON file with the place of every value, and the problems that do not stop reading.
 
-    Raises NotJson for anything that is not JSON, and Problems for what has more than `most_bytes`, nests deeper
-    than 12 levels or holds more than `most` values. Repeated keys, NaN and infinite numbers are findings. Every text is
-    cleaned; a whole number of more than 18 digits is a float.
+    Raises NotJson if it is not JSON, and Problems if it has more than `most_bytes`, more than 12 levels or more than
+    `most` values. Repeated keys, NaN and infinite numbers are findings. Every text is cleaned; a whole number of more
+    than 18 digits is a float.
     """
     findings = Findings(file)
     text = decoded(data, findings, most_bytes)
@@ -48,7 +49,7 @@ def read_json(
             found = f"lists and objects nest deeper than {MAX_DEPTH} levels"
             raise findings.stop(place_of(text, match.start()), "the file", found, remedy="flatten it")
     try:
-        # Whether it is JSON at all. No number is converted: of thousands of digits that takes long.
+        # Is it JSON? Numbers are not converted: with thousands of digits that takes long.
         json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as error:
         place, found, remedy = explain_json(text, error.pos)
@@ -64,11 +65,11 @@ class _JsonReader:
         self.findings = findings
         self.most = most
         self.lines = [0, *(match.end() for match in re.finditer("\n", text))]
-        # Escapes can bring in what the raw text has not, so only plain ASCII without any is known to have nothing odd.
+        # Escapes can produce any character, so only ASCII without escapes is known to have no unusual ones.
         self.has_odd = not text.isascii() or "\\" in text or "\x7f" in text
         self.open: list[Node] = []
-        self.keys: list[str | None] = []  # of each open object the key of the coming value; None drops it
-        self.repeating: set[int] = set()  # the open objects, by depth, of which a key was found twice
+        self.keys: list[str | None] = []  # for each open object, the key of the next value; None drops the value
+        self.repeating: set[int] = set()  # the depths of open objects with a repeated key
 
     def read(self) -> Node:
         root: Node | None = None
@@ -89,18 +90,18 @@ class _JsonReader:
                 values += 1
                 if values > self.most:
                     raise self.findings.stop(
-                        (1, 1), "the file", f"it holds more than {self.most:,} values", remedy="shorten it"
+                        (1, 1), "the file", f"it has more than {self.most:,} values", remedy="shorten it"
                     )
                 node = self._value(piece, match.start())
                 root = root or node
                 expects_key = piece == "{"
-        return root or Node("", (1, 1), broken=True)  # which JSON never is
+        return root or Node("", (1, 1), broken=True)  # never happens: JSON has a root
 
     def _place(self, offset: int) -> Place:
         line = bisect_right(self.lines, offset)
         return line, offset - self.lines[line - 1] + 1
 
-    def _path(self) -> Path:
+    def _path(self) -> KeyPath:
         """The path of the innermost open list or object."""
         steps: list[str | int] = []
         for node, key in zip(self.open[:-1], self.keys[:-1], strict=True):
@@ -114,7 +115,7 @@ class _JsonReader:
             # When one key repeats, those below it often do too, because a brace is missing: one finding is enough.
             if len(self.open) not in self.repeating:
                 self.repeating.add(len(self.open))
-                found = f"the key {quote(key)} stands here again, after line {node.keys[key][0]}"
+                found = f"the key {quote(key)} is already on line {node.keys[key][0]}"
                 remedy = 'keep one of them; if a new object begins here, "}, {" is missing before it'
                 self.findings.add(place, dotted(self._path()) or "the file", found, remedy=remedy)
             return

@@ -1,4 +1,4 @@
-"""From a tree to a pydantic model: build()."""
+"""Turns a tree into a pydantic model: build()."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from pydantic_core import PydanticCustomError
 
 from assessment.problems import MAX_SHOWN, Findings, quote
 from assessment.reading.characters import INVISIBLE, invisible
-from assessment.reading.tree import BARE, Node, Path, reveal
-from assessment.reading.words import LANGUAGES, UNFIT, Misfit, Terms, counted, explain
+from assessment.reading.tree import BARE, KeyPath, Node, reveal
+from assessment.reading.words import LANGUAGE_NAMES, UNFIT, Misfit, Terms, counted, explain
 from assessment.reading.yaml_syntax import CUT
 
 M = TypeVar("M", bound=BaseModel)
 
 
 class Exact:
-    """Marks a text in a model that means something only when it is spelt exactly so, though any text is admitted."""
+    """Marks a text that works only when it is spelt exactly, such as an id, though the model accepts any text."""
 
 
 EXACT: Final = Exact()
 
 
 def unfit(expected: str) -> PydanticCustomError:
-    """What a validator of a model raises for a value that is not what is expected."""
+    """The error for a model's validator to raise when a value is not `expected`."""
     return PydanticCustomError(UNFIT, "expected {expected}", {"expected": expected})
 
 
 def plain(node: Node) -> object:
-    """The data of a tree, with tuples for lists. Recurses no deeper than trees may be."""
+    """The data of a tree, with tuples for lists. Recurses no deeper than MAX_DEPTH."""
     value = node.value
     if isinstance(value, dict):
         return {key: plain(entry) for key, entry in value.items()}
@@ -42,12 +42,12 @@ def plain(node: Node) -> object:
 
 
 def build(model: type[M], root: Node, findings: Findings, terms: Terms) -> M | None:
-    """The tree as a `model`; or None, with everything that does not fit added to `findings`."""
+    """The tree as a `model`; None if anything does not fit, with the problems added to `findings`."""
     _check_characters(model, root, findings, terms)
     try:
         return model.model_validate(plain(root), strict=True, by_alias=True, by_name=False)
     except ValidationError as error:
-        # Nobody reads on beyond these, and making sentences of 20,000 takes seconds.
+        # Nobody reads more than these, and explaining 20,000 takes seconds.
         errors = error.errors(include_url=False, include_input=False, include_context=True)[: 4 * MAX_SHOWN]
     _Explainer(model, root, findings, terms).explain(errors)
     return None
@@ -72,36 +72,40 @@ class _Explainer:
                 continue
             node, context = follow(self.root, path), details.get("ctx", {})
             if kind == "too_short" and len(node.entries) >= context["min_length"]:
-                continue  # pydantic counts valid entries only, and the others have been reported
+                continue  # pydantic counts only valid entries; the others have been reported
             if kind == "missing":
                 self._add_missing_part(path)
             elif path and path[-1] == "[key]":
                 self._add_wrong_key(path[:-1], context)
             elif not node.broken:
                 choices, keys = _choices(self.model, path), _closed_keys_at(self.model, path)
-                said = explain(Misfit(kind, context, node, choices, keys), self.terms, self.findings)
-                self.findings.add(node.place, self.terms.where(self.root, path), *said)
+                message = explain(Misfit(kind, context, node, choices, keys), self.terms, self.findings)
+                self.findings.add(node.place, self.terms.where(self.root, path), *message)
 
-    def _add_wrong_key(self, path: Path, context: Mapping[str, Any]) -> None:
+    def _add_wrong_key(self, path: KeyPath, context: Mapping[str, Any]) -> None:
         parent, key = follow(self.root, path[:-1]), str(path[-1])
         place = parent.keys.get(key, parent.place)
         if "max_length" in context:
-            found, expected = f"the key has {len(key)} characters", f"at most {context['max_length']} fit"
+            found, expected = f"the key has {len(key)} characters", f"expected at most {context['max_length']}"
             self.findings.add(place, self.terms.where(self.root, path), found, expected, "shorten it")
             return
-        expected = self.terms.shapes.get(context["pattern"], "expected another word") if "pattern" in context else ""
+        expected = (
+            self.terms.shapes.get(context["pattern"], "expected a different word") if "pattern" in context else ""
+        )
         where = self.terms.where(self.root, path[:-1] if self.terms.nouns is not None else path)
         self.findings.add(place, where, f"found {quote(key)}", expected, "rename it")
 
-    def _add_unknown_keys(self, unknown: list[Path], missing: set[tuple[Path, Any]]) -> set[tuple[Path, Path]]:
-        """Report unknown keys, and return the missing keys they turn out to be misspellings of."""
-        explained: set[tuple[Path, Path]] = set()
+    def _add_unknown_keys(
+        self, unknown: list[KeyPath], missing: set[tuple[KeyPath, Any]]
+    ) -> set[tuple[KeyPath, KeyPath]]:
+        """Report unknown keys, and return the missing keys that they most likely misspell."""
+        explained: set[tuple[KeyPath, KeyPath]] = set()
         for path in unknown:
             parent, key = path[:-1], str(path[-1])
             node = follow(self.root, parent)
             known = _keys_at(self.model, parent)
             lacking = [name for name in known if (parent, name) in missing]
-            # With one key too many and one too few, even a faint likeness will do: "se" for "sv".
+            # With one unknown key and one missing, a faint likeness is enough: "se" for "sv".
             strays = sum(other not in known for other in node.keys)
             near = self.findings.suggest(key, lacking, 0.3 if strays == len(lacking) == 1 else 0.6)
             if near:
@@ -113,24 +117,24 @@ class _Explainer:
             self.findings.add(place, self.terms.where(self.root, parent), f"unknown key {quote(key)}", remedy=remedy)
         return explained
 
-    def _add_missing_part(self, path: Path) -> None:
+    def _add_missing_part(self, path: KeyPath) -> None:
         parent, key = path[:-1], path[-1]
         node, where = follow(self.root, parent), self.terms.where(self.root, parent)
         if node.broken:
             return
         if isinstance(key, int):
             found = f"found {counted(len(node.entries))}"
-            self.findings.add(node.place, where, found, "more are expected", "add the missing one")
+            self.findings.add(node.place, where, found, "expected more", "add the missing one")
             return
-        found = f"the {LANGUAGES[key]} wording ({key})" if key in LANGUAGES else f'the key "{key}"'
+        found = f"the {LANGUAGE_NAMES[key]} wording ({key})" if key in LANGUAGE_NAMES else f'the key "{key}"'
         self.findings.add_missing(node.place, where, f"{found} is missing", remedy=self.terms.words.add.format(key=key))
 
 
 def _check_characters(model: type[BaseModel], root: Node, findings: Findings, terms: Terms) -> None:
-    """Report words that a comment cuts off, and invisible characters in anything but words.
+    """Report words that a comment cuts off, and invisible characters outside people's own words.
 
-    A # after a space always begins a comment. After an id, a number or true nothing is lost by it; words written
-    without quotes may have been meant to go on.
+    A # after a space always begins a comment. After an id, a number or true, nothing is lost; unquoted words may have
+    been meant to continue.
     """
     for path, node in list(_odd_parts(root, ())):
         if _is_ignored(model, path):
@@ -147,8 +151,8 @@ def _check_characters(model: type[BaseModel], root: Node, findings: Findings, te
             return
 
 
-def _odd_parts(node: Node, path: Path) -> Iterator[tuple[Path, Node]]:
-    """Path and node of each scalar with a comment behind or an invisible character in it, and of such keys."""
+def _odd_parts(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, Node]]:
+    """Path and node of each scalar with a comment after it or an invisible character in it, and of such keys."""
     if isinstance(node.value, dict):
         if node.hidden_keys:
             yield path, node
@@ -161,8 +165,8 @@ def _odd_parts(node: Node, path: Path) -> Iterator[tuple[Path, Node]]:
         yield path, node
 
 
-def _is_ignored(model: type[BaseModel], path: Path) -> bool:
-    """Whether a path leads through a key that the model lets pass unread."""
+def _is_ignored(model: type[BaseModel], path: KeyPath) -> bool:
+    """Whether a path leads through a key that the model ignores."""
     annotation: Any = model
     for step in path:
         below = _annotation_at(annotation, step)
@@ -172,8 +176,8 @@ def _is_ignored(model: type[BaseModel], path: Path) -> bool:
     return False
 
 
-def _reveal_keys(model: type[BaseModel], path: Path, root: Node, findings: Findings, terms: Terms) -> None:
-    """Report the invisible characters in keys that may have none, and go on without any."""
+def _reveal_keys(model: type[BaseModel], path: KeyPath, root: Node, findings: Findings, terms: Terms) -> None:
+    """Report the invisible characters in keys that may not have any, and remove them."""
     node = follow(root, path)
     annotation = _bare_type(_annotation_of(model, path))
     if get_origin(annotation) is dict and _is_wording(get_args(annotation)[0]):
@@ -188,12 +192,12 @@ def _reveal_keys(model: type[BaseModel], path: Path, root: Node, findings: Findi
 
 
 def _hides_a_sign(node: Node) -> bool:
-    """Whether an invisible character keeps a quote or bracket from being what it looks like, the first of a text."""
+    """Whether an invisible character keeps the quote or bracket after it from being syntax."""
     begins = node.plain and node.hidden is not None and node.hidden[0] == node.place
     return begins and isinstance(node.value, str) and INVISIBLE.sub("", node.value)[:1] in tuple("\"'|>[{&*!")
 
 
-def _is_wording(annotation: Any) -> bool:  # noqa: ANN401
+def _is_wording(annotation: Any) -> bool:  # noqa: ANN401  # annotations have no type
     """Whether this annotation is for people's own words: a text of any form."""
     if get_origin(annotation) in (Union, UnionType):
         return any(_is_wording(argument) for argument in get_args(annotation))
@@ -204,8 +208,8 @@ def _is_wording(annotation: Any) -> bool:  # noqa: ANN401
     return _is_wording(kind) and not exact
 
 
-def _annotation_at(annotation: Any, step: str | int) -> Any:  # noqa: ANN401
-    """The annotation of an entry of what has this annotation; None where there is none."""
+def _annotation_at(annotation: Any, step: str | int) -> Any:  # noqa: ANN401  # annotations have no type
+    """The annotation of an entry, given its parent's; None where there is none."""
     annotation = _bare_type(annotation)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return _annotations_of(annotation).get(str(step))
@@ -213,7 +217,7 @@ def _annotation_at(annotation: Any, step: str | int) -> Any:  # noqa: ANN401
     return arguments[-1] if arguments else None
 
 
-def _annotation_of(model: type[BaseModel], path: Path) -> Any:  # noqa: ANN401
+def _annotation_of(model: type[BaseModel], path: KeyPath) -> Any:  # noqa: ANN401  # annotations have no type
     annotation: Any = model
     for step in path:
         annotation = _annotation_at(annotation, step)
@@ -222,12 +226,12 @@ def _annotation_of(model: type[BaseModel], path: Path) -> Any:  # noqa: ANN401
 
 @cache
 def _annotations_of(model: type[BaseModel]) -> dict[str, Any]:
-    """The annotations of a model as they are written, by the keys of a file."""
+    """The annotations of a model as written, by the keys in a file."""
     hints = get_type_hints(model, include_extras=True)
     return {info.alias or name: hints[name] for name, info in model.model_fields.items()}
 
 
-def follow(root: Node, path: Path) -> Node:
+def follow(root: Node, path: KeyPath) -> Node:
     """The value at `path`, or the last one on the way there."""
     node = root
     for step in path:
@@ -238,32 +242,32 @@ def follow(root: Node, path: Path) -> Node:
     return node
 
 
-def _keys_at(model: type[BaseModel], path: Path) -> list[str]:
-    """The keys the model has at a path; none where it has a mapping of free keys, or no mapping."""
+def _keys_at(model: type[BaseModel], path: KeyPath) -> list[str]:
+    """The keys the model defines at a path; none where keys are free, or where there is no mapping."""
     annotation = _bare_type(_annotation_of(model, path))
     is_model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
     return list(_annotations_of(annotation)) if is_model else []
 
 
-def _closed_keys_at(model: type[BaseModel], path: Path) -> list[str]:
-    """The keys of a model that takes no others; none for anything else."""
+def _closed_keys_at(model: type[BaseModel], path: KeyPath) -> list[str]:
+    """The keys of a model that accepts no others; none for anything else."""
     return [] if _is_open(_annotation_of(model, path)) else _keys_at(model, path)
 
 
-def _is_open(annotation: Any) -> bool:  # noqa: ANN401
-    """Whether something is a model that lets unknown keys pass."""
+def _is_open(annotation: Any) -> bool:  # noqa: ANN401  # annotations have no type
+    """Whether the annotation is a model that ignores unknown keys."""
     annotation = _bare_type(annotation)
     is_model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
     return is_model and annotation.model_config.get("extra") != "forbid"
 
 
-def _bare_type(annotation: Any) -> Any:  # noqa: ANN401 - annotations have no type
+def _bare_type(annotation: Any) -> Any:  # noqa: ANN401  # annotations have no type
     """The type inside Annotated[…] and … | None."""
     while get_origin(annotation) in (Annotated, Union, UnionType):
         annotation = next(argument for argument in get_args(annotation) if argument is not type(None))
     return annotation
 
 
-def _choices(model: type[BaseModel], path: Path) -> list[str]:
-    """The words a model admits at a path."""
+def _choices(model: type[BaseModel], path: KeyPath) -> list[str]:
+    """The words a model allows at a path."""
     return [str(choice) for choice in get_args(_bare_type(_annotation_of(model, path)))]

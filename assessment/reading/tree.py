@@ -1,4 +1,4 @@
-"""The tree every file of a user becomes: values with their places. Limits of what is read."""
+"""The tree that every user file becomes: values with their places. Also the limits on what is read."""
 
 from __future__ import annotations
 
@@ -6,31 +6,32 @@ import math
 import re
 from dataclasses import dataclass, field
 from math import log10
+from typing import Final
 
 from assessment.problems import Findings, Place, Problems, clean, dotted
 from assessment.reading.characters import INVISIBLE, invisible
 
-MAX_DEPTH = 12
-MAX_YAML_BYTES = 256 * 1024
-MAX_JSON_BYTES = 1024 * 1024
-# Three times the shipped question bank, and more than 256 KiB of one like it. The bytes alone would allow 250,000
-# empty values, which take seconds to check.
-MAX_YAML_VALUES = 16_000
+MAX_DEPTH: Final = 12
+MAX_YAML_BYTES: Final = 256 * 1024
+MAX_JSON_BYTES: Final = 1024 * 1024
+# Three times as many as the shipped question bank has, and more than 256 KiB of a similar one would have. By bytes
+# alone there could be 250,000 empty values, which take seconds to check.
+MAX_YAML_VALUES: Final = 16_000
 # More than the largest answers file has, and far fewer than the bytes would allow.
-MAX_JSON_VALUES = 100_000
-# A whole number with more digits is no answer or count, and converting it takes quadratic time: it is a fraction then.
-_MAX_DIGITS = 18
-_MOST_DIGITS = 309  # of a number that is not infinite
-_TOO_LARGE = 10**308
+MAX_JSON_VALUES: Final = 100_000
+# A longer whole number cannot be an answer or a count, and converting it takes quadratic time, so it becomes a float.
+_MAX_DIGITS: Final = 18
+_MOST_DIGITS: Final = 309  # of a finite float
+_TOO_LARGE: Final = 10**308
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 
 class Bare:
-    """Stands for a value that is nothing a model could accept, so that its place is reported."""
+    """Stands for a value that no model accepts, so that its place is reported."""
 
 
-BARE = Bare()
+BARE: Final = Bare()
 
 
 @dataclass(slots=True)
@@ -38,10 +39,10 @@ class Node:
     """One value of a file with its place.
 
     `value` is the text of a scalar as the file has it, or the entries. `data` is what a scalar means: text, number,
-    truth value, None, or BARE for a word that is none of these. `plain` says that a scalar stands without quotes.
-    `keys` holds the place of each key of a mapping. `broken` marks a value that has been reported and stands for
-    nothing. `cut` is the place of the comment that follows a scalar without quotes on its line. `hidden` is the first
-    invisible character in a scalar with its place, `hidden_keys` the same for keys.
+    truth value, None, or BARE for a word that is none of these. `plain` is whether a scalar is unquoted. `keys` holds
+    the place of each key of a mapping. `broken` marks a value that has been reported already and means nothing. `cut`
+    is the place of a comment after an unquoted scalar on the same line. `hidden` is the first invisible character in a
+    scalar with its place, `hidden_keys` the same for keys.
     """
 
     value: str | list[Node] | dict[str, Node]
@@ -62,7 +63,7 @@ class Node:
             return self.value[step]
         return None
 
-    def at(self, path: Path) -> Node | None:
+    def at(self, path: KeyPath) -> Node | None:
         """The value at a path below this one, or None."""
         node: Node | None = self
         for step in path:
@@ -76,15 +77,15 @@ class Node:
 
     @property
     def text(self) -> str | None:
-        """The text of a scalar that is a text; None for anything else."""
+        """The text of a scalar, if it is a text; else None."""
         return self.data if isinstance(self.data, str) and not self.broken else None
 
 
 def decoded(data: bytes, findings: Findings, most: int) -> str:
-    """The text of a file within its size and in UTF-8, with or without byte order mark; or Problems."""
+    """Decode UTF-8, with or without byte order mark. Raises Problems for other bytes, or for more than `most`."""
     if len(data) > most:
         found = f"the file has {len(data):,} bytes"
-        raise findings.stop((1, 1), "the file", found, f"at most {most:,} are read", "shorten it")
+        raise findings.stop((1, 1), "the file", found, f"expected at most {most:,}", "shorten it")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -95,20 +96,20 @@ def decoded(data: bytes, findings: Findings, most: int) -> str:
     raise findings.stop((line, len(before) + 1), "the file", found, remedy="save the file as UTF-8")
 
 
-# What readers of YAML 1.1 take for something other than a text when it stands without quotes.
-_TRUE = frozenset({"true", "yes", "on"})
-_FALSE = frozenset({"false", "no", "off"})
-_WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
-_DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?")
-_OTHER_NUMBER = re.compile(
+# Unquoted words that YAML 1.1 readers take for something other than a text.
+_TRUE: Final = frozenset({"true", "yes", "on"})
+_FALSE: Final = frozenset({"false", "no", "off"})
+_WHOLE: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_DECIMAL: Final = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?")
+_OTHER_NUMBER: Final = re.compile(
     r"[-+]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7]+|[0-9][0-9_]*(?:\.[0-9_]*)?"
     r"|[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)"
 )
-_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?")
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?")
 
 
-def reading(text: str) -> str | None:
-    """What YAML readers take the bare word `text` for, as a phrase; None for a text."""
+def read_as(text: str) -> str | None:
+    """What YAML readers take the unquoted word `text` for, as a phrase; None for a text."""
     folded = text[:6].lower()
     if text in {"", "~"} or folded == "null":
         return "nothing"
@@ -124,8 +125,8 @@ def reading(text: str) -> str | None:
 
 
 def meant(word: str) -> object:
-    """What a bare word of YAML means: a text, a number, true or false; BARE for what readers do not agree on."""
-    if not (taken_for := reading(word)):
+    """The value of an unquoted word in YAML: a text, a number, true or false; BARE where readers disagree."""
+    if not (taken_for := read_as(word)):
         return word
     if word in ("true", "false"):
         return word == "true"
@@ -134,18 +135,18 @@ def meant(word: str) -> object:
 
 
 def is_finite(digits: str) -> bool:
-    """Whether a number of JSON or YAML is one that can be counted with, found without converting endless digits."""
+    """Whether a number in JSON or YAML is finite, decided without converting very many digits."""
     return (not digits.lstrip("+-").isdigit() or len(digits) <= _MOST_DIGITS + 1) and math.isfinite(float(digits))
 
 
 def number(digits: str) -> int | float:
-    """A finite number as it is written; a whole one of more than 18 digits is a float."""
+    """The value of a finite number; a whole one of more than 18 digits becomes a float."""
     bare = digits.lstrip("+-")
     return int(digits) if len(bare) <= _MAX_DIGITS and bare.isdigit() else float(digits)
 
 
 def reveal(node: Node, where: str, findings: Findings) -> None:
-    """Report the invisible character in a scalar that may have none, and go on without any."""
+    """Report the invisible character in a scalar that may not have any, and remove it."""
     if node.hidden and isinstance(node.value, str):
         (place, sign), node.hidden = node.hidden, None
         found, remedy = invisible(sign)
@@ -154,42 +155,42 @@ def reveal(node: Node, where: str, findings: Findings) -> None:
         node.data = meant(node.value) if node.plain else node.value
 
 
-# --- From data that has been decoded already ------------------------------------------------------------------------
+# From decoded data ----------------------------------------------------------------------------------------------------
 
 
-def tree_of(document: object, findings: Findings, most: int = MAX_JSON_VALUES, within: Path = ()) -> Node:
+def tree_of(document: object, findings: Findings, most: int = MAX_JSON_VALUES, within: KeyPath = ()) -> Node:
     """The tree of decoded JSON, with every text cleaned.
 
-    A value has no line, so its place is its number among all values; without_places() removes these from problems. With
-    more than `most` values, or more than 12 levels, the tree is an empty one and that is a finding.
+    Values have no lines, so a value's place is its number among all values; without_places() removes these from
+    problems. With more than `most` values, or more than 12 levels, the tree is empty and a finding says so.
     """
     try:
-        return _Planter(most, within).node(document, within)
+        return _TreeBuilder(most, within).node(document, within)
     except _TooMuchError as error:
-        findings.add((1, 1), error.where, f"it holds more than {error.limit}", remedy="shorten it")
+        findings.add((1, 1), error.where, f"it has more than {error.limit}", remedy="shorten it")
         return Node("", (1, 1), broken=True)
 
 
 def without_places(findings: Findings) -> Problems:
-    """The findings in a tree_of() decoded data, in the order of the data."""
+    """The findings in a tree_of() decoded data, in the order of the data and without line numbers."""
     return Problems(findings.problems).without_places()
 
 
 class _TooMuchError(Exception):
-    """A document beyond the limits: which part, and which limit."""
+    """A document exceeds a limit: which part, and which limit."""
 
-    def __init__(self, path: Path, limit: str) -> None:
+    def __init__(self, path: KeyPath, limit: str) -> None:
         super().__init__(path, limit)
         self.where, self.limit = dotted(step for step in path[:1] if isinstance(step, str)) or "the file", limit
 
 
-class _Planter:
-    def __init__(self, most: int, within: Path) -> None:
+class _TreeBuilder:
+    def __init__(self, most: int, within: KeyPath) -> None:
         self.most = most
         self.deepest = MAX_DEPTH + len(within)
         self.values = 0
 
-    def node(self, value: object, path: Path) -> Node:
+    def node(self, value: object, path: KeyPath) -> Node:
         self.values += 1
         if self.values > self.most:
             raise _TooMuchError(path, f"{self.most:,} values")
@@ -218,7 +219,7 @@ def _scalar(value: object, place: Place) -> Node:
     if isinstance(value, bool):
         return Node("true" if value else "false", place, value, plain=True)
     if isinstance(value, int):
-        # Converting a whole number of thousands of digits takes long; its size is enough to refuse it by.
+        # Converting a whole number of thousands of digits takes long; its size is reason enough to reject it.
         large = abs(value) >= _TOO_LARGE
         written = f"1e{log10(abs(value)):.0f}" if large else str(value)
         return Node(written, place, BARE if large else number(written), plain=True)

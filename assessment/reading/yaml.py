@@ -7,7 +7,7 @@ import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
@@ -29,16 +29,16 @@ class _Open:
     node: Node
     expects_key: bool
     key: str | None = None
-    flow: bool = False  # written with brackets or braces
+    flow: bool = False  # whether it is written with brackets or braces
     repeats: bool = False
 
 
 def read_yaml(data: bytes, file: str, most: int = MAX_YAML_VALUES) -> tuple[Node, Findings]:
-    """The tree of a YAML file with the place of every value, and what is wrong in it but can be read past.
+    """The tree of a YAML file with the place of every value, and the problems that do not stop reading.
 
-    Raises Problems when it cannot be read at all: not UTF-8, a syntax error, larger than 256 KiB, deeper than 12
-    levels, more than `most` values and keys, more than one document. Anchors, aliases, tags, merge keys, repeated keys
-    and control characters are findings.
+    Raises Problems when it cannot be read: not UTF-8, a syntax error, larger than 256 KiB, deeper than 12 levels, more
+    than `most` values and keys, more than one document. Anchors, aliases, tags, merge keys, repeated keys and control
+    characters are findings.
     """
     findings = Findings(file)
     source = decoded(data, findings, MAX_YAML_BYTES)
@@ -53,8 +53,8 @@ def read_yaml(data: bytes, file: str, most: int = MAX_YAML_VALUES) -> tuple[Node
     return root, findings
 
 
-# What YAML admits nowhere: control characters, and two that are no characters at all.
-_NOT_YAML = re.compile(f"{CONTROL.pattern}|[\ufffe\uffff]")
+# Not allowed anywhere in YAML: control characters, and two code points that are not characters.
+_NOT_YAML: Final = re.compile(f"{CONTROL.pattern}|[\ufffe\uffff]")
 
 
 def _control(sign: str) -> str:
@@ -62,15 +62,15 @@ def _control(sign: str) -> str:
     return f"the {kind} {named(sign)}"
 
 
-_TOO_DEEP = (f"lists and keys nest deeper than {MAX_DEPTH} levels", "check the indentation and flatten it")
+_TOO_DEEP: Final = (f"lists and keys nest deeper than {MAX_DEPTH} levels", "check the indentation and flatten it")
 
 
 class _YamlReader:
-    """Builds the tree from what PyYAML takes the text apart into."""
+    """Builds the tree from the events of PyYAML's parser."""
 
     def __init__(self, source: str, findings: Findings, most: int) -> None:
         self.source = source
-        # libyaml counts these as line ends and editors do not; a place must be where the editor says it is.
+        # libyaml counts these as line ends and editors do not; places must agree with the editor's.
         self.text = re.sub("[\u2028\u2029]", " ", source)
         self.findings = findings
         self.most = most
@@ -91,7 +91,7 @@ class _YamlReader:
             known = Yaml(self.text, self.source, error, self.last, self._bracket())
         if self._without_surrogates(known):
             return self.read()
-        # PyYAML reads ahead, and has limits of its own from some release on: ours come first.
+        # PyYAML reads ahead, and newer releases have limits of their own: ours come first.
         if place := self._too_deep(known):
             raise self._stop(place, *_TOO_DEEP)
         place, found, remedy = explain_yaml(known)
@@ -110,26 +110,26 @@ class _YamlReader:
             elif isinstance(event, yaml.ScalarEvent):
                 self._put(self._scalar(event, self._counted(event)))
             elif isinstance(event, yaml.AliasEvent):
-                self._put(Node("", self._counted(event), broken=True))  # which has been reported
+                self._put(Node("", self._counted(event), broken=True))  # _counted() has reported it
         return self.root
 
     def _without_surrogates(self, known: Yaml) -> bool:
-        """Whether an escaped half of a pair is what stopped PyYAML. If so, it is read past, and a finding, from now on.
+        """Whether PyYAML stopped at an escaped surrogate. If so, replace all, so that reading again reports them.
 
-        Some of its releases take them and some do not.
+        Some releases of PyYAML accept them and some do not.
         """
         begun, end = known.begun, known.offset + len("0000d800")
         if not begun or self.text[begun.index : begun.index + 1] != '"':
             return False
         if not SURROGATE.search(self.text, begun.index, end):
             return False
-        # In its place comes one as long that no text keeps either.
+        # The replacement is as long, and clean() removes it from texts too.
         self.text = SURROGATE.sub(lambda escape: escape[0][:-4] + "202e", self.text)
         return True
 
     def _too_deep(self, known: Yaml) -> Place | None:
-        """Where the text before the place PyYAML stopped at nests too deep, or None."""
-        for end in (known.offset, known.offset - 1):  # at or behind the bracket that was too much for it
+        """Where the text before the place at which PyYAML stopped nests too deep, or None."""
+        for end in (known.offset, known.offset - 1):  # PyYAML may have stopped at the bracket, or after it
             depth = 0
             with suppress(yaml.YAMLError):
                 for event in yaml.parse(self.text[:end], Loader=_Loader):
@@ -142,14 +142,14 @@ class _YamlReader:
         return self.findings.stop(place, "the file", found, remedy=remedy)
 
     def _counted(self, event: yaml.NodeEvent) -> Place:
-        """The place of one more value."""
+        """Count one more value, report what is forbidden in it, and return its place."""
         place = mark_place(event.start_mark)
         self.values += 1
         _add_forbidden(event, place, self.findings)
         is_many = self.values > self.most
         if is_many or len(self.findings.problems) > 2 * MAX_SHOWN:
-            found = f"the file holds more than {self.most:,} values" if is_many else "too many problems to read on"
-            raise self._stop(place, found, "mend the problems above or shorten the file")
+            found = f"the file has more than {self.most:,} values" if is_many else "too many problems to continue"
+            raise self._stop(place, found, "fix the problems above or shorten the file")
         return place
 
     def _open(self, event: yaml.CollectionStartEvent, place: Place) -> None:
@@ -186,7 +186,7 @@ class _YamlReader:
         return next((part.node.place for part in reversed(self.stack) if part.flow), None)
 
 
-def _offset(mark: Any) -> int:  # noqa: ANN401 - the two parsers' marks share no class
+def _offset(mark: Any) -> int:  # noqa: ANN401  # the two parsers' marks share no class
     return mark.index if mark else 0
 
 
@@ -202,7 +202,7 @@ def _add_forbidden(event: yaml.NodeEvent, place: Place, findings: Findings) -> N
 
 
 def _attach(node: Node, parent: _Open, findings: Findings) -> None:
-    """Put a value that has been read to its end into the list or mapping it stands in."""
+    """Put a completed value into the list or mapping that contains it."""
     into = parent.node
     if isinstance(into.value, list):
         into.value.append(node)
@@ -223,7 +223,7 @@ def _attach(node: Node, parent: _Open, findings: Findings) -> None:
         elif node.value in into.keys:
             # When one key repeats, those below it often do too, because a "- " is missing: one finding is enough.
             if not parent.repeats:
-                found = f"the key {quote(node.value)} stands here again, after line {into.keys[node.value][0]}"
+                found = f"the key {quote(node.value)} is already on line {into.keys[node.value][0]}"
                 missing = "" if parent.flow else '; if a new entry begins here, its "- " is missing'
                 findings.add(node.place, "the file", found, remedy=f"keep one of them{missing}")
             parent.repeats = True

@@ -1,42 +1,42 @@
-"""Why a file is not YAML: the place where its author has to change something, what is wrong, and the remedy.
+"""Explains why a file is not YAML: the place to change, what is wrong, and the remedy.
 
-Worked out from the text alone. PyYAML says where it gave up, and only that is used: its sentences change from
-release to release.
+Derived from the text and the place where PyYAML stopped. PyYAML's messages are not used, since they change between
+releases.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import yaml
 
 from assessment.problems import Place, quote
 from assessment.reading.characters import INVISIBLE, Fault, invisible, place_of
 
-_QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*+'")}
-_ESCAPE = re.compile(
+_QUOTED: Final = {'"': re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*+'")}
+_ESCAPE: Final = re.compile(
     r"\\(?:(?P<fits>[0abtnvfre \"/\\N_LP\t\n\r]|x[0-9a-fA-F]{2}"
     r"|u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|U00(?!00[dD][89a-fA-F])(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})|.)",
     re.DOTALL,
 )
-# Half of a pair: what JSON and JavaScript write for signs beyond U+FFFF, and no text may hold.
-SURROGATE = re.compile(r"\\(?:u|U0000)([dD][89a-fA-F][0-9a-fA-F]{2})")
-_VALUE_OF_LINE = re.compile(r"\s*(?:- )*(?:[^:]+:\s+)?(\S.*)?$")
-_HEAD = re.compile(r"(?:[^:]|:(?![ \t]|$))*+")  # a line up to the colon that ends its key
-_COLON_INSIDE = re.compile(r"\s*(?:- )*[\w-]+:\s+[^\"'].*:(?:\s|$)")
-_ENTRY = re.compile(r"\s*(?:- |[\w\"'-]+:(?:\s|$))")
-_COMMENT = re.compile(r"[^\S\n]+#")
-_GLUED = re.compile(r"\s*(?:- )*([\w-]+):(?=\S)")
+# Half of a surrogate pair, which JSON and JavaScript write for characters beyond U+FFFF; not allowed in any text.
+SURROGATE: Final = re.compile(r"\\(?:u|U0000)([dD][89a-fA-F][0-9a-fA-F]{2})")
+_VALUE_OF_LINE: Final = re.compile(r"\s*(?:- )*(?:[^:]+:\s+)?(\S.*)?$")
+_HEAD: Final = re.compile(r"(?:[^:]|:(?![ \t]|$))*+")  # a line up to the colon after its key
+_COLON_INSIDE: Final = re.compile(r"\s*(?:- )*[\w-]+:\s+[^\"'].*:(?:\s|$)")
+_ENTRY: Final = re.compile(r"\s*(?:- |[\w\"'-]+:(?:\s|$))")
+_COMMENT: Final = re.compile(r"[^\S\n]+#")
+_GLUED: Final = re.compile(r"\s*(?:- )*([\w-]+):(?=\S)")
 
-CUT = "a # after a space begins a comment, so the text ends before it", "put the text in quotes"
+CUT: Final = "a # after a space begins a comment, so the text ends before it", "put the text in quotes"
 
 
 class Yaml(NamedTuple):
-    """What is known when a file turns out not to be YAML.
+    """What is known about a file that is not YAML.
 
-    `text` is what the reader was given, `source` what the file says. `last` is the scalar that was read last, `bracket`
-    the innermost bracket or brace that was open by then.
+    `text` is what PyYAML was given, `source` the file's text. `last` is the last scalar that was read, `bracket` the
+    innermost bracket or brace that was then open.
     """
 
     text: str
@@ -50,8 +50,8 @@ class Yaml(NamedTuple):
         return self.text.split("\n")
 
     @property
-    def mark(self) -> Any:  # noqa: ANN401 - the two parsers' marks share no class
-        """Where the reader gave up."""
+    def mark(self) -> Any:  # noqa: ANN401  # the two parsers' marks share no class
+        """Where PyYAML stopped."""
         return getattr(self.error, "problem_mark", None)
 
     @property
@@ -65,18 +65,18 @@ class Yaml(NamedTuple):
         return self.text[self.offset : self.offset + 1]
 
     @property
-    def begun(self) -> Any:  # noqa: ANN401
-        """Where what the reader was in the middle of begins, or None."""
+    def begun(self) -> Any:  # noqa: ANN401  # the two parsers' marks share no class
+        """The beginning of what PyYAML was reading when it stopped, or None."""
         return getattr(self.error, "context_mark", None)
 
 
-def mark_place(mark: Any) -> Place:  # noqa: ANN401
+def mark_place(mark: Any) -> Place:  # noqa: ANN401  # the two parsers' marks share no class
     """Line and column, from 1, of a mark of either YAML parser."""
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def after_comment(text: str, end: int) -> int | None:
-    """The offset of the # that begins a comment right after what ends at `end`, on the same line; or None."""
+    """The offset of a # that begins a comment on the same line, right after `end`; or None."""
     comment = _COMMENT.match(text, end)
     return comment.end() - 1 if comment else None
 
@@ -84,7 +84,7 @@ def after_comment(text: str, end: int) -> int | None:
 def explain_yaml(y: Yaml) -> Fault:
     """Why a file is not YAML.
 
-    Readers notice many mistakes late: a quote that is not closed at the next quote, a missing colon on the next line.
+    Parsers notice many mistakes late: an unclosed quote at the next quote, a missing colon on the next line.
     """
     for look in (_quotes, _hidden, _no_colon, _tab, _colon, _cut, _first_sign, _bracket):
         if fault := look(y):
@@ -92,11 +92,11 @@ def explain_yaml(y: Yaml) -> Fault:
     place = mark_place(y.mark)
     if isinstance(y.error, yaml.parser.ParserError) and y.begun:
         return Fault(place, "this line does not fit the ones above it", "align it with the entry it belongs to")
-    return Fault(place, "this is not YAML", "compare it with the entries above; a text with signs in it goes in quotes")
+    return Fault(place, "this is not YAML", "compare it with the entries above; put texts with special signs in quotes")
 
 
 def _quotes(y: Yaml) -> Fault | None:
-    """A quote that is not closed, or only some lines below; a wrong escape inside of quotes."""
+    """A quote that is never closed, or only on a later line; an invalid escape in quotes."""
     begun = y.begun
     sign = y.text[begun.index : begun.index + 1] if begun else ""
     if sign in _QUOTED and isinstance(y.error, yaml.scanner.ScannerError):
@@ -105,19 +105,19 @@ def _quotes(y: Yaml) -> Fault | None:
         if sign == '"':
             wrong = next((e for e in _ESCAPE.finditer(y.text, begun.index, end) if e["fits"] is None), None)
             if wrong:
-                found = "a backslash inside double quotes stands before something it does not fit"
-                return Fault(place_of(y.text, wrong.start()), found, "write \\\\")
+                found = "this backslash in double quotes does not begin a valid escape"
+                return Fault(place_of(y.text, wrong.start()), found, "write \\\\ for a backslash")
         if y.offset < end:
             return Fault(mark_place(begun), "the quote opened here is never closed", "add the closing quote")
     if y.last and y.last.style in ("'", '"') and y.mark:
         opened, closed = mark_place(y.last.start_mark), mark_place(y.last.end_mark)
         if opened[0] < closed[0] == y.mark.line + 1:
-            return Fault(opened, "the quote opened here is closed only some lines below", "add the closing quote")
+            return Fault(opened, "the quote opened here is closed only on a later line", "add the closing quote")
     return None
 
 
 def _hidden(y: Yaml) -> Fault | None:
-    """A character one cannot see where a line is indented or its key stands; in the value it may be part of a text."""
+    """An invisible character in a line's indentation or key; in the value it may be part of a text."""
     lines = y.source.split("\n")
     numbers = {mark.line for mark in (y.mark, y.begun) if mark} | ({y.mark.line - 1} if y.mark else set())
     for number in sorted(numbers):
@@ -130,7 +130,7 @@ def _hidden(y: Yaml) -> Fault | None:
 def _no_colon(y: Yaml) -> Fault | None:
     if not y.begun or not y.mark or not isinstance(y.error, yaml.scanner.ScannerError):
         return None
-    # Whatever has a sign of its own is explained by that sign; a key that is read has none.
+    # _first_sign() explains what begins with a special sign; a key does not.
     is_key = y.begun.index < y.mark.index and y.text[y.begun.index] not in "*&!|>%"
     return (
         _explain_no_colon(y.lines, y.begun.line) if is_key and y.text[y.mark.index : y.mark.index + 1] != "\t" else None
@@ -141,17 +141,17 @@ def _tab(y: Yaml) -> Fault | None:
     number = y.mark.line if y.mark else 0
     line = _at(y.lines, number)
     if "\t" in line[: len(line) - len(line.lstrip())]:
-        return Fault((number + 1, line.index("\t") + 1), "a tab stands in the indentation", "use spaces")
+        return Fault((number + 1, line.index("\t") + 1), "the indentation contains a tab", "use spaces")
     return None
 
 
 def _colon(y: Yaml) -> Fault | None:
-    """A colon where no key may stand: the text has one, or the line above lacks one, or the line is too far in."""
+    """A colon where no key is allowed: a text has it, the line above lacks one, or the line is indented too far."""
     if y.begun or not y.mark or y.sign != ":":
         return None
     lines, number, place = y.lines, y.mark.line, mark_place(y.mark)
     if _COLON_INSIDE.match(_at(lines, number)):
-        return Fault(place, "a colon followed by a space stands inside a text", "put the text in quotes")
+        return Fault(place, "a text contains a colon followed by a space", "put the text in quotes")
     above = number - 1
     while above >= 0 and (not lines[above].strip() or lines[above].lstrip().startswith("#")):
         above -= 1
@@ -162,7 +162,7 @@ def _colon(y: Yaml) -> Fault | None:
 
 
 def _cut(y: Yaml) -> Fault | None:
-    """A text that was to go on, in this line or the next, but for a # that begins a comment."""
+    """A text that a # has cut short, on this line or the next, by beginning a comment."""
     ended: Any = y.last.end_mark if y.last and not y.last.style else None
     if not ended or not y.mark or ended.line >= y.mark.line:
         return None
@@ -172,7 +172,7 @@ def _cut(y: Yaml) -> Fault | None:
 
 
 def _first_sign(y: Yaml) -> Fault | None:
-    """A text that begins with a sign of YAML's, or goes on after its closing quote."""
+    """A text that begins with a special sign of YAML, or continues after its closing quote."""
     number = y.mark.line if y.mark else 0
     value = _VALUE_OF_LINE.match(_at(y.lines, number))
     start = (value[1] or "") if value else ""
@@ -182,7 +182,7 @@ def _first_sign(y: Yaml) -> Fault | None:
     if sign in "\"'":
         inside = "''" if sign == "'" else '\\"'
         remedy = f"put the whole text in quotes, and write {sign} inside them as {inside}"
-        return Fault(place, f"something stands after the closing {sign}", remedy)
+        return Fault(place, f"something follows the closing {sign}", remedy)
     return Fault(place, f"a text may not begin with {sign} unless it is in quotes", "put the text in quotes")
 
 
@@ -198,8 +198,8 @@ def _explain_no_colon(lines: list[str], number: int) -> Fault:
     line = _at(lines, number)
     place = (number + 1, len(line) - len(line.lstrip()) + 1)
     if glued := _GLUED.match(line):
-        return Fault(place, f"no space stands after {quote(glued[1] + ':')}", f'write "{quote(glued[1])[1:-1]}: …"')
-    return Fault(place, f"no colon stands after {quote(line.strip())}", 'write "key:" or "key: value"')
+        return Fault(place, f"no space after {quote(glued[1] + ':')}", f'write "{quote(glued[1])[1:-1]}: …"')
+    return Fault(place, f"no colon after {quote(line.strip())}", 'write "key:" or "key: value"')
 
 
 def _at(lines: list[str], number: int) -> str:

@@ -1,4 +1,4 @@
-"""The sentences that the screen and a download both show, one module a subject.
+"""The sentences that both the screen and the downloads show, one module per subject.
 
 They are plain text. Escape them before drawing them as Markdown: they may quote a question bank or a user.
 Nothing is computed here: every number comes from the Report.

@@ -15,7 +15,7 @@ from assessment.words import alignment_text, joined, lower_first, number, quoted
 
 
 def before_headline(report: Report, language: Language) -> str | None:
-    """Why something comes before the factors of the headline; None when the first advice is on one of them."""
+    """Why other advice comes before the factors in the headline; None when the first advice is on one of them."""
     named = report.scores.overall.named
     if not report.advice or not named or len(named) == len(report.scores.factors):
         return None
@@ -34,7 +34,7 @@ def before_headline(report: Report, language: Language) -> str | None:
 
 
 def waiting_sentence(report: Report, language: Language) -> str | None:
-    """What waits, and for what; None when nothing does."""
+    """Which advice waits, and for what; None when none does."""
     holding = {suppression.active for suppression in report.instrument.selection.suppression}
     active = next((one for one in report.advice if one.id in holding), None)
     if active is None or not report.waiting:
@@ -46,7 +46,7 @@ def waiting_sentence(report: Report, language: Language) -> str | None:
 
 
 def _topic(waiting: Advice, report: Report, language: Language) -> str:
-    """What advice that waits would change: a factor, or what roles are rewarded for."""
+    """The subject of advice that waits: a factor, or what roles are rewarded for."""
     instrument = report.instrument
     target = instrument.factor_of(waiting.target)
     if waiting.recommendation.scope == "cross":
@@ -56,13 +56,13 @@ def _topic(waiting: Advice, report: Report, language: Language) -> str:
     return lower_first(part_name(target, instrument, language))
 
 
-def closing_sentences(language: Language) -> list[str]:
-    """What stands below all recommendations: that it takes time, and that others should answer, too."""
-    return [say(language, "steps.time"), say(language, "steps.colleagues")]
+def closing_sentences(language: Language, *, is_shared: bool = False) -> list[str]:
+    """The words below the recommendations: that change takes time and, unless `is_shared`, to let others answer too."""
+    return [say(language, "steps.time"), *([] if is_shared else [say(language, "steps.colleagues")])]
 
 
 def advice_title(advice: Advice, report: Report, language: Language) -> str:
-    """The title of a recommendation; the general ones for any facet name theirs."""
+    """The title of a recommendation; general advice for any facet names the facet."""
     name = part_name(advice.target, report.instrument, language)
     return advice.recommendation.title[language].replace("{facet}", name)
 
@@ -98,7 +98,7 @@ def _reason_values(reason: Reason, report: Report, language: Language) -> dict[s
 
 
 def _named_inside(key: str, part_id: str, reason: Reason, report: Report, language: Language) -> str:
-    """What an id in a reason stands for, as it is written inside a sentence."""
+    """The name for an id in a reason, as written inside a sentence."""
     if key == "name":
         return lower_first(part_name(part_id, report.instrument, language))
     if key in ("role", "a", "b"):

@@ -1,4 +1,4 @@
-"""How certain a report is, and which versions made it."""
+"""How certain a report is, and which versions it was made with."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from assessment.words import date_text, number, say
 
 
 def limit_sentences(report: Report, language: Language) -> list[str]:
-    """What no answers of one person can tell, however many there are."""
+    """What one person's answers cannot show, however many there are."""
     limits = ("tomorrow", "wanted", "contrast", "others", "team")
     return [say_to_reader(report, language, f"export.limits.{name}") for name in limits]
 
 
 def one_person_sentence(report: Report, language: Language) -> str:
-    """Whose picture it is, and that it measures nothing."""
+    """Whose view it is, and that it is not a measurement."""
     return say_to_reader(report, language, "certainty.one_person")
 
 
 def certainty_sentences(report: Report, language: Language) -> list[str]:
-    """What one person's answers can and cannot say, and what to know about how they came about.
+    """What one person's answers can and cannot show, and what to know about how they came about.
 
-    How fast somebody answered is said to nobody else.
+    How fast a respondent answered is shown to nobody else.
     """
     scores = report.scores
     sentences = [one_person_sentence(report, language)]
@@ -46,14 +46,14 @@ def certainty_sentences(report: Report, language: Language) -> list[str]:
 
 
 def left_out_sentence(report: Report, language: Language) -> str | None:
-    """That some choices of the file do not fit the question bank; None when all do, or none, as the headline says."""
+    """That some choices in the file do not fit the question bank; None when all fit, or none (the headline says so)."""
     answers = report.answers
     is_said = not answers.left_out or answers.are_all_left_out
     return None if is_said else say(language, "certainty.ignored", count=answers.left_out)
 
 
 def versions_sentence(report: Report, language: Language) -> str:
-    """Which instrument, which scoring, which day."""
+    """The versions of instrument and scoring, and the day."""
     return say(
         language,
         "certainty.versions",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessment.comparison import Cell, Change, ClashChange, ClashChanges, MapComparison
+from assessment.comparison import Change, ClashChange, ClashChanges, MapComparison, SharedCell
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name, pair_name, role_name
@@ -10,7 +10,7 @@ from assessment.words import date_text, first_names, joined, number, pull_text, 
 
 
 def movement_text(change: Change, language: Language) -> str:
-    """Whether a score has moved since the assessment before, with the points of a real change."""
+    """Whether a score has moved since the assessment before, and by how many points."""
     if change.movement is None or change.points is None:
         return say(language, "comparison.unknown")
     movement = say(language, f"comparison.{change.movement}")
@@ -27,14 +27,14 @@ def comparison_heading(report: Report, language: Language) -> str:
 
 
 def comparison_remarks(report: Report, language: Language) -> list[str]:
-    """How to read the comparison: what counts as a change, and whether the two assessments are comparable at all."""
+    """How to read the comparison: what counts as a change, and whether the two assessments are comparable."""
     ends = dict.fromkeys(number(resolution, language) for resolution in report.resolutions)
     resolution = [say(language, "comparison.resolution", resolution="–".join(ends))] if ends else []
     return [*resolution, *(say(language, f"comparison.{what}") for what in report.differences)]
 
 
 def series_remark(report: Report, language: Language) -> str:
-    """Which days of a series of several stand on another question bank or form than the latest; else nothing."""
+    """The days of a series that used another question bank or form than the latest; "" when there are none."""
     if not report.other_days or len(report.earlier) == 1:
         return ""
     days = first_names([date_text(day, language) for day in report.other_days], language)
@@ -42,7 +42,7 @@ def series_remark(report: Report, language: Language) -> str:
 
 
 def map_comparison_sentences(found: MapComparison, report: Report, other: Report, language: Language) -> list[str]:
-    """Where two people's maps differ: how often, each cell, and the roles that only one of them has."""
+    """Where two people's maps differ: the number of cells, each cell, and the roles that only one of them has."""
     how_many = "some" if found.differing else "none"
     sentences = [
         say(language, f"map_comparison.{how_many}", compared=found.compared, count=len(found.differing)),
@@ -55,7 +55,7 @@ def map_comparison_sentences(found: MapComparison, report: Report, other: Report
     return sentences
 
 
-def _cell_sentence(cell: Cell, report: Report, language: Language) -> str:
+def _cell_sentence(cell: SharedCell, report: Report, language: Language) -> str:
     role = role_name(cell.role, report, language)
     if cell.measure is not None:
         role = f"{role}, {quoted(measure_name(cell.role, cell.measure, report, language), language)}"
@@ -70,7 +70,7 @@ def _cell_sentence(cell: Cell, report: Report, language: Language) -> str:
 
 
 def clash_change_sentences(changes: ClashChanges, before: Report, after: Report, language: Language) -> list[str]:
-    """A line for each pair of roles whose clash changes, the largest change first, then how many more there are."""
+    """One line per pair of roles whose clash changes, the largest change first, then how many more there are."""
     lines = [_clash_change(change, before, after, language) for change in changes.largest]
     if not changes.further:
         return lines

@@ -1,4 +1,4 @@
-"""What the incentive map says: pulls, orphans, clashes, shortcuts."""
+"""Sentences on the incentive map: pulls, orphans, clashes, shortcuts."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from assessment.incentives import (
     IncentiveMap,
     IncentiveScores,
     Opposition,
+    Role,
     RoleScore,
     ShortcutScore,
 )
@@ -33,13 +34,30 @@ from assessment.words import alignment_text, first_names, joined, number, pull_t
 
 def map_sentences(scores: IncentiveScores, report: Report, language: Language) -> list[str]:
     """The summary of a map: how many roles pull away, what nobody is rewarded for, and all roles together."""
+    if scores.only_role:
+        return _only_role_sentences(scores.only_role, report, language)
     against = len(scores.misaligned)
     how_many = "none" if not against else "one" if against == 1 else "many"
     sentences = [say(language, f"incentives.against.{how_many}", count=against, roles=len(scores.roles))]
-    orphans = [quoted(element_name(e.id, report, language), language) for e in scores.elements if e.unrewarded]
+    orphans = [quoted(element_name(element, report, language), language) for element in scores.unrewarded]
     if orphans:
         sentences.append(say(language, "incentives.orphans", elements=joined(orphans, language)))
     return [*sentences, say(language, "incentives.system", alignment=signed(scores.system, language))]
+
+
+def _only_role_sentences(score: RoleScore, report: Report, language: Language) -> list[str]:
+    """The summary of a map with one role: its direction, that this shows nothing about other roles, its alignment."""
+    role, way = role_inside(score.id, report, language), "away" if score.direction == "away" else "not_away"
+    return [
+        say(language, f"incentives.only_role.{way}", role=role),
+        say(language, "incentives.only_role.more"),
+        say(language, "incentives.only_role.alignment", alignment=signed(score.alignment, language)),
+    ]
+
+
+def no_clash(scores: IncentiveScores, language: Language) -> str:
+    """The sentence in place of clashes where there are none; with one role, that they cannot be seen yet."""
+    return say(language, "incentives.only_role.clashes" if scores.only_role else "incentives.clash.nowhere")
 
 
 def role_sentence(score: RoleScore, report: Report, language: Language) -> str:
@@ -57,7 +75,7 @@ def role_sentence(score: RoleScore, report: Report, language: Language) -> str:
 
 
 def _direction(score: RoleScore, report: Report, language: Language) -> str:
-    """Where a role pulls as a whole, and the part of the agreed experience that makes the most of it."""
+    """The direction a role pulls in as a whole, and the element of the agreed experience that contributes most."""
     return say(
         language,
         f"incentives.role.{score.direction}",
@@ -70,8 +88,10 @@ def element_sentence(score: ElementScore, report: Report, language: Language) ->
     """What all roles together do to an element, and who helps it."""
     element = quoted(element_name(score.id, report, language), language)
     net = pull_text(score.net, language)
-    if score.unrewarded:
+    if report.incentives and score.id in report.incentives.unrewarded:
         return say(language, "incentives.element.orphan", element=element, net=net)
+    if score.unrewarded:
+        return say(language, "incentives.element.not_helped", element=element, net=net)
     if not score.helped_by:
         return say(language, "incentives.element.outside", element=element, net=net)
     names = first_names([role_inside(role, report, language) for role in score.helped_by], language)
@@ -79,7 +99,7 @@ def element_sentence(score: ElementScore, report: Report, language: Language) ->
 
 
 def roles_left_out(scores: IncentiveScores, language: Language) -> str:
-    """How many roles a matrix of clashes shows, where it does not show all; else empty."""
+    """How many roles a matrix of clashes shows when it does not show all; else empty."""
     shown, roles = len(scores.clashing_roles), len(scores.roles)
     return say(language, "incentives.picture.left_out", shown=shown, roles=roles) if shown not in (0, roles) else ""
 
@@ -91,7 +111,7 @@ def clash_legend(language: Language) -> str:
 
 
 def clash_line(clash: Clash, report: Report, language: Language) -> str:
-    """Two roles that work against each other: how much, how bad, which way."""
+    """Two roles that work against each other: number, severity and kind."""
     return say(
         language,
         "incentives.picture.pair",
@@ -116,20 +136,34 @@ def clash_sentence(clash: Clash, report: Report, language: Language) -> str:
 def effects_on_others(
     found: IncentiveMap, role_id: str, measures: Sequence[str], report: Report, language: Language
 ) -> str:
-    """What these measures of a role make harder or easier for which other roles; empty when nothing is said of it.
+    """Which of these measures of a role make it harder or easier for which other roles; empty without such effects.
 
-    `found` is the whole map, because a suggestion is not in the report.
+    `found` is the whole map, because the report leaves out suggestions.
     """
-    moved = {"harder": found.hindered(role_id, measures), "easier": found.helped(role_id, measures)}
     sentences = []
-    for way, roles in moved.items():
-        names = [
-            inside(role.label(language) or role_name(role.id, report, language), role.id, report.instrument, language)
-            for role in roles
-        ]
-        if names:
-            sentences.append(say(language, f"map_page.on_others.{way}", roles=joined(names, language)))
+    for way, moved in (("harder", found.hindered), ("easier", found.helped)):
+        moving: dict[str, list[str]] = {}
+        for key in measures:
+            roles = [_inside(role, report, language) for role in moved(role_id, [key])]
+            if roles:
+                moving.setdefault(joined(roles, language), []).append(_label(found, role_id, key, report, language))
+        for whom, labels in moving.items():
+            what = quoted_measures(labels, language)
+            sentences.append(say(language, f"map_page.on_others.{way}", measures=what, roles=whom))
     return " ".join(sentences)
+
+
+def _inside(role: Role, report: Report, language: Language) -> str:
+    """The name of a role that may be a suggestion, as written inside a sentence."""
+    name = role.label(language) or role_name(role.id, report, language)
+    return inside(name, role.id, report.instrument, language)
+
+
+def _label(found: IncentiveMap, role_id: str, measure_id: str, report: Report, language: Language) -> str:
+    """The name of a measure that may be a suggestion."""
+    role = found.role(role_id)
+    label = role.measure(measure_id).label(language) if role else None
+    return label or measure_name(role_id, measure_id, report, language)
 
 
 def _hindrance(found: Hindrance, report: Report, language: Language) -> str:
@@ -156,7 +190,7 @@ def _opposition(found: Opposition, report: Report, language: Language) -> str:
 
 
 def _measures(role: str, keys: Sequence[str], report: Report, language: Language) -> str:
-    """Measures of a role inside a sentence."""
+    """The names of a role's measures, for use inside a sentence."""
     return quoted_measures([measure_name(role, key, report, language) for key in keys], language)
 
 
@@ -181,6 +215,6 @@ def _shortcut(found: ShortcutScore, report: Report, language: Language) -> str:
 
 
 def _way(english: str | None, swedish: str | None, unnamed: str, language: Language) -> str:
-    """One of the two ways to meet a measure, quoted, or what it is called when it has no name."""
+    """One of the two ways to meet a measure: its name in quotation marks, or `unnamed` when it has none."""
     name = (swedish or english) if language == "sv" else (english or swedish)
     return quoted(name, language) if name else say(language, f"incentives.shortcut.{unnamed}")

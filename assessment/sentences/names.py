@@ -28,7 +28,7 @@ def verdict_name(score: Score, language: Language) -> str:
 
 
 def quadrant_name(score: Score, instrument: Instrument, language: Language) -> str:
-    """What both sides of a balance mean together, or a dash when it is withheld."""
+    """The meaning of both sides of a balance together, or a dash when it is withheld."""
     balance = score.balance
     if balance is None:
         return "–"
@@ -43,16 +43,16 @@ def role_name(role_id: str, report: Report, language: Language) -> str:
 
 
 def role_inside(role_id: str, report: Report, language: Language) -> str:
-    """A role within a sentence. A name from the bank begins with a small letter there; a user's own words are kept.
+    """A role's name inside a sentence: one from the bank begins with a small letter, a user's own is kept.
 
-    A stored map keeps the bank's words of its day. A name that is part of the bank's name today still counts as the
-    bank's, as "Head of sales" is part of "The head of sales".
+    A stored map keeps the bank's wording of its day. A name contained in the bank's present name still counts as the
+    bank's, as "Head of sales" is contained in "The head of sales".
     """
     return inside(role_name(role_id, report, language), role_id, report.instrument, language)
 
 
 def inside(name: str, role_id: str, instrument: Instrument, language: Language) -> str:
-    """The name of a role within a sentence, as role_inside() has it."""
+    """The name of a role inside a sentence, as role_inside() returns it."""
     known = next((role[language] for role in instrument.incentives.roles if role.id == role_id), "")
     return lower_first(name) if name.casefold() in known.casefold() else name
 
@@ -72,8 +72,8 @@ def quoted_elements(ids: Sequence[str], report: Report, language: Language) -> s
 def measure_name(role_id: str, measure_id: str, report: Report, language: Language) -> str:
     """The name of a measure of a role: its own label, else the question bank's for these ids, else the id."""
     role = report.map.role(role_id)
-    measure = role.measures.get(measure_id) if role else None
-    known = (measure for role in report.instrument.incentives.roles if role.id == role_id for measure in role.metrics)
+    measure = role.measures_by_key.get(measure_id) if role else None
+    known = (measure for role in report.instrument.incentives.roles if role.id == role_id for measure in role.measures)
     proposed = next((measure[language] for measure in known if measure.id == measure_id), measure_id.strip())
     return (measure and measure.label(language)) or proposed
 

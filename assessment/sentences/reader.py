@@ -1,4 +1,4 @@
-"""Who reads a report: the person who answered, or somebody else it is shown to."""
+"""Who reads a report: the person who answered, or somebody else."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assessment.words import say, words
 
 
 def say_to_reader(report: Report, language: Language, path: str, **values: object) -> str:
-    """The words at a path. Others than the respondent get those of that path under `to_others`, where there are any."""
+    """The words at a path. For readers other than the respondent, those at the same path under `to_others`, if any."""
     others = _has(language, f"to_others.{path}") if report.is_for_others else False
     return say(language, f"to_others.{path}" if others else path, **values)
 

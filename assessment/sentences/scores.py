@@ -1,4 +1,4 @@
-"""What the scores say: the headline, the force balances, the statements answered most differently."""
+"""Sentences on the scores: the headline, the force balances, the statements answered most differently."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from assessment.words import joined, lower_first, number, say, score_text, upper
 
 
 class Headline(NamedTuple):
-    """What a report says first: one sentence, and what it means."""
+    """The beginning of a report: one sentence, and what it means."""
 
     title: str
     consequence: str
@@ -38,7 +38,7 @@ def headline(report: Report, language: Language) -> Headline:
     }
     equal = place == "all_close" and values["score"] == values["highest"]
     consequence = say_to_reader(report, language, f"headline.{place}.{'equal' if equal else 'consequence'}", **values)
-    # Not all of several factors can be begun with when the advice on one of them waits.
+    # Several factors cannot all come first when the advice on one of them waits.
     waits = any(instrument.factor_of(one.target) in overall.named for one in report.waiting)
     if place in ("close", "all_close") and not waits:
         consequence = f"{consequence} {say(language, 'headline.start')}"
@@ -46,7 +46,7 @@ def headline(report: Report, language: Language) -> Headline:
 
 
 def _place(lowest: Score, report: Report) -> Literal["drives", "all_close", "close", "supports", "weakest"]:
-    """Which headline fits: how good the lowest factor is, and how many factors share its place."""
+    """Which headline fits: how high the lowest factor is, and how many factors share its place."""
     named = report.scores.overall.named
     if lowest.new.level == "drives":
         return "drives"
@@ -58,7 +58,7 @@ def _place(lowest: Score, report: Report) -> Literal["drives", "all_close", "clo
 
 
 def _meaning(lowest: Score, instrument: Instrument, language: Language) -> str:
-    """What it means that this factor is the lowest; that today's way pays, only where today's behaviour wins in it."""
+    """What it means that this factor is lowest. Says that today's way pays only where today's behaviour wins in it."""
     meaning = next(factor.holds_back[language] for factor in instrument.factors if factor.id == lowest.id)
     if lowest.id == "external_rewards" and lowest.balance and lowest.balance.verdict == "current":
         return f"{meaning} {say(language, 'headline.today_pays')}"
@@ -66,13 +66,13 @@ def _meaning(lowest: Score, instrument: Instrument, language: Language) -> str:
 
 
 def named_factors(report: Report, language: Language) -> str:
-    """The factors of the headline inside a sentence, the lowest first."""
+    """The factors in the headline, for use inside a sentence, lowest first."""
     names = [part_name(factor, report.instrument, language) for factor in report.scores.overall.named]
     return joined([lower_first(name) for name in names], language)
 
 
 def weakest_factors(report: Report, language: Language) -> str:
-    """The factors that the headline names, the lowest first, or the dash."""
+    """The factors in the headline, lowest first, or a dash."""
     names = [part_name(factor, report.instrument, language) for factor in report.scores.overall.named]
     return " · ".join(names) or "–"
 
@@ -82,8 +82,8 @@ def balance_sentence(score: Score, instrument: Instrument, language: Language) -
     if score.balance is None:
         return say(language, "verdict.withheld")
     balance = score.balance
-    # A balance rests on the statements answered for both behaviours. Where its numbers therefore differ from those of
-    # the factor, which are shown beside it, the sentence says so.
+    # A balance counts only statements answered for both behaviours. If its numbers therefore differ from the factor's,
+    # shown beside it, the sentence says so.
     same = balance.current == score.current.score and balance.new == score.new.score
     sentence = say(
         language,
@@ -104,28 +104,30 @@ def balance_reading(score: Score, instrument: Instrument, language: Language) ->
 
 
 def total_sentence(report: Report, language: Language) -> str | None:
-    """Which behaviour wins over all four factors, None when that is not known."""
+    """Which behaviour wins over all four factors; None when unknown."""
     verdict = report.total_verdict
     return None if verdict is None else say(language, f"verdict.{verdict}.total")
 
 
 def quadrant_remark(score: Score, instrument: Instrument, language: Language) -> str:
-    """What both sides mean together where the verdict does not say it: both pull, or neither does."""
+    """The meaning of both sides together where the verdict does not show it: both pull, or neither does."""
     is_said = score.balance is None or score.balance.quadrant in ("stuck", "ready")
     return "" if is_said else f"{quadrant_name(score, instrument, language)}."
 
 
-class GapText(NamedTuple):
-    """A statement and how it was answered for each behaviour, in the words of the scale."""
+class ContrastText(NamedTuple):
+    """A statement and its answer for each behaviour, in the words of the scale."""
 
     statement: str
     current: str
     new: str
 
 
-def gap_texts(report: Report, language: Language) -> list[GapText]:
+def contrast_texts(report: Report, language: Language) -> list[ContrastText]:
     """The statements answered most differently for the two behaviours, widest first."""
     instrument = report.instrument
     labels = {point.value: point[language] for point in instrument.scale.labels}
     statements = {item.id: item.text[language] for item in instrument.items}
-    return [GapText(statements[gap.item_id], labels[gap.current], labels[gap.new]) for gap in report.contrasts]
+    return [
+        ContrastText(statements[found.item_id], labels[found.current], labels[found.new]) for found in report.contrasts
+    ]

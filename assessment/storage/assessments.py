@@ -31,7 +31,7 @@ from assessment.storage.rows import (
 from assessment.storage.tables import ASSESSMENTS, CHOICES, INSTRUMENTS, PLAN_LINES, SERIES, TABS
 from assessment.storage.upgrade import copies, forget_copies
 
-_TAB: Final = 40  # As long as the column of a tab.
+_TAB: Final = 40  # The length of the column for a tab's id.
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,11 @@ class Tap:
 
 @dataclass(frozen=True)
 class Stored:
-    """An assessment as it is stored, the `number`-th of its series, from 1.
+    """An assessment as it is stored, with its number in the series, from 1.
 
     `choices` are values by path, `saved_at` is when each was saved. `instrument_hash` finds the text of its question
-    bank, None when that is not known. `answered_at` is when the last rating was saved, `seconds_per_rating` the median
-    time between two saved ratings, None below two.
+    bank, None when unknown. `answered_at` is when the last rating was saved, `seconds_per_rating` the median time
+    between two saved ratings, None when there are fewer than two.
     """
 
     number: int
@@ -96,8 +96,9 @@ class Assessments(Database):
     ) -> None:
         """Begin the assessment number `after` + 1 of this key, or change these choices when it has begun.
 
-        Twice is the same as once. A key without a series gets one when `after` is 0. Raises ValueError when assessment
-        number `after` does not exist, when the series already has MOST_ASSESSMENTS, or when the key is empty.
+        Repeating it changes nothing. A key without a series gets one when `after` is 0. Raises ValueError when
+        assessment number `after` does not exist, when the series already has MOST_ASSESSMENTS, or when the key is
+        empty.
         """
         if not key:
             raise ValueError("the key is empty")
@@ -134,11 +135,11 @@ class Assessments(Database):
         return True
 
     def change_with(self, key: str, path: str, change: Callable[[object], object]) -> bool:
-        """Replace the stored choice at this path by what `change` makes of it; None stands for no choice.
+        """Replace the stored choice at this path by `change(choice)`; None means no choice.
 
-        This changes the latest finished assessment, which results show, and the one begun after it, so that the change
-        is still there when that one is finished. One transaction reads and writes, so two tabs that change the same
-        choice do not undo each other. False when the key has no assessment.
+        This changes the latest finished assessment, which the results show, and the one begun after it, so that the
+        change is still there when that one is finished. One transaction reads and writes, so two tabs that change the
+        same choice do not undo each other. False when the key has no assessment.
         """
         with self._writing() as connection:
             series = find_series(connection, key)
@@ -158,7 +159,7 @@ class Assessments(Database):
             assessment = find_assessment(connection, key, number)
             if assessment is None:
                 return False
-            tab = clean(tab)[:_TAB]  # It comes from a browser and may be any text.
+            tab = clean(tab)[:_TAB]  # It comes from a browser, so it can be any text.
             mine = (TABS.c.assessment_id == assessment) & (TABS.c.tab == tab)
             last = connection.execute(select(TABS.c.last_tap).where(mine)).scalar() or 0
             fresh = sorted((tap for tap in taps if tap.number > last), key=lambda tap: tap.number)
@@ -178,7 +179,7 @@ class Assessments(Database):
             return None if found is None else _stored(found, _choices(connection, [found.id]))
 
     def load_all(self, key: str) -> list[Stored]:
-        """Every assessment of this key, the oldest first; empty when unknown or deleted."""
+        """Every assessment of this key, oldest first; empty when unknown or deleted."""
         with self._reading() as connection:
             return read_assessments(connection, SERIES.c.key_hash == key_hash(key))
 
@@ -237,7 +238,7 @@ class Assessments(Database):
         return True
 
     def delete(self, key: str) -> None:
-        """Delete every assessment of this key and its plan at once, in copies of the database too."""
+        """Delete every assessment of this key and its plan in one step, from copies of the database too."""
         with self._writing() as connection:
             series = find_series(connection, key)
             if series is not None:
@@ -246,13 +247,13 @@ class Assessments(Database):
         self._cut_log()
 
     def instrument_text(self, wanted_hash: str) -> str | None:
-        """The text of a question bank by its hash."""
+        """The text of the question bank with this hash; None when it is not stored."""
         with self._reading() as connection:
             return connection.execute(select(INSTRUMENTS.c.text).where(INSTRUMENTS.c.hash == wanted_hash)).scalar()
 
 
 def read_assessments(connection: Connection, whose: Any) -> list[Stored]:
-    """Every assessment of the series that fits this condition, the oldest first."""
+    """Every assessment of the series that meets this condition, oldest first."""
     found = connection.execute(select(ASSESSMENTS).join(SERIES).where(whose).order_by(ASSESSMENTS.c.number)).all()
     choices = _choices(connection, [row.id for row in found])
     return [_stored(row, [choice for choice in choices if choice.assessment_id == row.id]) for row in found]
@@ -297,6 +298,6 @@ def _stored(found: Row[Any], choices: Sequence[Any]) -> Stored:
 
 
 def _pace(times: Sequence[datetime]) -> float | None:
-    ordered = sorted(set(times))  # Choices saved in one go, as from a file, say nothing about pace.
-    gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(ordered)]
-    return median(gaps) if gaps else None
+    ordered = sorted(set(times))  # Choices saved together, as from a file, say nothing about pace.
+    pauses = [(later - earlier).total_seconds() for earlier, later in pairwise(ordered)]
+    return median(pauses) if pauses else None

@@ -14,9 +14,9 @@ _LOG: Final = logging.getLogger(__name__)
 
 
 def purge_daily(store: Store, *, pause: float = _HOUR) -> threading.Thread:
-    """Purge now and then once a day; of several servers on one database, one does it.
+    """Purge now, and then once a day; if several servers share a database, one of them does it.
 
-    It tries every `pause` seconds, so that no day is missed when the database was away.
+    Tries every `pause` seconds, so that no day is missed when the database was unavailable for a while.
     """
     thread = threading.Thread(target=_run, args=(store, pause), name="purge", daemon=True)
     thread.start()

@@ -1,4 +1,4 @@
-"""Opens a database, and runs every transaction on it.
+"""Opens a database and runs every transaction on it.
 
 Any trouble with the database becomes a StoreUnavailable, so that callers need not know the drivers.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,17 +22,18 @@ from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
 from assessment.storage.trouble import StoreUnavailable, trouble_in
 from assessment.storage.upgrade import NewerDatabase, bring_up_to_date
 
-AT_ONCE: Final = 500  # Databases limit how many values one statement may name.
+AT_ONCE: Final = 500  # Databases limit the number of values in one statement.
 
 _DATABASE: Final = Path(__file__).parents[2] / "data" / "drivkraft.db"
 _SECONDS_BUSY: Final = 30
 _MOST_SECONDS_BUSY: Final = 3600
 _SECONDS_TO_CONNECT: Final = 5
+_SECONDS_UNTIL_AGAIN: Final = 0.01
 _POOL: Final = 5
 
 
 def database_url() -> str:
-    """The URL in DATABASE_URL, else that of an SQLite file in the project."""
+    """The URL in DATABASE_URL, by default that of an SQLite file in the project."""
     return os.environ.get("DATABASE_URL") or f"sqlite:///{_DATABASE}"
 
 
@@ -73,9 +75,9 @@ class Database:
         self._engine.dispose()
 
     def _cut_log(self) -> None:
-        """Leave no byte of deleted data: SQLite's write-ahead log keeps its pages until it is folded back.
+        """Leave no byte of deleted data: SQLite's write-ahead log keeps old pages until it is truncated.
 
-        A reader that began before the deletion prevents that; purge_daily() then cuts the log later.
+        A reader that began before the deletion prevents this; purge_daily() then cuts the log later.
         """
         if self._engine.dialect.name == "sqlite":
             with self._reading() as connection:
@@ -83,7 +85,7 @@ class Database:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        # Deferred transactions that read before they write fail under load; the write lock comes first.
+        # Deferred transactions that read before they write fail under load, so the write lock is taken first.
         with (
             _guarded(),
             self._engine.connect().execution_options(writes=True) as connection,
@@ -98,7 +100,7 @@ class Database:
 
 
 def insert(connection: Connection, table: Any) -> Any:
-    """INSERT … ON CONFLICT, which both databases know and SQLAlchemy keeps with each dialect."""
+    """INSERT … ON CONFLICT, which both databases have but SQLAlchemy offers per dialect only."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     return dialect.insert(table)
 
@@ -119,13 +121,13 @@ def _open(url: str) -> Engine:
 
     @event.listens_for(engine, "handle_error")
     def _connect_anew(context: ExceptionContext) -> None:
-        # A connection to an SQLite file that could not be written stays read-only after the file can be written
-        # again. So does one to a server that has become a standby. A busy database keeps its connections.
+        # A connection to an SQLite file that was not writable stays read-only after the file becomes writable. So does
+        # one to a server that has become a standby. A busy database keeps its connections.
         error = context.sqlalchemy_exception
         if isinstance(error, DBAPIError) and not isinstance(error, DataError) and trouble_in(error) != "busy":
             context.is_disconnect = True
-            # A cursor keeps an SQLite connection open, and so the rights of its other files, until the exception is
-            # collected as garbage.
+            # A cursor keeps an SQLite connection open, and with it the permissions of its other files, until the
+            # exception is garbage-collected.
             if context.execution_context is not None and context.execution_context.cursor is not None:
                 context.execution_context.cursor.close()
             if parsed.get_backend_name() == "sqlite" and parsed.database and trouble_in(error) == "read_only":
@@ -135,7 +137,7 @@ def _open(url: str) -> Engine:
 
 
 def _let_other_files_follow(database: Path) -> None:
-    """Give SQLite's other files the rights of the database, which somebody may have changed since they were made."""
+    """Give SQLite's other files the permissions of the database, which may have changed since they were created."""
     for ending in ("-wal", "-shm"):
         with suppress(OSError):
             database.with_name(database.name + ending).chmod(database.stat().st_mode)
@@ -148,7 +150,7 @@ def _open_server(url: URL) -> Engine:
     if url.get_backend_name() == "postgresql":
         options = f"-c lock_timeout={_busy_milliseconds(url)} {url.query.get('options', '')}"
         waits = {"connect_timeout": url.query.get("connect_timeout", _SECONDS_TO_CONNECT), "options": options}
-        url = url.difference_update_query(["timeout"])  # The driver does not know this word.
+        url = url.difference_update_query(["timeout"])  # The driver does not know this parameter.
     return create_engine(url, pool_pre_ping=True, pool_size=_POOL, connect_args=waits)
 
 
@@ -160,18 +162,14 @@ def _open_sqlite(url: URL) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # SQLAlchemy says BEGIN itself, below.
+        connection.isolation_level = None  # _begin() below sends BEGIN itself.
         try:
-            for setting in (
-                f"busy_timeout={busy}",
-                "journal_mode=WAL",
-                "synchronous=FULL",
-                "foreign_keys=ON",
-                "secure_delete=ON",
-            ):
+            connection.execute(f"PRAGMA busy_timeout={busy}")
+            _log_ahead(connection, busy / 1000)
+            for setting in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
                 connection.execute(f"PRAGMA {setting}")
         except sqlite3.Error:
-            # At once, not when garbage is collected: while it is open, SQLite's other files keep their old rights.
+            # Now, not at garbage collection: while it is open, SQLite's other files keep their old permissions.
             connection.close()
             raise
 
@@ -181,6 +179,23 @@ def _open_sqlite(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _log_ahead(connection: sqlite3.Connection, patience: float) -> None:
+    """Switch to a write-ahead log, within so many seconds.
+
+    SQLite refuses at once, and does not wait, where several processes make the same new file.
+    """
+    until = time.monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_SECONDS_UNTIL_AGAIN)
+        else:
+            return
 
 
 def _busy_milliseconds(url: URL) -> int:

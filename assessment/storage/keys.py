@@ -1,4 +1,4 @@
-"""Private and read-only keys. The database holds their SHA-256 only."""
+"""Private and read-only keys. The database holds only their SHA-256."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MOST_CHARACTERS_OF_A_KEY: Final = 64
 
 
 def new_key() -> str:
-    """A private key of 128 random bits, fit for an address."""
+    """A private key of 128 random bits, safe to use in an address."""
     return secrets.token_urlsafe(_KEY_BYTES)
 
 
@@ -35,6 +35,6 @@ def key_hash(key: str) -> str:
 
 
 def view_key(key: str, salt: str) -> str:
-    """The read-only key: 128 bits that the private key makes from the salt, and that do not reveal the key."""
+    """The read-only key: 128 bits derived from the private key and the salt, which do not reveal the private key."""
     made = hashlib.sha256(f"{key[:_MOST_CHARACTERS_OF_A_KEY]} {salt}".encode("utf-8", "replace")).digest()
     return base64.urlsafe_b64encode(made[:_KEY_BYTES]).decode().rstrip("=")

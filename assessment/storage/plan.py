@@ -13,7 +13,7 @@ from assessment.storage.keys import key_hash
 from assessment.storage.rows import find_series
 from assessment.storage.tables import PLAN_LINES, SERIES
 
-# A line of the plan, with the names of PlanLine.
+# The columns of a line, with the names of PlanLine.
 _LINE: Final = (
     PLAN_LINES.c.line.label("id"),
     *(column for column in PLAN_LINES.c if column.name not in ("id", "series_id", "line")),
@@ -38,7 +38,7 @@ class PlanLines(Database):
             return [PlanLine(**row._asdict()) for row in connection.execute(wanted)]
 
     def add_line(self, key: str, line: PlanLine) -> bool:
-        """Add a line; a line or a recommendation that is already in the plan stays as it is.
+        """Add a line, unless it, or a line from the same recommendation, is already in the plan.
 
         False when the key has no series. Raises ValueError when the plan already has MOST_LINES.
         """
@@ -69,10 +69,10 @@ class PlanLines(Database):
         return RemovedLine(removed, place)
 
     def put_back_line(self, key: str, removed: RemovedLine) -> bool:
-        """Put a removed line back in its place; twice is the same as once. False when the key has no series.
+        """Put a removed line back in its place; repeating it changes nothing. False when the key has no series.
 
-        The line comes last when another line has taken its place. It loses its source when another line was taken
-        from that recommendation in the meantime. Raises ValueError when the plan has become full.
+        The line comes last when another line has taken its place. It loses its source when another line has been
+        taken from that recommendation meanwhile. Raises ValueError when the plan has become full.
         """
         with self._writing() as connection:
             series = find_series(connection, key)

@@ -35,7 +35,8 @@ class Restoring(Database):
     def restore(self, key: str, assessments: Sequence[Restored], plan: Sequence[PlanLine]) -> None:
         """Store a whole series under a new key; a key that already has assessments keeps them.
 
-        So twice is the same as once. Raises ValueError for more than MOST_ASSESSMENTS or MOST_LINES, or an empty key.
+        So repeating it changes nothing. Raises ValueError for no assessment, more than MOST_ASSESSMENTS or MOST_LINES,
+        or an empty key.
         """
         if not key:
             raise ValueError("the key is empty")

@@ -1,4 +1,4 @@
-"""How long things are kept, and what is deleted then."""
+"""How long data is kept, and what is deleted after that."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COPY_DAYS: Final = 7
 
 @dataclass(frozen=True)
 class Purged:
-    """How many were deleted, or would be: unfinished assessments, unused texts of question banks, old copies."""
+    """How many items were or would be deleted: unfinished assessments, unused question-bank texts, old copies."""
 
     unfinished: int
     instruments: int
@@ -27,14 +27,14 @@ class Purged:
 
 
 class Retention(Database):
-    """Deletes data whose time is over."""
+    """Deletes data after its retention period."""
 
     def purge(self, now: datetime, *, dry_run: bool = False) -> Purged:
-        """Delete what has been kept long enough; with `dry_run` only count it. Twice is the same as once.
+        """Delete data past its retention period; with `dry_run` only count it.
 
-        Unfinished assessments that were not changed for UNFINISHED_DAYS are deleted, and the plan with the last
-        assessment of a series. So are texts of question banks that no assessment uses, and copies from before
-        migrations that are COPY_DAYS old.
+        This deletes unfinished assessments not changed for UNFINISHED_DAYS, the plan together with the last assessment
+        of a series, texts of question banks that no assessment uses, and copies made before migrations that are
+        COPY_DAYS old.
         """
         with self._writing() as connection:
             purged = _purge(connection, now, dry_run=dry_run)
@@ -45,12 +45,12 @@ class Retention(Database):
         return purged
 
     def purge_daily(self, now: datetime) -> Purged | None:
-        """Purge unless another server has done so today; then None. Cut the log first if an earlier cut failed."""
+        """Purge, or return None if a server has done so today. Cut the log first if an earlier cut failed."""
         if self._log_needs_cutting:
             self._cut_log()
         with self._writing() as connection:
             row = insert(connection, PURGE_LOG).values(day=now.date()).on_conflict_do_nothing()
-            # Without the option SQLAlchemy does not report whether PostgreSQL has inserted anything.
+            # Without this option SQLAlchemy does not report whether PostgreSQL has inserted anything.
             if not connection.execute(row, execution_options={"preserve_rowcount": True}).rowcount:
                 return None
             purged = _purge(connection, now)
@@ -69,12 +69,12 @@ def _purge(connection: Connection, now: datetime, *, dry_run: bool = False) -> P
 
 
 def _delete_unfinished(connection: Connection, before: datetime) -> int:
-    """Delete the unfinished assessments that were last changed before this moment, and series that become empty."""
+    """Delete the unfinished assessments last changed before this time, and series that become empty."""
     touched = select(func.max(CHOICES.c.saved_at)).where(CHOICES.c.assessment_id == ASSESSMENTS.c.id)
     last = func.coalesce(touched.scalar_subquery(), ASSESSMENTS.c.begun_at)
     old = ASSESSMENTS.c.finished_at.is_(None) & (last < before)
-    # A locked series is being written to; it is skipped. One whose lock has just ended may have a new answer, so the
-    # age is checked again under our lock: an answer that was reported as saved is not deleted.
+    # A locked series is being written to, so it is skipped. One that has just been unlocked may have a new answer, so
+    # the age is checked again under our lock: an answer that was reported as saved is not deleted.
     candidates = select(SERIES.c.id).where(SERIES.c.id.in_(select(ASSESSMENTS.c.series_id).where(old)))
     locked = set(connection.execute(candidates.with_for_update(skip_locked=True)).scalars())
     found = connection.execute(select(ASSESSMENTS.c.id, ASSESSMENTS.c.series_id).where(old)).all()
@@ -86,7 +86,7 @@ def _delete_unfinished(connection: Connection, before: datetime) -> int:
 
 
 def _delete_unused_texts(connection: Connection) -> int:
-    """Delete the texts of question banks that no assessment uses. Checked again under the lock, as above."""
+    """Delete the texts of question banks that no assessment uses. Checks again under the lock, as above."""
     unused = INSTRUMENTS.c.hash.not_in(
         select(ASSESSMENTS.c.instrument_hash).where(ASSESSMENTS.c.instrument_hash.is_not(None))
     )

@@ -13,11 +13,11 @@ from assessment.storage.engine import AT_ONCE, insert
 from assessment.storage.keys import key_hash
 from assessment.storage.tables import ASSESSMENTS, CHOICES, INSTRUMENTS, PLAN_LINES, SERIES, TABS
 
-LONGEST_VERSION: Final = 20  # As long as the column of a version.
+LONGEST_VERSION: Final = 20  # The length of the column for a version.
 
 
 def find_series(connection: Connection, key: str) -> int | None:
-    """The series of a key, locked until the transaction ends, so that two tabs write one after the other."""
+    """The id of a key's series, locked until the transaction ends, so that two tabs write one after the other."""
     wanted = select(SERIES.c.id).where(SERIES.c.key_hash == key_hash(key))
     return connection.execute(wanted.with_for_update()).scalar()
 
@@ -29,7 +29,7 @@ def newest_in(connection: Connection, series: int) -> Row[int, int] | None:
 
 
 def find_assessment(connection: Connection, key: str, number: int | None = None) -> int | None:
-    """The assessment of a key by its number, by default the newest."""
+    """The id of a key's assessment by its number, by default the newest."""
     series = find_series(connection, key)
     if series is None:
         return None
@@ -41,7 +41,7 @@ def find_assessment(connection: Connection, key: str, number: int | None = None)
 
 
 def current_in(connection: Connection, series: int) -> list[int]:
-    """The latest finished assessment of a series and the one begun after it; without one, the newest. Oldest first."""
+    """A series' latest finished assessment and the one begun after it, oldest first; else only the newest."""
     mine = ASSESSMENTS.c.series_id == series
     finished = select(func.max(ASSESSMENTS.c.number)).where(mine, ASSESSMENTS.c.finished_at.is_not(None))
     newest = select(func.max(ASSESSMENTS.c.number)).where(mine)
@@ -53,7 +53,7 @@ def current_in(connection: Connection, series: int) -> list[int]:
 def add_series(connection: Connection, key: str) -> None:
     """Add the series of a key if it has none, and lock it."""
     row = insert(connection, SERIES).values(key_hash=key_hash(key))
-    # An update that changes nothing: it locks the row, or waits until a deletion of it has ended.
+    # An update that changes nothing: it locks the row, or waits until the row's deletion has ended.
     same = {"key_hash": row.excluded.key_hash}
     connection.execute(row.on_conflict_do_update(index_elements=["key_hash"], set_=same))
 
@@ -77,7 +77,7 @@ def put_choices(
     choices: Mapping[str, object],
     saved_at: Mapping[str, datetime] | None = None,
 ) -> None:
-    """Replace these choices; None stands for no choice and is not written. Without a time they are saved now."""
+    """Replace these choices; None means no choice and is not written. Without a time they count as saved now."""
     now, known = now_utc(), saved_at or {}
     rows = [
         {"assessment_id": assessment, "path": path, "value": value, "saved_at": known.get(path, now)}
@@ -115,5 +115,5 @@ def delete_assessments(connection: Connection, assessments: Sequence[int]) -> No
 
 
 def now_utc() -> datetime:
-    """The present moment."""
+    """The current time in UTC."""
     return datetime.now(UTC)

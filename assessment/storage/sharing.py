@@ -15,7 +15,7 @@ class Sharing(Database):
     """Makes, finds and withdraws read-only keys."""
 
     def share(self, key: str) -> str | None:
-        """The read-only key of this series, which stays the same until sharing is stopped; None for an unknown key."""
+        """The read-only key of this series, the same until sharing is stopped; None for an unknown key."""
         with self._writing() as connection:
             series = find_series(connection, key)
             if series is None:
@@ -40,6 +40,6 @@ class Sharing(Database):
             connection.execute(update(SERIES).where(SERIES.c.key_hash == key_hash(key)).values(gone))
 
     def view_all(self, view_key: str) -> list[Stored]:
-        """Every assessment of the series with this read-only key, the oldest first; none when the key is unknown."""
+        """Every assessment of the series with this read-only key, oldest first; none when the key is unknown."""
         with self._reading() as connection:
             return read_assessments(connection, SERIES.c.view_hash == key_hash(view_key))

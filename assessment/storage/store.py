@@ -1,4 +1,4 @@
-"""The whole database, of which each module holds one part."""
+"""The whole store, assembled from one class per module."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assessment.storage.sharing import Sharing
 
 
 class Store(Assessments, Restoring, Sharing, PlanLines, Retention):
-    """Everything stored. Callers show the private key; a wrong key finds nothing.
+    """Everything stored. Callers pass the private key; a wrong key finds nothing.
 
     Each method is one transaction. Any trouble with the database is a StoreUnavailable.
     """

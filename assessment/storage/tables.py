@@ -1,4 +1,4 @@
-"""What is stored: inputs only. Outcomes are computed anew from them.
+"""What is stored: inputs only. Results are always computed from them.
 
 A series holds the assessments of one private key, numbered from 1, and their plan. It is found by the hash of the key;
 the key itself is never stored. Each choice is a row of its own, so that two open tabs overwrite only what was tapped
@@ -31,7 +31,7 @@ SCHEMA_VERSION: Final = "0003"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A point in time, always aware and in UTC: SQLite would give back naive ones, PostgreSQL aware ones."""
+    """A point in time, always aware and in UTC: SQLite would return naive values, PostgreSQL aware ones."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -49,17 +49,17 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-METADATA = MetaData()
+METADATA: Final = MetaData()
 
-INSTRUMENTS = Table(
+INSTRUMENTS: Final = Table(
     "instruments",
     METADATA,
     Column("hash", String(64), primary_key=True),
     Column("text", Text, nullable=False),
 )
 
-# The read-only address is made of the private key and this salt; without a salt there is none.
-SERIES = Table(
+# The read-only address is derived from the private key and this salt; without a salt there is none.
+SERIES: Final = Table(
     "series",
     METADATA,
     Column("id", Integer, primary_key=True),
@@ -68,8 +68,8 @@ SERIES = Table(
     Column("view_hash", String(64), unique=True),
 )
 
-# Without an instrument_hash the text is not known: answers from a file, or begun before texts were kept.
-ASSESSMENTS = Table(
+# Without an instrument_hash the text is unknown: answers from a file, or begun before texts were stored.
+ASSESSMENTS: Final = Table(
     "assessments",
     METADATA,
     Column("id", Integer, primary_key=True),
@@ -83,7 +83,7 @@ ASSESSMENTS = Table(
     UniqueConstraint("series_id", "number"),
 )
 
-CHOICES = Table(
+CHOICES: Final = Table(
     "choices",
     METADATA,
     Column("assessment_id", ForeignKey("assessments.id", ondelete="CASCADE"), nullable=False),
@@ -93,8 +93,8 @@ CHOICES = Table(
     UniqueConstraint("assessment_id", "path"),
 )
 
-# The last tap of each open tab that was applied: a tap sent again after a lost connection is not applied twice.
-TABS = Table(
+# The last tap applied from each open tab, so that a tap sent again after a lost connection is not applied twice.
+TABS: Final = Table(
     "tabs",
     METADATA,
     Column("assessment_id", ForeignKey("assessments.id", ondelete="CASCADE"), nullable=False),
@@ -103,7 +103,7 @@ TABS = Table(
     UniqueConstraint("assessment_id", "tab"),
 )
 
-PLAN_LINES = Table(
+PLAN_LINES: Final = Table(
     "plan_lines",
     METADATA,
     Column("id", Integer, primary_key=True),
@@ -122,8 +122,8 @@ PLAN_LINES = Table(
     UniqueConstraint("series_id", "source"),
 )
 
-# A row a day, so that of several servers on one database only one tidies up.
-PURGE_LOG = Table(
+# One row per day, so that only one of several servers on a database purges.
+PURGE_LOG: Final = Table(
     "purge_log",
     METADATA,
     Column("day", Date, primary_key=True),

@@ -1,4 +1,4 @@
-"""What can be wrong with a database, from the codes of its driver."""
+"""Classifies database errors by the codes of the driver."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 
 Trouble = Literal["busy", "read_only", "full", "away", "newer"]
 
-# The driver's own codes, by what they mean for the visitor who waits; anything else is "away".
+# The driver's codes, by what they mean for a waiting visitor; anything else is "away".
 _SQLITE_TROUBLE: Final[Mapping[int, Trouble]] = {
     sqlite3.SQLITE_BUSY: "busy",
     sqlite3.SQLITE_LOCKED: "busy",
@@ -19,7 +19,7 @@ _SQLITE_TROUBLE: Final[Mapping[int, Trouble]] = {
     sqlite3.SQLITE_READONLY: "read_only",
     sqlite3.SQLITE_PERM: "read_only",
     sqlite3.SQLITE_FULL: "full",
-    sqlite3.SQLITE_IOERR_WRITE: "full",  # a quota, or a limit to the size of a file
+    sqlite3.SQLITE_IOERR_WRITE: "full",  # a quota, or a limit on file size
     sqlite3.SQLITE_IOERR_FSYNC: "full",
     sqlite3.SQLITE_IOERR_SHMSIZE: "full",
 }
@@ -27,7 +27,7 @@ _POSTGRESQL_TROUBLE: Final[Mapping[str, Trouble]] = {
     "55P03": "busy",  # lock_not_available
     "40P01": "busy",  # deadlock_detected
     "40001": "busy",  # serialization_failure
-    "57014": "busy",  # query_canceled, by a limit to its time
+    "57014": "busy",  # query_canceled, by a time limit
     "25006": "read_only",  # read_only_sql_transaction
     "42501": "read_only",  # insufficient_privilege
     "53100": "full",  # disk_full
@@ -57,6 +57,6 @@ def trouble_in(error: BaseException) -> Trouble:
         return _SQLITE_TROUBLE.get(code) or _SQLITE_TROUBLE.get(code & 0xFF, "away")
     if isinstance(driver, OSError):
         return _SYSTEM_TROUBLE.get(driver.errno or 0, "away")
-    if isinstance(driver, NoConnection):  # all are in use
+    if isinstance(driver, NoConnection):  # all connections are in use
         return "busy"
     return _POSTGRESQL_TROUBLE.get(getattr(driver, "sqlstate", None) or "", "away")

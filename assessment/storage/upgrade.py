@@ -1,8 +1,8 @@
-"""Brings a database to today's tables: a new one, one of any release, or one whose last migration was killed half-way.
+"""Brings a database up to today's tables: a new one, one of any release, or one whose last migration was killed.
 
-All migrations of one opening are one transaction, under a lock, so of several servers that open a database at once one
-migrates and the others wait; and whatever is killed leaves the database as it was. Before a migration everything is
-copied: SQLite into a file beside the database, PostgreSQL into tables whose names begin with the old version.
+All pending migrations run in one transaction, under a lock. If several servers open a database at once, one migrates
+and the others wait; a server that is killed leaves the database as it was. Before a migration everything is copied:
+SQLite into a file beside the database, PostgreSQL into tables named after the old version.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from assessment.storage.tables import SCHEMA_VERSION
 _MIGRATIONS: Final = Path(__file__).with_name("migrations")
 _FIRST_RELEASE: Final = "0001"
 _COPY: Final = "copy_before_"
-_LOCK: Final = 4_681_092  # Any number, the same for all who migrate.
-_ONE_AT_A_TIME: Final = Lock()  # Alembic keeps in its modules what it is just migrating.
+_LOCK: Final = 4_681_092  # An arbitrary number, the same in every server.
+_ONE_AT_A_TIME: Final = Lock()  # Alembic keeps the current migration in module globals.
 
 
 class NewerDatabase(Exception):
@@ -33,11 +33,11 @@ class NewerDatabase(Exception):
 
 
 def bring_up_to_date(engine: Engine) -> None:
-    """Migrate what has to be migrated. Raises NewerDatabase, or whatever the database says; then nothing is changed."""
+    """Run the pending migrations. Raises NewerDatabase or the database's own error; then nothing is changed."""
     with engine.connect() as connection:
         if _version(connection) == SCHEMA_VERSION:
             return
-    # Alembic takes half a second to load, and a database that is up to date does not need it.
+    # Loading Alembic takes half a second, and an up-to-date database does not need it.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
     from alembic.script import ScriptDirectory  # noqa: PLC0415
@@ -61,7 +61,7 @@ def bring_up_to_date(engine: Engine) -> None:
 
 
 def copies(connection: Connection, before: datetime | None = None) -> list[str]:
-    """The versions of which there is a copy made before a migration; with `before` only those older than that."""
+    """The versions with a copy made before a migration; with `before`, only copies older than that."""
     file, found = _file(connection), dict[str, datetime]()
     if file is not None:
         for path in file.parent.glob(f"{escape(file.name)}.{_COPY}*"):
@@ -72,13 +72,13 @@ def copies(connection: Connection, before: datetime | None = None) -> list[str]:
 
 
 def forget_copies(connection: Connection, versions: Sequence[str]) -> None:
-    """Take away what was copied before migrations: what is deleted must be gone from there as well."""
+    """Delete the copies made before migrations, because deleted data must disappear from them as well."""
     file = _file(connection)
     if file is not None:
         for version in versions:
             file.with_name(f"{file.name}.{_COPY}{version}").unlink(missing_ok=True)
     for name, _ in _copied_tables(connection):
-        if _copied_version(name) in versions:  # unless somebody else has just done it
+        if _copied_version(name) in versions:
             connection.execute(text(f'DROP TABLE IF EXISTS "{name}"'))
 
 
@@ -90,11 +90,12 @@ def _version(connection: Connection) -> str | None:
 
 @contextmanager
 def _migrating(engine: Engine) -> Iterator[Connection]:
-    """A transaction nobody else migrates beside."""
+    """A transaction during which no other server migrates."""
     with engine.connect().execution_options(writes=True) as connection:
         if engine.dialect.name == "sqlite":
-            # SQLite changes a table by making it anew; with foreign keys on that would delete the rows that hang on
-            # it. The setting has no effect inside a transaction, so it is made past SQLAlchemy, which would begin one.
+            # SQLite changes a table by recreating it, which would delete all rows that refer to it if foreign keys were
+            # enforced. The setting has no effect inside a transaction, and SQLAlchemy would begin one, so it is
+            # bypassed.
             driver = connection.connection.dbapi_connection
             assert driver is not None, "a connection just opened has a driver's connection"  # noqa: S101
             driver.execute("PRAGMA foreign_keys=OFF")
@@ -113,12 +114,12 @@ def _copy(connection: Connection, version: str) -> None:
         partial = file.with_name(f"{file.name}.{_COPY}{version}.partial")
         partial.unlink(missing_ok=True)
         partial.touch()
-        partial.chmod(S_IMODE(file.stat().st_mode))  # Who may not read the one may not read the other.
+        partial.chmod(S_IMODE(file.stat().st_mode))  # Whoever may not read the database may not read its copy.
         with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(partial)) as target:
             source.backup(target)
         partial.replace(file.with_name(f"{file.name}.{_COPY}{version}"))
     elif connection.dialect.name == "postgresql":
-        forget_copies(connection, [version])  # one of an earlier migration that somebody has taken back
+        forget_copies(connection, [version])  # from an earlier migration that somebody has reverted
         made_at = datetime.now(UTC).isoformat()
         for name in inspect(connection).get_table_names():
             if not name.startswith(_COPY):
@@ -127,9 +128,9 @@ def _copy(connection: Connection, version: str) -> None:
 
 
 def _copied_tables(connection: Connection) -> list[tuple[str, datetime]]:
-    """The tables that are copies and when they were made, on PostgreSQL; in one order, so that no two block each other.
+    """On PostgreSQL, the tables that are copies and when they were made, in a fixed order that prevents deadlocks.
 
-    The time stands in the table's comment; without one the copy is as old as can be.
+    The time is in the table's comment; without one, the copy counts as infinitely old.
     """
     if connection.dialect.name != "postgresql":
         return []
@@ -149,7 +150,7 @@ def _copied_version(table: str) -> str:
 
 
 def _file(connection: Connection) -> Path | None:
-    """The file of a SQLite database; None in memory and on a server."""
+    """The file of an SQLite database; None in memory and on a server."""
     if connection.dialect.name != "sqlite":
         return None
     name = connection.execute(text("SELECT file FROM pragma_database_list WHERE name = 'main'")).scalar()

@@ -1,4 +1,4 @@
-"""The parts of the plan page: a line of the plan, its fields saved one by one as they are written."""
+"""The parts of the plan page: the lines of the plan, each field saved as it is written."""
 
 from __future__ import annotations
 
@@ -10,34 +10,35 @@ import streamlit as st
 from assessment.answers import TEXT_LIMIT
 from assessment.instrument import Language
 from assessment.plan import OUTCOMES, STATES, TEXT_FIELDS, PlanLine, understand_due
+from assessment.series import Assessment
 from assessment.words import date_text, say
 from pages.shared.elements import plain
-from pages.visit import address, planning, saving
+from pages.visit import address, controls, planning
 
 _LONG: Final = ("first_step", "success")
 _LONGEST_DAY: Final = 40  # Characters: "15th of September, 2027" and some room.
-_PAUSE: Final = "0.5s"  # What is written is saved when the writing pauses.
-_LONG_PAUSE: Final = "4s"  # Half a day is none, and nobody is to be told so while they write it.
+_PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
+_LONG_PAUSE: Final = "4s"  # Half a date is not valid yet, and shows no error while it is being typed.
 
 
-def outcomes_asked(lines: Sequence[PlanLine], assessment: int, language: Language) -> None:
-    """Ask what became of each line of an earlier assessment, before or after the statements are answered again."""
-    asked = [line for line in lines if line.asks_for_outcome(assessment)]
+def outcome_questions(lines: Sequence[PlanLine], newest: Assessment, language: Language) -> None:
+    """Ask how each line of an earlier assessment went, before or after the statements are answered again."""
+    asked = [line for line in lines if line.asks_for_outcome(newest.number, address.today())]
     if not asked:
         return
     with st.container(border=True, key="outcomes"):
         st.subheader(say(language, "plan_page.outcomes.title"), anchor=False)
-        st.caption(say(language, "plan_page.outcomes.text"))
+        st.caption(say(language, f"plan_page.outcomes.{'after' if newest.is_finished else 'before'}"))
         for line in asked:
             _choice(line, "outcome", OUTCOMES, language, label=_title(line, language))
 
 
 def plan_line(line: PlanLine, language: Language) -> None:
-    """One line: what, who, when and how it goes in its head, the rest to unfold."""
+    """One line: what, who, when and its state in the heading, the rest to unfold."""
     with st.expander(
         _head(line, language),
         expanded=planning.opened_line() == line.id,
-        # Under a new key it is folded: after a removal no other line's button to remove it lies under the pointer.
+        # A new key folds it, so that after a removal no other line's remove button lies under the pointer.
         key=f"line_{line.id}_{planning.folded()}",
         icon=_icon(line),
     ):
@@ -87,9 +88,9 @@ def _title(line: PlanLine, language: Language) -> str:
 
 
 def _field(line: PlanLine, name: str, language: Language) -> None:
-    assert name in TEXT_FIELDS, name  # noqa: S101  # a programmer's slip, not a visitor's
+    assert name in TEXT_FIELDS, name  # noqa: S101  # a programming error, never a visitor's
     key = f"{name}_{line.id}"
-    saving.show(key, getattr(line, name))
+    controls.show(key, getattr(line, name))
     st.text_input(
         say(language, "plan_page.what" if name == "title" else f"plan.{name}"),
         max_chars=TEXT_LIMIT,
@@ -103,7 +104,7 @@ def _field(line: PlanLine, name: str, language: Language) -> None:
 
 def _due(line: PlanLine, language: Language) -> None:
     key = f"due_{line.id}"
-    saving.show(key, line.due.isoformat() if line.due else "", is_unfinished=_is_no_day)
+    controls.show(key, line.due.isoformat() if line.due else "", is_unfinished=_is_bad_day)
     with st.container(gap="xxsmall"):
         written = st.text_input(
             say(language, "plan.due"),
@@ -114,11 +115,11 @@ def _due(line: PlanLine, language: Language) -> None:
             on_change=planning.save_line,
             args=(line, "due", key),
         )
-        if _is_no_day(written):
+        if _is_bad_day(written):
             st.error(say(language, "plan_page.bad_due", written=plain(written or "")))
 
 
-def _is_no_day(written: object) -> bool:
+def _is_bad_day(written: object) -> bool:
     try:
         understand_due(str(written or ""), address.today())
     except ValueError:
@@ -128,7 +129,7 @@ def _is_no_day(written: object) -> bool:
 
 def _choice(line: PlanLine, name: str, options: Sequence[str], language: Language, label: str | None = None) -> None:
     key = f"{name}_{line.id}"
-    saving.show(key, getattr(line, name))  # the answer to one may have changed the other
+    controls.show(key, getattr(line, name))  # answering one may have changed the other
     st.radio(
         label or say(language, f"plan.{name}"),
         options,

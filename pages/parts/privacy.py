@@ -1,4 +1,4 @@
-"""The parts of the privacy page: taking everything home, and deleting it once that has been asked."""
+"""The parts of the privacy page: downloading everything, and deleting it after a question."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from pages.shared.downloads import FileLink, file_links
 from pages.visit import deleting
 
 
-def take_home(language: Language) -> None:
-    """Everything that is stored as one file."""
+def archive_download(language: Language) -> None:
+    """Offer everything that is stored as one file."""
     file_links([FileLink("archive", "take_home", say(language, "privacy.take_home"))], language)
 
 
-def deletion_asked(language: Language) -> None:
-    """Say what would go, offer to take it home first, and delete only then."""
+def deletion_question(language: Language) -> None:
+    """Say what would be deleted, offer to download it first, and delete only on the next press."""
     with st.container(border=True, key="deletion_asked"):
         st.markdown(f"**{say(language, 'privacy.ask.title', parts=_parts(language))}**")
         st.markdown(say(language, "privacy.ask.text"))
-        take_home(language)
+        archive_download(language)
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             st.button(say(language, "privacy.ask.keep"), key="keep_my_answers", on_click=deleting.keep_my_answers)
             st.button(
@@ -32,7 +32,7 @@ def deletion_asked(language: Language) -> None:
 
 
 def _parts(language: Language) -> str:
-    """What would go, such as "2 assessments, the map and the plan"."""
+    """What would be deleted, such as "2 assessments, the map and the plan"."""
     kept = deleting.kept()
     if kept is None:
         return say(language, "privacy.ask.everything")

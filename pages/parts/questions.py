@@ -1,4 +1,4 @@
-"""The pages of questions of a form, in order: one a factor, then importance, then the context modules; their parts."""
+"""The pages of questions, in order: one per factor, then importance, then the context modules; and their parts."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from assessment.answers import Answers
 from assessment.instrument import Factor, FormId, Instrument, Language
 from assessment.series import Assessment
 from assessment.words import joined, say
-from pages.shared.elements import own_link, plain
-from pages.shared.rating_matrix import Column, MatrixRow, Point, Progress, Special, Words, rating_matrix
+from pages.shared.elements import first_run, own_link, plain
+from pages.shared.rating_matrix import MatrixColumn, MatrixRow, MatrixWords, Point, Progress, Special, rating_matrix
 from pages.visit import answering, assessments, beginning, places, saving
 
 
@@ -26,7 +26,7 @@ class Step(NamedTuple):
     rows: tuple[MatrixRow, ...]
     points: tuple[Point, ...]
     special: tuple[Special, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[MatrixColumn, ...]
 
 
 def steps(bank: Instrument, answers: Answers, language: Language) -> list[Step]:
@@ -35,9 +35,9 @@ def steps(bank: Instrument, answers: Answers, language: Language) -> list[Step]:
     return [page._replace(columns=columns) if page.columns else page for page in _steps(bank, answers.form, language)]
 
 
-@lru_cache(maxsize=16)  # What all visitors share is kept once, not in each one's session.
+@lru_cache(maxsize=16)  # Shared by all visitors, so kept once and not in each session.
 def _steps(bank: Instrument, form: FormId, language: Language) -> tuple[Step, ...]:
-    """The same for any two behaviours."""
+    """The pages without the visitor's own behaviours."""
     pages = [_factor_step(bank, form, factor, language) for factor in bank.factors]
     pages.append(_importance_step(bank, form, language))
     if form == "full":
@@ -60,10 +60,10 @@ def _factor_step(bank: Instrument, form: FormId, factor: Factor, language: Langu
     return Step(factor.id, factor.name[language], factor.description[language], rows, *_scale(bank, language), columns)
 
 
-def _columns(bank: Instrument, answers: Answers, language: Language) -> tuple[Column, ...]:
+def _columns(bank: Instrument, answers: Answers, language: Language) -> tuple[MatrixColumn, ...]:
     behaviour = {"current": answers.current_behaviour, "new": answers.new_behaviour}
     return tuple(
-        Column(id=column.id, short=column.short[language], behaviour=behaviour[column.id] or column[language])
+        MatrixColumn(id=column.id, short=column.short[language], behaviour=behaviour[column.id] or column[language])
         for column in bank.columns
     )
 
@@ -98,7 +98,7 @@ def _scale(bank: Instrument, language: Language) -> tuple[tuple[Point, ...], tup
 
 
 def chosen(answers: Answers) -> dict[str, str]:
-    """All choices by the name of their control, as the rating matrix wants them."""
+    """All choices by the name of their control, as the rating matrix takes them."""
     return {
         **{f"{item}.{column}": str(value) for item, row in answers.ratings.items() for column, value in row.items()},
         **{f"importance.{part}": str(value) for part, value in answers.importance.items()},
@@ -112,7 +112,7 @@ def open_cells(step: Step, choices: Mapping[str, str]) -> list[str]:
 
 
 def progress(pages: Sequence[Step], page: Step, choices: Mapping[str, str]) -> Progress:
-    """How many choices for the two behaviours are made on other pages than this one, and how many there are in all."""
+    """How many choices for the two behaviours are made on the other pages, and how many there are in all."""
     both = [every for every in pages if every.columns]
     done = sum(len(_cells(other)) - len(open_cells(other, choices)) for other in both if other is not page)
     return Progress(done_elsewhere=done, total=sum(len(_cells(every)) for every in both))
@@ -125,13 +125,13 @@ def _cells(step: Step) -> list[str]:
 
 def matrix(page: Step, pages: Sequence[Step], begun: Assessment, language: Language) -> None:
     """The statements of a page; only they run again after a tap."""
-    # Drawn with the page it shows what was read for the page; after a tap it reads again.
-    unread = [begun]
+    with_page = first_run()
 
     @st.fragment
     def draw() -> None:
-        is_after_tap = not unread
-        shown = unread.pop() if unread else assessments.assessment() or begun
+        # What was read for the page is shown first; after a tap it is read again.
+        is_after_tap = not next(with_page, False)
+        shown = (is_after_tap and assessments.assessment()) or begun
         choices = chosen(shown.answers)
         rating_matrix(
             assessment=answering.tab_scope(shown),
@@ -147,15 +147,15 @@ def matrix(page: Step, pages: Sequence[Step], begun: Assessment, language: Langu
             key="ratings",
             on_taps=lambda: answering.save_taps("ratings"),
         )
-        if is_after_tap and saving.hindrance_has_changed():
+        if is_after_tap and saving.obstacle_has_changed():
             st.rerun()
 
     draw()
 
 
-def _matrix_words(language: Language) -> Words:
+def _matrix_words(language: Language) -> MatrixWords:
     """The rating matrix's own words."""
-    return Words(
+    return MatrixWords(
         saved=say(language, "matrix.saved"),
         saving=say(language, "matrix.saving"),
         failed=say(language, "matrix.failed"),
@@ -165,7 +165,7 @@ def _matrix_words(language: Language) -> Words:
 
 
 def introduction(page: Step, begun: Assessment, language: Language, *, is_first: bool) -> None:
-    """What a page of questions asks. With an earlier assessment, that its result stays until this one is finished."""
+    """Show what a page asks and, if so, that an earlier result stays until this assessment is finished."""
     st.title(page.title, anchor=False)
     st.markdown(plain(page.description))
     if begun.number > 1 and not begun.is_finished:
@@ -181,17 +181,22 @@ def introduction(page: Step, begun: Assessment, language: Language, *, is_first:
                 own_link(language)
 
 
-def explain_gaps(pages: Sequence[Step], choices: Mapping[str, str], language: Language) -> None:
-    """Say which pages have open ratings and what that means, with the ways on."""
-    gaps = [(page, names) for page in pages if page.columns and (names := open_cells(page, choices))]
-    if not gaps:
+def explain_open_cells(pages: Sequence[Step], choices: Mapping[str, str], language: Language) -> None:
+    """Say which pages have open ratings and what that means, and offer to go back or to finish."""
+    still_open = [(page, names) for page in pages if page.columns and (names := open_cells(page, choices))]
+    if not still_open:
         return
-    listed = joined([f"{page.title} ({len(names)})" for page, names in gaps], language)
-    (first, (control, *_)), *_ = gaps
-    with st.container(border=True, key="gaps", gap="xsmall"):
-        st.markdown(f"**{plain(say(language, 'gaps.title', count=sum(len(names) for _, names in gaps)))}**")
-        st.markdown(plain(say(language, "gaps.text", pages=listed)))
+    listed = joined([f"{page.title} ({len(names)})" for page, names in still_open], language)
+    (first, (control, *_)), *_ = still_open
+    with st.container(border=True, key="open_cells", gap="xsmall"):
+        st.markdown(f"**{plain(say(language, 'open_cells.title', count=sum(len(names) for _, names in still_open)))}**")
+        st.markdown(plain(say(language, "open_cells.text", pages=listed)))
         with st.container(horizontal=True):
-            st.button(say(language, "gaps.back"), key="to_first_gap", on_click=places.seek, args=(first.id, control))
-            if st.button(say(language, "gaps.finish"), key="finish_anyway"):
+            st.button(
+                say(language, "open_cells.back"),
+                key="to_first_open_cell",
+                on_click=places.seek,
+                args=(first.id, control),
+            )
+            if st.button(say(language, "open_cells.finish"), key="finish_anyway"):
                 answering.finish_and_show()

@@ -26,7 +26,7 @@ from assessment.sentences.certainty import certainty_sentences, limit_sentences,
 from assessment.sentences.comparison import comparison_heading, comparison_remarks, movement_text
 from assessment.sentences.incentives import map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
-from assessment.sentences.scores import balance_reading, gap_texts, total_sentence, weakest_factors
+from assessment.sentences.scores import balance_reading, contrast_texts, total_sentence, weakest_factors
 from assessment.words import say, score_text
 from pages.shared.elements import TODAY, WANTED, colours, plain
 from pages.visit import assessments, places, planning
@@ -63,7 +63,7 @@ def factor_row(score: Score, report: Report, language: Language) -> None:
 
 
 def overall(report: Report, language: Language) -> None:
-    """The whole, and its weakest factor."""
+    """All factors together, and the weakest of them."""
     found, instrument = report.scores.overall, report.instrument
     level = level_name(found.level, instrument, language)
     with st.container(border=True, gap="xsmall"):
@@ -80,7 +80,7 @@ def overall(report: Report, language: Language) -> None:
 
 
 def changes(report: Report, language: Language) -> None:
-    """What has moved since the assessment before, as a picture and factor by factor in words."""
+    """What has moved since the previous assessment, as a chart and factor by factor in words."""
     if not report.changes:
         return
     with st.container(border=True, gap="xsmall", key="changes"):
@@ -104,16 +104,16 @@ def _change_row(change: FactorChange, report: Report, language: Language) -> Non
             st.markdown(f"{shape} {say(language, f'columns.{column}')} **{scores}** · {movement}")
 
 
-def gaps(report: Report, language: Language) -> None:
-    """The statements behind it: where today's and the wanted behaviour were answered most differently."""
+def contrasts(report: Report, language: Language) -> None:
+    """The statements answered most differently for today's and the wanted behaviour."""
     if not report.contrasts:
         return
-    with st.container(border=True, gap="xsmall", key="gaps_behind"):
-        st.markdown(f"**{say(language, 'results.gaps')}**")
-        for gap in gap_texts(report, language):
+    with st.container(border=True, gap="xsmall", key="contrasts"):
+        st.markdown(f"**{say(language, 'results.contrasts')}**")
+        for contrast in contrast_texts(report, language):
             with st.container(gap="xxsmall"):
-                st.markdown(plain(gap.statement))
-                st.caption(f"{TODAY} {plain(gap.current)}  {WANTED} {plain(gap.new)}")
+                st.markdown(plain(contrast.statement))
+                st.caption(f"{TODAY} {plain(contrast.current)}  {WANTED} {plain(contrast.new)}")
 
 
 def incentives(report: Report, language: Language, *, can_change: bool) -> None:
@@ -135,7 +135,7 @@ def incentives(report: Report, language: Language, *, can_change: bool) -> None:
 
 
 def facets(report: Report, language: Language) -> None:
-    """The facets of the full form, as a picture and as a table."""
+    """The facets of the full form, as a chart and as a table."""
     if report.scores.facets:
         with st.expander(say(language, "results.facets"), icon=":material/table_rows:"):
             chart = facet_dumbbell(report, language, colours())
@@ -144,7 +144,7 @@ def facets(report: Report, language: Language) -> None:
 
 
 def context_modules(report: Report, language: Language) -> None:
-    """What was said about the surroundings, where anything was said."""
+    """The scores of the context modules that were answered."""
     known = [module for module in report.scores.context if module.score is not None]
     if not known:
         return
@@ -160,8 +160,11 @@ def context_modules(report: Report, language: Language) -> None:
         )
 
 
-def advice_cards(report: Report, language: Language, *, can_plan: bool) -> None:
-    """The recommendations, best first, each to be taken into the plan by whoever has one."""
+def advice_cards(report: Report, language: Language, *, can_plan: bool, is_shared: bool) -> None:
+    """The recommendations, best first; `can_plan` offers to add each to the plan.
+
+    Readers of a shared link are not asked to let colleagues answer, since they may be those colleagues.
+    """
     with st.container(key="recommendations"):
         if not report.advice:
             st.info(say(language, "headline.withheld.consequence"))
@@ -172,7 +175,7 @@ def advice_cards(report: Report, language: Language, *, can_plan: bool) -> None:
             if number == _SECOND:
                 st.header(say(language, "results.then"), anchor=False)
             _card(number, advice, report, language, can_plan=can_plan)
-        for sentence in closing_sentences(language):
+        for sentence in closing_sentences(language, is_shared=is_shared):
             st.markdown(plain(sentence))
 
 
@@ -221,7 +224,7 @@ def _into_plan(advice: Advice, report: Report, language: Language) -> None:
 
 
 def assess_again(number: int, language: Language) -> None:
-    """Answer anew in the same series; first ask what became of the plan."""
+    """Offer the next assessment of the series; it begins with the outcomes of the plan."""
     with st.container(border=True, key="again", gap="xsmall"):
         st.markdown(f":material/update: **{say(language, 'again.title')}**")
         st.caption(say(language, "again.text"))

@@ -1,4 +1,4 @@
-"""The parts of the start page: what the visitor may say before the first question, and the ways back in."""
+"""The parts of the start page: what the visitor may enter before the first question, and the ways back in."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ OWN_WORDS: Final = "own_words"
 
 
 def answers_waiting(language: Language, *, is_finished: bool) -> None:
-    """Tell a visitor who has begun that the answers are there, with the ways on."""
+    """Tell a visitor who has begun that the answers are kept, and offer the ways on."""
     text, onward = ("finished", "change") if is_finished else ("text", "continue")
     with st.container(border=True, key="answers_waiting"):
         st.markdown(f"**{say(language, 'waiting.title')}** {say(language, f'waiting.{text}')}")
@@ -32,7 +32,7 @@ def answers_waiting(language: Language, *, is_finished: bool) -> None:
 
 
 def behaviour_choices(bank: Instrument, begun: Answers, language: Language) -> dict[str, str]:
-    """Choose an example pair or write one's own; the two behaviours by path, empty when nothing is chosen."""
+    """Offer example pairs or own words; returns the two behaviours by path, empty when nothing is chosen."""
     examples = {example.id: example for example in bank.behaviour_examples}
     current, new = begun.current_behaviour, begun.new_behaviour
     known = [key for key, pair in examples.items() if pair.has("current", current)]
@@ -64,7 +64,7 @@ def behaviour_choices(bank: Instrument, begun: Answers, language: Language) -> d
 
 
 def about_other_behaviours(begun: Answers, chosen: dict[str, str], language: Language) -> bool:
-    """Whether to begin anew; asked when another behaviour is chosen than the one the answers are about."""
+    """Whether to begin anew; asked when the chosen behaviours differ from those the answers are about."""
     before = (begun.current_behaviour, begun.new_behaviour)
     now = tuple(tidied(text) for text in chosen.values())
     if now == before or not any(before) or not any(now):
@@ -80,7 +80,7 @@ def about_other_behaviours(begun: Answers, chosen: dict[str, str], language: Lan
 
 
 def experience_choices(bank: Instrument, begun: Answers, language: Language) -> dict[str, object]:
-    """Whether the experience is agreed and, unfolding, what it consists of; all by path."""
+    """Whether the experience is agreed and, once answered, what it consists of; all by path."""
     experience = begun.experience
     agreed = st.radio(
         say(language, "start.experience.agreed"),
@@ -116,7 +116,7 @@ def experience_choices(bank: Instrument, begun: Answers, language: Language) -> 
 
 
 def ways_back(language: Language) -> None:
-    """Continue under an address, or open a file of answers."""
+    """Offer to continue with a link, or to open a file of answers."""
     with st.expander(say(language, "return.title"), icon=":material/history:"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             pasted = st.text_input(
@@ -126,7 +126,7 @@ def ways_back(language: Language) -> None:
         if go_on:
             if page := beginning.continue_with(pasted or ""):
                 places.go_to(page)
-            if saving.hindrance() is None:
+            if saving.obstacle() is None:
                 trouble = beginning.link_trouble(pasted or "")
                 st.warning(say(language, f"{trouble}.text"), title=say(language, f"{trouble}.title"))
         _open_file(language)
@@ -146,7 +146,7 @@ def _open_file(language: Language) -> None:
 
 
 def _line(key: str, shape: str, label: str, value: str, language: Language) -> str:
-    # The shape without its colour: what is read aloud of a field has the Markdown in it.
+    # The shape without its colour: screen readers would speak the Markdown of a field's label.
     written = st.text_input(
         f"{shape} {say(language, label)}".strip(),
         value,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from time import monotonic
 from typing import Final, NoReturn
 
@@ -20,17 +21,16 @@ from pages.shared.look import dress_page
 from pages.visit import address, assessments, banks, beginning, places, saving, undoing
 from pages.visit.address import Example, Owner, Viewer
 
-# Pages of pictures, by their addresses.
+# Pages with charts, by their addresses.
 WIDE: Final = ("results", "incentives")
 
 # The shapes of the two behaviours; the theme gives orange and violet the colours that mean them.
 TODAY: Final = ":orange[■]"
 WANTED: Final = ":violet[●]"
 
-_PAUSE: Final = 4  # Seconds between two tries.
+_PAUSE: Final = 4  # Seconds between retries.
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]|<>~$&^])")
-# These mean something at the beginning only; elsewhere they stay as they are, for what is read aloud of a control has
-# the backslashes in it.
+# Special only at the beginning. Escaped elsewhere, screen readers would speak the backslashes of a control's label.
 _BEGINNING: Final = re.compile(r"^(\d{0,9})([#+\-.)=])")
 # Streamlit turns bare addresses into links and :words: into icons after it has read the Markdown, so a backslash does
 # not stop it; an invisible joiner does.
@@ -38,11 +38,11 @@ _LIVE: Final = re.compile(r"(:(?=\S)|@(?=\S)|(?<=\b[wW]{3})(?=\.))")
 
 
 class PageEnds(Exception):
-    """A page has no more to show; the frame goes on."""
+    """Ends a page early; the frame is drawn to its end."""
 
 
 def end_page() -> NoReturn:
-    """Show no more of a page. Unlike st.stop() it leaves the frame its foot."""
+    """End the page here. Unlike st.stop(), this still draws the foot."""
     raise PageEnds
 
 
@@ -53,7 +53,7 @@ def plain(text: str) -> str:
 
 
 def open_page(title: str, *, wide: bool, language: Language) -> None:
-    """What every page begins with: title, width, the choice of language, and what browsers are told about the page."""
+    """Begin a page: title, width, the frame's bar, the choice of language, and the language set in the browser."""
     st.set_page_config(page_title=f"{title} · {LOOK.name}", layout="wide" if wide else "centered")
     address.show_language(language)
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
@@ -79,15 +79,15 @@ def show_problems(problems: Problems, language: Language, kind: str = "problems"
 
 
 def bottom(language: Language) -> None:
-    """What is in sight wherever one is on a page, drawn after all else: what to undo, and what goes wrong."""
+    """Draw the bar that is always in sight, after everything else: what can be undone, and the current problem."""
     with st.bottom:
         undo_bar(language)
-        hindrance_notice(language)
+        obstacle_notice(language)
     undoing.page_is_drawn()
 
 
 def soft_ground(key: str, *, wrap: bool = True) -> DeltaGenerator:
-    """A row on a soft grey ground, for what is said quietly; its links look like links."""
+    """A row on a soft grey background, for quiet messages; its text buttons look like links."""
     st.html(
         f"<style>.st-key-{key} {{background: color-mix(in srgb, currentColor 5%, transparent);"
         f" border-radius: 8px; padding: 8px 16px; row-gap: 0}} .st-key-{key} button[kind=tertiary] p"
@@ -97,55 +97,56 @@ def soft_ground(key: str, *, wrap: bool = True) -> DeltaGenerator:
     return st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=wrap, key=key)
 
 
+def first_run() -> Iterator[bool]:
+    """For a fragment: `next(…, False)` is True when the page draws it, and False when it runs by itself."""
+    return iter([True])
+
+
 def undo_bar(language: Language) -> None:
-    """Say what was removed a moment ago, with the way back, for as long as there is one."""
+    """Show what was removed a moment ago, with the button to undo it, for as long as that is possible."""
     removed = undoing.undoable()
     if removed is None:
         return
     name = removed.name or say(language, "plan_page.untitled")
     with soft_ground("undo_bar", wrap=False):
-        told = html.escape(say(language, f"undo.{removed.kind}", name=" ".join(name.split())))
-        st.html(f'<span role="status">{told}</span>', width="content")
+        text = html.escape(say(language, f"undo.{removed.kind}", name=" ".join(name.split())))
+        st.html(f'<span role="status">{text}</span>', width="content")
         st.button(say(language, "undo.button"), key="undo", icon=":material/undo:", on_click=undoing.undo)
-    st.fragment(_take_the_bar_away, run_every=max(0.1, removed.until - monotonic()))([True])
+    st.fragment(_take_the_bar_away, run_every=max(0.1, removed.until - monotonic()))(first_run())
 
 
-def _take_the_bar_away(drawn_with_page: list[bool]) -> None:
-    if drawn_with_page:
-        drawn_with_page.clear()
-    else:
+def _take_the_bar_away(with_page: Iterator[bool]) -> None:
+    if not next(with_page, False):
         st.rerun()
 
 
-def hindrance_notice(language: Language) -> None:
-    """Say what goes wrong: the database does not answer, or too much was asked for from here."""
-    found = saving.hindrance()
+def obstacle_notice(language: Language) -> None:
+    """Show the current problem: the database does not answer, or a limit is used up."""
+    found = saving.obstacle()
     if found is not None:
-        # What was pressed and is not tried again has to be pressed again; what was tapped or written has not.
+        # A failed press has to be repeated; taps and written text are saved again without the visitor.
         has_to_press = saving.has_to_press_again()
-        told = say(language, "hindrance.press_again" if has_to_press else f"hindrance.{found}.text")
-        st.warning(told, title=say(language, f"hindrance.{found}.title"))
-    saving.hindrance_is_shown()
+        text = say(language, "obstacle.press_again" if has_to_press else f"obstacle.{found}.text")
+        st.warning(text, title=say(language, f"obstacle.{found}.title"))
+    saving.obstacle_is_shown()
     if saving.keeps_trying():
-        _keep_trying([True])
+        _keep_trying(first_run())
 
 
 @st.fragment(run_every=_PAUSE)
-def _keep_trying(drawn_with_page: list[bool]) -> None:
-    """Try again every few seconds, and show the page anew when it has succeeded."""
-    if drawn_with_page:
-        drawn_with_page.clear()
-    elif saving.try_again():
+def _keep_trying(with_page: Iterator[bool]) -> None:
+    """Try again every few seconds, and draw the page again when it succeeds."""
+    if not next(with_page, False) and saving.try_again():
         st.rerun()
 
 
 def nothing_here(language: Language) -> NoReturn:
-    """An empty page with a way on: nothing begun yet, or an address that leads nowhere. Ends the page."""
+    """Draw an empty page with a way on: nothing is begun yet, or the link leads nowhere. Ends the page."""
     visitor, page = address.visitor(), places.name_of(places.open_now())
     is_shared = isinstance(visitor, Viewer) and assessments.report() is not None
     st.title(say(language, f"{page}.title"), anchor=False)
     st.markdown(say(language, f"nothing_begun.shows.{page}"))
-    if saving.hindrance() is None:
+    if saving.obstacle() is None:
         empty = beginning.link_trouble() if isinstance(visitor, Owner | Viewer) else "nothing_begun"
         place = "results_only" if is_shared else empty
         minutes = banks.instrument().forms.quick.minutes
@@ -158,8 +159,8 @@ def nothing_here(language: Language) -> NoReturn:
     end_page()
 
 
-def looking_on_notice(report: Report, language: Language) -> None:
-    """Mark what is not the visitor's own, the invented case or results under a read-only address, with the way out."""
+def not_own_notice(report: Report, language: Language) -> None:
+    """Mark results that are not the visitor's own, the example or those of a read-only link, with the way out."""
     match address.visitor():
         case Example():
             what, icon = "example", "science"
@@ -180,7 +181,7 @@ def looking_on_notice(report: Report, language: Language) -> None:
 
 
 def own_link(language: Language) -> None:
-    """The link under which the visitor's answers stay: to copy, as a QR code, and who can use it."""
+    """The link that opens the visitor's answers: to copy, as a QR code, and who can use it."""
     link = assessments.own_link()
     if link is None:
         return
@@ -188,14 +189,14 @@ def own_link(language: Language) -> None:
         st.markdown(f":material/link: **{say(language, 'own_link.title')}**")
         st.caption(say(language, "own_link.text"))
         st.code(link, language=None, wrap_lines=True)
-        # Below the link and not in a popover: one that is opened at the foot of a page is too low for its picture.
+        # Below the link, not in a popover: one opened at the foot of a page has no room for the picture.
         if st.toggle(say(language, "own_link.qr"), key="own_qr"):
             # As our own picture, because st.image would load numpy.
             st.html(_qr_code(link, say(language, "own_link.qr_alt")), width="content")
 
 
 def view_link(language: Language) -> None:
-    """A second link that shows the results only: made when it is wanted, and taken back."""
+    """A second link that shows only the results: made on request, and revoked on request."""
     if assessments.own_link() is None:
         return
     link = assessments.view_link()
@@ -212,8 +213,8 @@ def view_link(language: Language) -> None:
 
 
 def _qr_code(link: str, spoken: str) -> str:
-    """A QR code, dark on light in both themes, since that is what cameras read; `spoken` is our own words."""
-    import segno  # noqa: PLC0415  # only when a link is shown; the first page is there sooner
+    """A QR code, dark on light in both themes because cameras expect that; `spoken` describes it."""
+    import segno  # noqa: PLC0415  # only when a link is shown, so that the first page appears sooner
 
     drawn = segno.make_qr(link).svg_data_uri(dark=LOOK.light.ink, light=LOOK.light.paper, scale=5)
     return f'<img src="{html.escape(drawn)}" alt="{html.escape(spoken)}">'

@@ -5,14 +5,14 @@ from __future__ import annotations
 from assessment.instrument import Language
 from assessment.look import Look
 from assessment.words import say
-from pages.shared.line import Words, watch_line
+from pages.shared.line import LineWords, watch_line
 from pages.shared.look import picture
 from pages.shared.navigation import Link, bar, foot
 from pages.visit import places, saving
 
 
 def draw_bar(language: Language, look: Look) -> None:
-    """Mark and name, then the way; a page that is pressed is opened at once."""
+    """Draw mark and name, then the links to the pages; a pressed link opens its page at once."""
     way = [_link(page, language) for page in places.way()]
     pressed = bar(
         _link(places.START, language, look.name),
@@ -24,8 +24,8 @@ def draw_bar(language: Language, look: Look) -> None:
 
 
 def draw_line(language: Language) -> None:
-    """Watch over the line to the server."""
-    words: Words = {
+    """Watch the connection to the server."""
+    words: LineWords = {
         "away": say(language, "line.away"),
         "back": say(language, "line.back"),
     }
@@ -33,7 +33,7 @@ def draw_line(language: Language) -> None:
 
 
 def draw_foot(language: Language) -> None:
-    """What is rarely needed."""
+    """Draw the links that are rarely needed."""
     places.open_pressed(foot([_link(page, language) for page in places.aside()], say(language, "frame.more")))
 
 

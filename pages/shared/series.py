@@ -18,7 +18,7 @@ _MOST_DATES: Final = 5  # Older ones are in a list to unfold.
 
 
 def begun_strip(language: Language) -> None:
-    """Say quietly that a new assessment is begun and how far it is, with the ways to go on and to discard it."""
+    """Show quietly that a new assessment is begun and how far it is, with buttons to continue and to discard it."""
     begun = assessments.begun_beside_finished()
     if begun is None:
         return
@@ -32,7 +32,7 @@ def begun_strip(language: Language) -> None:
 
 
 def dates(language: Language) -> None:
-    """Every finished assessment by its date, to open its results and files; nothing while there is only one."""
+    """List every finished assessment by its date, to open its results and files; nothing while there is only one."""
     finished, opened = assessments.finished_ones(), assessments.opened_number()
     if len(finished) <= 1:
         return
@@ -58,10 +58,10 @@ def _date(finished: Finished, label: str, *, is_open: bool) -> None:
 
 
 def _labels(finished: Sequence[Finished], language: Language) -> dict[int, str]:
-    """The day of each; with its place in the series where two have the same day."""
-    often = Counter(each.day for each in finished)
+    """The day of each, with its place in the series where two have the same day."""
+    per_day = Counter(each.day for each in finished)
     days = {each.number: date_text(each.day, language) for each in finished}
     return {
-        each.number: f"{days[each.number]} ({place})" if often[each.day] > 1 else days[each.number]
+        each.number: f"{days[each.number]} ({place})" if per_day[each.day] > 1 else days[each.number]
         for place, each in enumerate(finished, 1)
     }

@@ -19,7 +19,7 @@ from pages.visit.private_link import find_link
 _PARAMETERS: Final = ("lang", "r", "view", "at", "example", "c")
 _OPENS: Final = {"r": "answers", "view": "results"}
 
-# What a visitor may do with the results on screen: read them, take them home as files, change what they come from.
+# What a visitor may do with the results on screen: read them, download them, change the answers behind them.
 Act = Literal["read", "download", "change"]
 
 
@@ -31,14 +31,14 @@ class _Visitor:
 
 @dataclass(frozen=True)
 class Owner(_Visitor):
-    """Came with a private key, or has begun: whatever is stored under the key is the visitor's own."""
+    """Came with a private key, or has begun an assessment: everything stored under the key is the visitor's own."""
 
     key: str
 
 
 @dataclass(frozen=True)
 class Viewer(_Visitor):
-    """Came with a read-only key, which shows somebody's results."""
+    """Came with a read-only key, which shows another person's results."""
 
     key: str
 
@@ -89,13 +89,13 @@ def parameters() -> dict[str, str]:
 
 
 def link_to(query: Mapping[str, str]) -> str:
-    """A whole address of the results, as far as the browser tells where it is."""
+    """A whole address of the results, as far as the browser reports its own address."""
     here = urlsplit(st.context.url or "")
     return urlunsplit((here.scheme, here.netloc, here.path.rpartition("/")[0] + "/results", urlencode(query), ""))
 
 
 def keep_address() -> None:
-    """Leave language and key in the address as they should stand there, and no second copy of a key."""
+    """Put language and key into the address in their proper form, and remove second copies of a key."""
     kept = parameters()
     for name, value in kept.items():
         if st.query_params.get(name) != value:
@@ -107,14 +107,14 @@ def keep_address() -> None:
 
 
 def _in_address(name: Literal["r", "view"]) -> str | None:
-    """The key of this name in the address, without what stands around it; what is no key as it was written."""
+    """The key of this name in the address, without what surrounds it; if it is not a key, as it was written."""
     written = st.query_params.get(name)
     if written:
         found = find_link(f"{name}={written}")
         return found.key if found else written
     if set(st.query_params) <= set(_PARAMETERS) and st.query_params.get("lang", "sv") in LANGUAGES:
         return None
-    # Such as "&amp;r=", of which a browser makes a parameter "amp;r".
+    # Such as "&amp;r=", which a browser turns into a parameter "amp;r".
     found = find_link("&".join(f"{key}={value}" for key, value in st.query_params.to_dict().items()))
     return found.key if found and found.opens == _OPENS[name] else None
 
@@ -122,23 +122,23 @@ def _in_address(name: Literal["r", "view"]) -> str | None:
 def language() -> Language:
     """The language of the address, else the one chosen before, else the browser's if we speak it, else Swedish."""
     locale = (st.context.locale or "")[:2]
-    for wish in (st.query_params.get("lang"), memory.LANGUAGE.value, locale):
+    for wish in (st.query_params.get("lang"), memory.CHOSEN_LANGUAGE.value, locale):
         if wish in LANGUAGES:
             known: Language = wish
-            memory.LANGUAGE.keep(known)
+            memory.CHOSEN_LANGUAGE.keep(known)
             return known
     return "sv"
 
 
 def show_language(shown: Language) -> None:
-    """Let the frame's control show the language of the address."""
+    """Set the frame's control to the language of the address."""
     memory.set_control("language", shown)
 
 
 def choose_language() -> None:
-    """Take over the language chosen in the frame."""
+    """Adopt the language chosen in the frame."""
     chosen = cast("Language", memory.on_screen("language"))
-    memory.LANGUAGE.keep(chosen)
+    memory.CHOSEN_LANGUAGE.keep(chosen)
     st.query_params["lang"] = chosen
 
 
@@ -155,7 +155,7 @@ def turn_to(page_id: str) -> None:
     """Open a page of questions; it gets its own address, so the browser's back button works."""
     memory.QUESTION_PAGE.keep(page_id)
     st.query_params["at"] = page_id
-    memory.GAPS_EXPLAINED_UNTIL.forget()
+    memory.OPEN_CELLS_EXPLAINED_UNTIL.forget()
 
 
 def asked_for() -> int | None:
@@ -165,7 +165,7 @@ def asked_for() -> int | None:
 
 
 def ask_for(number: int | None) -> None:
-    """Keep the number of the finished assessment to show in the address, for a reload; None is the latest."""
+    """Keep the number of the finished assessment to show in the address, for reloads; None is the latest."""
     if number is None:
         st.query_params.pop("assessment", None)
     else:
@@ -176,7 +176,7 @@ def start_over() -> None:
     """Forget the key in this browser tab. What is stored stays stored, under its address."""
     language_chosen = language()
     memory.forget_all()
-    memory.LANGUAGE.keep(language_chosen)
+    memory.CHOSEN_LANGUAGE.keep(language_chosen)
     st.query_params.from_dict({"lang": language_chosen})
 
 
@@ -206,7 +206,7 @@ def leave_view() -> None:
 
 
 def _shows_example() -> bool:
-    """Whether results and report show the invented case; the address says it, too, so that a reload shows it."""
+    """Whether results and report show the invented case; the address says so too, for a reload."""
     return memory.IS_EXAMPLE.value or "example" in st.query_params
 
 
@@ -220,7 +220,7 @@ def _view_key() -> str | None:
 def own_key() -> str | None:
     """The visitor's private key, even while something else is shown.
 
-    That of the address, which another tab or a pasted link may have changed, else the session's.
+    It is the one in the address, which a pasted link may have changed, else the session's.
     """
     in_address = _in_address("r")
     if in_address and in_address != memory.KEY.value:
@@ -230,7 +230,7 @@ def own_key() -> str | None:
 
 
 def adopt(key: str) -> str:
-    """Take a key for session and address alike: the one in the address wins at the next reading."""
+    """Adopt a key for session and address; the one in the address wins at the next read."""
     st.query_params["r"] = key
     return own_key() or key
 
@@ -251,7 +251,7 @@ def zone_name() -> str:
 
 
 def _zone() -> tzinfo:
-    """The visitor's time zone, as far as the browser tells one we know."""
+    """The visitor's time zone if the browser reports a known one, else UTC."""
     try:
         return ZoneInfo(zone_name())
     except (KeyError, ValueError, OSError):

@@ -11,15 +11,13 @@ import streamlit as st
 from assessment.answers import SPECIAL_CODES
 from assessment.instrument import Instrument
 from assessment.series import Assessment
-from assessment.storage import (
-    Tap,
-)
+from assessment.storage import Tap
 from pages.shared.rating_matrix import Receipt, read_taps
 from pages.visit import address, assessments, memory, places, saving, undoing
 
 
 def tab_scope(of: Assessment) -> str:
-    """Tells one assessment from another without telling the key, such as "5d41….1"."""
+    """Identifies an assessment without revealing its key, such as "5d41….1"."""
     return f"{_fingerprint()}.{of.number}"
 
 
@@ -28,12 +26,13 @@ def _fingerprint() -> str:
 
 
 def save_taps(widget: str) -> None:
-    """Save what was tapped in this tab since the last receipt, and keep the receipt for the next drawing."""
+    """Save the taps of this tab since the last receipt, and keep the new receipt for the next drawing."""
     message = read_taps(memory.taps_of(widget))
     if message is None:
         return
     memory.TAPS.keep(message)
-    # Sent again while a busy database was waited for: first the page says that it was in vain.
+    # The browser sends taps again while a busy database is waited for; before the next try the page must show that
+    # saving failed.
     if not receipt()["failed"] or monotonic() - memory.FAILED_AT.value >= saving.BREATH:
         _save_unsaved_taps()
 
@@ -46,7 +45,7 @@ def _save_unsaved_taps() -> None:
     if fingerprint != _fingerprint() or not number.isdecimal():
         memory.TAPS.forget()  # tapped under another key, which this session has left
         return
-    begun = memory.NEWEST.value or assessments.assessment()
+    begun = assessments.newest()
     if begun is None:  # the whole page says why; the taps are sent again
         memory.RECEIPT.keep(Receipt(tab=message.tab, seq=0, failed=True))
         return
@@ -58,7 +57,7 @@ def _save_unsaved_taps() -> None:
     ]
     last = max((number for number, _, _ in message.taps), default=0)
     with saving.trying() as tried:
-        if not saving.store().apply(key, message.tab[:40], taps, number=int(number[:9])):
+        if not saving.series(key).save_taps(message.tab[:40], taps, number=int(number[:9])):
             st.rerun()  # deleted in another tab: the page says so
     memory.RECEIPT.keep(Receipt(tab=message.tab, seq=last if tried.done else 0, failed=not tried.done))
     if tried.done:
@@ -66,35 +65,35 @@ def _save_unsaved_taps() -> None:
 
 
 def receipt() -> Receipt:
-    """What the browser may count as saved."""
+    """The taps that the browser may count as saved."""
     return memory.RECEIPT.value
 
 
 def finish_and_show() -> None:
-    """Mark the answers as finished and go to the results; stay when the database does not take all of it."""
+    """Mark the answers as finished and go to the results; stay when the database does not accept everything."""
     _save_unsaved_taps()
     key = address.own_key()
     if key and memory.TAPS.value is None:
         with saving.trying() as tried:
             saving.series(key).finish()
         if tried.done:
-            if gaps_are_explained():
-                memory.GAPS_EXPLAINED_UNTIL.keep(monotonic() + undoing.LATE_CLICK)
+            if open_cells_are_explained():
+                memory.OPEN_CELLS_EXPLAINED_UNTIL.keep(monotonic() + undoing.LATE_CLICK)
             places.go_to(places.RESULTS)
 
 
-def explain_gaps() -> None:
+def explain_open_cells() -> None:
     """Keep the explanation of open answers on screen until the page is left."""
-    memory.GAPS_EXPLAINED_UNTIL.keep(inf)
+    memory.OPEN_CELLS_EXPLAINED_UNTIL.keep(inf)
 
 
-def gaps_are_explained() -> bool:
-    """Whether the visitor has asked to finish with gaps."""
-    return monotonic() < memory.GAPS_EXPLAINED_UNTIL.value
+def open_cells_are_explained() -> bool:
+    """Whether the visitor has asked to finish with open cells."""
+    return monotonic() < memory.OPEN_CELLS_EXPLAINED_UNTIL.value
 
 
 def choice_path(name: str, bank: Instrument) -> str | None:
-    """The stored path of a control, such as "ratings.ABI01.current" for "ABI01.current"; None when it is no control."""
+    """The stored path of a control, such as "ratings.ABI01.current" for "ABI01.current"; None for anything else."""
     first, _, second = name.partition(".")
     if first == "importance" and (bank.factor(second) or bank.facet(second)):
         return name

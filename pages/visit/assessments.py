@@ -15,11 +15,11 @@ import streamlit as st
 
 from assessment.downloads import Download
 from assessment.exports import FileKind
-from assessment.plan import new_line_id
 from assessment.problems import Problems
 from assessment.report import Report
 from assessment.series import Assessment, Finished, example_report
-from assessment.storage import KeyHash, Store
+from assessment.storage import KeyHash
+from assessment.writes import PutBack, StartSharing, StopSharing
 from pages.visit import address, banks, memory, saving, undoing
 from pages.visit.address import Example, Owner, Viewer
 from pages.visit.limiting import count_wrong_key
@@ -34,13 +34,13 @@ class Begun(NamedTuple):
 
 
 def own_link() -> str | None:
-    """The whole address of the visitor's results, None when nothing is stored or somebody else's are shown."""
+    """The whole address of the visitor's results, None when nothing is stored or another person's are shown."""
     is_stored = address.visitor().may("change") and memory.NEWEST.value is not None
     return address.link_to(address.parameters()) if is_stored else None
 
 
 def view_link() -> str | None:
-    """The address that shows the results only, None when there is none."""
+    """The address that shows only the results, None when there is none."""
     if key := _shown_key():
         with saving.reading():
             view = saving.series(key).shared()
@@ -49,30 +49,35 @@ def view_link() -> str | None:
 
 
 def share() -> None:
-    """Make an address that shows the results only."""
-    saving.save("sharing", Store.share)
+    """Make an address that shows only the results."""
+    saving.save("sharing", StartSharing())
 
 
 def stop_sharing() -> None:
-    """Let the address that shows the results only lead nowhere."""
-    saving.save("sharing", Store.stop_sharing)
+    """Disable the address that shows only the results."""
+    saving.save("sharing", StopSharing())
 
 
 def assessment() -> Assessment | None:
     """The visitor's newest assessment as stored, or None when nothing is begun or the address leads nowhere.
 
-    When the database cannot be read the last reading is shown on, and hindrance() says why.
+    When the database cannot be read, the last reading stays on screen and obstacle() says why.
     """
     key = _shown_key()
     if key is None:
         return None
-    # A bank that breaks while somebody answers: the whole page says so, a tap shows the last reading on.
+    # If the bank breaks during an assessment, the whole page says so, and after a tap the last reading stays on screen.
     with suppress(Problems), saving.reading():
         newest = saving.series(key).newest(banks.today())
         remember(key, found=newest is not None)
         if newest is not None:
             memory.NEWEST.keep(newest)
     return memory.NEWEST.value
+
+
+def newest() -> Assessment | None:
+    """The visitor's newest assessment as last read; it is read now if that has not been done."""
+    return memory.NEWEST.value or assessment()
 
 
 def _shown_key() -> str | None:
@@ -82,7 +87,7 @@ def _shown_key() -> str | None:
 
 
 def remember(key: str, *, found: bool) -> None:
-    """Remember that a key was found, or forget what was read under it and count a wrong one.
+    """Remember that a key was found; otherwise forget what was read and count a wrong key.
 
     The key is always looked up first, so a right one is never refused.
     """
@@ -96,10 +101,10 @@ def remember(key: str, *, found: bool) -> None:
 
 
 def report() -> Report | None:
-    """The visitor's report; the example's while the example is shown, somebody else's under a read-only address.
+    """The visitor's report, the example's, or under a read-only address another person's.
 
-    It is about the latest finished assessment, so that one begun anew hides nothing. While none is finished, it is
-    about what is begun.
+    It is about the latest finished assessment, so that a new one hides nothing. While none is finished, it is about the
+    unfinished one.
     """
     return _report(None)
 
@@ -107,7 +112,7 @@ def report() -> Report | None:
 def opened_report() -> Report | None:
     """The report for results and files: of the finished assessment whose number is in the address, as `assessment`.
 
-    Without one, or when somebody else's results are shown, it is report().
+    Without a number, or when another person's results are shown, it is report().
     """
     return _report(address.asked_for())
 
@@ -152,8 +157,8 @@ def _own_report(key: str, number: int | None) -> Report | None:
 
 
 def reported() -> Assessment | None:
-    """The assessment that report() is about, the visitor's own; what is changed in the map is changed in it."""
-    return memory.REPORTED.value or memory.NEWEST.value
+    """The visitor's own assessment that report() is about, as last read; a change of the map changes it."""
+    return memory.REPORTED.value or newest()
 
 
 def finished_ones() -> Sequence[Finished]:
@@ -173,7 +178,7 @@ def shows_latest() -> bool:
 
 
 def open_finished(number: int) -> None:
-    """Show results and files of this finished assessment; the address keeps it, so that a reload does."""
+    """Show results and files of this finished assessment; its number stays in the address, for a reload."""
     address.ask_for(None if number == finished_ones()[-1].number else number)
 
 
@@ -217,24 +222,20 @@ def assess_again(after: int) -> bool:
 
 
 def discard(number: int) -> None:
-    """Take the unfinished assessment of this number away, beside a finished one; that can be undone."""
-    key, discarded = address.own_key(), None
-    if key is None or undoing.is_second_click(f"discard {number}"):
+    """Remove the unfinished assessment of this number beside a finished one; that can be undone."""
+    key, control, discarded = address.own_key(), f"discard {number}", None
+    if key is None or undoing.is_second_click(control):
         return
     with saving.trying():
         discarded = saving.series(key).discard(number)
     if discarded is None:
         return
     memory.forget("assessment")
-    undoing.keep_undo(
-        "assessment",
-        "",
-        lambda: saving.save(f"undo {new_line_id()}", lambda store, key: store.put_back(key, discarded)),
-    )
+    undoing.offer("assessment", "", control, PutBack(discarded))
 
 
 def may_assess_again() -> int | None:
-    """The number of the finished assessment after which the next one may begin; None while one is going on.
+    """The number of the finished assessment after which the next one may begin; None while one is unfinished.
 
     A second click still finds the one that the first click found.
     """

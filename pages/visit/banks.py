@@ -14,12 +14,12 @@ QUESTION_BANK: Final = ROOT / "questions.yaml"
 
 
 def instrument() -> Instrument:
-    """The question bank as it lies on disk now. Raises Problems when it cannot be used."""
+    """The question bank as it is on disk now. Raises Problems when it cannot be used."""
     return _bank().instrument
 
 
 def today() -> Today:
-    """What a series is read and begun with now. Raises Problems when the question bank cannot be used."""
+    """Question bank, language and time for reading and beginning. Raises Problems when the bank cannot be used."""
     return Today(_bank(), address.language(), address.now())
 
 

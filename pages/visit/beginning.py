@@ -13,15 +13,13 @@ from assessment.exports.archive import MAX_ARCHIVE_BYTES, Archive, is_archive, r
 from assessment.instrument import FormId, Instrument
 from assessment.problems import Problem, Problems
 from assessment.series import Series
-from assessment.storage import (
-    new_key,
-)
+from assessment.storage import new_key
 from pages.visit import address, assessments, banks, memory, places, saving, undoing
 from pages.visit.limiting import NEW_ASSESSMENTS, count
 from pages.visit.memory import BegunHere
 from pages.visit.private_link import PrivateLink, find_link, is_cut_short
 
-# What is the matter with a link that leads nowhere: nothing is stored under it, a part is missing, it is no link.
+# Why a link leads nowhere: nothing is stored under it, a part is missing, it is not a link.
 LinkTrouble = Literal["unknown_address", "cut_link", "no_link"]
 
 
@@ -38,10 +36,10 @@ def has_chosen(choices: Mapping[str, object], stored: Answers) -> bool:
 
 
 def _not_chosen(choices: Mapping[str, object], stored: Answers) -> dict[str, object]:
-    """What the start page shows as long as nothing is chosen on it.
+    """What the start page shows before anything is chosen on it.
 
-    In a session that goes on where another one was lost, the browser already shows what was chosen before. There it is
-    what is stored.
+    In a session that continues a lost one, the browser still shows what was chosen before, so only what is stored
+    counts as shown.
     """
     if not memory.IS_RESUMED.value:
         return _tidy(choices)
@@ -52,8 +50,8 @@ def _not_chosen(choices: Mapping[str, object], stored: Answers) -> dict[str, obj
 def begin(form: FormId, choices: Mapping[str, object], *, anew: bool = False) -> bool:
     """Begin an assessment, or change form and behaviours of the one this session began; False when nothing was saved.
 
-    A second click finds the key of the first one, so it changes the same rows. What the start page merely showed is
-    not written back: another tab may have changed it since.
+    A second click finds the key of the first one, so it changes the same rows. Values that the start page only showed
+    are not written back: another tab may have changed them since.
     """
     address.leave_example()
     address.leave_view()
@@ -98,7 +96,7 @@ def _new_series() -> Series:
 
 
 def continue_with(pasted: str) -> str | None:
-    """Take the key in a pasted link, or a key alone; the page it opens, None when nothing is stored under it."""
+    """Adopt the key in a pasted link, or a key alone. Returns the page it opens, None when nothing is stored."""
     link = find_link(pasted)
     if link is None:
         return None
@@ -128,7 +126,7 @@ def _opened_by(link: PrivateLink) -> str | None:
 
 
 def link_trouble(pasted: str | None = None) -> LinkTrouble:
-    """What is the matter with what was pasted, or with the key in the address, when it leads nowhere."""
+    """Why the pasted text, or the key in the address, leads nowhere."""
     match address.visitor():
         case address.Owner(key) | address.Viewer(key):
             link = f"r={key}"
@@ -141,9 +139,9 @@ def link_trouble(pasted: str | None = None) -> LinkTrouble:
 
 
 def open_answers(data: bytes | None, name: str) -> bool:
-    """Store a file of answers, or everything that was taken home, under a new key; None stands for a file too large.
+    """Store a file of answers, or a whole archive, under a new key; `data` is None for a file that is too large.
 
-    Raises Problems with everything that is wrong in the file. False when the database did not take it.
+    Raises Problems with everything that is wrong in the file. False when the database did not accept it.
     """
     today = banks.today()
     if data is not None and is_archive(data):
@@ -157,11 +155,18 @@ def open_answers(data: bytes | None, name: str) -> bool:
             _new_series().begin(opened.choices(), today, version=opened.instrument_version)
         else:
             _new_series().restore(opened, today)
+    if tried.done:
+        memory.WERE_OPENED.keep(value=True)
     return tried.done
 
 
+def were_opened_from_file() -> bool:
+    """Whether the results shown were opened from a file a moment ago, which has given them a new link."""
+    return memory.WERE_OPENED.value and isinstance(address.visitor(), address.Owner)
+
+
 def read_answers(data: bytes | None, name: str, bank: Instrument) -> Answers:
-    """The answers in a file. Raises Problems with everything that is wrong in it."""
+    """The answers in a file. Raises Problems with everything that is wrong in the file."""
     if data is None:
         most = f"{MAX_ARCHIVE_BYTES // 1024**2} MiB"
         found, remedy = f"is larger than {most}", "open a file that Drivkraft has saved"

@@ -1,4 +1,4 @@
-"""Deleting everything under a key, after a question."""
+"""Deleting everything under a key, after asking."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""How often one network address may do what costs something or tries something out.
+"""Rate limits per network address, for creating assessments and for guessing keys.
 
-Counted in memory, of this process or of a Redis or Valkey that several servers share: who came from which address is
-never stored. An address is what server/proxies.py counts as one.
+The counts are kept only in memory, of this process or of a Redis or Valkey that several servers share; network
+addresses are never stored. server/proxies.py decides what counts as one address.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from server.settings import Settings
 if TYPE_CHECKING:  # It takes a while to load, and most visits never count anything.
     from limits.strategies import RateLimiter
 
-# A lecture hall behind one address may begin at once; nobody mistypes a link that often.
+# A lecture hall behind one address can begin at once; no visitor mistypes a link that often.
 NEW_ASSESSMENTS: Final = "300/hour"
 WRONG_KEYS: Final = "30/15 minutes"
 
@@ -30,7 +30,7 @@ _LOG: Final = logging.getLogger(__name__)
 
 
 def count(limit: str, address: str | None) -> bool:
-    """Count one more from an address; False when its limit is used up. The server itself, None, has none."""
+    """Count one more from a network address; False when its limit is used up. None, the server itself, has no limit."""
     if address is None:
         return True
     from limits import parse  # noqa: PLC0415  # see above
@@ -39,7 +39,7 @@ def count(limit: str, address: str | None) -> bool:
 
 
 def count_wrong_key(address: str | None) -> None:
-    """Count a key that led nowhere; when the limit is used up it takes a while, so that guessing does."""
+    """Count a key that led nowhere; when the limit is used up the answer takes a while, so guessing does too."""
     if not count(WRONG_KEYS, address):
         sleep(SECONDS_FOR_WRONG_KEYS)
 
@@ -47,7 +47,7 @@ def count_wrong_key(address: str | None) -> None:
 class _Away:
     """Since when the shared storage has been away, if it is, and until when nobody tries again."""
 
-    is_told = False
+    is_reported = False
     until = 0.0
 
 
@@ -60,15 +60,15 @@ def _counted_by(ask: Callable[[RateLimiter], bool]) -> bool:
             answer = ask(shared)
         except StorageError as error:
             _Away.until = monotonic() + _SECONDS_BETWEEN_TRIES
-            if not _Away.is_told:
-                _Away.is_told = True
+            if not _Away.is_reported:
+                _Away.is_reported = True
                 # Its message may hold the address, with a password in it.
                 _LOG.warning(
                     "LIMITS_STORAGE is away (%s): each server counts alone.", type(error.storage_error).__name__
                 )
         else:
-            if _Away.is_told:
-                _Away.is_told = False
+            if _Away.is_reported:
+                _Away.is_reported = False
                 _LOG.warning("LIMITS_STORAGE is back.")
             return answer
     return ask(_own())

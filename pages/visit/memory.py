@@ -1,11 +1,11 @@
-"""Everything the session remembers: each thing once, with its type and for how long. Only here is st.session_state.
+"""Everything the session remembers, with its type and lifetime. Only this module uses st.session_state.
 
-The database is the truth. What is here is a cache of it, what waits to be saved, and what is on screen.
+The database is the truth. The session holds a cache of it, pending writes, and the state of the screen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar, cast
@@ -16,7 +16,8 @@ from assessment.incentives.changes import MapChange
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.series import Assessment, Finished
-from assessment.storage import Store, Trouble
+from assessment.storage import Trouble
+from assessment.writes import Write
 from pages.shared.rating_matrix import Receipt, Taps
 
 # How long a thing is remembered: as long as the browser tab is open, until another key is in the address, or until
@@ -24,22 +25,28 @@ from pages.shared.rating_matrix import Receipt, Taps
 Scope = Literal["visit", "key", "assessment"]
 
 # The current problem: trouble with the database, or a limit that is used up.
-Hindrance = Literal[Trouble, "too_many_begun"]
+Obstacle = Literal[Trouble, "too_many_begun"]
 
 RemovedKind = Literal["assessment", "map", "role", "measure", "element", "line"]
 
 
-class Removed(NamedTuple):
-    """Something removed a moment ago: its kind and name, until when that can be undone, and how.
+class Undraft(NamedTuple):
+    """Undo what a control has removed from the draft of the map, by the change it had made `before`, if any."""
 
-    `is_tried_out` when it was removed from the draft of the map only.
+    before: MapChange | None
+
+
+class Removed(NamedTuple):
+    """Something removed a moment ago: its kind and name, until when that can be undone, by which control, and how.
+
+    `undo` is None while the removal is pending.
     """
 
     kind: RemovedKind
     name: str
     until: float
-    undo: Callable[[], object]
-    is_tried_out: bool = False
+    control: str
+    undo: Write | Undraft | None
 
 
 class BegunHere(NamedTuple):
@@ -48,13 +55,6 @@ class BegunHere(NamedTuple):
     key: str
     before: str | None
     at: float
-
-
-class Waiting(NamedTuple):
-    """A pending write, with the map changes it makes so that the screen can show them."""
-
-    write: Callable[[Store, str], object]
-    changes: tuple[MapChange, ...] = ()
 
 
 _Value = TypeVar("_Value")
@@ -83,7 +83,7 @@ class Memory(Generic[_Value]):
         st.session_state[self.name] = value
 
     def take(self) -> _Value:
-        """What is remembered, and forget it."""
+        """Return what is remembered, and forget it."""
         return cast("_Value", st.session_state.pop(self.name, self.default))
 
     def forget(self) -> None:
@@ -96,59 +96,63 @@ KEY: Final = Memory[str | None]("key", "visit", None)
 # Only under a key of its own does a session begin: whoever made another one could read along.
 BEGUN_HERE: Final = Memory[BegunHere | None]("begun_here", "visit", None)
 VIEW: Final = Memory[str | None]("view", "visit", None)
-IS_EXAMPLE: Final = Memory[bool]("showing_example", "visit", default=False)
-LANGUAGE: Final = Memory[Language | None]("chosen_language", "visit", None)
+IS_EXAMPLE: Final = Memory[bool]("is_example", "visit", default=False)
+CHOSEN_LANGUAGE: Final = Memory[Language | None]("chosen_language", "visit", None)
 OPEN_PAGE: Final = Memory[str | None]("open_page", "visit", None)
-# Whether this session goes on where another one was lost.
+# Whether this session continues a lost one.
 IS_RESUMED: Final = Memory[bool]("is_resumed", "visit", default=False)
-QUESTION_PAGE: Final = Memory[str | None]("at", "assessment", None)
+QUESTION_PAGE: Final = Memory[str | None]("question_page", "assessment", None)
 SOUGHT_CONTROL: Final = Memory[str | None]("sought_control", "assessment", None)
 
-# Keys that were found, or not; the second is counted once.
+# The last wrong key, which is counted only once.
 WRONG_KEY: Final = Memory[str | None]("wrong_key", "visit", None)
 
-# What hinders reading, what hinders saving, when that began, and what the page has shown of it.
-NOT_READ: Final = Memory[Hindrance | None]("hindrance", "visit", None)
-NOT_SAVED: Final = Memory[Hindrance | None]("not_saved", "visit", None)
+# The problem with reading, the problem with saving, when saving last failed, and the problem the page has shown.
+NOT_READ: Final = Memory[Obstacle | None]("not_read", "visit", None)
+NOT_SAVED: Final = Memory[Obstacle | None]("not_saved", "visit", None)
 FAILED_AT: Final = Memory[float]("failed_at", "visit", 0.0)
-SHOWN_HINDRANCE: Final = Memory[Hindrance | None]("told", "visit", None)
+SHOWN_OBSTACLE: Final = Memory[Obstacle | None]("shown_obstacle", "visit", None)
 
 # What was read last.
-NEWEST: Final = Memory[Assessment | None]("cached", "key", None)
+NEWEST: Final = Memory[Assessment | None]("newest", "key", None)
 REPORTED: Final = Memory[Assessment | None]("reported", "key", None)
-FINISHED: Final = Memory[Sequence[Finished]]("finished_on", "key", ())
-# The report, of which key and of which number in the address.
-REPORT: Final = Memory[tuple[tuple[str, int | None] | None, Report | None]]("cached_report", "key", (None, None))
+FINISHED: Final = Memory[Sequence[Finished]]("finished", "key", ())
+# The last report, with the key and the number in the address that it belongs to.
+REPORT: Final = Memory[tuple[tuple[str, int | None] | None, Report | None]]("report", "key", (None, None))
 
-# What waits to be saved, by control, in the order it was done; the last message of taps, and what came of them.
-WAITING: Final = Memory[Mapping[str, Waiting]]("unsaved", "key", {})
-TAPS: Final = Memory[Taps | None]("unsaved_taps", "assessment", None)
+# Pending writes by control, in order; the last message of taps, and its receipt.
+WAITING: Final = Memory[Mapping[str, Write]]("waiting", "key", {})
+TAPS: Final = Memory[Taps | None]("taps", "assessment", None)
 RECEIPT: Final = Memory[Receipt]("receipt", "assessment", Receipt(tab=None, seq=0, failed=False))
 
 # What the start page showed before anything was chosen on it.
 START_DRAWN: Final = Memory[Mapping[str, object] | None]("start_drawn", "key", None)
-# Until when open answers are explained.
-GAPS_EXPLAINED_UNTIL: Final = Memory[float]("gaps_are_explained", "assessment", -inf)
+# Whether the answers were opened from a file, until the page that says so is left.
+WERE_OPENED: Final = Memory[bool]("were_opened", "key", default=False)
+# Until when unanswered statements are explained.
+OPEN_CELLS_EXPLAINED_UNTIL: Final = Memory[float]("open_cells_explained_until", "assessment", -inf)
 # After which assessment another one was begun, and when.
-BEGUN_AGAIN: Final = Memory[tuple[int, float]]("began_again", "assessment", (0, -inf))
+BEGUN_AGAIN: Final = Memory[tuple[int, float]]("begun_again", "assessment", (0, -inf))
 
 # The plan: the next own line, when it was drawn, the line shown open, how often all were folded.
 NEXT_LINE: Final = Memory[str | None]("next_line", "key", None)
 LINE_DRAWN_AT: Final = Memory[float]("line_drawn_at", "key", inf)
 OPEN_LINE: Final = Memory[str | None]("open_line", "assessment", None)
 FOLDED: Final = Memory[int]("folded", "key", 0)
+# The lines in the order they are shown in, until the page is left.
+PLAN_ORDER: Final = Memory[Sequence[str]]("plan_order", "key", ())
 
 # The map: what is tried out, by control; another person's; what the page has to show once.
 DRAFT: Final = Memory[Mapping[str, MapChange] | None]("draft", "key", None)
 OTHER_MAP: Final = Memory[Report | None]("other_map", "key", None)
-MAP_HAS_MOVED_ON: Final = Memory[bool]("map_moved_on", "key", default=False)
-NO_ROLE_IS_CHOSEN: Final = Memory[bool]("no_role", "key", default=False)
+MAP_HAS_MOVED_ON: Final = Memory[bool]("map_has_moved_on", "key", default=False)
+NO_ROLE_IS_CHOSEN: Final = Memory[bool]("no_role_is_chosen", "key", default=False)
 # The labels of choices as they were drawn, by control.
 DRAWN_LABELS: Final = Memory[Mapping[str, Mapping[Any, str]]]("drawn_labels", "key", {})
 TAKEN: Final = Memory[Mapping[str, object]]("taken", "key", {})
 
-# What was removed; what was removed last and when the page was drawn without it; when something was brought back.
-# None until the page is drawn.
+# Removals; the last one and when the page was drawn without it; when a removal was last undone. Both times are None
+# until the page is drawn.
 REMOVED: Final = Memory[Sequence[Removed]]("removed", "key", ())
 LAST_REMOVAL: Final = Memory[tuple[str, float | None]]("last_removal", "key", ("", -inf))
 UNDONE_AT: Final = Memory[float | None]("undone_at", "key", -inf)
@@ -171,7 +175,7 @@ def forget(scope: Literal["key", "assessment"]) -> None:
 
 
 def forget_all() -> None:
-    """Forget everything, what the controls show included."""
+    """Forget everything, including the values of controls."""
     st.session_state.clear()
 
 
@@ -181,7 +185,7 @@ def on_screen(control: str) -> object:
 
 
 def set_control(control: str, value: object) -> None:
-    """Let a control show this."""
+    """Set a control to a value."""
     st.session_state[control] = value
 
 

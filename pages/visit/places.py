@@ -19,9 +19,9 @@ START, QUESTIONS, INCENTIVES, RESULTS, PLAN, REPORT, PRIVACY = PAGES
 
 
 def navigation() -> st.Page:
-    """Tell Streamlit the pages; the one that is open."""
+    """Register the pages with Streamlit; returns the one that is open."""
     shown = address.language()
-    # No icons here: Streamlit would fetch a page's icon from another host, to show it in the browser's tab.
+    # No icons: Streamlit would fetch a page's icon from another host to show it in the browser's tab.
     found = st.navigation(
         [st.Page(path, title=say(shown, f"{name_of(path)}.title"), default=path == START) for path in PAGES],
         position="hidden",  # Its links would forget the key; ours are drawn by frame.py.
@@ -29,11 +29,15 @@ def navigation() -> st.Page:
     memory.OPEN_PAGE.keep(next(page for page in PAGES if name_of(page) == (found.url_path or "start")))
     if open_now() != PRIVACY:
         deleting.keep_my_answers()
+    if open_now() != PLAN:
+        memory.PLAN_ORDER.forget()
+    if open_now() != RESULTS:
+        memory.WERE_OPENED.forget()
     return found
 
 
 def name_of(page: str) -> str:
-    """A page's name, which is also its address but for the start page."""
+    """A page's name, which is also its address, except for the start page."""
     return Path(page).stem
 
 
@@ -43,7 +47,7 @@ def open_now() -> str:
 
 
 def way() -> tuple[str, ...]:
-    """The pages that can be used, in the order one comes to them."""
+    """The pages that can be used now, in the order of the work."""
     match address.visitor():
         case address.Owner():
             return (QUESTIONS, RESULTS, INCENTIVES, PLAN)
@@ -59,7 +63,7 @@ def aside() -> tuple[str, ...]:
 
 
 def href(page: str) -> str:
-    """The address of a page as seen from any other, which are all in one folder, with what every page keeps."""
+    """The address of a page relative to any other, with the parameters every page keeps."""
     return f"./{'' if page == START else name_of(page)}?{urlencode(address.parameters())}"
 
 
@@ -71,7 +75,7 @@ def open_pressed(name: str | None) -> None:
 
 
 def line_is_watched(*, was_lost: bool) -> None:
-    """Remember, when this session is new, whether it goes on where another one was lost."""
+    """Remember, in a new session, whether it continues a lost one."""
     if not memory.IS_RESUMED.is_kept:
         memory.IS_RESUMED.keep(was_lost)
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from time import monotonic
 from typing import cast
 
 from assessment.plan import PlanLine, first_due, new_line_id, with_field
-from assessment.storage import (
-    RemovedLine,
-    Store,
-)
+from assessment.writes import AddLine, ChangeLine, RemoveLine
 from pages.visit import address, assessments, memory, saving, undoing
 
 
 def take_into_plan(source: str, title: str, first_step: str) -> None:
-    """Take a recommendation into the plan, once however often it is clicked; `source` names it."""
+    """Add a recommendation, identified by `source`, to the plan; only once however often it is clicked."""
     _add_line(
         PlanLine(new_line_id(), title=title, first_step=first_step, due=first_due(address.today()), source=source)
     )
@@ -32,21 +30,29 @@ def add_own_line() -> None:
 
 
 def _add_line(line: PlanLine) -> None:
-    if begun := memory.NEWEST.value or assessments.assessment():
+    if begun := assessments.newest():
         added = replace(line, added_in=begun.number)
-        saving.save(f"take {line.source or line.id}", lambda store, key: store.add_line(key, added))
+        saving.save(f"take {line.source or line.id}", AddLine(added))
 
 
 def asks_for_outcomes() -> bool:
-    """Whether the plan has lines of an earlier assessment of which it is not known what became of them."""
+    """Whether the plan has lines of an earlier assessment, done or due, of which it is not known how they went."""
     key, begun = address.own_key(), memory.NEWEST.value
     with saving.reading() as tried:
         lines = saving.series(key).plan() if key else []
-    return tried.done and begun is not None and any(line.asks_for_outcome(begun.number) for line in lines)
+    today = address.today()
+    return tried.done and begun is not None and any(line.asks_for_outcome(begun.number, today) for line in lines)
+
+
+def as_shown(lines: Sequence[PlanLine]) -> list[PlanLine]:
+    """The lines in the order the page first showed them, so that none moves while it is changed; new ones last."""
+    order = list(dict.fromkeys([*memory.PLAN_ORDER.value, *(line.id for line in lines)]))
+    memory.PLAN_ORDER.keep(order)
+    return sorted(lines, key=lambda line: order.index(line.id))
 
 
 def lines_are_drawn() -> None:
-    """Let the next own line be another one than those on screen, once a double click is over."""
+    """Once a double click is over, let the next own line be a new one."""
     if memory.NEXT_LINE.is_kept and not memory.LINE_DRAWN_AT.is_kept:
         memory.LINE_DRAWN_AT.keep(monotonic())
 
@@ -57,32 +63,21 @@ def opened_line() -> str | None:
 
 
 def save_line(line: PlanLine, name: str, control: str) -> None:
-    """Save one field of a line as it was typed or chosen; a day that is none is kept on screen and not saved."""
+    """Save one field of a line as it was typed or chosen; an invalid day stays on screen and is not saved."""
     try:
         changed = with_field(line, name, cast("str", memory.on_screen(control) or ""), address.today())
     except ValueError:
         return
-    names = [name, *(["state"] if changed.state != line.state else [])]
-    saving.save(control, lambda store, key: store.change_line(key, changed, *names))
+    names = (name, "state") if changed.state != line.state else (name,)
+    saving.save(control, ChangeLine(changed, names))
 
 
 def remove_line(line: PlanLine) -> None:
-    """Remove a line from the plan, which can be undone; the others are shown folded from then on."""
-    control, taken = f"remove {line.id}", list[RemovedLine]()
+    """Remove a line from the plan, which can be undone, and fold the others."""
+    control = f"remove {line.id}"
     if undoing.is_second_click(control):
         return
-
-    def remove(store: Store, key: str) -> None:
-        if removed := store.remove_line(key, line.id):
-            taken.append(removed)
-
-    def undo() -> None:
-        saving.drop(control)  # if the database has not taken it yet
-        if taken:
-            saving.save(f"undo {new_line_id()}", lambda store, key: store.put_back_line(key, taken[0]))
-
-    saving.save(control, remove)
-    undoing.keep_undo("line", line.title, undo)
+    undoing.remove("line", line.title, control, RemoveLine(line.id))
     memory.OPEN_LINE.forget()
     memory.FOLDED.keep(folded() + 1)
 

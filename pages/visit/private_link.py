@@ -1,6 +1,6 @@
-"""Finding a key in whatever comes: an address, a mail, a link that a mail scanner has wrapped in its own.
+"""Finds a key in any text: an address, a mail, a link that a mail scanner has wrapped in its own.
 
-A key has 22 characters of A-Z, a-z, 0-9, _ and -. What stands around it was put there by others, and is left out.
+A key has 22 characters of A-Z, a-z, 0-9, _ and -. Whatever surrounds it was added by mail programs and is ignored.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ _MARKED: Final = re.compile(rf"(?<![{_ALPHABET}])[_-]+(?P<key>{_KEY})[_-]+(?![{_
 _CUT: Final = re.compile(rf"(?<![{_ALPHABET}])(?:r|view)\s*=\s*[\"'<]?[{_ALPHABET}]+")
 
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
-# A line broken in the middle: as mail programs do it, with the "=" of quoted-printable or the ">" of a quotation.
+# A line break that mail programs insert, with the "=" of quoted-printable or the ">" of a quotation.
 _LINE_BREAK: Final = re.compile(r"=?[ \t]*[\r\n]+[> \t]*")
 _PROOFPOINT: Final = re.compile(r"urldefense\.(?:proofpoint\.)?com/v2/url\?u=([^&\s]+)")
 
 
 class PrivateLink(NamedTuple):
-    """A key as it was found. `opens` is what its link opens, None when the key stood there alone."""
+    """A key as it was found. `opens` is what its link opens, None for a key without a link."""
 
     key: str
     opens: Literal["answers", "results"] | None
 
 
 def find_link(text: str) -> PrivateLink | None:
-    """The first key in a text, one named `r` or `view` before one that stands alone; None when there is none."""
+    """The first key in a text, preferably one named `r` or `view`, else one on its own; None when there is none."""
     readings = list(_readings(text[:_LONGEST]))
     for reading in readings:
         if found := _NAMED.search(reading):
@@ -50,7 +50,7 @@ def find_link(text: str) -> PrivateLink | None:
 
 
 def is_cut_short(text: str) -> bool:
-    """Whether a link has lost a part of its key, or a short piece that may be one stands alone."""
+    """Whether a link has lost a part of its key, or the text is a short piece that may be one."""
     if find_link(text) is not None:
         return False
     piece = text.strip()
@@ -59,7 +59,7 @@ def is_cut_short(text: str) -> bool:
 
 
 def _readings(text: str) -> Iterator[str]:
-    """The text as it stands and with its layers taken off one by one; each also with broken lines joined."""
+    """The text as it is and with its layers removed one by one; each also with broken lines joined."""
     for _ in range(_LAYERS):
         shown = _INVISIBLE.sub("", text)
         yield shown

@@ -1,30 +1,25 @@
-"""Reading and writing the database: what hindered it, what waits to be saved, and what the visitor must be shown."""
+"""Reading and writing the database: its problems, pending writes, and what the visitor must be shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any, Final, get_args
+from typing import Final, get_args
 
-from assessment.answers import tidied
-from assessment.incentives.changes import MapChange
 from assessment.series import Series
-from assessment.storage import (
-    Store,
-    StoreUnavailable,
-    Trouble,
-)
+from assessment.storage import Store, StoreUnavailable, Trouble
 from assessment.storage.opened import opened_store
+from assessment.writes import Saved, Write
 from pages.visit import address, memory
-from pages.visit.memory import Hindrance, Waiting
+from pages.visit.memory import Obstacle, Removed
 
-BREATH: Final = 2.0  # Seconds after saving has failed in which taps are not saved, so that the page can say so.
+BREATH: Final = 2.0  # Seconds after a failed save without saving taps, so that the page can report the failure.
 
 
 def store() -> Store:
-    """The database, opened once a process."""
+    """The database, opened once per process."""
     return opened_store()
 
 
@@ -33,21 +28,21 @@ def series(key: str) -> Series:
     return Series(store(), key)
 
 
-def hindrance() -> Hindrance | None:
+def obstacle() -> Obstacle | None:
     """The current problem, if any: a failed read, or a failed save that is pending or not yet shown."""
     return memory.NOT_READ.value or memory.NOT_SAVED.value
 
 
-def hindrance_is_shown() -> None:
+def obstacle_is_shown() -> None:
     """Record what the page has shown; a failed button press is shown only once."""
-    memory.SHOWN_HINDRANCE.keep(hindrance())
+    memory.SHOWN_OBSTACLE.keep(obstacle())
     if not _is_pending():
         memory.NOT_SAVED.forget()
 
 
-def hindrance_has_changed() -> bool:
+def obstacle_has_changed() -> bool:
     """Whether the message on screen is out of date."""
-    return hindrance() != memory.SHOWN_HINDRANCE.value
+    return obstacle() != memory.SHOWN_OBSTACLE.value
 
 
 def keeps_trying() -> bool:
@@ -56,7 +51,7 @@ def keeps_trying() -> bool:
 
 
 def _is_pending() -> bool:
-    """Whether the server or the browser tries again until the database has taken it."""
+    """Whether the server or the browser keeps trying until the save succeeds."""
     return bool(memory.WAITING.value) or memory.TAPS.value is not None
 
 
@@ -67,41 +62,60 @@ def has_to_press_again() -> bool:
 
 def try_again() -> bool:
     """Repeat the failed saves and the failed read; True when the page has something else to show."""
-    if not _save_waiting():
+    _save_waiting()
+    if memory.WAITING.value:
         return False
     with reading() as read:
-        store().shared(address.own_key() or "")
+        series(address.own_key() or "").shared()
     return read.done
 
 
-def save(what: str, write: Callable[[Store, str], object], *changes: MapChange) -> bool:
+def save(what: str, write: Write) -> Saved | None:
     """Write under the visitor's key, after all pending writes; it is kept and tried again until it succeeds.
 
-    A later write of the same kind, `what`, takes the place of an earlier one that is still pending.
+    A later write of the same kind, `what`, takes the place of an earlier one that is still pending. Returns the
+    result, None while it is pending.
     """
     if address.own_key() is None:
-        return False
+        return Saved()
     drop(what)
-    memory.WAITING.keep({**memory.WAITING.value, what: Waiting(write, changes)})
-    return _save_waiting()
+    memory.WAITING.keep({**memory.WAITING.value, what: write})
+    return _save_waiting().get(what)
 
 
 def drop(what: str) -> None:
-    """Leave out a write that is still pending."""
+    """Drop a write that is still pending."""
     if what in memory.WAITING.value:
         memory.WAITING.keep({other: each for other, each in memory.WAITING.value.items() if other != what})
 
 
-def _save_waiting() -> bool:
-    key = address.own_key() or ""
-    for what, each in memory.WAITING.value.items():
+def _save_waiting() -> dict[str, Saved]:
+    """Save the pending writes until one fails; the results of those that were saved."""
+    key, done = address.own_key() or "", dict[str, Saved]()
+    for what, write in memory.WAITING.value.items():
+        saved = Saved()
         # Another try would not help against a ValueError: a plan that has become full in another tab.
         with trying() as tried, suppress(ValueError):
-            each.write(store(), key)
+            saved = write.on(series(key))
         if not tried.done:
-            return False
+            break
         drop(what)
-    return True
+        _remember(what, saved)
+        done[what] = saved
+    return done
+
+
+def _remember(what: str, saved: Saved) -> None:
+    """Remember what a write reported; a removal that was pending can be undone if it removed anything."""
+    if saved.has_moved_on:
+        memory.MAP_HAS_MOVED_ON.keep(value=True)
+    removed: list[Removed] = []
+    for each in memory.REMOVED.value:
+        if each.undo is not None or each.control != what:
+            removed.append(each)
+        elif saved.undo:
+            removed.append(each._replace(undo=saved.undo))
+    memory.REMOVED.keep(removed)
 
 
 def unsaved_controls() -> list[str]:
@@ -109,50 +123,21 @@ def unsaved_controls() -> list[str]:
     return list(memory.WAITING.value)
 
 
-def show(control: str, value: object, *, is_unfinished: Callable[[object], bool] = lambda _: False) -> None:
-    """Set a control to the stored value, unless the visitor's own change is still unsaved or cannot be saved as it is.
-
-    Another tab may have changed what is stored since the control was drawn. A control that saves its value needs this:
-    in a new session Streamlit would take its value over from the browser without a callback, and it would never be
-    stored.
-    """
-    on_screen = memory.on_screen(control)
-    if control in memory.WAITING.value or is_unfinished(on_screen):
-        return
-    # What is being written may end in a space that is not stored.
-    if (tidied(on_screen) if isinstance(on_screen, str) else on_screen) != value:
-        memory.set_control(control, value)
-
-
-def keep_choice(control: str, labels: Mapping[Any, str]) -> None:
-    """Let a radio keep its choice when its label has changed: the browser knows a choice by its label only."""
-    chosen, drawn = memory.on_screen(control), memory.DRAWN_LABELS.value
-    if chosen in labels and drawn.get(control, {}).get(chosen, labels[chosen]) != labels[chosen]:
-        memory.set_control(control, chosen)
-    memory.DRAWN_LABELS.keep({**drawn, control: dict(labels)})
-
-
-def take(control: str) -> object:
-    """Return a text field's value and clear it."""
-    written = memory.on_screen(control)
-    memory.set_control(control, "")
-    memory.TAKEN.keep({control: written})
-    return written
-
-
 class TooMany(Exception):
-    """More new assessments from one network address than a crowded office begins."""
+    """More new assessments from one network address than the limit allows."""
 
 
 @dataclass
-class _Tried:
+class Attempt:
+    """An attempt to use the database, and whether it succeeded."""
+
     done: bool = False
 
 
 @contextmanager
-def trying() -> Iterator[_Tried]:
+def trying() -> Iterator[Attempt]:
     """Write to the database; a failure is recorded for the page, not raised."""
-    tried = _Tried()
+    tried = Attempt()
     try:
         yield tried
         tried.done = True
@@ -165,9 +150,12 @@ def trying() -> Iterator[_Tried]:
 
 
 @contextmanager
-def reading() -> Iterator[_Tried]:
-    """Read the database; a failure is recorded for the page, not raised. A full disk can often still be read."""
-    tried = _Tried()
+def reading() -> Iterator[Attempt]:
+    """Read the database; a failure is recorded for the page, not raised.
+
+    Apart from the failure to write: on a full disk, for instance, reading often still works.
+    """
+    tried = Attempt()
     try:
         yield tried
         tried.done = True

@@ -1,16 +1,18 @@
-"""What was removed a moment ago and how to bring it back; double clicks remove and undo once."""
+"""Undoing recent removals; double clicks remove and undo only once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from time import monotonic
 from typing import Final
 
-from pages.visit import memory
-from pages.visit.memory import Removed, RemovedKind
+from assessment.plan import new_line_id
+from assessment.writes import Write
+from pages.visit import drafting, memory, saving
+from pages.visit.memory import Removed, RemovedKind, Undraft
 
-# Seconds in which the second click of a double click may come: to a page just drawn, to a page that the first has left.
+# Seconds after a page was drawn within which a click may still be the second of a double click.
 DOUBLE_CLICK: Final = 0.5
+# Seconds after a page was left within which such a click may still arrive there.
 LATE_CLICK: Final = 3.0
 # Seconds in which a removal can be undone, and those in which a late click still counts.
 UNDO_SECONDS: Final = 10.0
@@ -18,20 +20,20 @@ _LATE_UNDO: Final = 3.0
 
 
 def undoable() -> Removed | None:
-    """What was removed last and can still be brought back."""
+    """The last removal that can still be undone."""
     removed = [each for each in memory.REMOVED.value if monotonic() < each.until]
     memory.REMOVED.keep(removed)
     return removed[-1] if removed else None
 
 
 def undo() -> None:
-    """Bring back what was removed last; the second click of a double click brings back nothing more."""
+    """Undo the last removal; the second click of a double click undoes nothing more."""
     undone_at = memory.UNDONE_AT.value
     removed = [each for each in memory.REMOVED.value if monotonic() < each.until + _LATE_UNDO]
     if removed and undone_at is not None and monotonic() - undone_at > DOUBLE_CLICK:
         memory.REMOVED.keep(removed[:-1])
         memory.UNDONE_AT.keep(None)
-        removed[-1].undo()
+        _bring_back(removed[-1])
 
 
 def page_is_drawn() -> None:
@@ -43,7 +45,7 @@ def page_is_drawn() -> None:
 
 
 def is_second_click(control: str) -> bool:
-    """Whether this removes what the first click of a double click has removed; if not, it is the first one."""
+    """Whether this click repeats a removal as the second of a double click; if not, it counts as a first one."""
     last, drawn_at = memory.LAST_REMOVAL.value
     if last == control and (drawn_at is None or monotonic() - drawn_at <= DOUBLE_CLICK):
         return True
@@ -51,12 +53,23 @@ def is_second_click(control: str) -> bool:
     return False
 
 
-def keep_undo(kind: RemovedKind, name: str, undo: Callable[[], object], *, is_tried_out: bool = False) -> None:
-    """Offer for some seconds to bring back what has just been removed."""
-    removed = Removed(kind, name, monotonic() + UNDO_SECONDS, undo, is_tried_out)
+def remove(kind: RemovedKind, name: str, control: str, write: Write) -> None:
+    """Remove something that is stored, and offer to undo that unless it was already gone."""
+    saved = saving.save(control, write)
+    if saved is None or saved.undo:
+        offer(kind, name, control, saved and saved.undo)
+
+
+def offer(kind: RemovedKind, name: str, control: str, undo: Write | Undraft | None) -> None:
+    """Offer for some seconds to undo this control's removal; `undo` is None while that is pending."""
+    removed = Removed(kind, name, monotonic() + UNDO_SECONDS, control, undo)
     memory.REMOVED.keep([*memory.REMOVED.value, removed])
 
 
-def drop_tried_out() -> None:
-    """Offer no longer to bring back what was removed from the draft of the map."""
-    memory.REMOVED.keep([each for each in memory.REMOVED.value if not each.is_tried_out])
+def _bring_back(removed: Removed) -> None:
+    if isinstance(removed.undo, Undraft):
+        drafting.set_draft(removed.control, removed.undo.before)
+        return
+    saving.drop(removed.control)  # if it is not saved yet
+    if removed.undo:
+        saving.save(f"undo {new_line_id()}", removed.undo)

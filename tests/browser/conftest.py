@@ -1,4 +1,4 @@
-"""One server and one Chromium for all of these tests; a fresh browser profile for each visitor."""
+"""One server and one Chromium for all of these tests, and a fresh browser profile for each visitor."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from tests.browser.server import PATIENCE, ROOT, Server
 
 Theme = Literal["light", "dark"]
 
-# What Chromium's console may say without anything being wrong.
+# Errors in Chromium's console that are harmless.
 _HARMLESS: Final = (
     # An unknown path: Streamlit asks for the page's own health first and reports the answer.
     re.compile(r"Failed to load resource.*404.*"),
 )
-# What it says besides while a test has the server down or offline.
+# Further errors that are expected while a test has the server down or offline.
 _WHILE_DOWN: Final = re.compile(
     r"ERR_(CONNECTION|SOCKET|EMPTY_RESPONSE|INCOMPLETE)|WebSocket|Client Error|Fetch|disconnected|not responding"
 )
 
 
 class Recorder:
-    """What the browsers of a test asked for and complained about, and whether its server is down on purpose."""
+    """The requests and errors of a test's browsers, and whether its server is down on purpose."""
 
     def __init__(self) -> None:
         self.elsewhere: list[str] = []
@@ -37,11 +37,11 @@ class Recorder:
         self.requests = 0
         self.is_down = False
 
-    def is_content(self) -> None:
-        """Fail when somebody has asked another host or seen an error, or nobody has asked anything."""
-        assert self.requests, "the recorder hears nothing"
+    def assert_no_trouble(self) -> None:
+        """Fail when a browser has asked another host or logged an error, or when nothing was asked at all."""
+        assert self.requests, "the recorder has seen no request"
         assert self.elsewhere == [], "the app asked another host"
-        assert self.complaints == [], "the browser's console complains"
+        assert self.complaints == [], "the browser's console shows errors"
 
     def watch(self, context: BrowserContext) -> None:
         context.on("request", lambda request: self._asked(request.url))
@@ -68,24 +68,24 @@ class Recorder:
 
 
 class Figures(Protocol):
-    """Takes what was counted, a sentence each."""
+    """Takes the figures to show, one sentence each."""
 
     def __call__(self, figure: str) -> None: ...
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The many short tests last, so that no worker is left with a long one at the end."""
+    """Run the many short tests last, so that no worker is left with a long one at the end."""
     items.sort(key=lambda item: item.path.stem == "test_accessibility")
 
 
 @pytest.fixture
 def figures(record_property: Callable[[str, object], None]) -> Figures:
-    """What was counted is shown when all tests have run, whichever process ran them."""
+    """Figures given here are shown when all tests have run, whichever process ran them."""
     return lambda figure: record_property("figure", figure)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Show what was counted."""
+    """Show the figures."""
     for report in terminalreporter.stats.get("passed", []):
         for name, figure in report.user_properties:
             if name == "figure":
@@ -101,7 +101,7 @@ class NewVisitor(Protocol):
 
 
 class NewServer(Protocol):
-    """Makes a server, not started yet, with a database of its own unless it is told another.
+    """Makes a server, not started yet, with a database of its own unless one is given.
 
     `busy_seconds` is how long it waits for a lock.
     """
@@ -117,7 +117,7 @@ def browser() -> Iterator[Browser]:
     if executable is None:
         pytest.fail(MISSING, pytrace=False)
     with sync_playwright() as playwright:
-        # No sandbox, because tests often run as root in a container; no other host can be found at all.
+        # No sandbox, because tests often run as root in a container; other hosts do not resolve.
         nowhere = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", nowhere])
         yield browser
@@ -131,7 +131,7 @@ def recorder() -> Recorder:
 
 @contextmanager
 def visitors(browser: Browser, recorder: Recorder) -> Iterator[NewVisitor]:
-    """The factory of visitors, who all go at the end."""
+    """The factory of visitors; it closes all of them at the end."""
     contexts: list[BrowserContext] = []
 
     def make(*, width: int = 1280, language: str = "en", theme: Theme = "light", touch: bool = False) -> Page:
@@ -155,15 +155,15 @@ def visitors(browser: Browser, recorder: Recorder) -> Iterator[NewVisitor]:
 
 @pytest.fixture
 def new_visitor(browser: Browser, recorder: Recorder) -> Iterator[NewVisitor]:
-    """The factory of visitors; after the test none of them has asked another host or seen an error."""
+    """The factory of visitors; the test fails if one of them has asked another host or seen an error."""
     with visitors(browser, recorder) as make:
         yield make
-    recorder.is_content()
+    recorder.assert_no_trouble()
 
 
 @contextmanager
 def servers(folders: pytest.TempPathFactory) -> Iterator[NewServer]:
-    """The factory of servers, not started yet, which ends them; none of them has shown a traceback on its terminal."""
+    """The factory of servers, not started yet; it stops them and fails if one has printed a traceback."""
     made: list[Server] = []
 
     def make(
@@ -178,8 +178,8 @@ def servers(folders: pytest.TempPathFactory) -> Iterator[NewServer]:
     for server in made:
         server.stop()
     for server in made:
-        said = server.said() if server.log.exists() else ""
-        assert "Traceback" not in said, said[-4000:]
+        output = server.output() if server.log.exists() else ""
+        assert "Traceback" not in output, output[-4000:]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What a visitor has tapped, and what the page has called saved since: what must be there whatever happens."""
+"""What a visitor has tapped, and which taps the page has since shown as saved: those must never be lost."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ VALUES: Final = ("1", "2", "3", "4", "5", "dont_know", "not_applicable")
 
 
 class Diary:
-    """The answers of one assessment; taps are chosen by dice."""
+    """The answers of one assessment; taps are chosen at random."""
 
     def __init__(self, server: Server, key: str, dice: random.Random) -> None:
         self.wrong: list[str] = []
@@ -28,7 +28,7 @@ class Diary:
         self._left: dict[str, list[str]] = {}
 
     def tap(self, page: Page, cells: Sequence[str]) -> None:
-        """Tap one of these cells, another value than the last time."""
+        """Tap one of these cells with another value than the last time."""
         name = self._dice.choice(cells)
         last = self._open[name][-1] if name in self._open else self._saved.get(name)
         value = self._dice.choice([value for value in VALUES if value != last])
@@ -36,12 +36,12 @@ class Diary:
         visitor.rate(page, name, value)
 
     def listen(self, page: Page) -> None:
-        """When the page says that all is saved: check that it is, and remember it."""
-        said, shown = visitor.said_and_shown(page)
-        if said == "saved":
+        """If the page says that everything is saved, check that it is and remember it."""
+        state, shown = visitor.state_and_choices(page)
+        if state == "saved":
             stored = self._server.ratings(self._key)
             for name, value in visitor.missing_from(shown, stored).items():
-                self.wrong.append(f"{name} is called saved as {value} and stored as {stored.get(name)}")
+                self.wrong.append(f"{name} is shown as saved with {value} and stored as {stored.get(name)}")
             self.acknowledge()
 
     def acknowledge(self) -> None:
@@ -52,7 +52,7 @@ class Diary:
         self._open.clear()
 
     def leave(self) -> None:
-        """The tab is closed: what it has not called saved may be saved or not."""
+        """The tab is closed: taps not yet shown as saved may be saved or not."""
         for name, values in self._open.items():
             self._left.setdefault(name, []).extend(values)
         self._open.clear()
@@ -67,6 +67,6 @@ class Diary:
                 self.wrong.append(f"{name} is {where} as {found.get(name)}, not {possible}")
 
     def figure(self, times: int, what: str) -> str:
-        """What is told at the end."""
+        """The figure to show at the end."""
         kind, lost = self._server.database_url.partition(":")[0], len(self.wrong)
         return f"{times} {what}, {kind}: {lost} of {self.acknowledged} acknowledged answers lost or changed"

@@ -1,4 +1,4 @@
-"""The network between browser and server, which can be cut and mended."""
+"""The network between browser and server, which can be cut and restored."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.browser.server import Server, free_port
 
 
 class Line:
-    """Passes on what comes in at `port`. While it is cut nobody is let in, and those who were are thrown out."""
+    """Forwards connections from `port`. While it is cut, open connections are closed and new ones refused."""
 
     def __init__(self, server: Server) -> None:
         self.port = free_port()
@@ -31,24 +31,24 @@ class Line:
         self._door.close()
 
     def url(self, path: str = "/", **query: str) -> str:
-        """As that of the server, by way of this line."""
+        """The server's URL by way of this line."""
         return self._server.url(path, **query).replace(f":{self._server.port}/", f":{self.port}/", 1)
 
     def cut(self) -> None:
-        """From now on nothing comes through."""
+        """Close all connections and refuse new ones."""
         with self._lock:
             self._is_cut = True
             for end in self._ends:
                 with suppress(OSError):
                     end.shutdown(socket.SHUT_RDWR)
 
-    def mend(self) -> None:
-        """From now on people are let in again."""
+    def restore(self) -> None:
+        """Accept connections again."""
         with self._lock:
             self._is_cut = False
 
     def _let_in(self) -> None:
-        with suppress(OSError):  # the door is closed
+        with suppress(OSError):  # the listening socket is closed
             while True:
                 visitor, _ = self._door.accept()
                 with self._lock:

@@ -1,4 +1,4 @@
-"""The app on a port of its own, started the way a user starts it, and its database seen from outside."""
+"""The app on a port of its own, started as a user starts it, and its database seen from outside."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from sqlalchemy.engine import make_url
 from assessment.storage import Store, new_key
 
 ROOT: Final = Path(__file__).parents[2]
-PATIENCE: Final = 60  # Seconds for anything a busy machine may be slow at.
+PATIENCE: Final = 60  # Seconds for anything that may be slow on a busy machine.
 
 _FIRST_PORT: Final = 8800
 _PAGE: Final = 4096  # The smallest piece SQLite writes.
-# Root may write where nobody may, unless it lays that down.
+# Root may write anywhere, unless it gives that capability up.
 _POWERS: Final = "-dac_override,-dac_read_search"
 _AS_ANYBODY: Final = ["setpriv", f"--bounding-set={_POWERS}", f"--inh-caps={_POWERS}"] if os.geteuid() == 0 else []
 
 
 def free_port() -> int:
-    """A port from 8800 up that nobody listens on, and another one than a second run of the tests finds."""
+    """A free port from 8800 up, different from those that a parallel run of the tests finds."""
     first = _FIRST_PORT + os.getpid() % 90 * 10
     for port in range(first, first + 1000):
         with closing(socket.socket(socket.AF_INET6)) as probe:
@@ -49,7 +49,7 @@ def free_port() -> int:
 
 
 class Server:
-    """`python -m streamlit run app.py`; the database and the port stay the same when it is started again."""
+    """`python -m streamlit run app.py`; database and port stay the same over restarts."""
 
     def __init__(
         self,
@@ -70,7 +70,7 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, *, as_anybody: bool = False) -> None:
-        """Start, and return when it answers; as anybody it may write only what it is allowed to, even for root."""
+        """Start, and return when it answers; `as_anybody` even root may write only where permissions allow it."""
         command = [*(_AS_ANYBODY if as_anybody else ()), sys.executable, "-m", "streamlit", "run", "app.py"]
         settings = {"port": str(self.port), "headless": "true", **self._options}
         options = [f"--server.{name}={value}" for name, value in settings.items()]
@@ -84,12 +84,12 @@ class Server:
             )
         patience = time.monotonic() + PATIENCE
         while not self._answers():
-            assert self._process.poll() is None, f"the server has stopped:\n{self.said()}"
-            assert time.monotonic() < patience, f"the server does not answer:\n{self.said()}"
+            assert self._process.poll() is None, f"the server has stopped:\n{self.output()}"
+            assert time.monotonic() < patience, f"the server does not answer:\n{self.output()}"
             time.sleep(0.1)
 
     def kill(self) -> None:
-        """As `kill -9`, or a power cut: nothing is tidied up."""
+        """As `kill -9` or a crash: nothing is tidied up."""
         self._end(signal.SIGKILL)
 
     def stop(self) -> None:
@@ -106,7 +106,7 @@ class Server:
         ticks = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]
         return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
-    def said(self) -> str:
+    def output(self) -> str:
         """What the server wrote on its terminal."""
         return self.log.read_text(encoding="utf-8", errors="replace")
 
@@ -134,7 +134,7 @@ class Server:
         return key
 
     def choices(self, key: str) -> dict[str, object]:
-        """Every choice of a key's newest assessment by its path, read by nobody's code but the database's."""
+        """Every choice of a key's newest assessment by its path, read with plain SQL and none of our code."""
         rows = self._asked(
             "SELECT path, CAST(value AS TEXT) FROM choices WHERE assessment_id = (SELECT assessments.id"
             " FROM assessments JOIN series ON series.id = assessments.series_id WHERE key_hash = :hash"
@@ -153,7 +153,7 @@ class Server:
         }
 
     def rows(self) -> dict[str, int]:
-        """How many rows each table that is not empty has, but for those that count attempts or visits."""
+        """The number of rows of each table that is not empty, except tables that count attempts or visits."""
         is_sqlite = self.database_url.startswith("sqlite")
         everywhere = "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
         names = self._asked("SELECT name FROM sqlite_master WHERE type = 'table'" if is_sqlite else everywhere)
@@ -166,7 +166,7 @@ class Server:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Somebody else holds the write lock of a SQLite database."""
+        """Another connection holds the write lock of a SQLite database."""
         with closing(sqlite3.connect(self.database, isolation_level=None, timeout=30)) as connection:
             connection.execute("BEGIN IMMEDIATE")
             yield
@@ -174,19 +174,19 @@ class Server:
 
     @contextmanager
     def without_room(self) -> Iterator[None]:
-        """No file of the running server may grow, as on a full disk; what it says on its terminal still has room."""
+        """No file of the running server may grow, as on a full disk; its terminal log still has room."""
         assert self._process is not None, "the server does not run"
         before = resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE)
         resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (_PAGE, before[1]))
         try:
             yield
-            assert self.log.stat().st_size < _PAGE, "what it wanted to say there may be missing"
+            assert self.log.stat().st_size < _PAGE, "its output may be missing from the log"
         finally:
             resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, before)
 
     @contextmanager
     def write_protected(self) -> Iterator[None]:
-        """Nobody may write the file of a SQLite database, nor make others beside it; what is open stays open."""
+        """The file of a SQLite database is read-only, and so is its folder; open files stay open."""
         folder = self.database.parent
         before = {path: path.stat().st_mode for path in (folder, *folder.glob(f"{self.database.name}*"))}
         for path, mode in before.items():

@@ -1,4 +1,4 @@
-"""A question bank that cannot be used is told with its lines, never a traceback, and mended without a restart."""
+"""A broken question bank is reported by line, without a traceback, and can be fixed without a restart."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LEFT_OUT = (".*", "data", "tests", "benchmarks", "__pycache__")
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the project, as an author has it before touching the question bank."""
+    """A copy of the project, as an author has it before changing the question bank."""
     copy = tmp_path / "project"
     shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*_LEFT_OUT))
     shutil.copytree(ROOT / ".streamlit", copy / ".streamlit")
@@ -54,7 +54,7 @@ def reported(page: Page) -> list[str]:
     return page.locator('[data-testid="stCode"]').inner_text().strip().splitlines()
 
 
-def test_a_broken_question_bank_is_told_by_its_lines_and_mended_while_the_app_runs(
+def test_a_broken_question_bank_is_reported_by_line_and_can_be_fixed_while_the_app_runs(
     broken: Server, new_visitor: NewVisitor
 ) -> None:
     bank = broken.root / "questions.yaml"
@@ -92,7 +92,7 @@ def test_a_broken_question_bank_is_told_by_its_lines_and_mended_while_the_app_ru
     assert visitor.shown(page) == broken.ratings(key) == {"ABI01.current": "4"}
 
 
-def test_a_bank_that_breaks_while_somebody_answers_loses_no_answer(
+def test_a_bank_that_breaks_during_an_assessment_loses_no_answer(
     project: Path, new_server: NewServer, new_visitor: NewVisitor
 ) -> None:
     server = new_server(root=project)
@@ -118,9 +118,7 @@ def test_a_bank_that_breaks_while_somebody_answers_loses_no_answer(
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_the_page_of_a_broken_bank_is_there_for_everybody(
-    broken: Server, new_visitor: NewVisitor, language: str
-) -> None:
+def test_the_page_of_a_broken_bank_is_accessible(broken: Server, new_visitor: NewVisitor, language: str) -> None:
     page = new_visitor(language=language)
     page.goto(broken.url("/", lang=language))
     reported(page)

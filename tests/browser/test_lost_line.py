@@ -1,4 +1,4 @@
-"""The line to the server is lost and comes back, also to a server that knows the tab no more: nothing is swallowed."""
+"""The connection is lost and comes back, perhaps to a server that has forgotten the tab: no input is lost."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from assessment.incentives import IncentiveMap
 from assessment.plan import PlanLine, new_line_id, read_due
 from assessment.words import say
-from tests.amounts import REPEATS
+from tests.amounts import REPEATS, sample
 from tests.browser import visitor
 from tests.browser.conftest import NewServer, NewVisitor, Recorder
 from tests.browser.line import Line
@@ -23,12 +23,12 @@ ANSWERED: Final = visitor.stored(RATINGS, behaviours__current="Som i dag.", beha
 
 Way = Literal["server started anew", "forgotten by the server", "away for seconds"]
 WAYS: Final[tuple[Way, ...]] = ("server started anew", "forgotten by the server", "away for seconds")
-# A server forgets a tab after two minutes; in a long run they are waited for.
+# A server forgets a tab after two minutes; a long run waits for that.
 IS_LONG: Final = REPEATS >= 100
 
 
 class Away:
-    """A server behind a line, both of which can be lost and come back, and visitors' tabs on it."""
+    """A server behind a line, both of which can go away and come back, with the visitors' tabs."""
 
     def __init__(self, way: Way, new_server: NewServer, recorder: Recorder) -> None:
         is_short = way == "forgotten by the server" and not IS_LONG
@@ -49,7 +49,7 @@ class Away:
         goes_by_line = self.way != "server started anew"
         page.goto((self.line if goes_by_line else self.server).url(path, lang="sv", **query))
         visitor.settled(page)
-        page.wait_for_load_state("networkidle")  # Streamlit fetches the code of each kind of control when it is drawn
+        page.wait_for_load_state("networkidle")  # Streamlit fetches the code of a control when it first draws one
 
     def go(self) -> None:
         self._recorder.is_down = True
@@ -63,7 +63,7 @@ class Away:
             self.server.start()
         else:
             page.wait_for_timeout({"away for seconds": 3000}.get(self.way, 200_000 if IS_LONG else 8000))
-            self.line.mend()
+            self.line.restore()
 
 
 @pytest.fixture(params=WAYS)
@@ -74,7 +74,7 @@ def away(request: pytest.FixtureRequest, new_server: NewServer, recorder: Record
 
 
 def connected(page: Page) -> None:
-    """Wait until the line is back, and not for anything else."""
+    """Wait only until the connection is back."""
     page.locator('[data-testid="stApp"][data-test-connection-state="CONNECTED"]').wait_for()
 
 
@@ -88,6 +88,7 @@ def downloaded(page: Page, key: str, folder: Path) -> bytes:
     return visitor.kept(coming.value, folder).read_bytes()
 
 
+@pytest.mark.parametrize("away", sample(WAYS[0], rest=WAYS[1:]), indirect=True)
 def test_the_first_press_counts_on_every_page(away: Away, new_visitor: NewVisitor, tmp_path: Path) -> None:
     proposed = IncentiveMap.proposed(visitor.bank().incentives, {})
     keys = {path: away.key() for path in visitor.PATHS} | {"/incentives": away.key(incentives=proposed.document())}
@@ -128,7 +129,8 @@ def test_the_first_press_counts_on_every_page(away: Away, new_visitor: NewVisito
         assert [len(store.plan(keys[path])) for path in ("/plan", "/results")] == [2, 2]
 
 
-def test_what_was_typed_and_chosen_while_the_line_was_away_is_saved(away: Away, new_visitor: NewVisitor) -> None:
+@pytest.mark.parametrize("away", sample(WAYS[1], rest=[WAYS[0], WAYS[2]]), indirect=True)
+def test_everything_typed_and_chosen_without_a_connection_is_saved(away: Away, new_visitor: NewVisitor) -> None:
     proposed = IncentiveMap.proposed(visitor.bank().incentives, {}).document()
     planned, mapped, starting = away.key(), away.key(incentives=proposed), away.key()
     plan, rewards, start = (new_visitor(language="sv") for _ in range(3))
@@ -141,7 +143,7 @@ def test_what_was_typed_and_chosen_while_the_line_was_away_is_saved(away: Away, 
     start.locator(".st-key-behaviour_example label").last.click()
     field(start, "behaviour_new").wait_for()
 
-    field(plan, "owner_").press_sequentially("Åsa")  # perhaps on its way, perhaps not
+    field(plan, "owner_").press_sequentially("Åsa")  # sent or not yet sent
     away.go()
     plan.keyboard.type(" Öberg", delay=60)
     field(rewards, "map_name_ceo").fill("Högsta chefen")
@@ -166,9 +168,9 @@ def test_what_was_typed_and_chosen_while_the_line_was_away_is_saved(away: Away, 
     assert away.server.choices(visitor.key_of(start))["behaviours.new"] == "Vi löser det på en gång."
 
 
-@pytest.mark.parametrize("away", WAYS[:2], indirect=True)
-def test_what_a_tab_merely_showed_is_not_written_back(away: Away, new_visitor: NewVisitor) -> None:
-    """Another tab has changed the plan while the line was away."""
+@pytest.mark.parametrize("away", sample(WAYS[0], rest=[WAYS[1]]), indirect=True)
+def test_values_that_a_tab_only_showed_are_not_written_back(away: Away, new_visitor: NewVisitor) -> None:
+    """Another tab has changed the plan while the connection was lost."""
     key = away.key()
     page = new_visitor(language="sv")
     away.open_page(page, "/plan", r=key)
@@ -176,7 +178,7 @@ def test_what_a_tab_merely_showed_is_not_written_back(away: Away, new_visitor: N
     field(page, "owner_").fill("Åsa")
     field(page, "owner_").press("Tab")
     page.locator('[class*="st-key-state_"] label').nth(2).click()
-    page.wait_for_timeout(8000)  # all of it has long been saved
+    page.wait_for_timeout(8000)  # long enough for all of it to be saved
     away.go()
     with away.server.store() as store:
         (line,) = store.plan(key)

@@ -1,7 +1,6 @@
-"""Nothing a visitor has answered is lost, doubled or overwritten, whatever happens to tab, network or server.
+"""No answer is lost, doubled or overwritten, whatever happens to tab, network or server.
 
-The tests with dice repeat themselves as often as tests/amounts.py says, with other choices each time and the same ones
-in each run.
+The randomised tests repeat as often as tests/amounts.py says, with new choices each time and the same ones in each run.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from assessment.words import say
-from tests.amounts import REPEATS
+from tests.amounts import REPEATS, sample
 from tests.browser import visitor
 from tests.browser.conftest import Figures, NewServer, NewVisitor, Recorder, servers
 from tests.browser.diary import CELLS, Diary
@@ -29,7 +28,7 @@ FIRST, SECOND = (visitor.of_factor(RATINGS, factor) for factor in FACTORS[:2])
 ANSWERED = visitor.stored(RATINGS, behaviours__current="Som i dag.", behaviours__new="Som vi vill.")
 
 
-def test_a_reload_shows_what_was_answered_on_every_page(server: Server, new_visitor: NewVisitor) -> None:
+def test_a_reload_shows_the_answers_of_every_page(server: Server, new_visitor: NewVisitor) -> None:
     page = new_visitor()
     visitor.open_page(page, server, "/", lang="en")
     key = visitor.begin(page)
@@ -105,7 +104,7 @@ def test_a_closed_tab_opens_again_under_its_address(server: Server, new_visitor:
     expect(again.locator("html")).to_have_attribute("lang", "sv")
 
 
-def test_an_open_tab_stores_only_what_was_tapped_in_it(server: Server, new_visitor: NewVisitor) -> None:
+def test_an_open_tab_stores_only_its_own_taps(server: Server, new_visitor: NewVisitor) -> None:
     one = new_visitor()
     visitor.open_page(one, server, "/", lang="en")
     key = visitor.begin(one)
@@ -130,7 +129,7 @@ def test_an_open_tab_stores_only_what_was_tapped_in_it(server: Server, new_visit
     assert visitor.shown(one) == last
 
 
-def test_what_a_tab_still_shows_and_another_has_changed_can_be_tapped_again(
+def test_an_answer_changed_in_another_tab_can_be_tapped_again_where_it_is_still_shown(
     server: Server, new_visitor: NewVisitor
 ) -> None:
     one = new_visitor()
@@ -146,7 +145,7 @@ def test_what_a_tab_still_shows_and_another_has_changed_can_be_tapped_again(
     assert server.ratings(key) == {"ABI01.current": "5"}
 
 
-def test_finishing_with_gaps_is_explained_and_possible(server: Server, new_visitor: NewVisitor) -> None:
+def test_finishing_with_open_ratings_is_explained_and_possible(server: Server, new_visitor: NewVisitor) -> None:
     some = visitor.stored(visitor.of_factor(RATINGS, "ability") | visitor.of_factor(RATINGS, "conditions"))
     key = server.begun(some)
     before, stored = server.rows(), server.choices(key)
@@ -154,7 +153,7 @@ def test_finishing_with_gaps_is_explained_and_possible(server: Server, new_visit
     visitor.open_page(page, server, "/questions", lang="sv", r=key, at="importance")
     visitor.press(page, "finish")
     visitor.control(page, "finish_anyway").wait_for()
-    assert visitor.names_in(visitor.text_of(page, "gaps"), "sv") == {"external_rewards", "internal_rewards"}
+    assert visitor.names_in(visitor.text_of(page, "open_cells"), "sv") == {"external_rewards", "internal_rewards"}
     assert "/questions" in page.url
     visitor.control(page, "finish_anyway").dblclick()
     visitor.wait_for_results(page)
@@ -167,7 +166,7 @@ def test_finishing_with_gaps_is_explained_and_possible(server: Server, new_visit
     assert visitor.text_of(page, "weakest_factor").strip() == "–"
 
 
-def test_a_killed_server_loses_no_saved_answer_and_the_open_tab_goes_on_by_itself(
+def test_a_killed_server_loses_no_saved_answer_and_the_open_tab_recovers_by_itself(
     new_server: NewServer, new_visitor: NewVisitor, recorder: Recorder
 ) -> None:
     server = new_server()
@@ -175,14 +174,14 @@ def test_a_killed_server_loses_no_saved_answer_and_the_open_tab_goes_on_by_itsel
     page = new_visitor()
     visitor.open_page(page, server, "/", lang="en")
     key = visitor.begin(page)
-    messages = visitor.heard(page)  # of the servers started anew
+    messages = visitor.heard(page)  # from the restarted servers
     recorder.is_down = True
     acknowledged: dict[str, str] = {}
     pairs = list(FIRST.items())
     for at in range(0, 6, 2):
         visitor.rate_all(page, dict([pairs[at]]))
         acknowledged |= dict([pairs[at]])
-        visitor.rate(page, *pairs[at + 1])  # perhaps on its way, perhaps not
+        visitor.rate(page, *pairs[at + 1])  # sent or not yet sent
         server.kill()
         assert visitor.missing_from(acknowledged, server.ratings(key)) == {}
         name, value = pairs[at + 1]
@@ -195,13 +194,13 @@ def test_a_killed_server_loses_no_saved_answer_and_the_open_tab_goes_on_by_itsel
     visitor.turn(page, "next", next(iter(SECOND)))
     visitor.rate_all(page, SECOND)
     assert server.ratings(key) == FIRST | SECOND
-    # A detour by another page would empty this one when a tap is sent during it.
+    # A detour by another page would empty this one if a tap was sent during it.
     run = visitor.pages_run(messages)
     assert len(run) > 3
     assert len(set(run)) == 1
 
 
-def test_a_tap_while_the_server_is_gone_is_called_unsaved_and_saved_later(
+def test_a_tap_while_the_server_is_gone_is_shown_as_unsaved_and_saved_later(
     new_server: NewServer, new_visitor: NewVisitor, recorder: Recorder
 ) -> None:
     server = new_server()
@@ -211,7 +210,7 @@ def test_a_tap_while_the_server_is_gone_is_called_unsaved_and_saved_later(
     key = visitor.begin(page)
     recorder.is_down = True
     server.kill()
-    # By the keys of a program, because Streamlit takes no more taps once it has noticed.
+    # By script, because Streamlit disables taps once it notices that the server is gone.
     for name, value in (("ABI01.current", "4"), ("ABI01.new", "2")):
         visitor.radio(page, name, value).evaluate("cell => cell.click()")
         expect(page.locator("[data-save-state]")).not_to_have_attribute("data-save-state", "saved")
@@ -223,7 +222,7 @@ def test_a_tap_while_the_server_is_gone_is_called_unsaved_and_saved_later(
 
 
 @pytest.mark.parametrize("is_forgotten", [False, True], ids=["for seconds", "for minutes"])
-def test_what_is_tapped_while_the_connection_is_lost_is_saved_when_it_is_back(
+def test_taps_made_while_the_connection_is_lost_are_saved_when_it_is_back(
     new_server: NewServer, new_visitor: NewVisitor, recorder: Recorder, is_forgotten: bool
 ) -> None:
     """After some minutes the server has forgotten the tab, here after a second."""
@@ -242,13 +241,13 @@ def test_what_is_tapped_while_the_connection_is_lost_is_saved_when_it_is_back(
         expect(page.locator('[data-save-state="failed"]')).to_have_text(say("en", "matrix.failed"))
         page.wait_for_timeout(5000)
         assert server.ratings(key) == {"ABI01.current": "4"}
-        line.mend()
+        line.restore()
         visitor.wait_until_saved(page)
         assert server.ratings(key) == {"ABI01.current": "4", "ABI01.new": "2", "ABI03.new": "2"}
         assert visitor.shown(page) == server.ratings(key)
 
 
-def test_a_locked_database_is_told_and_the_answer_saved_when_it_is_free_again(
+def test_a_locked_database_is_reported_and_the_answer_saved_once_it_is_free(
     new_server: NewServer, new_visitor: NewVisitor
 ) -> None:
     server = new_server(busy_seconds=2)
@@ -266,8 +265,8 @@ def test_a_locked_database_is_told_and_the_answer_saved_when_it_is_free_again(
     assert server.ratings(key) == {"ABI01.current": "4", "ABI01.new": "2"}
 
 
-@pytest.mark.parametrize("path", ["/questions", "/results", "/report"])
-def test_a_deep_link_works_on_a_server_whose_start_page_nobody_has_opened(
+@pytest.mark.parametrize("path", sample("/results", rest=["/questions", "/report"]))
+def test_a_deep_link_works_on_a_server_whose_start_page_was_never_opened(
     server: Server, new_server: NewServer, new_visitor: NewVisitor, path: str
 ) -> None:
     key = server.begun(ANSWERED)
@@ -339,7 +338,7 @@ def test_starting_over_keeps_what_is_stored_under_its_address(server: Server, ne
     assert server.choices(key) == stored
 
 
-def test_an_unknown_address_leads_nowhere_and_is_not_begun(server: Server, new_visitor: NewVisitor) -> None:
+def test_an_unknown_link_leads_nowhere_and_begins_no_assessment(server: Server, new_visitor: NewVisitor) -> None:
     before = server.rows()
     page = new_visitor(language="sv")
     for path in ("/questions", "/results", "/report"):
@@ -359,7 +358,7 @@ def test_an_unknown_address_leads_nowhere_and_is_not_begun(server: Server, new_v
 # Again and again ----------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module", params=sample("postgresql", rest=["sqlite"]))
 def either_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server most tests share, and one on PostgreSQL."""
     if request.param == "sqlite":
@@ -409,7 +408,7 @@ def test_turning_pages_back_and_forward_between_taps_loses_nothing(
     dice, page, key = random.Random("back and forward"), new_visitor(), server.begun({"form": "quick"})
     diary = Diary(server, key, dice)
     open_factor(page, server, key, FACTORS[0])
-    been, here = [0], 0  # the browser's history, as places in FACTORS, and where in it we are
+    been, here = [0], 0  # the browser's history as indexes into FACTORS, and the position in it
     for _ in range(REPEATS):
         factor = FACTORS[been[here]]
         visitor.wait_for_row(page, CELLS[factor][0])
@@ -460,7 +459,7 @@ def test_a_tab_closed_right_after_a_saved_tap_loses_nothing(
         visitor.wait_until_saved(tab)
         diary.listen(tab)
         if dice.random() < 0.3:
-            diary.tap(tab, CELLS[factor])  # nobody waits for this one
+            diary.tap(tab, CELLS[factor])  # not waited for
         tab.close()
         diary.leave()
         diary.compare()
@@ -468,7 +467,7 @@ def test_a_tab_closed_right_after_a_saved_tap_loses_nothing(
     assert diary.wrong == []
 
 
-def test_two_tabs_tapping_in_turns_store_only_what_was_tapped_in_them(
+def test_two_tabs_tapping_in_turn_store_only_their_own_taps(
     either_server: Server, new_visitor: NewVisitor, figures: Figures
 ) -> None:
     dice, one, key = random.Random("two tabs"), new_visitor(), either_server.begun({"form": "quick"})
@@ -494,18 +493,18 @@ def test_two_tabs_tapping_in_turns_store_only_what_was_tapped_in_them(
 
 
 class Doubled:
-    """Clicks twice, quickly or slowly, and counts the rows that come from it."""
+    """Clicks twice, quickly or slowly, and counts the rows that are added."""
 
     def __init__(self, server: Server, page: Page, dice: random.Random) -> None:
         self.clicks = 0
         self._server, self._page, self._dice = server, page, dice
 
     def adds(self, target: Locator, then: Locator) -> dict[str, int]:
-        """How many rows two clicks on a place add; what follows them can be seen by `then`."""
+        """The number of rows that two clicks on a place add; `then` is what they make appear."""
         before = self._server.rows()
         target.click()
         self._page.wait_for_timeout(self._dice.choice((0, 40, 80, 120)))
-        self._page.mouse.down()  # where the first click was, whatever is there by now
+        self._page.mouse.down()  # where the first click was, whatever is there now
         self._page.mouse.up()
         self.clicks += 1
         then.wait_for(state="attached")
@@ -525,10 +524,10 @@ def test_a_double_click_on_the_way_to_the_results_is_one_click(
 ) -> None:
     dice, page = random.Random("double click"), new_visitor()
     doubled = Doubled(server, page, dice)
-    # The page before may still be there while the next one is drawn.
+    # The previous page may still be there while the next one is drawn.
     saved, results = page.locator('[data-save-state="saved"]').first, page.locator(".st-key-weakest_factor")
     visitor.open_page(page, server, "/", lang="en")
-    visitor.begin(page)  # with the first one the question bank is stored
+    visitor.begin(page)  # the first assessment also stores the question bank
     for _ in range(REPEATS):
         visitor.open_page(page, server, "/", lang="en")
         form = dice.choice(("quick", "full"))
@@ -552,7 +551,7 @@ def test_a_double_click_on_the_way_to_the_results_is_one_click(
     figures(doubled.figure)
 
 
-def test_a_double_click_on_finish_plan_and_assess_again_adds_what_one_click_adds(
+def test_a_double_click_on_finish_plan_and_assess_again_adds_no_more_than_one_click(
     server: Server, new_visitor: NewVisitor, figures: Figures
 ) -> None:
     dice, page = random.Random("double click"), new_visitor()
@@ -567,7 +566,7 @@ def test_a_double_click_on_finish_plan_and_assess_again_adds_what_one_click_adds
         )
     )
     visitor.open_page(page, server, "/", lang="en")
-    visitor.begin(page)  # with the first one the question bank is stored
+    visitor.begin(page)  # the first assessment also stores the question bank
     for _ in range(REPEATS):
         key = server.begun(ANSWERED)
         visitor.open_page(page, server, "/questions", lang="en", r=key, at="importance")
@@ -587,11 +586,11 @@ def test_a_double_click_on_finish_plan_and_assess_again_adds_what_one_click_adds
     figures(doubled.figure)
 
 
-# Killed half-way ----------------------------------------------------------------------------------------------------
+# Killed halfway -----------------------------------------------------------------------------------------------------
 
 
 def answer_and_finish(page: Page, server: Server, folder: Path, between: Callable[[], None]) -> tuple[object, bytes]:
-    """The last two pages, `between` on the first of them before its last two taps; the scores and the result's file."""
+    """Answer the last two pages, with `between` before the last two taps of the first; the scores and the result."""
     for factor in FACTORS[2:]:
         ratings = visitor.of_factor(RATINGS, factor)
         visitor.wait_for_row(page, next(iter(ratings)))
@@ -632,7 +631,7 @@ def test_the_result_is_the_same_when_the_server_is_killed_half_way(
         visitor.open_page(page, killed, "/questions", lang="en", r=key, at=FACTORS[2])
 
         def kill(killed: Server = killed, page: Page = page) -> None:
-            killed.kill()  # The last tap is perhaps on its way, perhaps not.
+            killed.kill()  # The last tap may or may not have been sent.
             killed.start()
             visitor.wait_until_saved(page)
 

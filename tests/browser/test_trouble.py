@@ -1,4 +1,4 @@
-"""Trouble with the database is told in a clear sentence, nothing is lost by it, and it ends by itself."""
+"""Trouble with the database is reported in a clear sentence, loses nothing, and ends by itself."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ FIRST, SECOND = (visitor.of_factor(RATINGS, factor) for factor in FACTORS[:2])
 ANSWERED = visitor.stored(RATINGS, behaviours__current="Som i dag.", behaviours__new="Som vi vill.")
 BEFORE, MEANWHILE = {"ABI01.current": "4"}, {"ABI01.new": "2"}
 
-# How long a server waits for a lock before it says so, and how long the lock is held, if that is not told sooner.
-# In a long run what the app does of its own accord, and as long as it is promised to bear.
+# How long a server waits for a lock before it reports it, and how long the lock is held unless it is reported sooner.
+# A long run takes the app's own waiting time, and the longest lock that it promises to survive.
 BUSY_SECONDS, LOCKED_SECONDS = (30, 60) if IS_SOAK else (2, 0)
 
 
@@ -37,9 +37,9 @@ def proposed() -> IncentiveMap:
 
 
 class People:
-    """Visitors who are at different places, three of them in Swedish: what each does, and sees, while there is trouble.
+    """Visitors on different pages, three of them in Swedish: what each does and sees during trouble.
 
-    Nobody loads a page anew to get out of the trouble, only into it.
+    They may load a page during the trouble, but never reload one to get out of it.
     """
 
     def __init__(self, server: Server, new_visitor: NewVisitor) -> None:
@@ -70,7 +70,7 @@ class People:
         self.strengths.first.wait_for()
 
     def act(self) -> None:
-        """Answer, start, finish, plan, change the map, look at results and statements: all at the same time."""
+        """Answer, start, finish, plan, change the map, look at results and statements, all at the same time."""
         for name, value in MEANWHILE.items():
             visitor.rate(self.answering, name, value)
         visitor.press(self.starting, "start_full")
@@ -81,7 +81,7 @@ class People:
         self.reading.goto(self.server.url("/results", lang="sv", r=self.finished))
         self.arriving.goto(self.server.url("/questions", lang="en", r=self.finished))
 
-    def are_told(self, trouble: Trouble, *, can_read: bool) -> None:
+    def see_the_trouble(self, trouble: Trouble, *, can_read: bool) -> None:
         expect(self.answering.locator('[data-save-state="failed"]')).to_have_text(say("en", "matrix.failed"))
         expect(sentence(self.answering, trouble, "en")).to_be_in_viewport()
         assert visitor.shown(self.answering) == BEFORE | MEANWHILE
@@ -101,7 +101,7 @@ class People:
         self.see_no_traceback()
 
     def go_on(self) -> None:
-        """What was written is saved and what was asked for is shown by itself; what was pressed is pressed again."""
+        """Pending writes are saved and pages shown without help; failed presses are pressed again."""
         self.see_what_is_stored()
         visitor.wait_until_saved(self.answering)
         assert self.server.ratings(self.answers) == BEFORE | MEANWHILE
@@ -141,13 +141,13 @@ class People:
         for page in (*everybody, self.mapping):
             expect(page.locator('[data-testid="stException"]')).to_have_count(0)
             assert "Traceback" not in page.locator("body").inner_text()
-        assert "Traceback" not in self.server.said()
+        assert "Traceback" not in self.server.output()
 
 
 def sentence(page: Page, trouble: Trouble, language: Language, *, pressed: bool = False) -> Locator:
-    """What the page says is the matter; when a button was pressed in vain, that it is to be pressed again."""
-    told = page.locator('[data-testid="stAlert"]').filter(has_text=say(language, f"hindrance.{trouble}.title"))
-    return told.filter(has_text=say(language, "hindrance.press_again" if pressed else f"hindrance.{trouble}.text"))
+    """The message about this trouble; after a failed press, the one that asks to press again."""
+    alert = page.locator('[data-testid="stAlert"]').filter(has_text=say(language, f"obstacle.{trouble}.title"))
+    return alert.filter(has_text=say(language, "obstacle.press_again" if pressed else f"obstacle.{trouble}.text"))
 
 
 @contextmanager
@@ -169,27 +169,25 @@ def people(new_server: NewServer, new_visitor: NewVisitor) -> People:
     return people
 
 
-def test_a_database_locked_for_a_minute_is_told_and_then_everything_goes_on(people: People) -> None:
+def test_a_database_locked_for_a_minute_is_reported_and_everything_recovers(people: People) -> None:
     people.open_the_others()
     with people.server.locked():
         until = time.monotonic() + LOCKED_SECONDS
         people.act()
-        people.are_told("busy", can_read=True)
+        people.see_the_trouble("busy", can_read=True)
         people.answering.wait_for_timeout(max(until - time.monotonic(), 0) * 1000)
     people.go_on()
 
 
-def test_a_full_disk_is_told_and_then_everything_goes_on(people: People) -> None:
+def test_a_full_disk_is_reported_and_everything_recovers(people: People) -> None:
     people.open_the_others()
     with people.server.without_room():
         people.act()
-        people.are_told("full", can_read=False)
+        people.see_the_trouble("full", can_read=False)
     people.go_on()
 
 
-def test_finishing_right_after_the_trouble_takes_along_what_was_not_saved(
-    server: Server, new_visitor: NewVisitor
-) -> None:
+def test_finishing_right_after_trouble_also_saves_the_pending_taps(server: Server, new_visitor: NewVisitor) -> None:
     key = server.begun(ANSWERED)
     page = new_visitor()
     messages = visitor.heard(page)
@@ -207,7 +205,7 @@ def test_finishing_right_after_the_trouble_takes_along_what_was_not_saved(
     assert server.choices(key)["importance.ability"] == 5
 
 
-def test_deleting_that_did_not_succeed_is_told_beside_the_button(server: Server, new_visitor: NewVisitor) -> None:
+def test_a_failed_deletion_is_reported_beside_the_button(server: Server, new_visitor: NewVisitor) -> None:
     key = server.begun(ANSWERED)
     page = new_visitor(language="sv", width=390)
     visitor.open_page(page, server, "/privacy", lang="sv", r=key)
@@ -221,20 +219,18 @@ def test_deleting_that_did_not_succeed_is_told_beside_the_button(server: Server,
     assert server.choices(key) == {}
 
 
-def test_a_database_that_may_only_be_read_is_told_and_then_everything_goes_on(
-    people: People, recorder: Recorder
-) -> None:
+def test_a_read_only_database_is_reported_and_everything_recovers(people: People, recorder: Recorder) -> None:
     recorder.is_down = True
     people.server.kill()
     with people.server.write_protected():
         people.server.start(as_anybody=True)
         people.open_the_others()
         people.act()
-        people.are_told("read_only", can_read=True)
+        people.see_the_trouble("read_only", can_read=True)
     people.go_on()
 
 
-def test_a_postgresql_that_is_stopped_is_told_and_then_everything_goes_on(
+def test_a_stopped_postgresql_is_reported_and_everything_recovers(
     new_server: NewServer, new_visitor: NewVisitor, postgres: Postgres, postgresql_url: str
 ) -> None:
     server = new_server(database=postgresql_url)
@@ -244,5 +240,5 @@ def test_a_postgresql_that_is_stopped_is_told_and_then_everything_goes_on(
     people.open_the_others()
     with stopped(postgres):
         people.act()
-        people.are_told("away", can_read=False)
+        people.see_the_trouble("away", can_read=False)
     people.go_on()

@@ -1,4 +1,4 @@
-"""What is removed comes back, an unfinished assessment hides nothing, one click too many destroys nothing."""
+"""Removals can be undone, an unfinished assessment hides nothing, one click too many destroys nothing."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from assessment.incentives import IncentiveMap
 from assessment.instrument import Language
 from assessment.plan import PlanLine, new_line_id
 from assessment.words import say
+from tests.amounts import sample
 from tests.browser import visitor
 from tests.browser.conftest import NewVisitor
 from tests.browser.server import Server
@@ -28,7 +29,7 @@ _UNDER = """([x, y]) => document.elementFromPoint(x, y)?.closest("button")
 
 
 def finished(server: Server, *more: dict[str, object]) -> str:
-    """The key of finished assessments, the first one and these."""
+    """The key of a series of finished assessments: the first one and these."""
     key = server.begun(FIRST)
     with server.store() as store:
         store.finish(key)
@@ -39,7 +40,7 @@ def finished(server: Server, *more: dict[str, object]) -> str:
 
 
 def press_and_look(page: Page, button: Locator) -> str:
-    """Click a button, wait for the way back, and tell what a second click on the same spot would press."""
+    """Click a button, wait for the undo bar, and return what a second click on the same spot would press."""
     button.evaluate("element => element.scrollIntoView({block: 'center'})")  # clear of the bar at the foot
     box = button.bounding_box()
     assert box is not None
@@ -57,7 +58,7 @@ def undo(page: Page) -> None:
     visitor.settled(page)
 
 
-@pytest.mark.parametrize(("language", "width"), [("sv", 390), ("en", 1280)])
+@pytest.mark.parametrize(("language", "width"), sample(("sv", 390), rest=[("en", 1280)]))
 def test_a_new_assessment_hides_neither_results_nor_files_nor_the_shared_link(
     server: Server, new_visitor: NewVisitor, language: Language, width: int
 ) -> None:
@@ -104,8 +105,8 @@ def test_a_new_assessment_hides_neither_results_nor_files_nor_the_shared_link(
     assert server.ratings(key) == {"ABI01.current": "3"}
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_lines_of_the_plan_are_removed_and_brought_back_and_the_next_click_removes_nothing(
+@pytest.mark.parametrize("width", sample(390, rest=[1280]))
+def test_lines_of_the_plan_are_removed_and_restored_and_the_next_click_removes_nothing(
     server: Server, new_visitor: NewVisitor, width: int
 ) -> None:
     key = finished(server)
@@ -127,7 +128,7 @@ def test_lines_of_the_plan_are_removed_and_brought_back_and_the_next_click_remov
     for number in (2, 0, 1):
         for summary in page.locator('[data-testid="stExpander"] summary').all():
             summary.click()
-        page.wait_for_timeout(500)  # a line unfolds slowly, and a click is meant for where its button comes to rest
+        page.wait_for_timeout(500)  # a line unfolds slowly, and the click must hit where its button comes to rest
         remove = page.locator(f".st-key-remove_{lines[number].id} button")
         assert not press_and_look(page, remove).startswith("remove_"), number
         assert f"Line {number}" in visitor.text_of(page, "undo_bar")
@@ -138,8 +139,8 @@ def test_lines_of_the_plan_are_removed_and_brought_back_and_the_next_click_remov
             assert store.plan(key) == lines
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_parts_of_the_map_are_removed_and_brought_back_and_the_next_click_removes_nothing(
+@pytest.mark.parametrize("width", sample(1280, rest=[390]))
+def test_parts_of_the_map_are_removed_and_restored_and_the_next_click_removes_nothing(
     server: Server, new_visitor: NewVisitor, width: int
 ) -> None:
     key = finished(server)
@@ -163,7 +164,7 @@ def test_parts_of_the_map_are_removed_and_brought_back_and_the_next_click_remove
     comes_back(page.locator(".st-key-forget_map button"))
 
 
-def test_undoing_is_offered_for_ten_seconds_and_read_aloud(server: Server, new_visitor: NewVisitor) -> None:
+def test_undo_is_offered_for_ten_seconds_and_read_aloud(server: Server, new_visitor: NewVisitor) -> None:
     key = finished(server)
     page = new_visitor(language="sv")
     visitor.open_page(page, server, "/incentives", lang="sv", r=key)
@@ -178,7 +179,7 @@ def test_undoing_is_offered_for_ten_seconds_and_read_aloud(server: Server, new_v
     assert "ceo" not in str(server.choices(key)["incentives"])
 
 
-@pytest.mark.parametrize(("language", "width"), [("sv", 390), ("en", 1280)])
+@pytest.mark.parametrize(("language", "width"), sample(("en", 1280), rest=[("sv", 390)]))
 def test_deleting_everything_asks_and_a_double_click_deletes_nothing(
     server: Server, new_visitor: NewVisitor, language: Language, width: int
 ) -> None:

@@ -1,4 +1,4 @@
-"""What a visitor does and sees, named after it."""
+"""What a visitor does and sees, one function each."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _FOCUSED: Final = """() => {
   return {tag: found?.tagName ?? "", name: found?.name ?? "", value: found?.value ?? "", key: keyed?.[1] ?? ""}
 }"""
 
-# All that can be read or heard on the page, a piece each: text, labels, placeholders, tooltips.
+# Everything that can be read or heard on the page, piece by piece: text, labels, placeholders, tooltips.
 _WORDS: Final = """() => {
   const pieces = []
   const walk = node => {
@@ -48,12 +48,12 @@ _WORDS: Final = """() => {
   return pieces
 }"""
 
-_SAID_AND_SHOWN: Final = """state => {
+_STATE_AND_CHOICES: Final = """state => {
   const chosen = [...state.getRootNode().querySelectorAll('input[type="radio"]:checked')]
   return [state.dataset.saveState, Object.fromEntries(chosen.map(({name, value}) => [name, value]))]
 }"""
 
-# How far the page can be pushed sideways, and what of it lies beyond the right edge out of reach.
+# How far the page scrolls sideways, and what of it is out of reach beyond the right edge.
 _SIDEWAYS: Final = """() => {
   const found = []
   const scrollers = document.querySelectorAll('html, [data-testid="stMain"], [data-testid="stBottom"]')
@@ -67,8 +67,8 @@ _SIDEWAYS: Final = """() => {
   const walk = root => {
     for (const node of root.querySelectorAll("*")) {
       if (node.shadowRoot) walk(node.shadowRoot)
-      const told = [...node.childNodes].some(child => child.nodeType === Node.TEXT_NODE && child.data.trim())
-      if (!told && !["INPUT", "BUTTON", "CANVAS", "svg"].includes(node.tagName)) continue
+const hasText = [...node.childNodes].some(child => child.nodeType === Node.TEXT_NODE && child.data.trim())
+if (!hasText && !["INPUT", "BUTTON", "CANVAS", "svg"].includes(node.tagName)) continue
       const box = node.getBoundingClientRect()
       if (!node.checkVisibility() || box.width < 2 || box.right <= innerWidth + 1 || scrolls(node)) continue
       if (node.type !== "radio") found.push(`${node.tagName} ${(node.textContent ?? "").slice(0, 40)}`)
@@ -80,7 +80,7 @@ _SIDEWAYS: Final = """() => {
 
 
 def bank() -> Instrument:
-    """The question bank the server shows."""
+    """The question bank that the server uses."""
     return load_instrument(ROOT / "questions.yaml")
 
 
@@ -94,7 +94,7 @@ def some_ratings(form: str = "quick") -> dict[str, str]:
 
 
 def stored(ratings: Mapping[str, str], **others: object) -> dict[str, object]:
-    """Ratings as the paths and values that lie in the database."""
+    """Ratings as the paths and values that the database stores."""
     choices = {f"ratings.{name}": int(value) if value.isdigit() else value for name, value in ratings.items()}
     return {"form": "quick", **choices, **{path.replace("__", "."): value for path, value in others.items()}}
 
@@ -108,7 +108,7 @@ def control(page: Page, key: str) -> Locator:
 
 
 def settled(page: Page) -> None:
-    """Wait until the page has been drawn and nothing runs any more."""
+    """Wait until the page is drawn and nothing runs any more."""
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
     page.locator('[data-testid="stMain"] h1, [data-testid="stMain"] [data-testid="stAlert"]').first.wait_for()
 
@@ -134,7 +134,7 @@ def frame_link(path: str) -> str:
 
 
 def heard(page: Page) -> list[ForwardMsg]:
-    """Grows with every message the server sends, on the connections to come."""
+    """A list that grows with every message the server sends on connections opened from now on."""
     found: list[ForwardMsg] = []
 
     def hear(message: str | bytes) -> None:
@@ -147,15 +147,15 @@ def heard(page: Page) -> list[ForwardMsg]:
 
 def pages_run(messages: Iterable[ForwardMsg]) -> list[str]:
     """The page of every run of the script, as Streamlit's protocol calls it."""
-    return [told.new_session.page_script_hash for told in messages if told.HasField("new_session")]
+    return [message.new_session.page_script_hash for message in messages if message.HasField("new_session")]
 
 
 def press_until_run(page: Page, key: str, messages: list[ForwardMsg]) -> None:
     """Click a button, and wait until the server has run the page for it."""
 
     def runs() -> int:
-        finished = [told for told in messages if told.WhichOneof("type") == "script_finished"]
-        return len([told for told in finished if not told.metadata.run.fragment_ids])
+        finished = [message for message in messages if message.WhichOneof("type") == "script_finished"]
+        return len([message for message in finished if not message.metadata.run.fragment_ids])
 
     before = runs()
     press(page, key)
@@ -166,7 +166,7 @@ def press_until_run(page: Page, key: str, messages: list[ForwardMsg]) -> None:
 
 
 def begin(page: Page, form: str = "quick") -> str:
-    """From the start page to the first page of questions; the private key of the new answers."""
+    """Go from the start page to the first page of questions; returns the private key of the new answers."""
     press(page, f"start_{form}")
     page.wait_for_url(re.compile(r"/questions\b.*\br=|/questions\b.*"))
     wait_for_matrix(page)
@@ -230,14 +230,14 @@ def shown(page: Page) -> dict[str, str]:
     return dict(cast("list[tuple[str, str]]", pairs))
 
 
-def said_and_shown(page: Page) -> tuple[str, dict[str, str]]:
-    """What the page of questions says about saving, and every choice it shows, both at the same moment."""
-    found = page.locator("[data-save-state]").evaluate(_SAID_AND_SHOWN)
+def state_and_choices(page: Page) -> tuple[str, dict[str, str]]:
+    """The saving state and every choice that the page of questions shows, both at the same moment."""
+    found = page.locator("[data-save-state]").evaluate(_STATE_AND_CHOICES)
     return cast("tuple[str, dict[str, str]]", tuple(found))
 
 
 def of_factor(ratings: Mapping[str, str], factor: str) -> dict[str, str]:
-    """The part of the ratings that stands on one page of questions."""
+    """The part of the ratings that is on one page of questions."""
     ids = {item.id for item in bank().items if item.factor == factor}
     return {name: value for name, value in ratings.items() if name.partition(".")[0] in ids}
 
@@ -261,14 +261,16 @@ def tab_to(page: Page, *, key: str = "", name: str = "", at_most: int = 60) -> N
         here = focused(page)
         if (key and here["key"] == key and here["tag"] in ("BUTTON", "A")) or (name and here["name"] == name):
             return
-    raise AssertionError(f"{at_most} times Tab do not lead to {key or name}; the focus is on {focused(page)}")
+    raise AssertionError(
+        f"pressing Tab {at_most} times does not lead to {key or name}; the focus is on {focused(page)}"
+    )
 
 
 # Reading ------------------------------------------------------------------------------------------------------------
 
 
 def text_of(page: Page, key: str) -> str:
-    """The text of a container with a stable name, without the joiners that keep user text from coming alive."""
+    """The text of a container with a stable name, without the joiners that keep user text inert."""
     return page.locator(f".st-key-{key}").first.inner_text().replace("\u2060", "")
 
 
@@ -317,7 +319,7 @@ def kept(download: Download, folder: Path) -> Path:
 
 
 def missing_from(wanted: Mapping[str, str], found: Mapping[str, str]) -> dict[str, str]:
-    """The choices that were made and are not there as they were made."""
+    """The choices that are missing or different."""
     return {name: value for name, value in wanted.items() if found.get(name) != value}
 
 

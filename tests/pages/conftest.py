@@ -1,4 +1,7 @@
-"""The pages driven through the frame, in a database of each test's own; what needs a browser is in tests/browser."""
+"""The pages driven through frame.py, each test with its own database.
+
+Tests that need a browser are in tests/browser.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ def store(tmp_path: Path, migrated_file: Path, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.fixture
 def visit(store: Store) -> Open:
-    """Opens a page through the frame, in English unless told otherwise."""
+    """Opens a page through the frame, in English by default."""
 
     def open_page(page: str = "start", **address: str) -> AppTest:
         visitor = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=30)
@@ -47,7 +50,7 @@ def visit(store: Store) -> Open:
         visitor.run()
         if page != "start":
             visitor.switch_page(f"{page}.py").run()
-            visitor._page_hash = ""  # else every later run goes back to this page
+            visitor._page_hash = ""  # otherwise every later run returns to this page
         assert not visitor.exception, visitor.exception[0].message
         return visitor
 
@@ -87,6 +90,6 @@ def shown(visitor: AppTest) -> str:
         "success",
         "code",
     )
-    said = [str(element.value) for kind in kinds for element in visitor.get(kind)]  # type: ignore[union-attr]
+    texts = [str(element.value) for kind in kinds for element in visitor.get(kind)]  # type: ignore[union-attr]
     titles = [str(alert.proto.title) for kind in ("info", "warning", "error") for alert in visitor.get(kind)]
-    return "\n".join(said + titles)
+    return "\n".join(texts + titles)

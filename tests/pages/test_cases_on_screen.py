@@ -1,4 +1,4 @@
-"""What the results page shows to a person who answered like the cases of tests/cases; the PDF is in test_cases.py."""
+"""What the results page shows to a person who answered like the cases of tests/cases; test_cases.py has the PDF."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def case(request: pytest.FixtureRequest) -> tuple[str, Language]:
 
 
 def _recommendations(visitor: AppTest) -> str:
-    """All the text around and on the recommendations, in the order in which it stands there."""
+    """All the text on and around the recommendations, in its order on the page."""
     box = visitor.container(key="recommendations")
     return "\n".join(str(each.value) for each in box if hasattr(each, "value"))
 
@@ -46,8 +46,8 @@ def test_the_results_page_answers_its_own_headline(
     others = {factor.id for factor in BANK.factors} - set(report.scores.overall.named)
     assert not [f for f in others if part_name(f, BANK, language).lower() in weakest.lower()]
     advice = _plainly(_recommendations(visitor))
-    told = [part for part in (read.before, read.waits, read.first, *CLOSING[language]) if part]
-    assert [advice.find(part) for part in told] == sorted(advice.index(part) for part in told)
+    parts = [part for part in (read.before, read.waits, read.first, *CLOSING[language]) if part]
+    assert [advice.find(part) for part in parts] == sorted(advice.index(part) for part in parts)
     assert advice.rstrip().endswith(CLOSING[language][-1])
     titles = {advice_title(one, report, language) for one in report.waiting}
     assert not [title for title in titles if title in advice]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import takewhile
 from typing import Any
@@ -14,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from assessment.answers import Answers, Experience
 from assessment.incentives import IncentiveMap, score_incentives
 from assessment.instrument import Instrument, load_instrument
-from assessment.storage import Store
+from assessment.storage import Store, database_url, sqlite_file
 from pages.visit.undoing import DOUBLE_CLICK
 from tests.conftest import WORKED, kept
 from tests.pages.conftest import Open, shown
@@ -68,7 +71,7 @@ def row(page: AppTest, key: str) -> list[str]:
     return [table[start][1].strip("*"), *(pull for _, pull in parts)]
 
 
-def test_typical_roles_that_are_kept_give_the_worked_numbers(page: AppTest) -> None:
+def test_typical_roles_give_the_worked_numbers_once_they_are_kept(page: AppTest) -> None:
     assert row(page, "ceo") == ["−41", "−1.5", "−0.5", "−0.5", "−0.5", "−1.0"]
     roles = ("ceo", "sales", "hr", "marketing", "it", "customer_service", "warehouse")
     assert [row(page, role)[0] for role in roles] == ["−41", "−20", "+8", "−10", "−45", "−18", "−23"]
@@ -98,7 +101,7 @@ def test_one_effect_is_changed_and_saved(page: AppTest, store: Store, key: str) 
     page.radio(key="map_sales_sales_effects_promises").set_value(2).run()
     role = stored_map(store, key).role("sales")
     assert role is not None
-    assert role.metrics[0].effects["promises"] == 2
+    assert role.measures[0].effects["promises"] == 2
     assert row(page, "sales")[3] == "+2.0"
 
 
@@ -113,21 +116,21 @@ def test_roles_and_measures_are_renamed_added_and_removed(page: AppTest, store: 
     page.text_input(key="map_name_ceo").set_value("  <b>Vd</b> ").run()
     page.text_input(key="own_role").set_value("Quality").run()
     page.button(key="add_own_role").click().run()
-    assert page.radio(key="map_role").value == stored_map(store, key).roles[-1].id, "one goes on with what one added"
+    assert page.radio(key="map_role").value == stored_map(store, key).roles[-1].id, "the role just added is open"
     page.radio(key="map_role").set_value("ceo").run()
     page.button(key="add_ceo_sales").click().run()
     page.button(key="map_ceo_growth_remove").click().run()
     found = stored_map(store, key)
     assert found.roles[0].label("sv") == "<b>Vd</b>"
-    assert [measure.id for measure in found.roles[0].metrics] == ["profit", "sales"]
-    assert (found.roles[-1].label("en"), found.roles[-1].metrics) == ("Quality", ())
+    assert [measure.id for measure in found.roles[0].measures] == ["profit", "sales"]
+    assert (found.roles[-1].label("en"), found.roles[-1].measures) == ("Quality", ())
     page.button(key="remove_role_ceo").click().run()
     assert stored_map(store, key).role("ceo") is None
     assert page.radio(key="map_role").value is None, "no other role is open, so none can be removed by the next click"
     assert not [button for button in page.button if str(button.key).startswith("remove_role_")]
 
 
-def test_one_name_is_added_once(page: AppTest, store: Store, key: str) -> None:
+def test_a_name_is_added_only_once(page: AppTest, store: Store, key: str) -> None:
     """Two clicks added two roles of one name."""
     before = stored_map(store, key)
     for what in ("measure", "element", "role"):
@@ -138,14 +141,14 @@ def test_one_name_is_added_once(page: AppTest, store: Store, key: str) -> None:
     after = stored_map(store, key)
     assert len(after.roles) == len(before.roles) + 1
     assert len(after.elements) == len(before.elements) + 1
-    assert len(after.roles[0].metrics) == len(before.roles[0].metrics) + 1
+    assert len(after.roles[0].measures) == len(before.roles[0].measures) + 1
 
 
-def test_every_measure_can_be_asked_for_its_shortcut(page: AppTest, store: Store, key: str) -> None:
-    before = stored_map(store, key).roles[0].measures["growth"]
+def test_every_measure_can_be_given_a_shortcut(page: AppTest, store: Store, key: str) -> None:
+    before = stored_map(store, key).roles[0].measures_by_key["growth"]
     assert page.radio(key="map_ceo_growth_ease").value is None
     page.radio(key="map_ceo_growth_ease").set_value(0.5).run()
-    after = stored_map(store, key).roles[0].measures["growth"]
+    after = stored_map(store, key).roles[0].measures_by_key["growth"]
     assert after.shortcut is not None
     assert (after.shortcut.ease, after.shortcut.root_effects, after.shortcut.shortcut_effects) == (
         0.5,
@@ -154,7 +157,7 @@ def test_every_measure_can_be_asked_for_its_shortcut(page: AppTest, store: Store
     )
     assert row(page, "ceo")[0] == "−41", "easy to meet is no reason to look better"
     page.radio(key="map_ceo_growth_shortcut_promises").set_value(-2).run()
-    assert stored_map(store, key).roles[0].measures["growth"].effect_on("promises") == (
+    assert stored_map(store, key).roles[0].measures_by_key["growth"].effect_on("promises") == (
         before.effects.get("promises", 0) / 2 - 1
     )
 
@@ -167,33 +170,35 @@ def tabs(page: AppTest, visit: Open, key: str) -> tuple[AppTest, AppTest]:
     return page, visit("incentives", r=key)
 
 
-def test_two_tabs_change_one_map_and_both_have_their_way(tabs: tuple[AppTest, AppTest], store: Store, key: str) -> None:
+def test_two_tabs_change_one_map_and_both_changes_are_kept(
+    tabs: tuple[AppTest, AppTest], store: Store, key: str
+) -> None:
     one, other = tabs
     other.radio(key="map_ceo_growth_effects_promises").set_value(2).run()
     one.radio(key="map_ceo_profit_effects_friendly").set_value(1).run()
-    measures = stored_map(store, key).roles[0].measures
+    measures = stored_map(store, key).roles[0].measures_by_key
     assert (measures["growth"].effects["promises"], measures["profit"].effects["friendly"]) == (2, 1)
     assert one.radio(key="map_ceo_growth_effects_promises").value == 2
 
 
-def test_keeping_what_was_tried_out_leaves_what_another_tab_has_changed(
+def test_keeping_a_draft_leaves_the_changes_of_another_tab(
     tabs: tuple[AppTest, AppTest], store: Store, key: str
 ) -> None:
-    """What was kept used to be the whole map as it had been when the trying began."""
+    """Keeping used to store the whole map as it was when the draft was begun."""
     one, other = tabs
     one.button(key="try_out").click().run()
     one.radio(key="map_ceo_growth_strength").set_value(1).run()
     other.radio(key="map_ceo_growth_effects_promises").set_value(2).run()
     one.button(key="keep_draft").click().run()
     role = stored_map(store, key).roles[0]
-    assert role.measures["growth"].effects["promises"] == 2
-    assert [measure.share for measure in role.metrics] == [1, 5]
+    assert role.measures_by_key["growth"].effects["promises"] == 2
+    assert [measure.share for measure in role.measures] == [1, 5]
 
 
 def test_a_measure_that_another_tab_has_removed_is_not_mistaken_for_the_next(
     tabs: tuple[AppTest, AppTest], store: Store, key: str
 ) -> None:
-    """Measures were found by their place: the effect of the next one changed, or the page ended in an error."""
+    """Measures were found by position: the next one's effect changed, or the page ended in an error."""
     one, other = tabs
     other.button(key="map_ceo_growth_remove").click().run()
     before = stored_map(store, key)
@@ -218,11 +223,11 @@ def test_a_role_that_another_tab_has_removed_stays_removed(
     assert stored_map(store, key).effect_between("sales", "customer_service") == 1
 
 
-# What the database does not take --------------------------------------------------------------------------------------
+# Changes that the database refuses ------------------------------------------------------------------------------------
 
 
 def refuse(store: Store) -> None:
-    """From now on the database takes no choice."""
+    """From now on the database refuses every choice."""
     with store._engine.begin() as connection:
         connection.exec_driver_sql("CREATE TRIGGER no BEFORE INSERT ON choices BEGIN SELECT RAISE(ABORT, 'no'); END")
 
@@ -233,7 +238,7 @@ def accept(store: Store) -> None:
 
 
 def test_a_change_that_is_not_saved_stays_on_screen_and_is_saved_later(page: AppTest, store: Store, key: str) -> None:
-    """The page said that it keeps trying, and did not."""
+    """The page promised to keep trying, and did not."""
     before = stored_map(store, key)
     refuse(store)
     page.radio(key="map_ceo_growth_effects_promises").set_value(2).run()
@@ -242,12 +247,12 @@ def test_a_change_that_is_not_saved_stays_on_screen_and_is_saved_later(page: App
     assert stored_map(store, key) == before
     accept(store)
     page.radio(key="map_ceo_growth_strength").set_value(1).run()
-    growth = stored_map(store, key).roles[0].measures["growth"]
+    growth = stored_map(store, key).roles[0].measures_by_key["growth"]
     assert (growth.effects["promises"], growth.share) == (2, 1)
     assert "We keep trying" not in shown(page)
 
 
-def test_what_is_not_tried_again_is_not_said_to_be(visit: Open, store: Store) -> None:
+def test_a_press_that_is_not_retried_has_to_be_pressed_again(visit: Open, store: Store) -> None:
     visitor = visit()
     refuse(store)
     visitor.button(key="start_quick").click().run()
@@ -269,25 +274,25 @@ def test_a_map_without_elements_is_edited_on_the_agreed_experience(
     page.radio(key="map_ceo_growth_effects_reachable").set_value(1).run()
     found = stored_map(store, key)
     assert {element.id: element.weight for element in found.elements} == weights
-    assert found.roles[0].metrics[0].effects == {"promises": -2, "reachable": 1}
+    assert found.roles[0].measures[0].effects == {"promises": -2, "reachable": 1}
 
 
 @pytest.mark.parametrize("ids", [(None, "1"), ("1", None), (None, "0"), (None, None)])
-def test_measures_with_and_without_an_id_stand_beside_each_other(
+def test_measures_with_and_without_an_id_are_shown_side_by_side(
     visit: Open, store: Store, stored: Callable[[Answers], str], ids: tuple[str | None, str | None]
 ) -> None:
-    """A measure without an id was called "1", like one whose author had called it so."""
+    """A measure without an id was called "1", like one whose author had given it that id."""
     metrics = [{"share": 1, "effects": {"E1": -1}} | ({"id": name} if name else {}) for name in ids]
     document = {"elements": [{"id": "E1", "weight": 1}], "roles": [{"id": "a", "metrics": metrics}]}
     key = stored(Answers(incentives=IncentiveMap.checked(document)))
     page = visit("incentives", r=key)
-    second = list(stored_map(store, key).roles[0].measures)[1]
+    second = list(stored_map(store, key).roles[0].measures_by_key)[1]
     page.radio(key=f"map_a_{second}_effects_E1").set_value(2).run()
     assert not page.exception
-    assert [measure.effects["E1"] for measure in stored_map(store, key).roles[0].metrics] == [-1, 2]
+    assert [measure.effects["E1"] for measure in stored_map(store, key).roles[0].measures] == [-1, 2]
 
 
-def test_amounts_of_a_file_are_shown_as_they_are(visit: Open, stored: Callable[[Answers], str]) -> None:
+def test_amounts_from_a_file_are_shown_unchanged(visit: Open, stored: Callable[[Answers], str]) -> None:
     document = {
         "elements": [{"id": "E1", "weight": 2}, {"id": "E2", "weight": 0}],
         "roles": [{"id": "a", "metrics": [{"id": "x", "share": 2}, {"id": "y", "share": 1}]}],
@@ -301,10 +306,10 @@ def test_strengths_are_relative(page: AppTest, store: Store, key: str) -> None:
     page.radio(key="map_ceo_growth_strength").set_value(1).run()
     role = stored_map(store, key).role("ceo")
     assert role is not None
-    assert [measure.share for measure in role.metrics] == [1, 5]
+    assert [measure.share for measure in role.measures] == [1, 5]
 
 
-def test_what_makes_it_harder_for_others_is_changed(page: AppTest, store: Store, key: str) -> None:
+def test_effects_on_other_roles_can_be_changed(page: AppTest, store: Store, key: str) -> None:
     page.radio(key="map_role").set_value("sales").run()
     assert page.radio(key="map_cross_sales_customer_service").value == -2
     page.radio(key="map_cross_sales_customer_service").set_value(0).run()
@@ -312,7 +317,7 @@ def test_what_makes_it_harder_for_others_is_changed(page: AppTest, store: Store,
 
 
 def test_with_a_cheap_experience_the_same_roles_pull_the_right_way(page: AppTest, store: Store, key: str) -> None:
-    """The right experience is what was agreed: only a low price matters, deliberately."""
+    """The right experience is the agreed one: here only a low price matters, deliberately."""
     page.radio(key="map_weight_low_price").set_value(5).run()
     for element in WEIGHTS:
         page.radio(key=f"map_weight_{element}").set_value(0).run()
@@ -323,7 +328,7 @@ def test_with_a_cheap_experience_the_same_roles_pull_the_right_way(page: AppTest
     assert row(page, "sales") == ["+50", "+1.0"]
 
 
-def test_what_is_tried_out_is_not_stored_until_it_is_kept(page: AppTest, store: Store, key: str) -> None:
+def test_a_draft_is_not_stored_until_it_is_kept(page: AppTest, store: Store, key: str) -> None:
     before = stored_map(store, key)
     page.button(key="try_out").click().run()
     page.radio(key="map_ceo_growth_strength").set_value(1).run()
@@ -345,17 +350,19 @@ def test_what_is_tried_out_is_not_stored_until_it_is_kept(page: AppTest, store: 
     page.button(key="keep_draft").click().run()
     role = stored_map(store, key).role("ceo")
     assert role is not None
-    assert [measure.share for measure in role.metrics] == [1, 5]
+    assert [measure.share for measure in role.measures] == [1, 5]
     assert row(page, "ceo")[0] == "−49"
 
 
-def test_the_last_element_stays(page: AppTest, store: Store, key: str) -> None:
+def test_the_last_element_cannot_be_removed(page: AppTest, store: Store, key: str) -> None:
     for element in WEIGHTS:
         page.radio(key=f"map_weight_{element}").set_value(0).run()
     assert len(stored_map(store, key).elements) == 1
 
 
-def test_an_own_element_is_part_of_the_map(page: AppTest, store: Store, key: str, bank: Instrument) -> None:
+def test_an_element_in_the_visitors_own_words_is_part_of_the_map(
+    page: AppTest, store: Store, key: str, bank: Instrument
+) -> None:
     page.text_input(key="own_element").set_value("Same person each time").run()
     page.button(key="add_own_element").click().run()
     assert stored_map(store, key).elements[-1].label("en") == "Same person each time"
@@ -363,9 +370,9 @@ def test_an_own_element_is_part_of_the_map(page: AppTest, store: Store, key: str
     assert bank.incentives.elements[-1].id == "low_price"
 
 
-def test_what_is_removed_from_the_map_is_brought_back(page: AppTest, store: Store, key: str) -> None:
+def test_every_removal_from_the_map_can_be_undone(page: AppTest, store: Store, key: str) -> None:
     before = stored_map(store, key).document()
-    for removal, told in (
+    for removal, message in (
         ("remove_role_ceo", "CEO was removed."),
         ("map_ceo_growth_remove", "Short-term growth was removed."),
         ("forget_map", "The map was removed."),
@@ -373,7 +380,7 @@ def test_what_is_removed_from_the_map_is_brought_back(page: AppTest, store: Stor
         if removal != "remove_role_ceo":
             page.radio(key="map_role").set_value("ceo").run()
         page.button(key=removal).click().run()
-        assert told in page.get("html")[-1].proto.body, removal
+        assert message in page.get("html")[-1].proto.body, removal
         assert store.load(key).choices.get("incentives") != before  # type: ignore[union-attr]
         page.button(key="undo").click().run()
         assert stored_map(store, key).document() == before, removal
@@ -381,7 +388,7 @@ def test_what_is_removed_from_the_map_is_brought_back(page: AppTest, store: Stor
         time.sleep(2 * DOUBLE_CLICK)
 
 
-def test_a_part_that_is_no_part_any_more_is_brought_back_with_its_effects(
+def test_an_element_taken_out_of_the_experience_is_restored_with_its_effects(
     page: AppTest, store: Store, key: str
 ) -> None:
     before = stored_map(store, key).document()
@@ -392,7 +399,7 @@ def test_a_part_that_is_no_part_any_more_is_brought_back_with_its_effects(
     assert page.radio(key="map_weight_promises").value == WEIGHTS["promises"]
 
 
-def test_undoing_keeps_what_another_tab_has_changed(visit: Open, page: AppTest, store: Store, key: str) -> None:
+def test_undoing_keeps_the_changes_of_another_tab(visit: Open, page: AppTest, store: Store, key: str) -> None:
     other = visit("incentives", r=key)
     page.button(key="remove_role_ceo").click().run()
     other.radio(key="map_role").set_value("sales").run()
@@ -421,6 +428,36 @@ def test_two_removals_are_undone_one_by_one_and_a_double_click_undoes_one(
     assert stored_map(store, key).document() == before
 
 
+@contextmanager
+def locked() -> Iterator[None]:
+    """Another connection holds the database's write lock."""
+    with closing(sqlite3.connect(str(sqlite_file(database_url())), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
+def test_a_removal_while_the_database_is_busy_can_be_undone_before_and_after_it_is_saved(
+    page: AppTest, store: Store, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pages.visit.undoing.UNDO_SECONDS", 300.0)
+    monkeypatch.setenv("DATABASE_URL", f"{os.environ['DATABASE_URL']}?timeout=0.1")
+    before = stored_map(store, key).document()
+    page.radio(key="map_role").set_value("ceo").run()
+    with locked():
+        page.button(key="remove_role_ceo").click().run()
+        assert "The CEO" not in page.radio(key="map_role").options
+        page.button(key="undo").click().run()
+        assert "The CEO" in page.radio(key="map_role").options
+        time.sleep(2 * DOUBLE_CLICK)
+        page.button(key="forget_map").click().run()
+    assert stored_map(store, key).document() == before
+    page.radio(key="map_weight_promises").set_value(5).run()
+    assert "incentives" not in store.load(key).choices  # type: ignore[union-attr]
+    time.sleep(2 * DOUBLE_CLICK)
+    page.button(key="undo").click().run()
+    assert stored_map(store, key).document() == before
+
+
 def test_after_ten_seconds_nothing_can_be_undone(
     page: AppTest, store: Store, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -430,14 +467,13 @@ def test_after_ten_seconds_nothing_can_be_undone(
     assert stored_map(store, key).role("ceo") is None
 
 
-def test_what_is_removed_while_trying_out_comes_back_into_what_is_tried_out(
-    page: AppTest, store: Store, key: str
-) -> None:
+def test_a_removal_from_a_draft_is_undone_in_the_draft(page: AppTest, store: Store, key: str) -> None:
     before = stored_map(store, key).document()
     page.button(key="try_out").click().run()
     page.button(key="remove_role_ceo").click().run()
-    assert "ceo" not in page.radio(key="map_role").options
+    assert "The CEO" not in page.radio(key="map_role").options
     page.button(key="undo").click().run()
+    assert "The CEO" in page.radio(key="map_role").options
     page.radio(key="map_role").set_value("ceo").run()
     page.button(key="remove_role_ceo").click().run()
     page.button(key="drop_draft").click().run()
@@ -447,7 +483,7 @@ def test_what_is_removed_while_trying_out_comes_back_into_what_is_tried_out(
     assert stored_map(store, key).document() == before
 
 
-def test_the_map_is_removed_whole(page: AppTest, store: Store, key: str) -> None:
+def test_the_whole_map_can_be_removed(page: AppTest, store: Store, key: str) -> None:
     page.button(key="forget_map").click().run()
     assert page.button(key="begin_map")
     found = store.load(key)
@@ -470,49 +506,49 @@ def test_without_weights_the_question_banks_own_are_proposed(
 
 def counted(store: Store, key: str) -> dict[str, list[str | None]]:
     """The confirmed roles with their confirmed measures."""
-    return {role.id: [measure.id for measure in role.metrics] for role in stored_map(store, key).confirmed().roles}
+    return {role.id: [measure.id for measure in role.measures] for role in stored_map(store, key).confirmed().roles}
 
 
-def test_typical_roles_are_suggestions_that_say_so_and_count_nowhere(begun: AppTest, store: Store, key: str) -> None:
-    said = shown(begun)
-    assert "An example, not your numbers yet." in said
-    assert "Suggestions: The CEO · The head of sales · " in said
+def test_typical_roles_are_marked_as_suggestions_and_count_nowhere(begun: AppTest, store: Store, key: str) -> None:
+    text = shown(begun)
+    assert "An example, not your numbers yet." in text
+    assert "Suggestions: The CEO · The head of sales · " in text
     assert all("· suggestion" in option for option in begun.radio(key="map_role").options)
     assert not begun.table, "no number"
     assert not begun.get("vega_lite_chart")
-    assert "of 100" not in said
+    assert "of 100" not in text
     assert counted(store, key) == {}
 
 
 def test_a_role_that_is_kept_counts_with_the_measures_it_shows(begun: AppTest, store: Store, key: str) -> None:
     begun.button(key="map_ceo_growth_remove").click().run()
-    assert counted(store, key) == {}, "to take a suggestion away keeps nothing"
+    assert counted(store, key) == {}, "removing a suggestion keeps nothing"
     begun.button(key="keep_role_ceo").click().run()
     assert counted(store, key) == {"ceo": ["profit"]}
     assert row(begun, "ceo")[0] == row(begun, "together")[0] == "−53"
-    assert "An example" not in shown(begun), "of the role on screen"
+    assert "An example" not in shown(begun), "about the role on screen"
     assert not [button for button in begun.button if "keep" in str(button.key)]
 
 
 def test_a_measure_that_is_kept_counts_and_the_others_stay_suggestions(begun: AppTest, store: Store, key: str) -> None:
     begun.button(key="map_ceo_growth_keep").click().run()
     assert counted(store, key) == {"ceo": ["growth"]}
-    assert "An example, not your numbers yet." in shown(begun), "the other measure is one"
+    assert "An example, not your numbers yet." in shown(begun), "the other measure still is one"
     begun.button(key="map_ceo_profit_keep").click().run()
     assert counted(store, key) == {"ceo": ["growth", "profit"]}
 
 
-def test_where_a_measure_is_kept_it_says_what_it_does_to_other_roles(begun: AppTest) -> None:
-    """A clash came into force that nobody had seen."""
+def test_the_effects_on_other_roles_are_shown_where_a_measure_is_kept(begun: AppTest) -> None:
+    """Keeping a measure used to start a clash that the visitor had not been shown."""
     begun.radio(key="map_role").set_value("sales").run()
-    told = "Makes it harder for the head of customer service"
+    effects = "Being rewarded for “Sales volume” makes it harder for the head of customer service."
     for place in ("suggested_sales", "map_sales_sales_keep_place"):
-        assert told in "\n".join(part.value for part in begun.container(key=place).caption)
+        assert effects in "\n".join(part.value for part in begun.container(key=place).caption)
     (block,) = [each for each in begun.expander if "harder or easier" in each.label]
     assert "suggestion" in block.label
     assert "An example, not your numbers yet." in [part.value for part in block.caption]
     begun.button(key="map_sales_sales_keep").click().run()
-    assert told not in shown(begun)
+    assert effects not in shown(begun)
     assert "An example, not your numbers yet." not in shown(begun)
 
 
@@ -524,15 +560,13 @@ def test_where_a_measure_is_kept_it_says_what_it_does_to_other_roles(begun: AppT
     ],
     ids=["kept", "renamed"],
 )
-def test_the_open_role_stays_marked_when_it_is_called_something_else(
-    begun: AppTest, change: Callable[[AppTest], Any]
-) -> None:
-    """The browser was left with the old name, which is no choice any more."""
+def test_the_open_role_stays_selected_when_its_label_changes(begun: AppTest, change: Callable[[AppTest], Any]) -> None:
+    """The browser kept the old name, which is no longer an option."""
     begun.radio(key="map_role").set_value("sales").run()
     change(begun).run()
     radio = begun.radio(key="map_role")
     assert radio.value == "sales"
-    assert radio.proto.set_value, "the browser is told"
+    assert radio.proto.set_value, "the browser gets the value"
     assert radio.proto.raw_value == radio.options[1]
     begun.run()
     assert not begun.radio(key="map_role").proto.set_value, "and once only"
@@ -551,7 +585,7 @@ def test_the_open_role_stays_marked_when_it_is_called_something_else(
     ],
     ids=["effect", "strength", "shortcut", "on others", "added", "name", "only the elements"],
 )
-def test_whoever_changes_something_keeps_it(
+def test_changing_a_suggestion_keeps_it(
     begun: AppTest, store: Store, key: str, change: Callable[[AppTest], Any], keeps: list[str] | None
 ) -> None:
     change(begun).run()
@@ -559,7 +593,9 @@ def test_whoever_changes_something_keeps_it(
     assert counted(store, key) == ({} if keeps is None else {"ceo": keeps})
 
 
-def test_suggestions_are_tried_out_like_all_else(page: AppTest, begun: AppTest, store: Store, key: str) -> None:
+def test_suggestions_can_be_tried_out_like_everything_else(
+    page: AppTest, begun: AppTest, store: Store, key: str
+) -> None:
     proposed = IncentiveMap.proposed(load_instrument().incentives, WEIGHTS)
     ceo = proposed.roles[0].kept()
     store.change(key, {"incentives": proposed.with_role(ceo).document()})
@@ -575,7 +611,7 @@ def test_suggestions_are_tried_out_like_all_else(page: AppTest, begun: AppTest, 
 
 
 def test_a_clash_ends_with_the_measure_that_causes_it(page: AppTest) -> None:
-    """It belonged to the role: to take its only measure away left the clash as it was."""
+    """It belonged to the role: removing its only measure left the clash as it was."""
     page.button(key="try_out").click().run()
     page.radio(key="map_role").set_value("sales").run()
     page.button(key="map_sales_sales_remove").click().run()
@@ -585,7 +621,7 @@ def test_a_clash_ends_with_the_measure_that_causes_it(page: AppTest) -> None:
 
 
 @pytest.mark.parametrize("name", ["results", "plan", "report", "start", "privacy"])
-def test_no_page_differs_from_before_the_suggestions(
+def test_suggestions_change_no_other_page(
     visit: Open, store: Store, stored: Callable[[Answers], str], answers: Callable[..., Answers], name: str
 ) -> None:
     given = answers(WORKED, experience={"agreed": "yes", "weights": dict(WEIGHTS)}, planned_reward=True)
@@ -596,5 +632,5 @@ def test_no_page_differs_from_before_the_suggestions(
 
 
 def everything_on(page: AppTest) -> list[str]:
-    """All that a page shows, without the moment it was made."""
+    """Everything a page shows, except the time it was made."""
     return [str(element.proto) for element in page.main if element.type not in ("bidi_component", "link_button")]

@@ -1,4 +1,4 @@
-"""Assessing again, the plan, the read-only address, and what is taken home, as a visitor meets them."""
+"""Assessing again, the plan, the read-only link, and the archive, as a visitor meets them."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ LATER = {
 @pytest.fixture
 def finished(store: Store, stored: Callable[[Answers], str], worked: Report) -> str:
     """The key of the worked example, finished."""
-    said = replace(worked.answers, current_behaviour="We close quickly.", new_behaviour="We solve it.", language="en")
-    key = stored(said)
+    given = replace(worked.answers, current_behaviour="We close quickly.", new_behaviour="We solve it.", language="en")
+    key = stored(given)
     store.finish(key)
     return key
 
@@ -83,7 +83,7 @@ def test_a_second_click_on_assess_again_finds_the_assessment_of_the_first(
     assert len(store.load_all(finished)) == 2
 
 
-def test_an_unfinished_assessment_is_gone_on_with_instead(
+def test_an_unfinished_assessment_is_continued_instead(
     visit: Open, stored: Callable[[Answers], str], worked: Report
 ) -> None:
     visitor = visit("results", r=stored(worked.answers))
@@ -95,9 +95,9 @@ def test_a_new_assessment_without_an_answer_leaves_the_earlier_results_on_screen
     visit: Open, store: Store, finished: str, bank: Instrument
 ) -> None:
     store.begin(finished, {"form": "quick"}, instrument_version=bank.version, scoring_version="1", after=1)
-    said = shown(visit("results", r=finished))
-    assert "External rewards and ability give the least support" in said
-    assert say("en", "comparison.title") not in said
+    text = shown(visit("results", r=finished))
+    assert "External rewards and ability give the least support" in text
+    assert say("en", "comparison.title") not in text
 
 
 def test_results_show_earlier_and_later_side_by_side(visit: Open, again: str) -> None:
@@ -123,15 +123,15 @@ def test_versions_that_differ_are_marked(visit: Open, store: Store, again: str, 
     first, second = store.load_all(again)
     store.begin(key, first.choices, instrument_version="0.9", scoring_version="0", instrument_text=text)
     store.begin(key, second.choices, instrument_version=bank.version, scoring_version="1", after=1)
-    said = shown(visit("results", r=key))
-    assert "different versions of the questions" in said
-    assert "another version of the scoring" in said
+    text = shown(visit("results", r=key))
+    assert "different versions of the questions" in text
+    assert "another version of the scoring" in text
 
 
 def test_an_assessment_is_finished_on_the_version_it_was_begun_on(
     visit: Open, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worked: Report
 ) -> None:
-    """The bank changes while somebody answers: one statement is reworded, another one leaves the quick form."""
+    """The bank changes during an assessment: one statement is reworded, another one leaves the quick form."""
     own = (ROOT / "questions.yaml").read_text(encoding="utf-8")
     bank = load_instrument()
     first = bank.form_items("quick")[0]
@@ -143,14 +143,14 @@ def test_an_assessment_is_finished_on_the_version_it_was_begun_on(
     monkeypatch.setattr("pages.visit.banks.QUESTION_BANK", newer)
     visitor = visit("questions", r=key, at=first.factor)
     (drawn,) = (
-        told["matrix"] for each in visitor.get("bidi_component") if "matrix" in (told := json.loads(each.proto.json))
+        data["matrix"] for each in visitor.get("bidi_component") if "matrix" in (data := json.loads(each.proto.json))
     )
     assert first.text.en in drawn
     assert "Something else altogether." not in drawn
     rest = [(path, value) for path, value in worked.answers.choices().items() if path.startswith("ratings.INT")]
     store.apply(key, "tab", [Tap(number, path, value) for number, (path, value) in enumerate(rest, 1)])
-    said = shown(visit("results", r=key))
-    assert "The questions have changed since" in said
+    text = shown(visit("results", r=key))
+    assert "The questions have changed since" in text
     for score in worked.scores.factors:
         row = visit("results", r=key).container(key=f"factor_{score.id}").markdown
         assert re.findall(r"\*\*(\d+)\*\*", "".join(part.value for part in row)) == [
@@ -164,11 +164,11 @@ def test_an_assessment_is_finished_on_the_version_it_was_begun_on(
     assert to_result_json(scored) == to_result_json(worked)
 
 
-# Finished and begun beside each other ---------------------------------------------------------------------------------
+# A finished assessment and an unfinished one --------------------------------------------------------------------------
 
 
 def begun_beside(store: Store, key: str, bank: Instrument) -> None:
-    """A further assessment with one answer."""
+    """Begin a further assessment with one answer."""
     last = store.load(key)
     assert last is not None
     store.begin(key, {"form": "quick"}, instrument_version=bank.version, scoring_version="1", after=last.number)
@@ -180,11 +180,16 @@ def scores(visitor: AppTest) -> list[str]:
     return [re.findall(r"\*\*(\d+|–)\*\*", "".join(part.value for part in row)) for row in rows]  # type: ignore[misc]
 
 
+def titles(visitor: AppTest) -> list[str]:
+    """The titles of the plan's lines, in the order they are shown in."""
+    return [expander.label.split("**")[1] for expander in visitor.expander]
+
+
 def has(visitor: AppTest, key: str) -> bool:
     return any(button.key == key for button in visitor.button)
 
 
-def test_an_unfinished_assessment_hides_no_finished_one(
+def test_an_unfinished_assessment_does_not_hide_a_finished_one(
     visit: Open, store: Store, again: str, bank: Instrument
 ) -> None:
     view = store.share(again) or ""
@@ -213,7 +218,7 @@ def test_the_first_assessment_is_shown_while_it_is_unfinished(
     assert not has(visitor, "discard")
 
 
-def test_a_discarded_assessment_can_be_brought_back(visit: Open, store: Store, again: str, bank: Instrument) -> None:
+def test_a_discarded_assessment_can_be_restored(visit: Open, store: Store, again: str, bank: Instrument) -> None:
     begun_beside(store, again, bank)
     before = store.load_all(again)
     visitor = visit("results", r=again)
@@ -246,7 +251,7 @@ def test_every_finished_assessment_opens_by_its_date_and_stays_open_on_a_reload(
         assert scores(visit("results", r=again, assessment=odd)) == latest, odd
 
 
-def test_the_map_that_is_changed_meanwhile_is_the_one_results_show_and_the_new_assessment_has(
+def test_changes_of_the_map_meanwhile_reach_both_the_results_and_the_new_assessment(
     visit: Open, store: Store, finished: str, bank: Instrument
 ) -> None:
     visitor = visit("incentives", r=finished)
@@ -266,7 +271,7 @@ def test_the_map_that_is_changed_meanwhile_is_the_one_results_show_and_the_new_a
 # The plan -------------------------------------------------------------------------------------------------------------
 
 
-def test_a_recommendation_is_taken_into_the_plan_once(visit: Open, store: Store, finished: str) -> None:
+def test_a_recommendation_goes_into_the_plan_only_once(visit: Open, store: Store, finished: str) -> None:
     one, two = visit("results", r=finished), visit("results", r=finished)
     (key, *_) = [str(button.key) for button in one.button if str(button.key).startswith("take_")]
     one.button(key=key).click().run()
@@ -278,7 +283,7 @@ def test_a_recommendation_is_taken_into_the_plan_once(visit: Open, store: Store,
     assert "In your plan" in shown(one)
 
 
-def test_an_own_line_is_written_field_by_field(visit: Open, store: Store, finished: str) -> None:
+def test_a_new_line_is_saved_field_by_field(visit: Open, store: Store, finished: str) -> None:
     visitor = visit("plan", r=finished)
     assert "The plan is empty" in shown(visitor)
     visitor.button(key="add_line").click().run()
@@ -292,7 +297,7 @@ def test_an_own_line_is_written_field_by_field(visit: Open, store: Store, finish
     )  # fmt: skip
 
 
-def test_a_day_is_written_as_people_write_it(visit: Open, store: Store, finished: str) -> None:
+def test_a_day_may_be_written_in_everyday_ways(visit: Open, store: Store, finished: str) -> None:
     line = planned(store, finished)
     visitor = visit("plan", r=finished)
     visitor.text_input(key=f"due_{line.id}").set_value("15 januari 2027").run()
@@ -300,7 +305,7 @@ def test_a_day_is_written_as_people_write_it(visit: Open, store: Store, finished
     assert "is not a date" not in shown(visitor)
 
 
-def test_a_day_that_is_none_is_explained_kept_on_screen_and_not_saved(visit: Open, store: Store, finished: str) -> None:
+def test_an_invalid_day_is_explained_kept_on_screen_and_not_saved(visit: Open, store: Store, finished: str) -> None:
     line = planned(store, finished, due=date(2027, 1, 31))
     visitor = visit("plan", r=finished)
     visitor.text_input(key=f"due_{line.id}").set_value("2027-02-30").run()
@@ -309,7 +314,7 @@ def test_a_day_that_is_none_is_explained_kept_on_screen_and_not_saved(visit: Ope
     assert store.plan(finished)[0].due == date(2027, 1, 31)
 
 
-def test_what_is_late_is_called_overdue(visit: Open, store: Store, finished: str) -> None:
+def test_a_late_line_is_called_overdue(visit: Open, store: Store, finished: str) -> None:
     yesterday = datetime.now(UTC).date() - timedelta(days=2)
     planned(store, finished, title="Late", due=yesterday)
     planned(store, finished, title="Done", due=yesterday, state="done")
@@ -339,16 +344,57 @@ def test_assessing_again_asks_what_became_of_each_line(visit: Open, store: Store
     visitor = visit("results", r=finished)
     visitor.button(key="assess_again").click().run()
     assert say("en", "plan_page.outcomes.title") in shown(visitor)
+    assert say("en", "plan_page.outcomes.before") in shown(visitor)
     visitor.radio(key=f"outcome_{line.id}").set_value("helped").run()
     assert (store.plan(finished)[0].outcome, store.plan(finished)[0].state) == ("helped", "done")
     assert visitor.radio(key=f"state_{line.id}").value == "done"
     assert "It helped" in visitor.expander[0].label
-    assert "You planned this last time" not in shown(visitor)
+    assert say("en", "plan_page.outcomes.before") not in shown(visitor)
     visitor.button(key="to_questions").click().run()
     assert visitor.title[0].value == "Ability"
 
 
-def test_a_removed_line_is_brought_back_as_it_was(visit: Open, store: Store, finished: str) -> None:
+def test_a_line_whose_day_has_not_come_is_not_asked_about(visit: Open, store: Store, finished: str) -> None:
+    """The page asked about advice that had only just been added."""
+    visitor = visit("results", r=finished)
+    next(button for button in visitor.button if str(button.key).startswith("take_")).click().run()
+    assert store.plan(finished)[0].due is not None
+    visitor.button(key="assess_again").click().run()
+    assert visitor.title[0].value == "Ability"
+    assert say("en", "plan_page.outcomes.title") not in shown(visit("plan", r=finished))
+
+
+def test_an_outcome_that_is_still_open_after_the_next_assessment_is_not_asked_before_it(
+    visit: Open, store: Store, finished: str, bank: Instrument
+) -> None:
+    planned(store, finished)
+    store.begin(finished, {"form": "quick"}, instrument_version=bank.version, scoring_version="1", after=1)
+    store.finish(finished)
+    text = shown(visit("plan", r=finished))
+    assert say("en", "plan_page.outcomes.after") in text
+    assert say("en", "plan_page.outcomes.before") not in text
+
+
+def test_no_line_moves_while_it_is_changed_and_the_next_visit_sorts_them(
+    visit: Open, store: Store, finished: str
+) -> None:
+    """A line that was open jumped away from under the pointer as soon as its day was set."""
+    first, second, third = (planned(store, finished, title=f"Line {number}") for number in "123")
+    visitor = visit("plan", r=finished)
+    visitor.text_input(key=f"due_{third.id}").set_value("2027-03-31").run()
+    visitor.radio(key=f"state_{first.id}").set_value("done").run()
+    assert titles(visitor) == ["Line 1", "Line 2", "Line 3"]
+    visitor.button(key="add_line").click().run()
+    assert titles(visitor) == ["Line 1", "Line 2", "Line 3", "Untitled"]
+    visitor.button(key=f"remove_{second.id}").click().run()
+    visitor.button(key="undo").click().run()
+    assert titles(visitor) == ["Line 1", "Line 2", "Line 3", "Untitled"]
+    visitor.button(key="to_results").click().run()
+    visitor.switch_page("pages/plan.py").run()
+    assert titles(visitor) == ["Line 3", "Line 2", "Untitled", "Line 1"]
+
+
+def test_a_removed_line_is_restored_unchanged(visit: Open, store: Store, finished: str) -> None:
     line = planned(store, finished, owner="Åsa", due=date(2027, 3, 31), state="doing", outcome="too_early")
     other = planned(store, finished, title="Stays")
     visitor = visit("plan", r=finished)
@@ -390,18 +436,27 @@ def test_a_read_only_address_shows_the_results_and_nothing_else(visit: Open, sto
 
 
 @pytest.mark.parametrize("address", [{}, {"example": "1"}], ids=["shared link", "example"])
-def test_to_others_the_words_are_about_whoever_answered(
+def test_other_readers_see_words_about_the_respondent(
     visit: Open, store: Store, finished: str, address: dict[str, str]
 ) -> None:
     own = shown(visit("results", r=finished))
-    said = shown(visit("results", **(address or {"view": store.share(finished) or ""})))
+    others = shown(visit("results", **(address or {"view": store.share(finished) or ""})))
     assert "This is your picture" in own
-    assert "This is one person’s picture" in said
+    assert "This is one person’s picture" in others
     for about_the_reader in ("your picture", "your answers", "your map", "You have just called", "you answered"):
-        assert about_the_reader not in said
+        assert about_the_reader not in others
 
 
-def test_a_shared_link_that_leads_nowhere_offers_no_result(visit: Open) -> None:
+def test_under_a_shared_link_nobody_is_asked_to_let_colleagues_answer(visit: Open, store: Store, finished: str) -> None:
+    colleagues, takes_time = say("en", "steps.colleagues"), say("en", "steps.time")
+    for address in ({"r": finished}, {"example": "1"}):
+        assert colleagues in shown(visit("results", **address))
+    shared = shown(visit("results", view=store.share(finished) or ""))
+    assert colleagues not in shared
+    assert takes_time in shared
+
+
+def test_a_shared_link_that_leads_nowhere_offers_no_results(visit: Open) -> None:
     visitor = visit("results", view=new_key())
     assert not has(visitor, "to_results")
     assert has(visitor, "to_start")
@@ -414,7 +469,7 @@ def test_an_empty_page_has_a_heading_and_says_what_it_will_show(visit: Open, pag
     assert say("en", f"nothing_begun.shows.{page}") in shown(visitor)
 
 
-def test_while_answers_are_missing_carrying_on_is_the_main_button(
+def test_while_answers_are_missing_continuing_is_the_main_button(
     visit: Open, stored: Callable[[Answers], str], finished: str
 ) -> None:
     def kinds(visitor: AppTest) -> dict[str, str]:
@@ -424,7 +479,7 @@ def test_while_answers_are_missing_carrying_on_is_the_main_button(
     assert kinds(visit("results", r=finished)) == {"to_report": "primary"}
 
 
-def test_whoever_looks_on_can_make_an_assessment_of_their_own(visit: Open, store: Store, finished: str) -> None:
+def test_a_viewer_can_make_an_assessment_of_their_own(visit: Open, store: Store, finished: str) -> None:
     visitor = visit("results", view=store.share(finished) or "")
     visitor.button(key="leave_viewing").click().run()
     visitor.button(key="start_quick").click().run()
@@ -435,7 +490,7 @@ def test_whoever_looks_on_can_make_an_assessment_of_their_own(visit: Open, store
     assert len(store.load_all(finished)) == 1
 
 
-def test_sharing_is_begun_and_stopped_by_the_owner(visit: Open, store: Store, finished: str) -> None:
+def test_the_owner_starts_and_stops_sharing(visit: Open, store: Store, finished: str) -> None:
     visitor = visit("results", r=finished)
     assert store.shared(finished) is None
     visitor.button(key="share").click().run()
@@ -446,12 +501,14 @@ def test_sharing_is_begun_and_stopped_by_the_owner(visit: Open, store: Store, fi
     assert "does not lead to any answers" in shown(visit("results", view=view))
 
 
-# Taking home and deleting ---------------------------------------------------------------------------------------------
+# Downloading everything and deleting ----------------------------------------------------------------------------------
 
 
-def test_everything_under_the_address_is_taken_home(visit: Open, store: Store, again: str) -> None:
+def test_everything_under_the_key_is_downloaded(visit: Open, store: Store, again: str) -> None:
     planned(store, again, owner="Åsa", due=date(2027, 3, 31))
     visitor = visit("privacy", r=again)
+    assert "every assessment under your link, the incentive map and the plan" in shown(visitor)
+    assert say("en", "privacy.start_over_help") in shown(visitor)
     _, download = files_offered(visitor)["archive"]
     file = download.made(lambda: store)
     assert file is not None
@@ -465,7 +522,7 @@ def test_everything_under_the_address_is_taken_home(visit: Open, store: Store, a
     assert home["plan"][0]["due"] == "2027-03-31"
 
 
-def test_deleting_takes_every_assessment_and_the_plan(visit: Open, store: Store, again: str) -> None:
+def test_deleting_removes_every_assessment_and_the_plan(visit: Open, store: Store, again: str) -> None:
     planned(store, again)
     view = store.share(again) or ""
     visitor = visit("privacy", r=again)
@@ -477,6 +534,8 @@ def test_deleting_takes_every_assessment_and_the_plan(visit: Open, store: Store,
     visitor.button(key="delete_my_answers").click().run()
     visitor.button(key="delete_really").click().run()
     assert "are deleted" in shown(visitor)
+    assert say("en", "privacy.start_over_help") not in shown(visitor), "there are no answers it could leave"
+    assert visitor.button(key="start_over")
     assert store.load_all(again) == []
     assert store.plan(again) == []
     assert store.view_all(view) == []
@@ -485,12 +544,12 @@ def test_deleting_takes_every_assessment_and_the_plan(visit: Open, store: Store,
 # Limits ---------------------------------------------------------------------------------------------------------------
 
 
-def test_one_network_address_begins_and_tries_only_so_often(nothing_counted: None) -> None:
+def test_assessments_and_wrong_keys_are_limited_per_network_address(nothing_counted: None) -> None:
     for limit, most in ((limiting.NEW_ASSESSMENTS, 300), (limiting.WRONG_KEYS, 30)):
         assert all(limiting.count(limit, "203.0.113.7") for _ in range(most))
         assert not limiting.count(limit, "203.0.113.7")
         assert limiting.count(limit, "203.0.113.8"), "another address is not affected"
-        assert all(limiting.count(limit, None) for _ in range(most + 1)), "the machine itself has no limit"
+        assert all(limiting.count(limit, None) for _ in range(most + 1)), "the server itself has no limit"
 
 
 @pytest.fixture
@@ -502,14 +561,14 @@ def nothing_counted() -> Iterator[None]:
 
 @pytest.fixture
 def from_afar(nothing_counted: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The visitor comes from an address of the outer network, with nothing counted yet."""
+    """The visitor comes from a public network address, with nothing counted yet."""
     from streamlit.runtime.context import ContextProxy  # noqa: PLC0415  # Streamlit's own
 
     monkeypatch.setattr(ContextProxy, "ip_address", property(lambda _: "203.0.113.9"))
 
 
 @pytest.mark.usefixtures("from_afar")
-def test_too_many_new_assessments_are_told_and_nothing_is_stored(visit: Open, store: Store, finished: str) -> None:
+def test_too_many_new_assessments_are_reported_and_nothing_is_stored(visit: Open, store: Store, finished: str) -> None:
     for _ in range(300):
         limiting.count(limiting.NEW_ASSESSMENTS, "203.0.113.9")
     visitor = visit()
@@ -528,7 +587,7 @@ def test_after_ten_thousand_wrong_keys_a_right_one_works_at_once_and_wrong_ones_
     started = monotonic()
     assert "does not lead to any answers" in shown(visit("results", r="wrong-key-of-full-leng"))
     assert monotonic() - started >= limiting.SECONDS_FOR_WRONG_KEYS
-    monkeypatch.setattr(limiting, "SECONDS_FOR_WRONG_KEYS", 3600.0)  # Whoever waits now waits longer than the test.
+    monkeypatch.setattr(limiting, "SECONDS_FOR_WRONG_KEYS", 3600.0)  # Waiting now would take longer than the test.
     for page in ("start", "questions", "results", "report", "plan", "privacy"):
         assert "does not lead to any answers" not in shown(visit(page, r=finished))
     assert "give the least support" in shown(visit("results", r=finished))

@@ -1,4 +1,4 @@
-"""The pages as a visitor meets them, driven through the frame; what needs a browser is in tests/browser."""
+"""The pages as a visitor meets them, driven through frame.py; tests that need a browser are in tests/browser."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_the_address_decides_the_language(visit: Open, language: str, headline: 
     assert headline in shown(visit(lang=language))
 
 
-def test_a_language_nobody_speaks_here_becomes_swedish(visit: Open) -> None:
+def test_an_unsupported_language_becomes_swedish(visit: Open) -> None:
     visitor = visit(lang="de")
     assert "Vad får era medarbetare" in shown(visitor)
     assert visitor.query_params["lang"] == "sv"
@@ -58,7 +58,7 @@ def test_a_page_without_answers_says_so_and_leads_to_the_start(visit: Open, page
 
 
 @pytest.mark.parametrize("page", ["questions", "results", "report"])
-def test_an_unknown_address_is_told_and_nothing_is_stored_under_it(visit: Open, store: Store, page: str) -> None:
+def test_an_unknown_key_is_reported_and_nothing_is_stored_under_it(visit: Open, store: Store, page: str) -> None:
     key = new_key()
     visitor = visit(page, r=key)
     assert "does not lead to any answers" in shown(visitor)
@@ -66,7 +66,7 @@ def test_an_unknown_address_is_told_and_nothing_is_stored_under_it(visit: Open, 
 
 
 @pytest.mark.parametrize(("button", "form"), [("start_quick", "quick"), ("start_full", "full")])
-def test_starting_needs_nothing_filled_in(visit: Open, store: Store, button: str, form: str) -> None:
+def test_starting_requires_no_input(visit: Open, store: Store, button: str, form: str) -> None:
     visitor = visit()
     visitor.button(key=button).click().run()
     found = store.load(visitor.query_params["r"])
@@ -75,15 +75,15 @@ def test_starting_needs_nothing_filled_in(visit: Open, store: Store, button: str
     assert visitor.title[0].value == "Ability"
 
 
-def test_nobody_starts_under_a_key_that_came_with_a_link(visit: Open, store: Store) -> None:
-    """Whoever made the link could read along."""
+def test_an_assessment_never_starts_under_a_key_that_came_with_a_link(visit: Open, store: Store) -> None:
+    """The person who made the link could read the answers."""
     visitor = visit(r="chosen-by-somebody-else")
     visitor.button(key="start_quick").click().run()
     assert visitor.query_params["r"] != "chosen-by-somebody-else"
     assert store.load("chosen-by-somebody-else") is None
 
 
-def test_what_is_said_on_the_start_page_is_stored(visit: Open, store: Store) -> None:
+def test_everything_entered_on_the_start_page_is_stored(visit: Open, store: Store) -> None:
     visitor = visit()
     visitor.radio(key="behaviour_example").set_value("own_words").run()
     visitor.text_input(key="behaviour_current").set_value("  =1+1 \x00 ")
@@ -119,7 +119,7 @@ def back_on_start(visit: Open, store: Store, answered: Answers) -> tuple[AppTest
     return visitor.switch_page("start.py").run(), key
 
 
-def test_going_on_with_the_full_form_keeps_the_answers(
+def test_continuing_with_the_full_form_keeps_the_answers(
     visit: Open, store: Store, answers: Callable[..., Answers]
 ) -> None:
     visitor, key = back_on_start(visit, store, answers(WORKED))
@@ -133,7 +133,7 @@ def test_going_on_with_the_full_form_keeps_the_answers(
     assert visitor.query_params["r"] == key
 
 
-def test_another_behaviour_begins_anew_unless_it_is_only_reworded(
+def test_another_behaviour_begins_a_new_assessment_unless_it_is_only_reworded(
     visit: Open, store: Store, answers: Callable[..., Answers]
 ) -> None:
     """Answers about closing cases once became answers about returns when the choice on the start page was changed."""
@@ -199,7 +199,7 @@ def test_whoever_comes_by_a_link_is_told_that_the_answers_were_begun_under_it(
 def test_the_results_name_the_statements_that_differ_most(
     visit: Open, stored: Callable[[Answers], str], worked: Report
 ) -> None:
-    behind = within(visit("results", r=stored(worked.answers)), "gaps_behind")
+    behind = within(visit("results", r=stored(worked.answers)), "contrasts")
     assert "EXT11" not in behind
     assert "concrete goal" in behind
     assert behind.count(":orange[■]") == 3
@@ -223,7 +223,7 @@ def _has(visitor: AppTest, key: str) -> bool:
     return any(button.key == key for button in visitor.button)
 
 
-def test_finishing_with_gaps_explains_them_first(
+def test_finishing_with_open_ratings_explains_them_first(
     visit: Open, store: Store, stored: Callable[[Answers], str], answers: Callable[..., Answers]
 ) -> None:
     key = stored(answers({"ability": ([4, 4, 4, None], [3, 3, 3, None])}))
@@ -238,7 +238,7 @@ def test_finishing_with_gaps_explains_them_first(
     assert found.finished
 
 
-def test_finishing_without_gaps_leads_to_the_results(
+def test_finishing_without_open_ratings_leads_to_the_results(
     visit: Open, stored: Callable[[Answers], str], answers: Callable[..., Answers]
 ) -> None:
     visitor = visit("questions", r=stored(answers(WORKED)), at="importance")
@@ -282,7 +282,7 @@ def test_the_full_form_shows_facets_and_context(
     assert {"Every part in numbers", "The context"} <= {box.label for box in visitor.expander}
 
 
-def test_the_example_is_marked_and_left_again(visit: Open) -> None:
+def test_the_example_is_marked_and_can_be_left(visit: Open) -> None:
     visitor = visit()
     visitor.button(key="see_example").click().run()
     assert _results_are_shown(visitor)
@@ -309,7 +309,7 @@ def test_deleting_forgets_answers_and_address(
     key = stored(worked.answers)
     visitor = visit("privacy", r=key)
     visitor.button(key="delete_my_answers").click().run()
-    assert store.load(key) is not None, "it is asked first"
+    assert store.load(key) is not None, "deleting asks first"
     visitor.button(key="delete_really").click().run()
     assert store.load(key) is None
     assert "r" not in visitor.query_params
@@ -349,7 +349,7 @@ def test_an_address_or_its_key_leads_back_to_the_answers(
 
 
 @pytest.mark.parametrize(
-    ("pasted", "told"),
+    ("pasted", "message"),
     [
         ("https://example.org/results?r=" + "a" * 22, "does not lead to any answers"),
         ("https://example.org/results?r=" + "a" * 19, "A part of this link is missing"),
@@ -357,11 +357,11 @@ def test_an_address_or_its_key_leads_back_to_the_answers(
         ("", "There is no link to answers here"),
     ],
 )
-def test_a_link_that_leads_nowhere_is_told_with_what_is_the_matter(visit: Open, pasted: str, told: str) -> None:
+def test_a_link_that_leads_nowhere_is_reported_with_its_cause(visit: Open, pasted: str, message: str) -> None:
     visitor = visit()
     visitor.text_input(key="pasted_address").set_value(pasted)
     visitor.button(key="continue_with_address").click().run()
-    assert told in shown(visitor)
+    assert message in shown(visitor)
 
 
 @pytest.mark.parametrize(
@@ -377,7 +377,7 @@ def test_a_link_that_leads_nowhere_is_told_with_what_is_the_matter(visit: Open, 
         ("from", "https://example.org/?lang=sv&r={key}"),
     ],
 )
-def test_the_key_in_the_address_is_freed_from_what_stands_around_it(
+def test_the_key_in_the_address_is_freed_from_extra_characters(
     visit: Open, stored: Callable[[Answers], str], worked: Report, name: str, written: str
 ) -> None:
     key = stored(worked.answers)
@@ -386,7 +386,7 @@ def test_the_key_in_the_address_is_freed_from_what_stands_around_it(
     assert visitor.query_params == {"lang": "en", "r": key}
 
 
-def test_the_key_of_a_shared_link_is_freed_from_what_stands_around_it(
+def test_the_key_of_a_shared_link_is_freed_from_extra_characters(
     visit: Open, store: Store, stored: Callable[[Answers], str], worked: Report
 ) -> None:
     view = store.share(stored(worked.answers))
@@ -396,7 +396,7 @@ def test_the_key_of_a_shared_link_is_freed_from_what_stands_around_it(
         assert visitor.query_params == {"lang": "en", "view": view}
 
 
-def test_a_shared_link_can_be_pasted_where_a_link_is_asked_for(
+def test_a_shared_link_can_be_pasted_on_the_start_page(
     visit: Open, store: Store, stored: Callable[[Answers], str], worked: Report
 ) -> None:
     view = store.share(stored(worked.answers))
@@ -412,7 +412,7 @@ HOSTILE = (
 )
 
 
-def test_text_of_a_visitor_is_never_markdown(visit: Open, stored: Callable[[Answers], str], bank: Instrument) -> None:
+def test_a_visitors_text_is_never_markdown(visit: Open, stored: Callable[[Answers], str], bank: Instrument) -> None:
     hostile = Answers(form="quick", current_behaviour=HOSTILE, new_behaviour=HOSTILE)
     visitor = visit("results", r=stored(hostile))
     assert [text.value for text in visitor.text] == [HOSTILE, HOSTILE]
@@ -435,12 +435,12 @@ def test_text_of_a_visitor_is_never_markdown(visit: Open, stored: Callable[[Answ
     ],
 )
 def test_text_from_outside_becomes_harmless_markdown(outside: str, safe: str) -> None:
-    from pages.shared.elements import plain  # noqa: PLC0415 - Streamlit's components register when it is imported
+    from pages.shared.elements import plain  # noqa: PLC0415  # Streamlit's components register when it is imported
 
     assert plain(outside) == safe
 
 
-def test_a_database_that_does_not_answer_is_told_without_a_traceback(
+def test_a_database_that_does_not_answer_is_reported_without_a_traceback(
     visit: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("not a folder", encoding="utf-8")
@@ -449,7 +449,7 @@ def test_a_database_that_does_not_answer_is_told_without_a_traceback(
     assert "cannot be reached right now" in shown(visitor)
 
 
-def test_a_broken_question_bank_shows_its_lines_and_heals_by_itself(
+def test_a_broken_question_bank_shows_its_lines_and_recovers_once_it_is_fixed(
     visit: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     copy = tmp_path / "questions.yaml"
@@ -480,8 +480,8 @@ def test_a_swedish_page_says_nothing_in_english(
         for element in visitor.get(kind)
     ]
     english_only = sentences(words("en")) - sentences(words("sv"))
-    said = {line for text in (shown(visitor), *labels) for line in text.splitlines()}
-    assert not said & english_only
+    lines = {line for text in (shown(visitor), *labels) for line in text.splitlines()}
+    assert not lines & english_only
 
 
 def test_the_results_count_the_roles_that_pull_away_as_the_map_does(
@@ -498,7 +498,7 @@ def test_the_results_count_the_roles_that_pull_away_as_the_map_does(
 
 
 def test_question_pages_load_no_heavy_library(store: Store) -> None:
-    """pandas and its kin cost every rerun: with them loaded one process held 20 respondents against 250."""
+    """pandas and similar libraries slow every rerun: with them loaded one process held 20 respondents, not 250."""
     import subprocess  # noqa: PLC0415
     import sys  # noqa: PLC0415
 
@@ -516,14 +516,12 @@ print(sorted(heavy & (set(sys.modules) - before)))
     assert done.stdout.strip() == "[]", done.stdout + done.stderr[-2000:]
 
 
-def test_the_answers_file_that_is_downloaded_can_be_opened_again(
-    stored: Callable[[Answers], str], worked: Report
-) -> None:
+def test_a_downloaded_answers_file_can_be_opened_again(stored: Callable[[Answers], str], worked: Report) -> None:
     document = json.loads(worked.answers.to_json(worked.instrument))
     assert Answers.checked(document, worked.instrument).ratings == worked.answers.ratings
 
 
-# Start writes only what was chosen on it ------------------------------------------------------------------------------
+# Start stores only what was chosen there ------------------------------------------------------------------------------
 
 
 def choices_of(store: Store, key: str) -> dict[str, object]:
@@ -533,15 +531,15 @@ def choices_of(store: Store, key: str) -> dict[str, object]:
 
 
 def test_starting_from_a_link_begins_with_what_it_shows_and_leaves_what_is_stored(visit: Open, store: Store) -> None:
-    """Weights without a word on whether they are agreed, as a file may have them, were deleted by the start button."""
+    """Weights without an answer on whether they are agreed, as a file may hold, were deleted by the start button."""
     key = new_key()
-    said: dict[str, object] = {"experience.weights.promises": 4, "behaviours.new": "Vi ringer tillbaka."}
-    store.begin(key, said, instrument_version="1.0", scoring_version="1")
+    entered: dict[str, object] = {"experience.weights.promises": 4, "behaviours.new": "Vi ringer tillbaka."}
+    store.begin(key, entered, instrument_version="1.0", scoring_version="1")
     visitor = visit(r=key)
     assert visitor.radio(key="weight_promises").value == 4
     visitor.button(key="start_quick").click().run()
-    assert choices_of(store, key) == said
-    assert choices_of(store, visitor.query_params["r"]) == said | {"form": "quick", "language": "en"}
+    assert choices_of(store, key) == entered
+    assert choices_of(store, visitor.query_params["r"]) == entered | {"form": "quick", "language": "en"}
 
 
 def on_start_with_an_experience(visit: Open) -> AppTest:
@@ -557,8 +555,8 @@ def on_start_with_an_experience(visit: Open) -> AppTest:
     return visitor.switch_page("start.py").run()
 
 
-def test_starting_leaves_what_another_tab_has_chosen_since(visit: Open, store: Store) -> None:
-    """Start used to put back all that it showed."""
+def test_starting_keeps_what_another_tab_has_chosen_since(visit: Open, store: Store) -> None:
+    """Start used to write back everything that it showed."""
     visitor = on_start_with_an_experience(visit)
     key = visitor.query_params["r"]
     since: dict[str, object] = {
@@ -575,7 +573,7 @@ def test_starting_leaves_what_another_tab_has_chosen_since(visit: Open, store: S
     assert choices_of(store, key) == since | started
 
 
-def test_starting_takes_away_what_was_taken_away(visit: Open, store: Store) -> None:
+def test_starting_removes_the_choices_that_were_cleared(visit: Open, store: Store) -> None:
     visitor = on_start_with_an_experience(visit)
     key = visitor.query_params["r"]
     visitor.checkbox(key="element_promises").set_value(False).run()
@@ -591,7 +589,7 @@ def of_another_bank(bank: Instrument, ratings: dict[str, Any]) -> Answers:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_that_nothing_in_a_file_fits_is_said_before_anything_else(
+def test_when_nothing_in_a_file_fits_the_results_say_so_first(
     visit: Open, stored: Callable[[Answers], str], bank: Instrument, language: Language
 ) -> None:
     """A file of another bank opened as if its owner had answered nothing."""
@@ -602,7 +600,7 @@ def test_that_nothing_in_a_file_fits_is_said_before_anything_else(
     assert say(language, "headline.withheld.title") not in shown(visitor)
 
 
-def test_what_was_left_out_of_a_file_is_said_above_the_result(
+def test_choices_left_out_of_a_file_are_counted_above_the_result(
     visit: Open, stored: Callable[[Answers], str], bank: Instrument
 ) -> None:
     known = {item.id: {"current": 4, "new": 2} for item in bank.form_items("quick")}
@@ -612,7 +610,7 @@ def test_what_was_left_out_of_a_file_is_said_above_the_result(
     ]
 
 
-def test_the_questions_count_choices_as_the_strip_above_the_results_does(
+def test_the_questions_count_choices_like_the_strip_above_the_results(
     bank: Instrument, answers: Callable[..., Answers]
 ) -> None:
     given = answers({**WORKED, "ability": ([4, 5, None, 4], [3, 3, 3, 3])})

@@ -1,4 +1,4 @@
-"""A key is found in whatever stands around it, and nothing else is taken for one."""
+"""A key is found whatever surrounds it, and nothing else is mistaken for one."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ PROOFPOINT = "https://urldefense.proofpoint.com/v2/url?u=" + (
         f"r={KEY}-",
     ],
 )
-def test_the_key_is_taken_out_of_a_link_with_something_around_it(text: str) -> None:
+def test_the_key_is_found_in_a_link_with_extra_characters_around_it(text: str) -> None:
     assert find_link(text) == PrivateLink(KEY, "answers")
     assert not is_cut_short(text)
 
@@ -69,7 +69,7 @@ def test_a_key_may_stand_alone(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [VIEW, f"<{VIEW}>.", VIEW.replace("&", "&amp;"), quote(VIEW, safe="")])
-def test_a_link_to_the_results_is_told_from_one_to_the_answers(text: str) -> None:
+def test_links_to_the_results_and_to_the_answers_are_distinguished(text: str) -> None:
     assert find_link(text) == PrivateLink(KEY, "results")
 
 
@@ -87,12 +87,12 @@ def test_a_link_to_the_results_is_told_from_one_to_the_answers(text: str) -> Non
         (KEY[:-1], True),
     ],
 )
-def test_what_holds_no_key_says_whether_a_part_is_missing(text: str, is_short: bool) -> None:
+def test_a_text_without_a_key_is_recognised_as_a_cut_link_or_not(text: str, is_short: bool) -> None:
     assert find_link(text) is None
     assert is_cut_short(text) is is_short
 
 
-def test_every_key_we_make_is_found() -> None:
+def test_every_generated_key_is_found() -> None:
     for _ in range(500):
         key = new_key()
         assert len(key) == KEY_LENGTH

@@ -13,16 +13,22 @@ from pages.visit.address import Act, Example, Owner, Stranger, Viewer, Visitor
 PER_SCOPE = {scope: {each.name for each in memory.everything() if each.scope == scope} for scope in ("key", "visit")}
 
 
-def test_everything_remembered_has_a_name_of_its_own() -> None:
+def test_everything_is_remembered_under_the_name_it_has_in_the_code() -> None:
+    for constant, each in vars(memory).items():
+        if isinstance(each, memory.Memory):
+            assert each.name == constant.lower()
+
+
+def test_everything_the_session_remembers_has_a_unique_name() -> None:
     names = Counter(each.name for each in memory.everything())
     assert [name for name, often in names.items() if often > 1] == []
     assert len(names) > 30
 
 
 @pytest.mark.parametrize(("scope", "left"), [("key", ["visit"]), ("assessment", ["key", "visit"])])
-def test_another_key_or_assessment_leaves_nothing_of_the_one_before(scope: str, left: list[str]) -> None:
+def test_changing_key_or_assessment_forgets_everything_of_the_previous_one(scope: str, left: list[str]) -> None:
     def script(scope: str) -> None:
-        import streamlit as st  # noqa: PLC0415 - it runs as a script
+        import streamlit as st  # noqa: PLC0415  # it runs as a script
 
         from pages.visit import memory  # noqa: PLC0415
 
@@ -36,9 +42,9 @@ def test_another_key_or_assessment_leaves_nothing_of_the_one_before(scope: str, 
     assert shown.session_state["left"] == left
 
 
-def test_who_is_here_and_in_which_language_outlives_a_key() -> None:
-    assert {"key", "view", "chosen_language", "wrong_key", "hindrance"} <= PER_SCOPE["visit"]
-    assert {"unsaved", "draft", "removed", "cached", "other_map"} <= PER_SCOPE["key"]
+def test_visitor_and_language_are_remembered_across_keys() -> None:
+    assert {"key", "view", "chosen_language", "wrong_key", "not_read"} <= PER_SCOPE["visit"]
+    assert {"waiting", "draft", "removed", "newest", "other_map"} <= PER_SCOPE["key"]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def running(folders: pytest.TempPathFactory, environment: Mapping[str, str] | No
         yield server
     finally:
         server.stop()
-    assert "Traceback" not in server.said(), server.said()[-4000:]
+    assert "Traceback" not in server.output(), server.output()[-4000:]
 
 
 @pytest.fixture(scope="package")

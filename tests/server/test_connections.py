@@ -167,7 +167,7 @@ def test_what_no_button_sends_breaks_nothing(server: Server, value: object) -> N
         visitor.open("", "lang=en")
         heard = visitor.run(opened(visitor, value))
         assert heard[-1].script_finished == ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY
-    assert "Error" not in server.said()
+    assert "Error" not in server.output()
 
 
 def test_one_address_holds_no_more_lines_than_a_lecture_hall(behind_a_proxy: Server) -> None:

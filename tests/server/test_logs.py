@@ -95,7 +95,7 @@ def test_a_server_that_is_provoked_writes_no_key_and_no_session(tmp_path_factory
         for unknown in (new_key(), f"{key}x", "r=" + key):
             with visit(server) as visitor:
                 visitor.open("results", f"lang=sv&r={unknown}")
-        said = server.said()
+        said = server.output()
     assert "already connected" in said
     for secret in (key, session):
         assert secret not in said

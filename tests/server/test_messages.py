@@ -60,12 +60,12 @@ def test_what_no_page_of_ours_says_is_not_heard(server: Server, kind: str) -> No
         heard = visitor.run()
     answers = {"git_info_changed", "file_urls_response", "backend_operation_response"}
     assert not answers & {str(each.WhichOneof("type")) for each in heard}
-    assert kind not in server.said()
+    assert kind not in server.output()
 
 
 @pytest.mark.parametrize("garbage", [b"\xff\xff\xff", b"\x0a", "text"])
 def test_what_is_no_message_closes_the_line_and_fills_no_log(server: Server, garbage: bytes | str) -> None:
-    before = server.said()
+    before = server.output()
     with visit(server) as visitor:
         visitor.open("", "lang=en")
         visitor.socket.send(garbage)
@@ -73,7 +73,7 @@ def test_what_is_no_message_closes_the_line_and_fills_no_log(server: Server, gar
             while True:
                 visitor.socket.recv(timeout=PATIENCE)
         assert visitor.socket.close_code == 1002
-    assert len(server.said()) - len(before) < 300, server.said()[len(before) :]
+    assert len(server.output()) - len(before) < 300, server.output()[len(before) :]
 
 
 def test_a_page_still_runs_and_learns_what_it_needs(server: Server) -> None:

@@ -1,8 +1,8 @@
-"""A Report as a PDF: page one is the whole story, the other pages are for working on with others.
+"""A Report as a PDF: page one is the whole story, the other pages are working material for a group.
 
-Everything is drawn with lines, shapes and text at measured places. A font is embedded, so that the letters of every
-language and the minus are there; what the font lacks is replaced by what is nearest to it. There are no links and no
-actions.
+Everything is drawn as lines, shapes and text at measured places. The font is embedded, so that the letters of both
+languages and the minus sign always print; characters it lacks are replaced by the nearest ones it has. There are no
+links and no actions.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from assessment.report import Report
 
 
 def to_pdf(report: Report, language: Language, *, look: Look = LOOK, example: bool = False) -> bytes:
-    """The report as A4 pages. `example` marks every page as one with invented answers."""
+    """The report as A4 pages. `example` marks every page as made from invented answers."""
     sheet = Sheet(report, language, look, example=example)
     draw_story(sheet)
     draw_details(sheet)

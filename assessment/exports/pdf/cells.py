@@ -9,7 +9,7 @@ from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
 
 
-class Text(NamedTuple):
+class CellText(NamedTuple):
     """Lines of a cell."""
 
     lines: list[str]
@@ -18,12 +18,12 @@ class Text(NamedTuple):
     colour: str
 
 
-def cell_height(cell: Sequence[Text]) -> float:
+def cell_height(cell: Sequence[CellText]) -> float:
     """The height of draw_cell(), in millimetres."""
     return sum(len(text.lines) * line_height(text.size) for text in cell)
 
 
-def draw_cell(sheet: Sheet, cell: Sequence[Text], left: float, top: float) -> None:
+def draw_cell(sheet: Sheet, cell: Sequence[CellText], left: float, top: float) -> None:
     """Draw the lines of a cell from `top` on."""
     for text in cell:
         for line in text.lines:

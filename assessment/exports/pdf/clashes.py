@@ -8,7 +8,7 @@ from typing import get_args
 
 from assessment.exports.pdf.sheet import LEFT, RIGHT, WIDTH, Sheet
 from assessment.incentives import Clash, IncentiveScores, Severity
-from assessment.sentences.incentives import clash_legend, clash_sentence, roles_left_out
+from assessment.sentences.incentives import clash_legend, clash_sentence, no_clash, roles_left_out
 from assessment.sentences.names import role_inside, role_name
 from assessment.words import number
 
@@ -17,15 +17,15 @@ _PAIR_NAME, _PAIR_WIDEST, _PAIR_ROW, _PAIR_LINE, _PAIR_ASIDE = 40.0, 17.0, 7.6, 
 
 
 def draw_clashes(sheet: Sheet, scores: IncentiveScores) -> None:
-    """Every two roles as a matrix, the strongest clashes as sentences, and all of them in a row each."""
-    # Minor ones become sentences only where there is little else.
+    """A matrix of all pairs of roles, the strongest clashes as sentences, and one row for every clash."""
+    # Minor clashes become sentences only where there is little else.
     strong = [clash for clash in scores.clashes if clash.severity != "minor"][:_CLASHES]
     described = scores.clashes[: max(len(strong), _CLASHES_AT_LEAST)]
     roles = scores.clashing_roles
     sheet.room(16 + max(1, len(roles)) * _PAIR_ROW)
     sheet.y = sheet.paragraph(sheet.words("clash.heading"), LEFT, sheet.y, WIDTH, 12, bold=True) + 1.6
     if not described:
-        sheet.y = sheet.paragraph(sheet.words("clash.nowhere"), LEFT, sheet.y, WIDTH, 10) + 1.6
+        sheet.y = sheet.paragraph(no_clash(scores, sheet.language), LEFT, sheet.y, WIDTH, 10) + 1.6
         return
     _clash_matrix(sheet, scores, roles)
     for clash in described:
@@ -35,7 +35,7 @@ def draw_clashes(sheet: Sheet, scores: IncentiveScores) -> None:
 
 
 def _clash_matrix(sheet: Sheet, scores: IncentiveScores, roles: Sequence[str]) -> None:
-    """Roles against roles as a road atlas shows distances: a role's line leads left from its name, its column down."""
+    """Roles against roles, like the distance table of a road atlas: a row runs left from its role, a column down."""
     report, language = sheet.report, sheet.language
     if left_out := roles_left_out(scores, language):
         sheet.y = sheet.paragraph(left_out, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 0.6
@@ -66,7 +66,7 @@ def _clash_key(sheet: Sheet) -> None:
 
 
 def _clash_cell(sheet: Sheet, clash: Clash | None, left: float, width: float) -> None:
-    """Two roles: how much they clash, the letter of its kind, and a tint for how much that is."""
+    """Two roles: their clash as a number, the letter of its kind, and a tint for its severity."""
     sheet.box(
         left + 0.25,
         sheet.y + 0.25,
@@ -76,17 +76,17 @@ def _clash_cell(sheet: Sheet, clash: Clash | None, left: float, width: float) ->
     )
     strength = number(clash.clash if clash else 0, sheet.language)
     letter = sheet.words(f"clash.letter.{clash.kind}") if clash else ""
-    wide, gap = sheet.measure(strength, 10, bold=clash is not None), 0.7 if clash else 0.0
-    left += (width - wide - gap - sheet.measure(letter, 7.5)) / 2
+    wide, space = sheet.measure(strength, 10, bold=clash is not None), 0.7 if clash else 0.0
+    left += (width - wide - space - sheet.measure(letter, 7.5)) / 2
     base = sheet.y + _PAIR_ROW / 2
     colour = sheet.colours.ink if clash else sheet.colours.quiet
     sheet.line_of_text(strength, left, sheet.centred(base, 10), 10, bold=clash is not None, colour=colour)
     if clash:
-        sheet.line_of_text(letter, left + wide + gap, sheet.centred(base, 6.6), 7.5)
+        sheet.line_of_text(letter, left + wide + space, sheet.centred(base, 6.6), 7.5)
 
 
 def _clash_sentence(sheet: Sheet, clash: Clash) -> None:
-    """A clash as a sentence, with its number, its kind and how much that is."""
+    """A clash as a sentence, with its number, kind and severity."""
     language, left = sheet.language, LEFT + 15
     sentence = clash_sentence(clash, sheet.report, language)
     height = max(sheet.height(sentence, WIDTH - 15, 10) + 8.6, 12)
@@ -106,7 +106,7 @@ def _clash_sentence(sheet: Sheet, clash: Clash) -> None:
 
 
 def _pair(sheet: Sheet, clash: Clash, width: float, size: float, *, bold: bool = False) -> str:
-    """The names of two roles in a line; where they do not fit, each is shortened."""
+    """The names of two roles on one line; where they do not fit, each is shortened."""
     one, other = role_name(clash.a, sheet.report, sheet.language), role_inside(clash.b, sheet.report, sheet.language)
     whole = sheet.words("clash.pair", a=one, b=other)
     if sheet.short(whole, width, size, bold=bold).endswith("…"):
@@ -117,7 +117,7 @@ def _pair(sheet: Sheet, clash: Clash, width: float, size: float, *, bold: bool =
 
 
 def _clash_rows(sheet: Sheet, clashes: Sequence[Clash]) -> None:
-    """All clashes, the largest first, as many as a page holds, in two columns where no name must be shortened."""
+    """The clashes, largest first, as many as a page holds; in two columns if no name has to be shortened."""
     shown = clashes[:_MOST_PAIRS]
     half, size = (WIDTH - 8) / 2, 9.0
     lying = all(not _pair(sheet, clash, half - _PAIR_ASIDE, size).endswith("…") for clash in shown)
@@ -139,7 +139,7 @@ def _clash_rows(sheet: Sheet, clashes: Sequence[Clash]) -> None:
 
 
 def _clash_row(sheet: Sheet, clash: Clash, left: float, width: float) -> None:
-    """A clash in a line: its number on its tint, the letter of its kind, the two roles, and how much that is."""
+    """A clash on one line: its number on its tint, the letter of its kind, the two roles, and its severity."""
     size, top = 9.0, sheet.y + 0.6
     strength = number(clash.clash, sheet.language)
     sheet.box(left, sheet.y + 0.25, 8, _PAIR_LINE - 0.5, sheet.colours.clash(clash.severity))

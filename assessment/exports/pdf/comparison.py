@@ -12,14 +12,14 @@ from assessment.sentences.comparison import comparison_heading, comparison_remar
 from assessment.sentences.names import part_name
 from assessment.words import date_text, say, score_text
 
-# What has moved: where names of behaviours, the line, both numbers (right-aligned) and the words stand.
+# The left edges of behaviour names, line, both numbers (right-aligned) and words.
 _MOVED_ROW, _MOVED_LANE = 13.6, 5.4
 _MOVED_LABEL, _MOVED_TRACK, _MOVED_WIDTH, _MOVED_WORDS = 34.0, 50.0, 56.0, 134.0
 _MOVED_NUMBERS: Final = (118.0, 129.0)
 
 
 def draw_comparison(sheet: Sheet) -> None:
-    """What has moved since the assessment before, factor by factor, and the way here when there were several."""
+    """What has moved since the assessment before, factor by factor, and the earlier scores when there are several."""
     report, language = sheet.report, sheet.language
     if not report.earlier:
         return
@@ -45,7 +45,7 @@ def factor_changes(sheet: Sheet) -> tuple[FactorChange, ...]:
 
 
 def _moved_head(sheet: Sheet, track: Track) -> None:
-    """What hollow and filled marks are, the levels above their bands, and the heads of the numbers."""
+    """The key to hollow and filled marks, the levels above their bands, and the headings of the numbers."""
     left = LEFT
     heads = [say(sheet.language, f"comparison.{name}") for name in ("earlier", "later")]
     for head, right, hollow in zip(heads, _MOVED_NUMBERS, (True, False), strict=True):
@@ -60,7 +60,7 @@ def _moved_head(sheet: Sheet, track: Track) -> None:
 
 
 def _moved_row(sheet: Sheet, track: Track, change: FactorChange) -> None:
-    """A factor: today's behaviour above, the wanted one below, before beside now."""
+    """A factor: today's behaviour above, the wanted one below, each before and now."""
     report, language = sheet.report, sheet.language
     if sheet.room(_MOVED_ROW):
         _moved_head(sheet, track)
@@ -99,7 +99,7 @@ def _moved_row(sheet: Sheet, track: Track, change: FactorChange) -> None:
 
 
 def _days(sheet: Sheet) -> None:
-    """The wanted score of each factor on the day of each assessment, the oldest first."""
+    """The wanted score of each factor on the day of each assessment, oldest first."""
     report, language = sheet.report, sheet.language
     row, size = 6.4, 10.0
     sheet.y += 4

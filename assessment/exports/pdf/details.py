@@ -11,7 +11,7 @@ from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
 from assessment.scoring import Score
 from assessment.sentences.names import level_name, part_name, verdict_name
-from assessment.sentences.scores import balance_sentence, gap_texts
+from assessment.sentences.scores import balance_sentence, contrast_texts
 from assessment.words import say, score_text
 
 _STATEMENT_LINES: Final = 8
@@ -33,13 +33,13 @@ def draw_details(sheet: Sheet) -> None:
                 (_counted(sheet, factor), sheet.colours.quiet),
             ],
         )
-    _gaps(sheet)
+    _contrasts(sheet)
     _experience(sheet)
     _context(sheet)
 
 
 def _experience(sheet: Sheet) -> None:
-    """Whether the right customer experience is agreed, in what words, and how much each element of it weighs."""
+    """Whether the right customer experience is agreed, its wording, and the weight of each element."""
     report, language = sheet.report, sheet.language
     experience, agreed = report.answers.experience, report.answers.experience.agreed or "missing"
     sheet.section(sheet.say("experience"), needs=20)
@@ -62,7 +62,7 @@ def _experience(sheet: Sheet) -> None:
 
 
 def _context(sheet: Sheet) -> None:
-    """The conditions around the behaviour that were answered, a row each with its score."""
+    """The conditions around the behaviour that were answered, each as a row with its score."""
     report, language = sheet.report, sheet.language
     known = [module for module in report.scores.context if module.score is not None]
     if not known:
@@ -81,17 +81,17 @@ def _context(sheet: Sheet) -> None:
         sheet.y = max(left, right) + 1.2
 
 
-def _gaps(sheet: Sheet) -> None:
-    """The statements answered most differently for the two behaviours; the full form has its facets for that."""
+def _contrasts(sheet: Sheet) -> None:
+    """The statements answered most differently for the two behaviours; the full form shows its facets instead."""
     report, language = sheet.report, sheet.language
     if not report.contrasts or report.scores.facets:
         return
-    sheet.section(say(language, "results.gaps"), needs=24)
+    sheet.section(say(language, "results.contrasts"), needs=24)
     (today, _, _), (wanted, _, _) = sheet.behaviours()
-    for gap in gap_texts(report, language):
-        sheet.room(sheet.height(gap.statement, WIDTH, 10.5) + 7)
-        sheet.y = sheet.paragraph(gap.statement, LEFT, sheet.y, WIDTH, 10.5)
-        answered = f"{today}: {gap.current}. {wanted}: {gap.new}."
+    for contrast in contrast_texts(report, language):
+        sheet.room(sheet.height(contrast.statement, WIDTH, 10.5) + 7)
+        sheet.y = sheet.paragraph(contrast.statement, LEFT, sheet.y, WIDTH, 10.5)
+        answered = f"{today}: {contrast.current}. {wanted}: {contrast.new}."
         sheet.y = sheet.paragraph(answered, LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet) + 1.6
 
 
@@ -113,7 +113,7 @@ def _counted(sheet: Sheet, score: Score) -> str:
 
 
 def _block(sheet: Sheet, title: str, aside: str, paragraphs: Sequence[tuple[str, str]]) -> None:
-    """A part with its name at the left, and what there is to say beside it."""
+    """A part of the page with its title on the left and its paragraphs beside it."""
     left, width, size = LEFT + 46, WIDTH - 46, 10.0
     height = sum(sheet.height(text, width, size) for text, _ in paragraphs) + 7
     sheet.room(height)
@@ -127,12 +127,12 @@ def _block(sheet: Sheet, title: str, aside: str, paragraphs: Sequence[tuple[str,
 
 
 def draw_facets(sheet: Sheet) -> None:
-    """The full form's facets under their factor, each a row of the same line."""
+    """The full form's facets under their factor, each as a row on the same line."""
     report, language = sheet.report, sheet.language
     if not report.scores.facets:
         return
     row, track = 6.6, Track(sheet, LEFT + 66, 64)
-    # On one page if it can be, since facets are read against each other.
+    # On one page if possible, since facets are compared with each other.
     groups = len(report.scores.factors)
     needs = min(row * len(report.scores.facets) + 9 * groups + 12, BOTTOM - TOP - 20)
     sheet.section(sheet.say("facets"), sheet.say("facets_hint"), needs=needs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from assessment.exports.pdf.cells import Text, cell_height, draw_cell
+from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
 from assessment.exports.pdf.clashes import draw_clashes
 from assessment.exports.pdf.sheet import BOTTOM, LEFT, TOP, WIDTH, Sheet
 from assessment.exports.pdf.typeface import line_height
@@ -14,13 +14,13 @@ from assessment.sentences.incentives import map_sentences, shortcut_sentences
 from assessment.sentences.names import element_name, measure_names, role_name
 from assessment.words import pull_text, signed
 
-# The incentive map: the roles' names, the columns of the elements, and the bar of what they make together.
+# Millimetres, but the heading's text size in points: widths of names, totals and columns, lengths of vertical names.
 _MAP_ROLE, _MAP_WHOLE, _MAP_WIDEST, _MAP_HEAD, _MAP_UPRIGHT, _MAP_END = 48.0, 34.0, 26.0, 8.5, 34.0, 9.0
 _FEW_ROLES: Final = 12
 
 
 class _Grid(NamedTuple):
-    """Where the columns of the incentive map stand, and its heads in lines."""
+    """Where the columns of the incentive map are, and its headings split into lines."""
 
     scores: IncentiveScores
     column: float
@@ -44,7 +44,7 @@ def draw_incentives(sheet: Sheet) -> None:
     finding, *further = map_sentences(scores, report, language)
     grid = _grid(sheet, scores)
     rows = [_map_row(sheet, grid, role, draw=False) for role in scores.roles]
-    ends = (1 + any(element.unrewarded for element in scores.elements)) * _MAP_END
+    ends = (1 + bool(scores.unrewarded)) * _MAP_END
     needs = sheet.height(finding, WIDTH, 12.5, bold=True) + sheet.height(" ".join(further), WIDTH, 10) + 12
     sheet.section(sheet.words("heading"), needs=min(needs + grid.height + sum(rows) + ends, BOTTOM - TOP - 20))
     sheet.y = sheet.paragraph(finding, LEFT, sheet.y - 1.5, WIDTH, 12.5, bold=True) + 0.6
@@ -73,7 +73,7 @@ def draw_incentives(sheet: Sheet) -> None:
 
 
 def _grid(sheet: Sheet, scores: IncentiveScores) -> _Grid:
-    """The names of the elements lie where every word fits in its column, otherwise they stand upright."""
+    """The names of the elements are horizontal where every word fits in its column, otherwise vertical."""
     column = (WIDTH - _MAP_ROLE - _MAP_WHOLE) / len(scores.elements)
     column = min(column, _MAP_WIDEST)
     names = [element_name(element.id, sheet.report, sheet.language) for element in scores.elements]
@@ -90,7 +90,7 @@ def _grid(sheet: Sheet, scores: IncentiveScores) -> _Grid:
 
 
 def _map_key(sheet: Sheet) -> None:
-    """What the colours mean."""
+    """The key to the colours."""
     left, top = LEFT, sheet.y
     sheet.line_of_text(sheet.words("harms"), left, top, 8.5, colour=sheet.colours.quiet)
     left += sheet.measure(sheet.words("harms"), 8.5) + 1.6
@@ -104,7 +104,7 @@ def _map_key(sheet: Sheet) -> None:
 
 
 def _map_head(sheet: Sheet, grid: _Grid) -> None:
-    """The names of the elements above their columns, at the bottom of the head."""
+    """The names of the elements above their columns, at the bottom of the heading."""
     size, leading = _MAP_HEAD, line_height(_MAP_HEAD, tight=True)
     bottom = sheet.y + grid.height - 1.2
     role = f"{sheet.words('role_column')} · {sheet.words('rewarded_for').lower()}"
@@ -129,14 +129,14 @@ def _map_head(sheet: Sheet, grid: _Grid) -> None:
 
 
 def _map_row(sheet: Sheet, grid: _Grid, role: RoleScore, *, draw: bool) -> float:
-    """A role, drawn or only measured: its name, what it is rewarded for, its pulls, and what they add up to."""
+    """A role, drawn or only measured: its name, what it is rewarded for, its pulls, and their total."""
     many = len(grid.scores.roles) > _FEW_ROLES
     name = sheet.lines(role_name(role.id, sheet.report, sheet.language), _MAP_ROLE - 3, 9.5, bold=True, limit=2)
     measures = ", ".join(measure_names(role.id, sheet.report, sheet.language)) or "–"
     rewarded = sheet.lines(measures, _MAP_ROLE - 3, 8, limit=1 if many else 2)
     text = [
-        Text(name, 9.5, bold=True, colour=sheet.colours.ink),
-        Text(rewarded, 8, bold=False, colour=sheet.colours.quiet),
+        CellText(name, 9.5, bold=True, colour=sheet.colours.ink),
+        CellText(rewarded, 8, bold=False, colour=sheet.colours.quiet),
     ]
     high = cell_height(text)
     height = max(high + 1.8, 9.0)
@@ -150,7 +150,7 @@ def _map_row(sheet: Sheet, grid: _Grid, role: RoleScore, *, draw: bool) -> float
 
 
 def _pulls(sheet: Sheet, grid: _Grid, pulls: Sequence[float], height: float, *, bold: bool) -> None:
-    """A number in every cell, with its sign, on a tint of its own strength."""
+    """A signed number in every cell, on a tint of matching strength."""
     for place, pull in enumerate(pulls):
         sheet.box(
             grid.left(place) + 0.25, sheet.y + 0.25, grid.column - 0.5, height - 0.5, sheet.colours.tint(pull / 2)
@@ -162,7 +162,7 @@ def _pulls(sheet: Sheet, grid: _Grid, pulls: Sequence[float], height: float, *, 
 
 
 def _whole(sheet: Sheet, grid: _Grid, alignment: float, height: float) -> None:
-    """What pulls add up to: a bar from the middle, -100 to 100, and its number at the right."""
+    """The total of a row's pulls: a bar from the middle, -100 to 100, and its number on the right."""
     left, width = grid.end + 3, _MAP_WHOLE - 14
     middle, zero = sheet.y + height / 2, left + width / 2
     reach = alignment / 100 * width / 2
@@ -176,7 +176,7 @@ def _whole(sheet: Sheet, grid: _Grid, alignment: float, height: float) -> None:
 
 
 def _map_ends(sheet: Sheet, grid: _Grid) -> None:
-    """All roles together on each element and on the whole, and which elements nobody is rewarded for."""
+    """All roles together, on each element and in total, and the elements nobody is rewarded for."""
     scores = grid.scores
     sheet.rule(sheet.y, right=grid.end + _MAP_WHOLE, colour=sheet.colours.ink)
     middle = sheet.y + _MAP_END / 2
@@ -185,7 +185,7 @@ def _map_ends(sheet: Sheet, grid: _Grid) -> None:
     _pulls(sheet, grid, [element.net for element in scores.elements], _MAP_END, bold=True)
     _whole(sheet, grid, scores.system, _MAP_END)
     sheet.y += _MAP_END
-    orphans = [place for place, element in enumerate(scores.elements) if element.unrewarded]
+    orphans = [place for place, element in enumerate(scores.elements) if element.id in scores.unrewarded]
     if orphans:
         middle += _MAP_END
         nobody = sheet.short(sheet.words("orphan"), _MAP_ROLE - 3, 8.5)

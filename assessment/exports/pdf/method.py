@@ -7,15 +7,15 @@ from assessment.sentences.certainty import certainty_sentences, limit_sentences,
 
 
 def draw_method(sheet: Sheet) -> None:
-    """How certain the result is and what the wanted column cannot know; beside it, how the scores work."""
+    """How certain the result is and what the wanted column cannot tell; beside it, how the scores work."""
     report, language = sheet.report, sheet.language
     how = [sheet.say(name) for name in ("scale", "levels", "missing", "whole")]
     columns = (
         ("method", [*certainty_sentences(report, language), *limit_sentences(report, language)]),
         ("how", [*how, versions_sentence(report, language)]),
     )
-    width, gap, size = (WIDTH - 10) / 2, 1.4, 9.5
-    heights = [sum(sheet.height(text, width, size) + gap for text in sentences) for _, sentences in columns]
+    width, space, size = (WIDTH - 10) / 2, 1.4, 9.5
+    heights = [sum(sheet.height(text, width, size) + space for text in sentences) for _, sentences in columns]
     sheet.y += 8
     sheet.room(max(heights) + 10)
     start = sheet.y
@@ -24,4 +24,4 @@ def draw_method(sheet: Sheet) -> None:
         sheet.start_section(sheet.say(title))
         top = sheet.paragraph(sheet.say(title), left, start, width, 15, bold=True) + 2
         for sentence in sentences:
-            top = sheet.paragraph(sentence, left, top, width, size) + gap
+            top = sheet.paragraph(sentence, left, top, width, size) + space

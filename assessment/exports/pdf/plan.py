@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from assessment.advice import Advice
-from assessment.exports.pdf.cells import Text, cell_height, draw_cell
+from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
 from assessment.exports.pdf.sheet import LEFT, WIDTH, Sheet
 from assessment.exports.pdf.story import around
 from assessment.plan import PlanLine
@@ -15,17 +15,17 @@ from assessment.words import date_text, say
 
 _PLAN_COLUMNS: Final = (("title", 0.0), ("owner", 64.0), ("by_when", 94.0), ("state", 119.0))
 _EMPTY_ROW: Final = 12.5
-# The leader's plan: where each column begins and how wide it is, and how many empty rows follow.
+# The leader's plan: the left edge and width of each column, and the number of empty rows below it.
 _LINE_COLUMNS: Final = ((0.0, 50.0), (54.0, 28.0), (86.0, 27.0), (117.0, 27.0), (148.0, 18.0))
 _LINE_HEADS: Final = ("owner", "due", "success", "state")
 _EMPTY_ROWS: Final = 3
-# How many lines title, first step, owner and success measure may take; a long plan is a list to look through.
+# How many lines title, first step, owner and success measure may take; fewer in a long plan, which readers scan.
 _FEW: Final = 20
 _LIMITS_OF_FEW, _LIMITS_OF_MANY = (5, 10, 8, 14), (3, 3, 3, 4)
 
 
 def draw_steps(sheet: Sheet) -> None:
-    """Every recommendation with what to do first and within 30, 60 and 90 days."""
+    """Every recommendation, with its first step and what to do within 30, 60 and 90 days."""
     report = sheet.report
     if not report.advice:
         sheet.section(sheet.say("steps"), sheet.say("no_advice"), needs=0)
@@ -70,7 +70,7 @@ def _step(sheet: Sheet, index: int, advice: Advice, *, draw: bool) -> float:
 
 
 def draw_plan(sheet: Sheet) -> None:
-    """What the leader has decided; while there is nothing, what is recommended."""
+    """What the leader has decided or, before that, what is recommended."""
     if sheet.report.plan:
         _decided(sheet)
     else:
@@ -101,10 +101,10 @@ def _decided(sheet: Sheet) -> None:
 
 
 def _decided_head(sheet: Sheet) -> None:
-    """The names of the columns, which may take two lines, above a rule."""
+    """The column names, at most two lines each, above a rule."""
     names = [sheet.say("step.title"), *(say(sheet.language, f"plan.{name}") for name in _LINE_HEADS)]
     heads = [
-        [Text(sheet.lines(name, width, 9, bold=True, limit=3), 9, bold=True, colour=sheet.colours.quiet)]
+        [CellText(sheet.lines(name, width, 9, bold=True, limit=3), 9, bold=True, colour=sheet.colours.quiet)]
         for name, (_, width) in zip(names, _LINE_COLUMNS, strict=True)
     ]
     height = max(cell_height(head) for head in heads)
@@ -114,15 +114,17 @@ def _decided_head(sheet: Sheet) -> None:
     sheet.rule(sheet.y, colour=sheet.colours.ink)
 
 
-def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[Text]]:
-    """What stands in the columns of a line. Texts that would fill a page end in "…"; the workbook has them whole."""
+def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
+    """The cells of a line. Texts that would fill a page are cut with "…"; the workbook has them in full."""
     language, report = sheet.language, sheet.report
     action, owner, due, success, state = (width for _, width in _LINE_COLUMNS)
     limits = _LIMITS_OF_FEW if len(report.plan) <= _FEW else _LIMITS_OF_MANY
 
-    def text(words: str, width: float, limit: int = 4, colour: str | None = None, *, bold: bool = False) -> list[Text]:
+    def text(
+        words: str, width: float, limit: int = 4, colour: str | None = None, *, bold: bool = False
+    ) -> list[CellText]:
         lines = sheet.lines(words, width, 9.5, bold=bold, limit=limit)
-        return [Text(lines, 9.5, bold=bold, colour=colour or sheet.colours.ink)] if words else []
+        return [CellText(lines, 9.5, bold=bold, colour=colour or sheet.colours.ink)] if words else []
 
     return [
         [*text(line.title, action, limits[0], bold=True), *text(line.first_step, action, limits[1])],
@@ -144,7 +146,7 @@ def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[Text]]:
 
 
 def _row_borders(sheet: Sheet, lefts: Sequence[float], height: float) -> None:
-    """Hairlines between the columns of a row and below it; the next row begins there."""
+    """Hairlines between the columns of a row and below it."""
     sheet.set_draw_color(sheet.colours.hairline)
     sheet.set_line_width(0.2)
     for left in lefts:

@@ -1,7 +1,7 @@
-"""Any text in characters that the PDF's typeface has.
+"""Turns any text into characters that the PDF's typeface has.
 
-What it lacks is shown by a character that means the same, by the letters it is made of, or in Latin letters. Signs
-that say nothing without a picture, such as emoji, are left out.
+Other characters are replaced by one with the same meaning, by the letters they consist of, or by Latin letters. Those
+that mean nothing without a picture, such as emoji, are left out.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final
 
 from anyascii import anyascii
 
-# Replacements for what people do write and the typeface lacks. Arrows keep their direction.
+# Replacements for characters people use that the typeface lacks. Arrows keep their direction.
 _INSTEAD: Final = {
     ord(sign): shown
     for signs, shown in (
@@ -42,14 +42,14 @@ _NOTHING: Final = ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
 class Printable(dict[int, str]):
-    """What is printed for each character, for str.translate(). `available` has the characters of each weight."""
+    """What to print for each character, for str.translate(). `available` has the characters of each weight."""
 
     def __init__(self, available: Sequence[Container[int]]) -> None:
         super().__init__()
         self.available = available
 
     def text(self, text: str) -> str:
-        """A text as it is printed; a dash when nothing of it can be."""
+        """A text as it is printed; a dash when none of it can be printed."""
         shown = unicodedata.normalize("NFC", text).translate(self)
         return shown if shown.strip() or not text.strip() else "–"
 
@@ -70,7 +70,7 @@ class Printable(dict[int, str]):
         likenesses = [_INSTEAD.get(ord(sign), ""), parts]
         if category == "Pd":
             likenesses.append("-")
-        # Of signs that are no letters, the name would be spelt out: nothing is better than ":grinning:".
+        # For signs other than letters this would spell out their name: nothing is better than ":grinning:".
         if category[0] in "LMNP" or category == "Sc":
             likenesses.append(anyascii(sign))
         return likenesses

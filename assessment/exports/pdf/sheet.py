@@ -13,7 +13,7 @@ from assessment.report import Report
 from assessment.sentences.certainty import versions_sentence
 from assessment.words import date_text, say
 
-# Millimetres. Text is as wide as the page, unless its lines would be too long to read with ease.
+# Millimetres. Text is as wide as the page, unless its lines would be too long to read comfortably.
 LEFT, RIGHT, TOP, BOTTOM = 22.0, 188.0, 28.0, 275.0
 WIDTH: Final = RIGHT - LEFT
 
@@ -43,7 +43,7 @@ class Sheet(Typeset):
         return say(self.language, f"incentives.{path}", **values)
 
     def behaviours(self) -> list[tuple[str, str, bool]]:
-        """Label in a line at most, behaviour, and whether it is the wanted one."""
+        """Label, cut to one line, behaviour, and whether it is the wanted one."""
         answers, columns = self.report.answers, self.report.instrument.columns
         behaviours = (answers.current_behaviour, answers.new_behaviour)
         return [
@@ -55,10 +55,10 @@ class Sheet(Typeset):
             for column, behaviour in zip(columns, behaviours, strict=True)
         ]
 
-    # Head and foot of every page; fpdf2 calls both -------------------------------------------------------------------
+    # Head and foot of every page, called by fpdf2 ---------------------------------------------------------------------
 
     def header(self) -> None:
-        """Page one names the product and the day, the other pages the two behaviours."""
+        """Page one shows the product and the day, the other pages the two behaviours."""
         top, right = 13.0, RIGHT
         if self.example:
             label = self.say("example")
@@ -91,7 +91,7 @@ class Sheet(Typeset):
     def number_pages(self) -> None:
         """Write the feet: versions, page, and number of pages, which is known once everything is drawn.
 
-        Only text can be added to an earlier page, no shape: fpdf2 assumes the colours of the last page.
+        Only text can be added to an earlier page, not shapes: fpdf2 assumes the drawing colours of the last page.
         """
         for page in range(1, self.pages_count + 1):
             self.page = page
@@ -102,7 +102,7 @@ class Sheet(Typeset):
             self.line_of_text(text, RIGHT - self.measure(text, 8), 283.5, 8, colour=self.colours.quiet)
 
     def sentence(self, sentence: str, *, draw: bool) -> float:
-        """A sentence that stands by itself, drawn or only measured. Returns its height."""
+        """A sentence in a paragraph of its own, drawn or only measured. Returns its height."""
         put: Callable[..., float] = self.paragraph if draw else self.measured()
         return put(sentence, LEFT, self.y, WIDTH, 10) + 2 - self.y
 
@@ -134,7 +134,7 @@ class Sheet(Typeset):
         return True
 
     def section(self, title: str, hint: str = "", *, needs: float = 40) -> None:
-        """A heading on the same page as the next `needs` millimetres; it is listed in the reader's outline."""
+        """A heading on the same page as the next `needs` millimetres, listed in the document's outline."""
         if self.y > TOP:
             self.y += 7
         self.room(14 + needs)
@@ -169,7 +169,7 @@ class Sheet(Typeset):
             self.rect(x - size / 2, y - size / 2, size, size, style=style)
 
     def steps_bar(self, left: float, top: float, level: LevelId | None) -> None:
-        """A level as a bar of four steps, beside its word."""
+        """A level as a bar of four steps, drawn beside its name."""
         order = [known.id for known in self.report.instrument.levels]
         reached = order.index(level) + 1 if level else 0
         for step in range(len(order)):

@@ -22,7 +22,7 @@ _ON_PAGE_ONE: Final = 3
 
 
 def draw_story(sheet: Sheet) -> None:
-    """A page that can be handed out alone: what holds back, how it looks, what to do first."""
+    """A page that can be handed out alone: what holds people back, the scores, what to do first."""
     report, language = sheet.report, sheet.language
     story = headline(report, language)
     sheet.start_section(story.title.translate(sheet.printable))
@@ -34,8 +34,8 @@ def draw_story(sheet: Sheet) -> None:
     actions = [_action(sheet, 0, advice, draw=False) for advice in report.advice[:_ON_PAGE_ONE]]
     foot = " ".join([certainty_sentences(report, language)[0], *(closing_sentences(language) if report.advice else ())])
     below = sheet.height(foot, WIDTH, 9)
-    # The chart takes the room that the rest leaves, within what is easy to read. Where long behaviours leave too
-    # little of it, sentences that stand on later pages too give way.
+    # The chart takes the remaining room, within limits that are easy to read. Where long behaviours leave too little,
+    # sentences that later pages repeat are left out.
     room, least = BOTTOM - sheet.y - sum(actions) - below - 38.5, 11.0 * len(report.scores.factors)
     since, (before, waiting) = _since(sheet), around(sheet)
     kept = _fitting(sheet, room - least, [since, before, waiting])
@@ -57,13 +57,13 @@ def draw_story(sheet: Sheet) -> None:
 
 
 def around(sheet: Sheet) -> tuple[str, str]:
-    """What stands before the recommendations and what after them, each "" where there is nothing to say."""
+    """The texts before and after the recommendations; each may be empty."""
     before, waiting = before_headline(sheet.report, sheet.language), waiting_sentence(sheet.report, sheet.language)
     return before or "", waiting or ""
 
 
 def _fitting(sheet: Sheet, room: float, sentences: Sequence[str]) -> list[str]:
-    """The first of these sentences, as many as `room` millimetres hold; empty ones are left out."""
+    """As many of these sentences as `room` millimetres hold, from the first; empty ones are left out."""
     kept: list[str] = []
     for sentence in filter(None, sentences):
         room -= sheet.sentence(sentence, draw=False)
@@ -74,7 +74,7 @@ def _fitting(sheet: Sheet, room: float, sentences: Sequence[str]) -> list[str]:
 
 
 def _legend(sheet: Sheet) -> None:
-    """Both behaviours in full: they say what the two marks in the chart mean."""
+    """Both behaviours in full, as the key to the two marks in the chart."""
     half, end = WIDTH / 2, sheet.y
     for (label, behaviour, wanted), left in zip(sheet.behaviours(), (LEFT, LEFT + half), strict=True):
         sheet.mark(left + 1.6, sheet.y + 2.1, 3.2, wanted=wanted)
@@ -87,7 +87,7 @@ def _legend(sheet: Sheet) -> None:
 
 
 def _dumbbell(sheet: Sheet, row: float, below: str) -> None:
-    """The four factors, a row each: name and level, both scores on one line, and which behaviour wins."""
+    """One row per factor: name and level, both scores on one line, and which behaviour wins."""
     report, language = sheet.report, sheet.language
     top = sheet.y + 4.6
     track = Track(sheet, LEFT + 48, 78)
@@ -123,7 +123,7 @@ def _dumbbell(sheet: Sheet, row: float, below: str) -> None:
 
 
 def _since(sheet: Sheet) -> str:
-    """What has become of the wanted behaviour since the assessment before, in a line; "" when that is unknown."""
+    """How the wanted behaviour has changed since the assessment before, in one line; "" when unknown."""
     report, language = sheet.report, sheet.language
     known = [change for change in factor_changes(sheet) if change.new.movement is not None]
     if not known:
@@ -138,7 +138,7 @@ def _since(sheet: Sheet) -> str:
 
 
 def _action(sheet: Sheet, index: int, advice: Advice, *, draw: bool) -> float:
-    """A recommendation in short, its title and first step, drawn or only measured. Says how high it is."""
+    """A recommendation's title and first step, drawn or only measured. Returns its height."""
     put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
     title = advice_title(advice, sheet.report, sheet.language)
     if draw:

@@ -1,4 +1,4 @@
-"""The one line from 0 to 100."""
+"""The line from 0 to 100 on which scores are marked."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from assessment.words import number
 
 
 class Track:
-    """Where a score lies between two ends of a line, with four bands for the levels behind it."""
+    """A line from 0 to 100 at a given place, with four bands for the levels behind it."""
 
     def __init__(self, sheet: Sheet, left: float, width: float) -> None:
         self.sheet = sheet
@@ -23,8 +23,8 @@ class Track:
         levels = self.sheet.report.instrument.levels
         ends = [*(level.lowest for level in levels[1:]), 100.0]
         for level, end, colour in zip(levels, ends, self.sheet.look.bands, strict=True):
-            gap = 0 if level is levels[-1] else 0.3
-            self.sheet.box(self.x(level.lowest), top, self.x(end) - self.x(level.lowest) - gap, height, colour)
+            slit = 0 if level is levels[-1] else 0.3
+            self.sheet.box(self.x(level.lowest), top, self.x(end) - self.x(level.lowest) - slit, height, colour)
 
     def words(self, top: float) -> None:
         """The names of the levels, each above its band."""
@@ -43,7 +43,7 @@ class Track:
             self.sheet.line_of_text(str(tick), self.x(tick) - half, top, 8, colour=self.sheet.colours.quiet)
 
     def pair(self, score: Score, middle: float, mark: float, size: float) -> None:
-        """Both marks on the line at height `middle`, each with its number on its outer side."""
+        """Both marks on the line, at height `middle`, each with its number on its outer side."""
         sheet, language = self.sheet, self.sheet.language
         shown = [
             (value, wanted)
@@ -55,7 +55,7 @@ class Track:
             return
         shown.sort(key=lambda one: one[0])
         xs = [self.x(value) for value, _ in shown]
-        # Marks that would cover each other stand one above the other.
+        # Marks that would cover each other are drawn one above the other.
         both = len(xs) > 1
         close = both and xs[1] - xs[0] < mark * 1.2
         lift = [-mark * 0.55, mark * 0.55] if close else [0.0] * len(xs)
@@ -72,7 +72,7 @@ class Track:
             sheet.line_of_text(text, left, sheet.centred(middle, size), size, bold=True, colour=colour)
 
     def moved(self, change: Change, middle: float, mark: float, *, wanted: bool) -> None:
-        """The score before as a hollow mark, a little larger, and the score now as a filled one on top of it."""
+        """The score before as a slightly larger hollow mark, and the score now as a filled one on top."""
         sheet = self.sheet
         if change.earlier is not None and change.later is not None:
             sheet.set_draw_color(sheet.colours.behaviour(wanted=wanted))

@@ -1,6 +1,6 @@
 """Text in Source Sans Pro: how wide it is, where its lines end, and how it is set.
 
-Lines are broken here and not by fpdf2: for 500 characters this takes 0.4 ms, its multi_cell(dry_run=True) 8 ms.
+Lines are broken here, not by fpdf2: for 500 characters this takes 0.4 ms, fpdf2's multi_cell(dry_run=True) 8 ms.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _LONGEST_LINE: Final = 95  # Characters.
 
 @cache
 def font_file(weight: str) -> str:
-    """Where the font package keeps a weight of Source Sans Pro (SIL Open Font License 1.1; static TrueType)."""
-    # The package is installed as files, never as an archive, so the path outlives the context.
+    """The path of a weight of Source Sans Pro in the font package (SIL Open Font License 1.1; static TrueType)."""
+    # The package is installed as files, never as a zip archive, so the path outlives the context.
     with as_file(files("font_source_sans_pro") / "files" / f"SourceSansPro-{weight}.ttf") as path:
         return str(path)
 
@@ -46,18 +46,18 @@ class Typeset(FPDF):
 
     def _font(self, key: str) -> TTFFont:
         font = cast("TTFFont", self.fonts[key])
-        # Tables for scripts that need shaping: fpdf2 leaves them out of the file, but would parse them first.
+        # Tables for scripts that need shaping: fpdf2 would parse them, only to leave them out of the file.
         for table in {"GDEF", "GPOS", "GSUB"} & set(font.ttfont.keys()):
             del font.ttfont[table]
         return font
 
     def measure(self, text: str, size: float, *, bold: bool = False) -> float:
-        """How wide a line of text is, in millimetres."""
+        """The width of a line of text, in millimetres."""
         widths = self.fonts_by_weight[bold].cw
         return sum([widths[ord(sign)] for sign in text]) * size * _POINT / 1000
 
     def lines(self, text: str, width: float, size: float, *, bold: bool = False, limit: int = 40) -> list[str]:
-        """Text as lines that fit, at least one and at most `limit`; words too long are broken, the rest ends in "…"."""
+        """Text as 1 to `limit` lines that fit. Words that are too long are broken; the last line ends in "…" if cut."""
         words = self.printable.text(text).split()
         lines: list[str] = []
         line = ""
@@ -83,11 +83,11 @@ class Typeset(FPDF):
         return lines
 
     def short(self, text: str, width: float, size: float, *, bold: bool = False) -> str:
-        """As much of a text as fits in one line."""
+        """As much of a text as fits on one line."""
         return self.lines(text, width, size, bold=bold, limit=1)[0]
 
     def _fitting(self, word: str, width: float, size: float, *, bold: bool) -> int:
-        """How many characters of a word fit in a line, at least one."""
+        """How many characters of a word fit on a line, at least one."""
         widths, room = self.fonts_by_weight[bold].cw, width * 1000 / _POINT / size
         for index, sign in enumerate(word):
             room -= widths[ord(sign)]
@@ -96,13 +96,13 @@ class Typeset(FPDF):
         return len(word)
 
     def centred(self, middle: float, size: float) -> float:
-        """The top of a line of text whose letters stand around `middle`."""
+        """The top of a line of text whose letters are centred on `middle`."""
         return middle - size * _POINT * 0.68
 
     def line_of_text(
         self, text: str, left: float, top: float, size: float, *, bold: bool = False, colour: str | None = None
     ) -> None:
-        """One line that is known to fit. `top` is the top of the line, not the baseline."""
+        """Draw one line that is known to fit. `top` is the top of the line, not the baseline."""
         self.set_font("Text", "B" if bold else "", size)
         self.set_text_color(colour or self.colours.ink)
         self.text(left, top + size * _POINT, self.printable.text(text))
@@ -119,7 +119,7 @@ class Typeset(FPDF):
         colour: str | None = None,
         limit: int = 40,
     ) -> float:
-        """Text in lines from `top` on. Returns where it ends."""
+        """Draw text in lines from `top` down. Returns where it ends, in millimetres."""
         for line in self.lines(text, width, size, bold=bold, limit=limit):
             self.line_of_text(line, left, top, size, bold=bold, colour=colour)
             top += line_height(size)
@@ -130,13 +130,13 @@ class Typeset(FPDF):
         return len(self.lines(text, width, size, bold=bold, limit=limit)) * line_height(size)
 
     def even(self, text: str, width: float, size: float, *, bold: bool = False) -> float:
-        """The narrowest width, down to two thirds, that takes no more lines: no last line of a single word."""
+        """The narrowest width, down to two thirds, with the same number of lines: avoids a single word on the last."""
         fewest = len(self.lines(text, width, size, bold=bold))
         narrow = [width * part / 24 for part in range(16, 24)]
         return next((less for less in narrow if len(self.lines(text, less, size, bold=bold)) == fewest), width)
 
     def together(self, text: str, width: float, size: float) -> float:
-        """The width, or a little less where that keeps the last line from being a single word."""
+        """The width, or a little less where that avoids a single word on the last line."""
         fewest = len(self.lines(text, width, size))
         for part in range(24, 19, -1):
             lines = self.lines(text, width * part / 24, size)

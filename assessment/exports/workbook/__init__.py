@@ -17,7 +17,7 @@ from assessment.look import LOOK, Look
 from assessment.report import Report
 from assessment.sentences.certainty import versions_sentence
 
-# Text stays text: nothing a user wrote becomes a formula, a link or a number.
+# Text stays text: nothing a user has written becomes a formula, a link or a number.
 _OPTIONS: Final = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -27,7 +27,7 @@ _OPTIONS: Final = {
 
 
 def to_xlsx(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
-    """Summary with a chart, factors, facets, answers and the plan; over time and the incentive map where there are any.
+    """Summary with a chart, factors, facets, answers and plan; changes over time and the incentive map if present.
 
     Scores have two decimals.
     """
@@ -63,7 +63,7 @@ def _write(book: Book) -> None:
     if report.incentives is not None:
         write_map(book, book.sheet("incentives"), report.incentives)
         write_clashes(book, book.sheet("clashes"), report.incentives)
-        # Not beside the list: its columns and rows are as wide and high as sentences.
+        # On a sheet of its own: the list has columns and rows as wide and high as sentences.
         write_clash_matrix(book, book.sheet("clash_matrix"), report.incentives)
     write_answers(book, book.sheet("answers"))
     if report.plan:

@@ -1,4 +1,4 @@
-"""The workbook while it is written: its formats, its sheets, and how a cell gets its value."""
+"""The workbook being written: its formats, its sheets, and how a cell gets its value."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from assessment.words import say
 
 
 class Book:
-    """A report on its way into a workbook. Every sheet is written with the same formats."""
+    """A report and the workbook it is written to. All sheets share the same formats."""
 
     def __init__(self, file: Workbook, report: Report, language: Language, look: Look) -> None:
         self.file = file
@@ -48,7 +48,7 @@ class Book:
         return say(self.language, f"export.{path}")
 
     def sheet(self, name: str) -> Worksheet:
-        """A new sheet, set up to be printed on landscape A4 pages as wide as the table."""
+        """A new sheet, set up to print on landscape A4 pages as wide as the table."""
         sheet = self.file.add_worksheet(self.say(f"sheet.{name}"))
         sheet.hide_gridlines(2)
         sheet.set_landscape()
@@ -59,7 +59,7 @@ class Book:
         return sheet
 
     def header(self, sheet: Worksheet, columns: Sequence[tuple[str, int]]) -> None:
-        """Labels in the first row, which stays in view and is repeated on each printed page."""
+        """Write labels in the first row, which stays in view and is repeated on each printed page."""
         for index, (label, width) in enumerate(columns):
             sheet.set_column(index, index, width)
             sheet.write_string(0, index, label, self.head)
@@ -67,7 +67,7 @@ class Book:
         sheet.repeat_rows(0)
 
     def cell(self, sheet: Worksheet, row: int, column: int, value: Cell, number: Format | None = None) -> None:
-        """Numbers as numbers, text as text, nothing where there is nothing."""
+        """Write a number as a number and text as text; nothing for None."""
         if isinstance(value, str):
             sheet.write_string(row, column, value, self.text)
         elif value is not None:

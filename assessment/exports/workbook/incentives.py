@@ -15,6 +15,7 @@ from assessment.sentences.incentives import (
     clash_sentence,
     element_sentence,
     map_sentences,
+    no_clash,
     role_sentence,
     shortcut_sentences,
 )
@@ -25,7 +26,7 @@ _FIRST: Final = 2  # The column of the first element.
 
 
 def write_map(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
-    """A row a role with its pulls on tints, all roles together below them, and then the map in words."""
+    """One row per role with its pulls on tints, all roles together below, and then the map in words."""
     report, language = book.report, book.language
     last = _FIRST + len(scores.elements)
     _write_head(book, sheet, scores)
@@ -57,7 +58,7 @@ def write_map(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
 
 
 def _write_head(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
-    """The names of the columns: role, measures, each element, alignment and influence."""
+    """The column names: role, measures, each element, alignment and influence."""
     report, language = book.report, book.language
     words = [say(language, f"incentives.{name}") for name in ("role_column", "rewarded_for", "aligned", "influence")]
     columns = [(words[0], 30), (words[1], 44)]
@@ -68,7 +69,7 @@ def _write_head(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
 def _write_together(
     book: Book, sheet: Worksheet, scores: IncentiveScores, row: int, pull: Format, share: Format
 ) -> None:
-    """All roles together on each element, the element's share of the weights, and which nobody is rewarded for."""
+    """All roles together on each element, each element's share of the weights, and those nobody is rewarded for."""
     elements, last = scores.map.elements, _FIRST + len(scores.elements)
     total = sum(element.weight for element in elements)
     for below, name in enumerate(("net", "weight", "orphan")):
@@ -76,13 +77,13 @@ def _write_together(
     for column, (element, score) in enumerate(zip(elements, scores.elements, strict=True), start=_FIRST):
         book.cell(sheet, row, column, two_decimals(score.net), pull)
         book.cell(sheet, row + 1, column, two_decimals(100 * element.weight / total), share)
-        if score.unrewarded:
+        if score.id in scores.unrewarded:
             sheet.write_string(row + 2, column, "◇", book.centred)
     book.cell(sheet, row, last, two_decimals(scores.system), pull)
 
 
 def _tints(book: Book, end: float) -> dict[str, str | float]:
-    """From orange-brown against at -`end` over almost white to blue for at `end`, in any map."""
+    """A scale of tints from orange-brown (against) at -`end` through near-white to blue (for) at `end`."""
     return {
         "type": "3_color_scale",
         "min_type": "num",
@@ -98,7 +99,7 @@ def _tints(book: Book, end: float) -> dict[str, str | float]:
 
 
 def write_clashes(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
-    """A row a pair of roles that work against each other, the largest clash first."""
+    """One row per pair of roles that work against each other, the largest clash first."""
     report, language = book.report, book.language
     role = say(language, "incentives.role_column")
     names = (("strength", 12), ("how", 18), ("degree", 14), ("points", 16), ("hindrance", 16), ("meaning", 90))
@@ -120,11 +121,11 @@ def write_clashes(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None
     if scores.clashes:
         sheet.autofilter(0, 0, len(scores.clashes), 1 + len(names))
     else:
-        sheet.write_string(1, 0, say(language, "incentives.clash.nowhere"), book.text)
+        sheet.write_string(1, 0, no_clash(scores, language), book.text)
 
 
 def write_clash_matrix(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
-    """Every two roles once, below the diagonal: the clash as a number with its kind's letter on a tint."""
+    """Each pair of roles once, below the diagonal: the clash as a number with the letter of its kind, on a tint."""
     language, roles = book.language, [role.id for role in scores.roles]
     names = [role_name(role, book.report, language) for role in roles]
     book.header(sheet, [(say(language, "incentives.role_column"), 30), *((name, 15) for name in names)])

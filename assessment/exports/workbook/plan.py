@@ -1,4 +1,4 @@
-"""The sheet on the plan: the lines that were decided on, or else what is recommended."""
+"""The sheet on the plan: what the leader has decided, or else what is recommended."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FIRST_DATE: Final = date(1900, 3, 1)
 
 
 def write_plan(book: Book, sheet: Worksheet) -> None:
-    """A row a line of the plan, its day as a date."""
+    """One row per line of the plan, with its deadline as a date."""
     language = book.language
     labels = [(say(language, f"plan.{name}"), width) for name, width in _PLAN]
     book.header(sheet, [(book.say("step.title"), 36), *labels, (book.say("column.overdue"), 12)])
@@ -38,7 +38,7 @@ def write_plan(book: Book, sheet: Worksheet) -> None:
 
 
 def write_suggestions(book: Book, sheet: Worksheet) -> None:
-    """A row a recommendation; owner, date and state are left open to be filled in."""
+    """One row per recommendation; owner, date and state are left empty to fill in."""
     report, language = book.report, book.language
     widths = (30, 36, 30, 30, 30, 30, 34, 18, 14, 18)
     book.header(sheet, [(book.say(f"step.{step}"), width) for step, width in zip(_STEPS, widths, strict=True)])

@@ -32,12 +32,12 @@ _SCORE_COLUMNS: Final = (
     ("priority", 10),
 )
 _COUNTS: Final = ("valid_today", "valid_wanted", "asked", "importance")
-# A sheet is printed as wide as its table. More days than these would be too small to read, so then none is printed.
+# A sheet is printed as wide as its table. With more days than this the print would be too small, so none is printed.
 _DAYS_ON_PAPER: Final = 8
 
 
 def write_summary(book: Book, sheet: Worksheet) -> None:
-    """The headline, the main numbers, a chart of the factors, and how certain all of it is."""
+    """The headline, the main numbers, a chart of the factors, and how certain the result is."""
     report, language = book.report, book.language
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 74)
@@ -73,7 +73,7 @@ def write_summary(book: Book, sheet: Worksheet) -> None:
 
 
 def _chart(book: Book) -> Any:  # noqa: ANN401  # xlsxwriter has no type information
-    """Today's and the wanted score of each factor as native bars, drawn by Excel from the sheet of factors."""
+    """Today's and the wanted score of each factor as bars, drawn by Excel from the sheet of factors."""
     chart = book.file.add_chart({"type": "bar"})
     names, last = book.say("sheet.factors"), len(book.report.scores.factors)
     for column, colour in ((1, book.colours.today), (2, book.colours.wanted)):
@@ -103,7 +103,7 @@ def _chart(book: Book) -> Any:  # noqa: ANN401  # xlsxwriter has no type informa
 
 
 def write_scores(book: Book, sheet: Worksheet, entries: Sequence[Score], *, within: bool) -> None:
-    """A row a factor; for facets a second column names the factor they are within."""
+    """One row per factor or facet; with `within`, a second column names the facet's factor."""
     report, language = book.report, book.language
     columns = [(book.say("column.facet" if within else "column.factor"), 40 if within else 24)]
     columns += [(book.say("column.factor"), 20)] if within else []
@@ -119,7 +119,7 @@ def write_scores(book: Book, sheet: Worksheet, entries: Sequence[Score], *, with
 
 
 def write_answers(book: Book, sheet: Worksheet) -> None:
-    """A row a statement, with 1 to 5 as a number and the other answers in words; an open one is empty."""
+    """One row per statement: 1 to 5 as a number, other answers in words, an unanswered one empty."""
     report, language = book.report, book.language
     labels = ("id", "factor", "facet", "statement", "today", "wanted", "reversed")
     widths = (9, 20, 30, 70, 16, 16, 10)
@@ -145,7 +145,7 @@ def write_answers(book: Book, sheet: Worksheet) -> None:
 
 
 def write_over_time(book: Book, sheet: Worksheet) -> None:
-    """A row a factor or facet: both scores before and now, how they have moved, and the wanted one on each day."""
+    """One row per factor or facet: both scores before and now, their changes, and the wanted score on each day."""
     report, language = book.report, book.language
     before, now = report.earlier[-1].answered_on.isoformat(), report.answered_on.isoformat()
     today, wanted = (column.short[language] for column in report.instrument.columns)

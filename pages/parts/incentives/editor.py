@@ -10,9 +10,6 @@ from typing import Any, Final
 import streamlit as st
 
 from assessment.incentives import (
-    MAX_ELEMENTS,
-    MAX_MEASURES,
-    MAX_ROLES,
     STRONGEST,
     Element,
     IncentiveMap,
@@ -35,22 +32,22 @@ from assessment.incentives.changes import (
     SetStep,
     SetStrength,
 )
-from assessment.instrument import Instrument, Language
+from assessment.instrument import MAX_ELEMENTS, MAX_MEASURES, MAX_ROLES, Instrument, Language
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name, role_name
 from assessment.words import number, say, signed
 from pages.parts.incentives.suggestions import keep_measure, keep_role, marked, role_options
 from pages.shared.elements import plain
-from pages.visit import mapping, saving
+from pages.visit import controls, mapping
 
 _EFFECTS: Final = (-2, -1, 0, 1, 2)
 _EASE: Final = (0.0, 0.2, 0.5, 0.8, 1.0)
 _MOST_CHARACTERS: Final = 100
-_PAUSE: Final = "0.5s"  # What is written is saved when the writing pauses.
+_PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
 
 
 def elements_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
-    """What belongs to the agreed experience, and how much each part matters; own words can be added."""
+    """The elements of the agreed experience and how much each matters; visitors can add their own."""
     library = {element.id: element for element in _library(bank).elements}
     with st.expander(say(language, "map_page.elements"), icon=":material/checklist:", key="map_elements"):
         st.caption(say(language, "map_page.elements_text", most=MAX_ELEMENTS))
@@ -69,47 +66,39 @@ def _own_element(name: str, bank: Instrument) -> AddElement:
 
 def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
     """One role at a time: its name, its measures and how strongly each is rewarded, and what each does."""
-    names = {role.id: plain(role.label(language) or role_name(role.id, report, language))
-             for role in incentive_map.roles}  # fmt: skip
-    added = mapping.added_role()
-    for found in incentive_map.roles:
-        if added is not None and added in (found.en, found.sv):
-            saving.show("map_role", found.id)  # whoever adds a role means to go on with it
-    if mapping.no_role_is_chosen():
-        saving.show("map_role", None)
-    options = role_options(incentive_map, names, language)
-    saving.keep_choice("map_role", options)
-    chosen = st.radio(
-        say(language, "map_page.choose"), list(names), format_func=lambda role: options[role], key="map_role",
-        horizontal=True,
-    )  # fmt: skip
-    role = incentive_map.role(chosen or "")
+    names = {
+        role.id: plain(role.label(language) or role_name(role.id, report, language)) for role in incentive_map.roles
+    }
+    role = _chosen_role(incentive_map, names, language)
     if role is not None:
         with st.container(border=True, key="map_role_card"):
             keep_role(role, incentive_map, report, language)
             _name(role, report, language)
-            control = f"remove_role_{role.id}"
-            st.button(
-                say(language, "map_page.remove_role"),
-                key=control,
-                type="tertiary",
-                icon=":material/delete:",
-                on_click=mapping.remove_from_map,
-                args=(
-                    control,
-                    "role",
-                    role.label(language) or role_name(role.id, report, language),
-                    RemoveRole(role.id),
-                ),
-            )
-            for key in role.measures:
+            _remove_role(role, report, language)
+            for key in role.measures_by_key:
                 _measure(role, key, incentive_map, report, language)
-            if not role.metrics:
+            if not role.measures:
                 st.caption(say(language, "map_page.no_measures"))
             _add_measure(role, incentive_map, bank, language)
             _crosses(role, names, incentive_map, report, language)
     if len(incentive_map.roles) < MAX_ROLES:
         _own("role", lambda name: AddRole(Role(id=_new_id(), en=name, sv=name)), language)
+
+
+def _chosen_role(incentive_map: IncentiveMap, names: Mapping[str, str], language: Language) -> Role | None:
+    added = mapping.added_role()
+    for found in incentive_map.roles:
+        if added is not None and added in (found.en, found.sv):
+            controls.show("map_role", found.id)  # a role just added is the one to continue with
+    if mapping.no_role_is_chosen():
+        controls.show("map_role", None)
+    options = role_options(incentive_map, names, language)
+    controls.keep_choice("map_role", options)
+    chosen = st.radio(
+        say(language, "map_page.choose"), list(names), format_func=lambda role: options[role], key="map_role",
+        horizontal=True,
+    )  # fmt: skip
+    return incentive_map.role(chosen or "")
 
 
 def _weight(element: Element, step: int, bank: Instrument, report: Report, language: Language) -> None:
@@ -124,13 +113,13 @@ def _weight(element: Element, step: int, bank: Instrument, report: Report, langu
         control,
         partial(SetStep, element, _library(bank)),
         format_func=lambda step: str(step) if step else say(language, "map_page.not_agreed"),
-        on_change=lambda control, making: mapping.weigh_in_map(control, name, making),
+        on_change=lambda control, change_to: mapping.weigh_in_map(control, name, change_to),
     )
 
 
 def _name(role: Role, report: Report, language: Language) -> None:
     control = f"map_name_{role.id}"
-    saving.show(control, role.label(language) or role_name(role.id, report, language))
+    controls.show(control, role.label(language) or role_name(role.id, report, language))
     st.text_input(
         say(language, "map_page.role_name"),
         max_chars=_MOST_CHARACTERS,
@@ -141,13 +130,26 @@ def _name(role: Role, report: Report, language: Language) -> None:
     )
 
 
+def _remove_role(role: Role, report: Report, language: Language) -> None:
+    control, name = f"remove_role_{role.id}", role.label(language) or role_name(role.id, report, language)
+    st.button(
+        say(language, "map_page.remove_role"),
+        key=control,
+        type="tertiary",
+        icon=":material/delete:",
+        on_click=mapping.remove_from_map,
+        args=(control, "role", name, RemoveRole(role.id)),
+    )
+
+
 def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, language: Language) -> None:
-    measure, control = role.measures[key], f"map_{role.id}_{key}"
-    name = plain(measure.label(language) or measure_name(role.id, key, report, language))
+    measure, control = role.measures_by_key[key], f"map_{role.id}_{key}"
+    name = measure.label(language) or measure_name(role.id, key, report, language)
+    shown = plain(name)
     with st.container(border=True):
         keep_measure(role, key, incentive_map, report, language)
         _steps_radio(
-            f"{marked(name, language) if measure.proposed else name} · {say(language, 'map_page.strength')}",
+            f"{marked(shown, language) if measure.proposed else shown} · {say(language, 'map_page.strength')}",
             list(range(1, STRONGEST + 1)),
             role.strength(measure),
             f"{control}_strength",
@@ -160,7 +162,7 @@ def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, 
             else {"effects": measure.effects}
         )
         for way, effects in sides.items():
-            with st.expander(say(language, f"map_page.way.{way}", measure=name), key=f"{control}_{way}"):
+            with st.expander(say(language, f"map_page.way.{way}", measure=shown), key=f"{control}_{way}"):
                 st.caption(plain(report.instrument.incentives.question[language]))
                 st.caption(_scale_words(report, language))
                 for element in incentive_map.elements:
@@ -172,26 +174,26 @@ def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, 
                         partial(SetEffect, role.id, key, element.id, way),
                         format_func=lambda effect: signed(effect, language),
                     )
-        # Unfolded first: else the next measure's button would lie where this one's was.
-        with st.popover(say(language, "map_page.remove_measure"), type="tertiary", key=f"{control}_removing"):
-            st.markdown(say(language, "map_page.remove_measure_text"))
-            st.button(
-                say(language, "map_page.remove_measure_now"),
-                key=f"{control}_remove",
-                icon=":material/delete:",
-                on_click=mapping.remove_from_map,
-                args=(
-                    f"{control}_remove",
-                    "measure",
-                    measure.label(language) or measure_name(role.id, key, report, language),
-                    RemoveMeasure(role.id, key),
-                ),
-            )
+        _remove_measure(role.id, key, name, language)
+
+
+def _remove_measure(role_id: str, key: str, name: str, language: Language) -> None:
+    control = f"map_{role_id}_{key}_remove"
+    # A popover to open first: otherwise the next measure's button would be where this one's was.
+    with st.popover(say(language, "map_page.remove_measure"), type="tertiary", key=f"map_{role_id}_{key}_removing"):
+        st.markdown(say(language, "map_page.remove_measure_text"))
+        st.button(
+            say(language, "map_page.remove_measure_now"),
+            key=control,
+            icon=":material/delete:",
+            on_click=mapping.remove_from_map,
+            args=(control, "measure", name, RemoveMeasure(role_id, key)),
+        )
 
 
 def _ease(role: Role, key: str, control: str, report: Report, language: Language) -> None:
-    """How easily a measure can be met without helping the customer; nothing is chosen until it has been asked."""
-    shortcut = role.measures[key].shortcut
+    """How easily a measure can be met without helping the customer; nothing is chosen until it is answered."""
+    shortcut = role.measures_by_key[key].shortcut
     _steps_radio(
         plain(report.instrument.incentives.shortcut_question[language]),
         sorted({*_EASE, *([shortcut.ease] if shortcut else [])}),
@@ -207,12 +209,12 @@ def _steps_radio(
     options: Sequence[float],
     value: float | None,
     control: str,
-    making: Callable[[Any], MapChange],
+    change_to: Callable[[Any], MapChange],
     format_func: Callable[[Any], str] = str,
     on_change: Callable[[str, Callable[[Any], MapChange]], None] = mapping.change_map,
 ) -> None:
-    """A number of the map as it is stored, to be changed."""
-    saving.show(control, value)
+    """A radio that shows a stored number of the map and changes it."""
+    controls.show(control, value)
     st.radio(
         label,
         options,
@@ -221,19 +223,19 @@ def _steps_radio(
         horizontal=True,
         key=control,
         on_change=on_change,
-        args=(control, making),
+        args=(control, change_to),
     )
 
 
 def _add_measure(role: Role, incentive_map: IncentiveMap, bank: Instrument, language: Language) -> None:
-    if len(role.metrics) >= MAX_MEASURES:
+    if len(role.measures) >= MAX_MEASURES:
         return
-    used = {measure.id for measure in role.metrics}
+    used = {measure.id for measure in role.measures}
     known = {element.id for element in incentive_map.elements}
     proposals = _library(bank).with_effects_on(known)
     with st.popover(say(language, "map_page.add_measure"), icon=":material/add:", key="add_measure"):
         for owner in sorted(proposals.roles, key=lambda each: each.id != role.id):
-            for measure in owner.metrics:
+            for measure in owner.measures:
                 if measure.id not in used:
                     control = f"add_{role.id}_{measure.id}"
                     st.button(
@@ -245,7 +247,7 @@ def _add_measure(role: Role, incentive_map: IncentiveMap, bank: Instrument, lang
                     )
         _own(
             "measure",
-            lambda name: AddOwnMeasure(role.id, Measure(id=_new_id(), en=name, sv=name, share=STRONGEST)),
+            lambda name: AddOwnMeasure(role.id, _own_measure(name)),
             language,
         )
 
@@ -255,25 +257,25 @@ def _own_measure(name: str) -> Measure:
 
 
 def _always(change: MapChange) -> Callable[[object], MapChange]:
-    """The same change, whatever a control is set to: that of a button."""
+    """For a button: the same change whatever the control is set to."""
     return lambda _: change
 
 
 def _crosses(
     role: Role, names: Mapping[str, str], incentive_map: IncentiveMap, report: Report, language: Language
 ) -> None:
-    """What a measure of the role does to the others; it goes when the measure goes."""
+    """The effects of the role's measures on other roles; they are removed with the measure."""
     others = {other: name for other, name in names.items() if other != role.id}
-    if not others or not role.metrics:
+    if not others or not role.measures:
         return
     heading = say(language, "map_page.crosses")
     if role.has_suggestions:
         heading = marked(heading, language)
     with st.expander(heading, key="map_crosses"):
         measure = _which_measure(role, report, language)
-        if role.proposed or (measure is not None and role.measures[measure].proposed):
+        if role.proposed or (measure is not None and role.measures_by_key[measure].proposed):
             st.caption(say(language, "map_page.untouched"))
-        control = f"map_cross_{role.id}" + (f"_{measure}" if len(role.metrics) > 1 else "")
+        control = f"map_cross_{role.id}" + (f"_{measure}" if len(role.measures) > 1 else "")
         for other, name in others.items():
             _steps_radio(
                 name,
@@ -287,10 +289,10 @@ def _crosses(
 
 def _which_measure(role: Role, report: Report, language: Language) -> str | None:
     """Whose effects on others are shown; None, all of them, when one has no id to name it by."""
-    labels = {m.id: plain(measure_name(role.id, m.id or "", report, language)) for m in role.metrics}
-    labels |= {m.id: plain(label) for m in role.metrics if (label := m.label(language))}
+    labels = {m.id: plain(measure_name(role.id, m.id or "", report, language)) for m in role.measures}
+    labels |= {m.id: plain(label) for m in role.measures if (label := m.label(language))}
     named = [measure for measure in labels if measure is not None]
-    if len(named) < len(role.metrics):
+    if len(named) < len(role.measures):
         st.caption(say(language, "map_page.crosses_text"))
         return None
     chosen: str | None = named[0]
@@ -304,11 +306,11 @@ def _which_measure(role: Role, report: Report, language: Language) -> str | None
 
 
 def _own(what: str, adding: Callable[[str], MapChange], language: Language) -> None:
-    """A name and a button to add an element, a role or a measure of one's own; a second click finds the name taken."""
+    """A field and a button to add an own element, role or measure; a second click finds the field empty."""
     control = f"own_{what}"
 
     def add() -> None:
-        name = " ".join(str(saving.take(control) or "").split())
+        name = " ".join(str(controls.take(control) or "").split())
         if name:
             mapping.change_map(f"{control} {name}", _always(adding(name)))
 

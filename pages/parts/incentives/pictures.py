@@ -1,4 +1,4 @@
-"""Reading the map: pictures, tables, another person's map, and what is tried out."""
+"""Reading the map: charts, tables, another person's map, and the draft."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from assessment.sentences.names import element_name, pair_name, role_name
 from assessment.words import number, pull_text, say, signed
 from pages.shared.elements import colours, plain, show_problems
 from pages.shared.file_opener import file_opener
-from pages.visit import mapping
+from pages.visit import drafting, mapping
 
 _MOST_CLASHES: Final = 5
 _MOST_LINES: Final = 50
 
 
 def tables(report: Report, language: Language, tried: Report | None) -> None:
-    """The pictures as tables: every pull with the pull on the whole, and every pair of roles that clash.
+    """The charts as tables: every pull with the pull on the whole, and every pair of roles that clash.
 
-    While something is tried out, today's pull on the whole stands before the tried one.
+    While something is tried out, today's pull on the whole is shown before the tried one.
     """
     scores, before = (tried or report).incentives, report.incentives if tried else None
     if scores is None:
@@ -41,7 +41,7 @@ def tables(report: Report, language: Language, tried: Report | None) -> None:
         for element, value in zip(names, pulls, strict=True):
             yield {whose: element, pull: pull_text(value, language)}
 
-    # Two columns, because a table that has to be pushed sideways cannot be read with the keyboard on a phone.
+    # Two columns, because a table that scrolls sideways cannot be read with the keyboard on a phone.
     table = [
         row
         for role in scores.roles
@@ -52,7 +52,7 @@ def tables(report: Report, language: Language, tried: Report | None) -> None:
     nets = [element.net for element in scores.elements]
     together = list(rows(say(language, "incentives.net"), nets, before.system if before else None, scores.system))
     for row, element in zip(together[1:], scores.elements, strict=True):
-        if element.unrewarded:
+        if element.id in scores.unrewarded:
             row[whose] += f" · {say(language, 'incentives.orphan')}"
     st.caption(say(language, "map_page.how_to_read"))
     with st.container(key="pull_table"):
@@ -83,7 +83,7 @@ def _clashes(report: Report, language: Language) -> None:
 
 
 def pictures(report: Report, language: Language) -> None:
-    """The map as a picture, where it collides as another one, and both in sentences."""
+    """The map as a chart, its clashes as another one, and both in sentences."""
     scores = report.incentives
     if scores is None:
         return
@@ -104,7 +104,7 @@ def pictures(report: Report, language: Language) -> None:
 
 
 def comparing(report: Report, language: Language) -> None:
-    """Hold the map against the one that another person has made, from a file of that person's answers."""
+    """Compare the map with another person's, from a file of that person's answers."""
     other = mapping.other_map()
     with st.expander(
         say(language, "map_page.compare"), icon=":material/compare_arrows:", expanded=other is not None, key="compare"
@@ -133,16 +133,16 @@ def comparing(report: Report, language: Language) -> None:
 
 
 def forgetting(language: Language) -> None:
-    """Take the whole map away; folded, and far from the page's main button."""
+    """Offer to remove the whole map; folded, and far from the page's main button."""
     with st.expander(say(language, "map_page.forget"), icon=":material/delete:", key="forgetting"):
         st.markdown(say(language, "map_page.forget_text"))
         st.button(say(language, "map_page.forget"), key="forget_map", on_click=mapping.forget_map)
 
 
 def trying_out(report: Report, tried: Report | None, language: Language) -> None:
-    """What if: begin to try things out, see what it moves, keep what was tried, or go back."""
-    if not mapping.is_trying_out():
-        st.button(say(language, "map_page.try"), key="try_out", icon=":material/science:", on_click=mapping.try_out)
+    """What if: begin to try things out, see what that changes, keep the draft, or go back."""
+    if not drafting.is_trying_out():
+        st.button(say(language, "map_page.try"), key="try_out", icon=":material/science:", on_click=drafting.try_out)
         return
     with st.container(border=True, key="trying"):
         st.markdown(f":material/science: **{say(language, 'map_page.trying')}**")
@@ -158,7 +158,7 @@ def trying_out(report: Report, tried: Report | None, language: Language) -> None
                 st.markdown(plain(change))
         with st.container(horizontal=True):
             st.button(say(language, "map_page.keep"), key="keep_draft", type="primary", on_click=mapping.keep_draft)
-            st.button(say(language, "map_page.drop"), key="drop_draft", on_click=mapping.drop_draft)
+            st.button(say(language, "map_page.drop"), key="drop_draft", on_click=drafting.drop_draft)
 
 
 def _alignment(name: str, before: float | None, now: float, language: Language) -> None:

@@ -1,4 +1,4 @@
-"""What of the incentive map is a suggestion that counts nowhere, and the controls that keep it."""
+"""The suggestions of the incentive map, which count nowhere, and the controls that keep them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pages.visit import mapping
 
 
 def suggestions(incentive_map: IncentiveMap, report: Report, language: Language) -> None:
-    """The roles nobody has confirmed, pale, and that they count nowhere; nothing where there are none."""
+    """List the unconfirmed roles, pale, and say that they count nowhere; draw nothing where there are none."""
     if not any(role.has_suggestions for role in incentive_map.roles):
         return
     with st.container(key="suggestions", gap="xxsmall"):
@@ -41,13 +41,13 @@ def marked(name: str, language: Language) -> str:
 
 
 def keep_role(role: Role, found: IncentiveMap, report: Report, language: Language) -> None:
-    """That a role is an example, and the control that keeps it with every measure it shows."""
+    """Mark a role as an example, with the control that keeps it and every measure it shows."""
     with _place(f"suggested_{role.id}"):
         if role.proposed:
             st.caption(say(language, "map_page.untouched"))
-            _on_others(found, role, list(role.measures), report, language)
+            _on_others(found, role, list(role.measures_by_key), report, language)
             st.button(
-                say(language, "map_page.keep_role" if role.metrics else "map_page.keep_bare_role"),
+                say(language, "map_page.keep_role" if role.measures else "map_page.keep_bare_role"),
                 key=f"keep_role_{role.id}",
                 icon=":material/check:",
                 on_click=mapping.change_map,
@@ -56,8 +56,8 @@ def keep_role(role: Role, found: IncentiveMap, report: Report, language: Languag
 
 
 def keep_measure(role: Role, key: str, found: IncentiveMap, report: Report, language: Language) -> None:
-    """That a measure is an example, and the control that keeps it, and the role it belongs to."""
-    measure, control = role.measures[key], f"map_{role.id}_{key}_keep"
+    """Mark a measure as an example, with the control that keeps it and its role."""
+    measure, control = role.measures_by_key[key], f"map_{role.id}_{key}_keep"
     with _place(f"{control}_place"):
         if measure.proposed:
             if not role.proposed:
@@ -74,13 +74,13 @@ def keep_measure(role: Role, key: str, found: IncentiveMap, report: Report, lang
 
 
 def _on_others(found: IncentiveMap, role: Role, measures: Sequence[str], report: Report, language: Language) -> None:
-    """What is kept with these measures without being seen: what they make harder or easier for others."""
+    """Show what is kept along with these measures: what they make harder or easier for others."""
     if sentence := effects_on_others(found, role.id, measures, report, language):
         st.caption(plain(sentence))
 
 
 def _place(key: str) -> AbstractContextManager[object]:
-    """A place that stays when what stands in it goes: else all below it moves up one, and the focus there is lost."""
+    """A container that stays when its content goes; otherwise all below moves up and the focus there is lost."""
     return st.container(key=key, gap="xsmall")
 
 

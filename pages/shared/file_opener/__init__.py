@@ -1,7 +1,7 @@
 """A file button in the visitor's language: Streamlit's own uploader speaks English only.
 
-The browser's native file input is drawn, whose words the browser itself says, and the chosen file comes up once, as a
-trigger, packed.
+It draws the browser's native file input, whose words come from the browser, and sends the chosen file once, compressed,
+as a trigger.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class OpenedFile(NamedTuple):
 
 
 def file_opener(label: str, *, key: str) -> OpenedFile | None:
-    """Draw the button; the file chosen a moment ago, None on all other runs."""
+    """Draw the button. Returns the file chosen a moment ago, None on all other runs."""
     limits = {"mostBytes": MAX_ARCHIVE_BYTES, "mostPacked": _MOST_PACKED}
     result = _opener(key=key, data={"label": label, **limits}, on_opened_change=lambda: None, width="stretch")
     return read_message(result.opened)

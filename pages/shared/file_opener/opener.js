@@ -1,4 +1,4 @@
-// Reads the chosen file in the browser and sends it up once, packed, because a message may not be large.
+// Reads the chosen file in the browser and sends it to the server once, compressed, because a message may not be large.
 export default function ({ data, parentElement, setTriggerValue }) {
   const input = parentElement.querySelector("input");
   parentElement.querySelector("label").textContent = data.label;
@@ -7,7 +7,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (!file) return;
     const packed = file.size <= data.mostBytes ? await pack(file) : "";
     setTriggerValue("opened", JSON.stringify({ name: file.name, packed: packed.length <= data.mostPacked ? packed : "" }));
-    input.value = ""; // so that the same file, mended, can be chosen again
+    input.value = ""; // so that the same file can be chosen again once it is corrected
   };
 }
 

@@ -1,9 +1,9 @@
-"""The line between browser and server: what is done when it was lost and is back.
+"""The line between browser and server: what happens when the connection was lost and is back.
 
-Streamlit connects again by itself, but runs nothing: on a server started anew, or one that has forgotten this tab, the
-page looks alive and the first press does nothing, what was typed is overwritten. So on every
-reconnection this asks for one run, nothing can be pressed until it has arrived, and then what was typed or chosen
-last is put back and sent again. All of it happens in the browser; here is only what it says.
+Streamlit reconnects by itself but runs nothing: on a restarted server, or one that has forgotten this tab, the page
+looks alive and the first press does nothing, typed text is overwritten. So on every reconnection this asks for one run,
+lets nothing be pressed until it has arrived, and then puts back and sends again what was typed or chosen last. All of
+it happens in the browser; Python supplies only the words.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _line = st.components.v2.component(
 )
 
 
-class Words(TypedDict):
-    """What is said about the line, in the visitor's language."""
+class LineWords(TypedDict):
+    """The messages about the connection, in the visitor's language."""
 
     away: str
     """While there is no connection."""
@@ -33,13 +33,13 @@ class Words(TypedDict):
     """While the page is fetched again."""
 
 
-def watch_line(words: Words, unsaved: Sequence[str]) -> bool:
-    """Watch over the line; ``unsaved`` are the controls whose values the database has not taken yet.
+def watch_line(words: LineWords, unsaved: Sequence[str]) -> bool:
+    """Watch the connection; ``unsaved`` are the controls whose values are not in the database yet.
 
-    True once the line was lost and came back, until the page is loaded anew.
+    True once the connection was lost and came back, until the page is reloaded.
     """
-    # The id makes each run of the page known to the browser.
-    down = {"run": token_hex(4), "words": words, "unsaved": list(unsaved)}
+    # The id tells the browser one run of the page from another.
+    model = {"run": token_hex(4), "words": words, "unsaved": list(unsaved)}
     # One string, because a list or a dict inside `data` makes Streamlit load numpy.
-    data = {"line": json.dumps(down, ensure_ascii=False)}
+    data = {"line": json.dumps(model, ensure_ascii=False)}
     return _line(key="line", data=data, on_again_change=lambda: None, width="content").again is not None

@@ -1,38 +1,38 @@
-// Watches the line to the server. When it was lost and is back: one run of the page, nothing pressed until it has
-// arrived, then what was typed or chosen last is put back and sent.
+// Watches the connection to the server. When it was lost and is back: asks for one run of the page, lets nothing be
+// pressed until it has arrived, then puts back and sends what was typed or chosen last.
 
-const SETTLED = 6000 // ms after which what was typed has been sent: longer than any field waits for a pause
-const AGAIN = 3000 // ms after which a run that has not come is asked for once more
-const NEVER_LONGER = 15000 // ms for which nothing can be pressed while no run begins
-const QUIET = 800 // ms for which a lost line is not worth a word
-const LOOK_AGAIN = [100, 500, 1500] // ms after a run at which its values may still be drawn over what was put back
+const SETTLED = 6000 // ms after which typed text has been sent: longer than any field waits for a pause
+const AGAIN = 3000 // ms after which a missing run is asked for once more
+const NEVER_LONGER = 15000 // the most ms for which nothing can be pressed while no run begins
+const QUIET = 800 // ms before a lost connection is worth a message
+const LOOK_AGAIN = [100, 500, 1500] // ms after a run at which its values may still overwrite what was put back
 
-const touched = new Map() // control's key -> { value, at }: what was typed or chosen and may not be saved
-let host = null // { root, words, unsaved, setStateValue } as drawn last
-let run = null // id of the run drawn last
+const touched = new Map() // control's key -> { value, at }: what was typed or chosen and may not be saved yet
+let host = null // { root, words, unsaved, setStateValue } of the last drawing
+let run = null // id of the last run drawn
 let asked = 0
 let away = false
 let catching = null // { before, since, timer, focus, arrived } while the page is fetched again
-let ended = 0 // when a run has ended last
-let telling = null // timer of what is told
-let isMending = false // from the line's return until nothing can be drawn over what was put back any more
-let left = null // { input, at }: the field that lost the focus last, and where the caret was
+let ended = 0 // when the last run ended
+let messageTimer = null
+let isRestoring = false // from reconnection until nothing can overwrite what was put back any more
+let left = null // { input, at }: the field that last lost the focus, and where its caret was
 
 export default function ({ data, parentElement, setStateValue }) {
   const model = JSON.parse(data.line)
   host = { root: parentElement, setStateValue, ...model }
   run = model.run
-  if (!parentElement.querySelector(".told")) {
-    const told = document.createElement("div")
-    told.className = "told"
-    told.setAttribute("role", "status")
-    parentElement.append(told)
+  if (!parentElement.querySelector(".message")) {
+    const message = document.createElement("div")
+    message.className = "message"
+    message.setAttribute("role", "status")
+    parentElement.append(message)
   }
   if (catching && run !== catching.before) catching.arrived = true
   look()
 }
 
-// ---- What is seen of Streamlit: above all two attributes it sets for tests of apps ------------------------------------
+// ---- Watching Streamlit, mainly by two attributes it sets for tests of apps -------------------------------------------
 
 new MutationObserver(look).observe(document.body, {
   subtree: true,
@@ -41,7 +41,7 @@ new MutationObserver(look).observe(document.body, {
 new MutationObserver(seeMessages).observe(document.body, { subtree: true, childList: true })
 document.addEventListener("input", note, true)
 document.addEventListener("change", note, true)
-document.addEventListener("beforeinput", mendFirst, true)
+document.addEventListener("beforeinput", restoreFirst, true)
 document.addEventListener("focusout", ({ target }) => { left = placeIn(target) }, true)
 setInterval(forget, 1000)
 
@@ -53,9 +53,9 @@ function look() {
   const app = document.querySelector('[data-testid="stApp"]')
   if (!app || !host) return
   if (app.dataset.testConnectionState !== "CONNECTED") {
-    if (!away) tell("away", QUIET)
+    if (!away) showMessage("away", QUIET)
     away = true
-    letWrite()
+    enableFields()
     return
   }
   if (away) {
@@ -67,9 +67,9 @@ function look() {
   if (catching?.arrived) finish()
 }
 
-// Streamlit locks every control while there is no connection. Fields can be written in all the same, and whoever is
-// writing goes on, so that a moment without connection costs no letter.
-function letWrite() {
+// Streamlit disables every control while there is no connection. Text fields are enabled again and keep focus and caret,
+// so that a short loss costs no keystroke.
+function enableFields() {
   for (const input of document.querySelectorAll("input:disabled, textarea:disabled")) {
     if (!keyOf(input) || !isText(input)) continue
     input.disabled = false
@@ -107,27 +107,27 @@ function valueOf(input, box) {
 }
 
 function note({ target }) {
-  if (!["INPUT", "TEXTAREA"].includes(target.tagName)) return // also what happens inside of our components
+  if (!["INPUT", "TEXTAREA"].includes(target.tagName)) return // events inside our components come here too
   const key = keyOf(target)
   const value = key && valueOf(target, boxOf(key))
   if (key && value !== null) touched.set(key, { value, at: performance.now() })
 }
 
-// Whoever writes on while what they wrote has been drawn over, writes on behind it.
-function mendFirst({ target }) {
-  const key = isMending && isText(target) && keyOf(target)
-  const told = key && touched.get(key)
-  if (told && typeof told.value === "string" && target.value !== told.value) setValue(target, told.value)
+// When a run has overwritten a field that is still being typed in, its text is put back before the next letter.
+function restoreFirst({ target }) {
+  const key = isRestoring && isText(target) && keyOf(target)
+  const typed = key && touched.get(key)
+  if (typed && typeof typed.value === "string" && target.value !== typed.value) setValue(target, typed.value)
 }
 
 function boxOf(key) {
   return document.querySelector(`.st-key-${CSS.escape(key)}`)
 }
 
-// What was typed is saved when a run has ended after it was sent. What is being typed, and what the server says that
-// the database has not taken, may not be.
+// Typed text is saved once a run has ended after it was sent. Text still being typed, and controls that the server
+// reports as unsaved, may not be.
 function forget() {
-  if (away || isMending || !host) return
+  if (away || isRestoring || !host) return
   const now = performance.now()
   for (const [key, { at }] of touched) {
     const isTyping = boxOf(key)?.contains(document.activeElement) && isText(document.activeElement)
@@ -135,14 +135,14 @@ function forget() {
   }
 }
 
-// ---- The line is back -------------------------------------------------------------------------------------------------
+// ---- Reconnected ------------------------------------------------------------------------------------------------------
 
 function catchUp() {
   clearInterval(catching?.timer)
   catching = { before: run, since: performance.now(), arrived: false, focus: placeIn(document.activeElement), timer: setInterval(askAgain, AGAIN) }
-  isMending = true
+  isRestoring = true
   hold()
-  tell("back", QUIET)
+  showMessage("back", QUIET)
   ask()
 }
 
@@ -151,7 +151,7 @@ function ask() {
   host.setStateValue("again", asked)
 }
 
-// Never while a run is under way. Where no run comes at all, nobody is locked in.
+// Never while a run is under way. If no run comes at all, the page can be used again.
 function askAgain() {
   if (away || scriptState() !== "notRunning" || catching.arrived) return
   ask()
@@ -161,17 +161,17 @@ function askAgain() {
 function finish() {
   const { focus, timer } = catching
   const kept = [...touched]
-  for (const told of touched.values()) told.at = performance.now() // it is sent now
+  for (const typed of touched.values()) typed.at = performance.now() // it is sent now
   clearInterval(timer)
   catching = null
   for (const wait of LOOK_AGAIN) {
     setTimeout(() => {
-      for (const [key, told] of kept) if (touched.get(key)?.value === told.value) putBack(boxOf(key), told.value)
-      if (wait === LOOK_AGAIN.at(-1) && !catching) isMending = false
+      for (const [key, { value }] of kept) if (touched.get(key)?.value === value) putBack(boxOf(key), value)
+      if (wait === LOOK_AGAIN.at(-1) && !catching) isRestoring = false
       if (wait !== LOOK_AGAIN[0] || catching) return
       release()
       if (focus) goBackTo(focus)
-      tell(null)
+      showMessage(null)
     }, wait)
   }
 }
@@ -191,18 +191,18 @@ function putBack(box, value) {
 
 function write(input, value) {
   if (input.value !== value) setValue(input, value)
-  // Saved when the field is left; whoever is in it still writes.
+  // A field is saved when it loses the focus; one that has it is still being typed in.
   if (input !== document.activeElement) setTimeout(() => input.dispatchEvent(new FocusEvent("focusout", { bubbles: true })))
 }
 
-// As if typed: React hears of a value only through the element's own setter.
+// As if typed: React notices a value only when it is set through the element's own setter.
 function setValue(input, value) {
   const kind = input.tagName === "TEXTAREA" ? HTMLTextAreaElement : HTMLInputElement
   Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(input, value)
   input.dispatchEvent(new Event("input", { bubbles: true }))
 }
 
-// The matrix holds its taps itself until they are saved, so it need not wait, and nobody is sent out of a field.
+// The matrix keeps its taps until they are saved, so it stays usable, and so does the field that is being typed in.
 function hold() {
   const writing = isText(document.activeElement) && document.activeElement
   for (const box of document.querySelectorAll('[data-testid="stElementContainer"]:not(.st-key-ratings)')) {
@@ -219,25 +219,25 @@ function release() {
   }
 }
 
-// ---- What is said -----------------------------------------------------------------------------------------------------
+// ---- Messages ---------------------------------------------------------------------------------------------------------
 
-function tell(what, wait = 0) {
-  clearTimeout(telling)
-  const say = () => {
-    const told = host.root.querySelector(".told")
-    if (told) told.textContent = what ? host.words[what] : ""
+function showMessage(name, wait = 0) {
+  clearTimeout(messageTimer)
+  const show = () => {
+    const message = host.root.querySelector(".message")
+    if (message) message.textContent = name ? host.words[name] : ""
   }
-  if (wait) telling = setTimeout(say, wait)
-  else say()
+  if (wait) messageTimer = setTimeout(show, wait)
+  else show()
 }
 
-// What Streamlit says of itself, in English and for programmers, is said in our words.
+// Streamlit's own messages are in English and for programmers; ours replace them.
 function seeMessages() {
   const dialog = away && document.querySelector('[data-testid="stDialog"]')
   if (dialog && !dialog.querySelector('[data-testid="stVerticalBlock"]')) close(dialog)
 }
 
-// Whoever was writing when it opened is still writing.
+// A field that was being typed in when the dialog opened gets the focus back.
 function close(dialog) {
   const button = dialog.querySelector('[aria-label="Close"]')
   if (!button || dialog.dataset.isClosing) return

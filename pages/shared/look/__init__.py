@@ -14,8 +14,8 @@ from assessment.look import Look
 _HERE: Final = Path(__file__).parent
 
 
-# Streamlit's page always says it is English, and its own way to set a picture as icon would load numpy. The styles are
-# for the whole page, so they are not shut in.
+# Streamlit always declares its page to be English, and its own way to set an icon would load numpy. The styles are for
+# the whole page, so they are not isolated.
 _look = st.components.v2.component(
     "look",
     js=(_HERE / "look.js").read_text(encoding="utf-8"),
@@ -25,10 +25,10 @@ _look = st.components.v2.component(
 
 
 def picture(look: Look, drawing: str) -> str:
-    """The mark or the icon as an address that needs no request."""
+    """The mark or the icon as a data URL, which needs no request."""
     return f"data:image/svg+xml;base64,{b64encode(look.picture(drawing).encode()).decode()}"
 
 
 def dress_page(language: Language, look: Look) -> None:
-    """Give the browser the page's language and icon, and the styles."""
+    """Set the page's language, icon and styles in the browser."""
     _look(key="look", data={"language": language, "icon": picture(look, look.icon)}, width="content")

@@ -1,8 +1,8 @@
-"""The links of the frame: the bar at the top with mark and way, and the quiet foot.
+"""The links of the frame: the bar at the top with the mark and the pages, and the quiet foot.
 
 They are real links, with everything that has to stay in the address, so that a page opened in a new tab finds the same
-answers. Pressed in place they come up as a trigger and the page is changed without loading anything anew. Streamlit's
-own navigation would leave the key out of its links, and has no word on a phone's menu.
+answers. A press in place is sent as a trigger, and the page changes without a reload. Streamlit's own navigation would
+leave the key out of its links, and its menu on a phone has no label.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _links = st.components.v2.component(
 
 @dataclass(frozen=True)
 class Link:
-    """A page by the name that comes back when it is pressed, its words, its address, and whether it is open now."""
+    """A link to a page: the name returned when it is pressed, its label, its address, and whether it is open now."""
 
     page: str
     label: str
@@ -33,22 +33,22 @@ class Link:
     is_current: bool
 
 
-class Words(TypedDict):
-    """What is said of the bar, in the visitor's language."""
+class BarWords(TypedDict):
+    """The words of the bar, in the visitor's language."""
 
     label: str
-    """What these links are, for those who hear it: "Pages"."""
+    """What these links are, for screen readers: "Pages"."""
     menu: str
     """The word on a phone's menu."""
 
 
-def bar(home: Link, way: Sequence[Link], mark: str, words: Words) -> str | None:
-    """Draw the bar: mark and name, which lead home, then the way. The page that was pressed, None on other runs."""
+def bar(home: Link, way: Sequence[Link], mark: str, words: BarWords) -> str | None:
+    """Draw the bar: mark and name, which lead home, then the pages. Returns the pressed page, None on other runs."""
     return _drawn("bar", {"home": asdict(home), "mark": mark, "way": [asdict(link) for link in way], "words": words})
 
 
 def foot(links: Sequence[Link], label: str) -> str | None:
-    """Draw what is rarely needed below the page. The page that was pressed, None on other runs."""
+    """Draw the links rarely needed below the page. Returns the pressed page, None on other runs."""
     return _drawn("foot", {"way": [asdict(link) for link in links], "words": {"label": label}})
 
 

@@ -1,4 +1,4 @@
-// Draws links. One that is pressed in place comes up as a trigger; opened in a new tab it is an ordinary link.
+// Draws links. A press in place is sent as a trigger; opened in a new tab it is an ordinary link.
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const { home, mark, way, words } = JSON.parse(data.links)
@@ -36,7 +36,7 @@ function bar(home, mark, way, words) {
   return nav
 }
 
-// On a phone: the same links behind a button with a word on it.
+// On a phone: the same links behind a labelled button.
 function menu(way, word) {
   const button = document.createElement("button")
   button.type = "button"

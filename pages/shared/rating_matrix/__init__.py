@@ -1,13 +1,13 @@
-"""The rating matrix: the only custom component, drawn by the browser, saved by whoever mounts it.
+"""The rating matrix: statements drawn by the browser, whose taps the caller saves.
 
-Down goes one JSON string with everything to draw. Up comes one JSON string with the taps not yet acknowledged::
+The browser receives one JSON string with everything to draw, and sends one back with the taps not yet acknowledged::
 
     {"assessment": "5d41….1", "tab": "9f3c…", "attempt": 7, "taps": [[12, "ABI01.new", "4"], [13, "ABI03.new", "3"]]}
 
-``assessment`` is what was drawn when it was tapped: another one may be under way by now. ``tab`` is the random id of
-one page load, ``seq`` (12, 13) counts its taps and never falls. The browser sends a tap again and again until a receipt
-covers it, so the caller applies only what is above the highest ``seq`` it has committed for that tab.
-``attempt`` only makes each message a new value, without which Streamlit would not call back.
+``assessment`` is the one on screen when it was tapped: another one may be under way by now. ``tab`` is the random id of
+one page load, ``seq`` (12, 13) counts its taps and never goes down. The browser repeats a tap until a receipt covers
+it, so the caller applies only the taps above the highest ``seq`` it has committed for that tab. ``attempt`` only makes
+each message a new value, without which Streamlit would not call back.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TypedDict
+from typing import Final, TypedDict
 
 import streamlit as st
 
-_HERE = Path(__file__).parent
-_JS = (_HERE / "matrix.js").read_text(encoding="utf-8")
-_CSS = (_HERE / "matrix.css").read_text(encoding="utf-8")
-_MOST_TAPS = 2**31 - 1  # What every database takes for a whole number.
+_HERE: Final = Path(__file__).parent
+_JS: Final = (_HERE / "matrix.js").read_text(encoding="utf-8")
+_CSS: Final = (_HERE / "matrix.css").read_text(encoding="utf-8")
+_MOST_TAPS: Final = 2**31 - 1  # The largest whole number every database takes.
 _matrix = st.components.v2.component("rating_matrix", js=_JS, css=_CSS)
 
 
@@ -45,15 +45,15 @@ class Point(TypedDict):
 
 
 class Special(TypedDict):
-    """An answer beside the scale. ``short`` is what stands on the button, ``label`` what is meant."""
+    """An answer beside the scale. ``short`` is the text on the button, ``label`` what it means."""
 
     code: str
     label: str
     short: str
 
 
-class Column(TypedDict):
-    """A behaviour that is rated: id "current" or "new", its word, and the behaviour in the visitor's own words."""
+class MatrixColumn(TypedDict):
+    """A behaviour that is rated: id "current" or "new", its short name, and the visitor's own words for it."""
 
     id: str
     short: str
@@ -63,7 +63,7 @@ class Column(TypedDict):
 class Progress(TypedDict):
     """Choices made on other pages, and choices in all; only those for the two behaviours count.
 
-    The browser adds this page's own.
+    The browser adds those on its page.
     """
 
     done_elsewhere: int
@@ -71,23 +71,23 @@ class Progress(TypedDict):
 
 
 class Receipt(TypedDict):
-    """Every tap of ``tab`` up to ``seq`` is committed; ``failed`` when the latest attempt to save was not."""
+    """Every tap of ``tab`` up to ``seq`` is committed; ``failed`` when the latest attempt to save failed."""
 
     tab: str | None
     seq: int
     failed: bool
 
 
-class Words(TypedDict):
+class MatrixWords(TypedDict):
     """The component's own words, in the visitor's language."""
 
     saved: str
     saving: str
     failed: str
     answered_of: str
-    """Shown beside the line, with {done} and {total}: "{done} of {total}"."""
+    """Shown below the bar of progress, with {done} and {total}: "{done} of {total}"."""
     progress: str
-    """What the line means, for those who hear it: "Answers given"."""
+    """What the bar means, for screen readers: "Answers given"."""
 
 
 @dataclass(frozen=True)
@@ -99,14 +99,14 @@ class Taps:
     taps: tuple[tuple[int, str, str], ...]
 
 
-def rating_matrix(  # noqa: PLR0913  # all by name; a class for one call would only move the list
+def rating_matrix(  # noqa: PLR0913  # all are named; a class for one call would only move the list
     *,
     assessment: str,
     rows: Sequence[MatrixRow],
     points: Sequence[Point],
     special: Sequence[Special],
-    columns: Sequence[Column],
-    words: Words,
+    columns: Sequence[MatrixColumn],
+    words: MatrixWords,
     chosen: Mapping[str, str],
     progress: Progress,
     receipt: Receipt,
@@ -117,11 +117,11 @@ def rating_matrix(  # noqa: PLR0913  # all by name; a class for one call would o
     """Draw one page of statements.
 
     ``on_taps`` finds the message in ``st.session_state[key].taps`` and reads it with ``read_taps``. ``assessment`` is
-    any string that tells whose answers these are; the browser forgets unsaved taps when it changes. Keep ``key`` the
-    same on all pages of questions. ``chosen`` and ``receipt`` must come from one and the same reading of the store: the
-    browser takes a value it has no unsaved tap for as the truth.
+    any string that identifies whose answers these are; the browser forgets unsaved taps when it changes. Keep ``key``
+    the same on all pages of questions. ``chosen`` and ``receipt`` must come from the same reading of the store: the
+    browser trusts every value that it has no unsaved tap for.
     """
-    down = {
+    model = {
         "assessment": assessment,
         "rows": [asdict(row) for row in rows],
         "points": points,
@@ -134,15 +134,15 @@ def rating_matrix(  # noqa: PLR0913  # all by name; a class for one call would o
         "seek": seek,
     }
     # One string, because a list or a dict inside `data` makes Streamlit load numpy, pandas and pyarrow.
-    _matrix(key=key, data={"matrix": json.dumps(down, ensure_ascii=False)}, on_taps_change=on_taps)
+    _matrix(key=key, data={"matrix": json.dumps(model, ensure_ascii=False)}, on_taps_change=on_taps)
 
 
 def read_taps(message: object) -> Taps | None:
-    """The message as taps, or None when it is not one: it comes from a browser and may be anything."""
+    """The message as taps, or None when it is malformed: it comes from a browser and may be anything."""
     try:
-        up = json.loads(message)  # type: ignore[arg-type]  # anything but text raises TypeError, which is caught
-        assessment, tab = up["assessment"], up["tab"]
-        taps = tuple((seq, name, value) for seq, name, value in up["taps"])
+        sent = json.loads(message)  # type: ignore[arg-type]  # anything but text raises TypeError, which is caught
+        assessment, tab = sent["assessment"], sent["tab"]
+        taps = tuple((seq, name, value) for seq, name, value in sent["taps"])
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
     if (

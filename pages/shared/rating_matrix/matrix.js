@@ -1,10 +1,10 @@
 // Draws one page of statements and sends taps until the server has acknowledged them.
 // The browser's own radios hold and paint every choice; this file only labels, counts and sends.
 
-// ---- Taps on their way. Module level: outlives a remount, ends with the page load. ----------------------------------
+// ---- Unacknowledged taps. Module level: they survive a remount and end with the page load. --------------------------
 
-const BEAT = 1000 // how often unacknowledged taps are looked at, ms
-const PATIENCE = 6000 // how long "saving" is believed without a receipt, ms
+const BEAT = 1000 // ms between two checks of unacknowledged taps
+const PATIENCE = 6000 // ms without a receipt after which "saving" becomes "failed"
 const FIRST_RETRY = 3000
 const LAST_RETRY = 10000
 
@@ -40,8 +40,8 @@ function beat() {
   if (now - lastSent >= Math.min(FIRST_RETRY * 2 ** retries, LAST_RETRY)) {
     retries += 1
     send()
-    // A server that was started anew knows this page only once it has run it whole; Streamlit asks for that when the
-    // address changes. It would end a run that waits for a busy database, and nobody would hear that it was in vain.
+    // A restarted server knows this page only after a whole run, which Streamlit starts when the address changes. That
+    // would end a run waiting for a busy database, whose failure would then never be shown.
     if (retries > 1 && !isRunning()) dispatchEvent(new PopStateEvent("popstate"))
   }
   if (mounted) showState(mounted.view)
@@ -61,7 +61,7 @@ function takeReceipt(receipt) {
   pending = left
   if (!pending.length) settle()
   else if (receipt.failed) state = "failed"
-  else retries = 0 // the server answers: no reason to wait long before the next try
+  else retries = 0 // the server answers, so the next try need not wait long
 }
 
 function settle() {
@@ -71,7 +71,7 @@ function settle() {
   heart = null
 }
 
-// Closing the tab now would lose what was tapped. Listened to only then: a permanent listener costs the back button its cache.
+// Closing the tab now would lose taps. Registered only then: a permanent listener disables the browser's back/forward cache.
 function askBeforeLeaving(event) {
   event.preventDefault()
 }
@@ -100,8 +100,7 @@ export default function render({ data, parentElement, setStateValue }) {
   showState(view)
   if (view !== old) place(parentElement, view, old)
   if (seek) goTo(view, seek)
-  showTheme(view)
-  // The drawing stays: Streamlit cleans up and draws again in the same place, and must not take the focus with it.
+  // The elements stay: Streamlit cleans up and draws again in the same place, and the focus must survive that.
   return () => {
     view.container?.style.removeProperty("opacity")
     if (mounted?.view === view) mounted = null
@@ -113,7 +112,7 @@ function place(parent, view, old) {
   const focused = old && parent.activeElement
   const header = document.querySelector('[data-testid="stHeader"]')
   view.root.style.setProperty("--app-header", `${header?.offsetHeight ?? 0}px`)
-  // Streamlit fades what it is about to draw again. A slow save would grey out the page under the finger.
+  // Streamlit fades what it is about to redraw. A slow save would grey out the page under the finger.
   view.container = parent.host?.closest('[data-testid="stElementContainer"]')
   view.container?.style.setProperty("opacity", "1", "important")
   if (old) old.root.replaceWith(view.root)
@@ -124,14 +123,14 @@ function place(parent, view, old) {
   if (focused?.name && view.scales.has(focused.name)) {
     view.scales.get(focused.name).inputs.get(focused.value)?.focus({ preventScroll: true })
   } else if (shownRows !== null && shownRows !== rows) {
-    // "Next" was pressed at the bottom of the page before: begin at the top, for the eye and for the keyboard.
+    // "Next" was pressed at the bottom of the previous page: begin at the top, for eye and keyboard.
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
     view.root.querySelector(".card")?.focus({ preventScroll: true })
   }
   shownRows = rows
 }
 
-// The first open statement, when somebody has asked for it.
+// To the first open statement, when the visitor has asked for it.
 function goTo(view, name) {
   const first = view.scales.get(name)?.inputs.values().next().value
   first?.focus({ preventScroll: true })
@@ -159,7 +158,7 @@ function head(view) {
   view.bar.setAttribute("role", "progressbar")
   view.bar.setAttribute("aria-label", words.progress)
   const heads = columns.map(column => {
-    const behaviour = said(column.behaviour, "span", "behaviour")
+    const behaviour = textElement(column.behaviour, "span", "behaviour")
     behaviour.title = column.behaviour
     const cell = element("div", "column", lead(column), behaviour)
     cell.dataset.column = column.id
@@ -171,17 +170,17 @@ function head(view) {
 function lead(column) {
   const shape = element("span", "shape")
   shape.setAttribute("aria-hidden", "true")
-  return element("span", "lead", shape, said(column.short, "span"))
+  return element("span", "lead", shape, textElement(column.short, "span"))
 }
 
 function card(view, row, index) {
-  const statement = said(row.text, "p", "statement")
+  const statement = textElement(row.text, "p", "statement")
   statement.id = `statement-${index}`
   const box = element("div", "card", statement)
   box.setAttribute("role", "group")
   box.setAttribute("aria-labelledby", statement.id)
   box.tabIndex = -1
-  if (row.help) box.append(said(row.help, "p", "help"))
+  if (row.help) box.append(textElement(row.help, "p", "help"))
   row.scales.forEach(([name, columnId], place) => box.append(scale(view, row, name, columnId, place === 0)))
   return box
 }
@@ -196,7 +195,7 @@ function scale(view, row, name, columnId, first) {
     Object.assign(input, { type: "radio", name, value })
     input.setAttribute("aria-label", spoken(heard))
     inputs.set(value, input)
-    return element("label", look, input, said(seen, "span"))
+    return element("label", look, input, textElement(seen, "span"))
   }
   const cells = points.map(({ value, label }) => choice(value, value, `${value} · ${label}`, "cell"))
   const quiet = special.map(({ code, label, short }) =>
@@ -207,7 +206,7 @@ function scale(view, row, name, columnId, first) {
   group.dataset.column = columnId ?? ""
   if (column) group.append(lead(column))
   if (first) {
-    const ends = element("div", "ends", said(points[0].label, "span"), said(points.at(-1).label, "span"))
+    const ends = element("div", "ends", textElement(points[0].label, "span"), textElement(points.at(-1).label, "span"))
     ends.setAttribute("aria-hidden", "true") // spoken with each radio
     group.append(ends)
   }
@@ -226,13 +225,13 @@ function choose(view, { name, value }) {
   showValue(view, name, value)
   showProgress(view)
   showState(view)
-  setTimeout(send) // first the frame that shows the choice, then the work of sending it
+  setTimeout(send) // paint the choice first, then send it
 }
 
-// What is shown may have been changed in another tab since. Whoever taps it means it; the second click of two does not.
+// Another tab may have changed what is shown here, so tapping it again counts; the second click of a double click does not.
 function chooseAgain(view, { name, value }) {
-  const isOnItsWay = pending.some(([, tapped, on]) => tapped === name && on === value)
-  if (value && view.values.get(name) === value && !isOnItsWay) choose(view, { name, value })
+  const isPending = pending.some(([, tapped, on]) => tapped === name && on === value)
+  if (value && view.values.get(name) === value && !isPending) choose(view, { name, value })
 }
 
 function pressKey(view, event) {
@@ -283,7 +282,7 @@ function showProgress(view) {
 function showState(view) {
   const before = view.state.dataset.saveState
   if (before === state) return
-  // Heard only when something went wrong, and when it is right again: not twice for every tap.
+  // Read aloud only on failure and recovery, not twice for every tap.
   view.state.setAttribute("aria-live", state === "failed" || before === "failed" ? "polite" : "off")
   view.state.dataset.saveState = state
   view.state.textContent = view.model.words[state]
@@ -291,13 +290,7 @@ function showState(view) {
   else removeEventListener("beforeunload", askBeforeLeaving)
 }
 
-// The two colours with a meaning have no --st variable; their dark pair is chosen by how dark the page is.
-function showTheme(view) {
-  const [red, green, blue] = getComputedStyle(view.root).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? [255, 255, 255]
-  view.root.dataset.theme = 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128 ? "dark" : "light"
-}
-
-// ---- Making elements: text is only ever set as text ----------------------------------------------------------------
+// ---- Making elements: text is only ever set as text, never as HTML -------------------------------------------------
 
 function element(tag, look, ...children) {
   const made = document.createElement(tag)
@@ -306,7 +299,7 @@ function element(tag, look, ...children) {
   return made
 }
 
-function said(text, tag, look) {
+function textElement(text, tag, look) {
   const made = element(tag, look)
   made.textContent = text
   made.dir = "auto"

@@ -1,6 +1,6 @@
 """Assessments, their choices and the tabs they were tapped in.
 
-Databases of the first release were made without Alembic and look exactly like this.
+Databases of the first release were created without Alembic and look exactly like this.
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ revision, down_revision = "0001", None
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Create the tables."""
     op.create_table(
         "assessments",
         sa.Column("id", sa.Integer, primary_key=True),

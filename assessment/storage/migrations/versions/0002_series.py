@@ -1,4 +1,4 @@
-"""Several assessments under one key, the text of their question banks, a plan, a read-only address."""
+"""Adds series of assessments under one key, the texts of question banks, a plan, and a read-only address."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -7,7 +7,7 @@ revision, down_revision = "0002", "0001"
 
 
 def upgrade() -> None:
-    """Make each assessment the first of a series of its own, which takes over the key."""
+    """Make each assessment the first of its own series, which takes over the key."""
     op.create_table(
         "instruments",
         sa.Column("hash", sa.String(64), primary_key=True),
@@ -29,7 +29,7 @@ def upgrade() -> None:
         "UPDATE assessments SET number = 1,"
         " series_id = (SELECT series.id FROM series WHERE series.key_hash = assessments.key_hash)"
     )
-    # SQLite makes the table anew from this description; the constraint on key_hash has no name to drop it by.
+    # SQLite recreates the table from this description, because the constraint on key_hash has no name to drop it by.
     before = sa.Table(
         "assessments",
         sa.MetaData(),

@@ -1,8 +1,8 @@
-"""Of the incentive maps stored so far, roles that nobody has changed become suggestions.
+"""Turns roles that nobody has changed in stored incentive maps into suggestions.
 
-A role is unchanged when it is what a question bank of its series proposes: its names, its measures, their effects on
-the elements the map has, and what it makes harder for the other roles the map has. Where the bank is not known, as
-when the answers were opened from a file of another version, all stays confirmed.
+A role is unchanged when a question bank of its series proposes it exactly so: its names, its measures, their effects on
+the elements of the map, and what it makes harder for the other roles of the map. Where the bank is unknown, as for
+answers opened from a file of another version, all roles stay confirmed.
 """
 
 from collections.abc import Iterator, Mapping
@@ -34,7 +34,7 @@ def upgrade() -> None:
 
 
 def _maps(connection: sa.Connection) -> Iterator[tuple[int, Any, set[str]]]:
-    """Each stored map with the banks of its series up to then; a map is carried over from assessment to assessment."""
+    """Each stored map with the banks of its series up to then, since maps are carried over between assessments."""
     earlier = _ASSESSMENTS.alias()
     columns = [_ASSESSMENTS.c[name] for name in ("id", "series_id", "number", "instrument_hash")]
     mapped = _ASSESSMENTS.join(_CHOICES, _CHOICES.c.assessment_id == _ASSESSMENTS.c.id)
@@ -48,10 +48,10 @@ def _maps(connection: sa.Connection) -> Iterator[tuple[int, Any, set[str]]]:
 
 
 def _library(connection: sa.Connection, name: str) -> Mapping[str, Any]:
-    """What a question bank proposes; nothing when it cannot be read. All values are texts."""
+    """The library of a question bank, all values as texts; empty when it cannot be read."""
     kept = connection.execute(sa.select(_INSTRUMENTS.c.text).where(_INSTRUMENTS.c.hash == name)).scalar()
     try:
-        library = yaml.load(kept or "", Loader=yaml.BaseLoader)["incentives"]  # noqa: S506 - makes texts only
+        library = yaml.load(kept or "", Loader=yaml.BaseLoader)["incentives"]  # noqa: S506  # makes texts only
     except (yaml.YAMLError, *_WRONG):
         return {}
     return library if isinstance(library, dict) else {}
@@ -98,7 +98,7 @@ def _plain_measure(measure: Mapping[str, Any], elements: set[str]) -> Any:
     ways = None
     if shortcut:
         sides = [_plain_effects(shortcut.get(f"{way}_effects", {}), elements) for way in ("root", "shortcut")]
-        # A bank has the words of a way in both languages together, a map each for itself.
+        # A bank keeps a way's wording in both languages together, a map has a key for each.
         words = [
             shortcut.get(f"{way}_{language}") or shortcut.get(way, {}).get(language)
             for way in ("root", "shortcut")

@@ -1,0 +1,191 @@
+"""Changes to what is stored under a key, as frozen values that can be compared, kept until they are saved, and undone.
+
+No Streamlit. A write can be retried after a failure; it then changes what is stored at that time, not what was on
+screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from assessment.incentives import Element, IncentiveMap
+from assessment.incentives.changes import MapChange, with_changes
+from assessment.plan import PlanLine
+from assessment.problems import Problems
+from assessment.series import Series
+from assessment.storage import Discarded, RemovedLine
+from assessment.taking_back import taken_back
+
+
+class Saved(NamedTuple):
+    """The outcome of a write.
+
+    `undo` is the write that undoes it, None when nothing was changed or it cannot be undone. `has_moved_on` when a
+    change was left out, because the part of the map it changes is gone or the change no longer fits.
+    """
+
+    undo: Write | None = None
+    has_moved_on: bool = False
+
+
+class Write(Protocol):
+    """One change to what is stored under a key."""
+
+    def on(self, series: Series) -> Saved:
+        """Save it. Raises StoreUnavailable, and ValueError when it can never be saved."""
+
+
+@dataclass(frozen=True)
+class StartSharing:
+    """Make a read-only key; it stays the same until sharing stops."""
+
+    def on(self, series: Series) -> Saved:
+        """Save it."""
+        series.share()
+        return Saved()
+
+
+@dataclass(frozen=True)
+class StopSharing:
+    """Withdraw the read-only key."""
+
+    def on(self, series: Series) -> Saved:
+        """Save it."""
+        series.stop_sharing()
+        return Saved()
+
+
+@dataclass(frozen=True)
+class PutBack:
+    """Restore a discarded assessment."""
+
+    discarded: Discarded
+
+    def on(self, series: Series) -> Saved:
+        """Save it, unless another assessment has been begun since."""
+        series.put_back(self.discarded)
+        return Saved()
+
+
+@dataclass(frozen=True)
+class AddLine:
+    """Add a line to the plan, unless it is already there."""
+
+    line: PlanLine
+
+    def on(self, series: Series) -> Saved:
+        """Save it. Raises ValueError when the plan is full."""
+        series.add_line(self.line)
+        return Saved()
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """Save the named fields of a line, and leave the others as they are stored."""
+
+    line: PlanLine
+    names: tuple[str, ...]
+
+    def on(self, series: Series) -> Saved:
+        """Save it."""
+        series.change_line(self.line, *self.names)
+        return Saved()
+
+
+@dataclass(frozen=True)
+class RemoveLine:
+    """Remove a line from the plan."""
+
+    line_id: str
+
+    def on(self, series: Series) -> Saved:
+        """Save it."""
+        removed = series.remove_line(self.line_id)
+        return Saved(PutBackLine(removed) if removed else None)
+
+
+@dataclass(frozen=True)
+class PutBackLine:
+    """Restore a removed line."""
+
+    removed: RemovedLine
+
+    def on(self, series: Series) -> Saved:
+        """Save it. Raises ValueError when the plan is full."""
+        series.put_back_line(self.removed)
+        return Saved()
+
+
+@dataclass(frozen=True)
+class ProposeMap:
+    """Begin with this map, unless there is one already."""
+
+    proposed: IncentiveMap
+
+    def on(self, series: Series) -> Saved:
+        """Save it."""
+        series.change_map(lambda stored: stored or self.proposed.document())
+        return Saved()
+
+
+@dataclass(frozen=True)
+class ChangeMap:
+    """Make these changes to the stored map; without a map they change nothing.
+
+    A map without elements of its own gets the `agreed` ones first.
+    """
+
+    changes: tuple[MapChange, ...]
+    agreed: tuple[Element, ...]
+
+    def on(self, series: Series) -> Saved:
+        """Save what fits."""
+        return _save_map(series, self._changed)
+
+    def _changed(self, stored: object) -> tuple[object, bool]:
+        if stored is None:
+            return None, False
+        found = with_changes(IncentiveMap.checked(stored).on_own_or(self.agreed), self.changes)
+        return found.map.document(), found.has_moved_on
+
+
+@dataclass(frozen=True)
+class ForgetMap:
+    """Remove the map."""
+
+    def on(self, series: Series) -> Saved:
+        """Save it."""
+        return _save_map(series, lambda _: (None, False))
+
+
+@dataclass(frozen=True)
+class TakeBack:
+    """Undo the change that led from one document of the map to another, whatever else has changed since."""
+
+    before: object
+    after: object
+
+    def on(self, series: Series) -> Saved:
+        """Save it, unless the map no longer has room for it."""
+        return _save_map(series, lambda stored: (taken_back(self.before, self.after, stored), False))
+
+
+def _save_map(series: Series, change: Callable[[object], tuple[object, bool]]) -> Saved:
+    """Change the stored map; `change` returns its new document, and whether something was left out."""
+    saved = Saved()
+
+    def keep(stored: object) -> object:
+        nonlocal saved
+        try:
+            left, has_moved_on = change(stored)
+        except Problems:
+            left, has_moved_on = stored, True
+        # The finished assessment comes first and is on screen; the one begun since may not have this part.
+        undo = saved.undo or (None if left == stored else TakeBack(stored, left))
+        saved = Saved(undo, saved.has_moved_on or has_moved_on)
+        return left
+
+    series.change_map(keep)
+    return saved

@@ -1,0 +1,40 @@
+"""Controls show what is stored, unless the visitor's own change still waits to be saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from assessment.answers import tidied
+from pages.visit import memory
+
+
+def show(control: str, value: object, *, is_unfinished: Callable[[object], bool] = lambda _: False) -> None:
+    """Set a control to the stored value, unless the visitor's own change is still unsaved or cannot be saved as it is.
+
+    Another tab may have changed what is stored since the control was drawn. A control that saves its value needs this:
+    in a new session Streamlit would take its value over from the browser without a callback, and it would never be
+    stored.
+    """
+    on_screen = memory.on_screen(control)
+    if control in memory.WAITING.value or is_unfinished(on_screen):
+        return
+    # Text still being typed may end in a space that is not stored.
+    if (tidied(on_screen) if isinstance(on_screen, str) else on_screen) != value:
+        memory.set_control(control, value)
+
+
+def keep_choice(control: str, labels: Mapping[Any, str]) -> None:
+    """Let a radio keep its choice when its label has changed: the browser knows a choice only by its label."""
+    chosen, drawn = memory.on_screen(control), memory.DRAWN_LABELS.value
+    if chosen in labels and drawn.get(control, {}).get(chosen, labels[chosen]) != labels[chosen]:
+        memory.set_control(control, chosen)
+    memory.DRAWN_LABELS.keep({**drawn, control: dict(labels)})
+
+
+def take(control: str) -> object:
+    """Return a text field's value and clear it."""
+    written = memory.on_screen(control)
+    memory.set_control(control, "")
+    memory.TAKEN.keep({control: written})
+    return written
