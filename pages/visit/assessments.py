@@ -88,6 +88,11 @@ def remember(key: str, *, found: bool) -> None:
     """
     if found:
         return
+    if memory.FOUND_KEY.value == key:
+        # Deleted meanwhile, in another tab perhaps. What is written in fields belongs to it.
+        memory.FOUND_KEY.forget()
+        memory.forget("key")
+        memory.forget_controls()
     for read in (memory.NEWEST, memory.REPORTED, memory.FINISHED):
         read.forget()
     if memory.WRONG_KEY.value != key:  # a page asks more than once

@@ -170,6 +170,13 @@ def forget(scope: Literal["key", "assessment"]) -> None:
             each.forget()
 
 
+def forget_controls() -> None:
+    """Forget what the controls show."""
+    remembered = {each.name for each in everything()}
+    for control in [name for name in st.session_state if name not in remembered]:
+        del st.session_state[control]
+
+
 def forget_all() -> None:
     """Forget everything, what the controls show included."""
     st.session_state.clear()
