@@ -88,9 +88,8 @@ def remember(key: str, *, found: bool) -> None:
     """
     if found:
         return
-    if memory.FOUND_KEY.value == key:
+    if key == memory.KEY.value and memory.NEWEST.is_kept:
         # Deleted meanwhile, in another tab perhaps. What is written in fields belongs to it.
-        memory.FOUND_KEY.forget()
         memory.forget("key")
         memory.forget_controls()
     for read in (memory.NEWEST, memory.REPORTED, memory.FINISHED):

@@ -50,7 +50,10 @@ def marks_in(text: bytes) -> set[str]:
 def test_nothing_of_it_is_told_any_more(server: Server, key: str, visits: dict[str, tuple[Visit, bytes]]) -> None:
     before = {page: marks_in(text) for page, (_, text) in visits.items()}
     assert set().union(*before.values()) == set(MARKS), "there is something to be told"
+    # A file in memory would not ask the database whether it is still there.
+    assert not any(b"/media/" in text for _, text in visits.values())
     files = [found.decode() for _, text in visits.values() for found in _FILE.findall(text)]
+    assert files
     assert [ask(server, file).status for file in files] == [200] * len(files)
     with server.store() as store:
         view = store.share(key)
