@@ -18,7 +18,7 @@ from assessment.exports import FileKind
 from assessment.plan import new_line_id
 from assessment.problems import Problems
 from assessment.report import Report
-from assessment.series import Assessment, Finished, example_report
+from assessment.series import Assessment, Finished, Opened, example_report
 from assessment.storage import KeyHash, Store
 from pages.visit import address, banks, memory, saving, undoing
 from pages.visit.address import Example, Owner, Viewer
@@ -68,7 +68,7 @@ def assessment() -> Assessment | None:
         return None
     # A bank that breaks while somebody answers: the whole page says so, a tap shows the last reading on.
     with suppress(Problems), saving.reading():
-        newest = saving.series(key).newest(banks.today())
+        newest = saving.series(key).newest(banks.today(), memory.NEWEST.value)
         remember(key, found=newest is not None)
         if newest is not None:
             memory.NEWEST.keep(newest)
@@ -130,29 +130,33 @@ def _report(number: int | None) -> Report | None:
 
 def _viewed_report(key: str) -> Report | None:
     with saving.reading():
-        opened = saving.series(key).view(banks.today())
+        opened = saving.series(key).view(banks.today(), _opened_before(key, None))
         remember(key, found=opened is not None)
-        memory.REPORT.keep(((key, None), opened.report if opened else None))
-    of, last = memory.REPORT.value
-    return last if of == (key, None) else None
+        memory.OPENED.keep(((key, None), opened))
+    last = _opened_before(key, None)
+    return last.report if last else None
 
 
 def _own_report(key: str, number: int | None) -> Report | None:
-    this = (key, number)
     with saving.reading():
-        opened = saving.series(key).open(banks.today(), number)
+        opened = saving.series(key).open(banks.today(), number, _opened_before(key, number))
         remember(key, found=opened is not None)
-        memory.REPORT.keep((this, opened.report if opened else None))
+        memory.OPENED.keep(((key, number), opened))
         if opened:
             memory.NEWEST.keep(opened.newest)
             memory.FINISHED.keep(opened.finished)
             if opened.is_latest:
                 memory.REPORTED.keep(opened.reported)
-    of, last = memory.REPORT.value
-    if of == this:
-        return last
+    of, last = memory.OPENED.value
+    if of == (key, number):
+        return last.report if last else None
     begun = memory.NEWEST.value
     return begun.report(address.today()) if begun else None
+
+
+def _opened_before(key: str, number: int | None) -> Opened | None:
+    of, last = memory.OPENED.value
+    return last if of == (key, number) else None
 
 
 def reported() -> Assessment | None:
@@ -186,8 +190,7 @@ def begun_beside_finished() -> Begun | None:
     begun = memory.NEWEST.value
     if begun is None or begun.is_finished or not finished_ones():
         return None
-    scores = begun.report(address.today()).scores
-    return Begun(begun.number, scores.answered, scores.cells)
+    return Begun(begun.number, *begun.progress)
 
 
 def download(kind: FileKind) -> Download | None:

@@ -18,6 +18,7 @@ from assessment.storage import (
 )
 from assessment.taking_back import taken_back
 from pages.visit import address, assessments, beginning, memory, saving, undoing
+from pages.visit.map_size import beyond
 from pages.visit.memory import RemovedKind
 
 # What becomes of the stored map, None for none.
@@ -133,11 +134,16 @@ def _changed(found: IncentiveMap, changes: Sequence[MapChange], begun: Assessmen
     found = replace(begun.answers, incentives=found).incentive_map(begun.instrument) or found
     for change in changes:
         try:
-            found = change.on(found)
+            changed = change.on(found)
         except NoSuchPart:
             memory.MAP_HAS_MOVED_ON.keep(value=True)
         except Problems:  # such as one measure twice
             continue
+        else:
+            if beyond(changed) <= beyond(found):
+                found = changed
+            else:  # another tab has taken the room
+                memory.MAP_HAS_MOVED_ON.keep(value=True)
     return found
 
 
@@ -173,6 +179,7 @@ def keep_draft() -> None:
 def drop_draft() -> None:
     """Go back to the stored map."""
     memory.DRAFT.forget()
+    memory.DRAFTED.forget()
     undoing.drop_tried_out()
 
 
@@ -180,7 +187,12 @@ def draft_report(stored: Report, draft: IncentiveMap) -> Report | None:
     """The stored report with the map that is tried out in the place of the stored one; None while nothing is."""
     if not is_trying_out():
         return None
-    return build_report(stored.instrument, replace(stored.answers, incentives=draft), made_on=stored.made_on)
+    before = memory.DRAFTED.value
+    if before is None or before[0] is not stored or before[1] != draft:
+        made = build_report(stored.instrument, replace(stored.answers, incentives=draft), made_on=stored.made_on)
+        memory.DRAFTED.keep((stored, draft, made))
+        return made
+    return before[2]
 
 
 def open_other_map(data: bytes | None, name: str, bank: Instrument) -> None:

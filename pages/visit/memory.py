@@ -12,10 +12,11 @@ from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar, cast
 
 import streamlit as st
 
+from assessment.incentives import IncentiveMap
 from assessment.incentives.changes import MapChange
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.series import Assessment, Finished
+from assessment.series import Assessment, Finished, Opened
 from assessment.storage import Store, Trouble
 from pages.shared.rating_matrix import Receipt, Taps
 
@@ -117,8 +118,8 @@ SHOWN_HINDRANCE: Final = Memory[Hindrance | None]("told", "visit", None)
 NEWEST: Final = Memory[Assessment | None]("cached", "key", None)
 REPORTED: Final = Memory[Assessment | None]("reported", "key", None)
 FINISHED: Final = Memory[Sequence[Finished]]("finished_on", "key", ())
-# The report, of which key and of which number in the address.
-REPORT: Final = Memory[tuple[tuple[str, int | None] | None, Report | None]]("cached_report", "key", (None, None))
+# What was opened last with its report, by which key and by which number in the address.
+OPENED: Final = Memory[tuple[tuple[str, int | None] | None, Opened | None]]("opened", "key", (None, None))
 
 # What waits to be saved, by control, in the order it was done; the last message of taps, and what came of them.
 WAITING: Final = Memory[Mapping[str, Waiting]]("unsaved", "key", {})
@@ -140,6 +141,8 @@ FOLDED: Final = Memory[int]("folded", "key", 0)
 
 # The map: what is tried out, by control; another person's; what the page has to show once.
 DRAFT: Final = Memory[Mapping[str, MapChange] | None]("draft", "key", None)
+# The report of what was tried out last, and of which report and map it was made.
+DRAFTED: Final = Memory[tuple[Report, IncentiveMap, Report] | None]("drafted", "key", None)
 OTHER_MAP: Final = Memory[Report | None]("other_map", "key", None)
 MAP_HAS_MOVED_ON: Final = Memory[bool]("map_moved_on", "key", default=False)
 NO_ROLE_IS_CHOSEN: Final = Memory[bool]("no_role", "key", default=False)

@@ -11,8 +11,6 @@ import streamlit as st
 
 from assessment.incentives import (
     MAX_ELEMENTS,
-    MAX_MEASURES,
-    MAX_ROLES,
     STRONGEST,
     Element,
     IncentiveMap,
@@ -42,6 +40,7 @@ from assessment.words import number, say, signed
 from pages.parts.incentives.suggestions import keep_measure, keep_role, marked, role_options
 from pages.shared.elements import plain
 from pages.visit import mapping, saving
+from pages.visit.map_size import MOST_MEASURES, MOST_ROLES
 
 _EFFECTS: Final = (-2, -1, 0, 1, 2)
 _EASE: Final = (0.0, 0.2, 0.5, 0.8, 1.0)
@@ -108,8 +107,10 @@ def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, l
                 st.caption(say(language, "map_page.no_measures"))
             _add_measure(role, incentive_map, bank, language)
             _crosses(role, names, incentive_map, report, language)
-    if len(incentive_map.roles) < MAX_ROLES:
+    if len(incentive_map.roles) < MOST_ROLES:
         _own("role", lambda name: AddRole(Role(id=_new_id(), en=name, sv=name)), language)
+    else:
+        st.caption(say(language, "map_page.full.roles", most=MOST_ROLES))
 
 
 def _weight(element: Element, step: int, bank: Instrument, report: Report, language: Language) -> None:
@@ -226,7 +227,8 @@ def _steps_radio(
 
 
 def _add_measure(role: Role, incentive_map: IncentiveMap, bank: Instrument, language: Language) -> None:
-    if len(role.metrics) >= MAX_MEASURES:
+    if len(role.metrics) >= MOST_MEASURES:
+        st.caption(say(language, "map_page.full.measures", most=MOST_MEASURES))
         return
     used = {measure.id for measure in role.metrics}
     known = {element.id for element in incentive_map.elements}
