@@ -1,15 +1,18 @@
 """Everything a private key opens: its assessments, their reports, its plan and its archive. No Streamlit.
 
 Nothing is cached here, and nothing is retried. The caller passes in the database and the key, and for reading and
-beginning also today's question bank, the time and the language.
+beginning also today's question bank, the time and the language. A caller that reads again can pass in the earlier
+result: it is returned as long as nothing has changed, and nothing is computed.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -76,6 +79,13 @@ class Assessment:
     occasion: Occasion
     number: int
     is_finished: bool
+    made_from: str = field(default="", compare=False, repr=False)
+
+    @cached_property
+    def progress(self) -> tuple[int, int]:
+        """How many of the form's ratings are given, and how many there are."""
+        scores = self.report(self.occasion.answered_on or date.min).scores
+        return scores.answered, scores.cells
 
     def report(self, made_on: date, earlier: Sequence[Report] = (), plan: Sequence[PlanLine] = ()) -> Report:
         """Its report, after the earlier ones of the series."""
@@ -108,7 +118,7 @@ class Kept(NamedTuple):
 class Opened(NamedTuple):
     """A series as it was read: the assessment whose report is shown, its report, and the rest of the series.
 
-    `is_latest` unless an earlier finished assessment was asked for.
+    `is_latest` unless an earlier finished assessment was asked for. `made_from` is the same as long as nothing changes.
     """
 
     reported: Assessment
@@ -116,6 +126,7 @@ class Opened(NamedTuple):
     newest: Assessment
     finished: tuple[Finished, ...]
     is_latest: bool
+    made_from: str
 
 
 @dataclass(frozen=True)
@@ -240,24 +251,28 @@ class Series:
         """Whether the key is a read-only one that shows something."""
         return bool(self.store.view_all(self.key))
 
-    def newest(self, today: Today) -> Assessment | None:
+    def newest(self, today: Today, before: Assessment | None = None) -> Assessment | None:
         """The assessment begun last; None when nothing is stored."""
         stored = self.store.load(self.key)
-        return None if stored is None else self._assessment(stored, today)
+        if stored is None or (before and before.made_from == _made_from(today, stored)):
+            return before if stored else None
+        return self._assessment(stored, today)
 
-    def open(self, today: Today, number: int | None = None) -> Opened | None:
+    def open(self, today: Today, number: int | None = None, before: Opened | None = None) -> Opened | None:
         """The finished assessment of this number, by default the latest, with its report.
 
         If none is finished, the one that is begun; None when nothing is stored.
         """
         stored = self.store.load_all(self.key)
-        return self._opened(stored, self.plan(), today, number) if stored else None
+        return self._opened(stored, self.plan(), today, number, before) if stored else None
 
-    def view(self, today: Today) -> Opened | None:
+    def view(self, today: Today, before: Opened | None = None) -> Opened | None:
         """Open the series by a read-only key: like open(), but without the plan."""
         stored = self.store.view_all(self.key)
-        opened = self._opened(stored, [], today, None) if stored else None
-        return opened and opened._replace(report=replace(opened.report, is_for_others=True))
+        opened = self._opened(stored, [], today, None, before) if stored else None
+        if opened is None or opened is before:
+            return opened
+        return opened._replace(report=replace(opened.report, is_for_others=True))
 
     def archive(self, today: Today) -> bytes | None:
         """Everything under the key as JSON; None when nothing is stored."""
@@ -276,7 +291,17 @@ class Series:
             return None
         return to_archive_json(archived, self.plan(), is_shared=self.shared() is not None)
 
-    def _opened(self, stored: Sequence[Stored], plan: Sequence[PlanLine], today: Today, number: int | None) -> Opened:
+    def _opened(
+        self,
+        stored: Sequence[Stored],
+        plan: Sequence[PlanLine],
+        today: Today,
+        number: int | None,
+        before: Opened | None,
+    ) -> Opened:
+        made_from = _made_from(today, *stored, *plan, number)
+        if before and before.made_from == made_from:
+            return before
         shown = _to_show(stored, number)
         is_latest = shown == _to_show(stored, None)
         assessments = [self._assessment(each, today) for each in shown]
@@ -290,6 +315,7 @@ class Series:
             self._assessment(stored[-1], today),
             tuple(Finished(each.number, _day(each, today)) for each in stored if each.finished),
             is_latest,
+            made_from,
         )
 
     def _assessment(self, stored: Stored, today: Today) -> Assessment:
@@ -303,7 +329,9 @@ class Series:
             bank_is_current=own_bank == today.bank.instrument,
             scoring_version=stored.scoring_version,
         )
-        return Assessment(translated(answers, bank, today.language), bank, occasion, stored.number, stored.finished)
+        in_language = translated(answers, bank, today.language)
+        made_from = _made_from(today, stored)
+        return Assessment(in_language, bank, occasion, stored.number, stored.finished, made_from)
 
     def _bank(self, own_hash: str | None, today: Bank) -> Instrument | None:
         """The bank an assessment was begun on; None when its text is not stored or can no longer be read."""
@@ -314,11 +342,25 @@ class Series:
 
 def example_report(today: Today) -> Report:
     """The report of the invented case, in the reader's language."""
-    bank = today.bank.instrument
-    case = Answers.from_json(_EXAMPLE.read_bytes(), bank, _EXAMPLE.name)
-    return replace(
-        build_report(bank, translated(case, bank, today.language), made_on=today.now.date()), is_for_others=True
-    )
+    return _example_report(today.bank, today.language, today.now.date())
+
+
+@lru_cache(maxsize=8)  # two languages, and the days of all time zones
+def _example_report(bank: Bank, language: Language, day: date) -> Report:
+    case = Answers.from_json(_EXAMPLE.read_bytes(), bank.instrument, _EXAMPLE.name)
+    answers = translated(case, bank.instrument, language)
+    return replace(build_report(bank.instrument, answers, made_on=day), is_for_others=True)
+
+
+def _made_from(today: Today, *inputs: object) -> str:
+    """A hash that is the same for the same inputs, day, language and question bank.
+
+    The time of the last choice covers the times at which each was saved.
+    """
+    plain = [vars(each) | {"saved_at": None} if isinstance(each, Stored) else each for each in inputs]
+    reader = [today.bank.hash, today.language, today.now.date(), today.now.tzinfo]
+    written = json.dumps([reader, plain], sort_keys=True, default=str)
+    return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @lru_cache(maxsize=8)

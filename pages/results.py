@@ -22,6 +22,7 @@ from pages.parts.results import (
     overall,
 )
 from pages.shared import elements
+from pages.shared.pictures import draw
 from pages.shared.series import begun_strip, dates
 from pages.visit import address, assessments, beginning, places
 
@@ -57,9 +58,7 @@ st.caption(one_person_sentence(report, language))
 pictures, story = st.columns([4, 5], gap="large")
 with pictures:
     st.header(say(language, "results.factors"), anchor=False)
-    st.altair_chart(
-        factor_dumbbell(report, language, elements.colours()), alt=chart_description(report, language), theme=None
-    )
+    draw(factor_dumbbell, chart_description, report, language)
     for score in report.scores.factors:
         factor_row(score, report, language)
     overall(report, language)

@@ -19,8 +19,9 @@ _CORE: Final = "_stcore"
 _WEBSOCKET: Final = "_stcore/stream"
 _CORE_OPEN: Final = ("health", "host-config")
 _CORE_FOLDERS_OPEN: Final = ("bidi-components/",)
-# Streamlit's sign-in, components of its first kind, files beside the main script.
-_CLOSED: Final = ("auth", "oauth2callback", "component", "app")
+# Streamlit's sign-in, components of its first kind, files beside the main script, and those it keeps in memory for
+# minutes after they were deleted: downloads come from /files.
+_CLOSED: Final = ("auth", "oauth2callback", "component", "app", "media")
 # Whoever watches over the server asks these by its number, and they say nothing of anybody.
 _FOR_WATCHERS: Final = ("healthz", "livez", "_stcore/health")
 

@@ -30,9 +30,12 @@ from assessment.incentives.scores import (
     alignment,
     score_incentives,
 )
+from assessment.incentives.size import MOST_MEASURES, MOST_ROLES, excess
 
 __all__ = [
     "FORMAT",
+    "MOST_MEASURES",
+    "MOST_ROLES",
     "STRONGEST",
     "Clash",
     "ClashKind",
@@ -52,6 +55,7 @@ __all__ = [
     "ShortcutScore",
     "Way",
     "alignment",
+    "excess",
     "read_incentives",
     "score_incentives",
 ]

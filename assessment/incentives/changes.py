@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 
 from assessment.incentives.map import IncentiveMap
 from assessment.incentives.parts import Element, Measure, NoSuchPart, Role, Way
+from assessment.incentives.size import excess
 from assessment.problems import Problems
 
 
@@ -22,7 +23,10 @@ class MapChange(Protocol):
 
 
 class Changed(NamedTuple):
-    """A map with the changes that fit it. `has_moved_on` when one of them changes a role or measure that is gone."""
+    """A map with the changes that fit it.
+
+    `has_moved_on` when one of them changes a role or measure that is gone, or adds one that no longer has room.
+    """
 
     map: IncentiveMap
     has_moved_on: bool
@@ -33,11 +37,16 @@ def with_changes(found: IncentiveMap, changes: Iterable[MapChange]) -> Changed:
     has_moved_on = False
     for change in changes:
         try:
-            found = change.on(found)
+            changed = change.on(found)
         except NoSuchPart:
             has_moved_on = True
         except Problems:  # such as one measure twice
             continue
+        else:
+            if excess(changed) <= excess(found):
+                found = changed
+            else:  # another tab has used the room
+                has_moved_on = True
     return Changed(found, has_moved_on)
 
 

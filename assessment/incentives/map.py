@@ -266,7 +266,11 @@ class IncentiveMap(MapParts):
 
         Measures count by their shares. A role without measures has no such effects, in either direction.
         """
-        return self.effects_between().get((source, on), 0.0)
+        by, to = self.role(source), self.role(on)
+        if by is None or to is None or not by.rewarded or not to.rewarded:
+            return 0.0
+        said = {cross.measure: cross.value for cross in self.cross_effects if (cross.source, cross.on) == (source, on)}
+        return _together({key: measure.share for key, measure in by.rewarded.items()}, said) if said else 0.0
 
     def hindering(self, source: str, on: str) -> tuple[str, ...]:
         """The keys of one role's measures that make it harder for another, largest share first."""
@@ -292,12 +296,12 @@ class IncentiveMap(MapParts):
         for cross in self.cross_effects:
             if cross.source in shares and cross.on in shares:
                 entered.setdefault((cross.source, cross.on), {})[cross.measure] = cross.value
-        return {
-            (source, on): mean(
-                [values.get(key, values.get(None, 0.0)) for key in shares[source]], list(shares[source].values())
-            )
-            for (source, on), values in entered.items()
-        }
+        return {(source, on): _together(shares[source], values) for (source, on), values in entered.items()}
+
+
+def _together(shares: Mapping[str, float], entered: Mapping[str | None, float]) -> float:
+    """The effect of measures with these shares together, from what is entered for each, or for all of them."""
+    return mean([entered.get(key, entered.get(None, 0.0)) for key in shares], list(shares.values()))
 
 
 def _with_effects_on(known: Collection[str], part: P) -> P:

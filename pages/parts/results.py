@@ -28,7 +28,8 @@ from assessment.sentences.incentives import map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.scores import balance_reading, contrast_texts, total_sentence, weakest_factors
 from assessment.words import say, score_text
-from pages.shared.elements import TODAY, WANTED, colours, plain
+from pages.shared.elements import TODAY, WANTED, plain
+from pages.shared.pictures import draw
 from pages.visit import assessments, places, planning
 
 _SECOND: Final = 2
@@ -86,8 +87,7 @@ def changes(report: Report, language: Language) -> None:
     with st.container(border=True, gap="xsmall", key="changes"):
         st.subheader(say(language, "comparison.title"), anchor=False)
         st.caption(comparison_heading(report, language))
-        chart = change_dumbbell(report, language, colours())
-        st.altair_chart(chart, alt=change_description(report, language), theme=None)
+        draw(change_dumbbell, change_description, report, language)
         for change in report.changes:
             if report.instrument.factor(change.id):
                 _change_row(change, report, language)
@@ -138,8 +138,7 @@ def facets(report: Report, language: Language) -> None:
     """The facets of the full form, as a chart and as a table."""
     if report.scores.facets:
         with st.expander(say(language, "results.facets"), icon=":material/table_rows:"):
-            chart = facet_dumbbell(report, language, colours())
-            st.altair_chart(chart, alt=facet_description(report, language), theme=None)
+            draw(facet_dumbbell, facet_description, report, language)
             _table(report.scores.facets, report, language)
 
 

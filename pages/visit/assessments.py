@@ -17,7 +17,7 @@ from assessment.downloads import Download
 from assessment.exports import FileKind
 from assessment.problems import Problems
 from assessment.report import Report
-from assessment.series import Assessment, Finished, example_report
+from assessment.series import Assessment, Finished, Opened, example_report
 from assessment.storage import KeyHash
 from assessment.writes import PutBack, StartSharing, StopSharing
 from pages.visit import address, banks, memory, saving, undoing
@@ -68,7 +68,7 @@ def assessment() -> Assessment | None:
         return None
     # If the bank breaks during an assessment, the whole page says so, and after a tap the last reading stays on screen.
     with suppress(Problems), saving.reading():
-        newest = saving.series(key).newest(banks.today())
+        newest = saving.series(key).newest(banks.today(), memory.NEWEST.value)
         remember(key, found=newest is not None)
         if newest is not None:
             memory.NEWEST.keep(newest)
@@ -93,6 +93,10 @@ def remember(key: str, *, found: bool) -> None:
     """
     if found:
         return
+    if key == memory.KEY.value and memory.NEWEST.is_kept:
+        # Deleted meanwhile, in another tab perhaps. What is written in fields belongs to it.
+        memory.forget("key")
+        memory.forget_controls()
     for read in (memory.NEWEST, memory.REPORTED, memory.FINISHED):
         read.forget()
     if memory.WRONG_KEY.value != key:  # a page asks more than once
@@ -131,29 +135,33 @@ def _report(number: int | None) -> Report | None:
 
 def _viewed_report(key: str) -> Report | None:
     with saving.reading():
-        opened = saving.series(key).view(banks.today())
+        opened = saving.series(key).view(banks.today(), _opened_before(key, None))
         remember(key, found=opened is not None)
-        memory.REPORT.keep(((key, None), opened.report if opened else None))
-    of, last = memory.REPORT.value
-    return last if of == (key, None) else None
+        memory.OPENED.keep(((key, None), opened))
+    last = _opened_before(key, None)
+    return last.report if last else None
 
 
 def _own_report(key: str, number: int | None) -> Report | None:
-    this = (key, number)
     with saving.reading():
-        opened = saving.series(key).open(banks.today(), number)
+        opened = saving.series(key).open(banks.today(), number, _opened_before(key, number))
         remember(key, found=opened is not None)
-        memory.REPORT.keep((this, opened.report if opened else None))
+        memory.OPENED.keep(((key, number), opened))
         if opened:
             memory.NEWEST.keep(opened.newest)
             memory.FINISHED.keep(opened.finished)
             if opened.is_latest:
                 memory.REPORTED.keep(opened.reported)
-    of, last = memory.REPORT.value
-    if of == this:
-        return last
+    of, last = memory.OPENED.value
+    if of == (key, number):
+        return last.report if last else None
     begun = memory.NEWEST.value
     return begun.report(address.today()) if begun else None
+
+
+def _opened_before(key: str, number: int | None) -> Opened | None:
+    of, last = memory.OPENED.value
+    return last if of == (key, number) else None
 
 
 def reported() -> Assessment | None:
@@ -187,8 +195,7 @@ def begun_beside_finished() -> Begun | None:
     begun = memory.NEWEST.value
     if begun is None or begun.is_finished or not finished_ones():
         return None
-    scores = begun.report(address.today()).scores
-    return Begun(begun.number, scores.answered, scores.cells)
+    return Begun(begun.number, *begun.progress)
 
 
 def download(kind: FileKind) -> Download | None:

@@ -16,6 +16,7 @@ from assessment.series import Series
 from assessment.storage import new_key
 from pages.visit import address, assessments, banks, memory, places, saving, undoing
 from pages.visit.limiting import NEW_ASSESSMENTS, count
+from pages.visit.map_size import check_size
 from pages.visit.memory import BegunHere
 from pages.visit.private_link import PrivateLink, find_link, is_cut_short
 
@@ -145,7 +146,10 @@ def open_answers(data: bytes | None, name: str) -> bool:
     """
     today = banks.today()
     if data is not None and is_archive(data):
-        opened: Archive | Answers = read_archive(data, today.bank.instrument, name)
+        archive = read_archive(data, today.bank.instrument, name)
+        for each in archive.assessments:
+            check_size(each.answers, name)
+        opened: Archive | Answers = archive
     else:
         opened = read_answers(data, name, today.bank.instrument)
     address.leave_example()
@@ -171,4 +175,6 @@ def read_answers(data: bytes | None, name: str, bank: Instrument) -> Answers:
         most = f"{MAX_ARCHIVE_BYTES // 1024**2} MiB"
         found, remedy = f"is larger than {most}", "open a file that Drivkraft has saved"
         raise Problems([Problem(name, None, None, "the file", found, f"expected at most {most}", remedy)])
-    return Answers.from_json(data, bank, name)
+    read = Answers.from_json(data, bank, name)
+    check_size(read, name)
+    return read

@@ -33,4 +33,5 @@ def try_out() -> None:
 def drop_draft() -> None:
     """Go back to the stored map; removals from the draft can no longer be undone."""
     memory.DRAFT.forget()
+    memory.DRAFTED.forget()
     memory.REMOVED.keep([each for each in memory.REMOVED.value if not isinstance(each.undo, Undraft)])

@@ -95,7 +95,12 @@ def draft_report(stored: Report, draft: IncentiveMap) -> Report | None:
     """The stored report with the draft in place of the stored map; None while nothing is tried out."""
     if not drafting.is_trying_out():
         return None
-    return build_report(stored.instrument, replace(stored.answers, incentives=draft), made_on=stored.made_on)
+    before = memory.DRAFTED.value
+    if before is None or before[0] is not stored or before[1] != draft:
+        made = build_report(stored.instrument, replace(stored.answers, incentives=draft), made_on=stored.made_on)
+        memory.DRAFTED.keep((stored, draft, made))
+        return made
+    return before[2]
 
 
 def open_other_map(data: bytes | None, name: str, bank: Instrument) -> None:

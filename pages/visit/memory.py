@@ -12,10 +12,11 @@ from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar, cast
 
 import streamlit as st
 
+from assessment.incentives import IncentiveMap
 from assessment.incentives.changes import MapChange
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.series import Assessment, Finished
+from assessment.series import Assessment, Finished, Opened
 from assessment.storage import Trouble
 from assessment.writes import Write
 from pages.shared.rating_matrix import Receipt, Taps
@@ -117,8 +118,8 @@ SHOWN_OBSTACLE: Final = Memory[Obstacle | None]("shown_obstacle", "visit", None)
 NEWEST: Final = Memory[Assessment | None]("newest", "key", None)
 REPORTED: Final = Memory[Assessment | None]("reported", "key", None)
 FINISHED: Final = Memory[Sequence[Finished]]("finished", "key", ())
-# The last report, with the key and the number in the address that it belongs to.
-REPORT: Final = Memory[tuple[tuple[str, int | None] | None, Report | None]]("report", "key", (None, None))
+# What was opened last, with the key and the number in the address that it belongs to.
+OPENED: Final = Memory[tuple[tuple[str, int | None] | None, Opened | None]]("opened", "key", (None, None))
 
 # Pending writes by control, in order; the last message of taps, and its receipt.
 WAITING: Final = Memory[Mapping[str, Write]]("waiting", "key", {})
@@ -144,6 +145,8 @@ PLAN_ORDER: Final = Memory[Sequence[str]]("plan_order", "key", ())
 
 # The map: what is tried out, by control; another person's; what the page has to show once.
 DRAFT: Final = Memory[Mapping[str, MapChange] | None]("draft", "key", None)
+# The report of what was tried out last, and of which report and map it was made.
+DRAFTED: Final = Memory[tuple[Report, IncentiveMap, Report] | None]("drafted", "key", None)
 OTHER_MAP: Final = Memory[Report | None]("other_map", "key", None)
 MAP_HAS_MOVED_ON: Final = Memory[bool]("map_has_moved_on", "key", default=False)
 NO_ROLE_IS_CHOSEN: Final = Memory[bool]("no_role_is_chosen", "key", default=False)
@@ -172,6 +175,13 @@ def forget(scope: Literal["key", "assessment"]) -> None:
     for each in everything():
         if each.scope in {"assessment", scope}:
             each.forget()
+
+
+def forget_controls() -> None:
+    """Forget what the controls show."""
+    remembered = {each.name for each in everything()}
+    for control in [name for name in st.session_state if name not in remembered]:
+        del st.session_state[control]
 
 
 def forget_all() -> None:

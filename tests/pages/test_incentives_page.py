@@ -15,9 +15,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers, Experience
-from assessment.incentives import IncentiveMap, score_incentives
+from assessment.figures import factor_dumbbell
+from assessment.incentives import MOST_MEASURES, MOST_ROLES, IncentiveMap, score_incentives
 from assessment.instrument import Instrument, load_instrument
+from assessment.look import LOOK
+from assessment.problems import Problems
+from assessment.report import Report
 from assessment.storage import Store, database_url, sqlite_file
+from assessment.words import say
+from pages.shared import pictures
+from pages.visit.beginning import read_answers
 from pages.visit.undoing import DOUBLE_CLICK
 from tests.conftest import WORKED, kept
 from tests.pages.conftest import Open, shown
@@ -634,3 +641,105 @@ def test_suggestions_change_no_other_page(
 def everything_on(page: AppTest) -> list[str]:
     """Everything a page shows, except the time it was made."""
     return [str(element.proto) for element in page.main if element.type not in ("bidi_component", "link_button")]
+
+
+# How large a map may be -----------------------------------------------------------------------------------------------
+
+
+def large(roles: int, measures: int) -> IncentiveMap:
+    """A map of so many roles with so many measures each."""
+    return IncentiveMap.checked(
+        {
+            "elements": [{"id": "promises", "weight": 1}],
+            "roles": [
+                {
+                    "id": f"role{r}",
+                    "en": f"Role {r}",
+                    "influence": 1,
+                    "metrics": [{"id": f"m{r}_{m}", "en": f"M {m}", "share": 1} for m in range(measures)],
+                }
+                for r in range(roles)
+            ],
+        }
+    )
+
+
+@pytest.mark.parametrize(("roles", "measures"), [(MOST_ROLES + 1, 1), (1, MOST_MEASURES + 1), (40, 12)])
+def test_a_file_with_a_larger_map_is_refused_with_a_sentence(bank: Instrument, roles: int, measures: int) -> None:
+    data = replace(Answers(), incentives=large(roles, measures)).to_json(bank)
+    assert Answers.from_json(data, bank, "answers.json").incentives is not None, "the command line takes it"
+    with pytest.raises(Problems) as refused:
+        read_answers(data, "answers.json", bank)
+    assert str(refused.value) == (
+        f"answers.json: incentives: found {roles} roles with up to {measures} measures, expected at most 20 roles with"
+        " 6 measures each, since all visitors share the app; use a smaller map, or the command line"
+    )
+
+
+def test_the_largest_map_is_opened_and_gets_no_more_roles_and_measures(
+    visit: Open, store: Store, bank: Instrument, stored: Callable[[Answers], str]
+) -> None:
+    answers = replace(Answers(form="quick"), incentives=large(MOST_ROLES, MOST_MEASURES))
+    read_answers(answers.to_json(bank), "answers.json", bank)
+    key = stored(answers)
+    page = visit("incentives", r=key)
+    assert say("en", "map_page.full.roles", most=MOST_ROLES) in shown(page)
+    assert say("en", "map_page.full.measures", most=MOST_MEASURES) in shown(page)
+    assert {each.key for each in page.text_input} & {"own_role", "own_measure"} == set()
+
+
+def test_a_role_for_which_another_tab_has_taken_the_room_is_not_added(
+    visit: Open, store: Store, stored: Callable[[Answers], str]
+) -> None:
+    key = stored(replace(Answers(form="quick"), incentives=large(MOST_ROLES - 1, 1)))
+    page = visit("incentives", r=key)
+    page.text_input(key="own_role").set_value("Quality").run()
+    store.change(key, {"incentives": large(MOST_ROLES, 1).document()})
+    page.button(key="add_own_role").click().run()
+    assert len(stored_map(store, key).roles) == MOST_ROLES
+    assert say("en", "map_page.moved_on") in shown(page)
+
+
+# Worked out once for each change --------------------------------------------------------------------------------------
+
+
+def spec_count() -> int:
+    return len(pictures._specs)
+
+
+def test_numbers_and_pictures_are_worked_out_once_for_each_change(page: AppTest, store: Store, key: str) -> None:
+    opened, drawn = page.session_state["opened"][1], spec_count()
+    page.run()
+    page.run()
+    assert page.session_state["opened"][1] is opened
+    assert page.session_state["newest"] is opened.newest
+    assert spec_count() == drawn
+    store.change(key, {"ratings.ABI01.current": 1})
+    page.run()
+    assert page.session_state["opened"][1] is not opened
+    assert page.session_state["opened"][1].report.answers.ratings["ABI01"]["current"] == 1
+
+
+def test_what_is_tried_out_is_worked_out_once_for_each_change(page: AppTest) -> None:
+    page.button(key="try_out").click().run()
+    page.radio(key="map_ceo_growth_strength").set_value(5).run()
+    drafted = page.session_state["drafted"][2]
+    page.run()
+    assert page.session_state["drafted"][2] is drafted
+    page.radio(key="map_ceo_growth_strength").set_value(1).run()
+    assert page.session_state["drafted"][2] is not drafted
+
+
+def test_pictures_go_with_their_report_and_with_the_theme(worked: Report) -> None:
+    specs = pictures.Specs(most=3)
+    report = replace(worked)
+    first = specs.of(factor_dumbbell, report, "en", LOOK.light)
+    assert specs.of(factor_dumbbell, report, "en", LOOK.light) is first
+    assert specs.of(factor_dumbbell, report, "en", LOOK.dark) != first
+    assert specs.of(factor_dumbbell, report, "sv", LOOK.light) != first
+    assert len(specs) == 3
+    specs.of(factor_dumbbell, worked, "en", LOOK.light)
+    assert len(specs) == 3, "the oldest makes room"
+    del report
+    specs.of(factor_dumbbell, worked, "sv", LOOK.light)
+    assert len(specs) == 2

@@ -22,6 +22,7 @@ from tests.browser.server import PATIENCE, Server
 
 HOST: Final = "127.0.0.1"
 _ID: Final = re.compile(r"^\$\$ID-[0-9a-f]+-(\w+)$")
+_DONE: Final = ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Visit:
         return self.run(WidgetState(id=self.buttons[key], trigger_value=True), *others)
 
     def run(self, *widgets: WidgetState) -> list[ForwardMsg]:
-        """Run the page; everything that the server sends until that has ended and something can be pressed."""
+        """Run the page; everything that the server sends until that has ended."""
         message = BackMsg()
         run = message.rerun_script
         run.query_string, run.page_script_hash = self.query, self._script
@@ -90,7 +91,8 @@ class Visit:
             assert isinstance(answer, bytes)
             heard.append(ForwardMsg.FromString(answer))
             self._takes(heard[-1])
-            if heard[-1].WhichOneof("type") == "script_finished" and self.buttons:
+            # What is drawn by way of another page ends early there.
+            if heard[-1].WhichOneof("type") == "script_finished" and heard[-1].script_finished == _DONE:
                 return heard
 
     def _takes(self, message: ForwardMsg) -> None:

@@ -35,6 +35,8 @@ CLOSED = [
     ("GET", "/auth/logout"),
     ("GET", "/component/any.thing/index.html"),
     ("GET", "/app/static/anything"),
+    ("GET", "/media/0123456789abcdef.pdf"),
+    ("HEAD", "/media/0123456789abcdef.pdf"),
 ]
 
 
@@ -48,7 +50,7 @@ def public_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.mark.parametrize(("method", "path"), CLOSED)
 def test_nobody_gets_to_what_the_page_does_not_need(server: Server, method: str, path: str) -> None:
     answer = ask(server, path, method)
-    assert (answer.status, answer.body) == (404, b"Not found.")
+    assert (answer.status, answer.body) == (404, b"" if method == "HEAD" else b"Not found.")
     is_guarded(answer)
 
 

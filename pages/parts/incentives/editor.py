@@ -10,6 +10,8 @@ from typing import Any, Final
 import streamlit as st
 
 from assessment.incentives import (
+    MOST_MEASURES,
+    MOST_ROLES,
     STRONGEST,
     Element,
     IncentiveMap,
@@ -32,7 +34,7 @@ from assessment.incentives.changes import (
     SetStep,
     SetStrength,
 )
-from assessment.instrument import MAX_ELEMENTS, MAX_MEASURES, MAX_ROLES, Instrument, Language
+from assessment.instrument import MAX_ELEMENTS, Instrument, Language
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name, role_name
 from assessment.words import number, say, signed
@@ -81,8 +83,10 @@ def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, l
                 st.caption(say(language, "map_page.no_measures"))
             _add_measure(role, incentive_map, bank, language)
             _crosses(role, names, incentive_map, report, language)
-    if len(incentive_map.roles) < MAX_ROLES:
+    if len(incentive_map.roles) < MOST_ROLES:
         _own("role", lambda name: AddRole(Role(id=_new_id(), en=name, sv=name)), language)
+    else:
+        st.caption(say(language, "map_page.full.roles", most=MOST_ROLES))
 
 
 def _chosen_role(incentive_map: IncentiveMap, names: Mapping[str, str], language: Language) -> Role | None:
@@ -228,7 +232,8 @@ def _steps_radio(
 
 
 def _add_measure(role: Role, incentive_map: IncentiveMap, bank: Instrument, language: Language) -> None:
-    if len(role.measures) >= MAX_MEASURES:
+    if len(role.measures) >= MOST_MEASURES:
+        st.caption(say(language, "map_page.full.measures", most=MOST_MEASURES))
         return
     used = {measure.id for measure in role.measures}
     known = {element.id for element in incentive_map.elements}

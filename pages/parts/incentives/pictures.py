@@ -15,8 +15,9 @@ from assessment.sentences.comparison import clash_change_sentences, map_comparis
 from assessment.sentences.incentives import clash_sentence, shortcut_sentences
 from assessment.sentences.names import element_name, pair_name, role_name
 from assessment.words import number, pull_text, say, signed
-from pages.shared.elements import colours, plain, show_problems
+from pages.shared.elements import plain, show_problems
 from pages.shared.file_opener import file_opener
+from pages.shared.pictures import draw
 from pages.visit import drafting, mapping
 
 _MOST_CLASHES: Final = 5
@@ -87,13 +88,10 @@ def pictures(report: Report, language: Language) -> None:
     scores = report.incentives
     if scores is None:
         return
-    st.altair_chart(
-        pull_map(report, language, colours()), alt=pull_description(report, language), theme=None, key="pull_map"
-    )
+    draw(pull_map, pull_description, report, language)
     st.header(say(language, "map_page.clashes"), anchor=False)
     if scores.clashes:
-        chart = clash_map(report, language, colours())
-        st.altair_chart(chart, alt=clash_description(report, language), theme=None, key="clash_map")
+        draw(clash_map, clash_description, report, language)
     else:
         st.markdown(plain(clash_description(report, language)))
     with st.container(key="clashes", gap="small"):

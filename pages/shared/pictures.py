@@ -1,0 +1,81 @@
+"""Pictures of a report. One takes a tenth of a second, so it is drawn once for each report, and kept with it."""
+
+from __future__ import annotations
+
+import json
+import weakref
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+from typing import Any, Final, Protocol
+
+import streamlit as st
+
+from assessment.instrument import Language
+from assessment.look import Colours
+from assessment.report import Report
+from pages.shared.elements import colours
+
+_MOST: Final = 200  # Some 60 kB each at most.
+
+
+class Chart(Protocol):
+    """What a figure is drawn as."""
+
+    def to_dict(self, validate: bool = True) -> dict[str, Any]:  # noqa: FBT001, FBT002  # as Altair has it
+        """Its description for Vega-Lite."""
+        ...
+
+
+Figure = Callable[[Report, Language, Colours], Chart]
+
+
+def draw(figure: Figure, description: Callable[[Report, Language], str], report: Report, language: Language) -> None:
+    """A figure of the report, with its description as alternative text."""
+    spec = _specs.of(figure, report, language, colours())
+    st.vega_lite_chart(json.loads(spec), alt=description(report, language), theme=None, key=_name(figure))
+
+
+class Specs:
+    """What figures are in the terms of Vega-Lite, while somebody has their report; those shown last are kept."""
+
+    def __init__(self, most: int = _MOST) -> None:
+        self._kept: OrderedDict[tuple[int, str, Language, Colours], tuple[weakref.ref[Report], str]] = OrderedDict()
+        self._lock, self._most = Lock(), most
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def of(self, figure: Figure, report: Report, language: Language, theme: Colours) -> str:
+        """The figure as JSON."""
+        this = (id(report), _name(figure), language, theme)
+        with self._lock:
+            known = self._kept.get(this)
+            if known is not None and known[0]() is report:
+                self._kept.move_to_end(this)
+                return known[1]
+        spec = json.dumps(_with_data_inside(figure(report, language, theme).to_dict(validate=False)))
+        with self._lock:
+            for gone in [other for other, (of, _) in self._kept.items() if of() is None]:
+                del self._kept[gone]
+            self._kept[this] = (weakref.ref(report), spec)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return spec
+
+
+_specs: Final = Specs()
+
+
+def _name(figure: Figure) -> str:
+    return str(getattr(figure, "__name__", figure))
+
+
+def _with_data_inside(spec: dict[str, Any]) -> dict[str, Any]:
+    """The figure with its data where they are drawn: those that stand aside Streamlit makes into tables each time."""
+    aside = spec.pop("datasets", {})
+    for part in (spec, *spec.get("layer", ())):
+        name = part.get("data", {}).get("name")
+        if name in aside:
+            part["data"] = {"values": aside[name]}
+    return spec
