@@ -390,7 +390,7 @@ def test_no_line_moves_while_it_is_changed_and_the_next_visit_sorts_them(
     visitor.button(key="undo").click().run()
     assert titles(visitor) == ["Line 1", "Line 2", "Line 3", "Untitled"]
     visitor.button(key="to_results").click().run()
-    visitor.switch_page("pages/plan.py").run()
+    visitor.switch_page("plan.py").run()
     assert titles(visitor) == ["Line 3", "Line 2", "Untitled", "Line 1"]
 
 
