@@ -170,7 +170,7 @@ def introduction(page: Step, begun: Assessment, language: Language, *, is_first:
     st.markdown(plain(page.description))
     if begun.number > 1 and not begun.is_finished:
         st.caption(say(language, "questions.earlier_stays"))
-    if not beginning.is_begun_here():
+    if beginning.came_by_link():
         st.caption(say(language, "questions.by_link"))
     if is_first:
         st.caption(say(language, "questions.tomorrow"))

@@ -74,6 +74,11 @@ def is_begun_here() -> bool:
     return begun is not None and begun.key == address.own_key()
 
 
+def came_by_link() -> bool:
+    """Whether the visitor has come with the key in the address, and not gone on in a tab whose session was lost."""
+    return not is_begun_here() and not memory.IS_RESUMED.value
+
+
 def _key_of_first_click() -> str | None:
     """The key that the first click of a double click began; the second one still comes from the address before."""
     begun = memory.BEGUN_HERE.value
