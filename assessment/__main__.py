@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import errno
 import json
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -99,6 +100,7 @@ def _purge(options: argparse.Namespace) -> None:
     if options.dry_run and file and not Path(file).exists():
         print(f"there is no database {file} yet: nothing would be deleted")
         return
+    logging.getLogger("assessment").addHandler(logging.NullHandler())  # What is wrong is said below.
     try:
         purged = Store(database_url()).purge(datetime.now(UTC), dry_run=options.dry_run)
     except StoreUnavailable as error:

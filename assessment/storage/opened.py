@@ -8,6 +8,7 @@ from typing import Final
 
 from assessment.storage.daily import purge_daily
 from assessment.storage.engine import database_url
+from assessment.storage.outage import Outages
 from assessment.storage.store import Store
 
 _OPENING: Final = Lock()
@@ -15,12 +16,27 @@ _OPENING: Final = Lock()
 
 def opened_store() -> Store:
     """The database in DATABASE_URL, purged once a day while the process runs. Raises StoreUnavailable."""
-    with _OPENING:
-        return _opened(database_url())
+    return _place(database_url()).store()
+
+
+class _Place:
+    """Where the database is, opened or not."""
+
+    def __init__(self, url: str) -> None:
+        self._url, self._outages = url, Outages()
+        self._store: Store | None = None
+
+    def store(self) -> Store:
+        if self._store is None:
+            # Those who come while somebody tries again do not wait for that.
+            self._outages.fail_at_once(may_try=True)
+            with _OPENING, self._outages.attempt("opened"):
+                if self._store is None:
+                    self._store = Store(self._url, self._outages)
+                    purge_daily(self._store)
+        return self._store
 
 
 @lru_cache(maxsize=1)
-def _opened(url: str) -> Store:
-    opened = Store(url)
-    purge_daily(opened)
-    return opened
+def _place(url: str) -> _Place:
+    return _Place(url)

@@ -36,7 +36,7 @@ class Retention(Database):
         of a series, texts of question banks that no assessment uses, and copies made before migrations that are
         COPY_DAYS old.
         """
-        with self._writing() as connection:
+        with self._writing(takes_long=True) as connection:
             purged = _purge(connection, now, dry_run=dry_run)
             if dry_run:
                 connection.rollback()
@@ -48,7 +48,7 @@ class Retention(Database):
         """Purge, or return None if a server has done so today. Cut the log first if an earlier cut failed."""
         if self._log_needs_cutting:
             self._cut_log()
-        with self._writing() as connection:
+        with self._writing(takes_long=True) as connection:
             row = insert(connection, PURGE_LOG).values(day=now.date()).on_conflict_do_nothing()
             # Without this option SQLAlchemy does not report whether PostgreSQL has inserted anything.
             if not connection.execute(row, execution_options={"preserve_rowcount": True}).rowcount:

@@ -82,6 +82,21 @@ def forget_copies(connection: Connection, versions: Sequence[str]) -> None:
             connection.execute(text(f'DROP TABLE IF EXISTS "{name}"'))
 
 
+@contextmanager
+def unhurried(connection: Connection) -> Iterator[None]:
+    """Let statements of a transaction take the time they need; only somebody else's lock is not waited for longer."""
+    driver = connection.connection.driver_connection
+    if connection.dialect.name != "postgresql" or driver is None:
+        yield
+        return
+    connection.execute(text("SET LOCAL statement_timeout = 0"))
+    patience, driver.patience = driver.patience, None
+    try:
+        yield
+    finally:
+        driver.patience = patience
+
+
 def _version(connection: Connection) -> str | None:
     if "alembic_version" not in inspect(connection).get_table_names():
         return None
@@ -100,7 +115,7 @@ def _migrating(engine: Engine) -> Iterator[Connection]:
             assert driver is not None, "a connection just opened has a driver's connection"  # noqa: S101
             driver.execute("PRAGMA foreign_keys=OFF")
         try:
-            with connection.begin():
+            with connection.begin(), unhurried(connection):
                 if engine.dialect.name == "postgresql":
                     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
                 yield connection
