@@ -5,13 +5,17 @@ from pathlib import Path
 import streamlit as st
 
 from server import files, health
+from server.ending import ending
 from server.logs import keep_keys_out
 from server.middleware import middleware
 from server.settings import settings_or_exit
+from server.work import Workshop
 
 keep_keys_out()
+workshop = Workshop()
 app = st.App(
     Path(__file__).parent / "pages" / "frame.py",
-    routes=[*files.routes(), *health.routes()],
+    lifespan=ending(workshop),
+    routes=[*files.routes(workshop), *health.routes()],
     middleware=middleware(settings_or_exit()),
 )

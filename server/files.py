@@ -51,18 +51,18 @@ def link_to(download: Download, name: str) -> str:
     return f"./{_FOLDER}/{_signer().dumps(download.document())}/{quote(name)}"
 
 
-def routes() -> list[BaseRoute]:
-    """Where the files are asked for."""
+def routes(workshop: Workshop) -> list[BaseRoute]:
+    """Where the files are asked for; they are made in this workshop."""
     base = config.get_option("server.baseUrlPath").strip("/")
     path = f"/{base}/{_FOLDER}" if base else f"/{_FOLDER}"
-    return [Route(f"{path}/{{token}}/{{name}}", Files().answer, methods=["GET"])]
+    return [Route(f"{path}/{{token}}/{{name}}", Files(workshop).answer, methods=["GET"])]
 
 
 class Files:
     """Makes files and hands them out."""
 
-    def __init__(self) -> None:
-        self._workshop = Workshop()
+    def __init__(self, workshop: Workshop) -> None:
+        self._workshop = workshop
 
     async def answer(self, request: Request) -> Response:
         """The file of a link, or a page with a sentence that says why there is none."""

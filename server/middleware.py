@@ -6,6 +6,7 @@ from starlette.middleware import Middleware
 
 from server.connections import Connections
 from server.doors import Doors
+from server.first_page import FirstPage
 from server.headers import SecurityHeaders
 from server.messages import Messages
 from server.proxies import Proxies
@@ -24,4 +25,5 @@ def middleware(settings: Settings) -> list[Middleware]:
         Middleware(Doors, public=settings.public),
         Middleware(Connections),
         Middleware(Messages),
+        Middleware(FirstPage),
     ]

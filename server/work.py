@@ -32,6 +32,7 @@ class Workshop:
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="work")
         self._in_hand: Counter[str] = Counter()
+        self._is_closed = False
 
     async def made(self, whose: str, make: Callable[[Event], _Made], left: Callable[[], Awaitable[object]]) -> _Made:
         """What `make` makes, in its turn; it is handed an event that is set when nobody waits for it any more.
@@ -39,7 +40,7 @@ class Workshop:
         What `left` begins ends when whoever wants it leaves: then Left is raised, and what has not begun never does.
         Raises Full.
         """
-        if self._in_hand.total() >= MOST or self._in_hand[whose] >= MOST_FOR_ONE:
+        if self._is_closed or self._in_hand.total() >= MOST or self._in_hand[whose] >= MOST_FOR_ONE:
             raise Full
         loop, nobody_waits = asyncio.get_running_loop(), Event()
         self._in_hand[whose] += 1
@@ -60,6 +61,7 @@ class Workshop:
 
     def close(self) -> None:
         """Begin nothing more."""
+        self._is_closed = True
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _out_of_hand(self, whose: str) -> None:
@@ -71,6 +73,8 @@ async def _unless(making: Future[_Made], leaving: asyncio.Future[object]) -> _Ma
     made = asyncio.wrap_future(making)
     either: list[asyncio.Future[Any]] = [made, leaving]
     await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+    if made.cancelled():
+        raise Full  # the workshop was closed
     if not made.done():
         made.cancel()  # else what becomes of it would have to be heard
         raise Left

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Literal
@@ -11,12 +12,14 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from assessment.incentives import IncentiveMap
+from assessment.instrument import Language
 from assessment.plan import PlanLine, new_line_id, read_due
 from assessment.words import say
 from tests.amounts import REPEATS, sample
 from tests.browser import visitor
 from tests.browser.conftest import NewServer, NewVisitor, Recorder
 from tests.browser.line import Line
+from tests.browser.server import Server
 
 RATINGS: Final = visitor.some_ratings()
 ANSWERED: Final = visitor.stored(RATINGS, behaviours__current="Som i dag.", behaviours__new="Som vi vill.")
@@ -216,3 +219,37 @@ def test_nothing_can_be_pressed_before_the_page_has_run(away: Away, new_visitor:
     expect(page.locator('[data-testid="stExpander"]')).to_have_count(2)
     assert page.evaluate("window.held") is True
     assert page.locator("[data-held]").count() == 0
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_where_a_network_stops_websockets_the_page_says_so_in_the_language_shown(
+    server: Server, new_visitor: NewVisitor, language: Language
+) -> None:
+    """There were grey bars for ever, then a dialog for programmers, in English."""
+    page = new_visitor(language=language)
+    page.route_web_socket(re.compile("/_stcore/stream"), lambda line: line.close(code=1006))
+    page.goto(server.url("/", lang=language))
+    told = page.locator("#no-line")
+    page.wait_for_timeout(3000)
+    expect(told).not_to_be_visible()
+    expect(told).to_be_visible(timeout=30_000)
+    expect(told).to_contain_text(say(language, "no_line.title"))
+    page.wait_for_timeout(15_000)  # by then Streamlit says it in its own words
+    expect(page.locator('[data-testid="stDialog"]').locator("visible=true")).to_have_count(0)
+    expect(told).to_be_visible()
+
+
+def test_a_page_that_has_a_line_or_had_one_does_not_say_that_there_is_none(
+    new_server: NewServer, new_visitor: NewVisitor, recorder: Recorder
+) -> None:
+    away = Away("away for seconds", new_server, recorder)
+    with away.line:
+        page = new_visitor(language="sv")
+        away.open_page(page, "/results", r=away.key())
+        away.go()
+        expect(page.locator(".st-key-line")).to_contain_text(say("sv", "line.away"))
+        page.wait_for_timeout(12_000)
+        expect(page.locator("#no-line")).not_to_be_visible()
+        expect(page.locator(".st-key-line")).to_contain_text(say("sv", "line.away"))
+        away.come_back(page)
+        connected(page)

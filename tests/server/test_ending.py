@@ -1,0 +1,96 @@
+"""The server is told to end while others keep it busy."""
+
+from __future__ import annotations
+
+import random
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from urllib.parse import parse_qs
+
+import pytest
+
+from assessment.incentives import MAX_MEASURES, MAX_ROLES
+from server.secret import secret
+from tests.browser.server import Server
+from tests.server.asking import Visit, visit
+from tests.server.conftest import SECRET, running
+from tests.server.test_files import RATINGS, hurried, link
+
+
+@pytest.fixture(autouse=True)
+def _signed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("DRIVKRAFT_SECRET", SECRET)
+    secret.cache_clear()
+    yield
+    secret.cache_clear()
+
+
+def largest_map() -> dict[str, object]:
+    """A map as large as a file may have one; in the app it can only be from before it was limited there."""
+    chance = random.Random(1)
+    elements = [{"id": f"e{e}", "en": f"Element {e}", "weight": 1} for e in range(8)]
+    roles = [
+        {
+            "id": f"r{r}",
+            "en": f"Role {r}",
+            "influence": 1,
+            "metrics": [
+                {
+                    "id": f"m{r}_{m}",
+                    "en": f"Measure {m}",
+                    "share": 1,
+                    "effects": {f"e{e}": chance.choice([-2, 2]) for e in range(8)},
+                }
+                for m in range(MAX_MEASURES)
+            ],
+        }
+        for r in range(MAX_ROLES)
+    ]
+    pairs = [(one, other) for one in range(MAX_ROLES) for other in range(MAX_ROLES) if one != other]
+    crosses = [{"source": f"r{one}", "on": f"r{other}", "value": -2} for one, other in pairs]
+    return {"elements": elements, "roles": roles, "cross_effects": crosses}
+
+
+@pytest.fixture
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running(tmp_path_factory) as started:
+        yield started
+
+
+def begun(visitor: Visit) -> str:
+    """Begin an assessment; its key, which the page has in its address once it is stored."""
+    visitor.open()
+    visitor.press("start_quick")
+    return parse_qs(visitor.query)["r"][0]
+
+
+def test_told_to_end_it_ends_within_five_seconds_with_everything_acknowledged_saved(own_server: Server) -> None:
+    """With files in the making it did not end in eleven."""
+    server = own_server
+    busy = [server.begun({"form": "quick", **RATINGS, "incentives": largest_map()}) for _ in range(4)]
+    with ExitStack() as doors:
+        visitors = [doors.enter_context(visit(server)) for _ in range(4)]
+        lines = [line for key in busy for line in hurried(server, link("xlsx", key), 5)]
+        keys = [begun(visitor) for visitor in visitors]
+        told_at = time.monotonic()
+        server.stop()
+        took = time.monotonic() - told_at
+        for line in lines:
+            line.close()
+    assert took < 5
+    with server.store() as store:
+        assert [store.load(key) is not None for key in keys] == [True] * len(keys)
+
+
+def test_idle_it_ends_in_good_order(own_server: Server) -> None:
+    with visit(own_server) as visitor:
+        key = begun(visitor)
+    told_at = time.monotonic()
+    own_server.stop()
+    assert time.monotonic() - told_at < 5
+    with own_server.store() as store:
+        assert store.load(key) is not None
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", own_server.port)).close()
