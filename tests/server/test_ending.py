@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from assessment.incentives import MAX_MEASURES, MAX_ROLES
+from assessment.instrument import MAX_MEASURES, MAX_ROLES
 from server.secret import secret
 from tests.browser.server import Server
 from tests.server.asking import Visit, visit
