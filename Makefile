@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test quick browser soak lint lock upgrade
+.PHONY: run test quick browser hosted soak lint lock upgrade
 
 run: .venv/app
 	$(BIN)/streamlit run app.py
@@ -16,14 +16,18 @@ PYTEST = $(MEMORY) $(BIN)/python -m pytest --durations=20
 
 # Everything that needs no browser, with the branch coverage of the subject.
 quick: .venv/dev
-	$(PYTEST) --ignore=tests/browser --numprocesses=auto --maxprocesses=8 --dist=worksteal --cov
+	$(PYTEST) --ignore=tests/browser --ignore=tests/hosted --numprocesses=auto --maxprocesses=8 --dist=worksteal --cov
 
 # Everything in Chromium. These tests wait as much as they compute, so there are more workers than cores.
 browser: .venv/dev .venv/chromium
 	$(PYTEST) tests/browser --numprocesses=$(or $(WORKERS),5) --dist=load --maxschedchunk=1
 
+# What several servers share, against a Redis. `make test` does not need one.
+hosted: .venv/dev .venv/redis
+	$(PYTEST) tests/hosted --numprocesses=$(or $(WORKERS),2) --dist=load
+
 # In full what the gate only samples; takes hours. Its figures belong in benchmarks/README.md.
-soak: .venv/dev .venv/chromium
+soak: .venv/dev .venv/chromium .venv/redis
 	DRIVKRAFT_REPEATS=100 $(PYTEST) --numprocesses=$(or $(WORKERS),5) --dist=load --maxschedchunk=1
 	$(BIN)/python -m benchmarks
 
@@ -59,4 +63,9 @@ upgrade: lock
 	|| $(BIN)/playwright install chromium \
 	|| { apt-get update && apt-get install --yes chromium; }
 	$(BIN)/python -m tests.browser.chromium
+	touch $@
+
+# Any Redis will do: the one on the machine, or Debian's package.
+.venv/redis: .venv/dev
+	command -v redis-server || { apt-get update && apt-get install --yes redis-server; }
 	touch $@

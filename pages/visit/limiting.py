@@ -25,7 +25,7 @@ WRONG_KEYS: Final = "30/15 minutes"
 SECONDS_FOR_WRONG_KEYS: Final = 1.0
 
 _SECONDS_TO_ANSWER: Final = 1.0
-_SECONDS_BETWEEN_TRIES: Final = 10.0
+SECONDS_BETWEEN_TRIES: Final = 10.0
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -59,7 +59,7 @@ def _counted_by(ask: Callable[[RateLimiter], bool]) -> bool:
         try:
             answer = ask(shared)
         except StorageError as error:
-            _Away.until = monotonic() + _SECONDS_BETWEEN_TRIES
+            _Away.until = monotonic() + SECONDS_BETWEEN_TRIES
             if not _Away.is_reported:
                 _Away.is_reported = True
                 # Its message may hold the address, with a password in it.
@@ -69,7 +69,7 @@ def _counted_by(ask: Callable[[RateLimiter], bool]) -> bool:
         else:
             if _Away.is_reported:
                 _Away.is_reported = False
-                _LOG.warning("LIMITS_STORAGE is back.")
+                _LOG.info("LIMITS_STORAGE is back.")
             return answer
     return ask(_own())
 
