@@ -1,4 +1,4 @@
-"""The server: the frame with its pages, behind what every request passes."""
+"""The server: the frame with its pages, behind the layers that every request passes."""
 
 from pathlib import Path
 

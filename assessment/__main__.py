@@ -100,7 +100,7 @@ def _purge(options: argparse.Namespace) -> None:
     if options.dry_run and file and not Path(file).exists():
         print(f"there is no database {file} yet: nothing would be deleted")
         return
-    logging.getLogger("assessment").addHandler(logging.NullHandler())  # What is wrong is said below.
+    logging.getLogger("assessment").addHandler(logging.NullHandler())  # The error is reported below.
     try:
         purged = Store(database_url()).purge(datetime.now(UTC), dry_run=options.dry_run)
     except StoreUnavailable as error:

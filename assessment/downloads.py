@@ -1,4 +1,4 @@
-"""Files to download: which one of whose series, and what is in it at the moment it is asked for."""
+"""Files to download: which one, of which series, and its content when it is asked for."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _MEDIA_TYPES: Final = {
 
 
 class NotWanted(Exception):
-    """Nobody waits for the file any more."""
+    """The file is no longer wanted."""
 
 
 class File(NamedTuple):
-    """A file with its name, its media type and what is in it."""
+    """A file: its name, media type and content."""
 
     name: str
     media_type: str
@@ -43,7 +43,7 @@ class Download:
     """A file of a series; `series` is None for the invented case.
 
     `number` is that of the finished assessment it is about, None for the latest. `zone` is the name of the reader's
-    time zone, which decides what day it is.
+    time zone, which decides the date.
     """
 
     kind: FileKind
@@ -53,12 +53,12 @@ class Download:
     zone: str = "UTC"
 
     def document(self) -> list[object]:
-        """All of it as JSON can have it."""
+        """All of it in the types of JSON."""
         return [self.kind, self.language, self.series, self.number, self.zone]
 
     @classmethod
     def of(cls, document: object) -> Download:
-        """What document() gave. Raises ValueError for anything else."""
+        """The download that document() describes. Raises ValueError for anything else."""
         match document:
             case [str(kind), str(language), str() | None as series, int() | None as number, str(zone)] if (
                 kind in get_args(FileKind) and language in LANGUAGES
@@ -68,7 +68,7 @@ class Download:
         raise ValueError(document)
 
     def made(self, opened: Callable[[], Store], *, is_wanted: Callable[[], bool] = lambda: True) -> File | None:
-        """The file as everything is stored now; None when nothing is.
+        """The file, from what is stored now; None when nothing is.
 
         Raises StoreUnavailable, Problems when the question bank cannot be used, and NotWanted.
         """

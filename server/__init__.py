@@ -1,1 +1,1 @@
-"""What is asked of the server outside a page: who is let in, what every answer carries, what is told of the machine."""
+"""Requests to the server beside the pages: who is let in, which headers every answer has, what the machine reveals."""

@@ -1,6 +1,6 @@
-"""How many lines one address may have open, how fast it may open them, and how much may be said on them.
+"""How many connections one address may have open, how fast it may open them, and how much it may send.
 
-Counted in this process, whose memory and time are at stake. What comes too fast waits, so that nothing is lost.
+Counted in this process, because it is its memory and time that run out. What comes too fast waits; nothing is lost.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from streamlit.proto.ClientState_pb2 import ClientState
 
 # A lecture hall behind one address.
 MOST_OPEN: Final = 400
-# A page keeps what each of its controls holds, and its address. The longest text of the app has 4,000 characters of at
-# most four bytes. What is sent once, such as an opened file, is kept by nobody.
+# Streamlit keeps the value of each control of a page, and the page's address. The longest text of the app has 4,000
+# characters of at most four bytes. A value that is sent once, such as an opened file, is not kept.
 MOST_KEPT: Final = 32_000
 _SENT_ONCE: Final = ("json_trigger_value", "string_trigger_value", "trigger_value")
 
@@ -29,25 +29,25 @@ _TOO_BIG: Final = 1009
 
 
 class Pace:
-    """So many a second in the long run, and so many at once."""
+    """A rate: so many per second in the long run, and so many at once."""
 
     def __init__(self, a_second: float, at_once: float, now: Callable[[], float] = monotonic) -> None:
         self._a_second, self._at_once, self._now = a_second, at_once, now
         self._due = 0.0
 
     def seconds_to_wait(self, for_how_many: float = 1) -> float:
-        """Count them, and say how long they have to wait."""
+        """Count them; returns how long they have to wait."""
         now = self._now()
         self._due = max(self._due, now) + for_how_many / self._a_second
         return max(0.0, self._due - now - self._at_once / self._a_second)
 
     def is_idle(self) -> bool:
-        """Whether nothing that was counted matters any more."""
+        """Whether nothing counted so far makes anything wait."""
         return self._due <= self._now()
 
 
 class _Address:
-    """One address: how many lines it has open, and its pace."""
+    """One address: how many connections it has open, and its rates."""
 
     def __init__(self) -> None:
         self.open = 0
@@ -56,7 +56,7 @@ class _Address:
 
 
 class Connections:
-    """Lets in, makes wait or refuses, by the address that proxies.py has found."""
+    """Admits, delays or refuses connections, by the address that proxies.py has found."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -75,7 +75,7 @@ class Connections:
         try:
             await asyncio.sleep(address.openings.seconds_to_wait())
             line = _Line(address, receive, send)
-            await self._app(scope, line.take, line.say)
+            await self._app(scope, line.take, line.send)
         finally:
             address.open -= 1
 
@@ -98,7 +98,7 @@ class _Line:
         self._is_closed = False
 
     async def take(self) -> Message:
-        """The next message, when its time has come."""
+        """The next message, after any wait."""
         message = await self._receive()
         if message["type"] != "websocket.receive":
             return message
@@ -113,18 +113,18 @@ class _Line:
             await asyncio.sleep(max(waits))
         return message
 
-    async def say(self, message: Message) -> None:
-        """Pass on what the server says, while the line is open."""
+    async def send(self, message: Message) -> None:
+        """Pass on a message of the server while the connection is open."""
         if not self._is_closed:
             await self._send(message)
 
 
 def _is_too_much(data: bytes) -> bool:
-    """Whether a page would keep more of this than any of ours can hold."""
+    """Whether a page would keep more of this than any of ours can need."""
     try:
         run = BackMsg.FromString(data).rerun_script
     except DecodeError:
-        return False  # The next layer closes on it.
+        return False  # The next layer closes the connection.
     controls = run.widget_states
     if any(each.ByteSize() > MOST_KEPT and each.WhichOneof("value") not in _SENT_ONCE for each in controls.widgets):
         return True

@@ -1,4 +1,4 @@
-"""Who is let in, and to what: the server's own hosts and pages, and of Streamlit's routes those that its page needs."""
+"""Which requests are let in: for our own hosts, from our own pages, to the routes of Streamlit that its page needs."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from streamlit import config
 
 from server.settings import PublicAddress
 
-# What a page asks of Streamlit itself over HTTP. Whatever else lies there is closed, what later versions add included:
-# its figures, its interface for agents, uploads (which the app has none of).
+# What a page requests from Streamlit itself over HTTP. Everything else there is closed, including what later versions
+# add: its figures, its interface for agents, uploads (which the app has none of).
 _CORE: Final = "_stcore"
 _WEBSOCKET: Final = "_stcore/stream"
 _CORE_OPEN: Final = ("health", "host-config")
@@ -22,19 +22,19 @@ _CORE_FOLDERS_OPEN: Final = ("bidi-components/",)
 # Streamlit's sign-in, components of its first kind, files beside the main script, and those it keeps in memory for
 # minutes after they were deleted: downloads come from /files.
 _CLOSED: Final = ("auth", "oauth2callback", "component", "app", "media")
-# Whoever watches over the server asks these by its number, and they say nothing of anybody.
+# Monitoring asks for these by the server's IP address; they reveal nothing about anyone.
 _FOR_WATCHERS: Final = ("healthz", "livez", "_stcore/health")
 
 
 class Doors:
-    """Refuses other hosts, pages of other origins, and closed routes; `public` is None where any host may be meant."""
+    """Refuses other hosts, pages of other origins, and closed routes; `public` is None when any host is accepted."""
 
     def __init__(self, app: ASGIApp, *, public: PublicAddress | None) -> None:
         self._app, self._public = app, public
         self._base = f"/{config.get_option('server.baseUrlPath')}/".replace("//", "/")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let in or answer with a refusal."""
+        """Pass on or refuse."""
         if scope["type"] in {"http", "websocket"}:
             if refusal := self._refusal(scope):
                 await refusal(scope, receive, send)
@@ -59,7 +59,7 @@ class Doors:
         return host is not None and (self._public is None or self._public.is_named(host))
 
     def _is_our_page(self, headers: Headers) -> bool:
-        """Whether a page of this server opens the websocket. Browsers always say which page does."""
+        """Whether a page of this server opens the websocket. Browsers always send the page's origin."""
         origin = _only(headers.getlist("origin"))
         if origin is None:
             return False
@@ -70,16 +70,16 @@ class Doors:
 
 
 def _plainly_ours(scope: Scope) -> Scope:
-    """The same websocket, its host written as in its origin.
+    """The same websocket, with its host written as in its origin.
 
-    Else Streamlit, which compares them letter by letter, asks other hosts what the address of this machine is.
+    Otherwise Streamlit, which compares them letter by letter, asks other hosts for the address of this machine.
     """
     host = urlsplit(Headers(scope=scope)["origin"]).netloc.encode()
     return {**scope, "headers": [(name, host if name == b"host" else value) for name, value in scope["headers"]]}
 
 
 def is_closed(path: str) -> bool:
-    """Whether nobody has any business at this path, which has no slash before it."""
+    """Whether no page needs this path, which has no slash before it."""
     first, _, rest = path.partition("/")
     if first == _CORE:
         return rest not in _CORE_OPEN and not rest.startswith(_CORE_FOLDERS_OPEN)
@@ -87,5 +87,5 @@ def is_closed(path: str) -> bool:
 
 
 def _only(values: Sequence[str]) -> str | None:
-    """The value of a header that is sent once; with two, nobody knows which one others go by."""
+    """The value of a header that is sent once; of two, it is unclear which one others use."""
     return values[0].lower() if len(values) == 1 else None

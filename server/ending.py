@@ -1,7 +1,6 @@
-"""The end of the process: within five seconds of SIGTERM, whatever is being worked out.
+"""The end of the process: within five seconds of SIGTERM, whatever is being computed.
 
-What was acknowledged is in the database by then, since nothing is acknowledged before. What is left of a transaction
-the database takes back.
+Everything confirmed to a visitor is already in the database. The database rolls back transactions that are cut off.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ _Handler = Callable[[int, FrameType | None], Any]
 
 
 def ending(workshop: Workshop) -> Callable[[object], AbstractAsyncContextManager[dict[str, Any] | None]]:
-    """While the server runs: once it is told to end, begin no file any more, and wait for nothing long."""
+    """For the time the server runs: after a signal to end it begins no more files and waits for nothing long."""
 
     @asynccontextmanager
     async def running(_: object) -> AsyncIterator[dict[str, Any] | None]:
@@ -36,12 +35,12 @@ def ending(workshop: Workshop) -> Callable[[object], AbstractAsyncContextManager
 
 
 def _on_end(workshop: Workshop) -> None:
-    loop, told = asyncio.get_running_loop(), Event()
-    Thread(target=_end_soon_after, args=(told,), name="ending", daemon=True).start()
+    loop, is_ending = asyncio.get_running_loop(), Event()
+    Thread(target=_end_soon_after, args=(is_ending,), name="ending", daemon=True).start()
 
     def then(before: _Handler) -> _Handler:
         def handle(number: int, frame: FrameType | None) -> None:
-            told.set()
+            is_ending.set()
             loop.call_soon_threadsafe(workshop.close)
             before(number, frame)
 
@@ -49,12 +48,12 @@ def _on_end(workshop: Workshop) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         before = signal.getsignal(number)
-        if callable(before):  # the server's own, which ends it in good order
+        if callable(before):  # the server's own, which ends it properly
             signal.signal(number, then(before))
 
 
-def _end_soon_after(told: Event) -> None:
-    told.wait()
-    # Threads that compute would hold up the end for as long as they do.
+def _end_soon_after(is_ending: Event) -> None:
+    is_ending.wait()
+    # Otherwise threads that compute would delay the end until they are done.
     Event().wait(SECONDS)
     os._exit(0)

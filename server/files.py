@@ -1,4 +1,4 @@
-"""/files/…: a download by a signed link that is good for ten minutes. Nothing of a file is kept."""
+"""/files/…: downloads by signed links that work for ten minutes. No file is kept."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from server.work import Full, Left, Workshop
 SECONDS_GOOD: Final = 600
 
 _FOLDER: Final = "files"
-_AGAIN: Final = 5  # Seconds after which a browser asks again by itself.
+_AGAIN: Final = 5  # Seconds after which a browser tries again by itself.
 _LOG: Final = logging.getLogger(__name__)
 
 Refusal = Literal["queue", "expired", "gone", "trouble"]
@@ -41,31 +41,31 @@ _STATUS: Final[Mapping[Refusal, HTTPStatus]] = {
     "trouble": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _PAGE: Final = """<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width">{again}<title>{said}</title><style>:root {{color-scheme: light dark}}
+<meta name="viewport" content="width=device-width">{again}<title>{text}</title><style>:root {{color-scheme: light dark}}
 body {{font: 1.125rem/1.5 system-ui, sans-serif; max-width: 36rem; margin: 20vh auto; padding: 0 1.5rem}}</style></head>
-<body><main><p role="status">{said}</p></main></body></html>"""
+<body><main><p role="status">{text}</p></main></body></html>"""
 
 
 def link_to(download: Download, name: str) -> str:
-    """The address of a file as seen from any page; `name` is what a browser saves it under."""
+    """The address of a file relative to any page; `name` is the name a browser saves it under."""
     return f"./{_FOLDER}/{_signer().dumps(download.document())}/{quote(name)}"
 
 
 def routes(workshop: Workshop) -> list[BaseRoute]:
-    """Where the files are asked for; they are made in this workshop."""
+    """The route of the files, which this workshop makes."""
     base = config.get_option("server.baseUrlPath").strip("/")
     path = f"/{base}/{_FOLDER}" if base else f"/{_FOLDER}"
     return [Route(f"{path}/{{token}}/{{name}}", Files(workshop).answer, methods=["GET"])]
 
 
 class Files:
-    """Makes files and hands them out."""
+    """Makes files and sends them."""
 
     def __init__(self, workshop: Workshop) -> None:
         self._workshop = workshop
 
     async def answer(self, request: Request) -> Response:
-        """The file of a link, or a page with a sentence that says why there is none."""
+        """The file of a link, or a page with a sentence on why there is none."""
         try:
             download = Download.of(_signer().loads(request.path_params["token"], max_age=SECONDS_GOOD))
         except SignatureExpired as expired:
@@ -88,14 +88,14 @@ class Files:
         except Full:
             return "queue"
         except (Left, NotWanted):
-            return "gone"  # nobody reads it
+            return "gone"  # the browser has left and does not show it
         except (StoreUnavailable, Problems):
             return "trouble"
         return made or "gone"
 
 
-def _make(download: Download, nobody_waits: Event) -> File | None:
-    return download.made(opened_store, is_wanted=lambda: not nobody_waits.is_set())
+def _make(download: Download, is_left: Event) -> File | None:
+    return download.made(opened_store, is_wanted=lambda: not is_left.is_set())
 
 
 async def _has_left(receive: Receive) -> None:
@@ -115,8 +115,8 @@ def _language_of(payload: bytes | None) -> Language:
 
 
 def _refusal(why: Refusal, language: Language) -> Response:
-    status, said = _STATUS[why], html.escape(say(language, f"files.{why}"))
+    status, text = _STATUS[why], html.escape(say(language, f"files.{why}"))
     comes_later = status == HTTPStatus.SERVICE_UNAVAILABLE
     again = f'<meta http-equiv="refresh" content="{_AGAIN}">' if comes_later else ""
     headers = {"Retry-After": str(_AGAIN)} if comes_later else {}
-    return HTMLResponse(_PAGE.format(language=language, said=said, again=again), status, headers)
+    return HTMLResponse(_PAGE.format(language=language, text=text, again=again), status, headers)

@@ -1,4 +1,4 @@
-"""What stands in the HTML of every page itself, and is there when Streamlit's script cannot reach the server."""
+"""Words in the HTML of every page, which show even when Streamlit's script cannot reach the server."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assessment.instrument import LANGUAGES, Language
 from assessment.words import say
 
-# With these an answer would come packed, in part or not at all.
+# With these headers the page would come compressed, in part or not at all.
 _WHOLE_WITHOUT: Final = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 _FILES: Final = re.compile(r"(?:^|/)(?:static|files|_stcore)/")
 _NOSCRIPT: Final = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
 _ROOT: Final = b'<div id="root">'
 
-# Without any script, since it is a script that has no line: seen after ten seconds unless there is a line, or was one.
-# Streamlit's own message is for programmers; once there was a line, pages/shared/line/ speaks.
+# Without a script, because a script is what cannot connect. Shown after ten seconds unless there is or was a
+# connection. Streamlit's own message is for programmers; after the first one, pages/shared/line/ shows the messages.
 _NO_LINE: Final = """<style>
 #no-line {{position: fixed; z-index: 1000000; inset: 20vh 0 auto; margin: auto; box-sizing: border-box; width: 36rem;
 max-width: calc(100vw - 2rem); padding: 1rem 1.5rem; color-scheme: light dark; color: CanvasText; background: Canvas;
@@ -37,13 +37,13 @@ body:not(:has(.st-key-line)) [data-testid="stDialog"] {{display: none}}
 
 
 class FirstPage:
-    """Puts our own words into the HTML that Streamlit serves for every page."""
+    """Adds our own words to the HTML that Streamlit serves for every page."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on everything else."""
+        """Pass on, with the words in a page."""
         if scope["type"] != "http" or scope["method"] != "GET" or _FILES.search(scope["path"]):
             await self._app(scope, receive, send)
             return
@@ -66,16 +66,16 @@ class FirstPage:
 
 
 def language_of(scope: Scope) -> Language:
-    """The language of the address, else the browser's if we speak it, else Swedish; as the pages themselves choose."""
+    """The language in the address, or the browser's if the app has it, or Swedish; the pages choose in the same way."""
     asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
     accepted = Headers(scope=scope).get("accept-language", "")[:2].lower()
     return next((known for wish in (asked, accepted) for known in LANGUAGES if known == wish), "sv")
 
 
 def with_words(page: bytes, language: Language) -> bytes:
-    """The page with our own words in it; anything that is not Streamlit's page is left as it is."""
-    told = {name: html.escape(say(language, f"no_line.{name}")) for name in ("title", "text", "no_script")}
-    words = _NO_LINE.format(language=language, **told).encode()
+    """The page with our own words in it; anything but Streamlit's page stays as it is."""
+    texts = {name: html.escape(say(language, f"no_line.{name}")) for name in ("title", "text", "no_script")}
+    words = _NO_LINE.format(language=language, **texts).encode()
     before, root, after = page.partition(_ROOT)
     return _NOSCRIPT.sub(b"", before) + words + root + after if root else page
 

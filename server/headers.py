@@ -1,4 +1,4 @@
-"""The headers of every answer, whatever its route and status: what a browser may do with it, and with what of it."""
+"""The headers of every answer, whatever its route and status: what a browser may do with it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from streamlit.file_util import get_static_dir
 
 _LOG: Final = logging.getLogger(__name__)
 _INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-# What begins an answer over HTTP, an accepted websocket and a refused one.
+# The first messages of an answer over HTTP, of an accepted websocket and of a refused one.
 _BEGINNINGS: Final = ("http.response.start", "websocket.accept", "websocket.http.response.start")
 _YEAR: Final = 365 * 24 * 60 * 60
 
@@ -29,7 +29,7 @@ def streamlits_page() -> str:
 
 
 def content_security_policy(inline_scripts: Iterable[str]) -> str:
-    """What a page may load and run: its own files, and these scripts in its HTML, told by their hashes.
+    """What a page may load and run: its own files, and these scripts in its HTML, identified by their hashes.
 
     Components given as strings are loaded as blobs, and Streamlit styles its elements as it draws them.
     """
@@ -53,7 +53,7 @@ def content_security_policy(inline_scripts: Iterable[str]) -> str:
 
 
 class SecurityHeaders:
-    """Puts the headers on every answer, a refused websocket and a fault of the server included."""
+    """Adds the headers to every answer, including a refused websocket and an error of the server."""
 
     def __init__(self, app: ASGIApp, *, is_encrypted: bool) -> None:
         self._app = app
@@ -61,7 +61,7 @@ class SecurityHeaders:
             "Content-Security-Policy": content_security_policy(_INLINE_SCRIPT.findall(streamlits_page())),
             "X-Frame-Options": "DENY",
             "X-Content-Type-Options": "nosniff",
-            # The key stands in the address of each page.
+            # The address of every page contains the key.
             "Referrer-Policy": "no-referrer",
             "Cross-Origin-Opener-Policy": "same-origin",
             "Cross-Origin-Resource-Policy": "same-origin",
@@ -71,7 +71,7 @@ class SecurityHeaders:
             self._headers["Strict-Transport-Security"] = f"max-age={_YEAR}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as everything below does, with the headers."""
+        """Pass on, and add the headers to the answer."""
         if scope["type"] == "lifespan":
             _leave_out_server_name(receive)
             await self._app(scope, receive, send)
@@ -97,7 +97,7 @@ class SecurityHeaders:
         message.setdefault("headers", [])
         headers = MutableHeaders(scope=message)
         for name in [name for name in headers if name.startswith("access-control-")]:
-            del headers[name]  # no page of another origin has any business here
+            del headers[name]  # no page of another origin needs anything here
         for name, value in self._headers.items():
             headers[name] = value
         if not headers.get("Cache-Control", "").startswith("public"):
@@ -105,7 +105,7 @@ class SecurityHeaders:
 
 
 def _leave_out_server_name(receive: Receive) -> None:
-    """Have uvicorn send no header with its name: `streamlit run` does not pass its own setting on."""
+    """Stop uvicorn from sending a header with its name: `streamlit run` does not pass on its own setting."""
     config = getattr(getattr(receive, "__self__", None), "config", None)
     if isinstance(config, uvicorn.Config):
         config.encoded_headers = [(name, value) for name, value in config.encoded_headers if name != b"server"]

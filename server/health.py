@@ -1,4 +1,4 @@
-"""/healthz asks the database; /livez does not. They say nothing of anybody, and whoever watches may ask by any name."""
+"""/healthz asks the database; /livez does not. They reveal nothing, and monitoring may use any host name."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from streamlit import config
 from assessment.storage import StoreUnavailable
 from assessment.storage.opened import opened_store
 
-# Whoever watches over a server gives up soon.
+# Monitoring gives up soon.
 SECONDS_TO_ANSWER: Final = 2.0
 
 
 def routes() -> list[BaseRoute]:
-    """Where health is asked for."""
+    """The routes of the health checks."""
     base = config.get_option("server.baseUrlPath").strip("/")
     before = f"/{base}" if base else ""
     return [Route(f"{before}/healthz", Health().answer), Route(f"{before}/livez", _lives)]
 
 
 class Health:
-    """Whether the database answers. All who ask at once share one question, so a frozen database ties up one thread."""
+    """Whether the database answers. Simultaneous requests share one query, so a frozen database ties up one thread."""
 
     def __init__(self) -> None:
         self._asking: asyncio.Future[bool] | None = None
 
     async def answer(self, _request: Request) -> Response:
-        """200 when the database answers, else 503."""
+        """200 when the database answers, otherwise 503."""
         if self._asking is None or self._asking.done():
             self._asking = asyncio.ensure_future(asyncio.to_thread(_database_answers))
         done, _ = await asyncio.wait({self._asking}, timeout=SECONDS_TO_ANSWER)

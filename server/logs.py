@@ -1,4 +1,4 @@
-"""What the process writes into its log holds no key, be it of answers, of results or of a session."""
+"""No key of answers, of results or of a session gets into the log of the process."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Mapping
 from typing import Any, Final
 
-# Private and read-only keys as an address has them, Streamlit's sessions, and files on their way out.
+# Private and read-only keys as they are in addresses, Streamlit's session ids, and links to files.
 _SECRETS: Final = re.compile(
     r"(?P<before>(?:\b|(?<=%26)|(?<=%3F))(?:r|view)(?:=|%3D)|/files/)[\w.-]+"
     r"|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"
@@ -17,12 +17,12 @@ _LEFT_OUT: Final = "…"
 
 
 def without_keys(text: str) -> str:
-    """The text with every key in it left out."""
+    """The text without the keys in it."""
     return _SECRETS.sub(lambda found: f"{found['before'] or ''}{_LEFT_OUT}", text)
 
 
 def keep_keys_out() -> None:
-    """Leave keys out of everything that is logged from now on, by whichever library and handler."""
+    """Leave keys out of everything logged from now on, by any library and handler."""
     make = logging.getLogRecordFactory()
     if isinstance(make, _Discreet):
         return
@@ -30,7 +30,7 @@ def keep_keys_out() -> None:
 
 
 class _Discreet:
-    """Makes log records without keys. Their arguments stay apart: uvicorn's access log takes them one by one."""
+    """Makes log records without keys. Their arguments stay separate: uvicorn's access log uses them one by one."""
 
     def __init__(self, make: Any) -> None:  # noqa: ANN401 - typeshed has no name for it
         self._make = make
@@ -43,11 +43,11 @@ class _Discreet:
         elif record.args:
             record.args = tuple(_cleaned(value) for value in record.args)
         if record.exc_info and record.exc_info[0] is not None:
-            # A formatter takes a text that is there already for its own.
+            # A formatter uses this text instead of making its own.
             record.exc_text = without_keys("".join(traceback.format_exception(*record.exc_info)).rstrip())
         return record
 
 
 def _cleaned(value: object) -> object:
-    """A part of a record; what is neither a number nor nothing is written out, for nobody knows what it holds."""
+    """A part of a record. Anything but a number or None becomes text, because it may contain a key."""
     return value if value is None or isinstance(value, int | float) else without_keys(str(value))

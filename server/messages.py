@@ -1,4 +1,4 @@
-"""What a page and Streamlit say to each other: no more than the app needs, and nothing of the machine."""
+"""What a page and Streamlit may send to each other: only what the app needs, and nothing about the machine."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-# What a page may say. Streamlit knows more: to empty its caches, to tell the state of its repository, to write files.
+# What a page may send. Streamlit also accepts messages that empty its caches, report its repository or write files.
 _TAKEN: Final = ("rerun_script", "stop_script", "app_heartbeat")
 
 _PROTOCOL_ERROR: Final = 1002
 
 
 class Messages:
-    """Drops what no page of ours says, closes on what is no message, and leaves out what is nobody's business."""
+    """Drops messages that no page of ours sends, closes on anything else, and removes details of the machine."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -39,38 +39,38 @@ class Messages:
                     if _is_taken(message.get("bytes")):
                         return message
                 except DecodeError:
-                    # Streamlit would write a traceback into the log, for anybody as often as they like.
+                    # Otherwise anyone could make Streamlit write tracebacks into the log, as often as they like.
                     await send({"type": "websocket.close", "code": _PROTOCOL_ERROR})
                     is_closed = True
                     return {"type": "websocket.disconnect", "code": _PROTOCOL_ERROR}
 
-        async def say(message: Message) -> None:
+        async def send_discreetly(message: Message) -> None:
             if is_closed:
                 return
             if message["type"] == "websocket.send":
                 message = {**message, "bytes": discreet(message["bytes"])}
             await send(message)
 
-        await self._app(scope, take, say)
+        await self._app(scope, take, send_discreetly)
 
 
 def _is_taken(data: bytes | None) -> bool:
-    """Whether a page may say this. Raises DecodeError when it is no message, but words for instance."""
+    """Whether a page may send this. Raises DecodeError when it is not a message, for example text."""
     if data is None:
         raise DecodeError
     return BackMsg.FromString(data).WhichOneof("type") in _TAKEN
 
 
 def discreet(message: bytes) -> bytes:
-    """A message of Streamlit without paths, versions and numbers of this machine; its own version a page needs."""
-    told = ForwardMsg.FromString(message)
-    if told.WhichOneof("type") != "new_session":
+    """A message of Streamlit without paths, versions and ids of this machine; a page needs only Streamlit's version."""
+    changed = ForwardMsg.FromString(message)
+    if changed.WhichOneof("type") != "new_session":
         return message
-    session = told.new_session
+    session = changed.new_session
     session.main_script_path = Path(session.main_script_path).name
     session.initialize.environment_info.python_version = ""
     session.initialize.environment_info.server_os = ""
     for name in ("installation_id", "installation_id_v3", "installation_id_v4"):
         session.initialize.user_info.ClearField(name)
-    said: bytes = told.SerializeToString()
-    return said
+    result: bytes = changed.SerializeToString()
+    return result

@@ -1,4 +1,4 @@
-"""What every request and every websocket passes on its way in, and every answer on its way out."""
+"""The layers that every request and websocket passes on the way in, and every answer on the way out."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from server.settings import Settings
 def middleware(settings: Settings) -> list[Middleware]:
     """The layers around Streamlit, the outermost first.
 
-    Each is a plain ASGI class in a module of its own, given what it needs of the settings. An answer that a layer gives
-    itself passes the layers above it only, so the headers are outermost.
+    Each is a plain ASGI class in its own module, and gets the settings it needs. When a layer answers by itself, its
+    answer passes only the layers above it, so the headers are outermost.
     """
     return [
         Middleware(SecurityHeaders, is_encrypted=settings.is_encrypted),

@@ -1,4 +1,4 @@
-"""Whose request it is: the address of the visitor, where proxies that are believed forward it."""
+"""Who sent a request: the address of the visitor, when trusted proxies forward it."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 Network = IPv4Network | IPv6Network
 _LOG: Final = logging.getLogger(__name__)
-_HOUSEHOLD: Final = 64  # The bits of an IPv6 address that a provider gives; whoever has it chooses the others freely.
+_HOUSEHOLD: Final = 64  # The bits of an IPv6 address that a provider gives; its owner chooses the others freely.
 
 
 class Proxies:
-    """Puts the address that limits count by in the place of the connection's.
+    """Replaces the address of a connection by the one that limits count.
 
     That is the connection's own, unless it comes from a trusted proxy: then it is the last one in X-Forwarded-For that
-    is not a trusted proxy itself. What stands before it anybody may have written.
+    is not a trusted proxy itself. Anyone may have written the ones before it.
     """
 
     def __init__(self, app: ASGIApp, *, trusted: tuple[Network, ...]) -> None:
         self._app, self._trusted = app, trusted
-        self._told: set[str] = set()
+        self._warned: set[str] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on the same request."""
@@ -39,18 +39,18 @@ class Proxies:
         forwarded = [each for value in Headers(scope=scope).getlist("x-forwarded-for") for each in value.split(",")]
         if not self._is_trusted(peer):
             if forwarded:
-                self._tell_once(
+                self._warn_once(
                     "Requests are forwarded by proxies that DRIVKRAFT_TRUSTED_PROXIES does not name, so all their "
                     "visitors count as one; the first was %s.",
                     peer,
                 )
             return peer
         if not forwarded and scope["type"] == "websocket":
-            self._tell_once("The trusted proxy %s sends no X-Forwarded-For, so all its visitors count as one.", peer)
+            self._warn_once("The trusted proxy %s sends no X-Forwarded-For, so all its visitors count as one.", peer)
         for each in reversed(forwarded):
             address = _parsed(_without_port(each.strip()))
             if address is None:
-                break  # The nearest proxy is all that is known.
+                break  # Only the nearest proxy is known.
             peer = address
             if not self._is_trusted(peer):
                 break
@@ -59,22 +59,22 @@ class Proxies:
     def _is_trusted(self, address: IPv4Address | IPv6Address) -> bool:
         return any(address in network for network in self._trusted)
 
-    def _tell_once(self, sentence: str, peer: object) -> None:
-        if sentence not in self._told:
-            self._told.add(sentence)
+    def _warn_once(self, sentence: str, peer: object) -> None:
+        if sentence not in self._warned:
+            self._warned.add(sentence)
             _LOG.warning(sentence, peer)
 
 
 def network(written: str) -> Network:
-    """The network, or the one address, that is written so. Raises ValueError; nobody may trust everybody."""
+    """The network, or the single address, in a text. Raises ValueError, also for the network of all addresses."""
     found = ip_network(written, strict=False)
     if found.prefixlen == 0:
-        raise ValueError("that is everybody")
+        raise ValueError("every address")
     return found
 
 
 def counted(address: IPv4Address | IPv6Address) -> str:
-    """What an address counts as: itself, and in IPv6 the network of its household."""
+    """What an address counts as: itself, or in IPv6 the network of its household."""
     if isinstance(address, IPv4Address) or address.is_loopback:
         return str(address)
     return str(ip_network((address, _HOUSEHOLD), strict=False).network_address)
@@ -85,7 +85,7 @@ def _parsed(written: str) -> IPv4Address | IPv6Address | None:
         address = ip_address(written)
     except ValueError:
         return None
-    # A server that listens for IPv6 sees IPv4 written as IPv6.
+    # A server that listens on IPv6 sees IPv4 addresses written as IPv6.
     return getattr(address, "ipv4_mapped", None) or address
 
 
@@ -97,7 +97,7 @@ def _without_port(written: str) -> str:
 
 
 def _leave_forwarding_to_us(receive: Receive) -> None:
-    """Take away uvicorn's own layer, which believes whatever the machine itself forwards, set or not."""
+    """Remove uvicorn's own layer, which trusts everything the machine itself forwards, whatever the settings."""
     config = getattr(getattr(receive, "__self__", None), "config", None)
     if isinstance(config, uvicorn.Config) and isinstance(config.loaded_app, ProxyHeadersMiddleware):
         config.loaded_app = config.loaded_app.app

@@ -18,14 +18,14 @@ _LOG: Final = logging.getLogger(__name__)
 
 @lru_cache(maxsize=1)
 def secret() -> str:
-    """The one of the settings, else one that is made once and kept beside the database of the project."""
+    """The secret in the settings; otherwise one that is made once and saved in the project's data folder."""
     return Settings.read().secret or kept_secret(_KEPT)
 
 
 def kept_secret(path: Path) -> str:
-    """The secret in a file that only its owner may read, made when there is none.
+    """The secret in a file that only its owner may read; it is made when there is none.
 
-    Where nothing can be kept, links are good until the server ends.
+    If it cannot be saved, links work until the server stops.
     """
     made = secrets.token_urlsafe(_BYTES)
     try:
@@ -34,11 +34,11 @@ def kept_secret(path: Path) -> str:
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
             file.write(made)
         try:
-            os.link(beside, path)  # whole or not at all, and never in the place of another process's
+            os.link(beside, path)  # whole or not at all, and never over another process's
         except FileExistsError:
             made = path.read_text(encoding="ascii").strip() or made
         finally:
             beside.unlink()
     except (OSError, ValueError) as error:
-        _LOG.warning("The secret cannot be kept, so links will not outlast this server: %s", error)
+        _LOG.warning("The secret cannot be saved, so links work only until this server stops: %s", error)
     return made

@@ -18,30 +18,30 @@ _LOG: Final = logging.getLogger(__name__)
 
 _SECRET_BYTES: Final = 32
 _STANDARD_PORTS: Final = {"http": 80, "https": 443}
-# A browser keeps what is sent to these on the machine, so it needs no encryption.
+# What is sent to these stays on the machine, so it needs no encryption.
 _ON_THE_MACHINE: Final = ("localhost", "127.0.0.1", "::1")
 _OWN_MEMORY: Final = "memory://"
 _SHARED: Final = ("redis", "rediss", "redis+unix", "valkey", "valkeys", "valkey+unix")
 
 
 class UnsafeSettings(ValueError):
-    """Settings with which nobody should start the server; the message is one sentence for whoever runs it."""
+    """Settings that are unsafe to start with; the message is one sentence for the operator."""
 
 
 @dataclass(frozen=True)
 class PublicAddress:
-    """Where people find the server: its scheme and its host, with the port where it is not the scheme's own."""
+    """Where people find the server: its scheme and its host, with the port unless it is the standard one."""
 
     scheme: str
     host: str
 
     @property
     def origin(self) -> str:
-        """What browsers call pages of the server: the origin of an address."""
+        """The origin that browsers send for pages of the server."""
         return f"{self.scheme}://{self.host}"
 
     def is_named(self, host: str) -> bool:
-        """Whether a request for this host, as its header has it, is meant for the server."""
+        """Whether a request with this Host header is for the server."""
         return host in {self.host, f"{self.host}:{_STANDARD_PORTS[self.scheme]}"}
 
     @classmethod
@@ -64,9 +64,9 @@ class PublicAddress:
 
 @dataclass(frozen=True)
 class Settings:
-    """How the server is meant to run; `public` is None where only people nearby use it.
+    """How the server is meant to run; `public` is None when it has no public address.
 
-    `secret` signs links; None where one is made and kept.
+    `secret` signs links; None when one is made and saved.
     """
 
     public: PublicAddress | None = None
@@ -77,7 +77,7 @@ class Settings:
 
     @property
     def is_encrypted(self) -> bool:
-        """Whether browsers reach the server over https only."""
+        """Whether browsers reach the server only over https."""
         return self.public is not None and self.public.scheme == "https"
 
     @property
@@ -94,7 +94,7 @@ class Settings:
         if (secret or public) and len(secret.encode()) < _SECRET_BYTES:
             found = "is shorter" if secret else "is not set"
             raise UnsafeSettings(
-                f"DRIVKRAFT_SECRET signs links, so in the open it has {_SECRET_BYTES} bytes or more, but it {found}."
+                f"DRIVKRAFT_SECRET signs links, so a public server needs {_SECRET_BYTES} bytes or more, but it {found}."
             )
         settings = cls(
             public,
@@ -105,18 +105,18 @@ class Settings:
         database = environment.get("DATABASE_URL", "")
         if public and not settings.counts_alone and (not database or database.startswith("sqlite")):
             raise UnsafeSettings(
-                "LIMITS_STORAGE is shared, so there are several servers, but answers are kept in SQLite, which is for "
-                "one: set DATABASE_URL to a PostgreSQL."
+                "LIMITS_STORAGE is shared, so there are several servers, but answers are stored in SQLite, which is "
+                "for one: set DATABASE_URL to a PostgreSQL database."
             )
         return settings
 
     def doubts(self) -> Iterator[str]:
-        """What is safe but hardly meant, a sentence each."""
+        """Settings that are safe but probably not intended, a sentence each."""
         is_plain = not config.get_option("server.sslCertFile")
         if self.is_encrypted and is_plain and not self.trusted_proxies:
             yield (
-                "DRIVKRAFT_PUBLIC_URL is https, so a proxy stands before this server, but DRIVKRAFT_TRUSTED_PROXIES "
-                "does not name it: all visitors count as one."
+                "DRIVKRAFT_PUBLIC_URL is https, so there is a proxy in front of this server, but "
+                "DRIVKRAFT_TRUSTED_PROXIES does not name it: all visitors count as one."
             )
 
 
@@ -138,7 +138,7 @@ def _storage(url: str) -> str:
         return _OWN_MEMORY
     scheme, _, rest = url.partition("://")
     if scheme not in _SHARED or not rest:
-        # The rest may hold a password.
+        # The rest may contain a password.
         raise UnsafeSettings(
             f"LIMITS_STORAGE begins with {scheme!r}, which is not memory://, redis://host:6379 or valkey://host:6379."
         )
@@ -146,7 +146,7 @@ def _storage(url: str) -> str:
 
 
 def settings_or_exit() -> Settings:
-    """The settings of this process; it ends with one sentence when they are unsafe."""
+    """The settings of this process; ends it with one sentence when they are unsafe."""
     try:
         settings = Settings.read()
     except UnsafeSettings as unsafe:

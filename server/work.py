@@ -1,4 +1,4 @@
-"""Work for visitors that takes a while: little of it at a time, and none for those who have left."""
+"""Work for visitors that takes a while: little at a time, and none for visitors who have left."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from threading import Event
 from typing import Any, Final, TypeVar
 
 AT_ONCE: Final = 2
-# How many may be in hand, for all and for one; whoever presses every button of a page is not sent away.
+# How many may be waiting or under way, for all and for one; a visitor may press every button of a page.
 MOST: Final = 40
 MOST_FOR_ONE: Final = 6
 
@@ -19,15 +19,15 @@ _Made = TypeVar("_Made")
 
 
 class Full(Exception):
-    """So much is in hand that this has to wait outside."""
+    """So much is waiting that this has to be asked for again later."""
 
 
 class Left(Exception):
-    """Whoever wanted it has left."""
+    """The visitor who wanted it has left."""
 
 
 class Workshop:
-    """Does two things at a time, the rest in the order they came in."""
+    """Does two things at a time, the rest in the order of arrival."""
 
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="work")
@@ -35,19 +35,19 @@ class Workshop:
         self._is_closed = False
 
     async def made(self, whose: str, make: Callable[[Event], _Made], left: Callable[[], Awaitable[object]]) -> _Made:
-        """What `make` makes, in its turn; it is handed an event that is set when nobody waits for it any more.
+        """The result of `make`, in its turn; `make` gets an event that is set when it is no longer wanted.
 
-        What `left` begins ends when whoever wants it leaves: then Left is raised, and what has not begun never does.
+        What `left` returns ends when the visitor leaves: then Left is raised, and work that has not begun never does.
         Raises Full.
         """
         if self._is_closed or self._in_hand.total() >= MOST or self._in_hand[whose] >= MOST_FOR_ONE:
             raise Full
-        loop, nobody_waits = asyncio.get_running_loop(), Event()
+        loop, is_left = asyncio.get_running_loop(), Event()
         self._in_hand[whose] += 1
-        making = self._pool.submit(make, nobody_waits)
+        making = self._pool.submit(make, is_left)
 
         def out_of_hand(_: Future[_Made]) -> None:
-            with suppress(RuntimeError):  # the server has ended meanwhile
+            with suppress(RuntimeError):  # the server has stopped meanwhile
                 loop.call_soon_threadsafe(self._out_of_hand, whose)
 
         making.add_done_callback(out_of_hand)
@@ -55,7 +55,7 @@ class Workshop:
         try:
             return await _unless(making, leaving)
         finally:
-            nobody_waits.set()
+            is_left.set()
             making.cancel()
             leaving.cancel()
 
@@ -76,6 +76,6 @@ async def _unless(making: Future[_Made], leaving: asyncio.Future[object]) -> _Ma
     if made.cancelled():
         raise Full  # the workshop was closed
     if not made.done():
-        made.cancel()  # else what becomes of it would have to be heard
+        made.cancel()  # otherwise an error in it would be reported as never retrieved
         raise Left
     return made.result()

@@ -1,4 +1,4 @@
-"""A database that does not answer: who waits for it, what they are told, and what stands in the log."""
+"""A database that does not answer: who waits for it, what visitors see, and what the log says."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Clock:
 
 
 def fails(outages: Outages, clock: Clock, after: float, trouble: Trouble = "away") -> bool:
-    """Whether somebody who tries really gets as far as the database, which then fails after so many seconds."""
+    """Whether an attempt really reaches the database, which then fails after so many seconds."""
     is_tried = False
     try:
         with outages.attempt("read"):
@@ -48,7 +48,7 @@ def fails(outages: Outages, clock: Clock, after: float, trouble: Trouble = "away
         return is_tried
 
 
-def test_after_a_slow_failure_nobody_tries_for_some_seconds_and_then_one_does() -> None:
+def test_after_a_slow_failure_no_thread_tries_for_some_seconds_and_then_one_does() -> None:
     clock = Clock()
     outages = Outages(clock)
     assert fails(outages, clock, after=5)
@@ -64,7 +64,7 @@ def test_after_a_slow_failure_nobody_tries_for_some_seconds_and_then_one_does() 
     assert fails(outages, clock, after=0)
 
 
-def test_whoever_is_stopped_while_trying_leaves_it_to_the_next() -> None:
+def test_a_thread_that_is_stopped_while_trying_leaves_it_to_the_next() -> None:
     clock = Clock()
     outages = Outages(clock)
     assert fails(outages, clock, after=5)
@@ -75,7 +75,7 @@ def test_whoever_is_stopped_while_trying_leaves_it_to_the_next() -> None:
         assert others.submit(fails, outages, clock, after=5).result()
 
 
-def test_a_database_that_is_only_busy_is_tried_by_everybody() -> None:
+def test_every_thread_tries_a_database_that_is_only_busy() -> None:
     clock = Clock()
     outages = Outages(clock)
     assert all(fails(outages, clock, after=15, trouble="busy") for _ in range(3))
@@ -107,7 +107,7 @@ def test_each_outage_is_one_line_in_the_log(caplog: pytest.LogCaptureFixture) ->
     ]
 
 
-def test_what_somebody_has_written_is_in_no_error_and_no_log(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+def test_texts_of_visitors_are_in_no_error_and_no_log(store: Store, caplog: pytest.LogCaptureFixture) -> None:
     key = begun(store)
     with (
         pytest.raises(StoreUnavailable) as unavailable,
@@ -123,7 +123,7 @@ def test_what_somebody_has_written_is_in_no_error_and_no_log(store: Store, caplo
 
 @contextmanager
 def never_answering() -> Iterator[str]:
-    """The URL of a PostgreSQL that accepts and says nothing, as behind a broken firewall."""
+    """The URL of a PostgreSQL that accepts connections and never answers, as behind a broken firewall."""
     with closing(socket.create_server(("127.0.0.1", 0), backlog=200)) as listening:
         yield f"postgresql://somebody@127.0.0.1:{listening.getsockname()[1]}/none?connect_timeout=3"
 
@@ -176,7 +176,7 @@ def frozen(server: Postgres) -> Iterator[None]:
             os.kill(each, signal.SIGCONT)
 
 
-def test_a_frozen_postgresql_is_told_within_seconds_to_everybody_and_nothing_acknowledged_is_lost(
+def test_a_frozen_postgresql_is_reported_to_everyone_within_seconds_and_nothing_confirmed_is_lost(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Two of 24 visitors hung for good, and 100 would have waited for connections one after the other."""
@@ -235,7 +235,7 @@ def test_a_connection_to_postgresql_has_limits_and_a_purge_takes_its_time(
     assert driver.patience == 20
 
 
-def test_a_statement_that_computes_for_ever_is_ended(postgres: Postgres) -> None:
+def test_a_statement_that_never_ends_is_cancelled(postgres: Postgres) -> None:
     url = make_url(postgres.url).update_query_dict({"timeout": "0"}).render_as_string(hide_password=False)
     with closing(Store(url)) as store:
         started = time.monotonic()

@@ -31,5 +31,5 @@ def _run(store: Store, pause: float) -> None:
             if purged is not None:
                 _LOG.info("Purged: %s", purged)
         except StoreUnavailable:
-            pass  # The outage is in the log, and it is tried again later.
+            pass  # The outage is in the log; the next try comes later.
         waiting.wait(pause)

@@ -69,7 +69,7 @@ class Database:
     def __init__(self, url: str, outages: Outages | None = None) -> None:
         """Open the database at a SQLAlchemy URL and bring its tables up to date. Raises StoreUnavailable.
 
-        `outages` is what is known of those before it was open.
+        `outages` holds what is known from before it was opened.
         """
         self._log_needs_cutting = True  # The previous process may have ended before it cut the log.
         self._outages = outages or Outages()
@@ -100,7 +100,7 @@ class Database:
                 self._log_needs_cutting = bool(connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0])
 
     def answers(self) -> bool:
-        """Whether the database can be read just now."""
+        """Whether the database can be read now."""
         try:
             with self._reading() as connection:
                 return bool(connection.execute(text("SELECT 1")).scalar())

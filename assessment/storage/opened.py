@@ -20,7 +20,7 @@ def opened_store() -> Store:
 
 
 class _Place:
-    """Where the database is, opened or not."""
+    """A database at a URL, opened or not."""
 
     def __init__(self, url: str) -> None:
         self._url, self._outages = url, Outages()
@@ -28,7 +28,7 @@ class _Place:
 
     def store(self) -> Store:
         if self._store is None:
-            # Those who come while somebody tries again do not wait for that.
+            # Threads that come while another one tries again do not wait for it.
             self._outages.fail_at_once(may_try=True)
             with _OPENING, self._outages.attempt("opened"):
                 if self._store is None:

@@ -1,4 +1,4 @@
-"""What a process knows of the trouble its database is in: each outage is logged once, and tried by one at a time."""
+"""What a process knows about trouble with its database. Each outage is logged once and retried by one thread."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from assessment.storage.trouble import StoreUnavailable, Trouble
 
 Use = Literal["opened", "read", "written"]
 
-# What fails sooner keeps nobody waiting, so everybody may try.
+# What fails sooner makes no one wait, so every thread may try.
 SECONDS_TO_REMEMBER_FROM: Final = 1.0
 SECONDS_REMEMBERED: Final = 3.0
 
@@ -23,21 +23,21 @@ _LOG: Final = logging.getLogger(__name__)
 class Outages:
     """The outages of one database; safe to share between threads.
 
-    A database that is away is waited for by those who were waiting already. For the next seconds all others fail at
-    once, and then one of them tries again while the rest still do.
+    Only threads that are already waiting wait for a database that is away. For the next seconds all others fail at
+    once; then one of them tries again while the rest still fail.
     """
 
     def __init__(self, now: Callable[[], float] = monotonic) -> None:
         self._now = now
         self._lock = Lock()
-        self._told: Use | None = None
+        self._reported: Use | None = None
         self._known: Trouble | None = None
         self._again_at = 0.0
         self._trying: int | None = None
 
     @contextmanager
     def attempt(self, use: Use) -> Iterator[None]:
-        """Try to use the database here, and remember how it went. Raises StoreUnavailable at once in an outage."""
+        """Try to use the database here, and remember the outcome. Raises StoreUnavailable at once in an outage."""
         self.fail_at_once(may_try=True)
         started = self._now()
         try:
@@ -53,9 +53,9 @@ class Outages:
                     self._trying = None
 
     def fail_at_once(self, *, may_try: bool = False) -> None:
-        """Raise StoreUnavailable in an outage, unless it is this thread that tries again.
+        """Raise StoreUnavailable in an outage, unless this thread is the one that tries again.
 
-        It does from now on when it may, and it is time.
+        With `may_try` it becomes that one when it is time.
         """
         with self._lock:
             if self._known is None or self._trying == get_ident():
@@ -70,23 +70,23 @@ class Outages:
                 self._known, self._again_at = unavailable.trouble, self._now() + SECONDS_REMEMBERED
             elif self._trying == get_ident():
                 self._known = None
-            if self._told is not None:
+            if self._reported is not None:
                 return
-            self._told = use
+            self._reported = use
         _LOG.warning("The database cannot be %s: %s (%s).", use, unavailable.trouble, _cause(unavailable))
 
     def _has_succeeded(self, use: Use) -> None:
         with self._lock:
             self._known = None
             # A database that cannot be written can often be read.
-            if self._told is None or (self._told == "written" and use != "written"):
+            if self._reported is None or (self._reported == "written" and use != "written"):
                 return
-            self._told = None
+            self._reported = None
         _LOG.info("The database can be %s again.", use)
 
 
 def _cause(unavailable: StoreUnavailable) -> str:
-    """The kind of a driver's error and its code. Its words may hold what somebody has written."""
+    """The kind of a driver's error and its code. Its text may contain what a visitor has written."""
     error = getattr(unavailable.__cause__, "orig", None) or unavailable.__cause__ or unavailable
     code = getattr(error, "sqlstate", None) or getattr(error, "sqlite_errorname", None)
     return f"{type(error).__name__}, {code}" if code else type(error).__name__

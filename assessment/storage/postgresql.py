@@ -1,4 +1,4 @@
-"""A connection to PostgreSQL that waits for no answer longer than it says."""
+"""A connection to PostgreSQL that waits for an answer only so long."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import psycopg
 
 
 class Connection(psycopg.Connection[Any]):
-    """`patience` is how many seconds it waits for an answer, None for any time.
+    """`patience` is how many seconds it waits for an answer, None for no limit.
 
-    A server that is frozen, or behind a line that swallows everything, answers to no limit of its own.
+    The limits of the server itself do not help when it is frozen, or behind a connection that swallows everything.
     """
 
     patience: float | None = None
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
-        """Wait as psycopg does. Raises OperationalError when the patience is over."""
+        """Wait as psycopg does. Raises OperationalError when the patience runs out."""
         return super().wait(gen, interval, self.patience if timeout is None else timeout)

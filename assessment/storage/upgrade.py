@@ -84,7 +84,7 @@ def forget_copies(connection: Connection, versions: Sequence[str]) -> None:
 
 @contextmanager
 def unhurried(connection: Connection) -> Iterator[None]:
-    """Let statements of a transaction take the time they need; only somebody else's lock is not waited for longer."""
+    """Let the statements of a transaction take the time they need; waiting for a lock stays limited."""
     driver = connection.connection.driver_connection
     if connection.dialect.name != "postgresql" or driver is None:
         yield

@@ -1,4 +1,4 @@
-"""Links to files. Each is good for ten minutes, so an open page makes new ones every five."""
+"""Links to files. Each works for ten minutes, so an open page makes new ones every five."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _HALF: Final = SECONDS_GOOD / 2
 
 @dataclass(frozen=True)
 class FileLink:
-    """A link to a file, as a button: its control's name, what stands on it, and what stands beside it."""
+    """A link to a file, as a button: the control's name, its label, and the title and text beside it."""
 
     kind: FileKind
     key: str

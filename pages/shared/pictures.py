@@ -1,4 +1,4 @@
-"""Pictures of a report. One takes a tenth of a second, so it is drawn once for each report, and kept with it."""
+"""Figures of a report. One takes a tenth of a second, so each is drawn once per report and kept with it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MOST: Final = 200  # Some 60 kB each at most.
 
 
 class Chart(Protocol):
-    """What a figure is drawn as."""
+    """A figure, as Altair draws it."""
 
     def to_dict(self, validate: bool = True) -> dict[str, Any]:  # noqa: FBT001, FBT002  # as Altair has it
         """Its description for Vega-Lite."""
@@ -37,7 +37,7 @@ def draw(figure: Figure, description: Callable[[Report, Language], str], report:
 
 
 class Specs:
-    """What figures are in the terms of Vega-Lite, while somebody has their report; those shown last are kept."""
+    """Figures as Vega-Lite, kept as long as their report is in use; the ones shown least recently are dropped."""
 
     def __init__(self, most: int = _MOST) -> None:
         self._kept: OrderedDict[tuple[int, str, Language, Colours], tuple[weakref.ref[Report], str]] = OrderedDict()
@@ -72,7 +72,7 @@ def _name(figure: Figure) -> str:
 
 
 def _with_data_inside(spec: dict[str, Any]) -> dict[str, Any]:
-    """The figure with its data where they are drawn: those that stand aside Streamlit makes into tables each time."""
+    """The figure with its data inside: separate data is turned into tables by Streamlit each time."""
     aside = spec.pop("datasets", {})
     for part in (spec, *spec.get("layer", ())):
         name = part.get("data", {}).get("name")

@@ -94,7 +94,7 @@ def remember(key: str, *, found: bool) -> None:
     if found:
         return
     if key == memory.KEY.value and memory.NEWEST.is_kept:
-        # Deleted meanwhile, in another tab perhaps. What is written in fields belongs to it.
+        # Deleted meanwhile, perhaps in another tab. Texts in fields belong to it.
         memory.forget("key")
         memory.forget_controls()
     for read in (memory.NEWEST, memory.REPORTED, memory.FINISHED):
@@ -199,7 +199,7 @@ def begun_beside_finished() -> Begun | None:
 
 
 def download(kind: FileKind) -> Download | None:
-    """A file about what is on screen; None for those who may not take it home."""
+    """A file about what is on screen; None for visitors who may not download it."""
     zone, language, visitor = address.zone_name(), address.language(), address.visitor()
     match visitor:
         case Example() if kind != "archive":

@@ -69,7 +69,7 @@ def begin(form: FormId, choices: Mapping[str, object], *, anew: bool = False) ->
 
 
 def is_begun_here() -> bool:
-    """Whether this session began the key in the address; one that came with a link may be somebody else's."""
+    """Whether this session began the key in the address; a key from a link may be another person's."""
     begun = memory.BEGUN_HERE.value
     return begun is not None and begun.key == address.own_key()
 

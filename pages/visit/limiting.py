@@ -45,14 +45,14 @@ def count_wrong_key(address: str | None) -> None:
 
 
 class _Away:
-    """Since when the shared storage has been away, if it is, and until when nobody tries again."""
+    """Whether it was reported that the shared storage cannot be reached, and until when it is not tried again."""
 
     is_reported = False
     until = 0.0
 
 
 def _counted_by(ask: Callable[[RateLimiter], bool]) -> bool:
-    """Ask the shared storage. While it is away each server counts alone: an outage stops nobody."""
+    """Ask the shared storage. While it cannot be reached each server counts alone: an outage stops no visitor."""
     from limits.errors import StorageError  # noqa: PLC0415  # see above
 
     if (shared := _shared()) and monotonic() >= _Away.until:
@@ -62,14 +62,15 @@ def _counted_by(ask: Callable[[RateLimiter], bool]) -> bool:
             _Away.until = monotonic() + SECONDS_BETWEEN_TRIES
             if not _Away.is_reported:
                 _Away.is_reported = True
-                # Its message may hold the address, with a password in it.
+                # Its message may contain the address, with a password in it.
                 _LOG.warning(
-                    "LIMITS_STORAGE is away (%s): each server counts alone.", type(error.storage_error).__name__
+                    "LIMITS_STORAGE cannot be reached (%s): each server counts alone.",
+                    type(error.storage_error).__name__,
                 )
         else:
             if _Away.is_reported:
                 _Away.is_reported = False
-                _LOG.info("LIMITS_STORAGE is back.")
+                _LOG.info("LIMITS_STORAGE can be reached again.")
             return answer
     return ask(_own())
 
@@ -90,7 +91,7 @@ def _shared() -> RateLimiter | None:
     from limits.storage import RedisStorage  # noqa: PLC0415  # see above
     from limits.strategies import MovingWindowRateLimiter  # noqa: PLC0415  # see above
 
-    # Valkey speaks as Redis does, so one driver is enough.
+    # Valkey has the protocol of Redis, so one driver is enough.
     url = settings.limits_storage.replace("valkey", "redis", 1)
     storage = RedisStorage(
         url,

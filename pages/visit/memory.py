@@ -94,7 +94,7 @@ class Memory(Generic[_Value]):
 
 # Where the visitor is.
 KEY: Final = Memory[str | None]("key", "visit", None)
-# Only under a key of its own does a session begin: whoever made another one could read along.
+# A session begins only under its own key: the person who made another key could read the answers.
 BEGUN_HERE: Final = Memory[BegunHere | None]("begun_here", "visit", None)
 VIEW: Final = Memory[str | None]("view", "visit", None)
 IS_EXAMPLE: Final = Memory[bool]("is_example", "visit", default=False)
@@ -145,7 +145,7 @@ PLAN_ORDER: Final = Memory[Sequence[str]]("plan_order", "key", ())
 
 # The map: what is tried out, by control; another person's; what the page has to show once.
 DRAFT: Final = Memory[Mapping[str, MapChange] | None]("draft", "key", None)
-# The report of what was tried out last, and of which report and map it was made.
+# The report of the last draft, with the report and the map it was made from.
 DRAFTED: Final = Memory[tuple[Report, IncentiveMap, Report] | None]("drafted", "key", None)
 OTHER_MAP: Final = Memory[Report | None]("other_map", "key", None)
 MAP_HAS_MOVED_ON: Final = Memory[bool]("map_has_moved_on", "key", default=False)

@@ -96,7 +96,7 @@ class Server:
         self._end(signal.SIGTERM)
 
     def busy(self, seconds: float = 1.0) -> float:
-        """How many processors it keeps busy, for so many seconds."""
+        """How many processors it keeps busy, measured over so many seconds."""
         before = self._computed()
         time.sleep(seconds)
         return (self._computed() - before) / seconds

@@ -1,4 +1,4 @@
-"""A page of another origin gets neither the app nor the key: in no frame, in no window of its, by no referrer."""
+"""A page of another origin gets neither the app nor the key: not by a frame, a window or a referrer."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.browser.server import PATIENCE, Server
 
 ANSWERED: Final = visitor.stored(visitor.some_ratings())
 
-# Writes down whatever another window tells it.
+# Records every message from another window.
 TRAP: Final = """<!doctype html><title>Trap</title>
 <script>
   window.told = []
@@ -31,12 +31,12 @@ TRAP: Final = """<!doctype html><title>Trap</title>
 
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *args: object) -> None:
-        """Say nothing of each request."""
+        """Log no request."""
 
 
 @contextmanager
 def trap(folder: Path, html: str) -> Iterator[str]:
-    """The address of a page of somebody else: another port is another origin."""
+    """The address of a foreign page: another port is another origin."""
     (folder / "index.html").write_text(TRAP + html, encoding="utf-8")
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as elsewhere:
         threading.Thread(target=elsewhere.serve_forever, daemon=True).start()
@@ -46,14 +46,14 @@ def trap(folder: Path, html: str) -> Iterator[str]:
 
 @pytest.fixture
 def lured(browser: Browser) -> Iterator[Page]:
-    """A visitor who is on a page of somebody else; its console complains, and rightly so."""
+    """A visitor on a foreign page; its console shows errors, as it should."""
     context = browser.new_context(locale="en-GB")
     context.set_default_timeout(PATIENCE * 1000)
     yield context.new_page()
     context.close()
 
 
-def test_no_route_is_shown_in_a_frame_and_nothing_is_told(server: Server, lured: Page, tmp_path: Path) -> None:
+def test_no_route_is_shown_in_a_frame_or_sends_messages(server: Server, lured: Page, tmp_path: Path) -> None:
     key = server.begun(ANSWERED)
     routes = (*visitor.PATHS, "/nowhere", "/_stcore/health", "/_stcore/host-config", "/favicon.png", "/media/x.pdf")
     addresses = [server.url(path, lang="en", r=key) for path in routes]
@@ -65,7 +65,7 @@ def test_no_route_is_shown_in_a_frame_and_nothing_is_told(server: Server, lured:
         assert lured.evaluate("told") == []
 
 
-def test_a_window_that_somebody_opens_tells_them_nothing(server: Server, lured: Page, tmp_path: Path) -> None:
+def test_a_page_that_opens_the_app_in_a_window_learns_nothing(server: Server, lured: Page, tmp_path: Path) -> None:
     with trap(tmp_path, "") as address:
         lured.goto(address)
         with lured.context.expect_page() as opening:
@@ -75,7 +75,7 @@ def test_a_window_that_somebody_opens_tells_them_nothing(server: Server, lured: 
         visitor.wait_for_matrix(opened)
         assert visitor.key_of(opened)
         assert opened.evaluate("opener") is None
-        assert lured.evaluate("lured.closed"), "whoever has opened it has no hold of it"
+        assert lured.evaluate("lured.closed"), "the page that opened it has no access to it"
         assert lured.evaluate("told") == []
 
 

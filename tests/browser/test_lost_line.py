@@ -225,7 +225,7 @@ def test_nothing_can_be_pressed_before_the_page_has_run(away: Away, new_visitor:
 def test_where_a_network_stops_websockets_the_page_says_so_in_the_language_shown(
     server: Server, new_visitor: NewVisitor, language: Language
 ) -> None:
-    """There were grey bars for ever, then a dialog for programmers, in English."""
+    """There were only grey bars, then a dialog for programmers, in English."""
     page = new_visitor(language=language)
     page.route_web_socket(re.compile("/_stcore/stream"), lambda line: line.close(code=1006))
     page.goto(server.url("/", lang=language))
@@ -239,7 +239,7 @@ def test_where_a_network_stops_websockets_the_page_says_so_in_the_language_shown
     expect(told).to_be_visible()
 
 
-def test_a_page_that_has_a_line_or_had_one_does_not_say_that_there_is_none(
+def test_a_page_that_is_or_was_connected_does_not_say_that_it_is_not(
     new_server: NewServer, new_visitor: NewVisitor, recorder: Recorder
 ) -> None:
     away = Away("away for seconds", new_server, recorder)

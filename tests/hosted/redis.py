@@ -1,4 +1,4 @@
-"""A Redis of one's own for as long as a block lasts; its program is the system's."""
+"""A Redis of the test's own for the length of a block; the program is the system's."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PASSWORD: Final = "who-knows-this-may-count"  # of a server that lives for a tes
 
 
 class Redis:
-    """A server that keeps nothing on a disk; `address` stays the same when it is started again."""
+    """A server that saves nothing on disk; `address` stays the same when it is restarted."""
 
     def __init__(self, program: str, log: Path) -> None:
         self.address = f":{PASSWORD}@127.0.0.1:{free_port()}/0"
@@ -40,7 +40,7 @@ class Redis:
             time.sleep(0.05)
 
     def stop(self) -> None:
-        """End it; what it counted is gone."""
+        """Stop it; what it counted is gone."""
         if self._process is not None:
             self._process.terminate()
             self._process.wait(PATIENCE)
@@ -55,7 +55,7 @@ class Redis:
 
 @contextmanager
 def redis(folder: Path) -> Iterator[Redis | None]:
-    """A running Redis, None where the system has none."""
+    """A running Redis; None if the system has none."""
     program = shutil.which("redis-server")
     if program is None:
         yield None

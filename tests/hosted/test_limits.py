@@ -39,7 +39,7 @@ def replica(request: pytest.FixtureRequest, storage: Redis, monkeypatch: pytest.
 
 
 def looks(server: Server, address: str, key: str) -> tuple[str, float]:
-    """What somebody reads who opens a link, and how long it takes."""
+    """What a visitor who opens a link reads, and how long it takes."""
     with visit(server, forwarded_for=address) as visitor:
         visitor.open("", "lang=en")
         started = time.monotonic()
@@ -48,7 +48,7 @@ def looks(server: Server, address: str, key: str) -> tuple[str, float]:
 
 
 def begins(server: Server, address: str) -> str:
-    """What somebody reads who begins an assessment."""
+    """What a visitor who begins an assessment reads."""
     with visit(server, forwarded_for=address) as visitor:
         visitor.open("", "lang=en")
         return str(visitor.press("start_quick"))
@@ -70,13 +70,13 @@ def test_what_one_server_counts_all_count(
         assert NOT_FOUND in said
         assert took >= limiting.SECONDS_FOR_WRONG_KEYS
         assert NOT_FOUND not in looks(other, VISITOR, key)[0]
-        assert "LIMITS_STORAGE" not in other.said()
+        assert "LIMITS_STORAGE" not in other.output()
     names = list(storage.client.scan_iter())
     assert names
     assert all(0 < int(str(storage.client.ttl(name))) <= 3600 for name in names), "whoever came is soon forgotten"
 
 
-def test_while_the_storage_is_away_each_server_counts_alone_and_nobody_is_stopped(
+def test_while_the_storage_is_away_each_server_counts_alone_and_no_visitor_is_stopped(
     replica: str, storage: Redis, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limiting, "SECONDS_BETWEEN_TRIES", 0.0)
@@ -92,5 +92,5 @@ def test_while_the_storage_is_away_each_server_counts_alone_and_nobody_is_stoppe
         finally:
             storage.start()
         assert limiting.count(limiting.WRONG_KEYS, VISITOR), "what was lost with it is counted anew"
-        assert server.said().count("LIMITS_STORAGE is away") == 1
-        assert PASSWORD not in server.said()
+        assert server.output().count("LIMITS_STORAGE cannot be reached") == 1
+        assert PASSWORD not in server.output()

@@ -68,7 +68,7 @@ def stored(store: Store, bank: Instrument) -> Callable[[Answers], str]:
 
 
 def files_offered(visitor: AppTest) -> dict[str, tuple[str, Download]]:
-    """The links to files on a page, each with what it says, by the kind of the file."""
+    """The links to files on a page with their downloads, by kind of file."""
     links = [str(element.proto.url) for element in visitor.get("link_button")]
     signer = URLSafeTimedSerializer(secret(), salt="files")
     found = [(link, Download.of(signer.loads(link.split("/")[2]))) for link in links if link.startswith("./files/")]

@@ -647,7 +647,7 @@ def everything_on(page: AppTest) -> list[str]:
 
 
 def large(roles: int, measures: int) -> IncentiveMap:
-    """A map of so many roles with so many measures each."""
+    """A map with so many roles and so many measures each."""
     return IncentiveMap.checked(
         {
             "elements": [{"id": "promises", "weight": 1}],
@@ -665,7 +665,7 @@ def large(roles: int, measures: int) -> IncentiveMap:
 
 
 @pytest.mark.parametrize(("roles", "measures"), [(MOST_ROLES + 1, 1), (1, MOST_MEASURES + 1), (40, 12)])
-def test_a_file_with_a_larger_map_is_refused_with_a_sentence(bank: Instrument, roles: int, measures: int) -> None:
+def test_a_file_with_a_larger_map_is_rejected_with_one_sentence(bank: Instrument, roles: int, measures: int) -> None:
     data = replace(Answers(), incentives=large(roles, measures)).to_json(bank)
     assert Answers.from_json(data, bank, "answers.json").incentives is not None, "the command line takes it"
     with pytest.raises(Problems) as refused:
@@ -688,7 +688,7 @@ def test_the_largest_map_is_opened_and_gets_no_more_roles_and_measures(
     assert {each.key for each in page.text_input} & {"own_role", "own_measure"} == set()
 
 
-def test_a_role_for_which_another_tab_has_taken_the_room_is_not_added(
+def test_a_role_is_not_added_when_another_tab_has_used_the_room(
     visit: Open, store: Store, stored: Callable[[Answers], str]
 ) -> None:
     key = stored(replace(Answers(form="quick"), incentives=large(MOST_ROLES - 1, 1)))
@@ -700,14 +700,14 @@ def test_a_role_for_which_another_tab_has_taken_the_room_is_not_added(
     assert say("en", "map_page.moved_on") in shown(page)
 
 
-# Worked out once for each change --------------------------------------------------------------------------------------
+# Computed once per change --------------------------------------------------------------------------------------
 
 
 def spec_count() -> int:
     return len(pictures._specs)
 
 
-def test_numbers_and_pictures_are_worked_out_once_for_each_change(page: AppTest, store: Store, key: str) -> None:
+def test_numbers_and_pictures_are_computed_once_per_change(page: AppTest, store: Store, key: str) -> None:
     opened, drawn = page.session_state["opened"][1], spec_count()
     page.run()
     page.run()
@@ -720,7 +720,7 @@ def test_numbers_and_pictures_are_worked_out_once_for_each_change(page: AppTest,
     assert page.session_state["opened"][1].report.answers.ratings["ABI01"]["current"] == 1
 
 
-def test_what_is_tried_out_is_worked_out_once_for_each_change(page: AppTest) -> None:
+def test_a_draft_is_computed_once_per_change(page: AppTest) -> None:
     page.button(key="try_out").click().run()
     page.radio(key="map_ceo_growth_strength").set_value(5).run()
     drafted = page.session_state["drafted"][2]
@@ -730,7 +730,7 @@ def test_what_is_tried_out_is_worked_out_once_for_each_change(page: AppTest) -> 
     assert page.session_state["drafted"][2] is not drafted
 
 
-def test_pictures_go_with_their_report_and_with_the_theme(worked: Report) -> None:
+def test_a_picture_belongs_to_its_report_language_and_theme(worked: Report) -> None:
     specs = pictures.Specs(most=3)
     report = replace(worked)
     first = specs.of(factor_dumbbell, report, "en", LOOK.light)

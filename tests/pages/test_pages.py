@@ -158,10 +158,10 @@ def test_another_behaviour_begins_a_new_assessment_unless_it_is_only_reworded(
 
 
 @pytest.mark.parametrize("said", [{}, {"behaviours.new": "We solve it."}, {"ratings.ABI01.current": 4}])
-def test_a_prepared_link_makes_nobody_answer_into_somebody_elses_assessment(
+def test_a_prepared_link_cannot_make_a_visitor_answer_under_another_persons_key(
     visit: Open, store: Store, said: dict[str, object]
 ) -> None:
-    """Whoever made the link, and has begun under it, could read along and change what is answered."""
+    """The person who made the link and has begun under it could read and change the answers."""
     key = new_key()
     store.begin(key, {"form": "quick", **said}, instrument_version="1.0", scoring_version="1")
     visitor = visit(r=key)
@@ -177,7 +177,7 @@ def test_a_prepared_link_makes_nobody_answer_into_somebody_elses_assessment(
 
 
 def test_the_second_click_of_a_double_click_finds_what_the_first_one_began(visit: Open, store: Store) -> None:
-    """The browser still has the address of before."""
+    """The browser still has the previous address."""
     key = new_key()
     store.begin(key, {"form": "quick"}, instrument_version="1.0", scoring_version="1")
     visitor = visit(r=key)
@@ -189,7 +189,7 @@ def test_the_second_click_of_a_double_click_finds_what_the_first_one_began(visit
     assert visitor.query_params["r"] == own
 
 
-def test_whoever_comes_by_a_link_is_told_that_the_answers_were_begun_under_it(
+def test_the_questions_say_that_the_answers_were_begun_under_the_link_a_visitor_came_by(
     visit: Open, store: Store, answers: Callable[..., Answers], stored: Callable[[Answers], str]
 ) -> None:
     visitor = visit("questions", r=stored(answers(WORKED)))
@@ -530,7 +530,7 @@ def choices_of(store: Store, key: str) -> dict[str, object]:
     return dict(found.choices)
 
 
-def test_starting_from_a_link_begins_with_what_it_shows_and_leaves_what_is_stored(visit: Open, store: Store) -> None:
+def test_starting_from_a_link_begins_with_what_it_shows_and_keeps_what_is_stored(visit: Open, store: Store) -> None:
     """Weights without an answer on whether they are agreed, as a file may hold, were deleted by the start button."""
     key = new_key()
     entered: dict[str, object] = {"experience.weights.promises": 4, "behaviours.new": "Vi ringer tillbaka."}

@@ -1,4 +1,4 @@
-"""What is asked of a running server without a browser: over HTTP, and over Streamlit's own websocket."""
+"""Requests to a running server without a browser: over HTTP, and over Streamlit's own websocket."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _DONE: Final = ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back. The names of headers are in lower case; one that is sent twice has both values."""
+    """The answer. Names of headers are in lower case; one that is sent twice has both values."""
 
     status: int
     headers: Mapping[str, str]
@@ -52,7 +52,7 @@ def ask(
 
 
 class Visit:
-    """A page that is open without a browser: it says what a browser says, or what an attacker would rather say."""
+    """A page open without a browser: it sends what a browser sends, or what an attacker would send."""
 
     def __init__(self, socket: ClientConnection) -> None:
         self.socket = socket
@@ -114,7 +114,7 @@ class Visit:
 def visit(
     server: Server, *, origin: str | None = "", host: str | None = None, forwarded_for: str | None = None
 ) -> Iterator[Visit]:
-    """A visit of one's own; `origin` is where the page with the script is from, None for no word of it.
+    """A new visit; `origin` is where the page with the script comes from, None to send no origin.
 
     `forwarded_for` is what a proxy says whom it asks for.
     """

@@ -1,4 +1,4 @@
-"""Servers as everybody starts them, asked without a browser."""
+"""Servers as operators start them, used without a browser."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SECRET = "links of tests are signed with this one"
 
 @contextmanager
 def running(folders: pytest.TempPathFactory, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """A server on a database of its own, which has shown no traceback when it ends."""
+    """A server on its own database; it must have logged no traceback when it ends."""
     folder = folders.mktemp("server")
     settings = {"DRIVKRAFT_SECRET": SECRET, **(environment or {})}
     server = Server(ROOT, folder / "answers.db", folder / "server.log", settings)

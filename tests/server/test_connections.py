@@ -1,4 +1,4 @@
-"""What one address may hold open and say, so that the others still have a server."""
+"""How much one address may have open and send, so that others still get a server."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ A_VISITOR, AN_ATTACKER = "203.0.113.7", "198.51.100.66"
 
 @pytest.fixture(scope="module")
 def behind_a_proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server that believes what this machine forwards, so that visitors may come from anywhere."""
+    """A server that trusts what this machine forwards, so that visitors may come from anywhere."""
     with running(tmp_path_factory, {"DRIVKRAFT_TRUSTED_PROXIES": PROXY}) as started:
         yield started
 
@@ -43,7 +43,7 @@ class Clock:
         return self.now
 
 
-def test_what_comes_too_fast_waits_until_the_pace_is_kept() -> None:
+def test_what_comes_too_fast_waits() -> None:
     clock = Clock()
     pace = Pace(a_second=10, at_once=20, now=clock)
     assert [pace.seconds_to_wait() for _ in range(20)] == [0] * 20
@@ -58,14 +58,14 @@ def test_what_comes_too_fast_waits_until_the_pace_is_kept() -> None:
 
 
 def memory(server: Server) -> int:
-    """The kilobytes that a server holds."""
+    """How many kilobytes of memory a server uses."""
     assert server._process is not None
     with open(f"/proc/{server._process.pid}/status", encoding="ascii") as status:  # noqa: PTH123  # not a file
         return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
 
 
 def ends(visitor: Visit) -> int | None:
-    """The code with which the server closes a line."""
+    """The code with which the server closes a connection."""
     with suppress(ConnectionClosed):
         while True:
             visitor.socket.recv(timeout=PATIENCE)
@@ -89,7 +89,7 @@ def field(text: str) -> WidgetState:
     return WidgetState(id=f"$$ID-{'0' * 32}-pasted_address", string_value=text)
 
 
-def test_no_control_is_set_to_more_than_it_can_hold(server: Server) -> None:
+def test_a_control_is_not_set_to_more_than_it_allows(server: Server) -> None:
     with visit(server) as visitor:
         visitor.open("", "lang=en")
         visitor.run(field("😀" * 4000))
@@ -107,7 +107,7 @@ def test_no_control_is_set_to_more_than_it_can_hold(server: Server) -> None:
             assert ends(visitor) == TOO_BIG
 
 
-def test_an_address_is_not_longer_than_any_of_ours(server: Server) -> None:
+def test_an_address_longer_than_any_of_ours_is_refused(server: Server) -> None:
     with visit(server) as visitor:
         visitor.open("", "lang=en")
         visitor.query = "lang=en&x=" + "x" * 40_000
@@ -132,7 +132,7 @@ def said(heard: list[ForwardMsg]) -> str:
     return "".join(str(each) for each in heard)
 
 
-def test_a_file_of_eight_megabytes_is_opened_and_a_larger_one_is_told(server: Server) -> None:
+def test_a_file_of_eight_megabytes_is_opened_and_a_larger_one_rejected(server: Server) -> None:
     with visit(server) as visitor:
         visitor.open("", "lang=en")
         noise = random.Random(7).randbytes(500_000).hex().encode()  # packs to more than half
@@ -162,7 +162,7 @@ def test_a_file_of_eight_megabytes_is_opened_and_a_larger_one_is_told(server: Se
         17,
     ],
 )
-def test_what_no_button_sends_breaks_nothing(server: Server, value: object) -> None:
+def test_messages_that_no_button_sends_break_nothing(server: Server, value: object) -> None:
     with visit(server) as visitor:
         visitor.open("", "lang=en")
         heard = visitor.run(opened(visitor, value))
@@ -170,7 +170,7 @@ def test_what_no_button_sends_breaks_nothing(server: Server, value: object) -> N
     assert "Error" not in server.output()
 
 
-def test_one_address_holds_no_more_lines_than_a_lecture_hall(behind_a_proxy: Server) -> None:
+def test_one_address_has_at_most_as_many_connections_as_a_lecture_hall(behind_a_proxy: Server) -> None:
     with ExitStack() as open_lines:
         for _ in range(MOST_OPEN):
             open_lines.enter_context(visit(behind_a_proxy, forwarded_for=AN_ATTACKER))
@@ -190,7 +190,7 @@ def test_one_address_holds_no_more_lines_than_a_lecture_hall(behind_a_proxy: Ser
         time.sleep(0.2)
 
 
-def test_who_talks_without_pause_waits_and_nobody_else_does(behind_a_proxy: Server) -> None:
+def test_a_visitor_who_sends_without_pause_waits_and_no_other_does(behind_a_proxy: Server) -> None:
     heartbeat = BackMsg(app_heartbeat=True).SerializeToString()
     with (
         visit(behind_a_proxy, forwarded_for=AN_ATTACKER) as attacker,

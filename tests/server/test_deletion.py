@@ -1,4 +1,4 @@
-"""After deletion nothing of an assessment can be fetched, from any route, at once: not by who had it open, nor anew."""
+"""After deletion no route serves anything of an assessment, neither to pages that have it open nor to new ones."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def key(server: Server) -> str:
 
 @pytest.fixture
 def visits(server: Server, key: str) -> Iterator[dict[str, tuple[Visit, bytes]]]:
-    """Every page of it, open, and what was told of it there."""
+    """Every page of it, open, and what the server sent there."""
     with ExitStack() as stack:
         opened = {page: stack.enter_context(visit(server)) for page in PAGES}
         yield {page: (each, told(each.open(page, f"lang=sv&r={key}"))) for page, each in opened.items()}
@@ -47,9 +47,9 @@ def marks_in(text: bytes) -> set[str]:
     return {mark for mark in MARKS if mark.encode() in text}
 
 
-def test_nothing_of_it_is_told_any_more(server: Server, key: str, visits: dict[str, tuple[Visit, bytes]]) -> None:
+def test_no_route_serves_deleted_answers(server: Server, key: str, visits: dict[str, tuple[Visit, bytes]]) -> None:
     before = {page: marks_in(text) for page, (_, text) in visits.items()}
-    assert set().union(*before.values()) == set(MARKS), "there is something to be told"
+    assert set().union(*before.values()) == set(MARKS), "there is something to show"
     # A file in memory would not ask the database whether it is still there.
     assert not any(b"/media/" in text for _, text in visits.values())
     files = [found.decode() for _, text in visits.values() for found in _FILE.findall(text)]

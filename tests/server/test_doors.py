@@ -1,4 +1,4 @@
-"""Who is let in, and to what."""
+"""Which requests are let in."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ CLOSED = [
 
 @pytest.fixture(scope="module")
 def public_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server in the open, behind a proxy that speaks https and passes the host on."""
+    """A public server, behind a proxy with https that passes the host on."""
     with running(tmp_path_factory, {"DRIVKRAFT_PUBLIC_URL": f"https://{PUBLIC}"}) as started:
         yield started
 
 
 @pytest.mark.parametrize(("method", "path"), CLOSED)
-def test_nobody_gets_to_what_the_page_does_not_need(server: Server, method: str, path: str) -> None:
+def test_routes_that_the_page_does_not_need_are_closed(server: Server, method: str, path: str) -> None:
     answer = ask(server, path, method)
     assert (answer.status, answer.body) == (404, b"" if method == "HEAD" else b"Not found.")
     is_guarded(answer)
@@ -63,7 +63,7 @@ def test_three_hundred_uploads_leave_nothing(server: Server) -> None:
             assert ask(server, path, "PUT", {"Content-Type": "text/plain"}, b"x" * 1000).status == 404
 
 
-def test_the_page_is_told_of_no_other_host_to_listen_to(server: Server) -> None:
+def test_the_page_accepts_messages_from_no_other_host(server: Server) -> None:
     answer = ask(server, "/_stcore/host-config")
     assert json.loads(answer.body)["allowedOrigins"] == []
     assert b"streamlit.app" not in answer.body
@@ -90,9 +90,7 @@ def test_a_visitor_from_the_servers_own_page_is_let_in(server: Server, public_se
         "not an origin",
     ],
 )
-def test_a_page_of_another_origin_gets_no_websocket_and_neither_does_nobody(
-    server: Server, public_server: Server, origin: str | None
-) -> None:
+def test_another_origin_or_none_gets_no_websocket(server: Server, public_server: Server, origin: str | None) -> None:
     refused = refusal(server, origin=origin)
     assert refused is not None
     assert refused.status_code == 403
@@ -122,7 +120,7 @@ def test_with_a_public_address_no_other_host_is_served(public_server: Server, ho
     assert refused.status_code == 400
 
 
-def test_the_public_address_is_served_and_browsers_keep_to_https(public_server: Server) -> None:
+def test_the_public_address_is_served_and_browsers_stay_with_https(public_server: Server) -> None:
     answer = ask(public_server, "/", headers={"Host": PUBLIC})
     assert answer.status == 200
     assert answer.headers["strict-transport-security"].startswith("max-age=")
@@ -162,6 +160,6 @@ def test_an_unsafe_public_address_is_refused_with_one_sentence(url: str) -> None
     assert sentence.endswith(".")
 
 
-def test_without_a_public_address_any_host_may_be_meant() -> None:
+def test_without_a_public_address_any_host_is_accepted() -> None:
     assert Settings.read({}).public is None
     assert Settings.read({"DRIVKRAFT_PUBLIC_URL": " "}).public is None

@@ -1,4 +1,4 @@
-"""The server is told to end while others keep it busy."""
+"""The server gets a signal to end while visitors keep it busy."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _signed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def largest_map() -> dict[str, object]:
-    """A map as large as a file may have one; in the app it can only be from before it was limited there."""
+    """The largest map a file may have; in the app it can only be from before the app had a limit."""
     chance = random.Random(1)
     elements = [{"id": f"e{e}", "en": f"Element {e}", "weight": 1} for e in range(8)]
     roles = [
@@ -66,8 +66,8 @@ def begun(visitor: Visit) -> str:
     return parse_qs(visitor.query)["r"][0]
 
 
-def test_told_to_end_it_ends_within_five_seconds_with_everything_acknowledged_saved(own_server: Server) -> None:
-    """With files in the making it did not end in eleven."""
+def test_after_sigterm_it_ends_within_five_seconds_with_everything_confirmed_saved(own_server: Server) -> None:
+    """While files were being made, it took more than eleven seconds."""
     server = own_server
     busy = [server.begun({"form": "quick", **RATINGS, "incentives": largest_map()}) for _ in range(4)]
     with ExitStack() as doors:
@@ -84,7 +84,7 @@ def test_told_to_end_it_ends_within_five_seconds_with_everything_acknowledged_sa
         assert [store.load(key) is not None for key in keys] == [True] * len(keys)
 
 
-def test_idle_it_ends_in_good_order(own_server: Server) -> None:
+def test_an_idle_server_ends_properly(own_server: Server) -> None:
     with visit(own_server) as visitor:
         key = begun(visitor)
     told_at = time.monotonic()

@@ -1,4 +1,4 @@
-"""Downloads by signed links: what comes, what is refused, and what one visitor cannot do to the others."""
+"""Downloads by signed links: what is sent, what is refused, and how visitors are protected from each other."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_each_file_comes_by_its_link(server: Server, bank: Instrument, kind: Fil
     assert ask(server, link(kind, key), "HEAD").body == b""
 
 
-def test_the_invented_case_comes_to_everybody(server: Server) -> None:
+def test_everyone_gets_the_files_of_the_invented_case(server: Server) -> None:
     assert ask(server, link("pdf", None)).status == 200
     refused(ask(server, link("archive", None)), 404, "gone")
 
@@ -93,7 +93,7 @@ def refused(answer: Answer, status: int, why: str, language: str = "sv") -> None
     assert "content-disposition" not in answer.headers
 
 
-def test_after_deletion_no_link_fetches_anything_at_once(server: Server) -> None:
+def test_after_deletion_no_link_fetches_anything(server: Server) -> None:
     key = answered(server)
     links = [link(kind, key) for kind in get_args(FileKind)]
     assert [ask(server, each).status for each in links] == [200] * len(links)
@@ -103,7 +103,7 @@ def test_after_deletion_no_link_fetches_anything_at_once(server: Server) -> None
         refused(ask(server, each), 404, "gone")
 
 
-def test_a_link_holds_no_key_and_nobody_can_make_or_change_one(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_link_contains_no_key_and_cannot_be_forged(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     key = answered(server)
     good = link("json", key)
     assert key not in good
@@ -115,7 +115,7 @@ def test_a_link_holds_no_key_and_nobody_can_make_or_change_one(server: Server, m
     refused(ask(server, link("json", key)), 404, "gone")
 
 
-def test_a_link_is_good_for_ten_minutes(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_link_works_for_ten_minutes(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     key, now = answered(server), int(time.time())
     monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _: now - SECONDS_GOOD + 60)
     assert ask(server, link("json", key)).status == 200
@@ -133,7 +133,7 @@ def hurried(server: Server, path: str, times: int) -> list[socket.socket]:
     return lines
 
 
-def test_whoever_asks_too_often_at_once_is_told_to_wait_and_the_others_are_not(server: Server) -> None:
+def test_a_visitor_with_too_many_requests_at_once_has_to_wait_and_others_do_not(server: Server) -> None:
     greedy, other = answered(server), answered(server)
     lines = hurried(server, link("pdf", greedy), 5 * MOST_FOR_ONE)
     try:
@@ -149,7 +149,7 @@ def test_whoever_asks_too_often_at_once_is_told_to_wait_and_the_others_are_not(s
 
 
 def test_three_hundred_requests_whose_visitor_leaves_are_dropped(server: Server) -> None:
-    """It took four minutes to make the files of a visitor who had long left, and all others waited."""
+    """Making the files of a visitor who had left took four minutes, and all others waited."""
     for line in hurried(server, link("pdf", answered(server)), 300):
         line.close()
     asked_at = time.monotonic()
@@ -160,7 +160,7 @@ def test_three_hundred_requests_whose_visitor_leaves_are_dropped(server: Server)
         assert time.monotonic() < patience, "it still computes for nobody"
 
 
-def test_a_secret_is_made_once_and_kept_for_its_owner_only(tmp_path: Path) -> None:
+def test_a_secret_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
     file = tmp_path / "data" / "secret"
     made = kept_secret(file)
     assert len(made) >= 32
@@ -179,7 +179,7 @@ def test_a_secret_is_made_once_and_kept_for_its_owner_only(tmp_path: Path) -> No
         {"DRIVKRAFT_PUBLIC_URL": "https://example.org", "DRIVKRAFT_SECRET": "x" * 31},
     ],
 )
-def test_a_server_in_the_open_has_a_secret_of_32_bytes(environment: dict[str, str]) -> None:
+def test_a_public_server_needs_a_secret_of_32_bytes(environment: dict[str, str]) -> None:
     with pytest.raises(UnsafeSettings) as unsafe:
         Settings.read(environment)
     assert "DRIVKRAFT_SECRET" in str(unsafe.value)

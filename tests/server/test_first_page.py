@@ -1,4 +1,4 @@
-"""What stands in the HTML of every page, whatever becomes of its script."""
+"""Our words in the HTML of every page, whatever happens to its script."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tests.server.test_headers import file_of_streamlit, is_guarded
     ],
 )
 @pytest.mark.parametrize("path", ["/", "/results", "/index.html"])
-def test_every_page_can_say_in_its_language_that_it_has_no_line(
+def test_every_page_can_say_in_its_language_that_it_has_no_connection(
     server: Server, path: str, query: str, accepted: str | None, language: Language
 ) -> None:
     answer = ask(
@@ -52,6 +52,6 @@ def test_other_files_stay_as_they_are(server: Server) -> None:
     assert with_words(b"<html></html>", "sv") == b"<html></html>"
 
 
-def test_our_words_bring_no_script() -> None:
+def test_our_words_contain_no_script() -> None:
     page = with_words(streamlits_page().encode(), "sv").decode()
     assert page.count("<script") == streamlits_page().count("<script")

@@ -1,4 +1,4 @@
-"""What every answer carries, whatever is asked: headers that keep the key and the page to those they belong to."""
+"""The headers of every answer, which protect the key and the page."""
 
 from __future__ import annotations
 
@@ -55,19 +55,17 @@ def is_guarded(answer: Answer) -> None:
 
 
 @pytest.mark.parametrize(("method", "path"), ROUTES)
-def test_every_answer_can_be_framed_by_nobody_and_tells_nobody_the_address(
-    server: Server, method: str, path: str
-) -> None:
+def test_no_answer_can_be_framed_or_reveals_its_address(server: Server, method: str, path: str) -> None:
     answer = ask(server, path, method, {"Origin": "https://evil.example"})
     is_guarded(answer)
 
 
 @pytest.mark.parametrize(("method", "path"), [route for route in ROUTES if route[1] != "/favicon.png"])
-def test_no_answer_is_kept_by_anybody_in_between(server: Server, method: str, path: str) -> None:
+def test_no_cache_keeps_an_answer(server: Server, method: str, path: str) -> None:
     assert ask(server, path, method).headers["cache-control"] == "no-store"
 
 
-def test_what_is_the_same_for_everybody_is_kept(server: Server) -> None:
+def test_caches_may_keep_what_is_the_same_for_everyone(server: Server) -> None:
     answer = ask(server, file_of_streamlit(server))
     is_guarded(answer)
     assert answer.status == 200
@@ -82,7 +80,7 @@ def test_an_accepted_websocket_has_the_headers_and_no_name_of_the_server(server:
         assert not {"server", "x-powered-by"} & {name.lower() for name in headers}
 
 
-def test_the_policy_knows_the_scripts_in_the_page_by_their_hashes() -> None:
+def test_the_policy_names_the_scripts_in_the_page_by_their_hashes() -> None:
     policy = content_security_policy(["\n  window.prerenderReady = false\n"])
     assert policy.count("'sha256-") == 1
     assert policy != content_security_policy(["\n  window.prerenderReady = true\n"])
@@ -93,7 +91,7 @@ def test_no_cookie_is_set(server: Server) -> None:
         assert "set-cookie" not in ask(server, path, method).headers, path
 
 
-def test_a_fault_of_the_server_has_the_headers_and_says_nothing_of_itself(caplog: pytest.LogCaptureFixture) -> None:
+def test_an_error_of_the_server_has_the_headers_and_reveals_nothing(caplog: pytest.LogCaptureFixture) -> None:
     async def faulty(scope: Scope, receive: Receive, send: Send) -> None:
         raise RuntimeError("of nobody's business")
 
@@ -114,4 +112,4 @@ def test_a_fault_of_the_server_has_the_headers_and_says_nothing_of_itself(caplog
     assert headers["strict-transport-security"].startswith("max-age=")
     assert headers["cache-control"] == "no-store"
     assert body["body"] == b"Internal Server Error"
-    assert "of nobody's business" in caplog.text, "whoever runs the server is told"
+    assert "of nobody's business" in caplog.text, "the operator can read it"

@@ -1,4 +1,4 @@
-"""What whoever watches over a server asks."""
+"""What monitoring asks for."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def health(server: Server) -> tuple[int, int]:
     return ask(server, "/healthz").status, ask(server, "/livez").status
 
 
-def test_a_server_with_its_database_is_ready_and_lives_under_any_name(server: Server) -> None:
+def test_a_server_with_its_database_is_ready_and_alive_under_any_name(server: Server) -> None:
     for path in ("/healthz", "/livez"):
         answer = ask(server, path, headers={"Host": "10.0.0.7"})
         assert (answer.status, answer.body) == (200, b"ok")
         assert answer.headers["cache-control"] == "no-store"
 
 
-def test_while_the_database_is_away_a_server_is_not_ready_and_lives_and_it_stands_in_the_log_once(
+def test_while_the_database_is_away_a_server_is_alive_but_not_ready_and_logs_it_once(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     with (

@@ -1,4 +1,4 @@
-"""No key stands in a log, whoever writes it."""
+"""No key is in a log, whoever writes it."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_a_server_that_is_provoked_writes_no_key_and_no_session(tmp_path_factory
 
 
 @pytest.mark.parametrize("url", ["http://example.org", "nonsense"])
-def test_unsafe_settings_end_the_start_with_one_sentence(tmp_path: Path, url: str) -> None:
+def test_unsafe_settings_stop_the_start_with_one_sentence(tmp_path: Path, url: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={free_port()}", "--server.headless=true"],
         cwd=ROOT,

@@ -1,4 +1,4 @@
-"""What a page and the server say to each other: nothing of the machine, and nothing that the app does not need."""
+"""Messages between page and server: nothing about the machine, and nothing that the app does not need."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_no_page_learns_where_and_on_what_the_server_runs(server: Server) -> Non
         "dataframe_chunk",
     ],
 )
-def test_what_no_page_of_ours_says_is_not_heard(server: Server, kind: str) -> None:
+def test_messages_that_no_page_of_ours_sends_are_ignored(server: Server, kind: str) -> None:
     with visit(server) as visitor:
         visitor.open("", "lang=en")
         visitor.socket.send(message(kind).SerializeToString())
@@ -64,7 +64,7 @@ def test_what_no_page_of_ours_says_is_not_heard(server: Server, kind: str) -> No
 
 
 @pytest.mark.parametrize("garbage", [b"\xff\xff\xff", b"\x0a", "text"])
-def test_what_is_no_message_closes_the_line_and_fills_no_log(server: Server, garbage: bytes | str) -> None:
+def test_anything_but_a_message_closes_the_connection_and_fills_no_log(server: Server, garbage: bytes | str) -> None:
     before = server.output()
     with visit(server) as visitor:
         visitor.open("", "lang=en")

@@ -1,4 +1,4 @@
-"""Whose request it is, with and without proxies before the server."""
+"""Who sent a request, with and without proxies in front of the server."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ async def _nothing() -> Message:
 
 
 async def _to_nobody(message: Message) -> None:
-    """Send to nobody."""
+    """Send nothing."""
 
 
 def counted_as(proxies: str, peer: str | None, *forwarded: str, kind: str = "websocket") -> str | None:
@@ -73,19 +73,19 @@ def counted_as(proxies: str, peer: str | None, *forwarded: str, kind: str = "web
         (None, ["203.0.113.7"], None),
     ],
 )
-def test_a_visitor_counts_by_the_last_address_that_somebody_trusted_has_seen(
+def test_a_visitor_counts_as_the_last_address_before_the_trusted_proxies(
     peer: str | None, forwarded: list[str], counted: str
 ) -> None:
     assert counted_as(TRUSTED, peer, *forwarded) == counted
     assert counted_as(TRUSTED, peer, *forwarded, kind="http") == counted
 
 
-def test_no_proxy_is_believed_unless_it_is_set() -> None:
+def test_no_proxy_is_trusted_unless_it_is_set() -> None:
     for peer in ("127.0.0.1", "10.1.2.3", "203.0.113.7"):
         assert counted_as("", peer, "198.51.100.1") == peer
 
 
-def test_a_proxy_that_is_not_named_or_names_nobody_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_proxy_that_is_not_named_or_forwards_no_address_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         """Answer nothing."""
 
@@ -102,17 +102,17 @@ def test_a_proxy_that_is_not_named_or_names_nobody_is_told_once(caplog: pytest.L
     assert "DRIVKRAFT_TRUSTED_PROXIES" in told[0]
     assert "192.0.2.1" in told[0]
     assert "10.0.0.1 sends no X-Forwarded-For" in told[1]
-    assert "203.0.113.7" not in "".join(told), "whoever visits stands in no log"
+    assert "203.0.113.7" not in "".join(told), "visitors are not in the log"
 
 
 @pytest.mark.parametrize("written", ["0.0.0.0/0", "::/0", "*", "proxy.example.org", "10.0.0.0/33", "10.0.0.1;10.0.0.2"])
-def test_proxies_that_are_no_network_or_everybody_end_the_start_with_one_sentence(written: str) -> None:
+def test_trusted_proxies_that_are_no_network_or_every_address_stop_the_start_with_one_sentence(written: str) -> None:
     with pytest.raises(UnsafeSettings, match="DRIVKRAFT_TRUSTED_PROXIES has") as refused:
         Settings.read({"DRIVKRAFT_TRUSTED_PROXIES": f"10.0.0.1, {written}"})
     assert "\n" not in str(refused.value)
 
 
-def test_a_public_address_with_no_proxy_before_it_is_doubted() -> None:
+def test_a_public_address_without_a_proxy_gives_a_warning() -> None:
     (doubt,) = Settings.read(IN_THE_OPEN).doubts()
     assert "DRIVKRAFT_TRUSTED_PROXIES does not name it" in doubt
     assert not list(Settings.read({**IN_THE_OPEN, "DRIVKRAFT_TRUSTED_PROXIES": "10.0.0.1 10.0.0.2"}).doubts())
@@ -121,12 +121,12 @@ def test_a_public_address_with_no_proxy_before_it_is_doubted() -> None:
 
 
 @pytest.mark.parametrize("url", ["memcached://a", "redis", "redis://", "http://localhost", "async+redis://a"])
-def test_a_place_for_limits_that_is_none_ends_the_start_with_one_sentence(url: str) -> None:
+def test_an_unknown_storage_for_limits_stops_the_start_with_one_sentence(url: str) -> None:
     with pytest.raises(UnsafeSettings, match="LIMITS_STORAGE begins with"):
         Settings.read({"LIMITS_STORAGE": url})
 
 
-def test_several_servers_on_one_sqlite_file_are_refused_in_the_open() -> None:
+def test_public_servers_that_share_one_sqlite_file_are_refused() -> None:
     shared = {"LIMITS_STORAGE": "redis://localhost:6379/1"}
     public = {**IN_THE_OPEN, **shared}
     for database in ({}, {"DATABASE_URL": "sqlite:////data/answers.db"}):

@@ -1,4 +1,4 @@
-"""Two things are made at a time, the rest in their turn, and nothing for those who have left."""
+"""Two things are made at a time, the rest in order, and nothing for visitors who have left."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def workshop() -> Iterator[Workshop]:
 
 
 class Bench:
-    """Work that goes on until it may end, and what is seen of it."""
+    """Work that continues until it may end, and how far it has come."""
 
     def __init__(self) -> None:
         self.may_end, self._lock = Event(), Lock()
@@ -53,7 +53,7 @@ async def until(is_so: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
-def test_two_are_made_at_a_time_and_the_rest_in_their_turn(workshop: Workshop) -> None:
+def test_two_are_made_at_a_time_and_the_rest_in_order(workshop: Workshop) -> None:
     bench = Bench()
 
     async def all_of_it() -> list[int]:
@@ -69,7 +69,7 @@ def test_two_are_made_at_a_time_and_the_rest_in_their_turn(workshop: Workshop) -
     assert sorted(bench.begun) == list(range(8))
 
 
-def test_what_somebody_who_has_left_waited_for_is_never_begun(workshop: Workshop) -> None:
+def test_work_for_a_visitor_who_has_left_is_never_begun(workshop: Workshop) -> None:
     bench = Bench()
 
     async def all_of_it() -> None:
@@ -80,7 +80,7 @@ def test_what_somebody_who_has_left_waited_for_is_never_begun(workshop: Workshop
         assert all(isinstance(end, Left) for end in await asyncio.gather(*leavers, return_exceptions=True))
         bench.may_end.set()
         assert await workshop.made("another", bench.work(-1), never) == -1
-        # What goes on is told that nobody waits for it.
+        # Work under way learns that its visitor has left.
         await until(lambda: len(bench.abandoned) == AT_ONCE)
 
     asyncio.run(all_of_it())
@@ -110,7 +110,7 @@ def test_one_visitor_does_not_take_the_places_of_the_others(workshop: Workshop) 
     asyncio.run(all_of_it())
 
 
-def test_what_goes_wrong_is_heard_by_whoever_waits(workshop: Workshop) -> None:
+def test_an_error_reaches_the_visitor_who_waits(workshop: Workshop) -> None:
     def fail(_: Event) -> None:
         raise LookupError
 
