@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
+from decimal import Decimal
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, cast
 
@@ -43,9 +44,13 @@ def say(language: Language, path: str, **values: object) -> str:
 
 def number(value: float, language: Language, decimals: int = 0) -> str:
     """A number as the language writes it: whole on the screen, two decimals in files."""
+    return _written(str(rounded(value, decimals)), language, decimals)
+
+
+@lru_cache(maxsize=4096)  # a fifth of a large map's page was spent on the same few numbers
+def _written(exact: str, language: Language, decimals: int) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    written = format_decimal(rounded(value, decimals), format=pattern, locale=_LOCALES[language])
-    return written.replace("-", "−")
+    return format_decimal(Decimal(exact), format=pattern, locale=_LOCALES[language]).replace("-", "−")
 
 
 def signed(value: float, language: Language, decimals: int = 0) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import socket
 import time
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from server.secret import secret
 from tests.browser.server import Server
 from tests.server.asking import Visit, visit
 from tests.server.conftest import SECRET, running
+from tests.server.test_busy import map_of
 from tests.server.test_files import RATINGS, hurried, link
 
 
@@ -25,32 +25,6 @@ def _signed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     secret.cache_clear()
     yield
     secret.cache_clear()
-
-
-def largest_map() -> dict[str, object]:
-    """The largest map a file may have; in the app it can only be from before the app had a limit."""
-    chance = random.Random(1)
-    elements = [{"id": f"e{e}", "en": f"Element {e}", "weight": 1} for e in range(8)]
-    roles = [
-        {
-            "id": f"r{r}",
-            "en": f"Role {r}",
-            "influence": 1,
-            "metrics": [
-                {
-                    "id": f"m{r}_{m}",
-                    "en": f"Measure {m}",
-                    "share": 1,
-                    "effects": {f"e{e}": chance.choice([-2, 2]) for e in range(8)},
-                }
-                for m in range(MAX_MEASURES)
-            ],
-        }
-        for r in range(MAX_ROLES)
-    ]
-    pairs = [(one, other) for one in range(MAX_ROLES) for other in range(MAX_ROLES) if one != other]
-    crosses = [{"source": f"r{one}", "on": f"r{other}", "value": -2} for one, other in pairs]
-    return {"elements": elements, "roles": roles, "cross_effects": crosses}
 
 
 @pytest.fixture
@@ -67,9 +41,9 @@ def begun(visitor: Visit) -> str:
 
 
 def test_after_sigterm_it_ends_within_five_seconds_with_everything_confirmed_saved(own_server: Server) -> None:
-    """While files were being made, it took more than eleven seconds."""
+    """While files were being made, it took more than eleven seconds. So large a map is from before the limit."""
     server = own_server
-    busy = [server.begun({"form": "quick", **RATINGS, "incentives": largest_map()}) for _ in range(4)]
+    busy = [server.begun({"form": "quick", **RATINGS, "incentives": map_of(MAX_ROLES, MAX_MEASURES)}) for _ in range(4)]
     with ExitStack() as doors:
         visitors = [doors.enter_context(visit(server)) for _ in range(4)]
         lines = [line for key in busy for line in hurried(server, link("xlsx", key), 5)]
