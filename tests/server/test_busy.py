@@ -43,7 +43,7 @@ def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def seconds(do: Callable[[], object]) -> float:
     """How long it takes, the median of several times."""
     took = []
-    for _ in range(9):
+    for _ in range(5):
         begun_at = time.monotonic()
         do()
         took.append(time.monotonic() - begun_at)
