@@ -21,6 +21,7 @@ MOST_OPEN: Final = 400
 # Streamlit keeps the value of each control of a page, and the page's address. The longest text of the app has 4,000
 # characters of at most four bytes. A value that is sent once, such as an opened file, is not kept.
 MOST_KEPT: Final = 32_000
+MOST_KEPT_BY_ALL: Final = 512_000  # A plan of 50 long lines.
 _SENT_ONCE: Final = ("json_trigger_value", "string_trigger_value", "trigger_value")
 
 _SIZE_OF_ONE: Final = 16 * 1024  # A long message counts as several.
@@ -126,7 +127,8 @@ def _is_too_much(data: bytes) -> bool:
     except DecodeError:
         return False  # The next layer closes the connection.
     controls = run.widget_states
-    if any(each.ByteSize() > MOST_KEPT and each.WhichOneof("value") not in _SENT_ONCE for each in controls.widgets):
+    kept = [each.ByteSize() for each in controls.widgets if each.WhichOneof("value") not in _SENT_ONCE]
+    if max(kept, default=0) > MOST_KEPT or sum(kept) > MOST_KEPT_BY_ALL:
         return True
     known = ClientState(cached_message_hashes=run.cached_message_hashes)
     return bool(run.ByteSize() - controls.ByteSize() - known.ByteSize() > MOST_KEPT)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
+from threading import Thread
 from typing import Final
 
 from starlette.requests import Request
@@ -33,7 +35,9 @@ class Health:
     async def answer(self, _request: Request) -> Response:
         """200 when the database answers, otherwise 503."""
         if self._asking is None or self._asking.done():
-            self._asking = asyncio.ensure_future(asyncio.to_thread(_database_answers))
+            self._asking = asyncio.get_running_loop().create_future()
+            # No thread of a pool: a server that ends would wait for it as long as it waits for the database.
+            Thread(target=_ask, args=(self._asking,), name="health", daemon=True).start()
         done, _ = await asyncio.wait({self._asking}, timeout=SECONDS_TO_ANSWER)
         if done and self._asking.result():
             return PlainTextResponse("ok")
@@ -44,8 +48,15 @@ async def _lives(_request: Request) -> Response:
     return PlainTextResponse("ok")
 
 
-def _database_answers() -> bool:
+def _ask(asking: asyncio.Future[bool]) -> None:
     try:
-        return opened_store().answers()
+        answers = opened_store().answers()
     except StoreUnavailable:
-        return False
+        answers = False
+    with suppress(RuntimeError):  # The server has ended meanwhile.
+        asking.get_loop().call_soon_threadsafe(_tell, asking, answers)
+
+
+def _tell(asking: asyncio.Future[bool], answers: bool) -> None:  # noqa: FBT001  # it is passed on by position
+    if not asking.done():
+        asking.set_result(answers)

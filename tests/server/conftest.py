@@ -13,8 +13,10 @@ SECRET = "links of tests are signed with this one"
 
 
 @contextmanager
-def running(folders: pytest.TempPathFactory, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """A server on its own database; it must have logged no traceback when it ends."""
+def running(
+    folders: pytest.TempPathFactory, environment: Mapping[str, str] | None = None, **options: str
+) -> Iterator[Server]:
+    """A server on its own database; it must have logged no traceback when it ends. `options` are Streamlit's."""
     folder = folders.mktemp("server")
     settings = {"DRIVKRAFT_SECRET": SECRET, **(environment or {})}
     server = Server(ROOT, folder / "answers.db", folder / "server.log", settings)

@@ -93,16 +93,17 @@ def test_a_control_is_not_set_to_more_than_it_allows(server: Server) -> None:
     with visit(server) as visitor:
         visitor.open("", "lang=en")
         visitor.run(field("😀" * 4000))
-    for widget in (
-        field("x" * 40_000),
-        WidgetState(id="a", json_value="x" * 40_000),
-        WidgetState(id="x" * 40_000, bool_value=True),
-        WidgetState(id="a", string_array_value=StringArray(data=["x"] * 40_000)),
+    for widgets in (
+        [field("x" * 40_000)],
+        [WidgetState(id="a", json_value="x" * 40_000)],
+        [WidgetState(id="x" * 40_000, bool_value=True)],
+        [WidgetState(id=f"a{number}", string_value="x" * 30_000) for number in range(20)],
+        [WidgetState(id="a", string_array_value=StringArray(data=["x"] * 40_000))],
     ):
         with visit(server) as visitor:
             visitor.open("", "lang=en")
             message = BackMsg()
-            message.rerun_script.widget_states.widgets.append(widget)
+            message.rerun_script.widget_states.widgets.extend(widgets)
             visitor.socket.send(message.SerializeToString())
             assert ends(visitor) == TOO_BIG
 
@@ -188,6 +189,15 @@ def test_one_address_has_at_most_as_many_connections_as_a_lecture_hall(behind_a_
             return
         assert time.monotonic() < patience
         time.sleep(0.2)
+
+
+def test_no_proxy_is_trusted_without_the_setting(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """uvicorn trusts what the machine itself forwards, when it listens on that only."""
+    with running(tmp_path_factory, address=PROXY) as server:
+        with visit(server, forwarded_for=AN_ATTACKER) as visitor:
+            visitor.open("", "lang=en")
+        assert f"the first was {PROXY}." in server.said()
+        assert AN_ATTACKER not in server.said()
 
 
 def test_a_visitor_who_sends_without_pause_waits_and_no_other_does(behind_a_proxy: Server) -> None:
