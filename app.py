@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from server import files, health
+from server import files, health, icon
 from server.ending import ending
 from server.logs import keep_keys_out
 from server.middleware import middleware
@@ -16,6 +16,6 @@ workshop = Workshop()
 app = st.App(
     Path(__file__).parent / "pages" / "frame.py",
     lifespan=ending(workshop),
-    routes=[*files.routes(workshop), *health.routes()],
+    routes=[*files.routes(workshop), *health.routes(), *icon.routes()],
     middleware=middleware(settings_or_exit()),
 )

@@ -16,6 +16,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
+from server.first_words import SCRIPT
+
 _LOG: Final = logging.getLogger(__name__)
 _INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # The first messages of an answer over HTTP, of an accepted websocket and of a refused one.
@@ -58,7 +60,7 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp, *, is_encrypted: bool) -> None:
         self._app = app
         self._headers = {
-            "Content-Security-Policy": content_security_policy(_INLINE_SCRIPT.findall(streamlits_page())),
+            "Content-Security-Policy": content_security_policy((*_INLINE_SCRIPT.findall(streamlits_page()), SCRIPT)),
             "X-Frame-Options": "DENY",
             "X-Content-Type-Options": "nosniff",
             # The address of every page contains the key.
