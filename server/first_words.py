@@ -65,8 +65,9 @@ def asked_for(scope: Scope) -> Asked:
     query = {name: values[-1] for name, values in parse_qs(scope["query_string"].decode("latin-1")).items()}
     name = scope["path"].rstrip("/").rpartition("/")[2]
     accepted = Headers(scope=scope).get("accept-language", "")[:2].lower()
-    language = next((known for wish in (query.get("lang"), accepted) for known in LANGUAGES if known == wish), "sv")
-    opens = next((kind for kind in _WAYS if kind in query), "")
+    wishes = (query.get("lang"), accepted)
+    language: Language = next((known for wish in wishes for known in LANGUAGES if known == wish), "sv")
+    opens: Opens = next((kind for kind in _WAYS if kind in query), "")
     return Asked(name if name in PAGES else PAGES[0], language, opens, query.get("at", ""))
 
 
