@@ -75,7 +75,11 @@ def _write(options: argparse.Namespace) -> None:
     from assessment.answers import translated  # noqa: PLC0415  # see the module's docstring
 
     report = _report(options)
-    language = options.language or report.answers.language or "sv"
+    spoken = report.instrument.languages
+    if options.language and options.language not in spoken:
+        found, remedy = f"is in {' and '.join(spoken)}, not in {options.language}", "leave out --language, or choose one"
+        raise Problems([Problem("--language", None, None, "the question bank", found, remedy=remedy)])
+    language = options.language or report.instrument.in_language(report.answers.language or "sv")
     report = replace(report, answers=translated(report.answers, report.instrument, language))
     data = write_report(report, options.output.suffix.lower(), language)
     try:

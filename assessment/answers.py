@@ -340,10 +340,11 @@ class _Filter:
         self.ignored: list[str] = []
 
     def answers(self, form: _Form, entered: IncentiveMap | None) -> Answers:
-        parts = {factor.id for factor in self.instrument.factors} | {facet.id for facet in self.instrument.facets}
+        weighed = (*self.instrument.factors, *self.instrument.facets) if self.instrument.asks_importance else ()
+        parts = {part.id for part in weighed}
         context_items = {item.id for item in self.instrument.context_items}
         answers = Answers(
-            form=form.form or "full",
+            form=self._form(form.form),
             language=form.language,
             current_behaviour=form.behaviours.current or "",
             new_behaviour=form.behaviours.new or "",
@@ -362,6 +363,11 @@ class _Filter:
             instrument_version=form.instrument.version or None,
         )
         return replace(answers, ignored=tuple(self.ignored), left_out=len(self.ignored))
+
+    def _form(self, chosen: FormId | None) -> FormId:
+        """The chosen form, else the longest; in a bank with one form, that one."""
+        offered = self.instrument.offered_forms
+        return chosen if chosen in offered else offered[-1]
 
     def _agreed(self, choice: object) -> Agreement | None:
         known = next((agreement for agreement in AGREEMENTS if agreement == choice), None)
@@ -385,7 +391,10 @@ class _Filter:
         return ratings
 
     def _map(self, entered: IncentiveMap | None) -> IncentiveMap | None:
-        """The map. If it has no elements of its own, effects on elements the bank does not know are left out."""
+        """The map, unless the bank has none; without elements of its own, without effects on unknown elements."""
+        if entered is not None and not self.instrument.has_map:
+            self.ignored.append("incentives")
+            return None
         if entered is None or entered.elements:
             return entered
         unknown = [path for path, element in entered.effect_paths() if element not in self.elements]

@@ -340,14 +340,16 @@ class Series:
         return _stored_bank(self.store, own_hash)
 
 
-def example_report(today: Today) -> Report:
-    """The report of the invented case, in the reader's language."""
+def example_report(today: Today) -> Report | None:
+    """The report of the invented case, in the reader's language; None where it belongs to another question bank."""
     return _example_report(today.bank, today.language, today.now.date())
 
 
 @lru_cache(maxsize=8)  # two languages, and the days of all time zones
-def _example_report(bank: Bank, language: Language, day: date) -> Report:
+def _example_report(bank: Bank, language: Language, day: date) -> Report | None:
     case = Answers.from_json(_EXAMPLE.read_bytes(), bank.instrument, _EXAMPLE.name)
+    if case.left_out or not case.ratings:
+        return None
     answers = translated(case, bank.instrument, language)
     return replace(build_report(bank.instrument, answers, made_on=day), is_for_others=True)
 
@@ -367,7 +369,7 @@ def _made_from(today: Today, *inputs: object) -> str:
 def _stored_bank(store: Store, wanted_hash: str) -> Instrument | None:
     text = store.instrument_text(wanted_hash)
     try:
-        return read_instrument(text.encode(), "questions.yaml") if text else None
+        return read_instrument(text.encode(), "questions.yaml", is_stored=True) if text else None
     except Problems:
         return None
 

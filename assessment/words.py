@@ -44,6 +44,16 @@ def say(language: Language, path: str, **values: object) -> str:
     return str(found).format_map(values) if values else str(found)
 
 
+def has_words(language: Language, path: str) -> bool:
+    """Whether there are words at a dotted path."""
+    found: object = words(language)
+    for step in path.split("."):
+        if not isinstance(found, Mapping) or step not in found:
+            return False
+        found = cast("Mapping[str, object]", found)[step]
+    return True
+
+
 def number(value: float, language: Language, decimals: int = 0) -> str:
     """A number as the language writes it: whole on the screen, two decimals in files."""
     return _written(str(rounded(value, decimals)), language, decimals)

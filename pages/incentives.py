@@ -7,10 +7,12 @@ from pages.parts.incentives.editor import elements_editor, role_editor
 from pages.parts.incentives.pictures import comparing, forgetting, pictures, tables, trying_out
 from pages.parts.incentives.suggestions import suggestions
 from pages.shared import elements
-from pages.visit import address, assessments, mapping, places
+from pages.visit import address, assessments, mapping, offered, places
 
 address.leave_example()
 language, report = address.language(), assessments.report()
+if not (report.instrument.has_map if report else offered.has_map()):
+    elements.left_out(language)
 if report is None or (begun := assessments.reported()) is None:
     elements.nothing_here(language)
 bank, stored = begun.instrument, begun.answers.incentives

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from assessment.plan import MOST_LINES
+from assessment.sentences.bank import say_of_bank
 from assessment.words import say
 from pages.parts.plan import outcome_questions, plan_line
 from pages.shared import elements
@@ -22,7 +23,7 @@ with st.container(key="plan_lines"):
     for line in lines:
         plan_line(line, language)
     if not report.plan:
-        st.info(say(language, "plan_page.empty.text"), title=say(language, "plan_page.empty.title"))
+        st.info(say_of_bank(report.instrument, language, "plan_page.empty.text"), title=say(language, "plan_page.empty.title"))
 planning.lines_are_drawn()
 with st.container(horizontal=True):
     st.button(

@@ -2,16 +2,18 @@
 
 import streamlit as st
 
+from assessment.sentences.bank import say_of_bank, stored_sentence
 from assessment.words import say
 from pages.parts.privacy import archive_download, deletion_question
-from pages.visit import address, assessments, deleting, places, saving
+from pages.visit import address, assessments, banks, deleting, places, saving
 
 language, begun = address.language(), assessments.assessment()
+bank = begun.instrument if begun else banks.instrument()
 
 st.title(say(language, "privacy.headline"), anchor=False)
 for part in ("what", "where", "how_long", "who", "rights"):
     st.subheader(say(language, f"privacy.{part}.title"), anchor=False)
-    st.markdown(say(language, f"privacy.{part}.text"))
+    st.markdown(stored_sentence(bank, language) if part == "what" else say(language, f"privacy.{part}.text"))
 
 st.subheader(say(language, "privacy.yours.title"), anchor=False)
 if deleting.were_deleted():
@@ -19,7 +21,7 @@ if deleting.were_deleted():
 if begun is None and saving.obstacle() is None:
     st.markdown(say(language, "privacy.yours.nothing"))
 elif begun is not None:
-    st.markdown(say(language, "privacy.yours.text"))
+    st.markdown(say_of_bank(bank, language, "privacy.yours.text"))
     if deleting.asks_before_deleting():
         deletion_question(language)
     else:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from assessment.exports import FileKind
+from assessment.sentences.bank import say_of_bank
 from assessment.words import say
 from pages.shared import elements
 from pages.shared.downloads import FileLink, file_links
@@ -26,7 +27,7 @@ links = [
         say(language, f"downloads.{kind}.button"),
         type="primary" if kind == "pdf" else "secondary",
         title=say(language, f"downloads.{kind}.title"),
-        text=say(language, f"downloads.{kind}.text"),
+        text=say_of_bank(report.instrument, language, f"downloads.{kind}.text"),
     )
     for kind in kinds
 ]

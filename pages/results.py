@@ -68,8 +68,9 @@ with pictures:
     facets(report, language)
     context_modules(report, language)
 with story:
-    st.header(say(language, "results.advice"), anchor=False)
-    advice_cards(report, language, can_plan=is_latest, is_shared=isinstance(visitor, address.Viewer))
+    if report.instrument.recommendations:
+        st.header(say(language, "results.advice"), anchor=False)
+        advice_cards(report, language, can_plan=is_latest, is_shared=isinstance(visitor, address.Viewer))
 certainty(report, language)
 if is_latest and (number := assessments.may_assess_again()) is not None:
     assess_again(number, language)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from assessment.answers import Answers
+from assessment.sentences.bank import start_sentence
 from assessment.words import say
 from pages.parts.start import (
     about_other_behaviours,
@@ -17,8 +18,7 @@ language, last = address.language(), assessments.assessment()
 begun, bank = (last.answers, last.instrument) if last else (None, banks.instrument())
 
 st.title(say(language, "start.headline"), anchor=False)
-quick_form = {"minutes": bank.forms.quick.minutes, "statements": len(bank.form_items("quick"))}
-st.markdown(say(language, "start.below", **quick_form))
+st.markdown(start_sentence(bank, language))
 st.caption(say(language, "start.trust"))
 has_answers = begun is not None and bool(begun.ratings or begun.importance or begun.context)
 if has_answers:
@@ -54,8 +54,8 @@ ways_back(language)
 with st.bottom:
     with st.container(horizontal=True, key="start_buttons"):
         quick = st.button(
-            say(language, "start.quick", minutes=bank.forms.quick.minutes), key="start_quick", type="primary"
+            say(language, "start.quick", minutes=bank.minutes("quick")), key="start_quick", type="primary"
         )
-        full = st.button(say(language, "start.full", minutes=bank.forms.full.minutes), key="start_full")
+        full = st.button(say(language, "start.full", minutes=bank.minutes("full")), key="start_full")
     if (quick or full) and beginning.begin("quick" if quick else "full", choices, anew=anew):
         places.go_to(places.QUESTIONS)

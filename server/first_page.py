@@ -52,7 +52,7 @@ class FirstPage:
             else:
                 parts.append(message.get("body", b""))
                 if not message.get("more_body"):
-                    page = with_words(b"".join(parts), asked_for(scope), todays_bank())
+                    page = with_words(b"".join(parts), asked_for(scope, bank := todays_bank()), bank)
                     await _send_page(begun[0], page, send, takes_gzip=takes_gzip)
 
         await self._app({**scope, "headers": headers}, receive, send_with_words)

@@ -19,6 +19,7 @@ from assessment.instrument import LANGUAGES, QUESTIONS, Instrument, Language
 from assessment.look import LOOK, Colours
 from assessment.problems import Problems
 from assessment.series import bank_in
+from assessment.sentences.bank import start_sentence, stored_sentence
 from assessment.words import say
 
 _HERE: Final = Path(__file__).parent
@@ -60,15 +61,20 @@ class Line(NamedTuple):
     text: str
 
 
-def asked_for(scope: Scope) -> Asked:
+def asked_for(scope: Scope, bank: Instrument | None) -> Asked:
     """What an HTTP request for a page asks for, decided as the pages do."""
     query = {name: values[-1] for name, values in parse_qs(scope["query_string"].decode("latin-1")).items()}
     name = scope["path"].rstrip("/").rpartition("/")[2]
     accepted = Headers(scope=scope).get("accept-language", "")[:2].lower()
-    wishes = (query.get("lang"), accepted)
-    language: Language = next((known for wish in wishes for known in LANGUAGES if known == wish), "sv")
+    wishes, languages = (query.get("lang"), accepted), _languages(bank)
+    language: Language = next((known for wish in wishes for known in languages if known == wish), languages[0])
     opens: Opens = next((kind for kind in _WAYS if kind in query), "")
     return Asked(name if name in PAGES else PAGES[0], language, opens, query.get("at", ""))
+
+
+def _languages(bank: Instrument | None) -> tuple[Language, ...]:
+    """The languages that the page may be in, in the order of the choice of language."""
+    return tuple(known for known in LANGUAGES if bank is None or known in bank.languages)
 
 
 def todays_bank() -> Instrument | None:
@@ -110,7 +116,7 @@ def body(asked: Asked, bank: Instrument | None, font: str) -> str:
     headline, lines = _headline(asked, bank)
     kind = "first wide" if asked.page in _WIDE else "first"
     return f"""<style id="first-styles">{_styles(font)}</style>
-<div id="first-words"><div class="{kind}">{_bar(asked)}
+<div id="first-words"><div class="{kind}">{_bar(asked, bank)}
 <h1>{html.escape(headline)}</h1>
 {"".join(_ELEMENTS[line.kind].format(html.escape(line.text)) for line in lines)}
 <noscript><p>{_said(asked, "no_line.no_script")}</p></noscript></div></div>
@@ -126,8 +132,10 @@ def _headline(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, .
     if page == "start":
         return say(language, "start.headline"), _of_start(language, bank) if bank else ()
     if page == "privacy":
-        title, text = (say(language, f"privacy.what.{part}") for part in ("title", "text"))
-        return say(language, "privacy.headline"), (Line("subtitle", title), Line("text", text))
+        stored = (Line("text", stored_sentence(bank, language)),) if bank else ()
+        return say(language, "privacy.headline"), (Line("subtitle", say(language, "privacy.what.title")), *stored)
+    if page == "incentives" and bank and not bank.has_map:
+        return say(language, "left_out.title"), (Line("text", say(language, "left_out.text")),)
     if page == "questions" and has_answers and bank:
         return _of_questions(asked, bank)
     if page in _HEADLINES and has_answers:
@@ -137,24 +145,28 @@ def _headline(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, .
 
 
 def _of_start(language: Language, bank: Instrument) -> tuple[Line, ...]:
-    numbers = {"minutes": bank.forms.quick.minutes, "statements": len(bank.form_items("quick"))}
-    return Line("text", say(language, "start.below", **numbers)), Line("quiet", say(language, "start.trust"))
+    return Line("text", start_sentence(bank, language)), Line("quiet", say(language, "start.trust"))
 
 
 def _of_questions(asked: Asked, bank: Instrument) -> tuple[str, tuple[Line, ...]]:
     language = asked.language
-    if asked.at in {"importance", "context"}:
-        place = f"questions.{asked.at}"
-        return say(language, f"{place}.title"), (Line("text", say(language, f"{place}.text")),)
+    if asked.at == "importance" and bank.asks_importance:
+        return say(language, "questions.importance.title"), (Line("text", say(language, "questions.importance.text")),)
+    if asked.at == "context" and bank.context_items:
+        # Of which form, only the answers know.
+        return say(language, "questions.context.title"), ()
     factor = next((factor for factor in bank.factors if factor.id == asked.at), bank.factors[0])
-    return factor.name[language], (Line("text", factor.description[language]),)
+    described = factor.description
+    return factor.name[language], (Line("text", described[language]),) if described else ()
 
 
-def _bar(asked: Asked) -> str:
-    language, pages = asked.language, _WAYS[asked.opens]
+def _bar(asked: Asked, bank: Instrument | None) -> str:
+    language = asked.language
+    pages = [page for page in _WAYS[asked.opens] if page != "incentives" or bank is None or bank.has_map]
     links = [_span("link current" if page == asked.page else "link", say(language, f"{page}.title")) for page in pages]
     menu = [_span("menu", say(language, "frame.menu"))] if pages else []
-    choice = [_span("chosen" if known == language else "", say(known, "language_code")) for known in LANGUAGES]
+    known = _languages(bank)
+    choice = [_span("chosen" if each == language else "", say(each, "language_code")) for each in known[1:] and known]
     brand = _span("brand", LOOK.name).replace(">", f">{LOOK.mark}", 1)
     way = "".join((brand, *links, *menu))
     return f'<div class="bar"><nav>{way}</nav><div class="languages">{"".join(choice)}</div></div>'

@@ -7,22 +7,22 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, Literal
 
 from assessment.comparison import FactorChange
 from assessment.incentives import FORMAT as INCENTIVES_FORMAT
 from assessment.incentives import IncentiveMap, IncentiveScores
-from assessment.instrument import Language
+from assessment.instrument import Instrument, Language
 from assessment.plan import PlanLine
 from assessment.report import Past, Report
 from assessment.rounding import rounded
-from assessment.scoring import Balance, ColumnScore, Overall, Score
+from assessment.scoring import REWARDS, Balance, ColumnScore, Overall, Score
 from assessment.sentences.advice import advice_title
 from assessment.sentences.comparison import movement_text
 from assessment.sentences.incentives import clash_sentence, element_sentence, role_sentence
 from assessment.sentences.names import level_name, part_name, quadrant_name, verdict_name
 from assessment.sentences.scores import headline
-from assessment.words import say
+from assessment.words import joined, lower_first, say
 
 FORMAT: Final = "drivkraft.result/1"
 
@@ -242,8 +242,12 @@ def _rows(report: Report, language: Language) -> Iterator[Mapping[str, Cell]]:
     for name, value in (("overall", overall.score), ("mean", overall.mean), ("minimum", overall.minimum)):
         row: dict[str, Cell] = {"section": section("overall"), "id": name, "name": say(language, f"export.row.{name}")}
         yield row | {"wanted": two_decimals(value), "level": level if name == "overall" else None}
-    for name, value in (("total", scores.balance_total), ("rewards", scores.balance_rewards)):
-        row = {"section": section("balance"), "id": name, "name": say(language, f"export.row.{name}")}
+    balances: tuple[tuple[Literal["total", "rewards"], float | None], ...] = (
+        ("total", scores.balance_total),
+        ("rewards", scores.balance_rewards),
+    )
+    for of, value in balances:
+        row = {"section": section("balance"), "id": of, "name": balance_name(of, instrument, language)}
         yield row | {"difference": two_decimals(value)}
     for module in scores.context:
         row = {"section": section("context"), "id": module.id, "name": part_name(module.id, instrument, language)}
@@ -253,7 +257,8 @@ def _rows(report: Report, language: Language) -> Iterator[Mapping[str, Cell]]:
         yield {"section": section("recommendation"), "id": advice.id, "name": title}
     yield from _rows_over_time(report, language)
     yield from _incentive_rows(report, language)
-    yield about("form", say(language, f"export.row.{answers.form}"))
+    if len(instrument.offered_forms) > 1:
+        yield about("form", say(language, f"export.row.{answers.form}"))
     yield about("answered", f"{scores.answered} / {scores.cells}")
     yield about("bank", f"{instrument.id} {instrument.version}")
     yield about("scoring", report.scoring_version)
@@ -316,6 +321,12 @@ def score_cells(score: Score, report: Past, language: Language) -> dict[str, Cel
         "gap": two_decimals(priority.gap) if priority else None,
         "priority": two_decimals(priority.score) if priority else None,
     }
+
+
+def balance_name(balance: Literal["total", "rewards"], instrument: Instrument, language: Language) -> str:
+    """The name of a mean balance: of all factors, or of the two on rewards, which the bank may call otherwise."""
+    names = [lower_first(part_name(factor, instrument, language)) for factor in REWARDS]
+    return say(language, f"export.row.{balance}", names=joined(names, language))
 
 
 def comparable(report: Report) -> tuple[FactorChange, ...]:

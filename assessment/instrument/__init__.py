@@ -1,32 +1,30 @@
 """What questions.yaml may contain, and load_instrument()."""
 
 from assessment.instrument.checks import agrees_with, disagreement
-from assessment.instrument.files import QUESTIONS, instrument_schema, load_instrument, read_instrument
-from assessment.instrument.model import (
-    LANGUAGES,
+from assessment.instrument.files import QUESTIONS, load_instrument, read_instrument
+from assessment.instrument.library import (
     MAX_CROSS_EFFECTS,
     MAX_ELEMENTS,
     MAX_MEASURES,
     MAX_ROLES,
-    Amount,
+    IncentiveLibrary,
+    MeasureDirection,
+)
+from assessment.instrument.model import (
     ColumnId,
     ConditionId,
     Factor,
     FactorId,
     FormId,
-    IncentiveLibrary,
     Instrument,
-    Label,
-    Language,
     LevelId,
-    MeasureDirection,
-    Part,
     QuadrantId,
     Recommendation,
-    Share,
     SpecialCode,
     Statement,
 )
+from assessment.instrument.parts import LANGUAGES, Amount, Label, Language, Part, Share, Text
+from assessment.instrument.schema import instrument_schema
 
 __all__ = [
     "LANGUAGES",
@@ -53,6 +51,7 @@ __all__ = [
     "Share",
     "SpecialCode",
     "Statement",
+    "Text",
     "agrees_with",
     "disagreement",
     "instrument_schema",

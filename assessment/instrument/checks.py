@@ -1,13 +1,14 @@
-"""Checks across the parts of a question bank: ids, references, order, placeholders, completeness."""
+"""Checks across the parts of a question bank: ids, references, order, placeholders."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final, get_args
 
-from assessment.instrument.model import LANGUAGES, ColumnId, ConditionId, Instrument, LevelId
+from assessment.instrument.model import ColumnId, ConditionId, LevelId
+from assessment.instrument.parts import LANGUAGES
 from assessment.problems import Findings, quote
 from assessment.reading import YAML, KeyPath, Node, Terms, TreeChecks
 
@@ -135,6 +136,7 @@ class BankChecks(TreeChecks):
         self._check_cross_effects()
         self._check_amounts()
         self._check_conditions()
+        self._check_languages()
         self._check_order()
         self._check_rule_levels()
         self._check_placeholders()
@@ -227,7 +229,8 @@ class BankChecks(TreeChecks):
         noun, named, used = _SINGULAR[collection], self.named[collection], self.used[collection]
         unknown = {name: places for name, places in used.items() if name not in named}
         if not named:
-            return  # the whole section is missing, which has been reported
+            self._add_nothing_to_refer_to(collection)
+            return
         # A doubtful id may be the one that is referred to: its own finding is enough.
         if len(unknown) <= self.doubtful[collection]:
             return
@@ -243,6 +246,15 @@ class BankChecks(TreeChecks):
                 near = self.findings.suggest(name, named)
                 remedy = f"Did you mean {quote(near)}?" if near else "use one that this file has, or add it"
                 self.add(path, node, f"unknown {noun} {quote(name)}", remedy=remedy)
+
+    def _add_nothing_to_refer_to(self, collection: str) -> None:
+        """Report, once, references to a list that the bank leaves out; one that cannot be read has been reported."""
+        section = _WITHIN.get(collection, ()) + (collection,)
+        if self.root.at(section) is None:
+            noun, used = _SINGULAR[collection], self.used[collection]
+            name, ((path, node), *_) = next(iter(used.items()))
+            remedy = f'add the list "{collection}", or remove what refers to it'
+            self.add(path, node, f"{noun} {quote(name)}, but this bank has no {noun}", remedy=remedy)
 
     def _check_facets_of_items(self) -> None:
         facets = self.named["facets"]
@@ -305,6 +317,15 @@ class BankChecks(TreeChecks):
                 near = self.findings.suggest(target, known)
                 remedy = f"Did you mean {quote(near)}?" if near else f"choose one of: {', '.join(known)}"
                 self.add(path, node, f"unknown condition {quote(target)}", remedy=remedy)
+
+    def _check_languages(self) -> None:
+        """A language is named once."""
+        seen: set[str] = set()
+        for index, node in self.entries(("languages",)):
+            language = self.text(("languages", index))
+            if language in seen:
+                self.add(("languages", index), node, f"found {quote(language)} again", remedy="name it once")
+            seen.update([language] if language else [])
 
     def _check_order(self) -> None:
         for path, values in _STEPS.items():
@@ -380,6 +401,9 @@ _NO_LEVELS: Final = (
     'add "levels:" and a list of levels',
 )
 
+# The section that a list is part of, if it is not one itself.
+_WITHIN: Final[Mapping[str, KeyPath]] = {"roles": ("incentives",), "elements": ("incentives",)}
+
 _SINGULAR: Final = {
     "factors": "factor",
     "facets": "facet",
@@ -390,46 +414,3 @@ _SINGULAR: Final = {
     "roles": "role",
     "elements": "element",
 }
-
-
-# A factor with fewer valid answers has no score (method, section 3.2).
-_FEWEST_ITEMS: Final = 2
-
-
-def add_lacking(instrument: Instrument, root: Node, findings: Findings) -> None:  # noqa: C901  # one loop per section
-    """Report what a valid question bank may still lack: statements for every score, and advice for every result."""
-    levels = get_args(LevelId)
-    quick = Counter(item.factor for item in instrument.items if item.form == "quick")
-    full = Counter(item.factor for item in instrument.items)
-    has_items = {item.facet for item in instrument.items}
-    has_context = {item.module for item in instrument.context_items}
-    advised = {(rule.scope, rule.target, level) for rule in instrument.recommendations for level in rule.levels}
-
-    def add(collection: str, index: int, found: str, remedy: str) -> None:
-        path = (collection, index)
-        node = root.get(collection)
-        place = node.entries[index].place if node else root.place
-        findings.add_missing(place, TERMS.where(root, path), found, remedy=remedy)
-
-    for index, factor in enumerate(instrument.factors):
-        for form, count in (("quick", quick[factor.id]), ("full", full[factor.id])):
-            if count < _FEWEST_ITEMS:
-                found = f"the {form} form has {count} of its items, but a score needs at least {_FEWEST_ITEMS}"
-                add("factors", index, found, f'add items, or set "form: {form}" in some')
-        lacking = [level for level in levels if ("factor", factor.id, level) not in advised]
-        if lacking:
-            add("factors", index, f"no advice for {_listed(lacking)}", "add a recommendation for each")
-    for index, facet in enumerate(instrument.facets):
-        if facet.id not in has_items:
-            add("facets", index, "it has no item", "add an item, or remove the facet")
-        targets = (facet.id, "*")
-        lacking = [level for level in levels if not any(("facet", target, level) in advised for target in targets)]
-        if lacking:
-            add("facets", index, f"no advice for {_listed(lacking)}", 'add a recommendation, for this facet or for "*"')
-    for index, module in enumerate(instrument.context_modules):
-        if module.id not in has_context:
-            add("context_modules", index, "it has no item", "add a context item, or remove the module")
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

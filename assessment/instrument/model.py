@@ -1,37 +1,26 @@
 """What questions.yaml may contain.
 
 The models are the only description of the file: the JSON Schema for editors is generated from them, and every value in
-an Instrument is frozen. Ids never change and are never reused; wording may change.
+an Instrument is frozen. Ids never change and are never reused; wording may change. The method fixes the four factors,
+the five points, the two columns and the four levels; of all other parts an author may leave out what is not needed.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
+from math import ceil
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
+from pydantic import ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 
-Language = Literal["en", "sv"]
-LANGUAGES: Final[tuple[Language, ...]] = ("sv", "en")
+from assessment.instrument.defaults import default
+from assessment.instrument.library import IncentiveLibrary
+from assessment.instrument.parts import Id, Language, Part, RuleId, Text, Wording
 
-Wording = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=600)]
-Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z][A-Za-z0-9_]{0,39}$")]
-RuleId = Annotated[str, StringConstraints(strict=True, pattern=r"^[FLX]-[A-Za-z0-9_-]{1,60}$")]
-Share = Annotated[float, Field(strict=True, ge=0, le=1)]
-# Relative to the others, and not so large that a sum of them overflows.
-Amount = Annotated[float, Field(strict=True, ge=0, le=1e300)]
-# The name of an element, a role, a measure or a way to meet one, in the bank and in every map.
-Label = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200)]
-# A bank proposes whole steps; a map may also have values between them.
-WholeEffect = Annotated[StrictInt, Field(ge=-2, le=2)]
+# Seconds it takes (method, section 2.3) to rate a statement for both behaviours, to rate one once, to say how much a
+# factor matters, to pick the facets that matter most, and to choose the two behaviours.
+_DUAL, _SINGLE, _TAP, _PICKS, _CHOICE = 12, 7, 4, 30, 60
 
-# Limits of a map, and so of what the bank may propose for one.
-MAX_ELEMENTS: Final = 8  # More cannot be compared with each other, nor seen at once.
-MAX_ROLES: Final = 40
-MAX_MEASURES: Final = 12
-MAX_CROSS_EFFECTS: Final = MAX_ROLES * (MAX_ROLES - 1)
-
-MeasureDirection = Literal["maximise", "minimise", "hold"]
 FactorId = Literal["ability", "conditions", "external_rewards", "internal_rewards"]
 ColumnId = Literal["current", "new"]
 FormId = Literal["quick", "full"]
@@ -68,22 +57,6 @@ ConditionId = Literal[
 ]
 
 
-class Part(BaseModel):
-    """Any part of the instrument: frozen, and without unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Text(Part):
-    """One wording in both languages; `text["sv"]` picks one."""
-
-    en: Wording
-    sv: Wording
-
-    def __getitem__(self, language: Language) -> str:
-        return self.sv if language == "sv" else self.en
-
-
 class ScalePoint(Text):
     """One labelled step of a scale."""
 
@@ -100,8 +73,12 @@ class SpecialAnswer(Text):
 class Scale(Part):
     """The five steps every statement is rated on, and the two answers beside them."""
 
-    labels: Annotated[tuple[ScalePoint, ...], Field(min_length=5, max_length=5)]
-    special: Annotated[tuple[SpecialAnswer, ...], Field(min_length=2, max_length=2)]
+    labels: Annotated[tuple[ScalePoint, ...], Field(min_length=5, max_length=5)] = Field(
+        default_factory=default("scale_labels", tuple[ScalePoint, ...])
+    )
+    special: Annotated[tuple[SpecialAnswer, ...], Field(min_length=2, max_length=2)] = Field(
+        default_factory=default("scale_special", tuple[SpecialAnswer, ...])
+    )
 
 
 class Column(Text):
@@ -114,9 +91,11 @@ class Column(Text):
 class Importance(Part):
     """How much a factor (quick form) or facet (full form) matters. `text` contains the placeholder `{name}`."""
 
-    default: Annotated[StrictInt, Field(ge=1, le=5)]
-    text: Text
-    labels: Annotated[tuple[ScalePoint, ...], Field(min_length=5, max_length=5)]
+    default: Annotated[StrictInt, Field(ge=1, le=5)] = 3
+    text: Text = Field(default_factory=default("importance_text", Text))
+    labels: Annotated[tuple[ScalePoint, ...], Field(min_length=5, max_length=5)] = Field(
+        default_factory=default("importance_labels", tuple[ScalePoint, ...])
+    )
 
 
 class BehaviourExample(Part):
@@ -144,17 +123,28 @@ class Form(Part):
 class Forms(Part):
     """The two forms a respondent can choose between."""
 
-    quick: Form
-    full: Form
+    quick: Form | None = None
+    full: Form | None = None
+
+
+class FactorName(Text):
+    """The name of a factor; `plural` is whether it takes a verb in the plural ("rewards hold you back")."""
+
+    plural: StrictBool | None = None
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether it is plural in English: as the bank says, else where it ends in one "s"."""
+        return self.en.endswith("s") and not self.en.endswith("ss") if self.plural is None else self.plural
 
 
 class Factor(Part):
     """One of the four factors. `holds_back` explains in plain words what it means that this one is the weakest."""
 
     id: FactorId
-    name: Text
-    description: Text
-    holds_back: Text
+    name: FactorName
+    description: Text | None = None
+    holds_back: Text | None = None
 
 
 class Facet(Part):
@@ -169,8 +159,8 @@ class Statement(Part):
     """What a respondent rates. `reverse` marks a statement whose answers are reversed before scoring."""
 
     id: Id
-    facet: Id
-    form: FormId
+    facet: Id | None = None
+    form: FormId = "quick"
     reverse: StrictBool = False
     text: Text
     help: Text | None = None
@@ -187,7 +177,7 @@ class ContextModule(Part):
 
     id: Id
     name: Text
-    description: Text
+    description: Text | None = None
 
 
 class ContextItem(Statement):
@@ -226,14 +216,14 @@ class Recommendation(Part):
     scope: Literal["factor", "facet", "cross"]
     target: Annotated[str, StringConstraints(strict=True, pattern=r"^(\*|[a-z][a-z0-9_]{0,39})$")]
     levels: tuple[LevelId, ...] = ()
-    when: Wording
-    priority: Annotated[StrictInt, Field(ge=0, le=100)]
+    when: Wording | None = None
+    priority: Annotated[StrictInt, Field(ge=0, le=100)] = 50
     sources: Annotated[tuple[Literal["S0", "S1", "S2", "S3", "S4"], ...], Field(alias="from")] = ()
     title: Text
     first: Text
-    d30: Text
-    d60: Text
-    d90: Text
+    d30: Text | None = None
+    d60: Text | None = None
+    d90: Text | None = None
     caution: Text | None = None
 
 
@@ -241,94 +231,16 @@ class Suppression(Part):
     """What waits while rule `active` applies: advice on the factors in `hides` and their facets, and the `rules`."""
 
     active: RuleId
-    hides: tuple[FactorId, ...]
+    hides: tuple[FactorId, ...] = ()
     rules: tuple[RuleId, ...] = ()
 
 
 class Selection(Part):
     """How many recommendations are shown, and from which priority a cross-cutting one comes first."""
 
-    max_shown: Annotated[StrictInt, Field(ge=1, le=10)]
-    cross_first_from: Annotated[StrictInt, Field(ge=0, le=100)]
+    max_shown: Annotated[StrictInt, Field(ge=1, le=10)] = 5
+    cross_first_from: Annotated[StrictInt, Field(ge=0, le=100)] = 85
     suppression: tuple[Suppression, ...] = ()
-
-
-class EffectPoint(Text):
-    """One step of the scale on which a measure helps or harms an element."""
-
-    value: WholeEffect
-
-
-# The library is what the bank proposes, as its author writes it: named in both languages, complete, with whole effects.
-# A map's own parts may lack a name or an effect, and may be marked as suggestions. IncentiveMap.from_library() creates
-# them from the library; the limits of a map hold for the library too.
-
-
-class Name(Text):
-    """The name of a part of a map in both languages."""
-
-    en: Label
-    sv: Label
-
-
-class LibraryElement(Name):
-    """One observable part of the agreed customer experience. `weight` is relative to the other elements."""
-
-    id: Id
-    weight: Amount
-
-
-class LibraryShortcut(Part):
-    """A way to meet a measure without helping the customer. `ease` is from 0, impossible, to 1, very easy."""
-
-    ease: Share
-    root: Name
-    shortcut: Name
-    root_effects: dict[Id, WholeEffect]
-    shortcut_effects: dict[Id, WholeEffect]
-
-
-class LibraryMeasure(Name):
-    """Something a role is rewarded for, and the effect of chasing it on each element (-2 to +2)."""
-
-    id: Id
-    direction: MeasureDirection
-    share: Share
-    effects: dict[Id, WholeEffect]
-    shortcut: LibraryShortcut | None = None
-
-
-class LibraryRole(Name):
-    """A role with its typical measures."""
-
-    model_config = ConfigDict(populate_by_name=True)
-
-    id: Id
-    influence: Amount = 1
-    measures: Annotated[tuple[LibraryMeasure, ...], Field(max_length=MAX_MEASURES, alias="metrics")]
-
-
-class LibraryCrossEffect(Part):
-    """The effect of a measure of the role `source` on the chance of the role `on` to reach its own.
-
-    Without a `measure` it applies to everything the role is rewarded for.
-    """
-
-    source: Id
-    on: Id
-    value: WholeEffect
-    measure: Id | None = None
-
-
-class IncentiveLibrary(Part):
-    """Elements, roles and measures a leader can start the incentive map from."""
-
-    question: Text
-    shortcut_question: Text
-    effect_scale: Annotated[tuple[EffectPoint, ...], Field(min_length=5, max_length=5)]
-    elements: Annotated[tuple[LibraryElement, ...], Field(min_length=1, max_length=MAX_ELEMENTS)]
-    roles: Annotated[tuple[LibraryRole, ...], Field(min_length=1, max_length=MAX_ROLES)]
-    cross_effects: Annotated[tuple[LibraryCrossEffect, ...], Field(max_length=MAX_CROSS_EFFECTS)] = ()
 
 
 class Instrument(Part):
@@ -339,32 +251,85 @@ class Instrument(Part):
 
     id: Id
     version: Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9A-Za-z][0-9A-Za-z.\-]{0,19}$")]
-    scale: Scale
-    columns: Annotated[tuple[Column, ...], Field(min_length=2, max_length=2)]
-    instruction: Text
-    importance: Importance
-    behaviour_examples: Annotated[tuple[BehaviourExample, ...], Field(max_length=20)]
-    forms: Forms
+    languages: Annotated[tuple[Language, ...], Field(min_length=1, max_length=2)]
+    scale: Scale = Field(default_factory=Scale)
+    columns: Annotated[tuple[Column, ...], Field(min_length=2, max_length=2)] = Field(
+        default_factory=default("columns", tuple[Column, ...])
+    )
+    instruction: Text = Field(default_factory=default("instruction", Text))
+    importance: Importance = Field(default_factory=Importance)
+    behaviour_examples: Annotated[tuple[BehaviourExample, ...], Field(max_length=20)] = ()
+    forms: Forms = Forms()
     factors: Annotated[tuple[Factor, ...], Field(min_length=4, max_length=4)]
-    facets: Annotated[tuple[Facet, ...], Field(max_length=100)]
+    facets: Annotated[tuple[Facet, ...], Field(max_length=100)] = ()
     items: Annotated[tuple[Item, ...], Field(max_length=300)]
-    context_modules: Annotated[tuple[ContextModule, ...], Field(max_length=20)]
-    context_items: Annotated[tuple[ContextItem, ...], Field(max_length=100)]
+    context_modules: Annotated[tuple[ContextModule, ...], Field(max_length=20)] = ()
+    context_items: Annotated[tuple[ContextItem, ...], Field(max_length=100)] = ()
     consistency_pairs: Annotated[tuple[tuple[Id, Id], ...], Field(max_length=50)] = ()
-    target: Annotated[float, Field(gt=0, le=100)]
-    levels: Annotated[tuple[Level, ...], Field(min_length=4, max_length=4)]
-    quadrants: Annotated[tuple[Quadrant, ...], Field(min_length=4, max_length=4)]
-    recommendations: Annotated[tuple[Recommendation, ...], Field(max_length=300)]
-    selection: Selection
-    incentives: IncentiveLibrary
+    target: Annotated[float, Field(gt=0, le=100)] = 75
+    levels: Annotated[tuple[Level, ...], Field(min_length=4, max_length=4)] = Field(
+        default_factory=default("levels", tuple[Level, ...])
+    )
+    quadrants: Annotated[tuple[Quadrant, ...], Field(min_length=4, max_length=4)] = Field(
+        default_factory=default("quadrants", tuple[Quadrant, ...])
+    )
+    recommendations: Annotated[tuple[Recommendation, ...], Field(max_length=300)] = ()
+    selection: Selection = Selection()
+    incentives: IncentiveLibrary = Field(default_factory=IncentiveLibrary.nothing)
 
     def __hash__(self) -> int:
         """A quick hash, for caches that use the bank as a key; hashing all of it would take milliseconds."""
         return hash((self.id, self.version))
 
+    @property
+    def offered_forms(self) -> tuple[FormId, ...]:
+        """The forms a respondent can choose between: the full one only where it asks or shows more."""
+        statements = (*self.items, *self.context_items)
+        return ("quick", "full") if self.facets or any(one.form == "full" for one in statements) else ("quick",)
+
+    @property
+    def has_map(self) -> bool:
+        """Whether the bank has an incentive map."""
+        return bool(self.incentives.roles)
+
+    @property
+    def asks_importance(self) -> bool:
+        """Whether respondents are asked how much a factor or facet matters: where the bank has that section."""
+        return "importance" in self.model_fields_set
+
+    @property
+    def asks_about_experience(self) -> bool:
+        """Whether anything depends on what is said about the agreed experience: a map, or advice to agree on it."""
+        return self.has_map or self._advises_on("agree_cx_first")
+
+    @property
+    def asks_about_rewards(self) -> bool:
+        """Whether anything depends on whether a new reward is planned."""
+        return self._advises_on("map_before_reward")
+
+    def _advises_on(self, condition: ConditionId) -> bool:
+        return any(rule.scope == "cross" and rule.target == condition for rule in self.recommendations)
+
+    def in_language(self, wish: Language) -> Language:
+        """The language to show the bank in: the one wished for if it has it, else its first."""
+        return wish if wish in self.languages else self.languages[0]
+
+    def minutes(self, form: FormId) -> int:
+        """How long a form takes: as the bank says, else worked out from its length (method, section 2.3)."""
+        said = self.forms.full if form == "full" else self.forms.quick
+        if said is not None:
+            return said.minutes
+        asked_once = len(self.form_context(form))
+        weighing = 0 if not self.asks_importance else _PICKS if form == "full" else _TAP * len(self.factors)
+        return ceil((_CHOICE + _DUAL * len(self.form_items(form)) + _SINGLE * asked_once + weighing) / 60)
+
     def form_items(self, form: FormId) -> tuple[Item, ...]:
         """The items of a form in the order of the file; the full form has all of them."""
         return self.items if form == "full" else tuple(item for item in self.items if item.form == "quick")
+
+    def form_context(self, form: FormId) -> tuple[ContextItem, ...]:
+        """The context items that a form asks, in the order of the file; the full form asks all of them."""
+        return tuple(item for item in self.context_items if form == "full" or item.form == "quick")
 
     def item(self, item_id: str) -> Item | None:
         """The item of this id, or None."""

@@ -6,7 +6,7 @@ limited while reading, and nothing recurses deeper than MAX_DEPTH.
 
 from assessment.reading.checks import TreeChecks
 from assessment.reading.json import NotJson, read_json
-from assessment.reading.model import EXACT, build, plain, unfit
+from assessment.reading.model import EXACT, build, parts_of, plain, unfit
 from assessment.reading.tree import (
     MAX_DEPTH,
     MAX_JSON_BYTES,
@@ -18,7 +18,7 @@ from assessment.reading.tree import (
     tree_of,
     without_places,
 )
-from assessment.reading.words import JSON, YAML, Terms
+from assessment.reading.words import JSON, YAML, Terms, counted
 from assessment.reading.yaml import read_yaml
 
 __all__ = [
@@ -35,6 +35,9 @@ __all__ = [
     "Terms",
     "TreeChecks",
     "build",
+    "counted",
+
+    "parts_of",
     "plain",
     "read_as",
     "read_json",

@@ -231,6 +231,20 @@ def _annotations_of(model: type[BaseModel]) -> dict[str, Any]:
     return {info.alias or name: hints[name] for name, info in model.model_fields.items()}
 
 
+def parts_of(root: Node, model: type[BaseModel], kind: type[BaseModel]) -> Iterator[Node]:
+    """Every mapping in a tree that the model reads as this kind of part."""
+    stack: list[tuple[Node, Any]] = [(root, model)]
+    while stack:
+        node, annotation = stack.pop()
+        annotation = _bare_type(annotation)
+        if isinstance(node.value, dict):
+            if isinstance(annotation, type) and issubclass(annotation, kind):
+                yield node
+            stack.extend((entry, _annotation_at(annotation, key)) for key, entry in node.value.items())
+        else:
+            stack.extend((entry, _annotation_at(annotation, place)) for place, entry in enumerate(node.entries))
+
+
 def follow(root: Node, path: KeyPath) -> Node:
     """The value at `path`, or the last one on the way there."""
     node = root

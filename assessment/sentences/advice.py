@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Literal, cast
 
 from assessment.advice import Advice, Reason
-from assessment.instrument import Language
+from assessment.instrument import Language, Text
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name, part_name, quoted_measures, role_inside
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.scores import named_factors
 from assessment.words import alignment_text, joined, lower_first, number, quoted, say, words
+
+Days = Literal["d30", "d60", "d90"]
 
 
 def before_headline(report: Report, language: Language) -> str | None:
@@ -65,6 +67,13 @@ def advice_title(advice: Advice, report: Report, language: Language) -> str:
     """The title of a recommendation; general advice for any facet names the facet."""
     name = part_name(advice.target, report.instrument, language)
     return advice.recommendation.title[language].replace("{facet}", name)
+
+
+def advice_steps(advice: Advice, language: Language) -> list[tuple[Days, str]]:
+    """What to do within 30, 60 and 90 days, as far as the question bank says it."""
+    rule = advice.recommendation
+    steps: tuple[tuple[Days, Text | None], ...] = (("d30", rule.d30), ("d60", rule.d60), ("d90", rule.d90))
+    return [(days, text[language]) for days, text in steps if text is not None]
 
 
 def advice_reason(advice: Advice, report: Report, language: Language) -> str:

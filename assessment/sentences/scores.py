@@ -29,8 +29,7 @@ def headline(report: Report, language: Language) -> Headline:
     lowest = report.scores.factor(overall.named[0])
     place = _place(lowest, report)
     if place == "weakest":
-        title = say(language, f"headline.weakest.{lowest.id}", name=part_name(lowest.id, instrument, language))
-        return Headline(title, _meaning(lowest, instrument, language))
+        return Headline(_weakest(lowest.id, instrument, language), _meaning(lowest, instrument, language))
     values = {
         "names": upper_first(named_factors(report, language)),
         "score": number(overall.minimum, language),
@@ -57,9 +56,20 @@ def _place(lowest: Score, report: Report) -> Literal["drives", "all_close", "clo
     return "supports" if lowest.new.level == "supports" else "weakest"
 
 
+def _weakest(factor_id: str, instrument: Instrument, language: Language) -> str:
+    """That this factor holds back most, or is missing most, with the verb that its name takes."""
+    factor = instrument.factor(factor_id)
+    how = "missing" if factor_id == "ability" else "holds_back"
+    number_of = "many" if factor and factor.name.is_plural else "one"
+    return say(language, f"headline.weakest.{how}.{number_of}", name=part_name(factor_id, instrument, language))
+
+
 def _meaning(lowest: Score, instrument: Instrument, language: Language) -> str:
     """What it means that this factor is lowest. Says that today's way pays only where today's behaviour wins in it."""
-    meaning = next(factor.holds_back[language] for factor in instrument.factors if factor.id == lowest.id)
+    factor = instrument.factor(lowest.id)
+    if factor is None or factor.holds_back is None:
+        return say(language, "headline.weakest.unexplained", score=score_text(lowest.new.score, language))
+    meaning = factor.holds_back[language]
     if lowest.id == "external_rewards" and lowest.balance and lowest.balance.verdict == "current":
         return f"{meaning} {say(language, 'headline.today_pays')}"
     return meaning

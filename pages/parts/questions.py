@@ -11,6 +11,7 @@ import streamlit as st
 from assessment.answers import Answers
 from assessment.instrument import Factor, FormId, Instrument, Language
 from assessment.series import Assessment
+from assessment.sentences.bank import context_sentence
 from assessment.words import joined, say
 from pages.shared.elements import first_run, own_link, plain
 from pages.shared.rating_matrix import MatrixColumn, MatrixRow, MatrixWords, Point, Progress, Special, rating_matrix
@@ -39,9 +40,10 @@ def steps(bank: Instrument, answers: Answers, language: Language) -> list[Step]:
 def _steps(bank: Instrument, form: FormId, language: Language) -> tuple[Step, ...]:
     """The pages without the visitor's own behaviours."""
     pages = [_factor_step(bank, form, factor, language) for factor in bank.factors]
-    pages.append(_importance_step(bank, form, language))
-    if form == "full":
-        pages.append(_context_step(bank, language))
+    if bank.asks_importance:
+        pages.append(_importance_step(bank, form, language))
+    if bank.form_context(form):
+        pages.append(_context_step(bank, form, language))
     return tuple(pages)
 
 
@@ -57,7 +59,8 @@ def _factor_step(bank: Instrument, form: FormId, factor: Factor, language: Langu
         if item.factor == factor.id
     )
     columns = _columns(bank, Answers(), language)
-    return Step(factor.id, factor.name[language], factor.description[language], rows, *_scale(bank, language), columns)
+    description = factor.description[language] if factor.description else ""
+    return Step(factor.id, factor.name[language], description, rows, *_scale(bank, language), columns)
 
 
 def _columns(bank: Instrument, answers: Answers, language: Language) -> tuple[MatrixColumn, ...]:
@@ -76,14 +79,14 @@ def _importance_step(bank: Instrument, form: FormId, language: Language) -> Step
     return Step("importance", title, description, rows, points, (), ())
 
 
-def _context_step(bank: Instrument, language: Language) -> Step:
+def _context_step(bank: Instrument, form: FormId, language: Language) -> Step:
     rows = tuple(
         MatrixRow(
             item.id, item.text[language], item.help[language] if item.help else None, ((f"context.{item.id}", None),)
         )
-        for item in bank.context_items
+        for item in bank.form_context(form)
     )
-    title, description = say(language, "questions.context.title"), say(language, "questions.context.text")
+    title, description = say(language, "questions.context.title"), context_sentence(bank, form, language)
     return Step("context", title, description, rows, *_scale(bank, language), ())
 
 

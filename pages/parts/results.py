@@ -17,6 +17,7 @@ from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.advice import (
     advice_reason,
+    advice_steps,
     advice_title,
     before_headline,
     closing_sentences,
@@ -27,10 +28,11 @@ from assessment.sentences.comparison import comparison_heading, comparison_remar
 from assessment.sentences.incentives import map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.scores import balance_reading, contrast_texts, total_sentence, weakest_factors
+from assessment.sentences.bank import say_of_bank
 from assessment.words import say, score_text
 from pages.shared.elements import TODAY, WANTED, plain
 from pages.shared.pictures import draw
-from pages.visit import assessments, places, planning
+from pages.visit import assessments, banks, places, planning
 
 _SECOND: Final = 2
 
@@ -119,7 +121,7 @@ def contrasts(report: Report, language: Language) -> None:
 def incentives(report: Report, language: Language, *, can_change: bool) -> None:
     """What the incentive map says in a sentence or two, or what it would add."""
     scores = report.incentives
-    if scores is None and not can_change:
+    if scores is None and not (can_change and report.instrument.has_map):
         return
     with st.container(border=True, gap="xsmall", key="incentive_summary"):
         st.subheader(say(language, "map_page.headline"), anchor=False)
@@ -192,11 +194,11 @@ def _card(number: int, advice: Advice, report: Report, language: Language, *, ca
     with st.container(border=True, gap="small"):
         st.subheader(f"{number}. {plain(advice_title(advice, report, language))}", anchor=False)
         st.markdown(f"**{say(language, 'advice.first')}:** {plain(rule.first[language])}")
-        columns = st.columns(3)
-        for column, days in zip(columns, ("d30", "d60", "d90"), strict=True):
+        steps = advice_steps(advice, language)
+        for column, (days, step) in zip(st.columns(len(steps)) if steps else (), steps, strict=True):
             with column, st.container(gap="xxsmall"):
                 st.caption(say(language, f"advice.{days}"))
-                st.markdown(plain(getattr(rule, days)[language]))
+                st.markdown(plain(step))
         if rule.caution:
             st.markdown(f":material/info: **{say(language, 'advice.caution')}:** {plain(rule.caution[language])}")
         st.caption(plain(advice_reason(advice, report, language)))
@@ -226,7 +228,7 @@ def assess_again(number: int, language: Language) -> None:
     """Offer the next assessment of the series; it begins with the outcomes of the plan."""
     with st.container(border=True, key="again", gap="xsmall"):
         st.markdown(f":material/update: **{say(language, 'again.title')}**")
-        st.caption(say(language, "again.text"))
+        st.caption(say_of_bank(banks.instrument(), language, "again.text"))
         if st.button(say(language, "again.button"), key="assess_again") and assessments.assess_again(number):
             places.go_to(places.PLAN if planning.asks_for_outcomes() else places.QUESTIONS)
 

@@ -11,14 +11,15 @@ from typing import Final, NoReturn
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from assessment.instrument import LANGUAGES, Language
+from assessment.instrument import Language
 from assessment.look import LOOK, Colours
 from assessment.problems import Problems
 from assessment.report import Report
+from assessment.sentences.bank import say_of_bank
 from assessment.words import date_text, say
 from pages.shared.frame import draw_bar, draw_line
 from pages.shared.look import dress_page
-from pages.visit import address, assessments, banks, beginning, places, saving, undoing
+from pages.visit import address, assessments, banks, beginning, offered, places, saving, undoing
 from pages.visit.address import Example, Owner, Viewer
 
 # Pages with charts, by their addresses.
@@ -60,16 +61,17 @@ def open_page(title: str, *, wide: bool, language: Language) -> None:
         draw_bar(language, LOOK)
         draw_line(language)
         dress_page(language)
-        st.radio(
-            say(language, "frame.language"),
-            LANGUAGES,
-            format_func=lambda known: say(known, "language_code"),
-            key="language",
-            on_change=address.choose_language,
-            horizontal=True,
-            label_visibility="collapsed",
-            width="content",
-        )
+        if len(languages := offered.languages()) > 1:
+            st.radio(
+                say(language, "frame.language"),
+                languages,
+                format_func=lambda known: say(known, "language_code"),
+                key="language",
+                on_change=address.choose_language,
+                horizontal=True,
+                label_visibility="collapsed",
+                width="content",
+            )
 
 
 def show_problems(problems: Problems, language: Language, kind: str = "problems") -> None:
@@ -149,12 +151,21 @@ def nothing_here(language: Language) -> NoReturn:
     if saving.obstacle() is None:
         empty = beginning.link_trouble() if isinstance(visitor, Owner | Viewer) else "nothing_begun"
         place = "results_only" if is_shared else empty
-        minutes = banks.instrument().forms.quick.minutes
+        minutes = banks.instrument().minutes("quick")
         st.info(say(language, f"{place}.text", minutes=minutes), title=say(language, f"{place}.title"))
     if is_shared and st.button(say(language, "waiting.results"), type="primary", key="to_results"):
         places.go_to(places.RESULTS)
     if st.button(say(language, "to_start"), type="secondary" if is_shared else "primary", key="to_start"):
         address.leave_view()
+        places.go_to(places.START)
+    end_page()
+
+
+def left_out(language: Language) -> NoReturn:
+    """Say that the question bank leaves out what this page is for, with the way on. Ends the page."""
+    st.title(say(language, "left_out.title"), anchor=False)
+    st.markdown(say(language, "left_out.text"))
+    if st.button(say(language, "to_start"), key="to_start"):
         places.go_to(places.START)
     end_page()
 
@@ -202,7 +213,7 @@ def view_link(language: Language) -> None:
     link = assessments.view_link()
     with st.container(border=True, key="view_link", gap="xsmall"):
         st.markdown(f":material/visibility: **{say(language, 'view_link.title')}**")
-        st.caption(say(language, "view_link.text"))
+        st.caption(say_of_bank(banks.instrument(), language, "view_link.text"))
         if link is None:
             st.button(say(language, "view_link.make"), key="share", on_click=assessments.share)
             return

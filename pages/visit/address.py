@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from assessment.instrument import LANGUAGES, Language
-from pages.visit import memory
+from pages.visit import memory, offered
 from pages.visit.private_link import find_link
 
 # What the address may hold, and what each kind of key opens.
@@ -120,14 +120,17 @@ def _in_address(name: Literal["r", "view"]) -> str | None:
 
 
 def language() -> Language:
-    """The language of the address, else the one chosen before, else the browser's if we speak it, else Swedish."""
-    locale = (st.context.locale or "")[:2]
+    """The language of the address, else the one chosen before, else the browser's, else Swedish; one that we speak.
+
+    We speak those of the question bank.
+    """
+    spoken, locale = offered.languages(), (st.context.locale or "")[:2]
     for wish in (st.query_params.get("lang"), memory.CHOSEN_LANGUAGE.value, locale):
-        if wish in LANGUAGES:
-            known: Language = wish
+        known = next((language for language in spoken if language == wish), None)
+        if known is not None:
             memory.CHOSEN_LANGUAGE.keep(known)
             return known
-    return "sv"
+    return spoken[0]
 
 
 def show_language(shown: Language) -> None:

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Final
-
 from assessment.instrument import Instrument
 from assessment.series import Bank, Today, bank_in
-from pages.visit import address
-
-ROOT: Final = Path(__file__).parents[2]
-QUESTION_BANK: Final = ROOT / "questions.yaml"
+from pages.visit import address, offered
 
 
 def instrument() -> Instrument:
@@ -24,4 +18,4 @@ def today() -> Today:
 
 
 def _bank() -> Bank:
-    return bank_in(QUESTION_BANK)
+    return bank_in(offered.QUESTION_BANK)

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from assessment.words import say
-from pages.visit import address, banks, deleting, memory
+from pages.visit import address, banks, deleting, memory, offered
 
 # The scripts of the pages, as seen from frame.py beside them.
 PAGES: Final = tuple(
@@ -50,7 +50,7 @@ def way() -> tuple[str, ...]:
     """The pages that can be used now, in the order of the work."""
     match address.visitor():
         case address.Owner():
-            return (QUESTIONS, RESULTS, INCENTIVES, PLAN)
+            return (QUESTIONS, RESULTS, *((INCENTIVES,) if offered.has_map() else ()), PLAN)
         case address.Stranger():
             return ()
         case _:

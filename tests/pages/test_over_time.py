@@ -140,7 +140,7 @@ def test_an_assessment_is_finished_on_the_version_it_was_begun_on(
     store.begin(key, half, instrument_version=bank.version, scoring_version="1", instrument_text=own)
     newer = tmp_path / "questions.yaml"
     newer.write_text(own.replace(first.text.en, "Something else altogether."), encoding="utf-8")
-    monkeypatch.setattr("pages.visit.banks.QUESTION_BANK", newer)
+    monkeypatch.setattr("pages.visit.offered.QUESTION_BANK", newer)
     visitor = visit("questions", r=key, at=first.factor)
     (drawn,) = (
         data["matrix"] for each in visitor.get("bidi_component") if "matrix" in (data := json.loads(each.proto.json))

@@ -454,7 +454,7 @@ def test_a_broken_question_bank_shows_its_lines_and_recovers_once_it_is_fixed(
 ) -> None:
     copy = tmp_path / "questions.yaml"
     shutil.copy(ROOT / "questions.yaml", copy)
-    monkeypatch.setattr("pages.visit.banks.QUESTION_BANK", copy)
+    monkeypatch.setattr("pages.visit.offered.QUESTION_BANK", copy)
     whole = copy.read_text(encoding="utf-8")
     visitor = visit()
     copy.write_text(whole.replace("    reverse: true", "    revers: true", 1), encoding="utf-8")

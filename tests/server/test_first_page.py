@@ -120,7 +120,7 @@ def test_the_headline_of_a_page_is_in_its_html(server: Server, language: Languag
 
 
 def test_the_preview_of_a_link_says_what_the_page_is_and_never_the_key(server: Server) -> None:
-    numbers = {"minutes": BANK.forms.quick.minutes, "statements": len(BANK.form_items("quick"))}
+    numbers = {"minutes": BANK.minutes("quick"), "statements": len(BANK.form_items("quick"))}
     for language in ("sv", "en"):
         start = preview_in(page_of(server, f"/?lang={language}&r={KEY}"))
         assert start["og:title"] == say(language, "start.headline")
@@ -156,7 +156,7 @@ def test_other_files_stay_as_they_are(server: Server) -> None:
     answer = ask(server, file_of_streamlit(server), headers={"Accept-Encoding": "gzip"})
     assert b"no-line" not in answer.body
     assert ask(server, "/_stcore/health").body == b"ok"
-    asked = asked_for({"type": "http", "path": "/", "query_string": b"", "headers": []})
+    asked = asked_for({"type": "http", "path": "/", "query_string": b"", "headers": []}, BANK)
     assert with_words(b"<html></html>", asked, None) == b"<html></html>"
 
 
@@ -181,7 +181,7 @@ def test_nothing_of_streamlits_own_is_left_to_read(server: Server) -> None:
 
 
 def test_a_broken_question_bank_leaves_the_headline() -> None:
-    asked = asked_for({"type": "http", "path": "/", "query_string": b"lang=en", "headers": []})
+    asked = asked_for({"type": "http", "path": "/", "query_string": b"lang=en", "headers": []}, BANK)
     page = with_words(streamlits_page().encode(), asked, None).decode()
     assert headline_in(page) == say("en", "start.headline")
     assert preview_in(page)["og:description"] == say("en", "start.trust")

@@ -23,12 +23,13 @@ def draw_details(sheet: Sheet) -> None:
     sheet.section(sheet.say("factors"))
     for factor in report.scores.factors:
         known = report.instrument.factor(factor.id)
+        description = known.description if known else None
         _block(
             sheet,
             part_name(factor.id, report.instrument, language),
             level_words(sheet, factor),
             [
-                (known.description[language] if known else "", sheet.colours.quiet),
+                *([(description[language], sheet.colours.quiet)] if description else []),
                 (balance_sentence(factor, report.instrument, language), sheet.colours.ink),
                 (_counted(sheet, factor), sheet.colours.quiet),
             ],
@@ -41,6 +42,8 @@ def draw_details(sheet: Sheet) -> None:
 def _experience(sheet: Sheet) -> None:
     """Whether the right customer experience is agreed, its wording, and the weight of each element."""
     report, language = sheet.report, sheet.language
+    if not report.instrument.asks_about_experience:
+        return
     experience, agreed = report.answers.experience, report.answers.experience.agreed or "missing"
     sheet.section(sheet.say("experience"), needs=20)
     sheet.y = sheet.paragraph(sheet.say(f"agreed.{agreed}"), LEFT, sheet.y, WIDTH, 10.5)
@@ -67,7 +70,7 @@ def _context(sheet: Sheet) -> None:
     known = [module for module in report.scores.context if module.score is not None]
     if not known:
         return
-    descriptions = {module.id: module.description[language] for module in report.instrument.context_modules}
+    described = {module.id: module.description for module in report.instrument.context_modules if module.description}
     sheet.section(sheet.say("context"), sheet.say("context_hint"), needs=20)
     for module in known:
         sheet.room(11)
@@ -75,7 +78,8 @@ def _context(sheet: Sheet) -> None:
         top = sheet.y + 1.8
         name = part_name(module.id, report.instrument, language)
         left = sheet.paragraph(name, LEFT, top, 42, 10, bold=True, limit=2)
-        right = sheet.paragraph(descriptions[module.id], LEFT + 46, top, 106, 10, colour=sheet.colours.quiet, limit=3)
+        words = described[module.id][language] if module.id in described else ""
+        right = sheet.paragraph(words, LEFT + 46, top, 106, 10, colour=sheet.colours.quiet, limit=3)
         score = score_text(module.score, language)
         sheet.line_of_text(score, RIGHT - sheet.measure(score, 11.5, bold=True), top, 11.5, bold=True)
         sheet.y = max(left, right) + 1.2

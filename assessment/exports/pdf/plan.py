@@ -10,7 +10,7 @@ from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
 from assessment.exports.pdf.sheet import LEFT, WIDTH, Sheet
 from assessment.exports.pdf.story import around
 from assessment.plan import PlanLine
-from assessment.sentences.advice import advice_reason, advice_title, closing_sentences
+from assessment.sentences.advice import advice_reason, advice_steps, advice_title, closing_sentences
 from assessment.words import date_text, say
 
 _PLAN_COLUMNS: Final = (("title", 0.0), ("owner", 64.0), ("by_when", 94.0), ("state", 119.0))
@@ -27,6 +27,8 @@ _LIMITS_OF_FEW, _LIMITS_OF_MANY = (5, 10, 8, 14), (3, 3, 3, 4)
 def draw_steps(sheet: Sheet) -> None:
     """Every recommendation, with its first step and what to do within 30, 60 and 90 days."""
     report = sheet.report
+    if not report.instrument.recommendations:
+        return
     if not report.advice:
         sheet.section(sheet.say("steps"), sheet.say("no_advice"), needs=0)
         return
@@ -56,11 +58,11 @@ def _step(sheet: Sheet, index: int, advice: Advice, *, draw: bool) -> float:
     top = put(rule.first[language], left, top + 0.4, width, 10.5) + 1.8
     column = (width - 12) / 3
     ends = []
-    for place, (name, text) in enumerate((("d30", rule.d30), ("d60", rule.d60), ("d90", rule.d90))):
+    for place, (name, text) in enumerate(advice_steps(advice, language)):
         x = left + place * (column + 6)
         below = put(sheet.say(f"step.{name}"), x, top, column, 9, bold=True, colour=sheet.colours.quiet)
-        ends.append(put(text[language], x, below, column, 9.5))
-    top = max(ends) + 1.6
+        ends.append(put(text, x, below, column, 9.5))
+    top = max(ends, default=top) + 1.6
     if rule.caution is not None:
         top = put(f"{sheet.say('step.caution')}: {rule.caution[language]}", left, top, width, 9.5)
     top = put(advice_reason(advice, report, language), left, top + 0.4, width, 9, colour=sheet.colours.quiet) + 3

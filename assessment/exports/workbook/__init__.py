@@ -54,10 +54,11 @@ def _write(book: Book) -> None:
     factors = book.sheet("factors")
     write_summary(book, summary)
     write_scores(book, factors, report.scores.factors, within=False)
-    facets = book.sheet("facets")
-    write_scores(book, facets, report.scores.facets, within=True)
-    if not report.scores.facets:
-        facets.write_string(1, 0, book.say("facets_quick"), book.text)
+    if report.instrument.facets:
+        facets = book.sheet("facets")
+        write_scores(book, facets, report.scores.facets, within=True)
+        if not report.scores.facets:
+            facets.write_string(1, 0, book.say("facets_quick"), book.text)
     if report.earlier:
         write_over_time(book, book.sheet("comparison"))
     if report.incentives is not None:

@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it
 
 from assessment.exports.tables import plan_texts
 from assessment.exports.workbook.book import Book
-from assessment.sentences.advice import advice_reason, advice_title
+from assessment.sentences.advice import advice_reason, advice_steps, advice_title
 from assessment.words import say
 
 _STEPS: Final = ("title", "first", "d30", "d60", "d90", "caution", "reason", "owner", "by_when", "state")
@@ -43,13 +43,13 @@ def write_suggestions(book: Book, sheet: Worksheet) -> None:
     widths = (30, 36, 30, 30, 30, 30, 34, 18, 14, 18)
     book.header(sheet, [(book.say(f"step.{step}"), width) for step, width in zip(_STEPS, widths, strict=True)])
     for row, advice in enumerate(report.advice, start=1):
-        rule = advice.recommendation
+        rule, steps = advice.recommendation, dict(advice_steps(advice, language))
         texts = (
             advice_title(advice, report, language),
             rule.first[language],
-            rule.d30[language],
-            rule.d60[language],
-            rule.d90[language],
+            steps.get("d30", ""),
+            steps.get("d60", ""),
+            steps.get("d90", ""),
             rule.caution[language] if rule.caution else "",
             advice_reason(advice, report, language),
         )

@@ -8,7 +8,7 @@ from typing import Any, Final
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.answers import Rating
-from assessment.exports.tables import Cell, comparable, score_cells, two_decimals
+from assessment.exports.tables import Cell, balance_name, comparable, score_cells, two_decimals
 from assessment.exports.workbook.book import Book
 from assessment.scoring import Score
 from assessment.sentences.certainty import certainty_sentences, versions_sentence
@@ -48,15 +48,16 @@ def write_summary(book: Book, sheet: Worksheet) -> None:
     sheet.merge_range(1, 0, 1, 1, "", book.text)
     sheet.write_string(1, 0, story.consequence, book.text)
     sheet.set_row(1, 34)
+    forms = [(book.say("row.form"), book.say(f"row.{report.answers.form}"))]
     rows: list[tuple[str, Cell]] = [
         (today.short[language], report.answers.current_behaviour or book.say("not_described")),
         (wanted.short[language], report.answers.new_behaviour or book.say("not_described")),
         (book.say("row.overall"), two_decimals(report.scores.overall.score)),
         (book.say("row.mean"), two_decimals(report.scores.overall.mean)),
         (book.say("row.minimum"), two_decimals(report.scores.overall.minimum)),
-        (book.say("row.total"), two_decimals(report.scores.balance_total)),
-        (book.say("row.rewards"), two_decimals(report.scores.balance_rewards)),
-        (book.say("row.form"), book.say(f"row.{report.answers.form}")),
+        (balance_name("total", report.instrument, language), two_decimals(report.scores.balance_total)),
+        (balance_name("rewards", report.instrument, language), two_decimals(report.scores.balance_rewards)),
+        *(forms if len(report.instrument.offered_forms) > 1 else []),
         (book.say("row.answered"), f"{report.scores.answered} / {report.scores.cells}"),
     ]
     left = book.file.add_format(
@@ -134,7 +135,7 @@ def write_answers(book: Book, sheet: Worksheet) -> None:
         cells = (
             item.id,
             part_name(item.factor, report.instrument, language),
-            part_name(item.facet, report.instrument, language),
+            part_name(item.facet, report.instrument, language) if item.facet else None,
             item.text[language],
             written(rating.get("current")),
             written(rating.get("new")),

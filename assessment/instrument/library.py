@@ -1,0 +1,103 @@
+"""The incentive library: what the bank proposes for an incentive map, as its author writes it.
+
+It is named in the bank's languages and complete, with whole effects. A map's own parts may lack a name or an effect, and
+may be marked as suggestions. IncentiveMap.from_library() creates them from the library; the limits of a map hold for the
+library too.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+from pydantic import ConfigDict, Field
+
+from assessment.instrument.defaults import default
+from assessment.instrument.parts import Amount, Id, Label, Part, Share, Text, WholeEffect
+
+# Limits of a map, and so of what the bank may propose for one.
+MAX_ELEMENTS: Final = 8  # More cannot be compared with each other, nor seen at once.
+MAX_ROLES: Final = 40
+MAX_MEASURES: Final = 12
+MAX_CROSS_EFFECTS: Final = MAX_ROLES * (MAX_ROLES - 1)
+
+MeasureDirection = Literal["maximise", "minimise", "hold"]
+
+
+class EffectPoint(Text):
+    """One step of the scale on which a measure helps or harms an element."""
+
+    value: WholeEffect
+
+
+class Name(Text):
+    """The name of a part of a map in the bank's languages."""
+
+    en: Label
+    sv: Label
+
+
+class LibraryElement(Name):
+    """One observable part of the agreed customer experience. `weight` is relative to the other elements."""
+
+    id: Id
+    weight: Amount
+
+
+class LibraryShortcut(Part):
+    """A way to meet a measure without helping the customer. `ease` is from 0, impossible, to 1, very easy."""
+
+    ease: Share
+    root: Name
+    shortcut: Name
+    root_effects: dict[Id, WholeEffect]
+    shortcut_effects: dict[Id, WholeEffect]
+
+
+class LibraryMeasure(Name):
+    """Something a role is rewarded for, and the effect of chasing it on each element (-2 to +2)."""
+
+    id: Id
+    direction: MeasureDirection
+    share: Share
+    effects: dict[Id, WholeEffect]
+    shortcut: LibraryShortcut | None = None
+
+
+class LibraryRole(Name):
+    """A role with its typical measures."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    id: Id
+    influence: Amount = 1
+    measures: Annotated[tuple[LibraryMeasure, ...], Field(max_length=MAX_MEASURES, alias="metrics")]
+
+
+class LibraryCrossEffect(Part):
+    """The effect of a measure of the role `source` on the chance of the role `on` to reach its own.
+
+    Without a `measure` it applies to everything the role is rewarded for.
+    """
+
+    source: Id
+    on: Id
+    value: WholeEffect
+    measure: Id | None = None
+
+
+class IncentiveLibrary(Part):
+    """Elements, roles and measures a leader can start the incentive map from."""
+
+    question: Text = Field(default_factory=default("incentive_question", Text))
+    shortcut_question: Text = Field(default_factory=default("shortcut_question", Text))
+    effect_scale: Annotated[tuple[EffectPoint, ...], Field(min_length=5, max_length=5)] = Field(
+        default_factory=default("effect_scale", tuple[EffectPoint, ...])
+    )
+    elements: Annotated[tuple[LibraryElement, ...], Field(min_length=1, max_length=MAX_ELEMENTS)]
+    roles: Annotated[tuple[LibraryRole, ...], Field(min_length=1, max_length=MAX_ROLES)]
+    cross_effects: Annotated[tuple[LibraryCrossEffect, ...], Field(max_length=MAX_CROSS_EFFECTS)] = ()
+
+    @classmethod
+    def nothing(cls) -> IncentiveLibrary:
+        """The library of a bank without an incentive map."""
+        return cls.model_construct(elements=(), roles=())

@@ -1,0 +1,69 @@
+"""What a question bank has to have: the parts that the method fixes, and statements for every score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, get_args
+
+from assessment.instrument.checks import TERMS
+from assessment.instrument.model import FactorId, Instrument, LevelId
+from assessment.problems import Findings, quote
+from assessment.reading import KeyPath, Node, counted
+
+# Lists of a fixed length: how many entries each has, and what they are.
+_FACTORS: Final = get_args(FactorId)
+_FIXED: Final[Mapping[KeyPath, tuple[int, str]]] = {
+    ("factors",): (len(_FACTORS), f"the four factors {', '.join(_FACTORS[:-1])} and {_FACTORS[-1]}"),
+    ("scale", "labels"): (5, "the five points 1 to 5"),
+    ("scale", "special"): (2, "the two answers dont_know and not_applicable"),
+    ("columns",): (2, "the two columns current and new"),
+    ("importance", "labels"): (5, "the five points 1 to 5"),
+    ("levels",): (4, f"the four levels {', '.join(get_args(LevelId))}"),
+    ("incentives", "effect_scale"): (5, "the five effects -2 to 2"),
+}
+_BY_METHOD: Final = "the method fixes the four factors and the five points; only their words are yours"
+
+# A factor with fewer valid answers has no score (method, section 3.2).
+_FEWEST_ITEMS: Final = 2
+
+
+def check_fixed_parts(root: Node, findings: Findings) -> None:
+    """Report lists whose length the method fixes, and factors it does not know, before anything else about them."""
+    for path, (count, expected) in _FIXED.items():
+        node = root.at(path)
+        if node is not None and isinstance(node.value, list) and len(node.value) != count:
+            found = f"found {counted(len(node.value))}"
+            findings.add(node.place, TERMS.where(root, path), found, f"expected {expected}", _BY_METHOD)
+    factors = root.get("factors")
+    for index, entry in enumerate(factors.entries if factors else ()):
+        path, node = ("factors", index, "id"), entry.get("id")
+        if node is not None and node.text is not None and node.text not in _FACTORS:
+            near = findings.suggest(node.text, _FACTORS)
+            remedy = f'Did you mean "{near}"?' if near else _BY_METHOD
+            expected = f"expected {', '.join(_FACTORS[:-1])} or {_FACTORS[-1]}"
+            findings.add(node.place, TERMS.where(root, path), f"found {quote(node.text)}", expected, remedy)
+
+
+def add_lacking(instrument: Instrument, root: Node, findings: Findings) -> None:
+    """Report what a valid question bank may still lack: statements for every score, facet and context module."""
+    has_items = {item.facet for item in instrument.items}
+    has_context = {item.module for item in instrument.context_items}
+
+    def add(collection: str, index: int, found: str, remedy: str) -> None:
+        path = (collection, index)
+        node = root.get(collection)
+        place = node.entries[index].place if node else root.place
+        findings.add_missing(place, TERMS.where(root, path), found, remedy=remedy)
+
+    for index, factor in enumerate(instrument.factors):
+        for form in instrument.offered_forms:
+            count = sum(item.factor == factor.id for item in instrument.form_items(form))
+            if count < _FEWEST_ITEMS:
+                found = f"the {form} form has {count} of its items, but a score needs at least {_FEWEST_ITEMS}"
+                add("factors", index, found, f'add items, or set "form: {form}" in some')
+    for index, facet in enumerate(instrument.facets):
+        if facet.id not in has_items:
+            add("facets", index, "it has no item", "add an item, or remove the facet")
+    for index, module in enumerate(instrument.context_modules):
+        if module.id not in has_context:
+            add("context_modules", index, "it has no item", "add a context item, or remove the module")

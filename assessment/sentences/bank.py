@@ -1,0 +1,46 @@
+"""Sentences that follow from what a question bank has, and do not mention what it leaves out."""
+
+from __future__ import annotations
+
+from assessment.instrument import FormId, Instrument, Language
+from assessment.words import has_words, joined, lower_first, say, upper_first
+
+
+def say_of_bank(bank: Instrument, language: Language, path: str, **values: object) -> str:
+    """The words at a path. Where the bank leaves something out, those at the same path under `without.…`, if any."""
+    absent = {
+        "map": not bank.has_map,
+        "experience": not bank.asks_about_experience,
+        "advice": not bank.recommendations,
+        "facets": not bank.facets,
+    }
+    places = [f"without.{what}.{path}" for what, is_absent in absent.items() if is_absent]
+    place = next((place for place in places if has_words(language, place)), path)
+    return say(language, place, **values)
+
+
+def start_sentence(bank: Instrument, language: Language) -> str:
+    """What the start page promises, with the quick form's numbers."""
+    numbers = {"minutes": bank.minutes("quick"), "statements": len(bank.form_items("quick"))}
+    return say_of_bank(bank, language, "start.below", **numbers)
+
+
+def stored_sentence(bank: Instrument, language: Language) -> str:
+    """What is stored of an assessment."""
+    kinds = {
+        "behaviours": True,
+        "experience": bank.asks_about_experience,
+        "answers": True,
+        "map": bank.has_map,
+        "plan": True,
+    }
+    stored = [say(language, f"privacy.what.kinds.{kind}") for kind, is_asked in kinds.items() if is_asked]
+    return say(language, "privacy.what.text", kinds=upper_first(joined(stored, language)))
+
+
+def context_sentence(bank: Instrument, form: FormId, language: Language) -> str:
+    """What the statements beside the factors are about."""
+    asked = {item.module for item in bank.form_context(form)}
+    names = [module.name[language] for module in bank.context_modules if module.id in asked]
+    subjects = upper_first(joined([lower_first(name) for name in names], language))
+    return say(language, "questions.context.text", subjects=subjects)

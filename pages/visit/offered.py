@@ -1,0 +1,31 @@
+"""What today's question bank lets the app offer, also while it cannot be used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from assessment.instrument import LANGUAGES, Instrument, Language
+from assessment.problems import Problems
+from assessment.series import bank_in
+
+QUESTION_BANK: Final = Path(__file__).parents[2] / "questions.yaml"
+
+
+def languages() -> tuple[Language, ...]:
+    """The languages of the app, in the order of the choice between them: those of the bank."""
+    bank = _bank()
+    return tuple(known for known in LANGUAGES if bank is None or known in bank.languages)
+
+
+def has_map() -> bool:
+    """Whether there is an incentive map."""
+    bank = _bank()
+    return bank is None or bank.has_map
+
+
+def _bank() -> Instrument | None:
+    try:
+        return bank_in(QUESTION_BANK).instrument
+    except (Problems, OSError):
+        return None
