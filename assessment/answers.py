@@ -64,7 +64,7 @@ class Answers:
 
     `ratings` holds 1 to 5, "dont_know" or "not_applicable" by item id and column; what is absent is unanswered.
     `importance` is 1 to 5 by factor or facet id, `context` a rating by context item id. `incentives` is the map as it
-    was entered, perhaps without elements. `ignored` names the choices that were left out because the question bank
+    was entered, perhaps without elements. `title` is what stands at the top of files. `ignored` names the choices that were left out because the question bank
     does not know them, as paths such as "ratings.ABI01.current". `left_out` counts them, also after the answers have
     been stored without them.
     """
@@ -75,6 +75,7 @@ class Answers:
     new_behaviour: str = ""
     experience: Experience = Experience()
     planned_reward: bool = False
+    title: str = ""
     ratings: Mapping[str, Mapping[ColumnId, Rating]] = field(default_factory=dict)
     importance: Mapping[str, int] = field(default_factory=dict)
     context: Mapping[str, Rating] = field(default_factory=dict)
@@ -168,6 +169,7 @@ class Answers:
             "behaviours": {"current": self.current_behaviour, "new": self.new_behaviour},
             "experience": experience,
             "planned_reward": self.planned_reward or None,
+            "title": self.title,
             "ratings": {item: dict(columns) for item, columns in self.ratings.items()},
             "importance": dict(self.importance),
             "context": dict(self.context),
@@ -309,6 +311,7 @@ class _Form(_FilePart):
     behaviours: _Behaviours = _Behaviours()
     experience: _ExperienceForm = _ExperienceForm()
     planned_reward: StrictBool = False
+    title: _Name | None = None
     ratings: dict[_Key, dict[_Key, _Choice]] = Field(default_factory=dict)
     importance: dict[_Key, _Step] = Field(default_factory=dict)
     context: dict[_Key, _Choice] = Field(default_factory=dict)
@@ -354,6 +357,7 @@ class _Filter:
                 weights=self._known(form.experience.weights, ("experience", "weights"), self.elements),
             ),
             planned_reward=form.planned_reward,
+            title=" ".join((form.title or "").split()),
             ratings=self._ratings(form.ratings),
             importance=self._known(form.importance, ("importance",), parts),
             context=cast("dict[str, Rating]", self._known(form.context, ("context",), context_items)),

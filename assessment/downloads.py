@@ -67,13 +67,16 @@ class Download:
                 return cls(kind, language, whose, number, zone)  # type: ignore[arg-type]  # looked up above
         raise ValueError(document)
 
-    def made(self, opened: Callable[[], Store], *, is_wanted: Callable[[], bool] = lambda: True) -> File | None:
-        """The file, from what is stored now; None when nothing is.
+    def made(
+        self, opened: Callable[[], Store], *, is_wanted: Callable[[], bool] = lambda: True, address: str = ""
+    ) -> File | None:
+        """The file, from what is stored now; None when nothing is. `address` is where the app is.
 
         Raises StoreUnavailable, Problems when the question bank cannot be used, and NotWanted.
         """
         today = Today(bank_in(_QUESTION_BANK), self.language, datetime.now(_zone(self.zone)))
-        data = self._archive(opened(), today) if self.kind == "archive" else self._of_report(opened, today, is_wanted)
+        is_archive = self.kind == "archive"
+        data = self._archive(opened(), today) if is_archive else self._of_report(opened, today, is_wanted, address)
         if data is None:
             return None
         name = file_name(self.kind, self.language, today.now.date(), example=self.series is None)
@@ -82,7 +85,9 @@ class Download:
     def _archive(self, store: Store, today: Today) -> bytes | None:
         return None if self.series is None else Series(store, self.series).archive(today)
 
-    def _of_report(self, opened: Callable[[], Store], today: Today, is_wanted: Callable[[], bool]) -> bytes | None:
+    def _of_report(
+        self, opened: Callable[[], Store], today: Today, is_wanted: Callable[[], bool], address: str
+    ) -> bytes | None:
         report = example_report(today) if self.series is None else self._report(opened(), today)
         if report is None:
             return None
@@ -91,7 +96,7 @@ class Download:
         if self.kind == "json":
             return to_answers_json(report)
         suffix = {"result": ".json", "plan": ".ics"}.get(self.kind, f".{self.kind}")
-        return write_report(report, suffix, self.language, example=self.series is None)
+        return write_report(report, suffix, self.language, example=self.series is None, address=address)
 
     def _report(self, store: Store, today: Today) -> Report | None:
         opened = Series(store, self.series or "").open(today, self.number)

@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from assessment.answers import Answers, translated
+from assessment.answers import NAME_LIMIT, Answers, tidied, translated
 from assessment.exports.archive import Archive, ArchivedAssessment, to_archive_json
 from assessment.instrument import Instrument, Language, load_instrument, read_instrument
 from assessment.plan import PlanLine
@@ -27,7 +27,7 @@ from assessment.storage import Discarded, RemovedLine, Restored, Store, Stored, 
 
 _EXAMPLE: Final = Path(__file__).parent / "example.json"
 # What a new assessment takes over from the one before. Ratings are asked again.
-_CARRIED_OVER: Final = ("form", "behaviours", "experience", "planned_reward", "incentives", "respondent")
+_CARRIED_OVER: Final = ("form", "behaviours", "experience", "planned_reward", "title", "incentives", "respondent")
 
 
 class Bank(NamedTuple):
@@ -169,6 +169,13 @@ class Series:
         This changes the map of the latest finished assessment, and then that of the one begun since.
         """
         return self.store.change_with(self.key, "incentives", change)
+
+    def change_title(self, title: str) -> bool:
+        """Store what stands at the top of files, "" for nothing; False when nothing is stored.
+
+        This changes the latest finished assessment, and then the one begun since.
+        """
+        return self.store.change_with(self.key, "title", lambda _: tidied(title)[:NAME_LIMIT] or None)
 
     def finish(self) -> None:
         """Record that the newest assessment is finished."""

@@ -94,6 +94,11 @@ def date_text(day: date, language: Language) -> str:
     return format_date(day, format="long", locale=_LOCALES[language])
 
 
+def day_text(day: date, language: Language) -> str:
+    """A date with a short month, such as 22 Nov 2026."""
+    return format_date(day, format="d MMM y", locale=_LOCALES[language]).replace(".", "")
+
+
 def joined(names: Sequence[str], language: Language) -> str:
     """Names as a list, with "and" before the last one; empty without names."""
     return format_list(names, locale=_LOCALES[language])

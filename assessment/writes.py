@@ -58,6 +58,18 @@ class StopSharing:
 
 
 @dataclass(frozen=True)
+class ChangeTitle:
+    """Store what stands at the top of files; "" for nothing."""
+
+    title: str
+
+    def on(self, series: Series) -> Saved:
+        """Save it."""
+        series.change_title(self.title)
+        return Saved()
+
+
+@dataclass(frozen=True)
 class PutBack:
     """Restore a discarded assessment."""
 

@@ -5,6 +5,7 @@ import streamlit as st
 from assessment.exports import FileKind
 from assessment.sentences.bank import say_of_bank
 from assessment.words import say
+from pages.parts.report import title_line
 from pages.shared import elements
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.series import begun_strip, dates
@@ -19,6 +20,8 @@ begun_strip(language)
 dates(language)
 st.title(say(language, "report.headline"), anchor=False)
 st.markdown(say(language, "report.text"))
+if address.visitor().may("change") and assessments.shows_latest():
+    title_line(report, language)
 kinds: tuple[FileKind, ...] = ("pdf", "xlsx", "csv", "json", "result")
 links = [
     FileLink(

@@ -31,6 +31,7 @@ SECONDS_GOOD: Final = 600
 
 _FOLDER: Final = "files"
 _AGAIN: Final = 5  # Seconds after which a browser tries again by itself.
+_LONGEST_HOST: Final = 100
 _LOG: Final = logging.getLogger(__name__)
 
 Refusal = Literal["queue", "expired", "gone", "trouble"]
@@ -83,7 +84,7 @@ class Files:
     async def _file(self, download: Download, request: Request) -> File | Refusal:
         try:
             made = await self._workshop.made(
-                download.series or "", partial(_make, download), partial(_has_left, request.receive)
+                download.series or "", partial(_make, download, _address(request)), partial(_has_left, request.receive)
             )
         except Full:
             return "queue"
@@ -94,8 +95,14 @@ class Files:
         return made or "gone"
 
 
-def _make(download: Download, is_left: Event) -> File | None:
-    return download.made(opened_store, is_wanted=lambda: not is_left.is_set())
+def _make(download: Download, address: str, is_left: Event) -> File | None:
+    return download.made(opened_store, is_wanted=lambda: not is_left.is_set(), address=address)
+
+
+def _address(request: Request) -> str:
+    """Where people find the app, as they write it: the host that was asked, without the scheme."""
+    base = config.get_option("server.baseUrlPath").strip("/")
+    return "/".join(part for part in (request.headers.get("host", "")[:_LONGEST_HOST], base) if part)
 
 
 async def _has_left(receive: Receive) -> None:

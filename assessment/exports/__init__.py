@@ -36,15 +36,25 @@ def file_name(kind: FileKind, language: Language, day: date, *, look: Look = LOO
     return f"{look.file_prefix}{of_example}{say(language, f'downloads.{kind}.file')}-{day}{_ENDINGS[kind]}"
 
 
-def write_report(report: Report, suffix: str, language: Language, *, look: Look = LOOK, example: bool = False) -> bytes:
+def write_report(
+    report: Report,
+    suffix: str,
+    language: Language,
+    *,
+    look: Look = LOOK,
+    example: bool = False,
+    address: str = "",
+) -> bytes:
     """The report in the format of a file name's suffix. A PDF of the example says so on each page.
+
+    `address` is where the app is; a PDF names it.
 
     Accepts SUFFIXES and ".ics" (the deadlines of the plan). Raises ValueError for any other suffix.
     """
     if suffix == ".pdf":
         from assessment.exports.pdf import to_pdf  # noqa: PLC0415  # see the module's docstring
 
-        return to_pdf(report, language, look=look, example=example)
+        return to_pdf(report, language, look=look, example=example, address=address)
     if suffix == ".xlsx":
         from assessment.exports.workbook import to_xlsx  # noqa: PLC0415  # see the module's docstring
 

@@ -52,6 +52,12 @@ def left_out_sentence(report: Report, language: Language) -> str | None:
     return None if is_said else say(language, "certainty.ignored", count=answers.left_out)
 
 
+def picture_sentence(report: Report, language: Language) -> str:
+    """Whose picture it is, if that is known, and the day."""
+    title, day = report.answers.title, date_text(report.made_on, language)
+    return say(language, "export.picture", title=title, day=day) if title else day
+
+
 def versions_sentence(report: Report, language: Language) -> str:
     """The versions of instrument and scoring, and the day."""
     return say(

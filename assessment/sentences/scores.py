@@ -87,6 +87,14 @@ def weakest_factors(report: Report, language: Language) -> str:
     return " · ".join(names) or "–"
 
 
+def weakest_first(report: Report) -> list[Score]:
+    """The factors, those with the lowest score for the wanted behaviour first; as in the bank when one is withheld."""
+    factors = list(report.scores.factors)
+    if not report.scores.overall.named:
+        return factors
+    return sorted(factors, key=lambda score: score.new.score or 0)
+
+
 def balance_sentence(score: Score, instrument: Instrument, language: Language) -> str:
     """The force balance of a factor with its numbers, for places that already show the factor's name."""
     if score.balance is None:

@@ -19,16 +19,21 @@ from assessment.look import LOOK, Look
 from assessment.report import Report
 
 
-def to_pdf(report: Report, language: Language, *, look: Look = LOOK, example: bool = False) -> bytes:
-    """The report as A4 pages. `example` marks every page as made from invented answers."""
-    sheet = Sheet(report, language, look, example=example)
+def to_pdf(
+    report: Report, language: Language, *, look: Look = LOOK, example: bool = False, address: str = ""
+) -> bytes:
+    """The report as A4 pages. `example` marks every page as made from invented answers.
+
+    `address` is where the app is, for the foot of every page.
+    """
+    sheet = Sheet(report, language, look, example=example, address=address)
     draw_story(sheet)
     draw_details(sheet)
     draw_facets(sheet)
     draw_comparison(sheet)
     draw_incentives(sheet)
     draw_steps(sheet)
-    draw_plan(sheet)
     draw_method(sheet)
+    draw_plan(sheet)
     sheet.number_pages()
     return bytes(sheet.output())

@@ -22,7 +22,7 @@ def draw_clashes(sheet: Sheet, scores: IncentiveScores) -> None:
     strong = [clash for clash in scores.clashes if clash.severity != "minor"][:_CLASHES]
     described = scores.clashes[: max(len(strong), _CLASHES_AT_LEAST)]
     roles = scores.clashing_roles
-    sheet.room(16 + max(1, len(roles)) * _PAIR_ROW)
+    sheet.part(16 + max(1, len(roles)) * _PAIR_ROW)
     sheet.y = sheet.paragraph(sheet.words("clash.heading"), LEFT, sheet.y, WIDTH, 12, bold=True) + 1.6
     if not described:
         sheet.y = sheet.paragraph(no_clash(scores, sheet.language), LEFT, sheet.y, WIDTH, 10) + 1.6
@@ -90,7 +90,7 @@ def _clash_sentence(sheet: Sheet, clash: Clash) -> None:
     language, left = sheet.language, LEFT + 15
     sentence = clash_sentence(clash, sheet.report, language)
     height = max(sheet.height(sentence, WIDTH - 15, 10) + 8.6, 12)
-    sheet.room(height)
+    sheet.part(height)
     sheet.box(LEFT, sheet.y + 0.4, 11, 9, sheet.colours.clash(clash.severity))
     strength = number(clash.clash, language)
     half = sheet.measure(strength, 13, bold=True) / 2

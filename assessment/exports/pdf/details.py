@@ -73,7 +73,7 @@ def _context(sheet: Sheet) -> None:
     described = {module.id: module.description for module in report.instrument.context_modules if module.description}
     sheet.section(sheet.say("context"), sheet.say("context_hint"), needs=20)
     for module in known:
-        sheet.room(11)
+        sheet.part(11)
         sheet.rule(sheet.y)
         top = sheet.y + 1.8
         name = part_name(module.id, report.instrument, language)
@@ -93,7 +93,7 @@ def _contrasts(sheet: Sheet) -> None:
     sheet.section(say(language, "results.contrasts"), needs=24)
     (today, _, _), (wanted, _, _) = sheet.behaviours()
     for contrast in contrast_texts(report, language):
-        sheet.room(sheet.height(contrast.statement, WIDTH, 10.5) + 7)
+        sheet.part(sheet.height(contrast.statement, WIDTH, 10.5) + 7)
         sheet.y = sheet.paragraph(contrast.statement, LEFT, sheet.y, WIDTH, 10.5)
         answered = f"{today}: {contrast.current}. {wanted}: {contrast.new}."
         sheet.y = sheet.paragraph(answered, LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet) + 1.6
@@ -120,7 +120,7 @@ def _block(sheet: Sheet, title: str, aside: str, paragraphs: Sequence[tuple[str,
     """A part of the page with its title on the left and its paragraphs beside it."""
     left, width, size = LEFT + 46, WIDTH - 46, 10.0
     height = sum(sheet.height(text, width, size) for text, _ in paragraphs) + 7
-    sheet.room(height)
+    sheet.part(height)
     sheet.rule(sheet.y)
     top = sheet.y + 2.4
     below = sheet.paragraph(title, LEFT, top, 42, 11.5, bold=True, limit=2)

@@ -17,11 +17,13 @@ def draw_method(sheet: Sheet) -> None:
     width, space, size = (WIDTH - 10) / 2, 1.4, 9.5
     heights = [sum(sheet.height(text, width, size) + space for text in sentences) for _, sentences in columns]
     sheet.y += 8
-    sheet.room(max(heights) + 10)
-    start = sheet.y
+    sheet.part(max(heights) + 10)
+    start = end = sheet.y
     for (title, sentences), left in zip(columns, (LEFT, LEFT + width + 10), strict=True):
         sheet.y = start
         sheet.start_section(sheet.say(title))
         top = sheet.paragraph(sheet.say(title), left, start, width, 15, bold=True) + 2
         for sentence in sentences:
             top = sheet.paragraph(sentence, left, top, width, size) + space
+        end = max(end, top)
+    sheet.y = end

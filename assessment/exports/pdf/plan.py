@@ -7,7 +7,7 @@ from typing import Final
 
 from assessment.advice import Advice
 from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
-from assessment.exports.pdf.sheet import LEFT, WIDTH, Sheet
+from assessment.exports.pdf.sheet import BOTTOM, LEFT, TOP, WIDTH, Sheet
 from assessment.exports.pdf.story import around
 from assessment.plan import PlanLine
 from assessment.sentences.advice import advice_reason, advice_steps, advice_title, closing_sentences
@@ -38,11 +38,18 @@ def draw_steps(sheet: Sheet) -> None:
     if before:
         sheet.y += sheet.sentence(before, draw=True)
     for index, (advice, height) in enumerate(zip(report.advice, heights, strict=True), start=1):
-        sheet.room(height)
+        # The last one does not stand alone on top of a page: the one before it goes with it.
+        sheet.part(height + (heights[index] if index == len(heights) - 1 and _would_be_alone(sheet, heights) else 0))
         _step(sheet, index, advice, draw=True)
     for sentence in filter(None, [waiting, *closing_sentences(sheet.language)]):
-        sheet.room(sheet.sentence(sentence, draw=False))
+        sheet.part(sheet.sentence(sentence, draw=False))
         sheet.y += sheet.sentence(sentence, draw=True)
+
+
+def _would_be_alone(sheet: Sheet, heights: Sequence[float]) -> bool:
+    """Whether of the last two actions only the first fits on this page, and both fit on the next."""
+    before, last = heights[-2:]
+    return sheet.y > TOP and sheet.y + before + last > BOTTOM and before + last <= BOTTOM - TOP
 
 
 def _step(sheet: Sheet, index: int, advice: Advice, *, draw: bool) -> float:
@@ -86,7 +93,7 @@ def _decided(sheet: Sheet) -> None:
     kept = sheet.say("plan_kept", day=date_text(sheet.report.made_on, sheet.language))
     if any(text.lines[-1].endswith("…") for cells in rows for cell in cells for text in cell):
         kept += f" {sheet.say('plan_cut')}"
-    sheet.section(sheet.say("plan"), kept, needs=min(14 + sum(heights) + _EMPTY_ROWS * _EMPTY_ROW, 160))
+    sheet.section(sheet.say("plan"), kept, needs=min(14 + sum(heights[:2]) + _EMPTY_ROW, 160))
     _decided_head(sheet)
     for cells, height in zip(rows, heights, strict=True):
         if sheet.room(height):
@@ -94,12 +101,19 @@ def _decided(sheet: Sheet) -> None:
         for (left, _), cell in zip(_LINE_COLUMNS, cells, strict=True):
             draw_cell(sheet, cell, LEFT + left, sheet.y + 1.6)
         _row_borders(sheet, [left for left, _ in _LINE_COLUMNS[1:]], height)
-    for empty in range(_EMPTY_ROWS):
-        if sheet.room(_EMPTY_ROW if empty else _EMPTY_ROW * _EMPTY_ROWS):
-            _decided_head(sheet)
+    if sheet.y + _EMPTY_ROW * _EMPTY_ROWS > BOTTOM:
+        sheet.add_page()
+        _decided_head(sheet)
+    for empty, height in enumerate(_to_the_foot(sheet)):
         if not empty:
             sheet.line_of_text(sheet.say("own_step"), LEFT, sheet.y + 1.8, 10, colour=sheet.colours.quiet)
-        _row_borders(sheet, [left for left, _ in _LINE_COLUMNS[1:]], _EMPTY_ROW)
+        _row_borders(sheet, [left for left, _ in _LINE_COLUMNS[1:]], height)
+
+
+def _to_the_foot(sheet: Sheet) -> list[float]:
+    """The heights of empty rows that fill the page."""
+    count = max(1, int((BOTTOM - sheet.y) / _EMPTY_ROW))
+    return [(BOTTOM - sheet.y) / count] * count
 
 
 def _decided_head(sheet: Sheet) -> None:
@@ -161,14 +175,23 @@ def _suggested(sheet: Sheet) -> None:
     """The recommendations as a table with empty cells to write in, and a row for the leader's own action."""
     report, language = sheet.report, sheet.language
     titles = [advice_title(advice, report, language) for advice in report.advice]
-    rows = [(title, True) for title in titles] + [(sheet.say("own_step"), False)]
-    row = _EMPTY_ROW
-    sheet.section(sheet.say("plan"), sheet.say("plan_hint"), needs=min(12 + len(rows) * row, 160))
+    sheet.section(sheet.say("plan"), sheet.say("plan_hint"), needs=12 + 3 * _EMPTY_ROW)
     _plan_head(sheet)
-    for title, known in rows:
-        if sheet.room(row):
+    for title in titles:
+        if sheet.room(_EMPTY_ROW):
             _plan_head(sheet)
-        width = sheet.even(title, _PLAN_COLUMNS[1][1] - 4, 10, bold=known)
+        _suggested_row(sheet, title, _EMPTY_ROW, known=True)
+    if sheet.y + _EMPTY_ROW * _EMPTY_ROWS > BOTTOM:
+        sheet.add_page()
+        _plan_head(sheet)
+    for empty, height in enumerate(_to_the_foot(sheet)):
+        _suggested_row(sheet, "" if empty else sheet.say("own_step"), height, known=False)
+
+
+def _suggested_row(sheet: Sheet, title: str, row: float, *, known: bool) -> None:
+    """A recommendation, or an empty row, with cells to write in and boxes to tick."""
+    if title:
+        width = sheet.together(title, _PLAN_COLUMNS[1][1] - 4, 10, bold=known)
         sheet.paragraph(
             title,
             LEFT,
@@ -179,18 +202,18 @@ def _suggested(sheet: Sheet) -> None:
             colour=sheet.colours.ink if known else sheet.colours.quiet,
             limit=2,
         )
-        sheet.set_draw_color(sheet.colours.hairline)
-        for _, left in _PLAN_COLUMNS[1:]:
-            sheet.line(LEFT + left - 2, sheet.y, LEFT + left - 2, sheet.y + row)
-        sheet.set_draw_color(sheet.colours.quiet)
-        for place, step in enumerate(("first", "d30", "d60", "d90")):
-            left = LEFT + _PLAN_COLUMNS[-1][1] + place % 2 * 25
-            top = sheet.y + 2.2 + place // 2 * 5.2
-            sheet.rect(left, top, 2.8, 2.8, style="D")
-            label = sheet.short(sheet.say(f"step.{step}"), 20, 8)
-            sheet.line_of_text(label, left + 4, top - 0.2, 8, colour=sheet.colours.quiet)
-        sheet.y += row
-        sheet.rule(sheet.y)
+    sheet.set_draw_color(sheet.colours.hairline)
+    for _, left in _PLAN_COLUMNS[1:]:
+        sheet.line(LEFT + left - 2, sheet.y, LEFT + left - 2, sheet.y + row)
+    sheet.set_draw_color(sheet.colours.quiet)
+    for place, step in enumerate(("first", "d30", "d60", "d90")):
+        left = LEFT + _PLAN_COLUMNS[-1][1] + place % 2 * 25
+        top = sheet.y + 2.2 + place // 2 * 5.2
+        sheet.rect(left, top, 2.8, 2.8, style="D")
+        label = sheet.short(sheet.say(f"step.{step}"), 20, 8)
+        sheet.line_of_text(label, left + 4, top - 0.2, 8, colour=sheet.colours.quiet)
+    sheet.y += row
+    sheet.rule(sheet.y)
 
 
 def _plan_head(sheet: Sheet) -> None:

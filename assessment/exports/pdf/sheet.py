@@ -10,19 +10,24 @@ from assessment.exports.pdf.typeface import Typeset
 from assessment.instrument import Language, LevelId
 from assessment.look import Look
 from assessment.report import Report
-from assessment.sentences.certainty import versions_sentence
+from assessment.sentences.certainty import picture_sentence, versions_sentence
 from assessment.words import date_text, say
 
 # Millimetres. Text is as wide as the page, unless its lines would be too long to read comfortably.
 LEFT, RIGHT, TOP, BOTTOM = 22.0, 188.0, 28.0, 275.0
 WIDTH: Final = RIGHT - LEFT
+_MOST_AIR: Final = 12.0  # What may be added between two parts of a page, to fill it to its foot.
 
 
 class Sheet(Typeset):
     """A4 pages with a running head and foot, text set in lines, and the place where the next thing is drawn (`y`)."""
 
-    def __init__(self, report: Report, language: Language, look: Look, *, example: bool) -> None:
+    def __init__(self, report: Report, language: Language, look: Look, *, example: bool, address: str) -> None:
+        """`address` is where the app can be found, "" when unknown."""
         super().__init__(look.light)
+        self.address = address
+        # Where a part of this page begins: how many bytes of the page are before it. See spread().
+        self._parts: list[int] = []
         self.look = look
         self.report = report
         self.language = language
@@ -30,7 +35,7 @@ class Sheet(Typeset):
         self.set_auto_page_break(False)
         self.set_lang(language)
         self.set_title(f"{self.look.name}: {self.say('kind')}")
-        self.set_author(self.look.name)
+        self.set_author(report.answers.title.translate(self.printable) or self.look.name)
         self.set_creator(self.look.name)
         # The day of the report, not the moment of the download: the same report gives the same bytes.
         self.set_creation_date(datetime.combine(report.made_on, time(), UTC))
@@ -58,48 +63,81 @@ class Sheet(Typeset):
     # Head and foot of every page, called by fpdf2 ---------------------------------------------------------------------
 
     def header(self) -> None:
-        """Page one shows the product and the day, the other pages the two behaviours."""
-        top, right = 13.0, RIGHT
+        """The product, whose picture this is and the day; from the second page on also the two behaviours."""
+        top, right = 12.0, RIGHT
         if self.example:
             label = self.say("example")
             width = self.measure(label, 8.5, bold=True) + 5
             right -= width
-            self.box(right, top - 0.9, width, 5.6, self.colours.ink)
-            self.line_of_text(label, right + 2.5, top, 8.5, bold=True, colour=self.colours.paper)
+            self.box(right, top - 0.7, width, 5.6, self.colours.ink)
+            self.line_of_text(label, right + 2.5, top + 0.2, 8.5, bold=True, colour=self.colours.paper)
             right -= 4
-        if self.page_no() == 1:
-            product, day = self.look.name, date_text(self.report.made_on, self.language)
-            self.line_of_text(product, LEFT, top, 9, bold=True)
-            self.line_of_text(
-                self.say("kind"), LEFT + self.measure(product, 9, bold=True) + 3, top, 9, colour=self.colours.quiet
-            )
-            self.line_of_text(day, right - self.measure(day, 9), top, 9, colour=self.colours.quiet)
-        else:
-            half = (right - LEFT) / 2
-            for (label, behaviour, wanted), left in zip(self.behaviours(), (LEFT, LEFT + half), strict=True):
-                self.mark(left + 1, top + 1.8, 2.2, wanted=wanted)
-                self.line_of_text(label, left + 3.4, top, 8.5, bold=True)
-                indent = 3.4 + self.measure(label, 8.5, bold=True) + 1.6
-                shown = self.short(behaviour, half - indent - 4, 8.5)
-                self.line_of_text(shown, left + indent, top, 8.5, colour=self.colours.quiet)
-        self.rule(19.5)
+        self._mark(top)
+        self.line_of_text(self.look.name, LEFT + 8, top, 10.5, bold=True)
+        room = right - LEFT - 14 - self.measure(self.look.name, 10.5, bold=True)
+        whose = self.short(picture_sentence(self.report, self.language), room, 9.5)
+        self.line_of_text(whose, right - self.measure(whose, 9.5), top + 0.2, 9.5, colour=self.colours.quiet)
+        if self.page_no() > 1:
+            self._behaviours(top + 6.2)
+            self.rule(24)
         self.y = TOP
 
+    def _mark(self, top: float) -> None:
+        """The mark: today's square and the wanted circle, joined."""
+        middle = top + 2.3
+        self.box(LEFT + 1.4, middle - 0.25, 4, 0.5, self.colours.ink)
+        self.mark(LEFT + 1.4, middle, 2.6, wanted=False)
+        self.mark(LEFT + 5.4, middle, 2.6, wanted=True)
+
+    def _behaviours(self, top: float) -> None:
+        half = (RIGHT - LEFT) / 2
+        for (label, behaviour, wanted), left in zip(self.behaviours(), (LEFT, LEFT + half), strict=True):
+            self.mark(left + 1, top + 1.8, 2.2, wanted=wanted)
+            self.line_of_text(label, left + 3.4, top, 8.5, bold=True)
+            indent = 3.4 + self.measure(label, 8.5, bold=True) + 1.6
+            shown = self.short(behaviour, half - indent - 4, 8.5)
+            self.line_of_text(shown, left + indent, top, 8.5, colour=self.colours.quiet)
+
     def footer(self) -> None:
+        """Fill the page to its foot, and draw the rule there."""
+        self._spread(BOTTOM - self.y)
         self.rule(281)
 
     def number_pages(self) -> None:
-        """Write the feet: versions, page, and number of pages, which is known once everything is drawn.
+        """Write the feet: where the app is, versions, page and number of pages, known once everything is drawn.
 
         Only text can be added to an earlier page, not shapes: fpdf2 assumes the drawing colours of the last page.
         """
+        where = f"{self.address} · " if self.address else f"{self.look.name}. "
         for page in range(1, self.pages_count + 1):
             self.page = page
             self.current_font_is_set_on_page = False
-            versions = versions_sentence(self.report, self.language)
-            self.line_of_text(f"{self.look.name}. {versions}", LEFT, 283.5, 8, colour=self.colours.quiet)
             text = self.say("page", page=page, pages=self.pages_count)
-            self.line_of_text(text, RIGHT - self.measure(text, 8), 283.5, 8, colour=self.colours.quiet)
+            right = RIGHT - self.measure(text, 8)
+            foot = self.short(f"{where}{versions_sentence(self.report, self.language)}", right - LEFT - 4, 8)
+            self.line_of_text(foot, LEFT, 283.5, 8, colour=self.colours.quiet)
+            self.line_of_text(text, right, 283.5, 8, colour=self.colours.quiet)
+
+    # Filling pages ----------------------------------------------------------------------------------------------------
+
+    def _begin_part(self) -> None:
+        """Note that a part of the page begins here, which may move down to fill the page."""
+        if self.y > TOP and self.page_no() > 1:
+            self._parts.append(len(self.pages[self.page].contents))
+
+    def _spread(self, room: float) -> None:
+        """Share what is left of a page among its parts: each moves down a little more than the one before.
+
+        A page is a list of drawing commands; a shift of the origin between two of them moves all that follow.
+        """
+        parts, self._parts = self._parts, []
+        air = min(_MOST_AIR, room / len(parts)) * self.k if parts and room > 0 else 0
+        if air <= 0:
+            return
+        contents = self.pages[self.page].contents
+        for begin in reversed(parts):
+            contents[begin:begin] = f"1 0 0 1 0 {-air:.2f} cm\n".encode()
+        contents.extend(f"1 0 0 1 0 {air * len(parts):.2f} cm\n".encode())
 
     def sentence(self, sentence: str, *, draw: bool) -> float:
         """A sentence in a paragraph of its own, drawn or only measured. Returns its height."""
@@ -133,11 +171,16 @@ class Sheet(Typeset):
         self.add_page()
         return True
 
+    def part(self, height: float) -> None:
+        """Like room(), for a part of the page that may move down to fill it: not for a row of a table."""
+        if not self.room(height):
+            self._begin_part()
+
     def section(self, title: str, hint: str = "", *, needs: float = 40) -> None:
         """A heading on the same page as the next `needs` millimetres, listed in the document's outline."""
         if self.y > TOP:
             self.y += 7
-        self.room(14 + needs)
+        self.part(14 + needs)
         self.start_section(title)
         self.y = self.paragraph(title, LEFT, self.y, WIDTH, 17, bold=True) + 0.5
         if hint:
@@ -149,6 +192,12 @@ class Sheet(Typeset):
     def box(self, left: float, top: float, width: float, height: float, colour: str) -> None:
         self.set_fill_color(colour)
         self.rect(left, top, width, height, style="F")
+
+    def frame(self, left: float, top: float, width: float, height: float) -> None:
+        """A hairline around a part of the page, with round corners."""
+        self.set_draw_color(self.colours.hairline)
+        self.set_line_width(0.25)
+        self.rect(left, top, width, height, style="D", round_corners=True, corner_radius=2.1)
 
     def rule(self, top: float, left: float = LEFT, right: float = RIGHT, colour: str | None = None) -> None:
         self.set_draw_color(colour or self.colours.hairline)

@@ -1,58 +1,68 @@
-"""Page one: the whole story on one page."""
+"""Page one: the whole story on one page, filled to its foot, so that it can be handed out alone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from datetime import timedelta
+from typing import Final, NamedTuple
 
 from assessment.advice import Advice
 from assessment.exports.pdf.comparison import factor_changes
-from assessment.exports.pdf.details import level_words
-from assessment.exports.pdf.sheet import BOTTOM, LEFT, WIDTH, Sheet
+from assessment.exports.pdf.sheet import BOTTOM, LEFT, RIGHT, WIDTH, Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
-from assessment.sentences.advice import advice_title, before_headline, closing_sentences, waiting_sentence
-from assessment.sentences.certainty import certainty_sentences
+from assessment.plan import PlanLine
+from assessment.scoring import Score
+from assessment.sentences.advice import advice_reason, advice_title, before_headline, waiting_sentence
+from assessment.sentences.certainty import one_person_sentence
 from assessment.sentences.names import level_name, part_name, verdict_name
-from assessment.sentences.scores import headline
-from assessment.words import date_text, number, say
+from assessment.sentences.scores import headline, weakest_first
+from assessment.words import date_text, day_text, number, say
 
-_BEHAVIOUR_LINES: Final = 7
+_BEHAVIOUR_LINES: Final = 5
 _ON_PAGE_ONE: Final = 3
+_DAYS: Final = (30, 60, 90)  # When the first three actions are due, and after the last of them, time to answer again.
+# The box of the chart: its padding, the least and greatest height of a row, and what the row of the weakest has more.
+_PAD, _LEAST_ROW, _MOST_ROW, _LARGER = 6.0, 10.5, 16.0, 11.0
+_AXIS: Final = 13.0
+# An action: its number, and the column for owner and day; the least height of one, to leave room for writing.
+_NUMBER, _ASIDE, _LEAST_ACTION = 9.0, 44.0, 17.0
+_MOST_AIR: Final = 9.0
+
+
+class _Action(NamedTuple):
+    """An action on page one: its texts, and what the plan says about owner and day. Without texts it is a blank one."""
+
+    title: str = ""
+    first: str = ""
+    reason: str = ""
+    owner: str = ""
+    due: str = ""
 
 
 def draw_story(sheet: Sheet) -> None:
-    """A page that can be handed out alone: what holds people back, the scores, what to do first."""
-    report, language = sheet.report, sheet.language
-    story = headline(report, language)
-    sheet.start_section(story.title.translate(sheet.printable))
-    width = sheet.even(story.title, WIDTH, 26, bold=True)
-    sheet.y = sheet.paragraph(story.title, LEFT, sheet.y, width, 26, bold=True, limit=4) + 1.5
-    width = sheet.together(story.consequence, WIDTH, 13)
-    sheet.y = sheet.paragraph(story.consequence, LEFT, sheet.y, width, 13, colour=sheet.colours.quiet, limit=5) + 5
-    _legend(sheet)
-    actions = [_action(sheet, 0, advice, draw=False) for advice in report.advice[:_ON_PAGE_ONE]]
-    foot = " ".join([certainty_sentences(report, language)[0], *(closing_sentences(language) if report.advice else ())])
-    below = sheet.height(foot, WIDTH, 9)
-    # The chart takes the remaining room, within limits that are easy to read. Where long behaviours leave too little,
-    # sentences that later pages repeat are left out.
-    room, least = BOTTOM - sheet.y - sum(actions) - below - 38.5, 11.0 * len(report.scores.factors)
-    since, (before, waiting) = _since(sheet), around(sheet)
-    kept = _fitting(sheet, room - least, [since, before, waiting])
-    since = since if since in kept else ""
-    row = (room - sum(sheet.sentence(sentence, draw=False) for sentence in kept)) / len(report.scores.factors)
-    _dumbbell(sheet, min(20.0, max(11.0, row)), since)
-    if report.advice:
-        sheet.rule(sheet.y)
-        sheet.y = sheet.paragraph(sheet.say("first"), LEFT, sheet.y + 5, WIDTH, 15, bold=True) + 2
-    if before in kept:
-        sheet.y += sheet.sentence(before, draw=True)
-    for index, (advice, height) in enumerate(zip(report.advice, actions, strict=False), start=1):
-        sheet.room(height)
-        sheet.y += _action(sheet, index, advice, draw=True)
-    if waiting in kept:
-        sheet.y += sheet.sentence(waiting, draw=True)
-    sheet.paragraph(foot, LEFT, max(sheet.y + 2, BOTTOM + 2.3 - below), WIDTH, 9, colour=sheet.colours.quiet)
+    """What holds people back, the scores, what to do first, and how to go on."""
+    _headline(sheet)
+    actions = _actions(sheet)
+    foot = _foot(sheet, draw=False)
+    room = BOTTOM - sheet.y - foot - _box_height(sheet, _LEAST_ROW) - 6
+    # Where long behaviours leave too little room, what later pages repeat is left out: reasons, then sentences.
+    if sum(_action(sheet, 0, one, draw=False) for one in actions) > room - 11:
+        actions = [one._replace(reason="") for one in actions]
+    room -= 11 + sum(_action(sheet, 0, one, draw=False) for one in actions)
+    before, waiting = around(sheet)
+    kept = _fitting(sheet, room, [_since(sheet), before, waiting, _together(sheet)])
+    room -= sum(sheet.sentence(sentence, draw=False) for sentence in kept)
+    rows = len(sheet.report.scores.factors)
+    row = min(_MOST_ROW, _LEAST_ROW + max(0.0, room) / rows)
+    air = min(_MOST_AIR, max(0.0, room - rows * (row - _LEAST_ROW)) / (len(actions) + 1))
+    _box(sheet, row)
+    for sentence in (_since(sheet), _together(sheet)):
+        if sentence in kept:
+            sheet.y += sheet.sentence(sentence, draw=True)
+    _first(sheet, actions, air, (before if before in kept else "", waiting if waiting in kept else ""))
+    sheet.y = BOTTOM - foot + 2
+    _foot(sheet, draw=True)
     sheet.y = BOTTOM
 
 
@@ -73,53 +83,87 @@ def _fitting(sheet: Sheet, room: float, sentences: Sequence[str]) -> list[str]:
     return kept
 
 
-def _legend(sheet: Sheet) -> None:
-    """Both behaviours in full, as the key to the two marks in the chart."""
-    half, end = WIDTH / 2, sheet.y
-    for (label, behaviour, wanted), left in zip(sheet.behaviours(), (LEFT, LEFT + half), strict=True):
-        sheet.mark(left + 1.6, sheet.y + 2.1, 3.2, wanted=wanted)
-        colour = sheet.colours.behaviour(wanted=wanted)
-        sheet.line_of_text(label, left + 5, sheet.y, 10, bold=True, colour=colour)
-        below = sheet.y + line_height(10)
-        width = sheet.even(behaviour, half - 5, 10.5)
-        end = max(end, sheet.paragraph(behaviour, left + 5, below, width, 10.5, limit=_BEHAVIOUR_LINES))
-    sheet.y = end + 5
+def _headline(sheet: Sheet) -> None:
+    story = headline(sheet.report, sheet.language)
+    sheet.start_section(story.title.translate(sheet.printable))
+    width = sheet.together(story.title, WIDTH, 26, bold=True)
+    sheet.y = sheet.paragraph(story.title, LEFT, sheet.y, width, 26, bold=True, limit=3) + 1
+    width = sheet.together(story.consequence, WIDTH, 13)
+    sheet.y = sheet.paragraph(story.consequence, LEFT, sheet.y, width, 13, colour=sheet.colours.quiet, limit=5) + 4
 
 
-def _dumbbell(sheet: Sheet, row: float, below: str) -> None:
-    """One row per factor: name and level, both scores on one line, and which behaviour wins."""
+# The chart ------------------------------------------------------------------------------------------------------------
+
+
+def _box_height(sheet: Sheet, row: float) -> float:
+    return _legend(sheet, draw=False) + len(sheet.report.scores.factors) * row + _larger(sheet) + _AXIS + 5
+
+
+def _larger(sheet: Sheet) -> float:
+    """How much higher the row of the weakest factor is; nothing when none is known."""
+    return _LARGER if sheet.report.scores.overall.named else 0.0
+
+
+def _box(sheet: Sheet, row: float) -> None:
+    """The chart in a frame: both behaviours in full, then a row for each factor, the weakest first."""
+    sheet.frame(LEFT, sheet.y, WIDTH, _box_height(sheet, row))
+    sheet.y += _legend(sheet, draw=True)
+    track = Track(sheet, LEFT + _PAD, WIDTH - 2 * _PAD)
+    for place, factor in enumerate(weakest_first(sheet.report)):
+        larger = _larger(sheet) if place == 0 else 0.0
+        _row(sheet, track, factor, row + larger, is_large=larger > 0)
+        sheet.y += row + larger
+    track.words(sheet.y + 1)
+    axis = sheet.short(say(sheet.language, "chart.axis"), track.width, 9)
+    middle = track.x(50) - sheet.measure(axis, 9) / 2
+    sheet.line_of_text(axis, middle, sheet.y + 6.4, 9, colour=sheet.colours.quiet)
+    sheet.y += _AXIS + 5
+
+
+def _legend(sheet: Sheet, *, draw: bool) -> float:
+    """Both behaviours in full, as the key to the two marks, drawn or only measured. Returns the height."""
+    half, top = (WIDTH - 2 * _PAD) / 2, sheet.y + 4.6
+    end = top
+    for (label, behaviour, wanted), left in zip(sheet.behaviours(), (LEFT + _PAD, LEFT + _PAD + half), strict=True):
+        below, width = top + line_height(10), half - 7
+        if draw:
+            colour = sheet.colours.behaviour(wanted=wanted)
+            sheet.mark(left + 1.6, top + 2.1, 3.2, wanted=wanted)
+            sheet.line_of_text(label, left + 5, top, 10, bold=True, colour=colour)
+            sheet.paragraph(behaviour, left, below, width, 10.5, limit=_BEHAVIOUR_LINES)
+        end = max(end, below + sheet.height(behaviour, width, 10.5, limit=_BEHAVIOUR_LINES))
+    if draw:
+        sheet.rule(end + 2, LEFT + _PAD, RIGHT - _PAD)
+    return end + 3 - sheet.y
+
+
+def _row(sheet: Sheet, track: Track, factor: Score, height: float, *, is_large: bool) -> None:
+    """A factor: its name, who wins, and both scores on the line below."""
     report, language = sheet.report, sheet.language
-    top = sheet.y + 4.6
-    track = Track(sheet, LEFT + 48, 78)
-    track.words(sheet.y)
-    track.bands(top, row * len(report.scores.factors))
-    levels = [sheet.short(level_words(sheet, factor), 30, 9) for factor in report.scores.factors]
-    bars = LEFT + max(sheet.measure(level, 9) for level in levels) + 2
-    for index, factor in enumerate(report.scores.factors):
-        middle = top + (index + 0.5) * row
-        if index:
-            sheet.rule(middle - row / 2)
-        name = sheet.short(part_name(factor.id, report.instrument, language), 45, 11.5, bold=True)
-        sheet.line_of_text(name, LEFT, middle - 4.6, 11.5, bold=True)
-        sheet.line_of_text(levels[index], LEFT, middle + 0.5, 9, colour=sheet.colours.quiet)
-        if factor.new.level:
-            sheet.steps_bar(bars, middle + 1.7, factor.new.level)
-        track.pair(factor, middle, 3.8, 11)
-        if factor.balance is not None:
-            sheet.line_of_text(verdict_name(factor, language), LEFT + 139, middle - 2.5, 10.5, bold=True)
-    sheet.y = top + row * len(report.scores.factors) + 1
-    track.numbers(sheet.y)
-    axis = sheet.short(say(language, "chart.axis"), 44, 8)
-    sheet.line_of_text(axis, track.left - 4 - sheet.measure(axis, 8), sheet.y, 8, colour=sheet.colours.quiet)
-    sheet.y += 6.5
-    overall = report.scores.overall
-    if overall.score is not None:
-        level = level_name(overall.level, report.instrument, language)
-        sentence = sheet.say("together", score=number(overall.score, language), level=level.lower())
-        sheet.y = sheet.paragraph(sentence, LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet)
-    if below:
-        sheet.y = sheet.paragraph(below, LEFT, sheet.y, WIDTH, 10)
-    sheet.y += 5
+    size, top = (13.0, sheet.y + 2.2) if is_large else (11.0, sheet.y + max(1.2, height * 0.14))
+    word = verdict_name(factor, language) if factor.balance else ""
+    word = word if factor.new.level else sheet.say("withheld")
+    word = sheet.short(word, track.width / 2 - 4, size - 0.5, bold=is_large)
+    colour = sheet.colours.ink if is_large else sheet.colours.quiet
+    right = track.left + track.width - sheet.measure(word, size - 0.5, bold=is_large)
+    sheet.line_of_text(word, right, top, size - 0.5, bold=is_large, colour=colour)
+    name = sheet.short(part_name(factor.id, report.instrument, language), track.width / 2, size, bold=True)
+    sheet.line_of_text(name, track.left, top, size, bold=True)
+    middle = sheet.y + height - (4.6 if is_large else 2.6)
+    track.thin(middle, 3.4 if is_large else 2.0)
+    if is_large:
+        track.large_pair(factor, middle)
+    else:
+        track.pair(factor, middle, 3.4, 10.5)
+
+
+def _together(sheet: Sheet) -> str:
+    """What all four factors come to; "" when unknown."""
+    overall = sheet.report.scores.overall
+    if overall.score is None:
+        return ""
+    level = level_name(overall.level, sheet.report.instrument, sheet.language)
+    return sheet.say("together", score=number(overall.score, sheet.language), level=level.lower())
 
 
 def _since(sheet: Sheet) -> str:
@@ -137,13 +181,97 @@ def _since(sheet: Sheet) -> str:
     return f"{since} {' · '.join(moved) if moved else say(language, 'comparison.no_change')}"
 
 
-def _action(sheet: Sheet, index: int, advice: Advice, *, draw: bool) -> float:
-    """A recommendation's title and first step, drawn or only measured. Returns its height."""
+# What to do first -----------------------------------------------------------------------------------------------------
+
+
+def _actions(sheet: Sheet) -> list[_Action]:
+    """The first recommendations with what the plan says about them; blank ones where there is no advice."""
+    report, language = sheet.report, sheet.language
+    planned = {line.source: line for line in report.plan}
+    if not report.advice:
+        return [_Action() for _ in _DAYS]
+    return [
+        _Action(
+            advice_title(advice, report, language),
+            advice.recommendation.first[language],
+            advice_reason(advice, report, language),
+            *_who_and_when(sheet, advice, days, planned),
+        )
+        for advice, days in zip(report.advice, _DAYS, strict=False)
+    ]
+
+
+def _who_and_when(sheet: Sheet, advice: Advice, days: int, planned: dict[str | None, PlanLine]) -> tuple[str, str]:
+    """The owner, "" while there is none, and the day the plan gives, else one to begin with."""
+    line = planned.get(f"{advice.id}.{advice.target}")
+    due = line.due if line and line.due else sheet.report.made_on + timedelta(days=days)
+    return line.owner if line else "", day_text(due, sheet.language)
+
+
+def _first(sheet: Sheet, actions: Sequence[_Action], air: float, sentences: tuple[str, str]) -> None:
+    """The actions with lines to write on, and the sentences before and after them."""
+    before, after = sentences
+    heading = "first" if sheet.report.advice else "first_own"
+    sheet.y = sheet.paragraph(sheet.say(heading), LEFT, sheet.y + 3, WIDTH, 15, bold=True) + 1
+    if before:
+        sheet.y += sheet.sentence(before, draw=True)
+    for index, action in enumerate(actions, start=1):
+        sheet.y += _action(sheet, index, action, draw=True) + air
+    sheet.rule(sheet.y)
+    if after:
+        sheet.y += 1.4
+        sheet.sentence(after, draw=True)
+
+
+def _action(sheet: Sheet, index: int, action: _Action, *, draw: bool) -> float:
+    """An action, drawn or only measured: title, first step and reason, with owner and day beside. Returns its height."""
     put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
-    title = advice_title(advice, sheet.report, sheet.language)
+    left, width, start = LEFT + _NUMBER, WIDTH - _NUMBER - _ASIDE - 6, sheet.y
     if draw:
-        sheet.line_of_text(str(index), LEFT, sheet.y - 0.8, 15, bold=True, colour=sheet.colours.quiet)
-    top = put(title, LEFT + 9, sheet.y, WIDTH - 9, 12, bold=True, limit=2)
-    first = advice.recommendation.first[sheet.language]
-    width = sheet.together(first, WIDTH - 9, 11)
-    return put(first, LEFT + 9, top, width, 11) + 3.4 - sheet.y
+        sheet.rule(start)
+        sheet.line_of_text(str(index), LEFT, start + 1.6, 14, bold=True)
+    top = start + 2.2
+    if action.title:
+        top = put(action.title, left, top, width, 12, bold=True, limit=2)
+        top = put(action.first, left, top, width, 10.5, limit=4)
+    if action.reason:
+        top = put(action.reason, left, top, width, 9.5, colour=sheet.colours.quiet, limit=3)
+    if draw:
+        _lines_to_write_on(sheet, action, start + 2.4)
+    return max(top + 2.2 - start, _LEAST_ACTION)
+
+
+def _lines_to_write_on(sheet: Sheet, action: _Action, top: float) -> None:
+    """Owner and day, each above a line; an action without texts has a line for itself, too."""
+    left, quiet = RIGHT - _ASIDE, sheet.colours.quiet
+    if not action.title:
+        sheet.rule(top + 12.4, LEFT + _NUMBER, left - 6, quiet)
+    due = sheet.say("done_by", day=action.due) if action.due else sheet.say("step.by_when")
+    for label, written in ((sheet.say("step.owner"), action.owner), (due, "")):
+        sheet.line_of_text(sheet.short(label, _ASIDE, 9), left, top, 9, colour=quiet)
+        room = _ASIDE - sheet.measure(label, 9) - 3
+        if written and room > 8:
+            sheet.line_of_text(sheet.short(written, room, 10), RIGHT - room, top - 0.2, 10)
+        sheet.rule(top + 5.2, left, RIGHT, quiet)
+        top += 7.2
+
+
+# How to go on ---------------------------------------------------------------------------------------------------------
+
+
+def _foot(sheet: Sheet, *, draw: bool) -> float:
+    """How sure it is, the next step, and when to answer again, side by side. Returns the height."""
+    report, language = sheet.report, sheet.language
+    put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
+    again = max(report.answered_on, report.made_on) + timedelta(days=_DAYS[-1])
+    columns = (
+        (sheet.say("method"), one_person_sentence(report, language)),
+        (sheet.say("next"), say(language, "steps.colleagues")),
+        (sheet.say("again"), sheet.say("again_on", day=date_text(again, language))),
+    )
+    width, top, end = (WIDTH - 12) / 3, sheet.y, sheet.y
+    for place, (title, text) in enumerate(columns):
+        left = LEFT + place * (width + 6)
+        below = put(sheet.short(title, width, 10, bold=True), left, top, width, 10, bold=True)
+        end = max(end, put(text, left, below, width, 9.5, colour=sheet.colours.quiet, limit=5))
+    return end - top + 4

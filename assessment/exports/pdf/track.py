@@ -26,6 +26,34 @@ class Track:
             slit = 0 if level is levels[-1] else 0.3
             self.sheet.box(self.x(level.lowest), top, self.x(end) - self.x(level.lowest) - slit, height, colour)
 
+    def thin(self, middle: float, height: float) -> None:
+        """The line itself: four steps, one for each level."""
+        levels = self.sheet.report.instrument.levels
+        ends = [*(level.lowest for level in levels[1:]), 100.0]
+        for level, end in zip(levels, ends, strict=True):
+            slit = 0 if level is levels[-1] else 0.5
+            width = self.x(end) - self.x(level.lowest) - slit
+            self.sheet.box(self.x(level.lowest), middle - height / 2, width, height, self.sheet.colours.step)
+
+    def large_pair(self, score: Score, middle: float) -> None:
+        """Both marks in large on the line, their numbers above them; beside each other where they are close."""
+        sheet, size, mark = self.sheet, 24.0, 5.6
+        known = ((score.current.score, False), (score.new.score, True))
+        shown = sorted((value, wanted) for value, wanted in known if value is not None)
+        xs = [self.x(value) for value, _ in shown]
+        if len(xs) > 1 and xs[1] - xs[0] > mark:
+            sheet.box(xs[0], middle - 0.5, xs[1] - xs[0], 1.0, sheet.colours.ink)
+        texts = [number(value, sheet.language) for value, _ in shown]
+        widths = [sheet.measure(text, size, bold=True) for text in texts]
+        lefts = [x - width / 2 for x, width in zip(xs, widths, strict=True)]
+        if len(xs) > 1 and lefts[0] + widths[0] + 3 > lefts[1]:
+            lefts = [xs[0] - widths[0], xs[1] + (3 if xs[1] - xs[0] < 3 else 0)]
+        for (_, wanted), x, text, left, width in zip(shown, xs, texts, lefts, widths, strict=True):
+            sheet.mark(x, middle, mark, wanted=wanted)
+            left = min(max(left, self.left), self.left + self.width - width)
+            colour = sheet.colours.behaviour(wanted=wanted)
+            sheet.line_of_text(text, left, middle - mark / 2 - 10.6, size, bold=True, colour=colour)
+
     def words(self, top: float) -> None:
         """The names of the levels, each above its band."""
         levels = self.sheet.report.instrument.levels

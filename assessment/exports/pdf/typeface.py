@@ -135,11 +135,11 @@ class Typeset(FPDF):
         narrow = [width * part / 24 for part in range(16, 24)]
         return next((less for less in narrow if len(self.lines(text, less, size, bold=bold)) == fewest), width)
 
-    def together(self, text: str, width: float, size: float) -> float:
+    def together(self, text: str, width: float, size: float, *, bold: bool = False) -> float:
         """The width, or a little less where that avoids a single word on the last line."""
-        fewest = len(self.lines(text, width, size))
+        fewest = len(self.lines(text, width, size, bold=bold))
         for part in range(24, 19, -1):
-            lines = self.lines(text, width * part / 24, size)
+            lines = self.lines(text, width * part / 24, size, bold=bold)
             if len(lines) == fewest and " " in lines[-1]:
                 return width * part / 24
         return width

@@ -10,8 +10,9 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no typ
 
 from assessment.exports.workbook.book import Book
 from assessment.exports.workbook.incentives import write_clash_matrix, write_clashes, write_map
-from assessment.exports.workbook.plan import write_plan, write_suggestions
-from assessment.exports.workbook.scores import write_answers, write_over_time, write_scores, write_summary
+from assessment.exports.workbook.plan import write_plan
+from assessment.exports.workbook.scores import write_answers, write_over_time, write_scores, write_totals
+from assessment.exports.workbook.summary import write_summary
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
 from assessment.report import Report
@@ -27,7 +28,7 @@ _OPTIONS: Final = {
 
 
 def to_xlsx(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
-    """Summary with a chart, factors, facets, answers and plan; changes over time and the incentive map if present.
+    """Summary with a chart, plan, factors, facets and answers; changes over time and the incentive map if present.
 
     Scores have two decimals.
     """
@@ -44,16 +45,18 @@ def _write(book: Book) -> None:
     book.file.set_properties(
         {
             "title": f"{book.look.name}: {book.say('kind')}",
-            "author": book.look.name,
+            "author": report.answers.title or book.look.name,
             "comments": versions_sentence(report, language),
             "created": made_on,
         }
     )
     book.file.set_custom_property("Language", language)
-    summary = book.sheet("summary")
+    write_summary(book, book.sheet("summary"))
+    # The plan second: the summary says what to do, and this is where it is written.
+    write_plan(book, book.sheet("plan"))
     factors = book.sheet("factors")
-    write_summary(book, summary)
     write_scores(book, factors, report.scores.factors, within=False)
+    write_totals(book, factors, below=len(report.scores.factors) + 1)
     if report.instrument.facets:
         facets = book.sheet("facets")
         write_scores(book, facets, report.scores.facets, within=True)
@@ -67,7 +70,3 @@ def _write(book: Book) -> None:
         # On a sheet of its own: the list has columns and rows as wide and high as sentences.
         write_clash_matrix(book, book.sheet("clash_matrix"), report.incentives)
     write_answers(book, book.sheet("answers"))
-    if report.plan:
-        write_plan(book, book.sheet("plan"))
-    else:
-        write_suggestions(book, book.sheet("plan"))

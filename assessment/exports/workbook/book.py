@@ -42,10 +42,14 @@ class Book:
         self.score = file.add_format(base | {"num_format": "0.00"})
         self.count = file.add_format(base | {"num_format": "0"})
         self.day = file.add_format(base | {"num_format": "yyyy-mm-dd", "align": "left"})
-        self.box = file.add_format(base | {"border": 1, "border_color": self.colours.hairline})
+        self.border = {"border": 1, "border_color": self.colours.hairline}
+        self.box = file.add_format(base | self.border)
+        self.part = file.add_format(base | {"bold": True, "font_size": 14, "text_wrap": False})
+        self.quiet = file.add_format(base | {"font_color": self.colours.quiet})
+        self.whole = file.add_format(base | {"num_format": "0.00", "align": "left"})
 
-    def say(self, path: str) -> str:
-        return say(self.language, f"export.{path}")
+    def say(self, path: str, **values: object) -> str:
+        return say(self.language, f"export.{path}", **values)
 
     def sheet(self, name: str) -> Worksheet:
         """A new sheet, set up to print on landscape A4 pages as wide as the table."""

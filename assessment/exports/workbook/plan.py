@@ -1,59 +1,113 @@
-"""The sheet on the plan: what the leader has decided, or else what is recommended."""
+"""The sheet on the plan: what the leader has decided or else what is recommended, with rows to fill in."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
+from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has no type information
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
-from assessment.exports.tables import plan_texts
+from assessment.advice import Advice
 from assessment.exports.workbook.book import Book
+from assessment.plan import OUTCOMES, STATES, PlanLine
 from assessment.sentences.advice import advice_reason, advice_steps, advice_title
 from assessment.words import say
 
-_STEPS: Final = ("title", "first", "d30", "d60", "d90", "caution", "reason", "owner", "by_when", "state")
-# The columns of the leader's plan after the title: names of fields, and widths.
-_PLAN: Final = (("first_step", 40), ("owner", 20), ("due", 13), ("success", 36), ("state", 12), ("outcome", 26))
+# The columns and their widths.
+_COLUMNS: Final = (
+    ("title", 34),
+    ("owner", 18),
+    ("due", 13),
+    ("state", 13),
+    ("first", 38),
+    ("d30", 32),
+    ("d60", 32),
+    ("d90", 32),
+    ("success", 30),
+    ("outcome", 24),
+    ("note", 40),
+)
+_EMPTY_ROWS: Final = 12
 # Before this day Excel has no dates.
 _FIRST_DATE: Final = date(1900, 3, 1)
 
 
+class _Row(NamedTuple):
+    """A line of the sheet: its texts by column, and its day."""
+
+    texts: dict[str, str]
+    due: date | None = None
+
+
 def write_plan(book: Book, sheet: Worksheet) -> None:
-    """One row per line of the plan, with its deadline as a date."""
+    """One row per line of the plan, or per recommendation, and rows to fill in; states are chosen from a list."""
     language = book.language
-    labels = [(say(language, f"plan.{name}"), width) for name, width in _PLAN]
-    book.header(sheet, [(book.say("step.title"), 36), *labels, (book.say("column.overdue"), 12)])
-    for row, line in enumerate(book.report.plan, start=1):
-        sheet.write_string(row, 0, line.title, book.bold)
-        texts = dict(plan_texts(line, language))
-        for column, (name, _) in enumerate(_PLAN, start=1):
-            if name == "due" and line.due is not None and line.due >= _FIRST_DATE:
-                sheet.write_datetime(row, column, line.due, book.day)
-            else:
-                book.cell(sheet, row, column, texts.get(name))
-        if line.is_overdue(book.report.made_on):
-            sheet.write_string(row, len(_PLAN) + 1, say(language, "plan.overdue"), book.text)
-    sheet.autofilter(0, 0, len(book.report.plan), len(_PLAN) + 1)
+    heads = {"title": "title", "first": "first", "d30": "d30", "d60": "d60", "d90": "d90", "note": "note"}
+    labels = {name: book.say(f"step.{heads[name]}") for name in heads}
+    labels |= {name: say(language, f"plan.{name}") for name in ("owner", "due", "state", "success", "outcome")}
+    book.header(sheet, [(labels[name], width) for name, width in _COLUMNS])
+    report = book.report
+    rows = [_decided(book, line) for line in report.plan] or [_recommended(book, one) for one in report.advice]
+    last = len(rows) + _EMPTY_ROWS
+    day = book.file.add_format(book.base | {"num_format": "yyyy-mm-dd", "align": "left"} | book.border)
+    for number, row in enumerate([*rows, *[_Row({})] * _EMPTY_ROWS], start=1):
+        _write_row(book, sheet, number, row, day)
+    places = {name: column for column, (name, _) in enumerate(_COLUMNS)}
+    for name, words in (("state", [f"plan.states.{one}" for one in STATES]),
+                        ("outcome", [f"plan.outcomes.{one}" for one in OUTCOMES])):  # fmt: skip
+        _choice(sheet, places[name], last, [say(language, path) for path in words])
+    sheet.autofilter(0, 0, last, len(_COLUMNS) - 1)
 
 
-def write_suggestions(book: Book, sheet: Worksheet) -> None:
-    """One row per recommendation; owner, date and state are left empty to fill in."""
+def _write_row(book: Book, sheet: Worksheet, number: int, row: _Row, day: Format) -> None:
+    for column, (name, _) in enumerate(_COLUMNS):
+        if name == "due" and row.due is not None and row.due >= _FIRST_DATE:
+            sheet.write_datetime(number, column, row.due, day)
+        elif text := row.texts.get(name) or (row.due.isoformat() if name == "due" and row.due else ""):
+            sheet.write_string(number, column, text, book.box)
+        else:
+            sheet.write_blank(number, column, None, day if name == "due" else book.box)
+
+
+def _choice(sheet: Worksheet, column: int, last: int, words: Sequence[str]) -> None:
+    """Offer these words in a list; others may be written too."""
+    sheet.data_validation(1, column, last, column, {"validate": "list", "source": list(words), "error_type": "warning"})
+
+
+def _decided(book: Book, line: PlanLine) -> _Row:
+    """A line of the leader's plan; the milestones are those of the advice it comes from."""
     report, language = book.report, book.language
-    widths = (30, 36, 30, 30, 30, 30, 34, 18, 14, 18)
-    book.header(sheet, [(book.say(f"step.{step}"), width) for step, width in zip(_STEPS, widths, strict=True)])
-    for row, advice in enumerate(report.advice, start=1):
-        rule, steps = advice.recommendation, dict(advice_steps(advice, language))
-        texts = (
-            advice_title(advice, report, language),
-            rule.first[language],
-            steps.get("d30", ""),
-            steps.get("d60", ""),
-            steps.get("d90", ""),
-            rule.caution[language] if rule.caution else "",
-            advice_reason(advice, report, language),
-        )
-        for column, text in enumerate(texts):
-            sheet.write_string(row, column, text, book.box)
-        for column in range(len(texts), len(_STEPS)):
-            sheet.write_blank(row, column, None, book.box)
+    texts = {
+        "title": line.title,
+        "owner": line.owner,
+        "state": say(language, f"plan.states.{line.state}"),
+        "first": line.first_step,
+        "success": line.success,
+        "outcome": say(language, f"plan.outcomes.{line.outcome}") if line.outcome else "",
+        "note": say(language, "plan.overdue") if line.is_overdue(report.made_on) else "",
+    }
+    return _Row(texts | dict(_milestones(book, line)), line.due)
+
+
+def _milestones(book: Book, line: PlanLine) -> Iterator[tuple[str, str]]:
+    """What the advice that a line comes from says for 30, 60 and 90 days."""
+    rule_id = (line.source or "").partition(".")[0]
+    for rule in book.report.instrument.recommendations:
+        if rule.id == rule_id:
+            steps = (("d30", rule.d30), ("d60", rule.d60), ("d90", rule.d90))
+            yield from ((days, text[book.language]) for days, text in steps if text)
+
+
+def _recommended(book: Book, advice: Advice) -> _Row:
+    """A recommendation, not yet begun; owner and day are left to fill in."""
+    report, language, rule = book.report, book.language, advice.recommendation
+    reason = advice_reason(advice, report, language)
+    texts = {
+        "title": advice_title(advice, report, language),
+        "state": say(language, "plan.states.open"),
+        "first": rule.first[language],
+        "note": f"{reason} {rule.caution[language]}" if rule.caution else reason,
+    }
+    return _Row(texts | dict(advice_steps(advice, language)))

@@ -1,9 +1,9 @@
-"""The sheets on scores: summary, factors, facets, answers, and what has moved."""
+"""The sheets on scores: factors, facets, answers, and what has moved."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
@@ -11,10 +11,8 @@ from assessment.answers import Rating
 from assessment.exports.tables import Cell, balance_name, comparable, score_cells, two_decimals
 from assessment.exports.workbook.book import Book
 from assessment.scoring import Score
-from assessment.sentences.certainty import certainty_sentences, versions_sentence
 from assessment.sentences.comparison import comparison_heading, comparison_remarks, movement_text, series_remark
 from assessment.sentences.names import part_name
-from assessment.sentences.scores import headline
 from assessment.words import say
 
 _SCORE_COLUMNS: Final = (
@@ -36,71 +34,21 @@ _COUNTS: Final = ("valid_today", "valid_wanted", "asked", "importance")
 _DAYS_ON_PAPER: Final = 8
 
 
-def write_summary(book: Book, sheet: Worksheet) -> None:
-    """The headline, the main numbers, a chart of the factors, and how certain the result is."""
+def write_totals(book: Book, sheet: Worksheet, *, below: int) -> None:
+    """What the four factors come to, under their table, whose last row is `below`."""
     report, language = book.report, book.language
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 1, 74)
-    story = headline(report, language)
-    today, wanted = report.instrument.columns
-    sheet.write_string(0, 0, story.title, book.title)
-    sheet.set_row(0, 30)
-    sheet.merge_range(1, 0, 1, 1, "", book.text)
-    sheet.write_string(1, 0, story.consequence, book.text)
-    sheet.set_row(1, 34)
-    forms = [(book.say("row.form"), book.say(f"row.{report.answers.form}"))]
-    rows: list[tuple[str, Cell]] = [
-        (today.short[language], report.answers.current_behaviour or book.say("not_described")),
-        (wanted.short[language], report.answers.new_behaviour or book.say("not_described")),
-        (book.say("row.overall"), two_decimals(report.scores.overall.score)),
-        (book.say("row.mean"), two_decimals(report.scores.overall.mean)),
-        (book.say("row.minimum"), two_decimals(report.scores.overall.minimum)),
-        (balance_name("total", report.instrument, language), two_decimals(report.scores.balance_total)),
-        (balance_name("rewards", report.instrument, language), two_decimals(report.scores.balance_rewards)),
-        *(forms if len(report.instrument.offered_forms) > 1 else []),
-        (book.say("row.answered"), f"{report.scores.answered} / {report.scores.cells}"),
-    ]
-    left = book.file.add_format(
-        {"num_format": "0.00", "align": "left", "valign": "top", "font_color": book.colours.ink}
+    overall = report.scores.overall
+    rows = (
+        (book.say("row.overall"), overall.score),
+        (book.say("row.mean"), overall.mean),
+        (book.say("row.minimum"), overall.minimum),
+        (balance_name("total", report.instrument, language), report.scores.balance_total),
+        (balance_name("rewards", report.instrument, language), report.scores.balance_rewards),
     )
-    for row, (label, value) in enumerate(rows, start=3):
-        sheet.write_string(row, 0, label, book.bold)
-        book.cell(sheet, row, 1, value, left)
-    sheet.insert_chart(13, 0, _chart(book), {"object_position": 2, "description": book.say("chart")})
-    for row, sentence in enumerate([*certainty_sentences(report, language), versions_sentence(report, language)]):
-        sheet.merge_range(31 + row, 0, 31 + row, 1, "", book.text)
-        sheet.write_string(31 + row, 0, sentence, book.text)
-        sheet.set_row(31 + row, 32)
-
-
-def _chart(book: Book) -> Any:  # noqa: ANN401  # xlsxwriter has no type information
-    """Today's and the wanted score of each factor as bars, drawn by Excel from the sheet of factors."""
-    chart = book.file.add_chart({"type": "bar"})
-    names, last = book.say("sheet.factors"), len(book.report.scores.factors)
-    for column, colour in ((1, book.colours.today), (2, book.colours.wanted)):
-        chart.add_series(
-            {
-                "name": [names, 0, column],
-                "categories": [names, 1, 0, last, 0],
-                "values": [names, 1, column, last, column],
-                "fill": {"color": colour},
-                "gap": 60,
-                "data_labels": {"value": True, "num_format": "0"},
-            }
-        )
-    chart.set_title({"name": book.say("chart"), "name_font": {"size": 12, "color": book.colours.ink}, "overlay": False})
-    chart.set_x_axis(
-        {
-            "min": 0,
-            "max": 100,
-            "major_unit": 25,
-            "major_gridlines": {"visible": True, "line": {"color": book.colours.hairline}},
-        }
-    )
-    chart.set_y_axis({"reverse": True})
-    chart.set_legend({"position": "bottom"})
-    chart.set_size({"width": 760, "height": 340})
-    return chart
+    for row, (label, value) in enumerate(rows, start=below + 1):
+        sheet.merge_range(row, 3, row, 6, "", book.text)
+        sheet.write_string(row, 3, label, book.text)
+        book.cell(sheet, row, 2, two_decimals(value))
 
 
 def write_scores(book: Book, sheet: Worksheet, entries: Sequence[Score], *, within: bool) -> None:
@@ -122,9 +70,9 @@ def write_scores(book: Book, sheet: Worksheet, entries: Sequence[Score], *, with
 def write_answers(book: Book, sheet: Worksheet) -> None:
     """One row per statement: 1 to 5 as a number, other answers in words, an unanswered one empty."""
     report, language = book.report, book.language
-    labels = ("id", "factor", "facet", "statement", "today", "wanted", "reversed")
-    widths = (9, 20, 30, 70, 16, 16, 10)
-    book.header(sheet, [(book.say(f"column.{label}"), width) for label, width in zip(labels, widths, strict=True)])
+    facets = [("facet", 30)] if report.instrument.facets else []
+    columns = [("statement", 70), ("factor", 22), *facets, ("today", 16), ("wanted", 16), ("reversed", 10)]
+    book.header(sheet, [(book.say(f"column.{label}"), width) for label, width in columns])
     special = {answer.code: answer[language] for answer in report.instrument.scale.special}
     for row, item in enumerate(report.instrument.form_items(report.answers.form), start=1):
         rating = report.answers.ratings.get(item.id, {})
@@ -132,11 +80,11 @@ def write_answers(book: Book, sheet: Worksheet) -> None:
         def written(choice: Rating | None) -> Cell:
             return special[choice] if isinstance(choice, str) else choice
 
-        cells = (
-            item.id,
-            part_name(item.factor, report.instrument, language),
-            part_name(item.facet, report.instrument, language) if item.facet else None,
+        facet = [part_name(item.facet, report.instrument, language) if item.facet else None] if facets else []
+        cells: tuple[Cell, ...] = (
             item.text[language],
+            part_name(item.factor, report.instrument, language),
+            *facet,
             written(rating.get("current")),
             written(rating.get("new")),
             book.say("reversed") if item.reverse else None,

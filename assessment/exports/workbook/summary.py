@@ -1,0 +1,139 @@
+"""The first sheet: the headline, what to do, the factors with a chart, and how certain it is."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
+
+from assessment.exports.tables import score_cells
+from assessment.exports.workbook.book import Book
+from assessment.sentences.advice import advice_title, before_headline, waiting_sentence
+from assessment.sentences.certainty import certainty_sentences, picture_sentence, versions_sentence
+from assessment.sentences.names import level_name
+from assessment.sentences.scores import headline
+from assessment.words import number
+
+_WIDTHS: Final = (38, 12, 12, 20, 16, 40)
+_LAST: Final = len(_WIDTHS) - 1
+_CHART_ROWS: Final = 18
+_LINE: Final = 100  # Characters on a line across the sheet.
+
+
+def write_summary(book: Book, sheet: Worksheet) -> None:
+    """What somebody who opens the file should see first, from top to bottom."""
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    report, language = book.report, book.language
+    story = headline(report, language)
+    sheet.write_string(0, 0, story.title, book.title)
+    sheet.set_row(0, 30)
+    row = _across(book, sheet, 1, story.consequence)
+    row = _across(book, sheet, row, picture_sentence(report, language))
+    row = _behaviours(book, sheet, row + 1)
+    row = _actions(book, sheet, row + 1)
+    row = _factors(book, sheet, row + 1)
+    sheet.insert_chart(row, 0, _chart(book), {"object_position": 2, "description": book.say("chart")})
+    row += _CHART_ROWS
+    sheet.write_string(row, 0, book.say("method"), book.part)
+    forms = len(report.instrument.offered_forms) > 1
+    about = [
+        *([f"{book.say('row.form')}: {book.say(f'row.{report.answers.form}')}."] if forms else []),
+        f"{book.say('row.answered')}: {report.scores.answered} / {report.scores.cells}.",
+    ]
+    for sentence in [*certainty_sentences(report, language), " ".join(about), versions_sentence(report, language)]:
+        row = _across(book, sheet, row + 1, sentence) - 1
+
+
+def _across(book: Book, sheet: Worksheet, row: int, text: str) -> int:
+    """A text across the sheet, in a row as high as it needs. Returns the next row."""
+    sheet.merge_range(row, 0, row, _LAST, "", book.text)
+    sheet.write_string(row, 0, text, book.text)
+    sheet.set_row(row, 16 * (1 + len(text) // _LINE))
+    return row + 1
+
+
+def _behaviours(book: Book, sheet: Worksheet, row: int) -> int:
+    answers = book.report.answers
+    for column, text in zip(
+        book.report.instrument.columns, (answers.current_behaviour, answers.new_behaviour), strict=True
+    ):
+        sheet.write_string(row, 0, column.short[book.language], book.bold)
+        sheet.merge_range(row, 1, row, _LAST, "", book.text)
+        sheet.write_string(row, 1, text or book.say("not_described"), book.text)
+        sheet.set_row(row, 16 * (1 + len(text) // _LINE))
+        row += 1
+    return row
+
+
+def _actions(book: Book, sheet: Worksheet, row: int) -> int:
+    """What to do first: each recommendation with its first step; nothing where there is none."""
+    report, language = book.report, book.language
+    if not report.advice:
+        return row
+    sheet.write_string(row, 0, book.say("first"), book.part)
+    row += 1
+    if before := before_headline(report, language):
+        row = _across(book, sheet, row, before)
+    for place, advice in enumerate(report.advice, start=1):
+        first = advice.recommendation.first[language]
+        sheet.write_string(row, 0, f"{place}. {advice_title(advice, report, language)}", book.bold)
+        sheet.merge_range(row, 1, row, _LAST, "", book.text)
+        sheet.write_string(row, 1, first, book.text)
+        sheet.set_row(row, 32)
+        row += 1
+    if waiting := waiting_sentence(report, language):
+        row = _across(book, sheet, row, waiting)
+    return row
+
+
+def _factors(book: Book, sheet: Worksheet, row: int) -> int:
+    """Both scores of each factor, who wins, its level; and what all four come to."""
+    report, language = book.report, book.language
+    sheet.write_string(row, 0, book.say("factors"), book.part)
+    names = ("factor", "today", "wanted", "verdict", "level")
+    for column, name in enumerate(names):
+        sheet.write_string(row + 1, column, book.say(f"column.{name}"), book.head)
+    row += 2
+    for factor in report.scores.factors:
+        cells = score_cells(factor, report, language)
+        sheet.write_string(row, 0, str(cells["name"]), book.bold)
+        for column, name in enumerate(names[1:], start=1):
+            book.cell(sheet, row, column, cells[name], book.whole)
+        row += 1
+    overall = report.scores.overall
+    if overall.score is not None:
+        level = level_name(overall.level, report.instrument, language).lower()
+        together = book.say("together", score=number(overall.score, language), level=level)
+        row = _across(book, sheet, row, together)
+    return row + 1
+
+
+def _chart(book: Book) -> Any:  # noqa: ANN401  # xlsxwriter has no type information
+    """Today's and the wanted score of each factor as bars, drawn by Excel from the sheet of factors."""
+    chart = book.file.add_chart({"type": "bar"})
+    names, last = book.say("sheet.factors"), len(book.report.scores.factors)
+    for column, colour in ((1, book.colours.today), (2, book.colours.wanted)):
+        chart.add_series(
+            {
+                "name": [names, 0, column],
+                "categories": [names, 1, 0, last, 0],
+                "values": [names, 1, column, last, column],
+                "fill": {"color": colour},
+                "gap": 60,
+                "data_labels": {"value": True, "num_format": "0"},
+            }
+        )
+    chart.set_title({"name": book.say("chart"), "name_font": {"size": 12, "color": book.colours.ink}, "overlay": False})
+    chart.set_x_axis(
+        {
+            "min": 0,
+            "max": 100,
+            "major_unit": 25,
+            "major_gridlines": {"visible": True, "line": {"color": book.colours.hairline}},
+        }
+    )
+    chart.set_y_axis({"reverse": True})
+    chart.set_legend({"position": "bottom"})
+    chart.set_size({"width": 760, "height": 340})
+    return chart

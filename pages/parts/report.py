@@ -1,0 +1,31 @@
+"""The parts of the page on files."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from assessment.answers import NAME_LIMIT
+from assessment.instrument import Language
+from assessment.report import Report
+from assessment.words import say
+from pages.visit import controls, titling
+
+_PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
+
+
+def title_line(report: Report, language: Language) -> None:
+    """One line that may be left empty: name, unit, organisation. Files have it at the top, and the answers keep it."""
+    key = "file_title"
+    controls.show(key, report.answers.title)
+    st.text_input(
+        say(language, "report.at_the_top"),
+        max_chars=NAME_LIMIT,
+        placeholder=say(language, "report.placeholder"),
+        help=say(language, "report.at_the_top_help"),
+        key=key,
+        live=_PAUSE,
+        on_change=titling.save_title,
+        args=(key,),
+    )

@@ -1,0 +1,13 @@
+"""What stands at the top of files, saved as it is typed."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from assessment.writes import ChangeTitle
+from pages.visit import memory, saving
+
+
+def save_title(control: str) -> None:
+    """Save what was typed in a control; "" takes it away."""
+    saving.save(control, ChangeTitle(cast("str", memory.on_screen(control) or "")))
