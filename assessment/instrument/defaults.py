@@ -1,4 +1,4 @@
-"""The words a question bank has where its author leaves them out: default()."""
+"""The words a question bank has where its author leaves them out: usual()."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 _FILE: Final = Path(__file__).with_name("defaults.yaml")
 
 
-def default(section: str, kind: Any) -> Callable[[], Any]:  # noqa: ANN401  # any part of a bank
+def usual(section: str, kind: Any) -> Callable[[], Any]:  # noqa: ANN401  # any part of a bank
     """A function that returns a section of defaults.yaml as a value of this kind.
 
     The file is read when a bank first leaves something out.

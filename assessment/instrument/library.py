@@ -11,7 +11,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import ConfigDict, Field
 
-from assessment.instrument.defaults import default
+from assessment.instrument.defaults import usual
 from assessment.instrument.parts import Amount, Id, Label, Part, Share, Text, WholeEffect
 
 # Limits of a map, and so of what the bank may propose for one.
@@ -88,10 +88,10 @@ class LibraryCrossEffect(Part):
 class IncentiveLibrary(Part):
     """Elements, roles and measures a leader can start the incentive map from."""
 
-    question: Text = Field(default_factory=default("incentive_question", Text))
-    shortcut_question: Text = Field(default_factory=default("shortcut_question", Text))
+    question: Text = Field(default_factory=usual("incentive_question", Text))
+    shortcut_question: Text = Field(default_factory=usual("shortcut_question", Text))
     effect_scale: Annotated[tuple[EffectPoint, ...], Field(min_length=5, max_length=5)] = Field(
-        default_factory=default("effect_scale", tuple[EffectPoint, ...])
+        default_factory=usual("effect_scale", tuple[EffectPoint, ...])
     )
     elements: Annotated[tuple[LibraryElement, ...], Field(min_length=1, max_length=MAX_ELEMENTS)]
     roles: Annotated[tuple[LibraryRole, ...], Field(min_length=1, max_length=MAX_ROLES)]

@@ -13,7 +13,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 
-from assessment.instrument.defaults import default
+from assessment.instrument.defaults import usual
 from assessment.instrument.library import IncentiveLibrary
 from assessment.instrument.parts import Id, Language, Part, RuleId, Text, Wording
 
@@ -74,10 +74,10 @@ class Scale(Part):
     """The five steps every statement is rated on, and the two answers beside them."""
 
     labels: Annotated[tuple[ScalePoint, ...], Field(min_length=5, max_length=5)] = Field(
-        default_factory=default("scale_labels", tuple[ScalePoint, ...])
+        default_factory=usual("scale_labels", tuple[ScalePoint, ...])
     )
     special: Annotated[tuple[SpecialAnswer, ...], Field(min_length=2, max_length=2)] = Field(
-        default_factory=default("scale_special", tuple[SpecialAnswer, ...])
+        default_factory=usual("scale_special", tuple[SpecialAnswer, ...])
     )
 
 
@@ -92,9 +92,9 @@ class Importance(Part):
     """How much a factor (quick form) or facet (full form) matters. `text` contains the placeholder `{name}`."""
 
     default: Annotated[StrictInt, Field(ge=1, le=5)] = 3
-    text: Text = Field(default_factory=default("importance_text", Text))
+    text: Text = Field(default_factory=usual("importance_text", Text))
     labels: Annotated[tuple[ScalePoint, ...], Field(min_length=5, max_length=5)] = Field(
-        default_factory=default("importance_labels", tuple[ScalePoint, ...])
+        default_factory=usual("importance_labels", tuple[ScalePoint, ...])
     )
 
 
@@ -254,9 +254,9 @@ class Instrument(Part):
     languages: Annotated[tuple[Language, ...], Field(min_length=1, max_length=2)]
     scale: Scale = Field(default_factory=Scale)
     columns: Annotated[tuple[Column, ...], Field(min_length=2, max_length=2)] = Field(
-        default_factory=default("columns", tuple[Column, ...])
+        default_factory=usual("columns", tuple[Column, ...])
     )
-    instruction: Text = Field(default_factory=default("instruction", Text))
+    instruction: Text = Field(default_factory=usual("instruction", Text))
     importance: Importance = Field(default_factory=Importance)
     behaviour_examples: Annotated[tuple[BehaviourExample, ...], Field(max_length=20)] = ()
     forms: Forms = Forms()
@@ -268,10 +268,10 @@ class Instrument(Part):
     consistency_pairs: Annotated[tuple[tuple[Id, Id], ...], Field(max_length=50)] = ()
     target: Annotated[float, Field(gt=0, le=100)] = 75
     levels: Annotated[tuple[Level, ...], Field(min_length=4, max_length=4)] = Field(
-        default_factory=default("levels", tuple[Level, ...])
+        default_factory=usual("levels", tuple[Level, ...])
     )
     quadrants: Annotated[tuple[Quadrant, ...], Field(min_length=4, max_length=4)] = Field(
-        default_factory=default("quadrants", tuple[Quadrant, ...])
+        default_factory=usual("quadrants", tuple[Quadrant, ...])
     )
     recommendations: Annotated[tuple[Recommendation, ...], Field(max_length=300)] = ()
     selection: Selection = Selection()

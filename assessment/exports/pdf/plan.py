@@ -15,6 +15,7 @@ from assessment.words import date_text, say
 
 _PLAN_COLUMNS: Final = (("title", 0.0), ("owner", 64.0), ("by_when", 94.0), ("state", 119.0))
 _EMPTY_ROW: Final = 12.5
+_ROW_TO_WRITE_IN: Final = 17.0  # Where a page has room.
 # The leader's plan: the left edge and width of each column, and the number of empty rows below it.
 _LINE_COLUMNS: Final = ((0.0, 50.0), (54.0, 28.0), (86.0, 27.0), (117.0, 27.0), (148.0, 18.0))
 _LINE_HEADS: Final = ("owner", "due", "success", "state")
@@ -41,8 +42,9 @@ def draw_steps(sheet: Sheet) -> None:
         # The last one does not stand alone on top of a page: the one before it goes with it.
         sheet.part(height + (heights[index] if index == len(heights) - 1 and _would_be_alone(sheet, heights) else 0))
         _step(sheet, index, advice, draw=True)
-    for sentence in filter(None, [waiting, *closing_sentences(sheet.language)]):
-        sheet.part(sheet.sentence(sentence, draw=False))
+    sentences = [*filter(None, [waiting]), *closing_sentences(sheet.language)]
+    sheet.part(sum(sheet.sentence(sentence, draw=False) for sentence in sentences))
+    for sentence in sentences:
         sheet.y += sheet.sentence(sentence, draw=True)
 
 
@@ -112,7 +114,7 @@ def _decided(sheet: Sheet) -> None:
 
 def _to_the_foot(sheet: Sheet) -> list[float]:
     """The heights of empty rows that fill the page."""
-    count = max(1, int((BOTTOM - sheet.y) / _EMPTY_ROW))
+    count = max(1, int((BOTTOM - sheet.y) / _ROW_TO_WRITE_IN))
     return [(BOTTOM - sheet.y) / count] * count
 
 

@@ -28,6 +28,7 @@ class Sheet(Typeset):
         self.address = address
         # Where a part of this page begins: how many bytes of the page are before it. See spread().
         self._parts: list[int] = []
+        self._below_heading = 0.0
         self.look = look
         self.report = report
         self.language = language
@@ -173,7 +174,8 @@ class Sheet(Typeset):
 
     def part(self, height: float) -> None:
         """Like room(), for a part of the page that may move down to fill it: not for a row of a table."""
-        if not self.room(height):
+        follows_heading = self.y == self._below_heading
+        if not self.room(height) and not follows_heading:
             self._begin_part()
 
     def section(self, title: str, hint: str = "", *, needs: float = 40) -> None:
@@ -186,6 +188,7 @@ class Sheet(Typeset):
         if hint:
             self.y = self.paragraph(hint, LEFT, self.y, WIDTH, 10, colour=self.colours.quiet)
         self.y += 3
+        self._below_heading = self.y
 
     # Shapes -----------------------------------------------------------------------------------------------------------
 

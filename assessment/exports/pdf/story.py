@@ -23,8 +23,8 @@ _BEHAVIOUR_LINES: Final = 5
 _ON_PAGE_ONE: Final = 3
 _DAYS: Final = (30, 60, 90)  # When the first three actions are due, and after the last of them, time to answer again.
 # The box of the chart: its padding, the least and greatest height of a row, and what the row of the weakest has more.
-_PAD, _LEAST_ROW, _MOST_ROW, _LARGER = 6.0, 10.5, 16.0, 11.0
-_AXIS: Final = 13.0
+_PAD, _LEAST_ROW, _MOST_ROW, _LARGER = 6.0, 10.5, 16.0, 13.5
+_AXIS: Final = 14.0  # The names of the levels and of the line, and the foot of the box.
 # An action: its number, and the column for owner and day; the least height of one, to leave room for writing.
 _NUMBER, _ASIDE, _LEAST_ACTION = 9.0, 44.0, 17.0
 _MOST_AIR: Final = 9.0
@@ -96,7 +96,7 @@ def _headline(sheet: Sheet) -> None:
 
 
 def _box_height(sheet: Sheet, row: float) -> float:
-    return _legend(sheet, draw=False) + len(sheet.report.scores.factors) * row + _larger(sheet) + _AXIS + 5
+    return _legend(sheet, draw=False) + len(sheet.report.scores.factors) * row + _larger(sheet) + _AXIS
 
 
 def _larger(sheet: Sheet) -> float:
@@ -117,7 +117,7 @@ def _box(sheet: Sheet, row: float) -> None:
     axis = sheet.short(say(sheet.language, "chart.axis"), track.width, 9)
     middle = track.x(50) - sheet.measure(axis, 9) / 2
     sheet.line_of_text(axis, middle, sheet.y + 6.4, 9, colour=sheet.colours.quiet)
-    sheet.y += _AXIS + 5
+    sheet.y += _AXIS + 1.6
 
 
 def _legend(sheet: Sheet, *, draw: bool) -> float:
@@ -125,7 +125,7 @@ def _legend(sheet: Sheet, *, draw: bool) -> float:
     half, top = (WIDTH - 2 * _PAD) / 2, sheet.y + 4.6
     end = top
     for (label, behaviour, wanted), left in zip(sheet.behaviours(), (LEFT + _PAD, LEFT + _PAD + half), strict=True):
-        below, width = top + line_height(10), half - 7
+        below, width = top + line_height(10), half - 4
         if draw:
             colour = sheet.colours.behaviour(wanted=wanted)
             sheet.mark(left + 1.6, top + 2.1, 3.2, wanted=wanted)

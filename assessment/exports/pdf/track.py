@@ -88,9 +88,7 @@ class Track:
         close = both and xs[1] - xs[0] < mark * 1.2
         lift = [-mark * 0.55, mark * 0.55] if close else [0.0] * len(xs)
         if both and not close:
-            sheet.set_draw_color(sheet.colours.quiet)
-            sheet.set_line_width(0.45)
-            sheet.line(xs[0], middle, xs[1], middle)
+            sheet.box(xs[0], middle - 0.3, xs[1] - xs[0], 0.6, sheet.colours.ink)
         for index, (value, wanted) in enumerate(shown):
             sheet.mark(xs[index], middle + lift[index], mark, wanted=wanted)
             text = number(value, language)
