@@ -250,8 +250,11 @@ def test_the_workbook_has_five_sheets_a_chart_and_a_plan_to_write_in(full: Repor
     assert book.sheetnames == names
     _, factors, facets, answers, plan = book.worksheets
     assert (factors.max_row, facets.max_row, answers.max_row) == (5, 27, 49)
-    assert plan.max_row == 1 + len(full.advice)
-    assert [cell.value for cell in plan[2]][-3:] == [None, None, None]
+    assert [cell.value for cell in plan["A"][1 : 1 + len(full.advice)]] == [
+        advice_title(advice, full, language) for advice in full.advice
+    ]
+    assert plan.max_row >= 11 + len(full.advice)
+    assert [cell.value for cell in plan[2]][1:3] == [None, None]
     assert all(sheet.freeze_panes == "B2" for sheet in book.worksheets[1:])
     assert all(sheet.page_setup.orientation == "landscape" for sheet in book.worksheets)
     with zipfile.ZipFile(io.BytesIO(to_xlsx(full, language))) as parts:
@@ -346,7 +349,8 @@ def test_text_is_as_wide_as_the_page_allows_and_no_line_is_too_long_to_read(full
     def collect(text: str, _cm: object, place: list[float], _font: object, _size: float) -> None:
         lines.extend((place[4] / 72 * 25.4, line) for line in text.splitlines() if line.strip())
 
-    for page in PdfReader(io.BytesIO(to_pdf(full, language))).pages:
+    # On page one owner and day stand beside the actions.
+    for page in PdfReader(io.BytesIO(to_pdf(full, language))).pages[1:]:
         page.extract_text(visitor_text=collect)
     assert max(len(line) for _, line in lines) <= 95
     for advice in full.advice:
@@ -636,7 +640,7 @@ def test_a_text_cut_short_in_the_pdf_says_where_the_whole_text_is(over_time: Cal
     report = over_time(1, (PlanLine("a" * 32, title="T", first_step=words),))
     assert "The Excel file has the full text." in one_line(" ".join(pages_of(to_pdf(report, "en"))))
     plan = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Plan"]
-    assert plan["B2"].value == words.strip()
+    assert plan["E2"].value == words.strip()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -687,21 +691,22 @@ def test_facets_that_only_one_assessment_has_are_not_compared_in_the_files(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, language: Language) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(dated, language)))[say(language, "export.sheet.plan")]
-    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    rows = list(sheet.iter_rows(min_row=2, max_row=1 + len(dated.plan), values_only=True))
     assert [row[0] for row in rows] == [line.title for line in dated.plan]
-    for line, row, cells in zip(dated.plan, rows, sheet.iter_rows(min_row=2), strict=True):
+    for line, row, cells in zip(dated.plan, rows, sheet.iter_rows(min_row=2, max_row=1 + len(rows)), strict=True):
         due = None if line.due is None else datetime.combine(line.due, datetime.min.time())
         outcome = say(language, f"plan.outcomes.{line.outcome}") if line.outcome else None
         state = say(language, f"plan.states.{line.state}")
-        assert row[1:7] == (line.first_step or None, line.owner or None, due, line.success or None, state, outcome)
-        assert cells[3].is_date == (line.due is not None)
-    assert [row[7] for row in rows] == [say(language, "plan.overdue"), None, None, None]
+        assert row[1:5] == (line.owner or None, due, state, line.first_step or None)
+        assert row[8:10] == (line.success or None, outcome)
+        assert cells[2].is_date == (line.due is not None)
+    assert [row[10] for row in rows] == [say(language, "plan.overdue"), None, None, None]
 
 
 def test_a_day_before_excels_first_one_is_a_text(over_time: Callable[..., Report]) -> None:
     report = over_time(0, (PlanLine("a" * 32, title="Old", due=date(1066, 10, 14)),))
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Plan"]
-    assert sheet["D2"].value == "1066-10-14"
+    assert sheet["C2"].value == "1066-10-14"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -28,7 +28,7 @@ _OPTIONS: Final = {
 
 
 def to_xlsx(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
-    """Summary with a chart, plan, factors, facets and answers; changes over time and the incentive map if present.
+    """Summary with a chart, factors, facets, answers and plan; changes over time and the incentive map if present.
 
     Scores have two decimals.
     """
@@ -52,8 +52,6 @@ def _write(book: Book) -> None:
     )
     book.file.set_custom_property("Language", language)
     write_summary(book, book.sheet("summary"))
-    # The plan second: the summary says what to do, and this is where it is written.
-    write_plan(book, book.sheet("plan"))
     factors = book.sheet("factors")
     write_scores(book, factors, report.scores.factors, within=False)
     write_totals(book, factors, below=len(report.scores.factors) + 1)
@@ -70,3 +68,4 @@ def _write(book: Book) -> None:
         # On a sheet of its own: the list has columns and rows as wide and high as sentences.
         write_clash_matrix(book, book.sheet("clash_matrix"), report.incentives)
     write_answers(book, book.sheet("answers"))
+    write_plan(book, book.sheet("plan"))

@@ -1,0 +1,244 @@
+"""Files as they are handed out: whose picture it is, pages filled to their foot, what to do next, rows to write in."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl  # type: ignore[import-untyped]  # it has no type information
+import pytest
+from pypdf import PageObject, PdfReader
+
+from assessment.answers import Answers
+from assessment.exports.pdf import to_pdf
+from assessment.exports.pdf.sheet import BOTTOM
+from assessment.exports.workbook import to_xlsx
+from assessment.incentives import IncentiveMap
+from assessment.instrument import LANGUAGES, Instrument, Language, load_instrument
+from assessment.plan import PlanLine
+from assessment.report import Report, build_report
+from assessment.sentences.advice import advice_title
+from assessment.sentences.scores import headline
+from assessment.words import day_text, say
+
+from .conftest import WORKED, kept
+
+DAY = date(2026, 11, 28)
+TITLE = "Kundservice på Älvsala Energi"
+BANKS = Path(__file__).parent / "banks"
+_POINT = 25.4 / 72
+_HEIGHT = 297.0
+
+
+@pytest.fixture(scope="module")
+def titled(bank: Instrument, document: Callable[..., dict[str, Any]]) -> Report:
+    behaviours = {"current": "Vi avslutar fort.", "new": "Vi löser det direkt."}
+    made = document(WORKED, title=TITLE, behaviours=behaviours, experience={"agreed": "yes"})
+    return build_report(bank, Answers.checked(made, bank), made_on=DAY)
+
+
+@pytest.fixture(scope="module")
+def reports(bank: Instrument, document: Callable[..., dict[str, Any]], titled: Report) -> dict[str, Report]:
+    """Results of quite different lengths."""
+    full = {i.id: {"current": 3 + at % 3, "new": 1 + at % 4} for at, i in enumerate(bank.form_items("full"))}
+    library = kept(IncentiveMap.from_library(bank.incentives))
+    long = {"current": "We do what we always did. " * 20, "new": "We do something quite different. " * 20}
+    made = {
+        "quick": document(WORKED),
+        "full": document({}, "full") | {"ratings": full, "context": {item.id: 2 for item in bank.context_items}},
+        "map": document(WORKED, incentives=library.document()),
+        "planned": document(WORKED, planned_reward=True),
+        "long": document(WORKED, behaviours=long, experience={"agreed": "no", "statement": "All of it. " * 60}),
+        "nothing": document({}),
+    }
+    found = {name: build_report(bank, Answers.checked(each, bank), made_on=DAY) for name, each in made.items()}
+    for path in BANKS.glob("*.yaml"):
+        own = load_instrument(path)
+        ratings = {item.id: {"current": 4, "new": 2} for item in own.items}
+        answers = Answers.checked({"format": "drivkraft.answers/1", "ratings": ratings}, own)
+        found[path.stem] = build_report(own, answers, made_on=DAY)
+    plan = tuple(PlanLine(f"{number:032x}", title=f"Line {number}", owner="Eva") for number in range(7))
+    before = replace(found["quick"], made_on=date(2026, 8, 1))
+    again = build_report(bank, found["full"].answers, made_on=DAY, earlier=[before], plan=plan)
+    return found | {"again": again, "titled": titled}
+
+
+def pages_of(data: bytes) -> list[PageObject]:
+    return list(PdfReader(io.BytesIO(data)).pages)
+
+
+def one_line(page: PageObject) -> str:
+    return " ".join(page.extract_text().split())
+
+
+def lowest(page: PageObject) -> float:
+    """How far down the text of a page reaches, in millimetres, without its foot."""
+    found: list[float] = []
+
+    def collect(text: str, cm: list[float], tm: list[float], _font: object, _size: float) -> None:
+        if text.strip():
+            found.append(_HEIGHT - (tm[5] + cm[5]) * _POINT)
+
+    page.extract_text(visitor_text=collect)
+    return max(place for place in found if place < BOTTOM + 4)
+
+
+# Whose picture it is --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", f"Picture of {TITLE}, 28 November 2026"), ("sv", f"Bild av {TITLE}, 28 november 2026")],
+)
+def test_the_title_and_the_day_stand_at_the_top_of_every_page_and_of_the_workbook(
+    titled: Report, language: Language, words: str
+) -> None:
+    assert all(words in one_line(page) for page in pages_of(to_pdf(titled, language)))
+    summary = openpyxl.load_workbook(io.BytesIO(to_xlsx(titled, language))).worksheets[0]
+    assert words in [row[0] for row in summary.iter_rows(max_row=4, values_only=True)]
+
+
+def test_without_a_title_the_day_stands_there_alone(reports: dict[str, Report]) -> None:
+    page = one_line(pages_of(to_pdf(reports["quick"], "en"))[0])
+    assert "Picture of" not in page
+    assert "28 November 2026" in page
+
+
+def test_the_title_is_part_of_the_answers_file(bank: Instrument, titled: Report) -> None:
+    document = titled.answers.document(bank)
+    assert document["title"] == TITLE
+    assert Answers.checked(document, bank).title == TITLE
+    assert Answers.from_choices(titled.answers.choices(), bank, version=bank.version).title == TITLE
+
+
+@pytest.mark.parametrize(("written", "title"), [("  Service \n  desk ", "Service desk"), ("", ""), (None, "")])
+def test_a_title_is_one_line(bank: Instrument, written: str | None, title: str) -> None:
+    document = {"format": "drivkraft.answers/1", "ratings": {}, "title": written}
+    assert Answers.checked(document, bank).title == title
+
+
+def test_a_title_of_the_greatest_length_leaves_the_pages_intact(titled: Report) -> None:
+    long = replace(titled, answers=replace(titled.answers, title="x" * 100 + " " + "y" * 99))
+    pages = pages_of(to_pdf(long, "en", example=True))
+    assert all("Drivkraft" in one_line(page) and "Example" in one_line(page) for page in pages)
+
+
+# Pages ----------------------------------------------------------------------------------------------------------------
+
+NAMES = ["quick", "full", "map", "planned", "long", "nothing", "safety", "teaching", "care", "again", "titled"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_page_is_filled_to_its_foot(reports: dict[str, Report], name: str, language: Language) -> None:
+    report = reports[name]
+    ends = [lowest(page) for page in pages_of(to_pdf(report, report.instrument.in_language(language)))]
+    assert all(end > 0.72 * BOTTOM for end in ends), [round(end) for end in ends]
+    assert all(end <= BOTTOM + 3 for end in ends), [round(end) for end in ends]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["quick", "full", "map", "planned", "long"])
+def test_no_action_stands_alone_on_top_of_a_page(reports: dict[str, Report], name: str, language: Language) -> None:
+    report = reports[name]
+    titles = [advice_title(advice, report, language) for advice in report.advice]
+    last = say(language, "advice.d90")
+    pages = [one_line(page) for page in pages_of(to_pdf(report, language))[1:]]
+    on_page = [sum(title in page and last in page for title in titles) for page in pages]
+    steps = [count for page, count in zip(pages, on_page, strict=True) if last in page and count]
+    assert sum(count for count in steps if count) >= len(titles)
+    assert steps[-1] != 1 or len(titles) == 1 or say(language, "export.plan") in pages[-1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_one_has_owner_and_day_for_each_action_and_how_to_go_on(titled: Report, language: Language) -> None:
+    page = one_line(pages_of(to_pdf(titled, language))[0])
+    assert page.count(say(language, "export.step.owner")) == 3
+    for day in (date(2026, 12, 28), date(2027, 1, 27), date(2027, 2, 26)):
+        assert say(language, "export.done_by", day=day_text(day, language)) in page
+    for words in ("method", "next", "again"):
+        assert say(language, f"export.{words}") in page
+    assert say(language, "steps.colleagues") in page
+
+
+def test_page_one_has_the_owner_and_the_day_of_the_plan(titled: Report) -> None:
+    first = titled.advice[0]
+    line = PlanLine("a" * 32, source=f"{first.id}.{first.target}", owner="Åsa Öberg", due=date(2026, 12, 24))
+    page = one_line(pages_of(to_pdf(replace(titled, plan=(line,)), "en"))[0])
+    assert "Åsa Öberg" in page
+    assert "Done by 24 Dec 2026" in page
+
+
+def test_without_advice_page_one_has_lines_to_write_on(reports: dict[str, Report]) -> None:
+    page = one_line(pages_of(to_pdf(reports["safety"], "sv"))[0])
+    assert say("sv", "export.first_own") in page
+    assert page.count(say("sv", "export.step.owner")) == 3
+
+
+def test_every_page_says_where_the_app_is_when_that_is_known(titled: Report) -> None:
+    assert all("drivkraft.example" in one_line(page) for page in pages_of(to_pdf(titled, "en", address="drivkraft.example")))
+
+
+def test_the_weakest_factor_comes_first_on_page_one(titled: Report) -> None:
+    page = one_line(pages_of(to_pdf(titled, "en"))[0]).partition("What to do first")[0]
+    page = page.partition(headline(titled, "en").consequence)[2]
+    names = [factor.name.en for factor in titled.instrument.factors]
+    order = sorted(names, key=page.index)
+    assert order == ["External rewards", "Internal rewards", "Ability", "Conditions"] or order[0] == "External rewards"
+
+
+# Workbook -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workbook_opens_with_the_headline_and_the_actions_then_the_factors(
+    titled: Report, language: Language
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(titled, language)))
+    column = [row[0] for row in book.worksheets[0].iter_rows(values_only=True)]
+    assert column[0] == headline(titled, language).title
+    actions = [f"{n}. {advice_title(advice, titled, language)}" for n, advice in enumerate(titled.advice, start=1)]
+    factors = [factor.name[language] for factor in titled.instrument.factors]
+    places = [column.index(text) for text in (*actions, *factors)]
+    assert places == sorted(places)
+    assert column.index(say(language, "export.first")) < places[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_plan_has_a_list_of_states_milestones_and_rows_to_fill_in(
+    reports: dict[str, Report], language: Language
+) -> None:
+    report = reports["quick"]
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))[say(language, "export.sheet.plan")]
+    lists = [rule.formula1 for rule in sheet.data_validations.dataValidation if rule.type == "list"]
+    assert f'"{",".join(say(language, f"plan.states.{state}") for state in ("open", "doing", "done"))}"' in lists
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    first = report.advice[0].recommendation
+    assert first.d30 is not None
+    assert first.d30[language] in rows[0]
+    assert sum(not any(row) for row in rows) >= 10
+
+
+def test_the_milestones_of_a_planned_line_are_those_of_its_advice(reports: dict[str, Report]) -> None:
+    first = reports["quick"].advice[0]
+    line = PlanLine("a" * 32, title="Ours", source=f"{first.id}.{first.target}")
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(replace(reports["quick"], plan=(line,)), "en")))
+    assert first.recommendation.d60 is not None
+    assert first.recommendation.d60.en in [cell.value for cell in book["Plan"][2]]
+
+
+@pytest.mark.parametrize("name", ["full", "again"])
+def test_the_workbook_shows_no_raw_codes(reports: dict[str, Report], name: str) -> None:
+    report = reports[name]
+    bank = report.instrument
+    codes = {one.id for one in (*bank.items, *bank.facets, *bank.factors, *bank.recommendations)}
+    codes |= {"contested", "dont_know", "not_applicable", "holds_back", "current", "new"}
+    codes -= {"ability", "conditions"}  # In English these are words.
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "sv")))
+    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert [cell for cell in cells if codes & set(re.findall(r"[\w-]+", cell))] == []
