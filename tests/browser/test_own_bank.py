@@ -1,0 +1,133 @@
+"""Three quite different question banks in Chromium: what a bank leaves out is on no page and in no file."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from assessment.instrument import Language, load_instrument
+from assessment.series import Series, Today, bank_in
+from assessment.storage import new_key
+from assessment.words import say
+from tests.browser import visitor
+from tests.browser.conftest import NewServer, NewVisitor
+from tests.browser.server import ROOT, Server
+
+BANKS: Final = Path(__file__).parents[1] / "banks"
+_LEFT_OUT: Final = (".*", "data", "tests", "benchmarks", "__pycache__")
+
+
+class Own(NamedTuple):
+    """A bank, its languages, what Start and Results say with it, and words that are nowhere in it."""
+
+    name: str
+    languages: tuple[Language, ...]
+    start: str
+    headline: str
+    nowhere: str
+
+
+OWN: Final = (
+    Own("safety", ("sv",), "3 minuter. 8 påståenden", "Kunnande är det som fattas mest.", "kund|karta|fullständig|råd"),
+    Own("teaching", ("en",), "3 minutes. 8 statements", "Skills are what is missing most.", "customer| map|importance"),
+    Own("care", ("sv", "en"), "4 minuter. 8 påståenden", "Yrkeskunnande är det som fattas mest.", "fullständig"),
+)
+
+
+@pytest.fixture
+def own_server(request: pytest.FixtureRequest, tmp_path: Path, new_server: NewServer) -> Server:
+    """A server of a copy of the project in which questions.yaml is the bank of this name."""
+    copy = tmp_path / "project"
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*_LEFT_OUT))
+    shutil.copytree(ROOT / ".streamlit", copy / ".streamlit")
+    shutil.copy(BANKS / f"{request.param}.yaml", copy / "questions.yaml")
+    server = new_server(root=copy)
+    server.start()
+    return server
+
+
+def finished(server: Server, language: Language) -> str:
+    """The key of an assessment in which everything is answered, and the first factor is by far the weakest."""
+    bank, key = bank_in(server.root / "questions.yaml"), new_key()
+    weakest = bank.instrument.factors[0].id
+    choices: dict[str, object] = {"form": "quick", "behaviours.current": "AAA", "behaviours.new": "BBB"}
+    for item in bank.instrument.form_items("quick"):
+        low, high = (5, 1) if item.reverse else (1, 5)
+        choices[f"ratings.{item.id}.current"] = 3
+        choices[f"ratings.{item.id}.new"] = low if item.factor == weakest else high
+    with server.store() as store:
+        series = Series(store, key)
+        series.begin(choices, Today(bank, language, datetime.now(UTC)))
+        series.finish()
+    return key
+
+
+def said(page: Page) -> str:
+    return " ".join(visitor.words(page))
+
+
+@pytest.mark.parametrize(("own_server", "own"), [(own.name, own) for own in OWN], indirect=["own_server"], ids=str)
+def test_an_own_bank_runs_and_what_it_leaves_out_is_nowhere(
+    own_server: Server, own: Own, new_visitor: NewVisitor, tmp_path: Path
+) -> None:
+    bank, language = load_instrument(BANKS / f"{own.name}.yaml"), own.languages[0]
+    page, nowhere = new_visitor(), re.compile(own.nowhere, re.IGNORECASE)
+    other: Language = "en" if language == "sv" else "sv"
+    # Asked for in the other language, a bank with one language is shown in its own.
+    visitor.open_page(page, own_server, "/", lang=other if len(own.languages) == 1 else language)
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page.locator(".st-key-language input")).to_have_count(2 if len(own.languages) > 1 else 0)
+    start = said(page)
+    assert own.start in start
+    assert nowhere.findall(start) == []
+    expect(visitor.control(page, "see_example")).to_have_count(0)
+    expect(visitor.control(page, "start_full")).to_have_count(1 if "full" in bank.offered_forms else 0)
+    visitor.press(page, "start_quick")
+    page.wait_for_url(re.compile(r"/questions\b"))
+
+    key = finished(own_server, language)
+    for path in visitor.PATHS[1:]:
+        if path == "/incentives" and not bank.has_map:
+            continue
+        visitor.open_page(page, own_server, path, lang=language, r=key)
+        words = said(page)
+        assert nowhere.findall(words) == [], path
+        expect(page.locator(visitor.frame_link("/incentives"))).to_have_count(1 if bank.has_map else 0)
+    visitor.open_page(page, own_server, "/results", lang=language, r=key)
+    expect(page.locator("h1")).to_have_text(own.headline)
+    visitor.open_page(page, own_server, "/report", lang=language, r=key)
+    for name in visitor.DOWNLOADS:
+        file = visitor.download(page, name, tmp_path)
+        assert file.stat().st_size > 0
+        if name == "pdf":
+            text = " ".join(" ".join(p.extract_text() for p in PdfReader(file).pages).split())
+            assert own.headline in text
+            assert nowhere.findall(text) == []
+
+
+@pytest.mark.parametrize("own_server", ["safety"], indirect=True)
+def test_the_page_of_what_a_bank_leaves_out_says_so(own_server: Server, new_visitor: NewVisitor) -> None:
+    page = new_visitor()
+    for query in ({}, {"r": finished(own_server, "sv")}):
+        visitor.open_page(page, own_server, "/incentives", lang="sv", **query)
+        expect(page.locator("h1")).to_have_text(say("sv", "left_out.title"))
+        assert "kund" not in said(page).casefold()
+
+
+@pytest.mark.parametrize("own_server", ["care"], indirect=True)
+def test_the_questions_of_an_own_bank_are_its_own(own_server: Server, new_visitor: NewVisitor) -> None:
+    bank, page = load_instrument(BANKS / "care.yaml"), new_visitor()
+    key = finished(own_server, "en")
+    for factor in bank.factors:
+        visitor.open_page(page, own_server, "/questions", lang="en", r=key, at=factor.id)
+        items = [item for item in bank.items if item.factor == factor.id]
+        visitor.wait_for_row(page, f"{items[0].id}.current")
+        words = said(page)
+        assert all(item.text.en in words for item in items)
