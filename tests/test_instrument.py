@@ -195,7 +195,7 @@ MISTAKES: list[tuple[str, str, str, str, int, str]] = [
         0,
         "(en)",
     ),
-    ("facet missing", "- id: ABI03", "    facet: skill\n", "", -2, '"facet" is missing'),
+    ("factor missing", "- id: ABI03", "    factor: ability\n", "", -1, '"factor" is missing'),
     ("key twice", "- id: ABI03", "form: quick", "form: quick\n    form: quick", 1, "keep one of them"),
     ("id twice", "items:", "id: ABI04", "id: ABI03", 0, "give this one its own id"),
     ("facet id twice", "facets:", "id: practice", "id: skill", 0, "give this one its own id"),

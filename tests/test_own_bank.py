@@ -267,6 +267,21 @@ def test_advice_may_be_as_short_as_a_title_and_a_first_step() -> None:
     assert "Enas om vad de boende ska möta" in words_in_files(report, "sv")
 
 
+def test_a_bank_may_have_advice_for_low_levels_or_for_one_factor_alone() -> None:
+    bank = yaml.safe_load(SAFETY.read_text(encoding="utf-8"))
+    rules = [
+        {"id": f"F-{factor}", "scope": "factor", "target": factor, "levels": ["blocks"], "title": {"sv": "Öva"},
+         "first": {"sv": "I dag"}}
+        for factor in ("ability", "conditions", "external_rewards", "internal_rewards")
+    ]  # fmt: skip
+    for some in (rules, rules[:1]):
+        read_instrument(yaml.safe_dump(bank | {"recommendations": some}, allow_unicode=True).encode())
+    rules[0]["levels"] = ["blocks", "holds_back"]
+    lines = problems_of(yaml.safe_dump(bank | {"recommendations": rules}, allow_unicode=True))
+    assert len(lines) == 3
+    assert all("no advice for holds_back, which others have" in line for line in lines)
+
+
 def test_what_depends_on_the_experience_decides_whether_it_is_asked_about() -> None:
     asks = {path.stem: load_instrument(path).asks_about_experience for path in (SAFETY, TEACHING, CARE)}
     assert asks == {"safety": False, "teaching": False, "care": True}

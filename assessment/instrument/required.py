@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Final, get_args
 
 from assessment.instrument.checks import TERMS
@@ -48,13 +49,7 @@ def add_lacking(instrument: Instrument, root: Node, findings: Findings) -> None:
     """Report what a valid question bank may still lack: statements for every score, facet and context module."""
     has_items = {item.facet for item in instrument.items}
     has_context = {item.module for item in instrument.context_items}
-
-    def add(collection: str, index: int, found: str, remedy: str) -> None:
-        path = (collection, index)
-        node = root.get(collection)
-        place = node.entries[index].place if node else root.place
-        findings.add_missing(place, TERMS.where(root, path), found, remedy=remedy)
-
+    add = partial(_add, root, findings)
     for index, factor in enumerate(instrument.factors):
         for form in instrument.offered_forms:
             count = sum(item.factor == factor.id for item in instrument.form_items(form))
@@ -67,3 +62,33 @@ def add_lacking(instrument: Instrument, root: Node, findings: Findings) -> None:
     for index, module in enumerate(instrument.context_modules):
         if module.id not in has_context:
             add("context_modules", index, "it has no item", "add a context item, or remove the module")
+    _add_gaps_in_advice(instrument, add)
+
+
+def _add_gaps_in_advice(instrument: Instrument, add: Callable[[str, int, str, str], None]) -> None:
+    """Report levels at which some factor or facet lacks advice, in a bank that advises on all of them.
+
+    A bank may leave advice out; but where all have some, a level that only one of them lacks has been forgotten.
+    """
+    rules = [rule for rule in instrument.recommendations if rule.scope != "cross"]
+    used = [level for level in get_args(LevelId) if any(level in rule.levels for rule in rules)]
+    for collection, scope, parts in (("factors", "factor", instrument.factors), ("facets", "facet", instrument.facets)):
+        advised = [
+            {level for rule in rules if rule.scope == scope and rule.target in (part.id, "*") for level in rule.levels}
+            for part in parts
+        ]
+        for index, levels in enumerate(advised if all(advised) else ()):
+            lacking = [level for level in used if level not in levels]
+            if lacking:
+                remedy = "add a recommendation for each" if scope == "factor" else 'add one, for this facet or for "*"'
+                add(collection, index, f"no advice for {_listed(lacking)}, which others have", remedy)
+
+
+def _add(root: Node, findings: Findings, collection: str, index: int, found: str, remedy: str) -> None:  # noqa: PLR0913, PLR0917  # bound by partial()
+    node = root.get(collection)
+    place = node.entries[index].place if node else root.place
+    findings.add_missing(place, TERMS.where(root, (collection, index)), found, remedy=remedy)
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
