@@ -35,6 +35,7 @@ from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.look import LOOK
 from assessment.plan import PlanLine
 from assessment.report import Occasion, Report, build_report
+from assessment.sentences.advice import advice_title
 from assessment.sentences.comparison import movement_text
 from assessment.sentences.incentives import clash_legend, clash_sentence, role_sentence, shortcut_sentences
 from assessment.sentences.names import role_inside, role_name
@@ -249,7 +250,8 @@ def test_the_workbook_has_five_sheets_a_chart_and_a_plan_to_write_in(full: Repor
         names = ["Sammanfattning", "Faktorer", "Delar", "Svar", "Plan"]
     assert book.sheetnames == names
     _, factors, facets, answers, plan = book.worksheets
-    assert (factors.max_row, facets.max_row, answers.max_row) == (5, 27, 49)
+    # Under the four factors stands what they come to.
+    assert (factors.max_row, facets.max_row, answers.max_row) == (11, 27, 49)
     assert [cell.value for cell in plan["A"][1 : 1 + len(full.advice)]] == [
         advice_title(advice, full, language) for advice in full.advice
     ]

@@ -12,7 +12,7 @@ from assessment.exports.pdf.typeface import line_height
 from assessment.scoring import Score
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.scores import balance_sentence, contrast_texts
-from assessment.words import say, score_text
+from assessment.words import number, say, score_text
 
 _STATEMENT_LINES: Final = 8
 
@@ -34,9 +34,22 @@ def draw_details(sheet: Sheet) -> None:
                 (_counted(sheet, factor), sheet.colours.quiet),
             ],
         )
+    _together(sheet)
     _contrasts(sheet)
     _experience(sheet)
     _context(sheet)
+
+
+def _together(sheet: Sheet) -> None:
+    """What all four factors come to, where it is known."""
+    overall = sheet.report.scores.overall
+    if overall.score is not None:
+        level = level_name(overall.level, sheet.report.instrument, sheet.language)
+        score = number(overall.score, sheet.language)
+        sheet.part(8)
+        sheet.rule(sheet.y)
+        sentence = sheet.say("together", score=score, level=level.lower())
+        sheet.y = sheet.paragraph(sentence, LEFT, sheet.y + 2.4, WIDTH, 10.5)
 
 
 def _experience(sheet: Sheet) -> None:

@@ -15,19 +15,20 @@ from assessment.plan import PlanLine
 from assessment.scoring import Score
 from assessment.sentences.advice import advice_reason, advice_title, before_headline, waiting_sentence
 from assessment.sentences.certainty import one_person_sentence
-from assessment.sentences.names import level_name, part_name, verdict_name
+from assessment.sentences.names import part_name, verdict_name
 from assessment.sentences.scores import headline, weakest_first
-from assessment.words import date_text, day_text, number, say
+from assessment.words import date_text, day_text, say
 
 _BEHAVIOUR_LINES: Final = 5
 _ON_PAGE_ONE: Final = 3
 _DAYS: Final = (30, 60, 90)  # When the first three actions are due, and after the last of them, time to answer again.
 # The box of the chart: its padding, the least and greatest height of a row, and what the row of the weakest has more.
-_PAD, _LEAST_ROW, _MOST_ROW, _LARGER = 6.0, 10.5, 16.0, 13.5
-_AXIS: Final = 14.0  # The names of the levels and of the line, and the foot of the box.
+_PAD, _LEAST_ROW, _MOST_ROW, _LARGER = 6.0, 9.4, 16.0, 13.0
+_AXIS: Final = 12.6  # The names of the levels and of the line, and the foot of the box.
 # An action: its number, and the column for owner and day; the least height of one, to leave room for writing.
-_NUMBER, _ASIDE, _LEAST_ACTION = 9.0, 44.0, 17.0
+_NUMBER, _ASIDE, _LEAST_ACTION = 8.0, 40.0, 16.0
 _MOST_AIR: Final = 9.0
+_TOP: Final = 22.0
 
 
 class _Action(NamedTuple):
@@ -43,23 +44,23 @@ class _Action(NamedTuple):
 def draw_story(sheet: Sheet) -> None:
     """What holds people back, the scores, what to do first, and how to go on."""
     _headline(sheet)
-    actions = _actions(sheet)
-    foot = _foot(sheet, draw=False)
-    room = BOTTOM - sheet.y - foot - _box_height(sheet, _LEAST_ROW) - 6
-    # Where long behaviours leave too little room, what later pages repeat is left out: reasons, then sentences.
-    if sum(_action(sheet, 0, one, draw=False) for one in actions) > room - 11:
-        actions = [one._replace(reason="") for one in actions]
-    room -= 11 + sum(_action(sheet, 0, one, draw=False) for one in actions)
-    before, waiting = around(sheet)
-    kept = _fitting(sheet, room, [_since(sheet), before, waiting, _together(sheet)])
+    foot, reasoned = _foot(sheet, draw=False), _actions(sheet)
+    actions = [action._replace(reason="") for action in reasoned]
+    height, with_reasons = (sum(_action(sheet, 0, one, draw=False) for one in each) for each in (actions, reasoned))
+    room = BOTTOM - sheet.y - foot - _box_height(sheet, _LEAST_ROW) - 14 - height
+    # What later pages repeat is left out where long behaviours leave too little room: reasons, then sentences.
+    since, (before, waiting) = _since(sheet), around(sheet)
+    kept = _fitting(sheet, room, [since, before, waiting])
     room -= sum(sheet.sentence(sentence, draw=False) for sentence in kept)
+    # Room for one more sentence, so that what has changed displaces no reason.
+    if with_reasons - height <= room - (0 if since else sheet.sentence("", draw=False)):
+        actions, room = reasoned, room - (with_reasons - height)
     rows = len(sheet.report.scores.factors)
     row = min(_MOST_ROW, _LEAST_ROW + max(0.0, room) / rows)
     air = min(_MOST_AIR, max(0.0, room - rows * (row - _LEAST_ROW)) / (len(actions) + 1))
     _box(sheet, row)
-    for sentence in (_since(sheet), _together(sheet)):
-        if sentence in kept:
-            sheet.y += sheet.sentence(sentence, draw=True)
+    if since in kept:
+        sheet.y += sheet.sentence(since, draw=True)
     _first(sheet, actions, air, (before if before in kept else "", waiting if waiting in kept else ""))
     sheet.y = BOTTOM - foot + 2
     _foot(sheet, draw=True)
@@ -86,8 +87,9 @@ def _fitting(sheet: Sheet, room: float, sentences: Sequence[str]) -> list[str]:
 def _headline(sheet: Sheet) -> None:
     story = headline(sheet.report, sheet.language)
     sheet.start_section(story.title.translate(sheet.printable))
-    width = sheet.together(story.title, WIDTH, 26, bold=True)
-    sheet.y = sheet.paragraph(story.title, LEFT, sheet.y, width, 26, bold=True, limit=3) + 1
+    size = 26.0 if len(sheet.lines(story.title, WIDTH, 26, bold=True)) == 1 else 23.0
+    width = sheet.together(story.title, WIDTH, size, bold=True)
+    sheet.y = sheet.paragraph(story.title, LEFT, _TOP, width, size, bold=True, limit=3) + 1
     width = sheet.together(story.consequence, WIDTH, 13)
     sheet.y = sheet.paragraph(story.consequence, LEFT, sheet.y, width, 13, colour=sheet.colours.quiet, limit=5) + 4
 
@@ -116,13 +118,13 @@ def _box(sheet: Sheet, row: float) -> None:
     track.words(sheet.y + 1)
     axis = sheet.short(say(sheet.language, "chart.axis"), track.width, 9)
     middle = track.x(50) - sheet.measure(axis, 9) / 2
-    sheet.line_of_text(axis, middle, sheet.y + 6.4, 9, colour=sheet.colours.quiet)
+    sheet.line_of_text(axis, middle, sheet.y + 5.6, 9, colour=sheet.colours.quiet)
     sheet.y += _AXIS + 1.6
 
 
 def _legend(sheet: Sheet, *, draw: bool) -> float:
     """Both behaviours in full, as the key to the two marks, drawn or only measured. Returns the height."""
-    half, top = (WIDTH - 2 * _PAD) / 2, sheet.y + 4.6
+    half, top = (WIDTH - 2 * _PAD) / 2, sheet.y + 3.6
     end = top
     for (label, behaviour, wanted), left in zip(sheet.behaviours(), (LEFT + _PAD, LEFT + _PAD + half), strict=True):
         below, width = top + line_height(10), half - 4
@@ -155,15 +157,6 @@ def _row(sheet: Sheet, track: Track, factor: Score, height: float, *, is_large: 
         track.large_pair(factor, middle)
     else:
         track.pair(factor, middle, 3.4, 10.5)
-
-
-def _together(sheet: Sheet) -> str:
-    """What all four factors come to; "" when unknown."""
-    overall = sheet.report.scores.overall
-    if overall.score is None:
-        return ""
-    level = level_name(overall.level, sheet.report.instrument, sheet.language)
-    return sheet.say("together", score=number(overall.score, sheet.language), level=level.lower())
 
 
 def _since(sheet: Sheet) -> str:
@@ -212,7 +205,7 @@ def _first(sheet: Sheet, actions: Sequence[_Action], air: float, sentences: tupl
     """The actions with lines to write on, and the sentences before and after them."""
     before, after = sentences
     heading = "first" if sheet.report.advice else "first_own"
-    sheet.y = sheet.paragraph(sheet.say(heading), LEFT, sheet.y + 3, WIDTH, 15, bold=True) + 1
+    sheet.y = sheet.paragraph(sheet.say(heading), LEFT, sheet.y + 2.4, WIDTH, 14, bold=True) + 1
     if before:
         sheet.y += sheet.sentence(before, draw=True)
     for index, action in enumerate(actions, start=1):
@@ -226,26 +219,26 @@ def _first(sheet: Sheet, actions: Sequence[_Action], air: float, sentences: tupl
 def _action(sheet: Sheet, index: int, action: _Action, *, draw: bool) -> float:
     """An action, drawn or only measured: title, first step and reason, with owner and day beside. Returns its height."""
     put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
-    left, width, start = LEFT + _NUMBER, WIDTH - _NUMBER - _ASIDE - 6, sheet.y
+    left, width, start = LEFT + _NUMBER, WIDTH - _NUMBER - _ASIDE - 5, sheet.y
     if draw:
         sheet.rule(start)
         sheet.line_of_text(str(index), LEFT, start + 1.6, 14, bold=True)
     top = start + 2.2
     if action.title:
         top = put(action.title, left, top, width, 12, bold=True, limit=2)
-        top = put(action.first, left, top, width, 10.5, limit=4)
+        top = put(action.first, left, top, width, 10, limit=4)
     if action.reason:
         top = put(action.reason, left, top, width, 9.5, colour=sheet.colours.quiet, limit=3)
     if draw:
         _lines_to_write_on(sheet, action, start + 2.4)
-    return max(top + 2.2 - start, _LEAST_ACTION)
+    return max(top + 1.8 - start, _LEAST_ACTION)
 
 
 def _lines_to_write_on(sheet: Sheet, action: _Action, top: float) -> None:
     """Owner and day, each above a line; an action without texts has a line for itself, too."""
     left, quiet = RIGHT - _ASIDE, sheet.colours.quiet
     if not action.title:
-        sheet.rule(top + 12.4, LEFT + _NUMBER, left - 6, quiet)
+        sheet.rule(top + 12.4, LEFT + _NUMBER, left - 5, quiet)
     due = sheet.say("done_by", day=action.due) if action.due else sheet.say("step.by_when")
     for label, written in ((sheet.say("step.owner"), action.owner), (due, "")):
         sheet.line_of_text(sheet.short(label, _ASIDE, 9), left, top, 9, colour=quiet)
@@ -267,11 +260,11 @@ def _foot(sheet: Sheet, *, draw: bool) -> float:
     columns = (
         (sheet.say("method"), one_person_sentence(report, language)),
         (sheet.say("next"), say(language, "steps.colleagues")),
-        (sheet.say("again"), sheet.say("again_on", day=date_text(again, language))),
+        (sheet.say("again"), sheet.say("again_on", day=date_text(again, language), time=say(language, "steps.time"))),
     )
     width, top, end = (WIDTH - 12) / 3, sheet.y, sheet.y
     for place, (title, text) in enumerate(columns):
         left = LEFT + place * (width + 6)
         below = put(sheet.short(title, width, 10, bold=True), left, top, width, 10, bold=True)
-        end = max(end, put(text, left, below, width, 9.5, colour=sheet.colours.quiet, limit=5))
-    return end - top + 4
+        end = max(end, put(text, left, below, width, 9, colour=sheet.colours.quiet, limit=5))
+    return end - top + 3
