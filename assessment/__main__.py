@@ -77,7 +77,10 @@ def _write(options: argparse.Namespace) -> None:
     report = _report(options)
     spoken = report.instrument.languages
     if options.language and options.language not in spoken:
-        found, remedy = f"is in {' and '.join(spoken)}, not in {options.language}", "leave out --language, or choose one"
+        found, remedy = (
+            f"is in {' and '.join(spoken)}, not in {options.language}",
+            "leave out --language, or choose one",
+        )
         raise Problems([Problem("--language", None, None, "the question bank", found, remedy=remedy)])
     language = options.language or report.instrument.in_language(report.answers.language or "sv")
     report = replace(report, answers=translated(report.answers, report.instrument, language))

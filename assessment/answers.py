@@ -64,9 +64,9 @@ class Answers:
 
     `ratings` holds 1 to 5, "dont_know" or "not_applicable" by item id and column; what is absent is unanswered.
     `importance` is 1 to 5 by factor or facet id, `context` a rating by context item id. `incentives` is the map as it
-    was entered, perhaps without elements. `title` is what stands at the top of files. `ignored` names the choices that were left out because the question bank
-    does not know them, as paths such as "ratings.ABI01.current". `left_out` counts them, also after the answers have
-    been stored without them.
+    was entered, perhaps without elements. `title` is what stands at the top of files. `ignored` names the choices that
+    were left out because the question bank does not know them, as paths such as "ratings.ABI01.current". `left_out`
+    counts them, also after the answers have been stored without them.
     """
 
     form: FormId = "full"
@@ -343,8 +343,8 @@ class _Filter:
         self.ignored: list[str] = []
 
     def answers(self, form: _Form, entered: IncentiveMap | None) -> Answers:
-        weighed = (*self.instrument.factors, *self.instrument.facets) if self.instrument.asks_importance else ()
-        parts = {part.id for part in weighed}
+        parts = {factor.id for factor in self.instrument.factors} | {facet.id for facet in self.instrument.facets}
+        weighed = parts if self.instrument.asks_importance else set()
         context_items = {item.id for item in self.instrument.context_items}
         answers = Answers(
             form=self._form(form.form),
@@ -359,7 +359,7 @@ class _Filter:
             planned_reward=form.planned_reward,
             title=" ".join((form.title or "").split()),
             ratings=self._ratings(form.ratings),
-            importance=self._known(form.importance, ("importance",), parts),
+            importance=self._known(form.importance, ("importance",), weighed),
             context=cast("dict[str, Rating]", self._known(form.context, ("context",), context_items)),
             incentives=self._map(entered),
             part=form.respondent.part or "member",

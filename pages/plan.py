@@ -23,7 +23,10 @@ with st.container(key="plan_lines"):
     for line in lines:
         plan_line(line, language)
     if not report.plan:
-        st.info(say_of_bank(report.instrument, language, "plan_page.empty.text"), title=say(language, "plan_page.empty.title"))
+        st.info(
+            say_of_bank(report.instrument, language, "plan_page.empty.text"),
+            title=say(language, "plan_page.empty.title"),
+        )
 planning.lines_are_drawn()
 with st.container(horizontal=True):
     st.button(

@@ -18,8 +18,8 @@ from starlette.types import Scope
 from assessment.instrument import LANGUAGES, QUESTIONS, Instrument, Language
 from assessment.look import LOOK, Colours
 from assessment.problems import Problems
-from assessment.series import bank_in
 from assessment.sentences.bank import start_sentence, stored_sentence
+from assessment.series import bank_in
 from assessment.words import say
 
 _HERE: Final = Path(__file__).parent

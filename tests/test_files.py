@@ -118,7 +118,7 @@ def test_the_title_is_part_of_the_answers_file(bank: Instrument, titled: Report)
 
 @pytest.mark.parametrize(("written", "title"), [("  Service \n  desk ", "Service desk"), ("", ""), (None, "")])
 def test_a_title_is_one_line(bank: Instrument, written: str | None, title: str) -> None:
-    document = {"format": "drivkraft.answers/1", "ratings": {}, "title": written}
+    document: dict[str, object] = {"format": "drivkraft.answers/1", "ratings": {}, "title": written}
     assert Answers.checked(document, bank).title == title
 
 
@@ -181,7 +181,9 @@ def test_without_advice_page_one_has_lines_to_write_on(reports: dict[str, Report
 
 
 def test_every_page_says_where_the_app_is_when_that_is_known(titled: Report) -> None:
-    assert all("drivkraft.example" in one_line(page) for page in pages_of(to_pdf(titled, "en", address="drivkraft.example")))
+    assert all(
+        "drivkraft.example" in one_line(page) for page in pages_of(to_pdf(titled, "en", address="drivkraft.example"))
+    )
 
 
 def test_the_weakest_factor_comes_first_on_page_one(titled: Report) -> None:
@@ -236,7 +238,8 @@ def test_the_milestones_of_a_planned_line_are_those_of_its_advice(reports: dict[
 def test_the_workbook_shows_no_raw_codes(reports: dict[str, Report], name: str) -> None:
     report = reports[name]
     bank = report.instrument
-    codes = {one.id for one in (*bank.items, *bank.facets, *bank.factors, *bank.recommendations)}
+    codes = {item.id for item in bank.items} | {facet.id for facet in bank.facets}
+    codes |= {factor.id for factor in bank.factors} | {rule.id for rule in bank.recommendations}
     codes |= {"dont_know", "not_applicable", "holds_back"}
     codes = {code for code in codes if re.search(r"[\d_-]", code)} | {"contested"}  # The others may be words.
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "sv")))

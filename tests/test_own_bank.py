@@ -80,7 +80,9 @@ def test_nothing_else_is_required() -> None:
     assert {key for item in bank["items"] for key in item} == {"id", "factor", "text"}
 
 
-@pytest.mark.parametrize("section", sorted(set(Instrument.model_fields) - {"id", "version", "languages", "factors", "items"}))
+@pytest.mark.parametrize(
+    "section", sorted(set(Instrument.model_fields) - {"id", "version", "languages", "factors", "items"})
+)
 def test_each_other_section_of_the_shipped_bank_may_be_left_out_with_what_refers_to_it(section: str) -> None:
     bank = yaml.safe_load((ROOT / "questions.yaml").read_text(encoding="utf-8"))
     del bank[section]

@@ -249,7 +249,7 @@ class BankChecks(TreeChecks):
 
     def _add_nothing_to_refer_to(self, collection: str) -> None:
         """Report, once, references to a list that the bank leaves out; one that cannot be read has been reported."""
-        section = _WITHIN.get(collection, ()) + (collection,)
+        section = (*_WITHIN.get(collection, ()), collection)
         if self.root.at(section) is None:
             noun, used = _SINGULAR[collection], self.used[collection]
             name, ((path, node), *_) = next(iter(used.items()))

@@ -1,8 +1,8 @@
 """The incentive library: what the bank proposes for an incentive map, as its author writes it.
 
-It is named in the bank's languages and complete, with whole effects. A map's own parts may lack a name or an effect, and
-may be marked as suggestions. IncentiveMap.from_library() creates them from the library; the limits of a map hold for the
-library too.
+It is named in the bank's languages and complete, with whole effects. A map's own parts may lack a name or an effect,
+and may be marked as suggestions. IncentiveMap.from_library() creates them from the library; the limits of a map hold
+for the library too.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from math import ceil
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 

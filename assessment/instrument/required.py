@@ -84,7 +84,9 @@ def _add_gaps_in_advice(instrument: Instrument, add: Callable[[str, int, str, st
                 add(collection, index, f"no advice for {_listed(lacking)}, which others have", remedy)
 
 
-def _add(root: Node, findings: Findings, collection: str, index: int, found: str, remedy: str) -> None:  # noqa: PLR0913, PLR0917  # bound by partial()
+def _add(root: Node, findings: Findings, collection: str, index: int, *said: str) -> None:
+    """Report what the entry of a list lacks: what was `said` is found and remedy."""
+    found, remedy = said
     node = root.get(collection)
     place = node.entries[index].place if node else root.place
     findings.add_missing(place, TERMS.where(root, (collection, index)), found, remedy=remedy)

@@ -62,7 +62,11 @@ _KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "holds_back": "What it means that this factor gives the wanted behaviour the least support.",
     },
     "FactorName": {"plural": 'Whether the English name is plural. If left out, a name that ends in one "s" is.'},
-    "Facet": {"id": "Items and advice refer to it.", "factor": "The factor it belongs to.", "name": "What people read."},
+    "Facet": {
+        "id": "Items and advice refer to it.",
+        "factor": "The factor it belongs to.",
+        "name": "What people read.",
+    },
     "Item": {
         "id": "Stored answers refer to it. Never changes and never returns.",
         "factor": "The factor it belongs to.",

@@ -36,7 +36,6 @@ __all__ = [
     "TreeChecks",
     "build",
     "counted",
-
     "parts_of",
     "plain",
     "read_as",

@@ -10,8 +10,8 @@ import streamlit as st
 
 from assessment.answers import Answers
 from assessment.instrument import Factor, FormId, Instrument, Language
-from assessment.series import Assessment
 from assessment.sentences.bank import context_sentence
+from assessment.series import Assessment
 from assessment.words import joined, say
 from pages.shared.elements import first_run, own_link, plain
 from pages.shared.rating_matrix import MatrixColumn, MatrixRow, MatrixWords, Point, Progress, Special, rating_matrix

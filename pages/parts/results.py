@@ -23,12 +23,12 @@ from assessment.sentences.advice import (
     closing_sentences,
     waiting_sentence,
 )
+from assessment.sentences.bank import say_of_bank
 from assessment.sentences.certainty import certainty_sentences, limit_sentences, versions_sentence
 from assessment.sentences.comparison import comparison_heading, comparison_remarks, movement_text
 from assessment.sentences.incentives import map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.scores import balance_reading, contrast_texts, total_sentence, weakest_factors
-from assessment.sentences.bank import say_of_bank
 from assessment.words import say, score_text
 from pages.shared.elements import TODAY, WANTED, plain
 from pages.shared.pictures import draw

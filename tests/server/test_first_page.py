@@ -116,6 +116,7 @@ def test_the_headline_of_a_page_is_in_its_html(server: Server, language: Languag
         assert factor is not None
         page = page_of(server, f"/questions?lang={language}&r={KEY}{query}")
         assert headline_in(page) == factor.name[language]
+        assert factor.description
         assert html.escape(factor.description[language]) in page
 
 

@@ -19,9 +19,7 @@ from assessment.look import LOOK, Look
 from assessment.report import Report
 
 
-def to_pdf(
-    report: Report, language: Language, *, look: Look = LOOK, example: bool = False, address: str = ""
-) -> bytes:
+def to_pdf(report: Report, language: Language, *, look: Look = LOOK, example: bool = False, address: str = "") -> bytes:
     """The report as A4 pages. `example` marks every page as made from invented answers.
 
     `address` is where the app is, for the foot of every page.

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time
-from typing import Final
+from typing import Final, cast
 
 from assessment.exports.pdf.typeface import Typeset
 from assessment.instrument import Language, LevelId
 from assessment.look import Look
 from assessment.report import Report
 from assessment.sentences.certainty import picture_sentence, versions_sentence
-from assessment.words import date_text, say
+from assessment.words import say
 
 # Millimetres. Text is as wide as the page, unless its lines would be too long to read comfortably.
 LEFT, RIGHT, TOP, BOTTOM = 22.0, 188.0, 28.0, 275.0
@@ -124,7 +124,11 @@ class Sheet(Typeset):
     def _begin_part(self) -> None:
         """Note that a part of the page begins here, which may move down to fill the page."""
         if self.y > TOP and self.page_no() > 1:
-            self._parts.append(len(self.pages[self.page].contents))
+            self._parts.append(len(self._commands()))
+
+    def _commands(self) -> bytearray:
+        """The drawing commands of the page, as far as it is drawn."""
+        return cast("bytearray", self.pages[self.page].contents)
 
     def _spread(self, room: float) -> None:
         """Share what is left of a page among its parts: each moves down a little more than the one before.
@@ -135,7 +139,7 @@ class Sheet(Typeset):
         air = min(_MOST_AIR, room / len(parts)) * self.k if parts and room > 0 else 0
         if air <= 0:
             return
-        contents = self.pages[self.page].contents
+        contents = self._commands()
         for begin in reversed(parts):
             contents[begin:begin] = f"1 0 0 1 0 {-air:.2f} cm\n".encode()
         contents.extend(f"1 0 0 1 0 {air * len(parts):.2f} cm\n".encode())

@@ -217,7 +217,7 @@ def _first(sheet: Sheet, actions: Sequence[_Action], air: float, sentences: tupl
 
 
 def _action(sheet: Sheet, index: int, action: _Action, *, draw: bool) -> float:
-    """An action, drawn or only measured: title, first step and reason, with owner and day beside. Returns its height."""
+    """An action, drawn or only measured: its texts, with owner and day beside them. Returns its height."""
     put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
     left, width, start = LEFT + _NUMBER, WIDTH - _NUMBER - _ASIDE - 5, sheet.y
     if draw:
@@ -242,8 +242,8 @@ def _lines_to_write_on(sheet: Sheet, action: _Action, top: float) -> None:
     due = sheet.say("done_by", day=action.due) if action.due else sheet.say("step.by_when")
     for label, written in ((sheet.say("step.owner"), action.owner), (due, "")):
         sheet.line_of_text(sheet.short(label, _ASIDE, 9), left, top, 9, colour=quiet)
-        room = _ASIDE - sheet.measure(label, 9) - 3
-        if written and room > 8:
+        room = max(8.0, _ASIDE - sheet.measure(label, 9) - 3)
+        if written:
             sheet.line_of_text(sheet.short(written, room, 10), RIGHT - room, top - 0.2, 10)
         sheet.rule(top + 5.2, left, RIGHT, quiet)
         top += 7.2

@@ -37,7 +37,7 @@ class Track:
 
     def large_pair(self, score: Score, middle: float) -> None:
         """Both marks in large on the line, their numbers above them; beside each other where they are close."""
-        sheet, size, mark = self.sheet, 24.0, 5.6
+        sheet, size, mark, space = self.sheet, 24.0, 5.6, 3.0
         known = ((score.current.score, False), (score.new.score, True))
         shown = sorted((value, wanted) for value, wanted in known if value is not None)
         xs = [self.x(value) for value, _ in shown]
@@ -46,13 +46,13 @@ class Track:
         texts = [number(value, sheet.language) for value, _ in shown]
         widths = [sheet.measure(text, size, bold=True) for text in texts]
         lefts = [x - width / 2 for x, width in zip(xs, widths, strict=True)]
-        if len(xs) > 1 and lefts[0] + widths[0] + 3 > lefts[1]:
-            lefts = [xs[0] - widths[0], xs[1] + (3 if xs[1] - xs[0] < 3 else 0)]
+        if len(xs) > 1 and lefts[0] + widths[0] + space > lefts[1]:
+            lefts = [xs[0] - widths[0], xs[1] + (space if xs[1] - xs[0] < space else 0)]
         for (_, wanted), x, text, left, width in zip(shown, xs, texts, lefts, widths, strict=True):
             sheet.mark(x, middle, mark, wanted=wanted)
-            left = min(max(left, self.left), self.left + self.width - width)
+            inside = min(max(left, self.left), self.left + self.width - width)
             colour = sheet.colours.behaviour(wanted=wanted)
-            sheet.line_of_text(text, left, middle - mark / 2 - 10.6, size, bold=True, colour=colour)
+            sheet.line_of_text(text, inside, middle - mark / 2 - 10.6, size, bold=True, colour=colour)
 
     def words(self, top: float) -> None:
         """The names of the levels, each above its band."""
