@@ -219,6 +219,7 @@ GAP = {
     "assessment.advice.ranking",
     "assessment.exports.tables",
     "assessment.exports.workbook.scores",
+    "assessment.exports.workbook.summary",
 }
 
 

@@ -242,13 +242,7 @@ def _rows(report: Report, language: Language) -> Iterator[Mapping[str, Cell]]:
     for name, value in (("overall", overall.score), ("mean", overall.mean), ("minimum", overall.minimum)):
         row: dict[str, Cell] = {"section": section("overall"), "id": name, "name": say(language, f"export.row.{name}")}
         yield row | {"wanted": two_decimals(value), "level": level if name == "overall" else None}
-    balances: tuple[tuple[Literal["total", "rewards"], float | None], ...] = (
-        ("total", scores.balance_total),
-        ("rewards", scores.balance_rewards),
-    )
-    for of, value in balances:
-        row = {"section": section("balance"), "id": of, "name": balance_name(of, instrument, language)}
-        yield row | {"difference": two_decimals(value)}
+    yield from _balance_rows(report, language)
     for module in scores.context:
         row = {"section": section("context"), "id": module.id, "name": part_name(module.id, instrument, language)}
         yield row | {"today": two_decimals(module.score), "valid_today": module.valid, "asked": module.items}
@@ -263,6 +257,18 @@ def _rows(report: Report, language: Language) -> Iterator[Mapping[str, Cell]]:
     yield about("bank", f"{instrument.id} {instrument.version}")
     yield about("scoring", report.scoring_version)
     yield about("date", report.made_on.isoformat())
+
+
+def _balance_rows(report: Report, language: Language) -> Iterator[Mapping[str, Cell]]:
+    """The mean balances: of all four factors, and of the two on rewards."""
+    balances: tuple[tuple[Literal["total", "rewards"], float | None], ...] = (
+        ("total", report.scores.balance_total),
+        ("rewards", report.scores.balance_rewards),
+    )
+    for of, value in balances:
+        name = balance_name(of, report.instrument, language)
+        row: dict[str, Cell] = {"section": say(language, "export.section.balance"), "id": of, "name": name}
+        yield row | {"difference": two_decimals(value)}
 
 
 def _rows_over_time(report: Report, language: Language) -> Iterator[Mapping[str, Cell]]:

@@ -62,10 +62,10 @@ def add_lacking(instrument: Instrument, root: Node, findings: Findings) -> None:
     for index, module in enumerate(instrument.context_modules):
         if module.id not in has_context:
             add("context_modules", index, "it has no item", "add a context item, or remove the module")
-    _add_gaps_in_advice(instrument, add)
+    _add_lacking_advice(instrument, add)
 
 
-def _add_gaps_in_advice(instrument: Instrument, add: Callable[[str, int, str, str], None]) -> None:
+def _add_lacking_advice(instrument: Instrument, add: Callable[[str, int, str, str], None]) -> None:
     """Report levels at which some factor or facet lacks advice, in a bank that advises on all of them.
 
     A bank may leave advice out; but where all have some, a level that only one of them lacks has been forgotten.
