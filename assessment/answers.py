@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Annotated, Final, Literal, cast, get_args
+from typing import Annotated, Final, Literal, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StrictBool, StringConstraints
 
 from assessment.incentives import Element, IncentiveMap
 from assessment.incentives.checks import built, in_document
-from assessment.instrument import ColumnId, FormId, Instrument, Language, SpecialCode
+from assessment.instrument import ORGANISATIONS, ColumnId, FormId, Instrument, Language, Organisation, SpecialCode
 from assessment.problems import Findings, Problems, clean, dotted, quote
 from assessment.reading import (
     EXACT,
@@ -41,6 +41,9 @@ Agreement = Literal["yes", "partly", "no"]
 AGREEMENTS: Final[tuple[Agreement, ...]] = ("yes", "partly", "no")
 SPECIAL_CODES: Final[tuple[SpecialCode, ...]] = ("dont_know", "not_applicable")
 FORMS: Final[tuple[FormId, ...]] = ("quick", "full")
+# What the respondent leads: a team, other managers, the whole organisation.
+Leads = Literal["team", "managers", "organisation"]
+LEADS: Final[tuple[Leads, ...]] = ("team", "managers", "organisation")
 RespondentPart = Literal["leader", "member"]
 
 
@@ -64,7 +67,8 @@ class Answers:
 
     `ratings` holds 1 to 5, "dont_know" or "not_applicable" by item id and column; what is absent is unanswered.
     `importance` is 1 to 5 by factor or facet id, `context` a rating by context item id. `incentives` is the map as it
-    was entered, perhaps without elements. `title` is what stands at the top of files. `ignored` names the choices that
+    was entered, perhaps without elements. `organisation` and `leads` are the respondent's: what kind of organisation it
+    is, and what they lead in it. `title` is what stands at the top of files. `ignored` names the choices that
     were left out because the question bank does not know them, as paths such as "ratings.ABI01.current". `left_out`
     counts them, also after the answers have been stored without them.
     """
@@ -75,6 +79,8 @@ class Answers:
     new_behaviour: str = ""
     experience: Experience = Experience()
     planned_reward: bool = False
+    organisation: Organisation | None = None
+    leads: Leads | None = None
     title: str = ""
     ratings: Mapping[str, Mapping[ColumnId, Rating]] = field(default_factory=dict)
     importance: Mapping[str, int] = field(default_factory=dict)
@@ -169,6 +175,8 @@ class Answers:
             "behaviours": {"current": self.current_behaviour, "new": self.new_behaviour},
             "experience": experience,
             "planned_reward": self.planned_reward or None,
+            "organisation": self.organisation,
+            "leads": self.leads,
             "title": self.title,
             "ratings": {item: dict(columns) for item, columns in self.ratings.items()},
             "importance": dict(self.importance),
@@ -246,6 +254,7 @@ def translated(answers: Answers, instrument: Instrument, language: Language) -> 
 
 # What an answers file may hold ---------------------------------------------------------------------------------------
 
+_W = TypeVar("_W", bound=str)
 _Key = Annotated[str, EXACT]
 _Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=TEXT_LIMIT)]
 _Name = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=NAME_LIMIT)]
@@ -265,10 +274,15 @@ def _chosen(expected: str, *, words: bool) -> PlainValidator:
     return PlainValidator(take)
 
 
-def _agreed(value: object) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    raise unfit('"yes", "partly" or "no"')
+def _word(expected: str) -> PlainValidator:
+    """Accepts any text. _Filter decides whether it is one of the words that are expected."""
+
+    def take(value: object) -> str | None:
+        if value is None or isinstance(value, str):
+            return value
+        raise unfit(expected)
+
+    return PlainValidator(take)
 
 
 _Choice = Annotated[object, _chosen('a whole number from 1 to 5, "dont_know" or "not_applicable"', words=True)]
@@ -291,7 +305,7 @@ class _Behaviours(_FilePart):
 
 
 class _ExperienceForm(_FilePart):
-    agreed: Annotated[object, PlainValidator(_agreed)] = None
+    agreed: Annotated[object, _word('"yes", "partly" or "no"')] = None
     statement: _Text | None = None
     weights: dict[_Key, _Step] = Field(default_factory=dict)
 
@@ -311,6 +325,8 @@ class _Form(_FilePart):
     behaviours: _Behaviours = _Behaviours()
     experience: _ExperienceForm = _ExperienceForm()
     planned_reward: StrictBool = False
+    organisation: Annotated[object, _word('"company", "small" or "public"')] = None
+    leads: Annotated[object, _word('"team", "managers" or "organisation"')] = None
     title: _Name | None = None
     ratings: dict[_Key, dict[_Key, _Choice]] = Field(default_factory=dict)
     importance: dict[_Key, _Step] = Field(default_factory=dict)
@@ -352,11 +368,13 @@ class _Filter:
             current_behaviour=form.behaviours.current or "",
             new_behaviour=form.behaviours.new or "",
             experience=Experience(
-                agreed=self._agreed(form.experience.agreed),
+                agreed=self._one_of(AGREEMENTS, form.experience.agreed, "experience.agreed"),
                 statement=form.experience.statement or "",
                 weights=self._known(form.experience.weights, ("experience", "weights"), self.elements),
             ),
             planned_reward=form.planned_reward,
+            organisation=self._one_of(ORGANISATIONS, form.organisation, "organisation"),
+            leads=self._one_of(LEADS, form.leads, "leads"),
             title=" ".join((form.title or "").split()),
             ratings=self._ratings(form.ratings),
             importance=self._known(form.importance, ("importance",), weighed),
@@ -373,10 +391,10 @@ class _Filter:
         offered = self.instrument.offered_forms
         return chosen if chosen in offered else offered[-1]
 
-    def _agreed(self, choice: object) -> Agreement | None:
-        known = next((agreement for agreement in AGREEMENTS if agreement == choice), None)
+    def _one_of(self, words: tuple[_W, ...], choice: object, path: str) -> _W | None:
+        known = next((word for word in words if word == choice), None)
         if choice is not None and known is None:
-            self.ignored.append("experience.agreed")
+            self.ignored.append(path)
         return known
 
     def _known(self, choices: Mapping[str, object], within: KeyPath, known: Collection[str]) -> dict[str, int]:

@@ -126,6 +126,15 @@ class Report(Past):
         return tuple(what for what, does in differs.items() if does)
 
     @property
+    def factors_with_other_statements(self) -> tuple[str, ...]:
+        """The factors whose statements are not those of the assessment before, though both used the same form."""
+        before = self.earlier[-1]
+        if self.answers.form != before.answers.form:
+            return ()
+        asked, asked_before = (_statements(of) for of in (self, before))
+        return tuple(factor for factor in asked if asked[factor] != asked_before.get(factor))
+
+    @property
     def other_days(self) -> tuple[date, ...]:
         """The days of earlier assessments that used another question bank or form."""
         return tuple(
@@ -154,7 +163,8 @@ def build_report(
     earlier: Sequence[Past] = (),
     plan: Sequence[PlanLine] = (),
 ) -> Report:
-    """Compute everything once."""
+    """Compute everything once, in the words for the respondent's kind of organisation."""
+    instrument = instrument.fitted_to(answers.organisation)
     scores = score_answers(answers, instrument)
     incentive_map = answers.incentive_map(instrument)
     incentives = score_incentives(incentive_map) if incentive_map and incentive_map.counts else None
@@ -186,7 +196,13 @@ def _past(of: Past) -> Past:
 def _bank(of: Past) -> tuple[Instrument, str, bool]:
     """What identifies the question bank, also when another bank stands in because its own text is lost."""
     version = of.answers.instrument_version or of.instrument.version
-    return of.instrument, version, of.occasion.bank_is_current
+    return of.instrument.common, version, of.occasion.bank_is_current
+
+
+def _statements(of: Past) -> dict[str, list[str]]:
+    """The ids of the statements that were asked, by factor."""
+    asked = of.instrument.form_items(of.answers.form)
+    return {factor.id: [item.id for item in asked if item.factor == factor.id] for factor in of.instrument.factors}
 
 
 def _behaviours(of: Past) -> tuple[str, str]:

@@ -228,8 +228,7 @@ def _prepared(instrument: Instrument, form: FormId) -> _Prepared:
         factors=tuple(_group(factor.id, (i for i in items if i.factor == factor.id)) for factor in instrument.factors),
         facets=tuple(_group(facet.id, (i for i in items if i.facet == facet.id)) for facet in facets),
         context=tuple(
-            _group(module.id, (i for i in instrument.context_items if i.module == module.id))
-            for module in instrument.context_modules
+            _group(module.id, instrument.context_of(module.id, form)) for module in instrument.context_modules
         ),
         levels=tuple((level.lowest, level.id) for level in instrument.levels),
         target=instrument.target,

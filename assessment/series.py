@@ -27,7 +27,10 @@ from assessment.storage import Discarded, RemovedLine, Restored, Store, Stored, 
 
 _EXAMPLE: Final = Path(__file__).parent / "example.json"
 # What a new assessment takes over from the one before. Ratings are asked again.
-_CARRIED_OVER: Final = ("form", "behaviours", "experience", "planned_reward", "title", "incentives", "respondent")
+_CARRIED_OVER: Final = (
+    *("form", "behaviours", "experience", "planned_reward"),
+    *("organisation", "leads", "title", "incentives", "respondent"),
+)
 
 
 class Bank(NamedTuple):
@@ -72,7 +75,10 @@ class Today(NamedTuple):
 
 @dataclass(frozen=True)
 class Assessment:
-    """One assessment of a series, numbered from 1, with the question bank it was begun on."""
+    """One assessment of a series, numbered from 1, with the question bank it was begun on.
+
+    The bank is in the words for the respondent's kind of organisation.
+    """
 
     answers: Answers
     instrument: Instrument
@@ -337,8 +343,9 @@ class Series:
             scoring_version=stored.scoring_version,
         )
         in_language = translated(answers, bank, today.language)
+        fitted = bank.fitted_to(answers.organisation)
         made_from = _made_from(today, stored)
-        return Assessment(in_language, bank, occasion, stored.number, stored.finished, made_from)
+        return Assessment(in_language, fitted, occasion, stored.number, stored.finished, made_from)
 
     def _bank(self, own_hash: str | None, today: Bank) -> Instrument | None:
         """The bank an assessment was begun on; None when its text is not stored or can no longer be read."""

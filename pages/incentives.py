@@ -21,7 +21,9 @@ st.title(say(language, "map_page.headline"), anchor=False)
 st.markdown(say(language, "map_page.text"))
 if stored is None:
     with st.container(border=True, key="map_begin"):
-        st.markdown(say(language, "map_page.begin_text", count=len(bank.incentives.roles)))
+        st.markdown(
+            say(language, "map_page.begin_text", count=len(bank.incentives.fitting(report.answers.organisation).roles))
+        )
         st.button(say(language, "map_page.begin"), key="begin_map", type="primary", on_click=mapping.propose_map)
     elements.end_page()
 

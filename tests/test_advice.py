@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from assessment.advice import Advice
 from assessment.advice.conditions import CONDITIONS, Reason
-from assessment.answers import Answers
+from assessment.answers import LEADS, Answers, Leads
 from assessment.incentives import IncentiveMap
-from assessment.instrument import LANGUAGES, ConditionId, Instrument, Language, load_instrument
+from assessment.instrument import LANGUAGES, ORGANISATIONS, ConditionId, Instrument, Language, load_instrument
 from assessment.report import Report, build_report
 from assessment.sentences.advice import advice_reason, advice_title, before_headline, waiting_sentence
 from assessment.sentences.incentives import map_sentences, role_sentence
@@ -214,20 +214,119 @@ def test_where_departments_blame_one_another_the_system_comes_before_the_person(
     assert (found.reason.id if found else None) == reason
 
 
-def with_item(bank: Instrument, item_id: str) -> Instrument:
-    """The question bank with one more context item, on culture."""
-    model = next(item for item in bank.context_items if item.id == "CUL01")
-    items = (*bank.context_items, model.model_copy(update={"id": item_id}))
-    return bank.model_copy(update={"context_items": items})
-
-
 @pytest.mark.parametrize(("items", "fires"), [({"ENG02": 2}, True), ({"ENG02": 3}, False), ({"CUL02": 2}, True)])
 def test_a_helping_culture_is_advised_where_customers_are_disparaged_or_left_alone(
     bank: Instrument, items: dict[str, int], fires: bool
 ) -> None:
-    """A question bank without CUL02 has no such answer, and everything else holds."""
-    asking = bank if "CUL02" not in items else with_item(bank, "CUL02")
-    assert ("X-helping_culture" in fired(asking, context(**items))) is fires
+    assert ("X-helping_culture" in fired(bank, context(**items))) is fires
+
+
+@pytest.mark.parametrize(("trust", "fires"), [(2, True), (3, False), ("dont_know", False), (None, False)])
+def test_the_one_question_on_trust_decides_in_the_quick_form(bank: Instrument, trust: Any, fires: bool) -> None:
+    items = {} if trust is None else {"TRU01": trust}
+    advised_for = fired(bank, context(**items) | {"form": "quick"})
+    assert ("X-low_trust" in advised_for) is fires
+    assert ("X-executive_first" in advised_for) is fires
+
+
+SUPPORTED = {factor: ([2] * 6, [4] * 6) for factor in WORKED} | {"internal_rewards": ([2] * 6, [4, 4, 4, 4, 2, 4])}
+
+
+@pytest.mark.parametrize(
+    ("columns", "form", "culture", "reason"),
+    [
+        (SUPPORTED, "quick", {}, "culture_last_remains"),
+        (NEUTRAL, "quick", {}, "culture_last_remains"),
+        (NEUTRAL | {"ability": ([2] * 4, [2] * 4)}, "quick", {}, None),
+        (SUPPORTED, "quick", {"CUL01": 4, "CUL02": 4}, None),
+        (SUPPORTED, "quick", {"CUL01": 3, "CUL02": 4}, "culture_last_remains"),
+        (NEUTRAL | {"ability": ([2] * 4, [2] * 4)}, "quick", {"CUL01": 1, "CUL02": 4}, "culture_last_score"),
+        (FULL | {"structure": ([3] * 3, [5] * 3)}, "full", {"CUL01": 1}, None),
+    ],
+)
+def test_culture_is_the_last_step_when_it_is_weak_or_all_else_is_in_place(
+    bank: Instrument,
+    document: Callable[..., dict[str, Any]],
+    columns: Any,
+    form: str,
+    culture: dict[str, int],
+    reason: str | None,
+) -> None:
+    """Where strong structure meets a weak culture, the advice on that says the same more precisely."""
+    report = roomy_report(bank, document(columns, form, context=culture, **AGREED))
+    found = {one.id: one for one in report.advice}.get("X-culture_last")
+    assert (found.reason.id if found else None) == reason
+
+
+def test_advice_is_in_the_words_of_the_respondents_kind_of_organisation(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    firsts = set()
+    for kind in (None, *ORGANISATIONS):
+        report = build_report(bank, answers(WORKED, organisation=kind), made_on=date(2026, 11, 22))
+        first = report.advice[0]
+        assert first.id == "X-agree_cx_first"
+        assert first.recommendation in bank.fitted_to(kind).recommendations
+        firsts.add(first.recommendation.first.sv)
+    assert len(firsts) == 3, "a company reads the common words"
+
+
+REACHED = {"team": {"team"}, "managers": {"team", "management"}, "organisation": {"team", "management", "organisation"}}
+
+
+@given(
+    st.lists(st.sampled_from([1, 2, 3, 4, 5]), min_size=96, max_size=96),
+    st.sampled_from(["quick", "full"]),
+    st.sampled_from(["yes", "no"]),
+    st.sampled_from(LEADS),
+    st.dictionaries(st.sampled_from([item.id for item in BANK.context_items]), st.integers(1, 5)),
+)
+def test_at_least_two_pieces_of_advice_are_within_reach_and_the_others_say_whom_to_take_them_to(
+    values: list[int], form: str, agreed: str, leads: Leads, surroundings: dict[str, int]
+) -> None:
+    ratings = {
+        item.id: {"current": c, "new": n} for item, c, n in zip(BANK.items, values[::2], values[1::2], strict=True)
+    }
+    document = {"format": "drivkraft.answers/1", "form": form, "ratings": ratings, "context": surroundings}
+    more = {"experience": {"agreed": agreed}, "planned_reward": True, "leads": leads}
+    report = build_report(BANK, Answers.checked(document | more, BANK), made_on=date(2026, 11, 22))
+    without = build_report(BANK, Answers.checked(document | more | {"leads": None}, BANK), made_on=date(2026, 11, 22))
+    assert not any(one.is_beyond_reach for one in without.advice)
+    assert len(report.advice) == len(without.advice)
+    assert report.advice[0].id == without.advice[0].id
+    beyond = [one for one in report.advice if one.recommendation.reach not in REACHED[leads]]
+    assert [one for one in report.advice if one.is_beyond_reach] == beyond
+    assert len(report.advice) - len(beyond) >= 2
+    for one in report.advice:
+        ends = advice_reason(one, report, "en").rsplit(". ", 1)[-1]
+        assert ends.startswith("Raise this with ") is one.is_beyond_reach
+
+
+@pytest.mark.parametrize(
+    ("organisation", "whom"),
+    [
+        (None, "the executive team, who decide it."),
+        ("company", "the executive team, who decide it."),
+        ("small", "whoever leads the firm."),
+        ("public", "the management of your administration or agency, who decide it."),
+    ],
+)
+def test_advice_beyond_reach_is_taken_to_those_who_decide_there(
+    bank: Instrument, answers: Callable[..., Answers], organisation: str | None, whom: str
+) -> None:
+    report = build_report(bank, answers(WORKED, leads="team", organisation=organisation), made_on=date(2026, 11, 22))
+    assert advice_reason(report.advice[0], report, "en").endswith(f" Raise this with {whom}")
+
+
+def test_a_bank_whose_advice_is_all_beyond_reach_shows_it_all_the_same(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    far = tuple(rule.model_copy(update={"reach": "organisation"}) for rule in bank.recommendations)
+    report = build_report(
+        bank.model_copy(update={"recommendations": far}), answers(WORKED, leads="team"), made_on=date(2026, 11, 22)
+    )
+    assert len(report.advice) == 5
+    assert all(one.is_beyond_reach for one in report.advice)
 
 
 def test_an_answer_to_an_unknown_item_fires_no_advice(bank: Instrument) -> None:

@@ -25,6 +25,8 @@ EVERYTHING: dict[str, Any] = {
         "weights": {"reachable": 5, "promises": 3},
     },
     "planned_reward": True,
+    "organisation": "small",
+    "leads": "team",
     "ratings": {"ABI01": {"current": 4, "new": 2}, "CON04": {"current": "dont_know", "new": "not_applicable"}},
     "importance": {"ability": 5},
     "context": {"TRU01": 4},
@@ -76,6 +78,8 @@ def test_only_format_and_ratings_are_required() -> None:
         ("context", {"TRU99": 3}, "context.TRU99"),
         ("experience", {"agreed": "maybe"}, "experience.agreed"),
         ("experience", {"weights": {"free_beer": 3}}, "experience.weights.free_beer"),
+        ("organisation", "club", "organisation"),
+        ("leads", "nobody", "leads"),
     ],
 )
 def test_a_choice_that_no_longer_fits_is_left_out_and_named(part: str, value: Any, ignored: str) -> None:
@@ -103,6 +107,8 @@ def test_a_wrong_type_is_a_problem_with_its_place(wrong: Any) -> None:
         ({"behaviours": {"new": "x" * (TEXT_LIMIT + 1)}}, "behaviours.new"),
         ({"experience": {"weights": {"reachable": "5"}}}, "experience.weights.reachable"),
         ({"experience": {"agreed": 1}}, "experience.agreed"),
+        ({"organisation": 1}, "organisation"),
+        ({"leads": ["team"]}, "leads"),
         ({"respondent": {"part": "boss"}}, "respondent.part"),
         ({"respondent": {"groups": {"department": "x" * (NAME_LIMIT + 1)}}}, "respondent.groups.department"),
         ({"respondent": {"groups": {"x" * (NAME_LIMIT + 1): "Sales"}}}, f"respondent.groups.{'x' * 59}…"),

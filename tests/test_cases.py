@@ -133,11 +133,11 @@ READ: Final[dict[str, dict[Language, Read]]] = {
 }
 CLOSING: Final[dict[Language, tuple[str, str]]] = {
     "en": (
-        "Expect this to take time. Ninety days are enough to begin, not to finish.",
+        "Expect this to take time and money. Ninety days are enough to begin, not to finish.",
         "Let three colleagues answer on their own and put the results side by side.",
     ),
     "sv": (
-        "Räkna med att det tar tid. 90 dagar räcker för att börja, inte för att bli klar.",
+        "Räkna med att det tar tid och kostar pengar. 90 dagar räcker för att börja, inte för att bli klar.",
         "Låt tre kollegor svara var för sig och lägg resultaten sida vid sida.",
     ),
 }

@@ -32,7 +32,7 @@ from assessment.incentives import (
     read_incentives,
     score_incentives,
 )
-from assessment.instrument import MAX_ELEMENTS, MAX_MEASURES, MAX_ROLES, Instrument, Language
+from assessment.instrument import MAX_ELEMENTS, MAX_MEASURES, MAX_ROLES, Instrument, Language, Organisation
 from assessment.problems import MAX_SHOWN, Problem, Problems
 from assessment.reading import MAX_YAML_BYTES
 from assessment.report import Report, build_report
@@ -437,6 +437,31 @@ def test_a_proposal_of_the_question_bank_is_a_suggestion_until_it_is_kept(bank: 
     assert not proposed.counts
     assert "proposed" not in json.dumps(kept(proposed).document())
     assert score_incentives(kept(proposed)).system == pytest.approx(-21.25)
+
+
+@pytest.mark.parametrize(
+    ("organisation", "roles"),
+    [
+        (None, ["ceo", "sales", "hr", "marketing", "it", "customer_service", "warehouse"]),
+        ("company", ["ceo", "sales", "hr", "marketing", "it", "customer_service", "warehouse"]),
+        ("small", ["owner", "seller", "craftsperson", "receiver"]),
+        ("public", ["hr", "it", "head_of_administration", "unit_manager", "case_officer", "contact_centre"]),
+    ],
+)
+def test_the_roles_that_fit_the_kind_of_organisation_are_proposed(
+    bank: Instrument, organisation: Organisation | None, roles: list[str]
+) -> None:
+    proposed = IncentiveMap.proposed(bank.incentives, {}, organisation)
+    assert [role.id for role in proposed.roles] == roles
+    assert all({cross.source, cross.on} <= set(roles) for cross in proposed.cross_effects)
+    assert proposed.cross_effects
+    assert score_incentives(kept(proposed)).misaligned, "what roles are usually rewarded for harms the experience"
+
+
+def test_a_library_without_roles_for_a_kind_of_organisation_proposes_all_it_has(bank: Instrument) -> None:
+    only = tuple(role for role in bank.incentives.roles if "public" in role.fits)
+    library = bank.incentives.model_copy(update={"roles": only, "cross_effects": ()})
+    assert library.fitting("small").roles == only
 
 
 @pytest.mark.parametrize(

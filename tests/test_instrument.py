@@ -16,7 +16,16 @@ import pytest
 import yaml
 
 from assessment.incentives import IncentiveMap
-from assessment.instrument import QUESTIONS, Instrument, instrument_schema, load_instrument, read_instrument
+from assessment.instrument import (
+    LANGUAGES,
+    ORGANISATIONS,
+    QUESTIONS,
+    Instrument,
+    Organisation,
+    instrument_schema,
+    load_instrument,
+    read_instrument,
+)
 from assessment.problems import MAX_SHOWN, Problems
 from assessment.reading import MAX_YAML_BYTES
 from tests.amounts import IS_SOAK, sample
@@ -165,7 +174,7 @@ MISTAKES: list[tuple[str, str, str, str, int, str]] = [
     ("bare decimal", "labels:", "en: Partly true", "en: 1.0", 0, 'put it in quotes: "1.0"'),
     ("bare time", "labels:", "en: Partly true", "en: 12:30", 0, 'put it in quotes: "12:30"'),
     ("bare date", "labels:", "en: Partly true", "en: 2024-01-31", 0, "reads as a date"),
-    ("version without quotes", "version:", '"1.1"', "1.1", 0, 'put it in quotes: "1.1"'),
+    ("version without quotes", "version:", '"1.2"', "1.2", 0, 'put it in quotes: "1.2"'),
     ("empty wording", "labels:", "en: Partly true", "en:", 0, "no value here"),
     ("blank wording", "labels:", "en: Partly true", 'en: " "', 0, "the text is empty"),
     ("wording too long", "labels:", "en: Partly true", "en: " + "long " * 150, 0, "at most 600"),
@@ -272,6 +281,26 @@ MISTAKES: list[tuple[str, str, str, str, int, str]] = [
     ("no-break space as indentation", "- id: ABI03", "    facet: skill", "   \xa0facet: skill", 0, "U+00A0"),
     ("no-break space after a dash", "items:", "- id: ABI03", "-\xa0id: ABI03", 0, "U+00A0"),
     ("zero width space before a quote", "- id: ABI03", "en: We can", 'en: \u200b"We can"', 0, "U+200B"),
+    ("unknown reach", "- id: F-ability-blocks", "reach: team", "reach: teams", 0, 'Did you mean "team"?'),
+    ("unknown kind in fits", "- id: returns", "- company", "- compny", 0, 'Did you mean "company"?'),
+    ("unknown kind of variant", "- id: F-ability-blocks", "small:", "smal:", 0, 'Did you mean "small"?'),
+    ("unknown text of a variant", "- id: F-ability-blocks", "        d30:", "        d31:", 0, 'Did you mean "d30"?'),
+    (
+        "variant without Swedish",
+        "- id: CON08",
+        "          sv: Den som ansvarar för kunderna kan få oss andra att arbeta så här.\n",
+        "",
+        -1,
+        "(sv)",
+    ),
+    (
+        "placeholder in a variant",
+        "- id: TRU01",
+        "en: Whoever leads",
+        "en: Whoever {name} leads",
+        0,
+        "no placeholder is",
+    ),
     ("bracket not closed", "- id: F-ability-drives", "from: []", "from: [S0", 0, "close it"),
 ]
 
@@ -590,3 +619,129 @@ def test_the_schema_for_editors_accepts_the_shipped_bank_and_refuses_a_misspelt_
     assert list(validator.iter_errors(data)) == []
     data["items"][0]["revers"] = data["items"][0].pop("reverse")
     assert list(validator.iter_errors(data)) != []
+
+
+# Kinds of organisation ------------------------------------------------------------------------------------------------
+
+BANK = load_instrument()
+RAW: Any = yaml.safe_load(SHIPPED)
+VARIED = ("items", "context_items", "recommendations")
+TEXTS = ("title", "first", "d30", "d60", "d90", "caution", "text", "help")
+HEAD_OFFICE = r"avdelning|department|\bHR\b|ledningsgrupp|executive|\benhet|\bunits?\b|pilot|facket|the unions?\b"
+COMMERCE = r"\bkund(?!upplevelse|e\b)|customers?(?! experience)|affär|\bdeals?\b|försälj|säljar"
+# Nobody in a public organisation is asked for these: commission, and what a map with such a role is rewarded for.
+COMMERCIAL = {"EXT03", "EXT04", "L-commission", "X-cost_spiral"}
+
+
+def plain_bank() -> str:
+    """The shipped bank as it would be without any kind of organisation in it."""
+    data = yaml.safe_load(SHIPPED)
+    for section in VARIED:
+        for part in data[section]:
+            part.pop("variants", None)
+            part.pop("reach", None)
+    for example in data["behaviour_examples"]:
+        example.pop("fits", None)
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+
+
+def texts_of(bank: Instrument) -> Iterator[tuple[str, str]]:
+    """Every text of a statement or a piece of advice in both languages, after the id of its part."""
+    for section in VARIED:
+        for part in getattr(bank, section):
+            for name in TEXTS:
+                if text := getattr(part, name, None):
+                    yield from ((part.id, text[language]) for language in LANGUAGES)
+
+
+def test_a_bank_without_variants_is_the_same_for_every_kind_of_organisation() -> None:
+    bank = read_instrument(plain_bank().encode())
+    assert all(bank.fitted_to(kind) is bank for kind in ORGANISATIONS)
+    assert all(bank.examples_for(kind) == bank.behaviour_examples for kind in (None, *ORGANISATIONS))
+    assert {rule.reach for rule in bank.recommendations} == {"team"}
+
+
+@pytest.mark.parametrize("kind", ["small", "public"])
+def test_a_kind_of_organisation_changes_words_and_nothing_else(kind: Organisation) -> None:
+    fitted = BANK.fitted_to(kind)
+    assert fitted != BANK
+    assert [fitted.common, fitted.fitted_to(None), BANK.common, BANK.fitted_to("company")] == [BANK] * 4
+    assert fitted.fitted_to(kind) is fitted
+    assert fitted.item("EXT09") in fitted.items
+    for section in VARIED:
+        words = set(TEXTS)
+        one, other = ([part.model_dump(exclude=words) for part in getattr(bank, section)] for bank in (BANK, fitted))
+        assert one == other
+    same = set(Instrument.model_fields) - set(VARIED)
+    assert all(getattr(fitted, name) == getattr(BANK, name) for name in same)
+
+
+def test_a_variant_replaces_only_the_texts_it_has() -> None:
+    common, small = (bank.item("CON08") for bank in (BANK, BANK.fitted_to("small")))
+    assert common is not None
+    assert small is not None
+    assert small.text != common.text
+    by_id = {rule.id: rule for rule in BANK.fitted_to("small").recommendations}
+    agree = next(rule for rule in BANK.recommendations if rule.id == "X-agree_cx_first")
+    assert by_id["X-agree_cx_first"].first != agree.first
+    assert by_id["X-agree_cx_first"].d60 == agree.d60
+
+
+def test_every_piece_of_advice_states_its_reach() -> None:
+    assert all("reach" in rule for rule in RAW["recommendations"])
+
+
+def test_a_small_firm_reads_nothing_of_departments_executive_teams_or_hr() -> None:
+    found = [(part, text) for part, text in texts_of(BANK.fitted_to("small")) if re.search(HEAD_OFFICE, text)]
+    assert not found
+
+
+def test_a_public_organisation_reads_of_those_it_is_there_for_and_not_of_customers() -> None:
+    """Except for the customer experience, whose name stays the same on all pages."""
+    texts = texts_of(BANK.fitted_to("public"))
+    assert not [one for one in texts if one[0] not in COMMERCIAL and re.search(COMMERCE, one[1], re.IGNORECASE)]
+
+
+@pytest.mark.parametrize("kind", [None, *ORGANISATIONS])
+def test_statements_are_short_and_have_no_negation_words_in_any_words(kind: Organisation | None) -> None:
+    bank = BANK.fitted_to(kind)
+    negations = re.compile(r"\b(not|never|no|nobody|without|inte|aldrig|ingen|inget|inga|utan)\b", re.IGNORECASE)
+    for statement in (*bank.items, *bank.context_items):
+        for language in LANGUAGES:
+            text = statement.text[language]
+            assert len(text.split()) <= 16, text
+            assert not negations.search(text), text
+
+
+@pytest.mark.parametrize("kind", ORGANISATIONS)
+def test_each_kind_of_organisation_has_examples_of_its_own_that_say_what_we_do(kind: Organisation) -> None:
+    examples = BANK.examples_for(kind)
+    assert len(examples) >= 5
+    assert len({example.current.sv for example in BANK.behaviour_examples}) == len(BANK.behaviour_examples)
+    for example in examples:
+        assert all(text.en.startswith("We ") and text.sv.startswith("Vi ") for text in (example.current, example.new))
+
+
+def test_an_example_stays_among_those_to_choose_from_while_it_is_chosen() -> None:
+    returns = next(example for example in BANK.behaviour_examples if example.id == "returns")
+    assert returns not in BANK.examples_for("public")
+    assert returns in BANK.examples_for("public", returns.current.sv)
+    assert BANK.examples_for(None) == BANK.behaviour_examples
+
+
+# Seconds per statement rated twice, per one rated once, per importance; for the behaviours (method, section 2.3).
+TWICE, ONCE, IMPORTANCE, BEHAVIOURS = 12, 7, 4, 60
+
+
+def test_the_quick_form_takes_at_most_five_minutes_and_asks_about_avoided_punishment_and_trust() -> None:
+    items, asked = BANK.form_items("quick"), BANK.form_context("quick")
+    seconds = BEHAVIOURS + TWICE * len(items) + ONCE * len(asked) + IMPORTANCE * len(BANK.factors)
+    assert (seconds, BANK.forms.quick.minutes) == (299, 5)
+    assert "EXT14" in {item.id for item in items}
+    assert [item.module for item in asked] == ["trust"]
+    assert [sum(item.factor == factor.id for item in items) for factor in BANK.factors] == [4, 4, 4, 6]
+
+
+def test_the_full_form_has_48_statements_and_12_on_the_surroundings() -> None:
+    assert [sum(item.factor == factor.id for item in BANK.items) for factor in BANK.factors] == [8, 12, 13, 15]
+    assert len(BANK.form_context("full")) == len(BANK.context_items) == 12

@@ -258,6 +258,23 @@ def test_a_context_module_is_a_plain_mean_with_half_answered(
     assert found == (None if expected is None else pytest.approx(expected))
 
 
+@pytest.mark.parametrize(
+    ("form", "context", "expected"),
+    [
+        ("quick", {"TRU01": 2}, ("trust", 25.0, 1, 1, 1)),
+        ("quick", {"TRU01": 2, "TRU02": 5, "TRU03": 5}, ("trust", 25.0, 1, 1, 1)),
+        ("full", {"TRU01": 2}, ("trust", None, 1, 4, 4)),
+        ("full", {"TRU01": 2, "TRU02": 5}, ("trust", 62.5, 2, 4, 4)),
+        ("quick", {"CXA01": 4, "CXA02": 3, "CXA03": 3}, ("cx_agreement", pytest.approx(175 / 3), 3, 3, 3)),
+    ],
+)
+def test_a_context_module_counts_the_items_its_form_asks_and_all_where_it_asks_none(
+    bank: Instrument, answers: Callable[..., Answers], form: str, context: dict[str, Any], expected: tuple[Any, ...]
+) -> None:
+    found = score_answers(answers({}, form, context=context), bank).context
+    assert next(module for module in found if module.id == expected[0]) == expected
+
+
 def test_the_quick_form_has_no_facets_and_counts_its_own_cells(
     bank: Instrument, answers: Callable[..., Answers]
 ) -> None:

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from assessment.exports.archive import read_archive
-from assessment.instrument import Instrument, load_instrument
+from assessment.instrument import Instrument, load_instrument, read_instrument
 from assessment.plan import PlanLine
+from assessment.sentences.comparison import comparison_remarks
 from assessment.series import Bank, Kept, Series, Today
 from assessment.storage import Store, Tap, new_key, text_hash
 
@@ -179,3 +180,60 @@ def test_the_day_of_an_assessment_is_that_of_the_readers_time_zone(series: Serie
     assert days["Pacific/Kiritimati"] is not None
     assert days["Pacific/Pago_Pago"] is not None
     assert days["Pacific/Kiritimati"] - days["Pacific/Pago_Pago"] >= timedelta(days=1)
+
+
+def earlier_bank(text: str) -> Bank:
+    """A question bank in which the quick form still asks about a career, and not about avoided reprimands."""
+    asked_now, asked_then = "EXT14\n    factor: external_rewards", "EXT10\n    factor: external_rewards"
+    at = text.index("- id: EXT05")
+    career = text[at : text.index("- id: ", at + 1)]
+    edited = text.replace(career, career.replace("form: full", "form: quick"))
+    at = edited.index(asked_now)
+    edited = edited[:at] + edited[at:].replace(asked_now, asked_then, 1).replace("form: quick", "form: full", 1)
+    edited = edited.replace('version: "1.2"', 'version: "1.1"')
+    return Bank(read_instrument(edited.encode()), edited, text_hash(edited))
+
+
+def test_answers_on_an_earlier_bank_are_scored_on_it_and_the_comparison_names_what_was_replaced(
+    series: Series, today: Today, text: str
+) -> None:
+    then = today._replace(bank=earlier_bank(text))
+    finished(series, then, 4)
+    before = series.open(today)
+    assert before is not None
+    assert before.report.answers.ratings["EXT05"] == {"current": 4, "new": 4}
+    assert before.report.scores.answered == before.report.scores.cells == 36
+    external = before.report.scores.factor("external_rewards")
+    assert (external.new.score, external.new.items) == (75, 4)
+    finished(series, today, 2)
+    opened = series.open(today)
+    assert opened is not None
+    assert opened.report.earlier[0].scores.factor("external_rewards") == external
+    assert opened.report.differences == ("bank_differs",)
+    assert opened.report.factors_with_other_statements == ("external_rewards",)
+    assert comparison_remarks(opened.report, "en")[-2:] == [
+        "The two were answered on different versions of the questions. Compare them with care.",
+        "Statements on external rewards have been replaced since then. A difference there may come from that.",
+    ]
+    assert comparison_remarks(opened.report, "sv")[-1].startswith("Påståenden om yttre belöningar har bytts ut")
+
+
+def test_the_kind_of_organisation_and_what_one_leads_are_kept_and_change_only_words(
+    series: Series, today: Today
+) -> None:
+    series.begin(choices(organisation="small", leads="team"), today)
+    rate(series, today.bank.instrument, 2)
+    series.finish()
+    first = series.newest(today)
+    assert first is not None
+    assert first.instrument == today.bank.instrument.fitted_to("small")
+    series.again(first, today)
+    assert series.change({"organisation": "public"})
+    rate(series, today.bank.instrument, 4)
+    series.finish()
+    opened = series.open(today)
+    assert opened is not None
+    assert (opened.report.answers.organisation, opened.report.answers.leads) == ("public", "team")
+    assert opened.report.instrument == today.bank.instrument.fitted_to("public")
+    assert opened.report.differences == ()
+    assert opened.report.factors_with_other_statements == ()

@@ -302,6 +302,17 @@ def _helping_culture(evidence: Evidence) -> Reason | None:
     return None
 
 
+def _culture_last(evidence: Evidence) -> Reason | None:
+    """The culture beyond the checklist is weak, or it is what remains, since all four factors give support."""
+    if _tools_before_culture(evidence):
+        return None  # It is about the same, and names what is weak.
+    culture, lowest = evidence.scores.context_score("culture"), evidence.scores.overall.minimum
+    if culture is not None and not at_least(culture, _HALF):
+        return Reason("culture_last_score", {"name": "culture", "score": culture})
+    is_strong = culture is not None and at_least(culture, _STRONG)
+    return None if is_strong or lowest is None or not at_least(lowest, _HALF) else Reason("culture_last_remains")
+
+
 def _never(_evidence: Evidence) -> Reason | None:
     """Conditions that one respondent cannot meet: they compare people, or only older question banks use them."""
     return None
@@ -332,6 +343,7 @@ CONDITIONS: Final[Mapping[ConditionId, Callable[[Evidence], Reason | None]]] = {
     "cost_spiral": _cost_spiral,
     "person_or_system": _person_or_system,
     "helping_culture": _helping_culture,
+    "culture_last": _culture_last,
 }
 
 

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from assessment.advice.conditions import CONDITIONS, Evidence, Reason
-from assessment.instrument import FactorId, Instrument, Recommendation
+from assessment.answers import Leads
+from assessment.instrument import FactorId, Instrument, Reach, Recommendation
 from assessment.scoring import Score
 
 _FIRST: Final = 3  # The best advice on each factor in the headline is within the first three places.
+_WITHIN_REACH: Final = 2  # At least so many of those shown can be carried out by the respondent (method, section 5).
+_REACHED: Final[Mapping[Leads, tuple[Reach, ...]]] = {
+    "team": ("team",),
+    "managers": ("team", "management"),
+    "organisation": ("team", "management", "organisation"),
+}
 _ENVIRONMENT_FIRST: Final[tuple[FactorId, ...]] = ("conditions", "external_rewards", "ability", "internal_rewards")
 
 
 @dataclass(frozen=True)
 class Advice:
-    """One recommendation for this respondent. `target` is the factor, facet or condition it is about."""
+    """One recommendation for this respondent. `target` is the factor, facet or condition it is about.
+
+    `is_beyond_reach` if what the respondent leads is known and does not suffice to carry it out.
+    """
 
     recommendation: Recommendation
     target: str
     reason: Reason
+    is_beyond_reach: bool = False
 
     @property
     def id(self) -> str:
@@ -41,14 +52,16 @@ def rank_advice(evidence: Evidence) -> Ranking:
     priority / 100 * P, where P is importance / 5 * gap (method, section 3.6) of the factor or facet, or for
     cross-cutting advice of the overall score.
     Ties: lower balance, lower wanted score, then conditions, external, ability, internal (Gilbert: environment first).
-    The best advice on each factor that the headline names is moved up to the first three places.
+    The best advice on each factor that the headline names is moved up to the first three places. Where it is known what
+    the respondent leads, at least two of those shown are within reach of that, if there are any.
     """
     instrument = evidence.instrument
     found = sorted([*_cross_advice(evidence), *_level_advice(evidence)], key=lambda one: _rank(one, evidence))
     held_back = _held_back(found, instrument)
     waiting = tuple(one for one in found if one.id in held_back or one.target in held_back)
     ranked = _one_per_target(one for one in found if one not in waiting)
-    return Ranking(_answering_headline(ranked, evidence)[: instrument.selection.max_shown], waiting)
+    in_order = tuple(_with_reach(one, evidence) for one in _answering_headline(ranked, evidence))
+    return Ranking(_some_within_reach(in_order, evidence), waiting)
 
 
 def _cross_advice(evidence: Evidence) -> Iterable[Advice]:
@@ -99,19 +112,46 @@ def _held_back(found: Iterable[Advice], instrument: Instrument) -> set[str]:
     return waiting
 
 
-def _answering_headline(ranked: tuple[Advice, ...], evidence: Evidence) -> tuple[Advice, ...]:
-    """Move the best advice on each factor that the headline names up to the first three places, the weakest first."""
+def _on_headline(ranked: Iterable[Advice], evidence: Evidence) -> list[Advice]:
+    """The best advice on each factor that the headline names, the weakest first; none when it names all."""
     named, instrument = evidence.scores.overall.named, evidence.instrument
     if len(named) == len(instrument.factors):
-        return ranked
+        return []
     best: dict[str, Advice] = {}
     for advice in ranked:
         if advice.recommendation.scope != "cross":
             best.setdefault(instrument.factor_of(advice.target), advice)
-    answering = [best[factor] for factor in named if factor in best]
+    return [best[factor] for factor in named if factor in best]
+
+
+def _answering_headline(ranked: tuple[Advice, ...], evidence: Evidence) -> tuple[Advice, ...]:
+    """Move the best advice on each factor that the headline names up to the first three places, the weakest first."""
+    answering, instrument = _on_headline(ranked, evidence), evidence.instrument
+    if not answering:
+        return ranked
     others = [one for one in ranked if one not in answering]
     first = [one for one in others if _comes_first(one, instrument)][: _FIRST - len(answering)]
     return (*first, *answering, *(one for one in others if one not in first))
+
+
+def _with_reach(advice: Advice, evidence: Evidence) -> Advice:
+    leads = evidence.answers.leads
+    return replace(advice, is_beyond_reach=leads is not None and advice.recommendation.reach not in _REACHED[leads])
+
+
+def _some_within_reach(in_order: tuple[Advice, ...], evidence: Evidence) -> tuple[Advice, ...]:
+    """The advice to show. The last ones beyond reach give way to others within reach until there are two of those.
+
+    The first piece of advice stays, and so do the best ones on the factors in the headline.
+    """
+    most = evidence.instrument.selection.max_shown
+    shown, others = in_order[:most], in_order[most:]
+    lacking = _WITHIN_REACH - sum(not one.is_beyond_reach for one in shown)
+    stay = [*shown[:1], *_on_headline(shown, evidence)]
+    can_give_way = [one for one in shown if one.is_beyond_reach and one not in stay]
+    instead = [one for one in others if not one.is_beyond_reach][: max(0, min(lacking, len(can_give_way)))]
+    give_way = can_give_way[len(can_give_way) - len(instead) :]
+    return (*(one for one in shown if one not in give_way), *instead)
 
 
 def _comes_first(advice: Advice, instrument: Instrument) -> bool:

@@ -23,7 +23,7 @@ from assessment.incentives.parts import (
     keep,
 )
 from assessment.incentives.weights import mean
-from assessment.instrument import IncentiveLibrary, Part
+from assessment.instrument import IncentiveLibrary, Organisation, Part
 from assessment.problems import Findings
 from assessment.reading import tree_of, without_places
 
@@ -65,10 +65,12 @@ class IncentiveMap(MapParts):
         return cls.model_construct(set(form.model_fields_set), **dict(form))
 
     @classmethod
-    def from_library(cls, library: IncentiveLibrary) -> IncentiveMap:
-        """The map of all elements, roles and measures in the question bank's library."""
-        document = library.model_dump(include={"elements", "roles", "cross_effects"}, exclude_none=True, by_alias=True)
+    def from_library(cls, library: IncentiveLibrary, organisation: Organisation | None = None) -> IncentiveMap:
+        """The map of all elements in the question bank's library, and its roles for a kind of organisation."""
+        parts = {"elements", "roles", "cross_effects"}
+        document = library.fitting(organisation).model_dump(include=parts, exclude_none=True, by_alias=True)
         for role in document["roles"]:
+            del role["fits"]
             for measure in role["metrics"]:
                 shortcut = measure.get("shortcut", {})
                 for way in ("root", "shortcut"):
@@ -77,12 +79,14 @@ class IncentiveMap(MapParts):
         return cls.checked(document, "the question bank")
 
     @classmethod
-    def proposed(cls, library: IncentiveLibrary, weights: Mapping[str, int]) -> IncentiveMap:
+    def proposed(
+        cls, library: IncentiveLibrary, weights: Mapping[str, int], organisation: Organisation | None = None
+    ) -> IncentiveMap:
         """The library's roles and measures as suggestions, which count nowhere until they are kept.
 
         The elements are those the experience gives a weight; without any, those the library gives one.
         """
-        whole = cls.from_library(library)
+        whole = cls.from_library(library, organisation)
         whole = whole.model_copy(update={"roles": tuple(_suggested(role) for role in whole.roles)})
         agreed = {element.id: weights.get(element.id, 0) if weights else element.weight for element in whole.elements}
         return whole.on(

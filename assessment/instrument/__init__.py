@@ -19,11 +19,22 @@ from assessment.instrument.model import (
     Instrument,
     LevelId,
     QuadrantId,
+    Reach,
     Recommendation,
     SpecialCode,
     Statement,
 )
-from assessment.instrument.parts import LANGUAGES, Amount, Label, Language, Part, Share, Text
+from assessment.instrument.parts import (
+    LANGUAGES,
+    ORGANISATIONS,
+    Amount,
+    Label,
+    Language,
+    Organisation,
+    Part,
+    Share,
+    Text,
+)
 from assessment.instrument.schema import instrument_schema
 
 __all__ = [
@@ -32,6 +43,7 @@ __all__ = [
     "MAX_ELEMENTS",
     "MAX_MEASURES",
     "MAX_ROLES",
+    "ORGANISATIONS",
     "QUESTIONS",
     "Amount",
     "ColumnId",
@@ -45,8 +57,10 @@ __all__ = [
     "Language",
     "LevelId",
     "MeasureDirection",
+    "Organisation",
     "Part",
     "QuadrantId",
+    "Reach",
     "Recommendation",
     "Share",
     "SpecialCode",

@@ -12,7 +12,7 @@ from typing import Annotated, Final, Literal
 from pydantic import ConfigDict, Field
 
 from assessment.instrument.defaults import usual
-from assessment.instrument.parts import Amount, Id, Label, Part, Share, Text, WholeEffect
+from assessment.instrument.parts import Amount, Id, Label, Organisation, Part, Share, Text, WholeEffect
 
 # Limits of a map, and so of what the bank may propose for one.
 MAX_ELEMENTS: Final = 8  # More cannot be compared with each other, nor seen at once.
@@ -64,11 +64,12 @@ class LibraryMeasure(Name):
 
 
 class LibraryRole(Name):
-    """A role with its typical measures."""
+    """A role with its typical measures, for the kinds of organisation in `fits`, or for all."""
 
     model_config = ConfigDict(populate_by_name=True)
 
     id: Id
+    fits: tuple[Organisation, ...] = ()
     influence: Amount = 1
     measures: Annotated[tuple[LibraryMeasure, ...], Field(max_length=MAX_MEASURES, alias="metrics")]
 
@@ -101,3 +102,11 @@ class IncentiveLibrary(Part):
     def nothing(cls) -> IncentiveLibrary:
         """The library of a bank without an incentive map."""
         return cls.model_construct(elements=(), roles=())
+
+    def fitting(self, organisation: Organisation | None) -> IncentiveLibrary:
+        """The library with the roles for a kind of organisation, a company's if it is unknown; all where none fits."""
+        fitting = [role for role in self.roles if not role.fits or (organisation or "company") in role.fits]
+        roles = tuple(fitting) or self.roles
+        ids = {role.id for role in roles}
+        crosses = tuple(cross for cross in self.cross_effects if {cross.source, cross.on} <= ids)
+        return self.model_copy(update={"roles": roles, "cross_effects": crosses})

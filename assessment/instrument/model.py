@@ -11,11 +11,12 @@ from functools import cached_property
 from math import ceil
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, StrictBool, StrictInt, StringConstraints
+from pydantic import ConfigDict, Field, PrivateAttr, StrictBool, StrictInt, StringConstraints
 
 from assessment.instrument.defaults import usual
 from assessment.instrument.library import IncentiveLibrary
-from assessment.instrument.parts import Id, Language, Part, RuleId, Text, Wording
+from assessment.instrument.parts import ORGANISATIONS, Id, Language, Organisation, Part, RuleId, Text, Wording
+from assessment.instrument.variants import AdviceVariants, StatementVariants, Varied
 
 # Seconds it takes (method, section 2.3) to rate a statement for both behaviours, to rate one once, to say how much a
 # factor matters, to pick the facets that matter most, and to choose the two behaviours.
@@ -27,6 +28,8 @@ FormId = Literal["quick", "full"]
 LevelId = Literal["blocks", "holds_back", "supports", "drives"]
 QuadrantId = Literal["clash", "stuck", "ready", "idle"]
 SpecialCode = Literal["dont_know", "not_applicable"]
+# Who can carry out a piece of advice: one team, several managers together, or only those who lead the whole.
+Reach = Literal["team", "management", "organisation"]
 
 # A cross-cutting recommendation has one of these as its target; advice/conditions.py has a function for each.
 ConditionId = Literal[
@@ -54,6 +57,7 @@ ConditionId = Literal[
     "cost_spiral",
     "person_or_system",
     "helping_culture",
+    "culture_last",
 ]
 
 
@@ -99,9 +103,13 @@ class Importance(Part):
 
 
 class BehaviourExample(Part):
-    """A pair of observable sentences a leader can start from."""
+    """A pair of observable sentences a leader can start from.
+
+    It is offered to the kinds of organisation in `fits`, or to all.
+    """
 
     id: Id
+    fits: tuple[Organisation, ...] = ()
     current: Text
     new: Text
 
@@ -155,8 +163,11 @@ class Facet(Part):
     name: Text
 
 
-class Statement(Part):
-    """What a respondent rates. `reverse` marks a statement whose answers are reversed before scoring."""
+class Statement(Varied):
+    """What a respondent rates. `reverse` marks a statement whose answers are reversed before scoring.
+
+    A statement of the quick form belongs to the full form too.
+    """
 
     id: Id
     facet: Id | None = None
@@ -164,6 +175,7 @@ class Statement(Part):
     reverse: StrictBool = False
     text: Text
     help: Text | None = None
+    variants: StatementVariants | None = None
 
 
 class Item(Statement):
@@ -202,7 +214,7 @@ class Quadrant(Text):
     id: QuadrantId
 
 
-class Recommendation(Part):
+class Recommendation(Varied):
     """One piece of advice.
 
     A factor or facet rule applies at its `levels`; `target` "*" is any facet, and its title may contain the placeholder
@@ -218,6 +230,7 @@ class Recommendation(Part):
     levels: tuple[LevelId, ...] = ()
     when: Wording | None = None
     priority: Annotated[StrictInt, Field(ge=0, le=100)] = 50
+    reach: Reach = "team"
     sources: Annotated[tuple[Literal["S0", "S1", "S2", "S3", "S4"], ...], Field(alias="from")] = ()
     title: Text
     first: Text
@@ -225,6 +238,7 @@ class Recommendation(Part):
     d60: Text | None = None
     d90: Text | None = None
     caution: Text | None = None
+    variants: AdviceVariants | None = None
 
 
 class Suppression(Part):
@@ -277,9 +291,38 @@ class Instrument(Part):
     selection: Selection = Selection()
     incentives: IncentiveLibrary = Field(default_factory=IncentiveLibrary.nothing)
 
+    # The bank that this one is the fitted copy of, see fitted_to().
+    _common: Instrument | None = PrivateAttr(default=None)
+
     def __hash__(self) -> int:
         """A quick hash, for caches that use the bank as a key; hashing all of it would take milliseconds."""
         return hash((self.id, self.version))
+
+    @property
+    def common(self) -> Instrument:
+        """The bank as it stands in its file, with the words that are common to all kinds of organisation."""
+        return self._common or self
+
+    def fitted_to(self, organisation: Organisation | None) -> Instrument:
+        """The bank with the statements and advice in the words for a kind of organisation; ids and rules stay.
+
+        `common` gives the whole bank back. The common bank itself where no text differs.
+        """
+        return self.common if organisation is None else self.common._fitted[organisation]  # noqa: SLF001  # its own
+
+    def examples_for(self, organisation: Organisation | None, chosen: str = "") -> tuple[BehaviourExample, ...]:
+        """The examples of behaviours that fit a kind of organisation, or all if it is unknown.
+
+        The one that today's behaviour, `chosen`, comes from is always among them.
+        """
+        return tuple(
+            example
+            for example in self.behaviour_examples
+            if organisation is None
+            or not example.fits
+            or organisation in example.fits
+            or (chosen and example.has("current", chosen))
+        )
 
     @property
     def offered_forms(self) -> tuple[FormId, ...]:
@@ -301,6 +344,18 @@ class Instrument(Part):
     def asks_about_experience(self) -> bool:
         """Whether anything depends on what is said about the agreed experience: a map, or advice to agree on it."""
         return self.has_map or self._advises_on("agree_cx_first")
+
+    @property
+    def asks_about_organisation(self) -> bool:
+        """Whether anything depends on the kind of organisation: other words, or examples or roles that fit some."""
+        varied = (*self.items, *self.context_items, *self.recommendations)
+        fitting = (*self.behaviour_examples, *self.incentives.roles)
+        return any(part.variants for part in varied) or any(part.fits for part in fitting)
+
+    @property
+    def asks_about_leading(self) -> bool:
+        """Whether anything depends on what the respondent leads: advice that a team cannot carry out."""
+        return any(rule.reach != "team" for rule in self.recommendations)
 
     @property
     def asks_about_rewards(self) -> bool:
@@ -331,6 +386,11 @@ class Instrument(Part):
         """The context items that a form asks, in the order of the file; the full form asks all of them."""
         return tuple(item for item in self.context_items if form == "full" or item.form == "quick")
 
+    def context_of(self, module_id: str, form: FormId) -> tuple[ContextItem, ...]:
+        """The items a module is scored on: those its form asks, and all where it asks none of them."""
+        asked = tuple(item for item in self.form_context(form) if item.module == module_id)
+        return asked or tuple(item for item in self.context_items if item.module == module_id)
+
     def item(self, item_id: str) -> Item | None:
         """The item of this id, or None."""
         return self._items_by_id.get(item_id)
@@ -347,6 +407,21 @@ class Instrument(Part):
         """The factor that a facet belongs to; any other id is returned unchanged."""
         facet = self.facet(part_id)
         return facet.factor if facet else part_id
+
+    @cached_property
+    def _fitted(self) -> dict[Organisation, Instrument]:
+        return {organisation: self._copy_for(organisation) for organisation in ORGANISATIONS}
+
+    def _copy_for(self, organisation: Organisation) -> Instrument:
+        varied = ("items", "context_items", "recommendations")
+        texts = {name: tuple(part.fitted_to(organisation) for part in getattr(self, name)) for name in varied}
+        if all(texts[name] == getattr(self, name) for name in varied):
+            return self
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        # Not model_copy(), which would copy what is computed once, too.
+        fitted = type(self).model_construct(self.model_fields_set, **{**fields, **texts})
+        fitted._common = self  # noqa: SLF001  # a bank like this one
+        return fitted
 
     # Computed once: scoring needs them for every answer.
     @cached_property

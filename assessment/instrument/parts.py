@@ -1,4 +1,4 @@
-"""What the parts of a question bank are made of: languages, texts, ids and amounts."""
+"""What the parts of a question bank are made of: languages, kinds of organisation, texts, ids and amounts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt, StringConstraints
 
 Language = Literal["en", "sv"]
 LANGUAGES: Final[tuple[Language, ...]] = ("sv", "en")
+# The kinds of organisation: a company with departments, a small firm, a public organisation.
+Organisation = Literal["company", "small", "public"]
+ORGANISATIONS: Final[tuple[Organisation, ...]] = ("company", "small", "public")
 
 Wording = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=600)]
 Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z][A-Za-z0-9_]{0,39}$")]

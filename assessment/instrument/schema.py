@@ -50,6 +50,7 @@ _KEYS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "BehaviourExample": {
         "id": 'Any id but "own". Never changes and never returns.',
+        "fits": "The kinds of organisation it is offered to. All if left out.",
         "current": "What people do today: one sentence about something that can be seen or heard.",
         "new": "What they are wanted to do instead.",
     },
@@ -75,6 +76,7 @@ _KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "reverse": "true where agreeing speaks against the behaviour. Use it rarely.",
         "text": "The statement.",
         "help": "A line of explanation below it.",
+        "variants": "The same in the words of some kinds of organisation.",
     },
     "ContextModule": {
         "id": "Its statements refer to it.",
@@ -89,7 +91,10 @@ _KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "reverse": "true where agreeing speaks against what the module measures.",
         "text": "The statement.",
         "help": "A line of explanation below it.",
+        "variants": "The same in the words of some kinds of organisation.",
     },
+    "StatementVariants": {"small": "For small firms.", "public": "For public organisations."},
+    "StatementWords": {"text": "The statement, with the same meaning.", "help": "The line of explanation."},
     "Level": {
         "id": "Fixed by the method.",
         "from": "The score it begins at. The lowest begins at 0.",
@@ -103,7 +108,18 @@ _KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "levels": "The levels of the wanted behaviour at which it is given. Required for a factor or facet.",
         "when": "A note for authors, never evaluated.",
         "priority": "How far up it comes, 0 to 100. 50 if left out.",
+        "reach": "Who can carry it out: one team, several managers, or those who lead the whole. team if left out.",
         "from": "The articles it comes from.",
+        "title": "What to do, in a few words.",
+        "first": "The first step.",
+        "d30": "What is done within 30 days.",
+        "d60": "What is done within 60 days.",
+        "d90": "What is done within 90 days.",
+        "caution": "What to keep in mind.",
+        "variants": "The texts that differ for some kinds of organisation.",
+    },
+    "AdviceVariants": {"small": "For small firms.", "public": "For public organisations."},
+    "AdviceWords": {
         "title": "What to do, in a few words.",
         "first": "The first step.",
         "d30": "What is done within 30 days.",
@@ -136,6 +152,7 @@ _KEYS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "LibraryRole": {
         "id": "Never changes and never returns.",
+        "fits": "The kinds of organisation it is proposed to. All if left out.",
         "influence": "How much the role counts beside the others. 1 if left out.",
         "metrics": "What the role is rewarded for.",
     },

@@ -77,11 +77,18 @@ def advice_steps(advice: Advice, language: Language) -> list[tuple[Days, str]]:
 
 
 def advice_reason(advice: Advice, report: Report, language: Language) -> str:
-    """Why a recommendation is shown to this respondent, with the numbers, roles and measures behind it."""
+    """Why a recommendation is shown to this respondent, with the numbers, roles and measures behind it.
+
+    If it is beyond reach of what the respondent leads, also whom to take it to.
+    """
     reasons = [advice.reason, *([advice.reason.on_map] if advice.reason.on_map else [])]
-    return " ".join(
+    why = [
         say_to_reader(report, language, f"reasons.{one.id}", **_reason_values(one, report, language)) for one in reasons
-    )
+    ]
+    if advice.is_beyond_reach:
+        kind = report.answers.organisation or "company"
+        why.append(say(language, f"steps.take_to.{advice.recommendation.reach}.{kind}"))
+    return " ".join(why)
 
 
 def _reason_values(reason: Reason, report: Report, language: Language) -> dict[str, str]:

@@ -29,6 +29,7 @@ def stored_sentence(bank: Instrument, language: Language) -> str:
     """What is stored of an assessment."""
     kinds = {
         "behaviours": True,
+        "organisation": bank.asks_about_organisation or bank.asks_about_leading,
         "experience": bank.asks_about_experience,
         "answers": True,
         "map": bank.has_map,

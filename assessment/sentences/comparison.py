@@ -5,8 +5,8 @@ from __future__ import annotations
 from assessment.comparison import Change, ClashChange, ClashChanges, MapComparison, SharedCell
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.sentences.names import element_name, measure_name, pair_name, role_name
-from assessment.words import date_text, first_names, joined, number, pull_text, quoted, say
+from assessment.sentences.names import element_name, measure_name, pair_name, part_name, role_name
+from assessment.words import date_text, first_names, joined, lower_first, number, pull_text, quoted, say
 
 
 def movement_text(change: Change, language: Language) -> str:
@@ -30,7 +30,11 @@ def comparison_remarks(report: Report, language: Language) -> list[str]:
     """How to read the comparison: what counts as a change, and whether the two assessments are comparable."""
     ends = dict.fromkeys(number(resolution, language) for resolution in report.resolutions)
     resolution = [say(language, "comparison.resolution", resolution="–".join(ends))] if ends else []
-    return [*resolution, *(say(language, f"comparison.{what}") for what in report.differences)]
+    differences = [say(language, f"comparison.{what}") for what in report.differences]
+    if factors := report.factors_with_other_statements:
+        names = joined([lower_first(part_name(factor, report.instrument, language)) for factor in factors], language)
+        differences.append(say(language, "comparison.other_statements", names=names))
+    return [*resolution, *differences]
 
 
 def series_remark(report: Report, language: Language) -> str:

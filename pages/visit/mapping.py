@@ -20,7 +20,8 @@ from pages.visit.memory import RemovedKind, Undraft
 def propose_map() -> None:
     """Begin the incentive map with the question bank's roles and measures, on the agreed experience."""
     if begun := assessments.reported():
-        proposed = IncentiveMap.proposed(begun.instrument.incentives, begun.answers.experience.weights)
+        answers, library = begun.answers, begun.instrument.incentives
+        proposed = IncentiveMap.proposed(library, answers.experience.weights, answers.organisation)
         saving.save("map", ProposeMap(proposed))
 
 

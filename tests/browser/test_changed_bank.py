@@ -20,7 +20,7 @@ from tests.browser.visitor import FACTORS
 
 RATINGS = visitor.some_ratings()
 # A statement answered before the change, one that is not, and a new one that is the first of its page.
-REWORDED, REMOVED, ADDED = "ABI01", "EXT05", "INT00"
+REWORDED, REMOVED, ADDED = "ABI01", "EXT14", "INT00"
 NEW_WORDING, NEW_STATEMENT = "We know everything there is to know.", "This statement was not there before."
 
 

@@ -34,7 +34,7 @@ from assessment.incentives.changes import (
     SetStep,
     SetStrength,
 )
-from assessment.instrument import MAX_ELEMENTS, Instrument, Language
+from assessment.instrument import MAX_ELEMENTS, Instrument, Language, Organisation
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name, role_name
 from assessment.words import number, say, signed
@@ -50,7 +50,7 @@ _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
 
 def elements_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
     """The elements of the agreed experience and how much each matters; visitors can add their own."""
-    library = {element.id: element for element in _library(bank).elements}
+    library = {element.id: element for element in _library(bank, report.answers.organisation).elements}
     with st.expander(say(language, "map_page.elements"), icon=":material/checklist:", key="map_elements"):
         st.caption(say(language, "map_page.elements_text", most=MAX_ELEMENTS))
         for element_id in dict.fromkeys([*(element.id for element in incentive_map.elements), *library]):
@@ -58,12 +58,12 @@ def elements_editor(incentive_map: IncentiveMap, bank: Instrument, report: Repor
             element = known or library[element_id]
             _weight(element, 0 if known is None else incentive_map.step(known), bank, report, language)
         if len(incentive_map.elements) < MAX_ELEMENTS:
-            _own("element", lambda name: _own_element(name, bank), language)
+            _own("element", lambda name: _own_element(name, bank, report), language)
 
 
-def _own_element(name: str, bank: Instrument) -> AddElement:
+def _own_element(name: str, bank: Instrument, report: Report) -> AddElement:
     element = Element(id=_new_id(), en=name, sv=name, weight=bank.importance.default)
-    return AddElement(element, _library(bank))
+    return AddElement(element, _library(bank, report.answers.organisation))
 
 
 def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
@@ -81,7 +81,7 @@ def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, l
                 _measure(role, key, incentive_map, report, language)
             if not role.measures:
                 st.caption(say(language, "map_page.no_measures"))
-            _add_measure(role, incentive_map, bank, language)
+            _add_measure(role, incentive_map, bank, report, language)
             _crosses(role, names, incentive_map, report, language)
     if len(incentive_map.roles) < MOST_ROLES:
         _own("role", lambda name: AddRole(Role(id=_new_id(), en=name, sv=name)), language)
@@ -115,7 +115,7 @@ def _weight(element: Element, step: int, bank: Instrument, report: Report, langu
         [0, *range(1, STRONGEST + 1)],
         step,
         control,
-        partial(SetStep, element, _library(bank)),
+        partial(SetStep, element, _library(bank, report.answers.organisation)),
         format_func=lambda step: str(step) if step else say(language, "map_page.not_agreed"),
         on_change=lambda control, change_to: mapping.weigh_in_map(control, name, change_to),
     )
@@ -231,13 +231,14 @@ def _steps_radio(
     )
 
 
-def _add_measure(role: Role, incentive_map: IncentiveMap, bank: Instrument, language: Language) -> None:
+def _add_measure(role: Role, incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
     if len(role.measures) >= MOST_MEASURES:
         st.caption(say(language, "map_page.full.measures", most=MOST_MEASURES))
         return
     used = {measure.id for measure in role.measures}
     known = {element.id for element in incentive_map.elements}
-    proposals = _library(bank).with_effects_on(known)
+    library = _library(bank, report.answers.organisation)
+    proposals = library.with_effects_on(known)
     with st.popover(say(language, "map_page.add_measure"), icon=":material/add:", key="add_measure"):
         for owner in sorted(proposals.roles, key=lambda each: each.id != role.id):
             for measure in owner.measures:
@@ -248,7 +249,7 @@ def _add_measure(role: Role, incentive_map: IncentiveMap, bank: Instrument, lang
                         key=control,
                         type="tertiary",
                         on_click=mapping.change_map,
-                        args=(control, _always(AddMeasure(role.id, measure, _library(bank)))),
+                        args=(control, _always(AddMeasure(role.id, measure, library))),
                     )
         _own(
             "measure",
@@ -330,9 +331,9 @@ def _own(what: str, adding: Callable[[str], MapChange], language: Language) -> N
         st.button(say(language, "map_page.own.add"), key=f"add_own_{what}", on_click=add)
 
 
-@lru_cache(maxsize=2)
-def _library(bank: Instrument) -> IncentiveMap:
-    return IncentiveMap.from_library(bank.incentives)
+@lru_cache(maxsize=6)
+def _library(bank: Instrument, organisation: Organisation | None) -> IncentiveMap:
+    return IncentiveMap.from_library(bank.incentives, organisation)
 
 
 def _scale_words(report: Report, language: Language) -> str:
