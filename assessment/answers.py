@@ -254,7 +254,7 @@ def translated(answers: Answers, instrument: Instrument, language: Language) -> 
 
 # What an answers file may hold ---------------------------------------------------------------------------------------
 
-_W = TypeVar("_W", bound=str)
+_Word = TypeVar("_Word", bound=str)
 _Key = Annotated[str, EXACT]
 _Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=TEXT_LIMIT)]
 _Name = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=NAME_LIMIT)]
@@ -391,7 +391,7 @@ class _Filter:
         offered = self.instrument.offered_forms
         return chosen if chosen in offered else offered[-1]
 
-    def _one_of(self, words: tuple[_W, ...], choice: object, path: str) -> _W | None:
+    def _one_of(self, words: tuple[_Word, ...], choice: object, path: str) -> _Word | None:
         known = next((word for word in words if word == choice), None)
         if choice is not None and known is None:
             self.ignored.append(path)
