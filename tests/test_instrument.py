@@ -736,7 +736,7 @@ TWICE, ONCE, IMPORTANCE, BEHAVIOURS = 12, 7, 4, 60
 def test_the_quick_form_takes_at_most_five_minutes_and_asks_about_avoided_punishment_and_trust() -> None:
     items, asked = BANK.form_items("quick"), BANK.form_context("quick")
     seconds = BEHAVIOURS + TWICE * len(items) + ONCE * len(asked) + IMPORTANCE * len(BANK.factors)
-    assert (seconds, BANK.forms.quick.minutes) == (299, 5)
+    assert (seconds, BANK.minutes("quick")) == (299, 5)
     assert "EXT14" in {item.id for item in items}
     assert [item.module for item in asked] == ["trust"]
     assert [sum(item.factor == factor.id for item in items) for factor in BANK.factors] == [4, 4, 4, 6]

@@ -349,8 +349,8 @@ class Instrument(Part):
     def asks_about_organisation(self) -> bool:
         """Whether anything depends on the kind of organisation: other words, or examples or roles that fit some."""
         varied = (*self.items, *self.context_items, *self.recommendations)
-        fitting = (*self.behaviour_examples, *self.incentives.roles)
-        return any(part.variants for part in varied) or any(part.fits for part in fitting)
+        fits = [*(one.fits for one in self.behaviour_examples), *(role.fits for role in self.incentives.roles)]
+        return any(part.variants for part in varied) or any(fits)
 
     @property
     def asks_about_leading(self) -> bool:
