@@ -47,10 +47,10 @@ _PATIENCE: Final = 60.0
 # Part of what a page of questions sends when it is drawn, here the first page.
 STATEMENT: Final = BANK.form_items("quick")[0].text["en"].encode()
 
-# What a page shows when it is drawn: the radios of the start page, of the two-line app and of the matrix.
+# What a page shows when it is drawn: the radios of the start page, of the two-line app and of the questionnaire.
 START: Final = '[data-testid="stButton"]'
 RADIO: Final = '[data-testid="stRadioOption"]'
-MATRIX: Final = ".matrix input"
+QUESTIONNAIRE: Final = ".questionnaire input"
 
 
 # Verdicts -------------------------------------------------------------------------------------------------------------
@@ -399,7 +399,7 @@ def product_tab(context: BrowserContext, server: Server, address: str = "/") -> 
     tab = Tab(context.new_page())
     tab.open(server.url, START)
     if address != "/":
-        tab.open(server.url + address, MATRIX)
+        tab.open(server.url + address, QUESTIONNAIRE)
     return tab
 
 

@@ -1,7 +1,7 @@
 """A respondent's open page without a browser: it sends what the page's script sends, over Streamlit's websocket.
 
 Many of them share one process, too many for the one thread each that `measuring.Session` needs, so everything here is
-asynchronous. Of the server's messages, only the rating matrix, the buttons and the end of a run are read.
+asynchronous. Of the server's messages, only the questionnaire, its receipts, the buttons and the end of a run are read.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ _DONE: Final = (
     ForwardMsg.ScriptFinishedStatus.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
 )
 _KEY: Final = re.compile(r"^\$\$ID-[0-9a-f]+-(\w+)$")
-_MATRIX: Final = "ratings"
+_FORM: Final = "questionnaire"
+_RECEIPTS: Final = "receipts"
 _PATIENCE: Final = 60.0
 
 
@@ -47,7 +48,7 @@ class OpenPage:
         """The id of each button on the page, by its key."""
         self.controls: list[str] = []
         self.chosen: dict[str, str] = {}
-        """The controls of the matrix on the page; `chosen` is what they show, without unacknowledged taps."""
+        """All controls of the questionnaire; `chosen` is what they show, without unacknowledged taps."""
         self.pending: list[tuple[int, str, str]] = []
         self.taps = 0
         self._tab = secrets.token_hex(16)
@@ -55,7 +56,8 @@ class OpenPage:
         parts = urlsplit(address)
         self._page, self._query = parts.path.strip("/"), parts.query
         self._script = ""
-        self._matrix = self._fragment = self._assessment = ""
+        self._receipts = self._fragment = self._assessment = ""
+        self._names: list[str] = []
         self._attempt = 0
         self._message: str | None = None
         self._socket: ClientConnection | None = None
@@ -93,16 +95,20 @@ class OpenPage:
 
     async def save(self) -> bool:
         """Resend what is not acknowledged; True when nothing is left to acknowledge."""
-        self._attempt += 1
-        self._message = json.dumps(
-            {"assessment": self._assessment, "tab": self._tab, "attempt": self._attempt, "taps": self.pending}
-        )
-        await self._run(fragment=self._fragment)
+        await self._send()
         return not self.pending
 
-    async def press(self, button: str) -> None:
-        """Press a button of the page."""
-        await self._run(pressed=self.buttons[button])
+    async def finish(self) -> None:
+        """Ask for the result."""
+        await self._send(finish=True)
+
+    async def _send(self, *, finish: bool = False) -> None:
+        self._attempt += 1
+        tabs = [(self._tab, self.pending)]
+        self._message = json.dumps(
+            {"assessment": self._assessment, "attempt": self._attempt, "finish": finish, "tabs": tabs}
+        )
+        await self._run(fragment=self._fragment)
 
     async def close(self) -> None:
         """Close the page."""
@@ -110,33 +116,30 @@ class OpenPage:
             await self._socket.close()
             self._socket = None
 
-    async def _run(self, *, fragment: str = "", pressed: str | None = None) -> None:
+    async def _run(self, *, fragment: str = "") -> None:
         message = BackMsg()
         run = message.rerun_script
         run.query_string, run.fragment_id = self._query, fragment
         run.page_script_hash, run.page_name = self._script, "" if self._script else self._page
         run.context_info.locale = "en"
-        if self._message is not None:  # as a browser does, even when the matrix did not cause this run
+        if self._message is not None:  # as a browser does, even when no tap caused this run
             state = run.widget_states.widgets.add()
-            state.id, state.json_value = self._matrix, json.dumps({"taps": self._message})
-        if pressed is not None:
-            state = run.widget_states.widgets.add()
-            state.id, state.trigger_value = pressed, True
+            state.id, state.json_value = self._receipts, json.dumps({"taps": self._message})
         assert self._socket is not None
         try:
             async with asyncio.timeout(_PATIENCE):
                 await self._socket.send(message.SerializeToString())
-                while not self._takes(ForwardMsg.FromString(await self._socket.recv(decode=False)), whole=not fragment):
+                while not self._takes(ForwardMsg.FromString(await self._socket.recv(decode=False))):
                     pass
         except WebSocketException as error:
             raise ConnectionError(str(error)) from error
 
-    def _takes(self, message: ForwardMsg, *, whole: bool) -> bool:
-        """Process a message; True when it is the last of a run that has drawn buttons to continue with."""
+    def _takes(self, message: ForwardMsg) -> bool:
+        """Process a message; True when it is the last of a run that has drawn something to continue with."""
         kind = message.WhichOneof("type")
         if kind == "script_finished":
-            return message.script_finished in _DONE and bool(self.buttons)
-        if kind == "new_session" and whole:
+            return message.script_finished in _DONE and bool(self.buttons or self.controls)
+        if kind == "new_session" and not message.metadata.run.fragment_ids:
             self.buttons, self.controls = {}, []
         elif kind == "navigation":
             self._script = message.navigation.page_script_hash
@@ -148,15 +151,18 @@ class OpenPage:
             if drawn == "button":
                 if key := _KEY.match(element.button.id):
                     self.buttons[key[1]] = element.button.id
-            elif drawn == "bidi_component" and element.bidi_component.id.endswith(f"-{_MATRIX}"):
+            elif drawn == "bidi_component" and element.bidi_component.id.endswith(f"-{_FORM}"):
+                form = json.loads(json.loads(element.bidi_component.json)["form"])
+                self._names = [name for page in form["pages"] for row in page["rows"] for name, _ in row["scales"]]
+            elif drawn == "bidi_component" and element.bidi_component.id.endswith(f"-{_RECEIPTS}"):
                 self._fragment = message.delta.fragment_id
                 self._show(element.bidi_component)
         return False
 
-    def _show(self, matrix: BidiComponent) -> None:
-        self._matrix = matrix.id
-        model = json.loads(json.loads(matrix.json)["matrix"])
-        self.controls = [name for row in model["rows"] for name, _ in row["scales"]]
+    def _show(self, receipts: BidiComponent) -> None:
+        self._receipts = receipts.id
+        model = json.loads(json.loads(receipts.json)["receipts"])
+        self.controls = self._names  # Streamlit does not send a form again that this connection has had.
         self._assessment, self.chosen = model["assessment"], model["chosen"]
-        if model["receipt"]["tab"] == self._tab:
-            self.pending = [tap for tap in self.pending if tap[0] > model["receipt"]["seq"]]
+        saved = model["receipt"]["saved"].get(self._tab, 0)
+        self.pending = [tap for tap in self.pending if tap[0] > saved]

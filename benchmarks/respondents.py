@@ -1,11 +1,11 @@
 """How many respondents can answer at once on one process, every five seconds, without waiting a second.
 
-Each is a websocket that does what the page in a browser does: it taps, sometimes turns the page, each at its own time,
-and waits for the receipt and the end of the run. Time counts from the tap, even when the tap before is still on its
-way. One process plays them all, on the same processors as the server. Their number grows in steps until one in twenty
-waits a second, or no more can connect; a step that just misses is measured once more, because another program may have
-used the processors. A results page has been opened first, so that the heavy libraries are loaded, as on any server in
-use. At the end every acknowledged tap is looked up in the database.
+Each is a websocket that does what the page in a browser does: it taps, each at its own time, and waits for the receipt
+and the end of the run. Time counts from the tap, even when the tap before is still on its way. One process plays them
+all, on the same processors as the server. Their number grows in steps until one in twenty waits a second, or no more
+can connect; a step that just misses is measured once more, because another program may have used the processors. A
+results page has been opened first, so that the heavy libraries are loaded, as on any server in use. At the end every
+acknowledged tap is looked up in the database.
 
 The peer is the same app with Streamlit's default, a garbage collection after every run.
 """
@@ -95,11 +95,7 @@ class _Respondent:
     _left: list[str] = field(default_factory=list)
 
     async def act(self, chance: random.Random) -> None:
-        """Tap the next control; turn the page when all are done."""
-        if self.taps and not self._left:
-            await self.page.press("next" if "next" in self.page.buttons else "back")
-            self._left = list(self.page.controls)
-            return
+        """Tap the next control; begin again after the last."""
         self._left = self._left or list(self.page.controls)
         control, value = self._left.pop(), str(chance.randint(1, 5))
         if await self.page.tap(control, value):

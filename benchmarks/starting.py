@@ -51,13 +51,13 @@ def _heavy_libraries_loaded() -> list[str]:
     with product_server({"PYTHONPROFILEIMPORTTIME": "1"}) as (server, store), chromium() as context:
         tab = product_tab(context, server, begun(store, "full", at=BANK.factors[0].id))
         for _ in range(len(BANK.factors) + 1):
-            tab.page.locator(".matrix .cell").first.click()
+            tab.page.locator(".questionnaire .cell").first.click()
             tab.settle()
             tab.page.get_by_role("button", name="Next").click()
             tab.settle()
         log = server.log.read_text(encoding="utf-8", errors="replace")
     names = {line.rpartition("|")[2].strip() for line in log.splitlines() if line.startswith("import time:")}
-    assert "pages.shared.rating_matrix" in names, "the list of loaded modules is not what it should be"
+    assert "pages.shared.questionnaire" in names, "the list of loaded modules is not what it should be"
     return [name for name in HEAVY if name in names]
 
 

@@ -7,11 +7,14 @@
   let timer = null
 
   const find = selector => document.querySelector(`[data-testid="stMain"] ${selector}`)
-  const hasBar = () => [...document.querySelectorAll(".st-key-bar *")].some(({ shadowRoot }) => shadowRoot?.querySelector("nav"))
+  const findInside = (component, selector) =>
+    [...document.querySelectorAll(`.st-key-${component} *`)].some(({ shadowRoot }) => shadowRoot?.querySelector(selector))
+  const hasBar = () => findInside("bar", "nav")
+  const hasHeadline = () => find("h1") || findInside("questionnaire", "h1")
   const hasNotice = () => find('[data-testid="stAlert"], [data-testid="stException"]')
-  const hasWords = () => find("h1") || hasNotice()
+  const hasWords = () => hasHeadline() || hasNotice()
   // The foot is the last thing on every page but that of a broken question bank, which has no headline.
-  const isDrawn = () => hasBar() && (find("h1") ? find(".st-key-foot") : hasNotice())
+  const isDrawn = () => hasBar() && (hasHeadline() ? find(".st-key-foot") : hasNotice())
 
   // Once the app has words of its own, scripts and screen readers find only those: a closed shadow root hides ours.
   function becomePicture() {

@@ -115,6 +115,8 @@ def body(asked: Asked, bank: Instrument | None, font: str) -> str:
     """The first words, their styles and their script; `font` is the address of the typeface."""
     headline, lines = _headline(asked, bank)
     kind = "first wide" if asked.page in _WIDE else "first"
+    if asked.page == "questions" and asked.opens == "r":
+        kind += " questionnaire"
     return f"""<style id="first-styles">{_styles(font)}</style>
 <div id="first-words"><div class="{kind}">{_bar(asked, bank)}
 <h1>{html.escape(headline)}</h1>
@@ -137,7 +139,7 @@ def _headline(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, .
     if page == "incentives" and bank and not bank.has_map:
         return say(language, "left_out.title"), (Line("text", say(language, "left_out.text")),)
     if page == "questions" and has_answers and bank:
-        return _of_questions(asked, bank)
+        return _page_of_questions(asked, bank), ()
     if page in _HEADLINES and has_answers:
         place = _HEADLINES[page]
         return say(language, f"{place}.headline"), (Line("text", say(language, f"{place}.text")),)
@@ -148,16 +150,11 @@ def _of_start(language: Language, bank: Instrument) -> tuple[Line, ...]:
     return Line("text", start_sentence(bank, language)), Line("quiet", say(language, "start.trust"))
 
 
-def _of_questions(asked: Asked, bank: Instrument) -> tuple[str, tuple[Line, ...]]:
-    language = asked.language
-    if asked.at == "importance" and bank.asks_importance:
-        return say(language, "questions.importance.title"), (Line("text", say(language, "questions.importance.text")),)
-    if asked.at == "context" and bank.context_items:
-        # Of which form, only the answers know.
-        return say(language, "questions.context.title"), ()
-    factor = next((factor for factor in bank.factors if factor.id == asked.at), bank.factors[0])
-    described = factor.description
-    return factor.name[language], (Line("text", described[language]),) if described else ()
+def _page_of_questions(asked: Asked, bank: Instrument) -> str:
+    known = {"importance": bank.asks_importance, "context": bool(bank.context_items)}
+    if known.get(asked.at):
+        return say(asked.language, f"questions.{asked.at}.title")
+    return next((factor for factor in bank.factors if factor.id == asked.at), bank.factors[0]).name[asked.language]
 
 
 def _bar(asked: Asked, bank: Instrument | None) -> str:

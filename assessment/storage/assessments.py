@@ -36,7 +36,7 @@ _TAB: Final = 40  # The length of the column for a tab's id.
 
 @dataclass(frozen=True)
 class Tap:
-    """One choice made in one open tab: `number` counts the taps of that tab from 1."""
+    """One choice made in one open tab, or None to remove it: `number` counts the taps of that tab from 1."""
 
     number: int
     path: str
@@ -164,7 +164,7 @@ class Assessments(Database):
             last = connection.execute(select(TABS.c.last_tap).where(mine)).scalar() or 0
             fresh = sorted((tap for tap in taps if tap.number > last), key=lambda tap: tap.number)
             if fresh:
-                put_choices(connection, assessment, {tap.path: tap.value for tap in fresh})
+                _change(connection, assessment, {tap.path: tap.value for tap in fresh})
                 row = insert(connection, TABS).values(assessment_id=assessment, tab=tab, last_tap=fresh[-1].number)
                 changed = {"last_tap": row.excluded.last_tap}
                 connection.execute(row.on_conflict_do_update(index_elements=["assessment_id", "tab"], set_=changed))

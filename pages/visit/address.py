@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from typing import Final, Literal, cast
@@ -143,22 +143,6 @@ def choose_language() -> None:
     chosen = cast("Language", memory.on_screen("language"))
     memory.CHOSEN_LANGUAGE.keep(chosen)
     st.query_params["lang"] = chosen
-
-
-def question_page(ids: Sequence[str]) -> int:
-    """Which page of questions is open: the one in the address, else the one last open, else the first."""
-    for wish in (st.query_params.get("at"), memory.QUESTION_PAGE.value):
-        if wish in ids:
-            memory.QUESTION_PAGE.keep(wish)
-            return ids.index(cast("str", wish))
-    return 0
-
-
-def turn_to(page_id: str) -> None:
-    """Open a page of questions; it gets its own address, so the browser's back button works."""
-    memory.QUESTION_PAGE.keep(page_id)
-    st.query_params["at"] = page_id
-    memory.OPEN_CELLS_EXPLAINED_UNTIL.forget()
 
 
 def asked_for() -> int | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from math import inf
+from collections.abc import Sequence
+from dataclasses import replace
 from time import monotonic
 
 import streamlit as st
@@ -12,8 +13,8 @@ from assessment.answers import SPECIAL_CODES
 from assessment.instrument import Instrument
 from assessment.series import Assessment
 from assessment.storage import Tap
-from pages.shared.rating_matrix import Receipt, read_taps
-from pages.visit import address, assessments, memory, places, saving, undoing
+from pages.shared.questionnaire import Receipt, Taps, read_taps
+from pages.visit import address, assessments, memory, places, saving
 
 
 def tab_scope(of: Assessment) -> str:
@@ -26,15 +27,45 @@ def _fingerprint() -> str:
 
 
 def save_taps(widget: str) -> None:
-    """Save the taps of this tab since the last receipt, and keep the new receipt for the next drawing."""
+    """Save the taps since the last receipt, and keep the new receipt for the next drawing.
+
+    When the message also asks for the result, both are left to finish_if_asked(), which can show it.
+    """
     message = read_taps(memory.taps_of(widget))
     if message is None:
         return
     memory.TAPS.keep(message)
     # The browser sends taps again while a busy database is waited for; before the next try the page must show that
     # saving failed.
-    if not receipt()["failed"] or monotonic() - memory.FAILED_AT.value >= saving.BREATH:
+    may_save = not receipt()["failed"] or monotonic() - memory.FAILED_AT.value >= saving.BREATH
+    if may_save and not message.finish:
         _save_unsaved_taps()
+
+
+def finish_if_asked() -> None:
+    """When the result was asked for, mark the answers as finished and go to the results.
+
+    When the database does not accept everything, the page is drawn again and says why.
+    """
+    message = memory.TAPS.value
+    key = address.own_key()
+    if message is None or not message.finish:
+        return
+    memory.TAPS.keep(replace(message, finish=False))
+    _save_unsaved_taps()
+    if key and memory.TAPS.value is None and not receipt()["failed"]:
+        with saving.trying() as tried:
+            if _is_about_newest(message):
+                saving.series(key).finish()
+        if tried.done:
+            places.go_to(places.RESULTS)
+    st.rerun()
+
+
+def _is_about_newest(message: Taps) -> bool:
+    """Whether a message is about the assessment that would be finished."""
+    newest = assessments.newest()
+    return newest is not None and message.assessment == tab_scope(newest)
 
 
 def _save_unsaved_taps() -> None:
@@ -47,49 +78,31 @@ def _save_unsaved_taps() -> None:
         return
     begun = assessments.newest()
     if begun is None:  # the whole page says why; the taps are sent again
-        memory.RECEIPT.keep(Receipt(tab=message.tab, seq=0, failed=True))
+        memory.RECEIPT.keep(Receipt(attempt=message.attempt, saved={}, failed=True))
         return
-    bank = begun.instrument
-    taps = [
-        Tap(number, path, value)
-        for number, name, chosen in message.taps
-        if (path := choice_path(name, bank)) is not None and (value := _choice(chosen, path)) is not None
-    ]
-    last = max((number for number, _, _ in message.taps), default=0)
     with saving.trying() as tried:
-        if not saving.series(key).save_taps(message.tab[:40], taps, number=int(number[:9])):
-            st.rerun()  # deleted in another tab: the page says so
-    memory.RECEIPT.keep(Receipt(tab=message.tab, seq=last if tried.done else 0, failed=not tried.done))
+        for tab, taps in message.tabs:
+            if not saving.series(key).save_taps(tab[:40], _stored(taps, begun.instrument), number=int(number[:9])):
+                st.rerun()  # deleted in another tab: the page says so
+    saved = {tab: taps[-1][0] for tab, taps in message.tabs if taps} if tried.done else {}
+    memory.RECEIPT.keep(Receipt(attempt=message.attempt, saved=saved, failed=not tried.done))
     if tried.done:
         memory.TAPS.forget()
 
 
+def _stored(taps: Sequence[tuple[int, str, str]], bank: Instrument) -> list[Tap]:
+    """Taps as the store takes them, without those that the question bank does not know."""
+    found = ((number, choice_path(name, bank), value) for number, name, value in taps)
+    return [
+        Tap(number, path, _choice(value, path))
+        for number, path, value in found
+        if path is not None and (value == "" or _choice(value, path) is not None)
+    ]
+
+
 def receipt() -> Receipt:
-    """The taps that the browser may count as saved."""
+    """What the browser may count as saved."""
     return memory.RECEIPT.value
-
-
-def finish_and_show() -> None:
-    """Mark the answers as finished and go to the results; stay when the database does not accept everything."""
-    _save_unsaved_taps()
-    key = address.own_key()
-    if key and memory.TAPS.value is None:
-        with saving.trying() as tried:
-            saving.series(key).finish()
-        if tried.done:
-            if open_cells_are_explained():
-                memory.OPEN_CELLS_EXPLAINED_UNTIL.keep(monotonic() + undoing.LATE_CLICK)
-            places.go_to(places.RESULTS)
-
-
-def explain_open_cells() -> None:
-    """Keep the explanation of open answers on screen until the page is left."""
-    memory.OPEN_CELLS_EXPLAINED_UNTIL.keep(inf)
-
-
-def open_cells_are_explained() -> bool:
-    """Whether the visitor has asked to finish with open cells."""
-    return monotonic() < memory.OPEN_CELLS_EXPLAINED_UNTIL.value
 
 
 def choice_path(name: str, bank: Instrument) -> str | None:
@@ -105,6 +118,7 @@ def choice_path(name: str, bank: Instrument) -> str | None:
 
 
 def _choice(value: str, path: str) -> int | str | None:
+    """A value as it is stored; None for one that is taken back or unknown."""
     if value in ("1", "2", "3", "4", "5"):
         return int(value)
     return value if value in SPECIAL_CODES and not path.startswith("importance.") else None

@@ -19,7 +19,7 @@ from assessment.report import Report
 from assessment.series import Assessment, Finished, Opened
 from assessment.storage import Trouble
 from assessment.writes import Write
-from pages.shared.rating_matrix import Receipt, Taps
+from pages.shared.questionnaire import Receipt, Taps
 
 # How long a thing is remembered: as long as the browser tab is open, until another key is in the address, or until
 # another assessment of the series is begun.
@@ -102,8 +102,6 @@ CHOSEN_LANGUAGE: Final = Memory[Language | None]("chosen_language", "visit", Non
 OPEN_PAGE: Final = Memory[str | None]("open_page", "visit", None)
 # Whether this session continues a lost one.
 IS_RESUMED: Final = Memory[bool]("is_resumed", "visit", default=False)
-QUESTION_PAGE: Final = Memory[str | None]("question_page", "assessment", None)
-SOUGHT_CONTROL: Final = Memory[str | None]("sought_control", "assessment", None)
 
 # The last wrong key, which is counted only once.
 WRONG_KEY: Final = Memory[str | None]("wrong_key", "visit", None)
@@ -124,14 +122,12 @@ OPENED: Final = Memory[tuple[tuple[str, int | None] | None, Opened | None]]("ope
 # Pending writes by control, in order; the last message of taps, and its receipt.
 WAITING: Final = Memory[Mapping[str, Write]]("waiting", "key", {})
 TAPS: Final = Memory[Taps | None]("taps", "assessment", None)
-RECEIPT: Final = Memory[Receipt]("receipt", "assessment", Receipt(tab=None, seq=0, failed=False))
+RECEIPT: Final = Memory[Receipt]("receipt", "assessment", Receipt(attempt=0, saved={}, failed=False))
 
 # What the start page showed before anything was chosen on it.
 START_DRAWN: Final = Memory[Mapping[str, object] | None]("start_drawn", "key", None)
 # Whether the answers were opened from a file, until the page that says so is left.
 WERE_OPENED: Final = Memory[bool]("were_opened", "key", default=False)
-# Until when unanswered statements are explained.
-OPEN_CELLS_EXPLAINED_UNTIL: Final = Memory[float]("open_cells_explained_until", "assessment", -inf)
 # After which assessment another one was begun, and when.
 BEGUN_AGAIN: Final = Memory[tuple[int, float]]("begun_again", "assessment", (0, -inf))
 
@@ -200,5 +196,5 @@ def set_control(control: str, value: object) -> None:
 
 
 def taps_of(widget: str) -> object:
-    """The message the rating matrix has sent."""
+    """The message the questionnaire has sent."""
     return st.session_state[widget].taps

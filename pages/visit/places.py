@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from assessment.words import say
-from pages.visit import address, banks, deleting, memory, offered
+from pages.visit import address, deleting, memory, offered
 
 # The scripts of the pages, as seen from frame.py beside them.
 PAGES: Final = tuple(
@@ -81,19 +81,7 @@ def line_is_watched(*, was_lost: bool) -> None:
 
 
 def go_to(page: str) -> None:
-    """Switch to a page, keeping language and key in the address, and the page of questions that is open."""
-    at = {"at": memory.QUESTION_PAGE.value or banks.instrument().factors[0].id} if page == QUESTIONS else {}
+    """Switch to a page, keeping language and key in the address."""
     of_one = page in (RESULTS, REPORT) and open_now() in (RESULTS, REPORT)
     opened = {"assessment": str(number)} if of_one and (number := address.asked_for()) else {}
-    st.switch_page(page, query_params=address.parameters() | at | opened)
-
-
-def seek(page_id: str, control: str) -> None:
-    """Open a page of questions at one of its controls."""
-    address.turn_to(page_id)
-    memory.SOUGHT_CONTROL.keep(control)
-
-
-def sought_control() -> str | None:
-    """The control to go to, returned once."""
-    return memory.SOUGHT_CONTROL.take()
+    st.switch_page(page, query_params=address.parameters() | opened)

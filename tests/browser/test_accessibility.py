@@ -60,6 +60,14 @@ def _importance(page: Page, server: Server, language: Language) -> None:
     visitor.wait_for_row(page, "importance.ability")
 
 
+def _picking(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/questions", lang=language, r=server.begun(_FULL), at="importance")
+    picks = page.locator('input[name="importance"]')
+    for number in range(5):
+        picks.nth(number).check()
+    visitor.wait_until_saved(page)
+
+
 def _context(page: Page, server: Server, language: Language) -> None:
     visitor.open_page(page, server, "/questions", lang=language, r=server.begun(_FULL), at="context")
     visitor.wait_for_row(page, next(iter(_CONTEXT)))
@@ -203,6 +211,7 @@ PAGES: Final[dict[str, Callable[[Page, Server, Language], None]]] = {
     "start, unfolded": _start_unfolded,
     "questions": _questions,
     "importance": _importance,
+    "picking what matters": _picking,
     "context": _context,
     "open cells explained": _open_cells,
     "results": _results,

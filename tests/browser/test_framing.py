@@ -72,7 +72,7 @@ def test_a_page_that_opens_the_app_in_a_window_learns_nothing(server: Server, lu
             lured.evaluate("address => lure(address)", server.url("/", lang="en"))
         opened = opening.value
         visitor.press(opened, "start_quick")
-        visitor.wait_for_matrix(opened)
+        visitor.wait_for_questionnaire(opened)
         assert visitor.key_of(opened)
         assert opened.evaluate("opener") is None
         assert lured.evaluate("lured.closed"), "the page that opened it has no access to it"

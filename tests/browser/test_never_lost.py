@@ -238,7 +238,7 @@ def test_taps_made_while_the_connection_is_lost_are_saved_when_it_is_back(
         line.cut()
         for name in ("ABI01.new", "ABI03.new"):
             visitor.radio(page, name, "2").evaluate("cell => cell.click()")
-        expect(page.locator('[data-save-state="failed"]')).to_have_text(say("en", "matrix.failed"))
+        expect(page.locator('[data-save-state="failed"]')).to_have_text(say("en", "questionnaire.failed"))
         page.wait_for_timeout(5000)
         assert server.ratings(key) == {"ABI01.current": "4"}
         line.restore()
@@ -349,7 +349,7 @@ def test_an_unknown_link_leads_nowhere_and_begins_no_assessment(server: Server, 
     visitor.settled(page)
     assert server.rows() == before
     visitor.press(page, "start_quick")
-    visitor.wait_for_matrix(page)
+    visitor.wait_for_questionnaire(page)
     page.wait_for_function("new URLSearchParams(location.search).get('r') !== 'nobodyhasthiskey'")
     assert server.choices(visitor.key_of(page))["form"] == "quick"
     assert server.choices("nobodyhasthiskey") == {}

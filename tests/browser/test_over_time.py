@@ -224,7 +224,7 @@ def test_the_own_link_opens_the_answers_on_another_device(server: Server, new_vi
     visitor.open_page(laptop, server, "/", lang="sv")
     key = visitor.begin(laptop)
     visitor.rate_all(laptop, dict(list(FIRST.items())[:3]))
-    laptop.locator("summary").first.click()
+    visitor.follow(laptop, "/report")
     link = laptop.locator(".st-key-own_link code").inner_text()
     laptop.locator(".st-key-own_qr label").click()
     code = laptop.locator(".st-key-own_link img")

@@ -59,7 +59,7 @@ def test_the_quick_form_leads_by_keyboard_alone_to_results_and_files(
     visitor.open_page(page, server, "/", lang=language)
     visitor.tab_to(page, key="start_quick")
     page.keyboard.press("Enter")
-    visitor.wait_for_matrix(page)
+    visitor.wait_for_questionnaire(page)
     key = visitor.key_of(page)
     by_digits = {name: value for name, value in RATINGS.items() if value.isdigit()}
     for number, ratings in enumerate(PAGES):
@@ -73,7 +73,7 @@ def test_the_quick_form_leads_by_keyboard_alone_to_results_and_files(
                 page.keyboard.press("5")
                 for _ in range(("dont_know", "not_applicable").index(value) + 1):
                     page.keyboard.press("ArrowRight")
-            assert visitor.focused(page) == {"tag": "INPUT", "name": name, "value": value, "key": "ratings"}
+            assert visitor.focused(page) == {"tag": "INPUT", "name": name, "value": value, "key": "questionnaire"}
         visitor.wait_until_saved(page)
         assert visitor.focused(page)["name"] == name, "saving moves the focus"
         forward = "next" if number < len(PAGES) - 1 else "finish"

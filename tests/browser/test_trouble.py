@@ -82,7 +82,7 @@ class People:
         self.arriving.goto(self.server.url("/questions", lang="en", r=self.finished))
 
     def see_the_trouble(self, trouble: Trouble, *, can_read: bool) -> None:
-        expect(self.answering.locator('[data-save-state="failed"]')).to_have_text(say("en", "matrix.failed"))
+        expect(self.answering.locator('[data-save-state="failed"]')).to_have_text(say("en", "questionnaire.failed"))
         expect(sentence(self.answering, trouble, "en")).to_be_in_viewport()
         assert visitor.shown(self.answering) == BEFORE | MEANWHILE
         expect(sentence(self.starting, trouble, "sv", pressed=True)).to_be_in_viewport()

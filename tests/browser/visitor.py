@@ -22,12 +22,13 @@ DOWNLOADS: Final = {"pdf": ".pdf", "xlsx": ".xlsx", "csv": ".csv", "json": ".jso
 
 expect.set_options(timeout=MILLISECONDS)
 
-# The element with the focus, also inside the matrix' shadow root.
+# The element with the focus, also inside the questionnaire's shadow root.
 _FOCUSED: Final = """() => {
   let found = document.activeElement
   while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement
   const keyed = (found?.getRootNode().host ?? found)?.closest('[class*="st-key-"]')?.className.match(/st-key-(\\S+)/)
-  return {tag: found?.tagName ?? "", name: found?.name ?? "", value: found?.value ?? "", key: keyed?.[1] ?? ""}
+  return {tag: found?.tagName ?? "", name: found?.name ?? "", value: found?.value ?? "",
+    key: found?.dataset?.control ?? keyed?.[1] ?? ""}
 }"""
 
 # Everything that can be read or heard on the page, piece by piece: text, labels, placeholders, tooltips.
@@ -104,7 +105,7 @@ def stored(ratings: Mapping[str, str], **others: object) -> dict[str, object]:
 
 def control(page: Page, key: str) -> Locator:
     """A button, or a link that looks like one, by the stable name of formats.md."""
-    return page.locator(f".st-key-{key} :is(button, a)").first
+    return page.locator(f'.st-key-{key} :is(button, a), button[data-control="{key}"]').first
 
 
 def settled(page: Page) -> None:
@@ -169,7 +170,7 @@ def begin(page: Page, form: str = "quick") -> str:
     """Go from the start page to the first page of questions; returns the private key of the new answers."""
     press(page, f"start_{form}")
     page.wait_for_url(re.compile(r"/questions\b.*\br=|/questions\b.*"))
-    wait_for_matrix(page)
+    wait_for_questionnaire(page)
     return key_of(page)
 
 
@@ -179,7 +180,7 @@ def key_of(page: Page) -> str:
     return parse_qs(urlsplit(page.url).query)["r"][0]
 
 
-def wait_for_matrix(page: Page) -> None:
+def wait_for_questionnaire(page: Page) -> None:
     page.locator("[data-save-state]").wait_for()
 
 
@@ -223,7 +224,7 @@ def wait_until_saved(page: Page) -> None:
 
 def shown(page: Page) -> dict[str, str]:
     """Every choice the page of questions shows, by the name of its control."""
-    wait_for_matrix(page)
+    wait_for_questionnaire(page)
     pairs = page.locator('[data-testid="stMain"] input[type="radio"]:checked').evaluate_all(
         'inputs => inputs.filter(input => input.name.includes(".")).map(input => [input.name, input.value])'
     )
@@ -240,6 +241,11 @@ def of_factor(ratings: Mapping[str, str], factor: str) -> dict[str, str]:
     """The part of the ratings that is on one page of questions."""
     ids = {item.id for item in bank().items if item.factor == factor}
     return {name: value for name, value in ratings.items() if name.partition(".")[0] in ids}
+
+
+def name_of(factor: str, language: Language) -> str:
+    """A factor's name."""
+    return next(each.name[language] for each in bank().factors if each.id == factor)
 
 
 def first_control(ratings: Mapping[str, str], factor: str) -> str:
@@ -271,7 +277,7 @@ def tab_to(page: Page, *, key: str = "", name: str = "", at_most: int = 60) -> N
 
 def text_of(page: Page, key: str) -> str:
     """The text of a container with a stable name, without the joiners that keep user text inert."""
-    return page.locator(f".st-key-{key}").first.inner_text().replace("\u2060", "")
+    return page.locator(f'.st-key-{key}, [data-control="{key}"]').first.inner_text().replace("\u2060", "")
 
 
 def scores(page: Page) -> dict[str, tuple[str, str]]:

@@ -5,9 +5,11 @@ Tests that need a browser are in tests/browser.
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from itsdangerous import URLSafeTimedSerializer
@@ -73,6 +75,20 @@ def files_offered(visitor: AppTest) -> dict[str, tuple[str, Download]]:
     signer = URLSafeTimedSerializer(secret(), salt="files")
     found = [(link, Download.of(signer.loads(link.split("/")[2]))) for link in links if link.startswith("./files/")]
     return {download.kind: (link, download) for link, download in found}
+
+
+def questionnaire_of(visitor: AppTest) -> dict[str, Any]:
+    """What the questionnaire on a page is given to draw; empty when there is none."""
+    for each in visitor.get("bidi_component"):
+        data = json.loads(each.proto.json)
+        if "form" in data:
+            return cast("dict[str, Any]", json.loads(data["form"]))
+    return {}
+
+
+def shows_questions(visitor: AppTest) -> bool:
+    """Whether the page shows the statements."""
+    return bool(questionnaire_of(visitor))
 
 
 def shown(visitor: AppTest) -> str:

@@ -17,9 +17,8 @@ from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.report import Report
 from assessment.storage import KeyHash, Store, new_key
 from assessment.words import say, words
-from pages.parts.questions import chosen, progress, steps
 from tests.conftest import WORKED
-from tests.pages.conftest import ROOT, Open, files_offered, shown
+from tests.pages.conftest import ROOT, Open, files_offered, questionnaire_of, shown, shows_questions
 
 
 def within(visitor: AppTest, key: str) -> str:
@@ -72,7 +71,7 @@ def test_starting_requires_no_input(visit: Open, store: Store, button: str, form
     found = store.load(visitor.query_params["r"])
     assert found is not None
     assert found.choices == {"form": form, "language": "en"}
-    assert visitor.title[0].value == "Ability"
+    assert shows_questions(visitor)
 
 
 def test_an_assessment_never_starts_under_a_key_that_came_with_a_link(visit: Open, store: Store) -> None:
@@ -173,7 +172,7 @@ def test_a_prepared_link_cannot_make_a_visitor_answer_under_another_persons_key(
     begun = choices_of(store, own)
     assert begun["form"] == "full"
     assert not any(path.startswith("ratings") for path in begun)
-    assert say("en", "questions.by_link") not in shown(visitor)
+    assert say("en", "questions.by_link") not in questionnaire_of(visitor)["notices"]
 
 
 def test_the_second_click_of_a_double_click_finds_what_the_first_one_began(visit: Open, store: Store) -> None:
@@ -193,7 +192,7 @@ def test_the_questions_say_that_the_answers_were_begun_under_the_link_a_visitor_
     visit: Open, store: Store, answers: Callable[..., Answers], stored: Callable[[Answers], str]
 ) -> None:
     visitor = visit("questions", r=stored(answers(WORKED)))
-    assert say("en", "questions.by_link") in shown(visitor)
+    assert say("en", "questions.by_link") in questionnaire_of(visitor)["notices"]
 
 
 def test_the_results_name_the_statements_that_differ_most(
@@ -208,42 +207,21 @@ def test_the_results_name_the_statements_that_differ_most(
 def test_pages_of_questions_follow_the_question_bank(
     visit: Open, stored: Callable[[Answers], str], answers: Callable[..., Answers], bank: Instrument
 ) -> None:
-    visitor = visit("questions", r=stored(answers({})))
-    titles = [visitor.title[0].value]
-    while _has(visitor, "next"):
-        visitor.button(key="next").click().run()
-        titles.append(visitor.title[0].value)
-    assert titles == [*(factor.name.en for factor in bank.factors), "What matters most?"]
-    visitor.button(key="back").click().run()
-    assert visitor.title[0].value == "Internal rewards"
-    assert visitor.query_params["at"] == "internal_rewards"
+    pages = questionnaire_of(visit("questions", r=stored(answers({}))))["pages"]
+    assert [page["title"] for page in pages] == [*(factor.name.en for factor in bank.factors), "What matters most?"]
+    asked = [row["id"] for page in pages[:4] for row in page["rows"]]
+    assert asked == [
+        item.id for factor in bank.factors for item in bank.form_items("quick") if item.factor == factor.id
+    ]
 
 
-def _has(visitor: AppTest, key: str) -> bool:
-    return any(button.key == key for button in visitor.button)
-
-
-def test_finishing_with_open_ratings_explains_them_first(
-    visit: Open, store: Store, stored: Callable[[Answers], str], answers: Callable[..., Answers]
+def test_the_full_form_asks_for_the_facets_that_matter_most_and_for_the_context(
+    visit: Open, stored: Callable[[Answers], str], answers: Callable[..., Answers], bank: Instrument
 ) -> None:
-    key = stored(answers({"ability": ([4, 4, 4, None], [3, 3, 3, None])}))
-    visitor = visit("questions", r=key, at="importance")
-    visitor.button(key="finish").click().run()
-    assert "Ratings still open: 30" in shown(visitor)
-    assert "Ability (2)" in shown(visitor)
-    visitor.button(key="finish_anyway").click().run()
-    assert _results_are_shown(visitor)
-    found = store.load(key)
-    assert found is not None
-    assert found.finished
-
-
-def test_finishing_without_open_ratings_leads_to_the_results(
-    visit: Open, stored: Callable[[Answers], str], answers: Callable[..., Answers]
-) -> None:
-    visitor = visit("questions", r=stored(answers(WORKED)), at="importance")
-    visitor.button(key="finish").click().run()
-    assert _results_are_shown(visitor)
+    *_, importance, context = questionnaire_of(visit("questions", r=stored(answers({}, "full"))))["pages"]
+    assert importance["most"] == 5
+    assert {row["id"] for row in importance["rows"]} == {facet.id for facet in bank.facets}
+    assert [row["id"] for row in context["rows"]] == [item.id for item in bank.context_items]
 
 
 def _results_are_shown(visitor: AppTest) -> bool:
@@ -344,7 +322,7 @@ def test_an_address_or_its_key_leads_back_to_the_answers(
     visitor = visit()
     visitor.text_input(key="pasted_address").set_value(pasted.format(key=key))
     visitor.button(key="continue_with_address").click().run()
-    assert visitor.title[0].value == "Ability"
+    assert shows_questions(visitor)
     assert visitor.query_params["r"] == key
 
 
@@ -608,11 +586,3 @@ def test_choices_left_out_of_a_file_are_counted_above_the_result(
     assert [warning.value for warning in visitor.warning] == [
         "2 choices in the file no longer fit the questions and were left out."
     ]
-
-
-def test_the_questions_count_choices_like_the_strip_above_the_results(
-    bank: Instrument, answers: Callable[..., Answers]
-) -> None:
-    given = answers({**WORKED, "ability": ([4, 5, None, 4], [3, 3, 3, 3])})
-    pages = steps(bank, given, "en")
-    assert progress(pages, pages[1], chosen(given)) == {"done_elsewhere": 36 - 1 - len(pages[1].rows) * 2, "total": 36}

@@ -202,10 +202,10 @@ function setValue(input, value) {
   input.dispatchEvent(new Event("input", { bubbles: true }))
 }
 
-// The matrix keeps its taps until they are saved, so it stays usable, and so does the field that is being typed in.
+// The questionnaire keeps its taps until they are saved, so it stays usable, and so does the field being typed in.
 function hold() {
   const writing = isText(document.activeElement) && document.activeElement
-  for (const box of document.querySelectorAll('[data-testid="stElementContainer"]:not(.st-key-ratings)')) {
+  for (const box of document.querySelectorAll('[data-testid="stElementContainer"]:not(.st-key-questionnaire)')) {
     if (box.contains(host.root.host) || (writing && box.contains(writing)) || box.inert) continue
     box.inert = true
     box.dataset.held = ""

@@ -1,0 +1,233 @@
+"""The questionnaire: every page of questions of a form, drawn and turned by the browser; the caller saves its taps.
+
+The browser receives the form once, as one JSON string, and then what is stored, after each message it has sent. A
+message is one JSON string with all that is not acknowledged yet::
+
+    {"assessment": "5d41….1", "attempt": 7, "finish": false,
+     "tabs": [["9f3c…", [[12, "ABI01.new", "4"], [13, "ABI03.new", "3"]]]]}
+
+``assessment`` is the one on screen when it was tapped: another one may be under way by now. A tab is the random id of
+one page load, and ``12`` and ``13`` count its taps and never go down. Taps that an earlier page load has left in the
+browser come first, under its own id. The browser repeats a tap until a receipt covers it, so the caller applies only
+the taps above the highest number it has committed for their tab. ``attempt`` counts the messages of a page load.
+``finish`` asks for the result.
+
+``questionnaire.js`` draws and knows no server, ``waiting_taps.js`` keeps taps, ``streamlit_host.js`` puts both into a
+page of Streamlit. The receipts are a component of their own: Streamlit sends a component's whole script with each
+drawing, and after a tap only the receipts are drawn.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final, TypedDict
+
+import streamlit as st
+
+from assessment.instrument import Language
+
+_HERE: Final = Path(__file__).parent
+_IMPORT: Final = re.compile(r'^import \{(?P<names>[^}]+)\} from "\./(?P<file>\w+\.js)"$', re.MULTILINE)
+_MOST_TAPS: Final = 2**31 - 1  # The largest whole number every database takes.
+_MOST_TABS: Final = 20  # Page loads whose taps one message may bring.
+
+
+def _script() -> str:
+    """The three scripts as one module, because Streamlit loads only one per component: each in a scope of its own."""
+    host = (_HERE / "streamlit_host.js").read_text(encoding="utf-8")
+    return _IMPORT.sub(lambda found: _as_values(found["names"], found["file"]), host)
+
+
+def _as_values(names: str, file: str) -> str:
+    """What an import gives, without an import."""
+    script = (_HERE / file).read_text(encoding="utf-8").replace("export function", "function")
+    return f"const {{{names}}} = (() => {{\n{script}\nreturn {{{names}}}\n}})()"
+
+
+_form = st.components.v2.component(
+    "questionnaire", js=_script(), css=(_HERE / "questionnaire.css").read_text(encoding="utf-8")
+)
+_receipts = st.components.v2.component("receipts", js=(_HERE / "receipts.js").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    """One statement and its scales: a control's name ("ABI01.current") and its column's id, None without columns.
+
+    On a page with `most`, `group` is the heading it stands below.
+    """
+
+    id: str
+    text: str
+    help: str | None
+    scales: tuple[tuple[str, str | None], ...]
+    group: str | None = None
+
+
+class Point(TypedDict):
+    """A step of the scale. ``value`` is one character, which is also its key on the keyboard."""
+
+    value: str
+    label: str
+
+
+class Special(TypedDict):
+    """An answer beside the scale. ``short`` is the text on the button, ``label`` what it means."""
+
+    code: str
+    label: str
+    short: str
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """One page of questions.
+
+    `columns` says whether each statement is rated for both behaviours; with `most`, up to that many rows are picked
+    instead of rated. `text` is a sentence about the page; `note` is set apart, with `more` folded below it.
+    """
+
+    id: str
+    title: str
+    rows: tuple[QuestionRow, ...]
+    points: tuple[Point, ...] = ()
+    special: tuple[Special, ...] = ()
+    columns: bool = False
+    most: int | None = None
+    text: str | None = None
+    note: str | None = None
+    more: str | None = None
+
+
+class QuestionColumn(TypedDict):
+    """A behaviour that is rated: id "current" or "new", its short name, and the visitor's own words for it."""
+
+    id: str
+    short: str
+    behaviour: str
+
+
+class Receipt(TypedDict):
+    """What has become of the last message, the one of this ``attempt``.
+
+    ``saved`` has the number of the last committed tap by tab; ``failed`` when the latest attempt to save failed.
+    """
+
+    attempt: int
+    saved: dict[str, int]
+    failed: bool
+
+
+@dataclass(frozen=True)
+class QuestionnaireWords:
+    """The questionnaire's own words, in the visitor's language."""
+
+    saved: str
+    saving: str
+    failed: str
+    answered_of: str
+    """Beside the bar of progress, with {done} and {total}: "{done} of {total}"."""
+    progress: str
+    """What the bar means, for screen readers: "Answers given"."""
+    how: str
+    """What unfolds how to answer."""
+    picked: str
+    """How many are picked, with {count} and {most}."""
+    picked_most: str
+    """The same when no more can be picked."""
+    back: str
+    next: str
+    finish: str
+    open_title: str
+    """How many ratings are still open at the end, with {count}."""
+    open_text: str
+    """On which {pages} they are, and what that means."""
+    open_back: str
+    open_finish: str
+
+
+@dataclass(frozen=True)
+class Taps:
+    """What one message from the browser holds: by tab, its taps as number, control's name and value, in order."""
+
+    assessment: str
+    attempt: int
+    finish: bool
+    tabs: tuple[tuple[str, tuple[tuple[int, str, str], ...]], ...]
+
+    @property
+    def are_there(self) -> bool:
+        """Whether there is anything to save."""
+        return any(taps for _, taps in self.tabs)
+
+
+def questionnaire(
+    assessment: str,
+    pages: Sequence[QuestionPage],
+    columns: Sequence[QuestionColumn],
+    words: QuestionnaireWords,
+    notices: Sequence[str],
+    language: Language,
+    *,
+    before: str | None = None,
+) -> None:
+    """Draw the pages; the one in the address (``at=``) is shown, else the first with an open choice.
+
+    ``assessment`` is any string that identifies whose answers these are. ``notices`` stand on every page.
+    ``before`` is the id of a page of questions that is drawn elsewhere and comes before these. Nothing is shown until
+    ``receipts`` is drawn too.
+    """
+    model = {
+        "assessment": assessment,
+        "language": language,
+        "before": before,
+        "columns": columns,
+        "words": asdict(words),
+        "notices": notices,
+        "pages": [asdict(page) for page in pages],
+    }
+    # One string, because a list or a dict inside `data` makes Streamlit load numpy, pandas and pyarrow.
+    _form(key="questionnaire", data={"form": json.dumps(model, ensure_ascii=False)})
+
+
+def receipts(
+    assessment: str, chosen: Mapping[str, str], receipt: Receipt, *, key: str, on_taps: Callable[[], None]
+) -> None:
+    """Tell the questionnaire what is stored; ``on_taps`` is called when it has sent a message.
+
+    ``on_taps`` finds the message in ``st.session_state[key].taps`` and reads it with ``read_taps``. ``chosen`` and
+    ``receipt`` must come from the same reading of the store: the browser trusts every value that it has no unsaved tap
+    for.
+    """
+    model = {"assessment": assessment, "chosen": chosen, "receipt": receipt}
+    _receipts(
+        key=key, data={"receipts": json.dumps(model, ensure_ascii=False)}, on_taps_change=on_taps, width="content"
+    )
+
+
+def read_taps(message: object) -> Taps | None:
+    """The message as taps, or None when it is malformed: it comes from a browser and may be anything."""
+    try:
+        sent = json.loads(message)  # type: ignore[arg-type]  # anything but text raises TypeError, which is caught
+        assessment, attempt, finish = sent["assessment"], sent["attempt"], sent["finish"]
+        tabs = tuple((tab, tuple((number, name, value) for number, name, value in taps)) for tab, taps in sent["tabs"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    if not (isinstance(assessment, str) and _is_number(attempt) and isinstance(finish, bool)):
+        return None
+    if len(tabs) > _MOST_TABS or not all(isinstance(tab, str) and all(map(_is_tap, taps)) for tab, taps in tabs):
+        return None
+    return Taps(assessment, attempt, finish, tuple((tab, tuple(sorted(taps))) for tab, taps in tabs))
+
+
+def _is_tap(tap: tuple[object, object, object]) -> bool:
+    number, name, value = tap
+    return _is_number(number) and isinstance(name, str) and isinstance(value, str)
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is int and 0 < value <= _MOST_TAPS

@@ -1,0 +1,446 @@
+// Draws a questionnaire, turns its pages, and reports what a person does. It knows no server: whoever shows it gives it
+// the form and the choices, and is told of each choice, each turned page and the end.
+// The browser's own radios and checkboxes hold and paint every choice; this file only labels and counts.
+
+const DOUBLE_CLICK = 600 // ms after a press that has changed the page in which a click on the same place is its second
+const SAME_PLACE = 10 // px
+
+// `form` is what questionnaire/__init__.py describes. `on` has the callbacks:
+//   choose(name, value, isAgain)  a choice; value "" takes it back; isAgain when it was shown as chosen already
+//   turn(id)                      another page is shown; its id may also be form.before, which is not drawn here
+//   finish()                      the person wants to see the result
+// Whoever shows it calls show(choices), values by name, and say(state, isFinishing): saved, saving or failed, and whether
+// the result is on its way.
+export function questionnaire(form, on) {
+  const view = { form, on, values: new Map(), scales: new Map(), picks: new Map(), page: form.pages[0], turned: null }
+  view.isClosing = false // whether the person is on the way through the open ratings
+  view.state = "saved"
+  view.isFinishing = false
+  view.body = element("div", "body")
+  view.root = element("div", "questionnaire", element("div", "shield"), head(view), view.body)
+  view.root.onchange = ({ target }) => change(view, target)
+  view.root.onclick = ({ target }) => chooseAgain(view, target)
+  view.root.onkeydown = event => pressKey(view, event)
+  view.root.onkeyup = view.root.onkeypress = event => event.stopPropagation()
+  view.root.addEventListener("pointerdown", ({ clientX, clientY }) => { view.pressed = { clientX, clientY } }, true)
+  view.root.addEventListener("click", event => dropSecondClick(view, event), true)
+  return {
+    root: view.root,
+    get page() { return view.page.id },
+    open: id => open(view, id),
+    firstOpen: () => (view.form.pages.find(page => openNames(view, page).length) ?? view.form.pages[0]).id,
+    show: choices => show(view, choices),
+    say: (state, isFinishing) => say(view, state, isFinishing),
+    focus: place => focus(view, place),
+    get place() { return placeIn(view) },
+  }
+}
+
+// ---- The head: stays below whatever the page has at its top ----------------------------------------------------------
+
+function head(view) {
+  view.title = element("h1")
+  view.count = element("span", "count")
+  view.said = element("span", "state")
+  view.said.setAttribute("role", "status")
+  view.fill = element("div", "fill")
+  view.bar = element("div", "bar", view.fill)
+  view.bar.setAttribute("role", "progressbar")
+  view.bar.setAttribute("aria-label", view.form.words.progress)
+  view.columns = element("div", "columns")
+  const line = element("div", "line", view.title, element("span", "sofar", view.count, view.said))
+  return element("div", "head", line, view.bar, view.columns)
+}
+
+function columnHead(column) {
+  const behaviour = textElement(column.behaviour, "span", "behaviour")
+  behaviour.title = column.behaviour
+  const cell = element("div", "column", lead(column), behaviour)
+  cell.dataset.column = column.id
+  return cell
+}
+
+function lead(column) {
+  const shape = element("span", "shape")
+  shape.setAttribute("aria-hidden", "true")
+  return element("span", "lead", shape, textElement(column.short, "span"))
+}
+
+// ---- A page ----------------------------------------------------------------------------------------------------------
+
+function open(view, id) {
+  view.page = view.form.pages.find(page => page.id === id) ?? view.form.pages[0]
+  draw(view)
+}
+
+// A page is complete before it enters the document, so the browser lays it out once and animates nothing.
+function draw(view) {
+  const { form, page } = view
+  view.scales.clear()
+  view.picks.clear()
+  const cards = page.most ? picks(view, page) : page.rows.map((row, index) => card(view, row, index))
+  view.title.textContent = page.title
+  view.title.dir = "auto"
+  view.columns.replaceChildren(...(page.columns ? form.columns.map(columnHead) : []))
+  view.body.replaceChildren(...explanation(view), ...cards, turning(view))
+  showValues(view)
+  markOpen(view)
+  showProgress(view)
+  showState(view)
+}
+
+function explanation({ form: { words, notices }, page }) {
+  const found = notices.map(notice => textElement(notice, "p", "quietly"))
+  if (page.text) found.push(textElement(page.text, "p", "about"))
+  if (page.note) {
+    const note = element("div", "note", textElement(page.note, "p"))
+    if (page.more) note.append(element("details", "", textElement(words.how, "summary"), textElement(page.more, "p")))
+    found.push(note)
+  }
+  return found
+}
+
+function card(view, row, index) {
+  const statement = textElement(row.text, "p", "statement")
+  statement.id = `statement-${index}`
+  const box = element("div", "card", statement)
+  box.setAttribute("role", "group")
+  box.setAttribute("aria-labelledby", statement.id)
+  box.tabIndex = -1
+  if (row.help) box.append(textElement(row.help, "p", "help"))
+  const scales = row.scales.map(([name, column], place) => scale(view, row, name, column, place === 0))
+  box.append(element("div", "scales", ...scales))
+  return box
+}
+
+function scale(view, row, name, columnId, first) {
+  const { points, special } = view.page
+  const column = view.form.columns.find(({ id }) => id === columnId)
+  const inputs = new Map()
+  const spoken = choice => [row.text, column?.short, choice].filter(Boolean).join(" · ")
+  const choice = (value, seen, heard, look) => {
+    const input = element("input", "radio")
+    Object.assign(input, { type: "radio", name, value })
+    input.setAttribute("aria-label", spoken(heard))
+    inputs.set(value, input)
+    return element("label", look, input, textElement(seen, "span"))
+  }
+  const cells = points.map(({ value, label }) => choice(value, value, `${value} · ${label}`, "cell"))
+  const quiet = special.map(({ code, label, short }) =>
+    choice(code, short, short === label ? label : `${short} · ${label}`, "quiet"))
+  const group = element("div", `scale${column ? "" : " single"}${first ? " first" : ""}`)
+  group.setAttribute("role", "radiogroup")
+  group.setAttribute("aria-label", column?.short ?? row.text)
+  group.dataset.column = columnId ?? ""
+  if (column) group.append(lead(column))
+  const ends = element("div", "ends", textElement(points[0].label, "span"), textElement(points.at(-1).label, "span"))
+  ends.setAttribute("aria-hidden", "true") // spoken with each radio
+  const label = element("span", "chosen")
+  label.setAttribute("aria-hidden", "true")
+  group.append(ends, label, element("div", "cells", ...cells))
+  if (quiet.length) group.append(element("div", "quiets", ...quiet))
+  view.scales.set(name, { group, inputs, label })
+  return group
+}
+
+// Up to so many of these, as checkboxes.
+function picks(view, page) {
+  const titles = [...new Set(page.rows.map(row => row.group))]
+  view.picked = element("p", "picked")
+  view.picked.setAttribute("role", "status")
+  const boxes = titles.map((title, index) => {
+    const rows = page.rows.filter(({ group }) => group === title)
+    const heading = textElement(title, "h2", "group")
+    heading.id = `group-${index}`
+    const box = element("div", "card", heading, element("div", "picks", ...rows.map(row => pick(view, row))))
+    box.setAttribute("role", "group")
+    box.setAttribute("aria-labelledby", heading.id)
+    box.tabIndex = -1
+    return box
+  })
+  return [view.picked, ...boxes]
+}
+
+function pick(view, { id, text, scales: [[name]] }) {
+  const input = element("input")
+  Object.assign(input, { type: "checkbox", name: "importance", value: id })
+  view.picks.set(name, input)
+  return element("label", "pick", input, textElement(text, "span"))
+}
+
+// ---- Back and on -----------------------------------------------------------------------------------------------------
+
+function turning(view) {
+  const { form: { pages, words, before } } = view
+  const place = pages.indexOf(view.page)
+  const row = element("div", "turning")
+  const previous = pages[place - 1]?.id ?? before
+  if (previous) row.append(button(words.back, "back", () => turn(view, previous)))
+  view.notice = element("div", "notice")
+  view.notice.hidden = true
+  view.finish = null
+  if (place < pages.length - 1) {
+    row.append(button(words.next, "next", () => turn(view, pages[place + 1].id), "main"))
+  } else {
+    view.finish = button(words.finish, "finish", () => finish(view), "main")
+    row.append(view.finish)
+  }
+  return element("div", "end", view.notice, row)
+}
+
+function turn(view, id) {
+  markPlace(view)
+  if (view.form.pages.some(page => page.id === id)) {
+    open(view, id)
+    begin(view)
+  }
+  view.on.turn(id)
+}
+
+// "Next" was pressed at the bottom of the page before: begin at the top, for eye and keyboard.
+function begin(view) {
+  view.root.querySelector(".card")?.focus({ preventScroll: true })
+  if (view.root.getBoundingClientRect().top < 0) view.root.scrollIntoView({ block: "start" })
+}
+
+function finish(view) {
+  markPlace(view)
+  if (gaps(view).length) explain(view)
+  else end(view)
+}
+
+function end(view) {
+  if (view.isFinishing) return
+  markPlace(view)
+  view.on.finish()
+}
+
+// Which pages have open ratings, and what that means.
+function explain(view) {
+  const { words, language } = view.form
+  const open = gaps(view)
+  const names = open.flatMap(({ names }) => names)
+  const listed = new Intl.ListFormat(language).format(open.map(({ page, names }) => `${page.title} (${names.length})`))
+  view.notice.replaceChildren(
+    textElement(words.open_title.replace("{count}", names.length), "strong"),
+    textElement(words.open_text.replace("{pages}", listed), "p"),
+    element(
+      "div",
+      "buttons",
+      button(words.open_back, "to_first_open_cell", () => goToOpen(view), "main"),
+      button(words.open_finish, "finish_anyway", () => end(view)),
+    ),
+  )
+  view.notice.dataset.control = "open_cells"
+  view.notice.tabIndex = -1
+  view.notice.setAttribute("role", "group")
+  view.notice.setAttribute("aria-label", words.open_title.replace("{count}", names.length))
+  view.notice.hidden = false
+  view.finish.hidden = true
+  view.notice.focus({ preventScroll: true })
+  view.notice.scrollIntoView({ block: "nearest" })
+}
+
+function goToOpen(view) {
+  const [first] = gaps(view)
+  if (!first) return
+  view.isClosing = true
+  turn(view, first.page.id)
+  const { inputs, group } = view.scales.get(first.names[0])
+  inputs.values().next().value.focus({ preventScroll: true })
+  group.closest(".card").scrollIntoView({ block: "center" })
+}
+
+// The open ratings of the two behaviours, by page.
+function gaps(view) {
+  const pages = view.form.pages.filter(page => page.columns)
+  return pages.map(page => ({ page, names: openNames(view, page) })).filter(({ names }) => names.length)
+}
+
+function names(page) {
+  return page.rows.flatMap(row => row.scales.map(([name]) => name))
+}
+
+function openNames(view, page) {
+  if (page.most) return names(page).some(name => isPicked(view, name)) ? [] : names(page).slice(0, 1)
+  return names(page).filter(name => !view.values.has(name))
+}
+
+function markOpen(view) {
+  const open = new Set(view.isClosing && view.page.columns ? openNames(view, view.page) : [])
+  for (const [name, { group }] of view.scales) group.classList.toggle("open", open.has(name))
+}
+
+// Where the last open rating of a page was: on to the next one, or to the result.
+function offerEnd(view, name) {
+  if (!view.isClosing || !view.page.columns || openNames(view, view.page).length || view.root.querySelector(".closed")) return
+  const { words } = view.form
+  const onward = gaps(view).length
+    ? button(words.open_back, "to_next_open_cell", () => goToOpen(view), "main")
+    : button(words.finish, "finish_now", () => end(view), "main")
+  view.scales.get(name).group.closest(".card").after(element("div", "closed", onward))
+}
+
+// ---- What a person does ----------------------------------------------------------------------------------------------
+
+function change(view, { type, name, value, checked }) {
+  if (type === "radio") choose(view, name, value)
+  if (type === "checkbox") choose(view, `importance.${value}`, checked ? "5" : "")
+}
+
+function choose(view, name, value, isAgain = false) {
+  setValue(view, name, value)
+  view.on.choose(name, value, isAgain)
+  showValue(view, name)
+  showPicked(view)
+  markOpen(view)
+  offerEnd(view, name)
+  showProgress(view)
+}
+
+// Another tab may have changed what is shown here, so choosing it again counts.
+function chooseAgain(view, { type, name, value }) {
+  if (type === "radio" && view.values.get(name) === value) choose(view, name, value, true)
+}
+
+function markPlace(view) {
+  view.turned = view.pressed && { ...view.pressed, at: performance.now() }
+}
+
+// The second click of a double click lands on what the first one has brought there.
+function dropSecondClick(view, event) {
+  const { turned } = view
+  if (!turned || !event.detail || performance.now() - turned.at > DOUBLE_CLICK) return
+  if (Math.hypot(event.clientX - turned.clientX, event.clientY - turned.clientY) > SAME_PLACE) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+}
+
+function pressKey(view, event) {
+  event.stopPropagation() // the page around it may have keys of its own
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  const scale = view.scales.get(event.target.name)
+  const input = scale && view.page.points.some(({ value }) => value === event.key) && scale.inputs.get(event.key)
+  if (!input) return
+  event.preventDefault()
+  input.focus()
+  input.click() // as if tapped
+}
+
+function placeIn(view) {
+  const { name, value, dataset } = view.root.getRootNode().activeElement ?? {}
+  return name || dataset?.control ? { name, value, control: dataset.control } : null
+}
+
+function focus(view, { name, value, control }) {
+  const choices = [...view.root.querySelectorAll("input")]
+  const found = control
+    ? view.root.querySelector(`[data-control="${control}"]`)
+    : choices.find(input => input.name === name && input.value === value)
+  found?.focus({ preventScroll: true })
+}
+
+// ---- What is shown ---------------------------------------------------------------------------------------------------
+
+function show(view, choices) {
+  view.values.clear()
+  for (const [name, value] of choices) setValue(view, name, value)
+  showValues(view)
+  markOpen(view)
+  showProgress(view)
+  showState(view)
+}
+
+function say(view, state, isFinishing) {
+  view.state = state
+  view.isFinishing = isFinishing
+  showState(view)
+}
+
+function setValue(view, name, value) {
+  if (value) view.values.set(name, value)
+  else view.values.delete(name)
+}
+
+function isPicked(view, name) {
+  return view.values.get(name) === "5"
+}
+
+function showValues(view) {
+  for (const name of view.scales.keys()) showValue(view, name)
+  showPicked(view)
+}
+
+function showValue(view, name) {
+  const scale = view.scales.get(name)
+  if (!scale) return
+  const { points, special } = view.page
+  const value = view.values.get(name)
+  for (const [each, input] of scale.inputs) if (input.checked !== (each === value)) input.checked = each === value
+  const words = points.find(point => point.value === value) ?? special.find(({ code }) => code === value)
+  if (scale.label.textContent !== (words?.label ?? "")) scale.label.textContent = words?.label ?? ""
+  scale.group.classList.toggle("has-answer", Boolean(words))
+}
+
+function showPicked(view) {
+  const { most } = view.page
+  if (!most) return
+  const { words } = view.form
+  const count = names(view.page).filter(name => isPicked(view, name)).length
+  for (const [name, input] of view.picks) {
+    input.checked = isPicked(view, name)
+    input.disabled = !input.checked && count >= most
+  }
+  const text = words[count < most ? "picked" : "picked_most"].replace("{count}", count).replace("{most}", most)
+  if (view.picked.textContent !== text) view.picked.textContent = text
+}
+
+// Over all choices of the form; picking up to so many counts as one.
+function showProgress(view) {
+  const { pages, words } = view.form
+  const total = pages.reduce((sum, page) => sum + (page.most ? 1 : names(page).length), 0)
+  const done = total - pages.reduce((sum, page) => sum + openNames(view, page).length, 0)
+  const text = words.answered_of.replace("{done}", done).replace("{total}", total)
+  if (view.count.textContent === text) return
+  view.count.textContent = text
+  view.fill.style.transform = `scaleX(${total ? done / total : 0})`
+  view.bar.setAttribute("aria-valuemax", total)
+  view.bar.setAttribute("aria-valuenow", done)
+  view.bar.setAttribute("aria-valuetext", text)
+}
+
+function showState(view) {
+  const { said, state, form: { words } } = view
+  const before = said.dataset.saveState
+  const text = state === "saved" && !view.values.size ? "" : words[state] // no words before anything is saved
+  if (before !== state) {
+    // Read aloud only on failure and recovery, not twice for every tap.
+    said.setAttribute("aria-live", state === "failed" || before === "failed" ? "polite" : "off")
+    said.dataset.saveState = state
+  }
+  if (said.textContent !== text) said.textContent = text
+}
+
+// ---- Making elements: text is only ever set as text, never as HTML ----------------------------------------------------
+
+function element(tag, look, ...children) {
+  const made = document.createElement(tag)
+  if (look) made.className = look
+  made.append(...children)
+  return made
+}
+
+function textElement(text, tag, look) {
+  const made = element(tag, look)
+  made.textContent = text
+  made.dir = "auto"
+  return made
+}
+
+function button(text, control, press, look) {
+  const made = textElement(text, "button", look)
+  made.type = "button"
+  made.dataset.control = control
+  made.onclick = press
+  return made
+}

@@ -1,0 +1,225 @@
+import { questionnaire } from "./questionnaire.js"
+import { waitingTaps } from "./waiting_taps.js"
+
+// Shows the questionnaire in a page of Streamlit: sends taps until the server has acknowledged them, and keeps the open
+// page in the address. Module level: it survives a remount and ends with the page load.
+
+const BEAT = 1000 // ms between two checks of what is not acknowledged
+const PATIENCE = 6000 // ms without a receipt after which "saving" becomes "failed"
+const FIRST_RETRY = 3000
+const LAST_RETRY = 10000
+
+const tab = Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, "0")).join("")
+let form = null
+let signature = null // of the form
+let answers = null // what the server has said last: { assessment, chosen, receipt }
+let send = null // sends a message to the server
+let parent = null // the shadow root of the questionnaire, null while none is on the page
+let view = null
+let drawn = null // the signature of the form that `view` draws
+let isNew = true // whether the page of questions is to be found in the address
+let path = null // of the page of questions
+let here = null // its address without `at`
+
+let taps = null
+let number = 0
+let attempt = 0
+let finishing = 0 // the attempt that asked for the result, 0 when none is under way
+let state = "saved"
+let waitingSince = 0
+let lastSent = 0
+let retries = 0
+let heart = null
+
+export default function ({ data, parentElement }) {
+  parent = parentElement
+  signature = data.form
+  form = JSON.parse(signature)
+  draw()
+  return () => {
+    if (parent !== parentElement) return
+    parent = null
+    isNew = true
+    finishing = 0
+  }
+}
+
+// What receipts.js hands over.
+addEventListener("drivkraft:receipts", ({ detail }) => hear(detail))
+hear(globalThis.drivkraftReceipts)
+
+function hear(said) {
+  if (said?.model) answers = said.model
+  send = said?.send ?? null
+  draw()
+}
+
+function draw() {
+  if (!parent || !form || answers?.assessment !== form.assessment) return
+  if (taps?.assessment !== form.assessment) begin()
+  const isBuilt = drawn !== signature
+  if (isBuilt) build()
+  takeReceipt(answers.receipt)
+  view.show(choices())
+  say()
+  if (isNew && !isBuilt) view.open(pageInAddress() ?? view.firstOpen())
+  place()
+}
+
+function begin() {
+  taps = waitingTaps(form.assessment, tab, () => (number += 1))
+  settle()
+  if (taps.size) {
+    wait()
+    waitingSince = performance.now()
+    setTimeout(transmit)
+  }
+  drawn = null
+  isNew = isNew || view !== null
+}
+
+function build() {
+  const old = view
+  view = questionnaire(form, { choose, turn, finish })
+  const focused = old?.place
+  view.show(choices())
+  view.open((isNew ? pageInAddress() : old?.page) ?? view.firstOpen())
+  if (old?.root.isConnected) old.root.replaceWith(view.root)
+  if (focused && !isNew) view.focus(focused)
+  drawn = signature
+}
+
+function place() {
+  const header = document.querySelector('[data-testid="stHeader"]')
+  view.root.style.setProperty("--top", `${header?.offsetHeight ?? 0}px`)
+  if (view.root.getRootNode() !== parent) parent.append(view.root)
+  // Streamlit fades what it is about to redraw. A slow run would grey out the page under the finger.
+  parent.host.closest('[data-testid="stElementContainer"]')?.style.setProperty("opacity", "1", "important")
+  if (isNew) path = location.pathname
+  isNew = false
+  keepAddress("replaceState", view.page)
+}
+
+function choices() {
+  return new Map([...Object.entries(answers.chosen), ...taps.latest()])
+}
+
+function say() {
+  view.say(state, finishing > 0)
+}
+
+// ---- What a person does ----------------------------------------------------------------------------------------------
+
+function choose(name, value, isAgain) {
+  if (isAgain && taps.isWaiting(name, value)) return // the second click of a double click
+  if (!taps.size) waitingSince = performance.now()
+  const isKept = taps.add(name, value)
+  if (state === "saved") state = "saving"
+  if (!isKept) addEventListener("beforeunload", askBeforeLeaving)
+  wait()
+  say()
+  setTimeout(transmit) // paint the choice first, then send it
+}
+
+function finish() {
+  finishing = attempt + 1
+  if (!taps.size) waitingSince = performance.now()
+  wait()
+  say()
+  setTimeout(transmit)
+}
+
+// Closing the tab now would lose taps. Registered only then: a permanent listener disables the browser's back/forward cache.
+function askBeforeLeaving(event) {
+  event.preventDefault()
+}
+
+// ---- Sending until it is acknowledged ----------------------------------------------------------------------------------
+
+function wait() {
+  heart ??= setInterval(beat, BEAT)
+  if (taps.size && state === "saved") state = "saving"
+}
+
+function transmit() {
+  if (!parent || !send || !(taps.size || finishing)) return
+  lastSent = performance.now()
+  attempt += 1
+  send(JSON.stringify({ assessment: taps.assessment, attempt, finish: finishing > 0, tabs: taps.byTab() }))
+}
+
+function beat() {
+  const now = performance.now()
+  if (taps.size && now - waitingSince >= PATIENCE) state = "failed"
+  if (now - lastSent >= Math.min(FIRST_RETRY * 2 ** retries, LAST_RETRY)) {
+    retries += 1
+    transmit()
+    // A restarted server knows this page only after a whole run, which Streamlit starts when the address changes. That
+    // would end a run waiting for a busy database, whose failure would then never be shown.
+    if (parent && retries > 1 && !isRunning()) dispatchEvent(new PopStateEvent("popstate"))
+  }
+  if (parent && drawn) say()
+}
+
+function isRunning() {
+  return document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "running"
+}
+
+function takeReceipt({ saved, failed, attempt: answered }) {
+  if (taps.acknowledge(saved)) {
+    waitingSince = performance.now()
+    retries = 0
+    state = "saving"
+  }
+  if (finishing && answered >= finishing) finishing = 0 // we are still here, so it could not be done
+  if (!taps.size && !finishing) settle()
+  else if (!taps.size) state = "saved"
+  else if (failed) state = "failed"
+  else retries = 0 // the server answers, so the next try need not wait long
+}
+
+function settle() {
+  state = "saved"
+  retries = 0
+  finishing = 0
+  clearInterval(heart)
+  heart = null
+  removeEventListener("beforeunload", askBeforeLeaving)
+}
+
+// ---- The address -------------------------------------------------------------------------------------------------------
+
+function turn(id) {
+  keepAddress("pushState", id)
+  // A page that is not drawn here needs a run, which Streamlit starts when the address changes.
+  if (!form.pages.some(page => page.id === id)) dispatchEvent(new PopStateEvent("popstate"))
+}
+
+function keepAddress(how, id) {
+  const address = new URL(location.href)
+  if (address.pathname !== path) return // another page is coming
+  if (address.searchParams.get("at") !== id) {
+    address.searchParams.set("at", id)
+    history[how]({}, "", address)
+  }
+  here = withoutPage()
+}
+
+function pageInAddress() {
+  const at = new URL(location.href).searchParams.get("at")
+  return form.pages.find(({ id }) => id === at)?.id
+}
+
+function withoutPage() {
+  const { pathname, searchParams } = new URL(location.href)
+  searchParams.delete("at")
+  return `${pathname}?${searchParams}`
+}
+
+// The browser's back and forward between pages of questions need no server. Capturing, so that it comes before
+// Streamlit's own listener, which would run the page.
+addEventListener("popstate", event => {
+  if (!parent || !drawn || !event.isTrusted || !pageInAddress()) return
+  if (view.page !== pageInAddress()) view.open(pageInAddress())
+  if (withoutPage() === here) event.stopImmediatePropagation()
+}, true)

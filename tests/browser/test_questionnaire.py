@@ -1,0 +1,285 @@
+"""The questionnaire turns its own pages, keeps taps until they are saved, and shows what is still open."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, cast
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from assessment.instrument import Language
+from assessment.words import say
+from tests.amounts import sample
+from tests.browser import visitor
+from tests.browser.conftest import NewServer, NewVisitor, Recorder
+from tests.browser.line import Line
+from tests.browser.server import Server
+from tests.browser.visitor import FACTORS
+
+RATINGS: Final = visitor.some_ratings()
+FIRST, SECOND = (visitor.of_factor(RATINGS, factor) for factor in FACTORS[:2])
+FULL: Final = {**visitor.stored(visitor.some_ratings("full")), "form": "full"}
+
+
+def waiting_in_storage(page: Page) -> list[str]:
+    """What the browser's storage holds of taps that are not acknowledged."""
+    return cast(
+        "list[str]",
+        page.evaluate("Object.entries(localStorage).filter(([key]) => key.startsWith('drivkraft')).map(String)"),
+    )
+
+
+def open_questions(page: Page, server: Server, key: str, language: Language = "en", **query: str) -> None:
+    visitor.open_page(page, server, "/questions", lang=language, r=key, **query)
+    visitor.wait_for_questionnaire(page)
+
+
+# Turning pages --------------------------------------------------------------------------------------------------------
+
+
+def test_turning_pages_runs_nothing_on_the_server_and_changes_the_address(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    page = new_visitor()
+    messages = visitor.heard(page)
+    open_questions(page, server, server.begun(visitor.stored(RATINGS)))
+    page.wait_for_timeout(500)
+    before = len(visitor.pages_run(messages))
+    for factor in FACTORS[1:]:
+        visitor.turn(page, "next", visitor.first_control(RATINGS, factor))
+        expect(page).to_have_url(re.compile(rf"[?&]at={factor}\b"))
+        expect(page.locator("h1")).to_have_text(visitor.name_of(factor, "en"))
+    visitor.turn(page, "back", visitor.first_control(RATINGS, FACTORS[2]))
+    page.go_back()
+    visitor.wait_for_row(page, visitor.first_control(RATINGS, FACTORS[3]))
+    page.go_forward()
+    visitor.wait_for_row(page, visitor.first_control(RATINGS, FACTORS[2]))
+    page.wait_for_timeout(500)
+    assert len(visitor.pages_run(messages)) == before
+
+
+def test_the_back_button_of_the_browser_leads_out_of_the_questions_and_in_again(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    page = new_visitor()
+    visitor.open_page(page, server, "/plan", lang="en", r=server.begun(visitor.stored(RATINGS)))
+    visitor.follow(page, "/questions")
+    visitor.wait_for_questionnaire(page)
+    at = page.url
+    visitor.press(page, "back")
+    visitor.wait_for_row(page, visitor.first_control(RATINGS, FACTORS[3]))
+    page.go_back()
+    expect(page).to_have_url(at)
+    visitor.wait_for_row(page, "importance.ability")
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/plan\?"))
+    visitor.control(page, "add_line").wait_for()
+    page.go_forward()
+    visitor.wait_for_row(page, "importance.ability")
+    page.go_forward()
+    visitor.wait_for_row(page, visitor.first_control(RATINGS, FACTORS[3]))
+
+
+def test_without_a_page_in_the_address_the_first_one_with_an_open_choice_is_shown(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    page = new_visitor()
+    for answered, first in (
+        ({}, "ABI01.current"),
+        (FIRST, next(iter(SECOND))),
+        (RATINGS, "importance.ability"),
+        (RATINGS | {f"importance.{factor}": "4" for factor in FACTORS}, "ABI01.current"),
+    ):
+        ratings = {name: value for name, value in answered.items() if not name.startswith("importance.")}
+        importance = {name: int(value) for name, value in answered.items() if name.startswith("importance.")}
+        open_questions(page, server, server.begun({**visitor.stored(ratings), **importance}))
+        visitor.wait_for_row(page, first)
+        expect(page).to_have_url(re.compile(r"[?&]at=\w+"))
+
+
+def test_a_change_of_language_keeps_the_open_page(server: Server, new_visitor: NewVisitor) -> None:
+    page = new_visitor()
+    open_questions(page, server, server.begun(visitor.stored(FIRST)), at="ability")
+    visitor.turn(page, "next", next(iter(SECOND)))
+    page.locator(".st-key-language label").first.click()
+    expect(page.locator("h1")).to_have_text(visitor.name_of("conditions", "sv"))
+    expect(page).to_have_url(re.compile(r"(?=.*lang=sv)(?=.*at=conditions)"))
+    visitor.rate_all(page, dict([next(iter(SECOND.items()))]))
+    page.reload()
+    visitor.wait_for_row(page, next(iter(SECOND)))
+
+
+def test_the_second_click_of_a_double_click_chooses_nothing_on_the_next_page(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    key = server.begun({"form": "quick"})
+    page = new_visitor(width=390)
+    open_questions(page, server, key)
+    visitor.control(page, "next").dblclick()
+    visitor.wait_for_row(page, next(iter(SECOND)))
+    page.wait_for_timeout(1000)
+    assert visitor.shown(page) == {}
+    assert server.ratings(key) == {}
+    visitor.rate_all(page, SECOND)
+    assert server.ratings(key) == SECOND
+
+
+# The head -------------------------------------------------------------------------------------------------------------
+
+
+def test_one_bar_counts_all_choices_of_the_form_and_no_word_says_saved_before_anything_is(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    page = new_visitor()
+    open_questions(page, server, server.begun({"form": "quick"}))
+    count, state = page.locator(".count"), page.locator("[data-save-state]")
+    expect(count).to_have_text("0 of 40")
+    expect(state).to_have_attribute("data-save-state", "saved")
+    expect(state).to_have_text("")
+    visitor.rate_all(page, {"ABI01.current": "4"})
+    expect(count).to_have_text("1 of 40")
+    expect(state).to_have_text(say("en", "questionnaire.saved"))
+    open_questions(page, server, server.begun(FULL))
+    expect(count).to_have_text(re.compile(r"96 of 1\d\d"))
+
+
+# What matters most ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", sample(390, rest=[1280]))
+def test_up_to_five_facets_are_picked_in_the_full_form(server: Server, new_visitor: NewVisitor, width: int) -> None:
+    key = server.begun({"form": "full"})
+    page = new_visitor(width=width)
+    open_questions(page, server, key, at="importance")
+    picks = page.locator('input[type="checkbox"][name="importance"]')
+    for number in range(5):
+        picks.nth(number * 3).check()
+    expect(picks.nth(1)).to_be_disabled()
+    visitor.wait_until_saved(page)
+    picked = {path: value for path, value in server.choices(key).items() if path.startswith("importance.")}
+    assert list(picked.values()) == [5] * 5
+    assert set(picked) == {f"importance.{picks.nth(number * 3).get_attribute('value')}" for number in range(5)}
+    picks.nth(0).uncheck()
+    expect(picks.nth(1)).to_be_enabled()
+    visitor.wait_until_saved(page)
+    gone = f"importance.{picks.nth(0).get_attribute('value')}"
+    assert {path for path in server.choices(key) if path.startswith("importance.")} == set(picked) - {gone}
+    page.reload()
+    visitor.wait_for_questionnaire(page)
+    expect(page.locator('input[name="importance"]:checked')).to_have_count(4)
+
+
+# Open ratings ---------------------------------------------------------------------------------------------------------
+
+
+def test_open_ratings_are_outlined_and_the_result_is_where_the_last_one_closes(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    missing = {"ABI03.new": "2", next(iter(SECOND)): "4", list(SECOND)[3]: "5"}
+    key = server.begun(visitor.stored({name: value for name, value in RATINGS.items() if name not in missing}))
+    page = new_visitor(language="sv")
+    open_questions(page, server, key, "sv", at="importance")
+    visitor.press(page, "finish")
+    expect(page.locator('[data-control="open_cells"]')).to_contain_text(
+        say("sv", "questionnaire.open_title", count=len(missing))
+    )
+    expect(visitor.control(page, "finish")).to_be_hidden()
+    visitor.press(page, "to_first_open_cell")
+    visitor.wait_for_row(page, "ABI03.new")
+    assert visitor.focused(page)["name"] == "ABI03.new"
+    outlined = page.locator(".open")
+    expect(outlined).to_have_count(1)
+    visitor.rate(page, "ABI03.new", "2")
+    expect(outlined).to_have_count(0)
+    visitor.press(page, "to_next_open_cell")
+    visitor.wait_for_row(page, next(iter(SECOND)))
+    expect(outlined).to_have_count(2)
+    for name in list(missing)[1:]:
+        expect(page.locator('[data-control="finish_now"]')).to_have_count(0)
+        visitor.rate(page, name, missing[name])
+    visitor.press(page, "finish_now")
+    visitor.wait_for_results(page)
+    assert visitor.missing_from(missing, server.ratings(key)) == {}
+
+
+# Taps that wait -------------------------------------------------------------------------------------------------------
+
+
+def test_a_tap_without_a_line_survives_the_closed_tab_and_is_removed_once_saved(
+    new_server: NewServer, new_visitor: NewVisitor, recorder: Recorder
+) -> None:
+    server = new_server()
+    server.start()
+    key = server.begun({"form": "quick"})
+    page = new_visitor()
+    context = page.context
+    recorder.is_down = True
+    with Line(server) as line:
+        page.goto(line.url("/questions", lang="en", r=key, at=FACTORS[0]))
+        visitor.wait_for_row(page, "ABI01.current")
+        visitor.rate_all(page, {"ABI01.current": "4", "ABI05.current": "1"})
+        assert waiting_in_storage(page) == []
+        line.cut()
+        for name, value in (("ABI01.new", "2"), ("ABI03.new", "dont_know"), ("ABI05.current", "3")):
+            visitor.radio(page, name, value).evaluate("cell => cell.click()")
+        visitor.control(page, "next").evaluate("button => button.click()")
+        visitor.radio(page, next(iter(SECOND)), "5").evaluate("cell => cell.click()")
+        (kept,) = waiting_in_storage(page)
+        assert key not in kept
+        page.close()
+        line.restore()
+        assert server.ratings(key) == {"ABI01.current": "4", "ABI05.current": "1"}
+
+        again = context.new_page()
+        again.goto(line.url("/questions", lang="en", r=key, at=FACTORS[0]))
+        visitor.wait_for_row(again, "ABI01.current")
+        late = {"ABI01.current": "4", "ABI01.new": "2", "ABI03.new": "dont_know", "ABI05.current": "3"}
+        assert visitor.shown(again) == late
+        visitor.wait_until_saved(again)
+        assert server.ratings(key) == late | {next(iter(SECOND)): "5"}
+        assert waiting_in_storage(again) == []
+
+
+def test_pages_are_turned_and_answered_without_a_line(
+    new_server: NewServer, new_visitor: NewVisitor, recorder: Recorder
+) -> None:
+    server = new_server()
+    server.start()
+    key = server.begun({"form": "quick"})
+    page = new_visitor()
+    recorder.is_down = True
+    with Line(server) as line:
+        page.goto(line.url("/questions", lang="en", r=key))
+        visitor.wait_for_row(page, "ABI01.current")
+        line.cut()
+        for factor in FACTORS:
+            visitor.wait_for_row(page, visitor.first_control(RATINGS, factor))
+            for name, value in list(visitor.of_factor(RATINGS, factor).items())[:3]:
+                visitor.rate(page, name, value)
+            visitor.press(page, "next")
+        line.restore()
+        visitor.wait_until_saved(page)
+    expected = {name: value for f in FACTORS for name, value in list(visitor.of_factor(RATINGS, f).items())[:3]}
+    assert server.ratings(key) == expected
+
+
+def test_taps_of_another_assessment_wait_for_their_own(server: Server, new_visitor: NewVisitor) -> None:
+    page = new_visitor()
+    key, other = server.begun({"form": "quick"}), server.begun({"form": "quick"})
+    open_questions(page, server, key)
+    page.evaluate(
+        """() => {
+          const taps = [[1, "ABI01.new", "3"]]
+          for (const [days, name] of [[0, "none.1.left"], [50, "none.1.old"]]) {
+            const at = Date.now() - days * 86400000
+            localStorage.setItem(`drivkraft.taps.${name}`, JSON.stringify({ at, taps }))
+          }
+          localStorage.setItem("drivkraft.taps.none.1.broken", "{")
+        }"""
+    )
+    open_questions(page, server, other)
+    page.wait_for_timeout(1500)
+    assert visitor.shown(page) == {}
+    assert [entry.partition(",")[0] for entry in waiting_in_storage(page)] == ["drivkraft.taps.none.1.left"]
+    assert server.ratings(other) == server.ratings(key) == {}
