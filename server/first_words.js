@@ -22,13 +22,19 @@
     const shadow = words.attachShadow({ mode: "closed" })
     shadow.append(document.getElementById("first-styles").cloneNode(true), ...words.childNodes)
     words.setAttribute("aria-hidden", "true")
-    leaveWhenDrawn()
   }
 
-  function leaveWhenDrawn() {
+  function look() {
     if (!words.isConnected) return
+    if (!timer && (hasBar() || hasWords())) timer = setTimeout(leave, LONGEST)
+    if (!isPicture && hasWords()) becomePicture()
     if (isDrawn()) leave()
-    else requestAnimationFrame(leaveWhenDrawn)
+  }
+
+  // What components draw inside themselves changes nothing outside, so it is looked for in every frame.
+  function keepLooking() {
+    look()
+    if (words.isConnected) requestAnimationFrame(keepLooking)
   }
 
   function leave() {
@@ -36,9 +42,13 @@
     words.remove()
   }
 
+  let isLooking = false
   const watcher = new MutationObserver(() => {
-    if (!timer && (hasBar() || hasWords())) timer = setTimeout(leave, LONGEST)
-    if (!isPicture && hasWords()) becomePicture()
+    if (isLooking) look()
+    else if (document.querySelector(".st-key-bar") || hasWords()) {
+      isLooking = true
+      keepLooking()
+    }
   })
   watcher.observe(document.body, { childList: true, subtree: true })
 }

@@ -117,6 +117,16 @@ def test_pages_are_short_flat_scripts() -> None:
         assert len(lines) <= 85, f"{file.name} has {len(lines)} lines"
 
 
+def test_the_drawing_of_the_questionnaire_knows_no_host() -> None:
+    """The same drawing serves the app, team members and an edition in one file."""
+    folder = ROOT / "pages" / "shared" / "questionnaire"
+    drawing, waiting = ((folder / name).read_text(encoding="utf-8") for name in ("questionnaire.js", "waiting_taps.js"))
+    for word in ("streamlit", "setStateValue", "data-testid", "localStorage", "location", "history", "import "):
+        assert word.lower() not in drawing.lower(), word
+    for word in ("streamlit", "document", "setStateValue", "location", "import "):
+        assert word.lower() not in waiting.lower(), word
+
+
 def test_nothing_heavy_is_imported_before_a_page_needs_it() -> None:
     heavy = ("pandas", "numpy", "pyarrow", "altair", "fpdf", "scipy", "xlsxwriter")
     allowed = ("assessment.figures", "assessment.exports.pdf", "assessment.exports.workbook")

@@ -43,7 +43,7 @@ def test_turning_pages_runs_nothing_on_the_server_and_changes_the_address(
 ) -> None:
     page = new_visitor()
     messages = visitor.heard(page)
-    open_questions(page, server, server.begun(visitor.stored(RATINGS)))
+    open_questions(page, server, server.begun(visitor.stored(RATINGS)), at=FACTORS[0])
     page.wait_for_timeout(500)
     before = len(visitor.pages_run(messages))
     for factor in FACTORS[1:]:
@@ -51,10 +51,6 @@ def test_turning_pages_runs_nothing_on_the_server_and_changes_the_address(
         expect(page).to_have_url(re.compile(rf"[?&]at={factor}\b"))
         expect(page.locator("h1")).to_have_text(visitor.name_of(factor, "en"))
     visitor.turn(page, "back", visitor.first_control(RATINGS, FACTORS[2]))
-    page.go_back()
-    visitor.wait_for_row(page, visitor.first_control(RATINGS, FACTORS[3]))
-    page.go_forward()
-    visitor.wait_for_row(page, visitor.first_control(RATINGS, FACTORS[2]))
     page.wait_for_timeout(500)
     assert len(visitor.pages_run(messages)) == before
 
@@ -102,7 +98,7 @@ def test_a_change_of_language_keeps_the_open_page(server: Server, new_visitor: N
     page = new_visitor()
     open_questions(page, server, server.begun(visitor.stored(FIRST)), at="ability")
     visitor.turn(page, "next", next(iter(SECOND)))
-    page.locator(".st-key-language label").first.click()
+    page.locator(".st-key-language label").filter(has_text="SV").click()
     expect(page.locator("h1")).to_have_text(visitor.name_of("conditions", "sv"))
     expect(page).to_have_url(re.compile(r"(?=.*lang=sv)(?=.*at=conditions)"))
     visitor.rate_all(page, dict([next(iter(SECOND.items()))]))

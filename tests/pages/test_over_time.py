@@ -203,7 +203,7 @@ def test_an_unfinished_assessment_does_not_hide_a_finished_one(
     assert "New assessment begun, 1 of 36" in shown(files)
     answering = visit("questions", r=again)
     assert shows_questions(answering)
-    assert "Your earlier result stays until this assessment is finished." in shown(answering)
+    assert "Your earlier result stays until this assessment is finished." in questionnaire_of(answering)["notices"]
     own.button(key="continue").click().run()
     assert shows_questions(own)
 

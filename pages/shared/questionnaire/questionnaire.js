@@ -17,7 +17,7 @@ export function questionnaire(form, on) {
   view.state = "saved"
   view.isFinishing = false
   view.body = element("div", "body")
-  view.root = element("div", "questionnaire", element("div", "shield"), head(view), view.body)
+  view.root = element("div", "questionnaire", head(view), view.body)
   view.root.onchange = ({ target }) => change(view, target)
   view.root.onclick = ({ target }) => chooseAgain(view, target)
   view.root.onkeydown = event => pressKey(view, event)

@@ -19,7 +19,6 @@ let view = null
 let drawn = null // the signature of the form that `view` draws
 let isNew = true // whether the page of questions is to be found in the address
 let path = null // of the page of questions
-let here = null // its address without `at`
 
 let taps = null
 let number = 0
@@ -90,8 +89,6 @@ function build() {
 }
 
 function place() {
-  const header = document.querySelector('[data-testid="stHeader"]')
-  view.root.style.setProperty("--top", `${header?.offsetHeight ?? 0}px`)
   if (view.root.getRootNode() !== parent) parent.append(view.root)
   // Streamlit fades what it is about to redraw. A slow run would grey out the page under the finger.
   parent.host.closest('[data-testid="stElementContainer"]')?.style.setProperty("opacity", "1", "important")
@@ -202,7 +199,6 @@ function keepAddress(how, id) {
     address.searchParams.set("at", id)
     history[how]({}, "", address)
   }
-  here = withoutPage()
 }
 
 function pageInAddress() {
@@ -210,16 +206,8 @@ function pageInAddress() {
   return form.pages.find(({ id }) => id === at)?.id
 }
 
-function withoutPage() {
-  const { pathname, searchParams } = new URL(location.href)
-  searchParams.delete("at")
-  return `${pathname}?${searchParams}`
-}
-
-// The browser's back and forward between pages of questions need no server. Capturing, so that it comes before
-// Streamlit's own listener, which would run the page.
+// The browser's back and forward: the page is there at once. Streamlit runs the page as well, which changes nothing.
 addEventListener("popstate", event => {
-  if (!parent || !drawn || !event.isTrusted || !pageInAddress()) return
-  if (view.page !== pageInAddress()) view.open(pageInAddress())
-  if (withoutPage() === here) event.stopImmediatePropagation()
-}, true)
+  const at = parent && drawn && event.isTrusted && location.pathname === path && pageInAddress()
+  if (at && view.page !== at) view.open(at)
+})
