@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -49,7 +49,7 @@ def _matrices(factor: FactorId) -> list[dict[str, object]]:
     ]
 
 
-def _page(document: dict[str, object]) -> str:
+def _page(document: Mapping[str, object]) -> str:
     return f"""<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Peer</title>
 <link rel="stylesheet" href="survey-core.min.css">
 <script src="survey.core.min.js"></script><script src="survey-js-ui.min.js"></script>
