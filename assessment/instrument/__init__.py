@@ -13,6 +13,7 @@ from assessment.instrument.library import (
 from assessment.instrument.model import (
     ColumnId,
     ConditionId,
+    ContextItem,
     Factor,
     FactorId,
     FormId,
@@ -48,6 +49,7 @@ __all__ = [
     "Amount",
     "ColumnId",
     "ConditionId",
+    "ContextItem",
     "Factor",
     "FactorId",
     "FormId",

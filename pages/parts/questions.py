@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 import streamlit as st
 
 from assessment.answers import Answers
-from assessment.instrument import Factor, FormId, Instrument, Language, Statement
+from assessment.instrument import ContextItem, Factor, FormId, Instrument, Language, Statement
 from assessment.sentences.bank import context_sentence
 from assessment.series import Assessment
 from assessment.words import say
@@ -80,10 +82,15 @@ def chosen(answers: Answers) -> dict[str, str]:
 def question_pages(bank: Instrument, form: FormId, language: Language) -> tuple[QuestionPage, ...]:
     """All pages of questions of a form."""
     pages = [_factor_page(bank, form, factor, language) for factor in bank.factors]
-    if bank.asks_importance:
-        is_picked = form == "full" and bool(bank.facets)
-        pages.append(_picked_page(bank, language) if is_picked else _importance_page(bank, language))
-    if bank.form_context(form):
+    beside = bank.form_context(form)
+    is_picked = form == "full" and bool(bank.facets)
+    if bank.asks_importance and is_picked:
+        pages.append(_picked_page(bank, language))
+    elif bank.asks_importance:
+        # A single statement more is not worth a page of its own.
+        single, beside = (beside, ()) if len(beside) == 1 else ((), beside)
+        pages.append(_importance_page(bank, single, language))
+    if beside:
         pages.append(_context_page(bank, form, language))
     return tuple(pages)
 
@@ -109,11 +116,15 @@ def _item_row(item: Statement, language: Language) -> QuestionRow:
     return QuestionRow(item.id, item.text[language], item.help[language] if item.help else None, names)
 
 
-def _importance_page(bank: Instrument, language: Language) -> QuestionPage:
-    """Each factor's importance, rated."""
-    rows = tuple(
-        QuestionRow(factor.id, factor.name[language], None, ((f"importance.{factor.id}", None),))
-        for factor in bank.factors
+def _importance_page(bank: Instrument, beside: Sequence[ContextItem], language: Language) -> QuestionPage:
+    """Each factor's importance, rated, and then these statements, on their own scale."""
+    scale, special = _scale(bank, language)
+    rows = (
+        *(
+            QuestionRow(factor.id, factor.name[language], None, ((f"importance.{factor.id}", None),))
+            for factor in bank.factors
+        ),
+        *(replace(_context_row(item, language), points=scale, special=special) for item in beside),
     )
     points = tuple(Point(value=str(label.value), label=label[language]) for label in bank.importance.labels)
     title, text = say(language, "questions.importance.title"), say(language, "questions.importance.text")
@@ -133,14 +144,14 @@ def _picked_page(bank: Instrument, language: Language) -> QuestionPage:
 
 
 def _context_page(bank: Instrument, form: FormId, language: Language) -> QuestionPage:
-    rows = tuple(
-        QuestionRow(
-            item.id, item.text[language], item.help[language] if item.help else None, ((f"context.{item.id}", None),)
-        )
-        for item in bank.form_context(form)
-    )
+    rows = tuple(_context_row(item, language) for item in bank.form_context(form))
     title, text = say(language, "questions.context.title"), context_sentence(bank, form, language)
     return QuestionPage("context", title, rows, *_scale(bank, language), text=text)
+
+
+def _context_row(item: ContextItem, language: Language) -> QuestionRow:
+    explained = item.help[language] if item.help else None
+    return QuestionRow(item.id, item.text[language], explained, ((f"context.{item.id}", None),))
 
 
 def _columns(bank: Instrument, answers: Answers, language: Language) -> tuple[QuestionColumn, ...]:

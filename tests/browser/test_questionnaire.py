@@ -85,11 +85,14 @@ def test_without_a_page_in_the_address_the_first_one_with_an_open_choice_is_show
         ({}, "ABI01.current"),
         (FIRST, next(iter(SECOND))),
         (RATINGS, "importance.ability"),
-        (RATINGS | {f"importance.{factor}": "4" for factor in FACTORS}, "ABI01.current"),
+        (RATINGS | {f"importance.{factor}": "4" for factor in FACTORS}, "importance.ability"),
+        (RATINGS | {f"importance.{factor}": "4" for factor in FACTORS} | {"context.TRU01": "3"}, "ABI01.current"),
     ):
-        ratings = {name: value for name, value in answered.items() if not name.startswith("importance.")}
-        importance = {name: int(value) for name, value in answered.items() if name.startswith("importance.")}
-        open_questions(page, server, server.begun({**visitor.stored(ratings), **importance}))
+        rated_once = {
+            name: int(value) for name, value in answered.items() if name.startswith(("importance.", "context."))
+        }
+        ratings = {name: value for name, value in answered.items() if name not in rated_once}
+        open_questions(page, server, server.begun({**visitor.stored(ratings), **rated_once}))
         visitor.wait_for_row(page, first)
         expect(page).to_have_url(re.compile(r"[?&]at=\w+"))
 
@@ -130,14 +133,38 @@ def test_one_bar_counts_all_choices_of_the_form_and_no_word_says_saved_before_an
     page = new_visitor()
     open_questions(page, server, server.begun({"form": "quick"}))
     count, state = page.locator(".count"), page.locator("[data-save-state]")
-    expect(count).to_have_text("0 of 40")
+    expect(count).to_have_text("0 of 41")
     expect(state).to_have_attribute("data-save-state", "saved")
     expect(state).to_have_text("")
     visitor.rate_all(page, {"ABI01.current": "4"})
-    expect(count).to_have_text("1 of 40")
+    expect(count).to_have_text("1 of 41")
     expect(state).to_have_text(say("en", "questionnaire.saved"))
     open_questions(page, server, server.begun(FULL))
     expect(count).to_have_text(re.compile(r"96 of 1\d\d"))
+
+
+def test_the_one_statement_on_trust_has_its_own_scale_beside_importance(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    key = server.begun(visitor.stored(RATINGS))
+    page = new_visitor(width=390)
+    open_questions(page, server, key, at="importance")
+    labels = {control: visitor.bank().scale.labels if "TRU" in control else visitor.bank().importance.labels
+              for control in ("importance.ability", "context.TRU01")}  # fmt: skip
+    for control, points in labels.items():
+        expect(visitor.radio(page, control, "2")).to_have_attribute("aria-label", re.compile(rf"2 · {points[1].en}$"))
+    expect(visitor.radio(page, "context.TRU01", "dont_know")).to_be_visible()
+    expect(page.locator('input[name="importance.ability"][value="dont_know"]')).to_have_count(0)
+    visitor.radio(page, "context.TRU01", "3").focus()
+    page.keyboard.press("2")
+    visitor.wait_until_saved(page)
+    expect(page.locator(".chosen").last).to_have_text(labels["context.TRU01"][1].en)
+    visitor.press(page, "finish")
+    visitor.wait_for_results(page)
+    with server.store() as store:
+        stored = store.load(key)
+    assert stored is not None
+    assert stored.choices["context.TRU01"] == 2
 
 
 # What matters most ----------------------------------------------------------------------------------------------------

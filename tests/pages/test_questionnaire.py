@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from assessment.instrument import LANGUAGES, Instrument, Language
+from pages.parts.questions import question_pages
 from pages.shared.questionnaire import Taps, read_taps
 
 MESSAGE = {
@@ -48,3 +50,29 @@ def test_a_malformed_message_is_ignored(changed: dict[str, object]) -> None:
 @pytest.mark.parametrize("message", [None, 3, "", "{", "[]", '{"tabs": []}', "[" * 100_000])
 def test_anything_else_is_ignored(message: object) -> None:
     assert read_taps(message) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_quick_form_asks_about_trust_beside_importance_and_takes_44_taps_in_all(
+    bank: Instrument, language: Language
+) -> None:
+    pages = question_pages(bank, "quick", language)
+    *rated, trust = pages[-1].rows
+    assert [row.id for row in (*rated, trust)] == [*(factor.id for factor in bank.factors), "TRU01"]
+    assert [point["label"] for point in trust.points] == [label[language] for label in bank.scale.labels]
+    assert not any(row.points for row in rated)
+    begin, behaviour, to_statements = 1, 1, 1
+    ratings = sum(len(row.scales) for page in pages if page.columns for row in page.rows)
+    assert begin + behaviour + to_statements + ratings + len(pages) == 44  # one tap leads on from each page
+
+
+def test_several_statements_on_the_surroundings_have_a_page_of_their_own(bank: Instrument) -> None:
+    assert [page.id for page in question_pages(bank, "full", "en")][-2:] == ["importance", "context"]
+    several = tuple(item.model_copy(update={"form": "quick"}) for item in bank.context_items[:2])
+    with_several = bank.model_copy(update={"context_items": several, "version": "2"})
+    assert [page.id for page in question_pages(with_several, "quick", "en")][-2:] == ["importance", "context"]
+
+
+def test_statements_are_in_the_words_of_the_kind_of_organisation(bank: Instrument) -> None:
+    trust = [question_pages(bank.fitted_to(kind), "quick", "sv")[-1].rows[-1].text for kind in ("company", "small")]
+    assert trust == ["Vår högsta ledning lever som den lär.", "Den som leder vår firma lever som den lär."]

@@ -54,20 +54,6 @@ _form = st.components.v2.component(
 _receipts = st.components.v2.component("receipts", js=(_HERE / "receipts.js").read_text(encoding="utf-8"))
 
 
-@dataclass(frozen=True)
-class QuestionRow:
-    """One statement and its scales: a control's name ("ABI01.current") and its column's id, None without columns.
-
-    On a page with `most`, `group` is the heading it stands below.
-    """
-
-    id: str
-    text: str
-    help: str | None
-    scales: tuple[tuple[str, str | None], ...]
-    group: str | None = None
-
-
 class Point(TypedDict):
     """A step of the scale. ``value`` is one character, which is also its key on the keyboard."""
 
@@ -81,6 +67,23 @@ class Special(TypedDict):
     code: str
     label: str
     short: str
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    """One statement and its scales: a control's name ("ABI01.current") and its column's id, None without columns.
+
+    On a page with `most`, `group` is the heading it stands below. `points` and `special` are those of its page, unless it
+    has its own.
+    """
+
+    id: str
+    text: str
+    help: str | None
+    scales: tuple[tuple[str, str | None], ...]
+    group: str | None = None
+    points: tuple[Point, ...] = ()
+    special: tuple[Special, ...] = ()
 
 
 @dataclass(frozen=True)

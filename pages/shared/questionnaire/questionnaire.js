@@ -114,7 +114,7 @@ function card(view, row, index) {
 }
 
 function scale(view, row, name, columnId, first) {
-  const { points, special } = view.page
+  const { points, special } = row.points.length ? row : view.page
   const column = view.form.columns.find(({ id }) => id === columnId)
   const inputs = new Map()
   const spoken = choice => [row.text, column?.short, choice].filter(Boolean).join(" · ")
@@ -139,7 +139,7 @@ function scale(view, row, name, columnId, first) {
   label.setAttribute("aria-hidden", "true")
   group.append(ends, label, element("div", "cells", ...cells))
   if (quiet.length) group.append(element("div", "quiets", ...quiet))
-  view.scales.set(name, { group, inputs, label })
+  view.scales.set(name, { group, inputs, label, points, special })
   return group
 }
 
@@ -320,7 +320,7 @@ function pressKey(view, event) {
   event.stopPropagation() // the page around it may have keys of its own
   if (event.ctrlKey || event.metaKey || event.altKey) return
   const scale = view.scales.get(event.target.name)
-  const input = scale && view.page.points.some(({ value }) => value === event.key) && scale.inputs.get(event.key)
+  const input = scale && scale.points.some(({ value }) => value === event.key) && scale.inputs.get(event.key)
   if (!input) return
   event.preventDefault()
   input.focus()
@@ -374,7 +374,7 @@ function showValues(view) {
 function showValue(view, name) {
   const scale = view.scales.get(name)
   if (!scale) return
-  const { points, special } = view.page
+  const { points, special } = scale
   const value = view.values.get(name)
   for (const [each, input] of scale.inputs) if (input.checked !== (each === value)) input.checked = each === value
   const words = points.find(point => point.value === value) ?? special.find(({ code }) => code === value)
