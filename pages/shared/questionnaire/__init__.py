@@ -73,8 +73,8 @@ class Special(TypedDict):
 class QuestionRow:
     """One statement and its scales: a control's name ("ABI01.current") and its column's id, None without columns.
 
-    On a page with `most`, `group` is the heading it stands below. `points` and `special` are its own scale, if that is not
-    the one of its page.
+    On a page with `most`, `group` is the heading it stands below. `points` and `special` are its own scale, if that is
+    not the one of its page.
     """
 
     id: str
