@@ -9,7 +9,7 @@ from pages.parts.start import (
     about_other_behaviours,
     answers_waiting,
     behaviour_choices,
-    experience_choices,
+    surroundings,
     ways_back,
 )
 from pages.visit import address, assessments, banks, beginning, places
@@ -34,19 +34,12 @@ with st.container(border=True, key="behaviour_card"):
         and about_other_behaviours(begun or Answers(), behaviours, language)
     )
 
-with st.container(border=True, key="experience_card"):
-    st.subheader(say(language, "start.experience.title"), anchor=False)
-    experience = experience_choices(bank, begun or Answers(), language)
-    planned = st.toggle(
-        say(language, "start.planned_reward"),
-        value=bool(begun and begun.planned_reward),
-        key="planned_reward",
-        persist_state="session",
-    )
-
-choices = {**behaviours, **experience, "planned_reward": planned or None}
+described = surroundings(bank, begun or Answers(), language)
+choices = {**behaviours, **described}
 beginning.start_is_drawn(choices, begun or Answers())
-if st.button(say(language, "start.example"), key="see_example", type="tertiary", icon=":material/science:"):
+if assessments.has_example() and st.button(
+    say(language, "start.example"), key="see_example", type="tertiary", icon=":material/science:"
+):
     address.show_example()
     places.go_to(places.RESULTS)
 ways_back(language)
@@ -56,6 +49,8 @@ with st.bottom:
         quick = st.button(
             say(language, "start.quick", minutes=bank.minutes("quick")), key="start_quick", type="primary"
         )
-        full = st.button(say(language, "start.full", minutes=bank.minutes("full")), key="start_full")
+        full = "full" in bank.offered_forms and st.button(
+            say(language, "start.full", minutes=bank.minutes("full")), key="start_full"
+        )
     if (quick or full) and beginning.begin("quick" if quick else "full", choices, anew=anew):
         places.go_to(places.QUESTIONS)

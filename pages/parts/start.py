@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from assessment.answers import AGREEMENTS, TEXT_LIMIT, Answers, tidied
-from assessment.instrument import Instrument, Language
+from assessment.instrument import ColumnId, Instrument, Language
 from assessment.problems import Problems
 from assessment.words import say
 from pages.shared import elements
@@ -37,20 +37,25 @@ def behaviour_choices(bank: Instrument, begun: Answers, language: Language) -> d
     current, new = begun.current_behaviour, begun.new_behaviour
     known = [key for key, pair in examples.items() if pair.has("current", current)]
     options = [*examples, OWN_WORDS]
-    chosen = st.radio(
-        say(language, "start.behaviour.title"),
-        options,
-        index=options.index(known[0]) if known else options.index(OWN_WORDS) if current or new else None,
-        format_func=lambda key: _pair_label(bank, key, language),
-        captions=[
-            elements.plain(f"{say(language, 'columns.today')}: {examples[key].current[language]}")
-            if key in examples
-            else say(language, "start.behaviour.own_caption")
-            for key in options
-        ],
-        key="behaviour_example",
-        persist_state="session",
-        label_visibility="collapsed",
+    # Without examples there is nothing to choose: people write their own.
+    chosen = (
+        OWN_WORDS
+        if not examples
+        else st.radio(
+            say(language, "start.behaviour.title"),
+            options,
+            index=options.index(known[0]) if known else options.index(OWN_WORDS) if current or new else None,
+            format_func=lambda key: _pair_label(bank, key, language),
+            captions=[
+                elements.plain(f"{say(language, 'columns.today')}: {examples[key].current[language]}")
+                if key in examples
+                else say(language, "start.behaviour.own_caption")
+                for key in options
+            ],
+            key="behaviour_example",
+            persist_state="session",
+            label_visibility="collapsed",
+        )
     )
     if chosen in examples:
         pair = examples[chosen]
@@ -58,9 +63,44 @@ def behaviour_choices(bank: Instrument, begun: Answers, language: Language) -> d
     if chosen != OWN_WORDS:
         return {"behaviours.current": "", "behaviours.new": ""}
     return {
-        "behaviours.current": _line("behaviour_current", "■", "columns.today", "" if known else current, language),
-        "behaviours.new": _line("behaviour_new", "●", "columns.wanted", "" if known else new, language),
+        "behaviours.current": _line(
+            "behaviour_current",
+            "■ ",
+            "columns.today",
+            "" if known else current,
+            language,
+            _example(bank, "current", language),
+        ),
+        "behaviours.new": _line(
+            "behaviour_new", "● ", "columns.wanted", "" if known else new, language, _example(bank, "new", language)
+        ),
     }
+
+
+def _example(bank: Instrument, column: ColumnId, language: Language) -> str:
+    """What the bank's first example says of a behaviour, to show in an empty field; "" without examples."""
+    pair = next(iter(bank.behaviour_examples), None)
+    return "" if pair is None else (pair.current if column == "current" else pair.new)[language]
+
+
+def surroundings(bank: Instrument, begun: Answers, language: Language) -> dict[str, object]:
+    """What is asked about the experience and about planned rewards, by path, as far as anything depends on it."""
+    if not (bank.asks_about_experience or bank.asks_about_rewards):
+        return {}
+    with st.container(border=True, key="experience_card"):
+        choices: dict[str, object] = {}
+        if bank.asks_about_experience:
+            st.subheader(say(language, "start.experience.title"), anchor=False)
+            choices |= experience_choices(bank, begun, language)
+        if bank.asks_about_rewards:
+            planned = st.toggle(
+                say(language, "start.planned_reward"),
+                value=begun.planned_reward,
+                key="planned_reward",
+                persist_state="session",
+            )
+            choices["planned_reward"] = planned or None
+    return choices
 
 
 def about_other_behaviours(begun: Answers, chosen: dict[str, str], language: Language) -> bool:
@@ -93,8 +133,9 @@ def experience_choices(bank: Instrument, begun: Answers, language: Language) -> 
     )
     if agreed is None and not experience.weights and not experience.statement:
         return {"experience.agreed": None}
-    st.markdown(say(language, "start.experience.elements"))
-    st.caption(say(language, "start.experience.weights"))
+    if bank.incentives.elements:
+        st.markdown(say(language, "start.experience.elements"))
+        st.caption(say(language, "start.experience.weights"))
     weights: dict[str, object] = {}
     for element in bank.incentives.elements:
         known = experience.weights.get(element.id)
@@ -111,7 +152,14 @@ def experience_choices(bank: Instrument, begun: Answers, language: Language) -> 
                 persist_state="session",
                 label_visibility="collapsed",
             )
-    statement = _line("experience_statement", "", "start.experience.statement", experience.statement, language)
+    statement = _line(
+        "experience_statement",
+        "",
+        "start.experience.statement",
+        experience.statement,
+        language,
+        say(language, "start.placeholder.experience_statement"),
+    )
     return {"experience.agreed": agreed, "experience.statement": statement, **weights}
 
 
@@ -145,13 +193,13 @@ def _open_file(language: Language) -> None:
         places.go_to(places.RESULTS)
 
 
-def _line(key: str, shape: str, label: str, value: str, language: Language) -> str:
+def _line(key: str, shape: str, label: str, value: str, language: Language, placeholder: str) -> str:
     # The shape without its colour: screen readers would speak the Markdown of a field's label.
     written = st.text_input(
-        f"{shape} {say(language, label)}".strip(),
+        f"{shape}{say(language, label)}",
         value,
         max_chars=TEXT_LIMIT,
-        placeholder=say(language, f"start.placeholder.{key}"),
+        placeholder=placeholder,
         key=key,
         live=True,
         on_change="ignore",
