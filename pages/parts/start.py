@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from assessment.answers import AGREEMENTS, TEXT_LIMIT, Answers, tidied
-from assessment.instrument import ColumnId, Instrument, Language
+from assessment.instrument import Instrument, Language
 from assessment.problems import Problems
 from assessment.words import say
 from pages.shared import elements
@@ -62,25 +62,25 @@ def behaviour_choices(bank: Instrument, begun: Answers, language: Language) -> d
         return {"behaviours.current": pair.current[language], "behaviours.new": pair.new[language]}
     if chosen != OWN_WORDS:
         return {"behaviours.current": "", "behaviours.new": ""}
+    return _own_words(bank, "" if known else current, "" if known else new, language)
+
+
+def _own_words(bank: Instrument, current: str, new: str, language: Language) -> dict[str, str]:
+    """The two behaviours in the visitor's own words, by path."""
     return {
         "behaviours.current": _line(
-            "behaviour_current",
-            "■ ",
-            "columns.today",
-            "" if known else current,
-            language,
-            _example(bank, "current", language),
+            "behaviour_current", "■ ", "columns.today", current, language, _hint(bank, language)
         ),
         "behaviours.new": _line(
-            "behaviour_new", "● ", "columns.wanted", "" if known else new, language, _example(bank, "new", language)
+            "behaviour_new", "● ", "columns.wanted", new, language, _hint(bank, language, wanted=True)
         ),
     }
 
 
-def _example(bank: Instrument, column: ColumnId, language: Language) -> str:
+def _hint(bank: Instrument, language: Language, *, wanted: bool = False) -> str:
     """What the bank's first example says of a behaviour, to show in an empty field; "" without examples."""
     pair = next(iter(bank.behaviour_examples), None)
-    return "" if pair is None else (pair.current if column == "current" else pair.new)[language]
+    return "" if pair is None else (pair.new if wanted else pair.current)[language]
 
 
 def surroundings(bank: Instrument, begun: Answers, language: Language) -> dict[str, object]:
