@@ -152,14 +152,8 @@ def experience_choices(bank: Instrument, begun: Answers, language: Language) -> 
                 persist_state="session",
                 label_visibility="collapsed",
             )
-    statement = _line(
-        "experience_statement",
-        "",
-        "start.experience.statement",
-        experience.statement,
-        language,
-        say(language, "start.placeholder.experience_statement"),
-    )
+    label, hint = "start.experience.statement", say(language, "start.placeholder.experience_statement")
+    statement = _line("experience_statement", "", label, experience.statement, language, hint)
     return {"experience.agreed": agreed, "experience.statement": statement, **weights}
 
 
