@@ -63,7 +63,8 @@ def _receipts(begun: Assessment) -> None:
             key="receipts",
             on_taps=lambda: answering.save_taps("receipts"),
         )
-        if is_after_tap and saving.obstacle_has_changed():
+        # Another assessment has been begun in another tab, or the page has to say something else.
+        if is_after_tap and (stored.number != begun.number or saving.obstacle_has_changed()):
             st.rerun()
 
     draw()

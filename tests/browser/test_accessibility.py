@@ -51,7 +51,7 @@ def _start_unfolded(page: Page, server: Server, language: Language) -> None:
 
 
 def _questions(page: Page, server: Server, language: Language) -> None:
-    visitor.open_page(page, server, "/questions", lang=language, r=server.begun(_QUICK))
+    visitor.open_page(page, server, "/questions", lang=language, r=server.begun(_QUICK), at=visitor.FACTORS[0])
     visitor.wait_for_row(page, "ABI01.current")
 
 

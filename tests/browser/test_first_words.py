@@ -18,18 +18,20 @@ from tests.browser.server import Server
 ANSWERED: Final = visitor.stored(visitor.some_ratings())
 # Pages whose first lines are the same for everybody who opens them, with whether it is with answers.
 PAGES: Final = [("/", False), ("/privacy", False), ("/questions", True), ("/incentives", True), ("/results", False)]
+AT: Final = {"/questions": {"at": visitor.FACTORS[0]}}
 
 # The boxes of brand, links, languages, headline and lines, and how the words of most of them look.
 _BOXES: Final = """isOurs => {
   const app = document.querySelector('[data-testid="stMain"]')
   const inside = [...document.querySelectorAll(".st-key-bar *")].map(each => each.shadowRoot?.querySelector("nav"))
   const ours = document.querySelector("#first-words")
+  const questionnaire = [...document.querySelectorAll(".st-key-questionnaire *")].find(each => each.shadowRoot)
   const places = {
     brand: [ours, ".brand", inside.find(Boolean), ".brand"],
     links: [ours, ".link", inside.find(Boolean), ".way a"],
     menu: [ours, ".menu", inside.find(Boolean), "button"],
     languages: [ours, ".languages span", app, '.st-key-language [data-testid="stRadioOption"]'],
-    headline: [ours, "h1", app, "h1"],
+    headline: [ours, "h1", questionnaire?.shadowRoot ?? app, "h1"],
     lines: [ours, "p", app, ":not(.st-key-language *) > p"],
   }
   const found = {}
@@ -75,7 +77,7 @@ def test_the_first_words_are_where_the_app_draws_them_later(
 ) -> None:
     key = server.begun(ANSWERED)
     for path, with_answers in PAGES:
-        address = server.url(path, lang=language, **({"r": key} if with_answers else {}))
+        address = server.url(path, lang=language, **AT.get(path, {}), **({"r": key} if with_answers else {}))
         early = new_visitor(width=width, theme=theme, language=language)
         before_any_connection(early)
         early.goto(address)

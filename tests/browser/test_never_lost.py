@@ -273,7 +273,7 @@ def test_a_deep_link_works_on_a_server_whose_start_page_was_never_opened(
     fresh = new_server(database=server.database)
     fresh.start()
     page = new_visitor(language="en")
-    page.goto(fresh.url(path, lang="sv", r=key))
+    page.goto(fresh.url(path, lang="sv", r=key, **({"at": FACTORS[0]} if path == "/questions" else {})))
     expect(page).to_have_url(re.compile(rf"{path}\?(?=.*\blang=sv\b)(?=.*\br={key})"))
     if path == "/questions":
         visitor.wait_for_row(page, "ABI01.current")

@@ -109,7 +109,7 @@ def test_three_months_later_the_leader_sees_what_has_moved(
 def test_a_tab_left_open_on_the_earlier_assessment_saves_there(server: Server, new_visitor: NewVisitor) -> None:
     key = finished(server)
     old = new_visitor()
-    visitor.open_page(old, server, "/questions", lang="en", r=key)
+    visitor.open_page(old, server, "/questions", lang="en", r=key, at=visitor.FACTORS[0])
     visitor.wait_for_row(old, "ABI01.current")
     with server.store() as store:
         store.begin(key, {"form": "quick"}, instrument_version="1.0", scoring_version="1", after=1)

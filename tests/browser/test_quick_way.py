@@ -25,7 +25,8 @@ from tests.browser.visitor import DOWNLOADS, FACTORS
 
 RATINGS = visitor.some_ratings()
 IMPORTANCE = dict(zip((f"importance.{factor}" for factor in FACTORS), "5342", strict=True))
-PAGES = [*(visitor.of_factor(RATINGS, factor) for factor in FACTORS), IMPORTANCE]
+TRUST = {"context.TRU01": "4"}
+PAGES = [*(visitor.of_factor(RATINGS, factor) for factor in FACTORS), IMPORTANCE | TRUST]
 
 
 @pytest.mark.parametrize(("language", "width"), sample(("sv", 390), rest=[("en", 1280), ("sv", 1280), ("en", 390)]))

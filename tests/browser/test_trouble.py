@@ -79,7 +79,7 @@ class People:
         self.owner.press("Tab")
         self.strengths.nth(1).click()
         self.reading.goto(self.server.url("/results", lang="sv", r=self.finished))
-        self.arriving.goto(self.server.url("/questions", lang="en", r=self.finished))
+        self.arriving.goto(self.server.url("/questions", lang="en", r=self.finished, at=FACTORS[0]))
 
     def see_the_trouble(self, trouble: Trouble, *, can_read: bool) -> None:
         expect(self.answering.locator('[data-save-state="failed"]')).to_have_text(say("en", "questionnaire.failed"))

@@ -48,8 +48,11 @@ addEventListener("drivkraft:receipts", ({ detail }) => hear(detail))
 hear(globalThis.drivkraftReceipts)
 
 function hear(said) {
-  if (said?.model) answers = said.model
   send = said?.send ?? null
+  if (said?.model) {
+    answers = said.model
+    if (taps) takeReceipt(answers.receipt)
+  }
   draw()
 }
 
@@ -58,7 +61,6 @@ function draw() {
   if (taps?.assessment !== form.assessment) begin()
   const isBuilt = drawn !== signature
   if (isBuilt) build()
-  takeReceipt(answers.receipt)
   view.show(choices())
   say()
   if (isNew && !isBuilt) view.open(pageInAddress() ?? view.firstOpen())
