@@ -5,6 +5,7 @@ import streamlit as st
 from assessment.sentences.bank import say_of_bank, stored_sentence
 from assessment.words import say
 from pages.parts.privacy import archive_download, deletion_question
+from pages.shared.questionnaire import forget_taps
 from pages.visit import address, assessments, banks, deleting, places, saving
 
 language, begun = address.language(), assessments.assessment()
@@ -16,8 +17,9 @@ for part in ("what", "where", "how_long", "who", "rights"):
     st.markdown(stored_sentence(bank, language) if part == "what" else say(language, f"privacy.{part}.text"))
 
 st.subheader(say(language, "privacy.yours.title"), anchor=False)
-if deleting.were_deleted():
+if whose := deleting.deleted():
     st.success(say(language, "privacy.deleted"))
+    forget_taps(whose)
 if begun is None and saving.obstacle() is None:
     st.markdown(say(language, "privacy.yours.nothing"))
 elif begun is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
@@ -214,6 +215,11 @@ def own_key() -> str | None:
         memory.KEY.keep(in_address)
         memory.forget("key")
     return memory.KEY.value
+
+
+def fingerprint(key: str) -> str:
+    """Identifies a key in the browser without revealing it."""
+    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def adopt(key: str) -> str:

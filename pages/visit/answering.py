@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from time import monotonic
@@ -19,11 +18,7 @@ from pages.visit import address, assessments, memory, places, saving
 
 def tab_scope(of: Assessment) -> str:
     """Identifies an assessment without revealing its key, such as "5d41….1"."""
-    return f"{_fingerprint()}.{of.number}"
-
-
-def _fingerprint() -> str:
-    return hashlib.sha256((address.own_key() or "").encode("utf-8", "replace")).hexdigest()[:16]
+    return f"{address.fingerprint(address.own_key() or '')}.{of.number}"
 
 
 def save_taps(widget: str) -> None:
@@ -72,8 +67,8 @@ def _save_unsaved_taps() -> None:
     key, message = address.own_key(), memory.TAPS.value
     if message is None or key is None:
         return
-    fingerprint, _, number = message.assessment.partition(".")
-    if fingerprint != _fingerprint() or not number.isdecimal():
+    whose, _, number = message.assessment.partition(".")
+    if whose != address.fingerprint(key) or not number.isdecimal():
         memory.TAPS.forget()  # tapped under another key, which this session has left
         return
     begun = assessments.newest()

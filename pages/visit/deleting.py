@@ -13,7 +13,7 @@ def delete_my_answers() -> None:
             saving.series(key).delete()
         if tried.done:
             address.start_over()
-            memory.WERE_DELETED.keep(value=True)
+            memory.DELETED.keep(address.fingerprint(key))
 
 
 def kept() -> Kept | None:
@@ -39,6 +39,6 @@ def asks_before_deleting() -> bool:
     return memory.ASKS_BEFORE_DELETING.value
 
 
-def were_deleted() -> bool:
-    """Whether the answers were deleted a moment ago; true only once."""
-    return memory.WERE_DELETED.take()
+def deleted() -> str | None:
+    """The fingerprint of the key whose answers were deleted a moment ago; returned only once."""
+    return memory.DELETED.take()

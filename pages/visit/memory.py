@@ -156,9 +156,9 @@ REMOVED: Final = Memory[Sequence[Removed]]("removed", "key", ())
 LAST_REMOVAL: Final = Memory[tuple[str, float | None]]("last_removal", "key", ("", -inf))
 UNDONE_AT: Final = Memory[float | None]("undone_at", "key", -inf)
 
-# Deleting: whether the question is on screen, and whether it was done a moment ago.
+# Deleting: whether the question is on screen, and whose answers were deleted a moment ago.
 ASKS_BEFORE_DELETING: Final = Memory[bool]("asks_before_deleting", "key", default=False)
-WERE_DELETED: Final = Memory[bool]("were_deleted", "visit", default=False)
+DELETED: Final = Memory[str | None]("deleted", "visit", None)
 
 
 def everything() -> Iterator[Memory[object]]:

@@ -5,6 +5,7 @@ The randomised tests repeat as often as tests/amounts.py says, with new choices 
 
 from __future__ import annotations
 
+import hashlib
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -311,9 +312,16 @@ def test_deleting_leaves_nothing_under_the_address(server: Server, new_visitor: 
     key = server.begun(ANSWERED)
     page = new_visitor()
     visitor.open_page(page, server, "/privacy", lang="en", r=key)
+    whose = hashlib.sha256(key.encode()).hexdigest()[:16]
+    for name in (f"{whose}.1.tab", "another.1.tab"):
+        page.evaluate(
+            "name => localStorage.setItem(`drivkraft.taps.${name}`, JSON.stringify({at: Date.now(), taps: []}))", name
+        )
     visitor.press(page, "delete_my_answers")
     visitor.press(page, "delete_really")
     page.locator('[data-testid="stMain"] [data-testid="stAlert"]').first.wait_for()
+    page.wait_for_function("Object.keys(localStorage).filter(key => key.startsWith('drivkraft')).length < 2")
+    assert page.evaluate("Object.keys(localStorage)") == ["drivkraft.taps.another.1.tab"]
     assert server.choices(key) == {}
     assert server.rows() == before
     assert key not in page.url

@@ -36,10 +36,10 @@ _MOST_TAPS: Final = 2**31 - 1  # The largest whole number every database takes.
 _MOST_TABS: Final = 20  # Page loads whose taps one message may bring.
 
 
-def _script() -> str:
-    """The three scripts as one module, because Streamlit loads only one per component: each in a scope of its own."""
-    host = (_HERE / "streamlit_host.js").read_text(encoding="utf-8")
-    return _IMPORT.sub(lambda found: _as_values(found["names"], found["file"]), host)
+def _script(file: str) -> str:
+    """A script with those it imports, each in a scope of its own: Streamlit loads only one per component."""
+    script = (_HERE / file).read_text(encoding="utf-8")
+    return _IMPORT.sub(lambda found: _as_values(found["names"], found["file"]), script)
 
 
 def _as_values(names: str, file: str) -> str:
@@ -49,9 +49,10 @@ def _as_values(names: str, file: str) -> str:
 
 
 _form = st.components.v2.component(
-    "questionnaire", js=_script(), css=(_HERE / "questionnaire.css").read_text(encoding="utf-8")
+    "questionnaire", js=_script("streamlit_host.js"), css=(_HERE / "questionnaire.css").read_text(encoding="utf-8")
 )
-_receipts = st.components.v2.component("receipts", js=(_HERE / "receipts.js").read_text(encoding="utf-8"))
+_receipts = st.components.v2.component("receipts", js=_script("receipts.js"))
+_forgetting = st.components.v2.component("forgetting", js=_script("forgetting.js"))
 
 
 class Point(TypedDict):
@@ -180,7 +181,8 @@ def questionnaire(
 ) -> None:
     """Draw the pages; the one in the address (``at=``) is shown, else the first with an open choice.
 
-    ``assessment`` is any string that identifies whose answers these are. ``notices`` stand on every page.
+    ``assessment`` identifies whose answers these are, and with a number after a point which ones. ``notices`` stand on
+    every page.
     ``before`` is the id of a page of questions that is drawn elsewhere and comes before these. Nothing is shown until
     ``receipts`` is drawn too.
     """
@@ -210,6 +212,11 @@ def receipts(
     _receipts(
         key=key, data={"receipts": json.dumps(model, ensure_ascii=False)}, on_taps_change=on_taps, width="content"
     )
+
+
+def forget_taps(whose: str) -> None:
+    """Remove from the browser what waits there for deleted answers; ``whose`` is the part before the number in ids."""
+    _forgetting(key="forgetting", data={"whose": whose}, width="content")
 
 
 def read_taps(message: object) -> Taps | None:

@@ -41,6 +41,11 @@ export function waitingTaps(assessment, tab, next) {
   }
 }
 
+// Remove the taps of all assessments under one key.
+export function forgetTaps(whose) {
+  for (const key of keys()) if (key.startsWith(`${PREFIX}${whose}.`)) write(key, [])
+}
+
 function tabIn(key) {
   return key.slice(key.lastIndexOf(".") + 1)
 }
