@@ -22,7 +22,9 @@ export function questionnaire(form, on) {
   view.root.onclick = ({ target }) => chooseAgain(view, target)
   view.root.onkeydown = event => pressKey(view, event)
   view.root.onkeyup = view.root.onkeypress = event => event.stopPropagation()
-  view.root.addEventListener("pointerdown", ({ clientX, clientY }) => { view.pressed = { clientX, clientY } }, true)
+  view.root.addEventListener("pointerdown", event => {
+    view.pressed = { clientX: event.clientX, clientY: event.clientY, control: event.target.dataset.control }
+  }, true)
   view.root.addEventListener("click", event => dropSecondClick(view, event), true)
   return {
     root: view.root,
@@ -304,14 +306,17 @@ function chooseAgain(view, { type, name, value }) {
 }
 
 function markPlace(view) {
-  view.turned = view.pressed && { ...view.pressed, at: performance.now() }
+  if (view.pressed) view.turned = { ...view.pressed, at: performance.now() }
+  view.pressed = null
 }
 
-// The second click of a double click lands on what the first one has brought there.
+// The second click of a double click lands on what the first one has brought there. Pressing the same button again is
+// one more press, unless the browser itself calls it a double click.
 function dropSecondClick(view, event) {
   const { turned } = view
   if (!turned || !event.detail || performance.now() - turned.at > DOUBLE_CLICK) return
   if (Math.hypot(event.clientX - turned.clientX, event.clientY - turned.clientY) > SAME_PLACE) return
+  if (event.detail === 1 && event.target.dataset.control === turned.control) return
   event.preventDefault()
   event.stopImmediatePropagation()
 }
