@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
-from functools import cache
 from typing import Final, Literal, get_args
-
-from babel.dates import get_month_names
 
 from assessment.answers import tidied
 
@@ -21,23 +17,42 @@ Outcome = Literal["helped", "no_difference", "too_early", "not_done"]
 STATES: Final[tuple[PlanState, ...]] = get_args(PlanState)
 OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
 MOST_LINES: Final = 50
+MOST_STEPS: Final = 12  # In one line.
 DAYS_TO_BEGIN_WITH: Final = 30
-_LAST_YEAR: Final = 2199
+DAYS_OF_FIRST_STEP: Final = 7
+LAST_DAY: Final = date(2199, 12, 31)
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-# Day before month, as in Sweden and Britain: 15/1, 15/1 2027, 15/1/2027, 15.1.2027, 15 januari 2027, 15th of Jan.
-_SHORT: Final = re.compile(r"(?P<day>[0-9]{1,2})(?P<by>[/.-])(?P<month>[0-9]{1,2})(?:(?:(?P=by)| )(?P<year>[0-9]{4}))?")
-_NAMED: Final = re.compile(
-    r"(?:den )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th|:[ae])?(?: of)? (?P<name>[a-zåäö]{3,})\.?(?:,? (?P<year>[0-9]{4}))?"
-)
-_LEAP_YEARS: Final = 9  # Two leap years are at most 8 years apart; this year counts too.
+
+
+@dataclass(frozen=True)
+class PlanStep:
+    """A part of a line: what to do, by when, and whether it is done."""
+
+    text: str
+    due: date | None = None
+    is_done: bool = False
+
+    def __post_init__(self) -> None:
+        """Clean the text."""
+        object.__setattr__(self, "text", " ".join(tidied(self.text).split()))
+
+    def document(self) -> dict[str, object]:
+        """The step as JSON."""
+        return {"text": self.text, "due": self.due.isoformat() if self.due else None, "done": self.is_done}
+
+    @classmethod
+    def of(cls, document: Mapping[str, object]) -> PlanStep:
+        """The inverse of document()."""
+        due = document["due"]
+        return cls(str(document["text"]), read_due(str(due)) if due else None, bool(document["done"]))
 
 
 @dataclass(frozen=True)
 class PlanLine:
     """One thing to do. `id` is random; `source` names the recommendation it came from, None for the leader's own.
 
-    `added_in` is the number of the assessment it was added in, from 1. `due` is the deadline. `outcome` is whether it
-    helped, asked when the leader assesses again.
+    `added_in` is the number of the assessment it was added in, from 1. `due` is the deadline. `steps` are what it
+    takes, the earliest first. `outcome` is whether it helped, asked when the leader assesses again.
     """
 
     id: str
@@ -50,6 +65,7 @@ class PlanLine:
     outcome: Outcome | None = None
     source: str | None = None
     added_in: int = 1
+    steps: tuple[PlanStep, ...] = ()
 
     def __post_init__(self) -> None:
         """Clean the texts. Raises ValueError for an unknown state or outcome."""
@@ -72,21 +88,35 @@ class PlanLine:
     def document(self) -> dict[str, object]:
         """The line as JSON."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return values | {"due": self.due.isoformat() if self.due else None}
+        steps = [step.document() for step in self.steps]
+        return values | {"due": self.due.isoformat() if self.due else None, "steps": steps}
+
+    def with_step(self, number: int, *, is_done: bool) -> PlanLine:
+        """The line with this step, from 0, done or not; the first one done means that the line is being done."""
+        steps = tuple(
+            replace(step, is_done=is_done) if place == number else step for place, step in enumerate(self.steps)
+        )
+        is_begun = any(step.is_done for step in steps)
+        state: PlanState = self.state if self.state == "done" else "doing" if is_begun else "open"
+        return replace(self, steps=steps, state=state)
 
 
 TEXT_FIELDS: Final = ("title", "first_step", "owner", "success")
 
 
-def with_field(line: PlanLine, name: str, written: str, today: date) -> PlanLine:
+def with_field(line: PlanLine, name: str, value: str | date | None) -> PlanLine:
     """The line with one field set to what was written or chosen. Raises ValueError for an invalid value.
 
-    A line that has helped, or made no difference, is done.
+    State and outcome never contradict each other: what has helped or made no difference is done, and what was not done
+    is open again.
     """
-    value = understand_due(written, today) if name == "due" else written
-    is_done = name == "outcome" and written in ("helped", "no_difference")
+    outcome, state = line.outcome, line.state
+    if name == "outcome":
+        state = {"helped": "done", "no_difference": "done", "not_done": "open"}.get(str(value), state)  # type: ignore[assignment]  # states, checked below
+    if name == "state" and outcome in (("not_done",) if value == "done" else ("helped", "no_difference")):
+        outcome = None
     # The names of fields, checked where the line is made.
-    return replace(line, **{name: value}, **({"state": "done"} if is_done else {}))  # type: ignore[arg-type]
+    return replace(line, **{"outcome": outcome, "state": state, name: value})  # type: ignore[arg-type]
 
 
 def new_line_id() -> str:
@@ -99,59 +129,30 @@ def first_due(today: date) -> date:
     return today + timedelta(days=DAYS_TO_BEGIN_WITH)
 
 
+def recommended_steps(texts: Mapping[int, str], today: date) -> tuple[PlanStep, ...]:
+    """The steps of a recommendation, by the days until they are due, each with its day."""
+    return tuple(PlanStep(text, today + timedelta(days=days)) for days, text in texts.items())
+
+
 def read_due(written: str) -> date | None:
     """A day as files write it, 2027-01-31; None for an empty text. Raises ValueError if invalid or too late."""
     if not written.strip():
         return None
     if not _DAY.fullmatch(written.strip()):  # Python itself also takes 20270131 and 2027-W05-1.
         raise ValueError(f"{written!r} is not a day such as 2027-01-31")
-    return _within_reach(date.fromisoformat(written.strip()))
-
-
-def understand_due(written: str, today: date) -> date | None:
-    """A day as people write it: 2027-01-31, 31/1 2027, 31 januari; None for an empty text.
-
-    The day comes before the month; without a year, the next such day is meant. Raises ValueError if invalid or too
-    late.
-    """
-    text = " ".join(written.split()).lower()
-    found = _SHORT.fullmatch(text) or _NAMED.fullmatch(text)
-    if found is None:
-        return read_due(written)
-    parts = found.groupdict()
-    month = _month(parts["name"]) if "name" in parts else int(parts["month"])
-    if parts["year"] is None:
-        return _next(month, int(parts["day"]), today)
-    return _within_reach(date(int(parts["year"]), month, int(parts["day"])))
-
-
-def _within_reach(day: date) -> date:
-    if day.year > _LAST_YEAR:
+    day = date.fromisoformat(written.strip())
+    if day > LAST_DAY:
         raise ValueError(f"{day} is too late")
     return day
 
 
-def _month(name: str) -> int:
-    """The number of a month from its name or its beginning, in Swedish or English. Raises ValueError if unknown."""
-    for number, names in enumerate(zip(*(_month_names(locale) for locale in ("sv", "en")), strict=True), 1):
-        if any(full.startswith(name) for full in names):
-            return number
-    raise ValueError(f"{name!r} is not a month")
-
-
-@cache
-def _month_names(locale: str) -> tuple[str, ...]:
-    names = get_month_names("wide", locale=locale)
-    return tuple(names[number].lower() for number in range(1, 13))
-
-
-def _next(month: int, day: int, today: date) -> date:
-    """The next such day, today included; the 29th of February may be years away."""
-    for year in range(today.year, today.year + _LEAP_YEARS):
-        with suppress(ValueError):
-            if (found := date(year, month, day)) >= today:
-                return found
-    raise ValueError(f"no month {month} has a day {day}")
+def next_step(lines: Sequence[PlanLine]) -> tuple[str, date] | None:
+    """What is due first of everything that is not done, and its day; None when nothing that is left has a day."""
+    left = [line for line in lines if line.state != "done"]
+    found = [(step.due, step.text) for line in left for step in line.steps if step.due and not step.is_done]
+    found += [(line.due, line.title or line.first_step) for line in left if line.due]
+    due, text = min(found, key=lambda one: one[0], default=(None, ""))
+    return (text, due) if due else None
 
 
 def in_order(lines: Sequence[PlanLine]) -> tuple[PlanLine, ...]:

@@ -25,7 +25,6 @@ from assessment.report import Occasion, Report, build_report
 from assessment.scoring import SCORING_VERSION
 from assessment.storage import Discarded, RemovedLine, Restored, Store, Stored, Tap, text_hash
 
-_EXAMPLE: Final = Path(__file__).parent / "example.json"
 # What a new assessment takes over from the one before. Ratings are asked again.
 _CARRIED_OVER: Final = (
     *("form", "behaviours", "experience", "planned_reward"),
@@ -86,6 +85,11 @@ class Assessment:
     number: int
     is_finished: bool
     made_from: str = field(default="", compare=False, repr=False)
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether anything is rated."""
+        return bool(self.answers.ratings or self.answers.importance or self.answers.context)
 
     @cached_property
     def progress(self) -> tuple[int, int]:
@@ -240,6 +244,10 @@ class Series:
         """Save the named fields of a line; False when the line is gone."""
         return self.store.change_line(self.key, line, *names)
 
+    def tick_step(self, line_id: str, number: int, *, is_done: bool) -> bool:
+        """Save that a step of a line, from 0, is done or not; False when the line is gone."""
+        return self.store.tick_step(self.key, line_id, number, is_done=is_done)
+
     def remove_line(self, line_id: str) -> RemovedLine | None:
         """Remove a line from the plan; None when the plan does not have it."""
         return self.store.remove_line(self.key, line_id)
@@ -352,20 +360,6 @@ class Series:
         if own_hash is None or own_hash == today.hash:
             return today.instrument
         return _stored_bank(self.store, own_hash)
-
-
-def example_report(today: Today) -> Report | None:
-    """The report of the invented case, in the reader's language; None where it belongs to another question bank."""
-    return _example_report(today.bank, today.language, today.now.date())
-
-
-@lru_cache(maxsize=8)  # two languages, and the days of all time zones
-def _example_report(bank: Bank, language: Language, day: date) -> Report | None:
-    case = Answers.from_json(_EXAMPLE.read_bytes(), bank.instrument, _EXAMPLE.name)
-    if case.left_out or not case.ratings:
-        return None
-    answers = translated(case, bank.instrument, language)
-    return replace(build_report(bank.instrument, answers, made_on=day), is_for_others=True)
 
 
 def _made_from(today: Today, *inputs: object) -> str:

@@ -70,6 +70,19 @@ class ChangeTitle:
 
 
 @dataclass(frozen=True)
+class ChangeChoice:
+    """Store one choice of the newest assessment by its path; None removes it."""
+
+    path: str
+    value: object
+
+    def on(self, series: Series) -> Saved:
+        """Save it."""
+        series.change({self.path: self.value})
+        return Saved()
+
+
+@dataclass(frozen=True)
 class PutBack:
     """Restore a discarded assessment."""
 
@@ -103,6 +116,20 @@ class ChangeLine:
     def on(self, series: Series) -> Saved:
         """Save it."""
         series.change_line(self.line, *self.names)
+        return Saved()
+
+
+@dataclass(frozen=True)
+class TickStep:
+    """Save that a step of a line, from 0, is done or not, and leave the others as they are stored."""
+
+    line_id: str
+    number: int
+    is_done: bool
+
+    def on(self, series: Series) -> Saved:
+        """Save it."""
+        series.tick_step(self.line_id, self.number, is_done=self.is_done)
         return Saved()
 
 

@@ -4,16 +4,19 @@ import streamlit as st
 
 from assessment.words import say
 from pages.parts.incentives.editor import elements_editor, role_editor
-from pages.parts.incentives.pictures import comparing, forgetting, pictures, tables, trying_out
+from pages.parts.incentives.pictures import comparing, forgetting, pictures, reading, tables, trying_out
 from pages.parts.incentives.suggestions import suggestions
 from pages.shared import elements
 from pages.visit import address, assessments, mapping, offered, places
 
-address.leave_example()
 language, report = address.language(), assessments.report()
+if isinstance(address.visitor(), address.Example) and report is not None:
+    elements.not_own_notice(report, language)
+    reading(report, language)
+    elements.end_page()
 if not (report.instrument.has_map if report else offered.has_map()):
     elements.left_out(language)
-if report is None or (begun := assessments.reported()) is None:
+if report is None or (begun := assessments.reported()) is None or not address.visitor().may("change"):
     elements.nothing_here(language)
 bank, stored = begun.instrument, begun.answers.incentives
 

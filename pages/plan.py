@@ -5,21 +5,28 @@ import streamlit as st
 from assessment.plan import MOST_LINES
 from assessment.sentences.bank import say_of_bank
 from assessment.words import say
-from pages.parts.plan import outcome_questions, plan_line
+from pages.parts.plan import calendar, next_thing, outcome_questions, plan_line, plan_to_read, ways_on
 from pages.shared import elements
-from pages.shared.downloads import FileLink, file_links
-from pages.visit import address, assessments, places, planning
+from pages.visit import address, assessments, planning
 
-address.leave_example()
 language, begun, report = address.language(), assessments.assessment(), assessments.report()
-if begun is None or report is None:
+is_example = isinstance(address.visitor(), address.Example)
+if report is None or (begun is None and not is_example):
     elements.nothing_here(language)
 
-st.title(say(language, "plan_page.headline"), anchor=False)
-st.markdown(say(language, "plan_page.text"))
+elements.not_own_notice(report, language)
+with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+    with st.container(width=720):
+        st.title(say(language, "plan_page.headline"), anchor=False)
+        st.markdown(next_thing(report.plan, language) or say(language, "plan_page.text"))
+    calendar(report.plan, language)
+if begun is None:
+    plan_to_read(report.plan, language)
+    elements.end_page()
 lines = planning.as_shown(report.plan)
-outcome_questions(lines, begun, language)
-with st.container(key="plan_lines"):
+if begun.is_finished:
+    outcome_questions(lines, begun, language)
+with st.container(key="plan_lines", gap="small"):
     for line in lines:
         plan_line(line, language)
     if not report.plan:
@@ -28,7 +35,7 @@ with st.container(key="plan_lines"):
             title=say(language, "plan_page.empty.title"),
         )
 planning.lines_are_drawn()
-with st.container(horizontal=True):
+with st.container(horizontal=True, vertical_alignment="center"):
     st.button(
         say(language, "plan_page.add"),
         key="add_line",
@@ -36,16 +43,6 @@ with st.container(horizontal=True):
         disabled=len(report.plan) >= MOST_LINES,
         on_click=planning.add_own_line,
     )
-    if any(line.due is not None and line.state != "done" for line in report.plan):
-        calendar = say(language, "plan_page.calendar")
-        file_links([FileLink("plan", "download_ics", calendar, ":material/calendar_add_on:")], language)
+    ways_on(begun, language, is_empty=not report.plan)
 if len(report.plan) >= MOST_LINES:
     st.caption(say(language, "plan_page.full", most=MOST_LINES))
-with st.bottom, st.container(horizontal=True):
-    if begun.is_finished:
-        if st.button(say(language, "waiting.results"), key="to_results", type="primary"):
-            places.go_to(places.RESULTS)
-    elif st.button(say(language, "plan_page.to_questions"), key="to_questions", type="primary"):
-        places.go_to(places.QUESTIONS)
-    if report.plan and st.button(say(language, "results.to_report"), key="to_report", icon=":material/download:"):
-        places.go_to(places.REPORT)

@@ -1,56 +1,33 @@
-"""What you get, and the few things worth entering before the first question."""
+"""What you get, and one button to begin."""
 
 import streamlit as st
 
-from assessment.answers import Answers
+from assessment.answers import FORMS
 from assessment.sentences.bank import start_sentence
 from assessment.words import say
-from pages.parts.start import (
-    about_other_behaviours,
-    answers_waiting,
-    behaviour_choices,
-    surroundings,
-    ways_back,
-)
+from pages.parts.start import answers_waiting, arrange, small_result, ways_back
 from pages.visit import address, assessments, banks, beginning, places
 
 language, last = address.language(), assessments.assessment()
-begun, bank = (last.answers, last.instrument) if last else (None, banks.instrument())
+bank = banks.instrument()
+has_answers = last is not None and last.has_answers
+quick_form, full_form = (
+    {"minutes": bank.minutes(form), "statements": len(bank.form_items(form))} for form in FORMS
+)
 
 st.title(say(language, "start.headline"), anchor=False)
 st.markdown(start_sentence(bank, language))
-st.caption(say(language, "start.trust"))
-has_answers = begun is not None and bool(begun.ratings or begun.importance or begun.context)
-if has_answers:
-    answers_waiting(language, is_finished=last is not None and last.is_finished)
-
-with st.container(border=True, key="behaviour_card"):
-    st.subheader(say(language, "start.behaviour.title"), anchor=False)
-    behaviours = behaviour_choices(bank, begun or Answers(), language)
-    anew = (
-        has_answers
-        and beginning.is_begun_here()
-        and beginning.has_chosen(behaviours, begun or Answers())
-        and about_other_behaviours(begun or Answers(), behaviours, language)
-    )
-
-described = surroundings(bank, begun or Answers(), language)
-choices = {**behaviours, **described}
-beginning.start_is_drawn(choices, begun or Answers())
-if assessments.has_example() and st.button(
-    say(language, "start.example"), key="see_example", type="tertiary", icon=":material/science:"
-):
-    address.show_example()
-    places.go_to(places.RESULTS)
+if last is not None and has_answers:
+    answers_waiting(language, is_finished=last.is_finished)
+with st.container(key="landing"):
+    if example := assessments.example():
+        small_result(example, language)
+    with st.container(key="landing_buttons", horizontal=True, vertical_alignment="center"):
+        accent = "secondary" if has_answers else "primary"
+        quick = st.button(say(language, "start.quick", **quick_form), key="start_quick", type=accent)
+        full = st.button(say(language, "start.full", **full_form), key="start_full", type="tertiary")
+    if (quick or full) and beginning.begin("quick" if quick else "full"):
+        places.go_to(places.QUESTIONS, at=places.BEHAVIOUR)
+    st.caption(say(language, "start.trust"))
+arrange()
 ways_back(language)
-
-with st.bottom:
-    with st.container(horizontal=True, key="start_buttons"):
-        quick = st.button(
-            say(language, "start.quick", minutes=bank.minutes("quick")), key="start_quick", type="primary"
-        )
-        full = "full" in bank.offered_forms and st.button(
-            say(language, "start.full", minutes=bank.minutes("full")), key="start_full"
-        )
-    if (quick or full) and beginning.begin("quick" if quick else "full", choices, anew=anew):
-        places.go_to(places.QUESTIONS)

@@ -38,7 +38,7 @@ class Compressed:
         path = scope["path"]
         if path not in self._files:
             found = await self._asked(scope, receive)
-            if not _may_be_kept(found.start):
+            if not _may_be_kept(found):
                 await _send(found, send)
                 return
             self._files[path] = await asyncio.to_thread(_compressed, found)
@@ -64,9 +64,14 @@ def _is_for_a_file(scope: Scope) -> bool:
     }
 
 
-def _may_be_kept(start: Message) -> bool:
-    """Whether it is a file of Streamlit's: for a file that is not there it sends a page."""
-    return start["status"] == _OK and "immutable" in Headers(raw=start["headers"]).get("cache-control", "")
+def _may_be_kept(file: _File) -> bool:
+    """Whether it is a file of Streamlit's, and whole.
+
+    For a file that is not there Streamlit sends a page. When the visitor leaves meanwhile, the rest is missing.
+    """
+    headers = Headers(raw=file.start["headers"])
+    is_file = file.start["status"] == _OK and "immutable" in headers.get("cache-control", "")
+    return is_file and headers.get("content-length") == str(len(file.body))
 
 
 def _compressed(file: _File) -> _File:

@@ -28,14 +28,14 @@ SCRIPT: Final = (_HERE / "first_words.js").read_text(encoding="utf-8")
 
 # The names of the pages, the default one first.
 PAGES: Final = ("start", "questions", "incentives", "results", "plan", "report", "privacy")
-_WIDE: Final = ("incentives", "results")
+_WIDE: Final = ("incentives", "results", "plan")
 # The texts of a page that says the same to everybody who has answers.
 _HEADLINES: Final = {"incentives": "map_page", "plan": "plan_page", "report": "report"}
 
 Opens = Literal["example", "view", "r", ""]
 # The links in the bar, by what the address opens; the first that it names counts.
 _WAYS: Final[Mapping[Opens, tuple[str, ...]]] = {
-    "example": ("results",),
+    "example": ("results", "incentives", "plan"),
     "view": ("results",),
     "r": ("questions", "results", "incentives", "plan"),
     "": (),
@@ -115,7 +115,7 @@ def body(asked: Asked, bank: Instrument | None, font: str) -> str:
     """The first words, their styles and their script; `font` is the address of the typeface."""
     headline, lines = _headline(asked, bank)
     kind = "first wide" if asked.page in _WIDE else "first"
-    if asked.page == "questions" and asked.opens == "r":
+    if asked.page == "questions" and asked.opens == "r" and asked.at not in {"behaviour", "since"}:
         kind += " questionnaire"
     return f"""<style id="first-styles">{_styles(font)}</style>
 <div id="first-words"><div class="{kind}">{_bar(asked, bank)}
@@ -139,7 +139,7 @@ def _headline(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, .
     if page == "incentives" and bank and not bank.has_map:
         return say(language, "left_out.title"), (Line("text", say(language, "left_out.text")),)
     if page == "questions" and has_answers and bank:
-        return _page_of_questions(asked, bank), ()
+        return _of_questions(asked, bank)
     if page in _HEADLINES and has_answers:
         place = _HEADLINES[page]
         return say(language, f"{place}.headline"), (Line("text", say(language, f"{place}.text")),)
@@ -147,14 +147,19 @@ def _headline(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, .
 
 
 def _of_start(language: Language, bank: Instrument) -> tuple[Line, ...]:
-    return Line("text", start_sentence(bank, language)), Line("quiet", say(language, "start.trust"))
+    return (Line("text", start_sentence(bank, language)),)
 
 
-def _page_of_questions(asked: Asked, bank: Instrument) -> str:
+def _of_questions(asked: Asked, bank: Instrument) -> tuple[str, tuple[Line, ...]]:
+    language = asked.language
+    if asked.at == "behaviour":
+        return say(language, "behaviour.title"), (Line("text", say(language, "behaviour.text")),)
+    if asked.at == "since":
+        return say(language, "since.headline"), ()
     known = {"importance": bank.asks_importance, "context": bool(bank.context_items)}
     if known.get(asked.at):
-        return say(asked.language, f"questions.{asked.at}.title")
-    return next((factor for factor in bank.factors if factor.id == asked.at), bank.factors[0]).name[asked.language]
+        return say(language, f"questions.{asked.at}.title"), ()
+    return next((factor for factor in bank.factors if factor.id == asked.at), bank.factors[0]).name[language], ()
 
 
 def _bar(asked: Asked, bank: Instrument | None) -> str:
@@ -187,7 +192,7 @@ def _styles(font: str) -> str:
 
 
 def _colours(one: Colours) -> str:
-    named = ("ink", "paper", "accent", "hairline", "today", "wanted")
+    named = ("ink", "paper", "accent", "hairline", "soft", "today", "wanted")
     return ";".join(f"--{name}:{getattr(one, name)}" for name in named)
 
 

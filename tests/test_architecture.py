@@ -33,6 +33,7 @@ ORDER = [
     "assessment.figures",
     "assessment.exports",
     "assessment.series",
+    "assessment.example",
     "assessment.downloads",
     "assessment.writes",
     "assessment.__main__",

@@ -11,17 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.plan import (
+    LAST_DAY,
     OUTCOMES,
     STATES,
     TEXT_FIELDS,
     Outcome,
     PlanLine,
     PlanState,
+    PlanStep,
     first_due,
     in_order,
     new_line_id,
+    next_step,
     read_due,
-    understand_due,
+    recommended_steps,
     with_field,
 )
 
@@ -40,23 +43,10 @@ TODAY = date(2026, 11, 22)
         ("2199-12-31", date(2199, 12, 31)),
         ("", None),
         ("   ", None),
-        ("15/1 2027", date(2027, 1, 15)),
-        ("15/1/2027", date(2027, 1, 15)),
-        ("31.1.2027", date(2027, 1, 31)),
-        ("3-4-2027", date(2027, 4, 3)),
-        ("15 januari 2027", date(2027, 1, 15)),
-        ("den 1 maj 2027", date(2027, 5, 1)),
-        ("1 January 2027", date(2027, 1, 1)),
-        ("1st of October, 2027", date(2027, 10, 1)),
-        ("15 jan", date(2027, 1, 15)),
-        ("15 Jan.", date(2027, 1, 15)),
-        ("31/1", date(2027, 1, 31)),
-        ("22 nov", date(2026, 11, 22)),  # It can still be done today.
-        ("29 feb", date(2028, 2, 29)),
     ],
 )
-def test_a_day_is_read_as_people_write_it(written: str, day: date | None) -> None:
-    assert understand_due(written, TODAY) == day
+def test_a_day_is_read_as_files_write_it(written: str, day: date | None) -> None:
+    assert read_due(written) == day
 
 
 @pytest.mark.parametrize(
@@ -67,14 +57,9 @@ def test_a_day_is_read_as_people_write_it(written: str, day: date | None) -> Non
         "2027-13-01",
         "2027-00-10",
         "tomorrow",
-        "1/15 2027",
-        "31/2",
-        "30 feb",
-        "15/1-2027",
-        "15 ja",
-        "15 janes",
-        "15 ju 2027",
-        "January 2027",
+        "31/1",
+        "31.1.2027",
+        "1 January 2027",
         "2027-1-31",
         "20270131",
         "2027-W05-1",
@@ -98,19 +83,13 @@ def test_a_day_is_read_as_people_write_it(written: str, day: date | None) -> Non
 )
 def test_an_invalid_day_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
-        understand_due(written, TODAY)
-
-
-@pytest.mark.parametrize("written", ["31/1", "31.1.2027", "1 January 2027", "20270131", "2027-01-31T10:00"])
-def test_a_file_accepts_only_one_way_of_writing_a_day(written: str) -> None:
-    with pytest.raises(ValueError, match=r".+"):
         read_due(written)
 
 
 @given(st.text(max_size=12))
 def test_any_text_is_a_day_nothing_or_refused(written: str) -> None:
     try:
-        day = understand_due(written, TODAY)
+        day = read_due(written)
     except ValueError:
         return
     assert (day is None) == (not written.strip())
@@ -119,17 +98,69 @@ def test_any_text_is_a_day_nothing_or_refused(written: str) -> None:
 
 @given(st.dates(max_value=date(2199, 12, 31)))
 def test_a_day_is_read_back(day: date) -> None:
-    assert read_due(day.isoformat()) == understand_due(day.isoformat(), TODAY) == day
+    assert read_due(day.isoformat()) == day
 
 
 @pytest.mark.parametrize(
     ("outcome", "state"),
-    [("helped", "done"), ("no_difference", "done"), ("too_early", "doing"), ("not_done", "doing")],
+    [("helped", "done"), ("no_difference", "done"), ("too_early", "doing"), ("not_done", "open")],
 )
-def test_a_line_that_helped_or_made_no_difference_is_done(outcome: Outcome, state: PlanState) -> None:
+def test_an_outcome_sets_the_state_it_means(outcome: Outcome, state: PlanState) -> None:
     """ "It helped · Doing" contradicted itself."""
     line = PlanLine(new_line_id(), state="doing")
-    assert with_field(line, "outcome", outcome, TODAY) == replace(line, outcome=outcome, state=state)
+    assert with_field(line, "outcome", outcome) == replace(line, outcome=outcome, state=state)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state", "left"),
+    [
+        ("helped", "open", None),
+        ("no_difference", "doing", None),
+        ("not_done", "done", None),
+        ("too_early", "done", "too_early"),
+        ("helped", "done", "helped"),
+        ("not_done", "open", "not_done"),
+    ],
+)
+def test_a_state_removes_an_outcome_that_contradicts_it(
+    outcome: Outcome, state: PlanState, left: Outcome | None
+) -> None:
+    line = PlanLine(new_line_id(), outcome=outcome)
+    assert with_field(line, "state", state) == replace(line, outcome=left, state=state)
+
+
+# Steps ----------------------------------------------------------------------------------------------------------------
+
+STEPS = recommended_steps({7: "This week", 30: "In a month", 60: "In two", 90: "In three"}, TODAY)
+
+
+def test_a_recommendation_has_four_steps_each_with_its_day() -> None:
+    assert [step.due for step in STEPS] == [TODAY + timedelta(days=days) for days in (7, 30, 60, 90)]
+    assert [step.text for step in STEPS] == ["This week", "In a month", "In two", "In three"]
+    assert not any(step.is_done for step in STEPS)
+
+
+def test_the_first_step_that_is_done_means_that_the_line_is_being_done() -> None:
+    line = PlanLine("a", steps=STEPS)
+    begun = line.with_step(1, is_done=True)
+    assert [step.is_done for step in begun.steps] == [False, True, False, False]
+    assert begun.state == "doing"
+    assert begun.with_step(1, is_done=False) == line
+    assert replace(begun, state="done").with_step(1, is_done=False).state == "done"
+    assert line.with_step(9, is_done=True) == line
+
+
+def test_what_comes_next_is_what_is_due_first_of_all_that_is_left() -> None:
+    line = PlanLine("a", title="All of it", due=TODAY + timedelta(days=30), steps=STEPS)
+    assert next_step([line]) == ("This week", TODAY + timedelta(days=7))
+    assert next_step([line.with_step(0, is_done=True)]) == ("In a month", TODAY + timedelta(days=30))
+    assert next_step([replace(line, state="done"), PlanLine("b")]) is None
+    assert next_step([PlanLine("b", title="Own", due=TODAY), line]) == ("Own", TODAY)
+
+
+@given(st.builds(PlanStep, st.text(max_size=20), st.one_of(st.none(), st.dates(max_value=LAST_DAY)), st.booleans()))
+def test_a_step_is_read_back_from_json(step: PlanStep) -> None:
+    assert PlanStep.of(step.document()) == step
 
 
 def test_a_line_from_a_recommendation_is_due_in_a_month() -> None:
@@ -271,7 +302,10 @@ def test_a_line_as_json_has_its_day_as_text() -> None:
         "outcome": "too_early",
         "source": "X-1",
         "added_in": 2,
+        "steps": [],
     }
+    stepped = PlanLine("a", steps=(PlanStep("Ask", date(2027, 1, 31), is_done=True),))
+    assert stepped.document()["steps"] == [{"text": "Ask", "due": "2027-01-31", "done": True}]
     assert PlanLine("a").document()["due"] is None
 
 

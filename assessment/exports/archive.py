@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Final, NamedTuple, cast
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StrictInt, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StrictBool, StrictInt, StringConstraints
 
 from assessment.answers import MOST_ASSESSMENTS, TEXT_LIMIT, Answers
 from assessment.instrument import Instrument
-from assessment.plan import MOST_LINES, Outcome, PlanLine, PlanState, read_due
+from assessment.plan import MOST_LINES, MOST_STEPS, Outcome, PlanLine, PlanState, PlanStep, read_due
 from assessment.problems import Findings, Problems, quote
 from assessment.reading import EXACT, JSON, KeyPath, Node, Terms, TreeChecks, build, read_json, unfit
 
@@ -125,6 +125,12 @@ class _AssessmentForm(_Part):
     saved_at: dict[Annotated[str, EXACT], _Time] = Field(default_factory=dict)
 
 
+class _StepForm(_Part):
+    text: _Text
+    due: Annotated[date | None, PlainValidator(_day)] = None
+    done: StrictBool = False
+
+
 class _LineForm(_Part):
     id: _Id
     title: _Text | None = None
@@ -136,6 +142,7 @@ class _LineForm(_Part):
     outcome: Outcome | None = None
     source: _Source | None = None
     added_in: Annotated[StrictInt, Field(ge=1)] = 1
+    steps: Annotated[tuple[_StepForm, ...], Field(max_length=MOST_STEPS)] = ()
 
     def line(self) -> PlanLine:
         return PlanLine(
@@ -149,6 +156,7 @@ class _LineForm(_Part):
             outcome=self.outcome,
             source=self.source or None,
             added_in=self.added_in,
+            steps=tuple(PlanStep(step.text, step.due, step.done) for step in self.steps),
         )
 
 

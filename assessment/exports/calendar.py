@@ -1,8 +1,9 @@
-"""The plan as a calendar file: one day for each line that is not done, with a reminder."""
+"""The plan as a calendar file: one day for each line and each step that is not done, with reminders."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from icalendar import Alarm, Calendar, Event
@@ -16,12 +17,15 @@ from assessment.words import say
 
 # Relative to the start of the day, in any time zone: nine in the morning the day before.
 _REMINDER: Final = timedelta(hours=-15)
+# When to assess again: early enough to remember, late enough for something to have changed.
+DAYS_UNTIL_AGAIN: Final = 90
 
 
 def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
-    """Every line of the plan that has a deadline and is not done, as an all-day event (RFC 5545).
+    """Every line of the plan that is not done, and its steps, as all-day events (RFC 5545); then assessing again.
 
-    An event's UID comes from its line, so that opening a later file moves the event instead of adding another.
+    A line's own day is left out when one of its steps has the same. An event's UID comes from its line, so that opening
+    a later file moves the event instead of adding another.
     """
     name = f"{look.name}: {say(language, 'plan.title')}"
     calendar = Calendar()
@@ -30,23 +34,40 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     for line in report.plan:
-        if line.due is not None and line.state != "done":
-            calendar.add_component(_event(line, report, language))
+        if line.state != "done":
+            for event in _events(line, report, language):
+                calendar.add_component(event)
+    again = report.answered_on + timedelta(days=DAYS_UNTIL_AGAIN)
+    if report.plan and again >= report.made_on:
+        day = report.answered_on.isoformat()
+        text = say(language, "again.text")
+        calendar.add_component(_event(f"again-{day}", again, say(language, "again.event"), text, report))
     data: bytes = calendar.to_ical()
     return data
 
 
-def _event(line: PlanLine, report: Report, language: Language) -> Event:
+def _events(line: PlanLine, report: Report, language: Language) -> Iterator[Event]:
+    title = line.title or line.first_step or say(language, "plan.title")
+    wanted = ("owner", "success") if line.steps else ("first_step", "owner", "success")
+    details = [
+        f"{say(language, f'plan.{name}')}: {text}" for name, text in plan_texts(line, language) if name in wanted
+    ]
+    steps = [(number, step, step.due) for number, step in enumerate(line.steps, 1) if step.due and not step.is_done]
+    if line.due is not None and line.due not in {day for _, _, day in steps}:
+        yield _event(line.id, line.due, title, "\n".join(details), report)
+    for number, step, day in steps:
+        yield _event(f"{line.id}.{number}", day, step.text, "\n".join([title, *details]), report)
+
+
+def _event(uid: str, day: date, summary: str, description: str, report: Report) -> Event:
     """An all-day event that does not mark anybody as busy: without an end it lasts the whole day."""
-    summary = line.title or line.first_step or say(language, "plan.title")
-    details = [(name, text) for name, text in plan_texts(line, language) if name in ("first_step", "owner", "success")]
     event = Event()
-    event.add("uid", f"{line.id}@drivkraft")
+    event.add("uid", f"{uid}@drivkraft")
     # The day of the report, not the moment of the download: the same report gives the same bytes.
     event.add("dtstamp", datetime.combine(report.made_on, time(), UTC))
-    event.add("dtstart", line.due)
+    event.add("dtstart", day)
     event.add("summary", summary)
-    event.add("description", "\n".join(f"{say(language, f'plan.{name}')}: {text}" for name, text in details))
+    event.add("description", description)
     event.add("transp", "TRANSPARENT")
     reminder = Alarm()
     reminder.add("action", "DISPLAY")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 import altair as alt
 
@@ -15,9 +14,16 @@ from assessment.look import Colours
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.names import level_name, part_name, verdict_name
+from assessment.sentences.scores import weakest_first
 from assessment.words import number, say, score_text
 
 _CLOSE: Final = 6  # Scores nearer than this would cover each other, so their marks move apart a little.
+# The weakest factor has a row of its own size: its height, its line below the top, its marks, its numbers.
+_LARGE_STEP: Final = 124
+_LARGE_DOWN: Final = 92
+_LARGE_MARK: Final = 560
+_LARGE_NUMBER: Final = 40
+_CLOSE_NUMBERS: Final = 18  # Large numbers nearer than this stand beside their marks instead of above them.
 
 
 class _Row(NamedTuple):
@@ -26,14 +32,21 @@ class _Row(NamedTuple):
     name: str
     word: str
     score: Score | None
+    is_large: bool = False
 
 
 def factor_dumbbell(report: Report, language: Language, colours: Colours) -> alt.LayerChart:
-    """One row per factor: both scores on one line from 0 to 100, with the name and the verdict above."""
+    """One row per factor: both scores on one line from 0 to 100, with the name and the verdict above.
+
+    The weakest comes first and is drawn larger, unless a score is withheld; then they are in the order of the bank.
+    """
+    factors = weakest_first(report)
     rows = [
         _Row(part_name(factor.id, report.instrument, language), verdict_name(factor, language), factor)
-        for factor in report.scores.factors
+        for factor in factors
     ]
+    if report.scores.overall.named:
+        rows[0] = rows[0]._replace(is_large=True)
     return _dumbbell(rows, report, language, colours, step=60, mark=210)
 
 
@@ -74,8 +87,8 @@ def _described(opening: str, scores: Iterable[Score], report: Report, language: 
     return " ".join([say(language, opening), *sentences])
 
 
-def _marks(row: _Row, y: float, report: Report, language: Language, colours: Colours) -> list[Datum]:
-    """The marks of a row, 0 to 2: the place of each, the side of its number, and its tooltip."""
+def _marks(row: _Row, y: float, size: int, report: Report, language: Language, colours: Colours) -> list[Datum]:
+    """The marks of a row, 0 to 2: the place and size of each, the side of its number, and its tooltip."""
     if row.score is None:
         return []
     score = row.score
@@ -89,7 +102,8 @@ def _marks(row: _Row, y: float, report: Report, language: Language, colours: Col
     }
     columns = [(score.current.score, "current"), (score.new.score, "new")]
     known = sorted([(value, column) for value, column in columns if value is not None], key=lambda one: one[0])
-    close = len(known) > 1 and known[1][0] - known[0][0] < _CLOSE
+    apart = known[1][0] - known[0][0] if len(known) > 1 else 100
+    above = "large" if apart >= _CLOSE_NUMBERS else "close"
     return [
         read
         | {
@@ -99,7 +113,9 @@ def _marks(row: _Row, y: float, report: Report, language: Language, colours: Col
             "colour": colours.today if column == "current" else colours.wanted,
             "number": number(value, language),
             "side": "left" if index == 0 else "right",
-            "lift": index + 1 if close else 0,
+            "size": _LARGE_MARK if row.is_large else size,
+            "lift": index + 1 if apart < _CLOSE else 0,
+            "above": above if row.is_large else "no",
         }
         for index, (value, column) in enumerate(known)
     ]
@@ -109,15 +125,18 @@ def _dumbbell(
     rows: Sequence[_Row], report: Report, language: Language, colours: Colours, *, step: int, mark: int
 ) -> alt.LayerChart:
     """Names, tracks, lines, marks and numbers, back to front."""
-    labels = [label_above(row.name, row.word, place * step, head=row.score is None) for place, row in enumerate(rows)]
-    middles = [place * step + float(DOWN) for place in range(len(rows))]
-    marks = [datum for row, y in zip(rows, middles, strict=True) for datum in _marks(row, y, report, language, colours)]
-    bottom = max(1, len(rows)) * step
-    tracks = [y for row, y in zip(rows, middles, strict=True) if row.score is not None]
+    steps = [_LARGE_STEP if row.is_large else step for row in rows]
+    tops = [sum(steps[:place]) for place in range(len(rows))]
+    labels = [label_above(row.name, row.word, top, head=row.score is None) for row, top in zip(rows, tops, strict=True)]
+    placed = [(row, float(top + (_LARGE_DOWN if row.is_large else DOWN))) for row, top in zip(rows, tops, strict=True)]
+    marks = [datum for row, y in placed for datum in _marks(row, y, mark, report, language, colours)]
+    bottom = max(step, sum(steps))
+    tracks = [y for row, y in placed if row.score is not None]
+    large = [y for row, y in placed if row.is_large]
     layers = [
-        *track(tracks, bottom, report, language, colours),
+        *track(tracks, bottom, report, language, colours, large=large),
         *labelled(labels, colours),
-        *_pairs(marks, mark, _tooltip(report, language), colours),
+        *_pairs(marks, _tooltip(report, language), colours),
     ]
     return figure(layers, colours, height=bottom + FOOT)
 
@@ -133,30 +152,33 @@ def _tooltip(report: Report, language: Language) -> list[alt.Tooltip]:
     ]
 
 
-def _pairs(marks: Sequence[Datum], size: int, tooltip: Sequence[alt.Tooltip], colours: Colours) -> list[alt.Chart]:
+def _pairs(marks: Sequence[Datum], tooltip: Sequence[alt.Tooltip], colours: Colours) -> list[alt.Chart]:
     """The line between the two marks of a row, the marks, and their numbers.
 
     The chart's alternative text describes it as a whole; reading single marks aloud would only be noise.
     """
     x = on_line("score")
 
-    def layer(key: str, value: str | int) -> alt.Chart:
-        return chart_of([one for one in marks if one[key] == value]).encode(x=x, tooltip=list(tooltip))
+    def layer(**wanted: str | int) -> alt.Chart:
+        chosen = [one for one in marks if all(one[key] == value for key, value in wanted.items())]
+        return chart_of(chosen).encode(x=x, tooltip=list(tooltip))
 
-    between = layer("side", "left").mark_rect(
-        aria=False, color=colours.ink, y=expr("datum.y - 1.25"), y2=expr("datum.y + 1.25")
+    half = "(datum.above == 'no' ? 1.25 : 2)"
+    between = layer(side="left").mark_rect(
+        aria=False, color=colours.ink, y=expr(f"datum.y - {half}"), y2=expr(f"datum.y + {half}")
     )
     layers = [between.encode(x2="other:Q")]
     # Shape and colour are in the data, since they mean the same in every figure.
     shape, colour = alt.Shape("shape:N", scale=None), alt.Color("colour:N", scale=None)
     for lift, up in ((0, 0.0), (1, -0.55), (2, 0.55)):
-        y = expr(f"datum.y + {up * math.sqrt(size)}")
-        marked = layer("lift", lift).mark_point(aria=False, size=size, filled=True, opacity=1, y=y)
+        y = expr(f"datum.y + {up} * sqrt(datum.size)")
+        marked = layer(lift=lift).mark_point(aria=False, size=expr("datum.size"), filled=True, opacity=1, y=y)
         layers.append(marked.encode(shape=shape, color=colour))
-    for side, dx in (("left", -12), ("right", 12)):
-        align: Literal["left", "right"] = "right" if side == "left" else "left"
-        numbered = layer("side", side).mark_text(
-            aria=False, align=align, dx=dx, y=expr("datum.y"), fontSize=14, fontWeight="bold"
-        )
-        layers.append(numbered.encode(text="number:N", color=colour))
-    return layers
+    large = {"y": expr("datum.y - 38"), "fontSize": _LARGE_NUMBER, "fontWeight": 600, "baseline": "middle"}
+    small = {"y": expr("datum.y"), "fontSize": 14, "fontWeight": "bold"}
+    for side, outer, dx in (("left", "right", -12), ("right", "left", 12)):
+        for above, align, aside, how in (("no", outer, dx, small), ("close", outer, dx / 3, large)):
+            numbered = layer(side=side, above=above).mark_text(aria=False, align=align, dx=aside, **how)
+            layers.append(numbered.encode(text="number:N", color=colour))
+    centred = layer(above="large").mark_text(aria=False, align="center", **large)
+    return [*layers, centred.encode(text="number:N", color=colour)]

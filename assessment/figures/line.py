@@ -17,6 +17,7 @@ from assessment.words import say
 _ASIDE: Final = (22, 38)  # Names and words reach this far out, beside the number of a mark at 0 and of one at 100.
 DOWN: Final = 36  # From the top of a row to its line.
 _TRACK: Final = 8
+_LARGE_TRACK: Final = 14
 FOOT: Final = 44  # The names of the levels and of the line.
 _WORDS: Final = "(width < 220 ? 10 : width < 290 ? 12 : 14)"  # As large as the names of the levels fit side by side.
 
@@ -55,21 +56,30 @@ def on_line(field: str) -> alt.X:
 
 
 def track(
-    middles: Sequence[float], bottom: float, report: Report, language: Language, colours: Colours
+    middles: Sequence[float],
+    bottom: float,
+    report: Report,
+    language: Language,
+    colours: Colours,
+    *,
+    large: Sequence[float] = (),
 ) -> list[alt.Chart]:
-    """The line from 0 to 100 as four steps in each row, with the name of each level below its step in the last one."""
+    """The line from 0 to 100 as four steps in each row, with the name of each level below its step in the last one.
+
+    The lines in `large` are thicker.
+    """
     levels = report.instrument.levels
     ends = [*(level.lowest for level in levels[1:]), 100.0]
     steps: list[Datum] = [
         {"from": level.lowest, "to": end, "middle": (level.lowest + end) / 2, "level": level[language]}
         for level, end in zip(levels, ends, strict=True)
     ]
-    drawn = [step | {"y": y} for y in middles for step in steps]
+    drawn = [step | {"y": y, "half": (_LARGE_TRACK if y in large else _TRACK) / 2} for y in middles for step in steps]
     bars = box(
         drawn,
         color=colours.step,
-        y=expr(f"datum.y - {_TRACK / 2}"),
-        y2=expr(f"datum.y + {_TRACK / 2}"),
+        y=expr("datum.y - datum.half"),
+        y2=expr("datum.y + datum.half"),
         x2Offset=expr("datum.to == 100 ? 0 : -2"),
     )
     size = expr(_WORDS)

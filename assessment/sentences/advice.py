@@ -7,6 +7,7 @@ from typing import Literal, cast
 
 from assessment.advice import Advice, Reason
 from assessment.instrument import Language, Text
+from assessment.plan import DAYS_OF_FIRST_STEP
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name, part_name, quoted_measures, role_inside
 from assessment.sentences.reader import say_to_reader
@@ -74,6 +75,12 @@ def advice_steps(advice: Advice, language: Language) -> list[tuple[Days, str]]:
     rule = advice.recommendation
     steps: tuple[tuple[Days, Text | None], ...] = (("d30", rule.d30), ("d60", rule.d60), ("d90", rule.d90))
     return [(days, text[language]) for days, text in steps if text is not None]
+
+
+def step_texts(advice: Advice, language: Language) -> dict[int, str]:
+    """The first step of a recommendation and what follows, by the days until each is due."""
+    later = {int(days.removeprefix("d")): text for days, text in advice_steps(advice, language)}
+    return {DAYS_OF_FIRST_STEP: advice.recommendation.first[language], **later}
 
 
 def advice_reason(advice: Advice, report: Report, language: Language) -> str:

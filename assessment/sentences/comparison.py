@@ -6,7 +6,19 @@ from assessment.comparison import Change, ClashChange, ClashChanges, MapComparis
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name, pair_name, part_name, role_name
-from assessment.words import date_text, first_names, joined, lower_first, number, pull_text, quoted, say
+from assessment.sentences.scores import Headline, named_factors
+from assessment.words import (
+    date_text,
+    first_names,
+    joined,
+    lower_first,
+    number,
+    pull_text,
+    quoted,
+    say,
+    score_text,
+    upper_first,
+)
 
 
 def movement_text(change: Change, language: Language) -> str:
@@ -17,6 +29,29 @@ def movement_text(change: Change, language: Language) -> str:
     if change.movement == "no_change":
         return movement
     return say(language, "comparison.difference", movement=movement, difference=number(change.points, language))
+
+
+def turned_headline(report: Report, language: Language) -> Headline | None:
+    """What has moved most since the assessment before, and what is weakest now; None when nothing has moved."""
+    moved = [
+        change
+        for change in report.changes[: len(report.scores.factors)]
+        if change.new.movement in ("up", "down") and change.new.points is not None
+    ]
+    if not moved or report.scores.overall.minimum is None:
+        return None
+    most = max(moved, key=lambda change: change.new.points or 0)
+    title = say(
+        language,
+        f"headline.turned.{most.new.movement}",
+        name=part_name(most.id, report.instrument, language),
+        earlier=score_text(most.new.earlier, language),
+        later=score_text(most.new.later, language),
+    )
+    names, score = named_factors(report, language), number(report.scores.overall.minimum, language)
+    number_of = "one" if len(report.scores.overall.named) == 1 else "many"
+    consequence = say(language, f"headline.turned.{number_of}", names=upper_first(names), score=score)
+    return Headline(title, consequence)
 
 
 def comparison_heading(report: Report, language: Language) -> str:

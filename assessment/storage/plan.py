@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
-from typing import Final
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, Row, delete, func, select, update
 
-from assessment.plan import MOST_LINES, PlanLine
+from assessment.plan import MOST_LINES, PlanLine, PlanStep
 from assessment.storage.engine import Database, insert
 from assessment.storage.keys import key_hash
 from assessment.storage.rows import find_series
@@ -35,7 +35,7 @@ class PlanLines(Database):
         """The lines of the plan in the order they were added."""
         wanted = select(*_LINE).join(SERIES).where(SERIES.c.key_hash == key_hash(key)).order_by(PLAN_LINES.c.id)
         with self._reading() as connection:
-            return [PlanLine(**row._asdict()) for row in connection.execute(wanted)]
+            return [_line(row) for row in connection.execute(wanted)]
 
     def add_line(self, key: str, line: PlanLine) -> bool:
         """Add a line, unless it, or a line from the same recommendation, is already in the plan.
@@ -53,8 +53,20 @@ class PlanLines(Database):
         """Save the named fields of a line and leave the others as they are stored; False when the line is gone."""
         with self._writing() as connection:
             own = (PLAN_LINES.c.series_id == find_series(connection, key)) & (PLAN_LINES.c.line == line.id)
-            changed = {name: getattr(line, name) for name in names}
+            changed = {name: _stored(line)[name] for name in names}
             return bool(connection.execute(update(PLAN_LINES).where(own).values(changed)).rowcount)
+
+    def tick_step(self, key: str, line_id: str, number: int, *, is_done: bool) -> bool:
+        """Save that a step of a line, from 0, is done or not, and the line's state; False when the line is gone."""
+        with self._writing() as connection:
+            own = (PLAN_LINES.c.series_id == find_series(connection, key)) & (PLAN_LINES.c.line == line_id)
+            row = connection.execute(select(*_LINE).where(own)).one_or_none()
+            if row is None:
+                return False
+            ticked = _stored(_line(row).with_step(number, is_done=is_done))
+            changed = {name: ticked[name] for name in ("steps", "state")}
+            connection.execute(update(PLAN_LINES).where(own).values(changed))
+        return True
 
     def remove_line(self, key: str, line_id: str) -> RemovedLine | None:
         """Remove a line from the plan and return it; None when the plan does not have it."""
@@ -63,7 +75,7 @@ class PlanLines(Database):
             place = connection.execute(select(PLAN_LINES.c.id).where(own)).scalar()
             if place is None:
                 return None
-            removed = PlanLine(**connection.execute(select(*_LINE).where(own)).one()._asdict())
+            removed = _line(connection.execute(select(*_LINE).where(own)).one())
             connection.execute(delete(PLAN_LINES).where(own))
         self._cut_log()
         return RemovedLine(removed, place)
@@ -89,9 +101,20 @@ class PlanLines(Database):
         return True
 
 
+def _line(row: Row[Any]) -> PlanLine:
+    values = row._asdict()
+    return PlanLine(**values | {"steps": tuple(PlanStep.of(step) for step in values["steps"])})
+
+
+def _stored(line: PlanLine) -> dict[str, Any]:
+    """The fields of a line as they are stored: the steps as JSON."""
+    values = {field.name: getattr(line, field.name) for field in fields(line)}
+    return values | {"steps": [step.document() for step in line.steps]}
+
+
 def insert_line(connection: Connection, series: int, line: PlanLine, place: int | None = None) -> None:
     """Insert a line, last or in its place. Raises ValueError when the plan already has MOST_LINES."""
-    values = asdict(line)
+    values = _stored(line)
     placed = {"series_id": series, "line": values.pop("id")} | ({} if place is None else {"id": place})
     row = insert(connection, PLAN_LINES).values(**placed, **values)
     connection.execute(row.on_conflict_do_nothing())

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 # The newest of migrations/versions; a test compares the two.
-SCHEMA_VERSION: Final = "0003"
+SCHEMA_VERSION: Final = "0004"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -118,6 +118,7 @@ PLAN_LINES: Final = Table(
     Column("due", Date),
     Column("state", String(10), nullable=False),
     Column("outcome", String(20)),
+    Column("steps", JSON, nullable=False, server_default="[]"),
     UniqueConstraint("series_id", "line"),
     UniqueConstraint("series_id", "source"),
 )

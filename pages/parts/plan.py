@@ -3,57 +3,119 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 import streamlit as st
 
 from assessment.answers import TEXT_LIMIT
 from assessment.instrument import Language
-from assessment.plan import OUTCOMES, STATES, TEXT_FIELDS, PlanLine, understand_due
+from assessment.plan import LAST_DAY, OUTCOMES, STATES, TEXT_FIELDS, PlanLine, next_step
 from assessment.series import Assessment
 from assessment.words import date_text, say
+from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain
-from pages.visit import address, controls, planning
+from pages.visit import address, controls, places, planning
 
-_LONG: Final = ("first_step", "success")
-_LONGEST_DAY: Final = 40  # Characters: "15th of September, 2027" and some room.
+_IN_DAYS: Final = (30, 60, 90)
+_FIRST_DAY: Final = date(2000, 1, 1)
 _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
-_LONG_PAUSE: Final = "4s"  # Half a date is not valid yet, and shows no error while it is being typed.
+
+
+def next_thing(lines: Sequence[PlanLine], language: Language) -> str | None:
+    """What comes first of all that is not done, and by when; None when nothing has a day."""
+    found = next_step(lines)
+    if found is None:
+        return None
+    text, due = found
+    return say(language, "plan_page.next", what=plain(text.rstrip(".")), day=date_text(due, language))
+
+
+def calendar(lines: Sequence[PlanLine], language: Language) -> None:
+    """The link to the calendar file, once anything has a day."""
+    if next_step(lines) is not None:
+        label = say(language, "plan_page.calendar")
+        file_links([FileLink("plan", "download_ics", label, ":material/calendar_add_on:", type="primary")], language)
+
+
+def ways_on(begun: Assessment, language: Language, *, is_empty: bool) -> None:
+    """The way to the results, or to the statements when they are not finished."""
+    accent = "primary" if is_empty else "tertiary"
+    if begun.is_finished:
+        if st.button(say(language, "waiting.results"), key="to_results", type=accent):
+            places.go_to(places.RESULTS)
+    elif st.button(say(language, "plan_page.to_questions"), key="to_questions", type=accent):
+        places.go_to(places.QUESTIONS)
 
 
 def outcome_questions(lines: Sequence[PlanLine], newest: Assessment, language: Language) -> None:
-    """Ask how each line of an earlier assessment went, before or after the statements are answered again."""
+    """Ask how each line of an earlier assessment went that was not answered before the statements."""
     asked = [line for line in lines if line.asks_for_outcome(newest.number, address.today())]
     if not asked:
         return
     with st.container(border=True, key="outcomes"):
         st.subheader(say(language, "plan_page.outcomes.title"), anchor=False)
-        st.caption(say(language, f"plan_page.outcomes.{'after' if newest.is_finished else 'before'}"))
+        st.caption(say(language, "plan_page.outcomes.after"))
         for line in asked:
-            _choice(line, "outcome", OUTCOMES, language, label=_title(line, language))
+            outcome_choice(line, language)
+
+
+def outcome_choice(line: PlanLine, language: Language, *, is_titled: bool = True) -> None:
+    """Whether a line helped; an answer may set its state. Without a title it stands under the line's own."""
+    _choice(line, "outcome", OUTCOMES, language, label=line_title(line, language), is_titled=is_titled)
 
 
 def plan_line(line: PlanLine, language: Language) -> None:
-    """One line: what, who, when and its state in the heading, the rest to unfold."""
-    with st.expander(
-        _head(line, language),
-        expanded=planning.opened_line() == line.id,
-        # A new key folds it, so that after a removal no other line's remove button lies under the pointer.
-        key=f"line_{line.id}_{planning.folded()}",
-        icon=_icon(line),
-    ):
-        _field(line, "title", language)
-        with st.container(horizontal=True):
-            _field(line, "owner", language)
+    """One line: its tick, title, owner and day in a row, the rest to unfold under its state."""
+    with st.container(border=True, key=f"line_{line.id}", gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            _tick(line, language)
+            _field(line, "owner", language, is_in_row=True)
             _due(line, language)
-        _choice(line, "state", STATES, language)
-        for name in _LONG:
-            _field(line, name, language)
-        if line.outcome is not None:
-            _choice(line, "outcome", OUTCOMES, language)
-        remove = say(language, "plan_page.remove")
+        with st.expander(
+            _head(line, language),
+            expanded=planning.opened_line() == line.id,
+            # A new key folds it, so that after a removal no other line's remove button lies under the pointer.
+            key=f"more_{line.id}_{planning.folded()}",
+            type="compact",
+        ):
+            _details(line, language)
+
+
+def plan_to_read(lines: Sequence[PlanLine], language: Language) -> None:
+    """The lines of a plan without anything that changes it."""
+    with st.container(key="plan_lines", gap="small"):
+        for line in lines:
+            with st.container(border=True, gap="xsmall"):
+                st.markdown(f"**{line_title(line, language)}**")
+                who_and_when = [plain(line.owner), *([date_text(line.due, language)] if line.due else [])]
+                st.caption(" · ".join([*filter(None, who_and_when), _head(line, language)]))
+                for step in line.steps:
+                    day = f" :small[{date_text(step.due, language)}]" if step.due else ""
+                    icon = "check_box" if step.is_done else "check_box_outline_blank"
+                    st.markdown(f":material/{icon}: {plain(step.text)}{day}")
+
+
+def _details(line: PlanLine, language: Language) -> None:
+    _days(line, language)
+    for number, step in enumerate(line.steps):
+        key = f"step_{number}_{line.id}"
+        controls.show(key, step.is_done)
+        day = f"  \n:small[{date_text(step.due, language)}]" if step.due else ""
+        st.checkbox(
+            plain(step.text) + day, key=key, on_change=planning.tick_step, args=(line, number, key), width="stretch"
+        )
+    _field(line, "title", language)
+    if not line.steps:
+        _field(line, "first_step", language)
+    _field(line, "success", language)
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        with st.container(width="content"):
+            _choice(line, "state", STATES, language)
+            if line.outcome is not None:
+                _choice(line, "outcome", OUTCOMES, language)
         st.button(
-            remove,
+            say(language, "plan_page.remove"),
             key=f"remove_{line.id}",
             type="tertiary",
             icon=":material/delete:",
@@ -62,32 +124,36 @@ def plan_line(line: PlanLine, language: Language) -> None:
         )
 
 
+def _tick(line: PlanLine, language: Language) -> None:
+    """The line's tick, with its title as the label."""
+    key = f"done_{line.id}"
+    controls.show(key, line.state == "done")
+    title = f"**{line_title(line, language)}**"
+    st.checkbox(title, key=key, on_change=planning.tick_line, args=(line, key), width="stretch")
+
+
 def _head(line: PlanLine, language: Language) -> str:
-    parts = [line.owner or say(language, "plan_page.nobody")]
-    if line.due is not None:
-        parts.append(date_text(line.due, language))
-    is_overdue = line.is_overdue(address.today())
+    """The one word for the line's state, and how many of its steps are done."""
+    parts = [plain(state_word(line, language))]
+    if line.steps:
+        done = sum(step.is_done for step in line.steps)
+        parts.append(say(language, "plan_page.steps", done=done, count=len(line.steps)))
+    return " · ".join(parts)
+
+
+def state_word(line: PlanLine, language: Language) -> str:
+    """How it went if that is known, else that it is late, else its state: never two words that contradict another."""
     if line.outcome is not None:
-        parts.append(say(language, f"plan.outcomes.{line.outcome}"))
-    parts.append(say(language, "plan.overdue" if is_overdue else f"plan.states.{line.state}"))
-    *first, last = (plain(part) for part in parts)
-    last = f"**{last}**" if is_overdue else last
-    return f"**{_title(line, language)}**  \n{' · '.join([*first, last])}"
+        return say(language, f"plan.outcomes.{line.outcome}")
+    return say(language, "plan.overdue" if line.is_overdue(address.today()) else f"plan.states.{line.state}")
 
 
-def _icon(line: PlanLine) -> str:
-    if line.is_overdue(address.today()):
-        return ":material/event_busy:"
-    return {"open": ":material/circle:", "doing": ":material/clock_loader_40:", "done": ":material/check_circle:"}[
-        line.state
-    ]
-
-
-def _title(line: PlanLine, language: Language) -> str:
+def line_title(line: PlanLine, language: Language) -> str:
+    """The title of a line, as Markdown."""
     return plain(line.title or say(language, "plan_page.untitled"))
 
 
-def _field(line: PlanLine, name: str, language: Language) -> None:
+def _field(line: PlanLine, name: str, language: Language, *, is_in_row: bool = False) -> None:
     assert name in TEXT_FIELDS, name  # noqa: S101  # a programming error, never a visitor's
     key = f"{name}_{line.id}"
     controls.show(key, getattr(line, name))
@@ -99,35 +165,50 @@ def _field(line: PlanLine, name: str, language: Language) -> None:
         live=_PAUSE,
         on_change=planning.save_line,
         args=(line, name, key),
+        label_visibility="collapsed" if is_in_row else "visible",
+        width=150 if is_in_row else "stretch",
     )
 
 
 def _due(line: PlanLine, language: Language) -> None:
     key = f"due_{line.id}"
-    controls.show(key, line.due.isoformat() if line.due else "", is_unfinished=_is_bad_day)
-    with st.container(gap="xxsmall"):
-        written = st.text_input(
-            say(language, "plan.due"),
-            max_chars=_LONGEST_DAY,
-            placeholder=say(language, "plan_page.placeholder.due"),
-            key=key,
-            live=_LONG_PAUSE,
-            on_change=planning.save_line,
-            args=(line, "due", key),
-        )
-        if _is_bad_day(written):
-            st.error(say(language, "plan_page.bad_due", written=plain(written or "")))
+    controls.show(key, line.due)
+    st.date_input(
+        say(language, "plan.due"),
+        None,
+        min_value=min(_FIRST_DAY, line.due or _FIRST_DAY),
+        max_value=LAST_DAY,
+        format="YYYY-MM-DD",
+        key=key,
+        on_change=planning.save_line,
+        args=(line, "due", key),
+        label_visibility="collapsed",
+        width=150,
+    )
 
 
-def _is_bad_day(written: object) -> bool:
-    try:
-        understand_due(str(written or ""), address.today())
-    except ValueError:
-        return True
-    return False
+def _days(line: PlanLine, language: Language) -> None:
+    """Set the day to so many days from today."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.caption(say(language, "plan_page.in_days"), width="content")
+        for days in _IN_DAYS:
+            st.button(
+                say(language, "plan_page.days", days=days),
+                key=f"in_{days}_{line.id}",
+                on_click=planning.set_due_in,
+                args=(line, days),
+            )
 
 
-def _choice(line: PlanLine, name: str, options: Sequence[str], language: Language, label: str | None = None) -> None:
+def _choice(
+    line: PlanLine,
+    name: str,
+    options: Sequence[str],
+    language: Language,
+    *,
+    label: str | None = None,
+    is_titled: bool = True,
+) -> None:
     key = f"{name}_{line.id}"
     controls.show(key, getattr(line, name))  # answering one may have changed the other
     st.radio(
@@ -139,4 +220,5 @@ def _choice(line: PlanLine, name: str, options: Sequence[str], language: Languag
         key=key,
         on_change=planning.save_line,
         args=(line, name, key),
+        label_visibility="visible" if is_titled else "collapsed",
     )

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Literal
 
 import streamlit as st
 
 from assessment.advice import Advice
 from assessment.answers import Answers
 from assessment.comparison import FactorChange
-from assessment.figures import change_description, change_dumbbell, facet_description, facet_dumbbell
+from assessment.figures import (
+    change_description,
+    change_dumbbell,
+    chart_description,
+    facet_description,
+    facet_dumbbell,
+    factor_dumbbell,
+)
 from assessment.instrument import Language
 from assessment.plan import MOST_LINES
 from assessment.report import Report
@@ -21,6 +29,7 @@ from assessment.sentences.advice import (
     advice_title,
     before_headline,
     closing_sentences,
+    step_texts,
     waiting_sentence,
 )
 from assessment.sentences.bank import say_of_bank
@@ -28,29 +37,44 @@ from assessment.sentences.certainty import certainty_sentences, limit_sentences,
 from assessment.sentences.comparison import comparison_heading, comparison_remarks, movement_text
 from assessment.sentences.incentives import map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
-from assessment.sentences.scores import balance_reading, contrast_texts, total_sentence, weakest_factors
+from assessment.sentences.scores import balance_reading, contrast_texts, total_sentence, weakest_factors, weakest_first
 from assessment.words import say, score_text
-from pages.shared.elements import TODAY, WANTED, plain
+from pages.shared.downloads import FileLink, file_links
+from pages.shared.elements import TODAY, WANTED, for_screen_readers, own_link, plain, view_link
 from pages.shared.pictures import draw
-from pages.visit import assessments, banks, places, planning
+from pages.visit import address, assessments, banks, places, planning
 
-_SECOND: Final = 2
+Accent = Literal["primary", "secondary"]
+
+_IN_SIGHT: Final = 3  # Advice with a place of its own; the rest is in one fold.
 
 
-def behaviours(answers: Answers, language: Language) -> None:
-    """The two behaviours, each with its shape; user text is shown as text."""
-    with st.container(gap="xxsmall"):
+def factors(report: Report, language: Language) -> None:
+    """The behaviours, and both scores of each factor as one chart; screen readers get the same as text."""
+    with st.container(border=True, key="factors"):
+        _behaviours(report.answers, language)
+        draw(factor_dumbbell, chart_description, report, language)
+    with for_screen_readers("factor_rows"):
+        with st.container(key="weakest_factor"):
+            st.markdown(plain(weakest_factors(report, language)))
+        for score in weakest_first(report):
+            _factor_row(score, report, language)
+
+
+def _behaviours(answers: Answers, language: Language) -> None:
+    """The two behaviours side by side, each with its shape; user text is shown as text."""
+    with st.container(horizontal=True, gap="medium", wrap=False):
         for shape, column, behaviour in (
             (TODAY, "today", answers.current_behaviour),
             (WANTED, "wanted", answers.new_behaviour),
         ):
-            if behaviour:
-                with st.container(horizontal=True, gap="xsmall", wrap=False):
-                    st.markdown(f"{shape} {say(language, f'columns.{column}')}:", width="content")
-                    st.text(behaviour, width="stretch")
+            with st.container(gap="xxsmall"):
+                st.markdown(f"{shape} **{say(language, f'columns.{column}')}**")
+                if behaviour:
+                    st.text(behaviour)
 
 
-def factor_row(score: Score, report: Report, language: Language) -> None:
+def _factor_row(score: Score, report: Report, language: Language) -> None:
     """One factor in words: today's score, then the wanted one, the level and who wins."""
     name = plain(part_name(score.id, report.instrument, language))
     today = score_text(score.current.score, language)
@@ -58,64 +82,83 @@ def factor_row(score: Score, report: Report, language: Language) -> None:
     reading = balance_reading(score, report.instrument, language)
     level = "" if score.new.level is None else f"{level_name(score.new.level, report.instrument, language)}. "
     with st.container(key=f"factor_{score.id}", gap="xxsmall"):
-        with st.container(horizontal=True, gap="medium"):
-            st.markdown(f"**{name}**", width="stretch")
-            st.markdown(f"{TODAY} {say(language, 'columns.today')} **{today}**", width="content")
-            st.markdown(f"{WANTED} {say(language, 'columns.wanted')} **{wanted}**", width="content")
+        st.markdown(f"**{name}**")
+        st.markdown(f"{say(language, 'columns.today')} **{today}**")
+        st.markdown(f"{say(language, 'columns.wanted')} **{wanted}**")
         st.caption(plain(level + reading))
 
 
-def overall(report: Report, language: Language) -> None:
-    """All factors together, and the weakest of them."""
+def more(report: Report, language: Language) -> None:
+    """What the first look can do without, folded: all four together, widest differences, facets, the context."""
+    if report.scores.facets:
+        with st.expander(say(language, "results.facets"), icon=":material/table_rows:"):
+            draw(facet_dumbbell, facet_description, report, language)
+            _table(report.scores.facets, report, language)
+    with st.expander(say(language, "results.more_numbers"), icon=":material/zoom_in:"):
+        _overall(report, language)
+        _contrasts(report, language)
+        _context_modules(report, language)
+
+
+def _overall(report: Report, language: Language) -> None:
+    """All factors together."""
     found, instrument = report.scores.overall, report.instrument
     level = level_name(found.level, instrument, language)
-    with st.container(border=True, gap="xsmall"):
-        many = len(report.scores.overall.named) > 1
-        st.caption(say(language, f"results.weakest.{'many' if many else 'one'}"))
-        with st.container(key="weakest_factor"):
-            st.markdown(f"**{plain(weakest_factors(report, language))}**")
-        st.caption(say(language, "results.overall"))
-        of_100 = "" if found.score is None else f" · {score_text(found.score, language)} {say(language, 'of_100')}"
-        st.markdown(f"**{plain(level)}**{of_100}")
+    of_100 = "" if found.score is None else f" · {score_text(found.score, language)} {say(language, 'of_100')}"
+    with st.container(key="overall", gap="xsmall"):
+        st.markdown(f"**{say(language, 'results.overall')}**")
+        st.markdown(f"{plain(level)}{of_100}")
         st.caption(say(language, "results.overall_help"))
         if total := total_sentence(report, language):
             st.markdown(total)
 
 
 def changes(report: Report, language: Language) -> None:
-    """What has moved since the previous assessment, as a chart and factor by factor in words."""
+    """What has moved since the previous assessment, as a chart, and what became of the plan."""
     if not report.changes:
         return
     with st.container(border=True, gap="xsmall", key="changes"):
         st.subheader(say(language, "comparison.title"), anchor=False)
         st.caption(comparison_heading(report, language))
         draw(change_dumbbell, change_description, report, language)
+        for remark in comparison_remarks(report, language):
+            st.caption(plain(remark))
+        _what_was_done(report, language)
+    with for_screen_readers("change_rows"):
         for change in report.changes:
             if report.instrument.factor(change.id):
                 _change_row(change, report, language)
-        for remark in comparison_remarks(report, language):
-            st.caption(plain(remark))
+
+
+def _what_was_done(report: Report, language: Language) -> None:
+    done = [line for line in report.plan if line.outcome is not None]
+    if done:
+        st.markdown(f"**{say(language, 'comparison.done')}**")
+        lines = [f"- {plain(line.title)}: {say(language, f'plan.outcomes.{line.outcome}')}" for line in done]
+        st.markdown("\n".join(lines))
 
 
 def _change_row(change: FactorChange, report: Report, language: Language) -> None:
     with st.container(key=f"change_{change.id}", gap="xxsmall"):
         st.markdown(f"**{plain(part_name(change.id, report.instrument, language))}**")
-        for shape, column, moved in ((TODAY, "today", change.current), (WANTED, "wanted", change.new)):
+        for column, moved in (("today", change.current), ("wanted", change.new)):
             scores = " → ".join(score_text(score, language) for score in (moved.earlier, moved.later))
             movement = plain(movement_text(moved, language))
-            st.markdown(f"{shape} {say(language, f'columns.{column}')} **{scores}** · {movement}")
+            st.markdown(f"{say(language, f'columns.{column}')} **{scores}** · {movement}")
 
 
-def contrasts(report: Report, language: Language) -> None:
+def _contrasts(report: Report, language: Language) -> None:
     """The statements answered most differently for today's and the wanted behaviour."""
     if not report.contrasts:
         return
-    with st.container(border=True, gap="xsmall", key="contrasts"):
+    with st.container(gap="xsmall", key="contrasts"):
         st.markdown(f"**{say(language, 'results.contrasts')}**")
         for contrast in contrast_texts(report, language):
             with st.container(gap="xxsmall"):
                 st.markdown(plain(contrast.statement))
-                st.caption(f"{TODAY} {plain(contrast.current)}  {WANTED} {plain(contrast.new)}")
+                today, wanted = (say(language, f"columns.{column}") for column in ("today", "wanted"))
+                answers = (f"{TODAY} {today}: {plain(contrast.current)}", f"{WANTED} {wanted}: {plain(contrast.new)}")
+                st.caption("  \n".join(answers))
 
 
 def incentives(report: Report, language: Language, *, can_change: bool) -> None:
@@ -136,78 +179,149 @@ def incentives(report: Report, language: Language, *, can_change: bool) -> None:
             places.go_to(places.INCENTIVES)
 
 
-def facets(report: Report, language: Language) -> None:
-    """The facets of the full form, as a chart and as a table."""
-    if report.scores.facets:
-        with st.expander(say(language, "results.facets"), icon=":material/table_rows:"):
-            draw(facet_dumbbell, facet_description, report, language)
-            _table(report.scores.facets, report, language)
-
-
-def context_modules(report: Report, language: Language) -> None:
+def _context_modules(report: Report, language: Language) -> None:
     """The scores of the context modules that were answered."""
     known = [module for module in report.scores.context if module.score is not None]
     if not known:
         return
-    with st.expander(say(language, "results.context"), icon=":material/groups:"):
-        st.table(
-            {
-                say(language, "results.part"): [
-                    plain(part_name(module.id, report.instrument, language)) for module in known
-                ],
-                say(language, "results.score"): [score_text(module.score, language) for module in known],
-            },
-            hide_index=True,
-        )
+    st.markdown(f"**{say(language, 'results.context')}**")
+    st.table(
+        {
+            say(language, "results.part"): [
+                plain(part_name(module.id, report.instrument, language)) for module in known
+            ],
+            say(language, "results.score"): [score_text(module.score, language) for module in known],
+        },
+        hide_index=True,
+    )
 
 
-def advice_cards(report: Report, language: Language, *, can_plan: bool, is_shared: bool) -> None:
-    """The recommendations, best first; `can_plan` offers to add each to the plan.
+def advice_cards(report: Report, language: Language, accent: Accent, *, can_plan: bool, is_shared: bool) -> None:
+    """The recommendations: the first one open, two folded, the rest in one more fold.
 
-    Readers of a shared link are not asked to let colleagues answer, since they may be those colleagues.
+    `can_plan` offers to add each to the plan. Readers of a shared link are not asked to let colleagues answer, since
+    they may be those colleagues.
     """
     with st.container(key="recommendations"):
+        st.header(say(language, "results.advice"), anchor=False)
         if not report.advice:
             st.info(say(language, "headline.withheld.consequence"))
         for sentence in (before_headline(report, language), waiting_sentence(report, language)):
             if sentence:
                 st.markdown(plain(sentence))
-        for number, advice in enumerate(report.advice, 1):
-            if number == _SECOND:
-                st.header(say(language, "results.then"), anchor=False)
-            _card(number, advice, report, language, can_plan=can_plan)
+        in_plan = Taking(report, language, can_plan=can_plan, accent=accent)
+        for number, advice in enumerate(report.advice[:_IN_SIGHT], 1):
+            _card(number, advice, in_plan, is_open=number == 1)
+        if rest := report.advice[_IN_SIGHT:]:
+            _rest(rest, in_plan)
         for sentence in closing_sentences(language, is_shared=is_shared):
             st.markdown(plain(sentence))
+
+
+@dataclass(frozen=True)
+class Taking:
+    """What a card of advice needs to offer itself to the plan."""
+
+    report: Report
+    language: Language
+    can_plan: bool
+    accent: Accent
+
+
+def _rest(rest: Sequence[Advice], taking: Taking) -> None:
+    """The last recommendations, folded together under their titles."""
+    report, language = taking.report, taking.language
+    number = "one" if len(rest) == 1 else "two"
+    titles = [
+        f"{place}. {plain(advice_title(advice, report, language))}" for place, advice in enumerate(rest, _IN_SIGHT + 1)
+    ]
+    with st.expander("  \n".join([f"**{say(language, f'results.more.{number}')}**", *titles])):
+        for place, advice in enumerate(rest, _IN_SIGHT + 1):
+            _heading(place, advice, taking)
+            _body(advice, taking, "secondary")
+
+
+def _card(number: int, advice: Advice, taking: Taking, *, is_open: bool) -> None:
+    report, language = taking.report, taking.language
+    if is_open:
+        with st.container(border=True, gap="small", key="first_advice"):
+            _heading(number, advice, taking)
+            _body(advice, taking, taking.accent)
+        return
+    title = f"**{number}. {plain(advice_title(advice, report, language))}**"
+    with st.expander(f"{title}  \n{plain(advice_reason(advice, report, language))}"):
+        _body(advice, taking, "secondary")
+
+
+def _heading(number: int, advice: Advice, taking: Taking) -> None:
+    """The title, and below it why it is recommended."""
+    with st.container(gap="xxsmall"):
+        title = plain(advice_title(advice, taking.report, taking.language))
+        st.subheader(f"{number}. {title}", anchor=False)
+        st.caption(plain(advice_reason(advice, taking.report, taking.language)))
+
+
+def _body(advice: Advice, taking: Taking, accent: Accent) -> None:
+    """The first step, what comes after 30, 60 and 90 days, what to keep in mind, and the way into the plan."""
+    rule, language = advice.recommendation, taking.language
+    st.markdown(f"**{say(language, 'advice.first')}:** {plain(rule.first[language])}")
+    with st.container(gap="xsmall"):
+        for days, step in advice_steps(advice, language):
+            with st.container(horizontal=True, gap="small", wrap=False):
+                st.caption(say(language, f"advice.{days}"), width=100)
+                st.markdown(plain(step), width="stretch")
+    if rule.caution:
+        st.caption(f"**{say(language, 'advice.caution')}:** {plain(rule.caution[language])}")
+    if taking.can_plan:
+        _into_plan(advice, taking, accent)
 
 
 def certainty(report: Report, language: Language) -> None:
     """What one person's answers can and cannot say."""
     st.header(say(language, "results.certainty"), anchor=False)
-    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in certainty_sentences(report, language)))
+    first, *others = certainty_sentences(report, language)
+    st.markdown(plain(first))
+    for sentence in others:
+        st.caption(plain(sentence))
     with st.expander(say(language, "results.limits")):
         st.markdown("\n".join(f"- {plain(sentence)}" for sentence in limit_sentences(report, language)))
-    st.caption(plain(versions_sentence(report, language)))
+        st.caption(plain(versions_sentence(report, language)))
 
 
-def _card(number: int, advice: Advice, report: Report, language: Language, *, can_plan: bool) -> None:
-    rule = advice.recommendation
-    with st.container(border=True, gap="small"):
-        st.subheader(f"{number}. {plain(advice_title(advice, report, language))}", anchor=False)
-        st.markdown(f"**{say(language, 'advice.first')}:** {plain(rule.first[language])}")
-        steps = advice_steps(advice, language)
-        for column, (days, step) in zip(st.columns(len(steps)) if steps else (), steps, strict=True):
-            with column, st.container(gap="xxsmall"):
-                st.caption(say(language, f"advice.{days}"))
-                st.markdown(plain(step))
-        if rule.caution:
-            st.markdown(f":material/info: **{say(language, 'advice.caution')}:** {plain(rule.caution[language])}")
-        st.caption(plain(advice_reason(advice, report, language)))
-        if can_plan:
-            _into_plan(advice, report, language)
+def pdf(language: Language) -> None:
+    """The PDF beside the headline; on a phone it is with the other files, below."""
+    with st.container(key="headline_pdf", width="content"):
+        file_links([FileLink("pdf", "results_pdf", say(language, "downloads.pdf.button"))], language)
+    st.html("<style>@media (max-width: 640px) { :has(> .st-key-headline_pdf) { display: none } }</style>")
 
 
-def _into_plan(advice: Advice, report: Report, language: Language) -> None:
-    source = f"{advice.recommendation.id}.{advice.target}"
+def share(language: Language, again_after: int | None) -> None:
+    """Files, the two links, and answering again; `again_after` is the number of the assessment it would follow."""
+    visitor = address.visitor()
+    if not visitor.may("download"):
+        return
+    st.header(say(language, "results.share"), anchor=False)
+    if st.button(say(language, "results.to_report"), key="to_report", icon=":material/download:"):
+        places.go_to(places.REPORT)
+    if visitor.may("change"):
+        view_link(language)
+        with st.expander(say(language, "own_link.title"), icon=":material/link:"):
+            own_link(language)
+    if again_after is not None:
+        _assess_again(again_after, language)
+
+
+def stay_in_sight(key: str) -> None:
+    """On a laptop, let the column with this container stay in sight beside a longer one."""
+    st.html(
+        f'<style>@media (min-width: 641px) {{ [data-testid="stColumn"]:has(.st-key-{key})'
+        " { position: sticky; top: 1rem; align-self: flex-start } }</style>"
+    )
+
+
+def _into_plan(advice: Advice, taking: Taking, accent: Accent) -> None:
+    report, language, rule = taking.report, taking.language, advice.recommendation
+    source = f"{rule.id}.{advice.target}"
     if any(line.source == source for line in report.plan):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(f":material/check: {say(language, 'results.in_plan')}", width="content")
@@ -218,19 +332,22 @@ def _into_plan(advice: Advice, report: Report, language: Language) -> None:
         say(language, "results.take"),
         key=f"take_{source}",
         icon=":material/playlist_add:",
+        type=accent,
         disabled=len(report.plan) >= MOST_LINES,
         on_click=planning.take_into_plan,
-        args=(source, advice_title(advice, report, language), advice.recommendation.first[language]),
+        args=(source, advice_title(advice, report, language), step_texts(advice, language)),
     )
 
 
-def assess_again(number: int, language: Language) -> None:
-    """Offer the next assessment of the series; it begins with the outcomes of the plan."""
-    with st.container(border=True, key="again", gap="xsmall"):
-        st.markdown(f":material/update: **{say(language, 'again.title')}**")
-        st.caption(say_of_bank(banks.instrument(), language, "again.text"))
-        if st.button(say(language, "again.button"), key="assess_again") and assessments.assess_again(number):
-            places.go_to(places.PLAN if planning.asks_for_outcomes() else places.QUESTIONS)
+def _assess_again(number: int, language: Language) -> None:
+    """Offer the next assessment of the series; it begins with what has come of the plan."""
+    with st.container(key="again", gap="xsmall"):
+        text = say_of_bank(banks.instrument(), language, "again.text")
+        st.caption(f"**{say(language, 'again.title')}** {text}")
+        if st.button(say(language, "again.button"), key="assess_again", icon=":material/update:") and (
+            assessments.assess_again(number)
+        ):
+            places.go_to(places.QUESTIONS, at=places.SINCE)
 
 
 def _table(scores: Sequence[Score], report: Report, language: Language) -> None:

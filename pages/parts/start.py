@@ -1,20 +1,114 @@
-"""The parts of the start page: what the visitor may enter before the first question, and the ways back in."""
+"""The parts of the start page: a result in small, what is waiting for a visitor who has begun, and the ways back in."""
 
 from __future__ import annotations
 
+import html
 from typing import Final
 
 import streamlit as st
 
-from assessment.answers import AGREEMENTS, TEXT_LIMIT, Answers, tidied
-from assessment.instrument import Instrument, Language
+from assessment.instrument import Language
 from assessment.problems import Problems
-from assessment.words import say
+from assessment.report import Report
+from assessment.scoring import Score
+from assessment.sentences.names import part_name, verdict_name
+from assessment.sentences.scores import headline, weakest_first
+from assessment.words import say, score_text
 from pages.shared import elements
 from pages.shared.file_opener import file_opener
-from pages.visit import beginning, places, saving
+from pages.visit import address, beginning, places, saving
 
-OWN_WORDS: Final = "own_words"
+# On a phone the picture is above the button, which is as wide as the page; on a laptop it is below.
+_ARRANGED: Final = """<style>
+.st-key-landing_picture { gap: 0.5rem }
+@media (max-width: 640px) {
+  .st-key-landing_buttons > * { width: 100% !important }
+  .st-key-landing_buttons button { width: 100% }
+  .st-key-start_quick button { min-height: 48px }
+}
+@media (min-width: 641px) {
+  .st-key-landing > :has(.st-key-landing_picture) { order: 1 }
+  .st-key-start_quick button { min-height: 48px; padding-inline: 28px }
+}
+</style>"""
+_CLOSE: Final = 4  # Points of 100.
+_APART: Final = 7  # Pixels.
+_SMALL: Final = """<style>
+.small-result { display: grid; gap: 12px 48px; font-size: 1rem; line-height: 1.4; color: %(ink)s }
+.small-result strong { font-weight: 600 }
+.small-result .row { display: flex; justify-content: space-between; gap: 12px }
+.small-result .row span, .small-result .legend, .small-result .how { color: %(quiet)s }
+.small-result .track { position: relative; height: 8px; margin: 8px 0;
+  background: linear-gradient(90deg, %(step)s calc(25%% - 2px), transparent 0 25%%, %(step)s 0 calc(50%% - 2px),
+  transparent 0 50%%, %(step)s 0 calc(75%% - 2px), transparent 0 75%%, %(step)s 0); border-radius: 2px }
+.small-result .between { position: absolute; top: 3px; height: 2.5px; background: %(ink)s }
+.small-result i { position: absolute; top: -2px; width: 12px; height: 12px; margin-left: -6px;
+  box-shadow: 0 0 0 2px %(paper)s }
+.small-result .today { background: %(today)s }
+.small-result .wanted { background: %(wanted)s; border-radius: 50%% }
+.small-result .legend { display: flex; gap: 24px }
+.small-result .legend i { position: static; display: inline-block; margin: 0 8px 0 0; box-shadow: none }
+.small-result .title { font-size: 1.125rem; font-weight: 600 }
+@media (max-width: 640px) { .small-result .how { display: none } }
+@media (min-width: 641px) { .small-result { grid-template-columns: 2fr 3fr } }
+</style>"""
+
+
+def small_result(example: Report, language: Language) -> None:
+    """The example's result in small, the weakest factor first, with the way to all of it."""
+    colours = elements.colours()
+    with st.container(border=True, key="landing_picture"):
+        rows = weakest_first(example)
+        legend = "".join(
+            f'<span><i class="{kind}"></i>{_said(language, f"columns.{kind}")}</span>' for kind in ("today", "wanted")
+        )
+        st.html(
+            f"{_SMALL % vars(colours)}<div class='small-result'><div><div class='how'>"
+            f"{_said(language, 'start.picture')}</div><div class='title'>"
+            f"{html.escape(headline(example, language).title)}</div><div class='legend'>{legend}</div></div>"
+            f"<div>{''.join(_row(score, example, language) for score in rows)}</div></div>"
+        )
+        if st.button(say(language, "start.example"), key="see_example", type="tertiary"):
+            address.show_example()
+            places.go_to(places.RESULTS)
+
+
+def _row(score: Score, report: Report, language: Language) -> str:
+    """A factor's name, who wins, and both scores on the line; screen readers get the numbers as a sentence."""
+    name, verdict = part_name(score.id, report.instrument, language), verdict_name(score, language)
+    spoken = say(
+        language,
+        "chart.row",
+        name=name,
+        current=score_text(score.current.score, language),
+        new=score_text(score.new.score, language),
+        verdict=verdict,
+    )
+    known = {"today": score.current.score, "wanted": score.new.score}
+    marks = {kind: value for kind, value in known.items() if value is not None}
+    left, right = min(marks.values(), default=0), max(marks.values(), default=0)
+    drawn = "".join(_mark(kind, value, left + right - value) for kind, value in marks.items())
+    return (
+        f"<div class='row' aria-hidden='true'><strong>{html.escape(name)}</strong><span>{html.escape(verdict)}</span>"
+        f"</div><div class='track' role='img' aria-label='{html.escape(spoken)}'>"
+        f"<div class='between' style='left:{left:.2f}%;width:{right - left:.2f}%'></div>{drawn}</div>"
+    )
+
+
+def _mark(kind: str, value: float, other: float) -> str:
+    """A mark on the line; marks that would cover each other move apart."""
+    is_lower = value < other or (value == other and kind == "today")
+    shift = 0 if abs(value - other) >= _CLOSE else -_APART if is_lower else _APART
+    return f"<i class='{kind}' style='left:calc({value:.2f}% + {shift}px)'></i>"
+
+
+def _said(language: Language, path: str) -> str:
+    return html.escape(say(language, path))
+
+
+def arrange() -> None:
+    """Arrange the page for a phone or a laptop."""
+    st.html(_ARRANGED)
 
 
 def answers_waiting(language: Language, *, is_finished: bool) -> None:
@@ -25,136 +119,12 @@ def answers_waiting(language: Language, *, is_finished: bool) -> None:
         if not beginning.is_begun_here():
             st.caption(say(language, "waiting.own_link"))
         with st.container(horizontal=True):
-            if st.button(say(language, f"waiting.{onward}"), key="continue", icon=":material/arrow_forward:"):
+            if st.button(say(language, f"waiting.{onward}"), key="continue", type="primary"):
                 places.go_to(places.QUESTIONS)
             if st.button(say(language, "waiting.results"), key="to_results"):
                 places.go_to(places.RESULTS)
-
-
-def behaviour_choices(bank: Instrument, begun: Answers, language: Language) -> dict[str, str]:
-    """Offer example pairs or own words; returns the two behaviours by path, empty when nothing is chosen."""
-    examples = {example.id: example for example in bank.behaviour_examples}
-    current, new = begun.current_behaviour, begun.new_behaviour
-    known = [key for key, pair in examples.items() if pair.has("current", current)]
-    options = [*examples, OWN_WORDS]
-    # Without examples there is nothing to choose: people write their own.
-    chosen = (
-        OWN_WORDS
-        if not examples
-        else st.radio(
-            say(language, "start.behaviour.title"),
-            options,
-            index=options.index(known[0]) if known else options.index(OWN_WORDS) if current or new else None,
-            format_func=lambda key: _pair_label(bank, key, language),
-            captions=[
-                elements.plain(f"{say(language, 'columns.today')}: {examples[key].current[language]}")
-                if key in examples
-                else say(language, "start.behaviour.own_caption")
-                for key in options
-            ],
-            key="behaviour_example",
-            persist_state="session",
-            label_visibility="collapsed",
-        )
-    )
-    if chosen in examples:
-        pair = examples[chosen]
-        return {"behaviours.current": pair.current[language], "behaviours.new": pair.new[language]}
-    if chosen != OWN_WORDS:
-        return {"behaviours.current": "", "behaviours.new": ""}
-    return _own_words(bank, "" if known else current, "" if known else new, language)
-
-
-def _own_words(bank: Instrument, current: str, new: str, language: Language) -> dict[str, str]:
-    """The two behaviours in the visitor's own words, by path."""
-    return {
-        "behaviours.current": _line(
-            "behaviour_current", "■ ", "columns.today", current, language, _hint(bank, language)
-        ),
-        "behaviours.new": _line(
-            "behaviour_new", "● ", "columns.wanted", new, language, _hint(bank, language, wanted=True)
-        ),
-    }
-
-
-def _hint(bank: Instrument, language: Language, *, wanted: bool = False) -> str:
-    """What the bank's first example says of a behaviour, to show in an empty field; "" without examples."""
-    pair = next(iter(bank.behaviour_examples), None)
-    return "" if pair is None else (pair.new if wanted else pair.current)[language]
-
-
-def surroundings(bank: Instrument, begun: Answers, language: Language) -> dict[str, object]:
-    """What is asked about the experience and about planned rewards, by path, as far as anything depends on it."""
-    if not (bank.asks_about_experience or bank.asks_about_rewards):
-        return {}
-    with st.container(border=True, key="experience_card"):
-        choices: dict[str, object] = {}
-        if bank.asks_about_experience:
-            st.subheader(say(language, "start.experience.title"), anchor=False)
-            choices |= experience_choices(bank, begun, language)
-        if bank.asks_about_rewards:
-            planned = st.toggle(
-                say(language, "start.planned_reward"),
-                value=begun.planned_reward,
-                key="planned_reward",
-                persist_state="session",
-            )
-            choices["planned_reward"] = planned or None
-    return choices
-
-
-def about_other_behaviours(begun: Answers, chosen: dict[str, str], language: Language) -> bool:
-    """Whether to begin anew; asked when the chosen behaviours differ from those the answers are about."""
-    before = (begun.current_behaviour, begun.new_behaviour)
-    now = tuple(tidied(text) for text in chosen.values())
-    if now == before or not any(before) or not any(now):
-        return False
-    options = ("anew", "reworded")
-    answer = st.radio(
-        say(language, "start.changed.question"),
-        options,
-        format_func=lambda option: say(language, f"start.changed.{option}"),
-        key="changed_behaviour",
-    )
-    return answer == "anew"
-
-
-def experience_choices(bank: Instrument, begun: Answers, language: Language) -> dict[str, object]:
-    """Whether the experience is agreed and, once answered, what it consists of; all by path."""
-    experience = begun.experience
-    agreed = st.radio(
-        say(language, "start.experience.agreed"),
-        AGREEMENTS,
-        index=AGREEMENTS.index(experience.agreed) if experience.agreed else None,
-        format_func=lambda code: say(language, f"agreement.{code}"),
-        horizontal=True,
-        key="experience_agreed",
-        persist_state="session",
-    )
-    if agreed is None and not experience.weights and not experience.statement:
-        return {"experience.agreed": None}
-    if bank.incentives.elements:
-        st.markdown(say(language, "start.experience.elements"))
-        st.caption(say(language, "start.experience.weights"))
-    weights: dict[str, object] = {}
-    for element in bank.incentives.elements:
-        known = experience.weights.get(element.id)
-        belongs = st.checkbox(
-            elements.plain(element[language]), known is not None, key=f"element_{element.id}", persist_state="session"
-        )
-        if belongs:
-            weights[f"experience.weights.{element.id}"] = st.radio(
-                say(language, "start.experience.weight", name=elements.plain(element[language])),
-                [1, 2, 3, 4, 5],
-                index=(known or bank.importance.default) - 1,
-                horizontal=True,
-                key=f"weight_{element.id}",
-                persist_state="session",
-                label_visibility="collapsed",
-            )
-    label, hint = "start.experience.statement", say(language, "start.placeholder.experience_statement")
-    statement = _line("experience_statement", "", label, experience.statement, language, hint)
-    return {"experience.agreed": agreed, "experience.statement": statement, **weights}
+            if st.button(say(language, "waiting.behaviour"), key="to_behaviour", type="tertiary"):
+                places.go_to(places.QUESTIONS, at=places.BEHAVIOUR)
 
 
 def ways_back(language: Language) -> None:
@@ -185,23 +155,3 @@ def _open_file(language: Language) -> None:
         return
     if is_saved:
         places.go_to(places.RESULTS)
-
-
-def _line(key: str, shape: str, label: str, value: str, language: Language, placeholder: str) -> str:
-    # The shape without its colour: screen readers would speak the Markdown of a field's label.
-    written = st.text_input(
-        f"{shape}{say(language, label)}",
-        value,
-        max_chars=TEXT_LIMIT,
-        placeholder=placeholder,
-        key=key,
-        live=True,
-        on_change="ignore",
-        persist_state="session",
-    )
-    return written or ""
-
-
-def _pair_label(bank: Instrument, key: str, language: Language) -> str:
-    pair = next((example for example in bank.behaviour_examples if example.id == key), None)
-    return elements.plain(pair.new[language]) if pair else say(language, "start.behaviour.own")

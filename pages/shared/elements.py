@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from time import monotonic
 from typing import Final, NoReturn
 
@@ -23,7 +24,7 @@ from pages.visit import address, assessments, banks, beginning, offered, places,
 from pages.visit.address import Example, Owner, Viewer
 
 # Pages with charts, by their addresses.
-WIDE: Final = ("results", "incentives")
+WIDE: Final = ("results", "incentives", "plan")
 
 # The shapes of the two behaviours; the theme gives orange and violet the colours that mean them.
 TODAY: Final = ":orange[■]"
@@ -89,14 +90,25 @@ def bottom(language: Language) -> None:
 
 
 def soft_ground(key: str, *, wrap: bool = True) -> DeltaGenerator:
-    """A row on a soft grey background, for quiet messages; its text buttons look like links."""
+    """A row on a soft grey background, for quiet messages."""
     st.html(
         f"<style>.st-key-{key} {{background: color-mix(in srgb, currentColor 5%, transparent);"
-        f" border-radius: 8px; padding: 8px 16px; row-gap: 0}} .st-key-{key} button[kind=tertiary] p"
-        f" {{text-decoration: underline; text-underline-offset: 3px}} .st-key-{key} > :first-child"
+        f" border-radius: 8px; padding: 8px 16px; row-gap: 0}} .st-key-{key} > :first-child"
         " {flex: 0 1 auto; min-width: 0; overflow-wrap: anywhere}</style>"
     )
     return st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=wrap, key=key)
+
+
+@contextmanager
+def for_screen_readers(key: str) -> Iterator[None]:
+    """Text that only screen readers get, because a chart beside it shows the same."""
+    wrapper = f'[data-testid="stLayoutWrapper"]:has(> .st-key-{key})'
+    st.html(
+        f"<style>{wrapper} {{position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);"
+        " white-space: nowrap}</style>"
+    )
+    with st.container(key=key):
+        yield
 
 
 def first_run() -> Iterator[bool]:

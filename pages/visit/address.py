@@ -146,6 +146,16 @@ def choose_language() -> None:
     st.query_params["lang"] = chosen
 
 
+def question_page() -> str | None:
+    """The page of questions in the address."""
+    return st.query_params.get("at")
+
+
+def turn_to(page_id: str) -> None:
+    """Open a page of questions; it gets its own address, so the browser's back button works."""
+    st.query_params["at"] = page_id
+
+
 def asked_for() -> int | None:
     """The number in the address of the finished assessment to show."""
     asked = st.query_params.get("assessment", "")

@@ -14,10 +14,11 @@ from typing import NamedTuple
 import streamlit as st
 
 from assessment.downloads import Download
+from assessment.example import example_report
 from assessment.exports import FileKind
 from assessment.problems import Problems
 from assessment.report import Report
-from assessment.series import Assessment, Finished, Opened, example_report
+from assessment.series import Assessment, Finished, Opened
 from assessment.storage import KeyHash
 from assessment.writes import PutBack, StartSharing, StopSharing
 from pages.visit import address, banks, memory, saving, undoing
@@ -113,6 +114,11 @@ def report() -> Report | None:
     return _report(None)
 
 
+def example() -> Report | None:
+    """The report of the invented case; None where it belongs to another question bank."""
+    return example_report(banks.today())
+
+
 def opened_report() -> Report | None:
     """The report for results and files: of the finished assessment whose number is in the address, as `assessment`.
 
@@ -129,7 +135,7 @@ def has_example() -> bool:
 def _report(number: int | None) -> Report | None:
     match address.visitor():
         case Example():
-            return example_report(banks.today())
+            return example()
         case Viewer(key):
             return _viewed_report(key)
         case Owner(key):
@@ -177,6 +183,12 @@ def reported() -> Assessment | None:
 def finished_ones() -> Sequence[Finished]:
     """The visitor's finished assessments, the oldest first."""
     return memory.FINISHED.value if address.visitor().may("change") else ()
+
+
+def last_finished() -> Finished | None:
+    """The latest finished assessment under the visitor's own key, read now."""
+    _report(None)
+    return finished_ones()[-1] if finished_ones() else None
 
 
 def opened_number() -> int | None:

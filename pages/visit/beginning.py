@@ -8,7 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
-from assessment.answers import Answers, tidied
+from assessment.answers import Answers
 from assessment.exports.archive import MAX_ARCHIVE_BYTES, Archive, is_archive, read_archive
 from assessment.instrument import FormId, Instrument
 from assessment.problems import Problem, Problems
@@ -24,47 +24,26 @@ from pages.visit.private_link import PrivateLink, find_link, is_cut_short
 LinkTrouble = Literal["unknown_address", "cut_link", "no_link"]
 
 
-def start_is_drawn(choices: Mapping[str, object], stored: Answers) -> None:
-    """Remember what the start page showed before anything was chosen on it."""
-    if memory.START_DRAWN.value is None:
-        memory.START_DRAWN.keep(_not_chosen(choices, stored))
+def begin(form: FormId) -> bool:
+    """Begin an assessment, or change the form of the one this session began; False when nothing was saved.
 
-
-def has_chosen(choices: Mapping[str, object], stored: Answers) -> bool:
-    """Whether any of these differs from what the start page first showed."""
-    drawn = memory.START_DRAWN.value or _not_chosen(choices, stored)
-    return any(value != drawn.get(path) for path, value in _tidy(choices).items())
-
-
-def _not_chosen(choices: Mapping[str, object], stored: Answers) -> dict[str, object]:
-    """What the start page shows before anything is chosen on it.
-
-    In a session that continues a lost one, the browser still shows what was chosen before, so only what is stored
-    counts as shown.
+    A second click finds the key of the first one, so it changes the same rows.
     """
-    if not memory.IS_RESUMED.value:
-        return _tidy(choices)
-    known = stored.choices()
-    return {path: known.get(path) for path in choices}
+    choices: dict[str, object] = {"form": form, "language": address.language()}
+    return _begin(choices, _key_of_first_click() or (address.own_key() if is_begun_here() else None))
 
 
-def begin(form: FormId, choices: Mapping[str, object], *, anew: bool = False) -> bool:
-    """Begin an assessment, or change form and behaviours of the one this session began; False when nothing was saved.
+def begin_anew(choices: Mapping[str, object]) -> bool:
+    """Begin another assessment with these choices under a new key; False when nothing was saved."""
+    return _begin(choices, _key_of_first_click())
 
-    A second click finds the key of the first one, so it changes the same rows. Values that the start page only showed
-    are not written back: another tab may have changed them since.
-    """
+
+def _begin(choices: Mapping[str, object], key: str | None) -> bool:
     address.leave_example()
     address.leave_view()
-    tidy, drawn = _tidy(choices), memory.START_DRAWN.value or {}
-    always = {"form": form, "language": address.language()}
-    changed = {path: tidy.get(path) for path in {**drawn, **tidy} if tidy.get(path) != drawn.get(path)}
     with saving.trying() as tried:
-        key = _key_of_first_click() or (None if anew or not is_begun_here() else address.own_key())
-        if key is None or not saving.series(key).change(changed | always):
-            _new_series().begin(tidy | always, banks.today())
-    if tried.done:
-        memory.START_DRAWN.keep(tidy)
+        if key is None or not saving.series(key).change(choices):
+            _new_series().begin(choices, banks.today())
     return tried.done
 
 
@@ -85,10 +64,6 @@ def _key_of_first_click() -> str | None:
     if begun is None or begun.before != address.own_key() or monotonic() - begun.at > undoing.LATE_CLICK:
         return None
     return address.adopt(begun.key)
-
-
-def _tidy(choices: Mapping[str, object]) -> dict[str, object]:
-    return {path: tidied(value) or None if isinstance(value, str) else value for path, value in choices.items()}
 
 
 def _new_series() -> Series:

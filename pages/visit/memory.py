@@ -124,8 +124,9 @@ WAITING: Final = Memory[Mapping[str, Write]]("waiting", "key", {})
 TAPS: Final = Memory[Taps | None]("taps", "assessment", None)
 RECEIPT: Final = Memory[Receipt]("receipt", "assessment", Receipt(attempt=0, saved={}, failed=False))
 
-# What the start page showed before anything was chosen on it.
-START_DRAWN: Final = Memory[Mapping[str, object] | None]("start_drawn", "key", None)
+# What the page about the behaviours showed before anything was chosen on it, and whether a behaviour was missing.
+DESCRIPTION_DRAWN: Final = Memory[Mapping[str, object] | None]("description_drawn", "key", None)
+NO_BEHAVIOUR_IS_CHOSEN: Final = Memory[bool]("no_behaviour_is_chosen", "key", default=False)
 # Whether the answers were opened from a file, until the page that says so is left.
 WERE_OPENED: Final = Memory[bool]("were_opened", "key", default=False)
 # After which assessment another one was begun, and when.
@@ -136,6 +137,8 @@ NEXT_LINE: Final = Memory[str | None]("next_line", "key", None)
 LINE_DRAWN_AT: Final = Memory[float]("line_drawn_at", "key", inf)
 OPEN_LINE: Final = Memory[str | None]("open_line", "assessment", None)
 FOLDED: Final = Memory[int]("folded", "key", 0)
+# The lines whose outcomes a new assessment asks for.
+ASKED_ABOUT: Final = Memory[Sequence[str]]("asked_about", "assessment", ())
 # The lines in the order they are shown in, until the page is left.
 PLAN_ORDER: Final = Memory[Sequence[str]]("plan_order", "key", ())
 
@@ -178,6 +181,11 @@ def forget_controls() -> None:
     remembered = {each.name for each in everything()}
     for control in [name for name in st.session_state if name not in remembered]:
         del st.session_state[control]
+
+
+def forget_control(control: str) -> None:
+    """Forget what a control shows, so that it shows what is stored."""
+    st.session_state.pop(control, None)
 
 
 def forget_all() -> None:

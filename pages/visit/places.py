@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from assessment.series import Assessment
 from assessment.words import say
 from pages.visit import address, deleting, memory, offered
 
@@ -16,6 +17,8 @@ PAGES: Final = tuple(
     f"{name}.py" for name in ("start", "questions", "incentives", "results", "plan", "report", "privacy")
 )
 START, QUESTIONS, INCENTIVES, RESULTS, PLAN, REPORT, PRIVACY = PAGES
+BEHAVIOUR: Final = "behaviour"  # The first page of questions.
+SINCE: Final = "since"  # What comes before it when an earlier assessment is finished.
 
 
 def navigation() -> st.Page:
@@ -53,6 +56,8 @@ def way() -> tuple[str, ...]:
             return (QUESTIONS, RESULTS, *((INCENTIVES,) if offered.has_map() else ()), PLAN)
         case address.Stranger():
             return ()
+        case address.Example():
+            return (RESULTS, INCENTIVES, PLAN)
         case _:
             return (RESULTS,)
 
@@ -80,8 +85,21 @@ def line_is_watched(*, was_lost: bool) -> None:
         memory.IS_RESUMED.keep(was_lost)
 
 
-def go_to(page: str) -> None:
-    """Switch to a page, keeping language and key in the address."""
+def go_to(page: str, *, at: str | None = None) -> None:
+    """Switch to a page, keeping language and key in the address; `at` is the page of questions to open."""
     of_one = page in (RESULTS, REPORT) and open_now() in (RESULTS, REPORT)
     opened = {"assessment": str(number)} if of_one and (number := address.asked_for()) else {}
-    st.switch_page(page, query_params=address.parameters() | opened)
+    st.switch_page(page, query_params=address.parameters() | ({"at": at} if at else {}) | opened)
+
+
+def page_before_statements(begun: Assessment) -> str | None:
+    """Which page is open that comes before the statements: the one in the address, the behaviours while there are none.
+
+    None when it is one of the statements.
+    """
+    at, answers = address.question_page(), begun.answers
+    if at == SINCE and begun.number > 1:
+        return SINCE
+    is_described = answers.current_behaviour or answers.new_behaviour
+    is_statements = at in {"importance", "context", *(factor.id for factor in begun.instrument.factors)}
+    return None if at != BEHAVIOUR and (is_described or is_statements) else BEHAVIOUR

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from time import monotonic
-from typing import cast
 
-from assessment.plan import PlanLine, first_due, new_line_id, with_field
-from assessment.writes import AddLine, ChangeLine, RemoveLine
+from assessment.plan import PlanLine, first_due, new_line_id, recommended_steps, with_field
+from assessment.writes import AddLine, ChangeLine, RemoveLine, TickStep
 from pages.visit import address, assessments, memory, saving, undoing
 
 
-def take_into_plan(source: str, title: str, first_step: str) -> None:
-    """Add a recommendation, identified by `source`, to the plan; only once however often it is clicked."""
+def take_into_plan(source: str, title: str, steps: Mapping[int, str]) -> None:
+    """Add a recommendation, identified by `source`, with its steps; only once however often it is clicked."""
+    today = address.today()
     _add_line(
-        PlanLine(new_line_id(), title=title, first_step=first_step, due=first_due(address.today()), source=source)
+        PlanLine(
+            new_line_id(),
+            title=title,
+            first_step=next(iter(steps.values())),
+            due=first_due(today),
+            source=source,
+            steps=recommended_steps(steps, today),
+        )
     )
 
 
@@ -35,13 +43,17 @@ def _add_line(line: PlanLine) -> None:
         saving.save(f"take {line.source or line.id}", AddLine(added))
 
 
-def asks_for_outcomes() -> bool:
-    """Whether the plan has lines of an earlier assessment, done or due, of which it is not known how they went."""
-    key, begun = address.own_key(), memory.NEWEST.value
+def asked_about(newest: int) -> list[PlanLine]:
+    """The lines of which the assessment with this number asks how they went, those just answered included."""
+    key = address.own_key()
     with saving.reading() as tried:
         lines = saving.series(key).plan() if key else []
-    today = address.today()
-    return tried.done and begun is not None and any(line.asks_for_outcome(begun.number, today) for line in lines)
+    if not tried.done:
+        return []
+    today, known = address.today(), memory.ASKED_ABOUT.value
+    asked = [line for line in lines if line.id in known or line.asks_for_outcome(newest, today)]
+    memory.ASKED_ABOUT.keep([line.id for line in asked])
+    return asked
 
 
 def as_shown(lines: Sequence[PlanLine]) -> list[PlanLine]:
@@ -63,13 +75,31 @@ def opened_line() -> str | None:
 
 
 def save_line(line: PlanLine, name: str, control: str) -> None:
-    """Save one field of a line as it was typed or chosen; an invalid day stays on screen and is not saved."""
-    try:
-        changed = with_field(line, name, cast("str", memory.on_screen(control) or ""), address.today())
-    except ValueError:
-        return
-    names = (name, "state") if changed.state != line.state else (name,)
-    saving.save(control, ChangeLine(changed, names))
+    """Save one field of a line as it was typed or chosen, and what it changes of state and outcome."""
+    _change_line(line, name, memory.on_screen(control), control)
+
+
+def tick_line(line: PlanLine, control: str) -> None:
+    """Save that a line is done, or that it is not."""
+    begun = "doing" if any(step.is_done for step in line.steps) else "open"
+    _change_line(line, "state", "done" if memory.on_screen(control) else begun, control)
+
+
+def tick_step(line: PlanLine, number: int, control: str) -> None:
+    """Save that a step of a line is done, or that it is not."""
+    saving.save(control, TickStep(line.id, number, is_done=bool(memory.on_screen(control))))
+
+
+def set_due_in(line: PlanLine, days: int) -> None:
+    """Save the day so many days from today as the line's."""
+    _change_line(line, "due", address.today() + timedelta(days=days), f"due_{line.id}")
+
+
+def _change_line(line: PlanLine, name: str, value: object, control: str) -> None:
+    value = value if isinstance(value, date) or (value is None and name == "due") else str(value or "")
+    changed = with_field(line, name, value)
+    names = tuple(each for each in ("state", "outcome") if getattr(changed, each) != getattr(line, each))
+    saving.save(control, ChangeLine(changed, (name, *(each for each in names if each != name))))
 
 
 def remove_line(line: PlanLine) -> None:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, Language
-from assessment.plan import PlanLine, new_line_id
+from assessment.plan import PlanLine, new_line_id, recommended_steps
 from tests.browser import visitor
 from tests.browser.axe import LOOKS, SAMPLE, findings, findings_in_all_looks
 from tests.browser.conftest import NewVisitor, Recorder, visitors
@@ -39,14 +39,19 @@ def _start(page: Page, server: Server, language: Language) -> None:
 
 
 def _start_unfolded(page: Page, server: Server, language: Language) -> None:
-    visitor.open_page(page, server, "/", lang=language)
+    visitor.open_page(page, server, "/", lang=language, r=server.begun(_QUICK))
+    page.locator("summary").last.click()
+    visitor.settled(page)
+
+
+def _behaviour(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/questions", lang=language, r=server.begun({"form": "quick"}))
     page.locator(".st-key-behaviour_example label").last.click()
     page.locator(".st-key-behaviour_new input").wait_for()
     page.locator(".st-key-experience_agreed label").last.click()
     page.locator(".st-key-experience_statement input").wait_for()
     page.locator('[class*="st-key-element_"] label').first.click()
     page.locator('[class*="st-key-weight_"]').first.wait_for()
-    page.locator("summary").last.click()
     visitor.settled(page)
 
 
@@ -116,7 +121,8 @@ def _privacy(page: Page, server: Server, language: Language) -> None:
 def _finished(server: Server) -> str:
     """The key of a finished assessment with a plan of two lines, one of them late."""
     key = server.begun(_QUICK)
-    late = PlanLine(new_line_id(), title="Enas om upplevelsen", owner="Åsa", due=date(2026, 1, 31))
+    steps = recommended_steps({7: "Bjud in", 30: "Prova", 60: "Bestäm", 90: "Följ upp"}, date(2026, 1, 1))
+    late = PlanLine(new_line_id(), title="Enas om upplevelsen", owner="Åsa", due=date(2026, 1, 31), steps=steps)
     with server.store() as store:
         store.finish(key)
         for line in (late, PlanLine(new_line_id(), title="Möten på måndagar", state="done")):
@@ -136,12 +142,19 @@ def _again(server: Server) -> str:
 
 def _plan(page: Page, server: Server, language: Language) -> None:
     visitor.open_page(page, server, "/plan", lang=language, r=_again(server))
-    page.locator('[data-testid="stExpander"] summary').first.click()
-    due = page.locator('[class*="st-key-due_"] input').first
-    due.fill("nästa vecka")
-    due.press("Tab")
-    page.locator('[data-testid="stAlert"]').wait_for()
+    for fold in page.locator("summary").all():
+        fold.click()
+    page.locator('[class*="st-key-step_"]').first.wait_for()
     visitor.settled(page)
+
+
+def _since(page: Page, server: Server, language: Language) -> None:
+    key = _finished(server)
+    with server.store() as store:
+        store.begin(key, {"form": "quick", "experience.agreed": "no"}, instrument_version="1.0", scoring_version="1",
+                    after=1)  # fmt: skip
+    visitor.open_page(page, server, "/questions", lang=language, r=key, at="since")
+    page.locator('[class*="st-key-outcome_"]').first.wait_for()
 
 
 def _plan_empty(page: Page, server: Server, language: Language) -> None:
@@ -209,6 +222,8 @@ def _nothing_begun(page: Page, server: Server, language: Language) -> None:
 PAGES: Final[dict[str, Callable[[Page, Server, Language], None]]] = {
     "start": _start,
     "start, unfolded": _start_unfolded,
+    "behaviour": _behaviour,
+    "since last time": _since,
     "questions": _questions,
     "importance": _importance,
     "picking what matters": _picking,
@@ -339,7 +354,7 @@ def test_the_menu_of_a_phone_is_accessible(server: Server, new_visitor: NewVisit
 
 def test_a_tap_never_moves_the_focus(server: Server, new_visitor: NewVisitor) -> None:
     page = new_visitor()
-    _start(page, server, "en")
+    _behaviour(page, server, "en")
     for key in ("experience_agreed", "language"):
         page.locator(f".st-key-{key} label").last.click()
         visitor.settled(page)

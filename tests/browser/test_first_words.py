@@ -16,9 +16,15 @@ from tests.browser.conftest import NewVisitor, Theme
 from tests.browser.server import Server
 
 ANSWERED: Final = visitor.stored(visitor.some_ratings())
-# Pages whose first lines are the same for everybody who opens them, with whether it is with answers.
-PAGES: Final = [("/", False), ("/privacy", False), ("/questions", True), ("/incentives", True), ("/results", False)]
-AT: Final = {"/questions": {"at": visitor.FACTORS[0]}}
+# Pages whose first lines are the same for everybody who opens them, with what is in the address; `r` is for answers.
+PAGES: Final[list[tuple[str, dict[str, str]]]] = [
+    ("/", {}),
+    ("/privacy", {}),
+    ("/questions", {"at": "behaviour", "r": ""}),
+    ("/questions", {"at": "ability", "r": ""}),
+    ("/incentives", {"r": ""}),
+    ("/results", {}),
+]
 
 # The boxes of brand, links, languages, headline and lines, and how the words of most of them look.
 _BOXES: Final = """isOurs => {
@@ -76,8 +82,8 @@ def test_the_first_words_are_where_the_app_draws_them_later(
     server: Server, new_visitor: NewVisitor, width: int, theme: Theme, language: Language
 ) -> None:
     key = server.begun(ANSWERED)
-    for path, with_answers in PAGES:
-        address = server.url(path, lang=language, **AT.get(path, {}), **({"r": key} if with_answers else {}))
+    for path, query in PAGES:
+        address = server.url(path, lang=language, **query | ({"r": key} if "r" in query else {}))
         early = new_visitor(width=width, theme=theme, language=language)
         before_any_connection(early)
         early.goto(address)

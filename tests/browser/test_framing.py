@@ -71,9 +71,7 @@ def test_a_page_that_opens_the_app_in_a_window_learns_nothing(server: Server, lu
         with lured.context.expect_page() as opening:
             lured.evaluate("address => lure(address)", server.url("/", lang="en"))
         opened = opening.value
-        visitor.press(opened, "start_quick")
-        visitor.wait_for_questionnaire(opened)
-        assert visitor.key_of(opened)
+        assert visitor.begin_describing(opened)
         assert opened.evaluate("opener") is None
         assert lured.evaluate("lured.closed"), "the page that opened it has no access to it"
         assert lured.evaluate("told") == []

@@ -63,13 +63,16 @@ def test_hostile_text_is_shown_as_text_and_leaves_every_file_intact(
 
     page.on("dialog", close)
     visitor.open_page(page, server, "/", lang="en")
+    key = visitor.begin_describing(page)
     page.locator(".st-key-behaviour_example label").last.click()
     page.locator(".st-key-behaviour_current input").fill(current)
     page.locator(".st-key-behaviour_new input").fill(new)
     page.locator(".st-key-experience_agreed label").last.click()
     page.locator(".st-key-experience_statement input").fill(statement)
+    page.locator(".st-key-experience_statement input").press("Tab")
     visitor.settled(page)
-    key = visitor.begin(page)
+    visitor.press(page, "next")
+    visitor.wait_for_questionnaire(page)
     stored = server.choices(key)
     entered = {
         "behaviours.current": current.strip(),
@@ -80,11 +83,11 @@ def test_hostile_text_is_shown_as_text_and_leaves_every_file_intact(
     assert_is_text(page, current, new)
     visitor.rate_all(page, dict(list(visitor.some_ratings().items())[:4]))
 
-    rated = server.begun({**stored, **visitor.stored(visitor.some_ratings())})
+    rated = server.begun({**visitor.stored(visitor.some_ratings()), **stored})
     visitor.open_page(page, server, "/results", lang="en", r=rated)
     visitor.wait_for_results(page)
     assert_is_text(page, current, new)
-    visitor.open_page(page, server, "/", lang="en", r=rated)
+    visitor.open_page(page, server, "/questions", lang="en", r=rated, at="behaviour")
     page.locator(".st-key-behaviour_current input").wait_for()
     assert page.locator(".st-key-behaviour_current input").input_value() == current
     assert_is_text(page)

@@ -70,7 +70,7 @@ def test_the_browsers_back_and_forward_keep_every_answer(server: Server, new_vis
 
 
 def test_back_and_next_keep_every_answer(server: Server, new_visitor: NewVisitor) -> None:
-    key = server.begun({"form": "quick"})
+    key = server.begun(visitor.stored({}))
     page = new_visitor()
     visitor.open_page(page, server, "/questions", lang="en", r=key)
     for number, factor in enumerate(FACTORS):
@@ -229,7 +229,7 @@ def test_taps_made_while_the_connection_is_lost_are_saved_when_it_is_back(
     """After some minutes the server has forgotten the tab, here after a second."""
     server = new_server(disconnectedSessionTTL="1") if is_forgotten else new_server()
     server.start()
-    key = server.begun({"form": "quick"})
+    key = server.begun(visitor.stored({}))
     page = new_visitor()
     recorder.is_down = True
     with Line(server) as line:
@@ -357,8 +357,7 @@ def test_an_unknown_link_leads_nowhere_and_begins_no_assessment(server: Server, 
     visitor.control(page, "start_quick").wait_for()
     visitor.settled(page)
     assert server.rows() == before
-    visitor.press(page, "start_quick")
-    visitor.wait_for_questionnaire(page)
+    visitor.begin_describing(page)
     page.wait_for_function("new URLSearchParams(location.search).get('r') !== 'nobodyhasthiskey'")
     assert server.choices(visitor.key_of(page))["form"] == "quick"
     assert server.choices("nobodyhasthiskey") == {}
@@ -390,7 +389,7 @@ def open_factor(page: Page, server: Server, key: str, factor: str) -> None:
 def test_a_reload_at_any_moment_loses_nothing_acknowledged(
     either_server: Server, new_visitor: NewVisitor, figures: Figures
 ) -> None:
-    dice, page, key = random.Random("reload"), new_visitor(), either_server.begun({"form": "quick"})
+    dice, page, key = random.Random("reload"), new_visitor(), either_server.begun(visitor.stored({}))
     diary, factor = Diary(either_server, key, dice), FACTORS[0]
     open_factor(page, either_server, key, factor)
     for _ in range(REPEATS):
@@ -414,7 +413,7 @@ def test_a_reload_at_any_moment_loses_nothing_acknowledged(
 def test_turning_pages_back_and_forward_between_taps_loses_nothing(
     server: Server, new_visitor: NewVisitor, figures: Figures
 ) -> None:
-    dice, page, key = random.Random("back and forward"), new_visitor(), server.begun({"form": "quick"})
+    dice, page, key = random.Random("back and forward"), new_visitor(), server.begun(visitor.stored({}))
     diary = Diary(server, key, dice)
     open_factor(page, server, key, FACTORS[0])
     been, here = [0], 0  # the browser's history as indexes into FACTORS, and the position in it
@@ -456,7 +455,7 @@ def test_turning_pages_back_and_forward_between_taps_loses_nothing(
 def test_a_tab_closed_right_after_a_saved_tap_loses_nothing(
     server: Server, new_visitor: NewVisitor, figures: Figures
 ) -> None:
-    dice, context, key = random.Random("closed tab"), new_visitor().context, server.begun({"form": "quick"})
+    dice, context, key = random.Random("closed tab"), new_visitor().context, server.begun(visitor.stored({}))
     diary = Diary(server, key, dice)
     for _ in range(REPEATS):
         factor = dice.choice(FACTORS)
@@ -479,7 +478,7 @@ def test_a_tab_closed_right_after_a_saved_tap_loses_nothing(
 def test_two_tabs_tapping_in_turn_store_only_their_own_taps(
     either_server: Server, new_visitor: NewVisitor, figures: Figures
 ) -> None:
-    dice, one, key = random.Random("two tabs"), new_visitor(), either_server.begun({"form": "quick"})
+    dice, one, key = random.Random("two tabs"), new_visitor(), either_server.begun(visitor.stored({}))
     diary = Diary(either_server, key, dice)
     at = {one: FACTORS[0], one.context.new_page(): FACTORS[0]}
     for tab, factor in at.items():
@@ -570,8 +569,8 @@ def test_a_double_click_on_finish_plan_and_assess_again_adds_no_more_than_one_cl
         for place in (
             ".st-key-weakest_factor",
             '[class*="st-key-plan_"] button',
-            '[data-testid="stExpander"]',
-            ".st-key-outcomes",
+            '[class*="st-key-line_"]',
+            ".st-key-since_agreed",
         )
     )
     visitor.open_page(page, server, "/", lang="en")

@@ -60,8 +60,14 @@ def test_the_quick_form_leads_by_keyboard_alone_to_results_and_files(
     visitor.open_page(page, server, "/", lang=language)
     visitor.tab_to(page, key="start_quick")
     page.keyboard.press("Enter")
-    visitor.wait_for_questionnaire(page)
+    page.wait_for_url(re.compile(r"\bat=behaviour"))
     key = visitor.key_of(page)
+    visitor.settled(page)
+    visitor.tab_to(page, under="behaviour_example")
+    page.keyboard.press("Space")
+    visitor.tab_to(page, key="next")
+    page.keyboard.press("Enter")
+    visitor.wait_for_questionnaire(page)
     by_digits = {name: value for name, value in RATINGS.items() if value.isdigit()}
     for number, ratings in enumerate(PAGES):
         visitor.wait_for_row(page, next(iter(ratings)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Final, cast
 from urllib.parse import parse_qs, urlsplit
@@ -95,9 +96,10 @@ def some_ratings(form: str = "quick") -> dict[str, str]:
 
 
 def stored(ratings: Mapping[str, str], **others: object) -> dict[str, object]:
-    """Ratings as the paths and values that the database stores."""
+    """Ratings about two behaviours, as the paths and values that the database stores."""
     choices = {f"ratings.{name}": int(value) if value.isdigit() else value for name, value in ratings.items()}
-    return {"form": "quick", **choices, **{path.replace("__", "."): value for path, value in others.items()}}
+    asked = {"form": "quick", "behaviours.current": "Vi avslutar snabbt.", "behaviours.new": "Vi löser det direkt."}
+    return {**asked, **choices, **{path.replace("__", "."): value for path, value in others.items()}}
 
 
 # Going about --------------------------------------------------------------------------------------------------------
@@ -167,11 +169,30 @@ def press_until_run(page: Page, key: str, messages: list[ForwardMsg]) -> None:
 
 
 def begin(page: Page, form: str = "quick") -> str:
-    """Go from the start page to the first page of questions; returns the private key of the new answers."""
+    """Go from the start page to the first statements; returns the private key of the new answers."""
+    key = begin_describing(page, form)
+    choose_behaviour(page)
+    return key
+
+
+def begin_describing(page: Page, form: str = "quick") -> str:
+    """Go from the start page to the page about the behaviours; returns the private key of the new answers."""
     press(page, f"start_{form}")
-    page.wait_for_url(re.compile(r"/questions\b.*\br=|/questions\b.*"))
-    wait_for_questionnaire(page)
+    page.wait_for_url(re.compile(r"/questions\b.*\bat=behaviour"))
     return key_of(page)
+
+
+def choose_behaviour(page: Page) -> None:
+    """Choose the first of the behaviours, or write one where the bank has none; go on to the first statements."""
+    pairs = page.locator(".st-key-behaviour_example label:has(input)")
+    pairs.first.click()
+    if pairs.count() == 1:
+        written = page.locator(".st-key-behaviour_new input")
+        written.fill("We solve it.")
+        written.press("Tab")
+        settled(page)
+    press(page, "next")
+    wait_for_questionnaire(page)
 
 
 def key_of(page: Page) -> str:
@@ -252,6 +273,23 @@ def first_control(ratings: Mapping[str, str], factor: str) -> str:
     return next(iter(of_factor(ratings, factor)))
 
 
+# The plan -----------------------------------------------------------------------------------------------------------
+
+
+def write_day(page: Page, day: date) -> None:
+    """Write a day into the first date field of the plan, digit by digit."""
+    page.locator('[class*="st-key-due_"] [role="spinbutton"]').first.click()
+    page.keyboard.type(f"{day:%Y%m%d}", delay=30)
+    page.keyboard.press("Tab")
+    settled(page)
+
+
+def written_day(page: Page) -> str:
+    """The day in the first date field of the plan, such as 2027-03-31."""
+    segments = page.locator('[class*="st-key-due_"]').first.locator('[role="spinbutton"]').all_inner_texts()
+    return "-".join(segments)
+
+
 # Keyboard -----------------------------------------------------------------------------------------------------------
 
 
@@ -260,15 +298,17 @@ def focused(page: Page) -> dict[str, str]:
     return cast("dict[str, str]", page.evaluate(_FOCUSED))
 
 
-def tab_to(page: Page, *, key: str = "", name: str = "", at_most: int = 60) -> None:
-    """Press Tab until the focus is on a button or link with this key, or on a rating with this name."""
+def tab_to(page: Page, *, key: str = "", name: str = "", under: str = "", at_most: int = 60) -> None:
+    """Press Tab until the focus is on a button or link with this key, on a rating with this name, or on a choice."""
     for _ in range(at_most):
         page.keyboard.press("Tab")
         here = focused(page)
         if (key and here["key"] == key and here["tag"] in ("BUTTON", "A")) or (name and here["name"] == name):
             return
+        if under and here["key"] == under:
+            return
     raise AssertionError(
-        f"pressing Tab {at_most} times does not lead to {key or name}; the focus is on {focused(page)}"
+        f"pressing Tab {at_most} times does not lead to {key or name or under}; the focus is on {focused(page)}"
     )
 
 

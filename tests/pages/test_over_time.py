@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from assessment.answers import Answers
 from assessment.exports.tables import to_result_json
 from assessment.instrument import Instrument, load_instrument
-from assessment.plan import MOST_LINES, PlanLine, new_line_id
+from assessment.plan import MOST_LINES, PlanLine, new_line_id, recommended_steps
 from assessment.report import Report, build_report
 from assessment.storage import Store, Tap, new_key
 from assessment.words import date_text, say, score_text
@@ -65,7 +65,7 @@ def test_assessing_again_carries_over_the_behaviours_and_not_the_ratings(
 ) -> None:
     visitor = visit("results", r=finished)
     visitor.button(key="assess_again").click().run()
-    assert shows_questions(visitor)
+    assert visitor.title[0].value == "What came of it?"
     first, second = store.load_all(finished)
     assert second.number == 2
     assert second.choices["behaviours.current"] == "We close quickly."
@@ -180,7 +180,13 @@ def scores(visitor: AppTest) -> list[str]:
 
 def titles(visitor: AppTest) -> list[str]:
     """The titles of the plan's lines, in the order they are shown in."""
-    return [expander.label.split("**")[1] for expander in visitor.expander]
+    ticks = [box for box in visitor.checkbox if str(box.key).startswith("done_")]
+    return [box.label.strip("*") for box in ticks]
+
+
+def heads(visitor: AppTest) -> list[str]:
+    """The state of each of the plan's lines, as its fold says."""
+    return [expander.label for expander in visitor.expander]
 
 
 def has(visitor: AppTest, key: str) -> bool:
@@ -201,11 +207,11 @@ def test_an_unfinished_assessment_does_not_hide_a_finished_one(
     assert not has(others, "discard")
     files = visit("report", r=again)
     assert "New assessment begun, 1 of 36" in shown(files)
-    answering = visit("questions", r=again)
+    answering = visit("questions", r=again, at="ability")
     assert shows_questions(answering)
     assert "Your earlier result stays until this assessment is finished." in questionnaire_of(answering)["notices"]
     own.button(key="continue").click().run()
-    assert shows_questions(own)
+    assert own.title[0].value == "Which behaviour is it about?"
 
 
 def test_the_first_assessment_is_shown_while_it_is_unfinished(
@@ -276,7 +282,7 @@ def test_a_recommendation_goes_into_the_plan_only_once(visit: Open, store: Store
     two.button(key=key).click().run()
     (line,) = store.plan(finished)
     assert line.source == key.removeprefix("take_")
-    assert line.first_step
+    assert line.first_step == line.steps[0].text
     assert line.due == datetime.now(UTC).date() + timedelta(days=30)
     assert "In your plan" in shown(one)
 
@@ -286,8 +292,9 @@ def test_a_new_line_is_saved_field_by_field(visit: Open, store: Store, finished:
     assert "The plan is empty" in shown(visitor)
     visitor.button(key="add_line").click().run()
     (line,) = store.plan(finished)
-    for name, written in (("title", "Meet on Mondays"), ("owner", "Åsa"), ("due", "2027-03-31"), ("success", "  Yes ")):
+    for name, written in (("title", "Meet on Mondays"), ("owner", "Åsa"), ("success", "  Yes ")):
         visitor.text_input(key=f"{name}_{line.id}").set_value(written).run()
+    visitor.date_input(key=f"due_{line.id}").set_value(date(2027, 3, 31)).run()
     visitor.radio(key=f"state_{line.id}").set_value("doing").run()
     (saved,) = store.plan(finished)
     assert (saved.title, saved.owner, saved.due, saved.success, saved.state) == (
@@ -295,34 +302,60 @@ def test_a_new_line_is_saved_field_by_field(visit: Open, store: Store, finished:
     )  # fmt: skip
 
 
-def test_a_day_may_be_written_in_everyday_ways(visit: Open, store: Store, finished: str) -> None:
+def test_a_day_is_set_in_30_60_or_90_days_and_can_be_removed(visit: Open, store: Store, finished: str) -> None:
     line = planned(store, finished)
     visitor = visit("plan", r=finished)
-    visitor.text_input(key=f"due_{line.id}").set_value("15 januari 2027").run()
-    assert store.plan(finished)[0].due == date(2027, 1, 15)
-    assert "is not a date" not in shown(visitor)
+    for days in (30, 60, 90):
+        visitor.button(key=f"in_{days}_{line.id}").click().run()
+        due = datetime.now(UTC).date() + timedelta(days=days)
+        assert store.plan(finished)[0].due == visitor.date_input(key=f"due_{line.id}").value == due
+    visitor.date_input(key=f"due_{line.id}").set_value(None).run()
+    assert store.plan(finished)[0].due is None
 
 
-def test_an_invalid_day_is_explained_kept_on_screen_and_not_saved(visit: Open, store: Store, finished: str) -> None:
-    line = planned(store, finished, due=date(2027, 1, 31))
+def test_a_day_from_a_file_may_be_long_ago_or_far_away(visit: Open, store: Store, finished: str) -> None:
+    for day in (date(1, 1, 1), date(2199, 12, 31)):
+        planned(store, finished, due=day)
+    assert [field.value for field in visit("plan", r=finished).date_input] == [date(1, 1, 1), date(2199, 12, 31)]
+
+
+def test_steps_are_ticked_one_by_one_and_the_state_follows(visit: Open, store: Store, finished: str) -> None:
+    visitor = visit("results", r=finished)
+    next(button for button in visitor.button if str(button.key).startswith("take_")).click().run()
+    (line,) = store.plan(finished)
     visitor = visit("plan", r=finished)
-    visitor.text_input(key=f"due_{line.id}").set_value("2027-02-30").run()
-    assert visitor.text_input(key=f"due_{line.id}").value == "2027-02-30"
-    assert "is not a date. Write, for instance, 31 March 2027" in visitor.error[0].value
-    assert store.plan(finished)[0].due == date(2027, 1, 31)
+    assert len(line.steps) == 4
+    assert shown(visitor).count("Next: ") == 1
+    visitor.checkbox(key=f"step_1_{line.id}").check().run()
+    (ticked,) = store.plan(finished)
+    assert ([step.is_done for step in ticked.steps], ticked.state) == ([False, True, False, False], "doing")
+    assert heads(visitor) == ["Doing · 1 of 4 steps done"]
+    visitor.checkbox(key=f"done_{line.id}").check().run()
+    assert store.plan(finished)[0].state == "done"
+    assert heads(visitor) == ["Done · 1 of 4 steps done"]
+    visitor.checkbox(key=f"done_{line.id}").uncheck().run()
+    assert store.plan(finished)[0].state == "doing"
+
+
+def test_a_step_ticked_in_another_tab_stays_ticked(visit: Open, store: Store, finished: str) -> None:
+    steps = recommended_steps({7: "a", 30: "b", 60: "c", 90: "d"}, date(2026, 11, 28))
+    line = planned(store, finished, steps=steps)
+    one, two = visit("plan", r=finished), visit("plan", r=finished)
+    one.checkbox(key=f"step_0_{line.id}").check().run()
+    two.checkbox(key=f"step_3_{line.id}").check().run()
+    assert [step.is_done for step in store.plan(finished)[0].steps] == [True, False, False, True]
 
 
 def test_a_late_line_is_called_overdue(visit: Open, store: Store, finished: str) -> None:
     yesterday = datetime.now(UTC).date() - timedelta(days=2)
     planned(store, finished, title="Late", due=yesterday)
     planned(store, finished, title="Done", due=yesterday, state="done")
-    heads = [expander.label for expander in visit("plan", r=finished).expander]
-    assert ["overdue" in head for head in heads] == [True, False]
+    assert heads(visit("plan", r=finished)) == ["overdue", "Done"]
 
 
 def test_text_from_a_visitor_is_shown_as_text(visit: Open, store: Store, finished: str) -> None:
     planned(store, finished, title="![x](http://evil) **bold** :smile:", owner="<script>")
-    (head,) = [expander.label for expander in visit("plan", r=finished).expander]
+    (head,) = titles(visit("plan", r=finished))
     assert "![x]" not in head
     assert "**bold**" not in head
     assert ":smile:" not in head
@@ -337,28 +370,45 @@ def test_a_full_plan_says_so(visit: Open, store: Store, finished: str) -> None:
     assert all(b.disabled for b in visit("results", r=finished).button if str(b.key).startswith("take_"))
 
 
-def test_assessing_again_asks_what_became_of_each_line(visit: Open, store: Store, finished: str) -> None:
-    line = planned(store, finished)
+def test_assessing_again_begins_with_what_has_come_of_the_plan(visit: Open, store: Store, finished: str) -> None:
+    line = planned(store, finished, owner="Åsa")
     visitor = visit("results", r=finished)
     visitor.button(key="assess_again").click().run()
-    assert say("en", "plan_page.outcomes.title") in shown(visitor)
-    assert say("en", "plan_page.outcomes.before") in shown(visitor)
+    assert visitor.query_params["at"] == "since"
+    assert visitor.title[0].value == "What came of it?"
+    assert "Åsa" in shown(visitor)
     visitor.radio(key=f"outcome_{line.id}").set_value("helped").run()
     assert (store.plan(finished)[0].outcome, store.plan(finished)[0].state) == ("helped", "done")
-    assert visitor.radio(key=f"state_{line.id}").value == "done"
-    assert "It helped" in visitor.expander[0].label
-    assert say("en", "plan_page.outcomes.before") not in shown(visitor)
-    visitor.button(key="to_questions").click().run()
+    assert visitor.radio(key=f"outcome_{line.id}").value == "helped", "it stays in sight"
+    visitor.button(key="next").click().run()
     assert shows_questions(visitor)
+    visitor.switch_page("plan.py").run()
+    assert heads(visitor) == ["It helped"]
+
+
+def test_assessing_again_asks_whether_the_experience_is_agreed_by_now(visit: Open, store: Store, finished: str) -> None:
+    """The results went on to begin with "Agree on the right customer experience first"."""
+    store.change(finished, {"experience.agreed": "partly"})
+    visitor = visit("results", r=finished)
+    visitor.button(key="assess_again").click().run()
+    assert "Have you agreed on the right customer experience by now?" in [each.value for each in visitor.subheader]
+    assert visitor.radio(key="since_agreed").value == "partly"
+    visitor.radio(key="since_agreed").set_value("yes").run()
+    first, second = store.load_all(finished)
+    assert (first.choices["experience.agreed"], second.choices["experience.agreed"]) == ("partly", "yes")
+    visitor.query_params["at"] = "behaviour"
+    assert visitor.run().radio(key="experience_agreed").value == "yes"
 
 
 def test_a_line_whose_day_has_not_come_is_not_asked_about(visit: Open, store: Store, finished: str) -> None:
     """The page asked about advice that had only just been added."""
     visitor = visit("results", r=finished)
     next(button for button in visitor.button if str(button.key).startswith("take_")).click().run()
-    assert store.plan(finished)[0].due is not None
+    (line,) = store.plan(finished)
+    assert line.due is not None
     visitor.button(key="assess_again").click().run()
-    assert shows_questions(visitor)
+    assert not [radio for radio in visitor.radio if str(radio.key).startswith("outcome_")]
+    assert say("en", "since.text.nothing") in shown(visitor)
     assert say("en", "plan_page.outcomes.title") not in shown(visit("plan", r=finished))
 
 
@@ -370,7 +420,6 @@ def test_an_outcome_that_is_still_open_after_the_next_assessment_is_not_asked_be
     store.finish(finished)
     text = shown(visit("plan", r=finished))
     assert say("en", "plan_page.outcomes.after") in text
-    assert say("en", "plan_page.outcomes.before") not in text
 
 
 def test_no_line_moves_while_it_is_changed_and_the_next_visit_sorts_them(
@@ -379,7 +428,7 @@ def test_no_line_moves_while_it_is_changed_and_the_next_visit_sorts_them(
     """A line that was open jumped away from under the pointer as soon as its day was set."""
     first, second, third = (planned(store, finished, title=f"Line {number}") for number in "123")
     visitor = visit("plan", r=finished)
-    visitor.text_input(key=f"due_{third.id}").set_value("2027-03-31").run()
+    visitor.date_input(key=f"due_{third.id}").set_value(date(2027, 3, 31)).run()
     visitor.radio(key=f"state_{first.id}").set_value("done").run()
     assert titles(visitor) == ["Line 1", "Line 2", "Line 3"]
     visitor.button(key="add_line").click().run()
@@ -471,10 +520,10 @@ def test_while_answers_are_missing_continuing_is_the_main_button(
     visit: Open, stored: Callable[[Answers], str], finished: str
 ) -> None:
     def kinds(visitor: AppTest) -> dict[str, str]:
-        return {str(b.key): b.proto.type for b in visitor.button if b.key in ("continue", "to_report")}
+        return {str(b.key).partition("_")[0]: b.proto.type for b in visitor.button if b.proto.type == "primary"}
 
-    assert kinds(visit("results", r=stored(Answers()))) == {"continue": "primary", "to_report": "secondary"}
-    assert kinds(visit("results", r=finished)) == {"to_report": "primary"}
+    assert kinds(visit("results", r=stored(Answers()))) == {"continue": "primary"}
+    assert kinds(visit("results", r=finished)) == {"take": "primary"}
 
 
 def test_a_viewer_can_make_an_assessment_of_their_own(visit: Open, store: Store, finished: str) -> None:

@@ -84,7 +84,7 @@ def test_the_largest_map_on_four_sockets_keeps_no_one_waiting_and_ends_with_them
     server = own_server
     large = [server.begun({"form": "quick", **RATINGS, "incentives": map_of(MOST_ROLES, MOST_MEASURES)})] * 4
     with visit(server) as other:
-        other.open("questions", f"lang=en&r={server.begun({'form': 'quick'})}")
+        other.open("questions", f"lang=en&r={server.begun({'form': 'quick', 'behaviours.new': 'We solve it.'})}")
         other.run()
         idle = seconds(other.run)
         with ExitStack() as doors:

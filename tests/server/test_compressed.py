@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 
 import pytest
+from starlette.types import Message, Receive, Scope, Send
 
+from server.compressed import Compressed
 from tests.browser.server import Server
 from tests.server.asking import ask
 from tests.server.test_headers import file_of_streamlit, is_guarded
@@ -43,3 +46,40 @@ def test_nothing_is_kept_for_a_file_that_is_not_there(server: Server) -> None:
         assert "content-encoding" not in answer.headers, "it comes from Streamlit each time"
         assert answer.body == ask(server, "/static/js/nothing.js").body
         is_guarded(answer)
+
+
+def test_a_file_whose_first_visitor_left_in_the_middle_comes_whole_to_the_next_one() -> None:
+    """An empty script once stayed in memory, and all buttons were gone until the server was started anew."""
+    whole, sent = b"export const button = 1\n" * 9, [b"", b"export"]
+
+    async def streamlits(scope: Scope, receive: Receive, send: Send) -> None:
+        body = sent.pop() if sent else whole
+        length = str(len(whole)).encode()
+        headers = [(b"content-length", length), (b"cache-control", b"public, immutable")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    served = Compressed(streamlits)
+
+    async def asked() -> bytes:
+        messages: list[Message] = []
+
+        async def keep(message: Message) -> None:
+            messages.append(message)
+
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": "/static/js/Button.x.js",
+            "headers": [(b"accept-encoding", b"gzip")],
+        }
+        await served(scope, _nothing, keep)
+        return b"".join(message.get("body", b"") for message in messages)
+
+    answers = [asyncio.run(asked()) for _ in range(4)]
+    assert answers[:2] == [b"export", b""]
+    assert [gzip.decompress(answer) for answer in answers[2:]] == [whole, whole]
+
+
+async def _nothing() -> Message:
+    raise AssertionError("nothing more is read")

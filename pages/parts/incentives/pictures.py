@@ -101,6 +101,16 @@ def pictures(report: Report, language: Language) -> None:
             st.markdown(plain(sentence))
 
 
+def reading(report: Report, language: Language) -> None:
+    """A map to read, without anything that changes it."""
+    st.title(say(language, "map_page.headline"), anchor=False)
+    st.markdown(say(language, "map_page.text"))
+    st.caption(say(language, "incentives.label"))
+    pictures(report, language)
+    with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:"):
+        tables(report, language, None)
+
+
 def comparing(report: Report, language: Language) -> None:
     """Compare the map with another person's, from a file of that person's answers."""
     other = mapping.other_map()

@@ -1,0 +1,85 @@
+"""The invented case behind "See an example result": two assessments of a customer service, its map and its plan."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from assessment.answers import Answers, translated
+from assessment.incentives import read_incentives
+from assessment.instrument import Instrument, Language
+from assessment.plan import Outcome, PlanLine, PlanState, recommended_steps
+from assessment.report import Occasion, Report, build_report
+from assessment.sentences.advice import advice_title, step_texts
+from assessment.series import Bank, Today
+from assessment.words import say
+
+_ROOT: Final = Path(__file__).parent
+_NOW: Final = _ROOT / "example.json"
+_EARLIER: Final = _ROOT / "example_earlier.json"  # The ratings that were different the first time.
+_MAP: Final = _ROOT / "example_map.yaml"
+
+_DAYS_BETWEEN: Final = 92
+# What has become of the first recommendations: the state, how it went, and how many of the steps are done.
+_BECAME: Final[tuple[tuple[PlanState, Outcome | None, int], ...]] = (
+    ("done", "helped", 4),
+    ("doing", "too_early", 2),
+    ("open", None, 0),
+)
+
+
+def example_report(today: Today) -> Report | None:
+    """The report of the second assessment, in the reader's language; None where it belongs to another question bank."""
+    return _example_report(today.bank, today.language, today.now.date())
+
+
+@lru_cache(maxsize=8)  # two languages, and the days of all time zones
+def _example_report(bank: Bank, language: Language, day: date) -> Report | None:
+    instrument, then = bank.instrument, day - timedelta(days=_DAYS_BETWEEN)
+    now = json.loads(_NOW.read_bytes())
+    case = Answers.checked(now, instrument, _NOW.name)
+    if case.left_out or not case.ratings:
+        return None
+    changed = json.loads(_EARLIER.read_bytes())
+    ratings = {item: {**columns, **changed.get(item, {})} for item, columns in now["ratings"].items()}
+    before = _report(now | {"ratings": ratings}, instrument, language, then)
+    plan = list(_planned(before, language, then))
+    return replace(_report(now, instrument, language, day, [before], plan), is_for_others=True)
+
+
+def _report(
+    document: object,
+    instrument: Instrument,
+    language: Language,
+    day: date,
+    earlier: Sequence[Report] = (),
+    plan: Sequence[PlanLine] = (),
+) -> Report:
+    answers = Answers.checked(document, instrument, _NOW.name)
+    mapped = replace(answers, incentives=read_incentives(_MAP.read_bytes(), _MAP.name))
+    in_language = translated(mapped, instrument, language)
+    occasion = Occasion(answered_on=day)
+    return build_report(instrument, in_language, made_on=day, occasion=occasion, earlier=earlier, plan=plan)
+
+
+def _planned(report: Report, language: Language, day: date) -> Iterator[PlanLine]:
+    """The plan that was made from the first recommendations, as it looks now."""
+    for number, (advice, (state, outcome, done)) in enumerate(zip(report.advice, _BECAME, strict=False), 1):
+        rule = advice.recommendation
+        steps = recommended_steps(step_texts(advice, language), day)
+        yield PlanLine(
+            f"example{number}",
+            title=advice_title(advice, report, language),
+            first_step=rule.first[language],
+            owner=say(language, f"example.owners.{number}"),
+            due=day + timedelta(days=30 * number),
+            state=state,
+            outcome=outcome,
+            source=f"{rule.id}.{advice.target}",
+            steps=tuple(replace(step, is_done=place < done) for place, step in enumerate(steps)),
+        )

@@ -1,0 +1,39 @@
+"""The invented case shows everything that the app can: two assessments, what has moved, a map and a plan."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from assessment.example import example_report
+from assessment.exports.calendar import to_ics
+from assessment.instrument import LANGUAGES, QUESTIONS, Language
+from assessment.sentences.comparison import turned_headline
+from assessment.sentences.scores import weakest_first
+from assessment.series import Bank, Today
+
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_example_is_one_whole_organisation(language: Language) -> None:
+    report = example_report(Today(Bank.load(QUESTIONS), language, NOW))
+    assert report.answers.ignored == ()
+    assert [before.answered_on for before in report.earlier] == [NOW.date() - timedelta(days=92)]
+    assert report.incentives is not None
+    assert {line.state for line in report.plan} == {"open", "doing", "done"}
+    assert all(len(line.steps) == 4 and line.owner for line in report.plan)
+    assert to_ics(report, language).count(b"BEGIN:VEVENT") > 3
+    heading = turned_headline(report, language)
+    assert heading is not None
+    assert "→" in heading.title
+    first = weakest_first(report)[0]
+    assert first.new.score == report.scores.overall.minimum
+
+
+def test_the_example_is_the_same_for_everybody_on_one_day() -> None:
+    bank = Bank.load(QUESTIONS)
+    today = Today(bank, "sv", NOW)
+    assert example_report(today) is example_report(today)
+    assert example_report(Today(bank, "en", NOW)).plan[0].owner != example_report(today).plan[0].owner
