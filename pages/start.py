@@ -25,7 +25,9 @@ with st.container(key="landing"):
     with st.container(key="landing_buttons", horizontal=True, vertical_alignment="center"):
         accent = "secondary" if has_answers else "primary"
         quick = st.button(say(language, "start.quick", **quick_form), key="start_quick", type=accent)
-        full = st.button(say(language, "start.full", **full_form), key="start_full", type="tertiary")
+        full = False
+        if "full" in bank.offered_forms:
+            full = st.button(say(language, "start.full", **full_form), key="start_full", type="tertiary")
     if (quick or full) and beginning.begin("quick" if quick else "full"):
         places.go_to(places.QUESTIONS, at=places.BEHAVIOUR)
     st.caption(say(language, "start.trust"))
