@@ -11,9 +11,7 @@ from pages.visit import address, assessments, banks, beginning, places
 language, last = address.language(), assessments.assessment()
 bank = banks.instrument()
 has_answers = last is not None and last.has_answers
-quick_form, full_form = (
-    {"minutes": bank.minutes(form), "statements": len(bank.form_items(form))} for form in FORMS
-)
+quick_form, full_form = ({"minutes": bank.minutes(form), "statements": len(bank.form_items(form))} for form in FORMS)
 
 st.title(say(language, "start.headline"), anchor=False)
 st.markdown(start_sentence(bank, language))
