@@ -102,6 +102,12 @@ class Report(Past):
         return sum(choice == "dont_know" for rating in ratings for choice in rating.values())
 
     @property
+    def turned_most(self) -> FactorChange | None:
+        """The factor whose score for the wanted behaviour has moved most since the assessment before, if any has."""
+        moved = [change for change in self.changes[: len(self.scores.factors)] if change.new.movement in ("up", "down")]
+        return max(moved, key=lambda change: change.new.points or 0, default=None)
+
+    @property
     def total_verdict(self) -> Verdict | None:
         """Which behaviour wins over all four factors; None without all four balances."""
         return total_verdict(self.scores)

@@ -1,5 +1,7 @@
 """What you get, and one button to begin."""
 
+from typing import Literal
+
 import streamlit as st
 
 from assessment.answers import FORMS
@@ -21,7 +23,7 @@ with st.container(key="landing"):
     if example := assessments.example():
         small_result(example, language)
     with st.container(key="landing_buttons", horizontal=True, vertical_alignment="center"):
-        accent = "secondary" if has_answers else "primary"
+        accent: Literal["primary", "secondary"] = "secondary" if has_answers else "primary"
         quick = st.button(say(language, "start.quick", **quick_form), key="start_quick", type=accent)
         full = False
         if "full" in bank.offered_forms:

@@ -19,6 +19,7 @@ NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_example_is_one_whole_organisation(language: Language) -> None:
     report = example_report(Today(Bank.load(QUESTIONS), language, NOW))
+    assert report is not None
     assert report.answers.ignored == ()
     assert [before.answered_on for before in report.earlier] == [NOW.date() - timedelta(days=92)]
     assert report.incentives is not None
@@ -36,4 +37,7 @@ def test_the_example_is_the_same_for_everybody_on_one_day() -> None:
     bank = Bank.load(QUESTIONS)
     today = Today(bank, "sv", NOW)
     assert example_report(today) is example_report(today)
-    assert example_report(Today(bank, "en", NOW)).plan[0].owner != example_report(today).plan[0].owner
+    swedish, english = example_report(today), example_report(Today(bank, "en", NOW))
+    assert swedish is not None
+    assert english is not None
+    assert english.plan[0].owner != swedish.plan[0].owner

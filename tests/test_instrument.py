@@ -745,3 +745,11 @@ def test_the_quick_form_takes_at_most_five_minutes_and_asks_about_avoided_punish
 def test_the_full_form_has_48_statements_and_12_on_the_surroundings() -> None:
     assert [sum(item.factor == factor.id for item in BANK.items) for factor in BANK.factors] == [8, 12, 13, 15]
     assert len(BANK.form_context("full")) == len(BANK.context_items) == 12
+
+
+def test_banks_that_say_the_same_are_equal_also_when_one_has_been_fitted() -> None:
+    """Comparing them never ended: a fitted copy refers to its common bank, and that one to its copies."""
+    one, other = load_instrument(), read_instrument(QUESTIONS.read_bytes(), "questions.yaml")
+    assert one.fitted_to("small") == other.fitted_to("small")
+    assert one == other
+    assert one.fitted_to("small") != one.fitted_to("public")

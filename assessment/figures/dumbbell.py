@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import altair as alt
 
@@ -174,8 +174,13 @@ def _pairs(marks: Sequence[Datum], tooltip: Sequence[alt.Tooltip], colours: Colo
         y = expr(f"datum.y + {up} * sqrt(datum.size)")
         marked = layer(lift=lift).mark_point(aria=False, size=expr("datum.size"), filled=True, opacity=1, y=y)
         layers.append(marked.encode(shape=shape, color=colour))
-    large = {"y": expr("datum.y - 38"), "fontSize": _LARGE_NUMBER, "fontWeight": 600, "baseline": "middle"}
-    small = {"y": expr("datum.y"), "fontSize": 14, "fontWeight": "bold"}
+    large: dict[str, Any] = {
+        "y": expr("datum.y - 38"),
+        "fontSize": _LARGE_NUMBER,
+        "fontWeight": 600,
+        "baseline": "middle",
+    }
+    small: dict[str, Any] = {"y": expr("datum.y"), "fontSize": 14, "fontWeight": "bold"}
     for side, outer, dx in (("left", "right", -12), ("right", "left", 12)):
         for above, align, aside, how in (("no", outer, dx, small), ("close", outer, dx / 3, large)):
             numbered = layer(side=side, above=above).mark_text(aria=False, align=align, dx=aside, **how)

@@ -294,6 +294,12 @@ class Instrument(Part):
     # The bank that this one is the fitted copy of, see fitted_to().
     _common: Instrument | None = PrivateAttr(default=None)
 
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same. What is computed once is left aside: a fitted copy refers to its common bank."""
+        if self is other or not isinstance(other, Instrument):
+            return self is other
+        return all(getattr(self, name) == getattr(other, name) for name in type(self).model_fields)
+
     def __hash__(self) -> int:
         """A quick hash, for caches that use the bank as a key; hashing all of it would take milliseconds."""
         return hash((self.id, self.version))

@@ -33,14 +33,9 @@ def movement_text(change: Change, language: Language) -> str:
 
 def turned_headline(report: Report, language: Language) -> Headline | None:
     """What has moved most since the assessment before, and what is weakest now; None when nothing has moved."""
-    moved = [
-        change
-        for change in report.changes[: len(report.scores.factors)]
-        if change.new.movement in ("up", "down") and change.new.points is not None
-    ]
-    if not moved or report.scores.overall.minimum is None:
+    most = report.turned_most
+    if most is None or report.scores.overall.minimum is None:
         return None
-    most = max(moved, key=lambda change: change.new.points or 0)
     title = say(
         language,
         f"headline.turned.{most.new.movement}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -40,7 +40,7 @@ def calendar(lines: Sequence[PlanLine], language: Language) -> None:
 
 def ways_on(begun: Assessment, language: Language, *, is_empty: bool) -> None:
     """The way to the results, or to the statements when they are not finished."""
-    accent = "primary" if is_empty else "tertiary"
+    accent: Literal["primary", "tertiary"] = "primary" if is_empty else "tertiary"
     if begun.is_finished:
         if st.button(say(language, "waiting.results"), key="to_results", type=accent):
             places.go_to(places.RESULTS)
