@@ -184,10 +184,14 @@ def begin_describing(page: Page, form: str = "quick") -> str:
 
 def choose_behaviour(page: Page) -> None:
     """Choose the first of the behaviours, or write one where the bank has none; go on to the first statements."""
-    pairs = page.locator(".st-key-behaviour_example label:has(input)")
-    pairs.first.click()
-    if pairs.count() == 1:
-        written = page.locator(".st-key-behaviour_new input")
+    pairs, written = (
+        page.locator(".st-key-behaviour_example label:has(input)"),
+        page.locator(".st-key-behaviour_new input"),
+    )
+    pairs.or_(written).first.wait_for()
+    if pairs.count():
+        pairs.first.click()
+    else:
         written.fill("We solve it.")
         written.press("Tab")
         settled(page)
