@@ -204,7 +204,7 @@ def test_a_prepared_link_cannot_make_a_visitor_answer_under_another_persons_key(
     begun = choices_of(store, own)
     assert begun["form"] == "full"
     assert not any(path.startswith("ratings") for path in begun)
-    assert say("en", "questions.by_link") not in questionnaire_of(visitor)["notices"]
+    assert say("en", "questions.by_link") not in shown(visitor)
 
 
 def test_the_second_click_of_a_double_click_finds_what_the_first_one_began(visit: Open, store: Store) -> None:
@@ -223,8 +223,9 @@ def test_the_second_click_of_a_double_click_finds_what_the_first_one_began(visit
 def test_the_questions_say_that_the_answers_were_begun_under_the_link_a_visitor_came_by(
     visit: Open, store: Store, answers: Callable[..., Answers], stored: Callable[[Answers], str]
 ) -> None:
-    visitor = visit("questions", r=stored(answers(WORKED)))
-    assert say("en", "questions.by_link") in questionnaire_of(visitor)["notices"]
+    key = stored(answers(WORKED))
+    assert say("en", "questions.by_link") in questionnaire_of(visit("questions", r=key, at="ability"))["notices"]
+    assert say("en", "questions.by_link") in shown(visit("questions", r=key))
 
 
 def test_the_results_name_the_statements_that_differ_most(
@@ -239,7 +240,7 @@ def test_the_results_name_the_statements_that_differ_most(
 def test_pages_of_questions_follow_the_question_bank(
     visit: Open, stored: Callable[[Answers], str], answers: Callable[..., Answers], bank: Instrument
 ) -> None:
-    pages = questionnaire_of(visit("questions", r=stored(replace(answers({}), new_behaviour="We solve it"))))["pages"]
+    pages = questionnaire_of(visit("questions", r=stored(answers({})), at="ability"))["pages"]
     assert [page["title"] for page in pages] == [*(factor.name.en for factor in bank.factors), "What matters most?"]
     asked = [row["id"] for page in pages[:4] for row in page["rows"]]
     assert asked == [
@@ -250,7 +251,7 @@ def test_pages_of_questions_follow_the_question_bank(
 def test_the_full_form_asks_for_the_facets_that_matter_most_and_for_the_context(
     visit: Open, stored: Callable[[Answers], str], answers: Callable[..., Answers], bank: Instrument
 ) -> None:
-    *_, importance, context = questionnaire_of(visit("questions", r=stored(answers({}, "full"))))["pages"]
+    *_, importance, context = questionnaire_of(visit("questions", r=stored(answers({}, "full")), at="ability"))["pages"]
     assert importance["most"] == 5
     assert {row["id"] for row in importance["rows"]} == {facet.id for facet in bank.facets}
     assert [row["id"] for row in context["rows"]] == [item.id for item in bank.context_items]
