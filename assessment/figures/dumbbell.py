@@ -183,7 +183,8 @@ def _pairs(marks: Sequence[Datum], tooltip: Sequence[alt.Tooltip], colours: Colo
     small: dict[str, Any] = {"y": expr("datum.y"), "fontSize": 14, "fontWeight": "bold"}
     for side, outer, dx in (("left", "right", -12), ("right", "left", 12)):
         for above, align, aside, how in (("no", outer, dx, small), ("close", outer, dx / 3, large)):
-            numbered = layer(side=side, above=above).mark_text(aria=False, align=align, dx=aside, **how)
+            placed = how | {"align": align, "dx": aside}
+            numbered = layer(side=side, above=above).mark_text(aria=False, **placed)
             layers.append(numbered.encode(text="number:N", color=colour))
     centred = layer(above="large").mark_text(aria=False, align="center", **large)
     return [*layers, centred.encode(text="number:N", color=colour)]
