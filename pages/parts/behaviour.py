@@ -1,14 +1,14 @@
-"""The first page of the questions: which behaviour they are about, the experience, and planned rewards."""
+"""The first page of the questions: which behaviour they are about, who answers, the experience, and planned rewards."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeVar
 
 import streamlit as st
 
-from assessment.answers import AGREEMENTS, TEXT_LIMIT, Answers, tidied
-from assessment.instrument import Instrument, Language
+from assessment.answers import AGREEMENTS, LEADS, TEXT_LIMIT, Answers, tidied
+from assessment.instrument import ORGANISATIONS, Instrument, Language, Organisation
 from assessment.series import Assessment
 from assessment.words import say
 from pages.shared import elements
@@ -16,6 +16,7 @@ from pages.visit import address, beginning, describing
 
 OWN_WORDS: Final = "own_words"
 _BEHAVIOURS: Final = ("behaviours.current", "behaviours.new")
+_Word = TypeVar("_Word", bound=str)
 
 
 def describe(begun: Assessment, language: Language) -> None:
@@ -25,10 +26,17 @@ def describe(begun: Assessment, language: Language) -> None:
     st.markdown(say(language, "behaviour.text"))
     if beginning.came_by_link():
         st.caption(say(language, "questions.by_link"))
-    behaviours = behaviour_choices(bank, answers, language)
+    organisation = answers.organisation
+    if bank.asks_about_organisation:
+        organisation = _chips("organisation", ORGANISATIONS, organisation, language)
+    behaviours = behaviour_choices(bank, answers, organisation, language)
     has_changed = begun.has_answers and _are_other_behaviours(answers, behaviours)
     is_anew = has_changed and _begins_anew(language)
-    choices = {**behaviours, **surroundings(bank, answers, language)}
+    leads = answers.leads
+    if bank.asks_about_leading:
+        leads = _chips("leads", LEADS, leads, language)
+    about = {"organisation": organisation, "leads": leads, **surroundings(bank, answers, language)}
+    choices = {**behaviours, **about}
     describing.page_is_drawn(choices, answers)
     describing.save(choices, except_for=_BEHAVIOURS if has_changed else ())
     with st.bottom:
@@ -51,9 +59,24 @@ def _go_on(choices: Mapping[str, object], begun: Assessment, *, is_anew: bool) -
     st.rerun()
 
 
-def behaviour_choices(bank: Instrument, begun: Answers, language: Language) -> dict[str, str]:
-    """Offer example pairs or own words; returns the two behaviours by path, empty when nothing is chosen."""
-    examples = {example.id: example for example in bank.behaviour_examples}
+def _chips(name: str, options: Sequence[_Word], chosen: _Word | None, language: Language) -> _Word | None:
+    """A choice that may be skipped: what kind of organisation it is, or what the respondent leads."""
+    return st.radio(
+        say(language, f"behaviour.{name}.title"),
+        options,
+        index=options.index(chosen) if chosen else None,
+        format_func=lambda code: say(language, f"behaviour.{name}.{code}"),
+        horizontal=True,
+        key=name,
+        persist_state="session",
+    )
+
+
+def behaviour_choices(
+    bank: Instrument, begun: Answers, organisation: Organisation | None, language: Language
+) -> dict[str, str]:
+    """Offer the example pairs that fit, or own words; returns the two behaviours by path, empty if none is chosen."""
+    examples = {example.id: example for example in bank.examples_for(organisation, begun.current_behaviour)}
     current, new = begun.current_behaviour, begun.new_behaviour
     known = [key for key, pair in examples.items() if pair.has("current", current)]
     options = [*examples, OWN_WORDS]

@@ -13,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers
-from assessment.instrument import LANGUAGES, Instrument, Language
+from assessment.instrument import LANGUAGES, ORGANISATIONS, Instrument, Language
 from assessment.report import Report
 from assessment.storage import KeyHash, Store, new_key
 from assessment.words import say, words
@@ -109,6 +109,25 @@ def test_what_is_chosen_about_the_behaviours_is_stored_at_once(visit: Open, stor
         "experience.weights.promises": 5,
         "planned_reward": True,
     }
+
+
+def test_the_kind_of_organisation_decides_which_examples_are_offered(
+    visit: Open, store: Store, bank: Instrument
+) -> None:
+    """A chosen example stays, though the kind is changed afterwards. Both choices may be skipped."""
+    visitor = visit()
+    key = begun_in(visitor)
+    for kind in ORGANISATIONS:
+        visitor.radio(key="organisation").set_value(kind).run()
+        offered = [example.new.en for example in bank.examples_for(kind)]
+        assert visitor.radio(key="behaviour_example").options == [*offered, say("en", "behaviour.own")]
+    visitor.radio(key="behaviour_example").set_value("plain_words").run()
+    visitor.radio(key="organisation").set_value("small").run()
+    visitor.radio(key="leads").set_value("managers").run()
+    assert visitor.radio(key="behaviour_example").value == "plain_words"
+    found = choices_of(store, key)
+    assert (found["organisation"], found["leads"]) == ("small", "managers")
+    assert found["behaviours.new"] == "We write so that the reader understands."
 
 
 def test_the_statements_need_a_behaviour_to_refer_to(visit: Open, store: Store) -> None:
