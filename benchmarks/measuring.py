@@ -351,7 +351,7 @@ class Tab:
     def tap_until(self, target: Locator, condition: str) -> float:
         """Milliseconds from a tap until the first frame for which the condition, a JavaScript function, holds."""
         self._click(target, condition)
-        self.page.wait_for_function("stopwatch.reached !== null", timeout=_PATIENCE * 1000)
+        self.page.wait_for_function("() => stopwatch.reached !== null", timeout=_PATIENCE * 1000)
         return float(self.page.evaluate("stopwatch.reached - stopwatch.begun"))
 
     def settle(self) -> None:
@@ -371,7 +371,7 @@ class Tab:
 
     def _quiet(self, begun: str) -> None:
         self.page.wait_for_function(
-            f"({begun})(stopwatch) && !stopwatch.frame && performance.now() - (stopwatch.seen ?? 0) > {_QUIET}"
+            f"() => ({begun})(stopwatch) && !stopwatch.frame && performance.now() - (stopwatch.seen ?? 0) > {_QUIET}"
             " && (document.querySelector('.stApp')?.dataset.testScriptState ?? 'notRunning') === 'notRunning'",
             polling=100,
             timeout=_PATIENCE * 1000,
