@@ -54,13 +54,13 @@ pictures, story = st.columns([4, 5], gap="large")
 with pictures, st.container(key="pictures"):
     changes(report, language)
     factors(report, language)
-    more(report, language)
 with story, st.container(key="story"):
     if report.instrument.recommendations:
         advice_cards(report, language, accent, can_plan=is_latest, is_shared=isinstance(visitor, address.Viewer))
 rewards, sureness = st.columns([4, 5], gap="large")
 with rewards:
     incentives(report, language, can_change=is_latest)
+    more(report, language)
 with sureness:
     certainty(report, language)
     share(language, assessments.may_assess_again() if is_latest else None)

@@ -206,16 +206,16 @@ def advice_cards(report: Report, language: Language, accent: Accent, *, can_plan
         st.header(say(language, "results.advice"), anchor=False)
         if not report.advice:
             st.info(say(language, "headline.withheld.consequence"))
-        for sentence in (before_headline(report, language), waiting_sentence(report, language)):
-            if sentence:
-                st.markdown(plain(sentence))
+        if before := before_headline(report, language):
+            st.markdown(plain(before))
         in_plan = Taking(report, language, can_plan=can_plan, accent=accent)
         for number, advice in enumerate(report.advice[:_IN_SIGHT], 1):
             _card(number, advice, in_plan, is_open=number == 1)
         if rest := report.advice[_IN_SIGHT:]:
             _rest(rest, in_plan)
-        for sentence in closing_sentences(language, is_shared=is_shared):
-            st.markdown(plain(sentence))
+        for sentence in (waiting_sentence(report, language), *closing_sentences(language, is_shared=is_shared)):
+            if sentence:
+                st.markdown(plain(sentence))
 
 
 @dataclass(frozen=True)
@@ -281,10 +281,9 @@ def certainty(report: Report, language: Language) -> None:
     st.header(say(language, "results.certainty"), anchor=False)
     first, *others = certainty_sentences(report, language)
     st.markdown(plain(first))
-    for sentence in others:
-        st.caption(plain(sentence))
     with st.expander(say(language, "results.limits")):
-        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in limit_sentences(report, language)))
+        said = [*others, *limit_sentences(report, language)]
+        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in said))
         st.caption(plain(versions_sentence(report, language)))
 
 
