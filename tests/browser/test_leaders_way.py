@@ -54,9 +54,7 @@ def test_the_quick_form_takes_at_most_44_taps_from_the_start_to_the_headline(
     for factor in visitor.FACTORS:
         ratings = visitor.of_factor(RATINGS, factor)
         visitor.wait_for_row(page, next(iter(ratings)))
-        for name, value in ratings.items():
-            visitor.radio(page, name, value).locator("xpath=ancestor::label").tap()
-        visitor.wait_until_saved(page)
+        visitor.rate_all(page, ratings, touch=True)
         visitor.press(page, "next")
     visitor.wait_for_row(page, "importance.ability")
     visitor.press(page, "finish")
