@@ -490,6 +490,7 @@ print(*(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children
 SAME_NEW_FILE = """
 import os, sys
 from assessment.storage.engine import _open
+from assessment.storage.outage import Outages
 for place in range(int(sys.argv[2])):
     waits, go = os.pipe()
     children = []
@@ -498,7 +499,7 @@ for place in range(int(sys.argv[2])):
         if not child:
             os.close(go)
             os.read(waits, 1)
-            with _open(f"sqlite:///{sys.argv[1]}/{place}.db").connect() as connection:
+            with _open(f"sqlite:///{sys.argv[1]}/{place}.db", Outages()).connect() as connection:
                 os._exit(connection.exec_driver_sql("PRAGMA journal_mode").scalar() != "wal")
         children.append(child)
     os.close(waits)
