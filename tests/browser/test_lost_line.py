@@ -86,9 +86,9 @@ def field(page: Page, name: str) -> Locator:
 
 
 def downloaded(page: Page, key: str, folder: Path) -> bytes:
-    with page.expect_download() as coming:
+    with visitor.downloading(page) as downloads:
         visitor.press(page, key)
-    return visitor.kept(coming.value, folder).read_bytes()
+    return visitor.kept(downloads[0], folder).read_bytes()
 
 
 @pytest.mark.parametrize("away", sample(WAYS[0], rest=WAYS[1:]), indirect=True)
