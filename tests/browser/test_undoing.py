@@ -42,7 +42,10 @@ def finished(server: Server, *more: dict[str, object]) -> str:
 def press_and_look(page: Page, button: Locator) -> str:
     """Click a button, wait for the undo bar, and return what a second click on the same spot would press."""
     button.evaluate("element => element.scrollIntoView({block: 'center'})")  # clear of the bar at the foot
-    box = button.bounding_box()
+    before, box = None, button.bounding_box()
+    while box != before:  # what was just unfolded still moves, and the click is for where the button comes to rest
+        page.wait_for_timeout(300)
+        before, box = box, button.bounding_box()
     assert box is not None
     spot = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
     page.mouse.click(*spot)
