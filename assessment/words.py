@@ -17,7 +17,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from assessment.instrument import Language
+from assessment.instrument import LANGUAGES, Language
 from assessment.rounding import rounded
 
 _WORDS: Final = Path(__file__).with_name("words")
@@ -29,6 +29,11 @@ _NAMED: Final = 3  # Nobody reads a sentence that names more.
 def words(language: Language) -> Mapping[str, object]:
     """All words of a language, nested as in words/<language>.yaml."""
     return cast("Mapping[str, object]", yaml.safe_load((_WORDS / f"{language}.yaml").read_bytes()))
+
+
+def first_language(*wishes: str | None) -> Language | None:
+    """The first of these that is a language of the app; None when none is."""
+    return next((known for wish in wishes for known in LANGUAGES if known == wish), None)
 
 
 def say(language: Language, path: str, **values: object) -> str:

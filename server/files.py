@@ -16,7 +16,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive
-from streamlit import config
 
 from assessment.downloads import Download, File, NotWanted
 from assessment.instrument import Language
@@ -25,6 +24,7 @@ from assessment.storage import StoreUnavailable
 from assessment.storage.opened import opened_store
 from assessment.words import say
 from server.secret import secret
+from server.settings import base_path
 from server.work import Full, Left, Workshop
 
 SECONDS_GOOD: Final = 600
@@ -53,9 +53,8 @@ def link_to(download: Download, name: str) -> str:
 
 def routes(workshop: Workshop) -> list[BaseRoute]:
     """The route of the files, which this workshop makes."""
-    base = config.get_option("server.baseUrlPath").strip("/")
-    path = f"/{base}/{_FOLDER}" if base else f"/{_FOLDER}"
-    return [Route(f"{path}/{{token}}/{{name}}", Files(workshop).answer, methods=["GET"])]
+    path = f"{base_path()}/{_FOLDER}/{{token}}/{{name}}"
+    return [Route(path, Files(workshop).answer, methods=["GET"])]
 
 
 class Files:

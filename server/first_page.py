@@ -11,8 +11,8 @@ from urllib.parse import parse_qs
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assessment.instrument import LANGUAGES, Language
-from assessment.words import say
+from assessment.instrument import Language
+from assessment.words import first_language, say
 
 # With these headers the page would come compressed, in part or not at all.
 _WHOLE_WITHOUT: Final = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
@@ -69,7 +69,7 @@ def language_of(scope: Scope) -> Language:
     """The language in the address, or the browser's if the app has it, or Swedish; the pages choose in the same way."""
     asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
     accepted = Headers(scope=scope).get("accept-language", "")[:2].lower()
-    return next((known for wish in (asked, accepted) for known in LANGUAGES if known == wish), "sv")
+    return first_language(asked, accepted) or "sv"
 
 
 def with_words(page: bytes, language: Language) -> bytes:

@@ -16,7 +16,7 @@ from server.proxies import Network, network
 
 _LOG: Final = logging.getLogger(__name__)
 
-_SECRET_BYTES: Final = 32
+SECRET_BYTES: Final = 32
 _STANDARD_PORTS: Final = {"http": 80, "https": 443}
 # What is sent to these stays on the machine, so it needs no encryption.
 _ON_THE_MACHINE: Final = ("localhost", "127.0.0.1", "::1")
@@ -91,10 +91,10 @@ class Settings:
         url = environment.get("DRIVKRAFT_PUBLIC_URL", "").strip()
         secret = environment.get("DRIVKRAFT_SECRET", "").strip()
         public = PublicAddress.of(url) if url else None
-        if (secret or public) and len(secret.encode()) < _SECRET_BYTES:
+        if (secret or public) and len(secret.encode()) < SECRET_BYTES:
             found = "is shorter" if secret else "is not set"
             raise UnsafeSettings(
-                f"DRIVKRAFT_SECRET signs links, so a public server needs {_SECRET_BYTES} bytes or more, but it {found}."
+                f"DRIVKRAFT_SECRET signs links, so a public server needs {SECRET_BYTES} bytes or more, but it {found}."
             )
         settings = cls(
             public,
@@ -143,6 +143,12 @@ def _storage(url: str) -> str:
             f"LIMITS_STORAGE begins with {scheme!r}, which is not memory://, redis://host:6379 or valkey://host:6379."
         )
     return url
+
+
+def base_path() -> str:
+    """The path before every route, with a slash before it; empty unless Streamlit's setting has one."""
+    base = config.get_option("server.baseUrlPath").strip("/")
+    return f"/{base}" if base else ""
 
 
 def settings_or_exit() -> Settings:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from assessment.instrument import LANGUAGES, Language
+from assessment.words import first_language
 from pages.visit import memory
 from pages.visit.private_link import find_link
 
@@ -122,12 +123,10 @@ def _in_address(name: Literal["r", "view"]) -> str | None:
 def language() -> Language:
     """The language of the address, else the one chosen before, else the browser's if we speak it, else Swedish."""
     locale = (st.context.locale or "")[:2]
-    for wish in (st.query_params.get("lang"), memory.CHOSEN_LANGUAGE.value, locale):
-        if wish in LANGUAGES:
-            known: Language = wish
-            memory.CHOSEN_LANGUAGE.keep(known)
-            return known
-    return "sv"
+    known = first_language(st.query_params.get("lang"), memory.CHOSEN_LANGUAGE.value, locale)
+    if known:
+        memory.CHOSEN_LANGUAGE.keep(known)
+    return known or "sv"
 
 
 def show_language(shown: Language) -> None:

@@ -7,7 +7,6 @@ import json
 import socket
 import stat
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
@@ -39,13 +38,7 @@ RATINGS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _signed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Links are signed as the server signs them."""
-    monkeypatch.setenv("DRIVKRAFT_SECRET", SECRET)
-    secret.cache_clear()
-    yield
-    secret.cache_clear()
+pytestmark = pytest.mark.usefixtures("signs_links")
 
 
 def answered(server: Server) -> str:
