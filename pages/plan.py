@@ -7,6 +7,7 @@ from assessment.words import say
 from pages.parts.plan import outcome_questions, plan_line
 from pages.shared import elements
 from pages.shared.downloads import FileLink, file_links
+from pages.shared.elements import pressed
 from pages.visit import address, assessments, places, planning
 
 address.leave_example()
@@ -39,9 +40,9 @@ if len(report.plan) >= MOST_LINES:
     st.caption(say(language, "plan_page.full", most=MOST_LINES))
 with st.bottom, st.container(horizontal=True):
     if begun.is_finished:
-        if st.button(say(language, "waiting.results"), key="to_results", type="primary"):
+        if pressed(say(language, "waiting.results"), key="to_results", kind="primary"):
             places.go_to(places.RESULTS)
-    elif st.button(say(language, "plan_page.to_questions"), key="to_questions", type="primary"):
+    elif pressed(say(language, "plan_page.to_questions"), key="to_questions", kind="primary"):
         places.go_to(places.QUESTIONS)
-    if report.plan and st.button(say(language, "results.to_report"), key="to_report", icon=":material/download:"):
+    if report.plan and pressed(say(language, "results.to_report"), key="to_report", icon=":material/download:"):
         places.go_to(places.REPORT)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from assessment.words import say
 from pages.parts.privacy import archive_download, deletion_question
+from pages.shared.elements import pressed
 from pages.visit import address, assessments, deleting, places, saving
 
 language, begun = address.language(), assessments.assessment()
@@ -32,6 +33,6 @@ elif begun is not None:
         )
 if begun is not None:
     st.caption(say(language, "privacy.start_over_help"))
-if st.button(say(language, "privacy.start_over"), key="start_over"):
+if pressed(say(language, "privacy.start_over"), key="start_over"):
     address.start_over()
     places.go_to(places.START)

@@ -5,7 +5,8 @@ import streamlit as st
 from assessment.words import say
 from pages.parts.questions import chosen, explain_open_cells, introduction, matrix, open_cells, steps
 from pages.shared import elements
-from pages.visit import address, answering, assessments
+from pages.shared.elements import pressed
+from pages.visit import address, answering, assessments, places
 
 address.leave_example()
 language, begun = address.language(), assessments.assessment()
@@ -34,8 +35,9 @@ with st.bottom:
         if not is_last:
             onward = say(language, "questions.next")
             st.button(onward, key="next", type="primary", on_click=address.turn_to, args=(after,))
-        elif st.button(say(language, "questions.finish"), key="finish", type="primary"):
+        elif pressed(say(language, "questions.finish"), key="finish", kind="primary"):
             if any(open_cells(every, chosen(answered)) for every in pages if every.columns):
                 answering.explain_open_cells()
+                places.press_is_done()
                 st.rerun()
             answering.finish_and_show()

@@ -22,6 +22,7 @@ from pages.parts.results import (
     overall,
 )
 from pages.shared import elements
+from pages.shared.elements import pressed
 from pages.shared.pictures import draw
 from pages.shared.series import begun_strip, dates
 from pages.visit import address, assessments, beginning, places
@@ -46,11 +47,11 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
     with st.container(width=720):
         st.title(elements.plain(heading.title), anchor=False)
         st.markdown(elements.plain(heading.consequence))
-    if is_newest and is_open and st.button(say(language, "waiting.continue"), key="continue", type="primary"):
+    if is_newest and is_open and pressed(say(language, "waiting.continue"), key="continue", kind="primary"):
         places.go_to(places.QUESTIONS)
     to_report = say(language, "results.to_report")
     accent: Literal["primary", "secondary"] = "secondary" if is_newest and is_open else "primary"
-    if visitor.may("download") and st.button(to_report, key="to_report", type=accent, icon=":material/download:"):
+    if visitor.may("download") and pressed(to_report, key="to_report", kind=accent, icon=":material/download:"):
         places.go_to(places.REPORT)
 behaviours(report.answers, language)
 st.caption(one_person_sentence(report, language))

@@ -11,6 +11,7 @@ from pages.parts.start import (
     experience_choices,
     ways_back,
 )
+from pages.shared.elements import pressed
 from pages.visit import address, assessments, banks, beginning, places
 
 language, last = address.language(), assessments.assessment()
@@ -46,16 +47,16 @@ with st.container(border=True, key="experience_card"):
 
 choices = {**behaviours, **experience, "planned_reward": planned or None}
 beginning.start_is_drawn(choices, begun or Answers())
-if st.button(say(language, "start.example"), key="see_example", type="tertiary", icon=":material/science:"):
+if pressed(say(language, "start.example"), key="see_example", kind="tertiary", icon=":material/science:"):
     address.show_example()
     places.go_to(places.RESULTS)
 ways_back(language)
 
 with st.bottom:
     with st.container(horizontal=True, key="start_buttons"):
-        quick = st.button(
-            say(language, "start.quick", minutes=bank.forms.quick.minutes), key="start_quick", type="primary"
+        quick = pressed(
+            say(language, "start.quick", minutes=bank.forms.quick.minutes), key="start_quick", kind="primary"
         )
-        full = st.button(say(language, "start.full", minutes=bank.forms.full.minutes), key="start_full")
+        full = pressed(say(language, "start.full", minutes=bank.forms.full.minutes), key="start_full")
     if (quick or full) and beginning.begin("quick" if quick else "full", choices, anew=anew):
         places.go_to(places.QUESTIONS)

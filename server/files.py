@@ -53,6 +53,7 @@ def link_to(download: Download, name: str) -> str:
 
 def routes(workshop: Workshop) -> list[BaseRoute]:
     """The route of the files, which this workshop makes."""
+    secret()  # It is made now: the first visitors come at once, and two threads would make two.
     path = f"{base_path()}/{_FOLDER}/{{token}}/{{name}}"
     return [Route(path, Files(workshop).answer, methods=["GET"])]
 

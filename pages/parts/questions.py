@@ -12,7 +12,7 @@ from assessment.answers import Answers
 from assessment.instrument import Factor, FormId, Instrument, Language
 from assessment.series import Assessment
 from assessment.words import joined, say
-from pages.shared.elements import first_run, own_link, plain
+from pages.shared.elements import first_run, own_link, plain, pressed
 from pages.shared.rating_matrix import MatrixColumn, MatrixRow, MatrixWords, Point, Progress, Special, rating_matrix
 from pages.visit import answering, assessments, beginning, places, saving
 
@@ -198,5 +198,5 @@ def explain_open_cells(pages: Sequence[Step], choices: Mapping[str, str], langua
                 on_click=places.seek,
                 args=(first.id, control),
             )
-            if st.button(say(language, "open_cells.finish"), key="finish_anyway"):
+            if pressed(say(language, "open_cells.finish"), key="finish_anyway"):
                 answering.finish_and_show()

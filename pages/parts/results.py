@@ -28,7 +28,7 @@ from assessment.sentences.incentives import map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.scores import balance_reading, contrast_texts, total_sentence, weakest_factors
 from assessment.words import say, score_text
-from pages.shared.elements import TODAY, WANTED, plain
+from pages.shared.elements import TODAY, WANTED, plain, pressed
 from pages.shared.pictures import draw
 from pages.visit import assessments, places, planning
 
@@ -130,7 +130,7 @@ def incentives(report: Report, language: Language, *, can_change: bool) -> None:
             st.markdown("  \n".join(plain(sentence) for sentence in sentences))
             st.caption(say(language, "incentives.label"))
         place = "map_page.open" if scores else "map_page.make"
-        if can_change and st.button(say(language, place), key="to_incentives", icon=":material/hub:"):
+        if can_change and pressed(say(language, place), key="to_incentives", icon=":material/hub:"):
             places.go_to(places.INCENTIVES)
 
 
@@ -209,7 +209,7 @@ def _into_plan(advice: Advice, report: Report, language: Language) -> None:
     if any(line.source == source for line in report.plan):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(f":material/check: {say(language, 'results.in_plan')}", width="content")
-            if st.button(say(language, "results.to_plan"), key=f"plan_{source}", type="tertiary"):
+            if pressed(say(language, "results.to_plan"), key=f"plan_{source}", kind="tertiary"):
                 places.go_to(places.PLAN)
         return
     st.button(
@@ -227,7 +227,7 @@ def assess_again(number: int, language: Language) -> None:
     with st.container(border=True, key="again", gap="xsmall"):
         st.markdown(f":material/update: **{say(language, 'again.title')}**")
         st.caption(say(language, "again.text"))
-        if st.button(say(language, "again.button"), key="assess_again") and assessments.assess_again(number):
+        if pressed(say(language, "again.button"), key="assess_again") and assessments.assess_again(number):
             places.go_to(places.PLAN if planning.asks_for_outcomes() else places.QUESTIONS)
 
 

@@ -11,6 +11,7 @@ from assessment.instrument import Instrument, Language
 from assessment.problems import Problems
 from assessment.words import say
 from pages.shared import elements
+from pages.shared.elements import pressed
 from pages.shared.file_opener import file_opener
 from pages.visit import beginning, places, saving
 
@@ -25,9 +26,9 @@ def answers_waiting(language: Language, *, is_finished: bool) -> None:
         if not beginning.is_begun_here():
             st.caption(say(language, "waiting.own_link"))
         with st.container(horizontal=True):
-            if st.button(say(language, f"waiting.{onward}"), key="continue", icon=":material/arrow_forward:"):
+            if pressed(say(language, f"waiting.{onward}"), key="continue", icon=":material/arrow_forward:"):
                 places.go_to(places.QUESTIONS)
-            if st.button(say(language, "waiting.results"), key="to_results"):
+            if pressed(say(language, "waiting.results"), key="to_results"):
                 places.go_to(places.RESULTS)
 
 
@@ -122,7 +123,7 @@ def ways_back(language: Language) -> None:
             pasted = st.text_input(
                 say(language, "return.address"), key="pasted_address", live=True, on_change="ignore", width="stretch"
             )
-            go_on = st.button(say(language, "return.go_on"), key="continue_with_address")
+            go_on = pressed(say(language, "return.go_on"), key="continue_with_address")
         if go_on:
             if page := beginning.continue_with(pasted or ""):
                 places.go_to(page)

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from time import monotonic
-from typing import Final, NoReturn
+from typing import Final, Literal, NoReturn
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -44,6 +44,18 @@ class PageEnds(Exception):
 def end_page() -> NoReturn:
     """End the page here. Unlike st.stop(), this still draws the foot."""
     raise PageEnds
+
+
+def pressed(
+    label: str, *, key: str, kind: Literal["primary", "secondary", "tertiary"] = "secondary", icon: str | None = None
+) -> bool:
+    """Draw a button; returns whether it was pressed.
+
+    Unlike with st.button alone, a press counts until a run of the page has ended: the one it began may be replaced by
+    another before the button is reached, or while the page acts on it. What the page does may so be done twice.
+    """
+    is_pressed = st.button(label, key=key, on_click=places.note_press, args=(key,), type=kind, icon=icon)
+    return is_pressed or places.is_pressed(key)
 
 
 def plain(text: str) -> str:
@@ -151,9 +163,9 @@ def nothing_here(language: Language) -> NoReturn:
         place = "results_only" if is_shared else empty
         minutes = banks.instrument().forms.quick.minutes
         st.info(say(language, f"{place}.text", minutes=minutes), title=say(language, f"{place}.title"))
-    if is_shared and st.button(say(language, "waiting.results"), type="primary", key="to_results"):
+    if is_shared and pressed(say(language, "waiting.results"), kind="primary", key="to_results"):
         places.go_to(places.RESULTS)
-    if st.button(say(language, "to_start"), type="secondary" if is_shared else "primary", key="to_start"):
+    if pressed(say(language, "to_start"), kind="secondary" if is_shared else "primary", key="to_start"):
         address.leave_view()
         places.go_to(places.START)
     end_page()
@@ -174,7 +186,7 @@ def not_own_notice(report: Report, language: Language) -> None:
             f" {say(language, f'{what}.text', day=date_text(report.answered_on, language))}",
             width="stretch",
         )
-        if st.button(say(language, f"{what}.leave"), key=f"leave_{what}"):
+        if pressed(say(language, f"{what}.leave"), key=f"leave_{what}"):
             address.leave_example()
             address.leave_view()
             places.go_to(places.START)

@@ -102,6 +102,8 @@ CHOSEN_LANGUAGE: Final = Memory[Language | None]("chosen_language", "visit", Non
 OPEN_PAGE: Final = Memory[str | None]("open_page", "visit", None)
 # Whether this session continues a lost one.
 IS_RESUMED: Final = Memory[bool]("is_resumed", "visit", default=False)
+# The page and the button last pressed on it, until a run of a page has ended.
+PRESSED: Final = Memory[tuple[str, str] | None]("pressed", "visit", None)
 QUESTION_PAGE: Final = Memory[str | None]("question_page", "assessment", None)
 SOUGHT_CONTROL: Final = Memory[str | None]("sought_control", "assessment", None)
 

@@ -52,7 +52,9 @@ class Away:
         goes_by_line = self.way != "server started anew"
         page.goto((self.line if goes_by_line else self.server).url(path, lang="sv", **query))
         visitor.settled(page)
-        page.wait_for_load_state("networkidle")  # Streamlit fetches the code of a control when it first draws one
+        # Streamlit fetches the code of a control when it first draws one; until then a skeleton stands in its place.
+        page.wait_for_load_state("networkidle")
+        expect(page.locator('[data-testid="stSkeleton"]')).to_have_count(0, timeout=visitor.MILLISECONDS)
 
     def go(self) -> None:
         self._recorder.is_down = True

@@ -302,8 +302,14 @@ def words(page: Page) -> list[str]:
 
 
 def beyond_the_edge(page: Page) -> list[str]:
-    """What makes the page scroll sideways, or lies beyond its right edge."""
-    return cast("list[str]", page.evaluate(_SIDEWAYS))
+    """What makes the page scroll sideways, or lies beyond its right edge.
+
+    A chart is drawn anew some time after the window has become narrower: waits for it.
+    """
+    patience = time.monotonic() + PATIENCE
+    while (found := cast("list[str]", page.evaluate(_SIDEWAYS))) and time.monotonic() < patience:
+        page.wait_for_timeout(100)
+    return found
 
 
 def download(page: Page, name: str, folder: Path) -> Path:
@@ -320,11 +326,13 @@ def downloading(page: Page) -> Iterator[list[Download]]:
     Its link opens a new tab. When the server is slow, the browser counts the download as one of that tab.
     """
     found: list[Download] = []
+    tabs: list[Page] = []
 
     def keep(download: Download) -> None:
         found.append(download)
 
     def watch(tab: Page) -> None:
+        tabs.append(tab)
         tab.on("download", keep)
 
     watch(page)
@@ -332,7 +340,7 @@ def downloading(page: Page) -> Iterator[list[Download]]:
     yield found
     patience = time.monotonic() + PATIENCE
     while not found:
-        assert time.monotonic() < patience, "no download begins"
+        assert time.monotonic() < patience, f"no download begins: {[tab.inner_text('body') for tab in tabs]}"
         page.wait_for_timeout(50)
     page.remove_listener("popup", watch)
     page.remove_listener("download", keep)

@@ -6,6 +6,8 @@ import io
 import json
 import socket
 import stat
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import get_args
@@ -25,7 +27,7 @@ from server.files import SECONDS_GOOD, link_to
 from server.secret import kept_secret, secret
 from server.settings import Settings, UnsafeSettings
 from server.work import MOST_FOR_ONE
-from tests.browser.server import Server
+from tests.browser.server import ROOT, Server
 from tests.server.asking import HOST, Answer, ask
 from tests.server.conftest import SECRET
 from tests.server.test_headers import is_guarded
@@ -151,6 +153,24 @@ def test_three_hundred_requests_whose_visitor_leaves_are_dropped(server: Server)
     patience = time.monotonic() + 10
     while server.busy() > 0.2:
         assert time.monotonic() < patience, "it still computes for nobody"
+
+
+_BEFORE_VISITORS = """
+import sys
+import app
+from server.secret import secret
+from streamlit.runtime.scriptrunner.exec_code import modified_sys_path
+
+assert secret.cache_info().currsize == 1
+folders = list(sys.path)
+with modified_sys_path(str(app.FRAME)):
+    assert sys.path == folders
+"""
+
+
+def test_what_the_first_visitors_share_is_there_before_they_come() -> None:
+    """They come at once: two threads would make two secrets, and a changed path hides modules from another thread."""
+    subprocess.run([sys.executable, "-c", _BEFORE_VISITORS], cwd=ROOT, check=True, timeout=60)
 
 
 def test_a_secret_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) -> None:

@@ -151,11 +151,13 @@ function ask() {
   host.setStateValue("again", asked)
 }
 
-// Never while a run is under way. If no run comes at all, the page can be used again.
+// Never while a run is under way. If no run comes at all, the page can be used again, and nothing more is asked for:
+// what is pressed then begins a run, perhaps on another page, from which one asked for here would lead back.
 function askAgain() {
   if (away || scriptState() !== "notRunning" || catching.arrived) return
-  ask()
-  if (performance.now() - catching.since > NEVER_LONGER) release()
+  if (performance.now() - catching.since < NEVER_LONGER) return ask()
+  clearInterval(catching.timer)
+  release()
 }
 
 function finish() {
