@@ -80,13 +80,9 @@ def came_by_link() -> bool:
 
 
 def _key_of_first_click() -> str | None:
-    """The key that the first click of a double click began, or the same click in a run that was replaced by another.
-
-    The address may still be the one before.
-    """
+    """The key that the first click of a double click began; the second one still comes from the address before."""
     begun = memory.BEGUN_HERE.value
-    here = address.own_key()
-    if begun is None or here not in {begun.before, begun.key} or monotonic() - begun.at > undoing.LATE_CLICK:
+    if begun is None or begun.before != address.own_key() or monotonic() - begun.at > undoing.LATE_CLICK:
         return None
     return address.adopt(begun.key)
 
