@@ -18,10 +18,11 @@ FRAME = Path(__file__).parent / "pages" / "frame.py"
 # visitor's thread, which goes through the list meanwhile, skips a folder and does not find its module.
 sys.path.append(str(FRAME.parent))
 keep_keys_out()
+settings = settings_or_exit()
 workshop = Workshop()
 app = st.App(
     FRAME,
     lifespan=ending(workshop),
     routes=[*files.routes(workshop), *health.routes()],
-    middleware=middleware(settings_or_exit()),
+    middleware=middleware(settings),
 )
