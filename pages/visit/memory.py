@@ -154,6 +154,8 @@ MAP_HAS_MOVED_ON: Final = Memory[bool]("map_has_moved_on", "key", default=False)
 NO_ROLE_IS_CHOSEN: Final = Memory[bool]("no_role_is_chosen", "key", default=False)
 # The labels of choices as they were drawn, by control.
 DRAWN_LABELS: Final = Memory[Mapping[str, Mapping[Any, str]]]("drawn_labels", "key", {})
+# What controls that save their value were last set to, by control.
+DRAWN_VALUES: Final = Memory[Mapping[str, object]]("drawn_values", "key", {})
 TAKEN: Final = Memory[Mapping[str, object]]("taken", "key", {})
 
 # Removals; the last one and when the page was drawn without it; when a removal was last undone. Both times are None

@@ -9,7 +9,7 @@ from typing import cast
 
 from assessment.plan import PlanLine, first_due, new_line_id, with_field
 from assessment.writes import AddLine, ChangeLine, RemoveLine
-from pages.visit import address, assessments, memory, saving, undoing
+from pages.visit import address, assessments, controls, memory, saving, undoing
 
 
 def take_into_plan(source: str, title: str, first_step: str) -> None:
@@ -64,6 +64,8 @@ def opened_line() -> str | None:
 
 def save_line(line: PlanLine, name: str, control: str) -> None:
     """Save one field of a line as it was typed or chosen; an invalid day stays on screen and is not saved."""
+    if not controls.is_changed(control):
+        return
     try:
         changed = with_field(line, name, cast("str", memory.on_screen(control) or ""), address.today())
     except ValueError:
