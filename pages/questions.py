@@ -38,6 +38,6 @@ with st.bottom:
         elif pressed(say(language, "questions.finish"), key="finish", kind="primary"):
             if any(open_cells(every, chosen(answered)) for every in pages if every.columns):
                 answering.explain_open_cells()
-                places.press_is_done()
+                places.press_is_done()  # the run asked for here would act on it again
                 st.rerun()
             answering.finish_and_show()

@@ -42,7 +42,9 @@ def is_changed(control: str) -> bool:
 
 
 def _note(control: str, value: object) -> None:
-    memory.DRAWN_VALUES.keep({**memory.DRAWN_VALUES.value, control: value})
+    drawn = memory.DRAWN_VALUES.value
+    if control not in drawn or drawn[control] != value:  # a large map draws a hundred controls at each run
+        memory.DRAWN_VALUES.keep({**drawn, control: value})
 
 
 def keep_choice(control: str, labels: Mapping[Any, str]) -> None:

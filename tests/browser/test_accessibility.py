@@ -306,6 +306,7 @@ def test_every_page_is_accessible_in_one_language_and_fits_narrow_screens(
     found = [f"{language}: {piece}" for piece in foreign_words(page, language)]
     found += findings_in_all_looks(page, language)
     page.set_viewport_size({"width": 320, "height": 640})
+    page.wait_for_timeout(300)
     found += [f"320 px: {finding}" for finding in visitor.beyond_the_edge(page)]
     assert found == []
     recorder.assert_no_trouble()

@@ -54,7 +54,7 @@ class Away:
         visitor.settled(page)
         # Streamlit fetches the code of a control when it first draws one; until then a skeleton stands in its place.
         page.wait_for_load_state("networkidle")
-        expect(page.locator('[data-testid="stSkeleton"]')).to_have_count(0, timeout=visitor.MILLISECONDS)
+        expect(page.locator('[data-testid="stSkeleton"]')).to_have_count(0)
 
     def go(self) -> None:
         self._recorder.is_down = True

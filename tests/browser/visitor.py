@@ -340,7 +340,10 @@ def downloading(page: Page) -> Iterator[list[Download]]:
     yield found
     patience = time.monotonic() + PATIENCE
     while not found:
-        assert time.monotonic() < patience, f"no download begins: {[tab.inner_text('body') for tab in tabs]}"
+        assert time.monotonic() < patience, (
+            "no download",
+            [tab.inner_text("body") for tab in tabs if not tab.is_closed()],
+        )
         page.wait_for_timeout(50)
     page.remove_listener("popup", watch)
     page.remove_listener("download", keep)

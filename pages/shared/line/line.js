@@ -151,8 +151,8 @@ function ask() {
   host.setStateValue("again", asked)
 }
 
-// Never while a run is under way. If no run comes at all, the page can be used again, and nothing more is asked for:
-// what is pressed then begins a run, perhaps on another page, from which one asked for here would lead back.
+// Never while a run is under way. If no run comes at all, the page can be used again and no run is asked for any more:
+// a press may open another page, and a run asked for here would lead back from it.
 function askAgain() {
   if (away || scriptState() !== "notRunning" || catching.arrived) return
   if (performance.now() - catching.since < NEVER_LONGER) return ask()
