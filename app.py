@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from server import files, health
+from server import files, health, icon
 from server.ending import ending
 from server.logs import keep_keys_out
 from server.middleware import middleware
@@ -23,6 +23,6 @@ workshop = Workshop()
 app = st.App(
     FRAME,
     lifespan=ending(workshop),
-    routes=[*files.routes(workshop), *health.routes()],
+    routes=[*files.routes(workshop), *health.routes(), *icon.routes()],
     middleware=middleware(settings),
 )

@@ -28,7 +28,9 @@ _NAMED: Final = 3  # Nobody reads a sentence that names more.
 @cache
 def words(language: Language) -> Mapping[str, object]:
     """All words of a language, nested as in words/<language>.yaml."""
-    return cast("Mapping[str, object]", yaml.safe_load((_WORDS / f"{language}.yaml").read_bytes()))
+    # Ten times faster than the reader in Python, and somebody waits for the first page.
+    reader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return cast("Mapping[str, object]", yaml.load((_WORDS / f"{language}.yaml").read_bytes(), reader))  # noqa: S506  # a safe one
 
 
 def first_language(*wishes: str | None) -> Language | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import kills, memory, pages, pdf, rerun, respondents, saving, scoring, starting, tap, writers
+from benchmarks import kills, loading, memory, pages, pdf, rerun, respondents, saving, scoring, starting, tap, writers
 
-BENCHMARKS = (tap, pages, rerun, starting, saving, pdf, scoring, memory, respondents, writers, kills)
+BENCHMARKS = (tap, pages, loading, rerun, starting, saving, pdf, scoring, memory, respondents, writers, kills)
 
 
 def main() -> None:

@@ -1,9 +1,7 @@
-"""Turning to the next page of questions and loading the start page, against Streamlit.
+"""Turning to the next page of questions, against Streamlit.
 
 The peer is the two-line app with one radio: a tap on it is the smallest possible rerun. Next and Back are real clicks
-and end with the first frame that shows the new page's statements; the peer's taps end when the page has settled. First
-load is warm (the server has served, the browser has cached and compiled); on both sides it ends when the page has
-settled.
+and end with the first frame that shows the new page's statements; the peer's taps end when the page has settled.
 """
 
 from __future__ import annotations
@@ -15,7 +13,6 @@ from typing import Final
 from benchmarks.measuring import (
     BANK,
     RADIO,
-    START,
     Measured,
     RadioTaps,
     Tab,
@@ -31,7 +28,6 @@ from benchmarks.measuring import (
 )
 
 TURNS: Final = 16
-LOADS: Final = 9
 
 # The beginning of the controls' names on each page of the quick form.
 _PAGES: Final = [
@@ -42,7 +38,7 @@ _PEER: Final = "Streamlit's page with one radio"
 
 
 def measure() -> Sequence[Measured]:
-    """The budget's lines on next page and first load."""
+    """The budget's line on the next page."""
     with ExitStack() as stack:
         ours, store = stack.enter_context(product_server())
         theirs = stack.enter_context(one_radio_server())
@@ -51,14 +47,7 @@ def measure() -> Sequence[Measured]:
         rerun = RadioTaps(peer_tab(context, theirs, RADIO))
         in_turns(3, questions.turned, rerun.settled)
         turned, settled = in_turns(TURNS, questions.turned, rerun.settled)
-        product, peer = Tab(context.new_page()), Tab(context.new_page())
-        first, least = (lambda: product.open(ours.url, START)), (lambda: peer.open(theirs.url, RADIO))
-        in_turns(3, first, least)
-        loaded, loaded_peer = in_turns(LOADS, first, least)
-    return (
-        against("Next page of questions", _PEER, 1.0, turned, settled),
-        against("First load, warm", _PEER, 1.2, loaded, loaded_peer),
-    )
+    return (against("Next page of questions", _PEER, 1.0, turned, settled),)
 
 
 class _Questions:

@@ -1,39 +1,31 @@
-"""Words in the HTML of every page, which show even when Streamlit's script cannot reach the server."""
+"""Our own words in the HTML of every page: language, title, what a link preview shows, and the page's first words."""
 
 from __future__ import annotations
 
-import html
+import gzip
 import re
 from collections.abc import Sequence
 from typing import Final
-from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assessment.instrument import Language
-from assessment.words import first_language, say
+from assessment.instrument import Instrument
+from server.first_words import Asked, asked_for, body, head, todays_bank
 
 # With these headers the page would come compressed, in part or not at all.
 _WHOLE_WITHOUT: Final = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 _FILES: Final = re.compile(r"(?:^|/)(?:static|files|_stcore)/")
-_NOSCRIPT: Final = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
 _ROOT: Final = b'<div id="root">'
-
-# Without a script, because a script is what cannot connect. Shown after ten seconds unless there is or was a
-# connection. Streamlit's own message is for programmers; after the first one, pages/shared/line/ shows the messages.
-_NO_LINE: Final = """<style>
-#no-line {{position: fixed; z-index: 1000000; inset: 20vh 0 auto; margin: auto; box-sizing: border-box; width: 36rem;
-max-width: calc(100vw - 2rem); padding: 1rem 1.5rem; color-scheme: light dark; color: CanvasText; background: Canvas;
-border: 1px solid; border-radius: 8px; font: 1rem/1.5 "Source Sans", system-ui, sans-serif; visibility: hidden;
-animation: no-line 0s 10s forwards}}
-#no-line p {{margin: 0.25rem 0}}
-@keyframes no-line {{to {{visibility: visible}}}}
-body:has([data-test-connection-state="CONNECTED"], .st-key-line) #no-line {{display: none}}
-body:not(:has(.st-key-line)) [data-testid="stDialog"] {{display: none}}
-</style><noscript><p>{no_script}</p></noscript>
-<div id="no-line" role="alert" lang="{language}"><p><strong>{title}</strong></p><p>{text}</p></div>
-"""
+_FONT: Final = re.compile(rb'href="(\./static/media/SourceSans[^"]+\.woff2)"')
+_STYLES: Final = re.compile(rb'<link rel="stylesheet"[^>]*>')
+# What Streamlit says in English, or to programs: its language and title, an interface that is closed, a notice.
+_STREAMLITS: Final = (
+    re.compile(rb"<title>.*?</title>", re.DOTALL),
+    re.compile(rb'(?:<!--(?:(?!-->).)*-->\s*)?<link rel="service-desc"[^>]*>', re.DOTALL),
+    re.compile(rb"<noscript>.*?</noscript>", re.DOTALL),
+)
+_QUICKLY: Final = 5  # The level of compression.
 
 
 class FirstPage:
@@ -47,8 +39,8 @@ class FirstPage:
         if scope["type"] != "http" or scope["method"] != "GET" or _FILES.search(scope["path"]):
             await self._app(scope, receive, send)
             return
-        language = language_of(scope)
         headers = [(name, value) for name, value in scope["headers"] if name not in _WHOLE_WITHOUT]
+        takes_gzip = "gzip" in Headers(scope=scope).get("accept-encoding", "")
         begun: list[Message] = []
         parts: list[bytes] = []
 
@@ -60,24 +52,27 @@ class FirstPage:
             else:
                 parts.append(message.get("body", b""))
                 if not message.get("more_body"):
-                    await _send_page(begun[0], with_words(b"".join(parts), language), send)
+                    page = with_words(b"".join(parts), asked_for(scope), todays_bank())
+                    await _send_page(begun[0], page, send, takes_gzip=takes_gzip)
 
         await self._app({**scope, "headers": headers}, receive, send_with_words)
 
 
-def language_of(scope: Scope) -> Language:
-    """The language in the address, or the browser's if the app has it, or Swedish; the pages choose in the same way."""
-    asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
-    accepted = Headers(scope=scope).get("accept-language", "")[:2].lower()
-    return first_language(asked, accepted) or "sv"
-
-
-def with_words(page: bytes, language: Language) -> bytes:
+def with_words(page: bytes, asked: Asked, bank: Instrument | None) -> bytes:
     """The page with our own words in it; anything but Streamlit's page stays as it is."""
-    texts = {name: html.escape(say(language, f"no_line.{name}")) for name in ("title", "text", "no_script")}
-    words = _NO_LINE.format(language=language, **texts).encode()
     before, root, after = page.partition(_ROOT)
-    return _NOSCRIPT.sub(b"", before) + words + root + after if root else page
+    if not root:
+        return page
+    font, styles = _FONT.search(before), _STYLES.search(before)
+    for theirs in _STREAMLITS:
+        before = theirs.sub(b"", before)
+    before = before.replace(b'<html lang="en">', f'<html lang="{asked.language}">'.encode())
+    before = before.replace(b"</head>", f"{head(asked, bank)}\n</head>".encode())
+    if styles:
+        # Behind the words, which would otherwise wait for it.
+        before = before.replace(styles[0], b"")
+        after = after.replace(b"</body>", styles[0] + b"\n</body>")
+    return before + body(asked, bank, font[1].decode() if font else "").encode() + root + after
 
 
 def _is_page(message: Message) -> bool:
@@ -88,11 +83,15 @@ def _header(headers: Sequence[tuple[bytes, bytes]], name: bytes) -> bytes:
     return next((value for known, value in headers if known.lower() == name), b"")
 
 
-async def _send_page(start: Message, page: bytes, send: Send) -> None:
+async def _send_page(start: Message, page: bytes, send: Send, *, takes_gzip: bool) -> None:
     headers = MutableHeaders(raw=list(start["headers"]))
     for name in ("etag", "last-modified", "accept-ranges"):
         del headers[name]
-    headers["content-length"] = str(len(page))
     headers.add_vary_header("Accept-Language")
+    headers.add_vary_header("Accept-Encoding")
+    if takes_gzip:
+        page = gzip.compress(page, _QUICKLY)
+        headers["content-encoding"] = "gzip"
+    headers["content-length"] = str(len(page))
     await send({**start, "headers": headers.raw})
     await send({"type": "http.response.body", "body": page})

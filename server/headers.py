@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
+from server.first_words import SCRIPT
 from server.uvicorn_config import running_config
 
 _LOG: Final = logging.getLogger(__name__)
@@ -59,7 +60,7 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp, *, is_encrypted: bool) -> None:
         self._app = app
         self._headers = {
-            "Content-Security-Policy": content_security_policy(_INLINE_SCRIPT.findall(streamlits_page())),
+            "Content-Security-Policy": content_security_policy((*_INLINE_SCRIPT.findall(streamlits_page()), SCRIPT)),
             "X-Frame-Options": "DENY",
             "X-Content-Type-Options": "nosniff",
             # The address of every page contains the key.

@@ -71,7 +71,7 @@ def open_page(title: str, *, wide: bool, language: Language) -> None:
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         draw_bar(language, LOOK)
         draw_line(language)
-        dress_page(language, LOOK)
+        dress_page(language)
         st.radio(
             say(language, "frame.language"),
             LANGUAGES,

@@ -2,15 +2,45 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import hashlib
+import html
+import re
+
 import pytest
 
-from assessment.instrument import Language
+from assessment.instrument import Language, load_instrument
+from assessment.look import LOOK
 from assessment.words import say
+from pages.visit.places import PAGES as SCRIPTS
+from pages.visit.places import name_of
 from server.first_page import with_words
+from server.first_words import PAGES, asked_for
 from server.headers import streamlits_page
 from tests.browser.server import Server
 from tests.server.asking import ask
 from tests.server.test_headers import file_of_streamlit, is_guarded
+
+KEY = "AAAAAAAAAAAAAAAAAAAAAA"
+BANK = load_instrument()
+
+
+def page_of(server: Server, path: str, accepted: str | None = None) -> str:
+    answer = ask(server, path, headers={"Accept-Language": accepted} if accepted else {})
+    assert answer.status == 200
+    assert int(answer.headers["content-length"]) == len(answer.body)
+    return answer.body.decode()
+
+
+def headline_in(page: str) -> str:
+    (found,) = re.findall(r"<h1>(.*?)</h1>", page)
+    return html.unescape(str(found))
+
+
+def preview_in(page: str) -> dict[str, str]:
+    found = re.findall(r'<meta (?:name|property)="([\w:]+)" content="([^"]*)"', page)
+    return {name: html.unescape(text) for name, text in found}
 
 
 @pytest.mark.parametrize(
@@ -18,6 +48,7 @@ from tests.server.test_headers import file_of_streamlit, is_guarded
     [
         ("?lang=en", "sv-SE", "en"),
         ("?lang=sv", "en-GB", "sv"),
+        ("?lang=sv&lang=en", None, "en"),
         ("", "en-GB,en;q=0.9", "en"),
         ("", "sv", "sv"),
         ("", "de", "sv"),
@@ -26,32 +57,134 @@ from tests.server.test_headers import file_of_streamlit, is_guarded
     ],
 )
 @pytest.mark.parametrize("path", ["/", "/results", "/index.html"])
-def test_every_page_can_say_in_its_language_that_it_has_no_connection(
+def test_every_page_comes_in_its_language(
     server: Server, path: str, query: str, accepted: str | None, language: Language
 ) -> None:
-    answer = ask(
-        server,
-        path + query,
-        headers={"Accept-Encoding": "gzip", "If-None-Match": "*"} | ({"Accept-Language": accepted} if accepted else {}),
-    )
-    assert answer.status == 200
-    is_guarded(answer)
-    page = answer.body.decode()
-    assert int(answer.headers["content-length"]) == len(answer.body)
-    assert "etag" not in answer.headers
+    page = page_of(server, path + query, accepted)
+    assert page.count(f'<html lang="{language}">') == 1
+    name = "results" if path == "/results" else "start"
+    assert re.findall("<title>(.*?)</title>", page) == [f"{say(language, f'{name}.title')} · {LOOK.name}"]
     assert f'<div id="no-line" role="alert" lang="{language}">' in page
     assert say(language, "no_line.text") in page
     assert page.count('<div id="root">') == 1
     assert page.count("<noscript>") == 1
+    assert preview_in(page)["og:locale"] == {"sv": "sv_SE", "en": "en_GB"}[language]
+
+
+def test_a_page_is_sent_whole_and_compressed_for_whoever_takes_it(server: Server) -> None:
+    answer = ask(server, "/", headers={"Accept-Encoding": "gzip", "If-None-Match": "*", "Range": "bytes=0-9"})
+    is_guarded(answer)
+    assert answer.headers["content-encoding"] == "gzip"
+    assert int(answer.headers["content-length"]) == len(answer.body)
+    assert "etag" not in answer.headers
+    assert {"Accept-Language", "Accept-Encoding"} <= set(re.split(r",\s*", answer.headers["vary"]))
+    assert gzip.decompress(answer.body) == ask(server, "/").body
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_headline_of_a_page_is_in_its_html(server: Server, language: Language) -> None:
+    for query, headlines in (
+        (
+            "",
+            {
+                "": "start.headline",
+                "nowhere": "start.headline",
+                "privacy": "privacy.headline",
+                **{name: f"{name}.title" for name in ("questions", "incentives", "results", "plan", "report")},
+            },
+        ),
+        (
+            f"&r={KEY}",
+            {
+                "": "start.headline",
+                "incentives": "map_page.headline",
+                "plan": "plan_page.headline",
+                "report": "report.headline",
+                "results": "results.title",
+            },
+        ),
+        (f"&r={KEY}&at=importance", {"questions": "questions.importance.title"}),
+    ):
+        for name, place in headlines.items():
+            page = page_of(server, f"/{name}?lang={language}{query}")
+            assert headline_in(page) == say(language, place), (name, query)
+    for query, factor in (
+        ("", BANK.factors[0]),
+        ("&at=conditions", BANK.factor("conditions")),
+        ("&at=x", BANK.factors[0]),
+    ):
+        assert factor is not None
+        page = page_of(server, f"/questions?lang={language}&r={KEY}{query}")
+        assert headline_in(page) == factor.name[language]
+        assert html.escape(factor.description[language]) in page
+
+
+def test_the_preview_of_a_link_says_what_the_page_is_and_never_the_key(server: Server) -> None:
+    numbers = {"minutes": BANK.forms.quick.minutes, "statements": len(BANK.form_items("quick"))}
+    for language in ("sv", "en"):
+        start = preview_in(page_of(server, f"/?lang={language}&r={KEY}"))
+        assert start["og:title"] == say(language, "start.headline")
+        assert start["og:description"] == start["description"] == say(language, "start.below", **numbers)
+        assert start["og:site_name"] == LOOK.name
+        for opens in ("r", "view", "c"):
+            page = page_of(server, f"/results?lang={language}&{opens}={KEY}&at={KEY}&utm={KEY}")
+            assert KEY not in page
+            found = preview_in(page)
+            assert found["og:title"] == f"{say(language, 'results.title')} · {LOOK.name}"
+            assert found["og:description"] == say(language, "nothing_begun.shows.results")
+            # Previews that follow an address would open the page without the key.
+            assert "og:url" not in found
+            assert "canonical" not in page
+
+
+def test_what_an_address_says_is_never_part_of_the_page(server: Server) -> None:
+    attack = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E"
+    page = page_of(server, f"/results{attack}?lang={attack}&at={attack}&r={attack}", "<script>")
+    assert "alert(1)" not in page
+
+
+def test_the_icon_is_ours(server: Server) -> None:
+    (address,) = re.findall(r'<link rel="shortcut icon" href="\.([^"]+)"', page_of(server, "/"))
+    icon = ask(server, address)
+    is_guarded(icon)
+    assert icon.headers["content-type"].startswith("image/svg+xml")
+    assert icon.headers["cache-control"].startswith("public")
+    assert icon.body.decode() == LOOK.picture(LOOK.icon)
 
 
 def test_other_files_stay_as_they_are(server: Server) -> None:
     answer = ask(server, file_of_streamlit(server), headers={"Accept-Encoding": "gzip"})
     assert b"no-line" not in answer.body
     assert ask(server, "/_stcore/health").body == b"ok"
-    assert with_words(b"<html></html>", "sv") == b"<html></html>"
+    asked = asked_for({"type": "http", "path": "/", "query_string": b"", "headers": []})
+    assert with_words(b"<html></html>", asked, None) == b"<html></html>"
 
 
-def test_our_words_contain_no_script() -> None:
-    page = with_words(streamlits_page().encode(), "sv").decode()
-    assert page.count("<script") == streamlits_page().count("<script")
+def test_every_script_of_a_page_is_allowed_by_its_hash(server: Server) -> None:
+    answer = ask(server, "/")
+    scripts = re.findall(rb"<script>(.*?)</script>", answer.body, re.DOTALL)
+    assert len(scripts) == streamlits_page().count("<script>") + 1
+    for script in scripts:
+        digest = base64.b64encode(hashlib.sha256(script).digest()).decode()
+        assert f"'sha256-{digest}'" in answer.headers["content-security-policy"]
+
+
+def test_nothing_of_streamlits_own_is_left_to_read(server: Server) -> None:
+    page = page_of(server, "/")
+    read = re.sub(r"<!--.*?-->", "", page, flags=re.DOTALL)
+    assert "Streamlit" not in read
+    assert "agent" not in read
+    assert read.count('rel="stylesheet"') == 1
+    assert read.index('<div id="root">') < read.index('rel="stylesheet"'), "the first words do not wait for it"
+    assert re.search(r"url\(\./static/media/SourceSans[^)]+woff2\)", read), "the typeface is the app's"
+
+
+def test_a_broken_question_bank_leaves_the_headline() -> None:
+    asked = asked_for({"type": "http", "path": "/", "query_string": b"lang=en", "headers": []})
+    page = with_words(streamlits_page().encode(), asked, None).decode()
+    assert headline_in(page) == say("en", "start.headline")
+    assert preview_in(page)["og:description"] == say("en", "start.trust")
+
+
+def test_the_server_knows_the_pages() -> None:
+    assert tuple(name_of(script) for script in SCRIPTS) == PAGES

@@ -1,4 +1,4 @@
-"""How every page looks, beyond what the theme says: mark and icon, and the few styles the theme has no option for."""
+"""How every page looks and reads, beyond what the theme says: the mark, the language, and a few styles."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from assessment.look import Look
 _HERE: Final = Path(__file__).parent
 
 
-# Streamlit always declares its page to be English, and its own way to set an icon would load numpy. The styles are for
-# the whole page, so they are not isolated.
+# The HTML declares the language that it came in; the visitor may choose another. The styles are for the whole page, so
+# they are not isolated.
 _look = st.components.v2.component(
     "look",
     js=(_HERE / "look.js").read_text(encoding="utf-8"),
@@ -25,10 +25,10 @@ _look = st.components.v2.component(
 
 
 def picture(look: Look, drawing: str) -> str:
-    """The mark or the icon as a data URL, which needs no request."""
+    """The mark as a data URL, which needs no request."""
     return f"data:image/svg+xml;base64,{b64encode(look.picture(drawing).encode()).decode()}"
 
 
-def dress_page(language: Language, look: Look) -> None:
-    """Set the page's language, icon and styles in the browser."""
-    _look(key="look", data={"language": language, "icon": picture(look, look.icon)}, width="content")
+def dress_page(language: Language) -> None:
+    """Set the page's language and styles in the browser."""
+    _look(key="look", data={"language": language}, width="content")

@@ -1,0 +1,184 @@
+"""The first words of a page: shown before Streamlit's script has drawn it, and in the preview of a link to it.
+
+They depend on the address and the browser's language alone, and never contain a key. Where what a page says depends on
+answers, they say what the page is for.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, Literal, NamedTuple
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers
+from starlette.types import Scope
+
+from assessment.instrument import LANGUAGES, QUESTIONS, Instrument, Language
+from assessment.look import LOOK, Colours
+from assessment.problems import Problems
+from assessment.series import bank_in
+from assessment.words import first_language, say
+
+_HERE: Final = Path(__file__).parent
+SCRIPT: Final = (_HERE / "first_words.js").read_text(encoding="utf-8")
+"""The one script among the words. The content security policy allows it by its hash."""
+
+# The names of the pages, the default one first.
+PAGES: Final = ("start", "questions", "incentives", "results", "plan", "report", "privacy")
+_WIDE: Final = ("incentives", "results")
+# The texts of a page that says the same to everybody who has answers.
+_HEADLINES: Final = {"incentives": "map_page", "plan": "plan_page", "report": "report"}
+
+Opens = Literal["example", "view", "r", ""]
+# The links in the bar, by what the address opens; the first that it names counts.
+_WAYS: Final[Mapping[Opens, tuple[str, ...]]] = {
+    "example": ("results",),
+    "view": ("results",),
+    "r": ("questions", "results", "incentives", "plan"),
+    "": (),
+}
+
+_ELEMENTS: Final = {"subtitle": "<h2>{}</h2>", "text": "<p>{}</p>", "quiet": '<p class="quiet">{}</p>'}
+_LOCALES: Final[Mapping[Language, str]] = {"en": "en_GB", "sv": "sv_SE"}
+
+
+class Asked(NamedTuple):
+    """What a request asks for: the page, its language, what the address opens, and the page of questions."""
+
+    page: str
+    language: Language
+    opens: Opens
+    at: str
+
+
+class Line(NamedTuple):
+    """A text below the headline."""
+
+    kind: Literal["subtitle", "text", "quiet"]
+    text: str
+
+
+def asked_for(scope: Scope) -> Asked:
+    """What an HTTP request for a page asks for, decided as the pages do."""
+    query = {name: values[-1] for name, values in parse_qs(scope["query_string"].decode("latin-1")).items()}
+    name = scope["path"].rstrip("/").rpartition("/")[2]
+    accepted = Headers(scope=scope).get("accept-language", "")[:2].lower()
+    language = first_language(query.get("lang", ""), accepted) or "sv"
+    opens = next((kind for kind in _WAYS if kind in query), "")
+    return Asked(name if name in PAGES else PAGES[0], language, opens, query.get("at", ""))
+
+
+def todays_bank() -> Instrument | None:
+    """The question bank on disk; None when it cannot be used, which the page itself explains."""
+    try:
+        return bank_in(QUESTIONS).instrument
+    except (Problems, OSError):
+        return None
+
+
+def head(asked: Asked, bank: Instrument | None) -> str:
+    """The title and the tags for link previews.
+
+    No address is named: previews that follow it would lose the key of a link that somebody shares on purpose.
+    """
+    language = asked.language
+    headline, lines = _headline(asked._replace(opens="", at=""), bank)
+    summary = next((line.text for line in lines if line.kind == "text"), say(language, "start.trust"))
+    title = say(language, f"{asked.page}.title")
+    named = {
+        "og:type": "website",
+        "og:site_name": LOOK.name,
+        "og:locale": _LOCALES[language],
+        "og:title": headline if asked.page == PAGES[0] else f"{title} · {LOOK.name}",
+        "og:description": summary,
+    }
+    tags = [f'<meta property="{name}" content="{html.escape(text)}">' for name, text in named.items()]
+    return "\n".join(
+        (
+            f"<title>{html.escape(f'{title} · {LOOK.name}')}</title>",
+            f'<meta name="description" content="{html.escape(summary)}">',
+            *tags,
+        )
+    )
+
+
+def body(asked: Asked, bank: Instrument | None, font: str) -> str:
+    """The first words, their styles and their script; `font` is the address of the typeface."""
+    headline, lines = _headline(asked, bank)
+    kind = "first wide" if asked.page in _WIDE else "first"
+    return f"""<style id="first-styles">{_styles(font)}</style>
+<div id="first-words"><div class="{kind}">{_bar(asked)}
+<h1>{html.escape(headline)}</h1>
+{"".join(_ELEMENTS[line.kind].format(html.escape(line.text)) for line in lines)}
+<noscript><p>{_said(asked, "no_line.no_script")}</p></noscript></div></div>
+<div id="no-line" role="alert" lang="{asked.language}"><p><strong>{_said(asked, "no_line.title")}</strong></p>
+<p>{_said(asked, "no_line.text")}</p></div>
+<script>{SCRIPT}</script>
+"""
+
+
+def _headline(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, ...]]:
+    """The headline of a page and the lines below it, as the page itself writes them where that is known."""
+    page, language, has_answers = asked.page, asked.language, asked.opens == "r"
+    if page == "start":
+        return say(language, "start.headline"), _of_start(language, bank) if bank else ()
+    if page == "privacy":
+        title, text = (say(language, f"privacy.what.{part}") for part in ("title", "text"))
+        return say(language, "privacy.headline"), (Line("subtitle", title), Line("text", text))
+    if page == "questions" and has_answers and bank:
+        return _of_questions(asked, bank)
+    if page in _HEADLINES and has_answers:
+        place = _HEADLINES[page]
+        return say(language, f"{place}.headline"), (Line("text", say(language, f"{place}.text")),)
+    return say(language, f"{page}.title"), (Line("text", say(language, f"nothing_begun.shows.{page}")),)
+
+
+def _of_start(language: Language, bank: Instrument) -> tuple[Line, ...]:
+    numbers = {"minutes": bank.forms.quick.minutes, "statements": len(bank.form_items("quick"))}
+    return Line("text", say(language, "start.below", **numbers)), Line("quiet", say(language, "start.trust"))
+
+
+def _of_questions(asked: Asked, bank: Instrument) -> tuple[str, tuple[Line, ...]]:
+    language = asked.language
+    if asked.at in {"importance", "context"}:
+        place = f"questions.{asked.at}"
+        return say(language, f"{place}.title"), (Line("text", say(language, f"{place}.text")),)
+    factor = next((factor for factor in bank.factors if factor.id == asked.at), bank.factors[0])
+    return factor.name[language], (Line("text", factor.description[language]),)
+
+
+def _bar(asked: Asked) -> str:
+    language, pages = asked.language, _WAYS[asked.opens]
+    links = [_span("link current" if page == asked.page else "link", say(language, f"{page}.title")) for page in pages]
+    menu = [_span("menu", say(language, "frame.menu"))] if pages else []
+    choice = [_span("chosen" if known == language else "", say(known, "language_code")) for known in LANGUAGES]
+    brand = _span("brand", LOOK.name).replace(">", f">{LOOK.mark}", 1)
+    way = "".join((brand, *links, *menu))
+    return f'<div class="bar"><nav>{way}</nav><div class="languages">{"".join(choice)}</div></div>'
+
+
+def _span(kind: str, text: str) -> str:
+    return f'<span class="{kind}">{html.escape(text)}</span>'
+
+
+def _said(asked: Asked, path: str) -> str:
+    return html.escape(say(asked.language, path))
+
+
+def _styles(font: str) -> str:
+    light, dark = (_colours(LOOK.colours(dark=is_dark)) for is_dark in (False, True))
+    return (
+        f'@font-face{{font-family:"Source Sans";src:url({font}) format("woff2");font-weight:200 900;'
+        f"font-display:swap}}\n#first-words,.first{{{light}}}\n"
+        f"@media (prefers-color-scheme:dark){{#first-words,.first{{{dark}}}}}\n{_CSS}"
+    )
+
+
+def _colours(one: Colours) -> str:
+    named = ("ink", "paper", "accent", "hairline", "today", "wanted")
+    return ";".join(f"--{name}:{getattr(one, name)}" for name in named)
+
+
+_CSS: Final = (_HERE / "first_words.css").read_text(encoding="utf-8")

@@ -1,0 +1,124 @@
+"""The first words of a page: there before any connection, and where the app draws them later."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from assessment.instrument import Language
+from assessment.words import say
+from tests.amounts import sample
+from tests.browser import visitor
+from tests.browser.conftest import NewVisitor, Theme
+from tests.browser.server import Server
+
+ANSWERED: Final = visitor.stored(visitor.some_ratings())
+# Pages whose first lines are the same for everybody who opens them, with whether it is with answers.
+PAGES: Final = [("/", False), ("/privacy", False), ("/questions", True), ("/incentives", True), ("/results", False)]
+
+# The boxes of brand, links, languages, headline and lines, and how the words of most of them look.
+_BOXES: Final = """isOurs => {
+  const app = document.querySelector('[data-testid="stMain"]')
+  const inside = [...document.querySelectorAll(".st-key-bar *")].map(each => each.shadowRoot?.querySelector("nav"))
+  const ours = document.querySelector("#first-words")
+  const places = {
+    brand: [ours, ".brand", inside.find(Boolean), ".brand"],
+    links: [ours, ".link", inside.find(Boolean), ".way a"],
+    menu: [ours, ".menu", inside.find(Boolean), "button"],
+    languages: [ours, ".languages span", app, '.st-key-language [data-testid="stRadioOption"]'],
+    headline: [ours, "h1", app, "h1"],
+    lines: [ours, "p", app, ":not(.st-key-language *) > p"],
+  }
+  const found = {}
+  for (const [name, [mine, selector, theirs, other]] of Object.entries(places)) {
+    const all = isOurs ? mine.querySelectorAll(selector) : theirs.querySelectorAll(other)
+    found[name] = [...all].filter(each => each.getClientRects().length).map(each => {
+      const { x, y, width, height } = each.getBoundingClientRect()
+      const { fontSize, fontWeight, color } = getComputedStyle(each)
+      const style = name === "languages" ? "" : `${fontSize} ${fontWeight} ${color}`
+      return { x, y, width, height, style }
+    })
+  }
+  return found
+}"""
+
+# In every frame: what is at the place of the headline, and how many headlines scripts and screen readers find.
+_FRAMES: Final = """(() => {
+  window.frames_seen = []
+  const look = () => {
+    const at = document.body && document.elementFromPoint(300, 115)
+    const what = at?.closest("#first-words") ? "words" : at?.closest("h1") ? "headline" : at?.tagName ?? "nothing"
+    window.frames_seen.push([what, document.querySelectorAll("h1").length])
+    requestAnimationFrame(look)
+  }
+  requestAnimationFrame(look)
+})()"""
+
+
+def before_any_connection(page: Page) -> None:
+    page.route_web_socket(re.compile("/_stcore/stream"), lambda _: None)
+
+
+@pytest.mark.parametrize(
+    ("width", "theme", "language"),
+    sample(
+        (390, "dark", "sv"),
+        (1280, "light", "en"),
+        rest=[(390, "light", "en"), (700, "light", "sv"), (900, "dark", "sv")],
+    ),
+)
+def test_the_first_words_are_where_the_app_draws_them_later(
+    server: Server, new_visitor: NewVisitor, width: int, theme: Theme, language: Language
+) -> None:
+    key = server.begun(ANSWERED)
+    for path, with_answers in PAGES:
+        address = server.url(path, lang=language, **({"r": key} if with_answers else {}))
+        early = new_visitor(width=width, theme=theme, language=language)
+        before_any_connection(early)
+        early.goto(address)
+        expect(early.locator("h1")).to_be_visible()
+        early.evaluate("document.fonts.ready")
+        first = early.evaluate(_BOXES, True)
+        late = new_visitor(width=width, theme=theme, language=language)
+        late.goto(address)
+        expect(late.locator("#first-words")).to_have_count(0)
+        visitor.settled(late)
+        drawn = late.evaluate(_BOXES, False)
+        assert first["headline"], path
+        assert first["lines"], path
+        for name, boxes in first.items():
+            assert len(boxes) <= len(drawn[name]), (path, name)
+            for box, later in zip(boxes, drawn[name], strict=False):
+                assert box.pop("style") == later.pop("style"), (path, name)
+                assert box == pytest.approx(later, abs=1), (path, name)
+        early.context.close()
+        late.context.close()
+
+
+def test_the_headline_is_in_sight_in_every_frame_and_found_once(server: Server, new_visitor: NewVisitor) -> None:
+    page = new_visitor(language="en")
+    page.add_init_script(_FRAMES)
+    page.goto(server.url("/", lang="en"))
+    expect(page.locator("#first-words")).to_have_count(0)
+    visitor.settled(page)
+    page.wait_for_timeout(500)
+    seen = page.evaluate("window.frames_seen")
+    order = [what for what, _ in seen]
+    order = order[next(place for place, what in enumerate(order) if what == "words") :]
+    assert order[-1] == "headline"
+    assert order == sorted(order, key=("words", "headline").index), order
+    assert max(count for _, count in seen) == 1
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_without_a_connection_the_first_words_stay(server: Server, new_visitor: NewVisitor, language: Language) -> None:
+    page = new_visitor(language=language)
+    before_any_connection(page)
+    page.goto(server.url("/", lang=language))
+    page.locator('[data-testid="stApp"]').wait_for(state="attached")
+    page.wait_for_timeout(2500)
+    expect(page.locator("h1")).to_have_text(say(language, "start.headline"))
+    expect(page.locator("h1")).to_be_visible()
