@@ -61,12 +61,12 @@ def measure() -> Sequence[Measured]:
         assert context.browser is not None
         phone, phone_peer = _Phone(context.browser, ours, _BEHAVIOUR), _Phone(context.browser, theirs, RADIO)
         cold, cold_peer = in_turns(COLD_LOADS, phone.tapped, phone_peer.tapped)
-        early = in_turns(COLD_LOADS, phone.painted, phone_peer.painted)
+        early, early_peer = in_turns(COLD_LOADS, phone.painted, phone_peer.painted)
     return (
         against("First words, warm", "a plain HTML page with the same words", 1.5, painted, painted_plain),
         against("First load, warm", _PEER, 1.2, loaded, loaded_peer),
         against("First load, cold, on a phone, until the first tap shows", _PEER, 1.2, cold, cold_peer),
-        against("First words, cold, on a phone", _PEER, 1.0, *early),
+        against("First words, cold, on a phone", _PEER, 1.0, early, early_peer),
         against("Sent for the first load, cold", _PEER, 1.1, phone.kilobytes, phone_peer.kilobytes, "kB"),
     )
 

@@ -65,8 +65,8 @@ def asked_for(scope: Scope) -> Asked:
     query = {name: values[-1] for name, values in parse_qs(scope["query_string"].decode("latin-1")).items()}
     name = scope["path"].rstrip("/").rpartition("/")[2]
     accepted = Headers(scope=scope).get("accept-language", "")[:2].lower()
-    language = first_language(query.get("lang", ""), accepted) or "sv"
-    opens = next((kind for kind in _WAYS if kind in query), "")
+    language = first_language(query.get("lang"), accepted) or "sv"
+    opens: Opens = next((kind for kind in _WAYS if kind in query), "")
     return Asked(name if name in PAGES else PAGES[0], language, opens, query.get("at", ""))
 
 

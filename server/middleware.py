@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.middleware import Middleware
 
+from server.compressed import Compressed
 from server.connections import Connections
 from server.doors import Doors
 from server.first_page import FirstPage
@@ -26,4 +27,5 @@ def middleware(settings: Settings) -> list[Middleware]:
         Middleware(Connections),
         Middleware(Messages),
         Middleware(FirstPage),
+        Middleware(Compressed),
     ]
