@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 from urllib.parse import parse_qs
@@ -19,7 +20,7 @@ from assessment.instrument import LANGUAGES, QUESTIONS, Instrument, Language
 from assessment.look import LOOK, Colours
 from assessment.problems import Problems
 from assessment.series import bank_in
-from assessment.words import first_language, say
+from assessment.words import date_text, first_language, say
 
 _HERE: Final = Path(__file__).parent
 SCRIPT: Final = (_HERE / "first_words.js").read_text(encoding="utf-8")
@@ -38,6 +39,12 @@ _WAYS: Final[Mapping[Opens, tuple[str, ...]]] = {
     "view": ("results",),
     "r": ("questions", "results", "incentives", "plan"),
     "": (),
+}
+
+# The notices above the headline of results that are not the visitor's own, and the pages that have one.
+_NOTICES: Final[Mapping[Opens, tuple[str, tuple[str, ...]]]] = {
+    "example": ("example", ("results", "report")),
+    "view": ("viewing", ("results",)),
 }
 
 _ELEMENTS: Final = {"subtitle": "<h2>{}</h2>", "text": "<p>{}</p>", "quiet": '<p class="quiet">{}</p>'}
@@ -78,10 +85,10 @@ def todays_bank() -> Instrument | None:
         return None
 
 
-def head(asked: Asked, bank: Instrument | None) -> str:
-    """The title and the tags for link previews.
+def head(asked: Asked, bank: Instrument | None, picture: str | None) -> str:
+    """The title and the tags for link previews; `picture` is the address of their picture.
 
-    No address is named: previews that follow it would lose the key of a link that somebody shares on purpose.
+    No address of a page is named: previews that follow it would lose the key of a link that is shared on purpose.
     """
     language = asked.language
     headline, lines = _headline(asked._replace(opens="", at=""), bank)
@@ -94,6 +101,8 @@ def head(asked: Asked, bank: Instrument | None) -> str:
         "og:title": headline if asked.page == PAGES[0] else f"{title} · {LOOK.name}",
         "og:description": summary,
     }
+    if picture:
+        named |= {"og:image": picture, "og:image:alt": LOOK.name}
     tags = [f'<meta property="{name}" content="{html.escape(text)}">' for name, text in named.items()]
     return "\n".join(
         (
@@ -110,7 +119,7 @@ def body(asked: Asked, bank: Instrument | None, font: str) -> str:
     kind = "first wide" if asked.page in _WIDE else "first"
     return f"""<style id="first-styles">{_styles(font)}</style>
 <div id="first-words"><div class="{kind}">{_bar(asked)}
-<h1>{html.escape(headline)}</h1>
+{_notice(asked)}<h1>{html.escape(headline)}</h1>
 {"".join(_ELEMENTS[line.kind].format(html.escape(line.text)) for line in lines)}
 <noscript><p>{_said(asked, "no_line.no_script")}</p></noscript></div></div>
 <div id="no-line" role="alert" lang="{asked.language}"><p><strong>{_said(asked, "no_line.title")}</strong></p>
@@ -129,7 +138,7 @@ def _headline(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, .
         return say(language, "privacy.headline"), (Line("subtitle", title), Line("text", text))
     if page == "questions" and has_answers and bank:
         return _of_questions(asked, bank)
-    if page in _HEADLINES and has_answers:
+    if page in _HEADLINES and (has_answers or (page, asked.opens) == ("report", "example")):
         place = _HEADLINES[page]
         return say(language, f"{place}.headline"), (Line("text", say(language, f"{place}.text")),)
     return say(language, f"{page}.title"), (Line("text", say(language, f"nothing_begun.shows.{page}")),)
@@ -157,6 +166,19 @@ def _bar(asked: Asked) -> str:
     brand = _span("brand", LOOK.name).replace(">", f">{LOOK.mark}", 1)
     way = "".join((brand, *links, *menu))
     return f'<div class="bar"><nav>{way}</nav><div class="languages">{"".join(choice)}</div></div>'
+
+
+def _notice(asked: Asked) -> str:
+    """The notice that the results are not the visitor's own, in its place; the day of the answers is not known yet."""
+    name, pages = _NOTICES.get(asked.opens, ("", ()))
+    if asked.page not in pages:
+        return ""
+    language = asked.language
+    title, leave = (html.escape(say(language, f"{name}.{part}")) for part in ("title", "leave"))
+    day = date_text(datetime.now(UTC).date(), language)
+    text = _span("unknown" if name == "viewing" else "", say(language, f"{name}.text", day=day))
+    said = f'<p><span class="icon"></span> <strong>{title}</strong> {text}</p>'
+    return f'<div class="notice">{said}<span class="button">{leave}</span></div>\n'
 
 
 def _span(kind: str, text: str) -> str:

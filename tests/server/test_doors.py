@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -124,6 +125,17 @@ def test_the_public_address_is_served_and_browsers_stay_with_https(public_server
     answer = ask(public_server, "/", headers={"Host": PUBLIC})
     assert answer.status == 200
     assert answer.headers["strict-transport-security"].startswith("max-age=")
+
+
+def test_the_preview_of_a_link_has_a_picture_at_the_public_address(public_server: Server) -> None:
+    address = re.compile(r'<meta property="og:image" content="([^"]+)">')
+    for page in ("/", "/results?view=AAAAAAAAAAAAAAAAAAAAAA"):
+        found = address.findall(ask(public_server, page, headers={"Host": PUBLIC}).body.decode())
+        assert found == [f"https://{PUBLIC}/preview.png"]
+    picture = ask(public_server, "/preview.png", headers={"Host": PUBLIC})
+    assert (picture.status, picture.headers["content-type"]) == (200, "image/png")
+    assert picture.body.startswith(b"\x89PNG")
+    assert picture.headers["cache-control"].startswith("public")
 
 
 def test_over_http_the_origin_is_another_one(public_server: Server) -> None:
