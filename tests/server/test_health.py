@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 
@@ -47,6 +49,32 @@ def test_while_the_database_is_away_a_server_is_alive_but_not_ready_and_logs_it_
         told = [line for line in server.output().splitlines() if "The database cannot be" in line]
         assert len(told) <= 2, "one each"
         assert "away" in told[0]
+
+
+def test_a_backup_moved_over_the_file_of_a_running_server_is_what_it_uses_from_then_on(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """SQLite itself shows the old answers again after a restart. What happens in detail is in tests/test_backup.py."""
+    with running(tmp_path_factory) as server:
+        file = server.database
+        backup = file.with_name("backup.db")
+        key = server.begun({"form": "quick"})
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("VACUUM INTO ?", (str(backup),))
+        assert health(server) == (200, 200)
+        later = server.begun({"form": "full"})
+        file.rename(file.with_name("old.db"))
+        assert health(server) == (503, 200)
+        backup.rename(file)
+        assert health(server) == (200, 200)
+        told = [line for line in server.output().splitlines() if "database" in line]
+        assert [line for line in told if "cannot be" in line] == told[:1]
+        assert [line for line in told if "was replaced" in line] == told[1:2]
+        server.stop()
+        assert not list(file.parent.glob("answers.db-*")), "no log is left for the next file that is restored"
+        server.start()
+        assert health(server) == (200, 200)
+        assert (server.choices(key), server.choices(later)) == ({"form": "quick"}, {})
 
 
 def test_visitors_of_a_server_whose_database_is_away_have_their_sentence(
