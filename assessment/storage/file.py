@@ -88,8 +88,9 @@ class DatabaseFile:
             raise FileNotFoundError(errno.ENOENT, "the file of the database is empty")
 
     def _remember_beside(self) -> None:
+        file = self._path.resolve()  # SQLite puts its other files beside the file itself, not beside a link to it.
         for ending in _BESIDE:
-            path = self._path.with_name(self._path.name + ending)
+            path = file.with_name(file.name + ending)
             identity = _identity(path)
             if identity is not None:
                 self._beside[path] = identity
