@@ -187,7 +187,7 @@ def insert(connection: Connection, table: Any) -> Any:
     return dialect.insert(table)
 
 
-def _open(url: str, outages: Outages, file: DatabaseFile | None) -> Engine:
+def _open(url: str, outages: Outages, file: DatabaseFile | None = None) -> Engine:
     parsed = make_url(url)
     engine = _open_sqlite(parsed, file) if parsed.get_backend_name() == "sqlite" else _open_server(parsed, outages)
 

@@ -72,5 +72,5 @@ def is_answer(error: BaseException | None) -> bool:
     if isinstance(driver, sqlite3.Error):
         code = getattr(driver, "sqlite_errorcode", 0)
         return bool(code) and code & 0xFF not in _SQLITE_SILENCE
-    state = getattr(driver, "sqlstate", None)
+    state = getattr(driver, "sqlstate", None) or ""
     return bool(state) and not state.startswith(_POSTGRESQL_SILENCE)
