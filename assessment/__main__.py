@@ -87,6 +87,7 @@ def _write(options: argparse.Namespace) -> None:
 def _purge(options: argparse.Namespace) -> None:
     from assessment.storage import (  # noqa: PLC0415  # see the module's docstring
         COPY_DAYS,
+        FINISHED_YEARS,
         UNFINISHED_DAYS,
         Store,
         StoreUnavailable,
@@ -112,6 +113,7 @@ def _purge(options: argparse.Namespace) -> None:
         raise _no_database(f"cannot be used ({reason})", "check DATABASE_URL and try again") from None
     verb = "would be deleted" if options.dry_run else "deleted"
     print(f"unfinished assessments, untouched for {UNFINISHED_DAYS} days: {purged.unfinished} {verb}")
+    print(f"finished assessments, not visited for {FINISHED_YEARS * 12} months: {purged.finished} {verb}")
     print(f"texts of question banks without an assessment: {purged.instruments} {verb}")
     print(f"copies made before migrations, {COPY_DAYS} days old: {purged.copies} {verb}")
     if asked.waiting is not None and options.dry_run:

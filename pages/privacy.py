@@ -3,16 +3,14 @@
 import streamlit as st
 
 from assessment.words import say
-from pages.parts.privacy import archive_download, deletion_question
-from pages.shared.elements import pressed
+from pages.parts.privacy import archive_download, deletion_question, notice
+from pages.shared.elements import kept_until, pressed
 from pages.visit import address, assessments, deleting, places, saving
 
 language, begun = address.language(), assessments.assessment()
 
 st.title(say(language, "privacy.headline"), anchor=False)
-for part in ("what", "where", "how_long", "who", "rights"):
-    st.subheader(say(language, f"privacy.{part}.title"), anchor=False)
-    st.markdown(say(language, f"privacy.{part}.text"))
+notice(language)
 
 st.subheader(say(language, "privacy.yours.title"), anchor=False)
 if deleting.were_deleted():
@@ -20,6 +18,9 @@ if deleting.were_deleted():
 if begun is None and saving.obstacle() is None:
     st.markdown(say(language, "privacy.yours.nothing"))
 elif begun is not None:
+    if until := kept_until(language):
+        with st.container(key="kept_until"):
+            st.markdown(until)
     st.markdown(say(language, "privacy.yours.text"))
     if deleting.asks_before_deleting():
         deletion_question(language)

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from streamlit import config
 
+from assessment.problems import clean
 from server.proxies import Network, network
 
 _LOG: Final = logging.getLogger(__name__)
@@ -63,6 +64,15 @@ class PublicAddress:
 
 
 @dataclass(frozen=True)
+class Controller:
+    """Who is responsible for what is stored, for the privacy notice; a part that is not set is empty."""
+
+    name: str = ""
+    contact: str = ""
+    legal_basis: str = ""
+
+
+@dataclass(frozen=True)
 class Settings:
     """How the server is meant to run; `public` is None when it has no public address.
 
@@ -74,6 +84,7 @@ class Settings:
     trusted_proxies: tuple[Network, ...] = ()
     limits_storage: str = field(default=_OWN_MEMORY, repr=False)
     """Where limits are counted: in this process, or in a Redis or Valkey that several servers share."""
+    controller: Controller = Controller()
 
     @property
     def is_encrypted(self) -> bool:
@@ -101,12 +112,22 @@ class Settings:
             secret or None,
             _networks(environment.get("DRIVKRAFT_TRUSTED_PROXIES", "")),
             _storage(environment.get("LIMITS_STORAGE", "").strip()),
+            Controller(
+                _line(environment.get("DRIVKRAFT_CONTROLLER", "")),
+                _line(environment.get("DRIVKRAFT_CONTACT", "")),
+                _line(environment.get("DRIVKRAFT_LEGAL_BASIS", "")),
+            ),
         )
         database = environment.get("DATABASE_URL", "")
         if public and not settings.counts_alone and (not database or database.startswith("sqlite")):
             raise UnsafeSettings(
                 "LIMITS_STORAGE is shared, so there are several servers, but answers are stored in SQLite, which is "
                 "for one: set DATABASE_URL to a PostgreSQL database."
+            )
+        if public and not settings.controller.name:
+            raise UnsafeSettings(
+                "DRIVKRAFT_CONTROLLER is not set, but the privacy notice of a public server has to name who is "
+                "responsible for the answers."
             )
         return settings
 
@@ -118,6 +139,15 @@ class Settings:
                 "DRIVKRAFT_PUBLIC_URL is https, so there is a proxy in front of this server, but "
                 "DRIVKRAFT_TRUSTED_PROXIES does not name it: all visitors count as one."
             )
+        if self.public and not self.controller.contact:
+            yield "DRIVKRAFT_CONTACT is not set, so the privacy notice does not say how to reach who is responsible."
+        if self.public and not self.controller.legal_basis:
+            yield "DRIVKRAFT_LEGAL_BASIS is not set, so the privacy notice does not say why answers may be stored."
+
+
+def _line(written: str) -> str:
+    """A text as one line, without characters that would hide or reorder it."""
+    return " ".join(clean(written).split())
 
 
 def _networks(written: str) -> tuple[Network, ...]:

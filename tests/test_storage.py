@@ -975,7 +975,7 @@ def test_a_dry_purge_changes_nothing_and_counts_the_same(store: Store) -> None:
 def test_more_rows_than_fit_in_one_statement_are_purged(store: Store) -> None:
     with store._engine.begin() as connection:
         moment = datetime.now(UTC)
-        many = [{"id": number, "key_hash": str(number)} for number in range(1, 1201)]
+        many = [{"id": number, "key_hash": str(number), "visited_on": moment.date()} for number in range(1, 1201)]
         connection.execute(SERIES.insert(), many)
         own = {"number": 1, "instrument_version": "1", "scoring_version": "1", "begun_at": moment}
         connection.execute(ASSESSMENTS.insert(), [own | {"series_id": each["id"]} for each in many])
@@ -1020,8 +1020,8 @@ def test_a_purge_of_more_than_half_of_everything_waits_for_a_yes(store: Store) -
     begun(store, form="quick")
     before, now = everything(store), datetime.now(UTC)
     waiting = Waiting(2, 3, now.date(), None)
-    assert store.purge_daily(now) == Purged(0, 0, 0, waiting)
-    assert store.purge(now, confirmed=False) == Purged(0, 0, 0, waiting)
+    assert store.purge_daily(now) == Purged(0, 0, 0, waiting=waiting)
+    assert store.purge(now, confirmed=False) == Purged(0, 0, 0, waiting=waiting)
     assert {**everything(store), "purge_log": []} == before
     assert store.purge(now) == Purged(2, 0, 0)
 
@@ -1037,7 +1037,7 @@ def test_a_clock_that_jumps_deletes_only_what_is_due_by_the_dates_in_the_databas
     far = now + timedelta(days=400)
     waiting = Waiting(4, 12, far.date(), (now - timedelta(days=1)).date())
     assert store.purge(far, confirmed=False, dry_run=True).waiting == waiting
-    assert store.purge_daily(far) == Purged(2, 0, 0, waiting)
+    assert store.purge_daily(far) == Purged(2, 0, 0, waiting=waiting)
     begun(store, form="quick")  # whoever writes meanwhile does not vouch for the clock
     assert store.purge(far, confirmed=False).waiting is not None
     assert store.purge_daily(now) == Purged(0, 0, 0)
@@ -1053,5 +1053,5 @@ def test_what_is_due_after_a_long_pause_is_purged_a_day_after_it(store: Store) -
         beside_a_finished_one(store, 20)
     store.purge_daily(now)
     later = now + timedelta(days=90)
-    assert store.purge_daily(later) == Purged(0, 0, 0, Waiting(3, 6, later.date(), now.date()))
+    assert store.purge_daily(later) == Purged(0, 0, 0, waiting=Waiting(3, 6, later.date(), now.date()))
     assert store.purge_daily(later + timedelta(days=1)) == Purged(3, 0, 0)

@@ -33,6 +33,7 @@ _DATABASE: Final = Path(__file__).parents[2] / "data" / "drivkraft.db"
 _SECONDS_BUSY: Final = 30
 _SECONDS_BUSY_ON_A_SERVER: Final = 15
 _MOST_SECONDS_BUSY: Final = 3600
+_MILLISECONDS_HARDLY_WAITING: Final = 500  # Other writes take some milliseconds each.
 _SECONDS_TO_CONNECT: Final = 5
 _SECONDS_UNTIL_AGAIN: Final = 0.01
 # Opening a file anew takes some milliseconds, unless it has to be migrated.
@@ -165,6 +166,19 @@ class Database:
                 self._file.check(connection.info.get("file"))
 
     @contextmanager
+    def _writing_soon_or_not(self) -> Iterator[Connection]:
+        """A transaction for what can as well be written another time: it hardly waits for SQLite's write lock.
+
+        Raises SQLAlchemyError or OSError. A failure does not count as an outage.
+        """
+        with (
+            self._engine.connect().execution_options(writes=True) as connection,
+            _hardly_waiting(connection),
+            connection.begin(),
+        ):
+            yield connection
+
+    @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with self._guarded("read"), self._engine.connect() as connection:
             yield connection
@@ -179,6 +193,22 @@ class Database:
                 raise ValueError("a value does not fit into the database") from error
             except (SQLAlchemyError, OSError) as error:
                 raise StoreUnavailable(str(error), trouble_in(error)) from error
+
+
+@contextmanager
+def _hardly_waiting(connection: Connection) -> Iterator[None]:
+    """Let SQLite give up soon where another connection is writing."""
+    driver = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite" or driver is None:
+        yield
+        return
+    (patience,) = driver.execute("PRAGMA busy_timeout").fetchone()
+    driver.execute(f"PRAGMA busy_timeout={_MILLISECONDS_HARDLY_WAITING}")
+    try:
+        yield
+    finally:
+        with suppress(sqlite3.Error):  # Trouble may have closed the connection.
+            driver.execute(f"PRAGMA busy_timeout={patience}")
 
 
 def insert(connection: Connection, table: Any) -> Any:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, delete, func, select
+from sqlalchemy import ColumnElement, Connection, case, delete, func, select
 
 from assessment.storage.engine import Database, insert
 from assessment.storage.rows import delete_assessments, delete_series
@@ -14,6 +14,7 @@ from assessment.storage.tables import ASSESSMENTS, CHOICES, INSTRUMENTS, PURGE_L
 from assessment.storage.upgrade import copies, forget_copies
 
 UNFINISHED_DAYS: Final = 30
+FINISHED_YEARS: Final = 2
 COPY_DAYS: Final = 7
 
 # A clock that is this far ahead of the last day on which the database was in use may have jumped.
@@ -40,12 +41,24 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Purged:
-    """How many items were or would be deleted: unfinished assessments, unused question-bank texts, old copies."""
+    """How many items were or would be deleted.
+
+    Unfinished assessments, unused question-bank texts, old copies, and finished assessments that nobody visits.
+    """
 
     unfinished: int
     instruments: int
     copies: int
+    finished: int = 0
     waiting: Waiting | None = None
+
+
+def last_day_kept(visited_on: date) -> date:
+    """The last day on which the finished assessments of a series are kept, if nobody visits it again."""
+    try:
+        return visited_on.replace(year=visited_on.year + FINISHED_YEARS)
+    except ValueError:  # 29 February
+        return date(visited_on.year + FINISHED_YEARS, 2, 28)
 
 
 class Retention(Database):
@@ -54,9 +67,9 @@ class Retention(Database):
     def purge(self, now: datetime, *, confirmed: bool = True, dry_run: bool = False) -> Purged:
         """Delete data past its retention period; with `dry_run` only count it.
 
-        This deletes unfinished assessments not changed for UNFINISHED_DAYS, the plan together with the last assessment
-        of a series, texts of question banks that no assessment uses, and copies made before migrations that are
-        COPY_DAYS old.
+        This deletes unfinished assessments not changed for UNFINISHED_DAYS, finished ones not visited for
+        FINISHED_YEARS, the plan together with the last assessment of a series, texts of question banks that no
+        assessment uses, and copies made before migrations that are COPY_DAYS old.
 
         Unless it is `confirmed`, a clock far ahead of the last day on which the database was in use counts as that day,
         and nothing at all is deleted when more than half of all assessments are due.
@@ -90,16 +103,16 @@ def _purge(connection: Connection, now: datetime, *, confirmed: bool, dry_run: b
     until = now if confirmed else _trusted(connection, now)
     stored = connection.execute(select(func.count()).select_from(ASSESSMENTS)).scalar_one()
     if not confirmed and 2 * (due := _how_many(connection, until)) > stored:
-        return Purged(0, 0, 0, Waiting(due, stored, now.date(), None))
-    unfinished = _delete_due(connection, until)
+        return Purged(0, 0, 0, waiting=Waiting(due, stored, now.date(), None))
+    unfinished, finished = _delete_due(connection, until)
     texts = _delete_unused_texts(connection)
-    stale = copies(connection, None if unfinished else until - timedelta(days=COPY_DAYS))
+    stale = copies(connection, None if unfinished or finished else until - timedelta(days=COPY_DAYS))
     if not dry_run:
         forget_copies(connection, stale)
     waiting = None
     if until < now and (due := _how_many(connection, now)):
         waiting = Waiting(due, stored, now.date(), until.date())
-    return Purged(unfinished, texts, len(stale), waiting)
+    return Purged(unfinished, texts, len(stale), finished, waiting)
 
 
 def _trusted(connection: Connection, now: datetime) -> datetime:
@@ -119,30 +132,45 @@ def _last_day(connection: Connection, now: datetime) -> date:
     return max((each for each in found if each is not None), default=now).date()
 
 
+def _first_day_in_time(today: date) -> date:
+    """The first day on which a visit still keeps finished assessments today."""
+    try:
+        return today.replace(year=today.year - FINISHED_YEARS)
+    except ValueError:  # 29 February: what was visited on the 28th was kept until yesterday
+        return date(today.year - FINISHED_YEARS, 3, 1)
+
+
 def _is_due(now: datetime) -> ColumnElement[bool]:
-    """Whether an assessment is past its retention period."""
+    """Whether an assessment is past its retention period: the one rule for what a purge counts and deletes."""
     touched = select(func.max(CHOICES.c.saved_at)).where(CHOICES.c.assessment_id == ASSESSMENTS.c.id)
     last = func.coalesce(touched.scalar_subquery(), ASSESSMENTS.c.begun_at)
-    return ASSESSMENTS.c.finished_at.is_(None) & (last < now - timedelta(days=UNFINISHED_DAYS))
+    visited = select(SERIES.c.visited_on).where(SERIES.c.id == ASSESSMENTS.c.series_id).correlate(ASSESSMENTS)
+    return case(
+        (ASSESSMENTS.c.finished_at.is_(None), last < now - timedelta(days=UNFINISHED_DAYS)),
+        else_=visited.scalar_subquery() < _first_day_in_time(now.date()),
+    )
 
 
 def _how_many(connection: Connection, now: datetime) -> int:
     return connection.execute(select(func.count()).select_from(ASSESSMENTS).where(_is_due(now))).scalar_one()
 
 
-def _delete_due(connection: Connection, now: datetime) -> int:
-    """Delete the assessments that are due, and series that become empty."""
+def _delete_due(connection: Connection, now: datetime) -> tuple[int, int]:
+    """Delete the assessments that are due, and series that become empty; how many were unfinished and finished."""
     due = _is_due(now)
-    # A locked series is being written to, so it is skipped. One that has just been unlocked may have a new answer, so
-    # the age is checked again under our lock: an answer that was reported as saved is not deleted.
+    # A locked series is being written to, so it is skipped. One that has just been unlocked may have a new answer
+    # or visit, so the age is checked again under our lock: an answer that was reported as saved is not deleted.
     candidates = select(SERIES.c.id).where(SERIES.c.id.in_(select(ASSESSMENTS.c.series_id).where(due)))
     locked = set(connection.execute(candidates.with_for_update(skip_locked=True)).scalars())
-    found = connection.execute(select(ASSESSMENTS.c.id, ASSESSMENTS.c.series_id).where(due)).all()
-    assessments = [row.id for row in found if row.series_id in locked]
-    delete_assessments(connection, assessments)
+    found = connection.execute(
+        select(ASSESSMENTS.c.id, ASSESSMENTS.c.series_id, ASSESSMENTS.c.finished_at).where(due)
+    ).all()
+    assessments = [row for row in found if row.series_id in locked]
+    delete_assessments(connection, [row.id for row in assessments])
     empty = select(SERIES.c.id).where(SERIES.c.id.not_in(select(ASSESSMENTS.c.series_id)))
     delete_series(connection, list(connection.execute(empty.with_for_update(skip_locked=True)).scalars()))
-    return len(assessments)
+    finished = sum(row.finished_at is not None for row in assessments)
+    return len(assessments) - finished, finished
 
 
 def _delete_unused_texts(connection: Connection) -> int:

@@ -1,4 +1,4 @@
-"""The parts of the privacy page: downloading everything, and deleting it after a question."""
+"""The parts of the privacy page: the notice, downloading everything, and deleting it after a question."""
 
 from __future__ import annotations
 
@@ -7,7 +7,36 @@ import streamlit as st
 from assessment.instrument import Language
 from assessment.words import joined, say
 from pages.shared.downloads import FileLink, file_links
-from pages.visit import deleting
+from pages.visit import deleting, keeping
+from server.settings import Controller, Settings
+
+
+def notice(language: Language) -> None:
+    """Say who is responsible, what is stored, what for, who can see it, for how long, and what rights there are."""
+    controller = Settings.read().controller
+    with st.container(key="controller", gap="xsmall"):
+        st.subheader(say(language, "privacy.responsible.title"), anchor=False)
+        _responsible(controller, language)
+    for part in ("what", "who", "where", "how_long", "cookies", "rights"):
+        st.subheader(say(language, f"privacy.{part}.title"), anchor=False)
+        periods = {"days": keeping.DAYS_UNFINISHED, "months": keeping.MONTHS_FINISHED} if part == "how_long" else {}
+        st.markdown(say(language, f"privacy.{part}.text", **periods))
+        if part == "who" and controller.legal_basis:
+            _as_written(say(language, "privacy.who.legal_basis", ground=controller.legal_basis))
+
+
+def _responsible(controller: Controller, language: Language) -> None:
+    if not controller.name:
+        st.markdown(say(language, "privacy.responsible.nobody"))
+        return
+    _as_written(controller.name)
+    if controller.contact:
+        _as_written(say(language, "privacy.responsible.contact", contact=controller.contact))
+
+
+def _as_written(text: str) -> None:
+    """A text of the settings, which can be copied: plain() would put an invisible character into an e-mail address."""
+    st.text(text)
 
 
 def archive_download(language: Language) -> None:

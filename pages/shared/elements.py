@@ -18,7 +18,7 @@ from assessment.report import Report
 from assessment.words import date_text, say
 from pages.shared.frame import draw_bar, draw_line
 from pages.shared.look import dress_page
-from pages.visit import address, assessments, banks, beginning, places, saving, undoing
+from pages.visit import address, assessments, banks, beginning, keeping, places, saving, undoing
 from pages.visit.address import Example, Owner, Viewer
 
 # Pages with charts, by their addresses.
@@ -200,11 +200,22 @@ def own_link(language: Language) -> None:
     with st.container(border=True, key="own_link", gap="xsmall"):
         st.markdown(f":material/link: **{say(language, 'own_link.title')}**")
         st.caption(say(language, "own_link.text"))
+        if until := kept_until(language):
+            st.caption(until)
         st.code(link, language=None, wrap_lines=True)
         # Below the link, not in a popover: one opened at the foot of a page has no room for the picture.
         if st.toggle(say(language, "own_link.qr"), key="own_qr"):
             # As our own picture, because st.image would load numpy.
             st.html(_qr_code(link, say(language, "own_link.qr_alt")), width="content")
+
+
+def kept_until(language: Language) -> str:
+    """Until when the visitor's answers are kept, and what extends that; empty when there are none."""
+    last = keeping.last_day()
+    if last is None:
+        return ""
+    state = "finished" if last.is_finished else "unfinished"
+    return say(language, f"kept_until.{state}", day=date_text(last.day, language))
 
 
 def view_link(language: Language) -> None:

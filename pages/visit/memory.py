@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import inf
 from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar, cast
 
@@ -122,6 +123,9 @@ REPORTED: Final = Memory[Assessment | None]("reported", "key", None)
 FINISHED: Final = Memory[Sequence[Finished]]("finished", "key", ())
 # What was opened last, with the key and the number in the address that it belongs to.
 OPENED: Final = Memory[tuple[tuple[str, int | None] | None, Opened | None]]("opened", "key", (None, None))
+
+# The last day on which a visit was recorded.
+VISITED_ON: Final = Memory[date | None]("visited_on", "key", None)
 
 # Pending writes by control, in order; the last message of taps, and its receipt.
 WAITING: Final = Memory[Mapping[str, Write]]("waiting", "key", {})

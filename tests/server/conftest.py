@@ -11,6 +11,7 @@ from server.secret import secret
 from tests.browser.server import ROOT, Server
 
 SECRET = "links of tests are signed with this one"
+CONTROLLER = "Example Ltd"
 
 
 @contextmanager

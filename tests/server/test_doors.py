@@ -11,7 +11,7 @@ import pytest
 from server.settings import PublicAddress, Settings, UnsafeSettings
 from tests.browser.server import Server
 from tests.server.asking import HOST, ask, refusal, visit
-from tests.server.conftest import SECRET, running
+from tests.server.conftest import CONTROLLER, SECRET, running
 from tests.server.test_headers import is_guarded
 
 PUBLIC = "customers.example.org"
@@ -44,7 +44,8 @@ CLOSED = [
 @pytest.fixture(scope="module")
 def public_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A public server, behind a proxy with https that passes the host on."""
-    with running(tmp_path_factory, {"DRIVKRAFT_PUBLIC_URL": f"https://{PUBLIC}"}) as started:
+    environment = {"DRIVKRAFT_PUBLIC_URL": f"https://{PUBLIC}", "DRIVKRAFT_CONTROLLER": CONTROLLER}
+    with running(tmp_path_factory, environment) as started:
         yield started
 
 
@@ -155,7 +156,8 @@ def test_over_http_the_origin_is_another_one(public_server: Server) -> None:
     ],
 )
 def test_the_public_address_is_an_origin(url: str, origin: str) -> None:
-    settings = Settings.read({"DRIVKRAFT_PUBLIC_URL": url, "DRIVKRAFT_SECRET": SECRET})
+    safe = {"DRIVKRAFT_SECRET": SECRET, "DRIVKRAFT_CONTROLLER": CONTROLLER}
+    settings = Settings.read({"DRIVKRAFT_PUBLIC_URL": url, **safe})
     assert settings.public is not None
     assert settings.public.origin == origin
 

@@ -29,7 +29,7 @@ from server.settings import Settings, UnsafeSettings
 from server.work import MOST_FOR_ONE
 from tests.browser.server import ROOT, Server
 from tests.server.asking import HOST, Answer, ask
-from tests.server.conftest import SECRET
+from tests.server.conftest import CONTROLLER, SECRET
 from tests.server.test_headers import is_guarded
 
 RATINGS = {
@@ -196,5 +196,6 @@ def test_a_public_server_needs_a_secret_of_32_bytes(environment: dict[str, str])
     with pytest.raises(UnsafeSettings) as unsafe:
         Settings.read(environment)
     assert "DRIVKRAFT_SECRET" in str(unsafe.value)
-    assert Settings.read({**environment, "DRIVKRAFT_SECRET": SECRET}).secret == SECRET
+    safe = {"DRIVKRAFT_SECRET": SECRET, "DRIVKRAFT_CONTROLLER": CONTROLLER}
+    assert Settings.read({**environment, **safe}).secret == SECRET
     assert SECRET not in repr(Settings.read({"DRIVKRAFT_SECRET": SECRET}))
