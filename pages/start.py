@@ -9,6 +9,7 @@ from pages.parts.start import (
     answers_waiting,
     behaviour_choices,
     experience_choices,
+    responsible,
     ways_back,
 )
 from pages.shared.elements import pressed
@@ -21,6 +22,7 @@ st.title(say(language, "start.headline"), anchor=False)
 quick_form = {"minutes": bank.forms.quick.minutes, "statements": len(bank.form_items("quick"))}
 st.markdown(say(language, "start.below", **quick_form))
 st.caption(say(language, "start.trust"))
+responsible(language)
 has_answers = begun is not None and bool(begun.ratings or begun.importance or begun.context)
 if has_answers:
     answers_waiting(language, is_finished=last is not None and last.is_finished)

@@ -22,21 +22,17 @@ def notice(language: Language) -> None:
         periods = {"days": keeping.DAYS_UNFINISHED, "months": keeping.MONTHS_FINISHED} if part == "how_long" else {}
         st.markdown(say(language, f"privacy.{part}.text", **periods))
         if part == "who" and controller.legal_basis:
-            _as_written(say(language, "privacy.who.legal_basis", ground=controller.legal_basis))
+            st.text(say(language, "privacy.who.legal_basis", ground=controller.legal_basis))
 
 
 def _responsible(controller: Controller, language: Language) -> None:
     if not controller.name:
         st.markdown(say(language, "privacy.responsible.nobody"))
         return
-    _as_written(controller.name)
+    st.text(controller.name)
     if controller.contact:
-        _as_written(say(language, "privacy.responsible.contact", contact=controller.contact))
-
-
-def _as_written(text: str) -> None:
-    """A text of the settings, which can be copied: plain() would put an invisible character into an e-mail address."""
-    st.text(text)
+        # Not Markdown: plain() would put an invisible character into an e-mail address, which people copy.
+        st.text(say(language, "privacy.responsible.contact", contact=controller.contact))
 
 
 def archive_download(language: Language) -> None:

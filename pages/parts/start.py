@@ -13,9 +13,17 @@ from assessment.words import say
 from pages.shared import elements
 from pages.shared.elements import pressed
 from pages.shared.file_opener import file_opener
-from pages.visit import beginning, places, saving
+from pages.visit import beginning, keeping, places, saving
+from server.settings import Settings
 
 OWN_WORDS: Final = "own_words"
+
+
+def responsible(language: Language) -> None:
+    """Say before the first question who is responsible, what for and for how long, where the settings name anybody."""
+    if name := Settings.read().controller.name:
+        notice = say(language, "start.responsible", name=elements.plain(name), months=keeping.MONTHS_FINISHED)
+        st.caption(notice)
 
 
 def answers_waiting(language: Language, *, is_finished: bool) -> None:

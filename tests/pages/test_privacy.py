@@ -54,6 +54,16 @@ def test_the_notice_names_what_the_settings_say(
 
 
 @LANGUAGE
+def test_start_says_who_is_responsible_what_for_and_how_long_before_the_first_question(
+    visit: Open, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    line = say(language, "start.responsible", name="Havsnäs AB", months=24)
+    assert line not in shown(visit(lang=language))
+    monkeypatch.setenv("DRIVKRAFT_CONTROLLER", "Havsnäs AB")
+    assert line in shown(visit(lang=language))
+
+
+@LANGUAGE
 def test_without_settings_whoever_runs_it_is_responsible(visit: Open, language: Language) -> None:
     visitor = visit("privacy", lang=language)
     assert say(language, "privacy.responsible.nobody") in shown(visitor)
