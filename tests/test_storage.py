@@ -672,10 +672,13 @@ CALLS: Mapping[str, Callable[[Store, str], object]] = {
     "discard": lambda store, key: store.discard(key, 2) is not None,
     "put_back": lambda store, key: store.put_back(key, discarded(3)),
     "restore": lambda store, key: store.restore(key, [restored()], [replace(LINE, id="3" * 32)]),
+    "visit": lambda store, key: store.visit(key, date(2200, 1, 1)),
+    "last_day": lambda store, key: store.last_day(key),
 }
 ACTORS = ("nobody", "unknown", "owner", "other owner", "reader")
-# "changes" changes the key's own rows and no others, "reads" returns its own rows and changes nothing, "new" makes a
-# new series. Everything else is refused: None, False, [] or a ValueError, as for a key that does not exist.
+# "changes" changes the key's own rows and no others, "reads" returns its own rows and changes nothing, "tells" returns
+# something about them and changes nothing, "new" makes a new series. Everything else is refused: None, False, [] or a
+# ValueError, as for a key that does not exist.
 MATRIX = """
               nobody      unknown     owner    other owner  reader
 begin         ValueError  new         changes  changes      new
@@ -699,6 +702,8 @@ put_back_line  False       False       changes  changes      False
 discard       False       False       changes  changes      False
 put_back      False       False       changes  changes      False
 restore       ValueError  new         None     None         new
+visit         False       False       changes  changes      False
+last_day      None        None        tells    tells        None
 """
 ALLOWED = {
     (words[0], actor): cell
@@ -761,6 +766,9 @@ def test_each_key_does_what_it_may_to_its_own_rows_and_nothing_else(store: Store
         elif allowed == "reads":
             assert changed == set(), (function, actor)
             assert named == {"owner" if actor == "reader" else actor}, (function, actor)
+        elif allowed == "tells":
+            assert changed == set(), (function, actor)
+            assert answer, (function, actor)
         elif allowed == "new":
             assert changed == set(after) - set(before), (function, actor)
             assert len(changed) == 1, (function, actor)

@@ -397,7 +397,7 @@ def test_finished_assessments_of_older_releases_are_kept_for_24_months_from_the_
 
 def how_many_finished(store: Store) -> int:
     with store._engine.connect() as connection:
-        return connection.execute(text("SELECT count(finished_at) FROM assessments")).scalar_one()
+        return int(connection.execute(text("SELECT count(finished_at) FROM assessments")).scalar_one())
 
 
 def test_recording_visits_changes_nothing_else(database_url: str) -> None:

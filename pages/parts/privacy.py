@@ -14,8 +14,8 @@ from server.settings import Controller, Settings
 def notice(language: Language) -> None:
     """Say who is responsible, what is stored, what for, who can see it, for how long, and what rights there are."""
     controller = Settings.read().controller
-    with st.container(key="controller", gap="xsmall"):
-        st.subheader(say(language, "privacy.responsible.title"), anchor=False)
+    st.subheader(say(language, "privacy.responsible.title"), anchor=False)
+    with st.container(key="controller", gap="xxsmall"):
         _responsible(controller, language)
     for part in ("what", "who", "where", "how_long", "cookies", "rights"):
         st.subheader(say(language, f"privacy.{part}.title"), anchor=False)

@@ -109,7 +109,7 @@ def test_where_there_are_no_own_answers_no_day_is_shown(visit: Open, store: Stor
     begin = say("en", "kept_until.finished", day="\0").partition("\0")[0]
     view = store.share(key)
     for address in ({}, {"view": view}, {"example": "1"}, {"r": "unknown-key-of-nobody"}):
-        assert begin not in shown(visit("privacy", **address)), address  # type: ignore[arg-type]
+        assert begin not in shown(visit("privacy", **address)), address
 
 
 # Visits ---------------------------------------------------------------------------------------------------------------
