@@ -162,8 +162,7 @@ class Database:
             unhurried(connection) if takes_long else nullcontext(),
         ):
             yield connection
-            if self._file is not None:  # Nothing is confirmed that went into a file without a name.
-                self._file.check(connection.info.get("file"))
+            self._check_file(connection)
 
     @contextmanager
     def _writing_soon_or_not(self) -> Iterator[Connection]:
@@ -177,6 +176,11 @@ class Database:
             connection.begin(),
         ):
             yield connection
+            self._check_file(connection)
+
+    def _check_file(self, connection: Connection) -> None:
+        if self._file is not None:  # Nothing is confirmed that went into a file without a name.
+            self._file.check(connection.info.get("file"))
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

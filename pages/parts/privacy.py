@@ -12,12 +12,15 @@ from server.settings import Controller, Settings
 
 
 def notice(language: Language) -> None:
-    """Say who is responsible, what is stored, what for, who can see it, for how long, and what rights there are."""
+    """Say what is stored, who is responsible, what for, who can see it, for how long, and what rights there are."""
     controller = Settings.read().controller
+    # First, because it is in the page's HTML before the app draws anything.
+    st.subheader(say(language, "privacy.what.title"), anchor=False)
+    st.markdown(say(language, "privacy.what.text"))
     st.subheader(say(language, "privacy.responsible.title"), anchor=False)
     with st.container(key="controller", gap="xxsmall"):
         _responsible(controller, language)
-    for part in ("what", "who", "where", "how_long", "cookies", "rights"):
+    for part in ("who", "where", "how_long", "cookies", "rights"):
         st.subheader(say(language, f"privacy.{part}.title"), anchor=False)
         periods = {"days": keeping.DAYS_UNFINISHED, "months": keeping.MONTHS_FINISHED} if part == "how_long" else {}
         st.markdown(say(language, f"privacy.{part}.text", **periods))

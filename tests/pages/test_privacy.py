@@ -73,7 +73,7 @@ def test_without_settings_whoever_runs_it_is_responsible(visit: Open, language: 
 @LANGUAGE
 def test_the_notice_says_who_what_why_how_long_and_which_rights(visit: Open, language: Language) -> None:
     found = shown(visit("privacy", lang=language))
-    parts = ("responsible", "what", "who", "where", "how_long", "cookies", "rights")
+    parts = ("what", "responsible", "who", "where", "how_long", "cookies", "rights")
     titles = [say(language, f"privacy.{part}.title") for part in parts]
     assert [line for line in found.splitlines() if line in titles] == titles
     periods = re.findall(r"\b(30|24)\b \w+", say(language, "privacy.how_long.text", days=30, months=24))
