@@ -257,13 +257,14 @@ def test_purge_counts_deletes_and_has_nothing_left_to_do(
 def test_purge_counts_finished_assessments_that_nobody_visits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file, key = tmp_path / "answers.db", new_key()
+    file = tmp_path / "answers.db"
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
     with closing(Store(f"sqlite:///{file}")) as store:
-        store.begin(key, {"form": "quick"}, instrument_version="1.0", scoring_version="1")
-        store.finish(key)
+        for key in (new_key(), new_key()):
+            store.begin(key, {"form": "quick"}, instrument_version="1.0", scoring_version="1")
+            store.finish(key)
     with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute("UPDATE series SET visited_on = '2020-01-01'")
+        connection.execute("UPDATE series SET visited_on = '2020-01-01' WHERE id = 1")
     for command, done in ((["purge", "--dry-run"], "1 would be deleted"), (["purge"], "1 deleted")):
         assert main(command) == 0
         line = f"finished assessments, not visited for 24 months: {done}"

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from sqlalchemy import event, select, update
 
-from assessment.storage import COPY_DAYS, UNFINISHED_DAYS, LastDay, Purged, Store, Tap, new_key
+from assessment.storage import COPY_DAYS, UNFINISHED_DAYS, LastDay, Purged, Store, Tap, Waiting, new_key
 from assessment.storage.retention import _first_day_in_time, last_day_kept
 from assessment.storage.tables import SERIES
 from tests.test_storage import VERSIONS, begun, everything, hashed, how_many, line, newest
@@ -151,6 +151,30 @@ def test_24_months_later_is_the_same_day_of_the_month(visited: date, last: date)
 def test_nothing_is_purged_up_to_the_day_that_is_shown_and_everything_after_it(visited: date, days: int) -> None:
     today = visited + timedelta(days=days)
     assert (visited < _first_day_in_time(today)) == (today > last_day_kept(visited))
+
+
+def test_a_purge_of_more_than_half_of_everything_counts_finished_assessments_too(store: Store) -> None:
+    today = datetime.now(UTC).date()
+    for _ in range(2):
+        finished(store, today - timedelta(days=800))
+    finished(store, today)
+    waiting = Waiting(2, 3, today, None)
+    assert store.purge(at(today, 12), confirmed=False) == Purged(0, 0, 0, waiting=waiting)
+    assert store.purge_daily(at(today, 12)) == Purged(0, 0, 0, waiting=waiting)
+    assert how_many(store, "assessments") == (3,)
+    finished(store, today)
+    assert store.purge(at(today, 12), confirmed=False).finished == 2, "half is not more than half"
+
+
+def test_a_clock_that_is_years_ahead_purges_no_finished_assessment(store: Store) -> None:
+    now = datetime.now(UTC)
+    for days in (0, 0, 0, 100):
+        finished(store, now.date() - timedelta(days=days))
+    store.purge_daily(now)
+    far = now + timedelta(days=700)
+    waiting = Waiting(1, 4, far.date(), now.date())
+    assert store.purge_daily(far) == Purged(0, 0, 0, waiting=waiting)
+    assert how_many(store, "assessments") == (4,)
 
 
 def test_purged_assessments_are_deleted_from_copies_as_well(sqlite_store: Store, tmp_path: Path) -> None:
