@@ -10,7 +10,7 @@ import pytest
 
 from server.settings import PublicAddress, Settings, UnsafeSettings
 from tests.browser.server import Server
-from tests.server.asking import HOST, ask, refusal, visit
+from tests.server.asking import HOST, ask, refusal
 from tests.server.conftest import CONTROLLER, SECRET, running
 from tests.server.test_headers import is_guarded
 
@@ -56,13 +56,16 @@ def test_routes_that_the_page_does_not_need_are_closed(server: Server, method: s
     is_guarded(answer)
 
 
-def test_three_hundred_uploads_leave_nothing(server: Server) -> None:
-    with visit(server) as visitor:
-        opened = visitor.open()
-        session = next(m.new_session.initialize.session_id for m in opened if m.WhichOneof("type") == "new_session")
-        for number in range(300):
-            path = f"/_stcore/upload_file/{session}/{number}"
-            assert ask(server, path, "PUT", {"Content-Type": "text/plain"}, b"x" * 1000).status == 404
+@pytest.mark.parametrize(
+    "folder", ["", "static", "files", "media", "app/static", "component/a.b", "_stcore/bidi-components"]
+)
+@pytest.mark.parametrize("up", ["../", "..%2f", "%2e%2e/", "..\\", "..%5c", "%252e%252e%252f", "....//", "/"])
+def test_no_path_leads_out_of_the_folders_that_are_served(server: Server, folder: str, up: str) -> None:
+    for target in ("etc/passwd", "README.md", "data/secret"):
+        answer = ask(server, f"/{folder}/{up * 9}{target}")
+        for content in (b"root:x:", b"## Two commands", SECRET.encode()):
+            assert content not in answer.body
+        is_guarded(answer)
 
 
 def test_the_page_accepts_messages_from_no_other_host(server: Server) -> None:

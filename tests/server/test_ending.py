@@ -14,7 +14,7 @@ from assessment.instrument import MAX_MEASURES, MAX_ROLES
 from tests.browser.server import Server
 from tests.server.asking import Visit, visit
 from tests.server.conftest import running
-from tests.server.test_busy import map_of
+from tests.server.test_attacks import map_of
 from tests.server.test_files import RATINGS, hurried, link
 
 pytestmark = pytest.mark.usefixtures("signs_links")
