@@ -1,5 +1,6 @@
 """The server: the frame with its pages, behind the layers that every request passes."""
 
+import sys
 from pathlib import Path
 
 import streamlit as st
@@ -11,11 +12,17 @@ from server.middleware import middleware
 from server.settings import settings_or_exit
 from server.work import Workshop
 
+FRAME = Path(__file__).parent / "pages" / "frame.py"
+
+# Otherwise Streamlit adds this folder at the beginning of each run and removes it at the end, and an import in another
+# visitor's thread, which goes through the list meanwhile, skips a folder and does not find its module.
+sys.path.append(str(FRAME.parent))
 keep_keys_out()
+settings = settings_or_exit()
 workshop = Workshop()
 app = st.App(
-    Path(__file__).parent / "pages" / "frame.py",
+    FRAME,
     lifespan=ending(workshop),
     routes=[*files.routes(workshop), *health.routes(), *icon.routes()],
-    middleware=middleware(settings_or_exit()),
+    middleware=middleware(settings),
 )

@@ -94,6 +94,7 @@ def _write(options: argparse.Namespace) -> None:
 def _purge(options: argparse.Namespace) -> None:
     from assessment.storage import (  # noqa: PLC0415  # see the module's docstring
         COPY_DAYS,
+        FINISHED_YEARS,
         UNFINISHED_DAYS,
         Store,
         StoreUnavailable,
@@ -108,16 +109,24 @@ def _purge(options: argparse.Namespace) -> None:
         print(f"there is no database {file} yet: nothing would be deleted")
         return
     logging.getLogger("assessment").addHandler(logging.NullHandler())  # The error is reported below.
+    confirmed, now = options.yes or options.dry_run, datetime.now(UTC)
     try:
-        purged = Store(database_url()).purge(datetime.now(UTC), dry_run=options.dry_run)
+        store = Store(database_url())
+        purged = store.purge(now, confirmed=confirmed, dry_run=options.dry_run)
+        asked = purged if confirmed is options.yes else store.purge(now, confirmed=False, dry_run=True)
     except StoreUnavailable as error:
         # The driver's own message; SQLAlchemy's also quotes the whole statement.
         reason = " ".join(str(getattr(error.__cause__, "orig", None) or error).split())
         raise _no_database(f"cannot be used ({reason})", "check DATABASE_URL and try again") from None
     verb = "would be deleted" if options.dry_run else "deleted"
     print(f"unfinished assessments, untouched for {UNFINISHED_DAYS} days: {purged.unfinished} {verb}")
+    print(f"finished assessments, not visited for {FINISHED_YEARS * 12} months: {purged.finished} {verb}")
     print(f"texts of question banks without an assessment: {purged.instruments} {verb}")
     print(f"copies made before migrations, {COPY_DAYS} days old: {purged.copies} {verb}")
+    if asked.waiting is not None and options.dry_run:
+        print(f"this needs --yes: {asked.waiting}")
+    elif asked.waiting is not None:
+        raise _no_database(f"{asked.waiting}, so they are not deleted", "if the clock is right, add --yes")
 
 
 def _report(options: argparse.Namespace) -> Report:
@@ -195,6 +204,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--language", choices=LANGUAGES, help="by default the language of the answers, else sv")
     purge = commands.add_parser("purge", help="delete data past its retention period; the app does this once a day")
     purge.add_argument("--dry-run", action="store_true", help="only count it")
+    purge.add_argument("--yes", action="store_true", help="also if that is more than half, or the clock has jumped")
     purge.set_defaults(run=_purge)
     score.set_defaults(run=_score)
     report.set_defaults(run=_write)

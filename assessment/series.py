@@ -23,7 +23,7 @@ from assessment.plan import PlanLine
 from assessment.problems import Problems
 from assessment.report import Occasion, Report, build_report
 from assessment.scoring import SCORING_VERSION
-from assessment.storage import Discarded, RemovedLine, Restored, Store, Stored, Tap, text_hash
+from assessment.storage import Discarded, LastDay, RemovedLine, Restored, Store, Stored, Tap, text_hash
 
 # What a new assessment takes over from the one before. Ratings are asked again.
 _CARRIED_OVER: Final = (
@@ -263,6 +263,14 @@ class Series:
             return None
         has_map = any("incentives" in stored.choices for stored in series)
         return Kept(len(series), has_map, bool(self.plan()), self.shared() is not None)
+
+    def visit(self, day: date) -> bool:
+        """Record a visit on this day; False when nothing is stored, or when it cannot be recorded now."""
+        return self.store.visit(self.key, day)
+
+    def last_day(self) -> LastDay | None:
+        """The last day on which the series is kept as things stand; None when nothing is stored."""
+        return self.store.last_day(self.key)
 
     def is_there(self) -> bool:
         """Whether anything is stored under the key."""

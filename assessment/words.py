@@ -5,7 +5,7 @@ The language is always an argument.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -17,7 +17,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from assessment.instrument import Language
+from assessment.instrument import LANGUAGES, Language
 from assessment.rounding import rounded
 
 _WORDS: Final = Path(__file__).with_name("words")
@@ -31,6 +31,11 @@ def words(language: Language) -> Mapping[str, object]:
     # Ten times faster than the reader in Python, and somebody waits for the first page.
     reader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return cast("Mapping[str, object]", yaml.load((_WORDS / f"{language}.yaml").read_bytes(), reader))  # noqa: S506  # a safe one
+
+
+def first_language(*wishes: str | None, spoken: Iterable[Language] = LANGUAGES) -> Language | None:
+    """The first of these that is a language of the app, one of those spoken; None when none is."""
+    return next((known for wish in wishes for known in spoken if known == wish), None)
 
 
 def say(language: Language, path: str, **values: object) -> str:

@@ -122,7 +122,11 @@ class _Phone:
 
     def _loaded(self, figure: str) -> float:
         context = self.browser.new_context(
-            viewport={"width": 390, "height": 844}, locale="en-GB", has_touch=True, reduced_motion="reduce"
+            viewport={"width": 390, "height": 844},
+            locale="en-GB",
+            has_touch=True,
+            reduced_motion="reduce",
+            bypass_csp=True,
         )
         page = context.new_page()
         network = context.new_cdp_session(page)

@@ -110,13 +110,17 @@ class OpenPage:
         )
         await self._run(fragment=self._fragment)
 
+    async def press(self, button: str) -> None:
+        """Press a button of the page."""
+        await self._run(pressed=self.buttons[button])
+
     async def close(self) -> None:
         """Close the page."""
         if self._socket is not None:
             await self._socket.close()
             self._socket = None
 
-    async def _run(self, *, fragment: str = "") -> None:
+    async def _run(self, *, fragment: str = "", pressed: str | None = None) -> None:
         message = BackMsg()
         run = message.rerun_script
         run.query_string, run.fragment_id = self._query, fragment
@@ -125,6 +129,9 @@ class OpenPage:
         if self._message is not None:  # as a browser does, even when no tap caused this run
             state = run.widget_states.widgets.add()
             state.id, state.json_value = self._receipts, json.dumps({"taps": self._message})
+        if pressed is not None:
+            state = run.widget_states.widgets.add()
+            state.id, state.trigger_value = pressed, True
         assert self._socket is not None
         try:
             async with asyncio.timeout(_PATIENCE):

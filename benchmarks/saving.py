@@ -71,7 +71,8 @@ def _fill(path: str) -> None:
     moment = "2026-11-22 12:00:00.000000"
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executemany(
-            "INSERT INTO series (id, key_hash) VALUES (?, ?)", ((person, f"{person:064x}") for person in people)
+            "INSERT INTO series (id, key_hash, visited_on) VALUES (?, ?, ?)",
+            ((person, f"{person:064x}", moment[:10]) for person in people),
         )
         connection.executemany(
             "INSERT INTO assessments (id, series_id, number, instrument_version, scoring_version, begun_at)"

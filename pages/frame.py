@@ -19,5 +19,6 @@ except Problems as problems:
     st.stop()
 with suppress(elements.PageEnds):
     page.run()
+places.press_is_done()
 frame.draw_foot(language)
 elements.bottom(language)

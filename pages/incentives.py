@@ -7,6 +7,7 @@ from pages.parts.incentives.editor import elements_editor, role_editor
 from pages.parts.incentives.pictures import comparing, forgetting, pictures, reading, tables, trying_out
 from pages.parts.incentives.suggestions import suggestions
 from pages.shared import elements
+from pages.shared.elements import pressed
 from pages.visit import address, assessments, mapping, offered, places
 
 language, report = address.language(), assessments.report()
@@ -53,5 +54,5 @@ st.header(say(language, "map_page.change"), anchor=False)
 elements_editor(drawn, bank, shown, language)
 role_editor(drawn, bank, shown, language)
 with st.bottom:
-    if st.button(say(language, "waiting.results"), key="to_results", type="primary" if tried is None else "secondary"):
+    if pressed(say(language, "waiting.results"), key="to_results", kind="primary" if tried is None else "secondary"):
         places.go_to(places.RESULTS)

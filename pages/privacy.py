@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from assessment.sentences.bank import say_of_bank, stored_sentence
+from assessment.sentences.bank import say_of_bank
 from assessment.words import say
-from pages.parts.privacy import archive_download, deletion_question
+from pages.parts.privacy import archive_download, deletion_question, notice
+from pages.shared.elements import kept_until, pressed
 from pages.shared.questionnaire import forget_taps
 from pages.visit import address, assessments, banks, deleting, places, saving
 
@@ -12,9 +13,7 @@ language, begun = address.language(), assessments.assessment()
 bank = begun.instrument if begun else banks.instrument()
 
 st.title(say(language, "privacy.headline"), anchor=False)
-for part in ("what", "where", "how_long", "who", "rights"):
-    st.subheader(say(language, f"privacy.{part}.title"), anchor=False)
-    st.markdown(stored_sentence(bank, language) if part == "what" else say(language, f"privacy.{part}.text"))
+notice(bank, language)
 
 st.subheader(say(language, "privacy.yours.title"), anchor=False)
 if whose := deleting.deleted():
@@ -23,6 +22,9 @@ if whose := deleting.deleted():
 if begun is None and saving.obstacle() is None:
     st.markdown(say(language, "privacy.yours.nothing"))
 elif begun is not None:
+    if until := kept_until(language):
+        with st.container(key="kept_until"):
+            st.markdown(until)
     st.markdown(say_of_bank(bank, language, "privacy.yours.text"))
     if deleting.asks_before_deleting():
         deletion_question(language)
@@ -36,6 +38,6 @@ elif begun is not None:
         )
 if begun is not None:
     st.caption(say(language, "privacy.start_over_help"))
-if st.button(say(language, "privacy.start_over"), key="start_over"):
+if pressed(say(language, "privacy.start_over"), key="start_over"):
     address.start_over()
     places.go_to(places.START)

@@ -20,6 +20,7 @@ from pages.parts.results import (
     stay_in_sight,
 )
 from pages.shared import elements
+from pages.shared.elements import pressed
 from pages.shared.series import begun_strip, dates
 from pages.visit import address, assessments, beginning, places
 
@@ -45,7 +46,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
         st.caption(say(language, "results.day", day=date_text(report.answered_on, language)))
         st.title(elements.plain(heading.title), anchor=False)
         st.markdown(elements.plain(heading.consequence))
-    if is_open and st.button(say(language, "waiting.continue"), key="continue", type="primary"):
+    if is_open and pressed(say(language, "waiting.continue"), key="continue", kind="primary"):
         places.go_to(places.QUESTIONS)
     if visitor.may("download"):
         pdf(language)

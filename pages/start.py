@@ -7,7 +7,8 @@ import streamlit as st
 from assessment.answers import FORMS
 from assessment.sentences.bank import start_sentence
 from assessment.words import say
-from pages.parts.start import answers_waiting, arrange, small_result, ways_back
+from pages.parts.start import answers_waiting, arrange, responsible, small_result, ways_back
+from pages.shared.elements import pressed
 from pages.visit import address, assessments, banks, beginning, places
 
 language, last = address.language(), assessments.assessment()
@@ -24,12 +25,13 @@ with st.container(key="landing"):
         small_result(example, language)
     with st.container(key="landing_buttons", horizontal=True, vertical_alignment="center"):
         accent: Literal["primary", "secondary"] = "secondary" if has_answers else "primary"
-        quick = st.button(say(language, "start.quick", **quick_form), key="start_quick", type=accent)
+        quick = pressed(say(language, "start.quick", **quick_form), key="start_quick", kind=accent)
         full = False
         if "full" in bank.offered_forms:
-            full = st.button(say(language, "start.full", **full_form), key="start_full", type="tertiary")
+            full = pressed(say(language, "start.full", **full_form), key="start_full", kind="tertiary")
     if (quick or full) and beginning.begin("quick" if quick else "full"):
         places.go_to(places.QUESTIONS, at=places.BEHAVIOUR)
     st.caption(say(language, "start.trust"))
+    responsible(language)
 arrange()
 ways_back(language)

@@ -9,9 +9,8 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import config
 
-from server.settings import PublicAddress
+from server.settings import PublicAddress, base_path
 
 # What a page requests from Streamlit itself over HTTP. Everything else there is closed, including what later versions
 # add: its figures, its interface for agents, uploads (which the app has none of).
@@ -31,7 +30,7 @@ class Doors:
 
     def __init__(self, app: ASGIApp, *, public: PublicAddress | None) -> None:
         self._app, self._public = app, public
-        self._base = f"/{config.get_option('server.baseUrlPath')}/".replace("//", "/")
+        self._base = f"{base_path()}/"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on or refuse."""

@@ -14,6 +14,7 @@ from threading import Event, Thread, current_thread, main_thread
 from types import FrameType
 from typing import Any, Final
 
+from assessment.storage.opened import close_store
 from server.work import Workshop
 
 SECONDS: Final = 4.0
@@ -30,6 +31,7 @@ def ending(workshop: Workshop) -> Callable[[object], AbstractAsyncContextManager
             _on_end(workshop)
         yield None
         workshop.close()
+        close_store()
 
     return running
 

@@ -16,7 +16,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive
-from streamlit import config
 
 from assessment.downloads import Download, File, NotWanted
 from assessment.instrument import Language
@@ -25,6 +24,7 @@ from assessment.storage import StoreUnavailable
 from assessment.storage.opened import opened_store
 from assessment.words import say
 from server.secret import secret
+from server.settings import base_path
 from server.work import Full, Left, Workshop
 
 SECONDS_GOOD: Final = 600
@@ -54,9 +54,9 @@ def link_to(download: Download, name: str) -> str:
 
 def routes(workshop: Workshop) -> list[BaseRoute]:
     """The route of the files, which this workshop makes."""
-    base = config.get_option("server.baseUrlPath").strip("/")
-    path = f"/{base}/{_FOLDER}" if base else f"/{_FOLDER}"
-    return [Route(f"{path}/{{token}}/{{name}}", Files(workshop).answer, methods=["GET"])]
+    secret()  # It is made now: the first visitors come at once, and two threads would make two.
+    path = f"{base_path()}/{_FOLDER}/{{token}}/{{name}}"
+    return [Route(path, Files(workshop).answer, methods=["GET"])]
 
 
 class Files:
@@ -101,8 +101,7 @@ def _make(download: Download, address: str, is_left: Event) -> File | None:
 
 def _address(request: Request) -> str:
     """Where people find the app, as they write it: the host that was asked, without the scheme."""
-    base = config.get_option("server.baseUrlPath").strip("/")
-    return "/".join(part for part in (request.headers.get("host", "")[:_LONGEST_HOST], base) if part)
+    return request.headers.get("host", "")[:_LONGEST_HOST] + base_path()
 
 
 async def _has_left(receive: Receive) -> None:

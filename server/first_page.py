@@ -12,6 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assessment.instrument import Instrument
 from server.first_words import Asked, asked_for, body, head, todays_bank
+from server.icon import PREVIEW
+from server.settings import PublicAddress, base_path
 
 # With these headers the page would come compressed, in part or not at all.
 _WHOLE_WITHOUT: Final = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
@@ -31,8 +33,10 @@ _QUICKLY: Final = 5  # The level of compression.
 class FirstPage:
     """Adds our own words to the HTML that Streamlit serves for every page."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, public: PublicAddress | None) -> None:
         self._app = app
+        # Previews need the whole address of a picture.
+        self._picture = f"{public.origin}{base_path()}/{PREVIEW}" if public else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, with the words in a page."""
@@ -52,14 +56,18 @@ class FirstPage:
             else:
                 parts.append(message.get("body", b""))
                 if not message.get("more_body"):
-                    page = with_words(b"".join(parts), asked_for(scope, bank := todays_bank()), bank)
+                    asked = asked_for(scope, bank := todays_bank())
+                    page = with_words(b"".join(parts), asked, bank, self._picture)
                     await _send_page(begun[0], page, send, takes_gzip=takes_gzip)
 
         await self._app({**scope, "headers": headers}, receive, send_with_words)
 
 
-def with_words(page: bytes, asked: Asked, bank: Instrument | None) -> bytes:
-    """The page with our own words in it; anything but Streamlit's page stays as it is."""
+def with_words(page: bytes, asked: Asked, bank: Instrument | None, picture: str | None = None) -> bytes:
+    """The page with our own words in it; anything but Streamlit's page stays as it is.
+
+    `picture` is the address of the picture for previews.
+    """
     before, root, after = page.partition(_ROOT)
     if not root:
         return page
@@ -67,7 +75,7 @@ def with_words(page: bytes, asked: Asked, bank: Instrument | None) -> bytes:
     for theirs in _STREAMLITS:
         before = theirs.sub(b"", before)
     before = before.replace(b'<html lang="en">', f'<html lang="{asked.language}">'.encode())
-    before = before.replace(b"</head>", f"{head(asked, bank)}\n</head>".encode())
+    before = before.replace(b"</head>", f"{head(asked, bank, picture)}\n</head>".encode())
     if styles:
         # Behind the words, which would otherwise wait for it.
         before = before.replace(styles[0], b"")

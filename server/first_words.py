@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 from urllib.parse import parse_qs
@@ -20,7 +21,7 @@ from assessment.look import LOOK, Colours
 from assessment.problems import Problems
 from assessment.sentences.bank import start_sentence, stored_sentence
 from assessment.series import bank_in
-from assessment.words import say
+from assessment.words import date_text, first_language, say
 
 _HERE: Final = Path(__file__).parent
 SCRIPT: Final = (_HERE / "first_words.js").read_text(encoding="utf-8")
@@ -39,6 +40,12 @@ _WAYS: Final[Mapping[Opens, tuple[str, ...]]] = {
     "view": ("results",),
     "r": ("questions", "results", "incentives", "plan"),
     "": (),
+}
+
+# The notices above the headline of results that are not the visitor's own, and the pages that have one.
+_NOTICES: Final[Mapping[Opens, tuple[str, tuple[str, ...]]]] = {
+    "example": ("example", ("results", "report")),
+    "view": ("viewing", ("results",)),
 }
 
 _ELEMENTS: Final = {"subtitle": "<h2>{}</h2>", "text": "<p>{}</p>", "quiet": '<p class="quiet">{}</p>'}
@@ -66,8 +73,8 @@ def asked_for(scope: Scope, bank: Instrument | None) -> Asked:
     query = {name: values[-1] for name, values in parse_qs(scope["query_string"].decode("latin-1")).items()}
     name = scope["path"].rstrip("/").rpartition("/")[2]
     accepted = Headers(scope=scope).get("accept-language", "")[:2].lower()
-    wishes, languages = (query.get("lang"), accepted), _languages(bank)
-    language: Language = next((known for wish in wishes for known in languages if known == wish), languages[0])
+    languages = _languages(bank)
+    language = first_language(query.get("lang"), accepted, spoken=languages) or languages[0]
     opens: Opens = next((kind for kind in _WAYS if kind in query), "")
     return Asked(name if name in PAGES else PAGES[0], language, opens, query.get("at", ""))
 
@@ -85,10 +92,10 @@ def todays_bank() -> Instrument | None:
         return None
 
 
-def head(asked: Asked, bank: Instrument | None) -> str:
-    """The title and the tags for link previews.
+def head(asked: Asked, bank: Instrument | None, picture: str | None) -> str:
+    """The title and the tags for link previews; `picture` is the address of their picture.
 
-    No address is named: previews that follow it would lose the key of a link that somebody shares on purpose.
+    No address of a page is named: previews that follow it would lose the key of a link that is shared on purpose.
     """
     language = asked.language
     headline, lines = _headline(asked._replace(opens="", at=""), bank)
@@ -101,6 +108,8 @@ def head(asked: Asked, bank: Instrument | None) -> str:
         "og:title": headline if asked.page == PAGES[0] else f"{title} · {LOOK.name}",
         "og:description": summary,
     }
+    if picture:
+        named |= {"og:image": picture, "og:image:alt": LOOK.name}
     tags = [f'<meta property="{name}" content="{html.escape(text)}">' for name, text in named.items()]
     return "\n".join(
         (
@@ -119,7 +128,7 @@ def body(asked: Asked, bank: Instrument | None, font: str) -> str:
         kind += " questionnaire"
     return f"""<style id="first-styles">{_styles(font)}</style>
 <div id="first-words"><div class="{kind}">{_bar(asked, bank)}
-<h1>{html.escape(headline)}</h1>
+{_notice(asked)}<h1>{html.escape(headline)}</h1>
 {"".join(_ELEMENTS[line.kind].format(html.escape(line.text)) for line in lines)}
 <noscript><p>{_said(asked, "no_line.no_script")}</p></noscript></div></div>
 <div id="no-line" role="alert" lang="{asked.language}"><p><strong>{_said(asked, "no_line.title")}</strong></p>
@@ -140,7 +149,7 @@ def _headline(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, .
         return say(language, "left_out.title"), (Line("text", say(language, "left_out.text")),)
     if page == "questions" and has_answers and bank:
         return _of_questions(asked, bank)
-    if page in _HEADLINES and has_answers:
+    if page in _HEADLINES and (has_answers or (page, asked.opens) == ("report", "example")):
         place = _HEADLINES[page]
         return say(language, f"{place}.headline"), (Line("text", say(language, f"{place}.text")),)
     return say(language, f"{page}.title"), (Line("text", say(language, f"nothing_begun.shows.{page}")),)
@@ -172,6 +181,19 @@ def _bar(asked: Asked, bank: Instrument | None) -> str:
     brand = _span("brand", LOOK.name).replace(">", f">{LOOK.mark}", 1)
     way = "".join((brand, *links, *menu))
     return f'<div class="bar"><nav>{way}</nav><div class="languages">{"".join(choice)}</div></div>'
+
+
+def _notice(asked: Asked) -> str:
+    """The notice that the results are not the visitor's own, in its place; the day of the answers is not known yet."""
+    name, pages = _NOTICES.get(asked.opens, ("", ()))
+    if asked.page not in pages:
+        return ""
+    language = asked.language
+    title, leave = (html.escape(say(language, f"{name}.{part}")) for part in ("title", "leave"))
+    day = date_text(datetime.now(UTC).date(), language)
+    text = _span("unknown" if name == "viewing" else "", say(language, f"{name}.text", day=day))
+    said = f'<p><span class="icon"></span> <strong>{title}</strong> {text}</p>'
+    return f'<div class="notice">{said}<span class="button">{leave}</span></div>\n'
 
 
 def _span(kind: str, text: str) -> str:

@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-import uvicorn
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
 from server.first_words import SCRIPT
+from server.uvicorn_config import running_config
 
 _LOG: Final = logging.getLogger(__name__)
 _INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -107,7 +107,6 @@ class SecurityHeaders:
 
 
 def _leave_out_server_name(receive: Receive) -> None:
-    """Stop uvicorn from sending a header with its name: `streamlit run` does not pass on its own setting."""
-    config = getattr(getattr(receive, "__self__", None), "config", None)
-    if isinstance(config, uvicorn.Config):
+    """Stop uvicorn from sending a header with its name."""
+    if config := running_config(receive):
         config.encoded_headers = [(name, value) for name, value in config.encoded_headers if name != b"server"]

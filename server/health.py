@@ -10,10 +10,10 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
-from streamlit import config
 
 from assessment.storage import StoreUnavailable
 from assessment.storage.opened import opened_store
+from server.settings import base_path
 
 # Monitoring gives up soon.
 SECONDS_TO_ANSWER: Final = 2.0
@@ -21,9 +21,7 @@ SECONDS_TO_ANSWER: Final = 2.0
 
 def routes() -> list[BaseRoute]:
     """The routes of the health checks."""
-    base = config.get_option("server.baseUrlPath").strip("/")
-    before = f"/{base}" if base else ""
-    return [Route(f"{before}/healthz", Health().answer), Route(f"{before}/livez", _lives)]
+    return [Route(f"{base_path()}/healthz", Health().answer), Route(f"{base_path()}/livez", _lives)]
 
 
 class Health:
@@ -54,9 +52,9 @@ def _ask(asking: asyncio.Future[bool]) -> None:
     except StoreUnavailable:
         answers = False
     with suppress(RuntimeError):  # The server has ended meanwhile.
-        asking.get_loop().call_soon_threadsafe(_tell, asking, answers)
+        asking.get_loop().call_soon_threadsafe(_settle, asking, answers)
 
 
-def _tell(asking: asyncio.Future[bool], answers: bool) -> None:  # noqa: FBT001  # it is passed on by position
+def _settle(asking: asyncio.Future[bool], answers: bool) -> None:  # noqa: FBT001  # it is passed on by position
     if not asking.done():
         asking.set_result(answers)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from google.protobuf.message import DecodeError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnected
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -51,7 +53,9 @@ class Messages:
                 message = {**message, "bytes": discreet(message["bytes"])}
             await send(message)
 
-        await self._app(scope, take, send_discreetly)
+        # Streamlit closes what a visitor who vanished has already closed, which would be logged at length.
+        with suppress(WebSocketDisconnected):
+            await self._app(scope, take, send_discreetly)
 
 
 def _is_taken(data: bytes | None) -> bool:

@@ -26,6 +26,6 @@ def middleware(settings: Settings) -> list[Middleware]:
         Middleware(Doors, public=settings.public),
         Middleware(Connections),
         Middleware(Messages),
-        Middleware(FirstPage),
+        Middleware(FirstPage, public=settings.public),
         Middleware(Compressed),
     ]

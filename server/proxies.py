@@ -6,10 +6,11 @@ import logging
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final
 
-import uvicorn
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from server.uvicorn_config import running_config
 
 Network = IPv4Network | IPv6Network
 _LOG: Final = logging.getLogger(__name__)
@@ -98,6 +99,6 @@ def _without_port(written: str) -> str:
 
 def _leave_forwarding_to_us(receive: Receive) -> None:
     """Remove uvicorn's own layer, which trusts everything the machine itself forwards, whatever the settings."""
-    config = getattr(getattr(receive, "__self__", None), "config", None)
-    if isinstance(config, uvicorn.Config) and isinstance(config.loaded_app, ProxyHeadersMiddleware):
+    config = running_config(receive)
+    if config and isinstance(config.loaded_app, ProxyHeadersMiddleware):
         config.loaded_app = config.loaded_app.app

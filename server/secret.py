@@ -9,10 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from server.settings import Settings
+from server.settings import SECRET_BYTES, Settings
 
 _KEPT: Final = Path(__file__).parents[1] / "data" / "secret"
-_BYTES: Final = 32
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -27,7 +26,7 @@ def kept_secret(path: Path) -> str:
 
     If it cannot be saved, links work until the server stops.
     """
-    made = secrets.token_urlsafe(_BYTES)
+    made = secrets.token_urlsafe(SECRET_BYTES)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f"{path.name}.{os.getpid()}")

@@ -12,11 +12,12 @@ from urllib.parse import urlsplit
 
 from streamlit import config
 
+from assessment.problems import clean
 from server.proxies import Network, network
 
 _LOG: Final = logging.getLogger(__name__)
 
-_SECRET_BYTES: Final = 32
+SECRET_BYTES: Final = 32
 _STANDARD_PORTS: Final = {"http": 80, "https": 443}
 # What is sent to these stays on the machine, so it needs no encryption.
 _ON_THE_MACHINE: Final = ("localhost", "127.0.0.1", "::1")
@@ -63,6 +64,15 @@ class PublicAddress:
 
 
 @dataclass(frozen=True)
+class Controller:
+    """Who is responsible for what is stored, for the privacy notice; a part that is not set is empty."""
+
+    name: str = ""
+    contact: str = ""
+    legal_basis: str = ""
+
+
+@dataclass(frozen=True)
 class Settings:
     """How the server is meant to run; `public` is None when it has no public address.
 
@@ -74,6 +84,7 @@ class Settings:
     trusted_proxies: tuple[Network, ...] = ()
     limits_storage: str = field(default=_OWN_MEMORY, repr=False)
     """Where limits are counted: in this process, or in a Redis or Valkey that several servers share."""
+    controller: Controller = Controller()
 
     @property
     def is_encrypted(self) -> bool:
@@ -91,22 +102,32 @@ class Settings:
         url = environment.get("DRIVKRAFT_PUBLIC_URL", "").strip()
         secret = environment.get("DRIVKRAFT_SECRET", "").strip()
         public = PublicAddress.of(url) if url else None
-        if (secret or public) and len(secret.encode()) < _SECRET_BYTES:
+        if (secret or public) and len(secret.encode()) < SECRET_BYTES:
             found = "is shorter" if secret else "is not set"
             raise UnsafeSettings(
-                f"DRIVKRAFT_SECRET signs links, so a public server needs {_SECRET_BYTES} bytes or more, but it {found}."
+                f"DRIVKRAFT_SECRET signs links, so a public server needs {SECRET_BYTES} bytes or more, but it {found}."
             )
         settings = cls(
             public,
             secret or None,
             _networks(environment.get("DRIVKRAFT_TRUSTED_PROXIES", "")),
             _storage(environment.get("LIMITS_STORAGE", "").strip()),
+            Controller(
+                _line(environment.get("DRIVKRAFT_CONTROLLER", "")),
+                _line(environment.get("DRIVKRAFT_CONTACT", "")),
+                _line(environment.get("DRIVKRAFT_LEGAL_BASIS", "")),
+            ),
         )
         database = environment.get("DATABASE_URL", "")
         if public and not settings.counts_alone and (not database or database.startswith("sqlite")):
             raise UnsafeSettings(
                 "LIMITS_STORAGE is shared, so there are several servers, but answers are stored in SQLite, which is "
                 "for one: set DATABASE_URL to a PostgreSQL database."
+            )
+        if public and not settings.controller.name:
+            raise UnsafeSettings(
+                "DRIVKRAFT_CONTROLLER is not set, but the privacy notice of a public server has to name who is "
+                "responsible for the answers."
             )
         return settings
 
@@ -118,6 +139,15 @@ class Settings:
                 "DRIVKRAFT_PUBLIC_URL is https, so there is a proxy in front of this server, but "
                 "DRIVKRAFT_TRUSTED_PROXIES does not name it: all visitors count as one."
             )
+        if self.public and not self.controller.contact:
+            yield "DRIVKRAFT_CONTACT is not set, so the privacy notice does not say how to reach who is responsible."
+        if self.public and not self.controller.legal_basis:
+            yield "DRIVKRAFT_LEGAL_BASIS is not set, so the privacy notice does not say why answers may be stored."
+
+
+def _line(written: str) -> str:
+    """A text as one line, without characters that would hide or reorder it."""
+    return " ".join(clean(written).split())
 
 
 def _networks(written: str) -> tuple[Network, ...]:
@@ -143,6 +173,12 @@ def _storage(url: str) -> str:
             f"LIMITS_STORAGE begins with {scheme!r}, which is not memory://, redis://host:6379 or valkey://host:6379."
         )
     return url
+
+
+def base_path() -> str:
+    """The path before every route, with a slash before it; empty unless Streamlit's setting has one."""
+    base = config.get_option("server.baseUrlPath").strip("/")
+    return f"/{base}" if base else ""
 
 
 def settings_or_exit() -> Settings:

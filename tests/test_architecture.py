@@ -262,6 +262,14 @@ def test_a_gap_is_the_distance_to_the_target_and_nothing_else() -> None:
         assert re.findall(r"(?m)^ *(\w*gap\w*):", file.read_text(encoding="utf-8")) == ["gap"], file.name
 
 
+def test_every_button_acts_in_a_callback_or_remembers_its_press() -> None:
+    """The value of st.button alone is lost when another run of the page replaces the one the press began."""
+    for name, file in modules("pages"):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) == "st.button":
+                assert "on_click" in {each.arg for each in call.keywords}, f"{name}, line {call.lineno}"
+
+
 def test_no_page_shows_text_as_html() -> None:
     for name, file in modules("pages"):
         assert "unsafe_allow" not in file.read_text(encoding="utf-8"), name

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import logging
 import sqlite3
 import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from assessment.storage import UNFINISHED_DAYS, Store, new_key
 from assessment.storage.daily import purge_daily
@@ -12,14 +15,23 @@ from assessment.storage.daily import purge_daily
 VERSIONS = {"instrument_version": "1.0", "scoring_version": "1"}
 
 
+@pytest.fixture
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its folder is there until all tests have run, as the threads are: they would report that it is gone."""
+    return tmp_path_factory.mktemp("daily") / "answers.db"
+
+
 def old(store: Store, file: Path) -> str:
-    """The key of an assessment that has been untouched for too long."""
-    key = new_key()
+    """The key of an assessment that has been untouched for too long, beside two that are finished."""
+    key, *others = (new_key() for _ in range(3))
     store.begin(key, {"form": "quick"}, **VERSIONS)  # type: ignore[arg-type]  # two texts
     long_ago = (datetime.now(UTC) - timedelta(days=UNFINISHED_DAYS + 1)).replace(tzinfo=None).isoformat(" ")
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("UPDATE assessments SET begun_at = ?", (long_ago,))
         connection.execute("UPDATE choices SET saved_at = ?", (long_ago,))
+    for other in others:
+        store.begin(other, {"form": "quick"}, **VERSIONS)  # type: ignore[arg-type]  # two texts
+        store.finish(other)
     return key
 
 
@@ -30,8 +42,7 @@ def is_gone_soon(store: Store, key: str) -> bool:
     return store.load(key) is None
 
 
-def test_the_app_purges_by_itself_at_once_and_again_on_another_day(tmp_path: Path) -> None:
-    file = tmp_path / "answers.db"
+def test_the_app_purges_by_itself_at_once_and_again_on_another_day(file: Path) -> None:
     store = Store(f"sqlite:///{file}")
     first = old(store, file)
     purge_daily(store, pause=0.1)
@@ -40,12 +51,29 @@ def test_the_app_purges_by_itself_at_once_and_again_on_another_day(tmp_path: Pat
     time.sleep(0.5)
     assert store.load(second) is not None, "once a day is enough"
     with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute("UPDATE purge_log SET day = '2000-01-01'")
+        connection.execute("UPDATE purge_log SET day = date('now', '-1 day')")
     assert is_gone_soon(store, second)
 
 
-def test_a_database_that_is_away_is_purged_later(tmp_path: Path) -> None:
-    file = tmp_path / "answers.db"
+def test_a_purge_that_waits_is_one_line_in_the_log_with_the_command_that_confirms_it(
+    file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = Store(f"sqlite:///{file}")
+    key = old(store, file)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE assessments SET finished_at = NULL")
+        connection.execute("UPDATE choices SET saved_at = (SELECT min(saved_at) FROM choices) WHERE assessment_id < 3")
+    purge_daily(store, pause=0.05)
+    time.sleep(0.5)
+    assert store.load(key) is not None
+    (told,) = (each.getMessage() for each in caplog.records if each.levelno == logging.WARNING)
+    assert told == (
+        f"A purge waits: 2 of its 3 assessments are due on {datetime.now(UTC).date()}, more than half of all. "
+        "If the clock is right, run: python -m assessment purge --yes"
+    )
+
+
+def test_a_database_that_is_away_is_purged_later(file: Path) -> None:
     store = Store(f"sqlite:///{file}")
     key = old(store, file)
     away = file.with_suffix(".away")

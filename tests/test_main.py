@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -233,12 +234,41 @@ def test_purge_counts_deletes_and_has_nothing_left_to_do(
     store.close()
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("UPDATE choices SET saved_at = '2020-01-01 00:00:00.000000'")
-    lines = []
-    for command in (["purge", "--dry-run"], ["purge"], ["purge"]):
-        assert main(command) == 0
-        lines.append(capsys.readouterr().out.splitlines()[0])
     begins = "unfinished assessments, untouched for 30 days: "
-    assert lines == [f"{begins}3 would be deleted", f"{begins}3 deleted", f"{begins}0 deleted"]
+    for command, status, found in (
+        (["purge", "--dry-run"], 0, "3 would be deleted"),
+        (["purge"], 1, "0 deleted"),
+        (["purge", "--yes", "--dry-run"], 0, "3 would be deleted"),
+        (["purge", "--yes"], 0, "3 deleted"),
+        (["purge"], 0, "0 deleted"),
+    ):
+        assert main(command) == status
+        printed = capsys.readouterr()
+        assert printed.out.splitlines()[0] == f"{begins}{found}"
+        more_than_half = f"3 of its 3 assessments are due on {datetime.now(UTC).date()}, more than half of all"
+        assert printed.out.endswith(f"this needs --yes: {more_than_half}\n") == (command == ["purge", "--dry-run"])
+        assert printed.err == (
+            f"DATABASE_URL: the database: {more_than_half}, so they are not deleted; if the clock is right, add --yes\n"
+            if status
+            else ""
+        )
+
+
+def test_purge_counts_finished_assessments_that_nobody_visits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "answers.db"
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
+    with closing(Store(f"sqlite:///{file}")) as store:
+        for key in (new_key(), new_key()):
+            store.begin(key, {"form": "quick"}, instrument_version="1.0", scoring_version="1")
+            store.finish(key)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE series SET visited_on = '2020-01-01' WHERE id = 1")
+    for command, done in ((["purge", "--dry-run"], "1 would be deleted"), (["purge"], "1 deleted")):
+        assert main(command) == 0
+        line = f"finished assessments, not visited for 24 months: {done}"
+        assert line in capsys.readouterr().out.splitlines()
 
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "sqlite:///file:x?mode=memory&uri=true"])

@@ -19,6 +19,7 @@ from sqlalchemy.engine import make_url
 
 from assessment.storage import Store, StoreUnavailable, Tap, Trouble
 from assessment.storage import opened as opened_module
+from assessment.storage import outage as outage_module
 from assessment.storage.opened import opened_store
 from assessment.storage.outage import SECONDS_REMEMBERED, Outages
 from tests.postgres import Postgres
@@ -105,6 +106,15 @@ def test_each_outage_is_one_line_in_the_log(caplog: pytest.LogCaptureFixture) ->
         "The database cannot be written: full (StoreUnavailable).",
         "The database cannot be read: away (StoreUnavailable).",
     ]
+
+
+def test_an_error_that_the_database_sends_late_is_no_outage(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After waiting for another's write lock, an error of one statement stopped everybody for three seconds."""
+    monkeypatch.setattr(outage_module, "SECONDS_TO_REMEMBER_FROM", 0.0)
+    for act in (store._reading, store._writing):
+        with pytest.raises(StoreUnavailable), act() as connection:
+            connection.execute(text("SELECT nothing FROM nowhere"))
+        assert store.answers()
 
 
 def test_texts_of_visitors_are_in_no_error_and_no_log(store: Store, caplog: pytest.LogCaptureFixture) -> None:

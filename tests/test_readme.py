@@ -113,3 +113,12 @@ def test_the_table_of_licences_names_exactly_what_is_installed() -> None:
     rows = [row.split("|")[2] for row in section("Licences").splitlines() if row.startswith("| ")][1:]
     listed = ", ".join(re.sub(r"\([^)]*\)", "", row.split(":")[0]).replace(";", ",") for row in rows)
     assert {name.strip().lower() for name in listed.split(",")} == installed
+
+
+def test_every_test_that_the_page_on_security_names_is_there() -> None:
+    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:server/|browser/|hosted/)?test_\w+\.py)(?:::(\w+))?`", page)
+    assert len(named) > 50
+    assert len(named) == len(re.findall(r"test_\w+\.py", page))
+    for file, name in named:
+        assert f"\ndef {name or 'test_'}" in (ROOT / "tests" / file).read_text(encoding="utf-8"), (file, name)

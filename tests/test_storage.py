@@ -28,6 +28,7 @@ from assessment.storage import (
     Stored,
     StoreUnavailable,
     Tap,
+    Waiting,
     new_key,
     text_hash,
 )
@@ -671,10 +672,13 @@ CALLS: Mapping[str, Callable[[Store, str], object]] = {
     "discard": lambda store, key: store.discard(key, 2) is not None,
     "put_back": lambda store, key: store.put_back(key, discarded(3)),
     "restore": lambda store, key: store.restore(key, [restored()], [replace(LINE, id="3" * 32)]),
+    "visit": lambda store, key: store.visit(key, date(2200, 1, 1)),
+    "last_day": lambda store, key: store.last_day(key),
 }
 ACTORS = ("nobody", "unknown", "owner", "other owner", "reader")
-# "changes" changes the key's own rows and no others, "reads" returns its own rows and changes nothing, "new" makes a
-# new series. Everything else is refused: None, False, [] or a ValueError, as for a key that does not exist.
+# "changes" changes the key's own rows and no others, "reads" returns its own rows and changes nothing, "tells" returns
+# something about them and changes nothing, "new" makes a new series. Everything else is refused: None, False, [] or a
+# ValueError, as for a key that does not exist.
 MATRIX = """
               nobody      unknown     owner    other owner  reader
 begin         ValueError  new         changes  changes      new
@@ -698,6 +702,8 @@ put_back_line  False       False       changes  changes      False
 discard       False       False       changes  changes      False
 put_back      False       False       changes  changes      False
 restore       ValueError  new         None     None         new
+visit         False       False       changes  changes      False
+last_day      None        None        tells    tells        None
 """
 ALLOWED = {
     (words[0], actor): cell
@@ -760,6 +766,9 @@ def test_each_key_does_what_it_may_to_its_own_rows_and_nothing_else(store: Store
         elif allowed == "reads":
             assert changed == set(), (function, actor)
             assert named == {"owner" if actor == "reader" else actor}, (function, actor)
+        elif allowed == "tells":
+            assert changed == set(), (function, actor)
+            assert answer, (function, actor)
         elif allowed == "new":
             assert changed == set(after) - set(before), (function, actor)
             assert len(changed) == 1, (function, actor)
@@ -974,7 +983,7 @@ def test_a_dry_purge_changes_nothing_and_counts_the_same(store: Store) -> None:
 def test_more_rows_than_fit_in_one_statement_are_purged(store: Store) -> None:
     with store._engine.begin() as connection:
         moment = datetime.now(UTC)
-        many = [{"id": number, "key_hash": str(number)} for number in range(1, 1201)]
+        many = [{"id": number, "key_hash": str(number), "visited_on": moment.date()} for number in range(1, 1201)]
         connection.execute(SERIES.insert(), many)
         own = {"number": 1, "instrument_version": "1", "scoring_version": "1", "begun_at": moment}
         connection.execute(ASSESSMENTS.insert(), [own | {"series_id": each["id"]} for each in many])
@@ -982,20 +991,28 @@ def test_more_rows_than_fit_in_one_statement_are_purged(store: Store) -> None:
     assert how_many(store, "series", "assessments") == (0, 0)
 
 
+def beside_a_finished_one(store: Store, days: float = 31) -> str:
+    """The key of an unfinished assessment of this age; it is half of all, so it is purged without asking."""
+    store.finish(begun(store, form="quick"))
+    key = begun(store, form="quick")
+    backdate(store, key, days)
+    return key
+
+
 def test_a_new_day_is_purged_once(store: Store) -> None:
-    now = datetime.now(UTC) + timedelta(days=31)
-    begun(store, form="quick")
+    beside_a_finished_one(store)
+    now = datetime.now(UTC)
     assert store.purge_daily(now) == Purged(1, 0, 0)
     assert store.purge_daily(now) is None
     assert store.purge_daily(now + timedelta(days=1)) == Purged(0, 0, 0)
     assert store.purge_daily(now + timedelta(days=1)) is None
-    assert how_many(store, "purge_log") == (1,)
+    assert how_many(store, "purge_log") == (2,), "today, and the day before it"
 
 
 def test_a_day_on_which_purging_failed_is_purged_later(store: Store) -> None:
     """The day was recorded first and separately, so after a failure nothing was purged until the next day."""
-    now = datetime.now(UTC) + timedelta(days=31)
-    begun(store, form="quick")
+    beside_a_finished_one(store)
+    now = datetime.now(UTC)
     with store._engine.begin() as connection:
         connection.execute(text("ALTER TABLE instruments RENAME TO elsewhere"))
     with pytest.raises(StoreUnavailable):
@@ -1003,3 +1020,46 @@ def test_a_day_on_which_purging_failed_is_purged_later(store: Store) -> None:
     with store._engine.begin() as connection:
         connection.execute(text("ALTER TABLE elsewhere RENAME TO instruments"))
     assert store.purge_daily(now) == Purged(1, 0, 0)
+
+
+def test_a_purge_of_more_than_half_of_everything_waits_for_a_yes(store: Store) -> None:
+    for _ in range(2):
+        backdate(store, begun(store, form="quick"), 31)
+    begun(store, form="quick")
+    before, now = everything(store), datetime.now(UTC)
+    waiting = Waiting(2, 3, now.date(), None)
+    assert store.purge_daily(now) == Purged(0, 0, 0, waiting=waiting)
+    assert store.purge(now, confirmed=False) == Purged(0, 0, 0, waiting=waiting)
+    assert {**everything(store), "purge_log": []} == before
+    assert store.purge(now) == Purged(2, 0, 0)
+
+
+def test_a_clock_that_jumps_deletes_only_what_is_due_by_the_dates_in_the_database(store: Store) -> None:
+    """A clock that was once 40 days ahead deleted every unfinished assessment, 302 of 302."""
+    now = datetime.now(UTC)
+    for age in (1, 29, 31):
+        beside_a_finished_one(store, age)
+    store.purge_daily(now - timedelta(days=1))
+    for age in (1, 29, 32):
+        beside_a_finished_one(store, age)
+    far = now + timedelta(days=400)
+    waiting = Waiting(4, 12, far.date(), (now - timedelta(days=1)).date())
+    assert store.purge(far, confirmed=False, dry_run=True).waiting == waiting
+    assert store.purge_daily(far) == Purged(2, 0, 0, waiting=waiting)
+    begun(store, form="quick")  # whoever writes meanwhile does not vouch for the clock
+    assert store.purge(far, confirmed=False).waiting is not None
+    assert store.purge_daily(now) == Purged(0, 0, 0)
+    assert store.purge_daily(now - timedelta(days=400)) == Purged(0, 0, 0)
+    assert how_many(store, "assessments") == (11,)
+    assert store.purge(far).unfinished == 5
+
+
+def test_what_is_due_after_a_long_pause_is_purged_a_day_after_it(store: Store) -> None:
+    """A server that was off for months cannot tell that from a wrong clock; the next day it can."""
+    now = datetime.now(UTC)
+    for _ in range(3):
+        beside_a_finished_one(store, 20)
+    store.purge_daily(now)
+    later = now + timedelta(days=90)
+    assert store.purge_daily(later) == Purged(0, 0, 0, waiting=Waiting(3, 6, later.date(), now.date()))
+    assert store.purge_daily(later + timedelta(days=1)) == Purged(3, 0, 0)

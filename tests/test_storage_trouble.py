@@ -495,16 +495,17 @@ def test_an_assessment_begun_during_its_deletion_exists_whole_or_not_at_all(stor
 
 
 def test_several_servers_purge_a_day_once(store: Store) -> None:
-    later = datetime.now(UTC) + timedelta(days=31)
     for _ in range(3):
-        begun(store, form="quick")
+        backdate(store, begun(store, form="quick"), 31)
+        store.finish(begun(store, form="quick"))
+    now = datetime.now(UTC)
     with ExitStack() as until_the_end:
         servers = [until_the_end.enter_context(closing(Store(url_of(store)))) for _ in range(4)]
         for day in range(3):
-            moment = later + timedelta(days=day)
+            moment = now + timedelta(days=day)
             done = at_once(*(lambda server=server: server.purge_daily(moment) for server in servers))  # noqa: B023
             assert [purged for purged in done if purged is not None] == [Purged(0 if day else 3, 0, 0)]
-    assert how_many(store, "purge_log", "assessments") == (1, 0)
+    assert how_many(store, "purge_log", "assessments") == (2, 3)
 
 
 def test_an_answer_saved_while_purging_is_not_deleted(store: Store) -> None:

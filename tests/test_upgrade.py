@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -24,7 +24,7 @@ from sqlalchemy.engine import make_url
 
 from assessment.incentives import IncentiveMap
 from assessment.storage import COPY_DAYS, Purged, Store, StoreUnavailable, Tap, new_key
-from assessment.storage.tables import METADATA, SCHEMA_VERSION
+from assessment.storage.tables import METADATA, SCHEMA_VERSION, SERIES
 from tests.conftest import empty_schema
 from tests.postgres import Postgres
 from tests.test_storage import VERSIONS, begun, everything, files_with, hashed, how_many, line
@@ -347,8 +347,9 @@ def test_nothing_else_of_a_map_changes_and_a_copy_was_made_first(database_url: s
     after = contents(database_url)
     assert in_copy(database_url, "copy_before_0002") == before
     changed = [row for row in after["choices"] if row not in before["choices"]]
-    for name in before.keys() - {"choices", "alembic_version"}:
+    for name in before.keys() - {"choices", "series", "alembic_version"}:
         assert after[name] == before[name], name
+    assert without_visits(after["series"]) == before["series"]
     assert len(changed) == 5, "untouched, changed, with other elements, and both of the one carried over"
     assert [row.replace(", 'proposed': True", "") for row in changed] == [
         row for row in before["choices"] if row not in after["choices"]
@@ -364,6 +365,54 @@ def test_a_map_or_bank_that_cannot_be_read_stays_as_it_is(database_url: str) -> 
     Store(database_url).close()
     changed = [row for row in contents(database_url)["choices"] if row not in before["choices"]]
     assert len(changed) == 1, "the one carried over from the bank that can still be read"
+
+
+# Visits ---------------------------------------------------------------------------------------------------------------
+
+
+def make_before_visits(url: str) -> None:
+    """Make the database of the release before visits were recorded."""
+    make_before_suggestions(url)
+    with connected(url) as connection:
+        command.upgrade(migrations(connection), "0003")
+
+
+@pytest.mark.parametrize("make", [make_released, make_before_suggestions, make_before_visits])
+def test_finished_assessments_of_older_releases_are_kept_for_24_months_from_the_upgrade(
+    database_url: str, make: Callable[[str], None]
+) -> None:
+    make(database_url)
+    before = datetime.now(UTC).date()
+    with closing(Store(database_url)) as store, store._engine.connect() as connection:
+        days = set(connection.execute(select(SERIES.c.visited_on)).scalars())
+        assert days <= {before, datetime.now(UTC).date()}
+        assert len(days) == 1
+        connection.rollback()
+        finished = how_many_finished(store)
+        last = datetime(before.year + 2, before.month, min(before.day, 28), tzinfo=UTC)
+        assert store.purge(last - timedelta(days=1)).finished == 0
+        assert how_many_finished(store) == finished > 0
+        assert store.purge(last + timedelta(days=5)).finished == finished
+
+
+def how_many_finished(store: Store) -> int:
+    with store._engine.connect() as connection:
+        return int(connection.execute(text("SELECT count(finished_at) FROM assessments")).scalar_one())
+
+
+def test_recording_visits_changes_nothing_else(database_url: str) -> None:
+    make_before_visits(database_url)
+    before = contents(database_url)
+    Store(database_url).close()
+    after = contents(database_url)
+    assert in_copy(database_url, "copy_before_0003") == before
+    for name in before.keys() - {"series", "alembic_version"}:
+        assert after[name] == before[name], name
+    assert without_visits(after["series"]) == before["series"]
+
+
+def without_visits(series: list[str]) -> list[str]:
+    return [row.rpartition(", datetime.date(")[0] + ")" for row in series]
 
 
 # Where the file is ----------------------------------------------------------------------------------------------------
@@ -490,6 +539,7 @@ print(*(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children
 SAME_NEW_FILE = """
 import os, sys
 from assessment.storage.engine import _open
+from assessment.storage.outage import Outages
 for place in range(int(sys.argv[2])):
     waits, go = os.pipe()
     children = []
@@ -498,7 +548,7 @@ for place in range(int(sys.argv[2])):
         if not child:
             os.close(go)
             os.read(waits, 1)
-            with _open(f"sqlite:///{sys.argv[1]}/{place}.db").connect() as connection:
+            with _open(f"sqlite:///{sys.argv[1]}/{place}.db", Outages()).connect() as connection:
                 os._exit(connection.exec_driver_sql("PRAGMA journal_mode").scalar() != "wal")
         children.append(child)
     os.close(waits)

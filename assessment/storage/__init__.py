@@ -5,16 +5,19 @@ from assessment.storage.engine import database_url, sqlite_file
 from assessment.storage.keys import KeyHash, new_key
 from assessment.storage.plan import RemovedLine
 from assessment.storage.restoring import Restored
-from assessment.storage.retention import COPY_DAYS, UNFINISHED_DAYS, Purged
+from assessment.storage.retention import COPY_DAYS, FINISHED_YEARS, UNFINISHED_DAYS, Purged, Waiting
 from assessment.storage.rows import text_hash
 from assessment.storage.store import Store
 from assessment.storage.trouble import StoreUnavailable, Trouble
+from assessment.storage.visits import LastDay
 
 __all__ = [
     "COPY_DAYS",
+    "FINISHED_YEARS",
     "UNFINISHED_DAYS",
     "Discarded",
     "KeyHash",
+    "LastDay",
     "Purged",
     "RemovedLine",
     "Restored",
@@ -23,6 +26,7 @@ __all__ = [
     "Stored",
     "Tap",
     "Trouble",
+    "Waiting",
     "database_url",
     "new_key",
     "sqlite_file",

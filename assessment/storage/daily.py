@@ -10,6 +10,7 @@ from typing import Final
 from assessment.storage import Store, StoreUnavailable
 
 _HOUR: Final = 3600.0
+_WAITS: Final = "A purge waits: %s. If the clock is right, run: python -m assessment purge --yes"
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -28,7 +29,9 @@ def _run(store: Store, pause: float) -> None:
     while True:
         try:
             purged = store.purge_daily(datetime.now(UTC))
-            if purged is not None:
+            if purged is not None and purged.waiting is not None:
+                _LOG.warning(_WAITS, purged.waiting)
+            elif purged is not None:
                 _LOG.info("Purged: %s", purged)
         except StoreUnavailable:
             pass  # The outage is in the log; the next try comes later.

@@ -5,12 +5,14 @@ Any trouble with the database becomes a StoreUnavailable, so that callers need n
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -18,7 +20,9 @@ from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine,
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
 
+from assessment.storage.file import DatabaseFile
 from assessment.storage.outage import Outages, Use
 from assessment.storage.trouble import StoreUnavailable, trouble_in
 from assessment.storage.upgrade import NewerDatabase, bring_up_to_date, unhurried
@@ -29,8 +33,11 @@ _DATABASE: Final = Path(__file__).parents[2] / "data" / "drivkraft.db"
 _SECONDS_BUSY: Final = 30
 _SECONDS_BUSY_ON_A_SERVER: Final = 15
 _MOST_SECONDS_BUSY: Final = 3600
+_MILLISECONDS_HARDLY_WAITING: Final = 500  # Other writes take some milliseconds each.
 _SECONDS_TO_CONNECT: Final = 5
 _SECONDS_UNTIL_AGAIN: Final = 0.01
+# Opening a file anew takes some milliseconds, unless it has to be migrated.
+_SECONDS_TO_REOPEN: Final = 1.0
 # What a server gets beyond its lock_timeout: a statement may compute for a while, and its answer may be on its way.
 _SECONDS_TO_COMPUTE: Final = 3
 _SECONDS_TO_ANSWER: Final = 5
@@ -42,6 +49,7 @@ _LINE: Final = {
     "tcp_user_timeout": 20_000,
 }
 _POOL: Final = 5
+_LOG: Final = logging.getLogger(__name__)
 
 
 def database_url() -> str:
@@ -73,22 +81,59 @@ class Database:
         """
         self._log_needs_cutting = True  # The previous process may have ended before it cut the log.
         self._outages = outages or Outages()
+        name = sqlite_file(url)
+        self._file = DatabaseFile(Path(name)) if name else None
+        self._is_up_to_date, self._reopening = False, Lock()
         try:
-            self._engine = _open(url, self._outages)
+            self._engine = _open(url, self._outages, self._file)
         except (SQLAlchemyError, ValueError, OSError, ImportError) as error:  # ImportError: no driver installed
             raise StoreUnavailable(str(error), trouble_in(error)) from error
         try:
-            bring_up_to_date(self._engine)
-        except NewerDatabase as error:
+            self._bring_up_to_date()
+        except StoreUnavailable:
             self.close()
-            raise StoreUnavailable(str(error), "newer") from error
-        except (SQLAlchemyError, sqlite3.Error, OSError) as error:
-            self.close()
-            raise StoreUnavailable(str(error), trouble_in(error)) from error
+            raise
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections. When another file has taken the name of the database, leave it no log of the old."""
+        if self._file is not None and not self._file.is_in_place():
+            with suppress(OSError):
+                self._let_go(self._file)
         self._engine.dispose()
+
+    def _bring_up_to_date(self) -> None:
+        try:
+            bring_up_to_date(self._engine)
+        except NewerDatabase as error:
+            raise StoreUnavailable(str(error), "newer") from error
+        except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+            raise StoreUnavailable(str(error), trouble_in(error)) from error
+        self._is_up_to_date = True
+
+    def _follow_file(self) -> None:
+        """Open an SQLite file anew after a backup was moved over it. Raises OSError while there is none."""
+        if self._file is None or (self._file.is_in_place() and self._is_up_to_date):
+            return
+        if not self._reopening.acquire(timeout=_SECONDS_TO_REOPEN):
+            raise StoreUnavailable("the file of the database is being opened anew", "busy")
+        try:
+            if not self._file.is_in_place():
+                self._let_go(self._file)
+            if not self._is_up_to_date:
+                self._file.must_exist()
+                self._bring_up_to_date()
+                _LOG.warning("The file of the database was replaced; the new one is in use.")
+        finally:
+            self._reopening.release()
+
+    def _let_go(self, file: DatabaseFile) -> None:
+        """Close the old file, complete wherever it is now, and keep its log from the file that has its name."""
+        self._is_up_to_date = False
+        with suppress(SQLAlchemyError, OSError), self._engine.connect() as connection:
+            connection.execute(text("PRAGMA busy_timeout=1000"))
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        self._engine.dispose()
+        file.let_go()
 
     def _cut_log(self) -> None:
         """Leave no byte of deleted data: SQLite's write-ahead log keeps old pages until it is truncated.
@@ -117,6 +162,25 @@ class Database:
             unhurried(connection) if takes_long else nullcontext(),
         ):
             yield connection
+            self._check_file(connection)
+
+    @contextmanager
+    def _writing_soon_or_not(self) -> Iterator[Connection]:
+        """A transaction for what can as well be written another time: it hardly waits for SQLite's write lock.
+
+        Raises SQLAlchemyError or OSError. A failure does not count as an outage.
+        """
+        with (
+            self._engine.connect().execution_options(writes=True) as connection,
+            _hardly_waiting(connection),
+            connection.begin(),
+        ):
+            yield connection
+            self._check_file(connection)
+
+    def _check_file(self, connection: Connection) -> None:
+        if self._file is not None:  # Nothing is confirmed that went into a file without a name.
+            self._file.check(connection.info.get("file"))
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -127,11 +191,28 @@ class Database:
     def _guarded(self, use: Use) -> Iterator[None]:
         with self._outages.attempt(use):
             try:
+                self._follow_file()
                 yield
             except (UnicodeError, OverflowError, DataError) as error:
                 raise ValueError("a value does not fit into the database") from error
             except (SQLAlchemyError, OSError) as error:
                 raise StoreUnavailable(str(error), trouble_in(error)) from error
+
+
+@contextmanager
+def _hardly_waiting(connection: Connection) -> Iterator[None]:
+    """Let SQLite give up soon where another connection is writing."""
+    driver = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite" or driver is None:
+        yield
+        return
+    (patience,) = driver.execute("PRAGMA busy_timeout").fetchone()
+    driver.execute(f"PRAGMA busy_timeout={_MILLISECONDS_HARDLY_WAITING}")
+    try:
+        yield
+    finally:
+        with suppress(sqlite3.Error):  # Trouble may have closed the connection.
+            driver.execute(f"PRAGMA busy_timeout={patience}")
 
 
 def insert(connection: Connection, table: Any) -> Any:
@@ -140,9 +221,9 @@ def insert(connection: Connection, table: Any) -> Any:
     return dialect.insert(table)
 
 
-def _open(url: str, outages: Outages) -> Engine:
+def _open(url: str, outages: Outages, file: DatabaseFile | None = None) -> Engine:
     parsed = make_url(url)
-    engine = _open_sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _open_server(parsed, outages)
+    engine = _open_sqlite(parsed, file) if parsed.get_backend_name() == "sqlite" else _open_server(parsed, outages)
 
     @event.listens_for(engine, "handle_error")
     def _connect_anew(context: ExceptionContext) -> None:
@@ -193,24 +274,27 @@ def _open_server(url: URL, outages: Outages) -> Engine:
     return engine
 
 
-def _open_sqlite(url: URL) -> Engine:
+def _open_sqlite(url: URL, file: DatabaseFile | None) -> Engine:
     if url.database and not url.database.startswith((":memory:", "file:")):
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     busy = _busy_milliseconds(url, _SECONDS_BUSY)
     engine = create_engine(url, pool_size=_POOL, connect_args={"timeout": busy / 1000}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
-    def _configure(connection: Any, _record: object) -> None:
+    def _configure(connection: Any, record: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # _begin() below sends BEGIN itself.
         try:
+            record.info["file"] = file and file.connected()  # before anything is read
             connection.execute(f"PRAGMA busy_timeout={busy}")
             _log_ahead(connection, busy / 1000)
             for setting in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
                 connection.execute(f"PRAGMA {setting}")
-        except sqlite3.Error:
+        except (sqlite3.Error, OSError):
             # Now, not at garbage collection: while it is open, SQLite's other files keep their old permissions.
             connection.close()
             raise
+        if file is not None:
+            file.configured()
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -19,6 +19,11 @@ def opened_store() -> Store:
     return _place(database_url()).store()
 
 
+def close_store() -> None:
+    """Close the database when the process ends: SQLite then leaves no log that a restored file would get."""
+    _place(database_url()).close()
+
+
 class _Place:
     """A database at a URL, opened or not."""
 
@@ -35,6 +40,10 @@ class _Place:
                     self._store = Store(self._url, self._outages)
                     purge_daily(self._store)
         return self._store
+
+    def close(self) -> None:
+        if self._store is not None:
+            self._store.close()
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from threading import Lock, get_ident
 from time import monotonic
 from typing import Final, Literal
 
-from assessment.storage.trouble import StoreUnavailable, Trouble
+from assessment.storage.trouble import StoreUnavailable, Trouble, is_answer
 
 Use = Literal["opened", "read", "written"]
 
@@ -65,8 +65,10 @@ class Outages:
             self._trying = get_ident()
 
     def _has_failed(self, use: Use, unavailable: StoreUnavailable, seconds: float) -> None:
+        # An error that the database sends late, as after waiting for another's lock, keeps nobody else waiting.
+        is_silent = unavailable.trouble == "away" and not is_answer(unavailable.__cause__)
         with self._lock:
-            if unavailable.trouble == "away" and seconds >= SECONDS_TO_REMEMBER_FROM:
+            if is_silent and seconds >= SECONDS_TO_REMEMBER_FROM:
                 self._known, self._again_at = unavailable.trouble, self._now() + SECONDS_REMEMBERED
             elif self._trying == get_ident():
                 self._known = None

@@ -51,8 +51,8 @@ def current_in(connection: Connection, series: int) -> list[int]:
 
 
 def add_series(connection: Connection, key: str) -> None:
-    """Add the series of a key if it has none, and lock it."""
-    row = insert(connection, SERIES).values(key_hash=key_hash(key))
+    """Add the series of a key if it has none, visited today, and lock it."""
+    row = insert(connection, SERIES).values(key_hash=key_hash(key), visited_on=now_utc().date())
     # An update that changes nothing: it locks the row, or waits until the row's deletion has ended.
     same = {"key_hash": row.excluded.key_hash}
     connection.execute(row.on_conflict_do_update(index_elements=["key_hash"], set_=same))

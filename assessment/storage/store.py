@@ -7,9 +7,10 @@ from assessment.storage.plan import PlanLines
 from assessment.storage.restoring import Restoring
 from assessment.storage.retention import Retention
 from assessment.storage.sharing import Sharing
+from assessment.storage.visits import Visits
 
 
-class Store(Assessments, Restoring, Sharing, PlanLines, Retention):
+class Store(Assessments, Restoring, Sharing, PlanLines, Visits, Retention):
     """Everything stored. Callers pass the private key; a wrong key finds nothing.
 
     Each method is one transaction. Any trouble with the database is a StoreUnavailable.

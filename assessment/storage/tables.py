@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 # The newest of migrations/versions; a test compares the two.
-SCHEMA_VERSION: Final = "0004"
+SCHEMA_VERSION: Final = "0005"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -58,7 +58,8 @@ INSTRUMENTS: Final = Table(
     Column("text", Text, nullable=False),
 )
 
-# The read-only address is derived from the private key and this salt; without a salt there is none.
+# The read-only address is derived from the private key and this salt; without a salt there is none. Of visits only the
+# day of the last one is kept.
 SERIES: Final = Table(
     "series",
     METADATA,
@@ -66,6 +67,7 @@ SERIES: Final = Table(
     Column("key_hash", String(64), nullable=False, unique=True),
     Column("view_salt", String(32)),
     Column("view_hash", String(64), unique=True),
+    Column("visited_on", Date, nullable=False),
 )
 
 # Without an instrument_hash the text is unknown: answers from a file, or begun before texts were stored.

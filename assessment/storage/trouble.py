@@ -38,7 +38,11 @@ _SYSTEM_TROUBLE: Final[Mapping[int, Trouble]] = {
     errno.EROFS: "read_only",
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
+    errno.ESTALE: "busy",  # The file has been replaced, and is about to be opened anew.
 }
+# Errors that can come without an answer, after a long wait: all others show that the database is there.
+_SQLITE_SILENCE: Final = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+_POSTGRESQL_SILENCE: Final = ("08", "57P")  # connection_exception, operator_intervention
 
 
 class StoreUnavailable(Exception):
@@ -60,3 +64,13 @@ def trouble_in(error: BaseException) -> Trouble:
     if isinstance(driver, NoConnection):  # all connections are in use
         return "busy"
     return _POSTGRESQL_TROUBLE.get(getattr(driver, "sqlstate", None) or "", "away")
+
+
+def is_answer(error: BaseException | None) -> bool:
+    """Whether the database itself has sent this error, so that it is there however long it took."""
+    driver = getattr(error, "orig", None) or error
+    if isinstance(driver, sqlite3.Error):
+        code = getattr(driver, "sqlite_errorcode", 0)
+        return bool(code) and code & 0xFF not in _SQLITE_SILENCE
+    state = getattr(driver, "sqlstate", None) or ""
+    return bool(state) and not state.startswith(_POSTGRESQL_SILENCE)

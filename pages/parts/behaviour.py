@@ -12,7 +12,8 @@ from assessment.instrument import ORGANISATIONS, Instrument, Language, Organisat
 from assessment.series import Assessment
 from assessment.words import say
 from pages.shared import elements
-from pages.visit import address, beginning, describing
+from pages.shared.elements import pressed
+from pages.visit import address, beginning, describing, places
 
 OWN_WORDS: Final = "own_words"
 _BEHAVIOURS: Final = ("behaviours.current", "behaviours.new")
@@ -42,12 +43,13 @@ def describe(begun: Assessment, language: Language) -> None:
     with st.bottom:
         if describing.lacks_behaviour():
             st.warning(say(language, "behaviour.needed"))
-        if st.button(say(language, "behaviour.next"), key="next", type="primary"):
+        if pressed(say(language, "behaviour.next"), key="next", kind="primary"):
             _go_on(choices, begun, is_anew=is_anew)
 
 
 def _go_on(choices: Mapping[str, object], begun: Assessment, *, is_anew: bool) -> None:
     """Open the first factor, unless no behaviour is chosen or it cannot be saved."""
+    places.press_is_done()  # the runs asked for here would act on it again
     if describing.asks_for_behaviour(any(choices[path] for path in _BEHAVIOURS)):
         st.rerun()
     if is_anew:

@@ -14,7 +14,7 @@ from assessment.plan import LAST_DAY, OUTCOMES, STATES, TEXT_FIELDS, PlanLine, n
 from assessment.series import Assessment
 from assessment.words import date_text, say
 from pages.shared.downloads import FileLink, file_links
-from pages.shared.elements import plain
+from pages.shared.elements import plain, pressed
 from pages.visit import address, controls, places, planning
 
 _IN_DAYS: Final = (30, 60, 90)
@@ -42,9 +42,9 @@ def ways_on(begun: Assessment, language: Language, *, is_empty: bool) -> None:
     """The way to the results, or to the statements when they are not finished."""
     accent: Literal["primary", "tertiary"] = "primary" if is_empty else "tertiary"
     if begun.is_finished:
-        if st.button(say(language, "waiting.results"), key="to_results", type=accent):
+        if pressed(say(language, "waiting.results"), key="to_results", kind=accent):
             places.go_to(places.RESULTS)
-    elif st.button(say(language, "plan_page.to_questions"), key="to_questions", type=accent):
+    elif pressed(say(language, "plan_page.to_questions"), key="to_questions", kind=accent):
         places.go_to(places.QUESTIONS)
 
 

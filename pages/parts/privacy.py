@@ -1,13 +1,42 @@
-"""The parts of the privacy page: downloading everything, and deleting it after a question."""
+"""The parts of the privacy page: the notice, downloading everything, and deleting it after a question."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from assessment.instrument import Language
+from assessment.instrument import Instrument, Language
+from assessment.sentences.bank import stored_sentence
 from assessment.words import joined, say
 from pages.shared.downloads import FileLink, file_links
-from pages.visit import deleting
+from pages.visit import deleting, keeping
+from server.settings import Controller, Settings
+
+
+def notice(bank: Instrument, language: Language) -> None:
+    """Say what is stored, who is responsible, what for, who can see it, for how long, and what rights there are."""
+    controller = Settings.read().controller
+    # First, because it is in the page's HTML before the app draws anything.
+    st.subheader(say(language, "privacy.what.title"), anchor=False)
+    st.markdown(stored_sentence(bank, language))
+    st.subheader(say(language, "privacy.responsible.title"), anchor=False)
+    with st.container(key="controller", gap="xxsmall"):
+        _responsible(controller, language)
+    for part in ("who", "where", "how_long", "cookies", "rights"):
+        st.subheader(say(language, f"privacy.{part}.title"), anchor=False)
+        periods = {"days": keeping.DAYS_UNFINISHED, "months": keeping.MONTHS_FINISHED} if part == "how_long" else {}
+        st.markdown(say(language, f"privacy.{part}.text", **periods))
+        if part == "who" and controller.legal_basis:
+            st.text(say(language, "privacy.who.legal_basis", ground=controller.legal_basis))
+
+
+def _responsible(controller: Controller, language: Language) -> None:
+    if not controller.name:
+        st.markdown(say(language, "privacy.responsible.nobody"))
+        return
+    st.text(controller.name)
+    if controller.contact:
+        # Not Markdown: plain() would put an invisible character into an e-mail address, which people copy.
+        st.text(say(language, "privacy.responsible.contact", contact=controller.contact))
 
 
 def archive_download(language: Language) -> None:

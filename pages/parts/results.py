@@ -40,7 +40,7 @@ from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.scores import balance_reading, contrast_texts, total_sentence, weakest_factors, weakest_first
 from assessment.words import say, score_text
 from pages.shared.downloads import FileLink, file_links
-from pages.shared.elements import TODAY, WANTED, for_screen_readers, own_link, plain, view_link
+from pages.shared.elements import TODAY, WANTED, for_screen_readers, own_link, plain, pressed, view_link
 from pages.shared.pictures import draw
 from pages.visit import address, assessments, banks, places, planning
 
@@ -175,7 +175,7 @@ def incentives(report: Report, language: Language, *, can_change: bool) -> None:
             st.markdown("  \n".join(plain(sentence) for sentence in sentences))
             st.caption(say(language, "incentives.label"))
         place = "map_page.open" if scores else "map_page.make"
-        if can_change and st.button(say(language, place), key="to_incentives", icon=":material/hub:"):
+        if can_change and pressed(say(language, place), key="to_incentives", icon=":material/hub:"):
             places.go_to(places.INCENTIVES)
 
 
@@ -300,7 +300,7 @@ def share(language: Language, again_after: int | None) -> None:
     if not visitor.may("download"):
         return
     st.header(say(language, "results.share"), anchor=False)
-    if st.button(say(language, "results.to_report"), key="to_report", icon=":material/download:"):
+    if pressed(say(language, "results.to_report"), key="to_report", icon=":material/download:"):
         places.go_to(places.REPORT)
     if visitor.may("change"):
         view_link(language)
@@ -324,7 +324,7 @@ def _into_plan(advice: Advice, taking: Taking, accent: Accent) -> None:
     if any(line.source == source for line in report.plan):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(f":material/check: {say(language, 'results.in_plan')}", width="content")
-            if st.button(say(language, "results.to_plan"), key=f"plan_{source}", type="tertiary"):
+            if pressed(say(language, "results.to_plan"), key=f"plan_{source}", kind="tertiary"):
                 places.go_to(places.PLAN)
         return
     st.button(
@@ -343,7 +343,7 @@ def _assess_again(number: int, language: Language) -> None:
     with st.container(key="again", gap="xsmall"):
         text = say_of_bank(banks.instrument(), language, "again.text")
         st.caption(f"**{say(language, 'again.title')}** {text}")
-        if st.button(say(language, "again.button"), key="assess_again", icon=":material/update:") and (
+        if pressed(say(language, "again.button"), key="assess_again", icon=":material/update:") and (
             assessments.assess_again(number)
         ):
             places.go_to(places.QUESTIONS, at=places.SINCE)

@@ -15,8 +15,10 @@ from assessment.sentences.names import part_name, verdict_name
 from assessment.sentences.scores import headline, weakest_first
 from assessment.words import say, score_text
 from pages.shared import elements
+from pages.shared.elements import pressed
 from pages.shared.file_opener import file_opener
-from pages.visit import address, beginning, places, saving
+from pages.visit import address, beginning, keeping, places, saving
+from server.settings import Settings
 
 # On a phone the picture is above the button, which is as wide as the page; on a laptop it is below.
 _ARRANGED: Final = """<style>
@@ -68,7 +70,7 @@ def small_result(example: Report, language: Language) -> None:
             f"{html.escape(headline(example, language).title)}</div><div class='legend'>{legend}</div></div>"
             f"<div>{''.join(_row(score, example, language) for score in rows)}</div></div>"
         )
-        if st.button(say(language, "start.example"), key="see_example", type="tertiary"):
+        if pressed(say(language, "start.example"), key="see_example", kind="tertiary"):
             address.show_example()
             places.go_to(places.RESULTS)
 
@@ -111,6 +113,13 @@ def arrange() -> None:
     st.html(_ARRANGED)
 
 
+def responsible(language: Language) -> None:
+    """Say before the first question who is responsible, what for and for how long, where the settings name anybody."""
+    if name := Settings.read().controller.name:
+        notice = say(language, "start.responsible", name=elements.plain(name), months=keeping.MONTHS_FINISHED)
+        st.caption(notice)
+
+
 def answers_waiting(language: Language, *, is_finished: bool) -> None:
     """Tell a visitor who has begun that the answers are kept, and offer the ways on."""
     text, onward = ("finished", "change") if is_finished else ("text", "continue")
@@ -119,11 +128,11 @@ def answers_waiting(language: Language, *, is_finished: bool) -> None:
         if not beginning.is_begun_here():
             st.caption(say(language, "waiting.own_link"))
         with st.container(horizontal=True):
-            if st.button(say(language, f"waiting.{onward}"), key="continue", type="primary"):
+            if pressed(say(language, f"waiting.{onward}"), key="continue", kind="primary"):
                 places.go_to(places.QUESTIONS)
-            if st.button(say(language, "waiting.results"), key="to_results"):
+            if pressed(say(language, "waiting.results"), key="to_results"):
                 places.go_to(places.RESULTS)
-            if st.button(say(language, "waiting.behaviour"), key="to_behaviour", type="tertiary"):
+            if pressed(say(language, "waiting.behaviour"), key="to_behaviour", kind="tertiary"):
                 places.go_to(places.QUESTIONS, at=places.BEHAVIOUR)
 
 
@@ -134,7 +143,7 @@ def ways_back(language: Language) -> None:
             pasted = st.text_input(
                 say(language, "return.address"), key="pasted_address", live=True, on_change="ignore", width="stretch"
             )
-            go_on = st.button(say(language, "return.go_on"), key="continue_with_address")
+            go_on = pressed(say(language, "return.go_on"), key="continue_with_address")
         if go_on:
             if page := beginning.continue_with(pasted or ""):
                 places.go_to(page)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
-from typing import Final, NoReturn
+from typing import Final, Literal, NoReturn
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -20,7 +20,7 @@ from assessment.sentences.bank import say_of_bank
 from assessment.words import date_text, say
 from pages.shared.frame import draw_bar, draw_line
 from pages.shared.look import dress_page
-from pages.visit import address, assessments, banks, beginning, offered, places, saving, undoing
+from pages.visit import address, assessments, banks, beginning, keeping, offered, places, saving, undoing
 from pages.visit.address import Example, Owner, Viewer
 
 # Pages with charts, by their addresses.
@@ -46,6 +46,18 @@ class PageEnds(Exception):
 def end_page() -> NoReturn:
     """End the page here. Unlike st.stop(), this still draws the foot."""
     raise PageEnds
+
+
+def pressed(
+    label: str, *, key: str, kind: Literal["primary", "secondary", "tertiary"] = "secondary", icon: str | None = None
+) -> bool:
+    """Draw a button; returns whether it was pressed.
+
+    Unlike with st.button alone, a press counts until a run of the page has ended: the one it began may be replaced by
+    another before the button is reached, or while the page acts on it. What the page does may so be done twice.
+    """
+    is_pressed = st.button(label, key=key, on_click=places.note_press, args=(key,), type=kind, icon=icon)
+    return is_pressed or places.is_pressed(key)
 
 
 def plain(text: str) -> str:
@@ -165,9 +177,9 @@ def nothing_here(language: Language) -> NoReturn:
         place = "results_only" if is_shared else empty
         minutes = banks.instrument().minutes("quick")
         st.info(say(language, f"{place}.text", minutes=minutes), title=say(language, f"{place}.title"))
-    if is_shared and st.button(say(language, "waiting.results"), type="primary", key="to_results"):
+    if is_shared and pressed(say(language, "waiting.results"), kind="primary", key="to_results"):
         places.go_to(places.RESULTS)
-    if st.button(say(language, "to_start"), type="secondary" if is_shared else "primary", key="to_start"):
+    if pressed(say(language, "to_start"), kind="secondary" if is_shared else "primary", key="to_start"):
         address.leave_view()
         places.go_to(places.START)
     end_page()
@@ -177,7 +189,7 @@ def left_out(language: Language) -> NoReturn:
     """Say that the question bank leaves out what this page is for, with the way on. Ends the page."""
     st.title(say(language, "left_out.title"), anchor=False)
     st.markdown(say(language, "left_out.text"))
-    if st.button(say(language, "to_start"), key="to_start"):
+    if pressed(say(language, "to_start"), key="to_start"):
         places.go_to(places.START)
     end_page()
 
@@ -197,7 +209,7 @@ def not_own_notice(report: Report, language: Language) -> None:
             f" {say(language, f'{what}.text', day=date_text(report.answered_on, language))}",
             width="stretch",
         )
-        if st.button(say(language, f"{what}.leave"), key=f"leave_{what}"):
+        if pressed(say(language, f"{what}.leave"), key=f"leave_{what}"):
             address.leave_example()
             address.leave_view()
             places.go_to(places.START)
@@ -211,11 +223,22 @@ def own_link(language: Language) -> None:
     with st.container(border=True, key="own_link", gap="xsmall"):
         st.markdown(f":material/link: **{say(language, 'own_link.title')}**")
         st.caption(say(language, "own_link.text"))
+        if until := kept_until(language):
+            st.caption(until)
         st.code(link, language=None, wrap_lines=True)
         # Below the link, not in a popover: one opened at the foot of a page has no room for the picture.
         if st.toggle(say(language, "own_link.qr"), key="own_qr"):
             # As our own picture, because st.image would load numpy.
             st.html(_qr_code(link, say(language, "own_link.qr_alt")), width="content")
+
+
+def kept_until(language: Language) -> str:
+    """Until when the visitor's answers are kept, and what extends that; empty when there are none."""
+    last = keeping.last_day()
+    if last is None:
+        return ""
+    state = "finished" if last.is_finished else "unfinished"
+    return say(language, f"kept_until.{state}", day=date_text(last.day, language))
 
 
 def view_link(language: Language) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from assessment.instrument import Language
 from assessment.series import Finished
 from assessment.words import date_text, say
-from pages.shared.elements import soft_ground
+from pages.shared.elements import pressed, soft_ground
 from pages.visit import assessments, places
 
 _MOST_DATES: Final = 5  # Older ones are in a list to unfold.
@@ -25,7 +25,7 @@ def begun_strip(language: Language) -> None:
     with soft_ground("begun_strip"):
         st.markdown(say(language, "begun.text", answered=begun.answered, total=begun.total), width="content")
         with st.container(horizontal=True, gap="medium", width="content"):
-            if st.button(say(language, "begun.go_on"), key="continue", type="tertiary"):
+            if pressed(say(language, "begun.go_on"), key="continue", kind="tertiary"):
                 places.go_to(places.QUESTIONS)
             discard = say(language, "begun.discard")
             st.button(discard, key="discard", type="tertiary", on_click=assessments.discard, args=(begun.number,))

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from assessment.instrument import LANGUAGES, Language
+from assessment.words import first_language
 from pages.visit import memory, offered
 from pages.visit.private_link import find_link
 
@@ -126,12 +127,10 @@ def language() -> Language:
     We speak those of the question bank.
     """
     spoken, locale = offered.languages(), (st.context.locale or "")[:2]
-    for wish in (st.query_params.get("lang"), memory.CHOSEN_LANGUAGE.value, locale):
-        known = next((language for language in spoken if language == wish), None)
-        if known is not None:
-            memory.CHOSEN_LANGUAGE.keep(known)
-            return known
-    return spoken[0]
+    known = first_language(st.query_params.get("lang"), memory.CHOSEN_LANGUAGE.value, locale, spoken=spoken)
+    if known:
+        memory.CHOSEN_LANGUAGE.keep(known)
+    return known or spoken[0]
 
 
 def show_language(shown: Language) -> None:

@@ -23,6 +23,7 @@ from assessment.storage import KeyHash
 from assessment.writes import PutBack, StartSharing, StopSharing
 from pages.visit import address, banks, memory, saving, undoing
 from pages.visit.address import Example, Owner, Viewer
+from pages.visit.keeping import count_visit
 from pages.visit.limiting import count_wrong_key
 
 
@@ -73,6 +74,7 @@ def assessment() -> Assessment | None:
         remember(key, found=newest is not None)
         if newest is not None:
             memory.NEWEST.keep(newest)
+            count_visit(key)
     return memory.NEWEST.value
 
 
@@ -163,6 +165,7 @@ def _own_report(key: str, number: int | None) -> Report | None:
             memory.FINISHED.keep(opened.finished)
             if opened.is_latest:
                 memory.REPORTED.keep(opened.reported)
+            count_visit(key)
     of, last = memory.OPENED.value
     if of == (key, number):
         return last.report if last else None

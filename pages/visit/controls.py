@@ -22,6 +22,29 @@ def show(control: str, value: object, *, is_unfinished: Callable[[object], bool]
     # Text still being typed may end in a space that is not stored.
     if (tidied(on_screen) if isinstance(on_screen, str) else on_screen) != value:
         memory.set_control(control, value)
+    _note(control, value)
+
+
+def is_changed(control: str, *, may_be_empty: bool = False) -> bool:
+    """Whether the visitor has set this control to something else; asked once for each of its callbacks.
+
+    A callback does not tell: when a page is drawn anew before its last drawing has reached the browser, Streamlit also
+    calls it for a control that has only appeared, empty or with the value it was given. A button or another control
+    without a stored value always counts; nothing chosen counts where that can be chosen.
+    """
+    drawn, on_screen = memory.DRAWN_VALUES.value, memory.on_screen(control)
+    if control not in drawn:
+        return True
+    if on_screen == drawn[control] or (on_screen is None and not may_be_empty):
+        return False
+    _note(control, on_screen)
+    return True
+
+
+def _note(control: str, value: object) -> None:
+    drawn = memory.DRAWN_VALUES.value
+    if control not in drawn or drawn[control] != value:  # a large map draws a hundred controls at each run
+        memory.DRAWN_VALUES.keep({**drawn, control: value})
 
 
 def keep_choice(control: str, labels: Mapping[Any, str]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from assessment.answers import Answers, tidied
 from assessment.writes import ChangeChoice
-from pages.visit import address, beginning, memory, saving
+from pages.visit import address, beginning, controls, memory, saving
 
 
 def page_is_drawn(choices: Mapping[str, object], stored: Answers) -> None:
@@ -36,6 +36,8 @@ def save(choices: Mapping[str, object], *, except_for: Collection[str] = ()) -> 
 
 def save_agreement(control: str) -> None:
     """Save whether the right customer experience is agreed, as chosen in a control."""
+    if not controls.is_changed(control):
+        return
     path = "experience.agreed"
     saving.save(control, ChangeChoice(path, memory.on_screen(control)))
     memory.DESCRIPTION_DRAWN.forget()

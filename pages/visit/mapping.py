@@ -13,7 +13,7 @@ from assessment.plan import new_line_id
 from assessment.report import Report, build_report
 from assessment.series import Assessment
 from assessment.writes import ChangeMap, ForgetMap, ProposeMap
-from pages.visit import address, assessments, beginning, drafting, memory, saving, undoing
+from pages.visit import address, assessments, beginning, controls, drafting, memory, saving, undoing
 from pages.visit.memory import RemovedKind, Undraft
 
 
@@ -30,6 +30,8 @@ def change_map(control: str, change_to: Callable[[Any], MapChange]) -> None:
 
     A change that does not fit the map is left out. If the part it changes is gone, the page says so once.
     """
+    if not controls.is_changed(control):
+        return
     change = change_to(memory.on_screen(control))
     if drafting.is_trying_out():
         drafting.set_draft(control, change)
@@ -54,7 +56,7 @@ def remove_from_map(control: str, kind: RemovedKind, name: str, change: MapChang
 
 def weigh_in_map(control: str, name: str, change_to: Callable[[Any], MapChange]) -> None:
     """Change how much an element of the experience matters; one that is taken out of it can be restored."""
-    if memory.on_screen(control) == 0:
+    if memory.on_screen(control) == 0 and controls.is_changed(control):
         remove_from_map(control, "element", name, change_to(0))
     else:
         change_map(control, change_to)

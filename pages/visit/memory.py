@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import inf
 from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar, cast
 
@@ -102,6 +103,8 @@ CHOSEN_LANGUAGE: Final = Memory[Language | None]("chosen_language", "visit", Non
 OPEN_PAGE: Final = Memory[str | None]("open_page", "visit", None)
 # Whether this session continues a lost one.
 IS_RESUMED: Final = Memory[bool]("is_resumed", "visit", default=False)
+# The page and the button last pressed on it, until a run of a page has ended.
+PRESSED: Final = Memory[tuple[str, str] | None]("pressed", "visit", None)
 
 # The last wrong key, which is counted only once.
 WRONG_KEY: Final = Memory[str | None]("wrong_key", "visit", None)
@@ -118,6 +121,9 @@ REPORTED: Final = Memory[Assessment | None]("reported", "key", None)
 FINISHED: Final = Memory[Sequence[Finished]]("finished", "key", ())
 # What was opened last, with the key and the number in the address that it belongs to.
 OPENED: Final = Memory[tuple[tuple[str, int | None] | None, Opened | None]]("opened", "key", (None, None))
+
+# The last day on which a visit was recorded.
+VISITED_ON: Final = Memory[date | None]("visited_on", "key", None)
 
 # Pending writes by control, in order; the last message of taps, and its receipt.
 WAITING: Final = Memory[Mapping[str, Write]]("waiting", "key", {})
@@ -151,6 +157,8 @@ MAP_HAS_MOVED_ON: Final = Memory[bool]("map_has_moved_on", "key", default=False)
 NO_ROLE_IS_CHOSEN: Final = Memory[bool]("no_role_is_chosen", "key", default=False)
 # The labels of choices as they were drawn, by control.
 DRAWN_LABELS: Final = Memory[Mapping[str, Mapping[Any, str]]]("drawn_labels", "key", {})
+# What controls that save their value were last set to, by control.
+DRAWN_VALUES: Final = Memory[Mapping[str, object]]("drawn_values", "key", {})
 TAKEN: Final = Memory[Mapping[str, object]]("taken", "key", {})
 
 # Removals; the last one and when the page was drawn without it; when a removal was last undone. Both times are None

@@ -29,7 +29,10 @@ def navigation() -> st.Page:
         [st.Page(path, title=say(shown, f"{name_of(path)}.title"), default=path == START) for path in PAGES],
         position="hidden",  # Its links would forget the key; ours are drawn by frame.py.
     )
+    before = open_now()
     memory.OPEN_PAGE.keep(next(page for page in PAGES if name_of(page) == (found.url_path or "start")))
+    if open_now() != before:
+        press_is_done()
     if open_now() != PRIVACY:
         deleting.keep_my_answers()
     if open_now() != PLAN:
@@ -47,6 +50,21 @@ def name_of(page: str) -> str:
 def open_now() -> str:
     """The page that is open."""
     return memory.OPEN_PAGE.value or START
+
+
+def note_press(button: str) -> None:
+    """Remember that a button of the open page was pressed."""
+    memory.PRESSED.keep((open_now(), button))
+
+
+def is_pressed(button: str) -> bool:
+    """Whether this button of the open page was pressed and no run has ended since."""
+    return memory.PRESSED.value == (open_now(), button)
+
+
+def press_is_done() -> None:
+    """The page has acted on the last press, or no longer has the button."""
+    memory.PRESSED.forget()
 
 
 def way() -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from time import monotonic
 
 from assessment.plan import PlanLine, first_due, new_line_id, recommended_steps, with_field
 from assessment.writes import AddLine, ChangeLine, RemoveLine, TickStep
-from pages.visit import address, assessments, memory, saving, undoing
+from pages.visit import address, assessments, controls, memory, saving, undoing
 
 
 def take_into_plan(source: str, title: str, steps: Mapping[int, str]) -> None:
@@ -76,18 +76,21 @@ def opened_line() -> str | None:
 
 def save_line(line: PlanLine, name: str, control: str) -> None:
     """Save one field of a line as it was typed or chosen, and what it changes of state and outcome."""
-    _change_line(line, name, memory.on_screen(control), control)
+    if controls.is_changed(control, may_be_empty=name == "due"):
+        _change_line(line, name, memory.on_screen(control), control)
 
 
 def tick_line(line: PlanLine, control: str) -> None:
     """Save that a line is done, or that it is not."""
-    begun = "doing" if any(step.is_done for step in line.steps) else "open"
-    _change_line(line, "state", "done" if memory.on_screen(control) else begun, control)
+    if controls.is_changed(control):
+        begun = "doing" if any(step.is_done for step in line.steps) else "open"
+        _change_line(line, "state", "done" if memory.on_screen(control) else begun, control)
 
 
 def tick_step(line: PlanLine, number: int, control: str) -> None:
     """Save that a step of a line is done, or that it is not."""
-    saving.save(control, TickStep(line.id, number, is_done=bool(memory.on_screen(control))))
+    if controls.is_changed(control):
+        saving.save(control, TickStep(line.id, number, is_done=bool(memory.on_screen(control))))
 
 
 def set_due_in(line: PlanLine, days: int) -> None:

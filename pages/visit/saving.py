@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Final, get_args
 
 from assessment.series import Series
-from assessment.storage import Store, StoreUnavailable, Trouble
+from assessment.storage import StoreUnavailable, Trouble
 from assessment.storage.opened import opened_store
 from assessment.writes import Saved, Write
 from pages.visit import address, memory
@@ -18,14 +18,9 @@ from pages.visit.memory import Obstacle, Removed
 BREATH: Final = 2.0  # Seconds after a failed save without saving taps, so that the page can report the failure.
 
 
-def store() -> Store:
-    """The database, opened once per process."""
-    return opened_store()
-
-
 def series(key: str) -> Series:
     """What is stored under a key. Raises StoreUnavailable when the database cannot be opened."""
-    return Series(store(), key)
+    return Series(opened_store(), key)
 
 
 def obstacle() -> Obstacle | None:

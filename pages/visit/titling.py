@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import cast
 
 from assessment.writes import ChangeTitle
-from pages.visit import memory, saving
+from pages.visit import controls, memory, saving
 
 
 def save_title(control: str) -> None:
     """Save what was typed in a control; "" takes it away."""
-    saving.save(control, ChangeTitle(cast("str", memory.on_screen(control) or "")))
+    if controls.is_changed(control):
+        saving.save(control, ChangeTitle(cast("str", memory.on_screen(control) or "")))

@@ -106,6 +106,12 @@ class Server:
         ticks = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]
         return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
+    def memory(self) -> int:
+        """How many kilobytes of memory it uses."""
+        assert self._process is not None, "the server does not run"
+        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="utf-8")
+        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
+
     def output(self) -> str:
         """What the server wrote on its terminal."""
         return self.log.read_text(encoding="utf-8", errors="replace")

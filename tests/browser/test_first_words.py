@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from typing import Final
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from assessment.instrument import Language
+from assessment.look import LOOK
 from assessment.words import say
 from tests.amounts import sample
 from tests.browser import visitor
@@ -51,6 +53,41 @@ _BOXES: Final = """isOurs => {
     })
   }
   return found
+}"""
+
+# The boxes of the notice above results that are not the visitor's own and of what is in it, and where the headline is.
+_BELOW_A_NOTICE: Final = """isOurs => {
+  const app = document.querySelector('[data-testid="stMain"]')
+  const ours = document.querySelector("#first-words")
+  const button = app?.querySelector('[class*="st-key-leave_"] button')
+  let notice = isOurs ? ours.querySelector(".notice") : button
+  while (!isOurs && getComputedStyle(notice).borderStyle !== "solid" || notice === button) notice = notice.parentElement
+  const find = (mine, theirs) => isOurs ? ours.querySelector(mine) : theirs
+  const box = (each, ...sides) => sides.map(side => each.getBoundingClientRect()[side])
+  return {
+    notice: box(notice, "x", "y", "width", "height"),
+    words: box(find(".notice strong", notice.querySelector("strong")), "x", "y", "width", "height"),
+    button: box(find(".button", button), "x", "y", "width", "height"),
+    headline: box(find("h1", app.querySelector("h1")), "x", "y"),
+  }
+}"""
+
+# How many pixels of the picture for previews look different from the mark on paper, of all.
+_DIFFERENT: Final = """async ([preview, mark, paper]) => {
+  const pixels = async (address, paint) => {
+    const picture = new Image()
+    picture.src = address
+    await picture.decode()
+    const canvas = Object.assign(document.createElement("canvas"), { width: 1200, height: 630 })
+    const context = canvas.getContext("2d")
+    context.fillStyle = paper
+    context.fillRect(0, 0, 1200, 630)
+    paint(context, picture)
+    return context.getImageData(0, 0, 1200, 630).data
+  }
+  const theirs = await pixels(preview, (context, picture) => context.drawImage(picture, 0, 0))
+  const ours = await pixels(mark, (context, picture) => context.drawImage(picture, 300, 175, 600, 280))
+  return ours.filter((value, place) => Math.abs(value - theirs[place]) > 16).length / ours.length
 }"""
 
 # In every frame: what is at the place of the headline, and how many headlines scripts and screen readers find.
@@ -104,6 +141,44 @@ def test_the_first_words_are_where_the_app_draws_them_later(
                 assert box == pytest.approx(later, abs=1), (path, name)
         early.context.close()
         late.context.close()
+
+
+@pytest.mark.parametrize(
+    ("width", "language"), sample((390, "sv"), (1280, "en"), rest=[(390, "en"), (700, "sv"), (900, "en"), (1280, "sv")])
+)
+def test_below_the_notice_of_shared_results_the_headline_does_not_move(
+    server: Server, new_visitor: NewVisitor, width: int, language: Language
+) -> None:
+    key = server.begun(ANSWERED)
+    with server.store() as store:
+        store.finish(key)
+        view = store.share(key) or ""
+    for path, query in (("/results", {"example": "1"}), ("/report", {"example": "1"}), ("/results", {"view": view})):
+        address = server.url(path, lang=language, **query)
+        early = new_visitor(width=width, language=language)
+        before_any_connection(early)
+        early.goto(address)
+        expect(early.locator("#first-words .notice")).to_be_visible()
+        early.evaluate("document.fonts.ready")
+        first = early.evaluate(_BELOW_A_NOTICE, True)
+        late = new_visitor(width=width, language=language)
+        late.goto(address)
+        late.locator('[class*="st-key-leave_"] button').wait_for()
+        expect(late.locator("#first-words")).to_have_count(0)
+        visitor.settled(late)
+        drawn = late.evaluate(_BELOW_A_NOTICE, False)
+        for name, box in first.items():
+            assert box == pytest.approx(drawn[name], abs=1), (path, query, name)
+        early.context.close()
+        late.context.close()
+
+
+def test_the_picture_of_link_previews_is_the_mark_of_the_look(server: Server, new_visitor: NewVisitor) -> None:
+    page = new_visitor(theme="light")
+    before_any_connection(page)
+    page.goto(server.url("/"))
+    mark = f"data:image/svg+xml;base64,{b64encode(LOOK.picture(LOOK.mark).encode()).decode()}"
+    assert page.evaluate(_DIFFERENT, [server.url("/preview.png"), mark, LOOK.light.paper]) < 0.005
 
 
 def test_the_headline_is_in_sight_in_every_frame_and_found_once(server: Server, new_visitor: NewVisitor) -> None:

@@ -52,7 +52,9 @@ class Away:
         goes_by_line = self.way != "server started anew"
         page.goto((self.line if goes_by_line else self.server).url(path, lang="sv", **query))
         visitor.settled(page)
-        page.wait_for_load_state("networkidle")  # Streamlit fetches the code of a control when it first draws one
+        # Streamlit fetches the code of a control when it first draws one; until then a skeleton stands in its place.
+        page.wait_for_load_state("networkidle")
+        expect(page.locator('[data-testid="stSkeleton"]')).to_have_count(0)
 
     def go(self) -> None:
         self._recorder.is_down = True
@@ -86,9 +88,9 @@ def field(page: Page, name: str) -> Locator:
 
 
 def downloaded(page: Page, key: str, folder: Path) -> bytes:
-    with page.expect_download() as coming:
+    with visitor.downloading(page) as downloads:
         visitor.press(page, key)
-    return visitor.kept(coming.value, folder).read_bytes()
+    return visitor.kept(downloads[0], folder).read_bytes()
 
 
 @pytest.mark.parametrize("away", sample(WAYS[0], rest=WAYS[1:]), indirect=True)

@@ -95,9 +95,9 @@ def test_three_months_later_the_leader_sees_what_has_moved(
     assert (line.owner, line.outcome) == ("Åsa Öberg", "helped")
 
     visitor.open_page(page, server, "/privacy", lang=language, r=key)
-    with page.expect_download() as coming:
+    with visitor.downloading(page) as downloads:
         visitor.press(page, "take_home")
-    home = json.loads(visitor.kept(coming.value, tmp_path).read_bytes())
+    home = json.loads(visitor.kept(downloads[0], tmp_path).read_bytes())
     assert [len(each["answers"]["ratings"]) for each in home["assessments"]] == [18, 18]
     assert home["plan"][0]["owner"] == "Åsa Öberg"
 
@@ -136,9 +136,9 @@ def test_the_plan_is_written_saved_and_exported_to_a_calendar(
         visitor.settled(page)
     visitor.write_day(page, date(2027, 3, 31))
     expect(page.locator('[data-testid="stMain"]')).to_contain_text("senast den 31 mars 2027")
-    with page.expect_download() as coming:
+    with visitor.downloading(page) as downloads:
         visitor.press(page, "download_ics")
-    calendar = Calendar.from_ical(visitor.kept(coming.value, tmp_path).read_bytes())
+    calendar = Calendar.from_ical(visitor.kept(downloads[0], tmp_path).read_bytes())
     event, again = calendar.walk("VEVENT")
     assert (str(event["SUMMARY"]), event.decoded("DTSTART")) == ("Två får besluta själva", date(2027, 3, 31))
     assert str(again["SUMMARY"]) == say("sv", "again.event")
@@ -182,10 +182,10 @@ def test_a_downloaded_archive_opens_again_under_a_link_of_its_own(
     page = new_visitor()
 
     def archive(name: str) -> dict[str, Any]:
-        with page.expect_download() as coming:
+        with visitor.downloading(page) as downloads:
             visitor.press(page, "take_home")
         (tmp_path / name).mkdir()
-        home = json.loads(visitor.kept(coming.value, tmp_path / name).read_bytes())
+        home = json.loads(visitor.kept(downloads[0], tmp_path / name).read_bytes())
         return cast("dict[str, Any]", home)
 
     visitor.open_page(page, server, "/privacy", lang="en", r=key)

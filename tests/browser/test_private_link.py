@@ -13,6 +13,17 @@ from tests.browser.server import Server
 ANSWERED = visitor.stored(visitor.some_ratings())
 
 
+def test_the_browser_gets_no_cookie(server: Server, new_visitor: NewVisitor) -> None:
+    """The privacy notice says so."""
+    page, key = new_visitor(language="sv"), server.begun(ANSWERED)
+    for path in visitor.PATHS:
+        visitor.open_page(page, server, path, lang="sv", r=key)
+    assert page.context.cookies() == []
+    assert page.evaluate("document.cookie") == ""
+    kept = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+    assert [name for name in kept if not name.startswith("stActiveTheme-")] == [], "only light or dark is remembered"
+
+
 AROUND = ("lang=sv&r={key}.", "lang=sv&r={key})%3E", "lang=sv&amp;r={key}", "lang=sv%26r%3D{key}", "lang=sv&r=%3C{key}")
 
 

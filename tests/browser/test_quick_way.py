@@ -95,9 +95,9 @@ def test_the_quick_form_leads_by_keyboard_alone_to_results_and_files(
     page.wait_for_url(re.compile(r"/report\b"))
     visitor.settled(page)
     visitor.tab_to(page, key="download_json")
-    with page.expect_download() as coming:
+    with visitor.downloading(page) as downloads:
         page.keyboard.press("Enter")
-    file = json.loads(visitor.kept(coming.value, tmp_path).read_bytes())
+    file = json.loads(visitor.kept(downloads[0], tmp_path).read_bytes())
     assert visitor.missing_from(RATINGS, flat(file["ratings"])) == {}
 
 

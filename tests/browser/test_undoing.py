@@ -42,10 +42,11 @@ def finished(server: Server, *more: dict[str, object]) -> str:
 def press_and_look(page: Page, button: Locator) -> str:
     """Click a button, wait for the undo bar, and return what a second click on the same spot would press."""
     button.evaluate("element => element.scrollIntoView({block: 'center'})")  # clear of the bar at the foot
-    box = button.bounding_box()
-    assert box is not None
-    spot = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
-    page.mouse.click(*spot)
+    page.evaluate(
+        "addEventListener('click', at => { window.spot = [at.clientX, at.clientY] }, {capture: true, once: true})"
+    )
+    button.click()  # waits until the button rests: what was just unfolded still moves
+    spot = page.evaluate("spot")
     expect(visitor.control(page, "undo")).to_be_in_viewport(ratio=1)
     visitor.settled(page)
     page.wait_for_timeout(500)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Final, cast
@@ -351,15 +352,51 @@ def words(page: Page) -> list[str]:
 
 
 def beyond_the_edge(page: Page) -> list[str]:
-    """What makes the page scroll sideways, or lies beyond its right edge."""
-    return cast("list[str]", page.evaluate(_SIDEWAYS))
+    """What makes the page scroll sideways, or lies beyond its right edge.
+
+    A chart is drawn anew some time after the window has become narrower: waits for it.
+    """
+    patience = time.monotonic() + PATIENCE
+    while (found := cast("list[str]", page.evaluate(_SIDEWAYS))) and time.monotonic() < patience:
+        page.wait_for_timeout(100)
+    return found
 
 
 def download(page: Page, name: str, folder: Path) -> Path:
     """Click one of the downloads of the report page; the file as it arrived."""
-    with page.expect_download() as coming:
+    with downloading(page) as downloads:
         press(page, f"download_{name}")
-    return kept(coming.value, folder)
+    return kept(downloads[0], folder)
+
+
+@contextmanager
+def downloading(page: Page) -> Iterator[list[Download]]:
+    """Wait until what happens meanwhile has begun a download.
+
+    Its link opens a new tab. When the server is slow, the browser counts the download as one of that tab.
+    """
+    found: list[Download] = []
+    tabs: list[Page] = []
+
+    def keep(download: Download) -> None:
+        found.append(download)
+
+    def watch(tab: Page) -> None:
+        tabs.append(tab)
+        tab.on("download", keep)
+
+    watch(page)
+    page.on("popup", watch)
+    yield found
+    patience = time.monotonic() + PATIENCE
+    while not found:
+        assert time.monotonic() < patience, (
+            "no download",
+            [tab.inner_text("body") for tab in tabs if not tab.is_closed()],
+        )
+        page.wait_for_timeout(50)
+    page.remove_listener("popup", watch)
+    page.remove_listener("download", keep)
 
 
 def kept(download: Download, folder: Path) -> Path:

@@ -639,3 +639,27 @@ def test_choices_left_out_of_a_file_are_counted_above_the_result(
     assert [warning.value for warning in visitor.warning] == [
         "2 choices in the file no longer fit the questions and were left out."
     ]
+
+
+def interrupted() -> None:
+    """A page whose first runs after a press are replaced by another run: before the button, then while it acts."""
+    import streamlit as st  # noqa: PLC0415 - AppTest runs the body of this function as a script
+
+    from pages.shared.elements import pressed  # noqa: PLC0415
+    from pages.visit import places  # noqa: PLC0415
+
+    runs = st.session_state["runs"] = st.session_state.get("runs", 0) + 1
+    if runs == 2:
+        st.rerun()
+    if pressed("go", key="go"):
+        if runs == 3:
+            st.rerun()
+        st.session_state["acted"] = st.session_state.get("acted", 0) + 1
+    places.press_is_done()
+
+
+def test_a_press_counts_when_another_run_replaces_its_own() -> None:
+    visitor = AppTest.from_function(interrupted).run()
+    visitor.button("go").click().run().run()
+    assert visitor.session_state["runs"] > 4
+    assert visitor.session_state["acted"] == 1

@@ -59,3 +59,23 @@ def test_visitor_and_language_are_remembered_across_keys() -> None:
 def test_only_the_owner_changes_and_a_viewer_takes_no_files(visitor: Visitor, allowed: set[Act]) -> None:
     acts: tuple[Act, ...] = ("read", "download", "change")
     assert {act for act in acts if visitor.may(act)} == allowed
+
+
+def called_back() -> None:
+    """Callbacks of a radio that was drawn with 2, one after another, and of a button."""
+    import streamlit as st  # noqa: PLC0415 - AppTest runs the body of this function as a script
+
+    from pages.visit import controls, memory  # noqa: PLC0415
+
+    controls.show("strength", 2)
+    heard = []
+    for on_screen in (2, None, 3, 3, 2):
+        memory.set_control("strength", on_screen)
+        heard.append(controls.is_changed("strength"))
+    st.session_state["heard"] = [*heard, controls.is_changed("keep"), controls.is_changed("keep")]
+
+
+def test_a_control_that_has_only_appeared_changes_nothing() -> None:
+    """Under load Streamlit calls back for controls that were drawn anew: with nothing, or with what they show."""
+    visitor = AppTest.from_function(called_back).run()
+    assert visitor.session_state["heard"] == [False, False, True, False, True, True, True]

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 
 import pytest
 
+from server.secret import secret
 from tests.browser.server import ROOT, Server
 
 SECRET = "links of tests are signed with this one"
+CONTROLLER = "Example Ltd"
 
 
 @contextmanager
@@ -26,6 +28,15 @@ def running(
     finally:
         server.stop()
     assert "Traceback" not in server.output(), server.output()[-4000:]
+
+
+@pytest.fixture
+def signs_links(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Links are signed here as the servers sign them."""
+    monkeypatch.setenv("DRIVKRAFT_SECRET", SECRET)
+    secret.cache_clear()
+    yield
+    secret.cache_clear()
 
 
 @pytest.fixture(scope="package")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
 
 from server.settings import PublicAddress, Settings, UnsafeSettings
 from tests.browser.server import Server
-from tests.server.asking import HOST, ask, refusal, visit
-from tests.server.conftest import SECRET, running
+from tests.server.asking import HOST, ask, refusal
+from tests.server.conftest import CONTROLLER, SECRET, running
 from tests.server.test_headers import is_guarded
 
 PUBLIC = "customers.example.org"
@@ -43,7 +44,8 @@ CLOSED = [
 @pytest.fixture(scope="module")
 def public_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A public server, behind a proxy with https that passes the host on."""
-    with running(tmp_path_factory, {"DRIVKRAFT_PUBLIC_URL": f"https://{PUBLIC}"}) as started:
+    environment = {"DRIVKRAFT_PUBLIC_URL": f"https://{PUBLIC}", "DRIVKRAFT_CONTROLLER": CONTROLLER}
+    with running(tmp_path_factory, environment) as started:
         yield started
 
 
@@ -54,13 +56,16 @@ def test_routes_that_the_page_does_not_need_are_closed(server: Server, method: s
     is_guarded(answer)
 
 
-def test_three_hundred_uploads_leave_nothing(server: Server) -> None:
-    with visit(server) as visitor:
-        opened = visitor.open()
-        session = next(m.new_session.initialize.session_id for m in opened if m.WhichOneof("type") == "new_session")
-        for number in range(300):
-            path = f"/_stcore/upload_file/{session}/{number}"
-            assert ask(server, path, "PUT", {"Content-Type": "text/plain"}, b"x" * 1000).status == 404
+@pytest.mark.parametrize(
+    "folder", ["", "static", "files", "media", "app/static", "component/a.b", "_stcore/bidi-components"]
+)
+@pytest.mark.parametrize("up", ["../", "..%2f", "%2e%2e/", "..\\", "..%5c", "%252e%252e%252f", "....//", "/"])
+def test_no_path_leads_out_of_the_folders_that_are_served(server: Server, folder: str, up: str) -> None:
+    for target in ("etc/passwd", "README.md", "data/secret"):
+        answer = ask(server, f"/{folder}/{up * 9}{target}")
+        for content in (b"root:x:", b"## Two commands", SECRET.encode()):
+            assert content not in answer.body
+        is_guarded(answer)
 
 
 def test_the_page_accepts_messages_from_no_other_host(server: Server) -> None:
@@ -126,6 +131,17 @@ def test_the_public_address_is_served_and_browsers_stay_with_https(public_server
     assert answer.headers["strict-transport-security"].startswith("max-age=")
 
 
+def test_the_preview_of_a_link_has_a_picture_at_the_public_address(public_server: Server) -> None:
+    address = re.compile(r'<meta property="og:image" content="([^"]+)">')
+    for page in ("/", "/results?view=AAAAAAAAAAAAAAAAAAAAAA"):
+        found = address.findall(ask(public_server, page, headers={"Host": PUBLIC}).body.decode())
+        assert found == [f"https://{PUBLIC}/preview.png"]
+    picture = ask(public_server, "/preview.png", headers={"Host": PUBLIC})
+    assert (picture.status, picture.headers["content-type"]) == (200, "image/png")
+    assert picture.body.startswith(b"\x89PNG")
+    assert picture.headers["cache-control"].startswith("public")
+
+
 def test_over_http_the_origin_is_another_one(public_server: Server) -> None:
     assert refusal(public_server, host=PUBLIC, origin=f"http://{PUBLIC}") is not None
 
@@ -143,7 +159,8 @@ def test_over_http_the_origin_is_another_one(public_server: Server) -> None:
     ],
 )
 def test_the_public_address_is_an_origin(url: str, origin: str) -> None:
-    settings = Settings.read({"DRIVKRAFT_PUBLIC_URL": url, "DRIVKRAFT_SECRET": SECRET})
+    safe = {"DRIVKRAFT_SECRET": SECRET, "DRIVKRAFT_CONTROLLER": CONTROLLER}
+    settings = Settings.read({"DRIVKRAFT_PUBLIC_URL": url, **safe})
     assert settings.public is not None
     assert settings.public.origin == origin
 

@@ -11,20 +11,13 @@ from urllib.parse import parse_qs
 import pytest
 
 from assessment.instrument import MAX_MEASURES, MAX_ROLES
-from server.secret import secret
 from tests.browser.server import Server
 from tests.server.asking import Visit, visit
-from tests.server.conftest import SECRET, running
-from tests.server.test_busy import map_of
+from tests.server.conftest import running
+from tests.server.test_attacks import map_of
 from tests.server.test_files import RATINGS, hurried, link
 
-
-@pytest.fixture(autouse=True)
-def _signed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("DRIVKRAFT_SECRET", SECRET)
-    secret.cache_clear()
-    yield
-    secret.cache_clear()
+pytestmark = pytest.mark.usefixtures("signs_links")
 
 
 @pytest.fixture

@@ -129,7 +129,27 @@ def test_the_preview_of_a_link_says_what_the_page_is_and_never_the_key(server: S
             assert found["og:description"] == say(language, "nothing_begun.shows.results")
             # Previews that follow an address would open the page without the key.
             assert "og:url" not in found
+            assert "og:image" not in found, "nobody knows the server's whole address"
             assert "canonical" not in page
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_results_that_are_not_the_visitors_own_begin_with_their_notice(server: Server, language: Language) -> None:
+    notice = re.compile(r'<div class="notice">.*?</div>')
+    for name, pages, query in (
+        ("example", ("results", "report"), "example=1"),
+        ("viewing", ("results",), f"view={KEY}"),
+        ("", (), f"r={KEY}"),
+        ("", (), ""),
+    ):
+        for page in PAGES:
+            found = notice.findall(page_of(server, f"/{page}?lang={language}&{query}"))
+            assert len(found) == (page in pages), (page, query)
+            for text in found:
+                assert html.escape(say(language, f"{name}.title")) in text
+                assert html.escape(say(language, f"{name}.leave")) in text
+    report = page_of(server, f"/report?lang={language}&example=1")
+    assert headline_in(report) == say(language, "report.headline")
 
 
 def test_what_an_address_says_is_never_part_of_the_page(server: Server) -> None:

@@ -11,7 +11,13 @@ from starlette.types import Message, Receive, Scope, Send
 from server.proxies import Proxies
 from server.settings import Settings, UnsafeSettings
 
-IN_THE_OPEN = {"DRIVKRAFT_PUBLIC_URL": "https://example.org", "DRIVKRAFT_SECRET": "s" * 32}
+IN_THE_OPEN = {
+    "DRIVKRAFT_PUBLIC_URL": "https://example.org",
+    "DRIVKRAFT_SECRET": "s" * 32,
+    "DRIVKRAFT_CONTROLLER": "Example Ltd",
+    "DRIVKRAFT_CONTACT": "privacy@example.org",
+    "DRIVKRAFT_LEGAL_BASIS": "legitimate interest",
+}
 TRUSTED = "10.0.0.0/8, 2001:db8:ffff::1"
 
 

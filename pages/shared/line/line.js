@@ -151,11 +151,13 @@ function ask() {
   host.setStateValue("again", asked)
 }
 
-// Never while a run is under way. If no run comes at all, the page can be used again.
+// Never while a run is under way. If no run comes at all, the page can be used again and no run is asked for any more:
+// a press may open another page, and a run asked for here would lead back from it.
 function askAgain() {
   if (away || scriptState() !== "notRunning" || catching.arrived) return
-  ask()
-  if (performance.now() - catching.since > NEVER_LONGER) release()
+  if (performance.now() - catching.since < NEVER_LONGER) return ask()
+  clearInterval(catching.timer)
+  release()
 }
 
 function finish() {
