@@ -45,6 +45,8 @@ def _example_report(bank: Bank, language: Language, day: date) -> Report | None:
     case = Answers.checked(now, instrument, _NOW.name)
     if case.left_out or not case.ratings:
         return None
+    if not instrument.is_shipped:  # An author's own example has answers only.
+        return replace(_report(now, instrument, language, day), is_for_others=True)
     changed = json.loads(_EARLIER.read_bytes())
     ratings = {item: {**columns, **changed.get(item, {})} for item, columns in now["ratings"].items()}
     before = _report(now | {"ratings": ratings}, instrument, language, then)
@@ -61,7 +63,9 @@ def _report(
     plan: Sequence[PlanLine] = (),
 ) -> Report:
     answers = Answers.checked(document, instrument, _NOW.name)
-    mapped = replace(answers, incentives=read_incentives(_MAP.read_bytes(), _MAP.name))
+    mapped = answers
+    if instrument.is_shipped:
+        mapped = replace(answers, incentives=read_incentives(_MAP.read_bytes(), _MAP.name))
     in_language = translated(mapped, instrument, language)
     occasion = Occasion(answered_on=day)
     return build_report(instrument, in_language, made_on=day, occasion=occasion, earlier=earlier, plan=plan)

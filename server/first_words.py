@@ -19,7 +19,7 @@ from starlette.types import Scope
 from assessment.instrument import LANGUAGES, QUESTIONS, Instrument, Language
 from assessment.look import LOOK, Colours
 from assessment.problems import Problems
-from assessment.sentences.bank import start_sentence, stored_sentence
+from assessment.sentences.bank import say_of_bank, start_sentence, stored_sentence
 from assessment.series import bank_in
 from assessment.words import date_text, first_language, say
 
@@ -44,7 +44,7 @@ _WAYS: Final[Mapping[Opens, tuple[str, ...]]] = {
 
 # The notices above the headline of results that are not the visitor's own, and the pages that have one.
 _NOTICES: Final[Mapping[Opens, tuple[str, tuple[str, ...]]]] = {
-    "example": ("example", ("results", "report")),
+    "example": ("example", ("results", "incentives", "plan", "report")),
     "view": ("viewing", ("results",)),
 }
 
@@ -128,7 +128,7 @@ def body(asked: Asked, bank: Instrument | None, font: str) -> str:
         kind += " questionnaire"
     return f"""<style id="first-styles">{_styles(font)}</style>
 <div id="first-words"><div class="{kind}">{_bar(asked, bank)}
-{_notice(asked)}<h1>{html.escape(headline)}</h1>
+{_notice(asked, bank)}{_day(asked)}<h1>{html.escape(headline)}</h1>
 {"".join(_ELEMENTS[line.kind].format(html.escape(line.text)) for line in lines)}
 <noscript><p>{_said(asked, "no_line.no_script")}</p></noscript></div></div>
 <div id="no-line" role="alert" lang="{asked.language}"><p><strong>{_said(asked, "no_line.title")}</strong></p>
@@ -149,7 +149,7 @@ def _headline(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, .
         return say(language, "left_out.title"), (Line("text", say(language, "left_out.text")),)
     if page == "questions" and has_answers and bank:
         return _of_questions(asked, bank)
-    if page in _HEADLINES and (has_answers or (page, asked.opens) == ("report", "example")):
+    if page in _HEADLINES and (has_answers or asked.opens == "example"):
         place = _HEADLINES[page]
         return say(language, f"{place}.headline"), (Line("text", say(language, f"{place}.text")),)
     return say(language, f"{page}.title"), (Line("text", say(language, f"nothing_begun.shows.{page}")),)
@@ -162,7 +162,7 @@ def _of_start(language: Language, bank: Instrument) -> tuple[Line, ...]:
 def _of_questions(asked: Asked, bank: Instrument) -> tuple[str, tuple[Line, ...]]:
     language = asked.language
     if asked.at == "behaviour":
-        return say(language, "behaviour.title"), (Line("text", say(language, "behaviour.text")),)
+        return say(language, "behaviour.title"), (Line("text", say_of_bank(bank, language, "behaviour.text")),)
     if asked.at == "since":
         return say(language, "since.headline"), ()
     known = {"importance": bank.asks_importance, "context": bool(bank.context_items)}
@@ -183,17 +183,29 @@ def _bar(asked: Asked, bank: Instrument | None) -> str:
     return f'<div class="bar"><nav>{way}</nav><div class="languages">{"".join(choice)}</div></div>'
 
 
-def _notice(asked: Asked) -> str:
+def _notice(asked: Asked, bank: Instrument | None) -> str:
     """The notice that the results are not the visitor's own, in its place; the day of the answers is not known yet."""
     name, pages = _NOTICES.get(asked.opens, ("", ()))
     if asked.page not in pages:
         return ""
     language = asked.language
     title, leave = (html.escape(say(language, f"{name}.{part}")) for part in ("title", "leave"))
-    day = date_text(datetime.now(UTC).date(), language)
-    text = _span("unknown" if name == "viewing" else "", say(language, f"{name}.text", day=day))
+    place, day = f"{name}.text", _today(language)
+    text = say_of_bank(bank, language, place, day=day) if bank else say(language, place, day=day)
+    text = _span("unknown" if name == "viewing" else "", text)
     said = f'<p><span class="icon"></span> <strong>{title}</strong> {text}</p>'
     return f'<div class="notice">{said}<span class="button">{leave}</span></div>\n'
+
+
+def _day(asked: Asked) -> str:
+    """The place of the day of the answers above the headline of results; the day itself is not known yet."""
+    if asked.page != "results" or not asked.opens:
+        return ""
+    return f'<p class="quiet day unknown">{html.escape(say(asked.language, "results.day", day=_today(asked.language)))}</p>'
+
+
+def _today(language: Language) -> str:
+    return date_text(datetime.now(UTC).date(), language)
 
 
 def _span(kind: str, text: str) -> str:

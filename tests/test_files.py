@@ -20,7 +20,7 @@ from assessment.exports.pdf.sheet import BOTTOM
 from assessment.exports.workbook import to_xlsx
 from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, Instrument, Language, load_instrument
-from assessment.plan import PlanLine
+from assessment.plan import PlanLine, PlanStep
 from assessment.report import Report, build_report
 from assessment.sentences.advice import advice_title
 from assessment.sentences.scores import headline
@@ -232,6 +232,14 @@ def test_the_milestones_of_a_planned_line_are_those_of_its_advice(reports: dict[
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(replace(reports["quick"], plan=(line,)), "en")))
     assert first.recommendation.d60 is not None
     assert first.recommendation.d60.en in [cell.value for cell in book["Plan"][2]]
+
+
+def test_the_steps_of_a_planned_line_are_its_milestones(reports: dict[str, Report]) -> None:
+    steps = (PlanStep("Ask"), PlanStep("Try", date(2026, 12, 28), is_done=True), PlanStep("Spread", date(2027, 1, 27)))
+    line = PlanLine("a" * 32, title="Ours", steps=steps)
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(replace(reports["quick"], plan=(line,)), "en")))
+    row = [cell.value for cell in book["Plan"][2]]
+    assert row[5:8] == ["Try (2026-12-28, done)", "Spread (2027-01-27)", None]
 
 
 @pytest.mark.parametrize("name", ["full", "again"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from math import ceil
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import ConfigDict, Field, PrivateAttr, StrictBool, StrictInt, StringConstraints
 
@@ -17,6 +17,8 @@ from assessment.instrument.defaults import usual
 from assessment.instrument.library import IncentiveLibrary
 from assessment.instrument.parts import ORGANISATIONS, Id, Language, Organisation, Part, RuleId, Text, Wording
 from assessment.instrument.variants import AdviceVariants, StatementVariants, Varied
+
+_SHIPPED: Final = "drivkraft"
 
 # Seconds it takes (method, section 2.3) to rate a statement for both behaviours, to rate one once, to say how much a
 # factor matters, to pick the facets that matter most, and to choose the two behaviours.
@@ -335,6 +337,11 @@ class Instrument(Part):
         """The forms a respondent can choose between: the full one only where it asks or shows more."""
         statements = (*self.items, *self.context_items)
         return ("quick", "full") if self.facets or any(one.form == "full" for one in statements) else ("quick",)
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether it is the bank the app ships with, which its example belongs to."""
+        return self.id == _SHIPPED
 
     @property
     def has_map(self) -> bool:

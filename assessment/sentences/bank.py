@@ -13,6 +13,8 @@ def say_of_bank(bank: Instrument, language: Language, path: str, **values: objec
         "experience": not bank.asks_about_experience,
         "advice": not bank.recommendations,
         "facets": not bank.facets,
+        "examples": not bank.behaviour_examples,
+        "shipped": not bank.is_shipped,
     }
     places = [f"without.{what}.{path}" for what, is_absent in absent.items() if is_absent]
     place = next((place for place in places if has_words(language, place)), path)

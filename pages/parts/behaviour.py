@@ -9,6 +9,7 @@ import streamlit as st
 
 from assessment.answers import AGREEMENTS, LEADS, TEXT_LIMIT, Answers, tidied
 from assessment.instrument import ORGANISATIONS, Instrument, Language, Organisation
+from assessment.sentences.bank import say_of_bank
 from assessment.series import Assessment
 from assessment.words import say
 from pages.shared import elements
@@ -24,7 +25,7 @@ def describe(begun: Assessment, language: Language) -> None:
     """Draw the page. What is chosen is saved at once, but another behaviour than the answers' only on "next"."""
     bank, answers = begun.instrument, begun.answers
     st.title(say(language, "behaviour.title"), anchor=False)
-    st.markdown(say(language, "behaviour.text"))
+    st.markdown(say_of_bank(bank, language, "behaviour.text"))
     if beginning.came_by_link():
         st.caption(say(language, "questions.by_link"))
     organisation = answers.organisation

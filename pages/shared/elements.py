@@ -206,7 +206,7 @@ def not_own_notice(report: Report, language: Language) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(
             f":material/{icon}: **{say(language, f'{what}.title')}**"
-            f" {say(language, f'{what}.text', day=date_text(report.answered_on, language))}",
+            f" {say_of_bank(report.instrument, language, f'{what}.text', day=date_text(report.answered_on, language))}",
             width="stretch",
         )
         if pressed(say(language, f"{what}.leave"), key=f"leave_{what}"):

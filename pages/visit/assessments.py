@@ -129,11 +129,6 @@ def opened_report() -> Report | None:
     return _report(address.asked_for())
 
 
-def has_example() -> bool:
-    """Whether there is an invented case for today's question bank."""
-    return example_report(banks.today()) is not None
-
-
 def _report(number: int | None) -> Report | None:
     match address.visitor():
         case Example():

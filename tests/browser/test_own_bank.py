@@ -90,7 +90,11 @@ def test_an_own_bank_runs_and_what_it_leaves_out_is_nowhere(
     expect(visitor.control(page, "see_example")).to_have_count(0)
     expect(visitor.control(page, "start_full")).to_have_count(1 if "full" in bank.offered_forms else 0)
     visitor.press(page, "start_quick")
-    page.wait_for_url(re.compile(r"/questions\b"))
+    page.wait_for_url(re.compile(r"/questions\b.*\bat=behaviour"))
+    visitor.settled(page)
+    expect(page.locator(".st-key-planned_reward input")).to_have_count(1 if bank.asks_about_rewards else 0)
+    expect(page.locator(".st-key-behaviour_example input")).to_have_count(2 if bank.behaviour_examples else 0)
+    assert nowhere.findall(said(page)) == []
 
     key = finished(own_server, language)
     for path in visitor.PATHS[1:]:

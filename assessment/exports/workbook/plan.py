@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it
 
 from assessment.advice import Advice
 from assessment.exports.workbook.book import Book
-from assessment.plan import OUTCOMES, STATES, PlanLine
+from assessment.plan import OUTCOMES, STATES, PlanLine, PlanStep
 from assessment.sentences.advice import advice_reason, advice_steps, advice_title
 from assessment.words import say
 
@@ -29,6 +29,7 @@ _COLUMNS: Final = (
     ("outcome", 24),
     ("note", 40),
 )
+_MILESTONES: Final = ("d30", "d60", "d90")
 _EMPTY_ROWS: Final = 12
 # Before this day Excel has no dates.
 _FIRST_DATE: Final = date(1900, 3, 1)
@@ -77,7 +78,7 @@ def _choice(sheet: Worksheet, column: int, last: int, words: Sequence[str]) -> N
 
 
 def _decided(book: Book, line: PlanLine) -> _Row:
-    """A line of the leader's plan; the milestones are those of the advice it comes from."""
+    """A line of the leader's plan."""
     report, language = book.report, book.language
     texts = {
         "title": line.title,
@@ -92,12 +93,22 @@ def _decided(book: Book, line: PlanLine) -> _Row:
 
 
 def _milestones(book: Book, line: PlanLine) -> Iterator[tuple[str, str]]:
-    """What the advice that a line comes from says for 30, 60 and 90 days."""
+    """The steps of a line after the first with their days, else what its advice says for 30, 60 and 90 days."""
+    if line.steps:
+        yield from zip(_MILESTONES, (_step(book, step) for step in line.steps[1:]), strict=False)
+        return
     rule_id = (line.source or "").partition(".")[0]
     for rule in book.report.instrument.recommendations:
         if rule.id == rule_id:
             steps = (("d30", rule.d30), ("d60", rule.d60), ("d90", rule.d90))
             yield from ((days, text[book.language]) for days, text in steps if text)
+
+
+def _step(book: Book, step: PlanStep) -> str:
+    """What a step is, by when, and whether it is done."""
+    done = say(book.language, "plan.states.done").lower() if step.is_done else ""
+    details = ", ".join(filter(None, [step.due.isoformat() if step.due else "", done]))
+    return f"{step.text} ({details})" if details else step.text
 
 
 def _recommended(book: Book, advice: Advice) -> _Row:
