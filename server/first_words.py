@@ -201,7 +201,8 @@ def _day(asked: Asked) -> str:
     """The place of the day of the answers above the headline of results; the day itself is not known yet."""
     if asked.page != "results" or not asked.opens:
         return ""
-    return f'<p class="quiet day unknown">{html.escape(say(asked.language, "results.day", day=_today(asked.language)))}</p>'
+    text = say(asked.language, "results.day", day=_today(asked.language))
+    return f'<p class="quiet day unknown">{html.escape(text)}</p>'
 
 
 def _today(language: Language) -> str:

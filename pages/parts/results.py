@@ -211,11 +211,12 @@ def advice_cards(report: Report, language: Language, accent: Accent, *, can_plan
         in_plan = Taking(report, language, can_plan=can_plan, accent=accent)
         for number, advice in enumerate(report.advice[:_IN_SIGHT], 1):
             _card(number, advice, in_plan, is_open=number == 1)
+            if number == 1 and (waiting := waiting_sentence(report, language)):
+                st.markdown(plain(waiting))
         if rest := report.advice[_IN_SIGHT:]:
             _rest(rest, in_plan)
-        for sentence in (waiting_sentence(report, language), *closing_sentences(language, is_shared=is_shared)):
-            if sentence:
-                st.markdown(plain(sentence))
+        for sentence in closing_sentences(language, is_shared=is_shared):
+            st.markdown(plain(sentence))
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def test_the_results_page_answers_its_own_headline(
     others = {factor.id for factor in BANK.factors} - set(report.scores.overall.named)
     assert not [f for f in others if part_name(f, BANK, language).lower() in weakest.lower()]
     advice = _plainly(_recommendations(visitor))
-    parts = [part for part in (read.before, read.waits, read.first, *CLOSING[language]) if part]
+    parts = [part for part in (read.before, read.first, read.waits, *CLOSING[language]) if part]
     assert [advice.find(part) for part in parts] == sorted(advice.index(part) for part in parts)
     assert advice.rstrip().endswith(CLOSING[language][-1])
     titles = {advice_title(one, report, language) for one in report.waiting}

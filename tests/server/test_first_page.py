@@ -137,7 +137,7 @@ def test_the_preview_of_a_link_says_what_the_page_is_and_never_the_key(server: S
 def test_results_that_are_not_the_visitors_own_begin_with_their_notice(server: Server, language: Language) -> None:
     notice = re.compile(r'<div class="notice">.*?</div>')
     for name, pages, query in (
-        ("example", ("results", "report"), "example=1"),
+        ("example", ("results", "incentives", "plan", "report"), "example=1"),
         ("viewing", ("results",), f"view={KEY}"),
         ("", (), f"r={KEY}"),
         ("", (), ""),
