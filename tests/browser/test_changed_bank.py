@@ -57,7 +57,6 @@ def answer_page(page: Page, factor: str) -> list[str]:
     visitor.wait_for_row(page, next(iter(ratings)))
     asked = statements(page)
     visitor.rate_all(page, visitor.missing_from(ratings, visitor.shown(page)))
-    page.wait_for_timeout(700)  # A second press sooner than that is the second half of a double click.
     visitor.press(page, "next")
     return asked
 

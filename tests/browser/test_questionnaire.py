@@ -114,7 +114,7 @@ def test_the_second_click_of_a_double_click_chooses_nothing_on_the_next_page(
 ) -> None:
     key = server.begun({"form": "quick"})
     page = new_visitor(width=390)
-    open_questions(page, server, key)
+    open_questions(page, server, key, at=FACTORS[0])
     visitor.control(page, "next").dblclick()
     visitor.wait_for_row(page, next(iter(SECOND)))
     page.wait_for_timeout(1000)
@@ -122,6 +122,43 @@ def test_the_second_click_of_a_double_click_chooses_nothing_on_the_next_page(
     assert server.ratings(key) == {}
     visitor.rate_all(page, SECOND)
     assert server.ratings(key) == SECOND
+
+
+@pytest.mark.parametrize("touch", [False, True])
+def test_a_second_press_at_the_same_place_turns_one_page_and_asks_for_nothing(
+    server: Server, new_visitor: NewVisitor, touch: bool
+) -> None:
+    page = new_visitor(width=390, touch=touch)
+    open_questions(page, server, server.begun(visitor.stored(RATINGS)), at=FACTORS[-1])
+    onward = visitor.control(page, "next")
+    onward.scroll_into_view_if_needed()
+    box = onward.bounding_box()
+    assert box is not None
+    at = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    for _ in range(2):
+        if touch:
+            page.touchscreen.tap(*at)
+        else:
+            page.mouse.click(*at)
+    visitor.wait_for_row(page, "importance.ability")
+    page.wait_for_timeout(1000)
+    expect(page).to_have_url(re.compile(r"/questions\b.*at=importance"))
+    assert [name for name in visitor.shown(page) if name.startswith("importance")] == []
+
+
+@pytest.mark.parametrize("touch", [False, True])
+def test_a_press_on_what_a_turned_page_has_brought_counts_however_soon(
+    server: Server, new_visitor: NewVisitor, touch: bool
+) -> None:
+    page = new_visitor(width=390, touch=touch)
+    open_questions(page, server, server.begun(visitor.stored(RATINGS)), at=FACTORS[-2])
+    for key in ("next", "next", "finish"):
+        control = visitor.control(page, key)
+        if touch:
+            control.tap()
+        else:
+            control.click()
+    visitor.wait_for_results(page)
 
 
 # The head -------------------------------------------------------------------------------------------------------------

@@ -40,7 +40,6 @@ def test_the_quick_form_leads_by_mouse_or_finger_to_results_and_files_with_the_s
     for number, ratings in enumerate(PAGES):
         visitor.wait_for_row(page, next(iter(ratings)))
         visitor.rate_all(page, ratings, touch=touch)
-        page.wait_for_timeout(700)  # A press sooner than that, on the same place, is the second half of a double click.
         visitor.press(page, "next" if number < len(PAGES) - 1 else "finish")
     assert_results_are_shown(page, server, key, language)
 

@@ -2,7 +2,7 @@
 // the form and the choices, and is told of each choice, each turned page and the end.
 // The browser's own radios and checkboxes hold and paint every choice; this file only labels and counts.
 
-const DOUBLE_CLICK = 600 // ms after a press that has changed the page in which a click on the same place is its second
+const DOUBLE_CLICK = 500 // ms after a press that has changed the page in which a click on the same place is its second
 const SAME_PLACE = 10 // px
 
 // `form` is what questionnaire/__init__.py describes. `on` has the callbacks:
@@ -23,7 +23,8 @@ export function questionnaire(form, on) {
   view.root.onkeydown = event => pressKey(view, event)
   view.root.onkeyup = view.root.onkeypress = event => event.stopPropagation()
   view.root.addEventListener("pointerdown", event => {
-    view.pressed = { clientX: event.clientX, clientY: event.clientY, control: event.target.dataset.control }
+    const { clientX, clientY, pointerType, target } = event
+    view.pressed = { clientX, clientY, pointerType, control: target.dataset.control }
   }, true)
   view.root.addEventListener("click", event => dropSecondClick(view, event), true)
   return {
@@ -195,6 +196,7 @@ function turn(view, id) {
   if (view.form.pages.some(page => page.id === id)) {
     open(view, id)
     begin(view)
+    restBelowPointer(view)
   }
   view.on.turn(id)
 }
@@ -241,6 +243,7 @@ function explain(view) {
   view.finish.hidden = true
   view.notice.focus({ preventScroll: true })
   view.notice.scrollIntoView({ block: "nearest" })
+  restBelowPointer(view)
 }
 
 function goToOpen(view) {
@@ -251,6 +254,7 @@ function goToOpen(view) {
   const { inputs, group } = view.scales.get(first.names[0])
   inputs.values().next().value.focus({ preventScroll: true })
   group.closest(".card").scrollIntoView({ block: "center" })
+  restBelowPointer(view)
 }
 
 // The open ratings of the two behaviours, by page.
@@ -310,19 +314,28 @@ function markPlace(view) {
   view.pressed = null
 }
 
-// The second click of a double click lands on what the first one has brought there. Pressing the same button again is
-// one more press, unless the browser itself calls it a double click.
-function dropSecondClick(view, event) {
-  const { turned } = view
-  if (!turned || !event.detail || performance.now() - turned.at > DOUBLE_CLICK) return
+// The second click of a double click lands on what the first one has brought there. That rests until a double click is
+// over: whoever waits for it to take presses is not dropped, and everything beside it takes them at once. The same button
+// again is one more press; only for a finger it rests too, because some browsers do not count its taps.
+function restBelowPointer({ root, turned }) {
+  if (!turned || performance.now() - turned.at > DOUBLE_CLICK) return
+  const found = root.getRootNode().elementFromPoint(turned.clientX, turned.clientY)?.closest("button, label, summary")
+  if (!found || (found.dataset.control === turned.control && turned.pointerType === "mouse")) return
+  found.classList.add("resting")
+  setTimeout(() => found.classList.remove("resting"), DOUBLE_CLICK)
+}
+
+// What the browser itself calls the second click of a mouse's double click.
+function dropSecondClick({ turned }, event) {
+  if (turned?.pointerType !== "mouse" || event.detail < 2 || performance.now() - turned.at > DOUBLE_CLICK) return
   if (Math.hypot(event.clientX - turned.clientX, event.clientY - turned.clientY) > SAME_PLACE) return
-  if (event.detail === 1 && event.target.dataset.control === turned.control) return
   event.preventDefault()
   event.stopImmediatePropagation()
 }
 
 function pressKey(view, event) {
   event.stopPropagation() // the page around it may have keys of its own
+  view.pressed = null // a button pressed by key has no place
   if (event.ctrlKey || event.metaKey || event.altKey) return
   const scale = view.scales.get(event.target.name)
   const input = scale && scale.points.some(({ value }) => value === event.key) && scale.inputs.get(event.key)
