@@ -630,7 +630,7 @@ def test_hostile_plans_leave_every_file_intact(over_time: Callable[..., Report],
             cells = [cell for cell in row if not cell.replace(",", "").replace(".", "").lstrip("-").isdigit()]
             assert not [cell for cell in cells if cell.lstrip(' "').startswith(("=", "+", "-", "@"))]
     kept = plan[0]
-    events = Calendar.from_ical(to_ics(report, "sv")).walk("VEVENT")
+    events = lines_in(to_ics(report, "sv"))
     assert len(events) == count
     if kept.title:
         assert {str(event["SUMMARY"]) for event in events} == {kept.title}
@@ -999,6 +999,13 @@ def test_the_largest_map_has_its_heads_on_every_page(with_map: Callable[..., Rep
 # Calendar -------------------------------------------------------------------------------------------------------------
 
 
+def lines_in(calendar: bytes) -> list[Any]:
+    """The events of a plan's lines; after them comes the day for answering again."""
+    *lines, again = Calendar.from_ical(calendar).walk("VEVENT")
+    assert again["UID"].startswith("again-")
+    return lines
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_calendar_has_a_day_for_each_open_line(dated: Report, language: Language) -> None:
     data = write_report(dated, ".ics", language)
@@ -1007,7 +1014,7 @@ def test_the_calendar_has_a_day_for_each_open_line(dated: Report, language: Lang
     assert str(calendar["VERSION"]) == "2.0"
     assert str(calendar["X-WR-CALNAME"]) == str(calendar["NAME"]) == "Drivkraft: Plan"
     # The third has no day, the fourth is done.
-    events = {str(event["UID"]): event for event in calendar.walk("VEVENT")}
+    events = {str(event["UID"]): event for event in lines_in(data)}
     assert set(events) == {f"{'a' * 32}@drivkraft", f"{'b' * 32}@drivkraft"}
     event = events[f"{'a' * 32}@drivkraft"]
     assert event["SUMMARY"] == PLAN[0].title
@@ -1036,14 +1043,14 @@ def test_the_calendar_follows_the_standard(dated: Report) -> None:
     assert data.count(b"\n") == data.count(b"\r\n")
     assert all(len(row) <= 75 for row in data.split(b"\r\n"))
     assert data.decode() == data.decode("utf-8", "strict")
-    (event,) = Calendar.from_ical(data).walk("VEVENT")
+    (event,) = lines_in(data)
     assert event["SUMMARY"] == line.title
     assert str(event["DESCRIPTION"]).splitlines() == ["Första steg: END:VCALENDAR", f"Ansvarig: {line.owner}"]
 
 
 def test_a_line_without_a_title_has_a_name_in_the_calendar(dated: Report) -> None:
     lines = (PlanLine("e" * 32, first_step="Call them", due=TODAY), PlanLine("f" * 32, due=TODAY))
-    events = Calendar.from_ical(to_ics(replace(dated, plan=lines), "en")).walk("VEVENT")
+    events = lines_in(to_ics(replace(dated, plan=lines), "en"))
     assert [str(event["SUMMARY"]) for event in events] == ["Call them", "Plan"]
 
 
@@ -1052,8 +1059,7 @@ def test_a_plan_without_days_makes_an_empty_calendar(worked: Report) -> None:
 
 
 def test_the_latest_possible_day_makes_an_event(dated: Report) -> None:
-    calendar: Any = Calendar.from_ical(to_ics(replace(dated, plan=(PlanLine("e", due=date.max),)), "en"))
-    (event,) = calendar.walk("VEVENT")
+    (event,) = lines_in(to_ics(replace(dated, plan=(PlanLine("e", due=date.max),)), "en"))
     assert event["DTSTART"].dt == date.max
 
 

@@ -168,7 +168,7 @@ def test_one_bar_counts_all_choices_of_the_form_and_no_word_says_saved_before_an
     server: Server, new_visitor: NewVisitor
 ) -> None:
     page = new_visitor()
-    open_questions(page, server, server.begun({"form": "quick"}))
+    open_questions(page, server, server.begun({"form": "quick"}), at=FACTORS[0])
     count, state = page.locator(".count"), page.locator("[data-save-state]")
     expect(count).to_have_text("0 of 41")
     expect(state).to_have_attribute("data-save-state", "saved")
@@ -310,7 +310,7 @@ def test_pages_are_turned_and_answered_without_a_line(
     page = new_visitor()
     recorder.is_down = True
     with Line(server) as line:
-        page.goto(line.url("/questions", lang="en", r=key))
+        page.goto(line.url("/questions", lang="en", r=key, at=FACTORS[0]))
         visitor.wait_for_row(page, "ABI01.current")
         line.cut()
         for factor in FACTORS:
@@ -327,7 +327,7 @@ def test_pages_are_turned_and_answered_without_a_line(
 def test_taps_of_another_assessment_wait_for_their_own(server: Server, new_visitor: NewVisitor) -> None:
     page = new_visitor()
     key, other = server.begun({"form": "quick"}), server.begun({"form": "quick"})
-    open_questions(page, server, key)
+    open_questions(page, server, key, at=FACTORS[0])
     page.evaluate(
         """() => {
           const taps = [[1, "ABI01.new", "3"]]
@@ -338,7 +338,7 @@ def test_taps_of_another_assessment_wait_for_their_own(server: Server, new_visit
           localStorage.setItem("drivkraft.taps.none.1.broken", "{")
         }"""
     )
-    open_questions(page, server, other)
+    open_questions(page, server, other, at=FACTORS[0])
     page.wait_for_timeout(1500)
     assert visitor.shown(page) == {}
     assert [entry.partition(",")[0] for entry in waiting_in_storage(page)] == ["drivkraft.taps.none.1.left"]
