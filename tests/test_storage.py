@@ -17,7 +17,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.dialects import sqlite
 
 from assessment.answers import MOST_ASSESSMENTS
-from assessment.plan import MOST_LINES, PlanLine, new_line_id
+from assessment.plan import MOST_LINES, PlanLine, PlanStep, new_line_id
 from assessment.storage import (
     UNFINISHED_DAYS,
     Discarded,
@@ -649,7 +649,7 @@ def test_a_line_added_meanwhile_stays_beside_the_one_put_back(store: Store) -> N
 
 # Permissions ----------------------------------------------------------------------------------------------------------
 
-LINE = PlanLine("0" * 32, "Ring tillbaka")
+LINE = PlanLine("0" * 32, "Ring tillbaka", steps=(PlanStep("Be om ett nummer"),))
 CALLS: Mapping[str, Callable[[Store, str], object]] = {
     "begin": lambda store, key: store.begin(key, {"form": "full"}, **VERSIONS),
     "begin again": lambda store, key: store.begin(key, {"form": "full"}, after=2, instrument_text="bank", **VERSIONS),
@@ -667,6 +667,7 @@ CALLS: Mapping[str, Callable[[Store, str], object]] = {
     "plan": lambda store, key: store.plan(key),
     "add_line": lambda store, key: store.add_line(key, replace(LINE, id="1" * 32)),
     "change_line": lambda store, key: store.change_line(key, replace(LINE, title="Ändrad"), "title"),
+    "tick_step": lambda store, key: store.tick_step(key, LINE.id, 0, is_done=True),
     "remove_line": lambda store, key: store.remove_line(key, LINE.id) is not None,
     "put_back_line": lambda store, key: store.put_back_line(key, RemovedLine(replace(LINE, id="2" * 32), 1)),
     "discard": lambda store, key: store.discard(key, 2) is not None,
@@ -697,6 +698,7 @@ view_all      []          []          []       []           reads
 plan          []          []          reads    reads        []
 add_line      False       False       changes  changes      False
 change_line   False       False       changes  changes      False
+tick_step     False       False       changes  changes      False
 remove_line   False       False       changes  changes      False
 put_back_line  False       False       changes  changes      False
 discard       False       False       changes  changes      False

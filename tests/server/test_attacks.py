@@ -198,7 +198,7 @@ class Bystander:
     """Somebody who answers the statements meanwhile."""
 
     def __init__(self, server: Server, runner: asyncio.Runner) -> None:
-        self._page = OpenPage(server.port, f"/questions?lang=en&r={server.begun({'form': 'quick'})}")
+        self._page = OpenPage(server.port, f"/questions?lang=en&r={server.begun({'form': 'quick'})}&at=ability")
         self._runner = runner
         runner.run(self._page.open())
 
