@@ -70,7 +70,7 @@ def test_a_new_assessment_hides_neither_results_nor_files_nor_the_shared_link(
     visitor.open_page(owner, server, "/results", lang=language, r=key)
     before = visitor.scores(owner)
     visitor.press(owner, "assess_again")
-    visitor.wait_for_row(owner, "ABI01.current")
+    visitor.turn(owner, "next", "ABI01.current")
     visitor.rate(owner, "ABI01.current", "3", touch=width < 800)
     visitor.wait_until_saved(owner)
 
