@@ -1002,7 +1002,7 @@ def test_the_largest_map_has_its_heads_on_every_page(with_map: Callable[..., Rep
 def lines_in(calendar: bytes) -> list[Any]:
     """The events of a plan's lines; after them comes the day for answering again."""
     *lines, again = Calendar.from_ical(calendar).walk("VEVENT")
-    assert again["UID"].startswith("again-")
+    assert str(again["UID"]).startswith("again-")
     return lines
 
 

@@ -218,7 +218,9 @@ class IncentiveMap(MapParts):
 
     def document(self) -> dict[str, Any]:
         """The map as the JSON object it was made from: absent keys stay absent, whole numbers are integers."""
-        document: dict[str, Any] = _with_whole_numbers(self.model_dump(mode="json", exclude_unset=True, by_alias=True))
+        # A change that does not fit is found by whoever checks the document; a warning would put its value into the log.
+        found = self.model_dump(mode="json", exclude_unset=True, by_alias=True, warnings=False)
+        document: dict[str, Any] = _with_whole_numbers(found)
         return document
 
     def on(self, elements: Sequence[Element]) -> IncentiveMap:

@@ -99,8 +99,13 @@ def set_due_in(line: PlanLine, days: int) -> None:
 
 
 def _change_line(line: PlanLine, name: str, value: object, control: str) -> None:
-    value = value if isinstance(value, date) or (value is None and name == "due") else str(value or "")
-    changed = with_field(line, name, value)
+    """Save a value of a field; one that no browser sends is left out."""
+    if not isinstance(value, (date, type(None)) if name == "due" else str):
+        return
+    try:
+        changed = with_field(line, name, value)
+    except ValueError:
+        return
     names = tuple(each for each in ("state", "outcome") if getattr(changed, each) != getattr(line, each))
     saving.save(control, ChangeLine(changed, (name, *(each for each in names if each != name))))
 

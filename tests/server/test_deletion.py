@@ -16,6 +16,8 @@ from tests.browser.server import Server
 from tests.server.asking import Visit, ask, visit
 
 PAGES = ("", "questions", "incentives", "results", "plan", "report", "privacy")
+# The first page of questions, which only its address opens once there are answers, has a place of its own.
+PLACES = {page: (page, "") for page in PAGES} | {"behaviour": ("questions", "&at=behaviour")}
 # What nobody else writes: in the behaviours, in the statement, in the plan.
 MARKS = ("Hemligt ett", "Hemligt två", "Hemligt tre", "Hemligt fyra")
 _FILE = re.compile(rb"\.?(/(?:media|files)/[\w./%~-]+)")
@@ -35,8 +37,13 @@ def key(server: Server) -> str:
 def visits(server: Server, key: str) -> Iterator[dict[str, tuple[Visit, bytes]]]:
     """Every page of it, open, and what the server sent there."""
     with ExitStack() as stack:
-        opened = {page: stack.enter_context(visit(server)) for page in PAGES}
-        yield {page: (each, told(each.open(page, f"lang=sv&r={key}"))) for page, each in opened.items()}
+        opened = {place: stack.enter_context(visit(server)) for place in PLACES}
+        yield {place: (each, told(each.open(*at(place, f"r={key}")))) for place, each in opened.items()}
+
+
+def at(place: str, query: str) -> tuple[str, str]:
+    page, more = PLACES[place]
+    return page, f"lang=sv&{query}{more}"
 
 
 def told(messages: Sequence[ForwardMsg]) -> bytes:
@@ -63,11 +70,11 @@ def test_no_route_serves_deleted_answers(server: Server, key: str, visits: dict[
         answer = ask(server, file)
         assert answer.status >= 400, file
         assert marks_in(answer.body) == set(), file
-    for page, (open_before, _) in visits.items():
-        assert marks_in(told(open_before.run())) == set(), f"the page {page} that was open"
+    for place, (open_before, _) in visits.items():
+        assert marks_in(told(open_before.run())) == set(), f"the page {place} that was open"
         for query in (f"r={key}", f"view={view}"):
             with visit(server) as anew:
-                assert marks_in(told(anew.open(page, f"lang=sv&{query}"))) == set(), f"{page} with {query}"
+                assert marks_in(told(anew.open(*at(place, query)))) == set(), f"{place} with {query}"
 
 
 def test_deleted_answers_are_gone_for_a_page_that_is_open_elsewhere(
