@@ -218,7 +218,7 @@ class IncentiveMap(MapParts):
 
     def document(self) -> dict[str, Any]:
         """The map as the JSON object it was made from: absent keys stay absent, whole numbers are integers."""
-        # A change that does not fit is found by whoever checks the document; a warning would put its value into the log.
+        # A value that does not fit is found by whoever checks the document; a warning would put it into the log.
         found = self.model_dump(mode="json", exclude_unset=True, by_alias=True, warnings=False)
         document: dict[str, Any] = _with_whole_numbers(found)
         return document
