@@ -9,7 +9,7 @@
   const find = selector => document.querySelector(`[data-testid="stMain"] ${selector}`)
   const findInside = (component, selector) =>
     [...document.querySelectorAll(`.st-key-${component} *`)].some(({ shadowRoot }) => shadowRoot?.querySelector(selector))
-  const hasBar = () => findInside("bar", "nav")
+  const hasBar = () => findInside("bar", "nav") && !find('.st-key-language [data-testid="stSkeleton"]')
   const hasHeadline = () => find("h1") || findInside("questionnaire", "h1")
   const hasNotice = () => find('[data-testid="stAlert"], [data-testid="stException"]')
   const hasWords = () => hasHeadline() || hasNotice()
