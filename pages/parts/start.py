@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from assessment.instrument import Language
+from assessment.look import LOOK
 from assessment.problems import Problems
 from assessment.report import Report
 from assessment.scoring import Score
@@ -35,37 +36,36 @@ _ARRANGED: Final = """<style>
 </style>"""
 _CLOSE: Final = 4  # Points of 100.
 _APART: Final = 7  # Pixels.
-_SMALL: Final = """<style>
-.small-result { display: grid; gap: 12px 48px; font-size: 1rem; line-height: 1.4; color: %(ink)s }
+_SMALL: Final = """
+.small-result { display: grid; gap: 12px 48px; font-size: 1rem; line-height: 1.4; color: var(--ink) }
 .small-result strong { font-weight: 600 }
 .small-result .row { display: flex; justify-content: space-between; gap: 12px }
-.small-result .row span, .small-result .legend, .small-result .how { color: %(quiet)s }
+.small-result .row span, .small-result .legend, .small-result .how { color: var(--quiet) }
 .small-result .track { position: relative; height: 8px; margin: 8px 0;
-  background: linear-gradient(90deg, %(step)s calc(25%% - 2px), transparent 0 25%%, %(step)s 0 calc(50%% - 2px),
-  transparent 0 50%%, %(step)s 0 calc(75%% - 2px), transparent 0 75%%, %(step)s 0); border-radius: 2px }
-.small-result .between { position: absolute; top: 3px; height: 2.5px; background: %(ink)s }
+  background: linear-gradient(90deg, var(--step) calc(25% - 2px), transparent 0 25%, var(--step) 0 calc(50% - 2px),
+  transparent 0 50%, var(--step) 0 calc(75% - 2px), transparent 0 75%, var(--step) 0); border-radius: 2px }
+.small-result .between { position: absolute; top: 3px; height: 2.5px; background: var(--ink) }
 .small-result i { position: absolute; top: -2px; width: 12px; height: 12px; margin-left: -6px;
-  box-shadow: 0 0 0 2px %(paper)s }
-.small-result .today { background: %(today)s }
-.small-result .wanted { background: %(wanted)s; border-radius: 50%% }
+  box-shadow: 0 0 0 2px var(--paper) }
+.small-result .today { background: var(--today) }
+.small-result .wanted { background: var(--wanted); border-radius: 50% }
 .small-result .legend { display: flex; gap: 24px }
 .small-result .legend i { position: static; display: inline-block; margin: 0 8px 0 0; box-shadow: none }
 .small-result .title { font-size: 1.125rem; font-weight: 600 }
 @media (max-width: 640px) { .small-result .how { display: none } }
 @media (min-width: 641px) { .small-result { grid-template-columns: 2fr 3fr } }
-</style>"""
+"""
 
 
 def small_result(example: Report, language: Language) -> None:
     """The example's result in small, the weakest factor first, with the way to all of it."""
-    colours = elements.colours()
     with st.container(border=True, key="landing_picture"):
         rows = weakest_first(example)
         legend = "".join(
             f'<span><i class="{kind}"></i>{_said(language, f"columns.{kind}")}</span>' for kind in ("today", "wanted")
         )
         st.html(
-            f"{_SMALL % vars(colours)}<div class='small-result'><div><div class='how'>"
+            f"<style>{_themes()}{_SMALL}</style><div class='small-result'><div><div class='how'>"
             f"{_said(language, 'start.picture')}</div><div class='title'>"
             f"{html.escape(headline(example, language).title)}</div><div class='legend'>{legend}</div></div>"
             f"<div>{''.join(_row(score, example, language) for score in rows)}</div></div>"
@@ -73,6 +73,15 @@ def small_result(example: Report, language: Language) -> None:
         if pressed(say(language, "start.example"), key="see_example", kind="tertiary"):
             address.show_example()
             places.go_to(places.RESULTS)
+
+
+def _themes() -> str:
+    """The colours of both themes: the browser's scheme may change while the page is open."""
+    named = ("ink", "quiet", "step", "paper", "today", "wanted")
+    light, dark = (
+        ";".join(f"--{name}:{getattr(LOOK.colours(dark=is_dark), name)}" for name in named) for is_dark in (False, True)
+    )
+    return f".small-result{{{light}}}@media (prefers-color-scheme:dark){{.small-result{{{dark}}}}}"
 
 
 def _row(score: Score, report: Report, language: Language) -> str:

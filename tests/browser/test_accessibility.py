@@ -387,6 +387,7 @@ def test_the_language_changes_in_place_and_keeps_the_answers(server: Server, new
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page).to_have_url(re.compile(r"/questions\?.*lang=en"))
     expect(page.locator("[data-save-state]")).to_have_text("Saved")
+    visitor.settled(page)
     assert foreign_words(page, "en") == []
     assert visitor.shown(page) == before
     page.reload()
