@@ -285,7 +285,8 @@ def write_day(page: Page, day: date) -> None:
     """Write a day into the first date field of the plan, digit by digit."""
     page.locator('[class*="st-key-due_"] [role="spinbutton"]').first.click()
     page.keyboard.type(f"{day:%Y%m%d}", delay=30)
-    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")  # to the button that opens the calendar
+    page.keyboard.press("Tab")  # Streamlit sends the day when the focus leaves the field
     settled(page)
 
 
