@@ -312,10 +312,12 @@ def share(language: Language, again_after: int | None) -> None:
 
 
 def stay_in_sight(key: str) -> None:
-    """On a laptop, let the column with this container stay in sight beside a longer one."""
+    """On a laptop, let the column with this container stay in sight beside a longer one; on a phone they are closer."""
     st.html(
         f'<style>@media (min-width: 641px) {{ [data-testid="stColumn"]:has(.st-key-{key})'
-        " { position: sticky; top: 1rem; align-self: flex-start } }</style>"
+        " { position: sticky; top: 1rem; align-self: flex-start } }"
+        ' @media (max-width: 640px) { [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) { gap: 2rem } }'
+        "</style>"
     )
 
 
