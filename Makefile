@@ -1,4 +1,5 @@
-# Two commands are enough: `make run` and `make test`. Both create .venv and install what is missing.
+# Two commands are enough: `make run` and `make test`. Both create .venv and install what is missing. Python compiles a
+# module when it is first used.
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -14,9 +15,10 @@ test: quick browser
 MEMORY := $(shell df --output=avail /dev/shm 2>/dev/null | awk '$$1 + 0 > 1048576 { print "TMPDIR=/dev/shm" }')
 PYTEST = $(MEMORY) $(BIN)/python -m pytest --durations=20
 
-# Everything that needs no browser, with the branch coverage of the subject.
+# Everything that needs no browser, with the branch coverage of the subject. Servers are waited for, so there are more
+# workers than cores.
 quick: .venv/dev
-	$(PYTEST) --ignore=tests/browser --ignore=tests/hosted --numprocesses=auto --maxprocesses=8 --dist=worksteal --cov
+	$(PYTEST) --ignore=tests/browser --ignore=tests/hosted --numprocesses=$(or $(WORKERS),4) --dist=worksteal --cov
 
 # Everything in Chromium. These tests wait as much as they compute, so there are more workers than cores.
 browser: .venv/dev .venv/chromium
@@ -50,11 +52,11 @@ upgrade: lock
 
 .venv/app: requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -r requirements.txt
 	touch $@
 
 .venv/dev: requirements-dev.txt .venv/app
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
 # Any Chromium will do: the one on the machine, Playwright's own, or Debian's package.

@@ -17,6 +17,8 @@ FRAME = Path(__file__).parent / "pages" / "frame.py"
 # Otherwise Streamlit adds this folder at the beginning of each run and removes it at the end, and an import in another
 # visitor's thread, which goes through the list meanwhile, skips a folder and does not find its module.
 sys.path.append(str(FRAME.parent))
+# Python's threads take turns ten times as often as usual: a tap then waits less behind somebody's large map.
+sys.setswitchinterval(0.0005)
 keep_keys_out()
 settings = settings_or_exit()
 workshop = Workshop()

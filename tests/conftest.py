@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from datetime import date
 from itertools import count
@@ -13,6 +13,7 @@ from typing import Any, Final, cast
 
 import psycopg
 import pytest
+from coverage import Coverage
 from hypothesis import settings
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
@@ -33,7 +34,7 @@ settings.register_profile("gate", deadline=None, derandomize=True, max_examples=
 settings.register_profile("soak", deadline=None, max_examples=1000)
 settings.load_profile("soak" if IS_SOAK else "gate")
 
-_MEASURED: Final = 4
+_MEASURED: Final = 2
 
 Columns = tuple[Sequence[Any], Sequence[Any]]
 
@@ -52,14 +53,41 @@ def kept(incentive_map: IncentiveMap) -> IncentiveMap:
     return incentive_map.model_copy(update={"roles": tuple(role.kept() for role in incentive_map.roles)})
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Measure coverage on the first cases of each test only: all take three times as long and reach hardly more."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Stop the coverage that a worker began to measure while it read its options: it begins another one now."""
+    if hasattr(session.config, "workerinput") and (early := Coverage.current()):
+        early.stop()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only a long run takes, and measure coverage on the first cases of each test of the subject only.
+
+    Measuring doubles a test's time, and the other tests reach hardly more.
+    """
+    if not IS_SOAK:
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("soak")])
+        items[:] = [item for item in items if not item.get_closest_marker("soak")]
     cases: Counter[str] = Counter()
     for item in items:
         name = item.nodeid.partition("[")[0]
         cases[name] += 1
-        if cases[name] > _MEASURED or item.get_closest_marker("hypothesis"):
-            item.add_marker("no_cover")
+        is_subject = item.path.parent == Path(__file__).parent
+        if cases[name] > _MEASURED or not is_subject or item.get_closest_marker("hypothesis"):
+            item.add_marker("unmeasured")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Pause the coverage during a test that is not measured, its fixtures included."""
+    measuring = Coverage.current()
+    if measuring is None or not item.get_closest_marker("unmeasured"):
+        return (yield)
+    measuring.stop()
+    try:
+        return (yield)
+    finally:
+        measuring.start()
 
 
 def pytest_report_header() -> str:

@@ -580,7 +580,7 @@ def mutated(chance: random.Random) -> bytes:  # noqa: C901  # one case per accid
     return raw if raw is not None else "\n".join(lines).encode()
 
 
-@pytest.mark.no_cover  # It would take four times as long.
+@pytest.mark.unmeasured  # It would take four times as long.
 def test_every_mutation_of_the_shipped_bank_gives_an_instrument_or_problems() -> None:
     for seed in range(MUTATIONS):
         data = mutated(random.Random(seed))

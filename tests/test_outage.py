@@ -9,7 +9,7 @@ import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -177,13 +177,17 @@ def frozen(server: Postgres) -> Iterator[None]:
     """As a machine that is suspended, or whose disk has stopped answering."""
     assert server._process is not None
     processes = family(server._process.pid)
-    for each in processes:
-        os.kill(each, signal.SIGSTOP)
+
+    def send(signals: signal.Signals) -> None:
+        for each in processes:
+            with suppress(ProcessLookupError):  # PostgreSQL's own helpers come and go
+                os.kill(each, signals)
+
     try:
+        send(signal.SIGSTOP)
         yield
     finally:
-        for each in processes:
-            os.kill(each, signal.SIGCONT)
+        send(signal.SIGCONT)
 
 
 def test_a_frozen_postgresql_is_reported_to_everyone_within_seconds_and_nothing_confirmed_is_lost(

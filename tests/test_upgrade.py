@@ -566,12 +566,12 @@ begin = time.monotonic()
 Store(measured).close()
 longest = time.monotonic() - begin
 chance = random.Random(7)
-for _ in range(int(kills)):
+for turn in range(1, int(kills) + 1):
     child = os.fork()
     if not child:
         Store(url)
         os._exit(0)
-    time.sleep(chance.uniform(0, 0.9 * longest))
+    time.sleep(chance.uniform(0, 0.9 * longest * turn / int(kills)))  # the first ones early: one that ends is the last
     os.kill(child, signal.SIGKILL)
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 """

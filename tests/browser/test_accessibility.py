@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, Language
 from assessment.plan import PlanLine, new_line_id, recommended_steps
+from tests.amounts import sample
 from tests.browser import visitor
 from tests.browser.axe import LOOKS, SAMPLE, findings, findings_in_all_looks
 from tests.browser.conftest import NewVisitor, Recorder, visitors
@@ -316,8 +317,20 @@ def strangers(browser: Browser) -> Iterator[Callable[[Language], tuple[Page, Rec
         yield of_language
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", PAGES)
+# At the gate every page once, in turns of language and look, and those that everybody sees in both.
+_EVERYBODYS: Final = ("start", "questions", "results", "plan")
+_IN_TURNS: Final = [(name, LANGUAGES[place % 2]) for place, name in enumerate(PAGES)]
+_OTHER_TURNS: Final = [(name, LANGUAGES[1 - place % 2]) for place, name in enumerate(PAGES)]
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    sample(
+        *_IN_TURNS,
+        *(turn for turn in _OTHER_TURNS if turn[0] in _EVERYBODYS),
+        rest=[turn for turn in _OTHER_TURNS if turn[0] not in _EVERYBODYS],
+    ),
+)
 def test_every_page_is_accessible_in_one_language_and_fits_narrow_screens(
     server: Server, strangers: Callable[[Language], tuple[Page, Recorder]], name: str, language: Language
 ) -> None:

@@ -14,7 +14,6 @@ from assessment.instrument import Language
 from assessment.plan import PlanLine, new_line_id
 from assessment.storage import Trouble
 from assessment.words import say
-from tests.amounts import IS_SOAK
 from tests.browser import visitor
 from tests.browser.conftest import NewServer, NewVisitor, Recorder
 from tests.browser.server import Server
@@ -27,9 +26,8 @@ FIRST, SECOND = (visitor.of_factor(RATINGS, factor) for factor in FACTORS[:2])
 ANSWERED = visitor.stored(RATINGS, behaviours__current="Som i dag.", behaviours__new="Som vi vill.")
 BEFORE, MEANWHILE = {"ABI01.current": "4"}, {"ABI01.new": "2"}
 
-# How long a server waits for a lock before it reports it, and how long the lock is held unless it is reported sooner.
-# A long run takes the app's own waiting time, and the longest lock that it promises to survive.
-BUSY_SECONDS, LOCKED_SECONDS = (30, 60) if IS_SOAK else (2, 0)
+# The longest lock that the app promises to survive.
+LOCKED_SECONDS = 60
 
 
 def proposed() -> IncentiveMap:
@@ -161,13 +159,14 @@ def stopped(postgres: Postgres) -> Iterator[None]:
 @pytest.fixture
 def people(new_server: NewServer, new_visitor: NewVisitor) -> People:
     """Visitors of a server of their own, one of them answering already."""
-    server = new_server(busy_seconds=BUSY_SECONDS)
+    server = new_server()
     server.start()
     people = People(server, new_visitor)
     people.begin_to_answer()
     return people
 
 
+@pytest.mark.soak
 def test_a_database_locked_for_a_minute_is_reported_and_everything_recovers(people: People) -> None:
     people.open_the_others()
     with people.server.locked():
@@ -218,6 +217,7 @@ def test_a_failed_deletion_is_reported_beside_the_button(server: Server, new_vis
     assert server.choices(key) == {}
 
 
+@pytest.mark.soak
 def test_a_read_only_database_is_reported_and_everything_recovers(people: People, recorder: Recorder) -> None:
     recorder.is_down = True
     people.server.kill()

@@ -25,13 +25,6 @@ ROOT = Path(__file__).parents[2]
 Open = Callable[..., AppTest]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Measure no coverage here: Streamlit would take twice as long, and the subject has tests of its own."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker("no_cover")
-
-
 @pytest.fixture
 def store(tmp_path: Path, migrated_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     url = f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'answers.db')}"
