@@ -28,10 +28,15 @@ SCRIPT: Final = (_HERE / "first_words.js").read_text(encoding="utf-8")
 """The one script among the words. The content security policy allows it by its hash."""
 
 # The names of the pages, the default one first.
-PAGES: Final = ("start", "questions", "incentives", "results", "plan", "report", "privacy")
+PAGES: Final = ("start", "questions", "incentives", "results", "plan", "report", "privacy", "accessibility")
 _WIDE: Final = ("incentives", "results", "plan")
-# The texts of a page that says the same to everybody who has answers.
-_HEADLINES: Final = {"incentives": "map_page", "plan": "plan_page", "report": "report"}
+# The texts of a page that says the same to everybody, or to everybody who has answers.
+_HEADLINES: Final = {
+    "incentives": "map_page",
+    "plan": "plan_page",
+    "report": "report",
+    "accessibility": "accessibility",
+}
 
 Opens = Literal["example", "view", "r", ""]
 # The links in the bar, by what the address opens; the first that it names counts.
@@ -149,7 +154,7 @@ def _headline(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, .
         return say(language, "left_out.title"), (Line("text", say(language, "left_out.text")),)
     if page == "questions" and has_answers and bank:
         return _of_questions(asked, bank)
-    if page in _HEADLINES and (has_answers or asked.opens == "example"):
+    if page == "accessibility" or (page in _HEADLINES and (has_answers or asked.opens == "example")):
         place = _HEADLINES[page]
         return say(language, f"{place}.headline"), (Line("text", say(language, f"{place}.text")),)
     return say(language, f"{page}.title"), (Line("text", say(language, f"nothing_begun.shows.{page}")),)

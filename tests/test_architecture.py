@@ -138,6 +138,7 @@ def test_nothing_heavy_is_imported_before_a_page_needs_it() -> None:
         "start",
         "questions",
         "privacy",
+        "accessibility",
         "shared.elements",
         "parts.start",
         "parts.questions",

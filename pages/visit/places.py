@@ -14,9 +14,10 @@ from pages.visit import address, deleting, memory, offered
 
 # The scripts of the pages, as seen from frame.py beside them.
 PAGES: Final = tuple(
-    f"{name}.py" for name in ("start", "questions", "incentives", "results", "plan", "report", "privacy")
+    f"{name}.py"
+    for name in ("start", "questions", "incentives", "results", "plan", "report", "privacy", "accessibility")
 )
-START, QUESTIONS, INCENTIVES, RESULTS, PLAN, REPORT, PRIVACY = PAGES
+START, QUESTIONS, INCENTIVES, RESULTS, PLAN, REPORT, PRIVACY, ACCESSIBILITY = PAGES
 BEHAVIOUR: Final = "behaviour"  # The first page of questions.
 SINCE: Final = "since"  # What comes before it when an earlier assessment is finished.
 
@@ -82,7 +83,7 @@ def way() -> tuple[str, ...]:
 
 def aside() -> tuple[str, ...]:
     """The pages that are rarely needed."""
-    return (REPORT, PRIVACY) if address.visitor().may("download") else (PRIVACY,)
+    return (*((REPORT,) if address.visitor().may("download") else ()), PRIVACY, ACCESSIBILITY)
 
 
 def href(page: str) -> str:

@@ -119,6 +119,10 @@ def _privacy(page: Page, server: Server, language: Language) -> None:
     visitor.control(page, "delete_my_answers").wait_for()
 
 
+def _statement(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/accessibility", lang=language)
+
+
 def _finished(server: Server) -> str:
     """The key of a finished assessment with a plan of two lines, one of them late."""
     key = server.begun(_QUICK)
@@ -244,6 +248,7 @@ PAGES: Final[dict[str, Callable[[Page, Server, Language], None]]] = {
     "report": _report,
     "QR code": _qr_code,
     "privacy": _privacy,
+    "accessibility statement": _statement,
     "unknown address": _unknown_address,
     "nothing begun": _nothing_begun,
 }

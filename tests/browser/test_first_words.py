@@ -22,6 +22,7 @@ ANSWERED: Final = visitor.stored(visitor.some_ratings())
 PAGES: Final[list[tuple[str, dict[str, str]]]] = [
     ("/", {}),
     ("/privacy", {}),
+    ("/accessibility", {}),
     ("/questions", {"at": "behaviour", "r": ""}),
     ("/questions", {"at": "ability", "r": ""}),
     ("/incentives", {"r": ""}),

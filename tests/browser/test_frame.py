@@ -40,8 +40,8 @@ def test_links_of_the_example_and_of_a_shared_result_stay_within_it(server: Serv
         view = store.share(server.begun(ANSWERED)) or ""
     page = new_visitor()
     for name, value, paths in (
-        ("example", "1", {"/", "/results", "/report", "/privacy"}),
-        ("view", view, {"/", "/results", "/privacy"}),
+        ("example", "1", {"/", "/results", "/report", "/privacy", "/accessibility"}),
+        ("view", view, {"/", "/results", "/privacy", "/accessibility"}),
     ):
         visitor.open_page(page, server, "/results", lang="en", **{name: value})
         page.locator(visitor.frame_link("/privacy")).wait_for()
@@ -69,7 +69,7 @@ def test_a_newcomer_sees_only_usable_links(server: Server, new_visitor: NewVisit
     page = new_visitor()
     visitor.open_page(page, server, "/", lang="en")
     page.locator(visitor.frame_link("/privacy")).wait_for()
-    assert set(links(page)) == {"/", "/privacy"}
+    assert set(links(page)) == {"/", "/privacy", "/accessibility"}
 
 
 @pytest.mark.parametrize("language", sample("sv", rest=["en"]))

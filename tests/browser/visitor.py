@@ -19,7 +19,7 @@ from tests.browser.server import PATIENCE, ROOT, Server
 
 MILLISECONDS: Final = PATIENCE * 1000
 FACTORS: Final = ("ability", "conditions", "external_rewards", "internal_rewards")
-PATHS: Final = ("/", "/questions", "/incentives", "/results", "/plan", "/report", "/privacy")
+PATHS: Final = ("/", "/questions", "/incentives", "/results", "/plan", "/report", "/privacy", "/accessibility")
 DOWNLOADS: Final = {"pdf": ".pdf", "xlsx": ".xlsx", "csv": ".csv", "json": ".json", "result": ".json"}
 
 expect.set_options(timeout=MILLISECONDS)

@@ -115,7 +115,9 @@ def test_where_there_are_no_own_answers_no_day_is_shown(visit: Open, store: Stor
 # Visits ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("page", ["start", "questions", "incentives", "results", "plan", "report", "privacy"])
+@pytest.mark.parametrize(
+    "page", ["start", "questions", "incentives", "results", "plan", "report", "privacy", "accessibility"]
+)
 def test_whichever_page_is_opened_with_the_own_link_that_is_a_visit(
     visit: Open, store: Store, key: str, page: str
 ) -> None:

@@ -90,6 +90,7 @@ def test_the_headline_of_a_page_is_in_its_html(server: Server, language: Languag
                 "": "start.headline",
                 "nowhere": "start.headline",
                 "privacy": "privacy.headline",
+                "accessibility": "accessibility.headline",
                 **{name: f"{name}.title" for name in ("questions", "incentives", "results", "plan", "report")},
             },
         ),
