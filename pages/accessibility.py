@@ -19,7 +19,7 @@ st.markdown(say(language, "accessibility.text"))
 
 st.subheader(say(language, "accessibility.tested.title"), anchor=False)
 st.markdown(say(language, "accessibility.tested.text", day=date_text(_COMPARED_ON, language)))
-tested = ("rules", "keyboard", "narrow", "colours", "phones", "languages")
+tested = ("rules", "keyboard", "narrow", "colours", "paper", "phones", "languages")
 st.markdown("\n".join(f"- {say(language, f'accessibility.tested.{what}')}" for what in tested))
 
 st.subheader(say(language, "accessibility.fails.title"), anchor=False)

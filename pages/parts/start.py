@@ -52,6 +52,11 @@ _SMALL: Final = """
 .small-result .legend { display: flex; gap: 24px }
 .small-result .legend i { position: static; display: inline-block; margin: 0 8px 0 0; box-shadow: none }
 .small-result .title { font-size: 1.125rem; font-weight: 600 }
+@media (forced-colors: active) {
+  .small-result .track, .small-result .between, .small-result i { forced-color-adjust: none }
+  .small-result .between, .small-result i { background: CanvasText; box-shadow: none }
+  .small-result .track { background: none; outline: 1px solid CanvasText }
+}
 @media (max-width: 640px) { .small-result .how { display: none } }
 @media (min-width: 641px) { .small-result { grid-template-columns: 2fr 3fr } }
 """

@@ -292,6 +292,7 @@ _STREAMLITS: Final = (
     "Running",
     "Show password",
     "Page not found",
+    "Skip to main content",
     "Traceback",
 )
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from assessment.instrument import Language
 from assessment.look import Look
+from assessment.words import say
 
 _HERE: Final = Path(__file__).parent
 
@@ -31,4 +32,4 @@ def picture(look: Look, drawing: str) -> str:
 
 def dress_page(language: Language) -> None:
     """Set the page's language and styles in the browser."""
-    _look(key="look", data={"language": language}, width="content")
+    _look(key="look", data={"language": language, "skip": say(language, "frame.skip")}, width="content")
