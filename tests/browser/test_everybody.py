@@ -105,6 +105,10 @@ def test_results_are_printed_whole_dark_on_white_and_without_the_private_link(
         page.locator("h1, h2, h3, p, summary").evaluate_all("all => all.map(each => getComputedStyle(each).color)"),
     )
     assert set(colours) == {"rgb(17, 20, 24)"}
+    grounds = page.locator("html, body, [data-testid=stApp], [data-testid=stMain]").evaluate_all(
+        "all => all.map(each => getComputedStyle(each).backgroundColor)"
+    )
+    assert set(grounds) == {"rgb(255, 255, 255)"}
     for chart in page.locator('[data-testid="stVegaLiteChart"]').all():
         box = chart.bounding_box()
         assert box is not None
