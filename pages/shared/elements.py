@@ -73,7 +73,7 @@ def open_page(title: str, *, wide: bool, language: Language) -> None:
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         draw_bar(language, LOOK)
         draw_line(language)
-        dress_page(language)
+        dress_page(language, places.open_now())
         if len(languages := offered.languages()) > 1:
             st.radio(
                 say(language, "frame.language"),

@@ -1,12 +1,13 @@
-"""Forced colours, 400 % zoom, and paper."""
+"""Forced colours, 400 % zoom, paper, and a browser that translates."""
 
 from __future__ import annotations
 
 from typing import Final, cast
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from assessment.words import say
 from tests.amounts import sample
 from tests.browser import visitor
 from tests.browser.conftest import NewVisitor
@@ -115,3 +116,45 @@ def test_results_are_printed_whole_dark_on_white_and_without_the_private_link(
         assert box["x"] >= 0
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("details[open]").count() < page.locator("details").count()
+
+
+def translate(page: Page) -> None:
+    """As a browser's translator does: every text is put into two <font> elements, also inside components."""
+    page.evaluate(
+        """() => {
+          const wrap = root => {
+            for (const node of [...root.childNodes]) {
+              if (node.nodeType === Node.TEXT_NODE && node.data.trim()) {
+                const outer = document.createElement("font"), inner = document.createElement("font")
+                node.replaceWith(outer)
+                outer.append(inner)
+                inner.textContent = node.data
+              } else if (node.nodeType === Node.ELEMENT_NODE && !/^(SCRIPT|STYLE|NOSCRIPT)$/.test(node.tagName)) {
+                wrap(node)
+                if (node.shadowRoot) wrap(node.shadowRoot)
+              }
+            }
+          }
+          wrap(document.body)
+        }"""
+    )
+
+
+def test_a_translated_page_shows_the_next_page_and_the_other_language(server: Server, new_visitor: NewVisitor) -> None:
+    page = new_visitor()
+    key = server.begun(ANSWERED)
+    visitor.open_page(page, server, "/questions", lang="en", r=key, at="ability")
+    visitor.wait_for_questionnaire(page)
+    headline = page.locator('[data-testid="stMain"] h1').first
+    for factor in visitor.FACTORS[1:3]:
+        translate(page)
+        visitor.press(page, "next")
+        expect(headline).to_have_text(visitor.name_of(factor, "en"))
+    translate(page)
+    visitor.follow(page, "/privacy")
+    expect(headline).to_have_text(say("en", "privacy.headline"))
+    visitor.settled(page)
+    translate(page)
+    page.locator(".st-key-language label").filter(has_text="SV").click()
+    expect(headline).to_have_text(say("sv", "privacy.headline"))
+    assert visitor.key_of(page) == key

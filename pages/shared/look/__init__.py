@@ -30,6 +30,6 @@ def picture(look: Look, drawing: str) -> str:
     return f"data:image/svg+xml;base64,{b64encode(look.picture(drawing).encode()).decode()}"
 
 
-def dress_page(language: Language) -> None:
-    """Set the page's language and styles in the browser."""
-    _look(key="look", data={"language": language, "skip": say(language, "frame.skip")}, width="content")
+def dress_page(language: Language, page: str) -> None:
+    """Set the page's language and styles in the browser; `page` is the open one."""
+    _look(key="look", data={"language": language, "page": page, "skip": say(language, "frame.skip")}, width="content")

@@ -1,4 +1,5 @@
 export default function ({ data }) {
+  loadTranslatedAnew(`${data.page} ${data.language}`)
   document.documentElement.lang = data.language
   // Streamlit has these words in English alone.
   const skip = document.querySelector('[data-testid="stSkipToContent"]')
@@ -11,6 +12,14 @@ export default function ({ data }) {
     removeEventListener("beforeprint", unfold)
     removeEventListener("afterprint", fold)
   }
+}
+
+// A browser's translator puts its own elements in the place of texts, and React then changes texts that nobody sees any
+// more. What is stored is in the address, so another page or language of a translated page comes from the server.
+function loadTranslatedAnew(shown) {
+  const before = document.documentElement.dataset.shown
+  document.documentElement.dataset.shown = shown
+  if (before && before !== shown && document.querySelector("font > font")) setTimeout(() => location.reload())
 }
 
 // Streamlit's theme is in its classes alone; print styles need to know from which one they print.
