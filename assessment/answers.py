@@ -78,7 +78,7 @@ class Answers:
     current_behaviour: str = ""
     new_behaviour: str = ""
     experience: Experience = Experience()
-    planned_reward: bool = False
+    planned_reward: bool | None = None
     organisation: Organisation | None = None
     leads: Leads | None = None
     title: str = ""
@@ -174,7 +174,7 @@ class Answers:
             "language": self.language,
             "behaviours": {"current": self.current_behaviour, "new": self.new_behaviour},
             "experience": experience,
-            "planned_reward": self.planned_reward or None,
+            "planned_reward": self.planned_reward,
             "organisation": self.organisation,
             "leads": self.leads,
             "title": self.title,
@@ -324,7 +324,7 @@ class _Form(_FilePart):
     language: Language | None = None
     behaviours: _Behaviours = _Behaviours()
     experience: _ExperienceForm = _ExperienceForm()
-    planned_reward: StrictBool = False
+    planned_reward: StrictBool | None = None
     organisation: Annotated[object, _word('"company", "small" or "public"')] = None
     leads: Annotated[object, _word('"team", "managers" or "organisation"')] = None
     title: _Name | None = None

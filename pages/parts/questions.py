@@ -14,6 +14,7 @@ from assessment.instrument import ContextItem, Factor, FormId, Instrument, Langu
 from assessment.sentences.bank import context_sentence
 from assessment.series import Assessment
 from assessment.words import say
+from pages.parts.behaviour import behaviour_page, described
 from pages.shared.elements import first_run
 from pages.shared.questionnaire import (
     Point,
@@ -38,8 +39,8 @@ def questions(begun: Assessment, language: Language) -> None:
     with st.container(gap=None):
         questionnaire(
             answering.tab_scope(begun),
-            question_pages(bank, answers.form, language),
-            _columns(bank, answers, language),
+            (behaviour_page(bank, language), *question_pages(bank, answers.form, language)),
+            _columns(bank, language),
             _words(language),
             _notices(begun, language),
             language,
@@ -52,27 +53,30 @@ def _receipts(begun: Assessment) -> None:
 
     @st.fragment
     def draw() -> None:
-        answering.finish_if_asked()
+        answering.do_what_was_asked()
         # What was read for the page is shown first; after a tap it is read again.
         is_after_tap = not next(with_page, False)
         stored = (is_after_tap and assessments.assessment()) or begun
         receipts(
             answering.tab_scope(stored),
-            chosen(stored.answers),
+            chosen(stored.answers, stored.instrument),
             answering.receipt(),
             key="receipts",
             on_taps=lambda: answering.save_taps("receipts"),
         )
-        # Another assessment has been begun in another tab, or the page has to say something else.
-        if is_after_tap and (stored.number != begun.number or saving.obstacle_has_changed()):
+        # Another assessment has been begun in another tab, the statements have other words for this kind of
+        # organisation, or the page has to say something else.
+        is_other = stored.number != begun.number or stored.instrument != begun.instrument
+        if is_after_tap and (is_other or saving.obstacle_has_changed()):
             st.rerun()
 
     draw()
 
 
-def chosen(answers: Answers) -> dict[str, str]:
+def chosen(answers: Answers, bank: Instrument) -> dict[str, str]:
     """All choices by the name of their control, as the questionnaire takes them."""
     return {
+        **described(answers, bank),
         **{f"{item}.{column}": str(value) for item, row in answers.ratings.items() for column, value in row.items()},
         **{f"importance.{part}": str(value) for part, value in answers.importance.items()},
         **{f"context.{item}": str(value) for item, value in answers.context.items()},
@@ -81,7 +85,7 @@ def chosen(answers: Answers) -> dict[str, str]:
 
 @lru_cache(maxsize=16)  # Shared by all visitors, so kept once and not in each session.
 def question_pages(bank: Instrument, form: FormId, language: Language) -> tuple[QuestionPage, ...]:
-    """All pages of questions of a form."""
+    """All pages of questions of a form, after the one about the behaviours."""
     pages = [_factor_page(bank, form, factor, language) for factor in bank.factors]
     beside = bank.form_context(form)
     is_picked = form == "full" and bool(bank.facets)
@@ -155,10 +159,9 @@ def _context_row(item: ContextItem, language: Language) -> QuestionRow:
     return QuestionRow(item.id, item.text[language], explained, ((f"context.{item.id}", None),))
 
 
-def _columns(bank: Instrument, answers: Answers, language: Language) -> tuple[QuestionColumn, ...]:
-    behaviour = {"current": answers.current_behaviour, "new": answers.new_behaviour}
+def _columns(bank: Instrument, language: Language) -> tuple[QuestionColumn, ...]:
     return tuple(
-        QuestionColumn(id=column.id, short=column.short[language], behaviour=behaviour[column.id] or column[language])
+        QuestionColumn(id=column.id, short=column.short[language], behaviour=column[language])
         for column in bank.columns
     )
 

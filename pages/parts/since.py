@@ -54,7 +54,7 @@ def _agreed(begun: Assessment, language: Language) -> None:
     controls.show(key, before)
     st.subheader(say(language, f"since.agreed.{'still' if before == 'yes' else 'now'}"), anchor=False)
     st.radio(
-        say(language, "behaviour.experience.agreed"),
+        say(language, "behaviour.experience.title"),
         AGREEMENTS,
         index=None,
         format_func=lambda code: say(language, f"agreement.{code}"),

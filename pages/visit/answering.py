@@ -8,12 +8,12 @@ from time import monotonic
 
 import streamlit as st
 
-from assessment.answers import SPECIAL_CODES
+from assessment.answers import SPECIAL_CODES, TEXT_LIMIT, tidied
 from assessment.instrument import Instrument
 from assessment.series import Assessment
 from assessment.storage import Tap
 from pages.shared.questionnaire import Receipt, Taps, read_taps
-from pages.visit import address, assessments, memory, places, saving
+from pages.visit import address, assessments, beginning, describing, memory, places, saving
 
 
 def tab_scope(of: Assessment) -> str:
@@ -24,7 +24,7 @@ def tab_scope(of: Assessment) -> str:
 def save_taps(widget: str) -> None:
     """Save the taps since the last receipt, and keep the new receipt for the next drawing.
 
-    When the message also asks for the result, both are left to finish_if_asked(), which can show it.
+    When the message also asks for the result, or to begin anew, all is left to do_what_was_asked(), which can show it.
     """
     message = read_taps(memory.taps_of(widget))
     if message is None:
@@ -33,28 +33,46 @@ def save_taps(widget: str) -> None:
     # The browser sends taps again while a busy database is waited for; before the next try the page must show that
     # saving failed.
     may_save = not receipt()["failed"] or monotonic() - memory.FAILED_AT.value >= saving.BREATH
-    if may_save and not message.finish:
+    if may_save and not (message.finish or message.anew):
         _save_unsaved_taps()
 
 
-def finish_if_asked() -> None:
-    """When the result was asked for, mark the answers as finished and go to the results.
+def do_what_was_asked() -> None:
+    """Mark the answers as finished and go to the results, or begin anew, when the last message asked for it.
 
     When the database does not accept everything, the page is drawn again and says why.
     """
     message = memory.TAPS.value
     key = address.own_key()
-    if message is None or not message.finish:
+    if message is None or not (message.finish or message.anew):
         return
-    memory.TAPS.keep(replace(message, finish=False))
+    memory.TAPS.keep(replace(message, finish=False, anew=None))
     _save_unsaved_taps()
-    if key and memory.TAPS.value is None and not receipt()["failed"]:
-        with saving.trying() as tried:
-            if _is_about_newest(message):
-                saving.series(key).finish()
-        if tried.done:
-            places.go_to(places.RESULTS)
+    if key and memory.TAPS.value is None and not receipt()["failed"] and _is_about_newest(message):
+        _begin_anew(key, message.anew) if message.anew else _finish(key)
     st.rerun()
+
+
+def _finish(key: str) -> None:
+    with saving.trying() as tried:
+        saving.series(key).finish()
+    if tried.done:
+        places.go_to(places.RESULTS)
+
+
+def _begin_anew(key: str, before: tuple[str, str]) -> None:
+    """Begin another assessment about the behaviours as they are now; the answers stay, about those `before`."""
+    begun = assessments.assessment()
+    if begun is None:
+        return
+    kept = begun.answers
+    said = replace(kept, ratings={}, importance={}, context={}, incentives=None, title="", language=address.language())
+    if not beginning.begin_anew(said.choices()):
+        return
+    with saving.trying():
+        current, new = (tidied(text)[:TEXT_LIMIT] or None for text in before)
+        saving.series(key).change({"behaviours.current": current, "behaviours.new": new})
+    address.turn_to(begun.instrument.factors[0].id)
 
 
 def _is_about_newest(message: Taps) -> bool:
@@ -87,12 +105,22 @@ def _save_unsaved_taps() -> None:
 
 def _stored(taps: Sequence[tuple[int, str, str]], bank: Instrument) -> list[Tap]:
     """Taps as the store takes them, without those that the question bank does not know."""
-    found = ((number, choice_path(name, bank), value) for number, name, value in taps)
     return [
-        Tap(number, path, _choice(value, path))
-        for number, path, value in found
-        if path is not None and (value == "" or _choice(value, path) is not None)
+        Tap(number, path, stored)
+        for number, name, value in taps
+        for path, stored in _choices(name, value, bank).items()
     ]
+
+
+def _choices(name: str, value: str, bank: Instrument) -> dict[str, object]:
+    """What one tap stores, by path; None removes a value."""
+    said = describing.described(name, value, bank, address.language())
+    if said is not None:
+        return said
+    path = choice_path(name, bank)
+    if path is None or (value and _choice(value, path) is None):
+        return {}
+    return {path: _choice(value, path)}
 
 
 def receipt() -> Receipt:

@@ -130,9 +130,6 @@ WAITING: Final = Memory[Mapping[str, Write]]("waiting", "key", {})
 TAPS: Final = Memory[Taps | None]("taps", "assessment", None)
 RECEIPT: Final = Memory[Receipt]("receipt", "assessment", Receipt(attempt=0, saved={}, failed=False))
 
-# What the page about the behaviours showed before anything was chosen on it, and whether a behaviour was missing.
-DESCRIPTION_DRAWN: Final = Memory[Mapping[str, object] | None]("description_drawn", "key", None)
-NO_BEHAVIOUR_IS_CHOSEN: Final = Memory[bool]("no_behaviour_is_chosen", "key", default=False)
 # Whether the answers were opened from a file, until the page that says so is left.
 WERE_OPENED: Final = Memory[bool]("were_opened", "key", default=False)
 # After which assessment another one was begun, and when.

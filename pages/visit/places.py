@@ -111,14 +111,6 @@ def go_to(page: str, *, at: str | None = None) -> None:
     st.switch_page(page, query_params=address.parameters() | ({"at": at} if at else {}) | opened)
 
 
-def page_before_statements(begun: Assessment) -> str | None:
-    """Which page is open that comes before the statements: the one in the address, the behaviours while there are none.
-
-    None when it is one of the statements.
-    """
-    at, answers = address.question_page(), begun.answers
-    if at == SINCE and begun.number > 1:
-        return SINCE
-    is_described = answers.current_behaviour or answers.new_behaviour
-    is_statements = at in {"importance", "context", *(factor.id for factor in begun.instrument.factors)}
-    return None if at != BEHAVIOUR and (is_described or is_statements) else BEHAVIOUR
+def is_since_last_time(begun: Assessment) -> bool:
+    """Whether the page is open that comes before the questions of a later assessment."""
+    return address.question_page() == SINCE and begun.number > 1

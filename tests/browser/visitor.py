@@ -185,19 +185,19 @@ def begin_describing(page: Page, form: str = "quick") -> str:
 
 def choose_behaviour(page: Page) -> None:
     """Choose the first of the behaviours, or write one where the bank has none; go on to the first statements."""
-    pairs, written = (
-        page.locator(".st-key-behaviour_example label:has(input)"),
-        page.locator(".st-key-behaviour_new input"),
-    )
-    pairs.or_(written).first.wait_for()
+    wait_for_questionnaire(page)
+    pairs = page.locator('label:has(input[name="behaviour"])')
     if pairs.count():
         pairs.first.click()
     else:
-        written.fill("We solve it.")
-        written.press("Tab")
-        settled(page)
+        text_field(page, "behaviour_new").fill("We solve it.")
     press(page, "next")
-    wait_for_questionnaire(page)
+    page.locator('input[name$=".current"]').first.wait_for(state="attached")
+
+
+def text_field(page: Page, key: str) -> Locator:
+    """A text of the questionnaire, by the stable name of its control."""
+    return page.locator(f'input[data-control="{key}"]')
 
 
 def key_of(page: Page) -> str:

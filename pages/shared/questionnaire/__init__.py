@@ -3,17 +3,18 @@
 The browser receives the form once, as one JSON string, and then what is stored, after each message it has sent. A
 message is one JSON string with all that is not acknowledged yet::
 
-    {"assessment": "5d41….1", "attempt": 7, "finish": false,
+    {"assessment": "5d41….1", "attempt": 7, "finish": false, "anew": null,
      "tabs": [["9f3c…", [[12, "ABI01.new", "4"], [13, "ABI03.new", "3"]]]]}
 
 ``assessment`` is the one on screen when it was tapped: another one may be under way by now. A tab is the random id of
 one page load, and ``12`` and ``13`` count its taps and never go down. Taps that an earlier page load has left in the
 browser come first, under its own id. The browser repeats a tap until a receipt covers it, so the caller applies only
 the taps above the highest number it has committed for their tab. ``attempt`` counts the messages of a page load.
-``finish`` asks for the result.
+``finish`` asks for the result. ``anew`` asks to begin anew, and holds the two behaviours that the answers so far stay
+about.
 
-``questionnaire.js`` draws and knows no server, ``waiting_taps.js`` keeps taps, ``streamlit_host.js`` puts both into a
-page of Streamlit. The receipts are a component of their own: Streamlit sends a component's whole script with each
+``questionnaire.js`` draws and knows no server, ``behaviour.js`` draws its first page, ``waiting_taps.js`` keeps taps,
+``streamlit_host.js`` puts them into a page of Streamlit. The receipts are a component of their own: Streamlit sends a component's whole script with each
 drawing, and after a tap only the receipts are drawn.
 """
 
@@ -37,14 +38,14 @@ _MOST_TABS: Final = 20  # Page loads whose taps one message may bring.
 
 
 def _script(file: str) -> str:
-    """A script with those it imports, each in a scope of its own: Streamlit loads only one per component."""
+    """A script with all it imports, each in a scope of its own: Streamlit loads only one per component."""
     script = (_HERE / file).read_text(encoding="utf-8")
     return _IMPORT.sub(lambda found: _as_values(found["names"], found["file"]), script)
 
 
 def _as_values(names: str, file: str) -> str:
     """What an import gives, without an import."""
-    script = (_HERE / file).read_text(encoding="utf-8").replace("export function", "function")
+    script = _script(file).replace("export function", "function")
     return f"const {{{names}}} = (() => {{\n{script}\nreturn {{{names}}}\n}})()"
 
 
@@ -87,12 +88,62 @@ class QuestionRow:
     special: tuple[Special, ...] = ()
 
 
+class Option(TypedDict):
+    """One of a few choices, as it is stored and in words."""
+
+    value: str
+    label: str
+
+
+class Chips(TypedDict):
+    """A choice of one of a few that may be skipped: ``name`` is that of its radios."""
+
+    name: str
+    title: str
+    options: Sequence[Option]
+
+
+class Example(TypedDict):
+    """A pair of behaviours to choose, offered to the kinds of organisation in ``fits``, or to all."""
+
+    id: str
+    current: str
+    new: str
+    fits: Sequence[str]
+
+
+class Part(TypedDict):
+    """A part of the customer experience."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Description:
+    """What the first page asks: the behaviours, and by `chips` who answers and whether anything is agreed or planned.
+
+    Without examples people write their own. `elements` are asked for, with their weights, when whether they are agreed
+    is; `weight` is the one they begin with. `statement` has the label of the sentence about them, and a hint.
+    """
+
+    examples: Sequence[Example]
+    chips: Sequence[Chips]
+    elements: Sequence[Part]
+    weight: str
+    statement: Mapping[str, str]
+    most: int
+    words: Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class QuestionPage:
     """One page of questions.
 
     `columns` says whether each statement is rated for both behaviours; with `most`, up to that many rows are picked
     instead of rated. `text` is a sentence about the page; `note` is set apart, with `more` folded below it.
+    `onward` is on the button to the next page, where it has words of its own. A page with a `description` asks what the
+    statements are about.
     """
 
     id: str
@@ -105,10 +156,12 @@ class QuestionPage:
     text: str | None = None
     note: str | None = None
     more: str | None = None
+    onward: str | None = None
+    description: Description | None = None
 
 
 class QuestionColumn(TypedDict):
-    """A behaviour that is rated: id "current" or "new", its short name, and the visitor's own words for it."""
+    """A behaviour that is rated: id "current" or "new", its short name, and what stands for it while none is chosen."""
 
     id: str
     short: str
@@ -162,6 +215,7 @@ class Taps:
     attempt: int
     finish: bool
     tabs: tuple[tuple[str, tuple[tuple[int, str, str], ...]], ...]
+    anew: tuple[str, str] | None = None
 
     @property
     def are_there(self) -> bool:
@@ -176,20 +230,15 @@ def questionnaire(
     words: QuestionnaireWords,
     notices: Sequence[str],
     language: Language,
-    *,
-    before: str | None = None,
 ) -> None:
     """Draw the pages; the one in the address (``at=``) is shown, else the first with an open choice.
 
     ``assessment`` identifies whose answers these are, and with a number after a point which ones. ``notices`` stand on
-    every page.
-    ``before`` is the id of a page of questions that is drawn elsewhere and comes before these. Nothing is shown until
-    ``receipts`` is drawn too.
+    every page. Nothing is shown until ``receipts`` is drawn too.
     """
     model = {
         "assessment": assessment,
         "language": language,
-        "before": before,
         "columns": columns,
         "words": asdict(words),
         "notices": notices,
@@ -224,14 +273,17 @@ def read_taps(message: object) -> Taps | None:
     try:
         sent = json.loads(message)  # type: ignore[arg-type]  # anything but text raises TypeError, which is caught
         assessment, attempt, finish = sent["assessment"], sent["attempt"], sent["finish"]
+        anew = None if sent.get("anew") is None else tuple(sent["anew"])
         tabs = tuple((tab, tuple((number, name, value) for number, name, value in taps)) for tab, taps in sent["tabs"])
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     if not (isinstance(assessment, str) and _is_number(attempt) and isinstance(finish, bool)):
         return None
     if len(tabs) > _MOST_TABS or not all(isinstance(tab, str) and all(map(_is_tap, taps)) for tab, taps in tabs):
         return None
-    return Taps(assessment, attempt, finish, tuple((tab, tuple(sorted(taps))) for tab, taps in tabs))
+    if anew is not None and not (len(anew) == len(("current", "new")) and all(isinstance(text, str) for text in anew)):
+        return None
+    return Taps(assessment, attempt, finish, tuple((tab, tuple(sorted(taps))) for tab, taps in tabs), anew)
 
 
 def _is_tap(tap: tuple[object, object, object]) -> bool:

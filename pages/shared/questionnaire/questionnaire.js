@@ -1,3 +1,6 @@
+import { describing } from "./behaviour.js"
+import { button, element, shape, textElement } from "./elements.js"
+
 // Draws a questionnaire, turns its pages, and reports what a person does. It knows no server: whoever shows it gives it
 // the form and the choices, and is told of each choice, each turned page and the end.
 // The browser's own radios and checkboxes hold and paint every choice; this file only labels and counts.
@@ -6,19 +9,23 @@ const DOUBLE_CLICK = 500 // ms after a press that has changed the page in which 
 const SAME_PLACE = 10 // px
 
 // `form` is what questionnaire/__init__.py describes. `on` has the callbacks:
-//   choose(name, value, isAgain)  a choice; value "" takes it back; isAgain when it was shown as chosen already
-//   turn(id)                      another page is shown; its id may also be form.before, which is not drawn here
-//   finish()                      the person wants to see the result
+//   choose(name, value, how)  a choice; value "" takes it back; how.isAgain when it was shown as chosen already, and
+//                             how.isTyping when more of the same text may follow
+//   turn(id)                  another page is shown
+//   finish()                  the person wants to see the result
+//   beginAnew(before)         the person wants to answer anew, about other behaviours; the answers so far stay, about those before
 // Whoever shows it calls show(choices), values by name, and say(state, isFinishing): saved, saving or failed, and whether
-// the result is on its way.
-export function questionnaire(form, on) {
+// the result is on its way. `kept` is what an earlier drawing of the same answers has kept.
+export function questionnaire(form, on, kept) {
   const view = { form, on, values: new Map(), scales: new Map(), picks: new Map(), page: form.pages[0], turned: null }
   view.isClosing = false // whether the person is on the way through the open ratings
   view.state = "saved"
   view.isFinishing = false
+  view.kept = kept
   view.body = element("div", "body")
   view.root = element("div", "questionnaire", head(view), view.body)
   view.root.onchange = ({ target }) => change(view, target)
+  view.root.oninput = ({ target }) => type(view, target)
   view.root.onclick = ({ target }) => chooseAgain(view, target)
   view.root.onkeydown = event => pressKey(view, event)
   view.root.onkeyup = view.root.onkeypress = event => event.stopPropagation()
@@ -31,11 +38,12 @@ export function questionnaire(form, on) {
     root: view.root,
     get page() { return view.page.id },
     open: id => open(view, id),
-    firstOpen: () => (view.form.pages.find(page => openNames(view, page).length) ?? view.form.pages[0]).id,
+    firstOpen: () => firstOpen(view).id,
     show: choices => show(view, choices),
     say: (state, isFinishing) => say(view, state, isFinishing),
     focus: place => focus(view, place),
     get place() { return placeIn(view) },
+    get kept() { return view.describing?.kept ?? view.kept },
   }
 }
 
@@ -43,6 +51,7 @@ export function questionnaire(form, on) {
 
 function head(view) {
   view.title = element("h1")
+  view.title.tabIndex = -1
   view.count = element("span", "count")
   view.said = element("span", "state")
   view.said.setAttribute("role", "status")
@@ -55,18 +64,23 @@ function head(view) {
   return element("div", "head", line, view.bar, view.columns)
 }
 
-function columnHead(column) {
-  const behaviour = textElement(column.behaviour, "span", "behaviour")
-  behaviour.title = column.behaviour
+function columnHead(view, column) {
+  const text = behaviourIn(view, column.id) || column.behaviour
+  const behaviour = textElement(text, "span", "behaviour")
+  behaviour.title = text
   const cell = element("div", "column", lead(column), behaviour)
   cell.dataset.column = column.id
   return cell
 }
 
 function lead(column) {
-  const shape = element("span", "shape")
-  shape.setAttribute("aria-hidden", "true")
-  return element("span", "lead", shape, textElement(column.short, "span"))
+  return element("span", "lead", shape(), textElement(column.short, "span"))
+}
+
+// A behaviour as it is chosen on the first page.
+function behaviourIn(view, id) {
+  const example = view.form.pages[0].description?.examples.find(each => each.id === view.values.get("behaviour"))
+  return example ? example[id] : view.values.get(`behaviour_${id}`)
 }
 
 // ---- A page ----------------------------------------------------------------------------------------------------------
@@ -81,15 +95,28 @@ function draw(view) {
   const { form, page } = view
   view.scales.clear()
   view.picks.clear()
-  const cards = page.most ? picks(view, page) : page.rows.map((row, index) => card(view, row, index))
+  view.kept = view.describing?.kept ?? view.kept
+  view.describing = page.description ? description(view, page) : null
+  view.root.classList.toggle("describes", Boolean(view.describing))
+  const cards = view.describing ? view.describing.nodes : page.most ? picks(view, page) : page.rows.map((row, index) => card(view, row, index))
   view.title.textContent = page.title
   view.title.dir = "auto"
-  view.columns.replaceChildren(...(page.columns ? form.columns.map(columnHead) : []))
+  view.columns.replaceChildren(...(page.columns ? form.columns.map(column => columnHead(view, column)) : []))
   view.body.replaceChildren(...explanation(view), ...cards, turning(view))
   showValues(view)
   markOpen(view)
   showProgress(view)
   showState(view)
+}
+
+function description(view, page) {
+  const tools = {
+    scale: (row, name) => scale(view, row, name, null, true),
+    value: name => view.values.get(name),
+    choose: (name, value) => choose(view, name, value),
+    isAnswered: () => view.form.pages.some(each => names(each).some(name => view.values.has(name))),
+  }
+  return describing(page, view.form.columns, tools, view.kept)
 }
 
 function explanation({ form: { words, notices }, page }) {
@@ -174,16 +201,16 @@ function pick(view, { id, text, scales: [[name]] }) {
 // ---- Back and on -----------------------------------------------------------------------------------------------------
 
 function turning(view) {
-  const { form: { pages, words, before } } = view
+  const { form: { pages, words } } = view
   const place = pages.indexOf(view.page)
   const row = element("div", "turning")
-  const previous = pages[place - 1]?.id ?? before
+  const previous = pages[place - 1]?.id
   if (previous) row.append(button(words.back, "back", () => turn(view, previous)))
   view.notice = element("div", "notice")
   view.notice.hidden = true
   view.finish = null
   if (place < pages.length - 1) {
-    row.append(button(words.next, "next", () => turn(view, pages[place + 1].id), "main"))
+    row.append(button(view.page.onward ?? words.next, "next", () => goOn(view, pages[place + 1].id), "main"))
   } else {
     view.finish = button(words.finish, "finish", () => finish(view), "main")
     row.append(view.finish)
@@ -191,19 +218,33 @@ function turning(view) {
   return element("div", "end", view.notice, row)
 }
 
+// The statements need a behaviour to refer to.
+function goOn(view, id) {
+  const { describing: page } = view
+  if (page && !page.hasBehaviour()) return page.ask()
+  const before = page?.leftBehind
+  if (before) return begunAnew(view, before)
+  page?.settle()
+  turn(view, id)
+}
+
+function begunAnew(view, before) {
+  if (view.isFinishing) return
+  markPlace(view)
+  view.on.beginAnew(before)
+}
+
 function turn(view, id) {
   markPlace(view)
-  if (view.form.pages.some(page => page.id === id)) {
-    open(view, id)
-    begin(view)
-    restBelowPointer(view)
-  }
+  open(view, id)
+  begin(view)
+  restBelowPointer(view)
   view.on.turn(id)
 }
 
 // "Next" was pressed at the bottom of the page before: begin at the top, for eye and keyboard.
 function begin(view) {
-  view.root.querySelector(".card")?.focus({ preventScroll: true })
+  view.root.querySelector(".card, .describes h1")?.focus({ preventScroll: true })
   if (view.root.getBoundingClientRect().top < 0) view.root.scrollIntoView({ block: "start" })
 }
 
@@ -263,6 +304,14 @@ function gaps(view) {
   return pages.map(page => ({ page, names: openNames(view, page) })).filter(({ names }) => names.length)
 }
 
+// The behaviours when none is chosen, else the first page with an open choice, else the first factor.
+function firstOpen(view) {
+  const { pages } = view.form
+  const isDescribed = ["current", "new"].some(id => behaviourIn(view, id))
+  if (pages[0].description && !isDescribed) return pages[0]
+  return pages.find(page => openNames(view, page).length) ?? pages.find(page => !page.description)
+}
+
 function names(page) {
   return page.rows.flatMap(row => row.scales.map(([name]) => name))
 }
@@ -289,14 +338,25 @@ function offerEnd(view, name) {
 
 // ---- What a person does ----------------------------------------------------------------------------------------------
 
-function change(view, { type, name, value, checked }) {
+function change(view, { type, name, value, checked, dataset }) {
+  if (name === "changed_behaviour") return
   if (type === "radio") choose(view, name, value)
-  if (type === "checkbox") choose(view, `importance.${value}`, checked ? "5" : "")
+  else if (type === "text") choose(view, dataset.control, value)
+  else if (name === "element") choose(view, `weight.${value}`, checked ? view.page.description.weight : "")
+  else if (type === "checkbox") choose(view, `importance.${value}`, checked ? "5" : "")
 }
 
-function choose(view, name, value, isAgain = false) {
+// Each letter counts as a choice, so nothing typed is lost with the page or the line.
+function type(view, { type, value, dataset }) {
+  if (type === "text") choose(view, dataset.control, value, { isTyping: true })
+}
+
+function choose(view, name, value, how = {}) {
+  if (name === "behaviour" && value === "own" && how.isAgain) return // it would only empty the texts
   setValue(view, name, value)
-  view.on.choose(name, value, isAgain)
+  view.on.choose(name, value, how)
+  view.describing?.chose(name, value)
+  view.describing?.show()
   showValue(view, name)
   showPicked(view)
   markOpen(view)
@@ -306,7 +366,7 @@ function choose(view, name, value, isAgain = false) {
 
 // Another tab may have changed what is shown here, so choosing it again counts.
 function chooseAgain(view, { type, name, value }) {
-  if (type === "radio" && view.values.get(name) === value) choose(view, name, value, true)
+  if (type === "radio" && view.values.get(name) === value) choose(view, name, value, { isAgain: true })
 }
 
 function markPlace(view) {
@@ -387,6 +447,7 @@ function isPicked(view, name) {
 function showValues(view) {
   for (const name of view.scales.keys()) showValue(view, name)
   showPicked(view)
+  view.describing?.show()
 }
 
 function showValue(view, name) {
@@ -437,28 +498,4 @@ function showState(view) {
     said.dataset.saveState = state
   }
   if (said.textContent !== text) said.textContent = text
-}
-
-// ---- Making elements: text is only ever set as text, never as HTML ----------------------------------------------------
-
-function element(tag, look, ...children) {
-  const made = document.createElement(tag)
-  if (look) made.className = look
-  made.append(...children)
-  return made
-}
-
-function textElement(text, tag, look) {
-  const made = element(tag, look)
-  made.textContent = text
-  made.dir = "auto"
-  return made
-}
-
-function button(text, control, press, look) {
-  const made = textElement(text, "button", look)
-  made.type = "button"
-  made.dataset.control = control
-  made.onclick = press
-  return made
 }

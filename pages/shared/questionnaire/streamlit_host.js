@@ -6,6 +6,7 @@ import { waitingTaps } from "./waiting_taps.js"
 
 const BEAT = 1000 // ms between two checks of what is not acknowledged
 const PATIENCE = 6000 // ms without a receipt after which "saving" becomes "failed"
+const PAUSE = 500 // ms for which letters are gathered before they are sent
 const FIRST_RETRY = 3000
 const LAST_RETRY = 10000
 
@@ -23,12 +24,14 @@ let path = null // of the page of questions
 let taps = null
 let number = 0
 let attempt = 0
-let finishing = 0 // the attempt that asked for the result, 0 when none is under way
+let finishing = 0 // the attempt that asked for the result, or to begin anew; 0 when none is under way
+let leftBehind = null // the behaviours that the answers so far stay about, when it asked to begin anew
 let state = "saved"
 let waitingSince = 0
 let lastSent = 0
 let retries = 0
 let heart = null
+let typing = null
 
 export default function ({ data, parentElement }) {
   parent = parentElement
@@ -39,7 +42,7 @@ export default function ({ data, parentElement }) {
     if (parent !== parentElement) return
     parent = null
     isNew = true
-    finishing = 0
+    finished()
   }
 }
 
@@ -81,7 +84,7 @@ function begin() {
 
 function build() {
   const old = view
-  view = questionnaire(form, { choose, turn, finish })
+  view = questionnaire(form, { choose, turn, finish, beginAnew }, isNew ? null : old?.kept)
   const focused = old?.place
   view.show(choices())
   view.open((isNew ? pageInAddress() : old?.page) ?? view.firstOpen())
@@ -109,7 +112,7 @@ function say() {
 
 // ---- What a person does ----------------------------------------------------------------------------------------------
 
-function choose(name, value, isAgain) {
+function choose(name, value, { isAgain, isTyping }) {
   if (isAgain && taps.isWaiting(name, value)) return // the second click of a double click
   if (!taps.size) waitingSince = performance.now()
   const isKept = taps.add(name, value)
@@ -117,7 +120,13 @@ function choose(name, value, isAgain) {
   if (!isKept) addEventListener("beforeunload", askBeforeLeaving)
   wait()
   say()
-  setTimeout(transmit) // paint the choice first, then send it
+  if (isTyping) typing ??= setTimeout(transmit, PAUSE) // so many letters go together
+  else setTimeout(transmit) // paint the choice first, then send it
+}
+
+function beginAnew(before) {
+  leftBehind = before
+  finish()
 }
 
 function finish() {
@@ -141,10 +150,13 @@ function wait() {
 }
 
 function transmit() {
+  clearTimeout(typing)
+  typing = null
   if (!parent || !send || !(taps.size || finishing)) return
   lastSent = performance.now()
   attempt += 1
-  send(JSON.stringify({ assessment: taps.assessment, attempt, finish: finishing > 0, tabs: taps.byTab() }))
+  const asks = leftBehind ? { finish: false, anew: [leftBehind.current, leftBehind.new] } : { finish: finishing > 0, anew: null }
+  send(JSON.stringify({ assessment: taps.assessment, attempt, ...asks, tabs: taps.byTab() }))
 }
 
 function beat() {
@@ -170,17 +182,22 @@ function takeReceipt({ saved, failed, attempt: answered }) {
     retries = 0
     state = "saving"
   }
-  if (finishing && answered >= finishing) finishing = 0 // we are still here, so it could not be done
+  if (finishing && answered >= finishing) finished() // we are still here, so it could not be done
   if (!taps.size && !finishing) settle()
   else if (!taps.size) state = "saved"
   else if (failed) state = "failed"
   else retries = 0 // the server answers, so the next try need not wait long
 }
 
+function finished() {
+  finishing = 0
+  leftBehind = null
+}
+
 function settle() {
   state = "saved"
   retries = 0
-  finishing = 0
+  finished()
   clearInterval(heart)
   heart = null
   removeEventListener("beforeunload", askBeforeLeaving)
@@ -190,8 +207,6 @@ function settle() {
 
 function turn(id) {
   keepAddress("pushState", id)
-  // A page that is not drawn here needs a run, which Streamlit starts when the address changes.
-  if (!form.pages.some(page => page.id === id)) dispatchEvent(new PopStateEvent("popstate"))
 }
 
 function keepAddress(how, id) {

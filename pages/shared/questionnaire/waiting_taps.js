@@ -18,7 +18,9 @@ export function waitingTaps(assessment, tab, next) {
     assessment,
     get size() { return flat().length },
     add(name, value) {
-      waiting.get(own).push([next(), name, value])
+      const taps = waiting.get(own)
+      if (taps.at(-1)?.[1] === name) taps.pop() // a text letter by letter: only the last one counts
+      taps.push([next(), name, value])
       return write(own, waiting.get(own))
     },
     // The last choice of each control.

@@ -1,0 +1,194 @@
+import { element, shape, textElement } from "./elements.js"
+
+// The first page: which behaviour the statements are about, who answers, the experience, and planned rewards.
+// `page.description` is what questionnaire/__init__.py describes. `tools` has
+//   scale(row, name)     draws a rating on the scale of this page
+//   value(name)          what is chosen
+//   choose(name, value)  a choice, or a text as far as it is typed
+//   isAnswered()         whether any statement is answered
+// `kept` is what an earlier drawing of the same answers had kept: { isOwn, before }.
+export function describing(page, columns, tools, kept) {
+  const { examples } = page.description
+  const has = name => tools.value(name)
+  const state = { isOwn: false, before: null, ...kept }
+  const isOwn = () => !examples.length || chosen() === "own"
+  const chosen = () => has("behaviour") || (state.isOwn ? "own" : undefined)
+
+  // What the two behaviours are now, "" for none.
+  function behaviours() {
+    const example = examples.find(({ id }) => id === has("behaviour"))
+    const now = isOwn() ? { current: has("behaviour_current"), new: has("behaviour_new") } : example
+    return { current: now?.current?.trim() ?? "", new: now?.new?.trim() ?? "" }
+  }
+
+  // Whether there are answers about other behaviours than these.
+  function isChanged() {
+    const { before } = state, now = behaviours()
+    if (!before || !(before.current || before.new) || !(now.current || now.new)) return false
+    return tools.isAnswered() && (before.current !== now.current || before.new !== now.new)
+  }
+
+  const drawing = draw(page, columns, tools)
+  return {
+    nodes: drawing.nodes,
+    get kept() { return state },
+    behaviours,
+    hasBehaviour: () => Object.values(behaviours()).some(Boolean),
+    // The behaviours before, when the answers about them are to stay as they are; null when going on is all.
+    get leftBehind() { return isChanged() && drawing.anew.checked ? state.before : null },
+    // Going on has settled that the answers are about the behaviours as they are now.
+    settle() { state.before = behaviours() },
+    chose(name, value) {
+      if (name !== "behaviour") return
+      state.isOwn = value === "own"
+      if (!state.isOwn) return
+      for (const [text, field] of drawing.fields) if (field.value.trim()) tools.choose(text, field.value)
+    },
+    ask() {
+      drawing.needed.hidden = false
+      const offered = drawing.options.find(input => !input.closest(".pair").hidden)
+      const first = isOwn() ? drawing.fields.get("behaviour_current") : offered
+      first.focus({ preventScroll: true })
+      drawing.needed.scrollIntoView({ block: "center" })
+    },
+    show() {
+      state.before ??= behaviours()
+      const kind = has("organisation")
+      for (const input of drawing.radios) input.checked = input.value === (input.name === "behaviour" ? chosen() : has(input.name))
+      for (const { id, fits } of examples) {
+        drawing.pairs.get(id).hidden = Boolean(kind && fits.length && !fits.includes(kind) && chosen() !== id)
+      }
+      drawing.own.hidden = !isOwn()
+      for (const [name, field] of drawing.fields) {
+        const text = has(name) ?? ""
+        // A field that is being written in, or waits behind an example, keeps what it has.
+        if (!field.matches(":focus") && (text || isOwn()) && field.value.trim() !== text.trim()) field.value = text
+      }
+      drawing.changed.hidden = !isChanged()
+      if (drawing.parts) {
+        const weighted = drawing.weights.map(({ name }) => has(name))
+        drawing.parts.hidden = !has("agreed") && !has("experience_statement") && !weighted.some(Boolean)
+        drawing.weights.forEach(({ input, rating }, place) => {
+          input.checked = Boolean(weighted[place])
+          rating.hidden = !weighted[place]
+        })
+      }
+      if (Object.values(behaviours()).some(Boolean)) drawing.needed.hidden = true
+    },
+  }
+}
+
+function draw(page, columns, tools) {
+  const { description } = page
+  const { words, chips, examples } = description
+  const drawing = { radios: [], pairs: new Map(), fields: new Map(), weights: [], parts: null }
+  const asked = name => chips.filter(each => each.name === name).map(each => chipRow(drawing, each, words))
+  drawing.needed = textElement(words.needed, "p", "needed")
+  drawing.needed.id = "needed"
+  drawing.needed.setAttribute("role", "alert")
+  drawing.needed.hidden = true
+  const pairs = examples.map(example => pair(drawing, example, columns))
+  if (examples.length) pairs.push(ownPair(drawing, words))
+  drawing.options = drawing.radios.filter(({ name }) => name === "behaviour")
+  const group = element("div", "pairs", drawing.needed, ...pairs)
+  if (examples.length) group.setAttribute("role", "radiogroup")
+  group.setAttribute("aria-label", page.title)
+  const hints = { current: examples[0]?.current ?? "", new: examples[0]?.new ?? "" }
+  drawing.own = element("div", "own", ...columns.map(({ id, short }) =>
+    textField(drawing, `behaviour_${id}`, short, hints[id], description.most, id)))
+  drawing.changed = changed(drawing, words)
+  const experience = asked("agreed")
+  if (experience.length) experience.push(parts(drawing, description, tools))
+  drawing.nodes = [
+    ...asked("organisation"), group, drawing.own, drawing.changed, ...asked("leads"), ...experience, ...asked("planned_reward"),
+  ]
+  return drawing
+}
+
+function radio(drawing, name, value, ...seen) {
+  const input = element("input", "radio")
+  Object.assign(input, { type: "radio", name, value })
+  drawing.radios.push(input)
+  return [input, ...seen]
+}
+
+// One choice of a few, which may be skipped.
+function chipRow(drawing, { name, title, options }, words) {
+  const heading = textElement(title, "h2", "asks")
+  heading.id = `asks-${name}`
+  const skip = textElement(words.skip, "p", "skip")
+  const row = element("div", "chips", ...options.map(({ value, label }) =>
+    element("label", "chip", ...radio(drawing, name, value, textElement(label, "span")))))
+  const group = element("div", "asked", heading, skip, row)
+  group.setAttribute("role", "radiogroup")
+  group.setAttribute("aria-labelledby", heading.id)
+  return group
+}
+
+function pair(drawing, { id, current, new: wanted }, columns) {
+  const sentences = columns.map(column => {
+    const line = element("span", "sentence", shape(), textElement(`${column.short}: `, "span", "unseen"))
+    line.append(textElement(column.id === "new" ? wanted : current, "span"))
+    line.dataset.column = column.id
+    return line
+  })
+  const box = element("label", "pair", ...radio(drawing, "behaviour", id, element("span", "sentences", ...sentences), mark()))
+  drawing.pairs.set(id, box)
+  return box
+}
+
+function ownPair(drawing, words) {
+  const said = element("span", "sentences", textElement(words.own, "strong"), textElement(words.own_caption, "span", "soft"))
+  return element("label", "pair", ...radio(drawing, "behaviour", "own", said, mark()))
+}
+
+function mark() {
+  const made = element("span", "mark")
+  made.setAttribute("aria-hidden", "true")
+  return made
+}
+
+function textField(drawing, name, label, hint, most, column) {
+  const field = element("input", "text")
+  Object.assign(field, { type: "text", placeholder: hint, maxLength: most, dir: "auto", autocomplete: "off" })
+  field.dataset.control = name
+  if (name.startsWith("behaviour")) field.setAttribute("aria-describedby", "needed")
+  drawing.fields.set(name, field)
+  const said = element("span", "lead", ...(column ? [shape()] : []), textElement(label, "span"))
+  const box = element("label", "field", said, field)
+  box.dataset.column = column ?? ""
+  return box
+}
+
+// What to do with the answers when the behaviours are no longer those they are about.
+function changed(drawing, words) {
+  const question = textElement(words.changed, "p")
+  question.id = "changed"
+  const options = ["anew", "reworded"].map(value => {
+    const input = element("input")
+    Object.assign(input, { type: "radio", name: "changed_behaviour", value, checked: value === "anew" })
+    drawing[value] = input
+    return element("label", "pick", input, textElement(words[value], "span"))
+  })
+  const box = element("div", "note", question, ...options)
+  box.setAttribute("role", "radiogroup")
+  box.setAttribute("aria-labelledby", question.id)
+  return box
+}
+
+// What the right experience includes, how much each part matters, and one sentence.
+function parts(drawing, { elements, statement, most, words }, tools) {
+  const heading = textElement(words.elements, "h2", "asks")
+  const rows = elements.map(({ id, label }) => {
+    const name = `weight.${id}`
+    const input = element("input")
+    Object.assign(input, { type: "checkbox", name: "element", value: id })
+    const rating = tools.scale({ text: `${label}: ${words.weight}`, points: [], special: [] }, name)
+    drawing.weights.push({ name, input, rating })
+    return element("div", "part", element("label", "pick", input, textElement(label, "span")), rating)
+  })
+  const asked = rows.length ? [heading, textElement(words.weights, "p", "soft"), ...rows] : []
+  drawing.parts = element("div", "parts", ...asked)
+  drawing.parts.append(textField(drawing, "experience_statement", statement.label, statement.hint, most))
+  return drawing.parts
+}
