@@ -188,11 +188,6 @@ def forget_controls() -> None:
         del st.session_state[control]
 
 
-def forget_control(control: str) -> None:
-    """Forget what a control shows, so that it shows what is stored."""
-    st.session_state.pop(control, None)
-
-
 def forget_all() -> None:
     """Forget everything, including the values of controls."""
     st.session_state.clear()

@@ -47,13 +47,12 @@ def _start_unfolded(page: Page, server: Server, language: Language) -> None:
 
 def _behaviour(page: Page, server: Server, language: Language) -> None:
     visitor.open_page(page, server, "/questions", lang=language, r=server.begun({"form": "quick"}))
-    page.locator(".st-key-behaviour_example label").last.click()
-    page.locator(".st-key-behaviour_new input").wait_for()
-    page.locator(".st-key-experience_agreed label").last.click()
-    page.locator(".st-key-experience_statement input").wait_for()
-    page.locator('[class*="st-key-element_"] label').first.click()
-    page.locator('[class*="st-key-weight_"]').first.wait_for()
-    visitor.settled(page)
+    visitor.wait_for_questionnaire(page)
+    visitor.rate(page, "behaviour", "own")
+    visitor.rate(page, "agreed", "no")
+    page.locator('label:has(input[name="element"])').first.click()
+    page.locator('input[name^="weight."]').first.wait_for()
+    visitor.wait_until_saved(page)
 
 
 def _questions(page: Page, server: Server, language: Language) -> None:
@@ -374,11 +373,13 @@ def test_the_menu_of_a_phone_is_accessible(server: Server, new_visitor: NewVisit
 def test_a_tap_never_moves_the_focus(server: Server, new_visitor: NewVisitor) -> None:
     page = new_visitor()
     _behaviour(page, server, "en")
-    for key in ("experience_agreed", "language"):
-        page.locator(f".st-key-{key} label").last.click()
-        visitor.settled(page)
-        page.wait_for_timeout(500)
-        assert visitor.focused(page)["key"] == key
+    visitor.rate(page, "agreed", "yes")
+    visitor.wait_until_saved(page)
+    assert visitor.focused(page)["name"] == "agreed"
+    page.locator(".st-key-language label").last.click()
+    visitor.settled(page)
+    page.wait_for_timeout(500)
+    assert visitor.focused(page)["key"] == "language"
     _questions(page, server, "en")
     for name, value in (("ABI01.current", "2"), ("ABI03.new", "dont_know"), ("ABI05.new", "5")):
         visitor.rate(page, name, value)

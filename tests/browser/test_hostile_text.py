@@ -9,7 +9,7 @@ from typing import Final
 
 import openpyxl  # type: ignore[import-untyped]  # it has no type information
 import pytest
-from playwright.sync_api import Dialog, Page
+from playwright.sync_api import Dialog, Page, expect
 from pypdf import PdfReader
 
 from tests.amounts import sample
@@ -64,13 +64,12 @@ def test_hostile_text_is_shown_as_text_and_leaves_every_file_intact(
     page.on("dialog", close)
     visitor.open_page(page, server, "/", lang="en")
     key = visitor.begin_describing(page)
-    page.locator(".st-key-behaviour_example label").last.click()
-    page.locator(".st-key-behaviour_current input").fill(current)
-    page.locator(".st-key-behaviour_new input").fill(new)
-    page.locator(".st-key-experience_agreed label").last.click()
-    page.locator(".st-key-experience_statement input").fill(statement)
-    page.locator(".st-key-experience_statement input").press("Tab")
-    visitor.settled(page)
+    visitor.rate(page, "behaviour", "own")
+    visitor.text_field(page, "behaviour_current").fill(current)
+    visitor.text_field(page, "behaviour_new").fill(new)
+    visitor.rate(page, "agreed", "no")
+    visitor.text_field(page, "experience_statement").fill(statement)
+    visitor.wait_until_saved(page)
     visitor.press(page, "next")
     visitor.wait_for_questionnaire(page)
     stored = server.choices(key)
@@ -88,8 +87,7 @@ def test_hostile_text_is_shown_as_text_and_leaves_every_file_intact(
     visitor.wait_for_results(page)
     assert_is_text(page, current, new)
     visitor.open_page(page, server, "/questions", lang="en", r=rated, at="behaviour")
-    page.locator(".st-key-behaviour_current input").wait_for()
-    assert page.locator(".st-key-behaviour_current input").input_value() == current
+    expect(visitor.text_field(page, "behaviour_current")).to_have_value(current)
     assert_is_text(page)
     visitor.open_page(page, server, "/report", lang="en", r=rated)
     assert_files_are_intact(page, tmp_path, entered)

@@ -138,7 +138,6 @@ def test_the_first_press_counts_on_every_page(away: Away, new_visitor: NewVisito
 def test_everything_typed_and_chosen_without_a_connection_is_saved(away: Away, new_visitor: NewVisitor) -> None:
     proposed = IncentiveMap.proposed(visitor.bank().incentives, {}).document()
     planned, mapped = away.key(), away.key(incentives=proposed)
-    # With answers, another behaviour waits until it is said whether it is only reworded.
     starting = away.server.begun({"form": "quick", "behaviours.new": "Som vi vill."})
     plan, rewards, start = (new_visitor(language="sv") for _ in range(3))
     away.open_page(plan, "/plan", r=planned)
@@ -147,14 +146,13 @@ def test_everything_typed_and_chosen_without_a_connection_is_saved(away: Away, n
     visitor.settled(plan)
     away.open_page(rewards, "/incentives", r=mapped)
     away.open_page(start, "/questions", r=starting, at="behaviour")
-    start.locator(".st-key-behaviour_example label").last.click()
-    field(start, "behaviour_new").wait_for()
+    visitor.wait_for_questionnaire(start)
 
     field(plan, "owner_").press_sequentially("Åsa")  # sent or not yet sent
     away.go()
     plan.keyboard.type(" Öberg", delay=60)
     field(rewards, "map_name_ceo").fill("Högsta chefen")
-    field(start, "behaviour_new").fill("Vi löser det på en gång.")
+    visitor.text_field(start, "behaviour_new").fill("Vi löser det på en gång.")
     expect(plan.locator(".st-key-line")).to_contain_text(say("sv", "line.away"))
     expect(plan.locator('[data-testid="stDialog"]')).to_have_count(0)
     away.come_back(plan)

@@ -539,7 +539,7 @@ def test_a_double_click_on_the_way_to_the_results_is_one_click(
     for _ in range(REPEATS):
         visitor.open_page(page, server, "/", lang="en")
         form = dice.choice(("quick", "full"))
-        added = doubled.adds(visitor.control(page, f"start_{form}"), page.locator(".st-key-behaviour_example"))
+        added = doubled.adds(visitor.control(page, f"start_{form}"), saved)
         assert (added.pop("series"), added.pop("assessments"), set(added)) == (1, 1, {"choices"})
         key = visitor.key_of(page)
         assert server.choices(key)["form"] == form

@@ -92,8 +92,9 @@ def test_an_own_bank_runs_and_what_it_leaves_out_is_nowhere(
     visitor.press(page, "start_quick")
     page.wait_for_url(re.compile(r"/questions\b.*\bat=behaviour"))
     visitor.settled(page)
-    expect(page.locator(".st-key-planned_reward input")).to_have_count(1 if bank.asks_about_rewards else 0)
-    expect(page.locator(".st-key-behaviour_example input")).to_have_count(2 if bank.behaviour_examples else 0)
+    visitor.wait_for_questionnaire(page)
+    expect(page.locator('input[name="planned_reward"]')).to_have_count(2 if bank.asks_about_rewards else 0)
+    expect(page.locator('input[name="behaviour"]')).to_have_count(2 if bank.behaviour_examples else 0)
     assert nowhere.findall(said(page)) == []
 
     key = finished(own_server, language)

@@ -304,17 +304,15 @@ def focused(page: Page) -> dict[str, str]:
     return cast("dict[str, str]", page.evaluate(_FOCUSED))
 
 
-def tab_to(page: Page, *, key: str = "", name: str = "", under: str = "", at_most: int = 60) -> None:
-    """Press Tab until the focus is on a button or link with this key, on a rating with this name, or on a choice."""
+def tab_to(page: Page, *, key: str = "", name: str = "", at_most: int = 60) -> None:
+    """Press Tab until the focus is on a button or link with this key, or on a choice with this name."""
     for _ in range(at_most):
         page.keyboard.press("Tab")
         here = focused(page)
         if (key and here["key"] == key and here["tag"] in ("BUTTON", "A")) or (name and here["name"] == name):
             return
-        if under and here["key"] == under:
-            return
     raise AssertionError(
-        f"pressing Tab {at_most} times does not lead to {key or name or under}; the focus is on {focused(page)}"
+        f"pressing Tab {at_most} times does not lead to {key or name}; the focus is on {focused(page)}"
     )
 
 

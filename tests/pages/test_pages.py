@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers
-from assessment.instrument import LANGUAGES, ORGANISATIONS, Instrument, Language
+from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.report import Report
 from assessment.storage import KeyHash, Store, new_key
 from assessment.words import say, words
@@ -71,7 +70,7 @@ def test_starting_requires_no_input(visit: Open, store: Store, button: str, form
     found = store.load(visitor.query_params["r"])
     assert found is not None
     assert found.choices == {"form": form, "language": "en"}
-    assert visitor.title[0].value == "Which behaviour is it about?"
+    assert shows_questions(visitor)
     assert visitor.query_params["at"] == "behaviour"
 
 
@@ -89,80 +88,10 @@ def begun_in(visitor: AppTest) -> str:
     return str(visitor.query_params["r"])
 
 
-def test_what_is_chosen_about_the_behaviours_is_stored_at_once(visit: Open, store: Store) -> None:
-    visitor = visit()
-    key = begun_in(visitor)
-    visitor.radio(key="behaviour_example").set_value("own_words").run()
-    visitor.text_input(key="behaviour_current").set_value("  =1+1 \x00 ").run()
-    assert choices_of(store, key)["behaviours.current"] == "=1+1"
-    visitor.text_input(key="behaviour_new").set_value("We solve it").run()
-    visitor.radio(key="experience_agreed").set_value("partly").run()
-    visitor.checkbox(key="element_promises").check().run()
-    visitor.radio(key="weight_promises").set_value(5).run()
-    visitor.toggle(key="planned_reward").set_value(True).run()
-    assert choices_of(store, key) == {
-        "form": "quick",
-        "language": "en",
-        "behaviours.current": "=1+1",
-        "behaviours.new": "We solve it",
-        "experience.agreed": "partly",
-        "experience.weights.promises": 5,
-        "planned_reward": True,
-    }
-
-
-def test_the_kind_of_organisation_decides_which_examples_are_offered(
-    visit: Open, store: Store, bank: Instrument
-) -> None:
-    """A chosen example stays, though the kind is changed afterwards. Both choices may be skipped."""
-    visitor = visit()
-    key = begun_in(visitor)
-    for kind in ORGANISATIONS:
-        visitor.radio(key="organisation").set_value(kind).run()
-        offered = [example.new.en for example in bank.examples_for(kind)]
-        assert visitor.radio(key="behaviour_example").options == [*offered, say("en", "behaviour.own")]
-    visitor.radio(key="behaviour_example").set_value("plain_words").run()
-    visitor.radio(key="organisation").set_value("small").run()
-    visitor.radio(key="leads").set_value("managers").run()
-    assert visitor.radio(key="behaviour_example").value == "plain_words"
-    found = choices_of(store, key)
-    assert (found["organisation"], found["leads"]) == ("small", "managers")
-    assert found["behaviours.new"] == "We write so that the reader understands."
-
-
-def test_the_statements_need_a_behaviour_to_refer_to(visit: Open, store: Store) -> None:
-    visitor = visit()
-    key = begun_in(visitor)
-    visitor.button(key="next").click().run()
-    assert say("en", "behaviour.needed") in shown(visitor)
-    visitor.radio(key="behaviour_example").set_value("returns").run()
-    assert say("en", "behaviour.needed") not in shown(visitor)
-    visitor.button(key="next").click().run()
-    assert shows_questions(visitor)
-    assert visitor.query_params["at"] == "ability"
-    assert choices_of(store, key)["behaviours.new"]
-    visitor.query_params["at"] = "behaviour"
-    assert visitor.run().radio(key="behaviour_example").value == "returns"
-
-
-def test_questions_open_at_the_behaviours_until_one_is_chosen(
-    visit: Open, store: Store, answers: Callable[..., Answers], stored: Callable[[Answers], str]
-) -> None:
-    key = stored(answers(WORKED))
-    assert visit("questions", r=key).title[0].value == "Which behaviour is it about?"
-    assert shows_questions(visit("questions", r=key, at="ability"))
-    store.change(key, {"behaviours.new": "We solve it"})
-    assert shows_questions(visit("questions", r=key))
-
-
 def with_answers(visit: Open, store: Store, answered: Answers) -> tuple[AppTest, str]:
     """The page about the behaviours in the session that has begun these answers, and their key."""
     visitor = visit()
     key = begun_in(visitor)
-    if answered.current_behaviour:
-        visitor.radio(key="behaviour_example").set_value("own_words").run()
-        visitor.text_input(key="behaviour_current").set_value(answered.current_behaviour)
-        visitor.text_input(key="behaviour_new").set_value(answered.new_behaviour).run()
     store.change(key, answered.choices())
     return visitor.run(), key
 
@@ -180,31 +109,6 @@ def test_continuing_with_the_full_form_keeps_the_answers(
     assert found.choices["form"] == "full"
     assert found.choices["ratings.ABI01.current"] == 4
     assert visitor.query_params["r"] == key
-
-
-def test_another_behaviour_begins_a_new_assessment_unless_it_is_only_reworded(
-    visit: Open, store: Store, answers: Callable[..., Answers]
-) -> None:
-    """Answers about closing cases once became answers about returns when the choice was changed."""
-    answered = replace(answers(WORKED), current_behaviour="We close it", new_behaviour="We solve it")
-    visitor, key = with_answers(visit, store, answered)
-    visitor.radio(key="behaviour_example").set_value("returns").run()
-    assert choices_of(store, key)["behaviours.new"] == "We solve it"
-    visitor.button(key="next").click().run()
-    assert shows_questions(visitor)
-    fresh = store.load(visitor.query_params["r"])
-    assert visitor.query_params["r"] != key
-    assert fresh is not None
-    assert not any(path.startswith("ratings") for path in fresh.choices)
-    again, key = with_answers(visit, store, answered)
-    again.text_input(key="behaviour_new").set_value("We solve it at once").run()
-    again.radio(key="changed_behaviour").set_value("reworded").run()
-    again.button(key="next").click().run()
-    kept = store.load(key)
-    assert kept is not None
-    assert again.query_params["r"] == key
-    assert kept.choices["behaviours.new"] == "We solve it at once"
-    assert kept.choices["ratings.ABI01.current"] == 4
 
 
 @pytest.mark.parametrize("said", [{}, {"behaviours.new": "We solve it."}, {"ratings.ABI01.current": 4}])
@@ -243,8 +147,7 @@ def test_the_questions_say_that_the_answers_were_begun_under_the_link_a_visitor_
     visit: Open, store: Store, answers: Callable[..., Answers], stored: Callable[[Answers], str]
 ) -> None:
     key = stored(answers(WORKED))
-    assert say("en", "questions.by_link") in questionnaire_of(visit("questions", r=key, at="ability"))["notices"]
-    assert say("en", "questions.by_link") in shown(visit("questions", r=key))
+    assert say("en", "questions.by_link") in questionnaire_of(visit("questions", r=key))["notices"]
 
 
 def test_the_results_name_the_statements_that_differ_most(
@@ -260,8 +163,10 @@ def test_pages_of_questions_follow_the_question_bank(
     visit: Open, stored: Callable[[Answers], str], answers: Callable[..., Answers], bank: Instrument
 ) -> None:
     pages = questionnaire_of(visit("questions", r=stored(answers({})), at="ability"))["pages"]
-    assert [page["title"] for page in pages] == [*(factor.name.en for factor in bank.factors), "What matters most?"]
-    asked = [row["id"] for page in pages[:4] for row in page["rows"]]
+    titles = [page["title"] for page in pages]
+    behaviour = "Which behaviour is it about?"
+    assert titles == [behaviour, *(factor.name.en for factor in bank.factors), "What matters most?"]
+    asked = [row["id"] for page in pages[1:5] for row in page["rows"]]
     assert asked == [
         item.id for factor in bank.factors for item in bank.form_items("quick") if item.factor == factor.id
     ]
@@ -374,7 +279,7 @@ def test_an_address_or_its_key_leads_back_to_the_answers(
     visitor = visit()
     visitor.text_input(key="pasted_address").set_value(pasted.format(key=key))
     visitor.button(key="continue_with_address").click().run()
-    assert visitor.title[0].value == "Which behaviour is it about?"
+    assert shows_questions(visitor)
     assert visitor.query_params["r"] == key
 
 
@@ -538,8 +443,6 @@ from streamlit.testing.v1 import AppTest
 before = set(sys.modules)
 visitor = AppTest.from_file("pages/frame.py", default_timeout=30).run()
 visitor.button(key="start_full").click().run()
-visitor.radio(key="behaviour_example").set_value("returns").run()
-visitor.button(key="next").click().run()
 assert not visitor.exception, visitor.exception
 assert not visitor.button, "these are not the questions"
 heavy = {"pandas", "numpy", "pyarrow", "altair", "fpdf", "scipy", "xlsxwriter"}
@@ -561,57 +464,6 @@ def choices_of(store: Store, key: str) -> dict[str, object]:
     found = store.load(key)
     assert found is not None
     return dict(found.choices)
-
-
-def describing_an_experience(visit: Open) -> AppTest:
-    """The page about the behaviours in a session that has chosen an experience of two elements there."""
-    visitor = visit()
-    begun_in(visitor)
-    visitor.radio(key="experience_agreed").set_value("yes").run()
-    visitor.checkbox(key="element_promises").check().run()
-    visitor.checkbox(key="element_friendly").check().run()
-    visitor.radio(key="weight_promises").set_value(4)
-    visitor.radio(key="weight_friendly").set_value(2)
-    visitor.toggle(key="planned_reward").set_value(True)
-    return visitor.run()
-
-
-def test_a_choice_keeps_what_another_tab_has_chosen_since(visit: Open, store: Store) -> None:
-    """The page used to write back everything that it showed."""
-    visitor = describing_an_experience(visit)
-    key = visitor.query_params["r"]
-    since: dict[str, object] = {
-        "experience.agreed": "no",
-        "experience.statement": "Vi håller vad vi lovar.",
-        "experience.weights.promises": 5,
-        "behaviours.new": "Efter.",
-        "ratings.ABI01.new": 3,
-    }
-    store.change(key, since)
-    visitor.toggle(key="planned_reward").set_value(False).run()
-    others = {"form": "quick", "language": "en", "experience.weights.friendly": 2}
-    assert choices_of(store, key) == since | others
-
-
-def test_weights_without_an_answer_on_whether_they_are_agreed_stay(visit: Open, store: Store) -> None:
-    """A file may hold them so. The start button once deleted them."""
-    key = new_key()
-    entered: dict[str, object] = {"experience.weights.promises": 4, "behaviours.new": "Vi ringer tillbaka."}
-    store.begin(key, entered, instrument_version="1.0", scoring_version="1")
-    visitor = visit("questions", r=key, at="behaviour")
-    assert visitor.radio(key="weight_promises").value == 4
-    visitor.button(key="next").click().run()
-    assert shows_questions(visitor)
-    assert choices_of(store, key) == entered
-
-
-def test_a_choice_that_is_cleared_is_removed(visit: Open, store: Store) -> None:
-    visitor = describing_an_experience(visit)
-    key = visitor.query_params["r"]
-    visitor.checkbox(key="element_promises").set_value(False).run()
-    visitor.toggle(key="planned_reward").set_value(False).run()
-    kept = {"experience.agreed": "yes", "experience.weights.friendly": 2}
-    assert choices_of(store, key) == kept | {"form": "quick", "language": "en"}
 
 
 def of_another_bank(bank: Instrument, ratings: dict[str, Any]) -> Answers:

@@ -7,8 +7,10 @@ import json
 import pytest
 
 from assessment.instrument import LANGUAGES, Instrument, Language
+from pages.parts.behaviour import behaviour_page
 from pages.parts.questions import question_pages
 from pages.shared.questionnaire import Taps, read_taps
+from pages.visit.describing import described
 
 MESSAGE = {
     "assessment": "5d41.1",
@@ -76,3 +78,58 @@ def test_several_statements_on_the_surroundings_have_a_page_of_their_own(bank: I
 def test_statements_are_in_the_words_of_the_kind_of_organisation(bank: Instrument) -> None:
     trust = [question_pages(bank.fitted_to(kind), "quick", "sv")[-1].rows[-1].text for kind in ("company", "small")]
     assert trust == ["Vår högsta ledning lever som den lär.", "Den som leder vår firma lever som den lär."]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "stored"),
+    [
+        ("behaviour", "own", {"behaviours.current": None, "behaviours.new": None}),
+        ("behaviour", "unheard_of", {}),
+        ("behaviour_current", "  =1+1 \x00 ", {"behaviours.current": "=1+1"}),
+        ("behaviour_new", " ", {"behaviours.new": None}),
+        ("behaviour_new", "a" * 5000, {"behaviours.new": "a" * 4000}),
+        ("organisation", "small", {"organisation": "small"}),
+        ("organisation", "huge", {}),
+        ("leads", "managers", {"leads": "managers"}),
+        ("agreed", "partly", {"experience.agreed": "partly"}),
+        ("agreed", "perhaps", {}),
+        ("planned_reward", "true", {"planned_reward": True}),
+        ("planned_reward", "false", {"planned_reward": False}),
+        ("planned_reward", "1", {}),
+        ("weight.promises", "5", {"experience.weights.promises": 5}),
+        ("weight.promises", "", {"experience.weights.promises": None}),
+        ("weight.promises", "6", {}),
+        ("weight.unheard_of", "5", None),
+        ("ABI01.new", "5", None),
+    ],
+)
+def test_a_tap_on_the_first_page_stores_what_its_control_means_and_nothing_else(
+    bank: Instrument, name: str, value: str, stored: dict[str, object] | None
+) -> None:
+    assert described(name, value, bank, "en") == stored
+
+
+def test_an_example_stores_both_its_sentences_in_the_language_of_the_page(bank: Instrument) -> None:
+    for language in LANGUAGES:
+        for example in bank.behaviour_examples:
+            pair = {"behaviours.current": example.current[language], "behaviours.new": example.new[language]}
+            assert described("behaviour", example.id, bank, language) == pair
+
+
+def test_the_first_page_asks_only_what_something_depends_on(bank: Instrument) -> None:
+    asked = behaviour_page(bank, "en").description
+    assert asked
+    assert [each["name"] for each in asked.chips] == ["organisation", "leads", "agreed", "planned_reward"]
+    bare = bank.model_copy(update={"recommendations": (), "behaviour_examples": (), "version": "2"})
+    asked = behaviour_page(bare, "en").description
+    assert asked
+    assert [each["name"] for each in asked.chips] == ["organisation", "agreed"]
+    assert not asked.examples
+
+
+@pytest.mark.parametrize("anew", [[], ["one"], ["one", 2], ["one", "two", "three"], 5, {"a": 1}])
+def test_a_message_to_begin_anew_holds_two_behaviours(anew: object) -> None:
+    assert read_taps(json.dumps(MESSAGE | {"anew": anew})) is None
+    read = read_taps(json.dumps(MESSAGE | {"anew": ["We close it", ""]}))
+    assert read
+    assert read.anew == ("We close it", "")

@@ -14,8 +14,8 @@ the taps above the highest number it has committed for their tab. ``attempt`` co
 about.
 
 ``questionnaire.js`` draws and knows no server, ``behaviour.js`` draws its first page, ``waiting_taps.js`` keeps taps,
-``streamlit_host.js`` puts them into a page of Streamlit. The receipts are a component of their own: Streamlit sends a component's whole script with each
-drawing, and after a tap only the receipts are drawn.
+``streamlit_host.js`` puts them into a page of Streamlit. The receipts are a component of their own: Streamlit sends a
+component's whole script with each drawing, and after a tap only the receipts are drawn.
 """
 
 from __future__ import annotations

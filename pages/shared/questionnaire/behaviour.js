@@ -87,10 +87,12 @@ function draw(page, columns, tools) {
   drawing.needed.id = "needed"
   drawing.needed.setAttribute("role", "alert")
   drawing.needed.hidden = true
+  const legend = element("div", "legend", ...columns.map(column => lead(column.id, column.short)))
+  legend.setAttribute("aria-hidden", "true") // spoken with each pair
   const pairs = examples.map(example => pair(drawing, example, columns))
   if (examples.length) pairs.push(ownPair(drawing, words))
   drawing.options = drawing.radios.filter(({ name }) => name === "behaviour")
-  const group = element("div", "pairs", drawing.needed, ...pairs)
+  const group = element("div", "pairs", ...(examples.length ? [legend] : []), drawing.needed, ...pairs)
   if (examples.length) group.setAttribute("role", "radiogroup")
   group.setAttribute("aria-label", page.title)
   const hints = { current: examples[0]?.current ?? "", new: examples[0]?.new ?? "" }
@@ -116,10 +118,10 @@ function radio(drawing, name, value, ...seen) {
 function chipRow(drawing, { name, title, options }, words) {
   const heading = textElement(title, "h2", "asks")
   heading.id = `asks-${name}`
-  const skip = textElement(words.skip, "p", "skip")
+  const skip = textElement(words.skip, "span", "soft")
   const row = element("div", "chips", ...options.map(({ value, label }) =>
     element("label", "chip", ...radio(drawing, name, value, textElement(label, "span")))))
-  const group = element("div", "asked", heading, skip, row)
+  const group = element("div", "asked", element("div", "line", heading, skip), row)
   group.setAttribute("role", "radiogroup")
   group.setAttribute("aria-labelledby", heading.id)
   return group
@@ -154,10 +156,13 @@ function textField(drawing, name, label, hint, most, column) {
   field.dataset.control = name
   if (name.startsWith("behaviour")) field.setAttribute("aria-describedby", "needed")
   drawing.fields.set(name, field)
-  const said = element("span", "lead", ...(column ? [shape()] : []), textElement(label, "span"))
-  const box = element("label", "field", said, field)
-  box.dataset.column = column ?? ""
-  return box
+  return element("label", "field", lead(column, label), field)
+}
+
+function lead(column, label) {
+  const made = element("span", "lead", ...(column ? [shape()] : []), textElement(label, "span"))
+  made.dataset.column = column ?? ""
+  return made
 }
 
 // What to do with the answers when the behaviours are no longer those they are about.

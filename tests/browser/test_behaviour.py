@@ -1,0 +1,260 @@
+"""The first page of the questions: a behaviour for the statements to refer to, who answers, and the experience."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from assessment.instrument import ORGANISATIONS, Language
+from assessment.words import say
+from tests.browser import visitor
+from tests.browser.conftest import NewVisitor
+from tests.browser.server import Server
+
+OWN = {"behaviours.current": "Vi avslutar snabbt.", "behaviours.new": "Vi löser det direkt."}
+BEGUN = {"form": "quick", "language": "en"}
+
+
+def describing(page: Page, server: Server, language: Language = "en", **stored: object) -> str:
+    """The page opened with these choices stored; returns their key."""
+    key = server.begun({"form": "quick", "language": language, **stored})
+    visitor.open_page(page, server, "/questions", lang=language, r=key, at="behaviour")
+    visitor.wait_for_questionnaire(page)
+    return key
+
+
+def checked(page: Page) -> dict[str, str]:
+    found: list[list[str]] = page.locator('[data-testid="stMain"] input[type="radio"]:checked').evaluate_all(
+        "inputs => inputs.map(input => [input.name, input.value])"
+    )
+    return {name: value for name, value in found if name != "changed_behaviour" and "react" not in name}
+
+
+def write(page: Page, key: str, text: str) -> None:
+    visitor.text_field(page, key).fill(text)
+
+
+def test_what_is_chosen_about_the_behaviours_is_stored_at_once_and_shown_again(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    page = new_visitor()
+    visitor.open_page(page, server, "/", lang="en")
+    key = visitor.begin_describing(page)
+    visitor.wait_for_questionnaire(page)
+    example = visitor.bank().behaviour_examples[0]
+    chosen = {
+        "organisation": "company",
+        "behaviour": example.id,
+        "leads": "team",
+        "agreed": "partly",
+        "planned_reward": "false",
+    }
+    for name, value in chosen.items():
+        visitor.rate(page, name, value)
+    page.locator('label:has(input[name="element"][value="promises"])').click()
+    visitor.rate(page, "weight.promises", "5")
+    write(page, "experience_statement", "  We keep our word.  ")
+    visitor.wait_until_saved(page)
+    assert server.choices(key) == BEGUN | {
+        "organisation": "company",
+        "behaviours.current": example.current.en,
+        "behaviours.new": example.new.en,
+        "leads": "team",
+        "experience.agreed": "partly",
+        "experience.weights.promises": 5,
+        "experience.statement": "We keep our word.",
+        "planned_reward": False,
+    }
+    page.reload()
+    visitor.wait_for_questionnaire(page)
+    assert checked(page) == chosen | {"weight.promises": "5"}
+    expect(visitor.text_field(page, "experience_statement")).to_have_value("We keep our word.")
+    page.locator('label:has(input[name="element"][value="promises"])').click()
+    write(page, "experience_statement", "")
+    visitor.wait_until_saved(page)
+    assert not {"experience.weights.promises", "experience.statement"} & set(server.choices(key))
+
+
+def test_a_choice_leaves_saved_in_its_own_event_and_keeps_what_another_tab_has_chosen(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    page = new_visitor()
+    key = describing(page, server, **OWN)
+    with server.store() as store:
+        store.change(key, {"experience.agreed": "no", "ratings.ABI01.new": 3})
+    state = visitor.radio(page, "leads", "team").evaluate(
+        "input => (input.click(), input.getRootNode().querySelector('[data-save-state]').dataset.saveState)"
+    )
+    assert state == "saving"
+    visitor.wait_until_saved(page)
+    assert server.choices(key) == BEGUN | OWN | {"leads": "team", "experience.agreed": "no", "ratings.ABI01.new": 3}
+
+
+def test_own_words_are_kept_letter_by_letter_and_stay_while_an_example_is_tried(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    page = new_visitor()
+    key = describing(page, server)
+    visitor.rate(page, "behaviour", "own")
+    visitor.text_field(page, "behaviour_current").press_sequentially("We close it ")
+    write(page, "behaviour_new", "We solve it")
+    page.reload()  # without leaving the field
+    visitor.wait_for_questionnaire(page)
+    visitor.wait_until_saved(page)
+    expect(visitor.text_field(page, "behaviour_current")).to_have_value(re.compile("^We close it ?$"))
+    own = {"behaviours.current": "We close it", "behaviours.new": "We solve it"}
+    assert server.choices(key) == BEGUN | own
+    visitor.rate(page, "behaviour", "returns")
+    expect(visitor.text_field(page, "behaviour_current")).to_be_hidden()
+    visitor.wait_until_saved(page)
+    assert server.choices(key)["behaviours.new"] != "We solve it"
+    visitor.rate(page, "behaviour", "own")
+    visitor.wait_until_saved(page)
+    assert server.choices(key) == BEGUN | own
+
+
+def test_choices_made_without_a_connection_wait_in_the_browser(server: Server, new_visitor: NewVisitor) -> None:
+    page = new_visitor()
+    key = describing(page, server)
+    page.evaluate("WebSocket.prototype.send = () => {}")  # nothing leaves the browser
+    visitor.rate(page, "behaviour", "own")
+    write(page, "behaviour_new", "We solve it")
+    visitor.rate(page, "organisation", "public")
+    expect(page.locator("[data-save-state]")).to_have_attribute("data-save-state", "failed")
+    assert "We solve it" in page.evaluate("JSON.stringify(localStorage)")
+    later = page.context.new_page()
+    page.close()
+    visitor.open_page(later, server, "/questions", lang="en", r=key)
+    visitor.wait_for_questionnaire(later)
+    visitor.wait_until_saved(later)
+    assert server.choices(key) == BEGUN | {"behaviours.new": "We solve it", "organisation": "public"}
+
+
+def test_the_statements_need_a_behaviour_to_refer_to(server: Server, new_visitor: NewVisitor) -> None:
+    page = new_visitor(width=390)
+    describing(page, server)
+    needed = page.get_by_text(say("en", "behaviour.needed"))
+    expect(needed).to_be_hidden()
+    visitor.press(page, "next")
+    expect(needed).to_be_in_viewport()
+    assert visitor.focused(page)["name"] == "behaviour"
+    visitor.rate(page, "behaviour", "own")
+    visitor.press(page, "next")
+    expect(needed).to_be_in_viewport()
+    assert visitor.focused(page)["key"] == "behaviour_current"
+    page.keyboard.type("We close it")
+    expect(needed).to_be_hidden()
+    visitor.press(page, "next")
+    expect(page.locator('input[name="ABI01.current"]').first).to_be_attached()
+    expect(page.locator('.column[data-column="current"]')).to_contain_text("We close it")
+
+
+def test_the_first_factor_and_the_way_back_need_no_run(server: Server, new_visitor: NewVisitor) -> None:
+    page = new_visitor()
+    messages = visitor.heard(page)
+    describing(page, server)
+    visitor.rate(page, "behaviour", "returns")
+    visitor.wait_until_saved(page)
+    before = len(visitor.pages_run(messages))
+    for control, name in (("next", "ABI01.current"), ("back", "behaviour"), ("next", "ABI01.current")):
+        shown = visitor.control(page, control).evaluate(
+            """(button, name) => {
+              const root = button.getRootNode()
+              button.click()
+              return Boolean(root.querySelector(`input[name="${name}"]`))
+            }""",
+            name,
+        )
+        assert shown, name
+    page.wait_for_timeout(1000)
+    assert len(visitor.pages_run(messages)) == before
+
+
+def test_a_double_click_on_next_opens_the_first_factor_and_chooses_nothing(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    page = new_visitor()
+    key = describing(page, server, **OWN)
+    before = server.choices(key)
+    visitor.control(page, "next").dblclick()
+    visitor.wait_for_row(page, "ABI01.current")
+    page.wait_for_timeout(1000)
+    assert server.choices(key) == before
+    assert "at=ability" in page.url
+
+
+def test_the_kind_of_organisation_decides_which_examples_and_statements_are_shown(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    """A chosen example stays, though the kind is changed afterwards."""
+    page = new_visitor()
+    describing(page, server, language="sv")
+    for kind in ORGANISATIONS:
+        visitor.rate(page, "organisation", kind)
+        offered = page.locator('label:has(input[name="behaviour"]):visible input').evaluate_all(
+            "inputs => inputs.map(input => input.value)"
+        )
+        assert offered == [*(example.id for example in visitor.bank().examples_for(kind)), "own"]
+    visitor.rate(page, "behaviour", "plain_words")
+    visitor.rate(page, "organisation", "small")
+    visitor.wait_until_saved(page)
+    expect(visitor.radio(page, "behaviour", "plain_words")).to_be_checked()
+    expect(visitor.radio(page, "behaviour", "plain_words").locator("xpath=..")).to_be_visible()
+    for _ in range(5):
+        visitor.press(page, "next")
+    expect(page.get_by_text("Den som leder vår firma lever som den lär.").first).to_be_visible()
+
+
+def test_questions_open_at_the_behaviours_until_one_is_chosen(server: Server, new_visitor: NewVisitor) -> None:
+    page = new_visitor()
+    rated = server.begun({"form": "quick", "ratings.ABI01.current": 4})
+    for stored, at in (({}, "behaviour"), ({"behaviours.new": "We solve it"}, "ability")):
+        if stored:
+            with server.store() as store:
+                store.change(rated, stored)
+        visitor.open_page(page, server, "/questions", lang="en", r=rated)
+        visitor.wait_for_questionnaire(page)
+        page.wait_for_url(f"**at={at}*")
+
+
+@pytest.mark.parametrize("chosen", ["anew", "reworded"])
+def test_another_behaviour_begins_a_new_assessment_unless_it_is_only_reworded(
+    server: Server, new_visitor: NewVisitor, chosen: str
+) -> None:
+    """Answers about closing cases once became answers about returns when the choice was changed."""
+    page = new_visitor()
+    key = describing(page, server, leads="team", **OWN, **{"ratings.ABI01.current": 4})
+    example = next(each for each in visitor.bank().behaviour_examples if each.id == "returns")
+    expect(page.get_by_text(say("en", "behaviour.changed.question"))).to_be_hidden()
+    visitor.rate(page, "behaviour", "returns")
+    expect(page.get_by_text(say("en", "behaviour.changed.question"))).to_be_visible()
+    page.locator(f'input[name="changed_behaviour"][value="{chosen}"]').check()
+    visitor.press(page, "next")
+    visitor.wait_for_row(page, "ABI01.current")
+    page.wait_for_url("**at=ability*")
+    if chosen == "anew":
+        page.wait_for_function("key => new URLSearchParams(location.search).get('r') !== key", arg=key)
+    own = visitor.key_of(page)
+    visitor.wait_until_saved(page)
+    new = {"behaviours.current": example.current.en, "behaviours.new": example.new.en}
+    rated = BEGUN | {"leads": "team", "ratings.ABI01.current": 4}
+    if chosen == "reworded":
+        assert (own, server.choices(key)) == (key, rated | new)
+    else:
+        assert server.choices(key) == rated | OWN
+        assert server.choices(own) == BEGUN | {"leads": "team"} | new
+
+
+def test_arrow_keys_choose_within_a_group_and_tab_leads_to_the_next(server: Server, new_visitor: NewVisitor) -> None:
+    page = new_visitor()
+    describing(page, server)
+    for name in ("organisation", "behaviour", "leads", "agreed"):
+        visitor.tab_to(page, name=name, at_most=20 if name == "organisation" else 1)
+        page.keyboard.press("Space")
+        before = visitor.focused(page)["value"]
+        page.keyboard.press("ArrowDown")
+        assert visitor.focused(page)["name"] == name
+        assert visitor.focused(page)["value"] != before
+        expect(visitor.radio(page, name, visitor.focused(page)["value"])).to_be_checked()
