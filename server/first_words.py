@@ -129,8 +129,8 @@ def body(asked: Asked, bank: Instrument | None, font: str) -> str:
     """The first words, their styles and their script; `font` is the address of the typeface."""
     headline, lines = _headline(asked, bank)
     kind = "first wide" if asked.page in _WIDE else "first"
-    if asked.page == "questions" and asked.opens == "r" and asked.at not in {"behaviour", "since"}:
-        kind += " questionnaire"
+    if asked.page == "questions" and asked.opens == "r" and asked.at != "since":
+        kind += " questionnaire describes" if asked.at == "behaviour" else " questionnaire"
     return f"""<style id="first-styles">{_styles(font)}</style>
 <div id="first-words"><div class="{kind}">{_bar(asked, bank)}
 {_notice(asked, bank)}{_day(asked)}<h1>{html.escape(headline)}</h1>
@@ -167,7 +167,7 @@ def _of_start(language: Language, bank: Instrument) -> tuple[Line, ...]:
 def _of_questions(asked: Asked, bank: Instrument) -> tuple[str, tuple[Line, ...]]:
     language = asked.language
     if asked.at == "behaviour":
-        return say(language, "behaviour.title"), (Line("text", say_of_bank(bank, language, "behaviour.text")),)
+        return say(language, "behaviour.title"), ()
     if asked.at == "since":
         return say(language, "since.headline"), ()
     known = {"importance": bank.asks_importance, "context": bool(bank.context_items)}

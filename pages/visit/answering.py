@@ -65,9 +65,8 @@ def _begin_anew(key: str, before: tuple[str, str]) -> None:
     begun = assessments.assessment()
     if begun is None:
         return
-    kept = begun.answers
-    said = replace(kept, ratings={}, importance={}, context={}, incentives=None, title="", language=address.language())
-    if not beginning.begin_anew(said.choices()):
+    said = {path: value for path, value in begun.answers.choices().items() if path.split(".")[0] in describing.ASKED}
+    if not beginning.begin_anew({**said, "form": begun.answers.form, "language": address.language()}):
         return
     with saving.trying():
         current, new = (tidied(text)[:TEXT_LIMIT] or None for text in before)

@@ -9,6 +9,9 @@ from assessment.instrument import ORGANISATIONS, Instrument, Language
 from assessment.writes import ChangeChoice
 from pages.visit import controls, memory, saving
 
+# What the page asks, as the first parts of paths.
+ASKED: Final = ("behaviours", "experience", "planned_reward", "organisation", "leads")
+
 _WORDS: Final = {
     "organisation": ("organisation", ORGANISATIONS),
     "leads": ("leads", LEADS),
