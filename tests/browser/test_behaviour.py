@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from assessment.instrument import ORGANISATIONS, Language
+from assessment.instrument import ORGANISATIONS
 from assessment.words import say
 from tests.browser import visitor
 from tests.browser.conftest import NewVisitor
@@ -17,10 +18,11 @@ OWN = {"behaviours.current": "Vi avslutar snabbt.", "behaviours.new": "Vi löser
 BEGUN = {"form": "quick", "language": "en"}
 
 
-def describing(page: Page, server: Server, language: Language = "en", **stored: object) -> str:
+def describing(page: Page, server: Server, stored: Mapping[str, object] = BEGUN) -> str:
     """The page opened with these choices stored; returns their key."""
-    key = server.begun({"form": "quick", "language": language, **stored})
-    visitor.open_page(page, server, "/questions", lang=language, r=key, at="behaviour")
+    choices = {**BEGUN, **stored}
+    key = server.begun(choices)
+    visitor.open_page(page, server, "/questions", lang=str(choices["language"]), r=key, at="behaviour")
     visitor.wait_for_questionnaire(page)
     return key
 
@@ -81,7 +83,7 @@ def test_a_choice_leaves_saved_in_its_own_event_and_keeps_what_another_tab_has_c
     server: Server, new_visitor: NewVisitor
 ) -> None:
     page = new_visitor()
-    key = describing(page, server, **OWN)
+    key = describing(page, server, OWN)
     with server.store() as store:
         store.change(key, {"experience.agreed": "no", "ratings.ABI01.new": 3})
     state = visitor.radio(page, "leads", "team").evaluate(
@@ -176,7 +178,7 @@ def test_a_double_click_on_next_opens_the_first_factor_and_chooses_nothing(
     server: Server, new_visitor: NewVisitor
 ) -> None:
     page = new_visitor()
-    key = describing(page, server, **OWN)
+    key = describing(page, server, OWN)
     before = server.choices(key)
     visitor.control(page, "next").dblclick()
     visitor.wait_for_row(page, "ABI01.current")
@@ -190,7 +192,7 @@ def test_the_kind_of_organisation_decides_which_examples_and_statements_are_show
 ) -> None:
     """A chosen example stays, though the kind is changed afterwards."""
     page = new_visitor()
-    describing(page, server, language="sv")
+    describing(page, server, {"language": "sv"})
     for kind in ORGANISATIONS:
         visitor.rate(page, "organisation", kind)
         offered = page.locator('label:has(input[name="behaviour"]):visible input').evaluate_all(
@@ -225,7 +227,7 @@ def test_another_behaviour_begins_a_new_assessment_unless_it_is_only_reworded(
 ) -> None:
     """Answers about closing cases once became answers about returns when the choice was changed."""
     page = new_visitor()
-    key = describing(page, server, leads="team", **OWN, **{"ratings.ABI01.current": 4})
+    key = describing(page, server, {"leads": "team", **OWN, "ratings.ABI01.current": 4})
     example = next(each for each in visitor.bank().behaviour_examples if each.id == "returns")
     expect(page.get_by_text(say("en", "behaviour.changed.question"))).to_be_hidden()
     visitor.rate(page, "behaviour", "returns")

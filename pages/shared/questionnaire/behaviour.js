@@ -42,7 +42,8 @@ export function describing(page, columns, tools, kept) {
       if (name !== "behaviour") return
       state.isOwn = value === "own"
       if (!state.isOwn) return
-      for (const [text, field] of drawing.fields) if (field.value.trim()) tools.choose(text, field.value)
+      const written = [...drawing.fields].map(([text, field]) => [text, field.value])
+      for (const [text, value] of written) if (text.startsWith("behaviour") && value.trim()) tools.choose(text, value)
     },
     ask() {
       drawing.needed.hidden = false
