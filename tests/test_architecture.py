@@ -121,9 +121,15 @@ def test_pages_are_short_flat_scripts() -> None:
 def test_the_drawing_of_the_questionnaire_knows_no_host() -> None:
     """The same drawing serves the app, team members and an edition in one file."""
     folder = ROOT / "pages" / "shared" / "questionnaire"
-    drawing, waiting = ((folder / name).read_text(encoding="utf-8") for name in ("questionnaire.js", "waiting_taps.js"))
-    for word in ("streamlit", "setStateValue", "data-testid", "localStorage", "location", "history", "import "):
-        assert word.lower() not in drawing.lower(), word
+    drawing = ("questionnaire.js", "behaviour.js", "elements.js")
+    for name in drawing:
+        script = (folder / name).read_text(encoding="utf-8")
+        for word in ("streamlit", "setStateValue", "data-testid", "localStorage", "location", "history"):
+            assert word.lower() not in script.lower(), (name, word)
+        imports = re.findall(r'^import .* from "\./(.+)"$', script, re.MULTILINE)
+        assert len(imports) == script.count("import "), name
+        assert set(imports) <= set(drawing), name
+    waiting = (folder / "waiting_taps.js").read_text(encoding="utf-8")
     for word in ("streamlit", "document", "setStateValue", "location", "import "):
         assert word.lower() not in waiting.lower(), word
 

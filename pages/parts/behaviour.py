@@ -9,7 +9,7 @@ from assessment.answers import AGREEMENTS, LEADS, TEXT_LIMIT, Answers
 from assessment.instrument import ORGANISATIONS, Instrument, Language
 from assessment.sentences.bank import say_of_bank
 from assessment.words import say
-from pages.shared.questionnaire import Chips, Description, Example, Option, Part, Point, QuestionPage
+from pages.shared.questionnaire import Chips, Description, ExperiencePart, Option, Pair, Point, QuestionPage
 from pages.visit import places
 
 
@@ -58,11 +58,11 @@ def _description(bank: Instrument, language: Language) -> Description:
     changes, parts = ("anew", "reworded"), ("elements", "weight", "weights")
     return Description(
         examples=tuple(
-            Example(id=each.id, current=each.current[language], new=each.new[language], fits=each.fits)
+            Pair(id=each.id, current=each.current[language], new=each.new[language], fits=each.fits)
             for each in bank.behaviour_examples
         ),
         chips=tuple(_chips(bank, language)),
-        elements=tuple(Part(id=each.id, label=each[language]) for each in bank.incentives.elements),
+        elements=tuple(ExperiencePart(id=each.id, label=each[language]) for each in bank.incentives.elements),
         weight=str(bank.importance.default),
         statement={
             "label": say(language, "behaviour.experience.statement"),

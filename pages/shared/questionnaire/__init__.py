@@ -103,7 +103,7 @@ class Chips(TypedDict):
     options: Sequence[Option]
 
 
-class Example(TypedDict):
+class Pair(TypedDict):
     """A pair of behaviours to choose, offered to the kinds of organisation in ``fits``, or to all."""
 
     id: str
@@ -112,7 +112,7 @@ class Example(TypedDict):
     fits: Sequence[str]
 
 
-class Part(TypedDict):
+class ExperiencePart(TypedDict):
     """A part of the customer experience."""
 
     id: str
@@ -127,9 +127,9 @@ class Description:
     is; `weight` is the one they begin with. `statement` has the label of the sentence about them, and a hint.
     """
 
-    examples: Sequence[Example]
+    examples: Sequence[Pair]
     chips: Sequence[Chips]
-    elements: Sequence[Part]
+    elements: Sequence[ExperiencePart]
     weight: str
     statement: Mapping[str, str]
     most: int
