@@ -40,7 +40,7 @@ def test_links_of_the_example_and_of_a_shared_result_stay_within_it(server: Serv
         view = store.share(server.begun(ANSWERED)) or ""
     page = new_visitor()
     for name, value, paths in (
-        ("example", "1", {"/", "/results", "/report", "/privacy", "/accessibility"}),
+        ("example", "1", {"/", "/results", "/incentives", "/plan", "/report", "/privacy", "/accessibility"}),
         ("view", view, {"/", "/results", "/privacy", "/accessibility"}),
     ):
         visitor.open_page(page, server, "/results", lang="en", **{name: value})
