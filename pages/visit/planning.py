@@ -81,10 +81,14 @@ def save_line(line: PlanLine, name: str, control: str) -> None:
 
 
 def tick_line(line: PlanLine, control: str) -> None:
-    """Save that a line is done, or that it is not."""
-    if controls.is_changed(control):
+    """Save that a line is done, or that it is not.
+
+    A tick that says what the line was drawn as changes nothing: one that is only not done may be under way.
+    """
+    is_done = bool(memory.on_screen(control))
+    if controls.is_changed(control) and is_done != (line.state == "done"):
         begun = "doing" if any(step.is_done for step in line.steps) else "open"
-        _change_line(line, "state", "done" if memory.on_screen(control) else begun, control)
+        _change_line(line, "state", "done" if is_done else begun, control)
 
 
 def tick_step(line: PlanLine, number: int, control: str) -> None:

@@ -161,6 +161,7 @@ def test_a_change_tried_out_is_shown_beside_today_and_stored_when_it_is_kept(
     expect(number(page, "warehouse")).to_have_text("−23")
 
     visitor.press(page, "try_out")
+    page.locator(".st-key-trying").wait_for()
     choose(page, "map_warehouse_returns_ease", "0.0")
     expect(page.locator(".st-key-trying")).to_contain_text("−23 → +28")
     visitor.press(page, "keep_draft")
