@@ -213,7 +213,9 @@ def test_a_failed_deletion_is_reported_beside_the_button(server: Server, new_vis
         expect(sentence(page, "full", "sv", pressed=True)).to_be_in_viewport()
     assert server.ratings(key) == RATINGS
     visitor.press(page, "delete_really")
-    expect(page.locator('[data-testid="stMain"] [data-testid="stAlert"]')).to_contain_text(say("sv", "privacy.deleted"))
+    alerts = page.locator('[data-testid="stMain"] [data-testid="stAlert"]')
+    expect(alerts.filter(has_text=say("sv", "privacy.deleted"))).to_be_visible()
+    expect(alerts).to_have_count(1)
     assert server.choices(key) == {}
 
 
