@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 
 from assessment.words import date_text, say
+from pages.shared.elements import contact_line
 from pages.visit import address
 from server.settings import Settings
 
@@ -30,8 +31,7 @@ st.subheader(say(language, "accessibility.complain.title"), anchor=False)
 st.markdown(say(language, "accessibility.complain.text"))
 with st.container(key="accessibility_contact"):
     if contact:
-        # Not Markdown: plain() would put an invisible character into an e-mail address, which people copy.
-        st.text(say(language, "accessibility.complain.contact", contact=contact))
+        contact_line(contact, language)
     else:
         st.markdown(say(language, "accessibility.complain.nobody"))
 st.markdown(say(language, "accessibility.complain.supervisor"))

@@ -8,6 +8,7 @@ from assessment.instrument import Instrument, Language
 from assessment.sentences.bank import stored_sentence
 from assessment.words import joined, say
 from pages.shared.downloads import FileLink, file_links
+from pages.shared.elements import contact_line
 from pages.visit import deleting, keeping
 from server.settings import Controller, Settings
 
@@ -35,8 +36,7 @@ def _responsible(controller: Controller, language: Language) -> None:
         return
     st.text(controller.name)
     if controller.contact:
-        # Not Markdown: plain() would put an invisible character into an e-mail address, which people copy.
-        st.text(say(language, "privacy.responsible.contact", contact=controller.contact))
+        contact_line(controller.contact, language)
 
 
 def archive_download(language: Language) -> None:

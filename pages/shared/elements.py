@@ -185,6 +185,14 @@ def nothing_here(language: Language) -> NoReturn:
     end_page()
 
 
+def contact_line(contact: str, language: Language) -> None:
+    """How to reach whoever is responsible, as it was set.
+
+    Not Markdown: plain() would put an invisible character into an e-mail address, which people copy.
+    """
+    st.text(say(language, "privacy.responsible.contact", contact=contact))
+
+
 def left_out(language: Language) -> NoReturn:
     """Say that the question bank leaves out what this page is for, with the way on. Ends the page."""
     st.title(say(language, "left_out.title"), anchor=False)

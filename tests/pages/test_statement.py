@@ -37,5 +37,5 @@ def test_the_statement_says_whom_to_tell_and_who_supervises(
     visitor = visit("accessibility", lang=language)
     assert nobody not in shown(visitor)
     assert [str(text.value) for text in visitor.text] == [
-        say(language, "accessibility.complain.contact", contact="tillganglig_het@example.org")
+        say(language, "privacy.responsible.contact", contact="tillganglig_het@example.org")
     ]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import http.client
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -18,7 +21,7 @@ from websockets.http11 import Response
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
-from tests.browser.server import PATIENCE, Server
+from tests.browser.server import PATIENCE, ROOT, Server, free_port
 
 HOST: Final = "127.0.0.1"
 _ID: Final = re.compile(r"^\$\$ID-[0-9a-f]+-(\w+)$")
@@ -142,3 +145,20 @@ def refusal(server: Server, *, origin: str | None = "", host: str | None = None)
             return None
     except InvalidStatus as refused:
         return refused.response
+
+
+def refused_start(settings: Mapping[str, str]) -> str:
+    """Start the app with settings that it refuses; what it says then, which is one sentence."""
+    done = subprocess.run(
+        [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={free_port()}", "--server.headless=true"],
+        cwd=ROOT,
+        env=os.environ | settings,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "Traceback" not in done.stdout
+    (sentence,) = [line for line in done.stderr.splitlines() if line.strip()]
+    return sentence

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from server.settings import Controller, Settings, UnsafeSettings
-from tests.browser.server import ROOT, free_port
+from tests.server.asking import refused_start
 from tests.server.test_proxies import IN_THE_OPEN
 
 PROXIED = {**IN_THE_OPEN, "DRIVKRAFT_TRUSTED_PROXIES": "10.0.0.1"}
@@ -52,15 +49,5 @@ def test_what_a_public_notice_lacks_gives_a_warning(name: str) -> None:
 
 def test_a_public_server_without_a_controller_does_not_start(tmp_path: Path) -> None:
     settings = {**IN_THE_OPEN, "DATABASE_URL": f"sqlite:///{tmp_path / 'a.db'}", "DRIVKRAFT_CONTROLLER": ""}
-    done = subprocess.run(
-        [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={free_port()}", "--server.headless=true"],
-        cwd=ROOT,
-        env=os.environ | settings,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode != 0
-    (sentence,) = [line for line in done.stderr.splitlines() if line.strip()]
+    sentence = refused_start(settings)
     assert sentence.startswith("DRIVKRAFT_CONTROLLER is not set")

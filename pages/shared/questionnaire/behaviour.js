@@ -1,4 +1,4 @@
-import { element, shape, textElement } from "./elements.js"
+import { element, lead, shape, textElement } from "./elements.js"
 
 // The first page: which behaviour the statements are about, who answers, the experience, and planned rewards.
 // `page.description` is what questionnaire/__init__.py describes. `tools` has
@@ -9,15 +9,15 @@ import { element, shape, textElement } from "./elements.js"
 // `kept` is what an earlier drawing of the same answers had kept: { isOwn, before }.
 export function describing(page, columns, tools, kept) {
   const { examples } = page.description
-  const has = name => tools.value(name)
+  const { value } = tools
   const state = { isOwn: false, before: null, ...kept }
   const isOwn = () => !examples.length || chosen() === "own"
-  const chosen = () => has("behaviour") || (state.isOwn ? "own" : undefined)
+  const chosen = () => value("behaviour") || (state.isOwn ? "own" : undefined)
 
   // What the two behaviours are now, "" for none.
   function behaviours() {
-    const example = examples.find(({ id }) => id === has("behaviour"))
-    const now = isOwn() ? { current: has("behaviour_current"), new: has("behaviour_new") } : example
+    const example = examples.find(({ id }) => id === value("behaviour"))
+    const now = isOwn() ? { current: value("behaviour_current"), new: value("behaviour_new") } : example
     return { current: now?.current?.trim() ?? "", new: now?.new?.trim() ?? "" }
   }
 
@@ -54,21 +54,21 @@ export function describing(page, columns, tools, kept) {
     },
     show() {
       state.before ??= behaviours()
-      const kind = has("organisation")
-      for (const input of drawing.radios) input.checked = input.value === (input.name === "behaviour" ? chosen() : has(input.name))
+      const kind = value("organisation")
+      for (const input of drawing.radios) input.checked = input.value === (input.name === "behaviour" ? chosen() : value(input.name))
       for (const { id, fits } of examples) {
         drawing.pairs.get(id).hidden = Boolean(kind && fits.length && !fits.includes(kind) && chosen() !== id)
       }
       drawing.own.hidden = !isOwn()
       for (const [name, field] of drawing.fields) {
-        const text = has(name) ?? ""
+        const text = value(name) ?? ""
         // A field that is being written in, or waits behind an example, keeps what it has.
         if (!field.matches(":focus") && (text || isOwn()) && field.value.trim() !== text.trim()) field.value = text
       }
       drawing.changed.hidden = !isChanged()
       if (drawing.parts) {
-        const weighted = drawing.weights.map(({ name }) => has(name))
-        drawing.parts.hidden = !has("agreed") && !has("experience_statement") && !weighted.some(Boolean)
+        const weighted = drawing.weights.map(({ name }) => value(name))
+        drawing.parts.hidden = !value("agreed") && !value("experience_statement") && !weighted.some(Boolean)
         drawing.weights.forEach(({ input, rating }, place) => {
           input.checked = Boolean(weighted[place])
           rating.hidden = !weighted[place]
@@ -88,7 +88,7 @@ function draw(page, columns, tools) {
   drawing.needed.id = "needed"
   drawing.needed.setAttribute("role", "alert")
   drawing.needed.hidden = true
-  const legend = element("div", "legend", ...columns.map(column => lead(column.id, column.short)))
+  const legend = element("div", "legend", ...columns.map(column => lead(column.short, column.id)))
   legend.setAttribute("aria-hidden", "true") // spoken with each pair
   const pairs = examples.map(example => pair(drawing, example, columns))
   if (examples.length) pairs.push(ownPair(drawing, words))
@@ -157,13 +157,7 @@ function textField(drawing, name, label, hint, most, column) {
   field.dataset.control = name
   if (name.startsWith("behaviour")) field.setAttribute("aria-describedby", "needed")
   drawing.fields.set(name, field)
-  return element("label", "field", lead(column, label), field)
-}
-
-function lead(column, label) {
-  const made = element("span", "lead", ...(column ? [shape()] : []), textElement(label, "span"))
-  made.dataset.column = column ?? ""
-  return made
+  return element("label", "field", lead(label, column), field)
 }
 
 // What to do with the answers when the behaviours are no longer those they are about.

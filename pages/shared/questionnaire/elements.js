@@ -28,3 +28,10 @@ export function shape() {
   made.setAttribute("aria-hidden", "true")
   return made
 }
+
+// What a column or a field is called, with the mark of its behaviour where it has one.
+export function lead(text, columnId) {
+  const made = element("span", "lead", ...(columnId ? [shape()] : []), textElement(text, "span"))
+  made.dataset.column = columnId ?? ""
+  return made
+}

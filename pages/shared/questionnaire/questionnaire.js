@@ -1,5 +1,5 @@
 import { describing } from "./behaviour.js"
-import { button, element, shape, textElement } from "./elements.js"
+import { button, element, lead, textElement } from "./elements.js"
 
 // Draws a questionnaire, turns its pages, and reports what a person does. It knows no server: whoever shows it gives it
 // the form and the choices, and is told of each choice, each turned page and the end.
@@ -68,13 +68,9 @@ function columnHead(view, column) {
   const text = behaviourIn(view, column.id) || column.behaviour
   const behaviour = textElement(text, "span", "behaviour")
   behaviour.title = text
-  const cell = element("div", "column", lead(column), behaviour)
+  const cell = element("div", "column", lead(column.short, column.id), behaviour)
   cell.dataset.column = column.id
   return cell
-}
-
-function lead(column) {
-  return element("span", "lead", shape(), textElement(column.short, "span"))
 }
 
 // A behaviour as it is chosen on the first page.
@@ -162,7 +158,7 @@ function scale(view, row, name, columnId, first) {
   group.setAttribute("role", "radiogroup")
   group.setAttribute("aria-label", column?.short ?? row.text)
   group.dataset.column = columnId ?? ""
-  if (column) group.append(lead(column))
+  if (column) group.append(lead(column.short, column.id))
   const ends = element("div", "ends", textElement(points[0].label, "span"), textElement(points.at(-1).label, "span"))
   ends.setAttribute("aria-hidden", "true") // spoken with each radio
   const label = element("span", "chosen")
