@@ -41,7 +41,7 @@ def _start(page: Page, server: Server, language: Language) -> None:
 
 def _start_unfolded(page: Page, server: Server, language: Language) -> None:
     visitor.open_page(page, server, "/", lang=language, r=server.begun(_QUICK))
-    page.locator("summary").last.click()
+    visitor.unfold(page.locator("summary").last)
     visitor.settled(page)
 
 
@@ -94,7 +94,7 @@ def _results_full(page: Page, server: Server, language: Language) -> None:
     visitor.open_page(page, server, "/results", lang=language, r=server.begun(_FULL))
     visitor.wait_for_results(page)
     for fold in page.locator("summary").all():
-        fold.click()
+        visitor.unfold(fold)
 
 
 def _results_with_open_cells(page: Page, server: Server, language: Language) -> None:
@@ -147,7 +147,7 @@ def _again(server: Server) -> str:
 def _plan(page: Page, server: Server, language: Language) -> None:
     visitor.open_page(page, server, "/plan", lang=language, r=_again(server))
     for fold in page.locator("summary").all():
-        fold.click()
+        visitor.unfold(fold)
     page.locator('[class*="st-key-step_"]').first.wait_for()
     visitor.settled(page)
 
@@ -200,7 +200,7 @@ def _map(page: Page, server: Server, language: Language) -> None:
     page.locator('[class*="_root"]').first.wait_for()
     visitor.settled(page)
     for fold in page.locator("summary").all():
-        fold.click()
+        visitor.unfold(fold)
     visitor.press(page, "try_out")
     page.locator(".st-key-trying").wait_for()
     visitor.settled(page)

@@ -50,7 +50,7 @@ def number(page: Page, role: str) -> Locator:
 
 def open_part(page: Page, label: str) -> None:
     """Open an expander by the words on it."""
-    page.locator('[data-testid="stExpander"] summary').filter(has_text=label).click()
+    visitor.unfold(page.locator('[data-testid="stExpander"] summary').filter(has_text=label))
 
 
 def choose(page: Page, key: str, option: str) -> None:
@@ -83,7 +83,7 @@ def test_seven_roles_give_the_worked_numbers_and_one_effect_changes_them(
 
     choose(page, "map_role", {"sv": "Säljchefen", "en": "The head of sales"}[language])
     visitor.settled(page)
-    page.locator(".st-key-map_sales_sales_effects summary").click()
+    visitor.unfold(page.locator(".st-key-map_sales_sales_effects summary"))
     choose(page, "map_sales_sales_effects_promises", "0")
     expect(number(page, "sales")).to_have_text("0")  # 100 x (0.15 - 0.15) / 2
     expect(number(page, "together")).to_have_text("−18")  # (-148.75 + 20) / 7

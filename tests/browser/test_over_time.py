@@ -192,7 +192,7 @@ def test_a_downloaded_archive_opens_again_under_a_link_of_its_own(
     before = archive("before")
     (file,) = (tmp_path / "before").iterdir()
     visitor.open_page(page, server, "/", lang="en", r=key)
-    page.locator("summary").last.click()
+    visitor.unfold(page.locator("summary").last)
     page.locator('.st-key-open_answers input[type="file"]').set_input_files(file)
     visitor.wait_for_results(page)
     again = visitor.key_of(page)

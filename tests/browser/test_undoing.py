@@ -128,8 +128,7 @@ def test_lines_of_the_plan_are_removed_and_restored_and_the_next_click_removes_n
     visitor.open_page(page, server, "/plan", lang="en", r=key)
     for number in (2, 0, 1):
         for summary in page.locator('[data-testid="stExpander"] summary').all():
-            summary.click()
-        page.wait_for_timeout(500)  # a line unfolds slowly, and the click must hit where its button comes to rest
+            visitor.unfold(summary)
         remove = page.locator(f".st-key-remove_{lines[number].id} button")
         assert not press_and_look(page, remove).startswith("remove_"), number
         assert f"Line {number}" in visitor.text_of(page, "undo_bar")
@@ -161,7 +160,7 @@ def test_parts_of_the_map_are_removed_and_restored_and_the_next_click_removes_no
     page.locator('.st-key-map_role [role="radiogroup"] label').first.click()
     visitor.press(page, "map_ceo_growth_removing")
     comes_back(page.locator(".st-key-map_ceo_growth_remove button"))
-    page.locator(".st-key-forgetting summary").click()
+    visitor.unfold(page.locator(".st-key-forgetting summary"))
     comes_back(page.locator(".st-key-forget_map button"))
 
 

@@ -127,6 +127,17 @@ def press(page: Page, key: str) -> None:
     control(page, key).click()
 
 
+def unfold(summary: Locator) -> None:
+    """Unfold what is folded, and wait until it stands still, so that a click does not end beside where it began."""
+    summary.click()
+    summary.locator("..").evaluate("""async fold => {
+      for (let height = -1, still = 0; still < 10; await new Promise(requestAnimationFrame)) {
+        still = fold.offsetHeight === height ? still + 1 : 0
+        height = fold.offsetHeight
+      }
+    }""")
+
+
 def follow(page: Page, path: str) -> None:
     """Press the frame's link to a page, at the top or in the foot."""
     page.locator(frame_link(path)).locator("visible=true").first.click()
