@@ -15,7 +15,11 @@ elements.open_page(page.title, wide=page.url_path in elements.WIDE, language=lan
 try:
     banks.instrument()
 except Problems as problems:
-    elements.show_problems(problems, language)
+    if places.open_now() == places.ACCESSIBILITY:
+        page.run()
+    else:
+        elements.show_problems(problems, language)
+    frame.draw_foot(language)
     st.stop()
 with suppress(elements.PageEnds):
     page.run()

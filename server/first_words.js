@@ -13,7 +13,7 @@
   const hasHeadline = () => find("h1") || findInside("questionnaire", "h1")
   const hasNotice = () => find('[data-testid="stAlert"], [data-testid="stException"]')
   const hasWords = () => hasHeadline() || hasNotice()
-  // The foot is the last thing on every page but that of a broken question bank, which has no headline.
+  // The foot is the last thing on every page; only an error that nobody expected has none, nor a headline.
   const isDrawn = () => hasBar() && (hasHeadline() ? find(".st-key-foot") : hasNotice())
 
   // Once the app has words of its own, scripts and screen readers find only those: a closed shadow root hides ours.

@@ -121,7 +121,7 @@ def test_pages_are_short_flat_scripts() -> None:
 def test_the_drawing_of_the_questionnaire_knows_no_host() -> None:
     """The same drawing serves the app, team members and an edition in one file."""
     folder = ROOT / "pages" / "shared" / "questionnaire"
-    drawing = ("questionnaire.js", "behaviour.js", "elements.js")
+    drawing = ("questionnaire.js", "behaviour.js", "rating.js", "second_click.js", "elements.js")
     for name in drawing:
         script = (folder / name).read_text(encoding="utf-8")
         for word in ("streamlit", "setStateValue", "data-testid", "localStorage", "location", "history"):

@@ -54,7 +54,7 @@ def _behaviours(answers: Answers, bank: Instrument) -> dict[str, str]:
 
 
 def _description(bank: Instrument, language: Language) -> Description:
-    words = ("own", "own_caption", "needed", "skip")
+    words = ("own", "own_caption", "more", "needed", "skip")
     changes, parts = ("anew", "reworded"), ("elements", "weight", "weights")
     return Description(
         examples=tuple(

@@ -300,15 +300,16 @@ def share(language: Language, again_after: int | None) -> None:
     visitor = address.visitor()
     if not visitor.may("download"):
         return
-    st.header(say(language, "results.share"), anchor=False)
-    if pressed(say(language, "results.to_report"), key="to_report", icon=":material/download:"):
-        places.go_to(places.REPORT)
-    if visitor.may("change"):
-        view_link(language)
-        with st.expander(say(language, "own_link.title"), icon=":material/link:"):
-            own_link(language)
-    if again_after is not None:
-        _assess_again(again_after, language)
+    with st.container(key="sharing"):
+        st.header(say(language, "results.share"), anchor=False)
+        if pressed(say(language, "results.to_report"), key="to_report", icon=":material/download:"):
+            places.go_to(places.REPORT)
+        if visitor.may("change"):
+            view_link(language)
+            with st.expander(say(language, "own_link.title"), icon=":material/link:"):
+                own_link(language)
+        if again_after is not None:
+            _assess_again(again_after, language)
 
 
 def stay_in_sight(key: str) -> None:

@@ -12,6 +12,11 @@ from assessment.series import bank_in
 QUESTION_BANK: Final = Path(__file__).parents[2] / "questions.yaml"
 
 
+def is_usable() -> bool:
+    """Whether the question bank can be used."""
+    return _bank() is not None
+
+
 def languages() -> tuple[Language, ...]:
     """The languages of the app, in the order of the choice between them: those of the bank."""
     bank = _bank()

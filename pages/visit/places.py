@@ -82,7 +82,9 @@ def way() -> tuple[str, ...]:
 
 
 def aside() -> tuple[str, ...]:
-    """The pages that are rarely needed."""
+    """The pages that are rarely needed; without a usable question bank, the only one that does without it."""
+    if not offered.is_usable():
+        return (ACCESSIBILITY,)
     return (*((REPORT,) if address.visitor().may("download") else ()), PRIVACY, ACCESSIBILITY)
 
 

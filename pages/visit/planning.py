@@ -81,20 +81,25 @@ def save_line(line: PlanLine, name: str, control: str) -> None:
 
 
 def tick_line(line: PlanLine, control: str) -> None:
-    """Save that a line is done, or that it is not.
-
-    A tick that says what the line was drawn as changes nothing: one that is only not done may be under way.
-    """
-    is_done = bool(memory.on_screen(control))
-    if controls.is_changed(control) and is_done != (line.state == "done"):
+    """Save that a line is done, or that it is not: one that is not done may be under way."""
+    if _is_ticked(control, drawn=line.state == "done"):
         begun = "doing" if any(step.is_done for step in line.steps) else "open"
-        _change_line(line, "state", "done" if is_done else begun, control)
+        _change_line(line, "state", "done" if memory.on_screen(control) else begun, control)
 
 
 def tick_step(line: PlanLine, number: int, control: str) -> None:
     """Save that a step of a line is done, or that it is not."""
-    if controls.is_changed(control):
+    if _is_ticked(control, drawn=line.steps[number].is_done):
         saving.save(control, TickStep(line.id, number, is_done=bool(memory.on_screen(control))))
+
+
+def _is_ticked(control: str, *, drawn: bool) -> bool:
+    """Whether the visitor has set a tick, not the browser only repeated what was drawn.
+
+    What was drawn is the stored value, but for a tick that is still pending: taking that back counts.
+    """
+    is_pending = control in memory.WAITING.value
+    return controls.is_changed(control) and (is_pending or bool(memory.on_screen(control)) != drawn)
 
 
 def set_due_in(line: PlanLine, days: int) -> None:

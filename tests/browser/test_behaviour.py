@@ -34,6 +34,14 @@ def checked(page: Page) -> dict[str, str]:
     return {name: value for name, value in found if name != "changed_behaviour" and "react" not in name}
 
 
+def offered(page: Page) -> list[str]:
+    """The behaviours in sight."""
+    found: list[str] = page.locator('label:has(input[name="behaviour"]):visible input').evaluate_all(
+        "inputs => inputs.map(input => input.value)"
+    )
+    return found
+
+
 def write(page: Page, key: str, text: str) -> None:
     visitor.text_field(page, key).fill(text)
 
@@ -193,12 +201,10 @@ def test_the_kind_of_organisation_decides_which_examples_and_statements_are_show
     """A chosen example stays, though the kind is changed afterwards."""
     page = new_visitor()
     describing(page, server, {"language": "sv"})
+    visitor.press(page, "more_examples")
     for kind in ORGANISATIONS:
         visitor.rate(page, "organisation", kind)
-        offered = page.locator('label:has(input[name="behaviour"]):visible input').evaluate_all(
-            "inputs => inputs.map(input => input.value)"
-        )
-        assert offered == [*(example.id for example in visitor.bank().examples_for(kind)), "own"]
+        assert offered(page) == [*(example.id for example in visitor.bank().examples_for(kind)), "own"]
     visitor.rate(page, "behaviour", "plain_words")
     visitor.rate(page, "organisation", "small")
     visitor.wait_until_saved(page)
@@ -207,6 +213,25 @@ def test_the_kind_of_organisation_decides_which_examples_and_statements_are_show
     for _ in range(5):
         visitor.press(page, "next")
     expect(page.get_by_text("Den som leder vår firma lever som den lär.").first).to_be_visible()
+
+
+def test_the_first_examples_and_the_chosen_one_are_in_sight_the_others_are_folded(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    page, examples = new_visitor(), visitor.bank().behaviour_examples
+    every = [example.id for example in examples]
+    describing(page, server, {"behaviours.current": examples[-1].current.en, "behaviours.new": examples[-1].new.en})
+    assert offered(page) == [*every[:3], every[-1], "own"]
+    visitor.rate(page, "organisation", "company")
+    fitting = [example.id for example in visitor.bank().examples_for("company")]
+    assert offered(page) == [*fitting[:3], every[-1], "own"]
+    more = page.locator('[data-control="more_examples"]')
+    expect(more).to_have_text(say("en", "behaviour.more", count=len(fitting) - 3))
+    more.press("Enter")
+    assert offered(page) == [*fitting, every[-1], "own"]
+    here = visitor.focused(page)
+    assert (here["name"], here["value"]) == ("behaviour", fitting[3])
+    expect(more).to_be_hidden()
 
 
 def test_questions_open_at_the_behaviours_until_one_is_chosen(server: Server, new_visitor: NewVisitor) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from assessment.instrument import Language
+from assessment.words import say
 from tests.browser import visitor
 from tests.browser.axe import findings_in_all_looks
 from tests.browser.conftest import NewServer, NewVisitor
@@ -127,3 +129,17 @@ def test_the_page_of_a_broken_bank_is_accessible(broken: Server, new_visitor: Ne
     page.wait_for_timeout(300)
     found += [f"320 px: {finding}" for finding in visitor.beyond_the_edge(page)]
     assert found == []
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_accessibility_statement_needs_no_usable_bank(
+    broken: Server, new_visitor: NewVisitor, language: Language
+) -> None:
+    page = new_visitor(language=language)
+    page.goto(broken.url("/", lang=language))
+    reported(page)
+    (link,) = page.locator(".st-key-foot a").all()
+    assert link.inner_text() == say(language, "accessibility.title")
+    link.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(say(language, "accessibility.headline"))
+    assert page.locator('[data-testid="stCode"]').count() == 0

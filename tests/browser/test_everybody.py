@@ -98,8 +98,7 @@ def test_results_are_printed_whole_dark_on_white_and_without_the_private_link(
     page.wait_for_timeout(500)
     assert page.locator("details").count() > 0
     assert page.locator("details:not([open])").count() == 0
-    for gone in (".st-key-language", ".st-key-own_link", '[data-testid="stButton"]', "nav .way", "nav.foot"):
-        assert page.locator(gone).locator("visible=true").count() == 0, gone
+    assert pressable(page) == []
     assert key not in page.inner_text("body")
     colours = cast(
         "list[str]",
@@ -116,6 +115,25 @@ def test_results_are_printed_whole_dark_on_white_and_without_the_private_link(
         assert box["x"] >= 0
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("details[open]").count() < page.locator("details").count()
+
+
+def test_the_example_is_printed_without_what_can_only_be_pressed(server: Server, new_visitor: NewVisitor) -> None:
+    page = new_visitor()
+    visitor.open_page(page, server, "/results", lang="sv", example="1")
+    visitor.wait_for_results(page)
+    expect(page.locator(".st-key-headline_pdf")).to_be_visible()
+    page.emulate_media(media="print")
+    page.wait_for_timeout(500)
+    assert pressable(page) == []
+    assert say("sv", "example.title") in page.inner_text("body")
+    assert say("sv", "results.share") not in page.inner_text("body")
+
+
+def pressable(page: Page) -> list[str]:
+    """What is in sight and useless on paper."""
+    buttons = ('[data-testid="stButton"]', '[data-testid="stLinkButton"]')
+    parts = (".st-key-language", ".st-key-sharing", ".st-key-own_link", "nav .way", "nav.foot", *buttons)
+    return [each for each in parts if page.locator(each).locator("visible=true").count()]
 
 
 def translate(page: Page) -> None:

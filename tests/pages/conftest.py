@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,7 +20,7 @@ from streamlit.testing.v1 import AppTest
 from assessment.answers import Answers
 from assessment.downloads import Download
 from assessment.instrument import Instrument
-from assessment.storage import Store, new_key
+from assessment.storage import Store, database_url, new_key, sqlite_file
 from server.secret import secret
 
 ROOT = Path(__file__).parents[2]
@@ -60,6 +62,14 @@ def stored(store: Store, bank: Instrument) -> Callable[[Answers], str]:
         return key
 
     return keep
+
+
+@contextmanager
+def locked() -> Iterator[None]:
+    """Another connection holds the database's write lock."""
+    with closing(sqlite3.connect(str(sqlite_file(database_url())), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
 
 
 def files_offered(visitor: AppTest) -> dict[str, tuple[str, Download]]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import takewhile
 from typing import Any
@@ -21,13 +19,13 @@ from assessment.instrument import Instrument, load_instrument
 from assessment.look import LOOK
 from assessment.problems import Problems
 from assessment.report import Report
-from assessment.storage import Store, database_url, sqlite_file
+from assessment.storage import Store
 from assessment.words import say
 from pages.shared import pictures
 from pages.visit.beginning import read_answers
 from pages.visit.undoing import DOUBLE_CLICK
 from tests.conftest import WORKED, kept
-from tests.pages.conftest import Open, shown
+from tests.pages.conftest import Open, locked, shown
 
 WEIGHTS: Mapping[str, int] = {"reachable": 5, "first_contact": 5, "promises": 4, "friendly": 3, "fairness": 3}
 
@@ -433,14 +431,6 @@ def test_two_removals_are_undone_one_by_one_and_a_double_click_undoes_one(
     time.sleep(2 * DOUBLE_CLICK)
     page.button(key="undo").click().run()
     assert stored_map(store, key).document() == before
-
-
-@contextmanager
-def locked() -> Iterator[None]:
-    """Another connection holds the database's write lock."""
-    with closing(sqlite3.connect(str(sqlite_file(database_url())), isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        yield
 
 
 def test_a_removal_while_the_database_is_busy_can_be_undone_before_and_after_it_is_saved(

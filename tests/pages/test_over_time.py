@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -22,7 +23,7 @@ from assessment.report import Report, build_report
 from assessment.storage import Store, Tap, new_key
 from assessment.words import date_text, say, score_text
 from pages.visit import limiting
-from tests.pages.conftest import ROOT, Open, files_offered, questionnaire_of, shown, shows_questions
+from tests.pages.conftest import ROOT, Open, files_offered, locked, questionnaire_of, shown, shows_questions
 
 # Every wanted score of the worked example one step higher, but for conditions.
 LATER = {
@@ -344,6 +345,47 @@ def test_a_step_ticked_in_another_tab_stays_ticked(visit: Open, store: Store, fi
     one.checkbox(key=f"step_0_{line.id}").check().run()
     two.checkbox(key=f"step_3_{line.id}").check().run()
     assert [step.is_done for step in store.plan(finished)[0].steps] == [True, False, False, True]
+
+
+# A browser can send a control's value again, though the page has only drawn it.
+_REPEATED = """
+import streamlit as st
+from pages.visit import address, planning, saving
+
+(line,) = saving.series(address.own_key()).plan()
+st.checkbox("Step", line.steps[0].is_done, key="step")
+st.checkbox("Line", line.state == "done", key="line")
+planning.tick_step(line, 0, "step")
+planning.tick_line(line, "line")
+"""
+
+
+def test_a_tick_that_only_repeats_what_was_drawn_changes_nothing(store: Store, finished: str) -> None:
+    steps = recommended_steps({7: "a", 30: "b"}, date(2026, 11, 28))
+    line = planned(store, finished, steps=steps, state="doing")
+    browser = AppTest.from_string(_REPEATED)
+    browser.query_params["r"] = finished
+    browser.run()
+    assert not browser.exception
+    assert store.plan(finished) == [line]
+
+
+def test_a_tick_taken_back_while_the_database_is_busy_is_not_saved(
+    visit: Open, store: Store, finished: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"{os.environ['DATABASE_URL']}?timeout=0.1")
+    line = planned(store, finished, steps=recommended_steps({7: "a", 30: "b"}, date(2026, 11, 28)))
+    visitor = visit("plan", r=finished)
+    ticks = (f"step_0_{line.id}", f"done_{line.id}")
+    with locked():
+        for tick in ticks:
+            visitor.checkbox(key=tick).check().run()
+        for tick in ticks:
+            visitor.checkbox(key=tick).uncheck().run()
+        assert store.plan(finished) == [line]
+    visitor.checkbox(key=f"step_1_{line.id}").check().run()
+    (saved,) = store.plan(finished)
+    assert ([step.is_done for step in saved.steps], saved.state) == ([False, True], "doing")
 
 
 def test_a_late_line_is_called_overdue(visit: Open, store: Store, finished: str) -> None:

@@ -13,7 +13,8 @@ the taps above the highest number it has committed for their tab. ``attempt`` co
 ``finish`` asks for the result. ``anew`` asks to begin anew, and holds the two behaviours that the answers so far stay
 about.
 
-``questionnaire.js`` draws and knows no server, ``behaviour.js`` draws its first page, ``waiting_taps.js`` keeps taps,
+``questionnaire.js`` draws and knows no server, with ``behaviour.js`` for its first page, ``rating.js`` for a rating and
+``second_click.js`` against what a double click would press. ``waiting_taps.js`` keeps taps,
 ``streamlit_host.js`` puts them into a page of Streamlit. The receipts are a component of their own: Streamlit sends a
 component's whole script with each drawing, and after a tap only the receipts are drawn.
 """

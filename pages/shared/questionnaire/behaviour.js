@@ -1,4 +1,6 @@
-import { element, lead, shape, textElement } from "./elements.js"
+import { button, element, lead, shape, textElement } from "./elements.js"
+
+const IN_SIGHT = 3 // examples that are shown before the others are asked for
 
 // The first page: which behaviour the statements are about, who answers, the experience, and planned rewards.
 // `page.description` is what questionnaire/__init__.py describes. `tools` has
@@ -6,11 +8,11 @@ import { element, lead, shape, textElement } from "./elements.js"
 //   value(name)          what is chosen
 //   choose(name, value)  a choice, or a text as far as it is typed
 //   isAnswered()         whether any statement is answered
-// `kept` is what an earlier drawing of the same answers had kept: { isOwn, before }.
+// `kept` is what an earlier drawing of the same answers had kept: { isOwn, before, isUnfolded }.
 export function describing(page, columns, tools, kept) {
   const { examples } = page.description
   const { value } = tools
-  const state = { isOwn: false, before: null, ...kept }
+  const state = { isOwn: false, before: null, isUnfolded: false, ...kept }
   const isOwn = () => !examples.length || chosen() === "own"
   const chosen = () => value("behaviour") || (state.isOwn ? "own" : undefined)
 
@@ -28,7 +30,27 @@ export function describing(page, columns, tools, kept) {
     return tools.isAnswered() && (before.current !== now.current || before.new !== now.new)
   }
 
+  // Those for this kind of organisation, and the chosen one whatever it is for; the first few until the others are asked for.
+  function showPairs() {
+    const kind = value("organisation")
+    const offered = examples.filter(({ id, fits }) => !kind || !fits.length || fits.includes(kind) || id === chosen())
+    const isFolded = !state.isUnfolded && offered.length > IN_SIGHT + 1
+    const inSight = isFolded ? offered.filter(({ id }, place) => place < IN_SIGHT || id === chosen()) : offered
+    for (const [id, box] of drawing.pairs) box.hidden = !inSight.some(each => each.id === id)
+    drawing.more.hidden = inSight.length === offered.length
+    drawing.more.textContent = page.description.words.more.replace("{count}", offered.length - inSight.length)
+  }
+
+  // The first of the others has the focus then, for whoever goes on by keyboard.
+  function unfold() {
+    const folded = drawing.options.filter(input => input.closest(".pair").hidden)
+    state.isUnfolded = true
+    showPairs()
+    folded.find(input => !input.closest(".pair").hidden)?.focus({ preventScroll: true })
+  }
+
   const drawing = draw(page, columns, tools)
+  drawing.more.onclick = unfold
   return {
     nodes: drawing.nodes,
     get kept() { return state },
@@ -54,11 +76,8 @@ export function describing(page, columns, tools, kept) {
     },
     show() {
       state.before ??= behaviours()
-      const kind = value("organisation")
       for (const input of drawing.radios) input.checked = input.value === (input.name === "behaviour" ? chosen() : value(input.name))
-      for (const { id, fits } of examples) {
-        drawing.pairs.get(id).hidden = Boolean(kind && fits.length && !fits.includes(kind) && chosen() !== id)
-      }
+      showPairs()
       drawing.own.hidden = !isOwn()
       for (const [name, field] of drawing.fields) {
         const text = value(name) ?? ""
@@ -93,7 +112,9 @@ function draw(page, columns, tools) {
   const pairs = examples.map(example => pair(drawing, example, columns))
   if (examples.length) pairs.push(ownPair(drawing, words))
   drawing.options = drawing.radios.filter(({ name }) => name === "behaviour")
-  const group = element("div", "pairs", ...(examples.length ? [legend] : []), drawing.needed, ...pairs)
+  drawing.more = button("", "more_examples", null, "link")
+  drawing.more.hidden = true
+  const group = element("div", "pairs", ...(examples.length ? [legend] : []), drawing.needed, ...pairs, drawing.more)
   if (examples.length) group.setAttribute("role", "radiogroup")
   group.setAttribute("aria-label", page.title)
   const hints = { current: examples[0]?.current ?? "", new: examples[0]?.new ?? "" }

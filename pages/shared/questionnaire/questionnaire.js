@@ -1,12 +1,11 @@
 import { describing } from "./behaviour.js"
 import { button, element, lead, textElement } from "./elements.js"
+import { rating } from "./rating.js"
+import { secondClicks } from "./second_click.js"
 
 // Draws a questionnaire, turns its pages, and reports what a person does. It knows no server: whoever shows it gives it
 // the form and the choices, and is told of each choice, each turned page and the end.
 // The browser's own radios and checkboxes hold and paint every choice; this file only labels and counts.
-
-const DOUBLE_CLICK = 500 // ms after a press that has changed the page in which a click on the same place is its second
-const SAME_PLACE = 10 // px
 
 // `form` is what questionnaire/__init__.py describes. `on` has the callbacks:
 //   choose(name, value, how)  a choice; value "" takes it back; how.isAgain when it was shown as chosen already, and
@@ -17,7 +16,7 @@ const SAME_PLACE = 10 // px
 // Whoever shows it calls show(choices), values by name, and say(state, isFinishing): saved, saving or failed, and whether
 // the result is on its way. `kept` is what an earlier drawing of the same answers has kept.
 export function questionnaire(form, on, kept) {
-  const view = { form, on, values: new Map(), scales: new Map(), picks: new Map(), page: form.pages[0], turned: null }
+  const view = { form, on, values: new Map(), scales: new Map(), picks: new Map(), page: form.pages[0] }
   view.isClosing = false // whether the person is on the way through the open ratings
   view.state = "saved"
   view.isFinishing = false
@@ -29,11 +28,7 @@ export function questionnaire(form, on, kept) {
   view.root.onclick = ({ target }) => chooseAgain(view, target)
   view.root.onkeydown = event => pressKey(view, event)
   view.root.onkeyup = view.root.onkeypress = event => event.stopPropagation()
-  view.root.addEventListener("pointerdown", event => {
-    const { clientX, clientY, pointerType, target } = event
-    view.pressed = { clientX, clientY, pointerType, control: target.dataset.control }
-  }, true)
-  view.root.addEventListener("click", event => dropSecondClick(view, event), true)
+  view.clicks = secondClicks(view.root)
   return {
     root: view.root,
     get page() { return view.page.id },
@@ -140,33 +135,10 @@ function card(view, row, index) {
 }
 
 function scale(view, row, name, columnId, first) {
-  const { points, special } = row.points.length ? row : view.page
   const column = view.form.columns.find(({ id }) => id === columnId)
-  const inputs = new Map()
-  const spoken = choice => [row.text, column?.short, choice].filter(Boolean).join(" · ")
-  const choice = (value, seen, heard, look) => {
-    const input = element("input", "radio")
-    Object.assign(input, { type: "radio", name, value })
-    input.setAttribute("aria-label", spoken(heard))
-    inputs.set(value, input)
-    return element("label", look, input, textElement(seen, "span"))
-  }
-  const cells = points.map(({ value, label }) => choice(value, value, `${value} · ${label}`, "cell"))
-  const quiet = special.map(({ code, label, short }) =>
-    choice(code, short, short === label ? label : `${short} · ${label}`, "quiet"))
-  const group = element("div", `scale${column ? "" : " single"}${first ? " first" : ""}`)
-  group.setAttribute("role", "radiogroup")
-  group.setAttribute("aria-label", column?.short ?? row.text)
-  group.dataset.column = columnId ?? ""
-  if (column) group.append(lead(column.short, column.id))
-  const ends = element("div", "ends", textElement(points[0].label, "span"), textElement(points.at(-1).label, "span"))
-  ends.setAttribute("aria-hidden", "true") // spoken with each radio
-  const label = element("span", "chosen")
-  label.setAttribute("aria-hidden", "true")
-  group.append(ends, label, element("div", "cells", ...cells))
-  if (quiet.length) group.append(element("div", "quiets", ...quiet))
-  view.scales.set(name, { group, inputs, label, points, special })
-  return group
+  const drawn = rating(row.points.length ? row : view.page, row.text, name, column, first)
+  view.scales.set(name, drawn)
+  return drawn.group
 }
 
 // Up to so many of these, as checkboxes.
@@ -226,15 +198,15 @@ function goOn(view, id) {
 
 function begunAnew(view, before) {
   if (view.isFinishing) return
-  markPlace(view)
+  view.clicks.changesPage()
   view.on.beginAnew(before)
 }
 
 function turn(view, id) {
-  markPlace(view)
+  view.clicks.changesPage()
   open(view, id)
   begin(view)
-  restBelowPointer(view)
+  view.clicks.restBelowPointer()
   view.on.turn(id)
 }
 
@@ -245,14 +217,14 @@ function begin(view) {
 }
 
 function finish(view) {
-  markPlace(view)
+  view.clicks.changesPage()
   if (gaps(view).length) explain(view)
   else end(view)
 }
 
 function end(view) {
   if (view.isFinishing) return
-  markPlace(view)
+  view.clicks.changesPage()
   view.on.finish()
 }
 
@@ -280,7 +252,7 @@ function explain(view) {
   view.finish.hidden = true
   view.notice.focus({ preventScroll: true })
   view.notice.scrollIntoView({ block: "nearest" })
-  restBelowPointer(view)
+  view.clicks.restBelowPointer()
 }
 
 function goToOpen(view) {
@@ -291,7 +263,7 @@ function goToOpen(view) {
   const { inputs, group } = view.scales.get(first.names[0])
   inputs.values().next().value.focus({ preventScroll: true })
   group.closest(".card").scrollIntoView({ block: "center" })
-  restBelowPointer(view)
+  view.clicks.restBelowPointer()
 }
 
 // The open ratings of the two behaviours, by page.
@@ -353,7 +325,7 @@ function choose(view, name, value, how = {}) {
   view.on.choose(name, value, how)
   view.describing?.chose(name, value)
   view.describing?.show()
-  showValue(view, name)
+  view.scales.get(name)?.show(value)
   showPicked(view)
   markOpen(view)
   offerEnd(view, name)
@@ -365,33 +337,9 @@ function chooseAgain(view, { type, name, value }) {
   if (type === "radio" && view.values.get(name) === value) choose(view, name, value, { isAgain: true })
 }
 
-function markPlace(view) {
-  if (view.pressed) view.turned = { ...view.pressed, at: performance.now() }
-  view.pressed = null
-}
-
-// The second click of a double click lands on what the first one has brought there. That rests until a double click is
-// over: whoever waits for it to take presses is not dropped, and everything beside it takes them at once. The same button
-// again is one more press; only for a finger it rests too, because some browsers do not count its taps.
-function restBelowPointer({ root, turned }) {
-  if (!turned || performance.now() - turned.at > DOUBLE_CLICK) return
-  const found = root.getRootNode().elementFromPoint(turned.clientX, turned.clientY)?.closest("button, label, summary")
-  if (!found || (found.dataset.control === turned.control && turned.pointerType === "mouse")) return
-  found.classList.add("resting")
-  setTimeout(() => found.classList.remove("resting"), DOUBLE_CLICK)
-}
-
-// What the browser itself calls the second click of a mouse's double click.
-function dropSecondClick({ turned }, event) {
-  if (turned?.pointerType !== "mouse" || event.detail < 2 || performance.now() - turned.at > DOUBLE_CLICK) return
-  if (Math.hypot(event.clientX - turned.clientX, event.clientY - turned.clientY) > SAME_PLACE) return
-  event.preventDefault()
-  event.stopImmediatePropagation()
-}
-
 function pressKey(view, event) {
   event.stopPropagation() // the page around it may have keys of its own
-  view.pressed = null // a button pressed by key has no place
+  view.clicks.pressedByKey()
   if (event.ctrlKey || event.metaKey || event.altKey) return
   const scale = view.scales.get(event.target.name)
   const input = scale && scale.points.some(({ value }) => value === event.key) && scale.inputs.get(event.key)
@@ -441,20 +389,9 @@ function isPicked(view, name) {
 }
 
 function showValues(view) {
-  for (const name of view.scales.keys()) showValue(view, name)
+  for (const [name, scale] of view.scales) scale.show(view.values.get(name))
   showPicked(view)
   view.describing?.show()
-}
-
-function showValue(view, name) {
-  const scale = view.scales.get(name)
-  if (!scale) return
-  const { points, special } = scale
-  const value = view.values.get(name)
-  for (const [each, input] of scale.inputs) if (input.checked !== (each === value)) input.checked = each === value
-  const words = points.find(point => point.value === value) ?? special.find(({ code }) => code === value)
-  if (scale.label.textContent !== (words?.label ?? "")) scale.label.textContent = words?.label ?? ""
-  scale.group.classList.toggle("has-answer", Boolean(words))
 }
 
 function showPicked(view) {
