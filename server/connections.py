@@ -11,10 +11,13 @@ from time import monotonic
 from typing import Final
 
 from google.protobuf.message import DecodeError
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
+
+from assessment.instrument import LANGUAGES
+from assessment.words import say
 
 # A lecture hall behind one address.
 MOST_OPEN: Final = 400
@@ -24,6 +27,10 @@ MOST_KEPT: Final = 32_000
 MOST_KEPT_BY_ALL: Final = 512_000  # A plan of 50 long lines.
 _SENT_ONCE: Final = ("json_trigger_value", "string_trigger_value", "trigger_value")
 
+# In the state of a request: whether a page from this address would get no websocket.
+IS_FULL: Final = "is_full"
+
+_AGAIN: Final = 5  # Seconds after which another try may help.
 _SIZE_OF_ONE: Final = 16 * 1024  # A long message counts as several.
 _KNOWN: Final = 1000
 _TOO_BIG: Final = 1009
@@ -65,12 +72,17 @@ class Connections:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is within the limits."""
-        if scope["type"] != "websocket":
+        if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
         address = self._address(scope["client"][0] if scope.get("client") else "")
-        if address.open >= MOST_OPEN:
-            await PlainTextResponse("Too many pages are open from this address.", 429)(scope, receive, send)
+        is_full = address.open >= MOST_OPEN
+        if scope["type"] == "http":
+            # A page cannot see why its websocket is refused, so its HTML says it.
+            await self._app({**scope, "state": {**scope.get("state", {}), IS_FULL: is_full}}, receive, send)
+            return
+        if is_full:
+            await _refusal()(scope, receive, send)
             return
         address.open += 1
         try:
@@ -118,6 +130,12 @@ class _Line:
         """Pass on a message of the server while the connection is open."""
         if not self._is_closed:
             await self._send(message)
+
+
+def _refusal() -> Response:
+    """Why a page gets no websocket, in every language: a page of ours shows it, others may print it."""
+    sentences = (say(each, f"too_many_pages.{part}") for each in LANGUAGES for part in ("title", "text"))
+    return PlainTextResponse("\n".join(sentences), 429, {"Retry-After": str(_AGAIN)})
 
 
 def _is_too_much(data: bytes) -> bool:

@@ -22,6 +22,7 @@ from assessment.problems import Problems
 from assessment.sentences.bank import say_of_bank, start_sentence, stored_sentence
 from assessment.series import bank_in
 from assessment.words import date_text, first_language, say
+from server.connections import IS_FULL
 
 _HERE: Final = Path(__file__).parent
 SCRIPT: Final = (_HERE / "first_words.js").read_text(encoding="utf-8")
@@ -64,6 +65,8 @@ class Asked(NamedTuple):
     language: Language
     opens: Opens
     at: str
+    is_full: bool = False
+    """Whether too many pages are open from the visitor's address."""
 
 
 class Line(NamedTuple):
@@ -81,7 +84,8 @@ def asked_for(scope: Scope, bank: Instrument | None) -> Asked:
     languages = _languages(bank)
     language = first_language(query.get("lang"), accepted, spoken=languages) or languages[0]
     opens: Opens = next((kind for kind in _WAYS if kind in query), "")
-    return Asked(name if name in PAGES else PAGES[0], language, opens, query.get("at", ""))
+    is_full = scope.get("state", {}).get(IS_FULL, False)
+    return Asked(name if name in PAGES else PAGES[0], language, opens, query.get("at", ""), is_full)
 
 
 def _languages(bank: Instrument | None) -> tuple[Language, ...]:
@@ -128,6 +132,7 @@ def head(asked: Asked, bank: Instrument | None, picture: str | None) -> str:
 def body(asked: Asked, bank: Instrument | None, font: str) -> str:
     """The first words, their styles and their script; `font` is the address of the typeface."""
     headline, lines = _headline(asked, bank)
+    why = "too_many_pages" if asked.is_full else "no_line"
     kind = "first wide" if asked.page in _WIDE else "first"
     if asked.page == "questions" and asked.opens == "r" and asked.at != "since":
         kind += " questionnaire describes" if asked.at == "behaviour" else " questionnaire"
@@ -136,8 +141,8 @@ def body(asked: Asked, bank: Instrument | None, font: str) -> str:
 {_notice(asked, bank)}{_day(asked)}<h1>{html.escape(headline)}</h1>
 {"".join(_ELEMENTS[line.kind].format(html.escape(line.text)) for line in lines)}
 <noscript><p>{_said(asked, "no_line.no_script")}</p></noscript></div></div>
-<div id="no-line" role="alert" lang="{asked.language}"><p><strong>{_said(asked, "no_line.title")}</strong></p>
-<p>{_said(asked, "no_line.text")}</p></div>
+<div id="no-line" role="alert" lang="{asked.language}"><p><strong>{_said(asked, f"{why}.title")}</strong></p>
+<p>{_said(asked, f"{why}.text")}</p></div>
 <script>{SCRIPT}</script>
 """
 

@@ -16,12 +16,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
 from server.first_words import SCRIPT
+from server.malformed import guard_malformed
 from server.uvicorn_config import running_config
 
 _LOG: Final = logging.getLogger(__name__)
 _INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # The first messages of an answer over HTTP, of an accepted websocket and of a refused one.
 _BEGINNINGS: Final = ("http.response.start", "websocket.accept", "websocket.http.response.start")
+_NO_STORE: Final = "no-store"
 _YEAR: Final = 365 * 24 * 60 * 60
 
 
@@ -75,7 +77,7 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, and add the headers to the answer."""
         if scope["type"] == "lifespan":
-            _leave_out_server_name(receive)
+            self._guard_uvicorn(receive)
             await self._app(scope, receive, send)
             return
         has_begun = False
@@ -95,6 +97,12 @@ class SecurityHeaders:
             _LOG.exception("A request failed.")
             await PlainTextResponse("Internal Server Error", 500)(scope, receive, send_with_headers)
 
+    def _guard_uvicorn(self, receive: Receive) -> None:
+        """Stop uvicorn from sending its name, and from answering malformed requests without the headers."""
+        if config := running_config(receive):
+            config.encoded_headers = [(name, value) for name, value in config.encoded_headers if name != b"server"]
+            guard_malformed(config, {**self._headers, "Cache-Control": _NO_STORE})
+
     def _put_on(self, message: Message) -> None:
         message.setdefault("headers", [])
         headers = MutableHeaders(scope=message)
@@ -103,10 +111,4 @@ class SecurityHeaders:
         for name, value in self._headers.items():
             headers[name] = value
         if not headers.get("Cache-Control", "").startswith("public"):
-            headers["Cache-Control"] = "no-store"
-
-
-def _leave_out_server_name(receive: Receive) -> None:
-    """Stop uvicorn from sending a header with its name."""
-    if config := running_config(receive):
-        config.encoded_headers = [(name, value) for name, value in config.encoded_headers if name != b"server"]
+            headers["Cache-Control"] = _NO_STORE

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final, Literal
 
@@ -15,11 +17,13 @@ from assessment.incentives import IncentiveMap
 from assessment.instrument import Language
 from assessment.plan import PlanLine, new_line_id, read_due
 from assessment.words import say
+from server.connections import MOST_OPEN
 from tests.amounts import REPEATS, sample
 from tests.browser import visitor
 from tests.browser.conftest import NewServer, NewVisitor, Recorder
 from tests.browser.line import Line
-from tests.browser.server import Server
+from tests.browser.server import PATIENCE, Server
+from tests.server.asking import knock
 
 RATINGS: Final = visitor.some_ratings()
 ANSWERED: Final = visitor.stored(RATINGS, behaviours__current="Som i dag.", behaviours__new="Som vi vill.")
@@ -237,6 +241,35 @@ def test_where_a_network_stops_websockets_the_page_says_so_in_the_language_shown
     page.wait_for_timeout(15_000)  # by then Streamlit says it in its own words
     expect(page.locator('[data-testid="stDialog"]').locator("visible=true")).to_have_count(0)
     expect(told).to_be_visible()
+
+
+@pytest.mark.parametrize("language", sample("sv", rest=["en"]))
+def test_where_too_many_pages_are_open_the_page_says_so_and_opens_by_itself(
+    new_server: NewServer, new_visitor: NewVisitor, recorder: Recorder, language: Language
+) -> None:
+    """The other pages of the same network keep their connection, and this one asks again until there is room."""
+    server = new_server()
+    server.start()
+    page = new_visitor(language=language, width=390)
+    recorder.is_down = True
+    with ExitStack() as others:
+        for _ in range(MOST_OPEN):
+            line = others.enter_context(socket.create_connection(("127.0.0.1", server.port), PATIENCE))
+            line.sendall(knock(server))
+            assert line.recv(12) == b"HTTP/1.1 101"
+        page.goto(server.url("/", lang=language))
+        told = page.locator("#no-line")
+        expect(told).to_be_visible()
+        expect(told).to_contain_text(say(language, "too_many_pages.title"))
+        expect(told).to_contain_text(say(language, "too_many_pages.text"))
+        page.wait_for_timeout(15_000)  # by then Streamlit would say it in its own words
+        expect(page.locator('[data-testid="stDialog"]').locator("visible=true")).to_have_count(0)
+        expect(told).to_be_visible()
+        assert visitor.beyond_the_edge(page) == []
+    connected(page)
+    visitor.settled(page)
+    expect(told).not_to_be_visible()
+    expect(page.locator(".st-key-start_quick")).to_be_visible()
 
 
 def test_a_page_that_is_or_was_connected_does_not_say_that_it_is_not(

@@ -138,6 +138,24 @@ def visit(
         yield Visit(socket)
 
 
+def knock(
+    server: Server, *, method: str = "GET", key: str = "A" * 22 + "==", version: int = 13, forwarded_for: str = ""
+) -> bytes:
+    """What a browser sends to open a page's websocket, as bytes, so that thousands can be opened or a bad one sent."""
+    address = f"{HOST}:{server.port}"
+    lines = (
+        f"{method} /_stcore/stream HTTP/1.1",
+        f"Host: {address}",
+        f"Origin: http://{address}",
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        f"Sec-WebSocket-Version: {version}",
+        f"Sec-WebSocket-Key: {key}",
+        *([f"X-Forwarded-For: {forwarded_for}"] if forwarded_for else []),
+    )
+    return "\r\n".join((*lines, "", "")).encode()
+
+
 def refusal(server: Server, *, origin: str | None = "", host: str | None = None) -> Response | None:
     """What the server answers instead of a websocket; None when it lets the visitor in."""
     try:

@@ -27,7 +27,7 @@ from benchmarks.respondent import OpenPage
 from tests.amounts import sample
 from tests.browser.server import PATIENCE, Server
 from tests.browser.visitor import PATHS
-from tests.server.asking import HOST, ask, visit
+from tests.server.asking import HOST, ask, knock, visit
 from tests.server.conftest import running
 from tests.server.test_connections import field
 from tests.server.test_deletion import told
@@ -168,17 +168,11 @@ def lines(server: Server, sent: bytes) -> Iterator[list[socket.socket]]:
 @contextmanager
 def two_thousand_pages(server: Server) -> Iterator[None]:
     """Opened as a browser opens them."""
-    address = f"{HOST}:{server.port}"
-    knock = (
-        f"GET /_stcore/stream HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nUpgrade: websocket\r\n"
-        f"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {'A' * 22}==\r\n"
-        f"X-Forwarded-For: {ATTACKER}\r\n\r\n"
-    )
     message = BackMsg()
     message.rerun_script.query_string = "lang=en"
     run = message.SerializeToString()
     frame = b"\x82" + bytes([0x80 | len(run)]) + bytes(4) + run  # masked by nothing
-    with lines(server, knock.encode()) as opened:
+    with lines(server, knock(server, forwarded_for=ATTACKER)) as opened:
         for line in opened:
             if line.recv(12) == b"HTTP/1.1 101":
                 line.sendall(frame)

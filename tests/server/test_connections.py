@@ -18,9 +18,11 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from assessment.exports.archive import MAX_ARCHIVE_BYTES
+from assessment.instrument import LANGUAGES
+from assessment.words import say
 from server.connections import MOST_OPEN, Pace
 from tests.browser.server import PATIENCE, Server
-from tests.server.asking import Visit, visit
+from tests.server.asking import Visit, ask, visit
 from tests.server.conftest import running
 
 TOO_BIG = 1009
@@ -161,6 +163,15 @@ def test_one_address_has_at_most_as_many_connections_as_a_lecture_hall(behind_a_
                 pass
             assert refused.value.response.status_code == 429
             assert refused.value.response.headers["X-Content-Type-Options"] == "nosniff"
+            assert refused.value.response.headers["Retry-After"] == "5"
+            assert refused.value.response.body is not None
+            told = refused.value.response.body.decode()
+            assert all(say(language, "too_many_pages.title") in told for language in LANGUAGES)
+        for language in LANGUAGES:
+            page = {"X-Forwarded-For": AN_ATTACKER, "Accept-Language": language}
+            assert say(language, "too_many_pages.text").encode() in ask(behind_a_proxy, "/", headers=page).body
+            page = {"X-Forwarded-For": A_VISITOR, "Accept-Language": language}
+            assert say(language, "no_line.text").encode() in ask(behind_a_proxy, "/", headers=page).body
         with visit(behind_a_proxy, forwarded_for=A_VISITOR) as visitor:
             assert visitor.open("", "lang=en")
     patience = time.monotonic() + PATIENCE

@@ -1,0 +1,45 @@
+"""What uvicorn answers before any layer sees a request, because it is malformed: as little, and with our headers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import h11
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.http11 import Response
+
+_SENTENCE: Final = "Not a request that this server understands."
+
+
+def guard_malformed(config: uvicorn.Config, headers: Mapping[str, str]) -> None:
+    """Put these headers on what the uvicorn with this configuration answers to malformed requests from now on."""
+    plain = {**headers, "Content-Type": "text/plain; charset=utf-8", "Content-Length": str(len(_SENTENCE))}
+    lines = "".join(f"{name}: {value}\r\n" for name, value in {**plain, "Connection": "close"}.items())
+    answer = f"HTTP/1.1 400 Bad Request\r\n{lines}\r\n{_SENTENCE}".encode()
+
+    class Requests(H11Protocol):
+        def send_400_response(self, msg: str) -> None:  # noqa: ARG002  # uvicorn's own sentence
+            # Only the end of a request may be malformed, and it has its answer. uvicorn's second one fails at length.
+            if self.conn.our_state in {h11.IDLE, h11.SEND_RESPONSE}:
+                self.transport.write(answer)
+            self.transport.close()
+
+    class Websockets(WebSocketsSansIOProtocol):
+        def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401  # whatever uvicorn passes on
+            super().__init__(*args, **more)
+            reject = self.conn.reject
+
+            def rejected(status: int, text: str) -> Response:
+                response = reject(status, text)
+                response.headers.update(headers)
+                return response
+
+            self.conn.reject = rejected  # type: ignore[method-assign]  # websockets has no other way
+
+    if config.http_protocol_class is H11Protocol:
+        config.http_protocol_class = Requests
+    if config.ws_protocol_class is WebSocketsSansIOProtocol:
+        config.ws_protocol_class = Websockets
