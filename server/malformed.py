@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.http11 import Response
 
 _SENTENCE: Final = "Not a request that this server understands."
+_NOT_ANSWERED: Final = ("IDLE", "SEND_RESPONSE")  # as the parser calls it
 
 
 def guard_malformed(config: uvicorn.Config, headers: Mapping[str, str]) -> None:
@@ -23,7 +22,7 @@ def guard_malformed(config: uvicorn.Config, headers: Mapping[str, str]) -> None:
     class Requests(H11Protocol):
         def send_400_response(self, msg: str) -> None:  # noqa: ARG002  # uvicorn's own sentence
             # Only the end of a request may be malformed, and it has its answer. uvicorn's second one fails at length.
-            if self.conn.our_state in {h11.IDLE, h11.SEND_RESPONSE}:
+            if self.conn.our_state.__name__ in _NOT_ANSWERED:
                 self.transport.write(answer)
             self.transport.close()
 
@@ -32,7 +31,7 @@ def guard_malformed(config: uvicorn.Config, headers: Mapping[str, str]) -> None:
             super().__init__(*args, **more)
             reject = self.conn.reject
 
-            def rejected(status: int, text: str) -> Response:
+            def rejected(status: int, text: str) -> Any:  # noqa: ANN401  # a response of websockets
                 response = reject(status, text)
                 response.headers.update(headers)
                 return response
