@@ -1,6 +1,7 @@
 """The frame: page list, navigation, language. Runs the chosen page; nothing is computed here."""
 
 from contextlib import suppress
+from secrets import token_hex
 
 import streamlit as st
 
@@ -8,10 +9,10 @@ from assessment.problems import Problems
 from pages.shared import elements, frame
 from pages.visit import address, banks, places
 
-language = address.language()
+language, run = address.language(), token_hex(4)  # the browser tells one run of a page from another
 page = places.navigation()
 address.keep_address()
-elements.open_page(page.title, wide=page.url_path in elements.WIDE, language=language)
+elements.open_page(page.title, wide=page.url_path in elements.WIDE, language=language, run=run)
 try:
     banks.instrument()
 except Problems as problems:
@@ -24,5 +25,5 @@ except Problems as problems:
 with suppress(elements.PageEnds):
     page.run()
 places.press_is_done()
-frame.draw_foot(language)
+frame.draw_foot(language, run)
 elements.bottom(language)

@@ -66,13 +66,16 @@ def plain(text: str) -> str:
     return _BEGINNING.sub(r"\1\\\2", tame)
 
 
-def open_page(title: str, *, wide: bool, language: Language) -> None:
-    """Begin a page: title, width, the frame's bar, the choice of language, and the language set in the browser."""
+def open_page(title: str, *, wide: bool, language: Language, run: str) -> None:
+    """Begin a page: title, width, the frame's bar, the choice of language, and the language set in the browser.
+
+    `run` is the id of this run of the page.
+    """
     st.set_page_config(page_title=f"{title} · {LOOK.name}", layout="wide" if wide else "centered")
     address.show_language(language)
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         draw_bar(language, LOOK)
-        draw_line(language)
+        draw_line(language, run)
         dress_page(language, places.open_now())
         if len(languages := offered.languages()) > 1:
             st.radio(

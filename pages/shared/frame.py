@@ -23,18 +23,18 @@ def draw_bar(language: Language, look: Look) -> None:
     places.open_pressed(pressed)
 
 
-def draw_line(language: Language) -> None:
-    """Watch the connection to the server."""
+def draw_line(language: Language, run: str) -> None:
+    """Watch the connection to the server; `run` is the id of this run of the page."""
     words: LineWords = {
         "away": say(language, "line.away"),
         "back": say(language, "line.back"),
     }
-    places.line_is_watched(was_lost=watch_line(words, saving.unsaved_controls()))
+    places.line_is_watched(was_lost=watch_line(run, words, saving.unsaved_controls()))
 
 
-def draw_foot(language: Language) -> None:
-    """Draw the links that are rarely needed."""
-    places.open_pressed(foot([_link(page, language) for page in places.aside()], say(language, "frame.more")))
+def draw_foot(language: Language, run: str) -> None:
+    """Draw the links that are rarely needed, after everything else; `run` is the id of this run of the page."""
+    places.open_pressed(foot([_link(page, language) for page in places.aside()], say(language, "frame.more"), run))
 
 
 def _link(page: str, language: Language, label: str | None = None) -> Link:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from secrets import token_hex
 from typing import Final, TypedDict
 
 import streamlit as st
@@ -33,13 +32,12 @@ class LineWords(TypedDict):
     """While the page is fetched again."""
 
 
-def watch_line(words: LineWords, unsaved: Sequence[str]) -> bool:
-    """Watch the connection; ``unsaved`` are the controls whose values are not in the database yet.
+def watch_line(run: str, words: LineWords, unsaved: Sequence[str]) -> bool:
+    """Watch the connection; `run` is the id of this run, `unsaved` the controls whose values are not stored yet.
 
     True once the connection was lost and came back, until the page is reloaded.
     """
-    # The id tells the browser one run of the page from another.
-    model = {"run": token_hex(4), "words": words, "unsaved": list(unsaved)}
+    model = {"run": run, "words": words, "unsaved": list(unsaved)}
     # One string, because a list or a dict inside `data` makes Streamlit load numpy.
     data = {"line": json.dumps(model, ensure_ascii=False)}
     return _line(key="line", data=data, on_again_change=lambda: None, width="content").again is not None

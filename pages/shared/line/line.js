@@ -9,7 +9,8 @@ const LOOK_AGAIN = [100, 500, 1500] // ms after a run at which its values may st
 
 const touched = new Map() // control's key -> { value, at }: what was typed or chosen and may not be saved yet
 let host = null // { root, words, unsaved, setStateValue } of the last drawing
-let run = null // id of the last run drawn
+let run = null // id of the run that was drawn last, if perhaps only its top
+let whole = null // id of the last run of which everything is drawn
 let asked = 0
 let away = false
 let catching = null // { before, since, timer, focus, arrived } while the page is fetched again
@@ -31,6 +32,12 @@ export default function ({ data, parentElement, setStateValue }) {
   if (catching && run !== catching.before) catching.arrived = true
   look()
 }
+
+// A run may have ended seconds before a slow browser has drawn all of it.
+document.addEventListener("drawn", ({ detail }) => {
+  whole = detail
+  look()
+})
 
 // ---- Watching Streamlit, mainly by two attributes it sets for tests of apps -------------------------------------------
 
@@ -64,7 +71,7 @@ function look() {
   }
   if (app.dataset.testScriptState !== "notRunning") return
   ended = performance.now()
-  if (catching?.arrived) finish()
+  if (catching?.arrived && whole === run) finish()
 }
 
 // Streamlit disables every control while there is no connection. Text fields are enabled again and keep focus and caret,
@@ -151,13 +158,16 @@ function ask() {
   host.setStateValue("again", asked)
 }
 
-// Never while a run is under way. If no run comes at all, the page can be used again and no run is asked for any more:
-// a press may open another page, and a run asked for here would lead back from it.
+// Never while a run is under way. If no run comes at all, or never whole, the page can be used again and no run is asked
+// for any more: a press may open another page, and a run asked for here would lead back from it.
 function askAgain() {
-  if (away || scriptState() !== "notRunning" || catching.arrived) return
-  if (performance.now() - catching.since < NEVER_LONGER) return ask()
-  clearInterval(catching.timer)
-  release()
+  if (away || scriptState() !== "notRunning") return
+  if (performance.now() - catching.since > NEVER_LONGER) {
+    clearInterval(catching.timer)
+    release()
+  } else if (!catching.arrived) {
+    ask()
+  }
 }
 
 function finish() {

@@ -47,13 +47,16 @@ def bar(home: Link, way: Sequence[Link], mark: str, words: BarWords) -> str | No
     return _drawn("bar", {"home": asdict(home), "mark": mark, "way": [asdict(link) for link in way], "words": words})
 
 
-def foot(links: Sequence[Link], label: str) -> str | None:
-    """Draw the links rarely needed below the page. Returns the pressed page, None on other runs."""
-    return _drawn("foot", {"way": [asdict(link) for link in links], "words": {"label": label}})
+def foot(links: Sequence[Link], label: str, run: str) -> str | None:
+    """Draw the links rarely needed below the page. Returns the pressed page, None on other runs.
+
+    It comes last: once it is drawn with the id of a `run`, all of that run is on the page. It says so in the browser.
+    """
+    return _drawn("foot", {"way": [asdict(link) for link in links], "words": {"label": label}}, run)
 
 
-def _drawn(key: str, model: dict[str, object]) -> str | None:
+def _drawn(key: str, model: dict[str, object], run: str = "") -> str | None:
     # One string, because a list or a dict inside `data` makes Streamlit load numpy.
-    data = {"links": json.dumps(model, ensure_ascii=False)}
+    data = {"links": json.dumps(model, ensure_ascii=False), "run": run}
     pressed = _links(key=key, data=data, on_pressed_change=lambda: None, width="stretch").pressed
     return pressed if isinstance(pressed, str) else None

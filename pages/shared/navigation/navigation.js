@@ -12,6 +12,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     else parentElement.append(nav)
   }
   parentElement.querySelector("nav").onclick = event => press(event, setTriggerValue)
+  if (data.run) document.dispatchEvent(new CustomEvent("drawn", { detail: data.run }))
 }
 
 function press(event, setTriggerValue) {
