@@ -2,13 +2,17 @@
 
 Painted is the first frame that shows the choice and its words; for the peers it is when the page has settled. SurveyJS
 (from npm) draws the same statements with the same five steps and two special answers as two matrices, today and wanted,
-so with as many radios. Streamlit draws the two-line app. All run in the same Chromium, tapped in turns.
+so with as many radios. Streamlit draws the two-line app. A page of as many radios without any script shows the least a
+tap can take: on a fast machine that is the wait for the next frame, whoever draws it. So the first line is measured
+once more with a processor four times slower, like a phone's. All run in the same Chromium, tapped in turns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import ExitStack
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Final
 
 from playwright.sync_api import Locator
@@ -18,10 +22,12 @@ from benchmarks.measuring import (
     RADIO,
     Measured,
     RadioTaps,
+    Server,
     Tab,
     against,
     begun,
     chromium,
+    file_server,
     in_turns,
     one_radio_server,
     peer_tab,
@@ -33,26 +39,35 @@ from benchmarks.surveyjs import survey
 
 TAPS: Final = 16
 
+_SLOWER: Final = 4
+
 _FACTOR: Final = BANK.factors[0].id
 _ITEMS: Final = [item for item in BANK.form_items("quick") if item.factor == _FACTOR]
 
 
 def measure() -> Sequence[Measured]:
-    """The three lines of the budget on a tap."""
+    """The lines of the budget on a tap."""
     with ExitStack() as stack:
         ours, store = stack.enter_context(product_server())
         streamlit = stack.enter_context(one_radio_server())
         peer = stack.enter_context(survey([_FACTOR]))
+        floor = stack.enter_context(_radios())
         context = stack.enter_context(chromium())
         painting = _Product(product_tab(context, ours, begun(store, "quick", at=_FACTOR)))
         radio = RadioTaps(peer_tab(context, streamlit, RADIO))
         js = _Survey(peer_tab(context, peer, "td input"))
-        in_turns(3, painting.painted, js.settled, radio.settled)
-        painted, settled, rerun = in_turns(TAPS, painting.painted, js.settled, radio.settled)
+        plain = _Radios(peer_tab(context, floor, "input"))
+        in_turns(3, painting.painted, js.settled, radio.settled, plain.painted)
+        painted, settled, rerun, least = in_turns(TAPS, painting.painted, js.settled, radio.settled, plain.painted)
         saved, rerun_again = in_turns(TAPS, painting.saved, radio.settled)
+        for tab in (painting.tab, js.tab):
+            context.new_cdp_session(tab.page).send("Emulation.setCPUThrottlingRate", {"rate": _SLOWER})
+        slowly, slowly_settled = in_turns(TAPS, painting.painted, js.settled)
     items = f"{len(_ITEMS)} statements in both columns"
     return (
         against("Tap until painted", f"SurveyJS with as many items, {items}", 0.6, painted, settled),
+        against("Tap until painted", "as many radios without any script", 1.2, painted, least),
+        against("Tap until painted, on a processor four times slower", "SurveyJS", 0.6, slowly, slowly_settled),
         against("Tap until painted", "Streamlit's page with one radio", 0.2, painted, rerun),
         against("Tap until saved", "Streamlit's page with one radio", 0.8, saved, rerun_again),
     )
@@ -104,6 +119,37 @@ class _Survey:
         around, place = divmod(self.taps, 2 * len(_ITEMS))
         self.taps += 1
         return self.tab.tap_until_settled(rows.nth(place).locator("td:has(input)").nth(around % 5))
+
+
+class _Radios:
+    """Taps on the radios of the page without a script."""
+
+    def __init__(self, tab: Tab) -> None:
+        self.tab = tab
+        self.taps = 0
+
+    def painted(self) -> float:
+        around, place = divmod(self.taps, 2 * len(_ITEMS))
+        self.taps += 1
+        radio = f'input[name="{place}"][value="{around % 5 + 1}"]'
+        return self.tab.tap_until(self.tab.page.locator(radio), f"() => document.querySelector('{radio}').checked")
+
+
+@contextmanager
+def _radios() -> Iterator[Server]:
+    """A server whose only page has as many radios as the product's."""
+    steps = [*(label["en"] for label in BANK.scale.labels), *(special["en"] for special in BANK.scale.special)]
+    rows = [
+        "".join(
+            f'<label><input type="radio" name="{row}" value="{step}">{text}</label>'
+            for step, text in enumerate(steps, 1)
+        )
+        for row in range(2 * len(_ITEMS))
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "index.html").write_text("<!DOCTYPE html>" + "<br>".join(rows), encoding="utf-8")
+        with file_server(Path(folder)) as server:
+            yield server
 
 
 if __name__ == "__main__":
