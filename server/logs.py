@@ -1,4 +1,4 @@
-"""No key of answers, of results or of a session gets into the log of the process."""
+"""No key of answers, of results or of a session gets into the log of the process, and nonsense is one line."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ _SECRETS: Final = re.compile(
     r"|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"
 )
 _LEFT_OUT: Final = "…"
+_CRAFTED: Final = "A control was set to what no page sends (%s)."
+# Where Streamlit reads what a message says a control is set to.
+_READING: Final = ("WStates.__getitem__", "WStates.get_serialized", "BidiComponentSerde.deserialize")
 
 
 def without_keys(text: str) -> str:
@@ -42,10 +45,20 @@ class _Discreet:
             record.args = {name: _cleaned(value) for name, value in record.args.items()}
         elif record.args:
             record.args = tuple(_cleaned(value) for value in record.args)
+        if record.exc_info and isinstance(error := record.exc_info[1], Exception) and _is_of_crafted_value(error):
+            record.msg, record.args, record.exc_info = _CRAFTED, (type(error).__name__,), None
         if record.exc_info and record.exc_info[0] is not None:
             # A formatter uses this text instead of making its own.
             record.exc_text = without_keys("".join(traceback.format_exception(*record.exc_info)).rstrip())
         return record
+
+
+def _is_of_crafted_value(error: Exception) -> bool:
+    """Whether Streamlit could not read what a control was set to: anyone can send that, as often as they like."""
+    if isinstance(error, KeyError):  # a control that is not there
+        return False
+    frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__))
+    return any(frame.f_code.co_qualname in _READING for frame in frames)
 
 
 def _cleaned(value: object) -> object:

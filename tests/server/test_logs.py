@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime.state.common import WidgetMetadata
+from streamlit.runtime.state.session_state import WStates
 from uvicorn.logging import AccessFormatter
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
@@ -58,6 +61,25 @@ def test_the_key_is_left_out_of_messages_arguments_and_tracebacks(caplog: pytest
     assert "plain r=1" in caplog.text
     assert "/?view=… of 3" in caplog.text
     assert "base 10: '/results?r=…'" in caplog.text
+    assert "Traceback" in caplog.text
+
+
+@pytest.mark.usefixtures("_discreet")
+def test_what_no_page_sends_is_one_line_and_an_error_of_a_page_is_logged_whole(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    log, states = logging.getLogger("tests.logs"), WStates()
+    states.set_widget_from_proto(WidgetState(id="a", json_value='["What nobody chose'))
+    states.set_widget_metadata(WidgetMetadata("a", str, str, "json_value"))
+    with pytest.raises(ValueError, match="Unterminated string") as crafted:
+        states["a"]
+    log.error("Uncaught app execution", exc_info=crafted.value)
+    assert caplog.text.count("\n") == 1
+    assert "A control was set to what no page sends (JSONDecodeError)." in caplog.text
+    with pytest.raises(KeyError) as ours:
+        states["not on the page"]
+    log.error("Uncaught app execution", exc_info=ours.value)
+    assert "KeyError: 'not on the page'" in caplog.text
     assert "Traceback" in caplog.text
 
 
