@@ -13,7 +13,7 @@ from typing import Final
 from assessment.answers import Answers, translated
 from assessment.incentives import read_incentives
 from assessment.instrument import Instrument, Language
-from assessment.plan import Outcome, PlanLine, PlanState, recommended_steps
+from assessment.plan import Outcome, PlanLine, PlanState, last_day, recommended_steps
 from assessment.report import Occasion, Report, build_report
 from assessment.sentences.advice import advice_title, step_texts
 from assessment.series import Bank, Today
@@ -81,7 +81,7 @@ def _planned(report: Report, language: Language, day: date) -> Iterator[PlanLine
             title=advice_title(advice, report, language),
             first_step=rule.first[language],
             owner=say(language, f"example.owners.{number}"),
-            due=day + timedelta(days=30 * number),
+            due=last_day(steps),
             state=state,
             outcome=outcome,
             source=f"{rule.id}.{advice.target}",

@@ -18,9 +18,9 @@ STATES: Final[tuple[PlanState, ...]] = get_args(PlanState)
 OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
 MOST_LINES: Final = 50
 MOST_STEPS: Final = 12  # In one line.
-DAYS_TO_BEGIN_WITH: Final = 30
 DAYS_OF_FIRST_STEP: Final = 7
 LAST_DAY: Final = date(2199, 12, 31)
+_FRIDAY: Final = 4
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -100,6 +100,20 @@ class PlanLine:
         state: PlanState = self.state if self.state == "done" else "doing" if is_begun else "open"
         return replace(self, steps=steps, state=state)
 
+    def due_on(self, day: date | None, today: date) -> PlanLine:
+        """The line with another deadline. What is left of its steps ends on it, as evenly spread over time as before.
+
+        Without a day the steps keep theirs.
+        """
+        left = [step.due for step in self.steps if step.due and not step.is_done]
+        if day is None or not left:
+            return replace(self, due=day)
+        steps = tuple(
+            step if step.is_done or step.due is None else replace(step, due=_moved(step.due, max(left), day, today))
+            for step in self.steps
+        )
+        return replace(self, due=day, steps=steps)
+
 
 TEXT_FIELDS: Final = ("title", "first_step", "owner", "success")
 
@@ -124,14 +138,29 @@ def new_line_id() -> str:
     return secrets.token_hex(16)
 
 
-def first_due(today: date) -> date:
-    """The default deadline of a line taken from a recommendation."""
-    return today + timedelta(days=DAYS_TO_BEGIN_WITH)
-
-
 def recommended_steps(texts: Mapping[int, str], today: date) -> tuple[PlanStep, ...]:
-    """The steps of a recommendation, by the days until they are due, each with its day."""
-    return tuple(PlanStep(text, today + timedelta(days=days)) for days, text in texts.items())
+    """The steps of a recommendation, by the days until they are due, each with its day; never on a weekend."""
+    return tuple(PlanStep(text, _working_day(today + timedelta(days=days))) for days, text in texts.items())
+
+
+def last_day(steps: Sequence[PlanStep]) -> date | None:
+    """The day by which all these steps are done, the deadline of a line that has them; None when none has a day."""
+    return max((step.due for step in steps if step.due), default=None)
+
+
+def _working_day(day: date) -> date:
+    """The day itself, or the Friday before a weekend, so that "within 30 days" stays true."""
+    return day - timedelta(days=max(0, day.weekday() - _FRIDAY))
+
+
+def _moved(due: date, last: date, day: date, today: date) -> date:
+    """The day of a step when the last one moves to `day`; one that is late already stays so."""
+    if min(last, day) <= today:  # There is no time left to spread the steps over.
+        return date.fromordinal(max(1, due.toordinal() + (day - last).days))
+    if due == last or due <= today:
+        return day if due == last else due
+    part = (due - today) / (last - today)
+    return max(today, _working_day(today + timedelta(days=round(part * (day - today).days))))
 
 
 def read_due(written: str) -> date | None:

@@ -248,6 +248,10 @@ class Series:
         """Save that a step of a line, from 0, is done or not; False when the line is gone."""
         return self.store.tick_step(self.key, line_id, number, is_done=is_done)
 
+    def move_line(self, line_id: str, day: date | None, today: date) -> bool:
+        """Save another deadline of a line, which its steps follow; False when the line is gone."""
+        return self.store.move_line(self.key, line_id, day, today)
+
     def remove_line(self, line_id: str) -> RemovedLine | None:
         """Remove a line from the plan; None when the plan does not have it."""
         return self.store.remove_line(self.key, line_id)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple, Protocol
 
 from assessment.incentives import Element, IncentiveMap
@@ -130,6 +131,20 @@ class TickStep:
     def on(self, series: Series) -> Saved:
         """Save it."""
         series.tick_step(self.line_id, self.number, is_done=self.is_done)
+        return Saved()
+
+
+@dataclass(frozen=True)
+class MoveLine:
+    """Save another deadline of a line, None for none; the steps that are left follow it from `today` on."""
+
+    line_id: str
+    due: date | None
+    today: date
+
+    def on(self, series: Series) -> Saved:
+        """Save it."""
+        series.move_line(self.line_id, self.due, self.today)
         return Saved()
 
 

@@ -33,7 +33,7 @@ from assessment.figures import clash_map, pull_map
 from assessment.incentives import IncentiveMap, read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.look import LOOK
-from assessment.plan import PlanLine
+from assessment.plan import PlanLine, PlanStep
 from assessment.report import Occasion, Report, build_report
 from assessment.sentences.advice import advice_title
 from assessment.sentences.comparison import movement_text
@@ -1031,6 +1031,22 @@ def test_the_calendar_has_a_day_for_each_open_line(dated: Report, language: Lang
     assert alarm["DESCRIPTION"] == PLAN[0].title
     # At nine in the morning of the day before, as the event's day begins at midnight in every time zone.
     assert datetime(2026, 12, 15) + alarm["TRIGGER"].dt == datetime(2026, 12, 14, 9)  # noqa: DTZ001  # calendars write the time of the place
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_step_in_the_calendar_has_the_short_title_of_its_line_and_whose_it_is(
+    dated: Report, language: Language
+) -> None:
+    """Titles were two whole sentences, and nothing said which of several clients' plans they belonged to."""
+    steps = (PlanStep("Gather everybody. Then decide.", date(2026, 12, 7)), PlanStep("Sign it.", date(2027, 2, 19)))
+    line = PlanLine("e" * 32, title="Agree first", owner="Åsa", due=date(2027, 2, 19), steps=steps)
+    client = replace(dated, plan=(line,), answers=replace(dated.answers, title="Hartley Shops"))
+    word = {"sv": "steg 1 av 2", "en": "step 1 of 2"}[language]
+    first, last = lines_in(to_ics(client, language))
+    assert first["SUMMARY"] == f"Agree first, {word} · Hartley Shops"
+    assert str(first["DESCRIPTION"]).splitlines()[0] == "Gather everybody. Then decide."
+    assert last["DTSTART"].dt == line.due, "the line's own day is that of its last step"
+    assert str(Calendar.from_ical(to_ics(client, language))["X-WR-CALNAME"]) == "Drivkraft: Plan · Hartley Shops"
 
 
 def test_the_calendar_follows_the_standard(dated: Report) -> None:

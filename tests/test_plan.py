@@ -19,8 +19,8 @@ from assessment.plan import (
     PlanLine,
     PlanState,
     PlanStep,
-    first_due,
     in_order,
+    last_day,
     new_line_id,
     next_step,
     read_due,
@@ -135,7 +135,12 @@ STEPS = recommended_steps({7: "This week", 30: "In a month", 60: "In two", 90: "
 
 
 def test_a_recommendation_has_four_steps_each_with_its_day() -> None:
-    assert [step.due for step in STEPS] == [TODAY + timedelta(days=days) for days in (7, 30, 60, 90)]
+    assert [step.due for step in STEPS] == [
+        date(2026, 11, 27),
+        date(2026, 12, 22),
+        date(2027, 1, 21),
+        date(2027, 2, 19),
+    ]
     assert [step.text for step in STEPS] == ["This week", "In a month", "In two", "In three"]
     assert not any(step.is_done for step in STEPS)
 
@@ -152,7 +157,7 @@ def test_the_first_step_that_is_done_means_that_the_line_is_being_done() -> None
 
 def test_what_comes_next_is_what_is_due_first_of_all_that_is_left() -> None:
     line = PlanLine("a", title="All of it", due=TODAY + timedelta(days=30), steps=STEPS)
-    assert next_step([line]) == ("This week", TODAY + timedelta(days=7))
+    assert next_step([line]) == ("This week", date(2026, 11, 27))
     assert next_step([line.with_step(0, is_done=True)]) == ("In a month", TODAY + timedelta(days=30))
     assert next_step([replace(line, state="done"), PlanLine("b")]) is None
     assert next_step([PlanLine("b", title="Own", due=TODAY), line]) == ("Own", TODAY)
@@ -163,8 +168,49 @@ def test_a_step_is_read_back_from_json(step: PlanStep) -> None:
     assert PlanStep.of(step.document()) == step
 
 
-def test_a_line_from_a_recommendation_is_due_in_a_month() -> None:
-    assert first_due(TODAY) == date(2026, 12, 22)
+def test_no_step_is_due_on_a_weekend_and_none_later_than_its_days_say() -> None:
+    for begun in (TODAY + timedelta(days=days) for days in range(7)):
+        steps = recommended_steps(dict.fromkeys((7, 30, 60, 90), "a"), begun)
+        for step, days in zip(steps, (7, 30, 60, 90), strict=True):
+            assert step.due is not None
+            assert step.due.weekday() < 5
+            assert timedelta(days=days - 2) <= step.due - begun <= timedelta(days=days)
+
+
+def test_a_line_with_steps_is_due_with_the_last_of_them() -> None:
+    assert last_day(STEPS) == date(2027, 2, 19)
+    assert last_day([PlanStep("a")]) is None
+
+
+def days_of(line: PlanLine) -> list[date | None]:
+    return [step.due for step in line.steps]
+
+
+def test_the_steps_that_are_left_follow_the_deadline_of_their_line() -> None:
+    line = PlanLine("a", due=last_day(STEPS), steps=STEPS).with_step(0, is_done=True)
+    sooner = line.due_on(date(2026, 12, 22), TODAY)
+    assert sooner.due == date(2026, 12, 22)
+    assert days_of(sooner) == [STEPS[0].due, date(2026, 12, 2), date(2026, 12, 11), date(2026, 12, 22)]
+    assert sooner.due_on(sooner.due, TODAY) == sooner, "a repeated save moves nothing"
+    assert days_of(line.due_on(None, TODAY)) == days_of(line)
+    on_a_sunday = line.due_on(date(2027, 3, 21), TODAY)
+    assert days_of(on_a_sunday)[-1] == on_a_sunday.due == date(2027, 3, 21), "the day that was chosen is kept"
+
+
+def test_steps_that_are_late_end_with_their_line_too() -> None:
+    line, then = PlanLine("a", due=last_day(STEPS), steps=STEPS), date(2027, 4, 1)
+    assert days_of(line.due_on(date(2027, 5, 1), then))[-1] == date(2027, 5, 1)
+    half = line.due_on(date(2027, 3, 31), date(2027, 1, 1))
+    assert days_of(half)[:2] == [STEPS[0].due, STEPS[1].due], "what is late already stays so"
+    assert days_of(half)[-1] == half.due
+
+
+@given(st.dates(max_value=LAST_DAY), st.dates(max_value=LAST_DAY), st.lists(st.dates(max_value=LAST_DAY), max_size=5))
+def test_no_step_is_due_after_its_line_once_the_day_is_chosen(day: date, today: date, days: list[date]) -> None:
+    line = PlanLine("a", steps=tuple(PlanStep("b", due) for due in sorted(days))).due_on(day, today)
+    left = [due for due in days_of(line) if due]
+    assert max(left, default=day) == day
+    assert left == sorted(left)
 
 
 @pytest.mark.parametrize(

@@ -24,10 +24,11 @@ DAYS_UNTIL_AGAIN: Final = 90
 def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
     """Every line of the plan that is not done, and its steps, as all-day events (RFC 5545); then assessing again.
 
-    A line's own day is left out when one of its steps has the same. An event's UID comes from its line, so that opening
-    a later file moves the event instead of adding another.
+    A line's own day is left out when one of its steps has the same. An event is named after its line, not after a whole
+    step, and after what stands at the top of the other files, for those with several calendars of this kind. Its UID
+    comes from its line, so that opening a later file moves the event instead of adding another.
     """
-    name = f"{look.name}: {say(language, 'plan.title')}"
+    name = _of(f"{look.name}: {say(language, 'plan.title')}", report)
     calendar = Calendar()
     calendar.add("prodid", f"-//{look.name}//{look.name}//{language.upper()}")
     calendar.add("version", "2.0")
@@ -56,12 +57,18 @@ def _events(line: PlanLine, report: Report, language: Language) -> Iterator[Even
     if line.due is not None and line.due not in {day for _, _, day in steps}:
         yield _event(line.id, line.due, title, "\n".join(details), report)
     for number, step, day in steps:
-        yield _event(f"{line.id}.{number}", day, step.text, "\n".join([title, *details]), report)
+        summary = say(language, "plan.step", title=title, number=number, count=len(line.steps))
+        yield _event(f"{line.id}.{number}", day, summary, "\n".join([step.text, *details]), report)
 
 
-def _event(uid: str, day: date, summary: str, description: str, report: Report) -> Event:
+def _of(name: str, report: Report) -> str:
+    """A name, and whose it is if that is known."""
+    return f"{name} · {report.answers.title}" if report.answers.title else name
+
+
+def _event(uid: str, day: date, name: str, description: str, report: Report) -> Event:
     """An all-day event that does not mark anybody as busy: without an end it lasts the whole day."""
-    event = Event()
+    event, summary = Event(), _of(name, report)
     event.add("uid", f"{uid}@drivkraft")
     # The day of the report, not the moment of the download: the same report gives the same bytes.
     event.add("dtstamp", datetime.combine(report.made_on, time(), UTC))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, func, select, update
@@ -58,14 +60,21 @@ class PlanLines(Database):
 
     def tick_step(self, key: str, line_id: str, number: int, *, is_done: bool) -> bool:
         """Save that a step of a line, from 0, is done or not, and the line's state; False when the line is gone."""
+        return self._change(key, line_id, lambda line: line.with_step(number, is_done=is_done), "steps", "state")
+
+    def move_line(self, key: str, line_id: str, day: date | None, today: date) -> bool:
+        """Save another deadline of a line, which its steps follow; False when the line is gone."""
+        return self._change(key, line_id, lambda line: line.due_on(day, today), "due", "steps")
+
+    def _change(self, key: str, line_id: str, change: Callable[[PlanLine], PlanLine], *names: str) -> bool:
+        """Save what a change makes of these fields of a line, as it is stored now; False when the line is gone."""
         with self._writing() as connection:
             own = (PLAN_LINES.c.series_id == find_series(connection, key)) & (PLAN_LINES.c.line == line_id)
             row = connection.execute(select(*_LINE).where(own)).one_or_none()
             if row is None:
                 return False
-            ticked = _stored(_line(row).with_step(number, is_done=is_done))
-            changed = {name: ticked[name] for name in ("steps", "state")}
-            connection.execute(update(PLAN_LINES).where(own).values(changed))
+            changed = _stored(change(_line(row)))
+            connection.execute(update(PLAN_LINES).where(own).values({name: changed[name] for name in names}))
         return True
 
     def remove_line(self, key: str, line_id: str) -> RemovedLine | None:

@@ -19,6 +19,7 @@ from pages.visit import address, controls, places, planning
 
 _IN_DAYS: Final = (30, 60, 90)
 _FIRST_DAY: Final = date(2000, 1, 1)
+_OWNER_AND_DAY, _DAY_WIDTH = 400, 172  # Pixels: a whole day, with the signs to clear and to choose it.
 _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
 
 
@@ -28,22 +29,27 @@ def next_thing(lines: Sequence[PlanLine], language: Language) -> str | None:
     if found is None:
         return None
     text, due = found
-    return say(language, "plan_page.next", what=plain(text.rstrip(".")), day=date_text(due, language))
+    return say(language, "plan_page.next", what=plain(text), day=date_text(due, language))
 
 
 def calendar(lines: Sequence[PlanLine], language: Language) -> None:
     """The link to the calendar file, once anything has a day."""
     if next_step(lines) is not None:
         label = say(language, "plan_page.calendar")
-        file_links([FileLink("plan", "download_ics", label, ":material/calendar_add_on:", type="primary")], language)
+        with st.container(key="plan_calendar", width="content"):
+            file_links(
+                [FileLink("plan", "download_ics", label, ":material/calendar_add_on:", type="primary")], language
+            )
 
 
 def ways_on(begun: Assessment, language: Language, *, is_empty: bool) -> None:
-    """The way to the results, or to the statements when they are not finished."""
+    """The ways to the results and the files, or to the statements when they are not finished."""
     accent: Literal["primary", "tertiary"] = "primary" if is_empty else "tertiary"
     if begun.is_finished:
         if pressed(say(language, "waiting.results"), key="to_results", kind=accent):
             places.go_to(places.RESULTS)
+        if pressed(say(language, "report.title"), key="to_report", kind="tertiary", icon=":material/download:"):
+            places.go_to(places.REPORT)
     elif pressed(say(language, "plan_page.to_questions"), key="to_questions", kind=accent):
         places.go_to(places.QUESTIONS)
 
@@ -68,10 +74,12 @@ def outcome_choice(line: PlanLine, language: Language, *, is_titled: bool = True
 def plan_line(line: PlanLine, language: Language) -> None:
     """One line: its tick, title, owner and day in a row, the rest to unfold under its state."""
     with st.container(border=True, key=f"line_{line.id}", gap="xsmall"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        # On a phone the title has a row of its own in every line; see look.css.
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"head_{line.id}"):
             _tick(line, language)
-            _field(line, "owner", language, is_in_row=True)
-            _due(line, language)
+            with st.container(horizontal=True, gap="small", wrap=False, width=_OWNER_AND_DAY):
+                _field(line, "owner", language, is_in_row=True)
+                _due(line, language)
         with st.expander(
             _head(line, language),
             expanded=planning.opened_line() == line.id,
@@ -133,11 +141,13 @@ def _tick(line: PlanLine, language: Language) -> None:
 
 
 def _head(line: PlanLine, language: Language) -> str:
-    """The one word for the line's state, and how many of its steps are done."""
+    """The one word for the line's state, how many of its steps are done, and whether it has just been saved."""
     parts = [plain(state_word(line, language))]
     if line.steps:
         done = sum(step.is_done for step in line.steps)
         parts.append(say(language, "plan_page.steps", done=done, count=len(line.steps)))
+    if planning.is_just_saved(line):
+        parts.append(say(language, "plan_page.saved"))
     return " · ".join(parts)
 
 
@@ -166,7 +176,7 @@ def _field(line: PlanLine, name: str, language: Language, *, is_in_row: bool = F
         on_change=planning.save_line,
         args=(line, name, key),
         label_visibility="collapsed" if is_in_row else "visible",
-        width=150 if is_in_row else "stretch",
+        width="stretch",
     )
 
 
@@ -183,7 +193,7 @@ def _due(line: PlanLine, language: Language) -> None:
         on_change=planning.save_line,
         args=(line, "due", key),
         label_visibility="collapsed",
-        width=150,
+        width=_DAY_WIDTH,
     )
 
 
@@ -198,6 +208,8 @@ def _days(line: PlanLine, language: Language) -> None:
                 on_click=planning.set_due_in,
                 args=(line, days),
             )
+        if line.steps:
+            st.caption(say(language, "plan_page.steps_follow"), width="content")
 
 
 def _choice(

@@ -302,7 +302,7 @@ def share(language: Language, again_after: int | None) -> None:
         return
     with st.container(key="sharing"):
         st.header(say(language, "results.share"), anchor=False)
-        if pressed(say(language, "results.to_report"), key="to_report", icon=":material/download:"):
+        if pressed(say(language, "report.title"), key="to_report", icon=":material/download:"):
             places.go_to(places.REPORT)
         if visitor.may("change"):
             view_link(language)

@@ -140,6 +140,7 @@ NEXT_LINE: Final = Memory[str | None]("next_line", "key", None)
 LINE_DRAWN_AT: Final = Memory[float]("line_drawn_at", "key", inf)
 OPEN_LINE: Final = Memory[str | None]("open_line", "assessment", None)
 FOLDED: Final = Memory[int]("folded", "key", 0)
+CHANGED_LINE: Final = Memory[str | None]("changed_line", "assessment", None)
 # The lines whose outcomes a new assessment asks for.
 ASKED_ABOUT: Final = Memory[Sequence[str]]("asked_about", "assessment", ())
 # The lines in the order they are shown in, until the page is left.

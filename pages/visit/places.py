@@ -38,6 +38,7 @@ def navigation() -> st.Page:
         deleting.keep_my_answers()
     if open_now() != PLAN:
         memory.PLAN_ORDER.forget()
+        memory.CHANGED_LINE.forget()
     if open_now() != RESULTS:
         memory.WERE_OPENED.forget()
     return found

@@ -7,22 +7,22 @@ from dataclasses import replace
 from datetime import date, timedelta
 from time import monotonic
 
-from assessment.plan import PlanLine, first_due, new_line_id, recommended_steps, with_field
-from assessment.writes import AddLine, ChangeLine, RemoveLine, TickStep
+from assessment.plan import PlanLine, last_day, new_line_id, recommended_steps, with_field
+from assessment.writes import AddLine, ChangeLine, MoveLine, RemoveLine, TickStep, Write
 from pages.visit import address, assessments, controls, memory, saving, undoing
 
 
 def take_into_plan(source: str, title: str, steps: Mapping[int, str]) -> None:
     """Add a recommendation, identified by `source`, with its steps; only once however often it is clicked."""
-    today = address.today()
+    begun = recommended_steps(steps, address.today())
     _add_line(
         PlanLine(
             new_line_id(),
             title=title,
-            first_step=next(iter(steps.values())),
-            due=first_due(today),
+            first_step=begun[0].text,
+            due=last_day(begun),
             source=source,
-            steps=recommended_steps(steps, today),
+            steps=begun,
         )
     )
 
@@ -90,7 +90,7 @@ def tick_line(line: PlanLine, control: str) -> None:
 def tick_step(line: PlanLine, number: int, control: str) -> None:
     """Save that a step of a line is done, or that it is not."""
     if _is_ticked(control, drawn=line.steps[number].is_done):
-        saving.save(control, TickStep(line.id, number, is_done=bool(memory.on_screen(control))))
+        _save(control, line, TickStep(line.id, number, is_done=bool(memory.on_screen(control))))
 
 
 def _is_ticked(control: str, *, drawn: bool) -> bool:
@@ -111,12 +111,25 @@ def _change_line(line: PlanLine, name: str, value: object, control: str) -> None
     """Save a value of a field; one that no browser sends is left out."""
     if not isinstance(value, (date, type(None)) if name == "due" else str):
         return
+    if isinstance(value, date | None):
+        _save(control, line, MoveLine(line.id, value, address.today()))
+        return
     try:
         changed = with_field(line, name, value)
     except ValueError:
         return
     names = tuple(each for each in ("state", "outcome") if getattr(changed, each) != getattr(line, each))
-    saving.save(control, ChangeLine(changed, (name, *(each for each in names if each != name))))
+    _save(control, line, ChangeLine(changed, (name, *(each for each in names if each != name))))
+
+
+def _save(control: str, line: PlanLine, write: Write) -> None:
+    saving.save(control, write)
+    memory.CHANGED_LINE.keep(line.id)
+
+
+def is_just_saved(line: PlanLine) -> bool:
+    """Whether this is the line that was changed last, and the change is saved."""
+    return memory.CHANGED_LINE.value == line.id and not saving.unsaved_controls()
 
 
 def remove_line(line: PlanLine) -> None:

@@ -88,7 +88,7 @@ def test_the_example_is_one_whole_organisation(server: Server, new_visitor: NewV
     visitor.press(page, "see_example")
     visitor.wait_for_results(page)
     assert visitor.text_of(page, "changes")
-    for path, says in (("/incentives", "Vd"), ("/plan", "delsteg klara"), ("/report", "Filer")):
+    for path, says in (("/incentives", "Vd"), ("/plan", "delsteg klara"), ("/report", "Pdf och filer")):
         visitor.follow(page, path)
         page.wait_for_url(re.compile(rf"{path}\b"))
         visitor.settled(page)

@@ -136,6 +136,7 @@ def test_the_plan_is_written_saved_and_exported_to_a_calendar(
         visitor.settled(page)
     visitor.write_day(page, date(2027, 3, 31))
     expect(page.locator('[data-testid="stMain"]')).to_contain_text("senast den 31 mars 2027")
+    expect(page.locator('[class*="st-key-more_"] summary')).to_contain_text(say("sv", "plan_page.saved"))
     with visitor.downloading(page) as downloads:
         visitor.press(page, "download_ics")
     calendar = Calendar.from_ical(visitor.kept(downloads[0], tmp_path).read_bytes())
@@ -145,6 +146,44 @@ def test_the_plan_is_written_saved_and_exported_to_a_calendar(
     with server.store() as store:
         (line,) = store.plan(key)
     assert (line.title, line.owner, line.due) == ("Två får besluta själva", "Åsa", date(2027, 3, 31))
+
+
+@pytest.mark.parametrize("width", sample(390, rest=[1280]))
+def test_day_and_owner_are_readable_and_stand_alike_in_every_line(
+    server: Server, new_visitor: NewVisitor, width: int
+) -> None:
+    """The sign that clears a day covered its last digit, and owners stood beside short titles but below long ones."""
+    key = finished(server)
+    with server.store() as store:
+        for title in ("Kort", "En rubrik som är så lång att den inte får plats på en rad i telefonen. " * 3):
+            store.add_line(key, PlanLine(new_line_id(), title=title, due=date(2026, 12, 28)))
+    page = new_visitor(width=width, language="sv")
+    visitor.open_page(page, server, "/plan", lang="sv", r=key)
+    days = page.locator('[class*="st-key-due_"]')
+    expect(days).to_have_count(2)
+    for day in days.all():
+        parts = day.locator('[role="spinbutton"]')
+        expect(parts).to_have_count(3)
+        assert max(_edges(part)[1] for part in parts.all()) < min(
+            _edges(sign)[0] for sign in day.locator("button").all()
+        )
+    rows = [
+        (_edges(owner), _edges(day))
+        for owner, day in zip(page.locator('[class*="st-key-owner_"]').all(), days.all(), strict=True)
+    ]
+    assert rows[0] == rows[1]
+    heights = [_edges(page.locator(f'[class*="st-key-{name}_"]').first, "top") for name in ("done", "owner", "due")]
+    assert (heights[0][1] <= heights[1][0]) == (width == 390), "below the title on a phone alone"
+    calendar = _edges(visitor.control(page, "download_ics"))
+    assert abs(calendar[width == 1280] - _edges(page.locator(".st-key-plan_lines"))[width == 1280]) < 2
+
+
+def _edges(part: Locator, side: str = "left") -> tuple[float, float]:
+    """Where a part of the page begins and ends, across or, with "top", from the top."""
+    box = part.bounding_box()
+    assert box is not None
+    start, size = (box["x"], box["width"]) if side == "left" else (box["y"], box["height"])
+    return start, start + size
 
 
 def test_a_shared_link_shows_the_results_until_it_is_revoked(server: Server, new_visitor: NewVisitor) -> None:

@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 from assessment.answers import Answers
 from assessment.exports.tables import to_result_json
 from assessment.instrument import Instrument, load_instrument
-from assessment.plan import MOST_LINES, PlanLine, new_line_id, recommended_steps
+from assessment.plan import MOST_LINES, PlanLine, last_day, new_line_id, recommended_steps
 from assessment.report import Report, build_report
 from assessment.storage import Store, Tap, new_key
 from assessment.words import date_text, say, score_text
@@ -284,7 +284,7 @@ def test_a_recommendation_goes_into_the_plan_only_once(visit: Open, store: Store
     (line,) = store.plan(finished)
     assert line.source == key.removeprefix("take_")
     assert line.first_step == line.steps[0].text
-    assert line.due == datetime.now(UTC).date() + timedelta(days=30)
+    assert line.due == last_day(line.steps)
     assert "In your plan" in shown(one)
 
 
@@ -314,6 +314,24 @@ def test_a_day_is_set_in_30_60_or_90_days_and_can_be_removed(visit: Open, store:
     assert store.plan(finished)[0].due is None
 
 
+def test_the_steps_follow_the_day_of_their_line_and_the_line_says_that_it_is_saved(
+    visit: Open, store: Store, finished: str
+) -> None:
+    today = datetime.now(UTC).date()
+    steps = recommended_steps({7: "a", 30: "b", 60: "c", 90: "d"}, today)
+    line, other = planned(store, finished, steps=steps, due=last_day(steps)), planned(store, finished)
+    visitor = visit("plan", r=finished)
+    assert heads(visitor) == ["Open · 0 of 4 steps done", "Open"]
+    visitor.button(key=f"in_30_{line.id}").click().run()
+    moved = store.plan(finished)[0]
+    assert moved.due == moved.steps[-1].due == today + timedelta(days=30)
+    assert heads(visitor) == ["Open · 0 of 4 steps done · Saved", "Open"]
+    visitor.text_input(key=f"owner_{other.id}").set_value("Åsa").run()
+    assert heads(visitor) == ["Open · 0 of 4 steps done", "Open · Saved"]
+    visitor.button(key="to_report").click().run()
+    assert visitor.title[0].value == say("en", "report.headline")
+
+
 def test_a_day_from_a_file_may_be_long_ago_or_far_away(visit: Open, store: Store, finished: str) -> None:
     for day in (date(1, 1, 1), date(2199, 12, 31)):
         planned(store, finished, due=day)
@@ -326,14 +344,14 @@ def test_steps_are_ticked_one_by_one_and_the_state_follows(visit: Open, store: S
     (line,) = store.plan(finished)
     visitor = visit("plan", r=finished)
     assert len(line.steps) == 4
-    assert shown(visitor).count("Next: ") == 1
+    assert shown(visitor).count("Next, by ") == 1
     visitor.checkbox(key=f"step_1_{line.id}").check().run()
     (ticked,) = store.plan(finished)
     assert ([step.is_done for step in ticked.steps], ticked.state) == ([False, True, False, False], "doing")
-    assert heads(visitor) == ["Doing · 1 of 4 steps done"]
+    assert heads(visitor) == ["Doing · 1 of 4 steps done · Saved"]
     visitor.checkbox(key=f"done_{line.id}").check().run()
     assert store.plan(finished)[0].state == "done"
-    assert heads(visitor) == ["Done · 1 of 4 steps done"]
+    assert heads(visitor) == ["Done · 1 of 4 steps done · Saved"]
     visitor.checkbox(key=f"done_{line.id}").uncheck().run()
     assert store.plan(finished)[0].state == "doing"
 
