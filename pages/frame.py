@@ -20,7 +20,7 @@ except Problems as problems:
         page.run()
     else:
         elements.show_problems(problems, language)
-    frame.draw_foot(language)
+    frame.draw_foot(language, run)
     st.stop()
 with suppress(elements.PageEnds):
     page.run()

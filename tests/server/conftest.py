@@ -21,7 +21,7 @@ def running(
     """A server on its own database; it must have logged no traceback when it ends. `options` are Streamlit's."""
     folder = folders.mktemp("server")
     settings = {"DRIVKRAFT_SECRET": SECRET, **(environment or {})}
-    server = Server(ROOT, folder / "answers.db", folder / "server.log", settings, **options)
+    server = Server(ROOT, folder / "answers.db", folder / "server.log", settings, busy_seconds=30, **options)
     try:
         server.start()
         yield server
