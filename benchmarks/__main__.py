@@ -4,9 +4,23 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import kills, loading, memory, pages, pdf, rerun, respondents, saving, scoring, starting, tap, writers
+from benchmarks import (
+    kills,
+    loading,
+    memory,
+    pages,
+    pdf,
+    rerun,
+    respondents,
+    results,
+    saving,
+    scoring,
+    starting,
+    tap,
+    writers,
+)
 
-BENCHMARKS = (tap, pages, loading, rerun, starting, saving, pdf, scoring, memory, respondents, writers, kills)
+BENCHMARKS = (tap, pages, results, loading, rerun, starting, saving, pdf, scoring, memory, respondents, writers, kills)
 
 
 def main() -> None:

@@ -254,23 +254,30 @@ class Session:
     def __init__(self, socket: ClientConnection) -> None:
         self.socket = socket
 
-    def run(self, address: str, shows: bytes) -> None:
-        """Run the page at an address and wait until it is drawn; `shows` is something the page sends."""
+    def run(self, address: str, shows: bytes) -> bytes:
+        """Run the page at an address and wait until it is drawn; `shows` is something the page sends.
+
+        Returns all that was sent.
+        """
         parts = urlsplit(address)
         message = BackMsg()
         message.rerun_script.query_string = parts.query
         message.rerun_script.page_name = parts.path.strip("/")
         message.rerun_script.context_info.locale = "en"
         self.socket.send(message.SerializeToString())
-        drawn = False
+        answers = b""
         while True:
             answer = self.socket.recv(timeout=_PATIENCE)
             assert isinstance(answer, bytes)
-            drawn = drawn or shows in answer
+            answers += answer
             sent = ForwardMsg.FromString(answer)
             finished = sent.WhichOneof("type") == "script_finished"
-            if finished and drawn and sent.script_finished == ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY:
-                return
+            if (
+                finished
+                and shows in answers
+                and sent.script_finished == ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY
+            ):
+                return answers
 
 
 @contextmanager
