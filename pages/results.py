@@ -10,6 +10,7 @@ from assessment.sentences.scores import headline
 from assessment.words import date_text, say
 from pages.parts.results import (
     advice_cards,
+    arrange,
     certainty,
     changes,
     factors,
@@ -17,7 +18,6 @@ from pages.parts.results import (
     more,
     pdf,
     share,
-    stay_in_sight,
 )
 from pages.shared import elements
 from pages.shared.elements import pressed
@@ -51,18 +51,17 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
     if visitor.may("download"):
         pdf(language)
 
-pictures, story = st.columns([4, 5], gap="large")
-with pictures, st.container(key="pictures"):
-    changes(report, language)
-    factors(report, language)
-with story, st.container(key="story"):
-    if report.instrument.recommendations:
-        advice_cards(report, language, accent, can_plan=is_latest, is_shared=isinstance(visitor, address.Viewer))
-rewards, sureness = st.columns([4, 5], gap="large")
-with rewards:
-    incentives(report, language, can_change=is_latest)
-    more(report, language)
-with sureness:
-    certainty(report, language)
-    share(language, assessments.may_assess_again() if is_latest else None)
-stay_in_sight("pictures")
+with st.container(key="results_parts"):
+    with st.container(key="pictures"):
+        changes(report, language)
+        factors(report, language)
+    with st.container(key="story"):
+        if report.instrument.recommendations:
+            advice_cards(report, language, accent, can_plan=is_latest, is_shared=isinstance(visitor, address.Viewer))
+    with st.container(key="rewards"):
+        incentives(report, language, can_change=is_latest)
+        more(report, language)
+    with st.container(key="sureness"):
+        certainty(report, language)
+        share(language, assessments.may_assess_again() if is_latest else None)
+arrange()

@@ -11,7 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assessment.instrument import Instrument
-from server.first_words import Asked, asked_for, body, head, todays_bank
+from server.first_words import Asked, asked_for, body, head, is_page, todays_bank, unknown_page
 from server.icon import PREVIEW
 from server.settings import PublicAddress, base_path
 
@@ -49,16 +49,18 @@ class FirstPage:
         parts: list[bytes] = []
 
         async def send_with_words(message: Message) -> None:
-            if message["type"] == "http.response.start" and _is_page(message):
+            if message["type"] == "http.response.start" and _is_html(message):
                 begun.append(message)
             elif message["type"] != "http.response.body" or not begun:
                 await send(message)
             else:
                 parts.append(message.get("body", b""))
                 if not message.get("more_body"):
-                    asked = asked_for(scope, bank := todays_bank())
+                    start, asked = begun[0], asked_for(scope, bank := todays_bank())
                     page = with_words(b"".join(parts), asked, bank, self._picture)
-                    await _send_page(begun[0], page, send, takes_gzip=takes_gzip)
+                    if not is_page(scope["path"].removeprefix(scope.get("root_path", "")).removeprefix(base_path())):
+                        start, page = {**start, "status": 404}, _unknown(page, asked)
+                    await _send_page(start, page, send, takes_gzip=takes_gzip)
 
         await self._app({**scope, "headers": headers}, receive, send_with_words)
 
@@ -83,7 +85,14 @@ def with_words(page: bytes, asked: Asked, bank: Instrument | None, picture: str 
     return before + body(asked, bank, font[1].decode() if font else "").encode() + root + after
 
 
-def _is_page(message: Message) -> bool:
+def _unknown(page: bytes, asked: Asked) -> bytes:
+    """What is shown where Streamlit would show its start page below an English dialog."""
+    font = _FONT.search(page)
+    address = f"{base_path()}/{font[1].decode().removeprefix('./')}" if font else ""
+    return unknown_page(asked, address, f"{base_path()}/?lang={asked.language}").encode()
+
+
+def _is_html(message: Message) -> bool:
     return message["status"] == 200 and _header(message["headers"], b"content-type").startswith(b"text/html")  # noqa: PLR2004
 
 

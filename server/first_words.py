@@ -76,6 +76,11 @@ class Line(NamedTuple):
     text: str
 
 
+def is_page(path: str) -> bool:
+    """Whether there is a page at this path, without what is before every route."""
+    return path.strip("/") in ("", "index.html", *PAGES[1:])
+
+
 def asked_for(scope: Scope, bank: Instrument | None) -> Asked:
     """What an HTTP request for a page asks for, decided as the pages do."""
     query = {name: values[-1] for name, values in parse_qs(scope["query_string"].decode("latin-1")).items()}
@@ -147,6 +152,20 @@ def body(asked: Asked, bank: Instrument | None, font: str) -> str:
 """
 
 
+def unknown_page(asked: Asked, font: str, start: str) -> str:
+    """What is shown at an address that no page has; `start` is the address of the start page."""
+    title, text, way_on = (_said(asked, each) for each in ("unknown_page.title", "unknown_page.text", "to_start"))
+    return f"""<!DOCTYPE html>
+<html lang="{asked.language}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title} · {html.escape(LOOK.name)}</title>
+<style>{_styles(font)}</style></head>
+<body><div id="first-words"><main class="first"><div class="bar"><nav>{_brand()}</nav></div>
+<h1>{title}</h1><p>{text}</p>
+<p><a class="way-on" href="{html.escape(start)}">{way_on}</a></p></main></div></body></html>
+"""
+
+
 def _headline(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, ...]]:
     """The headline of a page and the lines below it, as the page itself writes them where that is known."""
     page, language, has_answers = asked.page, asked.language, asked.opens == "r"
@@ -188,9 +207,12 @@ def _bar(asked: Asked, bank: Instrument | None) -> str:
     menu = [_span("menu", say(language, "frame.menu"))] if pages else []
     known = _languages(bank)
     choice = [_span("chosen" if each == language else "", say(each, "language_code")) for each in known[1:] and known]
-    brand = _span("brand", LOOK.name).replace(">", f">{LOOK.mark}", 1)
-    way = "".join((brand, *links, *menu))
+    way = "".join((_brand(), *links, *menu))
     return f'<div class="bar"><nav>{way}</nav><div class="languages">{"".join(choice)}</div></div>'
+
+
+def _brand() -> str:
+    return _span("brand", LOOK.name).replace(">", f">{LOOK.mark}", 1)
 
 
 def _notice(asked: Asked, bank: Instrument | None) -> str:
@@ -237,7 +259,7 @@ def _styles(font: str) -> str:
 
 
 def _colours(one: Colours) -> str:
-    named = ("ink", "paper", "accent", "hairline", "soft", "today", "wanted")
+    named = ("ink", "quiet", "paper", "accent", "hairline", "soft", "today", "wanted")
     return ";".join(f"--{name}:{getattr(one, name)}" for name in named)
 
 

@@ -115,10 +115,11 @@ def test_the_name_the_mark_and_the_colours_are_defined_in_one_place() -> None:
 
 
 def test_styles_use_the_colours_of_the_look() -> None:
-    """Components get them from Streamlit's theme; the styles of the whole page name ink and paper, light then dark."""
+    """Components get them from Streamlit's theme; the styles of the whole page name a few, light then dark."""
     for file in (ROOT / "pages").rglob("*.css"):
         found = re.findall(r"#[0-9a-f]{3,8}\b|\brgba?\([^)]*\)", file.read_text(encoding="utf-8"), re.IGNORECASE)
-        wanted = [LOOK.light.ink, LOOK.light.paper, LOOK.dark.ink, LOOK.dark.paper] if file.name == "look.css" else []
+        named = [each for one in (LOOK.light, LOOK.dark) for each in (one.ink, one.paper, one.quiet, one.hairline)]
+        wanted = named if file.name == "look.css" else []
         assert [each.upper() for each in found] == wanted, file
 
 

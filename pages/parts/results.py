@@ -312,13 +312,18 @@ def share(language: Language, again_after: int | None) -> None:
             _assess_again(again_after, language)
 
 
-def stay_in_sight(key: str) -> None:
-    """On a laptop, let the column with this container stay in sight beside a longer one; on a phone they are closer."""
+def arrange() -> None:
+    """On a phone one part below another; on a laptop pictures at the left and the story at the right.
+
+    Each column goes on where its first part ends, and what is last at the left stays in sight beside a longer right.
+    """
+    parts = ("pictures", "story", "rewards", "sureness")
+    places = "".join(f".st-key-results_parts > :has(> .st-key-{part}) {{ grid-area: {part} }}" for part in parts)
     st.html(
-        f'<style>@media (min-width: 641px) {{ [data-testid="stColumn"]:has(.st-key-{key})'
-        " { position: sticky; top: 1rem; align-self: flex-start } }"
-        ' @media (max-width: 640px) { [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) { gap: 2rem } }'
-        "</style>"
+        "<style>.st-key-results_parts { gap: 2rem } @media screen and (min-width: 641px) { .st-key-results_parts {"
+        ' display: grid; grid-template: "pictures story" min-content "rewards story" 1fr "rewards sureness" auto'
+        " / minmax(0, 4fr) minmax(0, 5fr); gap: 1rem 4rem }"
+        f" {places} :has(> .st-key-rewards) {{ position: sticky; top: 1rem; align-self: start }} }}</style>"
     )
 
 

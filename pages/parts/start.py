@@ -25,8 +25,8 @@ from server.settings import Settings
 _ARRANGED: Final = """<style>
 .st-key-landing_picture { gap: 0.5rem }
 @media (max-width: 640px) {
-  .st-key-landing_buttons > * { width: 100% !important }
-  .st-key-landing_buttons button { width: 100% }
+  .st-key-landing_buttons > * { flex: 1 0 100% !important }
+  .st-key-landing_buttons :is(.stButton, button) { width: 100% }
   .st-key-start_quick button { min-height: 48px }
 }
 @media (min-width: 641px) {
@@ -152,7 +152,7 @@ def answers_waiting(language: Language, *, is_finished: bool) -> None:
 
 def ways_back(language: Language) -> None:
     """Offer to continue with a link, or to open a file of answers."""
-    with st.expander(say(language, "return.title"), icon=":material/history:"):
+    with st.expander(say(language, "return.title"), type="compact"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             pasted = st.text_input(
                 say(language, "return.address"), key="pasted_address", live=True, on_change="ignore", width="stretch"

@@ -73,7 +73,7 @@ def open_page(title: str, *, wide: bool, language: Language, run: str) -> None:
     """
     st.set_page_config(page_title=f"{title} · {LOOK.name}", layout="wide" if wide else "centered")
     address.show_language(language)
-    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="frame_bar"):
         draw_bar(language, LOOK)
         draw_line(language, run)
         dress_page(language, places.open_now())

@@ -88,7 +88,6 @@ def test_the_headline_of_a_page_is_in_its_html(server: Server, language: Languag
             "",
             {
                 "": "start.headline",
-                "nowhere": "start.headline",
                 "privacy": "privacy.headline",
                 "accessibility": "accessibility.headline",
                 **{name: f"{name}.title" for name in ("questions", "incentives", "results", "plan", "report")},
@@ -144,7 +143,8 @@ def test_results_that_are_not_the_visitors_own_begin_with_their_notice(server: S
         ("", (), ""),
     ):
         for page in PAGES:
-            found = notice.findall(page_of(server, f"/{page}?lang={language}&{query}"))
+            path = "/" if page == PAGES[0] else f"/{page}"
+            found = notice.findall(page_of(server, f"{path}?lang={language}&{query}"))
             assert len(found) == (page in pages), (page, query)
             for text in found:
                 assert html.escape(say(language, f"{name}.title")) in text
@@ -155,8 +155,25 @@ def test_results_that_are_not_the_visitors_own_begin_with_their_notice(server: S
 
 def test_what_an_address_says_is_never_part_of_the_page(server: Server) -> None:
     attack = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E"
-    page = page_of(server, f"/results{attack}?lang={attack}&at={attack}&r={attack}", "<script>")
-    assert "alert(1)" not in page
+    for path in ("/results", f"/results{attack}"):
+        answer = ask(server, f"{path}?lang={attack}&at={attack}&r={attack}", headers={"Accept-Language": "<script>"})
+        assert b"alert(1)" not in answer.body
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/nowhere/results", "/results/nowhere", "/start"])
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_an_unknown_address_is_answered_in_the_visitors_language_with_a_way_on(
+    server: Server, path: str, language: Language
+) -> None:
+    answer = ask(server, f"{path}?r={KEY}&lang={language}")
+    page = answer.body.decode()
+    assert (answer.status, headline_in(page)) == (404, say(language, "unknown_page.title"))
+    assert f'<html lang="{language}">' in page
+    assert re.findall(r'<a [^>]*href="(.*?)">(.*?)</a>', page) == [(f"/?lang={language}", say(language, "to_start"))]
+    (font,) = re.findall(r"src:url\((/static/[^)]+)\)", page)
+    assert ask(server, font).status == 200
+    assert "<script" not in page
+    assert KEY not in page
 
 
 def test_the_icon_is_ours(server: Server) -> None:

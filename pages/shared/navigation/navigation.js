@@ -49,8 +49,8 @@ function menu(way, word) {
   button.setAttribute("aria-expanded", "false")
   box.addEventListener("toggle", event => button.setAttribute("aria-expanded", event.newState === "open"))
   box.addEventListener("beforetoggle", () => {
-    const { left, bottom } = button.getBoundingClientRect()
-    box.style.left = `${left}px`
+    const { right, bottom } = button.getBoundingClientRect()
+    box.style.right = `${document.documentElement.clientWidth - right}px`
     box.style.top = `${bottom + 4}px`
   })
   return [button, box]

@@ -110,11 +110,11 @@ function draw(page, columns, tools) {
   const legend = element("div", "legend", ...columns.map(column => lead(column.short, column.id)))
   legend.setAttribute("aria-hidden", "true") // spoken with each pair
   const pairs = examples.map(example => pair(drawing, example, columns))
-  if (examples.length) pairs.push(ownPair(drawing, words))
-  drawing.options = drawing.radios.filter(({ name }) => name === "behaviour")
   drawing.more = button("", "more_examples", null, "link")
   drawing.more.hidden = true
-  const group = element("div", "pairs", ...(examples.length ? [legend] : []), drawing.needed, ...pairs, drawing.more)
+  if (examples.length) pairs.push(drawing.more, ownPair(drawing, words))
+  drawing.options = drawing.radios.filter(({ name }) => name === "behaviour")
+  const group = element("div", "pairs", ...(examples.length ? [legend] : []), drawing.needed, ...pairs)
   if (examples.length) group.setAttribute("role", "radiogroup")
   group.setAttribute("aria-label", page.title)
   const hints = { current: examples[0]?.current ?? "", new: examples[0]?.new ?? "" }
