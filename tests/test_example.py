@@ -28,7 +28,13 @@ def test_the_example_is_one_whole_organisation(language: Language) -> None:
     assert to_ics(report, language).count(b"BEGIN:VEVENT") > 3
     heading = turned_headline(report, language)
     assert heading is not None
-    assert "→" in heading.title
+    assert (heading.title, heading.consequence) == {
+        "sv": ("Yttre belöningar har vänt mest: 13 → 38.", "Förutsättningar ger nu minst stöd, med 25 av 100 möjliga."),
+        "en": (
+            "External rewards have turned the most: 13 → 38.",
+            "Least support now comes from conditions, with 25 of 100 possible.",
+        ),
+    }[language]
     first = weakest_first(report)[0]
     assert first.new.score == report.scores.overall.minimum
 

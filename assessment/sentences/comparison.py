@@ -36,17 +36,19 @@ def turned_headline(report: Report, language: Language) -> Headline | None:
     most = report.turned_most
     if most is None or report.scores.overall.minimum is None:
         return None
+    turned = report.instrument.factor(most.id)
+    verb = "many" if turned and turned.name.is_plural else "one"
     title = say(
         language,
-        f"headline.turned.{most.new.movement}",
+        f"headline.turned.{most.new.movement}.{verb}",
         name=part_name(most.id, report.instrument, language),
         earlier=score_text(most.new.earlier, language),
         later=score_text(most.new.later, language),
     )
     names, score = named_factors(report, language), number(report.scores.overall.minimum, language)
     number_of = "one" if len(report.scores.overall.named) == 1 else "many"
-    consequence = say(language, f"headline.turned.{number_of}", names=upper_first(names), score=score)
-    return Headline(title, consequence)
+    consequence = say(language, f"headline.turned.{number_of}", names=names, score=score)
+    return Headline(title, upper_first(consequence))
 
 
 def comparison_heading(report: Report, language: Language) -> str:
