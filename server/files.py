@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import logging
+import re
 from collections.abc import Mapping
 from functools import partial
 from http import HTTPStatus
@@ -32,6 +33,9 @@ SECONDS_GOOD: Final = 600
 _FOLDER: Final = "files"
 _AGAIN: Final = 5  # Seconds after which a browser tries again by itself.
 _LONGEST_HOST: Final = 100
+_THIS_MACHINE: Final = re.compile(
+    r"(?:(?:.+\.)?localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\])\.?(?::\d+)?", re.IGNORECASE
+)
 _LOG: Final = logging.getLogger(__name__)
 
 Refusal = Literal["queue", "expired", "gone", "trouble"]
@@ -100,8 +104,12 @@ def _make(download: Download, address: str, is_left: Event) -> File | None:
 
 
 def _address(request: Request) -> str:
-    """Where people find the app, as they write it: the host that was asked, without the scheme."""
-    return request.headers.get("host", "")[:_LONGEST_HOST] + base_path()
+    """Where people find the app, as they write it: the host that was asked, without the scheme.
+
+    "" for this very machine, which is another one for everybody who gets the file.
+    """
+    host = request.headers.get("host", "")[:_LONGEST_HOST]
+    return "" if _THIS_MACHINE.fullmatch(host) else host + base_path()
 
 
 async def _has_left(receive: Receive) -> None:

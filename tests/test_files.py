@@ -174,6 +174,58 @@ def test_page_one_has_the_owner_and_the_day_of_the_plan(titled: Report) -> None:
     assert "Done by 24 Dec 2026" in page
 
 
+def test_page_one_leaves_the_day_of_what_is_not_in_the_plan_to_be_written(titled: Report) -> None:
+    """A day that is in no plan stood beside those of the plan."""
+    first = titled.advice[0]
+    line = PlanLine("a" * 32, source=f"{first.id}.{first.target}", due=date(2026, 12, 24))
+    page = one_line(pages_of(to_pdf(replace(titled, plan=(line,)), "en"))[0])
+    assert page.count("Done by") == 1
+    assert page.count(say("en", "export.step.by_when")) == 2
+
+
+def test_page_one_has_the_whole_name_of_an_owner(titled: Report) -> None:
+    first, owner = titled.advice[0], "Anna Lindström-Öberg, head of sales"
+    line = PlanLine("a" * 32, source=f"{first.id}.{first.target}", owner=owner)
+    data = to_pdf(replace(titled, plan=(line,)), "en")
+    assert owner in one_line(pages_of(data)[0])
+    assert lowest(pages_of(data)[0]) <= BOTTOM + 3
+
+
+@pytest.mark.parametrize("count", [*range(1, 14), 40])
+def test_no_page_has_empty_rows_alone(titled: Report, count: int) -> None:
+    first_step = "Gather those who affect the customer, and decide together. " * (count % 4)
+    plan = tuple(PlanLine(f"{n:032x}", title=f"Line {n}", first_step=first_step) for n in range(count))
+    pages = [one_line(page) for page in pages_of(to_pdf(replace(titled, plan=plan), "en"))]
+    rows = [page for page in pages if say("en", "plan.success") in page]
+    assert all("Line " in page for page in rows)
+    assert say("en", "export.own_step") in rows[-1], "there is room for an action of one's own"
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "again"])
+def test_no_page_has_rows_of_a_suggested_plan_alone(reports: dict[str, Report], name: str) -> None:
+    pages = [one_line(page) for page in pages_of(to_pdf(reports[name], "en"))]
+    rows = [page for page in pages if f"{say('en', 'export.step.owner')} {say('en', 'export.step.by_when')}" in page]
+    titles = [advice_title(advice, reports[name], "en") for advice in reports[name].advice]
+    assert all(any(title in page for title in titles) for page in rows[1:] if titles)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_fast_one_answered_is_in_no_file(titled: Report, language: Language) -> None:
+    """The PDF for one's boss said "You answered quickly"."""
+    fast = replace(titled, notes=("single_respondent", "fast_answers"))
+    note = say(language, "notes.fast_answers")
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(fast, language)))
+    assert note not in " ".join(one_line(page) for page in pages_of(to_pdf(fast, language)))
+    assert note not in [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_begins_with_what_belongs_to_the_map(reports: dict[str, Report], language: Language) -> None:
+    label = say(language, "incentives.label")
+    page = next(page for page in pages_of(to_pdf(reports["map"], language)) if label in one_line(page))
+    assert say(language, "incentives.heading") in one_line(page)
+
+
 def test_without_advice_page_one_has_lines_to_write_on(reports: dict[str, Report]) -> None:
     page = one_line(pages_of(to_pdf(reports["safety"], "sv"))[0])
     assert say("sv", "export.first_own") in page

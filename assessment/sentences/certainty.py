@@ -19,10 +19,11 @@ def one_person_sentence(report: Report, language: Language) -> str:
     return say_to_reader(report, language, "certainty.one_person")
 
 
-def certainty_sentences(report: Report, language: Language) -> list[str]:
+def certainty_sentences(report: Report, language: Language, *, in_file: bool = False) -> list[str]:
     """What one person's answers can and cannot show, and what to know about how they came about.
 
-    How fast a respondent answered is shown to nobody else.
+    How fast a respondent answered is shown to nobody else, so it is not in a file either, which is there to be handed
+    on.
     """
     scores = report.scores
     sentences = [one_person_sentence(report, language)]
@@ -33,7 +34,7 @@ def certainty_sentences(report: Report, language: Language) -> list[str]:
         sentences.append(say(language, "certainty.open", count=scores.open_cells, total=scores.cells))
     if report.unknown:
         sentences.append(say(language, "certainty.dont_know", count=report.unknown))
-    unsaid = {"single_respondent", *(["fast_answers"] if report.is_for_others else [])}
+    unsaid = {"single_respondent", *(["fast_answers"] if in_file or report.is_for_others else [])}
     notes = [note for note in report.notes if note not in unsaid]
     sentences.extend(say_to_reader(report, language, f"notes.{note}") for note in notes)
     if not report.occasion.bank_is_current:

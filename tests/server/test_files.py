@@ -75,6 +75,17 @@ def test_each_file_comes_by_its_link(server: Server, bank: Instrument, kind: Fil
     assert ask(server, link(kind, key), "HEAD").body == b""
 
 
+@pytest.mark.parametrize(
+    ("host", "is_written"),
+    [("drivkraft.example:8443", True), ("192.168.1.4:8501", True), ("localhost:{}", False), ("127.0.0.1:{}", False)],
+)
+def test_a_pdf_names_the_host_unless_it_leads_nowhere_elsewhere(server: Server, host: str, *, is_written: bool) -> None:
+    """The foot of a PDF for one's boss said "localhost:8601"."""
+    asked = host.format(server.port)
+    (*_, page) = PdfReader(io.BytesIO(ask(server, link("pdf", None), headers={"Host": asked}).body)).pages
+    assert (asked in page.extract_text()) == is_written
+
+
 def texts_of(kind: FileKind, data: bytes) -> bytes:
     """Everything that can be read in a file, compressed or not."""
     if kind == "xlsx":

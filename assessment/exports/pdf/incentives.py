@@ -17,6 +17,7 @@ from assessment.words import pull_text, signed
 # Millimetres, but the heading's text size in points: widths of names, totals and columns, lengths of vertical names.
 _MAP_ROLE, _MAP_WHOLE, _MAP_WIDEST, _MAP_HEAD, _MAP_UPRIGHT, _MAP_END = 48.0, 34.0, 26.0, 8.5, 34.0, 9.0
 _FEW_ROLES: Final = 12
+_SHORT_LIST: Final = 60.0  # Millimetres.
 
 
 class _Grid(NamedTuple):
@@ -41,7 +42,7 @@ def draw_incentives(sheet: Sheet) -> None:
     report, language, scores = sheet.report, sheet.language, sheet.report.incentives
     if scores is None:
         return
-    finding, *further = map_sentences(scores, report, language)
+    finding, *further = [*map_sentences(scores, report, language), sheet.words("label")]
     grid = _grid(sheet, scores)
     rows = [_map_row(sheet, grid, role, draw=False) for role in scores.roles]
     ends = (1 + bool(scores.unrewarded)) * _MAP_END
@@ -59,17 +60,20 @@ def draw_incentives(sheet: Sheet) -> None:
     _map_ends(sheet, grid)
     sheet.y += 6
     draw_clashes(sheet, scores)
-    for index, sentence in enumerate(shortcut_sentences(report, language)):
-        height = sheet.height(sentence, WIDTH, 10)
-        if not index:
-            sheet.y += 2
-            sheet.room(height + 8)
-            sheet.y = sheet.paragraph(sheet.words("shortcut.heading"), LEFT, sheet.y, WIDTH, 12, bold=True) + 0.8
+    _shortcuts(sheet, shortcut_sentences(report, language))
+
+
+def _shortcuts(sheet: Sheet, sentences: Sequence[str]) -> None:
+    """The measures that have a shortcut; a short list stays on one page."""
+    if not sentences:
+        return
+    heights = [sheet.height(sentence, WIDTH, 10) + 1.4 for sentence in sentences]
+    sheet.y += 2
+    sheet.part(min(sum(heights) + 8, _SHORT_LIST))
+    sheet.y = sheet.paragraph(sheet.words("shortcut.heading"), LEFT, sheet.y, WIDTH, 12, bold=True) + 0.8
+    for sentence, height in zip(sentences, heights, strict=True):
         sheet.room(height)
         sheet.y = sheet.paragraph(sentence, LEFT, sheet.y, WIDTH, 10) + 1.4
-    label = sheet.words("label")
-    sheet.room(sheet.height(label, WIDTH, 10) + 1.5)
-    sheet.y = sheet.paragraph(label, LEFT, sheet.y + 1.5, WIDTH, 10, colour=sheet.colours.quiet)
 
 
 def _grid(sheet: Sheet, scores: IncentiveScores) -> _Grid:

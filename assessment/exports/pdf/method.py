@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assessment.exports.pdf.sheet import LEFT, WIDTH, Sheet
 from assessment.sentences.certainty import certainty_sentences, limit_sentences, versions_sentence
+
+_BETWEEN, _SIZE, _SPACE = 10.0, 9.5, 1.4  # Millimetres between the columns, points, millimetres between sentences.
 
 
 def draw_method(sheet: Sheet) -> None:
@@ -11,19 +15,34 @@ def draw_method(sheet: Sheet) -> None:
     report, language = sheet.report, sheet.language
     how = [sheet.say(name) for name in ("scale", "levels", "missing", "whole")]
     columns = (
-        ("method", [*certainty_sentences(report, language), *limit_sentences(report, language)]),
+        ("method", [*certainty_sentences(report, language, in_file=True), *limit_sentences(report, language)]),
         ("how", [*how, versions_sentence(report, language)]),
     )
-    width, space, size = (WIDTH - 10) / 2, 1.4, 9.5
-    heights = [sum(sheet.height(text, width, size) + space for text in sentences) for _, sentences in columns]
+    widths = min(_widths(), key=lambda each: _height(sheet, columns, each))
     sheet.y += 8
-    sheet.part(max(heights) + 10)
+    sheet.part(_height(sheet, columns, widths) + 10)
     start = end = sheet.y
-    for (title, sentences), left in zip(columns, (LEFT, LEFT + width + 10), strict=True):
+    left = LEFT
+    for (title, sentences), width in zip(columns, widths, strict=True):
         sheet.y = start
         sheet.start_section(sheet.say(title))
         top = sheet.paragraph(sheet.say(title), left, start, width, 15, bold=True) + 2
         for sentence in sentences:
-            top = sheet.paragraph(sentence, left, top, width, size) + space
+            top = sheet.paragraph(sentence, left, top, width, _SIZE) + _SPACE
         end = max(end, top)
+        left += width + _BETWEEN
     sheet.y = end
+
+
+def _widths() -> list[tuple[float, float]]:
+    """Ways to share the page between the columns: the longer text gets more, and the section is less high."""
+    room = WIDTH - _BETWEEN
+    return [(room * part / 20, room * (20 - part) / 20) for part in range(10, 14)]
+
+
+def _height(sheet: Sheet, columns: Sequence[tuple[str, Sequence[str]]], widths: Sequence[float]) -> float:
+    """The height of the higher column, without its heading."""
+    return max(
+        sum(sheet.height(sentence, width, _SIZE) + _SPACE for sentence in sentences)
+        for (_, sentences), width in zip(columns, widths, strict=True)
+    )

@@ -16,10 +16,9 @@ from assessment.words import date_text, say
 _PLAN_COLUMNS: Final = (("title", 0.0), ("owner", 64.0), ("by_when", 94.0), ("state", 119.0))
 _EMPTY_ROW: Final = 12.5
 _ROW_TO_WRITE_IN: Final = 17.0  # Where a page has room.
-# The leader's plan: the left edge and width of each column, and the number of empty rows below it.
+# The leader's plan: the left edge and width of each column.
 _LINE_COLUMNS: Final = ((0.0, 50.0), (54.0, 28.0), (86.0, 27.0), (117.0, 27.0), (148.0, 18.0))
 _LINE_HEADS: Final = ("owner", "due", "success", "state")
-_EMPTY_ROWS: Final = 3
 # How many lines title, first step, owner and success measure may take; fewer in a long plan, which readers scan.
 _FEW: Final = 20
 _LIMITS_OF_FEW, _LIMITS_OF_MANY = (5, 10, 8, 14), (3, 3, 3, 4)
@@ -97,15 +96,13 @@ def _decided(sheet: Sheet) -> None:
         kept += f" {sheet.say('plan_cut')}"
     sheet.section(sheet.say("plan"), kept, needs=min(14 + sum(heights[:2]) + _EMPTY_ROW, 160))
     _decided_head(sheet)
-    for cells, height in zip(rows, heights, strict=True):
-        if sheet.room(height):
+    for index, (cells, height) in enumerate(zip(rows, heights, strict=True), start=1):
+        # The last line stays on one page with an empty row: no page has empty rows alone.
+        if sheet.room(height + (_EMPTY_ROW if index == len(rows) else 0)):
             _decided_head(sheet)
         for (left, _), cell in zip(_LINE_COLUMNS, cells, strict=True):
             draw_cell(sheet, cell, LEFT + left, sheet.y + 1.6)
         _row_borders(sheet, [left for left, _ in _LINE_COLUMNS[1:]], height)
-    if sheet.y + _EMPTY_ROW * _EMPTY_ROWS > BOTTOM:
-        sheet.add_page()
-        _decided_head(sheet)
     for empty, height in enumerate(_to_the_foot(sheet)):
         if not empty:
             sheet.line_of_text(sheet.say("own_step"), LEFT, sheet.y + 1.8, 10, colour=sheet.colours.quiet)
@@ -179,13 +176,10 @@ def _suggested(sheet: Sheet) -> None:
     titles = [advice_title(advice, report, language) for advice in report.advice]
     sheet.section(sheet.say("plan"), sheet.say("plan_hint"), needs=12 + 3 * _EMPTY_ROW)
     _plan_head(sheet)
-    for title in titles:
-        if sheet.room(_EMPTY_ROW):
+    for index, title in enumerate(titles, start=1):
+        if sheet.room(_EMPTY_ROW * (2 if index == len(titles) else 1)):
             _plan_head(sheet)
         _suggested_row(sheet, title, _EMPTY_ROW, known=True)
-    if sheet.y + _EMPTY_ROW * _EMPTY_ROWS > BOTTOM:
-        sheet.add_page()
-        _plan_head(sheet)
     for empty, height in enumerate(_to_the_foot(sheet)):
         _suggested_row(sheet, "" if empty else sheet.say("own_step"), height, known=False)
 

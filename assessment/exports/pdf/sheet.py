@@ -16,7 +16,7 @@ from assessment.words import say
 # Millimetres. Text is as wide as the page, unless its lines would be too long to read comfortably.
 LEFT, RIGHT, TOP, BOTTOM = 22.0, 188.0, 28.0, 275.0
 WIDTH: Final = RIGHT - LEFT
-_MOST_AIR: Final = 20.0  # What may be added between two parts of a page, to fill it to its foot.
+_MOST_AIR: Final = 12.0  # What may be added between two parts of a page, to fill it to its foot.
 
 
 class Sheet(Typeset):

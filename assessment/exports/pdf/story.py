@@ -11,7 +11,6 @@ from assessment.exports.pdf.comparison import factor_changes
 from assessment.exports.pdf.sheet import BOTTOM, LEFT, RIGHT, WIDTH, Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
-from assessment.plan import PlanLine
 from assessment.scoring import Score
 from assessment.sentences.advice import advice_reason, advice_title, before_headline, waiting_sentence
 from assessment.sentences.certainty import one_person_sentence
@@ -180,7 +179,6 @@ def _since(sheet: Sheet) -> str:
 def _actions(sheet: Sheet) -> list[_Action]:
     """The first recommendations with what the plan says about them; blank ones where there is no advice."""
     report, language = sheet.report, sheet.language
-    planned = {line.source: line for line in report.plan}
     if not report.advice:
         return [_Action() for _ in _DAYS]
     return [
@@ -188,17 +186,19 @@ def _actions(sheet: Sheet) -> list[_Action]:
             advice_title(advice, report, language),
             advice.recommendation.first[language],
             advice_reason(advice, report, language),
-            *_who_and_when(sheet, advice, days, planned),
+            *_who_and_when(sheet, advice, days),
         )
         for advice, days in zip(report.advice, _DAYS, strict=False)
     ]
 
 
-def _who_and_when(sheet: Sheet, advice: Advice, days: int, planned: dict[str | None, PlanLine]) -> tuple[str, str]:
-    """The owner, "" while there is none, and the day the plan gives, else one to begin with."""
+def _who_and_when(sheet: Sheet, advice: Advice, days: int) -> tuple[str, str]:
+    """The owner and the day the plan gives, "" for what it leaves open; without a plan, a day to begin with."""
+    planned = {line.source: line for line in sheet.report.plan}
+    if not planned:
+        return "", day_text(sheet.report.made_on + timedelta(days=days), sheet.language)
     line = planned.get(f"{advice.id}.{advice.target}")
-    due = line.due if line and line.due else sheet.report.made_on + timedelta(days=days)
-    return line.owner if line else "", day_text(due, sheet.language)
+    return line.owner if line else "", day_text(line.due, sheet.language) if line and line.due else ""
 
 
 def _first(sheet: Sheet, actions: Sequence[_Action], air: float, sentences: tuple[str, str]) -> None:
@@ -231,7 +231,19 @@ def _action(sheet: Sheet, index: int, action: _Action, *, draw: bool) -> float:
         top = put(action.reason, left, top, width, 9.5, colour=sheet.colours.quiet, limit=3)
     if draw:
         _lines_to_write_on(sheet, action, start + 2.4)
-    return max(top + 1.8 - start, _LEAST_ACTION)
+    return max(top + 1.8 - start, _LEAST_ACTION + line_height(10) * len(_below_label(sheet, action.owner)))
+
+
+def _below_label(sheet: Sheet, owner: str) -> list[str]:
+    """The lines of an owner who does not fit beside the label."""
+    if sheet.measure(sheet.printable.text(owner), 10) <= _beside(sheet, sheet.say("step.owner")):
+        return []
+    return sheet.lines(owner, _ASIDE, 10, limit=2)
+
+
+def _beside(sheet: Sheet, label: str) -> float:
+    """The room beside a label."""
+    return max(8.0, _ASIDE - sheet.measure(label, 9) - 3)
 
 
 def _lines_to_write_on(sheet: Sheet, action: _Action, top: float) -> None:
@@ -240,11 +252,13 @@ def _lines_to_write_on(sheet: Sheet, action: _Action, top: float) -> None:
     if not action.title:
         sheet.rule(top + 12.4, LEFT + _NUMBER, left - 5, quiet)
     due = sheet.say("done_by", day=action.due) if action.due else sheet.say("step.by_when")
-    for label, written in ((sheet.say("step.owner"), action.owner), (due, "")):
+    below = _below_label(sheet, action.owner)
+    for label, written in ((sheet.say("step.owner"), below or [action.owner]), (due, [])):
         sheet.line_of_text(sheet.short(label, _ASIDE, 9), left, top, 9, colour=quiet)
-        room = max(8.0, _ASIDE - sheet.measure(label, 9) - 3)
-        if written:
-            sheet.line_of_text(sheet.short(written, room, 10), RIGHT - room, top - 0.2, 10)
+        at = left if below else RIGHT - _beside(sheet, label)
+        for line in written:
+            top += line_height(10) if below else 0
+            sheet.line_of_text(line, at, top - 0.2, 10)
         sheet.rule(top + 5.2, left, RIGHT, quiet)
         top += 7.2
 

@@ -41,7 +41,11 @@ def write_summary(book: Book, sheet: Worksheet) -> None:
         *([f"{book.say('row.form')}: {book.say(f'row.{report.answers.form}')}."] if forms else []),
         f"{book.say('row.answered')}: {report.scores.answered} / {report.scores.cells}.",
     ]
-    for sentence in [*certainty_sentences(report, language), " ".join(about), versions_sentence(report, language)]:
+    for sentence in [
+        *certainty_sentences(report, language, in_file=True),
+        " ".join(about),
+        versions_sentence(report, language),
+    ]:
         row = _across(book, sheet, row + 1, sentence) - 1
 
 
