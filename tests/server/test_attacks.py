@@ -225,10 +225,11 @@ def used(server: Server) -> None:
 
 
 def is_soon_idle(server: Server) -> bool:
-    """Whether the server stops computing within ten seconds."""
-    patience = time.monotonic() + 10
+    """Whether the server stops computing within ten seconds: for three in a row, because a busy machine holds it up."""
+    patience, idle = time.monotonic() + 10, 0
     while time.monotonic() < patience:
-        if server.busy(0.5) < 0.2:
+        idle = idle + 1 if server.busy() < 0.1 else 0
+        if idle == 3:
             return True
     return False
 
