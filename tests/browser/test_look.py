@@ -117,3 +117,30 @@ def test_mark_and_name_lead_to_the_start_and_keep_the_answers(
     visitor.settled(page)
     assert visitor.key_of(page) == key
     expect(page.locator("html")).to_have_attribute("lang", language)
+
+
+def test_on_a_laptop_each_column_of_the_results_goes_on_where_its_first_part_ends(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    page = new_visitor(width=1280)
+    visitor.open_page(page, server, "/results", lang="sv", r=server.begun(visitor.stored(visitor.some_ratings())))
+    visitor.wait_for_results(page)
+    boxes = {part: page.locator(f".st-key-{part}").bounding_box() for part in ("pictures", "rewards", "story")}
+    pictures, rewards, story = (boxes[part] or {} for part in ("pictures", "rewards", "story"))
+    assert pictures["height"] < story["height"]
+    assert 0 < rewards["y"] - (pictures["y"] + pictures["height"]) < 40
+
+
+@pytest.mark.parametrize(("path", "key"), [("/", "start_quick"), ("/plan", "to_results")])
+def test_on_a_phone_the_main_button_is_as_wide_as_the_page(
+    server: Server, new_visitor: NewVisitor, path: str, key: str
+) -> None:
+    page = new_visitor(width=390)
+    finished = server.begun(visitor.stored(visitor.some_ratings()))
+    with server.store() as store:
+        store.finish(finished)
+    visitor.open_page(page, server, path, lang="sv", **({"r": finished} if path == "/plan" else {}))
+    button = visitor.control(page, key).locator("visible=true").first
+    box = button.bounding_box()
+    assert box is not None
+    assert box["width"] == pytest.approx(390 - 32, abs=1)
