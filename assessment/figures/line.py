@@ -19,7 +19,7 @@ DOWN: Final = 36  # From the top of a row to its line.
 _TRACK: Final = 8
 _LARGE_TRACK: Final = 14
 FOOT: Final = 44  # The names of the levels and of the line.
-_WORDS: Final = "(width < 220 ? 10 : width < 290 ? 12 : 14)"  # As large as the names of the levels fit side by side.
+_WORDS: Final = "(width < 220 ? 10 : width < 255 ? 12 : 14)"  # As large as the names of the levels fit side by side.
 
 
 def label_above(name: str, word: str, top: float, *, head: bool = False) -> Datum:
