@@ -39,6 +39,7 @@ _APART: Final = 7  # Pixels.
 _SMALL: Final = """
 .small-result { display: grid; gap: 12px 48px; font-size: 1rem; line-height: 1.4; color: var(--ink) }
 .small-result strong { font-weight: 600 }
+.small-result > :first-child { display: grid; gap: 8px; align-content: start }
 .small-result .row { display: flex; justify-content: space-between; gap: 12px }
 .small-result .row span, .small-result .legend, .small-result .how { color: var(--quiet) }
 .small-result .track { position: relative; height: 8px; margin: 8px 0;

@@ -131,16 +131,17 @@ def test_on_a_laptop_each_column_of_the_results_goes_on_where_its_first_part_end
     assert 0 < rewards["y"] - (pictures["y"] + pictures["height"]) < 40
 
 
-@pytest.mark.parametrize(("path", "key"), [("/", "start_quick"), ("/plan", "to_results")])
+@pytest.mark.parametrize(
+    ("path", "key", "margin"), [("/", "start_quick", 16), ("/plan", "to_results", 16), ("/report", "download_pdf", 32)]
+)
 def test_on_a_phone_the_main_button_is_as_wide_as_the_page(
-    server: Server, new_visitor: NewVisitor, path: str, key: str
+    server: Server, new_visitor: NewVisitor, path: str, key: str, margin: int
 ) -> None:
     page = new_visitor(width=390)
     finished = server.begun(visitor.stored(visitor.some_ratings()))
     with server.store() as store:
         store.finish(finished)
-    visitor.open_page(page, server, path, lang="sv", **({"r": finished} if path == "/plan" else {}))
-    button = visitor.control(page, key).locator("visible=true").first
-    box = button.bounding_box()
+    visitor.open_page(page, server, path, lang="sv", **({} if path == "/" else {"r": finished}))
+    box = visitor.control(page, key).locator("visible=true").first.bounding_box()
     assert box is not None
-    assert box["width"] == pytest.approx(390 - 32, abs=1)
+    assert box["width"] == pytest.approx(390 - 2 * margin, abs=2)
