@@ -1,11 +1,11 @@
-"""What is in the summary, and the downloads: each file is made when its button is clicked."""
+"""The downloads, each made when its button is clicked, and the links: the one to send on first."""
 
 import streamlit as st
 
 from assessment.exports import FileKind
 from assessment.sentences.bank import say_of_bank
 from assessment.words import say
-from pages.parts.report import title_line
+from pages.parts.report import pdf_holds, title_line
 from pages.shared import elements
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.series import begun_strip, dates
@@ -30,10 +30,13 @@ links = [
         say(language, f"downloads.{kind}.button"),
         type="primary" if kind == "pdf" else "secondary",
         title=say(language, f"downloads.{kind}.title"),
-        text=say_of_bank(report.instrument, language, f"downloads.{kind}.text"),
+        text=pdf_holds(report, language)
+        if kind == "pdf"
+        else say_of_bank(report.instrument, language, f"downloads.{kind}.text"),
     )
     for kind in kinds
 ]
 file_links(links, language)
-st.caption(say(language, "report.same_numbers"))
+if address.visitor().may("change"):
+    elements.view_link(language)
 elements.own_link(language)

@@ -9,7 +9,7 @@ import streamlit as st
 from assessment.answers import NAME_LIMIT
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.words import say
+from assessment.words import joined, say
 from pages.visit import controls, titling
 
 _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
@@ -29,3 +29,17 @@ def title_line(report: Report, language: Language) -> None:
         on_change=titling.save_title,
         args=(key,),
     )
+
+
+def pdf_holds(report: Report, language: Language) -> str:
+    """What is in the PDF of this report."""
+    parts = (
+        "factors",
+        *(["since"] if report.earlier else []),
+        *(["map"] if report.incentives else []),
+        *(["advice"] if report.advice else []),
+        "method",
+        "plan" if report.plan else "plan_to_write",
+    )
+    names = [say(language, f"downloads.pdf.parts.{part}") for part in parts]
+    return say(language, "downloads.pdf.holds", parts=joined(names, language))

@@ -37,7 +37,8 @@ def file_links(links: Sequence[FileLink], language: Language) -> None:
 def _draw(links: Sequence[FileLink], language: Language) -> None:
     for link in links:
         if link.title:
-            with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            # On a phone the text has a row of its own in every card; see look.css.
+            with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"card_{link.key}"):
                 with st.container(gap="xxsmall"):
                     st.markdown(f"**{link.title}**")
                     st.caption(link.text)

@@ -18,6 +18,7 @@ from assessment.problems import Problems
 from assessment.report import Report
 from assessment.sentences.bank import say_of_bank
 from assessment.words import date_text, say
+from pages.shared.copy_button import copy_button
 from pages.shared.frame import draw_bar, draw_line
 from pages.shared.look import dress_page
 from pages.visit import address, assessments, banks, beginning, keeping, offered, places, saving, undoing
@@ -236,7 +237,7 @@ def own_link(language: Language) -> None:
         st.caption(say(language, "own_link.text"))
         if until := kept_until(language):
             st.caption(until)
-        st.code(link, language=None, wrap_lines=True)
+        _link_to_copy(link, "copy_own_link", language)
         # Below the link, not in a popover: one opened at the foot of a page has no room for the picture.
         if st.toggle(say(language, "own_link.qr"), key="own_qr"):
             # As our own picture, because st.image would load numpy.
@@ -263,10 +264,15 @@ def view_link(language: Language) -> None:
         if link is None:
             st.button(say(language, "view_link.make"), key="share", on_click=assessments.share)
             return
-        st.code(link, language=None, wrap_lines=True)
+        _link_to_copy(link, "copy_view_link", language)
         st.button(
             say(language, "view_link.stop"), key="stop_sharing", type="tertiary", on_click=assessments.stop_sharing
         )
+
+
+def _link_to_copy(link: str, key: str, language: Language) -> None:
+    st.code(link, language=None, wrap_lines=True)
+    copy_button(link, language, key=key)
 
 
 def _qr_code(link: str, spoken: str) -> str:

@@ -252,6 +252,27 @@ def test_a_downloaded_archive_opens_again_under_a_link_of_its_own(
     assert before["plan"][0]["owner"] == "Åsa"
 
 
+def test_each_link_has_a_button_that_copies_it_and_the_one_to_send_on_comes_first(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    """The sign to copy a link was seen under a pointer only and was not in the tab order."""
+    key = finished(server)
+    page = new_visitor(language="sv")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visitor.open_page(page, server, "/report", lang="sv", r=key)
+    visitor.press(page, "share")
+    visitor.control(page, "stop_sharing").wait_for()
+    to_send, own = page.locator(".st-key-view_link"), page.locator(".st-key-own_link")
+    assert _edges(to_send, "top")[1] <= _edges(own, "top")[0]
+    for box, name in ((to_send, "copy_view_link"), (own, "copy_own_link")):
+        button = box.get_by_role("button", name=say("sv", "copy.button"))
+        expect(button).to_be_visible()
+        visitor.tab_to(page, key=name)
+        page.keyboard.press("Enter")
+        expect(box.get_by_role("status")).to_have_text(say("sv", "copy.done"))
+        assert page.evaluate("navigator.clipboard.readText()") == box.locator("code").inner_text()
+
+
 def test_the_own_link_opens_the_answers_on_another_device(server: Server, new_visitor: NewVisitor) -> None:
     laptop, phone = new_visitor(), new_visitor(width=390, touch=True)
     visitor.open_page(laptop, server, "/", lang="sv")

@@ -1,0 +1,25 @@
+"""A button that copies a text. Streamlit's own appears under a pointer only, covers the text and takes no focus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from assessment.instrument import Language
+from assessment.words import say
+
+_HERE: Final = Path(__file__).parent
+_button = st.components.v2.component(
+    "copy_button",
+    html='<button type="button"></button>\n<span role="status"></span>',
+    css=(_HERE / "copy.css").read_text(encoding="utf-8"),
+    js=(_HERE / "copy.js").read_text(encoding="utf-8"),
+)
+
+
+def copy_button(text: str, language: Language, *, key: str) -> None:
+    """Draw the button. It works in the browser alone: nothing is sent and no page is run."""
+    words = {name: say(language, f"copy.{name}") for name in ("button", "done", "failed")}
+    _button(key=key, data={"text": text, **words}, width="content")

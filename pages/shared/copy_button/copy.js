@@ -1,0 +1,31 @@
+const SECONDS_SHOWN = 4
+
+export default function ({ data, parentElement }) {
+  const button = parentElement.querySelector("button")
+  const status = parentElement.querySelector("span")
+  button.textContent = data.button
+  button.onclick = async () => {
+    status.textContent = (await copied(data.text, parentElement)) ? data.done : data.failed
+    clearTimeout(button.timer)
+    button.timer = setTimeout(() => { status.textContent = "" }, SECONDS_SHOWN * 1000)
+  }
+}
+
+// Without https browsers have no clipboard, but can still copy what is selected.
+async function copied(text, root) {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    const field = document.createElement("textarea")
+    field.value = text
+    field.readOnly = true
+    field.style = "position: fixed; opacity: 0"
+    root.append(field)
+    field.select()
+    const isCopied = document.execCommand("copy")
+    field.remove()
+    root.querySelector("button").focus({ preventScroll: true })
+    return isCopied
+  }
+}
