@@ -30,7 +30,7 @@ from tests.postgres import Postgres
 
 # Machines differ and are shared: how long one example takes says nothing about the product. At the gate the examples
 # are the same in each run, so that no change is stopped by a fault of another.
-settings.register_profile("gate", deadline=None, derandomize=True, max_examples=30)
+settings.register_profile("gate", deadline=None, derandomize=True, max_examples=10)
 settings.register_profile("soak", deadline=None, max_examples=1000)
 settings.load_profile("soak" if IS_SOAK else "gate")
 

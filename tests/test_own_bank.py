@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from openpyxl import load_workbook  # type: ignore[import-untyped]  # it comes without types
 from pypdf import PdfReader
 
@@ -21,6 +20,7 @@ from assessment.instrument import Instrument, Language, instrument_schema, load_
 from assessment.problems import Problems
 from assessment.report import Report, build_report
 from assessment.sentences.scores import headline
+from tests.libyaml import read_yaml, yaml_of
 
 ROOT = Path(__file__).parent.parent
 BANKS = Path(__file__).parent / "banks"
@@ -68,13 +68,13 @@ def test_a_bank_of_eight_items_has_at_most_60_lines() -> None:
 
 @pytest.mark.parametrize("section", ["id", "version", "languages", "factors", "items"])
 def test_what_is_required_is_reported_when_it_is_missing(section: str) -> None:
-    bank = yaml.safe_load(SAFETY.read_text(encoding="utf-8"))
+    bank = read_yaml(SAFETY.read_text(encoding="utf-8"))
     del bank[section]
-    assert any(f'"{section}" is missing' in line for line in problems_of(yaml.safe_dump(bank)))
+    assert any(f'"{section}" is missing' in line for line in problems_of(yaml_of(bank)))
 
 
 def test_nothing_else_is_required() -> None:
-    bank = yaml.safe_load(SAFETY.read_text(encoding="utf-8"))
+    bank = read_yaml(SAFETY.read_text(encoding="utf-8"))
     assert set(bank) == {"id", "version", "languages", "factors", "items"}
     assert {key for factor in bank["factors"] for key in factor} == {"id", "name"}
     assert {key for item in bank["items"] for key in item} == {"id", "factor", "text"}
@@ -84,7 +84,7 @@ def test_nothing_else_is_required() -> None:
     "section", sorted(set(Instrument.model_fields) - {"id", "version", "languages", "factors", "items"})
 )
 def test_each_other_section_of_the_shipped_bank_may_be_left_out_with_what_refers_to_it(section: str) -> None:
-    bank = yaml.safe_load((ROOT / "questions.yaml").read_text(encoding="utf-8"))
+    bank = read_yaml((ROOT / "questions.yaml").read_text(encoding="utf-8"))
     del bank[section]
     match section:
         case "facets":
@@ -96,7 +96,7 @@ def test_each_other_section_of_the_shipped_bank_may_be_left_out_with_what_refers
             del bank["context_modules"]
         case "recommendations":
             del bank["selection"]
-    read_instrument(yaml.safe_dump(bank, allow_unicode=True).encode())
+    read_instrument(yaml_of(bank).encode())
 
 
 def test_a_reference_to_a_section_that_is_left_out_is_reported_once() -> None:
@@ -116,17 +116,17 @@ def test_a_factor_needs_two_items() -> None:
 
 
 def test_three_factors_are_answered_with_what_the_method_fixes() -> None:
-    bank = yaml.safe_load(SAFETY.read_text(encoding="utf-8"))
+    bank = read_yaml(SAFETY.read_text(encoding="utf-8"))
     bank["factors"].pop()
-    first = problems_of(yaml.safe_dump(bank, sort_keys=False))[0]
+    first = problems_of(yaml_of(bank))[0]
     assert "found 3 entries, expected the four factors ability, conditions, external_rewards and" in first
     assert "the method fixes the four factors and the five points; only their words are yours" in first
 
 
 def test_seven_points_are_answered_with_what_the_method_fixes() -> None:
-    bank = yaml.safe_load(TEACHING.read_text(encoding="utf-8"))
+    bank = read_yaml(TEACHING.read_text(encoding="utf-8"))
     bank["scale"]["labels"] += [{"value": value, "en": f"Point {value}"} for value in (6, 7)]
-    first = problems_of(yaml.safe_dump(bank, sort_keys=False))[0]
+    first = problems_of(yaml_of(bank))[0]
     assert "found 7 entries, expected the five points 1 to 5; the method fixes the four factors and the five" in first
 
 
@@ -270,16 +270,16 @@ def test_advice_may_be_as_short_as_a_title_and_a_first_step() -> None:
 
 
 def test_a_bank_may_have_advice_for_low_levels_or_for_one_factor_alone() -> None:
-    bank = yaml.safe_load(SAFETY.read_text(encoding="utf-8"))
+    bank = read_yaml(SAFETY.read_text(encoding="utf-8"))
     rules = [
         {"id": f"F-{factor}", "scope": "factor", "target": factor, "levels": ["blocks"], "title": {"sv": "Öva"},
          "first": {"sv": "I dag"}}
         for factor in ("ability", "conditions", "external_rewards", "internal_rewards")
     ]  # fmt: skip
     for some in (rules, rules[:1]):
-        read_instrument(yaml.safe_dump(bank | {"recommendations": some}, allow_unicode=True).encode())
+        read_instrument(yaml_of(bank | {"recommendations": some}).encode())
     rules[0]["levels"] = ["blocks", "holds_back"]
-    lines = problems_of(yaml.safe_dump(bank | {"recommendations": rules}, allow_unicode=True))
+    lines = problems_of(yaml_of(bank | {"recommendations": rules}))
     assert len(lines) == 3
     assert all("no advice for holds_back, which others have" in line for line in lines)
 

@@ -10,7 +10,6 @@ from functools import cache
 from typing import Final
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, Page, expect
 
 from assessment.incentives import IncentiveMap
@@ -22,6 +21,7 @@ from tests.browser.axe import LOOKS, SAMPLE, findings, findings_in_all_looks
 from tests.browser.conftest import NewVisitor, Recorder, visitors
 from tests.browser.server import ROOT, Server
 from tests.conftest import kept
+from tests.libyaml import read_yaml
 
 _QUICK = visitor.stored(
     visitor.some_ratings(),
@@ -268,8 +268,8 @@ def _texts(document: object, language: Language | None) -> Iterator[str]:
 
 def _spoken(language: Language) -> set[str]:
     """All our words in a language, except names that are the same in both."""
-    own = yaml.safe_load((ROOT / "assessment" / "words" / f"{language}.yaml").read_text(encoding="utf-8"))
-    whole = yaml.safe_load((ROOT / "questions.yaml").read_text(encoding="utf-8"))
+    own = read_yaml((ROOT / "assessment" / "words" / f"{language}.yaml").read_text(encoding="utf-8"))
+    whole = read_yaml((ROOT / "questions.yaml").read_text(encoding="utf-8"))
     return {" ".join(text.split()) for text in (*_texts(own, None), *_texts(whole, language))}
 
 
@@ -322,6 +322,12 @@ def strangers(browser: Browser) -> Iterator[Callable[[Language], tuple[Page, Rec
         yield of_language
 
 
+_FIELDS: Final = (
+    "input:not([type=radio], [type=checkbox], [type=file], [type=hidden]), textarea, select, [role=spinbutton]"
+)
+# Some of the pages with fields, so that the fields are found at all.
+_WITH_FIELDS: Final = ("start, unfolded", "map", "plan")
+
 # At the gate every page once, in turns of language and look, and those that everybody sees in both.
 _EVERYBODYS: Final = ("start", "questions", "results", "plan")
 _IN_TURNS: Final = [(name, LANGUAGES[place % 2]) for place, name in enumerate(PAGES)]
@@ -339,7 +345,10 @@ _OTHER_TURNS: Final = [(name, LANGUAGES[1 - place % 2]) for place, name in enume
 def test_every_page_is_accessible_in_one_language_and_fits_narrow_screens(
     server: Server, strangers: Callable[[Language], tuple[Page, Recorder]], name: str, language: Language
 ) -> None:
-    """axe in light and dark, wide and narrow; 320 px without sideways scroll; one language from <html> to tooltip."""
+    """axe in light and dark, wide and narrow; 320 px without sideways scroll; one language from <html> to tooltip.
+
+    A phone zooms into no field.
+    """
     page, recorder = strangers(language)
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 1280, "height": 800})
@@ -350,6 +359,9 @@ def test_every_page_is_accessible_in_one_language_and_fits_narrow_screens(
     page.set_viewport_size({"width": 320, "height": 640})
     page.wait_for_timeout(300)
     found += [f"320 px: {finding}" for finding in visitor.beyond_the_edge(page)]
+    fields = page.locator(_FIELDS).evaluate_all("fields => fields.map(field => getComputedStyle(field).fontSize)")
+    assert fields or name not in _WITH_FIELDS
+    found += [f"a phone zooms into {size}" for size in fields if float(size.removesuffix("px")) < 16]
     assert found == []
     recorder.assert_no_trouble()
 

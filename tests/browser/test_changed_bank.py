@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-import yaml
 from playwright.sync_api import Page, expect
 
 from assessment.words import say
@@ -17,6 +16,7 @@ from tests.browser import visitor
 from tests.browser.conftest import NewServer, NewVisitor, Recorder
 from tests.browser.server import ROOT, Server
 from tests.browser.visitor import FACTORS
+from tests.libyaml import read_yaml, yaml_of
 
 RATINGS = visitor.some_ratings()
 # A statement answered before the change, one that is not, and a new one that is the first of its page.
@@ -35,7 +35,7 @@ def project(tmp_path: Path) -> Path:
 
 def change(bank: Path) -> None:
     """Reword a statement, remove one, add one, raise the version."""
-    document = yaml.safe_load(bank.read_text(encoding="utf-8"))
+    document = read_yaml(bank.read_text(encoding="utf-8"))
     items: list[dict[str, Any]] = document["items"]
     at = {item["id"]: place for place, item in enumerate(items)}
     items[at[REWORDED]]["text"]["en"] = NEW_WORDING
@@ -43,7 +43,7 @@ def change(bank: Path) -> None:
     items.insert(at["INT01"], {**first, "id": ADDED, "text": {"en": NEW_STATEMENT, "sv": "Detta påstående är nytt."}})
     document["items"] = [item for item in items if item["id"] != REMOVED]
     document["version"] = "2.0"
-    bank.write_text(yaml.safe_dump(document, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    bank.write_text(yaml_of(document), encoding="utf-8")
 
 
 def statements(page: Page) -> list[str]:
@@ -96,14 +96,13 @@ def test_an_assessment_is_finished_on_the_question_bank_it_was_begun_on(
 ) -> None:
     server = new_server(root=project)
     server.start()
-    before = new_visitor()
-    visitor.open_page(before, server, "/", lang="en")
-    visitor.begin(before)
-    answer_beforehand(server, before, *FACTORS)
-    asked_before = [answer_page(before, factor) for factor in FACTORS]
-    result_before = finish(before, server, tmp_path)
-
     page = new_visitor()
+    visitor.open_page(page, server, "/", lang="en")
+    visitor.begin(page)
+    answer_beforehand(server, page, *FACTORS)
+    asked_before = [answer_page(page, factor) for factor in FACTORS]
+    result_before = finish(page, server, tmp_path)
+
     visitor.open_page(page, server, "/", lang="en")
     key = visitor.begin(page)
     answer_beforehand(server, page, FACTORS[1], FACTORS[3])
@@ -124,10 +123,10 @@ def test_an_assessment_is_finished_on_the_question_bank_it_was_begun_on(
     visitor.wait_for_results(page)
     expect(page.locator('[data-testid="stMain"]')).to_contain_text(say("en", "certainty.bank_changed"))
 
-    newcomer = new_visitor()
-    visitor.open_page(newcomer, server, "/", lang="en")
-    visitor.begin(newcomer)
-    assert statements(newcomer)[0] == NEW_WORDING
-    visitor.open_page(newcomer, server, "/questions", lang="en", r=visitor.key_of(newcomer), at=FACTORS[3])
-    visitor.wait_for_row(newcomer, f"{ADDED}.current")
-    assert statements(newcomer)[0] == NEW_STATEMENT
+    visitor.open_page(page, server, "/", lang="en")
+    assert visitor.begin(page) != key
+    assert statements(page)[0] == NEW_WORDING
+    for factor in FACTORS[1:3]:
+        visitor.turn(page, "next", visitor.first_control(RATINGS, factor))
+    visitor.turn(page, "next", f"{ADDED}.current")
+    assert statements(page)[0] == NEW_STATEMENT

@@ -109,26 +109,37 @@ def before_any_connection(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "theme", "language"),
+    ("width", "theme", "language", "pages"),
     sample(
-        (390, "dark", "sv"),
-        (1280, "light", "en"),
-        rest=[(390, "light", "en"), (700, "light", "sv"), (900, "dark", "sv")],
+        (390, "dark", "sv", PAGES[::2]),
+        (1280, "light", "en", PAGES[1::2]),
+        rest=[
+            (390, "dark", "sv", PAGES[1::2]),
+            (1280, "light", "en", PAGES[::2]),
+            (390, "light", "en", PAGES),
+            (700, "light", "sv", PAGES),
+            (900, "dark", "sv", PAGES),
+        ],
     ),
 )
 def test_the_first_words_are_where_the_app_draws_them_later(
-    server: Server, new_visitor: NewVisitor, width: int, theme: Theme, language: Language
+    server: Server,
+    new_visitor: NewVisitor,
+    width: int,
+    theme: Theme,
+    language: Language,
+    pages: list[tuple[str, dict[str, str]]],
 ) -> None:
+    """At the gate in turns: every second page on the phone, the others on the desktop."""
     key = server.begun(ANSWERED)
-    for path, query in PAGES:
+    early, late = (new_visitor(width=width, theme=theme, language=language) for _ in range(2))
+    before_any_connection(early)
+    for path, query in pages:
         address = server.url(path, lang=language, **query | ({"r": key} if "r" in query else {}))
-        early = new_visitor(width=width, theme=theme, language=language)
-        before_any_connection(early)
         early.goto(address)
         expect(early.locator("h1")).to_be_visible()
         early.evaluate("document.fonts.ready")
         first = early.evaluate(_BOXES, True)
-        late = new_visitor(width=width, theme=theme, language=language)
         late.goto(address)
         expect(late.locator("#first-words")).to_have_count(0)
         visitor.settled(late)
@@ -140,38 +151,49 @@ def test_the_first_words_are_where_the_app_draws_them_later(
             for box, later in zip(boxes, drawn[name], strict=False):
                 assert box.pop("style") == later.pop("style"), (path, name)
                 assert box == pytest.approx(later, abs=1), (path, name)
-        early.context.close()
-        late.context.close()
+
+
+SHARED: Final = (("/results", "example"), ("/report", "example"), ("/results", "view"))
 
 
 @pytest.mark.parametrize(
-    ("width", "language"), sample((390, "sv"), (1280, "en"), rest=[(390, "en"), (700, "sv"), (900, "en"), (1280, "sv")])
+    ("width", "language", "shared"),
+    sample(
+        (390, "sv", SHARED[1:]),
+        (1280, "en", SHARED[:1]),
+        rest=[
+            (390, "sv", SHARED[:1]),
+            (1280, "en", SHARED[1:]),
+            (390, "en", SHARED),
+            (700, "sv", SHARED),
+            (900, "en", SHARED),
+            (1280, "sv", SHARED),
+        ],
+    ),
 )
 def test_below_the_notice_of_shared_results_the_headline_does_not_move(
-    server: Server, new_visitor: NewVisitor, width: int, language: Language
+    server: Server, new_visitor: NewVisitor, width: int, language: Language, shared: tuple[tuple[str, str], ...]
 ) -> None:
     key = server.begun(ANSWERED)
     with server.store() as store:
         store.finish(key)
         view = store.share(key) or ""
-    for path, query in (("/results", {"example": "1"}), ("/report", {"example": "1"}), ("/results", {"view": view})):
+    early, late = (new_visitor(width=width, language=language) for _ in range(2))
+    before_any_connection(early)
+    for path, name in shared:
+        query = {name: {"example": "1", "view": view}[name]}
         address = server.url(path, lang=language, **query)
-        early = new_visitor(width=width, language=language)
-        before_any_connection(early)
         early.goto(address)
         expect(early.locator("#first-words .notice")).to_be_visible()
         early.evaluate("document.fonts.ready")
         first = early.evaluate(_BELOW_A_NOTICE, True)
-        late = new_visitor(width=width, language=language)
         late.goto(address)
         late.locator('[class*="st-key-leave_"] button').wait_for()
         expect(late.locator("#first-words")).to_have_count(0)
         visitor.settled(late)
         drawn = late.evaluate(_BELOW_A_NOTICE, False)
-        for name, box in first.items():
-            assert box == pytest.approx(drawn[name], abs=1), (path, query, name)
-        early.context.close()
-        late.context.close()
+        for part, box in first.items():
+            assert box == pytest.approx(drawn[part], abs=1), (path, query, part)
 
 
 def test_the_picture_of_link_previews_is_the_mark_of_the_look(server: Server, new_visitor: NewVisitor) -> None:

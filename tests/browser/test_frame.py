@@ -26,13 +26,28 @@ def links(page: Page) -> dict[str, dict[str, list[str]]]:
     return {parts.path: parse_qs(parts.query) for parts in whole}
 
 
-def test_every_link_of_the_frame_carries_language_and_key(server: Server, new_visitor: NewVisitor) -> None:
+def test_language_and_key_stay_in_every_address_and_link_of_the_frame_and_in_no_cookie(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    """The privacy notice says that there is no cookie. One journey over all pages, each loaded again."""
     key = server.begun(ANSWERED)
     page = new_visitor()
+    visitor.open_page(page, server, "/questions", lang="sv", r=key)
     for path in visitor.PATHS:
-        visitor.open_page(page, server, path, lang="sv", r=key)
+        address = re.compile(rf":\d+{path}\?(?=.*\blang=sv\b)(?=.*\br={key})")
+        visitor.follow(page, path)
+        expect(page).to_have_url(address)
+        visitor.settled(page)
+        page.reload()
+        visitor.settled(page)
+        expect(page).to_have_url(address)
+        expect(page.locator("html")).to_have_attribute("lang", "sv")
         page.locator(visitor.frame_link("/privacy")).wait_for()
         assert links(page) == {each: {"lang": ["sv"], "r": [key]} for each in visitor.PATHS}, path
+    assert page.context.cookies() == []
+    assert page.evaluate("document.cookie") == ""
+    kept = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+    assert [name for name in kept if not name.startswith("stActiveTheme-")] == [], "only light or dark is remembered"
 
 
 def test_links_of_the_example_and_of_a_shared_result_stay_within_it(server: Server, new_visitor: NewVisitor) -> None:

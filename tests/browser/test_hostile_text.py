@@ -20,6 +20,11 @@ from tests.browser.server import Server
 LONG: Final = "ab" * 2000
 # Today's behaviour, the wanted one, the statement on the customer experience.
 HOSTILE: Final = {
+    "formula and markup": (
+        '=HYPERLINK("http://evil.example")',
+        "<img src=http://evil.example/x.png onerror=alert(1)>",
+        "@SUM(1+1)*cmd|' /C calc'!A0",
+    ),
     "formula": ("=1+1", '=HYPERLINK("http://evil.example")', "@SUM(1+1)*cmd|' /C calc'!A0"),
     "markup": ("<script>alert(1)</script>", "<img src=http://evil.example/x.png onerror=alert(1)>", "<b>fat</b> &amp;"),
     "markdown": (
@@ -49,7 +54,9 @@ _ALIVE: Final = """() => {
 }"""
 
 
-@pytest.mark.parametrize("kind", sample("formula", "markup", rest=["markdown", "signs", "letters", "length"]))
+@pytest.mark.parametrize(
+    "kind", sample("formula and markup", rest=["formula", "markup", "markdown", "signs", "letters", "length"])
+)
 def test_hostile_text_is_shown_as_text_and_leaves_every_file_intact(
     server: Server, new_visitor: NewVisitor, tmp_path: Path, kind: str
 ) -> None:

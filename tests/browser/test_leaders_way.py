@@ -1,12 +1,14 @@
-"""The leader's way: how many taps, how far down, and the example as a whole."""
+"""The leader's way: how far down the first action is, and the example as a whole."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Final
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from assessment.instrument import Language
 from assessment.plan import PlanLine, new_line_id
@@ -16,12 +18,7 @@ from tests.browser.conftest import NewVisitor
 from tests.browser.server import Server
 
 RATINGS: Final = visitor.some_ratings()
-MOST_TAPS: Final = 44
 SCREEN: Final = 844
-
-_COUNT_TAPS: Final = """addEventListener("pointerdown", event => {
-  if (event.isTrusted) sessionStorage.taps = 1 + Number(sessionStorage.taps ?? 0)
-}, true)"""
 
 # The first element with this selector: where it begins and ends, from the top of the page.
 _PLACE: Final = """selector => {
@@ -44,25 +41,6 @@ def place(page: Page, selector: str) -> tuple[float, float]:
     return top, bottom
 
 
-def test_the_quick_form_takes_at_most_44_taps_from_the_start_to_the_headline(
-    server: Server, new_visitor: NewVisitor
-) -> None:
-    page = new_visitor(width=390, language="sv", touch=True)
-    page.add_init_script(_COUNT_TAPS)
-    visitor.open_page(page, server, "/", lang="sv")
-    visitor.begin(page)
-    for factor in visitor.FACTORS:
-        ratings = visitor.of_factor(RATINGS, factor)
-        visitor.wait_for_row(page, next(iter(ratings)))
-        visitor.rate_all(page, ratings, touch=True)
-        visitor.press(page, "next")
-    visitor.wait_for_row(page, "importance.ability")
-    visitor.press(page, "finish")
-    visitor.wait_for_results(page)
-    taps = int(page.evaluate("sessionStorage.taps"))
-    assert taps <= MOST_TAPS, taps
-
-
 @pytest.mark.parametrize("language", sample("sv", rest=["en"]))
 def test_on_a_phone_the_first_action_is_near_the_headline_and_the_page_is_short(
     server: Server, new_visitor: NewVisitor, language: Language
@@ -81,12 +59,16 @@ def test_on_a_phone_the_first_action_is_near_the_headline_and_the_page_is_short(
     assert page.locator(".st-key-recommendations details[open]").count() == 0
 
 
-def test_the_example_is_one_whole_organisation(server: Server, new_visitor: NewVisitor) -> None:
+def test_the_example_is_one_whole_organisation_and_stores_nothing(
+    server: Server, new_visitor: NewVisitor, tmp_path: Path
+) -> None:
     before = server.rows()
     page = new_visitor(language="sv")
     visitor.open_page(page, server, "/", lang="sv")
     visitor.press(page, "see_example")
     visitor.wait_for_results(page)
+    assert all(today.isdigit() and wanted.isdigit() for today, wanted in visitor.scores(page).values())
+    assert "Ett exempel." in page.locator('[data-testid="stMain"]').inner_text()
     assert visitor.text_of(page, "changes")
     for path, says in (("/incentives", "Vd"), ("/plan", "delsteg klara"), ("/report", "Pdf och filer")):
         visitor.follow(page, path)
@@ -94,6 +76,7 @@ def test_the_example_is_one_whole_organisation(server: Server, new_visitor: NewV
         visitor.settled(page)
         expect(page.locator('[data-testid="stMain"]')).to_contain_text(says)
         assert "example=1" in page.url
+    assert "Exempel" in PdfReader(visitor.download(page, "pdf", tmp_path)).pages[0].extract_text()
     assert page.locator(visitor.frame_link("/questions")).count() == 0
     assert server.rows() == before
 

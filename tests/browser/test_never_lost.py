@@ -8,19 +8,22 @@ from __future__ import annotations
 import hashlib
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from assessment.series import Series, Today, bank_in
+from assessment.storage import new_key
 from assessment.words import say
-from tests.amounts import REPEATS, sample
+from tests.amounts import IS_SOAK, REPEATS, sample
 from tests.browser import visitor
 from tests.browser.conftest import Figures, NewServer, NewVisitor, Recorder, servers
 from tests.browser.diary import CELLS, Diary
 from tests.browser.line import Line
-from tests.browser.server import Server
+from tests.browser.server import ROOT, Server
 from tests.browser.visitor import FACTORS
 from tests.conftest import empty_schema
 
@@ -49,9 +52,8 @@ def test_a_reload_shows_the_answers_of_every_page(server: Server, new_visitor: N
 
 
 def test_the_browsers_back_and_forward_keep_every_answer(server: Server, new_visitor: NewVisitor) -> None:
-    page = new_visitor()
-    visitor.open_page(page, server, "/", lang="en")
-    key = visitor.begin(page)
+    page, key = new_visitor(), server.begun(visitor.stored({}))
+    open_factor(page, server, key, FACTORS[0])
     visitor.rate_all(page, FIRST)
     visitor.turn(page, "next", next(iter(SECOND)))
     visitor.rate_all(page, SECOND)
@@ -106,9 +108,8 @@ def test_a_closed_tab_opens_again_under_its_address(server: Server, new_visitor:
 
 
 def test_an_open_tab_stores_only_its_own_taps(server: Server, new_visitor: NewVisitor) -> None:
-    one = new_visitor()
-    visitor.open_page(one, server, "/", lang="en")
-    key = visitor.begin(one)
+    one, key = new_visitor(), server.begun(visitor.stored({}))
+    open_factor(one, server, key, FACTORS[0])
     two = one.context.new_page()
     two.goto(one.url)
     visitor.wait_for_row(two, "ABI01.current")
@@ -133,9 +134,8 @@ def test_an_open_tab_stores_only_its_own_taps(server: Server, new_visitor: NewVi
 def test_an_answer_changed_in_another_tab_can_be_tapped_again_where_it_is_still_shown(
     server: Server, new_visitor: NewVisitor
 ) -> None:
-    one = new_visitor()
-    visitor.open_page(one, server, "/", lang="en")
-    key = visitor.begin(one)
+    one, key = new_visitor(), server.begun(visitor.stored({}))
+    open_factor(one, server, key, FACTORS[0])
     visitor.rate_all(one, {"ABI01.current": "5"})
     two = one.context.new_page()
     two.goto(one.url)
@@ -179,7 +179,8 @@ def test_a_killed_server_loses_no_saved_answer_and_the_open_tab_recovers_by_itse
     recorder.is_down = True
     acknowledged: dict[str, str] = {}
     pairs = list(FIRST.items())
-    for at in range(0, 6, 2):
+    restarts = 3 if IS_SOAK else 1
+    for at in range(0, 2 * restarts, 2):
         visitor.rate_all(page, dict([pairs[at]]))
         acknowledged |= dict([pairs[at]])
         visitor.rate(page, *pairs[at + 1])  # sent or not yet sent
@@ -191,13 +192,13 @@ def test_a_killed_server_loses_no_saved_answer_and_the_open_tab_recovers_by_itse
         visitor.wait_until_saved(page)
         acknowledged |= dict([pairs[at + 1]])
         assert visitor.missing_from(acknowledged, server.ratings(key)) == {}
-    visitor.rate_all(page, dict(pairs[6:]))
+    visitor.rate_all(page, dict(pairs[2 * restarts :]))
     visitor.turn(page, "next", next(iter(SECOND)))
     visitor.rate_all(page, SECOND)
     assert server.ratings(key) == FIRST | SECOND
     # A detour by another page would empty this one if a tap was sent during it.
     run = visitor.pages_run(messages)
-    assert len(run) > 3
+    assert len(run) > restarts
     assert len(set(run)) == 1
 
 
@@ -206,9 +207,9 @@ def test_a_tap_while_the_server_is_gone_is_shown_as_unsaved_and_saved_later(
 ) -> None:
     server = new_server()
     server.start()
-    page = new_visitor()
-    visitor.open_page(page, server, "/", lang="sv")
-    key = visitor.begin(page)
+    page, key = new_visitor(), server.begun(visitor.stored({}))
+    visitor.open_page(page, server, "/questions", lang="sv", r=key, at=FACTORS[0])
+    visitor.wait_for_row(page, "ABI01.current")
     recorder.is_down = True
     server.kill()
     # By script, because Streamlit disables taps once it notices that the server is gone.
@@ -222,7 +223,9 @@ def test_a_tap_while_the_server_is_gone_is_shown_as_unsaved_and_saved_later(
     assert visitor.shown(page) == {"ABI01.current": "4", "ABI01.new": "2"}
 
 
-@pytest.mark.parametrize("is_forgotten", [False, True], ids=["for seconds", "for minutes"])
+@pytest.mark.parametrize(
+    "is_forgotten", sample(True, rest=[False]), ids=lambda value: "for minutes" if value else "for seconds"
+)
 def test_taps_made_while_the_connection_is_lost_are_saved_when_it_is_back(
     new_server: NewServer, new_visitor: NewVisitor, recorder: Recorder, is_forgotten: bool
 ) -> None:
@@ -253,9 +256,8 @@ def test_a_locked_database_is_reported_and_the_answer_saved_once_it_is_free(
 ) -> None:
     server = new_server(busy_seconds=2)
     server.start()
-    page = new_visitor()
-    visitor.open_page(page, server, "/", lang="en")
-    key = visitor.begin(page)
+    page, key = new_visitor(), server.begun(visitor.stored({}))
+    open_factor(page, server, key, FACTORS[0])
     visitor.rate_all(page, {"ABI01.current": "4"})
     with server.locked():
         visitor.rate(page, "ABI01.new", "2")
@@ -291,20 +293,6 @@ def test_a_deep_link_works_on_a_server_whose_start_page_was_never_opened(
     visitor.settled(page)
     visitor.settled(page)
     expect(page).to_have_url(re.compile(rf"{path}\?(?=.*\blang=sv\b)(?=.*\br={key})"))
-
-
-def test_language_and_key_stay_in_the_address_of_every_page(server: Server, new_visitor: NewVisitor) -> None:
-    key = server.begun(ANSWERED)
-    page = new_visitor()
-    visitor.open_page(page, server, "/questions", lang="sv", r=key)
-    for path in visitor.PATHS:
-        visitor.follow(page, path)
-        expect(page).to_have_url(re.compile(rf":\d+{path}\?(?=.*\blang=sv\b)(?=.*\br={key})"))
-        visitor.settled(page)
-        page.reload()
-        visitor.settled(page)
-        expect(page).to_have_url(re.compile(rf":\d+{path}\?(?=.*\blang=sv\b)(?=.*\br={key})"))
-        expect(page.locator("html")).to_have_attribute("lang", "sv")
 
 
 def test_deleting_leaves_nothing_under_the_address(server: Server, new_visitor: NewVisitor) -> None:
@@ -500,6 +488,13 @@ def test_two_tabs_tapping_in_turn_store_only_their_own_taps(
     assert diary.wrong == []
 
 
+def store_bank(server: Server) -> None:
+    """Begin an assessment as the app does: the first one also stores the question bank."""
+    with server.store() as store:
+        today = Today(bank_in(ROOT / "questions.yaml"), "en", datetime.now(UTC))
+        Series(store, new_key()).begin({"form": "quick"}, today)
+
+
 class Doubled:
     """Clicks twice, quickly or slowly, and counts the rows that are added."""
 
@@ -534,8 +529,7 @@ def test_a_double_click_on_the_way_to_the_results_is_one_click(
     doubled = Doubled(server, page, dice)
     # The previous page may still be there while the next one is drawn.
     saved, results = page.locator('[data-save-state="saved"]').first, page.locator(".st-key-weakest_factor")
-    visitor.open_page(page, server, "/", lang="en")
-    visitor.begin(page)  # the first assessment also stores the question bank
+    store_bank(server)
     for _ in range(REPEATS):
         visitor.open_page(page, server, "/", lang="en")
         form = dice.choice(("quick", "full"))
@@ -575,8 +569,7 @@ def test_a_double_click_on_finish_plan_and_assess_again_adds_no_more_than_one_cl
             ".st-key-since_agreed",
         )
     )
-    visitor.open_page(page, server, "/", lang="en")
-    visitor.begin(page)  # the first assessment also stores the question bank
+    store_bank(server)
     for _ in range(REPEATS):
         key = server.begun(ANSWERED)
         visitor.open_page(page, server, "/questions", lang="en", r=key, at="importance")
@@ -599,51 +592,46 @@ def test_a_double_click_on_finish_plan_and_assess_again_adds_no_more_than_one_cl
 # Killed halfway -----------------------------------------------------------------------------------------------------
 
 
-def answer_and_finish(page: Page, server: Server, folder: Path, between: Callable[[], None]) -> tuple[object, bytes]:
-    """Answer the last two pages, with `between` before the last two taps of the first; the scores and the result."""
-    for factor in FACTORS[2:]:
-        ratings = visitor.of_factor(RATINGS, factor)
-        visitor.wait_for_row(page, next(iter(ratings)))
-        *first, last, very_last = ratings.items()
-        visitor.rate_all(page, dict(first))
-        visitor.rate(page, *last)
-        if factor == FACTORS[2]:
-            between()
-        visitor.rate_all(page, dict([very_last]))
-        visitor.press(page, "next")
-    visitor.wait_for_row(page, "importance.ability")
-    visitor.press(page, "finish")
+def results_and_file(page: Page, folder: Path) -> tuple[object, bytes]:
+    """From the results page: the scores on screen, and the result as a file."""
     visitor.wait_for_results(page)
     scores = visitor.scores(page)
-    visitor.open_page(page, server, "/report", lang="en", r=visitor.key_of(page))
+    visitor.press(page, "to_report")
     visitor.control(page, "download_result").wait_for()
     return scores, visitor.download(page, "result", folder).read_bytes()
 
 
+@pytest.mark.parametrize("kind", sample("postgresql", rest=["sqlite"]))
 def test_the_result_is_the_same_when_the_server_is_killed_half_way(
     server: Server,
     new_server: NewServer,
     new_visitor: NewVisitor,
     recorder: Recorder,
+    request: pytest.FixtureRequest,
     tmp_path: Path,
-    sqlite_url: str,
-    postgresql_url: str,
+    kind: str,
 ) -> None:
-    answered = visitor.stored(FIRST | SECOND)
     page = new_visitor()
-    visitor.open_page(page, server, "/questions", lang="en", r=server.begun(answered), at=FACTORS[2])
-    uninterrupted = answer_and_finish(page, server, tmp_path, lambda: None)
+    visitor.open_page(page, server, "/results", lang="en", r=server.begun(ANSWERED))
+    uninterrupted = results_and_file(page, tmp_path)
+
+    killed = new_server(database=request.getfixturevalue(f"{kind}_url"))
+    killed.start()
+    on_last_page = visitor.of_factor(RATINGS, FACTORS[3])
+    *before, last, very_last = on_last_page.items()
+    key = killed.begun(
+        {path: value for path, value in ANSWERED.items() if path.removeprefix("ratings.") not in on_last_page}
+    )
+    visitor.open_page(page, killed, "/questions", lang="en", r=key, at=FACTORS[3])
+    visitor.wait_for_row(page, last[0])
+    visitor.rate_all(page, dict(before))
     recorder.is_down = True
-    for url in (sqlite_url, postgresql_url):
-        killed = new_server(database=url)
-        killed.start()
-        page, key = new_visitor(), killed.begun(answered)
-        visitor.open_page(page, killed, "/questions", lang="en", r=key, at=FACTORS[2])
-
-        def kill(killed: Server = killed, page: Page = page) -> None:
-            killed.kill()  # The last tap may or may not have been sent.
-            killed.start()
-            visitor.wait_until_saved(page)
-
-        assert answer_and_finish(page, killed, tmp_path, kill) == uninterrupted
-        assert killed.ratings(key) == RATINGS
+    visitor.rate(page, *last)
+    killed.kill()  # The last tap may or may not have been sent.
+    killed.start()
+    visitor.wait_until_saved(page)
+    visitor.rate_all(page, dict([very_last]))
+    visitor.turn(page, "next", "importance.ability")
+    visitor.press(page, "finish")
+    assert results_and_file(page, tmp_path) == uninterrupted
+    assert killed.ratings(key) == RATINGS

@@ -12,7 +12,7 @@ from assessment.instrument import Language
 from assessment.words import say
 from tests.amounts import sample
 from tests.browser import visitor
-from tests.browser.conftest import NewServer, NewVisitor, Recorder
+from tests.browser.conftest import NewVisitor, Recorder
 from tests.browser.line import Line
 from tests.browser.server import Server
 from tests.browser.visitor import FACTORS
@@ -124,7 +124,7 @@ def test_the_second_click_of_a_double_click_chooses_nothing_on_the_next_page(
     assert server.ratings(key) == SECOND
 
 
-@pytest.mark.parametrize("touch", [False, True])
+@pytest.mark.parametrize("touch", sample(True, rest=[False]))
 def test_a_second_press_at_the_same_place_turns_one_page_and_asks_for_nothing(
     server: Server, new_visitor: NewVisitor, touch: bool
 ) -> None:
@@ -146,7 +146,7 @@ def test_a_second_press_at_the_same_place_turns_one_page_and_asks_for_nothing(
     assert [name for name in visitor.shown(page) if name.startswith("importance")] == []
 
 
-@pytest.mark.parametrize("touch", [False, True])
+@pytest.mark.parametrize("touch", sample(True, rest=[False]))
 def test_a_press_on_what_a_turned_page_has_brought_counts_however_soon(
     server: Server, new_visitor: NewVisitor, touch: bool
 ) -> None:
@@ -267,10 +267,8 @@ def test_open_ratings_are_outlined_and_the_result_is_where_the_last_one_closes(
 
 
 def test_a_tap_without_a_line_survives_the_closed_tab_and_is_removed_once_saved(
-    new_server: NewServer, new_visitor: NewVisitor, recorder: Recorder
+    server: Server, new_visitor: NewVisitor, recorder: Recorder
 ) -> None:
-    server = new_server()
-    server.start()
     key = server.begun({"form": "quick"})
     page = new_visitor()
     context = page.context
@@ -302,10 +300,8 @@ def test_a_tap_without_a_line_survives_the_closed_tab_and_is_removed_once_saved(
 
 
 def test_pages_are_turned_and_answered_without_a_line(
-    new_server: NewServer, new_visitor: NewVisitor, recorder: Recorder
+    server: Server, new_visitor: NewVisitor, recorder: Recorder
 ) -> None:
-    server = new_server()
-    server.start()
     key = server.begun({"form": "quick"})
     page = new_visitor()
     recorder.is_down = True

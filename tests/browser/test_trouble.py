@@ -37,13 +37,16 @@ def proposed() -> IncentiveMap:
 class People:
     """Visitors on different pages, three of them in Swedish: what each does and sees during trouble.
 
+    Those of one language are tabs of one browser, which takes less time than browsers of their own.
+
     They may load a page during the trouble, but never reload one to get out of it.
     """
 
     def __init__(self, server: Server, new_visitor: NewVisitor) -> None:
         self.server = server
-        self.answering, self.planning, self.arriving, self.mapping = (new_visitor() for _ in range(4))
-        self.starting, self.finishing, self.reading = (new_visitor(language="sv") for _ in range(3))
+        english, swedish = new_visitor().context, new_visitor(language="sv").context
+        self.answering, self.planning, self.arriving, self.mapping = (english.new_page() for _ in range(4))
+        self.starting, self.finishing, self.reading = (swedish.new_page() for _ in range(3))
         self.answers = server.begun(visitor.stored({}))
         self.mapped = server.begun({"form": "quick", "incentives": proposed().document()})
         self.finished = server.begun(ANSWERED)
@@ -177,6 +180,7 @@ def test_a_database_locked_for_a_minute_is_reported_and_everything_recovers(peop
     people.go_on()
 
 
+@pytest.mark.soak
 def test_a_full_disk_is_reported_and_everything_recovers(people: People) -> None:
     people.open_the_others()
     with people.server.without_room():

@@ -10,11 +10,13 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 from itsdangerous import URLSafeTimedSerializer
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers
@@ -25,6 +27,14 @@ from server.secret import secret
 
 ROOT = Path(__file__).parents[2]
 Open = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _one_search_for_components() -> Iterator[None]:
+    """AppTest looks for components in every installed package at each run, which takes as long as some pages."""
+    with pytest.MonkeyPatch.context() as once:
+        once.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture

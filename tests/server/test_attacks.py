@@ -247,8 +247,8 @@ def is_small_within_a_minute(server: Server, most: float) -> bool:
     "attack",
     sample(
         twenty_messages_of_twenty_megabytes,
-        the_largest_map_on_four_sockets,
         rest=[
+            the_largest_map_on_four_sockets,
             three_hundred_uploads,
             three_hundred_requests_for_files,
             two_thousand_pages,
