@@ -24,7 +24,7 @@ _HARMLESS: Final = (
 )
 # Further errors that are expected while a test has the server down or offline.
 _WHILE_DOWN: Final = re.compile(
-    r"ERR_(CONNECTION|SOCKET|EMPTY_RESPONSE|INCOMPLETE)|WebSocket|Client Error|Fetch|disconnected|not responding"
+    r"ERR_(CONNECTION|SOCKET|EMPTY_RESPONSE|INCOMPLETE)|WebSocket|Client [Ee]rror|Fetch|disconnected|not responding"
 )
 
 
