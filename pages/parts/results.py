@@ -47,6 +47,18 @@ from pages.visit import address, assessments, banks, places, planning
 Accent = Literal["primary", "secondary"]
 
 _IN_SIGHT: Final = 3  # Advice with a place of its own; the rest is in one fold.
+# Floats: in a grid, a long part on one side would leave a hole on the other.
+_ARRANGED: Final = """<style>
+.st-key-results_parts { gap: 2rem }
+@media screen and (min-width: 641px) {
+  .st-key-results_parts { display: flow-root }
+  .st-key-results_parts > * { float: right; clear: right; width: calc((100% - 4rem) * 5 / 9) !important }
+  .st-key-results_parts > :is(:has(> .st-key-pictures), :has(> .st-key-rewards)) {
+    float: left; clear: left; width: calc((100% - 4rem) * 4 / 9) !important }
+  .st-key-results_parts > :is(:has(> .st-key-rewards), :has(> .st-key-sureness)) { margin-top: 1rem }
+  .st-key-results_parts > :has(> .st-key-rewards) { position: sticky; top: 1rem }
+}
+</style>"""
 
 
 def factors(report: Report, language: Language) -> None:
@@ -317,14 +329,7 @@ def arrange() -> None:
 
     Each column goes on where its first part ends, and what is last at the left stays in sight beside a longer right.
     """
-    parts = ("pictures", "story", "rewards", "sureness")
-    places = "".join(f".st-key-results_parts > :has(> .st-key-{part}) {{ grid-area: {part} }}" for part in parts)
-    st.html(
-        "<style>.st-key-results_parts { gap: 2rem } @media screen and (min-width: 641px) { .st-key-results_parts {"
-        ' display: grid; grid-template: "pictures story" min-content "rewards story" 1fr "rewards sureness" auto'
-        " / minmax(0, 4fr) minmax(0, 5fr); gap: 1rem 4rem }"
-        f" {places} :has(> .st-key-rewards) {{ position: sticky; top: 1rem; align-self: start }} }}</style>"
-    )
+    st.html(_ARRANGED)
 
 
 def _into_plan(advice: Advice, taking: Taking, accent: Accent) -> None:

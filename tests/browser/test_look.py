@@ -111,12 +111,22 @@ def test_on_a_laptop_each_column_of_the_results_goes_on_where_its_first_part_end
     server: Server, new_visitor: NewVisitor
 ) -> None:
     page = new_visitor(width=1280)
-    visitor.open_page(page, server, "/results", lang="sv", r=server.begun(visitor.stored(visitor.some_ratings())))
+    answered = {**visitor.stored(visitor.some_ratings("full")), "form": "full"}
+    visitor.open_page(page, server, "/results", lang="sv", r=server.begun(answered))
     visitor.wait_for_results(page)
-    boxes = {part: page.locator(f".st-key-{part}").bounding_box() for part in ("pictures", "rewards", "story")}
-    pictures, rewards, story = (boxes[part] or {} for part in ("pictures", "rewards", "story"))
-    assert pictures["height"] < story["height"]
-    assert 0 < rewards["y"] - (pictures["y"] + pictures["height"]) < 40
+    assert 0 < below(page, "pictures", "rewards") < 40
+    for fold in page.locator(".st-key-rewards summary").all():
+        visitor.unfold(fold)
+    assert below(page, "story", "rewards") < 0
+    assert 0 < below(page, "story", "sureness") < 40
+
+
+def below(page: Page, part: str, other: str) -> float:
+    """How far another part of the results is below the end of this one."""
+    upper, lower = (page.locator(f".st-key-{each}").bounding_box() for each in (part, other))
+    assert upper is not None
+    assert lower is not None
+    return lower["y"] - (upper["y"] + upper["height"])
 
 
 @pytest.mark.parametrize(
