@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assessment.words import say
-from tests.amounts import sample
 from tests.browser import visitor
 from tests.browser.conftest import NewServer, NewVisitor, Recorder
 from tests.browser.server import ROOT, Server
@@ -81,9 +80,10 @@ def finish(page: Page, server: Server, folder: Path) -> tuple[object, dict[str, 
     return scores, cast("dict[str, Any]", json.loads(visitor.download(page, "result", folder).read_bytes()))
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     "is_restarted",
-    sample(True, rest=[False]),
+    [True, False],
     ids=lambda value: "the server is restarted" if value else "the server keeps running",
 )
 def test_an_assessment_is_finished_on_the_question_bank_it_was_begun_on(

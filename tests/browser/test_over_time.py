@@ -51,7 +51,8 @@ def finish_all(page: Page, server: Server, ratings: dict[str, str], *, touch: bo
     visitor.wait_for_results(page)
 
 
-@pytest.mark.parametrize(("language", "width"), sample(("en", 1280), rest=[("sv", 390)]))
+@pytest.mark.soak
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("sv", 390)])
 def test_three_months_later_the_leader_sees_what_has_moved(
     server: Server, new_visitor: NewVisitor, language: Language, width: int, tmp_path: Path
 ) -> None:
@@ -273,6 +274,7 @@ def test_each_link_has_a_button_that_copies_it_and_the_one_to_send_on_comes_firs
         assert page.evaluate("navigator.clipboard.readText()") == box.locator("code").inner_text()
 
 
+@pytest.mark.soak
 def test_the_own_link_opens_the_answers_on_another_device(server: Server, new_visitor: NewVisitor) -> None:
     laptop, phone = new_visitor(), new_visitor(width=390, touch=True)
     visitor.open_page(laptop, server, "/", lang="sv")

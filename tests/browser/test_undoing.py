@@ -139,7 +139,8 @@ def test_lines_of_the_plan_are_removed_and_restored_and_the_next_click_removes_n
             assert store.plan(key) == lines
 
 
-@pytest.mark.parametrize("width", sample(1280, rest=[390]))
+@pytest.mark.soak
+@pytest.mark.parametrize("width", [1280, 390])
 def test_parts_of_the_map_are_removed_and_restored_and_the_next_click_removes_nothing(
     server: Server, new_visitor: NewVisitor, width: int
 ) -> None:
