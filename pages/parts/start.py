@@ -155,8 +155,13 @@ def ways_back(language: Language) -> None:
     """Offer to continue with a link, or to open a file of answers."""
     with st.expander(say(language, "return.title"), type="compact"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
+            # Enter goes on too, as does leaving the field, so a notice never stands below another link than its own.
             pasted = st.text_input(
-                say(language, "return.address"), key="pasted_address", live=True, on_change="ignore", width="stretch"
+                say(language, "return.address"),
+                key="pasted_address",
+                on_change=beginning.link_is_entered,
+                args=("pasted_address",),
+                width="stretch",
             )
             go_on = pressed(say(language, "return.go_on"), key="continue_with_address")
         if go_on:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from time import monotonic
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
 import streamlit as st
 
@@ -18,10 +18,13 @@ from pages.visit import address, assessments, banks, memory, places, saving, und
 from pages.visit.limiting import NEW_ASSESSMENTS, count
 from pages.visit.map_size import check_size
 from pages.visit.memory import BegunHere
-from pages.visit.private_link import PrivateLink, find_link, is_cut_short
+from pages.visit.private_link import PrivateLink, find_link, is_cut_short, page_in
 
 # Why a link leads nowhere: nothing is stored under it, a part is missing, it is not a link.
 LinkTrouble = Literal["unknown_address", "cut_link", "no_link"]
+
+# The pages that a link to answers opens itself.
+_NAMED_BY_LINK: Final = (places.RESULTS, places.INCENTIVES, places.PLAN, places.REPORT, places.PRIVACY)
 
 
 def begin(form: FormId) -> bool:
@@ -77,12 +80,16 @@ def _new_series() -> Series:
 
 
 def continue_with(pasted: str) -> str | None:
-    """Adopt the key in a pasted link, or a key alone. Returns the page it opens, None when nothing is stored."""
+    """Adopt the key in a pasted link, or a key alone. Returns the page it opens, None when nothing is stored.
+
+    A link to the visitor's own answers opens the page it names. One to the questions or the start page, and a key
+    alone, open the results once there are finished ones, else the questions.
+    """
     link = find_link(pasted)
     if link is None:
         return None
     with saving.reading() as tried:
-        found = _opened_by(link)
+        found = _opened_by(link, page_in(pasted))
     if not tried.done:
         return None
     assessments.remember(link.key, found=found is not None)
@@ -90,20 +97,41 @@ def continue_with(pasted: str) -> str | None:
         return None
     address.leave_example()
     address.leave_view()
-    if found == places.RESULTS:
-        address.show_results_of(link.key)
-    else:
+    if found.is_own:
         address.adopt(link.key)
-    return found
+    else:
+        address.show_results_of(link.key)
+    return found.page
 
 
-def _opened_by(link: PrivateLink) -> str | None:
+class _Opening(NamedTuple):
+    """The page that a link opens, and whether it opens the visitor's own answers."""
+
+    page: str
+    is_own: bool
+
+
+def _opened_by(link: PrivateLink, named: str | None) -> _Opening | None:
     series = saving.series(link.key)
     if link.opens != "results" and series.is_there():
-        return places.QUESTIONS
+        page = next((page for page in _NAMED_BY_LINK if places.name_of(page) == named), None)
+        return _Opening(page or _next_page(series), is_own=True)
     if link.opens != "answers" and series.is_view():
-        return places.RESULTS
+        return _Opening(places.RESULTS, is_own=False)
     return None
+
+
+def _next_page(series: Series) -> str:
+    """The results once an assessment of the series is finished, else the questions."""
+    newest = series.newest(banks.today())
+    has_finished = newest is not None and (newest.is_finished or newest.number > 1)
+    return places.RESULTS if has_finished else places.QUESTIONS
+
+
+def link_is_entered(control: str) -> None:
+    """Go on with a link as soon as it stands in the field, as if the button beside it had been pressed."""
+    if memory.on_screen(control):
+        places.note_press("continue_with_address")
 
 
 def link_trouble(pasted: str | None = None) -> LinkTrouble:

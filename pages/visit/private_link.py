@@ -22,6 +22,7 @@ _EQUALS: Final = rf"\s*=(?:3D(?={_KEY}(?![{_ALPHABET}])))?\s*"
 _NAMED: Final = re.compile(rf"(?<![{_ALPHABET}])(?P<name>r|view){_EQUALS}[\"'<]?(?P<key>{_KEY})")
 _ALONE: Final = re.compile(rf"(?<![{_ALPHABET}])(?P<key>{_KEY})(?![{_ALPHABET}])")
 _MARKED: Final = re.compile(rf"(?<![{_ALPHABET}])[_-]+(?P<key>{_KEY})[_-]+(?![{_ALPHABET}])")  # _KEY_, as in Markdown
+_PAGE: Final = re.compile(r"/(?P<page>[a-z]+)/?\?[^\s/?]*$")  # What is before the key: "…/results?lang=sv&".
 _CUT: Final = re.compile(rf"(?<![{_ALPHABET}])(?:r|view)\s*=\s*[\"'<]?[{_ALPHABET}]+")
 
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
@@ -46,6 +47,14 @@ def find_link(text: str) -> PrivateLink | None:
     for reading in readings:
         if found := _ALONE.search(reading) or _MARKED.search(reading):
             return PrivateLink(found["key"], None)
+    return None
+
+
+def page_in(text: str) -> str | None:
+    """The last part of the path in front of the key, which names a page; None for a key without one."""
+    for reading in _readings(text[:_LONGEST]):
+        if (found := _NAMED.search(reading)) and (named := _PAGE.search(reading[: found.start()])):
+            return named["page"]
     return None
 
 

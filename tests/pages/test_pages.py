@@ -263,24 +263,47 @@ def test_starting_over_keeps_what_is_stored(
 
 
 @pytest.mark.parametrize(
-    "pasted",
+    ("pasted", "page", "when_finished"),
     [
-        "{key}",
-        "r={key}",
-        "https://example.org/results?lang=sv&r={key}",
-        " /?r={key}&lang=en ",
-        "https://example.org/?utm_user=x&r={key}#top",
+        ("{key}", "questions", "results"),
+        ("r={key}", "questions", "results"),
+        (" /?r={key}&lang=en ", "questions", "results"),
+        ("https://example.org/?utm_user=x&r={key}#top", "questions", "results"),
+        ("https://example.org/questions?lang=sv&r={key}&at=ability", "questions", "results"),
+        ("https://example.org/results?lang=sv&r={key}", "results", "results"),
+        ("See <https://example.org/plan?lang=sv&amp;r={key}>, please.", "plan", "plan"),
+        ("https://scan.example/x?u=https%3A%2F%2Fexample.org%2Freport%3Flang%3Dsv%26r%3D{key}", "report", "report"),
     ],
 )
-def test_an_address_or_its_key_leads_back_to_the_answers(
-    visit: Open, stored: Callable[[Answers], str], worked: Report, pasted: str
+def test_a_pasted_link_opens_the_page_it_names_and_else_the_results_once_there_are_finished_ones(
+    visit: Open,
+    store: Store,
+    stored: Callable[[Answers], str],
+    worked: Report,
+    pasted: str,
+    page: str,
+    when_finished: str,
 ) -> None:
     key = stored(worked.answers)
+    for expected in (page, when_finished):
+        visitor = visit()
+        visitor.text_input(key="pasted_address").set_value(pasted.format(key=key))
+        visitor.button(key="continue_with_address").click().run()
+        assert visitor.session_state["open_page"] == f"{expected}.py"
+        assert visitor.query_params["r"] == key
+        store.finish(key)
+
+
+def test_a_link_counts_as_soon_as_it_is_entered(visit: Open, stored: Callable[[Answers], str], worked: Report) -> None:
+    """Enter in the field is enough, and a notice never stands below another link than its own."""
     visitor = visit()
-    visitor.text_input(key="pasted_address").set_value(pasted.format(key=key))
-    visitor.button(key="continue_with_address").click().run()
-    assert shows_questions(visitor)
-    assert visitor.query_params["r"] == key
+    field = visitor.text_input(key="pasted_address")
+    field.set_value("https://example.org/results?r=").run()
+    assert "There is no link to answers here" in shown(visitor)
+    field.set_value("").run()
+    assert "There is no link to answers here" not in shown(visitor)
+    field.set_value(f"https://example.org/results?r={stored(worked.answers)}").run()
+    assert visitor.session_state["open_page"] == "results.py"
 
 
 @pytest.mark.parametrize(
