@@ -30,6 +30,7 @@ _CARRIED_OVER: Final = (
     *("form", "behaviours", "experience", "planned_reward"),
     *("organisation", "leads", "title", "incentives", "respondent"),
 )
+_PICKED: Final = 5  # The importance of a facet that is picked.
 
 
 class Bank(NamedTuple):
@@ -93,9 +94,15 @@ class Assessment:
 
     @cached_property
     def progress(self) -> tuple[int, int]:
-        """How many of the form's ratings are given, and how many there are."""
-        scores = self.report(self.occasion.answered_on or date.min).scores
-        return scores.answered, scores.cells
+        """How many of the form's choices are made, and how many there are."""
+        bank, answers, form = self.instrument, self.answers, self.answers.form
+        ratings = sum(len(answers.ratings.get(item.id, {})) for item in bank.form_items(form))
+        context = sum(item.id in answers.context for item in bank.form_context(form))
+        if bank.has_facets_picked(form):
+            importance = int(_PICKED in answers.importance.values())
+        else:
+            importance = sum(factor.id in answers.importance for factor in bank.factors)
+        return ratings + context + (importance if bank.asks_importance else 0), bank.choices(form)
 
     def report(self, made_on: date, earlier: Sequence[Report] = (), plan: Sequence[PlanLine] = ()) -> Report:
         """Its report, after the earlier ones of the series."""

@@ -12,6 +12,7 @@ from pages.shared.elements import pressed
 from pages.visit import address, assessments, banks, beginning, places
 
 language, last = address.language(), assessments.assessment()
+example = assessments.example()
 bank = banks.instrument()
 has_answers = last is not None and last.has_answers
 quick_form, full_form = ({"minutes": bank.minutes(form), "statements": len(bank.form_items(form))} for form in FORMS)
@@ -21,7 +22,7 @@ st.markdown(start_sentence(bank, language))
 if last is not None and has_answers:
     answers_waiting(language, is_finished=last.is_finished)
 with st.container(key="landing"):
-    if example := assessments.example():
+    if example:
         small_result(example, language)
     with st.container(key="landing_buttons", horizontal=True, vertical_alignment="center"):
         accent: Literal["primary", "secondary"] = "secondary" if has_answers else "primary"
@@ -29,6 +30,9 @@ with st.container(key="landing"):
         full = False
         if "full" in bank.offered_forms:
             full = pressed(say(language, "start.full", **full_form), key="start_full", kind="tertiary")
+        if example and pressed(say(language, "start.example"), key="see_example", kind="tertiary"):
+            address.show_example()
+            places.go_to(places.RESULTS)
     if (quick or full) and beginning.begin("quick" if quick else "full"):
         places.go_to(places.QUESTIONS, at=places.BEHAVIOUR)
     st.caption(say(language, "start.trust"))

@@ -438,7 +438,7 @@ MEASURE = SHIPPED[SHIPPED.index("        - id: growth") : SHIPPED.index("       
     [
         (edited("en: The CEO", f"en: {'The CEO ' * 40}")[0], "role ceo", "has 319 characters"),
         (edited("en: Short-term growth", f"en: {'Growth ' * 40}")[0], "role ceo: measure growth", "has 279 characters"),
-        (edited("en: A low price", f"en: {'Low ' * 60}")[0], "element low_price", "has 239 characters"),
+        (edited("en: A low cost to the customer", f"en: {'Low ' * 60}")[0], "element low_price", "has 239 characters"),
         (
             re.sub(r"(root:\n +en: ).*", rf"\1{'Better ' * 40}", SHIPPED, count=1),
             "role warehouse: measure returns: shortcut: root",

@@ -170,7 +170,7 @@ def test_certainty_reports_granularity_open_ratings_and_unknowns(
     sentences = " ".join(certainty_sentences(report, "en"))
     assert "It is not a measurement of the organisation." in sentences
     assert "up to 13 points. Differences below 25 points" in sentences
-    assert "1 of 36 ratings are missing" in sentences
+    assert "1 of 36 answers to the statements are missing" in sentences
     assert "“don’t know”: 1." in sentences
 
 

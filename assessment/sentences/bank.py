@@ -27,6 +27,14 @@ def start_sentence(bank: Instrument, language: Language) -> str:
     return say_of_bank(bank, language, "start.below", **numbers)
 
 
+def ahead_sentence(bank: Instrument, form: FormId, language: Language) -> str:
+    """How many statements a form has, and how many answers in all."""
+    statements, total = len(bank.form_items(form)), bank.choices(form)
+    if more := total - 2 * statements:
+        return say(language, "questions.ahead.more", statements=statements, more=more, total=total)
+    return say(language, "questions.ahead.statements", statements=statements, total=total)
+
+
 def stored_sentence(bank: Instrument, language: Language) -> str:
     """What is stored of an assessment."""
     kinds = {

@@ -54,7 +54,7 @@ def _behaviours(answers: Answers, bank: Instrument) -> dict[str, str]:
 
 
 def _description(bank: Instrument, language: Language) -> Description:
-    words = ("own", "own_caption", "more", "needed", "skip")
+    words = ("own", "own_caption", "more", "needed", "needed_own", "skip")
     changes, parts = ("anew", "reworded"), ("elements", "weight", "weights")
     return Description(
         examples=tuple(
@@ -74,6 +74,7 @@ def _description(bank: Instrument, language: Language) -> Description:
             **{name: say(language, f"behaviour.changed.{name}") for name in changes},
             **{name: say(language, f"behaviour.experience.{name}") for name in parts},
             "changed": say(language, "behaviour.changed.question"),
+            "hint": say(language, "behaviour.placeholder.behaviour", example="{example}"),
         },
     )
 

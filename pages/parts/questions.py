@@ -11,7 +11,7 @@ import streamlit as st
 
 from assessment.answers import Answers
 from assessment.instrument import ContextItem, Factor, FormId, Instrument, Language, Statement
-from assessment.sentences.bank import context_sentence
+from assessment.sentences.bank import ahead_sentence, context_sentence
 from assessment.series import Assessment
 from assessment.words import say
 from pages.parts.behaviour import behaviour_page, described
@@ -39,7 +39,7 @@ def questions(begun: Assessment, language: Language) -> None:
     with st.container(gap=None):
         questionnaire(
             answering.tab_scope(begun),
-            (behaviour_page(bank, language), *question_pages(bank, answers.form, language)),
+            all_pages(bank, answers.form, language),
             _columns(bank, language),
             _words(language),
             _notices(begun, language),
@@ -83,13 +83,18 @@ def chosen(answers: Answers, bank: Instrument) -> dict[str, str]:
     }
 
 
+def all_pages(bank: Instrument, form: FormId, language: Language) -> tuple[QuestionPage, ...]:
+    """The page about the behaviours, which says how much is asked, and then the questions."""
+    ahead = ahead_sentence(bank, form, language)
+    return (replace(behaviour_page(bank, language), ahead=ahead), *question_pages(bank, form, language))
+
+
 @lru_cache(maxsize=16)  # Shared by all visitors, so kept once and not in each session.
 def question_pages(bank: Instrument, form: FormId, language: Language) -> tuple[QuestionPage, ...]:
     """All pages of questions of a form, after the one about the behaviours."""
     pages = [_factor_page(bank, form, factor, language) for factor in bank.factors]
     beside = bank.form_context(form)
-    is_picked = form == "full" and bool(bank.facets)
-    if bank.asks_importance and is_picked:
+    if bank.asks_importance and bank.has_facets_picked(form):
         pages.append(_picked_page(bank, language))
     elif bank.asks_importance:
         # A single statement more is not worth a page of its own.
@@ -111,6 +116,7 @@ def _factor_page(bank: Instrument, form: FormId, factor: Factor, language: Langu
         points,
         special,
         columns=True,
+        heads=True,
         note=say(language, "questions.tomorrow") if is_first else None,
         more=bank.instruction[language] if is_first else None,
     )
@@ -124,16 +130,22 @@ def _item_row(item: Statement, language: Language) -> QuestionRow:
 def _importance_page(bank: Instrument, beside: Sequence[ContextItem], language: Language) -> QuestionPage:
     """Each factor's importance, rated, and then these statements, on their own scale."""
     scale, special = _scale(bank, language)
+    heading = say(language, "questions.context.today")
     rows = (
         *(
-            QuestionRow(factor.id, factor.name[language], None, ((f"importance.{factor.id}", None),))
+            QuestionRow(
+                factor.id,
+                factor.name[language],
+                factor.description[language] if factor.description else None,
+                ((f"importance.{factor.id}", None),),
+            )
             for factor in bank.factors
         ),
-        *(replace(_context_row(item, language), points=scale, special=special) for item in beside),
+        *(replace(_context_row(item, language), points=scale, special=special, group=heading) for item in beside),
     )
     points = tuple(Point(value=str(label.value), label=label[language]) for label in bank.importance.labels)
     title, text = say(language, "questions.importance.title"), say(language, "questions.importance.text")
-    return QuestionPage("importance", title, rows, points, text=text)
+    return QuestionPage("importance", title, rows, points, heads=True, text=text)
 
 
 def _picked_page(bank: Instrument, language: Language) -> QuestionPage:
@@ -145,7 +157,7 @@ def _picked_page(bank: Instrument, language: Language) -> QuestionPage:
         if facet.factor == factor.id
     )
     title, text = say(language, "questions.importance.title"), say(language, "questions.pick.text", most=MOST_PICKED)
-    return QuestionPage("importance", title, rows, most=MOST_PICKED, text=text)
+    return QuestionPage("importance", title, rows, heads=True, most=MOST_PICKED, text=text)
 
 
 def _context_page(bank: Instrument, form: FormId, language: Language) -> QuestionPage:
@@ -187,7 +199,10 @@ def _words(language: Language) -> QuestionnaireWords:
 
 
 def _notices(begun: Assessment, language: Language) -> list[str]:
-    """That an earlier result stays until this assessment is finished, and that the answers came by a link."""
+    """That an earlier result stays until this assessment is finished, and that the answers came by a link.
+
+    They have not come by a link where this visitor has only just begun them, after an earlier assessment.
+    """
     stays = begun.number > 1 and not begun.is_finished
-    said = {"earlier_stays": stays, "by_link": beginning.came_by_link()}
+    said = {"earlier_stays": stays, "by_link": beginning.came_by_link() and not assessments.is_begun_again(begun)}
     return [say(language, f"questions.{name}") for name, is_said in said.items() if is_said]

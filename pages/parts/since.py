@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from assessment.answers import AGREEMENTS
 from assessment.instrument import Language
 from assessment.plan import PlanLine
 from assessment.series import Assessment
-from assessment.words import date_text, say
+from assessment.words import date_text, lower_first, say
 from pages.parts.plan import line_title, outcome_choice
 from pages.shared.elements import plain
 from pages.visit import address, assessments, controls, describing, places, planning
@@ -21,16 +23,18 @@ def since_last_time(begun: Assessment, language: Language) -> None:
         st.caption(say(language, "since.day", day=date_text(finished.day, language)))
     st.title(say(language, "since.headline"), anchor=False)
     asked = planning.asked_about(begun.number)
-    st.markdown(say(language, f"since.text.{'planned' if asked else 'nothing'}"))
+    text = "planned" if asked else "not_yet" if planning.is_anything_ahead() else "nothing"
+    st.markdown(say(language, f"since.text.{text}"))
     for line in asked:
         _outcome(line, language)
     if begun.instrument.asks_about_experience:
         _agreed(begun, language)
-    st.caption(say(language, "since.earlier_stays"))
-    with st.bottom:
+    # Always in sight where the page may be longer than the screen, else right below the last answer.
+    with st.bottom if asked else nullcontext():
         minutes = begun.instrument.minutes(begun.answers.form)
         onward = say(language, "since.next", minutes=minutes)
         st.button(onward, key="next", type="primary", on_click=address.turn_to, args=(_next_page(begun),))
+    st.caption(say(language, "since.earlier_stays"))
 
 
 def _next_page(begun: Assessment) -> str:
@@ -48,11 +52,18 @@ def _outcome(line: PlanLine, language: Language) -> None:
 
 
 def _agreed(begun: Assessment, language: Language) -> None:
-    """Ask again whether the right customer experience is agreed; the answer before is chosen already."""
-    before = begun.answers.experience.agreed
+    """Ask again whether the right customer experience is agreed; the answer before is chosen already.
+
+    The question follows from the answer before, so it stays the same whatever is answered now.
+    """
+    finished = assessments.reported()
+    before = finished.answers.experience.agreed if finished else None
     key = "since_agreed"
-    controls.show(key, before)
+    controls.show(key, begun.answers.experience.agreed)
     st.subheader(say(language, f"since.agreed.{'still' if before == 'yes' else 'now'}"), anchor=False)
+    if before:
+        answer = say(language, "quoted", text=lower_first(say(language, f"agreement.{before}")))
+        st.caption(say(language, "since.agreed.before", answer=answer))
     st.radio(
         say(language, "behaviour.experience.title"),
         AGREEMENTS,

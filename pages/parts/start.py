@@ -18,13 +18,14 @@ from assessment.words import say, score_text
 from pages.shared import elements
 from pages.shared.elements import pressed
 from pages.shared.file_opener import file_opener
-from pages.visit import address, beginning, keeping, places, saving
+from pages.visit import beginning, keeping, places, saving
 from server.settings import Settings
 
 # On a phone the picture is above the button, which is as wide as the page; on a laptop it is below.
 _ARRANGED: Final = """<style>
 .st-key-landing_picture { gap: 0.5rem }
 @media (max-width: 640px) {
+  .st-key-landing_buttons { row-gap: 4px }
   .st-key-landing_buttons > * { flex: 1 0 100% !important }
   .st-key-landing_buttons :is(.stButton, button) { width: 100% }
   .st-key-start_quick button { min-height: 48px }
@@ -76,9 +77,6 @@ def small_result(example: Report, language: Language) -> None:
             f"{html.escape(headline(example, language).title)}</div><div class='legend'>{legend}</div></div>"
             f"<div>{''.join(_row(score, example, language) for score in rows)}</div></div>"
         )
-        if pressed(say(language, "start.example"), key="see_example", kind="tertiary"):
-            address.show_example()
-            places.go_to(places.RESULTS)
 
 
 def _themes() -> str:

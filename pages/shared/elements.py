@@ -23,6 +23,7 @@ from pages.shared.frame import draw_bar, draw_line
 from pages.shared.look import dress_page
 from pages.visit import address, assessments, banks, beginning, keeping, offered, places, saving, undoing
 from pages.visit.address import Example, Owner, Viewer
+from server.settings import Settings
 
 # Pages with charts, by their addresses.
 WIDE: Final = ("results", "incentives", "plan")
@@ -222,9 +223,16 @@ def not_own_notice(report: Report, language: Language) -> None:
             width="stretch",
         )
         if pressed(say(language, f"{what}.leave"), key=f"leave_{what}"):
+            if _may_begin_here() and beginning.begin("quick"):
+                places.go_to(places.QUESTIONS, at=places.BEHAVIOUR)
             address.leave_example()
             address.leave_view()
             places.go_to(places.START)
+
+
+def _may_begin_here() -> bool:
+    """Whether an assessment may begin without the start page: it says who is responsible, and shows earlier answers."""
+    return address.own_key() is None and not Settings.read().controller.name
 
 
 def own_link(language: Language) -> None:

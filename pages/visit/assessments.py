@@ -28,7 +28,7 @@ from pages.visit.limiting import count_wrong_key
 
 
 class Begun(NamedTuple):
-    """An unfinished assessment, its number and how many of its ratings are given."""
+    """An unfinished assessment, its number and how many of its choices are made."""
 
     number: int
     answered: int
@@ -241,6 +241,11 @@ def assess_again(after: int) -> bool:
     memory.forget("assessment")
     memory.BEGUN_AGAIN.keep((after, monotonic()))
     return assessment() is not None
+
+
+def is_begun_again(begun: Assessment) -> bool:
+    """Whether this session began the assessment, as the next one of its series."""
+    return memory.BEGUN_AGAIN.is_kept and begun.number == memory.BEGUN_AGAIN.value[0] + 1
 
 
 def discard(number: int) -> None:

@@ -143,6 +143,8 @@ FOLDED: Final = Memory[int]("folded", "key", 0)
 CHANGED_LINE: Final = Memory[str | None]("changed_line", "assessment", None)
 # The lines whose outcomes a new assessment asks for.
 ASKED_ABOUT: Final = Memory[Sequence[str]]("asked_about", "assessment", ())
+# Whether the plan, as last read, has lines whose outcomes are not known.
+IS_ANYTHING_AHEAD: Final = Memory[bool]("is_anything_ahead", "assessment", default=False)
 # The lines in the order they are shown in, until the page is left.
 PLAN_ORDER: Final = Memory[Sequence[str]]("plan_order", "key", ())
 

@@ -53,7 +53,13 @@ def asked_about(newest: int) -> list[PlanLine]:
     today, known = address.today(), memory.ASKED_ABOUT.value
     asked = [line for line in lines if line.id in known or line.asks_for_outcome(newest, today)]
     memory.ASKED_ABOUT.keep([line.id for line in asked])
+    memory.IS_ANYTHING_AHEAD.keep(any(line.outcome is None for line in lines))
     return asked
+
+
+def is_anything_ahead() -> bool:
+    """Whether the plan, as last read by asked_about(), has lines that are asked about later."""
+    return memory.IS_ANYTHING_AHEAD.value
 
 
 def as_shown(lines: Sequence[PlanLine]) -> list[PlanLine]:

@@ -152,7 +152,10 @@ def test_the_statements_need_a_behaviour_to_refer_to(server: Server, new_visitor
     assert visitor.focused(page)["name"] == "behaviour"
     visitor.rate(page, "behaviour", "own")
     visitor.press(page, "next")
+    expect(needed).to_be_hidden()
+    needed = page.get_by_text(say("en", "behaviour.needed_own"))
     expect(needed).to_be_in_viewport()
+    expect(visitor.text_field(page, "behaviour_new")).to_be_in_viewport()
     assert visitor.focused(page)["key"] == "behaviour_current"
     page.keyboard.type("We close it")
     expect(needed).to_be_hidden()

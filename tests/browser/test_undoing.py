@@ -81,7 +81,7 @@ def test_a_new_assessment_hides_neither_results_nor_files_nor_the_shared_link(
     visitor.open_page(owner, server, "/results", lang=language, r=key)
     visitor.wait_for_results(owner)
     assert visitor.scores(owner) == before
-    assert say(language, "begun.text", answered=1, total=36) in visitor.text_of(owner, "begun_strip")
+    assert say(language, "begun.text", answered=1, total=41) in visitor.text_of(owner, "begun_strip")
     assert visitor.beyond_the_edge(owner) == []
 
     visitor.press(owner, "open_assessment_1")

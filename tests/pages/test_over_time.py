@@ -202,12 +202,12 @@ def test_an_unfinished_assessment_does_not_hide_a_finished_one(
     begun_beside(store, again, bank)
     own, others = visit("results", r=again), visit("results", view=view)
     assert {"r": scores(own), "view": scores(others)} == before
-    assert "New assessment begun, 1 of 36" in shown(own)
+    assert "New assessment begun, 1 of 41 answers" in shown(own)
     assert "What has changed" in shown(own)
     assert "New assessment begun" not in shown(others)
     assert not has(others, "discard")
     files = visit("report", r=again)
-    assert "New assessment begun, 1 of 36" in shown(files)
+    assert "New assessment begun, 1 of 41 answers" in shown(files)
     answering = visit("questions", r=again, at="ability")
     assert shows_questions(answering)
     assert "Your earlier result stays until this assessment is finished." in questionnaire_of(answering)["notices"]
@@ -233,7 +233,7 @@ def test_a_discarded_assessment_can_be_restored(visit: Open, store: Store, again
     assert "The new assessment was discarded." in visitor.get("html")[-1].proto.body
     visitor.button(key="undo").click().run()
     assert store.load_all(again) == before
-    assert "New assessment begun, 1 of 36" in shown(visitor)
+    assert "New assessment begun, 1 of 41 answers" in shown(visitor)
 
 
 def test_every_finished_assessment_opens_by_its_date_and_stays_open_on_a_reload(
@@ -453,7 +453,9 @@ def test_assessing_again_asks_whether_the_experience_is_agreed_by_now(visit: Ope
     visitor.button(key="assess_again").click().run()
     assert "Have you agreed on the right customer experience by now?" in [each.value for each in visitor.subheader]
     assert visitor.radio(key="since_agreed").value == "partly"
+    assert "Last time you answered “partly”." in shown(visitor)
     visitor.radio(key="since_agreed").set_value("yes").run()
+    assert "Have you agreed on the right customer experience by now?" in [each.value for each in visitor.subheader]
     first, second = store.load_all(finished)
     assert (first.choices["experience.agreed"], second.choices["experience.agreed"]) == ("partly", "yes")
 
@@ -466,7 +468,7 @@ def test_a_line_whose_day_has_not_come_is_not_asked_about(visit: Open, store: St
     assert line.due is not None
     visitor.button(key="assess_again").click().run()
     assert not [radio for radio in visitor.radio if str(radio.key).startswith("outcome_")]
-    assert say("en", "since.text.nothing") in shown(visitor)
+    assert say("en", "since.text.not_yet") in shown(visitor)
     assert say("en", "plan_page.outcomes.title") not in shown(visit("plan", r=finished))
 
 
@@ -587,7 +589,6 @@ def test_while_answers_are_missing_continuing_is_the_main_button(
 def test_a_viewer_can_make_an_assessment_of_their_own(visit: Open, store: Store, finished: str) -> None:
     visitor = visit("results", view=store.share(finished) or "")
     visitor.button(key="leave_viewing").click().run()
-    visitor.button(key="start_quick").click().run()
     own = visitor.query_params["r"]
     assert "view" not in visitor.query_params
     assert own != finished

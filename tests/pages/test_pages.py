@@ -223,9 +223,23 @@ def test_the_example_is_marked_and_can_be_left(visit: Open) -> None:
     assert _results_are_shown(visitor)
     assert "An example" in shown(visitor)
     visitor.button(key="leave_example").click().run()
-    assert "What makes your people" in shown(visitor)
-    visitor.switch_page("results.py").run()
-    assert "Nothing here yet" in shown(visitor)
+    assert shows_questions(visitor)
+    assert "example" not in visitor.query_params
+
+
+def test_who_has_answers_or_has_not_read_who_is_responsible_leaves_the_example_for_the_start_page(
+    visit: Open, stored: Callable[[Answers], str], worked: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = stored(worked.answers)
+    with_answers = visit("results", r=key, example="1")
+    with_answers.button(key="leave_example").click().run()
+    assert say("en", "waiting.title") in shown(with_answers)
+    assert with_answers.query_params["r"] == key
+    monkeypatch.setenv("DRIVKRAFT_CONTROLLER", "Älvsala Energi AB")
+    visitor = visit("results", example="1")
+    visitor.button(key="leave_example").click().run()
+    assert "Älvsala Energi AB is responsible" in shown(visitor)
+    assert "r" not in visitor.query_params
 
 
 def test_the_report_page_offers_five_files(visit: Open, stored: Callable[[Answers], str], worked: Report) -> None:

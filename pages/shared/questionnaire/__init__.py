@@ -76,8 +76,7 @@ class Special(TypedDict):
 class QuestionRow:
     """One statement and its scales: a control's name ("ABI01.current") and its column's id, None without columns.
 
-    On a page with `most`, `group` is the heading it stands below. `points` and `special` are its own scale, if that is
-    not the one of its page.
+    `group` is the heading it stands below. `points` and `special` are its own scale, if that is not its page's.
     """
 
     id: str
@@ -141,10 +140,10 @@ class Description:
 class QuestionPage:
     """One page of questions.
 
-    `columns` says whether each statement is rated for both behaviours; with `most`, up to that many rows are picked
-    instead of rated. `text` is a sentence about the page; `note` is set apart, with `more` folded below it.
-    `onward` is on the button to the next page, where it has words of its own. A page with a `description` asks what the
-    statements are about.
+    `columns` says whether each statement is rated for both behaviours, and `heads` whether both stand in the head; with
+    `most`, up to that many rows are picked instead of rated. `text` is a sentence about the page; `note` is set apart,
+    with `more` folded below it. `onward` is on the button to the next page, where it has words of its own, and `ahead`
+    above it says what comes. A page with a `description` asks what the statements are about.
     """
 
     id: str
@@ -153,11 +152,13 @@ class QuestionPage:
     points: tuple[Point, ...] = ()
     special: tuple[Special, ...] = ()
     columns: bool = False
+    heads: bool = False
     most: int | None = None
     text: str | None = None
     note: str | None = None
     more: str | None = None
     onward: str | None = None
+    ahead: str | None = None
     description: Description | None = None
 
 

@@ -67,12 +67,16 @@ export function describing(page, columns, tools, kept) {
       const written = [...drawing.fields].map(([text, field]) => [text, field.value])
       for (const [text, value] of written) if (text.startsWith("behaviour") && value.trim()) tools.choose(text, value)
     },
+    // Say what is missing just above it, and have the focus there.
     ask() {
-      drawing.needed.hidden = false
-      const offered = drawing.options.find(input => !input.closest(".pair").hidden)
-      const first = isOwn() ? drawing.fields.get("behaviour_current") : offered
+      const { needed, own, options, fields, words } = drawing
+      const first = isOwn() ? fields.get("behaviour_current") : options.find(input => !input.closest(".pair").hidden)
+      needed.textContent = isOwn() ? words.needed_own : words.needed
+      if (isOwn()) own.prepend(needed)
+      else options[0].closest(".pair").before(needed)
+      needed.hidden = false
       first.focus({ preventScroll: true })
-      drawing.needed.scrollIntoView({ block: "center" })
+      needed.scrollIntoView({ block: "center" })
     },
     show() {
       state.before ??= behaviours()
@@ -101,7 +105,7 @@ export function describing(page, columns, tools, kept) {
 function draw(page, columns, tools) {
   const { description } = page
   const { words, chips, examples } = description
-  const drawing = { radios: [], pairs: new Map(), fields: new Map(), weights: [], parts: null }
+  const drawing = { words, radios: [], pairs: new Map(), fields: new Map(), weights: [], parts: null }
   const asked = name => chips.filter(each => each.name === name).map(each => chipRow(drawing, each, words))
   drawing.needed = textElement(words.needed, "p", "needed")
   drawing.needed.id = "needed"
@@ -117,9 +121,9 @@ function draw(page, columns, tools) {
   const group = element("div", "pairs", ...(examples.length ? [legend] : []), drawing.needed, ...pairs)
   if (examples.length) group.setAttribute("role", "radiogroup")
   group.setAttribute("aria-label", page.title)
-  const hints = { current: examples[0]?.current ?? "", new: examples[0]?.new ?? "" }
+  const hint = id => (examples.length ? words.hint.replace("{example}", examples[0][id]) : "")
   drawing.own = element("div", "own", ...columns.map(({ id, short }) =>
-    textField(drawing, `behaviour_${id}`, short, hints[id], description.most, id)))
+    textField(drawing, `behaviour_${id}`, short, hint(id), description.most, id)))
   drawing.changed = changed(drawing, words)
   const experience = asked("agreed")
   if (experience.length) experience.push(parts(drawing, description, tools))
@@ -199,7 +203,7 @@ function changed(drawing, words) {
 
 // What the right experience includes, how much each part matters, and one sentence.
 function parts(drawing, { elements, statement, most, words }, tools) {
-  const heading = textElement(words.elements, "h2", "asks")
+  const heading = element("div", "line", textElement(words.elements, "h2", "asks"), textElement(words.skip, "span", "soft"))
   const rows = elements.map(({ id, label }) => {
     const name = `weight.${id}`
     const input = element("input")

@@ -89,10 +89,10 @@ function draw(view) {
   view.kept = view.describing?.kept ?? view.kept
   view.describing = page.description ? description(view, page) : null
   view.root.classList.toggle("describes", Boolean(view.describing))
-  const cards = view.describing ? view.describing.nodes : page.most ? picks(view, page) : page.rows.map((row, index) => card(view, row, index))
+  const cards = view.describing ? view.describing.nodes : page.most ? picks(view, page) : page.rows.flatMap((row, index) => headed(row, card(view, row, index)))
   view.title.textContent = page.title
   view.title.dir = "auto"
-  view.columns.replaceChildren(...(page.columns ? form.columns.map(column => columnHead(view, column)) : []))
+  view.columns.replaceChildren(...(page.heads ? form.columns.map(column => columnHead(view, column)) : []))
   view.body.replaceChildren(...explanation(view), ...cards, turning(view))
   showValues(view)
   markOpen(view)
@@ -132,6 +132,11 @@ function card(view, row, index) {
   const scales = row.scales.map(([name, column], place) => scale(view, row, name, column, place === 0))
   box.append(element("div", "scales", ...scales))
   return box
+}
+
+// Below its heading, if it has one.
+function headed({ group }, box) {
+  return group ? [textElement(group, "h2", "section"), box] : [box]
 }
 
 function scale(view, row, name, columnId, first) {
@@ -183,7 +188,8 @@ function turning(view) {
     view.finish = button(words.finish, "finish", () => finish(view), "main")
     row.append(view.finish)
   }
-  return element("div", "end", view.notice, row)
+  const ahead = view.page.ahead ? [textElement(view.page.ahead, "p", "ahead")] : []
+  return element("div", "end", view.notice, ...ahead, row)
 }
 
 // The statements need a behaviour to refer to.
@@ -294,13 +300,14 @@ function markOpen(view) {
   for (const [name, { group }] of view.scales) group.classList.toggle("open", open.has(name))
 }
 
-// Where the last open rating of a page was: on to the next one, or to the result.
+// Where the last open rating of a page was: on to the next one, or to the result. It is the page's main button then.
 function offerEnd(view, name) {
   if (!view.isClosing || !view.page.columns || openNames(view, view.page).length || view.root.querySelector(".closed")) return
   const { words } = view.form
   const onward = gaps(view).length
     ? button(words.open_back, "to_next_open_cell", () => goToOpen(view), "main")
     : button(words.finish, "finish_now", () => end(view), "main")
+  view.root.querySelector(".turning .main")?.classList.remove("main")
   view.scales.get(name).group.closest(".card").after(element("div", "closed", onward))
 }
 
