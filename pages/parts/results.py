@@ -132,6 +132,8 @@ def changes(report: Report, language: Language) -> None:
     with st.container(border=True, gap="xsmall", key="changes"):
         st.subheader(say(language, "comparison.title"), anchor=False)
         st.caption(comparison_heading(report, language))
+        today, wanted = (say(language, f"columns.{column}") for column in ("today", "wanted"))
+        st.caption(f"{TODAY} {today} · {WANTED} {wanted} · {say(language, 'comparison.marks')}")
         draw(change_dumbbell, change_description, report, language)
         for remark in comparison_remarks(report, language):
             st.caption(plain(remark))

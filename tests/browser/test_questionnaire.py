@@ -196,6 +196,8 @@ def test_the_one_statement_on_trust_has_its_own_scale_beside_importance(
     page.keyboard.press("2")
     visitor.wait_until_saved(page)
     expect(page.locator(".chosen").last).to_have_text(labels["context.TRU01"][1].en)
+    for end in page.locator(".ends").last.locator("span").all():
+        expect(end, "what the ends mean can still be read").to_be_in_viewport()
     visitor.press(page, "finish")
     visitor.wait_for_results(page)
     with server.store() as store:

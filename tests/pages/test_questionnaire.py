@@ -6,9 +6,11 @@ import json
 
 import pytest
 
-from assessment.instrument import LANGUAGES, Instrument, Language
+from assessment.answers import FORMS
+from assessment.instrument import LANGUAGES, FormId, Instrument, Language
+from assessment.words import say
 from pages.parts.behaviour import behaviour_page
-from pages.parts.questions import question_pages
+from pages.parts.questions import all_pages, question_pages
 from pages.shared.questionnaire import Taps, read_taps
 from pages.visit.describing import described
 
@@ -66,6 +68,25 @@ def test_the_quick_form_asks_about_trust_beside_importance_and_takes_44_taps_in_
     begin, behaviour, to_statements = 1, 1, 1
     ratings = sum(len(row.scales) for page in pages if page.columns for row in page.rows)
     assert begin + behaviour + to_statements + ratings + len(pages) == 44  # one tap leads on from each page
+
+
+@pytest.mark.parametrize(("form", "total"), [("quick", 41), ("full", 109)])
+def test_the_first_page_says_how_many_answers_the_bar_counts_to(bank: Instrument, form: FormId, total: int) -> None:
+    first, *others = all_pages(bank, form, "en")
+    assert sum(1 if page.most else sum(len(row.scales) for row in page.rows) for page in others) == total
+    assert first.ahead
+    assert first.ahead.endswith(f": {total} answers.")
+
+
+def test_what_matters_most_is_explained_and_asked_below_both_behaviours(bank: Instrument) -> None:
+    for form in FORMS:
+        asked = next(page for page in question_pages(bank, form, "sv") if page.id == "importance")
+        assert asked.heads
+        assert not asked.columns
+    *rated, trust = question_pages(bank, "quick", "sv")[-1].rows
+    assert [row.help for row in rated] == [factor.description and factor.description.sv for factor in bank.factors]
+    assert trust.group == say("sv", "questions.context.today"), "it is not about what matters"
+    assert not any(row.group for row in rated)
 
 
 def test_several_statements_on_the_surroundings_have_a_page_of_their_own(bank: Instrument) -> None:
