@@ -21,6 +21,7 @@ from assessment.exports.archive import Archive, ArchivedAssessment, to_archive_j
 from assessment.instrument import Instrument, Language, load_instrument, read_instrument
 from assessment.plan import PlanLine
 from assessment.problems import Problems
+from assessment.progress import answers_asked, answers_given
 from assessment.report import Occasion, Report, build_report
 from assessment.scoring import SCORING_VERSION
 from assessment.storage import Discarded, LastDay, RemovedLine, Restored, Store, Stored, Tap, text_hash
@@ -30,7 +31,6 @@ _CARRIED_OVER: Final = (
     *("form", "behaviours", "experience", "planned_reward"),
     *("organisation", "leads", "title", "incentives", "respondent"),
 )
-_PICKED: Final = 5  # The importance of a facet that is picked.
 
 
 class Bank(NamedTuple):
@@ -94,15 +94,9 @@ class Assessment:
 
     @cached_property
     def progress(self) -> tuple[int, int]:
-        """How many of the form's choices are made, and how many there are."""
-        bank, answers, form = self.instrument, self.answers, self.answers.form
-        ratings = sum(len(answers.ratings.get(item.id, {})) for item in bank.form_items(form))
-        context = sum(item.id in answers.context for item in bank.form_context(form))
-        if bank.has_facets_picked(form):
-            importance = int(_PICKED in answers.importance.values())
-        else:
-            importance = sum(factor.id in answers.importance for factor in bank.factors)
-        return ratings + context + (importance if bank.asks_importance else 0), bank.choices(form)
+        """How many of the form's answers are given, and how many there are."""
+        bank, answers = self.instrument, self.answers
+        return answers_given(bank, answers), answers_asked(bank, answers.form)
 
     def report(self, made_on: date, earlier: Sequence[Report] = (), plan: Sequence[PlanLine] = ()) -> Report:
         """Its report, after the earlier ones of the series."""

@@ -21,6 +21,7 @@ ORDER = [
     "assessment.incentives",
     "assessment.taking_back",
     "assessment.answers",
+    "assessment.progress",
     "assessment.scoring",
     "assessment.quality",
     "assessment.advice",

@@ -353,10 +353,6 @@ class Instrument(Part):
         """Whether respondents are asked how much a factor or facet matters: where the bank has that section."""
         return "importance" in self.model_fields_set
 
-    def has_facets_picked(self, form: FormId) -> bool:
-        """Whether the facets that matter most are picked in this form; else each factor's importance is rated."""
-        return form == "full" and bool(self.facets)
-
     @property
     def asks_about_experience(self) -> bool:
         """Whether anything depends on what is said about the agreed experience: a map, or advice to agree on it."""
@@ -402,13 +398,6 @@ class Instrument(Part):
     def form_context(self, form: FormId) -> tuple[ContextItem, ...]:
         """The context items that a form asks, in the order of the file; the full form asks all of them."""
         return tuple(item for item in self.context_items if form == "full" or item.form == "quick")
-
-    def choices(self, form: FormId) -> int:
-        """How many choices a form asks for, beside the behaviours: two for each item; picking facets counts as one."""
-        importance = 1 if self.has_facets_picked(form) else len(self.factors)
-        return (
-            2 * len(self.form_items(form)) + (importance if self.asks_importance else 0) + len(self.form_context(form))
-        )
 
     def context_of(self, module_id: str, form: FormId) -> tuple[ContextItem, ...]:
         """The items a module is scored on: those its form asks, and all where it asks none of them."""

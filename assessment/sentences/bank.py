@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assessment.instrument import FormId, Instrument, Language
+from assessment.progress import answers_asked, answers_beside
 from assessment.words import has_words, joined, lower_first, say, upper_first
 
 
@@ -29,10 +30,9 @@ def start_sentence(bank: Instrument, language: Language) -> str:
 
 def ahead_sentence(bank: Instrument, form: FormId, language: Language) -> str:
     """How many statements a form has, and how many answers in all."""
-    statements, total = len(bank.form_items(form)), bank.choices(form)
-    if more := total - 2 * statements:
-        return say(language, "questions.ahead.more", statements=statements, more=more, total=total)
-    return say(language, "questions.ahead.statements", statements=statements, total=total)
+    more = answers_beside(bank, form)
+    numbers = {"statements": len(bank.form_items(form)), "more": more, "total": answers_asked(bank, form)}
+    return say(language, f"questions.ahead.{'more' if more else 'statements'}", **numbers)
 
 
 def stored_sentence(bank: Instrument, language: Language) -> str:

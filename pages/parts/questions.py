@@ -11,6 +11,7 @@ import streamlit as st
 
 from assessment.answers import Answers
 from assessment.instrument import ContextItem, Factor, FormId, Instrument, Language, Statement
+from assessment.progress import picks_facets
 from assessment.sentences.bank import ahead_sentence, context_sentence
 from assessment.series import Assessment
 from assessment.words import say
@@ -94,7 +95,7 @@ def question_pages(bank: Instrument, form: FormId, language: Language) -> tuple[
     """All pages of questions of a form, after the one about the behaviours."""
     pages = [_factor_page(bank, form, factor, language) for factor in bank.factors]
     beside = bank.form_context(form)
-    if bank.asks_importance and bank.has_facets_picked(form):
+    if bank.asks_importance and picks_facets(bank, form):
         pages.append(_picked_page(bank, language))
     elif bank.asks_importance:
         # A single statement more is not worth a page of its own.

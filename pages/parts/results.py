@@ -133,7 +133,7 @@ def changes(report: Report, language: Language) -> None:
         st.subheader(say(language, "comparison.title"), anchor=False)
         st.caption(comparison_heading(report, language))
         today, wanted = (say(language, f"columns.{column}") for column in ("today", "wanted"))
-        st.caption(f"{TODAY} {today} · {WANTED} {wanted} · {say(language, 'comparison.marks')}")
+        st.markdown(f"{TODAY} {today} · {WANTED} {wanted} · {say(language, 'comparison.marks')}")
         draw(change_dumbbell, change_description, report, language)
         for remark in comparison_remarks(report, language):
             st.caption(plain(remark))

@@ -28,7 +28,7 @@ from pages.visit.limiting import count_wrong_key
 
 
 class Begun(NamedTuple):
-    """An unfinished assessment, its number and how many of its choices are made."""
+    """An unfinished assessment, its number and how many of its answers are given."""
 
     number: int
     answered: int
