@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from assessment.instrument import FormId, Instrument, Language
-from assessment.progress import answers_asked, answers_beside
 from assessment.words import has_words, joined, lower_first, say, upper_first
 
 
@@ -26,13 +25,6 @@ def start_sentence(bank: Instrument, language: Language) -> str:
     """What the start page promises, with the quick form's numbers."""
     numbers = {"minutes": bank.minutes("quick"), "statements": len(bank.form_items("quick"))}
     return say_of_bank(bank, language, "start.below", **numbers)
-
-
-def ahead_sentence(bank: Instrument, form: FormId, language: Language) -> str:
-    """How many statements a form has, and how many answers in all."""
-    more = answers_beside(bank, form)
-    numbers = {"statements": len(bank.form_items(form)), "more": more, "total": answers_asked(bank, form)}
-    return say(language, f"questions.ahead.{'more' if more else 'statements'}", **numbers)
 
 
 def stored_sentence(bank: Instrument, language: Language) -> str:
