@@ -37,6 +37,8 @@ HOSTILE: Final = {
     "length": (LONG, "W" * 4000, "🎉" * 2000),
 }
 
+_NAME: Final = 60  # letters: a name as long as one that somebody would give
+
 _ALIVE: Final = """() => {
   const found = []
   const walk = root => {
@@ -89,16 +91,31 @@ def test_hostile_text_is_shown_as_text_and_leaves_every_file_intact(
     assert_is_text(page, current, new)
     visitor.rate_all(page, dict(list(visitor.some_ratings().items())[:4]))
 
-    rated = server.begun({**visitor.stored(visitor.some_ratings()), **stored})
+    rated = server.begun({**visitor.stored(visitor.some_ratings()), **stored, "incentives": named(current, new)})
     visitor.open_page(page, server, "/results", lang="en", r=rated)
     visitor.wait_for_results(page)
     assert_is_text(page, current, new)
+    visitor.open_page(page, server, "/incentives", lang="en", r=rated)
+    visitor.settled(page)
+    expect(page.locator(".st-key-foot")).to_be_visible()
+    assert_is_text(page, current[:_NAME], new[:_NAME])
     visitor.open_page(page, server, "/questions", lang="en", r=rated, at="behaviour")
     expect(visitor.text_field(page, "behaviour_current")).to_have_value(current)
     assert_is_text(page)
     visitor.open_page(page, server, "/report", lang="en", r=rated)
     assert_files_are_intact(page, tmp_path, entered)
     assert dialogs == []
+
+
+def named(role: str, element: str) -> dict[str, object]:
+    """An incentive map with these names of a role and of an element, which two roles pull in different directions."""
+    return {
+        "elements": [{"id": "e", "en": element[:_NAME], "weight": 3}],
+        "roles": [
+            {"id": one, "en": name, "metrics": [{"id": f"m{one}", "en": name, "share": 1, "effects": {"e": effect}}]}
+            for one, name, effect in (("a", role[:_NAME], 2), ("b", "Sales", -2))
+        ],
+    }
 
 
 def assert_is_text(page: Page, *texts: str) -> None:
