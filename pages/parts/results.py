@@ -50,7 +50,7 @@ _IN_SIGHT: Final = 3  # Advice with a place of its own; the rest is in one fold.
 # Floats: in a grid, a long part on one side would leave a hole on the other.
 _ARRANGED: Final = """<style>
 .st-key-results_parts { gap: 2rem }
-@media screen and (min-width: 641px) {
+@media screen and (min-width: 900px) {
   .st-key-results_parts { display: flow-root }
   .st-key-results_parts > * { float: right; clear: right; width: calc((100% - 4rem) * 5 / 9) !important }
   .st-key-results_parts > :is(:has(> .st-key-pictures), :has(> .st-key-rewards)) {
