@@ -201,6 +201,21 @@ def test_no_page_has_empty_rows_alone(titled: Report, count: int) -> None:
     assert say("en", "export.own_step") in rows[-1], "there is room for an action of one's own"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["titled", "map", "full", "planned"])
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_pages_with_a_short_plan_are_filled_and_the_plan_is_on_one_page(
+    reports: dict[str, Report], name: str, count: int, language: Language
+) -> None:
+    first_step = "Gather those who affect the customer, and decide together. " * 3
+    plan = tuple(PlanLine(f"{n:032x}", title=f"Line {n}", first_step=first_step) for n in range(count))
+    pages = pages_of(to_pdf(replace(reports[name], plan=plan), language))
+    # Empty rows have no text.
+    full = [page for page in pages if say(language, "export.own_step") not in one_line(page)]
+    assert all(lowest(page) > 0.72 * BOTTOM for page in full), [round(lowest(page)) for page in full]
+    assert sum(say(language, "plan.success") in one_line(page) for page in pages) == 1
+
+
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "again"])
 def test_no_page_has_rows_of_a_suggested_plan_alone(reports: dict[str, Report], name: str) -> None:
     pages = [one_line(page) for page in pages_of(to_pdf(reports[name], "en"))]

@@ -10,8 +10,7 @@ from __future__ import annotations
 from assessment.exports.pdf.comparison import draw_comparison
 from assessment.exports.pdf.details import draw_details, draw_facets
 from assessment.exports.pdf.incentives import draw_incentives
-from assessment.exports.pdf.method import draw_method
-from assessment.exports.pdf.plan import draw_plan, draw_steps
+from assessment.exports.pdf.plan import draw_plan_and_method, draw_steps
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.story import draw_story
 from assessment.instrument import Language
@@ -31,7 +30,6 @@ def to_pdf(report: Report, language: Language, *, look: Look = LOOK, example: bo
     draw_comparison(sheet)
     draw_incentives(sheet)
     draw_steps(sheet)
-    draw_method(sheet)
-    draw_plan(sheet)
+    draw_plan_and_method(sheet)
     sheet.number_pages()
     return bytes(sheet.output())

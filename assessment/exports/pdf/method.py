@@ -7,20 +7,18 @@ from collections.abc import Sequence
 from assessment.exports.pdf.sheet import LEFT, WIDTH, Sheet
 from assessment.sentences.certainty import certainty_sentences, limit_sentences, versions_sentence
 
+_Column = tuple[str, Sequence[str]]  # Its title and its sentences.
+
+_ABOVE, _HEADING = 8.0, 10.0
 _BETWEEN, _SIZE, _SPACE = 10.0, 9.5, 1.4  # Millimetres between the columns, points, millimetres between sentences.
 
 
 def draw_method(sheet: Sheet) -> None:
     """How certain the result is and what the wanted column cannot tell; beside it, how the scores work."""
-    report, language = sheet.report, sheet.language
-    how = [sheet.say(name) for name in ("scale", "levels", "missing", "whole")]
-    columns = (
-        ("method", [*certainty_sentences(report, language, in_file=True), *limit_sentences(report, language)]),
-        ("how", [*how, versions_sentence(report, language)]),
-    )
-    widths = min(_widths(), key=lambda each: _height(sheet, columns, each))
-    sheet.y += 8
-    sheet.part(_height(sheet, columns, widths) + 10)
+    columns = _columns(sheet)
+    widths = _best_widths(sheet, columns)
+    sheet.y += _ABOVE
+    sheet.part(_height(sheet, columns, widths) + _HEADING)
     start = end = sheet.y
     left = LEFT
     for (title, sentences), width in zip(columns, widths, strict=True):
@@ -34,13 +32,30 @@ def draw_method(sheet: Sheet) -> None:
     sheet.y = end
 
 
+def method_height(sheet: Sheet) -> float:
+    """The height of draw_method(), in millimetres."""
+    columns = _columns(sheet)
+    return _ABOVE + _height(sheet, columns, _best_widths(sheet, columns)) + _HEADING
+
+
+def _columns(sheet: Sheet) -> tuple[_Column, _Column]:
+    report, language = sheet.report, sheet.language
+    how = [sheet.say(name) for name in ("scale", "levels", "missing", "whole")]
+    certainty = [*certainty_sentences(report, language, in_file=True), *limit_sentences(report, language)]
+    return ("method", certainty), ("how", [*how, versions_sentence(report, language)])
+
+
+def _best_widths(sheet: Sheet, columns: Sequence[_Column]) -> tuple[float, float]:
+    return min(_widths(), key=lambda each: _height(sheet, columns, each))
+
+
 def _widths() -> list[tuple[float, float]]:
     """Ways to share the page between the columns: the longer text gets more, and the section is less high."""
     room = WIDTH - _BETWEEN
     return [(room * part / 20, room * (20 - part) / 20) for part in range(10, 14)]
 
 
-def _height(sheet: Sheet, columns: Sequence[tuple[str, Sequence[str]]], widths: Sequence[float]) -> float:
+def _height(sheet: Sheet, columns: Sequence[_Column], widths: Sequence[float]) -> float:
     """The height of the higher column, without its heading."""
     return max(
         sum(sheet.height(sentence, width, _SIZE) + _SPACE for sentence in sentences)

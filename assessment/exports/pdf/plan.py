@@ -7,6 +7,7 @@ from typing import Final
 
 from assessment.advice import Advice
 from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
+from assessment.exports.pdf.method import draw_method, method_height
 from assessment.exports.pdf.sheet import BOTTOM, LEFT, TOP, WIDTH, Sheet
 from assessment.exports.pdf.story import around
 from assessment.plan import PlanLine
@@ -15,6 +16,9 @@ from assessment.words import date_text, say
 
 _PLAN_COLUMNS: Final = (("title", 0.0), ("owner", 64.0), ("by_when", 94.0), ("state", 119.0))
 _EMPTY_ROW: Final = 12.5
+_AROUND_PLAN: Final = 38.0  # Heading, what it is, and the names of the columns, at most.
+_BEFORE: Final = 7.0  # From what comes before to the heading.
+_FULL_ENOUGH: Final = 205.0  # A page that ends here needs nothing more.
 _ROW_TO_WRITE_IN: Final = 17.0  # Where a page has room.
 # The leader's plan: the left edge and width of each column.
 _LINE_COLUMNS: Final = ((0.0, 50.0), (54.0, 28.0), (86.0, 27.0), (117.0, 27.0), (148.0, 18.0))
@@ -79,40 +83,60 @@ def _step(sheet: Sheet, index: int, advice: Advice, *, draw: bool) -> float:
     return top - start
 
 
-def draw_plan(sheet: Sheet) -> None:
-    """What the leader has decided or, before that, what is recommended."""
-    if sheet.report.plan:
-        _decided(sheet)
+def draw_plan_and_method(sheet: Sheet) -> None:
+    """What the leader has decided and, below it, how certain the result is, where one page holds both.
+
+    Else the plan comes last, because its empty rows fill the page. So does one that only recommends.
+    """
+    foot, rows = method_height(sheet), _decided_rows(sheet)
+    both = _AROUND_PLAN + sum(height for _, height in rows) + _EMPTY_ROW + foot
+    fits = sheet.y + _BEFORE + both <= BOTTOM or (sheet.y > _FULL_ENOUGH and both <= BOTTOM - TOP)
+    if rows and fits:
+        _decided(sheet, rows, foot)
+        draw_method(sheet)
+        return
+    draw_method(sheet)
+    if rows:
+        _decided(sheet, rows, 0)
     else:
         _suggested(sheet)
 
 
-def _decided(sheet: Sheet) -> None:
-    """The lines of the plan as a table, and a few empty rows to write in."""
+def _decided_rows(sheet: Sheet) -> list[tuple[list[list[CellText]], float]]:
+    """The cells of each line of the plan, and their height."""
     rows = [_line_cells(sheet, line) for line in sheet.report.plan]
-    heights = [max(cell_height(cell) for cell in cells) + 3.4 for cells in rows]
+    return [(cells, max(cell_height(cell) for cell in cells) + 3.4) for cells in rows]
+
+
+def _decided(sheet: Sheet, rows: Sequence[tuple[list[list[CellText]], float]], foot: float) -> None:
+    """The lines of the plan as a table, and empty rows to write in down to `foot` millimetres above the end."""
+    heights = [height for _, height in rows]
     kept = sheet.say("plan_kept", day=date_text(sheet.report.made_on, sheet.language))
-    if any(text.lines[-1].endswith("…") for cells in rows for cell in cells for text in cell):
+    if any(text.lines[-1].endswith("…") for cells, _ in rows for cell in cells for text in cell):
         kept += f" {sheet.say('plan_cut')}"
-    sheet.section(sheet.say("plan"), kept, needs=min(14 + sum(heights[:2]) + _EMPTY_ROW, 160))
+    needs = min(14 + sum(heights[:2]) + _EMPTY_ROW, 160)
+    if foot:
+        needs = _AROUND_PLAN - 14 + sum(heights) + _EMPTY_ROW + foot
+    sheet.section(sheet.say("plan"), kept, needs=needs)
     _decided_head(sheet)
-    for index, (cells, height) in enumerate(zip(rows, heights, strict=True), start=1):
+    for index, (cells, height) in enumerate(rows, start=1):
         # The last line stays on one page with an empty row: no page has empty rows alone.
         if sheet.room(height + (_EMPTY_ROW if index == len(rows) else 0)):
             _decided_head(sheet)
         for (left, _), cell in zip(_LINE_COLUMNS, cells, strict=True):
             draw_cell(sheet, cell, LEFT + left, sheet.y + 1.6)
         _row_borders(sheet, [left for left, _ in _LINE_COLUMNS[1:]], height)
-    for empty, height in enumerate(_to_the_foot(sheet)):
+    for empty, height in enumerate(_to_the_foot(sheet, foot)):
         if not empty:
             sheet.line_of_text(sheet.say("own_step"), LEFT, sheet.y + 1.8, 10, colour=sheet.colours.quiet)
         _row_borders(sheet, [left for left, _ in _LINE_COLUMNS[1:]], height)
 
 
-def _to_the_foot(sheet: Sheet) -> list[float]:
-    """The heights of empty rows that fill the page."""
-    count = max(1, int((BOTTOM - sheet.y) / _ROW_TO_WRITE_IN))
-    return [(BOTTOM - sheet.y) / count] * count
+def _to_the_foot(sheet: Sheet, foot: float = 0) -> list[float]:
+    """The heights of empty rows that fill the page down to its last `foot` millimetres."""
+    room = BOTTOM - foot - sheet.y
+    count = max(1, int(room / _ROW_TO_WRITE_IN))
+    return [room / count] * count
 
 
 def _decided_head(sheet: Sheet) -> None:
