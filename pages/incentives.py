@@ -4,7 +4,7 @@ import streamlit as st
 
 from assessment.words import say
 from pages.parts.incentives.editor import elements_editor, role_editor
-from pages.parts.incentives.pictures import comparing, forgetting, pictures, reading, tables, trying_out
+from pages.parts.incentives.pictures import comparing, forgetting, pictures, reading, tables, trying_bar, trying_out
 from pages.parts.incentives.suggestions import suggestions
 from pages.shared import elements
 from pages.shared.elements import pressed
@@ -25,9 +25,9 @@ st.title(say(language, "map_page.headline"), anchor=False)
 st.markdown(say(language, "map_page.text"))
 if stored is None:
     with st.container(border=True, key="map_begin"):
-        st.markdown(
-            say(language, "map_page.begin_text", count=len(bank.incentives.fitting(report.answers.organisation).roles))
-        )
+        roles = bank.incentives.fitting(report.answers.organisation).roles
+        st.markdown(say(language, "map_page.begin_text", count=len(roles)))
+        st.caption(" · ".join(elements.plain(role[language]) for role in roles))
         st.button(say(language, "map_page.begin"), key="begin_map", type="primary", on_click=mapping.propose_map)
     elements.end_page()
 
@@ -44,15 +44,17 @@ with st.container(key="map_read"):
     if shown.incentives:
         st.caption(say(language, "incentives.label"))
         pictures(shown, language)
-        with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:", expanded=tried is not None):
+        with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:"):
             tables(report, language, tried)
         if tried is None:
             comparing(report, language)
-    if tried is None:
-        forgetting(language)
 st.header(say(language, "map_page.change"), anchor=False)
 elements_editor(drawn, bank, shown, language)
 role_editor(drawn, bank, shown, language)
+if tried is None:
+    forgetting(language)
 with st.bottom:
-    if pressed(say(language, "waiting.results"), key="to_results", kind="primary" if tried is None else "secondary"):
+    if tried is not None:
+        trying_bar(report, tried, language)
+    elif pressed(say(language, "waiting.results"), key="to_results", kind="primary"):
         places.go_to(places.RESULTS)

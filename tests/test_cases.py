@@ -107,13 +107,13 @@ READ: Final[dict[str, dict[Language, Read]]] = {
     "municipal_unit_with_map": {
         "en": Read(
             MUNICIPAL["en"],
-            "Start with the executive team",
-            BEFORE_BOTH["en"] + "start with the executive team, because the top of your map is rewarded for ",
+            "Have the executive team lead the way",
+            BEFORE_BOTH["en"] + "have the executive team lead the way, because the top of your map is rewarded for ",
         ),
         "sv": Read(
             MUNICIPAL["sv"],
-            "Börja med ledningsgruppen",
-            BEFORE_BOTH["sv"] + "börja med ledningsgruppen, eftersom toppen av din karta belönas för ",
+            "Låt ledningsgruppen gå före",
+            BEFORE_BOTH["sv"] + "låt ledningsgruppen gå före, eftersom toppen av din karta belönas för ",
         ),
     },
     "nine_person_firm": {

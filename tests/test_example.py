@@ -29,10 +29,19 @@ def test_the_example_is_one_whole_organisation(language: Language) -> None:
     heading = turned_headline(report, language)
     assert heading is not None
     assert (heading.title, heading.consequence) == {
-        "sv": ("Yttre belöningar har vänt mest: 13 → 38.", "Förutsättningar ger nu minst stöd, med 25 av 100 möjliga."),
+        "sv": (
+            "Stödet från yttre belöningar har ökat mest: 13 → 38.",
+            (
+                "Där är det nu jämnt mellan dagens sätt och önskat. "
+                "Förutsättningar ger nu minst stöd, med 25 av 100 möjliga."
+            ),
+        ),
         "en": (
-            "External rewards have turned the most: 13 → 38.",
-            "Least support now comes from conditions, with 25 of 100 possible.",
+            "Support from external rewards has grown the most: 13 → 38.",
+            (
+                "There, today’s way and the wanted one are now even. "
+                "Conditions: the least support now, with 25 of 100 possible."
+            ),
         ),
     }[language]
     first = weakest_first(report)[0]

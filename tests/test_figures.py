@@ -28,7 +28,7 @@ from assessment.incentives import read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.look import LOOK
 from assessment.report import Report, build_report
-from assessment.sentences.comparison import movement_text
+from assessment.sentences.comparison import wanted_movement_text
 from assessment.words import pull_text, signed
 
 from .conftest import WORKED
@@ -159,7 +159,8 @@ def test_the_figure_of_changes_keeps_the_line_and_its_layers_are_hidden_from_scr
     assert set(lines(figure)) == {(0, 100, False, False)}
     assert {layer["mark"]["aria"] for layer in figure["layer"]} == {False}
     names = [factor.name.en for factor in moved.instrument.factors]
-    words = [movement_text(change.new, "en") for change in moved.changes]
+    words = [wanted_movement_text(change.new, "en") for change in moved.changes]
+    assert "wanted: 19 higher" in words
     assert labels(figure) == list(zip(names, words, strict=True))
 
 

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assessment.advice.conditions import CONDITIONS, Evidence
 from assessment.answers import Answers
 from assessment.exports.tables import to_incentives, to_incentives_json, to_result
 from assessment.figures import clash_description, pull_description
@@ -1265,6 +1266,7 @@ def test_a_map_is_summed_up_in_sentences(report_with: Callable[..., Report]) -> 
             "Nobody is rewarded for “The problem is solved at the first contact”, “Promises are kept” and "
             "“Fair handling when something goes wrong”."
         ),
+        "Largest clash: the head of sales and the head of customer service, 75 of 100 possible.",
         "All roles together: −21 of 100.",
     ]
     good = report_with({"elements": [{"id": "x", "weight": 1}], "roles": [one_measure("a", {"x": 1}), {"id": "b"}]})
@@ -1333,9 +1335,9 @@ def test_a_map_of_one_role_says_nothing_of_the_roles_it_lacks(
             "en",
             (
                 "The head of sales is rewarded for “Sales volume”, which makes it much harder for the head of customer "
-                "service to reach “Number of calls handled” and “Cost per call”. The head of customer service is "
+                "service to do well on “Number of calls handled” and “Cost per call”. The head of customer service is "
                 "rewarded for “Number of calls handled” and “Cost per call”, which makes it harder for the head of "
-                "sales to reach “Sales volume”."
+                "sales to do well on “Sales volume”."
             ),
         ),
         (
@@ -1343,8 +1345,8 @@ def test_a_map_of_one_role_says_nothing_of_the_roles_it_lacks(
             "warehouse",
             "sv",
             (
-                "Lagerchefen belönas för ”Antal returer”, vilket gör det mycket svårare för kundtjänstchefen att nå "
-                "”Antal hanterade samtal” och ”Kostnad per samtal”."
+                "Lagerchefen belönas för ”Antal returer”, vilket gör det mycket svårare för kundtjänstchefen att "
+                "lyckas med ”Antal hanterade samtal” och ”Kostnad per samtal”."
             ),
         ),
         # Of the CEO's two measures only one harms what sales helps; the other leaves it alone.
@@ -1354,7 +1356,7 @@ def test_a_map_of_one_role_says_nothing_of_the_roles_it_lacks(
             "en",
             (
                 "The head of sales is rewarded for “Sales volume”, which helps “Friendly and respectful treatment”. "
-                "The CEO is rewarded for “Short-term profitability”, which harms the same."
+                "The CEO is rewarded for “Short-term profitability”, which does the opposite."
             ),
         ),
         (
@@ -1364,7 +1366,7 @@ def test_a_map_of_one_role_says_nothing_of_the_roles_it_lacks(
             (
                 "Kundtjänstchefen belönas för ”Antal hanterade samtal”, vilket hjälper ”Lätt att nå en människa som "
                 "kan hjälpa till”. It-chefen belönas för ”Andel ärenden som hanteras utan personal”, "
-                "vilket skadar samma sak."
+                "vilket gör tvärtom."
             ),
         ),
     ],
@@ -1384,8 +1386,8 @@ def test_a_tug_of_war_names_the_elements_of_both_ways(report_with: Callable[...,
     report = report_with({"elements": elements, "roles": roles})
     (clash,) = scores_of(report).clashes
     assert clash_sentence(clash, report, "en") == (
-        "a is rewarded for “1”, which helps “x”. b is rewarded for “1”, which harms the same. "
-        "b is rewarded for “1”, which helps “y”. a is rewarded for “1”, which harms the same."
+        "a is rewarded for “1”, which helps “x”. b is rewarded for “1”, which does the opposite. "
+        "b is rewarded for “1”, which helps “y”. a is rewarded for “1”, which does the opposite."
     )
 
 
@@ -1431,13 +1433,35 @@ def test_a_shortcut_without_names_is_described_and_one_that_harms_nothing_is_not
     assert shortcut_sentences(report, "en") == [
         (
             "“4” (a) can be met in two ways. A shortcut works against the customer experience: −50 of 100. "
-            "Removing the cause supports it: 0 of 100."
+            "Removing the cause does not affect it."
         ),
         (
             "“1” (a) can be met in two ways. A shortcut works against the customer experience: −100 of 100. "
-            "Removing the cause supports it: 0 of 100."
+            "Removing the cause does not affect it."
         ),
     ]
+
+
+def test_a_shortcut_is_described_only_once_it_differs_and_as_its_numbers_say(
+    report_with: Callable[..., Report],
+) -> None:
+    """Only its ease gave "A shortcut works against …: −44 of 100. Removing the cause supports it: −44 of 100"."""
+    harmful = Measure(en="Sales volume", share=1, effects={"x": -1})
+
+    def said(measure: Measure) -> list[str]:
+        role = {"id": "a", "metrics": [measure.model_dump(exclude_none=True)]}
+        report = report_with({"elements": [{"id": "x", "weight": 1}], "roles": [role]})
+        evidence = Evidence(report.instrument, report.answers, report.scores, report.incentives)
+        assert bool(CONDITIONS["gameable_metric"](evidence)) is bool(shortcut_sentences(report, "en"))
+        return shortcut_sentences(report, "en")
+
+    easy = harmful.with_ease(0.8)
+    assert said(easy) == []
+    way = "“Sales volume” (a) can be met in two ways. A shortcut works against the customer experience: −100 of 100. "
+    worse = easy.with_effect("x", -2, "shortcut")
+    assert said(worse) == [f"{way}Removing the cause works against it, too: −50 of 100."]
+    assert said(worse.with_effect("x", 0, "root")) == [f"{way}Removing the cause does not affect it."]
+    assert said(worse.with_effect("x", 1, "root")) == [f"{way}Removing the cause supports it: +50 of 100."]
 
 
 @pytest.mark.parametrize(("pull", "text"), [(-1.25, "−1,3"), (0.04, "0"), (-0.04, "0"), (2, "+2,0")])

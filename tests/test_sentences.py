@@ -152,7 +152,16 @@ def test_factors_that_two_answers_could_put_in_another_order_share_the_headline(
         assert "may come down to a couple of answers" in head.consequence
     else:
         assert head.title == f"{names} give the least support."
-        assert "from 42 of 100 possible, that their order may come down to a couple of answers." in head.consequence
+        highest = max(report.scores.factor(name).new.score or 0 for name in report.scores.overall.named)
+        assert f"between 42 and {highest:.0f} of 100 possible, that their order may come" in head.consequence
+
+
+def test_factors_that_reach_the_same_are_not_said_to_lie_between_two_numbers(bank: Instrument) -> None:
+    report = _with_scores(
+        bank, GOLDEN | {"ability": (60.0, 8), "conditions": (42.0, 12), "internal_rewards": (42.0, 15)}
+    )
+    assert headline(report, "sv").consequence.startswith("De når 42 av 100 möjliga var.")
+    assert headline(report, "en").consequence.startswith("They reach 42 of 100 possible each.")
 
 
 def test_the_balance_is_read_out_in_words(worked: Report) -> None:

@@ -212,7 +212,7 @@ def _gameable_measure(evidence: Evidence) -> Reason | None:
         (role.id, name): (measure.shortcut.ease, alignment(measure.shortcut.shortcut_effects, incentives.map.elements))
         for role in incentives.map.roles
         for name, measure in role.measures_by_key.items()
-        if measure.shortcut is not None and measure.share > 0
+        if measure.shortcut is not None and measure.shortcut.is_told_apart and measure.share > 0
     }
     easy = {at: pull for at, (ease, pull) in shortcuts.items() if at_least(ease, _EASY_SHORTCUT)}
     role, measure = min(easy, key=lambda at: round(easy[at], 6), default=("", ""))

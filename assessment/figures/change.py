@@ -13,7 +13,7 @@ from assessment.figures.line import DOWN, FOOT, label_above, labelled, on_line, 
 from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.report import Report
-from assessment.sentences.comparison import comparison_heading, movement_text
+from assessment.sentences.comparison import comparison_heading, movement_text, wanted_movement_text
 from assessment.sentences.names import part_name
 from assessment.words import number, say, score_text
 
@@ -33,7 +33,7 @@ def change_dumbbell(report: Report, language: Language, colours: Colours) -> alt
     marks: list[Datum] = []
     for place, change in enumerate(changes):
         top, name = place * step, part_name(change.id, report.instrument, language)
-        labels.append(label_above(name, movement_text(change.new, language), top))
+        labels.append(label_above(name, wanted_movement_text(change.new, language), top))
         lanes = (top + DOWN, top + DOWN + _LANE)
         tracks.extend(lanes)
         marks.extend(_change_marks(change, lanes, report, language, colours))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, get_args
 
 import altair as alt
 
 from assessment.figures.cells import KEY_HEIGHT, ROW, Grid, Written, cells, role_names
-from assessment.figures.drawing import Datum, figure, text, wrapped
-from assessment.incentives import Clash
+from assessment.figures.drawing import Datum, box, expr, figure, text, wrapped
+from assessment.incentives import Clash, Severity
 from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.report import Report
@@ -16,7 +16,8 @@ from assessment.sentences.incentives import clash_legend, clash_line, clash_sent
 from assessment.sentences.names import pair_name, role_name
 from assessment.words import number, say
 
-_HEAD: Final = KEY_HEIGHT + 8
+_HEAD: Final = 2 * KEY_HEIGHT + 8
+_LETTER: Final = 6.2  # The approximate width of a 12-pixel character.
 _WRITTEN: Final = (Written("number", 14, "'bold'", -6), Written("letter", 11, "'normal'", 9))
 
 
@@ -48,10 +49,30 @@ def clash_map(report: Report, language: Language, colours: Colours) -> alt.Layer
     x = f"datum.index * {grid.column} + 6"
     layers = [
         text(legend, "legend", colours.quiet, x=0, y=12, align="left", baseline="middle", fontSize=12),
+        *_severities(language, colours),
         *cells(pairs, grid, _WRITTEN, colours, _pair_tips(language)),
         role_names(labels, x, ROW, colours, role_tip, size="12", weight="'normal'"),
     ]
     return figure(layers, colours, height=_HEAD + len(roles) * ROW + 4)
+
+
+def _severities(language: Language, colours: Colours) -> list[alt.Chart]:
+    """The key to numbers and tints: what the numbers count, and a tint for each severity."""
+    steps: list[Datum] = []
+    left = 0.0
+    for severity in get_args(Severity):
+        word = say(language, f"incentives.clash.severity.{severity}")
+        steps.append({"left": left, "colour": colours.clash(severity), "word": word})
+        left += 20 + _LETTER * len(word) + 14
+    y = KEY_HEIGHT + 8
+    unit: list[Datum] = [{"left": left, "word": say(language, "of_100")}]
+    tints = box(steps, x=expr("datum.left"), x2=expr("datum.left + 14"), y=y - 7, y2=y + 7)
+    written: dict[str, float | str | alt.ExprRef] = {"y": y, "align": "left", "baseline": "middle", "fontSize": 12}
+    return [
+        tints.encode(color=alt.Color("colour:N", scale=None)),
+        text(steps, "word", colours.quiet, x=expr("datum.left + 20"), **written),
+        text(unit, "word", colours.quiet, x=expr("datum.left"), **written),
+    ]
 
 
 def _pair_tips(language: Language) -> list[alt.Tooltip]:

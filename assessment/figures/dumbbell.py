@@ -47,7 +47,8 @@ def factor_dumbbell(report: Report, language: Language, colours: Colours) -> alt
     ]
     if report.scores.overall.named:
         rows[0] = rows[0]._replace(is_large=True)
-    return _dumbbell(rows, report, language, colours, step=60, mark=210)
+    # The verdicts at the ends of the rows are explained here, where they are met first.
+    return _dumbbell(rows, report, language, colours, step=60, mark=210, below="key")
 
 
 def facet_dumbbell(report: Report, language: Language, colours: Colours) -> alt.LayerChart:
@@ -122,7 +123,14 @@ def _marks(row: _Row, y: float, size: int, report: Report, language: Language, c
 
 
 def _dumbbell(
-    rows: Sequence[_Row], report: Report, language: Language, colours: Colours, *, step: int, mark: int
+    rows: Sequence[_Row],
+    report: Report,
+    language: Language,
+    colours: Colours,
+    *,
+    step: int,
+    mark: int,
+    below: str = "axis",
 ) -> alt.LayerChart:
     """Names, tracks, lines, marks and numbers, back to front."""
     steps = [_LARGE_STEP if row.is_large else step for row in rows]
@@ -134,7 +142,7 @@ def _dumbbell(
     tracks = [y for row, y in placed if row.score is not None]
     large = [y for row, y in placed if row.is_large]
     layers = [
-        *track(tracks, bottom, report, language, colours, large=large),
+        *track(tracks, bottom, report, language, colours, large=large, below=below),
         *labelled(labels, colours),
         *_pairs(marks, _tooltip(report, language), colours),
     ]

@@ -283,6 +283,12 @@ class IncentiveMap(MapParts):
         role = self.role(source)
         return tuple(key for key in (role.rewarded if role else ()) if self.cross_effect(source, on, key) < 0)
 
+    def weight_alone(self, role: Role) -> tuple[str, ...]:
+        """The keys of a role's measures that only take weight from its others: they affect no element and no role."""
+        return tuple(
+            key for key in role.weight_alone if not self.hindered(role.id, [key]) and not self.helped(role.id, [key])
+        )
+
     def hindered(self, source: str, measures: Collection[str]) -> tuple[Role, ...]:
         """The roles for which any of these measures of a role makes it harder."""
         return self._moved(source, measures, -1)

@@ -71,6 +71,12 @@ class Shortcut(Part):
     shortcut_en: Label | None = None
     shortcut_sv: Label | None = None
 
+    @property
+    def is_told_apart(self) -> bool:
+        """Whether the two ways differ in an effect; as long as they do not, nobody has said what the shortcut does."""
+        root, shortcut = self.root_effects, self.shortcut_effects
+        return any(root.get(element, 0.0) != shortcut.get(element, 0.0) for element in root | shortcut)
+
 
 class Measure(_Labelled):
     """Something a role is rewarded for, and the effect on each element of doing everything to improve it, -2 to +2.
@@ -90,6 +96,12 @@ class Measure(_Labelled):
     def kept(self) -> Measure:
         """The same measure, confirmed."""
         return keep(self)
+
+    @property
+    def has_effect(self) -> bool:
+        """Whether it does anything to any element."""
+        ways = (self.shortcut.root_effects, self.shortcut.shortcut_effects) if self.shortcut else (self.effects,)
+        return any(effect for effects in ways for effect in effects.values())
 
     def effect_on(self, element: str) -> float:
         """The effect of success on this measure on an element, -2 to 2."""
@@ -212,6 +224,14 @@ class Role(_Labelled):
         """The measures with a share above 0, by their key as in `measures_by_key`, largest share first."""
         shared = [(key, measure) for key, measure in self.measures_by_key.items() if measure.share > 0]
         return dict(sorted(shared, key=lambda entry: -entry[1].share))
+
+    @property
+    def weight_alone(self) -> tuple[str, ...]:
+        """The keys of confirmed measures without an effect on any element, which take weight from the role's others."""
+        if len(self.measures) == 1:
+            return ()
+        counting = {key: measure for key, measure in self.measures_by_key.items() if not measure.proposed}
+        return tuple(key for key, measure in counting.items() if measure.share > 0 and not measure.has_effect)
 
     def moving(self, elements: Collection[str], way: Literal[1, -1]) -> tuple[str, ...]:
         """The keys of rewarded measures that move any of the elements up or down, largest share first."""

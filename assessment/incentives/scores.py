@@ -109,6 +109,11 @@ class ShortcutScore(NamedTuple):
     harm: float
     help: float
 
+    @property
+    def honest_way(self) -> Literal["helps", "harms", "neither"]:
+        """What removing the cause does to the agreed experience."""
+        return ("neither", "helps", "harms")[_sign(self.help)]
+
 
 class IncentiveScores(NamedTuple):
     """All numbers of one map, unrounded. `system` is the roles' mean alignment, -100 to 100.
@@ -177,12 +182,15 @@ class IncentiveScores(NamedTuple):
 
     @property
     def shortcuts(self) -> tuple[ShortcutScore, ...]:
-        """The shortcuts that harm the agreed experience, in order of ease times harm, largest first."""
+        """The shortcuts that harm the agreed experience, in order of ease times harm, largest first.
+
+        Left out where both ways do the same: then nobody has said yet what the shortcut does.
+        """
         found: list[tuple[float, ShortcutScore]] = []
         for role in self.map.roles:
             for name, measure in role.measures_by_key.items():
                 ways = measure.shortcut
-                if ways is None or not measure.share or not ways.ease:
+                if ways is None or not measure.share or not ways.ease or not ways.is_told_apart:
                     continue
                 harm = alignment(ways.shortcut_effects, self.map.elements)
                 if round(harm, 6) < 0:

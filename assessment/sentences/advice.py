@@ -36,6 +36,14 @@ def before_headline(report: Report, language: Language) -> str | None:
     )
 
 
+def order_sentence(report: Report, language: Language) -> str | None:
+    """Why the advice comes in this order; None where there is no order to explain."""
+    if not report.advice[1:]:
+        return None
+    why = "groundwork" if report.advice[0].recommendation.scope == "cross" else "weakest"
+    return say(language, f"steps.order.{why}")
+
+
 def waiting_sentence(report: Report, language: Language) -> str | None:
     """Which advice waits, and for what; None when none does."""
     holding = {suppression.active for suppression in report.instrument.selection.suppression}
@@ -92,6 +100,9 @@ def advice_reason(advice: Advice, report: Report, language: Language) -> str:
     why = [
         say_to_reader(report, language, f"reasons.{one.id}", **_reason_values(one, report, language)) for one in reasons
     ]
+    experience = report.answers.experience
+    if advice.recommendation.target == "agree_cx_first" and (experience.weights or experience.statement):
+        why.append(say_to_reader(report, language, "reasons.experience_entered"))
     if advice.is_beyond_reach:
         kind = report.answers.organisation or "company"
         why.append(say(language, f"steps.take_to.{advice.recommendation.reach}.{kind}"))

@@ -6,7 +6,7 @@ from assessment.comparison import Change, ClashChange, ClashChanges, MapComparis
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name, pair_name, part_name, role_name
-from assessment.sentences.scores import Headline, named_factors
+from assessment.sentences.scores import Headline, highest_named, named_factors
 from assessment.words import (
     date_text,
     first_names,
@@ -31,24 +31,35 @@ def movement_text(change: Change, language: Language) -> str:
     return say(language, "comparison.difference", movement=movement, difference=number(change.points, language))
 
 
+def wanted_movement_text(change: Change, language: Language) -> str:
+    """movement_text() of the wanted behaviour, in the few words beside a factor's name in a figure."""
+    if change.movement is None or change.points is None:
+        return movement_text(change, language)
+    moved = say(language, f"comparison.{change.movement}")
+    if change.movement != "no_change":
+        moved = say(language, "comparison.by", movement=moved, difference=number(change.points, language))
+    return say(language, "comparison.wanted", moved=moved)
+
+
 def turned_headline(report: Report, language: Language) -> Headline | None:
     """What has moved most since the assessment before, and what is weakest now; None when nothing has moved."""
     most = report.turned_most
     if most is None or report.scores.overall.minimum is None:
         return None
-    turned = report.instrument.factor(most.id)
-    verb = "many" if turned and turned.name.is_plural else "one"
     title = say(
         language,
-        f"headline.turned.{most.new.movement}.{verb}",
-        name=part_name(most.id, report.instrument, language),
+        f"headline.turned.{most.new.movement}",
+        name=lower_first(part_name(most.id, report.instrument, language)),
         earlier=score_text(most.new.earlier, language),
         later=score_text(most.new.later, language),
     )
-    names, score = named_factors(report, language), number(report.scores.overall.minimum, language)
-    number_of = "one" if len(report.scores.overall.named) == 1 else "many"
-    consequence = say(language, f"headline.turned.{number_of}", names=names, score=score)
-    return Headline(title, upper_first(consequence))
+    names = upper_first(named_factors(report, language))
+    score, highest = number(report.scores.overall.minimum, language), highest_named(report, language)
+    spread = "equal" if score == highest else "between"
+    weakest = say(language, f"headline.turned.{spread}", names=names, score=score, highest=highest)
+    balance = report.scores.factor(most.id).balance
+    stands = say(language, f"headline.turned.{balance.verdict}") if balance else ""
+    return Headline(title, f"{stands} {weakest}".lstrip())
 
 
 def comparison_heading(report: Report, language: Language) -> str:

@@ -33,7 +33,7 @@ from assessment.words import alignment_text, first_names, joined, number, pull_t
 
 
 def map_sentences(scores: IncentiveScores, report: Report, language: Language) -> list[str]:
-    """The summary of a map: how many roles pull away, what nobody is rewarded for, and all roles together."""
+    """The summary of a map: who pulls away, what nobody is rewarded for, the largest clash, and all roles together."""
     if scores.only_role:
         return _only_role_sentences(scores.only_role, report, language)
     against = len(scores.misaligned)
@@ -42,7 +42,18 @@ def map_sentences(scores: IncentiveScores, report: Report, language: Language) -
     orphans = [quoted(element_name(element, report, language), language) for element in scores.unrewarded]
     if orphans:
         sentences.append(say(language, "incentives.orphans", elements=joined(orphans, language)))
+    if largest := largest_clash(scores, report, language):
+        sentences.append(largest)
     return [*sentences, say(language, "incentives.system", alignment=signed(scores.system, language))]
+
+
+def largest_clash(scores: IncentiveScores, report: Report, language: Language) -> str | None:
+    """The two roles that clash most, and by how much; None where no two clash clearly."""
+    if not scores.clashes or scores.clashes[0].severity == "minor":
+        return None
+    clash = scores.clashes[0]
+    a, b = (role_inside(role, report, language) for role in (clash.a, clash.b))
+    return say(language, "incentives.clash.largest", a=a, b=b, clash=number(clash.clash, language))
 
 
 def _only_role_sentences(score: RoleScore, report: Report, language: Language) -> list[str]:
@@ -200,17 +211,36 @@ def shortcut_sentences(report: Report, language: Language) -> list[str]:
     return [_shortcut(one, report, language) for one in shortcuts]
 
 
+def weight_alone_sentences(report: Report, language: Language) -> list[str]:
+    """The measures that so far only take weight from the role's others, because they do not do anything yet."""
+    return [
+        say(
+            language,
+            "incentives.weight_alone",
+            measure=quoted(measure_name(role.id, key, report, language), language),
+            role=role_inside(role.id, report, language),
+        )
+        for role in report.map.roles
+        for key in report.map.weight_alone(role)
+    ]
+
+
 def _shortcut(found: ShortcutScore, report: Report, language: Language) -> str:
     ways = found.shortcut
+    other = say(
+        language,
+        f"incentives.shortcut.{found.honest_way}",
+        root=_way(ways.root_en, ways.root_sv, "root", language),
+        help=alignment_text(found.help, language),
+    )
     return say(
         language,
         "incentives.shortcut.sentence",
         measure=quoted(measure_name(found.role, found.measure, report, language), language),
         role=role_inside(found.role, report, language),
         shortcut=_way(ways.shortcut_en, ways.shortcut_sv, "way", language),
-        harm=signed(found.harm, language),
-        root=_way(ways.root_en, ways.root_sv, "root", language),
-        help=signed(found.help, language),
+        harm=alignment_text(found.harm, language),
+        other=other,
     )
 
 

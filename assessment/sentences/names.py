@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from assessment.instrument import Instrument, Language, LevelId
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.words import first_names, lower_first, quoted, say
+
+_ARTICLES: Final = ("The ", "Den ", "De ")
 
 
 def part_name(part_id: str, instrument: Instrument, language: Language) -> str:
@@ -52,9 +55,10 @@ def role_inside(role_id: str, report: Report, language: Language) -> str:
 
 
 def inside(name: str, role_id: str, instrument: Instrument, language: Language) -> str:
-    """The name of a role inside a sentence, as role_inside() returns it."""
+    """The name of a role inside a sentence, as role_inside() returns it; an article has a small letter there, too."""
     known = next((role[language] for role in instrument.incentives.roles if role.id == role_id), "")
-    return lower_first(name) if name.casefold() in known.casefold() else name
+    is_common = name.casefold() in known.casefold() or name.startswith(_ARTICLES)
+    return lower_first(name) if is_common else name
 
 
 def element_name(element_id: str, report: Report, language: Language) -> str:

@@ -9,7 +9,7 @@ from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.names import part_name, quadrant_name, verdict_name
 from assessment.sentences.reader import say_to_reader
-from assessment.words import joined, lower_first, number, say, score_text, upper_first
+from assessment.words import joined, lower_first, number, quoted, say, score_text, upper_first
 
 
 class Headline(NamedTuple):
@@ -33,9 +33,9 @@ def headline(report: Report, language: Language) -> Headline:
     values = {
         "names": upper_first(named_factors(report, language)),
         "score": number(overall.minimum, language),
-        "highest": score_text(report.scores.highest, language),
+        "highest": highest_named(report, language),
     }
-    equal = place == "all_close" and values["score"] == values["highest"]
+    equal = place in ("close", "all_close") and values["score"] == values["highest"]
     consequence = say_to_reader(report, language, f"headline.{place}.{'equal' if equal else 'consequence'}", **values)
     # Several factors cannot all come first when the advice on one of them waits.
     waits = any(instrument.factor_of(one.target) in overall.named for one in report.waiting)
@@ -79,6 +79,11 @@ def named_factors(report: Report, language: Language) -> str:
     """The factors in the headline, for use inside a sentence, lowest first."""
     names = [part_name(factor, report.instrument, language) for factor in report.scores.overall.named]
     return joined([lower_first(name) for name in names], language)
+
+
+def highest_named(report: Report, language: Language) -> str:
+    """The highest score of the factors in the headline, which come lowest first."""
+    return score_text(report.scores.factor(report.scores.overall.named[-1]).new.score, language)
 
 
 def weakest_factors(report: Report, language: Language) -> str:
@@ -139,6 +144,16 @@ class ContrastText(NamedTuple):
     statement: str
     current: str
     new: str
+
+
+def widest_contrast_sentence(report: Report, language: Language) -> str | None:
+    """The statement answered most differently for the two behaviours, with both answers; None where none is."""
+    found = contrast_texts(report, language)
+    if not found:
+        return None
+    today, wanted = (lower_first(answer) for answer in (found[0].current, found[0].new))
+    statement = quoted(found[0].statement, language)
+    return say(language, "results.widest", statement=statement, today=today, wanted=wanted)
 
 
 def contrast_texts(report: Report, language: Language) -> list[ContrastText]:

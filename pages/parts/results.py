@@ -29,27 +29,37 @@ from assessment.sentences.advice import (
     advice_title,
     before_headline,
     closing_sentences,
+    order_sentence,
     step_texts,
     waiting_sentence,
 )
-from assessment.sentences.bank import say_of_bank
 from assessment.sentences.certainty import certainty_sentences, limit_sentences, versions_sentence
 from assessment.sentences.comparison import comparison_heading, comparison_remarks, movement_text
 from assessment.sentences.incentives import map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
-from assessment.sentences.scores import balance_reading, contrast_texts, total_sentence, weakest_factors, weakest_first
+from assessment.sentences.scores import (
+    balance_reading,
+    contrast_texts,
+    total_sentence,
+    weakest_factors,
+    weakest_first,
+    widest_contrast_sentence,
+)
 from assessment.words import say, score_text
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import TODAY, WANTED, for_screen_readers, own_link, plain, pressed, view_link
 from pages.shared.pictures import draw
-from pages.visit import address, assessments, banks, places, planning
+from pages.visit import address, assessments, places, planning
 
 Accent = Literal["primary", "secondary"]
 
 _IN_SIGHT: Final = 3  # Advice with a place of its own; the rest is in one fold.
 # Floats: in a grid, a long part on one side would leave a hole on the other.
 _ARRANGED: Final = """<style>
-.st-key-results_parts { gap: 2rem }
+@media screen and (max-width: 899px) {
+  .st-key-results_parts { gap: 0.5rem }
+  .st-key-results_parts > :has(> .st-key-rewards) { margin-top: 0.75rem }
+}
 @media screen and (min-width: 900px) {
   .st-key-results_parts { display: flow-root }
   .st-key-results_parts > * { float: right; clear: right; width: calc((100% - 4rem) * 5 / 9) !important }
@@ -101,14 +111,15 @@ def _factor_row(score: Score, report: Report, language: Language) -> None:
 
 
 def more(report: Report, language: Language) -> None:
-    """What the first look can do without, folded: all four together, widest differences, facets, the context."""
+    """What the first look can do without, folded: facets, widest differences, all four together and the context."""
     if report.scores.facets:
         with st.expander(say(language, "results.facets"), icon=":material/table_rows:"):
             draw(facet_dumbbell, facet_description, report, language)
             _table(report.scores.facets, report, language)
-    with st.expander(say(language, "results.more_numbers"), icon=":material/zoom_in:"):
-        _overall(report, language)
+    title = say(language, f"results.{'folded' if report.contrasts else 'overall'}")
+    with st.expander(title, icon=":material/zoom_in:"):
         _contrasts(report, language)
+        _overall(report, language)
         _context_modules(report, language)
 
 
@@ -167,6 +178,8 @@ def _contrasts(report: Report, language: Language) -> None:
         return
     with st.container(gap="xsmall", key="contrasts"):
         st.markdown(f"**{say(language, 'results.contrasts')}**")
+        st.caption(say(language, "results.this_way"))
+        _behaviours(report.answers, language)
         for contrast in contrast_texts(report, language):
             with st.container(gap="xxsmall"):
                 st.markdown(plain(contrast.statement))
@@ -216,21 +229,22 @@ def advice_cards(report: Report, language: Language, accent: Accent, *, can_plan
     `can_plan` offers to add each to the plan. Readers of a shared link are not asked to let colleagues answer, since
     they may be those colleagues.
     """
-    with st.container(key="recommendations"):
+    with st.container(key="recommendations", gap="xsmall"):
         st.header(say(language, "results.advice"), anchor=False)
         if not report.advice:
             st.info(say(language, "headline.withheld.consequence"))
-        if before := before_headline(report, language):
-            st.markdown(plain(before))
+        if said := [each for each in (before_headline(report, language), order_sentence(report, language)) if each]:
+            st.markdown(plain(" ".join(said)))
         in_plan = Taking(report, language, can_plan=can_plan, accent=accent)
         for number, advice in enumerate(report.advice[:_IN_SIGHT], 1):
             _card(number, advice, in_plan, is_open=number == 1)
-            if number == 1 and (waiting := waiting_sentence(report, language)):
-                st.markdown(plain(waiting))
+            if number == 1:
+                around = (waiting_sentence(report, language), widest_contrast_sentence(report, language))
+                for sentence in filter(None, around):
+                    st.markdown(plain(sentence))
         if rest := report.advice[_IN_SIGHT:]:
             _rest(rest, in_plan)
-        for sentence in closing_sentences(language, is_shared=is_shared):
-            st.markdown(plain(sentence))
+        st.markdown(plain(" ".join(closing_sentences(language, is_shared=is_shared))))
 
 
 @dataclass(frozen=True)
@@ -357,7 +371,7 @@ def _into_plan(advice: Advice, taking: Taking, accent: Accent) -> None:
 def _assess_again(number: int, language: Language) -> None:
     """Offer the next assessment of the series; it begins with what has come of the plan."""
     with st.container(key="again", gap="xsmall"):
-        text = say_of_bank(banks.instrument(), language, "again.text")
+        text = say(language, "again.text")
         st.caption(f"**{say(language, 'again.title')}** {text}")
         if pressed(say(language, "again.button"), key="assess_again", icon=":material/update:") and (
             assessments.assess_again(number)

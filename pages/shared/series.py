@@ -37,6 +37,7 @@ def dates(language: Language) -> None:
     if len(finished) <= 1:
         return
     labels = _labels(finished, language)
+    st.caption(say(language, "begun.dates"))
     with st.container(horizontal=True, gap="small", key="dates"):
         older, shown = finished[:-_MOST_DATES], finished[-_MOST_DATES:]
         if older:

@@ -152,7 +152,7 @@ def test_a_change_tried_out_is_shown_beside_today_and_stored_when_it_is_kept(
     page.locator(".st-key-trying").wait_for()
     choose(page, "map_role", "The warehouse manager")
     page.locator(".st-key-map_warehouse_returns_ease").wait_for()
-    choose(page, "map_warehouse_returns_ease", "0.0")
+    choose(page, "map_warehouse_returns_ease", "impossible")
     expect(page.locator(".st-key-trying")).to_contain_text("−23 → +28")
     assert stored_map(server, key) == proposed()
     visitor.press(page, "drop_draft")
@@ -162,7 +162,7 @@ def test_a_change_tried_out_is_shown_beside_today_and_stored_when_it_is_kept(
 
     visitor.press(page, "try_out")
     page.locator(".st-key-trying").wait_for()
-    choose(page, "map_warehouse_returns_ease", "0.0")
+    choose(page, "map_warehouse_returns_ease", "impossible")
     expect(page.locator(".st-key-trying")).to_contain_text("−23 → +28")
     visitor.press(page, "keep_draft")
     expect(page.locator(".st-key-trying")).to_have_count(0)
@@ -240,3 +240,44 @@ def test_forty_roles_on_eight_elements_stay_within_the_page(
     assert visitor.beyond_the_edge(page) == []
     open_part(page, say("en", "map_page.numbers"))
     expect(page.locator(".st-key-pull_table tbody tr").nth(39 * 9)).to_be_visible()
+
+
+def test_a_measure_is_added_by_keyboard_and_what_is_tried_out_stays_in_sight(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    """Tab went on behind the popover, and the box with the change was screens above the controls."""
+    key = server.begun(BEGUN | {"incentives": proposed().document()})
+    page = new_visitor()
+    visitor.open_page(page, server, "/incentives", lang="en", r=key)
+    visitor.press(page, "try_out")
+    bar = page.locator(".st-key-trying_bar")
+    expect(bar).to_contain_text("All roles together")
+    choose(page, "map_role", "The head of sales")
+    fold = page.locator('[class*="st-key-add_measure_sales_"] summary')
+    fold.press("Enter")
+    page.keyboard.press("Tab")
+    assert visitor.focused(page)["key"].startswith("add_sales_")
+    page.locator(".st-key-own_measure input").fill("Promises kept")
+    page.locator(".st-key-add_own_measure button").press("Enter")
+    expect(page.locator('[class*="st-key-add_measure_sales_2"] details:not([open])')).to_have_count(1)
+    expect(bar).to_contain_text("−20 → −10")
+    expect(bar).to_be_in_viewport()
+    expect(page.locator(".st-key-trying")).to_contain_text("“Promises kept” (the head of sales) does nothing yet")
+    expect(page.locator(".st-key-map_role_card")).to_contain_text(say("en", "map_page.weight_alone"))
+
+
+def test_the_bar_at_the_foot_covers_nothing_that_has_the_focus(server: Server, new_visitor: NewVisitor) -> None:
+    key = server.begun(BEGUN | {"incentives": proposed().document()})
+    page = new_visitor()
+    visitor.open_page(page, server, "/incentives", lang="en", r=key)
+    visitor.control(page, "to_results").wait_for()
+    assert page.locator('[data-testid="stBottom"]').evaluate("bar => bar.offsetHeight") <= 72
+    visitor.tab_to(page, key="try_out")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        covered = page.evaluate("""() => {
+          const bar = document.querySelector('[data-testid="stBottom"]').getBoundingClientRect()
+          const here = document.activeElement, end = here.getBoundingClientRect().bottom
+          return here.tagName !== "MAIN" && !here.closest('[data-testid="stBottom"]') && end > bar.top
+        }""")
+        assert not covered, visitor.focused(page)

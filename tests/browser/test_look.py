@@ -143,3 +143,26 @@ def test_on_a_phone_the_main_button_is_as_wide_as_the_page(
     box = visitor.control(page, key).locator("visible=true").first.bounding_box()
     assert box is not None
     assert box["width"] == pytest.approx(390 - 2 * margin, abs=2)
+
+
+@pytest.mark.parametrize("name", sample("example", rest=["map", "plan"]))
+def test_keys_scroll_a_page_at_once_and_tab_still_begins_at_its_top(
+    server: Server, new_visitor: NewVisitor, name: str
+) -> None:
+    """The page scrolls inside Streamlit's main part, so keys did nothing until something in it had the focus."""
+    page = new_visitor()
+    PAGES[name](page, server, "en")
+    page.goto(page.url)
+    visitor.settled(page)
+    page.set_viewport_size({"width": 1280, "height": 500})
+    scrolled = """() => document.querySelector('[data-testid="stMain"]').scrollTop"""
+    places = [page.evaluate(scrolled)]
+    for key in ("ArrowDown", "Space", "PageDown", "End"):
+        page.keyboard.press(key)
+        page.wait_for_function(f"before => ({scrolled})() > before", arg=places[-1])
+        places.append(page.evaluate(scrolled))
+    for key in ("PageUp", "Home"):
+        page.keyboard.press(key)
+    page.wait_for_function("""() => document.querySelector('[data-testid="stMain"]').scrollTop === 0""")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.dataset.testid") == "stSkipToContent"

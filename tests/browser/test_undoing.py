@@ -159,7 +159,7 @@ def test_parts_of_the_map_are_removed_and_restored_and_the_next_click_removes_no
 
     comes_back(page.locator(".st-key-remove_role_ceo button"))
     page.locator('.st-key-map_role [role="radiogroup"] label').first.click()
-    visitor.press(page, "map_ceo_growth_removing")
+    visitor.unfold(page.locator(".st-key-map_ceo_growth_removing summary"))
     comes_back(page.locator(".st-key-map_ceo_growth_remove button"))
     visitor.unfold(page.locator(".st-key-forgetting summary"))
     comes_back(page.locator(".st-key-forget_map button"))

@@ -153,10 +153,12 @@ def test_the_questions_say_that_the_answers_were_begun_under_the_link_a_visitor_
 def test_the_results_name_the_statements_that_differ_most(
     visit: Open, stored: Callable[[Answers], str], worked: Report
 ) -> None:
-    behind = within(visit("results", r=stored(worked.answers)), "contrasts")
+    page = visit("results", r=stored(worked.answers))
+    behind = within(page, "contrasts")
     assert "EXT11" not in behind
     assert "concrete goal" in behind
-    assert behind.count(":orange[■]") == 3
+    assert behind.count(":orange[■]") == 3 + 1, "and once beside the behaviour that “this way” is"
+    assert "Widest difference: " in within(page, "recommendations")
 
 
 def test_pages_of_questions_follow_the_question_bank(

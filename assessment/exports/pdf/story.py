@@ -14,6 +14,7 @@ from assessment.exports.pdf.typeface import line_height
 from assessment.scoring import Score
 from assessment.sentences.advice import advice_reason, advice_title, before_headline, waiting_sentence
 from assessment.sentences.certainty import one_person_sentence
+from assessment.sentences.incentives import largest_clash
 from assessment.sentences.names import part_name, verdict_name
 from assessment.sentences.scores import headline, weakest_first
 from assessment.words import date_text, day_text, say
@@ -49,7 +50,8 @@ def draw_story(sheet: Sheet) -> None:
     room = BOTTOM - sheet.y - foot - _box_height(sheet, _LEAST_ROW) - 14 - height
     # What later pages repeat is left out where long behaviours leave too little room: reasons, then sentences.
     since, (before, waiting) = _since(sheet), around(sheet)
-    kept = _fitting(sheet, room, [since, before, waiting])
+    clash = _clash(sheet)
+    kept = _fitting(sheet, room, [since, before, waiting, clash])
     room -= sum(sheet.sentence(sentence, draw=False) for sentence in kept)
     # Room for one more sentence, so that what has changed displaces no reason.
     if with_reasons - height <= room - (0 if since else sheet.sentence("", draw=False)):
@@ -58,8 +60,9 @@ def draw_story(sheet: Sheet) -> None:
     row = min(_MOST_ROW, _LEAST_ROW + max(0.0, room) / rows)
     air = min(_MOST_AIR, max(0.0, room - rows * (row - _LEAST_ROW)) / (len(actions) + 1))
     _box(sheet, row)
-    if since in kept:
-        sheet.y += sheet.sentence(since, draw=True)
+    for sentence in (since, clash):
+        if sentence in kept:
+            sheet.y += sheet.sentence(sentence, draw=True)
     _first(sheet, actions, air, (before if before in kept else "", waiting if waiting in kept else ""))
     sheet.y = BOTTOM - foot + 2
     _foot(sheet, draw=True)
@@ -156,6 +159,12 @@ def _row(sheet: Sheet, track: Track, factor: Score, height: float, *, is_large: 
         track.large_pair(factor, middle)
     else:
         track.pair(factor, middle, 3.4, 10.5)
+
+
+def _clash(sheet: Sheet) -> str:
+    """The roles that clash most on the incentive map; "" without a map, or where none clash clearly."""
+    scores = sheet.report.incentives
+    return (largest_clash(scores, sheet.report, sheet.language) if scores else None) or ""
 
 
 def _since(sheet: Sheet) -> str:

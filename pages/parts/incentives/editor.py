@@ -116,7 +116,7 @@ def _weight(element: Element, step: int, bank: Instrument, report: Report, langu
         step,
         control,
         partial(SetStep, element, _library(bank, report.answers.organisation)),
-        format_func=lambda step: str(step) if step else say(language, "map_page.not_agreed"),
+        format_func=lambda step: _step_words(step, language) if step else say(language, "map_page.not_agreed"),
         on_change=lambda control, change_to: mapping.weigh_in_map(control, name, change_to),
     )
 
@@ -158,8 +158,11 @@ def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, 
             role.strength(measure),
             f"{control}_strength",
             partial(SetStrength, role.id, key),
+            format_func=lambda step: _step_words(step, language),
         )
         _ease(role, key, control, report, language)
+        if key in incentive_map.weight_alone(role):
+            st.caption(say(language, "map_page.weight_alone"))
         sides: Mapping[Way, Mapping[str, float]] = (
             {"root": measure.shortcut.root_effects, "shortcut": measure.shortcut.shortcut_effects}
             if measure.shortcut
@@ -168,7 +171,6 @@ def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, 
         for way, effects in sides.items():
             with st.expander(say(language, f"map_page.way.{way}", measure=shown), key=f"{control}_{way}"):
                 st.caption(plain(report.instrument.incentives.question[language]))
-                st.caption(_scale_words(report, language))
                 for element in incentive_map.elements:
                     _steps_radio(
                         plain(element.label(language) or element_name(element.id, report, language)),
@@ -176,15 +178,15 @@ def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, 
                         round(effects.get(element.id, 0)),
                         f"{control}_{way}_{element.id}",
                         partial(SetEffect, role.id, key, element.id, way),
-                        format_func=lambda effect: signed(effect, language),
+                        format_func=lambda effect: _effect_words(effect, report, language),
                     )
         _remove_measure(role.id, key, name, language)
 
 
 def _remove_measure(role_id: str, key: str, name: str, language: Language) -> None:
     control = f"map_{role_id}_{key}_remove"
-    # A popover to open first: otherwise the next measure's button would be where this one's was.
-    with st.popover(say(language, "map_page.remove_measure"), type="tertiary", key=f"map_{role_id}_{key}_removing"):
+    # Folded: otherwise the next measure's button would be where this one's was.
+    with st.expander(say(language, "map_page.remove_measure"), type="compact", key=f"map_{role_id}_{key}_removing"):
         st.markdown(say(language, "map_page.remove_measure_text"))
         st.button(
             say(language, "map_page.remove_measure_now"),
@@ -204,7 +206,9 @@ def _ease(role: Role, key: str, control: str, report: Report, language: Language
         shortcut.ease if shortcut else None,
         f"{control}_ease",
         partial(SetEase, role.id, key),
-        format_func=lambda step: number(step, language, 1),
+        format_func=lambda step: (
+            say(language, f"map_page.ease.{_EASE.index(step)}") if step in _EASE else number(step, language, 1)
+        ),
     )
 
 
@@ -239,7 +243,9 @@ def _add_measure(role: Role, incentive_map: IncentiveMap, bank: Instrument, repo
     known = {element.id for element in incentive_map.elements}
     library = _library(bank, report.answers.organisation)
     proposals = library.with_effects_on(known)
-    with st.popover(say(language, "map_page.add_measure"), icon=":material/add:", key="add_measure"):
+    # Folded in its place, so that Tab leads into it; with another key after each, so that it is folded again.
+    fold = f"add_measure_{role.id}_{len(role.measures)}"
+    with st.expander(say(language, "map_page.add_measure"), icon=":material/add:", key=fold):
         for owner in sorted(proposals.roles, key=lambda each: each.id != role.id):
             for measure in owner.measures:
                 if measure.id not in used:
@@ -271,7 +277,8 @@ def _crosses(
     role: Role, names: Mapping[str, str], incentive_map: IncentiveMap, report: Report, language: Language
 ) -> None:
     """The effects of the role's measures on other roles; they are removed with the measure."""
-    others = {other: name for other, name in names.items() if other != role.id}
+    kept = {other.id for other in incentive_map.roles if not other.proposed and other.id != role.id}
+    others = {other: name for other, name in names.items() if other in kept}
     if not others or not role.measures:
         return
     heading = say(language, "map_page.crosses")
@@ -289,7 +296,7 @@ def _crosses(
                 round(incentive_map.cross_effect(role.id, other, measure)),
                 f"{control}_{other}",
                 partial(SetEffectBetween, role.id, other, measure),
-                format_func=lambda effect: signed(effect, language),
+                format_func=lambda effect: _hindrance_words(effect, language),
             )
 
 
@@ -336,9 +343,24 @@ def _library(bank: Instrument, organisation: Organisation | None) -> IncentiveMa
     return IncentiveMap.from_library(bank.incentives, organisation)
 
 
-def _scale_words(report: Report, language: Language) -> str:
-    points = report.instrument.incentives.effect_scale
-    return " · ".join(f"{signed(point.value, language)} {plain(point[language].lower())}" for point in points)
+def _effect_words(effect: float, report: Report, language: Language) -> str:
+    """A step of what a measure does, with the question bank's word at both ends."""
+    points: dict[float, str] = {point.value: point[language] for point in report.instrument.incentives.effect_scale}
+    is_end = effect in (_EFFECTS[0], _EFFECTS[-1]) and effect in points
+    return f"{signed(effect, language)} {plain(points[effect].lower())}" if is_end else signed(effect, language)
+
+
+def _hindrance_words(effect: float, language: Language) -> str:
+    """A step of what a role does to another's chances, with a word at both ends."""
+    ends: dict[float, str] = {_EFFECTS[0]: "harder", _EFFECTS[-1]: "easier"}
+    word = f" {say(language, f'map_page.much.{ends[effect]}')}" if effect in ends else ""
+    return signed(effect, language) + word
+
+
+def _step_words(step: int, language: Language) -> str:
+    """A step of a weight, 1 to STRONGEST, with a word at both ends."""
+    ends = {1: "least", STRONGEST: "most"}
+    return f"{step} {say(language, f'map_page.step.{ends[step]}')}" if step in ends else str(step)
 
 
 def _new_id() -> str:

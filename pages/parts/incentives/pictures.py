@@ -12,7 +12,7 @@ from assessment.instrument import Language
 from assessment.problems import Problems
 from assessment.report import Report
 from assessment.sentences.comparison import clash_change_sentences, map_comparison_sentences
-from assessment.sentences.incentives import clash_sentence, shortcut_sentences
+from assessment.sentences.incentives import clash_sentence, shortcut_sentences, weight_alone_sentences
 from assessment.sentences.names import element_name, pair_name, role_name
 from assessment.words import number, pull_text, say, signed
 from pages.shared.elements import plain, show_problems
@@ -22,6 +22,7 @@ from pages.visit import drafting, mapping
 
 _MOST_CLASHES: Final = 5
 _MOST_LINES: Final = 50
+_MOST_MOVED: Final = 2  # In the bar; the box at the top has all.
 
 
 def tables(report: Report, language: Language, tried: Report | None) -> None:
@@ -148,31 +149,48 @@ def forgetting(language: Language) -> None:
 
 
 def trying_out(report: Report, tried: Report | None, language: Language) -> None:
-    """What if: begin to try things out, see what that changes, keep the draft, or go back."""
+    """What if: begin to try things out, and see everything that changes."""
     if not drafting.is_trying_out():
         st.button(say(language, "map_page.try"), key="try_out", icon=":material/science:", on_click=drafting.try_out)
         return
     with st.container(border=True, key="trying"):
         st.markdown(f":material/science: **{say(language, 'map_page.trying')}**")
-        if tried is not None and tried.incentives is not None:
-            before = report.incentives
-            was = {role.id: role.alignment for role in before.roles} if before else {}
-            for role in tried.incentives.roles:
-                if role.alignment != was.get(role.id):
-                    _alignment(plain(role_name(role.id, tried, language)), was.get(role.id), role.alignment, language)
-            together = say(language, "incentives.net")
-            _alignment(together, before.system if before else None, tried.incentives.system, language)
+        if tried is not None:
+            for name, moved in (*_roles_moved(report, tried, language), *_together_moved(report, tried, language)):
+                with st.container(horizontal=True, horizontal_alignment="distribute", gap="medium"):
+                    st.markdown(f"**{name}**", width="content")
+                    st.markdown(moved, width="content")
             for change in clash_change_sentences(tried.clash_changes_since(report), report, tried, language):
                 st.markdown(plain(change))
-        with st.container(horizontal=True):
+            for sentence in weight_alone_sentences(tried, language):
+                st.caption(plain(sentence))
+
+
+def trying_bar(report: Report, tried: Report, language: Language) -> None:
+    """What the draft changes, in sight beside the controls that change it, with the buttons to keep it or go back."""
+    moved = [*_together_moved(report, tried, language), *_roles_moved(report, tried, language)[:_MOST_MOVED]]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="trying_bar"):
+        st.markdown(" · ".join(f"{name}\u00a0{numbers}" for name, numbers in moved), width="content")
+        with st.container(horizontal=True, gap="small", wrap=False, width="content", key="keep_or_drop"):
             st.button(say(language, "map_page.keep"), key="keep_draft", type="primary", on_click=mapping.keep_draft)
             st.button(say(language, "map_page.drop"), key="drop_draft", on_click=drafting.drop_draft)
 
 
-def _alignment(name: str, before: float | None, now: float, language: Language) -> None:
-    with st.container(horizontal=True, horizontal_alignment="distribute", gap="medium"):
-        st.markdown(f"**{name}**", width="content")
-        st.markdown(_moved(before, now, language), width="content")
+def _roles_moved(report: Report, tried: Report, language: Language) -> list[tuple[str, str]]:
+    """The roles whose pull as a whole the draft changes, with the pull today and the tried one."""
+    was = {role.id: role.alignment for role in report.incentives.roles} if report.incentives else {}
+    return [
+        (plain(role_name(role.id, tried, language)), _moved(was.get(role.id), role.alignment, language))
+        for role in (tried.incentives.roles if tried.incentives else ())
+        if role.alignment != was.get(role.id)
+    ]
+
+
+def _together_moved(report: Report, tried: Report, language: Language) -> list[tuple[str, str]]:
+    """All roles together, today and tried; nothing without a map."""
+    before, now = report.incentives, tried.incentives
+    name = say(language, "incentives.net")
+    return [(name, _moved(before.system if before else None, now.system, language))] if now else []
 
 
 def _moved(before: float | None, now: float, language: Language) -> str:

@@ -7,7 +7,9 @@ export default function ({ data }) {
   addEventListener("beforeprint", noteGround)
   addEventListener("beforeprint", unfold)
   addEventListener("afterprint", fold)
+  addEventListener("keydown", scrollByKey)
   return () => {
+    removeEventListener("keydown", scrollByKey)
     removeEventListener("beforeprint", noteGround)
     removeEventListener("beforeprint", unfold)
     removeEventListener("afterprint", fold)
@@ -28,6 +30,22 @@ function noteGround() {
   const parts = app ? getComputedStyle(app).backgroundColor.match(/[\d.]+/g).slice(0, 3) : [255]
   const isDark = Math.max(...parts.map(Number)) < 128
   document.documentElement.dataset.printedFrom = isDark ? "dark" : "light"
+}
+
+// The page scrolls inside Streamlit's main part, which keys do not reach until something in it has the focus. Moving the
+// focus there would skip the link to the content, so the keys are passed on instead.
+function scrollByKey(event) {
+  const isNowhere = event.target === document.body || event.target === document.documentElement
+  if (!isNowhere || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return
+  const main = document.querySelector('[data-testid="stMain"]')
+  const page = main ? main.clientHeight * 0.875 : 0
+  const steps = {
+    ArrowDown: 40, ArrowUp: -40, PageDown: page, PageUp: -page, " ": event.shiftKey ? -page : page,
+    End: main?.scrollHeight, Home: -main?.scrollHeight,
+  }
+  if (!main || !(event.key in steps)) return
+  event.preventDefault()
+  main.scrollBy(0, steps[event.key])
 }
 
 function unfold() {
