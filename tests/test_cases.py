@@ -20,6 +20,7 @@ from assessment.exports.pdf import to_pdf
 from assessment.instrument import LANGUAGES, Language, load_instrument
 from assessment.report import Report, build_report
 from assessment.sentences.advice import advice_reason, advice_title, before_headline, waiting_sentence
+from assessment.sentences.incentives import largest_clash
 from assessment.sentences.scores import headline
 
 CASES: Final = Path(__file__).with_name("cases")
@@ -262,3 +263,12 @@ def test_beginning_anywhere_is_offered_only_where_no_advice_waits(language: Lang
     anywhere = {"en": "Start with the one you can change soonest.", "sv": "Börja med det ni kan ändra snabbast."}
     for case, free in (("close_factors_quick", True), ("close_factors_full", True), ("municipal_unit", False)):
         assert (anywhere[language] in headline(report_of(case), language).consequence) is free
+
+
+@each_language
+def test_page_one_of_the_pdf_names_the_roles_that_clash_most(language: Language) -> None:
+    report = report_of("municipal_unit_with_map")
+    assert report.incentives is not None
+    sentence = largest_clash(report.incentives, report, language)
+    assert sentence
+    assert sentence in " ".join(pages_of("municipal_unit_with_map", language)[0].split())

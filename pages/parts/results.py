@@ -54,7 +54,8 @@ from pages.visit import address, assessments, places, planning
 Accent = Literal["primary", "secondary"]
 
 _IN_SIGHT: Final = 3  # Advice with a place of its own; the rest is in one fold.
-# Floats: in a grid, a long part on one side would leave a hole on the other.
+# Floats: in a grid, a long part on one side would leave a hole on the other. Two charts are longer than the story, and
+# no float is above one before it, so then what follows is all on the right.
 _ARRANGED: Final = """<style>
 @media screen and (max-width: 899px) {
   .st-key-results_parts { gap: 0.5rem }
@@ -67,6 +68,8 @@ _ARRANGED: Final = """<style>
     float: left; clear: left; width: calc((100% - 4rem) * 4 / 9) !important }
   .st-key-results_parts > :is(:has(> .st-key-rewards), :has(> .st-key-sureness)) { margin-top: 1rem }
   .st-key-results_parts > :has(> .st-key-rewards) { position: sticky; top: 1rem }
+  .st-key-results_parts:has(.st-key-changes) > :has(> .st-key-rewards) {
+    float: right; clear: right; width: calc((100% - 4rem) * 5 / 9) !important; position: static }
 }
 </style>"""
 

@@ -119,6 +119,9 @@ def test_on_a_laptop_each_column_of_the_results_goes_on_where_its_first_part_end
         visitor.unfold(fold)
     assert below(page, "story", "rewards") < 0
     assert 0 < below(page, "story", "sureness") < 40
+    PAGES["example"](page, server, "sv")  # with two charts, longer than the story
+    assert 0 < below(page, "story", "rewards") < 40
+    assert 0 < below(page, "rewards", "sureness") < 40
 
 
 def below(page: Page, part: str, other: str) -> float:
