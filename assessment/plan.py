@@ -153,6 +153,12 @@ def _working_day(day: date) -> date:
     return day - timedelta(days=max(0, day.weekday() - _FRIDAY))
 
 
+def _next_working_day(day: date) -> date:
+    """The first day after this one that is not on a weekend."""
+    following = day + timedelta(days=1)
+    return following + timedelta(days=7 - following.weekday() if following.weekday() > _FRIDAY else 0)
+
+
 def _moved(due: date, last: date, day: date, today: date) -> date:
     """The day of a step when the last one moves to `day`; one that is late already stays so."""
     if min(last, day) <= today:  # There is no time left to spread the steps over.
@@ -160,7 +166,8 @@ def _moved(due: date, last: date, day: date, today: date) -> date:
     if due == last or due <= today:
         return day if due == last else due
     part = (due - today) / (last - today)
-    return max(today, _working_day(today + timedelta(days=round(part * (day - today).days))))
+    spread = _working_day(today + timedelta(days=round(part * (day - today).days)))
+    return max(min(_next_working_day(today), day), spread)  # Nobody plans a first step for the very same day.
 
 
 def read_due(written: str) -> date | None:

@@ -197,6 +197,13 @@ def test_the_steps_that_are_left_follow_the_deadline_of_their_line() -> None:
     assert days_of(on_a_sunday)[-1] == on_a_sunday.due == date(2027, 3, 21), "the day that was chosen is kept"
 
 
+def test_however_near_the_deadline_no_step_is_moved_to_the_same_day_or_a_weekend() -> None:
+    saturday = date(2026, 11, 28)
+    line = PlanLine("a", steps=recommended_steps(dict.fromkeys((7, 30, 60, 90), "a"), saturday))
+    assert days_of(line.due_on(date(2026, 12, 11), saturday))[0] == date(2026, 11, 30)
+    assert days_of(line.due_on(date(2026, 11, 29), saturday)) == [date(2026, 11, 29)] * 4, "the chosen day is kept"
+
+
 def test_steps_that_are_late_end_with_their_line_too() -> None:
     line, then = PlanLine("a", due=last_day(STEPS), steps=STEPS), date(2027, 4, 1)
     assert days_of(line.due_on(date(2027, 5, 1), then))[-1] == date(2027, 5, 1)
