@@ -84,6 +84,7 @@ def chosen(answers: Answers, bank: Instrument) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=16)  # Shared by all visitors, so kept once and not in each session.
 def all_pages(bank: Instrument, form: FormId, language: Language) -> tuple[QuestionPage, ...]:
     """The page about the behaviours, which says how much is asked, and then the questions."""
     more = answers_beside(bank, form)
@@ -92,7 +93,6 @@ def all_pages(bank: Instrument, form: FormId, language: Language) -> tuple[Quest
     return (replace(behaviour_page(bank, language), ahead=ahead), *question_pages(bank, form, language))
 
 
-@lru_cache(maxsize=16)  # Shared by all visitors, so kept once and not in each session.
 def question_pages(bank: Instrument, form: FormId, language: Language) -> tuple[QuestionPage, ...]:
     """All pages of questions of a form, after the one about the behaviours."""
     pages = [_factor_page(bank, form, factor, language) for factor in bank.factors]

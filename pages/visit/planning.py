@@ -115,10 +115,11 @@ def set_due_in(line: PlanLine, days: int) -> None:
 
 def _change_line(line: PlanLine, name: str, value: object, control: str) -> None:
     """Save a value of a field; one that no browser sends is left out."""
-    if not isinstance(value, (date, type(None)) if name == "due" else str):
+    if name == "due":
+        if isinstance(value, date | None):
+            _save(control, line, MoveLine(line.id, value, address.today()))
         return
-    if isinstance(value, date | None):
-        _save(control, line, MoveLine(line.id, value, address.today()))
+    if not isinstance(value, str):
         return
     try:
         changed = with_field(line, name, value)
