@@ -298,6 +298,8 @@ _STREAMLITS: Final = (
 
 def foreign_words(page: Page, language: Language) -> list[str]:
     """Words on the page in the other language; the language choice, which names each in its own, is allowed."""
+    # The server's HTML says the language before the page's own script has translated Streamlit's words.
+    expect(page.locator("html")).to_have_attribute("data-shown", re.compile(f" {language}$"))
     other: Language = "en" if language == "sv" else "sv"
     unwanted = _OURS[other] - _OURS[language] - {"SV", "EN"}
     shown = visitor.words(page)
