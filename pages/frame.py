@@ -1,7 +1,6 @@
 """The frame: page list, navigation, language. Runs the chosen page; nothing is computed here."""
 
 from contextlib import suppress
-from secrets import token_hex
 
 import streamlit as st
 
@@ -9,7 +8,7 @@ from assessment.problems import Problems
 from pages.shared import elements, frame
 from pages.visit import address, banks, places
 
-language, run = address.language(), token_hex(4)  # the browser tells one run of a page from another
+language, run = address.language(), places.new_run()
 page = places.navigation()
 address.keep_address()
 elements.open_page(page.title, wide=page.url_path in elements.WIDE, language=language, run=run)

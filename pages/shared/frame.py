@@ -29,7 +29,7 @@ def draw_line(language: Language, run: str) -> None:
         "away": say(language, "line.away"),
         "back": say(language, "line.back"),
     }
-    places.line_is_watched(was_lost=watch_line(run, words, saving.unsaved_controls()))
+    places.line_is_watched(watch_line(run, words, saving.unsaved_controls()))
 
 
 def draw_foot(language: Language, run: str) -> None:

@@ -35,6 +35,11 @@ def is_changed(control: str, *, may_be_empty: bool = False) -> bool:
     drawn, on_screen = memory.DRAWN_VALUES.value, memory.on_screen(control)
     if control not in drawn:
         return True
+    # Streamlit runs a page of its own for a tab that the server has forgotten. When the line asks for a run before the
+    # browser has drawn that one, its message still has what the lost session showed.
+    asked = memory.line_asks()
+    if asked and memory.SESSION.value not in asked:
+        return False
     if on_screen == drawn[control] or (on_screen is None and not may_be_empty):
         return False
     _note(control, on_screen)

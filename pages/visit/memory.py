@@ -103,6 +103,9 @@ CHOSEN_LANGUAGE: Final = Memory[Language | None]("chosen_language", "visit", Non
 OPEN_PAGE: Final = Memory[str | None]("open_page", "visit", None)
 # Whether this session continues a lost one.
 IS_RESUMED: Final = Memory[bool]("is_resumed", "visit", default=False)
+# The beginning of the ids of this session's runs, and what the line last sent when it asked for a run.
+SESSION: Final = Memory[str]("session", "visit", "")
+LINE_ASKED: Final = Memory[object]("line_asked", "visit", None)
 # The page and the button last pressed on it, until a run of a page has ended.
 PRESSED: Final = Memory[tuple[str, str] | None]("pressed", "visit", None)
 
@@ -204,6 +207,12 @@ def on_screen(control: str) -> object:
 def set_control(control: str, value: object) -> None:
     """Set a control to a value."""
     st.session_state[control] = value
+
+
+def line_asks() -> str | None:
+    """What the line sends in this message to ask for a run; None when the message is about something else."""
+    asked = getattr(st.session_state.get("line"), "again", None)
+    return asked if isinstance(asked, str) and asked != LINE_ASKED.value else None
 
 
 def taps_of(widget: str) -> object:

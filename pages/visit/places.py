@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from secrets import token_hex
 from typing import Final
 from urllib.parse import urlencode
 
@@ -101,10 +102,18 @@ def open_pressed(name: str | None) -> None:
         go_to(page)
 
 
-def line_is_watched(*, was_lost: bool) -> None:
-    """Remember, in a new session, whether it continues a lost one."""
+def new_run() -> str:
+    """The id of a run of a page: the browser tells one from another, and the server those of another session."""
+    if not memory.SESSION.is_kept:
+        memory.SESSION.keep(token_hex(4))
+    return f"{memory.SESSION.value}{token_hex(4)}"
+
+
+def line_is_watched(asked: object) -> None:
+    """Remember, in a new session, whether it continues a lost one, and the last time the line asked for a run."""
     if not memory.IS_RESUMED.is_kept:
-        memory.IS_RESUMED.keep(was_lost)
+        memory.IS_RESUMED.keep(asked is not None)
+    memory.LINE_ASKED.keep(asked)
 
 
 def go_to(page: str, *, at: str | None = None) -> None:

@@ -32,12 +32,14 @@ class LineWords(TypedDict):
     """While the page is fetched again."""
 
 
-def watch_line(run: str, words: LineWords, unsaved: Sequence[str]) -> bool:
+def watch_line(run: str, words: LineWords, unsaved: Sequence[str]) -> str | None:
     """Watch the connection; `run` is the id of this run, `unsaved` the controls whose values are not stored yet.
 
-    True once the connection was lost and came back, until the page is reloaded.
+    Once the connection was lost and came back: how often this has asked for a run, and the run the browser had drawn by
+    then, until the page is reloaded; None before.
     """
     model = {"run": run, "words": words, "unsaved": list(unsaved)}
     # One string, because a list or a dict inside `data` makes Streamlit load numpy.
     data = {"line": json.dumps(model, ensure_ascii=False)}
-    return _line(key="line", data=data, on_again_change=lambda: None, width="content").again is not None
+    asked = _line(key="line", data=data, on_again_change=lambda: None, width="content").again
+    return asked if isinstance(asked, str) else None

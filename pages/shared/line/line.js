@@ -155,7 +155,7 @@ function catchUp() {
 
 function ask() {
   asked += 1
-  host.setStateValue("again", asked)
+  host.setStateValue("again", `${asked} ${run}`)
 }
 
 // Never while a run is under way. If no run comes at all, or never whole, the page can be used again and no run is asked
