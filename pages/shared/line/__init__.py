@@ -1,9 +1,9 @@
 """The line between browser and server: what happens when the connection was lost and is back.
 
-Streamlit reconnects by itself but runs nothing: on a restarted server, or one that has forgotten this tab, the page
-looks alive and the first press does nothing, typed text is overwritten. So on every reconnection this asks for one run,
-lets nothing be pressed until it has arrived, and then puts back and sends again what was typed or chosen last. All of
-it happens in the browser; Python supplies only the words.
+Streamlit reconnects by itself, but on a restarted server it runs nothing: the page looks alive and the first press does
+nothing. On a server that has forgotten this tab it runs the page, and what was typed is overwritten. So on every
+reconnection this asks for one run, lets nothing be pressed until it has arrived, and then puts back and sends again
+what was typed or chosen last. All of it happens in the browser; Python supplies only the words.
 """
 
 from __future__ import annotations
