@@ -116,6 +116,17 @@ def test_numbers_and_dates_are_written_as_the_language_does() -> None:
     assert score_text(None, "sv") == "–"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_asked_speaks_of_no_columns_which_a_phone_does_not_have(bank: Instrument, language: Language) -> None:
+    texts = [bank.instruction, *(item.text for item in bank.items), *(item.help for item in bank.items if item.help)]
+    texts += [each.help for each in bank.context_items if each.help]
+    asked = [text[language] for text in texts]
+    asked += [found for path, found in paths(words(language)) if path.startswith(("questions", "behaviour", "results"))]
+    assert [
+        text for text in asked if re.search(r"(?i)column|kolumn|spalt|\b(left|right-hand|vänster|höger)\b", text)
+    ] == []
+
+
 def test_english_apostrophes_are_typographic_everywhere(bank: Instrument) -> None:
     texts = [found for _, found in paths(words("en"))]
     assert [text for text in texts if "'" in text] == []

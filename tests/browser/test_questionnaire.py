@@ -19,6 +19,10 @@ from tests.browser.visitor import FACTORS
 
 RATINGS: Final = visitor.some_ratings()
 FIRST, SECOND = (visitor.of_factor(RATINGS, factor) for factor in FACTORS[:2])
+# Whether any of the two behaviours is cut off.
+_CUT: Final = (
+    "head => [...head.querySelectorAll('.column, .behaviour')].some(box => box.scrollHeight > box.clientHeight)"
+)
 FULL: Final = {**visitor.stored(visitor.some_ratings("full")), "form": "full"}
 
 
@@ -107,6 +111,29 @@ def test_a_change_of_language_keeps_the_open_page(server: Server, new_visitor: N
     visitor.rate_all(page, dict([next(iter(SECOND.items()))]))
     page.reload()
     visitor.wait_for_row(page, next(iter(SECOND)))
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_head_shows_both_behaviours_in_full_when_they_are_long_only_when_asked_to(
+    server: Server, new_visitor: NewVisitor, width: int
+) -> None:
+    short, page = "Vi ringer inte tillbaka till kunden när ett jobb blir försenat.", new_visitor(width=width)
+    button, long = visitor.control(page, "whole_behaviours"), short + " Vi väntar tills kunden hör av sig." * 3
+    choices = visitor.stored(FIRST, behaviours__current=short, behaviours__new=short)
+    open_questions(page, server, server.begun(choices), at="ability")
+    head = page.locator(".columns")
+    expect(head).to_contain_text(short)
+    expect(button).to_be_hidden()
+    assert not head.evaluate(_CUT)
+    open_questions(page, server, server.begun({**choices, "behaviours.current": long}), at="ability")
+    expect(button).to_have_text(say("en", "questionnaire.whole"))
+    assert head.evaluate(_CUT)
+    visitor.tab_to(page, key="whole_behaviours")
+    page.keyboard.press("Enter")
+    expect(button).to_have_text(say("en", "questionnaire.shorter"))
+    assert not head.evaluate(_CUT)
+    visitor.press(page, "whole_behaviours")
+    assert head.evaluate(_CUT)
 
 
 def test_the_second_click_of_a_double_click_chooses_nothing_on_the_next_page(
@@ -257,6 +284,11 @@ def test_open_ratings_are_outlined_and_the_result_is_where_the_last_one_closes(
     visitor.press(page, "to_next_open_cell")
     visitor.wait_for_row(page, next(iter(SECOND)))
     expect(outlined).to_have_count(2)
+    frames = [box for row in outlined.all() if (box := row.locator(".cells").bounding_box())]
+    assert (
+        frames[0]["y"] + frames[0]["height"] + 8 < frames[1]["y"]
+        or frames[0]["x"] + frames[0]["width"] + 8 < frames[1]["x"]
+    )
     for name in list(missing)[1:]:
         expect(page.locator('[data-control="finish_now"]')).to_have_count(0)
         visitor.rate(page, name, missing[name])

@@ -194,6 +194,10 @@ class QuestionnaireWords:
     """What the bar means, for screen readers: "Answers given"."""
     how: str
     """What unfolds how to answer."""
+    whole: str
+    """What shows the behaviours in full, where the head has no room for all of them."""
+    shorter: str
+    """What shows only their beginning again."""
     picked: str
     """How many are picked, with {count} and {most}."""
     picked_most: str

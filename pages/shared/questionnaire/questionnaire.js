@@ -55,15 +55,27 @@ function head(view) {
   view.bar.setAttribute("role", "progressbar")
   view.bar.setAttribute("aria-label", view.form.words.progress)
   view.columns = element("div", "columns")
+  view.isWhole = false // whether the two behaviours are shown in full, however long
+  view.whole = button("", "whole_behaviours", () => showWhole(view, !view.isWhole), "link")
+  new ResizeObserver(() => showWhole(view, view.isWhole)).observe(view.columns)
   const line = element("div", "line", view.title, element("span", "sofar", view.count, view.said))
-  return element("div", "head", line, view.bar, view.columns)
+  return element("div", "head", line, view.bar, view.columns, view.whole)
+}
+
+// The head has two lines for each behaviour. Where one is longer, a button shows both in full.
+function showWhole(view, isWhole) {
+  const { columns, whole, form: { words } } = view
+  view.isWhole = isWhole
+  columns.classList.toggle("whole", isWhole)
+  const isCut = [...columns.querySelectorAll(".column, .behaviour")].some(box => box.scrollHeight > box.clientHeight + 1)
+  whole.hidden = !isWhole && !isCut
+  whole.textContent = isWhole ? words.shorter : words.whole
+  whole.setAttribute("aria-expanded", isWhole)
 }
 
 function columnHead(view, column) {
   const text = behaviourIn(view, column.id) || column.behaviour
-  const behaviour = textElement(text, "span", "behaviour")
-  behaviour.title = text
-  const cell = element("div", "column", lead(column.short, column.id), behaviour)
+  const cell = element("div", "column", element("div", "", lead(column.short, column.id), " ", textElement(text, "span", "behaviour")))
   cell.dataset.column = column.id
   return cell
 }
