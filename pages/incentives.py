@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from assessment.sentences.incentives import map_label
 from assessment.words import say
 from pages.parts.incentives.editor import elements_editor, role_editor
 from pages.parts.incentives.pictures import comparing, forgetting, pictures, reading, tables, trying_bar, trying_out
@@ -42,7 +43,7 @@ with st.container(key="map_read"):
     if shown.incentives or tried:
         trying_out(report, tried, language)
     if shown.incentives:
-        st.caption(say(language, "incentives.label"))
+        st.caption(map_label(report, language))
         pictures(shown, language)
         with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:"):
             tables(report, language, tried)

@@ -4,7 +4,7 @@ from typing import Literal
 
 import streamlit as st
 
-from assessment.sentences.certainty import left_out_sentence
+from assessment.sentences.certainty import left_out_sentence, result_name
 from assessment.sentences.comparison import turned_headline
 from assessment.sentences.scores import headline
 from assessment.words import date_text, say
@@ -34,6 +34,8 @@ is_newest = is_latest and assessments.begun_beside_finished() is None
 is_open = is_newest and last is not None and (not last.is_finished or report.scores.answered < report.scores.cells)
 accent: Literal["primary", "secondary"] = "secondary" if is_open or not is_latest else "primary"
 
+if isinstance(visitor, address.Viewer):
+    elements.name_page(result_name(report, language))
 elements.not_own_notice(report, language)
 if left_out := left_out_sentence(report, language):
     st.warning(elements.plain(left_out))

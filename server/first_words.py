@@ -216,14 +216,13 @@ def _brand() -> str:
 
 
 def _notice(asked: Asked, bank: Instrument | None) -> str:
-    """The notice that the results are not the visitor's own, in its place; the day of the answers is not known yet."""
+    """The notice that the results are not the visitor's own, in its place; what they are called is not known yet."""
     name, pages = _NOTICES.get(asked.opens, ("", ()))
     if asked.page not in pages:
         return ""
     language = asked.language
     title, leave = (html.escape(say(language, f"{name}.{part}")) for part in ("title", "leave"))
-    place, day = f"{name}.text", _today(language)
-    text = say_of_bank(bank, language, place, day=day) if bank else say(language, place, day=day)
+    text = say_of_bank(bank, language, f"{name}.text") if bank else say(language, f"{name}.text")
     text = _span("unknown" if name == "viewing" else "", text)
     said = f'<p><span class="icon"></span> <strong>{title}</strong> {text}</p>'
     return f'<div class="notice">{said}<span class="button">{leave}</span></div>\n'

@@ -44,6 +44,21 @@ def test_words_for_other_readers_replace_those_for_the_respondent(language: Lang
         assert not re.search(r"\b([Dd]u|[Dd]in|[Dd]ina|[Dd]itt|you answered|your answers|your map)\b", found), path
 
 
+def test_every_sentence_on_a_result_that_speaks_to_the_respondent_has_words_for_other_readers() -> None:
+    """Told by the Swedish ones: there, "du" is the respondent and "ni" the organisation."""
+    known = dict(paths(words("sv")))
+    on_results = re.compile(
+        r"(headline|verdict|reasons|steps|certainty|notes|comparison|incentives|export\.(limits|agreed))\."
+    )
+    spoken_to = [
+        path
+        for path, found in known.items()
+        if on_results.match(path) and re.search(r"\b([Dd]u|[Dd]ig|[Dd]in|[Dd]ina|[Dd]itt)\b", found)
+    ]
+    assert spoken_to
+    assert [path for path in spoken_to if f"to_others.{path}" not in known] == []
+
+
 @pytest.fixture(scope="module")
 def code(bank: Instrument) -> Code:
     """All code of the product, with the names a question bank gives: its factors and the states of an agreement."""

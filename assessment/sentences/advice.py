@@ -105,7 +105,7 @@ def advice_reason(advice: Advice, report: Report, language: Language) -> str:
         why.append(say_to_reader(report, language, "reasons.experience_entered"))
     if advice.is_beyond_reach:
         kind = report.answers.organisation or "company"
-        why.append(say(language, f"steps.take_to.{advice.recommendation.reach}.{kind}"))
+        why.append(say_to_reader(report, language, f"steps.take_to.{advice.recommendation.reach}.{kind}"))
     return " ".join(why)
 
 

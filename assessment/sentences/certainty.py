@@ -33,7 +33,7 @@ def certainty_sentences(report: Report, language: Language, *, in_file: bool = F
     if scores.open_cells:
         sentences.append(say(language, "certainty.open", count=scores.open_cells, total=scores.cells))
     if report.unknown:
-        sentences.append(say(language, "certainty.dont_know", count=report.unknown))
+        sentences.append(say_to_reader(report, language, "certainty.dont_know", count=report.unknown))
     unsaid = {"single_respondent", *(["fast_answers"] if in_file or report.is_for_others else [])}
     notes = [note for note in report.notes if note not in unsaid]
     sentences.extend(say_to_reader(report, language, f"notes.{note}") for note in notes)
@@ -51,6 +51,11 @@ def left_out_sentence(report: Report, language: Language) -> str | None:
     answers = report.answers
     is_said = not answers.left_out or answers.are_all_left_out
     return None if is_said else say(language, "certainty.ignored", count=answers.left_out)
+
+
+def result_name(report: Report, language: Language) -> str:
+    """What a result is called: what stands at the top of its files, else its day."""
+    return report.answers.title or say(language, "results.day", day=date_text(report.answered_on, language))
 
 
 def picture_sentence(report: Report, language: Language) -> str:

@@ -6,6 +6,7 @@ from assessment.comparison import Change, ClashChange, ClashChanges, MapComparis
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name, pair_name, part_name, role_name
+from assessment.sentences.reader import say_to_reader
 from assessment.sentences.scores import Headline, highest_named, named_factors
 from assessment.words import (
     date_text,
@@ -67,6 +68,11 @@ def comparison_heading(report: Report, language: Language) -> str:
     values = {"earlier": report.earlier[-1].answered_on, "later": report.answered_on}
     days = {name: date_text(day, language) for name, day in values.items()}
     return say(language, f"comparison.{'same_day' if len(set(values.values())) == 1 else 'heading'}", **days)
+
+
+def done_heading(report: Report, language: Language) -> str:
+    """The heading above what has come of the plan."""
+    return say_to_reader(report, language, "comparison.done")
 
 
 def comparison_remarks(report: Report, language: Language) -> list[str]:

@@ -29,7 +29,13 @@ from assessment.sentences.names import (
     role_inside,
     role_name,
 )
+from assessment.sentences.reader import say_to_reader
 from assessment.words import alignment_text, first_names, joined, number, pull_text, quoted, say, signed
+
+
+def map_label(report: Report, language: Language) -> str:
+    """What a map is and is not: the words of whoever filled it in, not a measurement."""
+    return say_to_reader(report, language, "incentives.label")
 
 
 def map_sentences(scores: IncentiveScores, report: Report, language: Language) -> list[str]:

@@ -34,8 +34,8 @@ from assessment.sentences.advice import (
     waiting_sentence,
 )
 from assessment.sentences.certainty import certainty_sentences, limit_sentences, versions_sentence
-from assessment.sentences.comparison import comparison_heading, comparison_remarks, movement_text
-from assessment.sentences.incentives import map_sentences
+from assessment.sentences.comparison import comparison_heading, comparison_remarks, done_heading, movement_text
+from assessment.sentences.incentives import map_label, map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.scores import (
     balance_reading,
@@ -161,7 +161,7 @@ def changes(report: Report, language: Language) -> None:
 def _what_was_done(report: Report, language: Language) -> None:
     done = [line for line in report.plan if line.outcome is not None]
     if done:
-        st.markdown(f"**{say(language, 'comparison.done')}**")
+        st.markdown(f"**{done_heading(report, language)}**")
         lines = [f"- {plain(line.title)}: {say(language, f'plan.outcomes.{line.outcome}')}" for line in done]
         st.markdown("\n".join(lines))
 
@@ -203,7 +203,7 @@ def incentives(report: Report, language: Language, *, can_change: bool) -> None:
         else:
             *sentences, _ = map_sentences(scores, report, language)
             st.markdown("  \n".join(plain(sentence) for sentence in sentences))
-            st.caption(say(language, "incentives.label"))
+            st.caption(map_label(report, language))
         place = "map_page.open" if scores else "map_page.make"
         if can_change and pressed(say(language, place), key="to_incentives", icon=":material/hub:"):
             places.go_to(places.INCENTIVES)

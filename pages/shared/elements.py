@@ -217,17 +217,26 @@ def not_own_notice(report: Report, language: Language) -> None:
         case _:
             return
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(
-            f":material/{icon}: **{say(language, f'{what}.title')}**"
-            f" {say_of_bank(report.instrument, language, f'{what}.text', day=date_text(report.answered_on, language))}",
-            width="stretch",
-        )
+        title = _shared_name(report, language) if what == "viewing" else say(language, f"{what}.title")
+        text = say_of_bank(report.instrument, language, f"{what}.text")
+        st.markdown(f":material/{icon}: **{plain(title)}** {text}", width="stretch")
         if pressed(say(language, f"{what}.leave"), key=f"leave_{what}"):
             if _may_begin_here() and beginning.begin("quick"):
                 places.go_to(places.QUESTIONS, at=places.BEHAVIOUR)
             address.leave_example()
             address.leave_view()
             places.go_to(places.START)
+
+
+def _shared_name(report: Report, language: Language) -> str:
+    """What a shared result is called in the notice above it; the day of one without a name is above its headline."""
+    name = report.answers.title
+    return say(language, "viewing.named", name=name.rstrip(".")) if name else say(language, "viewing.title")
+
+
+def name_page(name: str) -> None:
+    """Another title of the page than in the frame: in the browser's tab, a bookmark, a print."""
+    st.set_page_config(page_title=f"{name} · {LOOK.name}")
 
 
 def _may_begin_here() -> bool:

@@ -13,10 +13,11 @@ from pages.visit import places, saving
 
 def draw_bar(language: Language, look: Look) -> None:
     """Draw mark and name, then the links to the pages; a pressed link opens its page at once."""
-    way = [_link(page, language) for page in places.way()]
+    way, also = ([_link(page, language) for page in pages] for pages in (places.way(), places.also_in_menu()))
     pressed = bar(
         _link(places.START, language, look.name),
         way,
+        also,
         picture(look, look.mark),
         {"label": say(language, "frame.pages"), "menu": say(language, "frame.menu")},
     )

@@ -83,6 +83,11 @@ def way() -> tuple[str, ...]:
             return (RESULTS,)
 
 
+def also_in_menu() -> tuple[str, ...]:
+    """The pages that a phone's menu has besides those of way(): the files, because a phone's foot is far away."""
+    return (REPORT,) if offered.is_usable() and address.visitor().may("download") else ()
+
+
 def aside() -> tuple[str, ...]:
     """The pages that are rarely needed; without a usable question bank, the only one that does without it."""
     if not offered.is_usable():

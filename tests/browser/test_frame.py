@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import parse_qs, urljoin, urlsplit
 
@@ -10,7 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assessment.instrument import Language
-from assessment.words import say
+from assessment.look import LOOK
+from assessment.words import date_text, say
 from tests.amounts import sample
 from tests.browser import visitor
 from tests.browser.conftest import NewVisitor
@@ -63,6 +65,19 @@ def test_links_of_the_example_and_of_a_shared_result_stay_within_it(server: Serv
         assert links(page) == {each: {"lang": ["en"], name: [value]} for each in paths}
 
 
+def test_a_shared_result_is_called_what_stands_at_the_top_of_its_files(server: Server, new_visitor: NewVisitor) -> None:
+    page, day = new_visitor(), date_text(datetime.now(UTC).date(), "en")
+    for choices, name, notice in (
+        ({**ANSWERED, "title": "Nordkust Ltd."}, "Nordkust Ltd.", "Shared result: Nordkust Ltd. Only the person"),
+        (ANSWERED, f"Result, {day}", "Shared result. Only the person"),
+    ):
+        with server.store() as store:
+            view = store.share(server.begun(choices)) or ""
+        visitor.open_page(page, server, "/results", lang="en", view=view)
+        expect(page.get_by_text(notice)).to_be_visible()
+        expect(page).to_have_title(f"{name} · {LOOK.name}")
+
+
 @pytest.mark.parametrize("how", sample("middle", rest=["Control"]))
 def test_a_page_opened_in_a_new_tab_finds_the_answers(server: Server, new_visitor: NewVisitor, how: str) -> None:
     key = server.begun(ANSWERED)
@@ -99,6 +114,8 @@ def test_the_menu_of_a_phone_has_a_label(server: Server, new_visitor: NewVisitor
     button.tap()
     expect(button).to_have_attribute("aria-expanded", "true")
     expect(page.locator("nav .menu a[aria-current]")).to_have_text(say(language, "plan.title"))
+    pages = ("questions", "results", "incentives", "plan", "report")
+    expect(page.locator("nav .menu a")).to_have_text([say(language, f"{name}.title") for name in pages])
     for link in page.locator("nav .menu a").all():
         box = link.bounding_box()
         assert box is not None

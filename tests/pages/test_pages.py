@@ -366,7 +366,7 @@ def test_the_key_of_a_shared_link_is_freed_from_extra_characters(
     view = store.share(stored(worked.answers))
     for address in ({"view": f"{view}."}, {"amp;view": f"<{view}>"}):
         visitor = visit("results", **address)
-        assert "Somebody has shared these results with you" in shown(visitor)
+        assert "Shared result." in shown(visitor)
         assert visitor.query_params == {"lang": "en", "view": view}
 
 
@@ -378,7 +378,7 @@ def test_a_shared_link_can_be_pasted_on_the_start_page(
         visitor = visit()
         visitor.text_input(key="pasted_address").set_value(pasted)
         visitor.button(key="continue_with_address").click().run()
-        assert "Somebody has shared these results with you" in shown(visitor)
+        assert "Shared result." in shown(visitor)
 
 
 HOSTILE = (

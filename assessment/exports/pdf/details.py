@@ -11,6 +11,7 @@ from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
 from assessment.scoring import Score
 from assessment.sentences.names import level_name, part_name, verdict_name
+from assessment.sentences.reader import say_to_reader
 from assessment.sentences.scores import balance_sentence, contrast_texts
 from assessment.words import number, say, score_text
 
@@ -59,7 +60,9 @@ def _experience(sheet: Sheet) -> None:
         return
     experience, agreed = report.answers.experience, report.answers.experience.agreed or "missing"
     sheet.section(sheet.say("experience"), needs=20)
-    sheet.y = sheet.paragraph(sheet.say(f"agreed.{agreed}"), LEFT, sheet.y, WIDTH, 10.5)
+    sheet.y = sheet.paragraph(
+        say_to_reader(report, sheet.language, f"export.agreed.{agreed}"), LEFT, sheet.y, WIDTH, 10.5
+    )
     if experience.statement:
         top = sheet.y + 2
         limit = min(_STATEMENT_LINES, max(1, int((BOTTOM - top) / line_height(10.5))))

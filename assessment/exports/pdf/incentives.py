@@ -10,7 +10,7 @@ from assessment.exports.pdf.clashes import draw_clashes
 from assessment.exports.pdf.sheet import BOTTOM, LEFT, TOP, WIDTH, Sheet
 from assessment.exports.pdf.typeface import line_height
 from assessment.incentives import IncentiveScores, RoleScore
-from assessment.sentences.incentives import map_sentences, shortcut_sentences
+from assessment.sentences.incentives import map_label, map_sentences, shortcut_sentences
 from assessment.sentences.names import element_name, measure_names, role_name
 from assessment.words import pull_text, signed
 
@@ -42,7 +42,7 @@ def draw_incentives(sheet: Sheet) -> None:
     report, language, scores = sheet.report, sheet.language, sheet.report.incentives
     if scores is None:
         return
-    finding, *further = [*map_sentences(scores, report, language), sheet.words("label")]
+    finding, *further = [*map_sentences(scores, report, language), map_label(report, language)]
     grid = _grid(sheet, scores)
     rows = [_map_row(sheet, grid, role, draw=False) for role in scores.roles]
     ends = (1 + bool(scores.unrewarded)) * _MAP_END

@@ -14,6 +14,7 @@ from assessment.sentences.incentives import (
     clash_legend,
     clash_sentence,
     element_sentence,
+    map_label,
     map_sentences,
     no_clash,
     role_sentence,
@@ -49,7 +50,7 @@ def write_map(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
         *(role_sentence(role, report, language) for role in scores.roles),
         *(element_sentence(element, report, language) for element in scores.elements),
         *shortcut_sentences(report, language),
-        say(language, "incentives.label"),
+        map_label(report, language),
     ]
     for place, sentence in enumerate(sentences, start=row + 4):
         sheet.merge_range(place, 0, place, last, "", book.text)

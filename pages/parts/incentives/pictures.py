@@ -12,7 +12,7 @@ from assessment.instrument import Language
 from assessment.problems import Problems
 from assessment.report import Report
 from assessment.sentences.comparison import clash_change_sentences, map_comparison_sentences
-from assessment.sentences.incentives import clash_sentence, shortcut_sentences, weight_alone_sentences
+from assessment.sentences.incentives import clash_sentence, map_label, shortcut_sentences, weight_alone_sentences
 from assessment.sentences.names import element_name, pair_name, role_name
 from assessment.words import number, pull_text, say, signed
 from pages.shared.elements import plain, show_problems
@@ -106,7 +106,7 @@ def reading(report: Report, language: Language) -> None:
     """A map to read, without anything that changes it."""
     st.title(say(language, "map_page.headline"), anchor=False)
     st.markdown(say(language, "map_page.text"))
-    st.caption(say(language, "incentives.label"))
+    st.caption(map_label(report, language))
     pictures(report, language)
     with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:"):
         tables(report, language, None)

@@ -42,9 +42,13 @@ class BarWords(TypedDict):
     """The word on a phone's menu."""
 
 
-def bar(home: Link, way: Sequence[Link], mark: str, words: BarWords) -> str | None:
-    """Draw the bar: mark and name, which lead home, then the pages. Returns the pressed page, None on other runs."""
-    return _drawn("bar", {"home": asdict(home), "mark": mark, "way": [asdict(link) for link in way], "words": words})
+def bar(home: Link, way: Sequence[Link], also: Sequence[Link], mark: str, words: BarWords) -> str | None:
+    """Draw the bar: mark and name, which lead home, then the pages. Returns the pressed page, None on other runs.
+
+    A phone has the pages in a menu, with those of `also` after them.
+    """
+    links = {"way": _documents(way), "also": _documents(also)}
+    return _drawn("bar", {"home": asdict(home), "mark": mark, "words": words, **links})
 
 
 def foot(links: Sequence[Link], label: str, run: str) -> str | None:
@@ -52,7 +56,11 @@ def foot(links: Sequence[Link], label: str, run: str) -> str | None:
 
     It comes last: once it is drawn with the id of a `run`, all of that run is on the page. It says so in the browser.
     """
-    return _drawn("foot", {"way": [asdict(link) for link in links], "words": {"label": label}}, run)
+    return _drawn("foot", {"way": _documents(links), "words": {"label": label}}, run)
+
+
+def _documents(links: Sequence[Link]) -> list[dict[str, object]]:
+    return [asdict(link) for link in links]
 
 
 def _drawn(key: str, model: dict[str, object], run: str = "") -> str | None:

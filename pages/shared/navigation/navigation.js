@@ -1,11 +1,11 @@
 // Draws links. A press in place is sent as a trigger; opened in a new tab it is an ordinary link.
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const { home, mark, way, words } = JSON.parse(data.links)
+  const { home, mark, way, also, words } = JSON.parse(data.links)
   const signature = data.links
   const old = parentElement.querySelector("nav")
   if (old?.dataset.signature !== signature) {
-    const nav = home ? bar(home, mark, way, words) : foot(way)
+    const nav = home ? bar(home, mark, way, also, words) : foot(way)
     nav.setAttribute("aria-label", words.label)
     nav.dataset.signature = signature
     if (old) old.replaceWith(nav)
@@ -23,7 +23,7 @@ function press(event, setTriggerValue) {
   setTriggerValue("pressed", link.dataset.page)
 }
 
-function bar(home, mark, way, words) {
+function bar(home, mark, way, also, words) {
   const nav = document.createElement("nav")
   nav.className = "bar"
   const picture = document.createElement("img")
@@ -33,11 +33,11 @@ function bar(home, mark, way, words) {
   brand.className = "brand"
   brand.prepend(picture)
   nav.append(brand)
-  if (way.length) nav.append(list(way, "way"), ...menu(way, words.menu))
+  if (way.length) nav.append(list(way, "way"), ...menu([...way, ...also], words.menu))
   return nav
 }
 
-// On a phone: the same links behind a labelled button.
+// On a phone: the same links and a few more behind a labelled button.
 function menu(way, word) {
   const button = document.createElement("button")
   button.type = "button"
