@@ -33,14 +33,14 @@ from assessment.figures import clash_map, pull_map
 from assessment.incentives import IncentiveMap, read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.look import LOOK
-from assessment.plan import PlanLine, PlanStep
+from assessment.plan import MOST_STEPS, PlanLine, PlanStep, last_day, recommended_steps
 from assessment.report import Occasion, Report, build_report
-from assessment.sentences.advice import advice_title
+from assessment.sentences.advice import advice_title, step_texts
 from assessment.sentences.comparison import movement_text
 from assessment.sentences.incentives import clash_legend, clash_sentence, role_sentence, shortcut_sentences
 from assessment.sentences.names import role_inside, role_name
 from assessment.sentences.scores import headline
-from assessment.words import date_text, number, say
+from assessment.words import date_text, day_text, number, say
 from tests.amounts import sample
 
 from .conftest import WORKED
@@ -344,6 +344,19 @@ def test_every_page_says_which_behaviours_it_is_about(full: Report, language: La
         assert "2026" in text
 
 
+@pytest.mark.parametrize("words", [12, 24])
+def test_the_behaviours_at_the_head_of_a_page_are_not_cut(full: Report, words: int) -> None:
+    """They were one line each, which ended in "…" after forty characters."""
+    behaviours = ["Today " + "we wait until somebody calls again " * (words // 6), "Wanted: we call back the same day."]
+    answers = replace(full.answers, current_behaviour=behaviours[0].strip(), new_behaviour=behaviours[1])
+    pages = pages_of(to_pdf(build_report(full.instrument, answers, made_on=full.made_on), "en"))
+    assert len(pages) >= 2
+    for page in pages:
+        assert all(page.count(word) >= behaviours[0].split().count(word) for word in behaviours[0].split())
+        assert behaviours[1] in one_line(page)
+        assert "…" not in page
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_text_is_as_wide_as_the_page_allows_and_no_line_is_too_long_to_read(full: Report, language: Language) -> None:
     """At most 95 characters; a line is filled until the next word has no room."""
@@ -586,6 +599,59 @@ def test_the_pdf_shows_the_plan_as_it_is(dated: Report, language: Language) -> N
     assert text.index(PLAN[3].title) < text.index(say(language, "export.own_step"))
     assert say(language, "export.plan_hint") not in text
     assert say(language, "export.plan_cut") not in text
+
+
+STEPS = (
+    PlanStep("Gather everybody and decide", date(2026, 12, 7), is_done=True),
+    PlanStep("Try it with ten customers", date(2027, 1, 4)),
+    PlanStep("Tell the others", date(2027, 2, 8)),
+    PlanStep("Look at what came of it", date(2027, 3, 12)),
+    PlanStep("Write it down", date(2027, 3, 15)),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_step_of_the_plan_has_its_own_day_in_every_file(
+    over_time: Callable[..., Report], language: Language
+) -> None:
+    line = PlanLine("a" * 32, title="Agree", first_step=STEPS[0].text, owner="Åsa", due=date(2027, 3, 31), steps=STEPS)
+    report = over_time(1, (line,))
+    text = one_line(" ".join(pages_of(to_pdf(report, language))))
+    days = [text.index(date_text(step.due, language)) for step in STEPS if step.due]
+    assert all(step.text in text or all(word in text for word in step.text.split()) for step in STEPS)
+    assert text.count(STEPS[0].text) <= 1
+    assert days == sorted(days)
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))[say(language, "export.sheet.plan")]
+    table = to_csv(report, language).decode("utf-8-sig")
+    for file in ("\n".join(str(cell.value) for cell in sheet[2]), table):
+        for step in STEPS:
+            assert step.due
+            assert f"{step.text} ({step.due.isoformat()}" in file
+        assert file.count(STEPS[0].text) == 1
+    events = lines_in(to_ics(report, language))
+    assert {step.due for step in STEPS[1:]} <= {event["DTSTART"].dt for event in events}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_advice_in_the_plan_has_the_plans_days_in_the_pdf(full: Report, language: Language) -> None:
+    advice = full.advice[0]
+    steps = recommended_steps(step_texts(advice, language), TODAY)
+    line = PlanLine("a" * 32, title="T", due=last_day(steps), source=f"{advice.id}.{advice.target}", steps=steps)
+    pages = [one_line(page) for page in pages_of(to_pdf(replace(full, plan=(line,)), language))]
+    for place, step in enumerate(steps):
+        assert step.due
+        day = day_text(step.due, language)
+        assert place or say(language, "export.step_by", day=day, step="").strip() in pages[0]
+        assert any(day in page for page in pages[1:])
+
+
+def test_a_plan_line_with_the_most_steps_stays_on_one_page(over_time: Callable[..., Report]) -> None:
+    text = "Decide it together with all those who are concerned " * 5
+    steps = tuple(PlanStep(f"Part{number}: {text}", TODAY) for number in range(MOST_STEPS))
+    report = over_time(1, (PlanLine("a" * 32, title="Long " * 40, steps=steps),))
+    pages = pages_of(to_pdf(report, "en"))
+    assert all(f"Part{number}:" in pages[-1] for number in range(MOST_STEPS))
+    assert "The Excel file has the full text." in one_line(" ".join(pages))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,7 +13,7 @@ from assessment.comparison import FactorChange
 from assessment.incentives import FORMAT as INCENTIVES_FORMAT
 from assessment.incentives import IncentiveMap, IncentiveScores
 from assessment.instrument import Instrument, Language
-from assessment.plan import PlanLine
+from assessment.plan import PlanLine, PlanStep
 from assessment.report import Past, Report
 from assessment.rounding import rounded
 from assessment.scoring import REWARDS, Balance, ColumnScore, Overall, Score
@@ -290,6 +290,7 @@ def _rows_over_time(report: Report, language: Language) -> Iterator[Mapping[str,
         yield {"section": say(language, "comparison.title")} | named | moved
     for line in report.plan:
         details = [f"{say(language, f'plan.{name}')}: {text}" for name, text in plan_texts(line, language)]
+        details += [step_text(step, language) for step in line.steps]
         titled = [line.title, *details] if line.title else details
         yield {"section": say(language, "plan.title"), "id": line.id, "name": "; ".join(titled)}
 
@@ -344,10 +345,10 @@ def comparable(report: Report) -> tuple[FactorChange, ...]:
 def plan_texts(line: PlanLine, language: Language) -> list[tuple[str, str]]:
     """The texts of a plan line besides its title, as pairs of field name and text; empty ones are left out.
 
-    The deadline is written as 2027-01-31.
+    The deadline is written as 2027-01-31. The first step of a line with several is among those: see step_text().
     """
     texts = {
-        "first_step": line.first_step,
+        "first_step": "" if line.steps else line.first_step,
         "owner": line.owner,
         "due": line.due.isoformat() if line.due else "",
         "success": line.success,
@@ -355,3 +356,10 @@ def plan_texts(line: PlanLine, language: Language) -> list[tuple[str, str]]:
         "outcome": say(language, f"plan.outcomes.{line.outcome}") if line.outcome else "",
     }
     return [(name, text) for name, text in texts.items() if text]
+
+
+def step_text(step: PlanStep, language: Language) -> str:
+    """What a step is, by when, and whether it is done."""
+    done = say(language, "plan.states.done").lower() if step.is_done else ""
+    details = ", ".join(filter(None, [step.due.isoformat() if step.due else "", done]))
+    return f"{step.text} ({details})" if details else step.text

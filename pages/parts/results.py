@@ -196,7 +196,8 @@ def incentives(report: Report, language: Language, *, can_change: bool) -> None:
     scores = report.incentives
     if scores is None and not (can_change and report.instrument.has_map):
         return
-    with st.container(border=True, gap="xsmall", key="incentive_summary"):
+    # What only offers a map is not printed; see look.css.
+    with st.container(border=True, gap="xsmall", key="incentive_summary" if scores else "incentive_offer"):
         st.subheader(say(language, "map_page.headline"), anchor=False)
         if scores is None:
             st.markdown(say(language, "map_page.would_add"))

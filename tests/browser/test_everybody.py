@@ -100,6 +100,7 @@ def test_results_are_printed_whole_dark_on_white_and_without_the_private_link(
     assert page.locator("details:not([open])").count() == 0
     assert pressable(page) == []
     assert key not in page.inner_text("body")
+    assert say("sv", "map_page.headline") not in page.inner_text("body")  # there is no map to show
     colours = cast(
         "list[str]",
         page.locator("h1, h2, h3, p, summary").evaluate_all("all => all.map(each => getComputedStyle(each).color)"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
-from assessment.exports.pdf.sheet import BOTTOM, LEFT, RIGHT, TOP, WIDTH, Sheet
+from assessment.exports.pdf.sheet import BOTTOM, LEFT, RIGHT, WIDTH, Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
 from assessment.scoring import Score
@@ -154,7 +154,7 @@ def draw_facets(sheet: Sheet) -> None:
     row, track = 6.6, Track(sheet, LEFT + 66, 64)
     # On one page if possible, since facets are compared with each other.
     groups = len(report.scores.factors)
-    needs = min(row * len(report.scores.facets) + 9 * groups + 12, BOTTOM - TOP - 20)
+    needs = min(row * len(report.scores.facets) + 9 * groups + 12, BOTTOM - sheet.top - 20)
     sheet.section(sheet.say("facets"), sheet.say("facets_hint"), needs=needs)
     track.words(sheet.y)
     sheet.y += 5

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
 from assessment.exports.pdf.clashes import draw_clashes
-from assessment.exports.pdf.sheet import BOTTOM, LEFT, TOP, WIDTH, Sheet
+from assessment.exports.pdf.sheet import BOTTOM, LEFT, WIDTH, Sheet
 from assessment.exports.pdf.typeface import line_height
 from assessment.incentives import IncentiveScores, RoleScore
 from assessment.sentences.incentives import map_label, map_sentences, shortcut_sentences
@@ -47,7 +47,7 @@ def draw_incentives(sheet: Sheet) -> None:
     rows = [_map_row(sheet, grid, role, draw=False) for role in scores.roles]
     ends = (1 + bool(scores.unrewarded)) * _MAP_END
     needs = sheet.height(finding, WIDTH, 12.5, bold=True) + sheet.height(" ".join(further), WIDTH, 10) + 12
-    sheet.section(sheet.words("heading"), needs=min(needs + grid.height + sum(rows) + ends, BOTTOM - TOP - 20))
+    sheet.section(sheet.words("heading"), needs=min(needs + grid.height + sum(rows) + ends, BOTTOM - sheet.top - 20))
     sheet.y = sheet.paragraph(finding, LEFT, sheet.y - 1.5, WIDTH, 12.5, bold=True) + 0.6
     sheet.y = sheet.paragraph(" ".join(further), LEFT, sheet.y, WIDTH - 16, 10, colour=sheet.colours.quiet) + 3.5
     _map_key(sheet)

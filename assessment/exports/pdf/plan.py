@@ -8,8 +8,8 @@ from typing import Final
 from assessment.advice import Advice
 from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
 from assessment.exports.pdf.method import draw_method, method_height
-from assessment.exports.pdf.sheet import BOTTOM, LEFT, TOP, WIDTH, Sheet
-from assessment.exports.pdf.story import around
+from assessment.exports.pdf.sheet import BOTTOM, LEFT, WIDTH, Sheet
+from assessment.exports.pdf.story import around, first_step, planned_day
 from assessment.plan import PlanLine
 from assessment.sentences.advice import advice_reason, advice_steps, advice_title, closing_sentences
 from assessment.words import date_text, say
@@ -26,6 +26,8 @@ _LINE_HEADS: Final = ("owner", "due", "success", "state")
 # How many lines title, first step, owner and success measure may take; fewer in a long plan, which readers scan.
 _FEW: Final = 20
 _LIMITS_OF_FEW, _LIMITS_OF_MANY = (5, 10, 8, 14), (3, 3, 3, 4)
+_LINE_SIZE: Final = 9.5
+_LINES_OF_STEPS: Final = 36  # What all steps of a line may take together, so that a page holds it.
 
 
 def draw_steps(sheet: Sheet) -> None:
@@ -54,7 +56,7 @@ def draw_steps(sheet: Sheet) -> None:
 def _would_be_alone(sheet: Sheet, heights: Sequence[float]) -> bool:
     """Whether of the last two actions only the first fits on this page, and both fit on the next."""
     before, last = heights[-2:]
-    return sheet.y > TOP and sheet.y + before + last > BOTTOM and before + last <= BOTTOM - TOP
+    return sheet.y > sheet.top and sheet.y + before + last > BOTTOM and before + last <= BOTTOM - sheet.top
 
 
 def _step(sheet: Sheet, index: int, advice: Advice, *, draw: bool) -> float:
@@ -67,12 +69,13 @@ def _step(sheet: Sheet, index: int, advice: Advice, *, draw: bool) -> float:
         sheet.line_of_text(str(index), LEFT, top + 1.8, 15, bold=True, colour=sheet.colours.quiet)
     left, width = LEFT + 9, WIDTH - 9
     top = put(advice_title(advice, report, language), left, top + 2.4, width, 12.5, bold=True, limit=2)
-    top = put(rule.first[language], left, top + 0.4, width, 10.5) + 1.8
+    top = put(first_step(sheet, advice), left, top + 0.4, width, 10.5) + 1.8
     column = (width - 12) / 3
     ends = []
     for place, (name, text) in enumerate(advice_steps(advice, language)):
         x = left + place * (column + 6)
-        below = put(sheet.say(f"step.{name}"), x, top, column, 9, bold=True, colour=sheet.colours.quiet)
+        label = " · ".join(filter(None, [sheet.say(f"step.{name}"), planned_day(sheet, advice, place + 1)]))
+        below = put(label, x, top, column, 9, bold=True, colour=sheet.colours.quiet)
         ends.append(put(text, x, below, column, 9.5))
     top = max(ends, default=top) + 1.6
     if rule.caution is not None:
@@ -90,7 +93,7 @@ def draw_plan_and_method(sheet: Sheet) -> None:
     """
     foot, rows = method_height(sheet), _decided_rows(sheet)
     both = _AROUND_PLAN + sum(height for _, height in rows) + _EMPTY_ROW + foot
-    fits = sheet.y + _BEFORE + both <= BOTTOM or (sheet.y > _FULL_ENOUGH and both <= BOTTOM - TOP)
+    fits = sheet.y + _BEFORE + both <= BOTTOM or (sheet.y > _FULL_ENOUGH and both <= BOTTOM - sheet.top)
     if rows and fits:
         _decided(sheet, rows, foot)
         draw_method(sheet)
@@ -154,7 +157,10 @@ def _decided_head(sheet: Sheet) -> None:
 
 
 def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
-    """The cells of a line. Texts that would fill a page are cut with "…"; the workbook has them in full."""
+    """The cells of a line. Texts that would fill a page are cut with "…"; the workbook has them in full.
+
+    Below its title every step stands beside its own day.
+    """
     language, report = sheet.language, sheet.report
     action, owner, due, success, state = (width for _, width in _LINE_COLUMNS)
     limits = _LIMITS_OF_FEW if len(report.plan) <= _FEW else _LIMITS_OF_MANY
@@ -162,25 +168,41 @@ def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
     def text(
         words: str, width: float, limit: int = 4, colour: str | None = None, *, bold: bool = False
     ) -> list[CellText]:
-        lines = sheet.lines(words, width, 9.5, bold=bold, limit=limit)
-        return [CellText(lines, 9.5, bold=bold, colour=colour or sheet.colours.ink)] if words else []
+        lines = sheet.lines(words, width, _LINE_SIZE, bold=bold, limit=limit)
+        return [CellText(lines, _LINE_SIZE, bold=bold, colour=colour or sheet.colours.ink)] if words else []
 
+    first = [] if line.steps else text(line.first_step, action, limits[1])
+    days = [
+        *text(date_text(line.due, language) if line.due else "", due),
+        *text(say(language, "plan.overdue") if line.is_overdue(report.made_on) else "", due, bold=True),
+    ]
+    states = [
+        *text(say(language, f"plan.states.{line.state}"), state),
+        *text(
+            say(language, f"plan.outcomes.{line.outcome}") if line.outcome else "", state, colour=sheet.colours.quiet
+        ),
+    ]
+    beside = [[*text(line.title, action, limits[0], bold=True), *first], days, states]
+    done = say(language, "plan.states.done")
+    limit = max(2, min(limits[1], _LINES_OF_STEPS // max(1, len(line.steps))))
+    for number, step in enumerate(line.steps, 1):
+        texts = [
+            text(f"{number}. {step.text}", action, limit),
+            text(date_text(step.due, language) if step.due else "", due),
+            text(done if step.is_done else "", state, colour=sheet.colours.quiet),
+        ]
+        beside = [[*cell, *text] for cell, text in zip(_level(beside, sheet.colours.ink), texts, strict=True)]
+    actions, days, states = beside
+    return [actions, text(line.owner, owner, limits[2]), days, text(line.success, success, limits[3]), states]
+
+
+def _level(cells: Sequence[list[CellText]], colour: str) -> list[list[CellText]]:
+    """The cells with empty lines below, so that what follows in each stands side by side."""
+    counts = [sum(len(text.lines) for text in cell) for cell in cells]
+    blank = [[""] * (max(counts) - count) for count in counts]
     return [
-        [*text(line.title, action, limits[0], bold=True), *text(line.first_step, action, limits[1])],
-        text(line.owner, owner, limits[2]),
-        [
-            *text(date_text(line.due, language) if line.due else "", due),
-            *text(say(language, "plan.overdue") if line.is_overdue(report.made_on) else "", due, bold=True),
-        ],
-        text(line.success, success, limits[3]),
-        [
-            *text(say(language, f"plan.states.{line.state}"), state),
-            *text(
-                say(language, f"plan.outcomes.{line.outcome}") if line.outcome else "",
-                state,
-                colour=sheet.colours.quiet,
-            ),
-        ],
+        [*cell, *([CellText(lines, _LINE_SIZE, bold=False, colour=colour)] if lines else [])]
+        for cell, lines in zip(cells, blank, strict=True)
     ]
 
 

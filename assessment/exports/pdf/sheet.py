@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time
+from functools import cached_property
 from typing import Final, cast
 
-from assessment.exports.pdf.typeface import Typeset
+from assessment.exports.pdf.typeface import Typeset, line_height
 from assessment.instrument import Language, LevelId
 from assessment.look import Look
 from assessment.report import Report
@@ -14,8 +15,11 @@ from assessment.sentences.certainty import picture_sentence, versions_sentence
 from assessment.words import say
 
 # Millimetres. Text is as wide as the page, unless its lines would be too long to read comfortably.
-LEFT, RIGHT, TOP, BOTTOM = 22.0, 188.0, 28.0, 275.0
+LEFT, RIGHT, BOTTOM = 22.0, 188.0, 275.0
 WIDTH: Final = RIGHT - LEFT
+# From the second page on: where the two behaviours begin, what each line of them takes, and what is below them.
+_HEAD, _HEAD_SIZE, _BELOW_HEAD = 17.6, 8.5, 5.2
+_HEAD_LINES: Final = 5
 _MOST_AIR: Final = 12.0  # What may be added between two parts of a page, to fill it to its foot.
 
 
@@ -79,9 +83,9 @@ class Sheet(Typeset):
         whose = self.short(picture_sentence(self.report, self.language), room, 9.5)
         self.line_of_text(whose, right - self.measure(whose, 9.5), top + 0.2, 9.5, colour=self.colours.quiet)
         if self.page_no() > 1:
-            self._behaviours(top + 6.2)
-            self.rule(24)
-        self.y = TOP
+            self._behaviours()
+            self.rule(self.top - 3.8)
+        self.y = self.top
 
     def _mark(self, top: float) -> None:
         """The mark: today's square and the wanted circle, joined."""
@@ -90,14 +94,35 @@ class Sheet(Typeset):
         self.mark(LEFT + 1.4, middle, 2.6, wanted=False)
         self.mark(LEFT + 5.4, middle, 2.6, wanted=True)
 
-    def _behaviours(self, top: float) -> None:
-        half = (RIGHT - LEFT) / 2
-        for (label, behaviour, wanted), left in zip(self.behaviours(), (LEFT, LEFT + half), strict=True):
-            self.mark(left + 1, top + 1.8, 2.2, wanted=wanted)
-            self.line_of_text(label, left + 3.4, top, 8.5, bold=True)
-            indent = 3.4 + self.measure(label, 8.5, bold=True) + 1.6
-            shown = self.short(behaviour, half - indent - 4, 8.5)
-            self.line_of_text(shown, left + indent, top, 8.5, colour=self.colours.quiet)
+    def _behaviours(self) -> None:
+        for lines, (label, _, wanted), left in zip(
+            self._behaviour_lines, self.behaviours(), (LEFT, LEFT + WIDTH / 2), strict=True
+        ):
+            self.mark(left + 1, _HEAD + 1.8, 2.2, wanted=wanted)
+            self.line_of_text(label, left + 3.4, _HEAD, _HEAD_SIZE, bold=True)
+            for place, line in enumerate(lines):
+                top = _HEAD + place * line_height(_HEAD_SIZE)
+                self.line_of_text(line, left + self._indent(label), top, _HEAD_SIZE, colour=self.colours.quiet)
+
+    def _indent(self, label: str) -> float:
+        """From the mark of a behaviour to its words."""
+        return 5 + self.measure(label, _HEAD_SIZE, bold=True)
+
+    @cached_property
+    def _behaviour_lines(self) -> list[list[str]]:
+        """Both behaviours in whole lines; one that is much longer than a sentence is cut, because page one has it."""
+        shown = []
+        for label, behaviour, _ in self.behaviours():
+            width = WIDTH / 2 - self._indent(label) - 4
+            whole = self.lines(behaviour, width, _HEAD_SIZE, limit=_HEAD_LINES + 1)
+            shown.append(whole if len(whole) <= _HEAD_LINES else [self.short(behaviour, width, _HEAD_SIZE)])
+        return shown
+
+    @cached_property
+    def top(self) -> float:
+        """Where the content begins from the second page on: below the two behaviours, however many lines they take."""
+        lines = max(len(lines) for lines in self._behaviour_lines)
+        return _HEAD + lines * line_height(_HEAD_SIZE) + _BELOW_HEAD
 
     def footer(self) -> None:
         """Fill the page to its foot, and draw the rule there."""
@@ -123,7 +148,7 @@ class Sheet(Typeset):
 
     def _begin_part(self) -> None:
         """Note that a part of the page begins here, which may move down to fill the page."""
-        if self.y > TOP and self.page_no() > 1:
+        if self.y > self.top and self.page_no() > 1:
             self._parts.append(len(self._commands()))
 
     def _commands(self) -> bytearray:
@@ -184,7 +209,7 @@ class Sheet(Typeset):
 
     def section(self, title: str, hint: str = "", *, needs: float = 40) -> None:
         """A heading on the same page as the next `needs` millimetres, listed in the document's outline."""
-        if self.y > TOP:
+        if self.y > self.top:
             self.y += 7
         self.part(14 + needs)
         self.start_section(title)

@@ -12,7 +12,7 @@ from assessment.exports.pdf.sheet import BOTTOM, LEFT, RIGHT, WIDTH, Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
 from assessment.scoring import Score
-from assessment.sentences.advice import advice_reason, advice_title, before_headline, waiting_sentence
+from assessment.sentences.advice import advice_reason, advice_title, before_headline, step_texts, waiting_sentence
 from assessment.sentences.certainty import one_person_sentence
 from assessment.sentences.incentives import largest_clash
 from assessment.sentences.names import part_name, verdict_name
@@ -193,12 +193,28 @@ def _actions(sheet: Sheet) -> list[_Action]:
     return [
         _Action(
             advice_title(advice, report, language),
-            advice.recommendation.first[language],
+            first_step(sheet, advice),
             advice_reason(advice, report, language),
             *_who_and_when(sheet, advice, days),
         )
         for advice, days in zip(report.advice, _DAYS, strict=False)
     ]
+
+
+def first_step(sheet: Sheet, advice: Advice) -> str:
+    """What to do first, and its own day where the plan gives one: that of the whole action is later."""
+    step, day = advice.recommendation.first[sheet.language], planned_day(sheet, advice, 0)
+    return sheet.say("step_by", day=day, step=step) if day else step
+
+
+def planned_day(sheet: Sheet, advice: Advice, place: int) -> str:
+    """By which day the plan has this step of a recommendation; "" where it has none, or has the step done."""
+    source, count = f"{advice.id}.{advice.target}", len(step_texts(advice, sheet.language))
+    line = next((line for line in sheet.report.plan if line.source == source), None)
+    if line is None or len(line.steps) != count or line.steps[place].is_done:
+        return ""
+    due = line.steps[place].due
+    return day_text(due, sheet.language) if due else ""
 
 
 def _who_and_when(sheet: Sheet, advice: Advice, days: int) -> tuple[str, str]:

@@ -10,8 +10,9 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has n
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.advice import Advice
+from assessment.exports.tables import step_text
 from assessment.exports.workbook.book import Book
-from assessment.plan import OUTCOMES, STATES, PlanLine, PlanStep
+from assessment.plan import OUTCOMES, STATES, PlanLine
 from assessment.sentences.advice import advice_reason, advice_steps, advice_title
 from assessment.words import say
 
@@ -84,7 +85,7 @@ def _decided(book: Book, line: PlanLine) -> _Row:
         "title": line.title,
         "owner": line.owner,
         "state": say(language, f"plan.states.{line.state}"),
-        "first": line.first_step,
+        "first": step_text(line.steps[0], language) if line.steps else line.first_step,
         "success": line.success,
         "outcome": say(language, f"plan.outcomes.{line.outcome}") if line.outcome else "",
         "note": say(language, "plan.overdue") if line.is_overdue(report.made_on) else "",
@@ -95,20 +96,15 @@ def _decided(book: Book, line: PlanLine) -> _Row:
 def _milestones(book: Book, line: PlanLine) -> Iterator[tuple[str, str]]:
     """The steps of a line after the first with their days, else what its advice says for 30, 60 and 90 days."""
     if line.steps:
-        yield from zip(_MILESTONES, (_step(book, step) for step in line.steps[1:]), strict=False)
+        later = [step_text(step, book.language) for step in line.steps[1:]]
+        last = len(_MILESTONES) - 1
+        yield from zip(_MILESTONES, [*later[:last], "\n".join(later[last:])], strict=False)
         return
     rule_id = (line.source or "").partition(".")[0]
     for rule in book.report.instrument.recommendations:
         if rule.id == rule_id:
             steps = (("d30", rule.d30), ("d60", rule.d60), ("d90", rule.d90))
             yield from ((days, text[book.language]) for days, text in steps if text)
-
-
-def _step(book: Book, step: PlanStep) -> str:
-    """What a step is, by when, and whether it is done."""
-    done = say(book.language, "plan.states.done").lower() if step.is_done else ""
-    details = ", ".join(filter(None, [step.due.isoformat() if step.due else "", done]))
-    return f"{step.text} ({details})" if details else step.text
 
 
 def _recommended(book: Book, advice: Advice) -> _Row:
