@@ -6,7 +6,7 @@ result of `score` counts the ratings of the statements only.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from assessment.answers import Answers
 from assessment.instrument import FormId, Instrument
@@ -19,15 +19,23 @@ def picks_facets(bank: Instrument, form: FormId) -> bool:
     return form == "full" and bool(bank.facets)
 
 
-def answers_asked(bank: Instrument, form: FormId) -> int:
-    """How many answers a form asks for, the behaviours aside."""
-    return 2 * len(bank.form_items(form)) + answers_beside(bank, form)
+class FormLength(NamedTuple):
+    """How much a form asks, the behaviours aside: statements rated for both of them, and what is answered once."""
 
+    statements: int
+    once: int
 
-def answers_beside(bank: Instrument, form: FormId) -> int:
-    """How many of them are not about the statements rated for both behaviours."""
-    importance = 1 if picks_facets(bank, form) else len(bank.factors)
-    return (importance if bank.asks_importance else 0) + len(bank.form_context(form))
+    @classmethod
+    def of(cls, bank: Instrument, form: FormId) -> FormLength:
+        """The length of a form of this bank."""
+        importance = 1 if picks_facets(bank, form) else len(bank.factors)
+        once = (importance if bank.asks_importance else 0) + len(bank.form_context(form))
+        return cls(len(bank.form_items(form)), once)
+
+    @property
+    def answers(self) -> int:
+        """How many answers that is."""
+        return 2 * self.statements + self.once
 
 
 def answers_given(bank: Instrument, answers: Answers) -> int:

@@ -21,7 +21,7 @@ from assessment.exports.archive import Archive, ArchivedAssessment, to_archive_j
 from assessment.instrument import Instrument, Language, load_instrument, read_instrument
 from assessment.plan import PlanLine
 from assessment.problems import Problems
-from assessment.progress import answers_asked, answers_given
+from assessment.progress import FormLength, answers_given
 from assessment.report import Occasion, Report, build_report
 from assessment.scoring import SCORING_VERSION
 from assessment.storage import Discarded, LastDay, RemovedLine, Restored, Store, Stored, Tap, text_hash
@@ -96,7 +96,7 @@ class Assessment:
     def progress(self) -> tuple[int, int]:
         """How many of the form's answers are given, and how many there are."""
         bank, answers = self.instrument, self.answers
-        return answers_given(bank, answers), answers_asked(bank, answers.form)
+        return answers_given(bank, answers), FormLength.of(bank, answers.form).answers
 
     def report(self, made_on: date, earlier: Sequence[Report] = (), plan: Sequence[PlanLine] = ()) -> Report:
         """Its report, after the earlier ones of the series."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assessment.instrument import FormId, Instrument, Language
+from assessment.progress import FormLength
 from assessment.words import has_words, joined, lower_first, say, upper_first
 
 
@@ -23,8 +24,15 @@ def say_of_bank(bank: Instrument, language: Language, path: str, **values: objec
 
 def start_sentence(bank: Instrument, language: Language) -> str:
     """What the start page promises, with the quick form's numbers."""
-    numbers = {"minutes": bank.minutes("quick"), "statements": len(bank.form_items("quick"))}
-    return say_of_bank(bank, language, "start.below", **numbers)
+    asked = asked_sentence(bank, "quick", language)
+    return say_of_bank(bank, language, "start.below", minutes=bank.minutes("quick"), asked=asked)
+
+
+def asked_sentence(bank: Instrument, form: FormId, language: Language) -> str:
+    """How much a form asks, in the unit that progress is counted in."""
+    length = FormLength.of(bank, form)
+    numbers = {"statements": length.statements, "once": length.once, "total": length.answers}
+    return say(language, f"questions.ahead.{'more' if length.once else 'statements'}", **numbers)
 
 
 def stored_sentence(bank: Instrument, language: Language) -> str:

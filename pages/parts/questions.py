@@ -11,8 +11,8 @@ import streamlit as st
 
 from assessment.answers import Answers
 from assessment.instrument import ContextItem, Factor, FormId, Instrument, Language, Statement
-from assessment.progress import answers_asked, answers_beside, picks_facets
-from assessment.sentences.bank import context_sentence
+from assessment.progress import picks_facets
+from assessment.sentences.bank import asked_sentence, context_sentence
 from assessment.series import Assessment
 from assessment.words import say
 from pages.parts.behaviour import behaviour_page, described
@@ -87,9 +87,7 @@ def chosen(answers: Answers, bank: Instrument) -> dict[str, str]:
 @lru_cache(maxsize=16)  # Shared by all visitors, so kept once and not in each session.
 def all_pages(bank: Instrument, form: FormId, language: Language) -> tuple[QuestionPage, ...]:
     """The page about the behaviours, which says how much is asked, and then the questions."""
-    more = answers_beside(bank, form)
-    numbers = {"statements": len(bank.form_items(form)), "more": more, "total": answers_asked(bank, form)}
-    ahead = say(language, f"questions.ahead.{'more' if more else 'statements'}", **numbers)
+    ahead = asked_sentence(bank, form, language)
     return (replace(behaviour_page(bank, language), ahead=ahead), *question_pages(bank, form, language))
 
 

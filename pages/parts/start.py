@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -42,7 +42,7 @@ _SMALL: Final = """
 .small-result strong { font-weight: 600 }
 .small-result > :first-child { display: grid; gap: 8px; align-content: start }
 .small-result .row { display: flex; justify-content: space-between; gap: 12px }
-.small-result .row span, .small-result .legend, .small-result .how { color: var(--quiet) }
+.small-result .row span, .small-result .legend, .small-result .how, .small-result .mark { color: var(--quiet) }
 .small-result .track { position: relative; height: 8px; margin: 8px 0;
   background: linear-gradient(90deg, var(--step) calc(25% - 2px), transparent 0 25%, var(--step) 0 calc(50% - 2px),
   transparent 0 50%, var(--step) 0 calc(75% - 2px), transparent 0 75%, var(--step) 0); border-radius: 2px }
@@ -59,8 +59,9 @@ _SMALL: Final = """
   .small-result .between, .small-result i { background: CanvasText; box-shadow: none }
   .small-result .track { background: none; outline: 1px solid CanvasText }
 }
+.small-result .mark { margin-inline-start: auto }
 @media (max-width: 640px) { .small-result .how { display: none } }
-@media (min-width: 641px) { .small-result { grid-template-columns: 2fr 3fr } }
+@media (min-width: 641px) { .small-result { grid-template-columns: 2fr 3fr } .small-result .mark { display: none } }
 """
 
 
@@ -74,7 +75,8 @@ def small_result(example: Report, language: Language) -> None:
         st.html(
             f"<style>{_themes()}{_SMALL}</style><div class='small-result'><div><div class='how'>"
             f"{_said(language, 'start.picture')}</div><div class='title'>"
-            f"{html.escape(headline(example, language).title)}</div><div class='legend'>{legend}</div></div>"
+            f"{html.escape(headline(example, language).title)}</div><div class='legend'>{legend}"
+            f"<span class='mark'>{_said(language, 'start.is_example')}</span></div></div>"
             f"<div>{''.join(_row(score, example, language) for score in rows)}</div></div>"
         )
 
@@ -136,17 +138,25 @@ def responsible(language: Language) -> None:
 def answers_waiting(language: Language, *, is_finished: bool) -> None:
     """Tell a visitor who has begun that the answers are kept, and offer the ways on."""
     text, onward = ("finished", "change") if is_finished else ("text", "continue")
+    accent: Literal["primary", "secondary"] = "secondary" if is_finished else "primary"
     with st.container(border=True, key="answers_waiting"):
         st.markdown(f"**{say(language, 'waiting.title')}** {say(language, f'waiting.{text}')}")
         if not beginning.is_begun_here():
             st.caption(say(language, "waiting.own_link"))
         with st.container(horizontal=True):
-            if pressed(say(language, f"waiting.{onward}"), key="continue", kind="primary"):
+            if is_finished:
+                _to_results(language, "primary")
+            if pressed(say(language, f"waiting.{onward}"), key="continue", kind=accent):
                 places.go_to(places.QUESTIONS)
-            if pressed(say(language, "waiting.results"), key="to_results"):
-                places.go_to(places.RESULTS)
+            if not is_finished:
+                _to_results(language, "secondary")
             if pressed(say(language, "waiting.behaviour"), key="to_behaviour", kind="tertiary"):
                 places.go_to(places.QUESTIONS, at=places.BEHAVIOUR)
+
+
+def _to_results(language: Language, accent: Literal["primary", "secondary"]) -> None:
+    if pressed(say(language, "waiting.results"), key="to_results", kind=accent):
+        places.go_to(places.RESULTS)
 
 
 def ways_back(language: Language) -> None:

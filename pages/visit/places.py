@@ -104,7 +104,19 @@ def open_pressed(name: str | None) -> None:
     """Open the page whose link in the frame was pressed; stay on an open one."""
     page = next((page for page in PAGES if name_of(page) == name), None)
     if page is not None and page != open_now():
-        go_to(page)
+        go_to(page, at=_at(page))
+
+
+def _at(page: str) -> str | None:
+    """The page of questions that the frame's link opens: the behaviours, as it says, once no question is open.
+
+    Before that, none: the questions open where something is.
+    """
+    newest = memory.NEWEST.value
+    if page != QUESTIONS or newest is None:
+        return None
+    given, asked = newest.progress
+    return BEHAVIOUR if given == asked else None
 
 
 def new_run() -> str:

@@ -81,6 +81,19 @@ def test_the_back_button_of_the_browser_leads_out_of_the_questions_and_in_again(
     visitor.wait_for_row(page, visitor.first_control(RATINGS, FACTORS[3]))
 
 
+def test_the_link_in_the_bar_leads_to_an_open_question_and_without_one_to_the_behaviours(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    page = new_visitor()
+    once = {**{f"importance.{factor}": 4 for factor in FACTORS}, "context.TRU01": 3}
+    for answered, at in (({}, "importance"), (once, "behaviour")):
+        key = server.begun({**visitor.stored(RATINGS), **answered})
+        visitor.open_page(page, server, "/plan", lang="en", r=key)
+        visitor.follow(page, "/questions")
+        visitor.wait_for_questionnaire(page)
+        expect(page).to_have_url(re.compile(rf"[?&]at={at}\b"))
+
+
 def test_without_a_page_in_the_address_the_first_one_with_an_open_choice_is_shown(
     server: Server, new_visitor: NewVisitor
 ) -> None:

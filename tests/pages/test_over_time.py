@@ -584,6 +584,8 @@ def test_while_answers_are_missing_continuing_is_the_main_button(
 
     assert kinds(visit("results", r=stored(Answers()))) == {"continue": "primary"}
     assert kinds(visit("results", r=finished)) == {"take": "primary"}
+    assert kinds(visit("start", r=stored(replace(Answers(), context={"TRU01": 3})))) == {"continue": "primary"}
+    assert kinds(visit("start", r=finished)) == {"to": "primary"}, "what is finished is read first"
 
 
 def test_a_viewer_can_make_an_assessment_of_their_own(visit: Open, store: Store, finished: str) -> None:

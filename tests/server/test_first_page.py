@@ -12,6 +12,7 @@ import pytest
 
 from assessment.instrument import Language, load_instrument
 from assessment.look import LOOK
+from assessment.sentences.bank import start_sentence
 from assessment.words import say
 from pages.visit.places import PAGES as SCRIPTS
 from pages.visit.places import name_of
@@ -115,11 +116,10 @@ def test_the_headline_of_a_page_is_in_its_html(server: Server, language: Languag
 
 
 def test_the_preview_of_a_link_says_what_the_page_is_and_never_the_key(server: Server) -> None:
-    numbers = {"minutes": BANK.minutes("quick"), "statements": len(BANK.form_items("quick"))}
     for language in ("sv", "en"):
         start = preview_in(page_of(server, f"/?lang={language}&r={KEY}"))
         assert start["og:title"] == say(language, "start.headline")
-        assert start["og:description"] == start["description"] == say(language, "start.below", **numbers)
+        assert start["og:description"] == start["description"] == start_sentence(BANK, language)
         assert start["og:site_name"] == LOOK.name
         for opens in ("r", "view", "c"):
             page = page_of(server, f"/results?lang={language}&{opens}={KEY}&at={KEY}&utm={KEY}")
