@@ -5,7 +5,16 @@ import streamlit as st
 from assessment.sentences.incentives import map_label
 from assessment.words import say
 from pages.parts.incentives.editor import elements_editor, role_editor
-from pages.parts.incentives.pictures import comparing, forgetting, pictures, reading, tables, trying_bar, trying_out
+from pages.parts.incentives.pictures import (
+    comparing,
+    forgetting,
+    pictures,
+    reading,
+    sample,
+    tables,
+    trying_bar,
+    trying_out,
+)
 from pages.parts.incentives.suggestions import suggestions
 from pages.shared import elements
 from pages.shared.elements import pressed
@@ -30,6 +39,7 @@ if stored is None:
         st.markdown(say(language, "map_page.begin_text", count=len(roles)))
         st.caption(" · ".join(elements.plain(role[language]) for role in roles))
         st.button(say(language, "map_page.begin"), key="begin_map", type="primary", on_click=mapping.propose_map)
+    sample(language)
     elements.end_page()
 
 drawn = mapping.on_screen(stored, begun)

@@ -16,8 +16,6 @@ from assessment.figures import (
     change_description,
     change_dumbbell,
     chart_description,
-    clash_description,
-    clash_map,
     facet_description,
     facet_dumbbell,
     factor_dumbbell,
@@ -288,79 +286,46 @@ def test_the_numbers_are_readable_on_every_tint(with_map: Callable[..., Report],
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     ink = light("#F2F4F7" if dark else "#111418")
-    for figure in (
-        pull_map(with_map(), "en", LOOK.colours(dark=dark)),
-        clash_map(with_map(), "en", LOOK.colours(dark=dark)),
-    ):
-        for one in data(figure.to_dict()):
-            if "colour" in one:
-                low, high = sorted((ink, light(one["colour"])))
-                assert (high + 0.05) / (low + 0.05) >= 4.5, one["colour"]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_figure_of_clashes_shows_every_pair_once(with_map: Callable[..., Report], language: Language) -> None:
-    report = with_map()
-    cells = [one for one in data(clash_map(report, language, LOOK.light).to_dict()) if "pair" in one and one["letter"]]
-    letters = {"sv": ("M", "D"), "en": ("T", "D")}[language]
-    found = {(one["pair"], one["number"], one["letter"]) for one in cells}
-    assert len(found) == 11
-    assert {(number, letter) for _, number, letter in found} == {
-        *((number, letters[0]) for number in ("4", "6", "8")),
-        *((number, letters[1]) for number in ("25", "50", "75")),
-    }
-    pair = (
-        "Säljchefen och kundtjänstchefen" if language == "sv" else "The head of sales and the head of customer service"
-    )
-    assert (pair, "75", "D") in found
-    assert len({one["colour"] for one in cells}) == 3
+    for one in data(pull_map(with_map(), "en", LOOK.colours(dark=dark)).to_dict()):
+        if "colour" in one:
+            low, high = sorted((ink, light(one["colour"])))
+            assert (high + 0.05) / (low + 0.05) >= 4.5, one["colour"]
 
 
 @pytest.mark.parametrize(
-    ("language", "row", "nobody", "pair"),
+    ("language", "row", "nobody"),
     [
         (
             "en",
             "The CEO: −41 of 100 as a whole; Easy to reach a person who can help −1.5, The problem",
             "Nobody is rewarded for it: The problem is solved at the first contact, Promises are kept, Fair handling",
-            "The head of sales and the head of customer service: 75, severe, direct conflict.",
         ),
         (
             "sv",
             "Vd: −41 av 100 sammantaget; Lätt att nå en människa som kan hjälpa till −1,5, Problemet",
             "Ingen belönas för det: Problemet löses vid första kontakten, Löften hålls, Rättvis hantering",
-            "Säljchefen och kundtjänstchefen: 75, allvarlig, direkt konflikt.",
         ),
     ],
 )
-def test_the_map_is_described(
-    with_map: Callable[..., Report], language: Language, row: str, nobody: str, pair: str
-) -> None:
+def test_the_map_is_described(with_map: Callable[..., Report], language: Language, row: str, nobody: str) -> None:
     described = pull_description(with_map(), language)
     assert row in described
     assert nobody in described
-    assert pair in clash_description(with_map(), language)
 
 
-def test_the_largest_map_keeps_its_rows_and_shows_those_that_clash_most(with_map: Callable[..., Report]) -> None:
+def test_the_largest_map_keeps_its_rows(with_map: Callable[..., Report]) -> None:
     report = with_map(large_map())
     figure = pull_map(report, "en", LOOK.light).to_dict()
     tops = sorted({one["top"] for one in data(figure) if "pull" in one})
     assert len(tops) == 41
     assert min(low - high for high, low in pairwise(tops)) >= 30
     assert figure["height"] > tops[-1]
-    names = {one["role"] for one in data(clash_map(report, "en", LOOK.light).to_dict()) if "label" in one}
-    assert len(names) == 12
-    assert {"Regional head of operations 0", "Regional head of operations 1"} <= names
-    assert "The 12 of 40 roles that clash most are shown." in clash_description(report, "en")
 
 
-def test_without_a_map_or_a_clash_there_is_still_a_figure(worked: Report, with_map: Callable[..., Report]) -> None:
+def test_without_a_map_there_is_still_a_figure(worked: Report, with_map: Callable[..., Report]) -> None:
     assert data(pull_map(worked, "en", LOOK.light).to_dict() | {"datasets": {}}) == []
-    assert (pull_description(worked, "sv"), clash_description(worked, "sv")) == ("", "")
+    assert pull_description(worked, "sv") == ""
     alone = with_map({"elements": [{"id": "x", "weight": 1}], "roles": [{"id": "a"}, {"id": "b"}]})
-    assert clash_map(alone, "en", LOOK.dark).to_dict()["layer"] is not None
-    assert clash_description(alone, "en") == "No two roles work against each other."
     assert [one for one in data(pull_map(alone, "en", LOOK.dark).to_dict()) if "nobody" in one]
 
 
@@ -369,9 +334,8 @@ def test_without_a_map_or_a_clash_there_is_still_a_figure(worked: Report, with_m
 )
 def test_a_users_own_names_are_only_data(with_map: Callable[..., Report], name: str) -> None:
     report = with_map(large_map(4, 3, name))
-    for figure in (pull_map(report, "en", LOOK.light), clash_map(report, "en", LOOK.light)):
-        drawn = figure.to_dict()
-        assert name in json.dumps(drawn.pop("datasets"), ensure_ascii=False).replace('\\"', '"').replace("\\\\", "\\")
-        assert name.split(maxsplit=1)[0] not in json.dumps(drawn, ensure_ascii=False).replace('\\"', '"')
-        for layer in drawn["layer"]:
-            assert layer["mark"]["aria"] is False
+    drawn = pull_map(report, "en", LOOK.light).to_dict()
+    assert name in json.dumps(drawn.pop("datasets"), ensure_ascii=False).replace('\\"', '"').replace("\\\\", "\\")
+    assert name.split(maxsplit=1)[0] not in json.dumps(drawn, ensure_ascii=False).replace('\\"', '"')
+    for layer in drawn["layer"]:
+        assert layer["mark"]["aria"] is False

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from assessment.advice.conditions import CONDITIONS, Evidence
 from assessment.answers import Answers
 from assessment.exports.tables import to_incentives, to_incentives_json, to_result
-from assessment.figures import clash_description, pull_description
+from assessment.figures import pull_description
 from assessment.incentives import (
     Clash,
     CrossEffect,
@@ -41,6 +41,7 @@ from assessment.sentences.incentives import (
     clash_sentence,
     element_sentence,
     map_sentences,
+    no_clash,
     role_sentence,
     shortcut_sentences,
 )
@@ -1316,11 +1317,10 @@ def test_a_map_of_one_role_says_nothing_of_the_roles_it_lacks(
     nobody = say(language, "incentives.orphan")
     everything = [
         pull_description(report, language),
-        clash_description(report, language),
         *(element_sentence(element, report, language) for element in scores.elements),
     ]
     assert nobody not in " ".join(everything)
-    assert clash_description(report, language) == say(language, "incentives.only_role.clashes")
+    assert no_clash(scores, language) == say(language, "incentives.only_role.clashes")
     more = report_with({"elements": elements, "roles": [founder, {"id": "b"}]})
     assert "y" in scores_of(more).unrewarded
     assert nobody in pull_description(more, language)

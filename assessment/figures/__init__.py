@@ -12,7 +12,6 @@ from __future__ import annotations
 import pandas as pd  # type: ignore[import-untyped]  # noqa: F401  # see above
 
 from assessment.figures.change import change_description, change_dumbbell
-from assessment.figures.clashes import clash_description, clash_map
 from assessment.figures.dumbbell import chart_description, facet_description, facet_dumbbell, factor_dumbbell
 from assessment.figures.pulls import pull_description, pull_map
 
@@ -20,8 +19,6 @@ __all__ = [
     "change_description",
     "change_dumbbell",
     "chart_description",
-    "clash_description",
-    "clash_map",
     "facet_description",
     "facet_dumbbell",
     "factor_dumbbell",

@@ -1,4 +1,4 @@
-"""The parts that both incentive maps share: tinted cells with text, and the names of roles split into lines."""
+"""The parts of the incentive map: tinted cells with text, and the names of roles split into lines."""
 
 from __future__ import annotations
 

@@ -127,19 +127,6 @@ def clash_legend(language: Language) -> str:
     return say(language, "incentives.clash.legend", **letters)
 
 
-def clash_line(clash: Clash, report: Report, language: Language) -> str:
-    """Two roles that work against each other: number, severity and kind."""
-    return say(
-        language,
-        "incentives.picture.pair",
-        a=role_name(clash.a, report, language),
-        b=role_inside(clash.b, report, language),
-        clash=number(clash.clash, language),
-        severity=say(language, f"incentives.clash.severity.{clash.severity}"),
-        kind=say(language, f"incentives.clash.kind.{clash.kind}"),
-    )
-
-
 def clash_sentence(clash: Clash, report: Report, language: Language) -> str:
     """Two roles that work against each other: who makes what harder for whom, or what is pulled both ways."""
     scores = report.incentives

@@ -94,11 +94,31 @@ def test_every_clash_is_listed(page: AppTest) -> None:
     assert len(clashes) == 11  # ten tugs-of-war, two of them weaker than their direct conflict, and one without
 
 
+def test_the_strongest_clashes_are_sentences_that_say_what_their_number_counts(page: AppTest) -> None:
+    """They were a triangle of numbers and letters, which had to be decoded."""
+    words = shown(page)
+    assert say("en", "map_page.clash_scale") in words
+    rows = [f"**{number}**" for number in ("75", "50", "25")]
+    assert [each.value for each in page.markdown if each.value in rows] == rows
+    assert "**The head of sales and the head of customer service** · severe, direct conflict" in words
+    assert say("en", "map_page.clashes_more", count=8) in words
+    assert len(page.get("vega_lite_chart")) == 1
+
+
 def test_nothing_has_to_be_entered(visit: Open, store: Store, key: str) -> None:
     assert "Change whatever is different in your organisation" in shown(visit("incentives", r=key))
     found = store.load(key)
     assert found is not None
     assert "incentives" not in found.choices
+
+
+def test_before_it_is_begun_the_page_shows_what_a_map_looks_like(visit: Open, key: str) -> None:
+    page = visit("incentives", r=key)
+    assert say("en", "map_page.sample") in shown(page)
+    assert len(page.get("vega_lite_chart")) == 1
+    page.button(key="begin_map").click().run()
+    assert not page.get("vega_lite_chart")
+    assert say("en", "map_page.sample") not in shown(page)
 
 
 def test_the_roles_to_begin_with_are_named(visit: Open, key: str) -> None:

@@ -7,21 +7,29 @@ from typing import Final
 
 import streamlit as st
 
-from assessment.figures import clash_description, clash_map, pull_description, pull_map
+from assessment.figures import pull_description, pull_map
+from assessment.incentives import Clash
 from assessment.instrument import Language
 from assessment.problems import Problems
 from assessment.report import Report
 from assessment.sentences.comparison import clash_change_sentences, map_comparison_sentences
-from assessment.sentences.incentives import clash_sentence, map_label, shortcut_sentences, weight_alone_sentences
+from assessment.sentences.incentives import (
+    clash_sentence,
+    map_label,
+    no_clash,
+    shortcut_sentences,
+    weight_alone_sentences,
+)
 from assessment.sentences.names import element_name, pair_name, role_name
 from assessment.words import number, pull_text, say, signed
 from pages.shared.elements import plain, show_problems
 from pages.shared.file_opener import file_opener
 from pages.shared.pictures import draw
-from pages.visit import drafting, mapping
+from pages.visit import assessments, drafting, mapping
 
-_MOST_CLASHES: Final = 5
+_LEAST_CLASHES, _MOST_CLASHES = 3, 5
 _MOST_LINES: Final = 50
+_SIZE: Final = 64  # Pixels, for the size of a clash.
 _MOST_MOVED: Final = 2  # In the bar; the box at the top has all.
 
 
@@ -85,21 +93,46 @@ def _clashes(report: Report, language: Language) -> None:
 
 
 def pictures(report: Report, language: Language) -> None:
-    """The map as a chart, its clashes as another one, and both in sentences."""
+    """The map as a chart, and its clashes in sentences."""
+    if report.incentives is not None:
+        draw(pull_map, pull_description, report, language)
+        clashes(report, language)
+
+
+def clashes(report: Report, language: Language) -> None:
+    """The strongest clashes as sentences, each with its size, below what that counts; then the shortcuts."""
     scores = report.incentives
     if scores is None:
         return
-    draw(pull_map, pull_description, report, language)
     st.header(say(language, "map_page.clashes"), anchor=False)
-    if scores.clashes:
-        draw(clash_map, clash_description, report, language)
-    else:
-        st.markdown(plain(clash_description(report, language)))
     with st.container(key="clashes", gap="small"):
-        for clash in scores.clashes[:_MOST_CLASHES]:
-            st.markdown(plain(clash_sentence(clash, report, language)))
+        if scores.clashes:
+            st.caption(f"{say(language, 'map_page.clash_scale')}  \n{say(language, 'map_page.clash_kinds')}")
+        else:
+            st.markdown(no_clash(scores, language))
+        strong = [clash for clash in scores.clashes if clash.severity != "minor"]
+        count = min(_MOST_CLASHES, max(len(strong), _LEAST_CLASHES))  # Minor ones only where there is little else.
+        for place, clash in enumerate(scores.clashes[:count]):
+            _clash(place, clash, report, language)
+        if further := len(scores.clashes[count:]):
+            st.caption(say(language, "map_page.clashes_more", count=further))
         for sentence in shortcut_sentences(report, language):
             st.markdown(plain(sentence))
+
+
+def _clash(place: int, clash: Clash, report: Report, language: Language) -> None:
+    """Two roles that clash: how much, who, how badly and how."""
+    severity, kind = (
+        say(language, f"incentives.clash.{word}") for word in (f"severity.{clash.severity}", f"kind.{clash.kind}")
+    )
+    with st.container(horizontal=True, gap="small", wrap=False):
+        with st.container(key=f"clash_size_{place}", width=_SIZE, gap=None):
+            st.markdown(f"**{number(clash.clash, language)}**")
+            st.caption(say(language, "map_page.clash_of"))
+        with st.container(gap="xxsmall"):
+            names = plain(pair_name(clash.a, clash.b, report, language))
+            st.markdown(f"**{names}** · {severity}, {kind}")
+            st.markdown(plain(clash_sentence(clash, report, language)))
 
 
 def reading(report: Report, language: Language) -> None:
@@ -110,6 +143,17 @@ def reading(report: Report, language: Language) -> None:
     pictures(report, language)
     with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:"):
         tables(report, language, None)
+
+
+def sample(language: Language) -> None:
+    """What a map shows, as the one of the example, pale; nothing where the question bank has no example of a map."""
+    example = assessments.example()
+    if example is None or example.incentives is None:
+        return
+    with st.container(key="map_sample", gap="xsmall"):
+        st.subheader(say(language, "map_page.sample"), anchor=False)
+        st.markdown(say(language, "map_page.sample_text"))
+        draw(pull_map, pull_description, example, language)
 
 
 def comparing(report: Report, language: Language) -> None:
