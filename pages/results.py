@@ -4,6 +4,7 @@ from typing import Literal
 
 import streamlit as st
 
+from assessment.sentences.advice import asks_for_agreement
 from assessment.sentences.certainty import left_out_sentence, result_name
 from assessment.sentences.comparison import turned_headline
 from assessment.sentences.scores import headline
@@ -22,7 +23,7 @@ from pages.parts.results import (
 from pages.shared import elements
 from pages.shared.elements import pressed
 from pages.shared.series import begun_strip, dates
-from pages.visit import address, assessments, beginning, places
+from pages.visit import address, assessments, beginning, describing, places
 
 language, report = address.language(), assessments.opened_report()
 if report is None:
@@ -59,7 +60,9 @@ with st.container(key="results_parts"):
         factors(report, language)
     with st.container(key="story"):
         if report.instrument.recommendations:
-            advice_cards(report, language, accent, can_plan=is_latest, is_shared=isinstance(visitor, address.Viewer))
+            asks = is_newest and describing.goes_on_asking(needs_agreement=asks_for_agreement(report))
+            shared = isinstance(visitor, address.Viewer)
+            advice_cards(report, language, accent, can_plan=is_latest, asks_agreement=asks, is_shared=shared)
     with st.container(key="rewards"):
         incentives(report, language, can_change=is_latest)
         more(report, language)

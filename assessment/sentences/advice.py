@@ -85,6 +85,30 @@ def advice_steps(advice: Advice, language: Language) -> list[tuple[Days, str]]:
     return [(days, text[language]) for days, text in steps if text is not None]
 
 
+def context_sentences(report: Report, language: Language) -> list[str]:
+    """Each context module that was answered: its score, what it is about, and the advice it has led to."""
+    described = {module.id: module.description for module in report.instrument.context_modules}
+    sentences = []
+    for module in report.scores.context:
+        if module.score is None:
+            continue
+        name, score = part_name(module.id, report.instrument, language), number(module.score, language)
+        found = [say(language, "results.context.score", name=name, score=score)]
+        if about := described[module.id]:
+            found.append(about[language])
+        led_to = next((one for one in report.advice if one.reason.values.get("name") == module.id), None)
+        if led_to:
+            found.append(say(language, "results.context.advice", title=advice_title(led_to, report, language)))
+        sentences.append(" ".join(found))
+    return sentences
+
+
+def asks_for_agreement(report: Report) -> bool:
+    """Whether advice is shown because it is not said, or not true, that the right customer experience is agreed."""
+    open_answers = {f"agree_cx_first_{answer}" for answer in ("missing", "no", "partly")}
+    return report.instrument.asks_about_experience and any(one.reason.id in open_answers for one in report.advice)
+
+
 def step_texts(advice: Advice, language: Language) -> dict[int, str]:
     """The first step of a recommendation and what follows, by the days until each is due."""
     later = {int(days.removeprefix("d")): text for days, text in advice_steps(advice, language)}

@@ -29,6 +29,7 @@ from assessment.sentences.advice import (
     advice_title,
     before_headline,
     closing_sentences,
+    context_sentences,
     order_sentence,
     step_texts,
     waiting_sentence,
@@ -47,7 +48,17 @@ from assessment.sentences.scores import (
 )
 from assessment.words import say, score_text
 from pages.shared.downloads import FileLink, file_links
-from pages.shared.elements import TODAY, WANTED, for_screen_readers, own_link, plain, pressed, view_link
+from pages.shared.elements import (
+    TODAY,
+    WANTED,
+    agreement_choice,
+    for_screen_readers,
+    own_link,
+    plain,
+    pressed,
+    soft_ground,
+    view_link,
+)
 from pages.shared.pictures import draw
 from pages.visit import address, assessments, places, planning
 
@@ -79,6 +90,8 @@ def factors(report: Report, language: Language) -> None:
     with st.container(border=True, key="factors"):
         _behaviours(report.answers, language)
         draw(factor_dumbbell, chart_description, report, language)
+        if widest := widest_contrast_sentence(report, language):
+            st.caption(plain(widest))
     with for_screen_readers("factor_rows"):
         with st.container(key="weakest_factor"):
             st.markdown(plain(weakest_factors(report, language)))
@@ -211,27 +224,22 @@ def incentives(report: Report, language: Language, *, can_change: bool) -> None:
 
 
 def _context_modules(report: Report, language: Language) -> None:
-    """The scores of the context modules that were answered."""
-    known = [module for module in report.scores.context if module.score is not None]
-    if not known:
-        return
-    st.markdown(f"**{say(language, 'results.context')}**")
-    st.table(
-        {
-            say(language, "results.part"): [
-                plain(part_name(module.id, report.instrument, language)) for module in known
-            ],
-            say(language, "results.score"): [score_text(module.score, language) for module in known],
-        },
-        hide_index=True,
-    )
+    """The context modules that were answered: what each says, and what follows."""
+    if sentences := context_sentences(report, language):
+        with st.container(gap="xsmall", key="context"):
+            st.markdown(f"**{say(language, 'results.context.title')}**")
+            st.caption(say(language, "results.context.text"))
+            for sentence in sentences:
+                st.markdown(plain(sentence))
 
 
-def advice_cards(report: Report, language: Language, accent: Accent, *, can_plan: bool, is_shared: bool) -> None:
+def advice_cards(
+    report: Report, language: Language, accent: Accent, *, can_plan: bool, asks_agreement: bool, is_shared: bool
+) -> None:
     """The recommendations: the first one open, two folded, the rest in one more fold.
 
-    `can_plan` offers to add each to the plan. Readers of a shared link are not asked to let colleagues answer, since
-    they may be those colleagues.
+    `can_plan` offers to add each to the plan, `asks_agreement` asks whether the experience is agreed. Readers of a
+    shared link are not asked to let colleagues answer, since they may be those colleagues.
     """
     with st.container(key="recommendations", gap="xsmall"):
         st.header(say(language, "results.advice"), anchor=False)
@@ -239,16 +247,23 @@ def advice_cards(report: Report, language: Language, accent: Accent, *, can_plan
             st.info(say(language, "headline.withheld.consequence"))
         if said := [each for each in (before_headline(report, language), order_sentence(report, language)) if each]:
             st.markdown(plain(" ".join(said)))
+        if asks_agreement:
+            _agreement(report, language)
         in_plan = Taking(report, language, can_plan=can_plan, accent=accent)
         for number, advice in enumerate(report.advice[:_IN_SIGHT], 1):
             _card(number, advice, in_plan, is_open=number == 1)
-            if number == 1:
-                around = (waiting_sentence(report, language), widest_contrast_sentence(report, language))
-                for sentence in filter(None, around):
-                    st.markdown(plain(sentence))
+            if number == 1 and (waits := waiting_sentence(report, language)):
+                st.markdown(plain(waits))
         if rest := report.advice[_IN_SIGHT:]:
             _rest(rest, in_plan)
         st.markdown(plain(" ".join(closing_sentences(language, is_shared=is_shared))))
+
+
+def _agreement(report: Report, language: Language) -> None:
+    """Ask what the advice follows from, where that can be skipped among the questions."""
+    with soft_ground("agreement"):
+        st.markdown(f"**{say(language, 'behaviour.experience.title')}**")
+        agreement_choice("results_agreed", report.answers.experience.agreed, language)
 
 
 @dataclass(frozen=True)

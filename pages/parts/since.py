@@ -6,14 +6,13 @@ from contextlib import nullcontext
 
 import streamlit as st
 
-from assessment.answers import AGREEMENTS
 from assessment.instrument import Language
 from assessment.plan import PlanLine
 from assessment.series import Assessment
 from assessment.words import date_text, lower_first, say
 from pages.parts.plan import line_title, outcome_choice
-from pages.shared.elements import plain
-from pages.visit import address, assessments, controls, describing, places, planning
+from pages.shared.elements import agreement_choice, plain
+from pages.visit import address, assessments, places, planning
 
 
 def since_last_time(begun: Assessment, language: Language) -> None:
@@ -58,20 +57,8 @@ def _agreed(begun: Assessment, language: Language) -> None:
     """
     finished = assessments.reported()
     before = finished.answers.experience.agreed if finished else None
-    key = "since_agreed"
-    controls.show(key, begun.answers.experience.agreed)
     st.subheader(say(language, f"since.agreed.{'still' if before == 'yes' else 'now'}"), anchor=False)
     if before:
         answer = say(language, "quoted", text=lower_first(say(language, f"agreement.{before}")))
         st.caption(say(language, "since.agreed.before", answer=answer))
-    st.radio(
-        say(language, "behaviour.experience.title"),
-        AGREEMENTS,
-        index=None,
-        format_func=lambda code: say(language, f"agreement.{code}"),
-        horizontal=True,
-        key=key,
-        on_change=describing.save_agreement,
-        args=(key,),
-        label_visibility="collapsed",
-    )
+    agreement_choice("since_agreed", begun.answers.experience.agreed, language)

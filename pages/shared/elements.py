@@ -12,6 +12,7 @@ from typing import Final, Literal, NoReturn
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from assessment.answers import AGREEMENTS
 from assessment.instrument import Language
 from assessment.look import LOOK, Colours
 from assessment.problems import Problems
@@ -21,7 +22,19 @@ from assessment.words import date_text, say
 from pages.shared.copy_button import copy_button
 from pages.shared.frame import draw_bar, draw_line
 from pages.shared.look import dress_page
-from pages.visit import address, assessments, banks, beginning, keeping, offered, places, saving, undoing
+from pages.visit import (
+    address,
+    assessments,
+    banks,
+    beginning,
+    controls,
+    describing,
+    keeping,
+    offered,
+    places,
+    saving,
+    undoing,
+)
 from pages.visit.address import Example, Owner, Viewer
 from server.settings import Settings
 
@@ -242,6 +255,22 @@ def name_page(name: str) -> None:
 def _may_begin_here() -> bool:
     """Whether an assessment may begin without the start page: it says who is responsible, and shows earlier answers."""
     return address.own_key() is None and not Settings.read().controller.name
+
+
+def agreement_choice(control: str, agreed: str | None, language: Language) -> None:
+    """Ask whether the right customer experience is agreed; `agreed` is the answer stored. A choice is saved at once."""
+    controls.show(control, agreed)
+    st.radio(
+        say(language, "behaviour.experience.title"),
+        AGREEMENTS,
+        index=None,
+        format_func=lambda code: say(language, f"agreement.{code}"),
+        horizontal=True,
+        key=control,
+        on_change=describing.save_agreement,
+        args=(control,),
+        label_visibility="collapsed",
+    )
 
 
 def own_link(language: Language) -> None:

@@ -52,6 +52,16 @@ def _behaviours(chosen: str, bank: Instrument, language: Language) -> dict[str, 
     return {"behaviours.current": example.current[language], "behaviours.new": example.new[language]}
 
 
+def goes_on_asking(*, needs_agreement: bool) -> bool:
+    """Whether results ask if the right customer experience is agreed: once asked, until the page is left.
+
+    Else the question would go with the answer, and could not be answered again.
+    """
+    if needs_agreement:
+        memory.ASKS_AGREEMENT.keep(value=True)
+    return memory.ASKS_AGREEMENT.value
+
+
 def save_agreement(control: str) -> None:
     """Save whether the right customer experience is agreed, as chosen in a control."""
     if controls.is_changed(control):

@@ -42,6 +42,7 @@ def navigation() -> st.Page:
         memory.CHANGED_LINE.forget()
     if open_now() != RESULTS:
         memory.WERE_OPENED.forget()
+        memory.ASKS_AGREEMENT.forget()
     return found
 
 

@@ -460,6 +460,35 @@ def test_assessing_again_asks_whether_the_experience_is_agreed_by_now(visit: Ope
     assert (first.choices["experience.agreed"], second.choices["experience.agreed"]) == ("partly", "yes")
 
 
+def radios(visitor: AppTest) -> set[str | None]:
+    return {radio.key for radio in visitor.radio}
+
+
+def test_results_ask_what_the_first_advice_follows_from_and_go_on_asking_until_they_are_left(
+    visit: Open, store: Store, finished: str
+) -> None:
+    """The advice spoke of a question that could be skipped, and there was no way to answer it."""
+    visitor, title = visit("results", r=finished), "Agree on the right customer experience first"
+    assert title in shown(visitor)
+    assert visitor.radio(key="results_agreed").value is None
+    for answer, is_advised in (("no", True), ("yes", False), ("partly", True), ("yes", False)):
+        visitor.radio(key="results_agreed").set_value(answer).run()
+        assert store.load_all(finished)[0].choices["experience.agreed"] == answer
+        assert visitor.radio(key="results_agreed").value == answer
+        assert (title in shown(visitor)) == is_advised, answer
+    assert "results_agreed" not in radios(visit("results", r=finished))
+
+
+def test_only_who_may_change_the_results_on_screen_is_asked_on_them(
+    visit: Open, store: Store, again: str, bank: Instrument
+) -> None:
+    assert "results_agreed" in radios(visit("results", r=again))
+    assert "results_agreed" not in radios(visit("results", view=store.share(again) or ""))
+    assert "results_agreed" not in radios(visit("results", r=again, assessment="1"))
+    begun_beside(store, again, bank)
+    assert "results_agreed" not in radios(visit("results", r=again))
+
+
 def test_a_line_whose_day_has_not_come_is_not_asked_about(visit: Open, store: Store, finished: str) -> None:
     """The page asked about advice that had only just been added."""
     visitor = visit("results", r=finished)

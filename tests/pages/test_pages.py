@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.answers import Answers
+from assessment.answers import Answers, Experience
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.report import Report
 from assessment.storage import KeyHash, Store, new_key
@@ -158,7 +159,8 @@ def test_the_results_name_the_statements_that_differ_most(
     assert "EXT11" not in behind
     assert "concrete goal" in behind
     assert behind.count(":orange[■]") == 3 + 1, "and once beside the behaviour that “this way” is"
-    assert "Widest difference: " in within(page, "recommendations")
+    assert "Widest difference: " in within(page, "factors"), "with the chart it is about"
+    assert "Widest difference: " not in within(page, "recommendations")
 
 
 def test_pages_of_questions_follow_the_question_bank(
@@ -217,6 +219,25 @@ def test_the_full_form_shows_facets_and_context(
     visitor = visit("results", r=stored(answers(columns, "full", context={"TRU01": 4, "TRU02": 4})))
     assert "Every part in numbers" in {box.label for box in visitor.expander}
     assert "The context" in shown(visitor)
+
+
+@pytest.mark.parametrize(("answer", "score", "leads_to_advice"), [(2, 25, True), (4, 75, False)])
+def test_the_context_says_what_it_is_and_which_advice_follows(
+    visit: Open,
+    stored: Callable[[Answers], str],
+    answers: Callable[..., Answers],
+    answer: int,
+    score: int,
+    leads_to_advice: bool,
+) -> None:
+    """“Trust 25” stood alone in a table."""
+    columns = {
+        factor: ([3] * 6, [5] * 6) for factor in ("ability", "conditions", "external_rewards", "internal_rewards")
+    }
+    given = replace(answers(columns, context={"TRU01": answer}), experience=Experience(agreed="yes"))
+    text = within(visit("results", r=stored(given)), "context")
+    assert f"Trust: {score} of 100 possible. Whether people can rely on" in text
+    assert ("It is why “Build trust before you ask for change” is among the advice." in text) == leads_to_advice
 
 
 def test_the_example_is_marked_and_can_be_left(visit: Open) -> None:
