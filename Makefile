@@ -2,6 +2,8 @@
 # module when it is first used.
 PYTHON ?= python3
 BIN := .venv/bin
+# Some containers forbid it. Then every server and every worker of the tests would compile all modules anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run test quick browser hosted soak lint lock upgrade
 

@@ -18,7 +18,7 @@ from tests.browser.axe import findings_in_all_looks
 from tests.browser.conftest import NewServer, NewVisitor
 from tests.browser.server import ROOT, Server
 
-_LEFT_OUT = (".*", "data", "tests", "benchmarks", "__pycache__")
+_LEFT_OUT = (".*", "data", "tests", "benchmarks")
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ NEW_WORDING, NEW_STATEMENT = "We know everything there is to know.", "This state
 def project(tmp_path: Path) -> Path:
     """A copy of the project, as an author has it."""
     copy = tmp_path / "project"
-    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "data", "tests", "benchmarks", "__pycache__"))
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "data", "tests", "benchmarks"))
     shutil.copytree(ROOT / ".streamlit", copy / ".streamlit")
     return copy
 

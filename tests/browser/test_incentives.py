@@ -172,6 +172,7 @@ def test_a_change_tried_out_is_shown_beside_today_and_stored_when_it_is_kept(
     assert warehouse.measures[0].shortcut.ease == 0
 
 
+@pytest.mark.soak
 def test_a_map_is_compared_with_the_one_a_colleague_has_made(
     server: Server, new_visitor: NewVisitor, tmp_path: Path
 ) -> None:

@@ -522,6 +522,7 @@ class Doubled:
         return f"{self.clicks} double clicks: 0 rows too many"
 
 
+@pytest.mark.soak
 def test_a_double_click_on_the_way_to_the_results_is_one_click(
     server: Server, new_visitor: NewVisitor, figures: Figures
 ) -> None:
@@ -601,7 +602,8 @@ def results_and_file(page: Page, folder: Path) -> tuple[object, bytes]:
     return scores, visitor.download(page, "result", folder).read_bytes()
 
 
-@pytest.mark.parametrize("kind", sample("postgresql", rest=["sqlite"]))
+@pytest.mark.soak
+@pytest.mark.parametrize("kind", ["postgresql", "sqlite"])
 def test_the_result_is_the_same_when_the_server_is_killed_half_way(
     server: Server,
     new_server: NewServer,

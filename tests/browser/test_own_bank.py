@@ -4,42 +4,21 @@ from __future__ import annotations
 
 import re
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from assessment.instrument import Instrument, Language, load_instrument
-from assessment.series import Series, Today, bank_in
-from assessment.storage import new_key
 from assessment.words import say
-from tests.amounts import sample
 from tests.browser import visitor
 from tests.browser.conftest import NewServer, NewVisitor
 from tests.browser.server import ROOT, Server
+from tests.own_banks import OWN, Own, finished
 
-BANKS: Final = Path(__file__).parents[1] / "banks"
-_LEFT_OUT: Final = (".*", "data", "tests", "benchmarks", "__pycache__")
-
-
-class Own(NamedTuple):
-    """A bank, its languages, what Start and Results say with it, and words that are nowhere in it."""
-
-    name: str
-    languages: tuple[Language, ...]
-    start: str
-    headline: str
-    nowhere: str
-
-
-OWN: Final = (
-    Own("safety", ("sv",), "3 minuter. 8 påståenden", "Kunnande är det som fattas mest.", "kund|karta|fullständig|råd"),
-    Own("teaching", ("en",), "3 minutes. 8 statements", "Skills are what is missing most.", "customer| map|importance"),
-    Own("care", ("sv", "en"), "3 minuter. 8 påståenden", "Yrkeskunnande är det som fattas mest.", "fullständig"),
-)
+_LEFT_OUT: Final = (".*", "data", "tests", "benchmarks")
 
 
 @pytest.fixture
@@ -48,42 +27,24 @@ def own_server(request: pytest.FixtureRequest, tmp_path: Path, new_server: NewSe
     copy = tmp_path / "project"
     shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*_LEFT_OUT))
     shutil.copytree(ROOT / ".streamlit", copy / ".streamlit")
-    shutil.copy(BANKS / f"{request.param}.yaml", copy / "questions.yaml")
+    shutil.copy(request.param.path, copy / "questions.yaml")
     server = new_server(root=copy)
     server.start()
     return server
-
-
-def finished(server: Server, language: Language) -> str:
-    """The key of an assessment in which everything is answered, and the first factor is by far the weakest."""
-    bank, key = bank_in(server.root / "questions.yaml"), new_key()
-    weakest = bank.instrument.factors[0].id
-    choices: dict[str, object] = {"form": "quick", "behaviours.current": "AAA", "behaviours.new": "BBB"}
-    for item in bank.instrument.form_items("quick"):
-        low, high = (5, 1) if item.reverse else (1, 5)
-        choices[f"ratings.{item.id}.current"] = 3
-        choices[f"ratings.{item.id}.new"] = low if item.factor == weakest else high
-    with server.store() as store:
-        series = Series(store, key)
-        series.begin(choices, Today(bank, language, datetime.now(UTC)))
-        series.finish()
-    return key
 
 
 def said(page: Page) -> str:
     return " ".join(visitor.words(page))
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
-    ("own_server", "own"),
-    sample((OWN[0].name, OWN[0]), rest=[(own.name, own) for own in OWN[1:]]),
-    indirect=["own_server"],
-    ids=str,
+    ("own_server", "own"), [(own, own) for own in OWN], indirect=["own_server"], ids=[own.name for own in OWN]
 )
 def test_an_own_bank_runs_asks_its_own_questions_and_says_nowhere_what_it_leaves_out(
     own_server: Server, own: Own, new_visitor: NewVisitor, tmp_path: Path
 ) -> None:
-    bank, language = load_instrument(BANKS / f"{own.name}.yaml"), own.languages[0]
+    bank, language = load_instrument(own.path), own.languages[0]
     page, nowhere = new_visitor(), re.compile(own.nowhere, re.IGNORECASE)
     other: Language = "en" if language == "sv" else "sv"
     # Asked for in the other language, a bank with one language is shown in its own.
@@ -103,7 +64,8 @@ def test_an_own_bank_runs_asks_its_own_questions_and_says_nowhere_what_it_leaves
     expect(page.locator('input[name="behaviour"]')).to_have_count(2 if bank.behaviour_examples else 0)
     assert nowhere.findall(said(page)) == []
 
-    key = finished(own_server, language)
+    with own_server.store() as store:
+        key = finished(store, own.path, language)
     for path in visitor.PATHS[1:]:
         visitor.open_page(page, own_server, path, lang=language, r=key)
         if path == "/incentives" and not bank.has_map:

@@ -235,6 +235,7 @@ def test_a_read_only_database_is_reported_and_everything_recovers(people: People
     people.go_on()
 
 
+@pytest.mark.soak
 def test_a_stopped_postgresql_is_reported_and_everything_recovers(
     new_server: NewServer, new_visitor: NewVisitor, postgres: Postgres, postgresql_url: str
 ) -> None:

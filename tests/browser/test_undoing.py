@@ -59,7 +59,8 @@ def undo(page: Page) -> None:
     visitor.settled(page)
 
 
-@pytest.mark.parametrize(("language", "width"), sample(("sv", 390), rest=[("en", 1280)]))
+@pytest.mark.soak
+@pytest.mark.parametrize(("language", "width"), [("sv", 390), ("en", 1280)])
 def test_a_new_assessment_hides_neither_results_nor_files_nor_the_shared_link(
     server: Server, new_visitor: NewVisitor, language: Language, width: int
 ) -> None:

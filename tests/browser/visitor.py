@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Final, cast
 from urllib.parse import parse_qs, urlsplit
@@ -82,6 +83,7 @@ if (!hasText && !["INPUT", "BUTTON", "CANVAS", "svg"].includes(node.tagName)) co
 }"""
 
 
+@cache
 def bank() -> Instrument:
     """The question bank that the server uses."""
     return load_instrument(ROOT / "questions.yaml")
