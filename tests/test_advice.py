@@ -305,10 +305,10 @@ def test_at_least_two_pieces_of_advice_are_within_reach_and_the_others_say_whom_
 @pytest.mark.parametrize(
     ("organisation", "whom"),
     [
-        (None, "the executive team, who decide it."),
-        ("company", "the executive team, who decide it."),
+        (None, "the executive team: the decision is theirs."),
+        ("company", "the executive team: the decision is theirs."),
         ("small", "whoever leads the firm."),
-        ("public", "the management of your administration or agency, who decide it."),
+        ("public", "the management of your administration or agency: the decision is theirs."),
     ],
 )
 def test_advice_beyond_reach_is_taken_to_those_who_decide_there(
@@ -467,7 +467,7 @@ def test_a_question_bank_with_another_order_still_says_what_comes_first(
     other = bank.model_copy(update={"recommendations": rules})
     columns = NEUTRAL | {"ability": ([3] * 4, [1, 1, None, None]), "external_rewards": ([3] * 4, [4] * 4)}
     report = build_report(other, Answers.checked(document(columns, **AGREED), other), made_on=date(2026, 11, 22))
-    assert before_headline(report, "en") == "Before you touch ability: find out what you could not answer."
+    assert before_headline(report, "en") == "Before you turn to ability: find out what could not be answered."
 
 
 PAY = re.compile(r"\b(lön|lönen|löner|löne\w+|provision\w*|bonus\w*|rörlig\w* ersättning\w*)\b", re.IGNORECASE)

@@ -51,7 +51,7 @@ MUNICIPAL = {
     "sv": "Förutsättningar och yttre belöningar ger minst stöd.",
 }
 BEFORE_BOTH = {
-    "en": "Before you touch conditions and external rewards: ",
+    "en": "Before you turn to conditions and external rewards: ",
     "sv": "Innan ni tar er an förutsättningar och yttre belöningar: ",
 }
 AGREE_BEFORE_BOTH = {
@@ -87,7 +87,7 @@ READ: Final[dict[str, dict[Language, Read]]] = {
     },
     "external_lowest_but_wanted_wins": {
         "en": Read("External rewards hold you back the most.", "Make the wanted behaviour worth the effort"),
-        "sv": Read("Yttre belöningar håller er tillbaka mest.", "Gör det önskade beteendet mödan värt"),
+        "sv": Read("Yttre belöningar håller er tillbaka mest.", "Gör det önskade beteendet värt mödan"),
     },
     "municipal_unit": {
         language: Read(MUNICIPAL[language], AGREE[language], AGREE_BEFORE_BOTH[language], WAITS[language])
@@ -109,19 +109,20 @@ READ: Final[dict[str, dict[Language, Read]]] = {
         "en": Read(
             MUNICIPAL["en"],
             "Have the executive team lead the way",
-            BEFORE_BOTH["en"] + "have the executive team lead the way, because the top of your map is rewarded for ",
+            BEFORE_BOTH["en"]
+            + "have the executive team lead the way, because the top role on your map is rewarded for ",
         ),
         "sv": Read(
             MUNICIPAL["sv"],
             "Låt ledningsgruppen gå före",
-            BEFORE_BOTH["sv"] + "låt ledningsgruppen gå före, eftersom toppen av din karta belönas för ",
+            BEFORE_BOTH["sv"] + "låt ledningsgruppen gå före, eftersom den högsta rollen på din karta belönas för ",
         ),
     },
     "nine_person_firm": {
         "en": Read(
             "External rewards and ability give the least support.",
             AGREE["en"],
-            "Before you touch external rewards and ability: agree on the right customer experience first, because ",
+            "Before you turn to external rewards and ability: agree on the right customer experience first, because ",
             WAITS["en"],
         ),
         "sv": Read(
@@ -135,7 +136,7 @@ READ: Final[dict[str, dict[Language, Read]]] = {
 CLOSING: Final[dict[Language, tuple[str, str]]] = {
     "en": (
         "Expect this to take time and money. Ninety days are enough to begin, not to finish.",
-        "Let three colleagues answer on their own and put the results side by side.",
+        "Ask three colleagues to answer on their own, and put the results side by side.",
     ),
     "sv": (
         "Räkna med att det tar tid och kostar pengar. 90 dagar räcker för att börja, inte för att bli klar.",

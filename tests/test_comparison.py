@@ -208,7 +208,7 @@ def test_the_remarks_say_what_makes_two_assessments_hard_to_compare(
     assert "points" in comparison_remarks(same, "en")[0]
     other = report(date(2026, 11, 22), earlier=[before], behaviour="Something else")
     assert comparison_remarks(other, "en")[1:] == [
-        "The two are about different behaviours. Compare them with care.",
+        "The two assessments are about different behaviours. Compare them with care.",
     ]
     old = report(date(2026, 5, 22), scoring="0")
     remarks = comparison_remarks(report(date(2026, 11, 22), earlier=[old]), "en")[1:]
@@ -228,7 +228,7 @@ def test_a_report_keeps_earlier_assessments_without_their_own_reports(
 
 
 NOW = load_instrument().version
-BANKS_DIFFER = "The two were answered on different versions of the questions. Compare them with care."
+BANKS_DIFFER = "The two assessments used different versions of the questions. Compare them with care."
 
 
 def stamped(report: Report, version: str | None, *, is_current: bool = True) -> Report:

@@ -93,7 +93,7 @@ def lowest(page: PageObject) -> float:
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", f"Picture of {TITLE}, 28 November 2026"), ("sv", f"Bild av {TITLE}, 28 november 2026")],
+    [("en", f"Snapshot of {TITLE}, 28 November 2026"), ("sv", f"Bild av {TITLE}, 28 november 2026")],
 )
 def test_the_title_and_the_day_stand_at_the_top_of_every_page_and_of_the_workbook(
     titled: Report, language: Language, words: str
@@ -105,7 +105,7 @@ def test_the_title_and_the_day_stand_at_the_top_of_every_page_and_of_the_workboo
 
 def test_without_a_title_the_day_stands_there_alone(reports: dict[str, Report]) -> None:
     page = one_line(pages_of(to_pdf(reports["quick"], "en"))[0])
-    assert "Picture of" not in page
+    assert "Snapshot of" not in page
     assert "28 November 2026" in page
 
 

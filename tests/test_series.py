@@ -190,7 +190,7 @@ def earlier_bank(text: str) -> Bank:
     edited = text.replace(career, career.replace("form: full", "form: quick"))
     at = edited.index(asked_now)
     edited = edited[:at] + edited[at:].replace(asked_now, asked_then, 1).replace("form: quick", "form: full", 1)
-    edited = edited.replace('version: "1.2"', 'version: "1.1"')
+    edited = edited.replace('version: "1.3"', 'version: "1.1"')
     return Bank(read_instrument(edited.encode()), edited, text_hash(edited))
 
 
@@ -212,8 +212,8 @@ def test_answers_on_an_earlier_bank_are_scored_on_it_and_the_comparison_names_wh
     assert opened.report.differences == ("bank_differs",)
     assert opened.report.factors_with_other_statements == ("external_rewards",)
     assert comparison_remarks(opened.report, "en")[-2:] == [
-        "The two were answered on different versions of the questions. Compare them with care.",
-        "Statements on external rewards have been replaced since then. A difference there may come from that.",
+        "The two assessments used different versions of the questions. Compare them with care.",
+        "Statements on external rewards have been replaced since then. A difference there may be due to that.",
     ]
     assert comparison_remarks(opened.report, "sv")[-1].startswith("Påståenden om yttre belöningar har bytts ut")
 

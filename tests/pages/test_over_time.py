@@ -579,7 +579,7 @@ def test_other_readers_see_words_about_the_respondent(
     others = shown(visit("results", **(address or {"view": store.share(finished) or ""})))
     assert "This is your picture" in own
     assert "This is one person’s picture" in others
-    for about_the_reader in ("your picture", "your answers", "your map", "You have just called", "you answered"):
+    for about_the_reader in ("your picture", "your answers", "your map", "You chose", "you answered"):
         assert about_the_reader not in others
 
 

@@ -199,7 +199,7 @@ def test_the_results_show_the_numbers_of_the_report(
     assert within(visitor, "weakest_factor") == "External rewards · Ability"
     advice = within(visitor, "recommendations")
     assert "only partly" not in advice
-    assert "Shown because you have not told us" in advice
+    assert "Shown because you have not said" in advice
 
 
 def test_a_withheld_score_is_a_dash(
@@ -347,7 +347,7 @@ def test_a_link_counts_as_soon_as_it_is_entered(visit: Open, stored: Callable[[A
     ("pasted", "message"),
     [
         ("https://example.org/results?r=" + "a" * 22, "does not lead to any answers"),
-        ("https://example.org/results?r=" + "a" * 19, "A part of this link is missing"),
+        ("https://example.org/results?r=" + "a" * 19, "Part of this link is missing"),
         ("http://[nothing", "There is no link to answers here"),
         ("", "There is no link to answers here"),
     ],
