@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from typing import Final, cast
 
 import altair as alt
+from altair.utils import schemapi
 
 from assessment.look import Colours
 
-Datum = dict[str, str | float]
+# Altair compares every part with the rules of Vega-Lite as soon as it is made, which takes longer than drawing. The
+# tests compare the finished figures.
+schemapi.disable_debug_mode()
 
+Datum = dict[str, str | float]
 
 _FONT: Final = "'Source Sans', 'Source Sans Pro', 'Segoe UI', sans-serif"
 

@@ -43,6 +43,7 @@ class Typeset(FPDF):
         self.add_font("Text", "B", font_file("Semibold"))
         self.fonts_by_weight = {bold: self._font("textB" if bold else "text") for bold in (False, True)}
         self.printable = Printable([font.cmap for font in self.fonts_by_weight.values()])
+        self._word_units: dict[tuple[str, bool], float] = {}
 
     def _font(self, key: str) -> TTFFont:
         font = cast("TTFFont", self.fonts[key])
@@ -53,19 +54,31 @@ class Typeset(FPDF):
 
     def measure(self, text: str, size: float, *, bold: bool = False) -> float:
         """The width of a line of text, in millimetres."""
+        return self._units(text, bold=bold) * size * _POINT / 1000
+
+    def _units(self, text: str, *, bold: bool) -> float:
+        """The width of a text in thousandths of its size."""
         widths = self.fonts_by_weight[bold].cw
-        return sum([widths[ord(sign)] for sign in text]) * size * _POINT / 1000
+        return sum([widths[ord(sign)] for sign in text])
+
+    def _units_of_word(self, word: str, *, bold: bool) -> float:
+        """The same, measured once for each word: most stand in many lines, and lines are tried in many widths."""
+        found = self._word_units.get((word, bold))
+        if found is None:
+            found = self._word_units[word, bold] = self._units(word, bold=bold)
+        return found
 
     def lines(self, text: str, width: float, size: float, *, bold: bool = False, limit: int = 40) -> list[str]:
         """Text as 1 to `limit` lines that fit. Words that are too long are broken; the last line ends in "…" if cut."""
         words = self.printable.text(text).split()
         lines: list[str] = []
-        line = ""
+        line, wide, space = "", 0.0, self.fonts_by_weight[bold].cw[ord(" ")]
         while words and len(lines) < limit:
             word = words.pop(0)
             together = f"{line} {word}" if line else word
-            if len(together) <= _LONGEST_LINE and self.measure(together, size, bold=bold) <= width:
-                line = together
+            units = self._units_of_word(word, bold=bold) + (wide + space if line else 0)
+            if len(together) <= _LONGEST_LINE and units * size * _POINT / 1000 <= width:
+                line, wide = together, units
             elif line:
                 lines.append(line)
                 line, words = "", [word, *words]
