@@ -7,13 +7,14 @@ import streamlit as st
 
 from assessment.words import date_text, say
 from pages.shared.elements import contact_line
-from pages.visit import address
+from pages.visit import address, assessments
 from server.settings import Settings
 
 # When somebody last compared the statement with what the tests in tests/browser/ do. Change it only then.
 _COMPARED_ON: Final = date(2026, 11, 28)
 
 language, contact = address.language(), Settings.read().controller.contact
+assessments.assessment()  # Nothing of it is shown, but opening this page with the own link is a visit like any other.
 
 st.title(say(language, "accessibility.headline"), anchor=False)
 st.markdown(say(language, "accessibility.text"))

@@ -54,10 +54,10 @@ def visit(store: Store) -> Open:
         visitor = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=30)
         for name, value in ({"lang": "en"} | address).items():
             visitor.query_params[name] = value
-        visitor.run()
         if page != "start":
-            visitor.switch_page(f"{page}.py").run()
-            visitor._page_hash = ""  # otherwise every later run returns to this page
+            visitor.switch_page(f"{page}.py")
+        visitor.run()
+        visitor._page_hash = ""  # otherwise every later run returns to this page
         assert not visitor.exception, visitor.exception[0].message
         return visitor
 
