@@ -20,7 +20,7 @@ from sqlalchemy.engine import make_url
 
 from assessment.answers import Answers
 from assessment.incentives import IncentiveMap
-from assessment.instrument import Instrument, load_instrument
+from assessment.instrument import Instrument, Language, load_instrument
 from assessment.report import Report, build_report
 from assessment.storage import Store
 from assessment.storage.tables import METADATA
@@ -131,6 +131,19 @@ def answers(bank: Instrument, document: Callable[..., dict[str, Any]]) -> Callab
 def worked(bank: Instrument, answers: Callable[..., Answers]) -> Report:
     """The worked example as a report, without anything about the experience."""
     return build_report(bank, answers(WORKED), made_on=date(2026, 11, 22))
+
+
+_PRINTED: dict[tuple[int, Language], tuple[Report, bytes]] = {}
+
+
+def printed(report: Report, language: Language) -> bytes:
+    """The PDF of a report that several tests read: made once. The report is kept, so that its id stays its own."""
+    from assessment.exports.pdf import to_pdf  # noqa: PLC0415  # Most tests need none.
+
+    place = (id(report), language)
+    if place not in _PRINTED:
+        _PRINTED[place] = (report, to_pdf(report, language))
+    return _PRINTED[place][1]
 
 
 _NUMBERS = count(1)

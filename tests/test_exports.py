@@ -44,7 +44,7 @@ from assessment.sentences.scores import headline
 from assessment.words import date_text, day_text, number, say
 from tests.amounts import sample
 
-from .conftest import WORKED
+from .conftest import WORKED, printed
 
 HOSTILE = {
     "formula": "=1+1",
@@ -105,17 +105,6 @@ def rows_of(data: bytes, language: Language) -> list[dict[str, str]]:
 @cache
 def pages_of(data: bytes) -> list[str]:
     return [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
-
-
-_PRINTED: dict[tuple[int, Language], tuple[Report, bytes]] = {}
-
-
-def printed(report: Report, language: Language) -> bytes:
-    """The PDF of a report that several tests read: made once. The report is kept, so that its id stays its own."""
-    place = (id(report), language)
-    if place not in _PRINTED:
-        _PRINTED[place] = (report, to_pdf(report, language))
-    return _PRINTED[place][1]
 
 
 # Numbers --------------------------------------------------------------------------------------------------------------
