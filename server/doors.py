@@ -64,7 +64,10 @@ class Doors:
             return False
         if self._public is not None:
             return origin == self._public.origin
-        parts = urlsplit(origin)
+        try:
+            parts = urlsplit(origin)
+        except ValueError:
+            return False
         return parts.scheme in {"http", "https"} and parts.netloc == _only(headers.getlist("host"))
 
 

@@ -11,6 +11,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 _SENTENCE: Final = "Not a request that this server understands."
 _NOT_ANSWERED: Final = ("IDLE", "SEND_RESPONSE")  # as the parser calls it
+_OF_THE_SERVER: Final = 500  # From here on, the fault is not the request's.
 
 
 def guard_malformed(config: uvicorn.Config, headers: Mapping[str, str]) -> None:
@@ -32,11 +33,25 @@ def guard_malformed(config: uvicorn.Config, headers: Mapping[str, str]) -> None:
             reject = self.conn.reject
 
             def rejected(status: int, text: str) -> Any:  # noqa: ANN401  # a response of websockets
-                response = reject(status, text)
+                response = reject(status, _SENTENCE if status < _OF_THE_SERVER else text)
                 response.headers.update(headers)
                 return response
 
             self.conn.reject = rejected  # type: ignore[method-assign]  # websockets has no other way
+
+        def data_received(self, data: bytes) -> None:
+            super().data_received(data)
+            if self.conn.handshake_exc and not self.handshake_initiated:
+                # websockets has refused a request that uvicorn's own parser let through, for example for its length.
+                # uvicorn does not notice: it would neither send the refusal nor close.
+                self.handshake_initiated = self.handshake_complete = self.close_sent = True
+                self.transport.write(b"".join(self.conn.data_to_send()) or answer)
+                self.transport.close()
+
+        async def send(self, message: Any) -> None:  # noqa: ANN401  # of ASGI
+            await super().send(message)
+            # Otherwise uvicorn logs each websocket that a layer of ours refuses as an error of the app.
+            self.handshake_complete = self.handshake_complete or self.close_sent
 
     if config.http_protocol_class is H11Protocol:
         config.http_protocol_class = Requests

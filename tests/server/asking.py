@@ -139,21 +139,25 @@ def visit(
 
 
 def knock(
-    server: Server, *, method: str = "GET", key: str = "A" * 22 + "==", version: int = 13, forwarded_for: str = ""
+    server: Server, *more: str, method: str = "GET", query: str = "", without: str = "nothing", forwarded_for: str = ""
 ) -> bytes:
-    """What a browser sends to open a page's websocket, as bytes, so that thousands can be opened or a bad one sent."""
+    """What a browser sends to open a page's websocket, as bytes, so that thousands can be opened or a bad one sent.
+
+    `more` are further lines, and no line is sent that begins like `without`.
+    """
     address = f"{HOST}:{server.port}"
     lines = (
-        f"{method} /_stcore/stream HTTP/1.1",
+        f"{method} /_stcore/stream{query} HTTP/1.1",
         f"Host: {address}",
         f"Origin: http://{address}",
         "Upgrade: websocket",
         "Connection: Upgrade",
-        f"Sec-WebSocket-Version: {version}",
-        f"Sec-WebSocket-Key: {key}",
+        "Sec-WebSocket-Version: 13",
+        f"Sec-WebSocket-Key: {'A' * 22}==",
         *([f"X-Forwarded-For: {forwarded_for}"] if forwarded_for else []),
     )
-    return "\r\n".join((*lines, "", "")).encode()
+    sent = (*(line for line in lines if not line.startswith(without)), *more)
+    return "\r\n".join((*sent, "", "")).encode("latin-1")
 
 
 def refusal(server: Server, *, origin: str | None = "", host: str | None = None) -> Response | None:
