@@ -21,6 +21,8 @@ _CORE_FOLDERS_OPEN: Final = ("bidi-components/",)
 # Streamlit's sign-in, components of its first kind, files beside the main script, and those it keeps in memory for
 # minutes after they were deleted: downloads come from /files.
 _CLOSED: Final = ("auth", "oauth2callback", "component", "app", "media")
+# Browsers take these out of an address. By such a path Streamlit would compress megabytes anew for each request.
+_DOTS: Final = {".", ".."}
 # Monitoring asks for these by the server's IP address; they reveal nothing about anyone.
 _FOR_WATCHERS: Final = ("healthz", "livez", "_stcore/health")
 
@@ -82,6 +84,8 @@ def _plainly_ours(scope: Scope) -> Scope:
 
 def is_closed(path: str) -> bool:
     """Whether no page needs this path, which has no slash before it."""
+    if not _DOTS.isdisjoint(path.split("/")):
+        return True
     first, _, rest = path.partition("/")
     if first == _CORE:
         return rest not in _CORE_OPEN and not rest.startswith(_CORE_FOLDERS_OPEN)

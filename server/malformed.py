@@ -9,25 +9,30 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from server import wire
+
 _SENTENCE: Final = "Not a request that this server understands."
 _NOT_ANSWERED: Final = ("IDLE", "SEND_RESPONSE")  # as the parser calls it
 _OF_THE_SERVER: Final = 500  # From here on, the fault is not the request's.
 
 
 def guard_malformed(config: uvicorn.Config, headers: Mapping[str, str]) -> None:
-    """Put these headers on what the uvicorn with this configuration answers to malformed requests from now on."""
+    """Put these headers on what the uvicorn with this configuration answers to malformed requests from now on.
+
+    Its connections are those of wire.py then, which cost little.
+    """
     plain = {**headers, "Content-Type": "text/plain; charset=utf-8", "Content-Length": str(len(_SENTENCE))}
     lines = "".join(f"{name}: {value}\r\n" for name, value in {**plain, "Connection": "close"}.items())
     answer = f"HTTP/1.1 400 Bad Request\r\n{lines}\r\n{_SENTENCE}".encode()
 
-    class Requests(H11Protocol):
+    class Requests(wire.Requests):
         def send_400_response(self, msg: str) -> None:  # noqa: ARG002  # uvicorn's own sentence
             # Only the end of a request may be malformed, and it has its answer. uvicorn's second one fails at length.
             if self.conn.our_state.__name__ in _NOT_ANSWERED:
                 self.transport.write(answer)
             self.transport.close()
 
-    class Websockets(WebSocketsSansIOProtocol):
+    class Websockets(wire.Websockets):
         def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401  # whatever uvicorn passes on
             super().__init__(*args, **more)
             reject = self.conn.reject

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from functools import partial
 from http.client import HTTPException
 from threading import Event
 from typing import Final
@@ -32,6 +33,7 @@ from tests.server.conftest import running
 from tests.server.test_connections import field
 from tests.server.test_deletion import told
 from tests.server.test_files import RATINGS, hurried
+from tests.server.test_wire import PING, PONG
 
 PROXY, ATTACKER = "127.0.0.1", "198.51.100.66"
 MINUTE: Final = 60
@@ -186,6 +188,24 @@ def two_thousand_requests_that_never_end(server: Server) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def four_floods_of_frames(server: Server) -> Iterator[None]:
+    """Of pings and of answers to pings; who is cut off comes again at once."""
+    is_over = Event()
+
+    def flood(frames: bytes) -> None:
+        while not is_over.is_set():
+            with suppress(*CUT_OFF), visit(server, forwarded_for=ATTACKER) as visitor:
+                while not is_over.is_set():
+                    visitor.socket.socket.sendall(frames)
+
+    with meanwhile(*[partial(flood, PING * 500), partial(flood, PONG * 5000)] * 2):
+        try:
+            yield
+        finally:
+            is_over.set()
+
+
 # What others notice ---------------------------------------------------------------------------------------------------
 
 
@@ -248,6 +268,7 @@ def is_small_within_a_minute(server: Server, most: float) -> bool:
     sample(
         twenty_messages_of_twenty_megabytes,
         rest=[
+            four_floods_of_frames,
             the_largest_map_on_four_sockets,
             three_hundred_uploads,
             three_hundred_requests_for_files,
