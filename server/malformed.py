@@ -25,6 +25,13 @@ def guard_malformed(config: uvicorn.Config, headers: Mapping[str, str]) -> None:
     lines = "".join(f"{name}: {value}\r\n" for name, value in {**plain, "Connection": "close"}.items())
     answer = f"HTTP/1.1 400 Bad Request\r\n{lines}\r\n{_SENTENCE}".encode()
 
+    if config.http_protocol_class is H11Protocol:
+        config.http_protocol_class = _requests(answer)
+    if config.ws_protocol_class is WebSocketsSansIOProtocol:
+        config.ws_protocol_class = _websockets(answer, headers)
+
+
+def _requests(answer: bytes) -> type[wire.Requests]:
     class Requests(wire.Requests):
         def send_400_response(self, msg: str) -> None:  # noqa: ARG002  # uvicorn's own sentence
             # Only the end of a request may be malformed, and it has its answer. uvicorn's second one fails at length.
@@ -32,6 +39,10 @@ def guard_malformed(config: uvicorn.Config, headers: Mapping[str, str]) -> None:
                 self.transport.write(answer)
             self.transport.close()
 
+    return Requests
+
+
+def _websockets(answer: bytes, headers: Mapping[str, str]) -> type[wire.Websockets]:
     class Websockets(wire.Websockets):
         def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401  # whatever uvicorn passes on
             super().__init__(*args, **more)
@@ -58,7 +69,4 @@ def guard_malformed(config: uvicorn.Config, headers: Mapping[str, str]) -> None:
             # Otherwise uvicorn logs each websocket that a layer of ours refuses as an error of the app.
             self.handshake_complete = self.handshake_complete or self.close_sent
 
-    if config.http_protocol_class is H11Protocol:
-        config.http_protocol_class = Requests
-    if config.ws_protocol_class is WebSocketsSansIOProtocol:
-        config.ws_protocol_class = Websockets
+    return Websockets
