@@ -37,8 +37,8 @@ def before_headline(report: Report, language: Language) -> str | None:
 
 
 def order_sentence(report: Report, language: Language) -> str | None:
-    """Why the advice comes in this order; None where there is no order to explain."""
-    if not report.advice[1:]:
+    """Why the advice comes in this order; None where there is no order to explain, or before_headline() has done it."""
+    if not report.advice[1:] or before_headline(report, language):
         return None
     why = "groundwork" if report.advice[0].recommendation.scope == "cross" else "weakest"
     return say(language, f"steps.order.{why}")

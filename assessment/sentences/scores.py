@@ -147,13 +147,9 @@ class ContrastText(NamedTuple):
 
 
 def widest_contrast_sentence(report: Report, language: Language) -> str | None:
-    """The statement answered most differently for the two behaviours, with both answers; None where none is."""
+    """The statement answered most differently for the two behaviours; None where none is."""
     found = contrast_texts(report, language)
-    if not found:
-        return None
-    today, wanted = (lower_first(answer) for answer in (found[0].current, found[0].new))
-    statement = quoted(found[0].statement, language)
-    return say(language, "results.widest", statement=statement, today=today, wanted=wanted)
+    return say(language, "results.widest", statement=quoted(found[0].statement, language)) if found else None
 
 
 def contrast_texts(report: Report, language: Language) -> list[ContrastText]:

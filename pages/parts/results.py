@@ -90,8 +90,6 @@ def factors(report: Report, language: Language) -> None:
     with st.container(border=True, key="factors"):
         _behaviours(report.answers, language)
         draw(factor_dumbbell, chart_description, report, language)
-        if widest := widest_contrast_sentence(report, language):
-            st.caption(plain(widest))
     with for_screen_readers("factor_rows"):
         with st.container(key="weakest_factor"):
             st.markdown(plain(weakest_factors(report, language)))
@@ -133,6 +131,8 @@ def more(report: Report, language: Language) -> None:
             draw(facet_dumbbell, facet_description, report, language)
             _table(report.scores.facets, report, language)
     title = say(language, f"results.{'folded' if report.contrasts else 'overall'}")
+    if widest := widest_contrast_sentence(report, language):
+        title = f"**{title}**  \n{plain(widest)}"
     with st.expander(title, icon=":material/zoom_in:"):
         _contrasts(report, language)
         _overall(report, language)
