@@ -65,7 +65,7 @@ def test_forced_colours_show_what_is_chosen_and_the_marks_of_the_small_result(
 
 @pytest.mark.parametrize(
     ("path", "at"),
-    sample(("/questions", "behaviour"), ("/questions", "ability"), rest=[("/", ""), ("/plan", "")]),
+    sample(("/questions", "ability"), rest=[("/questions", "behaviour"), ("/", ""), ("/plan", "")]),
 )
 def test_at_400_per_cent_the_focus_is_never_covered(
     server: Server, new_visitor: NewVisitor, path: str, at: str
