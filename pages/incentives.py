@@ -6,16 +6,16 @@ from assessment.sentences.incentives import map_label
 from assessment.words import say
 from pages.parts.incentives.editor import elements_editor, role_editor
 from pages.parts.incentives.pictures import (
+    clashes,
     comparing,
     forgetting,
     pictures,
     reading,
     sample,
     tables,
-    trying_bar,
-    trying_out,
 )
-from pages.parts.incentives.suggestions import suggestions
+from pages.parts.incentives.suggestions import next_bar, suggestions
+from pages.parts.incentives.trying import try_button, trying_bar, trying_out
 from pages.shared import elements
 from pages.shared.elements import pressed
 from pages.visit import address, assessments, mapping, offered, places
@@ -47,25 +47,39 @@ tried = mapping.draft_report(report, drawn)
 shown = tried or report
 if mapping.map_has_moved_on():
     st.info(say(language, "map_page.moved_on"))
+if tried is not None:
+    suggestions(drawn, shown, language)
+    trying_out(
+        report,
+        tried,
+        language,
+        drawn=drawn,
+        controls=lambda found, of: role_editor(found, bank, of, language),
+    )
+    clashes(shown, language)
+    if shown.incentives:
+        with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:"):
+            tables(report, language, tried)
+    elements_editor(drawn, bank, shown, language)
+    with st.bottom:
+        trying_bar(report, tried, language)
+    elements.end_page()
 # One container, so that the editor below keeps its place, and the focus in it, when the first suggestion is kept.
 with st.container(key="map_read"):
     suggestions(drawn, shown, language)
-    if shown.incentives or tried:
-        trying_out(report, tried, language)
     if shown.incentives:
+        try_button(language)
         st.caption(map_label(report, language))
         pictures(shown, language)
         with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:"):
             tables(report, language, tried)
-        if tried is None:
-            comparing(report, language)
+        comparing(report, language)
 st.header(say(language, "map_page.change"), anchor=False)
 elements_editor(drawn, bank, shown, language)
-role_editor(drawn, bank, shown, language)
-if tried is None:
-    forgetting(language)
+opened = role_editor(drawn, bank, shown, language)
+forgetting(language)
 with st.bottom:
-    if tried is not None:
-        trying_bar(report, tried, language)
+    if any(role.proposed for role in drawn.roles):
+        next_bar(opened, drawn, language)
     elif pressed(say(language, "waiting.results"), key="to_results", kind="primary"):
         places.go_to(places.RESULTS)

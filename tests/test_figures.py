@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +22,7 @@ from assessment.figures import (
     factor_dumbbell,
     pull_description,
     pull_map,
+    pull_strip,
 )
 from assessment.incentives import read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language
@@ -320,6 +322,29 @@ def test_the_largest_map_keeps_its_rows(with_map: Callable[..., Report]) -> None
     assert len(tops) == 41
     assert min(low - high for high, low in pairwise(tops)) >= 30
     assert figure["height"] > tops[-1]
+
+
+@pytest.mark.parametrize("draw", [pull_map, pull_strip])
+def test_cells_that_have_changed_are_framed_with_what_they_were(
+    with_map: Callable[..., Report], draw: Callable[..., Any]
+) -> None:
+    before = with_map()
+    sales = before.map.role("sales")
+    assert sales is not None
+    changed = before.map.with_role(sales.model_copy(update={"measures": (sales.measures[0].with_effect("E3", 1),)}))
+    after = build_report(before.instrument, replace(before.answers, incentives=changed), made_on=before.made_on)
+    cells = [one for one in data(draw(after, "en", LOOK.light, before).to_dict()) if one.get("was")]
+    assert {(one["role"], one["now"], one["was"]) for one in cells} == {
+        ("The head of sales", "+1.0", "was −2.0"),
+        ("All roles together", "−0.1", "was −0.5"),
+    }
+    assert not [one for one in data(draw(before, "en", LOOK.light, before).to_dict()) if one.get("was")]
+    assert not [one for one in data(draw(after, "en", LOOK.light).to_dict()) if one.get("was")]
+
+
+def test_the_low_map_is_low_however_many_roles_there_are(with_map: Callable[..., Report]) -> None:
+    assert pull_strip(with_map(), "en", LOOK.light).to_dict()["height"] <= 150
+    assert pull_strip(with_map(large_map()), "en", LOOK.light).to_dict()["height"] <= 220
 
 
 def test_without_a_map_there_is_still_a_figure(worked: Report, with_map: Callable[..., Report]) -> None:

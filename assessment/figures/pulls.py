@@ -23,22 +23,23 @@ _UPRIGHT: Final = 20  # Characters per line of a vertical name.
 _FEW_ELEMENTS, _HEAD_LINES = 5, 3
 _SIGN: Final = 6.2  # The approximate width of a 12-pixel character.
 _LOW_ROW, _FEW_ROLES = 34, 15
+# The low map: the height of a row at most, and of all together; the width of names and of totals.
+_STRIP_ROW, _STRIP, _STRIP_NAMES, _STRIP_WHOLE = 17, 150, 118, 36
 
 
-def pull_map(report: Report, language: Language, colours: Colours) -> alt.LayerChart:
+def pull_map(report: Report, language: Language, colours: Colours, before: Report | None = None) -> alt.LayerChart:
     """The incentive map: roles by elements, a signed number on a tint in every cell, from -2 to 2 in any map.
 
     On the right each role's total, from -100 to 100; at the bottom all roles together, and a hollow diamond under each
-    element that nobody is rewarded for. Without a map it is empty.
+    element that nobody is rewarded for. With a report `before`, cells that have changed since are framed, with the
+    number they had in small. Without a map it is empty.
     """
     scores = report.incentives
     if scores is None:
         return figure([], colours, height=KEY_HEIGHT)
     layout = _layout(scores, report, language)
-    rows = [
-        _Row(role, name, pulls, whole, layout.head + place * layout.grid.row)
-        for place, (role, name, pulls, whole) in enumerate(_map_rows(scores, report, language))
-    ]
+    rows = _rows(scores, report, language, layout.head, layout.grid.row)
+    written = [cell for row in rows for cell in _cells(row, layout.names, report, language, colours, before)]
     role_tip = alt.Tooltip("role:N", title=say(language, "incentives.role_column"))
     element_tip = alt.Tooltip("element:N", title=say(language, "export.column.name"))
     pull_tip = alt.Tooltip("number:N", title=say(language, "incentives.picture.pull"))
@@ -50,17 +51,46 @@ def pull_map(report: Report, language: Language, colours: Colours) -> alt.LayerC
         *_map_key(language, colours),
         _heads(layout, colours).encode(tooltip=[element_tip]),
         *cells(
-            [cell for row in rows for cell in _cells(row, layout, report, language, colours)],
+            written,
             layout.grid,
-            [Written("number", size, weight)],
+            [Written("number", size, weight), Written("now", size, "'bold'", 6), Written("was", 10, "'normal'", -9)],
             colours,
             [role_tip, element_tip, pull_tip],
         ),
+        *_frames(written, layout.grid, colours),
         role_names(lines, "0", layout.grid.row, colours, role_tip, size="width < 520 ? 12 : 13", weight=weight),
         *_wholes(lines, layout, language, colours),
         *(_orphans(orphans, layout, language, colours, element_tip) if orphans else ()),
     ]
     return figure(layers, colours, height=round(layout.bottom + (layout.grid.row if orphans else 4)))
+
+
+def pull_strip(report: Report, language: Language, colours: Colours, before: Report | None = None) -> alt.LayerChart:
+    """The incentive map so low that it stays in sight on a phone: tints and totals, changed cells framed."""
+    scores = report.incentives
+    if scores is None:
+        return figure([], colours, height=_STRIP_ROW)
+    row = max(5, min(_STRIP_ROW, _STRIP // (len(scores.roles) + 1)))
+    names = [element_name(element.id, report, language) for element in scores.elements]
+    grid = Grid(f"{_STRIP_NAMES}", f"((width - {_STRIP_NAMES + _STRIP_WHOLE}) / {len(names)})", row)
+    rows = _rows(scores, report, language, 0, row)
+    tints = [cell for each in rows for cell in _cells(each, names, report, language, colours, before)]
+    lines = [each.line(language) | {"top": each.top, "bold": "" if each.role else "bold"} for each in rows]
+    for line in lines:
+        line["label"] = wrapped(" ".join(str(line["label"]).split("\n")), 17, 1)
+    middle: dict[str, float | str | alt.ExprRef] = {
+        "y": expr(f"datum.top + {row / 2}"),
+        "baseline": "middle",
+        "fontSize": min(12, row - 2),
+    }
+    bold = expr("datum.bold || 'normal'")
+    layers = [
+        *cells(tints, grid, [], colours, []),
+        *_frames(tints, grid, colours),
+        text(lines, "label", colours.ink, x=0, align="left", fontWeight=bold, **middle),
+        text(lines, "number", colours.ink, x=expr("width"), align="right", fontWeight="bold", **middle),
+    ]
+    return figure(layers, colours, height=row * len(rows) + 2)
 
 
 class _Layout(NamedTuple):
@@ -91,6 +121,14 @@ class _Row(NamedTuple):
     def line(self, language: Language) -> Datum:
         """The name on the left and the total on the right."""
         return {"label": self.name, "whole": self.whole, "number": signed(self.whole, language)}
+
+
+def _rows(scores: IncentiveScores, report: Report, language: Language, head: float, row: int) -> list[_Row]:
+    """Every row of the map below its head."""
+    return [
+        _Row(role, name, pulls, whole, head + place * row)
+        for place, (role, name, pulls, whole) in enumerate(_map_rows(scores, report, language))
+    ]
 
 
 def _layout(scores: IncentiveScores, report: Report, language: Language) -> _Layout:
@@ -128,16 +166,46 @@ def _heads(layout: _Layout, colours: Colours) -> alt.Chart:
     return drawn
 
 
-def _cells(row: _Row, layout: _Layout, report: Report, language: Language, colours: Colours) -> Iterator[Datum]:
-    """A row's pull on each element."""
-    for index, (name, pull) in enumerate(zip(layout.names, row.pulls, strict=True)):
+def _cells(  # what a cell is made of
+    row: _Row, names: Sequence[str], report: Report, language: Language, colours: Colours, before: Report | None
+) -> Iterator[Datum]:
+    """A row's pull on each element; a cell that has changed has the number it had."""
+    known = dict(_pulls_before(row.role, before)) if before else {}
+    elements = report.incentives.elements if report.incentives else ()
+    for index, (element, name, pull) in enumerate(zip(elements, names, row.pulls, strict=True)):
+        number, then = pull_text(pull, language), known.get(element.id)
+        is_changed = then is not None and pull_text(then, language) != number
+        was = say(language, "incentives.picture.was", value=pull_text(then or 0, language)) if is_changed else ""
         yield row.read(report, language) | {
             "index": index,
             "element": name,
             "pull": pull,
-            "number": pull_text(pull, language),
+            "number": "" if is_changed else number,
+            "now": number if is_changed else "",
+            "was": was,
             "colour": colours.tint(pull / 2),
         }
+
+
+def _pulls_before(role: str, before: Report) -> Iterator[tuple[str, float]]:
+    """The pulls of a role, or of all together without one, in an earlier map; none of a role that it did not have."""
+    scores = before.incentives
+    if scores is not None and not role:
+        yield from ((element.id, element.net) for element in scores.elements)
+    for each in scores.roles if scores else ():
+        if each.id == role:
+            yield from each.pulls.items()
+
+
+def _frames(tints: Sequence[Datum], grid: Grid, colours: Colours) -> list[alt.Chart]:
+    """A frame in ink around every cell that has changed."""
+    changed = [cell for cell in tints if cell["was"]]
+    if not changed:
+        return []
+    left = f"{grid.left} + datum.index * {grid.column}"
+    edges = {"x": f"{left} + 2", "x2": f"{left} + {grid.column} - 2", "y": "datum.top + 2"}
+    places = {name: expr(place) for name, place in edges.items()} | {"y2": expr(f"datum.top + {grid.row - 2}")}
+    return [box(changed, fillOpacity=0, stroke=colours.ink, strokeWidth=1.6, **places)]
 
 
 def _wholes(lines: Sequence[Datum], layout: _Layout, language: Language, colours: Colours) -> list[alt.Chart]:

@@ -91,7 +91,7 @@ def open_page(title: str, *, wide: bool, language: Language, run: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="frame_bar"):
         draw_bar(language, LOOK)
         draw_line(language, run)
-        dress_page(language, places.open_now())
+        dress_page(language, places.open_now(), places.arrival())
         if len(languages := offered.languages()) > 1:
             st.radio(
                 say(language, "frame.language"),

@@ -6,6 +6,7 @@ import json
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import wraps
 from threading import Lock
 from typing import Any, Final, Protocol
 
@@ -30,9 +31,19 @@ class Chart(Protocol):
 Figure = Callable[[Report, Language, Colours], Chart]
 
 
-def draw(figure: Figure, description: Callable[[Report, Language], str], report: Report, language: Language) -> None:
-    """A figure of the report, with its description as alternative text."""
-    spec = _specs.of(figure, report, language, colours())
+def draw(
+    figure: Figure,
+    description: Callable[[Report, Language], str],
+    report: Report,
+    language: Language,
+    *,
+    before: Report | None = None,
+) -> None:
+    """A figure of the report, with its description as alternative text; with `before`, of what has changed since.
+
+    A report is drawn with one and the same report before it as long as it lives.
+    """
+    spec = _specs.of(figure if before is None else _since(figure, before), report, language, colours())
     st.vega_lite_chart(json.loads(spec), alt=description(report, language), theme=None, key=_name(figure))
 
 
@@ -65,6 +76,15 @@ class Specs:
 
 
 _specs: Final = Specs()
+
+
+def _since(figure: Callable[..., Chart], before: Report) -> Figure:
+    @wraps(figure)
+    def drawn(report: Report, language: Language, theme: Colours) -> Chart:
+        return figure(report, language, theme, before)
+
+    drawn.__name__ += "_since"
+    return drawn
 
 
 def _name(figure: Figure) -> str:

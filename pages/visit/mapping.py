@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any, cast
 
 from assessment.incentives import IncentiveMap
-from assessment.incentives.changes import MapChange, with_changes
+from assessment.incentives.changes import KeepRole, MapChange, with_changes
 from assessment.instrument import Instrument
 from assessment.plan import new_line_id
 from assessment.report import Report, build_report
 from assessment.series import Assessment
 from assessment.writes import ChangeMap, ForgetMap, ProposeMap
-from pages.visit import address, assessments, beginning, controls, drafting, memory, saving, undoing
+from pages.visit import address, assessments, beginning, controls, drafting, memory, places, saving, undoing
 from pages.visit.memory import RemovedKind, Undraft
 
 
@@ -37,6 +37,20 @@ def change_map(control: str, change_to: Callable[[Any], MapChange]) -> None:
         drafting.set_draft(control, change)
     elif begun := assessments.reported():
         saving.save(control, _writing(begun, change))
+
+
+def keep_and_open_next(role: str | None, following: str | None) -> None:
+    """Keep a suggested role, if any, and open the one that follows; after the last one, show the map.
+
+    The second click of a double click keeps no role unseen.
+    """
+    if undoing.is_second_click("map_next"):
+        return
+    if role is not None:
+        change_map(f"keep_role_{role}", lambda _: KeepRole(role))
+    if following is not None:
+        memory.set_control("map_role", following)
+    places.arrive_at("map_read" if following is None else "map_role_top")
 
 
 def remove_from_map(control: str, kind: RemovedKind, name: str, change: MapChange) -> None:
@@ -87,11 +101,23 @@ def map_has_moved_on() -> bool:
     return memory.MAP_HAS_MOVED_ON.take()
 
 
+def try_out() -> None:
+    """Begin to try something out on the stored map, from the top of what says how."""
+    drafting.try_out()
+    places.arrive_at("trying_text")
+
+
+def drop_draft() -> None:
+    """Go back to the stored map, and to its top."""
+    drafting.drop_draft()
+    places.arrive_at("map_read")
+
+
 def keep_draft() -> None:
-    """Store what was tried out."""
+    """Store what was tried out, and show the map from its top."""
     if begun := assessments.reported():
         saving.save(f"map kept {new_line_id()}", _writing(begun, *drafting.draft().values()))
-    drafting.drop_draft()
+    drop_draft()
 
 
 def draft_report(stored: Report, draft: IncentiveMap) -> Report | None:

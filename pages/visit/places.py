@@ -141,6 +141,17 @@ def go_to(page: str, *, at: str | None = None) -> None:
     st.switch_page(page, query_params=address.parameters() | ({"at": at} if at else {}) | opened)
 
 
+def arrive_at(part: str) -> None:
+    """Once the page is drawn again, show this container of it from its top, with the focus on it."""
+    memory.ARRIVAL.keep((memory.ARRIVAL.value[0] + 1, part))
+
+
+def arrival() -> str:
+    """Which arrival at a part of the page was the last one, and the part; the browser acts once on each."""
+    count, part = memory.ARRIVAL.value
+    return f"{count} {part}".strip()
+
+
 def is_since_last_time(begun: Assessment) -> bool:
     """Whether the page is open that comes before the questions of a later assessment."""
     return address.question_page() == SINCE and begun.number > 1

@@ -209,7 +209,7 @@ def _map(page: Page, server: Server, language: Language) -> None:
 def _map_of_suggestions(page: Page, server: Server, language: Language) -> None:
     proposed = IncentiveMap.proposed(visitor.bank().incentives, {}).document()
     visitor.open_page(page, server, "/incentives", lang=language, r=server.begun({**_QUICK, "incentives": proposed}))
-    visitor.control(page, "keep_role_ceo").wait_for()
+    visitor.control(page, "map_next").wait_for()
     visitor.settled(page)
 
 

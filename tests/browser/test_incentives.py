@@ -68,10 +68,12 @@ def test_seven_roles_give_the_worked_numbers_and_one_effect_changes_them(
     page.locator(".st-key-suggestions").wait_for()
     expect(page.locator('[data-testid="stVegaLiteChart"]')).to_have_count(0)
     assert visitor.beyond_the_edge(page) == []
-    for role in proposed().roles:
-        choose(page, "map_role", f"{role.label(language)} · {say(language, 'map_page.suggestion')}")
-        visitor.press(page, f"keep_role_{role.id}")
-        page.locator(f".st-key-keep_role_{role.id}").wait_for(state="detached")
+    for place in range(len(proposed().roles)):
+        expect(page.locator(".st-key-map_role_top")).to_contain_text(
+            say(language, "map_page.place", place=place + 1, count=7)
+        )
+        page.wait_for_timeout(1000)  # A double click would be over.
+        visitor.press(page, "map_next")
     expect(page.locator(".st-key-suggestions")).to_have_count(0)
     page.locator('[data-testid="stVegaLiteChart"]').first.wait_for()
     open_part(page, say(language, "map_page.numbers"))
@@ -140,6 +142,50 @@ def to_radio(page: Page, key: str) -> None:
         if visitor.focused(page)["key"] == key:
             return
     raise AssertionError(f"Tab does not lead to {key}; the focus is on {visitor.focused(page)}")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_keeping_a_role_lands_at_the_top_of_the_next_one(server: Server, new_visitor: NewVisitor, width: int) -> None:
+    """The map that grew above pushed the next form 570 pixels down."""
+    key = server.begun(BEGUN)
+    page = new_visitor(width=width, touch=width < 800)
+    visitor.open_page(page, server, "/incentives", lang="en", r=key)
+    visitor.press(page, "begin_map")
+    for place in (1, 2, 3):
+        top = page.locator(".st-key-map_role_top")
+        expect(top).to_contain_text(f"{place} of 7 roles")
+        page.wait_for_timeout(1000)
+        visitor.press(page, "map_next")
+        expect(top).to_contain_text(f"{place + 1} of 7 roles")
+        expect(top).to_be_focused()
+        page.wait_for_timeout(3000)  # The map has been drawn.
+        box = top.bounding_box()
+        assert box
+        assert 0 <= box["y"] < 60
+    assert page.locator('[data-testid="stVegaLiteChart"]').count() == 1
+
+
+@pytest.mark.parametrize(("width", "map_in_sight"), [(390, "tried_strip"), (1280, "tried_whole")])
+def test_the_map_stays_in_sight_beside_the_controls_that_change_it(
+    server: Server, new_visitor: NewVisitor, width: int, map_in_sight: str
+) -> None:
+    key = server.begun(BEGUN | {"incentives": proposed().document()})
+    page = new_visitor(width=width, touch=width < 800)
+    visitor.open_page(page, server, "/incentives", lang="en", r=key)
+    visitor.press(page, "try_out")
+    expect(page.locator(".st-key-trying_text")).to_contain_text(say("en", "map_page.trying_how"))
+    expect(page.locator(".st-key-trying_text")).to_be_focused()
+    choose(page, "map_role", "The warehouse manager")
+    page.locator(".st-key-map_warehouse_returns_ease").wait_for()
+    choose(page, "map_warehouse_returns_ease", "impossible")
+    expect(page.locator(".st-key-trying")).to_contain_text("−23 → +28")
+    chart = page.locator(f".st-key-{map_in_sight} [data-testid=stVegaLiteChart]")
+    expect(chart).to_be_in_viewport()
+    expect(page.locator(".st-key-map_warehouse_returns_ease")).to_be_in_viewport()
+    assert chart.evaluate("chart => chart.offsetHeight") < (190 if width < 800 else 640)
+    assert visitor.beyond_the_edge(page) == []
+    visitor.press(page, "drop_draft")
+    expect(page.locator(".st-key-map_read")).to_be_focused()
 
 
 def test_a_change_tried_out_is_shown_beside_today_and_stored_when_it_is_kept(

@@ -56,6 +56,13 @@ def stored_map(store: Store, key: str) -> IncentiveMap:
     return IncentiveMap.checked(found.choices["incentives"])
 
 
+def keep(page: AppTest, role: str) -> None:
+    """Open a suggested role and keep it, which opens the next one."""
+    page.radio(key="map_role").set_value(role).run()
+    time.sleep(DOUBLE_CLICK)
+    page.button(key="map_next").click().run()
+
+
 ROLES: Mapping[str, str] = {
     "ceo": "The CEO",
     "sales": "The head of sales",
@@ -127,7 +134,7 @@ def test_the_roles_to_begin_with_are_named(visit: Open, key: str) -> None:
 
 
 def test_what_a_role_does_to_others_is_asked_about_kept_roles_alone(begun: AppTest, store: Store, key: str) -> None:
-    begun.button(key="keep_role_ceo").click().run()
+    keep(begun, "ceo")
     begun.radio(key="map_role").set_value("sales").run()
     asked = [str(radio.key) for radio in begun.radio if str(radio.key).startswith("map_cross_sales")]
     assert asked == ["map_cross_sales_ceo"]
@@ -570,11 +577,42 @@ def test_typical_roles_are_marked_as_suggestions_and_count_nowhere(begun: AppTes
 def test_a_role_that_is_kept_counts_with_the_measures_it_shows(begun: AppTest, store: Store, key: str) -> None:
     begun.button(key="map_ceo_growth_remove").click().run()
     assert counted(store, key) == {}, "removing a suggestion keeps nothing"
-    begun.button(key="keep_role_ceo").click().run()
+    keep(begun, "ceo")
+    begun.radio(key="map_role").set_value("ceo").run()
     assert counted(store, key) == {"ceo": ["profit"]}
     assert row(begun, "ceo")[0] == row(begun, "together")[0] == "−53"
     assert "An example" not in shown(begun), "about the role on screen"
     assert not [button for button in begun.button if "keep" in str(button.key)]
+
+
+def test_one_button_keeps_a_role_and_opens_the_next_until_all_are_kept(begun: AppTest, store: Store, key: str) -> None:
+    for place, role in enumerate(list(ROLES)[:-1], 1):
+        assert begun.radio(key="map_role").value == role
+        assert [part.value for part in begun.container(key="map_role_top").caption] == [f"{place} of 7 roles"]
+        assert begun.button(key="map_next").label == ("Keep, next role" if place < 7 else "Keep, see the map")
+        time.sleep(DOUBLE_CLICK)
+        begun.button(key="map_next").click().run()
+        assert len(counted(store, key)) == place
+    assert not [each for each in begun.button if each.key == "map_next"]
+    assert begun.button(key="to_results")
+
+
+def test_a_double_click_keeps_no_role_unseen_and_kept_roles_are_passed_over(
+    begun: AppTest, store: Store, key: str
+) -> None:
+    keep(begun, "hr")
+    begun.button(key="map_next").click().run()
+    assert list(counted(store, key)) == ["hr"]
+    begun.radio(key="map_role").set_value("sales").run()
+    time.sleep(DOUBLE_CLICK)
+    begun.button(key="map_next").click().run()
+    assert begun.radio(key="map_role").value == "marketing"
+    begun.radio(key="map_role").set_value("hr").run()
+    assert begun.button(key="map_next").label == "Next role"
+    time.sleep(DOUBLE_CLICK)
+    begun.button(key="map_next").click().run()
+    assert begun.radio(key="map_role").value == "marketing"
+    assert list(counted(store, key)) == ["sales", "hr"]
 
 
 def test_a_measure_that_is_kept_counts_and_the_others_stay_suggestions(begun: AppTest, store: Store, key: str) -> None:
@@ -587,8 +625,7 @@ def test_a_measure_that_is_kept_counts_and_the_others_stay_suggestions(begun: Ap
 
 def test_the_effects_on_other_roles_are_shown_where_a_measure_is_kept(begun: AppTest) -> None:
     """Keeping a measure used to start a clash that the visitor had not been shown."""
-    begun.radio(key="map_role").set_value("customer_service").run()
-    begun.button(key="keep_role_customer_service").click().run()
+    keep(begun, "customer_service")
     begun.radio(key="map_role").set_value("sales").run()
     effects = "Being rewarded for “Sales volume” makes it harder for the head of customer service."
     for place in ("suggested_sales", "map_sales_sales_keep_place"):
@@ -604,7 +641,7 @@ def test_the_effects_on_other_roles_are_shown_where_a_measure_is_kept(begun: App
 @pytest.mark.parametrize(
     "change",
     [
-        lambda page: page.button(key="keep_role_sales").click(),
+        lambda page: page.button(key="map_sales_sales_keep").click(),
         lambda page: page.text_input(key="map_name_sales").set_value("Founder"),
     ],
     ids=["kept", "renamed"],

@@ -38,7 +38,7 @@ from assessment.instrument import MAX_ELEMENTS, Instrument, Language, Organisati
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name, role_name
 from assessment.words import number, say, signed
-from pages.parts.incentives.suggestions import keep_measure, keep_role, marked, role_options
+from pages.parts.incentives.suggestions import keep_measure, keep_role, marked, place_among, role_options
 from pages.shared.elements import plain
 from pages.visit import controls, mapping
 
@@ -66,14 +66,20 @@ def _own_element(name: str, bank: Instrument, report: Report) -> AddElement:
     return AddElement(element, _library(bank, report.answers.organisation))
 
 
-def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
-    """One role at a time: its name, its measures and how strongly each is rewarded, and what each does."""
+def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> Role | None:
+    """One role at a time: its name, its measures and how strongly each is rewarded, and what each does.
+
+    Returns the role that is open; None when none is.
+    """
     names = {
         role.id: plain(role.label(language) or role_name(role.id, report, language)) for role in incentive_map.roles
     }
     role = _chosen_role(incentive_map, names, language)
     if role is not None:
         with st.container(border=True, key="map_role_card"):
+            with st.container(key="map_role_top", gap="xxsmall"):
+                st.caption(place_among(role, incentive_map, language))
+                st.subheader(names[role.id], anchor=False)
             keep_role(role, incentive_map, report, language)
             _name(role, report, language)
             _remove_role(role, report, language)
@@ -87,6 +93,7 @@ def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, l
         _own("role", lambda name: AddRole(Role(id=_new_id(), en=name, sv=name)), language)
     else:
         st.caption(say(language, "map_page.full.roles", most=MOST_ROLES))
+    return role
 
 
 def _chosen_role(incentive_map: IncentiveMap, names: Mapping[str, str], language: Language) -> Role | None:

@@ -12,25 +12,23 @@ from assessment.incentives import Clash
 from assessment.instrument import Language
 from assessment.problems import Problems
 from assessment.report import Report
-from assessment.sentences.comparison import clash_change_sentences, map_comparison_sentences
+from assessment.sentences.comparison import map_comparison_sentences
 from assessment.sentences.incentives import (
     clash_sentence,
     map_label,
     no_clash,
     shortcut_sentences,
-    weight_alone_sentences,
 )
 from assessment.sentences.names import element_name, pair_name, role_name
 from assessment.words import number, pull_text, say, signed
 from pages.shared.elements import plain, show_problems
 from pages.shared.file_opener import file_opener
 from pages.shared.pictures import draw
-from pages.visit import assessments, drafting, mapping
+from pages.visit import assessments, mapping
 
 _LEAST_CLASHES, _MOST_CLASHES = 3, 5
 _MOST_LINES: Final = 50
 _SIZE: Final = 64  # Pixels, for the size of a clash.
-_MOST_MOVED: Final = 2  # In the bar; the box at the top has all.
 
 
 def tables(report: Report, language: Language, tried: Report | None) -> None:
@@ -47,7 +45,7 @@ def tables(report: Report, language: Language, tried: Report | None) -> None:
     whose, pull = say(language, "incentives.role_column"), say(language, "incentives.picture.pull")
 
     def rows(name: str, pulls: Iterable[float], then: float | None, now: float) -> Iterator[dict[str, str]]:
-        yield {whose: f"**{name}**", pull: _moved(then, now, language)}
+        yield {whose: f"**{name}**", pull: moved(then, now, language)}
         for element, value in zip(names, pulls, strict=True):
             yield {whose: element, pull: pull_text(value, language)}
 
@@ -192,51 +190,7 @@ def forgetting(language: Language) -> None:
         st.button(say(language, "map_page.forget"), key="forget_map", on_click=mapping.forget_map)
 
 
-def trying_out(report: Report, tried: Report | None, language: Language) -> None:
-    """What if: begin to try things out, and see everything that changes."""
-    if not drafting.is_trying_out():
-        st.button(say(language, "map_page.try"), key="try_out", icon=":material/science:", on_click=drafting.try_out)
-        return
-    with st.container(border=True, key="trying"):
-        st.markdown(f":material/science: **{say(language, 'map_page.trying')}**")
-        if tried is not None:
-            for name, moved in (*_roles_moved(report, tried, language), *_together_moved(report, tried, language)):
-                with st.container(horizontal=True, horizontal_alignment="distribute", gap="medium"):
-                    st.markdown(f"**{name}**", width="content")
-                    st.markdown(moved, width="content")
-            for change in clash_change_sentences(tried.clash_changes_since(report), report, tried, language):
-                st.markdown(plain(change))
-            for sentence in weight_alone_sentences(tried, language):
-                st.caption(plain(sentence))
-
-
-def trying_bar(report: Report, tried: Report, language: Language) -> None:
-    """What the draft changes, in sight beside the controls that change it, with the buttons to keep it or go back."""
-    moved = [*_together_moved(report, tried, language), *_roles_moved(report, tried, language)[:_MOST_MOVED]]
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="trying_bar"):
-        st.markdown(" · ".join(f"{name}\u00a0{numbers}" for name, numbers in moved), width="content")
-        with st.container(horizontal=True, gap="small", wrap=False, width="content", key="keep_or_drop"):
-            st.button(say(language, "map_page.keep"), key="keep_draft", type="primary", on_click=mapping.keep_draft)
-            st.button(say(language, "map_page.drop"), key="drop_draft", on_click=drafting.drop_draft)
-
-
-def _roles_moved(report: Report, tried: Report, language: Language) -> list[tuple[str, str]]:
-    """The roles whose pull as a whole the draft changes, with the pull today and the tried one."""
-    was = {role.id: role.alignment for role in report.incentives.roles} if report.incentives else {}
-    return [
-        (plain(role_name(role.id, tried, language)), _moved(was.get(role.id), role.alignment, language))
-        for role in (tried.incentives.roles if tried.incentives else ())
-        if role.alignment != was.get(role.id)
-    ]
-
-
-def _together_moved(report: Report, tried: Report, language: Language) -> list[tuple[str, str]]:
-    """All roles together, today and tried; nothing without a map."""
-    before, now = report.incentives, tried.incentives
-    name = say(language, "incentives.net")
-    return [(name, _moved(before.system if before else None, now.system, language))] if now else []
-
-
-def _moved(before: float | None, now: float, language: Language) -> str:
+def moved(before: float | None, now: float, language: Language) -> str:
+    """A pull as a whole, with today's before it where there is one."""
     written = f"**{signed(now, language)}**"
     return written if before is None else f"{signed(before, language)} → {written}"

@@ -15,7 +15,7 @@ from assessment.sentences.incentives import effects_on_others
 from assessment.sentences.names import measure_name, role_name
 from assessment.words import say
 from pages.shared.elements import plain
-from pages.visit import mapping
+from pages.visit import drafting, mapping
 
 
 def suggestions(incentive_map: IncentiveMap, report: Report, language: Language) -> None:
@@ -40,19 +40,49 @@ def marked(name: str, language: Language) -> str:
     return f":gray[{name} · {say(language, 'map_page.suggestion')}]"
 
 
+def next_bar(role: Role | None, found: IncentiveMap, language: Language) -> None:
+    """Which of the roles is open, and one button that keeps it and leads to the next that is only suggested."""
+    following = _following(role, found)
+    is_kept_then = role is not None and role.proposed
+    label = "next_role" if not is_kept_then else "keep_next" if following else "keep_last"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key="next_bar"):
+        if role is not None:
+            st.markdown(place_among(role, found, language), width="content")
+        st.button(
+            say(language, f"map_page.{label}"),
+            key="map_next",
+            type="primary",
+            on_click=mapping.keep_and_open_next,
+            args=(role.id if role and is_kept_then else None, following),
+        )
+
+
+def place_among(role: Role, found: IncentiveMap, language: Language) -> str:
+    """Which of the roles this is, as "2 of 5 roles"."""
+    return say(language, "map_page.place", place=found.roles.index(role) + 1, count=len(found.roles))
+
+
+def _following(role: Role | None, found: IncentiveMap) -> str | None:
+    """The next suggested role after this one, from the first on again after the last; None when no other is left."""
+    at = found.roles.index(role) + 1 if role else 0
+    others = (*found.roles[at:], *found.roles[: max(0, at - 1)])
+    return next((other.id for other in others if other.proposed), None)
+
+
 def keep_role(role: Role, found: IncentiveMap, report: Report, language: Language) -> None:
-    """Mark a role as an example, with the control that keeps it and every measure it shows."""
+    """Mark a role as an example. This keeps it in what is tried out; elsewhere next_bar() keeps it."""
     with _place(f"suggested_{role.id}"):
         if role.proposed:
             st.caption(say(language, "map_page.untouched"))
             _on_others(found, role, list(role.measures_by_key), report, language)
-            st.button(
-                say(language, "map_page.keep_role" if role.measures else "map_page.keep_bare_role"),
-                key=f"keep_role_{role.id}",
-                icon=":material/check:",
-                on_click=mapping.change_map,
-                args=(f"keep_role_{role.id}", lambda _: KeepRole(role.id)),
-            )
+            if drafting.is_trying_out():
+                st.button(
+                    say(language, "map_page.keep_role" if role.measures else "map_page.keep_bare_role"),
+                    key=f"keep_role_{role.id}",
+                    icon=":material/check:",
+                    on_click=mapping.change_map,
+                    args=(f"keep_role_{role.id}", lambda _: KeepRole(role.id)),
+                )
 
 
 def keep_measure(role: Role, key: str, found: IncentiveMap, report: Report, language: Language) -> None:

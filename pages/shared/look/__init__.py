@@ -30,6 +30,10 @@ def picture(look: Look, drawing: str) -> str:
     return f"data:image/svg+xml;base64,{b64encode(look.picture(drawing).encode()).decode()}"
 
 
-def dress_page(language: Language, page: str) -> None:
-    """Set the page's language and styles in the browser; `page` is the open one."""
-    _look(key="look", data={"language": language, "page": page, "skip": say(language, "frame.skip")}, width="content")
+def dress_page(language: Language, page: str, arrival: str) -> None:
+    """Set the page's language and styles in the browser; `page` is the open one.
+
+    `arrival` is a number and the key of a container; with each new number the browser shows it and moves the focus.
+    """
+    data = {"language": language, "page": page, "skip": say(language, "frame.skip"), "arrival": arrival}
+    _look(key="look", data=data, width="content")

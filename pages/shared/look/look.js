@@ -1,5 +1,8 @@
+let arrived = null // the arrival acted on last: its number and the key of a container
+
 export default function ({ data }) {
   loadTranslatedAnew(`${data.page} ${data.language}`)
+  arrive(data.arrival)
   document.documentElement.lang = data.language
   // Streamlit has these words in English alone.
   const skip = document.querySelector('[data-testid="stSkipToContent"]')
@@ -22,6 +25,29 @@ function loadTranslatedAnew(shown) {
   const before = document.documentElement.dataset.shown
   document.documentElement.dataset.shown = shown
   if (before && before !== shown && document.querySelector("font > font")) setTimeout(() => location.reload())
+}
+
+// A press has led to another part of the page: show it from its top, with the focus on it. Charts above it may still
+// grow, so it is looked after for a moment, unless the visitor goes on by then.
+function arrive(arrival) {
+  const [number, key] = arrival.split(" ")
+  const isNew = arrived !== number
+  arrived = number
+  if (!isNew || !key) return
+  const goesOn = new AbortController()
+  for (const what of ["pointerdown", "wheel", "touchmove", "keydown"])
+    addEventListener(what, () => goesOn.abort(), { signal: goesOn.signal, passive: true, capture: true })
+  const show = () => {
+    const part = document.querySelector(`.st-key-${CSS.escape(key)}`)
+    if (!part || goesOn.signal.aborted) return
+    part.tabIndex = -1
+    if (!part.contains(document.activeElement)) part.focus({ preventScroll: true })
+    part.scrollIntoView({ block: "start" })
+  }
+  document.addEventListener("drawn", () => {
+    for (const wait of [50, 400, 1000, 2000]) setTimeout(show, wait)
+    setTimeout(() => goesOn.abort(), 2100)
+  }, { once: true, signal: goesOn.signal })
 }
 
 // Streamlit's theme is in its classes alone; print styles need to know from which one they print.

@@ -1,0 +1,129 @@
+"""Trying something out on the map: what changes, in sight beside the controls that change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from assessment.figures import pull_description, pull_map, pull_strip
+from assessment.incentives import IncentiveMap, Role
+from assessment.instrument import Language
+from assessment.report import Report
+from assessment.sentences.comparison import clash_change_sentences
+from assessment.sentences.incentives import map_sentences, weight_alone_sentences
+from assessment.sentences.names import role_name
+from assessment.words import say
+from pages.parts.incentives.pictures import moved
+from pages.shared.elements import plain
+from pages.shared.pictures import draw
+from pages.visit import drafting, mapping
+
+_MOST_MOVED: Final = 2  # In the bar; the box beside the controls has all.
+# On a laptop the map stays in sight left of the controls; on a phone a low one stays above them, and what changes
+# in words is below them.
+_ARRANGED: Final = """<style>
+@media (max-width: 899px) {
+  .st-key-tried_whole { display: none }
+  .st-key-trying_parts > :has(> .st-key-tried), .st-key-tried { display: contents }
+  .st-key-tried > :has(> .st-key-tried_map) { position: sticky; top: 0; z-index: 2; background: var(--ground);
+    padding-block: 8px; border-bottom: 1px solid var(--hairline) }
+  .st-key-tried > :has(> .st-key-trying) { order: 1 }
+  [data-testid="stMain"]:has(.st-key-trying_parts) { scroll-padding-block: 13rem 10rem }
+}
+@media (min-width: 900px) {
+  .st-key-tried_strip { display: none }
+  .st-key-trying_parts { display: grid !important; grid-template-columns: 5fr 4fr; gap: 2rem; align-items: start }
+  .st-key-trying_parts > :has(> .st-key-tried) { position: sticky; top: 1rem }
+  .st-key-trying_parts > * { min-width: 0; width: auto !important }
+}
+@media (max-height: 30rem) {
+  .st-key-trying_parts :has(> :is(.st-key-tried, .st-key-tried_map)) { position: static !important }
+}
+@media print {
+  .st-key-tried_strip { display: none }
+}
+</style>"""
+
+
+def try_button(language: Language) -> None:
+    """Offer to try something out."""
+    st.button(say(language, "map_page.try"), key="try_out", icon=":material/science:", on_click=mapping.try_out)
+
+
+def trying_out(
+    report: Report,
+    tried: Report,
+    language: Language,
+    *,
+    drawn: IncentiveMap,
+    controls: Callable[[IncentiveMap, Report], Role | None],
+) -> None:
+    """What to do; then the map as it would be beside the controls that change it, and what they change."""
+    st.html(_ARRANGED)
+    with st.container(key="trying_text", gap="xxsmall"):
+        st.markdown(f":material/science: **{say(language, 'map_page.trying')}**")
+        st.markdown(say(language, "map_page.trying_how"))
+    with st.container(key="trying_parts"):
+        with st.container(key="tried"):
+            _tried_map(report, tried, language)
+            _what_changes(report, tried, language)
+        with st.container(key="tried_controls"):
+            controls(drawn, tried)
+
+
+def _tried_map(report: Report, tried: Report, language: Language) -> None:
+    with st.container(key="tried_map", gap=None):
+        if tried.incentives is None:
+            return
+        with st.container(key="tried_whole"):
+            draw(pull_map, pull_description, tried, language, before=report)
+        with st.container(key="tried_strip"):
+            draw(pull_strip, pull_description, tried, language, before=report)
+
+
+def _what_changes(report: Report, tried: Report, language: Language) -> None:
+    """The result as a sentence, then every number that changes; before the first change, that nothing does."""
+    with st.container(border=True, key="trying", gap="xsmall"):
+        if not drafting.draft():
+            st.markdown(say(language, "map_page.trying_nothing"))
+            return
+        if tried.incentives is not None:
+            st.markdown(f"**{plain(map_sentences(tried.incentives, tried, language)[0])}**")
+        for name, numbers in (*_roles_moved(report, tried, language), *_together_moved(report, tried, language)):
+            with st.container(horizontal=True, horizontal_alignment="distribute", gap="medium"):
+                st.markdown(f"**{name}**", width="content")
+                st.markdown(numbers, width="content")
+        for change in clash_change_sentences(tried.clash_changes_since(report), report, tried, language):
+            st.markdown(plain(change))
+        for sentence in weight_alone_sentences(tried, language):
+            st.caption(plain(sentence))
+
+
+def trying_bar(report: Report, tried: Report, language: Language) -> None:
+    """What the draft changes, in sight beside the controls that change it, with the buttons to keep it or go back."""
+    found = [*_together_moved(report, tried, language), *_roles_moved(report, tried, language)[:_MOST_MOVED]]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="trying_bar"):
+        st.markdown(" · ".join(f"{name}\u00a0{numbers}" for name, numbers in found), width="content")
+        with st.container(horizontal=True, gap="small", wrap=False, width="content", key="keep_or_drop"):
+            st.button(say(language, "map_page.keep"), key="keep_draft", type="primary", on_click=mapping.keep_draft)
+            st.button(say(language, "map_page.drop"), key="drop_draft", on_click=mapping.drop_draft)
+
+
+def _roles_moved(report: Report, tried: Report, language: Language) -> list[tuple[str, str]]:
+    """The roles whose pull as a whole the draft changes, with the pull today and the tried one."""
+    was = {role.id: role.alignment for role in report.incentives.roles} if report.incentives else {}
+    return [
+        (plain(role_name(role.id, tried, language)), moved(was.get(role.id), role.alignment, language))
+        for role in (tried.incentives.roles if tried.incentives else ())
+        if role.alignment != was.get(role.id)
+    ]
+
+
+def _together_moved(report: Report, tried: Report, language: Language) -> list[tuple[str, str]]:
+    """All roles together, today and tried; nothing without a map."""
+    before, now = report.incentives, tried.incentives
+    name = say(language, "incentives.net")
+    then = before.system if before and drafting.draft() else None
+    return [(name, moved(then, now.system, language))] if now else []
