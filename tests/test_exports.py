@@ -583,6 +583,7 @@ def test_the_pdf_lists_every_day_once_there_are_several(
     assert "sv" not in language or "Önskat" in text
 
 
+@pytest.mark.unmeasured  # It would take twice as long.
 def test_a_table_of_a_hundred_assessments_repeats_its_head_on_every_page(over_time: Callable[..., Report]) -> None:
     data = to_pdf(over_time(99), "en")
     pages = [one_line(page) for page in pages_of(data)]
@@ -664,6 +665,7 @@ def test_a_plan_line_with_the_most_steps_stays_on_one_page(over_time: Callable[.
     assert "The Excel file has the full text." in one_line(" ".join(pages))
 
 
+@pytest.mark.unmeasured  # It would take twice as long.
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_plan_of_fifty_lines_repeats_its_head_and_stays_small(
     over_time: Callable[..., Report], language: Language
@@ -685,6 +687,7 @@ def test_a_plan_of_fifty_lines_repeats_its_head_and_stays_small(
         assert page.endswith(say(language, "export.page", page=place, pages=total))
 
 
+@pytest.mark.unmeasured  # It would take twice as long.
 @pytest.mark.parametrize(
     ("count", "name"),
     sample(
@@ -1052,6 +1055,7 @@ def test_the_table_describes_the_map_in_sentences(with_map: Callable[..., Report
     assert sentences["sales × customer_service"] == clash_sentence(scores.clashes[0], report, language)
 
 
+@pytest.mark.unmeasured  # It would take twice as long.
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_names_in_a_map_stay_text_on_intact_pages(with_map: Callable[..., Report], name: str) -> None:
     report = with_map(map_of(HOSTILE[name][:200].strip(), 5, 7))

@@ -888,6 +888,7 @@ def largest_map() -> dict[str, Any]:
     }
 
 
+@pytest.mark.unmeasured  # It would take twice as long.
 def test_the_largest_map_is_read_from_both_forms_and_from_an_answers_file(bank: Instrument) -> None:
     document = largest_map()
     written = json.dumps(document, indent=2).encode()
@@ -901,6 +902,7 @@ def test_the_largest_map_is_read_from_both_forms_and_from_an_answers_file(bank: 
     assert answered(bank, document).incentives == made
 
 
+@pytest.mark.unmeasured  # It would take twice as long.
 @pytest.mark.parametrize(
     ("data", "message"),
     [

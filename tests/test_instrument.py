@@ -342,11 +342,11 @@ def test_wording_may_hold_invisible_characters() -> None:
 @pytest.mark.parametrize(
     ("loader", "mistake"),
     sample(
-        *((yaml.CSafeLoader, mistake) for mistake in MISTAKES[::3]),
-        *((yaml.SafeLoader, mistake) for mistake in MISTAKES[1::15]),  # It is written in Python and slow.
+        *((yaml.CSafeLoader, mistake) for mistake in MISTAKES[::6]),
+        *((yaml.SafeLoader, mistake) for mistake in MISTAKES[1::30]),  # It is written in Python and slow.
         rest=[
-            *((yaml.CSafeLoader, mistake) for at, mistake in enumerate(MISTAKES) if at % 3),
-            *((yaml.SafeLoader, mistake) for at, mistake in enumerate(MISTAKES) if at % 15 != 1),
+            *((yaml.CSafeLoader, mistake) for at, mistake in enumerate(MISTAKES) if at % 6),
+            *((yaml.SafeLoader, mistake) for at, mistake in enumerate(MISTAKES) if at % 30 != 1),
         ],
     ),
     ids=lambda value: value[0] if isinstance(value, tuple) else value.__name__,
@@ -537,6 +537,7 @@ def test_a_file_of_any_shape_gives_only_problems_and_in_time(data: bytes, says: 
     assert says in str(problems)
 
 
+@pytest.mark.unmeasured  # It would take twice as long.
 def test_reading_the_largest_file_takes_little_memory() -> None:
     data = b"items: [" + b"{revers: 1}," * 5_000 + b"]"
     tracemalloc.start()

@@ -416,6 +416,7 @@ def at_once(*actions: Callable[[], object]) -> list[Any]:
         return [done.result() for done in [pool.submit(do, action) for action in actions]]
 
 
+@pytest.mark.unmeasured  # It would take twice as long.
 def test_many_simultaneous_tabs_lose_and_double_nothing(store: Store) -> None:
     """A deferred BEGIN failed in 95 of 100 read-then-write transactions under 50 threads."""
     tabs, taps = (50 if is_sqlite(store) else 20), (20 if IS_SOAK else 6)
