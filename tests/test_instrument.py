@@ -175,7 +175,7 @@ MISTAKES: list[tuple[str, str, str, str, int, str]] = [
     ("bare decimal", "labels:", "en: Partly true", "en: 1.0", 0, 'put it in quotes: "1.0"'),
     ("bare time", "labels:", "en: Partly true", "en: 12:30", 0, 'put it in quotes: "12:30"'),
     ("bare date", "labels:", "en: Partly true", "en: 2024-01-31", 0, "reads as a date"),
-    ("version without quotes", "version:", '"1.2"', "1.2", 0, 'put it in quotes: "1.2"'),
+    ("version without quotes", "version:", '"1.3"', "1.3", 0, 'put it in quotes: "1.3"'),
     ("empty wording", "labels:", "en: Partly true", "en:", 0, "no value here"),
     ("blank wording", "labels:", "en: Partly true", 'en: " "', 0, "the text is empty"),
     ("wording too long", "labels:", "en: Partly true", "en: " + "long " * 150, 0, "at most 600"),
