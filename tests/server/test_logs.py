@@ -16,8 +16,8 @@ from websockets.typing import Origin, Subprotocol
 
 from assessment.storage import new_key
 from server.logs import keep_keys_out, without_keys
+from tests.browser.server import Server
 from tests.server.asking import HOST, ask, refused_start, visit
-from tests.server.conftest import running
 
 KEY = "Zx3_k-9QwErTyUiOpAsD4g"
 SESSION = "5f0a0f3e-1b2c-4d5e-8f90-0123456789ab"
@@ -95,25 +95,24 @@ def test_an_access_log_has_addresses_without_keys(
     assert "GET /?r=… HTTP/1.1 200 OK" in caplog.text
 
 
-def test_a_server_that_is_provoked_writes_no_key_and_no_session(tmp_path_factory: pytest.TempPathFactory) -> None:
-    with running(tmp_path_factory) as server:
-        key = server.begun({"form": "quick", "ratings.ABI01.new": 3})
-        for path in (f"/?r={key}", f"/results/?r={key}", f"/_stcore/metrics?r={key}", f"/media/{key}", f"//x?r={key}"):
-            ask(server, path, headers={"Referer": f"http://{HOST}/?r={key}"})
-        with visit(server) as first:
-            heard = first.open("questions", f"lang=en&r={key}")
-            session = next(m.new_session.initialize.session_id for m in heard if m.WhichOneof("type") == "new_session")
-            # Somebody takes the session over, which Streamlit writes about.
-            with connect(
-                f"ws://{HOST}:{server.port}/_stcore/stream?r={key}",
-                origin=Origin(f"http://{HOST}:{server.port}"),
-                subprotocols=[Subprotocol("streamlit"), Subprotocol("-"), Subprotocol(session)],
-            ) as second:
-                second.send(b"\xff")
-        for unknown in (new_key(), f"{key}x", "r=" + key):
-            with visit(server) as visitor:
-                visitor.open("results", f"lang=sv&r={unknown}")
-        said = server.output()
+def test_a_server_that_is_provoked_writes_no_key_and_no_session(server: Server) -> None:
+    key, before = server.begun({"form": "quick", "ratings.ABI01.new": 3}), len(server.output())
+    for path in (f"/?r={key}", f"/results/?r={key}", f"/_stcore/metrics?r={key}", f"/media/{key}", f"//x?r={key}"):
+        ask(server, path, headers={"Referer": f"http://{HOST}/?r={key}"})
+    with visit(server) as first:
+        heard = first.open("questions", f"lang=en&r={key}")
+        session = next(m.new_session.initialize.session_id for m in heard if m.WhichOneof("type") == "new_session")
+        # Somebody takes the session over, which Streamlit writes about.
+        with connect(
+            f"ws://{HOST}:{server.port}/_stcore/stream?r={key}",
+            origin=Origin(f"http://{HOST}:{server.port}"),
+            subprotocols=[Subprotocol("streamlit"), Subprotocol("-"), Subprotocol(session)],
+        ) as second:
+            second.send(b"\xff")
+    for unknown in (new_key(), f"{key}x", "r=" + key):
+        with visit(server) as visitor:
+            visitor.open("results", f"lang=sv&r={unknown}")
+    said = server.output()[before:]
     assert "already connected" in said
     for secret in (key, session):
         assert secret not in said
