@@ -145,6 +145,13 @@ def test_the_head_shows_both_behaviours_in_full_when_they_are_long_only_when_ask
     page.keyboard.press("Enter")
     expect(button).to_have_text(say("en", "questionnaire.shorter"))
     assert not head.evaluate(_CUT)
+    visitor.radio(page, "ABI07.new", "1").focus()
+    for _ in range(6):
+        page.keyboard.press("Shift+Tab")
+        covers, covered = page.locator(".head").bounding_box(), page.locator(".radio:focus").bounding_box()
+        assert covers
+        assert covered
+        assert covers["y"] + covers["height"] <= covered["y"], "the head covers what has the focus"
     visitor.press(page, "whole_behaviours")
     assert head.evaluate(_CUT)
 
