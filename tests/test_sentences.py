@@ -161,7 +161,7 @@ def test_factors_that_reach_the_same_are_not_said_to_lie_between_two_numbers(ban
         bank, GOLDEN | {"ability": (60.0, 8), "conditions": (42.0, 12), "internal_rewards": (42.0, 15)}
     )
     assert headline(report, "sv").consequence.startswith("De når 42 av 100 möjliga var.")
-    assert headline(report, "en").consequence.startswith("They reach 42 of 100 possible each.")
+    assert headline(report, "en").consequence.startswith("Each of them reaches 42 of 100 possible.")
 
 
 def test_the_balance_is_read_out_in_words(worked: Report) -> None:
