@@ -12,7 +12,7 @@ from assessment.answers import TEXT_LIMIT
 from assessment.instrument import Language
 from assessment.plan import LAST_DAY, OUTCOMES, STATES, TEXT_FIELDS, PlanLine, next_step
 from assessment.series import Assessment
-from assessment.words import date_text, say
+from assessment.words import day_text, say
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain, pressed
 from pages.visit import address, controls, places, planning
@@ -29,7 +29,7 @@ def next_thing(lines: Sequence[PlanLine], language: Language) -> str | None:
     if found is None:
         return None
     text, due = found
-    return say(language, "plan_page.next", what=plain(text), day=date_text(due, language))
+    return say(language, "plan_page.next", what=plain(text), day=day_text(due, language))
 
 
 def calendar(lines: Sequence[PlanLine], language: Language) -> None:
@@ -96,10 +96,10 @@ def plan_to_read(lines: Sequence[PlanLine], language: Language) -> None:
         for line in lines:
             with st.container(border=True, gap="xsmall"):
                 st.markdown(f"**{line_title(line, language)}**")
-                who_and_when = [plain(line.owner), *([date_text(line.due, language)] if line.due else [])]
+                who_and_when = [plain(line.owner), *([day_text(line.due, language)] if line.due else [])]
                 st.caption(" · ".join([*filter(None, who_and_when), _head(line, language)]))
                 for step in line.steps:
-                    day = f" :small[{date_text(step.due, language)}]" if step.due else ""
+                    day = f" :small[{day_text(step.due, language)}]" if step.due else ""
                     icon = "check_box" if step.is_done else "check_box_outline_blank"
                     st.markdown(f":material/{icon}: {plain(step.text)}{day}")
 
@@ -109,7 +109,7 @@ def _details(line: PlanLine, language: Language) -> None:
     for number, step in enumerate(line.steps):
         key = f"step_{number}_{line.id}"
         controls.show(key, step.is_done)
-        day = f"  \n:small[{date_text(step.due, language)}]" if step.due else ""
+        day = f"  \n:small[{day_text(step.due, language)}]" if step.due else ""
         st.checkbox(
             plain(step.text) + day, key=key, on_change=planning.tick_step, args=(line, number, key), width="stretch"
         )
@@ -183,18 +183,21 @@ def _field(line: PlanLine, name: str, language: Language, *, is_in_row: bool = F
 def _due(line: PlanLine, language: Language) -> None:
     key = f"due_{line.id}"
     controls.show(key, line.due)
-    st.date_input(
-        say(language, "plan.due"),
-        None,
-        min_value=min(_FIRST_DAY, line.due or _FIRST_DAY),
-        max_value=LAST_DAY,
-        format="YYYY-MM-DD",
-        key=key,
-        on_change=planning.save_line,
-        args=(line, "due", key),
-        label_visibility="collapsed",
-        width=_DAY_WIDTH,
-    )
+    with st.container(key=f"day_{line.id}", width=_DAY_WIDTH, gap=None):
+        st.date_input(
+            say(language, "plan.due"),
+            None,
+            min_value=min(_FIRST_DAY, line.due or _FIRST_DAY),
+            max_value=LAST_DAY,
+            format="YYYY-MM-DD",
+            key=key,
+            on_change=planning.save_line,
+            args=(line, "due", key),
+            label_visibility="collapsed",
+        )
+        if line.due:
+            # The field writes days in figures only. Until it has the focus, this covers them; see look.css.
+            st.html(f'<span class="written-day" aria-hidden="true">{day_text(line.due, language)}</span>')
 
 
 def _days(line: PlanLine, language: Language) -> None:

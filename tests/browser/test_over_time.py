@@ -13,9 +13,9 @@ from icalendar import Calendar
 from playwright.sync_api import Locator, Page, expect
 
 from assessment.incentives import IncentiveMap
-from assessment.instrument import Language
-from assessment.plan import PlanLine, new_line_id
-from assessment.words import say
+from assessment.instrument import LANGUAGES, Language
+from assessment.plan import PlanLine, PlanStep, new_line_id
+from assessment.words import day_text, say
 from tests.amounts import sample
 from tests.browser import visitor
 from tests.browser.conftest import NewVisitor
@@ -177,6 +177,46 @@ def test_day_and_owner_are_readable_and_stand_alike_in_every_line(
     assert (heights[0][1] <= heights[1][0]) == (width == 390), "below the title on a phone alone"
     calendar = _edges(visitor.control(page, "download_ics"))
     assert abs(calendar[width == 1280] - _edges(page.locator(".st-key-plan_lines"))[width == 1280]) < 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_day_of_the_plan_is_written_in_one_way_until_it_is_changed(
+    server: Server, new_visitor: NewVisitor, language: Language
+) -> None:
+    """The field had 2026-09-28 beside steps whose days were written out."""
+    key, day = finished(server), date(2027, 9, 28)
+    with server.store() as store:
+        steps = (PlanStep("Ask ten customers", day),)
+        store.add_line(key, PlanLine(new_line_id(), title="Ask", due=day, steps=steps))
+    page = new_visitor(width=390, language=language)
+    visitor.open_page(page, server, "/plan", lang=language, r=key)
+    written, text = page.locator(".written-day"), day_text(day, language)
+    expect(written).to_have_text(text)
+    assert written.evaluate("day => day.parentElement.scrollWidth <= day.parentElement.clientWidth"), "it fits"
+    expect(page.locator(".st-key-plan_lines")).to_contain_text(text)
+    expect(page.locator("body")).to_contain_text(say(language, "plan_page.next", day=text, what="Ask ten customers"))
+    expect(page.locator("body")).to_contain_text(say(language, "plan_page.next", day=text, what="Ask ten customers"))
+    field = page.locator('[class*="st-key-due_"] [role="spinbutton"]').first
+    assert _is_covered(field)
+    field.click()
+    expect(written).to_be_hidden()
+    assert not _is_covered(field)
+    page.keyboard.press("Escape")
+    visitor.write_day(page, date(2027, 3, 31))
+    expect(written).to_have_text(day_text(date(2027, 3, 31), language))
+    expect(written).to_be_visible()
+
+
+def _is_covered(part: Locator) -> bool:
+    """Whether something that is drawn later lies on a part of the page; it may let clicks through."""
+    covered: bool = part.evaluate("""part => {
+      const { left, top, width, height } = part.getBoundingClientRect()
+      const cover = document.querySelector(".written-day").closest('[data-testid="stElementContainer"]')
+      const box = cover.getBoundingClientRect()
+      return box.width > 0 && box.left <= left + width / 2 && box.right >= left + width / 2
+        && box.top <= top + height / 2 && box.bottom >= top + height / 2
+    }""")
+    return covered
 
 
 def _edges(part: Locator, side: str = "left") -> tuple[float, float]:
