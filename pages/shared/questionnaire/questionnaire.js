@@ -57,9 +57,13 @@ function head(view) {
   view.columns = element("div", "columns")
   view.isWhole = false // whether the two behaviours are shown in full, however long
   view.whole = button("", "whole_behaviours", () => showWhole(view, !view.isWhole), "link")
-  new ResizeObserver(() => showWhole(view, view.isWhole)).observe(view.columns)
   const line = element("div", "line", view.title, element("span", "sofar", view.count, view.said))
-  return element("div", "head", line, view.bar, view.columns, view.whole)
+  const found = element("div", "head", line, view.bar, view.columns, view.whole)
+  new ResizeObserver(() => {
+    showWhole(view, view.isWhole)
+    view.root.style.setProperty("--head", `${found.offsetHeight}px`)
+  }).observe(found)
+  return found
 }
 
 // The head has two lines for each behaviour. Where one is longer, a button shows both in full.
