@@ -33,7 +33,7 @@ from tests.server.conftest import running
 from tests.server.test_connections import field
 from tests.server.test_deletion import told
 from tests.server.test_files import RATINGS, hurried
-from tests.server.test_wire import PING, PONG
+from tests.server.test_wire import PING, PONG, connected
 
 PROXY, ATTACKER = "127.0.0.1", "198.51.100.66"
 MINUTE: Final = 60
@@ -195,9 +195,9 @@ def four_floods_of_frames(server: Server) -> Iterator[None]:
 
     def flood(frames: bytes) -> None:
         while not is_over.is_set():
-            with suppress(*CUT_OFF), visit(server, forwarded_for=ATTACKER) as visitor:
+            with suppress(*CUT_OFF), connected(server, opens_a_page=True, forwarded_for=ATTACKER) as opened:
                 while not is_over.is_set():
-                    visitor.socket.socket.sendall(frames)
+                    opened.sendall(frames)
 
     with meanwhile(*[partial(flood, PING * 500), partial(flood, PONG * 5000)] * 2):
         try:

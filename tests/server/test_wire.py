@@ -28,13 +28,15 @@ BEGINNING: Final = b"\x02\x80" + UNMASKED
 
 
 @contextmanager
-def line(server: Server, *, opens_a_page: bool = False) -> Iterator[socket.socket]:
+def connected(server: Server, *, opens_a_page: bool = False, forwarded_for: str = "") -> Iterator[socket.socket]:
     """A connection; on it the websocket of a page if that is wanted."""
     with socket.create_connection((HOST, server.port), PATIENCE) as opened:
         opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if opens_a_page:
-            opened.sendall(knock(server))
-            assert opened.recv(65_536).startswith(b"HTTP/1.1 101")
+            opened.sendall(knock(server, forwarded_for=forwarded_for))
+            answer = opened.recv(65_536)
+            if not answer.startswith(b"HTTP/1.1 101"):
+                raise ConnectionRefusedError(answer.decode())
         yield opened
 
 
@@ -72,7 +74,7 @@ REQUESTS: Final[dict[str, Callable[[Server], bytes]]] = {
 def test_a_request_that_does_not_end_is_not_waited_for(server: Server) -> None:
     """Also when a byte of it comes now and then. Such lines were kept for ever, until nobody else got one."""
     with ExitStack() as stack:
-        lines = {how: stack.enter_context(line(server)) for how in REQUESTS}
+        lines = {how: stack.enter_context(connected(server)) for how in REQUESTS}
         for how, opened in lines.items():
             opened.sendall(REQUESTS[how](server))
         until = time.monotonic() + SECONDS_TO_ASK
@@ -96,7 +98,7 @@ def test_a_flood_of_frames_that_are_no_message_is_cut_off_and_stops_nobody(
 ) -> None:
     """They passed all limits: one line kept the server busy for seconds at a time, and its memory full of answers."""
     before, output = server.memory(), server.output()
-    with line(server, opens_a_page=True) as opened:
+    with connected(server, opens_a_page=True) as opened:
         opened.settimeout(ROOM)
         opened.sendall(first)
         assert is_cut_off(opened, frames * 500)
@@ -108,7 +110,7 @@ def test_a_flood_of_frames_that_are_no_message_is_cut_off_and_stops_nobody(
 
 
 def test_a_browser_that_answers_pings_and_sends_a_long_message_in_parts_is_heard(server: Server) -> None:
-    with line(server, opens_a_page=True) as opened:
+    with connected(server, opens_a_page=True) as opened:
         opened.sendall((PING + PONG) * 30 + b"\x02\x80" + UNMASKED + FRAGMENT * 1000)
         opened.settimeout(2)
         assert not is_closed(opened)
@@ -120,7 +122,7 @@ def test_messages_that_do_not_end_fill_no_memory(server: Server) -> None:
     head = b"\x82\xff" + size.to_bytes(8, "big") + UNMASKED
     before = server.memory()
     with ExitStack() as stack:
-        lines = [stack.enter_context(line(server, opens_a_page=True)) for _ in range(100)]
+        lines = [stack.enter_context(connected(server, opens_a_page=True)) for _ in range(100)]
         for opened in lines:
             with suppress(*CUT_OFF):
                 opened.sendall(head + b"x" * (size - 1))
@@ -134,12 +136,12 @@ def test_text_and_what_is_no_frame_close_the_websocket_and_fill_no_log(server: S
     before = server.output()
     broken = (b"\x81\x82" + UNMASKED + b"\xff\xff", b"\x01\x81" + UNMASKED + b"\xff\x80\x80" + UNMASKED, b"\xff" * 9)
     with ExitStack() as stack:
-        lines = [stack.enter_context(line(server, opens_a_page=True)) for _ in broken]
+        lines = [stack.enter_context(connected(server, opens_a_page=True)) for _ in broken]
         for opened, sent in zip(lines, broken, strict=True):
             opened.sendall(sent)
         assert all(is_closed(opened) for opened in lines)
     for late in range(20):
-        with line(server) as opened, suppress(*CUT_OFF):
+        with connected(server) as opened, suppress(*CUT_OFF):
             opened.sendall(knock(server))
             time.sleep(late / 5000)
             opened.sendall(b"\xff" * 9)
