@@ -25,6 +25,9 @@ MOST_OPEN: Final = 400
 # characters of at most four bytes. A value that is sent once, such as an opened file, is not kept.
 MOST_KEPT: Final = 32_000
 MOST_KEPT_BY_ALL: Final = 512_000  # A plan of 50 long lines.
+# A plan of 50 lines has hundreds of controls, and a page knows few of the earlier messages.
+MOST_CONTROLS: Final = 2000
+MOST_KNOWN: Final = 1000
 _SENT_ONCE: Final = ("json_trigger_value", "string_trigger_value", "trigger_value")
 
 # In the state of a request: whether a page from this address would get no websocket.
@@ -145,6 +148,8 @@ def _is_too_much(data: bytes) -> bool:
     except DecodeError:
         return False  # The next layer closes the connection.
     controls = run.widget_states
+    if len(controls.widgets) > MOST_CONTROLS or len(run.cached_message_hashes) > MOST_KNOWN:
+        return True
     kept = [each.ByteSize() for each in controls.widgets if each.WhichOneof("value") not in _SENT_ONCE]
     if max(kept, default=0) > MOST_KEPT or sum(kept) > MOST_KEPT_BY_ALL:
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 # What a page may send. Streamlit also accepts messages that empty its caches, report its repository or write files.
 _TAKEN: Final = ("rerun_script", "stop_script", "app_heartbeat")
+# How Streamlit names controls, and the parts of a page that run alone. It logs any other at length.
+_CONTROLS: Final = ("$$ID", "$$STREAMLIT_INTERNAL_KEY")
+_FRAGMENT: Final = re.compile(r"[0-9a-f]{0,64}")
 
 _PROTOCOL_ERROR: Final = 1002
 
@@ -59,10 +63,16 @@ class Messages:
 
 
 def _is_taken(data: bytes | None) -> bool:
-    """Whether a page may send this. Raises DecodeError when it is not a message, for example text."""
+    """Whether a page may send this. Raises DecodeError when no page can have made it, for example of text."""
     if data is None:
         raise DecodeError
-    return BackMsg.FromString(data).WhichOneof("type") in _TAKEN
+    message = BackMsg.FromString(data)
+    run = message.rerun_script
+    if not _FRAGMENT.fullmatch(run.fragment_id) or any(
+        not control.id.startswith(_CONTROLS) for control in run.widget_states.widgets
+    ):
+        raise DecodeError
+    return message.WhichOneof("type") in _TAKEN
 
 
 def discreet(message: bytes) -> bytes:

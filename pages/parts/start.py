@@ -164,7 +164,7 @@ def ways_back(language: Language) -> None:
     with st.expander(say(language, "return.title"), type="compact"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             # Enter goes on too, as does leaving the field, so a notice never stands below another link than its own.
-            pasted = st.text_input(
+            written = st.text_input(
                 say(language, "return.address"),
                 key="pasted_address",
                 on_change=beginning.link_is_entered,
@@ -173,10 +173,11 @@ def ways_back(language: Language) -> None:
             )
             go_on = pressed(say(language, "return.go_on"), key="continue_with_address")
         if go_on:
-            if page := beginning.continue_with(pasted or ""):
+            pasted = written if isinstance(written, str) else ""
+            if page := beginning.continue_with(pasted):
                 places.go_to(page)
             if saving.obstacle() is None:
-                trouble = beginning.link_trouble(pasted or "")
+                trouble = beginning.link_trouble(pasted)
                 st.warning(say(language, f"{trouble}.text"), title=say(language, f"{trouble}.title"))
         _open_file(language)
 

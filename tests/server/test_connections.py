@@ -91,6 +91,25 @@ def test_a_control_is_not_set_to_more_than_it_allows(server: Server) -> None:
             assert ends(visitor) == TOO_BIG
 
 
+def test_a_message_has_no_more_controls_than_a_page_and_names_few_earlier_messages(server: Server) -> None:
+    """A message of two megabytes with 150,000 presses kept the server busy for more than a second."""
+    controls, known = BackMsg(), BackMsg()
+    controls.rerun_script.widget_states.widgets.extend(
+        WidgetState(id=f"$$ID-{number:032x}-x", trigger_value=True) for number in range(2001)
+    )
+    known.rerun_script.cached_message_hashes.extend(f"{number:064x}" for number in range(1001))
+    for message in (controls, known):
+        with visit(server) as visitor:
+            visitor.open("", "lang=en")
+            visitor.socket.send(message.SerializeToString())
+            assert ends(visitor) == TOO_BIG
+    del controls.rerun_script.widget_states.widgets[-1], known.rerun_script.cached_message_hashes[-1]
+    for message in (controls, known):
+        with visit(server) as visitor:
+            visitor.open("", "lang=en")
+            assert visitor.say(message)
+
+
 def test_an_address_longer_than_any_of_ours_is_refused(server: Server) -> None:
     with visit(server) as visitor:
         visitor.open("", "lang=en")
@@ -124,7 +143,7 @@ def test_a_file_of_eight_megabytes_is_opened_and_a_larger_one_rejected(server: S
         answers = b'{"format": "drivkraft.answers/1", "ratings": {}, "x": "' + noise + b'"' + filler + b"}"
         heard = said(visitor.run(opened(visitor, packed("mine.json", answers))))
         assert "mine.json" in heard
-        assert "is larger than" not in heard
+        assert "is larger than 8 MiB" not in heard
         for too_much in (answers + filler, b" " * 100_000_000):
             assert "is larger than 8 MiB" in said(visitor.run(opened(visitor, packed("mine.json", too_much))))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final
 
@@ -11,6 +12,7 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed
 
 from server.messages import Messages
@@ -103,6 +105,40 @@ def test_anything_but_a_message_closes_the_connection_and_fills_no_log(server: S
                 visitor.socket.recv(timeout=PATIENCE)
         assert visitor.socket.close_code == 1002
     assert len(server.output()) - len(before) < 300, server.output()[len(before) :]
+
+
+def crafted() -> Iterator[tuple[str, BackMsg]]:
+    """Runs that no page asks for: of a control or of a part of the page that Streamlit cannot have named."""
+    for what, control in {
+        "text": WidgetState(id="x", string_value="y"),
+        "press": WidgetState(id="x", trigger_value=True),
+        "event": WidgetState(id="x\nERROR", json_trigger_value="{}"),
+        "nothing": WidgetState(id="x"),
+        "no name": WidgetState(bool_value=True),
+    }.items():
+        made = BackMsg()
+        made.rerun_script.widget_states.widgets.append(control)
+        yield what, made
+    for what, fragment in {"part": "x", "line in the log": "x\nERROR: all is lost", "long part": "x" * 20_000}.items():
+        made = BackMsg()
+        made.rerun_script.fragment_id = fragment
+        yield what, made
+
+
+@pytest.mark.parametrize(("what", "sent"), list(crafted()))
+def test_a_run_of_what_streamlit_cannot_have_named_closes_the_connection_and_fills_no_log(
+    server: Server, what: str, sent: BackMsg
+) -> None:
+    """Each such message was fifty lines in the log, or a line that the visitor wrote, thirty times a second."""
+    before = server.output()
+    with visit(server) as visitor:
+        visitor.open("", "lang=en")
+        visitor.socket.send(sent.SerializeToString())
+        with suppress(ConnectionClosed):
+            while True:
+                visitor.socket.recv(timeout=PATIENCE)
+        assert visitor.socket.close_code == 1002, what
+    assert server.output() == before
 
 
 def test_a_page_still_runs_and_learns_what_it_needs(server: Server) -> None:
