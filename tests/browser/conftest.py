@@ -119,7 +119,9 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # No sandbox, because tests often run as root in a container; other hosts do not resolve.
         nowhere = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", nowhere])
+        # A page of a test lives for seconds: optimising its scripts takes longer than running them unoptimised.
+        unoptimised = "--js-flags=--no-maglev,--no-opt"
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", nowhere, unoptimised])
         yield browser
         browser.close()
 
