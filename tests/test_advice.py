@@ -447,7 +447,7 @@ def test_no_step_beside_the_advice_to_wait_changes_measures_or_rewards_before_th
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_advice_that_can_precede_the_headline_has_its_reason(language: Language) -> None:
     before = {"low_trust", "today_wins", "clash_quadrant", "role_misaligned", "orphan_element", "map_todays_rewards"}
-    before |= {"orphan_element_only_role"}
+    before |= {f"orphan_element{which}" for which in ("_only_role", "_on_balance", "_only_role_on_balance")}
     before |= {"map_before_reward_planned"} | {f"agree_cx_first_{why}" for why in ("no", "partly", "missing", "score")}
     before |= {f"executive_first_{why}" for why in ("rewards", "example", "role")}
     before |= {f"pairwise_clash_{kind}" for kind in ("tug_of_war", "direct", "mutual")}
@@ -657,6 +657,18 @@ def test_an_element_nobody_is_rewarded_for_is_named_unless_it_has_no_weight(bank
     found = on_map(mapped(bank, roles, reachable=1, promises=2, friendly=0, speed=1))
     assert found["X-orphan_element"].reason == Reason("orphan_element", {"elements": ("promises", "speed")})
     assert "X-orphan_element" not in on_map(mapped(bank, roles, reachable=1, promises=0))
+
+
+def test_a_reward_that_is_cancelled_out_is_named_so_in_the_reason(bank: Instrument) -> None:
+    measures = [{"id": name, "share": 1, "effects": {"reachable": way}} for name, way in (("m", 1), ("n", -1))]
+    both = {"id": "a", "metrics": measures}
+    alone = mapped(bank, [both], reachable=1)
+    assert advice_reason(on_map(alone)["X-orphan_element"], alone, "en") == (
+        "Shown because, on balance, the only role on your map, a, is not rewarded for "
+        "“Easy to reach a person who can help”. Where one measure helps, another takes that away."
+    )
+    together = on_map(mapped(bank, [both, {"id": "b"}], reachable=1))
+    assert together["X-orphan_element"].reason.id == "orphan_element_on_balance"
 
 
 def test_a_map_of_one_role_names_that_role_as_not_rewarded_instead_of_nobody(bank: Instrument) -> None:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from assessment.advice.conditions import CONDITIONS, Evidence
 from assessment.answers import Answers
 from assessment.exports.tables import to_incentives, to_incentives_json, to_result
-from assessment.figures import pull_description
+from assessment.figures import pull_description, pull_map
 from assessment.incentives import (
     Clash,
     CrossEffect,
@@ -34,6 +34,7 @@ from assessment.incentives import (
     score_incentives,
 )
 from assessment.instrument import MAX_ELEMENTS, MAX_MEASURES, MAX_ROLES, Instrument, Language, Organisation
+from assessment.look import LOOK
 from assessment.problems import MAX_SHOWN, Problem, Problems
 from assessment.reading import MAX_YAML_BYTES
 from assessment.report import Report, build_report
@@ -1278,6 +1279,66 @@ def test_a_map_is_summed_up_in_sentences(report_with: Callable[..., Report]) -> 
 
 
 @pytest.mark.parametrize(
+    ("language", "summary", "label", "of_element"),
+    [
+        (
+            "en",
+            [
+                "Nobody is rewarded for “Post”.",
+                "On balance, nobody is rewarded for “Calls”: what one measure gives, another takes away.",
+            ],
+            "Nobody rewarded, on balance",
+            (
+                "“Calls”: 0 on a scale from −2 to +2. On balance, nobody is rewarded for it: what one measure gives, "
+                "another takes away."
+            ),
+        ),
+        (
+            "sv",
+            [
+                "Ingen belönas för ”Post”.",
+                "Sammantaget belönas ingen för ”Calls”: det som ett mått ger tar ett annat tillbaka.",
+            ],
+            "Sammantaget belönas ingen",
+            (
+                "”Calls”: 0 på en skala från −2 till +2. Sammantaget belönas ingen för det: det som ett mått ger tar "
+                "ett annat tillbaka."
+            ),
+        ),
+    ],
+)
+def test_a_reward_that_another_measure_cancels_out_is_not_called_none(
+    report_with: Callable[..., Report], language: Language, summary: list[str], label: str, of_element: str
+) -> None:
+    """Two measures of a role cancelled each other out, and the map said that nobody is rewarded for the element."""
+    elements = [{"id": "x", "weight": 1, "en": "Calls"}, {"id": "y", "weight": 1, "en": "Post"}]
+    given, taken = {"id": "m", "share": 1, "effects": {"x": 2}}, {"id": "n", "share": 1, "effects": {"x": -2, "y": -1}}
+    both = {"id": "a", "metrics": [given, taken]}
+    report = report_with({"elements": elements, "roles": [both, {"id": "b"}]})
+    scores = scores_of(report)
+    assert [element.orphan for element in scores.elements] == [True, True]
+    assert [element.cancelled for element in scores.elements] == [True, False]
+    assert map_sentences(scores, report, language)[1:3] == summary
+    assert element_sentence(scores.elements[0], report, language) == of_element
+    assert label not in element_sentence(scores.elements[1], report, language)
+    at_all = say(language, "incentives.orphan.at_all")
+    assert f"{at_all}: Post. {label}: Calls." in pull_description(report, language)
+    drawn = json.dumps(pull_map(report, language, LOOK.colours(dark=False)).to_dict(), ensure_ascii=False)
+    assert f'"nobody": "{label}"' in drawn
+    assert f'"nobody": "{at_all}"' in drawn
+
+
+def test_a_reward_of_weight_0_or_only_suggested_cancels_nothing(report_with: Callable[..., Report]) -> None:
+    elements = [{"id": "x", "weight": 1}]
+    cases: list[dict[str, object]] = [{"share": 0}, {"proposed": True}]
+    for unpaid in cases:
+        given = {"id": "m", "share": 1, "effects": {"x": 2}} | unpaid
+        one = {"id": "a", "metrics": [given, {"id": "n", "share": 1, "effects": {"x": -2}}]}
+        report = report_with({"elements": elements, "roles": [one, {"id": "b"}]})
+        assert [element.cancelled for element in scores_of(report).elements] == [False]
+
+
+@pytest.mark.parametrize(
     ("language", "effect", "said"),
     [
         (
@@ -1316,7 +1377,7 @@ def test_a_map_of_one_role_says_nothing_of_the_roles_it_lacks(
     scores = scores_of(report)
     assert map_sentences(scores, report, language) == said
     assert (scores.unrewarded, scores.elements[1].orphan) == ((), True)
-    nobody = say(language, "incentives.orphan")
+    nobody = say(language, "incentives.orphan.at_all")
     everything = [
         pull_description(report, language),
         *(element_sentence(element, report, language) for element in scores.elements),

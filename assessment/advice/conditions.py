@@ -198,9 +198,11 @@ def _orphan_element(evidence: Evidence) -> Reason | None:
     orphans = tuple(element.id for element in incentives.elements if element.unrewarded) if incentives else ()
     if incentives is None or not orphans:
         return None
+    on_balance = any(element.cancelled for element in incentives.elements)
     if role := incentives.only_role:
-        return Reason("orphan_element_only_role", {"role": role.id, "elements": orphans})
-    return Reason("orphan_element", {"elements": orphans})
+        reason = "orphan_element_only_role_on_balance" if on_balance else "orphan_element_only_role"
+        return Reason(reason, {"role": role.id, "elements": orphans})
+    return Reason("orphan_element_on_balance" if on_balance else "orphan_element", {"elements": orphans})
 
 
 def _gameable_measure(evidence: Evidence) -> Reason | None:

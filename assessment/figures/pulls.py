@@ -13,6 +13,7 @@ from assessment.incentives import IncentiveScores
 from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.report import Report
+from assessment.sentences.incentives import nobody_label, unrewarded_in_words
 from assessment.sentences.names import element_name, role_name
 from assessment.words import pull_text, say, signed
 
@@ -60,7 +61,7 @@ def pull_map(report: Report, language: Language, colours: Colours, before: Repor
         *_frames(written, layout.grid, colours),
         role_names(lines, "0", layout.grid.row, colours, role_tip, size="width < 520 ? 12 : 13", weight=weight),
         *_wholes(lines, layout, language, colours),
-        *(_orphans(orphans, layout, language, colours, element_tip) if orphans else ()),
+        *(_orphans(orphans, layout, scores, language, colours) if orphans else ()),
     ]
     return figure(layers, colours, height=round(layout.bottom + (layout.grid.row if orphans else 4)))
 
@@ -241,13 +242,20 @@ def _wholes(lines: Sequence[Datum], layout: _Layout, language: Language, colours
 
 
 def _orphans(
-    orphans: Sequence[int], layout: _Layout, language: Language, colours: Colours, tooltip: alt.Tooltip
+    orphans: Sequence[int], layout: _Layout, scores: IncentiveScores, language: Language, colours: Colours
 ) -> list[alt.Chart]:
     """A row below the map: a hollow diamond under each element that nobody is rewarded for."""
     y = layout.bottom + layout.grid.row / 2
-    nobody = say(language, "incentives.orphan")
-    label = wrapped(nobody, 16, 2)
-    marks: list[Datum] = [{"index": index, "element": layout.names[index], "nobody": nobody} for index in orphans]
+    label = wrapped(nobody_label(scores, language), 16, 2)
+    marks: list[Datum] = [
+        {
+            "index": index,
+            "element": layout.names[index],
+            "nobody": nobody_label(scores, language, scores.elements[index].id),
+        }
+        for index in orphans
+    ]
+    tooltip = alt.Tooltip("element:N", title=say(language, "export.column.name"))
     diamonds = chart_of(marks).mark_point(
         aria=False,
         shape="diamond",
@@ -290,9 +298,7 @@ def pull_description(report: Report, language: Language) -> str:
         )
         for role, _, pulls, whole in _map_rows(scores, report, language)
     ]
-    orphans = [element_name(element, report, language) for element in scores.unrewarded]
-    if orphans:
-        sentences.append(f"{say(language, 'incentives.orphan')}: {', '.join(orphans)}.")
+    sentences += unrewarded_in_words(scores, report, language)
     return " ".join([say(language, "incentives.picture.pulls"), *sentences])
 
 

@@ -39,13 +39,15 @@ class RoleScore(NamedTuple):
 class ElementScore(NamedTuple):
     """An element's pulls: the mean over the roles, -2 to 2, and the roles that pull it up, strongest first.
 
-    `agreed` is whether it is part of the agreed experience: its weight is above 0.
+    `agreed` is whether it is part of the agreed experience: its weight is above 0. `has_helping_measure` is whether any
+    measure that is rewarded improves it, even where the role's other measures take that away again.
     """
 
     id: str
     net: float
     helped_by: tuple[str, ...]
     agreed: bool
+    has_helping_measure: bool
 
     @property
     def roles_pulling(self) -> int:
@@ -61,6 +63,11 @@ class ElementScore(NamedTuple):
     def unrewarded(self) -> bool:
         """Whether it is agreed and no role of the map is rewarded for it."""
         return self.agreed and self.orphan
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it is unrewarded only on balance: other measures of the same role take away what one gives."""
+        return self.unrewarded and self.has_helping_measure
 
 
 class Clash(NamedTuple):
@@ -219,7 +226,7 @@ def score_incentives(incentive_map: IncentiveMap) -> IncentiveScores:
         map=incentive_map,
         roles=scored,
         system=mean([role.alignment for role in scored], influences),
-        elements=tuple(_score_element(element, scored, influences) for element in elements),
+        elements=tuple(_score_element(element, roles, scored, influences) for element in elements),
         clashes=_clashes(incentive_map, scored),
     )
 
@@ -251,10 +258,20 @@ def _direction(whole: float, pulls: Mapping[str, float], weights: Sequence[float
     return "towards" if way > 0 else "away", pulled_most
 
 
-def _score_element(element: Element, roles: Sequence[RoleScore], influences: Sequence[float]) -> ElementScore:
-    pulls = {role.id: role.pulls[element.id] for role in roles}
+def _score_element(
+    element: Element, roles: Sequence[Role], scored: Sequence[RoleScore], influences: Sequence[float]
+) -> ElementScore:
+    pulls = {role.id: role.pulls[element.id] for role in scored}
     helping = sorted((role for role, pull in pulls.items() if _sign(pull) > 0), key=lambda role: -pulls[role])
-    return ElementScore(element.id, mean(list(pulls.values()), influences), tuple(helping), element.weight > 0)
+    return ElementScore(
+        element.id,
+        net=mean(list(pulls.values()), influences),
+        helped_by=tuple(helping),
+        agreed=element.weight > 0,
+        has_helping_measure=any(
+            _sign(measure.effect_on(element.id)) > 0 for role in roles for measure in role.rewarded.values()
+        ),
+    )
 
 
 def _sign(pull: float) -> int:

@@ -45,12 +45,38 @@ def map_sentences(scores: IncentiveScores, report: Report, language: Language) -
     against = len(scores.misaligned)
     how_many = "none" if not against else "one" if against == 1 else "many"
     sentences = [say(language, f"incentives.against.{how_many}", count=against, roles=len(scores.roles))]
-    orphans = [quoted(element_name(element, report, language), language) for element in scores.unrewarded]
-    if orphans:
-        sentences.append(say(language, "incentives.orphans", elements=joined(orphans, language)))
+    for which, elements in _unrewarded(scores).items():
+        named = [quoted(element_name(element, report, language), language) for element in elements]
+        sentences.append(say(language, f"incentives.orphans.{which}", elements=joined(named, language)))
     if largest := largest_clash(scores, report, language):
         sentences.append(largest)
     return [*sentences, say(language, "incentives.system", alignment=signed(scores.system, language))]
+
+
+def _unrewarded(scores: IncentiveScores) -> dict[str, tuple[str, ...]]:
+    """The agreed elements that nobody is rewarded for: at all, or on balance; only the kinds that there are."""
+    cancelled = {element.id for element in scores.elements if element.cancelled}
+    kinds = {
+        "at_all": tuple(element for element in scores.unrewarded if element not in cancelled),
+        "on_balance": tuple(element for element in scores.unrewarded if element in cancelled),
+    }
+    return {kind: elements for kind, elements in kinds.items() if elements}
+
+
+def nobody_label(scores: IncentiveScores, language: Language, element: str | None = None) -> str:
+    """What the diamond on a map says of this element, or in one label of all elements that have one."""
+    on_balance = _unrewarded(scores).get("on_balance", ())
+    is_cancelled = element in on_balance if element else bool(on_balance)
+    return say(language, f"incentives.orphan.{'on_balance' if is_cancelled else 'at_all'}")
+
+
+def unrewarded_in_words(scores: IncentiveScores, report: Report, language: Language) -> list[str]:
+    """The diamonds of a map in words, for its alternative text."""
+    return [
+        f"{say(language, f'incentives.orphan.{kind}')}: "
+        f"{', '.join(element_name(element, report, language) for element in elements)}."
+        for kind, elements in _unrewarded(scores).items()
+    ]
 
 
 def largest_clash(scores: IncentiveScores, report: Report, language: Language) -> str | None:
@@ -105,10 +131,10 @@ def element_sentence(score: ElementScore, report: Report, language: Language) ->
     """What all roles together do to an element, and who helps it."""
     element = quoted(element_name(score.id, report, language), language)
     net = pull_text(score.net, language)
-    if report.incentives and score.id in report.incentives.unrewarded:
-        return say(language, "incentives.element.orphan", element=element, net=net)
     if score.unrewarded:
-        return say(language, "incentives.element.not_helped", element=element, net=net)
+        of_all = report.incentives is not None and score.id in report.incentives.unrewarded
+        which = ("orphan" if of_all else "not_helped") + ("_on_balance" if score.cancelled else "")
+        return say(language, f"incentives.element.{which}", element=element, net=net)
     if not score.helped_by:
         return say(language, "incentives.element.outside", element=element, net=net)
     names = first_names([role_inside(role, report, language) for role in score.helped_by], language)

@@ -10,7 +10,7 @@ from assessment.exports.pdf.clashes import draw_clashes
 from assessment.exports.pdf.sheet import BOTTOM, LEFT, WIDTH, Sheet
 from assessment.exports.pdf.typeface import line_height
 from assessment.incentives import IncentiveScores, RoleScore
-from assessment.sentences.incentives import map_label, map_sentences, shortcut_sentences
+from assessment.sentences.incentives import map_label, map_sentences, nobody_label, shortcut_sentences
 from assessment.sentences.names import element_name, measure_names, role_name
 from assessment.words import pull_text, signed
 
@@ -192,7 +192,7 @@ def _map_ends(sheet: Sheet, grid: _Grid) -> None:
     orphans = [place for place, element in enumerate(scores.elements) if element.id in scores.unrewarded]
     if orphans:
         middle += _MAP_END
-        nobody = sheet.short(sheet.words("orphan"), _MAP_ROLE - 3, 8.5)
+        nobody = sheet.short(nobody_label(scores, sheet.language), _MAP_ROLE - 3, 8.5)
         sheet.line_of_text(nobody, LEFT, sheet.centred(middle, 8.5), 8.5)
         for place in orphans:
             _diamond(sheet, grid.left(place) + grid.column / 2, middle)

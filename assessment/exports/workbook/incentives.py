@@ -17,6 +17,7 @@ from assessment.sentences.incentives import (
     map_label,
     map_sentences,
     no_clash,
+    nobody_label,
     role_sentence,
     shortcut_sentences,
 )
@@ -73,8 +74,12 @@ def _write_together(
     """All roles together on each element, each element's share of the weights, and those nobody is rewarded for."""
     elements, last = scores.map.elements, _FIRST + len(scores.elements)
     total = sum(element.weight for element in elements)
-    for below, name in enumerate(("net", "weight", "orphan")):
-        sheet.write_string(row + below, 0, say(book.language, f"incentives.{name}"), book.bold)
+    heads = [
+        *(say(book.language, f"incentives.{name}") for name in ("net", "weight")),
+        nobody_label(scores, book.language),
+    ]
+    for below, head in enumerate(heads):
+        sheet.write_string(row + below, 0, head, book.bold)
     for column, (element, score) in enumerate(zip(elements, scores.elements, strict=True), start=_FIRST):
         book.cell(sheet, row, column, two_decimals(score.net), pull)
         book.cell(sheet, row + 1, column, two_decimals(100 * element.weight / total), share)

@@ -17,6 +17,7 @@ from assessment.sentences.incentives import (
     clash_sentence,
     map_label,
     no_clash,
+    nobody_label,
     shortcut_sentences,
 )
 from assessment.sentences.names import element_name, pair_name, role_name
@@ -61,7 +62,7 @@ def tables(report: Report, language: Language, tried: Report | None) -> None:
     together = list(rows(say(language, "incentives.net"), nets, before.system if before else None, scores.system))
     for row, element in zip(together[1:], scores.elements, strict=True):
         if element.id in scores.unrewarded:
-            row[whose] += f" · {say(language, 'incentives.orphan')}"
+            row[whose] += f" · {nobody_label(scores, language, element.id)}"
     st.caption(say(language, "map_page.how_to_read"))
     with st.container(key="pull_table"):
         st.table([*table, *together], border="horizontal", hide_header=False)
