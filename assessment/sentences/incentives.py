@@ -133,8 +133,8 @@ def element_sentence(score: ElementScore, report: Report, language: Language) ->
     net = pull_text(score.net, language)
     if score.unrewarded:
         of_all = report.incentives is not None and score.id in report.incentives.unrewarded
-        which = ("orphan" if of_all else "not_helped") + ("_on_balance" if score.cancelled else "")
-        return say(language, f"incentives.element.{which}", element=element, net=net)
+        whom, how = "orphan" if of_all else "not_helped", "on_balance" if score.cancelled else "at_all"
+        return say(language, f"incentives.element.{whom}.{how}", element=element, net=net)
     if not score.helped_by:
         return say(language, "incentives.element.outside", element=element, net=net)
     names = first_names([role_inside(role, report, language) for role in score.helped_by], language)
