@@ -74,6 +74,8 @@ def test_seven_roles_give_the_worked_numbers_and_one_effect_changes_them(
         )
         page.wait_for_timeout(1000)  # A double click would be over.
         visitor.press(page, "map_next")
+    visitor.control(page, "to_results").wait_for()  # every role is kept
+    visitor.settled(page)
     expect(page.locator(".st-key-suggestions")).to_have_count(0)
     page.locator('[data-testid="stVegaLiteChart"]').first.wait_for()
     open_part(page, say(language, "map_page.numbers"))
