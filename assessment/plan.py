@@ -21,6 +21,7 @@ MOST_STEPS: Final = 12  # In one line.
 DAYS_OF_FIRST_STEP: Final = 7
 LAST_DAY: Final = date(2199, 12, 31)
 _FRIDAY: Final = 4
+_MOST_EARLY: Final = 2  # Days before its own that a step may be due, because that is a Sunday.
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -141,6 +142,17 @@ def new_line_id() -> str:
 def recommended_steps(texts: Mapping[int, str], today: date) -> tuple[PlanStep, ...]:
     """The steps of a recommendation, by the days until they are due, each with its day; never on a weekend."""
     return tuple(PlanStep(text, _working_day(today + timedelta(days=days))) for days, text in texts.items())
+
+
+def keeps_days(steps: Sequence[PlanStep], days: Sequence[int]) -> bool:
+    """Whether the steps are still due within so many days each of one and the same beginning.
+
+    A leader's own deadline moves them, and then "within 30 days" beside a day 18 days away is wrong.
+    """
+    if len(steps) != len(days):
+        return False
+    begins = [step.due.toordinal() - within for step, within in zip(steps, days, strict=True) if step.due]
+    return not begins or max(begins) - min(begins) <= _MOST_EARLY
 
 
 def last_day(steps: Sequence[PlanStep]) -> date | None:

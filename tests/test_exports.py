@@ -656,6 +656,24 @@ def test_advice_in_the_plan_has_the_plans_days_in_the_pdf(full: Report, language
         assert any(day in page for page in pages[1:])
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_step_with_another_day_is_not_said_to_be_due_within_so_many_days(full: Report, language: Language) -> None:
+    advice = full.advice[0]
+    steps = recommended_steps(step_texts(advice, language), TODAY)
+    line = PlanLine("a" * 32, title="T", due=last_day(steps), source=f"{advice.id}.{advice.target}", steps=steps)
+    within = say(language, "export.step.d30")
+    for planned, is_said in ((line, True), (line.due_on(TODAY + timedelta(days=55), TODAY), False)):
+        report, due = replace(full, plan=(planned,)), planned.steps[1].due
+        assert due
+        text = one_line(" ".join(pages_of(to_pdf(report, language))))
+        assert (f"{within} · {day_text(due, language)}" in text) == is_said
+        assert day_text(due, language) in text
+        sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))[say(language, "export.sheet.plan")]
+        heads = [cell.value for cell in sheet[1]]
+        assert (within in heads) == is_said
+        assert (say(language, "export.step.number", number=2) in heads) != is_said
+
+
 def test_a_plan_line_with_the_most_steps_stays_on_one_page(over_time: Callable[..., Report]) -> None:
     text = "Decide it together with all those who are concerned " * 5
     steps = tuple(PlanStep(f"Part{number}: {text}", TODAY) for number in range(MOST_STEPS))

@@ -104,7 +104,7 @@ def pages_of(data: bytes) -> list[Page]:
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", f"Snapshot of {TITLE}, 28 November 2026"), ("sv", f"Bild av {TITLE}, 28 november 2026")],
+    [("en", f"Snapshot of {TITLE}, 28 November 2026"), ("sv", f"Lägesbild: {TITLE}, 28 november 2026")],
 )
 def test_the_title_and_the_day_stand_at_the_top_of_every_page_and_of_the_workbook(
     titled: Report, language: Language, words: str
@@ -112,6 +112,25 @@ def test_the_title_and_the_day_stand_at_the_top_of_every_page_and_of_the_workboo
     assert all(words in page.line for page in pages_of(printed(titled, language)))
     summary = openpyxl.load_workbook(io.BytesIO(to_xlsx(titled, language))).worksheets[0]
     assert words in [row[0] for row in summary.iter_rows(max_row=4, values_only=True)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_page_one_the_title_stands_above_the_headline_and_larger_than_on_later_pages(
+    titled: Report, language: Language
+) -> None:
+    sizes: list[float] = []
+
+    def collect(text: str, _cm: list[float], _tm: list[float], _font: object, size: float) -> None:
+        if TITLE in text:
+            sizes.append(size)
+
+    pages = PdfReader(io.BytesIO(printed(titled, language))).pages
+    for page in pages:
+        page.extract_text(visitor_text=collect)
+    assert len(sizes) == len(pages)
+    assert all(sizes[0] > later for later in sizes[1:])
+    first = pages_of(printed(titled, language))[0].line
+    assert first.index(TITLE) < first.index(headline(titled, language).title)
 
 
 def test_without_a_title_the_day_stands_there_alone(reports: dict[str, Report]) -> None:

@@ -20,6 +20,7 @@ from assessment.plan import (
     PlanState,
     PlanStep,
     in_order,
+    keeps_days,
     last_day,
     new_line_id,
     next_step,
@@ -175,6 +176,18 @@ def test_no_step_is_due_on_a_weekend_and_none_later_than_its_days_say() -> None:
             assert step.due is not None
             assert step.due.weekday() < 5
             assert timedelta(days=days - 2) <= step.due - begun <= timedelta(days=days)
+
+
+def test_steps_keep_their_days_until_the_leader_sets_another_deadline() -> None:
+    days = (7, 30, 60, 90)
+    for begun in (TODAY + timedelta(days=number) for number in range(7)):
+        line = PlanLine("a", steps=recommended_steps(dict.fromkeys(days, "a"), begun))
+        assert keeps_days(line.steps, days)
+        assert keeps_days(line.with_step(1, is_done=True).steps, days)
+        assert not keeps_days(line.due_on(begun + timedelta(days=55), begun).steps, days)
+        assert not keeps_days(line.due_on(begun + timedelta(days=180), begun).steps, days)
+        assert not keeps_days(line.steps[:3], days)
+    assert keeps_days((), ())
 
 
 def test_a_line_with_steps_is_due_with_the_last_of_them() -> None:

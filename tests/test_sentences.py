@@ -15,11 +15,12 @@ from assessment.instrument import LANGUAGES, Instrument, Language, LevelId
 from assessment.quality import NoteId
 from assessment.report import Report, build_report
 from assessment.scoring import ColumnScore, Verdict, _level, _overall, _prepared
+from assessment.sentences.advice import advice_reason
 from assessment.sentences.certainty import certainty_sentences, limit_sentences
 from assessment.sentences.comparison import clash_change_sentences
 from assessment.sentences.names import role_inside
 from assessment.sentences.scores import balance_reading, balance_sentence, headline, total_sentence, weakest_factors
-from assessment.words import say
+from assessment.words import say, score_text
 from tests.conftest import WORKED
 
 ROOT = Path(__file__).parents[1]
@@ -46,7 +47,7 @@ def test_the_limits_of_the_answers_mention_the_wanted_column_too(worked: Report,
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_verdict_level_and_note_has_its_words(language: Language) -> None:
     for verdict in get_args(Verdict):
-        for part in ("short", "sentence", "sentence_on_pairs", "total"):
+        for part in ("short", "sentence", "total"):
             assert say(language, f"verdict.{verdict}.{part}")
     for note in set(get_args(NoteId)) - {"single_respondent"}:
         assert say(language, f"notes.{note}")
@@ -169,6 +170,24 @@ def test_the_balance_is_read_out_in_words(worked: Report) -> None:
     assert balance_sentence(external, worked.instrument, "sv") == ("Dagens sätt vinner, 75 mot 38 av 100 möjliga.")
     assert balance_reading(external, worked.instrument, "en") == "Today wins."
     assert total_sentence(worked, "sv") == "Sammantaget vinner dagens sätt."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbers_that_differ_from_those_of_the_chart_say_which_statements_they_count(
+    bank: Instrument, answers: Callable[..., Answers], language: Language
+) -> None:
+    words = say(language, "verdict.on_pairs", pairs=3)
+    # One statement is answered for the wanted behaviour only.
+    for current, is_said in (([5, 5, 4, None], True), ([5, 5, 4, 4], False)):
+        columns = {**WORKED, "external_rewards": (current, [2, 2, 3, 2])}
+        report = build_report(bank, answers(columns), made_on=date(2026, 11, 22))
+        factor = report.scores.factor("external_rewards")
+        advice = next(one for one in report.advice if one.reason.values.get("name") == "external_rewards")
+        assert "current" in advice.reason.values
+        for sentence in (balance_sentence(factor, bank, language), advice_reason(advice, report, language)):
+            assert (words in sentence) == is_said
+            shown = [score_text(side.score, language) for side in (factor.current, factor.new)]
+            assert all(number in sentence for number in shown) != is_said
 
 
 def test_certainty_reports_granularity_open_ratings_and_unknowns(

@@ -11,7 +11,7 @@ from assessment.plan import DAYS_OF_FIRST_STEP
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name, part_name, quoted_measures, role_inside
 from assessment.sentences.reader import say_to_reader
-from assessment.sentences.scores import named_factors
+from assessment.sentences.scores import balance_values, named_factors
 from assessment.words import alignment_text, joined, lower_first, number, quoted, say, words
 
 Days = Literal["d30", "d60", "d90"]
@@ -135,7 +135,11 @@ def advice_reason(advice: Advice, report: Report, language: Language) -> str:
 
 def _reason_values(reason: Reason, report: Report, language: Language) -> dict[str, str]:
     values: dict[str, str] = {}
+    if "current" in reason.values:  # the sides of a factor's balance
+        values = balance_values(report.scores.factor(str(reason.values["name"])), language)
     for key, value in reason.values.items():
+        if key in values:
+            continue
         if isinstance(value, tuple) and key in ("measures", "others"):
             role = str(reason.values["b"] if key == "others" else reason.values.get("role", reason.values.get("a")))
             values[key] = quoted_measures([measure_name(role, name, report, language) for name in value], language)

@@ -105,17 +105,23 @@ def balance_sentence(score: Score, instrument: Instrument, language: Language) -
     if score.balance is None:
         return say(language, "verdict.withheld")
     balance = score.balance
-    # A balance counts only statements answered for both behaviours. If its numbers therefore differ from the factor's,
-    # shown beside it, the sentence says so.
-    same = balance.current == score.current.score and balance.new == score.new.score
-    sentence = say(
-        language,
-        f"verdict.{balance.verdict}.{'sentence' if same else 'sentence_on_pairs'}",
-        current=number(balance.current, language),
-        new=number(balance.new, language),
-        pairs=balance.pairs,
-    )
+    sentence = say(language, f"verdict.{balance.verdict}.sentence", **balance_values(score, language))
     return f"{sentence} {quadrant_remark(score, instrument, language)}".rstrip()
+
+
+def balance_values(score: Score, language: Language) -> dict[str, str]:
+    """The numbers of a force balance, for a sentence, and `on_pairs`, which says what they count where that is needed.
+
+    A balance counts only statements answered for both behaviours, the scores in the chart count all. Where the two
+    therefore read differently, the sentence says why. Raises ValueError for a score without a balance.
+    """
+    if score.balance is None:
+        raise ValueError(f"{score.id} has no balance")
+    balance = score.balance
+    current, new = number(balance.current, language), number(balance.new, language)
+    is_as_in_chart = (current, new) == tuple(score_text(side.score, language) for side in (score.current, score.new))
+    on_pairs = "" if is_as_in_chart else say(language, "verdict.on_pairs", pairs=balance.pairs)
+    return {"current": current, "new": new, "on_pairs": on_pairs}
 
 
 def balance_reading(score: Score, instrument: Instrument, language: Language) -> str:

@@ -9,7 +9,7 @@ from assessment.advice import Advice
 from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
 from assessment.exports.pdf.method import draw_method, method_height
 from assessment.exports.pdf.sheet import BOTTOM, LEFT, WIDTH, Sheet
-from assessment.exports.pdf.story import around, first_step, planned_day
+from assessment.exports.pdf.story import around, first_step, step_label
 from assessment.plan import PlanLine
 from assessment.sentences.advice import advice_reason, advice_steps, advice_title, closing_sentences
 from assessment.words import date_text, say
@@ -74,7 +74,7 @@ def _step(sheet: Sheet, index: int, advice: Advice, *, draw: bool) -> float:
     ends = []
     for place, (name, text) in enumerate(advice_steps(advice, language)):
         x = left + place * (column + 6)
-        label = " · ".join(filter(None, [sheet.say(f"step.{name}"), planned_day(sheet, advice, place + 1)]))
+        label = step_label(sheet, advice, place + 1, sheet.say(f"step.{name}"))
         below = put(label, x, top, column, 9, bold=True, colour=sheet.colours.quiet)
         ends.append(put(text, x, below, column, 9.5))
     top = max(ends, default=top) + 1.6

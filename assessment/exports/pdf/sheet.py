@@ -68,7 +68,10 @@ class Sheet(Typeset):
     # Head and foot of every page, called by fpdf2 ---------------------------------------------------------------------
 
     def header(self) -> None:
-        """The product, whose picture this is and the day; from the second page on also the two behaviours."""
+        """The product, whose picture this is and the day; from the second page on also the two behaviours.
+
+        On page one the title, if there is one, stands in a line of its own; see draw_story().
+        """
         top, right = 12.0, RIGHT
         if self.example:
             label = self.say("example")
@@ -80,7 +83,8 @@ class Sheet(Typeset):
         self._mark(top)
         self.line_of_text(self.look.name, LEFT + 8, top, 10.5, bold=True)
         room = right - LEFT - 14 - self.measure(self.look.name, 10.5, bold=True)
-        whose = self.short(picture_sentence(self.report, self.language), room, 9.5)
+        is_below = self.page_no() == 1 and self.report.answers.title
+        whose = "" if is_below else self.short(picture_sentence(self.report, self.language), room, 9.5)
         self.line_of_text(whose, right - self.measure(whose, 9.5), top + 0.2, 9.5, colour=self.colours.quiet)
         if self.page_no() > 1:
             self._behaviours()

@@ -11,9 +11,10 @@ from assessment.exports.pdf.comparison import factor_changes
 from assessment.exports.pdf.sheet import BOTTOM, LEFT, RIGHT, WIDTH, Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
+from assessment.plan import PlanStep, keeps_days
 from assessment.scoring import Score
 from assessment.sentences.advice import advice_reason, advice_title, before_headline, step_texts, waiting_sentence
-from assessment.sentences.certainty import one_person_sentence
+from assessment.sentences.certainty import one_person_sentence, picture_sentence
 from assessment.sentences.incentives import largest_clash
 from assessment.sentences.names import part_name, verdict_name
 from assessment.sentences.scores import headline, weakest_first
@@ -29,6 +30,7 @@ _AXIS: Final = 12.6  # The names of the levels and of the line, and the foot of 
 _NUMBER, _ASIDE, _LEAST_ACTION = 8.0, 40.0, 16.0
 _MOST_AIR: Final = 9.0
 _TOP: Final = 22.0
+_WHOSE: Final = 13.0  # The size of the title.
 
 
 class _Action(NamedTuple):
@@ -89,9 +91,13 @@ def _fitting(sheet: Sheet, room: float, sentences: Sequence[str]) -> list[str]:
 def _headline(sheet: Sheet) -> None:
     story = headline(sheet.report, sheet.language)
     sheet.start_section(story.title.translate(sheet.printable))
+    top = _TOP
+    if sheet.report.answers.title:
+        whose = picture_sentence(sheet.report, sheet.language)
+        top = sheet.paragraph(whose, LEFT, top - 1, WIDTH, _WHOSE, bold=True, limit=2) + 1.6
     size = 26.0 if len(sheet.lines(story.title, WIDTH, 26, bold=True)) == 1 else 23.0
     width = sheet.together(story.title, WIDTH, size, bold=True)
-    sheet.y = sheet.paragraph(story.title, LEFT, _TOP, width, size, bold=True, limit=3) + 1
+    sheet.y = sheet.paragraph(story.title, LEFT, top, width, size, bold=True, limit=3) + 1
     width = sheet.together(story.consequence, WIDTH, 13)
     sheet.y = sheet.paragraph(story.consequence, LEFT, sheet.y, width, 13, colour=sheet.colours.quiet, limit=5) + 4
 
@@ -209,12 +215,28 @@ def first_step(sheet: Sheet, advice: Advice) -> str:
 
 def planned_day(sheet: Sheet, advice: Advice, place: int) -> str:
     """By which day the plan has this step of a recommendation; "" where it has none, or has the step done."""
-    source, count = f"{advice.id}.{advice.target}", len(step_texts(advice, sheet.language))
-    line = next((line for line in sheet.report.plan if line.source == source), None)
-    if line is None or len(line.steps) != count or line.steps[place].is_done:
-        return ""
-    due = line.steps[place].due
+    steps = _planned_steps(sheet, advice)
+    due = steps[place].due if steps and not steps[place].is_done else None
     return day_text(due, sheet.language) if due else ""
+
+
+def step_label(sheet: Sheet, advice: Advice, place: int, within: str) -> str:
+    """When a step of a recommendation is due: `within` so many days, and its day where the plan has one.
+
+    Where the leader has set other days than so many from one beginning, the day alone.
+    """
+    day, steps = planned_day(sheet, advice, place), _planned_steps(sheet, advice)
+    if steps and not keeps_days(steps, list(step_texts(advice, sheet.language))):
+        done = say(sheet.language, "plan.states.done") if steps[place].is_done else ""
+        return day or done or say(sheet.language, "export.step.number", number=place + 1)
+    return " · ".join(filter(None, [within, day]))
+
+
+def _planned_steps(sheet: Sheet, advice: Advice) -> tuple[PlanStep, ...]:
+    """The steps of a recommendation in the plan; none when it is not there, or has others there."""
+    source, count = f"{advice.id}.{advice.target}", len(step_texts(advice, sheet.language))
+    steps = next((line.steps for line in sheet.report.plan if line.source == source), ())
+    return steps if len(steps) == count else ()
 
 
 def _who_and_when(sheet: Sheet, advice: Advice, days: int) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it
 from assessment.advice import Advice
 from assessment.exports.tables import step_text
 from assessment.exports.workbook.book import Book
-from assessment.plan import OUTCOMES, STATES, PlanLine
+from assessment.plan import DAYS_OF_FIRST_STEP, OUTCOMES, STATES, PlanLine, keeps_days
 from assessment.sentences.advice import advice_reason, advice_steps, advice_title
 from assessment.words import say
 
@@ -31,6 +31,7 @@ _COLUMNS: Final = (
     ("note", 40),
 )
 _MILESTONES: Final = ("d30", "d60", "d90")
+_DAYS: Final = (DAYS_OF_FIRST_STEP, 30, 60, 90)  # When the steps of a recommendation are due.
 _EMPTY_ROWS: Final = 12
 # Before this day Excel has no dates.
 _FIRST_DATE: Final = date(1900, 3, 1)
@@ -49,6 +50,8 @@ def write_plan(book: Book, sheet: Worksheet) -> None:
     heads = {"title": "title", "first": "first", "d30": "d30", "d60": "d60", "d90": "d90", "note": "note"}
     labels = {name: book.say(f"step.{heads[name]}") for name in heads}
     labels |= {name: say(language, f"plan.{name}") for name in ("owner", "due", "state", "success", "outcome")}
+    if not all(keeps_days(line.steps, _DAYS[: len(line.steps)]) for line in book.report.plan):
+        labels |= {name: book.say("step.number", number=number) for number, name in enumerate(_MILESTONES, start=2)}
     book.header(sheet, [(labels[name], width) for name, width in _COLUMNS])
     report = book.report
     rows = [_decided(book, line) for line in report.plan] or [_recommended(book, one) for one in report.advice]
