@@ -23,12 +23,12 @@ def title_line(report: Report, language: Language) -> None:
         say(language, "report.at_the_top"),
         max_chars=NAME_LIMIT,
         placeholder=say(language, "report.placeholder"),
-        help=say(language, "report.at_the_top_help"),
         key=key,
         live=_PAUSE,
         on_change=titling.save_title,
         args=(key,),
     )
+    st.caption(say(language, "questionnaire.saved" if titling.is_just_saved(key) else "report.at_the_top_help"))
 
 
 def pdf_holds(report: Report, language: Language) -> str:

@@ -8,7 +8,7 @@ from assessment.words import say
 from pages.shared.line import LineWords, watch_line
 from pages.shared.look import picture
 from pages.shared.navigation import Link, bar, foot
-from pages.visit import places, saving
+from pages.visit import controls, places, saving
 
 
 def draw_bar(language: Language, look: Look) -> None:
@@ -29,8 +29,9 @@ def draw_line(language: Language, run: str) -> None:
     words: LineWords = {
         "away": say(language, "line.away"),
         "back": say(language, "line.back"),
+        "saving": say(language, "questionnaire.saving"),
     }
-    places.line_is_watched(watch_line(run, words, saving.unsaved_controls()))
+    places.line_is_watched(watch_line(run, words, saving.unsaved_controls(), controls.heard()))
 
 
 def draw_foot(language: Language, run: str) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from assessment.answers import tidied
 from pages.visit import memory
+
+_MOST_HEARD: Final = 4  # More fields are hardly typed in while one run of a page is under way.
 
 
 def show(control: str, value: object, *, is_unfinished: Callable[[object], bool] = lambda _: False) -> None:
@@ -43,7 +45,15 @@ def is_changed(control: str, *, may_be_empty: bool = False) -> bool:
     if on_screen == drawn[control] or (on_screen is None and not may_be_empty):
         return False
     _note(control, on_screen)
+    if isinstance(on_screen, str):
+        others = {other: text for other, text in memory.HEARD.value.items() if other != control}
+        memory.HEARD.keep(dict([*others.items(), (control, on_screen)][-_MOST_HEARD:]))
     return True
+
+
+def heard() -> Mapping[str, str]:
+    """The texts that arrived last, by control, as they were typed."""
+    return memory.HEARD.value
 
 
 def _note(control: str, value: object) -> None:

@@ -140,6 +140,9 @@ ASKS_AGREEMENT: Final = Memory[bool]("asks_agreement", "assessment", default=Fal
 # After which assessment another one was begun, and when.
 BEGUN_AGAIN: Final = Memory[tuple[int, float]]("begun_again", "assessment", (0, -inf))
 
+# Whether what stands at the top of files was changed, until the page is left.
+IS_TITLED: Final = Memory[bool]("is_titled", "key", default=False)
+
 # The plan: the next own line, when it was drawn, the line shown open, how often all were folded.
 NEXT_LINE: Final = Memory[str | None]("next_line", "key", None)
 LINE_DRAWN_AT: Final = Memory[float]("line_drawn_at", "key", inf)
@@ -166,6 +169,8 @@ ARRIVAL: Final = Memory[tuple[int, str]]("arrival", "key", (0, ""))
 DRAWN_LABELS: Final = Memory[Mapping[str, Mapping[Any, str]]]("drawn_labels", "key", {})
 # What controls that save their value were last set to, by control.
 DRAWN_VALUES: Final = Memory[Mapping[str, object]]("drawn_values", "key", {})
+# The texts that arrived last, by control.
+HEARD: Final = Memory[Mapping[str, str]]("heard", "key", {})
 TAKEN: Final = Memory[Mapping[str, object]]("taken", "key", {})
 
 # Removals; the last one and when the page was drawn without it; when a removal was last undone. Both times are None

@@ -40,6 +40,8 @@ def navigation() -> st.Page:
     if open_now() != PLAN:
         memory.PLAN_ORDER.forget()
         memory.CHANGED_LINE.forget()
+    if open_now() != REPORT:
+        memory.IS_TITLED.forget()
     if open_now() != RESULTS:
         memory.WERE_OPENED.forget()
         memory.ASKS_AGREEMENT.forget()

@@ -12,3 +12,9 @@ def save_title(control: str) -> None:
     """Save what was typed in a control; "" takes it away."""
     if controls.is_changed(control):
         saving.save(control, ChangeTitle(cast("str", memory.on_screen(control) or "")))
+        memory.IS_TITLED.keep(value=True)
+
+
+def is_just_saved(control: str) -> bool:
+    """Whether what was typed on this page is saved."""
+    return memory.IS_TITLED.value and control not in saving.unsaved_controls()

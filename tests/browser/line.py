@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 from contextlib import suppress
 from threading import Lock, Thread
 from types import TracebackType
@@ -12,11 +13,15 @@ from tests.browser.server import Server, free_port
 
 
 class Line:
-    """Forwards connections from `port`. While it is cut, open connections are closed and new ones refused."""
+    """Forwards connections from `port`. While it is cut, open connections are closed and new ones refused.
+
+    What a page of the app sends over its WebSocket arrives `late` seconds later; files and all else arrive at once.
+    """
 
     def __init__(self, server: Server) -> None:
         self.port = free_port()
         self._server, self._lock, self._is_cut = server, Lock(), False
+        self.late = 0.0
         self._ends: set[socket.socket] = set()
         self._door = socket.create_server(("127.0.0.1", self.port))
         Thread(target=self._let_in, daemon=True).start()
@@ -61,8 +66,12 @@ class Line:
                     Thread(target=self._pass_on, args=(source, target), daemon=True).start()
 
     def _pass_on(self, source: socket.socket, target: socket.socket) -> None:
+        is_socket = False
         with suppress(OSError):
             while data := source.recv(65_536):
+                if is_socket:
+                    time.sleep(self.late)
+                is_socket = is_socket or b"upgrade: websocket" in data.lower()
                 target.sendall(data)
         for end in (source, target):
             with suppress(OSError):

@@ -30,6 +30,7 @@ export default function ({ data, parentElement, setStateValue }) {
     parentElement.append(message)
   }
   if (catching && run !== catching.before) catching.arrived = true
+  hear(model.heard)
   look()
 }
 
