@@ -95,8 +95,10 @@ def _what_changes(report: Report, tried: Report, language: Language) -> None:
             with st.container(horizontal=True, horizontal_alignment="distribute", gap="medium"):
                 st.markdown(f"**{name}**", width="content")
                 st.markdown(numbers, width="content")
-        for change in clash_change_sentences(tried.clash_changes_since(report), report, tried, language):
-            st.markdown(plain(change))
+        if changes := clash_change_sentences(tried.clash_changes_since(report), report, tried, language):
+            st.caption(say(language, "incentives.clash.column.strength"))
+            for change in changes:
+                st.markdown(plain(change))
         for sentence in weight_alone_sentences(tried, language):
             st.caption(plain(sentence))
 
