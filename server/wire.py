@@ -12,6 +12,7 @@ from time import monotonic
 from typing import Any, Final
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from server.connections import Pace
@@ -29,6 +30,7 @@ _LONG: Final = 64_000
 # A browser answers a ping each half minute, and sends a long message in parts of many kilobytes.
 _COST_OF_A_PING: Final = 10
 _POLICY: Final = 1008
+_TO_A_VISITOR: Final = ("websocket.send", "websocket.close")
 
 
 class _Unread:
@@ -176,6 +178,13 @@ class Websockets(WebSocketsSansIOProtocol):
             self._held = 0
             self._unfinished.pop(self, None)
         return await super().receive()
+
+    async def send(self, message: Any) -> None:  # noqa: ANN401  # of ASGI
+        """Send to whoever is still there. uvicorn takes what comes after it has cut a visitor off for an error."""
+        await self.writable.wait()
+        if self.handshake_complete and self.close_sent and message["type"] in _TO_A_VISITOR:
+            raise ClientDisconnected
+        await super().send(message)
 
     def _may_send_another(self, cost: int) -> bool:
         if not self._parts.seconds_to_wait(cost):

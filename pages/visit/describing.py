@@ -63,6 +63,7 @@ def goes_on_asking(*, needs_agreement: bool) -> bool:
 
 
 def save_agreement(control: str) -> None:
-    """Save whether the right customer experience is agreed, as chosen in a control."""
-    if controls.is_changed(control):
-        saving.save(control, ChangeChoice("experience.agreed", memory.on_screen(control)))
+    """Save whether the right customer experience is agreed, as chosen in a control; no browser sends other words."""
+    chosen = memory.on_screen(control)
+    if controls.is_changed(control) and chosen in (None, *AGREEMENTS):
+        saving.save(control, ChangeChoice("experience.agreed", chosen))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from assessment.writes import ChangeTitle
 from pages.visit import controls, memory, saving
 
 
 def save_title(control: str) -> None:
-    """Save what was typed in a control; "" takes it away."""
-    if controls.is_changed(control):
-        saving.save(control, ChangeTitle(cast("str", memory.on_screen(control) or "")))
+    """Save what was typed in a control; "" takes it away. What is no text, which no browser sends, is left out."""
+    written = memory.on_screen(control)
+    if controls.is_changed(control) and isinstance(written, str | None):
+        saving.save(control, ChangeTitle(written or ""))
         memory.IS_TITLED.keep(value=True)
 
 

@@ -11,11 +11,13 @@ from typing import Final
 
 import pytest
 from streamlit.file_util import get_static_dir
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from server.wire import SECONDS_TO_ASK, SECONDS_TO_READ
 from tests.amounts import IS_SOAK
 from tests.browser.server import PATIENCE, Server
 from tests.server.asking import HOST, ask, knock
+from tests.server.test_files import RATINGS
 
 ROOM: Final = 10  # seconds, for other tests on the machine
 CUT_OFF: Final = (ConnectionResetError, BrokenPipeError)
@@ -164,3 +166,31 @@ def test_whoever_does_not_read_what_was_asked_for_is_cut_off(server: Server) -> 
             while part := opened.recv(65_536):
                 read += len(part)
         assert read < largest.stat().st_size
+
+
+@pytest.mark.skipif(not IS_SOAK, reason="takes a minute")
+def test_pages_that_read_nothing_are_cut_off_and_what_still_comes_for_them_fills_no_log(server: Server) -> None:
+    """While the end of what was sent before waited to be read, each further message was twenty lines in the log."""
+    message = BackMsg()
+    message.rerun_script.query_string = f"lang=en&r={server.begun({'form': 'quick', **RATINGS})}"
+    message.rerun_script.page_name = "results"
+    run = message.SerializeToString()
+    frame = b"\x82" + bytes([0x80 | len(run)]) + UNMASKED + run
+    before = server.output()
+    with ExitStack() as stack:
+        lines = [stack.enter_context(socket.socket()) for _ in range(20)]
+        for opened in lines:
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            opened.connect((HOST, server.port))
+            opened.sendall(knock(server))
+            assert opened.recv(200).startswith(b"HTTP/1.1 101")
+        until, left = time.monotonic() + 2 * SECONDS_TO_READ, set(lines)
+        while left and time.monotonic() < until:
+            for opened in list(left):
+                try:
+                    opened.sendall(frame)
+                except CUT_OFF:
+                    left.remove(opened)
+            time.sleep(0.5)
+        assert not left
+    assert server.output() == before
