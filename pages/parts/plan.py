@@ -15,7 +15,7 @@ from assessment.series import Assessment
 from assessment.words import day_text, say
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain, pressed
-from pages.visit import address, controls, places, planning
+from pages.visit import address, assessments, controls, places, planning
 
 _IN_DAYS: Final = (30, 60, 90)
 _FIRST_DAY: Final = date(2000, 1, 1)
@@ -43,15 +43,18 @@ def calendar(lines: Sequence[PlanLine], language: Language) -> None:
 
 
 def ways_on(begun: Assessment, language: Language, *, is_empty: bool) -> None:
-    """The ways to the results and the files, or to the statements when they are not finished."""
+    """The ways to the results and the files once there are finished ones, and to the statements that are not."""
     accent: Literal["primary", "tertiary"] = "primary" if is_empty else "tertiary"
-    if begun.is_finished:
+    has_result = begun.is_finished or bool(assessments.finished_ones())
+    if has_result:
         if pressed(say(language, "waiting.results"), key="to_results", kind=accent):
             places.go_to(places.RESULTS)
         if pressed(say(language, "report.title"), key="to_report", kind="tertiary", icon=":material/download:"):
             places.go_to(places.REPORT)
-    elif pressed(say(language, "plan_page.to_questions"), key="to_questions", kind=accent):
-        places.go_to(places.QUESTIONS)
+    if not begun.is_finished:
+        kind: Literal["primary", "tertiary"] = "tertiary" if has_result else accent
+        if pressed(say(language, "plan_page.to_questions"), key="to_questions", kind=kind):
+            places.go_to(places.QUESTIONS)
 
 
 def outcome_questions(lines: Sequence[PlanLine], newest: Assessment, language: Language) -> None:

@@ -27,7 +27,7 @@ from pages.shared.questionnaire import (
     questionnaire,
     receipts,
 )
-from pages.visit import answering, assessments, beginning, saving
+from pages.visit import answering, assessments, beginning, places, saving
 
 MOST_PICKED: Final = 5
 """How many facets may be called the ones that matter most (method, section 5)."""
@@ -38,13 +38,17 @@ def questions(begun: Assessment, language: Language) -> None:
     bank, answers = begun.instrument, begun.answers
     # Without a space between them: the receipts take no room.
     with st.container(gap=None):
+        pages = all_pages(bank, answers.form, language)
         questionnaire(
             answering.tab_scope(begun),
-            all_pages(bank, answers.form, language),
+            pages,
             _columns(bank, language),
             _words(language),
             _notices(begun, language),
             language,
+            before=places.SINCE if places.has_since_page(begun) else None,
+            # An answer to change, or the button to the result.
+            complete=bank.factors[0].id if begun.is_finished else pages[-1].id,
         )
         _receipts(begun)
 

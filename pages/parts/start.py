@@ -12,13 +12,15 @@ from assessment.look import LOOK
 from assessment.problems import Problems
 from assessment.report import Report
 from assessment.scoring import Score
+from assessment.sentences.comparison import turned_headline
 from assessment.sentences.names import part_name, verdict_name
 from assessment.sentences.scores import headline, weakest_first
-from assessment.words import say, score_text
+from assessment.words import date_text, say, score_text
 from pages.shared import elements
 from pages.shared.elements import pressed
 from pages.shared.file_opener import file_opener
-from pages.visit import beginning, keeping, places, saving
+from pages.shared.series import begun_strip
+from pages.visit import assessments, beginning, keeping, places, saving
 from server.settings import Settings
 
 # On a phone the picture is above the button, which is as wide as the page; on a laptop it is below.
@@ -135,28 +137,53 @@ def responsible(language: Language) -> None:
         st.caption(notice)
 
 
-def answers_waiting(language: Language, *, is_finished: bool) -> None:
-    """Tell a visitor who has begun that the answers are kept, and offer the ways on."""
-    text, onward = ("finished", "change") if is_finished else ("text", "continue")
-    accent: Literal["primary", "secondary"] = "secondary" if is_finished else "primary"
+def answers_waiting(language: Language) -> None:
+    """Tell a visitor who has begun, and finished nothing yet, that the answers are kept, and offer the ways on."""
     with st.container(border=True, key="answers_waiting"):
-        st.markdown(f"**{say(language, 'waiting.title')}** {say(language, f'waiting.{text}')}")
-        if not beginning.is_begun_here():
-            st.caption(say(language, "waiting.own_link"))
+        st.markdown(f"**{say(language, 'waiting.title')}** {say(language, 'waiting.text')}")
+        _own_link_remark(language)
         with st.container(horizontal=True):
-            if is_finished:
-                _to_results(language, "primary")
-            if pressed(say(language, f"waiting.{onward}"), key="continue", kind=accent):
+            if pressed(say(language, "waiting.continue"), key="continue", kind="primary"):
                 places.go_to(places.QUESTIONS)
-            if not is_finished:
-                _to_results(language, "secondary")
-            if pressed(say(language, "waiting.behaviour"), key="to_behaviour", kind="tertiary"):
-                places.go_to(places.QUESTIONS, at=places.BEHAVIOUR)
+            _to_results(language, "secondary")
+            _to_behaviour(language)
+
+
+def result_waiting(report: Report, language: Language) -> None:
+    """Say which result is there, and what it found; a new assessment that is begun stands below it."""
+    found = turned_headline(report, language) or headline(report, language)
+    day = date_text(report.answered_on, language)
+    is_newest = assessments.begun_beside_finished() is None
+    with st.container(border=True, key="answers_waiting"):
+        said = elements.plain(say(language, "waiting.finished", day=day, finding=found.title))
+        st.markdown(f"**{say(language, 'waiting.title')}** {said}")
+        _own_link_remark(language)
+        with st.container(horizontal=True):
+            _to_results(language, "primary")
+            if report.plan and pressed(say(language, "results.to_plan"), key="to_plan"):
+                places.go_to(places.PLAN)
+            if is_newest:
+                if pressed(say(language, "waiting.change"), key="continue"):
+                    places.go_to(places.QUESTIONS)
+                _to_behaviour(language)
+        begun_strip(language)
+        if is_newest:
+            st.caption(say(language, "waiting.again"))
+
+
+def _own_link_remark(language: Language) -> None:
+    if not beginning.is_begun_here():
+        st.caption(say(language, "waiting.own_link"))
 
 
 def _to_results(language: Language, accent: Literal["primary", "secondary"]) -> None:
     if pressed(say(language, "waiting.results"), key="to_results", kind=accent):
         places.go_to(places.RESULTS)
+
+
+def _to_behaviour(language: Language) -> None:
+    if pressed(say(language, "waiting.behaviour"), key="to_behaviour", kind="tertiary"):
+        places.go_to(places.QUESTIONS, at=places.BEHAVIOUR)
 
 
 def ways_back(language: Language) -> None:

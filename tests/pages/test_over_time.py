@@ -215,6 +215,56 @@ def test_an_unfinished_assessment_does_not_hide_a_finished_one(
     assert shows_questions(own)
 
 
+@pytest.mark.parametrize("answered", [0, 1])
+def test_the_start_page_shows_the_finished_result_first_and_a_new_assessment_quietly(
+    visit: Open, store: Store, finished: str, bank: Instrument, answered: int
+) -> None:
+    """Before its first answer, a new assessment hid everything on the start page."""
+    planned(store, finished)
+    store.begin(finished, {"form": "quick"}, instrument_version=bank.version, scoring_version="1", after=1)
+    store.change(finished, {"context.TRU01": 3} if answered else {})
+    start = visit("start", r=finished)
+    text, main = shown(start), [str(button.key) for button in start.button if button.proto.type == "primary"]
+    assert say("en", "waiting.title") in text
+    assert "External rewards and ability give the least support" in text
+    assert f"New assessment begun, {answered} of 41 answers" in text
+    assert main == ["to_results"]
+    assert has(start, "to_plan")
+    assert say("en", "start.is_example") not in text, "an invented result beside one's own"
+    start.button(key="continue").click().run()
+    assert (start.title[0].value == say("en", "since.headline") if start.title else False) == (answered == 0)
+
+
+def test_the_page_about_the_time_since_comes_back_until_something_is_rated(
+    visit: Open, store: Store, finished: str, bank: Instrument
+) -> None:
+    store.begin(finished, {"form": "quick"}, instrument_version=bank.version, scoring_version="1", after=1)
+    assert [title.value for title in visit("questions", r=finished).title] == [say("en", "since.headline")]
+    questions = visit("questions", r=finished, at="behaviour")
+    assert shows_questions(questions)
+    assert questionnaire_of(questions)["before"] == "since"
+    store.change(finished, {"ratings.ABI01.new": 3})
+    assert shows_questions(visit("questions", r=finished))
+
+
+def test_what_is_complete_opens_where_the_way_on_is(
+    visit: Open, stored: Callable[[Answers], str], finished: str
+) -> None:
+    """All was answered, and going on led to the first factor instead of the button to the result."""
+    begun = questionnaire_of(visit("questions", r=stored(Answers())))
+    assert begun["complete"] == begun["pages"][-1]["id"]
+    assert begun["before"] is None
+    assert questionnaire_of(visit("questions", r=finished))["complete"] == "ability"
+
+
+def test_beside_a_new_assessment_the_plan_still_leads_to_the_result(
+    visit: Open, store: Store, finished: str, bank: Instrument
+) -> None:
+    store.begin(finished, {"form": "quick"}, instrument_version=bank.version, scoring_version="1", after=1)
+    plan = visit("plan", r=finished)
+    assert [has(plan, key) for key in ("to_results", "to_report", "to_questions")] == [True, True, True]
+
+
 def test_the_first_assessment_is_shown_while_it_is_unfinished(
     visit: Open, stored: Callable[[Answers], str], worked: Report
 ) -> None:

@@ -236,8 +236,14 @@ def questionnaire(
     words: QuestionnaireWords,
     notices: Sequence[str],
     language: Language,
+    *,
+    before: str | None = None,
+    complete: str | None = None,
 ) -> None:
     """Draw the pages; the one in the address (``at=``) is shown, else the first with an open choice.
+
+    Once no choice is open, the page ``complete`` is shown instead. ``before`` is what the first page leads back to: a
+    value of ``at=`` that is not one of the pages, so the caller draws it.
 
     ``assessment`` identifies whose answers these are, and with a number after a point which ones. ``notices`` stand on
     every page. Nothing is shown until ``receipts`` is drawn too.
@@ -248,6 +254,8 @@ def questionnaire(
         "columns": columns,
         "words": asdict(words),
         "notices": notices,
+        "before": before,
+        "complete": complete,
         "pages": [asdict(page) for page in pages],
     }
     # One string, because a list or a dict inside `data` makes Streamlit load numpy, pandas and pyarrow.

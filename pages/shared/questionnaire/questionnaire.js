@@ -11,6 +11,7 @@ import { secondClicks } from "./second_click.js"
 //   choose(name, value, how)  a choice; value "" takes it back; how.isAgain when it was shown as chosen already, and
 //                             how.isTyping when more of the same text may follow
 //   turn(id)                  another page is shown
+//   leave(id)                 the person goes back from the first page to what is before it, which is not drawn here
 //   finish()                  the person wants to see the result
 //   beginAnew(before)         the person wants to answer anew, about other behaviours; the answers so far stay, about those before
 // Whoever shows it calls show(choices), values by name, and say(state, isFinishing): saved, saving or failed, and whether
@@ -194,6 +195,7 @@ function turning(view) {
   const place = pages.indexOf(view.page)
   const row = element("div", "turning")
   const previous = pages[place - 1]?.id
+  if (!previous && view.form.before) row.append(button(words.back, "back", () => view.on.leave(view.form.before)))
   if (previous) row.append(button(words.back, "back", () => turn(view, previous)))
   view.notice = element("div", "notice")
   view.notice.hidden = true
@@ -294,12 +296,17 @@ function gaps(view) {
   return pages.map(page => ({ page, names: openNames(view, page) })).filter(({ names }) => names.length)
 }
 
-// The behaviours when none is chosen, else the first page with an open choice, else the first factor.
+// The behaviours when none is chosen, else the first page with an open choice, else what the form names, else the first
+// factor.
 function firstOpen(view) {
-  const { pages } = view.form
+  const { pages, complete } = view.form
   const isDescribed = ["current", "new"].some(id => behaviourIn(view, id))
   if (pages[0].description && !isDescribed) return pages[0]
-  return pages.find(page => openNames(view, page).length) ?? pages.find(page => !page.description)
+  return (
+    pages.find(page => openNames(view, page).length) ??
+    pages.find(({ id }) => id === complete) ??
+    pages.find(page => !page.description)
+  )
 }
 
 function names(page) {

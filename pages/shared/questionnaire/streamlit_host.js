@@ -84,7 +84,7 @@ function begin() {
 
 function build() {
   const old = view
-  view = questionnaire(form, { choose, turn, finish, beginAnew }, isNew ? null : old?.kept)
+  view = questionnaire(form, { choose, turn, leave, finish, beginAnew }, isNew ? null : old?.kept)
   const focused = old?.place
   view.show(choices())
   view.open((isNew ? pageInAddress() : old?.page) ?? view.firstOpen())
@@ -207,6 +207,13 @@ function settle() {
 
 function turn(id) {
   keepAddress("pushState", id)
+}
+
+// Streamlit runs the page when the address changes; the page before the first one is the server's.
+function leave(id) {
+  transmit()
+  keepAddress("pushState", id)
+  dispatchEvent(new PopStateEvent("popstate"))
 }
 
 function keepAddress(how, id) {
