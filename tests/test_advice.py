@@ -608,9 +608,9 @@ def test_the_measures_that_cause_a_direct_clash_are_named(
     cross = {"source": "first", "on": "second", "value": -2} | ({"measure": measure} if measure else {})
     report = mapped(bank, roles, cross=[cross])
     advice = on_map(report)["X-pairwise_clash"]
-    assert (advice.reason.values["measures"], advice.reason.values["others"]) == (causes, ("goal",))
+    assert (advice.reason.values["measures"], advice.reason.values["others"]) == (causes, ())
     named = " and ".join(f"“{cause}”" for cause in causes)
-    assert f"first, rewarded for {named}, stands in the way of second, rewarded for “goal”. Strength: {clash}" in (
+    assert f"first, rewarded for {named}, stands in the way of second. Strength: {clash}" in (
         advice_reason(advice, report, "en")
     )
 

@@ -175,8 +175,7 @@ def _pairwise_clash(evidence: Evidence) -> Reason | None:
     role, on = (worst.a, worst.b) if harm[worst.a] <= harm[worst.b] else (worst.b, worst.a)
     both = harm[role] < 0 and harm[on] < 0
     reason = "pairwise_clash_mutual" if both else "pairwise_clash_direct"
-    goals = incentives.map.role(on)
-    measures, others = incentives.map.hindering(role, on), tuple(goals.rewarded if goals else ())
+    measures, others = incentives.map.hindering(role, on), incentives.map.hindering(on, role)
     return Reason(reason, {"a": role, "b": on, "measures": measures, "others": others, "clash": worst.clash})
 
 

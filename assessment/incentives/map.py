@@ -283,6 +283,14 @@ class IncentiveMap(MapParts):
         role = self.role(source)
         return tuple(key for key in (role.rewarded if role else ()) if self.cross_effect(source, on, key) < 0)
 
+    def is_as_proposed(self, source: str, on: str, measures: Collection[str], library: IncentiveLibrary) -> bool:
+        """Whether any of these measures of a role has exactly the effect on another role that the library proposes."""
+        proposed = {
+            (c.measure, c.value) for c in library.cross_effects if c.on == on and (c.measure or c.source == source)
+        }
+        values = {key: self.cross_effect(source, on, key) for key in measures}
+        return any((key, value) in proposed or (None, value) in proposed for key, value in values.items())
+
     def weight_alone(self, role: Role) -> tuple[str, ...]:
         """The keys of a role's measures that only take weight from its others: they affect no element and no role."""
         return tuple(

@@ -88,12 +88,11 @@ class Clash(NamedTuple):
 
 
 class Hindrance(NamedTuple):
-    """How one role hinders another's goals: by which measures, and whether strongly."""
+    """How one role makes it harder for another to succeed: by which measures, and whether much."""
 
     role: str
     measures: tuple[str, ...]
     on: str
-    goals: tuple[str, ...]
     is_strong: bool
 
 
@@ -167,10 +166,10 @@ class IncentiveScores(NamedTuple):
         return tuple(role.id for role in self.roles if role.id in chosen or len(self.roles) <= _IN_MATRIX)
 
     def hindrances(self, clash: Clash) -> tuple[Hindrance, ...]:
-        """How the two roles of a clash make goals harder to reach for each other, the strongest effect first."""
+        """How the two roles of a clash make it harder for each other to succeed, the strongest effect first."""
         ways = [(self.map.effect_between(one, on), one, on) for one, on in ((clash.a, clash.b), (clash.b, clash.a))]
         return tuple(
-            Hindrance(one, self.map.hindering(one, on), on, tuple(self._role(on).rewarded), value <= _STRONG_HINDRANCE)
+            Hindrance(one, self.map.hindering(one, on), on, value <= _STRONG_HINDRANCE)
             for value, one, on in sorted(ways, key=lambda way: way[0])
             if value < 0
         )

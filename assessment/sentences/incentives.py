@@ -197,14 +197,27 @@ def _label(found: IncentiveMap, role_id: str, measure_id: str, report: Report, l
 
 
 def _hindrance(found: Hindrance, report: Report, language: Language) -> str:
+    """The role on which the measures have their effect is named alone: nobody has said on which of its measures."""
+    how_much = "much_harder" if found.is_strong else "harder"
     return say(
         language,
-        f"incentives.clash.{'much_harder' if found.is_strong else 'harder'}",
+        f"incentives.clash.{'typical' if _is_typical(found, report) else 'said'}.{how_much}",
         a=role_name(found.role, report, language),
         measures=_measures(found.role, found.measures, report, language),
         b=role_inside(found.on, report, language),
-        goals=_measures(found.on, found.goals, report, language),
     )
+
+
+def _is_typical(found: Hindrance, report: Report) -> bool:
+    """Whether the question bank proposes this effect and nobody has changed it."""
+    return report.map.is_as_proposed(found.role, found.on, found.measures, report.instrument.incentives)
+
+
+def typical_effects(clashes: Sequence[Clash], report: Report, language: Language) -> str:
+    """What "typically" means in the sentences on these clashes; empty where none of them says it."""
+    scores = report.incentives
+    found = [one for clash in clashes if scores and clash.kind == "direct" for one in scores.hindrances(clash)]
+    return say(language, "incentives.clash.typically") if any(_is_typical(one, report) for one in found) else ""
 
 
 def _opposition(found: Opposition, report: Report, language: Language) -> str:

@@ -19,6 +19,7 @@ from assessment.sentences.incentives import (
     no_clash,
     nobody_label,
     shortcut_sentences,
+    typical_effects,
 )
 from assessment.sentences.names import element_name, pair_name, role_name
 from assessment.words import number, pull_text, say, signed
@@ -91,14 +92,14 @@ def _clashes(report: Report, language: Language) -> None:
         st.caption(say(language, "incentives.clash.further", count=further))
 
 
-def pictures(report: Report, language: Language) -> None:
+def pictures(report: Report, language: Language, *, can_change: bool = True) -> None:
     """The map as a chart, and its clashes in sentences."""
     if report.incentives is not None:
         draw(pull_map, pull_description, report, language)
-        clashes(report, language)
+        clashes(report, language, can_change=can_change)
 
 
-def clashes(report: Report, language: Language) -> None:
+def clashes(report: Report, language: Language, *, can_change: bool = True) -> None:
     """The strongest clashes as sentences, each with its size, below what that counts; then the shortcuts."""
     scores = report.incentives
     if scores is None:
@@ -113,6 +114,9 @@ def clashes(report: Report, language: Language) -> None:
         count = min(_MOST_CLASHES, max(len(strong), _LEAST_CLASHES))  # Minor ones only where there is little else.
         for place, clash in enumerate(scores.clashes[:count]):
             _clash(place, clash, report, language)
+        if typically := typical_effects(scores.clashes[:count], report, language):
+            change = say(language, "map_page.typically_change", crosses=say(language, "map_page.crosses"))
+            st.caption(f"{typically} {change}" if can_change else typically)
         if further := len(scores.clashes[count:]):
             st.caption(say(language, "map_page.clashes_more", count=further))
         for sentence in shortcut_sentences(report, language):
@@ -139,7 +143,7 @@ def reading(report: Report, language: Language) -> None:
     st.title(say(language, "map_page.headline"), anchor=False)
     st.markdown(say(language, "map_page.text"))
     st.caption(map_label(report, language))
-    pictures(report, language)
+    pictures(report, language, can_change=False)
     with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:"):
         tables(report, language, None)
 
