@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 import pytest
+import streamlit
 from playwright.sync_api import Browser, Page, expect
 
 from assessment.incentives import IncentiveMap
@@ -296,6 +298,26 @@ _STREAMLITS: Final = (
 )
 
 
+def _streamlits_labels() -> frozenset[str]:
+    """What Streamlit's own code calls its parts for screen readers, all in English."""
+    scripts = (Path(streamlit.__file__).parent / "static" / "static" / "js").glob("*.js")
+    found = {
+        label
+        for script in scripts
+        for label in re.findall(r'"aria-label":[^,{}]*?`([^`$]+)', script.read_text(encoding="utf-8"))
+    }
+    assert {"Clear date", "Choose date", "Next month"} <= found
+    return frozenset(found | {"Copy to clipboard", "Help", "year", "month", "day"})
+
+
+_LABELS: Final = _streamlits_labels()
+
+
+def _is_streamlits(piece: str) -> bool:
+    """Whether it is one of Streamlit's labels, or begins with one, such as "year, Deadline"."""
+    return piece.split(", ", maxsplit=1)[0] in _LABELS or piece.startswith("Help for ") or piece.endswith(" icon")
+
+
 def foreign_words(page: Page, language: Language) -> list[str]:
     """Words on the page in the other language; the language choice, which names each in its own, is allowed."""
     # The server's HTML says the language before the page's own script has translated Streamlit's words.
@@ -303,7 +325,9 @@ def foreign_words(page: Page, language: Language) -> list[str]:
     other: Language = "en" if language == "sv" else "sv"
     unwanted = _OURS[other] - _OURS[language] - {"SV", "EN"}
     shown = visitor.words(page)
-    streamlits = visitor.holds_any(shown, _STREAMLITS) if language == "sv" else set()
+    streamlits: set[str] = set()
+    if language == "sv":
+        streamlits = visitor.holds_any(shown, _STREAMLITS) | set(filter(_is_streamlits, shown))
     return sorted({piece for piece in shown if piece in unwanted} | streamlits)
 
 
@@ -366,6 +390,17 @@ def test_every_page_is_accessible_in_one_language_and_fits_narrow_screens(
     found += [f"a phone zooms into {size}" for size in fields if float(size.removesuffix("px")) < 16]
     assert found == []
     recorder.assert_no_trouble()
+
+
+def test_screen_readers_hear_swedish_in_the_calendar_of_a_day(server: Server, new_visitor: NewVisitor) -> None:
+    page = new_visitor(language="sv")
+    _plan(page, server, "sv")
+    page.locator('[data-testid="stDateInputCalendarButton"]').first.click()
+    page.locator('[data-testid="stDateInputCalendar"]').wait_for()
+    page.wait_for_timeout(300)
+    labels = visitor.words(page)
+    assert {"Ta bort datumet", "Nästa månad"} <= set(labels)
+    assert set(foreign_words(page, "sv")) <= {"T"}, "the first letter of a Tuesday is the same"
 
 
 def test_the_sampled_looks_cover_every_width_and_theme() -> None:

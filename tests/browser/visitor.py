@@ -43,7 +43,8 @@ _WORDS: Final = """() => {
       if (["SCRIPT", "STYLE", "NOSCRIPT"].includes(node.tagName)) return
       const {display, visibility} = getComputedStyle(node)
       if (display === "none" || visibility === "hidden" || node.dataset.testid === "stIconMaterial") return
-      for (const name of ["aria-label", "placeholder", "title", "alt"]) pieces.push(node.getAttribute(name) ?? "")
+      const spoken = node.ariaHidden === "true" ? [] : ["aria-label"]
+      for (const name of [...spoken, "placeholder", "title", "alt"]) pieces.push(node.getAttribute(name) ?? "")
       for (const child of node.shadowRoot?.childNodes ?? []) walk(child)
     }
     for (const child of node.childNodes) walk(child)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,17 @@ from assessment.look import Look
 from assessment.words import say
 
 _HERE: Final = Path(__file__).parent
+# Labels that Streamlit has in English alone, and what ours are called.
+_STREAMLITS: Final = {
+    "Clear date": "clear_date",
+    "Choose date": "choose_date",
+    "Previous month": "previous_month",
+    "Next month": "next_month",
+    "year": "year",
+    "month": "month",
+    "day": "day",
+    "Copy to clipboard": "copy",
+}
 
 
 # The HTML declares the language that it came in; the visitor may choose another. The styles are for the whole page, so
@@ -35,5 +47,13 @@ def dress_page(language: Language, page: str, arrival: str) -> None:
 
     `arrival` is a number and the key of a container; with each new number the browser shows it and moves the focus.
     """
-    data = {"language": language, "page": page, "skip": say(language, "frame.skip"), "arrival": arrival}
+    words = {label: say(language, f"frame.streamlit.{name}") for label, name in _STREAMLITS.items()}
+    data = {
+        "language": language,
+        "page": page,
+        "skip": say(language, "frame.skip"),
+        "arrival": arrival,
+        # One string, because a dict inside `data` makes Streamlit load numpy.
+        "words": json.dumps(words, ensure_ascii=False),
+    }
     _look(key="look", data=data, width="content")

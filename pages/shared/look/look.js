@@ -1,5 +1,13 @@
 let arrived = null // the arrival acted on last: its number and the key of a container
 
+let ours = {} // Streamlit's own labels, which are in English alone -> ours
+let isTranslating = false
+
+new MutationObserver(() => {
+  if (!isTranslating) requestAnimationFrame(translate)
+  isTranslating = true
+}).observe(document.body, { subtree: true, childList: true, characterData: true, attributeFilter: ["aria-label"] })
+
 export default function ({ data }) {
   loadTranslatedAnew(`${data.page} ${data.language}`)
   arrive(data.arrival)
@@ -7,6 +15,8 @@ export default function ({ data }) {
   // Streamlit has these words in English alone.
   const skip = document.querySelector('[data-testid="stSkipToContent"]')
   if (skip && skip.textContent !== data.skip) skip.textContent = data.skip
+  ours = JSON.parse(data.words)
+  translate()
   addEventListener("beforeprint", noteGround)
   addEventListener("beforeprint", unfold)
   addEventListener("afterprint", fold)
@@ -17,6 +27,28 @@ export default function ({ data }) {
     removeEventListener("beforeprint", unfold)
     removeEventListener("afterprint", fold)
   }
+}
+
+// Dates, the calendar below them, and the button on a text to copy have labels that nothing sets but Streamlit. The
+// pictures in texts are named in English too; what they mean stands beside them.
+const LABELLED = '[data-testid^="stDateInput"], [data-testid^="stDateInput"] *, [data-testid="stBaseButton-elementToolbar"]'
+
+function translate() {
+  isTranslating = false
+  for (const part of document.querySelectorAll(LABELLED)) {
+    const label = part.getAttribute("aria-label")
+    if (!label) continue
+    if (label !== part.dataset.ours) part.dataset.streamlits = label
+    const [first, ...rest] = part.dataset.streamlits.split(", ")
+    const shown = first in ours ? [ours[first], ...rest].join(", ") : part.dataset.streamlits
+    part.dataset.ours = shown
+    if (label !== shown) part.setAttribute("aria-label", shown)
+  }
+  for (const heading of document.querySelectorAll('[data-testid="stDateInputCalendar"] h2')) {
+    const [first, ...rest] = heading.textContent.split(", ")
+    if (first in ours && ours[first] !== first) heading.firstChild.data = [ours[first], ...rest].join(", ")
+  }
+  for (const picture of document.querySelectorAll('[role="img"][aria-label$=" icon"]')) picture.ariaHidden = "true"
 }
 
 // A browser's translator puts its own elements in the place of texts, and React then changes texts that nobody sees any
