@@ -745,7 +745,7 @@ def test_the_proposed_roles_give_all_advice_with_names_in_both_languages(bank: I
     )
     assert {one.id for one in report.advice} - {"X-many_dont_know"} == FROM_A_MAP | {"X-executive_first"}
     reasons = {one.id: advice_reason(one, report, "sv") for one in report.advice}
-    assert ": Digitalt, −45 på en skala" in reasons["X-role_misaligned"]
+    assert "Digitalt är den roll på din karta som mest motverkar" in reasons["X-role_misaligned"]
     assert reasons["X-role_misaligned"].endswith("Mest skadar ”Andel ärenden som hanteras utan personal”.")
     assert reasons["X-pairwise_clash"].endswith(
         "säljchefen, som belönas för ”Försäljningsvolym”, och kundtjänstchefen, som belönas för ”Antal hanterade "
@@ -755,7 +755,7 @@ def test_the_proposed_roles_give_all_advice_with_names_in_both_languages(bank: I
         "Visas eftersom ett mått är lätt att nå på kundens bekostnad: ”Antal retu"
     )
     english = {one.id: advice_reason(one, report, "en") for one in report.advice}
-    assert "the head of IT, −45 on a scale" in english["X-role_misaligned"]
+    assert "because the head of IT is the role on your map that works most against" in english["X-role_misaligned"]
     assert "“Promises are kept” and “Fair handling when something goes wrong”." in english["X-orphan_element"]
     for sentence in (*reasons.values(), *english.values()):
         assert sentence.endswith(".")

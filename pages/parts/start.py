@@ -62,22 +62,23 @@ _SMALL: Final = """
   .small-result .track { background: none; outline: 1px solid CanvasText }
 }
 .small-result .mark { margin-inline-start: auto }
-@media (max-width: 640px) { .small-result .how { display: none } }
+@media (max-width: 640px) { .small-result :is(.how, .then) { display: none } }
 @media (min-width: 641px) { .small-result { grid-template-columns: 2fr 3fr } .small-result .mark { display: none } }
 """
 
 
 def small_result(example: Report, language: Language) -> None:
-    """The example's result in small, the weakest factor first, with the way to all of it."""
+    """The example's result in small, under the headline it opens with; the weakest factor first."""
     with st.container(border=True, key="landing_picture"):
-        rows = weakest_first(example)
+        rows, heading = weakest_first(example), turned_headline(example, language) or headline(example, language)
         legend = "".join(
             f'<span><i class="{kind}"></i>{_said(language, f"columns.{kind}")}</span>' for kind in ("today", "wanted")
         )
         st.html(
             f"<style>{_themes()}{_SMALL}</style><div class='small-result'><div><div class='how'>"
             f"{_said(language, 'start.picture')}</div><div class='title'>"
-            f"{html.escape(headline(example, language).title)}</div><div class='legend'>{legend}"
+            f"{html.escape(heading.title)}</div><div class='then'>{html.escape(heading.consequence)}</div>"
+            f"<div class='legend'>{legend}"
             f"<span class='mark'>{_said(language, 'start.is_example')}</span></div></div>"
             f"<div>{''.join(_row(score, example, language) for score in rows)}</div></div>"
         )

@@ -240,6 +240,13 @@ def test_the_context_says_what_it_is_and_which_advice_follows(
     assert ("This is why “Build trust before you ask for change” is among the advice." in text) == leads_to_advice
 
 
+def test_the_small_result_on_the_start_page_has_the_headline_that_the_example_opens_with(visit: Open) -> None:
+    visitor = visit()
+    drawn = " ".join(each.proto.body for each in visitor.get("html"))
+    visitor.button(key="see_example").click().run()
+    assert visitor.title[0].value in drawn
+
+
 def test_the_example_is_marked_and_can_be_left(visit: Open) -> None:
     visitor = visit()
     visitor.button(key="see_example").click().run()
