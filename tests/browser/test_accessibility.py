@@ -52,6 +52,7 @@ def _behaviour(page: Page, server: Server, language: Language) -> None:
     visitor.wait_for_questionnaire(page)
     visitor.rate(page, "behaviour", "own")
     visitor.rate(page, "agreed", "no")
+    visitor.unfold(page.locator(".parts summary"))
     page.locator('label:has(input[name="element"])').first.click()
     page.locator('input[name^="weight."]').first.wait_for()
     visitor.wait_until_saved(page)

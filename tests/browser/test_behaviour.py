@@ -63,7 +63,10 @@ def test_what_is_chosen_about_the_behaviours_is_stored_at_once_and_shown_again(
     }
     for name, value in chosen.items():
         visitor.rate(page, name, value)
-    page.locator('label:has(input[name="element"][value="promises"])').click()
+    promises = page.locator('label:has(input[name="element"][value="promises"])')
+    expect(promises).to_be_hidden()
+    visitor.unfold(page.locator(".parts summary"))
+    promises.click()
     visitor.rate(page, "weight.promises", "5")
     write(page, "experience_statement", "  We keep our word.  ")
     visitor.wait_until_saved(page)
@@ -81,7 +84,7 @@ def test_what_is_chosen_about_the_behaviours_is_stored_at_once_and_shown_again(
     visitor.wait_for_questionnaire(page)
     assert checked(page) == chosen | {"weight.promises": "5"}
     expect(visitor.text_field(page, "experience_statement")).to_have_value("We keep our word.")
-    page.locator('label:has(input[name="element"][value="promises"])').click()
+    promises.click()  # What is said is unfolded.
     write(page, "experience_statement", "")
     visitor.wait_until_saved(page)
     assert not {"experience.weights.promises", "experience.statement"} & set(server.choices(key))

@@ -77,6 +77,7 @@ def test_hostile_text_is_shown_as_text_and_leaves_every_file_intact(
     visitor.text_field(page, "behaviour_current").fill(current)
     visitor.text_field(page, "behaviour_new").fill(new)
     visitor.rate(page, "agreed", "no")
+    visitor.unfold(page.locator(".parts summary"))
     visitor.text_field(page, "experience_statement").fill(statement)
     visitor.wait_until_saved(page)
     visitor.press(page, "next")

@@ -49,6 +49,7 @@ export function describing(page, columns, tools, kept) {
     folded.find(input => !input.closest(".pair").hidden)?.focus({ preventScroll: true })
   }
 
+  let wasFilled = false // whether anything was said about the parts of the experience
   const drawing = draw(page, columns, tools)
   drawing.more.onclick = unfold
   return {
@@ -91,7 +92,10 @@ export function describing(page, columns, tools, kept) {
       drawing.changed.hidden = !isChanged()
       if (drawing.parts) {
         const weighted = drawing.weights.map(({ name }) => value(name))
-        drawing.parts.hidden = !value("agreed") && !value("experience_statement") && !weighted.some(Boolean)
+        const isFilled = Boolean(value("experience_statement")) || weighted.some(Boolean)
+        drawing.parts.hidden = !value("agreed") && !isFilled
+        if (isFilled && !wasFilled) drawing.parts.open = true
+        wasFilled = isFilled
         drawing.weights.forEach(({ input, rating }, place) => {
           input.checked = Boolean(weighted[place])
           rating.hidden = !weighted[place]
@@ -201,7 +205,7 @@ function changed(drawing, words) {
   return box
 }
 
-// What the right experience includes, how much each part matters, and one sentence.
+// What the right experience includes, how much each part matters, and one sentence: folded until something is said.
 function parts(drawing, { elements, statement, most, words }, tools) {
   const heading = element("div", "line", textElement(words.elements, "h2", "asks"), textElement(words.skip, "span", "soft"))
   const rows = elements.map(({ id, label }) => {
@@ -212,8 +216,8 @@ function parts(drawing, { elements, statement, most, words }, tools) {
     drawing.weights.push({ name, input, rating })
     return element("div", "part", element("label", "pick", input, textElement(label, "span")), rating)
   })
-  const asked = rows.length ? [heading, textElement(words.weights, "p", "soft"), ...rows] : []
-  drawing.parts = element("div", "parts", ...asked)
+  const asked = rows.length ? [element("summary", "", heading), textElement(words.weights, "p", "soft"), ...rows] : []
+  drawing.parts = element(rows.length ? "details" : "div", "parts", ...asked)
   drawing.parts.append(textField(drawing, "experience_statement", statement.label, statement.hint, most))
   return drawing.parts
 }
