@@ -81,6 +81,10 @@ class PlanLine:
         """Whether its deadline has passed and it is not done."""
         return self.due is not None and self.due < today and self.state != "done"
 
+    def has_new_day(self, today: date) -> bool:
+        """Whether it was not done in time, and its deadline is now ahead again."""
+        return self.outcome == "not_done" and self.state != "done" and self.due is not None and self.due >= today
+
     def asks_for_outcome(self, assessment: int, today: date) -> bool:
         """Whether the assessment with this number asks for the outcome: once the line is done, due, or has no date."""
         is_time = self.state == "done" or self.due is None or self.due <= today

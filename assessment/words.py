@@ -5,6 +5,7 @@ The language is always an argument.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -22,6 +23,7 @@ from assessment.rounding import rounded
 
 _WORDS: Final = Path(__file__).with_name("words")
 _LOCALES: Final[Mapping[Language, str]] = {"en": "en_GB", "sv": "sv_SE"}
+_END_OF_SENTENCE: Final = re.compile(r"(?<=[.!?…])\s+(?=[”“\"(]?[A-ZÅÄÖÉÜ])")
 _NAMED: Final = 3  # Nobody reads a sentence that names more.
 
 
@@ -118,6 +120,11 @@ def first_names(names: Sequence[str], language: Language) -> str:
 def quoted(text: str, language: Language) -> str:
     """A text in the quotation marks of the language."""
     return say(language, "quoted", text=text)
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text; an abbreviation before a small letter does not end it."""
+    return _END_OF_SENTENCE.split(text.strip(), maxsplit=1)[0]
 
 
 def lower_first(name: str) -> str:

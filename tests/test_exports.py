@@ -809,6 +809,18 @@ def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, languag
     assert [row[10] for row in rows] == [say(language, "plan.overdue"), None, None, None]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_files_say_that_a_line_which_was_not_done_has_a_new_day(
+    over_time: Callable[..., Report], language: Language
+) -> None:
+    line = PlanLine("a" * 32, title="Anew", due=date(2099, 1, 8), outcome="not_done")
+    report, state = over_time(0, (line,)), say(language, "plan.states.open")
+    said = say(language, "plan.new_day", state=state)
+    assert said in one_line(" ".join(pages_of(printed(report, language))))
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))[say(language, "export.sheet.plan")]
+    assert (sheet["D2"].value, sheet["K2"].value) == (state, said)
+
+
 def test_a_day_before_excels_first_one_is_a_text(over_time: Callable[..., Report]) -> None:
     report = over_time(0, (PlanLine("a" * 32, title="Old", due=date(1066, 10, 14)),))
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Plan"]

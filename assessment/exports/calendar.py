@@ -41,7 +41,7 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
     again = report.answered_on + timedelta(days=DAYS_UNTIL_AGAIN)
     if report.plan and again >= report.made_on:
         day = report.answered_on.isoformat()
-        text = say(language, "again.text")
+        text = say(language, "again.event_text")
         calendar.add_component(_event(f"again-{day}", again, say(language, "again.event"), text, report))
     data: bytes = calendar.to_ical()
     return data

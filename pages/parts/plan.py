@@ -12,7 +12,7 @@ from assessment.answers import TEXT_LIMIT
 from assessment.instrument import Language
 from assessment.plan import LAST_DAY, OUTCOMES, STATES, TEXT_FIELDS, PlanLine, next_step
 from assessment.series import Assessment
-from assessment.words import day_text, say
+from assessment.words import day_text, first_sentence, lower_first, say, upper_first
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain, pressed
 from pages.visit import address, assessments, controls, places, planning
@@ -29,7 +29,10 @@ def next_thing(lines: Sequence[PlanLine], language: Language) -> str | None:
     if found is None:
         return None
     text, due = found
-    return say(language, "plan_page.next", what=plain(text), day=day_text(due, language))
+    day, what = day_text(due, language), plain(first_sentence(text))
+    if due < address.today():
+        return f"**{say(language, 'plan_page.late', day=day)}** {what}"
+    return say(language, "plan_page.next", what=what, day=day)
 
 
 def calendar(lines: Sequence[PlanLine], language: Language) -> None:
@@ -112,7 +115,8 @@ def _details(line: PlanLine, language: Language) -> None:
     for number, step in enumerate(line.steps):
         key = f"step_{number}_{line.id}"
         controls.show(key, step.is_done)
-        day = f"  \n:small[{day_text(step.due, language)}]" if step.due else ""
+        # Its label is also its name for screen readers, which would speak the signs of Markdown.
+        day = f"  \n{day_text(step.due, language)}" if step.due else ""
         st.checkbox(
             plain(step.text) + day, key=key, on_change=planning.tick_step, args=(line, number, key), width="stretch"
         )
@@ -144,9 +148,9 @@ def _tick(line: PlanLine, language: Language) -> None:
 
 
 def _head(line: PlanLine, language: Language) -> str:
-    """The one word for the line's state, how many of its steps are done, and whether it has just been saved."""
-    parts = [plain(state_word(line, language))]
-    if line.steps:
+    """The line's state, how many of its steps are done while it is not, and whether it has just been saved."""
+    parts = [state_text(line, language)]
+    if line.steps and line.state != "done":
         done = sum(step.is_done for step in line.steps)
         parts.append(say(language, "plan_page.steps", done=done, count=len(line.steps)))
     if planning.is_just_saved(line):
@@ -154,11 +158,22 @@ def _head(line: PlanLine, language: Language) -> str:
     return " · ".join(parts)
 
 
-def state_word(line: PlanLine, language: Language) -> str:
-    """How it went if that is known, else that it is late, else its state: never two words that contradict another."""
-    if line.outcome is not None:
-        return say(language, f"plan.outcomes.{line.outcome}")
-    return say(language, "plan.overdue" if line.is_overdue(address.today()) else f"plan.states.{line.state}")
+def state_text(line: PlanLine, language: Language) -> str:
+    """The state of a line, as Markdown: never two words that contradict each other.
+
+    How a line went that is done; else whether it is late, and how it went the time before.
+    """
+    if line.state == "done":
+        return say(language, f"plan.outcomes.{line.outcome}" if line.outcome else "plan.states.done")
+    state = say(language, f"plan.states.{line.state}")
+    if line.is_overdue(address.today()):
+        state = f"**{upper_first(say(language, 'plan.overdue'))}**"
+    elif line.has_new_day(address.today()):
+        state = say(language, "plan.new_day", state=state)
+    if line.outcome is None:
+        return state
+    before = say(language, "plan.before", outcome=lower_first(say(language, f"plan.outcomes.{line.outcome}")))
+    return f"{state} · {before}"
 
 
 def line_title(line: PlanLine, language: Language) -> str:

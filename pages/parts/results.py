@@ -20,7 +20,7 @@ from assessment.figures import (
     factor_dumbbell,
 )
 from assessment.instrument import Language
-from assessment.plan import MOST_LINES
+from assessment.plan import MOST_LINES, OUTCOMES
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.advice import (
@@ -172,7 +172,9 @@ def changes(report: Report, language: Language) -> None:
 
 
 def _what_was_done(report: Report, language: Language) -> None:
-    done = [line for line in report.plan if line.outcome is not None]
+    done = sorted(
+        (line for line in report.plan if line.outcome), key=lambda line: OUTCOMES.index(line.outcome or "not_done")
+    )
     if done:
         st.markdown(f"**{done_heading(report, language)}**")
         lines = [f"- {plain(line.title)}: {say(language, f'plan.outcomes.{line.outcome}')}" for line in done]

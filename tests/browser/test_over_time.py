@@ -103,6 +103,23 @@ def test_three_months_later_the_leader_sees_what_has_moved(
     assert home["plan"][0]["owner"] == "Åsa Öberg"
 
 
+def test_back_from_the_first_page_leads_to_what_came_of_the_plan(server: Server, new_visitor: NewVisitor) -> None:
+    """It could not be reached again once it was left."""
+    key, asked = finished(server), say("en", "since.headline")
+    page = new_visitor()
+    visitor.open_page(page, server, "/results", lang="en", r=key)
+    visitor.press(page, "assess_again")
+    expect(page.locator("h1")).to_have_text(asked)
+    visitor.press(page, "next")
+    visitor.wait_for_row(page, next(iter(FIRST)))
+    visitor.press(page, "back")
+    expect(page.locator("h1")).to_have_text(say("en", "behaviour.title"))
+    visitor.press(page, "back")
+    expect(page.locator("h1")).to_have_text(asked)
+    visitor.press(page, "next")
+    visitor.wait_for_row(page, next(iter(FIRST)))
+
+
 def test_a_tab_left_open_on_the_earlier_assessment_saves_there(server: Server, new_visitor: NewVisitor) -> None:
     key = finished(server)
     old = new_visitor()

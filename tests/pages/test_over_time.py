@@ -21,7 +21,7 @@ from assessment.instrument import Instrument, load_instrument
 from assessment.plan import MOST_LINES, PlanLine, last_day, new_line_id, recommended_steps
 from assessment.report import Report, build_report
 from assessment.storage import Store, Tap, new_key
-from assessment.words import date_text, say, score_text
+from assessment.words import date_text, day_text, say, score_text
 from pages.visit import limiting
 from tests.pages.conftest import ROOT, Open, files_offered, locked, questionnaire_of, shown, shows_questions
 
@@ -182,7 +182,7 @@ def scores(visitor: AppTest) -> list[str]:
 def titles(visitor: AppTest) -> list[str]:
     """The titles of the plan's lines, in the order they are shown in."""
     ticks = [box for box in visitor.checkbox if str(box.key).startswith("done_")]
-    return [box.label.strip("*") for box in ticks]
+    return [box.label for box in ticks]
 
 
 def heads(visitor: AppTest) -> list[str]:
@@ -401,7 +401,7 @@ def test_steps_are_ticked_one_by_one_and_the_state_follows(visit: Open, store: S
     assert heads(visitor) == ["Doing · 1 of 4 steps done · Saved"]
     visitor.checkbox(key=f"done_{line.id}").check().run()
     assert store.plan(finished)[0].state == "done"
-    assert heads(visitor) == ["Done · 1 of 4 steps done · Saved"]
+    assert heads(visitor) == ["Done · Saved"]
     visitor.checkbox(key=f"done_{line.id}").uncheck().run()
     assert store.plan(finished)[0].state == "doing"
 
@@ -460,7 +460,42 @@ def test_a_late_line_is_called_overdue(visit: Open, store: Store, finished: str)
     yesterday = datetime.now(UTC).date() - timedelta(days=2)
     planned(store, finished, title="Late", due=yesterday)
     planned(store, finished, title="Done", due=yesterday, state="done")
-    assert heads(visit("plan", r=finished)) == ["overdue", "Done"]
+    plan = visit("plan", r=finished)
+    assert heads(plan) == ["**Overdue**", "Done"]
+    late = say("en", "plan_page.late", day=day_text(yesterday, "en"))
+    assert f"**{late}** Late" in shown(plan)
+
+
+def test_a_line_that_was_not_done_is_open_for_its_new_day(visit: Open, store: Store, finished: str) -> None:
+    """It went on being called “It was not done”, as if nothing had been decided since."""
+    today = datetime.now(UTC).date()
+    for days in (-2, 10):
+        planned(store, finished, title=f"In {days}", due=today + timedelta(days=days), outcome="not_done")
+    assert heads(visit("plan", r=finished)) == [
+        "**Overdue** · earlier: it was not done",
+        "Open, new date · earlier: it was not done",
+    ]
+
+
+def test_a_line_that_is_done_does_not_count_steps(visit: Open, store: Store, finished: str) -> None:
+    steps = recommended_steps({7: "a", 30: "b"}, date(2026, 11, 28))
+    planned(store, finished, steps=steps, state="done", outcome="helped")
+    assert heads(visit("plan", r=finished)) == ["It helped"]
+
+
+def test_the_ticks_of_a_plan_have_plain_names(visit: Open, store: Store, finished: str) -> None:
+    """A screen reader spoke the signs of Markdown."""
+    planned(store, finished, title="Let the desk decide", steps=recommended_steps({7: "Ask ten"}, date(2026, 11, 28)))
+    labels = [box.label for box in visit("plan", r=finished).checkbox]
+    assert len(labels) == 2
+    assert not [label for label in labels if "*" in label or ":small" in label]
+
+
+def test_what_comes_next_is_said_in_one_sentence(visit: Open, store: Store, finished: str) -> None:
+    due = datetime.now(UTC).date() + timedelta(days=9)
+    planned(store, finished, title="Choose a rule, e.g. the oldest. Write it down. Show it.", due=due)
+    said = say("en", "plan_page.next", day=day_text(due, "en"), what="Choose a rule, e.g. the oldest.")
+    assert said in shown(visit("plan", r=finished)).splitlines()
 
 
 def test_text_from_a_visitor_is_shown_as_text(visit: Open, store: Store, finished: str) -> None:

@@ -176,8 +176,9 @@ def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
         *text(date_text(line.due, language) if line.due else "", due),
         *text(say(language, "plan.overdue") if line.is_overdue(report.made_on) else "", due, bold=True),
     ]
+    words = say(language, f"plan.states.{line.state}")
     states = [
-        *text(say(language, f"plan.states.{line.state}"), state),
+        *text(say(language, "plan.new_day", state=words) if line.has_new_day(report.made_on) else words, state),
         *text(
             say(language, f"plan.outcomes.{line.outcome}") if line.outcome else "", state, colour=sheet.colours.quiet
         ),

@@ -84,14 +84,18 @@ def _choice(sheet: Worksheet, column: int, last: int, words: Sequence[str]) -> N
 def _decided(book: Book, line: PlanLine) -> _Row:
     """A line of the leader's plan."""
     report, language = book.report, book.language
+    state = say(language, f"plan.states.{line.state}")
+    note = say(language, "plan.overdue") if line.is_overdue(report.made_on) else ""
+    if line.has_new_day(report.made_on):
+        note = say(language, "plan.new_day", state=state)
     texts = {
         "title": line.title,
         "owner": line.owner,
-        "state": say(language, f"plan.states.{line.state}"),
+        "state": state,
         "first": step_text(line.steps[0], language) if line.steps else line.first_step,
         "success": line.success,
         "outcome": say(language, f"plan.outcomes.{line.outcome}") if line.outcome else "",
-        "note": say(language, "plan.overdue") if line.is_overdue(report.made_on) else "",
+        "note": note,
     }
     return _Row(texts | dict(_milestones(book, line)), line.due)
 
