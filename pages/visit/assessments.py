@@ -21,7 +21,7 @@ from assessment.report import Report
 from assessment.series import Assessment, Finished, Opened
 from assessment.storage import KeyHash
 from assessment.writes import PutBack, StartSharing, StopSharing
-from pages.visit import address, banks, memory, saving, undoing
+from pages.visit import address, banks, memory, places, saving, undoing
 from pages.visit.address import Example, Owner, Viewer
 from pages.visit.keeping import count_visit
 from pages.visit.limiting import count_wrong_key
@@ -53,11 +53,13 @@ def view_link() -> str | None:
 def share() -> None:
     """Make an address that shows only the results."""
     saving.save("sharing", StartSharing())
+    places.stay_at("view_link")
 
 
 def stop_sharing() -> None:
     """Disable the address that shows only the results."""
     saving.save("sharing", StopSharing())
+    places.stay_at("view_link")
 
 
 def assessment() -> Assessment | None:

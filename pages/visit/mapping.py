@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, cast
 
-from assessment.incentives import IncentiveMap
+from assessment.incentives import IncentiveMap, Measure
 from assessment.incentives.changes import KeepRole, MapChange, with_changes
 from assessment.instrument import Instrument
 from assessment.plan import new_line_id
@@ -37,6 +37,23 @@ def change_map(control: str, change_to: Callable[[Any], MapChange]) -> None:
         drafting.set_draft(control, change)
     elif begun := assessments.reported():
         saving.save(control, _writing(begun, change))
+
+
+def keep_in_map(control: str, change: MapChange, part: str) -> None:
+    """Keep a suggestion, and go on where its button was: that goes, and the focus would be lost with it."""
+    change_map(control, lambda _: change)
+    places.stay_at(part)
+
+
+def add_measure(control: str, role: str, measure: Measure, change: MapChange) -> None:
+    """Add a measure to a role, and go on at the measure: the fold of its button closes, with the focus in it."""
+    change_map(control, lambda _: change)
+    places.stay_at(measure_place(role, measure.id or ""))
+
+
+def measure_place(role: str, key: str) -> str:
+    """The key of the container that a measure stands in."""
+    return f"map_{role}_{key}_measure"
 
 
 def keep_and_open_next(role: str | None, following: str | None) -> None:
@@ -117,7 +134,13 @@ def keep_draft() -> None:
     """Store what was tried out, and show the map from its top."""
     if begun := assessments.reported():
         saving.save(f"map kept {new_line_id()}", _writing(begun, *drafting.draft().values()))
+        memory.MAP_IS_KEPT.keep(value=True)
     drop_draft()
+
+
+def is_kept() -> bool:
+    """Whether what was tried out has just been kept; reported once."""
+    return memory.MAP_IS_KEPT.take()
 
 
 def draft_report(stored: Report, draft: IncentiveMap) -> Report | None:

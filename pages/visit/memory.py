@@ -162,8 +162,10 @@ DRAFT: Final = Memory[Mapping[str, MapChange] | None]("draft", "key", None)
 DRAFTED: Final = Memory[tuple[Report, IncentiveMap, Report] | None]("drafted", "key", None)
 OTHER_MAP: Final = Memory[Report | None]("other_map", "key", None)
 MAP_HAS_MOVED_ON: Final = Memory[bool]("map_has_moved_on", "key", default=False)
+MAP_IS_KEPT: Final = Memory[bool]("map_is_kept", "key", default=False)
 NO_ROLE_IS_CHOSEN: Final = Memory[bool]("no_role_is_chosen", "key", default=False)
-# How often a press has led to another part of its page, and to which: the key of a container.
+# How often a press has led to another part of its page, and to which: the key of a container, and whether it is shown
+# from its top or only as far as it is out of sight.
 ARRIVAL: Final = Memory[tuple[int, str]]("arrival", "key", (0, ""))
 # The labels of choices as they were drawn, by control.
 DRAWN_LABELS: Final = Memory[Mapping[str, Mapping[Any, str]]]("drawn_labels", "key", {})

@@ -145,11 +145,20 @@ def go_to(page: str, *, at: str | None = None) -> None:
 
 def arrive_at(part: str) -> None:
     """Once the page is drawn again, show this container of it from its top, with the focus on it."""
-    memory.ARRIVAL.keep((memory.ARRIVAL.value[0] + 1, part))
+    _arrive(f"start {part}")
+
+
+def stay_at(part: str) -> None:
+    """Once the page is drawn again, have the focus on this container; the page moves only if it is out of sight."""
+    _arrive(f"nearest {part}")
+
+
+def _arrive(how_and_part: str) -> None:
+    memory.ARRIVAL.keep((memory.ARRIVAL.value[0] + 1, how_and_part))
 
 
 def arrival() -> str:
-    """Which arrival at a part of the page was the last one, and the part; the browser acts once on each."""
+    """Which arrival at a part of the page was the last one, how, and at what; the browser acts once on each."""
     count, part = memory.ARRIVAL.value
     return f"{count} {part}".strip()
 

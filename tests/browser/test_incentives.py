@@ -214,6 +214,8 @@ def test_a_change_tried_out_is_shown_beside_today_and_stored_when_it_is_kept(
     expect(page.locator(".st-key-trying")).to_contain_text("−23 → +28")
     visitor.press(page, "keep_draft")
     expect(page.locator(".st-key-trying")).to_have_count(0)
+    expect(page.locator(".st-key-map_read")).to_contain_text(say("en", "map_page.kept"))
+    expect(page.locator(".st-key-map_read")).to_be_focused()
     warehouse = stored_map(server, key).role("warehouse")
     assert warehouse is not None
     assert warehouse.measures[0].shortcut is not None
@@ -313,6 +315,35 @@ def test_a_measure_is_added_by_keyboard_and_what_is_tried_out_stays_in_sight(
     expect(bar).to_be_in_viewport()
     expect(page.locator(".st-key-trying")).to_contain_text("“Promises kept” (the head of sales) does nothing yet")
     expect(page.locator(".st-key-map_role_card")).to_contain_text(say("en", "map_page.weight_alone"))
+
+
+def test_by_keyboard_one_goes_on_where_a_suggestion_is_kept_and_where_a_measure_is_added(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    """The focus was lost with the button that had it, and Enter in the field did nothing."""
+    key = server.begun(BEGUN | {"incentives": IncentiveMap.proposed(visitor.bank().incentives, WEIGHTS).document()})
+    page = new_visitor()
+    visitor.open_page(page, server, "/incentives", lang="en", r=key)
+    page.locator(".st-key-map_ceo_growth_keep button").press("Enter")
+    expect(page.locator(".st-key-map_ceo_growth_measure")).to_be_focused()
+    open_part(page, say("en", "map_page.add_measure"))
+    page.locator(".st-key-add_ceo_returns button").press("Enter")
+    expect(page.locator(".st-key-map_ceo_returns_measure")).to_be_focused()
+    expect(page.locator(".st-key-map_ceo_returns_measure")).to_be_in_viewport()
+    open_part(page, say("en", "map_page.add_measure"))
+    page.locator(".st-key-own_measure input").press_sequentially("Promises kept")
+    page.locator(".st-key-own_measure input").press("Enter")
+    own = page.locator('[class*="_measure"]').filter(has_text="Promises kept").last
+    expect(own).to_be_focused()
+    ceo = stored_map(server, key).role("ceo")
+    assert ceo is not None
+    assert [measure.label("en") for measure in ceo.confirmed().measures][-1] == "Promises kept"
+
+    visitor.settled(page)
+    choose(page, "map_role", f"The head of sales · {say('en', 'map_page.suggestion')}")
+    visitor.press(page, "try_out")
+    page.locator(".st-key-keep_role_sales button").press("Enter")
+    expect(page.locator(".st-key-map_role_top")).to_be_focused()
 
 
 def test_the_bar_at_the_foot_covers_nothing_that_has_the_focus(server: Server, new_visitor: NewVisitor) -> None:

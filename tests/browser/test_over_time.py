@@ -321,6 +321,7 @@ def test_each_link_has_a_button_that_copies_it_and_the_one_to_send_on_comes_firs
     visitor.press(page, "share")
     visitor.control(page, "stop_sharing").wait_for()
     to_send, own = page.locator(".st-key-view_link"), page.locator(".st-key-own_link")
+    expect(to_send).to_be_focused()  # so that Tab leads to what copies this link, not the own one
     assert _edges(to_send, "top")[1] <= _edges(own, "top")[0]
     for box, name in ((to_send, "copy_view_link"), (own, "copy_own_link")):
         button = box.get_by_role("button", name=say("sv", "copy.button"))

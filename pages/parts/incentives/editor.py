@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import streamlit as st
 
@@ -40,7 +40,9 @@ from assessment.sentences.names import element_name, measure_name, role_name
 from assessment.words import number, say, signed
 from pages.parts.incentives.suggestions import keep_measure, keep_role, marked, place_among, role_options
 from pages.shared.elements import plain
-from pages.visit import controls, mapping
+from pages.visit import controls, mapping, places
+
+Added = TypeVar("Added", AddElement, AddRole, AddOwnMeasure)
 
 _EFFECTS: Final = (-2, -1, 0, 1, 2)
 _EASE: Final = (0.0, 0.2, 0.5, 0.8, 1.0)
@@ -157,7 +159,7 @@ def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, 
     measure, control = role.measures_by_key[key], f"map_{role.id}_{key}"
     name = measure.label(language) or measure_name(role.id, key, report, language)
     shown = plain(name)
-    with st.container(border=True):
+    with st.container(border=True, key=mapping.measure_place(role.id, key)):
         keep_measure(role, key, incentive_map, report, language)
         _steps_radio(
             f"{marked(shown, language) if measure.proposed else shown} · {say(language, 'map_page.strength')}",
@@ -261,13 +263,14 @@ def _add_measure(role: Role, incentive_map: IncentiveMap, bank: Instrument, repo
                         plain(measure.label(language) or measure.id or ""),
                         key=control,
                         type="tertiary",
-                        on_click=mapping.change_map,
-                        args=(control, _always(AddMeasure(role.id, measure, library))),
+                        on_click=mapping.add_measure,
+                        args=(control, role.id, measure, AddMeasure(role.id, measure, library)),
                     )
         _own(
             "measure",
             lambda name: AddOwnMeasure(role.id, _own_measure(name)),
             language,
+            lambda added: mapping.measure_place(role.id, added.measure.id or ""),
         )
 
 
@@ -325,14 +328,22 @@ def _which_measure(role: Role, report: Report, language: Language) -> str | None
     return chosen
 
 
-def _own(what: str, adding: Callable[[str], MapChange], language: Language) -> None:
-    """A field and a button to add an own element, role or measure; a second click finds the field empty."""
+def _own(
+    what: str, adding: Callable[[str], Added], language: Language, place: Callable[[Added], str] | None = None
+) -> None:
+    """A field and a button to add an own element, role or measure; a second click finds the field empty.
+
+    With a `place`, the page goes on there: the fold that the field is in closes.
+    """
     control = f"own_{what}"
 
     def add() -> None:
         name = " ".join(str(controls.take(control) or "").split())
         if name:
-            mapping.change_map(f"{control} {name}", _always(adding(name)))
+            added = adding(name)
+            mapping.change_map(f"{control} {name}", _always(added))
+            if place:
+                places.stay_at(place(added))
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(

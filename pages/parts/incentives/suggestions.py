@@ -80,8 +80,8 @@ def keep_role(role: Role, found: IncentiveMap, report: Report, language: Languag
                     say(language, "map_page.keep_role" if role.measures else "map_page.keep_bare_role"),
                     key=f"keep_role_{role.id}",
                     icon=":material/check:",
-                    on_click=mapping.change_map,
-                    args=(f"keep_role_{role.id}", lambda _: KeepRole(role.id)),
+                    on_click=mapping.keep_in_map,
+                    args=(f"keep_role_{role.id}", KeepRole(role.id), "map_role_top"),
                 )
 
 
@@ -98,8 +98,8 @@ def keep_measure(role: Role, key: str, found: IncentiveMap, report: Report, lang
                 say(language, "map_page.keep_measure", measure=name),
                 key=control,
                 icon=":material/check:",
-                on_click=mapping.change_map,
-                args=(control, lambda _: KeepMeasure(role.id, key)),
+                on_click=mapping.keep_in_map,
+                args=(control, KeepMeasure(role.id, key), mapping.measure_place(role.id, key)),
             )
 
 

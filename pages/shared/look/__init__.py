@@ -45,7 +45,8 @@ def picture(look: Look, drawing: str) -> str:
 def dress_page(language: Language, page: str, arrival: str) -> None:
     """Set the page's language and styles in the browser; `page` is the open one.
 
-    `arrival` is a number and the key of a container; with each new number the browser shows it and moves the focus.
+    `arrival` is a number, how to show a container, and its key; with each new number the browser does, and moves
+    the focus there.
     """
     words = {label: say(language, f"frame.streamlit.{name}") for label, name in _STREAMLITS.items()}
     data = {

@@ -1,4 +1,4 @@
-let arrived = null // the arrival acted on last: its number and the key of a container
+let arrived = null // the arrival acted on last: its number
 
 let ours = {} // Streamlit's own labels, which are in English alone -> ours
 let isTranslating = false
@@ -21,7 +21,9 @@ export default function ({ data }) {
   addEventListener("beforeprint", unfold)
   addEventListener("afterprint", fold)
   addEventListener("keydown", scrollByKey)
+  addEventListener("keydown", addByKey)
   return () => {
+    removeEventListener("keydown", addByKey)
     removeEventListener("keydown", scrollByKey)
     removeEventListener("beforeprint", noteGround)
     removeEventListener("beforeprint", unfold)
@@ -62,7 +64,8 @@ function loadTranslatedAnew(shown) {
 // A press has led to another part of the page: show it from its top, with the focus on it. Charts above it may still
 // grow, so it is looked after for a moment, unless the visitor goes on by then.
 function arrive(arrival) {
-  const [number, key] = arrival.split(" ")
+  const [number, block, ...named] = arrival.split(" ")
+  const key = named.join(" ").trim().replace(/[^\w-]/g, "-") // as Streamlit makes a class of it
   const isNew = arrived !== number
   arrived = number
   if (!isNew || !key) return
@@ -74,7 +77,7 @@ function arrive(arrival) {
     if (!part || goesOn.signal.aborted) return
     part.tabIndex = -1
     if (!part.contains(document.activeElement)) part.focus({ preventScroll: true })
-    part.scrollIntoView({ block: "start" })
+    part.scrollIntoView({ block })
   }
   document.addEventListener("drawn", () => {
     for (const wait of [50, 400, 1000, 2000]) setTimeout(show, wait)
@@ -104,6 +107,14 @@ function scrollByKey(event) {
   if (!main || !(event.key in steps)) return
   event.preventDefault()
   main.scrollBy(0, steps[event.key])
+}
+
+// Enter in a field with a button beside it does what the button does, once the field has sent its text.
+function addByKey(event) {
+  if (event.key !== "Enter" || event.isComposing || event.target.tagName !== "INPUT") return
+  const key = event.target.closest('[class*="st-key-own_"]')?.className.match(/st-key-(own_\w+)/)?.[1]
+  const button = key && document.querySelector(`.st-key-add_${CSS.escape(key)} button`)
+  if (button && event.target.value.trim()) setTimeout(() => button.click())
 }
 
 function unfold() {
