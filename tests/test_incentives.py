@@ -1288,7 +1288,7 @@ def test_a_map_is_summed_up_in_sentences(report_with: Callable[..., Report]) -> 
                 "Nobody is rewarded for “Post”.",
                 "On balance, nobody is rewarded for “Calls”: what one measure gives, another takes away.",
             ],
-            "Nobody rewarded, on balance",
+            "On balance, nobody rewarded",
             (
                 "“Calls”: 0 on a scale from −2 to +2. On balance, nobody is rewarded for it: what one measure gives, "
                 "another takes away."

@@ -48,7 +48,7 @@ def factor_dumbbell(report: Report, language: Language, colours: Colours) -> alt
     if report.scores.overall.named:
         rows[0] = rows[0]._replace(is_large=True)
     # The verdicts at the ends of the rows are explained here, where they are met first.
-    return _dumbbell(rows, report, language, colours, step=60, mark=210, below="key")
+    return _dumbbell(rows, report, language, colours, step=60, mark=210, below="chart.key")
 
 
 def facet_dumbbell(report: Report, language: Language, colours: Colours) -> alt.LayerChart:
@@ -130,7 +130,7 @@ def _dumbbell(
     *,
     step: int,
     mark: int,
-    below: str = "axis",
+    below: str = "chart.axis",
 ) -> alt.LayerChart:
     """Names, tracks, lines, marks and numbers, back to front."""
     steps = [_LARGE_STEP if row.is_large else step for row in rows]

@@ -63,7 +63,7 @@ def track(
     colours: Colours,
     *,
     large: Sequence[float] = (),
-    below: str = "axis",
+    below: str = "chart.axis",
 ) -> list[alt.Chart]:
     """The line from 0 to 100 as four steps in each row, with the name of each level below its step in the last one.
 
@@ -84,7 +84,7 @@ def track(
         x2Offset=expr("datum.to == 100 ? 0 : -2"),
     )
     size = expr(_WORDS)
-    title: list[Datum] = [{"axis": say(language, f"chart.{below}")}]
+    title: list[Datum] = [{"axis": say(language, below)}]
     names = text(steps, "level", colours.quiet, y=bottom + 8, baseline="middle", fontSize=size)
     axis = text(title, "axis", colours.quiet, x=expr("width / 2"), y=bottom + 30, baseline="middle", fontSize=size)
     return [bars.encode(x=on_line("from"), x2="to:Q"), names.encode(x=on_line("middle")), axis]

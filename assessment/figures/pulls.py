@@ -213,7 +213,12 @@ def _wholes(lines: Sequence[Datum], layout: _Layout, language: Language, colours
     """The totals: bars around a line at zero, their numbers at the right edge, and a heading above them."""
     row, bottom, head = layout.grid.row, layout.bottom, layout.head
     zero, reach = f"(width - {_WHOLE} + 8 + ({_WHOLE} - 46) / 2)", f"(({_WHOLE} - 46) / 2)"
-    aligned: list[Datum] = [{"whole": wrapped(say(language, "incentives.aligned"), 12, 2)}]
+    aligned: list[Datum] = [
+        {
+            "whole": wrapped(say(language, "incentives.aligned"), 12, 2),
+            "scale": say(language, "incentives.aligned_scale"),
+        }
+    ]
     edge = expr("width")
     return [
         box(
@@ -237,7 +242,8 @@ def _wholes(lines: Sequence[Datum], layout: _Layout, language: Language, colours
             fontSize=13,
             fontWeight="bold",
         ),
-        text(aligned, "whole", colours.ink, x=edge, y=head - 6, align="right", fontSize=12),
+        text(aligned, "whole", colours.ink, x=edge, y=head - 20, align="right", fontSize=12),
+        text(aligned, "scale", colours.quiet, x=edge, y=head - 6, align="right", fontSize=11),
     ]
 
 
@@ -246,7 +252,7 @@ def _orphans(
 ) -> list[alt.Chart]:
     """A row below the map: a hollow diamond under each element that nobody is rewarded for."""
     y = layout.bottom + layout.grid.row / 2
-    label = wrapped(nobody_label(scores, language), 16, 2)
+    label = wrapped(f"◇ {nobody_label(scores, language)}", 16, 2)
     marks: list[Datum] = [
         {
             "index": index,

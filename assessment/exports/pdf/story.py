@@ -124,7 +124,7 @@ def _box(sheet: Sheet, row: float) -> None:
         _row(sheet, track, factor, row + larger, is_large=larger > 0)
         sheet.y += row + larger
     track.words(sheet.y + 1)
-    axis = sheet.short(say(sheet.language, "chart.axis"), track.width, 9)
+    axis = sheet.short(say(sheet.language, "chart.key"), track.width, 9)
     middle = track.x(50) - sheet.measure(axis, 9) / 2
     sheet.line_of_text(axis, middle, sheet.y + 5.6, 9, colour=sheet.colours.quiet)
     sheet.y += _AXIS + 1.6
