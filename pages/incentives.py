@@ -66,8 +66,6 @@ if tried is not None:
     elements.end_page()
 # One container, so that the editor below keeps its place, and the focus in it, when the first suggestion is kept.
 with st.container(key="map_read"):
-    if mapping.is_kept():
-        st.info(say(language, "map_page.kept"))
     suggestions(drawn, shown, language)
     if shown.incentives:
         try_button(language)

@@ -19,7 +19,12 @@ from pages.visit import drafting, mapping
 
 
 def suggestions(incentive_map: IncentiveMap, report: Report, language: Language) -> None:
-    """List the unconfirmed roles, pale, and say that they count nowhere; draw nothing where there are none."""
+    """List the unconfirmed roles, pale, and say that they count nowhere; nothing where there are none.
+
+    Above them, that what was tried out has just been kept.
+    """
+    if mapping.is_kept():
+        st.info(say(language, "map_page.kept"))
     if not any(role.has_suggestions for role in incentive_map.roles):
         return
     with st.container(key="suggestions", gap="xxsmall"):
