@@ -161,6 +161,8 @@ def test_the_plan_is_written_saved_and_exported_to_a_calendar(
     event, again = calendar.walk("VEVENT")
     assert (str(event["SUMMARY"]), event.decoded("DTSTART")) == ("Två får besluta själva", date(2027, 3, 31))
     assert str(again["SUMMARY"]) == say("sv", "again.event")
+    assert str(again["DESCRIPTION"]) == say("sv", "again.event_text")
+    assert key not in str(again["DESCRIPTION"]), "a calendar is often shared"
     with server.store() as store:
         (line,) = store.plan(key)
     assert (line.title, line.owner, line.due) == ("Två får besluta själva", "Åsa", date(2027, 3, 31))
@@ -190,6 +192,8 @@ def test_day_and_owner_are_readable_and_stand_alike_in_every_line(
         for owner, day in zip(page.locator('[class*="st-key-owner_"]').all(), days.all(), strict=True)
     ]
     assert rows[0] == rows[1]
+    for title in page.locator('[class*="st-key-done_"] p').all():
+        assert title.evaluate("p => p.parentElement.scrollWidth <= p.parentElement.clientWidth"), "it is not cut"
     heights = [_edges(page.locator(f'[class*="st-key-{name}_"]').first, "top") for name in ("done", "owner", "due")]
     assert (heights[0][1] <= heights[1][0]) == (width == 390), "below the title on a phone alone"
     calendar = _edges(visitor.control(page, "download_ics"))

@@ -103,7 +103,7 @@ def test_without_a_page_in_the_address_the_first_one_with_an_open_choice_is_show
         (FIRST, next(iter(SECOND))),
         (RATINGS, "importance.ability"),
         (RATINGS | {f"importance.{factor}": "4" for factor in FACTORS}, "importance.ability"),
-        (RATINGS | {f"importance.{factor}": "4" for factor in FACTORS} | {"context.TRU01": "3"}, "ABI01.current"),
+        (RATINGS | {f"importance.{factor}": "4" for factor in FACTORS} | {"context.TRU01": "3"}, "importance.ability"),
     ):
         rated_once = {
             name: int(value) for name, value in answered.items() if name.startswith(("importance.", "context."))

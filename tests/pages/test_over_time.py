@@ -257,6 +257,15 @@ def test_what_is_complete_opens_where_the_way_on_is(
     assert questionnaire_of(visit("questions", r=finished))["complete"] == "ability"
 
 
+def test_results_name_first_what_has_helped(visit: Open, store: Store, again: str) -> None:
+    """“What you did” began with what was not done."""
+    for title, outcome in (("Forgotten", "not_done"), ("Useful", "helped")):
+        planned(store, again, title=title, outcome=outcome)
+    said = "\n".join(each.value for each in visit("results", r=again).container(key="changes").markdown)
+    places = [said.index(text) for text in (say("en", "comparison.done"), "Useful: It helped", "Forgotten: It was not")]
+    assert places == sorted(places)
+
+
 def test_beside_a_new_assessment_the_plan_still_leads_to_the_result(
     visit: Open, store: Store, finished: str, bank: Instrument
 ) -> None:
