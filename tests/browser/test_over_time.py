@@ -192,8 +192,8 @@ def test_day_and_owner_are_readable_and_stand_alike_in_every_line(
         for owner, day in zip(page.locator('[class*="st-key-owner_"]').all(), days.all(), strict=True)
     ]
     assert rows[0] == rows[1]
-    for title in page.locator('[class*="st-key-done_"] p').all():
-        assert title.evaluate("p => p.parentElement.scrollWidth <= p.parentElement.clientWidth"), "it is not cut"
+    for shown in page.locator('[class*="st-key-done_"] p').all():
+        assert shown.evaluate("p => p.parentElement.scrollWidth <= p.parentElement.clientWidth"), "it is not cut"
     heights = [_edges(page.locator(f'[class*="st-key-{name}_"]').first, "top") for name in ("done", "owner", "due")]
     assert (heights[0][1] <= heights[1][0]) == (width == 390), "below the title on a phone alone"
     calendar = _edges(visitor.control(page, "download_ics"))
