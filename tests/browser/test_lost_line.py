@@ -200,7 +200,7 @@ def test_values_that_a_tab_only_showed_are_not_written_back(away: Away, new_visi
     away.come_back(page)
     connected(page)
     expect(field(page, "owner_")).to_have_value("Bo")
-    assert visitor.written_day(page) == "2027-02-01"
+    visitor.wait_for_day(page, "2027-02-01")
     visitor.settled(page)
     page.wait_for_timeout(3000)
     with away.server.store() as store:

@@ -304,10 +304,10 @@ def write_day(page: Page, day: date) -> None:
     settled(page)
 
 
-def written_day(page: Page) -> str:
-    """The day in the first date field of the plan, such as 2027-03-31."""
-    segments = page.locator('[class*="st-key-due_"]').first.locator('[role="spinbutton"]').all_inner_texts()
-    return "-".join(segments)
+def wait_for_day(page: Page, day: str) -> None:
+    """Wait until the first date field of the plan holds this day, such as 2027-03-31."""
+    segments = page.locator('[class*="st-key-due_"]').first.locator('[role="spinbutton"]')
+    expect(segments).to_have_text(day.split("-"))
 
 
 # Keyboard -----------------------------------------------------------------------------------------------------------
