@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import time
 from pathlib import Path
 from typing import Final
 
@@ -119,9 +120,16 @@ def named(role: str, element: str) -> dict[str, object]:
     }
 
 
+def _whole(page: Page) -> str:
+    return " ".join(visitor.words(page))
+
+
 def assert_is_text(page: Page, *texts: str) -> None:
-    whole = " ".join(visitor.words(page))
-    assert [text for text in texts if " ".join(text.split()) not in whole] == []
+    """The texts are shown, at the latest a while after the rest of their page, and do nothing."""
+    patience = time.monotonic() + visitor.PATIENCE
+    while missing := {" ".join(text.split()) for text in texts if " ".join(text.split()) not in _whole(page)}:
+        assert time.monotonic() < patience, missing
+        page.wait_for_timeout(100)
     assert page.evaluate(_ALIVE) == []
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 800})
