@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from tests.amounts import sample
 from tests.browser import visitor
 from tests.browser.conftest import NewVisitor
-from tests.browser.server import Server
+from tests.browser.server import PATIENCE, Server
 
 LONG: Final = "ab" * 2000
 # Today's behaviour, the wanted one, the statement on the customer experience.
@@ -126,7 +126,7 @@ def _whole(page: Page) -> str:
 
 def assert_is_text(page: Page, *texts: str) -> None:
     """The texts are shown, at the latest a while after the rest of their page, and do nothing."""
-    patience = time.monotonic() + visitor.PATIENCE
+    patience = time.monotonic() + PATIENCE
     while missing := {" ".join(text.split()) for text in texts if " ".join(text.split()) not in _whole(page)}:
         assert time.monotonic() < patience, missing
         page.wait_for_timeout(100)
