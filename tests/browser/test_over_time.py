@@ -120,6 +120,23 @@ def test_back_from_the_first_page_leads_to_what_came_of_the_plan(server: Server,
     visitor.wait_for_row(page, next(iter(FIRST)))
 
 
+def test_a_page_opened_from_far_down_another_begins_at_its_top(server: Server, new_visitor: NewVisitor) -> None:
+    """What came of the plan began with half a sentence, because the results were scrolled down to the button."""
+    page = new_visitor(width=390, language="sv", touch=True)
+    for _ in range(2):  # the second time is faster: nothing is imported any more
+        key = finished(server)
+        with server.store() as store:
+            for title in ("Två får besluta själva", "Möten på måndagar"):
+                store.add_line(key, PlanLine(new_line_id(), title=title, due=date(2026, 1, 31)))
+        visitor.open_page(page, server, "/results", lang="sv", r=key)
+        visitor.wait_for_results(page)
+        page.wait_for_timeout(1000)  # charts are drawn below the headline
+        visitor.press(page, "assess_again")
+        expect(page.locator("h1")).to_have_text(say("sv", "since.headline"))
+        visitor.settled(page)
+        assert page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0
+
+
 def test_a_tab_left_open_on_the_earlier_assessment_saves_there(server: Server, new_visitor: NewVisitor) -> None:
     key = finished(server)
     old = new_visitor()

@@ -9,6 +9,7 @@ new MutationObserver(() => {
 }).observe(document.body, { subtree: true, childList: true, characterData: true, attributeFilter: ["aria-label"] })
 
 export default function ({ data }) {
+  openAtTop(data.page)
   loadTranslatedAnew(`${data.page} ${data.language}`)
   arrive(data.arrival)
   document.documentElement.lang = data.language
@@ -51,6 +52,12 @@ function translate() {
     if (first in ours && ours[first] !== first) heading.firstChild.data = [ours[first], ...rest].join(", ")
   }
   for (const picture of document.querySelectorAll('[role="img"][aria-label$=" icon"]')) picture.ariaHidden = "true"
+}
+
+// Streamlit leaves a new page scrolled as far down as the one before it was.
+function openAtTop(page) {
+  const before = document.documentElement.dataset.shown
+  if (before && !before.startsWith(`${page} `)) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
 }
 
 // A browser's translator puts its own elements in the place of texts, and React then changes texts that nobody sees any
