@@ -325,9 +325,18 @@ _STOPWATCH: Final = """
     watch.roots.push(root)
     return root
   }
+  // A short run of a Streamlit page may change nothing in sight; its last message is its end.
+  const Line = WebSocket
+  window.WebSocket = class extends Line {
+    constructor(...how) {
+      super(...how)
+      this.addEventListener("message", () => { watch.seen = watch.heard = performance.now() })
+    }
+  }
   addEventListener("pointerup", event => { if (watch.begun === null) watch.begun = event.timeStamp }, true)
   addEventListener("change", () => check())
-  watch.arm = when => Object.assign(watch, { begun: null, changed: null, reached: null, pending: false, when })
+  watch.arm = when => Object.assign(
+    watch, { begun: null, changed: null, heard: null, reached: null, pending: false, when })
 })()
 """
 
@@ -350,10 +359,10 @@ class Tab:
         return float(self.page.evaluate("stopwatch.changed"))
 
     def tap_until_settled(self, target: Locator) -> float:
-        """Milliseconds from a tap until the page has settled."""
+        """Milliseconds from a tap until the page has settled and the server has sent its last message."""
         self._click(target, "null")
         self._quiet("watch => watch.begun !== null && watch.changed !== null")
-        return float(self.page.evaluate("stopwatch.changed - stopwatch.begun"))
+        return float(self.page.evaluate("Math.max(stopwatch.changed, stopwatch.heard ?? 0) - stopwatch.begun"))
 
     def tap_until(self, target: Locator, condition: str) -> float:
         """Milliseconds from a tap until the first frame for which the condition, a JavaScript function, holds."""
