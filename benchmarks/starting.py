@@ -51,7 +51,7 @@ def _heavy_libraries_loaded() -> list[str]:
     with product_server({"PYTHONPROFILEIMPORTTIME": "1"}) as (server, store), chromium() as context:
         tab = product_tab(context, server, begun(store, "full", at=BANK.factors[0].id))
         for _ in range(len(BANK.factors) + 1):
-            tab.page.locator(".questionnaire .cell").first.click()
+            tab.page.locator(".questionnaire :is(.cell, label)").first.click()
             tab.settle()
             tab.page.get_by_role("button", name="Next").click()
             tab.settle()
