@@ -7,7 +7,6 @@ ratios of medians count.
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -440,20 +439,3 @@ class RadioTaps:
         """Milliseconds from a tap until the page has settled."""
         self.taps += 1
         return self.tab.tap_until_settled(self.tab.page.locator(RADIO).nth(self.taps % 5))
-
-
-# Peers from npm -------------------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def npm_packages(*names: str) -> Iterator[Path]:
-    """A temporary folder with these packages installed by npm, without running the packages' scripts."""
-    npm = shutil.which("npm")
-    if npm is None:
-        raise RuntimeError("npm is missing: it fetches the peer.")
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "package.json").write_text('{"private": true}', encoding="utf-8")
-        subprocess.run(
-            [npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", "--silent", *names], cwd=folder, check=True
-        )
-        yield Path(folder)

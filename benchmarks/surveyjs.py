@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from assessment.instrument import FactorId
-from benchmarks.measuring import BANK, Server, file_server, npm_packages
+from benchmarks.measuring import BANK, Server, file_server
 
 _FILES = (
     "survey-core/survey.core.min.js",
@@ -24,7 +26,7 @@ _FILES = (
 @contextmanager
 def survey(factors: Sequence[FactorId]) -> Iterator[Server]:
     """A server whose only page is the survey about these factors."""
-    with npm_packages("survey-core", "survey-js-ui") as folder:
+    with _npm_packages("survey-core", "survey-js-ui") as folder:
         for file in _FILES:
             shutil.copy(folder / "node_modules" / file, folder / Path(file).name)
         document = {"pages": [{"name": factor, "elements": _matrices(factor)} for factor in factors]}
@@ -56,3 +58,17 @@ def _page(document: Mapping[str, object]) -> str:
 <div id="survey"></div>
 <script>new Survey.Model({json.dumps(document)}).render(document.getElementById("survey"))</script>
 """
+
+
+@contextmanager
+def _npm_packages(*names: str) -> Iterator[Path]:
+    """A temporary folder with these packages installed by npm, without running the packages' scripts."""
+    npm = shutil.which("npm")
+    if npm is None:
+        raise RuntimeError("npm is missing: it fetches the peer.")
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "package.json").write_text('{"private": true}', encoding="utf-8")
+        subprocess.run(
+            [npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", "--silent", *names], cwd=folder, check=True
+        )
+        yield Path(folder)
