@@ -53,7 +53,9 @@ def open_part(page: Page, label: str) -> None:
 
 
 def choose(page: Page, key: str, option: str) -> None:
-    page.locator(f".st-key-{key} label").filter(has=page.get_by_text(option, exact=True)).click()
+    label = page.locator(f".st-key-{key} label").filter(has=page.get_by_text(option, exact=True))
+    expect(label).to_have_count(1)  # until the run ends, what it draws elsewhere is there twice
+    label.click()
 
 
 @pytest.mark.soak
