@@ -24,7 +24,8 @@ _HARMLESS: Final = (
 )
 # Further errors that are expected while a test has the server down or offline.
 _WHILE_DOWN: Final = re.compile(
-    r"ERR_(CONNECTION|SOCKET|EMPTY_RESPONSE|INCOMPLETE)|WebSocket|Client [Ee]rror|Fetch|disconnected|not responding"
+    r"ERR_(CONNECTION|CONTENT_LENGTH|SOCKET|EMPTY_RESPONSE|INCOMPLETE)"
+    r"|WebSocket|Client [Ee]rror|Fetch|disconnected|not responding"
 )
 
 
