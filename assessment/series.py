@@ -92,6 +92,16 @@ class Assessment:
         """Whether anything is rated."""
         return bool(self.answers.ratings or self.answers.importance or self.answers.context)
 
+    @property
+    def is_under_way_again(self) -> bool:
+        """Whether it is not finished, but an earlier one of its series is."""
+        return self.number > 1 and not self.is_finished
+
+    @property
+    def is_any_finished(self) -> bool:
+        """Whether it is finished, or an earlier one of its series is."""
+        return self.number > 1 or self.is_finished
+
     @cached_property
     def progress(self) -> tuple[int, int]:
         """How many of the form's answers are given, and how many there are."""

@@ -15,7 +15,7 @@ language, last = address.language(), assessments.assessment()
 example = assessments.example()
 bank = banks.instrument()
 # The whole series counts: a new assessment without answers hides nothing that is finished.
-result = assessments.report() if last is not None and (last.is_finished or last.number > 1) else None
+result = assessments.report() if last is not None and last.is_any_finished else None
 has_result = result is not None and bool(assessments.finished_ones())
 has_answers = last is not None and (last.has_answers or has_result)
 quick_form, full_form = ({"minutes": bank.minutes(form), "statements": len(bank.form_items(form))} for form in FORMS)

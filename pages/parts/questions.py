@@ -46,7 +46,7 @@ def questions(begun: Assessment, language: Language) -> None:
             _words(language),
             _notices(begun, language),
             language,
-            before=places.SINCE if places.has_since_page(begun) else None,
+            before=places.SINCE if begun.is_under_way_again else None,
             # An answer to change, or the button to the result.
             complete=bank.factors[0].id if begun.is_finished else pages[-1].id,
         )
@@ -208,6 +208,6 @@ def _notices(begun: Assessment, language: Language) -> list[str]:
 
     They have not come by a link where this visitor has only just begun them, after an earlier assessment.
     """
-    stays = begun.number > 1 and not begun.is_finished
-    said = {"earlier_stays": stays, "by_link": beginning.came_by_link() and not assessments.is_begun_again(begun)}
+    by_link = beginning.came_by_link() and not assessments.is_begun_again(begun)
+    said = {"earlier_stays": begun.is_under_way_again, "by_link": by_link}
     return [say(language, f"questions.{name}") for name, is_said in said.items() if is_said]

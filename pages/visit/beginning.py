@@ -124,8 +124,7 @@ def _opened_by(link: PrivateLink, named: str | None) -> _Opening | None:
 def _next_page(series: Series) -> str:
     """The results once an assessment of the series is finished, else the questions."""
     newest = series.newest(banks.today())
-    has_finished = newest is not None and (newest.is_finished or newest.number > 1)
-    return places.RESULTS if has_finished else places.QUESTIONS
+    return places.RESULTS if newest is not None and newest.is_any_finished else places.QUESTIONS
 
 
 def link_is_entered(control: str) -> None:

@@ -163,16 +163,11 @@ def arrival() -> str:
     return f"{count} {part}".strip()
 
 
-def has_since_page(begun: Assessment) -> bool:
-    """Whether a page about the time since the last assessment comes before the questions."""
-    return begun.number > 1 and not begun.is_finished
-
-
 def is_since_last_time(begun: Assessment) -> bool:
     """Whether the page is open that comes before the questions of a later assessment.
 
     While nothing is rated it is where the questions go on, unless the address names one of their pages.
     """
     asked = address.question_page()
-    is_first = asked is None and has_since_page(begun) and not begun.has_answers
+    is_first = asked is None and begun.is_under_way_again and not begun.has_answers
     return is_first or (asked == SINCE and begun.number > 1)
