@@ -1,5 +1,6 @@
 let arrived = null // the arrival acted on last: its number
 
+let skipWords = "" // of the link past the bar, which Streamlit has in English alone
 let ours = {} // Streamlit's own labels, which are in English alone -> ours
 let isTranslating = false
 
@@ -13,9 +14,7 @@ export default function ({ data }) {
   loadTranslatedAnew(`${data.page} ${data.language}`)
   arrive(data.arrival)
   document.documentElement.lang = data.language
-  // Streamlit has these words in English alone.
-  const skip = document.querySelector('[data-testid="stSkipToContent"]')
-  if (skip && skip.textContent !== data.skip) skip.textContent = data.skip
+  skipWords = data.skip
   ours = JSON.parse(data.words)
   translate()
   addEventListener("beforeprint", noteGround)
@@ -38,6 +37,8 @@ const LABELLED = '[data-testid^="stDateInput"], [data-testid^="stDateInput"] *, 
 
 function translate() {
   isTranslating = false
+  const skip = document.querySelector('[data-testid="stSkipToContent"]')
+  if (skip && skipWords && skip.textContent !== skipWords) skip.textContent = skipWords
   for (const part of document.querySelectorAll(LABELLED)) {
     const label = part.getAttribute("aria-label")
     if (!label) continue
