@@ -49,6 +49,10 @@ class Away:
             store.add_line(key, PlanLine(new_line_id(), title="Möte", due=read_due("2027-01-31")))
         return key
 
+    def plan(self, key: str) -> tuple[PlanLine, ...]:
+        with self.server.store() as store:
+            return tuple(store.plan(key))
+
     def open_page(self, page: Page, path: str, **query: str) -> None:
         goes_by_line = self.way != "server started anew"
         page.goto((self.line if goes_by_line else self.server).url(path, lang="sv", **query))
@@ -137,10 +141,10 @@ def test_the_first_press_counts_on_every_page(away: Away, new_visitor: NewVisito
     expect(first_strength.locator("input")).to_be_checked()
     for page in pages.values():
         visitor.settled(page)
-    changed = IncentiveMap.checked(away.server.choices(keys["/incentives"])["incentives"])
-    assert changed == proposed.with_role(proposed.roles[0].with_strength("growth", 2))
-    with away.server.store() as store:
-        assert [len(store.plan(keys[path])) for path in ("/plan", "/results")] == [2, 2]
+    changed = proposed.with_role(proposed.roles[0].with_strength("growth", 2))
+    mapped = keys["/incentives"]
+    visitor.wait_until(first, lambda: IncentiveMap.checked(away.server.choices(mapped)["incentives"]), changed)
+    visitor.wait_until(first, lambda: [len(away.plan(keys[path])) for path in ("/plan", "/results")], [2, 2])
 
 
 @pytest.mark.parametrize("away", sample(WAYS[1], rest=[WAYS[0], WAYS[2]]), indirect=True)
@@ -174,9 +178,8 @@ def test_everything_typed_and_chosen_without_a_connection_is_saved(away: Away, n
     expect(rewards.locator(".st-key-map_role")).to_contain_text("Högsta chefen")
     expect(plan.locator(".st-key-line")).to_have_text("")
     visitor.wait_until_saved(start)
-    with away.server.store() as store:
-        (line,) = store.plan(planned)
-    assert (line.owner, line.state, line.due) == ("Åsa Öberg, och Bo", "doing", read_due("2027-01-31"))
+    saved = [("Åsa Öberg, och Bo", "doing", read_due("2027-01-31"))]
+    visitor.wait_until(plan, lambda: [(line.owner, line.state, line.due) for line in away.plan(planned)], saved)
     assert away.server.choices(starting)["behaviours.new"] == "Vi löser det på en gång."
 
 
@@ -192,10 +195,10 @@ def test_values_that_a_tab_only_showed_are_not_written_back(away: Away, new_visi
     page.locator('[class*="st-key-state_"] label').nth(2).click()
     page.wait_for_timeout(8000)  # long enough for all of it to be saved
     away.go()
+    (line,) = away.plan(key)
+    assert (line.owner, line.state) == ("Åsa", "doing")
+    later = PlanLine(line.id, owner="Bo", due=read_due("2027-02-01"), state="done")
     with away.server.store() as store:
-        (line,) = store.plan(key)
-        assert (line.owner, line.state) == ("Åsa", "doing")
-        later = PlanLine(line.id, owner="Bo", due=read_due("2027-02-01"), state="done")
         store.change_line(key, later, "owner", "due", "state")
     away.come_back(page)
     connected(page)
@@ -203,8 +206,7 @@ def test_values_that_a_tab_only_showed_are_not_written_back(away: Away, new_visi
     visitor.wait_for_day(page, "2027-02-01")
     visitor.settled(page)
     page.wait_for_timeout(3000)
-    with away.server.store() as store:
-        (line,) = store.plan(key)
+    (line,) = away.plan(key)
     assert (line.owner, line.due, line.state) == ("Bo", read_due("2027-02-01"), "done")
 
 

@@ -106,11 +106,10 @@ class People:
         visitor.wait_until_saved(self.answering)
         assert self.server.ratings(self.answers) == BEFORE | MEANWHILE
         expect(self.owner).to_have_value("Åsa Öberg")
-        with self.server.store() as store:
-            assert [line.owner for line in store.plan(self.finished)] == ["Åsa Öberg"]
+        visitor.wait_until(self.planning, self._owners, ["Åsa Öberg"])
         expect(self.mapping.locator('[data-testid="stAlert"]')).to_have_count(0)
-        changed = IncentiveMap.checked(self.server.choices(self.mapped)["incentives"])
-        assert changed == proposed().with_role(proposed().roles[0].with_strength("growth", 2))
+        changed = proposed().with_role(proposed().roles[0].with_strength("growth", 2))
+        visitor.wait_until(self.mapping, self._map, changed)
         for page in (self.answering, self.planning, self.reading, self.arriving):
             expect(page.locator('[data-testid="stAlert"]')).to_have_count(0)
         visitor.press(self.finishing, "finish")
@@ -135,6 +134,13 @@ class People:
         visitor.wait_for_results(self.reading)
         visitor.wait_for_row(self.arriving, "ABI01.current")
         assert visitor.shown(self.arriving) == FIRST
+
+    def _owners(self) -> list[str]:
+        with self.server.store() as store:
+            return [line.owner for line in store.plan(self.finished)]
+
+    def _map(self) -> IncentiveMap:
+        return IncentiveMap.checked(self.server.choices(self.mapped)["incentives"])
 
     def see_no_traceback(self) -> None:
         everybody = (self.answering, self.starting, self.finishing, self.planning, self.reading, self.arriving)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
@@ -260,6 +260,14 @@ def rate_all(page: Page, ratings: Mapping[str, str], *, touch: bool = False) -> 
 
 def wait_until_saved(page: Page) -> None:
     expect(page.locator("[data-save-state]")).to_have_attribute("data-save-state", "saved")
+
+
+def wait_until(page: Page, read: Callable[[], object], expected: object) -> None:
+    """Wait until what `read` returns, from the database for instance, is as expected."""
+    patience = time.monotonic() + PATIENCE
+    while (found := read()) != expected and time.monotonic() < patience:
+        page.wait_for_timeout(100)
+    assert found == expected
 
 
 def shown(page: Page) -> dict[str, str]:
