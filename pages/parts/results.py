@@ -47,11 +47,11 @@ from assessment.sentences.scores import (
     widest_contrast_sentence,
 )
 from assessment.words import say, score_text
+from pages.parts.agreement import agreement_choice
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import (
     TODAY,
     WANTED,
-    agreement_choice,
     for_screen_readers,
     own_link,
     plain,

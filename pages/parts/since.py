@@ -10,8 +10,9 @@ from assessment.instrument import Language
 from assessment.plan import PlanLine
 from assessment.series import Assessment
 from assessment.words import date_text, lower_first, say
+from pages.parts.agreement import agreement_choice
 from pages.parts.plan import line_title, outcome_choice
-from pages.shared.elements import agreement_choice, plain
+from pages.shared.elements import plain
 from pages.visit import address, assessments, places, planning
 
 

@@ -12,7 +12,6 @@ from typing import Final, Literal, NoReturn
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from assessment.answers import AGREEMENTS
 from assessment.instrument import Language
 from assessment.look import LOOK, Colours
 from assessment.problems import Problems
@@ -27,8 +26,6 @@ from pages.visit import (
     assessments,
     banks,
     beginning,
-    controls,
-    describing,
     keeping,
     offered,
     places,
@@ -255,22 +252,6 @@ def name_page(name: str) -> None:
 def _may_begin_here() -> bool:
     """Whether an assessment may begin without the start page: it says who is responsible, and shows earlier answers."""
     return address.own_key() is None and not Settings.read().controller.name
-
-
-def agreement_choice(control: str, agreed: str | None, language: Language) -> None:
-    """Ask whether the right customer experience is agreed; `agreed` is the answer stored. A choice is saved at once."""
-    controls.show(control, agreed)
-    st.radio(
-        say(language, "behaviour.experience.title"),
-        AGREEMENTS,
-        index=None,
-        format_func=lambda code: say(language, f"agreement.{code}"),
-        horizontal=True,
-        key=control,
-        on_change=describing.save_agreement,
-        args=(control,),
-        label_visibility="collapsed",
-    )
 
 
 def own_link(language: Language) -> None:
