@@ -32,12 +32,13 @@ class Health:
 
     async def answer(self, _request: Request) -> Response:
         """200 when the database answers, otherwise 503."""
-        if self._asking is None or self._asking.done():
-            self._asking = asyncio.get_running_loop().create_future()
+        asking = self._asking
+        if asking is None or asking.done():
+            asking = self._asking = asyncio.get_running_loop().create_future()
             # No thread of a pool: a server that ends would wait for it as long as it waits for the database.
-            Thread(target=_ask, args=(self._asking,), name="health", daemon=True).start()
-        done, _ = await asyncio.wait({self._asking}, timeout=SECONDS_TO_ANSWER)
-        if done and self._asking.result():
+            Thread(target=_ask, args=(asking,), name="health", daemon=True).start()
+        done, _ = await asyncio.wait({asking}, timeout=SECONDS_TO_ANSWER)
+        if done and asking.result():
             return PlainTextResponse("ok")
         return PlainTextResponse("The database does not answer.", 503)
 

@@ -34,6 +34,12 @@ def test_a_server_with_its_database_is_ready_and_alive_under_any_name(server: Se
         assert answer.headers["cache-control"] == "no-store"
 
 
+def test_many_who_ask_at_once_are_all_answered(server: Server) -> None:
+    """Each twentieth was told of an error, with fifty lines in the log: the next one had already asked anew."""
+    with ThreadPoolExecutor(8) as watchers:
+        assert set(watchers.map(lambda _: health(server), range(200))) == {(200, 200)}
+
+
 def test_while_the_database_is_away_a_server_is_alive_but_not_ready_and_logs_it_once(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:

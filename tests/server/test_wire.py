@@ -90,6 +90,20 @@ def test_a_request_that_does_not_end_is_not_waited_for(server: Server) -> None:
         assert {how: is_closed(opened) for how, opened in lines.items()} == dict.fromkeys(REQUESTS, True)
 
 
+def test_the_end_of_an_answer_does_not_wait_until_its_beginning_is_confirmed(server: Server) -> None:
+    """Each small answer after the first one on a line took 44 milliseconds, which is how long a visitor may confirm."""
+    question = f"GET /livez HTTP/1.1\r\nHost: {HOST}:{server.port}\r\n\r\n".encode()
+    took = []
+    with connected(server) as opened:
+        for _ in range(25):
+            asked_at, answer = time.monotonic(), b""
+            opened.sendall(question)
+            while not answer.endswith(b"\r\n\r\nok"):
+                answer += opened.recv(65_536)
+            took.append(time.monotonic() - asked_at)
+    assert min(took[5:]) < 0.03
+
+
 @pytest.mark.parametrize(
     ("first", "frames"),
     [(b"", PING * 500), (b"", PONG * 5000), (BEGINNING, FRAGMENT * 5000)],
