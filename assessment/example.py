@@ -46,12 +46,13 @@ def _example_report(bank: Bank, language: Language, day: date) -> Report | None:
     if case.left_out or not case.ratings:
         return None
     if not instrument.is_shipped:  # An author's own example has answers only.
-        return replace(_report(now, instrument, language, day), is_for_others=True)
+        return replace(_report(now, instrument, language, day), is_for_others=True, opens_with_change=False)
     changed = json.loads(_EARLIER.read_bytes())
     ratings = {item: {**columns, **changed.get(item, {})} for item, columns in now["ratings"].items()}
     before = _report(now | {"ratings": ratings}, instrument, language, then)
     plan = list(_planned(before, language, then))
-    return replace(_report(now, instrument, language, day, [before], plan), is_for_others=True)
+    report = _report(now, instrument, language, day, [before], plan)
+    return replace(report, is_for_others=True, opens_with_change=False)
 
 
 def _report(

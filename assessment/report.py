@@ -76,7 +76,8 @@ class Report(Past):
     `incentives` is None unless the answers have a map with confirmed roles and with elements.
     `waiting` is advice held back until something else is done: advice on rewards waits for an agreement. `earlier` are
     the assessments before it in the series, oldest first; `changes` are those since the last of them. `is_for_others`
-    when somebody other than the respondent reads it: then no sentence says "you answered".
+    when somebody other than the respondent reads it: then no sentence says "you answered". `opens_with_change` unless
+    nobody has seen the assessment before, as with the example: then where things stand comes before what has moved.
     """
 
     advice: tuple[Advice, ...]
@@ -89,6 +90,7 @@ class Report(Past):
     plan: tuple[PlanLine, ...] = ()
     scoring_version: str = SCORING_VERSION
     is_for_others: bool = False
+    opens_with_change: bool = True
 
     @property
     def map(self) -> IncentiveMap:

@@ -6,8 +6,7 @@ import streamlit as st
 
 from assessment.sentences.advice import asks_for_agreement
 from assessment.sentences.certainty import left_out_sentence, result_name
-from assessment.sentences.comparison import turned_headline
-from assessment.sentences.scores import headline
+from assessment.sentences.comparison import opening
 from assessment.words import date_text, say
 from pages.parts.results import (
     advice_cards,
@@ -28,7 +27,7 @@ from pages.visit import address, assessments, beginning, describing, places
 language, report = address.language(), assessments.opened_report()
 if report is None:
     elements.nothing_here(language)
-heading, last = turned_headline(report, language) or headline(report, language), assessments.assessment()
+heading, last = opening(report, language), assessments.assessment()
 visitor = address.visitor()
 is_latest = visitor.may("change") and assessments.shows_latest()
 is_newest = is_latest and assessments.begun_beside_finished() is None
@@ -56,13 +55,17 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
 
 with st.container(key="results_parts"):
     with st.container(key="pictures"):
-        changes(report, language)
+        if report.opens_with_change:
+            changes(report, language)
         factors(report, language)
     with st.container(key="story"):
         if report.instrument.recommendations:
             asks = is_newest and describing.goes_on_asking(needs_agreement=asks_for_agreement(report))
             shared = isinstance(visitor, address.Viewer)
             advice_cards(report, language, accent, can_plan=is_latest, asks_agreement=asks, is_shared=shared)
+    if report.changes and not report.opens_with_change:
+        with st.container(key="since"):
+            changes(report, language)
     with st.container(key="rewards"):
         incentives(report, language, can_change=is_latest)
         more(report, language)

@@ -9,7 +9,7 @@ import pytest
 from assessment.example import example_report
 from assessment.exports.calendar import to_ics
 from assessment.instrument import LANGUAGES, QUESTIONS, Language
-from assessment.sentences.comparison import turned_headline
+from assessment.sentences.comparison import opening, turned_headline
 from assessment.sentences.scores import weakest_first
 from assessment.series import Bank, Today
 
@@ -26,9 +26,14 @@ def test_the_example_is_one_whole_organisation(language: Language) -> None:
     assert {line.state for line in report.plan} == {"open", "doing", "done"}
     assert all(len(line.steps) == 4 and line.owner for line in report.plan)
     assert to_ics(report, language).count(b"BEGIN:VEVENT") > 3
-    heading = turned_headline(report, language)
-    assert heading is not None
-    assert (heading.title, heading.consequence) == {
+    heading = opening(report, language)
+    assert (
+        heading.title
+        == {"sv": "Förutsättningar håller er tillbaka mest.", "en": "Conditions hold you back the most."}[language]
+    )
+    turned = turned_headline(report, language)
+    assert turned is not None
+    assert (turned.title, turned.consequence) == {
         "sv": (
             "Stödet från yttre belöningar har ökat mest: 13 → 38.",
             (

@@ -18,12 +18,14 @@ from pypdf import PageObject, PdfReader
 from assessment.answers import Answers
 from assessment.exports.pdf import to_pdf
 from assessment.exports.pdf.sheet import BOTTOM
+from assessment.exports.tables import to_csv
 from assessment.exports.workbook import to_xlsx
 from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, Instrument, Language, load_instrument
 from assessment.plan import PlanLine, PlanStep
-from assessment.report import Report, build_report
+from assessment.report import Occasion, Report, build_report
 from assessment.sentences.advice import advice_title
+from assessment.sentences.comparison import opening
 from assessment.sentences.scores import headline
 from assessment.words import day_text, say
 from tests.amounts import sample
@@ -137,6 +139,37 @@ def test_without_a_title_the_day_stands_there_alone(reports: dict[str, Report]) 
     page = pages_of(printed(reports["quick"], "en"))[0].line
     assert "Snapshot of" not in page
     assert "28 November 2026" in page
+
+
+def test_every_page_and_the_workbook_and_the_table_have_the_day_of_the_answers_not_of_the_download(
+    reports: dict[str, Report],
+) -> None:
+    report = replace(reports["quick"], occasion=Occasion(answered_on=date(2026, 8, 3)))
+    for page in pages_of(to_pdf(report, "en")):
+        assert page.line.count("3 August 2026") >= 2, "at its head and at its foot"
+    assert "28 November 2026" not in " ".join(page.line for page in pages_of(to_pdf(report, "en")))
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))
+    assert "3 August 2026" in [row[0] for row in book.worksheets[0].iter_rows(max_row=4, values_only=True)]
+    assert all("2026-08-03" in sheet.oddFooter.left.text for sheet in book.worksheets)
+    assert "2026-08-03" in to_csv(report, "en").decode("utf-8-sig").splitlines()[-1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_after_a_second_assessment_every_file_opens_with_the_headline_of_the_screen(
+    bank: Instrument, document: Callable[..., dict[str, Any]], reports: dict[str, Report], language: Language
+) -> None:
+    columns = {**WORKED, "external_rewards": ([4, 4, 3, 5], [5, 5, 5, 5])}
+    answers = Answers.checked(document(columns), bank)
+    report = build_report(bank, answers, made_on=DAY, earlier=[reports["quick"]])
+    story = opening(report, language)
+    assert story.title != headline(report, language).title
+    page = pages_of(to_pdf(report, language))[0].line
+    assert story.title in page
+    assert story.consequence in page
+    assert headline(report, language).title not in page
+    summary = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language))).worksheets[0]
+    assert [row[0] for row in summary.iter_rows(max_row=2, values_only=True)] == list(story)
+    assert story.title in to_csv(report, language).decode("utf-8-sig").splitlines()[1]
 
 
 def test_the_title_is_part_of_the_answers_file(bank: Instrument, titled: Report) -> None:

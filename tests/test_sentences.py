@@ -74,8 +74,36 @@ def test_todays_way_is_said_to_pay_only_where_todays_behaviour_wins_in_rewards(
     columns = {**WORKED, "ability": ([4] * 4, [3] * 4), "external_rewards": (current, [2, 2, 4, 2])}
     report = build_report(bank, answers(columns), made_on=date(2026, 11, 22))
     assert headline(report, "en").title == "External rewards hold you back the most."
-    assert headline(report, "en").consequence.endswith("Today’s way pays better.") is pays
-    assert headline(report, "sv").consequence.endswith("Dagens sätt lönar sig bättre.") is pays
+    assert ("Today’s way pays better." in headline(report, "en").consequence) is pays
+    assert ("Dagens sätt lönar sig bättre." in headline(report, "sv").consequence) is pays
+
+
+@pytest.mark.parametrize(
+    ("current", "language", "why"),
+    [
+        (
+            [4, 4, 3, 5],
+            "en",
+            "Here the wanted behaviour reaches 38 of 100 possible, the lowest of the four factors, against 75 for today’s.",
+        ),
+        (
+            [4, 4, 3, 5],
+            "sv",
+            "Här får det önskade beteendet 38 av 100 möjliga, lägst av de fyra faktorerna, mot 75 för dagens.",
+        ),
+        (
+            [None] * 4,
+            "en",
+            "Here the wanted behaviour reaches 38 of 100 possible, the lowest of the four factors.",
+        ),
+    ],
+)
+def test_the_headline_says_by_which_scores_the_factor_is_the_lowest(
+    bank: Instrument, answers: Callable[..., Answers], current: list[int | None], language: Language, why: str
+) -> None:
+    columns = {**WORKED, "ability": ([4] * 4, [3] * 4), "external_rewards": (current, [2, 2, 4, 2])}
+    report = build_report(bank, answers(columns), made_on=date(2026, 11, 22))
+    assert headline(report, language).consequence.endswith(why)
 
 
 @pytest.mark.parametrize(

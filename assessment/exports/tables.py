@@ -18,10 +18,9 @@ from assessment.report import Past, Report
 from assessment.rounding import rounded
 from assessment.scoring import REWARDS, Balance, ColumnScore, Overall, Score
 from assessment.sentences.advice import advice_title
-from assessment.sentences.comparison import movement_text
+from assessment.sentences.comparison import movement_text, opening
 from assessment.sentences.incentives import clash_sentence, element_sentence, role_sentence
 from assessment.sentences.names import level_name, part_name, quadrant_name, verdict_name
-from assessment.sentences.scores import headline
 from assessment.words import joined, lower_first, say
 
 FORMAT: Final = "drivkraft.result/1"
@@ -231,7 +230,7 @@ def _rows(report: Report, language: Language) -> Iterator[Mapping[str, Cell]]:
     def about(row_id: str, value: str) -> Mapping[str, Cell]:
         return {"section": section("about"), "id": row_id, "name": f"{say(language, f'export.row.{row_id}')}: {value}"}
 
-    yield about("headline", headline(report, language).title)
+    yield about("headline", opening(report, language).title)
     yield {"section": section("behaviour"), "id": "current", "name": answers.current_behaviour}
     yield {"section": section("behaviour"), "id": "new", "name": answers.new_behaviour}
     for kind, entries in (("factor", scores.factors), ("facet", scores.facets)):
@@ -256,7 +255,7 @@ def _rows(report: Report, language: Language) -> Iterator[Mapping[str, Cell]]:
     yield about("answered", f"{scores.answered} / {scores.cells}")
     yield about("bank", f"{instrument.id} {instrument.version}")
     yield about("scoring", report.scoring_version)
-    yield about("date", report.made_on.isoformat())
+    yield about("date", report.answered_on.isoformat())
 
 
 def _balance_rows(report: Report, language: Language) -> Iterator[Mapping[str, Cell]]:

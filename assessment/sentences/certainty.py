@@ -59,17 +59,17 @@ def result_name(report: Report, language: Language) -> str:
 
 
 def picture_sentence(report: Report, language: Language) -> str:
-    """Whose picture it is, if that is known, and the day."""
-    title, day = report.answers.title, date_text(report.made_on, language)
+    """Whose picture it is, if that is known, and the day of the answers."""
+    title, day = report.answers.title, date_text(report.answered_on, language)
     return say(language, "export.picture", title=title, day=day) if title else day
 
 
 def versions_sentence(report: Report, language: Language) -> str:
-    """The versions of instrument and scoring, and the day."""
+    """The versions of instrument and scoring, and the day of the answers."""
     return say(
         language,
         "certainty.versions",
         instrument=report.instrument.version,
         scoring=report.scoring_version,
-        day=date_text(report.made_on, language),
+        day=date_text(report.answered_on, language),
     )

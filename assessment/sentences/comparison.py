@@ -7,7 +7,7 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name, pair_name, part_name, role_name
 from assessment.sentences.reader import say_to_reader
-from assessment.sentences.scores import Headline, highest_named, named_factors
+from assessment.sentences.scores import Headline, headline, highest_named, named_factors
 from assessment.words import (
     date_text,
     first_names,
@@ -40,6 +40,12 @@ def wanted_movement_text(change: Change, language: Language) -> str:
     if change.movement != "no_change":
         moved = say(language, "comparison.by", movement=moved, difference=number(change.points, language))
     return say(language, "comparison.wanted", moved=moved)
+
+
+def opening(report: Report, language: Language) -> Headline:
+    """What a report opens with, on screen and in every file: what has turned most since last time, else the weakest."""
+    turned = turned_headline(report, language) if report.opens_with_change else None
+    return turned or headline(report, language)
 
 
 def turned_headline(report: Report, language: Language) -> Headline | None:

@@ -65,14 +65,22 @@ def _weakest(factor_id: str, instrument: Instrument, language: Language) -> str:
 
 
 def _meaning(lowest: Score, instrument: Instrument, language: Language) -> str:
-    """What it means that this factor is lowest. Says that today's way pays only where today's behaviour wins in it."""
-    factor = instrument.factor(lowest.id)
+    """What it means that this factor is lowest, and by which scores it is.
+
+    Says that today's way pays only where today's behaviour wins in it.
+    """
+    factor, score = instrument.factor(lowest.id), score_text(lowest.new.score, language)
     if factor is None or factor.holds_back is None:
-        return say(language, "headline.weakest.unexplained", score=score_text(lowest.new.score, language))
-    meaning = factor.holds_back[language]
-    if lowest.id == "external_rewards" and lowest.balance and lowest.balance.verdict == "current":
-        return f"{meaning} {say(language, 'headline.today_pays')}"
-    return meaning
+        return say(language, "headline.weakest.unexplained", score=score)
+    today_pays = lowest.id == "external_rewards" and lowest.balance and lowest.balance.verdict == "current"
+    why = "lowest_alone" if lowest.current.score is None else "lowest"
+    current = score_text(lowest.current.score, language)
+    sentences = (
+        factor.holds_back[language],
+        say(language, "headline.today_pays") if today_pays else "",
+        say(language, f"headline.weakest.{why}", score=score, current=current),
+    )
+    return " ".join(filter(None, sentences))
 
 
 def named_factors(report: Report, language: Language) -> str:

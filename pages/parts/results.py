@@ -70,14 +70,15 @@ _IN_SIGHT: Final = 3  # Advice with a place of its own; the rest is in one fold.
 _ARRANGED: Final = """<style>
 @media screen and (max-width: 899px) {
   .st-key-results_parts { gap: 0.5rem }
-  .st-key-results_parts > :has(> .st-key-rewards) { margin-top: 0.75rem }
+  .st-key-results_parts > :is(:has(> .st-key-since), :has(> .st-key-rewards)) { margin-top: 0.75rem }
 }
 @media screen and (min-width: 900px) {
   .st-key-results_parts { display: flow-root }
   .st-key-results_parts > * { float: right; clear: right; width: calc((100% - 4rem) * 5 / 9) !important }
-  .st-key-results_parts > :is(:has(> .st-key-pictures), :has(> .st-key-rewards)) {
+  .st-key-results_parts > :is(:has(> .st-key-pictures), :has(> .st-key-since), :has(> .st-key-rewards)) {
     float: left; clear: left; width: calc((100% - 4rem) * 4 / 9) !important }
-  .st-key-results_parts > :is(:has(> .st-key-rewards), :has(> .st-key-sureness)) { margin-top: 1rem }
+  .st-key-results_parts > :is(:has(> .st-key-since), :has(> .st-key-rewards), :has(> .st-key-sureness)) {
+    margin-top: 1rem }
   .st-key-results_parts > :has(> .st-key-rewards) { position: sticky; top: 1rem }
   .st-key-results_parts:has(.st-key-changes) > :has(> .st-key-rewards) {
     float: right; clear: right; width: calc((100% - 4rem) * 5 / 9) !important; position: static }

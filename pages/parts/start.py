@@ -12,9 +12,9 @@ from assessment.look import LOOK
 from assessment.problems import Problems
 from assessment.report import Report
 from assessment.scoring import Score
-from assessment.sentences.comparison import turned_headline
+from assessment.sentences.comparison import opening
 from assessment.sentences.names import part_name, verdict_name
-from assessment.sentences.scores import headline, weakest_first
+from assessment.sentences.scores import weakest_first
 from assessment.words import date_text, say, score_text
 from pages.shared import elements
 from pages.shared.elements import pressed
@@ -70,7 +70,7 @@ _SMALL: Final = """
 def small_result(example: Report, language: Language) -> None:
     """The example's result in small, under the headline it opens with; the weakest factor first."""
     with st.container(border=True, key="landing_picture"):
-        rows, heading = weakest_first(example), turned_headline(example, language) or headline(example, language)
+        rows, heading = weakest_first(example), opening(example, language)
         legend = "".join(
             f'<span><i class="{kind}"></i>{_said(language, f"columns.{kind}")}</span>' for kind in ("today", "wanted")
         )
@@ -152,7 +152,7 @@ def answers_waiting(language: Language) -> None:
 
 def result_waiting(report: Report, language: Language) -> None:
     """Say which result is there, and what it found; a new assessment that is begun stands below it."""
-    found = turned_headline(report, language) or headline(report, language)
+    found = opening(report, language)
     day = date_text(report.answered_on, language)
     is_newest = assessments.begun_beside_finished() is None
     with st.container(border=True, key="answers_waiting"):

@@ -104,6 +104,12 @@ def shows_questions(visitor: AppTest) -> bool:
     return bool(questionnaire_of(visitor))
 
 
+def in_order(visitor: AppTest) -> str:
+    """The text of titles, headings and paragraphs from the top of a page to its foot."""
+    kinds = ("title", "header", "subheader", "markdown", "caption")
+    return "\n".join(str(each.value) for each in visitor.main if each.type in kinds)  # type: ignore[union-attr]
+
+
 def shown(visitor: AppTest) -> str:
     """All the text on a page."""
     kinds = (

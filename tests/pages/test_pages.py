@@ -18,7 +18,7 @@ from assessment.report import Report
 from assessment.storage import KeyHash, Store, new_key
 from assessment.words import say, words
 from tests.conftest import WORKED
-from tests.pages.conftest import ROOT, Open, files_offered, questionnaire_of, shown, shows_questions
+from tests.pages.conftest import ROOT, Open, files_offered, in_order, questionnaire_of, shown, shows_questions
 
 
 def within(visitor: AppTest, key: str) -> str:
@@ -245,6 +245,18 @@ def test_the_small_result_on_the_start_page_has_the_headline_that_the_example_op
     drawn = " ".join(each.proto.body for each in visitor.get("html"))
     visitor.button(key="see_example").click().run()
     assert visitor.title[0].value in drawn
+    assert visitor.title[0].value == "Conditions hold you back the most."
+    assert "reaches 25 of 100 possible, the lowest of the four factors, against 63" in drawn
+    assert drawn.index("Conditions: today 63, wanted 25") < drawn.index("External rewards: today 44")
+
+
+def test_the_example_shows_the_result_and_what_to_do_first_before_what_has_changed(visit: Open) -> None:
+    """Newcomers met a comparison with an assessment that they had never seen."""
+    text = in_order(visit("results", example="1"))
+    weakest, advice, changed = (
+        text.index(words) for words in ("Conditions hold you back the most.", "What to do first", "What has changed")
+    )
+    assert weakest < advice < changed
 
 
 def test_the_example_is_marked_and_can_be_left(visit: Open) -> None:

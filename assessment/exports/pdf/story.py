@@ -15,9 +15,10 @@ from assessment.plan import PlanStep, keeps_days
 from assessment.scoring import Score
 from assessment.sentences.advice import advice_reason, advice_title, before_headline, step_texts, waiting_sentence
 from assessment.sentences.certainty import one_person_sentence, picture_sentence
+from assessment.sentences.comparison import opening
 from assessment.sentences.incentives import largest_clash
 from assessment.sentences.names import part_name, verdict_name
-from assessment.sentences.scores import headline, weakest_first
+from assessment.sentences.scores import weakest_first
 from assessment.words import date_text, day_text, say
 
 _BEHAVIOUR_LINES: Final = 5
@@ -89,7 +90,7 @@ def _fitting(sheet: Sheet, room: float, sentences: Sequence[str]) -> list[str]:
 
 
 def _headline(sheet: Sheet) -> None:
-    story = headline(sheet.report, sheet.language)
+    story = opening(sheet.report, sheet.language)
     sheet.start_section(story.title.translate(sheet.printable))
     top = _TOP
     if sheet.report.answers.title:

@@ -59,7 +59,7 @@ class Book:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-        sheet.set_footer(f"&L{self.look.name} · {self.report.made_on.isoformat()}&R&P / &N")
+        sheet.set_footer(f"&L{self.look.name} · {self.report.answered_on.isoformat()}&R&P / &N")
         return sheet
 
     def header(self, sheet: Worksheet, columns: Sequence[tuple[str, int]]) -> None:

@@ -10,8 +10,8 @@ from assessment.exports.tables import score_cells
 from assessment.exports.workbook.book import Book
 from assessment.sentences.advice import advice_title, before_headline, waiting_sentence
 from assessment.sentences.certainty import certainty_sentences, picture_sentence, versions_sentence
+from assessment.sentences.comparison import opening
 from assessment.sentences.names import level_name
-from assessment.sentences.scores import headline
 from assessment.words import number
 
 _WIDTHS: Final = (38, 12, 12, 20, 16, 40)
@@ -25,7 +25,7 @@ def write_summary(book: Book, sheet: Worksheet) -> None:
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     report, language = book.report, book.language
-    story = headline(report, language)
+    story = opening(report, language)
     sheet.write_string(0, 0, story.title, book.title)
     sheet.set_row(0, 30)
     row = _across(book, sheet, 1, story.consequence)
