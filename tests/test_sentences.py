@@ -84,7 +84,7 @@ def test_todays_way_is_said_to_pay_only_where_todays_behaviour_wins_in_rewards(
         (
             [4, 4, 3, 5],
             "en",
-            "Here the wanted behaviour reaches 38 of 100 possible, the lowest of the four factors, against 75 for today’s.",
+            "wanted behaviour reaches 38 of 100 possible, the lowest of the four factors, against 75 for today’s.",
         ),
         (
             [4, 4, 3, 5],
