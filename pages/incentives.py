@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from assessment.sentences.incentives import map_label
 from assessment.words import say
 from pages.parts.incentives.editor import elements_editor, role_editor
 from pages.parts.incentives.pictures import (
     clashes,
     comparing,
     forgetting,
+    headline,
     pictures,
     reading,
     sample,
@@ -31,9 +31,8 @@ if report is None or (begun := assessments.reported()) is None or not address.vi
     elements.nothing_here(language)
 bank, stored = begun.instrument, begun.answers.incentives
 
-st.title(say(language, "map_page.headline"), anchor=False)
-st.markdown(say(language, "map_page.text"))
 if stored is None:
+    headline(report, language)
     with st.container(border=True, key="map_begin"):
         roles = bank.incentives.fitting(report.answers.organisation).roles
         st.markdown(say(language, "map_page.begin_text", count=len(roles)))
@@ -66,10 +65,10 @@ if tried is not None:
     elements.end_page()
 # One container, so that the editor below keeps its place, and the focus in it, when the first suggestion is kept.
 with st.container(key="map_read"):
+    headline(report, language)
     suggestions(drawn, shown, language)
     if shown.incentives:
         try_button(language)
-        st.caption(map_label(report, language))
         pictures(shown, language)
         with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:"):
             tables(report, language, tried)

@@ -1279,6 +1279,19 @@ def test_a_map_is_summed_up_in_sentences(report_with: Callable[..., Report]) -> 
     assert sentences == ["Ingen roll motverkar den kundupplevelse ni vill ge.", "Alla roller tillsammans: +25 av 100."]
 
 
+def test_where_no_role_works_against_the_experience_what_nobody_is_rewarded_for_comes_first(
+    report_with: Callable[..., Report],
+) -> None:
+    """The most important sentence is the headline of the map, on screen and in the PDF."""
+    elements = [{"id": "x", "weight": 1, "en": "Calls"}, {"id": "y", "weight": 1, "en": "Post"}]
+    report = report_with({"elements": elements, "roles": [one_measure("a", {"x": 1}), {"id": "b"}]})
+    assert map_sentences(scores_of(report), report, "en") == [
+        "Nobody is rewarded for “Post”.",
+        "No role works against the experience you want to give.",
+        "All roles together: +13 of 100.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("language", "summary", "label", "of_element"),
     [

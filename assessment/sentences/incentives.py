@@ -39,15 +39,21 @@ def map_label(report: Report, language: Language) -> str:
 
 
 def map_sentences(scores: IncentiveScores, report: Report, language: Language) -> list[str]:
-    """The summary of a map: who pulls away, what nobody is rewarded for, the largest clash, and all roles together."""
+    """The summary of a map, its most important finding first: it is the headline on screen and in the PDF.
+
+    Who pulls away, what nobody is rewarded for, the largest clash, and all roles together. Where nobody pulls away,
+    what nobody is rewarded for is the finding.
+    """
     if scores.only_role:
         return _only_role_sentences(scores.only_role, report, language)
     against = len(scores.misaligned)
     how_many = "none" if not against else "one" if against == 1 else "many"
-    sentences = [say(language, f"incentives.against.{how_many}", count=against, roles=len(scores.roles))]
+    sentences = []
     for which, elements in _unrewarded(scores).items():
         named = [quoted(element_name(element, report, language), language) for element in elements]
         sentences.append(say(language, f"incentives.orphans.{which}", elements=joined(named, language)))
+    pulling = say(language, f"incentives.against.{how_many}", count=against, roles=len(scores.roles))
+    sentences.insert(0 if against else len(sentences), pulling)
     if largest := largest_clash(scores, report, language):
         sentences.append(largest)
     return [*sentences, say(language, "incentives.system", alignment=signed(scores.system, language))]

@@ -112,6 +112,19 @@ def test_the_strongest_clashes_are_sentences_that_say_what_their_number_counts(p
     assert len(page.get("vega_lite_chart")) == 1
 
 
+def test_the_headline_is_what_the_map_says(begun: AppTest, visit: Open, store: Store, key: str) -> None:
+    """It asked who is rewarded for what, and left the answer to the picture."""
+    assert begun.title[0].value == say("en", "map_page.headline"), "suggestions say nothing about the organisation"
+    store.change(key, {"incentives": kept(stored_map(store, key)).document()})
+    page = begun.run()
+    assert page.title[0].value == say("en", "incentives.against.many", count=6, roles=7)
+    assert "Nobody is rewarded for “The problem is solved at the first contact”" in shown(page)
+    page.button(key="try_out").click().run()
+    assert page.title[0].value == say("en", "map_page.try"), "while something is tried out, the result stands beside it"
+    example = visit("incentives", example="1")
+    assert example.title[0].value == say("en", "incentives.against.many", count=6, roles=7)
+
+
 def test_nothing_has_to_be_entered(visit: Open, store: Store, key: str) -> None:
     assert "Change whatever is different in your organisation" in shown(visit("incentives", r=key))
     found = store.load(key)

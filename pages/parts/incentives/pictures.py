@@ -16,6 +16,7 @@ from assessment.sentences.comparison import map_comparison_sentences
 from assessment.sentences.incentives import (
     clash_sentence,
     map_label,
+    map_sentences,
     no_clash,
     nobody_label,
     shortcut_sentences,
@@ -138,11 +139,21 @@ def _clash(place: int, clash: Clash, report: Report, language: Language) -> None
             st.markdown(plain(clash_sentence(clash, report, language)))
 
 
+def headline(report: Report, language: Language) -> None:
+    """What the map says, most important first, and what a map is; without a map, what it will show."""
+    if report.incentives is None:
+        st.title(say(language, "map_page.headline"), anchor=False)
+        st.markdown(say(language, "map_page.text"))
+        return
+    finding, second, *_ = map_sentences(report.incentives, report, language)
+    st.title(plain(finding), anchor=False)
+    st.markdown(plain(second))
+    st.caption(map_label(report, language))
+
+
 def reading(report: Report, language: Language) -> None:
     """A map to read, without anything that changes it."""
-    st.title(say(language, "map_page.headline"), anchor=False)
-    st.markdown(say(language, "map_page.text"))
-    st.caption(map_label(report, language))
+    headline(report, language)
     pictures(report, language, can_change=False)
     with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:"):
         tables(report, language, None)

@@ -62,9 +62,10 @@ def trying_out(
 ) -> None:
     """What to do; then the map as it would be beside the controls that change it, and what they change."""
     st.html(_ARRANGED)
-    with st.container(key="trying_text", gap="xxsmall"):
-        st.markdown(f":material/science: **{say(language, 'map_page.trying')}**")
-        st.markdown(say(language, "map_page.trying_how"))
+    with st.container(key="trying_text", gap="xsmall"):
+        st.title(say(language, "map_page.try"), anchor=False)
+        st.markdown(say(language, "map_page.trying"))
+        st.caption(say(language, "map_page.trying_how"))
     with st.container(key="trying_parts"):
         with st.container(key="tried"):
             _tried_map(report, tried, language)
