@@ -5,11 +5,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from server import files, health, icon
 from server.ending import ending
 from server.logs import keep_keys_out
 from server.middleware import middleware
+from server.routes import routes
 from server.settings import settings_or_exit
+from server.warming import Warming
 from server.work import Workshop
 
 FRAME = Path(__file__).parent / "pages" / "frame.py"
@@ -21,10 +22,10 @@ sys.path.append(str(FRAME.parent))
 sys.setswitchinterval(0.0005)
 keep_keys_out()
 settings = settings_or_exit()
-workshop = Workshop()
+workshop, warming = Workshop(), Warming()
 app = st.App(
     FRAME,
     lifespan=ending(workshop),
-    routes=[*files.routes(workshop), *health.routes(), *icon.routes()],
-    middleware=middleware(settings),
+    routes=routes(workshop, warming),
+    middleware=middleware(settings, warming),
 )

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Final, NamedTuple, get_args
 from zoneinfo import ZoneInfo
 
+from assessment.bank import bank_in
 from assessment.example import example_report
 from assessment.exports import FileKind, file_name, write_report
 from assessment.exports.tables import to_answers_json
 from assessment.instrument import LANGUAGES, Language
 from assessment.report import Report
-from assessment.series import Series, Today, bank_in
+from assessment.series import Series, Today
 from assessment.storage import KeyHash, Store
 
 _QUESTION_BANK: Final = Path(__file__).parents[1] / "questions.yaml"

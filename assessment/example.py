@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Final
 
 from assessment.answers import Answers, translated
+from assessment.bank import Bank
 from assessment.incentives import read_incentives
 from assessment.instrument import Instrument, Language
 from assessment.plan import Outcome, PlanLine, PlanState, last_day, recommended_steps
 from assessment.report import Occasion, Report, build_report
 from assessment.sentences.advice import advice_title, step_texts
-from assessment.series import Bank, Today
+from assessment.series import Today
 from assessment.words import say
 
 _ROOT: Final = Path(__file__).parent

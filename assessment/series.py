@@ -13,56 +13,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from assessment.answers import NAME_LIMIT, Answers, tidied, translated
+from assessment.bank import Bank
 from assessment.exports.archive import Archive, ArchivedAssessment, to_archive_json
-from assessment.instrument import Instrument, Language, load_instrument, read_instrument
+from assessment.instrument import Instrument, Language, read_instrument
 from assessment.plan import PlanLine
 from assessment.problems import Problems
 from assessment.progress import FormLength, answers_given
 from assessment.report import Occasion, Report, build_report
 from assessment.scoring import SCORING_VERSION
-from assessment.storage import Discarded, LastDay, RemovedLine, Restored, Store, Stored, Tap, text_hash
+from assessment.storage import Discarded, LastDay, RemovedLine, Restored, Store, Stored, Tap
 
 # What a new assessment takes over from the one before. Ratings are asked again.
 _CARRIED_OVER: Final = (
     *("form", "behaviours", "experience", "planned_reward"),
     *("organisation", "leads", "title", "incentives", "respondent"),
 )
-
-
-class Bank(NamedTuple):
-    """A question bank, its text, and the hash under which the text is stored with an assessment."""
-
-    instrument: Instrument
-    text: str
-    hash: str
-
-    @classmethod
-    def load(cls, path: Path) -> Bank:
-        """Read the bank in a file. Raises Problems when it cannot be used."""
-        instrument = load_instrument(path)
-        text = path.read_text(encoding="utf-8")
-        return cls(instrument, text, text_hash(text))
-
-
-def bank_in(path: Path) -> Bank:
-    """The bank as it is on disk now, read once for each version of the file. Raises Problems."""
-    try:
-        found = path.stat()
-    except OSError:
-        load_instrument(path)  # which raises the reason as Problems
-        raise
-    return _loaded(path, found.st_mtime_ns, found.st_size)
-
-
-# Not Streamlit's cache, which hashes its arguments at each of the many calls of a run.
-@lru_cache(maxsize=2)
-def _loaded(path: Path, changed: int, size: int) -> Bank:
-    del changed, size  # they only distinguish versions of the file
-    return Bank.load(path)
 
 
 class Today(NamedTuple):

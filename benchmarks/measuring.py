@@ -42,6 +42,8 @@ ONE_RADIO: Final = 'import streamlit as st\nst.radio("How much?", ["1", "2", "3"
 
 _FIRST_PORT: Final = 8900
 _PATIENCE: Final = 60.0
+# Our modules are compiled once, at the first start, as the packages are; an environment may forbid it.
+_AS_USERS: Final = {"PYTHONDONTWRITEBYTECODE": ""}
 
 # Part of what a page of questions sends when it is drawn, here the first page.
 STATEMENT: Final = BANK.form_items("quick")[0].text["en"].encode()
@@ -124,12 +126,13 @@ def print_figures(measure: Callable[[], Sequence[Measured]]) -> None:
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: its address, its process and its output."""
+    """A running server: its address, its process and its output; and how long it took until HTTP answered."""
 
     url: str
     port: int
     pid: int
     log: Path
+    seconds_to_answer: float
 
     def processor_seconds(self) -> float:
         """The process's processor time so far, in seconds, over all threads, including ended ones."""
@@ -144,13 +147,19 @@ class Server:
 @contextmanager
 def product_server(environment: Mapping[str, str] | None = None) -> Iterator[tuple[Server, Store]]:
     """Drivkraft as everybody starts it, with its own database, which is returned too."""
+    with empty_product_server(environment) as (server, url):
+        store = Store(url)
+        yield server, store
+        store.close()
+
+
+@contextmanager
+def empty_product_server(environment: Mapping[str, str] | None = None) -> Iterator[tuple[Server, str]]:
+    """The same, before anybody has opened the database, with its URL."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/answers.db"
-        own = {"DATABASE_URL": url, **(environment or {})}
-        with _streamlit(ROOT, ROOT / "app.py", own) as server:
-            store = Store(url)
-            yield server, store
-            store.close()
+        with _streamlit(ROOT, ROOT / "app.py", {"DATABASE_URL": url, **(environment or {})}) as server:
+            yield server, url
 
 
 @contextmanager
@@ -183,17 +192,18 @@ def _streamlit(folder: Path, script: Path, environment: Mapping[str, str]) -> It
 def _running(command: Sequence[str], folder: Path, environment: Mapping[str, str], path: str) -> Iterator[Server]:
     """A server that answers HTTP while the block runs."""
     port = _free_port()
+    begun = time.perf_counter()
     with tempfile.NamedTemporaryFile(suffix=".log") as log:
         process = subprocess.Popen(
             [part.format(port=port) for part in command],
             cwd=folder,
-            env={**os.environ, **environment},
+            env={**os.environ, **_AS_USERS, **environment},
             stdout=log,
             stderr=subprocess.STDOUT,
         )
         try:
             _wait_for_answer(port, path, process)
-            yield Server(f"http://{HOST}:{port}", port, process.pid, Path(log.name))
+            yield Server(f"http://{HOST}:{port}", port, process.pid, Path(log.name), time.perf_counter() - begun)
         finally:
             process.send_signal(signal.SIGTERM)
             try:
@@ -222,13 +232,6 @@ def _wait_for_answer(port: int, path: str, process: subprocess.Popen[bytes]) -> 
         connection.close()
         time.sleep(0.002)
     raise RuntimeError("the server did not answer")
-
-
-def seconds_to_answer(server: Callable[[], object]) -> float:
-    """The seconds from starting a server (one of the context managers above) until HTTP answers."""
-    begun = time.perf_counter()
-    with server():  # type: ignore[attr-defined]  # a context manager, whatever it yields
-        return time.perf_counter() - begun
 
 
 def begun(store: Store, form: str, *, at: str = "", rated: int = 0) -> str:

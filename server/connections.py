@@ -16,9 +16,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 
-from assessment.instrument import LANGUAGES
-from assessment.words import say
-
 # A lecture hall behind one address.
 MOST_OPEN: Final = 400
 # Streamlit keeps the value of each control of a page, and the page's address. The longest text of the app has 4,000
@@ -137,6 +134,9 @@ class _Line:
 
 def _refusal() -> Response:
     """Why a page gets no websocket, in every language: a page of ours shows it, others may print it."""
+    from assessment.instrument import LANGUAGES  # noqa: PLC0415  # the server listens before they are loaded
+    from assessment.words import say  # noqa: PLC0415
+
     sentences = (say(each, f"too_many_pages.{part}") for each in LANGUAGES for part in ("title", "text"))
     return PlainTextResponse("\n".join(sentences), 429, {"Retry-After": str(_AGAIN)})
 

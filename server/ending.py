@@ -8,13 +8,13 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from threading import Event, Thread, current_thread, main_thread
 from types import FrameType
 from typing import Any, Final
 
-from assessment.storage.opened import close_store
 from server.work import Workshop
 
 SECONDS: Final = 4.0
@@ -31,7 +31,9 @@ def ending(workshop: Workshop) -> Callable[[object], AbstractAsyncContextManager
             _on_end(workshop)
         yield None
         workshop.close()
-        close_store()
+        # A server that ends before it has loaded the store has nothing to close.
+        if opened := sys.modules.get("assessment.storage.opened"):
+            opened.close_store()
 
     return running
 

@@ -15,7 +15,6 @@ from urllib.parse import quote
 from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
-from starlette.routing import BaseRoute, Route
 from starlette.types import Receive
 
 from assessment.downloads import Download, File, NotWanted
@@ -24,13 +23,13 @@ from assessment.problems import Problems
 from assessment.storage import StoreUnavailable
 from assessment.storage.opened import opened_store
 from assessment.words import say
+from server.routes import FILES
 from server.secret import secret
 from server.settings import base_path
 from server.work import Full, Left, Workshop
 
 SECONDS_GOOD: Final = 600
 
-_FOLDER: Final = "files"
 _AGAIN: Final = 5  # Seconds after which a browser tries again by itself.
 _LONGEST_HOST: Final = 100
 _THIS_MACHINE: Final = re.compile(
@@ -53,14 +52,7 @@ body {{font: 1.125rem/1.5 system-ui, sans-serif; max-width: 36rem; margin: 20vh 
 
 def link_to(download: Download, name: str) -> str:
     """The address of a file relative to any page; `name` is the name a browser saves it under."""
-    return f"./{_FOLDER}/{_signer().dumps(download.document())}/{quote(name)}"
-
-
-def routes(workshop: Workshop) -> list[BaseRoute]:
-    """The route of the files, which this workshop makes."""
-    secret()  # It is made now: the first visitors come at once, and two threads would make two.
-    path = f"{base_path()}/{_FOLDER}/{{token}}/{{name}}"
-    return [Route(path, Files(workshop).answer, methods=["GET"])]
+    return f"./{FILES}/{_signer().dumps(download.document())}/{quote(name)}"
 
 
 class Files:

@@ -1,4 +1,8 @@
-"""Our own words in the HTML of every page: language, title, what a link preview shows, and the page's first words."""
+"""Our own words in the HTML of every page.
+
+Right after the start they are still being loaded. The answer begins at once nevertheless, and names the scripts that
+the browser can fetch meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -10,22 +14,16 @@ from typing import Final
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assessment.instrument import Instrument
-from server.first_words import Asked, asked_for, body, head, is_page, todays_bank, unknown_page
 from server.icon import PREVIEW
+from server.pages import is_page
 from server.settings import PublicAddress, base_path
+from server.warming import Warming
 
 # With these headers the page would come compressed, in part or not at all.
 _WHOLE_WITHOUT: Final = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 _FILES: Final = re.compile(r"(?:^|/)(?:static|files|_stcore)/")
-_ROOT: Final = b'<div id="root">'
-_FONT: Final = re.compile(rb'href="(\./static/media/SourceSans[^"]+\.woff2)"')
-_STYLES: Final = re.compile(rb'<link rel="stylesheet"[^>]*>')
-# What Streamlit says in English, or to programs: its language and title, an interface that is closed, a notice.
-_STREAMLITS: Final = (
-    re.compile(rb"<title>.*?</title>", re.DOTALL),
-    re.compile(rb'(?:<!--(?:(?!-->).)*-->\s*)?<link rel="service-desc"[^>]*>', re.DOTALL),
-    re.compile(rb"<noscript>.*?</noscript>", re.DOTALL),
+_SCRIPTS: Final = re.compile(
+    rb'<(?:script type="module" crossorigin src|link rel="modulepreload" crossorigin href)="(\./static/js/[\w.-]+)"'
 )
 _QUICKLY: Final = 5  # The level of compression.
 
@@ -33,8 +31,8 @@ _QUICKLY: Final = 5  # The level of compression.
 class FirstPage:
     """Adds our own words to the HTML that Streamlit serves for every page."""
 
-    def __init__(self, app: ASGIApp, *, public: PublicAddress | None) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, *, public: PublicAddress | None, warming: Warming) -> None:
+        self._app, self._warming = app, warming
         # Previews need the whole address of a picture.
         self._picture = f"{public.origin}{base_path()}/{PREVIEW}" if public else None
 
@@ -44,7 +42,6 @@ class FirstPage:
             await self._app(scope, receive, send)
             return
         headers = [(name, value) for name, value in scope["headers"] if name not in _WHOLE_WITHOUT]
-        takes_gzip = "gzip" in Headers(scope=scope).get("accept-encoding", "")
         begun: list[Message] = []
         parts: list[bytes] = []
 
@@ -56,40 +53,46 @@ class FirstPage:
             else:
                 parts.append(message.get("body", b""))
                 if not message.get("more_body"):
-                    start, asked = begun[0], asked_for(scope, bank := todays_bank())
-                    page = with_words(b"".join(parts), asked, bank, self._picture)
-                    if not is_page(scope["path"].removeprefix(scope.get("root_path", "")).removeprefix(base_path())):
-                        start, page = {**start, "status": 404}, _unknown(page, asked)
-                    await _send_page(start, page, send, takes_gzip=takes_gzip)
+                    await self._answer(scope, begun[0], b"".join(parts), send)
 
         await self._app({**scope, "headers": headers}, receive, send_with_words)
 
+    async def _answer(self, scope: Scope, start: Message, page: bytes, send: Send) -> None:
+        is_known = is_page(scope["path"].removeprefix(scope.get("root_path", "")).removeprefix(base_path()))
+        takes_gzip = "gzip" in Headers(scope=scope).get("accept-encoding", "")
+        headers = _headers(start, takes_gzip=takes_gzip)
+        start = {**start, "status": start["status"] if is_known else 404}
+        begins_at_once = not self._warming.has_words
+        if begins_at_once:
+            if is_known:
+                headers["Link"] = _to_fetch(page)
+            await send({**start, "headers": headers.raw})
+        await self._warming.words()
+        from server.whole_page import whole_page  # noqa: PLC0415  # it is loaded only now
 
-def with_words(page: bytes, asked: Asked, bank: Instrument | None, picture: str | None = None) -> bytes:
-    """The page with our own words in it; anything but Streamlit's page stays as it is.
-
-    `picture` is the address of the picture for previews.
-    """
-    before, root, after = page.partition(_ROOT)
-    if not root:
-        return page
-    font, styles = _FONT.search(before), _STYLES.search(before)
-    for theirs in _STREAMLITS:
-        before = theirs.sub(b"", before)
-    before = before.replace(b'<html lang="en">', f'<html lang="{asked.language}">'.encode())
-    before = before.replace(b"</head>", f"{head(asked, bank, picture)}\n</head>".encode())
-    if styles:
-        # Behind the words, which would otherwise wait for it.
-        before = before.replace(styles[0], b"")
-        after = after.replace(b"</body>", styles[0] + b"\n</body>")
-    return before + body(asked, bank, font[1].decode() if font else "").encode() + root + after
+        page = whole_page(page, scope, self._picture, is_known=is_known)
+        if takes_gzip:
+            page = gzip.compress(page, _QUICKLY)
+        if not begins_at_once:
+            headers["content-length"] = str(len(page))
+            await send({**start, "headers": headers.raw})
+        await send({"type": "http.response.body", "body": page})
 
 
-def _unknown(page: bytes, asked: Asked) -> bytes:
-    """What is shown where Streamlit would show its start page below an English dialog."""
-    font = _FONT.search(page)
-    address = f"{base_path()}/{font[1].decode().removeprefix('./')}" if font else ""
-    return unknown_page(asked, address, f"{base_path()}/?lang={asked.language}").encode()
+def _headers(start: Message, *, takes_gzip: bool) -> MutableHeaders:
+    headers = MutableHeaders(raw=list(start["headers"]))
+    for name in ("etag", "last-modified", "accept-ranges", "content-length"):
+        del headers[name]
+    headers.add_vary_header("Accept-Language")
+    headers.add_vary_header("Accept-Encoding")
+    if takes_gzip:
+        headers["content-encoding"] = "gzip"
+    return headers
+
+
+def _to_fetch(page: bytes) -> str:
+    """The scripts of a page, as a header that browsers fetch them by."""
+    return ", ".join(f"<{script.decode()}>; rel=modulepreload; crossorigin" for script in _SCRIPTS.findall(page))
 
 
 def _is_html(message: Message) -> bool:
@@ -98,17 +101,3 @@ def _is_html(message: Message) -> bool:
 
 def _header(headers: Sequence[tuple[bytes, bytes]], name: bytes) -> bytes:
     return next((value for known, value in headers if known.lower() == name), b"")
-
-
-async def _send_page(start: Message, page: bytes, send: Send, *, takes_gzip: bool) -> None:
-    headers = MutableHeaders(raw=list(start["headers"]))
-    for name in ("etag", "last-modified", "accept-ranges"):
-        del headers[name]
-    headers.add_vary_header("Accept-Language")
-    headers.add_vary_header("Accept-Encoding")
-    if takes_gzip:
-        page = gzip.compress(page, _QUICKLY)
-        headers["content-encoding"] = "gzip"
-    headers["content-length"] = str(len(page))
-    await send({**start, "headers": headers.raw})
-    await send({"type": "http.response.body", "body": page})

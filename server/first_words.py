@@ -16,20 +16,16 @@ from urllib.parse import parse_qs
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
+from assessment.bank import bank_in
 from assessment.instrument import LANGUAGES, QUESTIONS, Instrument, Language
 from assessment.look import LOOK, Colours
 from assessment.problems import Problems
 from assessment.sentences.bank import say_of_bank, start_sentence, stored_sentence
-from assessment.series import bank_in
 from assessment.words import date_text, first_language, say
 from server.connections import IS_FULL
+from server.pages import PAGES, SCRIPT
 
 _HERE: Final = Path(__file__).parent
-SCRIPT: Final = (_HERE / "first_words.js").read_text(encoding="utf-8")
-"""The one script among the words. The content security policy allows it by its hash."""
-
-# The names of the pages, the default one first.
-PAGES: Final = ("start", "questions", "incentives", "results", "plan", "report", "privacy", "accessibility")
 _WIDE: Final = ("incentives", "results", "plan")
 # The texts of a page that says the same to everybody, or to everybody who has answers.
 _HEADLINES: Final = {
@@ -74,11 +70,6 @@ class Line(NamedTuple):
 
     kind: Literal["subtitle", "text", "quiet"]
     text: str
-
-
-def is_page(path: str) -> bool:
-    """Whether there is a page at this path, without what is before every route."""
-    return path.strip("/") in ("", "index.html", *PAGES[1:])
 
 
 def asked_for(scope: Scope, bank: Instrument | None) -> Asked:

@@ -15,8 +15,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
-from server.first_words import SCRIPT
 from server.malformed import guard_malformed
+from server.pages import SCRIPT
 from server.uvicorn_config import running_config
 
 _LOG: Final = logging.getLogger(__name__)

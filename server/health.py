@@ -1,4 +1,4 @@
-"""/healthz asks the database; /livez does not. They reveal nothing, and monitoring may use any host name."""
+"""Whether the database answers, for /healthz. It reveals nothing, and monitoring may use any host name."""
 
 from __future__ import annotations
 
@@ -7,21 +7,13 @@ from contextlib import suppress
 from threading import Thread
 from typing import Final
 
-from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route
 
 from assessment.storage import StoreUnavailable
 from assessment.storage.opened import opened_store
-from server.settings import base_path
 
 # Monitoring gives up soon.
 SECONDS_TO_ANSWER: Final = 2.0
-
-
-def routes() -> list[BaseRoute]:
-    """The routes of the health checks."""
-    return [Route(f"{base_path()}/healthz", Health().answer), Route(f"{base_path()}/livez", _lives)]
 
 
 class Health:
@@ -30,7 +22,7 @@ class Health:
     def __init__(self) -> None:
         self._asking: asyncio.Future[bool] | None = None
 
-    async def answer(self, _request: Request) -> Response:
+    async def answer(self) -> Response:
         """200 when the database answers, otherwise 503."""
         asking = self._asking
         if asking is None or asking.done():
@@ -41,10 +33,6 @@ class Health:
         if done and asking.result():
             return PlainTextResponse("ok")
         return PlainTextResponse("The database does not answer.", 503)
-
-
-async def _lives(_request: Request) -> Response:
-    return PlainTextResponse("ok")
 
 
 def _ask(asking: asyncio.Future[bool]) -> None:
@@ -59,3 +47,6 @@ def _ask(asking: asyncio.Future[bool]) -> None:
 def _settle(asking: asyncio.Future[bool], answers: bool) -> None:  # noqa: FBT001  # it is passed on by position
     if not asking.done():
         asking.set_result(answers)
+
+
+HEALTH: Final = Health()

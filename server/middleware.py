@@ -12,9 +12,10 @@ from server.headers import SecurityHeaders
 from server.messages import Messages
 from server.proxies import Proxies
 from server.settings import Settings
+from server.warming import Warm, Warming
 
 
-def middleware(settings: Settings) -> list[Middleware]:
+def middleware(settings: Settings, warming: Warming) -> list[Middleware]:
     """The layers around Streamlit, the outermost first.
 
     Each is a plain ASGI class in its own module, and gets the settings it needs. When a layer answers by itself, its
@@ -25,7 +26,8 @@ def middleware(settings: Settings) -> list[Middleware]:
         Middleware(Proxies, trusted=settings.trusted_proxies),
         Middleware(Doors, public=settings.public),
         Middleware(Connections),
+        Middleware(Warm, warming=warming),
         Middleware(Messages),
-        Middleware(FirstPage, public=settings.public),
+        Middleware(FirstPage, public=settings.public, warming=warming),
         Middleware(Compressed),
     ]

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from assessment.bank import bank_in
 from assessment.instrument import Language
-from assessment.series import Series, Today, bank_in
+from assessment.series import Series, Today
 from assessment.storage import Store, new_key
 
 BANKS: Final = Path(__file__).parent / "banks"

@@ -18,6 +18,7 @@ ORDER = [
     "assessment.problems",
     "assessment.reading",
     "assessment.instrument",
+    "assessment.bank",
     "assessment.incentives",
     "assessment.taking_back",
     "assessment.answers",

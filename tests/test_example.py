@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from assessment.bank import Bank
 from assessment.example import example_report
 from assessment.exports.calendar import to_ics
 from assessment.instrument import LANGUAGES, QUESTIONS, Language
 from assessment.sentences.comparison import opening, turned_headline
 from assessment.sentences.scores import weakest_first
-from assessment.series import Bank, Today
+from assessment.series import Today
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 

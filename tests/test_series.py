@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from assessment.bank import Bank, text_hash
 from assessment.exports.archive import read_archive
 from assessment.instrument import Instrument, load_instrument, read_instrument
 from assessment.plan import PlanLine
 from assessment.sentences.comparison import comparison_remarks
-from assessment.series import Bank, Kept, Series, Today
-from assessment.storage import Store, Tap, new_key, text_hash
+from assessment.series import Kept, Series, Today
+from assessment.storage import Store, Tap, new_key
 
 ROOT = Path(__file__).parents[1]
 

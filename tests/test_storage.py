@@ -17,6 +17,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.dialects import sqlite
 
 from assessment.answers import MOST_ASSESSMENTS
+from assessment.bank import text_hash
 from assessment.plan import MOST_LINES, PlanLine, PlanStep, new_line_id
 from assessment.storage import (
     UNFINISHED_DAYS,
@@ -30,7 +31,6 @@ from assessment.storage import (
     Tap,
     Waiting,
     new_key,
-    text_hash,
 )
 from assessment.storage.tables import ASSESSMENTS, CHOICES, METADATA, SERIES, UtcDateTime
 

@@ -6,7 +6,6 @@ from assessment.storage.keys import KeyHash, new_key
 from assessment.storage.plan import RemovedLine
 from assessment.storage.restoring import Restored
 from assessment.storage.retention import COPY_DAYS, FINISHED_YEARS, UNFINISHED_DAYS, Purged, Waiting
-from assessment.storage.rows import text_hash
 from assessment.storage.store import Store
 from assessment.storage.trouble import StoreUnavailable, Trouble
 from assessment.storage.visits import LastDay
@@ -30,5 +29,4 @@ __all__ = [
     "database_url",
     "new_key",
     "sqlite_file",
-    "text_hash",
 ]

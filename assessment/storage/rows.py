@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import Connection, Row, delete, func, select
 
+from assessment.bank import text_hash
 from assessment.storage.engine import AT_ONCE, insert
 from assessment.storage.keys import key_hash
 from assessment.storage.tables import ASSESSMENTS, CHOICES, INSTRUMENTS, PLAN_LINES, SERIES, TABS
@@ -88,11 +88,6 @@ def put_choices(
         row = insert(connection, CHOICES)
         changed = {"value": row.excluded.value, "saved_at": row.excluded.saved_at}
         connection.execute(row.on_conflict_do_update(index_elements=["assessment_id", "path"], set_=changed), rows)
-
-
-def text_hash(instrument_text: str) -> str:
-    """The hash under which the text of a question bank is stored."""
-    return hashlib.sha256(instrument_text.encode()).hexdigest()
 
 
 def delete_series(connection: Connection, series: Sequence[int]) -> None:

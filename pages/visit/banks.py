@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from assessment.bank import Bank, bank_in
 from assessment.instrument import Instrument
-from assessment.series import Bank, Today, bank_in
+from assessment.series import Today
 from pages.visit import address, offered
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from assessment.bank import bank_in
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.problems import Problems
-from assessment.series import bank_in
 
 QUESTION_BANK: Final = Path(__file__).parents[2] / "questions.yaml"
 

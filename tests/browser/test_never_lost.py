@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from assessment.series import Series, Today, bank_in
+from assessment.bank import bank_in
+from assessment.series import Series, Today
 from assessment.storage import new_key
 from assessment.words import say
 from tests.amounts import IS_SOAK, REPEATS, sample
