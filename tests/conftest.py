@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -20,13 +21,14 @@ from sqlalchemy.engine import make_url
 
 from assessment.answers import Answers
 from assessment.incentives import IncentiveMap
-from assessment.instrument import Instrument, Language, load_instrument
+from assessment.instrument import Instrument, Language
 from assessment.report import Report, build_report
 from assessment.storage import Store
 from assessment.storage.tables import METADATA
 from tests import postgres as temporary
 from tests.amounts import IS_SOAK, REPEATS
 from tests.postgres import Postgres
+from tests.shipped import BANK
 
 # Machines differ and are shared: how long one example takes says nothing about the product. At the gate the examples
 # are the same in each run, so that no change is stopped by a fault of another.
@@ -58,6 +60,30 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """Stop the coverage that a worker began to measure while it read its options: it begins another one now."""
     if hasattr(session.config, "workerinput") and (early := Coverage.current()):
         early.stop()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """Measure the coverage of imports in one worker only, since all import the same; and import without pauses.
+
+    Python's collector need not look for garbage while the tests are read, nor later among what was read.
+    """
+    measuring = Coverage.current() if _worker(session) not in ("", "gw0") else None
+    if measuring:
+        measuring.stop()
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+        if measuring:
+            measuring.start()
+
+
+def _worker(session: pytest.Session) -> str:
+    """The name of the worker that this is; empty in the main process."""
+    return str(getattr(session.config, "workerinput", {}).get("workerid", ""))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -99,7 +125,7 @@ def pytest_report_header() -> str:
 
 @pytest.fixture(scope="session")
 def bank() -> Instrument:
-    return load_instrument()
+    return BANK
 
 
 @pytest.fixture(scope="session")

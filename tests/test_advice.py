@@ -13,14 +13,14 @@ from assessment.advice import Advice
 from assessment.advice.conditions import CONDITIONS, Reason
 from assessment.answers import LEADS, Answers, Leads
 from assessment.incentives import IncentiveMap
-from assessment.instrument import LANGUAGES, ORGANISATIONS, ConditionId, Instrument, Language, load_instrument
+from assessment.instrument import LANGUAGES, ORGANISATIONS, ConditionId, Instrument, Language
 from assessment.report import Report, build_report
 from assessment.sentences.advice import advice_reason, advice_title, before_headline, waiting_sentence
 from assessment.sentences.incentives import map_sentences, role_sentence
 from assessment.words import say
 from tests.conftest import WORKED
+from tests.shipped import BANK
 
-BANK = load_instrument()
 AGREED = {"experience": {"agreed": "yes"}}
 NEUTRAL = {factor: ([2] * 6, [3] * 6) for factor in WORKED}
 FULL = {facet.id: ([3] * 3, [3] * 3) for facet in BANK.facets}

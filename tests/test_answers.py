@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.answers import NAME_LIMIT, TEXT_LIMIT, Answers, tidied
-from assessment.instrument import Instrument, load_instrument
+from assessment.instrument import Instrument
 from assessment.problems import Problems
+from tests.shipped import BANK
 
-BANK = load_instrument()
 EVERYTHING: dict[str, Any] = {
     "format": "drivkraft.answers/1",
     "instrument": {"id": "drivkraft", "version": BANK.version},

@@ -17,14 +17,14 @@ from pypdf import PdfReader
 
 from assessment.answers import Answers
 from assessment.exports.pdf import to_pdf
-from assessment.instrument import LANGUAGES, Language, load_instrument
+from assessment.instrument import LANGUAGES, Language
 from assessment.report import Report, build_report
 from assessment.sentences.advice import advice_reason, advice_title, before_headline, waiting_sentence
 from assessment.sentences.incentives import largest_clash
 from assessment.sentences.scores import headline
+from tests.shipped import BANK
 
 CASES: Final = Path(__file__).with_name("cases")
-BANK = load_instrument()
 CHANGES_REWARDS = {"X-role_misaligned", "X-orphan_element", "X-idle_quadrant", "X-clash_quadrant"}
 
 

@@ -27,7 +27,7 @@ from assessment.comparison import (
 from assessment.exports.pdf import to_pdf
 from assessment.exports.workbook import to_xlsx
 from assessment.incentives import IncentiveMap, IncentiveScores, score_incentives
-from assessment.instrument import LANGUAGES, Instrument, Language, load_instrument
+from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.report import Occasion, Past, Report, build_report
 from assessment.scoring import score_answers
 from assessment.sentences.comparison import (
@@ -39,6 +39,7 @@ from assessment.sentences.comparison import (
 )
 from assessment.words import say
 from tests.conftest import kept
+from tests.shipped import BANK
 
 from .conftest import WORKED, Columns
 
@@ -227,7 +228,7 @@ def test_a_report_keeps_earlier_assessments_without_their_own_reports(
     ]
 
 
-NOW = load_instrument().version
+NOW = BANK.version
 BANKS_DIFFER = "The two assessments used different versions of the questions. Compare them with care."
 
 

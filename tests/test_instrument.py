@@ -30,6 +30,7 @@ from assessment.problems import MAX_SHOWN, Problems
 from assessment.reading import MAX_YAML_BYTES
 from tests.amounts import IS_SOAK, sample
 from tests.libyaml import read_yaml, yaml_of
+from tests.shipped import BANK
 
 SHIPPED = QUESTIONS.read_text(encoding="utf-8")
 SCHEMA = Path(__file__).parent.parent / "questions.schema.json"
@@ -628,8 +629,6 @@ def test_the_schema_for_editors_accepts_the_shipped_bank_and_refuses_a_misspelt_
 
 # Kinds of organisation ------------------------------------------------------------------------------------------------
 
-BANK = load_instrument()
-RAW: Any = read_yaml(SHIPPED)
 VARIED = ("items", "context_items", "recommendations")
 TEXTS = ("title", "first", "d30", "d60", "d90", "caution", "text", "help")
 HEAD_OFFICE = r"avdelning|department|\bHR\b|ledningsgrupp|executive|\benhet|\bunits?\b|pilot|facket|the unions?\b"
@@ -693,7 +692,7 @@ def test_a_variant_replaces_only_the_texts_it_has() -> None:
 
 
 def test_every_piece_of_advice_states_its_reach() -> None:
-    assert all("reach" in rule for rule in RAW["recommendations"])
+    assert all("reach" in rule for rule in read_yaml(SHIPPED)["recommendations"])
 
 
 def test_a_small_firm_reads_nothing_of_departments_executive_teams_or_hr() -> None:

@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.answers import Answers
-from assessment.instrument import Instrument, load_instrument
+from assessment.instrument import Instrument
 from assessment.quality import quality_notes
 from assessment.report import Report
 from assessment.rounding import at_least
 from assessment.scoring import Scores, _level, _prepared, points_by_step, resolution, score_answers, widest_contrasts
 from tests.conftest import WORKED
+from tests.shipped import BANK
 
 DK, NA = "dont_know", "not_applicable"
-BANK = load_instrument()
 RATINGS = st.sampled_from([1, 2, 3, 4, 5, DK, NA, None])
 
 

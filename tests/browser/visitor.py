@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Final, cast
 from urllib.parse import parse_qs, urlsplit
@@ -15,8 +14,9 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Download, Locator, Page, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from assessment.instrument import Instrument, Language, load_instrument
-from tests.browser.server import PATIENCE, ROOT, Server
+from assessment.instrument import Instrument, Language
+from tests.browser.server import PATIENCE, Server
+from tests.shipped import BANK
 
 MILLISECONDS: Final = PATIENCE * 1000
 FACTORS: Final = ("ability", "conditions", "external_rewards", "internal_rewards")
@@ -84,10 +84,9 @@ if (!hasText && !["INPUT", "BUTTON", "CANVAS", "svg"].includes(node.tagName)) co
 }"""
 
 
-@cache
 def bank() -> Instrument:
     """The question bank that the server uses."""
-    return load_instrument(ROOT / "questions.yaml")
+    return BANK
 
 
 def some_ratings(form: str = "quick") -> dict[str, str]:

@@ -12,7 +12,8 @@ from assessment.instrument import LANGUAGES, Language
 from assessment.sentences.advice import advice_title
 from assessment.sentences.names import part_name
 from tests.pages.conftest import Open, shown
-from tests.test_cases import BANK, CLOSING, READ, TODAY_PAYS, UNTRUE, report_of
+from tests.shipped import BANK
+from tests.test_cases import CLOSING, READ, TODAY_PAYS, UNTRUE, report_of
 
 
 @pytest.fixture(params=[(case, language) for case in sorted(READ) for language in LANGUAGES], ids="-".join)

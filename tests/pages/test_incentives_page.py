@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from assessment.answers import Answers, Experience
 from assessment.figures import factor_dumbbell
 from assessment.incentives import MOST_MEASURES, MOST_ROLES, IncentiveMap, score_incentives
-from assessment.instrument import Instrument, load_instrument
+from assessment.instrument import Instrument
 from assessment.look import LOOK
 from assessment.problems import Problems
 from assessment.report import Report
@@ -26,6 +26,7 @@ from pages.visit.beginning import read_answers
 from pages.visit.undoing import DOUBLE_CLICK
 from tests.conftest import WORKED, kept
 from tests.pages.conftest import Open, locked, shown
+from tests.shipped import BANK
 
 WEIGHTS: Mapping[str, int] = {"reachable": 5, "first_contact": 5, "promises": 4, "friendly": 3, "fairness": 3}
 
@@ -695,7 +696,7 @@ def test_changing_a_suggestion_keeps_it(
 def test_suggestions_can_be_tried_out_like_everything_else(
     page: AppTest, begun: AppTest, store: Store, key: str
 ) -> None:
-    proposed = IncentiveMap.proposed(load_instrument().incentives, WEIGHTS)
+    proposed = IncentiveMap.proposed(BANK.incentives, WEIGHTS)
     ceo = proposed.roles[0].kept()
     store.change(key, {"incentives": proposed.with_role(ceo).document()})
     begun.run()
@@ -726,7 +727,7 @@ def test_suggestions_change_no_other_page(
     given = answers(WORKED, experience={"agreed": "yes", "weights": dict(WEIGHTS)}, planned_reward=True)
     key = stored(given)
     before = everything_on(visit(name, r=key))
-    assert store.change(key, {"incentives": IncentiveMap.proposed(load_instrument().incentives, WEIGHTS).document()})
+    assert store.change(key, {"incentives": IncentiveMap.proposed(BANK.incentives, WEIGHTS).document()})
     assert everything_on(visit(name, r=key)) == before
 
 

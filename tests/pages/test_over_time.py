@@ -17,13 +17,14 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers
 from assessment.exports.tables import to_result_json
-from assessment.instrument import Instrument, load_instrument
+from assessment.instrument import Instrument
 from assessment.plan import MOST_LINES, PlanLine, last_day, new_line_id, recommended_steps
 from assessment.report import Report, build_report
 from assessment.storage import Store, Tap, new_key
 from assessment.words import date_text, day_text, say, score_text
 from pages.visit import limiting
 from tests.pages.conftest import ROOT, Open, files_offered, locked, questionnaire_of, shown, shows_questions
+from tests.shipped import BANK
 
 # Every wanted score of the worked example one step higher, but for conditions.
 LATER = {
@@ -134,7 +135,7 @@ def test_an_assessment_is_finished_on_the_version_it_was_begun_on(
 ) -> None:
     """The bank changes during an assessment: one statement is reworded, another one leaves the quick form."""
     own = (ROOT / "questions.yaml").read_text(encoding="utf-8")
-    bank = load_instrument()
+    bank = BANK
     first = bank.form_items("quick")[0]
     key = new_key()
     half = {path: value for path, value in worked.answers.choices().items() if not path.startswith("ratings.INT")}
@@ -743,7 +744,7 @@ def test_everything_under_the_key_is_downloaded(visit: Open, store: Store, again
     _, download = files_offered(visitor)["archive"]
     file = download.made(lambda: store)
     assert file is not None
-    bank, home = load_instrument(), json.loads(file.data)
+    bank, home = BANK, json.loads(file.data)
     assert home["format"] == "drivkraft.archive/1"
     assert [each["number"] for each in home["assessments"]] == [1, 2]
     for archived, each in zip(home["assessments"], store.load_all(again), strict=True):

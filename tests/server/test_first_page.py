@@ -10,7 +10,7 @@ import re
 
 import pytest
 
-from assessment.instrument import Language, load_instrument
+from assessment.instrument import Language
 from assessment.look import LOOK
 from assessment.sentences.bank import start_sentence
 from assessment.words import say
@@ -23,9 +23,9 @@ from server.whole_page import with_words
 from tests.browser.server import Server
 from tests.server.asking import ask
 from tests.server.test_headers import file_of_streamlit, is_guarded
+from tests.shipped import BANK
 
 KEY = "AAAAAAAAAAAAAAAAAAAAAA"
-BANK = load_instrument()
 
 
 def page_of(server: Server, path: str, accepted: str | None = None) -> str:
