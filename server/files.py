@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import logging
 import re
 from collections.abc import Mapping
@@ -14,7 +13,7 @@ from urllib.parse import quote
 
 from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.types import Receive
 
 from assessment.downloads import Download, File, NotWanted
@@ -25,6 +24,7 @@ from assessment.storage.opened import opened_store
 from assessment.words import say
 from server.routes import FILES
 from server.secret import secret
+from server.sentence import sentence_page
 from server.settings import base_path
 from server.work import Full, Left, Workshop
 
@@ -44,10 +44,6 @@ _STATUS: Final[Mapping[Refusal, HTTPStatus]] = {
     "gone": HTTPStatus.NOT_FOUND,
     "trouble": HTTPStatus.SERVICE_UNAVAILABLE,
 }
-_PAGE: Final = """<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width">{again}<title>{text}</title><style>:root {{color-scheme: light dark}}
-body {{font: 1.125rem/1.5 system-ui, sans-serif; max-width: 36rem; margin: 20vh auto; padding: 0 1.5rem}}</style></head>
-<body><main><p role="status">{text}</p></main></body></html>"""
 
 
 def link_to(download: Download, name: str) -> str:
@@ -121,8 +117,6 @@ def _language_of(payload: bytes | None) -> Language:
 
 
 def _refusal(why: Refusal, language: Language) -> Response:
-    status, text = _STATUS[why], html.escape(say(language, f"files.{why}"))
-    comes_later = status == HTTPStatus.SERVICE_UNAVAILABLE
-    again = f'<meta http-equiv="refresh" content="{_AGAIN}">' if comes_later else ""
-    headers = {"Retry-After": str(_AGAIN)} if comes_later else {}
-    return HTMLResponse(_PAGE.format(language=language, text=text, again=again), status, headers)
+    status = _STATUS[why]
+    again = _AGAIN if status == HTTPStatus.SERVICE_UNAVAILABLE else 0
+    return sentence_page({language: say(language, f"files.{why}")}, status, again=again)

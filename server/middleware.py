@@ -8,6 +8,7 @@ from server.compressed import Compressed
 from server.connections import Connections
 from server.doors import Doors
 from server.first_page import FirstPage
+from server.floods import Floods
 from server.headers import SecurityHeaders
 from server.messages import Messages
 from server.proxies import Proxies
@@ -24,6 +25,7 @@ def middleware(settings: Settings, warming: Warming) -> list[Middleware]:
     return [
         Middleware(SecurityHeaders, is_encrypted=settings.is_encrypted),
         Middleware(Proxies, trusted=settings.trusted_proxies),
+        Middleware(Floods),
         Middleware(Doors, public=settings.public),
         Middleware(Connections),
         Middleware(Warm, warming=warming),

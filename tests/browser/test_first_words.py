@@ -7,11 +7,12 @@ from base64 import b64encode
 from typing import Final
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from assessment.instrument import Language
 from assessment.look import LOOK
 from assessment.words import say
+from server.floods import AT_ONCE, BYTES_FOR_ONE, COST_OF_A_FILE, COST_OF_ANYTHING_ELSE
 from tests.amounts import sample
 from tests.browser import visitor
 from tests.browser.conftest import NewVisitor, Theme
@@ -228,3 +229,23 @@ def test_without_a_connection_the_first_words_stay(server: Server, new_visitor: 
     page.wait_for_timeout(2500)
     expect(page.locator("h1")).to_have_text(say(language, "start.headline"))
     expect(page.locator("h1")).to_be_visible()
+
+
+def test_an_office_of_thirty_opens_the_largest_page_at_once_and_nobody_waits(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    """Counted as the server counts, for a browser that has none of its files."""
+    page, costs = new_visitor(), list[float]()
+    address = server.url("/")
+
+    def count(answer: Response) -> None:
+        if answer.url.startswith(address):
+            is_file = "/static/" in answer.url
+            sent = int(answer.headers.get("content-length", "0"))
+            costs.append((COST_OF_A_FILE if is_file else COST_OF_ANYTHING_ELSE) + sent / BYTES_FOR_ONE)
+
+    page.on("response", count)
+    page.goto(server.url("/incentives", example="1"))
+    visitor.settled(page)
+    page.wait_for_timeout(2000)
+    assert 100 < sum(costs) <= AT_ONCE / 30, sorted(costs)

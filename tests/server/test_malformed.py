@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from http.client import parse_headers
 from io import BytesIO
-from socket import create_connection
+from socket import create_connection, socket
 from typing import Final
 
 import pytest
@@ -25,14 +25,25 @@ _AT_ONCE: Final = 8  # seconds: sooner than anything that merely waits is closed
 
 def answered(server: Server, *sent: bytes) -> list[Answer]:
     """The answers to these bytes, sent in turn over one connection until the server closes it."""
-    said = b""
     with create_connection((HOST, server.port), _AT_ONCE) as line:
         for each in sent:
             line.sendall(each)
             time.sleep(_LATE if each != sent[-1] else 0)
-        with suppress(ConnectionResetError):
-            while more := line.recv(65_536):
-                said += more
+        said = until_closed(line)
+    return answers_in(said)
+
+
+def until_closed(line: socket) -> bytes:
+    """What the server says on a connection until it closes it."""
+    said = b""
+    with suppress(ConnectionResetError):
+        while more := line.recv(65_536):
+            said += more
+    return said
+
+
+def answers_in(said: bytes) -> list[Answer]:
+    """What these bytes answer, one after the other."""
     reader, answers = BytesIO(said), []
     while status := reader.readline():
         headers = parse_headers(reader)
