@@ -24,6 +24,7 @@ from pages.shared.questionnaire import (
     QuestionPage,
     QuestionRow,
     Special,
+    drawn_form,
     questionnaire,
     receipts,
 )
@@ -41,11 +42,8 @@ def questions(begun: Assessment, language: Language) -> None:
         pages = all_pages(bank, answers.form, language)
         questionnaire(
             answering.tab_scope(begun),
-            pages,
-            _columns(bank, language),
-            _words(language),
+            _form(bank, answers.form, language),
             _notices(begun, language),
-            language,
             before=places.SINCE if begun.is_under_way_again else None,
             # An answer to change, or the button to the result.
             complete=bank.factors[0].id if begun.is_finished else pages[-1].id,
@@ -89,6 +87,11 @@ def chosen(answers: Answers, bank: Instrument) -> dict[str, str]:
 
 
 @lru_cache(maxsize=16)  # Shared by all visitors, so kept once and not in each session.
+def _form(bank: Instrument, form: FormId, language: Language) -> str:
+    return drawn_form(all_pages(bank, form, language), _columns(bank, language), _words(language), language)
+
+
+@lru_cache(maxsize=16)
 def all_pages(bank: Instrument, form: FormId, language: Language) -> tuple[QuestionPage, ...]:
     """The page about the behaviours, which says how much is asked, and then the questions."""
     ahead = asked_sentence(bank, form, language)
@@ -193,7 +196,6 @@ def _scale(bank: Instrument, language: Language) -> tuple[tuple[Point, ...], tup
     )
 
 
-@lru_cache(maxsize=4)
 def _words(language: Language) -> QuestionnaireWords:
     """The questionnaire's own words."""
     # Those that the browser fills in keep their places.

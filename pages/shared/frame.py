@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from assessment.instrument import Language
 from assessment.look import Look
 from assessment.words import say
@@ -13,11 +16,12 @@ from pages.visit import controls, places, saving
 
 def draw_bar(language: Language, look: Look) -> None:
     """Draw mark and name, then the links to the pages; a pressed link opens its page at once."""
-    way, also = ([_link(page, language) for page in pages] for pages in (places.way(), places.also_in_menu()))
+    way = places.way()
+    home, *links = _links((places.START, *way, *places.also_in_menu()), language)
     pressed = bar(
-        _link(places.START, language, look.name),
-        way,
-        also,
+        replace(home, label=look.name),
+        links[: len(way)],
+        links[len(way) :],
         picture(look, look.mark),
         {"label": say(language, "frame.pages"), "menu": say(language, "frame.menu")},
     )
@@ -36,9 +40,12 @@ def draw_line(language: Language, run: str) -> None:
 
 def draw_foot(language: Language, run: str) -> None:
     """Draw the links that are rarely needed, after everything else; `run` is the id of this run of the page."""
-    places.open_pressed(foot([_link(page, language) for page in places.aside()], say(language, "frame.more"), run))
+    places.open_pressed(foot(_links(places.aside(), language), say(language, "frame.more"), run))
 
 
-def _link(page: str, language: Language, label: str | None = None) -> Link:
-    name = places.name_of(page)
-    return Link(name, label or say(language, f"{name}.title"), places.href(page), is_current=page == places.open_now())
+def _links(pages: Sequence[str], language: Language) -> list[Link]:
+    is_open, names = places.open_now(), [places.name_of(page) for page in pages]
+    return [
+        Link(name, say(language, f"{name}.title"), href, is_current=page == is_open)
+        for page, name, href in zip(pages, names, places.hrefs(pages), strict=True)
+    ]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
+from copy import copy
+from functools import lru_cache
 from secrets import token_hex
 from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from assessment.instrument import LANGUAGES, Language
 from assessment.series import Assessment
 from assessment.words import say
 from pages.visit import address, deleting, memory, offered
@@ -26,9 +29,9 @@ SINCE: Final = "since"  # What comes before it when an earlier assessment is fin
 def navigation() -> st.Page:
     """Register the pages with Streamlit; returns the one that is open."""
     shown = address.language()
-    # No icons: Streamlit would fetch a page's icon from another host to show it in the browser's tab.
     found = st.navigation(
-        [st.Page(path, title=say(shown, f"{name_of(path)}.title"), default=path == START) for path in PAGES],
+        # Copies, because Streamlit notes in a page whether it may run.
+        [copy(page) for page in _pages(shown)],
         position="hidden",  # Its links would forget the key; ours are drawn by frame.py.
     )
     before = open_now()
@@ -48,9 +51,15 @@ def navigation() -> st.Page:
     return found
 
 
+@lru_cache(maxsize=len(LANGUAGES))  # Streamlit looks each page up on the disk when it is made.
+def _pages(language: Language) -> tuple[st.Page, ...]:
+    # No icons: Streamlit would fetch a page's icon from another host to show it in the browser's tab.
+    return tuple(st.Page(path, title=say(language, f"{name_of(path)}.title"), default=path == START) for path in PAGES)
+
+
 def name_of(page: str) -> str:
     """A page's name, which is also its address, except for the start page."""
-    return Path(page).stem
+    return page.removesuffix(".py")
 
 
 def open_now() -> str:
@@ -98,9 +107,10 @@ def aside() -> tuple[str, ...]:
     return (*((REPORT,) if address.visitor().may("download") else ()), PRIVACY, ACCESSIBILITY)
 
 
-def href(page: str) -> str:
-    """The address of a page relative to any other, with the parameters every page keeps."""
-    return f"./{'' if page == START else name_of(page)}?{urlencode(address.parameters())}"
+def hrefs(pages: Sequence[str]) -> list[str]:
+    """The addresses of pages relative to any other, with the parameters every page keeps."""
+    kept = urlencode(address.parameters())
+    return [f"./{'' if page == START else name_of(page)}?{kept}" for page in pages]
 
 
 def open_pressed(name: str | None) -> None:

@@ -229,18 +229,23 @@ class Taps:
         return any(taps for _, taps in self.tabs)
 
 
+def drawn_form(
+    pages: Sequence[QuestionPage], columns: Sequence[QuestionColumn], words: QuestionnaireWords, language: Language
+) -> str:
+    """A form as ``questionnaire`` takes it: what is the same for everybody who answers it, so the caller keeps it."""
+    model = {
+        "language": language,
+        "columns": columns,
+        "words": asdict(words),
+        "pages": [asdict(page) for page in pages],
+    }
+    return json.dumps(model, ensure_ascii=False)
+
+
 def questionnaire(
-    assessment: str,
-    pages: Sequence[QuestionPage],
-    columns: Sequence[QuestionColumn],
-    words: QuestionnaireWords,
-    notices: Sequence[str],
-    language: Language,
-    *,
-    before: str | None = None,
-    complete: str | None = None,
+    assessment: str, form: str, notices: Sequence[str], *, before: str | None = None, complete: str | None = None
 ) -> None:
-    """Draw the pages; the one in the address (``at=``) is shown, else the first with an open choice.
+    """Draw the pages of a form; the one in the address (``at=``) is shown, else the first with an open choice.
 
     Once no choice is open, the page ``complete`` is shown instead. ``before`` is what the first page leads back to: a
     value of ``at=`` that is not one of the pages, so the caller draws it.
@@ -248,18 +253,11 @@ def questionnaire(
     ``assessment`` identifies whose answers these are, and with a number after a point which ones. ``notices`` stand on
     every page. Nothing is shown until ``receipts`` is drawn too.
     """
-    model = {
-        "assessment": assessment,
-        "language": language,
-        "columns": columns,
-        "words": asdict(words),
-        "notices": notices,
-        "before": before,
-        "complete": complete,
-        "pages": [asdict(page) for page in pages],
-    }
-    # One string, because a list or a dict inside `data` makes Streamlit load numpy, pandas and pyarrow.
-    _form(key="questionnaire", data={"form": json.dumps(model, ensure_ascii=False)})
+    own = {"assessment": assessment, "notices": notices, "before": before, "complete": complete}
+    # One object of both. One string, because a list or a dict inside `data` makes Streamlit load numpy, pandas and
+    # pyarrow.
+    both = f"{json.dumps(own, ensure_ascii=False)[:-1]}, {form[1:]}"
+    _form(key="questionnaire", data={"form": both})
 
 
 def receipts(
