@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from server.ending import ending
-from server.logs import keep_keys_out
+from server.logs import keep_keys_out, limit_nonsense
 from server.middleware import middleware
 from server.routes import routes
 from server.settings import settings_or_exit
@@ -21,6 +21,7 @@ sys.path.append(str(FRAME.parent))
 # Python's threads take turns ten times as often as usual: a tap then waits less behind somebody's large map.
 sys.setswitchinterval(0.0005)
 keep_keys_out()
+limit_nonsense()
 settings = settings_or_exit()
 workshop, warming = Workshop(), Warming()
 app = st.App(

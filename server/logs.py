@@ -1,11 +1,14 @@
-"""No key of answers, of results or of a session gets into the log of the process, and nonsense is one line."""
+"""No key of answers, of results or of a session gets into the log of the process, and nobody fills it with nonsense."""
 
 from __future__ import annotations
 
 import logging
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from math import inf
+from threading import Lock
+from time import monotonic
 from typing import Any, Final
 
 # Private and read-only keys as they are in addresses, Streamlit's session ids, and links to files.
@@ -15,6 +18,15 @@ _SECRETS: Final = re.compile(
 )
 _LEFT_OUT: Final = "…"
 _CRAFTED: Final = "A control was set to what no page sends (%s)."
+# What anyone can cause as often as they like, by who logs it.
+_ANYBODYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "uvicorn.error": ("Invalid HTTP request received.", "Unsupported upgrade request."),
+    "streamlit.error_util": (_CRAFTED,),
+    "streamlit.runtime.websocket_session_manager": (
+        "Session with id %s is already connected! Reconnecting to existing session.",
+    ),
+}
+_SECONDS_BETWEEN: Final = 60
 # Where Streamlit reads what a message says a control is set to.
 _READING: Final = ("WStates.__getitem__", "WStates.get_serialized", "BidiComponentSerde.deserialize")
 
@@ -30,6 +42,38 @@ def keep_keys_out() -> None:
     if isinstance(make, _Discreet):
         return
     logging.setLogRecordFactory(_Discreet(make))
+
+
+def limit_nonsense() -> None:
+    """Log at most once a minute from now on what anyone can cause."""
+    for name, sentences in _ANYBODYS.items():
+        logging.getLogger(name).addFilter(Seldom(*sentences))
+
+
+class Seldom(logging.Filter):
+    """Passes on each of these sentences at most once a minute; the next one says how many were left out before it."""
+
+    def __init__(self, *sentences: str, now: Callable[[], float] = monotonic) -> None:
+        super().__init__()
+        self._now = now
+        self._lock = Lock()
+        self._due = dict.fromkeys(sentences, -inf)
+        self._left_out = dict.fromkeys(sentences, 0)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether to log it now."""
+        sentence = record.msg
+        if sentence not in self._due:
+            return True
+        with self._lock:
+            if self._now() < self._due[sentence]:
+                self._left_out[sentence] += 1
+                return False
+            self._due[sentence] = self._now() + _SECONDS_BETWEEN
+            left_out, self._left_out[sentence] = self._left_out[sentence], 0
+        if left_out:
+            record.msg, record.args = f"{record.getMessage()} Before it, {left_out} more came.", ()
+        return True
 
 
 class _Discreet:

@@ -15,7 +15,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from assessment.storage import new_key
-from server.logs import keep_keys_out, without_keys
+from server.logs import Seldom, keep_keys_out, without_keys
 from tests.browser.server import Server
 from tests.server.asking import HOST, ask, refused_start, visit
 
@@ -81,6 +81,26 @@ def test_what_no_page_sends_is_one_line_and_an_error_of_a_page_is_logged_whole(
     log.error("Uncaught app execution", exc_info=ours.value)
     assert "KeyError: 'not on the page'" in caplog.text
     assert "Traceback" in caplog.text
+
+
+def test_what_anyone_can_cause_is_a_line_a_minute_and_says_how_often_it_came(caplog: pytest.LogCaptureFixture) -> None:
+    now = [100.0]
+    log, seldom = logging.getLogger("tests.logs"), Seldom("Nonsense from %s.", "Other nonsense.", now=lambda: now[0])
+    log.addFilter(seldom)
+    for seconds in (0, 0, 59, 1, 0, 60):
+        now[0] += seconds
+        log.warning("Nonsense from %s.", "there")
+        log.warning("Not nonsense.")
+    log.warning("Other nonsense.")
+    log.removeFilter(seldom)
+    said = [line for line in caplog.messages if line != "Not nonsense."]
+    assert said == [
+        "Nonsense from there.",
+        "Nonsense from there. Before it, 2 more came.",
+        "Nonsense from there. Before it, 1 more came.",
+        "Other nonsense.",
+    ]
+    assert caplog.messages.count("Not nonsense.") == 6
 
 
 @pytest.mark.usefixtures("_discreet")
