@@ -25,6 +25,7 @@ _FILES: Final = re.compile(r"(?:^|/)(?:static|files|_stcore)/")
 _SCRIPTS: Final = re.compile(
     rb'<(?:script type="module" crossorigin src|link rel="modulepreload" crossorigin href)="(\./static/js/[\w.-]+)"'
 )
+_NO_FILE: Final = b"Not found."
 _QUICKLY: Final = 5  # The level of compression.
 
 
@@ -38,8 +39,11 @@ class FirstPage:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, with the words in a page."""
-        if scope["type"] != "http" or scope["method"] != "GET" or _FILES.search(scope["path"]):
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
             await self._app(scope, receive, send)
+            return
+        if _FILES.search(scope["path"]):
+            await self._app(scope, receive, _without_pages(send))
             return
         headers = [(name, value) for name, value in scope["headers"] if name not in _WHOLE_WITHOUT]
         begun: list[Message] = []
@@ -55,7 +59,8 @@ class FirstPage:
                 if not message.get("more_body"):
                     await self._answer(scope, begun[0], b"".join(parts), send)
 
-        await self._app({**scope, "headers": headers}, receive, send_with_words)
+        # To a question without a body uvicorn sends none.
+        await self._app({**scope, "method": "GET", "headers": headers}, receive, send_with_words)
 
     async def _answer(self, scope: Scope, start: Message, page: bytes, send: Send) -> None:
         is_known = is_page(scope["path"].removeprefix(scope.get("root_path", "")).removeprefix(base_path()))
@@ -77,6 +82,23 @@ class FirstPage:
             headers["content-length"] = str(len(page))
             await send({**start, "headers": headers.raw})
         await send({"type": "http.response.body", "body": page})
+
+
+def _without_pages(send: Send) -> Send:
+    """Sends that there is no such file where Streamlit would send its page, which finds none of its scripts there."""
+    is_page = False
+
+    async def send_file(message: Message) -> None:
+        nonlocal is_page
+        if message["type"] == "http.response.start" and _is_html(message):
+            is_page = True
+            headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", b"%d" % len(_NO_FILE))]
+            await send({**message, "status": 404, "headers": headers})
+            await send({"type": "http.response.body", "body": _NO_FILE})
+        elif not is_page:
+            await send(message)
+
+    return send_file
 
 
 def _headers(start: Message, *, takes_gzip: bool) -> MutableHeaders:

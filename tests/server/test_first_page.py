@@ -74,6 +74,32 @@ def test_every_page_comes_in_its_language(
     assert preview_in(page)["og:locale"] == {"sv": "sv_SE", "en": "en_GB"}[language]
 
 
+def test_an_address_that_is_longer_than_any_of_ours_is_read_only_so_far(server: Server) -> None:
+    """Taking one of 16 kilobytes apart took ten times as long as making its page."""
+    for length, language in ((1500, "en"), (2500, "sv")):
+        assert f'<html lang="{language}">' in page_of(server, f"/?{'a=b&' * (length // 4)}lang=en")
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/js/nothing.js", "/static/index.html", "/files/a", "/results/_stcore/metrics", "/results/static/a"]
+)
+def test_where_there_is_no_file_no_page_is_sent(server: Server, path: str) -> None:
+    """Streamlit sent its own, in English, which stays empty there."""
+    for method, body in (("GET", b"Not found."), ("HEAD", b"")):
+        answer = ask(server, path, method)
+        assert (answer.status, answer.body, answer.headers["content-length"]) == (404, body, "10")
+        is_guarded(answer)
+
+
+@pytest.mark.parametrize("path", ["/", "/results?lang=en", "/nowhere", "/preview.png", "/livez"])
+def test_whoever_asks_only_for_the_headers_gets_those_of_the_answer(server: Server, path: str) -> None:
+    whole, headers = ask(server, path), ask(server, path, "HEAD")
+    assert headers.body == b""
+    assert headers.status == whole.status
+    for name in ("content-type", "cache-control", "content-length"):
+        assert headers.headers.get(name) == whole.headers.get(name)
+
+
 def test_a_page_is_sent_whole_and_compressed_for_whoever_takes_it(server: Server) -> None:
     answer = ask(server, "/", headers={"Accept-Encoding": "gzip", "If-None-Match": "*", "Range": "bytes=0-9"})
     is_guarded(answer)
