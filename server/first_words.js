@@ -1,3 +1,22 @@
+// Begins the app's script once the first words are painted: to run it takes longer than to paint them.
+{
+  const LATEST = 500 // ms, where the browser does not say that nobody sees the page, and yet paints nothing
+
+  const script = document.getElementById("app-script")
+  let hasBegun = false
+
+  function begin() {
+    if (!script || hasBegun) return
+    hasBegun = true
+    const { href: src } = script
+    document.head.append(Object.assign(document.createElement("script"), { type: "module", crossOrigin: "", src }))
+  }
+
+  if (document.hidden) begin()
+  requestAnimationFrame(() => setTimeout(begin))
+  setTimeout(begin, LATEST)
+}
+
 // Keeps the first words in sight until the app has drawn the same page below them.
 {
   const LONGEST = 1500 // ms from the first thing the app has drawn until it is shown, however much of it is missing

@@ -13,6 +13,7 @@ from server.settings import base_path
 
 _ROOT: Final = b'<div id="root">'
 _FONT: Final = re.compile(rb'href="(\./static/media/SourceSans[^"]+\.woff2)"')
+_SCRIPT: Final = re.compile(rb'<script type="module" crossorigin src="([^"]+)"></script>')
 _STYLES: Final = re.compile(rb'<link rel="stylesheet"[^>]*>')
 # What Streamlit says in English, or to programs: its language and title, an interface that is closed, a notice.
 _STREAMLITS: Final = (
@@ -37,6 +38,8 @@ def with_words(page: bytes, asked: Asked, bank: Instrument | None, picture: str 
     if not root:
         return page
     font, styles = _FONT.search(before), _STYLES.search(before)
+    # It is fetched at once, and begun by first_words.js once the words are painted.
+    before = _SCRIPT.sub(rb'<link rel="modulepreload" crossorigin href="\1" id="app-script">', before)
     for theirs in _STREAMLITS:
         before = theirs.sub(b"", before)
     before = before.replace(b'<html lang="en">', f'<html lang="{asked.language}">'.encode())

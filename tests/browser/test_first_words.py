@@ -220,6 +220,44 @@ def test_the_headline_is_in_sight_in_every_frame_and_found_once(server: Server, 
     assert max(count for _, count in seen) == 1
 
 
+# How many frames the page has had when the app's script is put into it.
+_BEGINNING: Final = """() => {
+  let frames = 0
+  requestAnimationFrame(() => frames++)
+  new MutationObserver((_, watcher) => {
+    if (!document.querySelector('script[type="module"][src]')) return
+    watcher.disconnect()
+    window.frames_before = frames
+  }).observe(document, { childList: true, subtree: true })
+}"""
+_HIDDEN: Final = """() => {
+  Object.defineProperty(document, "hidden", { value: true })
+  window.requestAnimationFrame = () => 0
+}"""
+_PAINTS_NOTHING: Final = "() => { window.requestAnimationFrame = () => 0 }"
+
+
+def test_the_apps_script_begins_once_the_first_words_are_painted(server: Server, new_visitor: NewVisitor) -> None:
+    """Running it takes longer than painting them."""
+    page = new_visitor()
+    page.add_init_script(f"({_BEGINNING})()")
+    page.goto(server.url("/"))
+    assert page.wait_for_function("window.frames_before !== undefined && [window.frames_before]").json_value() == [1]
+    visitor.settled(page)
+    assert page.locator('script[type="module"][src]').count() == 1
+
+
+@pytest.mark.parametrize("nothing_is_painted", [_HIDDEN, _PAINTS_NOTHING])
+def test_the_apps_script_begins_where_nothing_is_painted(
+    server: Server, new_visitor: NewVisitor, nothing_is_painted: str
+) -> None:
+    """A tab that is opened in the background gets no frame."""
+    page = new_visitor()
+    page.add_init_script(f"({nothing_is_painted})()")
+    page.goto(server.url("/"))
+    page.locator('script[type="module"][src]').wait_for(state="attached")
+
+
 @pytest.mark.parametrize("language", sample("sv", rest=["en"]))
 def test_without_a_connection_the_first_words_stay(server: Server, new_visitor: NewVisitor, language: Language) -> None:
     page = new_visitor(language=language)

@@ -238,6 +238,8 @@ def test_nothing_of_streamlits_own_is_left_to_read(server: Server) -> None:
     assert "Streamlit" not in seen
     assert "agent" not in read
     assert read.count('rel="stylesheet"') == 1
+    assert 'type="module"' not in read, "the first words are painted before it begins"
+    assert read.count('id="app-script"') == 1
     assert read.index('<div id="root">') < read.index('rel="stylesheet"'), "the first words do not wait for it"
     assert re.search(r"url\(\./static/media/SourceSans[^)]+woff2\)", read), "the typeface is the app's"
 

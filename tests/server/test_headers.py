@@ -36,7 +36,7 @@ ROUTES = [
 
 
 def file_of_streamlit(server: Server) -> str:
-    found = re.search(rb'src="\.(/static/js/[\w.-]+\.js)"', ask(server, "/").body)
+    found = re.search(rb'href="\.(/static/js/[\w.-]+\.js)"', ask(server, "/").body)
     assert found is not None
     return found[1].decode()
 
