@@ -15,7 +15,7 @@ from pages.parts.incentives.pictures import (
     tables,
 )
 from pages.parts.incentives.suggestions import next_bar, suggestions
-from pages.parts.incentives.trying import try_button, trying_bar, trying_out
+from pages.parts.incentives.trying import kept, try_button, trying_bar, trying_out
 from pages.shared import elements
 from pages.shared.elements import pressed
 from pages.visit import address, assessments, mapping, offered, places
@@ -47,7 +47,6 @@ shown = tried or report
 if mapping.map_has_moved_on():
     st.info(say(language, "map_page.moved_on"))
 if tried is not None:
-    suggestions(drawn, shown, language)
     trying_out(
         report,
         tried,
@@ -65,9 +64,10 @@ if tried is not None:
     elements.end_page()
 # One container, so that the editor below keeps its place, and the focus in it, when the first suggestion is kept.
 with st.container(key="map_read"):
-    headline(report, language)
-    suggestions(drawn, shown, language)
+    headline(report, language, has_suggestions=drawn.has_suggestions)
+    kept(report, drawn, language)
     if shown.incentives:
+        suggestions(drawn, language)
         try_button(language)
         pictures(shown, language)
         with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:"):
@@ -77,8 +77,9 @@ st.header(say(language, "map_page.change"), anchor=False)
 elements_editor(drawn, bank, shown, language)
 opened = role_editor(drawn, bank, shown, language)
 forgetting(language)
-with st.bottom:
-    if any(role.proposed for role in drawn.roles):
-        next_bar(opened, drawn, language)
-    elif pressed(say(language, "waiting.results"), key="to_results", kind="primary"):
+is_read = not drawn.has_suggestions or (opened is None and drawn.counts)
+with st.bottom, st.container(horizontal=True, vertical_alignment="center", gap="small", key="onward"):
+    if is_read and pressed(say(language, "waiting.results"), key="to_results", kind="primary"):
         places.go_to(places.RESULTS)
+    if drawn.has_suggestions:
+        next_bar(opened, drawn, language)

@@ -139,11 +139,9 @@ def _pulls_away(evidence: Evidence) -> Reason | None:
 
 def _worst_role(incentives: IncentiveScores | None) -> dict[str, float | str | tuple[str, ...]] | None:
     """The role that pulls away most, with the measures that contribute most; None when no role pulls away."""
-    misaligned = incentives.misaligned if incentives else ()
-    if incentives is None or not misaligned:
+    worst = incentives.furthest_off if incentives else None
+    if incentives is None or worst is None:
         return None
-    influence = {role.id: role.influence for role in incentives.map.roles}
-    worst = min(misaligned, key=lambda role: (round(role.alignment, 6), -influence[role.id]))
     against = {element.id: -element.weight for element in incentives.map.elements}
     return {
         "role": worst.id,

@@ -96,7 +96,7 @@ class IncentiveMap(MapParts):
 
     def confirmed(self) -> IncentiveMap:
         """The map without its suggestions, which do not count."""
-        if not any(role.has_suggestions for role in self.roles):
+        if not self.has_suggestions:
             return self
         roles = {role.id: role.confirmed() for role in self.roles if not role.proposed}
         crosses = tuple(
@@ -107,6 +107,11 @@ class IncentiveMap(MapParts):
             and (cross.measure is None or cross.measure in roles[cross.source].measures_by_key)
         )
         return self.model_copy(update={"roles": tuple(roles.values()), "cross_effects": crosses})
+
+    @property
+    def has_suggestions(self) -> bool:
+        """Whether a role or a measure is a suggestion."""
+        return any(role.has_suggestions for role in self.roles)
 
     @property
     def counts(self) -> bool:

@@ -154,6 +154,12 @@ class IncentiveScores(NamedTuple):
         return tuple(role for role in self.roles if role.direction == "away")
 
     @property
+    def furthest_off(self) -> RoleScore | None:
+        """The role that works most against the agreed experience; among equals, the most influential one."""
+        influence = {role.id: role.influence for role in self.map.roles}
+        return min(self.misaligned, key=lambda role: (round(role.alignment, 6), -influence[role.id]), default=None)
+
+    @property
     def clashing_roles(self) -> tuple[str, ...]:
         """The roles for a matrix of clashes, in their order: at most 12, those with the largest clashes."""
         if not self.clashes:

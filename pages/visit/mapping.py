@@ -39,6 +39,17 @@ def change_map(control: str, change_to: Callable[[Any], MapChange]) -> None:
         saving.save(control, _writing(begun, change))
 
 
+def say_how_easy(control: str, change_to: Callable[[Any], MapChange]) -> None:
+    """Change the map; from now on the fold below is open in which one says what the easy way does."""
+    change_map(control, change_to)
+    memory.UNFOLDED.keep((*memory.UNFOLDED.value, control))
+
+
+def is_unfolded(control: str) -> bool:
+    """Whether this control has opened the fold below it."""
+    return control in memory.UNFOLDED.value
+
+
 def keep_in_map(control: str, change: MapChange, part: str) -> None:
     """Keep a suggestion, and go on where its button was: that goes, and the focus would be lost with it."""
     change_map(control, lambda _: change)
@@ -57,7 +68,7 @@ def measure_place(role: str, key: str) -> str:
 
 
 def keep_and_open_next(role: str | None, following: str | None) -> None:
-    """Keep a suggested role, if any, and open the one that follows; after the last one, show the map.
+    """Keep a role with its suggestions, if any, and open the one that follows; after the last one, show the map.
 
     The second click of a double click keeps no role unseen.
     """
@@ -65,9 +76,29 @@ def keep_and_open_next(role: str | None, following: str | None) -> None:
         return
     if role is not None:
         change_map(f"keep_role_{role}", lambda _: KeepRole(role))
-    if following is not None:
-        memory.set_control("map_role", following)
+    _open_role(following)
     places.arrive_at("map_read" if following is None else "map_role_top")
+
+
+def role_is_chosen() -> None:
+    """Remember that the visitor has chosen a role, rather than the page."""
+    memory.CHOSEN_ROLE.keep(cast("str | None", memory.on_screen("map_role")))
+
+
+def see_to_open_role(found: IncentiveMap) -> None:
+    """Open the first role with a suggestion where none is open, except after the last was kept or one was removed."""
+    if found.role(str(memory.on_screen("map_role"))):
+        memory.NO_ROLE_IS_OPEN.forget()
+    elif not memory.NO_ROLE_IS_OPEN.value:
+        first = next((role.id for role in found.roles if role.has_suggestions), None)
+        if first is not None:
+            memory.set_control("map_role", first)
+
+
+def _open_role(role: str | None) -> None:
+    memory.set_control("map_role", role)
+    memory.NO_ROLE_IS_OPEN.keep(value=role is None)
+    memory.CHOSEN_ROLE.forget()
 
 
 def remove_from_map(control: str, kind: RemovedKind, name: str, change: MapChange) -> None:
@@ -80,9 +111,10 @@ def remove_from_map(control: str, kind: RemovedKind, name: str, change: MapChang
         drafting.set_draft(control, change)
         undoing.offer(kind, name, control, Undraft(before))
     else:
-        undoing.remove(kind, name, control, _writing(begun, change))
-    if kind == "role":
-        memory.NO_ROLE_IS_CHOSEN.keep(value=True)
+        undoing.save(kind, name, control, _writing(begun, change))
+    if kind == "role":  # No other opens: the next click could remove it.
+        _open_role(None)
+        places.arrive_at("map_role")
 
 
 def weigh_in_map(control: str, name: str, change_to: Callable[[Any], MapChange]) -> None:
@@ -95,11 +127,6 @@ def weigh_in_map(control: str, name: str, change_to: Callable[[Any], MapChange])
 
 def _writing(begun: Assessment, *changes: MapChange) -> ChangeMap:
     return ChangeMap(changes, begun.answers.agreed_elements(begun.instrument))
-
-
-def no_role_is_chosen() -> bool:
-    """Whether a role was just removed, so that no other role opens until the visitor chooses one; reported once."""
-    return memory.NO_ROLE_IS_CHOSEN.take()
 
 
 def on_screen(stored: IncentiveMap, begun: Assessment) -> IncentiveMap:
@@ -119,8 +146,15 @@ def map_has_moved_on() -> bool:
 
 
 def try_out() -> None:
-    """Begin to try something out on the stored map, from the top of what says how."""
+    """Begin to try something out on the stored map, from the top of what says how.
+
+    It begins with the role that the visitor has chosen, else with the one that works most against the experience.
+    """
     drafting.try_out()
+    report = assessments.report()
+    worst = report.incentives.furthest_off if report and report.incentives else None
+    if worst and not memory.CHOSEN_ROLE.value:
+        _open_role(worst.id)
     places.arrive_at("trying_text")
 
 
@@ -131,16 +165,19 @@ def drop_draft() -> None:
 
 
 def keep_draft() -> None:
-    """Store what was tried out, and show the map from its top."""
-    if begun := assessments.reported():
-        saving.save(f"map kept {new_line_id()}", _writing(begun, *drafting.draft().values()))
-        memory.MAP_IS_KEPT.keep(value=True)
+    """Store what was tried out, which can be undone, and show the map from its top."""
+    begun, before, changes = assessments.reported(), assessments.report(), tuple(drafting.draft().values())
+    if begun and before and changes and (stored := begun.answers.incentives):
+        memory.KEPT_TRIAL.keep((before, on_screen(stored, begun)))
+        undoing.save("trial", "", f"map kept {new_line_id()}", _writing(begun, *changes))
+        memory.CHOSEN_ROLE.forget()
     drop_draft()
 
 
-def is_kept() -> bool:
-    """Whether what was tried out has just been kept; reported once."""
-    return memory.MAP_IS_KEPT.take()
+def before_trial(report: Report, shown: IncentiveMap) -> Report | None:
+    """The report before what was tried out was kept, as long as the map has not changed again; None otherwise."""
+    before, kept = memory.KEPT_TRIAL.value or (report, shown)
+    return before if before is not report and kept.document() == shown.document() else None
 
 
 def draft_report(stored: Report, draft: IncentiveMap) -> Report | None:
@@ -177,7 +214,7 @@ def close_other_map() -> None:
 def forget_map() -> None:
     """Remove the map, which can be undone."""
     if not undoing.is_second_click("map"):
-        undoing.remove("map", "", "map", ForgetMap())
+        undoing.save("map", "", "map", ForgetMap())
 
 
 def added_role() -> str | None:

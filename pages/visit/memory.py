@@ -29,7 +29,8 @@ Scope = Literal["visit", "key", "assessment"]
 # The current problem: trouble with the database, or a limit that is used up.
 Obstacle = Literal[Trouble, "too_many_begun"]
 
-RemovedKind = Literal["assessment", "map", "role", "measure", "element", "line"]
+# What can be undone for some seconds: removals, and "trial", what was tried out on the map and kept.
+RemovedKind = Literal["assessment", "map", "role", "measure", "element", "line", "trial"]
 
 
 class Undraft(NamedTuple):
@@ -39,9 +40,9 @@ class Undraft(NamedTuple):
 
 
 class Removed(NamedTuple):
-    """Something removed a moment ago: its kind and name, until when that can be undone, by which control, and how.
+    """Something removed or kept a moment ago: kind and name, until when that can be undone, by which control, and how.
 
-    `undo` is None while the removal is pending.
+    `undo` is None while that is pending.
     """
 
     kind: RemovedKind
@@ -162,8 +163,13 @@ DRAFT: Final = Memory[Mapping[str, MapChange] | None]("draft", "key", None)
 DRAFTED: Final = Memory[tuple[Report, IncentiveMap, Report] | None]("drafted", "key", None)
 OTHER_MAP: Final = Memory[Report | None]("other_map", "key", None)
 MAP_HAS_MOVED_ON: Final = Memory[bool]("map_has_moved_on", "key", default=False)
-MAP_IS_KEPT: Final = Memory[bool]("map_is_kept", "key", default=False)
-NO_ROLE_IS_CHOSEN: Final = Memory[bool]("no_role_is_chosen", "key", default=False)
+# The report before what was tried out was kept, and the map with it, until the page is left.
+KEPT_TRIAL: Final = Memory[tuple[Report, IncentiveMap] | None]("kept_trial", "key", None)
+# The role that the visitor has chosen on the page, until the page leads to another or is left; whether none is open.
+CHOSEN_ROLE: Final = Memory[str | None]("chosen_role", "key", None)
+NO_ROLE_IS_OPEN: Final = Memory[bool]("no_role_is_open", "key", default=False)
+# The controls that have opened the fold below them, until the page is left.
+UNFOLDED: Final = Memory[Sequence[str]]("unfolded", "key", ())
 # How often a press has led to another part of its page, and to which: the key of a container, and whether it is shown
 # from its top or only as far as it is out of sight.
 ARRIVAL: Final = Memory[tuple[int, str]]("arrival", "key", (0, ""))

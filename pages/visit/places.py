@@ -43,6 +43,9 @@ def navigation() -> st.Page:
     if open_now() != PLAN:
         memory.PLAN_ORDER.forget()
         memory.CHANGED_LINE.forget()
+    if open_now() != INCENTIVES:
+        for each in (memory.KEPT_TRIAL, memory.CHOSEN_ROLE, memory.NO_ROLE_IS_OPEN, memory.UNFOLDED):
+            each.forget()
     if open_now() != REPORT:
         memory.IS_TITLED.forget()
     if open_now() != RESULTS:

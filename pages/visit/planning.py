@@ -144,7 +144,7 @@ def remove_line(line: PlanLine) -> None:
     control = f"remove {line.id}"
     if undoing.is_second_click(control):
         return
-    undoing.remove("line", line.title, control, RemoveLine(line.id))
+    undoing.save("line", line.title, control, RemoveLine(line.id))
     memory.OPEN_LINE.forget()
     memory.FOLDED.keep(folded() + 1)
 

@@ -1,4 +1,4 @@
-"""Undoing recent removals; double clicks remove and undo only once."""
+"""Undoing recent removals, and what was tried out and kept; double clicks remove and undo only once."""
 
 from __future__ import annotations
 
@@ -53,15 +53,15 @@ def is_second_click(control: str) -> bool:
     return False
 
 
-def remove(kind: RemovedKind, name: str, control: str, write: Write) -> None:
-    """Remove something that is stored, and offer to undo that unless it was already gone."""
+def save(kind: RemovedKind, name: str, control: str, write: Write) -> None:
+    """Save a write, and offer to undo it unless it has changed nothing."""
     saved = saving.save(control, write)
     if saved is None or saved.undo:
         offer(kind, name, control, saved and saved.undo)
 
 
 def offer(kind: RemovedKind, name: str, control: str, undo: Write | Undraft | None) -> None:
-    """Offer for some seconds to undo this control's removal; `undo` is None while that is pending."""
+    """Offer for some seconds to undo what this control did; `undo` is None while that is pending."""
     removed = Removed(kind, name, monotonic() + UNDO_SECONDS, control, undo)
     memory.REMOVED.keep([*memory.REMOVED.value, removed])
 

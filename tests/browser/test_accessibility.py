@@ -200,7 +200,7 @@ def _map(page: Page, server: Server, language: Language) -> None:
     own = kept(IncentiveMap.proposed(visitor.bank().incentives, {})).document()
     visitor.open_page(page, server, "/incentives", lang=language, r=server.begun({**_QUICK, "incentives": own}))
     page.locator(".st-key-map_role label").last.click()
-    page.locator('[class*="_root"]').first.wait_for()
+    page.locator('[class*="_shortcut"]').first.wait_for()
     visitor.settled(page)
     for fold in page.locator("summary").all():
         visitor.unfold(fold)

@@ -67,7 +67,8 @@ def test_seven_roles_give_the_worked_numbers_and_one_effect_changes_them(
     page = new_visitor(width=width, touch=width < 800)
     visitor.open_page(page, server, "/incentives", lang=language, r=key)
     visitor.press(page, "begin_map")
-    page.locator(".st-key-suggestions").wait_for()
+    page.locator(".st-key-map_role_top").wait_for()
+    expect(page.locator(".st-key-map_read")).to_contain_text(say(language, "map_page.suggestions_text"))
     expect(page.locator('[data-testid="stVegaLiteChart"]')).to_have_count(0)
     assert visitor.beyond_the_edge(page) == []
     for place in range(len(proposed().roles)):
@@ -157,10 +158,10 @@ def test_keeping_a_role_lands_at_the_top_of_the_next_one(server: Server, new_vis
     visitor.press(page, "begin_map")
     for place in (1, 2, 3):
         top = page.locator(".st-key-map_role_top")
-        expect(top).to_contain_text(f"{place} of 7 roles")
+        expect(top).to_contain_text(f"Role {place} of 7")
         page.wait_for_timeout(1000)
         visitor.press(page, "map_next")
-        expect(top).to_contain_text(f"{place + 1} of 7 roles")
+        expect(top).to_contain_text(f"Role {place + 1} of 7")
         expect(top).to_be_focused()
         page.wait_for_timeout(3000)  # The map has been drawn.
         box = top.bounding_box()
@@ -216,8 +217,10 @@ def test_a_change_tried_out_is_shown_beside_today_and_stored_when_it_is_kept(
     expect(page.locator(".st-key-trying")).to_contain_text("−23 → +28")
     visitor.press(page, "keep_draft")
     expect(page.locator(".st-key-trying")).to_have_count(0)
-    expect(page.locator(".st-key-map_read")).to_contain_text(say("en", "map_page.kept"))
+    expect(page.locator(".st-key-kept_trial")).to_contain_text("the warehouse manager from −23 to +28")
+    expect(page.locator(".st-key-kept_trial")).to_be_in_viewport(ratio=1)
     expect(page.locator(".st-key-map_read")).to_be_focused()
+    expect(visitor.control(page, "undo")).to_be_in_viewport(ratio=1)
     warehouse = stored_map(server, key).role("warehouse")
     assert warehouse is not None
     assert warehouse.measures[0].shortcut is not None
@@ -326,6 +329,7 @@ def test_by_keyboard_one_goes_on_where_a_suggestion_is_kept_and_where_a_measure_
     key = server.begun(BEGUN | {"incentives": IncentiveMap.proposed(visitor.bank().incentives, WEIGHTS).document()})
     page = new_visitor()
     visitor.open_page(page, server, "/incentives", lang="en", r=key)
+    choose(page, "map_ceo_profit_strength", "4")
     page.locator(".st-key-map_ceo_growth_keep button").press("Enter")
     expect(page.locator(".st-key-map_ceo_growth_measure")).to_be_focused()
     open_part(page, say("en", "map_page.add_measure"))
@@ -346,6 +350,63 @@ def test_by_keyboard_one_goes_on_where_a_suggestion_is_kept_and_where_a_measure_
     visitor.press(page, "try_out")
     page.locator(".st-key-keep_role_sales button").press("Enter")
     expect(page.locator(".st-key-map_role_top")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_after_a_role_is_removed_the_page_goes_on_at_the_list_of_roles(
+    server: Server, new_visitor: NewVisitor, width: int
+) -> None:
+    """What was below the role moved up, and one was somewhere in the middle of it, with the focus nowhere."""
+    key = server.begun(BEGUN | {"incentives": proposed().document()})
+    page = new_visitor(width=width, touch=width < 800)
+    visitor.open_page(page, server, "/incentives", lang="sv", r=key)
+    visitor.press(page, "remove_role_ceo")
+    roles = page.locator(".st-key-map_role")
+    expect(roles).not_to_contain_text("Vd")
+    expect(roles).to_be_focused()
+    page.wait_for_timeout(3000)  # The map has been drawn.
+    expect(roles).to_be_in_viewport(ratio=1)
+    expect(visitor.control(page, "undo")).to_be_in_viewport(ratio=1)
+
+
+def test_what_is_unfolded_stays_so_when_a_measure_gets_a_second_way(server: Server, new_visitor: NewVisitor) -> None:
+    """The open fold became two closed ones in its place."""
+    key = server.begun(BEGUN | {"incentives": proposed().document()})
+    page = new_visitor()
+    visitor.open_page(page, server, "/incentives", lang="en", r=key)
+    visitor.unfold(page.locator(".st-key-map_ceo_growth_effects summary"))
+    choose(page, "map_ceo_growth_ease", "fairly easy")
+    shortcut = page.locator(".st-key-map_ceo_growth_shortcut")
+    expect(shortcut.locator("details[open]")).to_have_count(1)
+    visitor.settled(page)
+    first = page.locator(".st-key-map_ceo_growth_effects")
+    expect(first.locator("summary")).to_contain_text(say("en", "map_page.way.root"))
+    expect(first.locator("details[open]")).to_have_count(1)
+    choose(page, "map_ceo_growth_shortcut_promises", "0")
+    expect(page.locator(".st-key-map_role_card")).not_to_contain_text(say("en", "map_page.ways_alike"))
+    for fold in (first, shortcut):
+        expect(fold.locator("details[open]")).to_have_count(1)
+
+
+@pytest.mark.parametrize(("language", "width"), [("sv", 320), ("en", 390)])
+def test_the_bar_that_keeps_and_skips_roles_fits_a_phone(
+    server: Server, new_visitor: NewVisitor, language: Language, width: int
+) -> None:
+    key = server.begun(BEGUN | {"incentives": IncentiveMap.proposed(visitor.bank().incentives, WEIGHTS).document()})
+    page = new_visitor(width=width, touch=True)
+    visitor.open_page(page, server, "/incentives", lang=language, r=key)
+    for control in ("map_next", "skip_role"):
+        expect(visitor.control(page, control)).to_be_in_viewport(ratio=1)
+    keep, skip = (visitor.control(page, control).bounding_box() for control in ("map_next", "skip_role"))
+    assert keep
+    assert skip
+    assert abs(keep["y"] - skip["y"]) < 2, "side by side"
+    assert visitor.beyond_the_edge(page) == []
+    visitor.press(page, "skip_role")
+    top = page.locator(".st-key-map_role_top")
+    expect(top).to_contain_text(say(language, "map_page.place", place=2, count=7))
+    expect(top).to_be_focused()
+    assert stored_map(server, key).confirmed().roles == ()
 
 
 def test_the_bar_at_the_foot_covers_nothing_that_has_the_focus(server: Server, new_visitor: NewVisitor) -> None:

@@ -201,6 +201,7 @@ def test_roles_and_measures_are_renamed_added_and_removed(page: AppTest, store: 
     assert [measure.id for measure in found.roles[0].measures] == ["profit", "sales"]
     assert (found.roles[-1].label("en"), found.roles[-1].measures) == ("Quality", ())
     page.button(key="remove_role_ceo").click().run()
+    assert page.session_state["arrival"][1] == "start map_role", "the page goes on at the list of roles"
     assert stored_map(store, key).role("ceo") is None
     assert page.radio(key="map_role").value is None, "no other role is open, so none can be removed by the next click"
     assert not [button for button in page.button if str(button.key).startswith("remove_role_")]
@@ -263,6 +264,7 @@ def test_keeping_a_draft_leaves_the_changes_of_another_tab(
     """Keeping used to store the whole map as it was when the draft was begun."""
     one, other = tabs
     one.button(key="try_out").click().run()
+    one.radio(key="map_role").set_value("ceo").run()
     one.radio(key="map_ceo_growth_strength").set_value(1).run()
     other.radio(key="map_ceo_growth_effects_promises").set_value(2).run()
     one.button(key="keep_draft").click().run()
@@ -407,6 +409,7 @@ def test_with_a_cheap_experience_the_same_roles_pull_the_right_way(page: AppTest
 def test_a_draft_is_not_stored_until_it_is_kept(page: AppTest, store: Store, key: str) -> None:
     before = stored_map(store, key)
     page.button(key="try_out").click().run()
+    page.radio(key="map_role").set_value("ceo").run()
     page.radio(key="map_ceo_growth_strength").set_value(1).run()
     assert stored_map(store, key) == before
     trying = "\n".join(part.value for part in page.container(key="trying").markdown)
@@ -539,6 +542,7 @@ def test_after_ten_seconds_nothing_can_be_undone(
 def test_a_removal_from_a_draft_is_undone_in_the_draft(page: AppTest, store: Store, key: str) -> None:
     before = stored_map(store, key).document()
     page.button(key="try_out").click().run()
+    page.radio(key="map_role").set_value("ceo").run()
     page.button(key="remove_role_ceo").click().run()
     assert "The CEO" not in page.radio(key="map_role").options
     page.button(key="undo").click().run()
@@ -580,8 +584,8 @@ def counted(store: Store, key: str) -> dict[str, list[str | None]]:
 
 def test_typical_roles_are_marked_as_suggestions_and_count_nowhere(begun: AppTest, store: Store, key: str) -> None:
     text = shown(begun)
-    assert "An example, not your numbers yet." in text
-    assert "Suggestions: The CEO · The head of sales · " in text
+    assert say("en", "map_page.suggestions_text") in text
+    assert "Role 1 of 7 · suggestion" in text
     assert all("· suggestion" in option for option in begun.radio(key="map_role").options)
     assert not begun.table, "no number"
     assert not begun.get("vega_lite_chart")
@@ -603,7 +607,12 @@ def test_a_role_that_is_kept_counts_with_the_measures_it_shows(begun: AppTest, s
 def test_one_button_keeps_a_role_and_opens_the_next_until_all_are_kept(begun: AppTest, store: Store, key: str) -> None:
     for place, role in enumerate(list(ROLES)[:-1], 1):
         assert begun.radio(key="map_role").value == role
-        assert [part.value for part in begun.container(key="map_role_top").caption] == [f"{place} of 7 roles"]
+        top = [part.value for part in begun.container(key="map_role_top").caption]
+        assert top == [f"Role {place} of 7 · suggestion"]
+        done = [part.value for part in begun.container(key="next_bar").markdown]
+        assert done == [f"{place - 1} of 7 roles done"], "where one is says nothing about what one has done"
+        keeps = [str(button.key) for button in begun.button if "keep" in str(button.key)]
+        assert keeps == [], "one button keeps a role, not one more for each of its measures"
         assert begun.button(key="map_next").label == ("Keep, next role" if place < 7 else "Keep, see the map")
         time.sleep(DOUBLE_CLICK)
         begun.button(key="map_next").click().run()
@@ -630,8 +639,36 @@ def test_a_double_click_keeps_no_role_unseen_and_kept_roles_are_passed_over(
     assert list(counted(store, key)) == ["sales", "hr"]
 
 
+def test_a_role_can_be_skipped_and_the_last_one_leads_to_the_map(begun: AppTest, store: Store, key: str) -> None:
+    """There was no way past a role one cannot judge but to keep it, or to find the list of roles."""
+    keep(begun, "ceo")
+    for role in list(ROLES)[1:-1]:
+        assert begun.radio(key="map_role").value == role
+        time.sleep(DOUBLE_CLICK)
+        begun.button(key="skip_role").click().run()
+    assert counted(store, key) == {"ceo": ["growth", "profit"]}
+    assert begun.radio(key="map_role").value is None, "the map is shown, and no role"
+    assert begun.session_state["arrival"][1] == "start map_read"
+    assert begun.title[0].value == say("en", "incentives.only_role.away", role="the CEO")
+    assert begun.button(key="to_results")
+    assert begun.button(key="map_next").label == say("en", "map_page.skipped")
+    time.sleep(DOUBLE_CLICK)
+    begun.button(key="map_next").click().run()
+    assert begun.radio(key="map_role").value == "sales"
+
+
+def test_a_role_that_was_changed_is_kept_whole_by_the_same_button(begun: AppTest, store: Store, key: str) -> None:
+    """The button then said “Next role”, and the measure that was not changed never counted."""
+    begun.radio(key="map_ceo_profit_strength").set_value(1).run()
+    assert counted(store, key) == {"ceo": ["profit"]}
+    assert begun.button(key="map_next").label == "Keep, next role"
+    time.sleep(DOUBLE_CLICK)
+    begun.button(key="map_next").click().run()
+    assert counted(store, key) == {"ceo": ["growth", "profit"]}
+
+
 def test_a_measure_that_is_kept_counts_and_the_others_stay_suggestions(begun: AppTest, store: Store, key: str) -> None:
-    begun.button(key="map_ceo_growth_keep").click().run()
+    begun.radio(key="map_ceo_growth_strength").set_value(4).run()
     assert counted(store, key) == {"ceo": ["growth"]}
     assert "An example, not your numbers yet." in shown(begun), "the other measure still is one"
     begun.button(key="map_ceo_profit_keep").click().run()
@@ -643,12 +680,12 @@ def test_the_effects_on_other_roles_are_shown_where_a_measure_is_kept(begun: App
     keep(begun, "customer_service")
     begun.radio(key="map_role").set_value("sales").run()
     effects = "Being rewarded for “Sales volume” makes it harder for the head of customer service."
-    for place in ("suggested_sales", "map_sales_sales_keep_place"):
-        assert effects in "\n".join(part.value for part in begun.container(key=place).caption)
+    assert [part.value for part in begun.container(key="suggested_sales").caption] == [effects]
+    assert shown(begun).count(effects) == 1, "not once more at the measure"
     (block,) = [each for each in begun.expander if "harder or easier" in each.label]
     assert "suggestion" in block.label
     assert "An example, not your numbers yet." in [part.value for part in block.caption]
-    begun.button(key="map_sales_sales_keep").click().run()
+    begun.radio(key="map_sales_sales_strength").set_value(4).run()
     assert effects not in shown(begun)
     assert "An example, not your numbers yet." not in shown(begun)
 
@@ -656,7 +693,7 @@ def test_the_effects_on_other_roles_are_shown_where_a_measure_is_kept(begun: App
 @pytest.mark.parametrize(
     "change",
     [
-        lambda page: page.button(key="map_sales_sales_keep").click(),
+        lambda page: page.radio(key="map_sales_sales_strength").set_value(4),
         lambda page: page.text_input(key="map_name_sales").set_value("Founder"),
     ],
     ids=["kept", "renamed"],
@@ -708,6 +745,70 @@ def test_suggestions_can_be_tried_out_like_everything_else(
     assert counted(store, key) == {"ceo": ["growth", "profit"]}
     begun.button(key="keep_draft").click().run()
     assert counted(store, key) == {"ceo": ["growth", "profit"], "sales": ["sales"]}
+
+
+def test_trying_begins_with_the_role_that_works_most_against_the_experience_or_the_one_just_chosen(
+    begun: AppTest, page: AppTest
+) -> None:
+    """It began with the role that happened to be open, the one kept last."""
+    page.button(key="try_out").click().run()
+    assert page.radio(key="map_role").value == "it"
+    page.button(key="drop_draft").click().run()
+    page.radio(key="map_role").set_value("warehouse").run()
+    page.button(key="try_out").click().run()
+    assert page.radio(key="map_role").value == "warehouse"
+
+
+def test_a_change_that_is_kept_says_what_it_has_changed_and_can_be_undone(
+    page: AppTest, store: Store, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Today's map was replaced without a trace, and without a way back."""
+    monkeypatch.setattr("pages.visit.undoing.UNDO_SECONDS", 300.0)
+    before = stored_map(store, key).document()
+    page.button(key="try_out").click().run()
+    page.radio(key="map_role").set_value("warehouse").run()
+    page.radio(key="map_warehouse_returns_ease").set_value(0.0).run()
+    page.button(key="keep_draft").click().run()
+    said = "Kept: all roles together from −21 to −14 and the warehouse manager from −23 to +28."
+    assert [each.value for each in page.info] == [said]
+    page.run()
+    assert [each.value for each in page.info] == [said], "it stays until the map changes again"
+    assert say("en", "undo.trial") in page.get("html")[-1].proto.body
+    page.button(key="undo").click().run()
+    assert stored_map(store, key).document() == before
+    assert not page.info
+    assert row(page, "warehouse")[0] == "−23"
+
+    page.button(key="try_out").click().run()
+    page.button(key="keep_draft").click().run()
+    assert not page.info, "nothing was tried out"
+    assert not [button for button in page.button if button.key == "undo"]
+
+
+def test_undoing_a_kept_trial_leaves_what_another_tab_has_changed(
+    tabs: tuple[AppTest, AppTest], store: Store, key: str
+) -> None:
+    one, other = tabs
+    one.button(key="try_out").click().run()
+    one.radio(key="map_role").set_value("ceo").run()
+    one.radio(key="map_ceo_growth_effects_promises").set_value(2).run()
+    one.button(key="keep_draft").click().run()
+    other.radio(key="map_ceo_profit_effects_friendly").set_value(1).run()
+    one.button(key="undo").click().run()
+    measures = stored_map(store, key).roles[0].measures_by_key
+    assert (measures["growth"].effects["promises"], measures["profit"].effects["friendly"]) == (-1, 1)
+
+
+def test_saying_how_easy_a_measure_is_met_asks_at_once_what_the_easy_way_does(page: AppTest) -> None:
+    """One fold silently became two other ones, both of them closed."""
+    page.radio(key="map_ceo_growth_ease").set_value(0.8).run()
+    root, shortcut = (say("en", f"map_page.way.{way}") for way in ("root", "shortcut"))
+    found = {each.label: each.proto.expanded for each in page.expander if each.label in (root, shortcut)}
+    assert found == {root: False, shortcut: True}
+    assert say("en", "map_page.ways_alike") in shown(page)
+    page.radio(key="map_ceo_growth_shortcut_promises").set_value(-2).run()
+    assert say("en", "map_page.ways_alike") not in shown(page)
+    assert [each.proto.expanded for each in page.expander if each.label == shortcut] == [True]
 
 
 def test_a_clash_ends_with_the_measure_that_causes_it(page: AppTest) -> None:
@@ -815,6 +916,7 @@ def test_numbers_and_pictures_are_computed_once_per_change(page: AppTest, store:
 
 def test_a_draft_is_computed_once_per_change(page: AppTest) -> None:
     page.button(key="try_out").click().run()
+    page.radio(key="map_role").set_value("ceo").run()
     page.radio(key="map_ceo_growth_strength").set_value(5).run()
     drafted = page.session_state["drafted"][2]
     page.run()

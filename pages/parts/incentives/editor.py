@@ -103,13 +103,12 @@ def _chosen_role(incentive_map: IncentiveMap, names: Mapping[str, str], language
     for found in incentive_map.roles:
         if added is not None and added in (found.en, found.sv):
             controls.show("map_role", found.id)  # a role just added is the one to continue with
-    if mapping.no_role_is_chosen():
-        controls.show("map_role", None)
+    mapping.see_to_open_role(incentive_map)
     options = role_options(incentive_map, names, language)
     controls.keep_choice("map_role", options)
     chosen = st.radio(
         say(language, "map_page.choose"), list(names), format_func=lambda role: options[role], key="map_role",
-        horizontal=True,
+        horizontal=True, on_change=mapping.role_is_chosen,
     )  # fmt: skip
     return incentive_map.role(chosen or "")
 
@@ -172,24 +171,34 @@ def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, 
         _ease(role, key, control, report, language)
         if key in incentive_map.weight_alone(role):
             st.caption(say(language, "map_page.weight_alone"))
-        sides: Mapping[Way, Mapping[str, float]] = (
-            {"root": measure.shortcut.root_effects, "shortcut": measure.shortcut.shortcut_effects}
-            if measure.shortcut
-            else {"effects": measure.effects}
-        )
-        for way, effects in sides.items():
-            with st.expander(say(language, f"map_page.way.{way}", measure=shown), key=f"{control}_{way}"):
-                st.caption(plain(report.instrument.incentives.question[language]))
-                for element in incentive_map.elements:
-                    _steps_radio(
-                        plain(element.label(language) or element_name(element.id, report, language)),
-                        _EFFECTS,
-                        round(effects.get(element.id, 0)),
-                        f"{control}_{way}_{element.id}",
-                        partial(SetEffect, role.id, key, element.id, way),
-                        format_func=lambda effect: _effect_words(effect, report, language),
-                    )
+        _ways(role, key, incentive_map, report, language)
         _remove_measure(role.id, key, name, language)
+
+
+def _ways(role: Role, key: str, incentive_map: IncentiveMap, report: Report, language: Language) -> None:
+    """What the measure does to each element; with a shortcut in a fold more, beside the way that removes the cause."""
+    measure, control = role.measures_by_key[key], f"map_{role.id}_{key}"
+    name = plain(measure.label(language) or measure_name(role.id, key, report, language))
+    sides: Mapping[Way, Mapping[str, float]] = (
+        {"root": measure.shortcut.root_effects, "shortcut": measure.shortcut.shortcut_effects}
+        if measure.shortcut
+        else {"effects": measure.effects}
+    )
+    for way, effects in sides.items():
+        # The first fold is one and the same before and after the measure has a shortcut, and so stays as it is.
+        fold = f"{control}_{'effects' if way == 'root' else way}"
+        is_open = way == "shortcut" and mapping.is_unfolded(f"{control}_ease")
+        with st.expander(say(language, f"map_page.way.{way}", measure=name), key=fold, expanded=is_open):
+            st.caption(plain(report.instrument.incentives.question[language]))
+            for element in incentive_map.elements:
+                _steps_radio(
+                    plain(element.label(language) or element_name(element.id, report, language)),
+                    _EFFECTS,
+                    round(effects.get(element.id, 0)),
+                    f"{control}_{way}_{element.id}",
+                    partial(SetEffect, role.id, key, element.id, way),
+                    format_func=lambda effect: _effect_words(effect, report, language),
+                )
 
 
 def _remove_measure(role_id: str, key: str, name: str, language: Language) -> None:
@@ -218,7 +227,10 @@ def _ease(role: Role, key: str, control: str, report: Report, language: Language
         format_func=lambda step: (
             say(language, f"map_page.ease.{_EASE.index(step)}") if step in _EASE else number(step, language, 1)
         ),
+        on_change=mapping.change_map if shortcut else mapping.say_how_easy,
     )
+    if shortcut and not shortcut.is_told_apart:
+        st.caption(say(language, "map_page.ways_alike"))
 
 
 def _steps_radio(

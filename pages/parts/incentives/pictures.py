@@ -139,11 +139,11 @@ def _clash(place: int, clash: Clash, report: Report, language: Language) -> None
             st.markdown(plain(clash_sentence(clash, report, language)))
 
 
-def headline(report: Report, language: Language) -> None:
-    """What the map says, most important first, and what a map is; without a map, what it will show."""
+def headline(report: Report, language: Language, *, has_suggestions: bool = False) -> None:
+    """What the map says, most important first, and what a map is; without one, what to do with suggestions or begin."""
     if report.incentives is None:
         st.title(say(language, "map_page.headline"), anchor=False)
-        st.markdown(say(language, "map_page.text"))
+        st.markdown(say(language, "map_page.suggestions_text" if has_suggestions else "map_page.text"))
         return
     finding, second, *_ = map_sentences(report.incentives, report, language)
     st.title(plain(finding), anchor=False)

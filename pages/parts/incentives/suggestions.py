@@ -18,20 +18,11 @@ from pages.shared.elements import plain
 from pages.visit import drafting, mapping
 
 
-def suggestions(incentive_map: IncentiveMap, report: Report, language: Language) -> None:
-    """List the unconfirmed roles, pale, and say that they count nowhere; nothing where there are none.
-
-    Above them, that what was tried out has just been kept.
-    """
-    if mapping.is_kept():
-        st.info(say(language, "map_page.kept"))
-    if not any(role.has_suggestions for role in incentive_map.roles):
-        return
-    with st.container(key="suggestions", gap="xxsmall"):
-        names = [plain(_name(role, report, language)) for role in incentive_map.roles if role.proposed]
-        if names:
-            st.markdown(f":gray[{say(language, 'map_page.suggestions', roles=' · '.join(names))}]")
-        st.caption(say(language, "map_page.suggestions_text"))
+def suggestions(incentive_map: IncentiveMap, language: Language) -> None:
+    """Say that suggestions count nowhere, and what to do with them; nothing where there are none."""
+    if incentive_map.has_suggestions:
+        with st.container(key="suggestions"):
+            st.caption(say(language, "map_page.suggestions_text"))
 
 
 def role_options(incentive_map: IncentiveMap, names: Mapping[str, str], language: Language) -> dict[str, str]:
@@ -46,39 +37,55 @@ def marked(name: str, language: Language) -> str:
 
 
 def next_bar(role: Role | None, found: IncentiveMap, language: Language) -> None:
-    """Which of the roles is open, and one button that keeps it and leads to the next that is only suggested."""
-    following = _following(role, found)
-    is_kept_then = role is not None and role.proposed
-    label = "next_role" if not is_kept_then else "keep_next" if following else "keep_last"
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key="next_bar"):
-        if role is not None:
-            st.markdown(place_among(role, found, language), width="content")
-        st.button(
-            say(language, f"map_page.{label}"),
-            key="map_next",
-            type="primary",
-            on_click=mapping.keep_and_open_next,
-            args=(role.id if role and is_kept_then else None, following),
-        )
+    """How many roles are done, and the way on: keep what is open, or skip it, and open the next with a suggestion.
+
+    With no role open, only the way to those that were skipped; with one that is done, the way to the next.
+    """
+    done = sum(not each.has_suggestions for each in found.roles)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="next_bar"):
+        st.markdown(say(language, "map_page.done", done=done, count=len(found.roles)), width="content")
+        with st.container(horizontal=True, gap="small", wrap=False, width="content", key="keep_or_skip"):
+            if role is None or not role.has_suggestions:
+                first = _following(role, found) or _following(None, found)
+                label = "next_role" if role or not found.counts else "skipped"
+                _onward(label, None, first, language, is_main=bool(role) or not found.counts)
+                return
+            following = _following(role, found)
+            _onward("keep_next" if following else "keep_last", role.id, following, language)
+            st.button(
+                say(language, "map_page.skip"),
+                key="skip_role",
+                on_click=mapping.keep_and_open_next,
+                args=(None, following),
+            )
+
+
+def _onward(label: str, kept: str | None, following: str | None, language: Language, *, is_main: bool = True) -> None:
+    st.button(
+        say(language, f"map_page.{label}"),
+        key="map_next",
+        type="primary" if is_main else "secondary",
+        on_click=mapping.keep_and_open_next,
+        args=(kept, following),
+    )
 
 
 def place_among(role: Role, found: IncentiveMap, language: Language) -> str:
-    """Which of the roles this is, as "2 of 5 roles"."""
-    return say(language, "map_page.place", place=found.roles.index(role) + 1, count=len(found.roles))
+    """Which of the roles this is, as "Role 2 of 5", and whether it is a suggestion."""
+    place = say(language, "map_page.place", place=found.roles.index(role) + 1, count=len(found.roles))
+    return f"{place} · {say(language, 'map_page.suggestion')}" if role.proposed else place
 
 
 def _following(role: Role | None, found: IncentiveMap) -> str | None:
-    """The next suggested role after this one, from the first on again after the last; None when no other is left."""
-    at = found.roles.index(role) + 1 if role else 0
-    others = (*found.roles[at:], *found.roles[: max(0, at - 1)])
-    return next((other.id for other in others if other.proposed), None)
+    """The next role after this one, or the first of all, that has a suggestion; None when none is left."""
+    others = found.roles[found.roles.index(role) + 1 :] if role else found.roles
+    return next((other.id for other in others if other.has_suggestions), None)
 
 
 def keep_role(role: Role, found: IncentiveMap, report: Report, language: Language) -> None:
-    """Mark a role as an example. This keeps it in what is tried out; elsewhere next_bar() keeps it."""
+    """What a suggested role does to others. This keeps it in what is tried out; elsewhere next_bar() does."""
     with _place(f"suggested_{role.id}"):
         if role.proposed:
-            st.caption(say(language, "map_page.untouched"))
             _on_others(found, role, list(role.measures_by_key), report, language)
             if drafting.is_trying_out():
                 st.button(
@@ -91,12 +98,14 @@ def keep_role(role: Role, found: IncentiveMap, report: Report, language: Languag
 
 
 def keep_measure(role: Role, key: str, found: IncentiveMap, report: Report, language: Language) -> None:
-    """Mark a measure as an example, with the control that keeps it and its role."""
+    """Mark a suggested measure of a role that is kept, with the control that keeps it too.
+
+    A suggested role is kept with all its measures, so there they need no controls of their own.
+    """
     measure, control = role.measures_by_key[key], f"map_{role.id}_{key}_keep"
     with _place(f"{control}_place"):
-        if measure.proposed:
-            if not role.proposed:
-                st.caption(say(language, "map_page.untouched"))
+        if measure.proposed and not role.proposed:
+            st.caption(say(language, "map_page.untouched"))
             _on_others(found, role, [key], report, language)
             name = plain(_name(measure, report, language, role.id, key))
             st.button(

@@ -13,9 +13,10 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.comparison import clash_change_sentences
 from assessment.sentences.incentives import map_sentences, weight_alone_sentences
-from assessment.sentences.names import role_name
-from assessment.words import say
+from assessment.sentences.names import role_inside, role_name
+from assessment.words import first_names, say, signed
 from pages.parts.incentives.pictures import moved
+from pages.parts.incentives.suggestions import suggestions
 from pages.shared.elements import plain
 from pages.shared.pictures import draw
 from pages.visit import drafting, mapping
@@ -66,6 +67,7 @@ def trying_out(
         st.title(say(language, "map_page.try"), anchor=False)
         st.markdown(say(language, "map_page.trying"))
         st.caption(say(language, "map_page.trying_how"))
+        suggestions(drawn, language)
     with st.container(key="trying_parts"):
         with st.container(key="tried"):
             _tried_map(report, tried, language)
@@ -102,6 +104,30 @@ def _what_changes(report: Report, tried: Report, language: Language) -> None:
                 st.markdown(plain(change))
         for sentence in weight_alone_sentences(tried, language):
             st.caption(plain(sentence))
+
+
+def kept(report: Report, shown: IncentiveMap, language: Language) -> None:
+    """What has changed on the map with what was tried out and kept, until it changes again."""
+    before = mapping.before_trial(report, shown)
+    if before is None or before.incentives is None or report.incentives is None:
+        return
+    was = {role.id: role.alignment for role in before.incentives.roles}
+    moved_roles = [
+        (role_inside(role.id, report, language), was[role.id], role.alignment)
+        for role in report.incentives.roles
+        if role.alignment != was.get(role.id, role.alignment)
+    ]
+    together = (say(language, "map_page.together"), before.incentives.system, report.incentives.system)
+    changes = [
+        say(language, "map_page.kept_change", name=name, before=signed(then, language), now=signed(now, language))
+        for name, then, now in (together, *moved_roles)
+        if signed(then, language) != signed(now, language)
+    ]
+    with st.container(key="kept_trial"):
+        if changes:
+            st.info(plain(say(language, "map_page.kept", changes=first_names(changes, language))))
+        else:
+            st.info(say(language, "map_page.kept_unmoved"))
 
 
 def trying_bar(report: Report, tried: Report, language: Language) -> None:
