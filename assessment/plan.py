@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
-from typing import Final, Literal, get_args
+from typing import Final, Literal, NamedTuple, get_args
 
 from assessment.answers import tidied
 
@@ -198,13 +198,25 @@ def read_due(written: str) -> date | None:
     return day
 
 
-def next_step(lines: Sequence[PlanLine]) -> tuple[str, date] | None:
-    """What is due first of everything that is not done, and its day; None when nothing that is left has a day."""
-    left = [line for line in lines if line.state != "done"]
-    found = [(step.due, step.text) for line in left for step in line.steps if step.due and not step.is_done]
-    found += [(line.due, line.title or line.first_step) for line in left if line.due]
-    due, text = min(found, key=lambda one: one[0], default=(None, ""))
-    return (text, due) if due else None
+class Due(NamedTuple):
+    """What is to be done, and by when."""
+
+    day: date
+    text: str
+
+
+def left_to_do(lines: Sequence[PlanLine]) -> tuple[Due, ...]:
+    """Everything that is not done and has a day, the earliest first.
+
+    Of a line with steps these are the steps that are left, so that nothing counts twice; of others, the line itself.
+    """
+    found: list[Due] = []
+    for line in lines:
+        if line.state != "done":
+            steps = [Due(step.due, step.text) for step in line.steps if step.due and not step.is_done]
+            itself = [Due(line.due, line.title or line.first_step)] if line.due else []
+            found += steps or itself
+    return tuple(sorted(found, key=lambda one: one.day))
 
 
 def in_order(lines: Sequence[PlanLine]) -> tuple[PlanLine, ...]:

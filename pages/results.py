@@ -15,14 +15,14 @@ from pages.parts.results import (
     changes,
     factors,
     incentives,
+    keep_link,
     more,
     pdf,
     share,
 )
 from pages.shared import elements
-from pages.shared.elements import pressed
-from pages.shared.series import begun_strip, dates
-from pages.visit import address, assessments, beginning, describing, places
+from pages.shared.series import begun_strip, dates, go_on_button
+from pages.visit import address, assessments, beginning, describing
 
 language, report = address.language(), assessments.opened_report()
 if report is None:
@@ -48,11 +48,13 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
         st.caption(say(language, "results.day", day=date_text(report.answered_on, language)))
         st.title(elements.plain(heading.title), anchor=False)
         st.markdown(elements.plain(heading.consequence))
-    if is_open and pressed(say(language, "waiting.continue"), key="continue", kind="primary"):
-        places.go_to(places.QUESTIONS)
+    if last is not None and is_open:
+        go_on_button(*last.progress, language)
     if visitor.may("download"):
         pdf(language)
 
+if is_latest and last is not None and last.is_finished:
+    keep_link(language)
 with st.container(key="results_parts"):
     with st.container(key="pictures"):
         if report.opens_with_change:

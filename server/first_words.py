@@ -164,7 +164,8 @@ def _headline(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, .
     """The headline of a page and the lines below it, as the page itself writes them where that is known."""
     page, language, has_answers = asked.page, asked.language, asked.opens == "r"
     if page == "start":
-        return say(language, "start.headline"), _of_start(language, bank) if bank else ()
+        headline = "waiting.title" if has_answers else "start.headline"
+        return say(language, headline), _of_start(language, bank) if bank and not has_answers else ()
     if page == "privacy":
         stored = (Line("text", stored_sentence(bank, language)),) if bank else ()
         return say(language, "privacy.headline"), (Line("subtitle", say(language, "privacy.what.title")), *stored)

@@ -22,8 +22,8 @@ from assessment.plan import (
     in_order,
     keeps_days,
     last_day,
+    left_to_do,
     new_line_id,
-    next_step,
     read_due,
     recommended_steps,
     with_field,
@@ -158,10 +158,18 @@ def test_the_first_step_that_is_done_means_that_the_line_is_being_done() -> None
 
 def test_what_comes_next_is_what_is_due_first_of_all_that_is_left() -> None:
     line = PlanLine("a", title="All of it", due=TODAY + timedelta(days=30), steps=STEPS)
-    assert next_step([line]) == ("This week", date(2026, 11, 27))
-    assert next_step([line.with_step(0, is_done=True)]) == ("In a month", TODAY + timedelta(days=30))
-    assert next_step([replace(line, state="done"), PlanLine("b")]) is None
-    assert next_step([PlanLine("b", title="Own", due=TODAY), line]) == ("Own", TODAY)
+    assert left_to_do([line])[0] == (date(2026, 11, 27), "This week")
+    assert left_to_do([line.with_step(0, is_done=True)])[0] == (TODAY + timedelta(days=30), "In a month")
+    assert left_to_do([replace(line, state="done"), PlanLine("b")]) == ()
+    assert left_to_do([PlanLine("b", title="Own", due=TODAY), line])[0] == (TODAY, "Own")
+
+
+def test_a_line_with_steps_is_not_left_to_do_beside_its_own_steps() -> None:
+    line = PlanLine("a", title="All of it", due=TODAY, steps=(PlanStep("Ask", TODAY), PlanStep("Tell", TODAY)))
+    assert [text for _, text in left_to_do([line])] == ["Ask", "Tell"]
+    asked = line.with_step(0, is_done=True)
+    assert [text for _, text in left_to_do([asked])] == ["Tell"]
+    assert [text for _, text in left_to_do([asked.with_step(1, is_done=True)])] == ["All of it"]
 
 
 @given(st.builds(PlanStep, st.text(max_size=20), st.one_of(st.none(), st.dates(max_value=LAST_DAY)), st.booleans()))

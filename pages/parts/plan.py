@@ -10,7 +10,7 @@ import streamlit as st
 
 from assessment.answers import TEXT_LIMIT
 from assessment.instrument import Language
-from assessment.plan import LAST_DAY, OUTCOMES, STATES, TEXT_FIELDS, PlanLine, next_step
+from assessment.plan import LAST_DAY, OUTCOMES, STATES, TEXT_FIELDS, PlanLine, left_to_do
 from assessment.series import Assessment
 from assessment.words import day_text, first_sentence, lower_first, say, upper_first
 from pages.shared.downloads import FileLink, file_links
@@ -25,10 +25,10 @@ _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
 
 def next_thing(lines: Sequence[PlanLine], language: Language) -> str | None:
     """What comes first of all that is not done, and by when; None when nothing has a day."""
-    found = next_step(lines)
-    if found is None:
+    left = left_to_do(lines)
+    if not left:
         return None
-    text, due = found
+    due, text = left[0]
     day, what = day_text(due, language), plain(first_sentence(text))
     if due < address.today():
         return f"**{say(language, 'plan_page.late', day=day)}** {what}"
@@ -37,7 +37,7 @@ def next_thing(lines: Sequence[PlanLine], language: Language) -> str | None:
 
 def calendar(lines: Sequence[PlanLine], language: Language) -> None:
     """The link to the calendar file, once anything has a day."""
-    if next_step(lines) is not None:
+    if left_to_do(lines):
         label = say(language, "plan_page.calendar")
         with st.container(key="plan_calendar", width="content"):
             file_links(

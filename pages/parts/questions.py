@@ -125,6 +125,7 @@ def _factor_page(bank: Instrument, form: FormId, factor: Factor, language: Langu
         special,
         columns=True,
         heads=True,
+        text=None if is_first else say(language, "questions.as_if"),
         note=say(language, "questions.tomorrow") if is_first else None,
         more=bank.instruction[language] if is_first else None,
     )
@@ -206,10 +207,11 @@ def _words(language: Language) -> QuestionnaireWords:
 
 
 def _notices(begun: Assessment, language: Language) -> list[str]:
-    """That an earlier result stays until this assessment is finished, and that the answers came by a link.
+    """That an earlier result stays until this one is finished, that this is a new one, or that it came by a link.
 
     They have not come by a link where this visitor has only just begun them, after an earlier assessment.
     """
     by_link = beginning.came_by_link() and not assessments.is_begun_again(begun)
-    said = {"earlier_stays": begun.is_under_way_again, "by_link": by_link}
+    is_new = beginning.is_begun_beside_another() and not begun.is_finished
+    said = {"earlier_stays": begun.is_under_way_again, "is_new": is_new, "by_link": by_link}
     return [say(language, f"questions.{name}") for name, is_said in said.items() if is_said]

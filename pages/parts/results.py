@@ -48,6 +48,7 @@ from assessment.sentences.scores import (
 )
 from assessment.words import say, score_text
 from pages.parts.agreement import agreement_choice
+from pages.shared.copy_button import copy_button
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import (
     TODAY,
@@ -60,7 +61,8 @@ from pages.shared.elements import (
     view_link,
 )
 from pages.shared.pictures import draw
-from pages.visit import address, assessments, places, planning
+from pages.shared.series import assess_again_button
+from pages.visit import address, assessments, places, planning, reminding
 
 Accent = Literal["primary", "secondary"]
 
@@ -345,6 +347,20 @@ def pdf(language: Language) -> None:
     st.html("<style>@media (max-width: 640px) { :has(> .st-key-headline_pdf) { display: none } }</style>")
 
 
+def keep_link(language: Language) -> None:
+    """Once, as soon as there is a result to lose: the link that leads back to it."""
+    link = assessments.own_link()
+    if link is None or not reminding.offers_link():
+        return
+    with soft_ground("keep_link"):
+        text = say(language, "own_link.keep.text")
+        st.markdown(f"**{say(language, 'own_link.keep.title')}** {text}")
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            copy_button(link, language, key="copy_kept_link")
+            close = say(language, "own_link.keep.close")
+            st.button(close, key="close_link_offer", type="tertiary", on_click=reminding.close_link_offer)
+
+
 def share(language: Language, again_after: int | None) -> None:
     """Files, the two links, and answering again; `again_after` is the number of the assessment it would follow."""
     visitor = address.visitor()
@@ -395,10 +411,7 @@ def _assess_again(number: int, language: Language) -> None:
     with st.container(key="again", gap="xsmall"):
         text = say(language, "again.text")
         st.caption(f"**{say(language, 'again.title')}** {text}")
-        if pressed(say(language, "again.button"), key="assess_again", icon=":material/update:") and (
-            assessments.assess_again(number)
-        ):
-            places.go_to(places.QUESTIONS, at=places.SINCE)
+        assess_again_button(number, language)
 
 
 def _table(scores: Sequence[Score], report: Report, language: Language) -> None:

@@ -3,38 +3,45 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 import streamlit as st
 
-from assessment.instrument import Language
+from assessment.answers import FORMS
+from assessment.instrument import FormId, Instrument, Language
 from assessment.look import LOOK
+from assessment.plan import Due, PlanLine, left_to_do
 from assessment.problems import Problems
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.comparison import opening
 from assessment.sentences.names import part_name, verdict_name
 from assessment.sentences.scores import weakest_first
-from assessment.words import date_text, say, score_text
+from assessment.series import Assessment
+from assessment.words import date_text, day_text, first_sentence, say, score_text
 from pages.shared import elements
+from pages.shared.copy_button import copy_button
 from pages.shared.elements import pressed
 from pages.shared.file_opener import file_opener
-from pages.shared.series import begun_strip
-from pages.visit import assessments, beginning, keeping, places, saving
+from pages.shared.series import assess_again_button, discard_button, go_on_button
+from pages.visit import address, assessments, beginning, keeping, places, saving
+from pages.visit.assessments import Begun
 from server.settings import Settings
 
 # On a phone the picture is above the button, which is as wide as the page; on a laptop it is below.
 _ARRANGED: Final = """<style>
 .st-key-landing_picture { gap: 0.5rem }
+.st-key-another_buttons { gap: 0 24px }
 @media (max-width: 640px) {
   .st-key-landing_buttons { row-gap: 4px }
   .st-key-landing_buttons > * { flex: 1 0 100% !important }
   .st-key-landing_buttons :is(.stButton, button) { width: 100% }
-  .st-key-start_quick button { min-height: 48px }
+  .st-key-landing_buttons .st-key-start_quick button { min-height: 48px }
 }
 @media (min-width: 641px) {
   .st-key-landing > :has(.st-key-landing_picture) { order: 1 }
-  .st-key-start_quick button { min-height: 48px; padding-inline: 28px }
+  .st-key-landing_buttons .st-key-start_quick button { min-height: 48px; padding-inline: 28px }
 }
 </style>"""
 _CLOSE: Final = 4  # Points of 100.
@@ -138,43 +145,68 @@ def responsible(language: Language) -> None:
         st.caption(notice)
 
 
-def answers_waiting(language: Language) -> None:
-    """Tell a visitor who has begun, and finished nothing yet, that the answers are kept, and offer the ways on."""
+def answers_waiting(begun: Assessment, language: Language) -> None:
+    """What a visitor has who has begun, and finished nothing yet: the ways on."""
     with st.container(border=True, key="answers_waiting"):
-        st.markdown(f"**{say(language, 'waiting.title')}** {say(language, 'waiting.text')}")
-        _own_link_remark(language)
+        st.markdown(say(language, "waiting.text"))
         with st.container(horizontal=True):
-            if pressed(say(language, "waiting.continue"), key="continue", kind="primary"):
-                places.go_to(places.QUESTIONS)
+            go_on_button(*begun.progress, language)
             _to_results(language, "secondary")
-            _to_behaviour(language)
+            if pressed(say(language, "waiting.behaviour"), key="to_behaviour", kind="tertiary"):
+                places.go_to(places.QUESTIONS, at=places.BEHAVIOUR)
 
 
 def result_waiting(report: Report, language: Language) -> None:
-    """Say which result is there, and what it found; a new assessment that is begun stands below it."""
+    """The result that is there: what it found, what is late and next in the plan; above it, what is begun since."""
+    begun = assessments.begun_beside_finished()
+    if begun is not None:
+        _begun_again(begun, language)
     found = opening(report, language)
-    day = date_text(report.answered_on, language)
-    is_newest = assessments.begun_beside_finished() is None
     with st.container(border=True, key="answers_waiting"):
-        said = elements.plain(say(language, "waiting.finished", day=day, finding=found.title))
-        st.markdown(f"**{say(language, 'waiting.title')}** {said}")
-        _own_link_remark(language)
+        with st.container(gap="xxsmall"):
+            st.caption(say(language, "waiting.finished", day=date_text(report.answered_on, language)))
+            st.markdown(f"**{elements.plain(found.title)}**")
         with st.container(horizontal=True):
-            _to_results(language, "primary")
-            if report.plan and pressed(say(language, "results.to_plan"), key="to_plan"):
-                places.go_to(places.PLAN)
-            if is_newest:
-                if pressed(say(language, "waiting.change"), key="continue"):
-                    places.go_to(places.QUESTIONS)
-                _to_behaviour(language)
-        begun_strip(language)
-        if is_newest:
-            st.caption(say(language, "waiting.again"))
+            _to_results(language, "primary" if begun is None else "secondary")
+            if (after := assessments.may_assess_again()) is not None:
+                assess_again_button(after, language)
+            if begun is None and pressed(say(language, "waiting.change"), key="continue", kind="tertiary"):
+                places.go_to(places.QUESTIONS)
+        if report.plan:
+            _plan(report.plan, language)
 
 
-def _own_link_remark(language: Language) -> None:
-    if not beginning.is_begun_here():
-        st.caption(say(language, "waiting.own_link"))
+def _begun_again(begun: Begun, language: Language) -> None:
+    """The new assessment beside the finished one: to go on with, and far from that to discard."""
+    with st.container(border=True, key="begun_again", gap="small"):
+        st.markdown(f"**{say(language, 'waiting.again')}**")
+        go_on_button(begun.answered, begun.total, language)
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.caption(say(language, "questions.earlier_stays"), width="content")
+            discard_button(begun, language)
+
+
+def _plan(lines: Sequence[PlanLine], language: Language) -> None:
+    """What is late and what is next, in a line, and the way to the plan."""
+    today = address.today()
+    late = [due for due in left_to_do(lines) if due.day < today]
+    ahead = left_to_do(lines)[len(late) :]
+    said = []
+    if late:
+        more, what = len(late) - 1, _short(late[0], language).rstrip(".")
+        said.append(f"**{say(language, 'waiting.late_more' if more else 'waiting.late', what=what, count=more)}**")
+    if ahead:
+        day = day_text(ahead[0].day, language)
+        said.append(say(language, "plan_page.next", day=day, what=_short(ahead[0], language)))
+    with st.container(key="plan_waiting", gap="xxsmall"):
+        if said:
+            st.markdown(" ".join(said))
+        if pressed(say(language, "results.to_plan"), key="to_plan", kind="tertiary"):
+            places.go_to(places.PLAN)
+
+
+def _short(due: Due, language: Language) -> str:
+    return elements.plain(first_sentence(due.text) or say(language, "plan_page.untitled"))
 
 
 def _to_results(language: Language, accent: Literal["primary", "secondary"]) -> None:
@@ -182,9 +214,43 @@ def _to_results(language: Language, accent: Literal["primary", "secondary"]) -> 
         places.go_to(places.RESULTS)
 
 
-def _to_behaviour(language: Language) -> None:
-    if pressed(say(language, "waiting.behaviour"), key="to_behaviour", kind="tertiary"):
-        places.go_to(places.QUESTIONS, at=places.BEHAVIOUR)
+def another(bank: Instrument, language: Language, *, has_example: bool) -> None:
+    """Below what is there, quietly: begin another assessment, or choose how many statements the one begun here asks.
+
+    Says before the press which of the two it is, and what becomes of the answers.
+    """
+    kind = "same" if beginning.goes_on_with_answers() else "anew"
+    with st.container(key="another", gap="xsmall"):
+        text = say(language, f"waiting.another.{kind}.text")
+        st.caption(f"**{say(language, f'waiting.another.{kind}.title')}** {text}")
+        link = assessments.own_link() if kind == "anew" and beginning.is_begun_here() else None
+        if link is not None:
+            st.caption(say(language, "waiting.another.anew.save"))
+            copy_button(link, language, key="copy_before_another")
+        with st.container(key="another_buttons", horizontal=True):
+            ways_to_begin(bank, {form: f"waiting.another.{kind}.{form}" for form in FORMS}, language, "tertiary")
+            if has_example:
+                see_example(language)
+    responsible(language)
+
+
+def ways_to_begin(
+    bank: Instrument, said: Mapping[FormId, str], language: Language, accent: Literal["primary", "tertiary"]
+) -> None:
+    """The buttons that begin with a form, or go on with what this session has begun; `said` has their words."""
+    for form in bank.offered_forms:
+        numbers = {"minutes": bank.minutes(form), "statements": len(bank.form_items(form))}
+        kind = accent if form == "quick" else "tertiary"
+        is_pressed = pressed(say(language, said[form], **numbers), key=f"start_{form}", kind=kind)
+        if is_pressed and beginning.begin(form):
+            places.go_to(places.QUESTIONS, at=places.BEHAVIOUR)
+
+
+def see_example(language: Language) -> None:
+    """The button to the invented case."""
+    if pressed(say(language, "start.example"), key="see_example", kind="tertiary"):
+        address.show_example()
+        places.go_to(places.RESULTS)
 
 
 def ways_back(language: Language) -> None:

@@ -13,6 +13,7 @@ from assessment.series import Finished
 from assessment.words import date_text, say
 from pages.shared.elements import pressed, soft_ground
 from pages.visit import assessments, places
+from pages.visit.assessments import Begun
 
 _MOST_DATES: Final = 5  # Older ones are in a list to unfold.
 
@@ -27,8 +28,28 @@ def begun_strip(language: Language) -> None:
         with st.container(horizontal=True, gap="medium", width="content"):
             if pressed(say(language, "begun.go_on"), key="continue", kind="tertiary"):
                 places.go_to(places.QUESTIONS)
-            discard = say(language, "begun.discard")
-            st.button(discard, key="discard", type="tertiary", on_click=assessments.discard, args=(begun.number,))
+            discard_button(begun, language)
+
+
+def go_on_button(answered: int, total: int, language: Language) -> None:
+    """The main button of a page: on with the answers, of which so many are given."""
+    label = say(language, "waiting.continue", answered=answered, total=total)
+    if pressed(label, key="continue", kind="primary"):
+        places.go_to(places.QUESTIONS)
+
+
+def discard_button(begun: Begun, language: Language) -> None:
+    """The button that removes the new assessment, which can be undone."""
+    discard = say(language, "begun.discard")
+    st.button(discard, key="discard", type="tertiary", on_click=assessments.discard, args=(begun.number,))
+
+
+def assess_again_button(after: int, language: Language) -> None:
+    """The button to the next assessment after this one; it begins with what has come of the plan."""
+    if pressed(say(language, "again.button"), key="assess_again", icon=":material/update:") and (
+        assessments.assess_again(after)
+    ):
+        places.go_to(places.QUESTIONS, at=places.SINCE)
 
 
 def dates(language: Language) -> None:

@@ -33,7 +33,13 @@ def begin(form: FormId) -> bool:
     A second click finds the key of the first one, so it changes the same rows.
     """
     choices: dict[str, object] = {"form": form, "language": address.language()}
-    return _begin(choices, _key_of_first_click() or (address.own_key() if is_begun_here() else None))
+    return _begin(choices, _key_of_first_click() or (address.own_key() if goes_on_with_answers() else None))
+
+
+def goes_on_with_answers() -> bool:
+    """Whether beginning goes on with the answers in the address: this session began them, and nothing is finished."""
+    newest = assessments.newest()
+    return is_begun_here() and not (newest is not None and newest.is_any_finished)
 
 
 def begin_anew(choices: Mapping[str, object]) -> bool:
@@ -54,6 +60,12 @@ def is_begun_here() -> bool:
     """Whether this session began the key in the address; a key from a link may be another person's."""
     begun = memory.BEGUN_HERE.value
     return begun is not None and begun.key == address.own_key()
+
+
+def is_begun_beside_another() -> bool:
+    """Whether this session began the key in the address when another key was there."""
+    begun = memory.BEGUN_HERE.value
+    return is_begun_here() and begun is not None and begun.before is not None
 
 
 def came_by_link() -> bool:

@@ -51,6 +51,8 @@ def navigation() -> st.Page:
     if open_now() != RESULTS:
         memory.WERE_OPENED.forget()
         memory.ASKS_AGREEMENT.forget()
+        if memory.LINK_OFFER.is_kept:
+            memory.LINK_OFFER.keep("over")
     return found
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from assessment.incentives import IncentiveMap
 from assessment.instrument import Language
 from assessment.words import say
+from tests.amounts import sample
 from tests.browser import visitor
 from tests.browser.conftest import NewVisitor
 from tests.browser.server import Server
@@ -424,3 +425,23 @@ def test_the_bar_at_the_foot_covers_nothing_that_has_the_focus(server: Server, n
           return here.tagName !== "MAIN" && !here.closest('[data-testid="stBottom"]') && end > bar.top
         }""")
         assert not covered, visitor.focused(page)
+
+
+@pytest.mark.parametrize(("width", "language"), sample((320, "en"), rest=[(390, "sv")]))
+def test_on_a_phone_the_five_steps_stand_in_one_row_with_whole_words(
+    server: Server, new_visitor: NewVisitor, width: int, language: Language
+) -> None:
+    """The last of them wrapped, so that the scale could not be seen as one."""
+    page = new_visitor(width=width, language=language, touch=True)
+    key = server.begun({**BEGUN, "incentives": proposed().document()})
+    visitor.open_page(page, server, "/incentives", lang=language, r=key)
+    visitor.unfold(page.locator('[class*="st-key-map_"][class*="_effects"] summary').first)
+    for name in ("_strength", "_effects_"):
+        group = page.locator(f'[class*="st-key-map_"][class*="{name}"] [role="radiogroup"]').first
+        steps = group.locator("label p").evaluate_all(
+            "all => all.map(one => one.parentElement.previousElementSibling.getBoundingClientRect().y)"
+        )
+        assert len(steps) == 5
+        assert max(steps) - min(steps) < 1, name
+        assert group.locator("p").evaluate_all("all => all.every(one => one.scrollWidth <= one.clientWidth)"), name
+    assert visitor.beyond_the_edge(page) == []

@@ -245,6 +245,26 @@ def test_a_day_of_the_plan_is_written_in_one_way_until_it_is_changed(
     expect(written).to_be_visible()
 
 
+def test_the_days_of_a_calendar_are_large_enough_for_a_finger_and_fit_the_narrowest_phone(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    key = finished(server)
+    with server.store() as store:
+        store.add_line(key, PlanLine(new_line_id(), title="Ask", due=date(2027, 9, 28)))
+    page = new_visitor(width=320, touch=True)
+    visitor.open_page(page, server, "/plan", lang="en", r=key)
+    page.locator('[data-testid="stDateInputCalendarButton"]').first.click()
+    calendar = page.locator('[data-testid="stDateInputCalendar"]')
+    calendar.wait_for()
+    days = calendar.locator('td > [role="button"]')
+    expect(days.first).to_be_visible()
+    boxes = [box for day in (*days.all(), *calendar.locator("header > button").all()) if (box := day.bounding_box())]
+    assert len(boxes) >= 30
+    assert min(min(box["width"], box["height"]) for box in boxes) >= 40
+    assert min(box["x"] for box in boxes) >= 0
+    assert max(box["x"] + box["width"] for box in boxes) <= 320
+
+
 def _is_covered(part: Locator) -> bool:
     """Whether something that is drawn later lies on a part of the page; it may let clicks through."""
     covered: bool = part.evaluate("""part => {

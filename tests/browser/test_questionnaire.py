@@ -23,6 +23,22 @@ FIRST, SECOND = (visitor.of_factor(RATINGS, factor) for factor in FACTORS[:2])
 _CUT: Final = (
     "head => [...head.querySelectorAll('.column, .behaviour')].some(box => box.scrollHeight > box.clientHeight)"
 )
+# Whether a row has the focus, and whether head, notice and that row are in sight in this order.
+_PARTS: Final = """name => {
+  const root = [...document.querySelectorAll(".st-key-questionnaire *")].find(each => each.shadowRoot)?.shadowRoot
+  const edges = (part, ...sides) => sides.map(side => part?.getBoundingClientRect()[side])
+  const row = root?.activeElement?.name === name && root.activeElement.closest(".card")
+"""
+IS_FOCUSED: Final = _PARTS + "return Boolean(row) }"
+IS_IN_ORDER: Final = (
+    _PARTS
+    + """
+  const notice = root.querySelector(".quietly")
+  const head = edges(root.querySelector(".head"), "bottom")
+  const places = [...head, ...edges(notice, "top", "bottom"), ...edges(row, "top")]
+  return places.every((place, index) => !index || place >= places[index - 1]) && places.at(-1) < innerHeight / 2
+}"""
+)
 FULL: Final = {**visitor.stored(visitor.some_ratings("full")), "form": "full"}
 
 
@@ -57,6 +73,42 @@ def test_turning_pages_runs_nothing_on_the_server_and_changes_the_address(
     visitor.turn(page, "back", visitor.first_control(RATINGS, FACTORS[2]))
     page.wait_for_timeout(500)
     assert len(visitor.pages_run(messages)) == before
+
+
+@pytest.mark.parametrize("width", sample(390, rest=[1280]))
+def test_going_on_begins_at_the_first_open_statement_with_the_notices_above_it_and_nowhere_else(
+    server: Server, new_visitor: NewVisitor, width: int
+) -> None:
+    """It began at the top of a page that was nearly answered, and every page repeated the notices."""
+    page, notices = new_visitor(width=width, touch=width < 800), page_notices(say("en", "questions.by_link"))
+    some = FIRST | dict(list(SECOND.items())[:5])  # the wanted behaviour in the third row is open
+    key = server.begun(visitor.stored(some))
+    visitor.open_page(page, server, "/", lang="en", r=key)
+    visitor.press(page, "continue")
+    first_open = list(SECOND)[5]
+    page.wait_for_function(IS_FOCUSED, arg=first_open)
+    shown = page.locator(notices)
+    expect(shown).to_have_count(1)
+    page.wait_for_function(IS_IN_ORDER, arg=first_open)
+    visitor.turn(page, "next", visitor.first_control(RATINGS, FACTORS[2]))
+    expect(shown).to_have_count(0)
+    visitor.turn(page, "back", next(iter(SECOND)))
+    expect(shown).to_have_count(1)
+
+
+def page_notices(text: str) -> str:
+    """The selector of a notice of the questionnaire."""
+    return f'.quietly:text-is("{text}")'
+
+
+def test_a_page_that_the_address_names_begins_at_its_top(server: Server, new_visitor: NewVisitor) -> None:
+    page = new_visitor(width=390, touch=True)
+    key = server.begun(visitor.stored(FIRST | dict(list(SECOND.items())[:5])))
+    open_questions(page, server, key, at=FACTORS[1])
+    visitor.wait_for_row(page, next(iter(SECOND)))
+    page.wait_for_timeout(700)
+    assert page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0
+    assert visitor.focused(page)["name"] == ""
 
 
 def test_the_back_button_of_the_browser_leads_out_of_the_questions_and_in_again(

@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 from assessment.answers import Answers
 from assessment.exports.tables import to_result_json
 from assessment.instrument import Instrument
-from assessment.plan import MOST_LINES, PlanLine, last_day, new_line_id, recommended_steps
+from assessment.plan import MOST_LINES, PlanLine, PlanStep, last_day, new_line_id, recommended_steps
 from assessment.report import Report, build_report
 from assessment.storage import Store, Tap, new_key
 from assessment.words import date_text, day_text, say, score_text
@@ -217,7 +217,7 @@ def test_an_unfinished_assessment_does_not_hide_a_finished_one(
 
 
 @pytest.mark.parametrize("answered", [0, 1])
-def test_the_start_page_shows_the_finished_result_first_and_a_new_assessment_quietly(
+def test_with_a_new_assessment_begun_going_on_is_the_main_button_of_the_start_page(
     visit: Open, store: Store, finished: str, bank: Instrument, answered: int
 ) -> None:
     """Before its first answer, a new assessment hid everything on the start page."""
@@ -228,12 +228,53 @@ def test_the_start_page_shows_the_finished_result_first_and_a_new_assessment_qui
     text, main = shown(start), [str(button.key) for button in start.button if button.proto.type == "primary"]
     assert say("en", "waiting.title") in text
     assert "External rewards and ability give the least support" in text
-    assert f"New assessment begun, {answered} of 41 answers" in text
-    assert main == ["to_results"]
+    assert main == ["continue"]
+    assert start.button(key="continue").label == f"Go on, {answered} of 41 answers"
+    order = [str(button.key) for button in start.button]
+    assert order.index("continue") < order.index("discard") < order.index("to_results") < order.index("start_quick")
+    assert start.button(key="discard").proto.type == "tertiary"
     assert has(start, "to_plan")
-    assert say("en", "start.is_example") not in text, "an invented result beside one's own"
     start.button(key="continue").click().run()
     assert (start.title[0].value == say("en", "since.headline") if start.title else False) == (answered == 0)
+
+
+def test_a_finished_result_is_not_sold_to_whoever_has_it_and_can_be_assessed_again(
+    visit: Open, store: Store, finished: str
+) -> None:
+    """The start page repeated to everybody what it is for, and sent to another page to assess again."""
+    start = visit("start", r=finished)
+    assert [title.value for title in start.title] == [say("en", "waiting.title")]
+    assert not start.get("vega_lite_chart")
+    pitch = (say("en", "start.headline"), say("en", "start.trust"), say("en", "start.is_example"), "5 minutes")
+    assert not [words for words in pitch if words in shown(start)]
+    kinds = {str(button.key): button.proto.type for button in start.button}
+    assert kinds["start_quick"] == kinds["start_full"] == kinds["see_example"] == "tertiary"
+    assert not has(start, "to_plan"), "there is no plan yet"
+    start.button(key="assess_again").click().run()
+    assert [title.value for title in start.title] == [say("en", "since.headline")]
+    assert [each.number for each in store.load_all(finished)] == [1, 2]
+
+
+def test_the_start_page_says_what_is_late_in_the_plan_and_what_is_next(
+    visit: Open, store: Store, finished: str
+) -> None:
+    today = datetime.now(UTC).date()
+    steps = tuple(PlanStep(text, today - timedelta(days=days)) for text, days in (("Ask ten.", 9), ("Tell *all*", 3)))
+    late = planned(store, finished, due=steps[-1].due, steps=steps)
+    ahead = planned(store, finished, title="Measure. Then think.", due=today + timedelta(days=40))
+
+    def said() -> str:
+        return "\n".join(each.value for each in visit("start", r=finished).container(key="plan_waiting").markdown)
+
+    following = say("en", "plan_page.next", day=day_text(today + timedelta(days=40), "en"), what="Measure.")
+    assert said() == f"**Overdue in the plan: Ask ten, and 1 more.** {following}"
+    store.tick_step(finished, late.id, 0, is_done=True)
+    assert said() == rf"**Overdue in the plan: Tell \*all\*.** {following}"
+    store.change_line(finished, replace(late, state="done"), "state")
+    assert said() == following
+    store.change_line(finished, replace(ahead, state="done"), "state")
+    assert said() == ""
+    assert has(visit("start", r=finished), "to_plan")
 
 
 def test_the_page_about_the_time_since_comes_back_until_something_is_rated(

@@ -103,13 +103,67 @@ def test_continuing_with_the_full_form_keeps_the_answers(
     visitor, key = with_answers(visit, store, answers(WORKED))
     visitor.switch_page("start.py").run()
     assert "Your answers are here" in shown(visitor)
-    assert say("en", "waiting.own_link") not in shown(visitor)
+    assert say("en", "waiting.another.same.text") in shown(visitor)
+    assert say("en", "waiting.another.anew.text") not in shown(visitor)
     visitor.button(key="start_full").click().run()
     found = store.load(key)
     assert found is not None
     assert found.choices["form"] == "full"
     assert found.choices["ratings.ABI01.current"] == 4
     assert visitor.query_params["r"] == key
+
+
+def test_beside_a_finished_result_beginning_starts_a_new_assessment_and_says_so_before(
+    visit: Open, store: Store, answers: Callable[..., Answers]
+) -> None:
+    """It opened the behaviours of the finished answers as if they were to be overwritten."""
+    visitor, key = with_answers(visit, store, answers(WORKED))
+    store.finish(key)
+    before = choices_of(store, key)
+    visitor.switch_page("start.py").run()
+    for said in ("text", "save"):
+        assert say("en", f"waiting.another.anew.{said}") in shown(visitor)
+    visitor.button(key="start_quick").click().run()
+    own = visitor.query_params["r"]
+    assert own != key
+    assert choices_of(store, own) == {"form": "quick", "language": "en"}
+    assert choices_of(store, key) == before
+    assert questionnaire_of(visitor)["notices"] == [say("en", "questions.is_new")]
+
+
+def test_what_a_newcomer_begins_is_not_called_another_assessment(visit: Open) -> None:
+    visitor = visit()
+    begun_in(visitor)
+    assert questionnaire_of(visitor)["notices"] == []
+
+
+def test_results_remind_once_to_save_the_link_whoever_has_begun_them(
+    visit: Open, store: Store, answers: Callable[..., Answers]
+) -> None:
+    """Nobody was told before the link was lost, and the plain address knows nobody."""
+    reminder = say("en", "own_link.keep.title")
+    visitor, key = with_answers(visit, store, answers(WORKED))
+    visitor.switch_page("results.py").run()
+    assert reminder not in shown(visitor), "there is no finished result yet"
+    store.finish(key)
+    visitor.run()
+    assert reminder in shown(visitor)
+    assert reminder not in shown(visit("results", r=key)), "who has come by the link has it"
+    visitor.run()
+    assert reminder in shown(visitor), "until the page is left"
+    for page in ("plan.py", "results.py"):
+        visitor.switch_page(page).run()
+    assert reminder not in shown(visitor)
+
+
+def test_the_reminder_to_save_the_link_can_be_closed(
+    visit: Open, store: Store, answers: Callable[..., Answers]
+) -> None:
+    visitor, key = with_answers(visit, store, answers(WORKED))
+    store.finish(key)
+    visitor.switch_page("results.py").run()
+    visitor.button(key="close_link_offer").click().run()
+    assert say("en", "own_link.keep.title") not in shown(visitor)
 
 
 @pytest.mark.parametrize("said", [{}, {"behaviours.new": "We solve it."}, {"ratings.ABI01.current": 4}])
@@ -120,10 +174,12 @@ def test_a_prepared_link_cannot_make_a_visitor_answer_under_another_persons_key(
     key = new_key()
     store.begin(key, {"form": "quick", **said}, instrument_version="1.0", scoring_version="1")
     visitor = visit(r=key)
-    assert (say("en", "waiting.own_link") in shown(visitor)) == any(path.startswith("ratings") for path in said)
+    is_said = say("en", "waiting.another.anew.text") in shown(visitor)
+    assert is_said == any(path.startswith("ratings") for path in said)
     visitor.button(key="start_full").click().run()
     own = visitor.query_params["r"]
     assert own != key
+    assert say("en", "questions.is_new") in questionnaire_of(visitor)["notices"]
     assert choices_of(store, key) == {"form": "quick", **said}
     begun = choices_of(store, own)
     assert begun["form"] == "full"
@@ -174,6 +230,18 @@ def test_pages_of_questions_follow_the_question_bank(
     assert asked == [
         item.id for factor in bank.factors for item in bank.form_items("quick") if item.factor == factor.id
     ]
+
+
+def test_every_page_where_the_wanted_behaviour_is_rated_says_how_and_no_other(
+    visit: Open, stored: Callable[[Answers], str], answers: Callable[..., Answers]
+) -> None:
+    """It stood on the first of them only, and by the fourth it was forgotten."""
+    _, first, *pages = questionnaire_of(visit("questions", r=stored(answers({}, "full")), at="ability"))["pages"]
+    assert first["note"] == say("en", "questions.tomorrow")
+    assert first["text"] is None
+    said = [page["text"] == say("en", "questions.as_if") for page in pages]
+    assert said == [page["columns"] for page in pages]
+    assert sum(said) == 3
 
 
 def test_the_full_form_asks_for_the_facets_that_matter_most_and_for_the_context(

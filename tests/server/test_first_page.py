@@ -126,7 +126,7 @@ def test_the_headline_of_a_page_is_in_its_html(server: Server, language: Languag
         (
             f"&r={KEY}",
             {
-                "": "start.headline",
+                "": "waiting.title",
                 "incentives": "map_page.headline",
                 "plan": "plan_page.headline",
                 "report": "report.headline",

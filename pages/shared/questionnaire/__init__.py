@@ -245,13 +245,13 @@ def drawn_form(
 def questionnaire(
     assessment: str, form: str, notices: Sequence[str], *, before: str | None = None, complete: str | None = None
 ) -> None:
-    """Draw the pages of a form; the one in the address (``at=``) is shown, else the first with an open choice.
+    """Draw the pages of a form: the one in the address (``at=``), else from the first open choice on.
 
     Once no choice is open, the page ``complete`` is shown instead. ``before`` is what the first page leads back to: a
     value of ``at=`` that is not one of the pages, so the caller draws it.
 
-    ``assessment`` identifies whose answers these are, and with a number after a point which ones. ``notices`` stand on
-    every page. Nothing is shown until ``receipts`` is drawn too.
+    ``assessment`` identifies whose answers these are, and with a number after a point which ones. ``notices`` stand
+    on the page that is shown first. Nothing is shown until ``receipts`` is drawn too.
     """
     own = {"assessment": assessment, "notices": notices, "before": before, "complete": complete}
     # One object of both. One string, because a list or a dict inside `data` makes Streamlit load numpy, pandas and

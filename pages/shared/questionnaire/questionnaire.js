@@ -22,6 +22,7 @@ export function questionnaire(form, on, kept) {
   view.state = "saved"
   view.isFinishing = false
   view.kept = kept
+  view.noticed = null // the page that was opened first; the notices stand there and nowhere else
   view.body = element("div", "body")
   view.root = element("div", "questionnaire", head(view), view.body)
   view.root.onchange = ({ target }) => change(view, target)
@@ -34,7 +35,8 @@ export function questionnaire(form, on, kept) {
     root: view.root,
     get page() { return view.page.id },
     open: id => open(view, id),
-    firstOpen: () => firstOpen(view).id,
+    goOn: () => open(view, firstOpen(view).id),
+    showOpen: () => showOpen(view),
     show: choices => show(view, choices),
     say: (state, isFinishing) => say(view, state, isFinishing),
     focus: place => focus(view, place),
@@ -60,10 +62,11 @@ function head(view) {
   view.whole = button("", "whole_behaviours", () => showWhole(view, !view.isWhole), "link")
   const line = element("div", "line", view.title, element("span", "sofar", view.count, view.said))
   const found = element("div", "head", line, view.bar, view.columns, view.whole)
-  new ResizeObserver(() => {
+  view.measure = () => {
     showWhole(view, view.isWhole)
     view.root.style.setProperty("--head", `${found.offsetHeight}px`)
-  }).observe(found)
+  }
+  new ResizeObserver(view.measure).observe(found)
   return found
 }
 
@@ -127,8 +130,10 @@ function description(view, page) {
   return describing(page, view.form.columns, tools, view.kept)
 }
 
-function explanation({ form: { words, notices }, page }) {
-  const found = notices.map(notice => textElement(notice, "p", "quietly"))
+function explanation(view) {
+  const { form: { words, notices }, page } = view
+  view.noticed ??= page.id
+  const found = view.noticed === page.id ? notices.map(notice => textElement(notice, "p", "quietly")) : []
   if (page.text) found.push(textElement(page.text, "p", "about"))
   if (page.note) {
     const note = element("div", "note", textElement(page.note, "p"))
@@ -307,6 +312,20 @@ function firstOpen(view) {
     pages.find(({ id }) => id === complete) ??
     pages.find(page => !page.description)
   )
+}
+
+// On a page that is answered in part: the first open choice, with the notices above it, for eye and keyboard.
+function showOpen(view) {
+  const [first] = openNames(view, view.page)
+  if (!view.scales.has(first) || first === names(view.page)[0]) return
+  const { inputs, group } = view.scales.get(first)
+  const card = group.closest(".card")
+  const notices = [...view.body.querySelectorAll(".quietly")]
+  card.before(...notices)
+  inputs.values().next().value.focus({ preventScroll: true })
+  view.measure() // it ends up below the head
+  const [top = card] = notices
+  top.scrollIntoView({ block: "start" })
 }
 
 function names(page) {

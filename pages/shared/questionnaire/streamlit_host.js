@@ -19,6 +19,7 @@ let parent = null // the shadow root of the questionnaire, null while none is on
 let view = null
 let drawn = null // the signature of the form that `view` draws
 let isNew = true // whether the page of questions is to be found in the address
+let goesOn = false // whether the page was opened because something on it is open
 let path = null // of the page of questions
 
 let taps = null
@@ -66,7 +67,7 @@ function draw() {
   if (isBuilt) build()
   view.show(choices())
   say()
-  if (isNew && !isBuilt) view.open(pageInAddress() ?? view.firstOpen())
+  if (isNew && !isBuilt) openPage(pageInAddress())
   place()
 }
 
@@ -87,10 +88,16 @@ function build() {
   view = questionnaire(form, { choose, turn, leave, finish, beginAnew }, isNew ? null : old?.kept)
   const focused = old?.place
   view.show(choices())
-  view.open((isNew ? pageInAddress() : old?.page) ?? view.firstOpen())
+  openPage(isNew ? pageInAddress() : old?.page)
   if (old?.root.isConnected) old.root.replaceWith(view.root)
   if (focused && !isNew) view.focus(focused)
   drawn = signature
+}
+
+function openPage(id) {
+  goesOn = !id
+  if (id) view.open(id)
+  else view.goOn()
 }
 
 function place() {
@@ -100,6 +107,21 @@ function place() {
   if (isNew) path = location.pathname
   isNew = false
   keepAddress("replaceState", view.page)
+  if (goesOn) showOpen()
+  goesOn = false
+}
+
+// While the page before this one is taken away, this one moves: it is shown again a little later, unless the person has
+// begun.
+function showOpen() {
+  const begins = new AbortController()
+  const { signal } = begins
+  for (const what of ["pointerdown", "wheel", "touchmove", "keydown"])
+    addEventListener(what, () => begins.abort(), { signal, passive: true, capture: true })
+  view.showOpen()
+  for (const wait of [100, 500])
+    setTimeout(() => { if (!signal.aborted && parent) view.showOpen() }, wait)
+  setTimeout(() => begins.abort(), 600)
 }
 
 function choices() {
