@@ -26,11 +26,12 @@ _EARLIER: Final = _ROOT / "example_earlier.json"  # The ratings that were differ
 _MAP: Final = _ROOT / "example_map.yaml"
 
 _DAYS_BETWEEN: Final = 92
-# What has become of the first recommendations: the state, how it went, and how many of the steps are done.
-_BECAME: Final[tuple[tuple[PlanState, Outcome | None, int], ...]] = (
-    ("done", "helped", 4),
-    ("doing", "too_early", 2),
-    ("open", None, 0),
+# What has become of the first recommendations: the state, how it went, how many of the steps are done, and how many
+# days after the first assessment they were begun, so that nothing is late.
+_BECAME: Final[tuple[tuple[PlanState, Outcome | None, int, int], ...]] = (
+    ("done", "helped", 4, 0),
+    ("doing", "too_early", 2, 38),
+    ("open", None, 0, 88),
 )
 
 
@@ -75,9 +76,9 @@ def _report(
 
 def _planned(report: Report, language: Language, day: date) -> Iterator[PlanLine]:
     """The plan that was made from the first recommendations, as it looks now."""
-    for number, (advice, (state, outcome, done)) in enumerate(zip(report.advice, _BECAME, strict=False), 1):
+    for number, (advice, (state, outcome, done, after)) in enumerate(zip(report.advice, _BECAME, strict=False), 1):
         rule = advice.recommendation
-        steps = recommended_steps(step_texts(advice, language), day)
+        steps = recommended_steps(step_texts(advice, language), day + timedelta(days=after))
         yield PlanLine(
             f"example{number}",
             title=advice_title(advice, report, language),
@@ -86,6 +87,6 @@ def _planned(report: Report, language: Language, day: date) -> Iterator[PlanLine
             due=last_day(steps),
             state=state,
             outcome=outcome,
-            source=f"{rule.id}.{advice.target}",
+            source=advice.source,
             steps=tuple(replace(step, is_done=place < done) for place, step in enumerate(steps)),
         )

@@ -77,6 +77,11 @@ class PlanLine:
         if self.outcome is not None and self.outcome not in OUTCOMES:
             raise ValueError(f"{self.outcome!r} is not a plan outcome")
 
+    @property
+    def is_all_done(self) -> bool:
+        """Whether the line is done, or every step of it is."""
+        return self.state == "done" or (bool(self.steps) and all(step.is_done for step in self.steps))
+
     def is_overdue(self, today: date) -> bool:
         """Whether its deadline has passed and it is not done."""
         return self.due is not None and self.due < today and self.state != "done"

@@ -97,6 +97,20 @@ class Report(Past):
         """The confirmed part of the incentive map, empty where there are no scores."""
         return self.incentives.map if self.incentives else IncentiveMap()
 
+    def planned(self, advice: Advice) -> PlanLine | None:
+        """The line of the plan that came from a recommendation."""
+        return next((line for line in self.plan if line.source == advice.source), None)
+
+    def is_done(self, advice: Advice) -> bool:
+        """Whether the plan says that a recommendation has been carried out."""
+        line = self.planned(advice)
+        return line is not None and line.is_all_done
+
+    @property
+    def to_do(self) -> tuple[Advice, ...]:
+        """The recommendations in the order to act on them: what the plan says is done comes last."""
+        return tuple(sorted(self.advice, key=self.is_done))
+
     @property
     def unknown(self) -> int:
         """How many ratings of the form are "don't know"."""

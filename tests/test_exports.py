@@ -652,7 +652,7 @@ def test_advice_in_the_plan_has_the_plans_days_in_the_pdf(full: Report, language
     for place, step in enumerate(steps):
         assert step.due
         day = day_text(step.due, language)
-        assert place or say(language, "export.step_by", day=day, step="").strip() in pages[0]
+        assert place or say(language, "steps.first_by", day=day, step="").strip() in pages[0]
         assert any(day in page for page in pages[1:])
 
 

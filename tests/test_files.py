@@ -22,12 +22,12 @@ from assessment.exports.tables import to_csv
 from assessment.exports.workbook import to_xlsx
 from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, Instrument, Language, load_instrument
-from assessment.plan import PlanLine, PlanStep
+from assessment.plan import PlanLine, PlanStep, last_day, recommended_steps
 from assessment.report import Occasion, Report, build_report
-from assessment.sentences.advice import advice_title
+from assessment.sentences.advice import advice_reason, advice_title, context_sentences, step_texts
 from assessment.sentences.comparison import opening
 from assessment.sentences.scores import headline
-from assessment.words import day_text, say
+from assessment.words import day_text, first_sentence, say
 from tests.amounts import sample
 
 from .conftest import WORKED, kept, printed
@@ -244,6 +244,103 @@ def test_page_one_leaves_the_day_of_what_is_not_in_the_plan_to_be_written(titled
     page = pages_of(to_pdf(replace(titled, plan=(line,)), "en"))[0].line
     assert page.count("Done by") == 1
     assert page.count(say("en", "export.step.by_when")) == 2
+
+
+def in_plan(report: Report, place: int, language: Language, *, done: int, **more: Any) -> Report:
+    """The report with one of its recommendations in the plan, and so many of its steps done."""
+    advice = report.advice[place]
+    steps = recommended_steps(step_texts(advice, language), DAY)
+    ticked = tuple(replace(step, is_done=number < done) for number, step in enumerate(steps))
+    line = PlanLine("a" * 32, title="T", source=advice.source, steps=ticked, due=last_day(steps), **more)
+    return replace(report, plan=(line,))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_next_step_of_an_action_is_the_first_one_that_is_not_done(titled: Report, language: Language) -> None:
+    """A first step that was ticked in the plan still stood as what to do first."""
+    report = in_plan(titled, 0, language, done=1, state="doing")
+    (line,) = report.plan
+    next_one, last = line.steps[1], line.steps[-1]
+    assert next_one.due
+    assert last.due
+    said = say(language, "steps.next_by", day=day_text(next_one.due, language), step=next_one.text)
+    one, *others = pages_of(to_pdf(report, language))
+    assert said in one.line
+    assert line.steps[0].text not in one.line
+    steps = " ".join(page.line for page in others)
+    assert say(language, "steps.done", step=line.steps[0].text) in steps
+    assert f"{say(language, 'export.next')} · {say(language, 'export.step.d30')} · " in steps
+    summary = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language))).worksheets[0]
+    assert said in [row[1] for row in summary.iter_rows(values_only=True)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_next_step_at_the_foot_of_page_one_is_the_first_one_open_in_the_plan(
+    titled: Report, language: Language
+) -> None:
+    report = in_plan(titled, 1, language, done=2, state="doing")
+    step = report.plan[0].steps[2]
+    assert step.due
+    words = first_sentence(step.text)
+    foot = say(language, "steps.first_by", day=day_text(step.due, language), step=words)
+    assert foot in pages_of(to_pdf(report, language))[0].line
+    assert say(language, "steps.colleagues") not in pages_of(to_pdf(report, language))[0].line
+    late = replace(report, made_on=date(2027, 3, 1))
+    page = pages_of(to_pdf(late, language))[0].line
+    assert f"{say(language, 'plan_page.late', day=day_text(step.due, language))} {words}" in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_plan_has_as_done_comes_last_and_says_how_it_went(titled: Report, language: Language) -> None:
+    report = in_plan(titled, 0, language, done=4, state="done", outcome="helped")
+    first, second, *_ = titled.advice
+    assert report.to_do == (*titled.advice[1:], first)
+    one, *others = pages_of(to_pdf(report, language))
+    assert advice_title(first, report, language) not in one.line
+    assert advice_title(second, report, language) in one.line
+    how = f"{say(language, 'steps.all_done')} {say(language, 'plan.outcomes.helped')}."
+    assert how in " ".join(page.line for page in others)
+    summary = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language))).worksheets[0]
+    titles = [str(row[0]) for row in summary.iter_rows(values_only=True)]
+    assert f"1. {advice_title(second, report, language)}" in titles
+    assert f"{len(titled.advice)}. {advice_title(first, report, language)}" in titles
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_has_changed_says_what_has_come_of_the_plan(reports: dict[str, Report], language: Language) -> None:
+    """The answers to whether it helped were in the table of the plan only."""
+    plan = (
+        PlanLine("a" * 32, title="Forgotten", outcome="not_done"),
+        PlanLine("b" * 32, title="Useful", state="done", outcome="helped"),
+        PlanLine("c" * 32, title="Going on"),
+    )
+    report = replace(reports["again"], plan=plan)
+    heading = say(language, "comparison.title")
+    (page,) = [page.line for page in pages_of(to_pdf(report, language)) if heading in page.line]
+    section = page[page.index(heading) :]
+    said = section[section.index(say(language, "comparison.done")) :]
+    helped, not_done = (say(language, f"plan.outcomes.{outcome}") for outcome in ("helped", "not_done"))
+    assert f"Useful {helped} Forgotten {not_done}" in said
+    assert "Going on" not in said.partition(not_done)[0]
+
+
+@pytest.mark.parametrize(("asked", "is_one"), [({"TRU01": 2}, True), ({"TRU01": 2, "TRU02": 2}, False)])
+def test_a_score_of_the_context_that_rests_on_one_answer_says_so(
+    bank: Instrument, document: Callable[..., dict[str, Any]], asked: dict[str, int], is_one: bool
+) -> None:
+    form = "quick" if is_one else "full"
+    parts = WORKED if is_one else [facet.id for facet in bank.facets]
+    columns = {part: ([3] * 6, [5] * 6) for part in parts}
+    made = document(columns, form, context=asked, experience={"agreed": "yes"})
+    report = build_report(bank, Answers.checked(made, bank), made_on=DAY)
+    text = " ".join(page.line for page in pages_of(to_pdf(report, "en")))
+    assert ("The number rests on a single answer." in text) is is_one
+    (sentence,) = [one for one in context_sentences(report, "en") if one.startswith("Trust")]
+    assert sentence.startswith("Trust: 25 of 100 possible, going by a single answer.") is is_one
+    (advice,) = [one for one in report.advice if one.id == "X-low_trust"]
+    assert advice_reason(advice, report, "sv").startswith(
+        "Visas eftersom ”förtroende” når 25 av 100 möjliga" + (", enligt ett enda svar." if is_one else ".")
+    )
 
 
 def test_page_one_has_the_whole_name_of_an_owner(titled: Report) -> None:

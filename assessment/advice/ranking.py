@@ -37,6 +37,11 @@ class Advice:
     def id(self) -> str:
         return self.recommendation.id
 
+    @property
+    def source(self) -> str:
+        """What a line of the plan that came from it names as its source."""
+        return f"{self.id}.{self.target}"
+
 
 class Ranking(NamedTuple):
     """The advice to show, best first, and the advice that waits until something else that is shown is done."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, cast
+from datetime import date
+from typing import Literal, NamedTuple, cast
 
 from assessment.advice import Advice, Reason
 from assessment.instrument import Language, Text
 from assessment.plan import DAYS_OF_FIRST_STEP
 from assessment.report import Report
+from assessment.scoring import ContextScore
 from assessment.sentences.names import element_name, measure_name, part_name, quoted_measures, role_inside
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.scores import balance_values, named_factors
-from assessment.words import alignment_text, joined, lower_first, number, quoted, say, words
+from assessment.words import alignment_text, day_text, joined, lower_first, number, quoted, say, words
 
 Days = Literal["d30", "d60", "d90"]
 
@@ -22,8 +24,8 @@ def before_headline(report: Report, language: Language) -> str | None:
     named = report.scores.overall.named
     if not report.advice or not named or len(named) == len(report.scores.factors):
         return None
-    first = report.advice[0]
-    if first.recommendation.scope != "cross":
+    first = report.to_do[0]
+    if first.recommendation.scope != "cross" or report.is_done(first):
         return None
     known = cast("Mapping[str, str]", cast("Mapping[str, object]", words(language)["steps"])["because"])
     has_reason = first.reason.id in known
@@ -40,7 +42,7 @@ def order_sentence(report: Report, language: Language) -> str | None:
     """Why the advice comes in this order; None where there is no order to explain, or before_headline() has done it."""
     if not report.advice[1:] or before_headline(report, language):
         return None
-    why = "groundwork" if report.advice[0].recommendation.scope == "cross" else "weakest"
+    why = "groundwork" if report.to_do[0].recommendation.scope == "cross" else "weakest"
     return say(language, f"steps.order.{why}")
 
 
@@ -85,6 +87,11 @@ def advice_steps(advice: Advice, language: Language) -> list[tuple[Days, str]]:
     return [(days, text[language]) for days, text in steps if text is not None]
 
 
+def on_answers(module: ContextScore, language: Language) -> str:
+    """That the score of a context module rests on one answer; empty when it rests on more."""
+    return say(language, "results.context.one_answer") if module.valid == 1 else ""
+
+
 def context_sentences(report: Report, language: Language) -> list[str]:
     """Each context module that was answered: its score, what it is about, and the advice it has led to."""
     described = {module.id: module.description for module in report.instrument.context_modules}
@@ -93,7 +100,8 @@ def context_sentences(report: Report, language: Language) -> list[str]:
         if module.score is None:
             continue
         name, score = part_name(module.id, report.instrument, language), number(module.score, language)
-        found = [say(language, "results.context.score", name=name, score=score)]
+        few = on_answers(module, language)
+        found = [say(language, "results.context.score", name=name, score=score, on_answers=few)]
         if about := described[module.id]:
             found.append(about[language])
         led_to = next((one for one in report.advice if one.reason.values.get("name") == module.id), None)
@@ -113,6 +121,37 @@ def step_texts(advice: Advice, language: Language) -> dict[int, str]:
     """The first step of a recommendation and what follows, by the days until each is due."""
     later = {int(days.removeprefix("d")): text for days, text in advice_steps(advice, language)}
     return {DAYS_OF_FIRST_STEP: advice.recommendation.first[language], **later}
+
+
+class OpenStep(NamedTuple):
+    """The first step of a recommendation that is not done: its place from 0, what to do, and the plan's day for it."""
+
+    place: int
+    text: str
+    due: date | None
+
+
+def open_step(advice: Advice, report: Report, language: Language) -> OpenStep | None:
+    """The first step that is open, of the plan where the recommendation is in it; None where all of it is done."""
+    texts, line = list(step_texts(advice, language).values()), report.planned(advice)
+    if line is None or not (line.steps or line.is_all_done):
+        return OpenStep(0, texts[0], None)
+    place = next((place for place, step in enumerate(line.steps) if not step.is_done), None)
+    if line.is_all_done or place is None:
+        return None
+    step = line.steps[place]
+    return OpenStep(place, texts[place] if len(texts) == len(line.steps) else step.text, step.due)
+
+
+def what_is_next(advice: Advice, report: Report, language: Language) -> str:
+    """What to do next about a recommendation, by when, or that it is done and how that went."""
+    step, line = open_step(advice, report, language), report.planned(advice)
+    if step is None:
+        outcome = say(language, f"plan.outcomes.{line.outcome}") if line and line.outcome else ""
+        return f"{say(language, 'steps.all_done')} {outcome}{'.' if outcome else ''}".rstrip()
+    day = day_text(step.due, language) if step.due else ""
+    which = ("next_by" if day else "next") if step.place else ("first_by" if day else "first")
+    return say(language, f"steps.{which}", day=day, step=step.text)
 
 
 def advice_reason(advice: Advice, report: Report, language: Language) -> str:
@@ -137,6 +176,8 @@ def _reason_values(reason: Reason, report: Report, language: Language) -> dict[s
     values: dict[str, str] = {}
     if "current" in reason.values:  # the sides of a factor's balance
         values = balance_values(report.scores.factor(str(reason.values["name"])), language)
+    module = next((one for one in report.scores.context if one.id == reason.values.get("name")), None)
+    values["on_answers"] = on_answers(module, language) if module else ""
     for key, value in reason.values.items():
         if key in values:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assessment.comparison import Change, ClashChange, ClashChanges, MapComparison, SharedCell
 from assessment.instrument import Language
+from assessment.plan import OUTCOMES
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name, pair_name, part_name, role_name
 from assessment.sentences.reader import say_to_reader
@@ -79,6 +80,16 @@ def comparison_heading(report: Report, language: Language) -> str:
 def done_heading(report: Report, language: Language) -> str:
     """The heading above what has come of the plan."""
     return say_to_reader(report, language, "comparison.done")
+
+
+def outcome_texts(report: Report, language: Language) -> list[tuple[str, str]]:
+    """What has come of the plan: the title of each line that says so, and how it went. What has helped is first."""
+    known = [(line, line.outcome) for line in report.plan if line.outcome]
+    in_order = sorted(known, key=lambda one: OUTCOMES.index(one[1]))
+    return [
+        (line.title or say(language, "plan_page.untitled"), say(language, f"plan.outcomes.{outcome}"))
+        for line, outcome in in_order
+    ]
 
 
 def comparison_remarks(report: Report, language: Language) -> list[str]:

@@ -20,7 +20,7 @@ from assessment.figures import (
     factor_dumbbell,
 )
 from assessment.instrument import Language
-from assessment.plan import MOST_LINES, OUTCOMES
+from assessment.plan import MOST_LINES
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.advice import (
@@ -30,12 +30,20 @@ from assessment.sentences.advice import (
     before_headline,
     closing_sentences,
     context_sentences,
+    open_step,
     order_sentence,
     step_texts,
     waiting_sentence,
+    what_is_next,
 )
 from assessment.sentences.certainty import certainty_sentences, limit_sentences, versions_sentence
-from assessment.sentences.comparison import comparison_heading, comparison_remarks, done_heading, movement_text
+from assessment.sentences.comparison import (
+    comparison_heading,
+    comparison_remarks,
+    done_heading,
+    movement_text,
+    outcome_texts,
+)
 from assessment.sentences.incentives import map_label, map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.scores import (
@@ -175,13 +183,9 @@ def changes(report: Report, language: Language) -> None:
 
 
 def _what_was_done(report: Report, language: Language) -> None:
-    done = sorted(
-        (line for line in report.plan if line.outcome), key=lambda line: OUTCOMES.index(line.outcome or "not_done")
-    )
-    if done:
+    if done := outcome_texts(report, language):
         st.markdown(f"**{done_heading(report, language)}**")
-        lines = [f"- {plain(line.title)}: {say(language, f'plan.outcomes.{line.outcome}')}" for line in done]
-        st.markdown("\n".join(lines))
+        st.markdown("\n".join(f"- {plain(title)}: {outcome}" for title, outcome in done))
 
 
 def _change_row(change: FactorChange, report: Report, language: Language) -> None:
@@ -255,11 +259,11 @@ def advice_cards(
         if asks_agreement:
             _agreement(report, language)
         in_plan = Taking(report, language, can_plan=can_plan, accent=accent)
-        for number, advice in enumerate(report.advice[:_IN_SIGHT], 1):
+        for number, advice in enumerate(report.to_do[:_IN_SIGHT], 1):
             _card(number, advice, in_plan, is_open=number == 1)
             if number == 1 and (waits := waiting_sentence(report, language)):
                 st.markdown(plain(waits))
-        if rest := report.advice[_IN_SIGHT:]:
+        if rest := report.to_do[_IN_SIGHT:]:
             _rest(rest, in_plan)
         st.markdown(plain(" ".join(closing_sentences(language, is_shared=is_shared))))
 
@@ -283,11 +287,9 @@ class Taking:
 
 def _rest(rest: Sequence[Advice], taking: Taking) -> None:
     """The last recommendations, folded together under their titles."""
-    report, language = taking.report, taking.language
+    language = taking.language
     number = "one" if len(rest) == 1 else "two"
-    titles = [
-        f"{place}. {plain(advice_title(advice, report, language))}" for place, advice in enumerate(rest, _IN_SIGHT + 1)
-    ]
+    titles = [f"{place}. {_title(advice, taking)}" for place, advice in enumerate(rest, _IN_SIGHT + 1)]
     with st.expander("  \n".join([f"**{say(language, f'results.more.{number}')}**", *titles])):
         for place, advice in enumerate(rest, _IN_SIGHT + 1):
             _heading(place, advice, taking)
@@ -301,7 +303,7 @@ def _card(number: int, advice: Advice, taking: Taking, *, is_open: bool) -> None
             _heading(number, advice, taking)
             _body(advice, taking, taking.accent)
         return
-    title = f"**{number}. {plain(advice_title(advice, report, language))}**"
+    title = f"**{number}. {_title(advice, taking)}**"
     with st.expander(f"{title}  \n{plain(advice_reason(advice, report, language))}"):
         _body(advice, taking, "secondary")
 
@@ -309,20 +311,33 @@ def _card(number: int, advice: Advice, taking: Taking, *, is_open: bool) -> None
 def _heading(number: int, advice: Advice, taking: Taking) -> None:
     """The title, and below it why it is recommended."""
     with st.container(gap="xxsmall"):
-        title = plain(advice_title(advice, taking.report, taking.language))
-        st.subheader(f"{number}. {title}", anchor=False)
+        st.subheader(f"{number}. {_title(advice, taking)}", anchor=False)
         st.caption(plain(advice_reason(advice, taking.report, taking.language)))
 
 
+def _title(advice: Advice, taking: Taking) -> str:
+    """The title of a recommendation, and that the plan says it is done."""
+    title = plain(advice_title(advice, taking.report, taking.language))
+    done = say(taking.language, "plan.states.done").lower()
+    return f"{title} ({done})" if taking.report.is_done(advice) else title
+
+
 def _body(advice: Advice, taking: Taking, accent: Accent) -> None:
-    """The first step, what comes after 30, 60 and 90 days, what to keep in mind, and the way into the plan."""
-    rule, language = advice.recommendation, taking.language
-    st.markdown(f"**{say(language, 'advice.first')}:** {plain(rule.first[language])}")
+    """The first step, what comes after 30, 60 and 90 days, what to keep in mind, and the way into the plan.
+
+    Of what is in the plan, the first step that is open, and what comes after that.
+    """
+    rule, language, step = advice.recommendation, taking.language, open_step(advice, taking.report, taking.language)
+    if step is None:
+        st.markdown(plain(what_is_next(advice, taking.report, language)))
+    else:
+        label = say(language, "export.next" if step.place else "advice.first")
+        st.markdown(f"**{label}:** {plain(step.text)}")
     with st.container(gap="xsmall"):
-        for days, step in advice_steps(advice, language):
+        for days, text in advice_steps(advice, language)[step.place :] if step else ():
             with st.container(horizontal=True, gap="small", wrap=False):
                 st.caption(say(language, f"advice.{days}"), width=100)
-                st.markdown(plain(step), width="stretch")
+                st.markdown(plain(text), width="stretch")
     if rule.caution:
         st.caption(f"**{say(language, 'advice.caution')}:** {plain(rule.caution[language])}")
     if taking.can_plan:
@@ -387,9 +402,8 @@ def arrange() -> None:
 
 
 def _into_plan(advice: Advice, taking: Taking, accent: Accent) -> None:
-    report, language, rule = taking.report, taking.language, advice.recommendation
-    source = f"{rule.id}.{advice.target}"
-    if any(line.source == source for line in report.plan):
+    report, language, source = taking.report, taking.language, advice.source
+    if report.planned(advice):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(f":material/check: {say(language, 'results.in_plan')}", width="content")
             if pressed(say(language, "results.to_plan"), key=f"plan_{source}", kind="tertiary"):

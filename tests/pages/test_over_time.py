@@ -23,7 +23,7 @@ from assessment.report import Report, build_report
 from assessment.storage import Store, Tap, new_key
 from assessment.words import date_text, day_text, say, score_text
 from pages.visit import limiting
-from tests.pages.conftest import ROOT, Open, files_offered, locked, questionnaire_of, shown, shows_questions
+from tests.pages.conftest import ROOT, Open, files_offered, in_order, locked, questionnaire_of, shown, shows_questions
 from tests.shipped import BANK
 
 # Every wanted score of the worked example one step higher, but for conditions.
@@ -387,6 +387,36 @@ def test_a_recommendation_goes_into_the_plan_only_once(visit: Open, store: Store
     assert line.first_step == line.steps[0].text
     assert line.due == last_day(line.steps)
     assert "In your plan" in shown(one)
+
+
+def test_advice_in_the_plan_shows_the_first_step_that_is_open(visit: Open, store: Store, finished: str) -> None:
+    visitor = visit("results", r=finished)
+    (key, *_) = [str(button.key) for button in visitor.button if str(button.key).startswith("take_")]
+    visitor.button(key=key).click().run()
+    (line,) = store.plan(finished)
+    card = "\n".join(each.value for each in visitor.container(key="first_advice").markdown)
+    assert f"**First step:** {line.steps[0].text}" in card
+    assert store.tick_step(finished, line.id, 0, is_done=True)
+    card = "\n".join(each.value for each in visit("results", r=finished).container(key="first_advice").markdown)
+    assert f"**Next step:** {line.steps[1].text}" in card
+    assert line.steps[0].text not in card
+    assert card.count(line.steps[1].text) == 1
+    assert line.steps[2].text in card
+
+
+def test_advice_that_is_done_comes_last(visit: Open, store: Store, finished: str) -> None:
+    """What had been done, and had helped, still stood as what to do first."""
+    visitor = visit("results", r=finished)
+    (key, *_) = [str(button.key) for button in visitor.button if str(button.key).startswith("take_")]
+    visitor.button(key=key).click().run()
+    (line,) = store.plan(finished)
+    assert store.change_line(finished, replace(line, state="done", outcome="helped"), "state", "outcome")
+    visitor = visit("results", r=finished)
+    advice = in_order(visitor).partition(say("en", "results.advice"))[2]
+    assert f"1. {line.title}" not in advice
+    folded = [box for box in visitor.expander if f"{line.title} (done)" in box.label]
+    assert len(folded) == 1
+    assert "This is done. It helped." in "\n".join(each.value for each in folded[0].markdown)
 
 
 def test_a_new_line_is_saved_field_by_field(visit: Open, store: Store, finished: str) -> None:

@@ -304,7 +304,7 @@ def test_the_context_says_what_it_is_and_which_advice_follows(
     }
     given = replace(answers(columns, context={"TRU01": answer}), experience=Experience(agreed="yes"))
     text = within(visit("results", r=stored(given)), "context")
-    assert f"Trust: {score} of 100 possible. Whether people can rely on" in text
+    assert f"Trust: {score} of 100 possible, going by a single answer. Whether people can rely on" in text
     assert ("This is why “Build trust before you ask for change” is among the advice." in text) == leads_to_advice
 
 

@@ -7,15 +7,34 @@ links and no actions.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final
+
 from assessment.exports.pdf.comparison import draw_comparison
-from assessment.exports.pdf.details import draw_details, draw_facets
+from assessment.exports.pdf.details import draw_around, draw_facets, draw_factors
 from assessment.exports.pdf.incentives import draw_incentives
-from assessment.exports.pdf.plan import draw_plan_and_method, draw_steps
+from assessment.exports.pdf.method import draw_method
+from assessment.exports.pdf.plan import draw_plan, draw_plan_and_method, draw_steps
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.story import draw_story
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
 from assessment.report import Report
+
+_Part = Callable[[Sheet], None]
+
+# The parts after page one, in the order that reads best, and in others: a part that needs a whole page, such as the
+# map, leaves the page before it half empty where nothing else fits there.
+_ORDERS: Final[tuple[tuple[_Part, ...], ...]] = (
+    (draw_around, draw_facets, draw_comparison, draw_incentives, draw_steps, draw_plan_and_method),
+    (draw_comparison, draw_facets, draw_around, draw_incentives, draw_steps, draw_plan_and_method),
+    (draw_around, draw_facets, draw_comparison, draw_steps, draw_incentives, draw_plan_and_method),
+    (draw_comparison, draw_facets, draw_around, draw_steps, draw_incentives, draw_plan_and_method),
+    (draw_comparison, draw_steps, draw_around, draw_facets, draw_incentives, draw_plan_and_method),
+    (draw_comparison, draw_method, draw_steps, draw_around, draw_facets, draw_incentives, draw_plan),
+    (draw_steps, draw_comparison, draw_method, draw_around, draw_facets, draw_incentives, draw_plan),
+)
+_SMALL_GAP: Final = 45.0  # Millimetres at the foot of a page.
 
 
 def to_pdf(report: Report, language: Language, *, look: Look = LOOK, example: bool = False, address: str = "") -> bytes:
@@ -23,13 +42,18 @@ def to_pdf(report: Report, language: Language, *, look: Look = LOOK, example: bo
 
     `address` is where the app is, for the foot of every page.
     """
-    sheet = Sheet(report, language, look, example=example, address=address)
-    draw_story(sheet)
-    draw_details(sheet)
-    draw_facets(sheet)
-    draw_comparison(sheet)
-    draw_incentives(sheet)
-    draw_steps(sheet)
-    draw_plan_and_method(sheet)
-    sheet.number_pages()
-    return bytes(sheet.output())
+
+    def drawn(order: tuple[_Part, ...]) -> Sheet:
+        sheet = Sheet(report, language, look, example=example, address=address)
+        for draw in (draw_story, draw_factors, *order):
+            draw(sheet)
+        return sheet
+
+    best = drawn(_ORDERS[0])
+    for order in _ORDERS[1:]:
+        if best.largest_gap <= _SMALL_GAP:
+            break
+        best, worse = sorted((best, drawn(order)), key=lambda sheet: sheet.largest_gap)
+        worse.discard()
+    best.number_pages()
+    return bytes(best.output())

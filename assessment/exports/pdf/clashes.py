@@ -22,7 +22,7 @@ def draw_clashes(sheet: Sheet, scores: IncentiveScores) -> None:
     strong = [clash for clash in scores.clashes if clash.severity != "minor"][:_CLASHES]
     described = scores.clashes[: max(len(strong), _CLASHES_AT_LEAST)]
     roles = scores.clashing_roles
-    sheet.part(16 + max(1, len(roles)) * _PAIR_ROW)
+    sheet.part(matrix_height(scores))
     sheet.y = sheet.paragraph(sheet.words("clash.heading"), LEFT, sheet.y, WIDTH, 12, bold=True) + 1.6
     if not described:
         sheet.y = sheet.paragraph(no_clash(scores, sheet.language), LEFT, sheet.y, WIDTH, 10) + 1.6
@@ -32,6 +32,11 @@ def draw_clashes(sheet: Sheet, scores: IncentiveScores) -> None:
         _clash_sentence(sheet, clash)
     if len(scores.clashes) > len(described):
         _clash_rows(sheet, scores.clashes)
+
+
+def matrix_height(scores: IncentiveScores) -> float:
+    """What draw_clashes() needs on one page: its heading and the matrix."""
+    return 16 + max(1, len(scores.clashing_roles)) * _PAIR_ROW
 
 
 def _clash_matrix(sheet: Sheet, scores: IncentiveScores, roles: Sequence[str]) -> None:

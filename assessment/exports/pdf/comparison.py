@@ -8,13 +8,21 @@ from assessment.comparison import FactorChange
 from assessment.exports.pdf.sheet import LEFT, WIDTH, Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
-from assessment.sentences.comparison import comparison_heading, comparison_remarks, movement_text, series_remark
+from assessment.sentences.comparison import (
+    comparison_heading,
+    comparison_remarks,
+    done_heading,
+    movement_text,
+    outcome_texts,
+    series_remark,
+)
 from assessment.sentences.names import part_name
 from assessment.words import date_text, say, score_text
 
 # The left edges of behaviour names, line, both numbers (right-aligned) and words.
 _MOVED_ROW, _MOVED_LANE = 13.6, 5.4
 _MOVED_LABEL, _MOVED_TRACK, _MOVED_WIDTH, _MOVED_WORDS = 34.0, 50.0, 56.0, 134.0
+_DONE_WIDTH: Final = 118.0  # Of the titles of what was planned; how it went is beside them.
 _MOVED_NUMBERS: Final = (118.0, 129.0)
 
 
@@ -35,8 +43,28 @@ def draw_comparison(sheet: Sheet) -> None:
     for remark in remarks:
         sheet.room(sheet.height(remark, WIDTH, 10))
         sheet.y = sheet.paragraph(remark, LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet) + 0.6
+    _outcomes(sheet)
     if len(report.earlier) > 1:
         _days(sheet)
+
+
+def _outcomes(sheet: Sheet) -> None:
+    """What has come of the plan: each line that says so, and how it went."""
+    found = outcome_texts(sheet.report, sheet.language)
+    if not found:
+        return
+    rows = [(title, outcome, sheet.height(title, _DONE_WIDTH, 10) + 1.8) for title, outcome in found]
+    sheet.y += 4
+    sheet.part(7 + sum(height for _, _, height in rows[:4]))
+    sheet.y = sheet.paragraph(done_heading(sheet.report, sheet.language), LEFT, sheet.y, WIDTH, 11, bold=True) + 1.4
+    for title, outcome, height in rows:
+        if sheet.room(height):
+            sheet.y += 1
+        sheet.rule(sheet.y)
+        sheet.paragraph(title, LEFT, sheet.y + 0.8, _DONE_WIDTH, 10)
+        sheet.line_of_text(outcome, LEFT + _MOVED_WORDS - 10, sheet.y + 0.8, 10, bold=True)
+        sheet.y += height
+    sheet.rule(sheet.y)
 
 
 def factor_changes(sheet: Sheet) -> tuple[FactorChange, ...]:

@@ -18,8 +18,8 @@ from assessment.words import number, say, score_text
 _STATEMENT_LINES: Final = 8
 
 
-def draw_details(sheet: Sheet) -> None:
-    """What the two scores of each factor mean together, the agreed experience, and the conditions around it."""
+def draw_factors(sheet: Sheet) -> None:
+    """What the two scores of each factor mean together, and what all four come to."""
     report, language = sheet.report, sheet.language
     sheet.section(sheet.say("factors"))
     for factor in report.scores.factors:
@@ -36,6 +36,10 @@ def draw_details(sheet: Sheet) -> None:
             ],
         )
     _together(sheet)
+
+
+def draw_around(sheet: Sheet) -> None:
+    """The widest differences, the agreed experience, and the conditions around it."""
     _contrasts(sheet)
     _experience(sheet)
     _context(sheet)
@@ -94,7 +98,8 @@ def _context(sheet: Sheet) -> None:
         top = sheet.y + 1.8
         name = part_name(module.id, report.instrument, language)
         left = sheet.paragraph(name, LEFT, top, 42, 10, bold=True, limit=2)
-        words = described[module.id][language] if module.id in described else ""
+        about = described[module.id][language] if module.id in described else ""
+        words = " ".join(filter(None, [about, sheet.say("one_answer") if module.valid == 1 else ""]))
         right = sheet.paragraph(words, LEFT + 46, top, 106, 10, colour=sheet.colours.quiet, limit=3)
         score = score_text(module.score, language)
         sheet.line_of_text(score, RIGHT - sheet.measure(score, 11.5, bold=True), top, 11.5, bold=True)

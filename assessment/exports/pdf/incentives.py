@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
-from assessment.exports.pdf.clashes import draw_clashes
+from assessment.exports.pdf.clashes import draw_clashes, matrix_height
 from assessment.exports.pdf.sheet import BOTTOM, LEFT, WIDTH, Sheet
 from assessment.exports.pdf.typeface import line_height
 from assessment.incentives import IncentiveScores, RoleScore
@@ -18,6 +18,7 @@ from assessment.words import pull_text, signed
 _MAP_ROLE, _MAP_WHOLE, _MAP_WIDEST, _MAP_HEAD, _MAP_UPRIGHT, _MAP_END = 48.0, 34.0, 26.0, 8.5, 34.0, 9.0
 _FEW_ROLES: Final = 12
 _SHORT_LIST: Final = 60.0  # Millimetres.
+_BELOW_MAP, _MOST_AIR = 6.0, 9.0
 
 
 class _Grid(NamedTuple):
@@ -52,15 +53,22 @@ def draw_incentives(sheet: Sheet) -> None:
     sheet.y = sheet.paragraph(" ".join(further), LEFT, sheet.y, WIDTH - 16, 10, colour=sheet.colours.quiet) + 3.5
     _map_key(sheet)
     _map_head(sheet, grid)
+    air = _air(sheet, scores, sum(rows) + ends)
     for index, (role, height) in enumerate(zip(scores.roles, rows, strict=True), start=1):
         # The last role stays on one page with the rows of all roles together.
-        if sheet.room(height + (ends if index == len(rows) else 0)):
+        if sheet.room(height + air + (ends if index == len(rows) else 0)):
             _map_head(sheet, grid)
-        _map_row(sheet, grid, role, draw=True)
+        _map_row(sheet, grid, role, air=air, draw=True)
     _map_ends(sheet, grid)
-    sheet.y += 6
+    sheet.y += _BELOW_MAP
     draw_clashes(sheet, scores)
     _shortcuts(sheet, shortcut_sentences(report, language))
+
+
+def _air(sheet: Sheet, scores: IncentiveScores, height: float) -> float:
+    """How much higher each row of a map of this height is where nothing else fits on its page, in millimetres."""
+    left = BOTTOM - sheet.y - height
+    return min(_MOST_AIR, left / len(scores.roles)) if 0 < left < _BELOW_MAP + matrix_height(scores) else 0.0
 
 
 def _shortcuts(sheet: Sheet, sentences: Sequence[str]) -> None:
@@ -132,8 +140,11 @@ def _map_head(sheet: Sheet, grid: _Grid) -> None:
     sheet.rule(sheet.y, right=grid.end + _MAP_WHOLE, colour=sheet.colours.ink)
 
 
-def _map_row(sheet: Sheet, grid: _Grid, role: RoleScore, *, draw: bool) -> float:
-    """A role, drawn or only measured: its name, what it is rewarded for, its pulls, and their total."""
+def _map_row(sheet: Sheet, grid: _Grid, role: RoleScore, *, air: float = 0.0, draw: bool) -> float:
+    """A role, drawn or only measured: its name, what it is rewarded for, its pulls, and their total.
+
+    The row is `air` millimetres higher than it needs.
+    """
     many = len(grid.scores.roles) > _FEW_ROLES
     name = sheet.lines(role_name(role.id, sheet.report, sheet.language), _MAP_ROLE - 3, 9.5, bold=True, limit=2)
     measures = ", ".join(measure_names(role.id, sheet.report, sheet.language)) or "–"
@@ -143,7 +154,7 @@ def _map_row(sheet: Sheet, grid: _Grid, role: RoleScore, *, draw: bool) -> float
         CellText(rewarded, 8, bold=False, colour=sheet.colours.quiet),
     ]
     high = cell_height(text)
-    height = max(high + 1.8, 9.0)
+    height = max(high + 1.8, 9.0) + air
     if draw:
         draw_cell(sheet, text, LEFT, sheet.y + (height - high) / 2 - 0.3)
         _pulls(sheet, grid, [role.pulls[element.id] for element in grid.scores.elements], height, bold=False)

@@ -9,9 +9,16 @@ from assessment.advice import Advice
 from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
 from assessment.exports.pdf.method import draw_method, method_height
 from assessment.exports.pdf.sheet import BOTTOM, LEFT, WIDTH, Sheet
-from assessment.exports.pdf.story import around, first_step, step_label
+from assessment.exports.pdf.story import around, step_label
 from assessment.plan import PlanLine
-from assessment.sentences.advice import advice_reason, advice_steps, advice_title, closing_sentences
+from assessment.sentences.advice import (
+    advice_reason,
+    advice_steps,
+    advice_title,
+    closing_sentences,
+    open_step,
+    what_is_next,
+)
 from assessment.words import date_text, say
 
 _PLAN_COLUMNS: Final = (("title", 0.0), ("owner", 64.0), ("by_when", 94.0), ("state", 119.0))
@@ -20,8 +27,9 @@ _AROUND_PLAN: Final = 38.0  # Heading, what it is, and the names of the columns,
 _BEFORE: Final = 7.0  # From what comes before to the heading.
 _FULL_ENOUGH: Final = 205.0  # A page that ends here needs nothing more.
 _ROW_TO_WRITE_IN: Final = 17.0  # Where a page has room.
-# The leader's plan: the left edge and width of each column.
+# The leader's plan: the left edge and width of each column, and where nobody has said how to see that it helped.
 _LINE_COLUMNS: Final = ((0.0, 50.0), (54.0, 28.0), (86.0, 27.0), (117.0, 27.0), (148.0, 18.0))
+_WITHOUT_SUCCESS: Final = ((0.0, 62.0), (66.0, 26.0), (96.0, 26.0), (126.0, 18.0), (148.0, 18.0))
 _LINE_HEADS: Final = ("owner", "due", "success", "state")
 # How many lines title, first step, owner and success measure may take; fewer in a long plan, which readers scan.
 _FEW: Final = 20
@@ -38,12 +46,12 @@ def draw_steps(sheet: Sheet) -> None:
     if not report.advice:
         sheet.section(sheet.say("steps"), sheet.say("no_advice"), needs=0)
         return
-    heights = [_step(sheet, index, advice, draw=False) for index, advice in enumerate(report.advice, start=1)]
+    heights = [_step(sheet, index, advice, draw=False) for index, advice in enumerate(report.to_do, start=1)]
     before, waiting = around(sheet)
     sheet.section(sheet.say("steps"), needs=heights[0] + (12 if before else 0))
     if before:
         sheet.y += sheet.sentence(before, draw=True)
-    for index, (advice, height) in enumerate(zip(report.advice, heights, strict=True), start=1):
+    for index, (advice, height) in enumerate(zip(report.to_do, heights, strict=True), start=1):
         # The last one does not stand alone on top of a page: the one before it goes with it.
         sheet.part(height + (heights[index] if index == len(heights) - 1 and _would_be_alone(sheet, heights) else 0))
         _step(sheet, index, advice, draw=True)
@@ -69,7 +77,7 @@ def _step(sheet: Sheet, index: int, advice: Advice, *, draw: bool) -> float:
         sheet.line_of_text(str(index), LEFT, top + 1.8, 15, bold=True, colour=sheet.colours.quiet)
     left, width = LEFT + 9, WIDTH - 9
     top = put(advice_title(advice, report, language), left, top + 2.4, width, 12.5, bold=True, limit=2)
-    top = put(first_step(sheet, advice), left, top + 0.4, width, 10.5) + 1.8
+    top = put(_first_step(sheet, advice), left, top + 0.4, width, 10.5) + 1.8
     column = (width - 12) / 3
     ends = []
     for place, (name, text) in enumerate(advice_steps(advice, language)):
@@ -86,6 +94,15 @@ def _step(sheet: Sheet, index: int, advice: Advice, *, draw: bool) -> float:
     return top - start
 
 
+def _first_step(sheet: Sheet, advice: Advice) -> str:
+    """The first step, and that it is done where others follow; what_is_next() where nothing is done, or everything."""
+    report, language = sheet.report, sheet.language
+    step = open_step(advice, report, language)
+    if step and step.place:
+        return say(language, "steps.done", step=advice.recommendation.first[language])
+    return what_is_next(advice, report, language)
+
+
 def draw_plan_and_method(sheet: Sheet) -> None:
     """What the leader has decided and, below it, how certain the result is, where one page holds both.
 
@@ -99,7 +116,12 @@ def draw_plan_and_method(sheet: Sheet) -> None:
         draw_method(sheet)
         return
     draw_method(sheet)
-    if rows:
+    draw_plan(sheet)
+
+
+def draw_plan(sheet: Sheet) -> None:
+    """What the leader has decided, or else what is recommended, with rows to write in down to the foot of the page."""
+    if rows := _decided_rows(sheet):
         _decided(sheet, rows, 0)
     else:
         _suggested(sheet)
@@ -121,18 +143,24 @@ def _decided(sheet: Sheet, rows: Sequence[tuple[list[list[CellText]], float]], f
     if foot:
         needs = _AROUND_PLAN - 14 + sum(heights) + _EMPTY_ROW + foot
     sheet.section(sheet.say("plan"), kept, needs=needs)
+    columns = _columns(sheet)
     _decided_head(sheet)
     for index, (cells, height) in enumerate(rows, start=1):
         # The last line stays on one page with an empty row: no page has empty rows alone.
         if sheet.room(height + (_EMPTY_ROW if index == len(rows) else 0)):
             _decided_head(sheet)
-        for (left, _), cell in zip(_LINE_COLUMNS, cells, strict=True):
+        for (left, _), cell in zip(columns, cells, strict=True):
             draw_cell(sheet, cell, LEFT + left, sheet.y + 1.6)
-        _row_borders(sheet, [left for left, _ in _LINE_COLUMNS[1:]], height)
+        _row_borders(sheet, [left for left, _ in columns[1:]], height)
     for empty, height in enumerate(_to_the_foot(sheet, foot)):
         if not empty:
             sheet.line_of_text(sheet.say("own_step"), LEFT, sheet.y + 1.8, 10, colour=sheet.colours.quiet)
-        _row_borders(sheet, [left for left, _ in _LINE_COLUMNS[1:]], height)
+        _row_borders(sheet, [left for left, _ in columns[1:]], height)
+
+
+def _columns(sheet: Sheet) -> tuple[tuple[float, float], ...]:
+    """The left edge and width of each column of the leader's plan."""
+    return _LINE_COLUMNS if any(line.success for line in sheet.report.plan) else _WITHOUT_SUCCESS
 
 
 def _to_the_foot(sheet: Sheet, foot: float = 0) -> list[float]:
@@ -147,10 +175,10 @@ def _decided_head(sheet: Sheet) -> None:
     names = [sheet.say("step.title"), *(say(sheet.language, f"plan.{name}") for name in _LINE_HEADS)]
     heads = [
         [CellText(sheet.lines(name, width, 9, bold=True, limit=3), 9, bold=True, colour=sheet.colours.quiet)]
-        for name, (_, width) in zip(names, _LINE_COLUMNS, strict=True)
+        for name, (_, width) in zip(names, _columns(sheet), strict=True)
     ]
     height = max(cell_height(head) for head in heads)
-    for head, (left, _) in zip(heads, _LINE_COLUMNS, strict=True):
+    for head, (left, _) in zip(heads, _columns(sheet), strict=True):
         draw_cell(sheet, head, LEFT + left, sheet.y + height - cell_height(head))
     sheet.y += height + 1.4
     sheet.rule(sheet.y, colour=sheet.colours.ink)
@@ -162,7 +190,7 @@ def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
     Below its title every step stands beside its own day.
     """
     language, report = sheet.language, sheet.report
-    action, owner, due, success, state = (width for _, width in _LINE_COLUMNS)
+    action, owner, due, success, state = (width for _, width in _columns(sheet))
     limits = _LIMITS_OF_FEW if len(report.plan) <= _FEW else _LIMITS_OF_MANY
 
     def text(
@@ -220,7 +248,7 @@ def _row_borders(sheet: Sheet, lefts: Sequence[float], height: float) -> None:
 def _suggested(sheet: Sheet) -> None:
     """The recommendations as a table with empty cells to write in, and a row for the leader's own action."""
     report, language = sheet.report, sheet.language
-    titles = [advice_title(advice, report, language) for advice in report.advice]
+    titles = [advice_title(advice, report, language) for advice in report.to_do]
     sheet.section(sheet.say("plan"), sheet.say("plan_hint"), needs=12 + 3 * _EMPTY_ROW)
     _plan_head(sheet)
     for index, title in enumerate(titles, start=1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from assessment.advice import Advice
@@ -11,15 +11,23 @@ from assessment.exports.pdf.comparison import factor_changes
 from assessment.exports.pdf.sheet import BOTTOM, LEFT, RIGHT, WIDTH, Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
-from assessment.plan import PlanStep, keeps_days
+from assessment.plan import keeps_days, next_step
 from assessment.scoring import Score
-from assessment.sentences.advice import advice_reason, advice_title, before_headline, step_texts, waiting_sentence
+from assessment.sentences.advice import (
+    advice_reason,
+    advice_title,
+    before_headline,
+    open_step,
+    step_texts,
+    waiting_sentence,
+    what_is_next,
+)
 from assessment.sentences.certainty import one_person_sentence, picture_sentence
 from assessment.sentences.comparison import opening
 from assessment.sentences.incentives import largest_clash
 from assessment.sentences.names import part_name, verdict_name
 from assessment.sentences.scores import weakest_first
-from assessment.words import date_text, day_text, say
+from assessment.words import date_text, day_text, first_sentence, say
 
 _BEHAVIOUR_LINES: Final = 5
 _ON_PAGE_ONE: Final = 3
@@ -35,7 +43,7 @@ _WHOSE: Final = 13.0  # The size of the title.
 
 
 class _Action(NamedTuple):
-    """An action on page one: its texts, and what the plan says about owner and day. Without texts it is a blank one."""
+    """An action on page one: its texts, its owner, and by when, in words. Without texts it is a blank one."""
 
     title: str = ""
     first: str = ""
@@ -196,57 +204,46 @@ def _actions(sheet: Sheet) -> list[_Action]:
     """The first recommendations with what the plan says about them; blank ones where there is no advice."""
     report, language = sheet.report, sheet.language
     if not report.advice:
-        return [_Action() for _ in _DAYS]
+        return [_Action(due=sheet.say("step.by_when")) for _ in _DAYS]
     return [
         _Action(
             advice_title(advice, report, language),
-            first_step(sheet, advice),
+            what_is_next(advice, report, language),
             advice_reason(advice, report, language),
             *_who_and_when(sheet, advice, days),
         )
-        for advice, days in zip(report.advice, _DAYS, strict=False)
+        for advice, days in zip(report.to_do, _DAYS, strict=False)
     ]
-
-
-def first_step(sheet: Sheet, advice: Advice) -> str:
-    """What to do first, and its own day where the plan gives one: that of the whole action is later."""
-    step, day = advice.recommendation.first[sheet.language], planned_day(sheet, advice, 0)
-    return sheet.say("step_by", day=day, step=step) if day else step
-
-
-def planned_day(sheet: Sheet, advice: Advice, place: int) -> str:
-    """By which day the plan has this step of a recommendation; "" where it has none, or has the step done."""
-    steps = _planned_steps(sheet, advice)
-    due = steps[place].due if steps and not steps[place].is_done else None
-    return day_text(due, sheet.language) if due else ""
 
 
 def step_label(sheet: Sheet, advice: Advice, place: int, within: str) -> str:
     """When a step of a recommendation is due: `within` so many days, and its day where the plan has one.
 
-    Where the leader has set other days than so many from one beginning, the day alone.
+    Where the leader has set other days than so many from one beginning, the day alone. A step that is done says so, and
+    the next one that it is next.
     """
-    day, steps = planned_day(sheet, advice, place), _planned_steps(sheet, advice)
-    if steps and not keeps_days(steps, list(step_texts(advice, sheet.language))):
-        done = say(sheet.language, "plan.states.done") if steps[place].is_done else ""
-        return day or done or say(sheet.language, "export.step.number", number=place + 1)
-    return " · ".join(filter(None, [within, day]))
-
-
-def _planned_steps(sheet: Sheet, advice: Advice) -> tuple[PlanStep, ...]:
-    """The steps of a recommendation in the plan; none when it is not there, or has others there."""
-    source, count = f"{advice.id}.{advice.target}", len(step_texts(advice, sheet.language))
-    steps = next((line.steps for line in sheet.report.plan if line.source == source), ())
-    return steps if len(steps) == count else ()
+    report, language = sheet.report, sheet.language
+    line, texts = report.planned(advice), step_texts(advice, language)
+    if line is None or len(line.steps) != len(texts):
+        return say(language, "plan.states.done") if report.is_done(advice) else within
+    step, due = open_step(advice, report, language), line.steps[place].due
+    if step is None or line.steps[place].is_done:
+        return say(language, "plan.states.done")
+    day = day_text(due, language) if due else ""
+    named = within if keeps_days(line.steps, list(texts)) else "" if day else sheet.say("step.number", number=place + 1)
+    is_next = place == step.place > 0
+    return " · ".join(filter(None, [sheet.say("next") if is_next else "", named, day]))
 
 
 def _who_and_when(sheet: Sheet, advice: Advice, days: int) -> tuple[str, str]:
-    """The owner and the day the plan gives, "" for what it leaves open; without a plan, a day to begin with."""
-    planned = {line.source: line for line in sheet.report.plan}
-    if not planned:
-        return "", day_text(sheet.report.made_on + timedelta(days=days), sheet.language)
-    line = planned.get(f"{advice.id}.{advice.target}")
-    return line.owner if line else "", day_text(line.due, sheet.language) if line and line.due else ""
+    """The owner, and the day the plan gives; "" for what it leaves open. Without a plan, a day to begin with."""
+    report, language = sheet.report, sheet.language
+    line = report.planned(advice)
+    day: date | None = report.made_on + timedelta(days=days)
+    if report.plan:
+        day = line.due if line else None
+    due = sheet.say("done_by", day=day_text(day, language)) if day else sheet.say("step.by_when")
+    return line.owner if line else "", say(language, "plan.states.done") if report.is_done(advice) else due
 
 
 def _first(sheet: Sheet, actions: Sequence[_Action], air: float, sentences: tuple[str, str]) -> None:
@@ -299,9 +296,8 @@ def _lines_to_write_on(sheet: Sheet, action: _Action, top: float) -> None:
     left, quiet = RIGHT - _ASIDE, sheet.colours.quiet
     if not action.title:
         sheet.rule(top + 12.4, LEFT + _NUMBER, left - 5, quiet)
-    due = sheet.say("done_by", day=action.due) if action.due else sheet.say("step.by_when")
     below = _below_label(sheet, action.owner)
-    for label, written in ((sheet.say("step.owner"), below or [action.owner]), (due, [])):
+    for label, written in ((sheet.say("step.owner"), below or [action.owner]), (action.due, [])):
         sheet.line_of_text(sheet.short(label, _ASIDE, 9), left, top, 9, colour=quiet)
         at = left if below else RIGHT - _beside(sheet, label)
         for line in written:
@@ -314,6 +310,19 @@ def _lines_to_write_on(sheet: Sheet, action: _Action, top: float) -> None:
 # How to go on ---------------------------------------------------------------------------------------------------------
 
 
+def _next(sheet: Sheet) -> str:
+    """What is due first of all that the plan has open; without that, to let others answer too."""
+    report, language = sheet.report, sheet.language
+    found = next_step(report.plan)
+    if found is None:
+        return say(language, "steps.colleagues")
+    text, due = found
+    day, what = day_text(due, language), first_sentence(text)
+    if due < report.made_on:
+        return f"{say(language, 'plan_page.late', day=day)} {what}"
+    return say(language, "steps.first_by", day=day, step=what)
+
+
 def _foot(sheet: Sheet, *, draw: bool) -> float:
     """How sure it is, the next step, and when to answer again, side by side. Returns the height."""
     report, language = sheet.report, sheet.language
@@ -321,7 +330,7 @@ def _foot(sheet: Sheet, *, draw: bool) -> float:
     again = max(report.answered_on, report.made_on) + timedelta(days=_DAYS[-1])
     columns = (
         (sheet.say("method"), one_person_sentence(report, language)),
-        (sheet.say("next"), say(language, "steps.colleagues")),
+        (sheet.say("next"), _next(sheet)),
         (sheet.say("again"), sheet.say("again_on", day=date_text(again, language), time=say(language, "steps.time"))),
     )
     width, top, end = (WIDTH - 12) / 3, sheet.y, sheet.y

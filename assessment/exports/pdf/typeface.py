@@ -52,6 +52,11 @@ class Typeset(FPDF):
             del font.ttfont[table]
         return font
 
+    def discard(self) -> None:
+        """Close the files of the typeface, which output() does for a document that is kept."""
+        for font in self.fonts_by_weight.values():
+            font.ttfont.close()
+
     def measure(self, text: str, size: float, *, bold: bool = False) -> float:
         """The width of a line of text, in millimetres."""
         return self._units(text, bold=bold) * size * _POINT / 1000

@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it
 
 from assessment.exports.tables import score_cells
 from assessment.exports.workbook.book import Book
-from assessment.sentences.advice import advice_title, before_headline, waiting_sentence
+from assessment.sentences.advice import advice_title, before_headline, waiting_sentence, what_is_next
 from assessment.sentences.certainty import certainty_sentences, picture_sentence, versions_sentence
 from assessment.sentences.comparison import opening
 from assessment.sentences.names import level_name
@@ -79,11 +79,10 @@ def _actions(book: Book, sheet: Worksheet, row: int) -> int:
     row += 1
     if before := before_headline(report, language):
         row = _across(book, sheet, row, before)
-    for place, advice in enumerate(report.advice, start=1):
-        first = advice.recommendation.first[language]
+    for place, advice in enumerate(report.to_do, start=1):
         sheet.write_string(row, 0, f"{place}. {advice_title(advice, report, language)}", book.bold)
         sheet.merge_range(row, 1, row, _LAST, "", book.text)
-        sheet.write_string(row, 1, first, book.text)
+        sheet.write_string(row, 1, what_is_next(advice, report, language), book.text)
         sheet.set_row(row, 32)
         row += 1
     if waiting := waiting_sentence(report, language):
