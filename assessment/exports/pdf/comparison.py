@@ -23,6 +23,7 @@ from assessment.words import date_text, say, score_text
 _MOVED_ROW, _MOVED_LANE = 13.6, 5.4
 _MOVED_LABEL, _MOVED_TRACK, _MOVED_WIDTH, _MOVED_WORDS = 34.0, 50.0, 56.0, 134.0
 _DONE_WIDTH: Final = 118.0  # Of the titles of what was planned; how it went is beside them.
+_MOST_DONE: Final = 8  # The plan has all of them.
 _MOVED_NUMBERS: Final = (118.0, 129.0)
 
 
@@ -53,7 +54,10 @@ def _outcomes(sheet: Sheet) -> None:
     found = outcome_texts(sheet.report, sheet.language)
     if not found:
         return
-    rows = [(title, outcome, sheet.height(title, _DONE_WIDTH, 10) + 1.8) for title, outcome in found]
+    shown = found if len(found) <= _MOST_DONE else found[: _MOST_DONE - 1]
+    if more := len(found) - len(shown):
+        shown.append((sheet.words("more", count=more), ""))
+    rows = [(title, outcome, sheet.height(title, _DONE_WIDTH, 10) + 1.8) for title, outcome in shown]
     sheet.y += 4
     sheet.part(7 + sum(height for _, _, height in rows[:4]))
     sheet.y = sheet.paragraph(done_heading(sheet.report, sheet.language), LEFT, sheet.y, WIDTH, 11, bold=True) + 1.4

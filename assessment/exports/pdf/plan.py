@@ -24,6 +24,7 @@ from assessment.words import date_text, say
 _PLAN_COLUMNS: Final = (("title", 0.0), ("owner", 64.0), ("by_when", 94.0), ("state", 119.0))
 _EMPTY_ROW: Final = 12.5
 _AROUND_PLAN: Final = 38.0  # Heading, what it is, and the names of the columns, at most.
+_SHORT_PLAN: Final = 130.0  # Up to this height, a plan is not split between two pages.
 _BEFORE: Final = 7.0  # From what comes before to the heading.
 _FULL_ENOUGH: Final = 205.0  # A page that ends here needs nothing more.
 _ROW_TO_WRITE_IN: Final = 17.0  # Where a page has room.
@@ -139,9 +140,8 @@ def _decided(sheet: Sheet, rows: Sequence[tuple[list[list[CellText]], float]], f
     kept = sheet.say("plan_kept", day=date_text(sheet.report.made_on, sheet.language))
     if any(text.lines[-1].endswith("…") for cells, _ in rows for cell in cells for text in cell):
         kept += f" {sheet.say('plan_cut')}"
-    needs = min(14 + sum(heights[:2]) + _EMPTY_ROW, 160)
-    if foot:
-        needs = _AROUND_PLAN - 14 + sum(heights) + _EMPTY_ROW + foot
+    whole = _AROUND_PLAN - 14 + sum(heights) + _EMPTY_ROW + foot
+    needs = whole if foot or whole <= _SHORT_PLAN else min(14 + sum(heights[:2]) + _EMPTY_ROW, 160)
     sheet.section(sheet.say("plan"), kept, needs=needs)
     columns = _columns(sheet)
     _decided_head(sheet)
