@@ -82,6 +82,13 @@ class PlanLine:
         """Whether the line is done, or every step of it is."""
         return self.state == "done" or (bool(self.steps) and all(step.is_done for step in self.steps))
 
+    @property
+    def first_open(self) -> int | None:
+        """The place of its first step that is not done; 0 where it has no steps, None where it is all done."""
+        if self.is_all_done:
+            return None
+        return next((place for place, step in enumerate(self.steps) if not step.is_done), 0)
+
     def is_overdue(self, today: date) -> bool:
         """Whether its deadline has passed and it is not done."""
         return self.due is not None and self.due < today and self.state != "done"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Literal, NamedTuple, cast
 
 from assessment.advice import Advice, Reason
 from assessment.instrument import Language, Text
-from assessment.plan import DAYS_OF_FIRST_STEP
+from assessment.plan import DAYS_OF_FIRST_STEP, PlanStep
 from assessment.report import Report
 from assessment.scoring import ContextScore
 from assessment.sentences.names import element_name, measure_name, part_name, quoted_measures, role_inside
@@ -124,34 +123,32 @@ def step_texts(advice: Advice, language: Language) -> dict[int, str]:
 
 
 class OpenStep(NamedTuple):
-    """The first step of a recommendation that is not done: its place from 0, what to do, and the plan's day for it."""
+    """The first step of a recommendation that is not done: its place from 0, and the step with its day if planned."""
 
     place: int
-    text: str
-    due: date | None
+    step: PlanStep
 
 
 def open_step(advice: Advice, report: Report, language: Language) -> OpenStep | None:
     """The first step that is open, of the plan where the recommendation is in it; None where all of it is done."""
     texts, line = list(step_texts(advice, language).values()), report.planned(advice)
-    if line is None or not (line.steps or line.is_all_done):
-        return OpenStep(0, texts[0], None)
-    place = next((place for place, step in enumerate(line.steps) if not step.is_done), None)
-    if line.is_all_done or place is None:
-        return None
-    step = line.steps[place]
-    return OpenStep(place, texts[place] if len(texts) == len(line.steps) else step.text, step.due)
+    place = line.first_open if line else 0
+    if line is None or place is None:
+        return None if line else OpenStep(0, PlanStep(texts[0]))
+    step = line.steps[place] if line.steps else PlanStep(texts[0])
+    in_language = len(line.steps) in (0, len(texts))  # A line keeps the language in which it was added.
+    return OpenStep(place, PlanStep(texts[place], step.due) if in_language else step)
 
 
 def what_is_next(advice: Advice, report: Report, language: Language) -> str:
     """What to do next about a recommendation, by when, or that it is done and how that went."""
-    step, line = open_step(advice, report, language), report.planned(advice)
-    if step is None:
+    found, line = open_step(advice, report, language), report.planned(advice)
+    if found is None:
         outcome = say(language, f"plan.outcomes.{line.outcome}") if line and line.outcome else ""
         return f"{say(language, 'steps.all_done')} {outcome}{'.' if outcome else ''}".rstrip()
-    day = day_text(step.due, language) if step.due else ""
-    which = ("next_by" if day else "next") if step.place else ("first_by" if day else "first")
-    return say(language, f"steps.{which}", day=day, step=step.text)
+    day = day_text(found.step.due, language) if found.step.due else ""
+    which = ("next_by" if day else "next") if found.place else ("first_by" if day else "first")
+    return say(language, f"steps.{which}", day=day, step=found.step.text)
 
 
 def advice_reason(advice: Advice, report: Report, language: Language) -> str:

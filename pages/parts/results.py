@@ -327,14 +327,14 @@ def _body(advice: Advice, taking: Taking, accent: Accent) -> None:
 
     Of what is in the plan, the first step that is open, and what comes after that.
     """
-    rule, language, step = advice.recommendation, taking.language, open_step(advice, taking.report, taking.language)
-    if step is None:
+    rule, language, found = advice.recommendation, taking.language, open_step(advice, taking.report, taking.language)
+    if found is None:
         st.markdown(plain(what_is_next(advice, taking.report, language)))
     else:
-        label = say(language, "export.next" if step.place else "advice.first")
-        st.markdown(f"**{label}:** {plain(step.text)}")
+        label = say(language, "export.next" if found.place else "advice.first")
+        st.markdown(f"**{label}:** {plain(found.step.text)}")
     with st.container(gap="xsmall"):
-        for days, text in advice_steps(advice, language)[step.place :] if step else ():
+        for days, text in advice_steps(advice, language)[found.place :] if found else ():
             with st.container(horizontal=True, gap="small", wrap=False):
                 st.caption(say(language, f"advice.{days}"), width=100)
                 st.markdown(plain(text), width="stretch")

@@ -34,7 +34,7 @@ _ORDERS: Final[tuple[tuple[_Part, ...], ...]] = (
     (draw_comparison, draw_method, draw_steps, draw_around, draw_facets, draw_incentives, draw_plan),
     (draw_steps, draw_comparison, draw_method, draw_around, draw_facets, draw_incentives, draw_plan),
 )
-_SMALL_GAP: Final = 45.0  # Millimetres at the foot of a page.
+_LITTLE_ROOM: Final = 45.0  # Millimetres at the foot of a page.
 
 
 def to_pdf(report: Report, language: Language, *, look: Look = LOOK, example: bool = False, address: str = "") -> bytes:
@@ -51,9 +51,9 @@ def to_pdf(report: Report, language: Language, *, look: Look = LOOK, example: bo
 
     best = drawn(_ORDERS[0])
     for order in _ORDERS[1:]:
-        if best.largest_gap <= _SMALL_GAP:
+        if best.emptiest <= _LITTLE_ROOM:
             break
-        best, worse = sorted((best, drawn(order)), key=lambda sheet: sheet.largest_gap)
+        best, worse = sorted((best, drawn(order)), key=lambda sheet: sheet.emptiest)
         worse.discard()
     best.number_pages()
     return bytes(best.output())

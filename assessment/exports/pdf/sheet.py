@@ -33,7 +33,7 @@ class Sheet(Typeset):
         # Where a part of this page begins: how many bytes of the page are before it. See spread().
         self._parts: list[int] = []
         self._below_heading = 0.0
-        self.gaps: list[float] = []
+        self.left_empty: list[float] = []
         """What is left empty at the foot of each page so far, in millimetres."""
         self.look = look
         self.report = report
@@ -136,9 +136,9 @@ class Sheet(Typeset):
         self.rule(281)
 
     @property
-    def largest_gap(self) -> float:
+    def emptiest(self) -> float:
         """The most that is left empty at the foot of any page but the first, the last one as drawn so far."""
-        return max([*self.gaps[1:], BOTTOM - self.y])
+        return max([*self.left_empty[1:], BOTTOM - self.y])
 
     def number_pages(self) -> None:
         """Write the feet: where the app is, versions, page and number of pages, known once everything is drawn.
@@ -173,7 +173,7 @@ class Sheet(Typeset):
         """
         parts, self._parts = self._parts, []
         air = min(_MOST_AIR, room / len(parts)) * self.k if parts and room > 0 else 0
-        self.gaps.append(room - air / self.k * len(parts))
+        self.left_empty.append(room - air / self.k * len(parts))
         if air <= 0:
             return
         contents = self._commands()
