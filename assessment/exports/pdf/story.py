@@ -11,7 +11,7 @@ from assessment.exports.pdf.comparison import factor_changes
 from assessment.exports.pdf.sheet import BOTTOM, LEFT, RIGHT, WIDTH, Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
-from assessment.plan import keeps_days, next_step
+from assessment.plan import keeps_days, left_to_do
 from assessment.scoring import Score
 from assessment.sentences.advice import (
     advice_reason,
@@ -313,10 +313,10 @@ def _lines_to_write_on(sheet: Sheet, action: _Action, top: float) -> None:
 def _next(sheet: Sheet) -> str:
     """What is due first of all that the plan has open; without that, to let others answer too."""
     report, language = sheet.report, sheet.language
-    found = next_step(report.plan)
-    if found is None:
+    left = left_to_do(report.plan)
+    if not left:
         return say(language, "steps.colleagues")
-    text, due = found
+    due, text = left[0]
     day, what = day_text(due, language), first_sentence(text)
     if due < report.made_on:
         return f"{say(language, 'plan_page.late', day=day)} {what}"
