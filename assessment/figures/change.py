@@ -8,7 +8,7 @@ from typing import Final
 import altair as alt
 
 from assessment.comparison import Change, FactorChange
-from assessment.figures.drawing import Datum, chart_of, expr, figure
+from assessment.figures.drawing import Datum, Drawing, chart_of, expr, figure
 from assessment.figures.line import DOWN, FOOT, label_above, labelled, on_line, track
 from assessment.instrument import Language
 from assessment.look import Colours
@@ -20,7 +20,7 @@ from assessment.words import number, say, score_text
 _LANE: Final = 22  # Pixels between the two behaviours in a row.
 
 
-def change_dumbbell(report: Report, language: Language, colours: Colours) -> alt.LayerChart:
+def change_dumbbell(report: Report, language: Language, colours: Colours) -> Drawing:
     """The four factors in this assessment and the one before, one row each; needs an assessment before.
 
     Today's behaviour is above the wanted one; the score before is a hollow mark, the score now a filled one. The change

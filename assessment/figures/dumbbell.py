@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 import altair as alt
 
-from assessment.figures.drawing import Datum, chart_of, expr, figure
+from assessment.figures.drawing import Datum, Drawing, chart_of, expr, figure
 from assessment.figures.line import DOWN, FOOT, label_above, labelled, on_line, track
 from assessment.instrument import Language
 from assessment.look import Colours
@@ -35,7 +35,7 @@ class _Row(NamedTuple):
     is_large: bool = False
 
 
-def factor_dumbbell(report: Report, language: Language, colours: Colours) -> alt.LayerChart:
+def factor_dumbbell(report: Report, language: Language, colours: Colours) -> Drawing:
     """One row per factor: both scores on one line from 0 to 100, with the name and the verdict above.
 
     The weakest comes first and is drawn larger, unless a score is withheld; then they are in the order of the bank.
@@ -51,7 +51,7 @@ def factor_dumbbell(report: Report, language: Language, colours: Colours) -> alt
     return _dumbbell(rows, report, language, colours, step=60, mark=210, below="chart.key")
 
 
-def facet_dumbbell(report: Report, language: Language, colours: Colours) -> alt.LayerChart:
+def facet_dumbbell(report: Report, language: Language, colours: Colours) -> Drawing:
     """The facets of the full form, under a heading for each factor. Empty in the quick form."""
     rows: list[_Row] = []
     for factor in report.instrument.factors:
@@ -131,7 +131,7 @@ def _dumbbell(
     step: int,
     mark: int,
     below: str = "chart.axis",
-) -> alt.LayerChart:
+) -> Drawing:
     """Names, tracks, lines, marks and numbers, back to front."""
     steps = [_LARGE_STEP if row.is_large else step for row in rows]
     tops = [sum(steps[:place]) for place in range(len(rows))]

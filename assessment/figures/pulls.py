@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import altair as alt
 
 from assessment.figures.cells import KEY_HEIGHT, ROW, Grid, Written, cells, role_names
-from assessment.figures.drawing import Datum, box, chart_of, expr, figure, lines_up, text, wrapped
+from assessment.figures.drawing import Datum, Drawing, box, chart_of, expr, figure, lines_up, text, wrapped
 from assessment.incentives import IncentiveScores
 from assessment.instrument import Language
 from assessment.look import Colours
@@ -28,7 +28,7 @@ _LOW_ROW, _FEW_ROLES = 34, 15
 _STRIP_ROW, _STRIP, _STRIP_NAMES, _STRIP_WHOLE = 17, 150, 118, 36
 
 
-def pull_map(report: Report, language: Language, colours: Colours, before: Report | None = None) -> alt.LayerChart:
+def pull_map(report: Report, language: Language, colours: Colours, before: Report | None = None) -> Drawing:
     """The incentive map: roles by elements, a signed number on a tint in every cell, from -2 to 2 in any map.
 
     On the right each role's total, from -100 to 100; at the bottom all roles together, and a hollow diamond under each
@@ -66,7 +66,7 @@ def pull_map(report: Report, language: Language, colours: Colours, before: Repor
     return figure(layers, colours, height=round(layout.bottom + (layout.grid.row if orphans else 4)))
 
 
-def pull_strip(report: Report, language: Language, colours: Colours, before: Report | None = None) -> alt.LayerChart:
+def pull_strip(report: Report, language: Language, colours: Colours, before: Report | None = None) -> Drawing:
     """The incentive map so low that it stays in sight on a phone: tints and totals, changed cells framed."""
     scores = report.incentives
     if scores is None:
