@@ -375,7 +375,11 @@ class BankChecks(TreeChecks):
         while stack:
             path, node = stack.pop()
             if isinstance(node.value, dict):
-                stack.extend(((*path, key), entry) for key, entry in node.value.items())
+                stack.extend(
+                    ((*path, key), entry)
+                    for key, entry in node.value.items()
+                    if key in LANGUAGES or not isinstance(entry.value, str)
+                )
             elif isinstance(node.value, list):
                 stack.extend(((*path, index), entry) for index, entry in enumerate(node.value))
             elif path and path[-1] in LANGUAGES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -237,12 +237,15 @@ def parts_of(root: Node, model: type[BaseModel], kind: type[BaseModel]) -> Itera
     while stack:
         node, annotation = stack.pop()
         annotation = _bare_type(annotation)
+        steps: Iterable[tuple[str | int, Node]] = enumerate(node.entries)
         if isinstance(node.value, dict):
             if isinstance(annotation, type) and issubclass(annotation, kind):
                 yield node
-            stack.extend((entry, _annotation_at(annotation, key)) for key, entry in node.value.items())
-        else:
-            stack.extend((entry, _annotation_at(annotation, place)) for place, entry in enumerate(node.entries))
+            steps = node.value.items()
+        # Three in four values are texts, in which there are no parts.
+        stack.extend(
+            (entry, _annotation_at(annotation, step)) for step, entry in steps if not isinstance(entry.value, str)
+        )
 
 
 def follow(root: Node, path: KeyPath) -> Node:

@@ -100,17 +100,17 @@ class _YamlReader:
     def _read(self) -> Node | None:
         self._begin()
         for event in yaml.parse(self.text, Loader=_Loader):
-            if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
-                place = mark_place(event.start_mark)
-                raise self._stop(place, 'a second document begins with "---"', "remove that line")
-            if isinstance(event, yaml.CollectionEndEvent):
+            if isinstance(event, yaml.ScalarEvent):
+                self._put(self._scalar(event, self._counted(event)))
+            elif isinstance(event, yaml.CollectionEndEvent):
                 self._put(self.stack.pop().node)
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._open(event, self._counted(event))
-            elif isinstance(event, yaml.ScalarEvent):
-                self._put(self._scalar(event, self._counted(event)))
             elif isinstance(event, yaml.AliasEvent):
                 self._put(Node("", self._counted(event), broken=True))  # _counted() has reported it
+            elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
+                place = mark_place(event.start_mark)
+                raise self._stop(place, 'a second document begins with "---"', "remove that line")
         return self.root
 
     def _without_surrogates(self, known: Yaml) -> bool:
@@ -197,8 +197,8 @@ def _add_forbidden(event: yaml.NodeEvent, place: Place, findings: Findings) -> N
         return
     if event.anchor is not None:
         findings.add(place, "the file", f"found the anchor {quote('&' + event.anchor)}", remedy=quotes)
-    if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
-        findings.add(place, "the file", f"found the tag {quote(event.tag)}", remedy=quotes)
+    if (tag := getattr(event, "tag", None)) is not None:
+        findings.add(place, "the file", f"found the tag {quote(tag)}", remedy=quotes)
 
 
 def _attach(node: Node, parent: _Open, findings: Findings) -> None:
