@@ -57,8 +57,9 @@ def kept(incentive_map: IncentiveMap) -> IncentiveMap:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Stop the coverage that a worker began to measure while it read its options: it begins another one now."""
-    if hasattr(session.config, "workerinput") and (early := Coverage.current()):
+    """Stop the coverage begun while options were read: a worker begins another, and who hands out tests runs none."""
+    is_divided = hasattr(session.config, "workerinput") or session.config.pluginmanager.has_plugin("dsession")
+    if is_divided and (early := Coverage.current()):
         early.stop()
 
 
@@ -89,7 +90,8 @@ def _worker(session: pytest.Session) -> str:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what only a long run takes, and measure coverage on the first cases of each test of the subject only.
 
-    Measuring doubles a test's time, and the other tests reach hardly more.
+    Measuring doubles a test's time, and the other tests reach hardly more. Nor do most tests of a file that is marked
+    as unmeasured: those that do are marked as measured.
     """
     if not IS_SOAK:
         config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("soak")])
@@ -100,14 +102,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         cases[name] += 1
         is_subject = item.path.parent == Path(__file__).parent
         if cases[name] > _MEASURED or not is_subject or item.get_closest_marker("hypothesis"):
-            item.add_marker("unmeasured")
+            item.add_marker("unmeasured", append=False)
+
+
+def _is_measured(item: pytest.Item) -> bool:
+    """Of its own marks and those of its file, the closest one decides."""
+    marks = (mark.name for mark in item.iter_markers() if mark.name in ("measured", "unmeasured"))
+    return next(marks, "measured") == "measured"
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Pause the coverage during a test that is not measured, its fixtures included."""
     measuring = Coverage.current()
-    if measuring is None or not item.get_closest_marker("unmeasured"):
+    if measuring is None or _is_measured(item):
         return (yield)
     measuring.stop()
     try:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+# These tests read files and run none of the subject.
+pytestmark = pytest.mark.unmeasured
+
 ROOT = Path(__file__).parents[1]
 
 # The subject in the order data flows: each module imports only earlier ones.

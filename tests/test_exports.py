@@ -46,6 +46,9 @@ from tests.amounts import sample
 
 from .conftest import WORKED, printed
 
+# Coverage would take as long as these tests; those marked as measured reach all that they do.
+pytestmark = pytest.mark.unmeasured
+
 HOSTILE = {
     "formula": "=1+1",
     "command": '@SUM(1;2)|"cmd"',
@@ -296,6 +299,7 @@ def test_hostile_text_leaves_the_pages_intact(hostile: Callable[[str], Report], 
         assert forbidden not in data
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("name", ["formula", "script", "picture", "places"])
 def test_a_behaviour_is_shown_as_it_was_written(hostile: Callable[[str], Report], name: str) -> None:
     text = "".join("".join(pages_of(printed(hostile(HOSTILE[name]), "sv"))).split())
@@ -323,7 +327,6 @@ def test_the_pdf_shows_no_box_for_a_character_its_typeface_lacks(
     assert "☐" not in page
 
 
-@pytest.mark.unmeasured  # It would take twice as long.
 def test_the_typeface_has_every_character_that_is_printed() -> None:
     """All of Unicode: words of any script are shown, and nothing comes out that the typeface lacks."""
     paper = FPDF()
@@ -408,6 +411,7 @@ def test_the_same_report_gives_the_same_bytes(worked: Report) -> None:
     assert to_xlsx(worked, "sv") == to_xlsx(worked, "sv")
 
 
+@pytest.mark.measured
 def test_a_bank_with_the_longest_wording_still_makes_pages(bank: Instrument, full: Report) -> None:
     def long(value: object, words: int = 199) -> object:
         if isinstance(value, dict):
@@ -431,6 +435,7 @@ def test_a_bank_with_the_longest_wording_still_makes_pages(bank: Instrument, ful
     assert "For the wanted behaviour since" not in one_line(pages_of(data)[0])
 
 
+@pytest.mark.measured
 def test_no_answers_still_make_a_report(bank: Instrument, answers: Callable[..., Answers]) -> None:
     for form in ("quick", "full"):
         report = build_report(bank, answers({}, form), made_on=date(2026, 11, 22))
@@ -493,6 +498,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_neither_earlier_assessments_nor_the_plan_change_the_result_as_json(
     over_time: Callable[..., Report], language: Language
@@ -515,6 +521,7 @@ def test_without_earlier_assessments_and_plan_no_file_mentions_them(worked: Repo
         assert words not in shown
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_pdf_shows_each_factor_before_and_now(dated: Report, language: Language) -> None:
     pages = pages_of(printed(dated, language))
@@ -583,7 +590,6 @@ def test_the_pdf_lists_every_day_once_there_are_several(
     assert "sv" not in language or "Önskat" in text
 
 
-@pytest.mark.unmeasured  # It would take twice as long.
 def test_a_table_of_a_hundred_assessments_repeats_its_head_on_every_page(over_time: Callable[..., Report]) -> None:
     data = to_pdf(over_time(99), "en")
     pages = [one_line(page) for page in pages_of(data)]
@@ -622,6 +628,7 @@ STEPS = (
 )
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_step_of_the_plan_has_its_own_day_in_every_file(
     over_time: Callable[..., Report], language: Language
@@ -657,6 +664,7 @@ def test_advice_in_the_plan_has_the_plans_days_in_the_pdf(full: Report, language
         assert any(day in page for page in pages[1:])
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_step_with_another_day_is_not_said_to_be_due_within_so_many_days(full: Report, language: Language) -> None:
     advice = full.advice[0]
@@ -684,7 +692,6 @@ def test_a_plan_line_with_the_most_steps_stays_on_one_page(over_time: Callable[.
     assert "The Excel file has the full text." in one_line(" ".join(pages))
 
 
-@pytest.mark.unmeasured  # It would take twice as long.
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_plan_of_fifty_lines_repeats_its_head_and_stays_small(
     over_time: Callable[..., Report], language: Language
@@ -707,7 +714,6 @@ def test_a_plan_of_fifty_lines_repeats_its_head_and_stays_small(
         assert page.endswith(say(language, "export.page", page=place, pages=total))
 
 
-@pytest.mark.unmeasured  # It would take twice as long.
 @pytest.mark.parametrize(
     ("count", "name"),
     sample(
@@ -743,6 +749,7 @@ def test_hostile_plans_leave_every_file_intact(over_time: Callable[..., Report],
         assert kept.owner in str(events[0]["DESCRIPTION"])
 
 
+@pytest.mark.measured
 def test_a_text_cut_short_in_the_pdf_says_where_the_whole_text_is(over_time: Callable[..., Report]) -> None:
     words = "decide " * 400
     report = over_time(1, (PlanLine("a" * 32, title="T", first_step=words),))
@@ -829,6 +836,7 @@ def test_a_day_before_excels_first_one_is_a_text(over_time: Callable[..., Report
     assert sheet["C2"].value == "1066-10-14"
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_table_holds_earlier_scores_changes_and_the_plan(dated: Report, language: Language) -> None:
     rows = [list(row.values()) for row in rows_of(to_csv(dated, language), language)]
@@ -966,6 +974,7 @@ WORKED_CLASHES = {
 }
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_workbook_has_the_roles_by_roles_of_the_worked_example(
     with_map: Callable[..., Report], language: Language
@@ -1020,6 +1029,7 @@ def test_a_map_of_two_roles_has_one_cell_and_one_sentence_and_no_list(with_map: 
     assert clash_legend("en") in text
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize(("roles", "told"), [(1, "only_role.clashes"), (2, "clash.nowhere")])
 def test_a_map_without_clashes_says_so_and_has_no_matrix(
     with_map: Callable[..., Report], roles: int, told: str
@@ -1055,6 +1065,7 @@ def test_of_forty_roles_the_pdf_shows_those_that_clash_most_and_lists_fifty_pair
     assert (sheet.max_row, sheet.max_column) == (43, 41)
 
 
+@pytest.mark.measured
 def test_a_pair_with_long_names_shows_both(with_map: Callable[..., Report]) -> None:
     made = map_of("", 5, 8)
     for place, role in enumerate(made["roles"], start=1):
@@ -1075,6 +1086,7 @@ def test_a_full_result_with_its_map_stays_small(
     assert len(to_pdf(report, language)) <= 60 * 1024
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_table_describes_the_map_in_sentences(with_map: Callable[..., Report], language: Language) -> None:
     report = with_map()
@@ -1087,7 +1099,6 @@ def test_the_table_describes_the_map_in_sentences(with_map: Callable[..., Report
     assert sentences["sales × customer_service"] == clash_sentence(scores.clashes[0], report, language)
 
 
-@pytest.mark.unmeasured  # It would take twice as long.
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_names_in_a_map_stay_text_on_intact_pages(with_map: Callable[..., Report], name: str) -> None:
     report = with_map(map_of(HOSTILE[name][:200].strip(), 5, 7))
@@ -1103,6 +1114,7 @@ def test_hostile_names_in_a_map_stay_text_on_intact_pages(with_map: Callable[...
         assert not [cell for cell in cells if cell.lstrip(' "').startswith(("=", "+", "-", "@"))]
 
 
+@pytest.mark.measured
 def test_the_largest_map_has_its_heads_on_every_page(with_map: Callable[..., Report]) -> None:
     report = with_map(map_of("Regional head of operations and development in the northern part", 40, 8))
     data = to_pdf(report, "en")
@@ -1198,6 +1210,7 @@ def test_the_latest_possible_day_makes_an_event(dated: Report) -> None:
     assert event["DTSTART"].dt == date.max
 
 
+@pytest.mark.measured
 def test_the_command_line_offers_no_calendar(worked: Report) -> None:
     assert SUFFIXES == (".pdf", ".xlsx", ".csv", ".json")
     assert write_report(worked, ".ics", "sv")

@@ -33,6 +33,9 @@ from assessment.words import pull_text, signed
 
 from .conftest import WORKED
 
+# Coverage would take as long as these tests; those marked as measured reach all that they do.
+pytestmark = pytest.mark.unmeasured
+
 
 def figures(report: Report, language: Language) -> Iterator[dict[str, Any]]:
     for dark in (False, True):
@@ -72,6 +75,7 @@ def test_a_figure_shows_the_scores_of_the_report(worked: Report, language: Langu
         assert drawn[name, "circle"] == factor.new.score
 
 
+@pytest.mark.measured
 def test_a_withheld_score_has_no_mark(bank: Instrument, answers: Callable[..., Answers]) -> None:
     columns = {**WORKED, "ability": ([4, 4, 4, 4], [3, None, None, None])}
     report = build_report(bank, answers(columns), made_on=date(2026, 11, 22))
@@ -103,6 +107,7 @@ def test_no_figure_holds_a_users_text(bank: Instrument, document: Callable[..., 
     assert "SECRET" not in chart_description(report, "en")
 
 
+@pytest.mark.measured
 def test_facets_are_listed_under_their_factor(bank: Instrument, document: Callable[..., dict[str, Any]]) -> None:
     ratings = {item.id: {"current": 4, "new": 2} for item in bank.items}
     report = build_report(
@@ -164,6 +169,7 @@ def test_the_figure_of_changes_keeps_the_line_and_its_layers_are_hidden_from_scr
     assert labels(figure) == list(zip(names, words, strict=True))
 
 
+@pytest.mark.measured
 def test_numbers_are_drawn_outside_their_marks(moved: Report) -> None:
     drawn = [one for one in data(change_dumbbell(moved, "en", LOOK.light).to_dict()) if "when" in one]
     for one in drawn:
@@ -192,6 +198,7 @@ def test_the_changes_are_described(moved: Report, language: Language, begins: st
     assert described.count("–") == 1
 
 
+@pytest.mark.measured
 def test_no_figure_of_changes_holds_a_users_text(bank: Instrument, document: Callable[..., dict[str, Any]]) -> None:
     made = document(WORKED, behaviours={"current": "SECRET", "new": "SECRET"}, experience={"statement": "SECRET"})
     before = build_report(bank, Answers.checked(made, bank), made_on=date(2026, 5, 22))
@@ -324,6 +331,7 @@ def test_the_largest_map_keeps_its_rows(with_map: Callable[..., Report]) -> None
     assert figure["height"] > tops[-1]
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("draw", [pull_map, pull_strip])
 def test_cells_that_have_changed_are_framed_with_what_they_were(
     with_map: Callable[..., Report], draw: Callable[..., Any]
@@ -342,11 +350,13 @@ def test_cells_that_have_changed_are_framed_with_what_they_were(
     assert not [one for one in data(draw(after, "en", LOOK.light).to_dict()) if one.get("was")]
 
 
+@pytest.mark.measured
 def test_the_low_map_is_low_however_many_roles_there_are(with_map: Callable[..., Report]) -> None:
     assert pull_strip(with_map(), "en", LOOK.light).to_dict()["height"] <= 150
     assert pull_strip(with_map(large_map()), "en", LOOK.light).to_dict()["height"] <= 220
 
 
+@pytest.mark.measured
 def test_without_a_map_there_is_still_a_figure(worked: Report, with_map: Callable[..., Report]) -> None:
     assert data(pull_map(worked, "en", LOOK.light).to_dict() | {"datasets": {}}) == []
     assert pull_description(worked, "sv") == ""

@@ -32,6 +32,9 @@ from tests.amounts import IS_SOAK, sample
 from tests.libyaml import read_yaml, yaml_of
 from tests.shipped import BANK
 
+# Coverage would take as long as these tests; those marked as measured reach all that they do.
+pytestmark = pytest.mark.unmeasured
+
 SHIPPED = QUESTIONS.read_text(encoding="utf-8")
 SCHEMA = Path(__file__).parent.parent / "questions.schema.json"
 MUTATIONS = 5000 if IS_SOAK else 50
@@ -106,6 +109,7 @@ def test_a_control_character_is_a_problem_with_its_place_raw_and_escaped(written
     assert found in problems[0].found
 
 
+@pytest.mark.measured
 def test_every_control_character_of_a_file_is_reported_at_once() -> None:
     text, line = edited("en: Partly true", 'en: "Partly \\ud83d\\ude00 \\0 true"')
     text = text.replace("id: ABI03", 'id: "ABI\\ud80003"', 1)
@@ -129,6 +133,7 @@ def test_on_is_a_key_with_and_without_quotes() -> None:
     assert read_instrument(bare.encode()) == load_instrument()
 
 
+@pytest.mark.measured
 def test_five_mistakes_give_exactly_five_problems_on_their_lines() -> None:
     text, lines = SHIPPED, []
     edits = (
@@ -374,6 +379,7 @@ def test_problems_do_not_depend_on_the_messages_of_the_library(
     assert says in str(problems[0])
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("loader", [yaml.CSafeLoader, yaml.SafeLoader])
 @pytest.mark.parametrize("limit", [50, 1000, 10**6])
 def test_our_limits_come_before_those_of_the_library(loader: type, limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -392,6 +398,7 @@ def test_our_limits_come_before_those_of_the_library(loader: type, limit: int, m
     assert (first.line, first.column, first.found) == (1, 16, "lists and keys nest deeper than 12 levels")
 
 
+@pytest.mark.measured
 def test_an_item_without_its_dash_is_reported_from_its_first_line_on() -> None:
     text, line = edited("  - id: ABI04", "    id: ABI04")
     first = problems_in(text).problems[0]
@@ -412,6 +419,7 @@ def without(start: str, end: str) -> str:
     return SHIPPED[:at] + SHIPPED[SHIPPED.index(end, at + 1) :]
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize(
     ("text", "where", "says"),
     [
@@ -489,6 +497,7 @@ MERGE_BOMB = "a0: &a0 {x: 1}\n" + "".join(
 ALIAS_BOMB = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 20))
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize(
     ("data", "says"),
     [
@@ -538,7 +547,6 @@ def test_a_file_of_any_shape_gives_only_problems_and_in_time(data: bytes, says: 
     assert says in str(problems)
 
 
-@pytest.mark.unmeasured  # It would take twice as long.
 def test_reading_the_largest_file_takes_little_memory() -> None:
     data = b"items: [" + b"{revers: 1}," * 5_000 + b"]"
     tracemalloc.start()
@@ -586,7 +594,6 @@ def mutated(chance: random.Random) -> bytes:  # noqa: C901  # one case per accid
     return raw if raw is not None else "\n".join(lines).encode()
 
 
-@pytest.mark.unmeasured  # It would take four times as long.
 def test_every_mutation_of_the_shipped_bank_gives_an_instrument_or_problems() -> None:
     for seed in range(MUTATIONS):
         data = mutated(random.Random(seed))
@@ -605,6 +612,7 @@ def test_every_mutation_of_the_shipped_bank_gives_an_instrument_or_problems() ->
             assert IncentiveMap.from_library(outcome.incentives).counts, f"seed {seed}"
 
 
+@pytest.mark.measured
 def test_a_missing_file_or_a_folder_is_a_problem(tmp_path: Path) -> None:
     for path, says in ((tmp_path / "none.yaml", "there is no such file"), (tmp_path, "cannot be read")):
         with pytest.raises(Problems) as caught:
@@ -665,6 +673,7 @@ def test_a_bank_without_variants_is_the_same_for_every_kind_of_organisation() ->
     assert {rule.reach for rule in bank.recommendations} == {"team"}
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("kind", ["small", "public"])
 def test_a_kind_of_organisation_changes_words_and_nothing_else(kind: Organisation) -> None:
     fitted = BANK.fitted_to(kind)
@@ -726,6 +735,7 @@ def test_each_kind_of_organisation_has_examples_of_its_own_that_say_what_we_do(k
         assert all(text.en.startswith("We ") and text.sv.startswith("Vi ") for text in (example.current, example.new))
 
 
+@pytest.mark.measured
 def test_an_example_stays_among_those_to_choose_from_while_it_is_chosen() -> None:
     returns = next(example for example in BANK.behaviour_examples if example.id == "returns")
     assert returns not in BANK.examples_for("public")
@@ -737,6 +747,7 @@ def test_an_example_stays_among_those_to_choose_from_while_it_is_chosen() -> Non
 TWICE, ONCE, IMPORTANCE, BEHAVIOURS = 12, 7, 4, 60
 
 
+@pytest.mark.measured
 def test_the_quick_form_takes_at_most_five_minutes_and_asks_about_avoided_punishment_and_trust() -> None:
     items, asked = BANK.form_items("quick"), BANK.form_context("quick")
     seconds = BEHAVIOURS + TWICE * len(items) + ONCE * len(asked) + IMPORTANCE * len(BANK.factors)

@@ -22,6 +22,9 @@ from assessment.storage import Store, new_key
 
 from .conftest import WORKED
 
+# Coverage would take as long as these tests; those marked as measured reach all that they do.
+pytestmark = pytest.mark.unmeasured
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -42,6 +45,7 @@ def test_score_prints_the_worked_example(answers_file: Path) -> None:
     assert result["balance"] == {"total": -26.56, "rewards": -31.25}
 
 
+@pytest.mark.measured
 def test_incentives_states_nothing_about_an_unconfirmed_map(
     capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
 ) -> None:
@@ -96,6 +100,7 @@ def test_validating_the_shipped_bank_prints_nothing(capfd: pytest.CaptureFixture
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.measured
 def test_the_schema_is_json(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main(["schema"]) == 0
     assert json.loads(capsysbinary.readouterr().out)["properties"]["factors"]
@@ -123,6 +128,7 @@ def test_report_writes_the_format_of_its_suffix(answers_file: Path, tmp_path: Pa
     assert output.read_bytes().startswith(start)
 
 
+@pytest.mark.measured
 def test_a_report_as_json_is_what_score_prints(
     answers_file: Path, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
@@ -209,6 +215,7 @@ def test_wrong_input_ends_with_1_and_a_line_per_problem(
     assert all(line.startswith(str(file)) for line in printed.err.splitlines())
 
 
+@pytest.mark.measured
 def test_a_file_that_cannot_be_opened_or_written_ends_with_1(
     tmp_path: Path, answers_file: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -223,6 +230,7 @@ def test_a_file_that_cannot_be_opened_or_written_ends_with_1(
     assert all(line.startswith(str(tmp_path)) for line in lines)
 
 
+@pytest.mark.measured
 def test_purge_counts_deletes_and_has_nothing_left_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -254,6 +262,7 @@ def test_purge_counts_deletes_and_has_nothing_left_to_do(
         )
 
 
+@pytest.mark.measured
 def test_purge_counts_finished_assessments_that_nobody_visits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -283,6 +292,7 @@ def test_a_database_in_memory_has_nothing_to_purge(
     )
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("url", ["sqlite:///{}", "sqlite:///file:{}?uri=true"])
 def test_a_dry_run_creates_no_database(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -294,6 +304,7 @@ def test_a_dry_run_creates_no_database(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.measured
 def test_a_file_that_is_not_a_database_is_reported_without_the_sql_statement(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -306,6 +317,7 @@ def test_a_file_that_is_not_a_database_is_reported_without_the_sql_statement(
     )
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("url", ["nonsense", "sqlite:////proc/none/x.db", "postgresql://127.0.0.1:1/none"])
 def test_purge_without_a_database_is_reported_in_one_line(
     url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -13,6 +13,9 @@ import pytest
 
 from assessment.instrument import Instrument
 
+# These tests read files and run none of the subject.
+pytestmark = pytest.mark.unmeasured
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = [block.strip() for block in re.findall(r"^```\n(.*?)^```", README, re.MULTILINE | re.DOTALL)]

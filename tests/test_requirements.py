@@ -12,6 +12,9 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+# These tests read files and run none of the subject.
+pytestmark = pytest.mark.unmeasured
+
 ROOT = Path(__file__).parents[1]
 NAMES = ("requirements", "requirements-dev")
 OWN = {"app", "assessment", "pages", "server", "tests", "benchmarks"}
