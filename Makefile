@@ -29,7 +29,7 @@ browser: .venv/dev .venv/chromium
 	$(PYTEST) tests/browser --numprocesses=$(or $(WORKERS),5) --dist=load --maxschedchunk=1 \
 		--reruns=1 --max-suite-reruns=3 --rerun-show-tracebacks
 
-# What several servers share, against a Redis. `make test` does not need one.
+# What several servers share, against a Redis; and a server behind an nginx, where the machine has one. `make test` does not need one.
 hosted: .venv/dev .venv/redis
 	$(PYTEST) tests/hosted --numprocesses=$(or $(WORKERS),2) --dist=load
 

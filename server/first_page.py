@@ -25,6 +25,7 @@ _FILES: Final = re.compile(r"(?:^|/)(?:static|files|_stcore)/")
 _SCRIPTS: Final = re.compile(
     rb'<(?:script type="module" crossorigin src|link rel="modulepreload" crossorigin href)="(\./static/js/[\w.-]+)"'
 )
+_MOST_TO_FETCH: Final = 2000  # A proxy such as nginx takes four kilobytes of headers; above that, people get an error.
 _NO_FILE: Final = b"Not found."
 _QUICKLY: Final = 5  # The level of compression.
 
@@ -113,8 +114,9 @@ def _headers(start: Message, *, takes_gzip: bool) -> MutableHeaders:
 
 
 def _to_fetch(page: bytes) -> str:
-    """The scripts of a page, as a header that browsers fetch them by."""
-    return ", ".join(f"<{script.decode()}>; rel=modulepreload; crossorigin" for script in _SCRIPTS.findall(page))
+    """The first scripts of a page, as a header that browsers fetch them by."""
+    links = ", ".join(f"<{script.decode()}>; rel=modulepreload; crossorigin" for script in _SCRIPTS.findall(page))
+    return links if len(links) < _MOST_TO_FETCH else links[:_MOST_TO_FETCH].rpartition(", ")[0]
 
 
 def _is_html(message: Message) -> bool:
