@@ -37,8 +37,10 @@ def since_last_time(begun: Assessment, language: Language) -> None:
     st.caption(say(language, "since.earlier_stays"))
 
 
-def _next_page(begun: Assessment) -> str:
-    """The statements, or the behaviours when none is chosen."""
+def _next_page(begun: Assessment) -> str | None:
+    """The statements, where they are open, or the behaviours when none is chosen."""
+    if begun.has_answers:
+        return None
     has_behaviour = begun.answers.current_behaviour or begun.answers.new_behaviour
     return begun.instrument.factors[0].id if has_behaviour else places.BEHAVIOUR
 

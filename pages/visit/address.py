@@ -150,9 +150,15 @@ def question_page() -> str | None:
     return st.query_params.get("at")
 
 
-def turn_to(page_id: str) -> None:
-    """Open a page of questions; it gets its own address, so the browser's back button works."""
-    st.query_params["at"] = page_id
+def turn_to(page_id: str | None) -> None:
+    """Open a page of questions; it gets its own address, so the browser's back button works.
+
+    None opens the first page where a question is open, at that question.
+    """
+    if page_id is None:
+        st.query_params.pop("at", None)
+    else:
+        st.query_params["at"] = page_id
 
 
 def asked_for() -> int | None:

@@ -42,7 +42,13 @@ def _start(page: Page, server: Server, language: Language) -> None:
 
 
 def _start_unfolded(page: Page, server: Server, language: Language) -> None:
-    visitor.open_page(page, server, "/", lang=language, r=server.begun(_QUICK))
+    """With all that it may have: a result, a plan, another assessment begun."""
+    key = _finished(server)
+    with server.store() as store:
+        store.begin(key, _PARTLY_ANSWERED, instrument_version="1.0", scoring_version="1", after=1)
+    visitor.open_page(page, server, "/", lang=language, r=key)
+    visitor.control(page, "discard").wait_for()
+    visitor.control(page, "to_plan").wait_for()
     visitor.unfold(page.locator("summary").last)
     visitor.settled(page)
 

@@ -289,6 +289,19 @@ def test_the_page_about_the_time_since_comes_back_until_something_is_rated(
     assert shows_questions(visit("questions", r=finished))
 
 
+def test_from_what_came_of_the_plan_one_goes_on_where_a_statement_is_open(
+    visit: Open, store: Store, finished: str, bank: Instrument
+) -> None:
+    store.begin(finished, {"form": "quick"}, instrument_version=bank.version, scoring_version="1", after=1)
+    store.change(finished, {"behaviours.new": "We solve it."})
+    for said, at in (({}, "ability"), ({"ratings.ABI01.current": 3}, None)):
+        store.change(finished, said)
+        visitor = visit("questions", r=finished, at="since")
+        visitor.button(key="next").click().run()
+        assert shows_questions(visitor)
+        assert visitor.query_params.get("at") == at
+
+
 def test_what_is_complete_opens_where_the_way_on_is(
     visit: Open, stored: Callable[[Answers], str], finished: str
 ) -> None:
