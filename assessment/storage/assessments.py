@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
 from assessment.answers import MOST_ASSESSMENTS
 from assessment.problems import clean
@@ -32,6 +32,17 @@ from assessment.storage.tables import ASSESSMENTS, CHOICES, INSTRUMENTS, PLAN_LI
 from assessment.storage.upgrade import copies, forget_copies
 
 _TAB: Final = 40  # The length of the column for a tab's id.
+# What every run of a page reads. To put a statement together takes as long as to have it answered.
+_NEWEST: Final = (
+    select(ASSESSMENTS)
+    .join(SERIES)
+    .where(SERIES.c.key_hash == bindparam("key_hash"))
+    .order_by(ASSESSMENTS.c.number.desc())
+    .limit(1)
+)
+_CHOICES_OF: Final = select(CHOICES.c.assessment_id, CHOICES.c.path, CHOICES.c.value, CHOICES.c.saved_at).where(
+    CHOICES.c.assessment_id.in_(bindparam("assessments", expanding=True))
+)
 
 
 @dataclass(frozen=True)
@@ -173,9 +184,7 @@ class Assessments(Database):
     def load(self, key: str) -> Stored | None:
         """The newest assessment of this key; None when unknown or deleted."""
         with self._reading() as connection:
-            wanted = select(ASSESSMENTS).join(SERIES).where(SERIES.c.key_hash == key_hash(key))
-            newest = wanted.order_by(ASSESSMENTS.c.number.desc()).limit(1)
-            found = connection.execute(newest).one_or_none()
+            found = connection.execute(_NEWEST, {"key_hash": key_hash(key)}).one_or_none()
             return None if found is None else _stored(found, _choices(connection, [found.id]))
 
     def load_all(self, key: str) -> list[Stored]:
@@ -277,8 +286,7 @@ def _all_without(rows: Sequence[Mapping[Any, Any]], *names: str) -> tuple[dict[s
 
 
 def _choices(connection: Connection, assessments: Sequence[int]) -> Sequence[Any]:
-    wanted = select(CHOICES.c.assessment_id, CHOICES.c.path, CHOICES.c.value, CHOICES.c.saved_at)
-    return connection.execute(wanted.where(CHOICES.c.assessment_id.in_(assessments))).all()
+    return connection.execute(_CHOICES_OF, {"assessments": assessments}).all()
 
 
 def _stored(found: Row[Any], choices: Sequence[Any]) -> Stored:

@@ -11,13 +11,15 @@ from assessment.words import say
 from pages.shared.line import LineWords, watch_line
 from pages.shared.look import picture
 from pages.shared.navigation import Link, bar, foot
-from pages.visit import controls, places, saving
+from pages.visit import address, controls, places, saving
+from pages.visit.address import Visitor
 
 
 def draw_bar(language: Language, look: Look) -> None:
     """Draw mark and name, then the links to the pages; a pressed link opens its page at once."""
-    way = places.way()
-    home, *links = _links((places.START, *way, *places.also_in_menu()), language)
+    visitor = address.visitor()
+    way = places.way(visitor)
+    home, *links = _links((places.START, *way, *places.also_in_menu(visitor)), visitor, language)
     pressed = bar(
         replace(home, label=look.name),
         links[: len(way)],
@@ -40,12 +42,13 @@ def draw_line(language: Language, run: str) -> None:
 
 def draw_foot(language: Language, run: str) -> None:
     """Draw the links that are rarely needed, after everything else; `run` is the id of this run of the page."""
-    places.open_pressed(foot(_links(places.aside(), language), say(language, "frame.more"), run))
+    visitor = address.visitor()
+    places.open_pressed(foot(_links(places.aside(visitor), visitor, language), say(language, "frame.more"), run))
 
 
-def _links(pages: Sequence[str], language: Language) -> list[Link]:
+def _links(pages: Sequence[str], visitor: Visitor, language: Language) -> list[Link]:
     is_open, names = places.open_now(), [places.name_of(page) for page in pages]
     return [
         Link(name, say(language, f"{name}.title"), href, is_current=page == is_open)
-        for page, name, href in zip(pages, names, places.hrefs(pages), strict=True)
+        for page, name, href in zip(pages, names, places.hrefs(pages, visitor), strict=True)
     ]

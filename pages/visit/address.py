@@ -75,10 +75,10 @@ def visitor() -> Visitor:
     return Stranger() if key is None else Owner(key)
 
 
-def parameters() -> dict[str, str]:
-    """The query parameters every page keeps."""
+def parameters(of: Visitor | None = None) -> dict[str, str]:
+    """The query parameters every page keeps, of this visitor or of who is here."""
     kept: dict[str, str] = {"lang": language()}
-    match visitor():
+    match of or visitor():
         case Example():
             kept["example"] = "1"
         case Viewer(key):
@@ -225,11 +225,12 @@ def own_key() -> str | None:
 
     It is the one in the address, which a pasted link may have changed, else the session's.
     """
-    in_address = _in_address("r")
-    if in_address and in_address != memory.KEY.value:
+    in_address, known = _in_address("r"), memory.KEY.value
+    if in_address and in_address != known:
         memory.KEY.keep(in_address)
         memory.forget("key")
-    return memory.KEY.value
+        return in_address
+    return known
 
 
 def fingerprint(key: str) -> str:

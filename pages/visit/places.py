@@ -87,9 +87,9 @@ def press_is_done() -> None:
     memory.PRESSED.forget()
 
 
-def way() -> tuple[str, ...]:
-    """The pages that can be used now, in the order of the work."""
-    match address.visitor():
+def way(visitor: address.Visitor) -> tuple[str, ...]:
+    """The pages that a visitor can use now, in the order of the work."""
+    match visitor:
         case address.Owner():
             return (QUESTIONS, RESULTS, *((INCENTIVES,) if offered.has_map() else ()), PLAN)
         case address.Stranger():
@@ -100,21 +100,21 @@ def way() -> tuple[str, ...]:
             return (RESULTS,)
 
 
-def also_in_menu() -> tuple[str, ...]:
+def also_in_menu(visitor: address.Visitor) -> tuple[str, ...]:
     """The pages that a phone's menu has besides those of way(): the files, because a phone's foot is far away."""
-    return (REPORT,) if offered.is_usable() and address.visitor().may("download") else ()
+    return (REPORT,) if offered.is_usable() and visitor.may("download") else ()
 
 
-def aside() -> tuple[str, ...]:
+def aside(visitor: address.Visitor) -> tuple[str, ...]:
     """The pages that are rarely needed; without a usable question bank, the only one that does without it."""
     if not offered.is_usable():
         return (ACCESSIBILITY,)
-    return (*((REPORT,) if address.visitor().may("download") else ()), PRIVACY, ACCESSIBILITY)
+    return (*((REPORT,) if visitor.may("download") else ()), PRIVACY, ACCESSIBILITY)
 
 
-def hrefs(pages: Sequence[str]) -> list[str]:
-    """The addresses of pages relative to any other, with the parameters every page keeps."""
-    kept = urlencode(address.parameters())
+def hrefs(pages: Sequence[str], visitor: address.Visitor) -> list[str]:
+    """The addresses of pages relative to any other, with the parameters every page keeps for this visitor."""
+    kept = urlencode(address.parameters(visitor))
     return [f"./{'' if page == START else name_of(page)}?{kept}" for page in pages]
 
 

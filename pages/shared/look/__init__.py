@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
-from assessment.instrument import Language
+from assessment.instrument import LANGUAGES, Language
 from assessment.look import Look
 from assessment.words import say
 
@@ -48,13 +49,18 @@ def dress_page(language: Language, page: str, arrival: str) -> None:
     `arrival` is a number, how to show a container, and its key; with each new number the browser does, and moves
     the focus there.
     """
-    words = {label: say(language, f"frame.streamlit.{name}") for label, name in _STREAMLITS.items()}
     data = {
         "language": language,
         "page": page,
         "skip": say(language, "frame.skip"),
         "arrival": arrival,
-        # One string, because a dict inside `data` makes Streamlit load numpy.
-        "words": json.dumps(words, ensure_ascii=False),
+        "words": _words(language),
     }
     _look(key="look", data=data, width="content")
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _words(language: Language) -> str:
+    words = {label: say(language, f"frame.streamlit.{name}") for label, name in _STREAMLITS.items()}
+    # One string, because a dict inside `data` makes Streamlit load numpy.
+    return json.dumps(words, ensure_ascii=False)
