@@ -8,6 +8,7 @@ from assessment.sentences.advice import asks_for_agreement
 from assessment.sentences.certainty import left_out_sentence, result_name
 from assessment.sentences.comparison import opening
 from assessment.words import date_text, say
+from pages.parts.incentives.pictures import read_map
 from pages.parts.results import (
     advice_cards,
     arrange,
@@ -70,6 +71,9 @@ with st.container(key="results_parts"):
             changes(report, language)
     with st.container(key="rewards"):
         incentives(report, language, can_change=is_latest)
+        if report.incentives and isinstance(visitor, address.Viewer):
+            with st.container(key="shared_map"):  # Readers of a shared result have no page of the map to go to.
+                read_map(report, language)
         more(report, language)
     with st.container(key="sureness"):
         certainty(report, language)

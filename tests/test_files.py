@@ -275,6 +275,25 @@ def test_the_next_step_of_an_action_is_the_first_one_that_is_not_done(titled: Re
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workbook_opens_with_who_does_each_action_by_when(titled: Report, language: Language) -> None:
+    report = in_plan(titled, 0, language, done=1, state="doing", owner="Anna Lindström-Öberg")
+    summary = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language))).worksheets[0]
+    heads = [say(language, path) for path in ("export.step.title", "export.next", "plan.owner", "plan.due")]
+    rows = list(summary.iter_rows(max_row=30))
+    head = next(row for row in rows if row[0].value == heads[0])
+    assert [cell.value for cell in head if cell.value] == heads
+    (first, second) = rows[head[0].row : head[0].row + 2]
+    assert first[4].value == "Anna Lindström-Öberg"
+    assert first[5].is_date
+    assert first[5].value.date() == report.plan[0].due
+    assert (second[4].value, second[5].value) == (None, None)
+    widths = summary.column_dimensions
+    assert widths["E"].width >= len("Anna Lindström-Öberg")
+    assert widths["F"].width >= len("2026-12-24")
+    assert summary.row_dimensions[first[0].row].height >= 32
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_next_step_at_the_foot_of_page_one_is_the_first_one_open_in_the_plan(
     titled: Report, language: Language
 ) -> None:

@@ -58,6 +58,22 @@ def result_name(report: Report, language: Language) -> str:
     return report.answers.title or say(language, "results.day", day=date_text(report.answered_on, language))
 
 
+def whose_sentences(report: Report, language: Language) -> list[str]:
+    """For readers of a shared result: when it was answered, what it is about, and what is known of the respondent."""
+    answers, day = report.answers, date_text(report.answered_on, language)
+    sentences = [say(language, "viewing.whose", day=day)]
+    current, new = (text.rstrip(".") for text in (answers.current_behaviour, answers.new_behaviour))
+    if current and new:
+        sentences.append(say(language, "viewing.behaviours", current=current, new=new))
+    if answers.organisation:
+        kind = say(language, f"behaviour.organisation.{answers.organisation}")
+        leads = answers.leads or "unknown"
+        sentences.append(say(language, f"viewing.leads_in.{leads}", organisation=kind))
+    elif answers.leads:
+        sentences.append(say(language, f"viewing.leads.{answers.leads}"))
+    return sentences
+
+
 def picture_sentence(report: Report, language: Language) -> str:
     """Whose picture it is, if that is known, and the day of the answers."""
     title, day = report.answers.title, date_text(report.answered_on, language)

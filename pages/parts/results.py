@@ -76,7 +76,7 @@ Accent = Literal["primary", "secondary"]
 
 _IN_SIGHT: Final = 3  # Advice with a place of its own; the rest is in one fold.
 # Floats: in a grid, a long part on one side would leave a hole on the other. Two charts are longer than the story, and
-# no float is above one before it, so then what follows is all on the right.
+# no float is above one before it, so then what follows is all on the right. A map below has the whole width.
 _ARRANGED: Final = """<style>
 @media screen and (max-width: 899px) {
   .st-key-results_parts { gap: 0.5rem }
@@ -92,6 +92,8 @@ _ARRANGED: Final = """<style>
   .st-key-results_parts > :has(> .st-key-rewards) { position: sticky; top: 1rem }
   .st-key-results_parts:has(.st-key-changes) > :has(> .st-key-rewards) {
     float: right; clear: right; width: calc((100% - 4rem) * 5 / 9) !important; position: static }
+  .st-key-results_parts:has(.st-key-shared_map) > :is(:has(> .st-key-rewards), :has(> .st-key-sureness)) {
+    float: left; clear: both; width: 100% !important; position: static }
 }
 </style>"""
 

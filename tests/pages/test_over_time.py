@@ -15,14 +15,18 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.answers import Answers
+from assessment.answers import Answers, Experience, Leads
 from assessment.exports.tables import to_result_json
-from assessment.instrument import Instrument
+from assessment.incentives import IncentiveMap
+from assessment.instrument import LANGUAGES, Instrument, Language
+from assessment.instrument.parts import Organisation
 from assessment.plan import MOST_LINES, PlanLine, PlanStep, last_day, new_line_id, recommended_steps
 from assessment.report import Report, build_report
+from assessment.sentences.certainty import whose_sentences
 from assessment.storage import Store, Tap, new_key
 from assessment.words import date_text, day_text, say, score_text
 from pages.visit import limiting
+from tests.conftest import kept
 from tests.pages.conftest import ROOT, Open, files_offered, in_order, locked, questionnaire_of, shown, shows_questions
 from tests.shipped import BANK
 
@@ -748,6 +752,75 @@ def test_a_read_only_address_shows_the_results_and_nothing_else(visit: Open, sto
     privacy = visit("privacy", view=view)
     assert not [button for button in privacy.button if button.key in ("delete_my_answers", "delete_really")]
     assert not files_offered(privacy)
+
+
+@pytest.fixture
+def mapped(bank: Instrument) -> Answers:
+    """Answers with a map, from a leader of whom the kind of organisation is known."""
+    library = kept(IncentiveMap.from_library(bank.incentives))
+    given = Answers(incentives=library, organisation="company", leads="managers", experience=Experience(agreed="yes"))
+    return replace(given, current_behaviour="We close quickly.", new_behaviour="We solve it.")
+
+
+def test_a_shared_link_shows_the_map_its_clashes_and_every_number_but_nothing_to_change(
+    visit: Open, store: Store, stored: Callable[[Answers], str], mapped: Answers
+) -> None:
+    """The owner's results had a map, and those of the link had none."""
+    key = stored(mapped)
+    planned(store, key, title="Secret plan", owner="Secret owner")
+    visitor = visit("results", view=store.share(key) or "")
+    box = visitor.container(key="shared_map")
+    assert len(box.get("vega_lite_chart")) == 1
+    said = "\n".join(each.value for each in (*box.markdown, *box.caption))
+    assert "The head of sales and the head of customer service" in said
+    assert "roles work against the experience you want to give" in shown(visitor)
+    assert say("en", "map_page.numbers") in {each.label for each in box.expander}
+    assert {str(button.key) for button in visitor.button} == {"leave_viewing"}
+    assert "Secret" not in shown(visitor)
+    assert "shows the results only" in shown(visit("incentives", view=store.share(key) or ""))
+    with pytest.raises(KeyError):
+        visit("results", r=key).container(key="shared_map")
+
+
+def test_a_shared_link_says_whose_results_it_shows_and_from_when(
+    visit: Open, store: Store, stored: Callable[[Answers], str], mapped: Answers
+) -> None:
+    today = date_text(datetime.now(UTC).date(), "en")
+    text = shown(visit("results", view=store.share(stored(mapped)) or ""))
+    assert (
+        f"One person’s answers from {today}. They are about going from “We close quickly” to “We solve it”. "
+        "The respondent leads several managers in a company with departments."
+    ) in text
+    swedish = shown(visit("results", view=store.share(stored(mapped)) or "", lang="sv"))
+    assert "Den som svarade leder flera chefer i ett företag med avdelningar." in swedish
+
+
+@pytest.mark.parametrize(
+    ("organisation", "leads", "said"),
+    [
+        (None, "team", "The respondent leads a team or unit."),
+        ("public", None, "The answers are about a public organisation."),
+        ("small", "organisation", "The respondent leads the whole organisation, a small firm."),
+        (None, None, ""),
+    ],
+)
+def test_of_the_respondent_a_shared_link_says_what_is_known(
+    bank: Instrument, organisation: Organisation | None, leads: Leads | None, said: str
+) -> None:
+    report = build_report(bank, Answers(organisation=organisation, leads=leads), made_on=date(2026, 11, 28))
+    assert whose_sentences(report, "en") == ["One person’s answers from 28 November 2026.", *filter(None, [said])]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_shares_is_told_that_the_map_and_the_kind_of_organisation_are_shown(
+    visit: Open, finished: str, language: Language
+) -> None:
+    text = shown(visit("results", r=finished, lang=language))
+    for words in {"en": ("incentive map", "kind of organisation"), "sv": ("belöningskartan", "sorts organisation")}[
+        language
+    ]:
+        assert words in say(language, "view_link.text")
+    assert say(language, "view_link.text") in text
 
 
 @pytest.mark.parametrize("address", [{}, {"example": "1"}], ids=["shared link", "example"])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Final
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no type information
 from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has no type information
@@ -13,6 +15,9 @@ from assessment.instrument import Language
 from assessment.look import Look
 from assessment.report import Report
 from assessment.words import say
+
+# Before this day Excel has no dates.
+_FIRST_DATE: Final = date(1900, 3, 1)
 
 
 class Book:
@@ -41,9 +46,9 @@ class Book:
         )
         self.score = file.add_format(base | {"num_format": "0.00"})
         self.count = file.add_format(base | {"num_format": "0"})
-        self.day = file.add_format(base | {"num_format": "yyyy-mm-dd", "align": "left"})
         self.border = {"border": 1, "border_color": self.colours.hairline}
         self.box = file.add_format(base | self.border)
+        self._day_box = file.add_format(base | {"num_format": "yyyy-mm-dd", "align": "left"} | self.border)
         self.part = file.add_format(base | {"bold": True, "font_size": 14, "text_wrap": False})
         self.quiet = file.add_format(base | {"font_color": self.colours.quiet})
         self.whole = file.add_format(base | {"num_format": "0.00", "align": "left"})
@@ -69,6 +74,15 @@ class Book:
             sheet.write_string(0, index, label, self.head)
         sheet.freeze_panes(1, 1)
         sheet.repeat_rows(0)
+
+    def day(self, sheet: Worksheet, row: int, column: int, day: date | None) -> None:
+        """Write a day as a date, one before Excel's first as text, or leave the cell to be filled in."""
+        if day is None:
+            sheet.write_blank(row, column, None, self._day_box)
+        elif day < _FIRST_DATE:
+            sheet.write_string(row, column, day.isoformat(), self.box)
+        else:
+            sheet.write_datetime(row, column, day, self._day_box)
 
     def cell(self, sheet: Worksheet, row: int, column: int, value: Cell, number: Format | None = None) -> None:
         """Write a number as a number and text as text; nothing for None."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has no type information
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.advice import Advice
@@ -33,8 +32,6 @@ _COLUMNS: Final = (
 _MILESTONES: Final = ("d30", "d60", "d90")
 _DAYS: Final = (DAYS_OF_FIRST_STEP, 30, 60, 90)  # When the steps of a recommendation are due.
 _EMPTY_ROWS: Final = 12
-# Before this day Excel has no dates.
-_FIRST_DATE: Final = date(1900, 3, 1)
 
 
 class _Row(NamedTuple):
@@ -56,9 +53,8 @@ def write_plan(book: Book, sheet: Worksheet) -> None:
     report = book.report
     rows = [_decided(book, line) for line in report.plan] or [_recommended(book, one) for one in report.advice]
     last = len(rows) + _EMPTY_ROWS
-    day = book.file.add_format(book.base | {"num_format": "yyyy-mm-dd", "align": "left"} | book.border)
     for number, row in enumerate([*rows, *[_Row({})] * _EMPTY_ROWS], start=1):
-        _write_row(book, sheet, number, row, day)
+        _write_row(book, sheet, number, row)
     places = {name: column for column, (name, _) in enumerate(_COLUMNS)}
     for name, words in (("state", [f"plan.states.{one}" for one in STATES]),
                         ("outcome", [f"plan.outcomes.{one}" for one in OUTCOMES])):  # fmt: skip
@@ -66,14 +62,14 @@ def write_plan(book: Book, sheet: Worksheet) -> None:
     sheet.autofilter(0, 0, last, len(_COLUMNS) - 1)
 
 
-def _write_row(book: Book, sheet: Worksheet, number: int, row: _Row, day: Format) -> None:
+def _write_row(book: Book, sheet: Worksheet, number: int, row: _Row) -> None:
     for column, (name, _) in enumerate(_COLUMNS):
-        if name == "due" and row.due is not None and row.due >= _FIRST_DATE:
-            sheet.write_datetime(number, column, row.due, day)
-        elif text := row.texts.get(name) or (row.due.isoformat() if name == "due" and row.due else ""):
+        if name == "due":
+            book.day(sheet, number, column, row.due)
+        elif text := row.texts.get(name):
             sheet.write_string(number, column, text, book.box)
         else:
-            sheet.write_blank(number, column, None, day if name == "due" else book.box)
+            sheet.write_blank(number, column, None, book.box)
 
 
 def _choice(sheet: Worksheet, column: int, last: int, words: Sequence[str]) -> None:

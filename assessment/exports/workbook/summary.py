@@ -6,18 +6,21 @@ from typing import Any, Final
 
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
+from assessment.advice import Advice
 from assessment.exports.tables import score_cells
 from assessment.exports.workbook.book import Book
 from assessment.sentences.advice import advice_title, before_headline, waiting_sentence, what_is_next
 from assessment.sentences.certainty import certainty_sentences, picture_sentence, versions_sentence
 from assessment.sentences.comparison import opening
 from assessment.sentences.names import level_name
-from assessment.words import number
+from assessment.words import number, say
 
-_WIDTHS: Final = (38, 12, 12, 20, 16, 40)
+_WIDTHS: Final = (38, 16, 16, 20, 24, 16)
 _LAST: Final = len(_WIDTHS) - 1
 _CHART_ROWS: Final = 18
-_LINE: Final = 100  # Characters on a line across the sheet.
+# Characters on a line across the sheet, and in the columns of an action's title and step.
+_LINE, _TITLE_LINE, _STEP_LINE = 100, 34, 46
+_OWNER, _DUE = 4, 5  # The columns of who does an action, and by when.
 
 
 def write_summary(book: Book, sheet: Worksheet) -> None:
@@ -79,15 +82,32 @@ def _actions(book: Book, sheet: Worksheet, row: int) -> int:
     row += 1
     if before := before_headline(report, language):
         row = _across(book, sheet, row, before)
+    heads = (book.say("step.title"), book.say("next"), say(language, "plan.owner"), say(language, "plan.due"))
+    sheet.merge_range(row, 1, row, _OWNER - 1, "", book.head)
+    for column, head in zip((0, 1, _OWNER, _DUE), heads, strict=True):
+        sheet.write_string(row, column, head, book.head)
     for place, advice in enumerate(report.to_do, start=1):
-        sheet.write_string(row, 0, f"{place}. {advice_title(advice, report, language)}", book.bold)
-        sheet.merge_range(row, 1, row, _LAST, "", book.text)
-        sheet.write_string(row, 1, what_is_next(advice, report, language), book.text)
-        sheet.set_row(row, 32)
         row += 1
+        _action(book, sheet, row, f"{place}. {advice_title(advice, report, language)}", advice)
+    row += 1
     if waiting := waiting_sentence(report, language):
         row = _across(book, sheet, row, waiting)
     return row
+
+
+def _action(book: Book, sheet: Worksheet, row: int, title: str, advice: Advice) -> None:
+    """A recommendation: its title, what to do next about it, and who does it by when, as the plan says."""
+    step, line = what_is_next(advice, book.report, book.language), book.report.planned(advice)
+    sheet.write_string(row, 0, title, book.bold)
+    sheet.merge_range(row, 1, row, _OWNER - 1, "", book.text)
+    sheet.write_string(row, 1, step, book.text)
+    if line and line.owner:
+        sheet.write_string(row, _OWNER, line.owner, book.box)
+    else:
+        sheet.write_blank(row, _OWNER, None, book.box)
+    book.day(sheet, row, _DUE, line.due if line else None)
+    lines = max(1 + len(step) // _STEP_LINE, 1 + len(title) // _TITLE_LINE)
+    sheet.set_row(row, 16 * max(2, lines))
 
 
 def _factors(book: Book, sheet: Worksheet, row: int) -> int:

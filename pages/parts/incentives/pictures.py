@@ -154,6 +154,11 @@ def headline(report: Report, language: Language, *, has_suggestions: bool = Fals
 def reading(report: Report, language: Language) -> None:
     """A map to read, without anything that changes it."""
     headline(report, language)
+    read_map(report, language)
+
+
+def read_map(report: Report, language: Language) -> None:
+    """The map as a chart, its clashes, and every number in a table."""
     pictures(report, language, can_change=False)
     with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:"):
         tables(report, language, None)
