@@ -90,12 +90,16 @@ def _worker(session: pytest.Session) -> str:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what only a long run takes, and measure coverage on the first cases of each test of the subject only.
 
+    Tests of servers come first: they wait a lot. One worker has most of them then, and few servers are started; the
+    others compute meanwhile, and take over what it has left.
+
     Measuring doubles a test's time, and the other tests reach hardly more. Nor do most tests of a file that is marked
     as unmeasured: those that do are marked as measured.
     """
     if not IS_SOAK:
         config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("soak")])
         items[:] = [item for item in items if not item.get_closest_marker("soak")]
+    items.sort(key=lambda item: item.path.parent != Path(__file__).parent / "server")
     cases: Counter[str] = Counter()
     for item in items:
         name = item.nodeid.partition("[")[0]

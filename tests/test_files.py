@@ -73,27 +73,31 @@ def reports(bank: Instrument, document: Callable[..., dict[str, Any]], titled: R
 
 
 class Page:
-    """A page as it can be read; each way of reading it takes longer than drawing it, so it is done once."""
+    """A page as it can be read; reading it takes as long as drawing it, so it is done once."""
 
     def __init__(self, drawn: PageObject) -> None:
         self._drawn = drawn
 
-    @cached_property
+    @property
     def line(self) -> str:
         """Its text on one line."""
-        return " ".join(self._drawn.extract_text().split())
+        return self._read[0]
 
-    @cached_property
+    @property
     def lowest(self) -> float:
         """How far down its text reaches, in millimetres, without its foot."""
+        return max(place for place in self._read[1] if place < BOTTOM + 4)
+
+    @cached_property
+    def _read(self) -> tuple[str, list[float]]:
+        """Its text, and how far down each piece of it stands."""
         found: list[float] = []
 
         def collect(text: str, cm: list[float], tm: list[float], _font: object, _size: float) -> None:
             if text.strip():
                 found.append(_HEIGHT - (tm[5] + cm[5]) * _POINT)
 
-        self._drawn.extract_text(visitor_text=collect)
-        return max(place for place in found if place < BOTTOM + 4)
+        return " ".join(self._drawn.extract_text(visitor_text=collect).split()), found
 
 
 @cache

@@ -37,18 +37,17 @@ def key(stored: Callable[[Answers], str]) -> str:
 
 
 @pytest.fixture
-def begun(visit: Open, key: str) -> AppTest:
-    """The page right after a map was begun: nothing but suggestions."""
-    visitor = visit("incentives", r=key)
-    visitor.button(key="begin_map").click().run()
-    return visitor
+def begun(visit: Open, store: Store, key: str) -> AppTest:
+    """The page of a map that has been begun: nothing but suggestions."""
+    store.change(key, {"incentives": IncentiveMap.proposed(BANK.incentives, WEIGHTS).document()})
+    return visit("incentives", r=key)
 
 
 @pytest.fixture
-def page(begun: AppTest, store: Store, key: str) -> AppTest:
+def page(visit: Open, store: Store, key: str) -> AppTest:
     """The page with every suggestion kept."""
-    store.change(key, {"incentives": kept(stored_map(store, key)).document()})
-    return begun.run()
+    store.change(key, {"incentives": kept(IncentiveMap.proposed(BANK.incentives, WEIGHTS)).document()})
+    return visit("incentives", r=key)
 
 
 def stored_map(store: Store, key: str) -> IncentiveMap:
@@ -133,13 +132,17 @@ def test_nothing_has_to_be_entered(visit: Open, store: Store, key: str) -> None:
     assert "incentives" not in found.choices
 
 
-def test_before_it_is_begun_the_page_shows_what_a_map_looks_like(visit: Open, key: str) -> None:
+def test_before_it_is_begun_the_page_shows_what_a_map_looks_like_and_then_what_is_suggested(
+    visit: Open, store: Store, key: str
+) -> None:
     page = visit("incentives", r=key)
     assert say("en", "map_page.sample") in shown(page)
     assert len(page.get("vega_lite_chart")) == 1
     page.button(key="begin_map").click().run()
     assert not page.get("vega_lite_chart")
     assert say("en", "map_page.sample") not in shown(page)
+    assert stored_map(store, key) == IncentiveMap.proposed(BANK.incentives, WEIGHTS)
+    assert page.radio(key="map_role").value == "ceo"
 
 
 def test_the_roles_to_begin_with_are_named(visit: Open, key: str) -> None:
@@ -730,9 +733,7 @@ def test_changing_a_suggestion_keeps_it(
     assert counted(store, key) == ({} if keeps is None else {"ceo": keeps})
 
 
-def test_suggestions_can_be_tried_out_like_everything_else(
-    page: AppTest, begun: AppTest, store: Store, key: str
-) -> None:
+def test_suggestions_can_be_tried_out_like_everything_else(begun: AppTest, store: Store, key: str) -> None:
     proposed = IncentiveMap.proposed(BANK.incentives, WEIGHTS)
     ceo = proposed.roles[0].kept()
     store.change(key, {"incentives": proposed.with_role(ceo).document()})
@@ -748,7 +749,7 @@ def test_suggestions_can_be_tried_out_like_everything_else(
 
 
 def test_trying_begins_with_the_role_that_works_most_against_the_experience_or_the_one_just_chosen(
-    begun: AppTest, page: AppTest
+    page: AppTest,
 ) -> None:
     """It began with the role that happened to be open, the one kept last."""
     page.button(key="try_out").click().run()
