@@ -206,6 +206,22 @@ def four_floods_of_frames(server: Server) -> Iterator[None]:
             is_over.set()
 
 
+@contextmanager
+def twenty_lines_that_ask_without_pause(server: Server) -> Iterator[None]:
+    """For a page, each time as soon as it has the one before."""
+    is_over = Event()
+
+    def keep_asking() -> None:
+        while not is_over.is_set():
+            ask(server, "/", headers={"X-Forwarded-For": ATTACKER})
+
+    with meanwhile(*[keep_asking] * 20):
+        try:
+            yield
+        finally:
+            is_over.set()
+
+
 # What others notice ---------------------------------------------------------------------------------------------------
 
 
@@ -272,6 +288,7 @@ def is_small_within_a_minute(server: Server, most: float) -> bool:
             the_largest_map_on_four_sockets,
             three_hundred_uploads,
             three_hundred_requests_for_files,
+            twenty_lines_that_ask_without_pause,
             two_thousand_pages,
             two_thousand_requests_that_never_end,
         ],
