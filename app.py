@@ -11,6 +11,7 @@ from server.middleware import middleware
 from server.routes import routes
 from server.settings import settings_or_exit
 from server.warming import Warming
+from server.wire import make_room
 from server.work import Workshop
 
 FRAME = Path(__file__).parent / "pages" / "frame.py"
@@ -22,6 +23,7 @@ sys.path.append(str(FRAME.parent))
 sys.setswitchinterval(0.0005)
 keep_keys_out()
 limit_nonsense()
+make_room()
 settings = settings_or_exit()
 workshop, warming = Workshop(), Warming()
 app = st.App(

@@ -20,6 +20,7 @@ _LEFT_OUT: Final = "…"
 _CRAFTED: Final = "A control was set to what no page sends (%s)."
 # What anyone can cause as often as they like, by who logs it.
 _ANYBODYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "asyncio": ("socket.accept() out of system resource", "socket.send() raised exception."),
     "uvicorn.error": ("Invalid HTTP request received.", "Unsupported upgrade request."),
     "streamlit.error_util": (_CRAFTED,),
     "streamlit.runtime.websocket_session_manager": (
@@ -51,7 +52,10 @@ def limit_nonsense() -> None:
 
 
 class Seldom(logging.Filter):
-    """Passes on each of these sentences at most once a minute; the next one says how many were left out before it."""
+    """Passes on what begins with one of these sentences at most once a minute.
+
+    The next one says how many were left out before it.
+    """
 
     def __init__(self, *sentences: str, now: Callable[[], float] = monotonic) -> None:
         super().__init__()
@@ -62,7 +66,7 @@ class Seldom(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether to log it now."""
-        sentence = record.msg
+        sentence = str(record.msg).partition("\n")[0]
         if sentence not in self._due:
             return True
         with self._lock:

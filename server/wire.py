@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import sys
 from asyncio import BaseTransport, TimerHandle, Transport
+from contextlib import suppress
 from time import monotonic
 from typing import Any, Final
 
@@ -17,6 +19,13 @@ from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from server.connections import Pace
+
+if sys.platform != "win32":
+    import resource
+
+# Of all visitors together: several lecture halls that open a page at the same moment.
+MOST_OPEN: Final = 4000
+_MOST_FILES: Final = 65_536
 
 SECONDS_TO_ASK: Final = 10  # for a whole request
 SECONDS_TO_READ: Final = 60  # until everything that was sent has been read
@@ -59,10 +68,12 @@ class _Unread:
 
 
 class Requests(H11Protocol):
-    """uvicorn's HTTP, for requests that end."""
+    """uvicorn's HTTP, for requests that end, and for no more connections than there is room for."""
 
     _unread: _Unread | None = None
     _deadline: TimerHandle | None = None
+    _waiting: Final[dict[Requests, None]] = {}
+    """The connections that have asked for nothing yet, or for nothing more, the oldest first."""
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request."""
@@ -70,7 +81,15 @@ class Requests(H11Protocol):
         _send_at_once(transport)
         super().connection_made(transport)
         self._unread = _Unread(transport)
-        self._await_request()
+        if len(self.connections) > most_open():
+            next(iter(self._waiting), self).leave()
+        if not transport.is_closing():
+            self._await_request()
+
+    def leave(self) -> None:
+        """Cut the connection off. A browser opens a new one when it needs it."""
+        self._forget_request()
+        self.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing more."""
@@ -99,9 +118,11 @@ class Requests(H11Protocol):
 
     def _await_request(self) -> None:
         self._forget_request()
-        self._deadline = self.loop.call_later(SECONDS_TO_ASK, self.transport.abort)
+        self._waiting[self] = None
+        self._deadline = self.loop.call_later(SECONDS_TO_ASK, self.leave)
 
     def _forget_request(self) -> None:
+        self._waiting.pop(self, None)
         if self._deadline:
             self._deadline.cancel()
 
@@ -197,6 +218,25 @@ class Websockets(WebSocketsSansIOProtocol):
             self.transport.write(b"".join(self.conn.data_to_send()))
             self.transport.close()
         return False
+
+
+def make_room() -> None:
+    """Let this process open as many files, and so connections, as the system allows; usual is a small part of that."""
+    if sys.platform != "win32":
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        with suppress(ValueError, OSError):  # Some systems allow less than they say.
+            resource.setrlimit(resource.RLIMIT_NOFILE, (_of_many(most), most))
+
+
+def most_open() -> int:
+    """How many connections may be open, few enough for the next one to be accepted."""
+    if sys.platform == "win32":
+        return MOST_OPEN
+    return min(MOST_OPEN, _of_many(resource.getrlimit(resource.RLIMIT_NOFILE)[0]) // 2)
+
+
+def _of_many(files: int) -> int:
+    return min(files, _MOST_FILES) if files >= 0 else _MOST_FILES  # below 0 there is no limit
 
 
 def _read_little(transport: Transport) -> None:

@@ -190,6 +190,11 @@ class Server:
         finally:
             resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, before)
 
+    def allow_files(self, most: int) -> None:
+        """From now on the running server has at most so many files and connections open."""
+        assert self._process is not None, "the server does not run"
+        resource.prlimit(self._process.pid, resource.RLIMIT_NOFILE, (most, most))
+
     @contextmanager
     def write_protected(self) -> Iterator[None]:
         """The file of a SQLite database is read-only, and so is its folder; open files stay open."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -13,10 +15,11 @@ import pytest
 from streamlit.file_util import get_static_dir
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from server.wire import SECONDS_TO_ASK, SECONDS_TO_READ
+from server.wire import MOST_OPEN, SECONDS_TO_ASK, SECONDS_TO_READ
 from tests.amounts import IS_SOAK
-from tests.browser.server import PATIENCE, Server
-from tests.server.asking import HOST, ask, knock
+from tests.browser.server import PATIENCE, ROOT, Server
+from tests.server.asking import HOST, ask, knock, visit
+from tests.server.conftest import running
 from tests.server.test_files import RATINGS
 
 ROOM: Final = 10  # seconds, for other tests on the machine
@@ -88,6 +91,37 @@ def test_a_request_that_does_not_end_is_not_waited_for(server: Server) -> None:
         for opened in lines.values():
             opened.settimeout(ROOM)
         assert {how: is_closed(opened) for how, opened in lines.items()} == dict.fromkeys(REQUESTS, True)
+
+
+def test_more_connections_than_the_system_allows_keep_nobody_out(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Nobody else got one until they were closed, and the log had 16 megabytes of tracebacks within seconds."""
+    with running(tmp_path_factory) as server, visit(server) as visitor, ExitStack() as stack:
+        visitor.open("", "lang=en")
+        server.allow_files(300)
+        for _ in range(10):
+            for _ in range(50):
+                stack.enter_context(connected(server)).sendall(b"GET / HT")
+            with socket.create_connection((HOST, server.port), ROOM) as another:
+                another.sendall(f"GET /livez HTTP/1.1\r\nHost: {HOST}:{server.port}\r\n\r\n".encode())
+                assert another.recv(12) == b"HTTP/1.1 200"
+        assert visitor.run(), "who was there before is still there"
+        assert "out of system resource" not in server.output()
+
+
+def test_a_server_has_room_for_more_connections_than_usual() -> None:
+    limits = "import resource; print(*resource.getrlimit(resource.RLIMIT_NOFILE)); "
+    start = "from server.wire import make_room, most_open; make_room(); print(most_open()); "
+    few = "resource.setrlimit(resource.RLIMIT_NOFILE, (256, resource.getrlimit(resource.RLIMIT_NOFILE)[1])); "
+    done = subprocess.run(
+        [sys.executable, "-c", f"import resource; {few}{start}{limits}"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    most, soft, hard = map(int, done.stdout.split())
+    assert soft == (min(hard, 65_536) if hard >= 0 else 65_536)
+    assert most == min(MOST_OPEN, soft // 2)
 
 
 def test_the_end_of_an_answer_does_not_wait_until_its_beginning_is_confirmed(server: Server) -> None:
