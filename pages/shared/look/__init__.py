@@ -19,6 +19,7 @@ _HERE: Final = Path(__file__).parent
 _STREAMLITS: Final = {
     "Clear date": "clear_date",
     "Choose date": "choose_date",
+    "Use arrow keys to navigate dates. Enter to select. Escape to close.": "calendar_keys",
     "Previous month": "previous_month",
     "Next month": "next_month",
     "year": "year",

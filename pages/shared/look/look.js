@@ -52,6 +52,8 @@ function translate() {
     const [first, ...rest] = heading.textContent.split(", ")
     if (first in ours && ours[first] !== first) heading.firstChild.data = [ours[first], ...rest].join(", ")
   }
+  for (const hint of document.querySelectorAll('[data-testid="stDateInputCalendar"] > span'))
+    if (hint.textContent in ours && ours[hint.textContent] !== hint.textContent) hint.firstChild.data = ours[hint.textContent]
   for (const picture of document.querySelectorAll('[role="img"][aria-label$=" icon"]')) picture.ariaHidden = "true"
 }
 
