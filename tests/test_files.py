@@ -171,6 +171,7 @@ def test_after_a_second_assessment_every_file_opens_with_the_headline_of_the_scr
     assert story.title in page
     assert story.consequence in page
     assert headline(report, language).title not in page
+    assert "38 → 100" in PdfReader(io.BytesIO(to_pdf(report, language))).pages[0].extract_text(), "on one line"
     summary = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language))).worksheets[0]
     assert [row[0] for row in summary.iter_rows(max_row=2, values_only=True)] == list(story)
     assert story.title in to_csv(report, language).decode("utf-8-sig").splitlines()[1]

@@ -105,7 +105,8 @@ def _headline(sheet: Sheet) -> None:
         whose = picture_sentence(sheet.report, sheet.language)
         top = sheet.paragraph(whose, LEFT, top - 1, WIDTH, _WHOSE, bold=True, limit=2) + 1.6
     size = 26.0 if len(sheet.lines(story.title, WIDTH, 26, bold=True)) == 1 else 23.0
-    width = sheet.together(story.title, WIDTH, size, bold=True)
+    # Lines of much the same length, so that the two numbers of a change stay together.
+    width = sheet.even(story.title, WIDTH, size, bold=True)
     sheet.y = sheet.paragraph(story.title, LEFT, top, width, size, bold=True, limit=3) + 1
     width = sheet.together(story.consequence, WIDTH, 13)
     sheet.y = sheet.paragraph(story.consequence, LEFT, sheet.y, width, 13, colour=sheet.colours.quiet, limit=5) + 4
