@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from assessment.answers import Answers
 from assessment.instrument import FormId, Instrument
 
-_PICKED: Final = 5  # The importance of a facet that is picked.
+PICKED: Final = 5  # The importance of a facet that is picked.
 
 
 def picks_facets(bank: Instrument, form: FormId) -> bool:
@@ -44,7 +44,7 @@ def answers_given(bank: Instrument, answers: Answers) -> int:
     ratings = sum(len(answers.ratings.get(item.id, {})) for item in bank.form_items(form))
     context = sum(item.id in answers.context for item in bank.form_context(form))
     if picks_facets(bank, form):
-        importance = int(_PICKED in answers.importance.values())
+        importance = int(PICKED in answers.importance.values())
     else:
         importance = sum(factor.id in answers.importance for factor in bank.factors)
     return ratings + context + (importance if bank.asks_importance else 0)

@@ -24,6 +24,7 @@ from assessment.comparison import (
 from assessment.incentives import IncentiveMap, IncentiveScores, score_incentives
 from assessment.instrument import Instrument
 from assessment.plan import PlanLine, in_order
+from assessment.progress import picks_facets
 from assessment.quality import NoteId, quality_notes
 from assessment.scoring import (
     SCORING_VERSION,
@@ -33,6 +34,14 @@ from assessment.scoring import (
     score_answers,
     total_verdict,
     widest_contrasts,
+)
+from assessment.statements import (
+    Answered,
+    answered_statements,
+    furthest_ahead,
+    least_known_factor,
+    least_supporting,
+    unknown_statements,
 )
 
 Difference = Literal["bank_differs", "form_differs", "scoring_differs", "other_behaviour"]
@@ -110,6 +119,31 @@ class Report(Past):
     def to_do(self) -> tuple[Advice, ...]:
         """The recommendations in the order to act on them: what the plan says is done comes last."""
         return tuple(sorted(self.advice, key=self.is_done))
+
+    @property
+    def statements(self) -> tuple[Answered, ...]:
+        """All statements of the form with their answers."""
+        return answered_statements(self.answers, self.instrument)
+
+    def least_supporting(self, part_id: str) -> tuple[Answered, ...]:
+        """The statements of a factor or facet whose answer gives the wanted behaviour the least support."""
+        return least_supporting(self.answers, self.instrument, part_id)
+
+    @property
+    def furthest_ahead(self) -> tuple[Answered, ...]:
+        """The statements whose answers put today's behaviour furthest ahead of the wanted one."""
+        return furthest_ahead(self.answers, self.instrument)
+
+    @property
+    def least_known(self) -> tuple[Answered, ...]:
+        """The statements without an answer, or with "don't know", of the factor that has most of them."""
+        factor, _ = least_known_factor(self.scores)
+        return unknown_statements(self.answers, self.instrument, factor)
+
+    @property
+    def picks_facets(self) -> bool:
+        """Whether the facets that matter most were picked; else each factor's importance was asked."""
+        return picks_facets(self.instrument, self.answers.form)
 
     @property
     def unknown(self) -> int:

@@ -111,10 +111,10 @@ def joined(names: Sequence[str], language: Language) -> str:
     return format_list(names, locale=_LOCALES[language])
 
 
-def first_names(names: Sequence[str], language: Language) -> str:
-    """Up to four names as a list; of more, the first three and how many more there are."""
-    more = len(names) - _NAMED
-    return joined([*names[:_NAMED], say(language, "incentives.more", count=more)] if more > 1 else names, language)
+def first_names(names: Sequence[str], language: Language, *, most: int = _NAMED, spare: int = 1) -> str:
+    """Names as a list; of more than `most` and `spare` only the first `most`, and how many more there are."""
+    more = len(names) - most
+    return joined([*names[:most], say(language, "incentives.more", count=more)] if more > spare else names, language)
 
 
 def quoted(text: str, language: Language) -> str:

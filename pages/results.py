@@ -8,6 +8,7 @@ from assessment.sentences.advice import asks_for_agreement
 from assessment.sentences.certainty import left_out_sentence, result_name
 from assessment.sentences.comparison import opening
 from assessment.words import date_text, say
+from pages.parts.answers import all_answers
 from pages.parts.incentives.pictures import read_map
 from pages.parts.results import (
     advice_cards,
@@ -75,6 +76,7 @@ with st.container(key="results_parts"):
             with st.container(key="shared_map"):  # Readers of a shared result have no page of the map to go to.
                 read_map(report, language)
         more(report, language)
+        all_answers(report, language)
     with st.container(key="sureness"):
         certainty(report, language)
         share(language, assessments.may_assess_again() if is_latest else None)

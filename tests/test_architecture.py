@@ -27,6 +27,7 @@ ORDER = [
     "assessment.answers",
     "assessment.progress",
     "assessment.scoring",
+    "assessment.statements",
     "assessment.quality",
     "assessment.advice",
     "assessment.plan",
@@ -239,6 +240,7 @@ def test_constants_are_final() -> None:
 # The distance from a wanted score to the target, and where it is computed, sorted by and written.
 GAP = {
     "assessment.scoring",
+    "assessment.statements",
     "assessment.advice.ranking",
     "assessment.exports.tables",
     "assessment.exports.workbook.scores",

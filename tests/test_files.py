@@ -254,7 +254,7 @@ def test_page_one_leaves_the_day_of_what_is_not_in_the_plan_to_be_written(titled
 def in_plan(report: Report, place: int, language: Language, *, done: int, **more: Any) -> Report:
     """The report with one of its recommendations in the plan, and so many of its steps done."""
     advice = report.advice[place]
-    steps = recommended_steps(step_texts(advice, language), DAY)
+    steps = recommended_steps(step_texts(advice, report, language), DAY)
     ticked = tuple(replace(step, is_done=number < done) for number, step in enumerate(steps))
     line = PlanLine("a" * 32, title="T", source=advice.source, steps=ticked, due=last_day(steps), **more)
     return replace(report, plan=(line,))

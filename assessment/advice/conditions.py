@@ -15,6 +15,7 @@ from assessment.incentives import Clash, IncentiveMap, IncentiveScores, alignmen
 from assessment.instrument import ConditionId, Instrument
 from assessment.rounding import at_least
 from assessment.scoring import REWARDS, Balance, Scores, total_verdict
+from assessment.statements import least_known_factor
 
 _HALF: Final = 50.0
 _STRONG: Final = 75.0
@@ -264,14 +265,10 @@ def _link_engagement_customer(evidence: Evidence) -> Reason | None:
 
 def _many_dont_know(evidence: Evidence) -> Reason | None:
     """More than 30 % of what applies in a factor is unknown or unanswered, in either column."""
-    rates = {
-        factor.id: max(factor.current.dont_know_rate or 0.0, factor.new.dont_know_rate or 0.0)
-        for factor in evidence.scores.factors
-    }
-    factor = max(rates, key=lambda known: rates[known])
-    if round(rates[factor], 6) <= _MANY_UNKNOWN:
+    factor, share = least_known_factor(evidence.scores)
+    if round(share, 6) <= _MANY_UNKNOWN:
         return None
-    return Reason("many_dont_know", {"name": factor, "share": 100 * rates[factor]})
+    return Reason("many_dont_know", {"name": factor, "share": 100 * share})
 
 
 def _executive_first(evidence: Evidence) -> Reason | None:

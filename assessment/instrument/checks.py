@@ -370,7 +370,7 @@ class BankChecks(TreeChecks):
                 self.add(("recommendations", index, "levels"), levels, *_NO_LEVELS)
 
     def _check_placeholders(self) -> None:
-        """Only these braces: {name} in the question about importance, and {facet} in advice for any facet."""
+        """Only the placeholders that belong there; a text may always do without."""
         stack: list[tuple[KeyPath, Node]] = [((), self.root)]
         while stack:
             path, node = stack.pop()
@@ -383,21 +383,47 @@ class BankChecks(TreeChecks):
             elif isinstance(node.value, list):
                 stack.extend(((*path, index), entry) for index, entry in enumerate(node.value))
             elif path and path[-1] in LANGUAGES:
-                allowed = self._placeholder_of(path)
-                odd = next((match[0] for match in _BRACES.finditer(node.value) if match[0] != allowed), None)
-                if odd:
-                    near = allowed and odd not in "{}" and f'Did you mean "{allowed}"?'
-                    expected = f'only "{allowed}" is allowed here' if allowed else "no placeholder is allowed here"
-                    remedy = near or "remove the braces"
-                    self.add(path, node, f"unknown placeholder {quote(odd)}", expected, remedy)
+                self._check_braces(path, node, node.value)
 
-    def _placeholder_of(self, path: KeyPath) -> str | None:
+    def _check_braces(self, path: KeyPath, node: Node, text: str) -> None:
+        allowed = self._placeholders_of(path)
+        odd = next((match[0] for match in _BRACES.finditer(text) if match[0] not in allowed), None)
+        if odd is None:
+            return
+        if odd in _PLACES_OF:
+            self.add(path, node, f"found {quote(odd)}", f"it belongs in {_PLACES_OF[odd]}", "say it without")
+            return
+        listed = " and ".join(quote(each) for each in allowed)
+        near = self.findings.suggest(odd, allowed)
+        expected = f"only {listed} {'is' if len(allowed) == 1 else 'are'} allowed here"
+        expected = expected if allowed else "no placeholder is allowed here"
+        remedy = f"Did you mean {quote(near)}?" if near else "remove the braces"
+        self.add(path, node, f"unknown placeholder {quote(odd)}", expected, remedy)
+
+    def _placeholders_of(self, path: KeyPath) -> tuple[str, ...]:
         if path[:2] == ("importance", "text"):
-            return "{name}"
-        if path[0] == "recommendations" and self.text((*path[:2], "target")) == "*":
-            return "{facet}"
-        return None
+            return ("{name}",)
+        if path[0] != "recommendations":
+            return ()
+        scope, target = (self.text((*path[:2], key)) for key in ("scope", "target"))
+        found = ("{facet}",) if target == "*" else ()
+        if path[-2] == "title":
+            return found
+        if scope in ("factor", "facet"):
+            return (*found, "{lowest}")
+        return (*found, *(place for place, about in _ABOUT_STATEMENTS.items() if target == about))
 
+
+# Placeholders for statements of the respondent's, and the condition whose advice may have them.
+_ABOUT_STATEMENTS: Final[Mapping[str, ConditionId]] = {"{ahead}": "today_wins", "{unknown}": "many_dont_know"}
+# Where each of the placeholders for statements belongs, for whoever puts one elsewhere.
+_PLACES_OF: Final = {
+    "{lowest}": "the steps and the caution of advice on a factor or facet",
+    **{
+        place: f'the steps and the caution of advice with the target "{target}"'
+        for place, target in _ABOUT_STATEMENTS.items()
+    },
+}
 
 _NO_LEVELS: Final = (
     "no level is given",

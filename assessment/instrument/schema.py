@@ -7,6 +7,12 @@ from typing import Any, Final
 
 from assessment.instrument.model import Instrument
 
+_STATEMENTS_IN_ADVICE: Final = (
+    "In steps and caution {lowest} stands for the statement whose answer gives the wanted behaviour the least support, "
+    "in advice on a factor or facet; {ahead} for the one with today's behaviour furthest ahead, with the target "
+    "today_wins; {unknown} for those without an answer, with the target many_dont_know."
+)
+
 # What each key means, by the part it belongs to. A test holds that none is missing.
 _KEYS: Final[Mapping[str, Mapping[str, str]]] = {
     "Instrument": {
@@ -111,7 +117,7 @@ _KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "reach": "Who can carry it out: one team, several managers, or those who lead the whole. team if left out.",
         "from": "The articles it comes from.",
         "title": "What to do, in a few words.",
-        "first": "The first step.",
+        "first": "The first step. " + _STATEMENTS_IN_ADVICE,
         "d30": "What is done within 30 days.",
         "d60": "What is done within 60 days.",
         "d90": "What is done within 90 days.",

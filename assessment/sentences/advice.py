@@ -13,6 +13,7 @@ from assessment.scoring import ContextScore
 from assessment.sentences.names import element_name, measure_name, part_name, quoted_measures, role_inside
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.scores import balance_values, named_factors
+from assessment.sentences.statements import with_statements
 from assessment.words import alignment_text, day_text, joined, lower_first, number, quoted, say, words
 
 Days = Literal["d30", "d60", "d90"]
@@ -75,15 +76,30 @@ def closing_sentences(language: Language, *, is_shared: bool = False) -> list[st
 
 def advice_title(advice: Advice, report: Report, language: Language) -> str:
     """The title of a recommendation; general advice for any facet names the facet."""
-    name = part_name(advice.target, report.instrument, language)
-    return advice.recommendation.title[language].replace("{facet}", name)
+    return _filled(advice.recommendation.title, advice, report, language)
 
 
-def advice_steps(advice: Advice, language: Language) -> list[tuple[Days, str]]:
+def advice_first(advice: Advice, report: Report, language: Language) -> str:
+    """The first step of a recommendation."""
+    return _filled(advice.recommendation.first, advice, report, language)
+
+
+def advice_steps(advice: Advice, report: Report, language: Language) -> list[tuple[Days, str]]:
     """What to do within 30, 60 and 90 days, as far as the question bank says it."""
     rule = advice.recommendation
     steps: tuple[tuple[Days, Text | None], ...] = (("d30", rule.d30), ("d60", rule.d60), ("d90", rule.d90))
-    return [(days, text[language]) for days, text in steps if text is not None]
+    return [(days, _filled(text, advice, report, language)) for days, text in steps if text is not None]
+
+
+def advice_caution(advice: Advice, report: Report, language: Language) -> str | None:
+    """What to keep in mind, if the question bank says it."""
+    caution = advice.recommendation.caution
+    return None if caution is None else _filled(caution, advice, report, language)
+
+
+def _filled(text: Text, advice: Advice, report: Report, language: Language) -> str:
+    """A text of a recommendation, with the statements it names."""
+    return with_statements(text[language], advice.target, report, language)
 
 
 def on_answers(module: ContextScore, language: Language) -> str:
@@ -116,10 +132,10 @@ def asks_for_agreement(report: Report) -> bool:
     return report.instrument.asks_about_experience and any(one.reason.id in open_answers for one in report.advice)
 
 
-def step_texts(advice: Advice, language: Language) -> dict[int, str]:
+def step_texts(advice: Advice, report: Report, language: Language) -> dict[int, str]:
     """The first step of a recommendation and what follows, by the days until each is due."""
-    later = {int(days.removeprefix("d")): text for days, text in advice_steps(advice, language)}
-    return {DAYS_OF_FIRST_STEP: advice.recommendation.first[language], **later}
+    later = {int(days.removeprefix("d")): text for days, text in advice_steps(advice, report, language)}
+    return {DAYS_OF_FIRST_STEP: advice_first(advice, report, language), **later}
 
 
 class OpenStep(NamedTuple):
@@ -131,7 +147,7 @@ class OpenStep(NamedTuple):
 
 def open_step(advice: Advice, report: Report, language: Language) -> OpenStep | None:
     """The first step that is open, of the plan where the recommendation is in it; None where all of it is done."""
-    texts, line = list(step_texts(advice, language).values()), report.planned(advice)
+    texts, line = list(step_texts(advice, report, language).values()), report.planned(advice)
     place = line.first_open if line else 0
     if line is None or place is None:
         return None if line else OpenStep(0, PlanStep(texts[0]))

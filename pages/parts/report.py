@@ -9,6 +9,7 @@ import streamlit as st
 from assessment.answers import NAME_LIMIT
 from assessment.instrument import Language
 from assessment.report import Report
+from assessment.sentences.answers import has_answers
 from assessment.words import joined, say
 from pages.visit import controls, titling
 
@@ -40,6 +41,7 @@ def pdf_holds(report: Report, language: Language) -> str:
         *(["advice"] if report.advice else []),
         "method",
         "plan" if report.plan else "plan_to_write",
+        *(["answers"] if has_answers(report) else []),
     )
     names = [say(language, f"downloads.pdf.parts.{part}") for part in parts]
     return say(language, "downloads.pdf.holds", parts=joined(names, language))

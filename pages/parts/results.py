@@ -24,6 +24,7 @@ from assessment.plan import MOST_LINES
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.advice import (
+    advice_caution,
     advice_reason,
     advice_steps,
     advice_title,
@@ -329,19 +330,19 @@ def _body(advice: Advice, taking: Taking, accent: Accent) -> None:
 
     Of what is in the plan, the first step that is open, and what comes after that.
     """
-    rule, language, found = advice.recommendation, taking.language, open_step(advice, taking.report, taking.language)
+    language, found = taking.language, open_step(advice, taking.report, taking.language)
     if found is None:
         st.markdown(plain(what_is_next(advice, taking.report, language)))
     else:
         label = say(language, "export.next" if found.place else "advice.first")
         st.markdown(f"**{label}:** {plain(found.step.text)}")
     with st.container(gap="xsmall"):
-        for days, text in advice_steps(advice, language)[found.place :] if found else ():
+        for days, text in advice_steps(advice, taking.report, language)[found.place :] if found else ():
             with st.container(horizontal=True, gap="small", wrap=False):
                 st.caption(say(language, f"advice.{days}"), width=100)
                 st.markdown(plain(text), width="stretch")
-    if rule.caution:
-        st.caption(f"**{say(language, 'advice.caution')}:** {plain(rule.caution[language])}")
+    if caution := advice_caution(advice, taking.report, language):
+        st.caption(f"**{say(language, 'advice.caution')}:** {plain(caution)}")
     if taking.can_plan:
         _into_plan(advice, taking, accent)
 
@@ -418,7 +419,7 @@ def _into_plan(advice: Advice, taking: Taking, accent: Accent) -> None:
         type=accent,
         disabled=len(report.plan) >= MOST_LINES,
         on_click=planning.take_into_plan,
-        args=(source, advice_title(advice, report, language), step_texts(advice, language)),
+        args=(source, advice_title(advice, report, language), step_texts(advice, report, language)),
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from assessment.instrument import ORGANISATIONS
 from assessment.words import say
@@ -40,6 +40,12 @@ def offered(page: Page) -> list[str]:
         "inputs => inputs.map(input => input.value)"
     )
     return found
+
+
+def height(field: Locator) -> float:
+    box = field.bounding_box()
+    assert box is not None
+    return box["height"]
 
 
 def write(page: Page, key: str, text: str) -> None:
@@ -126,6 +132,48 @@ def test_own_words_are_kept_letter_by_letter_and_stay_while_an_example_is_tried(
     visitor.rate(page, "behaviour", "own")
     visitor.wait_until_saved(page)
     assert server.choices(key) == BEGUN | own
+
+
+@pytest.mark.parametrize("can_grow", [True, False], ids=["by its styles", "in a browser without such styles"])
+def test_an_own_behaviour_is_shown_to_its_end_on_a_phone(
+    server: Server, new_visitor: NewVisitor, *, can_grow: bool
+) -> None:
+    page = new_visitor(width=390)
+    if not can_grow:
+        page.add_init_script(
+            "const {supports} = CSS; CSS.supports = (...of) => of[0] !== 'field-sizing' && supports.call(CSS, ...of)"
+        )
+    long = "We close the case as quickly as we possibly can, even when the customer is likely to come back with it"
+    key = describing(page, server, {"behaviours.current": long})
+    fields = {name: visitor.text_field(page, f"behaviour_{name}") for name in ("current", "new")}
+    for field in fields.values():
+        field.evaluate("(field, style) => field.style.fieldSizing = style", "content" if can_grow else "fixed")
+    assert height(fields["current"]) > 80
+    fields["new"].fill(long)
+    for field in fields.values():
+        assert field.evaluate("field => field.scrollHeight <= field.clientHeight + 1")
+    visitor.wait_until_saved(page)
+    assert server.choices(key)["behaviours.new"] == long
+    fields["new"].fill("Short")
+    assert height(fields["new"]) == 48
+
+
+def test_an_own_behaviour_is_one_line_whatever_is_pressed_or_pasted(server: Server, new_visitor: NewVisitor) -> None:
+    page = new_visitor()
+    key = describing(page, server)
+    visitor.rate(page, "behaviour", "own")
+    field = visitor.text_field(page, "behaviour_current")
+    field.press_sequentially("We close it")
+    field.press("Enter")
+    field.press_sequentially(" today")
+    expect(field).to_have_value("We close it today")
+    field.press("Home")
+    page.keyboard.insert_text("Often\nand\n")
+    expect(field).to_have_value("Often and We close it today")
+    page.keyboard.insert_text("soon ")
+    expect(field).to_have_value("Often and soon We close it today")
+    visitor.wait_until_saved(page)
+    assert server.choices(key)["behaviours.current"] == "Often and soon We close it today"
 
 
 def test_choices_made_without_a_connection_wait_in_the_browser(server: Server, new_visitor: NewVisitor) -> None:

@@ -210,7 +210,7 @@ def choose_behaviour(page: Page) -> None:
 
 def text_field(page: Page, key: str) -> Locator:
     """A text of the questionnaire, by the stable name of its control."""
-    return page.locator(f'input[data-control="{key}"]')
+    return page.locator(f'textarea[data-control="{key}"]')
 
 
 def key_of(page: Page) -> str:

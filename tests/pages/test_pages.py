@@ -662,3 +662,45 @@ def test_a_press_counts_when_another_run_replaces_its_own() -> None:
     visitor.button("go").click().run().run()
     assert visitor.session_state["runs"] > 4
     assert visitor.session_state["acted"] == 1
+
+
+# All answers ----------------------------------------------------------------------------------------------------------
+
+
+def folds(visitor: AppTest) -> dict[str, Any]:
+    return {fold.label.strip("*"): fold for fold in visitor.expander}
+
+
+def test_results_have_all_answers_in_a_quiet_fold(
+    visit: Open, stored: Callable[[Answers], str], answers: Callable[..., Answers]
+) -> None:
+    gaps = {**WORKED, "conditions": ([4, "dont_know", None, 4], [3, "not_applicable", None, 3])}
+    page = visit("results", r=stored(answers(gaps, importance={"ability": 4})))
+    fold = folds(page)["All answers"]
+    assert not fold.proto.expanded
+    listed = [str(each.value) for each in fold.markdown]
+    assert listed[::2] == ["**Ability**", "**Conditions**", "**External rewards**", "**Internal rewards**", "**Trust**"]
+    assert listed[3].splitlines()[3:6] == [
+        "- A named person is responsible for making sure that we work this way.  ",
+        "  :orange[■] Today: Don’t know  ",
+        "  :violet[●] Wanted: Not relevant here",
+    ]
+    assert ":orange[■] Today: No answer" in listed[3]
+    assert "How much it matters: A great deal (4)" in [caption.value for caption in fold.caption]
+    assert "How much it matters: no answer" in [caption.value for caption in fold.caption]
+
+
+def test_readers_of_a_link_to_send_on_get_the_results_and_not_every_answer(
+    visit: Open, store: Store, stored: Callable[[Answers], str], answers: Callable[..., Answers]
+) -> None:
+    key = stored(answers(WORKED))
+    store.finish(key)
+    shared = store.share(key)
+    assert shared is not None
+    assert "All answers" not in folds(visit("results", view=shared))
+    assert "All answers" in folds(visit("results", r=key))
+    assert "All answers" in folds(visit("results", example="1"))
+
+
+def test_without_an_answer_there_is_no_list_of_answers(visit: Open, stored: Callable[[Answers], str]) -> None:
+    assert "All answers" not in folds(visit("results", r=stored(Answers(form="quick", current_behaviour="A"))))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from assessment.exports.pdf.answers import draw_answers
 from assessment.exports.pdf.comparison import draw_comparison
 from assessment.exports.pdf.details import draw_around, draw_facets, draw_factors
 from assessment.exports.pdf.incentives import draw_incentives
@@ -55,5 +56,6 @@ def to_pdf(report: Report, language: Language, *, look: Look = LOOK, example: bo
             break
         best, worse = sorted((best, drawn(order)), key=lambda sheet: sheet.emptiest)
         worse.discard()
+    draw_answers(best)
     best.number_pages()
     return bytes(best.output())

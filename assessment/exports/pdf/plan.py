@@ -12,6 +12,8 @@ from assessment.exports.pdf.sheet import BOTTOM, LEFT, WIDTH, Sheet
 from assessment.exports.pdf.story import around, step_label
 from assessment.plan import PlanLine
 from assessment.sentences.advice import (
+    advice_caution,
+    advice_first,
     advice_reason,
     advice_steps,
     advice_title,
@@ -70,7 +72,7 @@ def _would_be_alone(sheet: Sheet, heights: Sequence[float]) -> bool:
 
 def _step(sheet: Sheet, index: int, advice: Advice, *, draw: bool) -> float:
     """One recommendation, drawn or only measured. Returns its height."""
-    report, language, rule = sheet.report, sheet.language, advice.recommendation
+    report, language = sheet.report, sheet.language
     put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
     start = top = sheet.y
     if draw:
@@ -81,14 +83,14 @@ def _step(sheet: Sheet, index: int, advice: Advice, *, draw: bool) -> float:
     top = put(_first_step(sheet, advice), left, top + 0.4, width, 10.5) + 1.8
     column = (width - 12) / 3
     ends = []
-    for place, (name, text) in enumerate(advice_steps(advice, language)):
+    for place, (name, text) in enumerate(advice_steps(advice, report, language)):
         x = left + place * (column + 6)
         label = step_label(sheet, advice, place + 1, sheet.say(f"step.{name}"))
         below = put(label, x, top, column, 9, bold=True, colour=sheet.colours.quiet)
         ends.append(put(text, x, below, column, 9.5))
     top = max(ends, default=top) + 1.6
-    if rule.caution is not None:
-        top = put(f"{sheet.say('step.caution')}: {rule.caution[language]}", left, top, width, 9.5)
+    if caution := advice_caution(advice, report, language):
+        top = put(f"{sheet.say('step.caution')}: {caution}", left, top, width, 9.5)
     top = put(advice_reason(advice, report, language), left, top + 0.4, width, 9, colour=sheet.colours.quiet) + 3
     if draw:
         sheet.y = top
@@ -100,7 +102,7 @@ def _first_step(sheet: Sheet, advice: Advice) -> str:
     report, language = sheet.report, sheet.language
     step = open_step(advice, report, language)
     if step and step.place:
-        return say(language, "steps.done", step=advice.recommendation.first[language])
+        return say(language, "steps.done", step=advice_first(advice, report, language))
     return what_is_next(advice, report, language)
 
 

@@ -224,7 +224,7 @@ def step_label(sheet: Sheet, advice: Advice, place: int, within: str) -> str:
     the next one that it is next.
     """
     report, language = sheet.report, sheet.language
-    line, texts = report.planned(advice), step_texts(advice, language)
+    line, texts = report.planned(advice), step_texts(advice, report, language)
     if line is None or len(line.steps) != len(texts):
         return say(language, "plan.states.done") if report.is_done(advice) else within
     step, due = open_step(advice, report, language), line.steps[place].due
@@ -272,7 +272,7 @@ def _action(sheet: Sheet, index: int, action: _Action, *, draw: bool) -> float:
     top = start + 2.2
     if action.title:
         top = put(action.title, left, top, width, 12, bold=True, limit=2)
-        top = put(action.first, left, top, width, 10, limit=4)
+        top = put(action.first, left, top, width, 10, limit=5)
     if action.reason:
         top = put(action.reason, left, top, width, 9.5, colour=sheet.colours.quiet, limit=3)
     if draw:

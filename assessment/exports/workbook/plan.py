@@ -12,7 +12,8 @@ from assessment.advice import Advice
 from assessment.exports.tables import step_text
 from assessment.exports.workbook.book import Book
 from assessment.plan import DAYS_OF_FIRST_STEP, OUTCOMES, STATES, PlanLine, keeps_days
-from assessment.sentences.advice import advice_reason, advice_steps, advice_title
+from assessment.sentences.advice import advice_caution, advice_first, advice_reason, advice_steps, advice_title
+from assessment.sentences.statements import with_statements
 from assessment.words import say
 
 # The columns and their widths.
@@ -103,21 +104,23 @@ def _milestones(book: Book, line: PlanLine) -> Iterator[tuple[str, str]]:
         last = len(_MILESTONES) - 1
         yield from zip(_MILESTONES, [*later[:last], "\n".join(later[last:])], strict=False)
         return
-    rule_id = (line.source or "").partition(".")[0]
+    rule_id, _, target = (line.source or "").partition(".")
     for rule in book.report.instrument.recommendations:
         if rule.id == rule_id:
             steps = (("d30", rule.d30), ("d60", rule.d60), ("d90", rule.d90))
-            yield from ((days, text[book.language]) for days, text in steps if text)
+            for days, text in steps:
+                if text:
+                    yield days, with_statements(text[book.language], target, book.report, book.language)
 
 
 def _recommended(book: Book, advice: Advice) -> _Row:
     """A recommendation, not yet begun; owner and day are left to fill in."""
-    report, language, rule = book.report, book.language, advice.recommendation
-    reason = advice_reason(advice, report, language)
+    report, language = book.report, book.language
+    reason, caution = advice_reason(advice, report, language), advice_caution(advice, report, language)
     texts = {
         "title": advice_title(advice, report, language),
         "state": say(language, "plan.states.open"),
-        "first": rule.first[language],
-        "note": f"{reason} {rule.caution[language]}" if rule.caution else reason,
+        "first": advice_first(advice, report, language),
+        "note": " ".join(filter(None, [reason, caution])),
     }
-    return _Row(texts | dict(advice_steps(advice, language)))
+    return _Row(texts | dict(advice_steps(advice, report, language)))

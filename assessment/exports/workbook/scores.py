@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it
 from assessment.answers import Rating
 from assessment.exports.tables import Cell, balance_name, comparable, score_cells, two_decimals
 from assessment.exports.workbook.book import Book
+from assessment.instrument import Statement
 from assessment.scoring import Score
 from assessment.sentences.comparison import comparison_heading, comparison_remarks, movement_text, series_remark
 from assessment.sentences.names import part_name
@@ -68,29 +69,32 @@ def write_scores(book: Book, sheet: Worksheet, entries: Sequence[Score], *, with
 
 
 def write_answers(book: Book, sheet: Worksheet) -> None:
-    """One row per statement: 1 to 5 as a number, other answers in words, an unanswered one empty."""
+    """One row per statement: 1 to 5 as a number, other answers in words, an unanswered one empty.
+
+    The context is rated once, as it is today, so its answers stand in that column.
+    """
     report, language = book.report, book.language
-    facets = [("facet", 30)] if report.instrument.facets else []
+    instrument = report.instrument
+    facets = [("facet", 30)] if instrument.facets else []
     columns = [("statement", 70), ("factor", 22), *facets, ("today", 16), ("wanted", 16), ("reversed", 10)]
     book.header(sheet, [(book.say(f"column.{label}"), width) for label, width in columns])
-    special = {answer.code: answer[language] for answer in report.instrument.scale.special}
-    for row, item in enumerate(report.instrument.form_items(report.answers.form), start=1):
-        rating = report.answers.ratings.get(item.id, {})
+    special = {answer.code: answer[language] for answer in instrument.scale.special}
 
-        def written(choice: Rating | None) -> Cell:
-            return special[choice] if isinstance(choice, str) else choice
+    def written(item: Statement, group: str, facet: str | None, *answers: Rating | None) -> Iterator[Cell]:
+        yield item.text[language]
+        yield part_name(group, instrument, language)
+        if facets:
+            yield part_name(facet, instrument, language) if facet else None
+        for answer in answers:
+            yield special[answer] if isinstance(answer, str) else answer
+        yield book.say("reversed") if item.reverse else None
 
-        facet = [part_name(item.facet, report.instrument, language) if item.facet else None] if facets else []
-        cells: tuple[Cell, ...] = (
-            item.text[language],
-            part_name(item.factor, report.instrument, language),
-            *facet,
-            written(rating.get("current")),
-            written(rating.get("new")),
-            book.say("reversed") if item.reverse else None,
-        )
-        for column, value in enumerate(cells):
-            book.cell(sheet, row, column, value, book.count)
+    rows = [written(one.item, one.item.factor, one.item.facet, one.current, one.new) for one in report.statements]
+    context = instrument.form_context(report.answers.form)
+    rows += [written(item, item.module, None, report.answers.context.get(item.id), None) for item in context]
+    for row, cells in enumerate(rows, start=1):
+        for column, cell in enumerate(cells):
+            book.cell(sheet, row, column, cell, book.count)
 
 
 def write_over_time(book: Book, sheet: Worksheet) -> None:

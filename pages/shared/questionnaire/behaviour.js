@@ -1,5 +1,6 @@
 import { button, element, lead, shape, textElement } from "./elements.js"
 
+const GROWS = CSS.supports("field-sizing", "content")
 const IN_SIGHT = 3 // examples that are shown before the others are asked for
 
 // The first page: which behaviour the statements are about, who answers, the experience, and planned rewards.
@@ -88,6 +89,7 @@ export function describing(page, columns, tools, kept) {
         const text = value(name) ?? ""
         // A field that is being written in, or waits behind an example, keeps what it has.
         if (!field.matches(":focus") && (text || isOwn()) && field.value.trim() !== text.trim()) field.value = text
+        grow(field)
       }
       drawing.changed.hidden = !isChanged()
       if (drawing.parts) {
@@ -181,12 +183,38 @@ function mark() {
 }
 
 function textField(drawing, name, label, hint, most, column) {
-  const field = element("input", "text")
-  Object.assign(field, { type: "text", placeholder: hint, maxLength: most, dir: "auto", autocomplete: "off" })
+  const field = element("textarea", "text")
+  Object.assign(field, { rows: 1, placeholder: hint, maxLength: most, dir: "auto", autocomplete: "off" })
   field.dataset.control = name
+  stayOneLine(field)
   if (name.startsWith("behaviour")) field.setAttribute("aria-describedby", "needed")
   drawing.fields.set(name, field)
   return element("label", "field", lead(label, column), field)
+}
+
+// A sentence has no line breaks: Enter says that it is finished, and pasted ones become spaces.
+function stayOneLine(field) {
+  field.addEventListener("keydown", event => {
+    if (event.key !== "Enter" || event.isComposing) return
+    event.preventDefault()
+    field.dispatchEvent(new Event("change", { bubbles: true }))
+  })
+  field.addEventListener("input", () => {
+    if (field.value.includes("\n")) {
+      const { selectionStart, selectionEnd } = field
+      field.value = field.value.replaceAll("\n", " ")
+      field.setSelectionRange(selectionStart, selectionEnd)
+    }
+    grow(field)
+  })
+  if (!GROWS) new ResizeObserver(() => grow(field)).observe(field) // also when it comes into sight
+}
+
+// As high as its text, in browsers whose styles cannot say so.
+function grow(field) {
+  if (GROWS || !field.clientWidth) return
+  field.style.height = "auto"
+  field.style.height = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`
 }
 
 // What to do with the answers when the behaviours are no longer those they are about.

@@ -358,14 +358,14 @@ function offerEnd(view, name) {
 function change(view, { type, name, value, checked, dataset }) {
   if (name === "changed_behaviour") return
   if (type === "radio") choose(view, name, value)
-  else if (type === "text") choose(view, dataset.control, value)
+  else if (type === "textarea") choose(view, dataset.control, value)
   else if (name === "element") choose(view, `weight.${value}`, checked ? view.page.description.weight : "")
   else if (type === "checkbox") choose(view, `importance.${value}`, checked ? "5" : "")
 }
 
 // Each letter counts as a choice, so nothing typed is lost with the page or the line.
 function type(view, { type, value, dataset }) {
-  if (type === "text") choose(view, dataset.control, value, { isTyping: true })
+  if (type === "textarea") choose(view, dataset.control, value, { isTyping: true })
 }
 
 function choose(view, name, value, how = {}) {

@@ -1,0 +1,132 @@
+"""The appendix: every statement with its answers, as a table that fills its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from assessment.exports.pdf.sheet import BOTTOM, LEFT, WIDTH, Sheet
+from assessment.exports.pdf.typeface import line_height
+from assessment.sentences.answers import AnswerGroup, answer_groups, has_answers
+from assessment.words import say
+
+# The left edge and width of each column.
+_STATEMENT, _TODAY, _WANTED = (0.0, 84.0), (87.0, 39.0), (127.0, 39.0)
+_ONCE: Final = (_TODAY[0], _WANTED[0] + _WANTED[1] - _TODAY[0])
+_SIZES: Final = (9.0, 9.5, 10.0, 10.5)
+_STATEMENT_LINES, _ANSWER_LINES = 3, 2  # Some 150 characters of a statement; more is cut with "…".
+_PADDING: Final = 1.1  # Above and below the text of a row.
+_AIR: Final = 0.25  # What is added to every row at a time, to fill the last page, and at most:
+_MOST_AIR: Final = 10.0
+_ABOVE, _HEADING, _HEAD = 7.0, 16.6, 6.0  # Above the heading, the heading, and the names of the columns.
+_LEAST: Final = 60.0  # What stands below the heading on its page, at least.
+_GROUP, _GROUP_SIZE = 9.4, 11.0
+
+
+class _Block(NamedTuple):
+    """What stays together on a page: the cells of a row, and before the first of a group the name of the group."""
+
+    cells: tuple[tuple[list[str], float], ...]  # The lines of each cell, and its left edge.
+    group: AnswerGroup | None
+    height: float
+
+
+class _Table(NamedTuple):
+    """The table in one size of text."""
+
+    size: float
+    blocks: list[_Block]
+
+
+def draw_answers(sheet: Sheet) -> None:
+    """All answers, below the heading of this appendix; nothing where none is given."""
+    if not has_answers(sheet.report):
+        return
+    sheet.room(_ABOVE + _HEADING + _LEAST)
+    above = _ABOVE if sheet.y > sheet.top else 0
+    table, air = _fitting(sheet, sheet.y + above + _HEADING + _HEAD)
+    sheet.section(say(sheet.language, "answers.title"), say(sheet.language, "results.this_way"))
+    _head(sheet)
+    for block in table.blocks:
+        if sheet.room(block.height + air):
+            _head(sheet)
+        _draw(sheet, block, table.size, air)
+
+
+def _fitting(sheet: Sheet, start: float) -> tuple[_Table, float]:
+    """The table in the largest text, with the most air in each row, with which it takes no page more."""
+    groups = answer_groups(sheet.report, sheet.language)
+    table = _table(sheet, groups, _SIZES[0])
+    fewest, air = _pages(sheet, start, table, 0), 0.0
+    for size in _SIZES[1:]:
+        larger = _table(sheet, groups, size)
+        if _pages(sheet, start, larger, 0) > fewest:
+            break
+        table = larger
+    while air + _AIR <= _MOST_AIR and _pages(sheet, start, table, air + _AIR) == fewest:
+        air += _AIR
+    return table, air
+
+
+def _pages(sheet: Sheet, start: float, table: _Table, air: float) -> int:
+    """How many pages the table goes on to."""
+    y, pages = start, 0
+    for block in table.blocks:
+        if y + block.height + air > BOTTOM:
+            y, pages = sheet.top + _HEAD, pages + 1
+        y += block.height + air
+    return pages
+
+
+def _table(sheet: Sheet, groups: Sequence[AnswerGroup], size: float) -> _Table:
+    answers: dict[tuple[str, float], list[str]] = {}  # Few different ones, so each is set in lines once.
+    blocks = []
+    for group in groups:
+        for row in group.rows:
+            given = [(row.current, *_ONCE)] if row.new is None else [(row.current, *_TODAY), (row.new, *_WANTED)]
+            for text, _, width in given:
+                if (text, width) not in answers:
+                    answers[text, width] = sheet.lines(text, width, size, limit=_ANSWER_LINES)
+            cells = (
+                (sheet.lines(row.statement, _STATEMENT[1], size, limit=_STATEMENT_LINES), _STATEMENT[0]),
+                *((answers[text, width], left) for text, left, width in given),
+            )
+            height = max(len(lines) for lines, _ in cells) * line_height(size) + 2 * _PADDING
+            above = group if row is group.rows[0] else None
+            blocks.append(_Block(cells, above, height + (_GROUP if above else 0)))
+    return _Table(size, blocks)
+
+
+def _head(sheet: Sheet) -> None:
+    """The names of the columns, those of the behaviours with their marks, above a rule."""
+    today, wanted = (label for label, _, _ in sheet.behaviours())
+    for name, (left, _), is_wanted in ((today, _TODAY, False), (wanted, _WANTED, True)):
+        sheet.mark(LEFT + left + 1.2, sheet.y + 1.8, 2.2, wanted=is_wanted)
+        sheet.line_of_text(name, LEFT + left + 3.8, sheet.y, 9, bold=True, colour=sheet.colours.quiet)
+    sheet.y += _HEAD - 0.6
+    sheet.rule(sheet.y, colour=sheet.colours.ink)
+    sheet.y += 0.6
+
+
+def _draw(sheet: Sheet, block: _Block, size: float, air: float) -> None:
+    end = sheet.y + block.height + air
+    if block.group:
+        _name(sheet, block.group)
+    top = sheet.y + _PADDING + air / 2
+    for lines, left in block.cells:
+        for place, line in enumerate(lines):
+            sheet.line_of_text(line, LEFT + left, top + place * line_height(size), size)
+    sheet.y = end
+    sheet.rule(sheet.y)
+
+
+def _name(sheet: Sheet, group: AnswerGroup) -> None:
+    """The name of a group and, at the right, how much it matters."""
+    top = sheet.y + 3
+    aside = sheet.short(group.importance, WIDTH / 2, 9) if group.importance else ""
+    name = sheet.short(group.name, WIDTH - sheet.measure(aside, 9) - 6, _GROUP_SIZE, bold=True)
+    sheet.line_of_text(name, LEFT, top, _GROUP_SIZE, bold=True)
+    right = LEFT + WIDTH - sheet.measure(aside, 9)
+    sheet.line_of_text(aside, right, top + 0.6, 9, colour=sheet.colours.quiet)
+    sheet.y += _GROUP
+    sheet.rule(sheet.y)

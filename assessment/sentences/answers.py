@@ -1,0 +1,99 @@
+"""All answers of a respondent in the words of the scale, by factor, importance and context included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from assessment.answers import Rating
+from assessment.instrument import Factor, Instrument, Language
+from assessment.progress import PICKED
+from assessment.report import Report
+from assessment.sentences.names import part_name
+from assessment.words import joined, say
+
+
+class AnswerRow(NamedTuple):
+    """A statement and its answers; `new` is None for a statement that is rated once."""
+
+    statement: str
+    current: str
+    new: str | None
+
+
+class AnswerGroup(NamedTuple):
+    """The statements of a factor or of a context module. `importance` is "" where that is not asked."""
+
+    name: str
+    importance: str
+    rows: tuple[AnswerRow, ...]
+
+
+def answer_name(answer: Rating | None, instrument: Instrument, language: Language) -> str:
+    """An answer in the words of the scale, or that there is none."""
+    if answer is None:
+        return say(language, "answers.none")
+    if isinstance(answer, int):
+        return next(point[language] for point in instrument.scale.labels if point.value == answer)
+    return next(special[language] for special in instrument.scale.special if special.code == answer)
+
+
+def answer_text(answer: Rating | None, instrument: Instrument, language: Language) -> str:
+    """An answer in words and, on the scale, as its number."""
+    name = answer_name(answer, instrument, language)
+    return say(language, "answers.numbered", name=name, number=answer) if isinstance(answer, int) else name
+
+
+def has_answers(report: Report) -> bool:
+    """Whether any statement is answered, so that there is something to list."""
+    return bool(report.answers.ratings or report.answers.context)
+
+
+def answer_groups(report: Report, language: Language) -> list[AnswerGroup]:
+    """Every statement of the form with its answers, by factor in the order of the bank, and then the context."""
+    return [*_factors(report, language), *_context(report, language)]
+
+
+def _factors(report: Report, language: Language) -> Iterator[AnswerGroup]:
+    instrument, answered = report.instrument, report.statements
+    for factor in instrument.factors:
+        rows = tuple(
+            AnswerRow(
+                one.item.text[language],
+                answer_text(one.current, instrument, language),
+                answer_text(one.new, instrument, language),
+            )
+            for one in answered
+            if one.item.factor == factor.id
+        )
+        yield AnswerGroup(factor.name[language], _importance(factor, report, language), rows)
+
+
+def _context(report: Report, language: Language) -> Iterator[AnswerGroup]:
+    """The statements rated once: those of the form, and others that a file has answers to."""
+    instrument, given = report.instrument, report.answers.context
+    asked = {item.id for item in instrument.form_context(report.answers.form)} | set(given)
+    for module in instrument.context_modules:
+        rows = tuple(
+            AnswerRow(item.text[language], answer_text(given.get(item.id), instrument, language), None)
+            for item in instrument.context_items
+            if item.module == module.id and item.id in asked
+        )
+        if rows:
+            yield AnswerGroup(part_name(module.id, instrument, language), "", rows)
+
+
+def _importance(factor: Factor, report: Report, language: Language) -> str:
+    """How much a factor matters, or which of its facets are among those that matter most; "" where it is not asked."""
+    instrument, chosen = report.instrument, report.answers.importance
+    if not instrument.asks_importance:
+        return ""
+    if report.picks_facets:
+        facets = [facet for facet in instrument.facets if facet.factor == factor.id]
+        picked = [facet.name[language] for facet in facets if chosen.get(facet.id) == PICKED]
+        return say(language, "answers.picked", names=joined(picked, language)) if picked else ""
+    labels = {point.value: point[language] for point in instrument.importance.labels}
+    value = chosen.get(factor.id)
+    name = say(language, "answers.none").lower() if value is None else labels[value]
+    answer = name if value is None else say(language, "answers.numbered", name=name, number=value)
+    return say(language, "answers.importance", answer=answer)

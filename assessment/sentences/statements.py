@@ -1,0 +1,73 @@
+"""Statements with their answers, named inside a piece of advice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from assessment.instrument import Instrument, Language
+from assessment.report import Report
+from assessment.sentences.answers import answer_name
+from assessment.sentences.names import part_name
+from assessment.statements import Answered
+from assessment.words import first_names, lower_first, quoted, say
+
+# Statements are long: of more equal ones the first are named; with both answers, the first one.
+_NAMED, _NAMED_WITH_BOTH = 2, 1
+
+
+def with_statements(text: str, target: str, report: Report, language: Language) -> str:
+    """A text of advice on `target` with its placeholders filled in: the facet, or statements with their answers."""
+    for place, names in _PLACES.items():
+        if place in text:
+            text = text.replace(place, names(target, report, language))
+    return text
+
+
+def _facet(target: str, report: Report, language: Language) -> str:
+    return part_name(target, report.instrument, language)
+
+
+def _least_supporting(target: str, report: Report, language: Language) -> str:
+    found = report.least_supporting(target)
+    return _listed([_with_answer(one, report.instrument, language) for one in found], language)
+
+
+def _furthest_ahead(_target: str, report: Report, language: Language) -> str:
+    names = [_with_both_answers(one, report.instrument, language) for one in report.furthest_ahead]
+    return _listed(names, language, most=_NAMED_WITH_BOTH)
+
+
+def _unknown(_target: str, report: Report, language: Language) -> str:
+    return _listed([_named(one, language) for one in report.least_known], language)
+
+
+# What may stand in a piece of advice, and what is said there instead. instrument/checks.py says where each belongs.
+_PLACES: Final[Mapping[str, Callable[[str, Report, Language], str]]] = {
+    "{facet}": _facet,
+    "{lowest}": _least_supporting,
+    "{ahead}": _furthest_ahead,
+    "{unknown}": _unknown,
+}
+
+
+def _listed(names: Sequence[str], language: Language, most: int = _NAMED) -> str:
+    """The first names as a list, and how many more there are; a dash where there is none."""
+    return first_names(names, language, most=most, spare=0) or "–"
+
+
+def _named(one: Answered, language: Language) -> str:
+    """A statement in quotation marks, without its full stop because a sentence goes on."""
+    return quoted(one.item.text[language].removesuffix("."), language)
+
+
+def _with_answer(one: Answered, instrument: Instrument, language: Language) -> str:
+    answer = lower_first(answer_name(one.new, instrument, language))
+    return say(language, "answers.named", statement=_named(one, language), answer=answer)
+
+
+def _with_both_answers(one: Answered, instrument: Instrument, language: Language) -> str:
+    answers = zip(instrument.columns, (one.current, one.new), strict=True)
+    said = [f"{lower_first(column.short[language])}: {lower_first(answer_name(answer, instrument, language))}"
+            for column, answer in answers]  # fmt: skip
+    return say(language, "answers.named", statement=_named(one, language), answer=", ".join(said))

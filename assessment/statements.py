@@ -1,0 +1,83 @@
+"""The statements of a respondent's form with their answers, and those that stand out.
+
+These are answers, not scores: one statement alone does not measure anything.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from assessment.answers import Answers, Rating
+from assessment.instrument import ColumnId, Instrument, Item
+from assessment.scoring import Scores, points_by_step
+
+
+class Answered(NamedTuple):
+    """A statement and its answer for each behaviour; None where there is none."""
+
+    item: Item
+    current: Rating | None
+    new: Rating | None
+
+    def points(self, column: ColumnId) -> float | None:
+        """The points of an answer, 0 to 100, reversed for a reversed statement; None without one on the scale."""
+        return points_by_step(self.item).get(self.current if column == "current" else self.new)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether an answer is missing, or is "don't know"."""
+        return any(answer in (None, "dont_know") for answer in (self.current, self.new))
+
+
+def answered_statements(answers: Answers, instrument: Instrument) -> tuple[Answered, ...]:
+    """All statements of the form, in its order."""
+    found = []
+    for item in instrument.form_items(answers.form):
+        rating = answers.ratings.get(item.id, {})
+        found.append(Answered(item, rating.get("current"), rating.get("new")))
+    return tuple(found)
+
+
+def least_supporting(answers: Answers, instrument: Instrument, part_id: str) -> tuple[Answered, ...]:
+    """The statements of a factor or facet whose answer gives the wanted behaviour the least support.
+
+    Several when they are equal; none when none is answered on the scale.
+    """
+    scored = [
+        (points, one)
+        for one in answered_statements(answers, instrument)
+        if part_id in (one.item.factor, one.item.facet) and (points := one.points("new")) is not None
+    ]
+    least = min((points for points, _ in scored), default=None)
+    return tuple(one for points, one in scored if points == least)
+
+
+def furthest_ahead(answers: Answers, instrument: Instrument) -> tuple[Answered, ...]:
+    """The statements whose answers put today's behaviour furthest ahead of the wanted one.
+
+    Several when they are equal; none when it is ahead in none.
+    """
+    leads = [
+        (today - wanted, one)
+        for one in answered_statements(answers, instrument)
+        if (today := one.points("current")) is not None and (wanted := one.points("new")) is not None
+    ]
+    most = max((lead for lead, _ in leads), default=0.0)
+    return tuple(one for lead, one in leads if lead == most > 0)
+
+
+def least_known_factor(scores: Scores) -> tuple[str, float]:
+    """The factor with the largest share of missing and "don't know", in either column, and that share, 0 to 1."""
+    rates = {
+        factor.id: max(factor.current.dont_know_rate or 0.0, factor.new.dont_know_rate or 0.0)
+        for factor in scores.factors
+    }
+    factor = max(rates, key=lambda known: rates[known])
+    return factor, rates[factor]
+
+
+def unknown_statements(answers: Answers, instrument: Instrument, factor_id: str) -> tuple[Answered, ...]:
+    """The statements of a factor that lack an answer, or have "don't know" for one."""
+    return tuple(
+        one for one in answered_statements(answers, instrument) if one.item.factor == factor_id and one.is_unknown
+    )
