@@ -120,6 +120,37 @@ def test_back_from_the_first_page_leads_to_what_came_of_the_plan(server: Server,
     visitor.wait_for_row(page, next(iter(FIRST)))
 
 
+def test_since_last_time_is_answered_with_chips_by_finger_and_by_keyboard(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    """They looked like a form, unlike the chips of the questions; they are the same radios as before."""
+    page, key = new_visitor(width=390), finished(server)
+    visitor.open_page(page, server, "/results", lang="en", r=key)
+    visitor.press(page, "assess_again")
+    chips = page.locator('.st-key-since_agreed label[data-testid="stRadioOption"]')
+    expect(chips).to_have_count(3)
+    circle = chips.first.locator("> div > div:first-child")
+    expect(circle).to_be_hidden()
+    for chip in chips.all():
+        box = chip.bounding_box()
+        assert box is not None
+        assert min(box["height"], box["width"]) >= 44
+
+    def stored() -> object:
+        with server.store() as store:
+            return store.load_all(key)[-1].choices.get("experience.agreed")
+
+    chips.nth(2).click()
+    visitor.wait_until(page, stored, "no")
+    ground = "chip => getComputedStyle(chip).backgroundColor"
+    assert chips.nth(2).evaluate(ground) != chips.nth(0).evaluate(ground)
+    page.keyboard.press("ArrowLeft")
+    expect(chips.nth(1).locator("input")).to_be_checked()
+    visitor.wait_until(page, stored, "partly")
+    page.emulate_media(forced_colors="active")
+    expect(circle).to_be_visible()  # there a ground shows nothing
+
+
 def test_a_page_opened_from_far_down_another_begins_at_its_top(server: Server, new_visitor: NewVisitor) -> None:
     """What came of the plan began with half a sentence, because the results were scrolled down to the button."""
     page = new_visitor(width=390, language="sv", touch=True)
