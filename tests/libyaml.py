@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import pickle
+from functools import cache
 from typing import Any
 
 import yaml
 
 
 def read_yaml(text: str) -> Any:
-    return yaml.load(text, Loader=yaml.CSafeLoader)
+    """A document of one's own to change; the same text is read once."""
+    return pickle.loads(_read(text))
+
+
+@cache
+def _read(text: str) -> bytes:
+    return pickle.dumps(yaml.load(text, Loader=yaml.CSafeLoader))
 
 
 def yaml_of(document: object) -> str:

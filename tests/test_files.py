@@ -32,6 +32,9 @@ from tests.amounts import sample
 
 from .conftest import WORKED, kept, printed
 
+# Coverage would take as long as these tests; those marked as measured reach all that they do.
+pytestmark = pytest.mark.unmeasured
+
 DAY = date(2026, 11, 28)
 TITLE = "Kundservice på Älvsala Energi"
 BANKS = Path(__file__).parent / "banks"
@@ -139,6 +142,7 @@ def test_on_page_one_the_title_stands_above_the_headline_and_larger_than_on_late
     assert first.index(TITLE) < first.index(headline(titled, language).title)
 
 
+@pytest.mark.measured
 def test_without_a_title_the_day_stands_there_alone(reports: dict[str, Report]) -> None:
     page = pages_of(printed(reports["quick"], "en"))[0].line
     assert "Snapshot of" not in page
@@ -190,6 +194,7 @@ def test_a_title_is_one_line(bank: Instrument, written: str | None, title: str) 
     assert Answers.checked(document, bank).title == title
 
 
+@pytest.mark.measured
 def test_a_title_of_the_greatest_length_leaves_the_pages_intact(titled: Report) -> None:
     long = replace(titled, answers=replace(titled.answers, title="x" * 100 + " " + "y" * 99))
     pages = pages_of(to_pdf(long, "en", example=True))
@@ -367,6 +372,7 @@ def test_a_score_of_the_context_that_rests_on_one_answer_says_so(
     )
 
 
+@pytest.mark.measured
 def test_page_one_has_the_whole_name_of_an_owner(titled: Report) -> None:
     first, owner = titled.advice[0], "Anna Lindström-Öberg, head of sales"
     line = PlanLine("a" * 32, source=f"{first.id}.{first.target}", owner=owner)
@@ -432,6 +438,7 @@ def test_no_page_begins_with_what_belongs_to_the_map(reports: dict[str, Report],
     assert say(language, "incentives.heading") in page.line
 
 
+@pytest.mark.measured
 def test_without_advice_page_one_has_lines_to_write_on(reports: dict[str, Report]) -> None:
     page = pages_of(printed(reports["safety"], "sv"))[0].line
     assert say("sv", "export.first_own") in page
@@ -482,6 +489,7 @@ def test_the_plan_has_a_list_of_states_milestones_and_rows_to_fill_in(
     assert sum(not any(row) for row in rows) >= 10
 
 
+@pytest.mark.measured
 def test_the_milestones_of_a_planned_line_are_those_of_its_advice(reports: dict[str, Report]) -> None:
     first = reports["quick"].advice[0]
     line = PlanLine("a" * 32, title="Ours", source=f"{first.id}.{first.target}")
