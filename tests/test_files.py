@@ -162,6 +162,7 @@ def test_every_page_and_the_workbook_and_the_table_have_the_day_of_the_answers_n
     assert "2026-08-03" in to_csv(report, "en").decode("utf-8-sig").splitlines()[-1]
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_after_a_second_assessment_every_file_opens_with_the_headline_of_the_screen(
     bank: Instrument, document: Callable[..., dict[str, Any]], reports: dict[str, Report], language: Language
@@ -265,6 +266,7 @@ def in_plan(report: Report, place: int, language: Language, *, done: int, **more
     return replace(report, plan=(line,))
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_next_step_of_an_action_is_the_first_one_that_is_not_done(titled: Report, language: Language) -> None:
     """A first step that was ticked in the plan still stood as what to do first."""
@@ -319,6 +321,7 @@ def test_the_next_step_at_the_foot_of_page_one_is_the_first_one_open_in_the_plan
     assert f"{say(language, 'plan_page.late', day=day_text(step.due, language))} {words}" in page
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_the_plan_has_as_done_comes_last_and_says_how_it_went(titled: Report, language: Language) -> None:
     report = in_plan(titled, 0, language, done=4, state="done", outcome="helped")
@@ -335,6 +338,7 @@ def test_what_the_plan_has_as_done_comes_last_and_says_how_it_went(titled: Repor
     assert f"{len(titled.advice)}. {advice_title(first, report, language)}" in titles
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_has_changed_says_what_has_come_of_the_plan(reports: dict[str, Report], language: Language) -> None:
     """The answers to whether it helped were in the table of the plan only."""
@@ -353,6 +357,7 @@ def test_what_has_changed_says_what_has_come_of_the_plan(reports: dict[str, Repo
     assert "Going on" not in said.partition(not_done)[0]
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize(("asked", "is_one"), [({"TRU01": 2}, True), ({"TRU01": 2, "TRU02": 2}, False)])
 def test_a_score_of_the_context_that_rests_on_one_answer_says_so(
     bank: Instrument, document: Callable[..., dict[str, Any]], asked: dict[str, int], is_one: bool

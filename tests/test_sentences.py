@@ -9,14 +9,14 @@ from typing import Any, get_args
 
 import pytest
 
-from assessment.answers import Answers, translated
+from assessment.answers import Answers, Leads, translated
 from assessment.incentives import IncentiveMap, read_incentives
-from assessment.instrument import LANGUAGES, Instrument, Language, LevelId
+from assessment.instrument import LANGUAGES, Instrument, Language, LevelId, Organisation
 from assessment.quality import NoteId
 from assessment.report import Report, build_report
 from assessment.scoring import ColumnScore, Verdict, _level, _overall, _prepared
 from assessment.sentences.advice import advice_reason
-from assessment.sentences.certainty import certainty_sentences, limit_sentences
+from assessment.sentences.certainty import certainty_sentences, limit_sentences, whose_sentences
 from assessment.sentences.comparison import clash_change_sentences
 from assessment.sentences.names import role_inside
 from assessment.sentences.scores import balance_reading, balance_sentence, headline, total_sentence, weakest_factors
@@ -237,6 +237,27 @@ def test_the_pace_of_answering_is_shown_only_to_the_respondent(worked: Report) -
     sentences = certainty_sentences(others, "en")
     assert say("en", "to_others.notes.long_run") in sentences
     assert not any("quickly" in sentence for sentence in sentences)
+
+
+@pytest.mark.parametrize(
+    ("organisation", "leads", "said"),
+    [
+        (None, None, []),
+        ("small", None, ["The answers are about {small}."]),
+        (None, "team", ["The respondent leads a team or unit."]),
+        ("small", "team", ["The respondent leads a team or unit in {small}."]),
+    ],
+)
+def test_readers_of_a_shared_result_are_told_what_it_is_about_and_who_answered(
+    worked: Report, organisation: Organisation | None, leads: Leads | None, said: list[str]
+) -> None:
+    answers = replace(worked.answers, current_behaviour="We close.", new_behaviour="We solve.")
+    report = replace(worked, answers=replace(answers, organisation=organisation, leads=leads))
+    small = say("en", "behaviour.organisation.small")
+    day, about, *rest = whose_sentences(report, "en")
+    assert day == "One person’s answers from 22 November 2026."
+    assert about == "They are about going from “We close” to “We solve”."
+    assert rest == [sentence.format(small=small) for sentence in said]
 
 
 def test_levels_have_a_word_that_fits_both_columns(bank: Instrument) -> None:
