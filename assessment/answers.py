@@ -196,6 +196,12 @@ class Answers:
         found = self.incentives.on_own_or(self.agreed_elements(instrument))
         return found if found.elements else None
 
+    def has_own_aim(self, instrument: Instrument) -> bool:
+        """Whether the wanted behaviour is in the respondent's own words, and nobody has said what the experience is."""
+        wanted = self.new_behaviour
+        known = any(example.has("new", wanted) for example in instrument.behaviour_examples) if wanted else True
+        return not known and not self.experience.weights
+
     def agreed_elements(self, instrument: Instrument) -> tuple[Element, ...]:
         """The elements that the experience gives a weight."""
         weights = self.experience.weights

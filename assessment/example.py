@@ -12,8 +12,8 @@ from typing import Final
 
 from assessment.answers import Answers, translated
 from assessment.bank import Bank
-from assessment.incentives import read_incentives
-from assessment.instrument import Instrument, Language
+from assessment.incentives import IncentiveMap, read_incentives
+from assessment.instrument import Instrument, Language, Organisation
 from assessment.plan import Outcome, PlanLine, PlanState, last_day, recommended_steps
 from assessment.report import Occasion, Report, build_report
 from assessment.sentences.advice import advice_first, advice_title, step_texts
@@ -55,6 +55,27 @@ def _example_report(bank: Bank, language: Language, day: date) -> Report | None:
     plan = list(_planned(before, language, then))
     report = _report(now, instrument, language, day, [before], plan)
     return replace(report, is_for_others=True, opens_with_change=False)
+
+
+def example_of_map(today: Today, organisation: Organisation | None) -> Report | None:
+    """The example with a map for this kind of organisation; None where the example has no map.
+
+    Only the map is another one: the bank's roles and measures for that kind, as if all of them had been kept.
+    """
+    return _example_of_map(today.bank, today.language, today.now.date(), organisation or "company")
+
+
+@lru_cache(maxsize=16)
+def _example_of_map(bank: Bank, language: Language, day: date, organisation: Organisation) -> Report | None:
+    example = _example_report(bank, language, day)
+    if example is None or example.incentives is None:
+        return None
+    if organisation == "company":
+        return example
+    library = IncentiveMap.from_library(bank.instrument.incentives, organisation)
+    typical = library.on([element for element in library.elements if element.weight > 0])
+    answers = replace(example.answers, incentives=typical, organisation=organisation)
+    return replace(build_report(bank.instrument, answers, made_on=example.made_on), is_for_others=True)
 
 
 def _report(

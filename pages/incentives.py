@@ -38,7 +38,7 @@ if stored is None:
         st.markdown(say(language, "map_page.begin_text", count=len(roles)))
         st.caption(" · ".join(elements.plain(role[language]) for role in roles))
         st.button(say(language, "map_page.begin"), key="begin_map", type="primary", on_click=mapping.propose_map)
-    sample(language)
+    sample(report.answers.organisation, language)
     elements.end_page()
 
 drawn = mapping.on_screen(stored, begun)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from assessment.bank import Bank
-from assessment.example import example_report
+from assessment.example import example_of_map, example_report
 from assessment.exports.calendar import to_ics
 from assessment.instrument import LANGUAGES, QUESTIONS, Language
 from assessment.sentences.comparison import opening, turned_headline
@@ -52,6 +52,28 @@ def test_the_example_is_one_whole_organisation(language: Language) -> None:
     }[language]
     first = weakest_first(report)[0]
     assert first.new.score == report.scores.overall.minimum
+
+
+def test_the_example_of_a_map_has_the_roles_of_the_kind_of_organisation() -> None:
+    """A firm of four was shown the heads of HR, IT and marketing."""
+    today = Today(Bank.load(QUESTIONS), "en", NOW)
+    small, public, company = (example_of_map(today, kind) for kind in ("small", "public", "company"))
+    assert company is example_report(today) is example_of_map(today, None)
+    assert small is not None
+    assert public is not None
+    assert [role.label("en") for role in small.map.roles] == [
+        "The owner",
+        "Whoever sells",
+        "Whoever does the work",
+        "Whoever answers customers",
+    ]
+    assert "The case officer" in [role.label("en") for role in public.map.roles]
+    for report in (small, public):
+        assert report.incentives is not None
+        assert len(report.incentives.elements) == 5
+        pulls = [pull for score in report.incentives.roles for pull in score.pulls.values()]
+        assert min(pulls) < 0 < max(pulls), "it shows both ways"
+        assert example_of_map(today, report.answers.organisation) is report
 
 
 def test_the_example_is_the_same_for_everybody_on_one_day() -> None:

@@ -23,6 +23,7 @@ from assessment.figures import (
     pull_description,
     pull_map,
     pull_strip,
+    spare_room,
 )
 from assessment.incentives import read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language
@@ -329,6 +330,18 @@ def test_the_largest_map_keeps_its_rows(with_map: Callable[..., Report]) -> None
     assert len(tops) == 41
     assert min(low - high for high, low in pairwise(tops)) >= 30
     assert figure["height"] > tops[-1]
+
+
+def test_a_map_says_how_much_room_its_horizontal_names_leave_above_them(with_map: Callable[[], Report]) -> None:
+    """A laptop showed 80 empty pixels above the map, which the vertical names of a phone need."""
+    report = with_map()
+    width, spare = spare_room(report, "en")
+    column = (width - min(240, width * 0.24) - min(220, width * 0.2)) / len(report.map.elements)
+    assert 78 <= column < 79, "from here on the names are horizontal"
+    assert 20 < spare < 100
+    drawn = pull_map(report, "en", LOOK.light).to_dict()
+    (key,) = [layer for layer in drawn["layer"] if "32" in str(layer["mark"].get("x2")) and layer["mark"].get("y2")]
+    assert f"? 0 : {spare}" in key["mark"]["y"]["expr"], "the key is below it"
 
 
 @pytest.mark.measured

@@ -1279,6 +1279,13 @@ def test_a_map_is_summed_up_in_sentences(report_with: Callable[..., Report]) -> 
     assert sentences == ["Ingen roll motverkar den kundupplevelse ni vill ge.", "Alla roller tillsammans: +25 av 100."]
 
 
+def test_where_every_role_works_against_the_experience_the_map_says_so(report_with: Callable[..., Report]) -> None:
+    """It said “4 of 4 roles”."""
+    elements = [{"id": "x", "weight": 1, "en": "Calls"}]
+    report = report_with({"elements": elements, "roles": [one_measure("a", {"x": -1}), one_measure("b", {"x": -2})]})
+    assert map_sentences(scores_of(report), report, "en")[0].startswith("Every role on the map works against")
+
+
 def test_where_no_role_works_against_the_experience_what_nobody_is_rewarded_for_comes_first(
     report_with: Callable[..., Report],
 ) -> None:

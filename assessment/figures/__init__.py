@@ -13,7 +13,7 @@ import pandas as pd  # type: ignore[import-untyped]  # noqa: F401  # see above
 
 from assessment.figures.change import change_description, change_dumbbell
 from assessment.figures.dumbbell import chart_description, facet_description, facet_dumbbell, factor_dumbbell
-from assessment.figures.pulls import pull_description, pull_map, pull_strip
+from assessment.figures.pulls import pull_description, pull_map, pull_strip, spare_room
 
 __all__ = [
     "change_description",
@@ -25,4 +25,5 @@ __all__ = [
     "pull_description",
     "pull_map",
     "pull_strip",
+    "spare_room",
 ]

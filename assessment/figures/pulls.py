@@ -21,6 +21,7 @@ from assessment.words import pull_text, say, signed
 _NAMES: Final = "(width < 520 ? 104 : min(240, width * 0.24))"
 _WHOLE: Final = "(width < 520 ? 78 : min(220, width * 0.2))"
 _UPRIGHT: Final = 20  # Characters per line of a vertical name.
+_LYING: Final = 78  # From this width of a column on, its name is horizontal.
 _FEW_ELEMENTS, _HEAD_LINES = 5, 3
 _SIGN: Final = 6.2  # The approximate width of a 12-pixel character.
 _LOW_ROW, _FEW_ROLES = 34, 15
@@ -49,7 +50,7 @@ def pull_map(report: Report, language: Language, colours: Colours, before: Repor
     weight = "datum.bold || 'normal'"
     orphans = [index for index, element in enumerate(scores.elements) if element.id in scores.unrewarded]
     layers = [
-        *_map_key(language, colours),
+        *_map_key(layout, language, colours),
         _heads(layout, colours).encode(tooltip=[element_tip]),
         *cells(
             written,
@@ -64,6 +65,19 @@ def pull_map(report: Report, language: Language, colours: Colours, before: Repor
         *(_orphans(orphans, layout, scores, language, colours) if orphans else ()),
     ]
     return figure(layers, colours, height=round(layout.bottom + (layout.grid.row if orphans else 4)))
+
+
+def spare_room(report: Report, language: Language) -> tuple[int, int]:
+    """From which width on a figure of the map has room to spare at its top, and how many pixels high that is.
+
+    The figure is as high as vertical names need, which are longer than horizontal ones. Whoever shows it cuts that off.
+    """
+    if report.incentives is None:
+        return 0, 0
+    count, width = len(report.incentives.elements), 520
+    while (width - min(240, width * 0.24) - min(220, width * 0.2)) / count < _LYING:
+        width += 1
+    return width, int(_layout(report.incentives, report, language).spare)
 
 
 def pull_strip(report: Report, language: Language, colours: Colours, before: Report | None = None) -> Drawing:
@@ -95,7 +109,10 @@ def pull_strip(report: Report, language: Language, colours: Colours, before: Rep
 
 
 class _Layout(NamedTuple):
-    """The names of the elements, vertical and horizontal, split into lines, and where heading and rows end."""
+    """The names of the elements, vertical and horizontal, split into lines, and where heading and rows end.
+
+    `spare` is how much lower the heading could be with horizontal names.
+    """
 
     names: list[str]
     upright: list[str]
@@ -103,6 +120,12 @@ class _Layout(NamedTuple):
     grid: Grid
     head: float
     bottom: float
+    spare: float
+
+    @property
+    def is_narrow(self) -> str:
+        """Whether the columns are too narrow for horizontal names, as a Vega expression."""
+        return f"({self.grid.column} < {_LYING})"
 
 
 class _Row(NamedTuple):
@@ -140,14 +163,16 @@ def _layout(scores: IncentiveScores, report: Report, language: Language) -> _Lay
     upright = [wrapped(name, _UPRIGHT, _HEAD_LINES if count <= _FEW_ELEMENTS else _HEAD_LINES - 1) for name in names]
     lying = [wrapped(name, 13, 5) for name in names]
     longest = max(len(line) for name in upright for line in name.split("\n"))
-    head = KEY_HEIGHT + max(longest * _SIGN, max(name.count("\n") + 1 for name in lying) * 15.0) + 8
+    of_upright, of_lying = longest * _SIGN, max(name.count("\n") + 1 for name in lying) * 15.0
+    head = KEY_HEIGHT + max(of_upright, of_lying) + 8
     grid = Grid(_NAMES, f"((width - {_NAMES} - {_WHOLE}) / {count})", row)
-    return _Layout(names, upright, lying, grid, head, head + (len(scores.roles) + 1) * row)
+    bottom = head + (len(scores.roles) + 1) * row
+    return _Layout(names, upright, lying, grid, head, bottom, max(0.0, of_upright - of_lying))
 
 
 def _heads(layout: _Layout, colours: Colours) -> alt.Chart:
     """The names of the elements above their columns, vertical where the columns are narrow."""
-    narrow = f"({layout.grid.column} < 78)"
+    narrow = layout.is_narrow
     heads: list[Datum] = [
         {"index": index, "element": name, "upright": upright, "lying": lying}
         for index, (name, upright, lying) in enumerate(zip(layout.names, layout.upright, layout.lying, strict=True))
@@ -320,8 +345,9 @@ def _map_rows(
     yield "", net, [element.net for element in scores.elements], scores.system
 
 
-def _map_key(language: Language, colours: Colours) -> list[alt.Chart]:
-    """The key to the tints: five steps between two words."""
+def _map_key(layout: _Layout, language: Language, colours: Colours) -> list[alt.Chart]:
+    """The key to the tints: five steps between two words. It is below the room that horizontal names leave."""
+    top = f"({layout.is_narrow} ? 0 : {layout.spare:g})"
     harms, helps = say(language, "incentives.harms"), say(language, "incentives.helps")
     left = round(len(harms) * _SIGN) + 8
     steps: list[Datum] = [
@@ -329,9 +355,10 @@ def _map_key(language: Language, colours: Colours) -> list[alt.Chart]:
         for index, pull in enumerate((-2, -1, 0, 1, 2))
     ]
     words: list[Datum] = [{"place": 0, "word": harms}, {"place": left + 5 * 34 + 8, "word": helps}]
-    tints = box(steps, x=expr("datum.place"), x2=expr("datum.place + 32"), y=2, y2=22)
+    tints = box(steps, x=expr("datum.place"), x2=expr("datum.place + 32"), y=expr(f"{top} + 2"), y2=expr(f"{top} + 22"))
+    middle: dict[str, float | str | alt.ExprRef] = {"y": expr(f"{top} + 12"), "baseline": "middle", "fontSize": 12}
     return [
         tints.encode(color=alt.Color("colour:N", scale=None)),
-        text(steps, "number", colours.ink, x=expr("datum.place + 16"), y=12, baseline="middle", fontSize=12),
-        text(words, "word", colours.quiet, x=expr("datum.place"), y=12, align="left", baseline="middle", fontSize=12),
+        text(steps, "number", colours.ink, x=expr("datum.place + 16"), **middle),
+        text(words, "word", colours.quiet, x=expr("datum.place"), align="left", **middle),
     ]

@@ -47,7 +47,7 @@ def map_sentences(scores: IncentiveScores, report: Report, language: Language) -
     if scores.only_role:
         return _only_role_sentences(scores.only_role, report, language)
     against = len(scores.misaligned)
-    how_many = "none" if not against else "one" if against == 1 else "many"
+    how_many = "none" if not against else "one" if against == 1 else "all" if against == len(scores.roles) else "many"
     sentences = []
     for which, elements in _unrewarded(scores).items():
         named = [quoted(element_name(element, report, language), language) for element in elements]

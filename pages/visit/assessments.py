@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from assessment import example as examples
 from assessment.downloads import Download
-from assessment.example import example_report
 from assessment.exports import FileKind
+from assessment.instrument import Organisation
 from assessment.problems import Problems
 from assessment.report import Report
 from assessment.series import Assessment, Finished, Opened
@@ -120,7 +121,12 @@ def report() -> Report | None:
 
 def example() -> Report | None:
     """The report of the invented case; None where it belongs to another question bank."""
-    return example_report(banks.today())
+    return examples.example_report(banks.today())
+
+
+def example_of_map(organisation: Organisation | None) -> Report | None:
+    """The invented case with a map for this kind of organisation; None where it has no map."""
+    return examples.example_of_map(banks.today(), organisation)
 
 
 def opened_report() -> Report | None:

@@ -353,6 +353,22 @@ def test_by_keyboard_one_goes_on_where_a_suggestion_is_kept_and_where_a_measure_
     expect(page.locator(".st-key-map_role_top")).to_be_focused()
 
 
+def test_no_room_is_left_above_the_map_on_a_laptop_and_its_key_is_whole(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    """Eighty pixels between the key and the names of the columns were empty."""
+    key = server.begun(BEGUN | {"incentives": proposed().document()})
+    page = new_visitor(width=1280)
+    visitor.open_page(page, server, "/incentives", lang="en", r=key)
+    chart = page.locator(".st-key-pull_map [data-testid=stVegaLiteChart]")
+    chart.locator("canvas, svg").first.wait_for(state="attached")
+    cut = "chart => chart.offsetHeight - chart.closest('.st-key-pull_map').offsetHeight"
+    assert 40 < chart.evaluate(cut) < 100
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(chart).to_have_css("margin-top", "0px")
+    assert chart.evaluate(cut) == 0
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_after_a_role_is_removed_the_page_goes_on_at_the_list_of_roles(
     server: Server, new_visitor: NewVisitor, width: int

@@ -145,9 +145,41 @@ def test_before_it_is_begun_the_page_shows_what_a_map_looks_like_and_then_what_i
     assert page.radio(key="map_role").value == "ceo"
 
 
+def test_what_a_map_looks_like_is_shown_with_roles_of_the_same_kind_of_organisation(
+    visit: Open, stored: Callable[[Answers], str]
+) -> None:
+    page = visit("incentives", r=stored(Answers(form="quick", organisation="small")))
+    (chart,) = page.get("vega_lite_chart")
+    assert "Whoever answers customers" in str(chart.proto)
+    assert "The head of HR" not in str(chart.proto)
+
+
 def test_the_roles_to_begin_with_are_named(visit: Open, key: str) -> None:
     begins = shown(visit("incentives", r=key))
     assert all(name in begins for name in list(ROLES.values())[:-1])
+
+
+def test_a_behaviour_in_own_words_asks_which_part_of_the_experience_it_is_about(
+    visit: Open, store: Store, stored: Callable[[Answers], str], bank: Instrument
+) -> None:
+    """“We call back within the hour” began with a short waiting time as “Not part of it”, and nothing said why."""
+    own = Answers(form="quick", current_behaviour="We call when we can.", new_behaviour="We call back within the hour.")
+    page = visit("incentives", r=stored(own))
+    page.button(key="begin_map").click().run()
+    note = next(each.value for each in page.markdown if "We call back within the hour" in each.value)
+    assert "begins with 5 common parts" in note
+    assert "such as “Short waiting time”" in note
+    assert page.radio(key="map_weight_speed").value == 0
+    page.radio(key="map_weight_speed").set_value(5).run()
+    assert "We call back within the hour" not in shown(page), "it has been said"
+
+    example = bank.behaviour_examples[0]
+    chosen = replace(own, current_behaviour=example.current["en"], new_behaviour=example.new["en"])
+    weighed = replace(own, experience=Experience(agreed="yes", weights=WEIGHTS))
+    for answers in (chosen, weighed):
+        page = visit("incentives", r=stored(answers))
+        page.button(key="begin_map").click().run()
+        assert "common parts" not in shown(page)
 
 
 def test_what_a_role_does_to_others_is_asked_about_kept_roles_alone(begun: AppTest, store: Store, key: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
+from textwrap import shorten
 from typing import Any, Final, TypeVar
 
 import streamlit as st
@@ -37,7 +38,7 @@ from assessment.incentives.changes import (
 from assessment.instrument import MAX_ELEMENTS, Instrument, Language, Organisation
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name, role_name
-from assessment.words import number, say, signed
+from assessment.words import number, quoted, say, signed
 from pages.parts.incentives.suggestions import keep_measure, keep_role, marked, place_among, role_options
 from pages.shared.elements import plain
 from pages.visit import controls, mapping, places
@@ -47,12 +48,19 @@ Added = TypeVar("Added", AddElement, AddRole, AddOwnMeasure)
 _EFFECTS: Final = (-2, -1, 0, 1, 2)
 _EASE: Final = (0.0, 0.2, 0.5, 0.8, 1.0)
 _MOST_CHARACTERS: Final = 100
+_MOST_OF_BEHAVIOUR: Final = 80
 _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
 
 
 def elements_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
     """The elements of the agreed experience and how much each matters; visitors can add their own."""
     library = {element.id: element for element in _library(bank, report.answers.organisation).elements}
+    if report.answers.has_own_aim(bank) and (outside := _still_outside(incentive_map, library)):
+        said = shorten(report.answers.new_behaviour or "", _MOST_OF_BEHAVIOUR, placeholder=" …").rstrip(".")
+        other = quoted(outside[0].label(language) or "", language)
+        with st.container(key="own_behaviour"):
+            count, behaviour = len(incentive_map.elements), quoted(said, language)
+            st.markdown(plain(say(language, "map_page.own_behaviour", count=count, behaviour=behaviour, outside=other)))
     with st.expander(say(language, "map_page.elements"), icon=":material/checklist:", key="map_elements"):
         st.caption(say(language, "map_page.elements_text", most=MAX_ELEMENTS))
         for element_id in dict.fromkeys([*(element.id for element in incentive_map.elements), *library]):
@@ -61,6 +69,13 @@ def elements_editor(incentive_map: IncentiveMap, bank: Instrument, report: Repor
             _weight(element, 0 if known is None else incentive_map.step(known), bank, report, language)
         if len(incentive_map.elements) < MAX_ELEMENTS:
             _own("element", lambda name: _own_element(name, bank, report), language)
+
+
+def _still_outside(incentive_map: IncentiveMap, library: Mapping[str, Element]) -> list[Element]:
+    """The library's elements that are not part of a map as it was begun; none once its elements are changed."""
+    weights = {element.id: element.weight for element in incentive_map.elements}
+    begun_with = {element.id: element.weight for element in library.values() if element.weight > 0}
+    return [element for element in library.values() if element.weight == 0] if weights == begun_with else []
 
 
 def _own_element(name: str, bank: Instrument, report: Report) -> AddElement:

@@ -7,9 +7,9 @@ from typing import Final
 
 import streamlit as st
 
-from assessment.figures import pull_description, pull_map
+from assessment.figures import pull_description, pull_map, spare_room
 from assessment.incentives import Clash
-from assessment.instrument import Language
+from assessment.instrument import Language, Organisation
 from assessment.problems import Problems
 from assessment.report import Report
 from assessment.sentences.comparison import map_comparison_sentences
@@ -93,10 +93,23 @@ def _clashes(report: Report, language: Language) -> None:
         st.caption(say(language, "incentives.clash.further", count=further))
 
 
+def map_picture(report: Report, language: Language, before: Report | None = None) -> None:
+    """The map as a chart, without the room at its top that it does not need on a wide page."""
+    width, spare = spare_room(report, language)
+    # Where the two widths differ by a rounding, the room is left rather than the chart cut.
+    st.html(
+        "<style>.st-key-pull_map {container-type: inline-size}"
+        f" @media screen {{@container (min-width: {width + 2}px) {{.st-key-pull_map > * {{overflow: clip}}"
+        f' .st-key-pull_map [data-testid="stVegaLiteChart"] {{margin-top: -{spare}px}}}}}}</style>'
+    )
+    with st.container(key="pull_map"):
+        draw(pull_map, pull_description, report, language, before=before)
+
+
 def pictures(report: Report, language: Language, *, can_change: bool = True) -> None:
     """The map as a chart, and its clashes in sentences."""
     if report.incentives is not None:
-        draw(pull_map, pull_description, report, language)
+        map_picture(report, language)
         clashes(report, language, can_change=can_change)
 
 
@@ -164,15 +177,15 @@ def read_map(report: Report, language: Language) -> None:
         tables(report, language, None)
 
 
-def sample(language: Language) -> None:
-    """What a map shows, as the one of the example, pale; nothing where the question bank has no example of a map."""
-    example = assessments.example()
-    if example is None or example.incentives is None:
+def sample(organisation: Organisation | None, language: Language) -> None:
+    """What a map shows, pale, with the roles of this kind of organisation; nothing without an example of a map."""
+    example = assessments.example_of_map(organisation)
+    if example is None:
         return
     with st.container(key="map_sample", gap="xsmall"):
         st.subheader(say(language, "map_page.sample"), anchor=False)
         st.markdown(say(language, "map_page.sample_text"))
-        draw(pull_map, pull_description, example, language)
+        map_picture(example, language)
 
 
 def comparing(report: Report, language: Language) -> None:

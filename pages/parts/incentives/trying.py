@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from assessment.figures import pull_description, pull_map, pull_strip
+from assessment.figures import pull_description, pull_strip
 from assessment.incentives import IncentiveMap, Role
 from assessment.instrument import Language
 from assessment.report import Report
@@ -15,7 +15,7 @@ from assessment.sentences.comparison import clash_change_sentences
 from assessment.sentences.incentives import map_sentences, weight_alone_sentences
 from assessment.sentences.names import role_inside, role_name
 from assessment.words import first_names, say, signed
-from pages.parts.incentives.pictures import moved
+from pages.parts.incentives.pictures import map_picture, moved
 from pages.parts.incentives.suggestions import suggestions
 from pages.shared.elements import plain
 from pages.shared.pictures import draw
@@ -81,7 +81,7 @@ def _tried_map(report: Report, tried: Report, language: Language) -> None:
         if tried.incentives is None:
             return
         with st.container(key="tried_whole"):
-            draw(pull_map, pull_description, tried, language, before=report)
+            map_picture(tried, language, before=report)
         with st.container(key="tried_strip"):
             draw(pull_strip, pull_description, tried, language, before=report)
 
