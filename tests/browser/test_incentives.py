@@ -360,9 +360,9 @@ def test_no_room_is_left_above_the_map_on_a_laptop_and_its_key_is_whole(
     key = server.begun(BEGUN | {"incentives": proposed().document()})
     page = new_visitor(width=1280)
     visitor.open_page(page, server, "/incentives", lang="en", r=key)
-    chart = page.locator(".st-key-pull_map [data-testid=stVegaLiteChart]")
+    chart = page.locator(".st-key-map_picture [data-testid=stVegaLiteChart]")
     chart.locator("canvas, svg").first.wait_for(state="attached")
-    cut = "chart => chart.offsetHeight - chart.closest('.st-key-pull_map').offsetHeight"
+    cut = "chart => chart.offsetHeight - chart.closest('.st-key-map_picture').offsetHeight"
     assert 40 < chart.evaluate(cut) < 100
     page.set_viewport_size({"width": 390, "height": 844})
     expect(chart).to_have_css("margin-top", "0px")

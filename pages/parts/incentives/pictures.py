@@ -98,11 +98,11 @@ def map_picture(report: Report, language: Language, before: Report | None = None
     width, spare = spare_room(report, language)
     # Where the two widths differ by a rounding, the room is left rather than the chart cut.
     st.html(
-        "<style>.st-key-pull_map {container-type: inline-size}"
-        f" @media screen {{@container (min-width: {width + 2}px) {{.st-key-pull_map > * {{overflow: clip}}"
-        f' .st-key-pull_map [data-testid="stVegaLiteChart"] {{margin-top: -{spare}px}}}}}}</style>'
+        "<style>.st-key-map_picture {container-type: inline-size}"
+        f" @media screen {{@container (min-width: {width + 2}px) {{.st-key-map_picture > * {{overflow: clip}}"
+        f' .st-key-map_picture [data-testid="stVegaLiteChart"] {{margin-top: -{spare}px}}}}}}</style>'
     )
-    with st.container(key="pull_map"):
+    with st.container(key="map_picture"):
         draw(pull_map, pull_description, report, language, before=before)
 
 
