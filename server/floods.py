@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable
+from time import monotonic
 from typing import Final
 
 from starlette.responses import Response
@@ -38,8 +40,8 @@ class Floods:
     Websockets have limits of their own. Keys come over them, and a right one is neither refused here nor delayed.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, *, now: Callable[[], float] = monotonic) -> None:
+        self._app, self._now = app, now
         self._paces: dict[str, Pace] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -59,7 +61,7 @@ class Floods:
     def _pace(self, name: str) -> Pace:
         if name not in self._paces and len(self._paces) >= _KNOWN:
             self._paces = {each: pace for each, pace in self._paces.items() if not pace.is_idle()}
-        return self._paces.setdefault(name, Pace(A_SECOND, AT_ONCE))
+        return self._paces.setdefault(name, Pace(A_SECOND, AT_ONCE, self._now))
 
 
 def _counted(send: Send, pace: Pace, *, is_file: bool) -> Send:
