@@ -5,7 +5,7 @@ from typing import Literal
 import streamlit as st
 
 from assessment.sentences.advice import asks_for_agreement
-from assessment.sentences.certainty import left_out_sentence, result_name
+from assessment.sentences.certainty import left_out_sentence, result_name, whose_sentences
 from assessment.sentences.comparison import opening
 from assessment.words import date_text, say
 from pages.parts.answers import all_answers
@@ -50,6 +50,8 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
         st.caption(say(language, "results.day", day=date_text(report.answered_on, language)))
         st.title(elements.plain(heading.title), anchor=False)
         st.markdown(elements.plain(heading.consequence))
+        if isinstance(visitor, address.Viewer):  # Not in the notice: how high that is, its first words have to know.
+            st.caption(elements.plain(" ".join(whose_sentences(report, language))))
     if last is not None and is_open:
         go_on_button(*last.progress, language)
     if visitor.may("download"):

@@ -219,8 +219,6 @@ def _notice(asked: Asked, bank: Instrument | None) -> str:
     title, leave = (html.escape(say(language, f"{name}.{part}")) for part in ("title", "leave"))
     text = say_of_bank(bank, language, f"{name}.text") if bank else say(language, f"{name}.text")
     text = _span("unknown" if name == "viewing" else "", text)
-    if name == "viewing":
-        text += f"<br>{_span('unknown', say(language, 'viewing.whose', day=_today(language)))}"
     said = f'<p><span class="icon"></span> <strong>{title}</strong> {text}</p>'
     return f'<div class="notice">{said}<span class="button">{leave}</span></div>\n'
 

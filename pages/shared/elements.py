@@ -17,7 +17,6 @@ from assessment.look import LOOK, Colours
 from assessment.problems import Problems
 from assessment.report import Report
 from assessment.sentences.bank import say_of_bank
-from assessment.sentences.certainty import whose_sentences
 from assessment.words import date_text, say
 from pages.shared.copy_button import copy_button
 from pages.shared.frame import draw_bar, draw_line
@@ -230,10 +229,7 @@ def not_own_notice(report: Report, language: Language) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         title = _shared_name(report, language) if what == "viewing" else say(language, f"{what}.title")
         text = say_of_bank(report.instrument, language, f"{what}.text")
-        with st.container(gap="xxsmall"):
-            st.markdown(f":material/{icon}: **{plain(title)}** {text}")
-            if what == "viewing":
-                st.markdown(plain(" ".join(whose_sentences(report, language))))
+        st.markdown(f":material/{icon}: **{plain(title)}** {text}", width="stretch")
         if pressed(say(language, f"{what}.leave"), key=f"leave_{what}"):
             if _may_begin_here() and beginning.begin("quick"):
                 places.go_to(places.QUESTIONS, at=places.BEHAVIOUR)
