@@ -102,7 +102,10 @@ def _open_role(role: str | None) -> None:
 
 
 def remove_from_map(control: str, kind: RemovedKind, name: str, change: MapChange) -> None:
-    """Remove a role or a measure, which can be undone; the second click of a double click removes nothing more."""
+    """Remove a role or a measure, which can be undone, and go on at the list of roles or at the top of the role.
+
+    The second click of a double click removes nothing more.
+    """
     begun = assessments.reported()
     if begun is None or undoing.is_second_click(control):
         return
@@ -115,6 +118,8 @@ def remove_from_map(control: str, kind: RemovedKind, name: str, change: MapChang
     if kind == "role":  # No other opens: the next click could remove it.
         _open_role(None)
         places.arrive_at("map_role")
+    elif kind == "measure":  # What was below moves up, and the next click could remove more.
+        places.arrive_at("map_role_top")
 
 
 def weigh_in_map(control: str, name: str, change_to: Callable[[Any], MapChange]) -> None:

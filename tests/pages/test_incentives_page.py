@@ -231,6 +231,7 @@ def test_roles_and_measures_are_renamed_added_and_removed(page: AppTest, store: 
     page.radio(key="map_role").set_value("ceo").run()
     page.button(key="add_ceo_sales").click().run()
     page.button(key="map_ceo_growth_remove").click().run()
+    assert page.session_state["arrival"][1] == "start map_role_top", "the button that had the focus is gone"
     found = stored_map(store, key)
     assert found.roles[0].label("sv") == "<b>Vd</b>"
     assert [measure.id for measure in found.roles[0].measures] == ["profit", "sales"]
