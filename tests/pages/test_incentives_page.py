@@ -618,6 +618,13 @@ def counted(store: Store, key: str) -> dict[str, list[str | None]]:
     return {role.id: [measure.id for measure in role.measures] for role in stored_map(store, key).confirmed().roles}
 
 
+def test_no_group_of_radios_is_read_out_with_a_colour_in_its_name(begun: AppTest) -> None:
+    """Streamlit hands a label to screen readers as it is written, `:gray[…]` included."""
+    labels = [radio.label for radio in begun.radio]
+    assert any(say("en", "map_page.suggestion") in label for label in labels)
+    assert [label for label in labels if ":gray" in label] == []
+
+
 def test_typical_roles_are_marked_as_suggestions_and_count_nowhere(begun: AppTest, store: Store, key: str) -> None:
     text = shown(begun)
     assert say("en", "map_page.suggestions_text") in text

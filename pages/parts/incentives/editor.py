@@ -172,11 +172,12 @@ def _remove_role(role: Role, report: Report, language: Language) -> None:
 def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, language: Language) -> None:
     measure, control = role.measures_by_key[key], f"map_{role.id}_{key}"
     name = measure.label(language) or measure_name(role.id, key, report, language)
-    shown = plain(name)
+    # A radio's label is read out as it is written: colours would be read out too.
+    suggested = [say(language, "map_page.suggestion")] if measure.proposed else []
     with st.container(border=True, key=mapping.measure_place(role.id, key)):
         keep_measure(role, key, incentive_map, report, language)
         _steps_radio(
-            f"{marked(shown, language) if measure.proposed else shown} · {say(language, 'map_page.strength')}",
+            " · ".join([plain(name), *suggested, say(language, "map_page.strength")]),
             list(range(1, STRONGEST + 1)),
             role.strength(measure),
             f"{control}_strength",
