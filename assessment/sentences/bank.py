@@ -24,15 +24,13 @@ def say_of_bank(bank: Instrument, language: Language, path: str, **values: objec
 
 def start_sentence(bank: Instrument, language: Language) -> str:
     """What the start page promises, with the quick form's numbers."""
-    asked = asked_sentence(bank, "quick", language)
-    return say_of_bank(bank, language, "start.below", minutes=bank.minutes("quick"), asked=asked)
+    taps = FormLength.of(bank, "quick").answers
+    return say_of_bank(bank, language, "start.below", minutes=bank.minutes("quick"), taps=taps)
 
 
 def asked_sentence(bank: Instrument, form: FormId, language: Language) -> str:
     """How much a form asks, in the unit that progress is counted in."""
-    length = FormLength.of(bank, form)
-    numbers = {"statements": length.statements, "once": length.once, "total": length.answers}
-    return say(language, f"questions.ahead.{'more' if length.once else 'statements'}", **numbers)
+    return say(language, "questions.ahead", total=FormLength.of(bank, form).answers)
 
 
 def stored_sentence(bank: Instrument, language: Language) -> str:

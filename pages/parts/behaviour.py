@@ -8,7 +8,7 @@ from functools import lru_cache
 from assessment.answers import AGREEMENTS, LEADS, TEXT_LIMIT, Answers
 from assessment.instrument import ORGANISATIONS, Instrument, Language
 from assessment.sentences.bank import say_of_bank
-from assessment.words import say
+from assessment.words import has_words, say
 from pages.shared.questionnaire import Chips, Description, ExperiencePart, Option, Pair, Point, QuestionPage
 from pages.visit import places
 
@@ -93,4 +93,5 @@ def _chips(bank: Instrument, language: Language) -> Iterator[Chips]:
 
 def _chip_row(name: str, about: str, values: Sequence[str], labels: str, language: Language) -> Chips:
     options = tuple(Option(value=value, label=say(language, f"{labels}.{value}")) for value in values)
-    return Chips(name=name, title=say(language, f"{about}.title"), options=options)
+    hint = say(language, f"{about}.hint") if has_words(language, f"{about}.hint") else ""
+    return Chips(name=name, title=say(language, f"{about}.title"), hint=hint, options=options)

@@ -176,6 +176,32 @@ def test_an_own_behaviour_is_one_line_whatever_is_pressed_or_pasted(server: Serv
     assert server.choices(key)["behaviours.current"] == "Often and soon We close it today"
 
 
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_first_tap_moves_nothing_on_a_phone(server: Server, new_visitor: NewVisitor, language: str) -> None:
+    """The tick made its chip wrap, and the words about saving took a line: what came next moved by 80 pixels."""
+    page = new_visitor(width=390)
+    describing(page, server, {"language": language})
+    state = page.locator(".state")
+    expect(state).to_have_text("")
+
+    def places() -> list[dict[str, float]]:
+        found: list[dict[str, float]] = page.locator(".chip, .asks, .pairs .legend").evaluate_all(
+            "all => all.filter(one => one.offsetParent && !one.closest('details'))"
+            ".map(one => one.getBoundingClientRect()).map(({ x, y, width, height }) => ({ x, y, width, height }))"
+        )
+        return found
+
+    kind = page.locator('.asked:has(input[name="organisation"])')
+    before, room = places(), page.locator(".head").evaluate("head => head.offsetHeight")
+    kind.locator(".chip").first.click()
+    expect(kind.locator("input").first).to_be_checked()
+    visitor.wait_until_saved(page)
+    expect(state).not_to_have_text("")
+    assert page.locator(".head").evaluate("head => head.offsetHeight") == room
+    row = kind.locator(".chip").count() + 2  # its heading, and the one above the examples
+    assert places()[:row] == before[:row]
+
+
 def test_choices_made_without_a_connection_wait_in_the_browser(server: Server, new_visitor: NewVisitor) -> None:
     page = new_visitor()
     key = describing(page, server)

@@ -75,7 +75,19 @@ def test_the_first_page_says_how_many_answers_the_bar_counts_to(bank: Instrument
     first, *others = all_pages(bank, form, "en")
     assert sum(1 if page.most else sum(len(row.scales) for row in page.rows) for page in others) == total
     assert first.ahead
-    assert first.ahead.endswith(f": {total} answers.")
+    assert first.ahead.startswith(f"{total} answers")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_page_says_who_the_customer_is_and_why_it_asks_about_rewards(
+    bank: Instrument, language: Language
+) -> None:
+    asked = behaviour_page(bank, language).description
+    assert asked
+    hints = {chips["name"]: chips["hint"] for chips in asked.chips if chips["hint"]}
+    assert set(hints) == {"agreed", "planned_reward"}
+    assert {"sv": "invånare", "en": "resident"}[language] in hints["agreed"]
+    assert {"sv": "krocka", "en": "collide"}[language] in hints["planned_reward"]
 
 
 def test_what_matters_most_is_explained_and_asked_below_both_behaviours(bank: Instrument) -> None:

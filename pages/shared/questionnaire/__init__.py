@@ -96,10 +96,11 @@ class Option(TypedDict):
 
 
 class Chips(TypedDict):
-    """A choice of one of a few that may be skipped: ``name`` is that of its radios."""
+    """A choice of one of a few that may be skipped: ``name`` is that of its radios, ``hint`` a line below its title."""
 
     name: str
     title: str
+    hint: str
     options: Sequence[Option]
 
 

@@ -147,15 +147,20 @@ function radio(drawing, name, value, ...seen) {
 }
 
 // One choice of a few, which may be skipped.
-function chipRow(drawing, { name, title, options }, words) {
+function chipRow(drawing, { name, title, hint, options }, words) {
   const heading = textElement(title, "h2", "asks")
   heading.id = `asks-${name}`
   const skip = textElement(words.skip, "span", "soft")
   const row = element("div", "chips", ...options.map(({ value, label }) =>
     element("label", "chip", ...radio(drawing, name, value, textElement(label, "span")))))
-  const group = element("div", "asked", element("div", "line", heading, skip), row)
+  const about = hint ? [textElement(hint, "p", "soft")] : []
+  const group = element("div", "asked", element("div", "line", heading, skip), ...about, row)
   group.setAttribute("role", "radiogroup")
   group.setAttribute("aria-labelledby", heading.id)
+  for (const line of about) {
+    line.id = `hint-${name}`
+    group.setAttribute("aria-describedby", line.id)
+  }
   return group
 }
 

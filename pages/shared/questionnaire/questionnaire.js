@@ -60,13 +60,21 @@ function head(view) {
   view.columns = element("div", "columns")
   view.isWhole = false // whether the two behaviours are shown in full, however long
   view.whole = button("", "whole_behaviours", () => showWhole(view, !view.isWhole), "link")
-  const line = element("div", "line", view.title, element("span", "sofar", view.count, view.said))
+  const line = element("div", "line", view.title, element("span", "sofar", view.count, saying(view)))
   const found = element("div", "head", line, view.bar, view.columns, view.whole)
   view.measure = () => {
     showWhole(view, view.isWhole)
     view.root.style.setProperty("--head", `${found.offsetHeight}px`)
   }
   new ResizeObserver(view.measure).observe(found)
+  return found
+}
+
+// The state of saving, with room for its usual words from the start: nothing below moves when they come.
+function saying(view) {
+  const { saved, saving } = view.form.words
+  const found = element("span", "saying", view.said)
+  Object.assign(found.dataset, { saved, saving })
   return found
 }
 
