@@ -82,4 +82,4 @@ with st.bottom, st.container(horizontal=True, vertical_alignment="center", gap="
     if is_read and pressed(say(language, "waiting.results"), key="to_results", kind="primary"):
         places.go_to(places.RESULTS)
     if drawn.has_suggestions:
-        next_bar(opened, drawn, language)
+        next_bar(opened, drawn, report, language)

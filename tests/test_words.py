@@ -42,6 +42,9 @@ def test_words_for_other_readers_replace_those_for_the_respondent(language: Lang
     for path, found in others.items():
         assert set(re.findall(r"\{\w*\}", found)) == set(re.findall(r"\{\w*\}", known[path])), path
         assert not re.search(r"\b([Dd]u|[Dd]in|[Dd]ina|[Dd]itt|you answered|your answers|your map)\b", found), path
+        assert not re.search(r"\b([Ee]r ledning|your management)\b", found), path
+    for path in ("steps.waits.agree_cx_first", "steps.waits.other"):
+        assert "You will see" not in known[path], "read by everybody"
 
 
 def test_every_sentence_on_a_result_that_speaks_to_the_respondent_has_words_for_other_readers() -> None:

@@ -9,6 +9,7 @@ from typing import Final, Literal
 import streamlit as st
 
 from assessment.answers import FORMS
+from assessment.incentives import IncentiveMap
 from assessment.instrument import FormId, Instrument, Language
 from assessment.look import LOOK
 from assessment.plan import Due, PlanLine, left_to_do
@@ -154,6 +155,7 @@ def answers_waiting(begun: Assessment, language: Language) -> None:
             _to_results(language, "secondary")
             if pressed(say(language, "waiting.behaviour"), key="to_behaviour", kind="tertiary"):
                 places.go_to(places.QUESTIONS, at=places.BEHAVIOUR)
+        _map(begun.answers.incentives, language)
 
 
 def result_waiting(report: Report, language: Language) -> None:
@@ -174,6 +176,7 @@ def result_waiting(report: Report, language: Language) -> None:
                 places.go_to(places.QUESTIONS)
         if report.plan:
             _plan(report.plan, language)
+        _map(report.answers.incentives, language)
 
 
 def _begun_again(begun: Begun, language: Language) -> None:
@@ -203,6 +206,17 @@ def _plan(lines: Sequence[PlanLine], language: Language) -> None:
             st.markdown(" ".join(said))
         if pressed(say(language, "results.to_plan"), key="to_plan", kind="tertiary"):
             places.go_to(places.PLAN)
+
+
+def _map(begun: IncentiveMap | None, language: Language) -> None:
+    """How far a map that is begun has come, in a line, and the way to it."""
+    if begun is None or not begun.roles:
+        return
+    done = sum(not role.has_suggestions for role in begun.roles)
+    with st.container(key="map_waiting", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(say(language, "waiting.map", done=done, count=len(begun.roles)), width="content")
+        if pressed(say(language, "map_page.open"), key="to_incentives", kind="tertiary"):
+            places.go_to(places.INCENTIVES)
 
 
 def _short(due: Due, language: Language) -> str:

@@ -20,7 +20,7 @@ from assessment.look import LOOK
 from assessment.problems import Problems
 from assessment.report import Report
 from assessment.storage import Store
-from assessment.words import say
+from assessment.words import lower_first, say
 from pages.shared import pictures
 from pages.visit.beginning import read_answers
 from pages.visit.undoing import DOUBLE_CLICK
@@ -656,7 +656,8 @@ def test_one_button_keeps_a_role_and_opens_the_next_until_all_are_kept(begun: Ap
         assert done == [f"{place - 1} of 7 roles done"], "where one is says nothing about what one has done"
         keeps = [str(button.key) for button in begun.button if "keep" in str(button.key)]
         assert keeps == [], "one button keeps a role, not one more for each of its measures"
-        assert begun.button(key="map_next").label == ("Keep, next role" if place < 7 else "Keep, see the map")
+        assert begun.button(key="map_next").label == f"Keep {lower_first(ROLES[role])}", "whom one keeps"
+        assert begun.button(key="skip_role").label == ("Skip" if place < 7 else "See the map")
         time.sleep(DOUBLE_CLICK)
         begun.button(key="map_next").click().run()
         assert len(counted(store, key)) == place
@@ -700,11 +701,22 @@ def test_a_role_can_be_skipped_and_the_last_one_leads_to_the_map(begun: AppTest,
     assert begun.radio(key="map_role").value == "sales"
 
 
+def test_the_last_role_can_be_left_for_the_map_without_keeping_it(begun: AppTest, store: Store, key: str) -> None:
+    last = list(ROLES)[6]
+    begun.radio(key="map_role").set_value(last).run()
+    assert begun.button(key="map_next").label == f"Keep {lower_first(ROLES[last])}"
+    assert begun.button(key="skip_role").label == "See the map"
+    time.sleep(DOUBLE_CLICK)
+    begun.button(key="skip_role").click().run()
+    assert counted(store, key) == {}
+    assert begun.session_state["arrival"][1] == "start map_read"
+
+
 def test_a_role_that_was_changed_is_kept_whole_by_the_same_button(begun: AppTest, store: Store, key: str) -> None:
     """The button then said “Next role”, and the measure that was not changed never counted."""
     begun.radio(key="map_ceo_profit_strength").set_value(1).run()
     assert counted(store, key) == {"ceo": ["profit"]}
-    assert begun.button(key="map_next").label == "Keep, next role"
+    assert begun.button(key="map_next").label == "Keep the CEO"
     time.sleep(DOUBLE_CLICK)
     begun.button(key="map_next").click().run()
     assert counted(store, key) == {"ceo": ["growth", "profit"]}
@@ -862,7 +874,7 @@ def test_a_clash_ends_with_the_measure_that_causes_it(page: AppTest) -> None:
     assert not page.exception
 
 
-@pytest.mark.parametrize("name", ["results", "plan", "report", "start", "privacy"])
+@pytest.mark.parametrize("name", ["results", "plan", "report", "privacy"])
 def test_suggestions_change_no_other_page(
     visit: Open, store: Store, stored: Callable[[Answers], str], answers: Callable[..., Answers], name: str
 ) -> None:
@@ -979,3 +991,15 @@ def test_a_picture_belongs_to_its_report_language_and_theme(worked: Report) -> N
     del report
     specs.of(factor_dumbbell, worked, "sv", LOOK.light)
     assert len(specs) == 2
+
+
+def test_start_says_how_far_the_map_has_come_and_leads_to_it(
+    visit: Open, stored: Callable[[Answers], str], answers: Callable[..., Answers]
+) -> None:
+    proposed = IncentiveMap.proposed(BANK.incentives, WEIGHTS)
+    begun = proposed.with_role(proposed.roles[0].kept())
+    start = visit("start", r=stored(answers(WORKED, incentives=begun.document())))
+    assert [part.value for part in start.container(key="map_waiting").markdown] == ["The map: 1 of 7 roles done."]
+    start.button(key="to_incentives").click().run()
+    assert start.session_state["open_page"] == "incentives.py"
+    assert not [each for each in visit("start", r=stored(answers(WORKED))).button if each.key == "to_incentives"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from textwrap import shorten
+from typing import Final
 
 import streamlit as st
 
@@ -12,10 +14,12 @@ from assessment.incentives.changes import KeepMeasure, KeepRole
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.incentives import effects_on_others
-from assessment.sentences.names import measure_name, role_name
-from assessment.words import say
+from assessment.sentences.names import inside, measure_name, role_name
+from assessment.words import say, upper_first
 from pages.shared.elements import plain
 from pages.visit import drafting, mapping
+
+_MOST_OF_NAME: Final = 40  # Characters; the whole name stands above.
 
 
 def suggestions(incentive_map: IncentiveMap, language: Language) -> None:
@@ -36,8 +40,10 @@ def marked(name: str, language: Language) -> str:
     return f":gray[{name} · {say(language, 'map_page.suggestion')}]"
 
 
-def next_bar(role: Role | None, found: IncentiveMap, language: Language) -> None:
-    """How many roles are done, and the way on: keep what is open, or skip it, and open the next with a suggestion.
+def next_bar(role: Role | None, found: IncentiveMap, report: Report, language: Language) -> None:
+    """How many roles are done, and the way on: keep the open role, which the button names, or skip it.
+
+    Both open the next role with a suggestion, or show the map when none follows.
 
     With no role open, only the way to those that were skipped; with one that is done, the way to the next.
     """
@@ -48,21 +54,24 @@ def next_bar(role: Role | None, found: IncentiveMap, language: Language) -> None
             if role is None or not role.has_suggestions:
                 first = _following(role, found) or _following(None, found)
                 label = "next_role" if role or not found.counts else "skipped"
-                _onward(label, None, first, language, is_main=bool(role) or not found.counts)
+                is_main = bool(role) or not found.counts
+                _onward(say(language, f"map_page.{label}"), None, first, is_main=is_main)
                 return
             following = _following(role, found)
-            _onward("keep_next" if following else "keep_last", role.id, following, language)
+            name = inside(_name(role, report, language), role.id, report.instrument, language)
+            short = plain(shorten(name, _MOST_OF_NAME, placeholder=" …"))
+            _onward(upper_first(say(language, "map_page.keep_named", role=short)), role.id, following)
             st.button(
-                say(language, "map_page.skip"),
+                say(language, "map_page.skip" if following else "map_page.see_map"),
                 key="skip_role",
                 on_click=mapping.keep_and_open_next,
                 args=(None, following),
             )
 
 
-def _onward(label: str, kept: str | None, following: str | None, language: Language, *, is_main: bool = True) -> None:
+def _onward(label: str, kept: str | None, following: str | None, *, is_main: bool = True) -> None:
     st.button(
-        say(language, f"map_page.{label}"),
+        label,
         key="map_next",
         type="primary" if is_main else "secondary",
         on_click=mapping.keep_and_open_next,
