@@ -443,6 +443,32 @@ def test_the_bar_at_the_foot_covers_nothing_that_has_the_focus(server: Server, n
         assert not covered, visitor.focused(page)
 
 
+@pytest.mark.parametrize(("width", "organisation"), [(390, "public"), (390, "company"), (1280, "public")])
+def test_the_example_of_a_map_is_said_on_a_phone_and_drawn_on_a_laptop(
+    server: Server, new_visitor: NewVisitor, width: int, organisation: str
+) -> None:
+    """On a phone it was a pale grid with vertical names of some ten pixels."""
+    page = new_visitor(width=width, language="sv")
+    key = server.begun({**BEGUN, "language": "sv", "organisation": organisation})
+    visitor.open_page(page, server, "/incentives", lang="sv", r=key)
+    drawn, said = (
+        page.locator('.st-key-map_sample [data-testid="stVegaLiteChart"]'),
+        page.locator(".st-key-map_sample li"),
+    )
+    expect(said.first).to_be_attached()
+    if width == 390:
+        expect(said.first).to_be_visible()
+        expect(drawn).to_be_hidden()
+        assert said.first.evaluate("line => Number.parseFloat(getComputedStyle(line).fontSize)") >= 14
+        # As wide as a laptop's, it is drawn after all.
+        page.set_viewport_size({"width": 1280, "height": 800})
+    expect(drawn.locator("canvas, svg").first).to_be_visible()
+    expect(said.first).to_be_hidden()
+    box = drawn.bounding_box()
+    assert box is not None
+    assert box["width"] > 600
+
+
 @pytest.mark.parametrize(("width", "language"), sample((320, "en"), rest=[(390, "sv")]))
 def test_on_a_phone_the_five_steps_stand_in_one_row_with_whole_words(
     server: Server, new_visitor: NewVisitor, width: int, language: Language

@@ -178,14 +178,29 @@ def read_map(report: Report, language: Language) -> None:
 
 
 def sample(organisation: Organisation | None, language: Language) -> None:
-    """What a map shows, pale, with the roles of this kind of organisation; nothing without an example of a map."""
+    """What a map shows, with the roles of this kind of organisation; nothing without an example of a map.
+
+    It is the map itself, pale, or what the map says, where the page is too narrow for names above its columns.
+    """
     example = assessments.example_of_map(organisation)
-    if example is None:
+    if example is None or example.incentives is None:
         return
+    width, _ = spare_room(example, language)
+    wrapper = '[data-testid="stLayoutWrapper"]:has(> .st-key-map_sample_'
+    st.html(
+        "<style>.st-key-map_sample {container-type: inline-size}"
+        f" @container (width < {width + 2}px) {{{wrapper}drawn) {{display: none}}}}"
+        f" @container (width >= {width + 2}px) {{{wrapper}said) {{display: none}}}}</style>"
+    )
     with st.container(key="map_sample", gap="xsmall"):
         st.subheader(say(language, "map_page.sample"), anchor=False)
-        st.markdown(say(language, "map_page.sample_text"))
-        map_picture(example, language)
+        with st.container(key="map_sample_drawn", gap="xsmall"):
+            st.markdown(say(language, "map_page.sample_text"))
+            map_picture(example, language)
+        with st.container(key="map_sample_said", gap="xsmall"):
+            st.markdown(say(language, "map_page.sample_says"))
+            said = map_sentences(example.incentives, example, language)
+            st.markdown("\n".join(f"- {plain(sentence)}" for sentence in said))
 
 
 def comparing(report: Report, language: Language) -> None:
