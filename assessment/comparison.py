@@ -7,10 +7,11 @@ from typing import Final, Literal, NamedTuple
 
 from assessment.incentives import Element, IncentiveScores, Measure, Role
 from assessment.rounding import at_least, rounded
-from assessment.scoring import ColumnScore, Scores, resolution
+from assessment.scoring import Balance, ColumnScore, Scores, Verdict, resolution
 
 Movement = Literal["up", "down", "no_change"]
 
+_WANTED_FIRST: Final[tuple[Verdict, ...]] = ("new", "contested", "current")
 _DIFFERS_FROM: Final = 2.0
 _MOST_CHANGES: Final = 8
 
@@ -40,6 +41,35 @@ class FactorChange(NamedTuple):
     id: str
     current: Change
     new: Change
+
+
+class Turn(NamedTuple):
+    """A factor with another verdict than in the assessment before, and its balance now."""
+
+    id: str
+    before: Verdict
+    now: Balance
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether the wanted behaviour stands worse than before."""
+        return self.worsening > 0
+
+    @property
+    def worsening(self) -> int:
+        """How many verdicts it is further from the wanted behaviour; below 0 when it has come closer."""
+        return _WANTED_FIRST.index(self.now.verdict) - _WANTED_FIRST.index(self.before)
+
+
+def compare_verdicts(earlier: Scores, later: Scores) -> tuple[Turn, ...]:
+    """The factors whose verdict has changed, those that are worse for the wanted behaviour first."""
+    before = {score.id: score.balance for score in earlier.factors}
+    found = [
+        Turn(score.id, was.verdict, score.balance)
+        for score in later.factors
+        if score.balance and (was := before.get(score.id)) and was.verdict != score.balance.verdict
+    ]
+    return tuple(sorted(found, key=lambda turn: -turn.worsening))
 
 
 def compare_scores(earlier: Scores, later: Scores) -> tuple[FactorChange, ...]:

@@ -17,9 +17,11 @@ from assessment.comparison import (
     ClashChanges,
     FactorChange,
     MapComparison,
+    Turn,
     compare_clashes,
     compare_maps,
     compare_scores,
+    compare_verdicts,
 )
 from assessment.incentives import IncentiveMap, IncentiveScores, score_incentives
 from assessment.instrument import Instrument
@@ -156,6 +158,11 @@ class Report(Past):
         """The factor whose score for the wanted behaviour has moved most since the assessment before, if any has."""
         moved = [change for change in self.changes[: len(self.scores.factors)] if change.new.movement in ("up", "down")]
         return max(moved, key=lambda change: change.new.points or 0, default=None)
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The factors of which another behaviour wins than in the assessment before, the worse first."""
+        return compare_verdicts(self.earlier[-1].scores, self.scores) if self.earlier else ()
 
     @property
     def total_verdict(self) -> Verdict | None:

@@ -35,7 +35,10 @@ from assessment.sentences.comparison import (
     comparison_remarks,
     map_comparison_sentences,
     movement_text,
+    opening,
     series_remark,
+    turn_sentences,
+    turned_headline,
 )
 from assessment.words import say
 from tests.conftest import kept
@@ -187,6 +190,49 @@ def test_the_same_answers_count_as_no_change(
 )
 def test_a_movement_is_described_in_words(change: Change, language: Language, text: str) -> None:
     assert movement_text(change, language) == text
+
+
+TURNED = {
+    "sv": [
+        "Yttre belöningar: förut var det jämnt, nu vinner dagens sätt, 75 mot 38.",
+        "Förmåga: förut vann dagens sätt, nu vinner önskat sätt, 25 mot 75.",
+    ],
+    "en": [
+        "External rewards: it was even before, and now today wins, 75 against 38.",
+        "Ability: today won before, and now the wanted way wins, 25 against 75.",
+    ],
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_verdict_that_has_changed_is_said_in_a_sentence_the_worse_first(
+    bank: Instrument, answers: Callable[..., Answers], language: Language
+) -> None:
+    """A factor went from even to "today wins", and its row only said that the wanted way had not changed."""
+    before = {**WORKED, "external_rewards": ([2, 3, 3, 3], [2, 2, 4, 2])}
+    later = {**WORKED, "ability": ([2, 2, 2, 2], [4, 4, 4, 4])}
+    earlier = build_report(bank, answers(before), made_on=date(2026, 5, 22))
+    report = build_report(bank, answers(later), made_on=date(2026, 8, 22), earlier=[earlier])
+    assert turn_sentences(earlier, language) == []
+    assert turn_sentences(report, language) == TURNED[language]
+    story = opening(report, language)
+    assert TURNED[language][0] in story.consequence, "the lead says what has become worse"
+    assert TURNED[language][1] not in story.consequence
+    assert say(language, "headline.turned.new") in story.consequence
+    text = " ".join(
+        " ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(to_pdf(report, language))).pages
+    )
+    assert all(sentence in text for sentence in TURNED[language])
+
+
+def test_the_lead_says_what_has_become_worse_where_only_todays_way_has_moved(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    before = {**WORKED, "external_rewards": ([2, 3, 3, 3], WORKED["external_rewards"][1])}
+    earlier = build_report(bank, answers(before), made_on=date(2026, 5, 22))
+    report = build_report(bank, answers(WORKED), made_on=date(2026, 8, 22), earlier=[earlier])
+    assert turned_headline(report, "sv") is None
+    assert opening(report, "sv").consequence.endswith(TURNED["sv"][0])
 
 
 def test_the_remarks_say_what_makes_two_assessments_hard_to_compare(

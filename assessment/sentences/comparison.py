@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessment.comparison import Change, ClashChange, ClashChanges, MapComparison, SharedCell
+from assessment.comparison import Change, ClashChange, ClashChanges, MapComparison, SharedCell, Turn
 from assessment.instrument import Language
 from assessment.plan import OUTCOMES
 from assessment.report import Report
@@ -45,8 +45,35 @@ def wanted_movement_text(change: Change, language: Language) -> str:
 
 def opening(report: Report, language: Language) -> Headline:
     """What a report opens with, on screen and in every file: what has turned most since last time, else the weakest."""
-    turned = turned_headline(report, language) if report.opens_with_change else None
-    return turned or headline(report, language)
+    if not report.opens_with_change:
+        return headline(report, language)
+    if turned := turned_headline(report, language):
+        return turned
+    found, worse = headline(report, language), _worst_turn(report, language)
+    return Headline(found.title, f"{found.consequence} {worse}".rstrip())
+
+
+def turn_sentences(report: Report, language: Language) -> list[str]:
+    """Each factor of which another behaviour wins than in the assessment before, a sentence each, the worse first."""
+    return [_turn_sentence(turn, report, language) for turn in report.turns]
+
+
+def _turn_sentence(turn: Turn, report: Report, language: Language) -> str:
+    return say(
+        language,
+        "comparison.turn.sentence",
+        name=part_name(turn.id, report.instrument, language),
+        before=say(language, f"comparison.turn.before.{turn.before}"),
+        now=say(language, f"comparison.turn.now.{turn.now.verdict}"),
+        current=score_text(turn.now.current, language),
+        new=score_text(turn.now.new, language),
+    )
+
+
+def _worst_turn(report: Report, language: Language, *, besides: str | None = None) -> str:
+    """The sentence about the factor that has turned worst for the wanted behaviour; "" when none has."""
+    worse = (turn for turn in report.turns if turn.is_worse and turn.id != besides)
+    return next((_turn_sentence(turn, report, language) for turn in worse), "")
 
 
 def turned_headline(report: Report, language: Language) -> Headline | None:
@@ -66,8 +93,11 @@ def turned_headline(report: Report, language: Language) -> Headline | None:
     spread = "equal" if score == highest else "between"
     weakest = say(language, f"headline.turned.{spread}", names=names, score=score, highest=highest)
     balance = report.scores.factor(most.id).balance
-    stands = say(language, f"headline.turned.{balance.verdict}") if balance else ""
-    return Headline(title, f"{stands} {weakest}".lstrip())
+    is_fallen = most.new.movement == "down" and balance is not None and balance.verdict == "current"
+    verdict = "fallen" if is_fallen else balance.verdict if balance else None
+    stands = say(language, f"headline.turned.{verdict}") if verdict else ""
+    parts = (stands, _worst_turn(report, language, besides=most.id), weakest)
+    return Headline(title, " ".join(part for part in parts if part))
 
 
 def comparison_heading(report: Report, language: Language) -> str:

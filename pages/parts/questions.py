@@ -207,11 +207,12 @@ def _words(language: Language) -> QuestionnaireWords:
 
 
 def _notices(begun: Assessment, language: Language) -> list[str]:
-    """That an earlier result stays until this one is finished, that this is a new one, or that it came by a link.
+    """That it came by a link, that this is a new one, or that an earlier result stays until this one is finished.
 
-    They have not come by a link where this visitor has only just begun them, after an earlier assessment.
+    Only the first that is so: above the statements is room for one. They have not come by a link where this visitor has
+    only just begun them, after an earlier assessment.
     """
     by_link = beginning.came_by_link() and not assessments.is_begun_again(begun)
     is_new = beginning.is_begun_beside_another() and not begun.is_finished
-    said = {"earlier_stays": begun.is_under_way_again, "is_new": is_new, "by_link": by_link}
-    return [say(language, f"questions.{name}") for name, is_said in said.items() if is_said]
+    said = {"by_link": by_link, "is_new": is_new, "earlier_stays": begun.is_under_way_again}
+    return [say(language, f"questions.{name}") for name, is_said in said.items() if is_said][:1]

@@ -44,6 +44,7 @@ from assessment.sentences.comparison import (
     done_heading,
     movement_text,
     outcome_texts,
+    turn_sentences,
 )
 from assessment.sentences.incentives import map_label, map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
@@ -175,6 +176,8 @@ def changes(report: Report, language: Language) -> None:
         st.caption(comparison_heading(report, language))
         today, wanted = (say(language, f"columns.{column}") for column in ("today", "wanted"))
         st.markdown(f"{TODAY} {today} · {WANTED} {wanted} · {say(language, 'comparison.marks')}")
+        for turn in turn_sentences(report, language):
+            st.markdown(plain(turn))
         draw(change_dumbbell, change_description, report, language)
         for remark in comparison_remarks(report, language):
             st.caption(plain(remark))

@@ -25,7 +25,7 @@ from pages.shared import elements
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import pressed
 from pages.shared.file_opener import file_opener
-from pages.shared.series import assess_again_button, discard_button, go_on_button
+from pages.shared.series import assess_again_button, discard_button, go_on_again_button, go_on_button
 from pages.visit import address, assessments, beginning, keeping, places, saving
 from pages.visit.assessments import Begun
 from server.settings import Settings
@@ -182,8 +182,8 @@ def result_waiting(report: Report, language: Language) -> None:
 def _begun_again(begun: Begun, language: Language) -> None:
     """The new assessment beside the finished one: to go on with, and far from that to discard."""
     with st.container(border=True, key="begun_again", gap="small"):
-        st.markdown(f"**{say(language, 'waiting.again')}**")
-        go_on_button(begun.answered, begun.total, language)
+        st.markdown(f"**{say(language, 'begun.complete' if begun.is_complete else 'waiting.again')}**")
+        go_on_again_button(begun, language)
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.caption(say(language, "questions.earlier_stays"), width="content")
             discard_button(begun, language)

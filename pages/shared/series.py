@@ -24,16 +24,28 @@ def begun_strip(language: Language) -> None:
     if begun is None:
         return
     with soft_ground("begun_strip"):
-        st.markdown(say(language, "begun.text", answered=begun.answered, total=begun.total), width="content")
+        text, onward = ("complete", "result") if begun.is_complete else ("text", "go_on")
+        st.markdown(say(language, f"begun.{text}", answered=begun.answered, total=begun.total), width="content")
         with st.container(horizontal=True, gap="medium", width="content"):
-            if pressed(say(language, "begun.go_on"), key="continue", kind="tertiary"):
+            if pressed(say(language, f"begun.{onward}"), key="continue", kind="tertiary"):
                 places.go_to(places.QUESTIONS)
             discard_button(begun, language)
 
 
 def go_on_button(answered: int, total: int, language: Language) -> None:
     """The main button of a page: on with the answers, of which so many are given."""
-    label = say(language, "waiting.continue", answered=answered, total=total)
+    _on(say(language, "waiting.continue", answered=answered, total=total))
+
+
+def go_on_again_button(begun: Begun, language: Language) -> None:
+    """go_on_button() of a new assessment beside a finished one; to its result once everything is answered."""
+    if begun.is_complete:
+        _on(say(language, "begun.result"))
+    else:
+        go_on_button(begun.answered, begun.total, language)
+
+
+def _on(label: str) -> None:
     if pressed(label, key="continue", kind="primary"):
         places.go_to(places.QUESTIONS)
 

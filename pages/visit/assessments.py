@@ -35,6 +35,11 @@ class Begun(NamedTuple):
     answered: int
     total: int
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything is answered, so that only the result is left to see."""
+        return self.answered == self.total
+
 
 def own_link() -> str | None:
     """The whole address of the visitor's results, None when nothing is stored or another person's are shown."""

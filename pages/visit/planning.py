@@ -44,14 +44,19 @@ def _add_line(line: PlanLine) -> None:
 
 
 def asked_about(newest: int) -> list[PlanLine]:
-    """The lines of which the assessment with this number asks how they went, those just answered included."""
+    """The lines of which the assessment with this number asks how they went, those already answered included.
+
+    Whoever comes back to the page finds them with the answers chosen.
+    """
     key = address.own_key()
     with saving.reading() as tried:
         lines = saving.series(key).plan() if key else []
     if not tried.done:
         return []
     today, known = address.today(), memory.ASKED_ABOUT.value
-    asked = [line for line in lines if line.id in known or line.asks_for_outcome(newest, today)]
+    asked = [
+        line for line in lines if line.id in known or line.asks_for_outcome(newest, today) or line.answered_for(newest)
+    ]
     memory.ASKED_ABOUT.keep([line.id for line in asked])
     memory.IS_ANYTHING_AHEAD.keep(any(line.outcome is None for line in lines))
     return asked

@@ -151,6 +151,30 @@ def test_since_last_time_is_answered_with_chips_by_finger_and_by_keyboard(
     expect(circle).to_be_visible()  # there a ground shows nothing
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_chip_moves_when_one_is_chosen(server: Server, new_visitor: NewVisitor, language: Language) -> None:
+    """The tick made the chip wider, so that others went into the next row, below the finger."""
+    key, line = finished(server), PlanLine(new_line_id(), title="Let two people decide")
+    with server.store() as store:
+        store.add_line(key, line)
+    page = new_visitor(width=390)
+    visitor.open_page(page, server, "/results", lang=language, r=key)
+    visitor.press(page, "assess_again")
+    for control in ("since_agreed", f"outcome_{line.id}"):
+        chips = page.locator(f'.st-key-{control} label[data-testid="stRadioOption"]')
+        chips.first.wait_for()
+        row = page.locator(f'.st-key-{control} [data-testid="stRadioGroup"]')
+        boxes = """row => [...row.querySelectorAll('label')].map(chip => {
+            const [a, b] = [chip.getBoundingClientRect(), row.getBoundingClientRect()]
+            return [a.left - b.left, a.top - b.top, a.width, a.height].map(Math.round)
+        })"""
+        before = row.evaluate(boxes)
+        for chip in chips.all():
+            chip.click()
+            expect(chip).to_have_attribute("data-selected", re.compile(""))
+            assert row.evaluate(boxes) == before
+
+
 def test_a_page_opened_from_far_down_another_begins_at_its_top(server: Server, new_visitor: NewVisitor) -> None:
     """What came of the plan began with half a sentence, because the results were scrolled down to the button."""
     page = new_visitor(width=390, language="sv", touch=True)

@@ -215,7 +215,7 @@ def test_an_unfinished_assessment_does_not_hide_a_finished_one(
     assert "New assessment begun, 1 of 41 answers" in shown(files)
     answering = visit("questions", r=again, at="ability")
     assert shows_questions(answering)
-    assert "Your earlier result stays until this assessment is finished." in questionnaire_of(answering)["notices"]
+    assert questionnaire_of(answering)["notices"] == [say("en", "questions.by_link")], "one notice at most"
     own.button(key="continue").click().run()
     assert shows_questions(own)
 
@@ -291,6 +291,46 @@ def test_the_page_about_the_time_since_comes_back_until_something_is_rated(
     assert questionnaire_of(questions)["before"] == "since"
     store.change(finished, {"ratings.ABI01.new": 3})
     assert shows_questions(visit("questions", r=finished))
+
+
+def test_what_came_of_the_plan_is_there_to_change_in_a_later_visit(
+    visit: Open, store: Store, finished: str, bank: Instrument
+) -> None:
+    """Whoever left after answering and came back found only "One question first", without the lines of the plan."""
+    line = planned(store, finished)
+    store.begin(finished, {"form": "quick"}, instrument_version=bank.version, scoring_version="1", after=1)
+    visitor = visit("questions", r=finished)
+    visitor.radio(key=f"outcome_{line.id}").set_value("helped").run()
+    later = visit("questions", r=finished)
+    assert later.radio(key=f"outcome_{line.id}").value == "helped"
+    assert say("en", "since.text.planned") in shown(later)
+    later.radio(key=f"outcome_{line.id}").set_value("too_early").run()
+    assert store.plan(finished)[0].outcome == "too_early"
+
+
+def test_lines_answered_for_an_earlier_assessment_do_not_come_back(
+    visit: Open, store: Store, again: str, bank: Instrument
+) -> None:
+    line = planned(store, again, outcome="helped", added_in=1)
+    store.begin(again, {"form": "quick"}, instrument_version=bank.version, scoring_version="1", after=2)
+    assert f"outcome_{line.id}" not in radios(visit("questions", r=again))
+
+
+def test_a_new_assessment_with_everything_answered_leads_to_its_result(
+    visit: Open, store: Store, finished: str, worked: Report, bank: Instrument
+) -> None:
+    """It said "Go on, 41 of 41 answers"."""
+    choices = worked.answers.choices()
+    choices |= {f"importance.{factor.id}": 4 for factor in bank.factors}
+    choices |= {f"context.{item.id}": 4 for item in bank.form_context("quick")}
+    store.begin(finished, choices, instrument_version=bank.version, scoring_version="1", after=1)
+    for page, label in (("start", "See the new result"), ("results", "See the new result")):
+        visitor = visit(page, r=finished)
+        assert visitor.button(key="continue").label == label
+        assert say("en", "begun.complete") in shown(visitor)
+        assert visitor.button(key="discard").label == "Discard the new assessment"
+        visitor.button(key="continue").click().run()
+        assert questionnaire_of(visitor)["complete"] == questionnaire_of(visitor)["pages"][-1]["id"]
 
 
 def test_from_what_came_of_the_plan_one_goes_on_where_a_statement_is_open(

@@ -15,6 +15,7 @@ from assessment.sentences.comparison import (
     movement_text,
     outcome_texts,
     series_remark,
+    turn_sentences,
 )
 from assessment.sentences.names import part_name
 from assessment.words import date_text, say, score_text
@@ -33,8 +34,12 @@ def draw_comparison(sheet: Sheet) -> None:
     if not report.earlier:
         return
     changes, remarks = factor_changes(sheet), comparison_remarks(report, language)
+    turned = turn_sentences(report, language)
     needs = 6 + len(changes) * _MOVED_ROW + 5 + sum(sheet.height(remark, WIDTH, 10) for remark in remarks)
+    needs += sum(sheet.height(turn, WIDTH, 11) + 1.4 for turn in turned)
     sheet.section(say(language, "comparison.title"), comparison_heading(report, language), needs=min(needs, 160))
+    for turn in turned:
+        sheet.y = sheet.paragraph(turn, LEFT, sheet.y, WIDTH, 11) + 1.4
     track = Track(sheet, LEFT + _MOVED_TRACK, _MOVED_WIDTH)
     _moved_head(sheet, track)
     for change in changes:
