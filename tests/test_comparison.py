@@ -195,11 +195,11 @@ def test_a_movement_is_described_in_words(change: Change, language: Language, te
 TURNED = {
     "sv": [
         "Yttre belöningar: förut var det jämnt, nu vinner dagens sätt, 75 mot 38.",
-        "Förmåga: förut vann dagens sätt, nu vinner önskat sätt, 25 mot 75.",
+        "Förmåga: förut vann dagens sätt, nu vinner önskat sätt, 75 mot 25.",
     ],
     "en": [
         "External rewards: it was even before, and now today wins, 75 against 38.",
-        "Ability: today won before, and now the wanted way wins, 25 against 75.",
+        "Ability: today won before, and now the wanted way wins, 75 against 25.",
     ],
 }
 

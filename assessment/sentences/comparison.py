@@ -59,14 +59,16 @@ def turn_sentences(report: Report, language: Language) -> list[str]:
 
 
 def _turn_sentence(turn: Turn, report: Report, language: Language) -> str:
+    scores = turn.now.current, turn.now.new
+    first, second = reversed(scores) if turn.now.verdict == "new" else scores  # whichever wins
     return say(
         language,
         "comparison.turn.sentence",
         name=part_name(turn.id, report.instrument, language),
         before=say(language, f"comparison.turn.before.{turn.before}"),
         now=say(language, f"comparison.turn.now.{turn.now.verdict}"),
-        current=score_text(turn.now.current, language),
-        new=score_text(turn.now.new, language),
+        first=score_text(first, language),
+        second=score_text(second, language),
     )
 
 
