@@ -78,7 +78,7 @@ with st.container(key="results_parts"):
             with st.container(key="shared_map"):  # Readers of a shared result have no page of the map to go to.
                 read_map(report, language)
         more(report, language)
-        all_answers(report, language)
+        all_answers(report, language, can_change=is_newest)
     with st.container(key="sureness"):
         certainty(report, language)
         share(language, assessments.may_assess_again() if is_latest else None)

@@ -21,7 +21,7 @@ from assessment.instrument import LANGUAGES, ColumnId, Instrument, Language, loa
 from assessment.plan import PlanLine
 from assessment.report import Report, build_report
 from assessment.sentences.advice import advice_caution, advice_first, advice_steps, advice_title, step_texts
-from assessment.sentences.answers import answer_groups
+from assessment.sentences.answers import answer_groups, beside_statements
 from assessment.sentences.statements import with_statements
 from assessment.statements import furthest_ahead, least_known_factor, least_supporting, unknown_statements
 from assessment.words import say
@@ -236,6 +236,29 @@ def test_the_full_form_lists_what_was_picked_and_all_of_the_context(advised: Cal
     assert [group.importance for group in groups if group.importance] == [
         "Bland det som betyder mest: Tydlighet och Mandat"
     ]
+
+
+@pytest.mark.parametrize(("language", "mark"), [("sv", "(högt är dåligt)"), ("en", "(high is bad)")])
+def test_a_reversed_statement_says_that_high_is_bad(
+    advised: Callable[..., Report], language: Language, mark: str
+) -> None:
+    rows = [row.statement for group in answer_groups(advised(MIXED, "full"), language) for row in group.rows]
+    items = [*BANK.items, *BANK.context_items]
+    assert {row for row in rows if mark in row} == {f"{item.text[language]} {mark}" for item in items if item.reverse}
+    assert sum(mark in row for row in rows) >= 1
+
+
+def test_what_was_said_beside_the_statements_is_listed_as_well(advised: Callable[..., Report]) -> None:
+    report = advised(MIXED, organisation="public", leads="managers", planned_reward=True)
+    assert [(row.statement, row.current, row.new) for row in beside_statements(report, "en")] == [
+        ("We are", "a public organisation", None),
+        ("I lead", "several managers", None),
+        ("Have you agreed on the right customer experience?", "Yes", None),
+        ("Is a new reward being planned?", "Yes", None),
+    ]
+    safety = load_instrument(ROOT / "tests" / "banks" / "safety.yaml")
+    bare = build_report(safety, Answers(form="quick"), made_on=DAY)
+    assert {row.current for row in beside_statements(bare, "sv")} <= {"Inget svar"}
 
 
 def test_answers_beyond_the_form_are_listed_where_they_count(advised: Callable[..., Report]) -> None:

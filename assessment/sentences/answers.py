@@ -1,4 +1,4 @@
-"""All answers of a respondent in the words of the scale, by factor, importance and context included."""
+"""All answers of a respondent in words: by factor with its importance, the context, and what is asked beside them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assessment.answers import Rating
-from assessment.instrument import Factor, Instrument, Language
+from assessment.instrument import Factor, Instrument, Language, Statement
 from assessment.progress import PICKED
 from assessment.report import Report
 from assessment.sentences.names import part_name
@@ -14,7 +14,7 @@ from assessment.words import joined, say
 
 
 class AnswerRow(NamedTuple):
-    """A statement and its answers; `new` is None for a statement that is rated once."""
+    """A statement and its answers; `new` is None for what is answered once. One that is reversed says so."""
 
     statement: str
     current: str
@@ -24,6 +24,7 @@ class AnswerRow(NamedTuple):
 class AnswerGroup(NamedTuple):
     """The statements of a factor or of a context module. `importance` is "" where that is not asked."""
 
+    id: str
     name: str
     importance: str
     rows: tuple[AnswerRow, ...]
@@ -54,19 +55,46 @@ def answer_groups(report: Report, language: Language) -> list[AnswerGroup]:
     return [*_factors(report, language), *_context(report, language)]
 
 
+def beside_statements(report: Report, language: Language) -> tuple[AnswerRow, ...]:
+    """What is asked on the first page of the questions, apart from the behaviours, and what was answered."""
+    bank, answers = report.instrument, report.answers
+    planned = {None: None, True: "true", False: "false"}[answers.planned_reward]
+    asked = (
+        (bank.asks_about_organisation, "organisation", "behaviour.organisation", answers.organisation),
+        (bank.asks_about_leading, "leads", "behaviour.leads", answers.leads),
+        (bank.asks_about_experience, "experience", "agreement", answers.experience.agreed),
+        (bank.asks_about_rewards, "planned_reward", "planned", planned),
+    )
+    return tuple(
+        AnswerRow(
+            say(language, f"behaviour.{question}.title"),
+            say(language, f"{words}.{answer}" if answer else "answers.none"),
+            None,
+        )
+        for is_asked, question, words, answer in asked
+        if is_asked
+    )
+
+
+def _statement(item: Statement, language: Language) -> str:
+    """The words of a statement; where agreeing counts against what is measured, that too."""
+    words = item.text[language]
+    return say(language, "answers.reversed", statement=words) if item.reverse else words
+
+
 def _factors(report: Report, language: Language) -> Iterator[AnswerGroup]:
     instrument, answered = report.instrument, report.statements
     for factor in instrument.factors:
         rows = tuple(
             AnswerRow(
-                one.item.text[language],
+                _statement(one.item, language),
                 answer_text(one.current, instrument, language),
                 answer_text(one.new, instrument, language),
             )
             for one in answered
             if one.item.factor == factor.id
         )
-        yield AnswerGroup(factor.name[language], _importance(factor, report, language), rows)
+        yield AnswerGroup(factor.id, factor.name[language], _importance(factor, report, language), rows)
 
 
 def _context(report: Report, language: Language) -> Iterator[AnswerGroup]:
@@ -75,12 +103,12 @@ def _context(report: Report, language: Language) -> Iterator[AnswerGroup]:
     asked = {item.id for item in instrument.form_context(report.answers.form)} | set(given)
     for module in instrument.context_modules:
         rows = tuple(
-            AnswerRow(item.text[language], answer_text(given.get(item.id), instrument, language), None)
+            AnswerRow(_statement(item, language), answer_text(given.get(item.id), instrument, language), None)
             for item in instrument.context_items
             if item.module == module.id and item.id in asked
         )
         if rows:
-            yield AnswerGroup(part_name(module.id, instrument, language), "", rows)
+            yield AnswerGroup(module.id, part_name(module.id, instrument, language), "", rows)
 
 
 def _importance(factor: Factor, report: Report, language: Language) -> str:

@@ -6,14 +6,18 @@ import streamlit as st
 
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.sentences.answers import AnswerRow, answer_groups, has_answers
+from assessment.sentences.answers import AnswerRow, answer_groups, beside_statements, has_answers
 from assessment.words import say
-from pages.shared.elements import TODAY, WANTED, plain
-from pages.visit import address
+from pages.parts.questions import page_about
+from pages.shared.elements import TODAY, WANTED, plain, pressed
+from pages.visit import address, places
 
 
-def all_answers(report: Report, language: Language) -> None:
-    """Every statement with its answers, folded. A link to send on promises the results only."""
+def all_answers(report: Report, language: Language, *, can_change: bool) -> None:
+    """Every statement with its answers, folded, and a way to change them. A link to send on promises the results only.
+
+    They can be changed where the questions are about these answers.
+    """
     if isinstance(address.visitor(), address.Viewer) or not has_answers(report):
         return
     # No answer goes over to the next page of a print.
@@ -26,6 +30,21 @@ def all_answers(report: Report, language: Language) -> None:
                 if group.importance:
                     st.caption(plain(group.importance))
                 st.markdown("\n".join(_answer(row, language) for row in group.rows))
+                if can_change:
+                    _change(page_about(report.instrument, report.answers.form, group.id), group.id, language)
+        if rows := beside_statements(report, language):
+            with st.container(gap="xxsmall"):
+                st.markdown(f"**{say(language, 'answers.beside')}**")
+                st.markdown("\n".join(_answer(row, language) for row in rows))
+                if can_change:
+                    _change(places.BEHAVIOUR, places.BEHAVIOUR, language)
+
+
+def _change(page: str | None, group: str, language: Language) -> None:
+    """Lead to the page of questions where this group is asked, if any."""
+    label = say(language, "answers.change")
+    if page and pressed(label, key=f"change_{group}", kind="tertiary", icon=":material/edit:"):
+        places.go_to(places.QUESTIONS, at=page)
 
 
 def _answer(row: AnswerRow, language: Language) -> str:

@@ -113,6 +113,14 @@ def question_pages(bank: Instrument, form: FormId, language: Language) -> tuple[
     return tuple(pages)
 
 
+def page_about(bank: Instrument, form: FormId, part: str) -> str | None:
+    """The page of questions with the statements of a factor or of a context module; None where the form asks none."""
+    items = {item.id for item in bank.form_context(form) if item.module == part}
+    items |= {item.id for item in bank.form_items(form) if item.factor == part}
+    pages = question_pages(bank, form, bank.languages[0])
+    return next((page.id for page in pages if any(row.id in items for row in page.rows)), None)
+
+
 def _factor_page(bank: Instrument, form: FormId, factor: Factor, language: Language) -> QuestionPage:
     items = [item for item in bank.form_items(form) if item.factor == factor.id]
     is_first = factor == bank.factors[0]

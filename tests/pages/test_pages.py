@@ -679,7 +679,10 @@ def test_results_have_all_answers_in_a_quiet_fold(
     fold = folds(page)["All answers"]
     assert not fold.proto.expanded
     listed = [str(each.value) for each in fold.markdown]
-    assert listed[::2] == ["**Ability**", "**Conditions**", "**External rewards**", "**Internal rewards**", "**Trust**"]
+    assert listed[::2] == [
+        *("**Ability**", "**Conditions**", "**External rewards**", "**Internal rewards**", "**Trust**"),
+        "**Beside the statements**",
+    ]
     assert listed[3].splitlines()[3:6] == [
         "- A named person is responsible for making sure that we work this way.  ",
         "  :orange[■] Today: Don’t know  ",
@@ -688,6 +691,32 @@ def test_results_have_all_answers_in_a_quiet_fold(
     assert ":orange[■] Today: No answer" in listed[3]
     assert "How much it matters: A great deal (4)" in [caption.value for caption in fold.caption]
     assert "How much it matters: no answer" in [caption.value for caption in fold.caption]
+
+
+def test_answers_are_changed_from_the_list_on_the_page_that_asks_for_them_by_their_owner_only(
+    visit: Open, store: Store, stored: Callable[[Answers], str], answers: Callable[..., Answers]
+) -> None:
+    ways = {part: part for part in ("ability", "conditions", "external_rewards", "internal_rewards", "behaviour")}
+    for form, ask_trust in (("quick", "importance"), ("full", "context")):
+        key = stored(answers(WORKED, form))
+        store.finish(key)
+        results = visit("results", r=key)
+        buttons = [each.key for each in folds(results)["All answers"].button]
+        assert [part for part in ways if f"change_{part}" in buttons] == list(ways)
+        for part, page in (ways | {"trust": ask_trust}).items():
+            opened = visit("results", r=key).button(key=f"change_{part}").click().run()
+            assert opened.query_params["at"] == page
+    assert not folds(visit("results", example="1"))["All answers"].button
+
+
+def test_the_answers_of_an_earlier_assessment_are_not_changed_on_the_pages_of_a_later_one(
+    visit: Open, store: Store, stored: Callable[[Answers], str], answers: Callable[..., Answers]
+) -> None:
+    key = stored(answers(WORKED))
+    store.finish(key)
+    assert folds(visit("results", r=key))["All answers"].button
+    visit("results", r=key).button(key="assess_again").click().run()
+    assert not folds(visit("results", r=key))["All answers"].button
 
 
 def test_readers_of_a_link_to_send_on_get_the_results_and_not_every_answer(
