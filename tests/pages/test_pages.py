@@ -215,8 +215,10 @@ def test_the_results_name_the_statements_that_differ_most(
     assert "EXT11" not in behind
     assert "concrete goal" in behind
     assert behind.count(":orange[■]") == 3 + 1, "and once beside the behaviour that “this way” is"
-    assert [box.label for box in page.expander if "Widest difference: " in box.label], "on the fold with all of them"
-    assert "Widest difference: " not in within(page, "recommendations")
+    assert [box.label for box in page.expander if "Widest difference (one of 2 equally wide): " in box.label], (
+        "on the fold with all of them"
+    )
+    assert "Widest difference" not in within(page, "recommendations")
 
 
 def test_pages_of_questions_follow_the_question_bank(
