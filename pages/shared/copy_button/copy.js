@@ -1,4 +1,4 @@
-const SECONDS_SHOWN = 4
+const SECONDS_SHOWN = 8
 
 export default function ({ data, parentElement }) {
   const button = parentElement.querySelector("button")
