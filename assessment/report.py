@@ -28,7 +28,6 @@ from assessment.instrument import Instrument
 from assessment.plan import PlanLine, in_order
 from assessment.progress import picks_facets
 from assessment.quality import NoteId, quality_notes
-from assessment.rounding import at_least
 from assessment.scoring import (
     SCORING_VERSION,
     Contrast,
@@ -123,29 +122,10 @@ class Report(Past):
         """The recommendations in the order to act on them: what the plan says is done comes last."""
         return tuple(sorted(self.advice, key=self.is_done))
 
-    def is_before_headline(self, advice: Advice) -> bool:
-        """Whether it is groundwork, not the first, that comes before advice on a factor in the headline."""
-        named = self.scores.overall.named
-        if advice.recommendation.scope != "cross" or len(named) == len(self.scores.factors) or self.is_done(advice):
-            return False
-        place = next((place for place, one in enumerate(self.to_do) if one.source == advice.source), 0)
-        return place > 0 and any(self.instrument.factor_of(one.target) in named for one in self.to_do[place + 1 :])
-
     @property
     def statements(self) -> tuple[Answered, ...]:
         """All statements of the form with their answers."""
         return answered_statements(self.answers, self.instrument)
-
-    @property
-    def equally_wide(self) -> int:
-        """On how many statements today and wanted differ as much as on the first of `contrasts`."""
-        every = widest_contrasts(self.answers, self.instrument, most=None)
-        return sum(at_least(abs(one.difference), abs(every[0].difference)) for one in every)
-
-    @property
-    def has_more_equally_wide(self) -> bool:
-        """Whether statements beyond `contrasts` differ as much as the first of them."""
-        return self.equally_wide > len(self.contrasts)
 
     def least_supporting(self, part_id: str) -> tuple[Answered, ...]:
         """The statements of a factor or facet whose answer gives the wanted behaviour the least support."""
@@ -258,7 +238,7 @@ def build_report(
         scores=scores,
         advice=ranking.shown,
         waiting=ranking.waiting,
-        contrasts=widest_contrasts(answers, instrument, scores.overall.named),
+        contrasts=widest_contrasts(answers, instrument),
         notes=quality_notes(answers, instrument, occasion.seconds_per_rating),
         made_on=made_on,
         incentives=incentives,

@@ -7,7 +7,7 @@ method.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import prod
 from operator import itemgetter
@@ -398,14 +398,11 @@ class Contrast(NamedTuple):
     difference: float
 
 
-def widest_contrasts(
-    answers: Answers, instrument: Instrument, named: Collection[str] = (), most: int | None = 3
-) -> tuple[Contrast, ...]:
+def widest_contrasts(answers: Answers, instrument: Instrument, most: int = 3) -> tuple[Contrast, ...]:
     """The statements of the form on which today and wanted differ most, in either direction, widest first.
 
-    Among equals, those that favour today's behaviour come first, then those of the factors `named` in the headline,
-    then the order of the form. They are answers, not scores: one statement alone does not measure a facet. `most` is
-    None for all of them.
+    Among equals, those that favour today's behaviour come first, then the order of the form. They are answers, not
+    scores: one statement alone does not measure a facet.
     """
     found = []
     for item in instrument.form_items(answers.form):
@@ -414,6 +411,4 @@ def widest_contrasts(
         if isinstance(current, int) and isinstance(new, int) and current != new:
             points = points_by_step(item)
             found.append(Contrast(item.id, current, new, points[new] - points[current]))
-    on_headline = {item.id for item in instrument.items if item.factor in named}
-    found.sort(key=lambda one: (-abs(one.difference), one.difference, one.item_id not in on_headline))
-    return tuple(found[:most])
+    return tuple(sorted(found, key=lambda one: (-abs(one.difference), one.difference))[:most])

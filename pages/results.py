@@ -57,13 +57,13 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
     if visitor.may("download"):
         pdf(language)
 
+if is_latest and last is not None and last.is_finished:
+    keep_link(language)
 with st.container(key="results_parts"):
     with st.container(key="pictures"):
         if report.opens_with_change:
             changes(report, language)
         factors(report, language)
-        if is_latest and last is not None and last.is_finished:
-            keep_link(language)  # Below the chart: on a phone it would push the chart off the first screen.
     with st.container(key="story"):
         if report.instrument.recommendations:
             asks = is_newest and describing.goes_on_asking(needs_agreement=asks_for_agreement(report))

@@ -99,6 +99,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not IS_SOAK:
         config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("soak")])
         items[:] = [item for item in items if not item.get_closest_marker("soak")]
+        _take_languages_in_turns(config, items)
     items.sort(key=lambda item: item.path.parent != Path(__file__).parent / "server")
     cases: Counter[str] = Counter()
     for item in items:
@@ -107,6 +108,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         is_subject = item.path.parent == Path(__file__).parent
         if cases[name] > _MEASURED or not is_subject or item.get_closest_marker("hypothesis"):
             item.add_marker("unmeasured", append=False)
+
+
+def _take_languages_in_turns(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of marked tests that differ in the language alone, keep one: first in Swedish, next in English, and so on."""
+    same: dict[tuple[object, ...], list[pytest.Item]] = {}
+    for item in items:
+        case = getattr(item, "callspec", None)
+        if case and "language" in case.params and item.get_closest_marker("in_turns"):
+            others = sorted((name, repr(value)) for name, value in case.params.items() if name != "language")
+            same.setdefault((item.nodeid.partition("[")[0], *others), []).append(item)
+    turns: Counter[object] = Counter()
+    left_out: set[pytest.Item] = set()
+    for (name, *varied), cases in same.items():
+        place = name if varied else cases[0].path
+        left_out.update(case for at, case in enumerate(cases) if at != turns[place] % len(cases))
+        turns[place] += 1
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
 
 
 def _is_measured(item: pytest.Item) -> bool:

@@ -17,8 +17,7 @@ from assessment.instrument import LANGUAGES, ORGANISATIONS, ConditionId, Instrum
 from assessment.report import Report, build_report
 from assessment.sentences.advice import advice_reason, advice_title, before_headline, waiting_sentence
 from assessment.sentences.incentives import map_sentences, role_sentence
-from assessment.sentences.names import part_name
-from assessment.words import lower_first, say
+from assessment.words import say
 from tests.conftest import WORKED
 from tests.shipped import BANK
 
@@ -456,22 +455,6 @@ def test_all_advice_that_can_precede_the_headline_has_its_reason(language: Langu
     assert {target for target in first if not any(known.startswith(target) for known in before)} == set()
     for known in before:
         assert say(language, f"steps.because.{known}")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_groundwork_after_the_first_advice_says_why_it_comes_before_the_factor_in_the_headline(
-    bank: Instrument, document: Callable[..., dict[str, Any]], language: Language
-) -> None:
-    columns = NEUTRAL | {"conditions": ([3] * 4, [1] * 4), "internal_rewards": ([5] * 4, [3] * 4)}
-    report = build_report(bank, Answers.checked(document(columns), bank), made_on=date(2026, 11, 22))
-    assert report.scores.overall.named == ("conditions",)
-    scopes = [(one.recommendation.scope, one.target) for one in report.to_do[:3]]
-    assert [scope for scope, _ in scopes[:2]] == ["cross", "cross"]
-    assert scopes[2] == ("factor", "conditions")
-    name = lower_first(part_name("conditions", bank, language))
-    why = say(language, "steps.groundwork", names=name)
-    says = [why in advice_reason(one, report, language) for one in report.to_do]
-    assert says == [False, True, *[False] * (len(says) - 2)]
 
 
 def test_a_question_bank_with_another_order_still_says_what_comes_first(

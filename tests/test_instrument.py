@@ -37,7 +37,7 @@ pytestmark = pytest.mark.unmeasured
 
 SHIPPED = QUESTIONS.read_text(encoding="utf-8")
 SCHEMA = Path(__file__).parent.parent / "questions.schema.json"
-MUTATIONS = 5000 if IS_SOAK else 50
+MUTATIONS = 5000 if IS_SOAK else 25
 JARGON = re.compile(r"Input should|pydantic|validation|literal|_type|scalar|mapping|sequence|token|simple key|None\b")
 
 
@@ -361,7 +361,8 @@ MISTAKES: list[tuple[str, str, str, str, int, str]] = [
 
 
 @pytest.mark.parametrize(
-    ("start", "old", "new", "offset", "says"), [row[1:] for row in MISTAKES], ids=[row[0] for row in MISTAKES]
+    ("start", "old", "new", "offset", "says"),
+    [pytest.param(*row[1:], id=row[0]) for row in sample(*MISTAKES[1::2], rest=MISTAKES[::2])],
 )
 def test_a_mistake_is_reported_on_its_line_with_a_fitting_remedy(
     start: str, old: str, new: str, offset: int, says: str

@@ -346,13 +346,6 @@ def test_the_widest_contrasts_of_the_worked_example(worked: Report, bank: Instru
     ]
 
 
-def test_among_equally_wide_contrasts_those_of_the_factor_in_the_headline_come_first(
-    worked: Report, bank: Instrument
-) -> None:
-    found = [one.item_id for one in widest_contrasts(worked.answers, bank, named=["internal_rewards"])]
-    assert found[:2] == ["INT14", "EXT11"]
-
-
 def test_a_statement_in_favour_of_the_wanted_behaviour_is_shown_where_today_and_wanted_differ_most(
     bank: Instrument,
 ) -> None:

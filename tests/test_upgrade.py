@@ -602,7 +602,7 @@ def test_processes_that_open_a_database_at_once_all_work(database_url: str, is_o
 
 
 def test_processes_that_make_the_same_file_at_once_wait_for_each_other(tmp_path: Path) -> None:
-    files = 50 if IS_SOAK else 20
+    files = 50 if IS_SOAK else 10
     assert output_of(SAME_NEW_FILE, tmp_path, files).split() == ["0"] * 6 * files
 
 

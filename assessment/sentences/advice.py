@@ -170,8 +170,6 @@ def what_is_next(advice: Advice, report: Report, language: Language) -> str:
 def advice_reason(advice: Advice, report: Report, language: Language) -> str:
     """Why a recommendation is shown to this respondent, with the numbers, roles and measures behind it.
 
-    If it is not the first and still comes before the factors in the headline, also why: before_headline() says it of
-    the first.
     If it is beyond reach of what the respondent leads, also whom to take it to.
     """
     reasons = [advice.reason, *([advice.reason.on_map] if advice.reason.on_map else [])]
@@ -181,8 +179,6 @@ def advice_reason(advice: Advice, report: Report, language: Language) -> str:
     experience = report.answers.experience
     if advice.recommendation.target == "agree_cx_first" and (experience.weights or experience.statement):
         why.append(say_to_reader(report, language, "reasons.experience_entered"))
-    if report.is_before_headline(advice):
-        why.append(say(language, "steps.groundwork", names=named_factors(report, language)))
     if advice.is_beyond_reach:
         kind = report.answers.organisation or "company"
         why.append(say_to_reader(report, language, f"steps.take_to.{advice.recommendation.reach}.{kind}"))

@@ -121,19 +121,14 @@ def balance_values(score: Score, language: Language) -> dict[str, str]:
     """The numbers of a force balance, for a sentence, and `on_pairs`, which says what they count where that is needed.
 
     A balance counts only statements answered for both behaviours, the scores in the chart count all. Where the two
-    therefore read differently, the sentence says why and what the chart says. Raises ValueError for a score without a
-    balance.
+    therefore read differently, the sentence says why. Raises ValueError for a score without a balance.
     """
     if score.balance is None:
         raise ValueError(f"{score.id} has no balance")
     balance = score.balance
     current, new = number(balance.current, language), number(balance.new, language)
-    chart = score_text(score.current.score, language), score_text(score.new.score, language)
-    on_pairs = ""
-    if chart != (current, new):
-        all_current, all_new = chart
-        values = {"pairs": balance.pairs, "all_current": all_current, "all_new": all_new}
-        on_pairs = say(language, "verdict.on_pairs", **values)
+    is_as_in_chart = (current, new) == tuple(score_text(side.score, language) for side in (score.current, score.new))
+    on_pairs = "" if is_as_in_chart else say(language, "verdict.on_pairs", pairs=balance.pairs)
     return {"current": current, "new": new, "on_pairs": on_pairs}
 
 
@@ -167,18 +162,8 @@ class ContrastText(NamedTuple):
 
 def widest_contrast_sentence(report: Report, language: Language) -> str | None:
     """The statement answered most differently for the two behaviours; None where none is."""
-    found, count = contrast_texts(report, language), report.equally_wide
-    if not found:
-        return None
-    place = "results.widest" if count == 1 else "results.widest_of"
-    return say(language, place, count=count, statement=quoted(found[0].statement, language))
-
-
-def equally_wide_sentence(report: Report, language: Language) -> str | None:
-    """How many statements share the widest difference; None where all of them are among those shown."""
-    if not report.has_more_equally_wide:
-        return None
-    return say(language, "results.equally_wide", count=report.equally_wide, shown=len(report.contrasts))
+    found = contrast_texts(report, language)
+    return say(language, "results.widest", statement=quoted(found[0].statement, language)) if found else None
 
 
 def contrast_texts(report: Report, language: Language) -> list[ContrastText]:

@@ -51,7 +51,6 @@ from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.scores import (
     balance_reading,
     contrast_texts,
-    equally_wide_sentence,
     total_sentence,
     weakest_factors,
     weakest_first,
@@ -212,8 +211,6 @@ def _contrasts(report: Report, language: Language) -> None:
         st.markdown(f"**{say(language, 'results.contrasts')}**")
         st.caption(say(language, "results.this_way"))
         _behaviours(report.answers, language)
-        if equal := equally_wide_sentence(report, language):
-            st.caption(plain(equal))
         for contrast in contrast_texts(report, language):
             with st.container(gap="xxsmall"):
                 st.markdown(plain(contrast.statement))

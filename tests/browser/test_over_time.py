@@ -428,27 +428,6 @@ def test_each_link_has_a_button_that_copies_it_and_the_one_to_send_on_comes_firs
         assert page.evaluate("navigator.clipboard.readText()") == box.locator("code").inner_text()
 
 
-def test_on_a_phone_the_link_to_save_is_below_the_chart_and_copying_it_is_confirmed_in_sight(
-    server: Server, new_visitor: NewVisitor
-) -> None:
-    page = new_visitor(width=390, touch=True, language="sv")
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    visitor.open_page(page, server, "/", lang="sv")
-    key = visitor.begin(page)
-    finish_all(page, server, visitor.some_ratings(), touch=True)
-    box, chart = page.locator(".st-key-keep_link"), page.locator(".st-key-factors")
-    assert _edges(chart, "bottom")[1] <= _edges(box, "top")[0]
-    box.scroll_into_view_if_needed()
-    top, bottom = _edges(box, "top")
-    box.get_by_role("button", name=say("sv", "copy.button")).click()
-    said = box.get_by_role("status")
-    expect(said).to_have_text(say("sv", "copy.done"))
-    expect(said).to_be_in_viewport()
-    assert _edges(box, "top") == pytest.approx((top, bottom)), "nothing moves away under the finger"
-    assert key in page.evaluate("navigator.clipboard.readText()")
-    assert visitor.beyond_the_edge(page) == []
-
-
 @pytest.mark.soak
 def test_the_own_link_opens_the_answers_on_another_device(server: Server, new_visitor: NewVisitor) -> None:
     laptop, phone = new_visitor(), new_visitor(width=390, touch=True)

@@ -851,6 +851,7 @@ def test_of_the_respondent_a_shared_link_says_what_is_known(
     assert whose_sentences(report, "en") == ["One person’s answers from 28 November 2026.", *filter(None, [said])]
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_who_shares_is_told_that_the_map_and_the_kind_of_organisation_are_shown(
     visit: Open, finished: str, language: Language

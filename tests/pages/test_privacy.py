@@ -15,10 +15,13 @@ from assessment.report import Report
 from assessment.storage import Store
 from assessment.storage.retention import last_day_kept
 from assessment.words import date_text, say
+from tests.amounts import sample
 from tests.pages.conftest import Open, shown
 from tests.test_visits import set_visit, visited_on
 
 LONG_AGO = date(2026, 1, 2)
+pytestmark = pytest.mark.in_turns
+
 LANGUAGE = pytest.mark.parametrize("language", ["sv", "en"])
 
 
@@ -116,7 +119,7 @@ def test_where_there_are_no_own_answers_no_day_is_shown(visit: Open, store: Stor
 
 
 @pytest.mark.parametrize(
-    "page", ["start", "questions", "incentives", "results", "plan", "report", "privacy", "accessibility"]
+    "page", sample("start", "questions", "results", rest=["incentives", "plan", "report", "privacy", "accessibility"])
 )
 def test_whichever_page_is_opened_with_the_own_link_that_is_a_visit(
     visit: Open, store: Store, key: str, page: str

@@ -8,6 +8,8 @@ from assessment.instrument import Language
 from assessment.words import say, words
 from tests.pages.conftest import Open, shown
 
+pytestmark = pytest.mark.in_turns
+
 LANGUAGE = pytest.mark.parametrize("language", ["sv", "en"])
 
 

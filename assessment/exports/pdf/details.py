@@ -12,7 +12,7 @@ from assessment.exports.pdf.typeface import line_height
 from assessment.scoring import Score
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.reader import say_to_reader
-from assessment.sentences.scores import balance_sentence, contrast_texts, equally_wide_sentence
+from assessment.sentences.scores import balance_sentence, contrast_texts
 from assessment.words import number, say, score_text
 
 _STATEMENT_LINES: Final = 8
@@ -113,8 +113,6 @@ def _contrasts(sheet: Sheet) -> None:
         return
     sheet.section(say(language, "results.contrasts"), needs=24)
     (today, _, _), (wanted, _, _) = sheet.behaviours()
-    if equal := equally_wide_sentence(report, language):
-        sheet.y = sheet.paragraph(equal, LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet) + 1.6
     for contrast in contrast_texts(report, language):
         sheet.part(sheet.height(contrast.statement, WIDTH, 10.5) + 7)
         sheet.y = sheet.paragraph(contrast.statement, LEFT, sheet.y, WIDTH, 10.5)

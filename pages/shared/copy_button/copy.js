@@ -1,4 +1,4 @@
-const SECONDS_SHOWN = 8
+const SECONDS_SHOWN = 4
 
 export default function ({ data, parentElement }) {
   const button = parentElement.querySelector("button")
