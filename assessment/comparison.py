@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
-from assessment.incentives import Element, IncentiveScores, Measure, Role
+from assessment.incentives import Clash, Element, IncentiveScores, Measure, Role
 from assessment.rounding import at_least, rounded
 from assessment.scoring import Balance, ColumnScore, Scores, Verdict, resolution
 
@@ -202,6 +202,36 @@ def compare_clashes(before: IncentiveScores | None, after: IncentiveScores | Non
     ]
     changed.sort(key=lambda change: -abs(change.after - change.before))
     return ClashChanges(tuple(changed[:_MOST_CHANGES]), max(0, len(changed) - _MOST_CHANGES))
+
+
+class CarriedClash(NamedTuple):
+    """A clash as large as before although a measure that caused it is removed; and the measures that cause it now.
+
+    Each measure is its role and its key.
+    """
+
+    clash: Clash
+    causes: tuple[tuple[str, str], ...]
+
+
+def carried_clashes(before: IncentiveScores | None, after: IncentiveScores | None) -> tuple[CarriedClash, ...]:
+    """The clashes that other measures cause as much as before, after one of their measures is removed.
+
+    The causes are those of the role that has lost a measure, or else all.
+    """
+    if before is None or after is None:
+        return ()
+    earlier, whole = {frozenset((clash.a, clash.b)): clash for clash in before.clashes}, _whole_clashes(before)
+    kept = {(role.id, key) for role in after.map.roles for key in role.measures_by_key}
+    found = []
+    for pair, clash in ((frozenset((clash.a, clash.b)), clash) for clash in after.clashes):
+        if whole.get(pair) != int(rounded(clash.clash, 0)):
+            continue
+        losing = {cause[0] for cause in before.causes(earlier[pair]) if cause not in kept}
+        causes = tuple(dict.fromkeys(after.causes(clash)))
+        if losing and causes:
+            found.append(CarriedClash(clash, tuple(cause for cause in causes if cause[0] in losing) or causes))
+    return tuple(found)
 
 
 def _whole_clashes(scores: IncentiveScores | None) -> dict[frozenset[str], int]:

@@ -14,10 +14,12 @@ from typing import Literal
 from assessment.advice import Advice, Evidence, rank_advice
 from assessment.answers import Answers
 from assessment.comparison import (
+    CarriedClash,
     ClashChanges,
     FactorChange,
     MapComparison,
     Turn,
+    carried_clashes,
     compare_clashes,
     compare_maps,
     compare_scores,
@@ -209,6 +211,10 @@ class Report(Past):
     def clash_changes_since(self, before: Report) -> ClashChanges:
         """How the clashes differ from those of another version of the map."""
         return compare_clashes(before.incentives, self.incentives)
+
+    def carried_clashes_since(self, before: Report) -> tuple[CarriedClash, ...]:
+        """The clashes as large as in another version of the map, although a measure that caused them is gone."""
+        return carried_clashes(before.incentives, self.incentives)
 
     def map_compared_with(self, other: Report) -> MapComparison | None:
         """Where this map differs from another person's; None unless both have scores."""

@@ -1286,6 +1286,40 @@ def test_where_every_role_works_against_the_experience_the_map_says_so(report_wi
     assert map_sentences(scores_of(report), report, "en")[0].startswith("Every role on the map works against")
 
 
+def unsaid(role: str) -> dict[str, Any]:
+    """A role with a measure of which nobody has said what it does."""
+    return {"id": role, "en": role.upper(), "sv": role.upper(), "metrics": [{"id": "own", "share": 5}]}
+
+
+def test_a_role_whose_measures_have_no_effects_yet_is_no_finding(report_with: Callable[..., Report]) -> None:
+    """A measure of one's own on a suggestion made the map say that nobody is rewarded for any part."""
+    elements = [{"id": "x", "weight": 1, "en": "Calls"}, {"id": "y", "weight": 1, "en": "Post"}]
+    for roles in ([unsaid("a")], [unsaid("a"), unsaid("b")]):
+        report = report_with({"elements": elements, "roles": roles})
+        assert map_sentences(scores_of(report), report, "en") == [
+            say("en", "incentives.not_said.all"),
+            say("en", "incentives.not_said.more"),
+            "All roles together: 0 of 100.",
+        ]
+    assert no_clash(scores_of(report), "en") == say("en", "incentives.not_said.clashes")
+    some = report_with({"elements": elements, "roles": [one_measure("a", {"x": 1}), unsaid("b")]})
+    assert map_sentences(scores_of(some), some, "en") == [
+        "No role works against the experience you want to give.",
+        say("en", "incentives.not_said.some", roles="B"),
+        "All roles together: +13 of 100.",
+    ]
+    others = [one_measure("a", {"x": 1}), one_measure("c", {"x": 1})]
+    more = report_with({"elements": elements, "roles": [*others, unsaid("b")]})
+    assert map_sentences(scores_of(more), more, "en")[0] == "Nobody is rewarded for “Post”."
+
+
+def test_a_measure_that_is_said_to_do_nothing_is_a_finding(report_with: Callable[..., Report]) -> None:
+    elements = [{"id": "x", "weight": 1, "en": "Calls"}]
+    report = report_with({"elements": elements, "roles": [one_measure("a", {"x": 0}), one_measure("b", {"x": 0})]})
+    assert map_sentences(scores_of(report), report, "en")[0] == "Nobody is rewarded for “Calls”."
+    assert no_clash(scores_of(report), "en") == say("en", "incentives.clash.nowhere")
+
+
 def test_where_no_role_works_against_the_experience_what_nobody_is_rewarded_for_comes_first(
     report_with: Callable[..., Report],
 ) -> None:

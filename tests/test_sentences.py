@@ -17,7 +17,7 @@ from assessment.report import Report, build_report
 from assessment.scoring import ColumnScore, Verdict, _level, _overall, _prepared
 from assessment.sentences.advice import advice_reason
 from assessment.sentences.certainty import certainty_sentences, limit_sentences, whose_sentences
-from assessment.sentences.comparison import clash_change_sentences
+from assessment.sentences.comparison import carried_clash_sentences, clash_change_sentences
 from assessment.sentences.names import role_inside
 from assessment.sentences.scores import balance_reading, balance_sentence, headline, total_sentence, weakest_factors
 from assessment.words import say, score_text
@@ -289,6 +289,23 @@ def on_map(bank: Instrument, document: Callable[..., dict[str, Any]]) -> Callabl
         return build_report(bank, Answers.checked(made, bank), made_on=date(2026, 11, 22))
 
     return make
+
+
+def test_a_clash_that_a_removed_measure_shared_says_which_other_measure_causes_it_now(
+    on_map: Callable[..., Report],
+) -> None:
+    """Nothing was said, and so the removal seemed not to have worked."""
+    measures = [{"id": key, "en": key.upper(), "share": 1, "effects": {"x": 1}} for key in ("p", "q")]
+    roles = [{"id": "a", "en": "A", "metrics": measures}, {"id": "b", "en": "B", "metrics": measures}]
+    crosses = [{"source": "a", "on": "b", "value": -1, "measure": key} for key in ("p", "q")]
+    found = {"elements": [{"id": "x", "weight": 1}], "roles": roles, "cross_effects": crosses}
+    both = IncentiveMap.checked(found)
+    one = both.with_role(both.roles[0].without_measure("p"))
+    assert clash_changes(on_map(both), on_map(one), "en") == []
+    said = ["A and B: still 25 of 100. What causes it now: “Q”."]
+    assert carried_clash_sentences(on_map(both), on_map(one), "en") == said
+    assert carried_clash_sentences(on_map(both), on_map(both), "en") == []
+    assert carried_clash_sentences(on_map(one), on_map(both), "en") == []
 
 
 @pytest.mark.parametrize(

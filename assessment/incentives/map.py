@@ -302,6 +302,16 @@ class IncentiveMap(MapParts):
             key for key in role.weight_alone if not self.hindered(role.id, [key]) and not self.helped(role.id, [key])
         )
 
+    @property
+    def undescribed(self) -> tuple[Role, ...]:
+        """The confirmed roles with measures of which nobody has said yet what they do, to elements or to roles."""
+        return tuple(role for role in self.roles if not role.proposed and self._is_undescribed(role))
+
+    def _is_undescribed(self, role: Role) -> bool:
+        counting = {key: measure for key, measure in role.rewarded.items() if not measure.proposed}
+        affected = (*self.hindered(role.id, list(counting)), *self.helped(role.id, list(counting)))
+        return bool(counting) and not affected and not any(measure.is_described for measure in counting.values())
+
     def hindered(self, source: str, measures: Collection[str]) -> tuple[Role, ...]:
         """The roles for which any of these measures of a role makes it harder."""
         return self._moved(source, measures, -1)

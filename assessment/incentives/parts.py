@@ -103,6 +103,12 @@ class Measure(_Labelled):
         ways = (self.shortcut.root_effects, self.shortcut.shortcut_effects) if self.shortcut else (self.effects,)
         return any(effect for effects in ways for effect in effects.values())
 
+    @property
+    def is_described(self) -> bool:
+        """Whether anybody has said what it does to any element, even that it does nothing."""
+        ways = (self.shortcut.root_effects, self.shortcut.shortcut_effects) if self.shortcut else (self.effects,)
+        return any(ways)
+
     def effect_on(self, element: str) -> float:
         """The effect of success on this measure on an element, -2 to 2."""
         if self.shortcut is None:

@@ -144,6 +144,17 @@ class IncentiveScores(NamedTuple):
         return self.roles[0] if len(self.roles) == 1 else None
 
     @property
+    def is_undescribed(self) -> bool:
+        """Whether nobody has said yet of any role what its measures do."""
+        return len(self.map.undescribed) == len(self.roles)
+
+    @property
+    def shows_nobody(self) -> bool:
+        """Whether enough roles are described to say what nobody is rewarded for: all, or more than one."""
+        unsaid = len(self.map.undescribed)
+        return not unsaid or len(self.roles) - unsaid > 1
+
+    @property
     def unrewarded(self) -> tuple[str, ...]:
         """The agreed elements that nobody is rewarded for. Empty with one role, which shows nothing about others."""
         return () if self.only_role else tuple(element.id for element in self.elements if element.unrewarded)
@@ -191,6 +202,14 @@ class IncentiveScores(NamedTuple):
                 measures, others = self._role(up).moving(both, 1), self._role(down).moving(both, -1)
                 found.append(Opposition(up, measures, both, down, others))
         return tuple(found)
+
+    def causes(self, clash: Clash) -> tuple[tuple[str, str], ...]:
+        """The measures a clash comes from, each as its role and its key."""
+        if clash.kind == "direct":
+            return tuple((one.role, key) for one in self.hindrances(clash) for key in one.measures)
+        found = self.oppositions(clash)
+        helping = tuple((one.helping, key) for one in found for key in one.measures)
+        return (*helping, *((one.harming, key) for one in found for key in one.others))
 
     @property
     def shortcuts(self) -> tuple[ShortcutScore, ...]:

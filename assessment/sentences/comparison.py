@@ -6,7 +6,7 @@ from assessment.comparison import Change, ClashChange, ClashChanges, MapComparis
 from assessment.instrument import Language
 from assessment.plan import OUTCOMES
 from assessment.report import Report
-from assessment.sentences.names import element_name, measure_name, pair_name, part_name, role_name
+from assessment.sentences.names import element_name, measure_name, pair_name, part_name, quoted_measures, role_name
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.scores import Headline, headline, highest_named, named_factors
 from assessment.words import (
@@ -177,6 +177,20 @@ def clash_change_sentences(changes: ClashChanges, before: Report, after: Report,
     if not changes.further:
         return lines
     return [*lines, say(language, "incentives.clash.changed_further", count=changes.further)]
+
+
+def carried_clash_sentences(before: Report, after: Report, language: Language) -> list[str]:
+    """The clashes that stay as they were although a measure that caused them is removed, with what causes them now."""
+    return [
+        say(
+            language,
+            "incentives.clash.carried",
+            pair=pair_name(found.clash.a, found.clash.b, after, language),
+            clash=number(found.clash.clash, language),
+            measures=quoted_measures([measure_name(*cause, after, language) for cause in found.causes], language),
+        )
+        for found in after.carried_clashes_since(before)
+    ]
 
 
 def _clash_change(change: ClashChange, before: Report, after: Report, language: Language) -> str:

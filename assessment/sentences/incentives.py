@@ -42,18 +42,24 @@ def map_sentences(scores: IncentiveScores, report: Report, language: Language) -
     """The summary of a map, its most important finding first: it is the headline on screen and in the PDF.
 
     Who pulls away, what nobody is rewarded for, the largest clash, and all roles together. Where nobody pulls away,
-    what nobody is rewarded for is the finding.
+    what nobody is rewarded for is the finding. A role is none whose rewards nobody has said the effects of yet.
     """
+    unsaid = [role_inside(role.id, report, language) for role in scores.map.undescribed]
+    if scores.is_undescribed:
+        whole = say(language, "incentives.system", alignment=signed(scores.system, language))
+        return [say(language, "incentives.not_said.all"), say(language, "incentives.not_said.more"), whole]
     if scores.only_role:
         return _only_role_sentences(scores.only_role, report, language)
     against = len(scores.misaligned)
     how_many = "none" if not against else "one" if against == 1 else "all" if against == len(scores.roles) else "many"
     sentences = []
-    for which, elements in _unrewarded(scores).items():
+    for which, elements in _unrewarded(scores).items() if scores.shows_nobody else ():
         named = [quoted(element_name(element, report, language), language) for element in elements]
         sentences.append(say(language, f"incentives.orphans.{which}", elements=joined(named, language)))
     pulling = say(language, f"incentives.against.{how_many}", count=against, roles=len(scores.roles))
     sentences.insert(0 if against else len(sentences), pulling)
+    if unsaid:
+        sentences.insert(1, say(language, "incentives.not_said.some", roles=first_names(unsaid, language)))
     if largest := largest_clash(scores, report, language):
         sentences.append(largest)
     return [*sentences, say(language, "incentives.system", alignment=signed(scores.system, language))]
@@ -105,8 +111,10 @@ def _only_role_sentences(score: RoleScore, report: Report, language: Language) -
 
 
 def no_clash(scores: IncentiveScores, language: Language) -> str:
-    """The sentence in place of clashes where there are none; with one role, that they cannot be seen yet."""
-    return say(language, "incentives.only_role.clashes" if scores.only_role else "incentives.clash.nowhere")
+    """The sentence in place of clashes where there are none; where they cannot be seen yet, what is missing."""
+    if scores.only_role:
+        return say(language, "incentives.only_role.clashes")
+    return say(language, "incentives.not_said.clashes" if scores.map.undescribed else "incentives.clash.nowhere")
 
 
 def role_sentence(score: RoleScore, report: Report, language: Language) -> str:

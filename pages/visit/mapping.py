@@ -42,11 +42,16 @@ def change_map(control: str, change_to: Callable[[Any], MapChange]) -> None:
 def say_how_easy(control: str, change_to: Callable[[Any], MapChange]) -> None:
     """Change the map; from now on the fold below is open in which one says what the easy way does."""
     change_map(control, change_to)
+    unfold(control)
+
+
+def unfold(control: str) -> None:
+    """Open the fold of this control from now on, until the visitor leaves the map."""
     memory.UNFOLDED.keep((*memory.UNFOLDED.value, control))
 
 
 def is_unfolded(control: str) -> bool:
-    """Whether this control has opened the fold below it."""
+    """Whether the fold of this control is to be open."""
     return control in memory.UNFOLDED.value
 
 

@@ -626,7 +626,7 @@ def counted(store: Store, key: str) -> dict[str, list[str | None]]:
 def test_no_group_of_radios_is_read_out_with_a_colour_in_its_name(begun: AppTest) -> None:
     """Streamlit hands a label to screen readers as it is written, `:gray[…]` included."""
     labels = [radio.label for radio in begun.radio]
-    assert any(say("en", "map_page.suggestion") in label for label in labels)
+    assert say("en", "map_page.strength") in labels
     assert [label for label in labels if ":gray" in label] == []
 
 
@@ -1013,3 +1013,45 @@ def test_start_says_how_far_the_map_has_come_and_leads_to_it(
     start.button(key="to_incentives").click().run()
     assert start.session_state["open_page"] == "incentives.py"
     assert not [each for each in visit("start", r=stored(answers(WORKED))).button if each.key == "to_incentives"]
+
+
+def test_a_change_that_makes_something_worse_says_so_and_is_not_the_main_thing_to_keep(page: AppTest) -> None:
+    page.button(key="try_out").click().run()
+    page.radio(key="map_role").set_value("warehouse").run()
+    page.radio(key="map_warehouse_returns_ease").set_value(0.0).run()
+    assert page.button(key="keep_draft").proto.type == "primary"
+    page.radio(key="map_warehouse_returns_ease").set_value(1.0).run()
+    page.radio(key="map_warehouse_returns_shortcut_promises").set_value(-2).run()
+    assert page.button(key="keep_draft").proto.type == "secondary"
+    trying = [part.value for part in page.container(key="trying").markdown]
+    (worse,) = [each for each in trying if "Worse: " in each]
+    assert "the warehouse manager from −23 to " in worse
+    page.button(key="keep_draft").click().run()
+    (said,) = [each.value for each in page.info]
+    assert said.startswith("Kept: all roles together from −21 to ")
+    assert said.count("(worse)") == 2
+
+
+def test_a_measure_of_ones_own_on_a_suggestion_is_no_finding_and_its_effects_are_open(begun: AppTest) -> None:
+    begun.text_input(key="own_measure").set_value("Promises kept")
+    begun.button(key="add_own_measure").click().run()
+    assert begun.title[0].value == say("en", "incentives.not_said.all")
+    assert "Nobody is rewarded" not in "".join(part.value for part in begun.container(key="map_read").markdown)
+    opened = [each.label for each in begun.expander if each.proto.expanded]
+    assert opened == [say("en", "map_page.way.effects", measure="Promises kept")]
+
+
+def test_a_measure_has_its_name_as_heading_and_says_that_ease_can_be_left_open(begun: AppTest) -> None:
+    begun.text_input(key="own_measure").set_value("Promises kept")
+    begun.button(key="add_own_measure").click().run()
+    measure = stored_key(begun)
+    box = begun.container(key=f"map_ceo_{measure}_measure")
+    assert box.markdown[0].value == "**Promises kept**"
+    assert begun.radio(key=f"map_ceo_{measure}_strength").label == say("en", "map_page.strength")
+    assert say("en", "map_page.ease_open") in [part.value for part in box.caption]
+
+
+def stored_key(page: AppTest) -> str:
+    """The id of the own measure, the last of the CEO's."""
+    keys = [str(radio.key) for radio in page.radio if str(radio.key).endswith("_strength")]
+    return keys[-1].removeprefix("map_ceo_").removesuffix("_strength")

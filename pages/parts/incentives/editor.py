@@ -172,12 +172,12 @@ def _remove_role(role: Role, report: Report, language: Language) -> None:
 def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, language: Language) -> None:
     measure, control = role.measures_by_key[key], f"map_{role.id}_{key}"
     name = measure.label(language) or measure_name(role.id, key, report, language)
-    # A radio's label is read out as it is written: colours would be read out too.
-    suggested = [say(language, "map_page.suggestion")] if measure.proposed else []
     with st.container(border=True, key=mapping.measure_place(role.id, key)):
+        suggested = f" · {say(language, 'map_page.suggestion')}" if measure.proposed else ""
+        st.markdown(f"**{plain(name)}**{suggested}")
         keep_measure(role, key, incentive_map, report, language)
         _steps_radio(
-            " · ".join([plain(name), *suggested, say(language, "map_page.strength")]),
+            say(language, "map_page.strength"),
             list(range(1, STRONGEST + 1)),
             role.strength(measure),
             f"{control}_strength",
@@ -203,7 +203,7 @@ def _ways(role: Role, key: str, incentive_map: IncentiveMap, report: Report, lan
     for way, effects in sides.items():
         # The first fold is one and the same before and after the measure has a shortcut, and so stays as it is.
         fold = f"{control}_{'effects' if way == 'root' else way}"
-        is_open = way == "shortcut" and mapping.is_unfolded(f"{control}_ease")
+        is_open = mapping.is_unfolded(f"{control}_ease" if way == "shortcut" else fold)
         with st.expander(say(language, f"map_page.way.{way}", measure=name), key=fold, expanded=is_open):
             st.caption(plain(report.instrument.incentives.question[language]))
             for element in incentive_map.elements:
@@ -245,7 +245,9 @@ def _ease(role: Role, key: str, control: str, report: Report, language: Language
         ),
         on_change=mapping.change_map if shortcut else mapping.say_how_easy,
     )
-    if shortcut and not shortcut.is_told_apart:
+    if shortcut is None:
+        st.caption(say(language, "map_page.ease_open"))
+    elif not shortcut.is_told_apart:
         st.caption(say(language, "map_page.ways_alike"))
 
 
@@ -298,8 +300,14 @@ def _add_measure(role: Role, incentive_map: IncentiveMap, bank: Instrument, repo
             "measure",
             lambda name: AddOwnMeasure(role.id, _own_measure(name)),
             language,
-            lambda added: mapping.measure_place(role.id, added.measure.id or ""),
+            lambda added: _go_on_at_own(role.id, added.measure.id or ""),
         )
+
+
+def _go_on_at_own(role_id: str, key: str) -> None:
+    """Go on at a visitor's own measure, with the fold open in which one says what it does."""
+    mapping.unfold(f"map_{role_id}_{key}_effects")
+    places.stay_at(mapping.measure_place(role_id, key))
 
 
 def _own_measure(name: str) -> Measure:
@@ -357,11 +365,11 @@ def _which_measure(role: Role, report: Report, language: Language) -> str | None
 
 
 def _own(
-    what: str, adding: Callable[[str], Added], language: Language, place: Callable[[Added], str] | None = None
+    what: str, adding: Callable[[str], Added], language: Language, go_on: Callable[[Added], None] | None = None
 ) -> None:
     """A field and a button to add an own element, role or measure; a second click finds the field empty.
 
-    With a `place`, the page goes on there: the fold that the field is in closes.
+    `go_on` says where the page goes on when the fold closes that the field is in.
     """
     control = f"own_{what}"
 
@@ -370,8 +378,8 @@ def _own(
         if name:
             added = adding(name)
             mapping.change_map(f"{control} {name}", _always(added))
-            if place:
-                places.stay_at(place(added))
+            if go_on:
+                go_on(added)
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from assessment.figures import pull_description, pull_strip
 from assessment.incentives import IncentiveMap, Role
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.sentences.comparison import clash_change_sentences
+from assessment.sentences.comparison import carried_clash_sentences, clash_change_sentences
 from assessment.sentences.incentives import map_sentences, weight_alone_sentences
 from assessment.sentences.names import role_inside, role_name
 from assessment.words import first_names, say, signed
@@ -92,6 +92,8 @@ def _what_changes(report: Report, tried: Report, language: Language) -> None:
         if not drafting.draft():
             st.markdown(say(language, "map_page.trying_nothing"))
             return
+        if worse := _worse(report, tried, language):
+            st.markdown(f"**{plain(say(language, 'map_page.worse', changes=first_names(worse, language)))}**")
         if tried.incentives is not None:
             st.markdown(f"**{plain(map_sentences(tried.incentives, tried, language)[0])}**")
         for name, numbers in (*_roles_moved(report, tried, language), *_together_moved(report, tried, language)):
@@ -102,7 +104,10 @@ def _what_changes(report: Report, tried: Report, language: Language) -> None:
             st.caption(say(language, "incentives.clash.column.strength"))
             for change in changes:
                 st.markdown(plain(change))
-        for sentence in weight_alone_sentences(tried, language):
+        for sentence in (
+            *carried_clash_sentences(report, tried, language),
+            *weight_alone_sentences(tried, language),
+        ):
             st.caption(plain(sentence))
 
 
@@ -111,17 +116,9 @@ def kept(report: Report, shown: IncentiveMap, language: Language) -> None:
     before = mapping.before_trial(report, shown)
     if before is None or before.incentives is None or report.incentives is None:
         return
-    was = {role.id: role.alignment for role in before.incentives.roles}
-    moved_roles = [
-        (role_inside(role.id, report, language), was[role.id], role.alignment)
-        for role in report.incentives.roles
-        if role.alignment != was.get(role.id, role.alignment)
-    ]
-    together = (say(language, "map_page.together"), before.incentives.system, report.incentives.system)
     changes = [
-        say(language, "map_page.kept_change", name=name, before=signed(then, language), now=signed(now, language))
-        for name, then, now in (together, *moved_roles)
-        if signed(then, language) != signed(now, language)
+        f"{change} ({say(language, 'map_page.is_worse')})" if is_worse else change
+        for change, is_worse in _changes(before, report, language)
     ]
     with st.container(key="kept_trial"):
         if changes:
@@ -130,13 +127,40 @@ def kept(report: Report, shown: IncentiveMap, language: Language) -> None:
             st.info(say(language, "map_page.kept_unmoved"))
 
 
+def _changes(before: Report, now: Report, language: Language) -> list[tuple[str, bool]]:
+    """The pulls as a whole that are not shown as before, all roles together first; and whether each is worse."""
+    if before.incentives is None or now.incentives is None:
+        return []
+    was = {role.id: role.alignment for role in before.incentives.roles}
+    moved_roles = (
+        (role_inside(role.id, now, language), was[role.id], role.alignment)
+        for role in now.incentives.roles
+        if role.id in was
+    )
+    together = (say(language, "map_page.together"), before.incentives.system, now.incentives.system)
+    return [
+        (say(language, "map_page.kept_change", name=name, before=shown[0], now=shown[1]), after < then)
+        for name, then, after in (together, *moved_roles)
+        if (shown := (signed(then, language), signed(after, language)))[0] != shown[1]
+    ]
+
+
+def _worse(before: Report, now: Report, language: Language) -> list[str]:
+    """The changes that make a role, or all roles together, worse."""
+    return [change for change, is_worse in _changes(before, now, language) if is_worse]
+
+
 def trying_bar(report: Report, tried: Report, language: Language) -> None:
-    """What the draft changes, in sight beside the controls that change it, with the buttons to keep it or go back."""
+    """What the draft changes, in sight beside the controls that change it, with the buttons to keep it or go back.
+
+    Keeping is the main button, unless that makes something worse.
+    """
     found = [*_together_moved(report, tried, language), *_roles_moved(report, tried, language)[:_MOST_MOVED]]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="trying_bar"):
         st.markdown(" · ".join(f"{name}\u00a0{numbers}" for name, numbers in found), width="content")
         with st.container(horizontal=True, gap="small", wrap=False, width="content", key="keep_or_drop"):
-            st.button(say(language, "map_page.keep"), key="keep_draft", type="primary", on_click=mapping.keep_draft)
+            kind: Literal["primary", "secondary"] = "secondary" if _worse(report, tried, language) else "primary"
+            st.button(say(language, "map_page.keep"), key="keep_draft", type=kind, on_click=mapping.keep_draft)
             st.button(say(language, "map_page.drop"), key="drop_draft", on_click=mapping.drop_draft)
 
 
