@@ -177,6 +177,7 @@ def test_every_case_file_is_tested() -> None:
     assert {file.stem for file in CASES.glob("*.json")} == set(READ)
 
 
+@pytest.mark.in_turns
 @each_language
 @each_case
 def test_page_one_of_the_pdf_answers_its_own_headline(case: str, language: Language) -> None:
