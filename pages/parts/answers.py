@@ -43,7 +43,7 @@ def all_answers(report: Report, language: Language, *, can_change: bool) -> None
 def _change(page: str | None, group: str, language: Language) -> None:
     """Lead to the page of questions where this group is asked, if any."""
     label = say(language, "answers.change")
-    if page and pressed(label, key=f"change_{group}", kind="tertiary", icon=":material/edit:"):
+    if page and pressed(label, key=f"change_answers_{group}", kind="tertiary", icon=":material/edit:"):
         places.go_to(places.QUESTIONS, at=page)
 
 

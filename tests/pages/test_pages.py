@@ -703,9 +703,9 @@ def test_answers_are_changed_from_the_list_on_the_page_that_asks_for_them_by_the
         store.finish(key)
         results = visit("results", r=key)
         buttons = [each.key for each in folds(results)["All answers"].button]
-        assert [part for part in ways if f"change_{part}" in buttons] == list(ways)
+        assert [part for part in ways if f"change_answers_{part}" in buttons] == list(ways)
         for part, page in (ways | {"trust": ask_trust}).items():
-            opened = visit("results", r=key).button(key=f"change_{part}").click().run()
+            opened = visit("results", r=key).button(key=f"change_answers_{part}").click().run()
             assert opened.query_params["at"] == page
     assert not folds(visit("results", example="1"))["All answers"].button
 
