@@ -29,9 +29,9 @@ class Own(NamedTuple):
 
 
 OWN: Final = (
-    Own("safety", ("sv",), "3 minuter, 16 snabba tryck", "Kunnande är det som fattas mest.", "kund|karta|fullständig|råd"),
-    Own("teaching", ("en",), "3 minutes, 16 quick taps", "Skills are what is missing most.", "customer| map|importance"),
-    Own("care", ("sv", "en"), "3 minuter, 21 snabba tryck", "Yrkeskunnande är det som fattas mest.", "fullständig"),
+    Own("safety", ("sv",), "16 snabba tryck", "Kunnande är det som fattas mest.", "kund|karta|fullständig|råd"),
+    Own("teaching", ("en",), "16 quick taps", "Skills are what is missing most.", "customer| map|importance"),
+    Own("care", ("sv", "en"), "21 snabba tryck", "Yrkeskunnande är det som fattas mest.", "fullständig"),
 )
 
 
