@@ -147,6 +147,7 @@ def test_a_flood_of_frames_that_are_no_message_is_cut_off_and_stops_nobody(
     server: Server, first: bytes, frames: bytes
 ) -> None:
     """They passed all limits: one line kept the server busy for seconds at a time, and its memory full of answers."""
+    ask(server, "/healthz")  # answered once all is loaded that pages need
     before, output = server.memory(), server.output()
     with connected(server, opens_a_page=True) as opened:
         opened.settimeout(ROOM)
@@ -170,6 +171,7 @@ def test_messages_that_do_not_end_fill_no_memory(server: Server) -> None:
     """Each line may hold the longest message, but not all lines at once; whoever holds one the longest loses it."""
     size = 1_900_000
     head = b"\x82\xff" + size.to_bytes(8, "big") + UNMASKED
+    ask(server, "/healthz")
     before = server.memory()
     with ExitStack() as stack:
         lines = [stack.enter_context(connected(server, opens_a_page=True)) for _ in range(100)]
