@@ -17,17 +17,18 @@ test: quick browser
 MEMORY := $(shell df --output=avail /dev/shm 2>/dev/null | awk '$$1 + 0 > 1048576 { print "TMPDIR=/dev/shm" }')
 PYTEST = $(MEMORY) $(BIN)/python -m pytest --durations=20
 
+# A server or a browser on a busy machine is sometimes later than a test expects: up to three tests get a second try, and
+# what went wrong in the first is shown at the end. `make soak` gives no second try.
+AGAIN = --reruns=1 --max-suite-reruns=3 --rerun-show-tracebacks
+
 # Everything that needs no browser, with the branch coverage of the subject. Servers are waited for, so there are more
 # workers than cores.
 quick: .venv/dev
-	$(PYTEST) --ignore=tests/browser --ignore=tests/hosted --numprocesses=$(or $(WORKERS),4) --dist=worksteal --cov
+	$(PYTEST) --ignore=tests/browser --ignore=tests/hosted --numprocesses=$(or $(WORKERS),4) --dist=worksteal --cov $(AGAIN)
 
-# Everything in Chromium. These tests wait as much as they compute, so there are more workers than cores. A browser on a
-# busy machine is sometimes later than a test expects: up to three tests get a second try, and what went wrong in the
-# first is shown at the end. `make soak` gives no second try.
+# Everything in Chromium. These tests wait as much as they compute, so there are more workers than cores.
 browser: .venv/dev .venv/chromium
-	$(PYTEST) tests/browser --numprocesses=$(or $(WORKERS),5) --dist=load --maxschedchunk=1 \
-		--reruns=1 --max-suite-reruns=3 --rerun-show-tracebacks
+	$(PYTEST) tests/browser --numprocesses=$(or $(WORKERS),5) --dist=load --maxschedchunk=1 $(AGAIN)
 
 # What several servers share, against a Redis; and a server behind an nginx, where the machine has one. `make test` does not need one.
 hosted: .venv/dev .venv/redis
