@@ -7,13 +7,13 @@ import shutil
 import socket
 import ssl
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from tests.browser.server import PATIENCE, ROOT
+from tests.hosted.program import Program
 
 NAME: Final = "example.org"
 CONFIGURATION: Final = ROOT / "docs" / "nginx.conf"
@@ -36,8 +36,8 @@ class Nginx:
         with socket.create_server(("127.0.0.1", 0)) as probe:  # the ports of servers are found in another way
             self.port = probe.getsockname()[1]
         self.log = folder / "drivkraft.log"
-        self._program, self._folder = program, folder
-        self._process: subprocess.Popen[bytes] | None = None
+        self._path, self._folder = program, folder
+        self._program = Program(folder / "errors.log", answers=self._answers)
 
     @property
     def host(self) -> str:
@@ -70,18 +70,10 @@ class Nginx:
             ours = ours.replace(theirs, here)
         (self._folder / "nginx.conf").write_text(_MAIN.format(paths=_PATHS, ours=ours), encoding="utf-8")
         # It reads its own files relative to the configuration.
-        self._process = subprocess.Popen([self._program, "-p", str(self._folder), "-c", "nginx.conf"], cwd=self._folder)
-        patience = time.monotonic() + PATIENCE
-        while not self._answers():
-            assert self._process.poll() is None, (self._folder / "errors.log").read_text(encoding="utf-8")
-            assert time.monotonic() < patience
-            time.sleep(0.05)
+        self._program.start([self._path, "-p", str(self._folder), "-c", "nginx.conf"])
 
     def stop(self) -> None:
-        if self._process is not None:
-            self._process.terminate()
-            self._process.wait(PATIENCE)
-            self._process = None
+        self._program.stop()
 
     def connected(self, peer: str = "127.0.0.1") -> ssl.SSLSocket:
         """A connection to it from this address."""
