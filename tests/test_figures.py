@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from altair.utils.schemapi import SchemaBase
 
 from assessment.answers import Answers
 from assessment.figures import (
@@ -99,6 +100,22 @@ def test_today_is_a_brown_square_and_wanted_a_blue_circle(worked: Report, dark: 
         ("square", today),
         ("circle", wanted),
     }
+
+
+def test_no_class_of_altairs_is_searched_for_while_a_figure_is_drawn(
+    moved: Report, with_map: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A channel written as text was looked for among its 600 classes, which took longer than all the rest."""
+
+    def searched(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(SchemaBase, "from_dict", searched)
+    mapped = with_map()
+    for draw in (factor_dumbbell, facet_dumbbell, change_dumbbell):
+        assert draw(moved, "en", LOOK.light).to_dict(validate=False)["layer"]
+    for draw in (pull_map, pull_strip):
+        assert draw(mapped, "en", LOOK.light).to_dict(validate=False)["layer"]
 
 
 def test_no_figure_holds_a_users_text(bank: Instrument, document: Callable[..., dict[str, Any]]) -> None:

@@ -78,10 +78,10 @@ def _moves(marks: Sequence[Datum], tooltip: Sequence[alt.Tooltip], colours: Colo
         fontWeight={"expr": "datum.when == 'now' ? 'bold' : 'normal'"},
     )
     return [
-        line.encode(x2="other:Q", color=colour),
+        line.encode(x2=alt.X2("other:Q"), color=colour),
         hollow.encode(shape=shape, stroke=colour),
         filled.encode(shape=shape, color=colour),
-        numbered.encode(text="number:N", color=alt.Color("ink:N", scale=None)),
+        numbered.encode(text=alt.Text("number:N"), color=alt.Color("ink:N", scale=None)),
     ]
 
 

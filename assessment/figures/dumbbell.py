@@ -175,7 +175,7 @@ def _pairs(marks: Sequence[Datum], tooltip: Sequence[alt.Tooltip], colours: Colo
     between = layer(side="left").mark_rect(
         aria=False, color=colours.ink, y=expr(f"datum.y - {half}"), y2=expr(f"datum.y + {half}")
     )
-    layers = [between.encode(x2="other:Q")]
+    layers = [between.encode(x2=alt.X2("other:Q"))]
     # Shape and colour are in the data, since they mean the same in every figure.
     shape, colour = alt.Shape("shape:N", scale=None), alt.Color("colour:N", scale=None)
     for lift, up in ((0, 0.0), (1, -0.55), (2, 0.55)):
@@ -193,6 +193,6 @@ def _pairs(marks: Sequence[Datum], tooltip: Sequence[alt.Tooltip], colours: Colo
         for above, align, aside, how in (("no", outer, dx, small), ("close", outer, dx / 3, large)):
             placed = how | {"align": align, "dx": aside}
             numbered = layer(side=side, above=above).mark_text(aria=False, **placed)
-            layers.append(numbered.encode(text="number:N", color=colour))
+            layers.append(numbered.encode(text=alt.Text("number:N"), color=colour))
     centred = layer(above="large").mark_text(aria=False, align="center", **large)
-    return [*layers, centred.encode(text="number:N", color=colour)]
+    return [*layers, centred.encode(text=alt.Text("number:N"), color=colour)]

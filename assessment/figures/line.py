@@ -87,4 +87,4 @@ def track(
     title: list[Datum] = [{"axis": say(language, below)}]
     names = text(steps, "level", colours.quiet, y=bottom + 8, baseline="middle", fontSize=size)
     axis = text(title, "axis", colours.quiet, x=expr("width / 2"), y=bottom + 30, baseline="middle", fontSize=size)
-    return [bars.encode(x=on_line("from"), x2="to:Q"), names.encode(x=on_line("middle")), axis]
+    return [bars.encode(x=on_line("from"), x2=alt.X2("to:Q")), names.encode(x=on_line("middle")), axis]

@@ -9,6 +9,7 @@ import pytest
 
 from server.secret import secret
 from tests.browser.server import ROOT, Server
+from tests.server.asking import HOST
 
 SECRET = "links of tests are signed with this one"
 CONTROLLER = "Example Ltd"
@@ -43,4 +44,11 @@ def signs_links(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server for people nearby: no public address is set."""
     with running(tmp_path_factory) as started:
+        yield started
+
+
+@pytest.fixture(scope="package")
+def behind_a_proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that trusts what this machine forwards, so that visitors may come from anywhere."""
+    with running(tmp_path_factory, {"DRIVKRAFT_TRUSTED_PROXIES": HOST}) as started:
         yield started

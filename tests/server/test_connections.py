@@ -7,7 +7,6 @@ import gzip
 import json
 import random
 import time
-from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 
 import pytest
@@ -24,17 +23,11 @@ from server.connections import MOST_OPEN, Pace
 from tests.browser.server import PATIENCE, Server
 from tests.server.asking import Visit, ask, visit
 from tests.server.conftest import running
+from tests.server.test_wire import connected
 
 TOO_BIG = 1009
 PROXY = "127.0.0.1"
 A_VISITOR, AN_ATTACKER = "203.0.113.7", "198.51.100.66"
-
-
-@pytest.fixture(scope="module")
-def behind_a_proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server that trusts what this machine forwards, so that visitors may come from anywhere."""
-    with running(tmp_path_factory, {"DRIVKRAFT_TRUSTED_PROXIES": PROXY}) as started:
-        yield started
 
 
 class Clock:
@@ -176,7 +169,7 @@ def test_messages_that_no_button_sends_break_nothing(server: Server, value: obje
 def test_one_address_has_at_most_as_many_connections_as_a_lecture_hall(behind_a_proxy: Server) -> None:
     with ExitStack() as open_lines:
         for _ in range(MOST_OPEN):
-            open_lines.enter_context(visit(behind_a_proxy, forwarded_for=AN_ATTACKER))
+            open_lines.enter_context(connected(behind_a_proxy, opens_a_page=True, forwarded_for=AN_ATTACKER))
         for _ in range(3):
             with pytest.raises(InvalidStatus) as refused, visit(behind_a_proxy, forwarded_for=AN_ATTACKER):
                 pass

@@ -22,18 +22,17 @@ from tests.amounts import IS_SOAK, sample
 from tests.browser import visitor as people
 from tests.browser.server import Server
 from tests.server.asking import visit
-from tests.server.conftest import running
 from tests.server.test_deletion import PAGES, told
 
 ANSWERED: Final = people.stored(people.some_ratings())
 NOT_FOUND: Final = "does not lead to any answers"
 # The machine itself may try without limit, so an attacker without a proxy needs another address.
-AFAR, PROXY = "127.0.0.2", "127.0.0.1"
-# How a visitor's connection reaches the server, and the proxies that the server trusts.
+AFAR, FARTHER, PROXY = "127.0.0.2", "127.0.0.3", "127.0.0.1"
+# How a visitor's connection reaches which server. Each way has its own address, whose tries are used up.
 WAYS: Final = {
-    "nobody in between": ({"peer": AFAR}, ""),
-    "a proxy": ({"peer": PROXY, "forwarded_for": "203.0.113.7"}, PROXY),
-    "a proxy that is not named": ({"peer": AFAR, "forwarded_for": "203.0.113.7"}, ""),
+    "nobody in between": ({"peer": AFAR}, "server"),
+    "a proxy": ({"peer": PROXY, "forwarded_for": "203.0.113.8"}, "behind_a_proxy"),
+    "a proxy that is not named": ({"peer": FARTHER, "forwarded_for": "203.0.113.8"}, "server"),
 }
 TRIES: Final = 10_000 if IS_SOAK else 60
 AT_ONCE: Final = 20
@@ -41,40 +40,40 @@ AT_ONCE: Final = 20
 
 @pytest.mark.parametrize("between", sample(*list(WAYS)[:1], rest=list(WAYS)[1:]))
 def test_after_ten_thousand_wrong_keys_from_one_address_a_right_one_works_at_once(
-    tmp_path_factory: pytest.TempPathFactory, between: str
+    request: pytest.FixtureRequest, between: str
 ) -> None:
     """After 31 of them nobody behind the same proxy could open their answers for a quarter of an hour."""
-    way, trusted = WAYS[between]
-    with running(tmp_path_factory, {"DRIVKRAFT_TRUSTED_PROXIES": trusted}) as server:
-        key = server.begun(ANSWERED)
+    way, asked = WAYS[between]
+    server: Server = request.getfixturevalue(asked)
+    key = server.begun(ANSWERED)
 
-        def opens(key: str) -> tuple[bool, float]:
-            """Whether a key leads to answers, and how long that takes to show."""
-            with visit(server, **way) as visitor:
-                visitor.open("privacy", "lang=en")
-                asked_at = time.monotonic()
-                heard = told(visitor.open("questions", f"lang=en&r={key}"))
-                return NOT_FOUND.encode() not in heard, time.monotonic() - asked_at
+    def opens(key: str) -> tuple[bool, float]:
+        """Whether a key leads to answers, and how long that takes to show."""
+        with visit(server, **way) as visitor:
+            visitor.open("privacy", "lang=en")
+            asked_at = time.monotonic()
+            heard = told(visitor.open("questions", f"lang=en&r={key}"))
+            return NOT_FOUND.encode() not in heard, time.monotonic() - asked_at
 
-        def tries(times: int) -> int:
-            """How many of so many guessed keys lead to answers."""
-            with visit(server, **way) as visitor:
-                visitor.open("privacy", "lang=en")
-                guesses = (told(visitor.open("questions", f"lang=en&r={new_key()}")) for _ in range(times))
-                return sum(NOT_FOUND.encode() not in heard for heard in guesses)
+    def tries(times: int) -> int:
+        """How many of so many guessed keys lead to answers."""
+        with visit(server, **way) as visitor:
+            visitor.open("privacy", "lang=en")
+            guesses = (told(visitor.open("questions", f"lang=en&r={new_key()}")) for _ in range(times))
+            return sum(NOT_FOUND.encode() not in heard for heard in guesses)
 
-        before = statistics.median(opens(key)[1] for _ in range(5))
-        with ThreadPoolExecutor(AT_ONCE) as attackers:
-            found = list(attackers.map(tries, [TRIES // AT_ONCE] * AT_ONCE))
-            is_found, _ = opens(key)
-        assert is_found
-        assert sum(found) == 0
-        is_found, took = opens(new_key())
-        assert not is_found
-        assert took >= SECONDS_FOR_WRONG_KEYS, "the address has used up its tries"
-        found_and_took = [opens(key) for _ in range(5)]
-        assert all(is_found for is_found, _ in found_and_took)
-        assert statistics.median(took for _, took in found_and_took) < min(2 * before + 0.2, SECONDS_FOR_WRONG_KEYS)
+    before = statistics.median(opens(key)[1] for _ in range(5))
+    with ThreadPoolExecutor(AT_ONCE) as attackers:
+        found = list(attackers.map(tries, [TRIES // AT_ONCE] * AT_ONCE))
+        is_found, _ = opens(key)
+    assert is_found
+    assert sum(found) == 0
+    is_found, took = opens(new_key())
+    assert not is_found
+    assert took >= SECONDS_FOR_WRONG_KEYS, "the address has used up its tries"
+    found_and_took = [opens(key) for _ in range(5)]
+    assert all(is_found for is_found, _ in found_and_took)
+    assert statistics.median(took for _, took in found_and_took) < min(2 * before + 0.2, SECONDS_FOR_WRONG_KEYS)
 
 
 def said(heard: Sequence[ForwardMsg]) -> list[str]:

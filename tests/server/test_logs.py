@@ -16,6 +16,7 @@ from websockets.typing import Origin, Subprotocol
 
 from assessment.storage import new_key
 from server.logs import Seldom, keep_keys_out, without_keys
+from tests.amounts import sample
 from tests.browser.server import Server
 from tests.server.asking import HOST, ask, refused_start, visit
 
@@ -138,7 +139,7 @@ def test_a_server_that_is_provoked_writes_no_key_and_no_session(server: Server) 
         assert secret not in said
 
 
-@pytest.mark.parametrize("url", ["http://example.org", "nonsense"])
+@pytest.mark.parametrize("url", sample("http://example.org", rest=["nonsense"]))
 def test_unsafe_settings_stop_the_start_with_one_sentence(tmp_path: Path, url: str) -> None:
     sentence = refused_start({"DATABASE_URL": f"sqlite:///{tmp_path / 'a.db'}", "DRIVKRAFT_PUBLIC_URL": url})
     assert sentence.startswith("DRIVKRAFT_PUBLIC_URL is ")

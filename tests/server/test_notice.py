@@ -47,6 +47,7 @@ def test_what_a_public_notice_lacks_gives_a_warning(name: str) -> None:
     assert doubt.count(".") == 1
 
 
+@pytest.mark.soak
 def test_a_public_server_without_a_controller_does_not_start(tmp_path: Path) -> None:
     settings = {**IN_THE_OPEN, "DATABASE_URL": f"sqlite:///{tmp_path / 'a.db'}", "DRIVKRAFT_CONTROLLER": ""}
     sentence = refused_start(settings)
