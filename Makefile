@@ -23,7 +23,7 @@ AGAIN = --reruns=1 --max-suite-reruns=3 --rerun-show-tracebacks
 
 # Everything that needs no browser, with the branch coverage of the subject. Servers are waited for, so there are more
 # workers than cores.
-quick: .venv/dev
+quick: .venv/compiled
 	$(PYTEST) --ignore=tests/browser --ignore=tests/hosted --numprocesses=$(or $(WORKERS),4) --dist=worksteal --cov $(AGAIN)
 
 # Everything in Chromium. These tests wait as much as they compute, so there are more workers than cores.
@@ -63,6 +63,11 @@ upgrade: lock
 
 .venv/dev: requirements-dev.txt .venv/app
 	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+# In a new environment one process compiles what all workers need: each by itself would compile all of it.
+.venv/compiled: .venv/dev
+	$(BIN)/python -m pytest --collect-only --quiet > /dev/null || true
 	touch $@
 
 # Any Chromium will do: the one on the machine, Playwright's own, or Debian's package.

@@ -8,11 +8,13 @@ import json
 import re
 import unicodedata
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
+from math import inf
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,10 +26,11 @@ from icalendar import Calendar
 from pypdf import PdfReader
 
 from assessment.answers import Answers
-from assessment.exports import SUFFIXES, write_report
+from assessment.exports import SUFFIXES, pdf, write_report
 from assessment.exports.calendar import to_ics
 from assessment.exports.pdf import to_pdf
 from assessment.exports.pdf.printable import Printable
+from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.tables import to_answers_json, to_csv, to_result, to_result_json, two_decimals
 from assessment.exports.workbook import to_xlsx
 from assessment.figures import pull_map
@@ -414,6 +417,35 @@ def test_an_example_says_so_on_every_page(full: Report, language: Language, mark
 def test_the_same_report_gives_the_same_bytes(worked: Report) -> None:
     assert to_pdf(worked, "sv") == printed(worked, "sv")
     assert to_xlsx(worked, "sv") == to_xlsx(worked, "sv")
+
+
+def test_whatever_is_tried_to_fill_the_pages_the_typeface_is_read_once(
+    full: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each order of the parts that was tried read it again and drew all its text: a PDF took twice as long."""
+    calls: Counter[str] = Counter()
+
+    def counted(name: str) -> Callable[..., Any]:
+        original = getattr(Sheet, name)
+
+        def call(*given: Any, **more: Any) -> Any:
+            calls[name] += 1
+            return original(*given, **more)
+
+        return call
+
+    for name in ("add_font", "set_title", "text"):
+        monkeypatch.setattr(Sheet, name, counted(name))
+    asked: list[Counter[str]] = []
+    for room in (inf, -inf):
+        monkeypatch.setattr(pdf, "_LITTLE_ROOM", room)
+        calls.clear()
+        to_pdf(full, "en")
+        asked.append(calls.copy())
+    one, all_orders = asked
+    assert one["add_font"] == all_orders["add_font"] == 2, "each weight"
+    assert (one["set_title"], all_orders["set_title"] >= len(pdf._ORDERS)) == (1, True)
+    assert all_orders["text"] <= 2 * one["text"]
 
 
 @pytest.mark.measured

@@ -44,18 +44,22 @@ def to_pdf(report: Report, language: Language, *, look: Look = LOOK, example: bo
     `address` is where the app is, for the foot of every page.
     """
 
-    def drawn(order: tuple[_Part, ...]) -> Sheet:
-        sheet = Sheet(report, language, look, example=example, address=address)
+    def drawn(order: tuple[_Part, ...], draft: Sheet | None = None, *, is_tried: bool = False) -> Sheet:
+        sheet = Sheet(report, language, look, example=example, address=address, draft=draft, is_tried=is_tried)
         for draw in (draw_story, draw_factors, *order):
             draw(sheet)
         return sheet
 
-    best = drawn(_ORDERS[0])
+    sheet = drawn(_ORDERS[0])
+    best, least = _ORDERS[0], sheet.emptiest
     for order in _ORDERS[1:]:
-        if best.emptiest <= _LITTLE_ROOM:
+        if least <= _LITTLE_ROOM:
             break
-        best, worse = sorted((best, drawn(order)), key=lambda sheet: sheet.emptiest)
-        worse.discard()
-    draw_answers(best)
-    best.number_pages()
-    return bytes(best.output())
+        left_empty = drawn(order, sheet, is_tried=True).emptiest
+        if left_empty < least:
+            best, least = order, left_empty
+    if best is not _ORDERS[0]:
+        sheet = drawn(best, sheet)
+    draw_answers(sheet)
+    sheet.number_pages()
+    return bytes(sheet.output())

@@ -26,9 +26,19 @@ _MOST_AIR: Final = 12.0  # What may be added between two parts of a page, to fil
 class Sheet(Typeset):
     """A4 pages with a running head and foot, text set in lines, and the place where the next thing is drawn (`y`)."""
 
-    def __init__(self, report: Report, language: Language, look: Look, *, example: bool, address: str) -> None:
-        """`address` is where the app can be found, "" when unknown."""
-        super().__init__(look.light)
+    def __init__(
+        self,
+        report: Report,
+        language: Language,
+        look: Look,
+        *,
+        example: bool,
+        address: str,
+        draft: Sheet | None = None,
+        is_tried: bool = False,
+    ) -> None:
+        """`address` is where the app can be found, "" when unknown. See Typeset for the rest."""
+        super().__init__(look.light, draft, is_tried=is_tried)
         self.address = address
         # Where a part of this page begins: how many bytes of the page are before it. See spread().
         self._parts: list[int] = []

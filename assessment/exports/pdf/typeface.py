@@ -36,14 +36,27 @@ def line_height(size: float, *, tight: bool = False) -> float:
 class Typeset(FPDF):
     """A PDF in one typeface that can measure text before it sets it."""
 
-    def __init__(self, colours: Colours) -> None:
+    def __init__(self, colours: Colours, draft: Typeset | None = None, *, is_tried: bool = False) -> None:
+        """`draft` is an earlier draft of the same document: what it has read and measured need not be done again.
+
+        Only one of them may be output. One that is only tried, to see how full its pages are, has no text.
+        """
         super().__init__(format="A4")
-        self.colours = colours
+        self.colours, self._is_tried = colours, is_tried
+        self.fonts_by_weight: dict[bool, TTFFont]
+        self.printable: Printable
+        self._word_units: dict[tuple[str, bool], float]
+        self._broken: dict[tuple[str, float, float, bool, int], tuple[str, ...]]
+        if draft is not None:
+            self.fonts.update(draft.fonts)
+            self.fonts_by_weight, self.printable = draft.fonts_by_weight, draft.printable
+            self._word_units, self._broken = draft._word_units, draft._broken  # noqa: SLF001  # of the same class
+            return
         self.add_font("Text", "", font_file("Regular"))
         self.add_font("Text", "B", font_file("Semibold"))
         self.fonts_by_weight = {bold: self._font("textB" if bold else "text") for bold in (False, True)}
         self.printable = Printable([font.cmap for font in self.fonts_by_weight.values()])
-        self._word_units: dict[tuple[str, bool], float] = {}
+        self._word_units, self._broken = {}, {}
 
     def _font(self, key: str) -> TTFFont:
         font = cast("TTFFont", self.fonts[key])
@@ -51,11 +64,6 @@ class Typeset(FPDF):
         for table in {"GDEF", "GPOS", "GSUB"} & set(font.ttfont.keys()):
             del font.ttfont[table]
         return font
-
-    def discard(self) -> None:
-        """Close the files of the typeface, which output() does for a document that is kept."""
-        for font in self.fonts_by_weight.values():
-            font.ttfont.close()
 
     def measure(self, text: str, size: float, *, bold: bool = False) -> float:
         """The width of a line of text, in millimetres."""
@@ -75,6 +83,13 @@ class Typeset(FPDF):
 
     def lines(self, text: str, width: float, size: float, *, bold: bool = False, limit: int = 40) -> list[str]:
         """Text as 1 to `limit` lines that fit. Words that are too long are broken; the last line ends in "…" if cut."""
+        known = self._broken.get((text, width, size, bold, limit))
+        if known is None:
+            known = tuple(self._lines(text, width, size, bold=bold, limit=limit))
+            self._broken[text, width, size, bold, limit] = known
+        return list(known)
+
+    def _lines(self, text: str, width: float, size: float, *, bold: bool, limit: int) -> list[str]:
         words = self.printable.text(text).split()
         lines: list[str] = []
         line, wide, space = "", 0.0, self.fonts_by_weight[bold].cw[ord(" ")]
@@ -121,6 +136,8 @@ class Typeset(FPDF):
         self, text: str, left: float, top: float, size: float, *, bold: bool = False, colour: str | None = None
     ) -> None:
         """Draw one line that is known to fit. `top` is the top of the line, not the baseline."""
+        if self._is_tried:
+            return
         self.set_font("Text", "B" if bold else "", size)
         self.set_text_color(colour or self.colours.ink)
         self.text(left, top + size * _POINT, self.printable.text(text))
