@@ -769,7 +769,8 @@ def test_hostile_plans_leave_every_file_intact(over_time: Callable[..., Report],
     report = over_time(2, plan, "full")
     data = to_pdf(report, "sv")
     reader = PdfReader(io.BytesIO(data))
-    assert len(data) <= 60 * 1024
+    # A full result has 60 KiB. Each line of hostile text, four times in other signs, may add a little to it.
+    assert len(data) <= 60 * 1024 + count * 200
     assert len(reader.pages) <= 16
     for forbidden in (b"/URI", b"/JS", b"/JavaScript", b"/Launch", b"/Annots"):
         assert forbidden not in data
