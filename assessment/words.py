@@ -22,7 +22,7 @@ from assessment.instrument import LANGUAGES, Language
 from assessment.rounding import rounded
 
 _WORDS: Final = Path(__file__).with_name("words")
-_LOCALES: Final[Mapping[Language, str]] = {"en": "en_GB", "sv": "sv_SE"}
+LOCALES: Final[Mapping[Language, str]] = {"en": "en_GB", "sv": "sv_SE"}
 _END_OF_SENTENCE: Final = re.compile(r"(?<=[.!?…])\s+(?=[”“\"(]?[A-ZÅÄÖÉÜ])")
 _NAMED: Final = 3  # Nobody reads a sentence that names more.
 
@@ -69,7 +69,7 @@ def number(value: float, language: Language, decimals: int = 0) -> str:
 @lru_cache(maxsize=4096)  # a fifth of a large map's page was spent on the same few numbers
 def _written(exact: str, language: Language, decimals: int) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(Decimal(exact), format=pattern, locale=_LOCALES[language]).replace("-", "−")
+    return format_decimal(Decimal(exact), format=pattern, locale=LOCALES[language]).replace("-", "−")
 
 
 def signed(value: float, language: Language, decimals: int = 0) -> str:
@@ -98,17 +98,17 @@ def alignment_text(alignment: float, language: Language) -> str:
 
 def date_text(day: date, language: Language) -> str:
     """A date in full, such as 22 November 2026."""
-    return format_date(day, format="long", locale=_LOCALES[language])
+    return format_date(day, format="long", locale=LOCALES[language])
 
 
 def day_text(day: date, language: Language) -> str:
     """A date with a short month, such as 22 Nov 2026."""
-    return format_date(day, format="d MMM y", locale=_LOCALES[language]).replace(".", "")
+    return format_date(day, format="d MMM y", locale=LOCALES[language]).replace(".", "")
 
 
 def joined(names: Sequence[str], language: Language) -> str:
     """Names as a list, with "and" before the last one; empty without names."""
-    return format_list(names, locale=_LOCALES[language])
+    return format_list(names, locale=LOCALES[language])
 
 
 def first_names(names: Sequence[str], language: Language, *, most: int = _NAMED, spare: int = 1) -> str:

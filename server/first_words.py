@@ -21,7 +21,7 @@ from assessment.instrument import LANGUAGES, QUESTIONS, Instrument, Language
 from assessment.look import LOOK, Colours
 from assessment.problems import Problems
 from assessment.sentences.bank import say_of_bank, start_sentence, stored_sentence
-from assessment.words import date_text, first_language, say
+from assessment.words import LOCALES, date_text, first_language, say
 from server.connections import IS_FULL
 from server.pages import PAGES, SCRIPT
 
@@ -53,7 +53,6 @@ _NOTICES: Final[Mapping[Opens, tuple[str, tuple[str, ...]]]] = {
 # No address of ours is as long. Taking one apart that is ten times longer takes longer than to make its page.
 _LONGEST_QUERY: Final = 2000
 _ELEMENTS: Final = {"subtitle": "<h2>{}</h2>", "text": "<p>{}</p>", "quiet": '<p class="quiet">{}</p>'}
-_LOCALES: Final[Mapping[Language, str]] = {"en": "en_GB", "sv": "sv_SE"}
 
 
 class Asked(NamedTuple):
@@ -112,7 +111,7 @@ def head(asked: Asked, bank: Instrument | None, picture: str | None) -> str:
     named = {
         "og:type": "website",
         "og:site_name": LOOK.name,
-        "og:locale": _LOCALES[language],
+        "og:locale": LOCALES[language],
         "og:title": headline if asked.page == PAGES[0] else f"{title} · {LOOK.name}",
         "og:description": summary,
     }
