@@ -43,7 +43,8 @@ class OpenPage:
     Every call waits until the server has drawn what it asked for, and raises OSError when the server goes away.
     """
 
-    def __init__(self, port: int, address: str) -> None:
+    def __init__(self, port: int, address: str, client: str = HOST) -> None:
+        """Open nothing yet. `client` is the network address a proxy on this machine names, if the server trusts it."""
         self.buttons: dict[str, str] = {}
         """The id of each button on the page, by its key."""
         self.controls: list[str] = []
@@ -52,7 +53,7 @@ class OpenPage:
         self.pending: list[tuple[int, str, str]] = []
         self.taps = 0
         self._tab = secrets.token_hex(16)
-        self._port = port
+        self._port, self._client = port, client
         parts = urlsplit(address)
         self._page, self._query = parts.path.strip("/"), parts.query
         self._script = ""
@@ -79,6 +80,7 @@ class OpenPage:
             self._socket = await connect(
                 f"ws://{HOST}:{self._port}/_stcore/stream",
                 origin=Origin(f"http://{HOST}:{self._port}"),
+                additional_headers={"X-Forwarded-For": self._client},
                 max_size=None,
                 ping_interval=None,
             )

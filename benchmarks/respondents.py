@@ -5,7 +5,8 @@ and the end of the run. Time counts from the tap, even when the tap before is st
 all, on the same processors as the server. Their number grows in steps until one in twenty waits a second, or no more
 can connect; a step that just misses is measured once more, because another program may have used the processors. A
 results page has been opened first, so that the heavy libraries are loaded, as on any server in use. At the end every
-acknowledged tap is looked up in the database.
+acknowledged tap is looked up in the database. Each has a network address of its own, as behind a proxy: the server
+limits what one address may have open.
 
 The peer is the same app with Streamlit's default, a garbage collection after every run.
 """
@@ -17,12 +18,13 @@ import random
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from ipaddress import IPv4Address
 from math import inf, isfinite
 from statistics import quantiles
 from typing import Final
 
 from assessment.storage import Store
-from benchmarks.measuring import BANK, Measured, Server, begun, print_figures, product_server, session
+from benchmarks.measuring import BANK, HOST, Measured, Server, begun, print_figures, product_server, session
 from benchmarks.respondent import OpenPage, stored_path
 
 EVERY: Final = 5.0  # Seconds between two taps of a respondent.
@@ -30,8 +32,10 @@ WARM_UP: Final = 5.0
 MEASURED: Final = 20.0
 LIMIT: Final = 1.0
 COMING: Final = 60.0  # Seconds that the people of a step have to open their pages.
-STEPS: Final = range(50, 501, 50)
+STEPS: Final = range(50, 1001, 50)
 STEPS_OF_PEER: Final = range(10, 101, 10)
+FIRST_CLIENT: Final = IPv4Address("10.0.0.1")
+BEHIND_A_PROXY: Final = {"DRIVKRAFT_TRUSTED_PROXIES": HOST}
 PEER: Final = {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "true"}
 
 
@@ -79,7 +83,7 @@ class Found:
 
 def most(steps: Iterable[int], environment: Mapping[str, str] | None = None) -> Found:
     """Let more and more respondents answer, until one in twenty waits too long."""
-    with product_server(environment) as (server, store):
+    with product_server({**BEHIND_A_PROXY, **(environment or {})}) as (server, store):
         results = begun(store, "quick", rated=len(BANK.form_items("quick"))).replace("/questions", "/results")
         with session(server, results, b"to_report"):
             pass
@@ -131,7 +135,8 @@ class _Crowd:
         """Let people connect until there are `number`, and warm up; False when they cannot connect."""
         patience = time.perf_counter() + COMING
         while len(self._people) < number:
-            page = OpenPage(self._server.port, begun(self._store, "quick", at=self._chance.choice(BANK.factors).id))
+            address = begun(self._store, "quick", at=self._chance.choice(BANK.factors).id)
+            page = OpenPage(self._server.port, address, client=str(FIRST_CLIENT + len(self._people)))
             await page.open()
             if time.perf_counter() > patience:
                 return False
