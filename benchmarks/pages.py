@@ -30,7 +30,7 @@ from benchmarks.measuring import (
 )
 from benchmarks.surveyjs import survey
 
-TURNS: Final = 16
+TURNS: Final = 24
 
 # The beginning of the controls' names on each page of the quick form.
 _PAGES: Final = [

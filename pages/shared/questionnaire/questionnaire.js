@@ -22,6 +22,7 @@ export function questionnaire(form, on, kept) {
   view.state = "saved"
   view.isFinishing = false
   view.kept = kept
+  view.drawn = new Map() // the cards and ratings of each page of ratings that is drawn
   view.noticed = null // the page that was opened first; the notices stand there and nowhere else
   view.body = element("div", "body")
   view.root = element("div", "questionnaire", head(view), view.body)
@@ -112,16 +113,17 @@ function open(view, id) {
 // A page is complete before it enters the document, so the browser lays it out once and animates nothing.
 function draw(view) {
   const { form, page } = view
-  view.scales.clear()
+  view.scales = new Map()
   view.picks.clear()
   view.kept = view.describing?.kept ?? view.kept
   view.describing = page.description ? description(view, page) : null
   view.root.classList.toggle("describes", Boolean(view.describing))
-  const cards = view.describing ? view.describing.nodes : page.most ? picks(view, page) : page.rows.flatMap((row, index) => headed(row, card(view, row, index)))
+  const cards = view.describing ? view.describing.nodes : page.most ? picks(view, page) : rated(view, page)
+  // First what had the focus: when that leaves, the browser lays out what has been changed so far.
+  view.body.replaceChildren(...explanation(view), ...cards, turning(view))
   view.title.textContent = page.title
   view.title.dir = "auto"
   view.columns.replaceChildren(...(page.heads ? form.columns.map(column => columnHead(view, column)) : []))
-  view.body.replaceChildren(...explanation(view), ...cards, turning(view))
   showValues(view)
   markOpen(view)
   showProgress(view)
@@ -130,7 +132,7 @@ function draw(view) {
 
 function description(view, page) {
   const tools = {
-    scale: (row, name) => scale(view, row, name, null, true),
+    scale: (row, name) => scale(view, page, view.scales, row, name, null, true),
     value: name => view.values.get(name),
     choose: (name, value) => choose(view, name, value),
     isAnswered: () => view.form.pages.some(each => names(each).some(name => view.values.has(name))),
@@ -151,7 +153,34 @@ function explanation(view) {
   return found
 }
 
-function card(view, row, index) {
+// The cards of a page of ratings are made once, and those of the pages beside it in a pause: to turn to it only shows them.
+function rated(view, page) {
+  const { cards, scales } = madeOnce(view, page)
+  view.scales = scales
+  const { pages } = view.form
+  const place = pages.indexOf(page)
+  inPause(() => {
+    for (const beside of [pages[place + 1], pages[place - 1]]) if (beside && !beside.description && !beside.most) madeOnce(view, beside)
+  })
+  return cards
+}
+
+function madeOnce(view, page) {
+  if (!view.drawn.has(page)) {
+    const scales = new Map()
+    const cards = page.rows.flatMap((row, index) => headed(row, card(view, page, scales, row, index)))
+    view.drawn.set(page, { cards, scales })
+  }
+  return view.drawn.get(page)
+}
+
+// Safari has no requestIdleCallback.
+function inPause(act) {
+  if (window.requestIdleCallback) requestIdleCallback(act)
+  else setTimeout(act, 200)
+}
+
+function card(view, page, scales, row, index) {
   const statement = textElement(row.text, "p", "statement")
   statement.id = `statement-${index}`
   const box = element("div", "card", statement)
@@ -159,8 +188,8 @@ function card(view, row, index) {
   box.setAttribute("aria-labelledby", statement.id)
   box.tabIndex = -1
   if (row.help) box.append(textElement(row.help, "p", "help"))
-  const scales = row.scales.map(([name, column], place) => scale(view, row, name, column, place === 0))
-  box.append(element("div", "scales", ...scales))
+  const drawn = row.scales.map(([name, column], place) => scale(view, page, scales, row, name, column, place === 0))
+  box.append(element("div", "scales", ...drawn))
   return box
 }
 
@@ -169,10 +198,10 @@ function headed({ group }, box) {
   return group ? [textElement(group, "h2", "section"), box] : [box]
 }
 
-function scale(view, row, name, columnId, first) {
+function scale(view, page, scales, row, name, columnId, first) {
   const column = view.form.columns.find(({ id }) => id === columnId)
-  const drawn = rating(row.points.length ? row : view.page, row.text, name, column, first)
-  view.scales.set(name, drawn)
+  const drawn = rating(row.points.length ? row : page, row.text, name, column, first)
+  scales.set(name, drawn)
   return drawn.group
 }
 
@@ -244,7 +273,7 @@ function turn(view, id) {
   open(view, id)
   begin(view)
   view.clicks.restBelowPointer()
-  view.on.turn(id)
+  requestAnimationFrame(() => setTimeout(() => view.on.turn(id))) // once it is painted: to change the address takes time
 }
 
 // "Next" was pressed at the bottom of the page before: begin at the top, for eye and keyboard.
