@@ -309,8 +309,9 @@ class IncentiveMap(MapParts):
 
     def _is_undescribed(self, role: Role) -> bool:
         counting = {key: measure for key, measure in role.rewarded.items() if not measure.proposed}
-        affected = (*self.hindered(role.id, list(counting)), *self.helped(role.id, list(counting)))
-        return bool(counting) and not affected and not any(measure.is_described for measure in counting.values())
+        if not counting or any(measure.is_described for measure in counting.values()):
+            return False
+        return not (self.hindered(role.id, list(counting)) or self.helped(role.id, list(counting)))
 
     def hindered(self, source: str, measures: Collection[str]) -> tuple[Role, ...]:
         """The roles for which any of these measures of a role makes it harder."""
