@@ -789,6 +789,19 @@ def test_strong_cross_cutting_advice_comes_first_by_priority(advised: Callable[.
     ]
 
 
+@pytest.mark.parametrize("importance", [1, 2, 3, 4, 5])
+def test_how_much_a_factor_matters_is_a_reason_only_where_it_moves_the_advice_up(
+    bank: Instrument, answers: Callable[..., Answers], importance: int
+) -> None:
+    """That something matters a little is no reason to do it."""
+    given = answers(NEUTRAL | {"ability": ([1] * 6, [1] * 6)}, importance={"ability": importance}, **AGREED)
+    report = build_report(bank, given, made_on=date(2026, 11, 22))
+    (advice,) = (one for one in report.advice if one.target == "ability")
+    label = next(point["en"] for point in bank.importance.labels if point.value == importance)
+    is_said = f"“{label}”" in advice_reason(advice, report, "en")
+    assert is_said == (importance > bank.importance.default)
+
+
 def test_the_rest_is_ordered_by_priority_times_gap_and_importance(advised: Callable[..., list[str]]) -> None:
     """All four factors are close together, so the headline names none."""
     close = {

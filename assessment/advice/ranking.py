@@ -100,8 +100,9 @@ def _rule_for(entry: Score, scope: str, instrument: Instrument) -> Recommendatio
 
 def _level_reason(entry: Score, evidence: Evidence) -> Reason:
     score = entry.new.score or 0.0
-    if entry.id in evidence.answers.importance:
-        importance = evidence.answers.importance[entry.id]
+    # How much it matters is a reason only where it moves the advice up.
+    importance = evidence.answers.importance.get(entry.id, 0)
+    if importance > evidence.instrument.importance.default:
         return Reason("level_and_importance", {"name": entry.id, "score": score, "importance": importance})
     return Reason("level", {"name": entry.id, "score": score})
 

@@ -47,6 +47,7 @@ def questions(begun: Assessment, language: Language) -> None:
             before=places.SINCE if begun.is_under_way_again else None,
             # An answer to change, or the button to the result.
             complete=bank.factors[0].id if begun.is_finished else pages[-1].id,
+            finished=begun.is_finished,
         )
         _receipts(begun)
 

@@ -369,7 +369,7 @@ def pdf(language: Language) -> None:
 
 
 def keep_link(language: Language) -> None:
-    """Once, as soon as there is a result to lose: the link that leads back to it."""
+    """As soon as there is a result to lose: the link that leads back to it, until it is copied or not wanted."""
     link = assessments.own_link()
     if link is None or not reminding.offers_link():
         return
@@ -377,7 +377,7 @@ def keep_link(language: Language) -> None:
         text = say(language, "own_link.keep.text")
         st.markdown(f"**{say(language, 'own_link.keep.title')}** {text}")
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
-            copy_button(link, language, key="copy_kept_link")
+            copy_button(link, language, key="copy_kept_link", on_copied=reminding.link_is_copied)
             close = say(language, "own_link.keep.close")
             st.button(close, key="close_link_offer", type="tertiary", on_click=reminding.close_link_offer)
 

@@ -14,6 +14,7 @@ from assessment.instrument import FormId, Instrument, Language
 from assessment.look import LOOK
 from assessment.plan import Due, PlanLine, left_to_do
 from assessment.problems import Problems
+from assessment.progress import FormLength
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.comparison import opening
@@ -52,7 +53,9 @@ _SMALL: Final = """
 .small-result strong { font-weight: 600 }
 .small-result > :first-child { display: grid; gap: 8px; align-content: start }
 .small-result .row { display: flex; justify-content: space-between; gap: 12px }
-.small-result .row span, .small-result .legend, .small-result .how, .small-result .mark { color: var(--quiet) }
+.small-result .row span, .small-result .legend, .small-result .how { color: var(--quiet) }
+.small-result .mark { padding: 0 8px; border-radius: 4px; background: var(--ink); color: var(--paper) }
+.small-result .how { display: flex; align-items: baseline; gap: 8px }
 .small-result .track { position: relative; height: 8px; margin: 8px 0;
   background: linear-gradient(90deg, var(--step) calc(25% - 2px), transparent 0 25%, var(--step) 0 calc(50% - 2px),
   transparent 0 50%, var(--step) 0 calc(75% - 2px), transparent 0 75%, var(--step) 0); border-radius: 2px }
@@ -68,10 +71,12 @@ _SMALL: Final = """
   .small-result .track, .small-result .between, .small-result i { forced-color-adjust: none }
   .small-result .between, .small-result i { background: CanvasText; box-shadow: none }
   .small-result .track { background: none; outline: 1px solid CanvasText }
+  .small-result .mark { outline: 1px solid CanvasText }
 }
-.small-result .mark { margin-inline-start: auto }
+.small-result .legend .mark { margin-inline-start: auto }
 @media (max-width: 640px) { .small-result :is(.how, .then) { display: none } }
-@media (min-width: 641px) { .small-result { grid-template-columns: 2fr 3fr } .small-result .mark { display: none } }
+@media (min-width: 641px) { .small-result { grid-template-columns: 2fr 3fr }
+  .small-result .legend .mark { display: none } }
 """
 
 
@@ -82,12 +87,13 @@ def small_result(example: Report, language: Language) -> None:
         legend = "".join(
             f'<span><i class="{kind}"></i>{_said(language, f"columns.{kind}")}</span>' for kind in ("today", "wanted")
         )
+        mark = f"<strong class='mark'>{_said(language, 'start.is_example')}</strong>"
         st.html(
-            f"<style>{_themes()}{_SMALL}</style><div class='small-result'><div><div class='how'>"
-            f"{_said(language, 'start.picture')}</div><div class='title'>"
+            f"<style>{_themes()}{_SMALL}</style><div class='small-result'><div><div class='how'>{mark}"
+            f"<span>{_said(language, 'start.picture')}</span></div><div class='title'>"
             f"{html.escape(heading.title)}</div><div class='then'>{html.escape(heading.consequence)}</div>"
             f"<div class='legend'>{legend}"
-            f"<span class='mark'>{_said(language, 'start.is_example')}</span></div></div>"
+            f"{mark}</div></div>"
             f"<div>{''.join(_row(score, example, language) for score in rows)}</div></div>"
         )
 
@@ -229,7 +235,7 @@ def _to_results(language: Language, accent: Literal["primary", "secondary"]) -> 
 
 
 def another(bank: Instrument, language: Language, *, has_example: bool) -> None:
-    """Below what is there, quietly: begin another assessment, or choose how many statements the one begun here asks.
+    """Below what is there, quietly: begin another assessment, or choose how many answers the one begun here asks for.
 
     Says before the press which of the two it is, and what becomes of the answers.
     """
@@ -253,7 +259,7 @@ def ways_to_begin(
 ) -> None:
     """The buttons that begin with a form, or go on with what this session has begun; `said` has their words."""
     for form in bank.offered_forms:
-        numbers = {"minutes": bank.minutes(form), "statements": len(bank.form_items(form))}
+        numbers = {"minutes": bank.minutes(form), "taps": FormLength.of(bank, form).answers}
         kind = accent if form == "quick" else "tertiary"
         is_pressed = pressed(say(language, said[form], **numbers), key=f"start_{form}", kind=kind)
         if is_pressed and beginning.begin(form):

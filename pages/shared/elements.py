@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 from typing import Final, Literal, NoReturn
@@ -29,6 +29,7 @@ from pages.visit import (
     keeping,
     offered,
     places,
+    reminding,
     saving,
     undoing,
 )
@@ -264,7 +265,7 @@ def own_link(language: Language) -> None:
         st.caption(say(language, "own_link.text"))
         if until := kept_until(language):
             st.caption(until)
-        _link_to_copy(link, "copy_own_link", language)
+        _link_to_copy(link, "copy_own_link", language, on_copied=reminding.link_is_copied)
         # Below the link, not in a popover: one opened at the foot of a page has no room for the picture.
         if st.toggle(say(language, "own_link.qr"), key="own_qr"):
             # As our own picture, because st.image would load numpy.
@@ -297,9 +298,9 @@ def view_link(language: Language) -> None:
         )
 
 
-def _link_to_copy(link: str, key: str, language: Language) -> None:
+def _link_to_copy(link: str, key: str, language: Language, on_copied: Callable[[], None] | None = None) -> None:
     st.code(link, language=None, wrap_lines=True)
-    copy_button(link, language, key=key)
+    copy_button(link, language, key=key, on_copied=on_copied)
 
 
 def _qr_code(link: str, spoken: str) -> str:

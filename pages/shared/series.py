@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -14,6 +14,8 @@ from assessment.words import date_text, say
 from pages.shared.elements import pressed, soft_ground
 from pages.visit import assessments, places
 from pages.visit.assessments import Begun
+
+Kind = Literal["primary", "tertiary"]
 
 _MOST_DATES: Final = 5  # Older ones are in a list to unfold.
 
@@ -32,9 +34,9 @@ def begun_strip(language: Language) -> None:
             discard_button(begun, language)
 
 
-def go_on_button(answered: int, total: int, language: Language) -> None:
-    """The main button of a page: on with the answers, of which so many are given."""
-    _on(say(language, "waiting.continue", answered=answered, total=total))
+def go_on_button(answered: int, total: int, language: Language, kind: Kind = "primary") -> None:
+    """On with the answers, of which so many are given; the main button of a page unless it is of another kind."""
+    _on(say(language, "waiting.continue", answered=answered, total=total), kind)
 
 
 def go_on_again_button(begun: Begun, language: Language) -> None:
@@ -45,8 +47,8 @@ def go_on_again_button(begun: Begun, language: Language) -> None:
         go_on_button(begun.answered, begun.total, language)
 
 
-def _on(label: str) -> None:
-    if pressed(label, key="continue", kind="primary"):
+def _on(label: str, kind: Kind = "primary") -> None:
+    if pressed(label, key="continue", kind=kind):
         places.go_to(places.QUESTIONS)
 
 

@@ -136,8 +136,8 @@ RECEIPT: Final = Memory[Receipt]("receipt", "assessment", Receipt(attempt=0, sav
 
 # Whether the answers were opened from a file, until the page that says so is left.
 WERE_OPENED: Final = Memory[bool]("were_opened", "key", default=False)
-# The offer on results to save the own link, once it was made.
-LINK_OFFER: Final = Memory[Literal["open", "over"] | None]("link_offer", "key", None)
+# Whether the own link was copied, or the offer on results to save it is over.
+LINK_OFFER: Final = Memory[Literal["copied", "over"] | None]("link_offer", "key", None)
 # Whether results ask if the right customer experience is agreed, until the page is left.
 ASKS_AGREEMENT: Final = Memory[bool]("asks_agreement", "assessment", default=False)
 # After which assessment another one was begun, and when.

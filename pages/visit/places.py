@@ -51,7 +51,7 @@ def navigation() -> st.Page:
     if open_now() != RESULTS:
         memory.WERE_OPENED.forget()
         memory.ASKS_AGREEMENT.forget()
-        if memory.LINK_OFFER.is_kept:
+        if memory.LINK_OFFER.value == "copied":
             memory.LINK_OFFER.keep("over")
     return found
 

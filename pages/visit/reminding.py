@@ -1,4 +1,4 @@
-"""Reminds whoever has begun answers in this session, once, to save the link that opens them."""
+"""Reminds whoever has begun answers in this session to save the link that opens them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from pages.visit import beginning, memory
 
 
 def offers_link() -> bool:
-    """Whether results offer the own link: until it is closed or their page is left for the first time.
+    """Whether results offer the own link: until that is closed, or their page is left once the link is copied.
 
     Whoever came by the link has it.
     """
-    if not beginning.is_begun_here() or memory.LINK_OFFER.value == "over":
-        return False
-    memory.LINK_OFFER.keep("open")
-    return True
+    return beginning.is_begun_here() and memory.LINK_OFFER.value != "over"
+
+
+def link_is_copied() -> None:
+    """The own link is saved somewhere; the offer stays where it is until the page is left."""
+    if memory.LINK_OFFER.value is None:
+        memory.LINK_OFFER.keep("copied")
 
 
 def close_link_offer() -> None:

@@ -428,6 +428,36 @@ def test_each_link_has_a_button_that_copies_it_and_the_one_to_send_on_comes_firs
         assert page.evaluate("navigator.clipboard.readText()") == box.locator("code").inner_text()
 
 
+def test_the_reminder_to_save_the_link_goes_once_it_is_copied_and_the_page_is_left(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    """It had gone for somebody who came back to the result without having saved the link."""
+    page = new_visitor()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visitor.open_page(page, server, "/", lang="en")
+    key = visitor.begin(page)
+    with server.store() as store:
+        store.change(key, {f"ratings.{name}": int(value) for name, value in FIRST.items() if value.isdigit()})
+        store.finish(key)
+    reminder = page.locator(".st-key-keep_link")
+    for _ in range(2):
+        visitor.follow(page, "/results")
+        expect(reminder).to_be_visible()
+        visitor.follow(page, "/plan")
+        expect(reminder).to_have_count(0)
+    visitor.follow(page, "/results")
+    reminder.get_by_role("button", name=say("en", "copy.button")).click()
+    expect(reminder.get_by_role("status")).to_have_text(say("en", "copy.done"))
+    visitor.settled(page)
+    expect(reminder).to_be_visible()
+    visitor.follow(page, "/plan")
+    expect(reminder).to_have_count(0)
+    visitor.follow(page, "/results")
+    visitor.wait_for_results(page)
+    visitor.settled(page)
+    expect(reminder).to_have_count(0)
+
+
 @pytest.mark.soak
 def test_the_own_link_opens_the_answers_on_another_device(server: Server, new_visitor: NewVisitor) -> None:
     laptop, phone = new_visitor(), new_visitor(width=390, touch=True)

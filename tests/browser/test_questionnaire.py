@@ -365,9 +365,33 @@ def test_open_ratings_are_outlined_and_the_result_is_where_the_last_one_closes(
         expect(page.locator('[data-control="finish_now"]')).to_have_count(0)
         visitor.rate(page, name, missing[name])
     expect(page.locator("button.main")).to_have_count(1)
+    expect(visitor.control(page, "next")).to_have_count(0)
+    expect(visitor.control(page, "finish")).to_have_text(say("sv", "questionnaire.finish"))
     visitor.press(page, "finish_now")
     visitor.wait_for_results(page)
     assert visitor.missing_from(missing, server.ratings(key)) == {}
+
+
+def test_whoever_goes_on_from_a_result_is_led_back_to_it_by_the_last_open_rating(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    """The button still said Next, although nothing was open any more."""
+    *_, last = FIRST
+    key = server.begun(visitor.stored({name: value for name, value in RATINGS.items() if name != last}))
+    with server.store() as store:
+        store.finish(key)
+    page = new_visitor(width=390, language="sv", touch=True)
+    visitor.open_page(page, server, "/results", lang="sv", r=key)
+    visitor.press(page, "continue")
+    visitor.wait_for_row(page, last)
+    expect(page.locator(".open")).to_have_count(1)
+    expect(visitor.control(page, "next")).to_have_count(1)
+    visitor.rate(page, last, "4", touch=True)
+    expect(page.locator("button.main")).to_have_count(1)
+    expect(page.locator("button.main")).to_have_text(say("sv", "questionnaire.finish"))
+    visitor.press(page, "finish")
+    visitor.wait_for_results(page)
+    assert server.ratings(key)[last] == "4"
 
 
 # Taps that wait -------------------------------------------------------------------------------------------------------

@@ -853,13 +853,15 @@ def test_of_the_respondent_a_shared_link_says_what_is_known(
 
 @pytest.mark.in_turns
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_who_shares_is_told_that_the_map_and_the_kind_of_organisation_are_shown(
+def test_who_shares_is_told_that_the_map_the_heading_and_the_kind_of_organisation_are_shown(
     visit: Open, finished: str, language: Language
 ) -> None:
     text = shown(visit("results", r=finished, lang=language))
-    for words in {"en": ("incentive map", "kind of organisation"), "sv": ("belöningskartan", "sorts organisation")}[
-        language
-    ]:
+    named = {
+        "en": ("incentive map", "heading of your files", "kind of organisation"),
+        "sv": ("belöningskartan", "rubriken på dina filer", "sorts organisation"),
+    }
+    for words in named[language]:
         assert words in say(language, "view_link.text")
     assert say(language, "view_link.text") in text
 
@@ -898,14 +900,22 @@ def test_an_empty_page_has_a_heading_and_says_what_it_will_show(visit: Open, pag
     assert say("en", f"nothing_begun.shows.{page}") in shown(visitor)
 
 
-def test_while_answers_are_missing_continuing_is_the_main_button(
-    visit: Open, stored: Callable[[Answers], str], finished: str
+def test_continuing_is_the_main_button_until_somebody_asks_for_the_result(
+    visit: Open, store: Store, stored: Callable[[Answers], str], finished: str, worked: Report
 ) -> None:
+    ratings = {item: dict(row) for item, row in worked.answers.ratings.items()}
+    del ratings["ABI03"]["new"]
+    finished_without_one = stored(replace(worked.answers, ratings=ratings))
+    store.finish(finished_without_one)
+
     def kinds(visitor: AppTest) -> dict[str, str]:
         return {str(b.key).partition("_")[0]: b.proto.type for b in visitor.button if b.proto.type == "primary"}
 
     assert kinds(visit("results", r=stored(Answers()))) == {"continue": "primary"}
     assert kinds(visit("results", r=finished)) == {"take": "primary"}
+    seen_anyway = visit("results", r=finished_without_one)
+    assert seen_anyway.button(key="continue").proto.type == "tertiary"
+    assert kinds(seen_anyway) == {"take": "primary"}, "whoever asked for the result all the same has come to read it"
     assert kinds(visit("start", r=stored(replace(Answers(), context={"TRU01": 3})))) == {"continue": "primary"}
     assert kinds(visit("start", r=finished)) == {"to": "primary"}, "what is finished is read first"
 

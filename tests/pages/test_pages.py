@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,12 +15,14 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers, Experience
 from assessment.instrument import LANGUAGES, Instrument, Language
+from assessment.progress import FormLength
 from assessment.report import Report
 from assessment.storage import KeyHash, Store, new_key
 from assessment.words import say, words
 from tests.amounts import sample
 from tests.conftest import WORKED
 from tests.pages.conftest import ROOT, Open, files_offered, in_order, questionnaire_of, shown, shows_questions
+from tests.shipped import BANK
 
 
 def within(visitor: AppTest, key: str) -> str:
@@ -74,6 +77,19 @@ def test_starting_requires_no_input(visit: Open, store: Store, button: str, form
     assert found.choices == {"form": form, "language": "en"}
     assert shows_questions(visitor)
     assert visitor.query_params["at"] == "behaviour"
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_start_says_how_long_both_forms_are_in_the_same_units(visit: Open, language: Language) -> None:
+    """41 taps and 48 statements could not be compared."""
+    visitor = visit(lang=language)
+    pitch = next(each.value for each in visitor.markdown if "41" in each.value)
+    for text, form in ((pitch, "quick"), (visitor.button(key="start_full").label, "full")):
+        answers, minutes = FormLength.of(BANK, form).answers, BANK.minutes(form)
+        assert re.findall(r"(\d+) (?:\w+ )?(minut|min|tryck|tap)", text) == [
+            (str(minutes), "minut"),
+            (str(answers), "tryck" if language == "sv" else "tap"),
+        ]
 
 
 def test_an_assessment_never_starts_under_a_key_that_came_with_a_link(visit: Open, store: Store) -> None:
@@ -138,7 +154,7 @@ def test_what_a_newcomer_begins_is_not_called_another_assessment(visit: Open) ->
     assert questionnaire_of(visitor)["notices"] == []
 
 
-def test_results_remind_once_to_save_the_link_whoever_has_begun_them(
+def test_results_remind_whoever_has_begun_them_to_save_the_link(
     visit: Open, store: Store, answers: Callable[..., Answers]
 ) -> None:
     """Nobody was told before the link was lost, and the plain address knows nobody."""
@@ -151,10 +167,10 @@ def test_results_remind_once_to_save_the_link_whoever_has_begun_them(
     assert reminder in shown(visitor)
     assert reminder not in shown(visit("results", r=key)), "who has come by the link has it"
     visitor.run()
-    assert reminder in shown(visitor), "until the page is left"
+    assert reminder in shown(visitor)
     for page in ("plan.py", "results.py"):
         visitor.switch_page(page).run()
-    assert reminder not in shown(visitor)
+    assert reminder in shown(visitor), "the link is not copied, and the reminder is not closed"
 
 
 def test_the_reminder_to_save_the_link_can_be_closed(
@@ -164,7 +180,9 @@ def test_the_reminder_to_save_the_link_can_be_closed(
     store.finish(key)
     visitor.switch_page("results.py").run()
     visitor.button(key="close_link_offer").click().run()
-    assert say("en", "own_link.keep.title") not in shown(visitor)
+    for page in ("plan.py", "results.py"):
+        assert say("en", "own_link.keep.title") not in shown(visitor)
+        visitor.switch_page(page).run()
 
 
 @pytest.mark.parametrize("said", [{}, {"behaviours.new": "We solve it."}, {"ratings.ABI01.current": 4}])

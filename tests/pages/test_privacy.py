@@ -83,6 +83,7 @@ def test_the_notice_says_who_what_why_how_long_and_which_rights(visit: Open, lan
     assert periods == ["30", "24", "24"]
     assert say(language, "privacy.how_long.text", days=30, months=24) in found
     assert "IMY" in found
+    assert {"en": "the heading of your files", "sv": "rubriken på dina filer"}[language] in found
 
 
 # Until when -----------------------------------------------------------------------------------------------------------

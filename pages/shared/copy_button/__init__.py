@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +20,8 @@ _button = st.components.v2.component(
 )
 
 
-def copy_button(text: str, language: Language, *, key: str) -> None:
-    """Draw the button. It works in the browser alone: nothing is sent and no page is run."""
+def copy_button(text: str, language: Language, *, key: str, on_copied: Callable[[], None] | None = None) -> None:
+    """Draw the button. It works in the browser alone, and runs the page only for `on_copied`, once it has copied."""
     words = {name: say(language, f"copy.{name}") for name in ("button", "done", "failed")}
-    _button(key=key, data={"text": text, **words}, width="content")
+    data = {"text": text, "tells": on_copied is not None, **words}
+    _button(key=key, data=data, on_copied_change=on_copied or (lambda: None), width="content")

@@ -1,11 +1,13 @@
 const SECONDS_SHOWN = 4
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const button = parentElement.querySelector("button")
   const status = parentElement.querySelector("span")
   button.textContent = data.button
   button.onclick = async () => {
-    status.textContent = (await copied(data.text, parentElement)) ? data.done : data.failed
+    const isCopied = await copied(data.text, parentElement)
+    status.textContent = isCopied ? data.done : data.failed
+    if (isCopied && data.tells) setTriggerValue("copied", true)
     clearTimeout(button.timer)
     button.timer = setTimeout(() => { status.textContent = "" }, SECONDS_SHOWN * 1000)
   }

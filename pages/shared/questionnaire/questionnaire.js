@@ -18,7 +18,7 @@ import { secondClicks } from "./second_click.js"
 // the result is on its way. `kept` is what an earlier drawing of the same answers has kept.
 export function questionnaire(form, on, kept) {
   const view = { form, on, values: new Map(), scales: new Map(), picks: new Map(), page: form.pages[0] }
-  view.isClosing = false // whether the person is on the way through the open ratings
+  view.isClosing = false // whether the person is on the way through the open ratings, from the last page or a result without them
   view.state = "saved"
   view.isFinishing = false
   view.kept = kept
@@ -107,6 +107,7 @@ function behaviourIn(view, id) {
 
 function open(view, id) {
   view.page = view.form.pages.find(page => page.id === id) ?? view.form.pages[0]
+  view.isClosing ||= Boolean(view.form.finished) && gaps(view).length > 0
   draw(view)
 }
 
@@ -242,7 +243,8 @@ function turning(view) {
   view.notice = element("div", "notice")
   view.notice.hidden = true
   view.finish = null
-  if (place < pages.length - 1) {
+  const isEnd = view.isClosing && view.page.columns && !gaps(view).length
+  if (place < pages.length - 1 && !isEnd) {
     row.append(button(view.page.onward ?? words.next, "next", () => goOn(view, pages[place + 1].id), "main"))
   } else {
     view.finish = button(words.finish, "finish", () => finish(view), "main")
@@ -379,15 +381,20 @@ function markOpen(view) {
   for (const [name, { group }] of view.scales) group.classList.toggle("open", open.has(name))
 }
 
-// Where the last open rating of a page was: on to the next one, or to the result. It is the page's main button then.
+// Where the last open rating of a page was: on to the next one, or to the result. It is the page's main button then, and
+// where nothing is open any more, the one at the foot leads to the result, too.
 function offerEnd(view, name) {
   if (!view.isClosing || !view.page.columns || openNames(view, view.page).length || view.root.querySelector(".closed")) return
   const { words } = view.form
-  const onward = gaps(view).length
-    ? button(words.open_back, "to_next_open_cell", () => goToOpen(view), "main")
-    : button(words.finish, "finish_now", () => end(view), "main")
+  const card = view.scales.get(name).group.closest(".card")
+  const isEnd = !gaps(view).length
+  if (isEnd) view.root.querySelector(".end").replaceWith(turning(view))
+  if (isEnd && card === [...view.root.querySelectorAll(".card")].at(-1)) return
+  const onward = isEnd
+    ? button(words.finish, "finish_now", () => end(view), "main")
+    : button(words.open_back, "to_next_open_cell", () => goToOpen(view), "main")
   view.root.querySelector(".turning .main")?.classList.remove("main")
-  view.scales.get(name).group.closest(".card").after(element("div", "closed", onward))
+  card.after(element("div", "closed", onward))
 }
 
 // ---- What a person does ----------------------------------------------------------------------------------------------
