@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.answers import Answers, Experience
+from assessment.answers import FORMS, Answers, Experience
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.progress import FormLength
 from assessment.report import Report
@@ -84,7 +84,8 @@ def test_start_says_how_long_both_forms_are_in_the_same_units(visit: Open, langu
     """41 taps and 48 statements could not be compared."""
     visitor = visit(lang=language)
     pitch = next(each.value for each in visitor.markdown if "41" in each.value)
-    for text, form in ((pitch, "quick"), (visitor.button(key="start_full").label, "full")):
+    for form in FORMS:
+        text = pitch if form == "quick" else visitor.button(key="start_full").label
         answers, minutes = FormLength.of(BANK, form).answers, BANK.minutes(form)
         assert re.findall(r"(\d+) (?:\w+ )?(minut|min|tryck|tap)", text) == [
             (str(minutes), "minut"),
