@@ -33,10 +33,9 @@ heading, last = opening(report, language), assessments.assessment()
 visitor = address.visitor()
 is_latest = visitor.may("change") and assessments.shows_latest()
 is_newest = is_latest and assessments.begun_beside_finished() is None
-is_open = is_newest and last is not None and (not last.is_finished or report.scores.answered < report.scores.cells)
-# Whoever has asked for the result with answers missing has come to read it, and may go on with them quietly.
-goes_on_first = is_open and last is not None and not last.is_finished
-accent: Literal["primary", "secondary"] = "secondary" if goes_on_first or not is_latest else "primary"
+is_unfinished = is_newest and last is not None and not last.is_finished
+is_open = is_unfinished or (is_newest and report.scores.answered < report.scores.cells)
+accent: Literal["primary", "secondary"] = "secondary" if is_unfinished or not is_latest else "primary"
 
 if isinstance(visitor, address.Viewer):
     elements.name_page(result_name(report, language))
@@ -55,7 +54,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
         if isinstance(visitor, address.Viewer):  # Not in the notice: how high that is, its first words have to know.
             st.caption(elements.plain(" ".join(whose_sentences(report, language))))
     if last is not None and is_open:
-        go_on_button(*last.progress, language, "primary" if goes_on_first else "tertiary")
+        go_on_button(*last.progress, language, "primary" if is_unfinished else "tertiary")
     if visitor.may("download"):
         pdf(language)
 
