@@ -36,7 +36,6 @@ is_newest = is_latest and assessments.begun_beside_finished() is None
 is_unfinished = is_newest and last is not None and not last.is_finished
 is_open = is_unfinished or (is_newest and report.scores.answered < report.scores.cells)
 accent: Literal["primary", "secondary"] = "secondary" if is_unfinished or not is_latest else "primary"
-
 if isinstance(visitor, address.Viewer):
     elements.name_page(result_name(report, language))
 elements.not_own_notice(report, language)
