@@ -30,9 +30,16 @@ class Change(NamedTuple):
     movement: Movement | None
 
     @property
-    def points(self) -> float | None:
-        """How many points the score has moved, in either direction."""
-        return None if self.difference is None else abs(self.difference)
+    def has_moved(self) -> bool:
+        """Whether the score is higher or lower than before by as much as counts."""
+        return self.movement in ("up", "down")
+
+    @property
+    def whole_points(self) -> int | None:
+        """The whole number now less the whole number before, as whoever reads both would work it out."""
+        if self.earlier is None or self.later is None:
+            return None
+        return int(rounded(self.later, 0) - rounded(self.earlier, 0))
 
 
 class FactorChange(NamedTuple):

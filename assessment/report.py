@@ -156,15 +156,26 @@ class Report(Past):
         return sum(choice == "dont_know" for rating in ratings for choice in rating.values())
 
     @property
-    def turned_most(self) -> FactorChange | None:
-        """The factor whose score for the wanted behaviour has moved most since the assessment before, if any has."""
-        moved = [change for change in self.changes[: len(self.scores.factors)] if change.new.movement in ("up", "down")]
-        return max(moved, key=lambda change: change.new.points or 0, default=None)
+    def factor_changes(self) -> tuple[FactorChange, ...]:
+        """The changes of the factors since the assessment before, without those of the facets."""
+        return self.changes[: len(self.scores.factors)]
+
+    @property
+    def turned(self) -> tuple[FactorChange, ...]:
+        """The factors whose score for the wanted behaviour has moved since the assessment before, most first."""
+        moved = [change for change in self.factor_changes if change.new.has_moved]
+        return tuple(sorted(moved, key=lambda change: -abs(change.new.difference or 0)))
 
     @property
     def turns(self) -> tuple[Turn, ...]:
-        """The factors of which another behaviour wins than in the assessment before, the worse first."""
-        return compare_verdicts(self.earlier[-1].scores, self.scores) if self.earlier else ()
+        """The factors of which another behaviour wins than in the assessment before, the worse first.
+
+        Only where a score has moved: two small differences that count as none can turn a verdict together.
+        """
+        if not self.earlier:
+            return ()
+        moved = {change.id for change in self.factor_changes if change.current.has_moved or change.new.has_moved}
+        return tuple(turn for turn in compare_verdicts(self.earlier[-1].scores, self.scores) if turn.id in moved)
 
     @property
     def total_verdict(self) -> Verdict | None:

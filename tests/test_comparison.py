@@ -31,6 +31,7 @@ from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.report import Occasion, Past, Report, build_report
 from assessment.scoring import score_answers
 from assessment.sentences.comparison import (
+    both_movements_text,
     comparison_heading,
     comparison_remarks,
     map_comparison_sentences,
@@ -40,6 +41,7 @@ from assessment.sentences.comparison import (
     turn_sentences,
     turned_headline,
 )
+from assessment.sentences.names import part_name
 from assessment.words import say
 from tests.conftest import kept
 from tests.shipped import BANK
@@ -184,6 +186,8 @@ def test_the_same_answers_count_as_no_change(
         (Change(50, 62.5, 12.5, 12.5, "up"), "en", "higher, 13 points"),
         (Change(62.5, 50, -12.5, 12.5, "down"), "en", "lower, 13 points"),
         (Change(62.5, 50, -12.5, 12.5, "down"), "sv", "lägre, 13 poäng"),
+        (Change(62.5, 75, 12.5, 12.5, "up"), "sv", "högre, 12 poäng"),  # 63 → 75.
+        (Change(37.5, 50, 12.5, 12.5, "up"), "en", "higher, 12 points"),
         (Change(50, 56.25, 6.25, 12.5, "no_change"), "sv", "ingen ändring"),
         (Change(None, 50, None, None, None), "en", "cannot be compared"),
     ],
@@ -218,7 +222,7 @@ def test_a_verdict_that_has_changed_is_said_in_a_sentence_the_worse_first(
     story = opening(report, language)
     assert TURNED[language][0] in story.consequence, "the lead says what has become worse"
     assert TURNED[language][1] not in story.consequence
-    assert say(language, "headline.turned.new") in story.consequence
+    assert say(language, "headline.turned.risen.new.turned") in story.consequence
     text = " ".join(
         " ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(to_pdf(report, language))).pages
     )
@@ -232,7 +236,140 @@ def test_the_lead_says_what_has_become_worse_where_only_todays_way_has_moved(
     earlier = build_report(bank, answers(before), made_on=date(2026, 5, 22))
     report = build_report(bank, answers(WORKED), made_on=date(2026, 8, 22), earlier=[earlier])
     assert turned_headline(report, "sv") is None
-    assert opening(report, "sv").consequence.endswith(TURNED["sv"][0])
+    consequence = opening(report, "sv").consequence
+    assert consequence.endswith(TURNED["sv"][0])
+    assert "Sedan den 22 maj 2026 har stödet för det önskade sättet inte ändrats tydligt." in consequence
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_verdict_that_turned_while_no_score_moved_is_no_news(
+    bank: Instrument, answers: Callable[..., Answers], language: Language
+) -> None:
+    """The card said that today had won and it is now even, and beside it that nothing had changed."""
+    before = {**WORKED, "internal_rewards": ([4, 4, 4, 4, 3, 3], [4, 3, 3, 3, 3, 3])}
+    later = {**WORKED, "internal_rewards": ([4, 4, 3, 3, 3, 3], [3, 3, 3, 3, 3, 3])}
+    earlier = build_report(bank, answers(before), made_on=date(2026, 5, 22))
+    report = build_report(bank, answers(later), made_on=date(2026, 8, 22), earlier=[earlier])
+    factor = report.scores.factor("internal_rewards")
+    was = earlier.scores.factor("internal_rewards")
+    assert factor.balance
+    assert was.balance
+    assert factor.balance.verdict != was.balance.verdict
+    assert {change.new.movement for change in report.factor_changes} == {"no_change"}
+    assert turn_sentences(report, language) == []
+    assert part_name("internal_rewards", bank, language) + ": " not in opening(report, language).consequence
+
+
+def scored(bank: Instrument, answers: Callable[..., Answers], then: list[int], now: list[int]) -> Report:
+    """A report in which every statement on the wanted way of each factor is answered so, then and now."""
+    sides = [
+        answers(
+            {
+                name: ([3] * len(WORKED[name][0]), [score] * len(WORKED[name][0]))
+                for name, score in zip(WORKED, of, strict=True)
+            }
+        )
+        for of in (then, now)
+    ]
+    earlier = build_report(bank, sides[0], made_on=date(2026, 5, 22))
+    return build_report(bank, sides[1], made_on=date(2026, 8, 22), earlier=[earlier])
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "sv", "en"),
+    [
+        (
+            [3, 3, 3, 3],
+            [4, 3, 3, 3],
+            "Förmåga ger nu det önskade sättet mer stöd: 50 → 75.",
+            "Ability now supports the wanted way more: 50 → 75.",
+        ),
+        (
+            [3, 3, 3, 3],
+            [3, 2, 3, 3],
+            "Förutsättningar ger nu det önskade sättet mindre stöd: 50 → 25.",
+            "Conditions now support the wanted way less: 50 → 25.",
+        ),
+        (
+            [3, 3, 3, 3],
+            [4, 3, 5, 3],
+            "Yttre belöningar (50 → 100) och förmåga (50 → 75) ger nu det önskade sättet mer stöd.",
+            "External rewards (50 → 100) and ability (50 → 75) now support the wanted way more.",
+        ),
+        (
+            [3, 3, 3, 3],
+            [4, 4, 5, 3],
+            "Tre av de fyra faktorerna ger nu det önskade sättet mer stöd, mest yttre belöningar: 50 → 100.",
+            "Three of the four factors now support the wanted way more, most of all external rewards: 50 → 100.",
+        ),
+        (
+            [4, 4, 5, 4],
+            [3, 3, 3, 3],
+            (
+                "Alla fyra faktorerna ger nu det önskade sättet mindre stöd. "
+                "Mest har det minskat för yttre belöningar: 100 → 50."
+            ),
+            "All four factors now support the wanted way less. The largest drop is in external rewards: 100 → 50.",
+        ),
+    ],
+)
+def test_the_headline_says_which_factors_support_the_wanted_way_more_or_less(
+    bank: Instrument, answers: Callable[..., Answers], then: list[int], now: list[int], sv: str, en: str
+) -> None:
+    report = scored(bank, answers, then, now)
+    assert (opening(report, "sv").title, opening(report, "en").title) == (sv, en)
+
+
+def test_after_a_rise_what_has_fallen_is_said_too(bank: Instrument, answers: Callable[..., Answers]) -> None:
+    report = scored(bank, answers, [3, 3, 3, 3], [5, 2, 3, 3])
+    assert "Mindre stöd än förut: förutsättningar (50 → 25)." in opening(report, "sv").consequence
+    assert "Less support than before: conditions (50 → 25)." in opening(report, "en").consequence
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        (5, 4, "Önskat sätt har ändå större stöd där."),
+        (4, 5, "Önskat sätt har fortfarande större stöd där."),
+        (3, 4, "Önskat sätt har nu större stöd där."),
+        (3, 2, "Dagens sätt har nu större stöd där."),
+        (2, 1, "Dagens sätt har större stöd där."),
+        (1, 2, "Dagens sätt har ändå större stöd där."),
+        (5, 3, "Där är det nu jämnt mellan dagens sätt och önskat."),
+    ],
+)
+def test_only_what_is_new_is_called_new_and_never_as_good_news_after_a_fall(
+    bank: Instrument, answers: Callable[..., Answers], then: int, now: int, said: str
+) -> None:
+    report = scored(bank, answers, [then, 3, 3, 3], [now, 3, 3, 3])
+    assert opening(report, "sv").consequence.startswith(said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_change_is_the_difference_of_the_two_numbers_beside_it(
+    bank: Instrument, answers: Callable[..., Answers], language: Language
+) -> None:
+    """The chart showed 63 → 75 and beside it 13 higher."""
+    before = {
+        **WORKED,
+        "ability": (WORKED["ability"][0], [4, 4, 3, 3]),
+        "conditions": ([2, 3, 2, 3], WORKED["conditions"][1]),
+    }
+    later = {
+        **WORKED,
+        "ability": (WORKED["ability"][0], [4, 4, 4, 4]),
+        "conditions": ([3, 3, 3, 3], WORKED["conditions"][1]),
+    }
+    earlier = build_report(bank, answers(before), made_on=date(2026, 5, 22))
+    report = build_report(bank, answers(later), made_on=date(2026, 8, 22), earlier=[earlier])
+    wanted, todays = report.factor_changes[0].new, report.factor_changes[1].current
+    assert (wanted.earlier, wanted.later, wanted.difference) == (62.5, 75, 12.5), "files have it exactly"
+    for moved in (wanted, todays):
+        assert " 12 " in f" {movement_text(moved, language)} ".replace(",", " ")
+    assert " 12 " in f"{both_movements_text(report.factor_changes[0], language)} "
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(report, language))).pages)
+    assert movement_text(wanted, language) in " ".join(text.split())
+    assert "13" not in comparison_remarks(report, language)[0], "what counts as a change is not above a change"
 
 
 def test_the_remarks_say_what_makes_two_assessments_hard_to_compare(

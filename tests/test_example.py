@@ -36,14 +36,14 @@ def test_the_example_is_one_whole_organisation(language: Language) -> None:
     assert turned is not None
     assert (turned.title, turned.consequence) == {
         "sv": (
-            "Från yttre belöningar har stödet för önskat sätt ökat mest: 13 → 38.",
+            "Yttre belöningar ger nu det önskade sättet mer stöd: 13 → 38.",
             (
                 "Där är det nu jämnt mellan dagens sätt och önskat. "
                 "Förutsättningar ger nu minst stöd, med 25 av 100 möjliga."
             ),
         ),
         "en": (
-            "From external rewards, support for the wanted way has grown the most: 13 → 38.",
+            "External rewards now support the wanted way more: 13 → 38.",
             (
                 "There, today’s way and the wanted one are now even. "
                 "Conditions: the least support now, with 25 of 100 possible."

@@ -585,7 +585,8 @@ def test_the_pdf_shows_each_factor_before_and_now(dated: Report, language: Langu
 def test_page_one_says_when_nothing_has_moved(bank: Instrument, answers: Callable[..., Answers]) -> None:
     before = build_report(bank, answers(WORKED), made_on=date(2026, 5, 22))
     report = build_report(bank, answers(WORKED), made_on=TODAY, earlier=[before])
-    assert "For the wanted behaviour since 22 May 2026: no change" in one_line(pages_of(to_pdf(report, "en"))[0])
+    said = "Support for the wanted way has not clearly changed since 22 May 2026."
+    assert said in one_line(pages_of(to_pdf(report, "en"))[0])
 
 
 @pytest.mark.parametrize("words", sample(40, 799, rest=[0]))
@@ -600,7 +601,7 @@ def test_what_has_changed_fits_on_page_one_and_displaces_nothing(
     first, alone = (pages_of(to_pdf(one, "en"))[0] for one in (now, replace(now, earlier=(), changes=())))
     # More pages may follow, so the page count at its foot is left out.
     shown, expected = (one_line(page).rpartition(" 1 of ")[0] for page in (first, alone))
-    since = " For the wanted behaviour since 22 May 2026: no change"
+    since = " Support for the wanted way has not clearly changed since 22 May 2026."
     assert shown.replace(since, "") == expected
     assert since in shown
 

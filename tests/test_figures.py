@@ -30,7 +30,7 @@ from assessment.incentives import read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.look import LOOK
 from assessment.report import Report, build_report
-from assessment.sentences.comparison import wanted_movement_text
+from assessment.sentences.comparison import both_movements_text
 from assessment.words import pull_text, signed
 
 from .conftest import WORKED
@@ -182,8 +182,9 @@ def test_the_figure_of_changes_keeps_the_line_and_its_layers_are_hidden_from_scr
     assert set(lines(figure)) == {(0, 100, False, False)}
     assert {layer["mark"]["aria"] for layer in figure["layer"]} == {False}
     names = [factor.name.en for factor in moved.instrument.factors]
-    words = [wanted_movement_text(change.new, "en") for change in moved.changes]
+    words = [both_movements_text(change, "en") for change in moved.changes]
     assert "wanted: 19 higher" in words
+    assert all(("today" in word) == change.current.has_moved for word, change in zip(words, moved.changes, strict=True))
     assert labels(figure) == list(zip(names, words, strict=True))
 
 

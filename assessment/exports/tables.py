@@ -338,7 +338,7 @@ def balance_name(balance: Literal["total", "rewards"], instrument: Instrument, l
 def comparable(report: Report) -> tuple[FactorChange, ...]:
     """The changes since the assessment before: factors, and facets when both assessments have them."""
     with_facets = bool(report.earlier) and bool(report.earlier[-1].scores.facets)
-    return report.changes if with_facets else report.changes[: len(report.scores.factors)]
+    return report.changes if with_facets else report.factor_changes
 
 
 def plan_texts(line: PlanLine, language: Language) -> list[tuple[str, str]]:

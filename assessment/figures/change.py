@@ -13,7 +13,7 @@ from assessment.figures.line import DOWN, FOOT, label_above, labelled, on_line, 
 from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.report import Report
-from assessment.sentences.comparison import comparison_heading, movement_text, wanted_movement_text
+from assessment.sentences.comparison import both_movements_text, comparison_heading, movement_text
 from assessment.sentences.names import part_name
 from assessment.words import number, say, score_text
 
@@ -23,17 +23,17 @@ _LANE: Final = 22  # Pixels between the two behaviours in a row.
 def change_dumbbell(report: Report, language: Language, colours: Colours) -> Drawing:
     """The four factors in this assessment and the one before, one row each; needs an assessment before.
 
-    Today's behaviour is above the wanted one; the score before is a hollow mark, the score now a filled one. The change
-    of the wanted one is written beside the name.
+    Today's behaviour is above the wanted one; the score before is a hollow mark, the score now a filled one. What has
+    moved is written beside the name.
     """
-    changes = report.changes[: len(report.scores.factors)]
+    changes = report.factor_changes
     step = DOWN + 2 * _LANE
     labels: list[Datum] = []
     tracks: list[float] = []
     marks: list[Datum] = []
     for place, change in enumerate(changes):
         top, name = place * step, part_name(change.id, report.instrument, language)
-        labels.append(label_above(name, wanted_movement_text(change.new, language), top))
+        labels.append(label_above(name, both_movements_text(change, language), top))
         lanes = (top + DOWN, top + DOWN + _LANE)
         tracks.extend(lanes)
         marks.extend(_change_marks(change, lanes, report, language, colours))
@@ -96,9 +96,10 @@ def change_description(report: Report, language: Language) -> str:
             current=score_text(change.current.later, language),
             new_earlier=score_text(change.new.earlier, language),
             new=score_text(change.new.later, language),
+            current_movement=movement_text(change.current, language),
             movement=movement_text(change.new, language),
         )
-        for change in report.changes[: len(report.scores.factors)]
+        for change in report.factor_changes
     ]
     return " ".join([say(language, "chart.change", heading=comparison_heading(report, language)), *sentences])
 

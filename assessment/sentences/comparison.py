@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from assessment.comparison import Change, ClashChange, ClashChanges, MapComparison, SharedCell, Turn
+from collections.abc import Sequence
+from math import floor
+
+from assessment.comparison import Change, ClashChange, ClashChanges, FactorChange, MapComparison, SharedCell, Turn
 from assessment.instrument import Language
 from assessment.plan import OUTCOMES
 from assessment.report import Report
@@ -19,28 +22,35 @@ from assessment.words import (
     quoted,
     say,
     score_text,
+    signed,
     upper_first,
 )
 
 
 def movement_text(change: Change, language: Language) -> str:
     """Whether a score has moved since the assessment before, and by how many points."""
-    if change.movement is None or change.points is None:
+    if change.movement is None or change.whole_points is None:
         return say(language, "comparison.unknown")
     movement = say(language, f"comparison.{change.movement}")
     if change.movement == "no_change":
         return movement
-    return say(language, "comparison.difference", movement=movement, difference=number(change.points, language))
+    points = number(abs(change.whole_points), language)
+    return say(language, "comparison.difference", movement=movement, difference=points)
 
 
-def wanted_movement_text(change: Change, language: Language) -> str:
-    """movement_text() of the wanted behaviour, in the few words beside a factor's name in a figure."""
-    if change.movement is None or change.points is None:
-        return movement_text(change, language)
-    moved = say(language, f"comparison.{change.movement}")
-    if change.movement != "no_change":
-        moved = say(language, "comparison.by", movement=moved, difference=number(change.points, language))
-    return say(language, "comparison.wanted", moved=moved)
+def both_movements_text(change: FactorChange, language: Language) -> str:
+    """How both behaviours have moved, in the few words beside a factor's name in a figure."""
+    if change.current.has_moved and change.new.has_moved:
+        points = [signed(moved.whole_points or 0, language) for moved in (change.current, change.new)]
+        return say(language, "comparison.both", today=points[0], wanted=points[1])
+    column, moved = ("today", change.current) if change.current.has_moved else ("wanted", change.new)
+    if moved.movement is None or moved.whole_points is None:
+        return movement_text(moved, language)
+    if not moved.has_moved:
+        return say(language, "comparison.no_change")
+    points_text = number(abs(moved.whole_points), language)
+    by = say(language, "comparison.by", movement=say(language, f"comparison.{moved.movement}"), difference=points_text)
+    return say(language, f"comparison.of.{column}", moved=by)
 
 
 def opening(report: Report, language: Language) -> Headline:
@@ -49,8 +59,17 @@ def opening(report: Report, language: Language) -> Headline:
         return headline(report, language)
     if turned := turned_headline(report, language):
         return turned
-    found, worse = headline(report, language), _worst_turn(report, language)
-    return Headline(found.title, f"{found.consequence} {worse}".rstrip())
+    found = headline(report, language)
+    parts = (found.consequence, _nothing_moved(report, language), _worst_turn(report, language))
+    return Headline(found.title, " ".join(part for part in parts if part))
+
+
+def _nothing_moved(report: Report, language: Language) -> str:
+    """That the wanted behaviour has no more and no less support than last time; "" where nothing can be compared."""
+    if all(change.new.movement is None for change in report.factor_changes):
+        return ""
+    day = date_text(report.earlier[-1].answered_on, language)
+    return say(language, "headline.turned.none", day=day)
 
 
 def turn_sentences(report: Report, language: Language) -> list[str]:
@@ -80,26 +99,69 @@ def _worst_turn(report: Report, language: Language, *, besides: str | None = Non
 
 def turned_headline(report: Report, language: Language) -> Headline | None:
     """What has moved most since the assessment before, and what is weakest now; None when nothing has moved."""
-    most = report.turned_most
-    if most is None or report.scores.overall.minimum is None:
+    if not report.turned or report.scores.overall.minimum is None:
         return None
-    title = say(
-        language,
-        f"headline.turned.{most.new.movement}",
-        name=lower_first(part_name(most.id, report.instrument, language)),
-        earlier=score_text(most.new.earlier, language),
-        later=score_text(most.new.later, language),
-    )
+    way = report.turned[0].new.movement
+    same, other = ([one for one in report.turned if (one.new.movement == way) is is_same] for is_same in (True, False))
     names = upper_first(named_factors(report, language))
     score, highest = number(report.scores.overall.minimum, language), highest_named(report, language)
     spread = "equal" if score == highest else "between"
     weakest = say(language, f"headline.turned.{spread}", names=names, score=score, highest=highest)
-    balance = report.scores.factor(most.id).balance
-    is_fallen = most.new.movement == "down" and balance is not None and balance.verdict == "current"
-    verdict = "fallen" if is_fallen else balance.verdict if balance else None
-    stands = say(language, f"headline.turned.{verdict}") if verdict else ""
-    parts = (stands, _worst_turn(report, language, besides=most.id), weakest)
-    return Headline(title, " ".join(part for part in parts if part))
+    stands = _stands(same[0], report, language) if len(same) == 1 else ""
+    parts = (stands, _moved_back(other, report, language), _worst_turn(report, language, besides=same[0].id), weakest)
+    return Headline(_moved_title(same, report, language), " ".join(part for part in parts if part))
+
+
+def _moved_title(moved: Sequence[FactorChange], report: Report, language: Language) -> str:
+    """That these factors, most moved first, now give the wanted behaviour more support, or that they give it less."""
+    most, *others = moved
+    if not others:
+        factor = report.instrument.factor(most.id)
+        how = "many" if factor and factor.name.is_plural else "one"
+    else:
+        how = {2: "two", 3: "three"}.get(len(moved), "all")
+    name = part_name(most.id, report.instrument, language)
+    return say(
+        language,
+        f"headline.turned.{most.new.movement}.{how}",
+        name=name if not others else lower_first(name),
+        names=upper_first(_with_scores(moved, report, language)),
+        earlier=score_text(most.new.earlier, language),
+        later=score_text(most.new.later, language),
+    )
+
+
+def _moved_back(moved: Sequence[FactorChange], report: Report, language: Language) -> str:
+    """The factors that have moved the other way than the one in the headline; "" when none has."""
+    if not moved:
+        return ""
+    names = _with_scores(moved, report, language)
+    return say(language, f"headline.turned.other.{moved[0].new.movement}", names=names)
+
+
+def _with_scores(moved: Sequence[FactorChange], report: Report, language: Language) -> str:
+    """These factors as a list inside a sentence, each with the wanted behaviour's score before and now."""
+    names = [
+        say(
+            language,
+            "headline.turned.scores",
+            name=lower_first(part_name(change.id, report.instrument, language)),
+            earlier=score_text(change.new.earlier, language),
+            later=score_text(change.new.later, language),
+        )
+        for change in moved
+    ]
+    return joined(names, language)
+
+
+def _stands(most: FactorChange, report: Report, language: Language) -> str:
+    """Which behaviour has more support in the factor of the headline, and whether that is new; "" when unknown."""
+    now, before = (of.scores.factor(most.id).balance for of in (report, report.earlier[-1]))
+    if now is None:
+        return ""
+    is_new = before is None or before.verdict != now.verdict
+    how = "fallen" if most.new.movement == "down" else "risen"
+    return say(language, f"headline.turned.{how}.{now.verdict}.{'turned' if is_new else 'still'}")
 
 
 def comparison_heading(report: Report, language: Language) -> str:
@@ -126,7 +188,8 @@ def outcome_texts(report: Report, language: Language) -> list[tuple[str, str]]:
 
 def comparison_remarks(report: Report, language: Language) -> list[str]:
     """How to read the comparison: what counts as a change, and whether the two assessments are comparable."""
-    ends = dict.fromkeys(number(resolution, language) for resolution in report.resolutions)
+    # Rounded down: two whole numbers that have moved by 12.5 may differ by 12.
+    ends = dict.fromkeys(number(floor(resolution), language) for resolution in report.resolutions)
     resolution = [say(language, "comparison.resolution", resolution="–".join(ends))] if ends else []
     differences = [say(language, f"comparison.{what}") for what in report.differences]
     if factors := report.factors_with_other_statements:

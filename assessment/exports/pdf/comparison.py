@@ -33,7 +33,7 @@ def draw_comparison(sheet: Sheet) -> None:
     report, language = sheet.report, sheet.language
     if not report.earlier:
         return
-    changes, remarks = factor_changes(sheet), comparison_remarks(report, language)
+    changes, remarks = report.factor_changes, comparison_remarks(report, language)
     turned = turn_sentences(report, language)
     needs = 6 + len(changes) * _MOVED_ROW + 5 + sum(sheet.height(remark, WIDTH, 10) for remark in remarks)
     needs += sum(sheet.height(turn, WIDTH, 11) + 1.4 for turn in turned)
@@ -74,11 +74,6 @@ def _outcomes(sheet: Sheet) -> None:
         sheet.line_of_text(outcome, LEFT + _MOVED_WORDS - 10, sheet.y + 0.8, 10, bold=True)
         sheet.y += height
     sheet.rule(sheet.y)
-
-
-def factor_changes(sheet: Sheet) -> tuple[FactorChange, ...]:
-    """The changes of the factors, without those of the facets."""
-    return sheet.report.changes[: len(sheet.report.scores.factors)]
 
 
 def _moved_head(sheet: Sheet, track: Track) -> None:

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from assessment.advice import Advice
-from assessment.exports.pdf.comparison import factor_changes
 from assessment.exports.pdf.sheet import BOTTOM, LEFT, RIGHT, WIDTH, Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
@@ -184,18 +183,20 @@ def _clash(sheet: Sheet) -> str:
 
 
 def _since(sheet: Sheet) -> str:
-    """How the wanted behaviour has changed since the assessment before, in one line; "" when unknown."""
+    """How the wanted behaviour has changed since the assessment before, in one line; "" when it has not, or unknown.
+
+    Below the headline it says so itself when nothing has changed.
+    """
     report, language = sheet.report, sheet.language
-    known = [change for change in factor_changes(sheet) if change.new.movement is not None]
-    if not known:
-        return ""
     moved = [
         f"{part_name(change.id, report.instrument, language)} {say(language, f'comparison.{change.new.movement}')}"
-        for change in known
-        if change.new.movement != "no_change"
+        for change in report.factor_changes
+        if change.new.has_moved
     ]
+    if not moved:
+        return ""
     since = say(language, "comparison.since", day=date_text(report.earlier[-1].answered_on, language))
-    return f"{since} {' · '.join(moved) if moved else say(language, 'comparison.no_change')}"
+    return f"{since} {' · '.join(moved)}"
 
 
 # What to do first -----------------------------------------------------------------------------------------------------
