@@ -41,6 +41,11 @@ class Change(NamedTuple):
             return None
         return int(rounded(self.later, 0) - rounded(self.earlier, 0))
 
+    @property
+    def points(self) -> int | None:
+        """The whole points by which the score differs, in either direction."""
+        return None if self.whole_points is None else abs(self.whole_points)
+
 
 class FactorChange(NamedTuple):
     """A factor or facet of both assessments, in both columns."""

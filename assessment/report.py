@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import floor
 from typing import Literal
 
 from assessment.advice import Advice, Evidence, rank_advice
@@ -183,11 +184,14 @@ class Report(Past):
         return total_verdict(self.scores)
 
     @property
-    def resolutions(self) -> tuple[float, ...]:
-        """The smallest and the largest difference that counts as a change of a factor; empty when none is known."""
+    def resolutions(self) -> tuple[int, ...]:
+        """The smallest and the largest difference that counts as a change of a factor; empty when none is known.
+
+        Rounded down: the whole numbers of two scores 12.5 apart may be 12 apart.
+        """
         of_factors = [change.new.resolution for change in self.changes if self.instrument.factor(change.id)]
         known = [resolution for resolution in of_factors if resolution is not None]
-        return (min(known), max(known)) if known else ()
+        return (floor(min(known)), floor(max(known))) if known else ()
 
     @property
     def differences(self) -> tuple[Difference, ...]:

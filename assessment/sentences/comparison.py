@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor
 
 from assessment.comparison import Change, ClashChange, ClashChanges, FactorChange, MapComparison, SharedCell, Turn
 from assessment.instrument import Language
@@ -29,13 +28,12 @@ from assessment.words import (
 
 def movement_text(change: Change, language: Language) -> str:
     """Whether a score has moved since the assessment before, and by how many points."""
-    if change.movement is None or change.whole_points is None:
+    if change.movement is None or change.points is None:
         return say(language, "comparison.unknown")
     movement = say(language, f"comparison.{change.movement}")
     if change.movement == "no_change":
         return movement
-    points = number(abs(change.whole_points), language)
-    return say(language, "comparison.difference", movement=movement, difference=points)
+    return say(language, "comparison.difference", movement=movement, difference=number(change.points, language))
 
 
 def both_movements_text(change: FactorChange, language: Language) -> str:
@@ -44,12 +42,12 @@ def both_movements_text(change: FactorChange, language: Language) -> str:
         points = [signed(moved.whole_points or 0, language) for moved in (change.current, change.new)]
         return say(language, "comparison.both", today=points[0], wanted=points[1])
     column, moved = ("today", change.current) if change.current.has_moved else ("wanted", change.new)
-    if moved.movement is None or moved.whole_points is None:
+    if moved.movement is None or moved.points is None:
         return movement_text(moved, language)
     if not moved.has_moved:
         return say(language, "comparison.no_change")
-    points_text = number(abs(moved.whole_points), language)
-    by = say(language, "comparison.by", movement=say(language, f"comparison.{moved.movement}"), difference=points_text)
+    how = say(language, f"comparison.{moved.movement}")
+    by = say(language, "comparison.by", movement=how, difference=number(moved.points, language))
     return say(language, f"comparison.of.{column}", moved=by)
 
 
@@ -188,8 +186,7 @@ def outcome_texts(report: Report, language: Language) -> list[tuple[str, str]]:
 
 def comparison_remarks(report: Report, language: Language) -> list[str]:
     """How to read the comparison: what counts as a change, and whether the two assessments are comparable."""
-    # Rounded down: two whole numbers that have moved by 12.5 may differ by 12.
-    ends = dict.fromkeys(number(floor(resolution), language) for resolution in report.resolutions)
+    ends = dict.fromkeys(number(resolution, language) for resolution in report.resolutions)
     resolution = [say(language, "comparison.resolution", resolution="–".join(ends))] if ends else []
     differences = [say(language, f"comparison.{what}") for what in report.differences]
     if factors := report.factors_with_other_statements:
