@@ -21,10 +21,10 @@ PYTEST = $(MEMORY) $(BIN)/python -m pytest --durations=20
 # what went wrong in the first is shown at the end. `make soak` gives no second try.
 AGAIN = --reruns=1 --max-suite-reruns=3 --rerun-show-tracebacks
 
-# Everything that needs no browser, with the branch coverage of the subject. Servers are waited for, so there are more
-# workers than cores.
+# Everything that needs no browser, with the branch coverage of the subject. Servers are waited for, so there is a worker
+# more than two cores would keep busy; each further one loads everything once more.
 quick: .venv/compiled
-	$(PYTEST) --ignore=tests/browser --ignore=tests/hosted --numprocesses=$(or $(WORKERS),4) --dist=worksteal --cov $(AGAIN)
+	$(PYTEST) --ignore=tests/browser --ignore=tests/hosted --numprocesses=$(or $(WORKERS),3) --dist=worksteal --cov $(AGAIN)
 
 # Everything in Chromium. These tests wait as much as they compute, so there are more workers than cores.
 browser: .venv/dev .venv/chromium

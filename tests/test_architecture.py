@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -52,9 +53,14 @@ def modules(*folders: str) -> Iterator[tuple[str, Path]]:
             yield ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"), file
 
 
+@cache
+def parsed(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
 def imported(file: Path) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(file)):
         if isinstance(node, ast.Import):
             found.update(name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -109,9 +115,7 @@ def test_only_a_report_calls_scoring_and_advice() -> None:
     for name, file in modules("assessment", "pages", "server"):
         if name != "assessment.report" and not name.startswith(("assessment.scoring", "assessment.advice")):
             calls = {
-                n.func.id
-                for n in ast.walk(ast.parse(file.read_text("utf-8")))
-                if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
+                n.func.id for n in ast.walk(parsed(file)) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
             }
             assert not calls & {"score_answers", "rank_advice", "quality_notes", "widest_contrasts"}, name
             if name not in ("assessment.incentives.scores", "assessment.__main__"):
@@ -279,7 +283,7 @@ def test_a_gap_is_the_distance_to_the_target_and_nothing_else() -> None:
 def test_every_button_acts_in_a_callback_or_remembers_its_press() -> None:
     """The value of st.button alone is lost when another run of the page replaces the one the press began."""
     for name, file in modules("pages"):
-        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for call in ast.walk(parsed(file)):
             if isinstance(call, ast.Call) and ast.unparse(call.func) == "st.button":
                 assert "on_click" in {each.arg for each in call.keywords}, f"{name}, line {call.lineno}"
 

@@ -180,6 +180,7 @@ def test_every_case_file_is_tested() -> None:
 @pytest.mark.in_turns
 @each_language
 @each_case
+@pytest.mark.unmeasured
 def test_page_one_of_the_pdf_answers_its_own_headline(case: str, language: Language) -> None:
     read, page = READ[case][language], pages_of(case, language)[0]
     report = report_of(case)

@@ -208,6 +208,7 @@ TURNED = {
 }
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_verdict_that_has_changed_is_said_in_a_sentence_the_worse_first(
     bank: Instrument, answers: Callable[..., Answers], language: Language
@@ -444,6 +445,7 @@ def test_another_version_is_marked_even_when_its_text_is_lost(
     assert (BANKS_DIFFER in comparison_remarks(now, "en")) is differ
 
 
+@pytest.mark.unmeasured
 def test_another_bank_is_marked_and_so_is_another_version_in_every_file(worked: Report) -> None:
     other = replace(worked, instrument=worked.instrument.model_copy(update={"version": "0.9"}))
     assert BANKS_DIFFER in comparison_remarks(replace(worked, earlier=(other,)), "en")

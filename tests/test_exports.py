@@ -448,7 +448,6 @@ def test_whatever_is_tried_to_fill_the_pages_the_typeface_is_read_once(
     assert all_orders["text"] <= 2 * one["text"]
 
 
-@pytest.mark.measured
 def test_a_bank_with_the_longest_wording_still_makes_pages(bank: Instrument, full: Report) -> None:
     def long(value: object, words: int = 199) -> object:
         if isinstance(value, dict):
@@ -702,7 +701,6 @@ def test_advice_in_the_plan_has_the_plans_days_in_the_pdf(full: Report, language
         assert any(day in page for page in pages[1:])
 
 
-@pytest.mark.measured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_step_with_another_day_is_not_said_to_be_due_within_so_many_days(full: Report, language: Language) -> None:
     advice = full.advice[0]

@@ -80,6 +80,7 @@ def test_nothing_else_is_required() -> None:
     assert {key for item in bank["items"] for key in item} == {"id", "factor", "text"}
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "section", sorted(set(Instrument.model_fields) - {"id", "version", "languages", "factors", "items"})
 )
@@ -230,6 +231,7 @@ def test_the_files_of_the_smallest_bank_have_no_word_about_what_it_leaves_out() 
     assert OF_OTHERS["sv"].findall(found) == []
 
 
+@pytest.mark.unmeasured
 def test_the_files_of_a_bank_without_a_map_do_not_mention_one() -> None:
     report = answered(load_instrument(TEACHING), form="full")
     assert OF_OTHERS["en"].findall(words_in_files(report, "en")) == []
@@ -263,6 +265,7 @@ def test_a_bank_without_advice_gives_none_and_says_nothing_about_it() -> None:
     assert (report.advice, report.waiting) == ((), ())
 
 
+@pytest.mark.unmeasured
 def test_advice_may_be_as_short_as_a_title_and_a_first_step() -> None:
     report = answered(load_instrument(CARE))
     assert [advice.id for advice in report.advice] == ["X-agree"]
@@ -284,6 +287,7 @@ def test_a_bank_may_have_advice_for_low_levels_or_for_one_factor_alone() -> None
     assert all("no advice for holds_back, which others have" in line for line in lines)
 
 
+@pytest.mark.unmeasured
 def test_what_depends_on_the_experience_decides_whether_it_is_asked_about() -> None:
     asks = {path.stem: load_instrument(path).asks_about_experience for path in (SAFETY, TEACHING, CARE)}
     assert asks == {"safety": False, "teaching": False, "care": True}

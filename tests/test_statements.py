@@ -131,6 +131,7 @@ def test_no_text_of_advice_ever_shows_a_placeholder(rated: Any, form: str, langu
             assert not re.search(r"[{}]|–\.", text), text
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pdf_excel_and_plan_name_the_statement(advised: Callable[..., Report], language: Language) -> None:
     report = advised(MIXED)
@@ -274,6 +275,7 @@ def test_without_the_question_nothing_is_said_about_importance() -> None:
     assert {group.importance for group in answer_groups(report, "sv")} == {""}
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", ["quick", "full"])
 def test_the_pdf_ends_with_all_answers(advised: Callable[..., Report], form: str, language: Language) -> None:
@@ -291,6 +293,7 @@ def test_the_pdf_ends_with_all_answers(advised: Callable[..., Report], form: str
         assert answer_groups(report, language)[1].rows[0].current in appendix
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_pdf_without_answers_has_no_appendix(language: Language) -> None:
     report = build_report(BANK, Answers(form="quick"), made_on=DAY)

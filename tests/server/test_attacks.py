@@ -25,7 +25,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from assessment.incentives import MOST_MEASURES, MOST_ROLES
 from benchmarks.respondent import OpenPage
-from tests.amounts import sample
+from tests.amounts import IS_SOAK, sample
 from tests.browser.server import PATIENCE, Server
 from tests.browser.visitor import PATHS
 from tests.server.asking import HOST, ask, knock, visit
@@ -251,8 +251,15 @@ class Bystander:
 
 
 def used(server: Server) -> None:
-    """Use everything once, so that what is loaded only then counts as the memory of a server at rest."""
-    key = with_the_largest_map(server)
+    """Use everything once, so that what is loaded only then counts as the memory of a server at rest.
+
+    A small map loads as much; attacks with the largest one are compared with what that takes.
+    """
+    key = (
+        with_the_largest_map(server)
+        if IS_SOAK
+        else server.begun({"form": "quick", **RATINGS, "incentives": map_of(2, 2)})
+    )
     for page in PATHS:
         with visit(server) as visitor:
             heard = told(visitor.open(page.strip("/"), f"lang=sv&r={key}"))
