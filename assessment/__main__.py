@@ -11,12 +11,14 @@ import errno
 import json
 import logging
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final, TextIO
+from typing import BinaryIO, Final, TextIO
 
 from assessment.answers import Answers
 from assessment.exports import SUFFIXES, write_report
@@ -26,6 +28,7 @@ from assessment.reading import MAX_JSON_BYTES, MAX_YAML_BYTES
 from assessment.report import Report, build_report
 
 _STANDARD_INPUT: Final = "standard input"
+LEAST_MEMBERS: Final = 5
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -69,6 +72,16 @@ def _incentives(options: argparse.Namespace) -> None:
     incentive_map = read_incentives(_read(options.map, MAX_JSON_BYTES), name)
     scores = score_incentives(incentive_map) if incentive_map.counts else None
     _print(to_incentives_json(incentive_map, scores))
+
+
+def _team(options: argparse.Namespace) -> None:
+    from assessment.team import read_team  # noqa: PLC0415  # see the module's docstring
+
+    if options.size is not None and not options.unprotected:
+        options.error("--size needs --unprotected")
+    name = _STANDARD_INPUT if options.answers == "-" else options.answers
+    with _opened(options.answers) as lines:
+        read_team(lines, name, load_instrument())
 
 
 def _write(options: argparse.Namespace) -> None:
@@ -142,15 +155,28 @@ def _instrument(path: str | None) -> Instrument:
 
 def _read(path: str, most: int) -> bytes:
     """Read a file or standard input: at most `most` + 1 bytes, enough for the parser to report that it is too long."""
+    with _opened(path) as file:
+        return file.read(most + 1)
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[BinaryIO]:
+    """A file or standard input, open for reading. Raises Problems when it cannot be opened or read."""
     try:
-        if path == "-":
-            return _open(sys.stdin).buffer.read(most + 1)
-        with Path(path).open("rb") as file:
-            return file.read(most + 1)
+        opened = nullcontext(_open(sys.stdin).buffer) if path == "-" else Path(path).open("rb")
     except (OSError, ValueError) as error:
-        missing = isinstance(error, FileNotFoundError)
-        found = "there is no such file" if missing else "the file cannot be read"
-        raise _problem(_STANDARD_INPUT if path == "-" else path, found) from None
+        raise _unreadable(path, error) from None
+    with opened as file:
+        try:
+            yield file
+        except OSError as error:
+            raise _unreadable(path, error) from None
+
+
+def _unreadable(path: str, error: Exception) -> Problems:
+    missing = isinstance(error, FileNotFoundError)
+    found = "there is no such file" if missing else "the file cannot be read"
+    return _problem(_STANDARD_INPUT if path == "-" else path, found)
 
 
 def _problem(file: str, found: str) -> Problems:
@@ -184,6 +210,20 @@ def _output(name: str) -> Path:
     return path
 
 
+def _whole(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,9}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number")
+    return int(text)
+
+
+def _minimum(text: str) -> int:
+    """How many members must be behind a figure: never fewer than the promise says."""
+    minimum = _whole(text)
+    if minimum < LEAST_MEMBERS:
+        raise argparse.ArgumentTypeError(f"a result for fewer than {LEAST_MEMBERS} would give people away")
+    return minimum
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m assessment", description="Drivkraft from the command line.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -212,7 +252,18 @@ def _parser() -> argparse.ArgumentParser:
     incentives = commands.add_parser("incentives", help="how the roles of an incentive map pull, as JSON")
     incentives.add_argument("map", help="a map in YAML or JSON; - reads standard input")
     incentives.set_defaults(run=_incentives)
+    _add_team(commands)
     return parser
+
+
+def _add_team(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    team = commands.add_parser("team", help="a team's result, as JSON")
+    team.add_argument("answers", help="one answers file on each line; - reads standard input")
+    team.add_argument("--minimum", type=_minimum, default=LEAST_MEMBERS, metavar="N", help="members behind each figure")
+    team.add_argument("--by", choices=["department"], help="also each department that may be shown")
+    team.add_argument("--unprotected", action="store_true", help="the statistics themselves, whoever they give away")
+    team.add_argument("--size", type=_whole, metavar="N", help="how many members there are, answered or not")
+    team.set_defaults(run=_team, error=team.error)
 
 
 if __name__ == "__main__":

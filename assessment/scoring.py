@@ -266,7 +266,7 @@ def _score(group: _Group, answers: Answers, prepared: _Prepared, *, least: int) 
     items = len(group.items)
     current_score = _column(sum_current, valid_current, items - skipped_current, items, least, None)
     new_score = _column(sum_new, valid_new, items - skipped_new, items, least, prepared.levels)
-    enough_pairs = pairs >= _needed(items - skipped_pairs, least)
+    enough_pairs = pairs >= needed(items - skipped_pairs, least)
     balanced = current_score.score is not None and new_score.score is not None and enough_pairs
     return Score(
         group.id,
@@ -277,7 +277,7 @@ def _score(group: _Group, answers: Answers, prepared: _Prepared, *, least: int) 
     )
 
 
-def _needed(applicable: int, least: int) -> int:
+def needed(applicable: int, least: int) -> int:
     """The missing-data rule (3.2): at least half of the applicable items, and at least `least`."""
     half = (applicable + 1) // 2
     return half if half > least else least  # noqa: FURB136  # max() takes five times as long
@@ -287,7 +287,7 @@ def _column(
     total: float, valid: int, applicable: int, items: int, least: int, levels: tuple[tuple[float, LevelId], ...] | None
 ) -> ColumnScore:
     rate = (applicable - valid) / applicable if applicable else None
-    if valid < _needed(applicable, least):
+    if valid < needed(applicable, least):
         return ColumnScore(None, valid, applicable, items, rate, None)
     score = total / valid
     return ColumnScore(score, valid, applicable, items, rate, None if levels is None else _level(score, levels))
@@ -378,7 +378,7 @@ def _context(group: _Group, chosen: Mapping[str, Rating]) -> ContextScore:
         elif answer == "not_applicable":
             skipped += 1
     items = len(group.items)
-    enough = valid >= _needed(items - skipped, 1)
+    enough = valid >= needed(items - skipped, 1)
     return ContextScore(group.id, total / valid if enough else None, valid, items - skipped, items)
 
 

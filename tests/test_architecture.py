@@ -28,6 +28,7 @@ ORDER = [
     "assessment.answers",
     "assessment.progress",
     "assessment.scoring",
+    "assessment.team",
     "assessment.statements",
     "assessment.quality",
     "assessment.advice",

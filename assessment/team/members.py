@@ -1,0 +1,146 @@
+"""A team as values: what each member answered about the wanted behaviour, and the leader's own scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from typing import Final, NamedTuple
+
+from assessment.answers import Answers, Rating
+from assessment.instrument import ColumnId, FactorId, FormId, Instrument
+from assessment.scoring import needed, points_by_step
+
+# The group of a respondent that is their department.
+DEPARTMENT: Final = "department"
+
+_STEP: Final = 25  # Points from one answer of the scale to the next.
+_LEAST_ANSWERS: Final = 2  # For a factor (3.2).
+_UNRATED: Final[Mapping[ColumnId, Rating]] = {}
+_NO_ANSWER: Final = 0
+
+
+class TeamFactor(NamedTuple):
+    """A factor, and where its statements are in the answers of every member: from `start` up to `stop`."""
+
+    id: FactorId
+    items: tuple[str, ...]
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member's answers about the wanted behaviour, without anything else that was said.
+
+    `scores` has the exact score, from 0 to 100, of each factor in the order of Team.factors, None where the
+    missing-data rule withholds it (3.2). `answers` has one byte per statement, in the order of Team.factors and their
+    items: 1 to 5, turned where the statement is reversed, so that 5 always favours the wanted behaviour; 0 where there
+    is no answer on the scale. `form` is the one this member answered.
+    """
+
+    department: str | None
+    scores: tuple[Fraction | None, ...]
+    answers: bytes
+    form: FormId
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """The leader's scores as in Member, and the number of valid answers behind each."""
+
+    scores: tuple[Fraction | None, ...]
+    valid: tuple[int, ...]
+    form: FormId
+
+
+@dataclass(frozen=True)
+class Team:
+    """Everybody who answered about one team. The leader is not a member; a team may have none.
+
+    `elsewhere` counts those whose answers were given on another version of the question bank, or fit it in nothing.
+    """
+
+    factors: tuple[TeamFactor, ...]
+    leader: Leader | None
+    members: tuple[Member, ...]
+    elsewhere: int = 0
+
+    def scores(self, place: int) -> Iterator[Fraction]:
+        """The members' scores of the factor at this place in `factors`, without those that are withheld."""
+        return (score for member in self.members if (score := member.scores[place]) is not None)
+
+
+@lru_cache(maxsize=16)
+def team_factors(instrument: Instrument) -> tuple[TeamFactor, ...]:
+    """The factors of an instrument with all their statements, whichever form asks them."""
+    items = [tuple(item.id for item in instrument.items if item.factor == f.id) for f in instrument.factors]
+    bounds = pairwise(accumulate(map(len, items), initial=0))
+    return tuple(
+        TeamFactor(factor.id, own, start, stop)
+        for factor, own, (start, stop) in zip(instrument.factors, items, bounds, strict=True)
+    )
+
+
+def member_of(answers: Answers, instrument: Instrument, group: str = DEPARTMENT) -> Member:
+    """A respondent as a member of a team; `group` names the group that is their department."""
+    scored = _scored(answers, instrument)
+    department = answers.groups.get(group) or None
+    return Member(department, scored.scores, scored.answers, answers.form)
+
+
+def leader_of(answers: Answers, instrument: Instrument) -> Leader:
+    """A respondent as the leader of a team."""
+    scored = _scored(answers, instrument)
+    return Leader(scored.scores, scored.valid, answers.form)
+
+
+class _Scored(NamedTuple):
+    scores: tuple[Fraction | None, ...]
+    valid: tuple[int, ...]
+    answers: bytes
+
+
+def _scored(answers: Answers, instrument: Instrument) -> _Scored:
+    """The wanted column, scored by the same rule as one respondent's result, but exactly."""
+    scores: list[Fraction | None] = []
+    valid: list[int] = []
+    turned = bytearray()
+    for items in _asked(instrument, answers.form):
+        own = bytearray()
+        asked = skipped = 0
+        for item_id, is_asked, steps in items:
+            answer = answers.ratings.get(item_id, _UNRATED).get("new") if is_asked else None
+            own.append(steps.get(answer, _NO_ANSWER))
+            asked += is_asked
+            skipped += answer == "not_applicable"
+        count = len(own) - own.count(_NO_ANSWER)
+        enough = count >= needed(asked - skipped, _LEAST_ANSWERS)
+        scores.append(_mean(sum(own) - count, count) if enough else None)
+        valid.append(count)
+        turned += own
+    return _Scored(tuple(scores), tuple(valid), bytes(turned))
+
+
+@lru_cache(maxsize=4096)
+def _mean(steps: int, answers: int) -> Fraction:
+    """The mean in points of answers that are this many steps above 1. Few differ, so a large team shares them."""
+    return Fraction(_STEP * steps, answers)
+
+
+@lru_cache(maxsize=16)
+def _asked(
+    instrument: Instrument, form: FormId
+) -> tuple[tuple[tuple[str, bool, Mapping[Rating | None, int]], ...], ...]:
+    """Each factor's statements: their ids, whether the form asks them, and their answers turned."""
+    asked = {item.id for item in instrument.form_items(form)}
+    by_id = {item.id: item for item in instrument.items}
+    return tuple(
+        tuple(
+            (item_id, item_id in asked, {a: int(p) // _STEP + 1 for a, p in points_by_step(by_id[item_id]).items()})
+            for item_id in factor.items
+        )
+        for factor in team_factors(instrument)
+    )
