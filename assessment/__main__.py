@@ -14,7 +14,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -162,11 +162,11 @@ def _read(path: str, most: int) -> bytes:
 @contextmanager
 def _opened(path: str) -> Iterator[BinaryIO]:
     """A file or standard input, open for reading. Raises Problems when it cannot be opened or read."""
-    try:
-        opened = nullcontext(_open(sys.stdin).buffer) if path == "-" else Path(path).open("rb")
-    except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from None
-    with opened as file:
+    with ExitStack() as opened:
+        try:
+            file = _open(sys.stdin).buffer if path == "-" else opened.enter_context(Path(path).open("rb"))
+        except (OSError, ValueError) as error:
+            raise _unreadable(path, error) from None
         try:
             yield file
         except OSError as error:
