@@ -1,0 +1,34 @@
+"""What will be visible, told before a round starts from the sizes of its departments alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What will be visible if so many people answer and nobody's mean is very high or very low.
+
+    `people` answer in all; `is_shown` says whether anything is. `shown` are the departments with figures of their
+    own, `pooled` those that are shown together as "Others", with whoever has no department, `pool` how many people that
+    is (0 without a pool). `hidden` have no figures at all. All names in the order they were given.
+    """
+
+    people: int
+    is_shown: bool
+    shown: tuple[str, ...]
+    pooled: tuple[str, ...]
+    pool: int
+    hidden: tuple[str, ...]
+
+
+def preview(
+    departments: Mapping[str, int], people: int, *, minimum: int = 5, share: tuple[int, int] = (1, 1)
+) -> Preview:
+    """What will be visible when `share` of everybody answer: (1, 1) all, (7, 10) seven of ten, in whole people.
+
+    `departments` are the sizes by name, without the leader; `people` are all, at least as many as they have together.
+    The code is the one of the release, with every mean at 50.
+    """
+    raise NotImplementedError
