@@ -1,6 +1,7 @@
-"""The promise: what may be shown of a team so that nobody's score can be narrowed to less than half the scale (3.10)."""
+"""The promise to a team: nothing shown narrows anybody's score to less than half the scale (3.10)."""
 
 from assessment.anonymity.preview import Preview, preview
+from assessment.anonymity.release import protected
 from assessment.anonymity.report import (
     GROUP_FORMAT,
     LEAST_MINIMUM,
@@ -28,5 +29,6 @@ __all__ = [
     "ShownGroup",
     "WholeFigure",
     "preview",
+    "protected",
     "read_group_report",
 ]

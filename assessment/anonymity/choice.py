@@ -24,28 +24,31 @@ class Tally(NamedTuple):
         return cls(len(scores), sum(scores, Fraction(0)))
 
 
-class Choice(NamedTuple):
-    """What is shown of one factor by department: the names of departments, and the pool if there is one.
+NOBODY: Final = Tally(0, Fraction(0))
 
-    `parts` are the departments that are shown and everybody else; `narrowest` the narrowest range for anybody's score,
-    in half points, given them and the whole.
+
+class Choice(NamedTuple):
+    """What is shown of one factor: everybody, the figures of departments by name, and the pool if it is shown.
+
+    `parts` are the departments that are shown and, last, all other people if there are any; `narrowest` is the
+    narrowest range for anybody's score, in half points.
     """
 
-    shown: frozenset[str]
+    whole: Figure
+    shown: Mapping[str, Figure]
     pool: Figure | None
-    pool_n: int
     parts: tuple[Part, ...]
     narrowest: int
 
     @property
     def figures(self) -> int:
-        return len(self.shown) + (self.pool is not None)
+        return 1 + len(self.shown) + (self.pool is not None)
 
 
 class Chooser:
     """Looks for as many departments to show as the audit allows.
 
-    Everything is decided from figures as they would be shown, and from numbers of people: never from a score or an
+    Everything is decided from figures as they would be shown, and from numbers of people, never from a score or an
     exact mean. So what is hidden says no more than the figures it was decided by.
     """
 
@@ -56,14 +59,17 @@ class Chooser:
         self.departments = {name: tally for name, tally in departments.items() if tally.n}
         tallies = [*self.departments.values(), without]
         self.everybody = Tally(sum(t.n for t in tallies), sum((t.total for t in tallies), Fraction(0)))
+        self.whole = figure_of(self.everybody.total, self.everybody.n)
         self.figures = {name: figure_of(tally.total, tally.n) for name, tally in self.departments.items()}
 
     def choice(self) -> Choice | None:
-        """What to show beside the mean of everybody, who are at least `minimum`.
+        """What to show; None when fewer than `minimum` people have a score.
 
         First the smallest departments are hidden, one after another, until the audit passes. Then each hidden one that
-        may be shown after all is, the largest first. None when the whole itself may not be shown.
+        may be shown after all is, the largest first.
         """
+        if self.everybody.n < self.minimum:
+            return None
         candidates = sorted((t.n, name) for name, t in self.departments.items() if t.n >= self.minimum)
         order = [name for _, name in candidates]
         found = next((c for i in range(len(order) + 1) if (c := self._checked(order[i:])) is not None), None)
@@ -82,21 +88,18 @@ class Chooser:
 
     def _checked(self, names: Collection[str]) -> Choice | None:
         """These departments, with the pool if it passes, else without; None when that fails as well."""
-        shown = frozenset(names)
+        shown = {name: self.figures[name] for name in sorted(names)}
         n = self.everybody.n - sum(self.departments[name].n for name in shown)
         total = self.everybody.total - sum((self.departments[name].total for name in shown), Fraction(0))
-        pools = [figure_of(total, n)] if n >= self.minimum else []
-        parts = [Part(self.departments[name].n, self.figures[name]) for name in sorted(shown)]
+        pools = [figure_of(total, n)] if n >= self.minimum and self.departments else []
         for pool in (*pools, None):
-            together = (*parts, Part(n, pool)) if n else tuple(parts)
-            width = self._width(together)
-            if width is not None and width >= HALF:
-                return Choice(shown, pool, n, together, width)
+            parts = [Part(figure.n, figure) for figure in shown.values()]
+            parts += [Part(n, pool)] if n else []
+            if not derives_too_few(self.whole, parts, self.minimum):
+                width = narrowest(sums_of(self.whole), parts, self.grid)
+                if width is not None and width >= HALF:
+                    return Choice(self.whole, shown, pool, tuple(parts), width)
         return None
-
-    def _width(self, parts: Sequence[Part]) -> int | None:
-        whole = figure_of(self.everybody.total, self.everybody.n)
-        return None if derives_too_few(whole, parts, self.minimum) else narrowest(sums_of(whole), parts, self.grid)
 
 
 def narrowest(whole: Sums, parts: Sequence[Part], grid: int | None) -> int | None:

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from assessment.anonymity.choice import Chooser, Tally
+from assessment.anonymity.report import LEAST_MINIMUM
+
+_MIDDLE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +31,26 @@ class Preview:
 
 
 def preview(
-    departments: Mapping[str, int], people: int, *, minimum: int = 5, share: tuple[int, int] = (1, 1)
+    departments: Mapping[str, int], people: int, *, minimum: int = LEAST_MINIMUM, share: tuple[int, int] = (1, 1)
 ) -> Preview:
     """What will be visible when `share` of everybody answer: (1, 1) all, (7, 10) seven of ten, in whole people.
 
     `departments` are the sizes by name, without the leader; `people` are all, at least as many as they have together.
     The code is the one of the release, with every mean at 50.
     """
-    raise NotImplementedError
+    part, of = share
+    answering = {name: size * part // of for name, size in departments.items()}
+    without = max(0, people - sum(departments.values())) * part // of
+    tallies = {name: Tally(n, Fraction(_MIDDLE * n)) for name, n in answering.items()}
+    choice = Chooser(tallies, Tally(without, Fraction(_MIDDLE * without)), minimum, None).choice()
+    shown = tuple(name for name in departments if choice is not None and name in choice.shown)
+    rest = tuple(name for name in departments if name not in shown)
+    pool = 0 if choice is None or choice.pool is None else choice.pool.n
+    return Preview(
+        people=sum(answering.values()) + without,
+        is_shown=choice is not None,
+        shown=shown,
+        pooled=rest if pool else (),
+        pool=pool,
+        hidden=() if pool else rest,
+    )

@@ -5,12 +5,13 @@ Each factor is decided by itself, on the members whose score of it the missing-d
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from assessment.anonymity.choice import Choice, Chooser, Tally
-from assessment.anonymity.figures import FULL, Figure, figure_of
+from assessment.anonymity.choice import NOBODY, Choice, Chooser, Tally
+from assessment.anonymity.figures import FULL, Figure
 from assessment.anonymity.report import (
     LEAST_MINIMUM,
     AuditReceipt,
@@ -21,7 +22,7 @@ from assessment.anonymity.report import (
 )
 from assessment.instrument import Instrument
 from assessment.rounding import rounded
-from assessment.team import Member, Team, TeamFactor
+from assessment.team import Team
 
 
 def protected(
@@ -30,7 +31,7 @@ def protected(
     *,
     minimum: int = LEAST_MINIMUM,
     by_department: bool = False,
-    size: int | None = None,
+    size: int | None = None,  # noqa: ARG001  # for the interval, which comes next
 ) -> GroupReport:
     """What may be shown of a team, and nothing else.
 
@@ -39,29 +40,100 @@ def protected(
     """
     if minimum < LEAST_MINIMUM:
         raise ValueError(minimum)
-    grids = _grids(team, instrument)
     released = [
-        _released(team, place, factor, minimum, by_department, grids[place])
+        _released(team, place, minimum, _grid(team, instrument, factor.id), by_department=by_department)
         for place, factor in enumerate(team.factors)
     ]
-    names = sorted({m.department for m in team.members if m.department is not None}) if by_department else []
-    shown = [name for name in names if any(r.choice is not None and name in r.choice.shown for r in released)]
-    figures = sum(1 + (r.choice.figures if names and r.choice else 0) for r in released if r.whole.mean is not None)
-    narrowest = min((r.narrowest for r in released), default=FULL)
+    people = _people(team) if by_department else {}
+    names = sorted(name for name in people if name is not None)
+    shown = [name for name in names if any(name in factor.shown for factor in released)]
     return GroupReport(
         n=len(team.members),
-        receipt=AuditReceipt(figures, 1, narrowest * 100 // FULL),
-        factors=tuple(r.whole for r in released),
-        groups=tuple(_group(name, team, released) for name in shown),
-        pooled=_pooled(team, released) if names else None,
+        receipt=AuditReceipt(
+            figures=sum(factor.figures for factor in released),
+            releases=1,
+            narrowest=min((factor.narrowest for factor in released), default=FULL) * 100 // FULL,
+        ),
+        factors=tuple(factor.whole for factor in released),
+        groups=tuple(_department(name, people[name], released) for name in shown),
+        pooled=_pooled(people, released) if names else None,
         hidden=tuple(name for name in names if name not in shown),
     )
 
 
 class _Released(NamedTuple):
-    """One factor: everybody's figure, what is shown by department, and the narrowest range in half points."""
+    """One factor: everybody's figure, the numbers of valid answers by department, and what is shown of them."""
 
     whole: WholeFigure
     valid: Mapping[str | None, int]
     choice: Choice | None
-    narrowest: int
+
+    @property
+    def shown(self) -> Mapping[str, Figure]:
+        return {} if self.choice is None else self.choice.shown
+
+    @property
+    def figures(self) -> int:
+        return 0 if self.choice is None else self.choice.figures
+
+    @property
+    def narrowest(self) -> int:
+        return FULL if self.choice is None else self.choice.narrowest
+
+    def of(self, name: str) -> GroupFigure:
+        """The figure of a department."""
+        return _figure(self.whole.factor, self.valid.get(name, 0), self.shown.get(name))
+
+    @property
+    def others(self) -> GroupFigure:
+        """The figure of everybody who is not in a department that is shown."""
+        n = sum(n for name, n in self.valid.items() if name not in self.shown)
+        return _figure(self.whole.factor, n, None if self.choice is None else self.choice.pool)
+
+
+def _released(team: Team, place: int, minimum: int, grid: int | None, *, by_department: bool) -> _Released:
+    scores: dict[str | None, list[Fraction]] = {}
+    for member in team.members:
+        score = member.scores[place]
+        if score is not None:
+            scores.setdefault(member.department if by_department else None, []).append(score)
+    tallies = {name: Tally.of(own) for name, own in scores.items()}
+    departments = {name: tally for name, tally in tallies.items() if name is not None}
+    choice = Chooser(departments, tallies.get(None, NOBODY), minimum, grid).choice()
+    n = sum(tally.n for tally in tallies.values())
+    figure = _figure(team.factors[place].id, n, None if choice is None else choice.whole)
+    whole = WholeFigure(figure.factor, n, figure.mean, figure.bound, leader=_leader(team, place))
+    return _Released(whole, {name: tally.n for name, tally in tallies.items()}, choice)
+
+
+def _grid(team: Team, instrument: Instrument, factor: str) -> int | None:
+    """How many statements of a factor every member was asked; None when they had different forms."""
+    forms = {member.form for member in team.members}
+    asked = {sum(item.factor == factor for item in instrument.form_items(form)) for form in forms}
+    return asked.pop() if len(asked) == 1 else None
+
+
+def _leader(team: Team, place: int) -> float | None:
+    score = None if team.leader is None else team.leader.scores[place]
+    return None if score is None else float(rounded(float(score), 2))
+
+
+def _figure(factor: str, n: int, figure: Figure | None) -> GroupFigure:
+    return GroupFigure(factor, n) if figure is None else GroupFigure(factor, n, figure.mean, figure.bound)
+
+
+def _department(name: str, n: int, released: Sequence[_Released]) -> ShownGroup:
+    return ShownGroup(name, n, tuple(factor.of(name) for factor in released))
+
+
+def _pooled(people: Mapping[str | None, int], released: Sequence[_Released]) -> ShownGroup | None:
+    """The pool, of whoever is in it for at least one factor; None when none of its figures is shown."""
+    figures = tuple(factor.others for factor in released)
+    if all(figure.mean is None for figure in figures):
+        return None
+    everywhere = set.intersection(*(set(factor.shown) for factor in released))
+    return ShownGroup(None, sum(n for name, n in people.items() if name not in everywhere), figures)
+
+
+def _people(team: Team) -> Counter[str | None]:
+    return Counter(member.department for member in team.members)

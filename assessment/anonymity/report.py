@@ -60,7 +60,7 @@ class WholeFigure:
 
 @dataclass(frozen=True, slots=True)
 class ShownGroup:
-    """A department, or the pool "Others", whose name is None. `n` counts people, whether they have valid answers or not.
+    """A department, or the pool "Others", whose name is None. `n` counts people, also those without valid answers.
 
     `figures` are in the order of the question bank. The pool may hold other people for each factor: everybody whose
     department's figure for that factor is not shown, and those without a department. Its `n` counts whoever is in it
