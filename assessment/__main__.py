@@ -75,13 +75,18 @@ def _incentives(options: argparse.Namespace) -> None:
 
 
 def _team(options: argparse.Namespace) -> None:
+    from assessment.anonymity import protected  # noqa: PLC0415  # see the module's docstring
     from assessment.team import read_team  # noqa: PLC0415  # see the module's docstring
 
     if options.size is not None and not options.unprotected:
         options.error("--size needs --unprotected")
     name = _STANDARD_INPUT if options.answers == "-" else options.answers
+    instrument = load_instrument()
     with _opened(options.answers) as lines:
-        read_team(lines, name, load_instrument())
+        team = read_team(lines, name, instrument)
+    if not options.unprotected:
+        by_department = options.by == "department"
+        _print(protected(team, instrument, minimum=options.minimum, by_department=by_department).to_json())
 
 
 def _write(options: argparse.Namespace) -> None:

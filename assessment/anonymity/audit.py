@@ -21,14 +21,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assessment.anonymity.figures import FULL, Figure, Sums, sums_of, unknown
+from assessment.anonymity.figures import FULL, ShownMean, Sums, sums_of, unknown
 
 
-class Part(NamedTuple):
+class Portion(NamedTuple):
     """People whose scores are published together or not at all; `figure` is None when nothing is shown of them."""
 
     n: int
-    figure: Figure | None
+    figure: ShownMean | None
 
 
 class Box(NamedTuple):
@@ -39,14 +39,14 @@ class Box(NamedTuple):
     high: int
 
 
-def derives_too_few(whole: Figure, parts: Sequence[Part], minimum: int) -> bool:
+def derives_too_few(whole: ShownMean, parts: Sequence[Portion], minimum: int) -> bool:
     """The rank test: whether the sum of fewer than `minimum` people follows exactly from those published."""
     sums = [part.n for part in parts if part.figure is not None and part.figure.bound is None]
     rest = whole.n - sum(sums)
     return any(n < minimum for n in sums) or (whole.bound is None and 0 < rest < minimum)
 
 
-def narrowest_range(whole: Sums, parts: Sequence[Part], grid: int | None = None) -> int | None:
+def narrowest_range(whole: Sums, parts: Sequence[Portion], grid: int | None = None) -> int | None:
     """The interval test: the width in half points of the narrowest range for anybody's score.
 
     That is as an outsider sees it who knows who is in which part, or any one colleague, whatever their own score. With

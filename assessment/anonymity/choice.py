@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from assessment.anonymity.audit import Part, derives_too_few, narrowest_range
-from assessment.anonymity.figures import FULL, Figure, Sums, figure_of, sums_of
+from assessment.anonymity.audit import Portion, derives_too_few, narrowest_range
+from assessment.anonymity.figures import FULL, ShownMean, Sums, figure_of, sums_of
 
 # The promise: half of the scale, in half points.
 HALF: Final = FULL // 2
@@ -34,10 +34,10 @@ class Choice(NamedTuple):
     narrowest range for anybody's score, in half points.
     """
 
-    whole: Figure
-    shown: Mapping[str, Figure]
-    pool: Figure | None
-    parts: tuple[Part, ...]
+    whole: ShownMean
+    shown: Mapping[str, ShownMean]
+    pool: ShownMean | None
+    parts: tuple[Portion, ...]
     narrowest: int
 
     @property
@@ -93,8 +93,8 @@ class Chooser:
         total = self.everybody.total - sum((self.departments[name].total for name in shown), Fraction(0))
         pools = [figure_of(total, n)] if n >= self.minimum and self.departments else []
         for pool in (*pools, None):
-            parts = [Part(figure.n, figure) for figure in shown.values()]
-            parts += [Part(n, pool)] if n else []
+            parts = [Portion(figure.n, figure) for figure in shown.values()]
+            parts += [Portion(n, pool)] if n else []
             if not derives_too_few(self.whole, parts, self.minimum):
                 width = narrowest(sums_of(self.whole), parts, self.grid)
                 if width is not None and width >= HALF:
@@ -102,7 +102,7 @@ class Chooser:
         return None
 
 
-def narrowest(whole: Sums, parts: Sequence[Part], grid: int | None) -> int | None:
+def narrowest(whole: Sums, parts: Sequence[Portion], grid: int | None) -> int | None:
     """The narrowest range by real numbers, and by the multiples that scores are if everybody has answered everything.
 
     Figures that fit no such multiples show that not everybody has.

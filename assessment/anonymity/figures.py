@@ -20,7 +20,7 @@ _FINE_FROM: Final = 30  # from this many people on.
 _DISTANCE: Final = 150  # Points that a bound leaves between the highest sum there is and the lowest it allows.
 
 
-class Figure(NamedTuple):
+class ShownMean(NamedTuple):
     """A mean of so many people as it is shown: rounded, or as a bound."""
 
     n: int
@@ -47,7 +47,7 @@ def limits(n: int) -> tuple[int, int]:
     return 100 - upper, upper
 
 
-def figure_of(total: Fraction, n: int) -> Figure:
+def figure_of(total: Fraction, n: int) -> ShownMean:
     """The mean of n people with this sum, rounded half away from zero.
 
     A limit itself counts as beyond: a mean above it, and not on it, would tell too much where scores are few.
@@ -55,14 +55,14 @@ def figure_of(total: Fraction, n: int) -> Figure:
     lower, upper = limits(n)
     mean = total / n
     if mean >= upper:
-        return Figure(n, upper, "over")
+        return ShownMean(n, upper, "over")
     if mean <= lower:
-        return Figure(n, lower, "under")
+        return ShownMean(n, lower, "under")
     step = _step(n)
-    return Figure(n, step * floor(mean / step + Fraction(1, 2)), None)
+    return ShownMean(n, step * floor(mean / step + Fraction(1, 2)), None)
 
 
-def sums_of(figure: Figure) -> Sums:
+def sums_of(figure: ShownMean) -> Sums:
     """What a shown figure tells of its sum to whoever knows these rules."""
     n, mean, bound = figure
     lower, upper = limits(n)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from assessment.anonymity.choice import NOBODY, Choice, Chooser, Tally
-from assessment.anonymity.figures import FULL, Figure
+from assessment.anonymity.figures import FULL, ShownMean
 from assessment.anonymity.report import (
     LEAST_MINIMUM,
     AuditReceipt,
@@ -69,7 +69,7 @@ class _Released(NamedTuple):
     choice: Choice | None
 
     @property
-    def shown(self) -> Mapping[str, Figure]:
+    def shown(self) -> Mapping[str, ShownMean]:
         return {} if self.choice is None else self.choice.shown
 
     @property
@@ -118,7 +118,7 @@ def _leader(team: Team, place: int) -> float | None:
     return None if score is None else float(rounded(float(score), 2))
 
 
-def _figure(factor: str, n: int, figure: Figure | None) -> GroupFigure:
+def _figure(factor: str, n: int, figure: ShownMean | None) -> GroupFigure:
     return GroupFigure(factor, n) if figure is None else GroupFigure(factor, n, figure.mean, figure.bound)
 
 
