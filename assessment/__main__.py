@@ -110,7 +110,8 @@ def _write(options: argparse.Namespace) -> None:
 
 
 def _purge(options: argparse.Namespace) -> None:
-    from assessment.storage import (  # noqa: PLC0415  # see the module's docstring
+    from assessment.rounds import close_due  # noqa: PLC0415  # see the module's docstring
+    from assessment.storage import (  # noqa: PLC0415
         COPY_DAYS,
         FINISHED_YEARS,
         UNFINISHED_DAYS,
@@ -132,6 +133,7 @@ def _purge(options: argparse.Namespace) -> None:
         store = Store(database_url())
         purged = store.purge(now, confirmed=confirmed, dry_run=options.dry_run)
         asked = purged if confirmed is options.yes else store.purge(now, confirmed=False, dry_run=True)
+        rounds = store.late_rounds(now) if options.dry_run else close_due(store, now, confirmed=options.yes)
     except StoreUnavailable as error:
         # The driver's own message; SQLAlchemy's also quotes the whole statement.
         reason = " ".join(str(getattr(error.__cause__, "orig", None) or error).split())
@@ -141,6 +143,7 @@ def _purge(options: argparse.Namespace) -> None:
     print(f"finished assessments, not visited for {FINISHED_YEARS * 12} months: {purged.finished} {verb}")
     print(f"texts of question banks without an assessment: {purged.instruments} {verb}")
     print(f"copies made before migrations, {COPY_DAYS} days old: {purged.copies} {verb}")
+    print(f"rounds whose last day is over: {rounds} {'would be closed' if options.dry_run else 'closed'}")
     if asked.waiting is not None and options.dry_run:
         print(f"this needs --yes: {asked.waiting}")
     elif asked.waiting is not None:

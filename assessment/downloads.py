@@ -15,6 +15,7 @@ from assessment.exports import FileKind, file_name, write_report
 from assessment.exports.tables import to_answers_json
 from assessment.instrument import LANGUAGES, Language
 from assessment.report import Report
+from assessment.rounds import Membership
 from assessment.series import Series, Today
 from assessment.storage import KeyHash, Store
 
@@ -42,7 +43,7 @@ class File(NamedTuple):
 
 @dataclass(frozen=True)
 class Download:
-    """A file of a series; `series` is None for the invented case.
+    """A file of a series, or of a member's answers in a round; `series` is None for the invented case.
 
     `number` is that of the finished assessment it is about, None for the latest. `zone` is the name of the reader's
     time zone, which decides the date.
@@ -85,7 +86,9 @@ class Download:
         return File(name, _MEDIA_TYPES[Path(name).suffix], data)
 
     def _archive(self, store: Store, today: Today) -> bytes | None:
-        return None if self.series is None else Series(store, self.series).archive(today)
+        if self.series is None:
+            return None
+        return Series(store, self.series).archive(today) or Membership(store, self.series).archive(today)
 
     def _of_report(
         self, opened: Callable[[], Store], today: Today, is_wanted: Callable[[], bool], address: str
@@ -101,7 +104,8 @@ class Download:
         return write_report(report, suffix, self.language, example=self.series is None, address=address)
 
     def _report(self, store: Store, today: Today) -> Report | None:
-        opened = Series(store, self.series or "").open(today, self.number)
+        key = self.series or KeyHash()
+        opened = Series(store, key).open(today, self.number) or Membership(store, key).open(today)
         return opened and opened.report
 
 

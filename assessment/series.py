@@ -266,9 +266,7 @@ class Series:
     def newest(self, today: Today, before: Assessment | None = None) -> Assessment | None:
         """The assessment begun last; None when nothing is stored."""
         stored = self.store.load(self.key)
-        if stored is None or (before and before.made_from == _made_from(today, stored)):
-            return before if stored else None
-        return self._assessment(stored, today)
+        return None if stored is None else read_assessment(self.store, stored, today, before)
 
     def open(self, today: Today, number: int | None = None, before: Opened | None = None) -> Opened | None:
         """The finished assessment of this number, by default the latest, with its report.
@@ -290,7 +288,7 @@ class Series:
         """Everything under the key as JSON; None when nothing is stored."""
         archived = [
             ArchivedAssessment(
-                answers=(assessment := self._assessment(stored, today)).answers,
+                answers=(assessment := read_assessment(self.store, stored, today)).answers,
                 instrument=assessment.instrument,
                 scoring_version=stored.scoring_version,
                 begun_at=stored.begun_at,
@@ -316,7 +314,7 @@ class Series:
             return before
         shown = _to_show(stored, number)
         is_latest = shown == _to_show(stored, None)
-        assessments = [self._assessment(each, today) for each in shown]
+        assessments = [read_assessment(self.store, each, today) for each in shown]
         reports: list[Report] = []
         for each in assessments:
             is_last = each is assessments[-1]
@@ -324,33 +322,40 @@ class Series:
         return Opened(
             assessments[-1],
             reports[-1],
-            self._assessment(stored[-1], today),
+            read_assessment(self.store, stored[-1], today),
             tuple(Finished(each.number, _day(each, today)) for each in stored if each.finished),
             is_latest,
             made_from,
         )
 
-    def _assessment(self, stored: Stored, today: Today) -> Assessment:
-        """A stored assessment, in the reader's language."""
-        own_bank = self._bank(stored.instrument_hash, today.bank)
-        bank = own_bank or today.bank.instrument
-        answers = Answers.from_choices(stored.choices, bank, version=stored.instrument_version)
-        occasion = Occasion(
-            answered_on=_day(stored, today),
-            seconds_per_rating=stored.seconds_per_rating,
-            bank_is_current=own_bank == today.bank.instrument,
-            scoring_version=stored.scoring_version,
-        )
-        in_language = translated(answers, bank, today.language)
-        fitted = bank.fitted_to(answers.organisation)
-        made_from = _made_from(today, stored)
-        return Assessment(in_language, fitted, occasion, stored.number, stored.finished, made_from)
 
-    def _bank(self, own_hash: str | None, today: Bank) -> Instrument | None:
-        """The bank an assessment was begun on; None when its text is not stored or can no longer be read."""
-        if own_hash is None or own_hash == today.hash:
-            return today.instrument
-        return _stored_bank(self.store, own_hash)
+def read_assessment(store: Store, stored: Stored, today: Today, before: Assessment | None = None) -> Assessment:
+    """A stored assessment, in the reader's language, with the question bank it was begun on.
+
+    `before` is an earlier result, which is returned when nothing has changed.
+    """
+    made_from = _made_from(today, stored)
+    if before is not None and before.made_from == made_from:
+        return before
+    own_bank = bank_of(store, stored.instrument_hash, today.bank)
+    bank = own_bank or today.bank.instrument
+    answers = Answers.from_choices(stored.choices, bank, version=stored.instrument_version)
+    occasion = Occasion(
+        answered_on=_day(stored, today),
+        seconds_per_rating=stored.seconds_per_rating,
+        bank_is_current=own_bank == today.bank.instrument,
+        scoring_version=stored.scoring_version,
+    )
+    in_language = translated(answers, bank, today.language)
+    fitted = bank.fitted_to(answers.organisation)
+    return Assessment(in_language, fitted, occasion, stored.number, stored.finished, made_from)
+
+
+def bank_of(store: Store, own_hash: str | None, today: Bank | None) -> Instrument | None:
+    """The bank something was begun on; None when its text is not stored or can no longer be read."""
+    if today is not None and own_hash in (None, today.hash):
+        return today.instrument
+    return None if own_hash is None else _stored_bank(store, own_hash)
 
 
 def _made_from(today: Today, *inputs: object) -> str:

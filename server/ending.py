@@ -32,7 +32,7 @@ def ending(workshop: Workshop) -> Callable[[object], AbstractAsyncContextManager
         yield None
         workshop.close()
         # A server that ends before it has loaded the store has nothing to close.
-        if opened := sys.modules.get("assessment.storage.opened"):
+        if opened := sys.modules.get("assessment.opened"):
             opened.close_store()
 
     return running

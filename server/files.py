@@ -18,9 +18,9 @@ from starlette.types import Receive
 
 from assessment.downloads import Download, File, NotWanted
 from assessment.instrument import Language
+from assessment.opened import opened_store
 from assessment.problems import Problems
 from assessment.storage import StoreUnavailable
-from assessment.storage.opened import opened_store
 from assessment.words import say
 from server.routes import FILES
 from server.secret import secret

@@ -9,8 +9,8 @@ from typing import Final
 
 from starlette.responses import PlainTextResponse, Response
 
+from assessment.opened import opened_store
 from assessment.storage import StoreUnavailable
-from assessment.storage.opened import opened_store
 
 # Monitoring gives up soon.
 SECONDS_TO_ANSWER: Final = 2.0

@@ -17,10 +17,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
+from assessment import opened as opened_module
+from assessment.opened import opened_store
 from assessment.storage import Store, StoreUnavailable, Tap, Trouble
-from assessment.storage import opened as opened_module
 from assessment.storage import outage as outage_module
-from assessment.storage.opened import opened_store
 from assessment.storage.outage import SECONDS_REMEMBERED, Outages
 from tests.postgres import Postgres
 from tests.postgres import postgres as temporary_postgres

@@ -3,9 +3,11 @@
 from assessment.storage.assessments import Discarded, Stored, Tap
 from assessment.storage.engine import database_url, sqlite_file
 from assessment.storage.keys import KeyHash, new_key
+from assessment.storage.members import RoundClosed, RoundFull, StoredMember
 from assessment.storage.plan import RemovedLine
 from assessment.storage.restoring import Restored
 from assessment.storage.retention import COPY_DAYS, FINISHED_YEARS, UNFINISHED_DAYS, Purged, Waiting
+from assessment.storage.rounds import NewRound, StoredRound
 from assessment.storage.store import Store
 from assessment.storage.trouble import StoreUnavailable, Trouble
 from assessment.storage.visits import LastDay
@@ -17,12 +19,17 @@ __all__ = [
     "Discarded",
     "KeyHash",
     "LastDay",
+    "NewRound",
     "Purged",
     "RemovedLine",
     "Restored",
+    "RoundClosed",
+    "RoundFull",
     "Store",
     "StoreUnavailable",
     "Stored",
+    "StoredMember",
+    "StoredRound",
     "Tap",
     "Trouble",
     "Waiting",

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, case, delete, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, select
 
 from assessment.storage.engine import Database, insert
 from assessment.storage.rows import delete_assessments, delete_series
-from assessment.storage.tables import ASSESSMENTS, CHOICES, INSTRUMENTS, PURGE_LOG, SERIES
+from assessment.storage.tables import ASSESSMENTS, CHOICES, INSTRUMENTS, PURGE_LOG, ROUNDS, SERIES
 from assessment.storage.upgrade import copies, forget_copies
 
 UNFINISHED_DAYS: Final = 30
@@ -68,8 +68,8 @@ class Retention(Database):
         """Delete data past its retention period; with `dry_run` only count it.
 
         This deletes unfinished assessments not changed for UNFINISHED_DAYS, finished ones not visited for
-        FINISHED_YEARS, the plan together with the last assessment of a series, texts of question banks that no
-        assessment uses, and copies made before migrations that are COPY_DAYS old.
+        FINISHED_YEARS, the plan together with the last assessment of a series, texts of question banks that
+        nothing uses, and copies made before migrations that are COPY_DAYS old.
 
         Unless it is `confirmed`, a clock far ahead of the last day on which the database was in use counts as that day,
         and nothing at all is deleted when more than half of all assessments are due.
@@ -100,7 +100,7 @@ class Retention(Database):
 
 
 def _purge(connection: Connection, now: datetime, *, confirmed: bool, dry_run: bool = False) -> Purged:
-    until = now if confirmed else _trusted(connection, now)
+    until = now if confirmed else trusted_time(connection, now)
     stored = connection.execute(select(func.count()).select_from(ASSESSMENTS)).scalar_one()
     if not confirmed and 2 * (due := _how_many(connection, until)) > stored:
         return Purged(0, 0, 0, waiting=Waiting(due, stored, now.date(), None))
@@ -115,8 +115,8 @@ def _purge(connection: Connection, now: datetime, *, confirmed: bool, dry_run: b
     return Purged(unfinished, texts, len(stale), finished, waiting)
 
 
-def _trusted(connection: Connection, now: datetime) -> datetime:
-    """The time until which a purge may delete by itself: now, or the last time in use when that is long ago."""
+def trusted_time(connection: Connection, now: datetime) -> datetime:
+    """The time until which anything is deleted by itself: now, or the last time in use when that is long ago."""
     last = datetime.combine(_last_day(connection, now), time.max, UTC)
     return now if now - last <= timedelta(days=_DAYS_TO_DOUBT) else last
 
@@ -174,9 +174,12 @@ def _delete_due(connection: Connection, now: datetime) -> tuple[int, int]:
 
 
 def _delete_unused_texts(connection: Connection) -> int:
-    """Delete the texts of question banks that no assessment uses. Checks again under the lock, as above."""
-    unused = INSTRUMENTS.c.hash.not_in(
-        select(ASSESSMENTS.c.instrument_hash).where(ASSESSMENTS.c.instrument_hash.is_not(None))
+    """Delete the texts of question banks that nothing uses any more. Checks again under the lock, as above."""
+    unused = and_(
+        *(
+            INSTRUMENTS.c.hash.not_in(select(table.c.instrument_hash).where(table.c.instrument_hash.is_not(None)))
+            for table in (ASSESSMENTS, ROUNDS)
+        )
     )
     texts = list(connection.execute(select(INSTRUMENTS.c.hash).where(unused).with_for_update()).scalars())
     return connection.execute(delete(INSTRUMENTS).where(INSTRUMENTS.c.hash.in_(texts), unused)).rowcount

@@ -11,7 +11,17 @@ from sqlalchemy import Connection, Row, delete, func, select
 from assessment.bank import text_hash
 from assessment.storage.engine import AT_ONCE, insert
 from assessment.storage.keys import key_hash
-from assessment.storage.tables import ASSESSMENTS, CHOICES, INSTRUMENTS, PLAN_LINES, SERIES, TABS
+from assessment.storage.tables import (
+    ASSESSMENTS,
+    CHOICES,
+    INSTRUMENTS,
+    MEMBER_ANSWERS,
+    MEMBERS,
+    PLAN_LINES,
+    ROUNDS,
+    SERIES,
+    TABS,
+)
 
 LONGEST_VERSION: Final = 20  # The length of the column for a version.
 
@@ -91,13 +101,25 @@ def put_choices(
 
 
 def delete_series(connection: Connection, series: Sequence[int]) -> None:
-    """Delete these series with their assessments and plans."""
+    """Delete these series with their assessments, plans and rounds."""
     for at in range(0, len(series), AT_ONCE):
         own = series[at : at + AT_ONCE]
         assessments = select(ASSESSMENTS.c.id).where(ASSESSMENTS.c.series_id.in_(own))
         delete_assessments(connection, list(connection.execute(assessments).scalars()))
         connection.execute(delete(PLAN_LINES).where(PLAN_LINES.c.series_id.in_(own)))
+        rounds = select(ROUNDS.c.id).where(ROUNDS.c.series_id.in_(own))
+        delete_rounds(connection, list(connection.execute(rounds).scalars()))
         connection.execute(delete(SERIES).where(SERIES.c.id.in_(own)))
+
+
+def delete_rounds(connection: Connection, rounds: Sequence[str]) -> None:
+    """Delete these rounds with their members' answers and keys."""
+    for at in range(0, len(rounds), AT_ONCE):
+        own = rounds[at : at + AT_ONCE]
+        # Answers first: whoever is writing some is waited for, and then nobody refers to the round any more.
+        for table in (MEMBER_ANSWERS, MEMBERS):
+            connection.execute(delete(table).where(table.c.round_id.in_(own)))
+        connection.execute(delete(ROUNDS).where(ROUNDS.c.id.in_(own)))
 
 
 def delete_assessments(connection: Connection, assessments: Sequence[int]) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from assessment.storage.assessments import Assessments
+from assessment.storage.members import Members
 from assessment.storage.plan import PlanLines
 from assessment.storage.restoring import Restoring
 from assessment.storage.retention import Retention
+from assessment.storage.rounds import Rounds
 from assessment.storage.sharing import Sharing
 from assessment.storage.visits import Visits
 
 
-class Store(Assessments, Restoring, Sharing, PlanLines, Visits, Retention):
+class Store(Assessments, Restoring, Sharing, PlanLines, Rounds, Members, Visits, Retention):
     """Everything stored. Callers pass the private key; a wrong key finds nothing.
 
     Each method is one transaction. Any trouble with the database is a StoreUnavailable.

@@ -1,8 +1,12 @@
-"""What is stored: inputs only. Results are always computed from them.
+"""What is stored: inputs only. Results are always computed from them, but a team's released result.
 
 A series holds the assessments of one private key, numbered from 1, and their plan. It is found by the hash of the key;
 the key itself is never stored. Each choice is a row of its own, so that two open tabs overwrite only what was tapped
 in them. The question bank an assessment was begun on is kept once, by the hash of its text.
+
+What a team's members answer holds no time, no day and no order. Many members' answers are one row, sorted by the hashes
+of their keys, and every change writes the row anew. So neither a column nor the place of a row in the file tells who
+answered before whom.
 """
 
 from __future__ import annotations
@@ -27,7 +31,7 @@ from sqlalchemy import (
 )
 
 # The newest of migrations/versions; a test compares the two.
-SCHEMA_VERSION: Final = "0005"
+SCHEMA_VERSION: Final = "0006"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -123,6 +127,55 @@ PLAN_LINES: Final = Table(
     Column("steps", JSON, nullable=False, server_default="[]"),
     UniqueConstraint("series_id", "line"),
     UniqueConstraint("series_id", "source"),
+)
+
+# A team's round, begun from an assessment of its leader. Its public code is derived from the leader's key and the salt.
+# Its id is random. `setup` is what the leader decided, `given` the choices that all members' answers begin with.
+# `outcome` is what became of it once it closed, and `released` all that is left of its answers then.
+ROUNDS: Final = Table(
+    "rounds",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("series_id", ForeignKey("series.id", ondelete="CASCADE"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("assessment", Integer, nullable=False),
+    Column("code_salt", String(32), nullable=False),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("setup", JSON, nullable=False),
+    Column("minimum", Integer, nullable=False),
+    Column("given", JSON, nullable=False),
+    Column("instrument_hash", ForeignKey("instruments.hash")),
+    Column("instrument_version", String(20), nullable=False),
+    Column("scoring_version", String(20), nullable=False),
+    Column("begun_on", Date, nullable=False),
+    Column("closes_on", Date, nullable=False),
+    Column("closed_on", Date),
+    Column("outcome", String(10)),
+    Column("released", JSON(none_as_null=True)),
+    UniqueConstraint("series_id", "number"),
+)
+
+# Which round a member's key belongs to, until it closes. Whenever somebody joins, the rows of those whose answers are
+# in the same row are written anew in random order.
+MEMBERS: Final = Table(
+    "members",
+    METADATA,
+    Column("key_hash", String(64), primary_key=True),
+    Column("round_id", ForeignKey("rounds.id", ondelete="CASCADE"), nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+# The answers of all members of a round whose hashes begin with these bits; `answers` are by hash. A row that becomes
+# long is divided in two. `answering` of them have rated something, `finished` have finished.
+MEMBER_ANSWERS: Final = Table(
+    "member_answers",
+    METADATA,
+    Column("round_id", ForeignKey("rounds.id", ondelete="CASCADE"), primary_key=True),
+    Column("bits", String(64), primary_key=True),
+    Column("answering", Integer, nullable=False),
+    Column("finished", Integer, nullable=False),
+    Column("answers", JSON, nullable=False),  # Last, so that SQLite counts the others without reading all of it.
+    sqlite_with_rowid=False,
 )
 
 # One row per day, so that only one of several servers on a database purges.

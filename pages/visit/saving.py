@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Final, get_args
 
+from assessment.opened import opened_store
 from assessment.series import Series
 from assessment.storage import StoreUnavailable, Trouble
-from assessment.storage.opened import opened_store
 from assessment.writes import Saved, Write
 from pages.visit import address, memory
 from pages.visit.memory import Obstacle, Removed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import lru_cache
 from threading import Lock
 from typing import Final
@@ -15,7 +16,10 @@ _OPENING: Final = Lock()
 
 
 def opened_store() -> Store:
-    """The database in DATABASE_URL, purged once a day while the process runs. Raises StoreUnavailable."""
+    """The database in DATABASE_URL, purged once a day and its rounds closed in time while the process runs.
+
+    Raises StoreUnavailable.
+    """
     return _place(database_url()).store()
 
 
@@ -38,7 +42,7 @@ class _Place:
             with _OPENING, self._outages.attempt("opened"):
                 if self._store is None:
                     self._store = Store(self._url, self._outages)
-                    purge_daily(self._store)
+                    purge_daily(self._store, also=_release_rounds)
         return self._store
 
     def close(self) -> None:
@@ -49,3 +53,10 @@ class _Place:
 @lru_cache(maxsize=1)
 def _place(url: str) -> _Place:
     return _Place(url)
+
+
+def _release_rounds(store: Store, now: datetime) -> None:
+    for round_id in store.close_due_rounds(now):
+        from assessment.rounds import release  # noqa: PLC0415  # There seldom is one, and all of scoring comes with it.
+
+        release(store, round_id)

@@ -1,0 +1,112 @@
+"""A leader's rounds: begun, read, closed and deleted under the private key of the leader's series."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from assessment.anonymity import LEAST_MINIMUM
+from assessment.rollout import Wave
+from assessment.rounds.release import close_due
+from assessment.rounds.values import DAYS_BETWEEN, LedRound, Setup, as_round, utc_day
+from assessment.scoring import SCORING_VERSION
+from assessment.series import Today
+from assessment.storage import NewRound, Store, Stored
+
+# The choices of the leader's assessment that all members' answers begin with.
+_GIVEN: Final = ("behaviours.current", "behaviours.new", "organisation")
+
+
+class CannotBegin(ValueError):
+    """A round cannot begin: the setup has problems, no assessment is finished, or the last round was too recent.
+
+    `earliest` is the first day on which it can, None when that depends on something else.
+    """
+
+    def __init__(self, reason: Literal["setup", "unfinished", "too_soon"], earliest: date | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.earliest = reason, earliest
+
+
+@dataclass(frozen=True)
+class Leading:
+    """The rounds that a leader's private key opens. Every method raises StoreUnavailable when the database fails."""
+
+    store: Store
+    key: str
+
+    def begin(self, setup: Setup, today: Today) -> LedRound:
+        """Begin a round from the latest finished assessment; if one is open already, return that one.
+
+        Raises CannotBegin.
+        """
+        rounds = self.rounds(today)
+        if rounds and rounds[-1].state in ("open", "closed"):
+            return rounds[-1]
+        if setup.problems(utc_day(today.now)):
+            raise CannotBegin("setup")
+        finished = [stored for stored in self.store.load_all(self.key) if stored.finished]
+        if not finished:
+            raise CannotBegin("unfinished")
+        earliest = self.earliest(setup.wave, today)
+        if earliest > utc_day(today.now):
+            raise CannotBegin("too_soon", earliest)
+        self.store.begin_round(self.key, _new(setup.tidied(), finished[-1], today), after=len(rounds))
+        return self.rounds(today)[-1]
+
+    def rounds(self, today: Today) -> tuple[LedRound, ...]:
+        """All rounds of the series, oldest first. One whose last day is over is closed first."""
+        close_due(self.store, today.now, today.bank)
+        return tuple(
+            LedRound(
+                **vars(as_round(self.store, stored, today)),
+                code=stored.code(self.key),
+                is_minimum_fixed=stored.answering > 0 or stored.closed_on is not None,
+            )
+            for stored in self.store.rounds(self.key)
+        )
+
+    def earliest(self, wave: Wave | None, today: Today) -> date:
+        """The first day (in UTC) on which a round of this wave can begin: the waves of a roll-out are other teams."""
+        days = [
+            each.closed_on + timedelta(days=DAYS_BETWEEN)
+            for each in self.rounds(today)
+            if each.state == "released" and each.closed_on and (wave is None or each.setup.wave in (None, wave))
+        ]
+        return max([utc_day(today.now), *days])
+
+    def change_minimum(self, number: int, minimum: int) -> bool:
+        """Change the minimum of an open round; False when its first answer is in, it does not fit, or there is none."""
+        own = next((each for each in self.store.rounds(self.key) if each.number == number), None)
+        if own is None or not LEAST_MINIMUM <= minimum <= Setup.of(own).size:
+            return False
+        return self.store.change_minimum(self.key, number, minimum)
+
+    def close(self, number: int, today: Today) -> LedRound | None:
+        """Close a round now, once; None when there is no such round."""
+        if not self.store.close_round(self.key, number, utc_day(today.now)):
+            return None
+        return next((each for each in self.rounds(today) if each.number == number), None)
+
+    def delete(self, number: int) -> bool:
+        """Delete a round with its answers or its result; False when there is none."""
+        return self.store.delete_round(self.key, number)
+
+
+def _new(setup: Setup, begun_from: Stored, today: Today) -> NewRound:
+    """The round to store: members answer on the question bank that the leader has answered on."""
+    given = {path: value for path, value in begun_from.choices.items() if path in _GIVEN}
+    own_hash = begun_from.instrument_hash
+    return NewRound(
+        assessment=begun_from.number,
+        setup=setup.document(),
+        minimum=setup.minimum,
+        closes_on=setup.closes_on,
+        begun_on=utc_day(today.now),
+        given=given | {"form": setup.form},
+        instrument_version=begun_from.instrument_version if own_hash else today.bank.instrument.version,
+        scoring_version=SCORING_VERSION,
+        instrument_hash=own_hash,
+        instrument_text=today.bank.text,
+    )

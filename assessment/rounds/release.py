@@ -1,0 +1,62 @@
+"""Closes the rounds whose time has come, and works out what is left of them: what may be shown, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from assessment.anonymity import protected
+from assessment.answers import Answers
+from assessment.bank import Bank
+from assessment.instrument import Instrument
+from assessment.problems import Problems
+from assessment.rounds.values import Setup
+from assessment.series import bank_of
+from assessment.storage import Store, StoredRound
+from assessment.team import Leader, Member, Team, leader_of, member_of, team_factors
+
+
+def close_due(store: Store, now: datetime, today: Bank | None = None, *, confirmed: bool = False) -> int:
+    """Close every round whose last day is over, and release all that are closed; how many were released here.
+
+    Repeated and simultaneous calls release each round once. `today` is today's question bank, for rounds whose own is
+    not stored. Unless it is `confirmed`, a clock far ahead of the last day in use closes nothing.
+    """
+    return sum(release(store, round_id, today) for round_id in store.close_due_rounds(now, confirmed=confirmed))
+
+
+def release(store: Store, round_id: str, today: Bank | None = None) -> bool:
+    """Work out what is left of a closed round and delete its answers; False when that is done already."""
+    stored = store.round_by_id(round_id)
+    if stored is None or stored.closed_on is None or stored.outcome is not None:
+        return False
+    instrument = bank_of(store, stored.instrument_hash, today) or (today and today.instrument)
+    if instrument is None:
+        return False  # The next visitor brings today's question bank.
+    team = _team(store, stored, instrument)
+    if len(team.members) < stored.minimum:
+        return store.release(round_id, "too_few")
+    setup = Setup.of(stored)
+    size = max(setup.size, len(team.members))  # More may answer than the leader counted.
+    by_department = bool(setup.departments)
+    report = protected(team, instrument, minimum=stored.minimum, by_department=by_department, size=size)
+    return store.release(round_id, "released", report.document())
+
+
+def _team(store: Store, stored: StoredRound, instrument: Instrument) -> Team:
+    """The members who have finished, read a few at a time, and the leader as the assessment is now."""
+    found = store.leader_of(stored.id)
+    leader: Leader | None = None
+    if found is not None:
+        answers = Answers.from_choices(found.choices, instrument, version=found.instrument_version)
+        leader = leader_of(answers, instrument)
+    return Team(team_factors(instrument), leader, tuple(_members(store, stored, instrument)))
+
+
+def _members(store: Store, stored: StoredRound, instrument: Instrument) -> Iterator[Member]:
+    for choices in store.finished_answers(stored.id):
+        try:
+            answers = Answers.from_choices({**stored.given, **choices}, instrument, version=stored.instrument_version)
+        except Problems:  # Nothing that is saved makes any; whoever writes into the database may.
+            continue
+        yield member_of(answers, instrument)

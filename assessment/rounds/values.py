@@ -1,0 +1,180 @@
+"""A round as values: what a leader decides before it, and what may be seen of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final, Literal
+
+from assessment.anonymity import LEAST_MINIMUM, GroupReport, read_group_report
+from assessment.answers import NAME_LIMIT, Answers, tidied, translated
+from assessment.instrument import FormId
+from assessment.rollout import Wave
+from assessment.series import Today, bank_of
+from assessment.storage import Store, StoredRound
+
+# All that anybody may know of how many have answered while a round is open.
+Band = Literal["fewer_than_5", "at_least_5", "at_least_10"]
+# Closed until the result is there, which takes a moment; "too_few" is closed without a result.
+State = Literal["open", "closed", "released", "too_few"]
+
+_MANY: Final = 10
+
+MOST_PEOPLE: Final = 100_000
+MOST_DEPARTMENTS: Final = 100
+MOST_DAYS: Final = 180
+DAYS_BETWEEN: Final = 30
+
+SetupProblem = Literal[
+    "name_missing",
+    "size_too_small",
+    "size_too_large",
+    "minimum_too_small",
+    "minimum_above_size",
+    "closes_too_early",
+    "closes_too_late",
+    "department_without_name",
+    "departments_alike",
+    "department_without_people",
+    "departments_too_many",
+    "departments_above_size",
+    "nobody_told",
+]
+
+
+@dataclass(frozen=True)
+class Department:
+    """A department of the team, and how many people are in it."""
+
+    name: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a leader decides before a round begins.
+
+    `size` is the number of people who may answer, the leader not included. The round is open until the end of
+    `closes_on`, in UTC. `wave` is its place in a roll-out, if it is one. `are_told` is the leader's confirmation that
+    HR and unions know.
+    """
+
+    name: str
+    size: int
+    closes_on: date
+    form: FormId = "quick"
+    minimum: int = LEAST_MINIMUM
+    departments: tuple[Department, ...] = ()
+    wave: Wave | None = None
+    are_told: bool = False
+
+    def tidied(self) -> Setup:
+        """The setup with its names as they are stored."""
+        departments = (replace(each, name=tidied(each.name)[:NAME_LIMIT].strip()) for each in self.departments)
+        return replace(self, name=tidied(self.name)[:NAME_LIMIT].strip(), departments=tuple(departments))
+
+    def problems(self, today: date) -> tuple[SetupProblem, ...]:
+        """What keeps a round from beginning on this day (in UTC); empty when it may begin."""
+        names = [each.name.casefold() for each in self.tidied().departments]
+        sizes = [each.size for each in self.departments]
+        found: dict[SetupProblem, bool] = {
+            "name_missing": not self.tidied().name,
+            "size_too_small": self.size < LEAST_MINIMUM,
+            "size_too_large": self.size > MOST_PEOPLE,
+            "minimum_too_small": self.minimum < LEAST_MINIMUM,
+            "minimum_above_size": self.minimum > max(self.size, LEAST_MINIMUM),
+            "closes_too_early": self.closes_on < today,
+            "closes_too_late": self.closes_on > today + timedelta(days=MOST_DAYS),
+            "department_without_name": "" in names,
+            "departments_alike": len(set(names)) < len(names),
+            "department_without_people": any(size < 1 for size in sizes),
+            "departments_too_many": len(sizes) > MOST_DEPARTMENTS,
+            "departments_above_size": sum(sizes) > self.size,
+            "nobody_told": not self.are_told,
+        }
+        return tuple(problem for problem, is_there in found.items() if is_there)
+
+    def document(self) -> dict[str, object]:
+        """What is stored of it as JSON: all but what has a column of its own."""
+        return {name: value for name, value in asdict(self).items() if name not in ("closes_on", "minimum")}
+
+    @classmethod
+    def of(cls, stored: StoredRound) -> Setup:
+        """The setup of a stored round."""
+        document: dict[str, Any] = dict(stored.setup)
+        departments = tuple(Department(**each) for each in document.pop("departments"))
+        return cls(**document, departments=departments, closes_on=stored.closes_on, minimum=stored.minimum)
+
+
+@dataclass(frozen=True)
+class Round:
+    """A round as whoever has its code may see it.
+
+    `number` counts the rounds of the leader's series from 1. The behaviours are the leader's, the same for all.
+    `answered` is how many have finished, as far as anybody may know; None once it is closed. `report` is there from
+    the release on; `leader` in it is what the leader answered.
+    """
+
+    number: int
+    setup: Setup
+    begun_on: date
+    state: State
+    current_behaviour: str
+    new_behaviour: str
+    answered: Band | None
+    closed_on: date | None
+    report: GroupReport | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one can join, answer and withdraw."""
+        return self.state == "open"
+
+
+@dataclass(frozen=True)
+class LedRound(Round):
+    """A round as its leader sees it: with its public code, and whether the minimum can no longer be changed."""
+
+    code: str
+    is_minimum_fixed: bool
+
+
+def utc_day(now: datetime) -> date:
+    """The day in UTC, by which rounds begin and close for everybody alike."""
+    return now.astimezone(UTC).date()
+
+
+def as_round(store: Store, stored: StoredRound, today: Today) -> Round:
+    """A stored round as whoever has its code may see it, in the reader's language."""
+    bank = bank_of(store, stored.instrument_hash, today.bank) or today.bank.instrument
+    aim = Answers.from_choices(stored.given, bank, version=stored.instrument_version)
+    shown = translated(aim, bank, today.language)
+    state = _state(stored, today)
+    return Round(
+        number=stored.number,
+        setup=Setup.of(stored),
+        begun_on=stored.begun_on,
+        state=state,
+        current_behaviour=shown.current_behaviour,
+        new_behaviour=shown.new_behaviour,
+        answered=_band(stored.finished) if state == "open" else None,
+        closed_on=stored.closed_on,
+        report=_report(stored),
+    )
+
+
+def _state(stored: StoredRound, today: Today) -> State:
+    if stored.outcome is not None:
+        return stored.outcome
+    return "closed" if stored.closed_on is not None or stored.closes_on < utc_day(today.now) else "open"
+
+
+def _band(finished: int) -> Band:
+    if finished >= _MANY:
+        return "at_least_10"
+    return "fewer_than_5" if finished < LEAST_MINIMUM else "at_least_5"
+
+
+def _report(stored: StoredRound) -> GroupReport | None:
+    return None if stored.released is None else read_group_report(json.dumps(stored.released).encode())
