@@ -1,4 +1,4 @@
-"""The order of a roll-out: the executive team, then all leaders, then everybody, and what each step waits for (3.14)."""
+"""The order of a roll-out: the executive team, all leaders, everybody, and what each step waits for (3.14)."""
 
 from __future__ import annotations
 

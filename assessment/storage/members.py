@@ -115,7 +115,7 @@ class Members(Database):
                     raise ValueError("too many tabs")
                 tabs[tab] = fresh[-1].number
 
-        return self._change(member_key, change)
+        return self._change_member(member_key, change)
 
     def change_answers(self, member_key: str, choices: Mapping[str, object]) -> bool:
         """Save these choices and leave all others; None removes one. False when unknown or closed."""
@@ -123,11 +123,11 @@ class Members(Database):
         def change(mine: _Answers) -> None:
             mine["choices"] = _filled(mine["choices"] | choices)
 
-        return self._change(member_key, change)
+        return self._change_member(member_key, change)
 
     def finish_answers(self, member_key: str) -> bool:
         """Mark the answers as finished; repeating it changes nothing. False when unknown or closed."""
-        return self._change(member_key, lambda mine: mine.update(finished=True))
+        return self._change_member(member_key, lambda mine: mine.update(finished=True))
 
     def withdraw(self, member_key: str) -> bool:
         """Delete a member's answers and key, from copies of the database too. False when unknown or closed."""
@@ -144,7 +144,7 @@ class Members(Database):
         self._cut_log()
         return True
 
-    def _change(self, member_key: str, change: Callable[[_Answers], None]) -> bool:
+    def _change_member(self, member_key: str, change: Callable[[_Answers], None]) -> bool:
         own = key_hash(member_key)
         with self._writing() as connection:
             row = _find(connection, own)

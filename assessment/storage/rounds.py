@@ -203,7 +203,7 @@ class Rounds(Database):
         return True
 
 
-def is_open(found: Row[Any], day: date) -> bool:
+def is_open(found: Any, day: date) -> bool:
     """Whether one can join, answer and withdraw on this day."""
     return found.closed_on is None and day <= found.closes_on
 
@@ -234,7 +234,7 @@ def _columns(connection: Connection, new: NewRound) -> dict[str, Any]:
     }
 
 
-def _all_of(connection: Connection, series: int) -> Sequence[Row[Any]]:
+def _all_of(connection: Connection, series: int) -> Sequence[Any]:
     wanted = select(ROUNDS.c.number, ROUNDS.c.outcome).where(ROUNDS.c.series_id == series)
     return connection.execute(wanted.order_by(ROUNDS.c.number)).all()
 

@@ -11,7 +11,7 @@ def upgrade() -> None:
     op.create_table(
         "rounds",
         sa.Column("id", sa.String(32), primary_key=True),
-        sa.Column("series_id", sa.ForeignKey("series.id", ondelete="CASCADE"), nullable=False),
+        sa.Column("series_id", sa.Integer, sa.ForeignKey("series.id", ondelete="CASCADE"), nullable=False),
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("assessment", sa.Integer, nullable=False),
         sa.Column("code_salt", sa.String(32), nullable=False),
@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("setup", sa.JSON, nullable=False),
         sa.Column("minimum", sa.Integer, nullable=False),
         sa.Column("given", sa.JSON, nullable=False),
-        sa.Column("instrument_hash", sa.ForeignKey("instruments.hash")),
+        sa.Column("instrument_hash", sa.String(64), sa.ForeignKey("instruments.hash")),
         sa.Column("instrument_version", sa.String(20), nullable=False),
         sa.Column("scoring_version", sa.String(20), nullable=False),
         sa.Column("begun_on", sa.Date, nullable=False),
@@ -32,12 +32,14 @@ def upgrade() -> None:
     op.create_table(
         "members",
         sa.Column("key_hash", sa.String(64), primary_key=True),
-        sa.Column("round_id", sa.ForeignKey("rounds.id", ondelete="CASCADE"), nullable=False, index=True),
+        sa.Column(
+            "round_id", sa.String(32), sa.ForeignKey("rounds.id", ondelete="CASCADE"), nullable=False, index=True
+        ),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "member_answers",
-        sa.Column("round_id", sa.ForeignKey("rounds.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("round_id", sa.String(32), sa.ForeignKey("rounds.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("bits", sa.String(64), primary_key=True),
         sa.Column("answering", sa.Integer, nullable=False),
         sa.Column("finished", sa.Integer, nullable=False),
