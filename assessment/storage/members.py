@@ -27,6 +27,7 @@ MOST_IN_A_ROW: Final = 40
 _TAB: Final = 40  # Characters of a tab's id that count.
 _MOST_TABS: Final = 50  # Of one member: each is remembered by its last tap.
 _BITS: Final = 64
+_STIRRED: Final = 200
 _RANDOM: Final = SystemRandom()
 
 # One member's answers as they are stored: choices by path, the last tap of each tab, and whether they are finished.
@@ -85,6 +86,7 @@ class Members(Database):
             row.answers[own] = {"choices": _filled(choices), "tabs": {}, "finished": False}
             _write_keys(connection, row)
             _write(connection, row)
+            _stir(connection, row.round_id)
         return True
 
     def member(self, member_key: str) -> StoredMember | None:
@@ -127,7 +129,7 @@ class Members(Database):
 
     def finish_answers(self, member_key: str) -> bool:
         """Mark the answers as finished; repeating it changes nothing. False when unknown or closed."""
-        return self._change_member(member_key, lambda mine: mine.update(finished=True))
+        return self._change_member(member_key, lambda mine: mine.update(finished=True), stirs=True)
 
     def withdraw(self, member_key: str) -> bool:
         """Delete a member's answers and key, from copies of the database too. False when unknown or closed."""
@@ -140,11 +142,12 @@ class Members(Database):
             connection.execute(delete(MEMBERS).where(MEMBERS.c.key_hash == own))
             _write_keys(connection, row)
             _write(connection, row)
+            _stir(connection, row.round_id)
             forget_copies(connection, copies(connection))
         self._cut_log()
         return True
 
-    def _change_member(self, member_key: str, change: Callable[[_Answers], None]) -> bool:
+    def _change_member(self, member_key: str, change: Callable[[_Answers], None], *, stirs: bool = False) -> bool:
         own = key_hash(member_key)
         with self._writing() as connection:
             row = _find(connection, own)
@@ -152,6 +155,8 @@ class Members(Database):
                 return False
             change(row.answers[own])
             _write(connection, row)
+            if stirs:
+                _stir(connection, row.round_id)
         return True
 
 
@@ -230,3 +235,17 @@ def _write_keys(connection: Connection, row: _Row) -> None:
     _RANDOM.shuffle(shuffled)
     if shuffled:
         connection.execute(insert(MEMBERS), shuffled)
+
+
+def _stir(connection: Connection, round_id: str) -> None:
+    """Write other rows of the round anew as well, unchanged.
+
+    PostgreSQL keeps with each row which transaction has written it, and puts it where there is room: that would tell
+    in which row somebody has answered last. Rows that are being written just now are left out, so nobody waits.
+    """
+    if connection.dialect.name != "postgresql":
+        return
+    for table, name in ((MEMBER_ANSWERS, MEMBER_ANSWERS.c.bits), (MEMBERS, MEMBERS.c.key_hash)):
+        own = table.c.round_id == round_id
+        some = select(name).where(own).order_by(func.random()).limit(_STIRRED).with_for_update(skip_locked=True)
+        connection.execute(update(table).where(own, name.in_(some)).values(round_id=round_id))
