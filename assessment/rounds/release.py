@@ -28,7 +28,7 @@ def close_due(store: Store, now: datetime, today: Bank | None = None, *, confirm
 def release(store: Store, round_id: str, today: Bank | None = None) -> bool:
     """Work out what is left of a closed round and delete its answers; False when that is done already."""
     stored = store.round_by_id(round_id)
-    if stored is None or stored.closed_on is None or stored.outcome is not None:
+    if stored is None or stored.closed_on is None or stored.ending is not None:
         return False
     instrument = bank_of(store, stored.instrument_hash, today) or (today and today.instrument)
     if instrument is None:

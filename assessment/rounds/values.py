@@ -165,8 +165,8 @@ def as_round(store: Store, stored: StoredRound, today: Today) -> Round:
 
 
 def _state(stored: StoredRound, today: Today) -> State:
-    if stored.outcome is not None:
-        return stored.outcome
+    if stored.ending is not None:
+        return stored.ending
     return "closed" if stored.closed_on is not None or stored.closes_on < utc_day(today.now) else "open"
 
 

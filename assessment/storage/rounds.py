@@ -18,7 +18,7 @@ from assessment.storage.rows import LONGEST_VERSION, delete_rounds, find_series,
 from assessment.storage.tables import INSTRUMENTS, MEMBER_ANSWERS, MEMBERS, ROUNDS, SERIES
 from assessment.storage.upgrade import copies, forget_copies
 
-Outcome = Literal["released", "too_few"]
+Ending = Literal["released", "too_few"]
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class StoredRound:
     begun_on: date
     closes_on: date
     closed_on: date | None
-    outcome: Outcome | None
+    ending: Ending | None
     released: Mapping[str, object] | None
     answering: int
     finished: int
@@ -81,7 +81,7 @@ class Rounds(Database):
             if series is None:
                 return False
             known = _all_of(connection, series)
-            if len(known) != after or (known and known[-1].outcome is None):
+            if len(known) != after or (known and known[-1].ending is None):
                 return len(known) > after >= 0
             salt, round_id = new_key(), uuid4().hex
             connection.execute(ROUNDS.insert().values(_columns(connection, new) | {
@@ -142,11 +142,11 @@ class Rounds(Database):
             return []
         with self._writing() as connection:
             today = (now if confirmed else trusted_time(connection, now)).astimezone(UTC).date()
-            due = ROUNDS.c.outcome.is_(None) & ROUNDS.c.closed_on.is_(None) & (ROUNDS.c.closes_on < today)
+            due = ROUNDS.c.ending.is_(None) & ROUNDS.c.closed_on.is_(None) & (ROUNDS.c.closes_on < today)
             late = select(ROUNDS.c.id).where(due).order_by(ROUNDS.c.id).with_for_update(key_share=True)
             for round_id in connection.execute(late).scalars().all():
                 _close(connection, round_id, today)
-            closed = ROUNDS.c.outcome.is_(None) & ROUNDS.c.closed_on.is_not(None)
+            closed = ROUNDS.c.ending.is_(None) & ROUNDS.c.closed_on.is_not(None)
             return list(connection.execute(select(ROUNDS.c.id).where(closed).order_by(ROUNDS.c.id)).scalars())
 
     def round_by_id(self, round_id: str) -> StoredRound | None:
@@ -174,18 +174,18 @@ class Rounds(Database):
                 answers: Mapping[str, Any] = connection.execute(wanted).scalar() or {}
             yield from (each["choices"] for each in answers.values() if each["finished"])
 
-    def release(self, round_id: str, outcome: Outcome, released: Mapping[str, object] | None = None) -> bool:
+    def release(self, round_id: str, ending: Ending, released: Mapping[str, object] | None = None) -> bool:
         """Store what is left of a closed round and delete its answers and its members' keys, in one step.
 
         Copies of the database lose them too. Only the first time counts; False when the round is not waiting for it.
         """
         with self._writing(takes_long=True) as connection:
-            own = (ROUNDS.c.id == round_id) & ROUNDS.c.closed_on.is_not(None) & ROUNDS.c.outcome.is_(None)
+            own = (ROUNDS.c.id == round_id) & ROUNDS.c.closed_on.is_not(None) & ROUNDS.c.ending.is_(None)
             if connection.execute(select(ROUNDS.c.id).where(own).with_for_update(key_share=True)).scalar() is None:
                 return False
             for table in (MEMBER_ANSWERS, MEMBERS):
                 connection.execute(delete(table).where(table.c.round_id == round_id))
-            kept = {"outcome": outcome, "released": released}
+            kept = {"ending": ending, "released": released}
             connection.execute(update(ROUNDS).where(ROUNDS.c.id == round_id).values(kept))
             forget_copies(connection, copies(connection))
         self._cut_log()
@@ -209,7 +209,7 @@ def is_open(found: Any, day: date) -> bool:
 
 
 def _is_late(now: datetime) -> Any:
-    return ROUNDS.c.outcome.is_(None) & (
+    return ROUNDS.c.ending.is_(None) & (
         (ROUNDS.c.closes_on < now.astimezone(UTC).date()) | ROUNDS.c.closed_on.is_not(None)
     )
 
@@ -235,7 +235,7 @@ def _columns(connection: Connection, new: NewRound) -> dict[str, Any]:
 
 
 def _all_of(connection: Connection, series: int) -> Sequence[Any]:
-    wanted = select(ROUNDS.c.number, ROUNDS.c.outcome).where(ROUNDS.c.series_id == series)
+    wanted = select(ROUNDS.c.number, ROUNDS.c.ending).where(ROUNDS.c.series_id == series)
     return connection.execute(wanted.order_by(ROUNDS.c.number)).all()
 
 

@@ -131,7 +131,7 @@ PLAN_LINES: Final = Table(
 
 # A team's round, begun from an assessment of its leader. Its public code is derived from the leader's key and the salt.
 # Its id is random. `setup` is what the leader decided, `given` the choices that all members' answers begin with.
-# `outcome` is what became of it once it closed, and `released` all that is left of its answers then.
+# `ending` is what became of it once it closed, and `released` all that is left of its answers then.
 ROUNDS: Final = Table(
     "rounds",
     METADATA,
@@ -150,7 +150,7 @@ ROUNDS: Final = Table(
     Column("begun_on", Date, nullable=False),
     Column("closes_on", Date, nullable=False),
     Column("closed_on", Date),
-    Column("outcome", String(10)),
+    Column("ending", String(10)),
     Column("released", JSON(none_as_null=True)),
     UniqueConstraint("series_id", "number"),
 )

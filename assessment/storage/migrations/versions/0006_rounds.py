@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("begun_on", sa.Date, nullable=False),
         sa.Column("closes_on", sa.Date, nullable=False),
         sa.Column("closed_on", sa.Date),
-        sa.Column("outcome", sa.String(10)),
+        sa.Column("ending", sa.String(10)),
         sa.Column("released", sa.JSON),
         sa.UniqueConstraint("series_id", "number"),
     )
