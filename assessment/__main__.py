@@ -18,7 +18,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import BinaryIO, Final, TextIO
+from typing import TYPE_CHECKING, BinaryIO, Final, TextIO
 
 from assessment.answers import Answers
 from assessment.exports import SUFFIXES, write_report
@@ -26,6 +26,9 @@ from assessment.instrument import LANGUAGES, Instrument, instrument_schema, load
 from assessment.problems import Problem, Problems
 from assessment.reading import MAX_JSON_BYTES, MAX_YAML_BYTES
 from assessment.report import Report, build_report
+
+if TYPE_CHECKING:
+    from assessment.team import Team
 
 _STANDARD_INPUT: Final = "standard input"
 LEAST_MEMBERS: Final = 5
@@ -79,14 +82,33 @@ def _team(options: argparse.Namespace) -> None:
     from assessment.team import read_team  # noqa: PLC0415  # see the module's docstring
 
     if options.size is not None and not options.unprotected:
-        options.error("--size needs --unprotected")
+        options.error("--size is for --unprotected")
     name = _STANDARD_INPUT if options.answers == "-" else options.answers
     instrument = load_instrument()
     with _opened(options.answers) as lines:
         team = read_team(lines, name, instrument)
-    if not options.unprotected:
-        by_department = options.by == "department"
-        _print(protected(team, instrument, minimum=options.minimum, by_department=by_department).to_json())
+    if team.elsewhere:
+        found = f"{team.elsewhere} of {team.people} answered another question bank or version"
+        print(f"{name}: {found}; what does not fit is left out", file=sys.stderr)
+    if options.unprotected:
+        _print_statistics(team, options.size, name)
+        return
+    by_department = options.by == "department"
+    _print(protected(team, instrument, minimum=options.minimum, by_department=by_department).to_json())
+
+
+def _print_statistics(team: Team, size: int | None, name: str) -> None:
+    from assessment.exports.team import statistics_remarks, to_team_statistics_json  # noqa: PLC0415  # see there
+    from assessment.team import team_statistics  # noqa: PLC0415  # see the module's docstring
+
+    if size is not None and size < len(team.members):
+        found, expected = f"{size} members", f"expected at least the {len(team.members)} in {name}"
+        remedy = "count those who have not answered as well"
+        raise Problems([Problem("--size", None, None, "the team", found, expected, remedy)])
+    statistics = team_statistics(team, size)
+    for remark in statistics_remarks(team, statistics):
+        print(f"{name}: {remark}", file=sys.stderr)
+    _print(to_team_statistics_json(team, statistics))
 
 
 def _write(options: argparse.Namespace) -> None:

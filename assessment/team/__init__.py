@@ -4,15 +4,44 @@ What may be shown of them is decided elsewhere. Numbers such as (3.8) are sectio
 """
 
 from assessment.team.file import read_team
-from assessment.team.members import Leader, Member, Team, TeamFactor, leader_of, member_of, team_factors
+from assessment.team.members import NO_ANSWER, Leader, Member, Team, TeamFactor, leader_of, member_of, team_factors
+from assessment.team.moments import Moments, moments
+from assessment.team.reliability import CERTAIN_ROWS, Reliability
+from assessment.team.statistics import (
+    Consensus,
+    Distance,
+    FactorStatistics,
+    answer_counts,
+    consensus,
+    distance_kind,
+    mean_interval,
+    rwg,
+    rwg_together,
+    team_statistics,
+)
 
 __all__ = [
+    "CERTAIN_ROWS",
+    "NO_ANSWER",
+    "Consensus",
+    "Distance",
+    "FactorStatistics",
     "Leader",
     "Member",
+    "Moments",
+    "Reliability",
     "Team",
     "TeamFactor",
+    "answer_counts",
+    "consensus",
+    "distance_kind",
     "leader_of",
+    "mean_interval",
     "member_of",
+    "moments",
     "read_team",
+    "rwg",
+    "rwg_together",
     "team_factors",
+    "team_statistics",
 ]

@@ -6,29 +6,34 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
-from assessment.answers import Answers, Rating
+from assessment.answers import FORMS, Answers, Rating
 from assessment.instrument import ColumnId, FactorId, FormId, Instrument
 from assessment.scoring import needed, points_by_step
 
 # The group of a respondent that is their department.
 DEPARTMENT: Final = "department"
 
-_STEP: Final = 25  # Points from one answer of the scale to the next.
+STEPS: Final = 5  # Of the scale.
+NO_ANSWER: Final = 0  # In Member.answers.
+
+_POINTS: Final = 25  # From one answer of the scale to the next.
 _LEAST_ANSWERS: Final = 2  # For a factor (3.2).
 _UNRATED: Final[Mapping[ColumnId, Rating]] = {}
-_NO_ANSWER: Final = 0
 
 
 class TeamFactor(NamedTuple):
-    """A factor, and where its statements are in the answers of every member: from `start` up to `stop`."""
+    """A factor with all its statements, whichever form asks them.
+
+    In the answers of every member they are from `start` up to `stop`; `asked` has the places of those a form asks.
+    """
 
     id: FactorId
     items: tuple[str, ...]
     start: int
     stop: int
+    asked: Mapping[FormId, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +73,41 @@ class Team:
     members: tuple[Member, ...]
     elsewhere: int = 0
 
+    @property
+    def people(self) -> int:
+        """How many have answered, the leader included."""
+        return len(self.members) + (self.leader is not None)
+
     def scores(self, place: int) -> Iterator[Fraction]:
         """The members' scores of the factor at this place in `factors`, without those that are withheld."""
         return (score for member in self.members if (score := member.scores[place]) is not None)
 
+    def rows(self, place: int) -> list[bytes]:
+        """The answers, as in Member, of each member whose score of this factor is known.
+
+        They have the statements that every form in the team asks: all of them, unless some answered a shorter form.
+        """
+        asked = [self.factors[place].asked[form] for form in {member.form for member in self.members}]
+        common = [item for item in asked[0] if all(item in others for others in asked)] if asked else []
+        return [
+            bytes(map(member.answers.__getitem__, common))
+            for member in self.members
+            if member.scores[place] is not None
+        ]
+
 
 @lru_cache(maxsize=16)
 def team_factors(instrument: Instrument) -> tuple[TeamFactor, ...]:
-    """The factors of an instrument with all their statements, whichever form asks them."""
-    items = [tuple(item.id for item in instrument.items if item.factor == f.id) for f in instrument.factors]
-    bounds = pairwise(accumulate(map(len, items), initial=0))
-    return tuple(
-        TeamFactor(factor.id, own, start, stop)
-        for factor, own, (start, stop) in zip(instrument.factors, items, bounds, strict=True)
-    )
+    """The factors of an instrument as teams have them."""
+    asked = {form: {item.id for item in instrument.form_items(form)} for form in FORMS}
+    factors, start = [], 0
+    for factor in instrument.factors:
+        items = tuple(item.id for item in instrument.items if item.factor == factor.id)
+        stop = start + len(items)
+        places = {form: tuple(p for p, i in enumerate(items, start) if i in ids) for form, ids in asked.items()}
+        factors.append(TeamFactor(factor.id, items, start, stop, places))
+        start = stop
+    return tuple(factors)
 
 
 def member_of(answers: Answers, instrument: Instrument, group: str = DEPARTMENT) -> Member:
@@ -108,15 +134,15 @@ def _scored(answers: Answers, instrument: Instrument) -> _Scored:
     scores: list[Fraction | None] = []
     valid: list[int] = []
     turned = bytearray()
-    for items in _asked(instrument, answers.form):
+    for items in _turned_steps(instrument, answers.form):
         own = bytearray()
         asked = skipped = 0
-        for item_id, is_asked, steps in items:
-            answer = answers.ratings.get(item_id, _UNRATED).get("new") if is_asked else None
-            own.append(steps.get(answer, _NO_ANSWER))
-            asked += is_asked
+        for item_id, steps in items:
+            answer = answers.ratings.get(item_id, _UNRATED).get("new") if steps else None
+            own.append(steps.get(answer, NO_ANSWER))
+            asked += bool(steps)
             skipped += answer == "not_applicable"
-        count = len(own) - own.count(_NO_ANSWER)
+        count = len(own) - own.count(NO_ANSWER)
         enough = count >= needed(asked - skipped, _LEAST_ANSWERS)
         scores.append(_mean(sum(own) - count, count) if enough else None)
         valid.append(count)
@@ -127,19 +153,24 @@ def _scored(answers: Answers, instrument: Instrument) -> _Scored:
 @lru_cache(maxsize=4096)
 def _mean(steps: int, answers: int) -> Fraction:
     """The mean in points of answers that are this many steps above 1. Few differ, so a large team shares them."""
-    return Fraction(_STEP * steps, answers)
+    return Fraction(_POINTS * steps, answers)
 
 
 @lru_cache(maxsize=16)
-def _asked(
+def _turned_steps(
     instrument: Instrument, form: FormId
-) -> tuple[tuple[tuple[str, bool, Mapping[Rating | None, int]], ...], ...]:
-    """Each factor's statements: their ids, whether the form asks them, and their answers turned."""
-    asked = {item.id for item in instrument.form_items(form)}
+) -> tuple[tuple[tuple[str, Mapping[Rating | None, int]], ...], ...]:
+    """Each factor's statements with what Member.answers has for their answers; nothing where the form does not ask."""
     by_id = {item.id: item for item in instrument.items}
+    asked = {item.id for item in instrument.form_items(form)}
     return tuple(
         tuple(
-            (item_id, item_id in asked, {a: int(p) // _STEP + 1 for a, p in points_by_step(by_id[item_id]).items()})
+            (
+                item_id,
+                {answer: int(points) // _POINTS + 1 for answer, points in points_by_step(by_id[item_id]).items()}
+                if item_id in asked
+                else {},
+            )
             for item_id in factor.items
         )
         for factor in team_factors(instrument)
