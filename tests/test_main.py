@@ -201,7 +201,7 @@ def test_a_wrong_command_line_ends_with_2(arguments: list[str], capfd: pytest.Ca
     ],
     ids=["empty", "binary", "list", "cut", "null", "other", "deep", "wrong type", "huge number", "huge file"],
 )
-@pytest.mark.parametrize("command", ["score", "report", "validate", "incentives"])
+@pytest.mark.parametrize("command", ["score", "report", "validate", "incentives", "team"])
 def test_wrong_input_ends_with_1_and_a_line_per_problem(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], data: bytes, command: str
 ) -> None:
@@ -225,8 +225,9 @@ def test_a_file_that_cannot_be_opened_or_written_ends_with_1(
     assert main(["report", str(answers_file), "-o", str(tmp_path / "missing" / "x.pdf")]) == 1
     assert main(["validate", str(tmp_path / "missing.yaml")]) == 1
     assert main(["incentives", str(tmp_path / "missing.yaml")]) == 1
+    assert main(["team", str(tmp_path)]) == 1
     lines = capfd.readouterr().err.splitlines()
-    assert len(lines) == 6
+    assert len(lines) == 7
     assert all(line.startswith(str(tmp_path)) for line in lines)
 
 

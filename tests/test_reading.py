@@ -113,7 +113,7 @@ def test_json_is_read_as_plain_data_with_clean_text() -> None:
         (b"[-Infinity, 1e999]", 1, 2, "ordinary number"),
         (b'{"a": ' + b"9" * 10_000 + b"}", 1, 7, "ordinary number"),
         (b'{"a": {"b": 1,\n"b": 2}}', 2, 1, 'the key "b" is already on line 1'),
-        (b'{"a": 1, "\\u0061": 2}', 1, 10, 'the key "a" is already on line 1'),
+        (b'{"a": 1, "\\u0061": 2}', 1, 10, 'the key "a" is already in column 2'),
         (b"[" * 100_000, 1, MAX_DEPTH + 1, "deeper than 12 levels"),
         (b'{"a":' * 100_000, 1, MAX_DEPTH * 5 + 1, "deeper than 12 levels"),
         (b'"' * 1_000_000, 1, 3, "follows the end"),

@@ -115,7 +115,9 @@ class _JsonReader:
             # When one key repeats, those below it often do too, because a brace is missing: one finding is enough.
             if len(self.open) not in self.repeating:
                 self.repeating.add(len(self.open))
-                found = f"the key {quote(key)} is already on line {node.keys[key][0]}"
+                line, column = node.keys[key]
+                before = f"in column {column}" if line == place[0] else f"on line {line}"
+                found = f"the key {quote(key)} is already {before}"
                 remedy = 'keep one of them; if a new object begins here, "}, {" is missing before it'
                 self.findings.add(place, dotted(self._path()) or "the file", found, remedy=remedy)
             return

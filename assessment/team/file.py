@@ -16,7 +16,6 @@ from assessment.team.members import Leader, Member, Team, leader_of, member_of, 
 MOST_RESPONDENTS: Final = 1_000_000
 
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
-_BEGINNINGS: Final = (b"{", b"[", b"[{")
 
 
 def read_team(lines: BinaryIO, file: str, instrument: Instrument) -> Team:
@@ -30,8 +29,8 @@ def read_team(lines: BinaryIO, file: str, instrument: Instrument) -> Team:
         if len(line) > MAX_JSON_BYTES:
             found, expected = "it has too many bytes", f"expected at most {MAX_JSON_BYTES:,}"
             reading.add(Problem(file, number, 1, "the line", found, expected, "shorten it"))
-        elif bare := line.removeprefix(_BYTE_ORDER_MARK).strip():
-            reading.take(number, line, is_alone=bare in _BEGINNINGS)
+        elif line.removeprefix(_BYTE_ORDER_MARK).strip():
+            reading.take(number, line)
         if len(reading.problems) >= MAX_SHOWN:
             break
     return reading.team()
@@ -58,18 +57,21 @@ class _TeamReading:
         self.members: list[Member] = []
         self.leader: tuple[int, Leader] | None = None
         self.elsewhere = 0
+        self.lines = 0  # That were not blank.
+        self.opening = b""  # The first of them, if its JSON does not end there.
 
     def add(self, problem: Problem) -> None:
         self.problems.append(problem)
 
-    def take(self, number: int, line: bytes, *, is_alone: bool) -> None:
-        """Read the answers file on a line; `is_alone` when the line is only the bracket with which JSON begins."""
+    def take(self, number: int, line: bytes) -> None:
+        """Read the answers file on a line that is not blank."""
+        self.lines += 1
         try:
             root, findings = read_json(line, self.file)
             answers = Answers.read(root, findings, self.instrument)
         except Problems as problems:
-            if is_alone and isinstance(problems, NotJson) and not self.members:
-                raise self._over_several_lines(number) from None
+            if isinstance(problems, NotJson):
+                self._expect_one_line(number, line.removeprefix(_BYTE_ORDER_MARK).strip())
             self._add_on(number, problems.problems)
             return
         if answers is None or findings.problems:
@@ -110,7 +112,11 @@ class _TeamReading:
             where = "the line" if problem.where == "the file" else problem.where
             self.problems.append(replace(problem, line=number, where=where))
 
-    def _over_several_lines(self, number: int) -> Problems:
-        found, expected = "JSON over several lines", "expected one answers file on each line"
-        remedy = "take the line breaks out of each answers file"
-        return Problems([Problem(self.file, number, 1, "the file", found, expected, remedy)])
+    def _expect_one_line(self, number: int, text: bytes) -> None:
+        """Raise one problem, in place of many, for answers files with line breaks, as the app itself saves them."""
+        if self.lines == 1 and text.startswith((b"{", b"[")):
+            self.opening = text
+        elif self.lines == 2 and self.opening and (self.opening == b"[" or not text.startswith(b"{")):  # noqa: PLR2004
+            found, expected = "the JSON begun before goes on here", "expected one answers file on each line"
+            remedy = "take the line breaks out of each answers file"
+            raise Problems([Problem(self.file, number, 1, "the file", found, expected, remedy)])

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from sys import intern
 from typing import Final, NamedTuple
 
 from assessment.answers import FORMS, Answers, Rating
@@ -113,8 +114,8 @@ def team_factors(instrument: Instrument) -> tuple[TeamFactor, ...]:
 def member_of(answers: Answers, instrument: Instrument, group: str = DEPARTMENT) -> Member:
     """A respondent as a member of a team; `group` names the group that is their department."""
     scored = _scored(answers, instrument)
-    department = answers.groups.get(group) or None
-    return Member(department, scored.scores, scored.answers, answers.form)
+    department = answers.groups.get(group)
+    return Member(intern(department) if department else None, scored.scores, scored.answers, answers.form)
 
 
 def leader_of(answers: Answers, instrument: Instrument) -> Leader:
