@@ -94,7 +94,7 @@ def _team(options: argparse.Namespace) -> None:
         _print_statistics(team, options.size, name)
         return
     by_department = options.by == "department"
-    _print(protected(team, instrument, minimum=options.minimum, by_department=by_department).to_json())
+    _print(protected(team, minimum=options.minimum, by_department=by_department).to_json())
 
 
 def _print_statistics(team: Team, size: int | None, name: str) -> None:

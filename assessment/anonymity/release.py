@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from assessment.anonymity.choice import NOBODY, Choice, Chooser, Tally
 from assessment.anonymity.figures import FULL, ShownMean
+from assessment.anonymity.remarks import Leading, Said, said
 from assessment.anonymity.report import (
     LEAST_MINIMUM,
     AuditReceipt,
@@ -20,31 +21,30 @@ from assessment.anonymity.report import (
     ShownGroup,
     WholeFigure,
 )
-from assessment.instrument import Instrument
+from assessment.anonymity.spread import People
 from assessment.rounding import rounded
-from assessment.team import Team
+from assessment.team import FactorStatistics, Team, TeamFactor, team_statistics
+
+# The scores of one factor by department.
+_Scores = Mapping[str | None, Sequence[Fraction]]
 
 
 def protected(
-    team: Team,
-    instrument: Instrument,
-    *,
-    minimum: int = LEAST_MINIMUM,
-    by_department: bool = False,
-    size: int | None = None,  # noqa: ARG001  # for the interval, which comes next
+    team: Team, *, minimum: int = LEAST_MINIMUM, by_department: bool = False, size: int | None = None
 ) -> GroupReport:
     """What may be shown of a team, and nothing else.
 
     `minimum` is the fewest people of whom anything is shown, at least 5. `size` is how many members the team has, if
-    that is known.
+    that is known; it counts only when no more have answered.
     """
     if minimum < LEAST_MINIMUM:
         raise ValueError(minimum)
+    size = None if size is None or size < max(2, len(team.members)) else size
     released = [
-        _released(team, place, minimum, _grid(team, instrument, factor.id), by_department=by_department)
-        for place, factor in enumerate(team.factors)
+        _released(team, place, statistics, minimum, size, by_department=by_department)
+        for place, statistics in enumerate(team_statistics(team, size))
     ]
-    people = _people(team) if by_department else {}
+    people = Counter(member.department for member in team.members) if by_department else Counter()
     names = sorted(name for name in people if name is not None)
     shown = [name for name in names if any(name in factor.shown for factor in released)]
     return GroupReport(
@@ -67,6 +67,7 @@ class _Released(NamedTuple):
     whole: WholeFigure
     valid: Mapping[str | None, int]
     choice: Choice | None
+    narrowest: int
 
     @property
     def shown(self) -> Mapping[str, ShownMean]:
@@ -75,10 +76,6 @@ class _Released(NamedTuple):
     @property
     def figures(self) -> int:
         return 0 if self.choice is None else self.choice.figures
-
-    @property
-    def narrowest(self) -> int:
-        return FULL if self.choice is None else self.choice.narrowest
 
     def of(self, name: str) -> GroupFigure:
         """The figure of a department."""
@@ -91,31 +88,59 @@ class _Released(NamedTuple):
         return _figure(self.whole.factor, n, None if self.choice is None else self.choice.pool)
 
 
-def _released(team: Team, place: int, minimum: int, grid: int | None, *, by_department: bool) -> _Released:
+def _released(
+    team: Team, place: int, statistics: FactorStatistics, minimum: int, size: int | None, *, by_department: bool
+) -> _Released:
+    factor, scores = team.factors[place], _scores(team, place, by_department=by_department)
+    tallies = {name: Tally.of(own) for name, own in scores.items()}
+    departments = {name: tally for name, tally in tallies.items() if name is not None}
+    grid = _grid(team, factor)
+    choice = Chooser(departments, tallies.get(None, NOBODY), minimum, grid).choice()
+    leader, beside = _leader(team, place), Said(FULL)
+    if choice is not None:
+        beside = said(statistics, team.rows(place), leader, choice, _people(choice, scores), grid, size)
+    n = statistics.n
+    figure = _figure(factor.id, n, None if choice is None else choice.whole)
+    whole = WholeFigure(
+        figure.factor,
+        n,
+        figure.mean,
+        figure.bound,
+        beside.interval,
+        beside.agreement,
+        None if leader is None else float(rounded(leader.score, 2)),
+        beside.distance,
+    )
+    return _Released(whole, {name: tally.n for name, tally in tallies.items()}, choice, beside.narrowest)
+
+
+def _scores(team: Team, place: int, *, by_department: bool) -> _Scores:
     scores: dict[str | None, list[Fraction]] = {}
     for member in team.members:
         score = member.scores[place]
         if score is not None:
             scores.setdefault(member.department if by_department else None, []).append(score)
-    tallies = {name: Tally.of(own) for name, own in scores.items()}
-    departments = {name: tally for name, tally in tallies.items() if name is not None}
-    choice = Chooser(departments, tallies.get(None, NOBODY), minimum, grid).choice()
-    n = sum(tally.n for tally in tallies.values())
-    figure = _figure(team.factors[place].id, n, None if choice is None else choice.whole)
-    whole = WholeFigure(figure.factor, n, figure.mean, figure.bound, leader=_leader(team, place))
-    return _Released(whole, {name: tally.n for name, tally in tallies.items()}, choice)
+    return scores
 
 
-def _grid(team: Team, instrument: Instrument, factor: str) -> int | None:
+def _people(choice: Choice, scores: _Scores) -> list[People]:
+    """The parts of a choice, with the lowest and the highest score in each."""
+    together = [scores[name] for name in choice.shown]
+    together.append([score for name, own in scores.items() if name not in choice.shown for score in own])
+    return [
+        People(part, float(min(own)), float(max(own))) for part, own in zip(choice.parts, together, strict=False)
+    ]
+
+
+def _grid(team: Team, factor: TeamFactor) -> int | None:
     """How many statements of a factor every member was asked; None when they had different forms."""
-    forms = {member.form for member in team.members}
-    asked = {sum(item.factor == factor for item in instrument.form_items(form)) for form in forms}
+    asked = {len(factor.asked[form]) for form in {member.form for member in team.members}}
     return asked.pop() if len(asked) == 1 else None
 
 
-def _leader(team: Team, place: int) -> float | None:
+def _leader(team: Team, place: int) -> Leading | None:
     score = None if team.leader is None else team.leader.scores[place]
-    return None if score is None else float(rounded(float(score), 2))
+    return None if team.leader is None or score is None else Leading(float(score), team.leader.valid[place])
 
 
 def _figure(factor: str, n: int, figure: ShownMean | None) -> GroupFigure:
@@ -133,7 +158,3 @@ def _pooled(people: Mapping[str | None, int], released: Sequence[_Released]) -> 
         return None
     everywhere = set.intersection(*(set(factor.shown) for factor in released))
     return ShownGroup(None, sum(n for name, n in people.items() if name not in everywhere), figures)
-
-
-def _people(team: Team) -> Counter[str | None]:
-    return Counter(member.department for member in team.members)

@@ -13,17 +13,13 @@ from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, Strin
 
 from assessment.problems import Problems
 from assessment.reading import EXACT, JSON, Terms, build, read_json
+from assessment.team import Consensus, Distance
 
 GROUP_FORMAT: Final = "drivkraft.team/2"
 # Fewer than this many people are never shown, and no round may ask for less (3.10, rule 1).
 LEAST_MINIMUM: Final = 5
 
 Bound = Literal["over", "under"]
-# How far the members agree with one another (3.9).
-AgreementLevel = Literal["none", "weak", "moderate", "strong", "very_strong"]
-# The leader sees it brighter (blind_spot) or darker (hidden_strength) than the team (3.11). Files only: people read
-# "you see it brighter", never "blind spot".
-LeaderView = Literal["blind_spot", "hidden_strength"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,7 @@ class WholeFigure:
     """One factor of everybody, beside the leader's own score from 0 to 100 (None when there is none).
 
     `interval` is rounded outwards to fives. `interval` and `agreement` are None below ten people; they and
-    `leader_view` are also None wherever they would tell too much.
+    `distance_kind` are also None wherever they would tell too much.
     """
 
     factor: str
@@ -53,9 +49,9 @@ class WholeFigure:
     mean: int | None = None
     bound: Bound | None = None
     interval: tuple[int, int] | None = None
-    agreement: AgreementLevel | None = None
+    agreement: Consensus | None = None
     leader: float | None = None
-    leader_view: LeaderView | None = None
+    distance_kind: Distance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +132,7 @@ def _whole_document(figure: WholeFigure) -> dict[str, object]:
         "interval": None if figure.interval is None else list(figure.interval),
         "agreement": figure.agreement,
         "leader": figure.leader,
-        "gap_kind": figure.leader_view,
+        "gap_kind": figure.distance_kind,
     }
 
 
@@ -172,13 +168,13 @@ class _FigureForm(_Form):
 
 class _WholeForm(_FigureForm):
     interval: tuple[_Points, _Points] | None
-    agreement: AgreementLevel | None
+    agreement: Consensus | None
     leader: _Score | None
-    view: Annotated[LeaderView | None, Field(alias="gap_kind")]
+    kind: Annotated[Distance | None, Field(alias="gap_kind")]
 
     def whole(self) -> WholeFigure:
         leader = None if self.leader is None else float(self.leader)
-        return WholeFigure(self.id, self.n, self.mean, self.bound, self.interval, self.agreement, leader, self.view)
+        return WholeFigure(self.id, self.n, self.mean, self.bound, self.interval, self.agreement, leader, self.kind)
 
 
 class _PoolForm(_Form):

@@ -1,0 +1,135 @@
+"""An adversary who reads a team's result as JSON and narrows people's scores with a solver.
+
+What is known beside the result: who is in which department, whose score counts, the rules by which figures are rounded
+and limited, and one colleague's own score. The rules are written down here once more, from the method alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any, Final
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+
+Scores = Mapping[str | None, Sequence[Fraction]]
+
+TOP: Final = 100
+HALF: Final = 50
+_SURE: Final = 1e-6
+
+
+@dataclass(frozen=True)
+class Range:
+    """A sum of scores between two ends. An open end is itself not among the sums."""
+
+    low: Fraction
+    high: Fraction
+    low_is_open: bool = False
+    high_is_open: bool = False
+
+
+def told(n: int, mean: int, bound: str | None) -> Range:
+    """What a figure tells of the sum of n scores."""
+    upper = 5 * floor(Fraction(100 - Fraction(150, n), 5))
+    lower = 100 - upper
+    if bound == "over":
+        assert mean == upper
+        return Range(Fraction(n * mean), Fraction(n * TOP))
+    if bound == "under":
+        assert mean == lower
+        return Range(Fraction(0), Fraction(n * mean))
+    half = Fraction(5 if n < 30 else 1, 2)
+    low, high = max(mean - half, Fraction(lower)), min(mean + half, Fraction(upper))
+    return Range(n * low, n * high, low_is_open=low == lower, high_is_open=True)
+
+
+@dataclass(frozen=True)
+class Group:
+    """People by their places in a list of everybody, and what is told of the sum of their scores."""
+
+    people: tuple[int, ...]
+    sum: Range
+
+
+class Adversary:
+    """Everything that one factor of a result tells about people; `scores` are the true ones, by department.
+
+    With a `grid` everybody has answered so many statements, and the adversary knows it.
+    """
+
+    def __init__(self, document: Mapping[str, Any], factor: str, scores: Scores, grid: int | None) -> None:
+        self.grid = grid
+        self.truth = [float(score) for own in scores.values() for score in own]
+        places = iter(range(len(self.truth)))
+        members = {name: tuple(next(places) for _ in own) for name, own in scores.items()}
+        everybody = tuple(range(len(self.truth)))
+        self.groups = list(_group(everybody, _entry(document["factors"], factor)))
+        shown: set[str | None] = set()
+        for group in document["groups"]:
+            found = list(_group(members.get(group["id"], ()), _entry(group["factors"], factor)))
+            self.groups += found
+            shown |= {group["id"]} if found else set()
+        rest = tuple(place for name, own in members.items() if name not in shown for place in own)
+        if document["pooled"] is not None:
+            self.groups += _group(rest, _entry(document["pooled"]["factors"], factor))
+        self.atoms = [members[name] for name in members if name in shown] + ([rest] if rest else [])
+
+    def narrowest(self) -> float:
+        """The narrowest range found for anybody, as an outsider and as each colleague.
+
+        People in one atom cannot be told apart, and of colleagues only their atom and their score count.
+        """
+        if not self.groups:
+            return TOP
+        widths = [self._width(atom[0], None) for atom in self.atoms]
+        for atom in self.atoms:
+            for own in {self.truth[place]: place for place in atom}.values():
+                others = ([place for place in other if place != own] for other in self.atoms)
+                widths += [self._width(other[0], own) for other in others if other]
+        return min(widths)
+
+    def _width(self, target: int, colleague: int | None) -> float:
+        return self._end(target, colleague, -1) - self._end(target, colleague, 1)
+
+    def _end(self, target: int, colleague: int | None, sign: int) -> float:
+        """The least (sign 1) or the greatest (-1) score that somebody can have."""
+        count, unit = len(self.truth), Fraction(1) if self.grid is None else Fraction(25, self.grid)
+        goal = np.zeros(count)
+        goal[target] = sign
+        low, high = np.zeros(count), np.full(count, float(TOP / unit))
+        if colleague is not None:
+            low[colleague] = high[colleague] = float(Fraction(self.truth[colleague]).limit_denominator(1000) / unit)
+        rows = np.zeros((len(self.groups), count))
+        for row, group in zip(rows, self.groups, strict=True):
+            row[list(group.people)] = 1
+        ends = [_ends(group.sum, unit, whole=self.grid is not None) for group in self.groups]
+        least, most = np.array([end[0] for end in ends]), np.array([end[1] for end in ends])
+        if self.grid is None:
+            found = linprog(goal, np.vstack([rows, -rows]), np.concatenate([most, -least]), bounds=list(zip(low, high)))
+        else:
+            constraint = LinearConstraint(rows, least, most)
+            found = milp(goal, constraints=constraint, bounds=Bounds(low, high), integrality=np.ones(count))
+        assert found.success, found.message
+        return float(sign * found.fun * unit)
+
+
+def _entry(figures: Sequence[Mapping[str, Any]], factor: str) -> Mapping[str, Any]:
+    return next(figure for figure in figures if figure["id"] == factor)
+
+
+def _group(people: tuple[int, ...], figure: Mapping[str, Any]) -> Iterator[Group]:
+    assert figure["n"] == len(people)
+    if figure["mean"] is not None:
+        yield Group(people, told(len(people), figure["mean"], figure["bound"]))
+
+
+def _ends(sums: Range, unit: Fraction, *, whole: bool) -> tuple[float, float]:
+    low, high = sums.low / unit, sums.high / unit
+    if not whole:
+        return float(low), float(high)
+    least = floor(low) + 1 if sums.low_is_open else ceil(low)
+    return float(least), float(ceil(high) - 1 if sums.high_is_open else floor(high))
