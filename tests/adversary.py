@@ -19,7 +19,6 @@ Scores = Mapping[str | None, Sequence[Fraction]]
 
 TOP: Final = 100
 HALF: Final = 50
-_SURE: Final = 1e-6
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,9 @@ class Adversary:
         ends = [_ends(group.sum, unit, whole=self.grid is not None) for group in self.groups]
         least, most = np.array([end[0] for end in ends]), np.array([end[1] for end in ends])
         if self.grid is None:
-            found = linprog(goal, np.vstack([rows, -rows]), np.concatenate([most, -least]), bounds=list(zip(low, high)))
+            found = linprog(
+                goal, np.vstack([rows, -rows]), np.concatenate([most, -least]), bounds=np.column_stack([low, high])
+            )
         else:
             constraint = LinearConstraint(rows, least, most)
             found = milp(goal, constraints=constraint, bounds=Bounds(low, high), integrality=np.ones(count))

@@ -127,9 +127,7 @@ def _people(choice: Choice, scores: _Scores) -> list[People]:
     """The parts of a choice, with the lowest and the highest score in each."""
     together = [scores[name] for name in choice.shown]
     together.append([score for name, own in scores.items() if name not in choice.shown for score in own])
-    return [
-        People(part, float(min(own)), float(max(own))) for part, own in zip(choice.parts, together, strict=False)
-    ]
+    return [People(part, float(min(own)), float(max(own))) for part, own in zip(choice.parts, together, strict=False)]
 
 
 def _grid(team: Team, factor: TeamFactor) -> int | None:

@@ -171,9 +171,7 @@ def _examples(whole: Sums, parts: Sequence[Portion], remarks: Sequence[Remark], 
             yield _Example(sizes, sums, centre + (n - 1) * least**2, centre + (n - 1) * most**2 - moved)
 
 
-def _shared_out(
-    sizes: Sequence[int], lows: Sequence[float], highs: Sequence[float], total: float
-) -> tuple[float, ...]:
+def _shared_out(sizes: Sequence[int], lows: Sequence[float], highs: Sequence[float], total: float) -> tuple[float, ...]:
     """Sums of the parts within their ranges, adding up to the total, at one common mean where the ranges allow it."""
     below, above = 0.0, _TOP
     for _ in range(_HALVINGS):

@@ -37,9 +37,8 @@ def release(store: Store, round_id: str, today: Bank | None = None) -> bool:
     if len(team.members) < stored.minimum:
         return store.release(round_id, "too_few")
     setup = Setup.of(stored)
-    size = max(setup.size, len(team.members))  # More may answer than the leader counted.
     by_department = bool(setup.departments)
-    report = protected(team, instrument, minimum=stored.minimum, by_department=by_department, size=size)
+    report = protected(team, minimum=stored.minimum, by_department=by_department, size=setup.size)
     return store.release(round_id, "released", report.document())
 
 
