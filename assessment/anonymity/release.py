@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from assessment.anonymity.choice import NOBODY, Choice, Chooser, Tally
 from assessment.anonymity.figures import FULL, ShownMean
-from assessment.anonymity.remarks import Leading, Said, said
+from assessment.anonymity.remarks import LeaderScore, Said, said
 from assessment.anonymity.report import (
     LEAST_MINIMUM,
     AuditReceipt,
@@ -136,9 +136,9 @@ def _grid(team: Team, factor: TeamFactor) -> int | None:
     return asked.pop() if len(asked) == 1 else None
 
 
-def _leader(team: Team, place: int) -> Leading | None:
+def _leader(team: Team, place: int) -> LeaderScore | None:
     score = None if team.leader is None else team.leader.scores[place]
-    return None if team.leader is None or score is None else Leading(float(score), team.leader.valid[place])
+    return None if team.leader is None or score is None else LeaderScore(float(score), team.leader.valid[place])
 
 
 def _figure(factor: str, n: int, figure: ShownMean | None) -> GroupFigure:

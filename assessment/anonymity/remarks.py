@@ -44,7 +44,7 @@ class Said(NamedTuple):
     distance: Distance | None = None
 
 
-class Leading(NamedTuple):
+class LeaderScore(NamedTuple):
     """The leader's score, and the number of valid answers behind it."""
 
     score: float
@@ -54,7 +54,7 @@ class Leading(NamedTuple):
 def said(
     statistics: FactorStatistics,
     rows: Sequence[bytes],
-    leader: Leading | None,
+    leader: LeaderScore | None,
     choice: Choice,
     people: Sequence[People],
     grid: int | None,
@@ -157,7 +157,7 @@ def _remark_on_agreement(agreement: Consensus, statements: int) -> Remark:
     return Remark(most=_STEP * sqrt(max(0.0, share * _AT_RANDOM - _WHOLE_ANSWERS)))
 
 
-def _remark_on_distance(kind: Distance, leader: Leading, slope: float) -> Remark:
+def _remark_on_distance(kind: Distance, leader: LeaderScore, slope: float) -> Remark:
     """The mean is at least so far from the leader's score, which is outside the interval."""
     clear = resolution(leader.valid)
     if kind == "blind_spot":
