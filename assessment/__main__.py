@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from assessment.team import Team
 
 _STANDARD_INPUT: Final = "standard input"
-LEAST_MEMBERS: Final = 5
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -248,9 +247,11 @@ def _whole(text: str) -> int:
 
 def _minimum(text: str) -> int:
     """How many members must be behind a figure: never fewer than the promise says."""
+    from assessment.anonymity import LEAST_MINIMUM  # noqa: PLC0415  # see the module's docstring
+
     minimum = _whole(text)
-    if minimum < LEAST_MEMBERS:
-        raise argparse.ArgumentTypeError(f"a result for fewer than {LEAST_MEMBERS} would give people away")
+    if minimum < LEAST_MINIMUM:
+        raise argparse.ArgumentTypeError(f"a result for fewer than {LEAST_MINIMUM} would give people away")
     return minimum
 
 
@@ -289,7 +290,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_team(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     team = commands.add_parser("team", help="a team's result, as JSON")
     team.add_argument("answers", help="one answers file on each line; - reads standard input")
-    team.add_argument("--minimum", type=_minimum, default=LEAST_MEMBERS, metavar="N", help="members behind each figure")
+    team.add_argument("--minimum", type=_minimum, default="5", metavar="N", help="members behind each figure")
     team.add_argument("--by", choices=["department"], help="also each department that may be shown")
     team.add_argument("--unprotected", action="store_true", help="the statistics themselves, whoever they give away")
     team.add_argument("--size", type=_whole, metavar="N", help="how many members there are, answered or not")

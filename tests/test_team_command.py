@@ -280,3 +280,27 @@ def test_whatever_is_read_ends_in_a_team_or_in_problems(data: bytes, place: int,
             found, team = problems.problems, None
         assert (team is not None and team.people > 0) or 1 <= len(found) <= MAX_SHOWN
         assert all(str(problem).startswith("answers.jsonl:") for problem in found)
+
+
+# What may be shown ----------------------------------------------------------------------------------------------------
+
+
+def test_without_unprotected_only_what_may_be_shown_is_printed(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """In the example that ships with the app, IT's three people are too few, and together with Support they are not."""
+    file = str(ROOT / "assessment" / "example_team.jsonl")
+    assert main(["team", file, "--by", "department"]) == 0
+    printed = capsysbinary.readouterr()
+    result = json.loads(printed.out)
+    assert printed.err == b""
+    assert (result["format"], result["n"], result["hidden"]) == ("drivkraft.team/2", 22, ["IT"])
+    assert main(["team", file, "--minimum", "23"]) == 0
+    assert {factor["mean"] for factor in json.loads(capsysbinary.readouterr().out)["factors"]} == {None}
+
+
+def test_answers_to_another_bank_are_counted_beside_what_may_be_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = one([3, 3, 3, 3], instrument={"id": "drivkraft", "version": "0.1"})
+    assert main(["team", str(written(tmp_path, *WORKED, other))]) == 0
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.endswith("1 of 8 answered another question bank or version; what does not fit is left out")
