@@ -95,7 +95,8 @@ def _released(
     tallies = {name: Tally.of(own) for name, own in scores.items()}
     departments = {name: tally for name, tally in tallies.items() if name is not None}
     grid = _grid(team, factor)
-    choice = Chooser(departments, tallies.get(None, NOBODY), minimum, grid).choice()
+    enough = statistics.n >= minimum
+    choice = Chooser(departments, tallies.get(None, NOBODY), minimum, grid).choice() if enough else None
     leader, beside = _leader(team, place), Said(FULL)
     if choice is not None:
         beside = said(statistics, team.rows(place), leader, choice, _people(choice, scores), grid, size)
