@@ -107,11 +107,14 @@ def answer_counts(rows: Sequence[bytes]) -> list[dict[int, int]]:
 
 
 def mean_interval(scores: Moments, size: int | None = None) -> tuple[float, float] | None:
-    """The 95 % t interval of a mean, not cut at the ends of the scale; narrower where the size of the team is known."""
+    """The 95 % t interval of a mean, not cut at the ends of the scale; narrower where the size of the team is known.
+
+    A size that more have answered than is wrong, and narrows nothing.
+    """
     if scores.mean is None or scores.sd is None:
         return None
     error = scores.sd / sqrt(scores.n)
-    if size is not None:
+    if size is not None and size >= scores.n:
         error *= sqrt((size - scores.n) / (size - 1))
     reach, mean = t_quantile(_UP_TO, scores.n - 1) * error, float(scores.mean)
     return mean - reach, mean + reach
