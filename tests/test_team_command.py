@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 import tracemalloc
@@ -135,6 +136,9 @@ def test_what_has_to_be_known_beside_the_statistics_is_said(tmp_path: Path, caps
     lines = capsys.readouterr().err.splitlines()
     assert "2 of 122 answered another question bank or version; what does not fit is left out" in lines[0]
     assert "omega cannot be fitted, so alpha stands in for it" in lines[-1]
+    varied = [one([a, b, max(1, a - 1), min(5, b + 1)]) for a in (2, 3, 4, 5) for b in (a, a - 1)] * 13
+    assert main(unprotected(written(tmp_path, *varied))) == 0
+    assert re.search(r"from 104 complete answers; omega 0\.9\d$", capsys.readouterr().err)
 
 
 # What it reads --------------------------------------------------------------------------------------------------------
@@ -228,6 +232,12 @@ def test_an_answers_file_over_several_lines_is_one_problem(indent: int, is_list:
 
 def test_two_lines_that_are_cut_are_two_problems() -> None:
     assert len(problems_in("\n".join(line[:-1] for line in WORKED[:2]).encode())) == 2
+
+
+def test_more_members_than_the_limit_are_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assessment.team.file.MOST_RESPONDENTS", 5)
+    (problem,) = problems_in("\n".join(WORKED).encode())
+    assert problem == "answers.jsonl:7:1: the file: one more member, expected at most 5; leave some out"
 
 
 @pytest.mark.parametrize("data", [b"", b"\n\r\n \n", b"\xef\xbb\xbf"])
