@@ -140,12 +140,22 @@ def test_without_departments_there_is_no_pool() -> None:
     assert released(team_of({None: MIDDLE * 12})).pooled is None
 
 
-def test_a_department_that_would_give_another_away_is_hidden() -> None:
+def test_departments_that_would_give_anybody_away_together_are_all_hidden() -> None:
     """Fifteen people at 90, nine of them at 80 or more: with six at 75, the nine would be nearly all at 100."""
     report = released(team_of({"A": [100] * 9, "B": [75] * 5 + [70]}))
     assert report.factors[0].mean == 90
-    assert shown(report) == {"A": 80}
-    assert report.hidden == ("B",)
+    assert (report.groups, report.hidden) == ((), ("A", "B"))
+
+
+def test_which_departments_are_shown_depends_on_numbers_of_people_and_not_on_answers() -> None:
+    """Either those of the preview are shown, or none: hiding one by one would tell something of each hidden one."""
+    random = Random(3)
+    for _ in range(100 * REPEATS):
+        sizes: dict[str | None, int] = {name: random.randint(1, 12) for name in "ABCDE"}
+        answers = random.choice([(0, 100), (0, 25, 50), (100,), (0, 25, 50, 75, 100)])
+        report = released(team_of({name: random.choices(answers, k=size) for name, size in sizes.items()}))
+        told = preview({str(name): size for name, size in sizes.items()}, sum(sizes.values()))
+        assert set(shown(report)) in ({*told.shown, *([None] if told.pool else [])}, {None})
 
 
 def test_the_order_of_members_and_the_names_of_departments_change_nothing() -> None:

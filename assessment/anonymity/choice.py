@@ -1,8 +1,17 @@
-"""Which departments of one factor are shown, and whether the rest are shown together as "Others" (3.10, rule 5)."""
+"""Which departments of one factor are shown, and whether the rest are shown together as "Others" (3.10, rule 5).
+
+It is decided in two steps, so that the choice itself says as little as possible.
+
+1. Numbers of people alone say which departments to show, and whether there is a pool: as many as the audit allows when
+   every mean is in the middle. So what is hidden tells nothing about answers, and can be told before the first one.
+2. The figures of these departments and of the pool are audited together: all of them are shown, or none. So whoever
+   knows these rules learns no more from what is shown than what was audited. Hiding one figure after another until the
+   rest passes would tell which figures the hidden ones cannot be.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -12,6 +21,8 @@ from assessment.anonymity.figures import FULL, ShownMean, Sums, figure_of, sums_
 # The promise: half of the scale, in half points.
 HALF: Final = FULL // 2
 
+_MIDDLE: Final = 50
+
 
 class Tally(NamedTuple):
     """How many people have a score, and the sum of their scores."""
@@ -19,12 +30,18 @@ class Tally(NamedTuple):
     n: int
     total: Fraction
 
+    @property
+    def figure(self) -> ShownMean:
+        return figure_of(self.total, self.n)
+
     @classmethod
     def of(cls, scores: Collection[Fraction]) -> Tally:
         return cls(len(scores), sum(scores, Fraction(0)))
 
-
-NOBODY: Final = Tally(0, Fraction(0))
+    @classmethod
+    def all_of(cls, tallies: Iterable[Tally]) -> Tally:
+        counted = list(tallies)
+        return cls(sum(tally.n for tally in counted), sum((tally.total for tally in counted), Fraction(0)))
 
 
 class Choice(NamedTuple):
@@ -45,60 +62,68 @@ class Choice(NamedTuple):
         return 1 + len(self.shown) + (self.pool is not None)
 
 
-class Chooser:
-    """Looks for as many departments to show as the audit allows.
+class Groups:
+    """The people with a score of one factor: departments by name, and those without one."""
 
-    Everything is decided from figures as they would be shown, and from numbers of people, never from a score or an
-    exact mean. So what is hidden says no more than the figures it was decided by.
-    """
-
-    def __init__(self, departments: Mapping[str, Tally], without: Tally, minimum: int, grid: int | None) -> None:
-        """`without` are those without a department; `grid` is the number of statements each member was asked."""
+    def __init__(self, departments: Mapping[str, Tally], without: Tally, minimum: int, grid: int | None = None) -> None:
+        """`minimum` is the fewest people of whom anything is shown, `grid` how many statements each was asked."""
+        self.departments = {name: tally for name, tally in departments.items() if tally.n}
+        self.without = without
         self.minimum = minimum
         self.grid = grid
-        self.departments = {name: tally for name, tally in departments.items() if tally.n}
-        tallies = [*self.departments.values(), without]
-        self.everybody = Tally(sum(t.n for t in tallies), sum((t.total for t in tallies), Fraction(0)))
-        self.whole = figure_of(self.everybody.total, self.everybody.n)
-        self.figures = {name: figure_of(tally.total, tally.n) for name, tally in self.departments.items()}
 
-    def choice(self) -> Choice | None:
-        """What to show; None when fewer than `minimum` people have a score.
+    def choose(self) -> Choice | None:
+        """What to show; None when fewer than the minimum have a score."""
+        middle = self._at_the_middle().most()
+        if middle is None:
+            return None
+        return self.checked(middle.shown, with_pool=middle.pool is not None) or self.checked((), with_pool=True)
+
+    def most(self) -> Choice | None:
+        """As many figures as the audit allows, the pool counted; None when not even the whole can be shown.
 
         First the smallest departments are hidden, one after another, until the audit passes. Then each hidden one that
         may be shown after all is, the largest first.
         """
-        if self.everybody.n < self.minimum:
+        if sum(tally.n for tally in self.departments.values()) + self.without.n < self.minimum:
             return None
-        candidates = sorted((t.n, name) for name, t in self.departments.items() if t.n >= self.minimum)
-        order = [name for _, name in candidates]
-        found = next((c for i in range(len(order) + 1) if (c := self._checked(order[i:])) is not None), None)
+        order = [name for n, name in sorted((t.n, name) for name, t in self.departments.items()) if n >= self.minimum]
+        starts = (self._with_or_without_pool(order[place:]) for place in range(len(order) + 1))
+        found = next((choice for choice in starts if choice is not None), None)
         while found is not None and (better := self._more(found, order)) is not None:
             found = better
         return found
 
+    def checked(self, names: Collection[str], *, with_pool: bool) -> Choice | None:
+        """The figures of these departments, and of the pool; None when the audit fails."""
+        shown = {name: self.departments[name].figure for name in sorted(names)}
+        rest = Tally.all_of([self.without, *(tally for name, tally in self.departments.items() if name not in shown)])
+        if with_pool and (rest.n < self.minimum or not self.departments):
+            return None
+        whole = Tally.all_of([self.without, *self.departments.values()]).figure
+        pool = rest.figure if with_pool else None
+        parts = [Portion(figure.n, figure) for figure in shown.values()]
+        parts += [Portion(rest.n, pool)] if rest.n else []
+        if derives_too_few(whole, parts, self.minimum):
+            return None
+        width = narrowest(sums_of(whole), parts, self.grid)
+        return Choice(whole, shown, pool, tuple(parts), width) if width is not None and width >= HALF else None
+
+    def _at_the_middle(self) -> Groups:
+        """As many people, all with a score in the middle."""
+        middle = {name: Tally(t.n, Fraction(_MIDDLE * t.n)) for name, t in self.departments.items()}
+        return Groups(middle, Tally(self.without.n, Fraction(_MIDDLE * self.without.n)), self.minimum)
+
+    def _with_or_without_pool(self, names: Collection[str]) -> Choice | None:
+        return self.checked(names, with_pool=True) or self.checked(names, with_pool=False)
+
     def _more(self, found: Choice, order: Sequence[str]) -> Choice | None:
-        """A choice with one more department and no fewer figures."""
+        """A choice with one more department and more figures."""
         for name in reversed(order):
             if name not in found.shown:
-                choice = self._checked([*found.shown, name])
+                choice = self._with_or_without_pool([*found.shown, name])
                 if choice is not None and choice.figures > found.figures:
                     return choice
-        return None
-
-    def _checked(self, names: Collection[str]) -> Choice | None:
-        """These departments, with the pool if it passes, else without; None when that fails as well."""
-        shown = {name: self.figures[name] for name in sorted(names)}
-        n = self.everybody.n - sum(self.departments[name].n for name in shown)
-        total = self.everybody.total - sum((self.departments[name].total for name in shown), Fraction(0))
-        pools = [figure_of(total, n)] if n >= self.minimum and self.departments else []
-        for pool in (*pools, None):
-            parts = [Portion(figure.n, figure) for figure in shown.values()]
-            parts += [Portion(n, pool)] if n else []
-            if not derives_too_few(self.whole, parts, self.minimum):
-                width = narrowest(sums_of(self.whole), parts, self.grid)
-                if width is not None and width >= HALF:
-                    return Choice(self.whole, shown, pool, tuple(parts), width)
         return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from assessment.anonymity.choice import Chooser, Tally
+from assessment.anonymity.choice import Groups, Tally
 from assessment.anonymity.report import LEAST_MINIMUM
 
 _MIDDLE: Final = 50
@@ -42,7 +42,7 @@ def preview(
     answering = {name: size * part // of for name, size in departments.items()}
     without = max(0, people - sum(departments.values())) * part // of
     tallies = {name: Tally(n, Fraction(_MIDDLE * n)) for name, n in answering.items()}
-    choice = Chooser(tallies, Tally(without, Fraction(_MIDDLE * without)), minimum, None).choice()
+    choice = Groups(tallies, Tally(without, Fraction(_MIDDLE * without)), minimum).choose()
     shown = tuple(name for name in departments if choice is not None and name in choice.shown)
     rest = tuple(name for name in departments if name not in shown)
     pool = 0 if choice is None or choice.pool is None else choice.pool.n

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from assessment.anonymity.choice import NOBODY, Choice, Chooser, Tally
+from assessment.anonymity.choice import Choice, Groups, Tally
 from assessment.anonymity.figures import FULL, ShownMean
 from assessment.anonymity.remarks import LeaderScore, Said, said
 from assessment.anonymity.report import (
@@ -95,8 +95,7 @@ def _released(
     tallies = {name: Tally.of(own) for name, own in scores.items()}
     departments = {name: tally for name, tally in tallies.items() if name is not None}
     grid = _grid(team, factor)
-    enough = statistics.n >= minimum
-    choice = Chooser(departments, tallies.get(None, NOBODY), minimum, grid).choice() if enough else None
+    choice = Groups(departments, Tally.all_of([tallies[None]] if None in tallies else []), minimum, grid).choose()
     leader, beside = _leader(team, place), Said(FULL)
     if choice is not None:
         beside = said(statistics, team.rows(place), leader, choice, _people(choice, scores), grid, size)
