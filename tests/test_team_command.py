@@ -302,7 +302,7 @@ def test_without_unprotected_only_what_may_be_shown_is_printed(capsysbinary: pyt
     printed = capsysbinary.readouterr()
     result = json.loads(printed.out)
     assert printed.err == b""
-    assert (result["format"], result["n"], result["hidden"]) == ("drivkraft.team/2", 22, ["IT"])
+    assert (result["format"], result["n"], result["hidden"]) == ("drivkraft.team/2", 22, ["IT", "Support"])
     assert main(["team", file, "--minimum", "23"]) == 0
     assert {factor["mean"] for factor in json.loads(capsysbinary.readouterr().out)["factors"]} == {None}
 
