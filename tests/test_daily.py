@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assessment.storage import UNFINISHED_DAYS, Store, new_key
-from assessment.storage.daily import purge_daily
+from assessment.storage.daily import purge_daily, seconds_to_midnight
 
 VERSIONS = {"instrument_version": "1.0", "scoring_version": "1"}
 
@@ -53,6 +53,32 @@ def test_the_app_purges_by_itself_at_once_and_again_on_another_day(file: Path) -
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("UPDATE purge_log SET day = date('now', '-1 day')")
     assert is_gone_soon(store, second)
+
+
+def test_what_else_is_due_is_done_each_time_and_a_failure_stops_nothing(
+    file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store, calls = Store(f"sqlite:///{file}"), list[datetime]()
+    key = old(store, file)
+
+    def fail(_: Store, now: datetime) -> None:
+        calls.append(now)
+        raise RuntimeError("what somebody has written")
+
+    purge_daily(store, pause=0.05, also=fail)
+    patience = time.monotonic() + 30
+    while len(calls) < 3 and time.monotonic() < patience:
+        time.sleep(0.05)
+    assert len(calls) >= 3
+    assert is_gone_soon(store, key)
+    assert "Closing rounds failed, and is tried again: RuntimeError" in caplog.text
+    assert "what somebody has written" not in caplog.text
+
+
+def test_the_day_is_noticed_a_few_seconds_after_midnight() -> None:
+    evening = datetime(2026, 12, 31, 23, 59, tzinfo=UTC)
+    assert seconds_to_midnight(evening) == 65
+    assert seconds_to_midnight(evening.replace(hour=0, minute=0)) == 24 * 3600 + 5
 
 
 def test_a_purge_that_waits_is_one_line_in_the_log_with_the_command_that_confirms_it(

@@ -16,8 +16,11 @@ import pytest
 from pypdf import PdfReader
 
 from assessment.__main__ import main
+from assessment.bank import Bank, text_hash
 from assessment.incentives import read_incentives
-from assessment.instrument import LANGUAGES, Language, load_instrument
+from assessment.instrument import LANGUAGES, Instrument, Language, load_instrument
+from assessment.rounds import Leading, Setup
+from assessment.series import Series, Today
 from assessment.storage import Store, new_key
 
 from .conftest import WORKED
@@ -279,6 +282,30 @@ def test_purge_counts_finished_assessments_that_nobody_visits(
         assert main(command) == 0
         line = f"finished assessments, not visited for 24 months: {done}"
         assert line in capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.measured
+def test_purge_closes_rounds_whose_last_day_is_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], bank: Instrument
+) -> None:
+    file = tmp_path / "answers.db"
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
+    text = (Path(__file__).parents[1] / "questions.yaml").read_text(encoding="utf-8")
+    today = Today(Bank(bank, text, text_hash(text)), "sv", datetime.now(UTC))
+    with closing(Store(f"sqlite:///{file}")) as store:
+        series = Series(store, new_key())
+        series.begin({"form": "quick"}, today)
+        series.finish()
+        Leading(store, series.key).begin(Setup("Team", 8, today.now.date(), are_told=True), today)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE rounds SET closes_on = date('now', '-1 day')")
+    for command, done in (
+        (["purge", "--dry-run"], "1 would be closed"),
+        (["purge"], "1 closed"),
+        (["purge"], "0 closed"),
+    ):
+        assert main(command) == 0
+        assert f"rounds whose last day is over: {done}" in capsys.readouterr().out.splitlines()
 
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "sqlite:///file:x?mode=memory&uri=true"])

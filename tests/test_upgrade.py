@@ -29,6 +29,7 @@ from tests.amounts import IS_SOAK, sample
 from tests.conftest import empty_schema
 from tests.postgres import Postgres
 from tests.test_storage import VERSIONS, begun, everything, files_with, hashed, how_many, line
+from tests.test_storage_rounds import answered, new_round
 
 # Coverage would take half as long as these tests; those marked as measured reach all that they do.
 pytestmark = pytest.mark.unmeasured
@@ -268,6 +269,32 @@ def test_the_tables_after_migrating_are_those_of_a_new_database(database_url: st
 
 def test_the_schema_is_the_newest_migrations() -> None:
     assert ScriptDirectory.from_config(migrations()).get_heads() == [SCHEMA_VERSION]
+
+
+@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", "0005"])
+def test_a_team_has_its_round_in_a_database_of_any_release(database_url: str, version: str) -> None:
+    if version == "0001":
+        make_released(database_url)
+    elif version == "0002":
+        make_before_suggestions(database_url)
+    else:
+        make_before_visits(database_url)
+        with connected(database_url) as connection:
+            command.upgrade(migrations(connection), version)
+    if version != "0001" and not is_sqlite(database_url):
+        with connected(database_url) as connection:  # Its rows were written with their ids.
+            for name in ("series", "assessments"):
+                connection.execute(text(f"SELECT setval('{name}_id_seq', 100)"))
+    with closing(Store(database_url)) as store:
+        key = begun(store, form="quick")
+        store.finish(key)
+        assert store.begin_round(key, new_round(), after=0)
+        (found,) = store.rounds(key)
+        member = answered(store, found.code(key))
+        assert store.member(member) is not None
+        store.close_round(key, 1, found.begun_on)
+        assert store.release(found.id, "too_few")
+        assert not copies_of(database_url), "what was copied before goes with the answers"
 
 
 def test_opening_again_migrates_nothing(database_url: str) -> None:

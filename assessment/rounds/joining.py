@@ -127,7 +127,8 @@ def _allowed(store: Store, stored: StoredRound) -> Callable[[Tap], Tap | None]:
 
     def allowed(tap: Tap) -> Tap | None:
         if tap.path == GROUP:
-            stored_as = {"groups": {DEPARTMENT: tap.value}} if tap.value in departments else None
+            is_known = isinstance(tap.value, str) and tap.value in departments
+            stored_as = {"groups": {DEPARTMENT: tap.value}} if is_known else None
             return replace(tap, path=_RESPONDENT, value=stored_as)
         if tap.path == "language":
             return tap if tap.value in LANGUAGES else None

@@ -45,10 +45,10 @@ def _run(store: Store, pause: float, also: Callable[[Store, datetime], None]) ->
                 _LOG.info("Purged: %s", purged)
         except StoreUnavailable:
             pass  # The outage is in the log; the next try comes later.
-        waiting.wait(min(pause, _seconds_to_midnight(datetime.now(UTC))))
+        waiting.wait(min(pause, seconds_to_midnight(datetime.now(UTC))))
 
 
-def _seconds_to_midnight(now: datetime) -> float:
+def seconds_to_midnight(now: datetime) -> float:
     """Until a few seconds after the next midnight."""
     tomorrow = datetime.combine(now.date() + timedelta(days=1), time(0, 0, 5), now.tzinfo)
     return (tomorrow - now).total_seconds()

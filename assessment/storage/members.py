@@ -25,7 +25,7 @@ from assessment.storage.upgrade import copies, forget_copies
 MOST_IN_A_ROW: Final = 40
 
 _TAB: Final = 40  # Characters of a tab's id that count.
-_MOST_TABS: Final = 50  # Of one member: each is remembered by its last tap.
+_MOST_TABS: Final = 300  # Of one member: each is remembered by its last tap.
 _BITS: Final = 64
 _STIRRED: Final = 200
 _RANDOM: Final = SystemRandom()
@@ -128,8 +128,14 @@ class Members(Database):
         return self._change_member(member_key, change)
 
     def finish_answers(self, member_key: str) -> bool:
-        """Mark the answers as finished; repeating it changes nothing. False when unknown or closed."""
-        return self._change_member(member_key, lambda mine: mine.update(finished=True), stirs=True)
+        """Mark the answers as finished; repeating it changes nothing. False when unknown or closed.
+
+        SQLite's write-ahead log, which has earlier versions of the rows one after the other, is cut then.
+        """
+        is_done = self._change_member(member_key, lambda mine: mine.update(finished=True), stirs=True)
+        if is_done:
+            self._cut_log()
+        return is_done
 
     def withdraw(self, member_key: str) -> bool:
         """Delete a member's answers and key, from copies of the database too. False when unknown or closed."""
