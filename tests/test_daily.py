@@ -63,13 +63,14 @@ def test_what_else_is_due_is_done_each_time_and_a_failure_stops_nothing(
 
     def fail(_: Store, now: datetime) -> None:
         calls.append(now)
-        raise RuntimeError("what somebody has written")
+        if len(calls) <= 3:
+            raise RuntimeError("what somebody has written")
 
     purge_daily(store, pause=0.05, also=fail)
     patience = time.monotonic() + 30
-    while len(calls) < 3 and time.monotonic() < patience:
+    while len(calls) < 4 and time.monotonic() < patience:
         time.sleep(0.05)
-    assert len(calls) >= 3
+    assert len(calls) >= 4
     assert is_gone_soon(store, key)
     assert "Closing rounds failed, and is tried again: RuntimeError" in caplog.text
     assert "what somebody has written" not in caplog.text
