@@ -96,6 +96,21 @@ def _team(options: argparse.Namespace) -> None:
     _print(protected(team, minimum=options.minimum, by_department=by_department).to_json())
 
 
+def _customers(options: argparse.Namespace) -> None:
+    from assessment.customers import read_departments, relationship  # noqa: PLC0415  # see the module's docstring
+    from assessment.exports.customers import to_customers_json  # noqa: PLC0415  # see the module's docstring
+    from assessment.reading import MAX_TABLE_BYTES  # noqa: PLC0415  # see the module's docstring
+    from assessment.sentences.customers import table_problems  # noqa: PLC0415  # see the module's docstring
+
+    read = read_departments(_read(options.table, MAX_TABLE_BYTES))
+    if read.faults:
+        name = _STANDARD_INPUT if options.table == "-" else options.table
+        raise table_problems(read.faults, name, "en")
+    engagement = [department.engagement for department in read.departments]
+    customers = [department.customers for department in read.departments]
+    _print(to_customers_json(relationship(engagement, customers)))
+
+
 def _print_statistics(team: Team, size: int | None, name: str) -> None:
     from assessment.exports.team import statistics_remarks, to_team_statistics_json  # noqa: PLC0415  # see there
     from assessment.team import team_statistics  # noqa: PLC0415  # see the module's docstring
@@ -284,6 +299,9 @@ def _parser() -> argparse.ArgumentParser:
     incentives.add_argument("map", help="a map in YAML or JSON; - reads standard input")
     incentives.set_defaults(run=_incentives)
     _add_team(commands)
+    customers = commands.add_parser("customers", help="how engagement and customers go together, as JSON")
+    customers.add_argument("table", help="a table of departments, CSV or .xlsx; - reads standard input")
+    customers.set_defaults(run=_customers)
     return parser
 
 

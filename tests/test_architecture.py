@@ -29,6 +29,7 @@ ORDER = [
     "assessment.progress",
     "assessment.scoring",
     "assessment.team",
+    "assessment.customers",
     "assessment.statements",
     "assessment.quality",
     "assessment.anonymity",
@@ -150,8 +151,13 @@ def test_the_drawing_of_the_questionnaire_knows_no_host() -> None:
 
 
 def test_nothing_heavy_is_imported_before_a_page_needs_it() -> None:
-    heavy = ("pandas", "numpy", "pyarrow", "altair", "fpdf", "scipy", "xlsxwriter")
-    allowed = ("assessment.figures", "assessment.exports.pdf", "assessment.exports.workbook")
+    heavy = ("pandas", "numpy", "pyarrow", "altair", "fpdf", "scipy", "xlsxwriter", "openpyxl")
+    allowed = (
+        "assessment.figures",
+        "assessment.exports.pdf",
+        "assessment.exports.workbook",
+        "assessment.reading.excel",
+    )
     for name, file in modules("assessment", "pages", "server"):
         if not name.startswith(allowed):
             assert not any(i.split(".")[0] in heavy for i in imported(file)), name

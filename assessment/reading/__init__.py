@@ -7,6 +7,7 @@ limited while reading, and nothing recurses deeper than MAX_DEPTH.
 from assessment.reading.checks import TreeChecks
 from assessment.reading.json import NotJson, read_json
 from assessment.reading.model import EXACT, build, parts_of, plain, unfit
+from assessment.reading.table import MAX_TABLE_BYTES, Table, TableCell, TableFault, read_table, read_text
 from assessment.reading.tree import (
     MAX_DEPTH,
     MAX_JSON_BYTES,
@@ -27,11 +28,15 @@ __all__ = [
     "MAX_DEPTH",
     "MAX_JSON_BYTES",
     "MAX_JSON_VALUES",
+    "MAX_TABLE_BYTES",
     "MAX_YAML_BYTES",
     "YAML",
     "KeyPath",
     "Node",
     "NotJson",
+    "Table",
+    "TableCell",
+    "TableFault",
     "Terms",
     "TreeChecks",
     "build",
@@ -40,6 +45,8 @@ __all__ = [
     "plain",
     "read_as",
     "read_json",
+    "read_table",
+    "read_text",
     "read_yaml",
     "tree_of",
     "unfit",

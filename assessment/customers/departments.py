@@ -1,0 +1,185 @@
+"""A table of departments: its columns, and the values of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from assessment.customers.promoters import MOST, Promoters, promoters
+from assessment.problems import MAX_SHOWN, quote, suggest
+from assessment.reading.table import Table, TableCell, TableFault, read_table, read_text
+
+COLUMNS: Final = ("department", "engagement", "customers")
+LONGEST_NAME: Final = 100
+_LARGEST: Final = 1e9
+# What each column may be called, in lower case. Its raw answers, 0 to 10, may stand in place of a customer index.
+_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "department": ("department", "departments", "unit", "team", "avdelning", "avdelningar", "enhet"),
+    "engagement": ("engagement", "engagemang", "medarbetarnas engagemang", "employee engagement"),
+    "customers": (
+        *("customers", "customer", "customer satisfaction", "satisfaction", "csat", "nps"),
+        *("kunder", "kund", "kundnöjdhet", "kundernas nöjdhet", "nöjda kunder", "nki"),
+    ),
+    "answers": ("answers", "nps answers", "svar", "nps-svar", "kundsvar"),
+}
+_ANSWER: Final = re.compile(r"[0-9]{1,2}")
+_BETWEEN_ANSWERS: Final = re.compile(r"[\s,;|/]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A department: its engagement, and any index of what its customers think.
+
+    `answers` is where that index comes from when it is a net promoter score, 0 to 10 each.
+    """
+
+    name: str
+    engagement: float
+    customers: float
+    answers: tuple[int, ...] = ()
+
+    @property
+    def promoters(self) -> Promoters | None:
+        """The net promoter score behind the customer index; None for any other index."""
+        return promoters(self.answers) if self.answers else None
+
+
+@dataclass(frozen=True, slots=True)
+class Departments:
+    """The departments of a table in its order, and everything that is wrong with it, at most one fault a place."""
+
+    departments: tuple[Department, ...]
+    faults: tuple[TableFault, ...] = ()
+
+
+def read_departments(source: bytes | str) -> Departments:
+    """Read a table of departments from a file's bytes, or from pasted text. It has no departments if it has faults."""
+    table = read_text(source) if isinstance(source, str) else read_table(source)
+    reading = _DepartmentReading(table)
+    departments = reading.departments()
+    faults = tuple(sorted(reading.faults, key=lambda fault: fault.place))
+    return Departments(() if faults else departments, faults)
+
+
+class _DepartmentReading:
+    """Takes the departments out of one table, and collects what is wrong."""
+
+    def __init__(self, table: Table) -> None:
+        self.rows = table.rows
+        self.faults = list(table.faults)
+        self.lines: dict[str, int] = {}  # of each name, in lower case
+        self.percent: dict[str, bool] = {}  # whether the first number of a column had a per cent sign
+
+    def departments(self) -> tuple[Department, ...]:
+        if not self.rows:
+            if not self.faults:
+                self.faults.append(TableFault((1, 1), "nothing"))
+            return ()
+        columns = self._columns(self.rows[0])
+        if columns is None:
+            return ()
+        found = []
+        for row in self.rows[1:]:
+            if (department := self._department(row, columns)) is not None:
+                found.append(department)
+            if len(self.faults) > MAX_SHOWN:
+                break
+        return tuple(found)
+
+    def _columns(self, header: Sequence[TableCell]) -> dict[str, int] | None:
+        """Where each column stands, as far as there is one; None where the first line names no columns."""
+        columns: dict[str, int] = {}
+        for at, cell in enumerate(header):
+            name = next((name for name, words in _NAMES.items() if cell.text.casefold() in words), None)
+            if name in columns:
+                self._add(cell, "twice", "header", name=quote(cell.text), column=str(columns[name] + 1))
+            elif name is not None:
+                columns[name] = at
+        index = "answers" if "answers" in columns and "customers" not in columns else "customers"
+        missing = [name for name in ("department", "engagement", index) if name not in columns]
+        if len(missing) == len(COLUMNS) or (missing and self._is_row(header)):
+            self._add(header[0], "no_header", "header", text=quote(header[0].text))
+            return None
+        for name in missing:
+            free = (at for at, cell in enumerate(header) if cell.text and at not in columns.values())
+            near = next((at for at in free if suggest(header[at].text, _NAMES[name], 0.75)), None)
+            if near is None:
+                self.faults.append(TableFault(header[0].place, "no_column", "header", {"part": name}))
+            else:
+                columns[name] = near
+                self._add(header[near], "misspelt", "header", text=quote(header[near].text), part=name)
+        return columns
+
+    @staticmethod
+    def _is_row(header: Sequence[TableCell]) -> bool:
+        """Whether the first row has numbers, so that the header is missing."""
+        return any(cell.number is not None for cell in header[1:])
+
+    def _department(self, row: Sequence[TableCell], columns: Mapping[str, int]) -> Department | None:
+        before = len(self.faults)
+        line = row[0].place[0]
+        width = len(self.rows[0])
+        if any(not cell.is_empty for cell in row[width:]):
+            filled = str(max(at + 1 for at, cell in enumerate(row) if not cell.is_empty))
+            self._add(row[width], "too_many_cells", "row", row=str(line), cells=filled, columns=str(width))
+            return None
+        cells = {name: row[at] if at < len(row) else TableCell("", row[-1].place) for name, at in columns.items()}
+        name = self._name(cells["department"], line) if "department" in cells else ""
+        engagement = self._number(cells, "engagement", name)
+        customers, answers = self._number(cells, "customers", name), tuple[int, ...]()
+        if "customers" not in cells and "answers" in cells:
+            answers = self._answers(cells["answers"], name)
+            customers = promoters(answers).score if answers else None
+        if len(self.faults) > before or engagement is None or customers is None:
+            return None
+        return Department(name, engagement, customers, answers)
+
+    def _name(self, cell: TableCell, line: int) -> str:
+        """The name of a department."""
+        if cell.is_empty:
+            self._add(cell, "no_name", "row", row=str(line))
+            return ""
+        if len(cell.text) > LONGEST_NAME:
+            values = {"row": str(line), "length": str(len(cell.text)), "most": str(LONGEST_NAME)}
+            self._add(cell, "long_name", "row", **values)
+            return cell.text
+        known = self.lines.setdefault(cell.text.casefold(), line)
+        if known != line:
+            self._add(cell, "same_name", "row", row=str(line), name=quote(cell.text), first=str(known))
+        return cell.text
+
+    def _number(self, cells: Mapping[str, TableCell], column: str, name: str) -> float | None:
+        """The number in a column; None where there is no such column, or no such number."""
+        if (cell := cells.get(column)) is None:
+            return None
+        values = {"name": quote(name)}
+        if cell.is_empty:
+            self.faults.append(TableFault(cell.place, "empty", column, values))
+            return None
+        number = cell.number
+        if number is None:
+            self._add(cell, "no_number", column, **values, text=quote(cell.text))
+        elif not abs(number) < _LARGEST:
+            self._add(cell, "large_number", column, **values, text=quote(cell.text))
+        elif self.percent.setdefault(column, "%" in cell.text) != ("%" in cell.text):
+            self._add(cell, "percent", column, **values, text=quote(cell.text))
+        else:
+            return number + 0.0
+        return None
+
+    def _answers(self, cell: TableCell, name: str) -> tuple[int, ...]:
+        values = {"name": quote(name)}
+        if cell.is_empty:
+            self.faults.append(TableFault(cell.place, "empty_answers", "answers", values))
+            return ()
+        given = [each for each in _BETWEEN_ANSWERS.split(cell.text) if each]
+        wrong = next((each for each in given if not _ANSWER.fullmatch(each) or int(each) > MOST), None)
+        if wrong is not None or not given:
+            self._add(cell, "no_answer", "answers", **values, text=quote(wrong or cell.text))
+            return ()
+        return tuple(map(int, given))
+
+    def _add(self, cell: TableCell, kind: str, where: str, **values: str) -> None:
+        self.faults.append(TableFault(cell.place, kind, where, values))
