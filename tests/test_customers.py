@@ -16,7 +16,7 @@ from scipy import stats
 
 from assessment.__main__ import main
 from assessment.customers import (
-    Department,
+    DepartmentFigures,
     expectations,
     promoters,
     read_departments,
@@ -24,16 +24,21 @@ from assessment.customers import (
     resampled_interval,
     spearman,
 )
-from assessment.customers.relationship import _centred_ranks, _interval
+from assessment.customers.relationship import RESAMPLES, _centred_ranks, _interval
 from assessment.exports.customers import to_customers
 from assessment.instrument import LANGUAGES, Language
-from assessment.sentences.customers import relationship_sentences, table_problems
+from assessment.sentences.customers import (
+    promoters_sentence,
+    relationship_sentences,
+    resampled_sentence,
+    table_problems,
+)
 from assessment.words import has_words
 
 ENGAGEMENT = [72, 65, 58, 80, 61, 69, 75]
 CUSTOMERS = [68, 64, 55, 74, 60, 58, 71]
 NAMES = ["Kundtjänst", "Fakturering", "Elnät", "Energirådgivning", "Sälj", "Fältservice", "Fjärrvärme"]
-WORKED = tuple(map(Department, NAMES, ENGAGEMENT, CUSTOMERS))
+WORKED = tuple(map(DepartmentFigures, NAMES, ENGAGEMENT, CUSTOMERS))
 COLUMN = st.lists(st.integers(0, 6), min_size=4, max_size=12)
 
 
@@ -132,6 +137,7 @@ def test_the_coefficient_is_scipys(data: st.DataObject) -> None:
     if len(set(first)) == 1 or len(set(second)) == 1:
         assert found is None
     else:
+        assert found is not None
         assert found == pytest.approx(float(stats.spearmanr(first, second).statistic), abs=1e-12)
         assert spearman(second, first) == found
         assert spearman([-each for each in first], second) == -found
@@ -179,13 +185,13 @@ def test_the_department_whose_customers_are_farthest_from_those_at_the_same_enga
 
 def test_nothing_is_expected_of_too_few_departments_or_where_engagement_is_the_same() -> None:
     assert {each.expected for each in expectations(WORKED[:3])} == {None}
-    alike = tuple(Department(name, 70, at) for at, name in enumerate("ABCD"))
+    alike = tuple(DepartmentFigures(name, 70, at) for at, name in enumerate("ABCD"))
     assert {(each.expected, each.distance) for each in expectations(alike)} == {(None, 0.0)}
 
 
 def test_a_second_department_far_away_does_not_hide_the_first() -> None:
-    line = [Department(f"D{at}", at, at) for at in range(10)]
-    found = expectations((*line, Department("far", 5.5, 40), Department("farther", 4.5, -60)))
+    line = [DepartmentFigures(f"D{at}", at, at) for at in range(10)]
+    found = expectations((*line, DepartmentFigures("far", 5.5, 40), DepartmentFigures("farther", 4.5, -60)))
     assert [each.department.name for each in found[:2]] == ["farther", "far"]
     assert all(abs(each.distance) < 1 for each in found[2:])
 
@@ -231,6 +237,35 @@ def test_every_reading_has_a_sentence(language: Language) -> None:
     assert len(set(texts)) == 3
 
 
+@pytest.mark.parametrize(
+    ("language", "some", "one_kind"),
+    [
+        (
+            "en",
+            "Sales: NPS 10, anything from −41 to 61 fits the 10 answers.",
+            "Sales: NPS 100, all answers (1) are of one kind, so there is no interval.",
+        ),
+        (
+            "sv",
+            "Sales: NPS 10, allt från −41 till 61 är förenligt med de 10 svaren.",
+            "Sales: NPS 100, alla svar (1) är av samma slag, så det finns inget intervall.",
+        ),
+    ],
+)
+def test_a_net_promoter_score_says_how_sure_it_is(language: Language, some: str, one_kind: str) -> None:
+    answers = (10, 9, 8, 7, 6, 3, 10, 9, 5, 8)
+    assert promoters_sentence(DepartmentFigures("Sales", 61, 10, answers), language) == some
+    assert promoters_sentence(DepartmentFigures("Sales", 61, 100, (9,)), language) == one_kind
+    assert promoters_sentence(DepartmentFigures("Sales", 61, 10), language) is None
+
+
+def test_resampling_is_told_with_its_times() -> None:
+    assert resampled_sentence((0.25, 0.5), RESAMPLES, "en") == (
+        "Drawn anew 2,000 times from the same departments, the relationship lies between 0.25 and 0.50 "
+        "in 95 cases of 100."
+    )
+
+
 # A table of departments -----------------------------------------------------------------------------------------------
 
 
@@ -251,19 +286,19 @@ def test_every_separator_decimal_sign_and_line_end_gives_the_same_departments(
     separator: str, point: str, end: str, mark: str
 ) -> None:
     text = mark + csv(separator, point, end)
-    plain = tuple(Department(each.name, each.engagement + 0.5, each.customers) for each in WORKED)
+    plain = tuple(DepartmentFigures(each.name, each.engagement + 0.5, each.customers) for each in WORKED)
     assert read_departments(text.encode()).departments == plain
     assert read_departments(text).departments == plain
 
 
 def test_columns_may_have_swedish_names_any_order_and_others_between_them() -> None:
     text = "Kunder;Antal;Avdelning;Engagemang\n68;12;Kundtjänst;72\n"
-    assert read_departments(text).departments == (Department("Kundtjänst", 72, 68),)
+    assert read_departments(text).departments == (DepartmentFigures("Kundtjänst", 72, 68),)
 
 
 def test_raw_answers_become_a_net_promoter_score() -> None:
     read = read_departments("Avdelning;Engagemang;Svar\nSälj;61;10 9 8 7 6 3 10 9 5 8\n")
-    assert read.departments == (Department("Sälj", 61, 10.0, (10, 9, 8, 7, 6, 3, 10, 9, 5, 8)),)
+    assert read.departments == (DepartmentFigures("Sälj", 61, 10.0, (10, 9, 8, 7, 6, 3, 10, 9, 5, 8)),)
     assert read.departments[0].promoters == promoters([10, 9, 8, 7, 6, 3, 10, 9, 5, 8])
     assert read_departments("department,engagement,answers\nA,1,9\n").departments[0].customers == 100
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessment.customers import Department, read_departments
+from assessment.customers import DepartmentFigures, read_departments
 from assessment.reading import MAX_TABLE_BYTES, Table, read_table, read_text
 from assessment.reading.table import number_in
 
@@ -128,7 +128,10 @@ PLAIN = workbook([HEAD, ["Sälj", 61, 60.25], ["Elnät", "58,5", 55]])
 
 
 def test_departments_are_read_from_excel() -> None:
-    assert read_departments(PLAIN).departments == (Department("Sälj", 61, 60.25), Department("Elnät", 58.5, 55))
+    assert read_departments(PLAIN).departments == (
+        DepartmentFigures("Sälj", 61, 60.25),
+        DepartmentFigures("Elnät", 58.5, 55),
+    )
 
 
 def test_the_first_visible_sheet_is_read_and_places_are_rows_and_columns() -> None:

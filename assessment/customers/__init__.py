@@ -3,15 +3,15 @@
 Numbers such as (3.13) are sections of the method. A dot is a department, never a person.
 """
 
-from assessment.customers.departments import COLUMNS, Department, Departments, read_departments
+from assessment.customers.departments import COLUMNS, DepartmentFigures, DepartmentTable, read_departments
 from assessment.customers.farthest import Expectation, expectations
 from assessment.customers.promoters import Promoters, promoters
 from assessment.customers.relationship import Reading, Relationship, relationship, resampled_interval, spearman
 
 __all__ = [
     "COLUMNS",
-    "Department",
-    "Departments",
+    "DepartmentFigures",
+    "DepartmentTable",
     "Expectation",
     "Promoters",
     "Reading",

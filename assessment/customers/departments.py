@@ -29,7 +29,7 @@ _BETWEEN_ANSWERS: Final = re.compile(r"[\s,;|/]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Department:
+class DepartmentFigures:
     """A department: its engagement, and any index of what its customers think.
 
     `answers` is where that index comes from when it is a net promoter score, 0 to 10 each.
@@ -47,20 +47,20 @@ class Department:
 
 
 @dataclass(frozen=True, slots=True)
-class Departments:
+class DepartmentTable:
     """The departments of a table in its order, and everything that is wrong with it, at most one fault a place."""
 
-    departments: tuple[Department, ...]
+    departments: tuple[DepartmentFigures, ...]
     faults: tuple[TableFault, ...] = ()
 
 
-def read_departments(source: bytes | str) -> Departments:
+def read_departments(source: bytes | str) -> DepartmentTable:
     """Read a table of departments from a file's bytes, or from pasted text. It has no departments if it has faults."""
     table = read_text(source) if isinstance(source, str) else read_table(source)
     reading = _DepartmentReading(table)
     departments = reading.departments()
     faults = tuple(sorted(reading.faults, key=lambda fault: fault.place))
-    return Departments(() if faults else departments, faults)
+    return DepartmentTable(() if faults else departments, faults)
 
 
 class _DepartmentReading:
@@ -72,7 +72,7 @@ class _DepartmentReading:
         self.lines: dict[str, int] = {}  # of each name, in lower case
         self.percent: dict[str, bool] = {}  # whether the first number of a column had a per cent sign
 
-    def departments(self) -> tuple[Department, ...]:
+    def departments(self) -> tuple[DepartmentFigures, ...]:
         if not self.rows:
             if not self.faults:
                 self.faults.append(TableFault((1, 1), "nothing"))
@@ -117,7 +117,7 @@ class _DepartmentReading:
         """Whether the first row has numbers, so that the header is missing."""
         return any(cell.number is not None for cell in header[1:])
 
-    def _department(self, row: Sequence[TableCell], columns: Mapping[str, int]) -> Department | None:
+    def _department(self, row: Sequence[TableCell], columns: Mapping[str, int]) -> DepartmentFigures | None:
         before = len(self.faults)
         line = row[0].place[0]
         width = len(self.rows[0])
@@ -134,7 +134,7 @@ class _DepartmentReading:
             customers = promoters(answers).score if answers else None
         if len(self.faults) > before or engagement is None or customers is None:
             return None
-        return Department(name, engagement, customers, answers)
+        return DepartmentFigures(name, engagement, customers, answers)
 
     def _name(self, cell: TableCell, line: int) -> str:
         """The name of a department."""

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import combinations
 from statistics import median
 
-from assessment.customers.departments import Department
+from assessment.customers.departments import DepartmentFigures
 from assessment.customers.relationship import FEWEST
 
 
@@ -21,7 +21,7 @@ from assessment.customers.relationship import FEWEST
 class Expectation:
     """A department, and the customer index that the others lead one to expect at its engagement; None without any."""
 
-    department: Department
+    department: DepartmentFigures
     expected: float | None
 
     @property
@@ -31,7 +31,7 @@ class Expectation:
 
 
 @lru_cache(maxsize=64)
-def expectations(departments: tuple[Department, ...]) -> tuple[Expectation, ...]:
+def expectations(departments: tuple[DepartmentFigures, ...]) -> tuple[Expectation, ...]:
     """Every department with what is expected of it, the farthest first; equally far ones in the table's order.
 
     Below four departments nothing is expected.
@@ -43,7 +43,7 @@ def expectations(departments: tuple[Department, ...]) -> tuple[Expectation, ...]
     return tuple(sorted(found, key=lambda each: -round(abs(each.distance), 6)))
 
 
-def _expected(department: Department, others: Sequence[Department]) -> float | None:
+def _expected(department: DepartmentFigures, others: Sequence[DepartmentFigures]) -> float | None:
     slopes = [
         (second.customers - first.customers) / (second.engagement - first.engagement)
         for first, second in combinations(others, 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assessment.customers import Relationship
+from assessment.customers import DepartmentFigures, Relationship
 from assessment.instrument import Language
 from assessment.problems import Problem, Problems
 from assessment.reading import TableFault
@@ -24,6 +24,23 @@ def relationship_sentences(found: Relationship, language: Language) -> list[str]
     if found.compatible_with_none:
         sentences.append(say(language, "customers.sure.compatible"))
     return sentences
+
+
+def resampled_sentence(interval: tuple[float, float], times: int, language: Language) -> str:
+    """Between what the relationship lies when departments are drawn anew."""
+    low, high = (number(end, language, 2) for end in interval)
+    return say(language, "customers.sure.resampled", times=number(times, language), lo=low, hi=high)
+
+
+def promoters_sentence(department: DepartmentFigures, language: Language) -> str | None:
+    """How sure the net promoter score of a department is; None where its customer index is another."""
+    if (found := department.promoters) is None:
+        return None
+    values = {"name": department.name, "score": number(found.score, language), "n": number(found.n, language)}
+    if found.interval is None:
+        return say(language, "customers.sure.nps_all_alike", **values)
+    low, high = (number(end, language) for end in found.interval)
+    return say(language, "customers.sure.nps", **values, lo=low, hi=high)
 
 
 def table_problems(faults: Iterable[TableFault], file: str, language: Language) -> Problems:
