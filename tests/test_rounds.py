@@ -470,6 +470,18 @@ def test_whoever_opens_a_round_after_its_last_day_closes_it(leading: Leading, to
     assert found.state == "released"
 
 
+def test_a_round_whose_closing_was_killed_half_way_is_released_by_whoever_opens_it_next(
+    leading: Leading, today: Today
+) -> None:
+    code = begin(leading, today).code
+    for _ in range(5):
+        member(leading, code, today)
+    leading.store.close_round(leading.key, 1, DAY)
+    found = Invitation(leading.store, code).round(today)
+    assert found is not None
+    assert found.report is not None
+
+
 def test_the_daily_job_closes_a_round_once_after_its_last_day(leading: Leading, today: Today) -> None:
     code = begin(leading, today, closes_on=DAY).code
     for _ in range(5):
@@ -505,12 +517,20 @@ def test_deleting_everything_of_the_leader_deletes_the_round(leading: Leading, t
     assert how_many(leading.store, "rounds", "members", "member_answers") == (0, 0, 0)
 
 
-def test_a_leader_can_delete_one_round(leading: Leading, today: Today) -> None:
-    begin(leading, today)
+def test_a_leader_can_call_a_round_off_but_not_its_result(leading: Leading, today: Today) -> None:
+    """A deleted result would let the next round begin at once, and two results tell about whoever joined between."""
+    mine = member(leading, begin(leading, today).code, today)
     assert leading.delete(1)
+    assert not mine.is_there()
     assert not leading.delete(1)
     assert leading.rounds(today) == ()
     assert Series(leading.store, leading.key).is_there()
+    code = begin(leading, today).code
+    for _ in range(5):
+        member(leading, code, today)
+    leading.close(1, today)
+    assert not leading.delete(1)
+    assert led(leading, today).state == "released"
 
 
 def test_answers_that_somebody_has_broken_in_the_database_do_not_stop_a_release(leading: Leading, today: Today) -> None:

@@ -131,6 +131,21 @@ def test_the_next_round_begins_when_the_one_before_is_over(store: Store) -> None
     assert code_of(store, key) != code
 
 
+def test_a_round_that_is_called_off_leaves_room_for_another_and_a_released_one_stays(store: Store) -> None:
+    key, _ = with_round(store)
+    store.close_round(key, 1, TODAY)
+    store.release(only(store, key).id, "too_few")
+    assert store.begin_round(key, new_round(), after=1)
+    assert store.delete_round(key, 1)
+    store.close_round(key, 2, TODAY)
+    store.release(only(store, key).id, "released", {"n": 5})
+    assert not store.delete_round(key, 2)
+    assert store.begin_round(key, new_round(), after=2)
+    assert store.delete_round(key, 3)
+    assert store.begin_round(key, new_round(), after=2)
+    assert [each.number for each in store.rounds(key)] == [2, 3]
+
+
 def test_the_minimum_is_fixed_once_the_first_answer_is_in(store: Store) -> None:
     key, code = with_round(store)
     member = joined(store, code)

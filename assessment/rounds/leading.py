@@ -52,7 +52,9 @@ class Leading:
         earliest = self.earliest(setup.wave, today)
         if earliest > utc_day(today.now):
             raise CannotBegin("too_soon", earliest)
-        self.store.begin_round(self.key, _new(setup.tidied(), finished[-1], today), after=len(rounds))
+        self.store.begin_round(
+            self.key, _new(setup.tidied(), finished[-1], today), after=rounds[-1].number if rounds else 0
+        )
         return self.rounds(today)[-1]
 
     def rounds(self, today: Today) -> tuple[LedRound, ...]:
@@ -90,7 +92,10 @@ class Leading:
         return next((each for each in self.rounds(today) if each.number == number), None)
 
     def delete(self, number: int) -> bool:
-        """Delete a round with its answers or its result; False when there is none."""
+        """Call a round off: delete it with its answers; False when there is none, or it has been released.
+
+        A result is deleted with everything else under the key.
+        """
         return self.store.delete_round(self.key, number)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal
@@ -72,17 +72,17 @@ class Rounds(Database):
     """Begins, reads, closes and releases rounds."""
 
     def begin_round(self, key: str, new: NewRound, *, after: int) -> bool:
-        """Begin round number `after` + 1 of the series; repeating it changes nothing.
+        """Begin the round that follows number `after` of the series, 0 for none; repeating it changes nothing.
 
-        False when the key has no series, and when round number `after` is missing or not over.
+        False when the key has no series, and when round `after` is not the last one or not over.
         """
         with self._writing() as connection:
             series = find_series(connection, key)
             if series is None:
                 return False
-            known = _all_of(connection, series)
-            if len(known) != after or (known and known[-1].ending is None):
-                return len(known) > after >= 0
+            last, is_over = _last_of(connection, series)
+            if last != after or not is_over:
+                return last > after >= 0
             salt, round_id = new_key(), uuid4().hex
             connection.execute(ROUNDS.insert().values(_columns(connection, new) | {
                 "id": round_id, "series_id": series, "number": after + 1,
@@ -192,10 +192,13 @@ class Rounds(Database):
         return True
 
     def delete_round(self, key: str, number: int) -> bool:
-        """Delete a round of this key with everything in it; False when there is none."""
+        """Delete a round of this key with all answers in it; False when there is none, or it has been released.
+
+        A released round stays as long as its series: the time until the next one counts from it.
+        """
         with self._writing() as connection:
             found = _locked(connection, key, number)
-            if found is None:
+            if found is None or found.ending == "released":
                 return False
             delete_rounds(connection, [found.id])
             forget_copies(connection, copies(connection))
@@ -234,9 +237,11 @@ def _columns(connection: Connection, new: NewRound) -> dict[str, Any]:
     }
 
 
-def _all_of(connection: Connection, series: int) -> Sequence[Any]:
+def _last_of(connection: Connection, series: int) -> tuple[int, bool]:
+    """The number of a series' last round, 0 without one, and whether it is over."""
     wanted = select(ROUNDS.c.number, ROUNDS.c.ending).where(ROUNDS.c.series_id == series)
-    return connection.execute(wanted.order_by(ROUNDS.c.number)).all()
+    found = connection.execute(wanted.order_by(ROUNDS.c.number.desc()).limit(1)).one_or_none()
+    return (0, True) if found is None else (found.number, found.ending is not None)
 
 
 def read_rounds(connection: Connection, which: Any) -> list[StoredRound]:
