@@ -559,7 +559,7 @@ def test_more_may_answer_than_the_leader_counted(leading: Leading, today: Today)
 @pytest.mark.unmeasured
 def test_a_large_round_answers_and_closes_in_flat_memory(store: Store, today: Today) -> None:
     """Ten thousand members in a long run; what is held while it closes is little for each of them."""
-    people, chosen = (10_000 if IS_SOAK else 100), random.Random(7)
+    people, chosen = (10_000 if IS_SOAK else 60), random.Random(7)
     leading = leader(store, today)
     departments = tuple(Department(f"Avdelning {number}", people // 10) for number in range(10))
     code = begin(leading, today, size=people, departments=departments).code
