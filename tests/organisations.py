@@ -10,7 +10,7 @@ from typing import Final, Literal, get_args
 from assessment.team import NO_ANSWER, Leader, Member, Team, TeamFactor, team_factors
 from tests.shipped import BANK
 
-Kind = Literal["random", "unanimous", "extreme", "camps", "leaning", "dont_know"]
+Kind = Literal["random", "unanimous", "extreme", "camps", "leaning", "apart", "dont_know"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
 _ANSWERS: Final = (1, 2, 3, 4, 5)
@@ -40,6 +40,10 @@ def organisation(random: Random, kind: Kind) -> Team:
     places = random.choices([*names, None], [*shares, random.choice((0, 0, 0.5))], k=random.randint(5, 60))
     same = random.choice(_ANSWERS)
     leaning = {name: [random.random() ** 3 for _ in _ANSWERS] for name in [*names, None]}
+    if kind == "apart":  # Nearly everybody in a department gives one answer.
+        for weights in leaning.values():
+            weights[:] = [0.02] * len(_ANSWERS)
+            weights[random.choice((0, 3, 4))] = 1
     missing = random.random() / 2 if kind == "dont_know" else 0.0
     is_low = random.random() < 0.5
     members = []
@@ -53,8 +57,8 @@ def organisation(random: Random, kind: Kind) -> Team:
                 elif kind == "camps":
                     answer = camp
                 else:
-                    weights = {"extreme": _HIGH, "leaning": leaning[name]}.get(kind, _ALIKE)
-                    answer = random.choices(_ANSWERS, weights)[0]
+                    chances = {"extreme": _HIGH, "leaning": leaning[name], "apart": leaning[name]}.get(kind, _ALIKE)
+                    answer = random.choices(_ANSWERS, chances)[0]
                     answer = 6 - answer if kind == "extreme" and is_low else answer
                 answers[place] = NO_ANSWER if random.random() < missing else answer
         members.append(_member(factors, name, bytes(answers)))

@@ -25,6 +25,7 @@ LEAST_FOR_SPREAD: Final = 10
 _COARSE: Final = 5  # Intervals are rounded outwards to this.
 _DECIMALS: Final = 6
 _UP_TO: Final = 0.975  # With as much below the lower end, an interval holds 95 %.
+_TENS: Final = 10
 _TOP: Final = 100
 _STEP: Final = 25  # Points from one answer to the next.
 # Above which rwg(J) a level of agreement begins, and the variance of answers that are all equally likely (3.9).
@@ -93,14 +94,18 @@ def _subsets(topics: tuple[Topic, ...]) -> Iterator[tuple[Topic, ...]]:
 
 
 def _audited(remarks: Sequence[Remark], choice: Choice, people: Sequence[People], grid: int | None) -> int:
-    """The narrowest range in half points; 0 when nothing fits what is said."""
+    """The narrowest range in half points; 0 when nothing fits what is said.
+
+    The range by the spread is rounded down to tens of points: it depends on the scores there are, and would tell more.
+    """
     whole = sums_with(sums_of(choice.whole), choice.whole.n, remarks)
     if whole is None:
         return 0
     of_sums = narrowest(whole, choice.parts, grid)
     if of_sums is None or of_sums < HALF:
         return 0
-    return min(choice.narrowest, of_sums, floor(narrowest_with(whole, people, remarks, grid) * FULL / _TOP))
+    of_spread = floor(narrowest_with(whole, people, remarks, grid) / _TENS) * _TENS
+    return min(choice.narrowest, of_sums, of_spread * FULL // _TOP)
 
 
 # What there is to say -------------------------------------------------------------------------------------------------
