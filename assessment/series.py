@@ -102,6 +102,7 @@ class Kept(NamedTuple):
     has_map: bool
     has_plan: bool
     is_shared: bool
+    has_rounds: bool = False
 
 
 class Opened(NamedTuple):
@@ -245,7 +246,9 @@ class Series:
         if not series:
             return None
         has_map = any("incentives" in stored.choices for stored in series)
-        return Kept(len(series), has_map, bool(self.plan()), self.shared() is not None)
+        return Kept(
+            len(series), has_map, bool(self.plan()), self.shared() is not None, bool(self.store.rounds(self.key))
+        )
 
     def visit(self, day: date) -> bool:
         """Record a visit on this day; False when nothing is stored, or when it cannot be recorded now."""
@@ -299,7 +302,8 @@ class Series:
         ]
         if not archived:
             return None
-        return to_archive_json(archived, self.plan(), is_shared=self.shared() is not None)
+        rounds = [each.document() for each in self.store.rounds(self.key)]
+        return to_archive_json(archived, self.plan(), is_shared=self.shared() is not None, rounds=rounds)
 
     def _opened(
         self,

@@ -517,6 +517,26 @@ def test_deleting_everything_of_the_leader_deletes_the_round(leading: Leading, t
     assert how_many(leading.store, "rounds", "members", "member_answers") == (0, 0, 0)
 
 
+def test_the_leaders_download_has_the_rounds_and_nothing_of_any_member(leading: Leading, today: Today) -> None:
+    series = Series(leading.store, leading.key)
+    code = begin(leading, today, departments=DEPARTMENTS).code
+    members = [member(leading, code, today, department="Support") for _ in range(6)]
+    for state in ("open", "released"):
+        archive = series.archive(today)
+        kept = series.kept()
+        assert archive is not None
+        assert kept is not None
+        assert kept.has_rounds
+        (found,) = json.loads(archive)["rounds"]
+        assert found["name"] == "Kundtjänst"
+        assert found["departments"] == [{"name": "Försäljning", "size": 6}, {"name": "Support", "size": 6}]
+        assert (found["result"] is None) == (state == "open")
+        assert not any(each.key in archive.decode() or KeyHash.of(each.key) in archive.decode() for each in members)
+        assert "answering" not in found
+        read_archive(archive, today.bank.instrument, "all.json")
+        leading.close(1, today)
+
+
 def test_a_leader_can_call_a_round_off_but_not_its_result(leading: Leading, today: Today) -> None:
     """A deleted result would let the next round begin at once, and two results tell about whoever joined between."""
     mine = member(leading, begin(leading, today).code, today)

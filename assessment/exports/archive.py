@@ -43,13 +43,23 @@ class Archive(NamedTuple):
     plan: tuple[PlanLine, ...]
 
 
-def to_archive_json(assessments: Sequence[ArchivedAssessment], plan: Sequence[PlanLine], *, is_shared: bool) -> bytes:
-    """JSON, UTF-8: the assessments with their answers files, the oldest first, the plan, and whether it is shared."""
-    document = {
+def to_archive_json(
+    assessments: Sequence[ArchivedAssessment],
+    plan: Sequence[PlanLine],
+    *,
+    is_shared: bool,
+    rounds: Sequence[Mapping[str, object]] = (),
+) -> bytes:
+    """JSON, UTF-8: the assessments with their answers files, the oldest first, the plan, and whether it is shared.
+
+    The team's rounds are there to be read: opening the file again leaves them out.
+    """
+    document: dict[str, object] = {
         "format": FORMAT,
         "assessments": [_assessment(number, archived) for number, archived in enumerate(assessments, 1)],
         "plan": [line.document() for line in plan],
         "read_only_address": is_shared,
+        **({"rounds": list(rounds)} if rounds else {}),
     }
     readable = json.dumps(document, ensure_ascii=False, indent=2).encode()
     # A file too long to indent must still be short enough for read_archive().

@@ -55,7 +55,10 @@ class Leading:
         self.store.begin_round(
             self.key, _new(setup.tidied(), finished[-1], today), after=rounds[-1].number if rounds else 0
         )
-        return self.rounds(today)[-1]
+        rounds = self.rounds(today)
+        if not rounds:  # Everything was deleted meanwhile.
+            raise CannotBegin("unfinished")
+        return rounds[-1]
 
     def rounds(self, today: Today) -> tuple[LedRound, ...]:
         """All rounds of the series, oldest first. One whose last day is over is closed first."""

@@ -67,6 +67,19 @@ class StoredRound:
         """The public code; only the leader's own key makes it."""
         return view_key(key, self.code_salt)
 
+    def document(self) -> dict[str, object]:
+        """All that is stored of it and says something, as JSON; nothing of its members' answers."""
+        days = {"begun_on": self.begun_on, "closes_on": self.closes_on, "closed_on": self.closed_on}
+        return {
+            "number": self.number,
+            **self.setup,
+            "minimum": self.minimum,
+            "given": dict(self.given),
+            **{name: day and day.isoformat() for name, day in days.items()},
+            "ending": self.ending,
+            "result": self.released,
+        }
+
 
 class Rounds(Database):
     """Begins, reads, closes and releases rounds."""

@@ -67,7 +67,8 @@ def _parts(language: Language) -> str:
         return say(language, "privacy.ask.everything")
     number = "one" if kept.assessments == 1 else "many"
     parts = [say(language, f"privacy.ask.assessments.{number}", count=kept.assessments)]
-    for name, is_there in (("map", kept.has_map), ("plan", kept.has_plan), ("link", kept.is_shared)):
+    more = {"map": kept.has_map, "plan": kept.has_plan, "rounds": kept.has_rounds, "link": kept.is_shared}
+    for name, is_there in more.items():
         if is_there:
             parts.append(say(language, f"privacy.ask.{name}"))
     return joined(parts, language)
