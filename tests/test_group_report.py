@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -81,6 +82,12 @@ def test_a_report_is_written_as_the_format_says() -> None:
 
 def test_a_stored_report_reads_back_as_the_same_value() -> None:
     assert read_group_report(REPORT.to_json()) == REPORT
+
+
+def test_whatever_departments_are_called_their_report_reads_back() -> None:
+    names = ("a\u200bb", "x" * 200, "=1+1", "50 # 60", "Å & <b>", "null")
+    report = replace(REPORT, groups=tuple(replace(REPORT.groups[0], name=name) for name in names), hidden=names)
+    assert read_group_report(report.to_json()) == report
 
 
 @pytest.mark.parametrize(

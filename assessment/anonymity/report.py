@@ -11,6 +11,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, StringConstraints
 
+from assessment.answers import NAME_LIMIT
 from assessment.problems import Problems
 from assessment.reading import EXACT, JSON, Terms, build, read_json
 from assessment.team import Consensus, Distance
@@ -145,6 +146,7 @@ def _figures(group: ShownGroup) -> list[dict[str, object]]:
 # Reading it back ------------------------------------------------------------------------------------------------------
 
 _Id = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200), EXACT]
+_Name = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=NAME_LIMIT)]
 _Count = Annotated[StrictInt, Field(ge=0)]
 _Points = Annotated[StrictInt, Field(ge=0, le=100)]
 _Score = Annotated[StrictFloat | StrictInt, Field(ge=0, le=100)]
@@ -186,7 +188,7 @@ class _PoolForm(_Form):
 
 
 class _GroupForm(_PoolForm):
-    id: _Id
+    id: _Name
 
 
 class _ReceiptForm(_Form):
@@ -202,7 +204,7 @@ class _ReportForm(_Form):
     factors: tuple[_WholeForm, ...]
     groups: tuple[_GroupForm, ...]
     pooled: _PoolForm | None
-    hidden: tuple[_Id, ...]
+    hidden: tuple[_Name, ...]
 
     def report(self) -> GroupReport:
         receipt = self.receipt

@@ -16,6 +16,7 @@ the scores there are. That something is said tells then only that everybody is i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 from math import ceil, floor, inf, sqrt
 from typing import Final, NamedTuple
 
@@ -77,12 +78,12 @@ def narrowest_with(whole: Sums, people: Sequence[People], remarks: Sequence[Rema
     if not examples:
         return 0.0
     middle = examples[len(examples) // 2]
+    alike = {each.part: place for place, each in enumerate(people)}  # Equal parts have equal ranges.
     width = _TOP
     for place, each in enumerate(people):
         own = {None, *_owns(each, middle.sums[place] / each.part.n)}
-        for target in range(len(people)):
-            for score in own:
-                width = min(width, _width(examples, place, score, target, step))
+        for target, score in product({place, *alike.values()}, own):
+            width = min(width, _width(examples, place, score, target, step))
     return width
 
 
@@ -138,10 +139,13 @@ def _width(examples: Sequence[_Example], place: int, own: float | None, target: 
     """The width of one person's range over all examples, on the multiples that scores are."""
     if own is not None and place == target and examples[0].sizes[place] == 1:
         return _TOP  # There is nobody else in this part.
-    ranges = [found for each in examples if (found := each.range(place, own, target)) is not None]
-    if not ranges:
-        return 0.0
-    low, high = min(low for low, _ in ranges), max(high for _, high in ranges)
+    low, high = _TOP, 0.0
+    for example in examples:
+        found = example.range(place, own, target)
+        if found is not None:
+            low, high = min(low, found[0]), max(high, found[1])
+        if high - low >= _TOP:
+            return _TOP
     if step:
         low, high = step * ceil(low / step - _NOISE), step * floor(high / step + _NOISE)
     return max(0.0, high - low)
