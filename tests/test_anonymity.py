@@ -10,6 +10,7 @@ import pytest
 
 from assessment.anonymity import GroupReport, preview, protected
 from assessment.anonymity.audit import Portion, derives_too_few, narrowest_range
+from assessment.anonymity.choice import narrowest
 from assessment.anonymity.figures import ShownMean, figure_of, limits, sums_of
 from assessment.team import Team
 from tests.amounts import REPEATS
@@ -44,6 +45,16 @@ def test_a_bound_leaves_half_the_scale_to_everybody_whatever_a_colleague_has() -
         assert width is not None
         assert width >= 100  # half points
         assert n != 5 or width == 100
+
+
+def test_everybody_together_can_always_be_shown() -> None:
+    """By real numbers and by the multiples that scores are, whatever the mean is."""
+    for n in [*range(5, 32), 100, 1000]:
+        for step in range(0, 101, 2):
+            figure = figure_of(Fraction(step * n), n)
+            width = narrowest(sums_of(figure), [Portion(n, figure)], (2, 3, 4, 6, 15))
+            assert width is not None
+            assert width >= 100  # half points
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,8 @@ def narrowest(team: Team, place: int = 0, report: GroupReport | None = None) -> 
     """The narrowest range for anybody that an adversary finds in the JSON of a result, by real and by whole numbers."""
     factor, document = team.factors[place], (report or protected(team, by_department=True)).document()
     asked = factor.asked["quick"]
-    grids = [len(asked)] if all(member.answers[item] != NO_ANSWER for member in team.members for item in asked) else []
+    answered = [sum(member.answers[item] != NO_ANSWER for item in asked) for member in team.members]
+    grids = {count for count in answered if count} if len(set(answered)) == 1 else set()
     return min(
         Adversary(document, factor.id, scores_of(team, place), grid, len(asked)).narrowest() for grid in [None, *grids]
     )
@@ -58,12 +59,12 @@ def test_nobody_is_narrowed_below_half_the_scale(kind: Kind) -> None:
 
 
 @pytest.mark.unmeasured
-@pytest.mark.parametrize("seed", range(60 if IS_SOAK else 2))
+@pytest.mark.parametrize("seed", range(60 if IS_SOAK else 1))
 def test_nobody_is_narrowed_by_mean_and_spread_together(seed: int) -> None:
     """What is said of the spread: no linear program reads that, so another solver searches."""
     random = Random(seed)
     team, size = organisation(random, random.choice(("random", "leaning"))), None
-    team = Team(team.factors, team.leader, team.members[:14])
+    team = Team(team.factors, team.leader, team.members[:12])
     document = protected(team, by_department=True, size=size).document()
     for place, factor in enumerate(team.factors):
         entry = next(each for each in document["factors"] if each["id"] == factor.id)  # type: ignore[attr-defined]

@@ -65,12 +65,14 @@ class Choice(NamedTuple):
 class Groups:
     """The people with a score of one factor: departments by name, and those without one."""
 
-    def __init__(self, departments: Mapping[str, Tally], without: Tally, minimum: int, grid: int | None = None) -> None:
-        """`minimum` is the fewest people of whom anything is shown, `grid` how many statements each was asked."""
+    def __init__(
+        self, departments: Mapping[str, Tally], without: Tally, minimum: int, grids: Sequence[int] = ()
+    ) -> None:
+        """`minimum` is the fewest people of whom anything is shown; `grids` are as in narrowest()."""
         self.departments = {name: tally for name, tally in departments.items() if tally.n}
         self.without = without
         self.minimum = minimum
-        self.grid = grid
+        self.grids = grids
 
     def choose(self) -> Choice | None:
         """What to show; None when fewer than the minimum have a score."""
@@ -106,7 +108,7 @@ class Groups:
         parts += [Portion(rest.n, pool)] if rest.n else []
         if derives_too_few(whole, parts, self.minimum):
             return None
-        width = narrowest(sums_of(whole), parts, self.grid)
+        width = narrowest(sums_of(whole), parts, self.grids)
         return Choice(whole, shown, pool, tuple(parts), width) if width is not None and width >= HALF else None
 
     def _at_the_middle(self) -> Groups:
@@ -127,11 +129,12 @@ class Groups:
         return None
 
 
-def narrowest(whole: Sums, parts: Sequence[Portion], grid: int | None) -> int | None:
-    """The narrowest range by real numbers, and by the multiples that scores are if everybody has answered everything.
+def narrowest(whole: Sums, parts: Sequence[Portion], grids: Sequence[int]) -> int | None:
+    """The narrowest range by real numbers, and by the multiples that scores are if everybody has answered `grids`.
 
-    Figures that fit no such multiples show that not everybody has.
+    Each grid is a number of statements that everybody may have answered. Figures that fit no such multiples show that
+    not everybody has.
     """
     width = narrowest_range(whole, parts)
-    on_grid = None if grid is None else narrowest_range(whole, parts, grid)
-    return width if width is None or on_grid is None else min(width, on_grid)
+    on_grids = [narrowest_range(whole, parts, grid) for grid in grids]
+    return width if width is None else min([width, *(each for each in on_grids if each is not None)])

@@ -23,7 +23,7 @@ from assessment.anonymity.report import (
 )
 from assessment.anonymity.spread import People
 from assessment.rounding import rounded
-from assessment.team import FactorStatistics, Team, TeamFactor, team_statistics
+from assessment.team import NO_ANSWER, FactorStatistics, Team, team_statistics
 
 # The scores of one factor by department.
 _Scores = Mapping[str | None, Sequence[Fraction]]
@@ -94,11 +94,11 @@ def _released(
     factor, scores = team.factors[place], _scores(team, place, by_department=by_department)
     tallies = {name: Tally.of(own) for name, own in scores.items()}
     departments = {name: tally for name, tally in tallies.items() if name is not None}
-    grid = _grid(team, factor)
-    choice = Groups(departments, Tally.all_of([tallies[None]] if None in tallies else []), minimum, grid).choose()
+    grids = _grids(team, place)
+    choice = Groups(departments, Tally.all_of([tallies[None]] if None in tallies else []), minimum, grids).choose()
     leader, beside = _leader(team, place), Said(FULL)
     if choice is not None:
-        beside = said(statistics, team.rows(place), leader, choice, _people(choice, scores), grid, size)
+        beside = said(statistics, team.rows(place), leader, choice, _people(choice, scores), grids, size)
     n = statistics.n
     figure = _figure(factor.id, n, None if choice is None else choice.whole)
     whole = WholeFigure(
@@ -130,10 +130,13 @@ def _people(choice: Choice, scores: _Scores) -> list[People]:
     return [People(part, float(min(own)), float(max(own))) for part, own in zip(choice.parts, together, strict=False)]
 
 
-def _grid(team: Team, factor: TeamFactor) -> int | None:
-    """How many statements of a factor every member was asked; None when they had different forms."""
-    asked = {len(factor.asked[form]) for form in {member.form for member in team.members}}
-    return asked.pop() if len(asked) == 1 else None
+def _grids(team: Team, place: int) -> tuple[int, ...]:
+    """How many statements of a factor everybody was asked, and has answered; neither where that differs."""
+    factor = team.factors[place]
+    members = [member for member in team.members if member.scores[place] is not None]
+    asked = {len(factor.asked[member.form]) for member in members}
+    valid = {sum(member.answers[item] != NO_ANSWER for item in factor.asked[member.form]) for member in members}
+    return tuple(sorted({grid for counts in (asked, valid) if len(counts) == 1 for grid in counts if grid}))
 
 
 def _leader(team: Team, place: int) -> LeaderScore | None:

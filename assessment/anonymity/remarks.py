@@ -58,7 +58,7 @@ def said(
     leader: LeaderScore | None,
     choice: Choice,
     people: Sequence[People],
-    grid: int | None,
+    grids: Sequence[int],
     size: int | None,
 ) -> Said:
     """What may be said of everybody beside these figures.
@@ -76,7 +76,7 @@ def said(
     if interval is not None:
         remarks["interval"] = _remark_on_interval(interval, slope)
     for topics in _subsets(tuple(remarks)):
-        width = _audited([remarks[topic] for topic in topics], choice, people, grid)
+        width = _audited([remarks[topic] for topic in topics], choice, people, grids)
         if width >= HALF:
             return Said(
                 width,
@@ -93,7 +93,7 @@ def _subsets(topics: tuple[Topic, ...]) -> Iterator[tuple[Topic, ...]]:
         yield from combinations(topics, count)
 
 
-def _audited(remarks: Sequence[Remark], choice: Choice, people: Sequence[People], grid: int | None) -> int:
+def _audited(remarks: Sequence[Remark], choice: Choice, people: Sequence[People], grids: Sequence[int]) -> int:
     """The narrowest range in half points; 0 when nothing fits what is said.
 
     The range by the spread is rounded down to tens of points: it depends on the scores there are, and would tell more.
@@ -101,10 +101,10 @@ def _audited(remarks: Sequence[Remark], choice: Choice, people: Sequence[People]
     whole = sums_with(sums_of(choice.whole), choice.whole.n, remarks)
     if whole is None:
         return 0
-    of_sums = narrowest(whole, choice.parts, grid)
+    of_sums = narrowest(whole, choice.parts, grids)
     if of_sums is None or of_sums < HALF:
         return 0
-    of_spread = floor(narrowest_with(whole, people, remarks, grid) / _TENS) * _TENS
+    of_spread = floor(narrowest_with(whole, people, remarks, grids) / _TENS) * _TENS
     return min(choice.narrowest, of_sums, of_spread * FULL // _TOP)
 
 

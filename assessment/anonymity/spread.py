@@ -68,12 +68,12 @@ def sums_with(whole: Sums, n: int, remarks: Sequence[Remark]) -> Sums | None:
     return Sums(low, high) if low <= high else None
 
 
-def narrowest_with(whole: Sums, people: Sequence[People], remarks: Sequence[Remark], grid: int | None) -> float:
+def narrowest_with(whole: Sums, people: Sequence[People], remarks: Sequence[Remark], grids: Sequence[int]) -> float:
     """The width, in points, of the narrowest range for anybody's score by the figures and these remarks together.
 
     `whole` is what sums_with() says. 0 when no examples are found.
     """
-    step = 0.0 if grid is None else 25 / grid
+    step = 25 / min(grids) if grids else 0.0
     examples = list(_examples(whole, [each.part for each in people], remarks, step))
     if not examples:
         return 0.0
