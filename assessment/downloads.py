@@ -13,9 +13,10 @@ from assessment.bank import bank_in
 from assessment.example import example_report
 from assessment.exports import FileKind, file_name, write_report
 from assessment.exports.tables import to_answers_json
+from assessment.exports.team_result import TeamFileKind, team_file_name, write_team_result
 from assessment.instrument import LANGUAGES, Language
 from assessment.report import Report
-from assessment.rounds import Membership
+from assessment.rounds import Invitation, Membership
 from assessment.series import Series, Today
 from assessment.storage import KeyHash, Store
 
@@ -54,6 +55,11 @@ class Download:
     series: KeyHash | None
     number: int | None = None
     zone: str = "UTC"
+
+    @property
+    def whose(self) -> str:
+        """Whose files are made one after another; "" for anybody's."""
+        return self.series or ""
 
     def document(self) -> list[object]:
         """All of it in the types of JSON."""
@@ -107,6 +113,59 @@ class Download:
         key = self.series or KeyHash()
         opened = Series(store, key).open(today, self.number) or Membership(store, key).open(today)
         return opened and opened.report
+
+
+@dataclass(frozen=True)
+class TeamDownload:
+    """A file of a team's released result, found by the round's public code, in the words for its leader or a member."""
+
+    kind: TeamFileKind
+    language: Language
+    code: str
+    is_for_leader: bool
+    zone: str = "UTC"
+
+    @property
+    def whose(self) -> str:
+        """Whose files are made one after another: those of one round."""
+        return self.code
+
+    def document(self) -> list[object]:
+        """All of it in the types of JSON."""
+        return [self.kind, self.language, self.code, self.is_for_leader, self.zone]
+
+    @classmethod
+    def of(cls, document: object) -> TeamDownload:
+        """The download that document() describes. Raises ValueError for anything else."""
+        match document:
+            case [str(kind), str(language), str(code), bool(is_for_leader), str(zone)] if (
+                kind in get_args(TeamFileKind) and language in LANGUAGES
+            ):
+                return cls(kind, language, code, is_for_leader, zone)  # type: ignore[arg-type]  # looked up above
+        raise ValueError(document)
+
+    def made(
+        self, opened: Callable[[], Store], *, is_wanted: Callable[[], bool] = lambda: True, address: str = ""
+    ) -> File | None:
+        """The file, as Download.made() has it; None before the release, and once the round is deleted."""
+        today = Today(bank_in(_QUESTION_BANK), self.language, datetime.now(_zone(self.zone)))
+        found = Invitation(opened(), self.code).round(today)
+        result = None if found is None else found.result(is_for_leader=self.is_for_leader)
+        if result is None:
+            return None
+        if not is_wanted():
+            raise NotWanted
+        name = team_file_name(self.kind, self.language, today.now.date())
+        data = write_team_result(result, self.kind, self.language, address=address)
+        return File(name, _MEDIA_TYPES[Path(name).suffix], data)
+
+
+def download_of(document: object) -> Download | TeamDownload:
+    """The download that a document() describes. Raises ValueError for anything else."""
+    try:
+        return Download.of(document)
+    except ValueError:
+        return TeamDownload.of(document)
 
 
 def _zone(name: str) -> tzinfo:

@@ -38,6 +38,7 @@ ORDER = [
     "assessment.storage",
     "assessment.comparison",
     "assessment.report",
+    "assessment.team_result",
     "assessment.words",
     "assessment.sentences",
     "assessment.figures",

@@ -17,7 +17,7 @@ from pypdf import PageObject, PdfReader
 
 from assessment.answers import Answers
 from assessment.exports.pdf import to_pdf
-from assessment.exports.pdf.sheet import BOTTOM
+from assessment.exports.pdf.shapes import BOTTOM
 from assessment.exports.tables import to_csv
 from assessment.exports.workbook import to_xlsx
 from assessment.incentives import IncentiveMap

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 from assessment.comparison import FactorChange
@@ -204,12 +204,18 @@ def to_csv(report: Report, language: Language) -> bytes:
 
     Swedish has semicolons and decimal commas, English commas and decimal points. No text can become a formula.
     """
+    head = [say(language, f"export.column.{column}") for column in COLUMNS]
+    rows = ([row.get(column) for column in COLUMNS] for row in _rows(report, language))
+    return csv_table([head, *rows], language)
+
+
+def csv_table(rows: Iterable[Sequence[Cell]], language: Language) -> bytes:
+    """Rows as CSV, the header first, as to_csv() writes them."""
     swedish = language == "sv"
     table = io.StringIO(newline="")
     writer = csv.writer(table, delimiter=";" if swedish else ",", quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
-    writer.writerow([say(language, f"export.column.{column}") for column in COLUMNS])
-    for row in _rows(report, language):
-        writer.writerow([_written(row.get(column), "," if swedish else ".") for column in COLUMNS])
+    for row in rows:
+        writer.writerow([_written(cell, "," if swedish else ".") for cell in row])
     return table.getvalue().encode("utf-8-sig")
 
 

@@ -1,4 +1,4 @@
-"""Altair figures made from a Report, for the screen.
+"""Altair figures made from a Report or a TeamResult, for the screen.
 
 Their text comes only from the words and the question bank; of a user's own texts, only the names in an incentive map
 are shown, as data and never within an expression. Colours and shapes have the same meaning everywhere: today is a
@@ -14,6 +14,7 @@ import pandas as pd  # type: ignore[import-untyped]  # noqa: F401  # see above
 from assessment.figures.change import change_description, change_dumbbell
 from assessment.figures.dumbbell import chart_description, facet_description, facet_dumbbell, factor_dumbbell
 from assessment.figures.pulls import pull_description, pull_map, pull_strip, spare_room
+from assessment.figures.team import receipt_description, receipt_strip, team_chart, team_description
 
 __all__ = [
     "change_description",
@@ -25,5 +26,9 @@ __all__ = [
     "pull_description",
     "pull_map",
     "pull_strip",
+    "receipt_description",
+    "receipt_strip",
     "spare_room",
+    "team_chart",
+    "team_description",
 ]

@@ -39,7 +39,7 @@ def change_dumbbell(report: Report, language: Language, colours: Colours) -> Dra
         marks.extend(_change_marks(change, lanes, report, language, colours))
     bottom = max(1, len(changes)) * step
     layers = [
-        *track(tracks, bottom, report, language, colours),
+        *track(tracks, bottom, report.instrument, language, colours),
         *labelled(labels, colours),
         *_moves(marks, _tooltip(language), colours),
     ]

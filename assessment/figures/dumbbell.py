@@ -142,7 +142,7 @@ def _dumbbell(
     tracks = [y for row, y in placed if row.score is not None]
     large = [y for row, y in placed if row.is_large]
     layers = [
-        *track(tracks, bottom, report, language, colours, large=large, below=below),
+        *track(tracks, bottom, report.instrument, language, colours, large=large, below=below),
         *labelled(labels, colours),
         *_pairs(marks, _tooltip(report, language), colours),
     ]

@@ -8,13 +8,15 @@ from typing import Final
 import altair as alt
 
 from assessment.figures.drawing import Datum, box, expr, text
-from assessment.instrument import Language
+from assessment.instrument import Instrument, Language
 from assessment.look import Colours
-from assessment.report import Report
 from assessment.words import say
 
 # Pixels. Names are above the line, so that it can be as wide as the page, on a phone as well as on a desktop.
-_ASIDE: Final = (22, 38)  # Names and words reach this far out, beside the number of a mark at 0 and of one at 100.
+LABELS_BESIDE: Final = (
+    22,
+    38,
+)  # Names and words reach this far out, beside the number of a mark at 0 and of one at 100.
 DOWN: Final = 36  # From the top of a row to its line.
 _TRACK: Final = 8
 _LARGE_TRACK: Final = 14
@@ -29,7 +31,7 @@ def label_above(name: str, word: str, top: float, *, head: bool = False) -> Datu
 
 def labelled(labels: Sequence[Datum], colours: Colours) -> list[alt.Chart]:
     """Names at the left edge, words at the right; a long name is cut to leave room for the word."""
-    left, right = _ASIDE
+    left, right = LABELS_BESIDE
     names = text(
         labels,
         "label",
@@ -58,7 +60,7 @@ def on_line(field: str) -> alt.X:
 def track(
     middles: Sequence[float],
     bottom: float,
-    report: Report,
+    instrument: Instrument,
     language: Language,
     colours: Colours,
     *,
@@ -69,7 +71,7 @@ def track(
 
     The lines in `large` are thicker. `below` names the words under the names of the levels.
     """
-    levels = report.instrument.levels
+    levels = instrument.levels
     ends = [*(level.lowest for level in levels[1:]), 100.0]
     steps: list[Datum] = [
         {"from": level.lowest, "to": end, "middle": (level.lowest + end) / 2, "level": level[language]}

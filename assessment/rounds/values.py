@@ -9,10 +9,11 @@ from typing import Any, Final, Literal
 
 from assessment.anonymity import LEAST_MINIMUM, GroupReport, read_group_report
 from assessment.answers import NAME_LIMIT, Answers, tidied, translated
-from assessment.instrument import FormId
+from assessment.instrument import FormId, Instrument
 from assessment.rollout import Wave
 from assessment.series import Today, bank_of
 from assessment.storage import Store, StoredRound
+from assessment.team_result import TeamResult
 
 # All that anybody may know of how many have answered while a round is open.
 Band = Literal["fewer_than_5", "at_least_5", "at_least_10"]
@@ -113,7 +114,8 @@ class Round:
 
     `number` counts the rounds of the leader's series from 1. The behaviours are the leader's, the same for all.
     `answered` is how many have finished, as far as anybody may know; None once it is closed. `report` is there from
-    the release on; `leader` in it is what the leader answered.
+    the release on; `leader` in it is what the leader answered. `instrument` is the bank that was answered on, in the
+    words for the leader's kind of organisation.
     """
 
     number: int
@@ -125,6 +127,23 @@ class Round:
     answered: Band | None
     closed_on: date | None
     report: GroupReport | None
+    instrument: Instrument
+
+    def result(self, *, is_for_leader: bool) -> TeamResult | None:
+        """What is released, for its leader or for a member; None before the release, and when too few answered."""
+        if self.report is None:
+            return None
+        return TeamResult(
+            report=self.report,
+            instrument=self.instrument,
+            is_for_leader=is_for_leader,
+            name=self.setup.name,
+            closed_on=self.closed_on,
+            size=self.setup.size,
+            minimum=self.setup.minimum,
+            current_behaviour=self.current_behaviour,
+            new_behaviour=self.new_behaviour,
+        )
 
     @property
     def is_open(self) -> bool:
@@ -161,6 +180,7 @@ def as_round(store: Store, stored: StoredRound, today: Today) -> Round:
         answered=_band(stored.finished) if state == "open" else None,
         closed_on=stored.closed_on,
         report=_report(stored),
+        instrument=bank.fitted_to(aim.organisation),
     )
 
 

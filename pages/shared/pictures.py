@@ -8,13 +8,14 @@ from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
 from threading import Lock
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
 import streamlit as st
 
 from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.report import Report
+from assessment.team_result import TeamResult
 from pages.shared.elements import colours
 
 _MOST: Final = 200  # Some 60 kB each at most.
@@ -28,20 +29,22 @@ class Chart(Protocol):
         ...
 
 
-Figure = Callable[[Report, Language, Colours], Chart]
+_Shown = TypeVar("_Shown", Report, TeamResult)
+Figure = Callable[[_Shown, Language, Colours], Chart]
 
 
 def draw(
-    figure: Figure,
-    description: Callable[[Report, Language], str],
-    report: Report,
+    figure: Figure[_Shown],
+    description: Callable[[_Shown, Language], str],
+    report: _Shown,
     language: Language,
     *,
     before: Report | None = None,
 ) -> None:
-    """A figure of the report, with its description as alternative text; with `before`, of what has changed since.
+    """A figure of a report or of a team's result, with its description as alternative text.
 
-    A report is drawn with one and the same report before it as long as it lives.
+    With `before`, of what has changed since. A report is drawn with one and the same report before it as long as it
+    lives.
     """
     spec = _specs.of(figure if before is None else _since(figure, before), report, language, colours())
     st.vega_lite_chart(json.loads(spec), alt=description(report, language), theme=None, key=_name(figure))
@@ -51,13 +54,15 @@ class Specs:
     """Figures as Vega-Lite, kept as long as their report is in use; the ones shown least recently are dropped."""
 
     def __init__(self, most: int = _MOST) -> None:
-        self._kept: OrderedDict[tuple[int, str, Language, Colours], tuple[weakref.ref[Report], str]] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, str, Language, Colours], tuple[weakref.ref[Report | TeamResult], str]] = (
+            OrderedDict()
+        )
         self._lock, self._most = Lock(), most
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def of(self, figure: Figure, report: Report, language: Language, theme: Colours) -> str:
+    def of(self, figure: Figure[_Shown], report: _Shown, language: Language, theme: Colours) -> str:
         """The figure as JSON."""
         this = (id(report), _name(figure), language, theme)
         with self._lock:
@@ -78,7 +83,7 @@ class Specs:
 _specs: Final = Specs()
 
 
-def _since(figure: Callable[..., Chart], before: Report) -> Figure:
+def _since(figure: Callable[..., Chart], before: Report) -> Callable[..., Chart]:
     @wraps(figure)
     def drawn(report: Report, language: Language, theme: Colours) -> Chart:
         return figure(report, language, theme, before)
@@ -87,7 +92,7 @@ def _since(figure: Callable[..., Chart], before: Report) -> Figure:
     return drawn
 
 
-def _name(figure: Figure) -> str:
+def _name(figure: Callable[..., Chart]) -> str:
     return str(getattr(figure, "__name__", figure))
 
 

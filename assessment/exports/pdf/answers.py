@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from assessment.exports.pdf.sheet import BOTTOM, LEFT, WIDTH, Sheet
+from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
+from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
 from assessment.sentences.answers import AnswerGroup, answer_groups, has_answers
 from assessment.words import say

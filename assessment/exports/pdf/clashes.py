@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import get_args
 
-from assessment.exports.pdf.sheet import LEFT, RIGHT, WIDTH, Sheet
+from assessment.exports.pdf.shapes import LEFT, RIGHT, WIDTH
+from assessment.exports.pdf.sheet import Sheet
 from assessment.incentives import Clash, IncentiveScores, Severity
 from assessment.sentences.incentives import clash_legend, clash_sentence, no_clash, roles_left_out
 from assessment.sentences.names import role_inside, role_name

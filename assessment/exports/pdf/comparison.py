@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from assessment.comparison import FactorChange
-from assessment.exports.pdf.sheet import LEFT, WIDTH, Sheet
+from assessment.exports.pdf.shapes import LEFT, WIDTH
+from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
 from assessment.sentences.comparison import (

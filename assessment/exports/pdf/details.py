@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
-from assessment.exports.pdf.sheet import BOTTOM, LEFT, RIGHT, WIDTH, Sheet
+from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH
+from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
 from assessment.scoring import Score

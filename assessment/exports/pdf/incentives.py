@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
 from assessment.exports.pdf.clashes import draw_clashes, matrix_height
-from assessment.exports.pdf.sheet import BOTTOM, LEFT, WIDTH, Sheet
+from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
+from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
 from assessment.incentives import IncentiveScores, RoleScore
 from assessment.sentences.incentives import map_label, map_sentences, nobody_label, shortcut_sentences

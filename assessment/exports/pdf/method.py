@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assessment.exports.pdf.sheet import LEFT, WIDTH, Sheet
+from assessment.exports.pdf.shapes import LEFT, WIDTH
+from assessment.exports.pdf.sheet import Sheet
 from assessment.sentences.certainty import certainty_sentences, limit_sentences, versions_sentence
 
 _Column = tuple[str, Sequence[str]]  # Its title and its sentences.

@@ -8,7 +8,8 @@ from typing import Final
 from assessment.advice import Advice
 from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
 from assessment.exports.pdf.method import draw_method, method_height
-from assessment.exports.pdf.sheet import BOTTOM, LEFT, WIDTH, Sheet
+from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
+from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.story import around, step_label
 from assessment.plan import PlanLine
 from assessment.sentences.advice import (

@@ -7,23 +7,22 @@ from datetime import UTC, datetime, time
 from functools import cached_property
 from typing import Final, cast
 
-from assessment.exports.pdf.typeface import Typeset, line_height
+from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH, Shapes
+from assessment.exports.pdf.typeface import line_height
 from assessment.instrument import Language, LevelId
 from assessment.look import Look
 from assessment.report import Report
 from assessment.sentences.certainty import picture_sentence, versions_sentence
 from assessment.words import say
 
-# Millimetres. Text is as wide as the page, unless its lines would be too long to read comfortably.
-LEFT, RIGHT, BOTTOM = 22.0, 188.0, 275.0
-WIDTH: Final = RIGHT - LEFT
+# Millimetres.
 # From the second page on: where the two behaviours begin, what each line of them takes, and what is below them.
 _HEAD, _HEAD_SIZE, _BELOW_HEAD = 17.6, 8.5, 5.2
 _HEAD_LINES: Final = 5
 _MOST_AIR: Final = 12.0  # What may be added between two parts of a page, to fill it to its foot.
 
 
-class Sheet(Typeset):
+class Sheet(Shapes):
     """A4 pages with a running head and foot, text set in lines, and the place where the next thing is drawn (`y`)."""
 
     def __init__(
@@ -92,7 +91,7 @@ class Sheet(Typeset):
             self.box(right, top - 0.7, width, 5.6, self.colours.ink)
             self.line_of_text(label, right + 2.5, top + 0.2, 8.5, bold=True, colour=self.colours.paper)
             right -= 4
-        self._mark(top)
+        self.logo(top)
         self.line_of_text(self.look.name, LEFT + 8, top, 10.5, bold=True)
         room = right - LEFT - 14 - self.measure(self.look.name, 10.5, bold=True)
         is_below = self.page_no() == 1 and self.report.answers.title
@@ -102,13 +101,6 @@ class Sheet(Typeset):
             self._behaviours()
             self.rule(self.top - 3.8)
         self.y = self.top
-
-    def _mark(self, top: float) -> None:
-        """The mark: today's square and the wanted circle, joined."""
-        middle = top + 2.3
-        self.box(LEFT + 1.4, middle - 0.25, 4, 0.5, self.colours.ink)
-        self.mark(LEFT + 1.4, middle, 2.6, wanted=False)
-        self.mark(LEFT + 5.4, middle, 2.6, wanted=True)
 
     def _behaviours(self) -> None:
         for lines, (label, _, wanted), left in zip(
@@ -240,36 +232,6 @@ class Sheet(Typeset):
             self.y = self.paragraph(hint, LEFT, self.y, WIDTH, 10, colour=self.colours.quiet)
         self.y += 3
         self._below_heading = self.y
-
-    # Shapes -----------------------------------------------------------------------------------------------------------
-
-    def box(self, left: float, top: float, width: float, height: float, colour: str) -> None:
-        self.set_fill_color(colour)
-        self.rect(left, top, width, height, style="F")
-
-    def frame(self, left: float, top: float, width: float, height: float) -> None:
-        """A hairline around a part of the page, with round corners."""
-        self.set_draw_color(self.colours.hairline)
-        self.set_line_width(0.25)
-        self.rect(left, top, width, height, style="D", round_corners=True, corner_radius=2.1)
-
-    def rule(self, top: float, left: float = LEFT, right: float = RIGHT, colour: str | None = None) -> None:
-        self.set_draw_color(colour or self.colours.hairline)
-        self.set_line_width(0.2)
-        self.line(left, top, right, top)
-
-    def mark(self, x: float, y: float, size: float, *, wanted: bool, hollow: bool = False) -> None:
-        """The shape of a behaviour around a point: a brown square is today, a blue circle is wanted."""
-        colour = self.colours.behaviour(wanted=wanted)
-        self.set_fill_color(self.colours.paper if hollow else colour)
-        if hollow:
-            self.set_draw_color(colour)
-            self.set_line_width(0.4)
-        style = "DF" if hollow else "F"
-        if wanted:
-            self.circle(x, y, size / 2 * 1.08, style=style)
-        else:
-            self.rect(x - size / 2, y - size / 2, size, size, style=style)
 
     def steps_bar(self, left: float, top: float, level: LevelId | None) -> None:
         """A level as a bar of four steps, drawn beside its name."""

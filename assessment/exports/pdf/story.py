@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from assessment.advice import Advice
-from assessment.exports.pdf.sheet import BOTTOM, LEFT, RIGHT, WIDTH, Sheet
+from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH
+from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
 from assessment.plan import keeps_days, left_to_do

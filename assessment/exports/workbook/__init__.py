@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
-from typing import Final
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no type information
 
-from assessment.exports.workbook.book import Book
+from assessment.exports.workbook.book import SAFE, Book
 from assessment.exports.workbook.incentives import write_clash_matrix, write_clashes, write_map
 from assessment.exports.workbook.plan import write_plan
 from assessment.exports.workbook.scores import write_answers, write_over_time, write_scores, write_totals
@@ -18,14 +17,6 @@ from assessment.look import LOOK, Look
 from assessment.report import Report
 from assessment.sentences.certainty import versions_sentence
 
-# Text stays text: nothing a user has written becomes a formula, a link or a number.
-_OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-
 
 def to_xlsx(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
     """Summary with a chart, factors, facets, answers and plan; changes over time and the incentive map if present.
@@ -33,7 +24,7 @@ def to_xlsx(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
     Scores have two decimals.
     """
     file = io.BytesIO()
-    with Workbook(file, _OPTIONS) as book:
+    with Workbook(file, SAFE) as book:
         _write(Book(book, report, language, look))
     return file.getvalue()
 

@@ -16,6 +16,13 @@ from assessment.look import Look
 from assessment.report import Report
 from assessment.words import say
 
+# Text stays text: nothing a user has written becomes a formula, a link or a number.
+SAFE: Final = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 # Before this day Excel has no dates.
 _FIRST_DATE: Final = date(1900, 3, 1)
 

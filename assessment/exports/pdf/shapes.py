@@ -1,0 +1,50 @@
+"""The width of an A4 page, and the shapes drawn on it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from assessment.exports.pdf.typeface import Typeset
+
+# Millimetres. Text is as wide as the page, unless its lines would be too long to read comfortably.
+LEFT, RIGHT, BOTTOM = 22.0, 188.0, 275.0
+WIDTH: Final = RIGHT - LEFT
+
+
+class Shapes(Typeset):
+    """A PDF with text and shapes in the colours of a look."""
+
+    def box(self, left: float, top: float, width: float, height: float, colour: str) -> None:
+        self.set_fill_color(colour)
+        self.rect(left, top, width, height, style="F")
+
+    def frame(self, left: float, top: float, width: float, height: float) -> None:
+        """A hairline around a part of the page, with round corners."""
+        self.set_draw_color(self.colours.hairline)
+        self.set_line_width(0.25)
+        self.rect(left, top, width, height, style="D", round_corners=True, corner_radius=2.1)
+
+    def rule(self, top: float, left: float = LEFT, right: float = RIGHT, colour: str | None = None) -> None:
+        self.set_draw_color(colour or self.colours.hairline)
+        self.set_line_width(0.2)
+        self.line(left, top, right, top)
+
+    def mark(self, x: float, y: float, size: float, *, wanted: bool, hollow: bool = False) -> None:
+        """The shape of a behaviour around a point: a brown square is today, a blue circle is wanted."""
+        colour = self.colours.behaviour(wanted=wanted)
+        self.set_fill_color(self.colours.paper if hollow else colour)
+        if hollow:
+            self.set_draw_color(colour)
+            self.set_line_width(0.4)
+        style = "DF" if hollow else "F"
+        if wanted:
+            self.circle(x, y, size / 2 * 1.08, style=style)
+        else:
+            self.rect(x - size / 2, y - size / 2, size, size, style=style)
+
+    def logo(self, top: float) -> None:
+        """The mark of the product: today's square and the wanted circle, joined."""
+        middle = top + 2.3
+        self.box(LEFT + 1.4, middle - 0.25, 4, 0.5, self.colours.ink)
+        self.mark(LEFT + 1.4, middle, 2.6, wanted=False)
+        self.mark(LEFT + 5.4, middle, 2.6, wanted=True)

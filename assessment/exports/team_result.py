@@ -1,0 +1,137 @@
+"""A team's released result as files, each with the receipt: PDF, Excel, CSV, JSON, and the plan for the talk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final, Literal
+
+from assessment.anonymity import ShownGroup
+from assessment.exports.tables import Cell, csv_table
+from assessment.instrument import Language
+from assessment.look import LOOK, Look
+from assessment.sentences.names import part_name
+from assessment.sentences.team import (
+    agreement_sentences,
+    agreement_word,
+    department_name,
+    department_sentences,
+    left_out_sentences,
+    receipt_sentence,
+    team_headline,
+    team_occasion,
+    view_text,
+    worth_sentence,
+)
+from assessment.team_result import TeamResult
+from assessment.words import say
+
+TeamFileKind = Literal["team_pdf", "team_talk", "team_xlsx", "team_csv", "team_json"]
+_ENDINGS: Final[Mapping[TeamFileKind, str]] = {
+    "team_pdf": ".pdf",
+    "team_talk": ".pdf",
+    "team_xlsx": ".xlsx",
+    "team_csv": ".csv",
+    "team_json": ".json",
+}
+# The columns of the table, as they are called among the words.
+TEAM_COLUMNS: Final = (
+    "file.section",
+    "file.id",
+    "column.department",
+    "column.answers",
+    "column.team",
+    "file.bound",
+    "file.low",
+    "file.high",
+    "column.agreement",
+    "leader",
+    "column.view",
+)
+
+
+def team_file_name(kind: TeamFileKind, language: Language, day: date, *, look: Look = LOOK) -> str:
+    """The name of a downloaded file, such as "drivkraft-team-result-2026-12-18.pdf"."""
+    return f"{look.file_prefix}{say(language, f'team_result.file.{kind}')}-{day}{_ENDINGS[kind]}"
+
+
+def write_team_result(
+    result: TeamResult, kind: TeamFileKind, language: Language, *, look: Look = LOOK, address: str = ""
+) -> bytes:
+    """The result as a file. JSON is what the command line prints; `address` is where the app is, for a PDF."""
+    if kind == "team_json":
+        return result.report.to_json()
+    if kind == "team_csv":
+        return csv_table(team_table(result, language), language)
+    if kind == "team_xlsx":
+        from assessment.exports.workbook.team import to_team_xlsx  # noqa: PLC0415  # heavy, like those below
+
+        return to_team_xlsx(result, language, look=look)
+    from assessment.exports.pdf.team import to_talk_pdf, to_team_pdf  # noqa: PLC0415  # as above
+
+    draw = to_talk_pdf if kind == "team_talk" else to_team_pdf
+    return draw(result, language, look=look, address=address)
+
+
+def team_heads(result: TeamResult, language: Language) -> list[Cell]:
+    """The header of the table."""
+    leader = "column.leader" if result.is_for_leader else "column.member"
+    return [say(language, f"team_result.{leader if name == 'leader' else name}") for name in TEAM_COLUMNS]
+
+
+def team_table(result: TeamResult, language: Language) -> Iterator[list[Cell]]:
+    """All figures as rows with TEAM_COLUMNS; what is not shown is empty. Last come the sentences, the receipt too."""
+    yield team_heads(result, language)
+    remarks: list[list[Cell]] = [[name, None, sentence] for name, sentence in team_remarks(result, language)]
+    for row in [*team_figure_rows(result, language), *remarks]:
+        yield [*row, *[None] * (len(TEAM_COLUMNS) - len(row))]
+
+
+def team_figure_rows(result: TeamResult, language: Language) -> Iterator[list[Cell]]:
+    """The figures: everybody's, factor by factor, then each department's."""
+    rows = {row.factor: row for row in result.rows}
+    for figure in result.report.factors:
+        low, high = figure.interval or (None, None)
+        yield [
+            part_name(figure.factor, result.instrument, language),
+            figure.factor,
+            say(language, "team_result.file.whole"),
+            figure.n,
+            figure.mean,
+            _bound(figure.bound, language),
+            low,
+            high,
+            None if figure.agreement is None else agreement_word(figure, language),
+            figure.leader,
+            view_text(rows[figure.factor], result, language),
+        ]
+    for group in result.departments:
+        yield from _group_rows(group, result, language)
+
+
+def _group_rows(group: ShownGroup, result: TeamResult, language: Language) -> Iterator[list[Cell]]:
+    for figure in group.figures:
+        name = department_name(group, result, language)
+        part = part_name(figure.factor, result.instrument, language)
+        yield [part, figure.factor, name, figure.n, figure.mean, _bound(figure.bound, language)]
+
+
+def _bound(bound: str | None, language: Language) -> str | None:
+    return None if bound is None else say(language, f"team_result.file.{bound}")
+
+
+def team_remarks(result: TeamResult, language: Language) -> Iterator[tuple[str, str]]:
+    """What is said in words, each sentence with its heading; the receipt last."""
+    found = team_headline(result, language)
+    yield say(language, "team_result.file.kind"), team_occasion(result, language)
+    yield say(language, "export.row.headline"), found.title
+    yield say(language, "export.row.headline"), found.consequence
+    worth = say(language, "team_result.worth.title")
+    agreement = say(language, "team_result.agreement.title")
+    department = say(language, "team_result.departments.title")
+    if result.shows_anything:
+        yield worth, worth_sentence(result, language)
+        yield from ((worth, sentence) for sentence in left_out_sentences(result, language))
+        yield from ((agreement, sentence) for sentence in agreement_sentences(result, language))
+    yield from ((department, sentence) for sentence in department_sentences(result, language))
+    yield say(language, "team_result.receipt.title"), receipt_sentence(result, language)

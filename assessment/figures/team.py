@@ -1,0 +1,220 @@
+"""How a leader and a team see each factor: the team's figure with its likely range, and the leader's score."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import altair as alt
+
+from assessment.figures.drawing import Datum, Drawing, box, chart_of, expr, figure, text
+from assessment.figures.line import FOOT, LABELS_BESIDE, on_line, track
+from assessment.instrument import Language
+from assessment.look import Colours
+from assessment.sentences.names import part_name
+from assessment.sentences.team import bounded, leader_figure, range_text, reader, row_sentence, view_text
+from assessment.team_result import TeamResult, TeamRow
+from assessment.words import say
+
+_STEP, _LARGE_STEP = 84, 112  # Pixels of a row, and of the first one when it is a finding.
+_DOWN, _LARGE_DOWN = 62, 88  # From the top of a row to its line.
+_UP: Final = 22  # From the line up to the middle of the numbers above it.
+_LARGE_UP: Final = 34
+_BAND, _LARGE_BAND = 16, 22
+_STROKE, _LARGE_STROKE = 24, 34
+_SIZE, _LARGE_SIZE = 15, 26
+_TOP: Final = 100
+_STRIPES: Final = 24  # Of the hatched part of a receipt.
+_LETTER: Final = 0.54  # The width of a letter of a number above the line, in parts of its size.
+
+
+def team_chart(result: TeamResult, language: Language, colours: Colours) -> Drawing:
+    """One row a factor, sorted by distance. A finding in the first row is drawn larger.
+
+    A bound is drawn as the part of the line it leaves open, never as a point; what is hidden as a dash.
+    """
+    rows = result.rows
+    large = [row.is_finding and place == 0 for place, row in enumerate(rows)]
+    steps = [_LARGE_STEP if is_large else _STEP for is_large in large]
+    tops = [float(sum(steps[:place])) for place in range(len(rows))]
+    placed = [
+        _datum(row, top, result, language, colours, is_large=is_large)
+        for row, top, is_large in zip(rows, tops, large, strict=True)
+    ]
+    bottom = max(_STEP, sum(steps))
+    middles = [float(datum["y"]) for datum in placed]
+    thick = [y for y, is_large in zip(middles, large, strict=True) if is_large]
+    layers = [
+        *track(middles, bottom, result.instrument, language, colours, large=thick),
+        *_labels(placed, colours),
+        *_marks(placed, _tooltip(result, language), colours),
+        *_numbers(placed, colours),
+    ]
+    return figure(layers, colours, height=bottom + FOOT)
+
+
+def team_description(result: TeamResult, language: Language) -> str:
+    """The figure in words, for its alternative text."""
+    opening = say(language, "team_result.chart" if result.is_for_leader else "team_result.chart_member")
+    return " ".join([opening, *(row_sentence(row, result, language) for row in result.rows)])
+
+
+def receipt_strip(result: TeamResult, language: Language, colours: Colours) -> Drawing:
+    """A line from 0 to 100 with a hatched part as wide as the narrowest range for anybody's result."""
+    width = result.report.receipt.narrowest
+    low = (_TOP - width) / 2
+    frame: list[Datum] = [
+        {"low": low, "high": low + width, "text": say(language, "team_result.receipt.strip", narrowest=width)}
+    ]
+    hatch: list[Datum] = [{"at": low + width * part / _STRIPES} for part in range(1, _STRIPES)]
+    ends: list[Datum] = [{"text": "0", "at": 0}, {"text": "100", "at": _TOP}]
+    full: list[Datum] = [{"low": 0, "high": _TOP}]
+    how: dict[str, Any] = {"y": 48, "baseline": "middle", "fontSize": 14}
+    layers = [
+        box(full, color=colours.step, y=14, y2=24).encode(x=on_line("low"), x2="high:Q"),
+        box(frame, color=colours.soft, stroke=colours.ink, strokeWidth=1.5, cornerRadius=4, y=6, y2=32).encode(
+            x=on_line("low"), x2="high:Q"
+        ),
+        chart_of(hatch)
+        .mark_rect(aria=False, color=colours.quiet, y=8, y2=30, xOffset=-0.5, x2Offset=0.5)
+        .encode(x=on_line("at"), x2="at:Q"),
+        text(ends, "text", colours.quiet, align="center", **how).encode(x=on_line("at")),
+        text(frame, "text", colours.ink, x=expr("width / 2"), align="center", fontWeight=600, **how),
+    ]
+    return figure(layers, colours, height=58)
+
+
+def receipt_description(result: TeamResult, language: Language) -> str:
+    """The strip in words, for its alternative text."""
+    return say(language, "team_result.receipt.chart", narrowest=result.report.receipt.narrowest)
+
+
+def _datum(
+    row: TeamRow, top: float, result: TeamResult, language: Language, colours: Colours, *, is_large: bool
+) -> Datum:
+    """A row: where its line is, what is drawn on it, and what is written above it."""
+    figure_, size = row.figure, _LARGE_SIZE if is_large else _SIZE
+    datum: Datum = {
+        "top": top,
+        "y": top + (_LARGE_DOWN if is_large else _DOWN),
+        "up": _LARGE_UP if is_large else _UP,
+        "size": size,
+        "large": int(is_large),
+        "label": part_name(row.factor, result.instrument, language),
+        "word": view_text(row, result, language),
+        "ink": colours.ink if row.is_finding else colours.quiet,
+        "weight": 600 if row.is_finding else 400,
+        "team_text": bounded(figure_.mean, figure_.bound, language),
+        "leader_text": leader_figure(figure_, language),
+        "range_text": range_text(figure_, language),
+    }
+    if row.band is not None:
+        datum |= dict(zip(("low", "high"), row.band, strict=True))
+    if figure_.mean is not None and figure_.bound is None:
+        datum["team"] = float(figure_.mean)
+    if figure_.leader is not None:
+        datum["leader"] = figure_.leader
+    return datum | _above(row, result, language, colours, size)
+
+
+def _above(row: TeamRow, result: TeamResult, language: Language, colours: Colours, size: int) -> Datum:
+    """The numbers above the line, the lower one to the left of the other, each with its place and room."""
+    found = row.figure
+    team = say(language, "team_result.figure.of_team", figure=bounded(found.mean, found.bound, language))
+    known = [(row.team_place, team, colours.wanted)]
+    if found.leader is not None:
+        written = say(language, f"team_result.figure.of_{reader(result)}", figure=leader_figure(found, language))
+        known.append((found.leader, written, colours.ink))
+    known.sort(key=lambda one: one[0])
+    datum: Datum = {}
+    for side, (place, written, colour) in zip(("left", "right"), known, strict=False):
+        room = len(written) * size * _LETTER
+        datum |= {f"{side}_at": place, f"{side}_text": written, f"{side}_ink": colour, f"{side}_room": room}
+    return datum
+
+
+def _tooltip(result: TeamResult, language: Language) -> list[alt.Tooltip]:
+    titles = {
+        "label": "factor",
+        "team_text": "team",
+        "range_text": "range",
+        "leader_text": reader(result),
+        "word": "view",
+    }
+    return [
+        alt.Tooltip(f"{field}:N", title=say(language, f"team_result.column.{name}")) for field, name in titles.items()
+    ]
+
+
+def _labels(rows: Sequence[Datum], colours: Colours) -> list[alt.Chart]:
+    """Names at the left edge, the difference in words at the right."""
+    left, right = LABELS_BESIDE
+    name: dict[str, Any] = {"y": expr("datum.top + 14"), "baseline": "middle", "fontSize": 16}
+    limit = expr(f"width + {left + right} - 10 - 6.9 * length(datum.word)")
+    names = text(rows, "label", colours.ink, x=-left, align="left", fontWeight=600, limit=limit, **name)
+    words = text(
+        rows, "word", colours.ink, x=expr(f"width + {right}"), align="right", fontWeight=expr("datum.weight"), **name
+    )
+    return [names, words.encode(color=alt.Color("ink:N", scale=None))]
+
+
+def _marks(rows: Sequence[Datum], tooltip: Sequence[alt.Tooltip], colours: Colours) -> list[alt.Chart]:
+    """The soft band, the team's circle and the leader's stroke, back to front."""
+
+    def half(small: int, large: int) -> tuple[alt.ExprRef, alt.ExprRef]:
+        size = f"(datum.large ? {large / 2} : {small / 2})"
+        return expr(f"datum.y - {size}"), expr(f"datum.y + {size}")
+
+    above, below = half(_BAND, _LARGE_BAND)
+    band = box(
+        [row for row in rows if "low" in row], color=colours.wanted, opacity=0.3, cornerRadius=4, y=above, y2=below
+    )
+    circles = chart_of([row for row in rows if "team" in row]).mark_point(
+        aria=False,
+        shape="circle",
+        size=expr("datum.large ? 460 : 210"),
+        filled=True,
+        opacity=1,
+        color=colours.wanted,
+        stroke=colours.paper,
+        strokeWidth=2,
+        y=expr("datum.y"),
+    )
+    above, below = half(_STROKE, _LARGE_STROKE)
+    strokes = chart_of([row for row in rows if "leader" in row]).mark_rect(
+        aria=False, color=colours.ink, stroke=colours.paper, strokeWidth=1, y=above, y2=below, xOffset=-2, x2Offset=2
+    )
+    tips = list(tooltip)
+    return [
+        band.encode(x=on_line("low"), x2="high:Q", tooltip=tips),
+        circles.encode(x=on_line("team"), tooltip=tips),
+        strokes.encode(x=on_line("leader"), x2="leader:Q", tooltip=tips),
+    ]
+
+
+def _numbers(rows: Sequence[Datum], colours: Colours) -> list[alt.Chart]:
+    """The numbers above the line: the lower one ends near its mark, the other begins near its own.
+
+    Neither covers the other, and neither leaves the figure.
+    """
+    wide = "(width + 16)"
+    ends = "max(datum.left_at / 100 * width + 10, datum.left_room)"
+    begins = f"min(max(datum.right_at / 100 * width - 10, {ends} + 12), {wide} - datum.right_room)"
+    how: dict[str, Any] = {
+        "y": expr("datum.y - datum.up"),
+        "baseline": "middle",
+        "fontSize": expr("datum.size"),
+        "fontWeight": 600,
+    }
+    pairs = [row for row in rows if "right_at" in row]
+    single = [row for row in rows if "right_at" not in row]
+    begin = f"max(0, min(datum.left_at / 100 * width - 10, {wide} - datum.left_room))"
+    layers = [
+        text(pairs, "left_text", colours.ink, x=expr(f"min({ends}, {begins} - 12)"), align="right", **how),
+        text(single, "left_text", colours.ink, x=expr(begin), align="left", **how),
+        text(pairs, "right_text", colours.ink, x=expr(begins), align="left", **how),
+    ]
+    sides = ("left", "left", "right")
+    return [
+        layer.encode(color=alt.Color(f"{side}_ink:N", scale=None)) for layer, side in zip(layers, sides, strict=True)
+    ]

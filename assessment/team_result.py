@@ -1,0 +1,207 @@
+"""A team's released result as it is read: by its leader, or by members.
+
+Everything here follows from a GroupReport, from what the leader decided when the round began, and from the question
+bank. So nothing is said that a reader could not work out from what has passed the audit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from assessment.advice import Advice, team_advice
+from assessment.anonymity import LEAST_MINIMUM, Bound, GroupReport, ShownGroup, WholeFigure
+from assessment.instrument import Instrument, LevelId
+from assessment.team import Consensus
+
+# How the leader sees a factor beside the team: "unclear" where the figures differ and there is no verdict, "unseen"
+# where the leader's score or the team's figure is missing.
+View = Literal["brighter", "darker", "same", "unclear", "unseen"]
+# What so many answers are worth (3.7).
+Worth = Literal["indication", "picture", "solid"]
+# Why departments have no figures of their own.
+Hiding = Literal["pooled", "pooled_one", "none_alone", "hidden"]
+
+_DIFFERENT: Final = 10  # Points below which single answers may explain a difference (3.11).
+_FULL: Final = 100
+_MOST_THEMES: Final = 2  # More cannot be talked about in an hour.
+_PICTURE_FROM, _SOLID_FROM, _SOLID_SHARE = 10, 30, 0.6
+_RANKS: Final[tuple[frozenset[View], ...]] = (
+    frozenset({"brighter", "darker"}),
+    frozenset({"same", "unclear"}),
+    frozenset({"unseen"}),
+)
+
+
+@dataclass(frozen=True)
+class TeamRow:
+    """One factor: the team's figure, how the leader sees it, and the levels of both where they are known.
+
+    `distance` is the leader's score minus the team's figure or bound, None where one of them is missing.
+    """
+
+    figure: WholeFigure
+    view: View
+    distance: float | None
+    team_level: LevelId | None
+    leader_level: LevelId | None
+
+    @property
+    def factor(self) -> str:
+        return self.figure.factor
+
+    @property
+    def band(self) -> tuple[int, int] | None:
+        """The soft part of its line: the likely range, or what a bound leaves open."""
+        mean, bound = self.figure.mean, self.figure.bound
+        if mean is None or bound is None:
+            return self.figure.interval
+        return (mean, _FULL) if bound == "over" else (0, mean)
+
+    @property
+    def team_place(self) -> float:
+        """Where the team's number stands on the line: at its mark, or in the middle of what a bound leaves open."""
+        if self.figure.bound is not None and self.band is not None:
+            return sum(self.band) / 2
+        return self.figure.mean or 0
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether the leader sees it clearly brighter or darker."""
+        return self.view in _RANKS[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamResult:
+    """What may be shown of a team, and all that is needed to say it.
+
+    `is_for_leader` tells who reads: the leader, or a member. `size` is how many could answer, `minimum` the fewest of
+    whom anything is shown.
+    """
+
+    report: GroupReport
+    instrument: Instrument
+    is_for_leader: bool
+    name: str = ""
+    closed_on: date | None = None
+    size: int | None = None
+    minimum: int = LEAST_MINIMUM
+    current_behaviour: str = ""
+    new_behaviour: str = ""
+
+    @property
+    def rows(self) -> tuple[TeamRow, ...]:
+        """The factors, those first that are seen clearly differently, then by distance; the unseen ones last."""
+        rows = [self._row(figure) for figure in self.report.factors]
+        ranks = {view: rank for rank, views in enumerate(_RANKS) for view in views}
+        return tuple(sorted(rows, key=lambda row: (ranks[row.view], -abs(row.distance or 0))))
+
+    @property
+    def shows_anything(self) -> bool:
+        """Whether any figure of the team is shown."""
+        return any(figure.mean is not None for figure in self.report.factors)
+
+    @property
+    def findings(self) -> tuple[TeamRow, ...]:
+        """The factors the leader sees clearly brighter or darker, the largest distance first."""
+        return tuple(row for row in self.rows if row.is_finding)
+
+    @property
+    def is_seen_alike(self) -> bool:
+        """Whether the leader sees every factor as the team does."""
+        return all(row.view == "same" for row in self.rows)
+
+    @property
+    def lowest(self) -> TeamRow | None:
+        """The factor that gives the least support in the team's eyes; None when no figure is shown."""
+        shown = [row for row in self.rows if row.figure.mean is not None]
+        return min(shown, key=lambda row: row.figure.mean or 0, default=None)
+
+    @property
+    def themes(self) -> tuple[TeamRow, ...]:
+        """What to talk about: the largest findings; without any, the factor with the least support."""
+        return self.findings[:_MOST_THEMES] or ((self.lowest,) if self.lowest else ())
+
+    @property
+    def advice(self) -> tuple[Advice, ...]:
+        """What the leader can do about it, by priority; nothing for members."""
+        return team_advice(self.report, self.instrument) if self.is_for_leader else ()
+
+    @property
+    def worth(self) -> Worth:
+        """What so many answers are worth."""
+        n = self.report.n
+        if n >= _SOLID_FROM and self.size is not None and n >= _SOLID_SHARE * self.size:
+            return "solid"
+        return "picture" if n >= _PICTURE_FROM else "indication"
+
+    @property
+    def agreements(self) -> dict[Consensus, tuple[str, ...]]:
+        """The factors by how far the team agrees on them, in the order of the bank."""
+        found: dict[Consensus, tuple[str, ...]] = {}
+        for figure in self.report.factors:
+            if figure.agreement is not None:
+                found[figure.agreement] = (*found.get(figure.agreement, ()), figure.factor)
+        return found
+
+    @property
+    def says_spread(self) -> bool:
+        """Whether so many have answered that the likely range and agreement are shown where they may be."""
+        return self.report.n >= _PICTURE_FROM
+
+    @property
+    def departments(self) -> tuple[ShownGroup, ...]:
+        """The departments with figures and, last, the pool. A pool of everybody is left out: it adds nothing."""
+        pool = (self.report.pooled,) if self.report.pooled is not None and self.report.groups else ()
+        return (*self.report.groups, *pool)
+
+    @property
+    def hiding(self) -> Hiding | None:
+        """Why departments have no figures of their own; None when all have."""
+        if not self.report.hidden:
+            return None
+        if not self.report.groups:
+            return "none_alone"
+        if self.report.pooled is None:
+            return "hidden"
+        return "pooled" if len(self.report.hidden) > 1 else "pooled_one"
+
+    @property
+    def has_blanks(self) -> bool:
+        """Whether a department that is shown lacks the figure of a factor."""
+        return any(figure.mean is None for group in self.departments for figure in group.figures)
+
+    def has_too_few(self, figure: WholeFigure) -> bool:
+        """Whether a figure is hidden because too few have answered."""
+        return figure.n < self.minimum
+
+    def level(self, score: float, bound: Bound | None = None) -> LevelId:
+        """The level of a score as it is shown; under a bound it is that of whatever is just below."""
+        if bound == "under":
+            return next(level.id for level in reversed(self.instrument.levels) if level.lowest < score)
+        return next(level.id for level in reversed(self.instrument.levels) if level.lowest <= score)
+
+    def _row(self, figure: WholeFigure) -> TeamRow:
+        leader, mean = figure.leader, figure.mean
+        return TeamRow(
+            figure=figure,
+            view=_view(figure),
+            distance=None if leader is None or mean is None else leader - mean,
+            team_level=None if mean is None else self.level(mean, figure.bound),
+            leader_level=None if leader is None else self.level(leader),
+        )
+
+
+def _view(figure: WholeFigure) -> View:
+    """The verdict where there is one. Otherwise only what the figures that are shown say by themselves."""
+    if figure.leader is None or figure.mean is None:
+        return "unseen"
+    if figure.distance_kind is not None:
+        return "brighter" if figure.distance_kind == "blind_spot" else "darker"
+    if figure.bound is not None:
+        is_beyond = figure.leader >= figure.mean if figure.bound == "over" else figure.leader <= figure.mean
+        return "same" if is_beyond else "unclear"
+    if figure.interval is not None and figure.interval[0] <= figure.leader <= figure.interval[1]:
+        return "same"
+    return "same" if abs(figure.leader - figure.mean) < _DIFFERENT else "unclear"

@@ -1,0 +1,215 @@
+"""A team's released result: what its leader and members see of it, and the leader's talk with the team."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from assessment.anonymity import ShownGroup
+from assessment.figures import receipt_description, receipt_strip, team_chart, team_description
+from assessment.instrument import Language
+from assessment.sentences.names import part_name
+from assessment.sentences.talk import TalkStep, first_questions, talk_steps, what_to_avoid, why_these_questions
+from assessment.sentences.team import (
+    agreement_sentences,
+    agreement_word,
+    bounded,
+    department_name,
+    department_sentences,
+    leader_figure,
+    left_out_sentences,
+    range_text,
+    reader,
+    receipt_meaning,
+    receipt_sentence,
+    team_advice_reason,
+    team_advice_steps,
+    team_headline,
+    team_occasion,
+    view_text,
+    worth_sentence,
+)
+from assessment.team_result import TeamResult, TeamRow
+from assessment.words import date_text, say
+from pages.shared.elements import WANTED, for_screen_readers, plain
+from pages.shared.pictures import draw
+from pages.shared.team_files import talk_link, team_file_links
+
+_WIDTHS: Final = (5, 4)  # Of the chart and of what stands beside it.
+_NAME_WIDTH, _CELL_WIDTH = 280, 152  # Pixels.
+
+
+def team_result(result: TeamResult, language: Language, code: str = "") -> None:
+    """All of a released result. `code` is the round's public code, by which its files are found; without, none are."""
+    _opening(result, language)
+    if not result.shows_anything:
+        _receipt(result, language)
+        return
+    pictures, story = st.columns(_WIDTHS, gap="medium")
+    with pictures:
+        _factors(result, language)
+    with story:
+        if result.is_for_leader:
+            _three_questions(result, language, code)
+        else:
+            _what_happens_now(language)
+        _receipt(result, language)
+    _departments(result, language)
+    _sureness(result, language)
+    if result.is_for_leader:
+        _advice(result, language)
+    if code:
+        with st.container(gap="small", key="team_files"):
+            st.header(say(language, "team_result.files.title"), anchor=False)
+            team_file_links(code, language, is_for_leader=result.is_for_leader)
+
+
+def _opening(result: TeamResult, language: Language) -> None:
+    """The largest difference, and what it means."""
+    found = team_headline(result, language)
+    with st.container(gap="xsmall", key="team_headline"):
+        st.caption(plain(team_occasion(result, language)))
+        st.title(plain(found.title), anchor=False)
+        st.markdown(plain(found.consequence))
+
+
+def _factors(result: TeamResult, language: Language) -> None:
+    """All factors as one chart with its key; screen readers get the same as text."""
+    with st.container(border=True, key="team_factors"):
+        if result.new_behaviour:
+            st.markdown(f"{WANTED} {plain(say(language, 'team_result.file.wanted', behaviour=result.new_behaviour))}")
+        st.markdown(_key(result, language))
+        draw(team_chart, team_description, result, language)
+    with for_screen_readers("team_rows"):
+        for row in result.rows:
+            _row(row, result, language)
+
+
+def _key(result: TeamResult, language: Language) -> str:
+    """What the marks are."""
+    marks = [f":violet[●] {say(language, 'team_result.key.team')}"]
+    if any(row.figure.interval is not None for row in result.rows):
+        marks.append(f":violet[**━━**] {say(language, 'team_result.key.range')}")
+    if any(row.figure.bound is not None for row in result.rows):
+        marks.append(f":violet[**━━**] {say(language, 'team_result.key.bound')}")
+    if any(row.figure.leader is not None for row in result.rows):
+        marks.append(f"**❙** {say(language, f'team_result.key.{reader(result)}')}")
+    return "\u2003".join(marks)
+
+
+def _row(row: TeamRow, result: TeamResult, language: Language) -> None:
+    """One factor in words: the team's figure, then the leader's, the difference, the likely range, the agreement."""
+    figure = row.figure
+    with st.container(key=f"team_{row.factor}", gap="xxsmall"):
+        st.markdown(f"**{plain(part_name(row.factor, result.instrument, language))}**")
+        team = bounded(figure.mean, figure.bound, language)
+        st.markdown(f"{say(language, 'team_result.column.team')} **{plain(team)}**")
+        st.markdown(f"{say(language, f'team_result.column.{reader(result)}')} **{leader_figure(figure, language)}**")
+        st.markdown(view_text(row, result, language))
+        st.markdown(f"{say(language, 'team_result.column.range')} {range_text(figure, language)}")
+        st.markdown(f"{say(language, 'team_result.column.agreement')} {agreement_word(figure, language)}")
+
+
+def _three_questions(result: TeamResult, language: Language, code: str) -> None:
+    """What to ask first, and the whole meeting, folded."""
+    with st.container(border=True, gap="small", key="talk"):
+        with st.container(gap="xxsmall"):
+            st.subheader(say(language, "talk.three"), anchor=False)
+            st.caption(plain(why_these_questions(result, language)))
+        questions = first_questions(result, language)
+        st.markdown("\n".join(f"1. {plain(question)}" for question in questions))
+        with st.expander(f"**{say(language, 'talk.prepare')}**", icon=":material/groups:", key="talk_kit"):
+            _talk(result, language)
+        if code:
+            talk_link(code, language)
+
+
+def _talk(result: TeamResult, language: Language) -> None:
+    st.markdown(f"**{say(language, 'talk.title')}**")
+    st.caption(say(language, "talk.for_whom"))
+    for step in talk_steps(result, language):
+        _step(step)
+    st.markdown(f"**{say(language, 'talk.avoid.title')}**")
+    st.markdown("\n".join(f"- {plain(each)}" for each in what_to_avoid(language)))
+
+
+def _step(step: TalkStep) -> None:
+    with st.container(gap="xsmall"):
+        st.markdown(f"**{plain(step.title)}** :gray[{plain(step.minutes)}]")
+        for text in step.texts:
+            st.markdown(plain(text))
+        for asked in step.asked:
+            st.markdown(f"**{plain(asked.heading)}**")
+            st.markdown("\n".join(f"- {plain(question)}" for question in asked.questions))
+
+
+def _what_happens_now(language: Language) -> None:
+    with st.container(border=True, gap="small", key="team_next"):
+        st.subheader(say(language, "team_result.next_member.title"), anchor=False)
+        st.markdown(say(language, "team_result.next_member.text"))
+
+
+def _receipt(result: TeamResult, language: Language) -> None:
+    """What was checked before anything was shown."""
+    with st.container(border=True, gap="small", key="team_receipt"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.subheader(say(language, "team_result.receipt.title"), anchor=False)
+            if result.closed_on:
+                st.caption(date_text(result.closed_on, language), width="content")
+        if result.shows_anything:
+            draw(receipt_strip, receipt_description, result, language)
+            st.markdown(receipt_meaning(result, language))
+        st.caption(f"{receipt_sentence(result, language)} {say(language, 'team_result.receipt.deleted')}")
+
+
+def _departments(result: TeamResult, language: Language) -> None:
+    """The departments' figures, "Others" last, and what is not shown by itself."""
+    sentences = department_sentences(result, language)
+    if not result.departments and not sentences:
+        return
+    with st.container(gap="small", key="team_departments"):
+        st.header(say(language, "team_result.departments.title"), anchor=False)
+        if result.departments:
+            st.caption(say(language, "team_result.departments.text"))
+            for place, group in enumerate(result.departments, 1):
+                with st.container(key=f"team_department_{place}"):
+                    _department(group, result, language)
+        for sentence in sentences:
+            st.caption(plain(sentence))
+
+
+def _department(group: ShownGroup, result: TeamResult, language: Language) -> None:
+    """A department in a row that breaks on a phone: its name, how many have answered, and a figure a factor."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        answers = say(language, "team_result.departments.answers", n=group.n)
+        st.markdown(f"**{plain(department_name(group, result, language))}**  \n{answers}", width=_NAME_WIDTH)
+        for figure in group.figures:
+            name = plain(part_name(figure.factor, result.instrument, language))
+            shown = bounded(figure.mean, figure.bound, language)
+            st.markdown(f":gray[{name}]  \n**{plain(shown)}**", width=_CELL_WIDTH)
+
+
+def _sureness(result: TeamResult, language: Language) -> None:
+    """What so many answers are worth, what is not shown, and how far the team agrees."""
+    left, right = st.columns(2, gap="large")
+    with left, st.container(gap="xsmall", key="team_worth"):
+        st.subheader(say(language, "team_result.worth.title"), anchor=False)
+        for sentence in (worth_sentence(result, language), *left_out_sentences(result, language)):
+            st.markdown(plain(sentence))
+    with right, st.container(gap="xsmall", key="team_agreement"):
+        st.subheader(say(language, "team_result.agreement.title"), anchor=False)
+        for sentence in agreement_sentences(result, language):
+            st.markdown(plain(sentence))
+
+
+def _advice(result: TeamResult, language: Language) -> None:
+    """What the leader can do about it, each folded under its title and reason."""
+    if not result.advice:
+        return
+    with st.container(gap="small", key="team_advice"):
+        st.header(say(language, "team_result.advice.title"), anchor=False)
+        for advice in result.advice:
+            title = f"**{plain(advice.recommendation.title[language])}**"
+            with st.expander(f"{title}  \n{plain(team_advice_reason(advice, result, language))}"):
+                st.markdown("\n".join(f"- {plain(step)}" for step in team_advice_steps(advice, language)))

@@ -1,0 +1,41 @@
+"""Links to the files of a team's released result, renewed while a page is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from assessment.downloads import TeamDownload
+from assessment.exports.team_result import TeamFileKind, team_file_name
+from assessment.instrument import Language
+from assessment.words import say
+from pages.visit import address
+from server.files import SECONDS_GOOD, link_to
+
+_FOR_ALL: Final[Sequence[TeamFileKind]] = ("team_pdf", "team_xlsx", "team_csv", "team_json")
+_HALF: Final = SECONDS_GOOD / 2
+
+
+def team_file_links(code: str, language: Language, *, is_for_leader: bool) -> None:
+    """Links to every file of the result of the round with this public code."""
+    st.fragment(_draw, run_every=_HALF)(_FOR_ALL, code, language, is_for_leader=is_for_leader)
+
+
+def talk_link(code: str, language: Language) -> None:
+    """The link to the plan for the leader's talk: the main button of the page."""
+    st.fragment(_draw, run_every=_HALF)(("team_talk",), code, language, is_for_leader=True)
+
+
+def _draw(kinds: Sequence[TeamFileKind], code: str, language: Language, *, is_for_leader: bool) -> None:
+    with st.container(horizontal=True):
+        for kind in kinds:
+            download = TeamDownload(kind, language, code, is_for_leader, address.zone_name())
+            st.link_button(
+                say(language, f"team_result.files.{kind}"),
+                link_to(download, team_file_name(kind, language, address.today())),
+                key=f"download_{kind}",
+                type="primary" if kind == "team_talk" else "secondary",
+                icon=":material/download:",
+            )

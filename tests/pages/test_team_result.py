@@ -1,0 +1,101 @@
+"""A team's released result on the screen, for its leader and for a member."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from assessment.instrument import Language
+from assessment.words import say
+from tests.pages.conftest import shown
+
+pytestmark = pytest.mark.in_turns
+
+LANGUAGE = pytest.mark.parametrize("language", ["sv", "en"])
+
+
+def page(language: str, kind: str, is_for_leader: bool, code: str) -> None:  # what a page is run with
+    from dataclasses import replace  # noqa: PLC0415  # the script of a page has its own imports
+
+    from pages.parts.team.result import team_result  # noqa: PLC0415
+    from tests.test_team_result import NOTHING, SHOWN, WHOLE, result  # noqa: PLC0415
+
+    bound = replace(
+        SHOWN, factors=(WHOLE("ability", 4, leader=50.0), WHOLE("conditions", 24, 80, "over"), *SHOWN.factors[2:])
+    )
+    hostile = replace(SHOWN, groups=(replace(SHOWN.groups[0], name="[x](https://example.org) **y** :red[z]"),))
+    report = {"shown": SHOWN, "nothing": NOTHING, "bound": bound, "hostile": hostile}[kind]
+    team_result(result(report, is_for_leader=is_for_leader), language, code)  # type: ignore[arg-type]  # one of two
+
+
+def visit(language: Language, kind: str = "shown", *, is_for_leader: bool = True, code: str = "") -> AppTest:
+    found = AppTest.from_function(page, args=(language, kind, is_for_leader, code), default_timeout=30).run()
+    assert not found.exception, found.exception[0].message
+    return found
+
+
+def within(found: AppTest, key: str) -> str:
+    """The text of a part of the page."""
+    box = found.container(key=key)
+    kinds = ("subheader", "markdown", "caption")
+    return "\n".join(str(each.value) for kind in kinds for each in box.get(kind))  # type: ignore[union-attr]  # texts
+
+
+@LANGUAGE
+def test_each_row_has_the_teams_figure_then_the_leaders(language: Language) -> None:
+    for is_for_leader in (True, False):
+        found = visit(language, is_for_leader=is_for_leader)
+        for factor, numbers in (("conditions", ["30", "56"]), ("internal_rewards", ["80", "67"])):
+            assert re.findall(r"\d+", within(found, f"team_{factor}"))[:2] == numbers
+    hidden = within(visit(language, "bound"), "team_ability")
+    assert "**–**" in hidden
+    assert re.findall(r"\d+", hidden) == ["50"]
+    bound = within(visit(language, "bound"), "team_conditions")
+    assert say(language, "team_result.figure.over", mean=80) in bound
+    assert "**–**" in bound
+
+
+@LANGUAGE
+def test_the_leader_gets_questions_a_talk_and_advice_and_a_member_what_happens_now(language: Language) -> None:
+    led, followed = visit(language), visit(language, is_for_leader=False)
+    assert "1. " in within(led, "talk")
+    assert next(each.label for each in led.expander) == f"**{say(language, 'talk.prepare')}**"
+    assert len(led.expander) == 4
+    assert within(led, "team_advice")
+    assert not followed.expander
+    assert say(language, "team_result.next_member.text") in within(followed, "team_next")
+    for text in (shown(led), shown(followed)):
+        assert say(language, "team_result.receipt.title") in text
+
+
+@LANGUAGE
+def test_departments_are_shown_with_others_and_why(language: Language) -> None:
+    found = within(visit(language), "team_departments")
+    assert "Kundtjänst" in found
+    assert "IT" in within(visit(language), "team_department_3")
+    assert re.findall(r"\*\*(\d+|–|\D*25)\*\*", within(visit(language), "team_department_2"))[-1] == "–"
+
+
+@LANGUAGE
+def test_where_nothing_may_be_shown_the_page_says_so_and_has_no_chart(language: Language) -> None:
+    found = visit(language, "nothing", code="code")
+    assert [each.value for each in found.title] == [say(language, "team_result.headline.nothing.title")]
+    assert not found.get("vega_lite_chart")
+    assert not found.link_button
+
+
+@LANGUAGE
+def test_files_are_offered_where_there_is_a_code(language: Language) -> None:
+    labels = [each.proto.label for each in visit(language, code="code").get("link_button")]
+    kinds = ("team_talk", "team_pdf", "team_xlsx", "team_csv", "team_json")
+    assert labels == [say(language, f"team_result.files.{kind}") for kind in kinds]
+    labels = [each.proto.label for each in visit(language, is_for_leader=False, code="code").get("link_button")]
+    assert labels == [say(language, f"team_result.files.{kind}") for kind in kinds[1:]]
+    assert not visit(language).get("link_button")
+
+
+def test_names_of_departments_are_shown_as_text() -> None:
+    hostile = visit("sv", "hostile")
+    assert "\\[x\\]" in within(hostile, "team_department_1")

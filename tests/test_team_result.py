@@ -1,0 +1,490 @@
+"""A team's released result: what its leader and its members read, on screen and in files."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any, Final
+
+import openpyxl  # type: ignore[import-untyped]  # it has no type information
+import pytest
+from pypdf import PdfReader
+
+from assessment.anonymity import AuditReceipt, GroupFigure, GroupReport, ShownGroup, WholeFigure, protected
+from assessment.downloads import Download, TeamDownload, download_of
+from assessment.exports.team_result import TEAM_COLUMNS, TeamFileKind, team_remarks, write_team_result
+from assessment.figures import receipt_strip, team_chart, team_description
+from assessment.instrument import LANGUAGES, Language
+from assessment.look import LOOK
+from assessment.sentences.talk import first_questions, talk_steps, what_to_avoid, why_these_questions
+from assessment.sentences.team import (
+    agreement_sentences,
+    department_name,
+    department_sentences,
+    left_out_sentences,
+    receipt_sentence,
+    team_advice_reason,
+    team_advice_steps,
+    team_headline,
+    view_text,
+    worth_sentence,
+)
+from assessment.series import Series, Today
+from assessment.storage import Store
+from assessment.team_result import TeamResult, View, Worth
+from assessment.words import score_text
+from tests.amounts import IS_SOAK, REPEATS
+from tests.organisations import KINDS, organisation
+from tests.shipped import BANK
+from tests.test_rounds import DAY, DEPARTMENTS, begin, leader, led, member, today
+
+__all__ = ["today"]  # The fixture of rounds, used here as well.
+
+ROOT: Final = Path(__file__).parents[1]
+FACTORS: Final = tuple(factor.id for factor in BANK.factors)
+WHOLE: Final = WholeFigure
+SHOWN: Final = GroupReport(
+    n=24,
+    receipt=AuditReceipt(figures=14, releases=1, narrowest=62),
+    factors=(
+        WHOLE("ability", 24, 55, None, (45, 65), "moderate", 50.0),
+        WHOLE("conditions", 24, 30, None, (20, 40), "strong", 56.25, "blind_spot"),
+        WHOLE("external_rewards", 24, 20, None, (10, 30), "weak", 18.75),
+        WHOLE("internal_rewards", 24, 80, None, (70, 90), "strong", 66.67, "hidden_strength"),
+    ),
+    groups=(
+        ShownGroup("Kundtjänst", 11, tuple(GroupFigure(each, 11, 60) for each in FACTORS)),
+        ShownGroup(
+            "Sales", 7, (*(GroupFigure(each, 7, 25, "under") for each in FACTORS[:3]), GroupFigure(FACTORS[3], 4))
+        ),
+    ),
+    pooled=ShownGroup(None, 6, tuple(GroupFigure(each, 6, 40) for each in FACTORS)),
+    hidden=("IT", "Support"),
+)
+NOTHING: Final = GroupReport(5, AuditReceipt(0, 1, 100), tuple(WHOLE(each, 5, leader=50.0) for each in FACTORS))
+
+
+def result(report: GroupReport = SHOWN, *, is_for_leader: bool = True, **fields: Any) -> TeamResult:
+    how: dict[str, Any] = {
+        "name": "Kundservice",
+        "closed_on": date(2026, 12, 18),
+        "size": 33,
+        "new_behaviour": "Vi lyssnar.",
+    } | fields
+    return TeamResult(report=report, instrument=BANK, is_for_leader=is_for_leader, **how)
+
+
+def with_figure(**fields: Any) -> TeamResult:
+    """A result in which conditions have this figure."""
+    factors = (SHOWN.factors[0], WHOLE("conditions", **({"n": 24} | fields)), *SHOWN.factors[2:])
+    return result(replace(SHOWN, factors=factors))
+
+
+def released_teams() -> Iterator[TeamResult]:
+    """Results of invented organisations of every kind, for their leader and for members."""
+    random = Random(1306)
+    for _ in range(3 * REPEATS if IS_SOAK else 1):
+        for kind in KINDS:
+            team = organisation(random, kind)
+            report = protected(team, by_department=True)
+            yield result(report, is_for_leader=True, size=len(team.members) + 2)
+            yield result(report, is_for_leader=False, size=None)
+
+
+def all_said(of: TeamResult, language: Language) -> list[str]:
+    """Every sentence that screen or files have of a result."""
+    said = [sentence for _, sentence in team_remarks(of, language)]
+    said += [team_description(of, language), *(department_name(group, of, language) for group in of.departments)]
+    if of.is_for_leader:
+        said += [team_advice_reason(advice, of, language) for advice in of.advice]
+        if of.themes:
+            said += [why_these_questions(of, language)]
+        said += [asked.heading for step in talk_steps(of, language) for asked in step.asked]
+    return said
+
+
+# What follows from the figures ----------------------------------------------------------------------------------------
+
+
+def test_what_is_seen_clearly_differently_comes_first_then_by_distance() -> None:
+    assert [(row.factor, row.view, row.distance) for row in result().rows] == [
+        ("conditions", "brighter", 26.25),
+        ("internal_rewards", "darker", pytest.approx(-13.33)),
+        ("ability", "same", -5.0),
+        ("external_rewards", "same", -1.25),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "view"),
+    [
+        ({"mean": 50, "leader": 90.0, "distance_kind": "blind_spot"}, "brighter"),
+        ({"mean": 50, "leader": 20.0, "distance_kind": "hidden_strength"}, "darker"),
+        ({"mean": 50, "leader": 59.9}, "same"),
+        ({"mean": 50, "leader": 60.0}, "unclear"),
+        ({"mean": 50, "interval": (35, 65), "leader": 65.0}, "same"),
+        ({"mean": 50, "leader": 95.0}, "unclear"),
+        ({"mean": 80, "bound": "over", "leader": 80.0}, "same"),
+        ({"mean": 80, "bound": "over", "leader": 79.0}, "unclear"),
+        ({"mean": 20, "bound": "under", "leader": 12.5}, "same"),
+        ({"mean": 20, "bound": "under", "leader": 90.0, "distance_kind": "blind_spot"}, "brighter"),
+        ({"leader": 50.0}, "unseen"),
+        ({"mean": 50}, "unseen"),
+    ],
+)
+def test_the_difference_is_the_verdict_or_what_the_shown_figures_say_by_themselves(
+    fields: dict[str, Any], view: View
+) -> None:
+    row = next(row for row in with_figure(**fields).rows if row.factor == "conditions")
+    assert row.view == view
+    assert row.is_finding == (view in ("brighter", "darker"))
+
+
+@pytest.mark.parametrize(
+    ("n", "size", "worth"),
+    [(5, 5, "indication"), (9, None, "indication"), (10, 12, "picture"), (29, 30, "picture"), (30, None, "picture"),
+     (30, 51, "picture"), (30, 50, "solid")],
+)  # fmt: skip
+def test_so_many_answers_are_an_indication_a_picture_or_a_basis(n: int, size: int | None, worth: Worth) -> None:
+    assert result(replace(SHOWN, n=n), size=size).worth == worth
+
+
+def test_talked_about_are_the_two_largest_differences_or_else_what_the_team_sees_least_support_in() -> None:
+    assert [row.factor for row in result().themes] == ["conditions", "internal_rewards"]
+    alike = result(replace(SHOWN, factors=tuple(replace(each, distance_kind=None) for each in SHOWN.factors)))
+    assert [row.factor for row in alike.themes] == ["external_rewards"]
+    assert result(NOTHING).themes == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_levels_are_those_of_the_shown_figures(language: Language) -> None:
+    low, high = ({"en": ("blocks", "drives"), "sv": ("blockerar", "driver på")})[language]
+    under = with_figure(mean=25, bound="under", leader=75.0, distance_kind="blind_spot")
+    consequence = team_headline(under, language).consequence
+    assert low in consequence
+    assert high in consequence
+
+
+def test_advice_follows_from_what_may_be_shown() -> None:
+    assert [(advice.id, advice.reason.values["names"]) for advice in result().advice] == [
+        ("X-leader_more_positive", ("conditions",)),
+        ("X-team_more_positive", ("internal_rewards",)),
+        ("X-two_camps", ("external_rewards",)),
+    ]
+    assert result(is_for_leader=False).advice == ()
+    assert result(NOTHING).advice == ()
+    for language in LANGUAGES:
+        for advice in result().advice:
+            assert len(team_advice_steps(advice, language)) == 4
+            assert team_advice_reason(advice, result(), language)
+
+
+# Sentences ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_headline_is_the_largest_difference_and_its_consequence_the_figures() -> None:
+    title, consequence = team_headline(result(), "sv")
+    assert title == "Teamet ser mörkare på förutsättningar än du."
+    assert consequence == (
+        "Där du ser något som stödjer ser teamet något som bromsar. Du svarade 56 och teamet ungefär 30 av 100 möjliga."
+    )
+    title, consequence = team_headline(result(is_for_leader=False), "en")
+    assert title == "Your leader sees conditions in a brighter light than the team does."
+    assert consequence == (
+        "Where your leader sees “supports”, the team sees “holds back”. "
+        "Your leader answered 56, the team about 30, of 100 possible."
+    )
+
+
+def test_without_a_clear_difference_the_headline_says_so() -> None:
+    alike = result(
+        replace(SHOWN, factors=tuple(replace(each, leader=each.mean, distance_kind=None) for each in SHOWN.factors))
+    )
+    assert team_headline(alike, "en").title == "You and the team see much the same picture."
+    unclear = result(replace(SHOWN, factors=(replace(SHOWN.factors[0], leader=20.0), *alike.report.factors[1:])))
+    assert "clear enough" in team_headline(unclear, "en").title
+    alone = result(
+        replace(SHOWN, factors=tuple(replace(each, leader=None, distance_kind=None) for each in SHOWN.factors))
+    )
+    assert team_headline(alone, "en").title == "The team sees the least support in external rewards."
+    assert "Too few" in team_headline(result(NOTHING), "en").title
+
+
+def test_the_receipt_is_the_one_of_the_method() -> None:
+    assert receipt_sentence(result(), "en") == "Checked: 14 figures, 1 release, narrowest range 62 of 100."
+
+
+@pytest.mark.parametrize(
+    ("hidden", "pooled", "groups", "expected"),
+    [
+        (("IT", "Support"), True, True, "IT and Support are shown only together: one of them is fewer than five."),
+        (("IT",), True, True, "IT is shown only together with those who are in no department"),
+        (("IT", "HR"), True, False, "IT and HR are not shown one by one"),
+        (("IT",), False, True, "IT: nothing is shown"),
+        ((), False, True, ""),
+    ],
+)
+def test_what_is_hidden_is_said_and_why(hidden: tuple[str, ...], pooled: bool, groups: bool, expected: str) -> None:
+    shown = SHOWN.groups[:1] if groups else ()
+    found = result(replace(SHOWN, hidden=hidden, groups=shown, pooled=SHOWN.pooled if pooled else None))
+    assert " ".join(department_sentences(found, "en")).startswith(expected)
+    assert [group.name for group in found.departments] == ["Kundtjänst", None][: groups + (groups and pooled)]
+
+
+def test_the_minimum_of_the_round_is_the_one_that_is_named() -> None:
+    assert "fewer than seven" in department_sentences(result(minimum=7), "en")[0]
+    assert "fewer than 8" in department_sentences(result(minimum=8), "en")[0]
+
+
+def test_what_is_too_small_to_mean_anything_is_said() -> None:
+    small = result(replace(SHOWN, n=8))
+    assert [sentence[:27] for sentence in agreement_sentences(small, "en")] == ["With fewer than ten answers"]
+    assert "an indication" in worth_sentence(small, "en")
+    few = with_figure(n=4, leader=50.0)
+    assert "fewer than five have answered enough" in left_out_sentences(few, "en")[0]
+    assert "tell too much" in left_out_sentences(with_figure(leader=50.0), "en")[0]
+    assert "you have not answered enough" in left_out_sentences(with_figure(mean=50), "en")[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_agreement_is_said_in_words_of_factors_strongest_first(language: Language) -> None:
+    said = agreement_sentences(result(), language)
+    names = {"en": "conditions and internal rewards", "sv": "förutsättningar och inre belöningar"}
+    assert names[language] in said[0]
+    assert len(said) == 4
+
+
+def test_every_number_that_is_said_is_one_that_may_be_shown() -> None:
+    """Whoever reads sentences, charts and files learns no figure that the audited report does not have."""
+    for found in released_teams():
+        document = json.dumps(found.report.document())
+        known = set(re.findall(r"\d+", document)) | {
+            "0",
+            "100",
+            "50",
+            str(found.size),
+            "18",
+            "2026",
+            str(found.minimum),
+        }
+        known |= {score_text(figure.leader, "en") for figure in found.report.factors}
+        for language in LANGUAGES:
+            for sentence in all_said(found, language):
+                assert set(re.findall(r"\d+", sentence)) <= known, sentence
+
+
+def test_whoever_draws_a_result_reaches_no_answers() -> None:
+    """Screen, files and sentences import of a team only words for what is in a GroupReport."""
+    names = (
+        "assessment/team_result.py",
+        "assessment/advice/team.py",
+        *(f"assessment/{room}" for room in ("sentences/team.py", "sentences/talk.py", "figures/team.py")),
+        *(
+            f"assessment/exports/{room}"
+            for room in ("team_result.py", "workbook/team.py", "pdf/team.py", "pdf/team_track.py")
+        ),
+        "pages/parts/team/result.py",
+    )
+    for name in names:
+        nodes = ast.walk(ast.parse((ROOT / name).read_text(encoding="utf-8")))
+        found = {(node.module, each.name) for node in nodes if isinstance(node, ast.ImportFrom) for each in node.names}
+        of_teams = {each for module, each in found if module == "assessment.team"}
+        assert of_teams <= {"Consensus"}, name
+        assert not any((module or "").startswith(("assessment.storage", "assessment.team.")) for module, _ in found), (
+            name
+        )
+        assert "protected" not in {each for _, each in found}, name
+
+
+# The talk -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_factor_has_questions_of_its_own_in_both_directions(language: Language) -> None:
+    asked = []
+    for factor in FACTORS:
+        for kind in ("blind_spot", "hidden_strength"):
+            figures = (WHOLE(factor, 24, 50, None, None, None, 70.0, kind),)
+            asked.append(first_questions(result(replace(SHOWN, factors=figures)), language))
+    assert {len(questions) for questions in asked} == {3}
+    assert len({question for questions in asked for question in questions}) == 24
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_talk_takes_sixty_minutes_without_a_break_and_begins_with_what_the_leader_saw(language: Language) -> None:
+    steps = talk_steps(result(), language)
+    times = [[int(each) for each in re.findall(r"\d+", step.minutes)] for step in steps]
+    assert times[0][0] == 0
+    assert times[-1][1] == 60
+    assert [ends for _, ends in times[:-1]] == [begins for begins, _ in times[1:]]
+    first = {"en": ("brighter", "darker"), "sv": ("ljusare", "mörkare")}[language]
+    assert [word in text for word, text in zip(first, steps[0].texts, strict=False)] == [True, True]
+    assert [len(asked.questions) for asked in steps[1].asked] == [3, 3]
+    assert {"en": "Guess who", "sv": "Gissar vem"}[language] in what_to_avoid(language)[0]
+
+
+# The chart ------------------------------------------------------------------------------------------------------------
+
+
+def drawn(found: TeamResult, language: Language = "en") -> list[dict[str, Any]]:
+    """The data of the chart, a row each."""
+    chart = team_chart(found, language, LOOK.light).to_dict()
+    data = {json.dumps(each): each for values in chart["datasets"].values() for each in values if "top" in each}
+    return sorted(data.values(), key=lambda row: float(row["top"]))
+
+
+def test_the_chart_shows_the_figures_sorted_with_the_words_of_the_text() -> None:
+    rows = drawn(result())
+    assert [(row["label"], row["team"], row["leader"], row["low"], row["high"]) for row in rows] == [
+        ("Conditions", 30, 56.25, 20, 40),
+        ("Internal rewards", 80, 66.67, 70, 90),
+        ("Ability", 55, 50, 45, 65),
+        ("External rewards", 20, 18.75, 10, 30),
+    ]
+    assert [row["word"] for row in rows] == [view_text(row, result(), "en") for row in result().rows]
+
+
+@pytest.mark.parametrize(("mean", "bound", "low", "high"), [(80, "over", 80, 100), (20, "under", 0, 20)])
+def test_a_bound_is_what_it_leaves_open_and_never_a_point(mean: int, bound: str, low: int, high: int) -> None:
+    row = next(row for row in drawn(with_figure(mean=mean, bound=bound, leader=50.0)) if row["label"] == "Conditions")
+    assert "team" not in row
+    assert (row["low"], row["high"]) == (low, high)
+    assert f"team {bound} {mean}" in (row["left_text"], row["right_text"])
+
+
+def test_what_is_hidden_has_no_mark_and_a_dash() -> None:
+    row = next(row for row in drawn(with_figure(leader=50.0)) if row["label"] == "Conditions")
+    assert {"team", "low"} & set(row) == set()
+    assert row["left_text"] == "team –"
+    assert "Conditions: team –" in team_description(with_figure(leader=50.0), "en")
+
+
+@pytest.mark.parametrize("is_for_leader", [True, False])
+def test_the_charts_are_valid_in_both_themes_and_on_one_fixed_line(is_for_leader: bool) -> None:
+    for dark in (False, True):
+        for draw in (team_chart, receipt_strip):
+            chart = draw(result(is_for_leader=is_for_leader), "sv", LOOK.colours(dark=dark)).to_dict()
+            scales = [layer["encoding"]["x"]["scale"] for layer in chart["layer"] if "x" in layer.get("encoding", {})]
+            assert scales
+            assert all(scale == {"domain": [0, 100], "zero": False, "nice": False} for scale in scales)
+
+
+# Files ----------------------------------------------------------------------------------------------------------------
+
+
+def pdf_text(data: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["team_pdf", "team_talk", "team_xlsx", "team_csv"])
+def test_every_file_has_the_receipt(kind: TeamFileKind, language: Language) -> None:
+    data = write_team_result(result(), kind, language)
+    sentence = receipt_sentence(result(), language)
+    if kind == "team_csv":
+        text = data.decode("utf-8-sig")
+    elif kind == "team_xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        text = "\n".join(str(cell.value) for sheet in book for row in sheet for cell in row)
+    else:
+        text = pdf_text(data)
+    assert sentence in text
+
+
+def test_json_is_what_the_command_line_prints() -> None:
+    assert write_team_result(result(), "team_json", "sv") == SHOWN.to_json()
+
+
+def test_csv_has_every_figure_and_no_cell_where_none_is_shown() -> None:
+    found = with_figure(mean=80, bound="over", leader=50.0)
+    rows = list(csv.reader(io.StringIO(write_team_result(found, "team_csv", "sv").decode("utf-8-sig")), delimiter=";"))
+    assert {len(row) for row in rows} == {len(TEAM_COLUMNS)}
+    by_place = {(row[1], row[2]): row for row in rows}
+    assert by_place["conditions", "Alla"][3:10] == ["24", "80", "eller mer", "", "", "", "50,00"]
+    assert by_place["ability", "Alla"][3:9] == ["24", "55", "", "45", "65", "måttlig"]
+    assert by_place["internal_rewards", "Sales"][3:6] == ["4", "", ""]
+    assert by_place["ability", "Övriga: IT och Support"][3:5] == ["6", "40"]
+
+
+def test_excel_has_figures_as_numbers_and_names_never_as_formulas() -> None:
+    groups = (ShownGroup("=1+1", 11, SHOWN.groups[0].figures),)
+    data = write_team_result(result(replace(SHOWN, groups=groups)), "team_xlsx", "en")
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["Figures"]
+    cells = {(row[1].value, row[2].value): row for row in sheet.iter_rows(min_row=2)}
+    assert cells["conditions", "Everybody"][4].value == 30
+    assert cells["conditions", "Everybody"][9].value == 56.25
+    assert cells["ability", "=1+1"][2].data_type == "s"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_talk_fits_on_one_page_whatever_it_is_about(language: Language) -> None:
+    for found in (result(), result(NOTHING), result(name="Ö" * 200)):
+        assert len(PdfReader(io.BytesIO(write_team_result(found, "team_talk", language))).pages) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pdf_has_every_figure_department_and_piece_of_advice(language: Language) -> None:
+    text = " ".join(pdf_text(write_team_result(result(), "team_pdf", language)).split())
+    for advice in result().advice:
+        assert advice.recommendation.title[language] in text
+    for name in ("Kundtjänst", "Sales", "IT", "Kundservice", "Vi lyssnar."):
+        assert name in text
+    for row in result().rows:
+        assert view_text(row, result(), language) in text
+
+
+def test_files_can_be_made_of_every_team() -> None:
+    for place, found in enumerate(released_teams()):
+        kinds: tuple[TeamFileKind, ...] = ("team_csv", "team_pdf", "team_xlsx", "team_talk")
+        assert write_team_result(found, kinds[place % len(kinds)], "sv")
+
+
+def test_many_departments_with_long_names_go_on_on_another_page() -> None:
+    groups = tuple(ShownGroup(f"{number} {'Avdelning ' * 15}", 6, SHOWN.pooled.figures) for number in range(40))  # type: ignore[union-attr]  # it has a pool
+    data = write_team_result(result(replace(SHOWN, groups=groups)), "team_pdf", "sv")
+    assert len(PdfReader(io.BytesIO(data)).pages) > 2
+
+
+# Downloads ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_link_names_a_file_of_a_series_or_of_a_team() -> None:
+    of_team, of_series = TeamDownload("team_csv", "sv", "code", is_for_leader=True), Download("csv", "sv", None)
+    assert [download_of(each.document()) for each in (of_team, of_series)] == [of_team, of_series]
+    with pytest.raises(ValueError, match="team"):
+        download_of(["team_csv", "sv", "code", "yes", "UTC"])
+
+
+def test_the_files_of_a_round_are_there_from_its_release_until_it_is_deleted(sqlite_store: Store, today: Today) -> None:
+    leading = leader(sqlite_store, today, 5)
+    code = begin(leading, today, departments=DEPARTMENTS).code
+    for number in range(6):
+        member(leading, code, today, 1 + number % 2, "Support")
+
+    def made(kind: TeamFileKind = "team_json", *, is_for_leader: bool = True) -> bytes | None:
+        file = TeamDownload(kind, "sv", code, is_for_leader).made(lambda: sqlite_store)
+        return file and file.data
+
+    assert made() is None
+    leading.close(1, today)
+    found = led(leading, today)
+    assert found.report is not None
+    assert made() == found.report.to_json()
+    for is_for_leader in (True, False):
+        said = found.result(is_for_leader=is_for_leader)
+        assert said is not None
+        assert said.name == "Kundtjänst"
+        assert said.size == 12
+        assert said.closed_on == DAY
+        assert (made("team_csv", is_for_leader=is_for_leader) or b"").startswith(b"\xef\xbb\xbf")
+        assert said.instrument.common == BANK.common
+    Series(sqlite_store, leading.key).delete()
+    assert made() is None
