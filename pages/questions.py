@@ -1,12 +1,15 @@
 """First what the answers are about, then the statements; every choice is saved at once."""
 
+from pages.parts.invitation import remember
 from pages.parts.questions import questions
 from pages.parts.since import since_last_time
 from pages.shared import elements
-from pages.visit import address, assessments, places
+from pages.visit import address, assessments, joining, places
 
 address.leave_example()
-language, begun = address.language(), assessments.assessment()
+language, asked, begun = address.language(), joining.invited(), assessments.assessment()
+if isinstance(address.visitor(), address.Member) and (begun is None or asked is None or not asked.is_open):
+    places.go_to(places.START)
 if begun is None:
     elements.nothing_here(language)
 
@@ -14,4 +17,5 @@ if begun is None:
 if places.is_since_last_time(begun):
     since_last_time(begun, language)
 else:
-    questions(begun, language)
+    questions(begun, language, asked)
+remember()

@@ -1,7 +1,5 @@
 """What holds the wanted behaviour back, and what to do first."""
 
-from typing import Literal
-
 import streamlit as st
 
 from assessment.sentences.advice import asks_for_agreement
@@ -10,7 +8,9 @@ from assessment.sentences.comparison import opening
 from assessment.words import date_text, say
 from pages.parts.answers import all_answers
 from pages.parts.incentives.pictures import read_map
+from pages.parts.own_answers import own_result
 from pages.parts.results import (
+    Accent,
     advice_cards,
     arrange,
     certainty,
@@ -27,15 +27,15 @@ from pages.shared.series import begun_strip, dates, go_on_button
 from pages.visit import address, assessments, beginning, describing
 
 language, report = address.language(), assessments.opened_report()
+own_result(report, language)  # of a member of a team, and nothing else then
 if report is None:
     elements.nothing_here(language)
 heading, last = opening(report, language), assessments.assessment()
-visitor = address.visitor()
-is_latest = visitor.may("change") and assessments.shows_latest()
+is_latest = (visitor := address.visitor()).may("change") and assessments.shows_latest()
 is_newest = is_latest and assessments.begun_beside_finished() is None
 is_unfinished = is_newest and last is not None and not last.is_finished
 is_open = is_unfinished or (is_newest and report.scores.answered < report.scores.cells)
-accent: Literal["primary", "secondary"] = "secondary" if is_unfinished or not is_latest else "primary"
+accent: Accent = "secondary" if is_unfinished or not is_latest else "primary"
 if isinstance(visitor, address.Viewer):
     elements.name_page(result_name(report, language))
 elements.not_own_notice(report, language)

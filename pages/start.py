@@ -5,6 +5,7 @@ import streamlit as st
 from assessment.answers import FORMS
 from assessment.sentences.bank import start_sentence
 from assessment.words import say
+from pages.parts.invitation import invitation
 from pages.parts.start import (
     another,
     answers_waiting,
@@ -18,6 +19,8 @@ from pages.parts.start import (
 )
 from pages.visit import address, assessments, banks
 
+if isinstance(address.visitor(), address.Member):
+    invitation(address.language())
 language, last = address.language(), assessments.assessment()
 bank, example = banks.instrument(), assessments.example()
 # The whole series counts: a new assessment without answers hides nothing that is finished.

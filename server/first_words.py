@@ -26,7 +26,7 @@ from server.connections import IS_FULL
 from server.pages import PAGES, SCRIPT
 
 _HERE: Final = Path(__file__).parent
-_WIDE: Final = ("incentives", "results", "plan")
+_WIDE: Final = ("incentives", "results", "plan", "team")
 # The texts of a page that says the same to everybody, or to everybody who has answers.
 _HEADLINES: Final = {
     "incentives": "map_page",
@@ -35,11 +35,12 @@ _HEADLINES: Final = {
     "accessibility": "accessibility",
 }
 
-Opens = Literal["example", "view", "r", ""]
+Opens = Literal["example", "view", "c", "r", ""]
 # The links in the bar, by what the address opens; the first that it names counts.
 _WAYS: Final[Mapping[Opens, tuple[str, ...]]] = {
     "example": ("results", "incentives", "plan"),
     "view": ("results",),
+    "c": (),
     "r": ("questions", "results", "incentives", "plan"),
     "": (),
 }
@@ -105,7 +106,7 @@ def head(asked: Asked, bank: Instrument | None, picture: str | None) -> str:
     No address of a page is named: previews that follow it would lose the key of a link that is shared on purpose.
     """
     language = asked.language
-    headline, lines = _headline(asked._replace(opens="", at=""), bank)
+    headline, lines = _headline(asked._replace(opens="c" if asked.opens == "c" else "", at=""), bank)
     summary = next((line.text for line in lines if line.kind == "text"), say(language, "start.trust"))
     title = say(language, f"{asked.page}.title")
     named = {
@@ -163,8 +164,7 @@ def _headline(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, .
     """The headline of a page and the lines below it, as the page itself writes them where that is known."""
     page, language, has_answers = asked.page, asked.language, asked.opens == "r"
     if page == "start":
-        headline = "waiting.title" if has_answers else "start.headline"
-        return say(language, headline), _of_start(language, bank) if bank and not has_answers else ()
+        return _of_start(asked, bank)
     if page == "privacy":
         stored = (Line("text", stored_sentence(bank, language)),) if bank else ()
         return say(language, "privacy.headline"), (Line("subtitle", say(language, "privacy.what.title")), *stored)
@@ -178,8 +178,13 @@ def _headline(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, .
     return say(language, f"{page}.title"), (Line("text", say(language, f"nothing_begun.shows.{page}")),)
 
 
-def _of_start(language: Language, bank: Instrument) -> tuple[Line, ...]:
-    return (Line("text", start_sentence(bank, language)),)
+def _of_start(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, ...]]:
+    """The headline for those who have answers, for members of a team, and for all others."""
+    language = asked.language
+    if asked.opens in ("r", "c"):
+        return say(language, "waiting.title" if asked.opens == "r" else "round.member.title"), ()
+    lines = (Line("text", start_sentence(bank, language)),) if bank else ()
+    return say(language, "start.headline"), lines
 
 
 def _of_questions(asked: Asked, bank: Instrument) -> tuple[str, tuple[Line, ...]]:

@@ -5,7 +5,7 @@ answers until the round closes. It closes once, by the leader or after its last 
 then, and stays; the answers are deleted in the same step.
 """
 
-from assessment.rounds.joining import Invitation, Membership
+from assessment.rounds.joining import GROUP, Invitation, Membership
 from assessment.rounds.leading import CannotBegin, Leading
 from assessment.rounds.release import close_due, release
 from assessment.rounds.values import (
@@ -20,11 +20,13 @@ from assessment.rounds.values import (
     Setup,
     SetupProblem,
     State,
+    utc_day,
 )
 from assessment.storage import RoundClosed, RoundFull
 
 __all__ = [
     "DAYS_BETWEEN",
+    "GROUP",
     "MOST_DAYS",
     "MOST_DEPARTMENTS",
     "MOST_PEOPLE",
@@ -43,4 +45,5 @@ __all__ = [
     "State",
     "close_due",
     "release",
+    "utc_day",
 ]

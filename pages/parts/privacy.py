@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assessment.instrument import Instrument, Language
+from assessment.rounds import MOST_DAYS
 from assessment.sentences.bank import stored_sentence
 from assessment.words import joined, say
 from pages.shared.downloads import FileLink, file_links
@@ -26,6 +27,9 @@ def notice(bank: Instrument, language: Language) -> None:
         st.subheader(say(language, f"privacy.{part}.title"), anchor=False)
         periods = {"days": keeping.DAYS_UNFINISHED, "months": keeping.MONTHS_FINISHED} if part == "how_long" else {}
         st.markdown(say(language, f"privacy.{part}.text", **periods))
+        if part == "how_long":
+            st.subheader(say(language, "round.privacy.title"), anchor=False)
+            st.markdown(say(language, "round.privacy.text", days=MOST_DAYS))
         if part == "who" and controller.legal_basis:
             st.text(say(language, "privacy.who.legal_basis", ground=controller.legal_basis))
 

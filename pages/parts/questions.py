@@ -12,12 +12,16 @@ import streamlit as st
 from assessment.answers import Answers
 from assessment.instrument import ContextItem, Factor, FormId, Instrument, Language, Statement
 from assessment.progress import picks_facets
+from assessment.rounds import GROUP, Round, Setup
 from assessment.sentences.bank import asked_sentence, context_sentence
 from assessment.series import Assessment
+from assessment.team.members import DEPARTMENT
 from assessment.words import say
 from pages.parts.behaviour import behaviour_page, described
 from pages.shared.elements import first_run
 from pages.shared.questionnaire import (
+    Chips,
+    Option,
     Point,
     QuestionColumn,
     QuestionnaireWords,
@@ -34,15 +38,22 @@ MOST_PICKED: Final = 5
 """How many facets may be called the ones that matter most (method, section 5)."""
 
 
-def questions(begun: Assessment, language: Language) -> None:
-    """Draw the questionnaire; after a tap only its receipts run again."""
+def questions(begun: Assessment, language: Language, asked: Round | None = None) -> None:
+    """Draw the questionnaire; after a tap only its receipts run again.
+
+    A member of a team is `asked` about the leader's behaviours: the department and the statements, nothing else.
+    """
     bank, answers = begun.instrument, begun.answers
     # Without a space between them: the receipts take no room.
     with st.container(gap=None):
         pages = all_pages(bank, answers.form, language)
+        form = _form(bank, answers.form, language)
+        if asked is not None:
+            pages = member_pages(bank, asked.setup, language)
+            form = _member_form(bank, asked.setup, (asked.current_behaviour, asked.new_behaviour), language)
         questionnaire(
             answering.tab_scope(begun),
-            _form(bank, answers.form, language),
+            form,
             _notices(begun, language),
             before=places.SINCE if begun.is_under_way_again else None,
             # An answer to change, or the button to the result.
@@ -84,12 +95,42 @@ def chosen(answers: Answers, bank: Instrument) -> dict[str, str]:
         **{f"{item}.{column}": str(value) for item, row in answers.ratings.items() for column, value in row.items()},
         **{f"importance.{part}": str(value) for part, value in answers.importance.items()},
         **{f"context.{item}": str(value) for item, value in answers.context.items()},
+        **({GROUP: own} if (own := answers.groups.get(DEPARTMENT)) else {}),
     }
 
 
 @lru_cache(maxsize=16)  # Shared by all visitors, so kept once and not in each session.
 def _form(bank: Instrument, form: FormId, language: Language) -> str:
     return drawn_form(all_pages(bank, form, language), _columns(bank, language), _words(language), language)
+
+
+@lru_cache(maxsize=64)  # Shared by all members of a round.
+def _member_form(bank: Instrument, setup: Setup, behaviours: tuple[str, str], language: Language) -> str:
+    given = dict(zip(("current", "new"), behaviours, strict=True))
+    columns = tuple(
+        QuestionColumn(id=each["id"], short=each["short"], behaviour=given[each["id"]] or each["behaviour"])
+        for each in _columns(bank, language)
+    )
+    words = replace(_words(language), finish=say(language, "round.member.finish"))
+    return drawn_form(member_pages(bank, setup, language), columns, words, language)
+
+
+@lru_cache(maxsize=64)
+def member_pages(bank: Instrument, setup: Setup, language: Language) -> tuple[QuestionPage, ...]:
+    """The pages of a team's member: the department where there are several, then the statements."""
+    first, *others = (_factor_page(bank, setup.form, factor, language) for factor in bank.factors)
+    factors = (replace(first, note=say(language, "round.member.tomorrow")), *others)
+    return (_department_page(setup, language), *factors) if setup.departments else factors
+
+
+def _department_page(setup: Setup, language: Language) -> QuestionPage:
+    none = Option(value="", label=say(language, "round.member.no_group"))
+    options = (*(Option(value=each.name, label=each.name) for each in setup.departments), none)
+    title = say(language, "round.member.group")
+    chips = Chips(name=GROUP, title=title, hint=say(language, "round.member.group_hint"), options=options)
+    return QuestionPage(
+        places.GROUP, say(language, "round.member.group_page"), (), onward=say(language, "behaviour.next"), choice=chips
+    )
 
 
 @lru_cache(maxsize=16)

@@ -269,7 +269,7 @@ def own_link(language: Language) -> None:
         # Below the link, not in a popover: one opened at the foot of a page has no room for the picture.
         if st.toggle(say(language, "own_link.qr"), key="own_qr"):
             # As our own picture, because st.image would load numpy.
-            st.html(_qr_code(link, say(language, "own_link.qr_alt")), width="content")
+            st.html(qr_code(link, say(language, "own_link.qr_alt")), width="content")
 
 
 def kept_until(language: Language) -> str:
@@ -303,7 +303,7 @@ def _link_to_copy(link: str, key: str, language: Language, on_copied: Callable[[
     copy_button(link, language, key=key, on_copied=on_copied)
 
 
-def _qr_code(link: str, spoken: str) -> str:
+def qr_code(link: str, spoken: str) -> str:
     """A QR code, dark on light in both themes because cameras expect that; `spoken` describes it."""
     import segno  # noqa: PLC0415  # only when a link is shown, so that the first page appears sooner
 

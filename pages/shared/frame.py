@@ -11,13 +11,17 @@ from assessment.words import say
 from pages.shared.line import LineWords, watch_line
 from pages.shared.look import picture
 from pages.shared.navigation import Link, bar, foot
-from pages.visit import address, controls, places, saving
+from pages.visit import address, assessments, controls, joining, places, saving
 from pages.visit.address import Visitor
 
 
 def draw_bar(language: Language, look: Look) -> None:
     """Draw mark and name, then the links to the pages; a pressed link opens its page at once."""
     visitor = address.visitor()
+    if isinstance(visitor, address.Member):
+        joining.invited()
+    if isinstance(visitor, address.Owner | address.Member):
+        assessments.newest()  # read now, if that has not been done: the way depends on it
     way = places.way(visitor)
     home, *links = _links((places.START, *way, *places.also_in_menu(visitor)), visitor, language)
     pressed = bar(

@@ -51,16 +51,25 @@ class Example(_Visitor):
 
 
 @dataclass(frozen=True)
+class Member(_Visitor):
+    """Came with the public code of a team's round; `key` opens the visitor's own answers in it, once there are any."""
+
+    code: str
+    key: str | None
+
+
+@dataclass(frozen=True)
 class Stranger(_Visitor):
     """Has no key."""
 
 
-Visitor = Owner | Viewer | Example | Stranger
+Visitor = Owner | Viewer | Example | Member | Stranger
 
 _ALLOWED: Final[Mapping[type[_Visitor], frozenset[Act]]] = {
     Owner: frozenset({"read", "download", "change"}),
     Viewer: frozenset({"read"}),
     Example: frozenset({"read", "download"}),
+    Member: frozenset({"read"}),
     Stranger: frozenset(),
 }
 
@@ -72,6 +81,8 @@ def visitor() -> Visitor:
     if view := _view_key():
         return Viewer(view)
     key = own_key()
+    if code := _round_code():
+        return Member(code, key)
     return Stranger() if key is None else Owner(key)
 
 
@@ -85,15 +96,17 @@ def parameters(of: Visitor | None = None) -> dict[str, str]:
             kept["view"] = key
         case Owner(key):
             kept["r"] = key
+        case Member(code, own):
+            kept |= {"c": code} | ({"r": own} if own else {})
         case Stranger():
             pass
     return kept
 
 
-def link_to(query: Mapping[str, str]) -> str:
-    """A whole address of the results, as far as the browser reports its own address."""
+def link_to(query: Mapping[str, str], page: str = "results") -> str:
+    """A whole address of a page, by default the results, as far as the browser reports its own address."""
     here = urlsplit(st.context.url or "")
-    return urlunsplit((here.scheme, here.netloc, here.path.rpartition("/")[0] + "/results", urlencode(query), ""))
+    return urlunsplit((here.scheme, here.netloc, f"{here.path.rpartition('/')[0]}/{page}", urlencode(query), ""))
 
 
 def keep_address() -> None:
@@ -102,7 +115,7 @@ def keep_address() -> None:
     for name, value in kept.items():
         if st.query_params.get(name) != value:
             st.query_params[name] = value
-    keys = {kept[name] for name in ("r", "view") if name in kept}
+    keys = {kept[name] for name in ("r", "view", "c") if name in kept}
     for name, value in st.query_params.to_dict().items():
         if name not in _PARAMETERS and any(key in f"{name}={value}" for key in keys):
             del st.query_params[name]
@@ -218,6 +231,23 @@ def _view_key() -> str | None:
     if in_address := _in_address("view"):
         memory.VIEW.keep(in_address)
     return memory.VIEW.value
+
+
+def _round_code() -> str | None:
+    """The public code of a team's round in the address, else the session's."""
+    written = st.query_params.get("c")
+    if written:
+        found = find_link(f"r={written}")
+        memory.CODE.keep(found.key if found else written)
+    return memory.CODE.value
+
+
+def begin_as_another() -> None:
+    """Forget the key of a member's answers in this browser tab, but not the round: somebody else begins here."""
+    language_chosen, code = language(), memory.CODE.value
+    memory.forget_all()
+    memory.CHOSEN_LANGUAGE.keep(language_chosen)
+    st.query_params.from_dict({"lang": language_chosen} | ({"c": code} if code else {}))
 
 
 def own_key() -> str | None:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from assessment.answers import SPECIAL_CODES, TEXT_LIMIT, tidied
 from assessment.instrument import Instrument
+from assessment.rounds import GROUP
 from assessment.series import Assessment
 from assessment.storage import Tap
 from pages.shared.questionnaire import Receipt, Taps, read_taps
@@ -49,14 +50,15 @@ def do_what_was_asked() -> None:
     memory.TAPS.keep(replace(message, finish=False, anew=None))
     _save_unsaved_taps()
     if key and memory.TAPS.value is None and not receipt()["failed"] and _is_about_newest(message):
-        _begin_anew(key, message.anew) if message.anew else _finish(key)
+        _begin_anew(key, message.anew) if message.anew else _finish()
     st.rerun()
 
 
-def _finish(key: str) -> None:
+def _finish() -> None:
     with saving.trying() as tried:
-        saving.series(key).finish()
+        saving.own().finish()
     if tried.done:
+        assessments.assessment()  # so that the frame knows of it already
         places.go_to(places.RESULTS)
 
 
@@ -94,7 +96,7 @@ def _save_unsaved_taps() -> None:
         return
     with saving.trying() as tried:
         for tab, taps in message.tabs:
-            if not saving.series(key).save_taps(tab[:40], _stored(taps, begun.instrument), number=int(number[:9])):
+            if not saving.own().save_taps(tab[:40], _stored(taps, begun.instrument), number=int(number[:9])):
                 st.rerun()  # deleted in another tab: the page says so
     saved = {tab: taps[-1][0] for tab, taps in message.tabs if taps} if tried.done else {}
     memory.RECEIPT.keep(Receipt(attempt=message.attempt, saved=saved, failed=not tried.done))
@@ -113,6 +115,8 @@ def _stored(taps: Sequence[tuple[int, str, str]], bank: Instrument) -> list[Tap]
 
 def _choices(name: str, value: str, bank: Instrument) -> dict[str, object]:
     """What one tap stores, by path; None removes a value."""
+    if name == GROUP:
+        return {GROUP: value or None} if isinstance(address.visitor(), address.Member) else {}
     said = describing.described(name, value, bank, address.language())
     if said is not None:
         return said

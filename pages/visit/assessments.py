@@ -23,7 +23,7 @@ from assessment.series import Assessment, Finished, Opened
 from assessment.storage import KeyHash
 from assessment.writes import PutBack, StartSharing, StopSharing
 from pages.visit import address, banks, memory, places, saving, undoing
-from pages.visit.address import Example, Owner, Viewer
+from pages.visit.address import Example, Member, Owner, Viewer
 from pages.visit.keeping import count_visit
 from pages.visit.limiting import count_wrong_key
 
@@ -43,7 +43,7 @@ class Begun(NamedTuple):
 
 def own_link() -> str | None:
     """The whole address of the visitor's results, None when nothing is stored or another person's are shown."""
-    is_stored = address.visitor().may("change") and memory.NEWEST.value is not None
+    is_stored = _shown_key() is not None and memory.NEWEST.value is not None
     return address.link_to(address.parameters()) if is_stored else None
 
 
@@ -78,11 +78,11 @@ def assessment() -> Assessment | None:
         return None
     # If the bank breaks during an assessment, the whole page says so, and after a tap the last reading stays on screen.
     with suppress(Problems), saving.reading():
-        newest = saving.series(key).newest(banks.today(), memory.NEWEST.value)
+        newest = saving.own().newest(banks.today(), memory.NEWEST.value)
         remember(key, found=newest is not None)
         if newest is not None:
             memory.NEWEST.keep(newest)
-            count_visit(key)
+            _count_visit(key)
     return memory.NEWEST.value
 
 
@@ -94,7 +94,13 @@ def newest() -> Assessment | None:
 def _shown_key() -> str | None:
     """The key of what is shown, None unless it is the visitor's own."""
     visitor = address.visitor()
-    return visitor.key if isinstance(visitor, Owner) else None
+    return visitor.key if isinstance(visitor, Owner | Member) else None
+
+
+def _count_visit(key: str) -> None:
+    """Record a visit; none is recorded of a team's members."""
+    if isinstance(address.visitor(), Owner):
+        count_visit(key)
 
 
 def remember(key: str, *, found: bool) -> None:
@@ -110,7 +116,8 @@ def remember(key: str, *, found: bool) -> None:
         memory.forget_controls()
     for read in (memory.NEWEST, memory.REPORTED, memory.FINISHED):
         read.forget()
-    if memory.WRONG_KEY.value != key:  # a page asks more than once
+    # A page asks more than once, and the keys of members open nothing once their round is released.
+    if memory.WRONG_KEY.value != key and not isinstance(address.visitor(), Member):
         memory.WRONG_KEY.keep(key)
         count_wrong_key(st.context.ip_address)
 
@@ -150,6 +157,8 @@ def _report(number: int | None) -> Report | None:
             return _viewed_report(key)
         case Owner(key):
             return _own_report(key, number)
+        case Member(_, str(key)):
+            return _own_report(key, None)
         case _:
             return None
 
@@ -165,7 +174,7 @@ def _viewed_report(key: str) -> Report | None:
 
 def _own_report(key: str, number: int | None) -> Report | None:
     with saving.reading():
-        opened = saving.series(key).open(banks.today(), number, _opened_before(key, number))
+        opened = saving.own().open(banks.today(), number, _opened_before(key, number))
         remember(key, found=opened is not None)
         memory.OPENED.keep(((key, number), opened))
         if opened:
@@ -173,7 +182,7 @@ def _own_report(key: str, number: int | None) -> Report | None:
             memory.FINISHED.keep(opened.finished)
             if opened.is_latest:
                 memory.REPORTED.keep(opened.reported)
-            count_visit(key)
+            _count_visit(key)
     of, last = memory.OPENED.value
     if of == (key, number):
         return last.report if last else None
@@ -234,6 +243,8 @@ def download(kind: FileKind) -> Download | None:
             return Download(kind, language, None, zone=zone)
         case Owner(key):
             return Download(kind, language, KeyHash.of(key), address.asked_for(), zone)
+        case Member(_, str(key)):
+            return Download(kind, language, KeyHash.of(key), None, zone)
         case _:
             return None
 

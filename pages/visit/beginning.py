@@ -33,7 +33,7 @@ def begin(form: FormId) -> bool:
     A second click finds the key of the first one, so it changes the same rows.
     """
     choices: dict[str, object] = {"form": form, "language": address.language()}
-    return _begin(choices, _key_of_first_click() or (address.own_key() if goes_on_with_answers() else None))
+    return _begin(choices, key_of_first_click() or (address.own_key() if goes_on_with_answers() else None))
 
 
 def goes_on_with_answers() -> bool:
@@ -44,7 +44,7 @@ def goes_on_with_answers() -> bool:
 
 def begin_anew(choices: Mapping[str, object]) -> bool:
     """Begin another assessment with these choices under a new key; False when nothing was saved."""
-    return _begin(choices, _key_of_first_click())
+    return _begin(choices, key_of_first_click())
 
 
 def _begin(choices: Mapping[str, object], key: str | None) -> bool:
@@ -73,7 +73,7 @@ def came_by_link() -> bool:
     return not is_begun_here() and not memory.IS_RESUMED.value
 
 
-def _key_of_first_click() -> str | None:
+def key_of_first_click() -> str | None:
     """The key that the first click of a double click began; the second one still comes from the address before."""
     begun = memory.BEGUN_HERE.value
     if begun is None or begun.before != address.own_key() or monotonic() - begun.at > undoing.LATE_CLICK:

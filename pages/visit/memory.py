@@ -17,6 +17,7 @@ from assessment.incentives import IncentiveMap
 from assessment.incentives.changes import MapChange
 from assessment.instrument import Language
 from assessment.report import Report
+from assessment.rounds import LedRound, Round, SetupProblem
 from assessment.series import Assessment, Finished, Opened
 from assessment.storage import Trouble
 from assessment.writes import Write
@@ -99,6 +100,7 @@ KEY: Final = Memory[str | None]("key", "visit", None)
 # A session begins only under its own key: the person who made another key could read the answers.
 BEGUN_HERE: Final = Memory[BegunHere | None]("begun_here", "visit", None)
 VIEW: Final = Memory[str | None]("view", "visit", None)
+CODE: Final = Memory[str | None]("code", "visit", None)
 IS_EXAMPLE: Final = Memory[bool]("is_example", "visit", default=False)
 CHOSEN_LANGUAGE: Final = Memory[Language | None]("chosen_language", "visit", None)
 OPEN_PAGE: Final = Memory[str | None]("open_page", "visit", None)
@@ -188,6 +190,17 @@ TAKEN: Final = Memory[Mapping[str, object]]("taken", "key", {})
 REMOVED: Final = Memory[Sequence[Removed]]("removed", "key", ())
 LAST_REMOVAL: Final = Memory[tuple[str, float | None]]("last_removal", "key", ("", -inf))
 UNDONE_AT: Final = Memory[float | None]("undone_at", "key", -inf)
+
+# A team's round: the one whose code is in the address, as last read; the leader's own; whether the page asks if the
+# open one is to be closed, and if the member's answers are to be withdrawn; whether they were; whether somebody else
+# has answered in this browser; what kept a round from beginning.
+INVITED: Final = Memory[Round | None]("invited", "visit", None)
+LED: Final = Memory[Sequence[LedRound]]("led", "key", ())
+ASKS_BEFORE_CLOSING: Final = Memory[bool]("asks_before_closing", "key", default=False)
+ASKS_BEFORE_WITHDRAWING: Final = Memory[bool]("asks_before_withdrawing", "key", default=False)
+HAS_WITHDRAWN: Final = Memory[bool]("has_withdrawn", "visit", default=False)
+IS_ANOTHER: Final = Memory[bool]("is_another", "visit", default=False)
+NOT_BEGUN: Final = Memory[Sequence[SetupProblem]]("not_begun", "key", ())
 
 # Deleting: whether the question is on screen, and whose answers were deleted a moment ago.
 ASKS_BEFORE_DELETING: Final = Memory[bool]("asks_before_deleting", "key", default=False)

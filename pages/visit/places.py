@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from copy import copy
 from functools import lru_cache
 from secrets import token_hex
-from typing import Final
+from typing import Final, NoReturn
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -19,10 +19,11 @@ from pages.visit import address, deleting, memory, offered
 # The scripts of the pages, as seen from frame.py beside them.
 PAGES: Final = tuple(
     f"{name}.py"
-    for name in ("start", "questions", "incentives", "results", "plan", "report", "privacy", "accessibility")
+    for name in ("start", "questions", "incentives", "results", "plan", "report", "team", "privacy", "accessibility")
 )
-START, QUESTIONS, INCENTIVES, RESULTS, PLAN, REPORT, PRIVACY, ACCESSIBILITY = PAGES
+START, QUESTIONS, INCENTIVES, RESULTS, PLAN, REPORT, TEAM, PRIVACY, ACCESSIBILITY = PAGES
 BEHAVIOUR: Final = "behaviour"  # The first page of questions.
+GROUP: Final = "group"  # The first page of a team's member, where there are departments.
 SINCE: Final = "since"  # What comes before it when an earlier assessment is finished.
 
 
@@ -34,10 +35,19 @@ def navigation() -> st.Page:
         [copy(page) for page in _pages(shown)],
         position="hidden",  # Its links would forget the key; ours are drawn by frame.py.
     )
+    _open(next(page for page in PAGES if name_of(page) == (found.url_path or "start")))
+    return found
+
+
+def _open(page: str) -> None:
+    """Note which page is open, and forget what belongs to the page that is left."""
     before = open_now()
-    memory.OPEN_PAGE.keep(next(page for page in PAGES if name_of(page) == (found.url_path or "start")))
+    memory.OPEN_PAGE.keep(page)
     if open_now() != before:
         press_is_done()
+        memory.ASKS_BEFORE_CLOSING.forget()
+        memory.ASKS_BEFORE_WITHDRAWING.forget()
+        memory.NOT_BEGUN.forget()
     if open_now() != PRIVACY:
         deleting.keep_my_answers()
     if open_now() != PLAN:
@@ -53,7 +63,6 @@ def navigation() -> st.Page:
         memory.ASKS_AGREEMENT.forget()
         if memory.LINK_OFFER.value == "copied":
             memory.LINK_OFFER.keep("over")
-    return found
 
 
 @lru_cache(maxsize=len(LANGUAGES))  # Streamlit looks each page up on the disk when it is made.
@@ -91,13 +100,25 @@ def way(visitor: address.Visitor) -> tuple[str, ...]:
     """The pages that a visitor can use now, in the order of the work."""
     match visitor:
         case address.Owner():
-            return (QUESTIONS, RESULTS, *((INCENTIVES,) if offered.has_map() else ()), PLAN)
+            has_team = (newest := memory.NEWEST.value) is not None and newest.is_any_finished
+            may = ((INCENTIVES, offered.has_map()), (PLAN, True), (TEAM, has_team))
+            return (QUESTIONS, RESULTS, *(page for page, is_usable in may if is_usable))
+        case address.Member(_, key):
+            return _way_of_member(key)
         case address.Stranger():
             return ()
         case address.Example():
             return (RESULTS, INCENTIVES, PLAN)
         case _:
             return (RESULTS,)
+
+
+def _way_of_member(key: str | None) -> tuple[str, ...]:
+    """The questions and the own result while the round is open, and the team's result from its release on."""
+    invited = memory.INVITED.value
+    if invited is not None and not invited.is_open:
+        return (TEAM,)
+    return (QUESTIONS, RESULTS) if key and memory.NEWEST.value is not None else ()
 
 
 def also_in_menu(visitor: address.Visitor) -> tuple[str, ...]:
@@ -151,7 +172,7 @@ def line_is_watched(asked: object) -> None:
     memory.LINE_ASKED.keep(asked)
 
 
-def go_to(page: str, *, at: str | None = None) -> None:
+def go_to(page: str, *, at: str | None = None) -> NoReturn:
     """Switch to a page, keeping language and key in the address; `at` is the page of questions to open."""
     of_one = page in (RESULTS, REPORT) and open_now() in (RESULTS, REPORT)
     opened = {"assessment": str(number)} if of_one and (number := address.asked_for()) else {}

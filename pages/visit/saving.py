@@ -9,6 +9,7 @@ from time import monotonic
 from typing import Final, get_args
 
 from assessment.opened import opened_store
+from assessment.rounds import Invitation, Leading, Membership
 from assessment.series import Series
 from assessment.storage import StoreUnavailable, Trouble
 from assessment.writes import Saved, Write
@@ -21,6 +22,31 @@ BREATH: Final = 2.0  # Seconds after a failed save without saving taps, so that 
 def series(key: str) -> Series:
     """What is stored under a key. Raises StoreUnavailable when the database cannot be opened."""
     return Series(opened_store(), key)
+
+
+def own() -> Series | Membership:
+    """What the visitor's own key opens: their assessments, or a member's answers in a team's round.
+
+    Raises StoreUnavailable.
+    """
+    key = address.own_key() or ""
+    is_member = isinstance(address.visitor(), address.Member)
+    return Membership(opened_store(), key) if is_member else Series(opened_store(), key)
+
+
+def membership(key: str) -> Membership:
+    """A member's answers under a key. Raises StoreUnavailable."""
+    return Membership(opened_store(), key)
+
+
+def invitation(code: str) -> Invitation:
+    """What the public code of a round opens. Raises StoreUnavailable."""
+    return Invitation(opened_store(), code)
+
+
+def leading(key: str) -> Leading:
+    """The rounds that a leader's key opens. Raises StoreUnavailable."""
+    return Leading(opened_store(), key)
 
 
 def obstacle() -> Obstacle | None:

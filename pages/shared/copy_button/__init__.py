@@ -20,8 +20,17 @@ _button = st.components.v2.component(
 )
 
 
-def copy_button(text: str, language: Language, *, key: str, on_copied: Callable[[], None] | None = None) -> None:
+def copy_button(
+    text: str,
+    language: Language,
+    *,
+    key: str,
+    on_copied: Callable[[], None] | None = None,
+    is_link: bool = True,
+) -> None:
     """Draw the button. It works in the browser alone, and runs the page only for `on_copied`, once it has copied."""
     words = {name: say(language, f"copy.{name}") for name in ("button", "done", "failed")}
+    if not is_link:
+        words["button"] = say(language, "copy.text")
     data = {"text": text, "tells": on_copied is not None, **words}
     _button(key=key, data=data, on_copied_change=on_copied or (lambda: None), width="content")

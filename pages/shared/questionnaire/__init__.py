@@ -144,7 +144,8 @@ class QuestionPage:
     `columns` says whether each statement is rated for both behaviours, and `heads` whether both stand in the head; with
     `most`, up to that many rows are picked instead of rated. `text` is a sentence about the page; `note` is set apart,
     with `more` folded below it. `onward` is on the button to the next page, where it has words of its own, and `ahead`
-    above it says what comes. A page with a `description` asks what the statements are about.
+    above it says what comes. A page with a `description` asks what the statements are about; one with a `choice` asks
+    for one of a few, or for none.
     """
 
     id: str
@@ -161,6 +162,7 @@ class QuestionPage:
     onward: str | None = None
     ahead: str | None = None
     description: Description | None = None
+    choice: Chips | None = None
 
 
 class QuestionColumn(TypedDict):

@@ -21,6 +21,8 @@ export function questionnaire(form, on, kept) {
   view.isClosing = false // whether the person is on the way through the open ratings, from the last page or a result without them
   view.state = "saved"
   view.isFinishing = false
+  view.choices = []
+  view.isNone = false // whether none of a few was chosen here, which is not stored
   view.kept = kept
   view.drawn = new Map() // the cards and ratings of each page of ratings that is drawn
   view.noticed = null // the page that was opened first; the notices stand there and nowhere else
@@ -119,7 +121,7 @@ function draw(view) {
   view.kept = view.describing?.kept ?? view.kept
   view.describing = page.description ? description(view, page) : null
   view.root.classList.toggle("describes", Boolean(view.describing))
-  const cards = view.describing ? view.describing.nodes : page.most ? picks(view, page) : rated(view, page)
+  const cards = view.describing ? view.describing.nodes : asked(view, page)
   // First what had the focus: when that leaves, the browser lays out what has been changed so far.
   view.body.replaceChildren(...explanation(view), ...cards, turning(view))
   view.title.textContent = page.title
@@ -197,6 +199,34 @@ function card(view, page, scales, row, index) {
 // Below its heading, if it has one.
 function headed({ group }, box) {
   return group ? [textElement(group, "h2", "section"), box] : [box]
+}
+
+// One of a few; an option without a value stands for none of them, and is marked once it was chosen here.
+function choice(view, { name, title, hint, options }) {
+  const heading = textElement(title, "h2", "group")
+  heading.id = "asks-choice"
+  view.choices = options.map(({ value, label }) => {
+    const input = element("input")
+    Object.assign(input, { type: "radio", name, value })
+    return { input, box: element("label", "pick", input, textElement(label, "span")) }
+  })
+  const box = element("div", "card", heading, textElement(hint, "p", "help"), element("div", "picks", ...view.choices.map(each => each.box)))
+  box.setAttribute("role", "radiogroup")
+  box.setAttribute("aria-labelledby", heading.id)
+  box.tabIndex = -1
+  return box
+}
+
+function showChoice(view) {
+  if (!view.page.choice) return
+  const chosen = view.values.get(view.page.choice.name) ?? (view.isNone ? "" : undefined)
+  for (const { input } of view.choices) input.checked = input.value === chosen
+}
+
+// What a page without a description asks.
+function asked(view, page) {
+  if (page.choice) return [choice(view, page.choice)]
+  return page.most ? picks(view, page) : rated(view, page)
 }
 
 function scale(view, page, scales, row, name, columnId, first) {
@@ -416,6 +446,8 @@ function choose(view, name, value, how = {}) {
   if (name === "behaviour" && value === "own" && how.isAgain) return // it would only empty the texts
   setValue(view, name, value)
   view.on.choose(name, value, how)
+  if (name === view.page.choice?.name) view.isNone = !value
+  showChoice(view)
   view.describing?.chose(name, value)
   view.describing?.show()
   view.scales.get(name)?.show(value)
@@ -483,6 +515,7 @@ function isPicked(view, name) {
 
 function showValues(view) {
   for (const [name, scale] of view.scales) scale.show(view.values.get(name))
+  showChoice(view)
   showPicked(view)
   view.describing?.show()
 }

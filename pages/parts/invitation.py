@@ -1,0 +1,219 @@
+"""What a member of a team sees before the first question: who asks, what becomes of the answers, the promise."""
+
+from __future__ import annotations
+
+import html
+from typing import Final, NoReturn
+
+import streamlit as st
+
+from assessment.instrument import Instrument, Language
+from assessment.look import LOOK
+from assessment.rounds import Round
+from assessment.words import date_text, say
+from pages.shared import elements
+from pages.shared.elements import plain, pressed
+from pages.shared.questionnaire import forget_taps
+from pages.shared.remembered_key import forget_key, remember_key, remembered_key
+from pages.visit import address, assessments, banks, deleting, joining, places, saving
+from server.settings import Settings
+
+_EXAMPLE: Final = 30
+_STYLES: Final = """
+.told { border: 1px solid var(--hairline); border-radius: 12px; padding: 1rem; color: var(--ring); font-size: 1rem }
+.told p { margin: 0; font-size: 1rem }
+.told .title { margin-bottom: 12px; font-weight: 600 }
+.told .row { display: flex; justify-content: space-between; gap: 12px }
+.told .row strong { color: var(--wanted); font-weight: 600 }
+.told .track { position: relative; height: 5px; margin: 12px 0; background: linear-gradient(90deg, var(--step)
+  calc(25% - 2px), transparent 0 25%, var(--step) 0 calc(50% - 2px), transparent 0 50%, var(--step) 0 calc(75% - 2px),
+  transparent 0 75%, var(--step) 0); border-radius: 2px }
+.told .track i { position: absolute; top: -5px; width: 14px; height: 14px; margin-left: -7px; border-radius: 50%;
+  background: var(--wanted); box-shadow: 0 0 0 2px var(--ground) }
+.told .quiet { color: var(--quiet) }
+.told ul { margin: 0 !important; padding: 0 !important; list-style: none }
+.told li { position: relative; margin: 0 0 8px !important; padding-inline-start: 28px; font-size: 1rem }
+.told li::before { content: ""; position: absolute; left: 0; top: 11px; width: 13px; height: 2px;
+  background: currentColor }
+.told .below { margin-top: 8px; padding-top: 16px; border-top: 1px solid var(--hairline) }
+.told .width { position: relative; height: 14px; margin: 16px 0 10px; background: var(--step); border-radius: 2px }
+.told .width i { position: absolute; inset: -6px auto -6px 22%; width: 50%; border: 2px solid currentColor;
+  border-radius: 4px; background: repeating-linear-gradient(135deg, var(--quiet) 0 2px, var(--ground) 2px 7px) }
+.promise { border-inline-start: 3px solid var(--ring); padding-inline-start: 13px; color: var(--ring); font-size: 1rem }
+.promise p { margin: 0; font-size: 1rem } .promise .title { font-weight: 600 }
+.st-key-invitation_buttons { gap: 8px 16px }
+@media (max-width: 640px) { .st-key-invitation_buttons > * { flex: 1 0 100% !important }
+  .st-key-invitation_buttons :is(.stButton, button) { width: 100% } }
+.st-key-invitation_buttons .st-key-start_quick button { min-height: 48px }
+@media (forced-colors: active) {
+  .told :is(.track, .width) { background: none; outline: 1px solid CanvasText; forced-color-adjust: none }
+  .told i { forced-color-adjust: none; background: CanvasText }
+}
+"""
+
+
+def invitation(language: Language) -> NoReturn:
+    """The notice before the first question, or that the round is closed. Ends the page."""
+    found = joining.invited()
+    if found is None:
+        _unknown(language)
+    if not found.is_open:
+        _closed(found, language)
+    _notice(found, language)
+    whose = address.fingerprint(_member().code)
+    if joining.has_joined():
+        remember()
+    elif joining.has_withdrawn() or joining.is_another():
+        forget_key(whose)
+    elif (kept := remembered_key(whose)) and joining.go_on(kept):
+        places.go_to(places.START)
+    elements.end_page()
+
+
+def remember() -> None:
+    """Have the browser remember the key of a member of a team while the round is open; nothing for anybody else."""
+    match address.visitor():
+        case address.Member(code, str(key)):
+            remember_key(address.fingerprint(code), key)
+
+
+def _member() -> address.Member:
+    visitor = address.visitor()
+    if not isinstance(visitor, address.Member):  # start.py asks first
+        raise TypeError(visitor)
+    return visitor
+
+
+def _unknown(language: Language) -> NoReturn:
+    st.title(say(language, "round.unknown.title"), anchor=False)
+    if saving.obstacle() is None:
+        st.markdown(say(language, "round.unknown.text"))
+    elements.end_page()
+
+
+def _closed(found: Round, language: Language) -> NoReturn:
+    """The round is closed; what waits in the browser for it is forgotten."""
+    with st.container(key="round_closed"):
+        st.title(say(language, "round.closed_for_members.title"), anchor=False)
+        day = date_text(found.closed_on or found.setup.closes_on, language)
+        st.markdown(say(language, "round.closed_for_members.text", day=day))
+        if found.state == "released":
+            if pressed(say(language, "round.closed_for_members.result"), key="to_team", kind="primary"):
+                places.go_to(places.TEAM)
+        else:
+            waits = "too_few" if found.state == "too_few" else "waiting"
+            st.markdown(say(language, f"round.closed_for_members.{waits}"))
+    forget_key(address.fingerprint(_member().code))
+    if key := _member().key:
+        forget_taps(address.fingerprint(key))
+    elements.end_page()
+
+
+def _notice(found: Round, language: Language) -> None:
+    bank, setup = banks.instrument(), found.setup
+    numbers = {"minutes": bank.minutes(setup.form), "statements": len(bank.form_items(setup.form))}
+    st.html(f"<style>{_colours()}{_STYLES}</style>")
+    st.caption(plain(say(language, "round.member.asks", name=setup.name)))
+    st.title(say(language, "round.member.title"), anchor=False)
+    st.markdown(say(language, "round.member.text", **numbers))
+    if joining.has_withdrawn():
+        st.success(say(language, "round.member.withdrawn"))
+        if gone := deleting.deleted():
+            forget_taps(gone)
+    begun = assessments.newest() if joining.has_joined() else None
+    if begun is not None:
+        _ways_on(language, is_finished=begun.is_finished)
+    st.html(_sees(found, bank, language))
+    st.html(_nobody(found, language))
+    title, text = (html.escape(say(language, f"round.member.promise.{part}")) for part in ("title", "text"))
+    st.html(f"<div class='promise'><p class='title'>{title}</p><p>{text}</p></div>")
+    with st.expander(say(language, "round.member.promise.how"), type="compact"):
+        st.markdown(say(language, "round.member.promise.checked"))
+    if begun is None:
+        with st.container(key="invitation_buttons", horizontal=True, vertical_alignment="center"):
+            label = say(language, "round.member.start", **numbers)
+            if pressed(label, key="start_quick", kind="primary") and joining.join():
+                places.go_to(places.QUESTIONS, at=places.GROUP if setup.departments else None)
+    st.caption(say(language, "round.member.stored", day=date_text(setup.closes_on, language)))
+    _facts(found, language)
+
+
+def _ways_on(language: Language, *, is_finished: bool) -> None:
+    """Answers have been begun in this browser: go on with them, or begin as somebody else."""
+    with st.container(border=True, key="invitation_begun", gap="small"):
+        st.markdown(say(language, f"round.member.{'answered_here' if is_finished else 'begun_here'}"))
+        with st.container(key="invitation_buttons", horizontal=True, vertical_alignment="center"):
+            on = say(language, f"round.member.{'see_own' if is_finished else 'go_on'}")
+            if pressed(on, key="start_quick", kind="primary"):
+                places.go_to(places.RESULTS if is_finished else places.QUESTIONS)
+            if pressed(say(language, "round.member.other"), key="start_as_another", kind="tertiary"):
+                address.begin_as_another()
+                joining.join_next()
+                places.go_to(places.START)
+
+
+def _sees(found: Round, bank: Instrument, language: Language) -> str:
+    """An invented figure as the manager may see it."""
+    name, about, title = (
+        html.escape(text)
+        for text in (
+            bank.factors[min(1, len(bank.factors) - 1)].name[language],
+            say(language, "round.member.sees.about"),
+            say(language, "round.member.sees.title"),
+        )
+    )
+    below = say(language, "round.member.sees.example", name=found.setup.name, minimum=found.setup.minimum)
+    return (
+        f"<div class='told'><p class='title'>{title}</p><div class='row'><span>{name}</span>"
+        f"<span>{about} <strong>{_EXAMPLE}</strong></span></div>"
+        f"<div class='track'><i style='left:{_EXAMPLE}%'></i></div>"
+        f"<p class='quiet' dir='auto' style='overflow-wrap:anywhere'>{html.escape(below)}</p></div>"
+    )
+
+
+def _nobody(found: Round, language: Language) -> str:
+    """What nobody sees, and how closely at most anybody's result can be narrowed down."""
+    lines = say(language, "round.member.nobody.list", minimum=found.setup.minimum).split("\n")
+    listed = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
+    title, width, half = (
+        html.escape(say(language, f"round.member.nobody.{part}")) for part in ("title", "width", "half")
+    )
+    return (
+        f"<div class='told'><p class='title'>{title}</p><ul>{listed}</ul><p class='below'>{width}</p>"
+        f"<div class='width'><i></i></div><div class='row'><span>0</span><strong style='color:inherit'>{half}</strong>"
+        "<span>100</span></div></div>"
+    )
+
+
+def _facts(found: Round, language: Language) -> None:
+    """Who asks, what for, for how long, and the rights of whoever answers."""
+    controller = Settings.read().controller
+    place = "round.member.facts.who"
+    whose = (
+        say(language, f"{place}.controller", name=controller.name)
+        if controller.name
+        else say(language, f"{place}.nobody")
+    )
+    said = {
+        "who": say(language, f"{place}.text", name=found.setup.name, controller=whose),
+        "what_for": say(language, "round.member.facts.what_for.text"),
+        "how_long": say(language, "round.member.facts.how_long.text", day=date_text(found.setup.closes_on, language)),
+        "rights": say(language, "round.member.facts.rights.text"),
+    }
+    st.subheader(say(language, "round.member.good_to_know"), anchor=False)
+    with st.container(key="invitation_facts", gap="small"):
+        for part, text in said.items():
+            st.markdown(f"**{say(language, f'round.member.facts.{part}.title')}**  \n{plain(text)}")
+        if controller.contact:
+            elements.contact_line(controller.contact, language)
+        if controller.legal_basis:
+            st.text(say(language, "privacy.who.legal_basis", ground=controller.legal_basis))
+
+
+def _colours() -> str:
+    """The colours that the page has no names for, in both themes: the browser's scheme may change at any time."""
+    light, dark = (
+        f"--wanted:{LOOK.colours(dark=is_dark).wanted};--step:{LOOK.colours(dark=is_dark).step}"
+        for is_dark in (False, True)
+    )
+    return f".told{{{light}}}@media (prefers-color-scheme:dark){{.told{{{dark}}}}}"

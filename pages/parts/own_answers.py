@@ -1,0 +1,96 @@
+"""What a team's member has when the questions are answered: the own result, withdrawing, and what happens next."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+import streamlit as st
+
+from assessment.instrument import Language
+from assessment.report import Report
+from assessment.rounds import Round
+from assessment.words import date_text, say
+from pages.parts.invitation import remember
+from pages.parts.results import factors
+from pages.shared import elements
+from pages.shared.copy_button import copy_button
+from pages.shared.downloads import FileLink, file_links
+from pages.shared.elements import plain, pressed
+from pages.visit import address, assessments, joining, places
+
+
+def own_result(report: Report | None, language: Language) -> None:
+    """For a member of a team the own result, which ends the page; nothing for anybody else.
+
+    Before there is one, and once the round is closed, the start page says what is so.
+    """
+    if not isinstance(address.visitor(), address.Member):
+        return
+    asked, begun = joining.invited(), assessments.newest()
+    if report is None or begun is None or asked is None or not asked.is_open:
+        places.go_to(places.START)
+    day = date_text(asked.setup.closes_on, language)
+    place = "thanks" if begun.is_finished else "not_yet"
+    st.title(say(language, f"round.member.{place}"), anchor=False)
+    st.markdown(say(language, f"round.member.{place}_text"))
+    if not begun.is_finished and pressed(say(language, "round.member.go_on"), key="to_questions", kind="primary"):
+        places.go_to(places.QUESTIONS)
+    with st.container(key="next_for_member", gap="xsmall"):
+        st.subheader(say(language, "round.member.next.title"), anchor=False)
+        st.markdown(say(language, "round.member.next.text", day=day))
+    st.subheader(say(language, "round.member.own"), anchor=False)
+    factors(report, language)
+    with st.container(horizontal=True, vertical_alignment="center", key="own_files"):
+        _files(language)
+        if begun.is_finished and pressed(say(language, "round.member.change"), key="change_answers"):
+            places.go_to(places.QUESTIONS, at=begun.instrument.factors[0].id)
+    _own_link(language)
+    _withdrawing(language)
+    remember()
+    elements.end_page()
+
+
+def _files(language: Language) -> None:
+    file_links([FileLink("archive", "download_json", say(language, "round.member.file"))], language)
+
+
+def _own_link(language: Language) -> None:
+    if link := assessments.own_link():
+        with st.container(border=True, key="own_link", gap="xsmall"):
+            st.markdown(f":material/link: **{say(language, 'own_link.title')}**")
+            st.caption(say(language, "round.member.own_link"))
+            st.code(link, language=None, wrap_lines=True)
+            copy_button(link, language, key="copy_own_link")
+
+
+def _withdrawing(language: Language) -> None:
+    """The button that withdraws the answers, and in its place the question before it does."""
+    if not joining.asks_before_withdrawing():
+        st.button(
+            say(language, "round.member.withdraw.button"), key="withdraw", on_click=joining.ask_before_withdrawing
+        )
+        return
+    with st.container(border=True, key="withdrawing"):
+        st.markdown(f"**{say(language, 'round.member.withdraw.title')}**")
+        st.markdown(say(language, "round.member.withdraw.text"))
+        with st.container(horizontal=True, horizontal_alignment="distribute"):
+            st.button(say(language, "round.member.withdraw.keep"), key="keep_answers", on_click=joining.keep_answers)
+            if pressed(say(language, "round.member.withdraw.really"), key="withdraw_really") and joining.withdraw():
+                places.go_to(places.START)
+
+
+def waiting(asked: Round | None, language: Language) -> NoReturn:
+    """The team's page for its members: when the result comes, and from the release on the result. Ends the page."""
+    if asked is None or asked.state in ("closed", "too_few"):
+        places.go_to(places.START)
+    if asked.is_open:
+        st.title(say(language, "round.member.waiting.title"), anchor=False)
+        day = date_text(asked.setup.closes_on, language)
+        st.markdown(say(language, "round.member.waiting.text", day=day))
+        if pressed(say(language, "to_start"), key="to_start"):
+            places.go_to(places.START)
+    else:
+        st.title(plain(say(language, "round.released.title", name=asked.setup.name)), anchor=False)
+        if asked.report is not None:
+            st.markdown(say(language, "round.released.text", count=asked.report.n))
+    elements.end_page()

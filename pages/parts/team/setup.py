@@ -1,0 +1,109 @@
+"""Setting a round up: who is asked, how much, until when, and what has to be told before."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assessment.instrument import Instrument, Language
+from assessment.rounds import MOST_PEOPLE
+from assessment.words import say
+from pages.shared.copy_button import copy_button
+from pages.visit import leading
+
+_MINIMA = (5, 7, 10)
+
+
+def setting_up(bank: Instrument, language: Language) -> None:
+    """The controls that describe a round, and the button that begins it."""
+    with st.container(key="round_controls", gap="small"):
+        st.subheader(say(language, "round.who"), anchor=False)
+        st.text_input(
+            say(language, "round.name"),
+            key="round_name",
+            placeholder=say(language, "round.name_hint"),
+            max_chars=leading.LONGEST_NAME,
+        )
+        st.caption(say(language, "round.name_help"))
+        _departments(language)
+        st.number_input(
+            say(language, "round.size"), key="round_size", value=None, min_value=0, max_value=MOST_PEOPLE, step=1
+        )
+        st.caption(say(language, "round.size_help"))
+        _form(bank, language)
+        with st.container(horizontal=True, gap="medium"):
+            _closes(language)
+            st.radio(say(language, "round.minimum"), _MINIMA, key="round_minimum", horizontal=True, width="content")
+        st.caption(say(language, "round.closes_help"))
+        st.divider()
+        st.checkbox(f"{say(language, 'round.told')} {say(language, 'round.told_help')}", key="round_told")
+        _problems(language)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(say(language, "round.start"), key="round_start", type="primary", on_click=leading.begin)
+            st.caption(say(language, "round.locked"), width="content")
+
+
+def _departments(language: Language) -> None:
+    st.markdown(say(language, "round.groups"))
+    for number in range(1, leading.rows() + 1):
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"round_row_{number}"):
+            st.text_input(
+                say(language, "round.group", number=number),
+                key=f"round_group_{number}",
+                max_chars=leading.LONGEST_NAME,
+                width="stretch",
+            )
+            st.number_input(
+                say(language, "round.group_size", number=number),
+                key=f"round_group_size_{number}",
+                value=None,
+                min_value=0,
+                max_value=MOST_PEOPLE,
+                step=1,
+                width=130,
+            )
+            if leading.is_filled(number):
+                st.button(
+                    say(language, "round.remove", number=number),
+                    key=f"round_remove_{number}",
+                    type="tertiary",
+                    on_click=leading.remove_department,
+                    args=(number,),
+                )
+
+
+def _form(bank: Instrument, language: Language) -> None:
+    labels = {
+        form: say(language, f"round.form.{form}", statements=len(bank.form_items(form)), minutes=bank.minutes(form))
+        for form in bank.offered_forms
+    }
+    if len(labels) > 1:
+        st.radio(say(language, "round.form.title"), list(labels), key="round_form", format_func=labels.__getitem__)
+
+
+def _closes(language: Language) -> None:
+    st.date_input(
+        say(language, "round.closes"),
+        value=leading.default_day(),
+        min_value=leading.today(),
+        max_value=leading.last_possible_day(),
+        key="round_closes",
+        format="YYYY-MM-DD",
+        width=180,
+    )
+
+
+def _problems(language: Language) -> None:
+    """What kept the round from beginning at the last press, all at once."""
+    if found := leading.problems():
+        lines = [f"- {say(language, f'round.problems.{each}', most=MOST_PEOPLE)}" for each in found]
+        with st.container(key="round_problems"):
+            st.error("\n".join(lines), title=say(language, "round.wrong"))
+
+
+def telling(language: Language) -> None:
+    """What to tell HR and the union before the team is asked, as a text to copy."""
+    with st.expander(say(language, "round.tell.title"), key="round_tell"):
+        name = leading.setup().tidied().name or say(language, "round.tell.text_unnamed")
+        text = say(language, "round.tell.text", name=name)
+        st.text(text)
+        copy_button(text, language, key="copy_round_tell", is_link=False)

@@ -1,0 +1,122 @@
+"""A member's way into a team's round and out of it: the round of the code in the address, joining, withdrawing."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+import streamlit as st
+
+from assessment.rounds import Round, RoundClosed, RoundFull
+from assessment.storage import new_key
+from pages.visit import address, assessments, banks, beginning, memory, saving
+from pages.visit.address import Member
+from pages.visit.limiting import NEW_ASSESSMENTS, count, count_wrong_key
+from pages.visit.memory import BegunHere
+
+
+def invited() -> Round | None:
+    """The round of the code in the address, read now; as last read while the database cannot be read.
+
+    None when the code is unknown or there is none.
+    """
+    visitor = address.visitor()
+    if not isinstance(visitor, Member):
+        return None
+    with saving.reading():
+        found = saving.invitation(visitor.code).round(banks.today())
+        memory.INVITED.keep(found)
+        if found is None and memory.WRONG_KEY.value != visitor.code:  # a page asks more than once
+            memory.WRONG_KEY.keep(visitor.code)
+            count_wrong_key(st.context.ip_address)
+    return memory.INVITED.value
+
+
+def has_joined() -> bool:
+    """Whether the key in the address opens answers in an open round."""
+    return isinstance(address.visitor(), Member) and assessments.newest() is not None
+
+
+def join() -> bool:
+    """Begin answers in the round under a new key, or go on with those in the address; False when nothing was saved.
+
+    A second click finds the key of the first one.
+    """
+    visitor = address.visitor()
+    if not isinstance(visitor, Member):
+        return False
+    with saving.trying() as tried:
+        key = beginning.key_of_first_click() or visitor.key
+        if key is None or not saving.membership(key).is_there():
+            _join(visitor.code)
+    if tried.done:
+        memory.HAS_WITHDRAWN.forget()
+        assessments.assessment()
+    return tried.done and memory.NEWEST.value is not None
+
+
+def _join(code: str) -> None:
+    if not count(NEW_ASSESSMENTS, st.context.ip_address):
+        raise saving.TooMany
+    # Known to the session before anything is stored, as when a leader begins.
+    before, key = address.own_key(), new_key()
+    memory.BEGUN_HERE.keep(BegunHere(key, before, monotonic()))
+    address.adopt(key)
+    try:
+        saving.invitation(code).join(key, banks.today())
+    except RoundFull:
+        raise saving.TooMany from None
+    except RoundClosed:
+        invited()  # the page says so
+
+
+def go_on(key: str) -> bool:
+    """Go on with answers that this browser remembers; False when the key opens nothing in this round any more."""
+    with saving.reading():
+        if saving.membership(key).is_there():
+            address.adopt(key)
+            return True
+    return False
+
+
+def join_next() -> None:
+    """Let whoever is here now begin anew: what the browser remembers is somebody else's."""
+    memory.IS_ANOTHER.keep(value=True)
+
+
+def is_another() -> bool:
+    """Whether somebody else has used this browser before, and said so."""
+    return memory.IS_ANOTHER.value
+
+
+def ask_before_withdrawing() -> None:
+    """Ask on the page before the member's answers are deleted."""
+    memory.ASKS_BEFORE_WITHDRAWING.keep(value=True)
+
+
+def keep_answers() -> None:
+    """Stop asking."""
+    memory.ASKS_BEFORE_WITHDRAWING.forget()
+
+
+def asks_before_withdrawing() -> bool:
+    """Whether the member has pressed to withdraw and has not answered yet."""
+    return memory.ASKS_BEFORE_WITHDRAWING.value
+
+
+def withdraw() -> bool:
+    """Delete the member's answers, then forget their key; False when nothing was deleted."""
+    key = address.own_key()
+    if key is None:
+        return False
+    with saving.trying() as tried:
+        saving.membership(key).withdraw()
+    if tried.done:
+        address.begin_as_another()
+        memory.HAS_WITHDRAWN.keep(value=True)
+        memory.DELETED.keep(address.fingerprint(key))
+    return tried.done
+
+
+def has_withdrawn() -> bool:
+    """Whether answers were withdrawn a moment ago in this tab."""
+    return memory.HAS_WITHDRAWN.value
