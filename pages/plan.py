@@ -11,7 +11,7 @@ from pages.visit import address, assessments, planning
 
 language, begun, report = address.language(), assessments.assessment(), assessments.report()
 is_example = isinstance(address.visitor(), address.Example)
-if report is None or (begun is None and not is_example):
+if isinstance(address.visitor(), address.TeamMember) or report is None or (begun is None and not is_example):
     elements.nothing_here(language)
 
 elements.not_own_notice(report, language)

@@ -21,7 +21,7 @@ if whose := deleting.deleted():
     forget_taps(whose)
 if begun is None and saving.obstacle() is None:
     st.markdown(say(language, "privacy.yours.nothing"))
-elif isinstance(address.visitor(), address.Member):
+elif isinstance(address.visitor(), address.TeamMember):
     st.markdown(say(language, "round.privacy.withdraw"))
     archive_download(language)
     if pressed(say(language, "round.member.own"), key="to_own_result"):
@@ -41,7 +41,7 @@ elif begun is not None:
             icon=":material/delete:",
             on_click=deleting.ask_before_deleting,
         )
-if begun is not None and not isinstance(address.visitor(), address.Member):
+if begun is not None and not isinstance(address.visitor(), address.TeamMember):
     st.caption(say(language, "privacy.start_over_help"))
 if pressed(say(language, "privacy.start_over"), key="start_over"):
     address.start_over()

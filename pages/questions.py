@@ -8,7 +8,7 @@ from pages.visit import address, assessments, joining, places
 
 address.leave_example()
 language, asked, begun = address.language(), joining.invited(), assessments.assessment()
-if isinstance(address.visitor(), address.Member) and (begun is None or asked is None or not asked.is_open):
+if isinstance(address.visitor(), address.TeamMember) and (begun is None or asked is None or not asked.is_open):
     places.go_to(places.START)
 if begun is None:
     elements.nothing_here(language)

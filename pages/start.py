@@ -19,7 +19,7 @@ from pages.parts.start import (
 )
 from pages.visit import address, assessments, banks
 
-if isinstance(address.visitor(), address.Member):
+if isinstance(address.visitor(), address.TeamMember):
     invitation(address.language())
 language, last = address.language(), assessments.assessment()
 bank, example = banks.instrument(), assessments.example()

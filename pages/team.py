@@ -12,7 +12,7 @@ from pages.shared.elements import pressed
 from pages.visit import address, assessments, joining, leading, places
 
 language = address.language()
-if isinstance(address.visitor(), address.Member):
+if isinstance(address.visitor(), address.TeamMember):
     waiting(joining.invited(), language)
 begun = assessments.assessment()
 if begun is None or not address.visitor().may("change"):

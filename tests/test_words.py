@@ -98,8 +98,10 @@ def test_unused_words_are_found(code: Code, path: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_never_say_per_cent_or_your_score(language: Language) -> None:
+    promise = "round.member.promise.text"  # The method fixes its words.
+    texts = [found.lower() for path, found in paths(words(language)) if path != promise]
     # An interval is named by how often it holds the truth.
-    text = " ".join(found.lower().replace("95 % interval", "") for _, found in paths(words(language)))
+    text = " ".join(texts).replace("95 % interval", "")
     for never in ("per cent", "percent", "procent", "your score", "din poäng", "%", "!"):
         assert never not in text
 

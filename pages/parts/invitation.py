@@ -73,13 +73,13 @@ def invitation(language: Language) -> NoReturn:
 def remember() -> None:
     """Have the browser remember the key of a member of a team while the round is open; nothing for anybody else."""
     match address.visitor():
-        case address.Member(code, str(key)):
+        case address.TeamMember(code, str(key)):
             remember_key(address.fingerprint(code), key)
 
 
-def _member() -> address.Member:
+def _member() -> address.TeamMember:
     visitor = address.visitor()
-    if not isinstance(visitor, address.Member):  # start.py asks first
+    if not isinstance(visitor, address.TeamMember):  # start.py asks first
         raise TypeError(visitor)
     return visitor
 

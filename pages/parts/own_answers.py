@@ -24,7 +24,7 @@ def own_result(report: Report | None, language: Language) -> None:
 
     Before there is one, and once the round is closed, the start page says what is so.
     """
-    if not isinstance(address.visitor(), address.Member):
+    if not isinstance(address.visitor(), address.TeamMember):
         return
     asked, begun = joining.invited(), assessments.newest()
     if report is None or begun is None or asked is None or not asked.is_open:

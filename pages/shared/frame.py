@@ -18,9 +18,9 @@ from pages.visit.address import Visitor
 def draw_bar(language: Language, look: Look) -> None:
     """Draw mark and name, then the links to the pages; a pressed link opens its page at once."""
     visitor = address.visitor()
-    if isinstance(visitor, address.Member):
+    if isinstance(visitor, address.TeamMember):
         joining.invited()
-    if isinstance(visitor, address.Owner | address.Member):
+    if isinstance(visitor, address.Owner | address.TeamMember):
         assessments.newest()  # read now, if that has not been done: the way depends on it
     way = places.way(visitor)
     home, *links = _links((places.START, *way, *places.also_in_menu(visitor)), visitor, language)

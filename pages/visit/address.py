@@ -51,7 +51,7 @@ class Example(_Visitor):
 
 
 @dataclass(frozen=True)
-class Member(_Visitor):
+class TeamMember(_Visitor):
     """Came with the public code of a team's round; `key` opens the visitor's own answers in it, once there are any."""
 
     code: str
@@ -63,13 +63,13 @@ class Stranger(_Visitor):
     """Has no key."""
 
 
-Visitor = Owner | Viewer | Example | Member | Stranger
+Visitor = Owner | Viewer | Example | TeamMember | Stranger
 
 _ALLOWED: Final[Mapping[type[_Visitor], frozenset[Act]]] = {
     Owner: frozenset({"read", "download", "change"}),
     Viewer: frozenset({"read"}),
     Example: frozenset({"read", "download"}),
-    Member: frozenset({"read"}),
+    TeamMember: frozenset({"read"}),
     Stranger: frozenset(),
 }
 
@@ -82,7 +82,7 @@ def visitor() -> Visitor:
         return Viewer(view)
     key = own_key()
     if code := _round_code():
-        return Member(code, key)
+        return TeamMember(code, key)
     return Stranger() if key is None else Owner(key)
 
 
@@ -96,7 +96,7 @@ def parameters(of: Visitor | None = None) -> dict[str, str]:
             kept["view"] = key
         case Owner(key):
             kept["r"] = key
-        case Member(code, own):
+        case TeamMember(code, own):
             kept |= {"c": code} | ({"r": own} if own else {})
         case Stranger():
             pass

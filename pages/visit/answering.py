@@ -116,7 +116,7 @@ def _stored(taps: Sequence[tuple[int, str, str]], bank: Instrument) -> list[Tap]
 def _choices(name: str, value: str, bank: Instrument) -> dict[str, object]:
     """What one tap stores, by path; None removes a value."""
     if name == GROUP:
-        return {GROUP: value or None} if isinstance(address.visitor(), address.Member) else {}
+        return {GROUP: value or None} if isinstance(address.visitor(), address.TeamMember) else {}
     said = describing.described(name, value, bank, address.language())
     if said is not None:
         return said

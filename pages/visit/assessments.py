@@ -23,7 +23,7 @@ from assessment.series import Assessment, Finished, Opened
 from assessment.storage import KeyHash
 from assessment.writes import PutBack, StartSharing, StopSharing
 from pages.visit import address, banks, memory, places, saving, undoing
-from pages.visit.address import Example, Member, Owner, Viewer
+from pages.visit.address import Example, Owner, TeamMember, Viewer
 from pages.visit.keeping import count_visit
 from pages.visit.limiting import count_wrong_key
 
@@ -94,7 +94,7 @@ def newest() -> Assessment | None:
 def _shown_key() -> str | None:
     """The key of what is shown, None unless it is the visitor's own."""
     visitor = address.visitor()
-    return visitor.key if isinstance(visitor, Owner | Member) else None
+    return visitor.key if isinstance(visitor, Owner | TeamMember) else None
 
 
 def _count_visit(key: str) -> None:
@@ -117,7 +117,7 @@ def remember(key: str, *, found: bool) -> None:
     for read in (memory.NEWEST, memory.REPORTED, memory.FINISHED):
         read.forget()
     # A page asks more than once, and the keys of members open nothing once their round is released.
-    if memory.WRONG_KEY.value != key and not isinstance(address.visitor(), Member):
+    if memory.WRONG_KEY.value != key and not isinstance(address.visitor(), TeamMember):
         memory.WRONG_KEY.keep(key)
         count_wrong_key(st.context.ip_address)
 
@@ -157,7 +157,7 @@ def _report(number: int | None) -> Report | None:
             return _viewed_report(key)
         case Owner(key):
             return _own_report(key, number)
-        case Member(_, str(key)):
+        case TeamMember(_, str(key)):
             return _own_report(key, None)
         case _:
             return None
@@ -243,7 +243,7 @@ def download(kind: FileKind) -> Download | None:
             return Download(kind, language, None, zone=zone)
         case Owner(key):
             return Download(kind, language, KeyHash.of(key), address.asked_for(), zone)
-        case Member(_, str(key)):
+        case TeamMember(_, str(key)):
             return Download(kind, language, KeyHash.of(key), None, zone)
         case _:
             return None

@@ -9,7 +9,7 @@ import streamlit as st
 from assessment.rounds import Round, RoundClosed, RoundFull
 from assessment.storage import new_key
 from pages.visit import address, assessments, banks, beginning, memory, saving
-from pages.visit.address import Member
+from pages.visit.address import TeamMember
 from pages.visit.limiting import NEW_ASSESSMENTS, count, count_wrong_key
 from pages.visit.memory import BegunHere
 
@@ -20,7 +20,7 @@ def invited() -> Round | None:
     None when the code is unknown or there is none.
     """
     visitor = address.visitor()
-    if not isinstance(visitor, Member):
+    if not isinstance(visitor, TeamMember):
         return None
     with saving.reading():
         found = saving.invitation(visitor.code).round(banks.today())
@@ -33,7 +33,7 @@ def invited() -> Round | None:
 
 def has_joined() -> bool:
     """Whether the key in the address opens answers in an open round."""
-    return isinstance(address.visitor(), Member) and assessments.newest() is not None
+    return isinstance(address.visitor(), TeamMember) and assessments.newest() is not None
 
 
 def join() -> bool:
@@ -42,7 +42,7 @@ def join() -> bool:
     A second click finds the key of the first one.
     """
     visitor = address.visitor()
-    if not isinstance(visitor, Member):
+    if not isinstance(visitor, TeamMember):
         return False
     with saving.trying() as tried:
         key = beginning.key_of_first_click() or visitor.key

@@ -103,7 +103,7 @@ def way(visitor: address.Visitor) -> tuple[str, ...]:
             has_team = (newest := memory.NEWEST.value) is not None and newest.is_any_finished
             may = ((INCENTIVES, offered.has_map()), (PLAN, True), (TEAM, has_team))
             return (QUESTIONS, RESULTS, *(page for page, is_usable in may if is_usable))
-        case address.Member(_, key):
+        case address.TeamMember(_, key):
             return _way_of_member(key)
         case address.Stranger():
             return ()

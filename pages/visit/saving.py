@@ -30,7 +30,7 @@ def own() -> Series | Membership:
     Raises StoreUnavailable.
     """
     key = address.own_key() or ""
-    is_member = isinstance(address.visitor(), address.Member)
+    is_member = isinstance(address.visitor(), address.TeamMember)
     return Membership(opened_store(), key) if is_member else Series(opened_store(), key)
 
 

@@ -33,6 +33,8 @@ def test_language_and_key_stay_in_every_address_and_link_of_the_frame_and_in_no_
 ) -> None:
     """The privacy notice says that there is no cookie. One journey over all pages, each loaded again."""
     key = server.begun(ANSWERED)
+    with server.store() as store:
+        store.finish(key)  # from then on there is a team to ask
     page = new_visitor()
     visitor.open_page(page, server, "/questions", lang="sv", r=key)
     for path in visitor.PATHS:

@@ -120,7 +120,8 @@ def test_where_there_are_no_own_answers_no_day_is_shown(visit: Open, store: Stor
 
 
 @pytest.mark.parametrize(
-    "page", sample("start", "questions", "results", rest=["incentives", "plan", "report", "privacy", "accessibility"])
+    "page",
+    sample("start", "questions", "results", rest=["incentives", "plan", "report", "team", "privacy", "accessibility"]),
 )
 def test_whichever_page_is_opened_with_the_own_link_that_is_a_visit(
     visit: Open, store: Store, key: str, page: str

@@ -15,7 +15,7 @@ from tests.browser import visitor
 from tests.browser.server import Server
 from tests.server.asking import Visit, ask, visit
 
-PAGES = ("", "questions", "incentives", "results", "plan", "report", "privacy", "accessibility")
+PAGES = ("", "questions", "incentives", "results", "plan", "report", "team", "privacy", "accessibility")
 # The first page of questions, which only its address opens once there are answers, has a place of its own.
 PLACES = {page: (page, "") for page in PAGES} | {"behaviour": ("questions", "&at=behaviour")}
 # What nobody else writes: in the behaviours, in the statement, in the plan.

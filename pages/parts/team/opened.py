@@ -12,7 +12,7 @@ from assessment.series import Assessment
 from assessment.words import date_text, say
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
-from pages.shared.elements import plain
+from pages.shared.elements import plain, pressed
 from pages.visit import leading
 
 _LANGUAGES: Final[tuple[Language, ...]] = ("sv", "en")
@@ -98,5 +98,5 @@ def ended(led: LedRound, language: Language) -> None:
         case _:
             st.title(say(language, "round.closed.title"), anchor=False)
             st.markdown(say(language, "round.closed.text"))
-            st.button(say(language, "round.closed.again"), key="round_look_again", type="primary")
+            pressed(say(language, "round.closed.again"), key="round_look_again", kind="primary")
             elements.end_page()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from assessment.instrument import Instrument, Language
@@ -10,7 +12,7 @@ from assessment.words import say
 from pages.shared.copy_button import copy_button
 from pages.visit import leading
 
-_MINIMA = (5, 7, 10)
+_MINIMA: Final = (5, 7, 10)
 
 
 def setting_up(bank: Instrument, language: Language) -> None:

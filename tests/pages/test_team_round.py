@@ -1,0 +1,304 @@
+"""A leader sets a round up, sends its link and closes it; members read the notice, answer, withdraw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from assessment.answers import Answers
+from assessment.instrument import LANGUAGES, Instrument, Language
+from assessment.rounds import Department, Setup
+from assessment.storage import Store, StoredRound, new_key
+from assessment.words import date_text, say
+from tests.pages.conftest import Open, files_offered, questionnaire_of, shown
+from tests.shipped import BANK
+
+HOSTILE = '<img src=x onerror="alert(1)"> **IT** :material/home: [x](http://x.y)'
+PROMISE: dict[Language, str] = {
+    "en": "No result is shown for fewer than five. From everything we show, now and later, neither your manager nor any"
+    " one colleague can narrow your score on a factor to less than half the scale. Very high and very low results are"
+    " shown as “over” or “under”.",
+    "sv": "Inget resultat visas för färre än fem. Av allt vi visar, nu och senare, kan varken din chef eller någon"
+    " enskild kollega räkna ut ditt resultat på en faktor närmare än halva skalan. Mycket höga och mycket låga"
+    " resultat visas som ”över” eller ”under”.",
+}
+Stored = Callable[[Answers], str]
+
+
+def answers(form: str = "quick") -> Answers:
+    """A leader's answers, or a member's."""
+    rated = {item.id: {"current": 4, "new": 2} for item in BANK.form_items("quick")}
+    choices: dict[str, object] = {
+        f"ratings.{item}.{column}": value for item, row in rated.items() for column, value in row.items()
+    }
+    aims = {"behaviours.current": "We close cases fast.", "behaviours.new": "We solve it at once."}
+    return Answers.from_choices({"form": form, **aims, **choices}, BANK, version=BANK.version)
+
+
+@pytest.fixture
+def leader(store: Store, stored: Stored) -> str:
+    """The key of a leader with a finished assessment."""
+    key = stored(answers())
+    store.finish(key)
+    return key
+
+
+@pytest.fixture
+def led(visit: Open, store: Store, leader: str) -> StoredRound:
+    """A round of twelve that has begun, with two departments."""
+    page = fill(visit("team", r=leader), round_size=12, round_group_1="IT", round_group_2=HOSTILE)
+    page.number_input(key="round_group_size_1").set_value(5)
+    page.number_input(key="round_group_size_2").set_value(7)
+    page.run()
+    press(page, "round_start")
+    (begun,) = store.rounds(leader)
+    return begun
+
+
+def fill(page: AppTest, *, told: bool = True, round_name: str = "Support", **values: object) -> AppTest:
+    for key, value in {"round_name": round_name, **values}.items():
+        box = page.number_input(key=key) if "size" in key else page.text_input(key=key)
+        box.set_value(value)  # type: ignore[arg-type]  # as the control takes it
+    page.checkbox(key="round_told").set_value(told)
+    return page.run()
+
+
+def press(page: AppTest, key: str) -> AppTest:
+    page.button(key=key).click().run()
+    assert not page.exception, page.exception[0].message
+    return page
+
+
+def key_in(page: AppTest) -> str:
+    """The private key in the address."""
+    found = page.query_params["r"]
+    return found if isinstance(found, str) else found[0]
+
+
+def html_of(page: AppTest) -> str:
+    return "\n".join(str(each.proto.body) for each in page.get("html"))
+
+
+def joined(visit: Open, store: Store, code: str, *, is_finished: bool = True) -> str:
+    """The key of a member who has answered."""
+    key = new_key()
+    store.join(code, key, {"language": "en"}, most=50)
+    store.change_answers(
+        key, {path: value for path, value in answers().choices().items() if path.startswith("ratings.")}
+    )
+    if is_finished:
+        store.finish_answers(key)
+    return key
+
+
+def test_a_round_begins_only_from_a_finished_assessment(visit: Open, stored: Stored) -> None:
+    page = visit("team", r=stored(answers()))
+    assert say("en", "round.unfinished") in shown(page)
+    assert not [each for each in page.button if each.key == "round_start"]
+
+
+def test_what_is_missing_is_said_all_at_once_and_nothing_begins(visit: Open, store: Store, leader: str) -> None:
+    page = press(fill(visit("team", r=leader), told=False, round_name=" ", round_size=4), "round_start")
+    found = shown(page)
+    for problem in ("name_missing", "size_too_small", "nobody_told"):
+        assert say("en", f"round.problems.{problem}") in found
+    assert store.rounds(leader) == []
+
+
+def test_the_number_of_people_is_that_of_the_groups_where_it_is_left_empty(
+    visit: Open, store: Store, leader: str
+) -> None:
+    page = fill(visit("team", r=leader), round_group_1="A", round_group_2="B")
+    page.number_input(key="round_group_size_1").set_value(6)
+    page.number_input(key="round_group_size_2").set_value(5)
+    press(page.run(), "round_start")
+    setup = Setup.of(store.rounds(leader)[0])
+    assert (setup.size, setup.departments) == (11, (Department("A", 6), Department("B", 5)))
+
+
+def test_there_is_always_a_line_for_one_more_group_and_removing_one_moves_the_others_up(
+    visit: Open, leader: str
+) -> None:
+    page = fill(visit("team", r=leader), round_group_1="A", round_group_2="B", round_group_3="C")
+    page.text_input(key="round_group_4").set_value("D").run()
+    page.text_input(key="round_group_5")
+    press(page, "round_remove_2")
+    assert [page.text_input(key=f"round_group_{number}").value for number in (1, 2, 3, 4)] == ["A", "C", "D", ""]
+
+
+def test_the_preview_says_what_will_be_visible_if_all_answer_and_if_seven_of_ten_do(visit: Open, leader: str) -> None:
+    page = fill(visit("team", r=leader), round_group_1="Sales", round_group_2="Support", round_group_3="IT")
+    for number, size in enumerate((12, 7, 3), start=1):
+        page.number_input(key=f"round_group_size_{number}").set_value(size)
+    found = html_of(page.run())
+    assert "Sales, 12 answers: Shown" in found
+    assert "IT, 3 answers: Only together as one group of 10" in found
+    page.radio(key="round_preview").set_value("some").run()
+    assert "Sales, 8 answers: Shown" in html_of(page)
+    page.radio(key="round_minimum").set_value(10).run()
+    assert "Sales, 8 answers: Shown" not in html_of(page)
+
+
+def test_the_open_round_shows_its_link_and_only_a_band_of_how_many_have_answered(
+    visit: Open, store: Store, leader: str, led: StoredRound
+) -> None:
+    code = led.code(leader)
+    page = visit("team", r=leader)
+    assert f"c={code}" in page.code[0].value
+    assert leader not in page.code[0].value
+    assert "Fewer than five have answered." in shown(page)
+    seen = set()
+    for _ in range(9):
+        joined(visit, store, code)
+        seen.add(shown(visit("team", r=leader)))
+    assert len(seen) == len(("fewer than five", "at least five"))
+
+
+def test_the_message_is_in_both_languages_with_the_link_in_each(visit: Open, leader: str, led: StoredRound) -> None:
+    texts = [each.value for each in visit("team", r=leader).text]
+    for language in LANGUAGES:
+        (text,) = [each for each in texts if f"lang={language}&c={led.code(leader)}" in each]
+        assert date_text(led.closes_on, language) in text
+
+
+def test_closing_asks_first_and_happens_once(visit: Open, store: Store, leader: str, led: StoredRound) -> None:
+    keys = [joined(visit, store, led.code(leader)) for _ in range(5)]
+    page = press(visit("team", r=leader), "round_close")
+    press(page, "round_keep_open")
+    assert store.rounds(leader)[0].closed_on is None
+    page = press(press(page, "round_close"), "round_close_really")
+    (ended,) = store.rounds(leader)
+    assert ended.ending == "released"
+    assert all(store.member(key) is None for key in keys)
+    assert "5 have answered" in shown(page)
+    assert not [each for each in page.button if each.key in ("round_close", "round_start")]
+
+
+def test_a_round_of_too_few_shows_nothing(visit: Open, store: Store, leader: str, led: StoredRound) -> None:
+    joined(visit, store, led.code(leader))
+    page = press(press(visit("team", r=leader), "round_close"), "round_close_really")
+    assert store.rounds(leader)[0].ending == "too_few"
+    assert say("en", "round.too_few.title") in shown(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_notice_says_who_asks_and_what_for_and_makes_the_promise_word_for_word(
+    visit: Open, leader: str, led: StoredRound, language: Language
+) -> None:
+    page = visit("start", c=led.code(leader), lang=language)
+    assert PROMISE[language] in html_of(page)
+    found = shown(page)
+    for fact in ("what_for", "rights"):
+        assert say(language, f"round.member.facts.{fact}.text") in found
+    assert date_text(led.closes_on, language) in found
+    assert "Support" in found
+    assert not [each for each in page.button if each.key == "start_full"]
+
+
+def test_a_member_is_asked_for_the_department_and_the_statements_about_the_leaders_behaviours(
+    visit: Open, store: Store, leader: str, led: StoredRound, bank: Instrument
+) -> None:
+    page = press(visit("start", c=led.code(leader)), "start_quick")
+    form = questionnaire_of(page)
+    assert [each["id"] for each in form["pages"]] == ["group", *(factor.id for factor in bank.factors)]
+    options = form["pages"][0]["choice"]["options"]
+    assert [each["value"] for each in options] == ["IT", Setup.of(led).departments[1].name, ""]
+    assert [each["behaviour"] for each in form["columns"]] == ["We close cases fast.", "We solve it at once."]
+    assert store.rounds(leader)[0].answering == 0
+    assert key_in(page) != leader
+    assert led.code(leader) in page.query_params["c"]
+
+
+def test_a_member_sees_the_own_result_downloads_and_withdraws_it(
+    visit: Open, store: Store, leader: str, led: StoredRound
+) -> None:
+    code = led.code(leader)
+    key = joined(visit, store, code)
+    page = visit("results", c=code, r=key)
+    assert say("en", "round.member.thanks") in shown(page)
+    assert page.main.get("vega_lite_chart") or "75" in shown(page)
+    (_, download) = files_offered(page)["archive"]
+    assert download.made(lambda: store) is not None
+    press(press(page, "withdraw"), "keep_answers")
+    assert store.member(key) is not None
+    page = press(press(page, "withdraw"), "withdraw_really")
+    assert store.member(key) is None
+    assert say("en", "round.member.withdrawn") in shown(page)
+    assert "r" not in page.query_params
+
+
+def test_another_person_in_the_same_browser_begins_under_another_key(
+    visit: Open, store: Store, leader: str, led: StoredRound
+) -> None:
+    code = led.code(leader)
+    key = joined(visit, store, code, is_finished=False)
+    page = visit("start", c=code, r=key)
+    assert say("en", "round.member.begun_here") in shown(page)
+    page = press(press(page, "start_as_another"), "start_quick")
+    assert key_in(page) != key
+    assert store.member(key) is not None
+    assert store.member(key_in(page)) is not None
+
+
+def test_members_see_no_page_of_the_leaders(visit: Open, store: Store, leader: str, led: StoredRound) -> None:
+    code = led.code(leader)
+    key = joined(visit, store, code)
+    for name in ("plan", "incentives", "report"):
+        assert say("en", "nothing_begun.title") in shown(visit(name, c=code, r=key))
+    privacy = visit("privacy", c=code, r=key)
+    assert not [each for each in privacy.button if each.key == "delete_my_answers"]
+    assert say("en", "round.privacy.text", days=180) in shown(privacy)
+
+
+@pytest.mark.parametrize("page", ["start", "questions", "results"])
+def test_whoever_comes_late_is_told_so_and_led_to_the_result(
+    visit: Open, store: Store, leader: str, led: StoredRound, page: str
+) -> None:
+    code = led.code(leader)
+    keys = [joined(visit, store, code) for _ in range(5)]
+    press(press(visit("team", r=leader), "round_close"), "round_close_really")
+    late = visit(page, c=code, r=keys[0])
+    assert say("en", "round.closed_for_members.title") in shown(late)
+    assert "5 have answered" in shown(press(late, "to_team"))
+
+
+def test_a_member_waits_for_the_result_until_the_release(visit: Open, leader: str, led: StoredRound) -> None:
+    found = shown(visit("team", c=led.code(leader)))
+    assert say("en", "round.member.waiting.title") in found
+
+
+def test_an_unknown_code_leads_nowhere_and_says_so(visit: Open) -> None:
+    page = visit("start", c=new_key())
+    assert say("en", "round.unknown.title") in shown(page)
+    assert not [each for each in page.button if each.key == "start_quick"]
+
+
+def test_a_leaders_key_opens_nothing_in_a_round(visit: Open, leader: str, led: StoredRound) -> None:
+    """Behind the code of a round, r= is a member's key."""
+    page = visit("results", c=led.code(leader), r=leader)
+    assert say("en", "round.member.title") in shown(page)
+    assert "We close cases fast." not in shown(page)
+
+
+def test_names_from_outside_are_shown_as_they_are(visit: Open, leader: str) -> None:
+    page = fill(visit("team", r=leader), round_name=HOSTILE, round_group_1=HOSTILE, round_size=9)
+    page.number_input(key="round_group_size_1").set_value(9)
+    page.run()
+    assert "&lt;img" in html_of(page)
+    press(page, "round_start")
+    notice = visit("start", c=page.code[0].value.partition("c=")[2])
+    titles = [str(each.value) for found in (page, notice) for each in (*found.title, *found.caption)]
+    for raw in ("**IT**", ":material/home:", "[x]("):
+        assert raw not in "".join(titles), raw
+    assert "<img src=x" not in html_of(page) + html_of(notice)
+
+
+def test_the_next_round_waits_thirty_days(visit: Open, store: Store, leader: str, led: StoredRound) -> None:
+    for _ in range(5):
+        joined(visit, store, led.code(leader))
+    page = press(press(visit("team", r=leader), "round_close"), "round_close_really")
+    day = date_text((datetime.now(UTC) + timedelta(days=30)).date(), "en")
+    assert say("en", "round.too_soon", day=day) in shown(page)
