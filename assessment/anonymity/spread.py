@@ -65,7 +65,8 @@ def sums_with(whole: Sums, n: int, remarks: Sequence[Remark]) -> Sums | None:
     """What is known of everybody's sum once this is said too; None when nothing is left."""
     low = max([whole.low, *(ceil(2 * n * each.lowest - _NOISE) for each in remarks if each.lowest > -inf)])
     high = min([whole.high, *(floor(2 * n * each.highest + _NOISE) for each in remarks if each.highest < inf)])
-    return Sums(low, high) if low <= high else None
+    low_is_open = whole.low_is_open and low == whole.low
+    return Sums(low, high, low_is_open, whole.high_is_open and high == whole.high) if low <= high else None
 
 
 def narrowest_with(whole: Sums, people: Sequence[People], remarks: Sequence[Remark], grids: Sequence[int]) -> float:
@@ -78,11 +79,14 @@ def narrowest_with(whole: Sums, people: Sequence[People], remarks: Sequence[Rema
     if not examples:
         return 0.0
     middle = examples[len(examples) // 2]
-    alike = {each.part: place for place, each in enumerate(people)}  # Equal parts have equal ranges.
+    alike: dict[Portion, list[int]] = {}
+    for place, each in enumerate(people):
+        alike.setdefault(each.part, []).append(place)
+    some = [place for places in alike.values() for place in places[:2]]  # Equal parts have equal ranges.
     width = _TOP
     for place, each in enumerate(people):
         own = {None, *_owns(each, middle.sums[place] / each.part.n)}
-        for target, score in product({place, *alike.values()}, own):
+        for target, score in product({place, *some}, own):
             width = min(width, _width(examples, place, score, target, step))
     return width
 
