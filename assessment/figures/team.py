@@ -24,6 +24,9 @@ _BAND, _LARGE_BAND = 16, 22
 _STROKE, _LARGE_STROKE = 24, 34
 _SIZE, _LARGE_SIZE = 15, 26
 _TOP: Final = 100
+# As large as the longest name and the longest words fit side by side, and the width of a letter in parts of that.
+_LABEL: Final = "(width < 240 ? 12 : 16)"
+_QUIET_LETTER: Final = 0.45
 _STRIPES: Final = 24  # Of the hatched part of a receipt.
 _LETTER: Final = 0.54  # The width of a letter of a number above the line, in parts of its size.
 
@@ -149,8 +152,8 @@ def _tooltip(result: TeamResult, language: Language) -> list[alt.Tooltip]:
 def _labels(rows: Sequence[Datum], colours: Colours) -> list[alt.Chart]:
     """Names at the left edge, the difference in words at the right."""
     left, right = LABELS_BESIDE
-    name: dict[str, Any] = {"y": expr("datum.top + 14"), "baseline": "middle", "fontSize": 16}
-    limit = expr(f"width + {left + right} - 10 - 6.9 * length(datum.word)")
+    name: dict[str, Any] = {"y": expr("datum.top + 14"), "baseline": "middle", "fontSize": expr(_LABEL)}
+    limit = expr(f"width + {left + right} - 8 - {_QUIET_LETTER} * {_LABEL} * length(datum.word)")
     names = text(rows, "label", colours.ink, x=-left, align="left", fontWeight=600, limit=limit, **name)
     words = text(
         rows, "word", colours.ink, x=expr(f"width + {right}"), align="right", fontWeight=expr("datum.weight"), **name

@@ -55,6 +55,9 @@ def team_result(result: TeamResult, language: Language, code: str = "") -> None:
         else:
             _what_happens_now(language)
         _receipt(result, language)
+    if result.is_for_leader:
+        with st.expander(f"**{say(language, 'talk.prepare')}**", icon=":material/groups:", key="talk_kit"):
+            _talk(result, language)
     _departments(result, language)
     _sureness(result, language)
     if result.is_for_leader:
@@ -112,15 +115,13 @@ def _row(row: TeamRow, result: TeamResult, language: Language) -> None:
 
 
 def _three_questions(result: TeamResult, language: Language, code: str) -> None:
-    """What to ask first, and the whole meeting, folded."""
+    """What to ask first, with the plan of the whole meeting."""
     with st.container(border=True, gap="small", key="talk"):
         with st.container(gap="xxsmall"):
             st.subheader(say(language, "talk.three"), anchor=False)
             st.caption(plain(why_these_questions(result, language)))
         questions = first_questions(result, language)
         st.markdown("\n".join(f"1. {plain(question)}" for question in questions))
-        with st.expander(f"**{say(language, 'talk.prepare')}**", icon=":material/groups:", key="talk_kit"):
-            _talk(result, language)
         if code:
             talk_link(code, language)
 
