@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Annotated, Final, Literal, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StrictBool, StringConstraints
 
+from assessment.customers import LARGEST, LONGEST_NAME, MOST_DEPARTMENTS, DepartmentFigures, Promoters
 from assessment.incentives import Element, IncentiveMap
 from assessment.incentives.checks import built, in_document
 from assessment.instrument import ORGANISATIONS, ColumnId, FormId, Instrument, Language, Organisation, SpecialCode
@@ -68,7 +69,8 @@ class Answers:
     `ratings` holds 1 to 5, "dont_know" or "not_applicable" by item id and column; what is absent is unanswered.
     `importance` is 1 to 5 by factor or facet id, `context` a rating by context item id. `incentives` is the map as it
     was entered, perhaps without elements. `organisation` and `leads` are the respondent's: what kind of organisation it
-    is, and what they lead in it. `title` is what stands at the top of files. `ignored` names the choices that
+    is, and what they lead in it. `title` is what stands at the top of files. `departments` is the table of engagement
+    beside customers, of names that occur once each. `ignored` names the choices that
     were left out because the question bank does not know them, as paths such as "ratings.ABI01.current". `left_out`
     counts them, also after the answers have been stored without them.
     """
@@ -86,6 +88,7 @@ class Answers:
     importance: Mapping[str, int] = field(default_factory=dict)
     context: Mapping[str, Rating] = field(default_factory=dict)
     incentives: IncentiveMap | None = None
+    departments: tuple[DepartmentFigures, ...] = ()
     part: RespondentPart = "member"
     groups: Mapping[str, str] = field(default_factory=dict)
     instrument_version: str | None = None
@@ -182,6 +185,7 @@ class Answers:
             "importance": dict(self.importance),
             "context": dict(self.context),
             "incentives": self.incentives.document() if self.incentives is not None else None,
+            "departments": [each.document() for each in self.departments] or None,
             "respondent": respondent,
         }
         return {"format": FORMAT, "ratings": {}} | cast("dict[str, object]", _filled(document))
@@ -321,6 +325,38 @@ class _Respondent(_FilePart):
     groups: dict[_GroupName, _Name | None] = Field(default_factory=dict)
 
 
+def _index(value: object) -> float:
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGEST:
+        return float(value)
+    raise unfit("a number below a billion")
+
+
+def _kinds(value: object) -> Promoters | None:
+    counts = value if isinstance(value, list | tuple) else [value]
+    if value is None:
+        return None
+    if (
+        len(counts) == len(fields(Promoters))
+        and all(type(each) is int and each >= 0 for each in counts)
+        and any(counts)
+    ):
+        return Promoters(*counts)
+    raise unfit("how many answered 9 or 10, 7 or 8, and 0 to 6")
+
+
+_Index = Annotated[float, PlainValidator(_index)]
+
+
+class _DepartmentForm(_FilePart):
+    name: Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=LONGEST_NAME)]
+    engagement: _Index
+    customers: _Index
+    answers: Annotated[Promoters | None, PlainValidator(_kinds)] = None
+
+    def figures(self) -> DepartmentFigures:
+        return DepartmentFigures(" ".join(self.name.split()), self.engagement, self.customers, self.answers)
+
+
 class _Form(_FilePart):
     """The keys of an answers file except its map, each valid by itself; _Filter decides which choices fit the bank."""
 
@@ -337,6 +373,7 @@ class _Form(_FilePart):
     ratings: dict[_Key, dict[_Key, _Choice]] = Field(default_factory=dict)
     importance: dict[_Key, _Step] = Field(default_factory=dict)
     context: dict[_Key, _Choice] = Field(default_factory=dict)
+    departments: Annotated[tuple[_DepartmentForm, ...], Field(max_length=MOST_DEPARTMENTS)] = ()
     respondent: _Respondent = _Respondent()
 
 
@@ -386,6 +423,7 @@ class _Filter:
             importance=self._known(form.importance, ("importance",), weighed),
             context=cast("dict[str, Rating]", self._known(form.context, ("context",), context_items)),
             incentives=self._map(entered),
+            departments=tuple({each.name: each.figures() for each in form.departments}.values()),
             part=form.respondent.part or "member",
             groups={name: group or "" for name, group in form.respondent.groups.items()},
             instrument_version=form.instrument.version or None,

@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 from assessment.answers import NAME_LIMIT, Answers, tidied, translated
 from assessment.bank import Bank
+from assessment.customers import DepartmentFigures, departments_of
 from assessment.exports.archive import Archive, ArchivedAssessment, to_archive_json
 from assessment.instrument import Instrument, Language, read_instrument
 from assessment.plan import PlanLine
@@ -29,7 +30,7 @@ from assessment.storage import Discarded, LastDay, RemovedLine, Restored, Store,
 # What a new assessment takes over from the one before. Ratings are asked again.
 _CARRIED_OVER: Final = (
     *("form", "behaviours", "experience", "planned_reward"),
-    *("organisation", "leads", "title", "incentives", "respondent"),
+    *("organisation", "leads", "title", "incentives", "departments", "respondent"),
 )
 
 
@@ -166,6 +167,20 @@ class Series:
         This changes the latest finished assessment, and then the one begun since.
         """
         return self.store.change_with(self.key, "title", lambda _: tidied(title)[:NAME_LIMIT] or None)
+
+    def change_departments(self, departments: Sequence[DepartmentFigures]) -> tuple[DepartmentFigures, ...]:
+        """Store the table of engagement beside customers, empty for none; returns the one it takes the place of.
+
+        This changes the latest finished assessment, and then the one begun since.
+        """
+        before: list[object] = []
+
+        def keep(stored: object) -> object:
+            before.append(stored)
+            return [each.document() for each in departments] or None
+
+        self.store.change_with(self.key, "departments", keep)
+        return departments_of(before[0] if before else None)
 
     def finish(self) -> None:
         """Record that the newest assessment is finished."""

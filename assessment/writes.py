@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from assessment.customers import DepartmentFigures
 from assessment.incentives import Element, IncentiveMap
 from assessment.incentives.changes import MapChange, with_changes
 from assessment.plan import PlanLine
@@ -68,6 +69,18 @@ class ChangeTitle:
         """Save it."""
         series.change_title(self.title)
         return Saved()
+
+
+@dataclass(frozen=True)
+class ChangeDepartments:
+    """Store the table of engagement beside customers; an empty one takes it away."""
+
+    departments: tuple[DepartmentFigures, ...]
+
+    def on(self, series: Series) -> Saved:
+        """Save it."""
+        before = series.change_departments(self.departments)
+        return Saved(None if before == self.departments else ChangeDepartments(before))
 
 
 @dataclass(frozen=True)

@@ -26,11 +26,12 @@ from server.connections import IS_FULL
 from server.pages import PAGES, SCRIPT
 
 _HERE: Final = Path(__file__).parent
-_WIDE: Final = ("incentives", "results", "plan", "team")
+_WIDE: Final = ("incentives", "results", "plan", "team", "customers")
 # The texts of a page that says the same to everybody, or to everybody who has answers.
 _HEADLINES: Final = {
     "incentives": "map_page",
     "plan": "plan_page",
+    "customers": "customers",
     "report": "report",
     "accessibility": "accessibility",
 }

@@ -6,7 +6,18 @@ from pathlib import Path
 from typing import Final
 
 # The names of the pages, the default one first.
-PAGES: Final = ("start", "questions", "incentives", "results", "plan", "report", "team", "privacy", "accessibility")
+PAGES: Final = (
+    "start",
+    "questions",
+    "incentives",
+    "results",
+    "plan",
+    "report",
+    "team",
+    "customers",
+    "privacy",
+    "accessibility",
+)
 SCRIPT: Final = Path(__file__).with_name("first_words.js").read_text(encoding="utf-8")
 """The one script among the first words. The content security policy allows it by its hash."""
 

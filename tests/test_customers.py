@@ -17,6 +17,7 @@ from scipy import stats
 from assessment.__main__ import main
 from assessment.customers import (
     DepartmentFigures,
+    Promoters,
     expectations,
     promoters,
     read_departments,
@@ -253,9 +254,8 @@ def test_every_reading_has_a_sentence(language: Language) -> None:
     ],
 )
 def test_a_net_promoter_score_says_how_sure_it_is(language: Language, some: str, one_kind: str) -> None:
-    answers = (10, 9, 8, 7, 6, 3, 10, 9, 5, 8)
-    assert promoters_sentence(DepartmentFigures("Sales", 61, 10, answers), language) == some
-    assert promoters_sentence(DepartmentFigures("Sales", 61, 100, (9,)), language) == one_kind
+    assert promoters_sentence(DepartmentFigures("Sales", 61, 10, Promoters(4, 3, 3)), language) == some
+    assert promoters_sentence(DepartmentFigures("Sales", 61, 100, Promoters(1, 0, 0)), language) == one_kind
     assert promoters_sentence(DepartmentFigures("Sales", 61, 10), language) is None
 
 
@@ -298,8 +298,7 @@ def test_columns_may_have_swedish_names_any_order_and_others_between_them() -> N
 
 def test_raw_answers_become_a_net_promoter_score() -> None:
     read = read_departments("Avdelning;Engagemang;Svar\nSälj;61;10 9 8 7 6 3 10 9 5 8\n")
-    assert read.departments == (DepartmentFigures("Sälj", 61, 10.0, (10, 9, 8, 7, 6, 3, 10, 9, 5, 8)),)
-    assert read.departments[0].promoters == promoters([10, 9, 8, 7, 6, 3, 10, 9, 5, 8])
+    assert read.departments == (DepartmentFigures("Sälj", 61, 10.0, Promoters(4, 3, 3)),)
     assert read_departments("department,engagement,answers\nA,1,9\n").departments[0].customers == 100
 
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessment.customers import DepartmentFigures, read_departments
+from assessment.customers import DepartmentFigures, Promoters, read_departments
 from assessment.reading import MAX_TABLE_BYTES, Table, read_table, read_text
 from assessment.reading.table import number_in
 
@@ -154,7 +154,8 @@ def test_raw_answers_in_excel_are_read_as_text_or_as_one_number() -> None:
     read = read_departments(
         workbook([["Avdelning", "Engagemang", "Svar"], ["A", 1, "10 9 6"], ["B", 2, 9], ["C", 3, 8.0]])
     )
-    assert [each.answers for each in read.departments] == [(10, 9, 6), (9,), (8,)]
+    kinds_of = [Promoters(2, 0, 1), Promoters(1, 0, 0), Promoters(0, 1, 0)]
+    assert [each.promoters for each in read.departments] == kinds_of
 
 
 def test_a_sheet_with_more_than_the_limits_is_refused() -> None:

@@ -3,19 +3,45 @@
 Numbers such as (3.13) are sections of the method. A dot is a department, never a person.
 """
 
-from assessment.customers.departments import COLUMNS, DepartmentFigures, DepartmentTable, read_departments
+from assessment.customers.departments import (
+    COLUMNS,
+    LARGEST,
+    LONGEST_NAME,
+    MOST_DEPARTMENTS,
+    DepartmentFigures,
+    DepartmentTable,
+    as_text,
+    departments_of,
+    read_departments,
+)
 from assessment.customers.farthest import Expectation, expectations
 from assessment.customers.promoters import Promoters, promoters
-from assessment.customers.relationship import Reading, Relationship, relationship, resampled_interval, spearman
+from assessment.customers.relationship import (
+    RESAMPLES,
+    Reading,
+    Relationship,
+    relationship,
+    resampled_interval,
+    spearman,
+)
+from assessment.customers.report import CustomersReport, customers_report
 
 __all__ = [
     "COLUMNS",
+    "LARGEST",
+    "LONGEST_NAME",
+    "MOST_DEPARTMENTS",
+    "RESAMPLES",
+    "CustomersReport",
     "DepartmentFigures",
     "DepartmentTable",
     "Expectation",
     "Promoters",
     "Reading",
     "Relationship",
+    "as_text",
+    "customers_report",
+    "departments_of",
     "expectations",
     "promoters",
     "read_departments",

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from assessment.customers.promoters import MOST, Promoters, promoters
 from assessment.problems import MAX_SHOWN, quote, suggest
-from assessment.reading.table import Table, TableCell, TableFault, read_table, read_text
+from assessment.reading.table import MOST_ROWS, Table, TableCell, TableFault, read_table, read_text
 
 COLUMNS: Final = ("department", "engagement", "customers")
 LONGEST_NAME: Final = 100
-_LARGEST: Final = 1e9
+MOST_DEPARTMENTS: Final = 100  # In the app: more dots than can have names.
+LARGEST: Final = 1e9
 # What each column may be called, in lower case. Its raw answers, 0 to 10, may stand in place of a customer index.
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "department": ("department", "departments", "unit", "team", "avdelning", "avdelningar", "enhet"),
@@ -32,18 +33,37 @@ _BETWEEN_ANSWERS: Final = re.compile(r"[\s,;|/]+")
 class DepartmentFigures:
     """A department: its engagement, and any index of what its customers think.
 
-    `answers` is where that index comes from when it is a net promoter score, 0 to 10 each.
+    `promoters` is where that index comes from when it is a net promoter score.
     """
 
     name: str
     engagement: float
     customers: float
-    answers: tuple[int, ...] = ()
+    promoters: Promoters | None = None
 
-    @property
-    def promoters(self) -> Promoters | None:
-        """The net promoter score behind the customer index; None for any other index."""
-        return promoters(self.answers) if self.answers else None
+    def document(self) -> dict[str, object]:
+        """The department as JSON."""
+        found: dict[str, object] = {
+            "name": self.name,
+            "engagement": self.engagement,
+            "customers": self.customers,
+        }
+        if self.promoters is not None:
+            kinds = self.promoters
+            found["answers"] = [kinds.promoting, kinds.passive, kinds.detracting]
+        return found
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any]) -> DepartmentFigures:
+        """The inverse of document()."""
+        asked = document.get("answers")
+        kinds = Promoters(*asked) if asked else None
+        return cls(document["name"], float(document["engagement"]), float(document["customers"]), kinds)
+
+
+def departments_of(stored: object) -> tuple[DepartmentFigures, ...]:
+    """The departments in a list of documents; none in anything else."""
+    return tuple(map(DepartmentFigures.of, stored)) if isinstance(stored, list) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +74,31 @@ class DepartmentTable:
     faults: tuple[TableFault, ...] = ()
 
 
-def read_departments(source: bytes | str) -> DepartmentTable:
-    """Read a table of departments from a file's bytes, or from pasted text. It has no departments if it has faults."""
+def read_departments(source: bytes | str, most: int = MOST_ROWS) -> DepartmentTable:
+    """Read a table of at most so many departments from a file's bytes, or from pasted text.
+
+    It has no departments if it has faults.
+    """
     table = read_text(source) if isinstance(source, str) else read_table(source)
     reading = _DepartmentReading(table)
     departments = reading.departments()
+    if len(departments) > most:
+        reading.faults.append(TableFault(table.rows[most + 1][0].place, "too_many_rows", values={"most": f"{most:,}"}))
     faults = tuple(sorted(reading.faults, key=lambda fault: fault.place))
     return DepartmentTable(() if faults else departments, faults)
+
+
+def as_text(departments: Sequence[DepartmentFigures], header: Sequence[str], point: str) -> str:
+    """The table as text that read_departments() reads: semicolons, and this decimal sign."""
+
+    def cell(value: str | float) -> str:
+        if isinstance(value, str):
+            quoted = value.replace('"', '""')
+            return f'"{quoted}"' if ";" in value or value.startswith('"') else value
+        return f"{value:.10g}".replace(".", point)
+
+    rows = [header, *((each.name, each.engagement, each.customers) for each in departments)]
+    return "\n".join(";".join(map(cell, row)) for row in rows)
 
 
 class _DepartmentReading:
@@ -128,13 +166,13 @@ class _DepartmentReading:
         cells = {name: row[at] if at < len(row) else TableCell("", row[-1].place) for name, at in columns.items()}
         name = self._name(cells["department"], line) if "department" in cells else ""
         engagement = self._number(cells, "engagement", name)
-        customers, answers = self._number(cells, "customers", name), tuple[int, ...]()
+        customers, asked = self._number(cells, "customers", name), None
         if "customers" not in cells and "answers" in cells:
-            answers = self._answers(cells["answers"], name)
-            customers = promoters(answers).score if answers else None
+            asked = self._answers(cells["answers"], name)
+            customers = asked.score if asked else None
         if len(self.faults) > before or engagement is None or customers is None:
             return None
-        return DepartmentFigures(name, engagement, customers, answers)
+        return DepartmentFigures(name, engagement, customers, asked)
 
     def _name(self, cell: TableCell, line: int) -> str:
         """The name of a department."""
@@ -161,7 +199,7 @@ class _DepartmentReading:
         number = cell.number
         if number is None:
             self._add(cell, "no_number", column, **values, text=quote(cell.text))
-        elif not abs(number) < _LARGEST:
+        elif not abs(number) < LARGEST:
             self._add(cell, "large_number", column, **values, text=quote(cell.text))
         elif self.percent.setdefault(column, "%" in cell.text) != ("%" in cell.text):
             self._add(cell, "percent", column, **values, text=quote(cell.text))
@@ -169,17 +207,17 @@ class _DepartmentReading:
             return number + 0.0
         return None
 
-    def _answers(self, cell: TableCell, name: str) -> tuple[int, ...]:
+    def _answers(self, cell: TableCell, name: str) -> Promoters | None:
         values = {"name": quote(name)}
         if cell.is_empty:
             self.faults.append(TableFault(cell.place, "empty_answers", "answers", values))
-            return ()
+            return None
         given = [each for each in _BETWEEN_ANSWERS.split(cell.text) if each]
         wrong = next((each for each in given if not _ANSWER.fullmatch(each) or int(each) > MOST), None)
         if wrong is not None or not given:
             self._add(cell, "no_answer", "answers", **values, text=quote(wrong or cell.text))
-            return ()
-        return tuple(map(int, given))
+            return None
+        return promoters(map(int, given))
 
     def _add(self, cell: TableCell, kind: str, where: str, **values: str) -> None:
         self.faults.append(TableFault(cell.place, kind, where, values))

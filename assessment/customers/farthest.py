@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 from statistics import median
+from typing import Literal
 
 from assessment.customers.departments import DepartmentFigures
 from assessment.customers.relationship import FEWEST
@@ -28,6 +29,11 @@ class Expectation:
     def distance(self) -> float:
         """How far customers are above (positive) or below what is expected; 0 without an expectation."""
         return 0.0 if self.expected is None else self.department.customers - self.expected
+
+    @property
+    def side(self) -> Literal["above", "below"]:
+        """Whether customers are more satisfied than is expected, or less."""
+        return "above" if self.distance > 0 else "below"
 
 
 @lru_cache(maxsize=64)

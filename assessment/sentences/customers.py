@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assessment.customers import DepartmentFigures, Relationship
+from assessment.customers import RESAMPLES, CustomersReport, DepartmentFigures, Relationship
 from assessment.instrument import Language
 from assessment.problems import Problem, Problems
 from assessment.reading import TableFault
@@ -57,3 +57,67 @@ def _problem(fault: TableFault, file: str, language: Language) -> Problem:
     )
     where = say(language, f"table.where.{fault.where}", **values)
     return Problem(file, *fault.place, where, found, expected, remedy)
+
+
+def figure_of(value: float, decimals: int, language: Language) -> str:
+    """An index as the screen shows it."""
+    return number(value, language, decimals)
+
+
+def customers_name(found: CustomersReport, language: Language) -> str:
+    """What the customer index is called."""
+    return say(language, "customers.table.nps" if found.is_of_promoters else "customers.table.customers")
+
+
+def headline(found: CustomersReport, language: Language) -> str:
+    """Which department stands out, and to begin with a visit there."""
+    if found.standout is None:
+        return say(language, "customers.headline")
+    return say(language, "customers.stands_out", name=found.standout.department.name)
+
+
+def standout_sentence(found: CustomersReport, language: Language) -> str:
+    """How the department that stands out differs from those where engagement is as high."""
+    if found.standout is not None:
+        return say(language, f"customers.differs.{found.standout.side}")
+    if found.relationship.rho is None:
+        return say(language, "customers.differs.unknown")
+    return say(language, "customers.differs.nobody")
+
+
+def visit_questions(found: CustomersReport, language: Language) -> list[str]:
+    """What to ask in the department that stands out; nothing where none does."""
+    if found.standout is None:
+        return []
+    return [say(language, f"customers.ask.{found.standout.side}.{name}") for name in ("first", "second", "third")]
+
+
+def visit_steps(found: CustomersReport, language: Language) -> dict[int, str]:
+    """The steps of a visit for the plan, by the days until they are due; nothing where no department stands out."""
+    if found.standout is None:
+        return {}
+    name, asked = found.standout.department.name, " ".join(visit_questions(found, language))
+    return {
+        days: say(language, f"customers.visit.{step}", name=name, questions=asked)
+        for days, step in ((7, "book"), (30, "go"), (60, "tell"))
+    }
+
+
+def visit_title(found: CustomersReport, language: Language) -> str:
+    """What the visit is called in the plan."""
+    standout = found.standout
+    return say(language, "customers.visit.title", name=standout.department.name) if standout else ""
+
+
+def sureness_sentences(found: CustomersReport, language: Language) -> list[str]:
+    """How sure it is that engagement and customers go together, and what a dot is."""
+    return [*relationship_sentences(found.relationship, language), say(language, "customers.sure.dot")]
+
+
+def detail_sentences(found: CustomersReport, language: Language) -> list[str]:
+    """How sure each net promoter score is, and the relationship when departments are drawn anew."""
+    scores = [promoters_sentence(each.department, language) for each in found.expectations]
+    said = [sentence for sentence in scores if sentence]
+    if found.resampled is not None:
+        said.append(resampled_sentence(found.resampled, RESAMPLES, language))
+    return said

@@ -31,7 +31,7 @@ Scope = Literal["visit", "key", "assessment"]
 Obstacle = Literal[Trouble, "too_many_begun"]
 
 # What can be undone for some seconds: removals, and "trial", what was tried out on the map and kept.
-RemovedKind = Literal["assessment", "map", "role", "measure", "element", "line", "trial"]
+RemovedKind = Literal["assessment", "map", "role", "measure", "element", "line", "trial", "departments"]
 
 
 class Undraft(NamedTuple):

@@ -19,9 +19,20 @@ from pages.visit import address, deleting, memory, offered
 # The scripts of the pages, as seen from frame.py beside them.
 PAGES: Final = tuple(
     f"{name}.py"
-    for name in ("start", "questions", "incentives", "results", "plan", "report", "team", "privacy", "accessibility")
+    for name in (
+        "start",
+        "questions",
+        "incentives",
+        "results",
+        "plan",
+        "report",
+        "team",
+        "customers",
+        "privacy",
+        "accessibility",
+    )
 )
-START, QUESTIONS, INCENTIVES, RESULTS, PLAN, REPORT, TEAM, PRIVACY, ACCESSIBILITY = PAGES
+START, QUESTIONS, INCENTIVES, RESULTS, PLAN, REPORT, TEAM, CUSTOMERS, PRIVACY, ACCESSIBILITY = PAGES
 BEHAVIOUR: Final = "behaviour"  # The first page of questions.
 GROUP: Final = "group"  # The first page of a team's member, where there are departments.
 SINCE: Final = "since"  # What comes before it when an earlier assessment is finished.
@@ -123,14 +134,19 @@ def _way_of_member(key: str | None) -> tuple[str, ...]:
 
 def also_in_menu(visitor: address.Visitor) -> tuple[str, ...]:
     """The pages that a phone's menu has besides those of way(): the files, because a phone's foot is far away."""
-    return (REPORT,) if offered.is_usable() and visitor.may("download") else ()
+    return (*_of_departments(visitor), REPORT) if offered.is_usable() and visitor.may("download") else ()
 
 
 def aside(visitor: address.Visitor) -> tuple[str, ...]:
     """The pages that are rarely needed; without a usable question bank, the only one that does without it."""
     if not offered.is_usable():
         return (ACCESSIBILITY,)
-    return (*((REPORT,) if visitor.may("download") else ()), PRIVACY, ACCESSIBILITY)
+    return (*_of_departments(visitor), *((REPORT,) if visitor.may("download") else ()), PRIVACY, ACCESSIBILITY)
+
+
+def _of_departments(visitor: address.Visitor) -> tuple[str, ...]:
+    """The page of engagement beside customers, which is about the visitor's own organisation only."""
+    return (CUSTOMERS,) if isinstance(visitor, address.Owner) else ()
 
 
 def hrefs(pages: Sequence[str], visitor: address.Visitor) -> list[str]:

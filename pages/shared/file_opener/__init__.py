@@ -23,7 +23,7 @@ _GZIP: Final = 31  # What zlib calls it.
 _HERE: Final = Path(__file__).parent
 _opener = st.components.v2.component(
     "file_opener",
-    html='<label for="file"></label>\n<input id="file" type="file" accept=".json,application/json">',
+    html='<label for="file"></label>\n<input id="file" type="file">',
     css=(_HERE / "opener.css").read_text(encoding="utf-8"),
     js=(_HERE / "opener.js").read_text(encoding="utf-8"),
 )
@@ -36,10 +36,15 @@ class OpenedFile(NamedTuple):
     data: bytes | None
 
 
-def file_opener(label: str, *, key: str) -> OpenedFile | None:
-    """Draw the button. Returns the file chosen a moment ago, None on all other runs."""
+def file_opener(label: str, *, key: str, accept: str = ".json,application/json") -> OpenedFile | None:
+    """Draw the button. Returns the file chosen a moment ago, None on all other runs.
+
+    `accept` is the kinds of files to offer, as HTML has it.
+    """
     limits = {"mostBytes": MAX_ARCHIVE_BYTES, "mostPacked": _MOST_PACKED}
-    result = _opener(key=key, data={"label": label, **limits}, on_opened_change=lambda: None, width="stretch")
+    result = _opener(
+        key=key, data={"label": label, "accept": accept, **limits}, on_opened_change=lambda: None, width="stretch"
+    )
     return read_message(result.opened)
 
 

@@ -1,6 +1,7 @@
 // Reads the chosen file in the browser and sends it to the server once, compressed, because a message may not be large.
 export default function ({ data, parentElement, setTriggerValue }) {
   const input = parentElement.querySelector("input");
+  input.accept = data.accept;
   parentElement.querySelector("label").textContent = data.label;
   input.onchange = async () => {
     const file = input.files[0];

@@ -1,0 +1,299 @@
+"""Engagement beside customers: a dot with its name for each department, the one that stands out explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import ceil, floor, log10
+from typing import Any, Final, NamedTuple
+
+import altair as alt
+
+from assessment.customers import CustomersReport, Expectation, customers_report
+from assessment.figures.drawing import Datum, Drawing, chart_of, expr, figure
+from assessment.instrument import Language
+from assessment.look import Colours
+from assessment.report import Report
+from assessment.sentences.customers import customers_name, figure_of, standout_sentence
+from assessment.words import say
+
+_HEIGHT: Final = 400
+_ROOM: Final = 0.12  # Of the range, on either side of the outermost dots.
+_TICKS: Final = 4
+_LETTER: Final = 7.6  # The width of a letter, in pixels.
+_LINE: Final = 18  # The height of a line of text.
+_ASIDE: Final = 12  # From a dot to its name.
+_LONGEST: Final = 24
+# Names are placed for two widths of the figure; the one that is nearer is shown.
+_NARROW, _WIDE = 250, 480
+_BORDER: Final = 400
+_SHOWN: Final = {_NARROW: f"width < {_BORDER} ? 1 : 0", _WIDE: f"width < {_BORDER} ? 0 : 1"}
+
+
+class _Box(NamedTuple):
+    """A rectangle in pixels: its sides."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def meets(self, other: _Box) -> bool:
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+
+class _Range(NamedTuple):
+    """An axis: where it begins and ends, and its marks."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+
+    @classmethod
+    def of(cls, values: Iterable[float]) -> _Range:
+        known = list(values)
+        low, high = min(known), max(known)
+        wide = (high - low) or abs(high) or 1.0
+        low, high = low - _ROOM * wide, high + _ROOM * wide
+        rough = (high - low) / _TICKS
+        power = 10.0 ** floor(log10(rough))
+        step = next(each * power for each in (1, 2, 5, 10) if each * power >= rough)
+        ticks = tuple(round(step * at, 10) for at in range(ceil(low / step), floor(high / step) + 1))
+        return cls(low, high, ticks)
+
+    def share(self, value: float) -> float:
+        return (value - self.low) / (self.high - self.low)
+
+
+def department_dots(report: Report, language: Language, colours: Colours) -> Drawing:
+    """The departments of a report as dots, engagement to the right and customers upwards. There has to be one."""
+    found = customers_report(report.answers.departments)
+    standout = found.standout
+    expected = [] if standout is None or standout.expected is None else [standout.expected]
+    x = _Range.of(each.engagement for each in found.departments)
+    y = _Range.of([*(each.customers for each in found.departments), *expected])
+    axes = _Axes(x, y, language, colours)
+    layers = [axes.grid(found), *axes.names()]
+    if standout is not None:
+        layers += _explained(standout, axes, language, colours)
+    layers += [_dots(found, axes, language, colours, is_standout=it) for it in (False, True)]
+    for width in (_NARROW, _WIDE):
+        layers += _labels(found, axes, width, colours)
+    return figure(layers, colours, height=_HEIGHT)
+
+
+def departments_description(report: Report, language: Language) -> str:
+    """The figure in words, for its alternative text."""
+    found = customers_report(report.answers.departments)
+    said = [
+        say(
+            language,
+            "customers.chart.row",
+            name=each.department.name,
+            engagement=figure_of(each.department.engagement, found.decimals[0], language),
+            customers=figure_of(each.department.customers, found.decimals[1], language),
+        )
+        for each in found.expectations
+    ]
+    return " ".join([say(language, "customers.chart.description"), *said, standout_sentence(found, language)])
+
+
+class _Axes:
+    """The two scales, which every layer repeats, or Altair would widen them when it merges them."""
+
+    def __init__(self, x: _Range, y: _Range, language: Language, colours: Colours) -> None:
+        self.ranges = x, y
+        self.language, self.colours = language, colours
+
+    def at(self, across: str = "engagement", up: str = "customers", *, axis: bool = False) -> dict[str, Any]:
+        x, y = self.ranges
+        return {
+            "x": alt.X(f"{across}:Q", scale=_scale(x), axis=self._axis(x) if axis else None),
+            "y": alt.Y(f"{up}:Q", scale=_scale(y), axis=self._axis(y) if axis else None),
+        }
+
+    def grid(self, found: CustomersReport) -> alt.Chart:
+        """The marks of both axes with their lines, below everything else."""
+        first = found.departments[0]
+        here: list[Datum] = [{"engagement": first.engagement, "customers": first.customers}]
+        marks: alt.Chart = chart_of(here).mark_point(opacity=0, aria=False, tooltip=None)
+        drawn: alt.Chart = marks.encode(**self.at(axis=True))
+        return drawn
+
+    def names(self) -> list[alt.Chart]:
+        """What the axes mean, inside the figure."""
+        up: Datum = {"label": f"↑ {say(self.language, 'customers.chart.up')}"}
+        along: Datum = {"label": f"{say(self.language, 'customers.chart.along')} →"}
+        how = {"aria": False, "tooltip": None, "color": self.colours.ink, "fontSize": 14, "text": expr("datum.label")}
+        return [
+            chart_of([up]).mark_text(align="left", baseline="top", x=6, y=2, **how),  # type: ignore[arg-type]  # by name
+            chart_of([along]).mark_text(align="right", baseline="bottom", x=expr("width"), y=_HEIGHT - 6, **how),  # type: ignore[arg-type]  # by name
+        ]
+
+    def place(self, across: float, up: float, width: float) -> tuple[float, float]:
+        """Where a point is in a figure of this width, in pixels."""
+        x, y = self.ranges
+        return width * x.share(across), _HEIGHT * (1 - y.share(up))
+
+    def _axis(self, of: _Range) -> alt.Axis:
+        comma = "replace(datum.label, '.', ',')" if self.language == "sv" else "datum.label"
+        return alt.Axis(
+            values=list(of.ticks),
+            title=None,
+            grid=True,
+            gridColor=self.colours.hairline,
+            domain=False,
+            ticks=False,
+            labelColor=self.colours.quiet,
+            labelPadding=8,
+            labelExpr=comma,
+        )
+
+
+def _scale(of: _Range) -> alt.Scale:
+    return alt.Scale(domain=[of.low, of.high], zero=False, nice=False)
+
+
+def _dots(found: CustomersReport, axes: _Axes, language: Language, colours: Colours, *, is_standout: bool) -> alt.Chart:
+    """Diamonds, because a department is neither today's behaviour nor the wanted one; filled where it stands out."""
+    chosen = [each.department for each in found.expectations if (each is found.standout) == is_standout]
+    values: list[Datum] = [
+        {
+            "name": each.name,
+            "engagement": each.engagement,
+            "customers": each.customers,
+            "engaged": figure_of(each.engagement, found.decimals[0], language),
+            "satisfied": figure_of(each.customers, found.decimals[1], language),
+        }
+        for each in chosen
+    ]
+    tooltip = [
+        alt.Tooltip("name:N", title=say(language, "customers.table.department")),
+        alt.Tooltip("engaged:N", title=say(language, "customers.table.engagement")),
+        alt.Tooltip("satisfied:N", title=customers_name(found, language)),
+    ]
+    filled = colours.ink if is_standout else colours.paper
+    marks = chart_of(values).mark_point(
+        aria=False,
+        shape="diamond",
+        size=260 if is_standout else 130,
+        fill=filled,
+        stroke=colours.ink,
+        strokeWidth=2,
+        opacity=1,
+    )
+    drawn: alt.Chart = marks.encode(**axes.at(), tooltip=tooltip)
+    return drawn
+
+
+def _explained(standout: Expectation, axes: _Axes, language: Language, colours: Colours) -> list[alt.Chart]:
+    """The way from a department to where customers are when engagement is as high, and what is there."""
+    department, expected = standout.department, standout.expected or 0.0
+    here: list[Datum] = [
+        {
+            "engagement": department.engagement,
+            "customers": department.customers,
+            "expected": expected,
+            "label": say(language, "customers.chart.expected"),
+        }
+    ]
+    quiet = {"aria": False, "tooltip": None, "color": colours.ink}
+    way = chart_of(here).mark_rule(strokeDash=[2, 4], strokeWidth=2, **quiet).encode(**axes.at(), y2="expected:Q")  # type: ignore[arg-type]  # by name
+    end = chart_of(here).mark_tick(orient="horizontal", size=28, thickness=2, **quiet).encode(**axes.at(up="expected"))  # type: ignore[arg-type]  # by name
+    across, up = axes.place(department.engagement, expected, _WIDE)
+    is_right = across < _WIDE / 2
+    said = (
+        chart_of(here)
+        .mark_text(
+            aria=False,
+            tooltip=None,
+            color=colours.quiet,
+            fontSize=14,
+            align="left" if is_right else "right",
+            dx=20 if is_right else -20,
+            dy=-_LINE if up > _HEIGHT / 2 else 0,
+            baseline="middle",
+            text=expr("datum.label"),
+            opacity=expr(_SHOWN[_WIDE]),
+        )
+        .encode(**axes.at(up="expected"))
+    )
+    return [way, end, said]
+
+
+def _labels(found: CustomersReport, axes: _Axes, width: int, colours: Colours) -> list[alt.Chart]:
+    """The names beside their dots, for a figure of about this width. A name without room is left to the table."""
+    dots = [
+        (x - 9, x + 9, y - 9, y + 9)
+        for x, y in (axes.place(each.engagement, each.customers, width) for each in found.departments)
+    ]
+    taken = [*(_Box(*dot) for dot in dots), _Box(0, 170, 0, 20), _Box(width - 170, width, _HEIGHT - 24, _HEIGHT)]
+    if found.standout is not None and width == _WIDE:
+        taken.append(_said_box(found.standout, axes))
+    placed: dict[tuple[str, bool], list[Datum]] = {}
+    for each in found.expectations:
+        department, is_standout = each.department, each is found.standout
+        name = department.name if len(department.name) <= _LONGEST else f"{department.name[: _LONGEST - 1]}…"
+        x, y = axes.place(department.engagement, department.customers, width)
+        side = _side(x, y, len(name) * _LETTER + 4, width, taken)
+        if side is None and is_standout:
+            side = "left" if x > width / 2 else "right"
+        if side is not None:
+            taken.append(_label_box(side, x, y, len(name) * _LETTER + 4))
+            datum: Datum = {"engagement": department.engagement, "customers": department.customers, "name": name}
+            placed.setdefault((side, is_standout), []).append(datum)
+    return [
+        chart_of(values)
+        .mark_text(
+            aria=False,
+            tooltip=None,
+            color=colours.ink,
+            fontSize=15,
+            fontWeight=600 if is_standout else 400,
+            text=expr("datum.name"),
+            opacity=expr(_SHOWN[width]),
+            **_ALIGNED[side],  # type: ignore[arg-type]  # by name
+        )
+        .encode(**axes.at())
+        for (side, is_standout), values in placed.items()
+    ]
+
+
+_ALIGNED: Final[dict[str, dict[str, str | float]]] = {
+    "right": {"align": "left", "baseline": "middle", "dx": _ASIDE},
+    "left": {"align": "right", "baseline": "middle", "dx": -_ASIDE},
+    "above": {"align": "center", "baseline": "bottom", "dy": -_ASIDE},
+    "below": {"align": "center", "baseline": "top", "dy": _ASIDE},
+}
+
+
+def _side(x: float, y: float, long: float, width: float, taken: Sequence[_Box]) -> str | None:
+    """The side of a dot where its name stands free; None where there is none."""
+    for side in _ALIGNED:
+        box = _label_box(side, x, y, long)
+        inside = box.left >= 0 and box.right <= width and box.top >= 0 and box.bottom <= _HEIGHT
+        if inside and not any(box.meets(other) for other in taken):
+            return side
+    return None
+
+
+def _label_box(side: str, x: float, y: float, long: float) -> _Box:
+    high = _LINE / 2
+    match side:
+        case "right":
+            return _Box(x + _ASIDE - 1, x + _ASIDE + long, y - high, y + high)
+        case "left":
+            return _Box(x - _ASIDE - long, x - _ASIDE + 1, y - high, y + high)
+        case "above":
+            return _Box(x - long / 2, x + long / 2, y - _ASIDE - _LINE, y - _ASIDE + 1)
+        case _:
+            return _Box(x - long / 2, x + long / 2, y + _ASIDE - 1, y + _ASIDE + _LINE)
+
+
+def _said_box(standout: Expectation, axes: _Axes) -> _Box:
+    """Where the words about what is expected stand in a wide figure."""
+    x, y = axes.place(standout.department.engagement, standout.expected or 0.0, _WIDE)
+    side = (x + 16, x + 290) if x < _WIDE / 2 else (x - 290, x - 16)
+    middle = y - (_LINE if y > _HEIGHT / 2 else 0)
+    return _Box(*side, middle - 10, middle + 10)

@@ -1,0 +1,30 @@
+"""Engagement beside what customers say, department by department."""
+
+import streamlit as st
+
+from assessment.customers import customers_report
+from assessment.sentences.customers import headline, standout_sentence
+from assessment.words import say
+from pages.parts.customers import dots, enter, sureness, table, visit
+from pages.shared import elements
+from pages.visit import address, assessments
+
+language, begun, report = address.language(), assessments.assessment(), assessments.report()
+if report is None or begun is None:
+    elements.nothing_here(language)
+
+found = customers_report(report.answers.departments)
+st.title(elements.plain(headline(found, language)), anchor=False)
+if not found.departments:
+    st.markdown(say(language, "customers.text"))
+    enter(found, language)
+    elements.end_page()
+st.markdown(standout_sentence(found, language))
+with st.container(key="departments_parts", horizontal=True, gap="medium"):
+    with st.container(key="departments_picture", width="stretch"):
+        dots(report, found, language)
+    with st.container(key="departments_story", width=400):
+        visit(report, found, language)
+        sureness(found, language)
+table(found, language)
+enter(found, language)

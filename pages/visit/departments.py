@@ -1,0 +1,98 @@
+"""The table of engagement beside customers: read from a field or a file, stored with the answers, taken away again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Final
+
+from assessment.customers import MOST_DEPARTMENTS, CustomersReport, DepartmentFigures, as_text, read_departments
+from assessment.instrument import Language
+from assessment.problems import Problems
+from assessment.reading import MAX_TABLE_BYTES
+from assessment.report import Report
+from assessment.sentences.customers import table_problems
+from assessment.words import say
+from assessment.writes import ChangeDepartments
+from pages.visit import address, controls, memory, planning, saving, undoing
+
+FIELD: Final = "departments_text"
+_POINTS: Final[Mapping[Language, str]] = {"en": ".", "sv": ","}
+
+
+def show_in_field(departments: tuple[DepartmentFigures, ...], language: Language) -> None:
+    """Set the field to the stored table, unless it holds the same in other words, or something that cannot be read yet.
+
+    Of net promoter scores the answers are not stored, so the field stays empty for them.
+    """
+    header = [say(language, f"table.columns.{column}") for column in ("department", "engagement", "customers")]
+    is_rewritten = departments and not any(each.promoters for each in departments)
+    written = as_text(departments, header, _POINTS[language]) if is_rewritten else ""
+
+    def is_own(text: object) -> bool:
+        if not isinstance(text, str) or not text.strip():
+            return False
+        found = read_departments(text, MOST_DEPARTMENTS)
+        return bool(found.faults) or found.departments == departments
+
+    controls.show(FIELD, written, is_unfinished=is_own)
+
+
+def save_typed() -> None:
+    """Store what was typed or pasted, once it is a table of departments."""
+    written = memory.on_screen(FIELD)
+    if controls.is_changed(FIELD) and isinstance(written, str):
+        found = read_departments(written, MOST_DEPARTMENTS)
+        if found.departments:
+            _save(found.departments)
+
+
+def problems_in_field(language: Language) -> Problems | None:
+    """What is wrong in the field, if anything stands there."""
+    written = memory.on_screen(FIELD)
+    if not isinstance(written, str) or not written.strip():
+        return None
+    faults = read_departments(written, MOST_DEPARTMENTS).faults
+    return table_problems(faults, say(language, "customers.enter.field"), language) if faults else None
+
+
+def open_file(data: bytes | None, name: str, language: Language) -> None:
+    """Store the table in a file; `data` is None for one that is too large. Raises Problems."""
+    found = read_departments(b" " * (MAX_TABLE_BYTES + 1) if data is None else data, MOST_DEPARTMENTS)
+    if found.faults:
+        raise table_problems(found.faults, name, language)
+    _save(found.departments)
+
+
+def remove() -> None:
+    """Take the stored table away, which can be undone."""
+    if not undoing.is_second_click("departments"):
+        undoing.save("departments", "", "departments", ChangeDepartments(()))
+
+
+def _save(departments: tuple[DepartmentFigures, ...]) -> None:
+    saving.save("departments", ChangeDepartments(departments))
+
+
+def is_saved() -> bool:
+    """Whether the table on screen is stored."""
+    return "departments" not in saving.unsaved_controls()
+
+
+def take_visit(title: str, steps: Mapping[int, str], found: CustomersReport) -> None:
+    """Add the visit to the department that stands out to the plan, once."""
+    if source := _source(found):
+        planning.take_into_plan(source, title, steps)
+
+
+def is_visit_planned(report: Report, found: CustomersReport) -> bool:
+    """Whether the plan already has that visit."""
+    return any(line.source is not None and line.source == _source(found) for line in report.plan)
+
+
+def _source(found: CustomersReport) -> str | None:
+    """What tells the visit to a department from others in a plan; None where no department stands out."""
+    standout = found.standout
+    if standout is None or not address.visitor().may("change"):
+        return None
+    return f"visit {hashlib.sha256(standout.department.name.encode('utf-8', 'replace')).hexdigest()[:16]}"
