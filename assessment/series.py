@@ -104,6 +104,7 @@ class Kept(NamedTuple):
     has_plan: bool
     is_shared: bool
     has_rounds: bool = False
+    has_departments: bool = False
 
 
 class Opened(NamedTuple):
@@ -261,8 +262,14 @@ class Series:
         if not series:
             return None
         has_map = any("incentives" in stored.choices for stored in series)
+        has_departments = any("departments" in stored.choices for stored in series)
         return Kept(
-            len(series), has_map, bool(self.plan()), self.shared() is not None, bool(self.store.rounds(self.key))
+            len(series),
+            has_map,
+            bool(self.plan()),
+            self.shared() is not None,
+            bool(self.store.rounds(self.key)),
+            has_departments,
         )
 
     def visit(self, day: date) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 import altair as alt
 
 from assessment.customers import CustomersReport, Expectation, customers_report
-from assessment.figures.drawing import Datum, Drawing, chart_of, expr, figure
+from assessment.figures.drawing import Datum, Drawing, chart_of, expr, figure, wrapped
 from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.report import Report
@@ -17,12 +17,14 @@ from assessment.sentences.customers import customers_name, figure_of, standout_s
 from assessment.words import say
 
 _HEIGHT: Final = 400
+_PLOT: Final = 345  # What the numbers below the axis leave of it.
 _ROOM: Final = 0.12  # Of the range, on either side of the outermost dots.
-_TICKS: Final = 4
-_LETTER: Final = 7.6  # The width of a letter, in pixels.
+_TICKS: Final = 5
+_LETTER: Final = 7.2  # The width of a letter, in pixels.
 _LINE: Final = 18  # The height of a line of text.
 _ASIDE: Final = 12  # From a dot to its name.
 _LONGEST: Final = 24
+_EXPECTED_WIDE: Final = 26  # Letters in a line of the words about what is expected.
 # Names are placed for two widths of the figure; the one that is nearer is shown.
 _NARROW, _WIDE = 250, 480
 _BORDER: Final = 400
@@ -74,7 +76,7 @@ def department_dots(report: Report, language: Language, colours: Colours) -> Dra
     x = _Range.of(each.engagement for each in found.departments)
     y = _Range.of([*(each.customers for each in found.departments), *expected])
     axes = _Axes(x, y, language, colours)
-    layers = [axes.grid(found), *axes.names()]
+    layers = axes.names()
     if standout is not None:
         layers += _explained(standout, axes, language, colours)
     layers += [_dots(found, axes, language, colours, is_standout=it) for it in (False, True)]
@@ -100,41 +102,41 @@ def departments_description(report: Report, language: Language) -> str:
 
 
 class _Axes:
-    """The two scales, which every layer repeats, or Altair would widen them when it merges them."""
+    """The two scales and their marks, which every layer repeats, or Altair would change them when it merges them."""
 
     def __init__(self, x: _Range, y: _Range, language: Language, colours: Colours) -> None:
         self.ranges = x, y
         self.language, self.colours = language, colours
 
-    def at(self, across: str = "engagement", up: str = "customers", *, axis: bool = False) -> dict[str, Any]:
+    def at(self, up: str = "customers") -> dict[str, Any]:
         x, y = self.ranges
         return {
-            "x": alt.X(f"{across}:Q", scale=_scale(x), axis=self._axis(x) if axis else None),
-            "y": alt.Y(f"{up}:Q", scale=_scale(y), axis=self._axis(y) if axis else None),
+            "x": alt.X("engagement:Q", scale=_scale(x), axis=self._axis(x)),
+            "y": alt.Y(f"{up}:Q", scale=_scale(y), axis=self._axis(y)),
         }
-
-    def grid(self, found: CustomersReport) -> alt.Chart:
-        """The marks of both axes with their lines, below everything else."""
-        first = found.departments[0]
-        here: list[Datum] = [{"engagement": first.engagement, "customers": first.customers}]
-        marks: alt.Chart = chart_of(here).mark_point(opacity=0, aria=False, tooltip=None)
-        drawn: alt.Chart = marks.encode(**self.at(axis=True))
-        return drawn
 
     def names(self) -> list[alt.Chart]:
         """What the axes mean, inside the figure."""
         up: Datum = {"label": f"↑ {say(self.language, 'customers.chart.up')}"}
         along: Datum = {"label": f"{say(self.language, 'customers.chart.along')} →"}
-        how = {"aria": False, "tooltip": None, "color": self.colours.ink, "fontSize": 14, "text": expr("datum.label")}
+        how: dict[str, Any] = {
+            "aria": False,
+            "tooltip": None,
+            "color": self.colours.ink,
+            "fontSize": 14,
+            "text": expr("datum.label"),
+        }
         return [
-            chart_of([up]).mark_text(align="left", baseline="top", x=6, y=2, **how),  # type: ignore[arg-type]  # by name
-            chart_of([along]).mark_text(align="right", baseline="bottom", x=expr("width"), y=_HEIGHT - 6, **how),  # type: ignore[arg-type]  # by name
+            chart_of([up]).mark_text(align="left", baseline="top", x=6, y=2, **how),
+            chart_of([along]).mark_text(
+                align="right", baseline="bottom", x=expr("width"), y=expr("height + 48"), **how
+            ),
         ]
 
     def place(self, across: float, up: float, width: float) -> tuple[float, float]:
         """Where a point is in a figure of this width, in pixels."""
         x, y = self.ranges
-        return width * x.share(across), _HEIGHT * (1 - y.share(up))
+        return width * x.share(across), _PLOT * (1 - y.share(up))
 
     def _axis(self, of: _Range) -> alt.Axis:
         comma = "replace(datum.label, '.', ',')" if self.language == "sv" else "datum.label"
@@ -195,14 +197,13 @@ def _explained(standout: Expectation, axes: _Axes, language: Language, colours: 
             "engagement": department.engagement,
             "customers": department.customers,
             "expected": expected,
-            "label": say(language, "customers.chart.expected"),
+            "label": wrapped(say(language, "customers.chart.expected"), _EXPECTED_WIDE, 3),
         }
     ]
     quiet = {"aria": False, "tooltip": None, "color": colours.ink}
     way = chart_of(here).mark_rule(strokeDash=[2, 4], strokeWidth=2, **quiet).encode(**axes.at(), y2="expected:Q")  # type: ignore[arg-type]  # by name
     end = chart_of(here).mark_tick(orient="horizontal", size=28, thickness=2, **quiet).encode(**axes.at(up="expected"))  # type: ignore[arg-type]  # by name
-    across, up = axes.place(department.engagement, expected, _WIDE)
-    is_right = across < _WIDE / 2
+    is_right = axes.place(department.engagement, expected, _WIDE)[0] < _WIDE / 2
     said = (
         chart_of(here)
         .mark_text(
@@ -212,9 +213,10 @@ def _explained(standout: Expectation, axes: _Axes, language: Language, colours: 
             fontSize=14,
             align="left" if is_right else "right",
             dx=20 if is_right else -20,
-            dy=-_LINE if up > _HEIGHT / 2 else 0,
             baseline="middle",
+            dy=-_LINE / 2,
             text=expr("datum.label"),
+            lineBreak="\n",
             opacity=expr(_SHOWN[_WIDE]),
         )
         .encode(**axes.at(up="expected"))
@@ -228,9 +230,9 @@ def _labels(found: CustomersReport, axes: _Axes, width: int, colours: Colours) -
         (x - 9, x + 9, y - 9, y + 9)
         for x, y in (axes.place(each.engagement, each.customers, width) for each in found.departments)
     ]
-    taken = [*(_Box(*dot) for dot in dots), _Box(0, 170, 0, 20), _Box(width - 170, width, _HEIGHT - 24, _HEIGHT)]
-    if found.standout is not None and width == _WIDE:
-        taken.append(_said_box(found.standout, axes))
+    taken = [*(_Box(*dot) for dot in dots), _Box(0, 170, 0, 20)]
+    if found.standout is not None:
+        taken += _explained_boxes(found.standout, axes, width)
     placed: dict[tuple[str, bool], list[Datum]] = {}
     for each in found.expectations:
         department, is_standout = each.department, each is found.standout
@@ -265,6 +267,10 @@ _ALIGNED: Final[dict[str, dict[str, str | float]]] = {
     "left": {"align": "right", "baseline": "middle", "dx": -_ASIDE},
     "above": {"align": "center", "baseline": "bottom", "dy": -_ASIDE},
     "below": {"align": "center", "baseline": "top", "dy": _ASIDE},
+    "above left": {"align": "right", "baseline": "bottom", "dx": _ASIDE, "dy": -_ASIDE},
+    "above right": {"align": "left", "baseline": "bottom", "dx": -_ASIDE, "dy": -_ASIDE},
+    "below left": {"align": "right", "baseline": "top", "dx": _ASIDE, "dy": _ASIDE},
+    "below right": {"align": "left", "baseline": "top", "dx": -_ASIDE, "dy": _ASIDE},
 }
 
 
@@ -272,28 +278,28 @@ def _side(x: float, y: float, long: float, width: float, taken: Sequence[_Box]) 
     """The side of a dot where its name stands free; None where there is none."""
     for side in _ALIGNED:
         box = _label_box(side, x, y, long)
-        inside = box.left >= 0 and box.right <= width and box.top >= 0 and box.bottom <= _HEIGHT
+        inside = box.left >= 0 and box.right <= width and box.top >= 0 and box.bottom <= _PLOT
         if inside and not any(box.meets(other) for other in taken):
             return side
     return None
 
 
 def _label_box(side: str, x: float, y: float, long: float) -> _Box:
-    high = _LINE / 2
-    match side:
-        case "right":
-            return _Box(x + _ASIDE - 1, x + _ASIDE + long, y - high, y + high)
-        case "left":
-            return _Box(x - _ASIDE - long, x - _ASIDE + 1, y - high, y + high)
-        case "above":
-            return _Box(x - long / 2, x + long / 2, y - _ASIDE - _LINE, y - _ASIDE + 1)
-        case _:
-            return _Box(x - long / 2, x + long / 2, y + _ASIDE - 1, y + _ASIDE + _LINE)
+    how = _ALIGNED[side]
+    across, up = x + float(how.get("dx", 0)), y + float(how.get("dy", 0))
+    left = across - long * {"left": 0, "center": 0.5, "right": 1}[str(how["align"])]
+    top = up - _LINE * {"top": 0, "middle": 0.5, "bottom": 1}[str(how["baseline"])]
+    return _Box(left, left + long, top, top + _LINE)
 
 
-def _said_box(standout: Expectation, axes: _Axes) -> _Box:
-    """Where the words about what is expected stand in a wide figure."""
-    x, y = axes.place(standout.department.engagement, standout.expected or 0.0, _WIDE)
-    side = (x + 16, x + 290) if x < _WIDE / 2 else (x - 290, x - 16)
-    middle = y - (_LINE if y > _HEIGHT / 2 else 0)
-    return _Box(*side, middle - 10, middle + 10)
+def _explained_boxes(standout: Expectation, axes: _Axes, width: int) -> list[_Box]:
+    """Where the way to what is expected is, and in a wide figure the words about it."""
+    department, expected = standout.department, standout.expected or 0.0
+    x, y = axes.place(department.engagement, expected, width)
+    end = axes.place(department.engagement, department.customers, width)[1]
+    way = _Box(x - 4, x + 4, min(y, end), max(y, end))
+    if width != _WIDE:
+        return [way, _Box(x - 16, x + 16, y - 3, y + 3)]
+    long = _EXPECTED_WIDE * _LETTER
+    side = (x - 16, x + 20 + long) if x < _WIDE / 2 else (x - 20 - long, x + 16)
+    return [way, _Box(*side, y - _LINE, y + _LINE)]

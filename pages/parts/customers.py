@@ -106,8 +106,9 @@ def enter(found: CustomersReport, language: Language) -> None:
 
 
 def _entry(found: CustomersReport, language: Language) -> None:
-    st.markdown(say(language, "customers.enter.text"))
-    st.caption(say(language, "customers.enter.few"))
+    with st.container(width=720, gap="xsmall"):
+        st.markdown(say(language, "customers.enter.text"))
+        st.caption(say(language, "customers.enter.few"))
     departments.show_in_field(found.departments, language)
     st.text_area(
         say(language, "customers.enter.field"),

@@ -71,7 +71,13 @@ def _parts(language: Language) -> str:
         return say(language, "privacy.ask.everything")
     number = "one" if kept.assessments == 1 else "many"
     parts = [say(language, f"privacy.ask.assessments.{number}", count=kept.assessments)]
-    more = {"map": kept.has_map, "plan": kept.has_plan, "rounds": kept.has_rounds, "link": kept.is_shared}
+    more = {
+        "map": kept.has_map,
+        "plan": kept.has_plan,
+        "rounds": kept.has_rounds,
+        "departments": kept.has_departments,
+        "link": kept.is_shared,
+    }
     for name, is_there in more.items():
         if is_there:
             parts.append(say(language, f"privacy.ask.{name}"))

@@ -223,6 +223,35 @@ def _map_of_suggestions(page: Page, server: Server, language: Language) -> None:
     visitor.settled(page)
 
 
+_DEPARTMENTS: Final = [
+    {"name": name, "engagement": engagement, "customers": customers}
+    for name, engagement, customers in (
+        ("Kundtjänst", 72, 68),
+        ("Fakturering", 65, 64),
+        ("Elnät", 58, 55),
+        ("Energirådgivning", 80, 74),
+        ("Sälj", 61, 60),
+        ("Fältservice", 69, 58),
+        ("Fjärrvärme", 75, 71),
+    )
+]
+
+
+def _customers(page: Page, server: Server, language: Language) -> None:
+    key = server.begun({**_QUICK, "departments": _DEPARTMENTS})
+    visitor.open_page(page, server, "/customers", lang=language, r=key)
+    page.locator('[data-testid="stVegaLiteChart"] :is(canvas, svg)').first.wait_for()
+    for fold in page.locator("summary").all():
+        visitor.unfold(fold)
+    visitor.control(page, "show_departments").wait_for()
+    visitor.settled(page)
+
+
+def _customers_empty(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/customers", lang=language, r=server.begun(_QUICK))
+    visitor.control(page, "show_departments").wait_for()
+
+
 def _unknown_address(page: Page, server: Server, language: Language) -> None:
     visitor.open_page(page, server, "/results", lang=language, r="nobodyhasthiskey")
     visitor.control(page, "to_start").wait_for()
@@ -254,6 +283,8 @@ PAGES: Final[dict[str, Callable[[Page, Server, Language], None]]] = {
     "viewing": _viewing,
     "plan": _plan,
     "plan, empty": _plan_empty,
+    "customers": _customers,
+    "customers, empty": _customers_empty,
     "report": _report,
     "QR code": _qr_code,
     "privacy": _privacy,

@@ -116,7 +116,7 @@ def test_the_menu_of_a_phone_has_a_label(server: Server, new_visitor: NewVisitor
     button.tap()
     expect(button).to_have_attribute("aria-expanded", "true")
     expect(page.locator("nav .menu a[aria-current]")).to_have_text(say(language, "plan.title"))
-    pages = ("questions", "results", "incentives", "plan", "report")
+    pages = ("questions", "results", "incentives", "plan", "customers", "report")
     expect(page.locator("nav .menu a")).to_have_text([say(language, f"{name}.title") for name in pages])
     for link in page.locator("nav .menu a").all():
         box = link.bounding_box()

@@ -20,7 +20,18 @@ from tests.shipped import BANK
 
 MILLISECONDS: Final = PATIENCE * 1000
 FACTORS: Final = ("ability", "conditions", "external_rewards", "internal_rewards")
-PATHS: Final = ("/", "/questions", "/incentives", "/results", "/plan", "/report", "/team", "/privacy", "/accessibility")
+PATHS: Final = (
+    "/",
+    "/questions",
+    "/incentives",
+    "/results",
+    "/plan",
+    "/report",
+    "/team",
+    "/customers",
+    "/privacy",
+    "/accessibility",
+)
 DOWNLOADS: Final = {"pdf": ".pdf", "xlsx": ".xlsx", "csv": ".csv", "json": ".json", "result": ".json"}
 
 expect.set_options(timeout=MILLISECONDS)

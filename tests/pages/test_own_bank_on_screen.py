@@ -14,7 +14,18 @@ from assessment.words import say
 from tests.own_banks import OWN, Own, finished
 from tests.pages.conftest import Open, questionnaire_of, shown
 
-PAGES = ("start", "questions", "incentives", "results", "plan", "report", "team", "privacy", "accessibility")
+PAGES = (
+    "start",
+    "questions",
+    "incentives",
+    "results",
+    "plan",
+    "report",
+    "team",
+    "customers",
+    "privacy",
+    "accessibility",
+)
 
 
 def texts(document: Any) -> list[str]:

@@ -120,7 +120,10 @@ def test_the_headline_of_a_page_is_in_its_html(server: Server, language: Languag
                 "": "start.headline",
                 "privacy": "privacy.headline",
                 "accessibility": "accessibility.headline",
-                **{name: f"{name}.title" for name in ("questions", "incentives", "results", "plan", "report")},
+                **{
+                    name: f"{name}.title"
+                    for name in ("questions", "incentives", "results", "plan", "customers", "report")
+                },
             },
         ),
         (
@@ -129,6 +132,7 @@ def test_the_headline_of_a_page_is_in_its_html(server: Server, language: Languag
                 "": "waiting.title",
                 "incentives": "map_page.headline",
                 "plan": "plan_page.headline",
+                "customers": "customers.headline",
                 "report": "report.headline",
                 "results": "results.title",
             },

@@ -1,0 +1,184 @@
+"""The page on engagement and customers: what is typed is kept, what cannot be read is explained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from assessment.answers import Answers
+from assessment.bank import Bank
+from assessment.customers import MOST_DEPARTMENTS, DepartmentFigures, Promoters
+from assessment.exports.archive import read_archive
+from assessment.instrument import LANGUAGES, Instrument, Language
+from assessment.series import Kept, Series, Today
+from assessment.storage import Store
+from assessment.words import say
+from tests.conftest import WORKED
+from tests.pages.conftest import ROOT, Open, shown
+from tests.test_customers import WORKED as DEPARTMENTS
+from tests.test_customers import csv
+
+Begun = Callable[[Answers], str]
+TABLE = csv(";", ",")
+
+
+def departments_of(store: Store, key: str) -> object:
+    stored = store.load(key)
+    assert stored is not None
+    return stored.choices.get("departments")
+
+
+@pytest.fixture
+def key(stored: Begun, answers: Callable[..., Answers]) -> str:
+    return stored(answers(WORKED))
+
+
+@pytest.fixture
+def full(stored: Begun, answers: Callable[..., Answers]) -> str:
+    """A key with the worked table."""
+    return stored(replace(answers(WORKED), departments=DEPARTMENTS))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_headline_names_the_department_that_stands_out(visit: Open, full: str, language: Language) -> None:
+    visitor = visit("customers", r=full, lang=language)
+    assert visitor.title[0].value == say(language, "customers.stands_out", name="Fältservice")
+    text = shown(visitor)
+    assert say(language, "customers.differs.below") in text
+    assert say(language, "customers.sure.dot") in text
+    assert ("0,89" if language == "sv" else "0.89") in text
+    assert say(language, "customers.ask.below.first") in text
+    rows = visitor.table[0].value
+    assert list(rows.iloc[0]) == ["**Fältservice**", "69", "58"]
+    assert len(rows) == 7
+
+
+def test_an_empty_page_says_what_to_do_and_has_no_dots(visit: Open, key: str) -> None:
+    visitor = visit("customers", r=key)
+    assert visitor.title[0].value == say("en", "customers.headline")
+    assert say("en", "customers.enter.text") in shown(visitor)
+    assert not visitor.table
+    assert not visitor.get("vega_lite_chart")
+
+
+def test_a_pasted_table_is_kept_and_shown(visit: Open, key: str, store: Store) -> None:
+    visitor = visit("customers", r=key)
+    visitor.text_area(key="departments_text").set_value(TABLE).run()
+    assert len(visitor.table[0].value) == 7
+    assert visitor.title[0].value == say("en", "customers.stands_out", name="Fältservice")
+    kept = departments_of(store, key)
+    assert isinstance(kept, list)
+    assert kept[0] == {"name": "Kundtjänst", "engagement": 72.5, "customers": 68.0}
+    again = visit("customers", r=key, lang="sv")
+    field = str(again.text_area(key="departments_text").value)
+    assert field.splitlines()[:2] == ["avdelning;engagemang;kunder", "Kundtjänst;72,5;68"]
+    again.text_area(key="departments_text").set_value(field.replace("72,5", "90")).run()
+    changed = departments_of(store, key)
+    assert isinstance(changed, list)
+    assert changed[0]["engagement"] == 90
+
+
+def test_what_cannot_be_read_is_explained_and_changes_nothing(visit: Open, full: str, store: Store) -> None:
+    before = departments_of(store, full)
+    visitor = visit("customers", r=full, lang="sv")
+    visitor.text_area(key="departments_text").set_value("avdelning;engagemang;kunder\nSälj;;60\nElnät;x;1").run()
+    text = shown(visitor)
+    assert say("sv", "not_departments.title") in text
+    assert 'Tabellen:2:6: "Sälj", engagemang: cellen är tom' in text
+    assert 'Tabellen:3:7: "Elnät", engagemang: här står "x"' in text
+    assert departments_of(store, full) == before
+    rows = "\n".join(f"D{at};1;2" for at in range(MOST_DEPARTMENTS + 1))
+    visitor.text_area(key="departments_text").set_value(f"avdelning;engagemang;kunder\n{rows}").run()
+    assert "högst 100 avdelningar" in shown(visitor)
+    assert departments_of(store, full) == before
+
+
+def test_raw_answers_become_counts_and_nothing_more_is_kept(visit: Open, key: str, store: Store) -> None:
+    visitor = visit("customers", r=key)
+    visitor.text_area(key="departments_text").set_value(
+        "department;engagement;answers\nSales;61;10 9 8 7 6 3 10 9 5 8\nGrid;50;1 2 3\n"
+    ).run()
+    assert departments_of(store, key) == [
+        {"name": "Sales", "engagement": 61.0, "customers": 10.0, "answers": [4, 3, 3]},
+        {"name": "Grid", "engagement": 50.0, "customers": -100.0, "answers": [0, 0, 3]},
+    ]
+    assert "Sales: NPS 10, anything from −41 to 61 fits the 10 answers." in shown(visitor).replace("\u2060", "")
+    assert visit("customers", r=key).text_area(key="departments_text").value == ""
+
+
+def test_taking_the_visit_into_the_plan_happens_once(visit: Open, full: str, store: Store) -> None:
+    visitor = visit("customers", r=full)
+    visitor.button(key="take_visit").click().run()
+    assert say("en", "customers.visit.taken") in shown(visitor)
+    [line] = store.plan(full)
+    assert line.title == say("en", "customers.visit.title", name="Fältservice")
+    assert len(line.steps) == 3
+    assert say("en", "customers.ask.below.second") in line.steps[1].text
+    assert not [each for each in visitor.button if each.key == "take_visit"]
+
+
+def test_removing_the_figures_can_be_undone(visit: Open, full: str, store: Store) -> None:
+    before = departments_of(store, full)
+    visitor = visit("customers", r=full)
+    visitor.button(key="remove_departments").click().run()
+    assert departments_of(store, full) is None
+    assert visitor.title[0].value == say("en", "customers.headline")
+    visitor.button(key="undo").click().run()
+    assert departments_of(store, full) == before
+
+
+@pytest.mark.parametrize(
+    "name", ["<script>alert(1)</script>", "[x](http://evil.example)", "=1+1 | **x**", "#1 :smile:"]
+)
+def test_hostile_names_are_shown_as_text(
+    visit: Open, stored: Begun, answers: Callable[..., Answers], name: str
+) -> None:
+    departments = tuple(replace(each, name=name) if each.name == "Fältservice" else each for each in DEPARTMENTS)
+    visitor = visit("customers", r=stored(replace(answers(WORKED), departments=departments)))
+    title = visitor.title[0].value
+    assert title != say("en", "customers.stands_out", name=name)
+    plain = title.replace("\\", "").replace("\u2060", "")
+    assert plain == say("en", "customers.stands_out", name=name)
+
+
+def test_who_has_no_answers_of_their_own_finds_no_departments(visit: Open, full: str, store: Store) -> None:
+    store.finish(full)
+    view = store.share(full) or ""
+    for visitor in (visit("customers"), visit("customers", view=view), visit("customers", example="1")):
+        assert not visitor.table
+        assert not visitor.text_area
+        assert "Fältservice" not in shown(visitor)
+
+
+# Kept with the series -------------------------------------------------------------------------------------------------
+
+
+def test_departments_are_in_the_archive_and_carried_over_and_go_with_everything(
+    bank: Instrument, full: str, store: Store
+) -> None:
+    today = Today(Bank.load(ROOT / "questions.yaml"), "sv", datetime.now(UTC))
+    series = Series(store, full)
+    series.finish()
+    archive = series.archive(today)
+    assert archive is not None
+    [restored] = read_archive(archive, bank, "all.json").assessments
+    assert restored.answers.departments == DEPARTMENTS
+    newest = series.newest(today)
+    assert newest is not None
+    series.again(newest, today)
+    assert [each.choices.get("departments") for each in store.load_all(full)] == [
+        [each.document() for each in DEPARTMENTS]
+    ] * 2
+    assert series.kept() == Kept(2, has_map=False, has_plan=False, is_shared=False, has_departments=True)
+    series.delete()
+    assert series.kept() is None
+
+
+def test_departments_survive_the_answers_file(bank: Instrument, answers: Callable[..., Answers]) -> None:
+    table = (*DEPARTMENTS, DepartmentFigures("NPS", 50, 10, Promoters(4, 3, 3)))
+    kept = replace(answers(WORKED), departments=table)
+    assert Answers.from_json(kept.to_json(bank), bank).departments == table
+    assert "departments" not in answers(WORKED).document()
