@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Final, Literal, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StrictBool, StringConstraints
 
-from assessment.customers import LARGEST, LONGEST_NAME, MOST_DEPARTMENTS, DepartmentFigures, Promoters
+from assessment.customers import MOST_DEPARTMENTS, DepartmentFigures, DepartmentForm
 from assessment.incentives import Element, IncentiveMap
 from assessment.incentives.checks import built, in_document
 from assessment.instrument import ORGANISATIONS, ColumnId, FormId, Instrument, Language, Organisation, SpecialCode
@@ -325,38 +325,6 @@ class _Respondent(_FilePart):
     groups: dict[_GroupName, _Name | None] = Field(default_factory=dict)
 
 
-def _index(value: object) -> float:
-    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGEST:
-        return float(value)
-    raise unfit("a number below a billion")
-
-
-def _kinds(value: object) -> Promoters | None:
-    counts = value if isinstance(value, list | tuple) else [value]
-    if value is None:
-        return None
-    if (
-        len(counts) == len(fields(Promoters))
-        and all(type(each) is int and each >= 0 for each in counts)
-        and any(counts)
-    ):
-        return Promoters(*counts)
-    raise unfit("how many answered 9 or 10, 7 or 8, and 0 to 6")
-
-
-_Index = Annotated[float, PlainValidator(_index)]
-
-
-class _DepartmentForm(_FilePart):
-    name: Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=LONGEST_NAME)]
-    engagement: _Index
-    customers: _Index
-    answers: Annotated[Promoters | None, PlainValidator(_kinds)] = None
-
-    def figures(self) -> DepartmentFigures:
-        return DepartmentFigures(" ".join(self.name.split()), self.engagement, self.customers, self.answers)
-
-
 class _Form(_FilePart):
     """The keys of an answers file except its map, each valid by itself; _Filter decides which choices fit the bank."""
 
@@ -373,7 +341,7 @@ class _Form(_FilePart):
     ratings: dict[_Key, dict[_Key, _Choice]] = Field(default_factory=dict)
     importance: dict[_Key, _Step] = Field(default_factory=dict)
     context: dict[_Key, _Choice] = Field(default_factory=dict)
-    departments: Annotated[tuple[_DepartmentForm, ...], Field(max_length=MOST_DEPARTMENTS)] = ()
+    departments: Annotated[tuple[DepartmentForm, ...], Field(max_length=MOST_DEPARTMENTS)] = ()
     respondent: _Respondent = _Respondent()
 
 

@@ -7,9 +7,11 @@ from assessment.sentences.customers import headline, standout_sentence
 from assessment.words import say
 from pages.parts.customers import dots, enter, sureness, table, visit
 from pages.shared import elements
-from pages.visit import address, assessments
+from pages.visit import address, assessments, offered
 
 language, begun, report = address.language(), assessments.assessment(), assessments.report()
+if not (report.instrument.asks_about_experience if report else offered.has_customers()):
+    elements.left_out(language)
 if report is None or begun is None:
     elements.nothing_here(language)
 

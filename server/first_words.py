@@ -169,7 +169,8 @@ def _headline(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, .
     if page == "privacy":
         stored = (Line("text", stored_sentence(bank, language)),) if bank else ()
         return say(language, "privacy.headline"), (Line("subtitle", say(language, "privacy.what.title")), *stored)
-    if page == "incentives" and bank and not bank.has_map:
+    is_there = {"incentives": bank.has_map, "customers": bank.asks_about_experience} if bank else {}
+    if not is_there.get(page, True):
         return say(language, "left_out.title"), (Line("text", say(language, "left_out.text")),)
     if page == "questions" and has_answers and bank:
         return _of_questions(asked, bank)

@@ -15,6 +15,7 @@ from assessment.customers.departments import (
     read_departments,
 )
 from assessment.customers.farthest import Expectation, expectations
+from assessment.customers.form import DepartmentForm
 from assessment.customers.promoters import Promoters, promoters
 from assessment.customers.relationship import (
     RESAMPLES,
@@ -34,6 +35,7 @@ __all__ = [
     "RESAMPLES",
     "CustomersReport",
     "DepartmentFigures",
+    "DepartmentForm",
     "DepartmentTable",
     "Expectation",
     "Promoters",

@@ -43,7 +43,7 @@ def stored_sentence(bank: Instrument, language: Language) -> str:
         "map": bank.has_map,
         "plan": True,
         "title": True,
-        "departments": True,
+        "departments": bank.asks_about_experience,
     }
     stored = [say(language, f"privacy.what.kinds.{kind}") for kind, is_asked in kinds.items() if is_asked]
     return say(language, "privacy.what.text", kinds=upper_first(joined(stored, language)))

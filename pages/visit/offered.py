@@ -29,6 +29,12 @@ def has_map() -> bool:
     return bank is None or bank.has_map
 
 
+def has_customers() -> bool:
+    """Whether the question bank is about customers, so that their figures belong beside it."""
+    bank = _bank()
+    return bank is None or bank.asks_about_experience
+
+
 def _bank() -> Instrument | None:
     try:
         return bank_in(QUESTION_BANK).instrument

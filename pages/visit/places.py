@@ -146,7 +146,7 @@ def aside(visitor: address.Visitor) -> tuple[str, ...]:
 
 def _of_departments(visitor: address.Visitor) -> tuple[str, ...]:
     """The page of engagement beside customers, which is about the visitor's own organisation only."""
-    return (CUSTOMERS,) if isinstance(visitor, address.Owner) else ()
+    return (CUSTOMERS,) if isinstance(visitor, address.Owner) and offered.has_customers() else ()
 
 
 def hrefs(pages: Sequence[str], visitor: address.Visitor) -> list[str]:

@@ -28,6 +28,7 @@ PAGES: Final[list[tuple[str, dict[str, str]]]] = [
     ("/questions", {"at": "behaviour", "r": ""}),
     ("/questions", {"at": "ability", "r": ""}),
     ("/incentives", {"r": ""}),
+    ("/customers", {"r": ""}),
     ("/results", {}),
 ]
 

@@ -26,7 +26,7 @@ def test_the_spoken_label_of_a_field_has_no_markdown(server: Server, new_visitor
         expect(visitor.text_field(page, key)).to_have_accessible_name(name)
 
 
-@pytest.mark.parametrize("name", sample("example", rest=["map"]))
+@pytest.mark.parametrize("name", sample("example", rest=["map", "customers"]))
 def test_a_chart_has_no_menu(server: Server, new_visitor: NewVisitor, name: str) -> None:
     page = new_visitor()
     PAGES[name](page, server, "sv")

@@ -61,6 +61,8 @@ def test_what_an_own_bank_leaves_out_is_on_no_page(
     pages = {page: visit(page, lang=language, r=key) for page in PAGES}
     if not bank.has_map:
         assert say(language, "left_out.title") in shown(pages.pop("incentives"))
+    if not bank.asks_about_experience:
+        assert say(language, "left_out.title") in shown(pages.pop("customers"))
     for name, page in {"start, before anything": start, **pages}.items():
         assert nowhere.findall(said(page)) == [], name
     assert own.headline in shown(pages["results"])
