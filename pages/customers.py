@@ -12,7 +12,7 @@ from pages.visit import address, assessments, offered
 language, begun, report = address.language(), assessments.assessment(), assessments.report()
 if not (report.instrument.asks_about_experience if report else offered.has_customers()):
     elements.left_out(language)
-if report is None or begun is None:
+if report is None or begun is None or not isinstance(address.visitor(), address.Owner):
     elements.nothing_here(language)
 
 found = customers_report(report.answers.departments)
