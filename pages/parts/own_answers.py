@@ -12,10 +12,11 @@ from assessment.rounds import Round
 from assessment.words import date_text, say
 from pages.parts.invitation import remember
 from pages.parts.results import factors
+from pages.parts.team.result import team_result
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
 from pages.shared.downloads import FileLink, file_links
-from pages.shared.elements import plain, pressed
+from pages.shared.elements import pressed
 from pages.visit import address, assessments, joining, places
 
 
@@ -89,8 +90,8 @@ def waiting(asked: Round | None, language: Language) -> NoReturn:
         st.markdown(say(language, "round.member.waiting.text", day=day))
         if pressed(say(language, "to_start"), key="to_start"):
             places.go_to(places.START)
-    else:
-        st.title(plain(say(language, "round.released.title", name=asked.setup.name)), anchor=False)
-        if asked.report is not None:
-            st.markdown(say(language, "round.released.text", count=asked.report.n))
+    elif (result := asked.result(is_for_leader=False)) is not None:
+        match address.visitor():
+            case address.TeamMember(code, _):
+                team_result(result, language, code)
     elements.end_page()

@@ -10,6 +10,7 @@ from assessment.instrument import Language
 from assessment.rounds import LedRound
 from assessment.series import Assessment
 from assessment.words import date_text, say
+from pages.parts.team.result import team_result
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import plain, pressed
@@ -89,9 +90,9 @@ def ended(led: LedRound, language: Language) -> None:
     """What has come of a round that is closed; the page ends here until that is known."""
     match led.state:
         case "released":
-            st.title(plain(say(language, "round.released.title", name=led.setup.name)), anchor=False)
-            if led.report is not None:
-                st.markdown(say(language, "round.released.text", count=led.report.n))
+            result = led.result(is_for_leader=True)
+            if result is not None:
+                team_result(result, language, led.code)
         case "too_few":
             st.title(say(language, "round.too_few.title"), anchor=False)
             st.markdown(say(language, "round.too_few.text", minimum=led.setup.minimum))
