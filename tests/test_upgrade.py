@@ -271,7 +271,7 @@ def test_the_schema_is_the_newest_migrations() -> None:
     assert ScriptDirectory.from_config(migrations()).get_heads() == [SCHEMA_VERSION]
 
 
-@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", "0005"])
+@pytest.mark.parametrize("version", sample("0001", "0005", rest=["0002", "0003", "0004"]))
 def test_a_team_has_its_round_in_a_database_of_any_release(database_url: str, version: str) -> None:
     if version == "0001":
         make_released(database_url)
