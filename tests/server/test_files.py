@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import get_args
 
@@ -18,11 +19,15 @@ from itsdangerous import TimestampSigner
 from pypdf import PdfReader
 
 from assessment.answers import Answers
-from assessment.downloads import Download
+from assessment.bank import bank_in
+from assessment.downloads import Download, TeamDownload
 from assessment.exports import FileKind
+from assessment.exports.team_result import TeamFileKind
 from assessment.instrument import Instrument
 from assessment.plan import PlanLine, new_line_id, read_due
-from assessment.storage import KeyHash
+from assessment.rounds import Invitation, Leading, Membership, Setup
+from assessment.series import Today
+from assessment.storage import KeyHash, Tap, new_key
 from assessment.words import say
 from server.files import SECONDS_GOOD, link_to
 from server.secret import kept_secret, secret
@@ -76,6 +81,36 @@ def test_each_file_comes_by_its_link(server: Server, bank: Instrument, kind: Fil
     assert ask(server, link(kind, key), "HEAD").body == b""
 
 
+def test_each_file_of_a_teams_result_comes_by_its_link_from_the_release_on(server: Server) -> None:
+    key, today = answered(server), Today(bank_in(ROOT / "questions.yaml"), "sv", datetime.now(UTC))
+    with server.store() as store:
+        store.finish(key)
+        leading = Leading(store, key)
+        code = leading.begin(Setup("Support", 6, date.today() + timedelta(days=7), are_told=True), today).code  # noqa: DTZ011  # the server's day
+        for _ in range(5):
+            own = Membership(store, new_key())
+            Invitation(store, code).join(own.key, today)
+            own.save_taps("tab", [Tap(number, path, value) for number, (path, value) in enumerate(RATINGS.items(), 1)])
+            own.finish()
+        links = {
+            kind: link_to(TeamDownload(kind, "sv", code, is_for_leader=True), "a name")[1:]
+            for kind in get_args(TeamFileKind)
+        }
+        assert {ask(server, each).status for each in links.values()} == {404}
+        leading.close(1, today)
+        (led,) = leading.rounds(today)
+    assert led.report is not None
+    for kind, each in links.items():
+        answer = ask(server, each)
+        assert answer.status == 200
+        is_guarded(answer)
+        assert key.encode() not in texts_of(answer.headers["content-type"], answer.body)
+        assert code.encode() not in texts_of(answer.headers["content-type"], answer.body)
+        assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''drivkraft-team")
+        if kind == "team_json":
+            assert answer.body == led.report.to_json()
+
+
 @pytest.mark.parametrize(
     ("host", "is_written"),
     sample(
@@ -91,12 +126,12 @@ def test_a_pdf_names_the_host_unless_it_leads_nowhere_elsewhere(server: Server, 
     assert (asked in page.extract_text()) == is_written
 
 
-def texts_of(kind: FileKind, data: bytes) -> bytes:
-    """Everything that can be read in a file, compressed or not."""
-    if kind == "xlsx":
+def texts_of(kind: str, data: bytes) -> bytes:
+    """Everything that can be read in a file of this kind or media type, compressed or not."""
+    if kind == "xlsx" or "spreadsheet" in kind:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             return b"".join(map(parts.read, parts.namelist()))
-    if kind == "pdf":
+    if kind.endswith("pdf"):
         document = PdfReader(io.BytesIO(data))
         return "".join([str(document.metadata), *(page.extract_text() for page in document.pages)]).encode()
     return data
