@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Final, NamedTuple, get_args
+from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 from assessment.bank import bank_in
@@ -15,10 +16,12 @@ from assessment.exports import FileKind, file_name, write_report
 from assessment.exports.tables import to_answers_json
 from assessment.exports.team_result import TeamFileKind, team_file_name, write_team_result
 from assessment.instrument import LANGUAGES, Language
+from assessment.look import LOOK
 from assessment.report import Report
 from assessment.rounds import Invitation, Membership
 from assessment.series import Series, Today
 from assessment.storage import KeyHash, Store
+from assessment.words import say
 
 _QUESTION_BANK: Final = Path(__file__).parents[1] / "questions.yaml"
 _MEDIA_TYPES: Final = {
@@ -160,12 +163,70 @@ class TeamDownload:
         return File(name, _MEDIA_TYPES[Path(name).suffix], data)
 
 
-def download_of(document: object) -> Download | TeamDownload:
+@dataclass(frozen=True)
+class PosterDownload:
+    """The poster of an open round, with its `link`, which everybody may have."""
+
+    language: Language
+    link: str
+    zone: str = "UTC"
+
+    @property
+    def whose(self) -> str:
+        """Whose files are made one after another: those of one round."""
+        return self._code
+
+    @property
+    def name(self) -> str:
+        """The name a browser saves it under."""
+        return f"{LOOK.file_prefix}{say(self.language, 'round.poster.kind')}.pdf"
+
+    @property
+    def _code(self) -> str:
+        return parse_qs(urlsplit(self.link).query).get("c", [""])[0]
+
+    def document(self) -> list[object]:
+        """All of it in the types of JSON."""
+        return ["poster", self.language, self.link, self.zone]
+
+    @classmethod
+    def of(cls, document: object) -> PosterDownload:
+        """The download that document() describes. Raises ValueError for anything else."""
+        match document:
+            case ["poster", str(language), str(link), str(zone)] if language in LANGUAGES:
+                return cls(language, link, zone)  # type: ignore[arg-type]  # looked up above
+        raise ValueError(document)
+
+    def made(
+        self, opened: Callable[[], Store], *, is_wanted: Callable[[], bool] = lambda: True, address: str = ""
+    ) -> File | None:
+        """The file, as Download.made() has it; None once the round is closed."""
+        del address  # The link names it.
+        today = Today(bank_in(_QUESTION_BANK), self.language, datetime.now(_zone(self.zone)))
+        found = Invitation(opened(), self._code).round(today)
+        if found is None or not found.is_open:
+            return None
+        if not is_wanted():
+            raise NotWanted
+        from assessment.exports.pdf.poster import to_poster  # noqa: PLC0415  # fpdf2 takes a while to load
+
+        setup = found.setup
+        data = to_poster(self.link, setup.name, setup.closes_on, today.bank.instrument, setup.form, self.language)
+        return File(self.name, _MEDIA_TYPES[".pdf"], data)
+
+
+AnyDownload = Download | TeamDownload | PosterDownload
+
+
+def download_of(document: object) -> AnyDownload:
     """The download that a document() describes. Raises ValueError for anything else."""
-    try:
-        return Download.of(document)
-    except ValueError:
-        return TeamDownload.of(document)
+    match document:
+        case ["poster", *_]:
+            return PosterDownload.of(document)
+        case [_, _, _, bool(), *_]:
+            return TeamDownload.of(document)
+        case _:
+            return Download.of(document)
 
 
 def _zone(name: str) -> tzinfo:

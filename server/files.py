@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive
 
-from assessment.downloads import Download, File, NotWanted, TeamDownload, download_of
+from assessment.downloads import AnyDownload, File, NotWanted, download_of
 from assessment.instrument import Language
 from assessment.opened import opened_store
 from assessment.problems import Problems
@@ -46,7 +46,7 @@ _STATUS: Final[Mapping[Refusal, HTTPStatus]] = {
 }
 
 
-def link_to(download: Download | TeamDownload, name: str) -> str:
+def link_to(download: AnyDownload, name: str) -> str:
     """The address of a file relative to any page; `name` is the name a browser saves it under."""
     return f"./{FILES}/{_signer().dumps(download.document())}/{quote(name)}"
 
@@ -73,7 +73,7 @@ class Files:
             return Response(found.data, media_type=found.media_type, headers={"Content-Disposition": called})
         return _refusal(found, download.language)
 
-    async def _file(self, download: Download | TeamDownload, request: Request) -> File | Refusal:
+    async def _file(self, download: AnyDownload, request: Request) -> File | Refusal:
         try:
             made = await self._workshop.made(
                 download.whose, partial(_make, download, _address(request)), partial(_has_left, request.receive)
@@ -87,7 +87,7 @@ class Files:
         return made or "gone"
 
 
-def _make(download: Download | TeamDownload, address: str, is_left: Event) -> File | None:
+def _make(download: AnyDownload, address: str, is_left: Event) -> File | None:
     return download.made(opened_store, is_wanted=lambda: not is_left.is_set(), address=address)
 
 

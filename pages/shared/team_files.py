@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from assessment.downloads import TeamDownload
+from assessment.downloads import PosterDownload, TeamDownload
 from assessment.exports.team_result import TeamFileKind, team_file_name
 from assessment.instrument import Language
 from assessment.words import say
@@ -26,6 +26,21 @@ def team_file_links(code: str, language: Language, *, is_for_leader: bool) -> No
 def talk_link(code: str, language: Language) -> None:
     """The link to the plan for the leader's talk: the main button of the page."""
     st.fragment(_draw, run_every=_HALF)(("team_talk",), code, language, is_for_leader=True)
+
+
+def poster_link(link: str, language: Language) -> None:
+    """The link to the poster of an open round, whose own `link` is on it."""
+    st.fragment(_draw_poster, run_every=_HALF)(link, language)
+
+
+def _draw_poster(link: str, language: Language) -> None:
+    download = PosterDownload(language, link, address.zone_name())
+    st.link_button(
+        say(language, "round.poster.button"),
+        link_to(download, download.name),
+        key="download_poster",
+        icon=":material/download:",
+    )
 
 
 def _draw(kinds: Sequence[TeamFileKind], code: str, language: Language, *, is_for_leader: bool) -> None:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import pytest
+from itsdangerous import URLSafeTimedSerializer
+from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers
+from assessment.downloads import download_of
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.rounds import Department, Setup
 from assessment.storage import Store, StoredRound, new_key
 from assessment.words import date_text, say
+from server.secret import secret
 from tests.pages.conftest import Open, files_offered, questionnaire_of, shown
 from tests.shipped import BANK
 
@@ -303,3 +308,22 @@ def test_the_next_round_waits_thirty_days(visit: Open, store: Store, leader: str
     page = press(press(visit("team", r=leader), "round_close"), "round_close_really")
     day = date_text((datetime.now(UTC) + timedelta(days=30)).date(), "en")
     assert say("en", "round.too_soon", day=day) in shown(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_poster_has_the_link_the_day_and_the_promise_and_is_gone_once_the_round_is_closed(
+    visit: Open, store: Store, leader: str, led: StoredRound, language: Language
+) -> None:
+    page = visit("team", r=leader, lang=language)
+    (address,) = [str(each.proto.url) for each in page.get("link_button") if "poster" in str(each.proto.id)]
+    signed = URLSafeTimedSerializer(secret(), salt="files").loads(address.split("/")[2])
+    download = download_of(signed)
+    made = download.made(lambda: store)
+    assert made is not None
+    (sheet,) = PdfReader(BytesIO(made.data)).pages
+    text = " ".join(sheet.extract_text().split())
+    assert f"c={led.code(leader)}" in text.replace(" ", "")
+    assert PROMISE[language] in text
+    assert date_text(led.closes_on, language) in text
+    assert store.close_round(leader, led.number, datetime.now(UTC).date())
+    assert download.made(lambda: store) is None

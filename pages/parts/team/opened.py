@@ -14,6 +14,7 @@ from pages.parts.team.result import team_result
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import plain, pressed
+from pages.shared.team_files import poster_link
 from pages.visit import leading
 
 _LANGUAGES: Final[tuple[Language, ...]] = ("sv", "en")
@@ -46,6 +47,7 @@ def _link(led: LedRound, language: Language) -> None:
         copy_button(link, language, key="copy_round_link")
         if st.toggle(say(language, "round.open.qr"), key="round_qr", value=True):
             st.html(elements.qr_code(link, say(language, "round.open.qr_alt")), width="content")
+        poster_link(link, language)
 
 
 def _message(led: LedRound, begun: Assessment, language: Language) -> None:
