@@ -194,7 +194,7 @@ class PosterDownload:
         """The download that document() describes. Raises ValueError for anything else."""
         match document:
             case ["poster", str(language), str(link), str(zone)] if language in LANGUAGES:
-                return cls(language, link, zone)  # type: ignore[arg-type]  # looked up above
+                return cls(language, link, zone)
         raise ValueError(document)
 
     def made(

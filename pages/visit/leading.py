@@ -51,8 +51,16 @@ def _department(number: int) -> Department | None:
     """The department in a line; None where the line is empty."""
     name, size = memory.on_screen(f"round_group_{number}"), memory.on_screen(f"round_group_size_{number}")
     written = name.strip() if isinstance(name, str) else ""
-    people = size if isinstance(size, int) else 0
-    return Department(written, people) if written or people else None
+    people = _people(size)
+    return None if people is None and not written else Department(written, people or 0)
+
+
+def _people(written: object) -> int | None:
+    """The number of people in a field; 0 for what is no number, None when nothing is written."""
+    text = written.strip() if isinstance(written, str) else ""
+    if not text:
+        return None
+    return int(text) if text.isascii() and text.isdecimal() else 0
 
 
 def remove_department(number: int) -> None:
@@ -61,7 +69,7 @@ def remove_department(number: int) -> None:
         for control in ("round_group", "round_group_size"):
             memory.set_control(f"{control}_{row}", memory.on_screen(f"{control}_{row + 1}"))
     memory.set_control(f"round_group_{rows()}", "")
-    memory.set_control(f"round_group_size_{rows()}", None)
+    memory.set_control(f"round_group_size_{rows()}", "")
 
 
 def setup() -> Setup:
@@ -73,7 +81,7 @@ def setup() -> Setup:
     form: FormId = "full" if memory.on_screen("round_form") == "full" else "quick"
     return Setup(
         name=name if isinstance(name, str) else "",
-        size=size if isinstance(size, int) else sum(each.size for each in departments),
+        size=sum(each.size for each in departments) if (people := _people(size)) is None else people,
         closes_on=closes if isinstance(closes, date) else default_day(),
         form=form,
         minimum=minimum if isinstance(minimum, int) else 5,

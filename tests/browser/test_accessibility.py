@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -14,9 +14,13 @@ import pytest
 import streamlit
 from playwright.sync_api import Browser, Page, expect
 
+from assessment.bank import bank_in
 from assessment.incentives import IncentiveMap
-from assessment.instrument import LANGUAGES, Language
+from assessment.instrument import LANGUAGES, QUESTIONS, Language
 from assessment.plan import PlanLine, new_line_id, recommended_steps
+from assessment.rounds import Department, Leading, Setup, utc_day
+from assessment.series import Today
+from assessment.storage import new_key
 from assessment.words import say
 from tests.amounts import sample
 from tests.browser import visitor
@@ -252,6 +256,61 @@ def _customers_empty(page: Page, server: Server, language: Language) -> None:
     visitor.control(page, "show_departments").wait_for()
 
 
+def _round(server: Server) -> tuple[str, str]:
+    """The key of a leader whose round is open, and the round's public code."""
+    key = server.begun(_QUICK)
+    with server.store() as store:
+        store.finish(key)
+        today = Today(bank_in(QUESTIONS), "en", datetime.now(UTC))
+        departments = (Department("Kundtjänst", 9), Department("<b>Fält</b>service", 6))
+        setup = Setup("Kundservice", 15, utc_day(today.now), departments=departments, are_told=True)
+        return key, Leading(store, key).begin(setup, today).code
+
+
+def _team_setup(page: Page, server: Server, language: Language) -> None:
+    key = server.begun(_QUICK)
+    with server.store() as store:
+        store.finish(key)
+    visitor.open_page(page, server, "/team", lang=language, r=key)
+    page.locator(".st-key-round_group_1 input").fill("Fakturering")
+    page.locator(".st-key-round_group_size_1 input").fill("12")
+    page.keyboard.press("Tab")
+    page.locator(".visible .box").wait_for()
+    visitor.press(page, "round_start")
+    page.locator(".st-key-round_problems").wait_for()
+
+
+def _team_open(page: Page, server: Server, language: Language) -> None:
+    key, _ = _round(server)
+    visitor.open_page(page, server, "/team", lang=language, r=key)
+    visitor.control(page, "round_close").click()
+    visitor.control(page, "round_close_really").wait_for()
+
+
+def _invitation(page: Page, server: Server, language: Language) -> None:
+    visitor.open_page(page, server, "/", lang=language, c=_round(server)[1])
+    visitor.control(page, "start_quick").wait_for()
+
+
+def _department(page: Page, server: Server, language: Language) -> None:
+    _invitation(page, server, language)
+    visitor.press(page, "start_quick")
+    page.locator('input[name="group"]').first.wait_for(state="attached")
+    visitor.settled(page)
+
+
+def _own_answers(page: Page, server: Server, language: Language) -> None:
+    _, code = _round(server)
+    key = new_key()
+    with server.store() as store:
+        store.join(code, key, {}, most=9)
+        store.change_answers(key, {path: value for path, value in _QUICK.items() if path.startswith("ratings.")})
+        store.finish_answers(key)
+    visitor.open_page(page, server, "/results", lang=language, c=code, r=key)
+    visitor.press(page, "withdraw")
+    visitor.control(page, "withdraw_really").wait_for()
+
+
 def _unknown_address(page: Page, server: Server, language: Language) -> None:
     visitor.open_page(page, server, "/results", lang=language, r="nobodyhasthiskey")
     visitor.control(page, "to_start").wait_for()
@@ -283,6 +342,11 @@ PAGES: Final[dict[str, Callable[[Page, Server, Language], None]]] = {
     "viewing": _viewing,
     "plan": _plan,
     "plan, empty": _plan_empty,
+    "team, setting up": _team_setup,
+    "team, open": _team_open,
+    "invitation": _invitation,
+    "department": _department,
+    "own answers": _own_answers,
     "customers": _customers,
     "customers, empty": _customers_empty,
     "report": _report,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -27,9 +27,7 @@ def setting_up(bank: Instrument, language: Language) -> None:
         )
         st.caption(say(language, "round.name_help"))
         _departments(language)
-        st.number_input(
-            say(language, "round.size"), key="round_size", value=None, min_value=0, max_value=MOST_PEOPLE, step=1
-        )
+        _number(say(language, "round.size"), "round_size", width="stretch")
         st.caption(say(language, "round.size_help"))
         _form(bank, language)
         with st.container(horizontal=True, gap="medium"):
@@ -54,15 +52,7 @@ def _departments(language: Language) -> None:
                 max_chars=leading.LONGEST_NAME,
                 width="stretch",
             )
-            st.number_input(
-                say(language, "round.group_size", number=number),
-                key=f"round_group_size_{number}",
-                value=None,
-                min_value=0,
-                max_value=MOST_PEOPLE,
-                step=1,
-                width=130,
-            )
+            _number(say(language, "round.group_size", number=number), f"round_group_size_{number}", width=110)
             if leading.is_filled(number):
                 st.button(
                     say(language, "round.remove", number=number),
@@ -71,6 +61,11 @@ def _departments(language: Language) -> None:
                     on_click=leading.remove_department,
                     args=(number,),
                 )
+
+
+def _number(label: str, key: str, *, width: int | Literal["stretch"]) -> None:
+    """A number of people, written as text: Streamlit's field for numbers has buttons that speak English only."""
+    st.text_input(label, key=key, max_chars=len(str(MOST_PEOPLE)), width=width)
 
 
 def _form(bank: Instrument, language: Language) -> None:
