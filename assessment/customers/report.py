@@ -65,7 +65,7 @@ class CustomersReport:
 
 
 def _decimals(values: Sequence[float]) -> int:
-    if all(value.is_integer() for value in values) or max(values) - min(values) >= _WHOLE_FROM:
+    if all(float(value).is_integer() for value in values) or max(values) - min(values) >= _WHOLE_FROM:
         return 0
     return 1 if max(values) - min(values) >= _TENTHS_FROM else 2
 

@@ -114,6 +114,20 @@ def sureness_sentences(found: CustomersReport, language: Language) -> list[str]:
     return [*relationship_sentences(found.relationship, language), say(language, "customers.sure.dot")]
 
 
+def department_sentences(found: CustomersReport, language: Language) -> list[str]:
+    """All that files say below the headline: who stands out, what to ask there, how sure it is."""
+    asked = visit_questions(found, language)
+    standout = found.standout
+    ask = [] if standout is None else [say(language, "customers.ask.title", name=standout.department.name)]
+    questions = [f"{ask[0]}: {' '.join(asked)}"] if ask else []
+    return [
+        standout_sentence(found, language),
+        *questions,
+        *sureness_sentences(found, language),
+        *detail_sentences(found, language),
+    ]
+
+
 def detail_sentences(found: CustomersReport, language: Language) -> list[str]:
     """How sure each net promoter score is, and the relationship when departments are drawn anew."""
     scores = [promoters_sentence(each.department, language) for each in found.expectations]

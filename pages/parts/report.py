@@ -41,6 +41,7 @@ def pdf_holds(report: Report, language: Language) -> str:
         *(["advice"] if report.advice else []),
         "method",
         "plan" if report.plan else "plan_to_write",
+        *(["departments"] if report.answers.departments else []),
         *(["answers"] if has_answers(report) else []),
     )
     names = [say(language, f"downloads.pdf.parts.{part}") for part in parts]

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 
+import openpyxl  # type: ignore[import-untyped]  # it has no type information
 import pytest
+from pypdf import PdfReader
 
 from assessment.answers import Answers
 from assessment.bank import Bank
 from assessment.customers import MOST_DEPARTMENTS, DepartmentFigures, Promoters
 from assessment.exports.archive import read_archive
+from assessment.exports.pdf import to_pdf
+from assessment.exports.workbook import to_xlsx
 from assessment.instrument import LANGUAGES, Instrument, Language
+from assessment.report import build_report
 from assessment.series import Kept, Series, Today
 from assessment.storage import Store
 from assessment.words import say
@@ -151,6 +157,27 @@ def test_who_has_no_answers_of_their_own_finds_no_departments(visit: Open, full:
         assert not visitor.table
         assert not visitor.text_area
         assert "Fältservice" not in shown(visitor)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pdf_and_excel_have_the_departments(
+    bank: Instrument, answers: Callable[..., Answers], language: Language
+) -> None:
+    kept = replace(answers(WORKED), departments=(*DEPARTMENTS, DepartmentFigures("=1+1", 60, 59)))
+    report = build_report(bank, kept, made_on=datetime.now(UTC).date())
+    sheet = openpyxl.load_workbook(BytesIO(to_xlsx(report, language)))[say(language, "export.sheet.departments")]
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[1][:3] == ("Fältservice", 69, 58)
+    assert {row[0] for row in rows[1:9]} == {each.name for each in kept.departments}
+    assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    said = say(language, "customers.differs.below")
+    assert said in {row[0] for row in rows[9:]}
+    pages = [page.extract_text() for page in PdfReader(BytesIO(to_pdf(report, language))).pages]
+    [page] = [text for text in pages if said in " ".join(text.split())]
+    assert say(language, "customers.stands_out", name="Fältservice") in " ".join(page.split())
+    without = build_report(bank, answers(WORKED), made_on=datetime.now(UTC).date())
+    names = openpyxl.load_workbook(BytesIO(to_xlsx(without, language))).sheetnames
+    assert say(language, "export.sheet.departments") not in names
 
 
 # Kept with the series -------------------------------------------------------------------------------------------------

@@ -15,11 +15,11 @@ from tests.browser import visitor
 from tests.browser.server import Server
 from tests.server.asking import Visit, ask, visit
 
-PAGES = ("", "questions", "incentives", "results", "plan", "report", "team", "privacy", "accessibility")
+PAGES = ("", "questions", "incentives", "results", "plan", "report", "team", "customers", "privacy", "accessibility")
 # The first page of questions, which only its address opens once there are answers, has a place of its own.
 PLACES = {page: (page, "") for page in PAGES} | {"behaviour": ("questions", "&at=behaviour")}
-# What nobody else writes: in the behaviours, in the statement, in the plan.
-MARKS = ("Hemligt ett", "Hemligt två", "Hemligt tre", "Hemligt fyra")
+# What nobody else writes: in the behaviours, in the statement, in the plan, in the table of departments.
+MARKS = ("Hemligt ett", "Hemligt två", "Hemligt tre", "Hemligt fyra", "Hemligt fem")
 _FILE = re.compile(rb"\.?(/(?:media|files)/[\w./%~-]+)")
 
 
@@ -27,7 +27,8 @@ _FILE = re.compile(rb"\.?(/(?:media|files)/[\w./%~-]+)")
 def key(server: Server) -> str:
     """An assessment with something of its own everywhere."""
     behaviours = {"behaviours.current": MARKS[0], "behaviours.new": MARKS[1], "experience.statement": MARKS[2]}
-    key = server.begun(visitor.stored(visitor.some_ratings()) | {"form": "quick", **behaviours})
+    departments = {"departments": [{"name": MARKS[4], "engagement": 61.0, "customers": 60.0}]}
+    key = server.begun(visitor.stored(visitor.some_ratings()) | {"form": "quick", **behaviours, **departments})
     with server.store() as store:
         store.add_line(key, PlanLine(new_line_id(), title=MARKS[3]))
     return key

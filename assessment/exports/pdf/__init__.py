@@ -12,6 +12,7 @@ from typing import Final
 
 from assessment.exports.pdf.answers import draw_answers
 from assessment.exports.pdf.comparison import draw_comparison
+from assessment.exports.pdf.departments import draw_departments
 from assessment.exports.pdf.details import draw_around, draw_facets, draw_factors
 from assessment.exports.pdf.incentives import draw_incentives
 from assessment.exports.pdf.method import draw_method
@@ -60,6 +61,7 @@ def to_pdf(report: Report, language: Language, *, look: Look = LOOK, example: bo
             best, least = order, left_empty
     if best is not _ORDERS[0]:
         sheet = drawn(best, sheet)
+    draw_departments(sheet)
     draw_answers(sheet)
     sheet.number_pages()
     return bytes(sheet.output())

@@ -8,6 +8,7 @@ from datetime import datetime
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.exports.workbook.book import SAFE, Book
+from assessment.exports.workbook.departments import write_departments
 from assessment.exports.workbook.incentives import write_clash_matrix, write_clashes, write_map
 from assessment.exports.workbook.plan import write_plan
 from assessment.exports.workbook.scores import write_answers, write_over_time, write_scores, write_totals
@@ -58,5 +59,7 @@ def _write(book: Book) -> None:
         write_clashes(book, book.sheet("clashes"), report.incentives)
         # On a sheet of its own: the list has columns and rows as wide and high as sentences.
         write_clash_matrix(book, book.sheet("clash_matrix"), report.incentives)
+    if report.answers.departments:
+        write_departments(book, book.sheet("departments"))
     write_answers(book, book.sheet("answers"))
     write_plan(book, book.sheet("plan"))
