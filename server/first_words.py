@@ -230,8 +230,11 @@ def _notice(asked: Asked, bank: Instrument | None) -> str:
 
 
 def _day(asked: Asked) -> str:
-    """The place of the day of the answers above the headline of results; the day itself is not known yet."""
-    if asked.page != "results" or not asked.opens:
+    """The place of what stands above the headline: the day of results, or who asks; neither is known yet."""
+    if asked.page == PAGES[0] and asked.opens == "c":
+        name = say(asked.language, "round.member.asks", name=LOOK.name)
+        return f'<p class="quiet day unknown">{html.escape(name)}</p>'
+    if asked.page != "results" or asked.opens in ("", "c"):
         return ""
     text = say(asked.language, "results.day", day=_today(asked.language))
     return f'<p class="quiet day unknown">{html.escape(text)}</p>'

@@ -1,0 +1,141 @@
+"""A team is asked: the leader begins a round, members answer and withdraw, it closes, and all see the same."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from playwright.sync_api import Page, expect
+
+from assessment.instrument import Language
+from assessment.storage import new_key
+from assessment.words import say
+from tests.amounts import IS_SOAK
+from tests.browser import visitor
+from tests.browser.conftest import NewVisitor
+from tests.browser.server import Server
+from tests.browser.visitor import FACTORS
+
+RATINGS: Final = visitor.some_ratings()
+# Of the team's members, how many answer in a browser; the answers of the others are put straight into the database.
+MEMBERS: Final = 12
+IN_BROWSERS: Final = MEMBERS if IS_SOAK else 2
+GROUPS: Final = {"Kundtjänst": 5, "Fält & service": 4, '<img src=x onerror="alert(1)">': 3}
+
+
+def test_a_leader_asks_a_team_and_everybody_sees_the_same_result_from_the_close_on(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    leader, link = begun_round(server, new_visitor)
+    code = link.partition("c=")[2]
+    others = [answered(server, code) for _ in range(MEMBERS - IN_BROWSERS)]
+    members = [
+        answer(new_visitor(width=390 if number % 2 else 1280, touch=bool(number % 2)), link, number)
+        for number in range(IN_BROWSERS)
+    ]
+    withdraw(members[0], server)
+    assert_leader_cannot_see_early(leader)
+
+    visitor.press(leader, "round_close")
+    visitor.press(leader, "round_close_really")
+    leader.locator(".st-key-team_ability").wait_for(state="attached")
+    with server.store() as store:
+        assert all(store.member(key) is None for key in others)
+    late = members[1]
+    late.goto(link)
+    expect(late.locator(".st-key-round_closed")).to_be_visible()
+    visitor.press(late, "to_team")
+    late.locator(".st-key-team_ability").wait_for(state="attached")
+    assert figures(late) == figures(leader)
+    assert all(figures(leader).values())
+
+
+def begun_round(server: Server, new_visitor: NewVisitor) -> tuple[Page, str]:
+    """The page of a leader who has begun a round, and its link."""
+    key = server.begun(visitor.stored(RATINGS))
+    with server.store() as store:
+        store.finish(key)
+    page = new_visitor(language="sv")
+    visitor.open_page(page, server, "/results", lang="sv", r=key)
+    page.locator(visitor.frame_link("/team")).first.click()
+    page.locator(".st-key-round_name input").wait_for()
+    write(page, "round_name", "Kundservice")
+    for number, (name, size) in enumerate(GROUPS.items(), start=1):
+        write(page, f"round_group_{number}", name)
+        write(page, f"round_group_size_{number}", str(size))
+    page.locator(".st-key-round_told label").click()
+    page.locator(".visible .box").first.wait_for()
+    visitor.settled(page)
+    visitor.press(page, "round_start")
+    link = page.locator(".st-key-round_link code")
+    expect(link).to_contain_text("c=")
+    return page, link.inner_text().strip()
+
+
+def write(page: Page, key: str, text: str) -> None:
+    field = page.locator(f".st-key-{key} input")
+    field.fill(text)
+    field.press("Tab")
+    visitor.settled(page)
+
+
+def answered(server: Server, code: str) -> str:
+    """The key of a member who has answered, put straight into the database."""
+    key = new_key()
+    with server.store() as store:
+        store.join(code, key, {"language": "sv"}, most=50)
+        rated = {path: value for path, value in visitor.stored(RATINGS).items() if path.startswith("ratings.")}
+        store.change_answers(key, rated)
+        store.finish_answers(key)
+    return key
+
+
+def answer(page: Page, link: str, number: int) -> Page:
+    """A member opens the link, reads the notice, answers everything and sees the own result."""
+    language: Language = "sv" if number % 2 else "en"
+    page.goto(link.replace("lang=sv", f"lang={language}"))
+    visitor.settled(page)
+    expect(page.locator(".promise")).to_contain_text(say(language, "round.member.promise.text"))
+    visitor.press(page, "start_quick")
+    page.wait_for_url(re.compile(r"/questions\b.*\bat=group"))
+    page.locator('label:has(input[name="group"])').nth(number % len(GROUPS)).click()
+    visitor.wait_until_saved(page)
+    visitor.press(page, "next")
+    for place, factor in enumerate(FACTORS):
+        mine = visitor.of_factor(RATINGS, factor)
+        visitor.wait_for_row(page, next(iter(mine)))
+        visitor.rate_all(page, mine)
+        visitor.press(page, "next" if place < len(FACTORS) - 1 else "finish")
+    page.wait_for_url(re.compile(r"/results\b.*\br="))
+    visitor.control(page, "withdraw").wait_for()
+    expect(page.locator("h1")).to_have_text(say(language, "round.member.thanks"))
+    return page
+
+
+def withdraw(page: Page, server: Server) -> None:
+    """The member opens the link again in the same browser, goes on to the own result, and withdraws it."""
+    key = visitor.key_of(page)
+    page.goto(re.sub(r"&r=[^&]+", "", page.url).replace("/results", "/"))
+    visitor.control(page, "start_as_another").wait_for()
+    assert visitor.key_of(page) == key
+    visitor.press(page, "start_quick")
+    visitor.press(page, "withdraw")
+    visitor.press(page, "withdraw_really")
+    expect(page.locator('[data-testid="stAlert"]').first).to_be_visible()
+    with server.store() as store:
+        assert store.member(key) is None
+    assert "r=" not in page.url
+
+
+def assert_leader_cannot_see_early(page: Page) -> None:
+    """However the leader opens it: no figure, and only a band of how many have answered."""
+    page.reload()
+    visitor.control(page, "round_close").wait_for()
+    visitor.settled(page)
+    assert page.locator('[class*="st-key-team_"]').count() == 0
+    expect(page.locator(".st-key-round_band")).to_contain_text(say("sv", "round.open.bands.at_least_10"))
+
+
+def figures(page: Page) -> dict[str, list[str]]:
+    """The numbers of each factor's row."""
+    return {factor: re.findall(r"\d+", page.locator(f".st-key-team_{factor}").inner_text() or "") for factor in FACTORS}
