@@ -242,12 +242,18 @@ def _round_code() -> str | None:
     return memory.CODE.value
 
 
-def begin_as_another() -> None:
-    """Forget the key of a member's answers in this browser tab, but not the round: somebody else begins here."""
-    language_chosen, code = language(), memory.CODE.value
+def show_round(code: str | None, key: str | None = None) -> None:
+    """Leave what is here for a team's round, with the key of a member's answers in it, if there is one."""
+    language_chosen = language()
     memory.forget_all()
     memory.CHOSEN_LANGUAGE.keep(language_chosen)
-    st.query_params.from_dict({"lang": language_chosen} | ({"c": code} if code else {}))
+    kept = {"lang": language_chosen, "c": code, "r": key}
+    st.query_params.from_dict({name: value for name, value in kept.items() if value})
+
+
+def begin_as_another() -> None:
+    """Forget the key of a member's answers in this browser tab, but not the round: somebody else begins here."""
+    show_round(memory.CODE.value)
 
 
 def own_key() -> str | None:

@@ -18,7 +18,7 @@ from pages.visit import address, assessments, banks, memory, places, saving, und
 from pages.visit.limiting import NEW_ASSESSMENTS, count
 from pages.visit.map_size import check_size
 from pages.visit.memory import BegunHere
-from pages.visit.private_link import PrivateLink, find_link, is_cut_short, page_in
+from pages.visit.private_link import PrivateLink, find_code, find_link, is_cut_short, page_in
 
 # Why a link leads nowhere: nothing is stored under it, a part is missing, it is not a link.
 LinkTrouble = Literal["unknown_address", "cut_link", "no_link"]
@@ -94,12 +94,15 @@ def _new_series() -> Series:
 def continue_with(pasted: str) -> str | None:
     """Adopt the key in a pasted link, or a key alone. Returns the page it opens, None when nothing is stored.
 
-    A link to the visitor's own answers opens the page it names. One to the questions or the start page, and a key
-    alone, open the results once there are finished ones, else the questions.
+    A link to a team's round opens its notice. A link to the visitor's own answers opens the page it names. One to the
+    questions or the start page, and a key alone, open the results once there are finished ones, else the questions.
     """
     link = find_link(pasted)
     if link is None:
         return None
+    if (code := find_code(pasted)) and _is_round(code):
+        address.show_round(code, link.key if link.opens == "answers" else None)
+        return places.START
     with saving.reading() as tried:
         found = _opened_by(link, page_in(pasted))
     if not tried.done:
@@ -114,6 +117,14 @@ def continue_with(pasted: str) -> str | None:
     else:
         address.show_results_of(link.key)
     return found.page
+
+
+def _is_round(code: str) -> bool:
+    """Whether this is the public code of a team's round."""
+    found = None
+    with saving.reading():
+        found = saving.invitation(code).round(banks.today())
+    return found is not None
 
 
 class _Opening(NamedTuple):

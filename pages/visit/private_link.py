@@ -20,6 +20,7 @@ _KEY: Final = f"[{_ALPHABET}]{{{KEY_LENGTH}}}"
 # Quoted-printable writes "=3D" for "=".
 _EQUALS: Final = rf"\s*=(?:3D(?={_KEY}(?![{_ALPHABET}])))?\s*"
 _NAMED: Final = re.compile(rf"(?<![{_ALPHABET}])(?P<name>r|view){_EQUALS}[\"'<]?(?P<key>{_KEY})")
+_CODE: Final = re.compile(rf"(?<![{_ALPHABET}])c{_EQUALS}[\"'<]?(?P<key>{_KEY})")
 _ALONE: Final = re.compile(rf"(?<![{_ALPHABET}])(?P<key>{_KEY})(?![{_ALPHABET}])")
 _MARKED: Final = re.compile(rf"(?<![{_ALPHABET}])[_-]+(?P<key>{_KEY})[_-]+(?![{_ALPHABET}])")  # _KEY_, as in Markdown
 _PAGE: Final = re.compile(r"/(?P<page>[a-z]+)/?\?[^\s/?]*$")  # What is before the key: "…/results?lang=sv&".
@@ -48,6 +49,12 @@ def find_link(text: str) -> PrivateLink | None:
         if found := _ALONE.search(reading) or _MARKED.search(reading):
             return PrivateLink(found["key"], None)
     return None
+
+
+def find_code(text: str) -> str | None:
+    """The public code of a team's round in a text, named `c`; None when there is none."""
+    found = (_CODE.search(reading) for reading in _readings(text[:_LONGEST]))
+    return next((each["key"] for each in found if each), None)
 
 
 def page_in(text: str) -> str | None:

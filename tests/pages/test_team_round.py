@@ -247,6 +247,19 @@ def test_another_person_in_the_same_browser_begins_under_another_key(
     assert store.member(key_in(page)) is not None
 
 
+@pytest.mark.parametrize("is_joined", [False, True])
+def test_a_rounds_link_that_is_pasted_on_the_start_page_opens_the_round(
+    visit: Open, store: Store, leader: str, led: StoredRound, is_joined: bool
+) -> None:
+    code = led.code(leader)
+    own = f"&r={joined(visit, store, code)}" if is_joined else ""
+    page = visit("start", r=leader)
+    page.text_input(key="pasted_address").set_value(f"http://host/?lang=en&c={code}{own}").run()
+    assert not page.exception
+    assert say("en", "round.member.title") in shown(page)
+    assert (say("en", "round.member.answered_here") in shown(page)) is is_joined
+
+
 def test_members_see_no_page_of_the_leaders(visit: Open, store: Store, leader: str, led: StoredRound) -> None:
     code = led.code(leader)
     key = joined(visit, store, code)
