@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations, product
 from random import Random
+from statistics import stdev
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assessment.anonymity import GroupReport, audit, choice, figures, protected, release, remarks
 from assessment.anonymity.audit import Box, Portion, derives_too_few
@@ -190,6 +193,41 @@ def test_without_an_audit_of_the_leaders_word_it_gives_everybody_away(monkeypatc
     monkeypatch.setattr(remarks, "HALF", -1)
     assert protected(LEADER).factors[0].distance_kind == "blind_spot"
     assert narrowest(LEADER) < 1
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("scores", [[10] * 11, [0] * 10 + [100], [0] * 5 + [20] * 6, [12] * 11])
+def test_the_leaders_word_is_given_where_the_bound_tells_it_already(scores: list[int], turned: bool) -> None:
+    """Eleven people under 15 and a leader at 63: whoever they are, the leader sees it brighter."""
+    leader = Fraction(125, 2)
+    if turned:
+        scores, leader = [100 - score for score in scores], 100 - leader
+    team = team_of({None: scores}, leader=leader)
+    factor = protected(team).factors[0]
+    assert (factor.mean, factor.bound) == ((85, "over") if turned else (15, "under"))
+    assert factor.distance_kind == ("hidden_strength" if turned else "blind_spot")
+    assert narrowest(team) >= NEARLY
+
+
+@given(
+    st.lists(st.integers(0, 100), min_size=5, max_size=12),
+    st.integers(0, 400),
+    st.one_of(st.none(), st.integers(12, 20)),
+)
+def test_a_word_that_a_figure_tells_is_true_of_everybody_it_may_be_of(
+    scores: list[int], leader: int, size: int | None
+) -> None:
+    told = remarks.LeaderScore(leader / 4, 4)
+    n, mean = len(scores), sum(scores) / len(scores)
+    whole = figures.Sums(2 * max(0, sum(scores) - n), 2 * min(100 * n, sum(scores) + n))
+    slope = remarks._slope(n, size)
+    half = stdev(scores) / slope
+    if remarks._is_implied("blind_spot", told, whole, n, slope):
+        assert told.score > mean + half
+        assert told.score - mean >= 12.5
+    if remarks._is_implied("hidden_strength", told, whole, n, slope):
+        assert told.score < mean - half
+        assert mean - told.score >= 12.5
 
 
 def test_without_limits_high_means_could_not_be_shown_at_all(monkeypatch: pytest.MonkeyPatch) -> None:

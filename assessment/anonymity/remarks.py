@@ -11,7 +11,7 @@ from math import ceil, floor, sqrt
 from typing import Final, Literal, NamedTuple
 
 from assessment.anonymity.choice import HALF, Choice, narrowest
-from assessment.anonymity.figures import FULL, sums_of
+from assessment.anonymity.figures import FULL, Sums, sums_of
 from assessment.anonymity.spread import People, Remark, narrowest_with, sums_with
 from assessment.scoring import resolution
 from assessment.team import Consensus, Distance, FactorStatistics, answer_counts, consensus
@@ -69,8 +69,11 @@ def said(
     slope = _slope(statistics.n, size)
     interval, agreement = _interval(statistics, choice), _agreement(statistics, rows)
     remarks: dict[Topic, Remark] = {}
-    if statistics.distance_kind is not None and leader is not None:
-        remarks["distance"] = _remark_on_distance(statistics.distance_kind, leader, slope)
+    kind, is_implied = statistics.distance_kind, False
+    if kind is not None and leader is not None:
+        is_implied = _is_implied(kind, leader, sums_of(choice.whole), choice.whole.n, slope)
+    if kind is not None and leader is not None and not is_implied:
+        remarks["distance"] = _remark_on_distance(kind, leader, slope)
     if agreement is not None:
         remarks["agreement"] = _remark_on_agreement(agreement, len(rows[0]))
     if interval is not None:
@@ -82,9 +85,9 @@ def said(
                 width,
                 interval if "interval" in topics else None,
                 agreement if "agreement" in topics else None,
-                statistics.distance_kind if "distance" in topics else None,
+                kind if is_implied or "distance" in topics else None,
             )
-    return Said(choice.narrowest)
+    return Said(choice.narrowest, distance=kind if is_implied else None)
 
 
 def _subsets(topics: tuple[Topic, ...]) -> Iterator[tuple[Topic, ...]]:
@@ -168,3 +171,18 @@ def _remark_on_distance(kind: Distance, leader: LeaderScore, slope: float) -> Re
     if kind == "blind_spot":
         return Remark(slope, highest=leader.score - clear, below=leader.score)
     return Remark(slope, lowest=leader.score + clear, above=leader.score)
+
+
+def _is_implied(kind: Distance, leader: LeaderScore, whole: Sums, n: int, slope: float) -> bool:
+    """Whether the figure shown already tells how the leader sees it: then the word tells nothing more.
+
+    Of scores from 0 to 100 with mean M, the variance is at most M (100 - M) n / (n - 1). The upper end of an interval
+    is highest at 50 + 50 / sqrt(1 + k^2), k being sqrt(n / (n - 1)) / slope, and rises up to there.
+    """
+    lowest, highest = whole.low / (2 * n), whole.high / (2 * n)
+    score = leader.score
+    if kind == "hidden_strength":
+        score, highest = _TOP - score, _TOP - lowest
+    k = sqrt(n / (n - 1)) / slope
+    mean = min(highest, _TOP / 2 + _TOP / 2 / sqrt(1 + k * k))
+    return score - highest >= resolution(leader.valid) and mean + k * sqrt(mean * (_TOP - mean)) < score
