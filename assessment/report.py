@@ -120,6 +120,11 @@ class Report(Past):
         line = self.planned(advice)
         return line is not None and line.is_all_done
 
+    def risen_with(self, line: PlanLine) -> FactorChange | None:
+        """The factor that a line's advice was on, where the wanted behaviour has more support than before the line."""
+        target = self.instrument.factor_of((line.source or "").rpartition(".")[2])
+        return next((change for change in self.turned if change.id == target and change.new.movement == "up"), None)
+
     @property
     def to_do(self) -> tuple[Advice, ...]:
         """The recommendations in the order to act on them: what the plan says is done comes last."""

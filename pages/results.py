@@ -5,21 +5,22 @@ from typing import Literal
 import streamlit as st
 
 from assessment.sentences.advice import asks_for_agreement
-from assessment.sentences.certainty import left_out_sentence, result_name, whose_sentences
-from assessment.sentences.comparison import opening
-from assessment.words import date_text, say
+from assessment.sentences.certainty import left_out_sentence, result_name
+from assessment.words import say
 from pages.parts.answers import all_answers
+from pages.parts.changes import changes, what_was_done
 from pages.parts.incentives.pictures import read_map
 from pages.parts.results import (
     advice_cards,
     arrange,
     certainty,
-    changes,
-    factors,
+    factors_folded,
+    heading,
     incentives,
     keep_link,
     more,
     pdf,
+    pictures,
     share,
 )
 from pages.shared import elements
@@ -29,7 +30,8 @@ from pages.visit import address, assessments, beginning, describing
 language, report = address.language(), assessments.opened_report()
 if report is None:
     elements.nothing_here(language)
-heading, last = opening(report, language), assessments.assessment()
+last = assessments.assessment()
+opens_with_change = bool(report.changes) and report.opens_with_change
 visitor = address.visitor()
 is_latest = visitor.may("change") and assessments.shows_latest()
 is_newest = is_latest and assessments.begun_beside_finished() is None
@@ -44,14 +46,9 @@ if left_out := left_out_sentence(report, language):
 if beginning.were_opened_from_file():
     st.info(say(language, "opened_file"))
 begun_strip(language)
-dates(language)
+has_dates = dates(language)
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-    with st.container(width=720, gap="xsmall"):
-        st.caption(say(language, "results.day", day=date_text(report.answered_on, language)))
-        st.title(elements.plain(heading.title), anchor=False)
-        st.markdown(elements.plain(heading.consequence))
-        if isinstance(visitor, address.Viewer):  # Not in the notice: how high that is, its first words have to know.
-            st.caption(elements.plain(" ".join(whose_sentences(report, language))))
+    heading(report, language, has_dates=has_dates)
     if last is not None and is_open:
         go_on_button(*last.progress, language, "primary" if is_unfinished else "tertiary")
     if visitor.may("download"):
@@ -61,18 +58,21 @@ if is_latest and last is not None and last.is_finished:
     keep_link(language)
 with st.container(key="results_parts"):
     with st.container(key="pictures"):
-        if report.opens_with_change:
-            changes(report, language)
-        factors(report, language)
+        pictures(report, language)
     with st.container(key="story"):
+        if opens_with_change:
+            what_was_done(report, language, can_change=is_latest)
         if report.instrument.recommendations:
             asks = is_newest and describing.goes_on_asking(needs_agreement=asks_for_agreement(report))
             shared = isinstance(visitor, address.Viewer)
             advice_cards(report, language, accent, can_plan=is_latest, asks_agreement=asks, is_shared=shared)
-    if report.changes and not report.opens_with_change:
+    if report.changes and not opens_with_change:
         with st.container(key="since"):
-            changes(report, language)
+            changes(report, language, has_remarks=True)
+            what_was_done(report, language, can_change=is_latest)
     with st.container(key="rewards"):
+        if opens_with_change:
+            factors_folded(report, language)
         incentives(report, language, can_change=is_latest)
         if report.incentives and isinstance(visitor, address.Viewer):
             with st.container(key="shared_map"):  # Readers of a shared result have no page of the map to go to.

@@ -66,11 +66,14 @@ def assess_again_button(after: int, language: Language) -> None:
         places.go_to(places.QUESTIONS, at=places.SINCE)
 
 
-def dates(language: Language) -> None:
-    """List every finished assessment by its date, to open its results and files; nothing while there is only one."""
+def dates(language: Language) -> bool:
+    """List every finished assessment by its date, to open its results and files; nothing while there is only one.
+
+    Returns whether it is listed.
+    """
     finished, opened = assessments.finished_ones(), assessments.opened_number()
     if len(finished) <= 1:
-        return
+        return False
     labels = _labels(finished, language)
     st.caption(say(language, "begun.dates"))
     with st.container(horizontal=True, gap="small", key="dates"):
@@ -81,6 +84,7 @@ def dates(language: Language) -> None:
                     _date(each, labels[each.number], is_open=each.number == opened)
         for each in shown:
             _date(each, labels[each.number], is_open=each.number == opened)
+    return True
 
 
 def _date(finished: Finished, label: str, *, is_open: bool) -> None:

@@ -80,8 +80,13 @@ def lines_are_drawn() -> None:
         memory.LINE_DRAWN_AT.keep(monotonic())
 
 
+def open_line(line: str) -> None:
+    """Show this line open when the plan is drawn next."""
+    memory.OPEN_LINE.keep(line)
+
+
 def opened_line() -> str | None:
-    """The line to show open: the one just added."""
+    """The line to show open: the one just added, or that something elsewhere leads to."""
     return memory.OPEN_LINE.value
 
 

@@ -360,9 +360,56 @@ def test_results_name_first_what_has_helped(visit: Open, store: Store, again: st
     """“What you did” began with what was not done."""
     for title, outcome in (("Forgotten", "not_done"), ("Useful", "helped")):
         planned(store, again, title=title, outcome=outcome)
-    said = "\n".join(each.value for each in visit("results", r=again).container(key="changes").markdown)
+    said = "\n".join(each.value for each in visit("results", r=again).container(key="planned").markdown)
     places = [said.index(text) for text in (say("en", "comparison.done"), "Useful: It helped", "Forgotten: It was not")]
     assert places == sorted(places)
+
+
+def test_what_was_not_done_leads_to_its_line_in_the_plan_for_a_new_day(visit: Open, store: Store, again: str) -> None:
+    forgotten = planned(store, again, title="Forgotten", outcome="not_done", due=date(2020, 1, 2))
+    ahead = planned(store, again, title="Put off", outcome="not_done", due=date(2150, 1, 2))
+    visitor = visit("results", r=again)
+    said = "\n".join(each.value for each in visitor.container(key="planned").markdown)
+    assert "Put off: It was not done. New date: by 2 Jan 2150." in said
+    assert f"new_day_{ahead.id}" not in {button.key for button in visitor.button}
+    visitor.button(key=f"new_day_{forgotten.id}").click().run()
+    assert say("en", "plan_page.headline") in shown(visitor)
+    (opened,) = [more for more in visitor.expander if more.proto.expanded]
+    assert opened.button(key=f"in_30_{forgotten.id}")
+
+
+def test_what_helped_is_set_beside_a_rise_only_where_its_advice_was_on_what_rose(
+    visit: Open, store: Store, again: str
+) -> None:
+    planned(store, again, title="Train", outcome="helped", source="ability_practise.ability")
+    planned(store, again, title="Clear up", outcome="helped", source="conditions_together.conditions")
+    planned(store, again, title="Own idea", outcome="helped")
+    planned(store, again, title="Pay", outcome="no_difference", source="external_rewards_x.external_rewards")
+    said = [each.value for each in visit("results", r=again).container(key="planned").markdown]
+    assert "Train: It helped. This may be linked to the rise in ability: 44 → 69." in said
+    assert {"Clear up: It helped.", "Own idea: It helped.", "Pay: It made no difference."} <= set(said)
+
+
+@pytest.mark.parametrize(("agreed", "is_asked"), [("no", False), ("partly", False), (None, True)])
+def test_a_later_result_does_not_ask_what_was_asked_before_its_statements(
+    visit: Open, store: Store, again: str, agreed: str | None, is_asked: bool
+) -> None:
+    store.change(again, {"experience.agreed": agreed})
+    keys = {group.key for group in visit("results", r=again).radio}
+    assert ("results_agreed" in keys) == is_asked
+
+
+def test_what_came_of_the_plan_stands_before_the_advice_and_the_chart_of_now_is_folded(
+    visit: Open, store: Store, again: str
+) -> None:
+    planned(store, again, title="Useful", outcome="helped")
+    visitor = visit("results", r=again)
+    text = in_order(visitor)
+    order = [say("en", place) for place in ("comparison.title", "comparison.done", "results.advice")]
+    assert sorted(text.index(each) for each in order) == [text.index(each) for each in order]
+    assert [more.label for more in visitor.expander].count(say("en", "results.now")) == 1
+    assert ":orange[■] Today · :violet[●] Wanted · :orange[□] :violet[○] before" in text, "one mark of each kind"
+    assert visitor.container(key="printed_day").caption[0].value.startswith("Result, "), "its button says it on screen"
 
 
 def test_beside_a_new_assessment_the_plan_still_leads_to_the_result(
