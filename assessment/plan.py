@@ -235,6 +235,12 @@ def left_to_do(lines: Sequence[PlanLine]) -> tuple[Due, ...]:
     return tuple(sorted(found, key=lambda one: one.day))
 
 
+def late_lines(lines: Sequence[PlanLine], today: date) -> tuple[PlanLine, ...]:
+    """The lines of which anything that is not done should have been by now, the longest overdue first."""
+    late = [(left[0].day, line) for line in lines if (left := left_to_do([line])) and left[0].day < today]
+    return tuple(line for _, line in sorted(late, key=lambda one: one[0]))
+
+
 def in_order(lines: Sequence[PlanLine]) -> tuple[PlanLine, ...]:
     """Open lines before those that are done; within each, the earliest day first and lines without a day last."""
     return tuple(sorted(lines, key=lambda line: (line.state == "done", line.due or date.max)))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import floor
-from typing import Literal
+from typing import Final, Literal
 
 from assessment.advice import Advice, Evidence, rank_advice
 from assessment.answers import Answers
@@ -43,6 +43,7 @@ from assessment.scoring import (
 from assessment.statements import (
     Answered,
     answered_statements,
+    are_all_equal,
     furthest_ahead,
     least_known_factor,
     least_supporting,
@@ -50,6 +51,9 @@ from assessment.statements import (
 )
 
 Difference = Literal["bank_differs", "form_differs", "scoring_differs", "other_behaviour"]
+
+
+_EARLY: Final = 60  # Days.
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,10 @@ class Report(Past):
         """The statements of a factor or facet whose answer gives the wanted behaviour the least support."""
         return least_supporting(self.answers, self.instrument, part_id)
 
+    def are_all_equal(self, part_id: str) -> bool:
+        """Whether the answers of a factor or facet all give the wanted behaviour the same support."""
+        return are_all_equal(self.answers, self.instrument, part_id)
+
     @property
     def furthest_ahead(self) -> tuple[Answered, ...]:
         """The statements whose answers put today's behaviour furthest ahead of the wanted one."""
@@ -182,6 +190,10 @@ class Report(Past):
             return ()
         moved = {change.id for change in self.factor_changes if change.current.has_moved or change.new.has_moved}
         return tuple(turn for turn in compare_verdicts(self.earlier[-1].scores, self.scores) if turn.id in moved)
+
+    def is_early_to_ask_again(self, today: date) -> bool:
+        """Whether too little time has passed since the last answer for much to have changed."""
+        return (today - self.answered_on).days < _EARLY
 
     @property
     def total_verdict(self) -> Verdict | None:

@@ -81,5 +81,5 @@ with st.container(key="results_parts"):
         all_answers(report, language, can_change=is_newest)
     with st.container(key="sureness"):
         certainty(report, language)
-        share(language, assessments.may_assess_again() if is_latest else None)
+        share(report, language, assessments.may_assess_again() if is_latest else None)
 arrange()

@@ -377,7 +377,7 @@ def keep_link(language: Language) -> None:
             st.button(close, key="close_link_offer", type="tertiary", on_click=reminding.close_link_offer)
 
 
-def share(language: Language, again_after: int | None) -> None:
+def share(report: Report, language: Language, again_after: int | None) -> None:
     """Files, the two links, and answering again; `again_after` is the number of the assessment it would follow."""
     visitor = address.visitor()
     if not visitor.may("download"):
@@ -391,7 +391,7 @@ def share(language: Language, again_after: int | None) -> None:
             with st.expander(say(language, "own_link.title"), icon=":material/link:"):
                 own_link(language)
         if again_after is not None:
-            _assess_again(again_after, language)
+            _assess_again(again_after, language, is_early=report.is_early_to_ask_again(address.today()))
 
 
 def arrange() -> None:
@@ -421,12 +421,12 @@ def _into_plan(advice: Advice, taking: Taking, accent: Accent) -> None:
     )
 
 
-def _assess_again(number: int, language: Language) -> None:
+def _assess_again(number: int, language: Language, *, is_early: bool) -> None:
     """Offer the next assessment of the series; it begins with what has come of the plan."""
     with st.container(key="again", gap="xsmall"):
         text = say(language, "again.text")
         st.caption(f"**{say(language, 'again.title')}** {text}")
-        assess_again_button(number, language)
+        assess_again_button(number, language, is_early=is_early)
 
 
 def _table(scores: Sequence[Score], report: Report, language: Language) -> None:

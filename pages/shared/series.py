@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final, Literal, Literal
 
 import streamlit as st
 
@@ -58,12 +58,18 @@ def discard_button(begun: Begun, language: Language) -> None:
     st.button(discard, key="discard", type="tertiary", on_click=assessments.discard, args=(begun.number,))
 
 
-def assess_again_button(after: int, language: Language) -> None:
-    """The button to the next assessment after this one; it begins with what has come of the plan."""
-    if pressed(say(language, "again.button"), key="assess_again", icon=":material/update:") and (
-        assessments.assess_again(after)
-    ):
+def assess_again_button(after: int, language: Language, *, is_early: bool) -> None:
+    """The button to the next assessment after this one; it begins with what has come of the plan.
+
+    While it is early to answer again, only a link.
+    """
+    label, kind = say(language, "again.button"), _kind(is_early=is_early)
+    if pressed(label, key="assess_again", kind=kind, icon=":material/update:") and assessments.assess_again(after):
         places.go_to(places.QUESTIONS, at=places.SINCE)
+
+
+def _kind(*, is_early: bool) -> Literal["secondary", "tertiary"]:
+    return "tertiary" if is_early else "secondary"
 
 
 def dates(language: Language) -> bool:

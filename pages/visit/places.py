@@ -48,6 +48,8 @@ def navigation() -> st.Page:
             each.forget()
     if open_now() != REPORT:
         memory.IS_TITLED.forget()
+    if open_now() != QUESTIONS and memory.LINK_NOTICE.value == "open":
+        memory.LINK_NOTICE.keep("over")
     if open_now() != RESULTS:
         memory.WERE_OPENED.forget()
         memory.ASKS_AGREEMENT.forget()

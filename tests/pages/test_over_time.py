@@ -13,6 +13,7 @@ from time import monotonic
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from sqlalchemy import text as sql
 from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers, Experience, Leads
@@ -259,21 +260,36 @@ def test_a_finished_result_is_not_sold_to_whoever_has_it_and_can_be_assessed_aga
     assert [each.number for each in store.load_all(finished)] == [1, 2]
 
 
+@pytest.mark.parametrize(("days", "kind"), [(0, "tertiary"), (59, "tertiary"), (61, "secondary")])
+def test_assessing_again_is_a_quiet_link_until_time_has_passed(
+    visit: Open, store: Store, finished: str, days: int, kind: str
+) -> None:
+    """On the day of finishing it was the second button of the start page, though results say about three months."""
+    when = datetime.now(UTC) - timedelta(days=days)
+    with store._engine.begin() as database:
+        database.execute(sql("update choices set saved_at = :at"), {"at": when})
+    for page in ("start", "results"):
+        assert visit(page, r=finished).button(key="assess_again").proto.type == kind
+
+
 def test_the_start_page_says_what_is_late_in_the_plan_and_what_is_next(
     visit: Open, store: Store, finished: str
 ) -> None:
     today = datetime.now(UTC).date()
     steps = tuple(PlanStep(text, today - timedelta(days=days)) for text, days in (("Ask ten.", 9), ("Tell *all*", 3)))
-    late = planned(store, finished, due=steps[-1].due, steps=steps)
+    late = planned(store, finished, title="Ask *them*. Often.", due=steps[-1].due, steps=steps)
     ahead = planned(store, finished, title="Measure. Then think.", due=today + timedelta(days=40))
 
     def said() -> str:
         return "\n".join(each.value for each in visit("start", r=finished).container(key="plan_waiting").markdown)
 
     following = say("en", "plan_page.next", day=day_text(today + timedelta(days=40), "en"), what="Measure.")
-    assert said() == f"**Overdue in the plan: Ask ten, and 1 more.** {following}"
+    assert said() == rf"**Overdue in the plan: Ask \*them\*.** {following}", "its line once, not each step"
+    other = planned(store, finished, title="Write it down", due=today - timedelta(days=5))
+    assert said() == rf"**Overdue in the plan: Ask \*them\*, and 1 more.** {following}"
     store.tick_step(finished, late.id, 0, is_done=True)
-    assert said() == rf"**Overdue in the plan: Tell \*all\*.** {following}"
+    assert said() == f"**Overdue in the plan: Write it down, and 1 more.** {following}", "the longest overdue first"
+    store.change_line(finished, replace(other, state="done"), "state")
     store.change_line(finished, replace(late, state="done"), "state")
     assert said() == following
     store.change_line(finished, replace(ahead, state="done"), "state")
@@ -1078,3 +1094,14 @@ def test_after_ten_thousand_wrong_keys_a_right_one_works_at_once_and_wrong_ones_
     for page in ("start", "questions", "results", "report", "plan", "privacy"):
         assert "does not lead to any answers" not in shown(visit(page, r=finished))
     assert "give the least support" in shown(visit("results", r=finished))
+
+
+def test_who_else_can_use_a_link_is_said_in_one_calm_sentence_and_once(visit: Open, finished: str) -> None:
+    """It stood above the statements of the visitor's own answers, each time."""
+    visitor = visit("questions", r=finished, at="ability")
+    for _ in range(2):
+        assert questionnaire_of(visitor)["notices"] == [say("en", "questions.by_link")], "until the page is left"
+        visitor.run()
+    visitor.switch_page("plan.py").run()
+    visitor.switch_page("questions.py").run()
+    assert questionnaire_of(visitor)["notices"] == []
