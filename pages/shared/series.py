@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final, Literal, Literal
+from typing import Final, Literal
 
 import streamlit as st
 
