@@ -214,6 +214,12 @@ def read_due(written: str) -> date | None:
     return day
 
 
+def day_in(days: int, today: date) -> date:
+    """A day to suggest for something within so many days: like a step of a recommendation, on a working day."""
+    (step,) = recommended_steps({days: ""}, today)
+    return step.due or today
+
+
 class Due(NamedTuple):
     """What is to be done, and by when."""
 

@@ -645,7 +645,7 @@ def test_the_pdf_shows_the_plan_as_it_is(dated: Report, language: Language) -> N
         assert line.owner in text
         for words in (line.first_step, line.success):
             assert all(word in text for word in words.split())
-        assert line.due is None or date_text(line.due, language) in text
+        assert line.due is None or day_text(line.due, language) in text
     # Overdue means not done and past its day: one line of the four.
     assert text.count(say(language, "plan.overdue")) == 1
     for path in ("plan.states.doing", "plan.states.done", "plan.outcomes.too_early", "plan.outcomes.helped"):
@@ -654,6 +654,31 @@ def test_the_pdf_shows_the_plan_as_it_is(dated: Report, language: Language) -> N
     assert text.index(PLAN[3].title) < text.index(say(language, "export.own_step"))
     assert say(language, "export.plan_hint") not in text
     assert say(language, "export.plan_cut") not in text
+
+
+@pytest.mark.parametrize("success", ["", "Cases solved at the first contact rise"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_day_and_no_state_of_the_plan_is_broken_and_no_step_of_a_line_that_is_done_is_open(
+    over_time: Callable[..., Report], language: Language, success: str
+) -> None:
+    """“30 september / 2026” and “Öppen, ny / tid” stood on two lines, and a line that is done had open steps."""
+    due = date(2026, 12, 23)
+    put_off = PlanLine("a" * 32, title="Agree", due=due, success=success, outcome="not_done")
+    done = PlanLine("b" * 32, title="Learn", state="done", steps=(PlanStep("Meet", due), PlanStep("Tell", due)))
+    whole = "\n".join(pages_of(to_pdf(over_time(1, (put_off, done)), language)))
+    state = say(language, "plan.new_day", state=say(language, "plan.states.open"))
+    assert day_text(due, language) in whole
+    assert state in whole
+    assert whole[whole.index("Learn") :].count(say(language, "plan.states.done")) == 3
+
+
+def test_answering_again_is_suggested_on_a_working_day(dated: Report) -> None:
+    """It was on a Saturday, in the calendar and on page one."""
+    assert (TODAY + timedelta(days=90)).weekday() == 5
+    calendar: Any = Calendar.from_ical(write_report(dated, ".ics", "en"))
+    *_, again = calendar.walk("VEVENT")
+    assert again["DTSTART"].dt == date(2027, 2, 19)
+    assert date_text(date(2027, 2, 19), "en") in one_line(pages_of(to_pdf(dated, "en"))[0])
 
 
 STEPS = (
@@ -673,7 +698,8 @@ def test_every_step_of_the_plan_has_its_own_day_in_every_file(
     line = PlanLine("a" * 32, title="Agree", first_step=STEPS[0].text, owner="Åsa", due=date(2027, 3, 31), steps=STEPS)
     report = over_time(1, (line,))
     text = one_line(" ".join(pages_of(to_pdf(report, language))))
-    days = [text.index(date_text(step.due, language)) for step in STEPS if step.due]
+    table_of_plan = text[text.index(say(language, "export.plan_kept", day=date_text(TODAY, language))) :]
+    days = [table_of_plan.index(day_text(step.due, language)) for step in STEPS if step.due]
     assert all(step.text in text or all(word in text for word in step.text.split()) for step in STEPS)
     assert text.count(STEPS[0].text) <= 1
     assert days == sorted(days)

@@ -353,7 +353,7 @@ def test_what_has_changed_says_what_has_come_of_the_plan(reports: dict[str, Repo
     section = page[page.index(heading) :]
     said = section[section.index(say(language, "comparison.done")) :]
     helped, not_done = (say(language, f"plan.outcomes.{outcome}") for outcome in ("helped", "not_done"))
-    assert f"Useful {helped} Forgotten {not_done}" in said
+    assert f"Useful {helped} Forgotten {say(language, 'comparison.give_day')} {not_done}" in said
     assert "Going on" not in said.partition(not_done)[0]
 
 

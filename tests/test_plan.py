@@ -19,6 +19,7 @@ from assessment.plan import (
     PlanLine,
     PlanState,
     PlanStep,
+    day_in,
     in_order,
     keeps_days,
     last_day,
@@ -95,6 +96,14 @@ def test_any_text_is_a_day_nothing_or_refused(written: str) -> None:
         return
     assert (day is None) == (not written.strip())
     assert day is None or day.year < 2200
+
+
+@given(st.sampled_from([30, 60, 90]), st.dates(max_value=date(2199, 1, 1)))
+def test_a_day_to_choose_is_a_working_day_close_to_what_its_button_says(days: int, today: date) -> None:
+    """On 29 November 2026, "90 days" gave a Saturday."""
+    day = day_in(days, today)
+    assert day.weekday() < 5
+    assert abs((day - today).days - days) <= 6
 
 
 @given(st.dates(max_value=date(2199, 12, 31)))

@@ -78,7 +78,7 @@ def outcome_choice(line: PlanLine, language: Language, *, is_titled: bool = True
 
 
 def plan_line(line: PlanLine, language: Language) -> None:
-    """One line: its tick, title, owner and day in a row, the rest to unfold under its state."""
+    """One line: its tick, title, owner and day in a row, days to choose where it is late, the rest to unfold."""
     with st.container(border=True, key=f"line_{line.id}", gap="xsmall"):
         # On a phone the title has a row of its own in every line; see look.css.
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"head_{line.id}"):
@@ -86,6 +86,8 @@ def plan_line(line: PlanLine, language: Language) -> None:
             with st.container(horizontal=True, gap="small", wrap=False, width=_OWNER_AND_DAY):
                 _field(line, "owner", language, is_in_row=True)
                 _due(line, language)
+        if line.is_overdue(address.today()):
+            _days(line, language)
         with st.expander(
             _head(line, language),
             expanded=planning.opened_line() == line.id,
@@ -106,12 +108,13 @@ def plan_to_read(lines: Sequence[PlanLine], language: Language) -> None:
                 st.caption(" · ".join([*filter(None, who_and_when), _head(line, language)]))
                 for step in line.steps:
                     day = f" :small[{day_text(step.due, language)}]" if step.due else ""
-                    icon = "check_box" if step.is_done else "check_box_outline_blank"
+                    icon = "check_box" if step.is_done or line.state == "done" else "check_box_outline_blank"
                     st.markdown(f":material/{icon}: {plain(step.text)}{day}")
 
 
 def _details(line: PlanLine, language: Language) -> None:
-    _days(line, language)
+    if not line.is_overdue(address.today()):
+        _days(line, language)
     for number, step in enumerate(line.steps):
         key = f"step_{number}_{line.id}"
         controls.show(key, step.is_done)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from time import monotonic
 
-from assessment.plan import PlanLine, last_day, new_line_id, recommended_steps, with_field
+from assessment.plan import PlanLine, day_in, last_day, new_line_id, recommended_steps, with_field
 from assessment.writes import AddLine, ChangeLine, MoveLine, RemoveLine, TickStep, Write
 from pages.visit import address, assessments, controls, memory, saving, undoing
 
@@ -119,8 +119,8 @@ def _is_ticked(control: str, *, drawn: bool) -> bool:
 
 
 def set_due_in(line: PlanLine, days: int) -> None:
-    """Save the day so many days from today as the line's."""
-    _change_line(line, "due", address.today() + timedelta(days=days), f"due_{line.id}")
+    """Save a working day so many days from today as the line's."""
+    _change_line(line, "due", day_in(days, address.today()), f"due_{line.id}")
 
 
 def _change_line(line: PlanLine, name: str, value: object, control: str) -> None:

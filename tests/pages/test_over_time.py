@@ -21,7 +21,7 @@ from assessment.exports.tables import to_result_json
 from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.instrument.parts import Organisation
-from assessment.plan import MOST_LINES, PlanLine, PlanStep, last_day, new_line_id, recommended_steps
+from assessment.plan import MOST_LINES, PlanLine, PlanStep, day_in, last_day, new_line_id, recommended_steps
 from assessment.report import Report, build_report
 from assessment.sentences.certainty import whose_sentences
 from assessment.storage import Store, Tap, new_key
@@ -391,7 +391,7 @@ def test_what_was_not_done_leads_to_its_line_in_the_plan_for_a_new_day(visit: Op
     visitor.button(key=f"new_day_{forgotten.id}").click().run()
     assert say("en", "plan_page.headline") in shown(visitor)
     (opened,) = [more for more in visitor.expander if more.proto.expanded]
-    assert opened.button(key=f"in_30_{forgotten.id}")
+    assert opened.button(key=f"remove_{forgotten.id}")
 
 
 def test_what_helped_is_set_beside_a_rise_only_where_its_advice_was_on_what_rose(
@@ -559,7 +559,7 @@ def test_a_day_is_set_in_30_60_or_90_days_and_can_be_removed(visit: Open, store:
     visitor = visit("plan", r=finished)
     for days in (30, 60, 90):
         visitor.button(key=f"in_{days}_{line.id}").click().run()
-        due = datetime.now(UTC).date() + timedelta(days=days)
+        due = day_in(days, datetime.now(UTC).date())
         assert store.plan(finished)[0].due == visitor.date_input(key=f"due_{line.id}").value == due
     visitor.date_input(key=f"due_{line.id}").set_value(None).run()
     assert store.plan(finished)[0].due is None
@@ -575,7 +575,7 @@ def test_the_steps_follow_the_day_of_their_line_and_the_line_says_that_it_is_sav
     assert heads(visitor) == ["Open · 0 of 4 steps done", "Open"]
     visitor.button(key=f"in_30_{line.id}").click().run()
     moved = store.plan(finished)[0]
-    assert moved.due == moved.steps[-1].due == today + timedelta(days=30)
+    assert moved.due == moved.steps[-1].due == day_in(30, today)
     assert heads(visitor) == ["Open · 0 of 4 steps done · Saved", "Open"]
     visitor.text_input(key=f"owner_{other.id}").set_value("Åsa").run()
     assert heads(visitor) == ["Open · 0 of 4 steps done", "Open · Saved"]
@@ -665,6 +665,19 @@ def test_a_late_line_is_called_overdue(visit: Open, store: Store, finished: str)
     assert heads(plan) == ["**Overdue**", "Done"]
     late = say("en", "plan_page.late", day=day_text(yesterday, "en"))
     assert f"**{late}** Late" in shown(plan)
+
+
+def test_a_late_line_has_the_days_to_choose_from_in_sight(visit: Open, store: Store, finished: str) -> None:
+    """They were behind a small "Overdue ›"."""
+    today = datetime.now(UTC).date()
+    late, ahead = (planned(store, finished, title=str(days), due=today + timedelta(days=days)) for days in (-3, 9))
+    plan = visit("plan", r=finished)
+    folded = {str(button.key) for more in plan.expander for button in more.button}
+    assert f"in_30_{ahead.id}" in folded
+    assert f"in_30_{late.id}" not in folded
+    plan.button(key=f"in_30_{late.id}").click().run()
+    assert store.plan(finished)[0].due == day_in(30, today)
+    assert f"in_30_{late.id}" in {str(button.key) for more in plan.expander for button in more.button}
 
 
 def test_a_line_that_was_not_done_is_open_for_its_new_day(visit: Open, store: Store, finished: str) -> None:

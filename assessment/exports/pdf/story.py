@@ -10,7 +10,7 @@ from assessment.advice import Advice
 from assessment.exports.pdf.sheet import BOTTOM, LEFT, RIGHT, WIDTH, Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
-from assessment.plan import keeps_days, left_to_do
+from assessment.plan import day_in, keeps_days, left_to_do
 from assessment.scoring import Score
 from assessment.sentences.advice import (
     advice_reason,
@@ -329,7 +329,7 @@ def _foot(sheet: Sheet, *, draw: bool) -> float:
     """How sure it is, the next step, and when to answer again, side by side. Returns the height."""
     report, language = sheet.report, sheet.language
     put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
-    again = max(report.answered_on, report.made_on) + timedelta(days=_DAYS[-1])
+    again = day_in(_DAYS[-1], max(report.answered_on, report.made_on))
     columns = (
         (sheet.say("method"), one_person_sentence(report, language)),
         (sheet.say("next"), _next(sheet)),
