@@ -32,10 +32,12 @@ from assessment.plan import PlanLine, in_order
 from assessment.progress import picks_facets
 from assessment.quality import NoteId, quality_notes
 from assessment.scoring import (
+    MOST_CONTRASTS,
     SCORING_VERSION,
     Contrast,
     Scores,
     Verdict,
+    clearest_contrasts,
     score_answers,
     total_verdict,
     widest_contrasts,
@@ -91,7 +93,8 @@ class Past:
 class Report(Past):
     """Inputs, outcomes and versions of one assessment.
 
-    `incentives` is None unless the answers have a map with confirmed roles and with elements.
+    `contrasts` are the statements where today and wanted differ most, `clearest` those that show why the headline names
+    its factors. `incentives` is None unless the answers have a map with confirmed roles and with elements.
     `waiting` is advice held back until something else is done: advice on rewards waits for an agreement. `earlier` are
     the assessments before it in the series, oldest first; `changes` are those since the last of them. `is_for_others`
     when somebody other than the respondent reads it: then no sentence says "you answered". `opens_with_change` unless
@@ -101,6 +104,7 @@ class Report(Past):
     advice: tuple[Advice, ...]
     contrasts: tuple[Contrast, ...]
     notes: tuple[NoteId, ...]
+    clearest: tuple[Contrast, ...] = ()
     incentives: IncentiveScores | None = None
     waiting: tuple[Advice, ...] = ()
     earlier: tuple[Past, ...] = ()
@@ -269,6 +273,7 @@ def build_report(
     scores = score_answers(answers, instrument)
     incentive_map = answers.incentive_map(instrument)
     incentives = score_incentives(incentive_map) if incentive_map and incentive_map.counts else None
+    widest = widest_contrasts(answers, instrument, most=None)
     ranking = rank_advice(Evidence(instrument, answers, scores, incentives))
     return Report(
         instrument=instrument,
@@ -276,7 +281,8 @@ def build_report(
         scores=scores,
         advice=ranking.shown,
         waiting=ranking.waiting,
-        contrasts=widest_contrasts(answers, instrument),
+        contrasts=widest[:MOST_CONTRASTS],
+        clearest=clearest_contrasts(widest, scores, instrument),
         notes=quality_notes(answers, instrument, occasion.seconds_per_rating),
         made_on=made_on,
         incentives=incentives,

@@ -129,7 +129,8 @@ def first_sentence(text: str) -> str:
 
 def lower_first(name: str) -> str:
     """A name for use inside a sentence: its first letter in lower case, unless it is all capitals (an abbreviation)."""
-    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+    is_abbreviation = name[:2].isupper() and not name[1:2].isspace()  # "I dag" is none
+    return name if is_abbreviation else name[:1].lower() + name[1:]
 
 
 def upper_first(text: str) -> str:

@@ -40,10 +40,11 @@ from assessment.look import LOOK
 from assessment.plan import MOST_STEPS, PlanLine, PlanStep, last_day, recommended_steps
 from assessment.report import Occasion, Report, build_report
 from assessment.sentences.advice import advice_first, advice_title, step_texts
+from assessment.sentences.certainty import picture_name
 from assessment.sentences.comparison import movement_text
 from assessment.sentences.incentives import clash_legend, clash_sentence, role_sentence, shortcut_sentences
-from assessment.sentences.names import role_inside, role_name
-from assessment.sentences.scores import headline
+from assessment.sentences.names import part_name, role_inside, role_name
+from assessment.sentences.scores import clearest_sentence, headline, weakest_first
 from assessment.words import date_text, day_text, number, say
 from tests.amounts import sample
 
@@ -404,7 +405,9 @@ def test_the_pdf_declares_language_title_and_outline(full: Report, language: Lan
     reader = PdfReader(io.BytesIO(printed(full, language)))
     assert str(reader.root_object["/Lang"]) == language
     assert reader.metadata is not None
-    assert (reader.metadata.title or "").startswith("Drivkraft: ")
+    assert reader.metadata.title == picture_name(full, language)
+    named = replace(full, answers=replace(full.answers, title="Kundtjänst Väst"))
+    assert "Kundtjänst Väst" in str(PdfReader(io.BytesIO(printed(named, language))).metadata)
     assert len(reader.outline) == 10
 
 
@@ -725,6 +728,40 @@ def test_advice_in_the_plan_has_the_plans_days_in_the_pdf(full: Report, language
         day = day_text(step.due, language)
         assert place or say(language, "steps.first_by", day=day, step="").strip() in pages[0]
         assert any(day in page for page in pages[1:])
+    assert pages[0].count(steps[0].text) == 1, "the foot names it by its number"
+    day = day_text(steps[0].due or TODAY, language)
+    assert say(language, "export.next_above", number=1, day=day) in pages[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_two_of_the_pdf_has_the_factors_in_the_order_of_page_one(full: Report, language: Language) -> None:
+    first, second, *_ = pages_of(to_pdf(full, language))
+    names = [part_name(score.id, full.instrument, language) for score in weakest_first(full)]
+    assert names != [factor.name[language] for factor in full.instrument.factors]
+    beside = [factor.description for score in weakest_first(full) if (factor := full.instrument.factor(score.id))]
+    found = [one_line(second).index(text[language][:40]) for text in beside if text]
+    assert found == sorted(found)
+    shown = [one_line(first).rindex(name) for name in names]
+    assert len(shown) == len(found)
+
+
+@pytest.mark.in_turns
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_one_of_the_pdf_says_which_statements_show_most_clearly_why(worked: Report, language: Language) -> None:
+    said = clearest_sentence(worked, language)
+    assert said
+    assert said in one_line(pages_of(to_pdf(worked, language))[0])
+
+
+@pytest.mark.in_turns
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_respondents_own_files_say_that_it_went_fast(worked: Report, language: Language) -> None:
+    """It was on the screen only."""
+    fast = replace(worked, notes=("single_respondent", "fast_answers"))
+    words = say(language, "certainty.fast_answers")
+    assert words in one_line(" ".join(pages_of(to_pdf(fast, language))))
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(fast, language))).worksheets[0]
+    assert any(words in str(cell.value) for row in sheet.iter_rows() for cell in row)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

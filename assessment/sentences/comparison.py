@@ -11,7 +11,7 @@ from assessment.plan import OUTCOMES, PlanLine
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name, pair_name, part_name, quoted_measures, role_name
 from assessment.sentences.reader import say_to_reader
-from assessment.sentences.scores import Headline, headline, highest_named, named_factors
+from assessment.sentences.scores import Headline, balance_values, headline, highest_named, named_factors
 from assessment.words import (
     date_text,
     day_text,
@@ -78,7 +78,8 @@ def turn_sentences(report: Report, language: Language) -> list[str]:
 
 
 def _turn_sentence(turn: Turn, report: Report, language: Language) -> str:
-    scores = turn.now.current, turn.now.new
+    values = balance_values(report.scores.factor(turn.id), language)
+    scores = values["current"], values["new"]
     first, second = reversed(scores) if turn.now.verdict == "new" else scores  # whichever wins
     return say(
         language,
@@ -86,8 +87,9 @@ def _turn_sentence(turn: Turn, report: Report, language: Language) -> str:
         name=part_name(turn.id, report.instrument, language),
         before=say(language, f"comparison.turn.before.{turn.before}"),
         now=say(language, f"comparison.turn.now.{turn.now.verdict}"),
-        first=score_text(first, language),
-        second=score_text(second, language),
+        first=first,
+        second=second,
+        on_pairs=values["on_pairs"],
     )
 
 

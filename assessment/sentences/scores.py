@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from textwrap import shorten
+from typing import Final, Literal, NamedTuple
 
 from assessment.instrument import Instrument, Language
 from assessment.report import Report
@@ -10,6 +11,8 @@ from assessment.scoring import Score
 from assessment.sentences.names import part_name, quadrant_name, verdict_name
 from assessment.sentences.reader import say_to_reader
 from assessment.words import joined, lower_first, number, quoted, say, score_text, upper_first
+
+_SHORT: Final = 60  # Characters of a statement that is named beside others.
 
 
 class Headline(NamedTuple):
@@ -118,18 +121,28 @@ def balance_sentence(score: Score, instrument: Instrument, language: Language) -
 
 
 def balance_values(score: Score, language: Language) -> dict[str, str]:
-    """The numbers of a force balance, for a sentence, and `on_pairs`, which says what they count where that is needed.
+    """The scores of a part for a sentence on its force balance, and `on_pairs`, which says what that counts if needed.
 
-    A balance counts only statements answered for both behaviours, the scores in the chart count all. Where the two
-    therefore read differently, the sentence says why. Raises ValueError for a score without a balance.
+    The scores are the same as everywhere else. Raises ValueError for a score without a balance.
     """
     if score.balance is None:
         raise ValueError(f"{score.id} has no balance")
-    balance = score.balance
-    current, new = number(balance.current, language), number(balance.new, language)
-    is_as_in_chart = (current, new) == tuple(score_text(side.score, language) for side in (score.current, score.new))
-    on_pairs = "" if is_as_in_chart else say(language, "verdict.on_pairs", pairs=balance.pairs)
+    current, new = (score_text(side.score, language) for side in (score.current, score.new))
+    apart = difference_on_pairs(score, language)
+    on_pairs = say(language, "verdict.on_pairs", pairs=score.balance.pairs, difference=apart) if apart else ""
     return {"current": current, "new": new, "on_pairs": on_pairs}
+
+
+def difference_on_pairs(score: Score, language: Language) -> str:
+    """How far apart the statements answered for both behaviours put them; "" where the two scores say the same.
+
+    A force balance counts only those statements, the scores count all.
+    """
+    balance, current, new = score.balance, score.current.score, score.new.score
+    if balance is None or current is None or new is None:
+        return ""
+    apart = number(balance.difference, language)
+    return "" if apart == number(new - current, language) else number(abs(balance.difference), language)
 
 
 def balance_reading(score: Score, instrument: Instrument, language: Language) -> str:
@@ -158,6 +171,24 @@ class ContrastText(NamedTuple):
     statement: str
     current: str
     new: str
+
+
+def clearest_sentence(report: Report, language: Language) -> str:
+    """The statements that put today furthest ahead in the factors of the headline; "" where none does clearly."""
+    instrument = report.instrument
+    items = {item.id: item for item in instrument.items}
+    today, wanted = (lower_first(column.short[language]) for column in instrument.columns)
+    said, factors = [], []
+    for found in report.clearest:
+        item = items[found.item_id]
+        statement = quoted(shorten(item.text[language].removesuffix("."), _SHORT, placeholder=" …"), language)
+        if item.reverse:
+            statement = say(language, "answers.reversed", statement=statement)
+        values = {"today": today, "current": found.current, "wanted": wanted, "new": found.new}
+        said.append(say(language, "results.clearest_statement", statement=statement, **values))
+        factors.append(lower_first(part_name(item.factor, instrument, language)))
+    names = joined(list(dict.fromkeys(factors)), language)
+    return say(language, "results.clearest", names=names, statements=joined(said, language)) if said else ""
 
 
 def widest_contrast_sentence(report: Report, language: Language) -> str | None:

@@ -40,6 +40,7 @@ from assessment.sentences.incentives import map_label, map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.scores import (
     balance_reading,
+    clearest_sentence,
     contrast_texts,
     total_sentence,
     weakest_factors,
@@ -132,6 +133,8 @@ def factors_folded(report: Report, language: Language) -> None:
 def _factors(report: Report, language: Language) -> None:
     _behaviours(report.answers, language)
     draw(factor_dumbbell, chart_description, report, language)
+    if clearest := clearest_sentence(report, language):
+        st.markdown(plain(clearest))
 
 
 def factor_rows(report: Report, language: Language) -> None:
@@ -211,7 +214,7 @@ def _contrasts(report: Report, language: Language) -> None:
                 st.markdown(plain(contrast.statement))
                 today, wanted = (say(language, f"columns.{column}") for column in ("today", "wanted"))
                 answers = (f"{TODAY} {today}: {plain(contrast.current)}", f"{WANTED} {wanted}: {plain(contrast.new)}")
-                st.caption("  \n".join(answers))
+                st.markdown("  \n".join(answers))
 
 
 def incentives(report: Report, language: Language, *, can_change: bool) -> None:
@@ -313,7 +316,7 @@ def _heading(number: int, advice: Advice, taking: Taking) -> None:
     """The title, and below it why it is recommended."""
     with st.container(gap="xxsmall"):
         st.subheader(f"{number}. {_title(advice, taking)}", anchor=False)
-        st.caption(plain(advice_reason(advice, taking.report, taking.language)))
+        st.markdown(plain(advice_reason(advice, taking.report, taking.language)))
 
 
 def _title(advice: Advice, taking: Taking) -> str:
@@ -340,7 +343,7 @@ def _body(advice: Advice, taking: Taking, accent: Accent) -> None:
                 st.caption(say(language, f"advice.{days}"), width=100)
                 st.markdown(plain(text), width="stretch")
     if caution := advice_caution(advice, taking.report, language):
-        st.caption(f"**{say(language, 'advice.caution')}:** {plain(caution)}")
+        st.markdown(f"**{say(language, 'advice.caution')}:** {plain(caution)}")
     if taking.can_plan:
         _into_plan(advice, taking, accent)
 

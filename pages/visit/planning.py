@@ -8,7 +8,7 @@ from datetime import date
 from time import monotonic
 
 from assessment.plan import PlanLine, day_in, last_day, new_line_id, recommended_steps, with_field
-from assessment.writes import AddLine, ChangeLine, MoveLine, RemoveLine, TickStep, Write
+from assessment.writes import AddLine, ChangeLine, MoveLine, MoveStep, RemoveLine, TickStep, Write
 from pages.visit import address, assessments, controls, memory, saving, undoing
 
 
@@ -107,6 +107,13 @@ def tick_step(line: PlanLine, number: int, control: str) -> None:
     """Save that a step of a line is done, or that it is not."""
     if _is_ticked(control, drawn=line.steps[number].is_done):
         _save(control, line, TickStep(line.id, number, is_done=bool(memory.on_screen(control))))
+
+
+def move_step(line: PlanLine, number: int, control: str) -> None:
+    """Save the day of one step of a line."""
+    value = memory.on_screen(control)
+    if controls.is_changed(control, may_be_empty=True) and isinstance(value, date | None):
+        _save(control, line, MoveStep(line.id, number, value))
 
 
 def _is_ticked(control: str, *, drawn: bool) -> bool:

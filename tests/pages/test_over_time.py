@@ -583,6 +583,30 @@ def test_the_steps_follow_the_day_of_their_line_and_the_line_says_that_it_is_sav
     assert visitor.title[0].value == say("en", "report.headline")
 
 
+def test_the_day_of_a_step_is_changed_in_place_and_kept_when_the_deadline_moves(
+    visit: Open, store: Store, finished: str
+) -> None:
+    """A step could be moved only together with all others."""
+    today = datetime.now(UTC).date()
+    steps = recommended_steps({7: "a", 30: "b", 60: "c", 90: "d"}, today)
+    line = planned(store, finished, steps=steps, due=last_day(steps))
+    visitor, own = visit("plan", r=finished), today + timedelta(days=11)
+    assert [visitor.date_input(key=f"when_{place}_{line.id}").value for place in range(4)] == [
+        step.due for step in steps
+    ]
+    visitor.date_input(key=f"when_1_{line.id}").set_value(own).run()
+    (moved,) = store.plan(finished)
+    assert [step.due for step in moved.steps] == [steps[0].due, own, steps[2].due, steps[3].due]
+    assert say("en", "plan_page.others_follow") in shown(visitor)
+    visitor.button(key=f"in_60_{line.id}").click().run()
+    (moved,) = store.plan(finished)
+    assert moved.steps[1].due == visitor.date_input(key=f"when_1_{line.id}").value == own
+    assert moved.steps[3].due == moved.due == today + timedelta(days=60)
+    assert moved.steps[2].due != steps[2].due
+    visitor.date_input(key=f"when_2_{line.id}").set_value(None).run()
+    assert store.plan(finished)[0].steps[2].due is None
+
+
 def test_a_day_from_a_file_may_be_long_ago_or_far_away(visit: Open, store: Store, finished: str) -> None:
     for day in (date(1, 1, 1), date(2199, 12, 31)):
         planned(store, finished, due=day)

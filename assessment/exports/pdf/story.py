@@ -25,7 +25,7 @@ from assessment.sentences.certainty import one_person_sentence, picture_sentence
 from assessment.sentences.comparison import opening
 from assessment.sentences.incentives import largest_clash
 from assessment.sentences.names import part_name, verdict_name
-from assessment.sentences.scores import weakest_first
+from assessment.sentences.scores import clearest_sentence, weakest_first
 from assessment.words import date_text, day_text, first_sentence, say
 
 _BEHAVIOUR_LINES: Final = 5
@@ -63,15 +63,18 @@ def draw_story(sheet: Sheet) -> None:
     clash = _clash(sheet)
     kept = _fitting(sheet, room, [since, before, waiting, clash])
     room -= sum(sheet.sentence(sentence, draw=False) for sentence in kept)
-    # Room for one more sentence, so that what has changed displaces no reason.
-    if with_reasons - height <= room - (0 if since else sheet.sentence("", draw=False)):
+    # Room for one more sentence, so that what has changed displaces nothing.
+    spare = 0 if since else sheet.sentence("", draw=False)
+    clearest = "".join(_fitting(sheet, room - spare, [clearest_sentence(sheet.report, sheet.language)]))
+    room -= sheet.sentence(clearest, draw=False) if clearest else 0
+    if with_reasons - height <= room - spare:
         actions, room = reasoned, room - (with_reasons - height)
     rows = len(sheet.report.scores.factors)
     row = min(_MOST_ROW, _LEAST_ROW + max(0.0, room) / rows)
     air = min(_MOST_AIR, max(0.0, room - rows * (row - _LEAST_ROW)) / (len(actions) + 1))
     _box(sheet, row)
-    for sentence in (since, clash):
-        if sentence in kept:
+    for sentence in (clearest, since, clash):
+        if sentence in (clearest, *kept) and sentence:
             sheet.y += sheet.sentence(sentence, draw=True)
     _first(sheet, actions, air, (before if before in kept else "", waiting if waiting in kept else ""))
     sheet.y = BOTTOM - foot + 2
@@ -241,7 +244,7 @@ def _who_and_when(sheet: Sheet, advice: Advice, days: int) -> tuple[str, str]:
     """The owner, and the day the plan gives; "" for what it leaves open. Without a plan, a day to begin with."""
     report, language = sheet.report, sheet.language
     line = report.planned(advice)
-    day: date | None = report.made_on + timedelta(days=days)
+    day: date | None = day_in(days, report.made_on)
     if report.plan:
         day = line.due if line else None
     due = sheet.say("done_by", day=day_text(day, language)) if day else sheet.say("step.by_when")
@@ -313,7 +316,7 @@ def _lines_to_write_on(sheet: Sheet, action: _Action, top: float) -> None:
 
 
 def _next(sheet: Sheet) -> str:
-    """What is due first of all that the plan has open; without that, to let others answer too."""
+    """What is due first of what the plan has open, by its number where it stands above; else to let others answer."""
     report, language = sheet.report, sheet.language
     left = left_to_do(report.plan)
     if not left:
@@ -322,6 +325,11 @@ def _next(sheet: Sheet) -> str:
     day, what = day_text(due, language), first_sentence(text)
     if due < report.made_on:
         return f"{say(language, 'plan_page.late', day=day)} {what}"
+    for place, advice in enumerate(report.to_do[:_ON_PAGE_ONE], start=1):
+        found, line = open_step(advice, report, language), report.planned(advice)
+        step = line.steps[found.place] if found and line and line.steps else None  # in the language it was added in
+        if step and (step.due, step.text) == (due, text):
+            return sheet.say("next_above", number=place, day=day)
     return say(language, "steps.first_by", day=day, step=what)
 
 
