@@ -23,7 +23,7 @@ from assessment.instrument import (
     QuadrantId,
     Statement,
 )
-from assessment.rounding import at_least
+from assessment.rounding import at_least, rounded
 
 SCORING_VERSION: Final = "1"
 
@@ -90,6 +90,14 @@ class Score(NamedTuple):
     new: ColumnScore
     balance: Balance | None
     priority: Priority | None
+
+    @property
+    def apart_on_pairs(self) -> float | None:
+        """How far apart the balance, on items answered in both columns, puts them; None where the scores do, too."""
+        balance, current, new = self.balance, self.current.score, self.new.score
+        if balance is None or current is None or new is None:
+            return None
+        return None if rounded(balance.difference, 0) == rounded(new - current, 0) else abs(balance.difference)
 
 
 class Overall(NamedTuple):

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
+from textwrap import shorten
 from typing import Final, cast
 
 import yaml
@@ -125,6 +126,11 @@ def quoted(text: str, language: Language) -> str:
 def first_sentence(text: str) -> str:
     """The first sentence of a text; an abbreviation before a small letter does not end it."""
     return _END_OF_SENTENCE.split(text.strip(), maxsplit=1)[0]
+
+
+def shortened(text: str, most: int) -> str:
+    """A text in at most so many characters; if cut, at a word, it ends in "…"."""
+    return shorten(text, most, placeholder=" …")
 
 
 def lower_first(name: str) -> str:

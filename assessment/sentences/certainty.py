@@ -7,7 +7,7 @@ from assessment.quality import NoteId
 from assessment.report import Report
 from assessment.sentences.names import part_name
 from assessment.sentences.reader import say_to_reader
-from assessment.sentences.scores import difference_on_pairs
+from assessment.sentences.scores import on_pairs
 from assessment.words import date_text, number, say
 
 
@@ -60,17 +60,11 @@ def _note(note: NoteId, report: Report, language: Language, *, in_file: bool) ->
 
 def _on_pairs(report: Report, language: Language) -> list[str]:
     """For each factor whose scores are not as far apart as what its verdict compares: what that is."""
-    return [
-        say(
-            language,
-            "certainty.on_pairs",
-            name=part_name(factor.id, report.instrument, language),
-            pairs=factor.balance.pairs,
-            difference=apart,
-        )
-        for factor in report.scores.factors
-        if factor.balance and (apart := difference_on_pairs(factor, language))
-    ]
+    said = []
+    for factor in report.scores.factors:
+        name = part_name(factor.id, report.instrument, language)
+        said.append(on_pairs(factor, "certainty.on_pairs", language, name=name))
+    return [sentence for sentence in said if sentence]
 
 
 def left_out_sentence(report: Report, language: Language) -> str | None:

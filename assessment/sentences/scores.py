@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import shorten
 from typing import Final, Literal, NamedTuple
 
 from assessment.instrument import Instrument, Language
@@ -10,7 +9,7 @@ from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.names import part_name, quadrant_name, verdict_name
 from assessment.sentences.reader import say_to_reader
-from assessment.words import joined, lower_first, number, quoted, say, score_text, upper_first
+from assessment.words import joined, lower_first, number, quoted, say, score_text, shortened, upper_first
 
 _SHORT: Final = 60  # Characters of a statement that is named beside others.
 
@@ -128,21 +127,15 @@ def balance_values(score: Score, language: Language) -> dict[str, str]:
     if score.balance is None:
         raise ValueError(f"{score.id} has no balance")
     current, new = (score_text(side.score, language) for side in (score.current, score.new))
-    apart = difference_on_pairs(score, language)
-    on_pairs = say(language, "verdict.on_pairs", pairs=score.balance.pairs, difference=apart) if apart else ""
-    return {"current": current, "new": new, "on_pairs": on_pairs}
+    return {"current": current, "new": new, "on_pairs": on_pairs(score, "verdict.on_pairs", language)}
 
 
-def difference_on_pairs(score: Score, language: Language) -> str:
-    """How far apart the statements answered for both behaviours put them; "" where the two scores say the same.
-
-    A force balance counts only those statements, the scores count all.
-    """
-    balance, current, new = score.balance, score.current.score, score.new.score
-    if balance is None or current is None or new is None:
+def on_pairs(score: Score, path: str, language: Language, **values: str) -> str:
+    """What a verdict compares, in the words at a path; "" where the two scores say the same."""
+    if score.balance is None or score.apart_on_pairs is None:
         return ""
-    apart = number(balance.difference, language)
-    return "" if apart == number(new - current, language) else number(abs(balance.difference), language)
+    apart = number(score.apart_on_pairs, language)
+    return say(language, path, pairs=score.balance.pairs, difference=apart, **values)
 
 
 def balance_reading(score: Score, instrument: Instrument, language: Language) -> str:
@@ -181,7 +174,7 @@ def clearest_sentence(report: Report, language: Language) -> str:
     said, factors = [], []
     for found in report.clearest:
         item = items[found.item_id]
-        statement = quoted(shorten(item.text[language].removesuffix("."), _SHORT, placeholder=" …"), language)
+        statement = quoted(shortened(item.text[language].removesuffix("."), _SHORT), language)
         if item.reverse:
             statement = say(language, "answers.reversed", statement=statement)
         values = {"today": today, "current": found.current, "wanted": wanted, "new": found.new}
