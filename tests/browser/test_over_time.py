@@ -304,8 +304,9 @@ def test_a_day_of_the_plan_is_written_in_one_way_until_it_is_changed(
         store.add_line(key, PlanLine(new_line_id(), title="Ask", due=day, steps=steps))
     page = new_visitor(width=390, language=language)
     visitor.open_page(page, server, "/plan", lang=language, r=key)
-    written, text = page.locator(".written-day"), day_text(day, language)
+    written, text = page.locator('[class*="st-key-day_due_"] .written-day'), day_text(day, language)
     expect(written).to_have_text(text)
+    expect(page.locator('[class*="st-key-day_when_"] .written-day')).to_have_text(text)
     assert written.evaluate("day => day.parentElement.scrollWidth <= day.parentElement.clientWidth"), "it fits"
     expect(page.locator(".st-key-plan_lines")).to_contain_text(text)
     expect(page.locator("body")).to_contain_text(say(language, "plan_page.next", day=text, what="Ask ten customers"))
