@@ -21,17 +21,21 @@ MOST_STEPS: Final = 12  # In one line.
 DAYS_OF_FIRST_STEP: Final = 7
 LAST_DAY: Final = date(2199, 12, 31)
 _FRIDAY: Final = 4
-_MOST_EARLY: Final = 2  # Days before its own that a step may be due, because that is a Sunday.
+# Days before its own that a step may be due, because that is a Sunday, and after it, because that is Christmas Eve.
+_MOST_EARLY, _MOST_LATE = 2, 5
+# Days in Sweden on which nobody works, as month and day; those that move from year to year are left out.
+_HOLIDAYS: Final = frozenset({(1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31)})
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
 class PlanStep:
-    """A part of a line: what to do, by when, and whether it is done."""
+    """A part of a line: what to do, by when, whether it is done, and whether its day was set for it alone."""
 
     text: str
     due: date | None = None
     is_done: bool = False
+    has_own_day: bool = False
 
     def __post_init__(self) -> None:
         """Clean the text."""
@@ -39,13 +43,15 @@ class PlanStep:
 
     def document(self) -> dict[str, object]:
         """The step as JSON."""
-        return {"text": self.text, "due": self.due.isoformat() if self.due else None, "done": self.is_done}
+        own: dict[str, object] = {"own_day": True} if self.has_own_day else {}
+        return {"text": self.text, "due": self.due.isoformat() if self.due else None, "done": self.is_done, **own}
 
     @classmethod
     def of(cls, document: Mapping[str, object]) -> PlanStep:
         """The inverse of document()."""
         due = document["due"]
-        return cls(str(document["text"]), read_due(str(due)) if due else None, bool(document["done"]))
+        own_day = bool(document.get("own_day"))
+        return cls(str(document["text"]), read_due(str(due)) if due else None, bool(document["done"]), own_day)
 
 
 @dataclass(frozen=True)
@@ -121,16 +127,29 @@ class PlanLine:
         state: PlanState = self.state if self.state == "done" else "doing" if is_begun else "open"
         return replace(self, steps=steps, state=state)
 
+    def with_step_due(self, number: int, day: date | None) -> PlanLine:
+        """The line with a day for this step alone, from 0; its deadline is never before that."""
+        steps = tuple(
+            replace(step, due=day, has_own_day=True) if place == number else step
+            for place, step in enumerate(self.steps)
+        )
+        is_later = day is not None and self.due is not None and day > self.due
+        return replace(self, steps=steps, due=day if is_later else self.due)
+
     def due_on(self, day: date | None, today: date) -> PlanLine:
         """The line with another deadline. What is left of its steps ends on it, as evenly spread over time as before.
 
-        Without a day the steps keep theirs.
+        Without a day the steps keep theirs, and so do those whose day was set for them alone.
         """
-        left = [step.due for step in self.steps if step.due and not step.is_done]
+        left = [step.due for step in self.steps if step.due and not step.is_done and not step.has_own_day]
         if day is None or not left:
             return replace(self, due=day)
+        has_own = self.due is not None and any(step.has_own_day for step in self.steps)
+        last = max([*left, self.due]) if has_own and self.due else max(left)
         steps = tuple(
-            step if step.is_done or step.due is None else replace(step, due=_moved(step.due, max(left), day, today))
+            step
+            if step.is_done or step.has_own_day or step.due is None
+            else replace(step, due=_moved(step.due, last, day, today))
             for step in self.steps
         )
         return replace(self, due=day, steps=steps)
@@ -160,7 +179,7 @@ def new_line_id() -> str:
 
 
 def recommended_steps(texts: Mapping[int, str], today: date) -> tuple[PlanStep, ...]:
-    """The steps of a recommendation, by the days until they are due, each with its day; never on a weekend."""
+    """The steps of a recommendation, by the days until they are due, each with its day, which is a working day."""
     return tuple(PlanStep(text, _working_day(today + timedelta(days=days))) for days, text in texts.items())
 
 
@@ -171,8 +190,17 @@ def keeps_days(steps: Sequence[PlanStep], days: Sequence[int]) -> bool:
     """
     if len(steps) != len(days):
         return False
-    begins = [step.due.toordinal() - within for step, within in zip(steps, days, strict=True) if step.due]
-    return not begins or max(begins) - min(begins) <= _MOST_EARLY
+    known = [(step.due, within) for step, within in zip(steps, days, strict=True) if step.due]
+    if not known:
+        return True
+    due, within = known[0]
+    begins = range(due.toordinal() - within - _MOST_LATE, due.toordinal() - within + _MOST_EARLY + 1)
+    return any(all(_is_within(due, begun + within) for due, within in known) for begun in begins if begun > 0)
+
+
+def _is_within(due: date, end: int) -> bool:
+    """Whether a step is due on this day, an ordinal, or as close to it as working days allow."""
+    return 0 <= end - due.toordinal() <= _MOST_EARLY or due == _working_day(date.fromordinal(end))
 
 
 def last_day(steps: Sequence[PlanStep]) -> date | None:
@@ -181,14 +209,21 @@ def last_day(steps: Sequence[PlanStep]) -> date | None:
 
 
 def _working_day(day: date) -> date:
-    """The day itself, or the Friday before a weekend, so that "within 30 days" stays true."""
-    return day - timedelta(days=max(0, day.weekday() - _FRIDAY))
+    """The day itself, or the Friday before a weekend, so that "within 30 days" stays true; after a holiday the next."""
+    found = day - timedelta(days=max(0, day.weekday() - _FRIDAY))
+    return _next_working_day(found) if _is_holiday(found) else found
 
 
 def _next_working_day(day: date) -> date:
-    """The first day after this one that is not on a weekend."""
+    """The first day after this one that is neither on a weekend nor a holiday."""
     following = day + timedelta(days=1)
-    return following + timedelta(days=7 - following.weekday() if following.weekday() > _FRIDAY else 0)
+    while following.weekday() > _FRIDAY or _is_holiday(following):
+        following += timedelta(days=1)
+    return following
+
+
+def _is_holiday(day: date) -> bool:
+    return (day.month, day.day) in _HOLIDAYS
 
 
 def _moved(due: date, last: date, day: date, today: date) -> date:
@@ -198,7 +233,7 @@ def _moved(due: date, last: date, day: date, today: date) -> date:
     if due == last or due <= today:
         return day if due == last else due
     part = (due - today) / (last - today)
-    spread = _working_day(today + timedelta(days=round(part * (day - today).days)))
+    spread = min(day, _working_day(today + timedelta(days=round(part * (day - today).days))))
     return max(min(_next_working_day(today), day), spread)  # Nobody plans a first step for the very same day.
 
 
@@ -212,6 +247,12 @@ def read_due(written: str) -> date | None:
     if day > LAST_DAY:
         raise ValueError(f"{day} is too late")
     return day
+
+
+def day_in(days: int, today: date) -> date:
+    """A day to suggest for something within so many days: like a step of a recommendation, on a working day."""
+    (step,) = recommended_steps({days: ""}, today)
+    return step.due or today
 
 
 class Due(NamedTuple):
@@ -233,6 +274,12 @@ def left_to_do(lines: Sequence[PlanLine]) -> tuple[Due, ...]:
             itself = [Due(line.due, line.title or line.first_step)] if line.due else []
             found += steps or itself
     return tuple(sorted(found, key=lambda one: one.day))
+
+
+def late_lines(lines: Sequence[PlanLine], today: date) -> tuple[PlanLine, ...]:
+    """The lines of which anything that is not done should have been by now, the longest overdue first."""
+    late = [(left[0].day, line) for line in lines if (left := left_to_do([line])) and left[0].day < today]
+    return tuple(line for _, line in sorted(late, key=lambda one: one[0]))
 
 
 def in_order(lines: Sequence[PlanLine]) -> tuple[PlanLine, ...]:

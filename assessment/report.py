@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import floor
-from typing import Literal
+from typing import Final, Literal
 
 from assessment.advice import Advice, Evidence, rank_advice
 from assessment.answers import Answers
@@ -32,10 +32,12 @@ from assessment.plan import PlanLine, in_order
 from assessment.progress import picks_facets
 from assessment.quality import NoteId, quality_notes
 from assessment.scoring import (
+    MOST_CONTRASTS,
     SCORING_VERSION,
     Contrast,
     Scores,
     Verdict,
+    clearest_contrasts,
     score_answers,
     total_verdict,
     widest_contrasts,
@@ -43,6 +45,7 @@ from assessment.scoring import (
 from assessment.statements import (
     Answered,
     answered_statements,
+    are_all_equal,
     furthest_ahead,
     least_known_factor,
     least_supporting,
@@ -50,6 +53,9 @@ from assessment.statements import (
 )
 
 Difference = Literal["bank_differs", "form_differs", "scoring_differs", "other_behaviour"]
+
+
+_EARLY: Final = 60  # Days.
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,8 @@ class Past:
 class Report(Past):
     """Inputs, outcomes and versions of one assessment.
 
-    `incentives` is None unless the answers have a map with confirmed roles and with elements.
+    `contrasts` are the statements where today and wanted differ most, `clearest` those that show why the headline names
+    its factors. `incentives` is None unless the answers have a map with confirmed roles and with elements.
     `waiting` is advice held back until something else is done: advice on rewards waits for an agreement. `earlier` are
     the assessments before it in the series, oldest first; `changes` are those since the last of them. `is_for_others`
     when somebody other than the respondent reads it: then no sentence says "you answered". `opens_with_change` unless
@@ -97,6 +104,7 @@ class Report(Past):
     advice: tuple[Advice, ...]
     contrasts: tuple[Contrast, ...]
     notes: tuple[NoteId, ...]
+    clearest: tuple[Contrast, ...] = ()
     incentives: IncentiveScores | None = None
     waiting: tuple[Advice, ...] = ()
     earlier: tuple[Past, ...] = ()
@@ -120,6 +128,11 @@ class Report(Past):
         line = self.planned(advice)
         return line is not None and line.is_all_done
 
+    def risen_with(self, line: PlanLine) -> FactorChange | None:
+        """The factor that a line's advice was on, where the wanted behaviour has more support than before the line."""
+        target = self.instrument.factor_of((line.source or "").rpartition(".")[2])
+        return next((change for change in self.turned if change.id == target and change.new.movement == "up"), None)
+
     @property
     def to_do(self) -> tuple[Advice, ...]:
         """The recommendations in the order to act on them: what the plan says is done comes last."""
@@ -133,6 +146,10 @@ class Report(Past):
     def least_supporting(self, part_id: str) -> tuple[Answered, ...]:
         """The statements of a factor or facet whose answer gives the wanted behaviour the least support."""
         return least_supporting(self.answers, self.instrument, part_id)
+
+    def are_all_equal(self, part_id: str) -> bool:
+        """Whether the answers of a factor or facet all give the wanted behaviour the same support."""
+        return are_all_equal(self.answers, self.instrument, part_id)
 
     @property
     def furthest_ahead(self) -> tuple[Answered, ...]:
@@ -177,6 +194,10 @@ class Report(Past):
             return ()
         moved = {change.id for change in self.factor_changes if change.current.has_moved or change.new.has_moved}
         return tuple(turn for turn in compare_verdicts(self.earlier[-1].scores, self.scores) if turn.id in moved)
+
+    def is_early_to_ask_again(self, today: date) -> bool:
+        """Whether too little time has passed since the last answer for much to have changed."""
+        return (today - self.answered_on).days < _EARLY
 
     @property
     def total_verdict(self) -> Verdict | None:
@@ -252,6 +273,7 @@ def build_report(
     scores = score_answers(answers, instrument)
     incentive_map = answers.incentive_map(instrument)
     incentives = score_incentives(incentive_map) if incentive_map and incentive_map.counts else None
+    widest = widest_contrasts(answers, instrument, most=None)
     ranking = rank_advice(Evidence(instrument, answers, scores, incentives))
     return Report(
         instrument=instrument,
@@ -259,7 +281,8 @@ def build_report(
         scores=scores,
         advice=ranking.shown,
         waiting=ranking.waiting,
-        contrasts=widest_contrasts(answers, instrument),
+        contrasts=widest[:MOST_CONTRASTS],
+        clearest=clearest_contrasts(widest, scores, instrument),
         notes=quality_notes(answers, instrument, occasion.seconds_per_rating),
         made_on=made_on,
         incentives=incentives,

@@ -23,7 +23,7 @@ from assessment.instrument import (
     QuadrantId,
     Statement,
 )
-from assessment.rounding import at_least
+from assessment.rounding import at_least, rounded
 
 SCORING_VERSION: Final = "1"
 
@@ -38,6 +38,8 @@ _UNRATED: Final[Mapping[ColumnId, Rating]] = {}
 
 _LEAST_RESOLUTION: Final = 10.0
 _STEP: Final = 25.0  # From one point of the scale to the next.
+MOST_CONTRASTS: Final = 3
+_MOST_CLEAREST: Final = 2
 _FLOOR: Final = 1.0  # Least value in the geometric mean, so that a single 0 does not make it 0 (3.3).
 _MIDDLE: Final = 50.0  # The limit between the quadrants (3.5).
 
@@ -88,6 +90,14 @@ class Score(NamedTuple):
     new: ColumnScore
     balance: Balance | None
     priority: Priority | None
+
+    @property
+    def apart_on_pairs(self) -> float | None:
+        """How far apart the balance, on items answered in both columns, puts them; None where the scores do, too."""
+        balance, current, new = self.balance, self.current.score, self.new.score
+        if balance is None or current is None or new is None:
+            return None
+        return None if rounded(balance.difference, 0) == rounded(new - current, 0) else abs(balance.difference)
 
 
 class Overall(NamedTuple):
@@ -143,6 +153,12 @@ class Scores(NamedTuple):
     def highest(self) -> float | None:
         """The highest wanted score of a factor; None when all are withheld."""
         return max((factor.new.score for factor in self.factors if factor.new.score is not None), default=None)
+
+    @property
+    def resolutions(self) -> tuple[float, float]:
+        """The least and the greatest difference that is not contested in the balance of a factor; 0 without any."""
+        known = [factor.balance.resolution for factor in self.factors if factor.balance is not None]
+        return (min(known, default=0.0), max(known, default=0.0))
 
     @property
     def granularity(self) -> Granularity | None:
@@ -398,8 +414,12 @@ class Contrast(NamedTuple):
     difference: float
 
 
-def widest_contrasts(answers: Answers, instrument: Instrument, most: int = 3) -> tuple[Contrast, ...]:
+def widest_contrasts(
+    answers: Answers, instrument: Instrument, most: int | None = MOST_CONTRASTS
+) -> tuple[Contrast, ...]:
     """The statements of the form on which today and wanted differ most, in either direction, widest first.
+
+    All of them where `most` is None.
 
     Among equals, those that favour today's behaviour come first, then the order of the form. They are answers, not
     scores: one statement alone does not measure a facet.
@@ -412,3 +432,13 @@ def widest_contrasts(answers: Answers, instrument: Instrument, most: int = 3) ->
             points = points_by_step(item)
             found.append(Contrast(item.id, current, new, points[new] - points[current]))
     return tuple(sorted(found, key=lambda one: (-abs(one.difference), one.difference))[:most])
+
+
+def clearest_contrasts(widest: Sequence[Contrast], scores: Scores, instrument: Instrument) -> tuple[Contrast, ...]:
+    """Of these, widest first, the two that put today furthest ahead in a factor that the headline names.
+
+    Only by two steps or more: one step may be chance.
+    """
+    factors = {item.id: item.factor for item in instrument.items}
+    ahead = [one for one in widest if one.difference <= -2 * _STEP and factors[one.item_id] in scores.overall.named]
+    return tuple(ahead[:_MOST_CLEAREST])

@@ -244,6 +244,10 @@ class Series:
         """Save that a step of a line, from 0, is done or not; False when the line is gone."""
         return self.store.tick_step(self.key, line_id, number, is_done=is_done)
 
+    def move_step(self, line_id: str, number: int, day: date | None) -> bool:
+        """Save a day for a step of a line, from 0, alone; False when the line is gone."""
+        return self.store.move_step(self.key, line_id, number, day)
+
     def move_line(self, line_id: str, day: date | None, today: date) -> bool:
         """Save another deadline of a line, which its steps follow; False when the line is gone."""
         return self.store.move_line(self.key, line_id, day, today)

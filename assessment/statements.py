@@ -52,6 +52,12 @@ def least_supporting(answers: Answers, instrument: Instrument, part_id: str) -> 
     return tuple(one for points, one in scored if points == least)
 
 
+def are_all_equal(answers: Answers, instrument: Instrument, part_id: str) -> bool:
+    """Whether every answer on the scale in a factor or facet gives the wanted behaviour the same support."""
+    parts = [one for one in answered_statements(answers, instrument) if part_id in (one.item.factor, one.item.facet)]
+    return len({points for one in parts if (points := one.points("new")) is not None}) == 1
+
+
 def furthest_ahead(answers: Answers, instrument: Instrument) -> tuple[Answered, ...]:
     """The statements whose answers put today's behaviour furthest ahead of the wanted one.
 

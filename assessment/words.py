@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
+from textwrap import shorten
 from typing import Final, cast
 
 import yaml
@@ -127,9 +128,15 @@ def first_sentence(text: str) -> str:
     return _END_OF_SENTENCE.split(text.strip(), maxsplit=1)[0]
 
 
+def shortened(text: str, most: int) -> str:
+    """A text in at most so many characters; if cut, at a word, it ends in "…"."""
+    return shorten(text, most, placeholder=" …")
+
+
 def lower_first(name: str) -> str:
     """A name for use inside a sentence: its first letter in lower case, unless it is all capitals (an abbreviation)."""
-    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+    is_abbreviation = name[:2].isupper() and not name[1:2].isspace()  # "I dag" is none
+    return name if is_abbreviation else name[:1].lower() + name[1:]
 
 
 def upper_first(text: str) -> str:

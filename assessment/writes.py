@@ -148,6 +148,20 @@ class TickStep:
 
 
 @dataclass(frozen=True)
+class MoveStep:
+    """Save the day of a step of a line, from 0, None for none; it keeps that when the line's deadline moves."""
+
+    line_id: str
+    number: int
+    due: date | None
+
+    def on(self, series: Series) -> Saved:
+        """Save it."""
+        series.move_step(self.line_id, self.number, self.due)
+        return Saved()
+
+
+@dataclass(frozen=True)
 class MoveLine:
     """Save another deadline of a line, None for none; the steps that are left follow it from `today` on."""
 

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from assessment.sentences.advice import asks_for_agreement
-from assessment.sentences.certainty import left_out_sentence, result_name, whose_sentences
-from assessment.sentences.comparison import opening
-from assessment.words import date_text, say
+from assessment.sentences.certainty import left_out_sentence, result_name
+from assessment.words import say
 from pages.parts.answers import all_answers
+from pages.parts.changes import changes, what_was_done
 from pages.parts.incentives.pictures import read_map
 from pages.parts.own_answers import own_result
 from pages.parts.results import (
@@ -14,12 +14,13 @@ from pages.parts.results import (
     advice_cards,
     arrange,
     certainty,
-    changes,
-    factors,
+    factors_folded,
+    heading,
     incentives,
     keep_link,
     more,
     pdf,
+    pictures,
     share,
 )
 from pages.shared import elements
@@ -30,8 +31,10 @@ language, report = address.language(), assessments.opened_report()
 own_result(report, language)  # of a member of a team, and nothing else then
 if report is None:
     elements.nothing_here(language)
-heading, last = opening(report, language), assessments.assessment()
-is_latest = (visitor := address.visitor()).may("change") and assessments.shows_latest()
+last = assessments.assessment()
+opens_with_change = bool(report.changes) and report.opens_with_change
+visitor = address.visitor()
+is_latest = visitor.may("change") and assessments.shows_latest()
 is_newest = is_latest and assessments.begun_beside_finished() is None
 is_unfinished = is_newest and last is not None and not last.is_finished
 is_open = is_unfinished or (is_newest and report.scores.answered < report.scores.cells)
@@ -44,14 +47,9 @@ if left_out := left_out_sentence(report, language):
 if beginning.were_opened_from_file():
     st.info(say(language, "opened_file"))
 begun_strip(language)
-dates(language)
+has_dates = dates(language)
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-    with st.container(width=720, gap="xsmall"):
-        st.caption(say(language, "results.day", day=date_text(report.answered_on, language)))
-        st.title(elements.plain(heading.title), anchor=False)
-        st.markdown(elements.plain(heading.consequence))
-        if isinstance(visitor, address.Viewer):  # Not in the notice: how high that is, its first words have to know.
-            st.caption(elements.plain(" ".join(whose_sentences(report, language))))
+    heading(report, language, has_dates=has_dates)
     if last is not None and is_open:
         go_on_button(*last.progress, language, "primary" if is_unfinished else "tertiary")
     if visitor.may("download"):
@@ -61,18 +59,21 @@ if is_latest and last is not None and last.is_finished:
     keep_link(language)
 with st.container(key="results_parts"):
     with st.container(key="pictures"):
-        if report.opens_with_change:
-            changes(report, language)
-        factors(report, language)
+        pictures(report, language)
     with st.container(key="story"):
+        if opens_with_change:
+            what_was_done(report, language, can_change=is_latest)
         if report.instrument.recommendations:
             asks = is_newest and describing.goes_on_asking(needs_agreement=asks_for_agreement(report))
             shared = isinstance(visitor, address.Viewer)
             advice_cards(report, language, accent, can_plan=is_latest, asks_agreement=asks, is_shared=shared)
-    if report.changes and not report.opens_with_change:
+    if report.changes and not opens_with_change:
         with st.container(key="since"):
-            changes(report, language)
+            changes(report, language, has_remarks=True)
+            what_was_done(report, language, can_change=is_latest)
     with st.container(key="rewards"):
+        if opens_with_change:
+            factors_folded(report, language)
         incentives(report, language, can_change=is_latest)
         if report.incentives and isinstance(visitor, address.Viewer):
             with st.container(key="shared_map"):  # Readers of a shared result have no page of the map to go to.
@@ -81,5 +82,5 @@ with st.container(key="results_parts"):
         all_answers(report, language, can_change=is_newest)
     with st.container(key="sureness"):
         certainty(report, language)
-        share(language, assessments.may_assess_again() if is_latest else None)
+        share(report, language, assessments.may_assess_again() if is_latest else None)
 arrange()

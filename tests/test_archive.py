@@ -20,13 +20,14 @@ from assessment.exports.archive import (
 )
 from assessment.incentives import IncentiveMap
 from assessment.instrument import Instrument
-from assessment.plan import PlanLine
+from assessment.plan import PlanLine, PlanStep
 from assessment.problems import Problems
 
 THEN = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
 PLAN = (
     PlanLine("a" * 32, title="Möten på måndagar", owner="Åsa", due=date(2027, 1, 31), source="R-1.ability"),
     PlanLine("b" * 32, success="Färre klagomål", state="done", outcome="helped", added_in=2),
+    PlanLine("c" * 32, steps=(PlanStep("Fråga", date(2027, 1, 8), has_own_day=True), PlanStep("Mät", is_done=True))),
 )
 
 

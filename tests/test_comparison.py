@@ -321,10 +321,25 @@ def test_the_headline_says_which_factors_support_the_wanted_way_more_or_less(
     assert (opening(report, "sv").title, opening(report, "en").title) == (sv, en)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_two_numbers_of_a_change_stand_on_one_line_of_the_pdf(
+    bank: Instrument, answers: Callable[..., Answers], language: Language
+) -> None:
+    """The headline of page one broke “(63 / → 81)”."""
+    report = scored(bank, answers, [3, 3, 3, 3], [4, 4, 3, 3])
+    page = PdfReader(io.BytesIO(to_pdf(report, language))).pages[0].extract_text()
+    assert opening(report, language).title.count("(50 → 75)") == 2
+    assert page.count("(50 → 75)") == 2
+
+
 def test_after_a_rise_what_has_fallen_is_said_too(bank: Instrument, answers: Callable[..., Answers]) -> None:
-    report = scored(bank, answers, [3, 3, 3, 3], [5, 2, 3, 3])
-    assert "Mindre stöd än förut: förutsättningar (50 → 25)." in opening(report, "sv").consequence
-    assert "Less support than before: conditions (50 → 25)." in opening(report, "en").consequence
+    report = scored(bank, answers, [4, 4, 3, 3], [5, 3, 3, 3])
+    assert "Mindre stöd än förut: förutsättningar (75 → 50)." not in opening(report, "sv").consequence, (
+        "the turn says it"
+    )
+    report = scored(bank, answers, [3, 2, 3, 3], [5, 1, 3, 3])
+    assert "Mindre stöd än förut: förutsättningar (25 → 0)." in opening(report, "sv").consequence
+    assert "Less support than before: conditions (25 → 0)." in opening(report, "en").consequence
 
 
 @pytest.mark.parametrize(

@@ -40,10 +40,11 @@ from assessment.look import LOOK
 from assessment.plan import MOST_STEPS, PlanLine, PlanStep, last_day, recommended_steps
 from assessment.report import Occasion, Report, build_report
 from assessment.sentences.advice import advice_first, advice_title, step_texts
+from assessment.sentences.certainty import picture_name
 from assessment.sentences.comparison import movement_text
 from assessment.sentences.incentives import clash_legend, clash_sentence, role_sentence, shortcut_sentences
-from assessment.sentences.names import role_inside, role_name
-from assessment.sentences.scores import headline
+from assessment.sentences.names import part_name, role_inside, role_name
+from assessment.sentences.scores import clearest_sentence, headline, weakest_first
 from assessment.words import date_text, day_text, number, say
 from tests.amounts import sample
 
@@ -107,6 +108,14 @@ def hostile(bank: Instrument, document: Callable[..., dict[str, Any]], full: Rep
 def rows_of(data: bytes, language: Language) -> list[dict[str, str]]:
     text = data.decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if language == "sv" else ","))
+
+
+def assert_has_no_actions(data: bytes) -> None:
+    """A PDF has no links and no actions; compressed streams are left out, as any three letters may be in them."""
+    objects = re.sub(rb"\bstream\r?\n.*?\nendstream\b", b"", data, flags=re.DOTALL)
+    assert b"/Pages" in objects
+    for forbidden in (b"/URI", b"/JS", b"/JavaScript", b"/Launch", b"/Annots"):
+        assert forbidden not in objects
 
 
 @cache
@@ -301,8 +310,7 @@ def test_hostile_text_leaves_the_pages_intact(hostile: Callable[[str], Report], 
     assert 2 <= len(pages) <= 9
     assert len(data) <= 60 * 1024
     assert all(f"{index} ({len(pages)})" in page for index, page in enumerate(pages, start=1))
-    for forbidden in (b"/URI", b"/JS", b"/JavaScript", b"/Launch", b"/Annots"):
-        assert forbidden not in data
+    assert_has_no_actions(data)
 
 
 @pytest.mark.measured
@@ -404,7 +412,9 @@ def test_the_pdf_declares_language_title_and_outline(full: Report, language: Lan
     reader = PdfReader(io.BytesIO(printed(full, language)))
     assert str(reader.root_object["/Lang"]) == language
     assert reader.metadata is not None
-    assert (reader.metadata.title or "").startswith("Drivkraft: ")
+    assert reader.metadata.title == picture_name(full, language)
+    named = replace(full, answers=replace(full.answers, title="Kundtjänst Väst"))
+    assert "Kundtjänst Väst" in str(PdfReader(io.BytesIO(printed(named, language))).metadata)
     assert len(reader.outline) == 10
 
 
@@ -645,7 +655,7 @@ def test_the_pdf_shows_the_plan_as_it_is(dated: Report, language: Language) -> N
         assert line.owner in text
         for words in (line.first_step, line.success):
             assert all(word in text for word in words.split())
-        assert line.due is None or date_text(line.due, language) in text
+        assert line.due is None or day_text(line.due, language) in text
     # Overdue means not done and past its day: one line of the four.
     assert text.count(say(language, "plan.overdue")) == 1
     for path in ("plan.states.doing", "plan.states.done", "plan.outcomes.too_early", "plan.outcomes.helped"):
@@ -654,6 +664,31 @@ def test_the_pdf_shows_the_plan_as_it_is(dated: Report, language: Language) -> N
     assert text.index(PLAN[3].title) < text.index(say(language, "export.own_step"))
     assert say(language, "export.plan_hint") not in text
     assert say(language, "export.plan_cut") not in text
+
+
+@pytest.mark.parametrize("success", ["", "Cases solved at the first contact rise"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_day_and_no_state_of_the_plan_is_broken_and_no_step_of_a_line_that_is_done_is_open(
+    over_time: Callable[..., Report], language: Language, success: str
+) -> None:
+    """“30 september / 2026” and “Öppen, ny / tid” stood on two lines, and a line that is done had open steps."""
+    due = date(2026, 12, 23)
+    put_off = PlanLine("a" * 32, title="Agree", due=due, success=success, outcome="not_done")
+    done = PlanLine("b" * 32, title="Learn", state="done", steps=(PlanStep("Meet", due), PlanStep("Tell", due)))
+    whole = "\n".join(pages_of(to_pdf(over_time(1, (put_off, done)), language)))
+    state = say(language, "plan.new_day", state=say(language, "plan.states.open"))
+    assert day_text(due, language) in whole
+    assert state in whole
+    assert whole[whole.index("Learn") :].count(say(language, "plan.states.done")) == 3
+
+
+def test_answering_again_is_suggested_on_a_working_day(dated: Report) -> None:
+    """It was on a Saturday, in the calendar and on page one."""
+    assert (TODAY + timedelta(days=90)).weekday() == 5
+    calendar: Any = Calendar.from_ical(write_report(dated, ".ics", "en"))
+    *_, again = calendar.walk("VEVENT")
+    assert again["DTSTART"].dt == date(2027, 2, 19)
+    assert date_text(date(2027, 2, 19), "en") in one_line(pages_of(to_pdf(dated, "en"))[0])
 
 
 STEPS = (
@@ -673,7 +708,8 @@ def test_every_step_of_the_plan_has_its_own_day_in_every_file(
     line = PlanLine("a" * 32, title="Agree", first_step=STEPS[0].text, owner="Åsa", due=date(2027, 3, 31), steps=STEPS)
     report = over_time(1, (line,))
     text = one_line(" ".join(pages_of(to_pdf(report, language))))
-    days = [text.index(date_text(step.due, language)) for step in STEPS if step.due]
+    table_of_plan = text[text.index(say(language, "export.plan_kept", day=date_text(TODAY, language))) :]
+    days = [table_of_plan.index(day_text(step.due, language)) for step in STEPS if step.due]
     assert all(step.text in text or all(word in text for word in step.text.split()) for step in STEPS)
     assert text.count(STEPS[0].text) <= 1
     assert days == sorted(days)
@@ -699,6 +735,40 @@ def test_advice_in_the_plan_has_the_plans_days_in_the_pdf(full: Report, language
         day = day_text(step.due, language)
         assert place or say(language, "steps.first_by", day=day, step="").strip() in pages[0]
         assert any(day in page for page in pages[1:])
+    assert pages[0].count(steps[0].text) == 1, "the foot names it by its number"
+    day = day_text(steps[0].due or TODAY, language)
+    assert say(language, "export.next_above", number=1, day=day) in pages[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_two_of_the_pdf_has_the_factors_in_the_order_of_page_one(full: Report, language: Language) -> None:
+    first, second, *_ = pages_of(to_pdf(full, language))
+    names = [part_name(score.id, full.instrument, language) for score in weakest_first(full)]
+    assert names != [factor.name[language] for factor in full.instrument.factors]
+    beside = [factor.description for score in weakest_first(full) if (factor := full.instrument.factor(score.id))]
+    found = [one_line(second).index(text[language][:40]) for text in beside if text]
+    assert found == sorted(found)
+    shown = [one_line(first).rindex(name) for name in names]
+    assert len(shown) == len(found)
+
+
+@pytest.mark.in_turns
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_one_of_the_pdf_says_which_statements_show_most_clearly_why(worked: Report, language: Language) -> None:
+    said = clearest_sentence(worked, language)
+    assert said
+    assert said in one_line(pages_of(to_pdf(worked, language))[0])
+
+
+@pytest.mark.in_turns
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_respondents_own_files_say_that_it_went_fast(worked: Report, language: Language) -> None:
+    """It was on the screen only."""
+    fast = replace(worked, notes=("single_respondent", "fast_answers"))
+    words = say(language, "certainty.fast_answers")
+    assert words in one_line(" ".join(pages_of(to_pdf(fast, language))))
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(fast, language))).worksheets[0]
+    assert any(words in str(cell.value) for row in sheet.iter_rows() for cell in row)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -771,8 +841,7 @@ def test_hostile_plans_leave_every_file_intact(over_time: Callable[..., Report],
     # A full result has 60 KiB. Each line of hostile text, four times in other signs, may add a little to it.
     assert len(data) <= 60 * 1024 + count * 200
     assert len(reader.pages) <= 16
-    for forbidden in (b"/URI", b"/JS", b"/JavaScript", b"/Launch", b"/Annots"):
-        assert forbidden not in data
+    assert_has_no_actions(data)
     for sheet in openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "sv"))).worksheets:
         assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f" or cell.hyperlink]
     for separator in ",;\t":
@@ -1143,8 +1212,7 @@ def test_hostile_names_in_a_map_stay_text_on_intact_pages(with_map: Callable[...
     data = to_pdf(report, "sv")
     pages = pages_of(data)
     assert all(f"{index} ({len(pages)})" in page for index, page in enumerate(pages, start=1))
-    for forbidden in (b"/URI", b"/JS", b"/JavaScript", b"/Launch", b"/Annots"):
-        assert forbidden not in data
+    assert_has_no_actions(data)
     for sheet in openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en"))).worksheets:
         assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f" or cell.hyperlink]
     for row in csv.reader(io.StringIO(to_csv(report, "sv").decode("utf-8-sig"), newline=""), delimiter=";"):

@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -313,9 +313,13 @@ def test_the_next_step_at_the_foot_of_page_one_is_the_first_one_open_in_the_plan
     step = report.plan[0].steps[2]
     assert step.due
     words = first_sentence(step.text)
-    foot = say(language, "steps.first_by", day=day_text(step.due, language), step=words)
-    assert foot in pages_of(to_pdf(report, language))[0].line
-    assert say(language, "steps.colleagues") not in pages_of(to_pdf(report, language))[0].line
+    foot = say(language, "export.next_above", number=2, day=day_text(step.due, language))
+    page = pages_of(to_pdf(report, language))[0].line
+    assert foot in page
+    assert page.count(words) == 1, "said twice on one page"
+    own = replace(report.plan[0], id="b" * 32, source=None, due=step.due - timedelta(days=1), title="Own", steps=())
+    page = pages_of(to_pdf(replace(report, plan=(*report.plan, own)), language))[0].line
+    assert say(language, "steps.first_by", day=day_text(own.due or step.due, language), step="Own") in page
     late = replace(report, made_on=date(2027, 3, 1))
     page = pages_of(to_pdf(late, language))[0].line
     assert f"{say(language, 'plan_page.late', day=day_text(step.due, language))} {words}" in page
@@ -353,7 +357,7 @@ def test_what_has_changed_says_what_has_come_of_the_plan(reports: dict[str, Repo
     section = page[page.index(heading) :]
     said = section[section.index(say(language, "comparison.done")) :]
     helped, not_done = (say(language, f"plan.outcomes.{outcome}") for outcome in ("helped", "not_done"))
-    assert f"Useful {helped} Forgotten {not_done}" in said
+    assert f"Useful {helped} Forgotten {say(language, 'comparison.give_day')} {not_done}" in said
     assert "Going on" not in said.partition(not_done)[0]
 
 
@@ -430,8 +434,8 @@ def test_no_page_has_rows_of_a_suggested_plan_alone(reports: dict[str, Report], 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_how_fast_one_answered_is_in_no_file(titled: Report, language: Language) -> None:
-    """The PDF for one's boss said "You answered quickly"."""
+def test_no_file_speaks_to_the_respondent_of_how_fast_the_answers_were(titled: Report, language: Language) -> None:
+    """The PDF for one's boss said "You answered quickly"; it says so of the answers."""
     fast = replace(titled, notes=("single_respondent", "fast_answers"))
     note = say(language, "notes.fast_answers")
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(fast, language)))

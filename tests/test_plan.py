@@ -19,6 +19,7 @@ from assessment.plan import (
     PlanLine,
     PlanState,
     PlanStep,
+    day_in,
     in_order,
     keeps_days,
     last_day,
@@ -97,6 +98,14 @@ def test_any_text_is_a_day_nothing_or_refused(written: str) -> None:
     assert day is None or day.year < 2200
 
 
+@given(st.sampled_from([30, 60, 90]), st.dates(max_value=date(2199, 1, 1)))
+def test_a_day_to_choose_is_a_working_day_close_to_what_its_button_says(days: int, today: date) -> None:
+    """On 29 November 2026, "90 days" gave a Saturday."""
+    day = day_in(days, today)
+    assert day.weekday() < 5
+    assert abs((day - today).days - days) <= 6
+
+
 @given(st.dates(max_value=date(2199, 12, 31)))
 def test_a_day_is_read_back(day: date) -> None:
     assert read_due(day.isoformat()) == day
@@ -172,23 +181,69 @@ def test_a_line_with_steps_is_not_left_to_do_beside_its_own_steps() -> None:
     assert [text for _, text in left_to_do([asked.with_step(1, is_done=True)])] == ["All of it"]
 
 
-@given(st.builds(PlanStep, st.text(max_size=20), st.one_of(st.none(), st.dates(max_value=LAST_DAY)), st.booleans()))
+@given(
+    st.builds(
+        PlanStep,
+        st.text(max_size=20),
+        st.one_of(st.none(), st.dates(max_value=LAST_DAY)),
+        st.booleans(),
+        st.booleans(),
+    )
+)
 def test_a_step_is_read_back_from_json(step: PlanStep) -> None:
     assert PlanStep.of(step.document()) == step
 
 
-def test_no_step_is_due_on_a_weekend_and_none_later_than_its_days_say() -> None:
-    for begun in (TODAY + timedelta(days=days) for days in range(7)):
+HOLIDAYS = {"01-01", "01-06", "05-01", "06-06", "12-24", "12-25", "12-26", "12-31"}
+
+
+def test_no_step_is_due_on_a_weekend_or_holiday_and_only_for_a_holiday_later_than_its_days_say() -> None:
+    for begun in (TODAY + timedelta(days=days) for days in range(0, 1100, 3)):
         steps = recommended_steps(dict.fromkeys((7, 30, 60, 90), "a"), begun)
-        for step, days in zip(steps, (7, 30, 60, 90), strict=True):
-            assert step.due is not None
-            assert step.due.weekday() < 5
-            assert timedelta(days=days - 2) <= step.due - begun <= timedelta(days=days)
+        dues = [step.due for step in steps if step.due]
+        assert dues == sorted(dues)
+        for due, days in zip(dues, (7, 30, 60, 90), strict=True):
+            assert due.weekday() < 5
+            assert due.isoformat()[5:] not in HOLIDAYS
+            passed = [begun + timedelta(days=days - 2 + more) for more in range(8)]
+            at_most = 5 if any(day.isoformat()[5:] in HOLIDAYS for day in passed) else 0
+            assert timedelta(days=days - 2) <= due - begun <= timedelta(days=days + at_most)
+
+
+def test_what_would_be_due_at_christmas_is_due_on_the_next_working_day() -> None:
+    (step,) = recommended_steps({30: "a"}, date(2026, 11, 24))
+    assert step.due == date(2026, 12, 28), "not on 24 December, nor in the weekend after it"
+
+
+def test_a_step_keeps_a_day_of_its_own_when_the_others_follow_the_deadline() -> None:
+    line = PlanLine("a", due=last_day(STEPS), steps=STEPS).with_step_due(1, date(2026, 12, 10))
+    assert days_of(line) == [STEPS[0].due, date(2026, 12, 10), STEPS[2].due, STEPS[3].due]
+    assert line.due == STEPS[3].due
+    later = line.due_on(date(2027, 5, 21), TODAY)
+    assert days_of(later)[1] == date(2026, 12, 10)
+    assert all(
+        day and before and day > before for day, before in zip(days_of(later)[2:], days_of(line)[2:], strict=True)
+    )
+    assert days_of(later)[-1] == later.due
+    cleared = line.with_step_due(2, None).due_on(date(2027, 5, 21), TODAY)
+    assert days_of(cleared)[2] is None
+
+
+def test_no_deadline_is_before_a_day_that_is_set_for_a_step() -> None:
+    line = PlanLine("a", due=last_day(STEPS), steps=STEPS).with_step_due(2, date(2027, 6, 1))
+    assert line.due == date(2027, 6, 1)
+    assert PlanLine("a", steps=STEPS).with_step_due(2, date(2027, 6, 1)).due is None
+
+
+def test_the_steps_before_a_last_one_with_a_day_of_its_own_stay_before_the_deadline() -> None:
+    line = PlanLine("a", due=last_day(STEPS), steps=STEPS).with_step_due(3, STEPS[3].due)
+    moved = line.due_on(date(2027, 5, 21), TODAY)
+    assert all(day and day < date(2027, 5, 21) for day in days_of(moved))
 
 
 def test_steps_keep_their_days_until_the_leader_sets_another_deadline() -> None:
     days = (7, 30, 60, 90)
-    for begun in (TODAY + timedelta(days=number) for number in range(7)):
+    for begun in (TODAY + timedelta(days=number) for number in range(0, 370, 5)):
         line = PlanLine("a", steps=recommended_steps(dict.fromkeys(days, "a"), begun))
         assert keeps_days(line.steps, days)
         assert keeps_days(line.with_step(1, is_done=True).steps, days)

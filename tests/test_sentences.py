@@ -17,13 +17,21 @@ from assessment.report import Report, build_report
 from assessment.scoring import ColumnScore, Verdict, _level, _overall, _prepared
 from assessment.sentences.advice import advice_reason
 from assessment.sentences.certainty import certainty_sentences, limit_sentences, whose_sentences
-from assessment.sentences.comparison import carried_clash_sentences, clash_change_sentences
-from assessment.sentences.names import role_inside
-from assessment.sentences.scores import balance_reading, balance_sentence, headline, total_sentence, weakest_factors
-from assessment.words import say, score_text
+from assessment.sentences.comparison import carried_clash_sentences, clash_change_sentences, turn_sentences
+from assessment.sentences.names import part_name, role_inside
+from assessment.sentences.scores import (
+    balance_reading,
+    balance_sentence,
+    clearest_sentence,
+    headline,
+    total_sentence,
+    weakest_factors,
+)
+from assessment.words import number, say, score_text
 from tests.conftest import WORKED
 
 ROOT = Path(__file__).parents[1]
+_EVEN: Mapping[str, Any] = {factor: ([3] * 6, [3] * 6) for factor in WORKED}
 
 
 def test_example_behaviours_follow_the_language_and_own_words_stay_unchanged(bank: Instrument) -> None:
@@ -201,21 +209,91 @@ def test_the_balance_is_read_out_in_words(worked: Report) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_numbers_that_differ_from_those_of_the_chart_say_which_statements_they_count(
+def test_a_factor_has_the_same_scores_everywhere_and_a_clause_says_what_a_verdict_compares(
     bank: Instrument, answers: Callable[..., Answers], language: Language
 ) -> None:
-    words = say(language, "verdict.on_pairs", pairs=3)
-    # One statement is answered for the wanted behaviour only.
-    for current, is_said in (([5, 5, 4, None], True), ([5, 5, 4, 4], False)):
-        columns = {**WORKED, "external_rewards": (current, [2, 2, 3, 2])}
+    """17 against 88 on page one was 17 against 92 on page two."""
+    # One statement is answered for the wanted behaviour only; in the last case that moves no number.
+    for current, new, is_said in (
+        ([5, 5, 4, None], [2, 2, 3, 2], True),
+        ([5, 5, 4, 4], [2, 2, 3, 2], False),
+        ([5, 5, 5, None], [2, 2, 2, 2], False),
+    ):
+        columns = {**WORKED, "external_rewards": (current, new)}
         report = build_report(bank, answers(columns), made_on=date(2026, 11, 22))
         factor = report.scores.factor("external_rewards")
+        assert factor.balance
+        apart = number(abs(factor.balance.difference), language)
+        words = say(language, "verdict.on_pairs", pairs=factor.balance.pairs, difference=apart)
         advice = next(one for one in report.advice if one.reason.values.get("name") == "external_rewards")
         assert "current" in advice.reason.values
         for sentence in (balance_sentence(factor, bank, language), advice_reason(advice, report, language)):
             assert (words in sentence) == is_said
             shown = [score_text(side.score, language) for side in (factor.current, factor.new)]
-            assert all(number in sentence for number in shown) != is_said
+            assert all(score in sentence for score in shown)
+        name = part_name("external_rewards", bank, language)
+        clause = say(language, "certainty.on_pairs", name=name, pairs=factor.balance.pairs, difference=apart)
+        assert (clause in certainty_sentences(report, language)) == is_said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_turn_has_the_scores_of_the_chart(
+    bank: Instrument, answers: Callable[..., Answers], language: Language
+) -> None:
+    before = answers({**WORKED, "external_rewards": ([2, 2, 2, 2], [5, 5, 5, 5])})
+    now = answers({**WORKED, "external_rewards": ([5, 5, 4, None], [2, 2, 3, 2])})
+    earlier = build_report(bank, before, made_on=date(2026, 8, 22))
+    report = build_report(bank, now, made_on=date(2026, 11, 22), earlier=[earlier])
+    name = part_name("external_rewards", bank, language)
+    (sentence,) = (one for one in turn_sentences(report, language) if one.startswith(name))
+    factor = report.scores.factor("external_rewards")
+    for side in (factor.current, factor.new):
+        assert score_text(side.score, language) in sentence
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_difference_that_wins_is_called_too_small(
+    bank: Instrument, answers: Callable[..., Answers], language: Language
+) -> None:
+    """Differences below 17 were said to mean nothing, beside one of 14 that won."""
+    few = {**WORKED, "ability": ([4, 5, "dont_know", None], [3, 3, 3, 3])}
+    for columns in (WORKED, few):
+        report = build_report(bank, answers(columns), made_on=date(2026, 11, 22))
+        limits = [factor.balance.resolution for factor in report.scores.factors if factor.balance]
+        least, most = (number(points, language) for points in (min(limits), max(limits)))
+        place = "granularity" if least == most else "granularities"
+        step = number(report.scores.granularity.step, language) if report.scores.granularity else ""
+        words = say(language, f"certainty.{place}", step=step, least=least, difference=most)
+        assert words in certainty_sentences(report, language)
+        assert least in words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_statements_that_put_today_furthest_ahead_in_the_weakest_factor_are_named(
+    bank: Instrument, answers: Callable[..., Answers], language: Language
+) -> None:
+    """What showed most clearly why was folded far below."""
+    columns = {**_EVEN, "conditions": ([5, 4, 5, 2], [1, 2, 2, 2])}
+    report = build_report(bank, answers(columns), made_on=date(2026, 11, 22))
+    assert report.scores.overall.named == ("conditions",)
+    items = [item for item in bank.form_items("quick") if item.factor == "conditions"]
+    said = clearest_sentence(report, language)
+    beginnings = [item.text[language][:30] for item in items]
+    assert [place in said for place in beginnings] == [True, False, True, False]
+    assert said.index(beginnings[0]) < said.index(beginnings[2])
+    today, wanted = (column.short[language].lower() for column in bank.columns)
+    assert f"({today} 5, {wanted} 1)" in said
+    for text in re.findall("[“”](.+?)”", said):
+        whole = next(item.text[language] for item in items if item.text[language].startswith(text.split(" …")[0]))
+        assert text in (whole.removesuffix("."), f"{whole[: len(text) - 2]} …")
+
+
+def test_no_statement_is_named_where_none_puts_today_clearly_ahead(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    for conditions in (([3, 3, 3, 3], [2, 2, 2, 2]), ([1, 1, 1, 1], [1, 3, 1, 1]), ([5, 5, 5, 5], [5, 5, 5, 5])):
+        report = build_report(bank, answers({**_EVEN, "conditions": conditions}), made_on=date(2026, 11, 22))
+        assert clearest_sentence(report, "en") == ""
 
 
 def test_certainty_reports_granularity_open_ratings_and_unknowns(
@@ -225,7 +303,7 @@ def test_certainty_reports_granularity_open_ratings_and_unknowns(
     report = build_report(bank, answers(columns), made_on=date(2026, 11, 22))
     sentences = " ".join(certainty_sentences(report, "en"))
     assert "It is not a measurement of the organisation." in sentences
-    assert "up to 13 points. Differences below 25 points" in sentences
+    assert "up to 13 points. Differences below 10 to 25 points" in sentences
     assert "1 of 36 answers to the statements are missing" in sentences
     assert "“don’t know”: 1." in sentences
 

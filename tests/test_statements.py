@@ -81,8 +81,13 @@ def test_of_equal_statements_two_are_named_and_the_others_counted(advised: Calla
     assert "” (not at all true) and “" in said
     four = advised(MIXED | {"conditions": ([3] * 4, [2] * 4)})
     said = advice_first(advice_on(four, "F-conditions-holds_back"), four, "en")
+    assert said.endswith("since nothing stands out (all answers: true to a small extent).")
+    in_swedish = advice_first(advice_on(four, "F-conditions-holds_back"), four, "sv")
+    assert in_swedish.endswith("för inget sticker ut (alla svar: stämmer till liten del).")
+    three = advised(MIXED | {"conditions": ([3] * 4, [2, 2, 2, 3])})
+    said = advice_first(advice_on(three, "F-conditions-holds_back"), three, "en")
     assert said.count("(true to a small extent)") == 2
-    assert said.endswith("and 2 more.")
+    assert said.endswith("and 1 more.")
 
 
 def test_what_has_no_answer_on_the_scale_is_never_the_least_support(advised: Callable[..., Report]) -> None:

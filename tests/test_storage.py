@@ -670,6 +670,7 @@ CALLS: Mapping[str, Callable[[Store, str], object]] = {
     "add_line": lambda store, key: store.add_line(key, replace(LINE, id="1" * 32)),
     "change_line": lambda store, key: store.change_line(key, replace(LINE, title="Ändrad"), "title"),
     "tick_step": lambda store, key: store.tick_step(key, LINE.id, 0, is_done=True),
+    "move_step": lambda store, key: store.move_step(key, LINE.id, 0, date(2027, 1, 4)),
     "move_line": lambda store, key: store.move_line(key, LINE.id, date(2027, 1, 5), date(2026, 1, 5)),
     "remove_line": lambda store, key: store.remove_line(key, LINE.id) is not None,
     "put_back_line": lambda store, key: store.put_back_line(key, RemovedLine(replace(LINE, id="2" * 32), 1)),
@@ -702,6 +703,7 @@ plan          []          []          reads    reads        []
 add_line      False       False       changes  changes      False
 change_line   False       False       changes  changes      False
 tick_step     False       False       changes  changes      False
+move_step     False       False       changes  changes      False
 move_line     False       False       changes  changes      False
 remove_line   False       False       changes  changes      False
 put_back_line  False       False       changes  changes      False

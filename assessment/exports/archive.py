@@ -139,6 +139,7 @@ class _StepForm(_Part):
     text: _Text
     due: Annotated[date | None, PlainValidator(_day)] = None
     done: StrictBool = False
+    own_day: StrictBool = False
 
 
 class _LineForm(_Part):
@@ -166,7 +167,7 @@ class _LineForm(_Part):
             outcome=self.outcome,
             source=self.source or None,
             added_in=self.added_in,
-            steps=tuple(PlanStep(step.text, step.due, step.done) for step in self.steps),
+            steps=tuple(PlanStep(step.text, step.due, step.done, step.own_day) for step in self.steps),
         )
 
 

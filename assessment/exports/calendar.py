@@ -11,7 +11,7 @@ from icalendar import Alarm, Calendar, Event
 from assessment.exports.tables import plan_texts
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
-from assessment.plan import PlanLine
+from assessment.plan import PlanLine, day_in
 from assessment.report import Report
 from assessment.words import say
 
@@ -38,7 +38,7 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
         if line.state != "done":
             for event in _events(line, report, language):
                 calendar.add_component(event)
-    again = report.answered_on + timedelta(days=DAYS_UNTIL_AGAIN)
+    again = day_in(DAYS_UNTIL_AGAIN, report.answered_on)
     if report.plan and again >= report.made_on:
         day = report.answered_on.isoformat()
         text = say(language, "again.event_text")

@@ -17,7 +17,8 @@ from assessment.sentences.comparison import both_movements_text, comparison_head
 from assessment.sentences.names import part_name
 from assessment.words import number, say, score_text
 
-_LANE: Final = 22  # Pixels between the two behaviours in a row.
+_LANE: Final = 18  # Pixels between the two behaviours in a row.
+_BELOW: Final = 14  # Pixels from the lower one to the next row.
 
 
 def change_dumbbell(report: Report, language: Language, colours: Colours) -> Drawing:
@@ -27,7 +28,7 @@ def change_dumbbell(report: Report, language: Language, colours: Colours) -> Dra
     moved is written beside the name.
     """
     changes = report.factor_changes
-    step = DOWN + 2 * _LANE
+    step = DOWN + _LANE + _BELOW
     labels: list[Datum] = []
     tracks: list[float] = []
     marks: list[Datum] = []

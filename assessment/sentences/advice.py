@@ -127,8 +127,12 @@ def context_sentences(report: Report, language: Language) -> list[str]:
 
 
 def asks_for_agreement(report: Report) -> bool:
-    """Whether advice is shown because it is not said, or not true, that the right customer experience is agreed."""
-    open_answers = {f"agree_cx_first_{answer}" for answer in ("missing", "no", "partly")}
+    """Whether advice is shown because it is not said, or not true, that the right customer experience is agreed.
+
+    A later assessment has asked already, before its statements, so it asks only where that was not answered.
+    """
+    answers = ("missing",) if report.earlier else ("missing", "no", "partly")
+    open_answers = {f"agree_cx_first_{answer}" for answer in answers}
     return report.instrument.asks_about_experience and any(one.reason.id in open_answers for one in report.advice)
 
 

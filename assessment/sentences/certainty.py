@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from assessment.instrument import Language
+from assessment.quality import NoteId
 from assessment.report import Report
+from assessment.sentences.names import part_name
 from assessment.sentences.reader import say_to_reader
+from assessment.sentences.scores import on_pairs
 from assessment.words import date_text, number, say
 
 
@@ -22,21 +25,24 @@ def one_person_sentence(report: Report, language: Language) -> str:
 def certainty_sentences(report: Report, language: Language, *, in_file: bool = False) -> list[str]:
     """What one person's answers can and cannot show, and what to know about how they came about.
 
-    How fast a respondent answered is shown to nobody else, so it is not in a file either, which is there to be handed
-    on.
+    How fast a respondent answered is told to nobody who opens a shared link. A file, which is there to be handed on,
+    says it of the answers.
     """
     scores = report.scores
     sentences = [one_person_sentence(report, language)]
     if scores.granularity:
-        step, small = (number(points, language) for points in scores.granularity)
-        sentences.append(say(language, "certainty.granularity", step=step, difference=small))
+        step = number(scores.granularity.step, language)
+        least, most = (number(points, language) for points in scores.resolutions)
+        place = "granularity" if least == most else "granularities"
+        sentences.append(say(language, f"certainty.{place}", step=step, least=least, difference=most))
+    sentences.extend(_on_pairs(report, language))
     if scores.open_cells:
         sentences.append(say(language, "certainty.open", count=scores.open_cells, total=scores.cells))
     if report.unknown:
         sentences.append(say_to_reader(report, language, "certainty.dont_know", count=report.unknown))
-    unsaid = {"single_respondent", *(["fast_answers"] if in_file or report.is_for_others else [])}
+    unsaid = {"single_respondent", *(["fast_answers"] if report.is_for_others else [])}
     notes = [note for note in report.notes if note not in unsaid]
-    sentences.extend(say_to_reader(report, language, f"notes.{note}") for note in notes)
+    sentences.extend(_note(note, report, language, in_file=in_file) for note in notes)
     if not report.occasion.bank_is_current:
         sentences.append(say_to_reader(report, language, "certainty.bank_changed"))
     if report.occasion.scoring_version != report.scoring_version:
@@ -44,6 +50,21 @@ def certainty_sentences(report: Report, language: Language, *, in_file: bool = F
     if left_out := left_out_sentence(report, language):
         sentences.append(left_out)
     return sentences
+
+
+def _note(note: NoteId, report: Report, language: Language, *, in_file: bool) -> str:
+    if in_file and note == "fast_answers":
+        return say(language, "certainty.fast_answers")
+    return say_to_reader(report, language, f"notes.{note}")
+
+
+def _on_pairs(report: Report, language: Language) -> list[str]:
+    """For each factor whose scores are not as far apart as what its verdict compares: what that is."""
+    said = []
+    for factor in report.scores.factors:
+        name = part_name(factor.id, report.instrument, language)
+        said.append(on_pairs(factor, "certainty.on_pairs", language, name=name))
+    return [sentence for sentence in said if sentence]
 
 
 def left_out_sentence(report: Report, language: Language) -> str | None:
@@ -78,6 +99,12 @@ def picture_sentence(report: Report, language: Language) -> str:
     """Whose picture it is, if that is known, and the day of the answers."""
     title, day = report.answers.title, date_text(report.answered_on, language)
     return say(language, "export.picture", title=title, day=day) if title else day
+
+
+def picture_name(report: Report, language: Language) -> str:
+    """The same as a title: what a window or a folder shows of a file."""
+    picture = picture_sentence(report, language)
+    return picture if report.answers.title else say(language, "export.picture_of", day=picture)
 
 
 def versions_sentence(report: Report, language: Language) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from assessment.comparison import Change, ClashChange, ClashChanges, FactorChange, MapComparison, SharedCell, Turn
 from assessment.instrument import Language
-from assessment.plan import OUTCOMES
+from assessment.plan import OUTCOMES, PlanLine
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name, pair_name, part_name, quoted_measures, role_name
 from assessment.sentences.reader import say_to_reader
-from assessment.sentences.scores import Headline, headline, highest_named, named_factors
+from assessment.sentences.scores import Headline, balance_values, headline, highest_named, named_factors
 from assessment.words import (
     date_text,
+    day_text,
     first_names,
     joined,
     lower_first,
@@ -76,7 +78,8 @@ def turn_sentences(report: Report, language: Language) -> list[str]:
 
 
 def _turn_sentence(turn: Turn, report: Report, language: Language) -> str:
-    scores = turn.now.current, turn.now.new
+    values = balance_values(report.scores.factor(turn.id), language)
+    scores = values["current"], values["new"]
     first, second = reversed(scores) if turn.now.verdict == "new" else scores  # whichever wins
     return say(
         language,
@@ -84,8 +87,9 @@ def _turn_sentence(turn: Turn, report: Report, language: Language) -> str:
         name=part_name(turn.id, report.instrument, language),
         before=say(language, f"comparison.turn.before.{turn.before}"),
         now=say(language, f"comparison.turn.now.{turn.now.verdict}"),
-        first=score_text(first, language),
-        second=score_text(second, language),
+        first=first,
+        second=second,
+        on_pairs=values["on_pairs"],
     )
 
 
@@ -101,12 +105,16 @@ def turned_headline(report: Report, language: Language) -> Headline | None:
         return None
     way = report.turned[0].new.movement
     same, other = ([one for one in report.turned if (one.new.movement == way) is is_same] for is_same in (True, False))
+    besides = same[0].id if len(same) == 1 else None
+    worse = _worst_turn(report, language, besides=besides)
+    said = {turn.id for turn in report.turns if _turn_sentence(turn, report, language) == worse}
     names = upper_first(named_factors(report, language))
     score, highest = number(report.scores.overall.minimum, language), highest_named(report, language)
     spread = "equal" if score == highest else "between"
     weakest = say(language, f"headline.turned.{spread}", names=names, score=score, highest=highest)
     stands = _stands(same[0], report, language) if len(same) == 1 else ""
-    parts = (stands, _moved_back(other, report, language), _worst_turn(report, language, besides=same[0].id), weakest)
+    back = _moved_back([one for one in other if one.id not in said], report, language)
+    parts = (stands, back, worse, weakest)
     return Headline(_moved_title(same, report, language), " ".join(part for part in parts if part))
 
 
@@ -174,14 +182,48 @@ def done_heading(report: Report, language: Language) -> str:
     return say_to_reader(report, language, "comparison.done")
 
 
-def outcome_texts(report: Report, language: Language) -> list[tuple[str, str]]:
-    """What has come of the plan: the title of each line that says so, and how it went. What has helped is first."""
+class OutcomeText(NamedTuple):
+    """What has come of a line of the plan: its id and title, how it went, and what that may have to do with.
+
+    `needs_day` when it was not done and no new day is ahead.
+    """
+
+    line: str
+    title: str
+    outcome: str
+    remark: str
+    needs_day: bool
+
+
+def outcome_texts(report: Report, language: Language) -> list[OutcomeText]:
+    """What has come of each line of the plan that says so. What has helped is first."""
     known = [(line, line.outcome) for line in report.plan if line.outcome]
-    in_order = sorted(known, key=lambda one: OUTCOMES.index(one[1]))
     return [
-        (line.title or say(language, "plan_page.untitled"), say(language, f"plan.outcomes.{outcome}"))
-        for line, outcome in in_order
+        OutcomeText(
+            line.id,
+            line.title or say(language, "plan_page.untitled"),
+            say(language, f"plan.outcomes.{outcome}"),
+            _outcome_remark(line, report, language),
+            outcome == "not_done" and not line.is_all_done and not line.has_new_day(report.made_on),
+        )
+        for line, outcome in sorted(known, key=lambda one: OUTCOMES.index(one[1]))
     ]
+
+
+def _outcome_remark(line: PlanLine, report: Report, language: Language) -> str:
+    """Which rise may have to do with a line that helped, or the new day of one that was not done; "" for neither."""
+    risen = report.risen_with(line) if line.outcome == "helped" else None
+    if risen is not None:
+        return say(
+            language,
+            "comparison.linked",
+            name=lower_first(part_name(risen.id, report.instrument, language)),
+            earlier=score_text(risen.new.earlier, language),
+            later=score_text(risen.new.later, language),
+        )
+    if line.due is not None and line.has_new_day(report.made_on):
+        return say(language, "comparison.has_new_day", day=day_text(line.due, language))
+    return ""
 
 
 def comparison_remarks(report: Report, language: Language) -> list[str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from assessment.instrument import Instrument, Language
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.names import part_name, quadrant_name, verdict_name
 from assessment.sentences.reader import say_to_reader
-from assessment.words import joined, lower_first, number, quoted, say, score_text, upper_first
+from assessment.words import joined, lower_first, number, quoted, say, score_text, shortened, upper_first
+
+_SHORT: Final = 60  # Characters of a statement that is named beside others.
 
 
 class Headline(NamedTuple):
@@ -118,18 +120,22 @@ def balance_sentence(score: Score, instrument: Instrument, language: Language) -
 
 
 def balance_values(score: Score, language: Language) -> dict[str, str]:
-    """The numbers of a force balance, for a sentence, and `on_pairs`, which says what they count where that is needed.
+    """The scores of a part for a sentence on its force balance, and `on_pairs`, which says what that counts if needed.
 
-    A balance counts only statements answered for both behaviours, the scores in the chart count all. Where the two
-    therefore read differently, the sentence says why. Raises ValueError for a score without a balance.
+    The scores are the same as everywhere else. Raises ValueError for a score without a balance.
     """
     if score.balance is None:
         raise ValueError(f"{score.id} has no balance")
-    balance = score.balance
-    current, new = number(balance.current, language), number(balance.new, language)
-    is_as_in_chart = (current, new) == tuple(score_text(side.score, language) for side in (score.current, score.new))
-    on_pairs = "" if is_as_in_chart else say(language, "verdict.on_pairs", pairs=balance.pairs)
-    return {"current": current, "new": new, "on_pairs": on_pairs}
+    current, new = (score_text(side.score, language) for side in (score.current, score.new))
+    return {"current": current, "new": new, "on_pairs": on_pairs(score, "verdict.on_pairs", language)}
+
+
+def on_pairs(score: Score, path: str, language: Language, **values: str) -> str:
+    """What a verdict compares, in the words at a path; "" where the two scores say the same."""
+    if score.balance is None or score.apart_on_pairs is None:
+        return ""
+    apart = number(score.apart_on_pairs, language)
+    return say(language, path, pairs=score.balance.pairs, difference=apart, **values)
 
 
 def balance_reading(score: Score, instrument: Instrument, language: Language) -> str:
@@ -158,6 +164,24 @@ class ContrastText(NamedTuple):
     statement: str
     current: str
     new: str
+
+
+def clearest_sentence(report: Report, language: Language) -> str:
+    """The statements that put today furthest ahead in the factors of the headline; "" where none does clearly."""
+    instrument = report.instrument
+    items = {item.id: item for item in instrument.items}
+    today, wanted = (lower_first(column.short[language]) for column in instrument.columns)
+    said, factors = [], []
+    for found in report.clearest:
+        item = items[found.item_id]
+        statement = quoted(shortened(item.text[language].removesuffix("."), _SHORT), language)
+        if item.reverse:
+            statement = say(language, "answers.reversed", statement=statement)
+        values = {"today": today, "current": found.current, "wanted": wanted, "new": found.new}
+        said.append(say(language, "results.clearest_statement", statement=statement, **values))
+        factors.append(lower_first(part_name(item.factor, instrument, language)))
+    names = joined(list(dict.fromkeys(factors)), language)
+    return say(language, "results.clearest", names=names, statements=joined(said, language)) if said else ""
 
 
 def widest_contrast_sentence(report: Report, language: Language) -> str | None:

@@ -10,7 +10,7 @@ from assessment.report import Report
 from assessment.sentences.answers import answer_name
 from assessment.sentences.names import part_name
 from assessment.statements import Answered
-from assessment.words import first_names, lower_first, quoted, say
+from assessment.words import first_names, joined, lower_first, quoted, say
 
 # Statements are long: of more equal ones the first are named; with both answers, the first one.
 _NAMED, _NAMED_WITH_BOTH = 2, 1
@@ -30,6 +30,9 @@ def _facet(target: str, report: Report, language: Language) -> str:
 
 def _least_supporting(target: str, report: Report, language: Language) -> str:
     found = report.least_supporting(target)
+    if found[_NAMED:] and report.are_all_equal(target):
+        same = list(dict.fromkeys(lower_first(answer_name(one.new, report.instrument, language)) for one in found))
+        return say(language, "answers.none_stands_out", answers=joined(same, language))
     return _listed([_with_answer(one, report.instrument, language) for one in found], language)
 
 

@@ -62,6 +62,10 @@ class PlanLines(Database):
         """Save that a step of a line, from 0, is done or not, and the line's state; False when the line is gone."""
         return self._change(key, line_id, lambda line: line.with_step(number, is_done=is_done), "steps", "state")
 
+    def move_step(self, key: str, line_id: str, number: int, day: date | None) -> bool:
+        """Save a day for a step of a line, from 0, alone; False when the line is gone."""
+        return self._change(key, line_id, lambda line: line.with_step_due(number, day), "steps", "due")
+
     def move_line(self, key: str, line_id: str, day: date | None, today: date) -> bool:
         """Save another deadline of a line, which its steps follow; False when the line is gone."""
         return self._change(key, line_id, lambda line: line.due_on(day, today), "due", "steps")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final, Literal
 
@@ -78,7 +78,7 @@ def outcome_choice(line: PlanLine, language: Language, *, is_titled: bool = True
 
 
 def plan_line(line: PlanLine, language: Language) -> None:
-    """One line: its tick, title, owner and day in a row, the rest to unfold under its state."""
+    """One line: its tick, title, owner and day in a row, days to choose where it is late, the rest to unfold."""
     with st.container(border=True, key=f"line_{line.id}", gap="xsmall"):
         # On a phone the title has a row of its own in every line; see look.css.
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"head_{line.id}"):
@@ -86,6 +86,8 @@ def plan_line(line: PlanLine, language: Language) -> None:
             with st.container(horizontal=True, gap="small", wrap=False, width=_OWNER_AND_DAY):
                 _field(line, "owner", language, is_in_row=True)
                 _due(line, language)
+        if line.is_overdue(address.today()):
+            _days(line, language)
         with st.expander(
             _head(line, language),
             expanded=planning.opened_line() == line.id,
@@ -106,20 +108,15 @@ def plan_to_read(lines: Sequence[PlanLine], language: Language) -> None:
                 st.caption(" · ".join([*filter(None, who_and_when), _head(line, language)]))
                 for step in line.steps:
                     day = f" :small[{day_text(step.due, language)}]" if step.due else ""
-                    icon = "check_box" if step.is_done else "check_box_outline_blank"
+                    icon = "check_box" if step.is_done or line.state == "done" else "check_box_outline_blank"
                     st.markdown(f":material/{icon}: {plain(step.text)}{day}")
 
 
 def _details(line: PlanLine, language: Language) -> None:
-    _days(line, language)
-    for number, step in enumerate(line.steps):
-        key = f"step_{number}_{line.id}"
-        controls.show(key, step.is_done)
-        # Its label is also its name for screen readers, which would speak the signs of Markdown.
-        day = f"  \n{day_text(step.due, language)}" if step.due else ""
-        st.checkbox(
-            plain(step.text) + day, key=key, on_change=planning.tick_step, args=(line, number, key), width="stretch"
-        )
+    if not line.is_overdue(address.today()):
+        _days(line, language)
+    for number in range(len(line.steps)):
+        _step(line, number, language)
     _field(line, "title", language)
     if not line.steps:
         _field(line, "first_step", language)
@@ -137,6 +134,18 @@ def _details(line: PlanLine, language: Language) -> None:
             on_click=planning.remove_line,
             args=(line,),
         )
+
+
+def _step(line: PlanLine, number: int, language: Language) -> None:
+    """A step: its tick, and its day beside it."""
+    step, key, when = line.steps[number], f"step_{number}_{line.id}", f"when_{number}_{line.id}"
+    controls.show(key, step.is_done)
+    controls.show(when, step.due)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row_{number}_{line.id}"):
+        # Its label is also its name for screen readers, which would speak the signs of Markdown.
+        st.checkbox(plain(step.text), key=key, on_change=planning.tick_step, args=(line, number, key), width="stretch")
+        name = say(language, "plan_page.step_due", step=plain(first_sentence(step.text)))
+        _day(step.due, when, name, language, planning.move_step, (line, number, when))
 
 
 def _tick(line: PlanLine, language: Language) -> None:
@@ -201,21 +210,28 @@ def _field(line: PlanLine, name: str, language: Language, *, is_in_row: bool = F
 def _due(line: PlanLine, language: Language) -> None:
     key = f"due_{line.id}"
     controls.show(key, line.due)
-    with st.container(key=f"day_{line.id}", width=_DAY_WIDTH, gap=None):
+    _day(line.due, key, say(language, "plan.due"), language, planning.save_line, (line, "due", key))
+
+
+def _day(
+    day: date | None, key: str, label: str, language: Language, save: Callable[..., None], args: tuple[object, ...]
+) -> None:
+    """A field for a day, which saves it."""
+    with st.container(key=f"day_{key}", width=_DAY_WIDTH, gap=None):
         st.date_input(
-            say(language, "plan.due"),
+            label,
             None,
-            min_value=min(_FIRST_DAY, line.due or _FIRST_DAY),
+            min_value=min(_FIRST_DAY, day or _FIRST_DAY),
             max_value=LAST_DAY,
             format="YYYY-MM-DD",
             key=key,
-            on_change=planning.save_line,
-            args=(line, "due", key),
+            on_change=save,
+            args=args,
             label_visibility="collapsed",
         )
-        if line.due:
+        if day:
             # The field writes days in figures only. Until it has the focus, this covers them; see look.css.
-            st.html(f'<span class="written-day" aria-hidden="true">{day_text(line.due, language)}</span>')
+            st.html(f'<span class="written-day" aria-hidden="true">{day_text(day, language)}</span>')
 
 
 def _days(line: PlanLine, language: Language) -> None:
@@ -230,7 +246,8 @@ def _days(line: PlanLine, language: Language) -> None:
                 args=(line, days),
             )
         if line.steps:
-            st.caption(say(language, "plan_page.steps_follow"), width="content")
+            follow = "others_follow" if any(step.has_own_day for step in line.steps) else "steps_follow"
+            st.caption(say(language, f"plan_page.{follow}"), width="content")
 
 
 def _choice(

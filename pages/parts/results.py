@@ -10,10 +10,7 @@ import streamlit as st
 
 from assessment.advice import Advice
 from assessment.answers import Answers
-from assessment.comparison import FactorChange
 from assessment.figures import (
-    change_description,
-    change_dumbbell,
     chart_description,
     facet_description,
     facet_dumbbell,
@@ -37,27 +34,22 @@ from assessment.sentences.advice import (
     waiting_sentence,
     what_is_next,
 )
-from assessment.sentences.certainty import certainty_sentences, limit_sentences, versions_sentence
-from assessment.sentences.comparison import (
-    comparison_heading,
-    comparison_remarks,
-    done_heading,
-    movement_text,
-    outcome_texts,
-    turn_sentences,
-)
+from assessment.sentences.certainty import certainty_sentences, limit_sentences, versions_sentence, whose_sentences
+from assessment.sentences.comparison import comparison_remarks, opening
 from assessment.sentences.incentives import map_label, map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.scores import (
     balance_reading,
+    clearest_sentence,
     contrast_texts,
     total_sentence,
     weakest_factors,
     weakest_first,
     widest_contrast_sentence,
 )
-from assessment.words import say, score_text
+from assessment.words import date_text, say, score_text
 from pages.parts.agreement import agreement_choice
+from pages.parts.changes import changes
 from pages.shared.copy_button import copy_button
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import (
@@ -92,7 +84,7 @@ _ARRANGED: Final = """<style>
   .st-key-results_parts > :is(:has(> .st-key-since), :has(> .st-key-rewards), :has(> .st-key-sureness)) {
     margin-top: 1rem }
   .st-key-results_parts > :has(> .st-key-rewards) { position: sticky; top: 1rem }
-  .st-key-results_parts:has(.st-key-changes) > :has(> .st-key-rewards) {
+  .st-key-results_parts:has(.st-key-since) > :has(> .st-key-rewards) {
     float: right; clear: right; width: calc((100% - 4rem) * 5 / 9) !important; position: static }
   .st-key-results_parts:has(.st-key-shared_map) > :is(:has(> .st-key-rewards), :has(> .st-key-sureness)) {
     float: left; clear: both; width: 100% !important; position: static }
@@ -100,11 +92,53 @@ _ARRANGED: Final = """<style>
 </style>"""
 
 
+def heading(report: Report, language: Language, *, has_dates: bool) -> None:
+    """Day, headline and what it means; whoever reads a shared result is told whose it is.
+
+    Beside the dates of all results, of which its own is marked, only paper needs the day: there buttons are left out.
+    """
+    story = opening(report, language)
+    with st.container(width=720, gap="xsmall"):
+        with st.container(key="printed_day" if has_dates else "day"):
+            st.caption(say(language, "results.day", day=date_text(report.answered_on, language)))
+        st.title(plain(story.title), anchor=False)
+        st.markdown(plain(story.consequence))
+        if isinstance(address.visitor(), address.Viewer):  # The notice must not grow: its first words know its height.
+            st.caption(plain(" ".join(whose_sentences(report, language))))
+
+
+def pictures(report: Report, language: Language) -> None:
+    """The chart the result opens with: what has changed, or how things stand."""
+    if report.changes and report.opens_with_change:
+        changes(report, language, has_remarks=False)
+    else:
+        factors(report, language)
+    factor_rows(report, language)
+
+
 def factors(report: Report, language: Language) -> None:
-    """The behaviours, and both scores of each factor as one chart; screen readers get the same as text."""
+    """The behaviours, and both scores of each factor as one chart."""
     with st.container(border=True, key="factors"):
-        _behaviours(report.answers, language)
-        draw(factor_dumbbell, chart_description, report, language)
+        _factors(report, language)
+
+
+def factors_folded(report: Report, language: Language) -> None:
+    """factors() to unfold, where the chart of what has changed has the same numbers; and how to read that one."""
+    with st.expander(say(language, "results.now"), icon=":material/bar_chart:"):
+        _factors(report, language)
+        for remark in comparison_remarks(report, language):
+            st.caption(plain(remark))
+
+
+def _factors(report: Report, language: Language) -> None:
+    _behaviours(report.answers, language)
+    draw(factor_dumbbell, chart_description, report, language)
+    if clearest := clearest_sentence(report, language):
+        st.markdown(plain(clearest))
+
+
+def factor_rows(report: Report, language: Language) -> None:
+    """What the chart of the factors shows, as text for screen readers."""
     with for_screen_readers("factor_rows"):
         with st.container(key="weakest_factor"):
             st.markdown(plain(weakest_factors(report, language)))
@@ -167,42 +201,6 @@ def _overall(report: Report, language: Language) -> None:
             st.markdown(total)
 
 
-def changes(report: Report, language: Language) -> None:
-    """What has moved since the previous assessment, as a chart, and what became of the plan."""
-    if not report.changes:
-        return
-    with st.container(border=True, gap="xsmall", key="changes"):
-        st.subheader(say(language, "comparison.title"), anchor=False)
-        st.caption(comparison_heading(report, language))
-        today, wanted = (say(language, f"columns.{column}") for column in ("today", "wanted"))
-        st.markdown(f"{TODAY} {today} · {WANTED} {wanted} · {say(language, 'comparison.marks')}")
-        for turn in turn_sentences(report, language):
-            st.markdown(plain(turn))
-        draw(change_dumbbell, change_description, report, language)
-        for remark in comparison_remarks(report, language):
-            st.caption(plain(remark))
-        _what_was_done(report, language)
-    with for_screen_readers("change_rows"):
-        for change in report.changes:
-            if report.instrument.factor(change.id):
-                _change_row(change, report, language)
-
-
-def _what_was_done(report: Report, language: Language) -> None:
-    if done := outcome_texts(report, language):
-        st.markdown(f"**{done_heading(report, language)}**")
-        st.markdown("\n".join(f"- {plain(title)}: {outcome}" for title, outcome in done))
-
-
-def _change_row(change: FactorChange, report: Report, language: Language) -> None:
-    with st.container(key=f"change_{change.id}", gap="xxsmall"):
-        st.markdown(f"**{plain(part_name(change.id, report.instrument, language))}**")
-        for column, moved in (("today", change.current), ("wanted", change.new)):
-            scores = " → ".join(score_text(score, language) for score in (moved.earlier, moved.later))
-            movement = plain(movement_text(moved, language))
-            st.markdown(f"{say(language, f'columns.{column}')} **{scores}** · {movement}")
-
-
 def _contrasts(report: Report, language: Language) -> None:
     """The statements answered most differently for today's and the wanted behaviour."""
     if not report.contrasts:
@@ -216,7 +214,7 @@ def _contrasts(report: Report, language: Language) -> None:
                 st.markdown(plain(contrast.statement))
                 today, wanted = (say(language, f"columns.{column}") for column in ("today", "wanted"))
                 answers = (f"{TODAY} {today}: {plain(contrast.current)}", f"{WANTED} {wanted}: {plain(contrast.new)}")
-                st.caption("  \n".join(answers))
+                st.markdown("  \n".join(answers))
 
 
 def incentives(report: Report, language: Language, *, can_change: bool) -> None:
@@ -318,7 +316,7 @@ def _heading(number: int, advice: Advice, taking: Taking) -> None:
     """The title, and below it why it is recommended."""
     with st.container(gap="xxsmall"):
         st.subheader(f"{number}. {_title(advice, taking)}", anchor=False)
-        st.caption(plain(advice_reason(advice, taking.report, taking.language)))
+        st.markdown(plain(advice_reason(advice, taking.report, taking.language)))
 
 
 def _title(advice: Advice, taking: Taking) -> str:
@@ -345,7 +343,7 @@ def _body(advice: Advice, taking: Taking, accent: Accent) -> None:
                 st.caption(say(language, f"advice.{days}"), width=100)
                 st.markdown(plain(text), width="stretch")
     if caution := advice_caution(advice, taking.report, language):
-        st.caption(f"**{say(language, 'advice.caution')}:** {plain(caution)}")
+        st.markdown(f"**{say(language, 'advice.caution')}:** {plain(caution)}")
     if taking.can_plan:
         _into_plan(advice, taking, accent)
 
@@ -382,7 +380,7 @@ def keep_link(language: Language) -> None:
             st.button(close, key="close_link_offer", type="tertiary", on_click=reminding.close_link_offer)
 
 
-def share(language: Language, again_after: int | None) -> None:
+def share(report: Report, language: Language, again_after: int | None) -> None:
     """Files, the two links, and answering again; `again_after` is the number of the assessment it would follow."""
     visitor = address.visitor()
     if not visitor.may("download"):
@@ -396,7 +394,7 @@ def share(language: Language, again_after: int | None) -> None:
             with st.expander(say(language, "own_link.title"), icon=":material/link:"):
                 own_link(language)
         if again_after is not None:
-            _assess_again(again_after, language)
+            _assess_again(again_after, language, is_early=report.is_early_to_ask_again(address.today()))
 
 
 def arrange() -> None:
@@ -426,12 +424,12 @@ def _into_plan(advice: Advice, taking: Taking, accent: Accent) -> None:
     )
 
 
-def _assess_again(number: int, language: Language) -> None:
+def _assess_again(number: int, language: Language, *, is_early: bool) -> None:
     """Offer the next assessment of the series; it begins with what has come of the plan."""
     with st.container(key="again", gap="xsmall"):
         text = say(language, "again.text")
         st.caption(f"**{say(language, 'again.title')}** {text}")
-        assess_again_button(number, language)
+        assess_again_button(number, language, is_early=is_early)
 
 
 def _table(scores: Sequence[Score], report: Report, language: Language) -> None:

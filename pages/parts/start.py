@@ -12,7 +12,7 @@ from assessment.answers import FORMS
 from assessment.incentives import IncentiveMap
 from assessment.instrument import FormId, Instrument, Language
 from assessment.look import LOOK
-from assessment.plan import Due, PlanLine, left_to_do
+from assessment.plan import PlanLine, late_lines, left_to_do
 from assessment.problems import Problems
 from assessment.progress import FormLength
 from assessment.report import Report
@@ -177,7 +177,7 @@ def result_waiting(report: Report, language: Language) -> None:
         with st.container(horizontal=True):
             _to_results(language, "primary" if begun is None else "secondary")
             if (after := assessments.may_assess_again()) is not None:
-                assess_again_button(after, language)
+                assess_again_button(after, language, is_early=report.is_early_to_ask_again(address.today()))
             if begun is None and pressed(say(language, "waiting.change"), key="continue", kind="tertiary"):
                 places.go_to(places.QUESTIONS)
         if report.plan:
@@ -198,15 +198,15 @@ def _begun_again(begun: Begun, language: Language) -> None:
 def _plan(lines: Sequence[PlanLine], language: Language) -> None:
     """What is late and what is next, in a line, and the way to the plan."""
     today = address.today()
-    late = [due for due in left_to_do(lines) if due.day < today]
-    ahead = left_to_do(lines)[len(late) :]
+    late = late_lines(lines, today)
+    ahead = [due for due in left_to_do(lines) if due.day >= today]
     said = []
     if late:
-        more, what = len(late) - 1, _short(late[0], language).rstrip(".")
+        more, what = len(late) - 1, _short(late[0].title or late[0].first_step, language).rstrip(".")
         said.append(f"**{say(language, 'waiting.late_more' if more else 'waiting.late', what=what, count=more)}**")
     if ahead:
         day = day_text(ahead[0].day, language)
-        said.append(say(language, "plan_page.next", day=day, what=_short(ahead[0], language)))
+        said.append(say(language, "plan_page.next", day=day, what=_short(ahead[0].text, language)))
     with st.container(key="plan_waiting", gap="xxsmall"):
         if said:
             st.markdown(" ".join(said))
@@ -225,8 +225,8 @@ def _map(begun: IncentiveMap | None, language: Language) -> None:
             places.go_to(places.INCENTIVES)
 
 
-def _short(due: Due, language: Language) -> str:
-    return elements.plain(first_sentence(due.text) or say(language, "plan_page.untitled"))
+def _short(text: str, language: Language) -> str:
+    return elements.plain(first_sentence(text) or say(language, "plan_page.untitled"))
 
 
 def _to_results(language: Language, accent: Literal["primary", "secondary"]) -> None:

@@ -42,6 +42,9 @@ WIDE: Final = ("results", "incentives", "plan", "team", "customers")
 # The shapes of the two behaviours; the theme gives orange and violet the colours that mean them.
 TODAY: Final = ":orange[■]"
 WANTED: Final = ":violet[●]"
+# The same where they mark the scores of an earlier assessment.
+TODAY_BEFORE: Final = ":orange[□]"
+WANTED_BEFORE: Final = ":violet[○]"
 
 _PAUSE: Final = 4  # Seconds between retries.
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]|<>~$&^])")

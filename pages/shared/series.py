@@ -58,19 +58,28 @@ def discard_button(begun: Begun, language: Language) -> None:
     st.button(discard, key="discard", type="tertiary", on_click=assessments.discard, args=(begun.number,))
 
 
-def assess_again_button(after: int, language: Language) -> None:
-    """The button to the next assessment after this one; it begins with what has come of the plan."""
-    if pressed(say(language, "again.button"), key="assess_again", icon=":material/update:") and (
-        assessments.assess_again(after)
-    ):
+def assess_again_button(after: int, language: Language, *, is_early: bool) -> None:
+    """The button to the next assessment after this one; it begins with what has come of the plan.
+
+    While it is early to answer again, only a link.
+    """
+    label, kind = say(language, "again.button"), _kind(is_early=is_early)
+    if pressed(label, key="assess_again", kind=kind, icon=":material/update:") and assessments.assess_again(after):
         places.go_to(places.QUESTIONS, at=places.SINCE)
 
 
-def dates(language: Language) -> None:
-    """List every finished assessment by its date, to open its results and files; nothing while there is only one."""
+def _kind(*, is_early: bool) -> Literal["secondary", "tertiary"]:
+    return "tertiary" if is_early else "secondary"
+
+
+def dates(language: Language) -> bool:
+    """List every finished assessment by its date, to open its results and files; nothing while there is only one.
+
+    Returns whether it is listed.
+    """
     finished, opened = assessments.finished_ones(), assessments.opened_number()
     if len(finished) <= 1:
-        return
+        return False
     labels = _labels(finished, language)
     st.caption(say(language, "begun.dates"))
     with st.container(horizontal=True, gap="small", key="dates"):
@@ -81,6 +90,7 @@ def dates(language: Language) -> None:
                     _date(each, labels[each.number], is_open=each.number == opened)
         for each in shown:
             _date(each, labels[each.number], is_open=each.number == opened)
+    return True
 
 
 def _date(finished: Finished, label: str, *, is_open: bool) -> None:

@@ -138,6 +138,8 @@ RECEIPT: Final = Memory[Receipt]("receipt", "assessment", Receipt(attempt=0, sav
 
 # Whether the answers were opened from a file, until the page that says so is left.
 WERE_OPENED: Final = Memory[bool]("were_opened", "key", default=False)
+# Whether the questions say who else can use the link, until they are left for the first time.
+LINK_NOTICE: Final = Memory[Literal["open", "over"] | None]("link_notice", "key", None)
 # Whether the own link was copied, or the offer on results to save it is over.
 LINK_OFFER: Final = Memory[Literal["copied", "over"] | None]("link_offer", "key", None)
 # Whether results ask if the right customer experience is agreed, until the page is left.

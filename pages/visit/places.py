@@ -69,6 +69,8 @@ def _open(page: str) -> None:
             each.forget()
     if open_now() != REPORT:
         memory.IS_TITLED.forget()
+    if open_now() != QUESTIONS and memory.LINK_NOTICE.value == "open":
+        memory.LINK_NOTICE.keep("over")
     if open_now() != RESULTS:
         memory.WERE_OPENED.forget()
         memory.ASKS_AGREEMENT.forget()

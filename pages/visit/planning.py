@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from time import monotonic
 
-from assessment.plan import PlanLine, last_day, new_line_id, recommended_steps, with_field
-from assessment.writes import AddLine, ChangeLine, MoveLine, RemoveLine, TickStep, Write
+from assessment.plan import PlanLine, day_in, last_day, new_line_id, recommended_steps, with_field
+from assessment.writes import AddLine, ChangeLine, MoveLine, MoveStep, RemoveLine, TickStep, Write
 from pages.visit import address, assessments, controls, memory, saving, undoing
 
 
@@ -80,8 +80,13 @@ def lines_are_drawn() -> None:
         memory.LINE_DRAWN_AT.keep(monotonic())
 
 
+def open_line(line: str) -> None:
+    """Show this line open when the plan is drawn next."""
+    memory.OPEN_LINE.keep(line)
+
+
 def opened_line() -> str | None:
-    """The line to show open: the one just added."""
+    """The line to show open: the one just added, or that something elsewhere leads to."""
     return memory.OPEN_LINE.value
 
 
@@ -104,6 +109,13 @@ def tick_step(line: PlanLine, number: int, control: str) -> None:
         _save(control, line, TickStep(line.id, number, is_done=bool(memory.on_screen(control))))
 
 
+def move_step(line: PlanLine, number: int, control: str) -> None:
+    """Save the day of one step of a line."""
+    value = memory.on_screen(control)
+    if controls.is_changed(control, may_be_empty=True) and isinstance(value, date | None):
+        _save(control, line, MoveStep(line.id, number, value))
+
+
 def _is_ticked(control: str, *, drawn: bool) -> bool:
     """Whether the visitor has set a tick, not the browser only repeated what was drawn.
 
@@ -114,8 +126,8 @@ def _is_ticked(control: str, *, drawn: bool) -> bool:
 
 
 def set_due_in(line: PlanLine, days: int) -> None:
-    """Save the day so many days from today as the line's."""
-    _change_line(line, "due", address.today() + timedelta(days=days), f"due_{line.id}")
+    """Save a working day so many days from today as the line's."""
+    _change_line(line, "due", day_in(days, address.today()), f"due_{line.id}")
 
 
 def _change_line(line: PlanLine, name: str, value: object, control: str) -> None:

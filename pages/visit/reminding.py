@@ -1,8 +1,16 @@
-"""Reminds whoever has begun answers in this session to save the link that opens them."""
+"""Reminds whoever has begun answers to save the link that opens them, and whoever came by it who else can use it."""
 
 from __future__ import annotations
 
 from pages.visit import beginning, memory
+
+
+def says_who_has_link() -> bool:
+    """Whether the questions say who can use the link this visitor came by: until they are left for the first time."""
+    if not beginning.came_by_link() or memory.LINK_NOTICE.value == "over":
+        return False
+    memory.LINK_NOTICE.keep("open")
+    return True
 
 
 def offers_link() -> bool:

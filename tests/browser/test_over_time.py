@@ -151,6 +151,27 @@ def test_since_last_time_is_answered_with_chips_by_finger_and_by_keyboard(
     expect(circle).to_be_visible()  # there a ground shows nothing
 
 
+def test_on_a_phone_what_to_do_first_after_a_new_result_begins_within_a_screen_of_the_headline(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    """It was more than two screens down, below two charts with the same numbers."""
+    key = finished(server)
+    with server.store() as store:
+        line = PlanLine(new_line_id(), title="Let two decide", due=date(2026, 1, 9), outcome="not_done")
+        assert store.add_line(key, line)
+        store.begin(key, BEFORE, instrument_version="1.3", scoring_version="1", after=1)
+        store.finish(key)
+    page = new_visitor(width=390, touch=True)
+    visitor.open_page(page, server, "/results", lang="sv", r=key)
+    visitor.wait_for_results(page)
+    expect(page.locator(".st-key-changes svg.marks, .st-key-changes canvas.marks").first).to_be_visible(timeout=60_000)
+    chart, advice = (page.locator(where).bounding_box() for where in (".st-key-changes", ".st-key-recommendations h2"))
+    assert chart
+    assert advice
+    assert advice["y"] - chart["y"] <= 844
+    assert page.locator(".st-key-factors").count() == 0
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_chip_moves_when_one_is_chosen(server: Server, new_visitor: NewVisitor, language: Language) -> None:
     """The tick made the chip wider, so that others went into the next row, below the finger."""
@@ -283,8 +304,9 @@ def test_a_day_of_the_plan_is_written_in_one_way_until_it_is_changed(
         store.add_line(key, PlanLine(new_line_id(), title="Ask", due=day, steps=steps))
     page = new_visitor(width=390, language=language)
     visitor.open_page(page, server, "/plan", lang=language, r=key)
-    written, text = page.locator(".written-day"), day_text(day, language)
+    written, text = page.locator('[class*="st-key-day_due_"] .written-day'), day_text(day, language)
     expect(written).to_have_text(text)
+    expect(page.locator('[class*="st-key-day_when_"] .written-day')).to_have_text(text)
     assert written.evaluate("day => day.parentElement.scrollWidth <= day.parentElement.clientWidth"), "it fits"
     expect(page.locator(".st-key-plan_lines")).to_contain_text(text)
     expect(page.locator("body")).to_contain_text(say(language, "plan_page.next", day=text, what="Ask ten customers"))

@@ -13,6 +13,7 @@ from time import monotonic
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from sqlalchemy import text as sql
 from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers, Experience, Leads
@@ -20,7 +21,7 @@ from assessment.exports.tables import to_result_json
 from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.instrument.parts import Organisation
-from assessment.plan import MOST_LINES, PlanLine, PlanStep, last_day, new_line_id, recommended_steps
+from assessment.plan import MOST_LINES, PlanLine, PlanStep, day_in, last_day, new_line_id, recommended_steps
 from assessment.report import Report, build_report
 from assessment.sentences.certainty import whose_sentences
 from assessment.storage import Store, Tap, new_key
@@ -259,21 +260,36 @@ def test_a_finished_result_is_not_sold_to_whoever_has_it_and_can_be_assessed_aga
     assert [each.number for each in store.load_all(finished)] == [1, 2]
 
 
+@pytest.mark.parametrize(("days", "kind"), [(0, "tertiary"), (59, "tertiary"), (61, "secondary")])
+def test_assessing_again_is_a_quiet_link_until_time_has_passed(
+    visit: Open, store: Store, finished: str, days: int, kind: str
+) -> None:
+    """On the day of finishing it was the second button of the start page, though results say about three months."""
+    when = datetime.now(UTC) - timedelta(days=days)
+    with store._engine.begin() as database:
+        database.execute(sql("update choices set saved_at = :at"), {"at": when})
+    for page in ("start", "results"):
+        assert visit(page, r=finished).button(key="assess_again").proto.type == kind
+
+
 def test_the_start_page_says_what_is_late_in_the_plan_and_what_is_next(
     visit: Open, store: Store, finished: str
 ) -> None:
     today = datetime.now(UTC).date()
     steps = tuple(PlanStep(text, today - timedelta(days=days)) for text, days in (("Ask ten.", 9), ("Tell *all*", 3)))
-    late = planned(store, finished, due=steps[-1].due, steps=steps)
+    late = planned(store, finished, title="Ask *them*. Often.", due=steps[-1].due, steps=steps)
     ahead = planned(store, finished, title="Measure. Then think.", due=today + timedelta(days=40))
 
     def said() -> str:
         return "\n".join(each.value for each in visit("start", r=finished).container(key="plan_waiting").markdown)
 
     following = say("en", "plan_page.next", day=day_text(today + timedelta(days=40), "en"), what="Measure.")
-    assert said() == f"**Overdue in the plan: Ask ten, and 1 more.** {following}"
+    assert said() == rf"**Overdue in the plan: Ask \*them\*.** {following}", "its line once, not each step"
+    other = planned(store, finished, title="Write it down", due=today - timedelta(days=5))
+    assert said() == rf"**Overdue in the plan: Ask \*them\*, and 1 more.** {following}"
     store.tick_step(finished, late.id, 0, is_done=True)
-    assert said() == rf"**Overdue in the plan: Tell \*all\*.** {following}"
+    assert said() == f"**Overdue in the plan: Write it down, and 1 more.** {following}", "the longest overdue first"
+    store.change_line(finished, replace(other, state="done"), "state")
     store.change_line(finished, replace(late, state="done"), "state")
     assert said() == following
     store.change_line(finished, replace(ahead, state="done"), "state")
@@ -360,9 +376,56 @@ def test_results_name_first_what_has_helped(visit: Open, store: Store, again: st
     """“What you did” began with what was not done."""
     for title, outcome in (("Forgotten", "not_done"), ("Useful", "helped")):
         planned(store, again, title=title, outcome=outcome)
-    said = "\n".join(each.value for each in visit("results", r=again).container(key="changes").markdown)
+    said = "\n".join(each.value for each in visit("results", r=again).container(key="planned").markdown)
     places = [said.index(text) for text in (say("en", "comparison.done"), "Useful: It helped", "Forgotten: It was not")]
     assert places == sorted(places)
+
+
+def test_what_was_not_done_leads_to_its_line_in_the_plan_for_a_new_day(visit: Open, store: Store, again: str) -> None:
+    forgotten = planned(store, again, title="Forgotten", outcome="not_done", due=date(2020, 1, 2))
+    ahead = planned(store, again, title="Put off", outcome="not_done", due=date(2150, 1, 2))
+    visitor = visit("results", r=again)
+    said = "\n".join(each.value for each in visitor.container(key="planned").markdown)
+    assert "Put off: It was not done. New date: by 2 Jan 2150." in said
+    assert f"new_day_{ahead.id}" not in {button.key for button in visitor.button}
+    visitor.button(key=f"new_day_{forgotten.id}").click().run()
+    assert say("en", "plan_page.headline") in shown(visitor)
+    (opened,) = [more for more in visitor.expander if more.proto.expanded]
+    assert opened.button(key=f"remove_{forgotten.id}")
+
+
+def test_what_helped_is_set_beside_a_rise_only_where_its_advice_was_on_what_rose(
+    visit: Open, store: Store, again: str
+) -> None:
+    planned(store, again, title="Train", outcome="helped", source="ability_practise.ability")
+    planned(store, again, title="Clear up", outcome="helped", source="conditions_together.conditions")
+    planned(store, again, title="Own idea", outcome="helped")
+    planned(store, again, title="Pay", outcome="no_difference", source="external_rewards_x.external_rewards")
+    said = [each.value for each in visit("results", r=again).container(key="planned").markdown]
+    assert "Train: It helped. This may be linked to the rise in ability: 44 → 69." in said
+    assert {"Clear up: It helped.", "Own idea: It helped.", "Pay: It made no difference."} <= set(said)
+
+
+@pytest.mark.parametrize(("agreed", "is_asked"), [("no", False), ("partly", False), (None, True)])
+def test_a_later_result_does_not_ask_what_was_asked_before_its_statements(
+    visit: Open, store: Store, again: str, agreed: str | None, is_asked: bool
+) -> None:
+    store.change(again, {"experience.agreed": agreed})
+    keys = {group.key for group in visit("results", r=again).radio}
+    assert ("results_agreed" in keys) == is_asked
+
+
+def test_what_came_of_the_plan_stands_before_the_advice_and_the_chart_of_now_is_folded(
+    visit: Open, store: Store, again: str
+) -> None:
+    planned(store, again, title="Useful", outcome="helped")
+    visitor = visit("results", r=again)
+    text = in_order(visitor)
+    order = [say("en", place) for place in ("comparison.title", "comparison.done", "results.advice")]
+    assert sorted(text.index(each) for each in order) == [text.index(each) for each in order]
+    assert [more.label for more in visitor.expander].count(say("en", "results.now")) == 1
+    assert ":orange[■] Today · :violet[●] Wanted · :orange[□] :violet[○] before" in text, "one mark of each kind"
+    assert visitor.container(key="printed_day").caption[0].value.startswith("Result, "), "its button says it on screen"
 
 
 def test_beside_a_new_assessment_the_plan_still_leads_to_the_result(
@@ -496,7 +559,7 @@ def test_a_day_is_set_in_30_60_or_90_days_and_can_be_removed(visit: Open, store:
     visitor = visit("plan", r=finished)
     for days in (30, 60, 90):
         visitor.button(key=f"in_{days}_{line.id}").click().run()
-        due = datetime.now(UTC).date() + timedelta(days=days)
+        due = day_in(days, datetime.now(UTC).date())
         assert store.plan(finished)[0].due == visitor.date_input(key=f"due_{line.id}").value == due
     visitor.date_input(key=f"due_{line.id}").set_value(None).run()
     assert store.plan(finished)[0].due is None
@@ -512,12 +575,36 @@ def test_the_steps_follow_the_day_of_their_line_and_the_line_says_that_it_is_sav
     assert heads(visitor) == ["Open · 0 of 4 steps done", "Open"]
     visitor.button(key=f"in_30_{line.id}").click().run()
     moved = store.plan(finished)[0]
-    assert moved.due == moved.steps[-1].due == today + timedelta(days=30)
+    assert moved.due == moved.steps[-1].due == day_in(30, today)
     assert heads(visitor) == ["Open · 0 of 4 steps done · Saved", "Open"]
     visitor.text_input(key=f"owner_{other.id}").set_value("Åsa").run()
     assert heads(visitor) == ["Open · 0 of 4 steps done", "Open · Saved"]
     visitor.button(key="to_report").click().run()
     assert visitor.title[0].value == say("en", "report.headline")
+
+
+def test_the_day_of_a_step_is_changed_in_place_and_kept_when_the_deadline_moves(
+    visit: Open, store: Store, finished: str
+) -> None:
+    """A step could be moved only together with all others."""
+    today = datetime.now(UTC).date()
+    steps = recommended_steps({7: "a", 30: "b", 60: "c", 90: "d"}, today)
+    line = planned(store, finished, steps=steps, due=last_day(steps))
+    visitor, own = visit("plan", r=finished), today + timedelta(days=11)
+    assert [visitor.date_input(key=f"when_{place}_{line.id}").value for place in range(4)] == [
+        step.due for step in steps
+    ]
+    visitor.date_input(key=f"when_1_{line.id}").set_value(own).run()
+    (moved,) = store.plan(finished)
+    assert [step.due for step in moved.steps] == [steps[0].due, own, steps[2].due, steps[3].due]
+    assert say("en", "plan_page.others_follow") in shown(visitor)
+    visitor.button(key=f"in_60_{line.id}").click().run()
+    (moved,) = store.plan(finished)
+    assert moved.steps[1].due == visitor.date_input(key=f"when_1_{line.id}").value == own
+    assert moved.steps[3].due == moved.due == today + timedelta(days=60)
+    assert moved.steps[2].due != steps[2].due
+    visitor.date_input(key=f"when_2_{line.id}").set_value(None).run()
+    assert store.plan(finished)[0].steps[2].due is None
 
 
 def test_a_day_from_a_file_may_be_long_ago_or_far_away(visit: Open, store: Store, finished: str) -> None:
@@ -602,6 +689,19 @@ def test_a_late_line_is_called_overdue(visit: Open, store: Store, finished: str)
     assert heads(plan) == ["**Overdue**", "Done"]
     late = say("en", "plan_page.late", day=day_text(yesterday, "en"))
     assert f"**{late}** Late" in shown(plan)
+
+
+def test_a_late_line_has_the_days_to_choose_from_in_sight(visit: Open, store: Store, finished: str) -> None:
+    """They were behind a small "Overdue ›"."""
+    today = datetime.now(UTC).date()
+    late, ahead = (planned(store, finished, title=str(days), due=today + timedelta(days=days)) for days in (-3, 9))
+    plan = visit("plan", r=finished)
+    folded = {str(button.key) for more in plan.expander for button in more.button}
+    assert f"in_30_{ahead.id}" in folded
+    assert f"in_30_{late.id}" not in folded
+    plan.button(key=f"in_30_{late.id}").click().run()
+    assert store.plan(finished)[0].due == day_in(30, today)
+    assert f"in_30_{late.id}" in {str(button.key) for more in plan.expander for button in more.button}
 
 
 def test_a_line_that_was_not_done_is_open_for_its_new_day(visit: Open, store: Store, finished: str) -> None:
@@ -1031,3 +1131,14 @@ def test_after_ten_thousand_wrong_keys_a_right_one_works_at_once_and_wrong_ones_
     for page in ("start", "questions", "results", "report", "plan", "privacy"):
         assert "does not lead to any answers" not in shown(visit(page, r=finished))
     assert "give the least support" in shown(visit("results", r=finished))
+
+
+def test_who_else_can_use_a_link_is_said_in_one_calm_sentence_and_once(visit: Open, finished: str) -> None:
+    """It stood above the statements of the visitor's own answers, each time."""
+    visitor = visit("questions", r=finished, at="ability")
+    for _ in range(2):
+        assert questionnaire_of(visitor)["notices"] == [say("en", "questions.by_link")], "until the page is left"
+        visitor.run()
+    visitor.switch_page("plan.py").run()
+    visitor.switch_page("questions.py").run()
+    assert questionnaire_of(visitor)["notices"] == []

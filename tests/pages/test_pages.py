@@ -17,8 +17,10 @@ from assessment.answers import FORMS, Answers, Experience
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.progress import FormLength
 from assessment.report import Report
+from assessment.sentences.scores import clearest_sentence
 from assessment.storage import KeyHash, Store, new_key
 from assessment.words import say, words
+from pages.shared.elements import TODAY, WANTED
 from tests.amounts import IS_SOAK, sample
 from tests.conftest import WORKED
 from tests.pages.conftest import ROOT, Open, files_offered, in_order, questionnaire_of, shown, shows_questions
@@ -91,6 +93,24 @@ def test_start_says_how_long_both_forms_are_in_the_same_units(visit: Open, langu
             (str(minutes), "minut"),
             (str(answers), "tryck" if language == "sv" else "tap"),
         ]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_results_have_in_ink_what_they_say_and_only_labels_softly(
+    visit: Open, store: Store, stored: Callable[[Answers], str], worked: Report, language: Language
+) -> None:
+    """Reasons, what to keep in mind, and the answers that differ most were washed out."""
+    key = stored(worked.answers)
+    store.finish(key)
+    results = visit("results", r=key, lang=language)
+    ink, soft = ("\n".join(str(each.value) for each in kind) for kind in (results.markdown, results.caption))
+    why = say(language, "reasons.level").split("{")[0].split("”")[0].split("“")[0].strip()
+    both = [say(language, f"columns.{column}") for column in ("today", "wanted")]
+    marks = (f"{mark} {name}: " for mark, name in zip((TODAY, WANTED), both, strict=True))
+    for said in (why, f"**{say(language, 'advice.caution')}:**", *marks):
+        assert said in ink
+        assert said not in soft
+    assert clearest_sentence(worked, language) in ink.replace("\\", "")
 
 
 def test_an_assessment_never_starts_under_a_key_that_came_with_a_link(visit: Open, store: Store) -> None:

@@ -10,6 +10,7 @@ from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
 from assessment.sentences.comparison import (
+    OutcomeText,
     comparison_heading,
     comparison_remarks,
     done_heading,
@@ -61,20 +62,31 @@ def _outcomes(sheet: Sheet) -> None:
     if not found:
         return
     shown = found if len(found) <= _MOST_DONE else found[: _MOST_DONE - 1]
+    known = [(one.title, _remark(one, sheet), f"{one.outcome}") for one in shown]
     if more := len(found) - len(shown):
-        shown.append((sheet.words("more", count=more), ""))
-    rows = [(title, outcome, sheet.height(title, _DONE_WIDTH, 10) + 1.8) for title, outcome in shown]
+        known.append((sheet.words("more", count=more), "", ""))
+    rows = [
+        (title, remark, outcome, sum(sheet.height(text, _DONE_WIDTH, 10) for text in (title, remark) if text) + 1.8)
+        for title, remark, outcome in known
+    ]
     sheet.y += 4
-    sheet.part(7 + sum(height for _, _, height in rows[:4]))
+    sheet.part(7 + sum(height for *_, height in rows[:4]))
     sheet.y = sheet.paragraph(done_heading(sheet.report, sheet.language), LEFT, sheet.y, WIDTH, 11, bold=True) + 1.4
-    for title, outcome, height in rows:
+    for title, remark, outcome, height in rows:
         if sheet.room(height):
             sheet.y += 1
         sheet.rule(sheet.y)
-        sheet.paragraph(title, LEFT, sheet.y + 0.8, _DONE_WIDTH, 10)
+        below = sheet.paragraph(title, LEFT, sheet.y + 0.8, _DONE_WIDTH, 10)
+        if remark:
+            sheet.paragraph(remark, LEFT, below, _DONE_WIDTH, 10, colour=sheet.colours.quiet)
         sheet.line_of_text(outcome, LEFT + _MOVED_WORDS - 10, sheet.y + 0.8, 10, bold=True)
         sheet.y += height
     sheet.rule(sheet.y)
+
+
+def _remark(one: OutcomeText, sheet: Sheet) -> str:
+    """What stands below the title: what it may have to do with, its new day, or that it needs one."""
+    return say(sheet.language, "comparison.give_day") if one.needs_day else one.remark
 
 
 def _moved_head(sheet: Sheet, track: Track) -> None:

@@ -13,17 +13,17 @@ from assessment.exports.pdf.typeface import line_height
 from assessment.scoring import Score
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.reader import say_to_reader
-from assessment.sentences.scores import balance_sentence, contrast_texts
+from assessment.sentences.scores import balance_sentence, contrast_texts, weakest_first
 from assessment.words import number, say, score_text
 
 _STATEMENT_LINES: Final = 8
 
 
 def draw_factors(sheet: Sheet) -> None:
-    """What the two scores of each factor mean together, and what all four come to."""
+    """What the two scores of each factor mean together, lowest first as on page one, and what all four come to."""
     report, language = sheet.report, sheet.language
     sheet.section(sheet.say("factors"))
-    for factor in report.scores.factors:
+    for factor in weakest_first(report):
         known = report.instrument.factor(factor.id)
         description = known.description if known else None
         _block(
@@ -118,7 +118,7 @@ def _contrasts(sheet: Sheet) -> None:
         sheet.part(sheet.height(contrast.statement, WIDTH, 10.5) + 7)
         sheet.y = sheet.paragraph(contrast.statement, LEFT, sheet.y, WIDTH, 10.5)
         answered = f"{today}: {contrast.current}. {wanted}: {contrast.new}."
-        sheet.y = sheet.paragraph(answered, LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet) + 1.6
+        sheet.y = sheet.paragraph(answered, LEFT, sheet.y, WIDTH, 10) + 1.6
 
 
 def level_words(sheet: Sheet, score: Score) -> str:

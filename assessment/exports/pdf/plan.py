@@ -22,7 +22,7 @@ from assessment.sentences.advice import (
     open_step,
     what_is_next,
 )
-from assessment.words import date_text, say
+from assessment.words import date_text, day_text, say
 
 _PLAN_COLUMNS: Final = (("title", 0.0), ("owner", 64.0), ("by_when", 94.0), ("state", 119.0))
 _EMPTY_ROW: Final = 12.5
@@ -32,8 +32,8 @@ _BEFORE: Final = 7.0  # From what comes before to the heading.
 _FULL_ENOUGH: Final = 205.0  # A page that ends here needs nothing more.
 _ROW_TO_WRITE_IN: Final = 17.0  # Where a page has room.
 # The leader's plan: the left edge and width of each column, and where nobody has said how to see that it helped.
-_LINE_COLUMNS: Final = ((0.0, 50.0), (54.0, 28.0), (86.0, 27.0), (117.0, 27.0), (148.0, 18.0))
-_WITHOUT_SUCCESS: Final = ((0.0, 62.0), (66.0, 26.0), (96.0, 26.0), (126.0, 18.0), (148.0, 18.0))
+_LINE_COLUMNS: Final = ((0.0, 50.0), (54.0, 27.0), (85.0, 22.0), (111.0, 28.0), (143.0, 23.0))
+_WITHOUT_SUCCESS: Final = ((0.0, 60.0), (64.0, 25.0), (93.0, 22.0), (119.0, 20.0), (143.0, 23.0))
 _LINE_HEADS: Final = ("owner", "due", "success", "state")
 # How many lines title, first step, owner and success measure may take; fewer in a long plan, which readers scan.
 _FEW: Final = 20
@@ -204,7 +204,7 @@ def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
 
     first = [] if line.steps else text(line.first_step, action, limits[1])
     days = [
-        *text(date_text(line.due, language) if line.due else "", due),
+        *text(day_text(line.due, language) if line.due else "", due),
         *text(say(language, "plan.overdue") if line.is_overdue(report.made_on) else "", due, bold=True),
     ]
     words = say(language, f"plan.states.{line.state}")
@@ -220,8 +220,8 @@ def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
     for number, step in enumerate(line.steps, 1):
         texts = [
             text(f"{number}. {step.text}", action, limit),
-            text(date_text(step.due, language) if step.due else "", due),
-            text(done if step.is_done else "", state, colour=sheet.colours.quiet),
+            text(day_text(step.due, language) if step.due else "", due),
+            text(done if step.is_done or line.state == "done" else "", state, colour=sheet.colours.quiet),
         ]
         beside = [[*cell, *text] for cell, text in zip(_level(beside, sheet.colours.ink), texts, strict=True)]
     actions, days, states = beside

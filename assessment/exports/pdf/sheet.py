@@ -12,7 +12,7 @@ from assessment.exports.pdf.typeface import line_height
 from assessment.instrument import Language, LevelId
 from assessment.look import Look
 from assessment.report import Report
-from assessment.sentences.certainty import picture_sentence, versions_sentence
+from assessment.sentences.certainty import picture_name, picture_sentence, versions_sentence
 from assessment.words import say
 
 # Millimetres.
@@ -50,7 +50,7 @@ class Sheet(Shapes):
         self.example = example
         self.set_auto_page_break(False)
         self.set_lang(language)
-        self.set_title(f"{self.look.name}: {self.say('kind')}")
+        self.set_title(picture_name(report, language).translate(self.printable))
         self.set_author(report.answers.title.translate(self.printable) or self.look.name)
         self.set_creator(self.look.name)
         # The day of the report, not the moment of the download: the same report gives the same bytes.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, NamedTuple
 
 from assessment.advice import Advice
@@ -11,7 +11,7 @@ from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
-from assessment.plan import keeps_days, left_to_do
+from assessment.plan import day_in, keeps_days, left_to_do
 from assessment.scoring import Score
 from assessment.sentences.advice import (
     advice_reason,
@@ -26,7 +26,7 @@ from assessment.sentences.certainty import one_person_sentence, picture_sentence
 from assessment.sentences.comparison import opening
 from assessment.sentences.incentives import largest_clash
 from assessment.sentences.names import part_name, verdict_name
-from assessment.sentences.scores import weakest_first
+from assessment.sentences.scores import clearest_sentence, weakest_first
 from assessment.words import date_text, day_text, first_sentence, say
 
 _BEHAVIOUR_LINES: Final = 5
@@ -64,15 +64,18 @@ def draw_story(sheet: Sheet) -> None:
     clash = _clash(sheet)
     kept = _fitting(sheet, room, [since, before, waiting, clash])
     room -= sum(sheet.sentence(sentence, draw=False) for sentence in kept)
-    # Room for one more sentence, so that what has changed displaces no reason.
-    if with_reasons - height <= room - (0 if since else sheet.sentence("", draw=False)):
+    # Room for one more sentence, so that what has changed displaces nothing.
+    spare = 0 if since else sheet.sentence("", draw=False)
+    clearest = "".join(_fitting(sheet, room - spare, [clearest_sentence(sheet.report, sheet.language)]))
+    room -= sheet.sentence(clearest, draw=False) if clearest else 0
+    if with_reasons - height <= room - spare:
         actions, room = reasoned, room - (with_reasons - height)
     rows = len(sheet.report.scores.factors)
     row = min(_MOST_ROW, _LEAST_ROW + max(0.0, room) / rows)
     air = min(_MOST_AIR, max(0.0, room - rows * (row - _LEAST_ROW)) / (len(actions) + 1))
     _box(sheet, row)
-    for sentence in (since, clash):
-        if sentence in kept:
+    for sentence in (clearest, since, clash):
+        if sentence in (clearest, *kept) and sentence:
             sheet.y += sheet.sentence(sentence, draw=True)
     _first(sheet, actions, air, (before if before in kept else "", waiting if waiting in kept else ""))
     sheet.y = BOTTOM - foot + 2
@@ -242,7 +245,7 @@ def _who_and_when(sheet: Sheet, advice: Advice, days: int) -> tuple[str, str]:
     """The owner, and the day the plan gives; "" for what it leaves open. Without a plan, a day to begin with."""
     report, language = sheet.report, sheet.language
     line = report.planned(advice)
-    day: date | None = report.made_on + timedelta(days=days)
+    day: date | None = day_in(days, report.made_on)
     if report.plan:
         day = line.due if line else None
     due = sheet.say("done_by", day=day_text(day, language)) if day else sheet.say("step.by_when")
@@ -314,7 +317,7 @@ def _lines_to_write_on(sheet: Sheet, action: _Action, top: float) -> None:
 
 
 def _next(sheet: Sheet) -> str:
-    """What is due first of all that the plan has open; without that, to let others answer too."""
+    """What is due first of what the plan has open, by its number where it stands above; else to let others answer."""
     report, language = sheet.report, sheet.language
     left = left_to_do(report.plan)
     if not left:
@@ -323,6 +326,11 @@ def _next(sheet: Sheet) -> str:
     day, what = day_text(due, language), first_sentence(text)
     if due < report.made_on:
         return f"{say(language, 'plan_page.late', day=day)} {what}"
+    for place, advice in enumerate(report.to_do[:_ON_PAGE_ONE], start=1):
+        found, line = open_step(advice, report, language), report.planned(advice)
+        step = line.steps[found.place] if found and line and line.steps else None  # in the language it was added in
+        if step and (step.due, step.text) == (due, text):
+            return sheet.say("next_above", number=place, day=day)
     return say(language, "steps.first_by", day=day, step=what)
 
 
@@ -330,7 +338,7 @@ def _foot(sheet: Sheet, *, draw: bool) -> float:
     """How sure it is, the next step, and when to answer again, side by side. Returns the height."""
     report, language = sheet.report, sheet.language
     put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
-    again = max(report.answered_on, report.made_on) + timedelta(days=_DAYS[-1])
+    again = day_in(_DAYS[-1], max(report.answered_on, report.made_on))
     columns = (
         (sheet.say("method"), one_person_sentence(report, language)),
         (sheet.say("next"), _next(sheet)),
