@@ -31,10 +31,8 @@ language, report = address.language(), assessments.opened_report()
 own_result(report, language)  # of a member of a team, and nothing else then
 if report is None:
     elements.nothing_here(language)
-last = assessments.assessment()
-opens_with_change = bool(report.changes) and report.opens_with_change
-visitor = address.visitor()
-is_latest = visitor.may("change") and assessments.shows_latest()
+last, opens_with_change = assessments.assessment(), bool(report.changes) and report.opens_with_change
+is_latest = (visitor := address.visitor()).may("change") and assessments.shows_latest()
 is_newest = is_latest and assessments.begun_beside_finished() is None
 is_unfinished = is_newest and last is not None and not last.is_finished
 is_open = is_unfinished or (is_newest and report.scores.answered < report.scores.cells)
