@@ -133,8 +133,6 @@ def factors_folded(report: Report, language: Language) -> None:
 def _factors(report: Report, language: Language) -> None:
     _behaviours(report.answers, language)
     draw(factor_dumbbell, chart_description, report, language)
-    if clearest := clearest_sentence(report, language):
-        st.markdown(plain(clearest))
 
 
 def factor_rows(report: Report, language: Language) -> None:
@@ -183,6 +181,8 @@ def more(report: Report, language: Language) -> None:
     if widest := widest_contrast_sentence(report, language):
         title = f"**{title}**  \n{plain(widest)}"
     with st.expander(title, icon=":material/zoom_in:"):
+        if clearest := clearest_sentence(report, language):
+            st.markdown(plain(clearest))
         _contrasts(report, language)
         _overall(report, language)
         _context_modules(report, language)

@@ -140,10 +140,14 @@ def also_in_menu(visitor: address.Visitor) -> tuple[str, ...]:
 
 
 def aside(visitor: address.Visitor) -> tuple[str, ...]:
-    """The pages that are rarely needed; without a usable question bank, the only one that does without it."""
+    """The pages that are rarely needed; without a usable question bank, the only one that does without it.
+
+    Departments belong to the team's page, and stand in a phone's menu: everywhere else they would take a second line.
+    """
     if not offered.is_usable():
         return (ACCESSIBILITY,)
-    return (*_of_departments(visitor), *((REPORT,) if visitor.may("download") else ()), PRIVACY, ACCESSIBILITY)
+    departments = _of_departments(visitor) if open_now() in (TEAM, CUSTOMERS) else ()
+    return (*departments, *((REPORT,) if visitor.may("download") else ()), PRIVACY, ACCESSIBILITY)
 
 
 def _of_departments(visitor: address.Visitor) -> tuple[str, ...]:
