@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from assessment.bank import bank_in
 from assessment.example import example_report
-from assessment.exports import FileKind, file_name, write_report
+from assessment.exports import FileKind, file_name, write_own_result, write_report
 from assessment.exports.tables import to_answers_json
 from assessment.exports.team_result import TeamFileKind, team_file_name, write_team_result
 from assessment.instrument import LANGUAGES, Language
@@ -97,25 +97,30 @@ class Download:
     def _archive(self, store: Store, today: Today) -> bytes | None:
         if self.series is None:
             return None
-        return Series(store, self.series).archive(today) or Membership(store, self.series).archive(today)
+        return Series(store, self.series).archive(today)
 
     def _of_report(
         self, opened: Callable[[], Store], today: Today, is_wanted: Callable[[], bool], address: str
     ) -> bytes | None:
-        report = example_report(today) if self.series is None else self._report(opened(), today)
+        report, is_members = (example_report(today), False) if self.series is None else self._report(opened(), today)
         if report is None:
             return None
         if not is_wanted():
             raise NotWanted
         if self.kind == "json":
             return to_answers_json(report)
+        if self.kind == "pdf" and is_members:
+            return write_own_result(report, self.language, address=address)
         suffix = {"result": ".json", "plan": ".ics"}.get(self.kind, f".{self.kind}")
         return write_report(report, suffix, self.language, example=self.series is None, address=address)
 
-    def _report(self, store: Store, today: Today) -> Report | None:
+    def _report(self, store: Store, today: Today) -> tuple[Report | None, bool]:
+        """The report, and whether it is of a member's answers in a round."""
         key = self.series or KeyHash()
-        opened = Series(store, key).open(today, self.number) or Membership(store, key).open(today)
-        return opened and opened.report
+        if opened := Series(store, key).open(today, self.number):
+            return opened.report, False
+        own = Membership(store, key).open(today)
+        return (own.report if own else None), True
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,21 @@ import streamlit as st
 
 from assessment.sentences.bank import say_of_bank
 from assessment.words import say
-from pages.parts.privacy import archive_download, deletion_question, notice
+from pages.parts.privacy import answers_of_member, archive_download, deletion_question, notice, notice_for_member
+from pages.shared import elements
 from pages.shared.elements import kept_until, pressed
 from pages.shared.questionnaire import forget_taps
-from pages.visit import address, assessments, banks, deleting, places, saving
+from pages.visit import address, assessments, banks, deleting, joining, places, saving
 
 language, begun = address.language(), assessments.assessment()
 bank = begun.instrument if begun else banks.instrument()
 
 st.title(say(language, "privacy.headline"), anchor=False)
+if isinstance(address.visitor(), address.TeamMember):
+    asked = joining.invited()
+    notice_for_member(asked, language)
+    answers_of_member(language, has_answers=begun is not None and asked is not None and asked.is_open)
+    elements.end_page()
 notice(bank, language)
 
 st.subheader(say(language, "privacy.yours.title"), anchor=False)
@@ -21,11 +27,6 @@ if whose := deleting.deleted():
     forget_taps(whose)
 if begun is None and saving.obstacle() is None:
     st.markdown(say(language, "privacy.yours.nothing"))
-elif isinstance(address.visitor(), address.TeamMember):
-    st.markdown(say(language, "round.privacy.withdraw"))
-    archive_download(language)
-    if pressed(say(language, "round.member.own"), key="to_own_result"):
-        places.go_to(places.RESULTS)
 elif begun is not None:
     if until := kept_until(language):
         with st.container(key="kept_until"):
@@ -41,7 +42,7 @@ elif begun is not None:
             icon=":material/delete:",
             on_click=deleting.ask_before_deleting,
         )
-if begun is not None and not isinstance(address.visitor(), address.TeamMember):
+if begun is not None:
     st.caption(say(language, "privacy.start_over_help"))
 if pressed(say(language, "privacy.start_over"), key="start_over"):
     address.start_over()

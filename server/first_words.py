@@ -20,6 +20,7 @@ from assessment.bank import bank_in
 from assessment.instrument import LANGUAGES, QUESTIONS, Instrument, Language
 from assessment.look import LOOK, Colours
 from assessment.problems import Problems
+from assessment.rounds import MOST_DAYS
 from assessment.sentences.bank import say_of_bank, start_sentence, stored_sentence
 from assessment.words import LOCALES, date_text, first_language, say
 from server.connections import IS_FULL
@@ -167,8 +168,7 @@ def _headline(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, .
     if page == "start":
         return _of_start(asked, bank)
     if page == "privacy":
-        stored = (Line("text", stored_sentence(bank, language)),) if bank else ()
-        return say(language, "privacy.headline"), (Line("subtitle", say(language, "privacy.what.title")), *stored)
+        return _of_privacy(asked, bank)
     is_there = {"incentives": bank.has_map, "customers": bank.asks_about_experience} if bank else {}
     if not is_there.get(page, True):
         return say(language, "left_out.title"), (Line("text", say(language, "left_out.text")),)
@@ -187,6 +187,16 @@ def _of_start(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, .
         return say(language, "waiting.title" if asked.opens == "r" else "round.member.title"), ()
     lines = (Line("text", start_sentence(bank, language)),) if bank else ()
     return say(language, "start.headline"), lines
+
+
+def _of_privacy(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, ...]]:
+    """The headline and the first part: for members of a team what a round stores, for all others what is stored."""
+    language, headline = asked.language, say(asked.language, "privacy.headline")
+    if asked.opens == "c":
+        text = say(language, "round.privacy.text", days=MOST_DAYS)
+        return headline, (Line("subtitle", say(language, "round.privacy.title")), Line("text", text))
+    stored = (Line("text", stored_sentence(bank, language)),) if bank else ()
+    return headline, (Line("subtitle", say(language, "privacy.what.title")), *stored)
 
 
 def _of_questions(asked: Asked, bank: Instrument) -> tuple[str, tuple[Line, ...]]:

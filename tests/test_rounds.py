@@ -8,17 +8,19 @@ import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import update
 
-from assessment.answers import NAME_LIMIT
+from assessment.answers import NAME_LIMIT, Answers
 from assessment.bank import Bank, text_hash
 from assessment.downloads import Download
 from assessment.exports.archive import read_archive
-from assessment.instrument import Instrument
+from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.rounds import (
     MOST_DAYS,
     MOST_DEPARTMENTS,
@@ -38,6 +40,7 @@ from assessment.rounds import (
 from assessment.series import Series, Today
 from assessment.storage import KeyHash, Store, Tap, new_key
 from assessment.storage.tables import ROUNDS
+from assessment.words import say
 from tests.amounts import IS_SOAK
 from tests.test_storage import everything, how_many
 
@@ -269,19 +272,33 @@ def test_a_member_takes_their_own_result_home_until_the_close(leading: Leading, 
     assert opened is not None
     assert opened.is_latest
     assert [each.number for each in opened.finished] == [1]
-    archive = mine.archive(today)
-    assert archive is not None
-    read = read_archive(archive, today.bank.instrument, "own.json")
-    assert read.assessments[0].answers.groups == {"department": "Support"}
     file = Download("json", "sv", KeyHash.of(mine.key)).made(lambda: leading.store)
     assert file is not None
     assert json.loads(file.data)["respondent"] == {"groups": {"department": "Support"}}
-    whole = Download("archive", "sv", KeyHash.of(mine.key)).made(lambda: leading.store)
-    assert whole is not None
+    read = Answers.from_json(file.data, today.bank.instrument, "own.json")
+    assert (read.groups, len(read.ratings)) == ({"department": "Support"}, len(opened.report.answers.ratings))
+    assert b"_at" not in file.data
+    assert str(DAY.year).encode() not in file.data
     leading.close(1, today)
-    for kind in ("json", "archive"):
+    for kind in ("json", "pdf"):
         assert Download(kind, "sv", KeyHash.of(mine.key)).made(lambda: leading.store) is None
-    assert (mine.open(today), mine.archive(today), mine.newest(today), mine.round(today)) == (None, None, None, None)
+    assert (mine.open(today), mine.newest(today), mine.round(today)) == (None, None, None)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pdf_of_a_members_own_result_has_scores_and_answers_and_nothing_for_leaders(
+    leading: Leading, today: Today, language: Language
+) -> None:
+    mine = member(leading, begin(leading, today, departments=DEPARTMENTS).code, today, 4, "Support")
+    file = Download("pdf", language, KeyHash.of(mine.key)).made(lambda: leading.store)
+    assert file is not None
+    text = " ".join("\n".join(page.extract_text() for page in PdfReader(BytesIO(file.data)).pages).split())
+    assert say(language, "round.member.own") in text
+    assert say(language, "answers.title") in text
+    assert all(factor.name[language] in text for factor in today.bank.instrument.factors)
+    importance = say(language, "answers.importance", answer="")
+    for word in (say(language, "export.first"), say(language, "export.steps"), importance, say(language, "plan.title")):
+        assert word not in text, word
 
 
 @pytest.mark.parametrize(

@@ -70,3 +70,10 @@ def write_report(
     if suffix == ".json":
         return to_result_json(report)
     raise ValueError(suffix)
+
+
+def write_own_result(report: Report, language: Language, *, look: Look = LOOK, address: str = "") -> bytes:
+    """The own result of a member of a team as a PDF: no advice, no plan, nothing about importance."""
+    from assessment.exports.pdf import to_own_pdf  # noqa: PLC0415  # see the module's docstring
+
+    return to_own_pdf(report, language, look=look, address=address)

@@ -8,7 +8,6 @@ from datetime import datetime, time
 from typing import Final
 
 from assessment.answers import SPECIAL_CODES
-from assessment.exports.archive import ArchivedAssessment, to_archive_json
 from assessment.instrument import LANGUAGES
 from assessment.rounds.release import close_due
 from assessment.rounds.values import Round, Setup, as_round
@@ -102,18 +101,6 @@ class Membership:
     def withdraw(self) -> bool:
         """Delete these answers and all that belongs to them; False when the key opens nothing, or the round closed."""
         return self.store.withdraw(self.key)
-
-    def archive(self, today: Today) -> bytes | None:
-        """The member's own answers as a file that can be opened again; None when the key opens nothing."""
-        stored = self.store.member(self.key)
-        if stored is None:
-            return None
-        found = _as_assessment(stored, today)
-        read = read_assessment(self.store, found, today)
-        archived = ArchivedAssessment(
-            read.answers, read.instrument, found.scoring_version, found.begun_at, found.finished_at, {}
-        )
-        return to_archive_json([archived], [], is_shared=False)
 
 
 def _allowed(store: Store, stored: StoredRound) -> Callable[[Tap], Tap | None]:

@@ -41,9 +41,9 @@ _STYLES: Final = """
   border-radius: 4px; background: repeating-linear-gradient(135deg, var(--quiet) 0 2px, var(--ground) 2px 7px) }
 .promise { border-inline-start: 3px solid var(--ring); padding-inline-start: 13px; color: var(--ring); font-size: 1rem }
 .promise p { margin: 0; font-size: 1rem } .promise .title { font-weight: 600 }
-.st-key-invitation_buttons { gap: 8px 16px }
-@media (max-width: 640px) { .st-key-invitation_buttons > * { flex: 1 0 100% !important }
-  .st-key-invitation_buttons :is(.stButton, button) { width: 100% } }
+:is(.st-key-invitation_buttons, .st-key-leaving_buttons) { gap: 8px 16px }
+@media (max-width: 640px) { :is(.st-key-invitation_buttons, .st-key-leaving_buttons) > * { flex: 1 0 100% !important }
+  :is(.st-key-invitation_buttons, .st-key-leaving_buttons) :is(.stButton, button) { width: 100% } }
 .st-key-invitation_buttons .st-key-start_quick button { min-height: 48px }
 @media (forced-colors: active) {
   .told :is(.track, .width) { background: none; outline: 1px solid CanvasText; forced-color-adjust: none }
@@ -71,10 +71,16 @@ def invitation(language: Language) -> NoReturn:
 
 
 def remember() -> None:
-    """Have the browser remember the key of a member of a team while the round is open; nothing for anybody else."""
+    """Have the browser remember the key of a member of a team until the answers are handed in, and then forget it.
+
+    Nothing for anybody else. Phones are shared: whoever opens the round's link there next finds no trace.
+    """
     match address.visitor():
         case address.TeamMember(code, str(key)):
-            remember_key(address.fingerprint(code), key)
+            if joining.is_under_way():
+                remember_key(address.fingerprint(code), key)
+            else:
+                forget_key(address.fingerprint(code))
 
 
 def _member() -> address.TeamMember:
@@ -103,6 +109,8 @@ def _closed(found: Round, language: Language) -> NoReturn:
         else:
             waits = "too_few" if found.state == "too_few" else "waiting"
             st.markdown(say(language, f"round.closed_for_members.{waits}"))
+        if _member().key:
+            st.markdown(say(language, "round.closed_for_members.own_link"))
     forget_key(address.fingerprint(_member().code))
     if key := _member().key:
         forget_taps(address.fingerprint(key))
@@ -116,6 +124,8 @@ def _notice(found: Round, language: Language) -> None:
     st.caption(plain(say(language, "round.member.asks", name=setup.name)))
     st.title(say(language, "round.member.title"), anchor=False)
     st.markdown(say(language, "round.member.text", **numbers))
+    if joining.leads_nowhere():
+        st.info(say(language, "round.member.no_answers"))
     if joining.has_withdrawn():
         st.success(say(language, "round.member.withdrawn"))
         if gone := deleting.deleted():
@@ -135,21 +145,42 @@ def _notice(found: Round, language: Language) -> None:
             if pressed(label, key="start_quick", kind="primary") and joining.join():
                 places.go_to(places.QUESTIONS, at=places.GROUP if setup.departments else None)
     st.caption(say(language, "round.member.stored", day=date_text(setup.closes_on, language)))
-    _facts(found, language)
+    facts(found, language)
 
 
 def _ways_on(language: Language, *, is_finished: bool) -> None:
-    """Answers have been begun in this browser: go on with them, or begin as somebody else."""
+    """The address has a key to answers: go on with them, or begin as somebody else."""
+    if joining.asks_before_leaving() and not is_finished:
+        _leaving(language)
+        return
     with st.container(border=True, key="invitation_begun", gap="small"):
         st.markdown(say(language, f"round.member.{'answered_here' if is_finished else 'begun_here'}"))
         with st.container(key="invitation_buttons", horizontal=True, vertical_alignment="center"):
             on = say(language, f"round.member.{'see_own' if is_finished else 'go_on'}")
             if pressed(on, key="start_quick", kind="primary"):
-                places.go_to(places.RESULTS if is_finished else places.QUESTIONS)
+                if is_finished:
+                    places.go_to(places.RESULTS)
+                places.go_to(places.QUESTIONS, at=places.first_open_of_member())
             if pressed(say(language, "round.member.other"), key="start_as_another", kind="tertiary"):
-                address.begin_as_another()
+                if is_finished:
+                    joining.join_next()
+                else:
+                    joining.ask_before_leaving()
+                places.go_to(places.START)
+
+
+def _leaving(language: Language) -> None:
+    """What becomes of the answers under way when somebody else begins."""
+    with st.container(border=True, key="leaving", gap="small"):
+        st.markdown(f"**{say(language, 'round.member.leaving.title')}**")
+        st.markdown(say(language, "round.member.leaving.text"))
+        with st.container(key="leaving_buttons", horizontal=True, vertical_alignment="center"):
+            if pressed(say(language, "round.member.leaving.delete"), key="delete_begun") and joining.withdraw():
+                places.go_to(places.START)
+            if pressed(say(language, "round.member.leaving.keep"), key="keep_begun"):
                 joining.join_next()
                 places.go_to(places.START)
+            st.button(say(language, "round.member.leaving.stay"), key="stay", type="tertiary", on_click=joining.stay)
 
 
 def _sees(found: Round, bank: Instrument, language: Language) -> str:
@@ -185,7 +216,7 @@ def _nobody(found: Round, language: Language) -> str:
     )
 
 
-def _facts(found: Round, language: Language) -> None:
+def facts(found: Round, language: Language) -> None:
     """Who asks, what for, for how long, and the rights of whoever answers."""
     controller = Settings.read().controller
     place = "round.member.facts.who"

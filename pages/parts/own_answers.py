@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import NoReturn
 
 import streamlit as st
@@ -11,11 +12,11 @@ from assessment.report import Report
 from assessment.rounds import Round
 from assessment.words import date_text, say
 from pages.parts.invitation import remember
+from pages.parts.privacy import own_files
 from pages.parts.results import factors
 from pages.parts.team.result import team_result
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
-from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import pressed
 from pages.visit import address, assessments, joining, places
 
@@ -30,38 +31,50 @@ def own_result(report: Report | None, language: Language) -> None:
     asked, begun = joining.invited(), assessments.newest()
     if report is None or begun is None or asked is None or not asked.is_open:
         places.go_to(places.START)
-    day = date_text(asked.setup.closes_on, language)
     place = "thanks" if begun.is_finished else "not_yet"
     st.title(say(language, f"round.member.{place}"), anchor=False)
     st.markdown(say(language, f"round.member.{place}_text"))
     if not begun.is_finished and pressed(say(language, "round.member.go_on"), key="to_questions", kind="primary"):
-        places.go_to(places.QUESTIONS)
-    with st.container(key="next_for_member", gap="xsmall"):
-        st.subheader(say(language, "round.member.next.title"), anchor=False)
-        st.markdown(say(language, "round.member.next.text", day=day))
+        places.go_to(places.QUESTIONS, at=places.first_open_of_member())
+    _next(asked, language)
     st.subheader(say(language, "round.member.own"), anchor=False)
     factors(report, language)
     with st.container(horizontal=True, vertical_alignment="center", key="own_files"):
-        _files(language)
+        own_files(language)
         if begun.is_finished and pressed(say(language, "round.member.change"), key="change_answers"):
             places.go_to(places.QUESTIONS, at=begun.instrument.factors[0].id)
-    _own_link(language)
+    _own_link(language, is_handed_in=begun.is_finished)
     _withdrawing(language)
     remember()
     elements.end_page()
 
 
-def _files(language: Language) -> None:
-    file_links([FileLink("archive", "download_json", say(language, "round.member.file"))], language)
+def _next(asked: Round, language: Language) -> None:
+    """When the team's result comes, and the link that shows it then."""
+    with st.container(key="next_for_member", gap="xsmall"):
+        st.subheader(say(language, "round.member.next.title"), anchor=False)
+        st.markdown(say(language, "round.member.next.text", day=_last_day(asked, language)))
+        match address.visitor():
+            case address.TeamMember(code, _):
+                link = address.link_to({"lang": language, "c": code}, page="")
+                st.code(link, language=None, wrap_lines=True)
+                copy_button(link, language, key="copy_team_link")
 
 
-def _own_link(language: Language) -> None:
+def _last_day(asked: Round, language: Language) -> str:
+    """The day on which the result comes at the latest: a round is open until the end of its last day."""
+    return date_text(asked.setup.closes_on + timedelta(days=1), language)
+
+
+def _own_link(language: Language, *, is_handed_in: bool) -> None:
     if link := assessments.own_link():
         with st.container(border=True, key="own_link", gap="xsmall"):
             st.markdown(f":material/link: **{say(language, 'own_link.title')}**")
             st.caption(say(language, "round.member.own_link"))
             st.code(link, language=None, wrap_lines=True)
             copy_button(link, language, key="copy_own_link")
+            if is_handed_in:
+                st.caption(say(language, "round.member.forgotten"))
 
 
 def _withdrawing(language: Language) -> None:
@@ -86,8 +99,7 @@ def waiting(asked: Round | None, language: Language) -> NoReturn:
         places.go_to(places.START)
     if asked.is_open:
         st.title(say(language, "round.member.waiting.title"), anchor=False)
-        day = date_text(asked.setup.closes_on, language)
-        st.markdown(say(language, "round.member.waiting.text", day=day))
+        st.markdown(say(language, "round.member.waiting.text", day=_last_day(asked, language)))
         if pressed(say(language, "to_start"), key="to_start"):
             places.go_to(places.START)
     elif (result := asked.result(is_for_leader=False)) is not None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from assessment.instrument import Instrument, Language
-from assessment.rounds import MOST_DAYS
+from assessment.rounds import MOST_DAYS, Round
 from assessment.sentences.bank import stored_sentence
 from assessment.words import joined, say
+from pages.parts.invitation import facts
 from pages.shared.downloads import FileLink, file_links
-from pages.shared.elements import contact_line
-from pages.visit import deleting, keeping
+from pages.shared.elements import contact_line, pressed
+from pages.visit import deleting, keeping, places
 from server.settings import Controller, Settings
 
 
@@ -32,6 +33,42 @@ def notice(bank: Instrument, language: Language) -> None:
             st.markdown(say(language, "round.privacy.text", days=MOST_DAYS))
         if part == "who" and controller.legal_basis:
             st.text(say(language, "privacy.who.legal_basis", ground=controller.legal_basis))
+
+
+def notice_for_member(asked: Round | None, language: Language) -> None:
+    """What holds for a member of a team; `asked` is the round, None when it is not known."""
+    # First, because it is in the page's HTML before the app draws anything.
+    st.subheader(say(language, "round.privacy.title"), anchor=False)
+    st.markdown(say(language, "round.privacy.text", days=MOST_DAYS))
+    if asked is not None and asked.is_open:
+        facts(asked, language)
+    else:
+        st.subheader(say(language, "privacy.responsible.title"), anchor=False)
+        with st.container(key="controller", gap="xxsmall"):
+            _responsible(Settings.read().controller, language)
+    st.subheader(say(language, "privacy.cookies.title"), anchor=False)
+    st.markdown(say(language, "privacy.cookies.text"))
+
+
+def answers_of_member(language: Language, *, has_answers: bool) -> None:
+    """The own answers of a member of a team: the files, and the way back to them or to the notice."""
+    if has_answers:
+        st.subheader(say(language, "privacy.yours.title"), anchor=False)
+        st.markdown(say(language, "round.privacy.withdraw"))
+        own_files(language)
+        if pressed(say(language, "round.member.own"), key="to_own_result"):
+            places.go_to(places.RESULTS)
+    if pressed(say(language, "round.privacy.back"), key="to_notice"):
+        places.go_to(places.START)
+
+
+def own_files(language: Language) -> None:
+    """A member's own result and answers, to take home; no time stands in them but the day of the file."""
+    links = [
+        FileLink("pdf", "download_pdf", say(language, "round.member.pdf")),
+        FileLink("json", "download_json", say(language, "round.member.file")),
+    ]
+    file_links(links, language)
 
 
 def _responsible(controller: Controller, language: Language) -> None:

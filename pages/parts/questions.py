@@ -54,7 +54,7 @@ def questions(begun: Assessment, language: Language, asked: Round | None = None)
         questionnaire(
             answering.tab_scope(begun),
             form,
-            _notices(begun, language),
+            _notices(begun, language) if asked is None else [],  # A member's answers are nobody else's.
             before=places.SINCE if begun.is_under_way_again else None,
             # An answer to change, or the button to the result.
             complete=bank.factors[0].id if begun.is_finished else pages[-1].id,
@@ -127,7 +127,8 @@ def _department_page(setup: Setup, language: Language) -> QuestionPage:
     none = Option(value="", label=say(language, "round.member.no_group"))
     options = (*(Option(value=each.name, label=each.name) for each in setup.departments), none)
     title = say(language, "round.member.group")
-    chips = Chips(name=GROUP, title=title, hint=say(language, "round.member.group_hint"), options=options)
+    hint = say(language, "round.member.group_hint", minimum=setup.minimum)
+    chips = Chips(name=GROUP, title=title, hint=hint, options=options)
     return QuestionPage(
         places.GROUP, say(language, "round.member.group_page"), (), onward=say(language, "behaviour.next"), choice=chips
     )

@@ -70,22 +70,56 @@ def _join(code: str) -> None:
 
 
 def go_on(key: str) -> bool:
-    """Go on with answers that this browser remembers; False when the key opens nothing in this round any more."""
-    with saving.reading():
-        if saving.membership(key).is_there():
+    """Go on with answers under way that this browser remembers.
+
+    A key that opens none any more, or answers that are handed in, is to be forgotten. False when that is not known.
+    """
+    with saving.reading() as tried:
+        found = saving.membership(key).newest(banks.today())
+        if found is None or found.is_finished:
+            memory.IS_ANOTHER.keep(value=True)
+        else:
             address.adopt(key)
-            return True
-    return False
+    return tried.done
 
 
 def join_next() -> None:
-    """Let whoever is here now begin anew: what the browser remembers is somebody else's."""
+    """Let whoever is here now begin anew, and leave the answers in the address as they are, under their own link."""
+    address.begin_as_another()
     memory.IS_ANOTHER.keep(value=True)
 
 
 def is_another() -> bool:
-    """Whether somebody else has used this browser before, and said so."""
+    """Whether what the browser remembers is to be forgotten: it is somebody else's, or handed in."""
     return memory.IS_ANOTHER.value
+
+
+def is_under_way() -> bool:
+    """Whether the key in the address opens answers that are not handed in."""
+    begun = assessments.newest() if has_joined() else None
+    return begun is not None and not begun.is_finished
+
+
+def leads_nowhere() -> bool:
+    """Whether a key is in the address that opens no answers."""
+    visitor = address.visitor()
+    is_key = isinstance(visitor, TeamMember) and visitor.key is not None
+    return is_key and saving.obstacle() is None and not has_joined()
+
+
+def ask_before_leaving() -> None:
+    """Ask what becomes of the answers under way, before somebody else begins."""
+    memory.ASKS_BEFORE_LEAVING.keep(value=True)
+
+
+def stay() -> None:
+    """Stop asking."""
+    memory.ASKS_BEFORE_LEAVING.forget()
+
+
+def asks_before_leaving() -> bool:
+    """Whether somebody else wants to begin and has not said what becomes of the answers under way."""
+    return memory.ASKS_BEFORE_LEAVING.value
 
 
 def ask_before_withdrawing() -> None:
@@ -111,7 +145,7 @@ def withdraw() -> bool:
     with saving.trying() as tried:
         saving.membership(key).withdraw()
     if tried.done:
-        address.begin_as_another()
+        join_next()
         memory.HAS_WITHDRAWN.keep(value=True)
         memory.DELETED.keep(address.fingerprint(key))
     return tried.done

@@ -194,13 +194,14 @@ LAST_REMOVAL: Final = Memory[tuple[str, float | None]]("last_removal", "key", ("
 UNDONE_AT: Final = Memory[float | None]("undone_at", "key", -inf)
 
 # A team's round: the one whose code is in the address, as last read; the leader's own; whether the page asks if the
-# open one is to be closed, and if the member's answers are to be withdrawn; whether they were; whether somebody else
-# has answered in this browser; what kept a round from beginning.
+# open one is to be closed, and if the member's answers are to be withdrawn; whether they were; whether what the browser
+# remembers is to be forgotten, and whether the page asks what becomes of it; what kept a round from beginning.
 INVITED: Final = Memory[Round | None]("invited", "visit", None)
 LED: Final = Memory[Sequence[LedRound]]("led", "key", ())
 ASKS_BEFORE_CLOSING: Final = Memory[bool]("asks_before_closing", "key", default=False)
 ASKS_BEFORE_WITHDRAWING: Final = Memory[bool]("asks_before_withdrawing", "key", default=False)
 HAS_WITHDRAWN: Final = Memory[bool]("has_withdrawn", "visit", default=False)
+ASKS_BEFORE_LEAVING: Final = Memory[bool]("asks_before_leaving", "key", default=False)
 IS_ANOTHER: Final = Memory[bool]("is_another", "visit", default=False)
 NOT_BEGUN: Final = Memory[Sequence[SetupProblem]]("not_begun", "key", ())
 

@@ -13,6 +13,7 @@ import streamlit as st
 
 from assessment.instrument import LANGUAGES, Language
 from assessment.series import Assessment
+from assessment.team.members import DEPARTMENT
 from assessment.words import say
 from pages.visit import address, deleting, memory, offered
 
@@ -58,6 +59,7 @@ def _open(page: str) -> None:
         press_is_done()
         memory.ASKS_BEFORE_CLOSING.forget()
         memory.ASKS_BEFORE_WITHDRAWING.forget()
+        memory.ASKS_BEFORE_LEAVING.forget()
         memory.NOT_BEGUN.forget()
     if open_now() != PRIVACY:
         deleting.keep_my_answers()
@@ -176,8 +178,21 @@ def _at(page: str) -> str | None:
     newest = memory.NEWEST.value
     if page != QUESTIONS or newest is None:
         return None
+    if isinstance(address.visitor(), address.TeamMember):
+        return first_open_of_member()
     given, asked = newest.progress
     return BEHAVIOUR if given == asked else None
+
+
+def first_open_of_member() -> str | None:
+    """The page of questions on which a member of a team goes on: the department's while none of them is chosen.
+
+    None is the first page with an open statement.
+    """
+    found, begun = memory.INVITED.value, memory.NEWEST.value
+    if found is None or begun is None or begun.is_finished or not found.setup.departments:
+        return None
+    return None if DEPARTMENT in begun.answers.groups else GROUP
 
 
 def new_run() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -224,8 +225,10 @@ def test_a_member_sees_the_own_result_downloads_and_withdraws_it(
     page = visit("results", c=code, r=key)
     assert say("en", "round.member.thanks") in shown(page)
     assert page.main.get("vega_lite_chart") or "75" in shown(page)
-    (_, download) = files_offered(page)["archive"]
-    assert download.made(lambda: store) is not None
+    offered = files_offered(page)
+    assert set(offered) == {"pdf", "json"}
+    for _, download in offered.values():
+        assert download.made(lambda: store) is not None
     press(press(page, "withdraw"), "keep_answers")
     assert store.member(key) is not None
     page = press(press(page, "withdraw"), "withdraw_really")
@@ -241,10 +244,123 @@ def test_another_person_in_the_same_browser_begins_under_another_key(
     key = joined(visit, store, code, is_finished=False)
     page = visit("start", c=code, r=key)
     assert say("en", "round.member.begun_here") in shown(page)
-    page = press(press(page, "start_as_another"), "start_quick")
+    page = press(press(press(page, "start_as_another"), "keep_begun"), "start_quick")
     assert key_in(page) != key
     assert store.member(key) is not None
     assert store.member(key_in(page)) is not None
+
+
+def test_answers_under_way_are_deleted_only_where_that_is_chosen(
+    visit: Open, store: Store, leader: str, led: StoredRound
+) -> None:
+    code = led.code(leader)
+    key = joined(visit, store, code, is_finished=False)
+    page = press(press(visit("start", c=code, r=key), "start_as_another"), "stay")
+    assert store.member(key) is not None
+    assert key_in(page) == key
+    page = press(press(page, "start_as_another"), "delete_begun")
+    assert store.member(key) is None
+    assert "r" not in page.query_params
+    assert say("en", "round.member.begun_here") not in shown(page)
+
+
+def remembered(page: AppTest) -> list[dict[str, object]]:
+    """What the page tells the browser about a member's key."""
+    sent = (json.loads(each.proto.json or "{}") for each in page.get("bidi_component"))
+    return [each for each in sent if isinstance(each, dict) and "forget" in each]
+
+
+def test_the_browser_remembers_the_key_while_answers_are_under_way_and_forgets_it_once_they_are_handed_in(
+    visit: Open, store: Store, leader: str, led: StoredRound
+) -> None:
+    code = led.code(leader)
+    under_way, handed_in = (joined(visit, store, code, is_finished=is_finished) for is_finished in (False, True))
+    for name in ("start", "questions", "results"):
+        (told,) = remembered(visit(name, c=code, r=under_way))
+        assert (told["key"], told["forget"]) == (under_way, False), name
+        (told,) = remembered(visit(name, c=code, r=handed_in))
+        assert (told["key"], told["forget"]) == ("", True), name
+    page = visit("results", c=code, r=handed_in)
+    assert say("en", "round.member.forgotten") in shown(page)
+    assert handed_in in page.code[-1].value
+
+
+def test_nobody_who_answers_in_a_round_reads_that_somebody_can_change_the_answers(
+    visit: Open, store: Store, leader: str, led: StoredRound
+) -> None:
+    code = led.code(leader)
+    for is_finished in (False, True):
+        key = joined(visit, store, code, is_finished=is_finished)
+        assert questionnaire_of(visit("questions", c=code, r=key))["notices"] == []
+
+
+def test_whoever_goes_on_comes_to_the_department_first_while_none_is_chosen(
+    visit: Open, store: Store, leader: str, led: StoredRound
+) -> None:
+    code = led.code(leader)
+    key = joined(visit, store, code, is_finished=False)
+    for name, button in (("start", "start_quick"), ("results", "to_questions")):
+        page = press(visit(name, c=code, r=key), button)
+        assert page.query_params["at"] in ("group", ["group"]), name
+    store.change_answers(key, {"respondent": {"groups": {"department": "IT"}}})
+    assert "at" not in press(visit("start", c=code, r=key), "start_quick").query_params
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_department_question_says_how_many_are_too_few_and_how_long_the_answer_is_stored(
+    visit: Open, leader: str, led: StoredRound, language: Language
+) -> None:
+    page = press(visit("start", c=led.code(leader), lang=language), "start_quick")
+    hint = questionnaire_of(page)["pages"][0]["choice"]["hint"]
+    assert hint == say(language, "round.member.group_hint", minimum=5)
+
+
+@pytest.mark.parametrize("name", ["start", "questions", "results"])
+def test_a_link_whose_answers_are_withdrawn_says_so(
+    visit: Open, store: Store, leader: str, led: StoredRound, name: str
+) -> None:
+    code = led.code(leader)
+    key = joined(visit, store, code)
+    assert store.withdraw(key)
+    page = visit(name, c=code, r=key)
+    assert say("en", "round.member.no_answers") in shown(page)
+    press(page, "start_quick")
+    assert key_in(page) != key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_notice_and_the_end_say_the_same_of_who_could_read_the_answers(
+    visit: Open, store: Store, leader: str, led: StoredRound, language: Language
+) -> None:
+    code = led.code(leader)
+    could = {"en": "whoever runs the server could read answers without names", "sv": "kan den som driver servern läsa"}
+    end = visit("results", c=code, r=joined(visit, store, code), lang=language)
+    for page in (visit("start", c=code, lang=language), end):
+        assert could[language] in shown(page)
+    last = led.closes_on + timedelta(days=1)
+    assert say(language, "round.member.next.text", day=date_text(last, language)) in shown(end)
+    assert end.code[0].value.endswith(f"/?lang={language}&c={code}")
+
+
+@pytest.mark.parametrize("is_joined", [False, True])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_members_privacy_page_says_what_holds_for_a_member_and_leads_back(
+    visit: Open, store: Store, leader: str, led: StoredRound, language: Language, is_joined: bool
+) -> None:
+    code = led.code(leader)
+    own = {"r": joined(visit, store, code)} if is_joined else {}
+    page = visit("privacy", c=code, lang=language, **own)
+    assert page.subheader[0].value == say(language, "round.privacy.title")
+    found = shown(page)
+    for other in ("privacy.how_long.text", "privacy.rights.text", "privacy.where.text", "privacy.yours.text"):
+        assert say(language, other, days=30, months=24) not in found, other
+    for fact in ("what_for", "rights"):
+        assert say(language, f"round.member.facts.{fact}.text") in found
+    keys = {each.key for each in page.button}
+    assert keys.isdisjoint({"start_over", "delete_my_answers"})
+    assert ("to_own_result" in keys) is is_joined
+    assert set(files_offered(page)) == ({"pdf", "json"} if is_joined else set())
+    assert say(language, "round.member.title") in shown(press(page, "to_notice"))
 
 
 @pytest.mark.parametrize("is_joined", [False, True])
@@ -279,6 +395,7 @@ def test_whoever_comes_late_is_told_so_and_led_to_the_result(
     press(press(visit("team", r=leader), "round_close"), "round_close_really")
     late = visit(page, c=code, r=keys[0])
     assert say("en", "round.closed_for_members.title") in shown(late)
+    assert say("en", "round.closed_for_members.own_link") in shown(late)
     result = press(late, "to_team")
     assert result.get("link_button"), "the files of the result"
 

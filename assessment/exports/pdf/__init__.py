@@ -18,7 +18,7 @@ from assessment.exports.pdf.incentives import draw_incentives
 from assessment.exports.pdf.method import draw_method
 from assessment.exports.pdf.plan import draw_plan, draw_plan_and_method, draw_steps
 from assessment.exports.pdf.sheet import Sheet
-from assessment.exports.pdf.story import draw_story
+from assessment.exports.pdf.story import draw_picture, draw_story
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
 from assessment.report import Report
@@ -63,5 +63,15 @@ def to_pdf(report: Report, language: Language, *, look: Look = LOOK, example: bo
         sheet = drawn(best, sheet)
     draw_departments(sheet)
     draw_answers(sheet)
+    sheet.number_pages()
+    return bytes(sheet.output())
+
+
+def to_own_pdf(report: Report, language: Language, *, look: Look = LOOK, address: str = "") -> bytes:
+    """The own result of a member of a team: the scores, what they mean, and the answers to the statements."""
+    sheet = Sheet(report, language, look, address=address)
+    draw_picture(sheet)
+    draw_factors(sheet)
+    draw_answers(sheet, statements_only=True)
     sheet.number_pages()
     return bytes(sheet.output())

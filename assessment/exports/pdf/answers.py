@@ -39,13 +39,20 @@ class _Table(NamedTuple):
     blocks: list[_Block]
 
 
-def draw_answers(sheet: Sheet) -> None:
-    """All answers, below the heading of this appendix; nothing where none is given."""
+def draw_answers(sheet: Sheet, *, statements_only: bool = False) -> None:
+    """All answers, below the heading of this appendix; nothing where none is given.
+
+    `statements_only` leaves out what a team's members are not asked: how much a factor matters, and the context.
+    """
     if not has_answers(sheet.report):
         return
     sheet.room(_ABOVE + _HEADING + _LEAST)
     above = _ABOVE if sheet.y > sheet.top else 0
-    table, air = _fitting(sheet, sheet.y + above + _HEADING + _HEAD)
+    groups = answer_groups(sheet.report, sheet.language)
+    if statements_only:
+        asked = {factor.id for factor in sheet.report.instrument.factors}
+        groups = [group._replace(importance="") for group in groups if group.id in asked]
+    table, air = _fitting(sheet, groups, sheet.y + above + _HEADING + _HEAD)
     sheet.section(say(sheet.language, "answers.title"), say(sheet.language, "results.this_way"))
     _head(sheet)
     for block in table.blocks:
@@ -54,9 +61,8 @@ def draw_answers(sheet: Sheet) -> None:
         _draw(sheet, block, table.size, air)
 
 
-def _fitting(sheet: Sheet, start: float) -> tuple[_Table, float]:
+def _fitting(sheet: Sheet, groups: Sequence[AnswerGroup], start: float) -> tuple[_Table, float]:
     """The table in the largest text, with the most air in each row, with which it takes no page more."""
-    groups = answer_groups(sheet.report, sheet.language)
     table = _table(sheet, groups, _SIZES[0])
     fewest, air = _pages(sheet, start, table, 0), 0.0
     for size in _SIZES[1:]:

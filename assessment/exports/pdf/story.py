@@ -83,6 +83,14 @@ def draw_story(sheet: Sheet) -> None:
     sheet.y = BOTTOM
 
 
+def draw_picture(sheet: Sheet) -> None:
+    """The scores alone, as the own result of a member of a team."""
+    title = say(sheet.language, "round.member.own")
+    sheet.start_section(title)
+    sheet.y = sheet.paragraph(title, LEFT, _TOP, WIDTH, 23.0, bold=True) + 4
+    _box(sheet, _MOST_ROW)
+
+
 def around(sheet: Sheet) -> tuple[str, str]:
     """The texts before and after the recommendations; each may be empty."""
     before, waiting = before_headline(sheet.report, sheet.language), waiting_sentence(sheet.report, sheet.language)

@@ -1,4 +1,4 @@
-"""The key to a member's answers, remembered by the browser while the round is open."""
+"""The key to a member's answers, remembered by the browser until they are handed in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-// The key to one's own answers in a team's round, kept in this browser until the round closes, so that whoever opens the
+// The key to one's own answers in a team's round, kept in this browser until they are handed in, so that whoever opens the
 // round's link again goes on. Only the page that has the link can find it: it is stored under a hash of the code.
 
 const PREFIX = "drivkraft.round."
