@@ -69,7 +69,7 @@ def to_pdf(report: Report, language: Language, *, look: Look = LOOK, example: bo
 
 def to_own_pdf(report: Report, language: Language, *, look: Look = LOOK, address: str = "") -> bytes:
     """The own result of a member of a team: the scores, what they mean, and the answers to the statements."""
-    sheet = Sheet(report, language, look, address=address)
+    sheet = Sheet(report, language, look, example=False, address=address)
     draw_picture(sheet)
     draw_factors(sheet)
     draw_answers(sheet, statements_only=True)
