@@ -15,20 +15,22 @@ from assessment.anonymity import LEAST_MINIMUM, Bound, GroupReport, ShownGroup, 
 from assessment.instrument import Instrument, LevelId
 from assessment.team import Consensus
 
-# How the leader sees a factor beside the team: "unclear" where the figures differ and there is no verdict, "unseen"
-# where the leader's score or the team's figure is missing.
-View = Literal["brighter", "darker", "same", "unclear", "unseen"]
+# How the leader sees a factor beside the team. Without a verdict the figures are "apart" where they are far apart,
+# "unclear" where they differ less. "unseen": the leader's score or the team's figure is missing.
+View = Literal["brighter", "darker", "apart", "same", "unclear", "unseen"]
 # What so many answers are worth (3.7).
 Worth = Literal["indication", "picture", "solid"]
 # Why departments have no figures of their own.
 Hiding = Literal["pooled", "pooled_one", "none_alone", "hidden"]
 
-_DIFFERENT: Final = 10  # Points below which single answers may explain a difference (3.11).
+_DIFFERENT: Final = 10  # Points below which single answers may explain a difference (3.11), with many answers;
+_ONE_STEP: Final = 50  # this divided by the number of answers, with few.
 _FULL: Final = 100
 _MOST_THEMES: Final = 2  # More cannot be talked about in an hour.
 _PICTURE_FROM, _SOLID_FROM, _SOLID_SHARE = 10, 30, 0.6
 _RANKS: Final[tuple[frozenset[View], ...]] = (
     frozenset({"brighter", "darker"}),
+    frozenset({"apart"}),
     frozenset({"same", "unclear"}),
     frozenset({"unseen"}),
 )
@@ -71,6 +73,11 @@ class TeamRow:
         """Whether the leader sees it clearly brighter or darker."""
         return self.view in _RANKS[0]
 
+    @property
+    def stands_out(self) -> bool:
+        """Whether the two numbers are so far apart that they are talked about, with a verdict or without."""
+        return self.is_finding or self.view == "apart"
+
 
 @dataclass(frozen=True, kw_only=True)
 class TeamResult:
@@ -92,7 +99,7 @@ class TeamResult:
 
     @property
     def rows(self) -> tuple[TeamRow, ...]:
-        """The factors, those first that are seen clearly differently, then by distance; the unseen ones last."""
+        """The factors: seen clearly differently, far apart, the others, each by distance; the unseen ones last."""
         rows = [self._row(figure) for figure in self.report.factors]
         ranks = {view: rank for rank, views in enumerate(_RANKS) for view in views}
         return tuple(sorted(rows, key=lambda row: (ranks[row.view], -abs(row.distance or 0))))
@@ -108,6 +115,11 @@ class TeamResult:
         return tuple(row for row in self.rows if row.is_finding)
 
     @property
+    def standing_out(self) -> tuple[TeamRow, ...]:
+        """The factors whose two numbers are far apart, those with a verdict first."""
+        return tuple(row for row in self.rows if row.stands_out)
+
+    @property
     def is_seen_alike(self) -> bool:
         """Whether the leader sees every factor as the team does."""
         return all(row.view == "same" for row in self.rows)
@@ -120,8 +132,8 @@ class TeamResult:
 
     @property
     def themes(self) -> tuple[TeamRow, ...]:
-        """What to talk about: the largest findings; without any, the factor with the least support."""
-        return self.findings[:_MOST_THEMES] or ((self.lowest,) if self.lowest else ())
+        """What to talk about: the largest differences; without any, the factor with the least support."""
+        return self.standing_out[:_MOST_THEMES] or ((self.lowest,) if self.lowest else ())
 
     @property
     def advice(self) -> tuple[Advice, ...]:
@@ -186,22 +198,34 @@ class TeamResult:
         leader, mean = figure.leader, figure.mean
         return TeamRow(
             figure=figure,
-            view=_view(figure),
+            view=_view(figure, self._limit(figure.factor)),
             distance=None if leader is None or mean is None else leader - mean,
             team_level=None if mean is None else self.level(mean, figure.bound),
             leader_level=None if leader is None else self.level(leader),
         )
 
+    def _limit(self, factor: str) -> float:
+        """From how many points on one answer one step off cannot explain a difference, whichever form was answered."""
+        answers = sum(item.factor == factor for item in self.instrument.form_items("quick"))
+        return max(_DIFFERENT, _ONE_STEP / max(answers, 1))
 
-def _view(figure: WholeFigure) -> View:
+
+def _view(figure: WholeFigure, limit: float) -> View:
     """The verdict where there is one. Otherwise only what the figures that are shown say by themselves."""
     if figure.leader is None or figure.mean is None:
         return "unseen"
     if figure.distance_kind is not None:
         return "brighter" if figure.distance_kind == "blind_spot" else "darker"
-    if figure.bound is not None:
-        is_beyond = figure.leader >= figure.mean if figure.bound == "over" else figure.leader <= figure.mean
-        return "same" if is_beyond else "unclear"
-    if figure.interval is not None and figure.interval[0] <= figure.leader <= figure.interval[1]:
+    distance, is_inside = abs(figure.leader - figure.mean), _is_inside(figure.leader, figure)
+    if figure.bound is not None and is_inside:
         return "same"
-    return "same" if abs(figure.leader - figure.mean) < _DIFFERENT else "unclear"
+    if distance >= limit:
+        return "unclear" if is_inside else "apart"
+    return "same" if is_inside or (figure.bound is None and distance < _DIFFERENT) else "unclear"
+
+
+def _is_inside(score: float, figure: WholeFigure) -> bool:
+    """Whether a score is in the likely range, or in what a bound leaves open."""
+    if figure.mean is not None and figure.bound is not None:
+        return score >= figure.mean if figure.bound == "over" else score <= figure.mean
+    return figure.interval is not None and figure.interval[0] <= score <= figure.interval[1]

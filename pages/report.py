@@ -9,7 +9,7 @@ from pages.parts.report import pdf_holds, title_line
 from pages.shared import elements
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.series import begun_strip, dates
-from pages.visit import address, assessments
+from pages.visit import address, assessments, leading, places
 
 language, report = address.language(), assessments.opened_report()
 if report is None or not address.visitor().may("download"):
@@ -37,6 +37,13 @@ links = [
     for kind in kinds
 ]
 file_links(links, language)
+if any(led.state == "released" for led in leading.rounds()):
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="card_team_files"):
+        with st.container(gap="xxsmall"):
+            st.markdown(f"**{say(language, 'report.team.title')}**")
+            st.caption(say(language, "report.team.text"))
+        if elements.pressed(say(language, "report.team.button"), key="to_team_files"):
+            places.go_to(places.TEAM)
 if address.visitor().may("change"):
     elements.view_link(language)
 elements.own_link(language)

@@ -6,7 +6,7 @@ from assessment.words import date_text, say
 from pages.parts.own_answers import waiting
 from pages.parts.team.opened import ended, opened
 from pages.parts.team.preview import preview_box
-from pages.parts.team.setup import setting_up, telling
+from pages.parts.team.setup import setting_up
 from pages.shared import elements
 from pages.shared.elements import pressed
 from pages.visit import address, assessments, joining, leading, places
@@ -44,4 +44,3 @@ with st.container(key="round_setup"):
         setting_up(begun.instrument, language)
     with right:
         preview_box(leading.setup(), language)
-telling(language)

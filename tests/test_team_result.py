@@ -24,9 +24,11 @@ from assessment.exports.team_result import TEAM_COLUMNS, TeamFileKind, team_rema
 from assessment.figures import receipt_strip, team_chart, team_description
 from assessment.instrument import LANGUAGES, Language
 from assessment.look import LOOK
+from assessment.sentences.names import part_name
 from assessment.sentences.talk import first_questions, talk_steps, what_to_avoid, why_these_questions
 from assessment.sentences.team import (
     agreement_sentences,
+    dash_sentence,
     department_name,
     department_sentences,
     left_out_sentences,
@@ -40,7 +42,7 @@ from assessment.sentences.team import (
 from assessment.series import Series, Today
 from assessment.storage import Store
 from assessment.team_result import TeamResult, View, Worth
-from assessment.words import score_text
+from assessment.words import say, score_text
 from tests.amounts import IS_SOAK, REPEATS
 from tests.organisations import KINDS, organisation
 from tests.shipped import BANK
@@ -130,8 +132,11 @@ def test_what_is_seen_clearly_differently_comes_first_then_by_distance() -> None
         ({"mean": 50, "leader": 20.0, "distance_kind": "hidden_strength"}, "darker"),
         ({"mean": 50, "leader": 59.9}, "same"),
         ({"mean": 50, "leader": 60.0}, "unclear"),
+        ({"mean": 50, "interval": (10, 90), "leader": 85.0}, "unclear"),
         ({"mean": 50, "interval": (35, 65), "leader": 65.0}, "same"),
-        ({"mean": 50, "leader": 95.0}, "unclear"),
+        ({"mean": 50, "leader": 95.0}, "apart"),
+        ({"mean": 50, "leader": 5.0}, "apart"),
+        ({"mean": 15, "bound": "under", "leader": 62.5}, "apart"),
         ({"mean": 80, "bound": "over", "leader": 80.0}, "same"),
         ({"mean": 80, "bound": "over", "leader": 79.0}, "unclear"),
         ({"mean": 20, "bound": "under", "leader": 12.5}, "same"),
@@ -146,6 +151,7 @@ def test_the_difference_is_the_verdict_or_what_the_shown_figures_say_by_themselv
     row = next(row for row in with_figure(**fields).rows if row.factor == "conditions")
     assert row.view == view
     assert row.is_finding == (view in ("brighter", "darker"))
+    assert row.stands_out == (view in ("brighter", "darker", "apart"))
 
 
 @pytest.mark.parametrize(
@@ -209,13 +215,69 @@ def test_without_a_clear_difference_the_headline_says_so() -> None:
         replace(SHOWN, factors=tuple(replace(each, leader=each.mean, distance_kind=None) for each in SHOWN.factors))
     )
     assert team_headline(alike, "en").title == "You and the team see much the same picture."
-    unclear = result(replace(SHOWN, factors=(replace(SHOWN.factors[0], leader=20.0), *alike.report.factors[1:])))
+    near = replace(SHOWN.factors[0], mean=50, bound=None, interval=None, leader=60.0, distance_kind=None)
+    unclear = result(replace(SHOWN, factors=(near, *alike.report.factors[1:])))
     assert "clear enough" in team_headline(unclear, "en").title
+    assert any("too small to be certain" in each for each in left_out_sentences(unclear, "en"))
     alone = result(
         replace(SHOWN, factors=tuple(replace(each, leader=None, distance_kind=None) for each in SHOWN.factors))
     )
     assert team_headline(alone, "en").title == "The team sees the least support in external rewards."
     assert "Too few" in team_headline(result(NOTHING), "en").title
+
+
+FAR_APART: Final = WHOLE("conditions", 24, 15, "under", leader=62.5)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbers_far_apart_are_the_headline_the_word_and_the_talk_also_without_a_verdict(language: Language) -> None:
+    others = [
+        replace(each, leader=each.mean, distance_kind=None) for each in SHOWN.factors if each.factor != "conditions"
+    ]
+    found = result(replace(SHOWN, factors=(FAR_APART, *others)))
+    names = {"en": "conditions", "sv": "förutsättningar"}
+    titles = {
+        "en": "You see more support in conditions than the team: 63 against under 15.",
+        "sv": "Du ser mer stöd i förutsättningar än teamet: 63 mot under 15.",
+    }
+    assert team_headline(found, language).title == titles[language]
+    assert view_text(found.rows[0], found, language) == {"en": "far apart", "sv": "långt isär"}[language]
+    assert [row.factor for row in found.themes] == ["conditions"]
+    opening = talk_steps(found, language)[0].texts
+    assert "63" in opening[0]
+    assert "under 15" in opening[0]
+    assert names[language] in opening[1]
+    assert say(language, "talk.first.unsure") not in opening
+    lower = result(replace(SHOWN, factors=(replace(FAR_APART, mean=80, bound="over", leader=12.5), *others)))
+    assert {"en": "less support", "sv": "mindre stöd"}[language] in team_headline(lower, language).title
+    asked = talk_steps(lower, language)[1].asked[0].questions
+    assert asked[0] == say(language, "talk.questions.conditions.darker.1")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_leader_says_both_numbers_and_what_all_see_alike(language: Language) -> None:
+    opening = talk_steps(result(), language)[0].texts
+    for number in ("56", "30", "67", "80"):
+        assert any(number in text for text in opening), number
+    alike = [row.factor for row in result().rows if row.view == "same"]
+    assert alike
+    assert all(any(part_name(each, BANK, language).lower() in text for text in opening) for each in alike)
+
+
+def test_a_bound_of_a_department_beside_that_of_all_is_explained() -> None:
+    assert any("all together" in each for each in department_sentences(result(), "en"))
+    exact = replace(SHOWN, groups=SHOWN.groups[:1])
+    assert not any("all together" in each for each in department_sentences(result(exact), "en"))
+
+
+@pytest.mark.parametrize("n", [7, 24])
+def test_a_dash_in_the_table_of_factors_has_its_reason(n: int) -> None:
+    blank = replace(SHOWN, n=n, factors=tuple(replace(each, interval=None) for each in SHOWN.factors))
+    assert ("ten answers" in dash_sentence(result(blank), "en")) == (n < 10)
+    assert "–" in dash_sentence(result(blank), "sv")
+    assert dash_sentence(result(), "en") == "" or any(
+        each.interval is None or each.agreement is None for each in SHOWN.factors
+    )
 
 
 def test_the_receipt_is_the_one_of_the_method() -> None:

@@ -37,7 +37,7 @@ def team_chart(result: TeamResult, language: Language, colours: Colours) -> Draw
     A bound is drawn as the part of the line it leaves open, never as a point; what is hidden as a dash.
     """
     rows = result.rows
-    large = [row.is_finding and place == 0 for place, row in enumerate(rows)]
+    large = [row.stands_out and place == 0 for place, row in enumerate(rows)]
     steps = [_LARGE_STEP if is_large else _STEP for is_large in large]
     tops = [float(sum(steps[:place])) for place in range(len(rows))]
     placed = [
@@ -105,8 +105,8 @@ def _datum(
         "large": int(is_large),
         "label": part_name(row.factor, result.instrument, language),
         "word": view_text(row, result, language),
-        "ink": colours.ink if row.is_finding else colours.quiet,
-        "weight": 600 if row.is_finding else 400,
+        "ink": colours.ink if row.stands_out else colours.quiet,
+        "weight": 600 if row.stands_out else 400,
         "team_text": bounded(figure_.mean, figure_.bound, language),
         "leader_text": leader_figure(figure_, language),
         "range_text": range_text(figure_, language),
@@ -162,16 +162,17 @@ def _labels(rows: Sequence[Datum], colours: Colours) -> list[alt.Chart]:
 
 
 def _marks(rows: Sequence[Datum], tooltip: Sequence[alt.Tooltip], colours: Colours) -> list[alt.Chart]:
-    """The soft band, the team's circle and the leader's stroke, back to front."""
+    """The likely range or the dashed frame of a bound, the team's circle and the leader's stroke, back to front."""
 
     def half(small: int, large: int) -> tuple[alt.ExprRef, alt.ExprRef]:
         size = f"(datum.large ? {large / 2} : {small / 2})"
         return expr(f"datum.y - {size}"), expr(f"datum.y + {size}")
 
     above, below = half(_BAND, _LARGE_BAND)
-    band = box(
-        [row for row in rows if "low" in row], color=colours.wanted, opacity=0.3, cornerRadius=4, y=above, y2=below
-    )
+    banded = [row for row in rows if "low" in row]
+    ranges = box([row for row in banded if "team" in row], color=colours.wanted, opacity=0.3, y=above, y2=below)
+    dashed: dict[str, Any] = {"fillOpacity": 0.1, "stroke": colours.wanted, "strokeWidth": 1.5, "strokeDash": [5, 3]}
+    bounds = box([row for row in banded if "team" not in row], color=colours.wanted, y=above, y2=below, **dashed)
     circles = chart_of([row for row in rows if "team" in row]).mark_point(
         aria=False,
         shape="circle",
@@ -189,7 +190,7 @@ def _marks(rows: Sequence[Datum], tooltip: Sequence[alt.Tooltip], colours: Colou
     )
     tips = list(tooltip)
     return [
-        band.encode(x=on_line("low"), x2="high:Q", tooltip=tips),
+        *(band.encode(x=on_line("low"), x2="high:Q", tooltip=tips) for band in (ranges, bounds)),
         circles.encode(x=on_line("team"), tooltip=tips),
         strokes.encode(x=on_line("leader"), x2="leader:Q", tooltip=tips),
     ]

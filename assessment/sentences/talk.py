@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from assessment.instrument import Language
@@ -70,14 +71,31 @@ def what_to_avoid(language: Language) -> tuple[str, ...]:
 
 
 def _openings(result: TeamResult, language: Language) -> list[str]:
-    """What to say first: one sentence a direction."""
-    found = []
-    for view in ("brighter", "darker"):
-        rows = [row for row in result.themes if row.view == view]
-        if rows:
-            names = [lower_first(part_name(row.factor, result.instrument, language)) for row in rows]
-            found.append(say(language, f"talk.first.{view}", names=joined(names, language)))
-    return found or [say(language, f"talk.first.{'alike' if result.is_seen_alike else 'unsure'}")]
+    """What to say first: both numbers of every theme, what the leader makes of them, and what all see alike."""
+    found = [_both_numbers(row, result, language) for row in result.themes if row.stands_out]
+    for view in ("brighter", "darker", "apart"):
+        names = _named([row for row in result.themes if row.view == view], result, language)
+        found += [say(language, f"talk.first.{view}", names=names)] if names else []
+    if not found:
+        return [say(language, f"talk.first.{'alike' if result.is_seen_alike else 'unsure'}")]
+    if names := _named([row for row in result.rows if row.view == "same"], result, language):
+        found.append(say(language, "talk.first.agree", names=names))
+    return found
+
+
+def _both_numbers(row: TeamRow, result: TeamResult, language: Language) -> str:
+    return say(
+        language,
+        "talk.first.numbers",
+        name=_named([row], result, language),
+        leader=leader_figure(row.figure, language),
+        team=team_figure(row.figure, language),
+    )
+
+
+def _named(rows: Sequence[TeamRow], result: TeamResult, language: Language) -> str:
+    """The factors for use inside a sentence; "" without any."""
+    return joined([lower_first(part_name(row.factor, result.instrument, language)) for row in rows], language)
 
 
 def _about(row: TeamRow, result: TeamResult, language: Language) -> Questions:
@@ -94,5 +112,6 @@ def _about(row: TeamRow, result: TeamResult, language: Language) -> Questions:
 
 def _questions(row: TeamRow, language: Language) -> tuple[str, ...]:
     """What works where the team sees it brighter; otherwise what is missing."""
-    direction = "darker" if row.view == "darker" else "brighter"
+    is_lower = row.view == "darker" or (row.view == "apart" and (row.distance or 0) < 0)
+    direction = "darker" if is_lower else "brighter"
     return tuple(say(language, f"talk.questions.{row.factor}.{direction}.{place}") for place in _QUESTIONS)

@@ -9,10 +9,11 @@ from assessment.advice import Advice
 from assessment.anonymity import Bound, GroupFigure, ShownGroup, WholeFigure
 from assessment.instrument import Language
 from assessment.sentences.names import level_name, part_name
-from assessment.team_result import TeamResult, TeamRow
+from assessment.team_result import TeamResult, TeamRow, View
 from assessment.words import date_text, first_names, joined, lower_first, number, say, upper_first
 
 Reader = Literal["leader", "member"]
+_WITHOUT_VERDICT: Final[tuple[View, ...]] = ("apart", "unclear")
 _WORDS_FROM_BEST: Final = ("very_strong", "strong", "moderate", "weak", "none")
 
 
@@ -35,7 +36,7 @@ def team_occasion(result: TeamResult, language: Language) -> str:
 
 
 def team_headline(result: TeamResult, language: Language) -> TeamHeadline:
-    """The largest clear difference; without one, what there is to say instead."""
+    """The largest difference with a verdict, or else the largest one shown; without any, what there is to say."""
     if not result.shows_anything:
         found = (say(language, f"team_result.headline.nothing.{part}") for part in ("title", "consequence"))
         return TeamHeadline(*found)
@@ -46,6 +47,8 @@ def team_headline(result: TeamResult, language: Language) -> TeamHeadline:
             say(language, f"team_result.headline.{who}.{row.view}", name=_name(row, result, language)),
             _meant(row, result, language),
         )
+    if result.standing_out:
+        return _far_apart(result.standing_out[0], result, language)
     lowest = result.lowest
     name = _name(lowest, result, language) if lowest else ""
     team = team_figure(lowest.figure, language) if lowest else ""
@@ -54,6 +57,20 @@ def team_headline(result: TeamResult, language: Language) -> TeamHeadline:
     else:
         title = say(language, f"team_result.headline.{who}.{'same' if result.is_seen_alike else 'unclear'}")
     return TeamHeadline(title, say(language, "team_result.consequence.lowest", name=name, team=team))
+
+
+def _far_apart(row: TeamRow, result: TeamResult, language: Language) -> TeamHeadline:
+    """The two numbers in plain words, and that they are no verdict."""
+    who = reader(result)
+    direction = "more" if (row.distance or 0) > 0 else "less"
+    title = say(
+        language,
+        f"team_result.headline.{who}.{direction}",
+        name=_name(row, result, language),
+        leader=leader_figure(row.figure, language),
+        team=team_figure(row.figure, language),
+    )
+    return TeamHeadline(title, say(language, f"team_result.consequence.{who}.apart"))
 
 
 def _meant(row: TeamRow, result: TeamResult, language: Language) -> str:
@@ -169,9 +186,20 @@ def left_out_sentences(result: TeamResult, language: Language) -> list[str]:
     ]
     if any(row.figure.bound is not None for row in result.rows):
         found.append(say(language, "team_result.left_out.bound"))
-    if any(row.view == "unclear" for row in result.rows):
-        found.append(say(language, "team_result.left_out.unclear"))
+    found += [say(language, f"team_result.left_out.{view}") for view in _WITHOUT_VERDICT if _has(view, result)]
     return found
+
+
+def _has(view: View, result: TeamResult) -> bool:
+    return any(row.view == view for row in result.rows)
+
+
+def dash_sentence(result: TeamResult, language: Language) -> str:
+    """Why a cell of the table of factors is a dash; "" when none is."""
+    shown = [row.figure for row in result.rows if row.figure.mean is not None]
+    if not any(figure.interval is None or figure.agreement is None for figure in shown):
+        return ""
+    return say(language, f"team_result.dash.{'telling' if result.says_spread else 'too_few'}")
 
 
 def department_name(group: ShownGroup, result: TeamResult, language: Language) -> str:
@@ -192,6 +220,8 @@ def department_sentences(result: TeamResult, language: Language) -> list[str]:
         found.append(say(language, f"team_result.departments.{result.hiding}", names=names, minimum=minimum))
     if result.has_blanks:
         found.append(say(language, "team_result.departments.blank"))
+    if any(figure.bound is not None for group in result.departments for figure in group.figures):
+        found.append(say(language, "team_result.departments.bound"))
     return found
 
 
@@ -210,8 +240,9 @@ def receipt_sentence(result: TeamResult, language: Language) -> str:
 
 
 def receipt_meaning(result: TeamResult, language: Language) -> str:
-    """What the narrowest range means."""
-    return say(language, f"team_result.receipt.{'meaning_leader' if result.is_for_leader else 'meaning'}")
+    """What was tried, and what the narrowest range means."""
+    receipt, meaning = result.report.receipt, "meaning_leader" if result.is_for_leader else "meaning"
+    return say(language, f"team_result.receipt.{meaning}", figures=receipt.figures, narrowest=receipt.narrowest)
 
 
 def team_advice_reason(advice: Advice, result: TeamResult, language: Language) -> str:

@@ -270,6 +270,14 @@ def advice_cards(
         if rest := report.to_do[_IN_SIGHT:]:
             _rest(rest, in_plan)
         st.markdown(plain(" ".join(closing_sentences(language, is_shared=is_shared))))
+        ask_the_team(language, "ask_team_below_advice")
+
+
+def ask_the_team(language: Language, key: str) -> None:
+    """The way to the page that asks the whole team, for those who have that page."""
+    may = places.TEAM in places.way(address.visitor()) and isinstance(address.visitor(), address.Owner)
+    if may and pressed(say(language, "results.ask_team"), key=key, kind="tertiary", icon=":material/groups:"):
+        places.go_to(places.TEAM)
 
 
 def _agreement(report: Report, language: Language) -> None:
@@ -353,6 +361,7 @@ def certainty(report: Report, language: Language) -> None:
     st.header(say(language, "results.certainty"), anchor=False)
     first, *others = certainty_sentences(report, language)
     st.markdown(plain(first))
+    ask_the_team(language, "ask_team_beside_certainty")
     with st.expander(say(language, "results.limits")):
         said = [*others, *limit_sentences(report, language)]
         st.markdown("\n".join(f"- {plain(sentence)}" for sentence in said))

@@ -28,17 +28,17 @@ def talk_link(code: str, language: Language) -> None:
     st.fragment(_draw, run_every=_HALF)(("team_talk",), code, language, is_for_leader=True)
 
 
-def poster_link(link: str, language: Language) -> None:
-    """The link to the poster of an open round, whose own `link` is on it."""
-    st.fragment(_draw_poster, run_every=_HALF)(link, language)
+def poster_link(link: str, language: Language, label: str) -> None:
+    """The link to the poster of an open round in a language, with the round's own `link` on it."""
+    st.fragment(_draw_poster, run_every=_HALF)(link, language, label)
 
 
-def _draw_poster(link: str, language: Language) -> None:
+def _draw_poster(link: str, language: Language, label: str) -> None:
     download = PosterDownload(language, link, address.zone_name())
     st.link_button(
-        say(language, "round.poster.button"),
+        label,
         link_to(download, download.name),
-        key="download_poster",
+        key=f"download_poster_{language}",
         icon=":material/download:",
     )
 

@@ -9,7 +9,7 @@ from typing import Final
 from assessment.answers import NAME_LIMIT
 from assessment.instrument import FormId, Language
 from assessment.rounds import MOST_DAYS, MOST_DEPARTMENTS, CannotBegin, Department, LedRound, Setup, utc_day
-from pages.visit import address, banks, memory, saving
+from pages.visit import address, banks, memory, places, saving
 from pages.visit.address import Owner
 
 DAYS_OPEN: Final = 14
@@ -119,6 +119,7 @@ def begin() -> None:
             saving.leading(visitor.key).begin(wanted, asked)
         except CannotBegin:
             return  # The page shows what there is instead of the setup.
+        places.arrive_at("round_headline")
 
 
 def problems() -> Sequence[str]:
@@ -152,6 +153,8 @@ def close(number: int) -> None:
     if not isinstance(visitor, Owner):
         return
     with saving.trying() as tried:
-        saving.leading(visitor.key).close(number, banks.today())
+        closed = saving.leading(visitor.key).close(number, banks.today())
     if tried.done:
         keep_open()
+        is_released = closed is not None and closed.state == "released"
+        places.arrive_at("team_headline" if is_released else "round_headline")

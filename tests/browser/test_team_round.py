@@ -37,8 +37,11 @@ def test_a_leader_asks_a_team_and_everybody_sees_the_same_result_from_the_close_
     assert_leader_cannot_see_early(leader)
 
     visitor.press(leader, "round_close")
+    leader.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, main.scrollHeight)")
     visitor.press(leader, "round_close_really")
     leader.locator(".st-key-team_ability").wait_for(state="attached")
+    main = leader.get_by_test_id("stMain")
+    visitor.wait_until(leader, lambda: main.evaluate("main => main.scrollTop"), 0)
     with server.store() as store:
         assert all(store.member(key) is None for key in others)
     late = members[1]

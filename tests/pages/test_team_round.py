@@ -124,6 +124,52 @@ def test_the_number_of_people_is_that_of_the_groups_where_it_is_left_empty(
     assert (setup.size, setup.departments) == (11, (Department("A", 6), Department("B", 5)))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hr_and_the_union_are_told_the_promise_who_can_read_what_and_the_departments(
+    visit: Open, leader: str, language: Language
+) -> None:
+    page = visit("team", r=leader, lang=language)
+    (bare,) = [each.value for each in page.text]
+    fill(page, round_group_1="Sales", round_group_2="IT")
+    (text,) = [each.value for each in page.text]
+    assert "Support" in text
+    assert {"en": "Sales and IT", "sv": "Sales och IT"}[language] in text
+    assert "Sales" not in bare
+    for part in ("promise", "server", "used"):
+        assert say(language, f"round.tell.{part}") in text
+    assert say(language, "round.member.facts.who.nobody") in text
+    assert "MBL" not in text
+    assert say(language, "round.tell.union_first") in shown(page)
+
+
+def test_the_sum_of_the_groups_is_shown_as_the_number_of_people(visit: Open, leader: str) -> None:
+    page = fill(visit("team", r=leader), round_group_1="A", round_group_2="B")
+    assert say("en", "round.size_help") in shown(page)
+    page.text_input(key="round_group_size_1").set_value("6")
+    page.text_input(key="round_group_size_2").set_value("5")
+    assert "The groups together are 11." in shown(page.run())
+    assert say("en", "round.groups_help") in shown(page)
+
+
+@pytest.mark.parametrize("key", ["ask_team_below_advice", "ask_team_beside_certainty"])
+def test_the_result_of_one_leads_to_asking_the_whole_team(visit: Open, leader: str, key: str) -> None:
+    page = visit("results", r=leader)
+    assert [each.label for each in page.button if each.key == key] == [say("en", "results.ask_team")]
+    assert not [each for each in visit("results").button if each.key == key]
+
+
+def test_the_page_of_files_leads_to_the_teams_files_once_there_are_any(
+    visit: Open, store: Store, leader: str, led: StoredRound
+) -> None:
+    for _ in range(5):
+        joined(visit, store, led.code(leader))
+    assert say("en", "report.team.title") not in shown(visit("report", r=leader))
+    press(press(visit("team", r=leader), "round_close"), "round_close_really")
+    page = visit("report", r=leader)
+    assert say("en", "report.team.title") in shown(page)
+    assert [each for each in page.button if each.key == "to_team_files"]
+
+
 def test_there_is_always_a_line_for_one_more_group_and_removing_one_moves_the_others_up(
     visit: Open, leader: str
 ) -> None:
@@ -165,13 +211,19 @@ def test_the_open_round_shows_its_link_and_only_a_band_of_how_many_have_answered
 def test_the_message_is_in_both_languages_with_the_link_in_each(visit: Open, leader: str, led: StoredRound) -> None:
     texts = [each.value for each in visit("team", r=leader).text]
     for language in LANGUAGES:
-        (text,) = [each for each in texts if f"lang={language}&c={led.code(leader)}" in each]
-        assert date_text(led.closes_on, language) in text
+        message, reminder = (each for each in texts if f"lang={language}&c={led.code(leader)}" in each)
+        for text in (message, reminder):
+            assert date_text(led.closes_on, language) in text
+        assert {"en": "now and later", "sv": "nu och senare"}[language] in message
+        assert {"en": "nobody can see who", "sv": "ingen kan se vem"}[language] in reminder
 
 
 def test_closing_asks_first_and_happens_once(visit: Open, store: Store, leader: str, led: StoredRound) -> None:
     keys = [joined(visit, store, led.code(leader)) for _ in range(5)]
     page = press(visit("team", r=leader), "round_close")
+    asked = next(each.value for each in page.markdown if "closes by itself" in each.value)
+    assert "At least five have answered." in asked
+    assert date_text(led.closes_on, "en") in asked
     press(page, "round_keep_open")
     assert store.rounds(leader)[0].closed_on is None
     page = press(press(page, "round_close"), "round_close_really")
@@ -444,7 +496,11 @@ def test_the_poster_has_the_link_the_day_and_the_promise_and_is_gone_once_the_ro
     visit: Open, store: Store, leader: str, led: StoredRound, language: Language
 ) -> None:
     page = visit("team", r=leader, lang=language)
-    (address,) = [str(each.proto.url) for each in page.get("link_button") if "poster" in str(each.proto.id)]
+    posters = [str(each.proto.url) for each in page.get("link_button") if "poster" in str(each.proto.id)]
+    assert len(posters) == len(LANGUAGES)
+    address, other = posters  # The reader's language first.
+    assert address != other
+    assert say(language, "round.open.qr_help") in shown(page)
     signed = URLSafeTimedSerializer(secret(), salt="files").loads(address.split("/")[2])
     download = download_of(signed)
     made = download.made(lambda: store)

@@ -24,6 +24,14 @@ class Shapes(Typeset):
         self.set_line_width(0.25)
         self.rect(left, top, width, height, style="D", round_corners=True, corner_radius=2.1)
 
+    def dashed_frame(self, left: float, top: float, width: float, height: float, colour: str) -> None:
+        """A dashed line around a part of a figure."""
+        self.set_draw_color(colour)
+        self.set_line_width(0.35)
+        self.set_dash_pattern(dash=1.2, gap=0.8)
+        self.rect(left, top, width, height, style="D")
+        self.set_dash_pattern()
+
     def rule(self, top: float, left: float = LEFT, right: float = RIGHT, colour: str | None = None) -> None:
         self.set_draw_color(colour or self.colours.hairline)
         self.set_line_width(0.2)

@@ -152,7 +152,7 @@ def _draw_headline(sheet: TeamSheet) -> None:
 
 def _draw_factors(sheet: TeamSheet) -> None:
     for place, row in enumerate(sheet.result.rows):
-        is_large = row.is_finding and place == 0
+        is_large = row.stands_out and place == 0
         draw_team_row(sheet, row, sheet.result, sheet.language, is_large=is_large)
         sheet.y += row_height(is_large=is_large)
     track_foot(sheet, sheet.result, sheet.language)

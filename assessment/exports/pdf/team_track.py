@@ -29,11 +29,11 @@ def draw_team_row(sheet: Shapes, row: TeamRow, result: TeamResult, language: Lan
     """
     found, colours = row.figure, sheet.colours
     word = view_text(row, result, language)
-    right = RIGHT - sheet.measure(word, 10, bold=row.is_finding)
-    ink = colours.ink if row.is_finding else colours.quiet
+    right = RIGHT - sheet.measure(word, 10, bold=row.stands_out)
+    ink = colours.ink if row.stands_out else colours.quiet
     name = sheet.short(part_name(row.factor, result.instrument, language), right - LEFT - 4, 11, bold=True)
     sheet.line_of_text(name, LEFT, sheet.y, 11, bold=True)
-    sheet.line_of_text(word, right, sheet.y + 0.3, 10, bold=row.is_finding, colour=ink)
+    sheet.line_of_text(word, right, sheet.y + 0.3, 10, bold=row.stands_out, colour=ink)
     middle = sheet.y + (_LARGE_LINE if is_large else _LINE)
     _steps(sheet, result, language, middle)
     _soft(sheet, row, middle, 5.0 if is_large else 4.0)
@@ -79,11 +79,15 @@ def _steps(sheet: Shapes, result: TeamResult, language: Language, middle: float)
 
 
 def _soft(sheet: Shapes, row: TeamRow, middle: float, height: float) -> None:
-    """The likely range, or what a bound leaves open."""
+    """The likely range, or in a dashed frame what a bound leaves open."""
     if row.band is not None:
         low, high = row.band
-        with sheet.local_context(fill_opacity=0.3):
-            sheet.box(_x(low), middle - height / 2, _x(high) - _x(low), height, sheet.colours.wanted)
+        is_bound = row.figure.bound is not None
+        left, top, width = _x(low), middle - height / 2, _x(high) - _x(low)
+        with sheet.local_context(fill_opacity=0.1 if is_bound else 0.3):
+            sheet.box(left, top, width, height, sheet.colours.wanted)
+        if is_bound:
+            sheet.dashed_frame(left, top, width, height, sheet.colours.wanted)
 
 
 def _numbers(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Final
 
 import streamlit as st
@@ -15,6 +16,7 @@ from assessment.sentences.team import (
     agreement_sentences,
     agreement_word,
     bounded,
+    dash_sentence,
     department_name,
     department_sentences,
     leader_figure,
@@ -32,11 +34,20 @@ from assessment.sentences.team import (
 )
 from assessment.team_result import TeamResult, TeamRow
 from assessment.words import date_text, say
-from pages.shared.elements import WANTED, for_screen_readers, plain
+from pages.shared.elements import WANTED, colours, for_screen_readers, plain
 from pages.shared.pictures import draw
 from pages.shared.team_files import talk_link, team_file_links
 
 _WIDTHS: Final = (5, 4)  # Of the chart and of what stands beside it.
+_KEY_STYLES: Final = """
+.team-key { display: flex; flex-wrap: wrap; gap: 4px 20px; font-size: 1rem; color: var(--ring) }
+.team-key span { display: inline-flex; gap: 8px; align-items: center }
+.team-key i { flex: none; box-sizing: border-box; width: 26px; height: 12px }
+.team-key .team { width: 14px; height: 14px; border-radius: 50%; background: WANTED }
+.team-key .range { background: color-mix(in srgb, WANTED 30%, transparent) }
+.team-key .bound { border: 1.5px dashed WANTED; background: color-mix(in srgb, WANTED 10%, transparent) }
+.team-key :is(.leader, .member) { width: 4px; height: 20px; background: currentColor }
+"""
 _NAME_WIDTH, _CELL_WIDTH = 280, 152  # Pixels.
 
 
@@ -82,23 +93,31 @@ def _factors(result: TeamResult, language: Language) -> None:
     with st.container(border=True, key="team_factors"):
         if result.new_behaviour:
             st.markdown(f"{WANTED} {plain(say(language, 'team_result.file.wanted', behaviour=result.new_behaviour))}")
-        st.markdown(_key(result, language))
+        st.html(_key(result, language))
         draw(team_chart, team_description, result, language)
     with for_screen_readers("team_rows"):
         for row in result.rows:
             _row(row, result, language)
+        if dashes := dash_sentence(result, language):
+            st.markdown(plain(dashes))
 
 
 def _key(result: TeamResult, language: Language) -> str:
-    """What the marks are."""
-    marks = [f":violet[●] {say(language, 'team_result.key.team')}"]
-    if any(row.figure.interval is not None for row in result.rows):
-        marks.append(f":violet[**━━**] {say(language, 'team_result.key.range')}")
-    if any(row.figure.bound is not None for row in result.rows):
-        marks.append(f":violet[**━━**] {say(language, 'team_result.key.bound')}")
-    if any(row.figure.leader is not None for row in result.rows):
-        marks.append(f"**❙** {say(language, f'team_result.key.{reader(result)}')}")
-    return "\u2003".join(marks)
+    """What the marks are; each stays beside its words where the line breaks."""
+    figures = [row.figure for row in result.rows]
+    shown = {
+        "team": any(figure.mean is not None and figure.bound is None for figure in figures),
+        "range": any(figure.interval is not None for figure in figures),
+        "bound": any(figure.bound is not None for figure in figures),
+        reader(result): any(figure.leader is not None for figure in figures),
+    }
+    marks = "".join(
+        f"<span><i class='{name}'></i>{html.escape(say(language, f'team_result.key.{name}'))}</span>"
+        for name, is_shown in shown.items()
+        if is_shown
+    )
+    colour = colours().wanted
+    return f"<style>{_KEY_STYLES.replace('WANTED', colour)}</style><div class='team-key'>{marks}</div>"
 
 
 def _row(row: TeamRow, result: TeamResult, language: Language) -> None:

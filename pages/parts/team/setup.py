@@ -7,12 +7,14 @@ from typing import Final, Literal
 import streamlit as st
 
 from assessment.instrument import Instrument, Language
-from assessment.rounds import MOST_PEOPLE
-from assessment.words import say
+from assessment.rounds import MOST_PEOPLE, Setup
+from assessment.words import joined, say
 from pages.shared.copy_button import copy_button
 from pages.visit import leading
+from server.settings import Settings
 
-_MINIMA: Final = (5, 7, 10)
+_MINIMUM_NAMES: Final = {5: "five", 7: "seven", 10: "ten"}
+_MINIMA: Final = tuple(_MINIMUM_NAMES)
 
 
 def setting_up(bank: Instrument, language: Language) -> None:
@@ -28,13 +30,15 @@ def setting_up(bank: Instrument, language: Language) -> None:
         st.caption(say(language, "round.name_help"))
         _departments(language)
         _number(say(language, "round.size"), "round_size", width="stretch")
-        st.caption(say(language, "round.size_help"))
+        together = sum(each.size for each in leading.setup().departments)
+        st.caption(say(language, "round.size_sum" if together else "round.size_help", count=together))
         _form(bank, language)
         with st.container(horizontal=True, gap="medium"):
             _closes(language)
             st.radio(say(language, "round.minimum"), _MINIMA, key="round_minimum", horizontal=True, width="content")
         st.caption(say(language, "round.closes_help"))
         st.divider()
+        _telling(language)
         st.checkbox(f"{say(language, 'round.told')} {say(language, 'round.told_help')}", key="round_told")
         _problems(language)
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -43,7 +47,9 @@ def setting_up(bank: Instrument, language: Language) -> None:
 
 
 def _departments(language: Language) -> None:
-    st.markdown(say(language, "round.groups"))
+    with st.container(gap="xxsmall"):
+        st.markdown(say(language, "round.groups"))
+        st.caption(say(language, "round.groups_help"))
     for number in range(1, leading.rows() + 1):
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"round_row_{number}"):
             st.text_input(
@@ -97,10 +103,26 @@ def _problems(language: Language) -> None:
             st.error("\n".join(lines), title=say(language, "round.wrong"))
 
 
-def telling(language: Language) -> None:
-    """What to tell HR and the union before the team is asked, as a text to copy."""
+def _telling(language: Language) -> None:
+    """What to tell HR and the union before the team is asked, as a text to copy, and when the union comes first."""
     with st.expander(say(language, "round.tell.title"), key="round_tell"):
-        name = leading.setup().tidied().name or say(language, "round.tell.text_unnamed")
-        text = say(language, "round.tell.text", name=name)
+        text = _told(leading.setup().tidied(), language)
         st.text(text)
         copy_button(text, language, key="copy_round_tell", is_link=False)
+        st.caption(say(language, "round.tell.union_first"))
+
+
+def _told(setup: Setup, language: Language) -> str:
+    """Who is asked, what is shown, the promise, who runs the server and could read what, and what it is for."""
+    controller, people = Settings.read().controller.name, "round.member.facts.who"
+    names = [each.name for each in setup.departments if each.name]
+    minimum = say(language, f"team_result.minimum.{_MINIMUM_NAMES[setup.minimum]}")
+    parts = (
+        say(language, "round.tell.text", name=setup.name or say(language, "round.tell.text_unnamed"), minimum=minimum),
+        say(language, "round.tell.departments", names=joined(names, language), minimum=minimum) if names else "",
+        say(language, "round.tell.promise"),
+        say(language, f"{people}.controller", name=controller) if controller else say(language, f"{people}.nobody"),
+        say(language, "round.tell.server"),
+        say(language, "round.tell.used"),
+    )
+    return " ".join(part for part in parts if part)
