@@ -72,14 +72,15 @@ def what_to_avoid(language: Language) -> tuple[str, ...]:
 
 def _openings(result: TeamResult, language: Language) -> list[str]:
     """What to say first: both numbers of every theme, what the leader makes of them, and what all see alike."""
-    found = [_both_numbers(row, result, language) for row in result.themes if row.stands_out]
+    found = []
     for view in ("brighter", "darker", "apart"):
-        names = _named([row for row in result.themes if row.view == view], result, language)
-        found += [say(language, f"talk.first.{view}", names=names)] if names else []
+        if rows := [row for row in result.themes if row.view == view]:
+            numbers = " ".join(_both_numbers(row, result, language) for row in rows)
+            found.append(say(language, f"talk.first.{view}", numbers=numbers, names=_named(rows, result, language)))
     if not found:
         return [say(language, f"talk.first.{'alike' if result.is_seen_alike else 'unsure'}")]
     if names := _named([row for row in result.rows if row.view == "same"], result, language):
-        found.append(say(language, "talk.first.agree", names=names))
+        found[-1] = f"{found[-1]} {say(language, 'talk.first.agree', names=names)}"
     return found
 
 

@@ -32,7 +32,7 @@ from assessment.words import say
 
 _TOP: Final = 24.0  # Millimetres, from here on down: where the content of a page begins,
 _NAME, _COUNT = 48.0, 13.0  # the columns of a department's name and of its answers,
-_LINE_TO_WRITE: Final = 8.5  # and the height of a line to write on.
+_LINE_TO_WRITE: Final = 8.0  # and the height of a line to write on.
 _TO_WRITE: Final = 3  # The step of the meeting in which actions are written down.
 
 
@@ -126,14 +126,14 @@ def to_team_pdf(result: TeamResult, language: Language, *, look: Look = LOOK, ad
 def to_talk_pdf(result: TeamResult, language: Language, *, look: Look = LOOK, address: str = "") -> bytes:
     """The plan of a meeting of sixty minutes, with room to write down two actions: one page."""
     sheet = TeamSheet(result, language, look, address)
-    sheet.y = sheet.paragraph(say(language, "talk.title"), LEFT, sheet.y, WIDTH, 20, bold=True) + 0.5
-    sheet.y = sheet.paragraph(say(language, "talk.for_whom"), LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet) + 2
+    sheet.y = sheet.paragraph(say(language, "talk.title"), LEFT, sheet.y, WIDTH, 18, bold=True) + 0.5
+    sheet.y = sheet.paragraph(say(language, "talk.for_whom"), LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 2
     for place, step in enumerate(talk_steps(result, language)):
         _draw_step(sheet, step)
         if place == _TO_WRITE:
             _draw_lines(sheet)
     sheet.section(say(language, "talk.avoid.title"))
-    sheet.listed(what_to_avoid(language), 9.5)
+    sheet.listed(what_to_avoid(language), 9)
     sheet.number_pages()
     return bytes(sheet.output())
 
@@ -234,15 +234,15 @@ def _draw_advice(sheet: TeamSheet) -> None:
 def _draw_step(sheet: TeamSheet, step: TalkStep) -> None:
     """A part of the meeting: its minutes, its title, what to do and what to ask."""
     sheet.room(16)
-    sheet.y += 1.6
+    sheet.y += 1.0
     minutes = sheet.measure(step.minutes, 9.5)
     sheet.line_of_text(step.minutes, RIGHT - minutes, sheet.y + 0.5, 9.5, colour=sheet.colours.quiet)
     sheet.y = sheet.paragraph(step.title, LEFT, sheet.y, WIDTH - minutes - 4, 12, bold=True) + 0.4
-    sheet.sentences(step.texts, 9.5)
+    sheet.sentences(step.texts, 9)
     for asked in step.asked:
         sheet.room(20)
         sheet.y = sheet.paragraph(asked.heading, LEFT, sheet.y, WIDTH, 10, bold=True) + 0.4
-        sheet.listed(asked.questions, 10)
+        sheet.listed(asked.questions, 9.5)
         sheet.y += 0.8
 
 
