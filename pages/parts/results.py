@@ -274,10 +274,11 @@ def advice_cards(
 
 
 def ask_the_team(language: Language, key: str) -> None:
-    """The way to the page that asks the whole team, for those who have that page."""
+    """The way to the page that asks the whole team, for those who have it; on a phone it is in the menu only."""
     may = places.TEAM in places.way(address.visitor()) and isinstance(address.visitor(), address.Owner)
     if may and pressed(say(language, "results.ask_team"), key=key, kind="tertiary", icon=":material/groups:"):
         places.go_to(places.TEAM)
+    st.html(f"<style>@media (max-width: 640px) {{ .st-key-{key} {{ display: none }} }}</style>")
 
 
 def _agreement(report: Report, language: Language) -> None:

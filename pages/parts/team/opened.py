@@ -88,10 +88,10 @@ def _closing(led: LedRound, language: Language) -> None:
         return
     with st.container(border=True, key="round_closing"):
         st.markdown(f"**{say(language, 'round.close.title')}**")
+        st.markdown(say(language, "round.close.text"))
         so_far = say(language, f"round.open.bands.{led.answered}") if led.answered else ""
         day = date_text(led.setup.closes_on, language)
         st.markdown(f"{so_far} {say(language, 'round.close.by_itself', day=day)}".strip())
-        st.markdown(say(language, "round.close.text"))
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             st.button(say(language, "round.close.keep"), key="round_keep_open", on_click=leading.keep_open)
             st.button(
