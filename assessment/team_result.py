@@ -74,6 +74,11 @@ class TeamRow:
         return self.view in _RANKS[0]
 
     @property
+    def is_leader_lower(self) -> bool:
+        """Whether the leader's number is below the team's."""
+        return self.distance is not None and self.distance < 0
+
+    @property
     def stands_out(self) -> bool:
         """Whether the two numbers are so far apart that they are talked about, with a verdict or without."""
         return self.is_finding or self.view == "apart"

@@ -113,6 +113,6 @@ def _about(row: TeamRow, result: TeamResult, language: Language) -> Questions:
 
 def _questions(row: TeamRow, language: Language) -> tuple[str, ...]:
     """What works where the team sees it brighter; otherwise what is missing."""
-    is_lower = row.view == "darker" or (row.view == "apart" and (row.distance or 0) < 0)
+    is_lower = row.view == "darker" or (row.view == "apart" and row.is_leader_lower)
     direction = "darker" if is_lower else "brighter"
     return tuple(say(language, f"talk.questions.{row.factor}.{direction}.{place}") for place in _QUESTIONS)

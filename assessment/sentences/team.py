@@ -62,7 +62,7 @@ def team_headline(result: TeamResult, language: Language) -> TeamHeadline:
 def _far_apart(row: TeamRow, result: TeamResult, language: Language) -> TeamHeadline:
     """The two numbers in plain words, and that they are no verdict."""
     who = reader(result)
-    direction = "more" if (row.distance or 0) > 0 else "less"
+    direction = "less" if row.is_leader_lower else "more"
     title = say(
         language,
         f"team_result.headline.{who}.{direction}",
@@ -186,7 +186,7 @@ def left_out_sentences(result: TeamResult, language: Language) -> list[str]:
     ]
     if any(row.figure.bound is not None for row in result.rows):
         found.append(say(language, "team_result.left_out.bound"))
-    found += [say(language, f"team_result.left_out.{view}") for view in _WITHOUT_VERDICT if _has(view, result)]
+    found.extend(say(language, f"team_result.left_out.{view}") for view in _WITHOUT_VERDICT if _has(view, result))
     return found
 
 

@@ -63,7 +63,7 @@ from pages.shared.elements import (
     view_link,
 )
 from pages.shared.pictures import draw
-from pages.shared.series import assess_again_button
+from pages.shared.series import ask_the_team, assess_again_button
 from pages.visit import address, assessments, places, planning, reminding
 
 Accent = Literal["primary", "secondary"]
@@ -271,14 +271,6 @@ def advice_cards(
             _rest(rest, in_plan)
         st.markdown(plain(" ".join(closing_sentences(language, is_shared=is_shared))))
         ask_the_team(language, "ask_team_below_advice")
-
-
-def ask_the_team(language: Language, key: str) -> None:
-    """The way to the page that asks the whole team, for those who have it; on a phone it is in the menu only."""
-    may = places.TEAM in places.way(address.visitor()) and isinstance(address.visitor(), address.Owner)
-    if may and pressed(say(language, "results.ask_team"), key=key, kind="tertiary", icon=":material/groups:"):
-        places.go_to(places.TEAM)
-    st.html(f"<style>@media (max-width: 640px) {{ .st-key-{key} {{ display: none }} }}</style>")
 
 
 def _agreement(report: Report, language: Language) -> None:

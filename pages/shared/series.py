@@ -12,7 +12,7 @@ from assessment.instrument import Language
 from assessment.series import Finished
 from assessment.words import date_text, say
 from pages.shared.elements import pressed, soft_ground
-from pages.visit import assessments, places
+from pages.visit import address, assessments, places
 from pages.visit.assessments import Begun
 
 Kind = Literal["primary", "tertiary"]
@@ -111,3 +111,11 @@ def _labels(finished: Sequence[Finished], language: Language) -> dict[int, str]:
         each.number: f"{days[each.number]} ({place})" if per_day[each.day] > 1 else days[each.number]
         for place, each in enumerate(finished, 1)
     }
+
+
+def ask_the_team(language: Language, key: str) -> None:
+    """The way to the page that asks the whole team, for those who have it; on a phone it is in the menu only."""
+    may = places.TEAM in places.way(address.visitor()) and isinstance(address.visitor(), address.Owner)
+    if may and pressed(say(language, "results.ask_team"), key=key, kind="tertiary", icon=":material/groups:"):
+        places.go_to(places.TEAM)
+    st.html(f"<style>@media (max-width: 640px) {{ .st-key-{key} {{ display: none }} }}</style>")
