@@ -107,7 +107,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         name = item.nodeid.partition("[")[0]
         cases[name] += 1
-        is_subject = item.path.parent == Path(__file__).parent
+        is_subject = item.path.parent == Path(__file__).parent or item.get_closest_marker("measured")
         if cases[name] > _MEASURED or not is_subject or item.get_closest_marker("hypothesis"):
             item.add_marker("unmeasured", append=False)
 

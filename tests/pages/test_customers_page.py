@@ -27,6 +27,9 @@ from tests.pages.conftest import ROOT, Open, shown
 from tests.test_customers import WORKED as DEPARTMENTS
 from tests.test_customers import csv
 
+# Tables, sentences and files of departments are reached from here alone.
+pytestmark = pytest.mark.measured
+
 Begun = Callable[[Answers], str]
 TABLE = csv(";", ",")
 
