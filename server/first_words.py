@@ -20,7 +20,6 @@ from assessment.bank import bank_in
 from assessment.instrument import LANGUAGES, QUESTIONS, Instrument, Language
 from assessment.look import LOOK, Colours
 from assessment.problems import Problems
-from assessment.rounds import MOST_DAYS
 from assessment.sentences.bank import say_of_bank, start_sentence, stored_sentence
 from assessment.words import LOCALES, date_text, first_language, say
 from server.connections import IS_FULL
@@ -193,6 +192,8 @@ def _of_privacy(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line,
     """The headline and the first part: for members of a team what a round stores, for all others what is stored."""
     language, headline = asked.language, say(asked.language, "privacy.headline")
     if asked.opens == "c":
+        from assessment.rounds import MOST_DAYS  # noqa: PLC0415  # loads the database library, which no other word needs
+
         text = say(language, "round.privacy.text", days=MOST_DAYS)
         return headline, (Line("subtitle", say(language, "round.privacy.title")), Line("text", text))
     stored = (Line("text", stored_sentence(bank, language)),) if bank else ()
