@@ -16,23 +16,10 @@ from assessment.series import Assessment
 from assessment.team.members import DEPARTMENT
 from assessment.words import say
 from pages.visit import address, deleting, memory, offered
+from server.pages import PAGES as NAMES
 
 # The scripts of the pages, as seen from frame.py beside them.
-PAGES: Final = tuple(
-    f"{name}.py"
-    for name in (
-        "start",
-        "questions",
-        "incentives",
-        "results",
-        "plan",
-        "report",
-        "team",
-        "customers",
-        "privacy",
-        "accessibility",
-    )
-)
+PAGES: Final = tuple(f"{name}.py" for name in NAMES)
 START, QUESTIONS, INCENTIVES, RESULTS, PLAN, REPORT, TEAM, CUSTOMERS, PRIVACY, ACCESSIBILITY = PAGES
 BEHAVIOUR: Final = "behaviour"  # The first page of questions.
 GROUP: Final = "group"  # The first page of a team's member, where there are departments.

@@ -11,21 +11,9 @@ from streamlit.testing.v1 import AppTest
 from assessment.instrument import Language, load_instrument
 from assessment.storage import Store
 from assessment.words import say
+from server.pages import PAGES
 from tests.own_banks import OWN, Own, finished
 from tests.pages.conftest import Open, questionnaire_of, shown
-
-PAGES = (
-    "start",
-    "questions",
-    "incentives",
-    "results",
-    "plan",
-    "report",
-    "team",
-    "customers",
-    "privacy",
-    "accessibility",
-)
 
 
 def texts(document: Any) -> list[str]:
