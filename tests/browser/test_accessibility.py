@@ -229,15 +229,7 @@ def _map_of_suggestions(page: Page, server: Server, language: Language) -> None:
 
 _DEPARTMENTS: Final = [
     {"name": name, "engagement": engagement, "customers": customers}
-    for name, engagement, customers in (
-        ("Kundtjänst", 72, 68),
-        ("Fakturering", 65, 64),
-        ("Elnät", 58, 55),
-        ("Energirådgivning", 80, 74),
-        ("Sälj", 61, 60),
-        ("Fältservice", 69, 58),
-        ("Fjärrvärme", 75, 71),
-    )
+    for name, engagement, customers in visitor.DEPARTMENTS
 ]
 
 

@@ -18,17 +18,8 @@ from tests.browser.server import Server
 from tests.browser.test_hostile_text import HOSTILE
 
 ANSWERED: Final = visitor.stored(visitor.some_ratings())
-ROWS: Final = [
-    ("Kundtjänst", 72, 68),
-    ("Fakturering", 65, 64),
-    ("Elnät", 58, 55),
-    ("Energirådgivning", 80, 74),
-    ("Sälj", 61, 60),
-    ("Fältservice", 69, 58),
-    ("Fjärrvärme", 75, 71),
-]
 HEAD: Final = ("Avdelning", "Engagemang", "Kunder")
-PASTED: Final = "\n".join("\t".join(map(str, row)) for row in (HEAD, *ROWS))
+PASTED: Final = "\n".join("\t".join(map(str, row)) for row in (HEAD, *visitor.DEPARTMENTS))
 STANDS_OUT: Final = {language: say(language, "customers.stands_out", name="Fältservice") for language in ("sv", "en")}
 
 
@@ -49,7 +40,7 @@ def field(page: Page) -> Any:
 
 def spreadsheet() -> bytes:
     book = openpyxl.Workbook()
-    for row in (HEAD, *ROWS):
+    for row in (HEAD, *visitor.DEPARTMENTS):
         book.active.append(row)
     file = io.BytesIO()
     book.save(file)
@@ -90,7 +81,7 @@ def test_a_file_is_opened_and_a_wrong_one_explained(server: Server, new_visitor:
     expect(page.locator('[data-testid="stAlert"]')).to_contain_text(say("sv", "not_departments.title"))
     expect(page.get_by_text('fel.csv:1:1: rubrikraden: kolumnen "engagemang" saknas')).to_be_visible()
     assert departments(server, key) is None
-    csv = "\r\n".join(";".join(map(str, row)) for row in (HEAD, *ROWS)).encode("cp1252")
+    csv = "\r\n".join(";".join(map(str, row)) for row in (HEAD, *visitor.DEPARTMENTS)).encode("cp1252")
     data = spreadsheet() if kind == "xlsx" else csv
     chooser.set_input_files({"name": f"siffror.{kind}", "mimeType": "application/octet-stream", "buffer": data})
     expect(page.locator("h1")).to_have_text(STANDS_OUT["sv"])

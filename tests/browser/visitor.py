@@ -33,6 +33,16 @@ PATHS: Final = (
     "/accessibility",
 )
 DOWNLOADS: Final = {"pdf": ".pdf", "xlsx": ".xlsx", "csv": ".csv", "json": ".json", "result": ".json"}
+# Name, engagement and customers of the method's worked departments.
+DEPARTMENTS: Final = [
+    ("Kundtjänst", 72, 68),
+    ("Fakturering", 65, 64),
+    ("Elnät", 58, 55),
+    ("Energirådgivning", 80, 74),
+    ("Sälj", 61, 60),
+    ("Fältservice", 69, 58),
+    ("Fjärrvärme", 75, 71),
+]
 
 expect.set_options(timeout=MILLISECONDS)
 
