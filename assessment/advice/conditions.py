@@ -22,7 +22,6 @@ _STRONG: Final = 75.0
 _LOW_RATING: Final = 2
 _MANY_UNKNOWN: Final = 0.30  # Method, section 3.2: above this share, not knowing is itself the finding.
 _READY_FACTORS: Final = 3
-_CLEAR_CLASH: Final = 10.0
 _EASY_SHORTCUT: Final = 0.5
 _HIGH_RATING: Final = 4
 # Ids in the question bank's library that the rules refer to: the head of the organisation and, for the vicious circle
@@ -163,9 +162,9 @@ def _moving_most(role_id: str, ways: Mapping[str, float], incentive_map: Incenti
 
 
 def _pairwise_clash(evidence: Evidence) -> Reason | None:
-    """Two roles clash by 10 of 100 or more."""
+    """Two roles clash, and not only a little."""
     incentives = evidence.incentives
-    if incentives is None or not incentives.clashes or not at_least(incentives.clashes[0].clash, _CLEAR_CLASH):
+    if incentives is None or not incentives.clashes or incentives.clashes[0].severity == "minor":
         return None
     worst = incentives.clashes[0]
     if worst.kind == "tug_of_war":
