@@ -188,7 +188,7 @@ def _pairs(marks: Sequence[Datum], tooltip: Sequence[alt.Tooltip], colours: Colo
         "fontWeight": 600,
         "baseline": "middle",
     }
-    small: dict[str, Any] = {"y": expr("datum.y"), "fontSize": 14, "fontWeight": "bold"}
+    small: dict[str, Any] = {"y": expr("datum.y"), "fontSize": 16, "fontWeight": "bold"}
     for side, outer, dx in (("left", "right", -12), ("right", "left", 12)):
         for above, align, aside, how in (("no", outer, dx, small), ("close", outer, dx / 3, large)):
             placed = how | {"align": align, "dx": aside}

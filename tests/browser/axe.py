@@ -1,4 +1,4 @@
-"""What axe finds on a page, as readable lines."""
+"""What axe finds on a page, and what is too small on a phone, as readable lines."""
 
 from __future__ import annotations
 
@@ -13,6 +13,29 @@ from tests.browser.visitor import settled
 _TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _OPTIONS: Final = {"runOnly": {"type": "tag", "values": _TAGS}, "resultTypes": ["violations"]}
 _MOST_ROUNDS: Final = 4
+_PHONE: Final = 640  # Pixels; narrower than that is a phone.
+# Links in running text are as high as the text, and the parts of a field count as the field. Charts are tested elsewhere.
+_TOO_SMALL: Final = """() => {
+  const found = new Set()
+  const isShown = one => {
+    const {width, height} = one.getBoundingClientRect()
+    return width > 2 && height > 2 && one.checkVisibility({opacityProperty: true, visibilityProperty: true})
+  }
+  for (const one of document.querySelectorAll('button, a, input:not([type]), input[type="text"], textarea, summary')) {
+    const whole = one.closest('[data-testid$="RootElement"], [data-testid="stDateInputField"]') ?? one
+    if (!isShown(one) || one.closest('p, li, td, [data-testid="stVegaLiteChart"]')) continue
+    const {width, height} = whole.getBoundingClientRect()
+    if (height < 43.5) found.add(`${Math.round(width)} x ${Math.round(height)} px: ${one.outerHTML.slice(0, 160)}`)
+  }
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (texts.nextNode()) {
+    const words = texts.currentNode.textContent.trim(), where = texts.currentNode.parentElement
+    if (!words || where.closest('[data-testid="stVegaLiteChart"]') || !isShown(where)) continue
+    const size = parseFloat(getComputedStyle(where).fontSize)
+    if (size < 15.9) found.add(`text of ${size} px: ${words.slice(0, 60)}`)
+  }
+  return [...found]
+}"""
 
 LOOKS: Final = ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark"))
 # Each width and each theme once, since what a theme changes is the same on every width and in both languages.
@@ -25,7 +48,14 @@ def findings_in_all_looks(page: Page, language: str) -> list[str]:
     for width, theme in LOOKS if IS_SOAK else [SAMPLE[language]]:
         show_whole(page, width, theme)
         found += [f"{width} px, {theme}: {finding}" for finding in findings(page)]
+        if width < _PHONE:
+            found += [f"{width} px: {finding}" for finding in too_small(page)]
     return found
+
+
+def too_small(page: Page) -> list[str]:
+    """Text below 16 px, and what is pressed or filled in below 44 px in height."""
+    return cast("list[str]", page.evaluate(_TOO_SMALL))
 
 
 def show_whole(page: Page, width: int, theme: str) -> None:
