@@ -14,7 +14,7 @@ _TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _OPTIONS: Final = {"runOnly": {"type": "tag", "values": _TAGS}, "resultTypes": ["violations"]}
 _MOST_ROUNDS: Final = 4
 _PHONE: Final = 640  # Pixels; narrower than that is a phone.
-# Links in running text are as high as the text, and the parts of a field count as the field. Charts are tested elsewhere.
+# Links in running text are as high as the text; the parts of a field count as the field. Charts are tested elsewhere.
 _TOO_SMALL: Final = """() => {
   const found = new Set()
   const isShown = one => {
