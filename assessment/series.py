@@ -409,8 +409,13 @@ def _made_from(today: Today, *inputs: object) -> str:
 @lru_cache(maxsize=8)
 def _stored_bank(store: Store, wanted_hash: str) -> Instrument | None:
     text = store.instrument_text(wanted_hash)
+    return _instrument_in(text) if text else None
+
+
+@lru_cache(maxsize=8)  # Other databases of this process may hold the same text, which takes a while to read.
+def _instrument_in(text: str) -> Instrument | None:
     try:
-        return read_instrument(text.encode(), "questions.yaml", is_stored=True) if text else None
+        return read_instrument(text.encode(), "questions.yaml", is_stored=True)
     except Problems:
         return None
 

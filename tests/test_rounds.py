@@ -54,6 +54,8 @@ DAY: Final = datetime.now(UTC).date()
 SETUP: Final = Setup("Kundtjänst", 12, DAY + timedelta(days=7), are_told=True)
 DEPARTMENTS: Final = (Department("Försäljning", 6), Department("Support", 6))
 
+pytestmark = pytest.mark.in_turns
+
 
 @pytest.fixture(scope="session")
 def today(bank: Instrument) -> Today:

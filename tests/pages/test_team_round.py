@@ -14,18 +14,17 @@ from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers
+from assessment.bank import bank_in
 from assessment.downloads import download_of
 from assessment.instrument import LANGUAGES, Instrument, Language
-from assessment.rounds import Department, Setup
+from assessment.rounds import Department, Leading, Setup
+from assessment.series import Today
 from assessment.storage import Store, StoredRound, new_key
 from assessment.storage.tables import ROUNDS
 from assessment.words import date_text, say
 from server.secret import secret
-from tests.pages.conftest import Open, files_offered, questionnaire_of, shown
+from tests.pages.conftest import ROOT, Open, files_offered, questionnaire_of, shown
 from tests.shipped import BANK
-
-# The poster and the invitation are reached from here alone.
-pytestmark = pytest.mark.measured
 
 HOSTILE = '<img src=x onerror="alert(1)"> **IT** :material/home: [x](http://x.y)'
 PROMISE: dict[Language, str] = {
@@ -58,13 +57,12 @@ def leader(store: Store, stored: Stored) -> str:
 
 
 @pytest.fixture
-def led(visit: Open, store: Store, leader: str) -> StoredRound:
+def led(store: Store, leader: str) -> StoredRound:
     """A round of twelve that has begun, with two departments."""
-    page = fill(visit("team", r=leader), round_size=12, round_group_1="IT", round_group_2=HOSTILE)
-    page.text_input(key="round_group_size_1").set_value(str(5))
-    page.text_input(key="round_group_size_2").set_value(str(7))
-    page.run()
-    press(page, "round_start")
+    now = datetime.now(UTC)
+    departments = (Department("IT", 5), Department(HOSTILE, 7))
+    setup = Setup("Support", 12, now.date() + timedelta(days=14), departments=departments, are_told=True)
+    Leading(store, leader).begin(setup, Today(bank_in(ROOT / "questions.yaml"), "en", now))
     (begun,) = store.rounds(leader)
     return begun
 
@@ -583,6 +581,7 @@ def test_the_next_round_waits_thirty_days(visit: Open, store: Store, leader: str
     assert say("en", "round.too_soon", day=day) in shown(page)
 
 
+@pytest.mark.measured  # The poster is reached from here alone.
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_poster_has_the_link_the_day_and_the_promise_and_is_gone_once_the_round_is_closed(
     visit: Open, store: Store, leader: str, led: StoredRound, language: Language
