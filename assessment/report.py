@@ -26,6 +26,7 @@ from assessment.comparison import (
     compare_scores,
     compare_verdicts,
 )
+from assessment.customers import CustomersReport, EarlierTable, customers_report
 from assessment.incentives import IncentiveMap, IncentiveScores, score_incentives
 from assessment.instrument import Instrument
 from assessment.plan import PlanLine, in_order
@@ -118,6 +119,12 @@ class Report(Past):
     def map(self) -> IncentiveMap:
         """The confirmed part of the incentive map, empty where there are no scores."""
         return self.incentives.map if self.incentives else IncentiveMap()
+
+    @property
+    def customers(self) -> CustomersReport:
+        """Engagement beside customers by department, compared with the tables of earlier assessments."""
+        before = (EarlierTable(past.answered_on, past.answers.departments) for past in self.earlier)
+        return customers_report(self.answers.departments, tuple(before))
 
     def planned(self, advice: Advice) -> PlanLine | None:
         """The line of the plan that came from a recommendation."""

@@ -13,7 +13,6 @@ from typing import Final, Literal
 from assessment.advice import Advice, team_advice
 from assessment.anonymity import LEAST_MINIMUM, Bound, GroupReport, ShownGroup, WholeFigure
 from assessment.instrument import Instrument, LevelId
-from assessment.rollout import Wave
 from assessment.team import Consensus
 
 # How the leader sees a factor beside the team. Without a verdict the figures are "apart" where they are far apart,
@@ -90,8 +89,7 @@ class TeamResult:
     """What may be shown of a team, and all that is needed to say it.
 
     `is_for_leader` tells who reads: the leader, or a member. `size` is how many could answer, `minimum` the fewest of
-    whom anything is shown. `wave` is the step of a roll-out, if it is one, and `executive` what the executive team has
-    released before it.
+    whom anything is shown.
     """
 
     report: GroupReport
@@ -103,8 +101,6 @@ class TeamResult:
     minimum: int = LEAST_MINIMUM
     current_behaviour: str = ""
     new_behaviour: str = ""
-    wave: Wave | None = None
-    executive: GroupReport | None = None
 
     @property
     def rows(self) -> tuple[TeamRow, ...]:
@@ -147,10 +143,7 @@ class TeamResult:
     @property
     def advice(self) -> tuple[Advice, ...]:
         """What the leader can do about it, by priority; nothing for members."""
-        if not self.is_for_leader:
-            return ()
-        follows = self.wave in ("leaders", "all")
-        return team_advice(self.report, self.instrument, follows=follows, executive=self.executive)
+        return team_advice(self.report, self.instrument) if self.is_for_leader else ()
 
     @property
     def worth(self) -> Worth:

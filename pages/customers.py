@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from assessment.customers import customers_report
 from assessment.sentences.customers import headline, standout_sentence
 from assessment.words import say
 from pages.parts.customers import dots, enter, sureness, table, visit
@@ -15,11 +14,11 @@ if not (report.instrument.asks_about_experience if report else offered.has_custo
 if report is None or begun is None or not isinstance(address.visitor(), address.Owner):
     elements.nothing_here(language)
 
-found = customers_report(report.answers.departments)
+found = report.customers
 st.title(elements.plain(headline(found, language)), anchor=False)
 if not found.departments:
     st.markdown(say(language, "customers.text"))
-    enter(found, language)
+    enter(report, found, language)
     elements.end_page()
 st.markdown(standout_sentence(found, language))
 with st.container(key="departments_parts", horizontal=True, gap="medium"):
@@ -29,4 +28,4 @@ with st.container(key="departments_parts", horizontal=True, gap="medium"):
         visit(report, found, language)
         sureness(found, language)
 table(found, language)
-enter(found, language)
+enter(report, found, language)

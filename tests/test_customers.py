@@ -4,34 +4,42 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 from itertools import permutations
 from pathlib import Path
 from random import Random
 
 import pytest
-import scipy  # loads its parts when they are used
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from assessment.__main__ import main
 from assessment.customers import (
+    ColumnMoves,
     DepartmentFigures,
+    EarlierTable,
     Promoters,
+    RoundEngagement,
+    customers_report,
     expectations,
     promoters,
     read_departments,
     relationship,
     resampled_interval,
     spearman,
+    with_round,
 )
 from assessment.customers.relationship import RESAMPLES, _centred_ranks, _interval
 from assessment.exports.customers import to_customers
 from assessment.instrument import LANGUAGES, Language
 from assessment.sentences.customers import (
+    change_text,
     promoters_sentence,
     relationship_sentences,
     resampled_sentence,
+    since_sentence,
     table_problems,
 )
 from assessment.words import has_words
@@ -139,7 +147,7 @@ def test_the_coefficient_is_scipys(data: st.DataObject) -> None:
         assert found is None
     else:
         assert found is not None
-        assert found == pytest.approx(float(scipy.stats.spearmanr(first, second).statistic), abs=1e-12)
+        assert found == pytest.approx(float(stats.spearmanr(first, second).statistic), abs=1e-12)
         assert spearman(second, first) == found
         assert spearman([-each for each in first], second) == -found
         assert abs(found) <= 1
@@ -149,8 +157,8 @@ def test_the_coefficient_is_scipys(data: st.DataObject) -> None:
 def test_the_exact_probability_is_that_of_every_order(seed: int) -> None:
     random = Random(seed)
     first, second = random.choices(range(5), k=6), random.choices(range(5), k=6)
-    found = abs(scipy.stats.spearmanr(first, second).statistic)
-    orders = [abs(scipy.stats.spearmanr(first, order).statistic) >= found - 1e-9 for order in set(permutations(second))]
+    found = abs(stats.spearmanr(first, second).statistic)
+    orders = [abs(stats.spearmanr(first, order).statistic) >= found - 1e-9 for order in set(permutations(second))]
     assert relationship(first, second).p == pytest.approx(float(Fraction(sum(orders), len(orders))))
 
 
@@ -161,9 +169,9 @@ def test_resampling_gives_the_same_interval_each_time_and_one_near_scipys() -> N
     found = resampled_interval(first, second)
     resampled_interval.cache_clear()
     assert found == resampled_interval(first, second)
-    other = scipy.stats.bootstrap(
+    other = stats.bootstrap(
         (first, second),
-        lambda a, b: scipy.stats.spearmanr(a, b).statistic,
+        lambda a, b: stats.spearmanr(a, b).statistic,
         paired=True,
         vectorized=False,
         method="percentile",
@@ -394,3 +402,70 @@ def test_the_command_names_the_file_and_every_problem(tmp_path: Path, capsys: py
         f'{file}:3:5: "B", customers: the cell is empty, expected a number; write it, or leave the row out',
     ]
     assert main(["customers", str(tmp_path / "none.csv")]) == 1
+
+
+# From a team's round --------------------------------------------------------------------------------------------------
+
+ROUND = RoundEngagement("Våren", None, {"Sälj": 65, "Elnät": 70}, {"IT": ("over", 80)}, ("Lager",))
+TITLES = {name: name for name in ("department", "engagement", "customers", "answers")}
+
+
+@pytest.mark.parametrize(
+    ("pasted", "table"),
+    [
+        ("", "department;engagement;customers\nSälj;65;\nElnät;70;"),
+        ("Avdelning\tKunder\nsälj\t60,5\nElnät\t55", "department;engagement;customers\nsälj;65;60,5\nElnät;70;55"),
+        (
+            "department,engagement,answers\nIT,3,9 10\nElnät,,8",
+            "department;engagement;answers\nIT;;9 10\nElnät;70;8\nSälj;65;",
+        ),
+        ("department;engagement;customers\nElnät;;55\nSälj;1;60\nSälj;65;", "\nElnät;70;55\nSälj;65;60"),
+        ("no table", "no table"),
+    ],
+)
+def test_the_engagement_of_a_round_is_put_into_a_table_by_name(pasted: str, table: str) -> None:
+    expected = f"department;engagement;customers{table}" if table.startswith("\n") else table
+    assert with_round(pasted, ROUND, TITLES) == expected
+
+
+def test_what_a_round_does_not_show_is_said_with_place_finding_expectation_and_remedy() -> None:
+    text = with_round("department;customers\nSales;60\nIT;61\nLager;62\nElnät;63", ROUND, TITLES)
+    faults = read_departments(text, why_empty=ROUND.why_empty).faults
+    said = {language: [str(each) for each in table_problems(faults, "T", language).problems] for language in LANGUAGES}
+    assert said["en"] == [
+        (
+            'T:2:7: "Sales", engagement: the round shows no department of this name, expected one of "Sälj", "Elnät"; '
+            "write the name as the round has it and take engagement again, or leave the row out"
+        ),
+        (
+            'T:3:4: "IT", engagement: the round shows only that it is over 80, expected a number; '
+            "leave the row out, or use the figures of a survey for all departments"
+        ),
+        (
+            'T:4:7: "Lager", engagement: the round hides this department, so that nobody can be recognised, '
+            "expected a number; leave the row out, or use the figures of a survey for all departments"
+        ),
+        'T:6:9: "Sälj", customers: the cell is empty, expected a number; write it, or leave the row out',
+    ]
+    assert 'omgången visar ingen avdelning med det namnet, här ska stå en av "Sälj", "Elnät"' in said["sv"][0]
+
+
+# Since last time ------------------------------------------------------------------------------------------------------
+
+
+def test_a_table_is_compared_with_the_last_one_that_differs() -> None:
+    now = (DepartmentFigures("A", 70.4, 60), DepartmentFigures("B", 50, 40), DepartmentFigures("C", 20, 20))
+    then = EarlierTable(date(2026, 3, 4), (DepartmentFigures("A", 68, 60), DepartmentFigures("B", 50, 43)))
+    found = customers_report(now, (then, EarlierTable(date(2026, 9, 1), now)))
+    assert found.earlier == then
+    assert [change_text(each, found, "en") for each in now] == [
+        "engagement up 2",
+        "customers down 3",
+        "new in the table",
+    ]
+    assert found.movements == (ColumnMoves(1, 0, 1), ColumnMoves(0, 1, 1))
+    assert "risen in 0 of 2 departments and fallen in 1; engagement has risen in 1" in since_sentence(found, "en")
+    scored = EarlierTable(date(2026, 3, 4), (DepartmentFigures("A", 68, 10, Promoters(4, 3, 3)),))
+    for other in ((), (EarlierTable(then.day, now),), (scored,), (EarlierTable(then.day, (WORKED[0],)),)):
+        assert customers_report(now, other).earlier is None
+        assert since_sentence(customers_report(now, other), "en") == ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
 from random import Random
@@ -12,14 +13,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.anonymity import GroupReport, audit, choice, figures, protected, release, remarks
+from assessment.anonymity import (
+    AuditReceipt,
+    GroupReport,
+    audit,
+    choice,
+    figures,
+    protected,
+    release,
+    remarks,
+    with_engagement,
+)
 from assessment.anonymity.audit import Box, Portion, derives_too_few
 from assessment.anonymity.choice import Groups, Tally
 from assessment.anonymity.figures import figure_of, sums_of, unknown
-from assessment.team import NO_ANSWER, Team
+from assessment.answers import Answers
+from assessment.team import NO_ANSWER, Team, engaged_member_of, engagement_factors
 from tests.adversary import HALF, Adversary, SpreadAdversary
 from tests.amounts import IS_SOAK, REPEATS, sample
 from tests.organisations import KINDS, Kind, organisation, team_of
+from tests.shipped import BANK
 
 # Together 2,030 in a long run.
 OF_EACH_KIND = 290 if IS_SOAK else 1
@@ -77,6 +90,37 @@ def test_nobody_is_narrowed_by_mean_and_spread_together(seed: int) -> None:
             assert SpreadAdversary(adversary, entry, asked).narrowest() >= NEARLY, factor.id
             if not IS_SOAK:
                 break
+
+
+@pytest.mark.unmeasured
+@pytest.mark.parametrize("seed", range(60 if IS_SOAK else 4))
+def test_the_engagement_of_departments_keeps_the_promise_too(seed: int, answers: Callable[..., Answers]) -> None:
+    """From the answers as they are stored, to the figures as JSON; two statements, all whole answers."""
+    random = Random(seed)
+    [module] = engagement_factors(BANK)
+    lean = {name: random.choice(((1, 1, 1, 1, 1), (1, 0, 0, 2, 40), (0, 1, 8, 1, 0))) for name in "ABCD"}
+    people = [
+        engaged_member_of(
+            replace(
+                answers({}, form="full"),
+                context={item: random.choices((1, 2, 3, 4, 5), lean[name])[0] for item in module.items},
+                groups={"department": name},
+            ),
+            BANK,
+        )
+        for name in random.choices("ABCD", (6, 4, 2, 1), k=random.randint(5, 40))
+    ]
+    team = Team((module,), None, tuple(people))
+    nothing = GroupReport(len(people), AuditReceipt(0, 1, 100), ())
+    report = with_engagement(nothing, protected(team, by_department=True))
+    assert report.receipt.figures == len(report.engagement)
+    document = report.document()
+    hidden = {"id": module.id, "n": len(people), "mean": None, "interval": None, "gap_kind": None}
+    seen = {"factors": [hidden], "groups": document.get("engagement", []), "pooled": None}
+    for grid in (None, 2):
+        assert Adversary(seen, module.id, scores_of(team, 0), grid).narrowest() >= max(
+            NEARLY, report.receipt.narrowest - 1e-4
+        )
 
 
 # As much as possible is shown -----------------------------------------------------------------------------------------

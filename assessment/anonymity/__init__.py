@@ -1,7 +1,7 @@
 """The promise to a team: nothing shown narrows anybody's score to less than half the scale (3.10)."""
 
 from assessment.anonymity.preview import Preview, preview
-from assessment.anonymity.release import protected
+from assessment.anonymity.release import protected, with_engagement
 from assessment.anonymity.report import (
     GROUP_FORMAT,
     LEAST_MINIMUM,
@@ -27,4 +27,5 @@ __all__ = [
     "preview",
     "protected",
     "read_group_report",
+    "with_engagement",
 ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -59,6 +60,20 @@ def protected(
         pooled=_pooled(people, released) if names else None,
         hidden=tuple(name for name in names if name not in shown),
     )
+
+
+def with_engagement(report: GroupReport, engaged: GroupReport) -> GroupReport:
+    """The report of a team with the engagement of its departments, from what may be shown of the same people's.
+
+    No score of a factor follows from anybody's engagement, so the two are audited apart; the receipt counts both.
+    """
+    shown = tuple(group for group in engaged.groups if group.figures[0].mean is not None)
+    receipt = replace(
+        report.receipt,
+        figures=report.receipt.figures + len(shown),
+        narrowest=min(report.receipt.narrowest, engaged.receipt.narrowest) if shown else report.receipt.narrowest,
+    )
+    return replace(report, receipt=receipt, engagement=shown)
 
 
 class _Released(NamedTuple):

@@ -85,7 +85,8 @@ class AuditReceipt:
 class GroupReport:
     """All that may be shown of a team. `n` counts the members who answered, without the leader.
 
-    `groups` are the departments of which something is shown, by name; `hidden` names the others.
+    `groups` are the departments of which something is shown, by name; `hidden` names the others. `engagement` has one
+    figure of each department whose engagement is shown; empty where it was not asked about.
     """
 
     n: int
@@ -94,6 +95,7 @@ class GroupReport:
     groups: tuple[ShownGroup, ...] = ()
     pooled: ShownGroup | None = None
     hidden: tuple[str, ...] = ()
+    engagement: tuple[ShownGroup, ...] = ()
 
     def factor(self, factor_id: str) -> WholeFigure:
         """The figure of a factor; KeyError when there is none."""
@@ -105,6 +107,7 @@ class GroupReport:
     def document(self) -> dict[str, object]:
         """The report as the JSON object "drivkraft.team/2"."""
         receipt = self.receipt
+        engagement = [{"id": group.name, "n": group.n, "factors": _figures(group)} for group in self.engagement]
         return {
             "format": GROUP_FORMAT,
             "n": self.n,
@@ -117,6 +120,7 @@ class GroupReport:
             "groups": [{"id": group.name, "n": group.n, "factors": _figures(group)} for group in self.groups],
             "pooled": None if self.pooled is None else {"n": self.pooled.n, "factors": _figures(self.pooled)},
             "hidden": list(self.hidden),
+            **({"engagement": engagement} if engagement else {}),
         }
 
     def to_json(self) -> bytes:
@@ -205,6 +209,7 @@ class _ReportForm(_Form):
     groups: tuple[_GroupForm, ...]
     pooled: _PoolForm | None
     hidden: tuple[_Name, ...]
+    engagement: tuple[_GroupForm, ...] = ()
 
     def report(self) -> GroupReport:
         receipt = self.receipt
@@ -215,6 +220,7 @@ class _ReportForm(_Form):
             tuple(form.group(form.id) for form in self.groups),
             None if self.pooled is None else self.pooled.group(None),
             self.hidden,
+            tuple(form.group(form.id) for form in self.engagement),
         )
 
 

@@ -16,6 +16,7 @@ from assessment.customers.departments import (
 )
 from assessment.customers.farthest import Expectation, expectations
 from assessment.customers.form import DepartmentForm
+from assessment.customers.from_round import IN_ROUND, RoundEngagement, WhyNothing, with_round
 from assessment.customers.promoters import Promoters, promoters
 from assessment.customers.relationship import (
     RESAMPLES,
@@ -26,21 +27,28 @@ from assessment.customers.relationship import (
     spearman,
 )
 from assessment.customers.report import CustomersReport, customers_report
+from assessment.customers.since import ColumnMoves, DepartmentChange, EarlierTable
 
 __all__ = [
     "COLUMNS",
+    "IN_ROUND",
     "LARGEST",
     "LONGEST_NAME",
     "MOST_DEPARTMENTS",
     "RESAMPLES",
+    "ColumnMoves",
     "CustomersReport",
+    "DepartmentChange",
     "DepartmentFigures",
     "DepartmentForm",
     "DepartmentTable",
+    "EarlierTable",
     "Expectation",
     "Promoters",
     "Reading",
     "Relationship",
+    "RoundEngagement",
+    "WhyNothing",
     "as_text",
     "customers_report",
     "departments_of",
@@ -50,4 +58,5 @@ __all__ = [
     "relationship",
     "resampled_interval",
     "spearman",
+    "with_round",
 ]

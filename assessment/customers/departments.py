@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -74,13 +74,17 @@ class DepartmentTable:
     faults: tuple[TableFault, ...] = ()
 
 
-def read_departments(source: bytes | str, most: int = MOST_ROWS) -> DepartmentTable:
+# Why a cell of engagement is empty, by the name beside it: the kind of fault and what its sentence names.
+WhyEmpty = Callable[[str], tuple[str, Mapping[str, str]]]
+
+
+def read_departments(source: bytes | str, most: int = MOST_ROWS, why_empty: WhyEmpty | None = None) -> DepartmentTable:
     """Read a table of at most so many departments from a file's bytes, or from pasted text.
 
-    It has no departments if it has faults.
+    It has no departments if it has faults. `why_empty` says more of empty cells of engagement.
     """
     table = read_text(source) if isinstance(source, str) else read_table(source)
-    reading = _DepartmentReading(table)
+    reading = _DepartmentReading(table, why_empty)
     departments = reading.departments()
     if len(departments) > most:
         reading.faults.append(TableFault(table.rows[most + 1][0].place, "too_many_rows", values={"most": f"{most:,}"}))
@@ -91,21 +95,34 @@ def read_departments(source: bytes | str, most: int = MOST_ROWS) -> DepartmentTa
 def as_text(departments: Sequence[DepartmentFigures], header: Sequence[str], point: str) -> str:
     """The table as text that read_departments() reads: semicolons, and this decimal sign."""
 
-    def cell(value: str | float) -> str:
-        if isinstance(value, str):
-            quoted = value.replace('"', '""')
-            return f'"{quoted}"' if ";" in value or value.startswith('"') else value
+    def written(value: float) -> str:
         return f"{value:.10g}".replace(".", point)
 
-    rows = [header, *((each.name, each.engagement, each.customers) for each in departments)]
+    rows = [(each.name, written(each.engagement), written(each.customers)) for each in departments]
+    return rows_as_text([header, *rows])
+
+
+def rows_as_text(rows: Iterable[Sequence[str]]) -> str:
+    """Rows of cells as text that read_departments() reads, with semicolons."""
+
+    def cell(text: str) -> str:
+        quoted = text.replace('"', '""')
+        return f'"{quoted}"' if ";" in text or text.startswith('"') else text
+
     return "\n".join(";".join(map(cell, row)) for row in rows)
+
+
+def column_of(cell: TableCell) -> str | None:
+    """Which column a cell of the header names; None for any other."""
+    return next((name for name, words in _NAMES.items() if cell.text.casefold() in words), None)
 
 
 class _DepartmentReading:
     """Takes the departments out of one table, and collects what is wrong."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, why_empty: WhyEmpty | None) -> None:
         self.rows = table.rows
+        self.why_empty = why_empty
         self.faults = list(table.faults)
         self.lines: dict[str, int] = {}  # of each name, in lower case
         self.percent: dict[str, bool] = {}  # whether the first number of a column had a per cent sign
@@ -130,7 +147,7 @@ class _DepartmentReading:
         """Where each column stands, as far as there is one; None where the first line names no columns."""
         columns: dict[str, int] = {}
         for at, cell in enumerate(header):
-            name = next((name for name, words in _NAMES.items() if cell.text.casefold() in words), None)
+            name = column_of(cell)
             if name in columns:
                 self._add(cell, "twice", "header", name=quote(cell.text), column=str(columns[name] + 1))
             elif name is not None:
@@ -194,7 +211,9 @@ class _DepartmentReading:
             return None
         values = {"name": quote(name)}
         if cell.is_empty:
-            self.faults.append(TableFault(cell.place, "empty", column, values))
+            why = self.why_empty if column == "engagement" else None
+            kind, more = why(name) if why else ("empty", {})
+            self.faults.append(TableFault(cell.place, kind, column, {**values, **more}))
             return None
         number = cell.number
         if number is None:

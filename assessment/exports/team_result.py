@@ -88,7 +88,7 @@ def team_table(result: TeamResult, language: Language) -> Iterator[list[Cell]]:
 
 
 def team_figure_rows(result: TeamResult, language: Language) -> Iterator[list[Cell]]:
-    """The figures: everybody's, factor by factor, then each department's."""
+    """The figures: everybody's, factor by factor, then each department's, its engagement last."""
     rows = {row.factor: row for row in result.rows}
     for figure in result.report.factors:
         low, high = figure.interval or (None, None)
@@ -107,6 +107,10 @@ def team_figure_rows(result: TeamResult, language: Language) -> Iterator[list[Ce
         ]
     for group in result.departments:
         yield from _group_rows(group, result, language)
+    engagement = say(language, "customers.table.engagement")
+    for group in result.report.engagement:
+        [own] = group.figures
+        yield [engagement, own.factor, group.name, own.n, own.mean, _bound(own.bound, language)]
 
 
 def _group_rows(group: ShownGroup, result: TeamResult, language: Language) -> Iterator[list[Cell]]:

@@ -8,13 +8,13 @@ from typing import Any, Final, NamedTuple
 
 import altair as alt
 
-from assessment.customers import CustomersReport, Expectation, customers_report
+from assessment.customers import CustomersReport, DepartmentFigures, Expectation
 from assessment.figures.drawing import Datum, Drawing, chart_of, expr, figure, wrapped
 from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.report import Report
 from assessment.sentences.customers import customers_name, figure_of, standout_sentence
-from assessment.words import say
+from assessment.words import date_text, say
 
 _HEIGHT: Final = 400
 _PLOT: Final = 345  # What the numbers below the axis leave of it.
@@ -24,6 +24,7 @@ _LETTER: Final = 7.2  # The width of a letter, in pixels.
 _LINE: Final = 18  # The height of a line of text.
 _ASIDE: Final = 12  # From a dot to its name.
 _LONGEST: Final = 24
+_ALONG: Final = 8  # Places along a line that names keep free.
 _EXPECTED_WIDE: Final = 26  # Letters in a line of the words about what is expected.
 # Names are placed for two widths of the figure; the one that is nearer is shown.
 _NARROW, _WIDE = 250, 480
@@ -70,13 +71,16 @@ class _Range(NamedTuple):
 
 def department_dots(report: Report, language: Language, colours: Colours) -> Drawing:
     """The departments of a report as dots, engagement to the right and customers upwards. There has to be one."""
-    found = customers_report(report.answers.departments)
+    found = report.customers
     standout = found.standout
     expected = [] if standout is None or standout.expected is None else [standout.expected]
-    x = _Range.of(each.engagement for each in found.departments)
-    y = _Range.of([*(each.customers for each in found.departments), *expected])
+    shown = [*found.departments, *(change.before for change in found.changes.values())]
+    x = _Range.of(each.engagement for each in shown)
+    y = _Range.of([*(each.customers for each in shown), *expected])
     axes = _Axes(x, y, language, colours)
     layers = axes.names()
+    if found.changes:
+        layers += _earlier(found, axes, colours)
     if standout is not None:
         layers += _explained(standout, axes, language, colours)
     layers += [_dots(found, axes, language, colours, is_standout=it) for it in (False, True)]
@@ -87,18 +91,23 @@ def department_dots(report: Report, language: Language, colours: Colours) -> Dra
 
 def departments_description(report: Report, language: Language) -> str:
     """The figure in words, for its alternative text."""
-    found = customers_report(report.answers.departments)
-    said = [
-        say(
-            language,
-            "customers.chart.row",
-            name=each.department.name,
-            engagement=figure_of(each.department.engagement, found.decimals[0], language),
-            customers=figure_of(each.department.customers, found.decimals[1], language),
-        )
-        for each in found.expectations
-    ]
+    found = report.customers
+    said = [_row_text(each.department, found, language) for each in found.expectations]
     return " ".join([say(language, "customers.chart.description"), *said, standout_sentence(found, language)])
+
+
+def _row_text(department: DepartmentFigures, found: CustomersReport, language: Language) -> str:
+    """One department in words, with where it was before."""
+    change = found.changes.get(department.name)
+    values = {
+        f"{column}{when}": figure_of(value, found.decimals[place], language)
+        for each, when in ((department, ""), *(((change.before, "_before"),) if change else ()))
+        for place, (column, value) in enumerate((("engagement", each.engagement), ("customers", each.customers)))
+    }
+    if change is None or found.earlier is None:
+        return say(language, "customers.chart.row", name=department.name, **values)
+    day = date_text(found.earlier.day, language)
+    return say(language, "customers.chart.row_since", name=department.name, day=day, **values)
 
 
 class _Axes:
@@ -189,6 +198,27 @@ def _dots(found: CustomersReport, axes: _Axes, language: Language, colours: Colo
     return drawn
 
 
+def _earlier(found: CustomersReport, axes: _Axes, colours: Colours) -> list[alt.Chart]:
+    """Where each department was with the earlier table, as a small diamond, and a line from there to its dot."""
+    moved = [change for change in found.changes.values() if change.moves]
+    now = {each.name: each for each in found.departments}
+    values: list[Datum] = [
+        {
+            "engagement": change.before.engagement,
+            "customers": change.before.customers,
+            "engagement_now": now[change.before.name].engagement,
+            "customers_now": now[change.before.name].customers,
+        }
+        for change in moved
+    ]
+    quiet: dict[str, Any] = {"aria": False, "tooltip": None, "opacity": 1}
+    ways = chart_of(values).mark_rule(color=colours.quiet, strokeWidth=1, **quiet)
+    marks = chart_of(values).mark_point(
+        shape="diamond", size=45, fill=colours.paper, stroke=colours.quiet, strokeWidth=1, **quiet
+    )
+    return [ways.encode(**axes.at(), x2="engagement_now:Q", y2="customers_now:Q"), marks.encode(**axes.at())]
+
+
 def _explained(standout: Expectation, axes: _Axes, language: Language, colours: Colours) -> list[alt.Chart]:
     """The way from a department to where customers are when engagement is as high, and what is there."""
     department, expected = standout.department, standout.expected or 0.0
@@ -230,7 +260,7 @@ def _labels(found: CustomersReport, axes: _Axes, width: int, colours: Colours) -
         (x - 9, x + 9, y - 9, y + 9)
         for x, y in (axes.place(each.engagement, each.customers, width) for each in found.departments)
     ]
-    taken = [*(_Box(*dot) for dot in dots), _Box(0, 170, 0, 20)]
+    taken = [*(_Box(*dot) for dot in dots), _Box(0, 170, 0, 20), *_ways_boxes(found, axes, width)]
     if found.standout is not None:
         taken += _explained_boxes(found.standout, axes, width)
     placed: dict[tuple[str, bool], list[Datum]] = {}
@@ -290,6 +320,18 @@ def _label_box(side: str, x: float, y: float, long: float) -> _Box:
     left = across - long * {"left": 0, "center": 0.5, "right": 1}[str(how["align"])]
     top = up - _LINE * {"top": 0, "middle": 0.5, "bottom": 1}[str(how["baseline"])]
     return _Box(left, left + long, top, top + _LINE)
+
+
+def _ways_boxes(found: CustomersReport, axes: _Axes, width: int) -> list[_Box]:
+    """Where the lines from the earlier places are: small boxes along each."""
+    boxes = []
+    for each in found.departments:
+        if change := found.changes.get(each.name):
+            (x, y), (left, top) = (axes.place(at.engagement, at.customers, width) for at in (each, change.before))
+            shares = (step / _ALONG for step in range(1, _ALONG + 1))
+            points = [(x + share * (left - x), y + share * (top - y)) for share in shares]
+            boxes += [_Box(across - 4, across + 4, down - 4, down + 4) for across, down in points]
+    return boxes
 
 
 def _explained_boxes(standout: Expectation, axes: _Axes, width: int) -> list[_Box]:

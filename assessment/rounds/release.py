@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from assessment.anonymity import protected
+from assessment.anonymity import protected, with_engagement
 from assessment.answers import Answers
 from assessment.bank import Bank
 from assessment.instrument import Instrument
@@ -13,7 +13,16 @@ from assessment.problems import Problems
 from assessment.rounds.values import Setup
 from assessment.series import bank_of
 from assessment.storage import Store, StoredRound
-from assessment.team import Leader, Member, Team, leader_of, member_of, team_factors
+from assessment.team import (
+    Leader,
+    Member,
+    Team,
+    engaged_member_of,
+    engagement_factors,
+    leader_of,
+    member_of,
+    team_factors,
+)
 
 
 def close_due(store: Store, now: datetime, today: Bank | None = None, *, confirmed: bool = False) -> int:
@@ -33,29 +42,35 @@ def release(store: Store, round_id: str, today: Bank | None = None) -> bool:
     instrument = bank_of(store, stored.instrument_hash, today) or (today and today.instrument)
     if instrument is None:
         return False  # The next visitor brings today's question bank.
-    team = _team(store, stored, instrument)
+    team, engaged = _teams(store, stored, instrument)
     if len(team.members) < stored.minimum:
         return store.release(round_id, "too_few")
     setup = Setup.of(stored)
     by_department = bool(setup.departments)
     report = protected(team, minimum=stored.minimum, by_department=by_department, size=setup.size)
+    if by_department and engaged.factors:
+        found = protected(engaged, minimum=stored.minimum, by_department=True, size=setup.size)
+        report = with_engagement(report, found)
     return store.release(round_id, "released", report.document())
 
 
-def _team(store: Store, stored: StoredRound, instrument: Instrument) -> Team:
-    """The members who have finished, read a few at a time, and the leader as the assessment is now."""
+def _teams(store: Store, stored: StoredRound, instrument: Instrument) -> tuple[Team, Team]:
+    """The members who have finished, and the leader as the assessment is now; then the members by their engagement."""
     found = store.leader_of(stored.id)
     leader: Leader | None = None
     if found is not None:
         answers = Answers.from_choices(found.choices, instrument, version=found.instrument_version)
         leader = leader_of(answers, instrument)
-    return Team(team_factors(instrument), leader, tuple(_members(store, stored, instrument)))
+    people = list(_members(store, stored, instrument))
+    members, engaged = (tuple(each[place] for each in people) for place in (0, 1))
+    return Team(team_factors(instrument), leader, members), Team(engagement_factors(instrument), None, engaged)
 
 
-def _members(store: Store, stored: StoredRound, instrument: Instrument) -> Iterator[Member]:
+def _members(store: Store, stored: StoredRound, instrument: Instrument) -> Iterator[tuple[Member, Member]]:
+    """Everybody who has finished, read a few at a time, as a member of either team."""
     for choices in store.finished_answers(stored.id):
         try:
             answers = Answers.from_choices({**stored.given, **choices}, instrument, version=stored.instrument_version)
         except Problems:  # Nothing that is saved makes any; whoever writes into the database may.
             continue
-        yield member_of(answers, instrument)
+        yield member_of(answers, instrument), engaged_member_of(answers, instrument)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assessment.customers import RESAMPLES, CustomersReport, DepartmentFigures, Relationship
+from assessment.customers import RESAMPLES, CustomersReport, DepartmentFigures, Relationship, RoundEngagement
 from assessment.instrument import Language
 from assessment.problems import Problem, Problems
 from assessment.reading import TableFault
-from assessment.words import number, say
+from assessment.words import date_text, number, say
 
 
 def relationship_sentences(found: Relationship, language: Language) -> list[str]:
@@ -81,8 +81,56 @@ def standout_sentence(found: CustomersReport, language: Language) -> str:
     if found.standout is not None:
         return say(language, f"customers.differs.{found.standout.side}")
     if found.relationship.rho is None:
-        return say(language, "customers.differs.unknown")
+        return say(language, f"customers.differs.{found.relationship.reading}")
     return say(language, "customers.differs.nobody")
+
+
+def change_text(department: DepartmentFigures, found: CustomersReport, language: Language) -> str:
+    """What has moved in a department since the earlier table."""
+    change = found.changes.get(department.name)
+    if change is None:
+        return say(language, "customers.since.new")
+    decimals = dict(zip(("engagement", "customers"), found.decimals, strict=True))
+    moved = [
+        say(language, f"customers.since.{column}.{way}", by=number(by, language, decimals[column]))
+        for column, way, by in change.moves
+    ]
+    return ", ".join(moved) or say(language, "customers.since.same")
+
+
+def since_name(found: CustomersReport, language: Language) -> str:
+    """Since when: the name of the column on what has moved; empty without an earlier table."""
+    return say(language, "customers.since.day", day=date_text(found.earlier.day, language)) if found.earlier else ""
+
+
+def since_sentence(found: CustomersReport, language: Language) -> str:
+    """In how many departments customers and engagement have risen and fallen; empty without an earlier table."""
+    if found.earlier is None:
+        return ""
+    values = {
+        f"{column}_{way}": number(count, language)
+        for column, moved in zip(("engagement", "customers"), found.movements, strict=True)
+        for way, count in (("up", moved.up), ("down", moved.down))
+    }
+    day = date_text(found.earlier.day, language)
+    return say(language, "customers.since.text", day=day, n=number(len(found.changes), language), **values)
+
+
+def source_text(source: RoundEngagement | None, language: Language) -> str:
+    """Where the figures come from: a round of the team, or the firm's own surveys."""
+    if source is None:
+        return say(language, "customers.table.own")
+    return say(language, "customers.table.from_round", round=_round(source, language))
+
+
+def offer_text(source: RoundEngagement, language: Language) -> str:
+    """What can be taken from a round, or why nothing can and what to do then."""
+    return say(language, f"customers.round.{source.why_nothing or 'text'}", round=_round(source, language))
+
+
+def _round(source: RoundEngagement, language: Language) -> str:
+    named = say(language, "quoted", text=source.round)
+    return f"{named}, {date_text(source.closed_on, language)}" if source.closed_on else named
 
 
 def visit_questions(found: CustomersReport, language: Language) -> list[str]:
@@ -120,9 +168,11 @@ def department_sentences(found: CustomersReport, language: Language) -> list[str
     standout = found.standout
     ask = [] if standout is None else [say(language, "customers.ask.title", name=standout.department.name)]
     questions = [f"{ask[0]}: {' '.join(asked)}"] if ask else []
+    since = [since_sentence(found, language)] if found.earlier else []
     return [
         standout_sentence(found, language),
         *questions,
+        *since,
         *sureness_sentences(found, language),
         *detail_sentences(found, language),
     ]

@@ -4,7 +4,19 @@ What may be shown of them is decided elsewhere. Numbers such as (3.8) are sectio
 """
 
 from assessment.team.file import read_team
-from assessment.team.members import NO_ANSWER, Leader, Member, Team, TeamFactor, leader_of, member_of, team_factors
+from assessment.team.members import (
+    ENGAGEMENT,
+    NO_ANSWER,
+    Leader,
+    Member,
+    Team,
+    TeamFactor,
+    engaged_member_of,
+    engagement_factors,
+    leader_of,
+    member_of,
+    team_factors,
+)
 from assessment.team.moments import Moments, moments
 from assessment.team.reliability import CERTAIN_ROWS, Reliability
 from assessment.team.statistics import (
@@ -22,6 +34,7 @@ from assessment.team.statistics import (
 
 __all__ = [
     "CERTAIN_ROWS",
+    "ENGAGEMENT",
     "NO_ANSWER",
     "Consensus",
     "Distance",
@@ -35,6 +48,8 @@ __all__ = [
     "answer_counts",
     "consensus",
     "distance_kind",
+    "engaged_member_of",
+    "engagement_factors",
     "leader_of",
     "mean_interval",
     "member_of",

@@ -10,27 +10,31 @@ from sys import intern
 from typing import Final, NamedTuple
 
 from assessment.answers import FORMS, Answers, Rating
-from assessment.instrument import ColumnId, FactorId, FormId, Instrument
+from assessment.instrument import FormId, Instrument, Statement
 from assessment.scoring import needed, points_by_step
 
 # The group of a respondent that is their department.
 DEPARTMENT: Final = "department"
+# The context module on how people feel about their work and their customers (3.13).
+ENGAGEMENT: Final = "engagement"
 
 STEPS: Final = 5  # Of the scale.
 NO_ANSWER: Final = 0  # In Member.answers.
 
 _POINTS: Final = 25  # From one answer of the scale to the next.
-_LEAST_ANSWERS: Final = 2  # For a factor (3.2).
-_UNRATED: Final[Mapping[ColumnId, Rating]] = {}
+# For a factor (3.2). Engagement asks for as many: of a single statement the promise has another rule (3.10, rule 6).
+_LEAST_ANSWERS: Final = 2
+# The statements of a factor, each with what Member.answers has for its answers.
+_Steps = tuple[tuple[str, Mapping[Rating | None, int]], ...]
 
 
 class TeamFactor(NamedTuple):
-    """A factor with all its statements, whichever form asks them.
+    """A factor, or engagement, with all its statements, whichever form asks them.
 
     In the answers of every member they are from `start` up to `stop`; `asked` has the places of those a form asks.
     """
 
-    id: FactorId
+    id: str
     items: tuple[str, ...]
     start: int
     stop: int
@@ -104,24 +108,48 @@ def team_factors(instrument: Instrument) -> tuple[TeamFactor, ...]:
     factors, start = [], 0
     for factor in instrument.factors:
         items = tuple(item.id for item in instrument.items if item.factor == factor.id)
-        stop = start + len(items)
-        places = {form: tuple(p for p, i in enumerate(items, start) if i in ids) for form, ids in asked.items()}
-        factors.append(TeamFactor(factor.id, items, start, stop, places))
-        start = stop
+        factors.append(_factor(factor.id, items, start, asked))
+        start += len(items)
     return tuple(factors)
+
+
+@lru_cache(maxsize=16)
+def engagement_factors(instrument: Instrument) -> tuple[TeamFactor, ...]:
+    """The engagement of a team, as if it were its only factor; none where the bank does not ask enough about it."""
+    items = tuple(item.id for item in instrument.context_items if item.module == ENGAGEMENT)
+    asked = {form: {item.id for item in instrument.form_context(form)} for form in FORMS}
+    return (_factor(ENGAGEMENT, items, 0, asked),) if len(items) >= _LEAST_ANSWERS else ()
+
+
+def _factor(name: str, items: tuple[str, ...], start: int, asked: Mapping[FormId, set[str]]) -> TeamFactor:
+    stop = start + len(items)
+    places = {form: tuple(p for p, i in enumerate(items, start) if i in ids) for form, ids in asked.items()}
+    return TeamFactor(name, items, start, stop, places)
 
 
 def member_of(answers: Answers, instrument: Instrument, group: str = DEPARTMENT) -> Member:
     """A respondent as a member of a team; `group` names the group that is their department."""
-    scored = _scored(answers, instrument)
-    department = answers.groups.get(group)
-    return Member(intern(department) if department else None, scored.scores, scored.answers, answers.form)
+    wanted = {item_id: rating.get("new") for item_id, rating in answers.ratings.items()}
+    scored = _scored(wanted, _turned_steps(instrument, answers.form))
+    return Member(_department(answers, group), scored.scores, scored.answers, answers.form)
+
+
+def engaged_member_of(answers: Answers, instrument: Instrument, group: str = DEPARTMENT) -> Member:
+    """As member_of(), of the team that has engagement_factors()."""
+    scored = _scored(answers.context, _engagement_steps(instrument, answers.form))
+    return Member(_department(answers, group), scored.scores, scored.answers, answers.form)
 
 
 def leader_of(answers: Answers, instrument: Instrument) -> Leader:
     """A respondent as the leader of a team."""
-    scored = _scored(answers, instrument)
+    wanted = {item_id: rating.get("new") for item_id, rating in answers.ratings.items()}
+    scored = _scored(wanted, _turned_steps(instrument, answers.form))
     return Leader(scored.scores, scored.valid, answers.form)
+
+
+def _department(answers: Answers, group: str) -> str | None:
+    department = answers.groups.get(group)
+    return intern(department) if department else None
 
 
 class _Scored(NamedTuple):
@@ -130,16 +158,16 @@ class _Scored(NamedTuple):
     answers: bytes
 
 
-def _scored(answers: Answers, instrument: Instrument) -> _Scored:
-    """The wanted column, scored by the same rule as one respondent's result, but exactly."""
+def _scored(given: Mapping[str, Rating | None], factors: tuple[_Steps, ...]) -> _Scored:
+    """One answer a statement, scored by the same rule as one respondent's result, but exactly."""
     scores: list[Fraction | None] = []
     valid: list[int] = []
     turned = bytearray()
-    for items in _turned_steps(instrument, answers.form):
+    for items in factors:
         own = bytearray()
         asked = skipped = 0
         for item_id, steps in items:
-            answer = answers.ratings.get(item_id, _UNRATED).get("new") if steps else None
+            answer = given.get(item_id) if steps else None
             own.append(steps.get(answer, NO_ANSWER))
             asked += bool(steps)
             skipped += answer == "not_applicable"
@@ -158,21 +186,28 @@ def _mean(steps: int, answers: int) -> Fraction:
 
 
 @lru_cache(maxsize=16)
-def _turned_steps(
-    instrument: Instrument, form: FormId
-) -> tuple[tuple[tuple[str, Mapping[Rating | None, int]], ...], ...]:
+def _turned_steps(instrument: Instrument, form: FormId) -> tuple[_Steps, ...]:
     """Each factor's statements with what Member.answers has for their answers; nothing where the form does not ask."""
     by_id = {item.id: item for item in instrument.items}
     asked = {item.id for item in instrument.form_items(form)}
+    return tuple(_steps(factor, by_id, asked) for factor in team_factors(instrument))
+
+
+@lru_cache(maxsize=16)
+def _engagement_steps(instrument: Instrument, form: FormId) -> tuple[_Steps, ...]:
+    """As _turned_steps(), of engagement_factors()."""
+    by_id = {item.id: item for item in instrument.context_items}
+    asked = {item.id for item in instrument.form_context(form)}
+    return tuple(_steps(factor, by_id, asked) for factor in engagement_factors(instrument))
+
+
+def _steps(factor: TeamFactor, by_id: Mapping[str, Statement], asked: set[str]) -> _Steps:
     return tuple(
-        tuple(
-            (
-                item_id,
-                {answer: int(points) // _POINTS + 1 for answer, points in points_by_step(by_id[item_id]).items()}
-                if item_id in asked
-                else {},
-            )
-            for item_id in factor.items
+        (
+            item_id,
+            {answer: int(points) // _POINTS + 1 for answer, points in points_by_step(by_id[item_id]).items()}
+            if item_id in asked
+            else {},
         )
-        for factor in team_factors(instrument)
+        for item_id in factor.items
     )

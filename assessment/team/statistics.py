@@ -12,7 +12,6 @@ from fractions import Fraction
 from math import sqrt
 from typing import Final, Literal
 
-from assessment.instrument import FactorId
 from assessment.rounding import at_least
 from assessment.scoring import resolution
 from assessment.team.members import NO_ANSWER, STEPS, Team
@@ -45,7 +44,7 @@ class FactorStatistics:
     and `distance_kind` its verdict (3.11); `sd`, `interval` and `adm` are in points and in steps of the scale.
     """
 
-    id: FactorId
+    id: str
     n: int
     mean: Fraction | None
     sd: float | None

@@ -6,24 +6,29 @@ from typing import Final
 
 import streamlit as st
 
-from assessment.customers import CustomersReport
+from assessment.customers import CustomersReport, Expectation, RoundEngagement
 from assessment.figures.departments import department_dots, departments_description
+from assessment.figures.strokes import bar_stroke
 from assessment.instrument import Language
 from assessment.problems import Problems
 from assessment.report import Report
 from assessment.sentences.customers import (
+    change_text,
     customers_name,
     detail_sentences,
     figure_of,
+    offer_text,
+    since_sentence,
+    source_text,
     sureness_sentences,
     visit_questions,
     visit_steps,
     visit_title,
 )
-from assessment.words import say
-from pages.shared.elements import plain, pressed, show_problems
+from assessment.words import date_text, say
+from pages.shared.elements import colours, plain, pressed, show_problems
 from pages.shared.file_opener import file_opener
-from pages.shared.pictures import draw
+from pages.shared.pictures import beside, draw
 from pages.visit import departments, places
 
 _KINDS: Final = ".csv,.tsv,.txt,.xlsx,text/csv,text/plain"
@@ -36,6 +41,8 @@ def dots(report: Report, found: CustomersReport, language: Language) -> None:
         draw(department_dots, departments_description, report, language)
         if found.standout is not None:
             st.caption(say(language, "customers.chart.key"))
+        if found.earlier is not None:
+            st.caption(say(language, "customers.chart.since", day=date_text(found.earlier.day, language)))
 
 
 def visit(report: Report, found: CustomersReport, language: Language) -> None:
@@ -70,32 +77,46 @@ def sureness(found: CustomersReport, language: Language) -> None:
 
 
 def table(found: CustomersReport, language: Language) -> None:
-    """Every figure as text, in the order of the distances."""
-    named = {name: say(language, f"customers.table.{name}") for name in ("department", "engagement")}
-    rows = [
-        {
-            named["department"]: f"**{plain(each.department.name)}**"
-            if each is found.standout
-            else plain(each.department.name),
-            named["engagement"]: figure_of(each.department.engagement, found.decimals[0], language),
-            customers_name(found, language): figure_of(each.department.customers, found.decimals[1], language),
-        }
-        for each in found.expectations
-    ]
+    """Every figure as text, with a small bar and what has moved, in the order of the distances."""
     st.subheader(say(language, "customers.table.title"), anchor=False)
+    if since := since_sentence(found, language):
+        st.markdown(since)
     with st.container(key="departments_table", gap="xsmall"):
-        st.table(rows, border="horizontal", hide_header=False)
-        st.caption(say(language, "customers.table.farthest"))
+        st.table([_row(each, found, language) for each in found.expectations], border="horizontal", hide_header=False)
+        order = say(language, "customers.table.farthest") if found.relationship.rho is not None else ""
+        source = source_text(departments.source(found.departments), language)
+        st.caption(f"{order} {plain(source)}".strip())
 
 
-def enter(found: CustomersReport, language: Language) -> None:
+def _row(each: Expectation, found: CustomersReport, language: Language) -> dict[str, str]:
+    """One department: its name, below it what has moved since the earlier table, and both figures with their bars."""
+    department, (engaged, satisfied) = each.department, found.tops
+    name = f"**{plain(department.name)}**" if each is found.standout else plain(department.name)
+    moved = f"  \n:gray[{change_text(department, found, language)}]" if found.earlier else ""
+    return {
+        say(language, "customers.table.department"): f"{name}{moved}",
+        say(language, "customers.table.engagement"): _figure(
+            department.engagement, found.decimals[0], engaged, colours().ink, language
+        ),
+        customers_name(found, language): _figure(
+            department.customers, found.decimals[1], satisfied, colours().quiet, language
+        ),
+    }
+
+
+def _figure(value: float, decimals: int, top: float | None, colour: str, language: Language) -> str:
+    bar = beside(bar_stroke(value / top, colour)) if top else ""
+    return f"{figure_of(value, decimals, language)}{bar}"
+
+
+def enter(report: Report, found: CustomersReport, language: Language) -> None:
     """The field to paste a table in, the button for a file, and what is wrong with either."""
     if not found.departments:
         st.subheader(say(language, "customers.enter.title"), anchor=False)
-        _entry(found, language)
+        _entry(report, found, language)
         return
     with st.expander(say(language, "customers.enter.change"), icon=":material/edit:", key="change_departments"):
-        _entry(found, language)
+        _entry(report, found, language)
         st.button(
             say(language, "customers.enter.remove"),
             key="remove_departments",
@@ -105,11 +126,14 @@ def enter(found: CustomersReport, language: Language) -> None:
         )
 
 
-def _entry(found: CustomersReport, language: Language) -> None:
+def _entry(report: Report, found: CustomersReport, language: Language) -> None:
     with st.container(width=720, gap="xsmall"):
         st.markdown(say(language, "customers.enter.text"))
         st.caption(say(language, "customers.enter.few"))
     departments.show_in_field(found.departments, language)
+    offered = departments.rounds_engagement()
+    if offered is not None and offered.numbers:
+        _round(offered, language)
     st.text_area(
         say(language, "customers.enter.field"),
         key=departments.FIELD,
@@ -127,11 +151,38 @@ def _entry(found: CustomersReport, language: Language) -> None:
         type="secondary" if found.departments else "primary",
         on_click=departments.save_typed,
     )
-    if problems := departments.problems_in_field(language):
-        show_problems(problems, language, "not_departments")
+    if departments.waits_for_customers():
+        st.info(say(language, "customers.round.fill"), icon=":material/edit:")
+    elif problems := departments.problems_in_field(language):
+        show_problems(problems, language, "round_departments" if departments.lacks_cells() else "not_departments")
     elif found.departments and departments.is_saved():
         st.caption(say(language, "customers.enter.saved"))
     _open(language)
+    if departments.may_come_from_rounds(report) and not (offered and offered.numbers):
+        _way_to_a_round(offered, language)
+
+
+def _round(offered: RoundEngagement, language: Language) -> None:
+    """The engagement of the team's last released round, to be taken into the table."""
+    with st.container(border=True, key="departments_round", gap="small", width=720):
+        with st.container(gap="xsmall"):
+            st.markdown(f"**{say(language, 'customers.round.title')}**")
+            st.markdown(plain(offer_text(offered, language)))
+        st.button(
+            say(language, "customers.round.take"),
+            key="take_engagement",
+            icon=":material/groups:",
+            on_click=departments.take_engagement,
+            args=(language,),
+        )
+
+
+def _way_to_a_round(offered: RoundEngagement | None, language: Language) -> None:
+    """Why no round has engagement for the table, and the way to one that has."""
+    with st.container(key="departments_round", gap="xsmall", width=720):
+        st.caption(say(language, "customers.round.ask") if offered is None else plain(offer_text(offered, language)))
+        if pressed(say(language, "customers.round.to_team"), key="to_team", kind="tertiary", icon=":material/groups:"):
+            places.go_to(places.TEAM)
 
 
 def _open(language: Language) -> None:

@@ -6,15 +6,27 @@ import hashlib
 from collections.abc import Mapping
 from typing import Final
 
-from assessment.customers import MOST_DEPARTMENTS, CustomersReport, DepartmentFigures, as_text, read_departments
+from assessment.customers import (
+    COLUMNS,
+    IN_ROUND,
+    MOST_DEPARTMENTS,
+    CustomersReport,
+    DepartmentFigures,
+    DepartmentTable,
+    RoundEngagement,
+    as_text,
+    read_departments,
+    with_round,
+)
 from assessment.instrument import Language
 from assessment.problems import Problems
 from assessment.reading import MAX_TABLE_BYTES
 from assessment.report import Report
 from assessment.sentences.customers import table_problems
+from assessment.team import engagement_factors
 from assessment.words import say
 from assessment.writes import ChangeDepartments
-from pages.visit import address, controls, memory, planning, saving, undoing
+from pages.visit import address, controls, leading, memory, planning, saving, undoing
 
 FIELD: Final = "departments_text"
 _POINTS: Final[Mapping[Language, str]] = {"en": ".", "sv": ","}
@@ -25,14 +37,14 @@ def show_in_field(departments: tuple[DepartmentFigures, ...], language: Language
 
     Of net promoter scores the answers are not stored, so the field stays empty for them.
     """
-    header = [say(language, f"table.columns.{column}") for column in ("department", "engagement", "customers")]
+    header = [say(language, f"table.columns.{column}") for column in COLUMNS]
     is_rewritten = departments and not any(each.promoters for each in departments)
     written = as_text(departments, header, _POINTS[language]) if is_rewritten else ""
 
     def is_own(text: object) -> bool:
         if not isinstance(text, str) or not text.strip():
             return False
-        found = read_departments(text, MOST_DEPARTMENTS)
+        found = _read(text)
         return bool(found.faults) or found.departments == departments
 
     controls.show(FIELD, written, is_unfinished=is_own)
@@ -42,9 +54,63 @@ def save_typed() -> None:
     """Store what was typed or pasted, once it is a table of departments."""
     written = memory.on_screen(FIELD)
     if controls.is_changed(FIELD) and isinstance(written, str):
-        found = read_departments(written, MOST_DEPARTMENTS)
+        found = _read(written)
         if found.departments:
             _save(found.departments)
+
+
+def may_come_from_rounds(report: Report) -> bool:
+    """Whether the question bank asks a team about engagement."""
+    return bool(engagement_factors(report.instrument))
+
+
+def rounds_engagement() -> RoundEngagement | None:
+    """What the visitor's last released round shows of engagement; the last of them that shows any, if one does."""
+    found = [each.engagement for each in leading.rounds() if each.engagement is not None]
+    return next((each for each in reversed(found) if each.why_nothing is None), found[-1] if found else None)
+
+
+def source(departments: tuple[DepartmentFigures, ...]) -> RoundEngagement | None:
+    """The round that the engagement of all these departments is from; None where it is from elsewhere."""
+    offered = rounds_engagement()
+    return offered if offered is not None and offered.is_source_of(departments) else None
+
+
+def take_engagement(language: Language) -> None:
+    """Put the engagement that the last released round shows into the table in the field; store it once it is whole."""
+    offered, written = rounds_engagement(), memory.on_screen(FIELD)
+    if offered is None or offered.why_nothing is not None:
+        return
+    names = {name: say(language, f"table.columns.{name}") for name in (*COLUMNS, "answers")}
+    text = with_round(written if isinstance(written, str) else "", offered, names)
+    memory.set_control(FIELD, text)
+    memory.IS_FROM_ROUND.keep(value=True)
+    if departments := _read(text).departments:
+        _save(departments)
+
+
+def waits_for_customers() -> bool:
+    """Whether the field has the engagement of a round, and customers are all that is missing, everywhere."""
+    written = memory.on_screen(FIELD)
+    if not memory.IS_FROM_ROUND.value or not isinstance(written, str):
+        return False
+    faults = _read(written).faults
+    lines = len(written.strip().splitlines()) - 1
+    return lines == len(faults) and all(fault.where == "customers" and fault.kind == "empty" for fault in faults)
+
+
+def lacks_cells() -> bool:
+    """Whether the field has the engagement of a round, and single cells are all that is missing."""
+    written = memory.on_screen(FIELD)
+    if not memory.IS_FROM_ROUND.value or not isinstance(written, str):
+        return False
+    return all(fault.kind in ("empty", "empty_answers") or fault.kind in IN_ROUND for fault in _read(written).faults)
+
+
+def _read(written: str) -> DepartmentTable:
+    """The table in the field; once engagement is taken from a round, an empty cell is explained by that round."""
+    offered = rounds_engagement() if memory.IS_FROM_ROUND.value else None
+    return read_departments(written, MOST_DEPARTMENTS, offered.why_empty if offered else None)
 
 
 def problems_in_field(language: Language) -> Problems | None:
@@ -52,7 +118,7 @@ def problems_in_field(language: Language) -> Problems | None:
     written = memory.on_screen(FIELD)
     if not isinstance(written, str) or not written.strip():
         return None
-    faults = read_departments(written, MOST_DEPARTMENTS).faults
+    faults = _read(written).faults
     return table_problems(faults, say(language, "customers.enter.field"), language) if faults else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import openpyxl  # type: ignore[import-untyped]  # it has no type information
@@ -17,11 +17,13 @@ from assessment.customers import MOST_DEPARTMENTS, DepartmentFigures, Promoters
 from assessment.exports.archive import read_archive
 from assessment.exports.pdf import to_pdf
 from assessment.exports.workbook import to_xlsx
-from assessment.instrument import LANGUAGES, Instrument, Language
+from assessment.instrument import LANGUAGES, FormId, Instrument, Language
 from assessment.report import build_report
+from assessment.rounds import Department, Invitation, Leading, Membership, Setup, utc_day
+from assessment.sentences.customers import since_sentence
 from assessment.series import Kept, Series, Today
-from assessment.storage import Store
-from assessment.words import say
+from assessment.storage import Store, Tap, new_key
+from assessment.words import date_text, say
 from tests.conftest import WORKED
 from tests.pages.conftest import ROOT, Open, shown
 from tests.test_customers import WORKED as DEPARTMENTS
@@ -61,7 +63,8 @@ def test_the_headline_names_the_department_that_stands_out(visit: Open, full: st
     assert ("0,89" if language == "sv" else "0.89") in text
     assert say(language, "customers.ask.below.first") in text
     rows = visitor.table[0].value
-    assert list(rows.iloc[0]) == ["**Fältservice**", "69", "58"]
+    assert [cell.split("\N{EN SPACE}")[0] for cell in rows.iloc[0]] == ["**Fältservice**", "69", "58"]
+    assert "](data:image/svg+xml" in rows.iloc[0].iloc[1]
     assert len(rows) == 7
 
 
@@ -181,6 +184,96 @@ def test_pdf_and_excel_have_the_departments(
     without = build_report(bank, answers(WORKED), made_on=datetime.now(UTC).date())
     names = openpyxl.load_workbook(BytesIO(to_xlsx(without, language))).sheetnames
     assert say(language, "export.sheet.departments") not in names
+
+
+# From a team's round, and since last time -----------------------------------------------------------------------------
+
+
+def asked(store: Store, key: str, form: FormId, departments: tuple[str, ...]) -> None:
+    """Ask the team of a leader in a round of so many departments of eight, and close it."""
+    today = Today(Bank.load(ROOT / "questions.yaml"), "en", datetime.now(UTC))
+    store.finish(key)
+    leading = Leading(store, key)
+    sizes = tuple(Department(name, 8) for name in departments)
+    day = utc_day(today.now) + timedelta(days=7)
+    found = leading.begin(Setup("Spring", 40, day, form=form, departments=sizes, are_told=True), today)
+    items = [f"context.{item.id}" for item in today.bank.instrument.context_items if item.module == "engagement"]
+    for each in range(8 * max(1, len(departments))):
+        member = Membership(store, new_key())
+        Invitation(store, found.code).join(member.key, today)
+        group = [Tap(9, "group", departments[each % len(departments)])] if departments else []
+        member.save_taps("tab", [*(Tap(number, path, 3 + each % 2) for number, path in enumerate(items, 1)), *group])
+        member.finish()
+    leading.close(found.number, today)
+
+
+def test_engagement_is_taken_from_the_teams_round_and_customers_are_added(visit: Open, key: str, store: Store) -> None:
+    asked(store, key, "full", ("Sales", "Grid"))
+    visitor = visit("customers", r=key)
+    visitor.button(key="take_engagement").click().run()
+    field = visitor.text_area(key="departments_text")
+    assert field.value == "department;engagement;customers\nGrid;75;\nSales;50;"
+    assert say("en", "customers.round.fill") in shown(visitor)
+    assert say("en", "not_departments.title") not in shown(visitor)
+    field.set_value("department;customers\nGrid;60\nDepot;61\nSales;62").run()
+    visitor.button(key="take_engagement").click().run()
+    text = shown(visitor)
+    assert say("en", "round_departments.title") in text
+    assert 'The table:3:7: "Depot", engagement: the round shows no department of this name' in text
+    assert departments_of(store, key) is None
+    field = visitor.text_area(key="departments_text")
+    field.set_value(str(field.value).replace("Depot;;61\n", "")).run()
+    assert [list(each.values()) for each in departments_of(store, key)] == [["Grid", 75, 60], ["Sales", 50, 62]]  # type: ignore[attr-defined]  # documents
+    day = date_text(utc_day(datetime.now(UTC)), "en")
+    assert say("en", "customers.table.from_round", round=f"“Spring”, {day}") in shown(visitor)
+
+
+@pytest.mark.parametrize(
+    ("form", "departments", "why"),
+    [("quick", ("Sales",), "quick"), ("full", (), "no_departments"), ("full", ("Sales",), None)],
+)
+def test_a_round_without_engagement_says_why_and_leads_on(
+    visit: Open, key: str, store: Store, form: FormId, departments: tuple[str, ...], why: str | None
+) -> None:
+    assert say("en", "customers.round.ask") in shown(visit("customers", r=key))
+    asked(store, key, form, departments)
+    visitor = visit("customers", r=key)
+    day = date_text(utc_day(datetime.now(UTC)), "en")
+    text = say("en", f"customers.round.{why or 'text'}", round=f"“Spring”, {day}")
+    assert text in shown(visitor)
+    assert [each.key for each in visitor.button if each.key in ("take_engagement", "to_team")] == [
+        "to_team" if why else "take_engagement"
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_has_moved_since_the_table_of_an_earlier_assessment_is_told_on_the_page_and_in_files(
+    visit: Open, full: str, store: Store, language: Language
+) -> None:
+    today = Today(Bank.load(ROOT / "questions.yaml"), language, datetime.now(UTC))
+    series = Series(store, full)
+    series.finish()
+    newest = series.newest(today)
+    assert newest is not None
+    series.again(newest, today)
+    series.finish()
+    assert say(language, "customers.since.same") not in str(visit("customers", r=full).table[0].value)
+    series.change_departments(
+        [replace(each, customers=each.customers + 3 * (each.name == "Sälj")) for each in DEPARTMENTS]
+    )
+    visitor = visit("customers", r=full, lang=language)
+    rows = {str(row.iloc[0]): row for _, row in visitor.table[0].value.iterrows()}
+    up = say(language, "customers.since.customers.up", by="3")
+    assert f"Sälj  \n:gray[{up}]" in rows
+    opened = series.open(today)
+    assert opened is not None
+    said = since_sentence(opened.report.customers, language)
+    assert said in shown(visitor)
+    assert said in " ".join(
+        " ".join(p.extract_text() for p in PdfReader(BytesIO(to_pdf(opened.report, language))).pages).split()
+    )
+    sheet = openpyxl.load_workbook(BytesIO(to_xlsx(opened.report, language)))[say(language, "export.sheet.departments")]
+    assert ("Sälj", 61, 63, 61, 60, up) in {(*row[:3], *row[4:]) for row in sheet.iter_rows(values_only=True)}
 
 
 # Kept with the series -------------------------------------------------------------------------------------------------
