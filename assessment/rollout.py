@@ -11,6 +11,9 @@ WAVES: Final[tuple[Wave, ...]] = ("executive", "leaders", "all")
 
 Condition = Literal["completion", "experience_unsigned", "experience_clarity", "role_alignment", "factor_blocks"]
 
+# The context module with the statements about an agreed customer experience (CXA).
+CLARITY: Final = "cx_agreement"
+
 _LEAST_COMPLETION: Final = 0.7
 _LEAST_CLARITY: Final = 50.0
 _DECIMALS: Final = 6  # Thresholds are compared after rounding to these.

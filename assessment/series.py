@@ -34,6 +34,10 @@ _CARRIED_OVER: Final = (
 )
 
 
+# The path at which a leader's choices hold what is typed about a team's round that has not begun; it is no answer.
+ROUND_DRAFT: Final = "round_draft"
+
+
 class Today(NamedTuple):
     """Today's question bank, the reader's language, and the time in the reader's time zone."""
 
@@ -315,6 +319,7 @@ class Series:
 
     def archive(self, today: Today) -> bytes | None:
         """Everything under the key as JSON; None when nothing is stored."""
+        series = self.store.load_all(self.key)
         archived = [
             ArchivedAssessment(
                 answers=(assessment := read_assessment(self.store, stored, today)).answers,
@@ -324,12 +329,14 @@ class Series:
                 finished_at=stored.finished_at,
                 saved_at=dict(stored.saved_at),
             )
-            for stored in self.store.load_all(self.key)
+            for stored in series
         ]
         if not archived:
             return None
         rounds = [each.document() for each in self.store.rounds(self.key)]
-        return to_archive_json(archived, self.plan(), is_shared=self.shared() is not None, rounds=rounds)
+        draft = next((each.choices[ROUND_DRAFT] for each in reversed(series) if ROUND_DRAFT in each.choices), None)
+        is_shared = self.shared() is not None
+        return to_archive_json(archived, self.plan(), is_shared=is_shared, rounds=rounds, round_draft=draft)
 
     def _opened(
         self,
@@ -402,8 +409,13 @@ def _made_from(today: Today, *inputs: object) -> str:
 @lru_cache(maxsize=8)
 def _stored_bank(store: Store, wanted_hash: str) -> Instrument | None:
     text = store.instrument_text(wanted_hash)
+    return _instrument_in(text) if text else None
+
+
+@lru_cache(maxsize=8)  # Other databases of this process may hold the same text, which takes a while to read.
+def _instrument_in(text: str) -> Instrument | None:
     try:
-        return read_instrument(text.encode(), "questions.yaml", is_stored=True) if text else None
+        return read_instrument(text.encode(), "questions.yaml", is_stored=True)
     except Problems:
         return None
 

@@ -13,6 +13,7 @@ from typing import Final, Literal
 from assessment.advice import Advice, team_advice
 from assessment.anonymity import LEAST_MINIMUM, Bound, GroupReport, ShownGroup, WholeFigure
 from assessment.instrument import Instrument, LevelId
+from assessment.rollout import Wave
 from assessment.team import Consensus
 
 # How the leader sees a factor beside the team. Without a verdict the figures are "apart" where they are far apart,
@@ -89,7 +90,8 @@ class TeamResult:
     """What may be shown of a team, and all that is needed to say it.
 
     `is_for_leader` tells who reads: the leader, or a member. `size` is how many could answer, `minimum` the fewest of
-    whom anything is shown.
+    whom anything is shown. `wave` is the step of a roll-out, if it is one, and `executive` what the executive team has
+    released before it.
     """
 
     report: GroupReport
@@ -101,6 +103,8 @@ class TeamResult:
     minimum: int = LEAST_MINIMUM
     current_behaviour: str = ""
     new_behaviour: str = ""
+    wave: Wave | None = None
+    executive: GroupReport | None = None
 
     @property
     def rows(self) -> tuple[TeamRow, ...]:
@@ -143,7 +147,10 @@ class TeamResult:
     @property
     def advice(self) -> tuple[Advice, ...]:
         """What the leader can do about it, by priority; nothing for members."""
-        return team_advice(self.report, self.instrument) if self.is_for_leader else ()
+        if not self.is_for_leader:
+            return ()
+        follows = self.wave in ("leaders", "all")
+        return team_advice(self.report, self.instrument, follows=follows, executive=self.executive)
 
     @property
     def worth(self) -> Worth:

@@ -16,6 +16,7 @@ from assessment.incentives import Element, IncentiveMap
 from assessment.incentives.changes import MapChange, with_changes
 from assessment.plan import PlanLine
 from assessment.problems import Problems
+from assessment.rounds import Draft, Leading
 from assessment.series import Series
 from assessment.storage import Discarded, RemovedLine
 from assessment.taking_back import taken_back
@@ -81,6 +82,18 @@ class ChangeDepartments:
         """Save it."""
         before = series.change_departments(self.departments)
         return Saved(None if before == self.departments else ChangeDepartments(before))
+
+
+@dataclass(frozen=True)
+class KeepDraft:
+    """Store what is typed about a team's round that has not begun."""
+
+    draft: Draft
+
+    def on(self, series: Series) -> Saved:
+        """Save it."""
+        Leading(series.store, series.key).keep_draft(self.draft)
+        return Saved()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from pages.parts.changes import changes, what_was_done
 from pages.parts.incentives.pictures import read_map
 from pages.parts.own_answers import own_result
 from pages.parts.results import (
-    Accent,
     advice_cards,
     arrange,
     certainty,
@@ -25,6 +24,7 @@ from pages.parts.results import (
 )
 from pages.shared import elements
 from pages.shared.series import begun_strip, dates, go_on_button
+from pages.shared.taking import Accent
 from pages.visit import address, assessments, beginning, describing
 
 language, report = address.language(), assessments.opened_report()

@@ -4,12 +4,14 @@ import streamlit as st
 
 from assessment.words import date_text, say
 from pages.parts.own_answers import waiting
-from pages.parts.team.opened import ended, opened
+from pages.parts.team.opened import earlier_results, ended, opened, to_open_round
 from pages.parts.team.preview import preview_box
-from pages.parts.team.setup import setting_up
+from pages.parts.team.rollout import are_at_hand, rollout, rollout_folded
+from pages.parts.team.setup import beginning
+from pages.parts.team.setup import setting_up as set_up
 from pages.shared import elements
 from pages.shared.elements import pressed
-from pages.visit import address, assessments, joining, leading, places
+from pages.visit import address, assessments, joining, leading, places, setting_up
 
 language = address.language()
 if isinstance(address.visitor(), address.TeamMember):
@@ -18,14 +20,16 @@ begun = assessments.assessment()
 if begun is None or not address.visitor().may("change"):
     elements.nothing_here(language)
 
-rounds = leading.rounds()
-last = rounds[-1] if rounds else None
-if last is not None and last.is_open:
-    opened(last, begun, language)
-    elements.end_page()
-if last is not None:
-    ended(last, language)
-if last is None:
+rounds, report = leading.rounds(), assessments.report()
+shown, last = leading.opened_round(rounds), rounds[-1] if rounds else None
+setting_up.draft()
+has_steps = are_at_hand(report)
+if shown is not None and shown.is_open:
+    opened(shown, begun, language)
+elif shown is not None:
+    ended(shown, report, language)
+is_first = shown is None or shown.state == "called_off"
+if is_first:
     st.title(say(language, "round.headline"), anchor=False)
     st.markdown(say(language, "round.text", minutes=begun.instrument.minutes("quick")))
 if not begun.is_any_finished:
@@ -33,14 +37,25 @@ if not begun.is_any_finished:
     if pressed(say(language, "plan_page.to_questions"), key="to_questions", kind="primary"):
         places.go_to(places.QUESTIONS)
     elements.end_page()
-if last is not None:
-    st.header(say(language, "round.next"), anchor=False)
-if (earliest := leading.earliest()) > leading.today():
-    st.markdown(say(language, "round.too_soon", day=date_text(earliest, language)))
-    elements.end_page()
-with st.container(key="round_setup"):
-    left, right = st.columns(2, gap="large")
-    with left:
-        setting_up(begun.instrument, language)
-    with right:
-        preview_box(leading.setup(), language)
+if has_steps:
+    rollout(report, language)
+if shown is not None:
+    earlier_results(rounds, shown, language)
+if last is not None and last.is_open and shown is not last:
+    to_open_round(language)
+can_begin = last is None or not last.is_open
+if can_begin and not leading.goes_on_with_steps(rounds, setting_up.wave()):
+    if not is_first:
+        st.header(say(language, "round.next"), anchor=False)
+    if (earliest := leading.earliest(setting_up.wave())) > setting_up.today():
+        st.markdown(say(language, "round.too_soon", day=date_text(earliest, language)))
+    else:
+        with st.container(key="round_setup"):
+            left, right = st.columns(2, gap="large")
+            with left:
+                set_up(begun.instrument, language)
+            with right:
+                preview_box(setting_up.setup(), language)
+            beginning(language)
+if not has_steps:
+    rollout_folded(report, language)

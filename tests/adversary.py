@@ -13,8 +13,7 @@ from math import ceil, floor, sqrt
 from typing import Any, Final
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp, minimize
-from scipy.stats import t
+import scipy  # loads its parts when they are used
 
 Scores = Mapping[str | None, Sequence[Fraction]]
 
@@ -117,12 +116,14 @@ class Adversary:
         ends = [_ends(group.sum, unit, whole=self.grid is not None) for group in self.groups]
         least, most = np.array([end[0] for end in ends]), np.array([end[1] for end in ends])
         if self.grid is None:
-            found = linprog(
+            found = scipy.optimize.linprog(
                 goal, np.vstack([rows, -rows]), np.concatenate([most, -least]), bounds=np.column_stack([low, high])
             )
         else:
-            constraint = LinearConstraint(rows, least, most)
-            found = milp(goal, constraints=constraint, bounds=Bounds(low, high), integrality=np.ones(count))
+            constraint = scipy.optimize.LinearConstraint(rows, least, most)
+            found = scipy.optimize.milp(
+                goal, constraints=constraint, bounds=scipy.optimize.Bounds(low, high), integrality=np.ones(count)
+            )
         assert found.success, found.message
         return float(sign * found.fun * unit)
 
@@ -178,7 +179,9 @@ class SpreadAdversary:
     def __init__(self, adversary: Adversary, entry: Mapping[str, Any], answers: int, size: int | None = None) -> None:
         self.atoms, self.truth = adversary.atoms, np.array(adversary.truth)
         n = len(self.truth)
-        reach = float(t.ppf(0.975, n - 1)) / sqrt(n) * (1 if size is None else sqrt((size - n) / (size - 1)))
+        reach = (
+            float(scipy.stats.t.ppf(0.975, n - 1)) / sqrt(n) * (1 if size is None else sqrt((size - n) / (size - 1)))
+        )
         tests: list[Callable[[Vector], float]] = []
         for group in adversary.groups:
             tests += _between(list(group.people), float(group.sum.low), float(group.sum.high))
@@ -224,7 +227,7 @@ class SpreadAdversary:
         for start in (self.truth, exchanged):
             constraints = [{"type": "ineq", "fun": test} for test in self.tests]
             goal = sign * np.eye(len(start))[target]
-            found = minimize(
+            found = scipy.optimize.minimize(
                 lambda y, goal=goal: float(goal @ y),
                 start,
                 jac=lambda _, goal=goal: goal,

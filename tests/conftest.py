@@ -101,7 +101,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not IS_SOAK:
         config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("soak")])
         items[:] = [item for item in items if not item.get_closest_marker("soak")]
-        _take_languages_in_turns(config, items)
+        _take_in_turns(config, items, "language")
+        _take_in_turns(config, items, "store")
     items.sort(key=lambda item: item.path.parent != Path(__file__).parent / "server")
     cases: Counter[str] = Counter()
     for item in items:
@@ -112,13 +113,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("unmeasured", append=False)
 
 
-def _take_languages_in_turns(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of marked tests that differ in the language alone, keep one: first in Swedish, next in English, and so on."""
+def _take_in_turns(config: pytest.Config, items: list[pytest.Item], what: str) -> None:
+    """Of marked tests that differ in the language alone, keep one: first in Swedish, next in English, and so on.
+
+    So with the database, if `what` is the store.
+    """
     same: dict[tuple[object, ...], list[pytest.Item]] = {}
     for item in items:
         case = getattr(item, "callspec", None)
-        if case and "language" in case.params and item.get_closest_marker("in_turns"):
-            others = sorted((name, repr(value)) for name, value in case.params.items() if name != "language")
+        if case and what in case.params and item.get_closest_marker("in_turns"):
+            others = sorted((name, repr(value)) for name, value in case.params.items() if name != what)
             same.setdefault((item.nodeid.partition("[")[0], *others), []).append(item)
     turns: Counter[object] = Counter()
     left_out: set[pytest.Item] = set()

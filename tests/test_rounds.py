@@ -21,12 +21,15 @@ from assessment.bank import Bank, text_hash
 from assessment.downloads import Download
 from assessment.exports.archive import read_archive
 from assessment.instrument import LANGUAGES, Instrument, Language
+from assessment.plan import PlanLine
+from assessment.rollout import Unmet
 from assessment.rounds import (
     MOST_DAYS,
     MOST_DEPARTMENTS,
     MOST_PEOPLE,
     CannotBegin,
     Department,
+    Draft,
     Invitation,
     Leading,
     LedRound,
@@ -35,7 +38,9 @@ from assessment.rounds import (
     RoundFull,
     Setup,
     SetupProblem,
+    Step,
     close_due,
+    steps,
 )
 from assessment.series import Series, Today
 from assessment.storage import KeyHash, Store, Tap, new_key
@@ -48,6 +53,8 @@ ROOT = Path(__file__).parents[1]
 DAY: Final = datetime.now(UTC).date()
 SETUP: Final = Setup("Kundtjänst", 12, DAY + timedelta(days=7), are_told=True)
 DEPARTMENTS: Final = (Department("Försäljning", 6), Department("Support", 6))
+
+pytestmark = pytest.mark.in_turns
 
 
 @pytest.fixture(scope="session")
@@ -218,6 +225,64 @@ def test_the_waves_of_a_rollout_are_other_teams(leading: Leading, today: Today) 
     assert begin(leading, today, wave="leaders").setup.wave == "leaders"
 
 
+def test_each_step_of_a_rollout_knows_its_round_and_the_next_one_what_it_waits_for(
+    leading: Leading, today: Today
+) -> None:
+    series = Series(leading.store, leading.key)
+
+    def found() -> dict[str, Step]:
+        opened = series.open(today)
+        assert opened is not None
+        return {step.wave: step for step in steps(leading.rounds(today), opened.report)}
+
+    assert [(step.led, step.is_next, step.unmet) for step in found().values()] == [
+        (None, True, ()), (None, False, ()), (None, False, ()),
+    ]  # fmt: skip
+    begin(leading, today, wave="executive")
+    leading.call_off(1, today)
+    assert found()["executive"].led is not None
+    assert found()["executive"].is_next
+    code = begin(leading, today, wave="executive").code
+    assert not any(step.is_next for step in found().values()), "one round at a time"
+    for _ in range(8):
+        member(leading, code, today, value=1)
+    leading.close(2, today)
+    second = found()["leaders"]
+    assert (second.is_next, second.answered, second.size) == (True, 8, 12)
+    waits = [Unmet("completion"), Unmet("experience_unsigned"), Unmet("experience_clarity")]
+    blocked = [Unmet("factor_blocks", factor.id) for factor in today.bank.instrument.factors]
+    assert set(second.unmet) == {*waits, *blocked}
+    series.change({"experience.agreed": "yes", "experience.weights.reachable": 5})
+    series.change({f"context.{item.id}": 4 for item in today.bank.instrument.context_items})
+    series.add_line(PlanLine("one", title="X", due=DAY, source="F-ability-blocks.ability"))
+    series.add_line(PlanLine("two", title="X", source="F-conditions-blocks.conditions"))
+    left = set(found()["leaders"].unmet)
+    assert left == {waits[0], *(each for each in blocked if each.about != "ability")}
+    begin(leading, today, wave="leaders")
+    follows = led(leading, today)
+    assert follows.executive == leading.rounds(today)[1].report
+    assert found()["executive"].led == leading.rounds(today)[1]
+
+
+def test_what_is_typed_about_a_round_stays_until_it_begins(leading: Leading, today: Today) -> None:
+    typed = Draft(" Kund\x00tjänst ", "tolv", (("Support", "6"), ("", "")), DAY, "full", 7, are_told=True, wave="all")
+    assert leading.draft() is None
+    leading.keep_draft(typed)
+    assert leading.draft() == replace(typed, name="Kundtjänst")
+    archive = Series(leading.store, leading.key).archive(today)
+    assert archive is not None
+    assert json.loads(archive)["round_draft"]["name"] == "Kundtjänst"
+    read_archive(archive, today.bank.instrument, "all.json")
+    begin(leading, today, departments=DEPARTMENTS)
+    assert leading.draft() is None
+    assert Draft.after(leading.rounds(today)).departments == (("Försäljning", "6"), ("Support", "6"))
+    leading.call_off(1, today)
+    again = Draft.after(leading.rounds(today))
+    assert (again.name, again.closes_on, again.are_told) == ("Kundtjänst", SETUP.closes_on, True)
+    for broken in (None, 3, {}, {**typed.document(), "departments": [1]}, {**typed.document(), "closes_on": "soon"}):
+        assert Draft.of(broken) is None
+
+
 def test_nothing_was_released_so_nobody_waits(leading: Leading, today: Today) -> None:
     begin(leading, today)
     closed = leading.close(1, today)
@@ -228,14 +293,15 @@ def test_nothing_was_released_so_nobody_waits(leading: Leading, today: Today) ->
 
 def test_the_minimum_can_be_raised_until_somebody_answers(leading: Leading, today: Today) -> None:
     code = begin(leading, today).code
-    assert not leading.change_minimum(1, 4)
-    assert not leading.change_minimum(1, 13)
-    assert not leading.change_minimum(2, 8)
-    assert leading.change_minimum(1, 8)
+    assert not leading.raise_minimum(1, 5)
+    assert not leading.raise_minimum(1, 13)
+    assert not leading.raise_minimum(2, 8)
+    assert leading.raise_minimum(1, 8)
+    assert not leading.raise_minimum(1, 7), "members may have read that it is eight"
     assert led(leading, today).setup.minimum == 8
     member(leading, code, today)
     assert led(leading, today).is_minimum_fixed
-    assert not leading.change_minimum(1, 9)
+    assert not leading.raise_minimum(1, 9)
 
 
 # A member's way -------------------------------------------------------------------------------------------------------
@@ -557,16 +623,16 @@ def test_the_leaders_download_has_the_rounds_and_nothing_of_any_member(leading: 
 def test_a_leader_can_call_a_round_off_but_not_its_result(leading: Leading, today: Today) -> None:
     """A deleted result would let the next round begin at once, and two results tell about whoever joined between."""
     mine = member(leading, begin(leading, today).code, today)
-    assert leading.delete(1)
+    assert leading.call_off(1, today)
     assert not mine.is_there()
-    assert not leading.delete(1)
-    assert leading.rounds(today) == ()
+    assert not leading.call_off(1, today)
+    assert led(leading, today).state == "called_off"
     assert Series(leading.store, leading.key).is_there()
     code = begin(leading, today).code
     for _ in range(5):
         member(leading, code, today)
-    leading.close(1, today)
-    assert not leading.delete(1)
+    leading.close(2, today)
+    assert not leading.call_off(2, today)
     assert led(leading, today).state == "released"
 
 

@@ -131,19 +131,21 @@ def test_the_next_round_begins_when_the_one_before_is_over(store: Store) -> None
     assert code_of(store, key) != code
 
 
-def test_a_round_that_is_called_off_leaves_room_for_another_and_a_released_one_stays(store: Store) -> None:
-    key, _ = with_round(store)
-    store.close_round(key, 1, TODAY)
-    store.release(only(store, key).id, "too_few")
+def test_a_round_that_is_called_off_is_over_and_one_that_has_ended_cannot_be(store: Store) -> None:
+    key, code = with_round(store)
+    member = answered(store, code)
+    assert store.call_off_round(key, 1, TODAY)
+    assert store.member(member) is None
+    assert how_many(store, *TABLES) == (1, 0, 0)
+    with pytest.raises(RoundClosed):
+        store.join(code, new_key(), {}, most=MANY)
+    assert not store.release(only(store, key).id, "released", {"n": 5})
+    assert not store.call_off_round(key, 1, TODAY)
     assert store.begin_round(key, new_round(), after=1)
-    assert store.delete_round(key, 1)
     store.close_round(key, 2, TODAY)
-    store.release(only(store, key).id, "released", {"n": 5})
-    assert not store.delete_round(key, 2)
-    assert store.begin_round(key, new_round(), after=2)
-    assert store.delete_round(key, 3)
-    assert store.begin_round(key, new_round(), after=2)
-    assert [each.number for each in store.rounds(key)] == [2, 3]
+    store.release(store.rounds(key)[1].id, "released", {"n": 5})
+    assert not store.call_off_round(key, 2, TODAY)
+    assert [(each.number, each.ending) for each in store.rounds(key)] == [(1, "called_off"), (2, "released")]
 
 
 def test_the_minimum_is_fixed_once_the_first_answer_is_in(store: Store) -> None:
@@ -167,7 +169,7 @@ def test_a_question_bank_is_kept_while_a_round_is_on_it(store: Store) -> None:
     assert found.instrument_hash == text_hash("statements: 1")
     store.purge(datetime.now(UTC))
     assert store.instrument_text(found.instrument_hash) == "statements: 1"
-    store.delete_round(key, 1)
+    store.delete(key)
     store.purge(datetime.now(UTC))
     assert store.instrument_text(found.instrument_hash) is None
 
@@ -349,7 +351,7 @@ def test_a_release_keeps_what_it_is_given_and_no_answer_and_no_member(store: Sto
         store.join(code, new_key(), {}, most=MANY)
 
 
-@pytest.mark.parametrize("way", ["release", "too few", "withdraw", "delete round", "delete series"])
+@pytest.mark.parametrize("way", ["release", "too few", "withdraw", "call off", "delete series"])
 def test_deleted_answers_of_members_leave_no_byte_in_the_files(sqlite_store: Store, folder: Path, way: str) -> None:
     store = sqlite_store
     key, code = with_round(store)
@@ -365,8 +367,8 @@ def test_deleted_answers_of_members_leave_no_byte_in_the_files(sqlite_store: Sto
         store.release(only(store, key).id, "released" if way == "release" else "too_few", None)
     elif way == "withdraw":
         assert all(store.withdraw(member) for member in members)
-    elif way == "delete round":
-        assert store.delete_round(key, 1)
+    elif way == "call off":
+        assert store.call_off_round(key, 1, TODAY)
     else:
         store.delete(key)
     assert files_with(folder, *words) == []
@@ -623,7 +625,7 @@ CALLS: Mapping[str, Callable[[Store, str], object]] = {
     "rounds": lambda store, key: [each.setup["name"] for each in store.rounds(key)],
     "change_minimum": lambda store, key: store.change_minimum(key, 1, 7),
     "close_round": lambda store, key: store.close_round(key, 1, TODAY),
-    "delete_round": lambda store, key: store.delete_round(key, 1),
+    "call_off_round": lambda store, key: store.call_off_round(key, 1, TODAY),
     "round_of_code": lambda store, key: (found := store.round_of_code(key)) and found.setup["name"],
     "join": lambda store, key: store.join(key, new_key(), {}, most=MANY),
     "member": lambda store, key: (found := store.member(key)) and found.choices["language"],
@@ -641,7 +643,7 @@ begin_round     False   False    False    False   False    False
 rounds          []      []       reads    []      []       []
 change_minimum  False   False    changes  False   False    False
 close_round     False   False    changes  False   False    False
-delete_round    False   False    changes  False   False    False
+call_off_round  False   False    changes  False   False    False
 round_of_code   None    None     None     None    reads    None
 join            False   False    False    False   changes  False
 member          None    None     None     None    None     reads

@@ -205,10 +205,10 @@ def lying() -> bytes:
         pytest.param(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "no_text", id="picture"),
         pytest.param(b"\xff\xfe\0", "no_text", id="half a character"),
         pytest.param(b"a\0b", "no_text", id="zero"),
-        pytest.param(bomb(), "excel_too_large", id="bomb"),
-        pytest.param(bomb(parts=600), "excel_too_large", id="parts"),
-        pytest.param(bomb(zipfile.ZIP_LZMA), "excel_too_large", id="unusual packing"),
-        pytest.param(lying(), "not_excel", id="a size that is not true"),
+        pytest.param(bomb, "excel_too_large", id="bomb"),
+        pytest.param(lambda: bomb(parts=600), "excel_too_large", id="parts"),
+        pytest.param(lambda: bomb(zipfile.ZIP_LZMA), "excel_too_large", id="unusual packing"),
+        pytest.param(lying, "not_excel", id="a size that is not true"),
         pytest.param(with_part(PLAIN, SHEET, LAUGHS), "not_excel", id="a billion laughs"),
         pytest.param(with_part(PLAIN, SHEET, OUTSIDE), "not_excel", id="another file"),
         pytest.param(with_part(PLAIN, SHEET, b"<worksheet"), "not_excel", id="no XML"),
@@ -216,7 +216,8 @@ def lying() -> bytes:
         pytest.param(with_part(PLAIN, "xl/styles.xml", b"<x>" * 1000), "not_excel", id="styles"),
     ],
 )
-def test_files_that_nobody_meant_well_are_refused_soon(data: bytes, kind: str) -> None:
+def test_files_that_nobody_meant_well_are_refused_soon(data: bytes | Callable[[], bytes], kind: str) -> None:
+    data = data() if callable(data) else data
     started = time.monotonic()
     table = read_table(data)
     assert (table.rows, kinds(table)) == ((), [kind])

@@ -198,6 +198,30 @@ def test_advice_follows_from_what_may_be_shown() -> None:
             assert team_advice_reason(advice, result(), language)
 
 
+def test_the_executive_team_comes_first_where_it_has_no_result_or_sees_clearly_less_support() -> None:
+    def reasons(executive: GroupReport | None, **fields: Any) -> list[tuple[str, object]]:
+        found = result(executive=executive, **fields).advice
+        return [(each.reason.id, each.reason.values.get("names")) for each in found if each.id == "X-executive_first"]
+
+    def lower(**fields: Any) -> GroupReport:
+        return replace(SHOWN, factors=(*SHOWN.factors[:3], replace(SHOWN.factors[3], **fields)))
+
+    for wave in ("leaders", "all"):
+        assert reasons(None, wave=wave) == [("executive_first_missing", None)]
+        assert reasons(lower(mean=70), wave=wave) == [("executive_first_lower", ("internal_rewards",))]
+        assert reasons(lower(mean=70, bound="under"), wave=wave)
+        for near in (lower(mean=75), lower(mean=70, bound="over"), lower(mean=None), SHOWN):
+            assert reasons(near, wave=wave) == []
+    assert reasons(None, wave="executive") == reasons(None) == []
+    assert reasons(None, wave="all", is_for_leader=False) == []
+    for executive in (None, lower(mean=70)):
+        of = result(executive=executive, wave="all")
+        first = of.advice[0]
+        assert first.id == "X-executive_first", "it has the highest priority"
+        for language in LANGUAGES:
+            assert team_advice_reason(first, of, language)
+
+
 # Sentences ------------------------------------------------------------------------------------------------------------
 
 

@@ -49,10 +49,12 @@ def to_archive_json(
     *,
     is_shared: bool,
     rounds: Sequence[Mapping[str, object]] = (),
+    round_draft: object = None,
 ) -> bytes:
     """JSON, UTF-8: the assessments with their answers files, the oldest first, the plan, and whether it is shared.
 
-    The team's rounds are there to be read: opening the file again leaves them out.
+    The team's rounds, and what is typed about the next one, are there to be read: opening the file again leaves them
+    out.
     """
     document: dict[str, object] = {
         "format": FORMAT,
@@ -60,6 +62,7 @@ def to_archive_json(
         "plan": [line.document() for line in plan],
         "read_only_address": is_shared,
         **({"rounds": list(rounds)} if rounds else {}),
+        **({"round_draft": round_draft} if round_draft else {}),
     }
     readable = json.dumps(document, ensure_ascii=False, indent=2).encode()
     # A file too long to indent must still be short enough for read_archive().

@@ -5,9 +5,11 @@ answers until the round closes. It closes once, by the leader or after its last 
 then, and stays; the answers are deleted in the same step.
 """
 
+from assessment.rounds.draft import Draft
 from assessment.rounds.joining import GROUP, Invitation, Membership
 from assessment.rounds.leading import CannotBegin, Leading
 from assessment.rounds.release import close_due, release
+from assessment.rounds.steps import Step, steps
 from assessment.rounds.values import (
     DAYS_BETWEEN,
     MOST_DAYS,
@@ -33,6 +35,7 @@ __all__ = [
     "Band",
     "CannotBegin",
     "Department",
+    "Draft",
     "Invitation",
     "Leading",
     "LedRound",
@@ -43,7 +46,9 @@ __all__ = [
     "Setup",
     "SetupProblem",
     "State",
+    "Step",
     "close_due",
     "release",
+    "steps",
     "utc_day",
 ]

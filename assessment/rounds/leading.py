@@ -1,4 +1,4 @@
-"""A leader's rounds: begun, read, closed and deleted under the private key of the leader's series."""
+"""A leader's rounds: begun, read, closed and called off under the private key of the leader's series."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from assessment.anonymity import LEAST_MINIMUM
 from assessment.rollout import Wave
+from assessment.rounds.draft import Draft
 from assessment.rounds.release import close_due
 from assessment.rounds.values import DAYS_BETWEEN, LedRound, Setup, as_round, utc_day
 from assessment.scoring import SCORING_VERSION
-from assessment.series import Today
+from assessment.series import ROUND_DRAFT, Today
 from assessment.storage import NewRound, Store, Stored
 
 # The choices of the leader's assessment that all members' answers begin with.
@@ -55,6 +55,7 @@ class Leading:
         self.store.begin_round(
             self.key, _new(setup.tidied(), finished[-1], today), after=rounds[-1].number if rounds else 0
         )
+        self.keep_draft(None)
         rounds = self.rounds(today)
         if not rounds:  # Everything was deleted meanwhile.
             raise CannotBegin("unfinished")
@@ -72,6 +73,15 @@ class Leading:
             for stored in self.store.rounds(self.key)
         )
 
+    def draft(self) -> Draft | None:
+        """What is typed about the next round; None when nothing is, or no assessment is finished."""
+        finished = [stored for stored in self.store.load_all(self.key) if stored.finished]
+        return Draft.of(finished[-1].choices.get(ROUND_DRAFT)) if finished else None
+
+    def keep_draft(self, draft: Draft | None) -> None:
+        """Store what is typed about the next round in place of what was; None for nothing."""
+        self.store.change_with(self.key, ROUND_DRAFT, lambda _: None if draft is None else draft.document())
+
     def earliest(self, wave: Wave | None, today: Today) -> date:
         """The first day (in UTC) on which a round of this wave can begin: the waves of a roll-out are other teams."""
         days = [
@@ -81,10 +91,13 @@ class Leading:
         ]
         return max([utc_day(today.now), *days])
 
-    def change_minimum(self, number: int, minimum: int) -> bool:
-        """Change the minimum of an open round; False when its first answer is in, it does not fit, or there is none."""
+    def raise_minimum(self, number: int, minimum: int) -> bool:
+        """Raise the minimum of an open round, never lower it: its notice has promised what it was.
+
+        False when its first answer is in, it is no higher or above the size, or there is no such round.
+        """
         own = next((each for each in self.store.rounds(self.key) if each.number == number), None)
-        if own is None or not LEAST_MINIMUM <= minimum <= Setup.of(own).size:
+        if own is None or not own.minimum < minimum <= Setup.of(own).size:
             return False
         return self.store.change_minimum(self.key, number, minimum)
 
@@ -94,12 +107,12 @@ class Leading:
             return None
         return next((each for each in self.rounds(today) if each.number == number), None)
 
-    def delete(self, number: int) -> bool:
-        """Call a round off: delete it with its answers; False when there is none, or it has been released.
+    def call_off(self, number: int, today: Today) -> bool:
+        """End a round without a result and delete its answers; False when there is none, or it has ended.
 
         A result is deleted with everything else under the key.
         """
-        return self.store.delete_round(self.key, number)
+        return self.store.call_off_round(self.key, number, utc_day(today.now))
 
 
 def _new(setup: Setup, begun_from: Stored, today: Today) -> NewRound:

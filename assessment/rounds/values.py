@@ -18,8 +18,8 @@ from assessment.team_result import TeamResult
 
 # All that anybody may know of how many have answered while a round is open.
 Band = Literal["fewer_than_5", "at_least_5", "at_least_10"]
-# Closed until the result is there, which takes a moment; "too_few" is closed without a result.
-State = Literal["open", "closed", "released", "too_few"]
+# Closed until the result is there, which takes a moment; "too_few" and "called_off" are closed without a result.
+State = Literal["open", "closed", "released", "too_few", "called_off"]
 
 _MANY: Final = 10
 
@@ -115,7 +115,8 @@ class Round:
 
     `number` counts the rounds of the leader's series from 1. The behaviours are the leader's, the same for all.
     `answered` is how many have finished, as far as anybody may know; None once it is closed. `report` is there from
-    the release on; `leader` in it is what the leader answered. `instrument` is the bank that was answered on, in the
+    the release on; `leader` in it is what the leader answered. `executive` is what the step of the executive team has
+    released before, for a step of a roll-out that follows it. `instrument` is the bank that was answered on, in the
     words for the leader's kind of organisation.
     """
 
@@ -129,6 +130,7 @@ class Round:
     closed_on: date | None
     report: GroupReport | None
     instrument: Instrument
+    executive: GroupReport | None
 
     def result(self, *, is_for_leader: bool) -> TeamResult | None:
         """What is released, for its leader or for a member; None before the release, and when too few answered."""
@@ -144,6 +146,8 @@ class Round:
             minimum=self.setup.minimum,
             current_behaviour=self.current_behaviour,
             new_behaviour=self.new_behaviour,
+            wave=self.setup.wave,
+            executive=self.executive,
         )
 
     @property
@@ -202,6 +206,7 @@ def as_round(store: Store, stored: StoredRound, today: Today) -> Round:
         closed_on=stored.closed_on,
         report=_report(stored),
         instrument=bank.fitted_to(aim.organisation),
+        executive=_executive(store, stored),
     )
 
 
@@ -215,6 +220,15 @@ def _band(finished: int) -> Band:
     if finished >= _MANY:
         return "at_least_10"
     return "fewer_than_5" if finished < LEAST_MINIMUM else "at_least_5"
+
+
+def _executive(store: Store, stored: StoredRound) -> GroupReport | None:
+    """What the executive team's round, the latest before this one, has released."""
+    if stored.setup.get("wave") not in ("leaders", "all"):
+        return None
+    earlier = [each for each in store.rounds_beside(stored.id) if each.number < stored.number]
+    reports = [_report(each) for each in earlier if each.setup.get("wave") == "executive"]
+    return next((report for report in reversed(reports) if report is not None), None)
 
 
 def _report(stored: StoredRound) -> GroupReport | None:

@@ -31,6 +31,11 @@ class TalkStep(NamedTuple):
     asked: tuple[Questions, ...] = ()
 
 
+def first_words(result: TeamResult, language: Language) -> str:
+    """What to say before the first questions: both numbers of what they are about."""
+    return _on_themes(result.themes[:1], result, language)[0]
+
+
 def first_questions(result: TeamResult, language: Language) -> tuple[str, ...]:
     """The questions to begin with; none when nothing of the team is shown."""
     return _questions(result.themes[0], language) if result.themes else ()
@@ -72,16 +77,21 @@ def what_to_avoid(language: Language) -> tuple[str, ...]:
 
 def _openings(result: TeamResult, language: Language) -> list[str]:
     """What to say first: both numbers of every theme, what the leader makes of them, and what all see alike."""
+    *others, last = _on_themes(result.themes, result, language)
+    names = _named([row for row in result.rows if row.view == "same"], result, language)
+    if names and any(row.stands_out for row in result.themes):
+        last = f"{last} {say(language, 'talk.first.agree', names=names)}"
+    return [*others, last]
+
+
+def _on_themes(themes: Sequence[TeamRow], result: TeamResult, language: Language) -> list[str]:
+    """What the leader says about these themes; without a clear difference, that there is none."""
     found = []
     for view in ("brighter", "darker", "apart"):
-        if rows := [row for row in result.themes if row.view == view]:
+        if rows := [row for row in themes if row.view == view]:
             numbers = " ".join(_both_numbers(row, result, language) for row in rows)
             found.append(say(language, f"talk.first.{view}", numbers=numbers, names=_named(rows, result, language)))
-    if not found:
-        return [say(language, f"talk.first.{'alike' if result.is_seen_alike else 'unsure'}")]
-    if names := _named([row for row in result.rows if row.view == "same"], result, language):
-        found[-1] = f"{found[-1]} {say(language, 'talk.first.agree', names=names)}"
-    return found
+    return found or [say(language, f"talk.first.{'alike' if result.is_seen_alike else 'unsure'}")]
 
 
 def _both_numbers(row: TeamRow, result: TeamResult, language: Language) -> str:

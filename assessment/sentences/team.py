@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple
 from assessment.advice import Advice
 from assessment.anonymity import Bound, GroupFigure, ShownGroup, WholeFigure
 from assessment.instrument import Language
+from assessment.plan import DAYS_OF_FIRST_STEP
 from assessment.sentences.names import level_name, part_name
 from assessment.team_result import TeamResult, TeamRow, View
 from assessment.words import date_text, first_names, joined, lower_first, number, say, upper_first
@@ -260,10 +261,17 @@ def team_advice_reason(advice: Advice, result: TeamResult, language: Language) -
 
 def team_advice_steps(advice: Advice, language: Language) -> list[str]:
     """The first step of a piece of advice, and what to do within 30, 60 and 90 days."""
+    first, *later = team_step_texts(advice, language).items()
+    return [first[1], *(f"{say(language, f'advice.d{days}')}: {text}" for days, text in later)]
+
+
+def team_step_texts(advice: Advice, language: Language) -> dict[int, str]:
+    """The first step of a piece of advice and what follows, by the days until each is due."""
     rule = advice.recommendation
-    later = (("d30", rule.d30), ("d60", rule.d60), ("d90", rule.d90))
-    steps = [f"{say(language, f'advice.{days}')}: {text[language]}" for days, text in later if text is not None]
-    return [rule.first[language], *steps]
+    later = ((30, rule.d30), (60, rule.d60), (90, rule.d90))
+    return {DAYS_OF_FIRST_STEP: rule.first[language]} | {
+        days: text[language] for days, text in later if text is not None
+    }
 
 
 def _name(row: TeamRow, result: TeamResult, language: Language) -> str:
@@ -276,6 +284,11 @@ def _named(factors: Sequence[str], result: TeamResult, language: Language) -> st
 
 
 def _minimum(result: TeamResult, language: Language) -> str:
+    return minimum_name(result.minimum, language)
+
+
+def minimum_name(minimum: int, language: Language) -> str:
+    """The fewest of whom anything is shown, in a word where the leader can choose it."""
     known = {5: "five", 7: "seven", 10: "ten"}
-    place = known.get(result.minimum)
-    return say(language, f"team_result.minimum.{place}") if place else str(result.minimum)
+    place = known.get(minimum)
+    return say(language, f"team_result.minimum.{place}") if place else str(minimum)

@@ -14,11 +14,11 @@ from assessment.storage.assessments import Stored, read_assessments
 from assessment.storage.engine import Database
 from assessment.storage.keys import key_hash, new_key, view_key
 from assessment.storage.retention import trusted_time
-from assessment.storage.rows import LONGEST_VERSION, delete_rounds, find_series, keep_text
+from assessment.storage.rows import LONGEST_VERSION, find_series, keep_text
 from assessment.storage.tables import INSTRUMENTS, MEMBER_ANSWERS, MEMBERS, ROUNDS, SERIES
 from assessment.storage.upgrade import copies, forget_copies
 
-Ending = Literal["released", "too_few"]
+Ending = Literal["released", "too_few", "called_off"]
 
 
 @dataclass(frozen=True)
@@ -167,6 +167,12 @@ class Rounds(Database):
         with self._reading() as connection:
             return next(iter(read_rounds(connection, ROUNDS.c.id == round_id)), None)
 
+    def rounds_beside(self, round_id: str) -> list[StoredRound]:
+        """Every round of the series that the round with this id belongs to, oldest first; its own included."""
+        with self._reading() as connection:
+            own = select(ROUNDS.c.series_id).where(ROUNDS.c.id == round_id)
+            return read_rounds(connection, ROUNDS.c.series_id.in_(own))
+
     def leader_of(self, round_id: str) -> Stored | None:
         """The leader's assessment that a round was begun from; None when it is gone."""
         with self._reading() as connection:
@@ -196,27 +202,31 @@ class Rounds(Database):
             own = (ROUNDS.c.id == round_id) & ROUNDS.c.closed_on.is_not(None) & ROUNDS.c.ending.is_(None)
             if connection.execute(select(ROUNDS.c.id).where(own).with_for_update(key_share=True)).scalar() is None:
                 return False
-            for table in (MEMBER_ANSWERS, MEMBERS):
-                connection.execute(delete(table).where(table.c.round_id == round_id))
-            kept = {"ending": ending, "released": released}
-            connection.execute(update(ROUNDS).where(ROUNDS.c.id == round_id).values(kept))
-            forget_copies(connection, copies(connection))
+            _end(connection, round_id, ending, released)
         self._cut_log()
         return True
 
-    def delete_round(self, key: str, number: int) -> bool:
-        """Delete a round of this key with all answers in it; False when there is none, or it has been released.
+    def call_off_round(self, key: str, number: int, day: date) -> bool:
+        """End a round of this key without a result, and delete its answers and its members' keys, in one step.
 
-        A released round stays as long as its series: the time until the next one counts from it.
+        Copies of the database lose them too. The round stays, so that its link can say what has become of it. False
+        when there is none, or it has ended already.
         """
-        with self._writing() as connection:
+        with self._writing(takes_long=True) as connection:
             found = _locked(connection, key, number)
-            if found is None or found.ending == "released":
+            if found is None or found.ending is not None:
                 return False
-            delete_rounds(connection, [found.id])
-            forget_copies(connection, copies(connection))
+            _close(connection, found.id, day)
+            _end(connection, found.id, "called_off", None)
         self._cut_log()
         return True
+
+
+def _end(connection: Connection, round_id: str, ending: Ending, released: Mapping[str, object] | None) -> None:
+    for table in (MEMBER_ANSWERS, MEMBERS):
+        connection.execute(delete(table).where(table.c.round_id == round_id))
+    connection.execute(update(ROUNDS).where(ROUNDS.c.id == round_id).values(ending=ending, released=released))
+    forget_copies(connection, copies(connection))
 
 
 def is_open(found: Any, day: date) -> bool:

@@ -35,6 +35,8 @@ _STYLES: Final = """
 .told li { position: relative; margin: 0 0 8px !important; padding-inline-start: 28px; font-size: 1rem }
 .told li::before { content: ""; position: absolute; left: 0; top: 11px; width: 13px; height: 2px;
   background: currentColor }
+.told .yes li::before { left: 2px; top: 7px; width: 11px; height: 6px; border: solid; border-width: 0 0 2px 2px;
+  background: none; rotate: -45deg }
 .told .below { margin-top: 8px; padding-top: 16px; border-top: 1px solid var(--hairline) }
 .told .width { position: relative; height: 14px; margin: 16px 0 10px; background: var(--step); border-radius: 2px }
 .told .width i { position: absolute; inset: -6px auto -6px 22%; width: 50%; border: 2px solid currentColor;
@@ -100,13 +102,15 @@ def _unknown(language: Language) -> NoReturn:
 def _closed(found: Round, language: Language) -> NoReturn:
     """The round is closed; what waits in the browser for it is forgotten."""
     with st.container(key="round_closed"):
-        st.title(say(language, "round.closed_for_members.title"), anchor=False)
+        place = "round.closed_for_members"
+        said = f"{place}.called_off" if found.state == "called_off" else place
+        st.title(say(language, f"{said}.title"), anchor=False)
         day = date_text(found.closed_on or found.setup.closes_on, language)
-        st.markdown(say(language, "round.closed_for_members.text", day=day))
+        st.markdown(say(language, f"{said}.text", day=day))
         if found.state == "released":
             if pressed(say(language, "round.closed_for_members.result"), key="to_team", kind="primary"):
                 places.go_to(places.TEAM)
-        else:
+        elif found.state != "called_off":
             waits = "too_few" if found.state == "too_few" else "waiting"
             st.markdown(say(language, f"round.closed_for_members.{waits}"))
         if _member().key:
@@ -184,21 +188,26 @@ def _leaving(language: Language) -> None:
 
 
 def _sees(found: Round, bank: Instrument, language: Language) -> str:
-    """An invented figure as the manager may see it."""
-    name, about, title = (
+    """All that the manager may see, with an invented figure, and that members see the same."""
+    place, setup = "round.member.sees", found.setup
+    lines = say(language, f"{place}.list").split("\n")
+    if setup.departments:
+        lines.insert(1, say(language, f"{place}.groups", minimum=setup.minimum))
+    listed = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
+    name, about, title, same = (
         html.escape(text)
         for text in (
             bank.factors[min(1, len(bank.factors) - 1)].name[language],
-            say(language, "round.member.sees.about"),
-            say(language, "round.member.sees.title"),
+            *(say(language, f"{place}.{part}") for part in ("about", "title", "leader")),
         )
     )
-    below = say(language, "round.member.sees.example", name=found.setup.name, minimum=found.setup.minimum)
+    below = say(language, f"{place}.example", name=setup.name, minimum=setup.minimum)
     return (
-        f"<div class='told'><p class='title'>{title}</p><div class='row'><span>{name}</span>"
-        f"<span>{about} <strong>{_EXAMPLE}</strong></span></div>"
+        f"<div class='told'><p class='title'>{title}</p><ul class='yes'>{listed}</ul>"
+        f"<div class='row below'><span>{name}</span><span>{about} <strong>{_EXAMPLE}</strong></span></div>"
         f"<div class='track'><i style='left:{_EXAMPLE}%'></i></div>"
-        f"<p class='quiet' dir='auto' style='overflow-wrap:anywhere'>{html.escape(below)}</p></div>"
+        f"<p class='quiet' dir='auto' style='overflow-wrap:anywhere'>{html.escape(below)}</p>"
+        f"<p class='below'>{same}</p></div>"
     )
 
 

@@ -95,7 +95,7 @@ def _withdrawing(language: Language) -> None:
 
 def waiting(asked: Round | None, language: Language) -> NoReturn:
     """The team's page for its members: when the result comes, and from the release on the result. Ends the page."""
-    if asked is None or asked.state in ("closed", "too_few"):
+    if asked is None or asked.state in ("closed", "too_few", "called_off"):
         places.go_to(places.START)
     if asked.is_open:
         st.title(say(language, "round.member.waiting.title"), anchor=False)

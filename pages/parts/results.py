@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 import streamlit as st
 
@@ -17,7 +17,6 @@ from assessment.figures import (
     factor_dumbbell,
 )
 from assessment.instrument import Language
-from assessment.plan import MOST_LINES
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.advice import (
@@ -64,9 +63,8 @@ from pages.shared.elements import (
 )
 from pages.shared.pictures import draw
 from pages.shared.series import ask_the_team, assess_again_button
-from pages.visit import address, assessments, places, planning, reminding
-
-Accent = Literal["primary", "secondary"]
+from pages.shared.taking import Accent, into_plan
+from pages.visit import address, assessments, places, reminding
 
 _IN_SIGHT: Final = 3  # Advice with a place of its own; the rest is in one fold.
 # Floats: in a grid, a long part on one side would leave a hole on the other. Two charts are longer than the story, and
@@ -346,7 +344,8 @@ def _body(advice: Advice, taking: Taking, accent: Accent) -> None:
     if caution := advice_caution(advice, taking.report, language):
         st.markdown(f"**{say(language, 'advice.caution')}:** {plain(caution)}")
     if taking.can_plan:
-        _into_plan(advice, taking, accent)
+        report, title = taking.report, advice_title(advice, taking.report, language)
+        into_plan(advice, report, language, title=title, steps=step_texts(advice, report, language), accent=accent)
 
 
 def certainty(report: Report, language: Language) -> None:
@@ -405,25 +404,6 @@ def arrange() -> None:
     Each column goes on where its first part ends, and what is last at the left stays in sight beside a longer right.
     """
     st.html(_ARRANGED)
-
-
-def _into_plan(advice: Advice, taking: Taking, accent: Accent) -> None:
-    report, language, source = taking.report, taking.language, advice.source
-    if report.planned(advice):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(f":material/check: {say(language, 'results.in_plan')}", width="content")
-            if pressed(say(language, "results.to_plan"), key=f"plan_{source}", kind="tertiary"):
-                places.go_to(places.PLAN)
-        return
-    st.button(
-        say(language, "results.take"),
-        key=f"take_{source}",
-        icon=":material/playlist_add:",
-        type=accent,
-        disabled=len(report.plan) >= MOST_LINES,
-        on_click=planning.take_into_plan,
-        args=(source, advice_title(advice, report, language), step_texts(advice, report, language)),
-    )
 
 
 def _assess_again(number: int, language: Language, *, is_early: bool) -> None:

@@ -17,7 +17,7 @@ from assessment.incentives import IncentiveMap
 from assessment.incentives.changes import MapChange
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.rounds import LedRound, Round, SetupProblem
+from assessment.rounds import Draft, LedRound, Round, SetupProblem
 from assessment.series import Assessment, Finished, Opened
 from assessment.storage import Trouble
 from assessment.writes import Write
@@ -29,6 +29,9 @@ Scope = Literal["visit", "key", "assessment"]
 
 # The current problem: trouble with the database, or a limit that is used up.
 Obstacle = Literal[Trouble, "too_many_begun"]
+
+# How a leader ends a round that is open.
+WayToEnd = Literal["close", "call_off"]
 
 # What can be undone for some seconds: removals, and "trial", what was tried out on the map and kept.
 RemovedKind = Literal["assessment", "map", "role", "measure", "element", "line", "trial", "departments"]
@@ -193,17 +196,21 @@ REMOVED: Final = Memory[Sequence[Removed]]("removed", "key", ())
 LAST_REMOVAL: Final = Memory[tuple[str, float | None]]("last_removal", "key", ("", -inf))
 UNDONE_AT: Final = Memory[float | None]("undone_at", "key", -inf)
 
-# A team's round: the one whose code is in the address, as last read; the leader's own; whether the page asks if the
-# open one is to be closed, and if the member's answers are to be withdrawn; whether they were; whether what the browser
-# remembers is to be forgotten, and whether the page asks what becomes of it; what kept a round from beginning.
+# A team's round: the one whose code is in the address, as last read; the leader's own, and which of them was asked for;
+# whether the page asks if the open one is to be closed or called off, and if the member's answers are to be withdrawn;
+# whether they were; whether what the browser remembers is to be forgotten, and whether the page asks what becomes of
+# it; what is typed about the next one, what kept it from beginning, and whether a minimum could not be raised any more.
 INVITED: Final = Memory[Round | None]("invited", "visit", None)
 LED: Final = Memory[Sequence[LedRound]]("led", "key", ())
-ASKS_BEFORE_CLOSING: Final = Memory[bool]("asks_before_closing", "key", default=False)
+OPENED_ROUND: Final = Memory[int | None]("opened_round", "key", None)
+ASKS_BEFORE_ENDING: Final = Memory[WayToEnd | None]("asks_before_ending", "key", None)
 ASKS_BEFORE_WITHDRAWING: Final = Memory[bool]("asks_before_withdrawing", "key", default=False)
 HAS_WITHDRAWN: Final = Memory[bool]("has_withdrawn", "visit", default=False)
 ASKS_BEFORE_LEAVING: Final = Memory[bool]("asks_before_leaving", "key", default=False)
 IS_ANOTHER: Final = Memory[bool]("is_another", "visit", default=False)
+ROUND_DRAFT: Final = Memory[Draft | None]("round_draft", "key", None)
 NOT_BEGUN: Final = Memory[Sequence[SetupProblem]]("not_begun", "key", ())
+MINIMUM_IS_FIXED: Final = Memory[bool]("minimum_is_fixed", "key", default=False)
 
 # Whether the engagement in the table of departments was taken from a round, so that what is missing is explained by it.
 IS_FROM_ROUND: Final = Memory[bool]("is_from_round", "key", default=False)

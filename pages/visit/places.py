@@ -44,7 +44,8 @@ def _open(page: str) -> None:
     memory.OPEN_PAGE.keep(page)
     if open_now() != before:
         press_is_done()
-        memory.ASKS_BEFORE_CLOSING.forget()
+        memory.ASKS_BEFORE_ENDING.forget()
+        memory.MINIMUM_IS_FIXED.forget()
         memory.ASKS_BEFORE_WITHDRAWING.forget()
         memory.ASKS_BEFORE_LEAVING.forget()
         memory.NOT_BEGUN.forget()

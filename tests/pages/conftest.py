@@ -13,11 +13,12 @@ from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
+from unittest.mock import Mock
 
 import pytest
 from itsdangerous import URLSafeTimedSerializer
 from streamlit.components.v2 import manifest_scanner
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, app_test
 
 from assessment.answers import Answers
 from assessment.downloads import Download
@@ -31,19 +32,34 @@ Open = Callable[..., AppTest]
 
 @pytest.fixture(scope="package", autouse=True)
 def _one_search_for_components() -> Iterator[None]:
-    """AppTest looks for components in every installed package at each run, which takes as long as some pages."""
+    """AppTest looks for components in every installed package at each run, which takes as long as some pages.
+
+    So does making a mock that can also be compared, iterated and so on, in place of Streamlit's runtime.
+    """
     with pytest.MonkeyPatch.context() as once:
         once.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        once.setattr(app_test, "MagicMock", Mock)
         yield
 
 
+@pytest.fixture(scope="package")
+def _opened(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Iterator[tuple[Path, Store]]:
+    file = Path(shutil.copy(migrated_file, tmp_path_factory.mktemp("pages")))
+    with closing(Store(f"sqlite:///{file}")) as store:
+        yield file, store
+
+
 @pytest.fixture
-def store(tmp_path: Path, migrated_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    url = f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'answers.db')}"
-    monkeypatch.setenv("DATABASE_URL", url)
-    opened = Store(url)
-    yield opened
-    opened.close()
+def store(_opened: tuple[Path, Store], migrated_file: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """A store as a new one, on the same file for all tests.
+
+    The app opens a database once, and SQLAlchemy turns each kind of statement into SQL once.
+    """
+    file, store = _opened
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
+    with closing(sqlite3.connect(migrated_file)) as new, closing(sqlite3.connect(file)) as used:
+        new.backup(used)
+    return store
 
 
 @pytest.fixture

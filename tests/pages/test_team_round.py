@@ -10,20 +10,21 @@ from io import BytesIO
 import pytest
 from itsdangerous import URLSafeTimedSerializer
 from pypdf import PdfReader
+from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers
+from assessment.bank import bank_in
 from assessment.downloads import download_of
 from assessment.instrument import LANGUAGES, Instrument, Language
-from assessment.rounds import Department, Setup
+from assessment.rounds import Department, Leading, Setup
+from assessment.series import Today
 from assessment.storage import Store, StoredRound, new_key
+from assessment.storage.tables import ROUNDS
 from assessment.words import date_text, say
 from server.secret import secret
-from tests.pages.conftest import Open, files_offered, questionnaire_of, shown
+from tests.pages.conftest import ROOT, Open, files_offered, questionnaire_of, shown
 from tests.shipped import BANK
-
-# The poster and the invitation are reached from here alone.
-pytestmark = pytest.mark.measured
 
 HOSTILE = '<img src=x onerror="alert(1)"> **IT** :material/home: [x](http://x.y)'
 PROMISE: dict[Language, str] = {
@@ -56,13 +57,12 @@ def leader(store: Store, stored: Stored) -> str:
 
 
 @pytest.fixture
-def led(visit: Open, store: Store, leader: str) -> StoredRound:
+def led(store: Store, leader: str) -> StoredRound:
     """A round of twelve that has begun, with two departments."""
-    page = fill(visit("team", r=leader), round_size=12, round_group_1="IT", round_group_2=HOSTILE)
-    page.text_input(key="round_group_size_1").set_value(str(5))
-    page.text_input(key="round_group_size_2").set_value(str(7))
-    page.run()
-    press(page, "round_start")
+    now = datetime.now(UTC)
+    departments = (Department("IT", 5), Department(HOSTILE, 7))
+    setup = Setup("Support", 12, now.date() + timedelta(days=14), departments=departments, are_told=True)
+    Leading(store, leader).begin(setup, Today(bank_in(ROOT / "questions.yaml"), "en", now))
     (begun,) = store.rounds(leader)
     return begun
 
@@ -235,6 +235,93 @@ def test_closing_asks_first_and_happens_once(visit: Open, store: Store, leader: 
     assert all(store.member(key) is None for key in keys)
     assert page.get("link_button"), "the files of the result"
     assert not [each for each in page.button if each.key in ("round_close", "round_start")]
+
+
+def test_calling_off_asks_first_deletes_the_answers_and_tells_members(
+    visit: Open, store: Store, leader: str, led: StoredRound
+) -> None:
+    code = led.code(leader)
+    key = joined(visit, store, code)
+    page = press(visit("team", r=leader), "round_call_off")
+    assert say("en", "round.call_off.text") in shown(page)
+    press(page, "round_keep_open")
+    assert store.member(key) is not None
+    page = press(press(page, "round_call_off"), "round_call_off_really")
+    assert store.rounds(leader)[0].ending == "called_off"
+    assert store.member(key) is None
+    day = date_text(datetime.now(UTC).date(), "en")
+    assert f"called off {day}" in shown(page)
+    assert page.text_input(key="round_name").value == "Support"
+    assert page.text_input(key="round_group_2").value == HOSTILE
+    for late in (visit("start", c=code, r=key), visit("team", c=code)):
+        assert say("en", "round.closed_for_members.called_off.title") in shown(late)
+    press(page, "round_start")
+    assert store.rounds(leader)[1].ending is None
+
+
+def test_the_minimum_is_raised_in_one_press_until_somebody_answers(
+    visit: Open, store: Store, leader: str, led: StoredRound
+) -> None:
+    page = press(visit("team", r=leader), "round_raise_7")
+    assert store.rounds(leader)[0].minimum == 7
+    assert say("en", "round.raise.minimum", minimum="seven") in shown(page)
+    assert not [each for each in page.button if each.key in ("round_raise_5", "round_raise_7")]
+    joined(visit, store, led.code(leader))
+    assert say("en", "round.raise.fixed") in shown(press(page, "round_raise_10"))
+    assert store.rounds(leader)[0].minimum == 7
+
+
+def test_what_is_typed_before_a_round_begins_survives_a_reload(visit: Open, store: Store, leader: str) -> None:
+    page = fill(visit("team", r=leader), round_size="2x", round_group_1="A", round_group_2="B", round_group_3="C")
+    page.text_input(key="round_group_4").set_value("D").run()
+    page.radio(key="round_minimum").set_value(7).run()
+    page.radio(key="round_form").set_value("full").run()
+    day = (datetime.now(UTC) + timedelta(days=40)).date()
+    page.date_input(key="round_closes").set_value(day).run()
+    press(page, "round_remove_1")
+    again = visit("team", r=leader)
+    typed = {
+        key: again.text_input(key=key).value for key in ("round_name", "round_size", "round_group_1", "round_group_3")
+    }
+    assert typed == {"round_name": "Support", "round_size": "2x", "round_group_1": "B", "round_group_3": "D"}
+    assert (again.radio(key="round_minimum").value, again.radio(key="round_form").value) == (7, "full")
+    assert again.date_input(key="round_closes").value == day
+    assert again.checkbox(key="round_told").value
+
+
+def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its_line(
+    visit: Open, store: Store, leader: str
+) -> None:
+    page = press(visit("team", r=leader), "rollout_begin")
+    assert page.text_input(key="round_name").value == say("en", "rollout.name.executive")
+    press(fill(page, round_name="Executives", round_size=6), "round_start")
+    assert Setup.of(store.rounds(leader)[0]).wave == "executive"
+    for _ in range(5):
+        joined(visit, store, store.rounds(leader)[0].code(leader))
+    page = press(press(visit("team", r=leader), "round_close"), "round_close_really")
+    assert say("en", "rollout.unmet.experience_unsigned") in shown(page)
+    assert "5 of 6 answered" in shown(page)
+    press(page, "rollout_begin")
+    press(page, "round_no_step")
+    page = press(fill(press(page, "rollout_begin"), round_size=9), "round_start")
+    assert Setup.of(store.rounds(leader)[1]).wave == "leaders"
+    assert say("en", "team_result.receipt.title") in shown(press(page, "open_round_1"))
+    assert store.rounds(leader)[1].closed_on is None
+
+
+def test_advice_that_needs_the_team_is_taken_into_the_plan_in_one_press(
+    visit: Open, store: Store, leader: str, led: StoredRound
+) -> None:
+    with store._engine.connect().execution_options(writes=True) as connection, connection.begin():
+        connection.execute(update(ROUNDS).values(setup={**led.setup, "wave": "all"}))
+    for _ in range(5):
+        joined(visit, store, led.code(leader))
+    page = press(press(visit("team", r=leader), "round_close"), "round_close_really")
+    assert say("en", "team_result.advice.executive_first_missing") in "".join(each.label for each in page.expander)
+    page = press(page, "take_X-executive_first.executive_first")
+    (line,) = store.plan(leader)
+    assert (line.source, len(line.steps)) == ("X-executive_first.executive_first", 4)
+    assert [each for each in page.button if each.key == "plan_X-executive_first.executive_first"]
 
 
 def test_a_round_of_too_few_shows_nothing(visit: Open, store: Store, leader: str, led: StoredRound) -> None:
@@ -494,6 +581,7 @@ def test_the_next_round_waits_thirty_days(visit: Open, store: Store, leader: str
     assert say("en", "round.too_soon", day=day) in shown(page)
 
 
+@pytest.mark.measured  # The poster is reached from here alone.
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_poster_has_the_link_the_day_and_the_promise_and_is_gone_once_the_round_is_closed(
     visit: Open, store: Store, leader: str, led: StoredRound, language: Language

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, Final, ParamSpec
 
 from assessment.exports.pdf.typeface import Typeset
 
@@ -10,20 +12,36 @@ from assessment.exports.pdf.typeface import Typeset
 LEFT, RIGHT, BOTTOM = 22.0, 188.0, 275.0
 WIDTH: Final = RIGHT - LEFT
 
+_Place = ParamSpec("_Place")
+
+
+def _unless_tried(draw: Callable[Concatenate[Shapes, _Place], None]) -> Callable[Concatenate[Shapes, _Place], None]:
+    """Draws nothing on a draft that is only tried."""
+
+    @wraps(draw)
+    def drawn(shapes: Shapes, /, *place: _Place.args, **how: _Place.kwargs) -> None:
+        if not shapes.is_tried:
+            draw(shapes, *place, **how)
+
+    return drawn
+
 
 class Shapes(Typeset):
     """A PDF with text and shapes in the colours of a look."""
 
+    @_unless_tried
     def box(self, left: float, top: float, width: float, height: float, colour: str) -> None:
         self.set_fill_color(colour)
         self.rect(left, top, width, height, style="F")
 
+    @_unless_tried
     def frame(self, left: float, top: float, width: float, height: float) -> None:
         """A hairline around a part of the page, with round corners."""
         self.set_draw_color(self.colours.hairline)
         self.set_line_width(0.25)
         self.rect(left, top, width, height, style="D", round_corners=True, corner_radius=2.1)
 
+    @_unless_tried
     def dashed_frame(self, left: float, top: float, width: float, height: float, colour: str) -> None:
         """A dashed line around a part of a figure."""
         self.set_draw_color(colour)
@@ -32,11 +50,13 @@ class Shapes(Typeset):
         self.rect(left, top, width, height, style="D")
         self.set_dash_pattern()
 
+    @_unless_tried
     def rule(self, top: float, left: float = LEFT, right: float = RIGHT, colour: str | None = None) -> None:
         self.set_draw_color(colour or self.colours.hairline)
         self.set_line_width(0.2)
         self.line(left, top, right, top)
 
+    @_unless_tried
     def mark(self, x: float, y: float, size: float, *, wanted: bool, hollow: bool = False) -> None:
         """The shape of a behaviour around a point: a brown square is today, a blue circle is wanted."""
         colour = self.colours.behaviour(wanted=wanted)

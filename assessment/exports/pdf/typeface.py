@@ -47,10 +47,11 @@ class Typeset(FPDF):
     def __init__(self, colours: Colours, draft: Typeset | None = None, *, is_tried: bool = False) -> None:
         """`draft` is an earlier draft of the same document: what it has read and measured need not be done again.
 
-        Only one of them may be output. One that is only tried, to see how full its pages are, has no text.
+        Only one of them may be output. One that is only tried, to see how full its pages are, has no text and no
+        shapes.
         """
         super().__init__(format="A4")
-        self.colours, self._is_tried = colours, is_tried
+        self.colours, self.is_tried = colours, is_tried
         self.fonts_by_weight: dict[bool, TTFFont]
         self.printable: Printable
         self._word_units: dict[tuple[str, bool], float]
@@ -71,6 +72,8 @@ class Typeset(FPDF):
         # Tables for scripts that need shaping: fpdf2 would parse them, only to leave them out of the file.
         for table in {"GDEF", "GPOS", "GSUB"} & set(font.ttfont.keys()):
             del font.ttfont[table]
+        # The boxes around glyphs are as the font has them: working them out again takes most of the time of a font.
+        font.ttfont.recalcBBoxes = False
         return font
 
     def measure(self, text: str, size: float, *, bold: bool = False) -> float:
@@ -144,7 +147,7 @@ class Typeset(FPDF):
         self, text: str, left: float, top: float, size: float, *, bold: bool = False, colour: str | None = None
     ) -> None:
         """Draw one line that is known to fit. `top` is the top of the line, not the baseline."""
-        if self._is_tried:
+        if self.is_tried:
             return
         self.set_font("Text", "B" if bold else "", size)
         self.set_text_color(colour or self.colours.ink)

@@ -1,21 +1,24 @@
-"""A round that has begun: its link, what to send, how many have answered, closing it, and what then is here."""
+"""A round that has begun: its link, what to send, how many have answered, the ways to end it, and what then is here."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
 
 from assessment.instrument import Language
+from assessment.report import Report
 from assessment.rounds import LedRound
+from assessment.sentences.team import minimum_name
 from assessment.series import Assessment
 from assessment.words import date_text, say
 from pages.parts.team.result import team_result
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
-from pages.shared.elements import plain, pressed
+from pages.shared.elements import plain, pressed, soft_ground
 from pages.shared.team_files import poster_link
-from pages.visit import leading
+from pages.visit import leading, setting_up
 
 _LANGUAGES: Final[tuple[Language, ...]] = ("sv", "en")
 
@@ -34,9 +37,10 @@ def opened(led: LedRound, begun: Assessment, language: Language) -> None:
             if led.answered:
                 st.markdown(say(language, f"round.open.bands.{led.answered}"))
             st.caption(say(language, "round.open.no_more"))
+            _minimum(led, language)
     with right:
         _messages(led, begun, language)
-    _closing(led, language)
+    _ending(led, language)
 
 
 def _link(led: LedRound, begun: Assessment, language: Language) -> None:
@@ -81,34 +85,68 @@ def _messages(led: LedRound, begun: Assessment, language: Language) -> None:
                 copy_button(text, language, key=f"copy_round_{kind}_{each}", is_link=False)
 
 
-def _closing(led: LedRound, language: Language) -> None:
-    """The button that closes the round, and in its place the question before it does."""
-    if not leading.asks_before_closing():
-        st.button(say(language, "round.close.button"), key="round_close", on_click=leading.ask_before_closing)
+def _ending(led: LedRound, language: Language) -> None:
+    """The ways to end the round, and in their place the question before either."""
+    way = leading.asks_before()
+    if way is None:
+        with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+            st.button(
+                say(language, "round.close.button"), key="round_close", on_click=leading.ask_before, args=("close",)
+            )
+            off = say(language, "round.call_off.button")
+            st.button(off, key="round_call_off", type="tertiary", on_click=leading.ask_before, args=("call_off",))
         return
     with st.container(border=True, key="round_closing"):
-        st.markdown(f"**{say(language, 'round.close.title')}**")
-        st.markdown(say(language, "round.close.text"))
+        st.markdown(f"**{say(language, f'round.{way}.title')}**")
+        st.markdown(say(language, f"round.{way}.text"))
         so_far = say(language, f"round.open.bands.{led.answered}") if led.answered else ""
         day = date_text(led.setup.closes_on, language)
-        st.markdown(f"{so_far} {say(language, 'round.close.by_itself', day=day)}".strip())
+        by_itself = say(language, "round.close.by_itself", day=day) if way == "close" else ""
+        st.markdown(f"{so_far} {by_itself}".strip())
         with st.container(horizontal=True, horizontal_alignment="distribute"):
-            st.button(say(language, "round.close.keep"), key="round_keep_open", on_click=leading.keep_open)
+            st.button(say(language, f"round.{way}.keep"), key="round_keep_open", on_click=leading.keep_open)
             st.button(
-                say(language, "round.close.really"),
-                key="round_close_really",
-                on_click=leading.close,
+                say(language, f"round.{way}.really"),
+                key=f"round_{way}_really",
+                on_click=leading.close if way == "close" else leading.call_off,
                 args=(led.number,),
             )
 
 
-def ended(led: LedRound, language: Language) -> None:
-    """What has come of a round that is closed; the page ends here until that is known."""
+def _minimum(led: LedRound, language: Language) -> None:
+    """The fewest of whom anything is shown, and the ways to raise that, in one line.
+
+    Whether it can be is only told to whoever tries: before that nobody knows if anybody has answered.
+    """
+    higher = [each for each in setting_up.MINIMA if led.setup.minimum < each <= led.setup.size]
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="round_raise"):
+        fewest = minimum_name(led.setup.minimum, language)
+        st.caption(say(language, "round.raise.minimum", minimum=fewest), width="content")
+        if leading.minimum_is_fixed():
+            st.caption(say(language, "round.raise.fixed"))
+            return
+        with st.container(horizontal=True, gap="medium", width="content", wrap=False, key="round_higher"):
+            for each in higher if led.answered == "fewer_than_5" else ():
+                st.button(
+                    say(language, "round.raise.button", minimum=minimum_name(each, language)),
+                    key=f"round_raise_{each}",
+                    type="tertiary",
+                    on_click=leading.raise_minimum,
+                    args=(led.number, each),
+                )
+
+
+def ended(led: LedRound, report: Report | None, language: Language) -> None:
+    """What has come of a round that is over; the page ends here until that is known. `report` is the leader's own."""
     match led.state:
         case "released":
             result = led.result(is_for_leader=True)
             if result is not None:
-                team_result(result, language, led.code)
+                team_result(result, language, led.code, report)
+        case "called_off":
+            day = date_text(led.closed_on or led.setup.closes_on, language)
+            with soft_ground("round_headline"):
+                st.markdown(plain(say(language, "round.called_off.text", name=led.setup.name, day=day)))
         case "too_few":
             with st.container(key="round_headline", gap="xsmall"):
                 st.title(say(language, "round.too_few.title"), anchor=False)
@@ -119,3 +157,30 @@ def ended(led: LedRound, language: Language) -> None:
                 st.markdown(say(language, "round.closed.text"))
             pressed(say(language, "round.closed.again"), key="round_look_again", kind="primary")
             elements.end_page()
+
+
+def earlier_results(rounds: Sequence[LedRound], shown: LedRound, language: Language) -> None:
+    """The other rounds with a result, by their day; those of a roll-out stand with its steps."""
+    others = [
+        each
+        for each in rounds
+        if each.state == "released" and each.setup.wave is None and each.number != shown.number and each.closed_on
+    ]
+    if not others:
+        return
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="earlier_results"):
+        st.caption(say(language, "round.earlier"), width="content")
+        for each in others:
+            label = plain(f"{each.setup.name}, {date_text(each.closed_on, language)}") if each.closed_on else ""
+            st.button(
+                label,
+                key=f"open_round_{each.number}",
+                type="tertiary",
+                on_click=leading.open_round,
+                args=(each.number,),
+            )
+
+
+def to_open_round(language: Language) -> None:
+    """From the result of another round back to the one that is open."""
+    st.button(say(language, "round.to_open"), key="to_open_round", on_click=leading.open_round, args=(None,))

@@ -11,8 +11,16 @@ from assessment.anonymity import ShownGroup
 from assessment.figures import receipt_description, receipt_strip, team_chart, team_description
 from assessment.figures.strokes import line_stroke
 from assessment.instrument import Language
+from assessment.report import Report
 from assessment.sentences.names import part_name
-from assessment.sentences.talk import TalkStep, first_questions, talk_steps, what_to_avoid, why_these_questions
+from assessment.sentences.talk import (
+    TalkStep,
+    first_questions,
+    first_words,
+    talk_steps,
+    what_to_avoid,
+    why_these_questions,
+)
 from assessment.sentences.team import (
     agreement_sentences,
     agreement_word,
@@ -30,6 +38,7 @@ from assessment.sentences.team import (
     team_advice_steps,
     team_headline,
     team_occasion,
+    team_step_texts,
     view_text,
     worth_sentence,
 )
@@ -37,6 +46,7 @@ from assessment.team_result import TeamResult, TeamRow
 from assessment.words import date_text, say
 from pages.shared.elements import WANTED, colours, for_screen_readers, plain
 from pages.shared.pictures import beside, draw
+from pages.shared.taking import into_plan
 from pages.shared.team_files import talk_link, team_file_links
 
 _WIDTHS: Final = (5, 4)  # Of the chart and of what stands beside it.
@@ -52,8 +62,11 @@ _KEY_STYLES: Final = """
 _NAME_WIDTH, _CELL_WIDTH = 280, 152  # Pixels.
 
 
-def team_result(result: TeamResult, language: Language, code: str = "") -> None:
-    """All of a released result. `code` is the round's public code, by which its files are found; without, none are."""
+def team_result(result: TeamResult, language: Language, code: str = "", report: Report | None = None) -> None:
+    """All of a released result. `code` is the round's public code, by which its files are found; without, none are.
+
+    `report` is the leader's own, with the plan that advice is taken into.
+    """
     _opening(result, language)
     if not result.shows_anything:
         _receipt(result, language)
@@ -61,9 +74,10 @@ def team_result(result: TeamResult, language: Language, code: str = "") -> None:
     pictures, story = st.columns(_WIDTHS, gap="medium")
     with pictures:
         _factors(result, language)
+        _worth(result, language)
     with story:
         if result.is_for_leader:
-            _three_questions(result, language, code)
+            _first_words(result, language, code)
         else:
             _what_happens_now(language)
         _receipt(result, language)
@@ -71,9 +85,9 @@ def team_result(result: TeamResult, language: Language, code: str = "") -> None:
         with st.expander(f"**{say(language, 'talk.prepare')}**", icon=":material/groups:", key="talk_kit"):
             _talk(result, language)
     _departments(result, language)
-    _sureness(result, language)
+    _agreement(result, language)
     if result.is_for_leader:
-        _advice(result, language)
+        _advice(result, language, report)
     if code:
         with st.container(gap="small", key="team_files"):
             st.header(say(language, "team_result.files.title"), anchor=False)
@@ -134,14 +148,19 @@ def _row(row: TeamRow, result: TeamResult, language: Language) -> None:
         st.markdown(f"{say(language, 'team_result.column.agreement')} {agreement_word(figure, language)}")
 
 
-def _three_questions(result: TeamResult, language: Language, code: str) -> None:
-    """What to ask first, with the plan of the whole meeting."""
+def _first_words(result: TeamResult, language: Language, code: str) -> None:
+    """What to say and ask first, with the plan of the whole meeting."""
     with st.container(border=True, gap="small", key="talk"):
-        with st.container(gap="xxsmall"):
-            st.subheader(say(language, "talk.three"), anchor=False)
+        st.subheader(say(language, "talk.begin"), anchor=False)
+        if not result.themes[0].stands_out:
             st.caption(plain(why_these_questions(result, language)))
-        questions = first_questions(result, language)
-        st.markdown("\n".join(f"1. {plain(question)}" for question in questions))
+        with st.container(gap="xxsmall"):
+            st.markdown(f"**{say(language, 'talk.say_first')}**")
+            st.markdown(plain(first_words(result, language)))
+        with st.container(gap="xxsmall"):
+            st.markdown(f"**{say(language, 'talk.then_ask')}**")
+            questions = first_questions(result, language)
+            st.markdown("\n".join(f"1. {plain(question)}" for question in questions))
         if code:
             talk_link(code, language)
 
@@ -212,21 +231,24 @@ def _department(group: ShownGroup, result: TeamResult, language: Language) -> No
             st.markdown(f":gray[{name}]  \n**{plain(shown)}**{line}", width=_CELL_WIDTH)
 
 
-def _sureness(result: TeamResult, language: Language) -> None:
-    """What so many answers are worth, what is not shown, and how far the team agrees."""
-    left, right = st.columns(2, gap="large")
-    with left, st.container(gap="xsmall", key="team_worth"):
+def _worth(result: TeamResult, language: Language) -> None:
+    """What so many answers are worth, and what is not shown."""
+    with st.container(gap="xsmall", key="team_worth"):
         st.subheader(say(language, "team_result.worth.title"), anchor=False)
         for sentence in (worth_sentence(result, language), *left_out_sentences(result, language)):
             st.markdown(plain(sentence))
-    with right, st.container(gap="xsmall", key="team_agreement"):
+
+
+def _agreement(result: TeamResult, language: Language) -> None:
+    """How far the team agrees."""
+    with st.container(gap="xsmall", key="team_agreement"):
         st.subheader(say(language, "team_result.agreement.title"), anchor=False)
         for sentence in agreement_sentences(result, language):
             st.markdown(plain(sentence))
 
 
-def _advice(result: TeamResult, language: Language) -> None:
-    """What the leader can do about it, each folded under its title and reason."""
+def _advice(result: TeamResult, language: Language, report: Report | None) -> None:
+    """What the leader can do about it, each folded under its title and reason, and its way into the plan."""
     if not result.advice:
         return
     with st.container(gap="small", key="team_advice"):
@@ -235,3 +257,13 @@ def _advice(result: TeamResult, language: Language) -> None:
             title = f"**{plain(advice.recommendation.title[language])}**"
             with st.expander(f"{title}  \n{plain(team_advice_reason(advice, result, language))}"):
                 st.markdown("\n".join(f"- {plain(step)}" for step in team_advice_steps(advice, language)))
+                if caution := advice.recommendation.caution:
+                    st.markdown(f"**{say(language, 'advice.caution')}:** {plain(caution[language])}")
+                if report is not None:
+                    into_plan(
+                        advice,
+                        report,
+                        language,
+                        title=advice.recommendation.title[language],
+                        steps=team_step_texts(advice, language),
+                    )

@@ -2,76 +2,106 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Literal
 
 import streamlit as st
 
 from assessment.instrument import Instrument, Language
 from assessment.rounds import MOST_PEOPLE, Setup
+from assessment.sentences.team import minimum_name
 from assessment.words import joined, say
 from pages.shared.copy_button import copy_button
-from pages.visit import leading
+from pages.shared.elements import soft_ground
+from pages.visit import setting_up as typed
 from server.settings import Settings
-
-_MINIMUM_NAMES: Final = {5: "five", 7: "seven", 10: "ten"}
-_MINIMA: Final = tuple(_MINIMUM_NAMES)
 
 
 def setting_up(bank: Instrument, language: Language) -> None:
-    """The controls that describe a round, and the button that begins it."""
+    """The controls that describe a round."""
+    typed.show(bank.offered_forms)
     with st.container(key="round_controls", gap="small"):
+        _step(language)
         st.subheader(say(language, "round.who"), anchor=False)
         st.text_input(
             say(language, "round.name"),
             key="round_name",
             placeholder=say(language, "round.name_hint"),
-            max_chars=leading.LONGEST_NAME,
+            max_chars=typed.LONGEST_NAME,
+            on_change=typed.keep,
+            args=("round_name",),
         )
         st.caption(say(language, "round.name_help"))
         _departments(language)
         _number(say(language, "round.size"), "round_size", width="stretch")
-        together = sum(each.size for each in leading.setup().departments)
+        together = sum(each.size for each in typed.setup().departments)
         st.caption(say(language, "round.size_sum" if together else "round.size_help", count=together))
         _form(bank, language)
         with st.container(horizontal=True, gap="medium"):
             _closes(language)
-            st.radio(say(language, "round.minimum"), _MINIMA, key="round_minimum", horizontal=True, width="content")
+            st.radio(
+                say(language, "round.minimum"),
+                typed.MINIMA,
+                key="round_minimum",
+                horizontal=True,
+                width="content",
+                on_change=typed.keep,
+                args=("round_minimum",),
+            )
         st.caption(say(language, "round.closes_help"))
+
+
+def beginning(language: Language) -> None:
+    """What has to be told before, and the button that begins the round; below the preview on a phone."""
+    with st.container(key="round_beginning", gap="small", width=560):
         st.divider()
         _telling(language)
-        st.checkbox(f"{say(language, 'round.told')} {say(language, 'round.told_help')}", key="round_told")
+        told = f"{say(language, 'round.told')} {say(language, 'round.told_help')}"
+        st.checkbox(told, key="round_told", on_change=typed.keep, args=("round_told",))
         _problems(language)
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.button(say(language, "round.start"), key="round_start", type="primary", on_click=leading.begin)
+            st.button(say(language, "round.start"), key="round_start", type="primary", on_click=typed.begin)
             st.caption(say(language, "round.locked"), width="content")
+
+
+def _step(language: Language) -> None:
+    """Of which step of a roll-out the round is, where it is one, and how it is none."""
+    if (wave := typed.wave()) is None:
+        return
+    with soft_ground("round_step"):
+        st.markdown(say(language, f"rollout.in_setup.{wave}"))
+        stop = say(language, "rollout.no_step")
+        st.button(stop, key="round_no_step", type="tertiary", on_click=typed.choose_wave, args=(None,))
 
 
 def _departments(language: Language) -> None:
     with st.container(gap="xxsmall"):
         st.markdown(say(language, "round.groups"))
         st.caption(say(language, "round.groups_help"))
-    for number in range(1, leading.rows() + 1):
+    for number in range(1, typed.rows() + 1):
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"round_row_{number}"):
             st.text_input(
                 say(language, "round.group", number=number),
                 key=f"round_group_{number}",
-                max_chars=leading.LONGEST_NAME,
+                max_chars=typed.LONGEST_NAME,
                 width="stretch",
+                on_change=typed.keep,
+                args=(f"round_group_{number}",),
             )
             _number(say(language, "round.group_size", number=number), f"round_group_size_{number}", width=110)
-            if leading.is_filled(number):
+            if typed.is_filled(number):
                 st.button(
                     say(language, "round.remove", number=number),
                     key=f"round_remove_{number}",
                     type="tertiary",
-                    on_click=leading.remove_department,
+                    on_click=typed.remove_department,
                     args=(number,),
                 )
 
 
 def _number(label: str, key: str, *, width: int | Literal["stretch"]) -> None:
     """A number of people, written as text: Streamlit's field for numbers has buttons that speak English only."""
-    st.text_input(label, key=key, max_chars=len(str(MOST_PEOPLE)), width=width)
+    most = len(str(MOST_PEOPLE))
+    st.text_input(label, key=key, max_chars=most, width=width, on_change=typed.keep, args=(key,))
 
 
 def _form(bank: Instrument, language: Language) -> None:
@@ -80,24 +110,32 @@ def _form(bank: Instrument, language: Language) -> None:
         for form in bank.offered_forms
     }
     if len(labels) > 1:
-        st.radio(say(language, "round.form.title"), list(labels), key="round_form", format_func=labels.__getitem__)
+        st.radio(
+            say(language, "round.form.title"),
+            list(labels),
+            key="round_form",
+            format_func=labels.__getitem__,
+            on_change=typed.keep,
+            args=("round_form",),
+        )
 
 
 def _closes(language: Language) -> None:
     st.date_input(
         say(language, "round.closes"),
-        value=leading.default_day(),
-        min_value=leading.today(),
-        max_value=leading.last_possible_day(),
+        min_value=typed.today(),
+        max_value=typed.last_possible_day(),
         key="round_closes",
         format="YYYY-MM-DD",
         width=180,
+        on_change=typed.keep,
+        args=("round_closes",),
     )
 
 
 def _problems(language: Language) -> None:
     """What kept the round from beginning at the last press, all at once."""
-    if found := leading.problems():
+    if found := typed.problems():
         lines = [f"- {say(language, f'round.problems.{each}', most=MOST_PEOPLE)}" for each in found]
         with st.container(key="round_problems"):
             st.error("\n".join(lines), title=say(language, "round.wrong"))
@@ -106,7 +144,7 @@ def _problems(language: Language) -> None:
 def _telling(language: Language) -> None:
     """What to tell HR and the union before the team is asked, as a text to copy, and when the union comes first."""
     with st.expander(say(language, "round.tell.title"), key="round_tell"):
-        text = _told(leading.setup().tidied(), language)
+        text = _told(typed.setup().tidied(), language)
         st.text(text)
         copy_button(text, language, key="copy_round_tell", is_link=False)
         st.caption(say(language, "round.tell.union_first"))
@@ -116,7 +154,7 @@ def _told(setup: Setup, language: Language) -> str:
     """Who is asked, what is shown, the promise, who runs the server and could read what, and what it is for."""
     controller, people = Settings.read().controller.name, "round.member.facts.who"
     names = [each.name for each in setup.departments if each.name]
-    minimum = say(language, f"team_result.minimum.{_MINIMUM_NAMES[setup.minimum]}")
+    minimum = minimum_name(setup.minimum, language)
     parts = (
         say(language, "round.tell.text", name=setup.name or say(language, "round.tell.text_unnamed"), minimum=minimum),
         say(language, "round.tell.departments", names=joined(names, language), minimum=minimum) if names else "",

@@ -1,0 +1,90 @@
+"""The three steps of a roll-out beside a leader's rounds: where each stands, and what the next one waits for (3.14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assessment.plan import PlanLine
+from assessment.report import Report
+from assessment.rollout import CLARITY, WAVES, Unmet, Wave, WaveResult, next_wave, unmet_conditions
+from assessment.rounds.values import LedRound
+
+_ON_ROLES = "role_misaligned"  # The advice that begins with the role that pulls away the most.
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a roll-out: its round, the one with a result before others, and None before there is one.
+
+    `is_next` when it can begin now. `unmet` is what it then waits for; `answered` and `size` are of the step before.
+    """
+
+    wave: Wave
+    led: LedRound | None
+    is_next: bool = False
+    unmet: tuple[Unmet, ...] = ()
+    answered: int = 0
+    size: int = 0
+
+
+def steps(rounds: Sequence[LedRound], report: Report) -> tuple[Step, ...]:
+    """All three in their order. `report` is the leader's own, with the plan."""
+    latest = {wave: _latest(wave, rounds) for wave in WAVES}
+    released = [wave for wave, led in latest.items() if led is not None and led.state == "released"]
+    upcoming = None if any(each.state in ("open", "closed") for each in rounds) else next_wave(released)
+    return tuple(_step(wave, latest, report, is_next=wave == upcoming) for wave in WAVES)
+
+
+def _latest(wave: Wave, rounds: Sequence[LedRound]) -> LedRound | None:
+    own = [each for each in rounds if each.setup.wave == wave]
+    standing = [each for each in own if each.state not in ("too_few", "called_off")]
+    return next(iter([*reversed(standing), *reversed(own)]), None)
+
+
+def _step(wave: Wave, latest: dict[Wave, LedRound | None], report: Report, *, is_next: bool) -> Step:
+    place = WAVES.index(wave)
+    before = latest[WAVES[place - 1]] if place else None
+    result = _result(before, report) if is_next and before is not None else None
+    if result is None:
+        return Step(wave, latest[wave], is_next)
+    return Step(wave, latest[wave], is_next, unmet_conditions(result), result.answered, result.size)
+
+
+def _result(led: LedRound, report: Report) -> WaveResult | None:
+    """What is known after a step: the released figures, and the leader's own answers, map and plan."""
+    shown = led.result(is_for_leader=True)
+    if shown is None:
+        return None
+    experience = report.answers.experience
+    return WaveResult(
+        answered=shown.report.n,
+        size=led.setup.size,
+        is_experience_signed=experience.agreed == "yes" and bool(experience.weights),
+        clarity=report.scores.context_score(CLARITY),
+        alignments={role.id: role.alignment for role in report.incentives.roles} if report.incentives else {},
+        blocked=[row.factor for row in shown.rows if row.team_level == "blocks"],
+        acted_on=frozenset(_acted_on(report)),
+    )
+
+
+def _acted_on(report: Report) -> Iterator[str]:
+    """The factors and roles that a line of the plan with a date is about."""
+    dated = [line for line in report.plan if line.due is not None]
+    for line in dated:
+        if factor := report.instrument.factor_of((line.source or "").rpartition(".")[2]):
+            yield factor
+    for role in report.incentives.misaligned if report.incentives else ():
+        if any(_is_about(line, role.id, report) for line in dated):
+            yield role.id
+
+
+def _is_about(line: PlanLine, role_id: str, report: Report) -> bool:
+    """Whether a line names a role, or comes from the advice that begins with it."""
+    scores, role = report.incentives, report.map.role(role_id)
+    worst = min(scores.misaligned, key=lambda each: each.alignment).id if scores else None
+    if worst == role_id and (line.source or "").rpartition(".")[2] == _ON_ROLES:
+        return True
+    said = " ".join([line.title, line.first_step, *(step.text for step in line.steps)]).casefold()
+    names = {role.label(language) for language in ("en", "sv")} if role else set[str]()
+    return any(name and name.casefold() in said for name in names)

@@ -1,0 +1,102 @@
+"""The three steps of a roll-out, a line each: where it stands, and the way to begin the next one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from assessment.instrument import Language
+from assessment.report import Report
+from assessment.rollout import CLARITY
+from assessment.rounds import LedRound, Step, steps
+from assessment.sentences.rollout import unmet_sentence
+from assessment.words import date_text, say
+from pages.shared.elements import plain
+from pages.visit import leading, setting_up
+
+_STYLES: Final = """<style>
+.st-key-rollout_steps { padding-block: 4px }
+.st-key-rollout_steps > * + * { border-top: 1px solid var(--hairline) }
+.st-key-rollout_steps > * { padding-block: 8px }
+.st-key-rollout_steps [data-testid="stHorizontalBlock"] { min-height: 44px }
+.st-key-rollout { margin-block: 16px }
+.st-key-rollout_steps .stButton button { min-height: 44px }
+</style>"""
+
+
+def are_at_hand(report: Report | None) -> bool:
+    """Whether the steps are shown unfolded: one is begun or chosen, or the reader leads more than one team."""
+    is_begun = setting_up.wave() is not None or any(led.setup.wave is not None for led in leading.rounds())
+    return is_begun or (report is not None and report.answers.leads in ("managers", "organisation"))
+
+
+def rollout(report: Report | None, language: Language) -> None:
+    """All three steps."""
+    if report is not None and _has_steps(report):
+        with st.container(key="rollout", gap="small"):
+            st.header(say(language, "rollout.title"), anchor=False)
+            _lines(report, language)
+
+
+def rollout_folded(report: Report | None, language: Language) -> None:
+    """The same, for whoever has no need of them yet."""
+    if report is not None and _has_steps(report):
+        with st.expander(say(language, "rollout.fold"), key="rollout"):
+            _lines(report, language)
+
+
+def _has_steps(report: Report) -> bool:
+    """Whether the question bank asks what the steps wait for."""
+    return any(module.id == CLARITY for module in report.instrument.context_modules)
+
+
+def _lines(report: Report, language: Language) -> None:
+    st.caption(say(language, "rollout.text"))
+    st.html(_STYLES)
+    with st.container(border=True, gap=None, key="rollout_steps"):
+        for number, step in enumerate(steps(leading.rounds(), report), 1):
+            with st.container(key=f"rollout_{step.wave}", gap="xsmall"):
+                _line(number, step, language)
+                if step.is_next and number > 1:
+                    _waits_for(step, report, language)
+
+
+def _line(number: int, step: Step, language: Language) -> None:
+    """The step, where it stands, and what can be done about it now."""
+    name = say(language, f"rollout.name.{step.wave}")
+    state = say(language, "rollout.state.none") if step.led is None else _state(step.led, language)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f"**{number}\\. {name}** :gray[{plain(state)}]", width="content")
+        if step.led is not None and step.led.state == "released":
+            st.button(
+                say(language, "rollout.see"),
+                key=f"open_round_{step.led.number}",
+                type="tertiary",
+                on_click=leading.open_round,
+                args=(step.led.number,),
+            )
+        elif step.is_next and setting_up.wave() != step.wave:
+            st.button(
+                say(language, f"rollout.begin.{step.wave}"),
+                key="rollout_begin",
+                on_click=setting_up.choose_wave,
+                args=(step.wave, name),
+            )
+
+
+def _state(led: LedRound, language: Language) -> str:
+    ends = date_text(led.closed_on or led.setup.closes_on, language)
+    answered = led.report.n if led.report else 0
+    return say(language, f"rollout.state.{led.state}", day=ends, answered=answered, size=led.setup.size)
+
+
+def _waits_for(step: Step, report: Report, language: Language) -> None:
+    """What is not met yet before the step; it can begin all the same."""
+    if not step.unmet:
+        st.caption(say(language, "rollout.ready"))
+        return
+    said = [unmet_sentence(each, report, language, answered=step.answered, size=step.size) for each in step.unmet]
+    st.markdown(say(language, "rollout.waiting"))
+    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in said))
+    st.caption(say(language, "rollout.anyway"))

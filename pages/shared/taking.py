@@ -1,0 +1,46 @@
+"""The way of a piece of advice into the plan, and from there to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import streamlit as st
+
+from assessment.advice import Advice
+from assessment.instrument import Language
+from assessment.plan import MOST_LINES
+from assessment.report import Report
+from assessment.words import say
+from pages.shared.elements import pressed
+from pages.visit import places, planning
+
+Accent = Literal["primary", "secondary"]
+
+
+def into_plan(
+    advice: Advice,
+    report: Report,
+    language: Language,
+    *,
+    title: str,
+    steps: Mapping[int, str],
+    accent: Accent = "secondary",
+) -> None:
+    """The button that takes the advice into the plan; once it is there, that it is, and the way to it."""
+    source = advice.source
+    if report.planned(advice):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f":material/check: {say(language, 'results.in_plan')}", width="content")
+            if pressed(say(language, "results.to_plan"), key=f"plan_{source}", kind="tertiary"):
+                places.go_to(places.PLAN)
+        return
+    st.button(
+        say(language, "results.take"),
+        key=f"take_{source}",
+        icon=":material/playlist_add:",
+        type=accent,
+        disabled=len(report.plan) >= MOST_LINES,
+        on_click=planning.take_into_plan,
+        args=(source, title, steps),
+    )

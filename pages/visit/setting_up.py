@@ -1,0 +1,190 @@
+"""What a leader types about a round before it begins: kept as it is typed, checked when it is to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from assessment.answers import NAME_LIMIT
+from assessment.instrument import FormId
+from assessment.rollout import Wave
+from assessment.rounds import MOST_DAYS, MOST_DEPARTMENTS, CannotBegin, Department, Draft, Setup, utc_day
+from assessment.writes import KeepDraft
+from pages.visit import address, banks, controls, leading, memory, places, saving
+from pages.visit.address import Owner
+
+DAYS_OPEN: Final = 14
+LONGEST_NAME: Final = NAME_LIMIT
+MINIMA: Final = (5, 7, 10)
+_ROWS: Final = 3  # Lines for departments before any is filled in.
+_DRAFT: Final = "round_draft"  # What is saved, among the writes that wait.
+
+
+def show(forms: Sequence[FormId]) -> None:
+    """Set the controls to what was typed before, in this tab, in another, or before a reload."""
+    known = draft()
+    form = known.form if known.form in forms else forms[0]
+    controls.show("round_name", known.name)
+    controls.show("round_size", known.size)
+    for number in range(1, min(MOST_DEPARTMENTS, max(_ROWS, len(known.departments) + 1)) + 1):
+        lines = known.departments[number - 1 : number] or (("", ""),)
+        controls.show(f"round_group_{number}", lines[0][0])
+        controls.show(f"round_group_size_{number}", lines[0][1])
+    controls.show("round_form", form)
+    controls.show("round_closes", _possible(known.closes_on))
+    controls.show("round_minimum", known.minimum if known.minimum in MINIMA else MINIMA[0])
+    controls.show("round_told", known.are_told)
+
+
+def draft() -> Draft:
+    """What is typed about the next round, saved or about to be; without any, what follows from the rounds before."""
+    visitor, pending = address.visitor(), memory.WAITING.value.get(_DRAFT)
+    if isinstance(pending, KeepDraft):
+        memory.ROUND_DRAFT.keep(pending.draft)
+    elif isinstance(visitor, Owner):
+        with saving.reading():
+            memory.ROUND_DRAFT.keep(saving.leading(visitor.key).draft())
+    return memory.ROUND_DRAFT.value or Draft.after(memory.LED.value)
+
+
+def keep(control: str) -> None:
+    """Keep what stands in the fields, once one of them has changed."""
+    if controls.is_changed(control):
+        _keep(_typed())
+
+
+def choose_wave(wave: Wave | None, name: str = "") -> None:
+    """Make the next round a step of a roll-out, None for no step; it has this name where nothing is typed."""
+    typed = memory.ROUND_DRAFT.value
+    if wave is None:
+        _keep(replace(_typed(), wave=None))
+    else:
+        _keep(replace(typed or Draft(), wave=wave, name=(typed.name if typed else "") or name))
+    places.arrive_at("round_controls")
+
+
+def wave() -> Wave | None:
+    """The step of a roll-out that the next round is, as last read."""
+    return (memory.ROUND_DRAFT.value or Draft.after(memory.LED.value)).wave
+
+
+def _keep(typed: Draft) -> None:
+    saving.save(_DRAFT, KeepDraft(typed))
+    memory.ROUND_DRAFT.keep(typed)
+
+
+def _typed() -> Draft:
+    """The fields as they are on screen."""
+    name, size, closes = (memory.on_screen(control) for control in ("round_name", "round_size", "round_closes"))
+    minimum = memory.on_screen("round_minimum")
+    lines = [_line(number) for number in range(1, MOST_DEPARTMENTS + 1)]
+    last = max((number for number, line in enumerate(lines, 1) if any(line)), default=0)
+    return Draft(
+        name=name if isinstance(name, str) else "",
+        size=size if isinstance(size, str) else "",
+        departments=tuple(lines[:last]),
+        closes_on=closes if isinstance(closes, date) else None,
+        form="full" if memory.on_screen("round_form") == "full" else "quick",
+        minimum=minimum if isinstance(minimum, int) else None,
+        are_told=memory.on_screen("round_told") is True,
+        wave=wave(),
+    )
+
+
+def _line(number: int) -> tuple[str, str]:
+    """The name and the number in a line for a department, as they are on screen."""
+    found = (memory.on_screen(f"{control}_{number}") for control in ("round_group", "round_group_size"))
+    name, size = (text.strip() if isinstance(text, str) else "" for text in found)
+    return name, size
+
+
+def _possible(day: date | None) -> date:
+    return day if day is not None and today() <= day <= last_possible_day() else default_day()
+
+
+def rows() -> int:
+    """How many lines for departments are shown: one more than are filled in, and at least three."""
+    filled = [number for number in range(1, MOST_DEPARTMENTS + 1) if is_filled(number)]
+    return min(MOST_DEPARTMENTS, max(_ROWS, (filled[-1] if filled else 0) + 1))
+
+
+def is_filled(number: int) -> bool:
+    """Whether a line for a department has anything in it."""
+    return any(_line(number))
+
+
+def remove_department(number: int) -> None:
+    """Empty a line; those below it move up."""
+    for row in range(number, rows()):
+        for control in ("round_group", "round_group_size"):
+            memory.set_control(f"{control}_{row}", memory.on_screen(f"{control}_{row + 1}"))
+    memory.set_control(f"round_group_{rows()}", "")
+    memory.set_control(f"round_group_size_{rows()}", "")
+    _keep(_typed())
+
+
+def setup() -> Setup:
+    """What the fields say now. Where the number of people is left empty, it is that of the departments."""
+    typed = _typed()
+    departments = tuple(Department(name, _people(size) or 0) for name, size in typed.departments if name or size)
+    people = _people(typed.size)
+    return Setup(
+        name=typed.name,
+        size=sum(each.size for each in departments) if people is None else people,
+        closes_on=typed.closes_on or default_day(),
+        form=typed.form or "quick",
+        minimum=typed.minimum or MINIMA[0],
+        departments=departments,
+        wave=typed.wave,
+        are_told=typed.are_told,
+    )
+
+
+def _people(written: str) -> int | None:
+    """The number of people in a field; 0 for what is no number, None when nothing is written."""
+    text = written.strip()
+    if not text:
+        return None
+    return int(text) if text.isascii() and text.isdecimal() else 0
+
+
+def today() -> date:
+    """Today in UTC, by which rounds begin and close."""
+    return utc_day(address.now())
+
+
+def default_day() -> date:
+    """The last day of a round that nobody has changed."""
+    return today() + timedelta(days=DAYS_OPEN)
+
+
+def last_possible_day() -> date:
+    """The latest last day of a round."""
+    return today() + timedelta(days=MOST_DAYS)
+
+
+def begin() -> None:
+    """Begin the round that the fields describe, or remember what is wrong with it; a second click begins no other."""
+    visitor, wanted = address.visitor(), setup()
+    if not isinstance(visitor, Owner):
+        return
+    asked = banks.today()
+    memory.NOT_BEGUN.keep(wanted.problems(utc_day(asked.now)))
+    if memory.NOT_BEGUN.value:
+        return
+    with saving.trying():
+        try:
+            saving.leading(visitor.key).begin(wanted, asked)
+        except CannotBegin:
+            return  # The page shows what there is instead of the setup.
+        saving.drop(_DRAFT)
+        memory.ROUND_DRAFT.forget()
+        leading.open_round(None)
+        places.arrive_at("round_headline")
+
+
+def problems() -> Sequence[str]:
+    """What kept the round from beginning at the last press."""
+    return memory.NOT_BEGUN.value
