@@ -96,8 +96,23 @@ class PlanLine:
         return next((place for place, step in enumerate(self.steps) if not step.is_done), 0)
 
     def is_overdue(self, today: date) -> bool:
-        """Whether its deadline has passed and it is not done."""
-        return self.due is not None and self.due < today and self.state != "done"
+        """Whether its deadline has passed and something of it is not done."""
+        return self.due is not None and self.due < today and not self.is_all_done
+
+    def late_step(self, today: date) -> int | None:
+        """The place of the step that is overdue longest, from 0; None when none is, or the line is done."""
+        late = [
+            (step.due, place)
+            for place, step in enumerate(self.steps)
+            if step.due and step.due < today and not step.is_done and self.state != "done"
+        ]
+        return min(late)[1] if late else None
+
+    def needs_day(self, today: date) -> bool:
+        """Whether the line as a whole needs a new day: it is overdue, or was not done and nothing of it has a day."""
+        was_not_done = self.outcome == "not_done" and not self.is_all_done
+        has_day = self.due is not None or any(step.due for step in self.steps if not step.is_done)
+        return self.is_overdue(today) or (was_not_done and not has_day)
 
     def has_new_day(self, today: date) -> bool:
         """Whether it was not done in time, and its deadline is now ahead again."""
@@ -146,6 +161,8 @@ class PlanLine:
             return replace(self, due=day)
         has_own = self.due is not None and any(step.has_own_day for step in self.steps)
         last = max([*left, self.due]) if has_own and self.due else max(left)
+        if last < today < day:
+            return replace(self, due=day, steps=self._spread(day, today))
         steps = tuple(
             step
             if step.is_done or step.has_own_day or step.due is None
@@ -153,6 +170,17 @@ class PlanLine:
             for step in self.steps
         )
         return replace(self, due=day, steps=steps)
+
+    def _spread(self, day: date, today: date) -> tuple[PlanStep, ...]:
+        """The steps, with those that are all late evenly spread from today to `day`."""
+        moving = [
+            place for place, step in enumerate(self.steps) if step.due and not step.is_done and not step.has_own_day
+        ]
+        days = {
+            place: _spread_to(round((day - today).days * number / len(moving)), day, today)
+            for number, place in enumerate(moving, 1)
+        }
+        return tuple(replace(step, due=days.get(place, step.due)) for place, step in enumerate(self.steps))
 
 
 TEXT_FIELDS: Final = ("title", "first_step", "owner", "success")
@@ -232,8 +260,14 @@ def _moved(due: date, last: date, day: date, today: date) -> date:
         return date.fromordinal(max(1, due.toordinal() + (day - last).days))
     if due == last or due <= today:
         return day if due == last else due
-    part = (due - today) / (last - today)
-    spread = min(day, _working_day(today + timedelta(days=round(part * (day - today).days))))
+    return _spread_to(round((due - today) / (last - today) * (day - today).days), day, today)
+
+
+def _spread_to(days: int, day: date, today: date) -> date:
+    """A working day so many days from today for a step of a line that ends on `day`, which itself is kept."""
+    if today + timedelta(days=days) >= day:
+        return day
+    spread = min(day, _working_day(today + timedelta(days=days)))
     return max(min(_next_working_day(today), day), spread)  # Nobody plans a first step for the very same day.
 
 
@@ -269,7 +303,7 @@ def left_to_do(lines: Sequence[PlanLine]) -> tuple[Due, ...]:
     """
     found: list[Due] = []
     for line in lines:
-        if line.state != "done":
+        if not line.is_all_done:
             steps = [Due(step.due, step.text) for step in line.steps if step.due and not step.is_done]
             itself = [Due(line.due, line.title or line.first_step)] if line.due else []
             found += steps or itself
@@ -277,9 +311,51 @@ def left_to_do(lines: Sequence[PlanLine]) -> tuple[Due, ...]:
 
 
 def late_lines(lines: Sequence[PlanLine], today: date) -> tuple[PlanLine, ...]:
-    """The lines of which anything that is not done should have been by now, the longest overdue first."""
-    late = [(left[0].day, line) for line in lines if (left := left_to_do([line])) and left[0].day < today]
-    return tuple(line for _, line in sorted(late, key=lambda one: one[0]))
+    """The lines of which anything that is not done should have been by now, the longest overdue first.
+
+    Last are those that were not done and have no day any more.
+    """
+    late = [line for line in lines if line.needs_day(today) or line.late_step(today) is not None]
+    days = {line.id: [*(one.day for one in left_to_do([line])), *filter(None, [line.due])] for line in late}
+    return tuple(sorted(late, key=lambda line: min(days[line.id], default=date.max)))
+
+
+class FirstUp(NamedTuple):
+    """What comes first of everything that is not done.
+
+    `step` is the place of a step of the line, from 0; None where it is about the line as a whole. `day` is None only
+    for a line that was not done and has no new day.
+    """
+
+    line: PlanLine
+    step: int | None
+    day: date | None
+    text: str
+    is_late: bool
+
+
+def first_up(lines: Sequence[PlanLine], today: date, opened: Sequence[str] = ()) -> FirstUp | None:
+    """What comes first: of the lines that are late one of `opened`, by their ids, else the longest overdue.
+
+    When none is late, what is due first. None when nothing is late and nothing that is not done has a day.
+    """
+    late = late_lines(lines, today)
+    if late:
+        line = next((line for line in late if line.id in opened), late[0])
+        step = None if line.needs_day(today) else line.late_step(today)
+        return _first_of(line, step, is_late=True)
+    with_day = [line for line in lines if left_to_do([line])]
+    if not with_day:
+        return None
+    line = min(with_day, key=lambda line: left_to_do([line])[0].day)
+    dated = [(step.due, place) for place, step in enumerate(line.steps) if step.due and not step.is_done]
+    return _first_of(line, min(dated)[1] if dated else None, is_late=False)
+
+
+def _first_of(line: PlanLine, step: int | None, *, is_late: bool) -> FirstUp:
+    if step is None:
+        return FirstUp(line, None, line.due, line.title or line.first_step, is_late)
+    return FirstUp(line, step, line.steps[step].due, line.steps[step].text, is_late)
 
 
 def in_order(lines: Sequence[PlanLine]) -> tuple[PlanLine, ...]:

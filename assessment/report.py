@@ -29,7 +29,7 @@ from assessment.comparison import (
 from assessment.customers import CustomersReport, EarlierTable, customers_report
 from assessment.incentives import IncentiveMap, IncentiveScores, score_incentives
 from assessment.instrument import Instrument
-from assessment.plan import PlanLine, in_order
+from assessment.plan import FirstUp, PlanLine, first_up, in_order
 from assessment.progress import picks_facets
 from assessment.quality import NoteId, quality_notes
 from assessment.scoring import (
@@ -144,6 +144,17 @@ class Report(Past):
     def to_do(self) -> tuple[Advice, ...]:
         """The recommendations in the order to act on them: what the plan says is done comes last."""
         return tuple(sorted(self.advice, key=self.is_done))
+
+    @property
+    def next_up(self) -> FirstUp | None:
+        """What the plan has first of all that is not done; None where it has nothing with a day."""
+        return first_up(self.plan, self.made_on)
+
+    @property
+    def next_first(self) -> tuple[Advice, ...]:
+        """The recommendations as in `to_do`, but before all others the one that the plan has next."""
+        source = self.next_up.line.source if self.next_up else None
+        return tuple(sorted(self.to_do, key=lambda advice: advice.source != source))
 
     @property
     def statements(self) -> tuple[Answered, ...]:

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from assessment.plan import MOST_LINES
+from assessment.plan import MOST_LINES, first_up
 from assessment.sentences.bank import say_of_bank
 from assessment.words import say
-from pages.parts.plan import calendar, next_thing, outcome_questions, plan_line, plan_to_read, ways_on
+from pages.parts.plan import main_way, next_thing, outcome_questions, plan_line, plan_to_read, ways_on
 from pages.shared import elements
 from pages.visit import address, assessments, planning
 
@@ -14,21 +14,22 @@ is_example = isinstance(address.visitor(), address.Example)
 if isinstance(address.visitor(), address.TeamMember) or report is None or (begun is None and not is_example):
     elements.nothing_here(language)
 
+up = first_up(report.plan, address.today(), planning.opened_lines())
 elements.not_own_notice(report, language)
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     with st.container(width=720):
         st.title(say(language, "plan_page.headline"), anchor=False)
-        st.markdown(next_thing(report.plan, language) or say(language, "plan_page.text"))
-    calendar(report.plan, language)
+        st.markdown(next_thing(up, report.plan, language))
+    main_way(up, report.plan, language, can_change=begun is not None)
 if begun is None:
     plan_to_read(report.plan, language)
     elements.end_page()
-lines = planning.as_shown(report.plan)
+lines = planning.as_shown(report.plan, up)
 if begun.is_finished:
     outcome_questions(lines, begun, language)
 with st.container(key="plan_lines", gap="small"):
     for line in lines:
-        plan_line(line, language)
+        plan_line(line, up, language)
     if not report.plan:
         st.info(
             say_of_bank(report.instrument, language, "plan_page.empty.text"),
@@ -43,6 +44,6 @@ with st.container(horizontal=True, vertical_alignment="center"):
         disabled=len(report.plan) >= MOST_LINES,
         on_click=planning.add_own_line,
     )
-    ways_on(begun, language, is_empty=not report.plan)
+    ways_on(begun, up, report.plan, language)
 if len(report.plan) >= MOST_LINES:
     st.caption(say(language, "plan_page.full", most=MOST_LINES))

@@ -308,7 +308,7 @@ def test_at_least_two_pieces_of_advice_are_within_reach_and_the_others_say_whom_
         (None, "the executive team: the decision is theirs."),
         ("company", "the executive team: the decision is theirs."),
         ("small", "whoever leads the firm."),
-        ("public", "the management of your administration or agency: the decision is theirs."),
+        ("public", "your top management: the decision is theirs."),
     ],
 )
 def test_advice_beyond_reach_is_taken_to_those_who_decide_there(

@@ -235,7 +235,7 @@ def test_page_one_has_owner_and_day_for_each_action_and_how_to_go_on(titled: Rep
     assert page.count(say(language, "export.step.owner")) == 3
     for day in (date(2026, 12, 28), date(2027, 1, 27), date(2027, 2, 26)):
         assert say(language, "export.done_by", day=day_text(day, language)) in page
-    for words in ("method", "next", "again"):
+    for words in ("method", "others", "again"):
         assert say(language, f"export.{words}") in page
     assert say(language, "steps.colleagues") in page
 
@@ -275,9 +275,13 @@ def test_the_next_step_of_an_action_is_the_first_one_that_is_not_done(titled: Re
     next_one, last = line.steps[1], line.steps[-1]
     assert next_one.due
     assert last.due
-    said = say(language, "steps.next_by", day=day_text(next_one.due, language), step=next_one.text)
+    first, said = (
+        say(language, f"steps.{words}", day=day_text(next_one.due, language), step=next_one.text)
+        for words in ("first_by", "next_by")
+    )
     one, *others = pages_of(to_pdf(report, language))
-    assert said in one.line
+    assert first in one.line
+    assert said not in one.line, "the foot says what is next"
     assert line.steps[0].text not in one.line
     steps = " ".join(page.line for page in others)
     assert say(language, "steps.done", step=line.steps[0].text) in steps
@@ -306,23 +310,27 @@ def test_the_workbook_opens_with_who_does_each_action_by_when(titled: Report, la
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_next_step_at_the_foot_of_page_one_is_the_first_one_open_in_the_plan(
+def test_page_one_has_one_next_step_that_of_the_plan_or_without_one_the_first_advice(
     titled: Report, language: Language
 ) -> None:
+    """The foot named another step than the first action, which said “Next step” too."""
+    assert say(language, "export.next") not in pages_of(to_pdf(titled, language))[0].line, "it is number one above"
     report = in_plan(titled, 1, language, done=2, state="doing")
-    step = report.plan[0].steps[2]
+    (line,) = report.plan
+    step = line.steps[2]
     assert step.due
-    words = first_sentence(step.text)
-    foot = say(language, "export.next_above", number=2, day=day_text(step.due, language))
+    words, day = first_sentence(step.text), day_text(step.due, language)
     page = pages_of(to_pdf(report, language))[0].line
-    assert foot in page
-    assert page.count(words) == 1, "said twice on one page"
-    own = replace(report.plan[0], id="b" * 32, source=None, due=step.due - timedelta(days=1), title="Own", steps=())
-    page = pages_of(to_pdf(replace(report, plan=(*report.plan, own)), language))[0].line
+    assert say(language, "export.next_above", number=1, day=day) in page
+    assert page.count(say(language, "export.next")) == page.count(words) == 1, "said twice on one page"
+    first, second = (page.index(advice_title(titled.advice[place], report, language)) for place in (1, 0))
+    assert first < second, "what the plan has next is number one"
+    own = replace(line, id="b" * 32, source=None, due=step.due - timedelta(days=1), title="Own", steps=())
+    page = pages_of(to_pdf(replace(report, plan=(line, own)), language))[0].line
     assert say(language, "steps.first_by", day=day_text(own.due or step.due, language), step="Own") in page
-    late = replace(report, made_on=date(2027, 3, 1))
+    late = replace(report, plan=(replace(line, due=date(2027, 2, 1)),), made_on=date(2027, 3, 1))
     page = pages_of(to_pdf(late, language))[0].line
-    assert f"{say(language, 'plan_page.late', day=day_text(step.due, language))} {words}" in page
+    assert say(language, "export.next_late", number=1, day=day_text(date(2027, 2, 1), language)) in page
 
 
 @pytest.mark.measured

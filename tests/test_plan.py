@@ -20,6 +20,7 @@ from assessment.plan import (
     PlanState,
     PlanStep,
     day_in,
+    first_up,
     in_order,
     keeps_days,
     last_day,
@@ -178,7 +179,7 @@ def test_a_line_with_steps_is_not_left_to_do_beside_its_own_steps() -> None:
     assert [text for _, text in left_to_do([line])] == ["Ask", "Tell"]
     asked = line.with_step(0, is_done=True)
     assert [text for _, text in left_to_do([asked])] == ["Tell"]
-    assert [text for _, text in left_to_do([asked.with_step(1, is_done=True)])] == ["All of it"]
+    assert left_to_do([asked.with_step(1, is_done=True)]) == ()
 
 
 @given(
@@ -288,6 +289,14 @@ def test_steps_that_are_late_end_with_their_line_too() -> None:
     assert days_of(half)[-1] == half.due
 
 
+def test_steps_that_are_all_late_are_spread_over_the_time_to_the_new_day() -> None:
+    """A new day in 30 days left all but the last of them late."""
+    line, then = PlanLine("a", due=last_day(STEPS), steps=STEPS).with_step(0, is_done=True), date(2027, 3, 1)
+    moved = line.due_on(date(2027, 3, 31), then)
+    assert days_of(moved) == [STEPS[0].due, date(2027, 3, 11), date(2027, 3, 19), date(2027, 3, 31)]
+    assert moved.due_on(moved.due, then) == moved, "a repeated save moves nothing"
+
+
 @given(st.dates(max_value=LAST_DAY), st.dates(max_value=LAST_DAY), st.lists(st.dates(max_value=LAST_DAY), max_size=5))
 def test_no_step_is_due_after_its_line_once_the_day_is_chosen(day: date, today: date, days: list[date]) -> None:
     line = PlanLine("a", steps=tuple(PlanStep("b", due) for due in sorted(days))).due_on(day, today)
@@ -309,6 +318,19 @@ def test_no_step_is_due_after_its_line_once_the_day_is_chosen(day: date, today: 
 )
 def test_a_line_is_overdue_the_day_after(due: date | None, state: PlanState, overdue: bool) -> None:
     assert PlanLine("a", due=due, state=state).is_overdue(TODAY) == overdue
+
+
+def test_what_is_late_comes_before_what_is_next() -> None:
+    soon = PlanLine("soon", title="Soon", due=TODAY + timedelta(days=2))
+    late = PlanLine("late", title="Late", due=TODAY - timedelta(days=1))
+    step = PlanLine("step", due=TODAY + timedelta(days=9), steps=(PlanStep("Ask", TODAY - timedelta(days=3)),))
+    gone = PlanLine("gone", title="Gone", outcome="not_done")
+    lines = (soon, gone, late, step)
+    assert first_up(lines, TODAY) == (step, 0, TODAY - timedelta(days=3), "Ask", True), "overdue longest"
+    assert first_up(lines, TODAY, ["late", "soon"]) == (late, None, late.due, "Late", True), "what is open already"
+    assert first_up((soon, gone), TODAY) == (gone, None, None, "Gone", True), "it has no day any more"
+    assert first_up((soon, step.with_step(0, is_done=True)), TODAY) == (soon, None, soon.due, "Soon", False)
+    assert first_up((step.with_step(0, is_done=True), PlanLine("b")), TODAY) is None
 
 
 # Order ----------------------------------------------------------------------------------------------------------------

@@ -10,54 +10,83 @@ import streamlit as st
 
 from assessment.answers import TEXT_LIMIT
 from assessment.instrument import Language
-from assessment.plan import LAST_DAY, OUTCOMES, STATES, TEXT_FIELDS, PlanLine, left_to_do
+from assessment.plan import LAST_DAY, OUTCOMES, STATES, TEXT_FIELDS, FirstUp, PlanLine, day_in, left_to_do
 from assessment.series import Assessment
-from assessment.words import day_text, first_sentence, lower_first, say, upper_first
+from assessment.words import day_text, first_sentence, say, upper_first
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain, pressed
 from pages.visit import address, assessments, controls, places, planning
 
 _IN_DAYS: Final = (30, 60, 90)
+_STEP_IN_DAYS: Final = (7, 14, 21)
 _FIRST_DAY: Final = date(2000, 1, 1)
 _OWNER_AND_DAY, _DAY_WIDTH = 400, 172  # Pixels: a whole day, with the signs to clear and to choose it.
 _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
 
 
-def next_thing(lines: Sequence[PlanLine], language: Language) -> str | None:
-    """What comes first of all that is not done, and by when; None when nothing has a day."""
-    left = left_to_do(lines)
-    if not left:
-        return None
-    due, text = left[0]
-    day, what = day_text(due, language), plain(first_sentence(text))
-    if due < address.today():
-        return f"**{say(language, 'plan_page.late', day=day)}** {what}"
+def is_over(lines: Sequence[PlanLine]) -> bool:
+    """Whether everything in the plan is done, and there are results that say what comes next."""
+    has_result = isinstance(address.visitor(), address.Example) or bool(assessments.finished_ones())
+    return has_result and bool(lines) and all(line.is_all_done for line in lines)
+
+
+def next_thing(up: FirstUp | None, lines: Sequence[PlanLine], language: Language) -> str:
+    """What comes first of all that is not done, and by when; what a plan is where that is not known."""
+    if up is None:
+        return say(language, "plan_page.all_done" if is_over(lines) else "plan_page.text")
+    day, what = day_text(up.day, language) if up.day else "", plain(first_sentence(up.text))
+    if up.is_late:
+        return f"**{say(language, _late_words(up), day=day)}** {what}"
     return say(language, "plan_page.next", what=what, day=day)
 
 
-def calendar(lines: Sequence[PlanLine], language: Language) -> None:
+def _late_words(up: FirstUp) -> str:
+    if up.day is None:
+        return "plan_page.without_day"
+    return "plan_page.late" if up.step is None else "plan_page.late_step"
+
+
+def calendar(lines: Sequence[PlanLine], language: Language, *, is_main: bool) -> None:
     """The link to the calendar file, once anything has a day."""
-    if left_to_do(lines):
-        label = say(language, "plan_page.calendar")
-        with st.container(key="plan_calendar", width="content"):
-            file_links(
-                [FileLink("plan", "download_ics", label, ":material/calendar_add_on:", type="primary")], language
-            )
+    if not left_to_do(lines):
+        return
+    kind: Literal["primary", "secondary"] = "primary" if is_main else "secondary"
+    label, icon = say(language, "plan_page.calendar"), ":material/calendar_add_on:"
+    with st.container(key="plan_calendar" if is_main else "plan_calendar_below", width="content"):
+        file_links([FileLink("plan", "download_ics", label, icon, kind)], language)
 
 
-def ways_on(begun: Assessment, language: Language, *, is_empty: bool) -> None:
-    """The ways to the results and the files once there are finished ones, and to the statements that are not."""
-    accent: Literal["primary", "tertiary"] = "primary" if is_empty else "tertiary"
+def main_way(up: FirstUp | None, lines: Sequence[PlanLine], language: Language, *, can_change: bool) -> None:
+    """The main button beside the heading: the calendar, or the results where all is done.
+
+    None where a line is late, if that can be changed: its new day is then the main thing to choose.
+    """
+    if is_over(lines):
+        _results_button(language, "primary")
+    elif not (up and up.is_late and can_change):
+        calendar(lines, language, is_main=True)
+
+
+def ways_on(begun: Assessment, up: FirstUp | None, lines: Sequence[PlanLine], language: Language) -> None:
+    """The ways to the calendar, the results and the files, where main_way() is not one, and to what is not answered."""
+    accent: Literal["primary", "tertiary"] = "tertiary" if lines else "primary"
     has_result = begun.is_finished or bool(assessments.finished_ones())
+    if up and up.is_late:
+        calendar(lines, language, is_main=False)
     if has_result:
-        if pressed(say(language, "waiting.results"), key="to_results", kind=accent):
-            places.go_to(places.RESULTS)
+        if not is_over(lines):
+            _results_button(language, accent)
         if pressed(say(language, "report.title"), key="to_report", kind="tertiary", icon=":material/download:"):
             places.go_to(places.REPORT)
     if not begun.is_finished:
         kind: Literal["primary", "tertiary"] = "tertiary" if has_result else accent
         if pressed(say(language, "plan_page.to_questions"), key="to_questions", kind=kind):
             places.go_to(places.QUESTIONS)
+
+
+def _results_button(language: Language, kind: Literal["primary", "tertiary"]) -> None:
+    if pressed(say(language, "waiting.results"), key="to_results", kind=kind):
+        places.go_to(places.RESULTS)
 
 
 def outcome_questions(lines: Sequence[PlanLine], newest: Assessment, language: Language) -> None:
@@ -77,8 +106,9 @@ def outcome_choice(line: PlanLine, language: Language, *, is_titled: bool = True
     _choice(line, "outcome", OUTCOMES, language, label=line_title(line, language), is_titled=is_titled)
 
 
-def plan_line(line: PlanLine, language: Language) -> None:
+def plan_line(line: PlanLine, up: FirstUp | None, language: Language) -> None:
     """One line: its tick, title, owner and day in a row, days to choose where it is late, the rest to unfold."""
+    step, is_first = (up.step, up.is_late) if up and up.line.id == line.id else (None, False)
     with st.container(border=True, key=f"line_{line.id}", gap="xsmall"):
         # On a phone the title has a row of its own in every line; see look.css.
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"head_{line.id}"):
@@ -86,16 +116,16 @@ def plan_line(line: PlanLine, language: Language) -> None:
             with st.container(horizontal=True, gap="small", wrap=False, width=_OWNER_AND_DAY):
                 _field(line, "owner", language, is_in_row=True)
                 _due(line, language)
-        if line.is_overdue(address.today()):
-            _days(line, language)
+        if is_first or line.needs_day(address.today()):
+            _days(line, language, step=step if is_first else None, is_main=is_first)
         with st.expander(
             _head(line, language),
-            expanded=planning.opened_line() == line.id,
+            expanded=line.id in planning.opened_lines(),
             # A new key folds it, so that after a removal no other line's remove button lies under the pointer.
             key=f"more_{line.id}_{planning.folded()}",
             type="compact",
         ):
-            _details(line, language)
+            _details(line, language, has_days=not (is_first or line.needs_day(address.today())))
 
 
 def plan_to_read(lines: Sequence[PlanLine], language: Language) -> None:
@@ -112,8 +142,8 @@ def plan_to_read(lines: Sequence[PlanLine], language: Language) -> None:
                     st.markdown(f":material/{icon}: {plain(step.text)}{day}")
 
 
-def _details(line: PlanLine, language: Language) -> None:
-    if not line.is_overdue(address.today()):
+def _details(line: PlanLine, language: Language, *, has_days: bool) -> None:
+    if has_days:
         _days(line, language)
     for number in range(len(line.steps)):
         _step(line, number, language)
@@ -123,8 +153,9 @@ def _details(line: PlanLine, language: Language) -> None:
     _field(line, "success", language)
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         with st.container(width="content"):
-            _choice(line, "state", STATES, language)
-            if line.outcome is not None:
+            if not line.steps:  # Else the ticks of the steps say it.
+                _choice(line, "state", STATES, language)
+            if line.state == "done" and line.outcome is not None:
                 _choice(line, "outcome", OUTCOMES, language)
         st.button(
             say(language, "plan_page.remove"),
@@ -159,7 +190,7 @@ def _tick(line: PlanLine, language: Language) -> None:
 def _head(line: PlanLine, language: Language) -> str:
     """The line's state, how many of its steps are done while it is not, and whether it has just been saved."""
     parts = [state_text(line, language)]
-    if line.steps and line.state != "done":
+    if line.steps and not line.is_all_done:
         done = sum(step.is_done for step in line.steps)
         parts.append(say(language, "plan_page.steps", done=done, count=len(line.steps)))
     if planning.is_just_saved(line):
@@ -168,21 +199,21 @@ def _head(line: PlanLine, language: Language) -> str:
 
 
 def state_text(line: PlanLine, language: Language) -> str:
-    """The state of a line, as Markdown: never two words that contradict each other.
+    """The state of a line, as Markdown, in one word: never two that contradict each other.
 
-    How a line went that is done; else whether it is late, and how it went the time before.
+    How a line went that is done; else whether it or a step of it is late; else whether it is begun.
     """
+    today = address.today()
     if line.state == "done":
         return say(language, f"plan.outcomes.{line.outcome}" if line.outcome else "plan.states.done")
+    if line.is_all_done:
+        return say(language, "plan_page.all_steps", count=len(line.steps))
+    if line.needs_day(today):
+        return f"**{upper_first(say(language, 'plan.overdue' if line.due else 'plan.outcomes.not_done'))}**"
+    if line.late_step(today) is not None:
+        return f"**{say(language, 'plan_page.step_overdue')}**"
     state = say(language, f"plan.states.{line.state}")
-    if line.is_overdue(address.today()):
-        state = f"**{upper_first(say(language, 'plan.overdue'))}**"
-    elif line.has_new_day(address.today()):
-        state = say(language, "plan.new_day", state=state)
-    if line.outcome is None:
-        return state
-    before = say(language, "plan.before", outcome=lower_first(say(language, f"plan.outcomes.{line.outcome}")))
-    return f"{state} · {before}"
+    return say(language, "plan.new_day", state=state) if line.has_new_day(today) else state
 
 
 def line_title(line: PlanLine, language: Language) -> str:
@@ -234,20 +265,34 @@ def _day(
             st.html(f'<span class="written-day" aria-hidden="true">{day_text(day, language)}</span>')
 
 
-def _days(line: PlanLine, language: Language) -> None:
-    """Set the day to so many days from today."""
+def _days(line: PlanLine, language: Language, *, step: int | None = None, is_main: bool = False) -> None:
+    """Set the day of the line, or of one step of it, to so many days from today.
+
+    The nearest is the page's main button where this is what comes first.
+    """
+    offered = _IN_DAYS if step is None else _STEP_IN_DAYS
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.caption(say(language, "plan_page.in_days"), width="content")
-        for days in _IN_DAYS:
-            st.button(
-                say(language, "plan_page.days", days=days),
-                key=f"in_{days}_{line.id}",
-                on_click=planning.set_due_in,
-                args=(line, days),
-            )
-        if line.steps:
-            follow = "others_follow" if any(step.has_own_day for step in line.steps) else "steps_follow"
+        for days in offered[:1] if is_main else ():
+            day = day_text(day_in(days, address.today()), language)
+            label = say(language, "plan_page.move" if step is None else "plan_page.move_step", day=day)
+            _day_button(line, label, step, days, is_main=True)
+        st.caption(say(language, "plan_page.or_in_days" if is_main else "plan_page.in_days"), width="content")
+        for days in offered[1:] if is_main else offered:
+            _day_button(line, say(language, "plan_page.days", days=days), step, days)
+        if line.steps and step is None:
+            follow = "others_follow" if any(one.has_own_day for one in line.steps) else "steps_follow"
             st.caption(say(language, f"plan_page.{follow}"), width="content")
+
+
+def _day_button(line: PlanLine, label: str, step: int | None, days: int, *, is_main: bool = False) -> None:
+    st.button(
+        label,
+        key=f"in_{days}_{line.id}",
+        type="primary" if is_main else "secondary",
+        icon=":material/event:" if is_main else None,
+        on_click=planning.set_due_in,
+        args=(line, days, step),
+    )
 
 
 def _choice(

@@ -153,10 +153,10 @@ BEGUN_AGAIN: Final = Memory[tuple[int, float]]("begun_again", "assessment", (0, 
 # Whether what stands at the top of files was changed, until the page is left.
 IS_TITLED: Final = Memory[bool]("is_titled", "key", default=False)
 
-# The plan: the next own line, when it was drawn, the line shown open, how often all were folded.
+# The plan: the next own line, when it was drawn, the lines shown open, how often all were folded.
 NEXT_LINE: Final = Memory[str | None]("next_line", "key", None)
 LINE_DRAWN_AT: Final = Memory[float]("line_drawn_at", "key", inf)
-OPEN_LINE: Final = Memory[str | None]("open_line", "assessment", None)
+OPEN_LINES: Final = Memory[Sequence[str]]("open_lines", "assessment", ())
 FOLDED: Final = Memory[int]("folded", "key", 0)
 CHANGED_LINE: Final = Memory[str | None]("changed_line", "assessment", None)
 # The lines whose outcomes a new assessment asks for.

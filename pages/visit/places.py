@@ -53,6 +53,7 @@ def _open(page: str) -> None:
         deleting.keep_my_answers()
     if open_now() != PLAN:
         memory.PLAN_ORDER.forget()
+        memory.OPEN_LINES.forget()
         memory.CHANGED_LINE.forget()
     if open_now() != INCENTIVES:
         for each in (memory.KEPT_TRIAL, memory.CHOSEN_ROLE, memory.NO_ROLE_IS_OPEN, memory.UNFOLDED):

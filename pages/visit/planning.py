@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from time import monotonic
 
-from assessment.plan import PlanLine, day_in, last_day, new_line_id, recommended_steps, with_field
+from assessment.plan import FirstUp, PlanLine, day_in, last_day, new_line_id, recommended_steps, with_field
 from assessment.writes import AddLine, ChangeLine, MoveLine, MoveStep, RemoveLine, TickStep, Write
 from pages.visit import address, assessments, controls, memory, saving, undoing
 
@@ -34,7 +34,7 @@ def add_own_line() -> None:
     line = memory.NEXT_LINE.value or new_line_id()
     memory.NEXT_LINE.keep(line)
     _add_line(PlanLine(line))
-    memory.OPEN_LINE.keep(line)
+    memory.OPEN_LINES.keep([*memory.OPEN_LINES.value, line])
 
 
 def _add_line(line: PlanLine) -> None:
@@ -67,9 +67,16 @@ def is_anything_ahead() -> bool:
     return memory.IS_ANYTHING_AHEAD.value
 
 
-def as_shown(lines: Sequence[PlanLine]) -> list[PlanLine]:
-    """The lines in the order the page first showed them, so that none moves while it is changed; new ones last."""
-    order = list(dict.fromkeys([*memory.PLAN_ORDER.value, *(line.id for line in lines)]))
+def as_shown(lines: Sequence[PlanLine], up: FirstUp | None) -> list[PlanLine]:
+    """The lines in the order the page first showed them, so that none moves while it is changed; new ones last.
+
+    The page begins with the line that comes first, and shows it open.
+    """
+    order = list(memory.PLAN_ORDER.value)
+    if up and not order:
+        order = [up.line.id]
+        memory.OPEN_LINES.keep(order)
+    order = list(dict.fromkeys([*order, *(line.id for line in lines)]))
     memory.PLAN_ORDER.keep(order)
     return sorted(lines, key=lambda line: order.index(line.id))
 
@@ -82,12 +89,12 @@ def lines_are_drawn() -> None:
 
 def open_line(line: str) -> None:
     """Show this line open when the plan is drawn next."""
-    memory.OPEN_LINE.keep(line)
+    memory.OPEN_LINES.keep([line])
 
 
-def opened_line() -> str | None:
-    """The line to show open: the one just added, or that something elsewhere leads to."""
-    return memory.OPEN_LINE.value
+def opened_lines() -> Sequence[str]:
+    """The ids of the lines to show open: the first, those just added, or one that something elsewhere leads to."""
+    return memory.OPEN_LINES.value
 
 
 def save_line(line: PlanLine, name: str, control: str) -> None:
@@ -125,9 +132,13 @@ def _is_ticked(control: str, *, drawn: bool) -> bool:
     return controls.is_changed(control) and (is_pending or bool(memory.on_screen(control)) != drawn)
 
 
-def set_due_in(line: PlanLine, days: int) -> None:
-    """Save a working day so many days from today as the line's."""
-    _change_line(line, "due", day_in(days, address.today()), f"due_{line.id}")
+def set_due_in(line: PlanLine, days: int, step: int | None) -> None:
+    """Save a working day so many days from today as the line's, or as that of one step of it."""
+    day = day_in(days, address.today())
+    if step is None:
+        _change_line(line, "due", day, f"due_{line.id}")
+    else:
+        _save(f"when_{step}_{line.id}", line, MoveStep(line.id, step, day))
 
 
 def _change_line(line: PlanLine, name: str, value: object, control: str) -> None:
@@ -162,7 +173,7 @@ def remove_line(line: PlanLine) -> None:
     if undoing.is_second_click(control):
         return
     undoing.save("line", line.title, control, RemoveLine(line.id))
-    memory.OPEN_LINE.forget()
+    memory.OPEN_LINES.forget()
     memory.FOLDED.keep(folded() + 1)
 
 

@@ -269,7 +269,7 @@ def test_day_and_owner_are_readable_and_stand_alike_in_every_line(
     key = finished(server)
     with server.store() as store:
         for title in ("Kort", "En rubrik som är så lång att den inte får plats på en rad i telefonen. " * 3):
-            store.add_line(key, PlanLine(new_line_id(), title=title, due=date(2026, 12, 28)))
+            store.add_line(key, PlanLine(new_line_id(), title=title, due=date(2126, 12, 28)))
     page = new_visitor(width=width, language="sv")
     visitor.open_page(page, server, "/plan", lang="sv", r=key)
     days = page.locator('[class*="st-key-due_"]')

@@ -152,7 +152,8 @@ def press(page: Page, key: str) -> None:
 
 def unfold(summary: Locator) -> None:
     """Unfold what is folded, and wait until it stands still, so that a click does not end beside where it began."""
-    summary.click()
+    if summary.locator("..").get_attribute("open") is None:
+        summary.click()
     summary.locator("..").evaluate("""async fold => {
       for (let height = -1, still = 0; still < 10; await new Promise(requestAnimationFrame)) {
         still = fold.offsetHeight === height ? still + 1 : 0

@@ -691,17 +691,44 @@ def test_a_late_line_is_called_overdue(visit: Open, store: Store, finished: str)
     assert f"**{late}** Late" in shown(plan)
 
 
-def test_a_late_line_has_the_days_to_choose_from_in_sight(visit: Open, store: Store, finished: str) -> None:
-    """They were behind a small "Overdue ›"."""
+def test_a_late_line_comes_first_is_open_and_its_new_day_is_the_main_button(
+    visit: Open, store: Store, finished: str
+) -> None:
+    """The days were behind a small "Overdue ›", and the main button was the calendar."""
     today = datetime.now(UTC).date()
-    late, ahead = (planned(store, finished, title=str(days), due=today + timedelta(days=days)) for days in (-3, 9))
+    steps = recommended_steps({7: "Ask.", 90: "Tell."}, today - timedelta(days=9))
+    late_step = planned(store, finished, title="Begun", due=steps[-1].due, steps=steps)
+    ahead = planned(store, finished, title="Ahead", due=today + timedelta(days=9))
+    late = planned(store, finished, title="Late", due=today - timedelta(days=30))
     plan = visit("plan", r=finished)
+
+    def first(title: str, days: int) -> None:
+        """This line is the one open, and the main button sets a day for it."""
+        assert [more.proto.expanded for more in plan.expander] == [True, False, False]
+        assert [str(button.key) for button in plan.button if button.proto.type == "primary"] == [f"in_{days}_{title}"]
+        assert plan.get("link_button")[0].proto.type == "secondary"
+
+    assert titles(plan)[0] == "Late"
+    first(late.id, 30)
     folded = {str(button.key) for more in plan.expander for button in more.button}
     assert f"in_30_{ahead.id}" in folded
     assert f"in_30_{late.id}" not in folded
     plan.button(key=f"in_30_{late.id}").click().run()
-    assert store.plan(finished)[0].due == day_in(30, today)
+    assert store.plan(finished)[2].due == day_in(30, today)
     assert f"in_30_{late.id}" in {str(button.key) for more in plan.expander for button in more.button}
+    first(late_step.id, 7)
+    plan = visit("plan", r=finished)
+    assert heads(plan)[0].startswith(f"**{say('en', 'plan_page.step_overdue')}**")
+    assert steps[0].due
+    assert f"**{say('en', 'plan_page.late_step', day=day_text(steps[0].due, 'en'))}** Ask." in shown(plan)
+    plan.button(key=f"in_7_{late_step.id}").click().run()
+    assert [step.due for step in store.plan(finished)[0].steps] == [day_in(7, today), steps[1].due]
+    assert plan.get("link_button")[0].proto.type == "primary"
+    for line in store.plan(finished):
+        store.change_line(finished, replace(line, state="done"), "state")
+    plan = visit("plan", r=finished)
+    assert say("en", "plan_page.all_done") in shown(plan)
+    assert plan.button(key="to_results").proto.type == "primary"
 
 
 def test_a_line_that_was_not_done_is_open_for_its_new_day(visit: Open, store: Store, finished: str) -> None:
@@ -709,10 +736,8 @@ def test_a_line_that_was_not_done_is_open_for_its_new_day(visit: Open, store: St
     today = datetime.now(UTC).date()
     for days in (-2, 10):
         planned(store, finished, title=f"In {days}", due=today + timedelta(days=days), outcome="not_done")
-    assert heads(visit("plan", r=finished)) == [
-        "**Overdue** · earlier: it was not done",
-        "Open, new date · earlier: it was not done",
-    ]
+    planned(store, finished, title="No day", outcome="not_done")
+    assert heads(visit("plan", r=finished)) == ["**Overdue**", "Open, new date", "**It was not done**"]
 
 
 def test_a_line_that_is_done_does_not_count_steps(visit: Open, store: Store, finished: str) -> None:

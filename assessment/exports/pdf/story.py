@@ -11,7 +11,7 @@ from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
-from assessment.plan import day_in, keeps_days, left_to_do
+from assessment.plan import FirstUp, day_in, keeps_days
 from assessment.scoring import Score
 from assessment.sentences.advice import (
     advice_reason,
@@ -92,9 +92,14 @@ def draw_picture(sheet: Sheet) -> None:
 
 
 def around(sheet: Sheet) -> tuple[str, str]:
-    """The texts before and after the recommendations; each may be empty."""
-    before, waiting = before_headline(sheet.report, sheet.language), waiting_sentence(sheet.report, sheet.language)
-    return before or "", waiting or ""
+    """The texts before and after the recommendations; each may be empty.
+
+    Why other advice comes before the headline's is said where it does, not where the plan decides what comes first.
+    """
+    report, language = sheet.report, sheet.language
+    is_first = report.next_first[:1] == report.to_do[:1]
+    before = before_headline(report, language) if is_first else None
+    return before or "", waiting_sentence(report, language) or ""
 
 
 def _fitting(sheet: Sheet, room: float, sentences: Sequence[str]) -> list[str]:
@@ -222,12 +227,22 @@ def _actions(sheet: Sheet) -> list[_Action]:
     return [
         _Action(
             advice_title(advice, report, language),
-            what_is_next(advice, report, language),
+            _what(sheet, advice),
             advice_reason(advice, report, language),
             *_who_and_when(sheet, advice, days),
         )
-        for advice, days in zip(report.to_do, _DAYS, strict=False)
+        for advice, days in zip(report.next_first, _DAYS, strict=False)
     ]
+
+
+def _what(sheet: Sheet, advice: Advice) -> str:
+    """What to do about a recommendation, by when; only the foot says what is next of all."""
+    report, language = sheet.report, sheet.language
+    found = open_step(advice, report, language)
+    if found is None:
+        return what_is_next(advice, report, language)
+    day = day_text(found.step.due, language) if found.step.due else ""
+    return say(language, "steps.first_by" if day else "steps.first", day=day, step=found.step.text)
 
 
 def step_label(sheet: Sheet, advice: Advice, place: int, within: str) -> str:
@@ -324,32 +339,32 @@ def _lines_to_write_on(sheet: Sheet, action: _Action, top: float) -> None:
 # How to go on ---------------------------------------------------------------------------------------------------------
 
 
-def _next(sheet: Sheet) -> str:
-    """What is due first of what the plan has open, by its number where it stands above; else to let others answer."""
+def _next(sheet: Sheet, up: FirstUp) -> str:
+    """What the plan has next, by its number where it stands above."""
     report, language = sheet.report, sheet.language
-    left = left_to_do(report.plan)
-    if not left:
-        return say(language, "steps.colleagues")
-    due, text = left[0]
-    day, what = day_text(due, language), first_sentence(text)
-    if due < report.made_on:
-        return f"{say(language, 'plan_page.late', day=day)} {what}"
-    for place, advice in enumerate(report.to_do[:_ON_PAGE_ONE], start=1):
-        found, line = open_step(advice, report, language), report.planned(advice)
-        step = line.steps[found.place] if found and line and line.steps else None  # in the language it was added in
-        if step and (step.due, step.text) == (due, text):
-            return sheet.say("next_above", number=place, day=day)
+    day = day_text(up.day, language) if up.day else ""
+    above = enumerate(report.next_first[:_ON_PAGE_ONE], 1)
+    place = next((place for place, advice in above if advice.source == up.line.source), None)
+    if place is not None:
+        words = "next_first" if not day else "next_late" if up.is_late else "next_above"
+        return sheet.say(words, number=place, day=day)
+    what = first_sentence(up.text)
+    if up.is_late:
+        return f"{say(language, 'plan_page.late' if day else 'plan_page.without_day', day=day)} {what}"
     return say(language, "steps.first_by", day=day, step=what)
 
 
 def _foot(sheet: Sheet, *, draw: bool) -> float:
-    """How sure it is, the next step, and when to answer again, side by side. Returns the height."""
-    report, language = sheet.report, sheet.language
+    """How sure it is, the next step, and when to answer again, side by side. Returns the height.
+
+    Without a plan the first action above is the next step, so that here it is whom else to ask.
+    """
+    report, language, up = sheet.report, sheet.language, sheet.report.next_up
     put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
     again = day_in(_DAYS[-1], max(report.answered_on, report.made_on))
     columns = (
         (sheet.say("method"), one_person_sentence(report, language)),
-        (sheet.say("next"), _next(sheet)),
+        (sheet.say("next"), _next(sheet, up)) if up else (sheet.say("others"), say(language, "steps.colleagues")),
         (sheet.say("again"), sheet.say("again_on", day=date_text(again, language), time=say(language, "steps.time"))),
     )
     width, top, end = (WIDTH - 12) / 3, sheet.y, sheet.y
