@@ -12,7 +12,7 @@ from datetime import date
 from math import floor
 from typing import Final, Literal
 
-from assessment.advice import Advice, Evidence, rank_advice
+from assessment.advice import Advice, Evidence, comes_before, rank_advice
 from assessment.answers import Answers
 from assessment.comparison import (
     CarriedClash,
@@ -140,6 +140,15 @@ class Report(Past):
         target = self.instrument.factor_of((line.source or "").rpartition(".")[2])
         return next((change for change in self.turned if change.id == target and change.new.movement == "up"), None)
 
+    def comes_before(self, line: PlanLine) -> Advice | None:
+        """The advice shown that has to be carried out before a line of the plan; None where none has."""
+        return comes_before(line.source or "", self.advice, self.instrument)
+
+    def needs_day(self, line: PlanLine) -> bool:
+        """Whether a line was not done, has no day ahead, and does not have to wait for other advice."""
+        is_left = line.outcome == "not_done" and not line.is_all_done and not line.has_new_day(self.made_on)
+        return is_left and self.comes_before(line) is None
+
     @property
     def to_do(self) -> tuple[Advice, ...]:
         """The recommendations in the order to act on them: what the plan says is done comes last."""
@@ -195,6 +204,13 @@ class Report(Past):
     def factor_changes(self) -> tuple[FactorChange, ...]:
         """The changes of the factors since the assessment before, without those of the facets."""
         return self.changes[: len(self.scores.factors)]
+
+    @property
+    def changed_first(self) -> tuple[FactorChange, ...]:
+        """The changes of the factors: as the one that moved most, then the other way, then where nothing has moved."""
+        way = self.turned[0].new.movement if self.turned else None
+        rest = [change for change in self.factor_changes if not change.new.has_moved]
+        return (*sorted(self.turned, key=lambda change: change.new.movement != way), *rest)
 
     @property
     def turned(self) -> tuple[FactorChange, ...]:

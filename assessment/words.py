@@ -112,10 +112,10 @@ def joined(names: Sequence[str], language: Language) -> str:
     return format_list(names, locale=LOCALES[language])
 
 
-def first_names(names: Sequence[str], language: Language, *, most: int = _NAMED, spare: int = 1) -> str:
-    """Names as a list; of more than `most` and `spare` only the first `most`, and how many more there are."""
+def first_names(names: Sequence[str], language: Language, *, most: int = _NAMED) -> str:
+    """Names as a list; of many only the first `most`, and how many more there are: never that there is one more."""
     more = len(names) - most
-    return joined([*names[:most], say(language, "incentives.more", count=more)] if more > spare else names, language)
+    return joined([*names[:most], say(language, "incentives.more", count=more)] if more > 1 else names, language)
 
 
 def quoted(text: str, language: Language) -> str:

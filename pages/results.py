@@ -67,7 +67,7 @@ with st.container(key="results_parts"):
             advice_cards(report, language, accent, can_plan=is_latest, asks_agreement=asks, is_shared=shared)
     if report.changes and not opens_with_change:
         with st.container(key="since"):
-            changes(report, language, has_remarks=True)
+            changes(report, language, is_opening=False)
             what_was_done(report, language, can_change=is_latest)
     with st.container(key="rewards"):
         if opens_with_change:

@@ -39,14 +39,14 @@ def test_the_example_is_one_whole_organisation(language: Language) -> None:
             "Yttre belöningar ger nu det önskade sättet mer stöd: 13 → 38.",
             (
                 "Där är det nu jämnt mellan dagens sätt och önskat. "
-                "Förutsättningar ger nu minst stöd, med 25 av 100 möjliga."
+                "Minst stöd ger nu förutsättningar, med 25 av 100 möjliga."
             ),
         ),
         "en": (
             "External rewards now support the wanted way more: 13 → 38.",
             (
                 "There, today’s way and the wanted one are now even. "
-                "Conditions: the least support now, with 25 of 100 possible."
+                "The least support now comes from conditions, with 25 of 100 possible."
             ),
         ),
     }[language]

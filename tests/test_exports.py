@@ -584,11 +584,16 @@ def test_the_pdf_shows_each_factor_before_and_now(dated: Report, language: Langu
     assert f"50 50 {same}" in page
     assert page.index(up) < page.index(unknown) < page.index(down)
     assert say(language, "comparison.series") not in page
+    first = one_line(pages[0])
+    assert f"{say(language, 'comparison.heading', earlier=days[0], later=days[1])}." in first, (
+        "the headline has the rest"
+    )
+    plain = one_line(pages_of(to_pdf(replace(dated, opens_with_change=False), language))[0])
     since = say(language, "comparison.since", day=days[0])
     names = [dated.instrument.factors[index].name[language] for index in (0, 2)]
     words = [say(language, f"comparison.{movement}") for movement in ("up", "down")]
     moved = " · ".join(f"{name} {word}" for name, word in zip(names, words, strict=True))
-    assert f"{since} {moved}" in one_line(pages[0])
+    assert f"{since} {moved}" in plain
 
 
 def test_page_one_says_when_nothing_has_moved(bank: Instrument, answers: Callable[..., Answers]) -> None:

@@ -62,8 +62,7 @@ def rank_advice(evidence: Evidence) -> Ranking:
     """
     instrument = evidence.instrument
     found = sorted([*_cross_advice(evidence), *_level_advice(evidence)], key=lambda one: _rank(one, evidence))
-    held_back = _held_back(found, instrument)
-    waiting = tuple(one for one in found if one.id in held_back or one.target in held_back)
+    waiting = tuple(one for one in found if comes_before(one.source, found, instrument))
     ranked = _one_per_target(one for one in found if one not in waiting)
     in_order = tuple(_with_reach(one, evidence) for one in _answering_headline(ranked, evidence))
     return Ranking(_some_within_reach(in_order, evidence), waiting)
@@ -107,15 +106,17 @@ def _level_reason(entry: Score, evidence: Evidence) -> Reason:
     return Reason("level", {"name": entry.id, "score": score})
 
 
-def _held_back(found: Iterable[Advice], instrument: Instrument) -> set[str]:
-    """Ids of factors, facets and rules whose advice waits, such as advice on rewards until the experience is agreed."""
-    firing = {one.id for one in found}
-    waiting: set[str] = set()
+def comes_before(source: str, advice: Iterable[Advice], instrument: Instrument) -> Advice | None:
+    """The advice that has to be carried out before a line of the plan from this source; None where none has.
+
+    Advice on rewards, say, waits until the experience is agreed. `source` is as of Advice.source.
+    """
+    rule, _, target = source.rpartition(".")
     for suppression in instrument.selection.suppression:
-        if suppression.active in firing:
-            waiting.update(suppression.hides, suppression.rules)
-            waiting.update(facet.id for facet in instrument.facets if facet.factor in suppression.hides)
-    return waiting
+        active = next((one for one in advice if one.id == suppression.active), None)
+        if active is not None and (rule in suppression.rules or instrument.factor_of(target) in suppression.hides):
+            return active
+    return None
 
 
 def _on_headline(ranked: Iterable[Advice], evidence: Evidence) -> list[Advice]:

@@ -3,48 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 import altair as alt
 
-from assessment.comparison import Change, FactorChange
-from assessment.figures.drawing import Datum, Drawing, chart_of, expr, figure
-from assessment.figures.line import DOWN, FOOT, label_above, labelled, on_line, track
+from assessment.comparison import FactorChange
+from assessment.figures.drawing import Datum, Drawing, chart_of, expr, figure, text
+from assessment.figures.line import DOWN, label_above, labelled, on_line, track
 from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.report import Report
-from assessment.sentences.comparison import both_movements_text, comparison_heading, movement_text
+from assessment.sentences.comparison import comparison_heading, movement_text, standing
 from assessment.sentences.names import part_name
-from assessment.words import number, say, score_text
+from assessment.words import say, score_text
 
-_LANE: Final = 18  # Pixels between the two behaviours in a row.
-_BELOW: Final = 14  # Pixels from the lower one to the next row.
+_LANE: Final = 22  # Pixels between the two behaviours in a row.
+_BELOW: Final = 20  # Pixels from the lower one to the next row.
+_FOOT: Final = 20  # Pixels for the names of the levels.
+_BESIDE: Final = (78, 8)  # Pixels left of the line, for the numbers, and right of it.
+_THEN, _ARROW, _NOW = -60, -46, -14  # Where both numbers end, and the middle of the arrow between them.
 
 
 def change_dumbbell(report: Report, language: Language, colours: Colours) -> Drawing:
     """The four factors in this assessment and the one before, one row each; needs an assessment before.
 
-    Today's behaviour is above the wanted one; the score before is a hollow mark, the score now a filled one. What has
-    moved is written beside the name.
+    The factor whose wanted behaviour has moved most is first. Today's behaviour is above the wanted one; the score
+    before is a hollow mark, the score now a filled one. Both numbers stand to the left, grey where the change does not
+    count. Which behaviour wins stands beside the name, heavier where that is new.
     """
-    changes = report.factor_changes
+    changes = report.changed_first
     step = DOWN + _LANE + _BELOW
     labels: list[Datum] = []
-    tracks: list[float] = []
+    numbers: list[Datum] = []
     marks: list[Datum] = []
     for place, change in enumerate(changes):
         top, name = place * step, part_name(change.id, report.instrument, language)
-        labels.append(label_above(name, both_movements_text(change, language), top))
+        stands = standing(change.id, report, language)
+        labels.append(label_above(name, stands.words, top, is_news=stands.is_new))
         lanes = (top + DOWN, top + DOWN + _LANE)
-        tracks.extend(lanes)
+        numbers.extend(_both_numbers(change, lanes, language, colours))
         marks.extend(_change_marks(change, lanes, report, language, colours))
     bottom = max(1, len(changes)) * step
     layers = [
-        *track(tracks, bottom, report.instrument, language, colours),
-        *labelled(labels, colours),
+        *track([float(one["y"]) for one in numbers], bottom, report.instrument, language, colours, below=None),
+        *labelled(labels, colours, beside=_BESIDE),
+        *_written(numbers, bottom, language, colours),
         *_moves(marks, _tooltip(language), colours),
     ]
-    return figure(layers, colours, height=bottom + FOOT)
+    return figure(layers, colours, height=bottom + _FOOT)
 
 
 def _tooltip(language: Language) -> list[alt.Tooltip]:
@@ -58,11 +64,11 @@ def _tooltip(language: Language) -> list[alt.Tooltip]:
 
 
 def _moves(marks: Sequence[Datum], tooltip: Sequence[alt.Tooltip], colours: Colours) -> list[alt.Chart]:
-    """A line from each score before to the score now, both marks, and their numbers."""
+    """A line from each score before to the score now, and both marks."""
     x = on_line("score")
 
-    def layer(when: str | None = None) -> alt.Chart:
-        return chart_of([one for one in marks if when in (None, one["when"])]).encode(x=x, tooltip=list(tooltip))
+    def layer(when: str) -> alt.Chart:
+        return chart_of([one for one in marks if one["when"] == when]).encode(x=x, tooltip=list(tooltip))
 
     shape, colour, y = alt.Shape("shape:N", scale=None), alt.Color("colour:N", scale=None), expr("datum.y")
     line = layer("then").mark_rect(aria=False, y=expr("datum.y - 1"), y2=expr("datum.y + 1"))
@@ -70,19 +76,43 @@ def _moves(marks: Sequence[Datum], tooltip: Sequence[alt.Tooltip], colours: Colo
         aria=False, size=190, filled=False, opacity=1, strokeWidth=2, fill=colours.paper, y=y
     )
     filled = layer("now").mark_point(aria=False, size=150, filled=True, opacity=1, y=y)
-    numbered = layer().mark_text(
-        aria=False,
-        align={"expr": "datum.side == 'left' ? 'right' : 'left'"},
-        dx={"expr": "datum.side == 'left' ? -12 : 12"},
-        y=y,
-        fontSize=14,
-        fontWeight={"expr": "datum.when == 'now' ? 'bold' : 'normal'"},
-    )
     return [
         line.encode(x2=alt.X2("other:Q"), color=colour),
         hollow.encode(shape=shape, stroke=colour),
         filled.encode(shape=shape, color=colour),
-        numbered.encode(text=alt.Text("number:N"), color=alt.Color("ink:N", scale=None)),
+    ]
+
+
+def _both_numbers(
+    change: FactorChange, lanes: tuple[float, float], language: Language, colours: Colours
+) -> Iterator[Datum]:
+    """The two scores of each behaviour; the later one has the behaviour's colour where the change counts."""
+    for moved, colour, y in ((change.current, colours.today, lanes[0]), (change.new, colours.wanted, lanes[1])):
+        yield {
+            "y": y,
+            "then_number": score_text(moved.earlier, language),
+            "arrow": "→",
+            "now_number": score_text(moved.later, language),
+            "ink": colour if moved.has_moved else colours.quiet,
+            "weight": 700 if moved.has_moved else 400,
+        }
+
+
+def _written(numbers: Sequence[Datum], bottom: float, language: Language, colours: Colours) -> list[alt.Chart]:
+    """Both numbers of each behaviour and the arrow between them, in the order in which they are read; what they are of.
+
+    `bottom` is where the rows end.
+    """
+    how: dict[str, Any] = {"y": expr("datum.y"), "baseline": "middle", "fontSize": 16}
+    now = chart_of(numbers).mark_text(
+        aria=False, tooltip=None, x=_NOW, align="right", fontWeight=expr("datum.weight"), **how
+    )
+    of: list[Datum] = [{"of_100": say(language, "chart.of_100")}]
+    return [
+        text(of, "of_100", colours.quiet, x=_NOW, y=bottom + 8, align="right", baseline="middle", fontSize=12),
+        text(numbers, "then_number", colours.quiet, x=_THEN, align="right", **how),
+        text(numbers, "arrow", colours.quiet, x=_ARROW, align="center", **how),
+        now.encode(text=alt.Text("now_number:N"), color=alt.Color("ink:N", scale=None)),
     ]
 
 
@@ -130,14 +160,4 @@ def _change_marks(
                     "when": when,
                     "score": value,
                     "other": value if other is None else other,
-                    "number": number(value, language),
-                    "ink": colours.quiet if when == "then" else colour,
-                    "side": _side(when, moved),
                 }
-
-
-def _side(when: str, moved: Change) -> str:
-    """The side of a mark for its number: the outer one; if nothing has moved, before is left and now is right."""
-    if moved.difference is None:
-        return "left" if when == "then" else "right"
-    return "left" if (when == "then") == (moved.difference >= 0) else "right"

@@ -24,14 +24,22 @@ FOOT: Final = 44  # The names of the levels and of the line.
 _WORDS: Final = "(width < 220 ? 10 : width < 255 ? 12 : 14)"  # As large as the names of the levels fit side by side.
 
 
-def label_above(name: str, word: str, top: float, *, head: bool = False) -> Datum:
-    """The label above a track, or the heading above several. A name with a word at its end is emphasised."""
-    return {"label": name, "word": word, "y": top + (26 if head else 12), "weight": 600 if head or word else 400}
+def label_above(name: str, word: str, top: float, *, head: bool = False, is_news: bool = False) -> Datum:
+    """The label above a track, or the heading above several. A name with a word at its end is emphasised.
+
+    So is the word itself where it is news.
+    """
+    weight, word_weight = 600 if head or word else 400, 600 if is_news else 400
+    return {"label": name, "word": word, "y": top + (26 if head else 12), "weight": weight, "word_weight": word_weight}
 
 
-def labelled(labels: Sequence[Datum], colours: Colours) -> list[alt.Chart]:
-    """Names at the left edge, words at the right; a long name is cut to leave room for the word."""
-    left, right = LABELS_BESIDE
+def labelled(labels: Sequence[Datum], colours: Colours, *, beside: tuple[int, int] = LABELS_BESIDE) -> list[alt.Chart]:
+    """Names at the left edge, words at the right; a long name is cut to leave room for the word.
+
+    `beside` is how far out they reach on either side.
+    """
+    left, right = beside
+    size = f"(width + {left + right} < 280 ? 14 : 16)"  # So that both fit on the narrowest phone.
     names = text(
         labels,
         "label",
@@ -40,16 +48,25 @@ def labelled(labels: Sequence[Datum], colours: Colours) -> list[alt.Chart]:
         y=expr("datum.y"),
         align="left",
         baseline="middle",
-        fontSize=16,
+        fontSize=expr(size),
         fontWeight=expr("datum.weight"),
-        limit=expr(f"width + {left + right} - (datum.word ? 12 + 7.6 * length(datum.word) : 0)"),
+        limit=expr(f"width + {left + right} - (datum.word ? 12 + 0.475 * {size} * length(datum.word) : 0)"),
     )
-    words = [label for label in labels if label["word"]]
-    place = expr(f"width + {right}")
-    aside = text(
-        words, "word", colours.quiet, x=place, y=expr("datum.y"), align="right", baseline="middle", fontSize=16
-    )
-    return [names, aside]
+    words = [
+        text(
+            [label for label in labels if label["word"] and label["word_weight"] == weight],
+            "word",
+            colour,
+            x=expr(f"width + {right}"),
+            y=expr("datum.y"),
+            align="right",
+            baseline="middle",
+            fontSize=expr(size),
+            fontWeight=weight,
+        )
+        for weight, colour in ((400, colours.quiet), (600, colours.ink))
+    ]
+    return [names, *words]
 
 
 def on_line(field: str) -> alt.X:
@@ -65,11 +82,11 @@ def track(
     colours: Colours,
     *,
     large: Sequence[float] = (),
-    below: str = "chart.axis",
+    below: str | None = "chart.axis",
 ) -> list[alt.Chart]:
     """The line from 0 to 100 as four steps in each row, with the name of each level below its step in the last one.
 
-    The lines in `large` are thicker. `below` names the words under the names of the levels.
+    The lines in `large` are thicker. `below` names the words under the names of the levels, None where there are none.
     """
     levels = instrument.levels
     ends = [*(level.lowest for level in levels[1:]), 100.0]
@@ -86,7 +103,7 @@ def track(
         x2Offset=expr("datum.to == 100 ? 0 : -2"),
     )
     size = expr(_WORDS)
-    title: list[Datum] = [{"axis": say(language, below)}]
+    title: list[Datum] = [{"axis": say(language, below)}] if below else []
     names = text(steps, "level", colours.quiet, y=bottom + 8, baseline="middle", fontSize=size)
     axis = text(title, "axis", colours.quiet, x=expr("width / 2"), y=bottom + 30, baseline="middle", fontSize=size)
     return [bars.encode(x=on_line("from"), x2=alt.X2("to:Q")), names.encode(x=on_line("middle")), axis]

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from assessment.comparison import Change, ClashChange, ClashChanges, FactorChange, MapComparison, SharedCell, Turn
 from assessment.instrument import Language
-from assessment.plan import OUTCOMES, PlanLine
+from assessment.plan import OUTCOMES, Outcome, PlanLine
 from assessment.report import Report
-from assessment.sentences.names import element_name, measure_name, pair_name, part_name, quoted_measures, role_name
+from assessment.sentences.advice import advice_title
+from assessment.sentences.names import (
+    element_name,
+    measure_name,
+    pair_name,
+    part_name,
+    quoted_measures,
+    role_name,
+    verdict_name,
+)
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.scores import Headline, balance_values, headline, highest_named, named_factors
 from assessment.words import (
@@ -23,34 +32,40 @@ from assessment.words import (
     quoted,
     say,
     score_text,
-    signed,
     upper_first,
 )
 
+_ENDS: Final = (".", "!", "?", "…")
+_COUNTS: Final[Mapping[int, str]] = {1: "one", 2: "two", 3: "three"}
+
 
 def movement_text(change: Change, language: Language) -> str:
-    """Whether a score has moved since the assessment before, and by how many points."""
+    """Whether a score has moved since the assessment before, and by how many points if that counts.
+
+    Where the numbers beside it differ too little to count, the change is called small, not none.
+    """
     if change.movement is None or change.points is None:
         return say(language, "comparison.unknown")
-    movement = say(language, f"comparison.{change.movement}")
     if change.movement == "no_change":
-        return movement
+        return say(language, f"comparison.{'small' if change.points else 'no_change'}")
+    movement = say(language, f"comparison.{change.movement}")
     return say(language, "comparison.difference", movement=movement, difference=number(change.points, language))
 
 
-def both_movements_text(change: FactorChange, language: Language) -> str:
-    """How both behaviours have moved, in the few words beside a factor's name in a figure."""
-    if change.current.has_moved and change.new.has_moved:
-        points = [signed(moved.whole_points or 0, language) for moved in (change.current, change.new)]
-        return say(language, "comparison.both", today=points[0], wanted=points[1])
-    column, moved = ("today", change.current) if change.current.has_moved else ("wanted", change.new)
-    if moved.movement is None or moved.points is None:
-        return movement_text(moved, language)
-    if not moved.has_moved:
-        return say(language, "comparison.no_change")
-    how = say(language, f"comparison.{moved.movement}")
-    by = say(language, "comparison.by", movement=how, difference=number(moved.points, language))
-    return say(language, f"comparison.of.{column}", moved=by)
+class Standing(NamedTuple):
+    """Which behaviour wins in a factor, in the few words beside its name in a figure, and whether that is new."""
+
+    words: str
+    is_new: bool
+
+
+def standing(factor_id: str, report: Report, language: Language) -> Standing:
+    """Which behaviour wins in a factor now; what has turned since the assessment before says so."""
+    score = report.scores.factor(factor_id)
+    turn = next((turn for turn in report.turns if turn.id == factor_id), None)
+    if turn is None:
+        return Standing(verdict_name(score, language), is_new=False)
+    return Standing(say(language, f"comparison.turn.now.{turn.now.verdict}"), is_new=True)
 
 
 def opening(report: Report, language: Language) -> Headline:
@@ -93,29 +108,60 @@ def _turn_sentence(turn: Turn, report: Report, language: Language) -> str:
     )
 
 
-def _worst_turn(report: Report, language: Language, *, besides: str | None = None) -> str:
-    """The sentence about the factor that has turned worst for the wanted behaviour; "" when none has."""
-    worse = (turn for turn in report.turns if turn.is_worse and turn.id != besides)
+def _worst_turn(report: Report, language: Language, *, besides: Collection[str] = ()) -> str:
+    """The sentence about the factor that has turned worst for the wanted behaviour; "" when none has.
+
+    Not for those in `besides`, of which is said already that they stand worse.
+    """
+    worse = (turn for turn in report.turns if turn.is_worse and turn.id not in besides)
     return next((_turn_sentence(turn, report, language) for turn in worse), "")
 
 
 def turned_headline(report: Report, language: Language) -> Headline | None:
-    """What has moved most since the assessment before, and what is weakest now; None when nothing has moved."""
+    """What has risen and what has fallen since the assessment before, and what is weakest now; None when nothing has.
+
+    Where some have risen and others fallen, the title counts both and the next sentence names both.
+    """
     if not report.turned or report.scores.overall.minimum is None:
         return None
-    way = report.turned[0].new.movement
-    same, other = ([one for one in report.turned if (one.new.movement == way) is is_same] for is_same in (True, False))
-    besides = same[0].id if len(same) == 1 else None
-    worse = _worst_turn(report, language, besides=besides)
-    said = {turn.id for turn in report.turns if _turn_sentence(turn, report, language) == worse}
-    names = upper_first(named_factors(report, language))
-    score, highest = number(report.scores.overall.minimum, language), highest_named(report, language)
+    up, down = ([one for one in report.turned if one.new.movement == way] for way in ("up", "down"))
+    if up and down:
+        title, meaning = _both_ways(up, down, report, language)
+    else:
+        title = _moved_title(report.turned, report, language)
+        meaning = _stands(report.turned[0], report, language) if len(report.turned) == 1 else ""
+    said = {one.id for one in (report.turned if len(report.turned) == 1 else down)}
+    parts = (meaning, _worst_turn(report, language, besides=said), _weakest_now(report, language))
+    return Headline(title, " ".join(part for part in parts if part))
+
+
+def _weakest_now(report: Report, language: Language) -> str:
+    """Which factors give the wanted behaviour the least support now, and how much."""
+    names = named_factors(report, language)
+    score, highest = score_text(report.scores.overall.minimum, language), highest_named(report, language)
     spread = "equal" if score == highest else "between"
-    weakest = say(language, f"headline.turned.{spread}", names=names, score=score, highest=highest)
-    stands = _stands(same[0], report, language) if len(same) == 1 else ""
-    back = _moved_back([one for one in other if one.id not in said], report, language)
-    parts = (stands, back, worse, weakest)
-    return Headline(_moved_title(same, report, language), " ".join(part for part in parts if part))
+    return say(language, f"headline.turned.{spread}", names=names, score=score, highest=highest)
+
+
+def _both_ways(
+    up: Sequence[FactorChange], down: Sequence[FactorChange], report: Report, language: Language
+) -> tuple[str, str]:
+    """How many factors have risen and how many fallen, with the one that moved most; then all of them by name."""
+    most, counts = report.turned[0], [say(language, f"headline.turned.both.{_COUNTS[len(of)]}") for of in (up, down)]
+    title = say(
+        language,
+        "headline.turned.both.title",
+        up=counts[0],
+        down=lower_first(counts[1]),
+        name=part_name(most.id, report.instrument, language),
+        earlier=score_text(most.new.earlier, language),
+        later=score_text(most.new.later, language),
+    )
+    names = [
+        joined([lower_first(part_name(one.id, report.instrument, language)) for one in of], language)
+        for of in (up, down)
+    ]
+    return title, say(language, "headline.turned.both.said", up=names[0], down=names[1])
 
 
 def _moved_title(moved: Sequence[FactorChange], report: Report, language: Language) -> str:
@@ -125,7 +171,7 @@ def _moved_title(moved: Sequence[FactorChange], report: Report, language: Langua
         factor = report.instrument.factor(most.id)
         how = "many" if factor and factor.name.is_plural else "one"
     else:
-        how = {2: "two", 3: "three"}.get(len(moved), "all")
+        how = _COUNTS.get(len(moved), "all")
     name = part_name(most.id, report.instrument, language)
     return say(
         language,
@@ -135,14 +181,6 @@ def _moved_title(moved: Sequence[FactorChange], report: Report, language: Langua
         earlier=score_text(most.new.earlier, language),
         later=score_text(most.new.later, language),
     )
-
-
-def _moved_back(moved: Sequence[FactorChange], report: Report, language: Language) -> str:
-    """The factors that have moved the other way than the one in the headline; "" when none has."""
-    if not moved:
-        return ""
-    names = _with_scores(moved, report, language)
-    return say(language, f"headline.turned.other.{moved[0].new.movement}", names=names)
 
 
 def _with_scores(moved: Sequence[FactorChange], report: Report, language: Language) -> str:
@@ -177,6 +215,14 @@ def comparison_heading(report: Report, language: Language) -> str:
     return say(language, f"comparison.{'same_day' if len(set(values.values())) == 1 else 'heading'}", **days)
 
 
+def compared_days(report: Report, language: Language) -> tuple[str, str]:
+    """The two days that are compared, as short as a key to a figure; "before" and "now" where they are the same."""
+    days = [day_text(of.answered_on, language) for of in (report.earlier[-1], report)]
+    if days[0] == days[1]:
+        return say(language, "comparison.earlier"), say(language, "comparison.later")
+    return days[0], days[1]
+
+
 def done_heading(report: Report, language: Language) -> str:
     """The heading above what has come of the plan."""
     return say_to_reader(report, language, "comparison.done")
@@ -185,14 +231,26 @@ def done_heading(report: Report, language: Language) -> str:
 class OutcomeText(NamedTuple):
     """What has come of a line of the plan: its id and title, how it went, and what that may have to do with.
 
-    `needs_day` when it was not done and no new day is ahead.
+    `kind` is how it went, for the sign in front. `needs_day` when it was not done, no new day is ahead, and today's
+    advice does not say to wait with it.
     """
 
     line: str
     title: str
+    kind: Outcome
     outcome: str
     remark: str
     needs_day: bool
+
+    @property
+    def what(self) -> str:
+        """The title as a sentence."""
+        return self.title if self.title.endswith(_ENDS) else f"{self.title}."
+
+    @property
+    def how_it_went(self) -> str:
+        """The outcome and the remark as sentences."""
+        return f"{self.outcome}. {self.remark}".rstrip()
 
 
 def outcome_texts(report: Report, language: Language) -> list[OutcomeText]:
@@ -202,25 +260,28 @@ def outcome_texts(report: Report, language: Language) -> list[OutcomeText]:
         OutcomeText(
             line.id,
             line.title or say(language, "plan_page.untitled"),
+            outcome,
             say(language, f"plan.outcomes.{outcome}"),
             _outcome_remark(line, report, language),
-            outcome == "not_done" and not line.is_all_done and not line.has_new_day(report.made_on),
+            report.needs_day(line),
         )
         for line, outcome in sorted(known, key=lambda one: OUTCOMES.index(one[1]))
     ]
 
 
 def _outcome_remark(line: PlanLine, report: Report, language: Language) -> str:
-    """Which rise may have to do with a line that helped, or the new day of one that was not done; "" for neither."""
+    """Which rise may have to do with a line that helped; of one that was not done, why to wait with it or its new day.
+
+    "" for neither.
+    """
     risen = report.risen_with(line) if line.outcome == "helped" else None
     if risen is not None:
-        return say(
-            language,
-            "comparison.linked",
-            name=lower_first(part_name(risen.id, report.instrument, language)),
-            earlier=score_text(risen.new.earlier, language),
-            later=score_text(risen.new.later, language),
-        )
+        name = lower_first(part_name(risen.id, report.instrument, language))
+        return say(language, "comparison.linked", name=name)
+    first = report.comes_before(line) if line.outcome == "not_done" and not line.is_all_done else None
+    if first is not None:
+        place = "agree_cx_first" if first.recommendation.target == "agree_cx_first" else "other"
+        return say(language, f"comparison.waits.{place}", title=advice_title(first, report, language))
     if line.due is not None and line.has_new_day(report.made_on):
         return say(language, "comparison.has_new_day", day=day_text(line.due, language))
     return ""
@@ -230,11 +291,23 @@ def comparison_remarks(report: Report, language: Language) -> list[str]:
     """How to read the comparison: what counts as a change, and whether the two assessments are comparable."""
     ends = dict.fromkeys(number(resolution, language) for resolution in report.resolutions)
     resolution = [say(language, "comparison.resolution", resolution="–".join(ends))] if ends else []
+    return [*resolution, *difference_remarks(report, language)]
+
+
+def grey_remark(report: Report, language: Language) -> list[str]:
+    """What grey numbers in the figure of the changes mean, in a sentence; empty where no small change is among them."""
+    moves = [moved for change in report.factor_changes for moved in (change.current, change.new)]
+    is_any = any(moved.movement == "no_change" and moved.points for moved in moves)
+    return [say(language, "comparison.grey")] if is_any else []
+
+
+def difference_remarks(report: Report, language: Language) -> list[str]:
+    """Why the two assessments may not be comparable, a sentence for each reason."""
     differences = [say(language, f"comparison.{what}") for what in report.differences]
     if factors := report.factors_with_other_statements:
         names = joined([lower_first(part_name(factor, report.instrument, language)) for factor in factors], language)
         differences.append(say(language, "comparison.other_statements", names=names))
-    return [*resolution, *differences]
+    return differences
 
 
 def series_remark(report: Report, language: Language) -> str:

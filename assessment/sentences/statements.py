@@ -12,8 +12,7 @@ from assessment.sentences.names import part_name
 from assessment.statements import Answered
 from assessment.words import first_names, joined, lower_first, quoted, say
 
-# Statements are long: of more equal ones the first are named; with both answers, the first one.
-_NAMED, _NAMED_WITH_BOTH = 2, 1
+_NAMED: Final = 2  # Statements are long: of more equal ones the first are named.
 
 
 def with_statements(text: str, target: str, report: Report, language: Language) -> str:
@@ -37,8 +36,10 @@ def _least_supporting(target: str, report: Report, language: Language) -> str:
 
 
 def _furthest_ahead(_target: str, report: Report, language: Language) -> str:
-    names = [_with_both_answers(one, report.instrument, language) for one in report.furthest_ahead]
-    return _listed(names, language, most=_NAMED_WITH_BOTH)
+    found = report.furthest_ahead
+    if len(found) == 1:
+        return _with_both_answers(found[0], report.instrument, language)
+    return _listed([_named(one, language) for one in found], language)
 
 
 def _unknown(_target: str, report: Report, language: Language) -> str:
@@ -54,9 +55,9 @@ _PLACES: Final[Mapping[str, Callable[[str, Report, Language], str]]] = {
 }
 
 
-def _listed(names: Sequence[str], language: Language, most: int = _NAMED) -> str:
+def _listed(names: Sequence[str], language: Language) -> str:
     """The first names as a list, and how many more there are; a dash where there is none."""
-    return first_names(names, language, most=most, spare=0) or "–"
+    return first_names(names, language, most=_NAMED) or "–"
 
 
 def _named(one: Answered, language: Language) -> str:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 import streamlit as st
 
 from assessment.comparison import FactorChange
 from assessment.figures import change_description, change_dumbbell
 from assessment.instrument import Language
+from assessment.plan import Outcome
 from assessment.report import Report
 from assessment.sentences.comparison import (
     OutcomeText,
-    comparison_heading,
-    comparison_remarks,
+    compared_days,
+    difference_remarks,
     done_heading,
+    grey_remark,
     movement_text,
-    opening,
     outcome_texts,
-    turn_sentences,
+    standing,
 )
 from assessment.sentences.names import part_name
 from assessment.words import say, score_text
@@ -25,6 +29,7 @@ from pages.shared.elements import (
     TODAY_BEFORE,
     WANTED,
     WANTED_BEFORE,
+    behaviours,
     for_screen_readers,
     plain,
     pressed,
@@ -32,52 +37,66 @@ from pages.shared.elements import (
 from pages.shared.pictures import draw
 from pages.visit import places, planning
 
+_APART: Final = "\u2003"  # Between two entries of a key.
+# Done, open whether it helped, and not done: in ink, because none of them is a verdict.
+_SIGNS: Final[Mapping[Outcome, str]] = {
+    "helped": ":material/check:",
+    "no_difference": ":material/check:",
+    "too_early": ":material/schedule:",
+    "not_done": ":material/remove:",
+}
 
-def changes(report: Report, language: Language, *, has_remarks: bool) -> None:
-    """Both scores of each factor then and now, as one chart; screen readers get the same as text."""
+
+def changes(report: Report, language: Language, *, is_opening: bool) -> None:
+    """Both scores of each factor then and now, as one chart; screen readers get the same as text.
+
+    As what the result opens with, it says which behaviours they are about; else it has a heading.
+    """
     if not report.changes:
         return
     with st.container(border=True, gap="xsmall", key="changes"):
-        st.subheader(say(language, "comparison.title"), anchor=False)
-        st.caption(comparison_heading(report, language))
-        today, wanted = (say(language, f"columns.{column}") for column in ("today", "wanted"))
-        before = say(language, "comparison.earlier").lower()
-        st.markdown(f"{TODAY} {today} · {WANTED} {wanted} · {TODAY_BEFORE} {WANTED_BEFORE} {before}")
-        said = opening(report, language).consequence
-        for turn in turn_sentences(report, language):
-            if turn not in said:  # The worst one stands below the headline.
-                st.markdown(plain(turn))
+        if is_opening:
+            behaviours(report.answers, language)
+        else:
+            st.subheader(say(language, "comparison.title"), anchor=False)
+            today, wanted = (say(language, f"columns.{column}") for column in ("today", "wanted"))
+            st.markdown(f"{TODAY} {today}{_APART}{WANTED} {wanted}")
+        before, now = compared_days(report, language)
+        st.markdown(f"{TODAY_BEFORE} {WANTED_BEFORE} :gray[{before}]{_APART}{TODAY} {WANTED} :gray[{now}]")
         draw(change_dumbbell, change_description, report, language)
-        for remark in comparison_remarks(report, language) if has_remarks else ():
+        for remark in (*grey_remark(report, language), *difference_remarks(report, language)):
             st.caption(plain(remark))
     with for_screen_readers("change_rows"):
-        for change in report.factor_changes:
+        for change in report.changed_first:
             _change_row(change, report, language)
 
 
 def what_was_done(report: Report, language: Language, *, can_change: bool) -> None:
     """What became of each line of the plan that says so, with the way to a new day for what was not done."""
     if done := outcome_texts(report, language):
-        with st.container(border=True, gap="xsmall", key="planned"):
-            st.markdown(f"**{done_heading(report, language)}**")
+        with st.container(gap="xsmall", key="planned"):
+            st.header(done_heading(report, language), anchor=False)
             for one in done:
                 _outcome(one, language, can_change=can_change)
 
 
 def _outcome(one: OutcomeText, language: Language, *, can_change: bool) -> None:
-    with st.container(gap=None):
-        remark = f" {plain(one.remark)}" if one.remark else ""
-        st.markdown(f"{plain(one.title)}: {one.outcome}.{remark}")
-        if can_change and one.needs_day:
-            label, key = say(language, "comparison.new_day"), f"new_day_{one.line}"
-            if pressed(label, key=key, kind="tertiary", icon=":material/event:"):
-                planning.open_line(one.line)
-                places.go_to(places.PLAN)
+    """A sign in front, and beside it the title, how it went, and what follows from that."""
+    with st.container(horizontal=True, gap="small", wrap=False):
+        st.markdown(_SIGNS[one.kind], width="content")
+        with st.container(gap=None):
+            st.markdown(f"{plain(one.what)} :gray[{plain(one.how_it_went)}]")
+            if can_change and one.needs_day:
+                label, key = say(language, "comparison.new_day"), f"new_day_{one.line}"
+                if pressed(label, key=key, kind="tertiary", icon=":material/event:"):
+                    planning.open_line(one.line)
+                    places.go_to(places.PLAN)
 
 
 def _change_row(change: FactorChange, report: Report, language: Language) -> None:
     with st.container(key=f"change_{change.id}", gap="xxsmall"):
         st.markdown(f"**{plain(part_name(change.id, report.instrument, language))}**")
+        st.markdown(plain(standing(change.id, report, language).words))
         for column, moved in (("today", change.current), ("wanted", change.new)):
             scores = " → ".join(score_text(score, language) for score in (moved.earlier, moved.later))
             movement = plain(movement_text(moved, language))

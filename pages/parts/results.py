@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
 
 from assessment.advice import Advice
-from assessment.answers import Answers
 from assessment.figures import (
     chart_description,
     facet_description,
@@ -34,7 +34,7 @@ from assessment.sentences.advice import (
     what_is_next,
 )
 from assessment.sentences.certainty import certainty_sentences, limit_sentences, versions_sentence, whose_sentences
-from assessment.sentences.comparison import comparison_remarks, opening
+from assessment.sentences.comparison import opening
 from assessment.sentences.incentives import map_label, map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.scores import (
@@ -54,6 +54,7 @@ from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import (
     TODAY,
     WANTED,
+    behaviours,
     for_screen_readers,
     own_link,
     plain,
@@ -71,7 +72,7 @@ _IN_SIGHT: Final = 3  # Advice with a place of its own; the rest is in one fold.
 # no float is above one before it, so then what follows is all on the right. A map below has the whole width.
 _ARRANGED: Final = """<style>
 @media screen and (max-width: 899px) {
-  .st-key-results_parts { gap: 0.5rem }
+  .st-key-results_parts, .st-key-rewards { gap: 0.5rem }
   .st-key-results_parts > :is(:has(> .st-key-since), :has(> .st-key-rewards)) { margin-top: 0.75rem }
 }
 @media screen and (min-width: 900px) {
@@ -99,7 +100,8 @@ def heading(report: Report, language: Language, *, has_dates: bool) -> None:
     with st.container(width=720, gap="xsmall"):
         with st.container(key="printed_day" if has_dates else "day"):
             st.caption(say(language, "results.day", day=date_text(report.answered_on, language)))
-        st.title(plain(story.title), anchor=False)
+        # The two numbers of a change stay on one line.
+        st.title(plain(story.title).replace(" → ", "\u00a0→\u00a0"), anchor=False)
         st.markdown(plain(story.consequence))
         if isinstance(address.visitor(), address.Viewer):  # The notice must not grow: its first words know its height.
             st.caption(plain(" ".join(whose_sentences(report, language))))
@@ -108,7 +110,7 @@ def heading(report: Report, language: Language, *, has_dates: bool) -> None:
 def pictures(report: Report, language: Language) -> None:
     """The chart the result opens with: what has changed, or how things stand."""
     if report.changes and report.opens_with_change:
-        changes(report, language, has_remarks=False)
+        changes(report, language, is_opening=True)
     else:
         factors(report, language)
     factor_rows(report, language)
@@ -121,15 +123,13 @@ def factors(report: Report, language: Language) -> None:
 
 
 def factors_folded(report: Report, language: Language) -> None:
-    """factors() to unfold, where the chart of what has changed has the same numbers; and how to read that one."""
+    """factors() to unfold, where the chart of what has changed has the same numbers."""
     with st.expander(say(language, "results.now"), icon=":material/bar_chart:"):
         _factors(report, language)
-        for remark in comparison_remarks(report, language):
-            st.caption(plain(remark))
 
 
 def _factors(report: Report, language: Language) -> None:
-    _behaviours(report.answers, language)
+    behaviours(report.answers, language)
     draw(factor_dumbbell, chart_description, report, language)
 
 
@@ -140,19 +140,6 @@ def factor_rows(report: Report, language: Language) -> None:
             st.markdown(plain(weakest_factors(report, language)))
         for score in weakest_first(report):
             _factor_row(score, report, language)
-
-
-def _behaviours(answers: Answers, language: Language) -> None:
-    """The two behaviours side by side, each with its shape; user text is shown as text."""
-    with st.container(horizontal=True, gap="medium", wrap=False):
-        for shape, column, behaviour in (
-            (TODAY, "today", answers.current_behaviour),
-            (WANTED, "wanted", answers.new_behaviour),
-        ):
-            with st.container(gap="xxsmall"):
-                st.markdown(f"{shape} **{say(language, f'columns.{column}')}**")
-                if behaviour:
-                    st.text(behaviour)
 
 
 def _factor_row(score: Score, report: Report, language: Language) -> None:
@@ -206,7 +193,7 @@ def _contrasts(report: Report, language: Language) -> None:
     with st.container(gap="xsmall", key="contrasts"):
         st.markdown(f"**{say(language, 'results.contrasts')}**")
         st.caption(say(language, "results.this_way"))
-        _behaviours(report.answers, language)
+        behaviours(report.answers, language)
         for contrast in contrast_texts(report, language):
             with st.container(gap="xxsmall"):
                 st.markdown(plain(contrast.statement))
@@ -304,7 +291,9 @@ def _card(number: int, advice: Advice, taking: Taking, *, is_open: bool) -> None
     if is_open:
         with st.container(border=True, gap="small", key="first_advice"):
             _heading(number, advice, taking)
-            _body(advice, taking, taking.accent)
+            # Whoever comes back has what came of the plan above it, and knows how advice looks.
+            is_short = bool(report.changes) and report.opens_with_change
+            _body(advice, taking, taking.accent, is_short=is_short)
         return
     title = f"**{number}. {_title(advice, taking)}**"
     with st.expander(f"{title}  \n{plain(advice_reason(advice, report, language))}"):
@@ -325,10 +314,10 @@ def _title(advice: Advice, taking: Taking) -> str:
     return f"{title} ({done})" if taking.report.is_done(advice) else title
 
 
-def _body(advice: Advice, taking: Taking, accent: Accent) -> None:
+def _body(advice: Advice, taking: Taking, accent: Accent, *, is_short: bool = False) -> None:
     """The first step, what comes after 30, 60 and 90 days, what to keep in mind, and the way into the plan.
 
-    Of what is in the plan, the first step that is open, and what comes after that.
+    Of what is in the plan, the first step that is open, and what comes after that; to unfold, where `is_short`.
     """
     language, found = taking.language, open_step(advice, taking.report, taking.language)
     if found is None:
@@ -336,16 +325,23 @@ def _body(advice: Advice, taking: Taking, accent: Accent) -> None:
     else:
         label = say(language, "export.next" if found.place else "advice.first")
         st.markdown(f"**{label}:** {plain(found.step.text)}")
-    with st.container(gap="xsmall"):
-        for days, text in advice_steps(advice, taking.report, language)[found.place :] if found else ():
-            with st.container(horizontal=True, gap="small", wrap=False):
-                st.caption(say(language, f"advice.{days}"), width=100)
-                st.markdown(plain(text), width="stretch")
+    if found and (later := advice_steps(advice, taking.report, language)[found.place :]):
+        fold = st.expander(say(language, "results.steps_after"), type="compact") if is_short else nullcontext()
+        with fold, st.container(gap="xsmall"):
+            _later_steps(later, language)
     if caution := advice_caution(advice, taking.report, language):
         st.markdown(f"**{say(language, 'advice.caution')}:** {plain(caution)}")
     if taking.can_plan:
         report, title = taking.report, advice_title(advice, taking.report, language)
         into_plan(advice, report, language, title=title, steps=step_texts(advice, report, language), accent=accent)
+
+
+def _later_steps(steps: Sequence[tuple[str, str]], language: Language) -> None:
+    """What comes within 30, 60 and 90 days, a row each."""
+    for days, text in steps:
+        with st.container(horizontal=True, gap="small", wrap=False):
+            st.caption(say(language, f"advice.{days}"), width=100)
+            st.markdown(plain(text), width="stretch")
 
 
 def certainty(report: Report, language: Language) -> None:

@@ -181,7 +181,7 @@ def result_waiting(report: Report, language: Language) -> None:
             if begun is None and pressed(say(language, "waiting.change"), key="continue", kind="tertiary"):
                 places.go_to(places.QUESTIONS)
         if report.plan:
-            _plan(report.plan, language)
+            _plan([line for line in report.plan if report.comes_before(line) is None], language)
         _map(report.answers.incentives, language)
 
 
@@ -202,8 +202,10 @@ def _plan(lines: Sequence[PlanLine], language: Language) -> None:
     ahead = [due for due in left_to_do(lines) if due.day >= today]
     said = []
     if late:
-        more, what = len(late) - 1, _short(late[0].title or late[0].first_step, language).rstrip(".")
-        said.append(f"**{say(language, 'waiting.late_more' if more else 'waiting.late', what=what, count=more)}**")
+        titles = [_short(line.title or line.first_step, language).rstrip(".") for line in late]
+        # One more is named instead of counted.
+        how_many, named = ("late_more", titles[:1]) if titles[2:] else ("late", titles)
+        said.append(f"**{say(language, f'waiting.{how_many}', what='. '.join(named), count=len(late) - 1)}**")
     if ahead:
         day = day_text(ahead[0].day, language)
         said.append(say(language, "plan_page.next", day=day, what=_short(ahead[0].text, language)))

@@ -12,6 +12,7 @@ from typing import Final, Literal, NoReturn
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from assessment.answers import Answers
 from assessment.instrument import Language
 from assessment.look import LOOK, Colours
 from assessment.problems import Problems
@@ -273,6 +274,19 @@ def own_link(language: Language) -> None:
         if st.toggle(say(language, "own_link.qr"), key="own_qr"):
             # As our own picture, because st.image would load numpy.
             st.html(qr_code(link, say(language, "own_link.qr_alt")), width="content")
+
+
+def behaviours(answers: Answers, language: Language) -> None:
+    """The two behaviours side by side, each with its shape; user text is shown as text."""
+    with st.container(horizontal=True, gap="medium", wrap=False):
+        for shape, column, behaviour in (
+            (TODAY, "today", answers.current_behaviour),
+            (WANTED, "wanted", answers.new_behaviour),
+        ):
+            with st.container(gap="xxsmall"):
+                st.markdown(f"{shape} **{say(language, f'columns.{column}')}**")
+                if behaviour:
+                    st.text(behaviour)
 
 
 def kept_until(language: Language) -> str:

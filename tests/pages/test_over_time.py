@@ -102,14 +102,14 @@ def test_a_new_assessment_without_an_answer_leaves_the_earlier_results_on_screen
     visit: Open, store: Store, finished: str, bank: Instrument
 ) -> None:
     store.begin(finished, {"form": "quick"}, instrument_version=bank.version, scoring_version="1", after=1)
-    text = shown(visit("results", r=finished))
-    assert "External rewards and ability give the least support" in text
-    assert say("en", "comparison.title") not in text
+    visitor = visit("results", r=finished)
+    assert "External rewards and ability give the least support" in shown(visitor)
+    assert not compares(visitor)
 
 
 def test_results_show_earlier_and_later_side_by_side(visit: Open, again: str) -> None:
     visitor = visit("results", r=again)
-    assert say("en", "comparison.title") in shown(visitor)
+    assert compares(visitor)
     rows = {
         name: "\n".join(row.value for row in visitor.container(key=f"change_{name}").markdown)
         for name in ("ability", "conditions", "external_rewards")
@@ -196,6 +196,11 @@ def heads(visitor: AppTest) -> list[str]:
     return [expander.label for expander in visitor.expander]
 
 
+def compares(visitor: AppTest) -> bool:
+    """Whether a result opens with what has changed, and how things stand now is folded below."""
+    return say("en", "results.now") in heads(visitor)
+
+
 def has(visitor: AppTest, key: str) -> bool:
     return any(button.key == key for button in visitor.button)
 
@@ -209,7 +214,7 @@ def test_an_unfinished_assessment_does_not_hide_a_finished_one(
     own, others = visit("results", r=again), visit("results", view=view)
     assert {"r": scores(own), "view": scores(others)} == before
     assert "New assessment begun, 1 of 41 answers" in shown(own)
-    assert "What has changed" in shown(own)
+    assert compares(own)
     assert "New assessment begun" not in shown(others)
     assert not has(others, "discard")
     files = visit("report", r=again)
@@ -286,9 +291,13 @@ def test_the_start_page_says_what_is_late_in_the_plan_and_what_is_next(
     following = say("en", "plan_page.next", day=day_text(today + timedelta(days=40), "en"), what="Measure.")
     assert said() == rf"**Overdue in the plan: Ask \*them\*.** {following}", "its line once, not each step"
     other = planned(store, finished, title="Write it down", due=today - timedelta(days=5))
-    assert said() == rf"**Overdue in the plan: Ask \*them\*, and 1 more.** {following}"
+    assert said() == rf"**Overdue in the plan: Ask \*them\*. Write it down.** {following}", "one more is named"
+    third = planned(store, finished, title="Third", due=today - timedelta(days=4))
+    assert said() == rf"**Overdue in the plan: Ask \*them\*, and 2 more.** {following}"
+    store.change_line(finished, replace(third, state="done"), "state")
     store.tick_step(finished, late.id, 0, is_done=True)
-    assert said() == f"**Overdue in the plan: Write it down, and 1 more.** {following}", "the longest overdue first"
+    overdue = r"**Overdue in the plan: Write it down. Ask \*them\*.**"
+    assert said() == f"{overdue} {following}", "the longest overdue first"
     store.change_line(finished, replace(other, state="done"), "state")
     store.change_line(finished, replace(late, state="done"), "state")
     assert said() == following
@@ -376,8 +385,12 @@ def test_results_name_first_what_has_helped(visit: Open, store: Store, again: st
     """“What you did” began with what was not done."""
     for title, outcome in (("Forgotten", "not_done"), ("Useful", "helped")):
         planned(store, again, title=title, outcome=outcome)
-    said = "\n".join(each.value for each in visit("results", r=again).container(key="planned").markdown)
-    places = [said.index(text) for text in (say("en", "comparison.done"), "Useful: It helped", "Forgotten: It was not")]
+    drawn = visit("results", r=again).container(key="planned")
+    said = "\n".join(each.value for each in (*drawn.header, *drawn.markdown))
+    places = [
+        said.index(text)
+        for text in (say("en", "comparison.done"), "Useful. :gray[It helped.]", "Forgotten. :gray[It was not")
+    ]
     assert places == sorted(places)
 
 
@@ -386,7 +399,7 @@ def test_what_was_not_done_leads_to_its_line_in_the_plan_for_a_new_day(visit: Op
     ahead = planned(store, again, title="Put off", outcome="not_done", due=date(2150, 1, 2))
     visitor = visit("results", r=again)
     said = "\n".join(each.value for each in visitor.container(key="planned").markdown)
-    assert "Put off: It was not done. New date: by 2 Jan 2150." in said
+    assert "Put off. :gray[It was not done. New date: by 2 Jan 2150.]" in said
     assert f"new_day_{ahead.id}" not in {button.key for button in visitor.button}
     visitor.button(key=f"new_day_{forgotten.id}").click().run()
     assert say("en", "plan_page.headline") in shown(visitor)
@@ -402,8 +415,24 @@ def test_what_helped_is_set_beside_a_rise_only_where_its_advice_was_on_what_rose
     planned(store, again, title="Own idea", outcome="helped")
     planned(store, again, title="Pay", outcome="no_difference", source="external_rewards_x.external_rewards")
     said = [each.value for each in visit("results", r=again).container(key="planned").markdown]
-    assert "Train: It helped. This may be linked to the rise in ability: 44 → 69." in said
-    assert {"Clear up: It helped.", "Own idea: It helped.", "Pay: It made no difference."} <= set(said)
+    assert "Train. :gray[It helped. This may be linked to the rise in ability.]" in said
+    plainly = ("Clear up. :gray[It helped.]", "Own idea. :gray[It helped.]", "Pay. :gray[It made no difference.]")
+    assert set(plainly) <= set(said)
+
+
+def test_what_was_not_done_is_not_given_a_day_while_the_advice_says_to_wait_with_it(
+    visit: Open, store: Store, again: str
+) -> None:
+    """A reward that was not tried led to a new date, beside advice to wait with rewards."""
+    pay = planned(store, again, title="Pay", outcome="not_done", source="F-external_rewards-blocks.external_rewards")
+    train = planned(store, again, title="Train", outcome="not_done", source="F-ability-holds_back.ability")
+    for agreed, waits in (("no", True), ("yes", False)):
+        store.change(again, {"experience.agreed": agreed})
+        visitor = visit("results", r=again)
+        said = "\n".join(each.value for each in visitor.container(key="planned").markdown)
+        assert (say("en", "comparison.waits.agree_cx_first") in said) == waits
+        assert has(visitor, f"new_day_{pay.id}") != waits
+        assert has(visitor, f"new_day_{train.id}")
 
 
 @pytest.mark.parametrize(("agreed", "is_asked"), [("no", False), ("partly", False), (None, True)])
@@ -421,10 +450,13 @@ def test_what_came_of_the_plan_stands_before_the_advice_and_the_chart_of_now_is_
     planned(store, again, title="Useful", outcome="helped")
     visitor = visit("results", r=again)
     text = in_order(visitor)
-    order = [say("en", place) for place in ("comparison.title", "comparison.done", "results.advice")]
+    order = [":orange[□]", *(say("en", place) for place in ("comparison.done", "results.advice"))]
     assert sorted(text.index(each) for each in order) == [text.index(each) for each in order]
     assert [more.label for more in visitor.expander].count(say("en", "results.now")) == 1
-    assert ":orange[■] Today · :violet[●] Wanted · :orange[□] :violet[○] before" in text, "one mark of each kind"
+    marks = [each.value for each in visitor.container(key="changes").markdown]
+    assert ":orange[■] **Today**" in marks, "what they are about"
+    (days,) = [each for each in marks if ":orange[□] :violet[○]" in each]
+    assert days.endswith(f":orange[■] :violet[●] :gray[{say('en', 'comparison.later')}]"), "both on the same day"
     assert visitor.container(key="printed_day").caption[0].value.startswith("Result, "), "its button says it on screen"
 
 
@@ -467,7 +499,7 @@ def test_every_finished_assessment_opens_by_its_date_and_stays_open_on_a_reload(
     first = scores(visitor)
     assert first != latest
     assert visitor.query_params["assessment"] == "1"
-    assert "What has changed" not in shown(visitor)
+    assert not compares(visitor)
     assert not [button for button in visitor.button if str(button.key).startswith("take_")]
     assert scores(visit("results", r=again, assessment="1")) == first
     visitor.button(key="open_assessment_2").click().run()

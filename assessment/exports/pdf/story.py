@@ -23,7 +23,7 @@ from assessment.sentences.advice import (
     what_is_next,
 )
 from assessment.sentences.certainty import one_person_sentence, picture_sentence
-from assessment.sentences.comparison import opening
+from assessment.sentences.comparison import comparison_heading, opening
 from assessment.sentences.incentives import largest_clash
 from assessment.sentences.names import part_name, verdict_name
 from assessment.sentences.scores import clearest_sentence, weakest_first
@@ -202,7 +202,7 @@ def _clash(sheet: Sheet) -> str:
 def _since(sheet: Sheet) -> str:
     """How the wanted behaviour has changed since the assessment before, in one line; "" when it has not, or unknown.
 
-    Below the headline it says so itself when nothing has changed.
+    Where the headline says what has changed, only which days are compared.
     """
     report, language = sheet.report, sheet.language
     moved = [
@@ -212,6 +212,8 @@ def _since(sheet: Sheet) -> str:
     ]
     if not moved:
         return ""
+    if report.opens_with_change:
+        return f"{comparison_heading(report, language)}."
     since = say(language, "comparison.since", day=date_text(report.earlier[-1].answered_on, language))
     return f"{since} {' · '.join(moved)}"
 
