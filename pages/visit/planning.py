@@ -70,12 +70,13 @@ def is_anything_ahead() -> bool:
 def as_shown(lines: Sequence[PlanLine], up: FirstUp | None) -> list[PlanLine]:
     """The lines in the order the page first showed them, so that none moves while it is changed; new ones last.
 
-    The page begins with the line that comes first, and shows it open.
+    The page begins with the line that comes first. That is open until a late line has its new day and another is first.
     """
     order = list(memory.PLAN_ORDER.value)
     if up and not order:
         order = [up.line.id]
-        memory.OPEN_LINES.keep(order)
+    if up and not memory.OPEN_LINES.is_kept:
+        memory.OPEN_LINES.keep([up.line.id])
     order = list(dict.fromkeys([*order, *(line.id for line in lines)]))
     memory.PLAN_ORDER.keep(order)
     return sorted(lines, key=lambda line: order.index(line.id))
@@ -139,6 +140,13 @@ def set_due_in(line: PlanLine, days: int, step: int | None) -> None:
         _change_line(line, "due", day, f"due_{line.id}")
     else:
         _save(f"when_{step}_{line.id}", line, MoveStep(line.id, step, day))
+        _open_first()
+
+
+def _open_first() -> None:
+    """Fold all lines but the one that comes first now."""
+    memory.OPEN_LINES.forget()
+    memory.FOLDED.keep(folded() + 1)
 
 
 def _change_line(line: PlanLine, name: str, value: object, control: str) -> None:
@@ -146,6 +154,8 @@ def _change_line(line: PlanLine, name: str, value: object, control: str) -> None
     if name == "due":
         if isinstance(value, date | None):
             _save(control, line, MoveLine(line.id, value, address.today()))
+            if line.needs_day(address.today()):
+                _open_first()
         return
     if not isinstance(value, str):
         return
@@ -173,7 +183,7 @@ def remove_line(line: PlanLine) -> None:
     if undoing.is_second_click(control):
         return
     undoing.save("line", line.title, control, RemoveLine(line.id))
-    memory.OPEN_LINES.forget()
+    memory.OPEN_LINES.keep(())
     memory.FOLDED.keep(folded() + 1)
 
 
