@@ -189,19 +189,21 @@ def _leaving(language: Language) -> None:
 
 def _sees(found: Round, bank: Instrument, language: Language) -> str:
     """All that the manager may see, with an invented figure, and that members see the same."""
-    place, setup = "round.member.sees", found.setup
-    lines = say(language, f"{place}.list").split("\n")
+    setup = found.setup
+    lines = say(language, "round.member.sees.list").split("\n")
     if setup.departments:
-        lines.insert(1, say(language, f"{place}.groups", minimum=setup.minimum))
+        lines.insert(1, say(language, "round.member.sees.groups", minimum=setup.minimum))
     listed = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
     name, about, title, same = (
         html.escape(text)
         for text in (
             bank.factors[min(1, len(bank.factors) - 1)].name[language],
-            *(say(language, f"{place}.{part}") for part in ("about", "title", "leader")),
+            say(language, "round.member.sees.about"),
+            say(language, "round.member.sees.title"),
+            say(language, "round.member.sees.leader"),
         )
     )
-    below = say(language, f"{place}.example", name=setup.name, minimum=setup.minimum)
+    below = say(language, "round.member.sees.example", name=setup.name, minimum=setup.minimum)
     return (
         f"<div class='told'><p class='title'>{title}</p><ul class='yes'>{listed}</ul>"
         f"<div class='row below'><span>{name}</span><span>{about} <strong>{_EXAMPLE}</strong></span></div>"

@@ -46,6 +46,12 @@ def open_round(number: int | None) -> None:
         places.arrive_at("team_headline")
 
 
+def shown_number() -> int | None:
+    """The number of the round the page shows, as last read."""
+    shown = opened_round(memory.LED.value)
+    return shown.number if shown else None
+
+
 def opened_round(led: Sequence[LedRound]) -> LedRound | None:
     """The round the page shows: the one that was asked for, else the last."""
     asked = next((each for each in led if each.number == memory.OPENED_ROUND.value), None)

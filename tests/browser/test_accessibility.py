@@ -260,10 +260,11 @@ def _round(server: Server) -> tuple[str, str]:
 
 
 def _team_setup(page: Page, server: Server, language: Language) -> None:
-    key = server.begun(_QUICK)
+    key = server.begun({**_QUICK, "leads": "organisation"})
     with server.store() as store:
         store.finish(key)
     visitor.open_page(page, server, "/team", lang=language, r=key)
+    visitor.press(page, "rollout_begin")
     page.locator(".st-key-round_group_1 input").fill("Fakturering")
     page.locator(".st-key-round_group_size_1 input").fill("12")
     page.keyboard.press("Tab")

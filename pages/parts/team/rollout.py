@@ -67,8 +67,8 @@ def _line(number: int, step: Step, language: Language) -> None:
     name = say(language, f"rollout.name.{step.wave}")
     state = say(language, "rollout.state.none") if step.led is None else _state(step.led, language)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"**{number}\\. {name}** :gray[{plain(state)}]", width="content")
-        if step.led is not None and step.led.state == "released":
+        st.markdown(f"**{number}\\. {name}:** :gray[{plain(state)}]", width="content")
+        if step.led is not None and step.led.state == "released" and step.led.number != leading.shown_number():
             st.button(
                 say(language, "rollout.see"),
                 key=f"open_round_{step.led.number}",
@@ -76,7 +76,9 @@ def _line(number: int, step: Step, language: Language) -> None:
                 on_click=leading.open_round,
                 args=(step.led.number,),
             )
-        elif step.is_next and setting_up.wave() != step.wave:
+        elif step.is_next and setting_up.wave() == step.wave:
+            st.caption(say(language, "rollout.filled_in"), width="content")
+        elif step.is_next:
             st.button(
                 say(language, f"rollout.begin.{step.wave}"),
                 key="rollout_begin",
