@@ -56,6 +56,6 @@ if can_begin and not leading.goes_on_with_steps(rounds, setting_up.wave()):
                 set_up(begun.instrument, language)
             with right:
                 preview_box(setting_up.setup(), language)
-            beginning(language)
+            beginning(language, "primary" if is_first else "secondary")  # Above, the talk is what comes first.
 if not has_steps:
     rollout_folded(report, language)

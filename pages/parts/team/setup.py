@@ -12,6 +12,7 @@ from assessment.sentences.team import minimum_name
 from assessment.words import joined, say
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import soft_ground
+from pages.shared.taking import Accent
 from pages.visit import setting_up as typed
 from server.settings import Settings
 
@@ -50,7 +51,7 @@ def setting_up(bank: Instrument, language: Language) -> None:
         st.caption(say(language, "round.closes_help"))
 
 
-def beginning(language: Language) -> None:
+def beginning(language: Language, accent: Accent) -> None:
     """What has to be told before, and the button that begins the round; below the preview on a phone."""
     with st.container(key="round_beginning", gap="small", width=560):
         st.divider()
@@ -59,7 +60,7 @@ def beginning(language: Language) -> None:
         st.checkbox(told, key="round_told", on_change=typed.keep, args=("round_told",))
         _problems(language)
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.button(say(language, "round.start"), key="round_start", type="primary", on_click=typed.begin)
+            st.button(say(language, "round.start"), key="round_start", type=accent, on_click=typed.begin)
             st.caption(say(language, "round.locked"), width="content")
 
 
