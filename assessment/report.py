@@ -156,8 +156,13 @@ class Report(Past):
 
     @property
     def next_up(self) -> FirstUp | None:
-        """What the plan has first of all that is not done; None where it has nothing with a day."""
-        return first_up(self.plan, self.made_on)
+        """What the plan has first of all that is not done and need not wait; None where it has nothing with a day."""
+        return first_up(self.plan_now, self.made_on)
+
+    @property
+    def plan_now(self) -> tuple[PlanLine, ...]:
+        """The lines of the plan but for those that have to wait for other advice."""
+        return tuple(line for line in self.plan if self.comes_before(line) is None)
 
     @property
     def next_first(self) -> tuple[Advice, ...]:

@@ -181,7 +181,7 @@ def result_waiting(report: Report, language: Language) -> None:
             if begun is None and pressed(say(language, "waiting.change"), key="continue", kind="tertiary"):
                 places.go_to(places.QUESTIONS)
         if report.plan:
-            _plan([line for line in report.plan if report.comes_before(line) is None], language)
+            _plan(report.plan_now, language)
         _map(report.answers.incentives, language)
 
 

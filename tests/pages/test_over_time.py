@@ -424,7 +424,8 @@ def test_what_was_not_done_is_not_given_a_day_while_the_advice_says_to_wait_with
     visit: Open, store: Store, again: str
 ) -> None:
     """A reward that was not tried led to a new date, beside advice to wait with rewards."""
-    pay = planned(store, again, title="Pay", outcome="not_done", source="F-external_rewards-blocks.external_rewards")
+    source, due = "F-external_rewards-blocks.external_rewards", date(2026, 1, 9)
+    pay = planned(store, again, title="Pay", outcome="not_done", source=source, due=due)
     train = planned(store, again, title="Train", outcome="not_done", source="F-ability-holds_back.ability")
     for agreed, waits in (("no", True), ("yes", False)):
         store.change(again, {"experience.agreed": agreed})
@@ -432,6 +433,8 @@ def test_what_was_not_done_is_not_given_a_day_while_the_advice_says_to_wait_with
         said = "\n".join(each.value for each in visitor.container(key="planned").markdown)
         assert (say("en", "comparison.waits.agree_cx_first") in said) == waits
         assert has(visitor, f"new_day_{pay.id}") != waits
+        overdue = "\n".join(each.value for each in visit("start", r=again).container(key="plan_waiting").markdown)
+        assert ("Pay" in overdue) != waits, "nor is it called overdue"
         assert has(visitor, f"new_day_{train.id}")
 
 
