@@ -24,7 +24,7 @@ st.markdown(standout_sentence(found, language))
 with st.container(key="departments_parts", horizontal=True, gap="medium"):
     with st.container(key="departments_picture", width="stretch"):
         dots(report, found, language)
-    with st.container(key="departments_story", width=400):
+    with st.container(key="departments_story", width=400, gap="medium"):
         visit(report, found, language)
         sureness(found, language)
 table(found, language)
