@@ -1,16 +1,17 @@
-"""One server and one Chromium for all of these tests, and a fresh browser profile for each visitor."""
+"""One server and one Chromium for all of these tests, and a browser profile without any data for each visitor."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, sync_playwright
+from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
+from playwright.sync_api import Error as ChromiumError
 
 from tests.browser.chromium import MISSING, find_chromium
 from tests.browser.server import PATIENCE, ROOT, Server
@@ -35,6 +36,7 @@ class Recorder:
     def __init__(self) -> None:
         self.elsewhere: list[str] = []
         self.complaints: list[str] = []
+        self.ports: set[int | None] = set()
         self.requests = 0
         self.is_down = False
 
@@ -44,25 +46,15 @@ class Recorder:
         assert self.elsewhere == [], "the app asked another host"
         assert self.complaints == [], "the browser's console shows errors"
 
-    def watch(self, context: BrowserContext) -> None:
-        context.on("request", lambda request: self._asked(request.url))
-        context.on("page", self._watch_sockets)
-        context.on("console", lambda message: self._heard(message.text) if message.type == "error" else None)
-        context.on("weberror", lambda error: self._heard(str(error.error)))
-
-    def _watch_sockets(self, page: Page) -> None:
-        def opened(socket: WebSocket) -> None:
-            self._asked(socket.url)
-
-        page.on("websocket", opened)
-
-    def _asked(self, url: str) -> None:
+    def asked(self, url: str) -> None:
         self.requests += 1
         parts = urlsplit(url)
-        if parts.scheme not in ("data", "blob", "about") and parts.hostname != "127.0.0.1":
-            self.elsewhere.append(url)
+        if parts.scheme not in ("data", "blob", "about"):
+            self.ports.add(parts.port)
+            if parts.hostname != "127.0.0.1":
+                self.elsewhere.append(url)
 
-    def _heard(self, text: str) -> None:
+    def heard(self, text: str) -> None:
         known = any(harmless.search(text) for harmless in _HARMLESS)
         if not known and not (self.is_down and _WHILE_DOWN.search(text)):
             self.complaints.append(text)
@@ -94,10 +86,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 class NewVisitor(Protocol):
-    """Opens a browser profile of its own, with one empty tab."""
+    """Opens a browser profile without any data, with one tab.
+
+    Unless `is_new`, Chromium may have the files of the app from an earlier visitor. A script, a route or a debugger can
+    only be added to a new one, since they cannot be removed.
+    """
 
     def __call__(
-        self, *, width: int = 1280, language: str = "en", theme: Theme = "light", touch: bool = False
+        self,
+        *,
+        width: int = 1280,
+        language: str = "en",
+        theme: Theme = "light",
+        touch: bool = False,
+        is_new: bool = False,
     ) -> Page: ...
 
 
@@ -132,34 +134,149 @@ def recorder() -> Recorder:
     return Recorder()
 
 
-@contextmanager
-def visitors(browser: Browser, recorder: Recorder) -> Iterator[NewVisitor]:
-    """The factory of visitors; it closes all of them at the end."""
-    contexts: list[BrowserContext] = []
+class Profile:
+    """A browser profile with one tab, which one visitor after another uses.
 
-    def make(*, width: int = 1280, language: str = "en", theme: Theme = "light", touch: bool = False) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 844 if width < 800 else 800},
+    A tab that has shown the app has its files compiled, which is half of the work. What a visitor has left is removed.
+    """
+
+    def __init__(self, browser: Browser, language: str, *, touch: bool) -> None:
+        self.kind = (language, touch)
+        self.context = browser.new_context(
+            viewport={"width": 1280, "height": 800},
             locale={"en": "en-GB", "sv": "sv-SE"}[language],
-            color_scheme=theme,
             has_touch=touch,
             reduced_motion="reduce",
             accept_downloads=True,
         )
-        context.set_default_timeout(PATIENCE * 1000)
-        recorder.watch(context)
-        contexts.append(context)
-        return context.new_page()
+        self.context.set_default_timeout(PATIENCE * 1000)
+        self.recorder: Recorder | None = None
+        self.context.on("request", lambda request: self._asked(request.url))
+        self.context.on("page", lambda page: page.on("websocket", self._opened))
+        self.context.on("console", lambda message: self._heard(message.text) if message.type == "error" else None)
+        self.context.on("weberror", lambda error: self._heard(str(error.error)))
+        self.page = self.context.new_page()
+        self._heard_by: list[tuple[Any, Any]] = []
+
+    def keep_listeners(self) -> None:
+        """From now on listeners are removed when the visitor leaves, and what could not be removed is refused."""
+
+        def refuse(*_: object, **__: object) -> None:
+            raise AssertionError("ask for a visitor who is_new: this would reach the next one")
+
+        def listen(event: Any, listener: Any) -> None:
+            self._heard_by.append((event, listener))
+            Page.on(self.page, event, listener)
+
+        for place, name in (
+            (self.page, "add_init_script"),
+            (self.page, "route"),
+            (self.page, "route_web_socket"),
+            (self.context, "new_cdp_session"),
+        ):
+            setattr(place, name, refuse)
+        setattr(self.page, "on", listen)  # noqa: B010  # A type checker would take it for a mistake.
+
+    def prepare(self, recorder: Recorder, width: int, theme: Theme) -> Page:
+        """The tab for a new visitor."""
+        self.recorder = recorder
+        self.page.set_viewport_size({"width": width, "height": 844 if width < 800 else 800})
+        self.page.emulate_media(media="null", color_scheme=theme, reduced_motion="reduce", forced_colors="null")
+        return self.page
+
+    def clear(self, server: Server) -> bool:
+        """Remove what the visitor has left; whether another one may come."""
+        mine = self.recorder
+        self.recorder = None
+        if self.page.is_closed() or mine is None or mine.ports != {server.port}:
+            return False
+        with suppress(ChromiumError):
+            for other in self.context.pages:
+                if other != self.page:
+                    other.close()
+            for event, listener in self._heard_by:
+                with suppress(KeyError):
+                    self.page.remove_listener(event, listener)
+            self._heard_by.clear()
+            self.context.clear_permissions()
+            self.page.mouse.move(0, 0)
+            # On a page of the same server the process stays, and with it what has been compiled.
+            self.page.goto(server.url("/_stcore/health"))
+            self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+            return not self.context.cookies()
+        return False
+
+    def _opened(self, socket: WebSocket) -> None:
+        self._asked(socket.url)
+
+    def _asked(self, url: str) -> None:
+        if self.recorder:
+            self.recorder.asked(url)
+
+    def _heard(self, text: str) -> None:
+        if self.recorder:
+            self.recorder.heard(text)
+
+
+class Profiles:
+    """The profiles that are free."""
+
+    def __init__(self, browser: Browser, server: Server) -> None:
+        self._browser, self._server = browser, server
+        self._free: list[Profile] = []
+
+    def take(self, language: str, *, touch: bool, is_new: bool) -> Profile:
+        """One that somebody has left, if there is one."""
+        free = [] if is_new else [each for each in self._free if each.kind == (language, touch)]
+        if not free:
+            profile = Profile(self._browser, language, touch=touch)
+            if not is_new:
+                profile.keep_listeners()
+            return profile
+        self._free.remove(free[0])
+        return free[0]
+
+    def give_back(self, profile: Profile) -> None:
+        if profile.clear(self._server):
+            self._free.append(profile)
+        else:
+            profile.context.close()
+
+
+@contextmanager
+def visitors(profiles: Profiles, recorder: Recorder) -> Iterator[NewVisitor]:
+    """The factory of visitors; all of them have left at the end."""
+    here: list[Profile] = []
+    strangers: list[Profile] = []
+
+    def make(
+        *,
+        width: int = 1280,
+        language: str = "en",
+        theme: Theme = "light",
+        touch: bool = False,
+        is_new: bool = False,
+    ) -> Page:
+        profile = profiles.take(language, touch=touch, is_new=is_new)
+        (strangers if is_new else here).append(profile)
+        return profile.prepare(recorder, width, theme)
 
     yield make
-    for context in contexts:
-        context.close()
+    for profile in strangers:
+        profile.context.close()
+    for profile in here:
+        profiles.give_back(profile)
+
+
+@pytest.fixture(scope="package")
+def profiles(browser: Browser, server: Server) -> Profiles:
+    return Profiles(browser, server)
 
 
 @pytest.fixture
-def new_visitor(browser: Browser, recorder: Recorder) -> Iterator[NewVisitor]:
+def new_visitor(profiles: Profiles, recorder: Recorder) -> Iterator[NewVisitor]:
     """The factory of visitors; the test fails if one of them has asked another host or seen an error."""
-    with visitors(browser, recorder) as make:
+    with visitors(profiles, recorder) as make:
         yield make
     recorder.assert_no_trouble()
 

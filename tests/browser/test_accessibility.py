@@ -12,7 +12,7 @@ from typing import Final
 
 import pytest
 import streamlit
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from assessment.bank import bank_in
 from assessment.incentives import IncentiveMap
@@ -25,7 +25,7 @@ from assessment.words import say
 from tests.amounts import sample
 from tests.browser import visitor
 from tests.browser.axe import LOOKS, SAMPLE, findings, findings_in_all_looks
-from tests.browser.conftest import NewVisitor, Recorder, visitors
+from tests.browser.conftest import NewVisitor, Profiles, Recorder, visitors
 from tests.browser.server import ROOT, Server
 from tests.conftest import kept
 from tests.libyaml import read_yaml
@@ -428,7 +428,7 @@ def foreign_words(page: Page, language: Language) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def strangers(browser: Browser) -> Iterator[Callable[[Language], tuple[Page, Recorder]]]:
+def strangers(profiles: Profiles) -> Iterator[Callable[[Language], tuple[Page, Recorder]]]:
     """A visitor for each language, with the other one in the browser, who goes from page to page.
 
     Fresh visitors would spend more time loading Streamlit than the checks take.
@@ -438,7 +438,7 @@ def strangers(browser: Browser) -> Iterator[Callable[[Language], tuple[Page, Rec
         @cache
         def of_language(language: Language) -> tuple[Page, Recorder]:
             recorder = Recorder()
-            new_visitor = until_the_end.enter_context(visitors(browser, recorder))
+            new_visitor = until_the_end.enter_context(visitors(profiles, recorder))
             return new_visitor(language="en" if language == "sv" else "sv"), recorder
 
         yield of_language

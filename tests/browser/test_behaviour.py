@@ -138,7 +138,7 @@ def test_own_words_are_kept_letter_by_letter_and_stay_while_an_example_is_tried(
 def test_an_own_behaviour_is_shown_to_its_end_on_a_phone(
     server: Server, new_visitor: NewVisitor, *, can_grow: bool
 ) -> None:
-    page = new_visitor(width=390)
+    page = new_visitor(width=390, is_new=not can_grow)
     if not can_grow:
         page.add_init_script(
             "const {supports} = CSS; CSS.supports = (...of) => of[0] !== 'field-sizing' && supports.call(CSS, ...of)"
@@ -176,6 +176,7 @@ def test_an_own_behaviour_is_one_line_whatever_is_pressed_or_pasted(server: Serv
     assert server.choices(key)["behaviours.current"] == "Often and soon We close it today"
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_the_first_tap_moves_nothing_on_a_phone(server: Server, new_visitor: NewVisitor, language: str) -> None:
     """The tick made its chip wrap, and the words about saving took a line: what came next moved by 80 pixels."""

@@ -72,7 +72,7 @@ _BELOW_A_NOTICE: Final = """isOurs => {
     notice: box(notice, "x", "y", "width", "height"),
     words: box(find(".notice strong", notice.querySelector("strong")), "x", "y", "width", "height"),
     button: box(find(".button", button), "x", "y", "width", "height"),
-    headline: box(find("h1", app.querySelector("h1")), "x", "y"),
+    headline: box(find("h1", app?.querySelector("h1")), "x", "y"),
   }
 }"""
 
@@ -135,7 +135,8 @@ def test_the_first_words_are_where_the_app_draws_them_later(
 ) -> None:
     """At the gate in turns: every second page on the phone, the others on the desktop."""
     key = server.begun(ANSWERED)
-    early, late = (new_visitor(width=width, theme=theme, language=language) for _ in range(2))
+    early = new_visitor(width=width, theme=theme, language=language, is_new=True)
+    late = new_visitor(width=width, theme=theme, language=language)
     before_any_connection(early)
     for path, query in pages:
         address = server.url(path, lang=language, **query | ({"r": key} if "r" in query else {}))
@@ -181,7 +182,8 @@ def test_below_the_notice_of_shared_results_the_headline_does_not_move(
     with server.store() as store:
         store.finish(key)
         view = store.share(key) or ""
-    early, late = (new_visitor(width=width, language=language) for _ in range(2))
+    early = new_visitor(width=width, language=language, is_new=True)
+    late = new_visitor(width=width, language=language)
     before_any_connection(early)
     for path, name in shared:
         query = {name: {"example": "1", "view": view}[name]}
@@ -200,7 +202,7 @@ def test_below_the_notice_of_shared_results_the_headline_does_not_move(
 
 
 def test_the_picture_of_link_previews_is_the_mark_of_the_look(server: Server, new_visitor: NewVisitor) -> None:
-    page = new_visitor(theme="light")
+    page = new_visitor(theme="light", is_new=True)
     before_any_connection(page)
     page.goto(server.url("/"))
     mark = f"data:image/svg+xml;base64,{b64encode(LOOK.picture(LOOK.mark).encode()).decode()}"
@@ -208,7 +210,7 @@ def test_the_picture_of_link_previews_is_the_mark_of_the_look(server: Server, ne
 
 
 def test_the_headline_is_in_sight_in_every_frame_and_found_once(server: Server, new_visitor: NewVisitor) -> None:
-    page = new_visitor(language="en")
+    page = new_visitor(language="en", is_new=True)
     page.add_init_script(_FRAMES)
     page.goto(server.url("/", lang="en"))
     expect(page.locator("#first-words")).to_have_count(0)
@@ -241,7 +243,7 @@ _PAINTS_NOTHING: Final = "() => { window.requestAnimationFrame = () => 0 }"
 
 def test_the_apps_script_begins_once_the_first_words_are_painted(server: Server, new_visitor: NewVisitor) -> None:
     """Running it takes longer than painting them."""
-    page = new_visitor()
+    page = new_visitor(is_new=True)
     page.add_init_script(f"({_BEGINNING})()")
     page.goto(server.url("/"))
     assert page.wait_for_function("window.frames_before !== undefined && [window.frames_before]").json_value() == [1]
@@ -254,7 +256,7 @@ def test_the_apps_script_begins_where_nothing_is_painted(
     server: Server, new_visitor: NewVisitor, nothing_is_painted: str
 ) -> None:
     """A tab that is opened in the background gets no frame."""
-    page = new_visitor()
+    page = new_visitor(is_new=True)
     page.add_init_script(f"({nothing_is_painted})()")
     page.goto(server.url("/"))
     page.locator('script[type="module"][src]').wait_for(state="attached")
@@ -262,7 +264,7 @@ def test_the_apps_script_begins_where_nothing_is_painted(
 
 @pytest.mark.parametrize("language", sample("sv", rest=["en"]))
 def test_without_a_connection_the_first_words_stay(server: Server, new_visitor: NewVisitor, language: Language) -> None:
-    page = new_visitor(language=language)
+    page = new_visitor(language=language, is_new=True)
     before_any_connection(page)
     page.goto(server.url("/", lang=language))
     page.locator('[data-testid="stApp"]').wait_for(state="attached")
@@ -275,7 +277,7 @@ def test_an_office_of_thirty_opens_the_largest_page_at_once_and_nobody_waits(
     server: Server, new_visitor: NewVisitor
 ) -> None:
     """Counted as the server counts, for a browser that has none of its files."""
-    page, costs = new_visitor(), list[float]()
+    page, costs = new_visitor(is_new=True), list[float]()
     address = server.url("/")
 
     def count(answer: Response) -> None:

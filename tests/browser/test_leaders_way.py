@@ -45,7 +45,7 @@ def place(page: Page, selector: str) -> tuple[float, float]:
 def test_on_a_phone_the_first_action_is_near_the_headline_and_the_page_is_short(
     server: Server, new_visitor: NewVisitor, language: Language
 ) -> None:
-    page = new_visitor(width=390, language=language, touch=True)
+    page = new_visitor(width=390, language=language, touch=True, is_new=True)
     # On a phone the bar for scrolling lies on the page and takes no room.
     page.context.new_cdp_session(page).send("Emulation.setScrollbarsHidden", {"hidden": True})
     visitor.open_page(page, server, "/results", lang=language, r=finished(server))

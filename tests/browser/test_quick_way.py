@@ -38,7 +38,7 @@ def test_the_quick_form_leads_by_mouse_or_finger_to_results_and_files_with_the_s
     server: Server, new_visitor: NewVisitor, tmp_path: Path, language: Language, width: int
 ) -> None:
     touch = width == 390
-    page = new_visitor(width=width, language=language, touch=touch)
+    page = new_visitor(width=width, language=language, touch=touch, is_new=True)
     page.add_init_script(_COUNT_TAPS)
     visitor.open_page(page, server, "/", lang=language)
     key = visitor.begin(page)
@@ -105,23 +105,6 @@ def test_the_quick_form_leads_by_keyboard_alone_to_results_and_files(
         page.keyboard.press("Enter")
     file = json.loads(visitor.kept(downloads[0], tmp_path).read_bytes())
     assert visitor.missing_from(RATINGS, flat(file["ratings"])) == {}
-
-
-def test_a_tap_is_never_shown_as_saved_before_it_is(server: Server, new_visitor: NewVisitor) -> None:
-    page = new_visitor()
-    visitor.open_page(page, server, "/", lang="en")
-    visitor.begin(page)
-    cell = visitor.radio(page, "ABI01.current", "4")
-    states = cell.evaluate(
-        """cell => {
-          const state = () => cell.getRootNode().querySelector("[data-save-state]").dataset.saveState
-          const before = state()
-          cell.click()
-          return [before, state()]
-        }"""
-    )
-    assert states == ["saved", "saving"]
-    visitor.wait_until_saved(page)
 
 
 def assert_results_are_shown(page: Page, server: Server, key: str, language: Language) -> None:
