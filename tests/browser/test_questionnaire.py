@@ -263,7 +263,7 @@ def test_a_press_on_what_a_turned_page_has_brought_counts_however_soon(
 # The head -------------------------------------------------------------------------------------------------------------
 
 
-def test_one_bar_counts_all_choices_of_the_form_and_no_word_says_saved_before_anything_is(
+def test_one_bar_counts_all_choices_of_the_form_and_nothing_is_shown_as_saved_before_it_is(
     server: Server, new_visitor: NewVisitor
 ) -> None:
     page = new_visitor()
@@ -272,7 +272,9 @@ def test_one_bar_counts_all_choices_of_the_form_and_no_word_says_saved_before_an
     expect(count).to_have_text("0 of 41 answers")
     expect(state).to_have_attribute("data-save-state", "saved")
     expect(state).to_have_text("")
-    visitor.rate_all(page, {"ABI01.current": "4"})
+    at_once = "cell => (cell.click(), cell.getRootNode().querySelector('[data-save-state]').dataset.saveState)"
+    assert visitor.radio(page, "ABI01.current", "4").evaluate(at_once) == "saving"
+    visitor.wait_until_saved(page)
     expect(count).to_have_text("1 of 41 answers")
     expect(state).to_have_text(say("en", "questionnaire.saved"))
     open_questions(page, server, server.begun(FULL))
