@@ -466,6 +466,7 @@ def test_the_reminder_to_save_the_link_goes_once_it_is_copied_and_the_page_is_le
     for _ in range(2):
         visitor.follow(page, "/results")
         expect(reminder).to_be_visible()
+        visitor.settled(page)
         visitor.follow(page, "/plan")
         expect(reminder).to_have_count(0)
     visitor.follow(page, "/results")
