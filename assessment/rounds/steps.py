@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.rollout import CLARITY, WAVES, Unmet, Wave, WaveResult, next_wave, unmet_conditions
 from assessment.rounds.values import LedRound
 
-_ON_ROLES = "role_misaligned"  # The advice that begins with the role that pulls away the most.
+_ON_ROLES: Final = "role_misaligned"  # The advice that begins with the role that pulls away the most.
 
 
 @dataclass(frozen=True)

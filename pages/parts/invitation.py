@@ -10,6 +10,7 @@ import streamlit as st
 from assessment.instrument import Instrument, Language
 from assessment.look import LOOK
 from assessment.rounds import Round
+from assessment.team import engagement_factors
 from assessment.words import date_text, say
 from pages.shared import elements
 from pages.shared.elements import plain, pressed
@@ -192,7 +193,8 @@ def _sees(found: Round, bank: Instrument, language: Language) -> str:
     setup = found.setup
     lines = say(language, "round.member.sees.list").split("\n")
     if setup.departments:
-        lines.insert(1, say(language, "round.member.sees.groups", minimum=setup.minimum))
+        of_group = ["groups", "engagement"] if setup.form == "full" and engagement_factors(bank) else ["groups"]
+        lines[1:1] = [say(language, f"round.member.sees.{what}", minimum=setup.minimum) for what in of_group]
     listed = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
     name, about, title, same = (
         html.escape(text)

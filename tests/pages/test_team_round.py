@@ -331,6 +331,16 @@ def test_a_round_of_too_few_shows_nothing(visit: Open, store: Store, leader: str
     assert say("en", "round.too_few.title") in shown(page)
 
 
+def test_the_notice_of_a_full_form_says_that_the_engagement_of_groups_becomes_known(
+    visit: Open, store: Store, leader: str, led: StoredRound
+) -> None:
+    engagement = say("en", "round.member.sees.engagement")
+    assert engagement not in html_of(visit("start", c=led.code(leader)))
+    with store._engine.connect().execution_options(writes=True) as connection, connection.begin():
+        connection.execute(update(ROUNDS).values(setup={**led.setup, "form": "full"}))
+    assert engagement in html_of(visit("start", c=led.code(leader)))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_notice_says_who_asks_and_what_for_and_makes_the_promise_word_for_word(
     visit: Open, leader: str, led: StoredRound, language: Language
