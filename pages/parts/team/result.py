@@ -59,6 +59,9 @@ _KEY_STYLES: Final = """
 .team-key .bound { border: 1.5px dashed WANTED; background: color-mix(in srgb, WANTED 10%, transparent) }
 .team-key :is(.leader, .member) { width: 4px; height: 20px; background: currentColor }
 """
+_DEPARTMENT_STYLES: Final = """<style>
+[class*="st-key-team_department_"] { border-top: 1px solid var(--hairline); padding-top: 12px }
+</style>"""
 _NAME_WIDTH, _CELL_WIDTH = 280, 152  # Pixels.
 
 
@@ -209,6 +212,7 @@ def _departments(result: TeamResult, language: Language) -> None:
     if not result.departments and not sentences:
         return
     with st.container(gap="small", key="team_departments"):
+        st.html(_DEPARTMENT_STYLES)
         st.header(say(language, "team_result.departments.title"), anchor=False)
         if result.departments:
             st.caption(say(language, "team_result.departments.text"))
