@@ -107,8 +107,7 @@ def _results(page: Page, server: Server, language: Language) -> None:
 def _results_full(page: Page, server: Server, language: Language) -> None:
     visitor.open_page(page, server, "/results", lang=language, r=server.begun(_FULL))
     visitor.wait_for_results(page)
-    for fold in page.locator("summary").all():
-        visitor.unfold(fold)
+    visitor.unfold_all(page)
 
 
 def _results_with_open_cells(page: Page, server: Server, language: Language) -> None:
@@ -160,8 +159,7 @@ def _again(server: Server) -> str:
 
 def _plan(page: Page, server: Server, language: Language) -> None:
     visitor.open_page(page, server, "/plan", lang=language, r=_again(server))
-    for fold in page.locator("summary").all():
-        visitor.unfold(fold)
+    visitor.unfold_all(page)
     page.locator('[class*="st-key-step_"]').first.wait_for()
     visitor.settled(page)
 
@@ -213,8 +211,7 @@ def _map(page: Page, server: Server, language: Language) -> None:
     page.locator(".st-key-map_role label").last.click()
     page.locator('[class*="_shortcut"]').first.wait_for()
     visitor.settled(page)
-    for fold in page.locator("summary").all():
-        visitor.unfold(fold)
+    visitor.unfold_all(page)
     visitor.press(page, "try_out")
     page.locator(".st-key-trying").wait_for()
     visitor.settled(page)
@@ -237,8 +234,7 @@ def _customers(page: Page, server: Server, language: Language) -> None:
     key = server.begun({**_QUICK, "departments": _DEPARTMENTS})
     visitor.open_page(page, server, "/customers", lang=language, r=key)
     page.locator('[data-testid="stVegaLiteChart"] :is(canvas, svg)').first.wait_for()
-    for fold in page.locator("summary").all():
-        visitor.unfold(fold)
+    visitor.unfold_all(page)
     visitor.control(page, "show_departments").wait_for()
     visitor.settled(page)
 

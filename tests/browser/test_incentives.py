@@ -157,7 +157,7 @@ def test_keeping_a_role_lands_at_the_top_of_the_next_one(server: Server, new_vis
     page = new_visitor(width=width, touch=width < 800)
     visitor.open_page(page, server, "/incentives", lang="en", r=key)
     visitor.press(page, "begin_map")
-    for place in (1, 2, 3):
+    for place in sample(1, 2, rest=[3]):
         top = page.locator(".st-key-map_role_top")
         expect(top).to_contain_text(f"Role {place} of 7")
         page.wait_for_timeout(1000)

@@ -46,7 +46,9 @@ def test_the_words_of_a_chart_do_not_overlap(
     server: Server, new_visitor: NewVisitor, width: int, language: Language
 ) -> None:
     page = new_visitor(width=width, language=language)
-    PAGES["results of the full form"](page, server, language)
+    answered = {**visitor.stored(visitor.some_ratings("full")), "form": "full"}
+    visitor.open_page(page, server, "/results", lang=language, r=server.begun(answered))
+    visitor.wait_for_results(page)
     charts = page.locator(_CHARTS)
     expect(charts).to_have_count(2)
     levels = {level[language] for level in visitor.bank().levels}

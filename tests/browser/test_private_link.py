@@ -18,7 +18,7 @@ ANSWERED = visitor.stored(visitor.some_ratings())
 AROUND = ("lang=sv&r={key}.", "lang=sv&r={key})%3E", "lang=sv&amp;r={key}", "lang=sv%26r%3D{key}", "lang=sv&r=%3C{key}")
 
 
-@pytest.mark.parametrize("around", sample(AROUND[1], AROUND[3], rest=[AROUND[0], AROUND[2], AROUND[4]]))
+@pytest.mark.parametrize("around", sample(AROUND[3], rest=[*AROUND[:3], AROUND[4]]))
 def test_an_address_with_extra_characters_around_its_key_is_cleaned(
     server: Server, new_visitor: NewVisitor, around: str
 ) -> None:

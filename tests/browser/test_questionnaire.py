@@ -178,7 +178,7 @@ def test_a_change_of_language_keeps_the_open_page(server: Server, new_visitor: N
     visitor.wait_for_row(page, next(iter(SECOND)))
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", sample(390, rest=[1280]))
 def test_the_head_shows_both_behaviours_in_full_when_they_are_long_only_when_asked_to(
     server: Server, new_visitor: NewVisitor, width: int
 ) -> None:

@@ -162,6 +162,21 @@ def unfold(summary: Locator) -> None:
     }""")
 
 
+def unfold_all(page: Page) -> None:
+    """Unfold everything that is folded now, and wait until it stands still."""
+    folded = page.locator("details:not([open]) > summary").locator("visible=true")
+    assert folded.count(), "nothing is folded"
+    folded.evaluate_all("""async folds => {
+      for (const fold of folds) fold.click()
+      const heights = () => folds.map(fold => fold.parentElement.offsetHeight).join()
+      for (let before = "", still = 0; still < 10; await new Promise(requestAnimationFrame)) {
+        still = heights() === before ? still + 1 : 0
+        before = heights()
+      }
+    }""")
+    expect(folded).to_have_count(0)
+
+
 def follow(page: Page, path: str) -> None:
     """Press the frame's link to a page, at the top or in the foot."""
     page.locator(frame_link(path)).locator("visible=true").first.click()
