@@ -23,6 +23,7 @@ _ANYBODYS: Final[Mapping[str, tuple[str, ...]]] = {
     "asyncio": ("socket.accept() out of system resource", "socket.send() raised exception."),
     "uvicorn.error": ("Invalid HTTP request received.", "Unsupported upgrade request."),
     "streamlit.error_util": (_CRAFTED,),
+    "streamlit.components.v2.bidi_component.serialization": (_CRAFTED,),
     "streamlit.runtime.websocket_session_manager": (
         "Session with id %s is already connected! Reconnecting to existing session.",
     ),
@@ -47,8 +48,9 @@ def keep_keys_out() -> None:
 
 def limit_nonsense() -> None:
     """Log at most once a minute from now on what anyone can cause."""
-    for name, sentences in _ANYBODYS.items():
-        logging.getLogger(name).addFilter(Seldom(*sentences))
+    seldom = Seldom(*(sentence for sentences in _ANYBODYS.values() for sentence in sentences))
+    for name in _ANYBODYS:
+        logging.getLogger(name).addFilter(seldom)
 
 
 class Seldom(logging.Filter):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2.bidi_component import serialization
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import WStates
@@ -15,7 +16,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from assessment.storage import new_key
-from server.logs import Seldom, keep_keys_out, without_keys
+from server.logs import Seldom, keep_keys_out, limit_nonsense, without_keys
 from tests.amounts import sample
 from tests.browser.server import Server
 from tests.server.asking import HOST, ask, refused_start, visit
@@ -82,6 +83,23 @@ def test_what_no_page_sends_is_one_line_and_an_error_of_a_page_is_logged_whole(
     log.error("Uncaught app execution", exc_info=ours.value)
     assert "KeyError: 'not on the page'" in caplog.text
     assert "Traceback" in caplog.text
+
+
+@pytest.mark.usefixtures("_discreet")
+def test_what_no_page_sends_is_one_line_a_minute_whichever_part_of_streamlit_reads_it() -> None:
+    logs = [logging.getLogger(f"streamlit.{name}") for name in ("error_util", serialization.__name__.partition(".")[2])]
+    before = [log.filters[:] for log in logs]
+    states = WStates()
+    states.set_widget_from_proto(WidgetState(id="a", json_value="["))
+    states.set_widget_metadata(WidgetMetadata("a", str, str, "json_value"))
+    with pytest.raises(ValueError, match="Expecting value") as crafted:
+        states["a"]
+    said = (type(crafted.value), crafted.value, crafted.tb)
+    limit_nonsense()
+    passed = [log.filter(log.makeRecord(log.name, 30, "", 1, "Failed", (), said)) for log in (*logs, *logs)]
+    assert list(map(bool, passed)) == [True, False, False, False]
+    for log, own in zip(logs, before, strict=True):
+        log.filters[:] = own
 
 
 def test_what_anyone_can_cause_is_a_line_a_minute_and_says_how_often_it_came(caplog: pytest.LogCaptureFixture) -> None:
