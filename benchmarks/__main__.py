@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from benchmarks import (
+    groups,
     kills,
     loading,
     memory,
@@ -20,7 +21,10 @@ from benchmarks import (
     writers,
 )
 
-BENCHMARKS = (tap, pages, results, loading, rerun, starting, saving, pdf, scoring, memory, respondents, writers, kills)
+BENCHMARKS = (
+    *(tap, pages, results, loading, rerun, starting, saving, pdf, scoring, groups),
+    *(memory, respondents, writers, kills),
+)
 
 
 def main() -> None:

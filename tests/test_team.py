@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -16,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.answers import FORMS, Answers
+from assessment.problems import Problems
 from assessment.scoring import score_answers
 from assessment.team import (
     FactorStatistics,
@@ -24,9 +26,11 @@ from assessment.team import (
     answer_counts,
     consensus,
     distance_kind,
+    engaged_member_of,
     leader_of,
     mean_interval,
     member_of,
+    members_of,
     moments,
     rwg,
     rwg_together,
@@ -298,6 +302,47 @@ def test_the_size_of_the_team_narrows_the_interval_by_which_a_leader_is_judged()
     spread = [[5, 5, 5, 5], [1, 1, 1, 1], *SIX]
     assert ability(spread, leader).distance_kind is None
     assert ability(spread, leader, size=8).distance_kind == "blind_spot"
+
+
+# From stored choices --------------------------------------------------------------------------------------------------
+
+GIVEN: dict[str, object] = {"form": "quick", "behaviours.new": "We solve it at once.", "organisation": "public"}
+ITEM = BANK.form_items("quick")[0].id
+RATED: dict[str, object] = {f"ratings.{item.id}.new": 4 for item in BANK.form_items("quick")}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {},
+        {"language": "sv", f"ratings.{ITEM}.current": 2, f"context.{BANK.context_items[0].id}": DK},
+        {"respondent": {"groups": {"department": "Sales"}}},
+        {"respondent": {"groups": {"department": " Sales\u200b "}}},
+        {"respondent": {"groups": {"department": "Sales", "site": "Lund"}, "part": "leader"}},
+        {"respondent": {"groups": ["Sales"]}},
+        *({f"ratings.{ITEM}.new": value} for value in (DK, NA, 9, 2.0, 2.5, True, "", "no such answer", [1])),
+        {"ratings.XYZ01.new": 3},
+        {"ratings": 3},
+        {"language": "no such language"},
+        {"form": "full"},
+        {"title": "A text"},
+        {"nonsense": "\x00"},
+    ],
+    ids=str,
+)
+def test_members_from_stored_choices_are_the_ones_that_answers_make(odd: dict[str, object]) -> None:
+    people = [RATED, RATED | odd, dict.fromkeys(RATED, DK) | odd, odd]
+    whole = []
+    for choices in people:
+        with suppress(Problems):
+            answers = Answers.from_choices({**GIVEN, **choices}, BANK, version=BANK.version)
+            whole.append((member_of(answers, BANK), engaged_member_of(answers, BANK)))
+    assert list(members_of(people, GIVEN, BANK, BANK.version)) == whole
+    assert whole
+
+
+def test_nobody_is_a_member_when_what_all_are_given_cannot_be_read() -> None:
+    assert list(members_of([RATED], {"form": 3}, BANK, BANK.version)) == []
 
 
 # Alpha and omega (3.12) -----------------------------------------------------------------------------------------------

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from assessment.anonymity import protected, with_engagement
 from assessment.answers import Answers
 from assessment.bank import Bank
 from assessment.instrument import Instrument
-from assessment.problems import Problems
 from assessment.rounds.values import Setup
 from assessment.series import bank_of
 from assessment.storage import Store, StoredRound
 from assessment.team import (
     Leader,
-    Member,
     Team,
-    engaged_member_of,
     engagement_factors,
     leader_of,
-    member_of,
+    members_of,
     team_factors,
 )
 
@@ -61,16 +57,7 @@ def _teams(store: Store, stored: StoredRound, instrument: Instrument) -> tuple[T
     if found is not None:
         answers = Answers.from_choices(found.choices, instrument, version=found.instrument_version)
         leader = leader_of(answers, instrument)
-    people = list(_members(store, stored, instrument))
+    finished = store.finished_answers(stored.id)
+    people = list(members_of(finished, stored.given, instrument, stored.instrument_version))
     members, engaged = (tuple(each[place] for each in people) for place in (0, 1))
     return Team(team_factors(instrument), leader, members), Team(engagement_factors(instrument), None, engaged)
-
-
-def _members(store: Store, stored: StoredRound, instrument: Instrument) -> Iterator[tuple[Member, Member]]:
-    """Everybody who has finished, read a few at a time, as a member of either team."""
-    for choices in store.finished_answers(stored.id):
-        try:
-            answers = Answers.from_choices({**stored.given, **choices}, instrument, version=stored.instrument_version)
-        except Problems:  # Nothing that is saved makes any; whoever writes into the database may.
-            continue
-        yield member_of(answers, instrument), engaged_member_of(answers, instrument)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from uuid import uuid4
 
 from sqlalchemy import Connection, Row, delete, func, select, update
@@ -19,6 +19,8 @@ from assessment.storage.tables import INSTRUMENTS, MEMBER_ANSWERS, MEMBERS, ROUN
 from assessment.storage.upgrade import copies, forget_copies
 
 Ending = Literal["released", "too_few", "called_off"]
+
+_ROWS_AT_ONCE: Final = 10  # Of members' answers, with a few hundred members.
 
 
 @dataclass(frozen=True)
@@ -184,14 +186,16 @@ class Rounds(Database):
 
     def finished_answers(self, round_id: str) -> Iterator[Mapping[str, object]]:
         """The choices of each member of a closed round who has finished, a few at a time."""
-        own = MEMBER_ANSWERS.c.round_id == round_id
-        with self._reading() as connection:
-            rows = list(connection.execute(select(MEMBER_ANSWERS.c.bits).where(own)).scalars())
-        for bits in rows:
+        bits, own = MEMBER_ANSWERS.c.bits, MEMBER_ANSWERS.c.round_id == round_id
+        wanted = select(bits, MEMBER_ANSWERS.c.answers).where(own).order_by(bits).limit(_ROWS_AT_ONCE)
+        further, found = wanted, _ROWS_AT_ONCE
+        while found == _ROWS_AT_ONCE:
+            found, last = 0, ""
             with self._reading() as connection:
-                wanted = select(MEMBER_ANSWERS.c.answers).where(own, MEMBER_ANSWERS.c.bits == bits)
-                answers: Mapping[str, Any] = connection.execute(wanted).scalar() or {}
-            yield from (each["choices"] for each in answers.values() if each["finished"])
+                for row in connection.execute(further):  # Each is read when it is its turn, which saves memory.
+                    found, last = found + 1, row.bits
+                    yield from (each["choices"] for each in row.answers.values() if each["finished"])
+            further = wanted.where(bits > last)
 
     def release(self, round_id: str, ending: Ending, released: Mapping[str, object] | None = None) -> bool:
         """Store what is left of a closed round and delete its answers and its members' keys, in one step.

@@ -31,6 +31,7 @@ from assessment.team.statistics import (
     rwg_together,
     team_statistics,
 )
+from assessment.team.stored import members_of
 
 __all__ = [
     "CERTAIN_ROWS",
@@ -53,6 +54,7 @@ __all__ = [
     "leader_of",
     "mean_interval",
     "member_of",
+    "members_of",
     "moments",
     "read_team",
     "rwg",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from sys import intern
 from typing import Final, NamedTuple
 
@@ -24,8 +24,7 @@ NO_ANSWER: Final = 0  # In Member.answers.
 _POINTS: Final = 25  # From one answer of the scale to the next.
 # For a factor (3.2). Engagement asks for as many: of a single statement the promise has another rule (3.10, rule 6).
 _LEAST_ANSWERS: Final = 2
-# The statements of a factor, each with what Member.answers has for its answers.
-_Steps = tuple[tuple[str, Mapping[Rating | None, int]], ...]
+_REMEMBERED: Final = 4096  # Of each factor.
 
 
 class TeamFactor(NamedTuple):
@@ -129,22 +128,27 @@ def _factor(name: str, items: tuple[str, ...], start: int, asked: Mapping[FormId
 
 def member_of(answers: Answers, instrument: Instrument, group: str = DEPARTMENT) -> Member:
     """A respondent as a member of a team; `group` names the group that is their department."""
-    wanted = {item_id: rating.get("new") for item_id, rating in answers.ratings.items()}
-    scored = _scored(wanted, _turned_steps(instrument, answers.form))
+    scored = _scored(answers, instrument)
     return Member(_department(answers, group), scored.scores, scored.answers, answers.form)
 
 
 def engaged_member_of(answers: Answers, instrument: Instrument, group: str = DEPARTMENT) -> Member:
     """As member_of(), of the team that has engagement_factors()."""
-    scored = _scored(answers.context, _engagement_steps(instrument, answers.form))
+    scoring = engagement_scoring(instrument, answers.form)
+    scored = scoring.of(tuple(map(answers.context.get, scoring.asked)))
     return Member(_department(answers, group), scored.scores, scored.answers, answers.form)
 
 
 def leader_of(answers: Answers, instrument: Instrument) -> Leader:
     """A respondent as the leader of a team."""
-    wanted = {item_id: rating.get("new") for item_id, rating in answers.ratings.items()}
-    scored = _scored(wanted, _turned_steps(instrument, answers.form))
+    scored = _scored(answers, instrument)
     return Leader(scored.scores, scored.valid, answers.form)
+
+
+def _scored(answers: Answers, instrument: Instrument) -> Scored:
+    scoring = wanted_scoring(instrument, answers.form)
+    wanted = {item: rating.get("new") for item, rating in answers.ratings.items()}
+    return scoring.of(tuple(map(wanted.get, scoring.asked)))
 
 
 def _department(answers: Answers, group: str) -> str | None:
@@ -152,62 +156,73 @@ def _department(answers: Answers, group: str) -> str | None:
     return intern(department) if department else None
 
 
-class _Scored(NamedTuple):
+class Scored(NamedTuple):
+    """Scores and answers as in Member, and the number of valid answers to each factor."""
+
     scores: tuple[Fraction | None, ...]
     valid: tuple[int, ...]
     answers: bytes
 
 
-def _scored(given: Mapping[str, Rating | None], factors: tuple[_Steps, ...]) -> _Scored:
-    """One answer a statement, scored by the same rule as one respondent's result, but exactly."""
-    scores: list[Fraction | None] = []
-    valid: list[int] = []
-    turned = bytearray()
-    for items in factors:
-        own = bytearray()
-        asked = skipped = 0
-        for item_id, steps in items:
-            answer = given.get(item_id) if steps else None
-            own.append(steps.get(answer, NO_ANSWER))
-            asked += bool(steps)
-            skipped += answer == "not_applicable"
-        count = len(own) - own.count(NO_ANSWER)
-        enough = count >= needed(asked - skipped, _LEAST_ANSWERS)
-        scores.append(_mean(sum(own) - count, count) if enough else None)
-        valid.append(count)
-        turned += own
-    return _Scored(tuple(scores), tuple(valid), bytes(turned))
+class Scoring:
+    """Scores one answer a statement, by the same rule as one respondent's result, but exactly.
+
+    Many people's answers to few statements are alike, so the latest scores of each factor are remembered.
+    """
+
+    def __init__(self, factors: Iterable[TeamFactor], statements: Iterable[Statement], form: FormId) -> None:
+        by_id = {each.id: each for each in statements}
+        self.asked: list[str] = []
+        """The statements that the form asks, factor by factor."""
+        self._factors = []
+        for factor in factors:
+            items = [factor.items[place - factor.start] for place in factor.asked[form]]
+            steps = [(factor.items.index(item), _turned_steps(by_id[item])) for item in items]
+            score = lru_cache(maxsize=_REMEMBERED)(partial(_scored_factor, len(factor.items), steps))
+            self._factors.append((slice(len(self.asked), len(self.asked) + len(items)), score))
+            self.asked += items
+
+    def of(self, answers: tuple[Rating | None, ...]) -> Scored:
+        """The scores of one person's answers to the statements that are asked."""
+        if not self._factors:
+            return Scored((), (), b"")
+        scores, valid, turned = zip(*[score(answers[own]) for own, score in self._factors], strict=True)
+        return Scored(scores, valid, b"".join(turned))
+
+
+@lru_cache(maxsize=8)
+def wanted_scoring(instrument: Instrument, form: FormId) -> Scoring:
+    """The scoring of the wanted behaviour, made once for each form."""
+    return Scoring(team_factors(instrument), instrument.items, form)
+
+
+@lru_cache(maxsize=8)
+def engagement_scoring(instrument: Instrument, form: FormId) -> Scoring:
+    """As wanted_scoring(), of engagement_factors()."""
+    return Scoring(engagement_factors(instrument), instrument.context_items, form)
+
+
+def _turned_steps(item: Statement) -> dict[Rating | None, int]:
+    """What Member.answers has for the answers to a statement."""
+    return {answer: int(points) // _POINTS + 1 for answer, points in points_by_step(item).items()}
+
+
+def _scored_factor(
+    items: int, steps: Sequence[tuple[int, Mapping[Rating | None, int]]], answers: tuple[Rating | None, ...]
+) -> tuple[Fraction | None, int, bytes]:
+    """A factor's score, the number of its valid answers, and the answers to its items.
+
+    `steps` are those of the items that are asked, each with its place.
+    """
+    own = bytearray(items)
+    for (place, each), answer in zip(steps, answers, strict=True):
+        own[place] = each.get(answer, NO_ANSWER)
+    valid = items - own.count(NO_ANSWER)
+    enough = valid >= needed(len(answers) - answers.count("not_applicable"), _LEAST_ANSWERS)
+    return _mean(sum(own) - valid, valid) if enough else None, valid, bytes(own)
 
 
 @lru_cache(maxsize=4096)
 def _mean(steps: int, answers: int) -> Fraction:
     """The mean in points of answers that are this many steps above 1. Few differ, so a large team shares them."""
     return Fraction(_POINTS * steps, answers)
-
-
-@lru_cache(maxsize=16)
-def _turned_steps(instrument: Instrument, form: FormId) -> tuple[_Steps, ...]:
-    """Each factor's statements with what Member.answers has for their answers; nothing where the form does not ask."""
-    by_id = {item.id: item for item in instrument.items}
-    asked = {item.id for item in instrument.form_items(form)}
-    return tuple(_steps(factor, by_id, asked) for factor in team_factors(instrument))
-
-
-@lru_cache(maxsize=16)
-def _engagement_steps(instrument: Instrument, form: FormId) -> tuple[_Steps, ...]:
-    """As _turned_steps(), of engagement_factors()."""
-    by_id = {item.id: item for item in instrument.context_items}
-    asked = {item.id for item in instrument.form_context(form)}
-    return tuple(_steps(factor, by_id, asked) for factor in engagement_factors(instrument))
-
-
-def _steps(factor: TeamFactor, by_id: Mapping[str, Statement], asked: set[str]) -> _Steps:
-    return tuple(
-        (
-            item_id,
-            {answer: int(points) // _POINTS + 1 for answer, points in points_by_step(by_id[item_id]).items()}
-            if item_id in asked
-            else {},
-        )
-        for item_id in factor.items
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,7 +10,6 @@ from math import sqrt
 from operator import mul
 from typing import Final
 
-from assessment.team.moments import moments
 from assessment.team.quantiles import f_quantile
 
 LEAST_ROWS: Final = 30
@@ -53,11 +51,17 @@ def reliability_of(rows: Sequence[Sequence[int]]) -> Reliability | None:
 def alpha_of(rows: Sequence[Sequence[int]]) -> float | None:
     """Cronbach's alpha; None with fewer than two rows or statements, and where all rows have the same sum."""
     statements = len(rows[0]) if rows else 0
-    total = moments(Counter(map(sum, rows))).variance
+    total = _spread(list(map(sum, rows)))
     if statements < 2 or not total:  # noqa: PLR2004  # alpha compares statements with each other
         return None
-    single = sum((moments(Counter(column)).variance or Fraction() for column in zip(*rows, strict=True)), Fraction())
-    return float(Fraction(statements, statements - 1) * (1 - single / total))
+    single = sum(map(_spread, zip(*rows, strict=True)))
+    return float(Fraction(statements, statements - 1) * (1 - Fraction(single, total)))
+
+
+def _spread(values: Sequence[int]) -> int:
+    """The variance of n values, n (n - 1) times."""
+    total, squares = sum(values), sum([value * value for value in values])
+    return len(values) * squares - total * total
 
 
 def feldt_interval(alpha: float, statements: int, rows: int) -> tuple[float, float]:
@@ -73,21 +77,22 @@ def feldt_interval(alpha: float, statements: int, rows: int) -> tuple[float, flo
 def omega_of(rows: Sequence[Sequence[int]]) -> float | None:
     """McDonald's omega of the sum of all statements, as alpha is; None where one factor cannot be fitted."""
     columns = list(zip(*rows, strict=True))
-    found = [moments(Counter(column)) for column in columns]
-    deviations = [item.sd or 0.0 for item in found]
-    if not all(deviations):
+    spreads = list(map(_spread, columns))
+    if not all(spreads):
         return None
-    means = [float(item.mean or 0) for item in found]
     correlations = [[1.0] * len(columns) for _ in columns]
     for a, b in combinations(range(len(columns)), 2):
-        products = sum(map(mul, columns[a], columns[b])) - len(rows) * means[a] * means[b]
-        correlations[a][b] = correlations[b][a] = products / (len(rows) - 1) / deviations[a] / deviations[b]
+        together = len(rows) * sum(map(mul, columns[a], columns[b])) - sum(columns[a]) * sum(columns[b])
+        correlations[a][b] = correlations[b][a] = together / sqrt(spreads[a] * spreads[b])
     loadings = common_loadings(correlations)
-    return None if loadings is None else omega_from(loadings, deviations)
+    return None if loadings is None else omega_from(loadings, list(map(sqrt, spreads)))
 
 
 def omega_from(loadings: Sequence[float], deviations: Sequence[float] | None = None) -> float:
-    """Omega from the loadings on one factor and the standard deviations of the statements, by default all 1."""
+    """Omega from the loadings on one factor and the standard deviations of the statements, by default all 1.
+
+    Any multiple of these gives the same.
+    """
     scales = deviations or [1.0] * len(loadings)
     common: float = sum(map(mul, loadings, scales)) ** 2
     own = sum((1 - loading**2) * scale**2 for loading, scale in zip(loadings, scales, strict=True))
@@ -108,11 +113,12 @@ def common_loadings(correlations: Matrix) -> list[float] | None:
     for _ in range(_MOST_ROUNDS):
         moved = 0.0
         for i, row in enumerate(correlations):
-            others = sum(loading**2 for j, loading in enumerate(loadings) if j != i)
+            own = loadings[i]
+            others = sum(map(mul, loadings, loadings)) - own * own
             if others == 0:
                 return None
-            best = sum(row[j] * loading for j, loading in enumerate(loadings) if j != i) / others
-            moved, loadings[i] = max(moved, abs(best - loadings[i])), best
+            best = (sum(map(mul, row, loadings)) - row[i] * own) / others
+            moved, loadings[i] = max(moved, abs(best - own)), best
         if moved < _CONVERGED:
             return loadings if max(map(abs, loadings)) < 1 else None
     return None

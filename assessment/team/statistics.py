@@ -15,7 +15,7 @@ from typing import Final, Literal
 from assessment.rounding import at_least
 from assessment.scoring import resolution
 from assessment.team.members import NO_ANSWER, STEPS, Team
-from assessment.team.moments import Moments, moments
+from assessment.team.moments import Moments, moments, moments_of_ratios
 from assessment.team.quantiles import t_quantile
 from assessment.team.reliability import Reliability, reliability_of
 
@@ -63,7 +63,7 @@ def team_statistics(team: Team, size: int | None = None) -> tuple[FactorStatisti
 
 
 def _factor_statistics(team: Team, place: int, size: int | None) -> FactorStatistics:
-    scores = moments(Counter(team.scores(place)))
+    scores = moments_of_ratios(Counter(map(Fraction.as_integer_ratio, team.scores(place))))
     interval = mean_interval(scores, size)
     rows = team.rows(place)
     variances, deviations = _item_spread(rows)
