@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, partial
+from operator import itemgetter
 from sys import intern
 from typing import Final, NamedTuple
 
@@ -93,11 +94,10 @@ class Team:
         """
         asked = [self.factors[place].asked[form] for form in {member.form for member in self.members}]
         common = [item for item in asked[0] if all(item in others for others in asked)] if asked else []
-        return [
-            bytes(map(member.answers.__getitem__, common))
-            for member in self.members
-            if member.scores[place] is not None
-        ]
+        known = [member.answers for member in self.members if member.scores[place] is not None]
+        if len(common) < 2:  # noqa: PLR2004  # itemgetter makes no tuple of a single one
+            return [bytes(map(answers.__getitem__, common)) for answers in known]
+        return list(map(bytes, map(itemgetter(*common), known)))
 
 
 @lru_cache(maxsize=16)
