@@ -314,5 +314,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server most tests share."""
     with servers(tmp_path_factory) as make:
         server = make()
+        with server.store():
+            pass  # The tables are there before any test counts rows.
         server.start()
         yield server
