@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from assessment.instrument import Instrument, load_instrument
+from assessment.instrument import Instrument, load_instrument, read_instrument
+from assessment.problems import Problems
 
 
 class Bank(NamedTuple):
@@ -45,3 +46,12 @@ def bank_in(path: Path) -> Bank:
 def _loaded(path: Path, changed: int, size: int) -> Bank:
     del changed, size  # they only distinguish versions of the file
     return Bank.load(path)
+
+
+@lru_cache(maxsize=8)
+def stored_instrument(text: str) -> Instrument | None:
+    """The bank with this text, which was stored with an assessment; None when it can no longer be read."""
+    try:
+        return read_instrument(text.encode(), "questions.yaml", is_stored=True)
+    except Problems:
+        return None

@@ -16,12 +16,11 @@ from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from assessment.answers import NAME_LIMIT, Answers, tidied, translated
-from assessment.bank import Bank
+from assessment.bank import Bank, stored_instrument
 from assessment.customers import DepartmentFigures, departments_of
 from assessment.exports.archive import Archive, ArchivedAssessment, to_archive_json
-from assessment.instrument import Instrument, Language, read_instrument
+from assessment.instrument import Instrument, Language
 from assessment.plan import PlanLine
-from assessment.problems import Problems
 from assessment.progress import FormLength, answers_given
 from assessment.report import Occasion, Report, build_report
 from assessment.scoring import SCORING_VERSION
@@ -409,15 +408,7 @@ def _made_from(today: Today, *inputs: object) -> str:
 @lru_cache(maxsize=8)
 def _stored_bank(store: Store, wanted_hash: str) -> Instrument | None:
     text = store.instrument_text(wanted_hash)
-    return _instrument_in(text) if text else None
-
-
-@lru_cache(maxsize=8)  # Other databases of this process may hold the same text, which takes a while to read.
-def _instrument_in(text: str) -> Instrument | None:
-    try:
-        return read_instrument(text.encode(), "questions.yaml", is_stored=True)
-    except Problems:
-        return None
+    return stored_instrument(text) if text else None
 
 
 def _restored(archived: ArchivedAssessment, bank: Bank) -> Restored:

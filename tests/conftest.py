@@ -14,8 +14,10 @@ from typing import Any, Final, cast
 
 import psycopg
 import pytest
+from _pytest.unraisableexception import gc_collect_iterations_key
 from coverage import Coverage
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
@@ -35,6 +37,10 @@ from tests.shipped import BANK
 settings.register_profile("gate", deadline=None, derandomize=True, max_examples=10)
 settings.register_profile("soak", deadline=None, max_examples=1000)
 settings.load_profile("soak" if IS_SOAK else "gate")
+if not IS_SOAK:
+    # Hypothesis would read every module of ours for numbers and words to try: two seconds in each worker, and other
+    # examples wherever another module is loaded.
+    providers._get_local_constants = lambda: providers._local_constants
 
 _MEASURED: Final = 2
 
@@ -101,8 +107,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not IS_SOAK:
         config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("soak")])
         items[:] = [item for item in items if not item.get_closest_marker("soak")]
-        _take_in_turns(config, items, "language")
-        _take_in_turns(config, items, "store")
+        for what in ("language", "store", "database_url"):
+            _take_in_turns(config, items, what)
     items.sort(key=lambda item: item.path.parent != Path(__file__).parent / "server")
     cases: Counter[str] = Counter()
     for item in items:
@@ -116,7 +122,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _take_in_turns(config: pytest.Config, items: list[pytest.Item], what: str) -> None:
     """Of marked tests that differ in the language alone, keep one: first in Swedish, next in English, and so on.
 
-    So with the database, if `what` is the store.
+    So with the database, if `what` is the store or its URL.
     """
     same: dict[tuple[object, ...], list[pytest.Item]] = {}
     for item in items:
@@ -151,6 +157,11 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     finally:
         measuring.start()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """At its end pytest looks for garbage once in place of five times: among all that was read it takes a while."""
+    config.stash[gc_collect_iterations_key] = 1
 
 
 def pytest_report_header() -> str:

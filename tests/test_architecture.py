@@ -80,32 +80,32 @@ def rank(module: str) -> int | None:
     return next((place for place, known in enumerate(ORDER) if module == known or module.startswith(f"{known}.")), None)
 
 
-@pytest.mark.parametrize(("module", "file"), [pytest.param(*pair, id=pair[0]) for pair in modules("assessment")])
-def test_the_subject_imports_no_screen_and_only_earlier_modules(module: str, file: Path) -> None:
-    if module == "assessment":
-        return
-    own = rank(module)
-    assert own is not None, f"{module} has no place in the order of the house"
-    for name in imported(file):
-        assert not name.startswith(("streamlit", "pages", "tests")), f"{module} imports {name}"
-        other = rank(name)
-        assert other is None or other <= own, f"{module} imports {name}, which comes later"
+def test_the_subject_imports_no_screen_and_only_earlier_modules() -> None:
+    for module, file in modules("assessment"):
+        if module == "assessment":
+            continue
+        own = rank(module)
+        assert own is not None, f"{module} has no place in the order of the house"
+        for name in imported(file):
+            assert not name.startswith(("streamlit", "pages", "tests")), f"{module} imports {name}"
+            other = rank(name)
+            assert other is None or other <= own, f"{module} imports {name}, which comes later"
 
 
-@pytest.mark.parametrize(("module", "file"), [pytest.param(*pair, id=pair[0]) for pair in modules("pages")])
-def test_only_the_visit_touches_session_state_address_and_storage(module: str, file: Path) -> None:
-    text = file.read_text(encoding="utf-8")
-    if module != "pages.visit.memory":
-        assert "st.session_state" not in text.replace("st.session_state[key].taps", ""), module
-    if module != "pages.visit.address":
-        assert "st.query_params" not in text, module
-    if not module.startswith("pages.visit."):
-        assert not any(name.startswith("assessment.storage") for name in imported(file)), module
+def test_only_the_visit_touches_session_state_address_and_storage() -> None:
+    for module, file in modules("pages"):
+        text = file.read_text(encoding="utf-8")
+        if module != "pages.visit.memory":
+            assert "st.session_state" not in text.replace("st.session_state[key].taps", ""), module
+        if module != "pages.visit.address":
+            assert "st.query_params" not in text, module
+        if not module.startswith("pages.visit."):
+            assert not any(name.startswith("assessment.storage") for name in imported(file)), module
 
 
-@pytest.mark.parametrize(("module", "file"), [pytest.param(*pair, id=pair[0]) for pair in modules("server")])
-def test_the_server_knows_the_subject_and_no_page(module: str, file: Path) -> None:
-    assert not any(name.startswith(("pages", "tests", "app")) for name in imported(file)), module
+def test_the_server_knows_the_subject_and_no_page() -> None:
+    for module, file in modules("server"):
+        assert not any(name.startswith(("pages", "tests", "app")) for name in imported(file)), module
 
 
 def test_only_the_store_talks_to_the_database() -> None:
@@ -198,14 +198,11 @@ def long_functions(source: str) -> list[str]:
     return [n.name for n in functions if (n.end_lineno or n.lineno) - n.lineno >= MOST_LINES_OF_A_FUNCTION]
 
 
-@pytest.mark.parametrize(
-    ("module", "file"),
-    [pytest.param(*pair, id=pair[0]) for pair in modules("assessment", "pages", "server", "benchmarks")],
-)
-def test_files_and_functions_are_short(module: str, file: Path) -> None:
-    source = file.read_text(encoding="utf-8")
-    assert len(source.splitlines()) <= MOST_LINES, module
-    assert [name for name in long_functions(source) if (module, name) not in LONG_FUNCTIONS] == [], module
+def test_files_and_functions_are_short() -> None:
+    for module, file in modules("assessment", "pages", "server", "benchmarks"):
+        source = file.read_text(encoding="utf-8")
+        assert len(source.splitlines()) <= MOST_LINES, module
+        assert [name for name in long_functions(source) if (module, name) not in LONG_FUNCTIONS] == [], module
 
 
 @pytest.mark.parametrize(("lines", "found"), [(40, []), (41, ["sorted"])])
@@ -361,12 +358,10 @@ def computations(source: str) -> list[str]:
     return [ast.unparse(node) for node in nodes if computes(node)] + [name for node in nodes for name in foreign(node)]
 
 
-@pytest.mark.parametrize(
-    ("module", "file"), [pytest.param(*pair, id=pair[0]) for pair in modules("assessment/sentences")]
-)
-def test_sentences_compute_nothing(module: str, file: Path) -> None:
+def test_sentences_compute_nothing() -> None:
     """Every number in a sentence comes from the Report."""
-    assert computations(file.read_text(encoding="utf-8")) == [], module
+    for module, file in modules("assessment/sentences"):
+        assert computations(file.read_text(encoding="utf-8")) == [], module
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,7 @@ def test_all_problems_of_an_archive_are_reported_at_once(series: list[ArchivedAs
     assert len(found.value.problems) == 4
 
 
+@pytest.mark.unmeasured
 def test_a_long_series_of_full_maps_fits_in_an_archive(series: list[ArchivedAssessment], bank: Instrument) -> None:
     taken = to_archive_json([series[1]] * 100, PLAN, is_shared=False)
     assert len(taken) <= MAX_ARCHIVE_BYTES

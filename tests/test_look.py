@@ -100,6 +100,7 @@ def test_a_more_severe_clash_has_a_stronger_tint() -> None:
         assert strengths == sorted(set(strengths))
 
 
+@pytest.mark.unmeasured
 def test_the_name_the_mark_and_the_colours_are_defined_in_one_place() -> None:
     """Other modules get them from the look. The name inside a format's id, "drivkraft.answers/1", does not count."""
     colours = {value.lower() for each in (LOOK.light, LOOK.dark) for value in asdict(each).values() if value[0] == "#"}

@@ -155,6 +155,7 @@ def test_an_invisible_character_is_reported_outside_of_wording(data: str, column
     assert [(problem.column, sign in problem.found) for problem in sheet_problems(data)] == [(column, True)]
 
 
+@pytest.mark.unmeasured
 def test_a_text_full_of_invisible_characters_is_refused_in_time() -> None:
     start = time.process_time()
     assert sheet_problems(f'{{"code": "{chr(0xA0) * 400_000}"}}')
@@ -238,6 +239,7 @@ def test_any_bytes_give_data_or_problems(data: bytes) -> None:
         assert all(problem.line and problem.remedy for problem in outcome(read, data))
 
 
+@pytest.mark.unmeasured
 def test_any_damage_to_a_json_file_gives_data_or_problems() -> None:
     whole = json.dumps({"ratings": {f"ABI{n:02}": {"current": 4, "new": "dont_know"} for n in range(20)}}).encode()
     for seed in range(1000):

@@ -54,7 +54,8 @@ DAY: Final = datetime.now(UTC).date()
 SETUP: Final = Setup("Kundtjänst", 12, DAY + timedelta(days=7), are_told=True)
 DEPARTMENTS: Final = (Department("Försäljning", 6), Department("Support", 6))
 
-pytestmark = pytest.mark.in_turns
+# Measuring takes longer than these tests; those marked as measured reach all that they do.
+pytestmark = [pytest.mark.unmeasured, pytest.mark.in_turns]
 
 
 @pytest.fixture(scope="session")
@@ -122,6 +123,7 @@ def move_close(store: Store, day: date) -> None:
 # Beginning ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.measured
 def test_a_round_begins_from_the_latest_finished_assessment(leading: Leading, today: Today) -> None:
     found = begin(leading, today, departments=DEPARTMENTS, wave="leaders", form="full", minimum=6)
     assert found.setup == replace(SETUP, departments=DEPARTMENTS, wave="leaders", form="full", minimum=6)
@@ -201,6 +203,7 @@ def test_names_are_stored_clean(leading: Leading, today: Today) -> None:
     assert found.setup.departments == (Department("IT", 5),)
 
 
+@pytest.mark.measured
 def test_thirty_days_are_between_the_releases_of_one_team(leading: Leading, today: Today) -> None:
     begin(leading, today)
     for _ in range(5):
@@ -291,6 +294,7 @@ def test_nothing_was_released_so_nobody_waits(leading: Leading, today: Today) ->
     assert begin(leading, today).number == 2
 
 
+@pytest.mark.measured
 def test_the_minimum_can_be_raised_until_somebody_answers(leading: Leading, today: Today) -> None:
     code = begin(leading, today).code
     assert not leading.raise_minimum(1, 5)
@@ -307,6 +311,7 @@ def test_the_minimum_can_be_raised_until_somebody_answers(leading: Leading, toda
 # A member's way -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.measured
 def test_a_member_answers_what_the_leader_has_decided_and_reads_none_of_the_leaders_answers(
     leading: Leading, today: Today
 ) -> None:
@@ -323,6 +328,7 @@ def test_a_member_answers_what_the_leader_has_decided_and_reads_none_of_the_lead
     assert found.occasion.answered_on == today.now.date()
 
 
+@pytest.mark.measured
 def test_a_members_answers_are_read_again_only_when_they_have_changed(leading: Leading, today: Today) -> None:
     mine = member(leading, begin(leading, today).code, today)
     found, opened = mine.newest(today), mine.open(today)
@@ -332,6 +338,7 @@ def test_a_members_answers_are_read_again_only_when_they_have_changed(leading: L
     assert mine.newest(today, found) != found
 
 
+@pytest.mark.measured
 def test_a_member_takes_their_own_result_home_until_the_close(leading: Leading, today: Today) -> None:
     mine = member(leading, begin(leading, today, departments=DEPARTMENTS).code, today, 4, "Support")
     opened = mine.open(today)
@@ -351,6 +358,7 @@ def test_a_member_takes_their_own_result_home_until_the_close(leading: Leading, 
     assert (mine.open(today), mine.newest(today), mine.round(today)) == (None, None, None)
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_pdf_of_a_members_own_result_has_scores_and_answers_and_nothing_for_leaders(
     leading: Leading, today: Today, language: Language
@@ -425,6 +433,7 @@ def test_context_and_dont_know_are_saved(leading: Leading, today: Today) -> None
     assert found.answers.language == "en"
 
 
+@pytest.mark.measured
 def test_withdrawing_takes_ones_own_answers_back_until_the_close(leading: Leading, today: Today) -> None:
     code = begin(leading, today).code
     members = [member(leading, code, today) for _ in range(6)]
@@ -449,6 +458,7 @@ def test_far_too_many_cannot_join(sqlite_store: Store, today: Today) -> None:
         invitation.join(new_key(), today)
 
 
+@pytest.mark.measured
 def test_an_unknown_code_opens_nothing(store: Store, today: Today) -> None:
     for code in ("", new_key()):
         assert Invitation(store, code).round(today) is None
@@ -490,6 +500,7 @@ def test_whoever_has_not_finished_is_not_counted(leading: Leading, today: Today)
 # The release ----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.measured
 def test_leader_and_members_see_the_same_result_from_the_same_moment(leading: Leading, today: Today) -> None:
     code = begin(leading, today, departments=DEPARTMENTS).code
     members = [
@@ -516,6 +527,7 @@ def test_leader_and_members_see_the_same_result_from_the_same_moment(leading: Le
     assert how_many(leading.store, "members", "member_answers") == (0, 0)
 
 
+@pytest.mark.measured
 def test_a_result_stays_as_it_was_when_the_leader_answers_again(leading: Leading, today: Today) -> None:
     code = begin(leading, today).code
     for _ in range(5):
@@ -591,6 +603,7 @@ def test_a_round_that_is_past_its_day_by_a_wrong_clock_is_closed_to_members_and_
     assert led(leading, today).state == "open"
 
 
+@pytest.mark.measured
 def test_deleting_everything_of_the_leader_deletes_the_round(leading: Leading, today: Today) -> None:
     code = begin(leading, today).code
     mine = member(leading, code, today)
@@ -600,6 +613,7 @@ def test_deleting_everything_of_the_leader_deletes_the_round(leading: Leading, t
     assert how_many(leading.store, "rounds", "members", "member_answers") == (0, 0, 0)
 
 
+@pytest.mark.measured
 def test_the_leaders_download_has_the_rounds_and_nothing_of_any_member(leading: Leading, today: Today) -> None:
     series = Series(leading.store, leading.key)
     code = begin(leading, today, departments=DEPARTMENTS).code
@@ -620,6 +634,7 @@ def test_the_leaders_download_has_the_rounds_and_nothing_of_any_member(leading: 
         leading.close(1, today)
 
 
+@pytest.mark.measured
 def test_a_leader_can_call_a_round_off_but_not_its_result(leading: Leading, today: Today) -> None:
     """A deleted result would let the next round begin at once, and two results tell about whoever joined between."""
     mine = member(leading, begin(leading, today).code, today)
@@ -636,6 +651,7 @@ def test_a_leader_can_call_a_round_off_but_not_its_result(leading: Leading, toda
     assert led(leading, today).state == "released"
 
 
+@pytest.mark.measured
 def test_answers_that_somebody_has_broken_in_the_database_do_not_stop_a_release(leading: Leading, today: Today) -> None:
     code = begin(leading, today).code
     members = [member(leading, code, today) for _ in range(6)]
@@ -659,7 +675,6 @@ def test_more_may_answer_than_the_leader_counted(leading: Leading, today: Today)
 # Scale ----------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.unmeasured
 def test_a_large_round_answers_and_closes_in_flat_memory(store: Store, today: Today) -> None:
     """Ten thousand members in a long run; what is held while it closes is little for each of them."""
     people, chosen = (10_000 if IS_SOAK else 60), random.Random(7)

@@ -160,6 +160,7 @@ def test_deleting_leaves_nothing(series: Series, today: Today) -> None:
     assert series.kept() is None
 
 
+@pytest.mark.unmeasured
 def test_an_assessment_keeps_the_question_bank_it_was_begun_on(series: Series, today: Today, text: str) -> None:
     series.begin(choices(), today)
     newer_text = text.replace("sv:", "sv: ", 1) + "\n# another\n"

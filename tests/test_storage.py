@@ -42,6 +42,9 @@ class Versions(TypedDict):
     scoring_version: str
 
 
+# Measuring takes longer than these tests; those marked as measured reach all that they do.
+pytestmark = pytest.mark.unmeasured
+
 VERSIONS: Versions = {"instrument_version": "1.0", "scoring_version": "1"}
 
 Rows = Mapping[str, list[str]]
@@ -203,6 +206,7 @@ def test_a_browser_may_call_its_tab_anything(store: Store, tab: str) -> None:
     assert newest(store, key).choices == {"ratings.ABI01.current": 2}
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize(
     "tap",
     [
@@ -252,6 +256,7 @@ def test_a_key_may_have_any_length(store: Store) -> None:
     assert how_many(store, "series") == (3,)
 
 
+@pytest.mark.measured
 def test_changing_some_choices_leaves_the_others(store: Store) -> None:
     choices = {"experience.agreed": "yes", "experience.weights.promises": 4, "planned_reward": True}
     key = begun(store, **choices, **{"ratings.ABI01.new": 2})
@@ -264,6 +269,7 @@ def test_changing_some_choices_leaves_the_others(store: Store) -> None:
     assert not store.change(new_key(), {"experience.agreed": "no"})
 
 
+@pytest.mark.measured
 def test_a_choice_is_changed_from_the_value_stored_at_that_moment(store: Store) -> None:
     key = begun(store, language="sv")
     assert store.change_with(key, "incentives", lambda stored: [stored])
@@ -356,6 +362,7 @@ def test_taps_changes_and_finishing_apply_to_the_newest_assessment(store: Store)
     assert newest(store, key) == second
 
 
+@pytest.mark.measured
 def test_a_tab_of_an_older_assessment_writes_to_that_one(store: Store) -> None:
     """Taps in a tab left open landed in the assessment that had since been begun in another tab."""
     key, other = begun(store, form="quick"), begun(store, form="quick")
@@ -370,6 +377,7 @@ def test_a_tab_of_an_older_assessment_writes_to_that_one(store: Store) -> None:
     assert everything(store) == before
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("after", [-1, 2, 99, MOST_ASSESSMENTS, 2**70])
 def test_assessing_again_needs_the_assessment_before(store: Store, after: int) -> None:
     key = begun(store, form="quick")
@@ -479,6 +487,7 @@ def test_lines_are_kept_in_the_order_they_were_added(store: Store) -> None:
     assert store.plan(key) == own
 
 
+@pytest.mark.measured
 def test_two_tabs_do_not_overwrite_each_others_fields(store: Store) -> None:
     key = begun(store)
     added = line(owner="Åsa")
@@ -490,6 +499,7 @@ def test_two_tabs_do_not_overwrite_each_others_fields(store: Store) -> None:
     assert store.plan(key) == [replace(added, owner="Bo", state="done", outcome="helped", due=date(2027, 2, 1))]
 
 
+@pytest.mark.measured
 def test_a_line_that_is_gone_is_not_changed(store: Store) -> None:
     key = begun(store)
     kept, removed = line("Kvar"), line("Borta")
@@ -501,6 +511,7 @@ def test_a_line_that_is_gone_is_not_changed(store: Store) -> None:
     assert store.plan(key) == [kept]
 
 
+@pytest.mark.measured
 def test_a_plan_has_a_limit(store: Store) -> None:
     key = begun(store)
     own = [line(f"Nummer {number}") for number in range(MOST_LINES)]
@@ -548,6 +559,7 @@ def test_the_map_is_changed_in_the_finished_assessment_and_in_the_one_begun_afte
     ]  # fmt: skip
 
 
+@pytest.mark.measured
 def test_a_discarded_assessment_is_put_back_as_it_was(store: Store) -> None:
     key, other = two_rounds(store), two_rounds(store)
     store.apply(key, "tab", [Tap(number, f"ratings.ABI0{number}.new", number) for number in (1, 2, 3)])
@@ -572,6 +584,7 @@ def test_a_discarded_assessment_is_put_back_as_it_was(store: Store) -> None:
     assert store.load_all(key)[-1].choices["ratings.ABI03.new"] == 3, "a tap that was saved is not saved again"
 
 
+@pytest.mark.measured
 def test_only_an_unfinished_assessment_beside_a_finished_one_is_discarded(store: Store) -> None:
     alone = begun(store, form="quick")
     assert store.discard(alone, 1) is None
@@ -592,6 +605,7 @@ def test_an_assessment_begun_meanwhile_stays_and_the_discarded_one_is_not_put_ba
     assert [each.choices.get("form") for each in store.load_all(key)] == ["quick", "full"]
 
 
+@pytest.mark.measured
 def test_a_deleted_assessment_is_not_put_back(store: Store) -> None:
     key = two_rounds(store)
     store.add_line(key, line())
@@ -615,6 +629,7 @@ def test_putting_back_an_assessment_puts_back_its_question_bank(store: Store) ->
     assert store.instrument_text(text_hash("a bank")) == "a bank"
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("place", range(3))
 def test_a_removed_line_is_put_back_in_its_place(store: Store, place: int) -> None:
     key = begun(store)
@@ -754,6 +769,7 @@ def test_the_table_of_permissions_has_every_function_that_takes_a_key() -> None:
     assert set(ALLOWED) == {(function, actor) for function in CALLS for actor in ACTORS}
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("function", CALLS)
 def test_each_key_does_what_it_may_to_its_own_rows_and_nothing_else(store: Store, function: str) -> None:
     """A refusal looks like a missing key: a stranger gets what everybody gets for a key that does not exist."""
@@ -812,6 +828,7 @@ def test_a_series_from_a_file_is_stored_whole_with_its_times_and_only_once(store
     assert store.plan(key) == lines
 
 
+@pytest.mark.measured
 def test_a_series_that_does_not_fit_leaves_nothing_behind(store: Store) -> None:
     before = everything(store)
     lines = [line(f"Rad {number}") for number in range(MOST_LINES + 1)]
@@ -1020,6 +1037,7 @@ def test_a_new_day_is_purged_once(store: Store) -> None:
     assert how_many(store, "purge_log") == (2,), "today, and the day before it"
 
 
+@pytest.mark.measured
 def test_a_day_on_which_purging_failed_is_purged_later(store: Store) -> None:
     """The day was recorded first and separately, so after a failure nothing was purged until the next day."""
     beside_a_finished_one(store)

@@ -24,6 +24,9 @@ from assessment.storage.tables import MEMBER_ANSWERS, MEMBERS, METADATA, ROUNDS
 from tests.amounts import IS_SOAK
 from tests.test_storage import VERSIONS, begun, everything, files_with, hashed, how_many
 
+# Measuring takes longer than these tests; those marked as measured reach all that they do.
+pytestmark = pytest.mark.unmeasured
+
 TODAY: Final = datetime.now(UTC).date()
 MANY: Final = 1_000_000
 TABLES: Final = ("rounds", "members", "member_answers")
@@ -87,6 +90,7 @@ def last_day(store: Store, day: date) -> None:
 # A leader's round -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.measured
 def test_a_round_begun_twice_is_one_round_with_one_code(store: Store) -> None:
     key, code = with_round(store)
     before = everything(store)
@@ -148,6 +152,7 @@ def test_a_round_that_is_called_off_is_over_and_one_that_has_ended_cannot_be(sto
     assert [(each.number, each.ending) for each in store.rounds(key)] == [(1, "called_off"), (2, "released")]
 
 
+@pytest.mark.measured
 def test_the_minimum_is_fixed_once_the_first_answer_is_in(store: Store) -> None:
     key, code = with_round(store)
     member = joined(store, code)
@@ -194,6 +199,7 @@ def test_joining_twice_is_joining_once(store: Store) -> None:
     assert how_many(store, "members") == (1,)
 
 
+@pytest.mark.measured
 def test_nobody_joins_without_a_key_with_an_unknown_code_or_where_too_many_are(store: Store) -> None:
     _, code = with_round(store)
     with pytest.raises(ValueError, match="key is empty"):
@@ -228,6 +234,7 @@ def test_a_members_browser_may_call_its_tab_anything(store: Store, tab: str) -> 
     assert choices_of(store, key) == {"ratings.ABI01.new": 3}
 
 
+@pytest.mark.measured
 def test_a_member_cannot_fill_the_database_with_tabs(store: Store) -> None:
     _, code = with_round(store)
     key = joined(store, code)
@@ -254,9 +261,11 @@ def test_a_members_changes_leave_other_choices_and_other_members(store: Store) -
     assert (found.round.answering, found.round.finished) == (1, 1)
 
 
+@pytest.mark.measured
+@pytest.mark.in_turns
 def test_a_row_that_becomes_long_is_divided_and_loses_nobody(store: Store) -> None:
     key, code = with_round(store)
-    given = [{"ratings.ABI01.new": number % 5 + 1} for number in range(2 * MOST_IN_A_ROW)]
+    given = [{"ratings.ABI01.new": number % 5 + 1} for number in range(MOST_IN_A_ROW + 8)]
     members = [joined(store, code, **each) for each in given]
     assert [choices_of(store, each) for each in members] == given
     with store._engine.connect() as connection:
@@ -288,6 +297,7 @@ def test_none_of_many_simultaneous_answers_is_lost(store: Store) -> None:
     assert only(store, key).finished == len(answers)
 
 
+@pytest.mark.measured
 def test_withdrawn_answers_are_gone_at_once_and_for_good(store: Store) -> None:
     key, code = with_round(store)
     member, other = answered(store, code), answered(store, code)
@@ -355,7 +365,7 @@ def test_a_release_keeps_what_it_is_given_and_no_answer_and_no_member(store: Sto
 def test_deleted_answers_of_members_leave_no_byte_in_the_files(sqlite_store: Store, folder: Path, way: str) -> None:
     store = sqlite_store
     key, code = with_round(store)
-    marks = [f"unmistakable{number}" for number in range(2 * MOST_IN_A_ROW)]
+    marks = [f"unmistakable{number}" for number in range(MOST_IN_A_ROW + 4)]
     members = [joined(store, code, language=mark) for mark in marks]
     for member, mark in zip(members, marks, strict=True):
         store.apply_taps(member, f"tab-{mark}"[:40], [Tap(1, f"ratings.{mark}.new", 3)])
@@ -376,6 +386,7 @@ def test_deleted_answers_of_members_leave_no_byte_in_the_files(sqlite_store: Sto
     assert files_with(folder, *words) == []
 
 
+@pytest.mark.measured
 def test_a_release_deletes_the_copies_made_before_migrations(sqlite_store: Store, folder: Path) -> None:
     key, code = with_round(sqlite_store)
     member = answered(sqlite_store, code)
@@ -462,6 +473,7 @@ def test_deleting_the_leaders_series_deletes_the_round_and_no_other(store: Store
     assert choices_of(store, other)
 
 
+@pytest.mark.measured
 def test_a_round_goes_with_its_series_when_nobody_visits_it(store: Store) -> None:
     key, code = with_round(store)
     others = [begun(store) for _ in range(2)]
@@ -510,7 +522,6 @@ def test_a_members_answers_hold_nothing_but_choices_tabs_and_whether_they_are_fi
 RESPONDENTS: Final = 1000 if IS_SOAK else 80
 
 
-@pytest.mark.unmeasured
 def test_no_column_and_no_place_tells_who_answered_before_whom(store: Store, tmp_path: Path) -> None:
     """Respondents answer one after the other. Then everything that can be read is ranked beside that order."""
     _, code = with_round(store)
@@ -533,7 +544,6 @@ def test_no_column_and_no_place_tells_who_answered_before_whom(store: Store, tmp
     assert rank_correlation([everybody[own] for own in members]) == pytest.approx(1), "an order would be found"
 
 
-@pytest.mark.unmeasured
 def test_whoever_joined_last_is_at_no_certain_place(store: Store) -> None:
     rounds, people = (200 if IS_SOAK else 16), 6
     order = "ctid" if store._engine.dialect.name == "postgresql" else "key_hash"
@@ -683,6 +693,7 @@ def of_round(store: Store, round_id: str) -> list[str]:
     return sorted(mine)
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("function", CALLS)
 def test_each_key_does_what_it_may_to_its_own_round_and_nothing_else(store: Store, function: str) -> None:
     for actor in ACTORS:

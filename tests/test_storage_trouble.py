@@ -26,6 +26,9 @@ from tests.postgres import Postgres
 from tests.postgres import postgres as temporary_postgres
 from tests.test_storage import VERSIONS, backdate, begun, everything, how_many, line, newest
 
+# Measuring takes longer than these tests; those marked as measured reach all that they do.
+pytestmark = pytest.mark.unmeasured
+
 ROOT = Path(__file__).parents[1]
 TAP = Tap(1, "ratings.ABI01.new", 3)
 
@@ -109,6 +112,7 @@ def test_the_url_sets_how_long_to_wait_for_a_lock(store: Store) -> None:
         assert connection.execute(text(asked)).scalar() == (2500 if is_sqlite(store) else "2500ms")
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("seconds", ["soon", "-1", "3601", "inf", "nan"])
 def test_an_invalid_wait_is_reported(store: Store, seconds: str) -> None:
     with failing("away"):
@@ -142,6 +146,7 @@ def test_a_database_that_cannot_be_opened_is_away(tmp_path: Path, url: str) -> N
     assert not list(Path().glob("file:*"))
 
 
+@pytest.mark.measured
 def test_a_locked_database_is_busy_and_recovers_by_itself(store: Store) -> None:
     key = begun(store)
     with closing(Store(impatient_url(store, "0.2"))) as impatient:
@@ -160,6 +165,7 @@ def test_a_locked_database_is_busy_and_recovers_by_itself(store: Store) -> None:
         assert newest(impatient, key).choices == {TAP.path: TAP.value}
 
 
+@pytest.mark.measured
 def test_when_every_connection_is_in_use_the_database_is_busy(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     key = begun(store)
     monkeypatch.setattr(store._engine.pool, "_timeout", 0.1)
@@ -238,6 +244,7 @@ def test_a_file_without_permissions_is_reported_and_works_again_once_it_has_them
     assert done.stdout.splitlines() == [f"{trouble} {trouble} {trouble} True 2", "read_only"]
 
 
+@pytest.mark.measured
 def test_a_file_opened_only_for_reading_is_read_only(sqlite_store: Store, tmp_path: Path) -> None:
     key = begun(sqlite_store, form="quick")
     with closing(Store(f"sqlite:///file:{tmp_path}/data/answers.db?mode=ro&uri=true")) as reading:
@@ -387,6 +394,7 @@ def test_a_postgresql_that_was_away_is_connected_again(tmp_path: Path) -> None:
         assert newest(store, key).choices == {"form": "quick", "ratings.ABI01.new": 1, "ratings.ABI02.new": 2}
 
 
+@pytest.mark.measured
 def test_a_copy_that_cannot_be_deleted_is_reported(sqlite_store: Store, tmp_path: Path) -> None:
     """It ended in a traceback. Nothing is deleted then, because deleted must mean deleted everywhere."""
     key = begun(sqlite_store, form="quick")
@@ -416,7 +424,6 @@ def at_once(*actions: Callable[[], object]) -> list[Any]:
         return [done.result() for done in [pool.submit(do, action) for action in actions]]
 
 
-@pytest.mark.unmeasured  # It would take twice as long.
 def test_many_simultaneous_tabs_lose_and_double_nothing(store: Store) -> None:
     """A deferred BEGIN failed in 95 of 100 read-then-write transactions under 50 threads."""
     tabs, taps = (50 if is_sqlite(store) else 20), (20 if IS_SOAK else 6)

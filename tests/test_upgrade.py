@@ -271,6 +271,7 @@ def test_the_schema_is_the_newest_migrations() -> None:
     assert ScriptDirectory.from_config(migrations()).get_heads() == [SCHEMA_VERSION]
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("version", sample("0001", "0005", rest=["0002", "0003", "0004"]))
 def test_a_team_has_its_round_in_a_database_of_any_release(database_url: str, version: str) -> None:
     if version == "0001":
@@ -408,6 +409,7 @@ def make_before_visits(url: str) -> None:
         command.upgrade(migrations(connection), "0003")
 
 
+@pytest.mark.in_turns
 @pytest.mark.measured
 @pytest.mark.parametrize("make", [make_released, make_before_suggestions, make_before_visits])
 def test_finished_assessments_of_older_releases_are_kept_for_24_months_from_the_upgrade(

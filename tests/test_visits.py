@@ -92,6 +92,7 @@ def test_a_new_series_is_visited_on_the_day_it_is_begun(store: Store) -> None:
     assert visited_on(store, key) in (before, after)
 
 
+@pytest.mark.unmeasured
 def test_all_finished_assessments_of_a_series_are_kept_and_purged_together(store: Store) -> None:
     key = finished(store, DAY)
     store.begin(key, {"form": "quick"}, after=1, **VERSIONS)
@@ -123,6 +124,7 @@ def test_an_unfinished_assessment_is_kept_for_30_days_whoever_visits_it(store: S
     assert store.purge(begun_at + timedelta(days=30, microseconds=1)).unfinished == 1
 
 
+@pytest.mark.unmeasured
 def test_more_finished_assessments_than_fit_in_one_statement_are_purged(store: Store) -> None:
     with store._engine.begin() as connection:
         many = [{"id": number, "key_hash": str(number), "visited_on": DAY} for number in range(1, 1201)]
@@ -166,6 +168,7 @@ def test_a_purge_of_more_than_half_of_everything_counts_finished_assessments_too
     assert store.purge(at(today, 12), confirmed=False).finished == 2, "half is not more than half"
 
 
+@pytest.mark.unmeasured
 def test_a_clock_that_is_years_ahead_purges_no_finished_assessment(store: Store) -> None:
     now = datetime.now(UTC)
     for days in (0, 0, 0, 100):

@@ -74,6 +74,7 @@ def code(bank: Instrument) -> Code:
     return read
 
 
+@pytest.mark.unmeasured
 def test_no_words_are_left_unused(code: Code) -> None:
     assert code.unused(path for path, _ in paths(words("en"))) == []
 

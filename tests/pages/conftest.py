@@ -18,6 +18,7 @@ from unittest.mock import Mock
 import pytest
 from itsdangerous import URLSafeTimedSerializer
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest, app_test
 
 from assessment.answers import Answers
@@ -34,11 +35,13 @@ Open = Callable[..., AppTest]
 def _one_search_for_components() -> Iterator[None]:
     """AppTest looks for components in every installed package at each run, which takes as long as some pages.
 
-    So does making a mock that can also be compared, iterated and so on, in place of Streamlit's runtime.
+    So does making a mock that can also be compared, iterated and so on, in place of Streamlit's runtime. And it
+    compiles frame and page anew.
     """
     with pytest.MonkeyPatch.context() as once:
         once.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         once.setattr(app_test, "MagicMock", Mock)
+        once.setattr(app_test, "ScriptCache", cache(ScriptCache))
         yield
 
 

@@ -26,6 +26,8 @@ from server.secret import secret
 from tests.pages.conftest import ROOT, Open, files_offered, questionnaire_of, shown
 from tests.shipped import BANK
 
+pytestmark = pytest.mark.in_turns
+
 HOSTILE = '<img src=x onerror="alert(1)"> **IT** :material/home: [x](http://x.y)'
 PROMISE: dict[Language, str] = {
     "en": "No result is shown for fewer than five. From everything we show, now and later, neither your manager nor any"
