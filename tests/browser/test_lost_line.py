@@ -55,7 +55,7 @@ class Away:
         key = self.server.begun(ANSWERED | others)
         with self.server.store() as store:
             store.finish(key)
-            store.add_line(key, PlanLine(new_line_id(), title="Möte", due=read_due("2027-01-31")))
+            store.add_line(key, PlanLine(new_line_id(), title="Möte", due=read_due("2127-01-31")))
         return key
 
     def plan(self, key: str) -> tuple[PlanLine, ...]:
@@ -193,7 +193,7 @@ def test_everything_typed_and_chosen_without_a_connection_is_saved(away: Away, n
     expect(rewards.locator(".st-key-map_role")).to_contain_text("Högsta chefen")
     expect(plan.locator(".st-key-line")).to_have_text("")
     visitor.wait_until_saved(start)
-    saved = [("Åsa Öberg, och Bo", "doing", read_due("2027-01-31"))]
+    saved = [("Åsa Öberg, och Bo", "doing", read_due("2127-01-31"))]
     visitor.wait_until(plan, lambda: [(line.owner, line.state, line.due) for line in away.plan(planned)], saved)
     assert away.server.choices(starting)["behaviours.new"] == "Vi löser det på en gång."
 
@@ -212,17 +212,17 @@ def test_values_that_a_tab_only_showed_are_not_written_back(away: Away, new_visi
     away.go()
     (line,) = away.plan(key)
     assert (line.owner, line.state) == ("Åsa", "doing")
-    later = PlanLine(line.id, owner="Bo", due=read_due("2027-02-01"), state="done")
+    later = PlanLine(line.id, owner="Bo", due=read_due("2127-02-01"), state="done")
     with away.server.store() as store:
         store.change_line(key, later, "owner", "due", "state")
     away.come_back(page)
     connected(page)
     expect(field(page, "owner_")).to_have_value("Bo")
-    visitor.wait_for_day(page, "2027-02-01")
+    visitor.wait_for_day(page, "2127-02-01")
     visitor.settled(page)
     page.wait_for_timeout(3000)
     (line,) = away.plan(key)
-    assert (line.owner, line.due, line.state) == ("Bo", read_due("2027-02-01"), "done")
+    assert (line.owner, line.due, line.state) == ("Bo", read_due("2127-02-01"), "done")
 
 
 @pytest.mark.parametrize("language", sample("sv", rest=["en"]))

@@ -246,20 +246,20 @@ def test_the_plan_is_written_saved_and_exported_to_a_calendar(
         control(name).fill(written)
         control(name).press("Tab")
         visitor.settled(page)
-    visitor.write_day(page, date(2027, 3, 31))
-    expect(page.locator('[data-testid="stMain"]')).to_contain_text("senast den 31 mars 2027")
+    visitor.write_day(page, date(2127, 3, 31))
+    expect(page.locator('[data-testid="stMain"]')).to_contain_text("senast den 31 mars 2127")
     expect(page.locator('[class*="st-key-more_"] summary')).to_contain_text(say("sv", "plan_page.saved"))
     with visitor.downloading(page) as downloads:
         visitor.press(page, "download_ics")
     calendar = Calendar.from_ical(visitor.kept(downloads[0], tmp_path).read_bytes())
     event, again = calendar.walk("VEVENT")
-    assert (str(event["SUMMARY"]), event.decoded("DTSTART")) == ("Två får besluta själva", date(2027, 3, 31))
+    assert (str(event["SUMMARY"]), event.decoded("DTSTART")) == ("Två får besluta själva", date(2127, 3, 31))
     assert str(again["SUMMARY"]) == say("sv", "again.event")
     assert str(again["DESCRIPTION"]) == say("sv", "again.event_text")
     assert key not in str(again["DESCRIPTION"]), "a calendar is often shared"
     with server.store() as store:
         (line,) = store.plan(key)
-    assert (line.title, line.owner, line.due) == ("Två får besluta själva", "Åsa", date(2027, 3, 31))
+    assert (line.title, line.owner, line.due) == ("Två får besluta själva", "Åsa", date(2127, 3, 31))
 
 
 @pytest.mark.parametrize("width", sample(390, rest=[1280]))
@@ -300,7 +300,7 @@ def test_a_day_of_the_plan_is_written_in_one_way_until_it_is_changed(
     server: Server, new_visitor: NewVisitor, language: Language
 ) -> None:
     """The field had 2026-09-28 beside steps whose days were written out."""
-    key, day = finished(server), date(2027, 9, 28)
+    key, day = finished(server), date(2127, 9, 28)
     with server.store() as store:
         steps = (PlanStep("Ask ten customers", day),)
         store.add_line(key, PlanLine(new_line_id(), title="Ask", due=day, steps=steps))
@@ -318,8 +318,8 @@ def test_a_day_of_the_plan_is_written_in_one_way_until_it_is_changed(
     expect(written).to_be_hidden()
     assert not _is_covered(field)
     page.keyboard.press("Escape")
-    visitor.write_day(page, date(2027, 3, 31))
-    expect(written).to_have_text(day_text(date(2027, 3, 31), language))
+    visitor.write_day(page, date(2127, 3, 31))
+    expect(written).to_have_text(day_text(date(2127, 3, 31), language))
     expect(written).to_be_visible()
 
 
@@ -328,7 +328,7 @@ def test_the_days_of_a_calendar_are_large_enough_for_a_finger_and_fit_the_narrow
 ) -> None:
     key = finished(server)
     with server.store() as store:
-        store.add_line(key, PlanLine(new_line_id(), title="Ask", due=date(2027, 9, 28)))
+        store.add_line(key, PlanLine(new_line_id(), title="Ask", due=date(2127, 9, 28)))
     page = new_visitor(width=320, touch=True)
     visitor.open_page(page, server, "/plan", lang="en", r=key)
     page.locator('[data-testid="stDateInputCalendarButton"]').first.click()
@@ -393,7 +393,7 @@ def test_a_downloaded_archive_opens_again_under_a_link_of_its_own(
     with server.store() as store:
         store.begin(key, later, instrument_version=visitor.bank().version, scoring_version="1", after=1)
         store.finish(key)
-        store.add_line(key, PlanLine(new_line_id(), title="Möten på måndagar", owner="Åsa", due=date(2027, 1, 31)))
+        store.add_line(key, PlanLine(new_line_id(), title="Möten på måndagar", owner="Åsa", due=date(2127, 1, 31)))
         store.share(key)
     page = new_visitor()
 

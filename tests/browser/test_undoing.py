@@ -117,7 +117,7 @@ def test_lines_of_the_plan_are_removed_and_restored_and_the_next_click_removes_n
             new_line_id(),
             title=f"Line {number} with a title that is longer than a phone is wide " + "o" * 60,
             owner="Åsa",
-            due=date(2027, 1, 31),
+            due=date(2127, 1, 31),
             state="doing",
         )
         for number in range(3)

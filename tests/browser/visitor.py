@@ -349,7 +349,7 @@ def write_day(page: Page, day: date) -> None:
 
 
 def wait_for_day(page: Page, day: str) -> None:
-    """Wait until the first date field of the plan holds this day, such as 2027-03-31."""
+    """Wait until the first date field of the plan holds this day, such as 2127-03-31."""
     segments = page.locator('[class*="st-key-due_"]').first.locator('[role="spinbutton"]')
     expect(segments).to_have_text(day.split("-"))
 
