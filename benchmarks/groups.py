@@ -26,12 +26,13 @@ from assessment.team import FactorStatistics, Team, members_of, team_factors, te
 from assessment.team.reliability import LEAST_ROWS
 from benchmarks.measuring import BANK, Measured, against, in_turns, print_figures
 
-MEMBERS: Final = (1_000, 10_000, 100_000)
+# How many members, and how often all their groups are measured.
+MEMBERS: Final = {1_000: 20, 10_000: 7, 100_000: 3}
 IN_A_GROUP: Final = 1_000
 LARGEST_GROUP: Final = 100_000
-# How often each is measured.
+# How often one group is measured, and the largest.
 ONE: Final = 20
-ALL: Final = 3
+LARGEST: Final = 3
 
 _ITEMS: Final = BANK.form_items("quick")
 _FACTORS: Final = [factor.id for factor in BANK.factors]
@@ -49,7 +50,9 @@ def measure() -> Sequence[Measured]:
         for each in (stored[0], stored[1]):
             _check(each)
         ones = in_turns(ONE, *(action for each in stored for action in (each.one, each.one_by_pandas)))
-        alls = [in_turns(ALL, each.all, each.all_by_pandas) for each in (*stored, large)]
+        times = (*MEMBERS.values(), LARGEST)
+        databases = zip(times, (*stored, large), strict=True)
+        alls = [in_turns(rounds, each.all, each.all_by_pandas) for rounds, each in databases]
         for each in (*stored, large):
             each.close()
     return [*_of_one(ones), *_of_all(alls)]
@@ -57,18 +60,20 @@ def measure() -> Sequence[Measured]:
 
 def _of_one(figures: Sequence[Sequence[float]]) -> Iterator[Measured]:
     smallest, largest = figures[0], figures[-2]
-    what = f"Result of one group of {IN_A_GROUP:,} among {MEMBERS[-1]:,} members"
-    yield against(what, f"the same among {MEMBERS[0]:,}", 1.1, largest, smallest)
+    what = f"Result of one group of {IN_A_GROUP:,} among {max(MEMBERS):,} members"
+    yield against(what, f"the same among {min(MEMBERS):,}", 1.1, largest, smallest)
     for members, mine, theirs in zip(MEMBERS, figures[::2], figures[1::2], strict=True):
         yield against(f"Result of one group of {IN_A_GROUP:,} among {members:,} members", "pandas", 1.0, mine, theirs)
 
 
 def _of_all(figures: Sequence[Sequence[Sequence[float]]]) -> Iterator[Measured]:
-    for place, members in enumerate(MEMBERS):
-        what, (mine, theirs) = f"Results of all groups, {members:,} members", figures[place]
+    before: tuple[int, Sequence[float]] | None = None
+    for members, (mine, theirs) in zip(MEMBERS, figures, strict=False):
+        what = f"Results of all groups, {members:,} members"
         yield against(what, "pandas", 1.0, mine, theirs)
-        if place:
-            yield against(what, f"the same of {MEMBERS[place - 1]:,} members", 12.0, mine, figures[place - 1][0])
+        if before:
+            yield against(what, f"the same of {before[0]:,} members", 12.0, mine, before[1])
+        before = members, mine
     mine, theirs = figures[-1]
     yield against(f"Result of one group of {LARGEST_GROUP:,} members", "pandas", 1.0, mine, theirs)
 
