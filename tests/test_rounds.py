@@ -128,16 +128,14 @@ def test_a_round_begins_from_the_latest_finished_assessment(leading: Leading, to
     found = begin(leading, today, departments=DEPARTMENTS, wave="leaders", form="full", minimum=6)
     assert found.setup == replace(SETUP, departments=DEPARTMENTS, wave="leaders", form="full", minimum=6)
     assert (found.number, found.begun_on, found.state, found.answered) == (1, DAY, "open", "fewer_than_5")
-    assert (found.closed_on, found.report, found.is_minimum_fixed, found.is_open) == (None, None, False, True)
+    assert (found.closed_on, found.report, found.lacks_answers, found.is_open) == (None, None, "surely", True)
     assert found.new_behaviour == "Vi lyssnar."
     assert (
         found.current_behaviour == today.bank.instrument.behaviour_examples[0].current["sv"] or found.current_behaviour
     )
     opened = Invitation(leading.store, found.code).round(today)
     assert opened is not None
-    assert vars(opened) == {
-        name: value for name, value in vars(found).items() if name not in ("code", "is_minimum_fixed")
-    }
+    assert vars(opened) == {name: value for name, value in vars(found).items() if name != "code"}
 
 
 def test_starting_a_round_twice_starts_one(leading: Leading, today: Today) -> None:
@@ -292,20 +290,6 @@ def test_nothing_was_released_so_nobody_waits(leading: Leading, today: Today) ->
     assert closed is not None
     assert closed.state == "too_few"
     assert begin(leading, today).number == 2
-
-
-@pytest.mark.measured
-def test_the_minimum_can_be_raised_until_somebody_answers(leading: Leading, today: Today) -> None:
-    code = begin(leading, today).code
-    assert not leading.raise_minimum(1, 5)
-    assert not leading.raise_minimum(1, 13)
-    assert not leading.raise_minimum(2, 8)
-    assert leading.raise_minimum(1, 8)
-    assert not leading.raise_minimum(1, 7), "members may have read that it is eight"
-    assert led(leading, today).setup.minimum == 8
-    member(leading, code, today)
-    assert led(leading, today).is_minimum_fixed
-    assert not leading.raise_minimum(1, 9)
 
 
 # A member's way -------------------------------------------------------------------------------------------------------

@@ -152,21 +152,6 @@ def test_a_round_that_is_called_off_is_over_and_one_that_has_ended_cannot_be(sto
     assert [(each.number, each.ending) for each in store.rounds(key)] == [(1, "called_off"), (2, "released")]
 
 
-@pytest.mark.measured
-def test_the_minimum_is_fixed_once_the_first_answer_is_in(store: Store) -> None:
-    key, code = with_round(store)
-    member = joined(store, code)
-    assert store.change_minimum(key, 1, 8)
-    assert only(store, key).minimum == 8
-    store.apply_taps(member, "tab", [Tap(1, "ratings.ABI01.new", 3)])
-    assert not store.change_minimum(key, 1, 9)
-    store.withdraw(member)
-    assert store.change_minimum(key, 1, 6)
-    store.close_round(key, 1, TODAY)
-    assert not store.change_minimum(key, 1, 9)
-    assert only(store, key).minimum == 6
-
-
 def test_a_question_bank_is_kept_while_a_round_is_on_it(store: Store) -> None:
     key = begun(store)
     store.begin_round(key, new_round(instrument_text="statements: 1"), after=0)
@@ -633,7 +618,6 @@ def rank_correlation(places: list[int]) -> float:
 CALLS: Mapping[str, Callable[[Store, str], object]] = {
     "begin_round": lambda store, key: store.begin_round(key, new_round(), after=1),
     "rounds": lambda store, key: [each.setup["name"] for each in store.rounds(key)],
-    "change_minimum": lambda store, key: store.change_minimum(key, 1, 7),
     "close_round": lambda store, key: store.close_round(key, 1, TODAY),
     "call_off_round": lambda store, key: store.call_off_round(key, 1, TODAY),
     "round_of_code": lambda store, key: (found := store.round_of_code(key)) and found.setup["name"],
@@ -651,7 +635,6 @@ MATRIX: Final = """
                 nobody  unknown  leader   reader  code     member
 begin_round     False   False    False    False   False    False
 rounds          []      []       reads    []      []       []
-change_minimum  False   False    changes  False   False    False
 close_round     False   False    changes  False   False    False
 call_off_round  False   False    changes  False   False    False
 round_of_code   None    None     None     None    reads    None

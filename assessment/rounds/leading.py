@@ -65,11 +65,7 @@ class Leading:
         """All rounds of the series, oldest first. One whose last day is over is closed first."""
         close_due(self.store, today.now, today.bank)
         return tuple(
-            LedRound(
-                **vars(as_round(self.store, stored, today)),
-                code=stored.code(self.key),
-                is_minimum_fixed=stored.answering > 0 or stored.closed_on is not None,
-            )
+            LedRound(**vars(as_round(self.store, stored, today)), code=stored.code(self.key))
             for stored in self.store.rounds(self.key)
         )
 
@@ -90,16 +86,6 @@ class Leading:
             if each.state == "released" and each.closed_on and (wave is None or each.setup.wave in (None, wave))
         ]
         return max([utc_day(today.now), *days])
-
-    def raise_minimum(self, number: int, minimum: int) -> bool:
-        """Raise the minimum of an open round, never lower it: its notice has promised what it was.
-
-        False when its first answer is in, it is no higher or above the size, or there is no such round.
-        """
-        own = next((each for each in self.store.rounds(self.key) if each.number == number), None)
-        if own is None or not own.minimum < minimum <= Setup.of(own).size:
-            return False
-        return self.store.change_minimum(self.key, number, minimum)
 
     def close(self, number: int, today: Today) -> LedRound | None:
         """Close a round now, once; None when there is no such round."""

@@ -178,10 +178,17 @@ class Round:
 
 @dataclass(frozen=True)
 class LedRound(Round):
-    """A round as its leader sees it: with its public code, and whether the minimum can no longer be changed."""
+    """A round as its leader sees it: with its public code."""
 
     code: str
-    is_minimum_fixed: bool
+
+    @property
+    def lacks_answers(self) -> Literal["surely", "perhaps"] | None:
+        """Whether fewer than the minimum have answered an open round, as far as anybody may know."""
+        if self.answered == "fewer_than_5":
+            return "surely"
+        is_enough = self.setup.minimum <= (_MANY if self.answered == "at_least_10" else LEAST_MINIMUM)
+        return None if self.answered is None or is_enough else "perhaps"
 
 
 def utc_day(now: datetime) -> date:

@@ -119,18 +119,6 @@ class Rounds(Database):
         with self._reading() as connection:
             return next(iter(read_rounds(connection, _is(ROUNDS.c.code_hash, code))), None)
 
-    def change_minimum(self, key: str, number: int, minimum: int) -> bool:
-        """Change the minimum of an open round; False when it is closed, when somebody has answered, or without one."""
-        with self._writing() as connection:
-            found = _locked(connection, key, number)
-            if found is None or found.closed_on is not None:
-                return False
-            _lock_answers(connection, found.id)
-            if any(each.answering for each in read_rounds(connection, ROUNDS.c.id == found.id)):
-                return False
-            connection.execute(update(ROUNDS).where(ROUNDS.c.id == found.id).values(minimum=minimum))
-        return True
-
     def close_round(self, key: str, number: int, day: date) -> bool:
         """Let nobody join, answer or withdraw any more, from this day; repeating it changes nothing.
 

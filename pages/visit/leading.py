@@ -101,18 +101,3 @@ def call_off(number: int) -> None:
     if tried.done:
         keep_open()
         places.arrive_at("round_headline")
-
-
-def raise_minimum(number: int, minimum: int) -> None:
-    """Raise the minimum of an open round; remember when that is no longer possible."""
-    visitor = address.visitor()
-    if isinstance(visitor, Owner):
-        with saving.trying() as tried:
-            is_raised = saving.leading(visitor.key).raise_minimum(number, minimum)
-        if tried.done:
-            memory.MINIMUM_IS_FIXED.keep(not is_raised)
-
-
-def minimum_is_fixed() -> bool:
-    """Whether the last attempt to raise the minimum came after the first answer."""
-    return memory.MINIMUM_IS_FIXED.value

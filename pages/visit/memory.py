@@ -210,7 +210,6 @@ ASKS_BEFORE_LEAVING: Final = Memory[bool]("asks_before_leaving", "key", default=
 IS_ANOTHER: Final = Memory[bool]("is_another", "visit", default=False)
 ROUND_DRAFT: Final = Memory[Draft | None]("round_draft", "key", None)
 NOT_BEGUN: Final = Memory[Sequence[SetupProblem]]("not_begun", "key", ())
-MINIMUM_IS_FIXED: Final = Memory[bool]("minimum_is_fixed", "key", default=False)
 
 # Whether the engagement in the table of departments was taken from a round, so that what is missing is explained by it.
 IS_FROM_ROUND: Final = Memory[bool]("is_from_round", "key", default=False)

@@ -45,7 +45,6 @@ def _open(page: str) -> None:
     if open_now() != before:
         press_is_done()
         memory.ASKS_BEFORE_ENDING.forget()
-        memory.MINIMUM_IS_FIXED.forget()
         memory.ASKS_BEFORE_WITHDRAWING.forget()
         memory.ASKS_BEFORE_LEAVING.forget()
         memory.NOT_BEGUN.forget()

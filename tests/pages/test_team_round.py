@@ -261,18 +261,6 @@ def test_calling_off_asks_first_deletes_the_answers_and_tells_members(
     assert store.rounds(leader)[1].ending is None
 
 
-def test_the_minimum_is_raised_in_one_press_until_somebody_answers(
-    visit: Open, store: Store, leader: str, led: StoredRound
-) -> None:
-    page = press(visit("team", r=leader), "round_raise_7")
-    assert store.rounds(leader)[0].minimum == 7
-    assert say("en", "round.raise.minimum", minimum="seven") in shown(page)
-    assert not [each for each in page.button if each.key in ("round_raise_5", "round_raise_7")]
-    joined(visit, store, led.code(leader))
-    assert say("en", "round.raise.fixed") in shown(press(page, "round_raise_10"))
-    assert store.rounds(leader)[0].minimum == 7
-
-
 def test_what_is_typed_before_a_round_begins_survives_a_reload(visit: Open, store: Store, leader: str) -> None:
     page = fill(visit("team", r=leader), round_size="2x", round_group_1="A", round_group_2="B", round_group_3="C")
     page.text_input(key="round_group_4").set_value("D").run()
@@ -328,7 +316,9 @@ def test_advice_that_needs_the_team_is_taken_into_the_plan_in_one_press(
 
 def test_a_round_of_too_few_shows_nothing(visit: Open, store: Store, leader: str, led: StoredRound) -> None:
     joined(visit, store, led.code(leader))
-    page = press(press(visit("team", r=leader), "round_close"), "round_close_really")
+    page = press(visit("team", r=leader), "round_close")
+    assert f"Fewer than five have answered. {say('en', 'round.close.lacks.surely')}" in shown(page)
+    press(page, "round_close_really")
     assert store.rounds(leader)[0].ending == "too_few"
     assert say("en", "round.too_few.title") in shown(page)
 
@@ -591,6 +581,8 @@ def test_the_next_round_waits_thirty_days(visit: Open, store: Store, leader: str
     page = press(press(visit("team", r=leader), "round_close"), "round_close_really")
     day = date_text((datetime.now(UTC) + timedelta(days=30)).date(), "en")
     assert say("en", "round.too_soon", day=day) in shown(page)
+    assert say("en", "rollout.earliest", day=day) in shown(page)
+    assert not [each for each in page.button if each.key == "rollout_begin"]
 
 
 @pytest.mark.measured  # The poster is reached from here alone.

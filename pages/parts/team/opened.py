@@ -18,29 +18,33 @@ from pages.shared import elements
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import plain, pressed, soft_ground
 from pages.shared.team_files import poster_link
-from pages.visit import leading, setting_up
+from pages.visit import leading
 
 _LANGUAGES: Final[tuple[Language, ...]] = ("sv", "en")
 
 
 def opened(led: LedRound, begun: Assessment, language: Language) -> None:
-    """The link and what to send with it, how many have answered as far as anybody may know, and closing."""
+    """How many have answered as far as anybody may know, the link and what to send with it, and closing."""
     day = date_text(led.setup.closes_on, language)
     with st.container(key="round_headline", gap="xsmall"):
         st.title(plain(say(language, "round.open.title", name=led.setup.name)), anchor=False)
         st.markdown(say(language, "round.open.text", day=day))
+    _so_far(led, language)
     left, right = st.columns(2, gap="large")
     with left:
         _link(led, begun, language)
-        with st.container(border=True, key="round_band", gap="xsmall"):
-            st.markdown(f"**{say(language, 'round.open.answered')}**")
-            if led.answered:
-                st.markdown(say(language, f"round.open.bands.{led.answered}"))
-            st.caption(say(language, "round.open.no_more"))
-            _minimum(led, language)
     with right:
         _messages(led, begun, language)
     _ending(led, language)
+
+
+def _so_far(led: LedRound, language: Language) -> None:
+    """How many have answered, as far as anybody may know, and from how many on there is a result."""
+    with st.container(border=True, key="round_band", gap="xsmall"):
+        if led.answered:
+            st.markdown(f"**{say(language, f'round.open.bands.{led.answered}')}**")
+        fewest = minimum_name(led.setup.minimum, language)
+        st.caption(f"{say(language, 'round.open.no_more')} {say(language, 'round.open.minimum', minimum=fewest)}")
 
 
 def _link(led: LedRound, begun: Assessment, language: Language) -> None:
@@ -98,11 +102,11 @@ def _ending(led: LedRound, language: Language) -> None:
         return
     with st.container(border=True, key="round_closing"):
         st.markdown(f"**{say(language, f'round.{way}.title')}**")
-        st.markdown(say(language, f"round.{way}.text"))
-        so_far = say(language, f"round.open.bands.{led.answered}") if led.answered else ""
-        day = date_text(led.setup.closes_on, language)
-        by_itself = say(language, "round.close.by_itself", day=day) if way == "close" else ""
-        st.markdown(f"{so_far} {by_itself}".strip())
+        if way == "close":
+            _what_closing_does(led, language)
+        else:
+            so_far = say(language, f"round.open.bands.{led.answered}") if led.answered else ""
+            st.markdown(f"{say(language, 'round.call_off.text')} {so_far}".strip())
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             st.button(say(language, f"round.{way}.keep"), key="round_keep_open", on_click=leading.keep_open)
             st.button(
@@ -113,27 +117,16 @@ def _ending(led: LedRound, language: Language) -> None:
             )
 
 
-def _minimum(led: LedRound, language: Language) -> None:
-    """The fewest of whom anything is shown, and the ways to raise that, in one line.
-
-    Whether it can be is only told to whoever tries: before that nobody knows if anybody has answered.
-    """
-    higher = [each for each in setting_up.MINIMA if led.setup.minimum < each <= led.setup.size]
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="round_raise"):
-        fewest = minimum_name(led.setup.minimum, language)
-        st.caption(say(language, "round.raise.minimum", minimum=fewest), width="content")
-        if leading.minimum_is_fixed():
-            st.caption(say(language, "round.raise.fixed"))
-            return
-        with st.container(horizontal=True, gap="medium", width="content", wrap=False, key="round_higher"):
-            for each in higher if led.answered == "fewer_than_5" else ():
-                st.button(
-                    say(language, "round.raise.button", minimum=minimum_name(each, language)),
-                    key=f"round_raise_{each}",
-                    type="tertiary",
-                    on_click=leading.raise_minimum,
-                    args=(led.number, each),
-                )
+def _what_closing_does(led: LedRound, language: Language) -> None:
+    """What follows from closing; below the minimum that there is no result, and that the answers are deleted."""
+    fewest = minimum_name(led.setup.minimum, language)
+    so_far = say(language, f"round.open.bands.{led.answered}") if led.answered else ""
+    if led.lacks_answers:
+        warning = say(language, f"round.close.lacks.{led.lacks_answers}", minimum=fewest)
+        st.markdown(f"**{so_far} {warning}**")
+    st.markdown(say(language, "round.close.nothing" if led.lacks_answers == "surely" else "round.close.text"))
+    by_itself = say(language, "round.close.by_itself", day=date_text(led.setup.closes_on, language))
+    st.markdown(by_itself if led.lacks_answers else f"{so_far} {by_itself}".strip())
 
 
 def ended(led: LedRound, report: Report | None, language: Language) -> None:

@@ -58,6 +58,7 @@ def _lines(report: Report, language: Language) -> None:
         for number, step in enumerate(steps(leading.rounds(), report), 1):
             with st.container(key=f"rollout_{step.wave}", gap="xsmall"):
                 _line(number, step, language)
+                st.caption(say(language, f"rollout.whom.{step.wave}"))
                 if step.is_next and number > 1:
                     _waits_for(step, report, language)
 
@@ -76,15 +77,27 @@ def _line(number: int, step: Step, language: Language) -> None:
                 on_click=leading.open_round,
                 args=(step.led.number,),
             )
-        elif step.is_next and setting_up.wave() == step.wave:
-            st.caption(say(language, "rollout.filled_in"), width="content")
         elif step.is_next:
-            st.button(
-                say(language, f"rollout.begin.{step.wave}"),
-                key="rollout_begin",
-                on_click=setting_up.choose_wave,
-                args=(step.wave, name),
-            )
+            _beginning(step, name, language)
+
+
+def _beginning(step: Step, name: str, language: Language) -> None:
+    """The way to begin the step; while it may not begin yet, from which day on it may. What is chosen can be undone."""
+    is_chosen = setting_up.wave() == step.wave
+    if (earliest := leading.earliest(step.wave)) > setting_up.today():
+        st.caption(say(language, "rollout.earliest", day=date_text(earliest, language)), width="content")
+    elif is_chosen:
+        st.caption(say(language, "rollout.filled_in"), width="content")
+    else:
+        st.button(
+            say(language, f"rollout.begin.{step.wave}"),
+            key="rollout_begin",
+            on_click=setting_up.choose_wave,
+            args=(step.wave, name),
+        )
+    if is_chosen:
+        undo = say(language, "rollout.undo")
+        st.button(undo, key="rollout_undo", type="tertiary", on_click=setting_up.choose_wave, args=(None,))
 
 
 def _state(led: LedRound, language: Language) -> str:
