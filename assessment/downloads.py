@@ -87,11 +87,13 @@ class Download:
         Raises StoreUnavailable, Problems when the question bank cannot be used, and NotWanted.
         """
         today = Today(bank_in(_QUESTION_BANK), self.language, datetime.now(_zone(self.zone)))
-        is_archive = self.kind == "archive"
-        data = self._archive(opened(), today) if is_archive else self._of_report(opened, today, is_wanted, address)
+        if self.kind == "archive":
+            data, own = self._archive(opened(), today), False
+        else:
+            data, own = self._of_report(opened, today, is_wanted, address)
         if data is None:
             return None
-        name = file_name(self.kind, self.language, today.now.date(), example=self.series is None)
+        name = file_name(self.kind, self.language, today.now.date(), example=self.series is None, own=own)
         return File(name, _MEDIA_TYPES[Path(name).suffix], data)
 
     def _archive(self, store: Store, today: Today) -> bytes | None:
@@ -101,18 +103,20 @@ class Download:
 
     def _of_report(
         self, opened: Callable[[], Store], today: Today, is_wanted: Callable[[], bool], address: str
-    ) -> bytes | None:
+    ) -> tuple[bytes | None, bool]:
+        """The file's bytes, and whether it is of a member's answers in a round."""
         report, is_members = (example_report(today), False) if self.series is None else self._report(opened(), today)
         if report is None:
-            return None
+            return None, is_members
         if not is_wanted():
             raise NotWanted
         if self.kind == "json":
-            return to_answers_json(report)
+            return to_answers_json(report), is_members
         if self.kind == "pdf" and is_members:
-            return write_own_result(report, self.language, address=address)
+            return write_own_result(report, self.language, address=address), True
         suffix = {"result": ".json", "plan": ".ics"}.get(self.kind, f".{self.kind}")
-        return write_report(report, suffix, self.language, example=self.series is None, address=address)
+        written = write_report(report, suffix, self.language, example=self.series is None, address=address)
+        return written, is_members
 
     def _report(self, store: Store, today: Today) -> tuple[Report | None, bool]:
         """The report, and whether it is of a member's answers in a round."""

@@ -350,8 +350,14 @@ def test_the_pdf_of_a_members_own_result_has_scores_and_answers_and_nothing_for_
     mine = member(leading, begin(leading, today, departments=DEPARTMENTS).code, today, 4, "Support")
     file = Download("pdf", language, KeyHash.of(mine.key)).made(lambda: leading.store)
     assert file is not None
-    text = " ".join("\n".join(page.extract_text() for page in PdfReader(BytesIO(file.data)).pages).split())
-    assert say(language, "round.member.own") in text
+    read = PdfReader(BytesIO(file.data))
+    text = " ".join("\n".join(page.extract_text() for page in read.pages).split())
+    own = say(language, "round.member.own")
+    assert own in text
+    assert read.metadata is not None
+    assert read.metadata.title == own
+    assert own.lower().replace(" ", "-") in file.name
+    assert say(language, "export.together_own").rpartition(": ")[2] in text
     assert say(language, "answers.title") in text
     assert all(factor.name[language] in text for factor in today.bank.instrument.factors)
     importance = say(language, "answers.importance", answer="")

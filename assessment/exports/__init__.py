@@ -30,10 +30,16 @@ _ENDINGS: Final[Mapping[FileKind, str]] = {
 }
 
 
-def file_name(kind: FileKind, language: Language, day: date, *, look: Look = LOOK, example: bool = False) -> str:
-    """The name of a downloaded file, such as "drivkraft-summary-2026-11-22.pdf"; the example's name says so."""
+def file_name(
+    kind: FileKind, language: Language, day: date, *, look: Look = LOOK, example: bool = False, own: bool = False
+) -> str:
+    """The name of a downloaded file, such as "drivkraft-summary-2026-11-22.pdf"; the example's name says so.
+
+    The PDF of a team's member, `own`, is named after what it is.
+    """
     of_example = f"{say(language, 'example.file')}-" if example else ""
-    return f"{look.file_prefix}{of_example}{say(language, f'downloads.{kind}.file')}-{day}{_ENDINGS[kind]}"
+    name = say(language, "round.member.own_file" if own and kind == "pdf" else f"downloads.{kind}.file")
+    return f"{look.file_prefix}{of_example}{name}-{day}{_ENDINGS[kind]}"
 
 
 def write_report(

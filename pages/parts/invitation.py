@@ -13,6 +13,7 @@ from assessment.rounds import Round
 from assessment.team import engagement_factors
 from assessment.words import date_text, say
 from pages.shared import elements
+from pages.shared.copy_button import copy_button
 from pages.shared.elements import plain, pressed
 from pages.shared.questionnaire import forget_taps
 from pages.shared.remembered_key import forget_key, remember_key, remembered_key
@@ -39,15 +40,20 @@ _STYLES: Final = """
 .told .yes li::before { left: 2px; top: 7px; width: 11px; height: 6px; border: solid; border-width: 0 0 2px 2px;
   background: none; rotate: -45deg }
 .told .below { margin-top: 8px; padding-top: 16px; border-top: 1px solid var(--hairline) }
+.told .width + .row + p { margin-top: 8px }
 .told .width { position: relative; height: 14px; margin: 16px 0 10px; background: var(--step); border-radius: 2px }
 .told .width i { position: absolute; inset: -6px auto -6px 22%; width: 50%; border: 2px solid currentColor;
   border-radius: 4px; background: repeating-linear-gradient(135deg, var(--quiet) 0 2px, var(--ground) 2px 7px) }
 .promise { border-inline-start: 3px solid var(--ring); padding-inline-start: 13px; color: var(--ring); font-size: 1rem }
 .promise p { margin: 0; font-size: 1rem } .promise .title { font-weight: 600 }
 :is(.st-key-invitation_buttons, .st-key-leaving_buttons) { gap: 8px 16px }
-@media (max-width: 640px) { :is(.st-key-invitation_buttons, .st-key-leaving_buttons) > * { flex: 1 0 100% !important }
-  :is(.st-key-invitation_buttons, .st-key-leaving_buttons) :is(.stButton, button) { width: 100% } }
-.st-key-invitation_buttons .st-key-start_quick button { min-height: 48px }
+@media (max-width: 640px) {
+  :is(.st-key-invitation_buttons, .st-key-leaving_buttons, [class*="st-key-buttons_start"]) {
+    & > * { flex: 1 0 100% !important }
+    :is(.stButton, button) { width: 100% }
+  }
+}
+:is(.st-key-start_quick, .st-key-start_below) button { min-height: 48px }
 @media (forced-colors: active) {
   .told :is(.track, .width) { background: none; outline: 1px solid CanvasText; forced-color-adjust: none }
   .told i { forced-color-adjust: none; background: CanvasText }
@@ -138,19 +144,27 @@ def _notice(found: Round, language: Language) -> None:
     begun = assessments.newest() if joining.has_joined() else None
     if begun is not None:
         _ways_on(language, is_finished=begun.is_finished)
-    st.html(_sees(found, bank, language))
-    st.html(_nobody(found, language))
     title, text = (html.escape(say(language, f"round.member.promise.{part}")) for part in ("title", "text"))
     st.html(f"<div class='promise'><p class='title'>{title}</p><p>{text}</p></div>")
-    with st.expander(say(language, "round.member.promise.how"), type="compact"):
-        st.markdown(say(language, "round.member.promise.checked"))
     if begun is None:
-        with st.container(key="invitation_buttons", horizontal=True, vertical_alignment="center"):
-            label = say(language, "round.member.start", **numbers)
-            if pressed(label, key="start_quick", kind="primary") and joining.join():
-                places.go_to(places.QUESTIONS, at=places.GROUP if setup.departments else None)
-    st.caption(say(language, "round.member.stored", day=date_text(setup.closes_on, language)))
+        _begin(found, say(language, "round.member.start", **numbers), "start_quick")
+        st.caption(say(language, "round.member.answered_before"))
+    st.caption(say(language, "round.member.stored"))
+    st.html(_sees(found, bank, language))
+    st.html(_nobody(found, language))
+    with st.expander(say(language, "round.member.promise.how"), type="compact"):
+        for part in ("checked", "same_link"):
+            st.markdown(say(language, f"round.member.promise.{part}"))
     facts(found, language)
+    if begun is None:
+        _begin(found, say(language, "round.member.start", **numbers), "start_below")
+
+
+def _begin(found: Round, label: str, key: str) -> None:
+    """The button that begins: below the promise, where a phone shows it at once, and below all that is to be read."""
+    with st.container(key=f"buttons_{key}", horizontal=True, vertical_alignment="center"):
+        if pressed(label, key=key, kind="primary") and joining.join():
+            places.go_to(places.QUESTIONS, at=places.GROUP if found.setup.departments else None)
 
 
 def _ways_on(language: Language, *, is_finished: bool) -> None:
@@ -179,6 +193,9 @@ def _leaving(language: Language) -> None:
     with st.container(border=True, key="leaving", gap="small"):
         st.markdown(f"**{say(language, 'round.member.leaving.title')}**")
         st.markdown(say(language, "round.member.leaving.text"))
+        if link := assessments.own_link():
+            st.code(link, language=None, wrap_lines=True)
+            copy_button(link, language, key="copy_begun_link", label=say(language, "round.member.leaving.copy"))
         with st.container(key="leaving_buttons", horizontal=True, vertical_alignment="center"):
             if pressed(say(language, "round.member.leaving.delete"), key="delete_begun") and joining.withdraw():
                 places.go_to(places.START)
@@ -219,13 +236,13 @@ def _nobody(found: Round, language: Language) -> str:
     """What nobody sees, and how closely at most anybody's result can be narrowed down."""
     lines = say(language, "round.member.nobody.list", minimum=found.setup.minimum).split("\n")
     listed = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
-    title, width, half = (
-        html.escape(say(language, f"round.member.nobody.{part}")) for part in ("title", "width", "half")
+    title, width, half, means = (
+        html.escape(say(language, f"round.member.nobody.{part}")) for part in ("title", "width", "half", "half_means")
     )
     return (
         f"<div class='told'><p class='title'>{title}</p><ul>{listed}</ul><p class='below'>{width}</p>"
         f"<div class='width'><i></i></div><div class='row'><span>0</span><strong style='color:inherit'>{half}</strong>"
-        "<span>100</span></div></div>"
+        f"<span>100</span></div><p class='quiet'>{means}</p></div>"
     )
 
 
@@ -236,7 +253,7 @@ def facts(found: Round, language: Language) -> None:
     whose = (
         say(language, f"{place}.controller", name=controller.name)
         if controller.name
-        else say(language, f"{place}.nobody")
+        else f"{say(language, f'{place}.nobody')} {say(language, f'{place}.ask')}"
     )
     said = {
         "who": say(language, f"{place}.text", name=found.setup.name, controller=whose),

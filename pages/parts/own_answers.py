@@ -17,7 +17,7 @@ from pages.parts.results import factors
 from pages.parts.team.result import team_result
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
-from pages.shared.elements import pressed
+from pages.shared.elements import plain, pressed
 from pages.visit import address, assessments, joining, places
 
 
@@ -36,29 +36,47 @@ def own_result(report: Report | None, language: Language) -> None:
     st.markdown(say(language, f"round.member.{place}_text"))
     if not begun.is_finished and pressed(say(language, "round.member.go_on"), key="to_questions", kind="primary"):
         places.go_to(places.QUESTIONS, at=places.first_open_of_member())
-    _next(asked, language)
+    _own_link(language, is_handed_in=begun.is_finished)
     st.subheader(say(language, "round.member.own"), anchor=False)
     factors(report, language)
-    with st.container(horizontal=True, vertical_alignment="center", key="own_files"):
-        own_files(language)
-        if begun.is_finished and pressed(say(language, "round.member.change"), key="change_answers"):
-            places.go_to(places.QUESTIONS, at=begun.instrument.factors[0].id)
-    _own_link(language, is_handed_in=begun.is_finished)
+    _explained(report, language)
+    st.subheader(say(language, "round.member.yours"), anchor=False)
+    if begun.is_finished:
+        with st.container(key="changing", gap="xxsmall"):
+            if pressed(say(language, "round.member.change"), key="change_answers"):
+                places.go_to(places.QUESTIONS, at=begun.instrument.factors[0].id)
+            st.caption(say(language, "round.member.change_text"))
+    own_files(language)
     _withdrawing(language)
+    _next(asked, language)
     remember()
     elements.end_page()
 
 
+def _explained(report: Report, language: Language) -> None:
+    """What the numbers say, and what each factor is."""
+    st.markdown(say(language, "round.member.own_means"))
+    described = [
+        f"- **{plain(factor.name[language])}**: {plain(factor.description[language])}"
+        for factor in report.instrument.factors
+        if factor.description
+    ]
+    if described:
+        st.markdown("\n".join(described))
+
+
 def _next(asked: Round, language: Language) -> None:
-    """When the team's result comes, and the link that shows it then."""
+    """When the team's result comes, and the link that shows it then; folded, because it is not the own one."""
     with st.container(key="next_for_member", gap="xsmall"):
         st.subheader(say(language, "round.member.next.title"), anchor=False)
         st.markdown(say(language, "round.member.next.text", day=_last_day(asked, language)))
         match address.visitor():
             case address.TeamMember(code, _):
                 link = address.link_to({"lang": language, "c": code}, page="")
-                st.code(link, language=None, wrap_lines=True)
-                copy_button(link, language, key="copy_team_link")
+                with st.expander(say(language, "round.member.next.link"), type="compact"):
+                    st.code(link, language=None, wrap_lines=True)
+                    label = say(language, "round.member.next.copy")
+                    copy_button(link, language, key="copy_team_link", label=label)
 
 
 def _last_day(asked: Round, language: Language) -> str:
@@ -72,7 +90,7 @@ def _own_link(language: Language, *, is_handed_in: bool) -> None:
             st.markdown(f":material/link: **{say(language, 'own_link.title')}**")
             st.caption(say(language, "round.member.own_link"))
             st.code(link, language=None, wrap_lines=True)
-            copy_button(link, language, key="copy_own_link")
+            copy_button(link, language, key="copy_own_link", label=say(language, "round.member.copy_own"))
             if is_handed_in:
                 st.caption(say(language, "round.member.forgotten"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assessment.exports import FileKind
 from assessment.instrument import Instrument, Language
 from assessment.rounds import MOST_DAYS, Round
 from assessment.sentences.bank import stored_sentence
@@ -64,9 +65,16 @@ def answers_of_member(language: Language, *, has_answers: bool) -> None:
 
 def own_files(language: Language) -> None:
     """A member's own result and answers, to take home; no time stands in them but the day of the file."""
+    offered: tuple[tuple[FileKind, str], ...] = (("pdf", "round.member.pdf"), ("json", "round.member.file"))
     links = [
-        FileLink("pdf", "download_pdf", say(language, "round.member.pdf")),
-        FileLink("json", "download_json", say(language, "round.member.file")),
+        FileLink(
+            kind,
+            f"download_{kind}",
+            say(language, f"{place}.button"),
+            title=say(language, f"{place}.title"),
+            text=say(language, f"{place}.text"),
+        )
+        for kind, place in offered
     ]
     file_links(links, language)
 

@@ -12,7 +12,7 @@ import streamlit as st
 from assessment.answers import Answers
 from assessment.instrument import ContextItem, Factor, FormId, Instrument, Language, Statement
 from assessment.progress import picks_facets
-from assessment.rounds import GROUP, Round, Setup
+from assessment.rounds import GROUP, Department, Round, Setup
 from assessment.sentences.bank import asked_sentence, context_sentence
 from assessment.series import Assessment
 from assessment.team.members import DEPARTMENT
@@ -111,27 +111,35 @@ def _member_form(bank: Instrument, setup: Setup, behaviours: tuple[str, str], la
         QuestionColumn(id=each["id"], short=each["short"], behaviour=given[each["id"]] or each["behaviour"])
         for each in _columns(bank, language)
     )
-    words = replace(_words(language), finish=say(language, "round.member.finish"))
+    finish, anyway = (say(language, f"round.member.{name}") for name in ("finish", "finish_anyway"))
+    words = replace(_words(language), finish=finish, open_finish=anyway)
     return drawn_form(member_pages(bank, setup, language), columns, words, language)
 
 
 @lru_cache(maxsize=64)
 def member_pages(bank: Instrument, setup: Setup, language: Language) -> tuple[QuestionPage, ...]:
     """The pages of a team's member: the department where there are several, then the statements."""
-    first, *others = (_factor_page(bank, setup.form, factor, language) for factor in bank.factors)
-    factors = (replace(first, note=say(language, "round.member.tomorrow")), *others)
+    first, *others, last = (_factor_page(bank, setup.form, factor, language) for factor in bank.factors)
+    first = replace(first, note=say(language, "round.member.tomorrow"))
+    factors = (first, *others, replace(last, ahead=say(language, "round.member.before_finish")))
     return (_department_page(setup, language), *factors) if setup.departments else factors
 
 
 def _department_page(setup: Setup, language: Language) -> QuestionPage:
     none = Option(value="", label=say(language, "round.member.no_group"))
-    options = (*(Option(value=each.name, label=each.name) for each in setup.departments), none)
+    options = (*(Option(value=each.name, label=_group_label(each, language)) for each in setup.departments), none)
     title = say(language, "round.member.group")
     hint = say(language, "round.member.group_hint", minimum=setup.minimum)
     chips = Chips(name=GROUP, title=title, hint=hint, options=options)
     return QuestionPage(
         places.GROUP, say(language, "round.member.group_page"), (), onward=say(language, "behaviour.next"), choice=chips
     )
+
+
+def _group_label(group: Department, language: Language) -> str:
+    """With its size, so that whoever chooses can judge whether the group will be shown by itself."""
+    place = "group_of_one" if group.size == 1 else "group_of"
+    return say(language, f"round.member.{place}", name=group.name, size=group.size)
 
 
 @lru_cache(maxsize=16)

@@ -51,5 +51,6 @@ def _button(link: FileLink, language: Language) -> None:
     download = assessments.download(link.kind)
     if download is None:
         return
-    name = file_name(link.kind, language, address.today(), example=download.series is None)
+    own = isinstance(address.visitor(), address.TeamMember)
+    name = file_name(link.kind, language, address.today(), example=download.series is None, own=own)
     st.link_button(link.label, link_to(download, name), key=link.key, type=link.type, icon=link.icon)

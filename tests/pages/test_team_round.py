@@ -344,6 +344,8 @@ def test_the_notice_says_who_asks_and_what_for_and_makes_the_promise_word_for_wo
         assert say(language, f"round.member.facts.{fact}.text") in found
     assert date_text(led.closes_on, language) in found
     assert "Support" in found
+    for said in ("answered_before", "promise.same_link", "facts.who.ask"):
+        assert say(language, f"round.member.{said}") in found, said
     assert not [each for each in page.button if each.key == "start_full"]
 
 
@@ -355,6 +357,9 @@ def test_a_member_is_asked_for_the_department_and_the_statements_about_the_leade
     assert [each["id"] for each in form["pages"]] == ["group", *(factor.id for factor in bank.factors)]
     options = form["pages"][0]["choice"]["options"]
     assert [each["value"] for each in options] == ["IT", Setup.of(led).departments[1].name, ""]
+    assert [each["label"] for each in options][:2] == ["IT, 5 people", f"{HOSTILE}, 7 people"]
+    assert form["words"]["open_finish"] == say("en", "round.member.finish_anyway")
+    assert [each["ahead"] for each in form["pages"]][-1] == say("en", "round.member.before_finish")
     assert [each["behaviour"] for each in form["columns"]] == ["We close cases fast.", "We solve it at once."]
     assert store.rounds(leader)[0].answering == 0
     assert key_in(page) != leader
@@ -388,7 +393,9 @@ def test_another_person_in_the_same_browser_begins_under_another_key(
     key = joined(visit, store, code, is_finished=False)
     page = visit("start", c=code, r=key)
     assert say("en", "round.member.begun_here") in shown(page)
-    page = press(press(press(page, "start_as_another"), "keep_begun"), "start_quick")
+    page = press(page, "start_as_another")
+    assert key in page.code[0].value, "the link for whoever began"
+    page = press(press(page, "keep_begun"), "start_below")
     assert key_in(page) != key
     assert store.member(key) is not None
     assert store.member(key_in(page)) is not None
@@ -426,7 +433,7 @@ def test_the_browser_remembers_the_key_while_answers_are_under_way_and_forgets_i
         assert (told["key"], told["forget"]) == ("", True), name
     page = visit("results", c=code, r=handed_in)
     assert say("en", "round.member.forgotten") in shown(page)
-    assert handed_in in page.code[-1].value
+    assert [handed_in in each.value for each in page.code] == [True, False]  # the own link first, then the team's
 
 
 def test_nobody_who_answers_in_a_round_reads_that_somebody_can_change_the_answers(
@@ -477,13 +484,13 @@ def test_the_notice_and_the_end_say_the_same_of_who_could_read_the_answers(
     visit: Open, store: Store, leader: str, led: StoredRound, language: Language
 ) -> None:
     code = led.code(leader)
-    could = {"en": "whoever runs the server could read answers without names", "sv": "kan den som driver servern läsa"}
+    could = {"en": "whoever runs the server can read the answers, without names", "sv": "kan den som driver servern läsa"}
     end = visit("results", c=code, r=joined(visit, store, code), lang=language)
     for page in (visit("start", c=code, lang=language), end):
         assert could[language] in shown(page)
     last = led.closes_on + timedelta(days=1)
     assert say(language, "round.member.next.text", day=date_text(last, language)) in shown(end)
-    assert end.code[0].value.endswith(f"/?lang={language}&c={code}")
+    assert end.code[-1].value.endswith(f"/?lang={language}&c={code}")
 
 
 @pytest.mark.parametrize("is_joined", [False, True])

@@ -19,8 +19,11 @@ from assessment.words import number, say, score_text
 _STATEMENT_LINES: Final = 8
 
 
-def draw_factors(sheet: Sheet) -> None:
-    """What the two scores of each factor mean together, lowest first as on page one, and what all four come to."""
+def draw_factors(sheet: Sheet, *, together: str = "together") -> None:
+    """What the two scores of each factor mean together, lowest first as on page one, and what all four come to.
+
+    `together` is the name of the last sentence's words: a member's own PDF has no page that explains the mean.
+    """
     report, language = sheet.report, sheet.language
     sheet.section(sheet.say("factors"))
     for factor in weakest_first(report):
@@ -36,7 +39,7 @@ def draw_factors(sheet: Sheet) -> None:
                 (_counted(sheet, factor), sheet.colours.quiet),
             ],
         )
-    _together(sheet)
+    _together(sheet, together)
 
 
 def draw_around(sheet: Sheet) -> None:
@@ -46,7 +49,7 @@ def draw_around(sheet: Sheet) -> None:
     _context(sheet)
 
 
-def _together(sheet: Sheet) -> None:
+def _together(sheet: Sheet, words: str) -> None:
     """What all four factors come to, where it is known."""
     overall = sheet.report.scores.overall
     if overall.score is not None:
@@ -54,7 +57,7 @@ def _together(sheet: Sheet) -> None:
         score = number(overall.score, sheet.language)
         sheet.part(8)
         sheet.rule(sheet.y)
-        sentence = sheet.say("together", score=score, level=level.lower())
+        sentence = sheet.say(words, score=score, level=level.lower())
         sheet.y = sheet.paragraph(sentence, LEFT, sheet.y + 2.4, WIDTH, 10.5)
 
 

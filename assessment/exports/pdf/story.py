@@ -86,8 +86,11 @@ def draw_story(sheet: Sheet) -> None:
 def draw_picture(sheet: Sheet) -> None:
     """The scores alone, as the own result of a member of a team."""
     title = say(sheet.language, "round.member.own")
+    sheet.set_title(title)
     sheet.start_section(title)
-    sheet.y = sheet.paragraph(title, LEFT, _TOP, WIDTH, 23.0, bold=True) + 4
+    sheet.y = sheet.paragraph(title, LEFT, _TOP, WIDTH, 23.0, bold=True) + 1
+    whose = say(sheet.language, "round.member.pdf.inside")
+    sheet.y = sheet.paragraph(whose, LEFT, sheet.y, WIDTH, 13, colour=sheet.colours.quiet) + 4
     _box(sheet, _MOST_ROW)
 
 

@@ -281,7 +281,7 @@ function turning(view) {
     row.append(view.finish)
   }
   const ahead = view.page.ahead ? [textElement(view.page.ahead, "p", "ahead")] : []
-  return element("div", "end", view.notice, ...ahead, row)
+  return element("div", "end", ...ahead, view.notice, row)
 }
 
 // The statements need a behaviour to refer to.
