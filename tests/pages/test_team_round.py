@@ -484,7 +484,10 @@ def test_the_notice_and_the_end_say_the_same_of_who_could_read_the_answers(
     visit: Open, store: Store, leader: str, led: StoredRound, language: Language
 ) -> None:
     code = led.code(leader)
-    could = {"en": "whoever runs the server can read the answers, without names", "sv": "kan den som driver servern läsa"}
+    could = {
+        "en": "whoever runs the server can read the answers, without names",
+        "sv": "kan den som driver servern läsa",
+    }
     end = visit("results", c=code, r=joined(visit, store, code), lang=language)
     for page in (visit("start", c=code, lang=language), end):
         assert could[language] in shown(page)
