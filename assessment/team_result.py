@@ -21,12 +21,13 @@ from assessment.team import Consensus
 View = Literal["brighter", "darker", "apart", "same", "unclear", "unseen"]
 # What so many answers are worth (3.7).
 Worth = Literal["indication", "picture", "solid"]
-# Why departments have no figures of their own.
-Hiding = Literal["pooled", "pooled_one", "none_alone", "hidden"]
+# Whether departments without figures of their own are counted in those of "Others", or nowhere but in the whole.
+Hiding = Literal["with_others", "hidden"]
 
 _DIFFERENT: Final = 10  # Points below which single answers may explain a difference (3.11), with many answers;
 _ONE_STEP: Final = 50  # this divided by the number of answers, with few.
 _FULL: Final = 100
+_LOW: Final[tuple[LevelId, ...]] = ("blocks", "holds_back")
 _MOST_THEMES: Final = 2  # More cannot be talked about in an hour.
 _PICTURE_FROM, _SOLID_FROM, _SOLID_SHARE = 10, 30, 0.6
 _RANKS: Final[tuple[frozenset[View], ...]] = (
@@ -78,6 +79,11 @@ class TeamRow:
     def is_leader_lower(self) -> bool:
         """Whether the leader's number is below the team's."""
         return self.distance is not None and self.distance < 0
+
+    @property
+    def is_low_for_both(self) -> bool:
+        """Whether leader and team see it alike, and both less than half speaking for the wanted behaviour."""
+        return self.view == "same" and self.team_level in _LOW and self.leader_level in _LOW
 
     @property
     def stands_out(self) -> bool:
@@ -182,14 +188,10 @@ class TeamResult:
 
     @property
     def hiding(self) -> Hiding | None:
-        """Why departments have no figures of their own; None when all have."""
+        """What becomes of departments without figures of their own; None when all have some. Why is never told."""
         if not self.report.hidden:
             return None
-        if not self.report.groups:
-            return "none_alone"
-        if self.report.pooled is None:
-            return "hidden"
-        return "pooled" if len(self.report.hidden) > 1 else "pooled_one"
+        return "with_others" if self.report.groups and self.report.pooled is not None else "hidden"
 
     @property
     def has_blanks(self) -> bool:

@@ -6,7 +6,7 @@ Each factor is decided by itself, on the members whose score of it the missing-d
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -31,12 +31,18 @@ _Scores = Mapping[str | None, Sequence[Fraction]]
 
 
 def protected(
-    team: Team, *, minimum: int = LEAST_MINIMUM, by_department: bool = False, size: int | None = None
+    team: Team,
+    *,
+    minimum: int = LEAST_MINIMUM,
+    by_department: bool = False,
+    size: int | None = None,
+    asked: Collection[str] = (),
 ) -> GroupReport:
     """What may be shown of a team, and nothing else.
 
     `minimum` is the fewest people of whom anything is shown, at least 5. `size` is how many members the team has, if
-    that is known; it counts only when no more have answered.
+    that is known; it counts only when no more have answered. `asked` are the departments that everybody knows of: one
+    of which nobody has answered is hidden by name like any other, so that its absence does not tell that.
     """
     if minimum < LEAST_MINIMUM:
         raise ValueError(minimum)
@@ -46,7 +52,7 @@ def protected(
         for place, statistics in enumerate(team_statistics(team, size))
     ]
     people = Counter(member.department for member in team.members) if by_department else Counter()
-    names = sorted(name for name in people if name is not None)
+    names = sorted({name for name in people if name is not None} | {*asked})
     shown = [name for name in names if any(name in factor.shown for factor in released)]
     return GroupReport(
         n=len(team.members),
@@ -57,7 +63,7 @@ def protected(
         ),
         factors=tuple(factor.whole for factor in released),
         groups=tuple(_department(name, people[name], released) for name in shown),
-        pooled=_pooled(people, released) if names else None,
+        pooled=_pooled(people, released) if any(name is not None for name in people) else None,
         hidden=tuple(name for name in names if name not in shown),
     )
 

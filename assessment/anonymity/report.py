@@ -85,8 +85,8 @@ class AuditReceipt:
 class GroupReport:
     """All that may be shown of a team. `n` counts the members who answered, without the leader.
 
-    `groups` are the departments of which something is shown, by name; `hidden` names the others. `engagement` has one
-    figure of each department whose engagement is shown; empty where it was not asked about.
+    `groups` are the departments of which something is shown, by name; `hidden` names the others, for whichever reason.
+    `engagement` has one figure of each department whose engagement is shown; empty where it was not asked about.
     """
 
     n: int

@@ -43,7 +43,8 @@ def release(store: Store, round_id: str, today: Bank | None = None) -> bool:
         return store.release(round_id, "too_few")
     setup = Setup.of(stored)
     by_department = bool(setup.departments)
-    report = protected(team, minimum=stored.minimum, by_department=by_department, size=setup.size)
+    names = [each.name for each in setup.departments]
+    report = protected(team, minimum=stored.minimum, by_department=by_department, size=setup.size, asked=names)
     if by_department and engaged.factors:
         found = protected(engaged, minimum=stored.minimum, by_department=True, size=setup.size)
         report = with_engagement(report, found)

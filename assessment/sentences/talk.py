@@ -7,11 +7,12 @@ from typing import Final, NamedTuple
 
 from assessment.instrument import Language
 from assessment.sentences.names import part_name
-from assessment.sentences.team import bounded, leader_figure, team_figure
+from assessment.sentences.team import bounded, leader_figure, not_shown_sentence, team_figure
 from assessment.team_result import TeamResult, TeamRow
-from assessment.words import joined, lower_first, say
+from assessment.words import first_sentence, joined, lower_first, quoted, say, shortened
 
 _QUESTIONS: Final = ("1", "2", "3")
+_LONGEST_BEHAVIOUR: Final = 160  # Characters, so that the plan stays on one page.
 _AVOID: Final = ("guess", "ask", "defend", "split", "decide")
 
 
@@ -32,8 +33,14 @@ class TalkStep(NamedTuple):
 
 
 def first_words(result: TeamResult, language: Language) -> str:
-    """What to say before the first questions: both numbers of what they are about."""
-    return _on_themes(result.themes[:1], result, language)[0]
+    """What the leader says first, the same wherever it stands.
+
+    What was asked, both numbers of every theme, what the leader makes of them, and what all see alike.
+    """
+    asked = "behaviour" if result.new_behaviour else "scale"
+    behaviour = shortened(first_sentence(result.new_behaviour), _LONGEST_BEHAVIOUR)
+    about = say(language, f"talk.first.about.{asked}", behaviour=behaviour)
+    return quoted(" ".join([about, *_on_themes(result, language), *_alike(result, language)]), language)
 
 
 def first_questions(result: TeamResult, language: Language) -> tuple[str, ...]:
@@ -62,7 +69,14 @@ def talk_steps(result: TeamResult, language: Language) -> tuple[TalkStep, ...]:
 
     asked = tuple(_about(row, result, language) for row in result.themes)
     return (
-        step(0, 5, "first", *_openings(result, language), say(language, "talk.first.promise")),
+        step(
+            0,
+            5,
+            "first",
+            first_words(result, language),
+            say(language, "talk.first.promise"),
+            *_not_shown(result, language),
+        ),
         step(5, 30, "ask", say(language, "talk.ask.how"), asked=asked),
         step(30, 45, "choose", *(say(language, f"talk.choose.{part}") for part in ("theme", "actions"))),
         step(45, 55, "when_then", *(say(language, f"talk.when_then.{part}") for part in ("how", "example"))),
@@ -75,23 +89,30 @@ def what_to_avoid(language: Language) -> tuple[str, ...]:
     return tuple(say(language, f"talk.avoid.{what}") for what in _AVOID)
 
 
-def _openings(result: TeamResult, language: Language) -> list[str]:
-    """What to say first: both numbers of every theme, what the leader makes of them, and what all see alike."""
-    *others, last = _on_themes(result.themes, result, language)
-    names = _named([row for row in result.rows if row.view == "same"], result, language)
-    if names and any(row.stands_out for row in result.themes):
-        last = f"{last} {say(language, 'talk.first.agree', names=names)}"
-    return [*others, last]
+def _not_shown(result: TeamResult, language: Language) -> list[str]:
+    """What to know when somebody asks for a department that is not shown."""
+    return [sentence] if (sentence := not_shown_sentence(result, language)) else []
 
 
-def _on_themes(themes: Sequence[TeamRow], result: TeamResult, language: Language) -> list[str]:
-    """What the leader says about these themes; without a clear difference, that there is none."""
+def _on_themes(result: TeamResult, language: Language) -> list[str]:
+    """What the leader says about the themes; without a clear difference, that there is none."""
     found = []
     for view in ("brighter", "darker", "apart"):
-        if rows := [row for row in themes if row.view == view]:
+        if rows := [row for row in result.themes if row.view == view]:
             numbers = " ".join(_both_numbers(row, result, language) for row in rows)
             found.append(say(language, f"talk.first.{view}", numbers=numbers, names=_named(rows, result, language)))
     return found or [say(language, f"talk.first.{'alike' if result.is_seen_alike else 'unsure'}")]
+
+
+def _alike(result: TeamResult, language: Language) -> list[str]:
+    """What all see alike beside the themes, and what of it is low: that needs talking about as well."""
+    alike = [row for row in result.rows if row.view == "same" and row not in result.themes]
+    low = [row for row in alike if row.is_low_for_both]
+    others = [row for row in alike if row not in low] if result.standing_out else []
+    rows = {"agree": others, "agree_low": low}
+    return [
+        say(language, f"talk.first.{key}", names=_named(each, result, language)) for key, each in rows.items() if each
+    ]
 
 
 def _both_numbers(row: TeamRow, result: TeamResult, language: Language) -> str:

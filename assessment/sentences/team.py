@@ -11,7 +11,7 @@ from assessment.instrument import Language
 from assessment.plan import DAYS_OF_FIRST_STEP
 from assessment.sentences.names import level_name, part_name
 from assessment.team_result import TeamResult, TeamRow, View
-from assessment.words import date_text, first_names, joined, lower_first, number, say, upper_first
+from assessment.words import date_text, joined, lower_first, number, say, upper_first
 
 Reader = Literal["leader", "member"]
 _WITHOUT_VERDICT: Final[tuple[View, ...]] = ("apart", "unclear")
@@ -209,16 +209,13 @@ def department_name(group: ShownGroup, result: TeamResult, language: Language) -
         return group.name
     if not result.report.hidden:
         return say(language, "team_result.departments.others")
-    return say(language, "team_result.departments.with", names=joined(result.report.hidden, language))
+    without = say(language, "team_result.departments.without")
+    return say(language, "team_result.departments.with", names=joined([*result.report.hidden, without], language))
 
 
 def department_sentences(result: TeamResult, language: Language) -> list[str]:
     """Which departments are not shown by themselves, and why; and the engagement of those that were asked about it."""
-    found = []
-    if result.hiding is not None:
-        names = first_names(result.report.hidden, language)
-        minimum = _minimum(result, language)
-        found.append(say(language, f"team_result.departments.{result.hiding}", names=names, minimum=minimum))
+    found = [sentence] if (sentence := not_shown_sentence(result, language)) else []
     if result.has_blanks:
         found.append(say(language, "team_result.departments.blank"))
     if any(figure.bound is not None for group in result.departments for figure in group.figures):
@@ -231,6 +228,15 @@ def department_sentences(result: TeamResult, language: Language) -> list[str]:
         ]
         found.append(say(language, "team_result.departments.engagement", shown=joined(shown, language)))
     return found
+
+
+def not_shown_sentence(result: TeamResult, language: Language) -> str:
+    """Which departments are not shown by themselves, with one sentence for every reason; "" when all are."""
+    if result.hiding is None:
+        return ""
+    names = joined(result.report.hidden, language)
+    minimum = _minimum(result, language)
+    return say(language, f"team_result.departments.{result.hiding}", names=names, minimum=minimum)
 
 
 def receipt_sentence(result: TeamResult, language: Language) -> str:

@@ -12,7 +12,7 @@ from assessment.instrument import Language
 from assessment.series import Finished
 from assessment.words import date_text, say
 from pages.shared.elements import pressed, soft_ground
-from pages.visit import address, assessments, places
+from pages.visit import address, assessments, leading, places
 from pages.visit.assessments import Begun
 
 Kind = Literal["primary", "tertiary"]
@@ -114,8 +114,11 @@ def _labels(finished: Sequence[Finished], language: Language) -> dict[int, str]:
 
 
 def ask_the_team(language: Language, key: str) -> None:
-    """The way to the page that asks the whole team, for those who have it; on a phone it is in the menu only."""
-    may = places.TEAM in places.way(address.visitor()) and isinstance(address.visitor(), address.Owner)
-    if may and pressed(say(language, "results.ask_team"), key=key, kind="tertiary", icon=":material/groups:"):
+    """The way to the page that asks the whole team, or has its result; on a phone it is in the menu only."""
+    if not (places.TEAM in places.way(address.visitor()) and isinstance(address.visitor(), address.Owner)):
+        return
+    last = leading.opened_round(leading.rounds())
+    label = "results.see_team" if last is not None and last.state == "released" else "results.ask_team"
+    if pressed(say(language, label), key=key, kind="tertiary", icon=":material/groups:"):
         places.go_to(places.TEAM)
     st.html(f"<style>@media (max-width: 640px) {{ .st-key-{key} {{ display: none }} }}</style>")

@@ -101,3 +101,15 @@ def call_off(number: int) -> None:
     if tried.done:
         keep_open()
         places.arrive_at("round_headline")
+
+
+def turn_talk() -> None:
+    """Show the plan for the talk with the team below what to say first, or put it away."""
+    memory.IS_TALK_OPEN.keep(not talk_is_open())
+    if talk_is_open():
+        places.arrive_at("talk_kit")
+
+
+def talk_is_open() -> bool:
+    """Whether the plan for the talk is shown."""
+    return memory.IS_TALK_OPEN.value

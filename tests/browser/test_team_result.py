@@ -78,12 +78,13 @@ def test_leader_and_member_see_the_figures_that_were_released_and_no_others_on_a
         assert page.locator("b", has_text="IT").count() == 0
         shown = page.locator(".st-key-team_departments").inner_text().replace("\u2060", "")  # see elements.plain()
         assert _HOSTILE in shown
-        expect(page.locator(".st-key-talk_kit")).to_have_count(1 if "r" in address else 0)
+        expect(page.locator(".st-key-talk_prepare")).to_have_count(1 if "r" in address else 0)
         file = visitor.download(page, "team_pdf", tmp_path)
         text = " ".join(part.extract_text() for part in PdfReader(file).pages)
         assert str(report.receipt.narrowest) in text
         assert say(language, "team_result.receipt.title") in text
         if "r" in address:
-            visitor.unfold(page.locator(".st-key-talk_kit summary"))
+            visitor.control(page, "talk_prepare").click()
+            expect(page.locator(".st-key-talk_kit")).to_be_visible()
             visitor.settled(page)
         assert findings_in_all_looks(page, language) == []

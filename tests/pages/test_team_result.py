@@ -8,8 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.instrument import Language
+from assessment.sentences.talk import first_words
 from assessment.words import say
 from tests.pages.conftest import shown
+from tests.test_team_result import result
 
 pytestmark = pytest.mark.in_turns
 
@@ -61,8 +63,11 @@ def test_each_row_has_the_teams_figure_then_the_leaders(language: Language) -> N
 def test_the_leader_gets_questions_a_talk_and_advice_and_a_member_what_happens_now(language: Language) -> None:
     led, followed = visit(language), visit(language, is_for_leader=False)
     assert "1. " in within(led, "talk")
-    assert next(each.label for each in led.expander) == f"**{say(language, 'talk.prepare')}**"
-    assert len(led.expander) == 4
+    assert len(led.expander) == 3
+    assert say(language, "talk.title") not in shown(led)
+    prepared = within(led.button(key="talk_prepare").click().run(), "talk_kit")
+    assert first_words(result(), language) in prepared
+    assert first_words(result(), language) in within(led, "talk")
     assert within(led, "team_advice")
     assert not followed.expander
     assert say(language, "team_result.next_member.text") in within(followed, "team_next")

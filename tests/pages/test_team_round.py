@@ -170,6 +170,8 @@ def test_the_page_of_files_leads_to_the_teams_files_once_there_are_any(
         joined(visit, store, led.code(leader))
     assert say("en", "report.team.title") not in shown(visit("report", r=leader))
     press(press(visit("team", r=leader), "round_close"), "round_close_really")
+    ways = [each.label for each in visit("results", r=leader).button if each.key == "ask_team_below_advice"]
+    assert ways == [say("en", "results.see_team")]
     page = visit("report", r=leader)
     assert say("en", "report.team.title") in shown(page)
     assert [each for each in page.button if each.key == "to_team_files"]

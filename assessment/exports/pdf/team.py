@@ -132,7 +132,8 @@ def to_talk_pdf(result: TeamResult, language: Language, *, look: Look = LOOK, ad
         _draw_step(sheet, step)
         if place == _TO_WRITE:
             _draw_lines(sheet)
-    sheet.section(say(language, "talk.avoid.title"))
+    sheet.room(12)
+    sheet.y = sheet.paragraph(say(language, "talk.avoid.title"), LEFT, sheet.y + 1, WIDTH, 12, bold=True) + 0.4
     sheet.listed(what_to_avoid(language), 9)
     sheet.number_pages()
     return bytes(sheet.output())

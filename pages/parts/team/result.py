@@ -48,6 +48,7 @@ from pages.shared.elements import WANTED, colours, for_screen_readers, plain
 from pages.shared.pictures import beside, draw
 from pages.shared.taking import into_plan
 from pages.shared.team_files import talk_link, team_file_links
+from pages.visit import leading
 
 _WIDTHS: Final = (5, 4)  # Of the chart and of what stands beside it.
 _KEY_STYLES: Final = """
@@ -84,8 +85,8 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
         else:
             _what_happens_now(language)
         _receipt(result, language)
-    if result.is_for_leader:
-        with st.expander(f"**{say(language, 'talk.prepare')}**", icon=":material/groups:", key="talk_kit"):
+    if result.is_for_leader and leading.talk_is_open():
+        with st.container(border=True, key="talk_kit"):
             _talk(result, language)
     _departments(result, language)
     _agreement(result, language)
@@ -164,8 +165,11 @@ def _first_words(result: TeamResult, language: Language, code: str) -> None:
             st.markdown(f"**{say(language, 'talk.then_ask')}**")
             questions = first_questions(result, language)
             st.markdown("\n".join(f"1. {plain(question)}" for question in questions))
-        if code:
-            talk_link(code, language)
+        with st.container(horizontal=True, gap="small"):
+            turn = say(language, "talk.put_away" if leading.talk_is_open() else "talk.prepare")
+            st.button(turn, key="talk_prepare", icon=":material/groups:", on_click=leading.turn_talk)
+            if code:
+                talk_link(code, language)
 
 
 def _talk(result: TeamResult, language: Language) -> None:
