@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 from typing import Final, Literal, NamedTuple
 
 from assessment.incentives import Clash, Element, IncentiveScores, Measure, Role
@@ -12,6 +13,7 @@ from assessment.scoring import Balance, ColumnScore, Scores, Verdict, resolution
 Movement = Literal["up", "down", "no_change"]
 
 _WANTED_FIRST: Final[tuple[Verdict, ...]] = ("new", "contested", "current")
+_STEP: Final = 25.0  # Points that an answer moves by in a step.
 _DIFFERS_FROM: Final = 2.0
 _MOST_CHANGES: Final = 8
 
@@ -20,7 +22,8 @@ class Change(NamedTuple):
     """One score before and now, 0 to 100; None where it is withheld, and then `movement` is None too.
 
     `movement` is "no_change" when the difference is smaller than `resolution`, the change that two answers can cause
-    by moving one step each: max(10, 50 / k), as for the force balance, with k the smaller number of valid answers.
+    by moving one step each: max(10, 50 / k), as for the force balance, with k the smaller number of valid answers,
+    which is `valid`.
     """
 
     earlier: float | None
@@ -28,11 +31,19 @@ class Change(NamedTuple):
     difference: float | None
     resolution: float | None
     movement: Movement | None
+    valid: int | None = None
 
     @property
     def has_moved(self) -> bool:
         """Whether the score is higher or lower than before by as much as counts."""
         return self.movement in ("up", "down")
+
+    @property
+    def answers_within(self) -> int:
+        """The most answers that can move one step each, 25 / k points, without a change that counts; 0 when unknown."""
+        if self.resolution is None or self.valid is None:
+            return 0
+        return ceil(round(self.resolution * self.valid / _STEP, 6)) - 1
 
     @property
     def whole_points(self) -> int | None:
@@ -101,11 +112,12 @@ def _change(earlier: ColumnScore | None, later: ColumnScore) -> Change:
     if earlier is None or earlier.score is None or later.score is None:
         return Change(earlier.score if earlier else None, later.score, None, None, None)
     difference = later.score - earlier.score
-    smallest = resolution(min(earlier.valid, later.valid))
+    valid = min(earlier.valid, later.valid)
+    smallest = resolution(valid)
     movement: Movement = "no_change"
     if at_least(abs(difference) - smallest, 0):
         movement = "up" if difference > 0 else "down"
-    return Change(earlier.score, later.score, difference, smallest, movement)
+    return Change(earlier.score, later.score, difference, smallest, movement, valid)
 
 
 # Two maps -------------------------------------------------------------------------------------------------------------

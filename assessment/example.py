@@ -16,7 +16,7 @@ from assessment.incentives import IncentiveMap, read_incentives
 from assessment.instrument import Instrument, Language, Organisation
 from assessment.plan import Outcome, PlanLine, PlanState, last_day, recommended_steps
 from assessment.report import Occasion, Report, build_report
-from assessment.sentences.advice import advice_first, advice_title, step_texts
+from assessment.sentences.advice import advice_title, texts_for_plan
 from assessment.series import Today
 from assessment.words import say
 
@@ -98,11 +98,11 @@ def _report(
 def _planned(report: Report, language: Language, day: date) -> Iterator[PlanLine]:
     """The plan that was made from the first recommendations, as it looks now."""
     for number, (advice, (state, outcome, done, after)) in enumerate(zip(report.advice, _BECAME, strict=False), 1):
-        steps = recommended_steps(step_texts(advice, report, language), day + timedelta(days=after))
+        steps = recommended_steps(texts_for_plan(advice, report, language), day + timedelta(days=after))
         yield PlanLine(
             f"example{number}",
             title=advice_title(advice, report, language),
-            first_step=advice_first(advice, report, language),
+            first_step=steps[0].text,
             owner=say(language, f"example.owners.{number}"),
             due=last_day(steps),
             state=state,

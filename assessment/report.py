@@ -45,11 +45,13 @@ from assessment.scoring import (
 )
 from assessment.statements import (
     Answered,
+    MovedAnswer,
     answered_statements,
     are_all_equal,
     furthest_ahead,
     least_known_factor,
     least_supporting,
+    most_moved,
     unknown_statements,
 )
 
@@ -151,8 +153,19 @@ class Report(Past):
 
     @property
     def to_do(self) -> tuple[Advice, ...]:
-        """The recommendations in the order to act on them: what the plan says is done comes last."""
-        return tuple(sorted(self.advice, key=self.is_done))
+        """The recommendations in the order to act on them, without what the plan says is done."""
+        return tuple(one for one in self.advice if not self.is_done(one))
+
+    @property
+    def done(self) -> tuple[Advice, ...]:
+        """The recommendations that the plan says are done."""
+        return tuple(one for one in self.advice if self.is_done(one))
+
+    @property
+    def holding(self) -> Advice | None:
+        """The advice shown that other advice waits for, done or not, whether or not any waits now; None without it."""
+        active = {suppression.active for suppression in self.instrument.selection.suppression}
+        return next((one for one in self.advice if one.id in active), None)
 
     @property
     def next_up(self) -> FirstUp | None:
@@ -252,6 +265,27 @@ class Report(Past):
         of_factors = [change.new.resolution for change in self.changes if self.instrument.factor(change.id)]
         known = [resolution for resolution in of_factors if resolution is not None]
         return (floor(min(known)), floor(max(known))) if known else ()
+
+    @property
+    def answers_within(self) -> int:
+        """The most answers that can move one step each without a change of a factor that counts; 0 when none is known.
+
+        One step of one of k answers is 25 / k points.
+        """
+        changes = [moved for change in self.factor_changes for moved in (change.current, change.new)]
+        return max((moved.answers_within for moved in changes), default=0)
+
+    @property
+    def most_moved(self) -> tuple[MovedAnswer, ...]:
+        """The answers that differ most from those of the assessment before; none without one."""
+        if not self.earlier:
+            return ()
+        return most_moved(self.statements_before, self.statements)
+
+    @property
+    def statements_before(self) -> tuple[Answered, ...]:
+        """All statements of the form with the answers of the assessment before; none without one."""
+        return answered_statements(self.answers, self.instrument, self.earlier[-1].answers) if self.earlier else ()
 
     @property
     def differences(self) -> tuple[Difference, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from math import prod
+from math import floor, prod
 from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
@@ -155,10 +155,13 @@ class Scores(NamedTuple):
         return max((factor.new.score for factor in self.factors if factor.new.score is not None), default=None)
 
     @property
-    def resolutions(self) -> tuple[float, float]:
-        """The least and the greatest difference that is not contested in the balance of a factor; 0 without any."""
+    def resolutions(self) -> tuple[int, int]:
+        """The least and the greatest difference that is not contested in the balance of a factor; 0 without any.
+
+        Rounded down: the whole numbers of two scores 12.5 apart may be 12 apart.
+        """
         known = [factor.balance.resolution for factor in self.factors if factor.balance is not None]
-        return (min(known, default=0.0), max(known, default=0.0))
+        return (floor(min(known, default=0.0)), floor(max(known, default=0.0)))
 
     @property
     def granularity(self) -> Granularity | None:

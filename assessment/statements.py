@@ -5,11 +5,15 @@ These are answers, not scores: one statement alone does not measure anything.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from assessment.answers import Answers, Rating
 from assessment.instrument import ColumnId, Instrument, Item
 from assessment.scoring import Scores, points_by_step
+
+_CLEAR: Final = 50.0  # Points: two steps of the scale.
+_MOST_MOVED: Final = 3
 
 
 class Answered(NamedTuple):
@@ -19,9 +23,13 @@ class Answered(NamedTuple):
     current: Rating | None
     new: Rating | None
 
+    def answer(self, column: ColumnId) -> Rating | None:
+        """The answer for a behaviour."""
+        return self.current if column == "current" else self.new
+
     def points(self, column: ColumnId) -> float | None:
         """The points of an answer, 0 to 100, reversed for a reversed statement; None without one on the scale."""
-        return points_by_step(self.item).get(self.current if column == "current" else self.new)
+        return points_by_step(self.item).get(self.answer(column))
 
     @property
     def is_unknown(self) -> bool:
@@ -29,13 +37,38 @@ class Answered(NamedTuple):
         return any(answer in (None, "dont_know") for answer in (self.current, self.new))
 
 
-def answered_statements(answers: Answers, instrument: Instrument) -> tuple[Answered, ...]:
-    """All statements of the form, in its order."""
+class MovedAnswer(NamedTuple):
+    """A statement whose answer for one behaviour differs from the one in the assessment before, both on the scale."""
+
+    item: Item
+    column: ColumnId
+    before: Rating | None
+    now: Rating | None
+
+
+def answered_statements(answers: Answers, instrument: Instrument, given: Answers | None = None) -> tuple[Answered, ...]:
+    """All statements of the form, in its order; with the answers of `given`, if any, as of an earlier assessment."""
     found = []
     for item in instrument.form_items(answers.form):
-        rating = answers.ratings.get(item.id, {})
+        rating = (given or answers).ratings.get(item.id, {})
         found.append(Answered(item, rating.get("current"), rating.get("new")))
     return tuple(found)
+
+
+def most_moved(before: Sequence[Answered], now: Sequence[Answered]) -> tuple[MovedAnswer, ...]:
+    """The answers that differ by two steps or more, at most three, most first and equal ones in the order of the form.
+
+    `before` and `now` are the same statements with the answers of two assessments. One step is too little to name.
+    """
+    columns: tuple[ColumnId, ...] = ("current", "new")
+    moved = []
+    for was, one in zip(before, now, strict=True):
+        for column in columns:
+            then, later = was.points(column), one.points(column)
+            if then is not None and later is not None and abs(later - then) >= _CLEAR:
+                moved.append((abs(later - then), MovedAnswer(one.item, column, was.answer(column), one.answer(column))))
+    moved.sort(key=lambda found: -found[0])
+    return tuple(found for _, found in moved[:_MOST_MOVED])
 
 
 def least_supporting(answers: Answers, instrument: Instrument, part_id: str) -> tuple[Answered, ...]:

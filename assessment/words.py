@@ -128,6 +128,13 @@ def first_sentence(text: str) -> str:
     return _END_OF_SENTENCE.split(text.strip(), maxsplit=1)[0]
 
 
+def without_asides(text: str, names: Sequence[str]) -> str:
+    """A text without the parentheses that hold only some of these names, each perhaps after a label and a colon."""
+    either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    one = rf"(?:[^():]+: )?(?:{either})"
+    return re.sub(rf" \({one}(?:(?:,|,? and|,? och) {one})*\)", "", text)
+
+
 def shortened(text: str, most: int) -> str:
     """A text in at most so many characters; if cut, at a word, it ends in "…"."""
     return shorten(text, most, placeholder=" …")

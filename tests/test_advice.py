@@ -14,9 +14,19 @@ from assessment.advice.conditions import CONDITIONS, Reason
 from assessment.answers import LEADS, Answers, Leads
 from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, ORGANISATIONS, ConditionId, Instrument, Language
+from assessment.plan import PlanLine
 from assessment.report import Report, build_report
-from assessment.sentences.advice import advice_reason, advice_title, before_headline, waiting_sentence
+from assessment.sentences.advice import (
+    advice_reason,
+    advice_title,
+    asks_for_agreement,
+    before_headline,
+    done_sentence,
+    waiting_sentence,
+)
+from assessment.sentences.comparison import outcome_texts
 from assessment.sentences.incentives import map_sentences, role_sentence
+from assessment.sentences.names import part_name
 from assessment.words import say
 from tests.conftest import WORKED
 from tests.shipped import BANK
@@ -884,3 +894,29 @@ def test_advice_is_short_unique_and_always_has_its_reason(values: list[Any], for
 
 def test_the_same_answers_give_the_same_advice_in_the_same_order(advised: Callable[..., list[str]]) -> None:
     assert all(advised(WORKED) == advised(WORKED) for _ in range(20))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_agreeing_that_is_done_is_not_advised_again_and_what_is_left_is_said(
+    bank: Instrument, answers: Callable[..., Answers], language: Language
+) -> None:
+    """Below "It helped" stood to wait until they have agreed, and "Shown because you agree only in part"."""
+    columns = {factor: ([5] * 6, [2] * 6) for factor in WORKED}
+    source = "X-agree_cx_first.agree_cx_first"
+    done = PlanLine("a" * 32, title="Agree", state="done", outcome="helped", source=source)
+    pay = PlanLine("b" * 32, title="Pay", outcome="not_done", source="F-external_rewards-blocks.external_rewards")
+    rewards = part_name("external_rewards", bank, language).lower()
+    for agreed, waits in (("missing", "answer"), ("partly", "agree_cx_first_done"), ("no", "agree_cx_first_done")):
+        experience = {} if agreed == "missing" else {"agreed": agreed}
+        given = answers(columns, experience=experience)
+        past = [build_report(bank, given, made_on=date(2026, 8, 22))]
+        report = build_report(bank, given, made_on=date(2026, 11, 22), earlier=past, plan=[done, pay])
+        assert source not in {one.source for one in report.to_do}
+        assert "X-agree_cx_first" not in (before_headline(report, language) or "")
+        said = waiting_sentence(report, language) or ""
+        assert said.startswith(say(language, f"steps.after_done.{agreed}", title="Agree"))
+        assert rewards in said
+        assert done_sentence(report, language) is None, "said once"
+        assert asks_for_agreement(report)
+        (remark,) = [one.remark for one in outcome_texts(report, language) if one.title == "Pay"]
+        assert remark == say(language, f"comparison.waits.{waits}")

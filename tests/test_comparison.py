@@ -30,10 +30,12 @@ from assessment.incentives import IncentiveMap, IncentiveScores, score_incentive
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.report import Occasion, Past, Report, build_report
 from assessment.scoring import score_answers
+from assessment.sentences.answers import answer_groups
 from assessment.sentences.comparison import (
     comparison_heading,
     comparison_remarks,
     map_comparison_sentences,
+    moved_answers,
     movement_text,
     opening,
     series_remark,
@@ -99,6 +101,9 @@ def test_a_score_has_moved_when_it_differs_by_the_resolution_or_more(
     change = compared({factor: (today, then)}, {factor: (today, now)})[factor]
     assert change.new.difference == pytest.approx(difference)
     assert change.new.resolution == pytest.approx(resolution)
+    answered = min(sum(isinstance(answer, int) for answer in each) for each in (then, now))
+    assert (change.new.answers_within + 1) * 25 / answered >= change.new.resolution - 1e-6, "one answer more is enough"
+    assert change.new.answers_within * 25 / answered < change.new.resolution
     assert change.new.movement == movement
     assert change.current.movement == "no_change"
     assert change.current.difference == 0
@@ -624,3 +629,37 @@ def test_the_differences_between_two_maps_are_described_in_words(bank: Instrumen
             ],
         }[language]
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_answers_that_moved_most_are_named_and_each_says_what_it_was(
+    bank: Instrument, answers: Callable[..., Answers], language: Language
+) -> None:
+    """Which statements had changed was told nowhere."""
+    now = WORKED | {"ability": ([4, 2, 3, 4], [3, 3, 5, 3]), "external_rewards": ([4, 4, 3, 5], [3, 2, 4, "dont_know"])}
+    before = build_report(bank, answers(WORKED), made_on=date(2026, 5, 22))
+    report = build_report(bank, answers(now), made_on=date(2026, 8, 22), earlier=[before])
+    ability = [one.item for one in report.statements if one.item.factor == "ability"]
+    assert [(one.item.id, one.before, one.now) for one in report.most_moved] == [
+        (ability[1].id, 5, 2), (ability[2].id, 2, 5)
+    ], "one step is too little to name"  # fmt: skip
+    said = moved_answers(report, language)
+    assert "5 → 2" in said[0]
+    assert ability[1].text[language].removesuffix(".") in said[0]
+    rows = [row for group in answer_groups(report, language) for row in group.rows]
+    assert [(row.current_before, row.new_before) for row in rows if row.current_before or row.new_before] == [
+        ("5", ""), ("", "2"), ("", "2"), ("", "2")
+    ]  # fmt: skip
+    assert not [row for group in answer_groups(before, language) for row in group.rows if row.current_before]
+    assert moved_answers(before, language) == []
+
+
+def test_of_three_or_four_factors_that_are_equally_low_the_headline_says_how_many(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    """It listed three of four, which said little."""
+    before = build_report(bank, answers(WORKED), made_on=date(2026, 5, 22))
+    for ability, said in ((5, "Tre av fyra ligger lika lågt, på 50."), (3, "Alla fyra ligger lika, på 50.")):
+        later = {factor: ([3] * 6, [3] * 6) for factor in WORKED} | {"ability": ([3] * 4, [ability] * 4)}
+        report = build_report(bank, answers(later), made_on=date(2026, 8, 22), earlier=[before])
+        assert opening(report, "sv").consequence.endswith(said)

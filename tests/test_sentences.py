@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from math import floor
 from pathlib import Path
 from typing import Any, get_args
 
@@ -259,7 +260,7 @@ def test_no_difference_that_wins_is_called_too_small(
     few = {**WORKED, "ability": ([4, 5, "dont_know", None], [3, 3, 3, 3])}
     for columns in (WORKED, few):
         report = build_report(bank, answers(columns), made_on=date(2026, 11, 22))
-        limits = [factor.balance.resolution for factor in report.scores.factors if factor.balance]
+        limits = [floor(factor.balance.resolution) for factor in report.scores.factors if factor.balance]
         least, most = (number(points, language) for points in (min(limits), max(limits)))
         place = "granularity" if least == most else "granularities"
         step = number(report.scores.granularity.step, language) if report.scores.granularity else ""

@@ -18,9 +18,16 @@ from assessment.advice import Advice
 from assessment.answers import Answers, Rating
 from assessment.exports.workbook import to_xlsx
 from assessment.instrument import LANGUAGES, ColumnId, Instrument, Language, load_instrument, read_instrument
-from assessment.plan import PlanLine
+from assessment.plan import PlanLine, recommended_steps
 from assessment.report import Report, build_report
-from assessment.sentences.advice import advice_caution, advice_first, advice_steps, advice_title, step_texts
+from assessment.sentences.advice import (
+    advice_caution,
+    advice_first,
+    advice_steps,
+    advice_title,
+    step_texts,
+    texts_for_plan,
+)
 from assessment.sentences.answers import answer_groups, beside_statements
 from assessment.sentences.statements import with_statements
 from assessment.statements import furthest_ahead, least_known_factor, least_supporting, unknown_statements
@@ -314,3 +321,22 @@ def test_the_workbook_has_the_answers_on_the_context_too(advised: Callable[..., 
     trust = [row for row in rows if row[1] == "Trust"]
     assert [row[3] for row in trust] == [2, "Don’t know", None, None]
     assert {row[4] for row in trust} == {None}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_advice_in_the_plan_keeps_its_own_steps_without_the_answers_of_then(
+    advised: Callable[..., Report], language: Language
+) -> None:
+    """A step done in August was shown with the statements and answers of November."""
+    then, now = advised(MIXED), advised(MIXED | {"conditions": ([3] * 4, [3, 3, 3, 1])})
+    one = advice_on(now, "F-conditions-holds_back")
+    taken = texts_for_plan(advice_on(then, one.id), then, language)
+    assert "(" not in taken[7]
+    for stored in (taken, step_texts(advice_on(then, one.id), then, language)):
+        line = PlanLine("a" * 32, source=one.source, steps=recommended_steps(stored, DAY))
+        report = replace(now, plan=(line,))
+        assert step_texts(one, report, language) == taken
+        other: Language = "sv" if language == "en" else "en"
+        later = step_texts(one, report, other)
+        assert later[7] == taken[7], "it names another statement than today"
+        assert later[30] == step_texts(one, now, other)[30], "what is unchanged is in the language of the reader"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, cast
+from typing import Final, Literal, NamedTuple, cast
 
 from assessment.advice import Advice, Reason
 from assessment.instrument import Language, Text
@@ -13,19 +13,21 @@ from assessment.scoring import ContextScore
 from assessment.sentences.names import element_name, measure_name, part_name, quoted_measures, role_inside
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.scores import balance_values, named_factors
-from assessment.sentences.statements import with_statements
+from assessment.sentences.statements import with_statements, without_answers
 from assessment.words import alignment_text, day_text, joined, lower_first, number, quoted, say, words
 
 Days = Literal["d30", "d60", "d90"]
+
+_DAYS: Final[Mapping[Days, int]] = {"d30": 30, "d60": 60, "d90": 90}
 
 
 def before_headline(report: Report, language: Language) -> str | None:
     """Why other advice comes before the factors in the headline; None when the first advice is on one of them."""
     named = report.scores.overall.named
-    if not report.advice or not named or len(named) == len(report.scores.factors):
+    if not report.to_do or not named or len(named) == len(report.scores.factors):
         return None
     first = report.to_do[0]
-    if first.recommendation.scope != "cross" or report.is_done(first):
+    if first.recommendation.scope != "cross":
         return None
     known = cast("Mapping[str, str]", cast("Mapping[str, object]", words(language)["steps"])["because"])
     has_reason = first.reason.id in known
@@ -40,22 +42,48 @@ def before_headline(report: Report, language: Language) -> str | None:
 
 def order_sentence(report: Report, language: Language) -> str | None:
     """Why the advice comes in this order; None where there is no order to explain, or before_headline() has done it."""
-    if not report.advice[1:] or before_headline(report, language):
+    if not report.to_do[1:] or before_headline(report, language):
         return None
     why = "groundwork" if report.to_do[0].recommendation.scope == "cross" else "weakest"
     return say(language, f"steps.order.{why}")
 
 
 def waiting_sentence(report: Report, language: Language) -> str | None:
-    """Which advice waits, and for what; None when none does."""
-    holding = {suppression.active for suppression in report.instrument.selection.suppression}
-    active = next((one for one in report.advice if one.id in holding), None)
-    if active is None or not report.waiting:
+    """Which advice waits, and for what; None when none does.
+
+    Where the plan says that what it waits for is done, what is left: often only to answer so.
+    """
+    active = report.holding
+    if active is None:
         return None
-    place = "agree_cx_first" if active.recommendation.target == "agree_cx_first" else "other"
     factors_first = sorted(report.waiting, key=lambda one: one.recommendation.scope == "cross")
     what = joined(list(dict.fromkeys(_topic(one, report, language) for one in factors_first)), language)
-    return say(language, f"steps.waits.{place}", what=what, title=advice_title(active, report, language))
+    if report.is_done(active):
+        left = _left(active)
+        done = say(language, f"steps.after_done.{left}", title=planned_title(active, report, language))
+        then = "agreed" if left in ("missing", "partly", "no") else "other"
+        return f"{done} {say(language, f'steps.after_done.then.{then}', what=what)}" if what else done
+    place = "agree_cx_first" if active.recommendation.target == "agree_cx_first" else "other"
+    title = advice_title(active, report, language)
+    return say(language, f"steps.waits.{place}", what=what, title=title) if what else None
+
+
+def _left(active: Advice) -> str:
+    """What is left where advice is done that other advice waits for: as the answers say, or another assessment."""
+    answer = active.reason.id.removeprefix("agree_cx_first_")
+    return answer if active.reason.id.startswith("agree_cx_first_") else "other"
+
+
+def planned_title(advice: Advice, report: Report, language: Language) -> str:
+    """The title of a recommendation as its line in the plan has it."""
+    line = report.planned(advice)
+    return line.title if line and line.title else advice_title(advice, report, language)
+
+
+def done_sentence(report: Report, language: Language) -> str | None:
+    """Which of the recommendations the plan says are done, but for what waiting_sentence() names; None for none."""
+    titles = [quoted(planned_title(one, report, language), language) for one in report.done if one != report.holding]
+    return say(language, "steps.in_plan_done", titles=joined(titles, language)) if titles else None
 
 
 def _topic(waiting: Advice, report: Report, language: Language) -> str:
@@ -81,14 +109,13 @@ def advice_title(advice: Advice, report: Report, language: Language) -> str:
 
 def advice_first(advice: Advice, report: Report, language: Language) -> str:
     """The first step of a recommendation."""
-    return _filled(advice.recommendation.first, advice, report, language)
+    return step_texts(advice, report, language)[DAYS_OF_FIRST_STEP]
 
 
 def advice_steps(advice: Advice, report: Report, language: Language) -> list[tuple[Days, str]]:
     """What to do within 30, 60 and 90 days, as far as the question bank says it."""
-    rule = advice.recommendation
-    steps: tuple[tuple[Days, Text | None], ...] = (("d30", rule.d30), ("d60", rule.d60), ("d90", rule.d90))
-    return [(days, _filled(text, advice, report, language)) for days, text in steps if text is not None]
+    texts = step_texts(advice, report, language)
+    return [(days, texts[number]) for days, number in _DAYS.items() if number in texts]
 
 
 def advice_caution(advice: Advice, report: Report, language: Language) -> str | None:
@@ -129,17 +156,48 @@ def context_sentences(report: Report, language: Language) -> list[str]:
 def asks_for_agreement(report: Report) -> bool:
     """Whether advice is shown because it is not said, or not true, that the right customer experience is agreed.
 
-    A later assessment has asked already, before its statements, so it asks only where that was not answered.
+    A later assessment has asked already, before its statements, so it asks only where that was not answered, or where
+    the plan says that they have agreed.
     """
-    answers = ("missing",) if report.earlier else ("missing", "no", "partly")
+    is_done = report.holding is not None and report.is_done(report.holding)
+    answers = ("missing",) if report.earlier and not is_done else ("missing", "no", "partly")
     open_answers = {f"agree_cx_first_{answer}" for answer in answers}
     return report.instrument.asks_about_experience and any(one.reason.id in open_answers for one in report.advice)
 
 
 def step_texts(advice: Advice, report: Report, language: Language) -> dict[int, str]:
-    """The first step of a recommendation and what follows, by the days until each is due."""
-    later = {int(days.removeprefix("d")): text for days, text in advice_steps(advice, report, language)}
-    return {DAYS_OF_FIRST_STEP: advice_first(advice, report, language), **later}
+    """The first step of a recommendation and what follows, by the days until each is due.
+
+    Of one in the plan they are the steps of its line, as they were taken in, without the answers of that time.
+    """
+    texts, line = _rule_texts(advice, report, language), report.planned(advice)
+    if line is None:
+        return texts
+    kept = [step.text for step in line.steps] or [line.first_step]
+    if len(kept) not in (1, len(texts)) or not all(kept):
+        return texts
+    own = {days: _kept(text, days, advice, report, language) for days, text in zip(texts, kept, strict=False)}
+    return texts | own
+
+
+def texts_for_plan(advice: Advice, report: Report, language: Language) -> dict[int, str]:
+    """The steps as step_texts(), as a plan keeps them: without answers, which others will follow."""
+    texts = step_texts(advice, report, language)
+    return {days: without_answers(text, report.instrument) for days, text in texts.items()}
+
+
+def _rule_texts(advice: Advice, report: Report, language: Language) -> dict[int, str]:
+    """The steps in the words of the question bank, filled in from the answers of the report."""
+    rule = advice.recommendation
+    steps = {DAYS_OF_FIRST_STEP: rule.first} | {number: getattr(rule, days) for days, number in _DAYS.items()}
+    return {number: _filled(text, advice, report, language) for number, text in steps.items() if text is not None}
+
+
+def _kept(text: str, days: int, advice: Advice, report: Report, language: Language) -> str:
+    """A step as the plan has it. A line keeps the language in which it was added; what is unchanged is translated."""
+    bank, kept = report.instrument, without_answers(text, report.instrument)
+    same = [each for each in bank.languages if kept == without_answers(_rule_texts(advice, report, each)[days], bank)]
+    return without_answers(_rule_texts(advice, report, language)[days], bank) if same else kept
 
 
 class OpenStep(NamedTuple):
@@ -156,8 +214,8 @@ def open_step(advice: Advice, report: Report, language: Language) -> OpenStep | 
     if line is None or place is None:
         return None if line else OpenStep(0, PlanStep(texts[0]))
     step = line.steps[place] if line.steps else PlanStep(texts[0])
-    in_language = len(line.steps) in (0, len(texts))  # A line keeps the language in which it was added.
-    return OpenStep(place, PlanStep(texts[place], step.due) if in_language else step)
+    are_of_line = len(line.steps) in (0, len(texts))
+    return OpenStep(place, PlanStep(texts[place], step.due) if are_of_line else step)
 
 
 def what_is_next(advice: Advice, report: Report, language: Language) -> str:

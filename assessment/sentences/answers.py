@@ -10,15 +10,21 @@ from assessment.instrument import Factor, Instrument, Language, Statement
 from assessment.progress import PICKED
 from assessment.report import Report
 from assessment.sentences.names import part_name
-from assessment.words import joined, say
+from assessment.statements import Answered
+from assessment.words import joined, lower_first, say
 
 
 class AnswerRow(NamedTuple):
-    """A statement and its answers; `new` is None for what is answered once. One that is reversed says so."""
+    """A statement and its answers; `new` is None for what is answered once. One that is reversed says so.
+
+    What was answered in the assessment before is "" where there is none, or where the answer was the same.
+    """
 
     statement: str
     current: str
     new: str | None
+    current_before: str = ""
+    new_before: str = ""
 
 
 class AnswerGroup(NamedTuple):
@@ -43,6 +49,13 @@ def answer_text(answer: Rating | None, instrument: Instrument, language: Languag
     """An answer in words and, on the scale, as its number."""
     name = answer_name(answer, instrument, language)
     return say(language, "answers.numbered", name=name, number=answer) if isinstance(answer, int) else name
+
+
+def _before(then: Rating | None, now: Rating | None, instrument: Instrument, language: Language) -> str:
+    """An answer of the assessment before, on the scale as its number; "" where there is none, or the same one now."""
+    if then is None or then == now:
+        return ""
+    return str(then) if isinstance(then, int) else lower_first(answer_name(then, instrument, language))
 
 
 def has_answers(report: Report) -> bool:
@@ -84,12 +97,14 @@ def _statement(item: Statement, language: Language) -> str:
 
 def _factors(report: Report, language: Language) -> Iterator[AnswerGroup]:
     instrument, answered = report.instrument, report.statements
+    before = {one.item.id: one for one in report.statements_before}
     for factor in instrument.factors:
         rows = tuple(
             AnswerRow(
                 _statement(one.item, language),
                 answer_text(one.current, instrument, language),
                 answer_text(one.new, instrument, language),
+                *_both_before(before.get(one.item.id), one, instrument, language),
             )
             for one in answered
             if one.item.factor == factor.id
@@ -97,13 +112,26 @@ def _factors(report: Report, language: Language) -> Iterator[AnswerGroup]:
         yield AnswerGroup(factor.id, factor.name[language], _importance(factor, report, language), rows)
 
 
+def _both_before(then: Answered | None, now: Answered, instrument: Instrument, language: Language) -> tuple[str, str]:
+    """What was answered for each behaviour in the assessment before, where that differs."""
+    if then is None:
+        return "", ""
+    return _before(then.current, now.current, instrument, language), _before(then.new, now.new, instrument, language)
+
+
 def _context(report: Report, language: Language) -> Iterator[AnswerGroup]:
     """The statements rated once: those of the form, and others that a file has answers to."""
     instrument, given = report.instrument, report.answers.context
+    then = report.earlier[-1].answers.context if report.earlier else {}
     asked = {item.id for item in instrument.form_context(report.answers.form)} | set(given)
     for module in instrument.context_modules:
         rows = tuple(
-            AnswerRow(_statement(item, language), answer_text(given.get(item.id), instrument, language), None)
+            AnswerRow(
+                _statement(item, language),
+                answer_text(given.get(item.id), instrument, language),
+                None,
+                _before(then.get(item.id), given.get(item.id), instrument, language),
+            )
             for item in instrument.context_items
             if item.module == module.id and item.id in asked
         )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from assessment.comparison import Change, ClashChange, ClashChanges, FactorChange, MapComparison, SharedCell, Turn
-from assessment.instrument import Language
+from assessment.instrument import ColumnId, Language
 from assessment.plan import OUTCOMES, Outcome, PlanLine
 from assessment.report import Report
 from assessment.sentences.advice import advice_title
@@ -36,6 +36,7 @@ from assessment.words import (
 )
 
 _ENDS: Final = (".", "!", "?", "…")
+_COLUMNS: Final[Mapping[ColumnId, str]] = {"current": "today", "new": "wanted"}
 _COUNTS: Final[Mapping[int, str]] = {1: "one", 2: "two", 3: "three"}
 
 
@@ -136,10 +137,13 @@ def turned_headline(report: Report, language: Language) -> Headline | None:
 
 
 def _weakest_now(report: Report, language: Language) -> str:
-    """Which factors give the wanted behaviour the least support now, and how much."""
+    """Which factors give the wanted behaviour the least support now, and how much; of most of them, how many."""
     names = named_factors(report, language)
     score, highest = score_text(report.scores.overall.minimum, language), highest_named(report, language)
     spread = "equal" if score == highest else "between"
+    if report.scores.overall.named[2:]:
+        is_all = len(report.scores.overall.named) == len(report.scores.factors)
+        spread = f"{'all' if is_all else 'three'}.{spread}"
     return say(language, f"headline.turned.{spread}", names=names, score=score, highest=highest)
 
 
@@ -281,6 +285,8 @@ def _outcome_remark(line: PlanLine, report: Report, language: Language) -> str:
     first = report.comes_before(line) if line.outcome == "not_done" and not line.is_all_done else None
     if first is not None:
         place = "agree_cx_first" if first.recommendation.target == "agree_cx_first" else "other"
+        if report.is_done(first):
+            place = "answer" if first.reason.id == "agree_cx_first_missing" else f"{place}_done"
         return say(language, f"comparison.waits.{place}", title=advice_title(first, report, language))
     if line.due is not None and line.has_new_day(report.made_on):
         return say(language, "comparison.has_new_day", day=day_text(line.due, language))
@@ -290,7 +296,8 @@ def _outcome_remark(line: PlanLine, report: Report, language: Language) -> str:
 def comparison_remarks(report: Report, language: Language) -> list[str]:
     """How to read the comparison: what counts as a change, and whether the two assessments are comparable."""
     ends = dict.fromkeys(number(resolution, language) for resolution in report.resolutions)
-    resolution = [say(language, "comparison.resolution", resolution="–".join(ends))] if ends else []
+    enough = _enough(report, language)
+    resolution = [say(language, "comparison.resolution", resolution="–".join(ends), enough=enough)] if ends else []
     return [*resolution, *difference_remarks(report, language)]
 
 
@@ -298,7 +305,33 @@ def grey_remark(report: Report, language: Language) -> list[str]:
     """What grey numbers in the figure of the changes mean, in a sentence; empty where no small change is among them."""
     moves = [moved for change in report.factor_changes for moved in (change.current, change.new)]
     is_any = any(moved.movement == "no_change" and moved.points for moved in moves)
-    return [say(language, "comparison.grey")] if is_any else []
+    return [say(language, "comparison.grey", enough=_enough(report, language))] if is_any else []
+
+
+def _enough(report: Report, language: Language) -> str:
+    """How many answers, one step each, are enough for a change that does not count."""
+    count = report.answers_within
+    return say(language, f"comparison.enough.{({1: 'one', 2: 'two'}).get(count, 'many')}", count=count)
+
+
+def moved_answers(report: Report, language: Language) -> list[str]:
+    """The statements whose answers differ most from last time, each with both answers; none where none differs much."""
+    return [
+        say(
+            language,
+            "comparison.moved",
+            statement=quoted(one.item.text[language].removesuffix("."), language),
+            column=lower_first(say(language, f"columns.{_COLUMNS[one.column]}")),
+            before=one.before,
+            now=one.now,
+        )
+        for one in report.most_moved
+    ]
+
+
+def moved_heading(report: Report, language: Language) -> str:
+    """The heading above moved_answers(), with the day of the assessment before."""
+    return say(language, "comparison.moved_most", day=date_text(report.earlier[-1].answered_on, language))
 
 
 def difference_remarks(report: Report, language: Language) -> list[str]:

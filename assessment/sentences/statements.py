@@ -10,7 +10,7 @@ from assessment.report import Report
 from assessment.sentences.answers import answer_name
 from assessment.sentences.names import part_name
 from assessment.statements import Answered
-from assessment.words import first_names, joined, lower_first, quoted, say
+from assessment.words import first_names, joined, lower_first, quoted, say, without_asides
 
 _NAMED: Final = 2  # Statements are long: of more equal ones the first are named.
 
@@ -21,6 +21,14 @@ def with_statements(text: str, target: str, report: Report, language: Language) 
         if place in text:
             text = text.replace(place, names(target, report, language))
     return text
+
+
+def without_answers(text: str, instrument: Instrument) -> str:
+    """A text of advice without the answers beside its statements, which may have been others when it was written."""
+    scale = (*instrument.scale.labels, *instrument.scale.special)
+    names = [point[language] for point in scale for language in instrument.languages]
+    none = [say(language, "answers.none") for language in instrument.languages]
+    return without_asides(text, [lower_first(name) for name in (*names, *none)])
 
 
 def _facet(target: str, report: Report, language: Language) -> str:

@@ -49,10 +49,16 @@ def _change(page: str | None, group: str, language: Language) -> None:
 
 def _answer(row: AnswerRow, language: Language) -> str:
     """A statement as a list item, with each answer in a line of its own."""
-    if row.new is None:
-        return f"- {plain(row.statement)}  \n  **{plain(row.current)}**"
+    current, new = _since(row.current, row.current_before, language), row.new
+    if new is None:
+        return f"- {plain(row.statement)}  \n  **{plain(current)}**"
     today, wanted = (say(language, f"columns.{column}") for column in ("today", "wanted"))
-    answers = ((TODAY, today, row.current), (WANTED, wanted, row.new))
+    answers = ((TODAY, today, current), (WANTED, wanted, _since(new, row.new_before, language)))
     return "  \n  ".join(
         [f"- {plain(row.statement)}", *(f"{shape} {name}: {plain(answer)}" for shape, name, answer in answers)]
     )
+
+
+def _since(answer: str, before: str, language: Language) -> str:
+    """An answer and, where it was another one in the assessment before, that one."""
+    return say(language, "answers.before", answer=answer, before=before) if before else answer

@@ -27,14 +27,14 @@ from assessment.sentences.advice import (
     before_headline,
     closing_sentences,
     context_sentences,
+    done_sentence,
     open_step,
     order_sentence,
-    step_texts,
+    texts_for_plan,
     waiting_sentence,
-    what_is_next,
 )
 from assessment.sentences.certainty import certainty_sentences, limit_sentences, versions_sentence, whose_sentences
-from assessment.sentences.comparison import opening
+from assessment.sentences.comparison import moved_answers, moved_heading, opening
 from assessment.sentences.incentives import map_label, map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.scores import (
@@ -169,6 +169,7 @@ def more(report: Report, language: Language) -> None:
         if clearest := clearest_sentence(report, language):
             st.markdown(plain(clearest))
         _contrasts(report, language)
+        _moved(report, language)
         _overall(report, language)
         _context_modules(report, language)
 
@@ -200,6 +201,14 @@ def _contrasts(report: Report, language: Language) -> None:
                 today, wanted = (say(language, f"columns.{column}") for column in ("today", "wanted"))
                 answers = (f"{TODAY} {today}: {plain(contrast.current)}", f"{WANTED} {wanted}: {plain(contrast.new)}")
                 st.markdown("  \n".join(answers))
+
+
+def _moved(report: Report, language: Language) -> None:
+    """The statements whose answers differ most from last time."""
+    if moved := moved_answers(report, language):
+        with st.container(gap="xsmall", key="moved_answers"):
+            st.markdown(f"**{plain(moved_heading(report, language))}**")
+            st.markdown("\n".join(f"- {plain(one)}" for one in moved))
 
 
 def incentives(report: Report, language: Language, *, can_change: bool) -> None:
@@ -245,23 +254,30 @@ def advice_cards(
             st.info(say(language, "headline.withheld.consequence"))
         if said := [each for each in (before_headline(report, language), order_sentence(report, language)) if each]:
             st.markdown(plain(" ".join(said)))
+        waits = waiting_sentence(report, language)
         if asks_agreement:
-            _agreement(report, language)
+            is_done = report.holding in report.done
+            _agreement(report, language, waits if is_done else None)
+            waits = None if is_done else waits
         in_plan = Taking(report, language, can_plan=can_plan, accent=accent)
         for number, advice in enumerate(report.to_do[:_IN_SIGHT], 1):
             _card(number, advice, in_plan, is_open=number == 1)
-            if number == 1 and (waits := waiting_sentence(report, language)):
+            if number == 1 and waits:
                 st.markdown(plain(waits))
         if rest := report.to_do[_IN_SIGHT:]:
             _rest(rest, in_plan)
+        if done := done_sentence(report, language):
+            st.caption(plain(done))
         st.markdown(plain(" ".join(closing_sentences(language, is_shared=is_shared))))
         ask_the_team(language, "ask_team_below_advice")
 
 
-def _agreement(report: Report, language: Language) -> None:
-    """Ask what the advice follows from, where that can be skipped among the questions."""
+def _agreement(report: Report, language: Language, done: str | None) -> None:
+    """Ask what the advice follows from, where that can be skipped among the questions; after what has been `done`."""
     with soft_ground("agreement"):
         st.markdown(f"**{say(language, 'behaviour.experience.title')}**")
+        if done:
+            st.markdown(plain(done))
         agreement_choice("results_agreed", report.answers.experience.agreed, language)
 
 
@@ -308,10 +324,7 @@ def _heading(number: int, advice: Advice, taking: Taking) -> None:
 
 
 def _title(advice: Advice, taking: Taking) -> str:
-    """The title of a recommendation, and that the plan says it is done."""
-    title = plain(advice_title(advice, taking.report, taking.language))
-    done = say(taking.language, "plan.states.done").lower()
-    return f"{title} ({done})" if taking.report.is_done(advice) else title
+    return plain(advice_title(advice, taking.report, taking.language))
 
 
 def _body(advice: Advice, taking: Taking, accent: Accent, *, is_short: bool = False) -> None:
@@ -320,9 +333,7 @@ def _body(advice: Advice, taking: Taking, accent: Accent, *, is_short: bool = Fa
     Of what is in the plan, the first step that is open, and what comes after that; to unfold, where `is_short`.
     """
     language, found = taking.language, open_step(advice, taking.report, taking.language)
-    if found is None:
-        st.markdown(plain(what_is_next(advice, taking.report, language)))
-    else:
+    if found is not None:  # What is all done is not among the advice.
         label = say(language, "export.next" if found.place else "advice.first")
         st.markdown(f"**{label}:** {plain(found.step.text)}")
     if found and (later := advice_steps(advice, taking.report, language)[found.place :]):
@@ -333,7 +344,7 @@ def _body(advice: Advice, taking: Taking, accent: Accent, *, is_short: bool = Fa
         st.markdown(f"**{say(language, 'advice.caution')}:** {plain(caution)}")
     if taking.can_plan:
         report, title = taking.report, advice_title(advice, taking.report, language)
-        into_plan(advice, report, language, title=title, steps=step_texts(advice, report, language), accent=accent)
+        into_plan(advice, report, language, title=title, steps=texts_for_plan(advice, report, language), accent=accent)
 
 
 def _later_steps(steps: Sequence[tuple[str, str]], language: Language) -> None:

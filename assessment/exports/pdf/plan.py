@@ -19,9 +19,11 @@ from assessment.sentences.advice import (
     advice_steps,
     advice_title,
     closing_sentences,
+    done_sentence,
     open_step,
     what_is_next,
 )
+from assessment.sentences.statements import without_answers
 from assessment.words import date_text, day_text, say
 
 _PLAN_COLUMNS: Final = (("title", 0.0), ("owner", 64.0), ("by_when", 94.0), ("state", 119.0))
@@ -50,16 +52,20 @@ def draw_steps(sheet: Sheet) -> None:
     if not report.advice:
         sheet.section(sheet.say("steps"), sheet.say("no_advice"), needs=0)
         return
+    if not report.to_do:
+        sheet.section(sheet.say("steps"), needs=0)
     heights = [_step(sheet, index, advice, draw=False) for index, advice in enumerate(report.next_first, start=1)]
     before, waiting = around(sheet)
-    sheet.section(sheet.say("steps"), needs=heights[0] + (12 if before else 0))
+    if heights:
+        sheet.section(sheet.say("steps"), needs=heights[0] + (12 if before else 0))
     if before:
         sheet.y += sheet.sentence(before, draw=True)
     for index, (advice, height) in enumerate(zip(report.next_first, heights, strict=True), start=1):
         # The last one does not stand alone on top of a page: the one before it goes with it.
         sheet.part(height + (heights[index] if index == len(heights) - 1 and _would_be_alone(sheet, heights) else 0))
         _step(sheet, index, advice, draw=True)
-    sentences = [*filter(None, [waiting]), *closing_sentences(sheet.language)]
+    done = done_sentence(report, sheet.language)
+    sentences = [*filter(None, [waiting, done]), *closing_sentences(sheet.language)]
     sheet.part(sum(sheet.sentence(sentence, draw=False) for sentence in sentences))
     for sentence in sentences:
         sheet.y += sheet.sentence(sentence, draw=True)
@@ -219,7 +225,7 @@ def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
     limit = max(2, min(limits[1], _LINES_OF_STEPS // max(1, len(line.steps))))
     for number, step in enumerate(line.steps, 1):
         texts = [
-            text(f"{number}. {step.text}", action, limit),
+            text(f"{number}. {without_answers(step.text, report.instrument)}", action, limit),
             text(day_text(step.due, language) if step.due else "", due),
             text(done if step.is_done or line.state == "done" else "", state, colour=sheet.colours.quiet),
         ]

@@ -27,6 +27,7 @@ from assessment.sentences.comparison import comparison_heading, opening
 from assessment.sentences.incentives import largest_clash
 from assessment.sentences.names import part_name, verdict_name
 from assessment.sentences.scores import clearest_sentence, weakest_first
+from assessment.sentences.statements import without_answers
 from assessment.words import date_text, day_text, first_sentence, say
 
 _BEHAVIOUR_LINES: Final = 5
@@ -227,7 +228,7 @@ def _since(sheet: Sheet) -> str:
 def _actions(sheet: Sheet) -> list[_Action]:
     """The first recommendations with what the plan says about them; blank ones where there is no advice."""
     report, language = sheet.report, sheet.language
-    if not report.advice:
+    if not report.to_do:
         return [_Action(due=sheet.say("step.by_when")) for _ in _DAYS]
     return [
         _Action(
@@ -283,7 +284,7 @@ def _who_and_when(sheet: Sheet, advice: Advice, days: int) -> tuple[str, str]:
 def _first(sheet: Sheet, actions: Sequence[_Action], air: float, sentences: tuple[str, str]) -> None:
     """The actions with lines to write on, and the sentences before and after them."""
     before, after = sentences
-    heading = "first" if sheet.report.advice else "first_own"
+    heading = "first" if sheet.report.to_do else "first_own"
     sheet.y = sheet.paragraph(sheet.say(heading), LEFT, sheet.y + 2.4, WIDTH, 14, bold=True) + 1
     if before:
         sheet.y += sheet.sentence(before, draw=True)
@@ -353,7 +354,7 @@ def _next(sheet: Sheet, up: FirstUp) -> str:
     if place is not None:
         words = "next_first" if not day else "next_late" if up.is_late else "next_above"
         return sheet.say(words, number=place, day=day)
-    what = first_sentence(up.text)
+    what = first_sentence(without_answers(up.text, report.instrument))
     if up.is_late:
         return f"{say(language, 'plan_page.late' if day else 'plan_page.without_day', day=day)} {what}"
     return say(language, "steps.first_by", day=day, step=what)

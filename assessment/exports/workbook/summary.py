@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it
 from assessment.advice import Advice
 from assessment.exports.tables import score_cells
 from assessment.exports.workbook.book import Book
-from assessment.sentences.advice import advice_title, before_headline, waiting_sentence, what_is_next
+from assessment.sentences.advice import advice_title, before_headline, done_sentence, waiting_sentence, what_is_next
 from assessment.sentences.certainty import certainty_sentences, picture_sentence, versions_sentence
 from assessment.sentences.comparison import opening
 from assessment.sentences.names import level_name
@@ -80,7 +80,7 @@ def _actions(book: Book, sheet: Worksheet, row: int) -> int:
         return row
     sheet.write_string(row, 0, book.say("first"), book.part)
     row += 1
-    if (before := before_headline(report, language)) and report.next_first[0] == report.to_do[0]:
+    if (before := before_headline(report, language)) and report.next_first[:1] == report.to_do[:1]:
         row = _across(book, sheet, row, before)
     heads = (book.say("step.title"), book.say("next"), say(language, "plan.owner"), say(language, "plan.due"))
     sheet.merge_range(row, 1, row, _OWNER - 1, "", book.head)
@@ -90,8 +90,8 @@ def _actions(book: Book, sheet: Worksheet, row: int) -> int:
         row += 1
         _action(book, sheet, row, f"{place}. {advice_title(advice, report, language)}", advice)
     row += 1
-    if waiting := waiting_sentence(report, language):
-        row = _across(book, sheet, row, waiting)
+    for sentence in filter(None, (waiting_sentence(report, language), done_sentence(report, language))):
+        row = _across(book, sheet, row, sentence)
     return row
 
 
