@@ -108,6 +108,10 @@ class PlanLine:
         ]
         return min(late)[1] if late else None
 
+    def is_late(self, today: date) -> bool:
+        """Whether its deadline or the day of a step has passed, and that is not done."""
+        return self.is_overdue(today) or self.late_step(today) is not None
+
     def needs_day(self, today: date) -> bool:
         """Whether the line as a whole needs a new day: it is overdue, or was not done and nothing of it has a day."""
         was_not_done = self.outcome == "not_done" and not self.is_all_done
@@ -339,17 +343,23 @@ def first_up(lines: Sequence[PlanLine], today: date, opened: Sequence[str] = ())
 
     When none is late, what is due first. None when nothing is late and nothing that is not done has a day.
     """
-    late = late_lines(lines, today)
+    late = late_things(lines, today)
     if late:
-        line = next((line for line in late if line.id in opened), late[0])
-        step = None if line.needs_day(today) else line.late_step(today)
-        return _first_of(line, step, is_late=True)
+        return next((one for one in late if one.line.id in opened), late[0])
     with_day = [line for line in lines if left_to_do([line])]
     if not with_day:
         return None
     line = min(with_day, key=lambda line: left_to_do([line])[0].day)
     dated = [(step.due, place) for place, step in enumerate(line.steps) if step.due and not step.is_done]
     return _first_of(line, min(dated)[1] if dated else None, is_late=False)
+
+
+def late_things(lines: Sequence[PlanLine], today: date) -> tuple[FirstUp, ...]:
+    """What is late of each line in late_lines(), in its order: the line as a whole, or a step of it."""
+    return tuple(
+        _first_of(line, None if line.needs_day(today) else line.late_step(today), is_late=True)
+        for line in late_lines(lines, today)
+    )
 
 
 def _first_of(line: PlanLine, step: int | None, *, is_late: bool) -> FirstUp:

@@ -38,6 +38,7 @@ from assessment.sentences.comparison import (
     moved_answers,
     movement_text,
     opening,
+    opening_sentence,
     series_remark,
     turn_sentences,
     turned_headline,
@@ -353,6 +354,7 @@ def test_rises_and_falls_are_counted_in_the_headline_and_named_in_its_first_sent
         "The wanted way now gets more support from external rewards and internal rewards, and less from conditions and "
         "ability."
     )
+    assert swedish.consequence.startswith(opening_sentence(report, "sv")), "alone, on Start, the count says nothing"
     assert [change.id for change in report.changed_first] == [
         "external_rewards",
         "internal_rewards",

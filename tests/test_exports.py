@@ -696,6 +696,15 @@ def test_answering_again_is_suggested_on_a_working_day(dated: Report) -> None:
     assert date_text(date(2027, 2, 19), "en") in one_line(pages_of(to_pdf(dated, "en"))[0])
 
 
+def test_answering_again_is_in_the_calendar_once(dated: Report) -> None:
+    """A step of the bank's advice asked for it, and the reminder about the same day asked for it once more."""
+    asked = next(each.d90 for each in dated.instrument.recommendations if each.id == "X-today_wins")
+    assert asked
+    for days, text, events in ((90, asked.en, 1), (90, asked.sv, 1), (120, asked.sv, 2)):
+        line = PlanLine("c" * 32, steps=recommended_steps({days: text}, TODAY))
+        assert write_report(replace(dated, plan=(line,)), ".ics", "sv").count(b"BEGIN:VEVENT") == events
+
+
 STEPS = (
     PlanStep("Gather everybody and decide", date(2026, 12, 7), is_done=True),
     PlanStep("Try it with ten customers", date(2027, 1, 4)),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from icalendar import Alarm, Calendar, Event
 
 from assessment.exports.tables import plan_texts
-from assessment.instrument import Language
+from assessment.instrument import LANGUAGES, Language
 from assessment.look import LOOK, Look
 from assessment.plan import PlanLine, day_in
 from assessment.report import Report
@@ -17,16 +17,18 @@ from assessment.words import say
 
 # Relative to the start of the day, in any time zone: nine in the morning the day before.
 _REMINDER: Final = timedelta(hours=-15)
-# When to assess again: early enough to remember, late enough for something to have changed.
+# When to answer again: early enough to remember, late enough for something to have changed.
 DAYS_UNTIL_AGAIN: Final = 90
+_ABOUT_THEN: Final = 14  # Days before or after it.
 
 
 def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
-    """Every line of the plan that is not done, and its steps, as all-day events (RFC 5545); then assessing again.
+    """Every line of the plan that is not done, and its steps, as all-day events (RFC 5545); then answering again.
 
     A line's own day is left out when one of its steps has the same. An event is named after its line, not after a whole
     step, and after what stands at the top of the other files, for those with several calendars of this kind. Its UID
-    comes from its line, so that opening a later file moves the event instead of adding another.
+    comes from its line, so that opening a later file moves the event instead of adding another. Answering again is left
+    out where a step asks for it at about the same time.
     """
     name = _of(f"{look.name}: {say(language, 'plan.title')}", report)
     calendar = Calendar()
@@ -39,12 +41,19 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
             for event in _events(line, report, language):
                 calendar.add_component(event)
     again = day_in(DAYS_UNTIL_AGAIN, report.answered_on)
-    if report.plan and again >= report.made_on:
+    if report.plan and again >= report.made_on and not _asks_again(report.plan, again):
         day = report.answered_on.isoformat()
         text = say(language, "again.event_text")
         calendar.add_component(_event(f"again-{day}", again, say(language, "again.event"), text, report))
     data: bytes = calendar.to_ical()
     return data
+
+
+def _asks_again(lines: Sequence[PlanLine], again: date) -> bool:
+    """Whether a step that is left asks to answer again about that day: it begins with what the button is called."""
+    names = tuple(say(language, "again.button") for language in LANGUAGES)
+    left = [step for line in lines if line.state != "done" for step in line.steps if step.due and not step.is_done]
+    return any(step.text.startswith(names) and abs((step.due - again).days) <= _ABOUT_THEN for step in left if step.due)
 
 
 def _events(line: PlanLine, report: Report, language: Language) -> Iterator[Event]:

@@ -80,6 +80,13 @@ def opening(report: Report, language: Language) -> Headline:
     return Headline(found.title, " ".join(part for part in parts if part))
 
 
+def opening_sentence(report: Report, language: Language) -> str:
+    """What a report opens with, where nothing follows it: factors that have moved both ways by name, not counted."""
+    up, down = _moved(report)
+    is_both = report.opens_with_change and turned_headline(report, language) and up and down
+    return _moved_by_name(up, down, report, language) if is_both else opening(report, language).title
+
+
 def _nothing_moved(report: Report, language: Language) -> str:
     """That the wanted behaviour has no more and no less support than last time; "" where nothing can be compared."""
     if all(change.new.movement is None for change in report.factor_changes):
@@ -125,7 +132,7 @@ def turned_headline(report: Report, language: Language) -> Headline | None:
     """
     if not report.turned or report.scores.overall.minimum is None:
         return None
-    up, down = ([one for one in report.turned if one.new.movement == way] for way in ("up", "down"))
+    up, down = _moved(report)
     if up and down:
         title, meaning = _both_ways(up, down, report, language)
     else:
@@ -134,6 +141,12 @@ def turned_headline(report: Report, language: Language) -> Headline | None:
     said = {one.id for one in (report.turned if len(report.turned) == 1 else down)}
     parts = (meaning, _worst_turn(report, language, besides=said), _weakest_now(report, language))
     return Headline(title, " ".join(part for part in parts if part))
+
+
+def _moved(report: Report) -> tuple[list[FactorChange], list[FactorChange]]:
+    """The factors that have risen, and those that have fallen, since the assessment before."""
+    up, down = ([one for one in report.turned if one.new.movement == way] for way in ("up", "down"))
+    return up, down
 
 
 def _weakest_now(report: Report, language: Language) -> str:
@@ -161,11 +174,16 @@ def _both_ways(
         earlier=score_text(most.new.earlier, language),
         later=score_text(most.new.later, language),
     )
+    return title, _moved_by_name(up, down, report, language)
+
+
+def _moved_by_name(up: Sequence[FactorChange], down: Sequence[FactorChange], report: Report, language: Language) -> str:
+    """Which factors give the wanted behaviour more support than before, and which less."""
     names = [
         joined([lower_first(part_name(one.id, report.instrument, language)) for one in of], language)
         for of in (up, down)
     ]
-    return title, say(language, "headline.turned.both.said", up=names[0], down=names[1])
+    return say(language, "headline.turned.both.said", up=names[0], down=names[1])
 
 
 def _moved_title(moved: Sequence[FactorChange], report: Report, language: Language) -> str:

@@ -14,16 +14,20 @@ from pages.visit import places
 
 
 @lru_cache(maxsize=16)  # Shared by all visitors, so kept once and not in each session.
-def behaviour_page(bank: Instrument, language: Language) -> QuestionPage:
-    """The page, for a questionnaire to draw."""
+def behaviour_page(bank: Instrument, language: Language, *, is_again: bool = False) -> QuestionPage:
+    """The page, for a questionnaire to draw.
+
+    A later assessment of a series (`is_again`) has asked already whether the experience is agreed.
+    """
     return QuestionPage(
         places.BEHAVIOUR,
         say(language, "behaviour.title"),
         rows=(),
         points=tuple(Point(value=str(label.value), label=label[language]) for label in bank.importance.labels),
         text=say_of_bank(bank, language, "behaviour.text"),
+        note=say(language, "behaviour.again") if is_again else None,
         onward=say(language, "behaviour.next"),
-        description=_description(bank, language),
+        description=_description(bank, language, is_again=is_again),
     )
 
 
@@ -53,15 +57,17 @@ def _behaviours(answers: Answers, bank: Instrument) -> dict[str, str]:
     return {"behaviour": "own", **own} if current or new else {}
 
 
-def _description(bank: Instrument, language: Language) -> Description:
+def _description(bank: Instrument, language: Language, *, is_again: bool) -> Description:
     words = ("own", "own_caption", "more", "needed", "needed_own", "skip")
-    changes, parts = ("anew", "reworded"), ("elements", "weight", "weights")
+    changes, parts = ("anew", "reworded"), ("weight", "weights")
+    chips = [each for each in _chips(bank, language) if not (is_again and each["name"] == "agreed")]
     return Description(
         examples=tuple(
             Pair(id=each.id, current=each.current[language], new=each.new[language], fits=each.fits)
             for each in bank.behaviour_examples
         ),
-        chips=tuple(_chips(bank, language)),
+        chips=tuple(chips),
+        asks_parts=bank.asks_about_experience,
         elements=tuple(ExperiencePart(id=each.id, label=each[language]) for each in bank.incentives.elements),
         weight=str(bank.importance.default),
         statement={
@@ -73,6 +79,7 @@ def _description(bank: Instrument, language: Language) -> Description:
             **{name: say(language, f"behaviour.{name}") for name in words},
             **{name: say(language, f"behaviour.changed.{name}") for name in changes},
             **{name: say(language, f"behaviour.experience.{name}") for name in parts},
+            "elements": say(language, f"behaviour.experience.elements{'_again' if is_again else ''}"),
             "changed": say(language, "behaviour.changed.question"),
             "hint": say(language, "behaviour.placeholder.behaviour", example="{example}"),
         },

@@ -12,7 +12,7 @@ from assessment.answers import TEXT_LIMIT
 from assessment.instrument import Language
 from assessment.plan import LAST_DAY, OUTCOMES, STATES, TEXT_FIELDS, FirstUp, PlanLine, day_in, left_to_do
 from assessment.series import Assessment
-from assessment.words import day_text, first_sentence, say, upper_first
+from assessment.words import day_text, first_sentence, lower_first, say, upper_first
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain, pressed
 from pages.visit import address, assessments, controls, places, planning
@@ -36,13 +36,16 @@ def next_thing(up: FirstUp | None, lines: Sequence[PlanLine], language: Language
         return say(language, "plan_page.all_done" if is_over(lines) else "plan_page.text")
     day, what = day_text(up.day, language) if up.day else "", plain(first_sentence(up.text))
     if up.is_late:
-        return f"**{say(language, _late_words(up), day=day)}** {what}"
+        count = sum(line.is_late(address.today()) for line in lines)
+        return f"**{say(language, _late_words(up, count), day=day, count=count)}** {what}"
     return say(language, "plan_page.next", what=what, day=day)
 
 
-def _late_words(up: FirstUp) -> str:
+def _late_words(up: FirstUp, count: int) -> str:
     if up.day is None:
         return "plan_page.without_day"
+    if count > 1:
+        return "plan_page.late_many"
     return "plan_page.late" if up.step is None else "plan_page.late_step"
 
 
@@ -109,10 +112,14 @@ def outcome_choice(line: PlanLine, language: Language, *, is_titled: bool = True
 def plan_line(line: PlanLine, up: FirstUp | None, language: Language) -> None:
     """One line: its tick, title, owner and day in a row, days to choose where it is late, the rest to unfold."""
     step, is_first = (up.step, up.is_late) if up and up.line.id == line.id else (None, False)
+    is_new = line.id in planning.new_lines()
     with st.container(border=True, key=f"line_{line.id}", gap="xsmall"):
         # On a phone the title has a row of its own in every line; see look.css.
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"head_{line.id}"):
-            _tick(line, language)
+            if is_new:  # What is to be done comes before who does it.
+                _field(line, "title", language, is_in_row=True)
+            else:
+                _tick(line, language)
             with st.container(horizontal=True, gap="small", wrap=False, width=_OWNER_AND_DAY):
                 _field(line, "owner", language, is_in_row=True)
                 _due(line, language)
@@ -125,7 +132,8 @@ def plan_line(line: PlanLine, up: FirstUp | None, language: Language) -> None:
             key=f"more_{line.id}_{planning.folded()}",
             type="compact",
         ):
-            _details(line, language, has_days=not (is_first or line.needs_day(address.today())))
+            has_days = not (is_first or line.is_all_done or line.needs_day(address.today()))
+            _details(line, language, has_days=has_days, has_title=not is_new)
 
 
 def plan_to_read(lines: Sequence[PlanLine], language: Language) -> None:
@@ -142,12 +150,13 @@ def plan_to_read(lines: Sequence[PlanLine], language: Language) -> None:
                     st.markdown(f":material/{icon}: {plain(step.text)}{day}")
 
 
-def _details(line: PlanLine, language: Language, *, has_days: bool) -> None:
+def _details(line: PlanLine, language: Language, *, has_days: bool, has_title: bool) -> None:
     if has_days:
         _days(line, language)
     for number in range(len(line.steps)):
         _step(line, number, language)
-    _field(line, "title", language)
+    if has_title:
+        _field(line, "title", language)
     if not line.steps:
         _field(line, "first_step", language)
     _field(line, "success", language)
@@ -155,7 +164,7 @@ def _details(line: PlanLine, language: Language, *, has_days: bool) -> None:
         with st.container(width="content"):
             if not line.steps:  # Else the ticks of the steps say it.
                 _choice(line, "state", STATES, language)
-            if line.state == "done" and line.outcome is not None:
+            if line.outcome is not None:
                 _choice(line, "outcome", OUTCOMES, language)
         st.button(
             say(language, "plan_page.remove"),
@@ -187,12 +196,32 @@ def _tick(line: PlanLine, language: Language) -> None:
     st.checkbox(line_title(line, language), key=key, on_change=planning.tick_line, args=(line, key), width="stretch")
 
 
+def how_far(line: PlanLine, language: Language) -> list[str]:
+    """How many steps of a line are done, as Markdown; before that, what it was to begin with. Empty without either."""
+    done = sum(step.is_done for step in line.steps)
+    if done:
+        return [_steps_done(line, language)]
+    first = line.steps[0].text if line.steps else line.first_step
+    return [f"{say(language, 'plan.first_step')}: {plain(first_sentence(first))}"] if first else []
+
+
+def _steps_done(line: PlanLine, language: Language) -> str:
+    done, count = sum(step.is_done for step in line.steps), len(line.steps)
+    return say(language, "plan_page.all_steps" if done == count else "plan_page.steps", done=done, count=count)
+
+
 def _head(line: PlanLine, language: Language) -> str:
-    """The line's state, how many of its steps are done while it is not, and whether it has just been saved."""
-    parts = [state_text(line, language)]
+    """The line's state, what of it is not said by that and asks for attention, and whether it has just been saved.
+
+    That is: a late one has no owner; how it went so far; how many steps are done.
+    """
+    parts, today = [state_text(line, language)], address.today()
+    if line.is_late(today) and not line.owner:
+        parts.append(say(language, "plan_page.no_owner"))
+    if line.outcome and line.state != "done" and (line.due or not line.needs_day(today)):
+        parts.append(lower_first(say(language, f"plan.outcomes.{line.outcome}")))
     if line.steps and not line.is_all_done:
-        done = sum(step.is_done for step in line.steps)
-        parts.append(say(language, "plan_page.steps", done=done, count=len(line.steps)))
+        parts.append(_steps_done(line, language))
     if planning.is_just_saved(line):
         parts.append(say(language, "plan_page.saved"))
     return " · ".join(parts)
@@ -224,11 +253,12 @@ def line_title(line: PlanLine, language: Language) -> str:
 def _field(line: PlanLine, name: str, language: Language, *, is_in_row: bool = False) -> None:
     assert name in TEXT_FIELDS, name  # noqa: S101  # a programming error, never a visitor's
     key = f"{name}_{line.id}"
+    asks = "what" if is_in_row and name == "title" else f"placeholder.{name}"
     controls.show(key, getattr(line, name))
     st.text_input(
         say(language, "plan_page.what" if name == "title" else f"plan.{name}"),
         max_chars=TEXT_LIMIT,
-        placeholder=say(language, f"plan_page.placeholder.{name}"),
+        placeholder=say(language, f"plan_page.{asks}"),
         key=key,
         live=_PAUSE,
         on_change=planning.save_line,

@@ -46,8 +46,9 @@ def questions(begun: Assessment, language: Language, asked: Round | None = None)
     bank, answers = begun.instrument, begun.answers
     # Without a space between them: the receipts take no room.
     with st.container(gap=None):
-        pages = all_pages(bank, answers.form, language)
-        form = _form(bank, answers.form, language)
+        is_again = begun.is_under_way_again
+        pages = all_pages(bank, answers.form, language, is_again=is_again)
+        form = _form(bank, answers.form, language, is_again=is_again)
         if asked is not None:
             pages = member_pages(bank, asked.setup, language)
             form = _member_form(bank, asked.setup, (asked.current_behaviour, asked.new_behaviour), language)
@@ -100,8 +101,9 @@ def chosen(answers: Answers, bank: Instrument) -> dict[str, str]:
 
 
 @lru_cache(maxsize=16)  # Shared by all visitors, so kept once and not in each session.
-def _form(bank: Instrument, form: FormId, language: Language) -> str:
-    return drawn_form(all_pages(bank, form, language), _columns(bank, language), _words(language), language)
+def _form(bank: Instrument, form: FormId, language: Language, *, is_again: bool) -> str:
+    pages = all_pages(bank, form, language, is_again=is_again)
+    return drawn_form(pages, _columns(bank, language), _words(language), language)
 
 
 @lru_cache(maxsize=64)  # Shared by all members of a round.
@@ -143,10 +145,13 @@ def _group_label(group: Department, language: Language) -> str:
 
 
 @lru_cache(maxsize=16)
-def all_pages(bank: Instrument, form: FormId, language: Language) -> tuple[QuestionPage, ...]:
+def all_pages(
+    bank: Instrument, form: FormId, language: Language, *, is_again: bool = False
+) -> tuple[QuestionPage, ...]:
     """The page about the behaviours, which says how much is asked, and then the questions."""
     ahead = asked_sentence(bank, form, language)
-    return (replace(behaviour_page(bank, language), ahead=ahead), *question_pages(bank, form, language))
+    first = replace(behaviour_page(bank, language, is_again=is_again), ahead=ahead)
+    return (first, *question_pages(bank, form, language))
 
 
 def question_pages(bank: Instrument, form: FormId, language: Language) -> tuple[QuestionPage, ...]:

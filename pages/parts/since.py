@@ -9,9 +9,9 @@ import streamlit as st
 from assessment.instrument import Language
 from assessment.plan import PlanLine
 from assessment.series import Assessment
-from assessment.words import date_text, lower_first, say
+from assessment.words import date_text, lower_first, say, upper_first
 from pages.parts.agreement import agreement_choice
-from pages.parts.plan import line_title, outcome_choice
+from pages.parts.plan import how_far, line_title, outcome_choice
 from pages.shared.elements import plain
 from pages.visit import address, assessments, places, planning
 
@@ -46,10 +46,11 @@ def _next_page(begun: Assessment) -> str | None:
 
 
 def _outcome(line: PlanLine, language: Language) -> None:
-    owner = plain(line.owner) if line.owner else say(language, "plan_page.nobody")
+    owner = plain(line.owner) if line.owner else upper_first(say(language, "plan_page.no_owner"))
+    day = [date_text(line.due, language)] if line.due else []
     with st.container(border=True, key=f"since_{line.id}", gap="xsmall"):
         st.markdown(f"**{line_title(line, language)}**")
-        st.caption(" · ".join([owner, *([date_text(line.due, language)] if line.due else [])]))
+        st.caption(" · ".join([owner, *day, *how_far(line, language)]))
         outcome_choice(line, language, is_titled=False)
 
 

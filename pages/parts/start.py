@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final, Literal
 
 import streamlit as st
@@ -12,12 +13,12 @@ from assessment.answers import FORMS
 from assessment.incentives import IncentiveMap
 from assessment.instrument import FormId, Instrument, Language
 from assessment.look import LOOK
-from assessment.plan import PlanLine, late_lines, left_to_do
+from assessment.plan import FirstUp, PlanLine, late_things, left_to_do
 from assessment.problems import Problems
 from assessment.progress import FormLength
 from assessment.report import Report
 from assessment.scoring import Score
-from assessment.sentences.comparison import opening
+from assessment.sentences.comparison import opening, opening_sentence
 from assessment.sentences.names import part_name, verdict_name
 from assessment.sentences.scores import weakest_first
 from assessment.series import Assessment
@@ -35,6 +36,7 @@ from server.settings import Settings
 _ARRANGED: Final = """<style>
 .st-key-landing_picture { gap: 0.5rem }
 .st-key-another_buttons { gap: 0 24px }
+.st-key-plan_waiting :is(p, ul) { margin-bottom: 0.25rem }
 @media (max-width: 640px) {
   .st-key-landing_buttons { row-gap: 4px }
   .st-key-landing_buttons > * { flex: 1 0 100% !important }
@@ -48,6 +50,7 @@ _ARRANGED: Final = """<style>
 </style>"""
 _CLOSE: Final = 4  # Points of 100.
 _APART: Final = 7  # Pixels.
+_MOST_LATE: Final = 3  # Lines of the plan that are named; how many more are late is counted.
 _SMALL: Final = """
 .small-result { display: grid; gap: 12px 48px; font-size: 1rem; line-height: 1.4; color: var(--ink) }
 .small-result strong { font-weight: 600 }
@@ -169,20 +172,30 @@ def result_waiting(report: Report, language: Language) -> None:
     begun = assessments.begun_beside_finished()
     if begun is not None:
         _begun_again(begun, language)
-    found = opening(report, language)
     with st.container(border=True, key="answers_waiting"):
         with st.container(gap="xxsmall"):
             st.caption(say(language, "waiting.finished", day=date_text(report.answered_on, language)))
-            st.markdown(f"**{elements.plain(found.title)}**")
-        with st.container(horizontal=True):
-            _to_results(language, "primary" if begun is None else "secondary")
-            if (after := assessments.may_assess_again()) is not None:
-                assess_again_button(after, language, is_early=report.is_early_to_ask_again(address.today()))
-            if begun is None and pressed(say(language, "waiting.change"), key="continue", kind="tertiary"):
-                places.go_to(places.QUESTIONS)
+            st.markdown(f"**{elements.plain(opening_sentence(report, language))}**")
+        _ways_from_result(report, language, is_begun_again=begun is not None)
         if report.plan:
             _plan(report.plan_now, language)
         _map(report.answers.incentives, language)
+
+
+def _ways_from_result(report: Report, language: Language, *, is_begun_again: bool) -> None:
+    """To the result, and to answering again: that is the main button once it is time, unless it is begun."""
+    after, is_early = assessments.may_assess_again(), report.is_early_to_ask_again(address.today())
+    is_time = after is not None and not is_early and not is_begun_again
+    with st.container(horizontal=True):
+        if after is not None and is_time:
+            assess_again_button(after, language, is_early=False, is_main=True)
+        _to_results(language, "secondary" if is_time or is_begun_again else "primary")
+        if after is not None and not is_time:
+            assess_again_button(after, language, is_early=is_early)
+        if not is_begun_again and pressed(say(language, "waiting.change"), key="continue", kind="tertiary"):
+            places.go_to(places.QUESTIONS)
+    if is_time:
+        st.caption(say(language, "again.stays"))
 
 
 def _begun_again(begun: Begun, language: Language) -> None:
@@ -196,24 +209,33 @@ def _begun_again(begun: Begun, language: Language) -> None:
 
 
 def _plan(lines: Sequence[PlanLine], language: Language) -> None:
-    """What is late and what is next, in a line, and the way to the plan."""
+    """What is late, a line each, what is next, and the way to the plan."""
     today = address.today()
-    late = late_lines(lines, today)
+    late = sorted(late_things(lines, today), key=lambda one: one.day or date.max)
     ahead = [due for due in left_to_do(lines) if due.day >= today]
-    said = []
-    if late:
-        titles = [_short(line.title or line.first_step, language).rstrip(".") for line in late]
-        # One more is named instead of counted.
-        how_many, named = ("late_more", titles[:1]) if titles[2:] else ("late", titles)
-        said.append(f"**{say(language, f'waiting.{how_many}', what='. '.join(named), count=len(late) - 1)}**")
-    if ahead:
-        day = day_text(ahead[0].day, language)
-        said.append(say(language, "plan_page.next", day=day, what=_short(ahead[0].text, language)))
     with st.container(key="plan_waiting", gap="xxsmall"):
-        if said:
-            st.markdown(" ".join(said))
+        if late:
+            st.markdown("\n- ".join([f"**{say(language, 'waiting.late')}**", *_late_list(late, language)]))
+        if ahead:
+            day = day_text(ahead[0].day, language)
+            st.markdown(say(language, "plan_page.next", day=day, what=_short(ahead[0].text, language)))
         if pressed(say(language, "results.to_plan"), key="to_plan", kind="tertiary"):
             places.go_to(places.PLAN)
+
+
+def _late_list(late: Sequence[FirstUp], language: Language) -> list[str]:
+    """What is late, and then how many more; never only one more."""
+    named = _MOST_LATE - (len(late) == _MOST_LATE + 1)
+    more = [say(language, "waiting.late_more", count=len(late) - named)] if late[named:] else []
+    return [*(_late(one, language) for one in late[:named]), *more]
+
+
+def _late(one: FirstUp, language: Language) -> str:
+    """When a line that is late, or its step, should have been done, and the title of the line."""
+    what = _short(one.line.title or one.text, language).rstrip(".")
+    if one.day is None:
+        return say(language, "waiting.late_without_day", what=what)
+    return say(language, "waiting.late_line", what=what, day=day_text(one.day, language))
 
 
 def _map(begun: IncentiveMap | None, language: Language) -> None:

@@ -58,18 +58,18 @@ def discard_button(begun: Begun, language: Language) -> None:
     st.button(discard, key="discard", type="tertiary", on_click=assessments.discard, args=(begun.number,))
 
 
-def assess_again_button(after: int, language: Language, *, is_early: bool) -> None:
+def assess_again_button(after: int, language: Language, *, is_early: bool, is_main: bool = False) -> None:
     """The button to the next assessment after this one; it begins with what has come of the plan.
 
-    While it is early to answer again, only a link.
+    While it is early to answer again, only a link; else the main button of a page where it `is_main`.
     """
-    label, kind = say(language, "again.button"), _kind(is_early=is_early)
+    label, kind = say(language, "again.button"), _kind(is_early=is_early, is_main=is_main)
     if pressed(label, key="assess_again", kind=kind, icon=":material/update:") and assessments.assess_again(after):
         places.go_to(places.QUESTIONS, at=places.SINCE)
 
 
-def _kind(*, is_early: bool) -> Literal["secondary", "tertiary"]:
-    return "tertiary" if is_early else "secondary"
+def _kind(*, is_early: bool, is_main: bool) -> Literal["primary", "secondary", "tertiary"]:
+    return "tertiary" if is_early else "primary" if is_main else "secondary"
 
 
 def dates(language: Language) -> bool:

@@ -163,8 +163,9 @@ CHANGED_LINE: Final = Memory[str | None]("changed_line", "assessment", None)
 ASKED_ABOUT: Final = Memory[Sequence[str]]("asked_about", "assessment", ())
 # Whether the plan, as last read, has lines whose outcomes are not known.
 IS_ANYTHING_AHEAD: Final = Memory[bool]("is_anything_ahead", "assessment", default=False)
-# The lines in the order they are shown in, until the page is left.
+# The lines in the order they are shown in, and the own ones among them that are new, until the page is left.
 PLAN_ORDER: Final = Memory[Sequence[str]]("plan_order", "key", ())
+NEW_LINES: Final = Memory[Sequence[str]]("new_lines", "key", ())
 
 # The map: what is tried out, by control; another person's; what the page has to show once.
 DRAFT: Final = Memory[Mapping[str, MapChange] | None]("draft", "key", None)

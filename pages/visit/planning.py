@@ -35,6 +35,12 @@ def add_own_line() -> None:
     memory.NEXT_LINE.keep(line)
     _add_line(PlanLine(line))
     memory.OPEN_LINES.keep([*memory.OPEN_LINES.value, line])
+    memory.NEW_LINES.keep([*memory.NEW_LINES.value, line])
+
+
+def new_lines() -> Sequence[str]:
+    """The ids of the own lines added since the page was opened, which begin with a field for what is to be done."""
+    return memory.NEW_LINES.value
 
 
 def _add_line(line: PlanLine) -> None:

@@ -266,15 +266,19 @@ def test_a_finished_result_is_not_sold_to_whoever_has_it_and_can_be_assessed_aga
 
 
 @pytest.mark.parametrize(("days", "kind"), [(0, "tertiary"), (59, "tertiary"), (61, "secondary")])
-def test_assessing_again_is_a_quiet_link_until_time_has_passed(
+def test_answering_again_is_a_quiet_link_until_time_has_passed_and_then_what_the_start_page_is_for(
     visit: Open, store: Store, finished: str, days: int, kind: str
 ) -> None:
     """On the day of finishing it was the second button of the start page, though results say about three months."""
     when = datetime.now(UTC) - timedelta(days=days)
     with store._engine.begin() as database:
         database.execute(sql("update choices set saved_at = :at"), {"at": when})
-    for page in ("start", "results"):
-        assert visit(page, r=finished).button(key="assess_again").proto.type == kind
+    assert visit("results", r=finished).button(key="assess_again").proto.type == kind
+    start = visit("start", r=finished)
+    (main,) = (button.key for button in start.button if button.proto.type == "primary")
+    assert main == ("assess_again" if kind == "secondary" else "to_results")
+    assert start.button(key="assess_again").label == "Answer again"
+    assert (say("en", "again.stays") in shown(start)) == (main == "assess_again")
 
 
 def test_the_start_page_says_what_is_late_in_the_plan_and_what_is_next(
@@ -285,24 +289,31 @@ def test_the_start_page_says_what_is_late_in_the_plan_and_what_is_next(
     late = planned(store, finished, title="Ask *them*. Often.", due=steps[-1].due, steps=steps)
     ahead = planned(store, finished, title="Measure. Then think.", due=today + timedelta(days=40))
 
-    def said() -> str:
-        return "\n".join(each.value for each in visit("start", r=finished).container(key="plan_waiting").markdown)
+    def said() -> list[str]:
+        return [each.value for each in visit("start", r=finished).container(key="plan_waiting").markdown]
+
+    def overdue(*listed: str) -> str:
+        return "\n- ".join(["**Overdue in the plan**", *listed])
+
+    def due(what: str, days: int) -> str:
+        return f"{day_text(today - timedelta(days=days), 'en')}: {what}"
 
     following = say("en", "plan_page.next", day=day_text(today + timedelta(days=40), "en"), what="Measure.")
-    assert said() == rf"**Overdue in the plan: Ask \*them\*.** {following}", "its line once, not each step"
+    ask, write = due(r"Ask \*them\*", 3), due("Write it down", 5)
+    assert said() == [overdue(ask), following], "its line once, not each step"
     other = planned(store, finished, title="Write it down", due=today - timedelta(days=5))
-    assert said() == rf"**Overdue in the plan: Ask \*them\*. Write it down.** {following}", "one more is named"
     third = planned(store, finished, title="Third", due=today - timedelta(days=4))
-    assert said() == rf"**Overdue in the plan: Ask \*them\*, and 2 more.** {following}"
-    store.change_line(finished, replace(third, state="done"), "state")
-    store.tick_step(finished, late.id, 0, is_done=True)
-    overdue = r"**Overdue in the plan: Write it down. Ask \*them\*.**"
-    assert said() == f"{overdue} {following}", "the longest overdue first"
-    store.change_line(finished, replace(other, state="done"), "state")
-    store.change_line(finished, replace(late, state="done"), "state")
-    assert said() == following
+    assert said() == [overdue(write, due("Third", 4), ask), following]
+    fourth = planned(store, finished, title="Fourth", outcome="not_done")
+    assert said() == [overdue(write, due("Third", 4), "and 2 more"), following]
+    for line in (third, late):
+        store.change_line(finished, replace(line, state="done"), "state")
+    assert said() == [overdue(write, "Has no new date: Fourth"), following]
+    for line in (fourth, other):
+        store.change_line(finished, replace(line, state="done"), "state")
+    assert said() == [following]
     store.change_line(finished, replace(ahead, state="done"), "state")
-    assert said() == ""
+    assert said() == []
     assert has(visit("start", r=finished), "to_plan")
 
 
@@ -714,14 +725,22 @@ def test_a_tick_taken_back_while_the_database_is_busy_is_not_saved(
     assert ([step.is_done for step in saved.steps], saved.state) == ([False, True], "doing")
 
 
-def test_a_late_line_is_called_overdue(visit: Open, store: Store, finished: str) -> None:
+def test_a_late_line_is_called_overdue_and_what_it_lacks_and_a_done_one_offers_no_day(
+    visit: Open, store: Store, finished: str
+) -> None:
+    """The heading spoke of one late line where two were, and a line that was done could be done in 30 days."""
     yesterday = datetime.now(UTC).date() - timedelta(days=2)
     planned(store, finished, title="Late", due=yesterday)
-    planned(store, finished, title="Done", due=yesterday, state="done")
+    done = planned(store, finished, title="Done", due=yesterday, state="done")
     plan = visit("plan", r=finished)
-    assert heads(plan) == ["**Overdue**", "Done"]
+    assert heads(plan) == ["**Overdue** · has no owner", "Done"]
     late = say("en", "plan_page.late", day=day_text(yesterday, "en"))
     assert f"**{late}** Late" in shown(plan)
+    assert not has(plan, f"in_30_{done.id}")
+    planned(store, finished, title="Late too", due=yesterday, owner="Åsa")
+    plan = visit("plan", r=finished)
+    assert "**2 lines are overdue. First:** Late" in shown(plan).splitlines()
+    assert heads(plan) == ["**Overdue** · has no owner", "**Overdue**", "Done"]
 
 
 def test_a_late_line_comes_first_is_open_and_its_new_day_is_the_main_button(
@@ -766,12 +785,15 @@ def test_a_late_line_comes_first_is_open_and_its_new_day_is_the_main_button(
 
 
 def test_a_line_that_was_not_done_is_open_for_its_new_day(visit: Open, store: Store, finished: str) -> None:
-    """It went on being called “It was not done”, as if nothing had been decided since."""
+    """Its state went on being “It was not done”, as if nothing had been decided since; later it no longer said so."""
     today = datetime.now(UTC).date()
     for days in (-2, 10):
         planned(store, finished, title=f"In {days}", due=today + timedelta(days=days), outcome="not_done")
     planned(store, finished, title="No day", outcome="not_done")
-    assert heads(visit("plan", r=finished)) == ["**Overdue**", "Open, new date", "**It was not done**"]
+    planned(store, finished, title="Wait", outcome="too_early")
+    late = "**Overdue** · has no owner · it was not done"
+    said = [late, "Open, new date · it was not done", "**It was not done**", "Open · too early to say"]
+    assert heads(visit("plan", r=finished)) == said
 
 
 def test_a_line_that_is_done_does_not_count_steps(visit: Open, store: Store, finished: str) -> None:
@@ -813,19 +835,25 @@ def test_a_full_plan_says_so(visit: Open, store: Store, finished: str) -> None:
 
 
 def test_assessing_again_begins_with_what_has_come_of_the_plan(visit: Open, store: Store, finished: str) -> None:
-    line = planned(store, finished, owner="Åsa")
+    line = planned(store, finished, owner="Åsa", first_step="Ask. Then tell.")
+    steps = tuple(PlanStep(text, date(2026, 1, 9), is_done=text == "Ask") for text in ("Ask", "Tell"))
+    planned(store, finished, steps=steps)
     visitor = visit("results", r=finished)
     visitor.button(key="assess_again").click().run()
     assert visitor.query_params["at"] == "since"
     assert visitor.title[0].value == "What came of it?"
-    assert "Åsa" in shown(visitor)
+    about = [caption.value for caption in visitor.caption]
+    assert {"Åsa · First step: Ask.", "Has no owner · 1 of 2 steps done"} <= set(about)
     visitor.radio(key=f"outcome_{line.id}").set_value("helped").run()
     assert (store.plan(finished)[0].outcome, store.plan(finished)[0].state) == ("helped", "done")
     assert visitor.radio(key=f"outcome_{line.id}").value == "helped", "it stays in sight"
     visitor.button(key="next").click().run()
     assert shows_questions(visitor)
+    first = questionnaire_of(visitor)["pages"][0]
+    assert (first["id"], first["note"]) == ("behaviour", say("en", "behaviour.again"))
+    assert "agreed" not in [chips["name"] for chips in first["description"]["chips"]], "that has been asked already"
     visitor.switch_page("plan.py").run()
-    assert heads(visitor) == ["It helped"]
+    assert "It helped" in heads(visitor)
 
 
 def test_assessing_again_asks_whether_the_experience_is_agreed_by_now(visit: Open, store: Store, finished: str) -> None:
@@ -903,10 +931,13 @@ def test_no_line_moves_while_it_is_changed_and_the_next_visit_sorts_them(
     visitor.radio(key=f"state_{first.id}").set_value("done").run()
     assert titles(visitor) == ["Line 1", "Line 2", "Line 3"]
     visitor.button(key="add_line").click().run()
-    assert titles(visitor) == ["Line 1", "Line 2", "Line 3", "Untitled"]
+    assert titles(visitor) == ["Line 1", "Line 2", "Line 3"]
+    new = store.plan(finished)[-1].id
+    fields = [str(field.key) for field in visitor.text_input if str(field.key).endswith(new)]
+    assert fields[:2] == [f"title_{new}", f"owner_{new}"], "what is to be done comes before who does it"
     visitor.button(key=f"remove_{second.id}").click().run()
     visitor.button(key="undo").click().run()
-    assert titles(visitor) == ["Line 1", "Line 2", "Line 3", "Untitled"]
+    assert titles(visitor) == ["Line 1", "Line 2", "Line 3"]
     visitor.button(key="to_results").click().run()
     visitor.switch_page("plan.py").run()
     assert titles(visitor) == ["Line 3", "Line 2", "Untitled", "Line 1"]

@@ -132,7 +132,7 @@ function draw(page, columns, tools) {
     textField(drawing, `behaviour_${id}`, short, hint(id), description.most, id)))
   drawing.changed = changed(drawing, words)
   const experience = asked("agreed")
-  if (experience.length) experience.push(parts(drawing, description, tools))
+  if (description.asks_parts) experience.push(parts(drawing, description, tools))
   drawing.nodes = [
     ...asked("organisation"), group, drawing.own, drawing.changed, ...asked("leads"), ...experience, ...asked("planned_reward"),
   ]
