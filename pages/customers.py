@@ -6,7 +6,7 @@ from assessment.sentences.customers import headline, standout_sentence
 from assessment.words import say
 from pages.parts.customers import dots, enter, sureness, table, visit
 from pages.shared import elements
-from pages.visit import address, assessments, offered
+from pages.visit import address, assessments, departments, offered
 
 language, begun, report = address.language(), assessments.assessment(), assessments.report()
 if not (report.instrument.asks_about_experience if report else offered.has_customers()):
@@ -15,12 +15,12 @@ if report is None or begun is None or not isinstance(address.visitor(), address.
     elements.nothing_here(language)
 
 found = report.customers
-st.title(elements.plain(headline(found, language)), anchor=False)
+with st.container(key=departments.HEADLINE):
+    st.title(elements.plain(headline(found, language)), anchor=False)
+    st.markdown(standout_sentence(found, language) if found.departments else say(language, "customers.text"))
 if not found.departments:
-    st.markdown(say(language, "customers.text"))
     enter(report, found, language)
     elements.end_page()
-st.markdown(standout_sentence(found, language))
 with st.container(key="departments_parts", horizontal=True, gap="medium"):
     with st.container(key="departments_picture", width="stretch"):
         dots(report, found, language)

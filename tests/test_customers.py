@@ -35,11 +35,15 @@ from assessment.customers.relationship import RESAMPLES, _centred_ranks, _interv
 from assessment.exports.customers import to_customers
 from assessment.instrument import LANGUAGES, Language
 from assessment.sentences.customers import (
+    ask_title,
     change_text,
+    department_sentences,
+    headline,
     promoters_sentence,
     relationship_sentences,
     resampled_sentence,
     since_sentence,
+    standout_sentence,
     table_problems,
 )
 from assessment.words import has_words
@@ -99,6 +103,7 @@ def test_the_worked_net_promoter_score_has_the_methods_numbers() -> None:
 def test_a_net_promoter_score_of_one_kind_of_answer_has_no_interval() -> None:
     assert [promoters([answer] * 3).score for answer in (10, 9, 8, 7, 6, 0)] == [100, 100, 0, 0, -100, -100]
     assert promoters([10]).interval is None
+    assert promoters([10, 9, 7, 4]).score == 25  # The example on the page.
 
 
 # Readings -------------------------------------------------------------------------------------------------------------
@@ -205,6 +210,39 @@ def test_a_second_department_far_away_does_not_hide_the_first() -> None:
     assert all(abs(each.distance) < 1 for each in found[2:])
 
 
+# Engagement of Skador is below that of all others, who so say nothing of it.
+FIVE = (
+    DepartmentFigures("Skador", 61.3, 63),
+    DepartmentFigures("Rådgivning", 68.5, 74),
+    DepartmentFigures("Företag", 70.2, 76),
+    DepartmentFigures("Privat", 73.1, 72),
+    DepartmentFigures("Digitalt", 75.4, 70),
+)
+
+
+def test_outside_the_engagement_of_all_others_nothing_is_expected() -> None:
+    found = customers_report(FIVE)
+    assert found.standout is not None
+    assert (found.standout.department.name, found.standout.place, found.standout.side) == ("Skador", "lowest", "below")
+    assert (found.standout.expected, found.standout.distance) == (None, 63 - 70)
+    on_line = tuple(DepartmentFigures(f"D{at}", 60 + 2 * at, 55 + 3 * at) for at in range(6))
+    assert customers_report(on_line).standout is None
+    far = customers_report((*on_line, DepartmentFigures("high", 90, 20)))
+    assert (high := far.standout) is not None
+    assert (high.department.name, high.place, high.distance) == ("high", "highest", 20 - 55)
+    assert "highest of all, but its customers are the least" in standout_sentence(far, "en")
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), min_size=4, max_size=9))
+def test_what_is_expected_lies_among_the_figures_of_the_others(figures: list[tuple[int, int]]) -> None:
+    found = expectations(tuple(DepartmentFigures(f"D{at}", *each) for at, each in enumerate(figures)))
+    for each in found:
+        others = [other.department for other in found if other is not each]
+        if each.expected is not None:
+            for column, value in (("engagement", each.department.engagement), ("customers", each.expected)):
+                assert min(getattr(at, column) for at in others) <= value <= max(getattr(at, column) for at in others)
+
+
 # Sentences ------------------------------------------------------------------------------------------------------------
 
 
@@ -228,6 +266,7 @@ def test_the_sentences_are_the_methods() -> None:
     few = relationship([1], [2])
     assert relationship_sentences(few, "en") == ["Too few departments to calculate a relationship. Look at the dots."]
     assert relationship_sentences(few, "sv") == ["För få avdelningar för att räkna på ett samband. Titta på punkterna."]
+    assert relationship_sentences(few, "en", "figures")[0].endswith("Compare the figures.")
     many = relationship(range(12), [*range(6), *range(11, 5, -1)])
     assert relationship_sentences(many, "en") == [
         "12 departments: 0.76 (95 % interval 0.24 to 0.94). This shows that they go together, not which causes which."
@@ -235,6 +274,22 @@ def test_the_sentences_are_the_methods() -> None:
     assert relationship_sentences(many, "sv") == [
         "12 avdelningar: 0,76 (95 % intervall 0,24 till 0,94). Det visar att de hänger ihop, inte vad som orsakar vad."
     ]
+
+
+def test_a_headline_is_calm_where_chance_alone_may_give_the_relationship() -> None:
+    found = customers_report(FIVE)
+    assert headline(found, "sv") == "Med 5 avdelningar syns inget säkert samband"
+    assert standout_sentence(found, "sv") == (
+        "Skador skiljer sig mest, men det kan vara en slump. "
+        "Engagemanget är lägst av alla, och kunderna är minst nöjda."
+    )
+    assert ask_title(found, "sv") == "Värt att fråga på Skador"
+    assert headline(customers_report(WORKED), "sv") == "Fältservice sticker ut. Börja med ett besök där."
+    for few in range(2, 7):  # Files have no dots to look at.
+        assert "punkt" not in " ".join(department_sentences(customers_report(WORKED[:few]), "sv"))
+    same = tuple(DepartmentFigures(f"D{at}", at, at) for at in range(12))
+    assert customers_report(same[:4]).is_uncertain
+    assert headline(customers_report(same), "en") == "Engagement and satisfied customers go together"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -304,6 +359,23 @@ def test_columns_may_have_swedish_names_any_order_and_others_between_them() -> N
     assert read_departments(text).departments == (DepartmentFigures("Kundtjänst", 72, 68),)
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Avdelning;Medarbetarengagemang;Kundindex",
+        "ENHET ;Engagemang 2026; NKI 2025",
+        "Avdelningens namn;Engagemangsindex (0-100);Nöjda kunder",
+        "Department name;Employee engagement score;Customer satisfaction (CSAT)",
+        "Business unit;Engagement %;Nps",
+    ],
+)
+def test_columns_are_known_by_the_beginning_of_a_word(header: str) -> None:
+    read = read_departments(f"{header};Antal kunder\nKundtjänst;72;68;12\n")
+    assert read.departments == (DepartmentFigures("Kundtjänst", 72, 68),)
+    exact = read_departments("Avdelning;Engagemang;Kundindex;Kunder\nA;1;2;3").departments
+    assert exact == (DepartmentFigures("A", 1, 3),)
+
+
 def test_raw_answers_become_a_net_promoter_score() -> None:
     read = read_departments("Avdelning;Engagemang;Svar\nSälj;61;10 9 8 7 6 3 10 9 5 8\n")
     assert read.departments == (DepartmentFigures("Sälj", 61, 10.0, Promoters(4, 3, 3)),)
@@ -323,6 +395,8 @@ HEAD = "department,engagement,customers\n"
         ("department,customers\nA,1\n", '1:1: the header: there is no column "engagement"'),
         ("department,engagment,customers\n", '1:12: the header: found "engagment", expected "engagement"'),
         ("department,engagement,kunder,NKI\n", '1:30: the header: "NKI" means the same as column 3'),
+        ("unit,engagement,NKI 2024,NKI 2025\n", '1:26: the header: "NKI 2025" means the same as column 3'),
+        ("unit,engagement,index\n", '1:1: the header: there is no column "customers"'),
         (HEAD + "A,,2\n", '2:3: "A", engagement: the cell is empty'),
         (HEAD + "A,1\n", '2:3: "A", customers: the cell is empty'),
         (HEAD + "A,1,many\n", '2:5: "A", customers: found "many", expected a number'),

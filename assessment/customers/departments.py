@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from assessment.customers.header import NAMES, named_columns
 from assessment.customers.promoters import MOST, Promoters, promoters
 from assessment.problems import MAX_SHOWN, quote, suggest
 from assessment.reading.table import MOST_ROWS, Table, TableCell, TableFault, read_table, read_text
@@ -15,16 +16,6 @@ COLUMNS: Final = ("department", "engagement", "customers")
 LONGEST_NAME: Final = 100
 MOST_DEPARTMENTS: Final = 100  # In the app: more dots than can have names.
 LARGEST: Final = 1e9
-# What each column may be called, in lower case. Its raw answers, 0 to 10, may stand in place of a customer index.
-_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "department": ("department", "departments", "unit", "team", "avdelning", "avdelningar", "enhet"),
-    "engagement": ("engagement", "engagemang", "medarbetarnas engagemang", "employee engagement"),
-    "customers": (
-        *("customers", "customer", "customer satisfaction", "satisfaction", "csat", "nps"),
-        *("kunder", "kund", "kundnöjdhet", "kundernas nöjdhet", "nöjda kunder", "nki"),
-    ),
-    "answers": ("answers", "nps answers", "svar", "nps-svar", "kundsvar"),
-}
 _ANSWER: Final = re.compile(r"[0-9]{1,2}")
 _BETWEEN_ANSWERS: Final = re.compile(r"[\s,;|/]+")
 
@@ -112,11 +103,6 @@ def rows_as_text(rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(";".join(map(cell, row)) for row in rows)
 
 
-def column_of(cell: TableCell) -> str | None:
-    """Which column a cell of the header names; None for any other."""
-    return next((name for name, words in _NAMES.items() if cell.text.casefold() in words), None)
-
-
 class _DepartmentReading:
     """Takes the departments out of one table, and collects what is wrong."""
 
@@ -145,13 +131,9 @@ class _DepartmentReading:
 
     def _columns(self, header: Sequence[TableCell]) -> dict[str, int] | None:
         """Where each column stands, as far as there is one; None where the first line names no columns."""
-        columns: dict[str, int] = {}
-        for at, cell in enumerate(header):
-            name = column_of(cell)
-            if name in columns:
-                self._add(cell, "twice", "header", name=quote(cell.text), column=str(columns[name] + 1))
-            elif name is not None:
-                columns[name] = at
+        columns, rivals = named_columns(header)
+        for at, name in rivals:
+            self._add(header[at], "twice", "header", name=quote(header[at].text), column=str(columns[name] + 1))
         index = "answers" if "answers" in columns and "customers" not in columns else "customers"
         missing = [name for name in ("department", "engagement", index) if name not in columns]
         if len(missing) == len(COLUMNS) or (missing and self._is_row(header)):
@@ -159,7 +141,7 @@ class _DepartmentReading:
             return None
         for name in missing:
             free = (at for at, cell in enumerate(header) if cell.text and at not in columns.values())
-            near = next((at for at in free if suggest(header[at].text, _NAMES[name], 0.75)), None)
+            near = next((at for at in free if suggest(header[at].text, NAMES[name], 0.75)), None)
             if near is None:
                 self.faults.append(TableFault(header[0].place, "no_column", "header", {"part": name}))
             else:

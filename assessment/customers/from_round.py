@@ -12,7 +12,8 @@ from datetime import date
 from functools import cached_property
 from typing import Final, Literal
 
-from assessment.customers.departments import DepartmentFigures, column_of, rows_as_text
+from assessment.customers.departments import DepartmentFigures, rows_as_text
+from assessment.customers.header import named_columns
 from assessment.problems import quote
 from assessment.reading.table import TableCell, read_text
 
@@ -71,7 +72,7 @@ def with_round(text: str, found: RoundEngagement, names: Mapping[str, str]) -> s
     of the columns department, engagement, customers and answers. A table without readable columns stays as it is.
     """
     rows = read_text(text).rows
-    columns = {name: at for at, cell in enumerate(rows[0] if rows else ()) if (name := column_of(cell))}
+    columns, _ = named_columns(rows[0] if rows else ())
     index = "answers" if "answers" in columns and "customers" not in columns else "customers"
     if rows and not {"department", index} <= set(columns):
         return text

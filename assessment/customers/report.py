@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from assessment.customers.departments import DepartmentFigures
 from assessment.customers.farthest import Expectation, expectations
@@ -14,6 +14,7 @@ from assessment.customers.since import ColumnMoves, DepartmentChange, EarlierTab
 from assessment.rounding import rounded
 
 _CLEARLY: Final = 0.1  # Of the range of all customer indices; nearer than this, nobody stands out.
+_CHANCE: Final = 0.05  # Of the exact probability, where the same order leaves no interval.
 _ENDS: Final = (5.0, 10.0, 100.0)  # Of the usual scales.
 _WHOLE_FROM, _TENTHS_FROM = 20, 2  # How wide a range of figures must be to be shown with so few decimals.
 
@@ -66,12 +67,24 @@ class CustomersReport:
 
     @cached_property
     def standout(self) -> Expectation | None:
-        """The department farthest from where engagement is as high; None where none is clearly off."""
+        """The department farthest from what the others lead one to expect; None where none is clearly off."""
         if not self.departments:
             return None
         first, customers = self.expectations[0], self._columns[1]
         spread = max(customers) - min(customers)
         return first if spread and round(abs(first.distance) - _CLEARLY * spread, 6) >= 0 else None
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether chance alone may well give such a relationship: then a department that stands out means little."""
+        found = self.relationship
+        return bool(found.compatible_with_none) or (found.interval is None and (found.p or 0.0) > _CHANCE)
+
+    @property
+    def direction(self) -> Literal["together", "opposite"] | None:
+        """Whether customers are more satisfied where engagement is higher, or lower; None where nothing can be said."""
+        rho = self.relationship.rho
+        return None if rho is None or self.is_uncertain else "together" if rho > 0 else "opposite"
 
     @property
     def is_of_promoters(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import ceil, floor, log10
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 import altair as alt
 
@@ -81,8 +81,8 @@ def department_dots(report: Report, language: Language, colours: Colours) -> Dra
     layers = axes.names()
     if found.changes:
         layers += _earlier(found, axes, colours)
-    if standout is not None:
-        layers += _explained(standout, axes, language, colours)
+    if standout is not None and standout.expected is not None:
+        layers += _explained(found, standout, axes, language, colours)
     layers += [_dots(found, axes, language, colours, is_standout=it) for it in (False, True)]
     for width in (_NARROW, _WIDE):
         layers += _labels(found, axes, width, colours)
@@ -219,21 +219,26 @@ def _earlier(found: CustomersReport, axes: _Axes, colours: Colours) -> list[alt.
     return [ways.encode(**axes.at(), x2="engagement_now:Q", y2="customers_now:Q"), marks.encode(**axes.at())]
 
 
-def _explained(standout: Expectation, axes: _Axes, language: Language, colours: Colours) -> list[alt.Chart]:
-    """The way from a department to where customers are when engagement is as high, and what is there."""
+def _explained(
+    found: CustomersReport, standout: Expectation, axes: _Axes, language: Language, colours: Colours
+) -> list[alt.Chart]:
+    """The way from a department to where the others lead one to expect its customers, and what that is."""
     department, expected = standout.department, standout.expected or 0.0
     here: list[Datum] = [
         {
             "engagement": department.engagement,
             "customers": department.customers,
             "expected": expected,
-            "label": wrapped(say(language, "customers.chart.expected"), _EXPECTED_WIDE, 3),
+            "label": wrapped(say(language, "customers.chart.expected"), _EXPECTED_WIDE, 2),
         }
     ]
     quiet = {"aria": False, "tooltip": None, "color": colours.ink}
     way = chart_of(here).mark_rule(strokeDash=[2, 4], strokeWidth=2, **quiet).encode(**axes.at(), y2="expected:Q")  # type: ignore[arg-type]  # by name
     end = chart_of(here).mark_tick(orient="horizontal", size=28, thickness=2, **quiet).encode(**axes.at(up="expected"))  # type: ignore[arg-type]  # by name
-    is_right = axes.place(department.engagement, expected, _WIDE)[0] < _WIDE / 2
+    side = _free_side(found, standout, axes)
+    if side is None:
+        return [way, end]
+    is_right = side == "right"
     said = (
         chart_of(here)
         .mark_text(
@@ -261,8 +266,8 @@ def _labels(found: CustomersReport, axes: _Axes, width: int, colours: Colours) -
         for x, y in (axes.place(each.engagement, each.customers, width) for each in found.departments)
     ]
     taken = [*(_Box(*dot) for dot in dots), _Box(0, 170, 0, 20), *_ways_boxes(found, axes, width)]
-    if found.standout is not None:
-        taken += _explained_boxes(found.standout, axes, width)
+    if found.standout is not None and found.standout.expected is not None:
+        taken += _explained_boxes(found, found.standout, axes, width)
     placed: dict[tuple[str, bool], list[Datum]] = {}
     for each in found.expectations:
         department, is_standout = each.department, each is found.standout
@@ -334,14 +339,32 @@ def _ways_boxes(found: CustomersReport, axes: _Axes, width: int) -> list[_Box]:
     return boxes
 
 
-def _explained_boxes(standout: Expectation, axes: _Axes, width: int) -> list[_Box]:
+def _explained_boxes(found: CustomersReport, standout: Expectation, axes: _Axes, width: int) -> list[_Box]:
     """Where the way to what is expected is, and in a wide figure the words about it."""
     department, expected = standout.department, standout.expected or 0.0
     x, y = axes.place(department.engagement, expected, width)
     end = axes.place(department.engagement, department.customers, width)[1]
-    way = _Box(x - 4, x + 4, min(y, end), max(y, end))
-    if width != _WIDE:
-        return [way, _Box(x - 16, x + 16, y - 3, y + 3)]
+    boxes = [_Box(x - 4, x + 4, min(y, end), max(y, end)), _Box(x - 16, x + 16, y - 3, y + 3)]
+    if width == _WIDE and (side := _free_side(found, standout, axes)):
+        boxes.append(_words_box(side, x, y))
+    return boxes
+
+
+def _words_box(side: Literal["left", "right"], x: float, y: float) -> _Box:
+    """Where the words about what is expected are, beside its mark."""
     long = _EXPECTED_WIDE * _LETTER
-    side = (x - 16, x + 20 + long) if x < _WIDE / 2 else (x - 20 - long, x + 16)
-    return [way, _Box(*side, y - _LINE, y + _LINE)]
+    ends = (x + 20, x + 20 + long) if side == "right" else (x - 20 - long, x - 20)
+    return _Box(*ends, y - _LINE, y + _LINE)
+
+
+def _free_side(found: CustomersReport, standout: Expectation, axes: _Axes) -> Literal["left", "right"] | None:
+    """The side of the mark where the words about it cover no dot of a wide figure; without one, the key says it."""
+    x, y = axes.place(standout.department.engagement, standout.expected or 0.0, _WIDE)
+    dots = [axes.place(each.engagement, each.customers, _WIDE) for each in found.departments]
+    sides: tuple[Literal["left", "right"], ...] = ("right", "left") if x < _WIDE / 2 else ("left", "right")
+    for side in sides:
+        box = _words_box(side, x, y)
+        is_inside = box.left >= 0 and box.right <= _WIDE
+        if is_inside and not any(box.meets(_Box(dot - 9, dot + 9, up - 9, up + 9)) for dot, up in dots):
+            return side
+    return None

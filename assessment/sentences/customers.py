@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from assessment.customers import RESAMPLES, CustomersReport, DepartmentFigures, Relationship, RoundEngagement
 from assessment.instrument import Language
 from assessment.problems import Problem, Problems
 from assessment.reading import TableFault
-from assessment.words import date_text, number, say
+from assessment.words import date_text, number, say, upper_first
+
+# What a reader has at hand: the dots on screen; in files only the figures.
+AtHand = Literal["dots", "figures"]
 
 
-def relationship_sentences(found: Relationship, language: Language) -> list[str]:
+def relationship_sentences(found: Relationship, language: Language, at_hand: AtHand = "dots") -> list[str]:
     """How far engagement and customers go together, and how sure that is."""
     if found.rho is None:
-        return [say(language, f"customers.sure.{found.reading}")]
+        return [say(language, f"customers.sure.{found.reading}", look=say(language, f"customers.look.{at_hand}"))]
     rho = number(found.rho, language, 2)
     if found.interval is None:
         order = "opposite_order" if rho.startswith("−") else "same_order"
@@ -59,6 +63,14 @@ def _problem(fault: TableFault, file: str, language: Language) -> Problem:
     return Problem(file, *fault.place, where, found, expected, remedy)
 
 
+def problem_text(problem: Problem, language: Language) -> tuple[str, str]:
+    """A problem of a table in plain words: its place, and what was found, is expected and to be done."""
+    row = say(language, "table.where.row", row=str(problem.line))
+    place = row if problem.where == row else f"{row}: {problem.where}"
+    sentences = (upper_first(part) for part in (problem.found, problem.expected, problem.remedy) if part)
+    return upper_first(place), " ".join(f"{sentence}." for sentence in sentences)
+
+
 def figure_of(value: float, decimals: int, language: Language) -> str:
     """An index as the screen shows it."""
     return number(value, language, decimals)
@@ -70,19 +82,25 @@ def customers_name(found: CustomersReport, language: Language) -> str:
 
 
 def headline(found: CustomersReport, language: Language) -> str:
-    """Which department stands out, and to begin with a visit there."""
-    if found.standout is None:
-        return say(language, "customers.headline")
-    return say(language, "customers.stands_out", name=found.standout.department.name)
+    """Which department to begin with; else, or where all may be chance, how engagement and customers go together."""
+    if found.is_uncertain:
+        return say(language, "customers.uncertain", n=number(found.relationship.n, language))
+    if found.standout is not None:
+        return say(language, "customers.stands_out", name=found.standout.department.name)
+    return say(language, f"customers.{found.direction or 'headline'}")
 
 
 def standout_sentence(found: CustomersReport, language: Language) -> str:
-    """How the department that stands out differs from those where engagement is as high."""
-    if found.standout is not None:
-        return say(language, f"customers.differs.{found.standout.side}")
-    if found.relationship.rho is None:
-        return say(language, f"customers.differs.{found.relationship.reading}")
-    return say(language, "customers.differs.nobody")
+    """How the department that stands out differs from the others; it is named where the headline does not."""
+    standout = found.standout
+    if standout is None:
+        why = found.relationship.reading if found.relationship.rho is None else "nobody"
+        return say(language, f"customers.differs.{why}")
+    how = standout.side if standout.place == "among" else f"{standout.place}_{standout.side}"
+    said = say(language, f"customers.differs.{how}")
+    if not found.is_uncertain:
+        return said
+    return f"{say(language, 'customers.differs.by_chance', name=standout.department.name)} {said}"
 
 
 def change_text(department: DepartmentFigures, found: CustomersReport, language: Language) -> str:
@@ -133,6 +151,14 @@ def _round(source: RoundEngagement, language: Language) -> str:
     return f"{named}, {date_text(source.closed_on, language)}" if source.closed_on else named
 
 
+def ask_title(found: CustomersReport, language: Language) -> str:
+    """What stands above the questions to the department that stands out; empty where none does."""
+    if found.standout is None:
+        return ""
+    name = "ask.maybe" if found.is_uncertain else "ask.title"
+    return say(language, f"customers.{name}", name=found.standout.department.name)
+
+
 def visit_questions(found: CustomersReport, language: Language) -> list[str]:
     """What to ask in the department that stands out; nothing where none does."""
     if found.standout is None:
@@ -157,23 +183,21 @@ def visit_title(found: CustomersReport, language: Language) -> str:
     return say(language, "customers.visit.title", name=standout.department.name) if standout else ""
 
 
-def sureness_sentences(found: CustomersReport, language: Language) -> list[str]:
-    """How sure it is that engagement and customers go together, and what a dot is."""
-    return [*relationship_sentences(found.relationship, language), say(language, "customers.sure.dot")]
+def sureness_sentences(found: CustomersReport, language: Language, at_hand: AtHand) -> list[str]:
+    """How sure it is that engagement and customers go together, and that this is about departments."""
+    return [*relationship_sentences(found.relationship, language, at_hand), say(language, "customers.sure.dot")]
 
 
 def department_sentences(found: CustomersReport, language: Language) -> list[str]:
     """All that files say below the headline: who stands out, what to ask there, how sure it is."""
-    asked = visit_questions(found, language)
-    standout = found.standout
-    ask = [] if standout is None else [say(language, "customers.ask.title", name=standout.department.name)]
-    questions = [f"{ask[0]}: {' '.join(asked)}"] if ask else []
+    title, asked = ask_title(found, language), visit_questions(found, language)
+    questions = [f"{title}: {' '.join(asked)}"] if title else []
     since = [since_sentence(found, language)] if found.earlier else []
     return [
         standout_sentence(found, language),
         *questions,
         *since,
-        *sureness_sentences(found, language),
+        *sureness_sentences(found, language, "figures"),
         *detail_sentences(found, language),
     ]
 

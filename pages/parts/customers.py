@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assessment.customers import CustomersReport, Expectation, RoundEngagement
 from assessment.figures.departments import department_dots, departments_description
@@ -13,11 +14,13 @@ from assessment.instrument import Language
 from assessment.problems import Problems
 from assessment.report import Report
 from assessment.sentences.customers import (
+    ask_title,
     change_text,
     customers_name,
     detail_sentences,
     figure_of,
     offer_text,
+    problem_text,
     since_sentence,
     source_text,
     sureness_sentences,
@@ -26,7 +29,7 @@ from assessment.sentences.customers import (
     visit_title,
 )
 from assessment.words import date_text, say
-from pages.shared.elements import colours, plain, pressed, show_problems
+from pages.shared.elements import colours, plain, pressed
 from pages.shared.file_opener import file_opener
 from pages.shared.pictures import beside, draw
 from pages.visit import departments, places
@@ -39,7 +42,7 @@ def dots(report: Report, found: CustomersReport, language: Language) -> None:
     """The departments as dots."""
     with st.container(border=True, gap="xsmall"):
         draw(department_dots, departments_description, report, language)
-        if found.standout is not None:
+        if found.standout is not None and found.standout.expected is not None:
             st.caption(say(language, "customers.chart.key"))
         if found.earlier is not None:
             st.caption(say(language, "customers.chart.since", day=date_text(found.earlier.day, language)))
@@ -50,7 +53,7 @@ def visit(report: Report, found: CustomersReport, language: Language) -> None:
     if found.standout is None:
         return
     with st.container(border=True, key="visit", gap="small"):
-        st.subheader(plain(say(language, "customers.ask.title", name=found.standout.department.name)), anchor=False)
+        st.subheader(plain(ask_title(found, language)), anchor=False)
         st.markdown("\n".join(f"- {question}" for question in visit_questions(found, language)))
         if departments.is_visit_planned(report, found):
             st.markdown(f":material/check: {say(language, 'customers.visit.taken')}")
@@ -60,7 +63,7 @@ def visit(report: Report, found: CustomersReport, language: Language) -> None:
         st.button(
             say(language, "customers.visit.take"),
             key="take_visit",
-            type="primary",
+            type="secondary" if found.is_uncertain else "primary",
             on_click=departments.take_visit,
             args=(visit_title(found, language), visit_steps(found, language), found),
         )
@@ -70,7 +73,7 @@ def sureness(found: CustomersReport, language: Language) -> None:
     """How sure it is that the two go together."""
     with st.container(key="departments_sureness", gap="small"):
         st.subheader(say(language, "customers.sure.title"), anchor=False)
-        st.markdown("\n\n".join(sureness_sentences(found, language)))
+        st.markdown("\n\n".join(sureness_sentences(found, language, "dots")))
         if details := detail_sentences(found, language):
             with st.expander(say(language, "customers.sure.more"), type="compact"):
                 st.markdown("\n".join(f"- {plain(sentence)}" for sentence in details))
@@ -129,11 +132,13 @@ def enter(report: Report, found: CustomersReport, language: Language) -> None:
 def _entry(report: Report, found: CustomersReport, language: Language) -> None:
     with st.container(width=720, gap="xsmall"):
         st.markdown(say(language, "customers.enter.text"))
+        st.caption(say(language, "customers.enter.answers"))
         st.caption(say(language, "customers.enter.few"))
     departments.show_in_field(found.departments, language)
     offered = departments.rounds_engagement()
     if offered is not None and offered.numbers:
         _round(offered, language)
+    place_of_problems = st.container(key=departments.PROBLEMS, width=720)
     st.text_area(
         say(language, "customers.enter.field"),
         key=departments.FIELD,
@@ -154,10 +159,11 @@ def _entry(report: Report, found: CustomersReport, language: Language) -> None:
     if departments.waits_for_customers():
         st.info(say(language, "customers.round.fill"), icon=":material/edit:")
     elif problems := departments.problems_in_field(language):
-        show_problems(problems, language, "round_departments" if departments.lacks_cells() else "not_departments")
+        with place_of_problems:
+            _problems(problems, language, "round_departments" if departments.lacks_cells() else "not_departments")
     elif found.departments and departments.is_saved():
         st.caption(say(language, "customers.enter.saved"))
-    _open(language)
+    _open(language, place_of_problems)
     if departments.may_come_from_rounds(report) and not (offered and offered.numbers):
         _way_to_a_round(offered, language)
 
@@ -185,13 +191,21 @@ def _way_to_a_round(offered: RoundEngagement | None, language: Language) -> None
             places.go_to(places.TEAM)
 
 
-def _open(language: Language) -> None:
+def _problems(problems: Problems, language: Language, kind: str) -> None:
+    """What is wrong in a table, each with its row, above the field where it is put right."""
+    texts = (problem_text(problem, language) for problem in problems.problems)
+    lines = "\n".join(f"- **{plain(place)}.** {plain(said)}" for place, said in texts)
+    st.error(f"{say(language, f'{kind}.text')}\n\n{lines}", title=say(language, f"{kind}.title"))
+
+
+def _open(language: Language, place_of_problems: DeltaGenerator) -> None:
     opened = file_opener(say(language, "customers.enter.file"), key="open_departments", accept=_KINDS)
     if opened is None:
         return
     try:
         departments.open_file(opened.data, opened.name, language)
     except Problems as problems:
-        show_problems(problems, language, "not_departments")
+        with place_of_problems:
+            _problems(problems, language, "not_departments")
         return
     st.rerun()

@@ -26,9 +26,11 @@ from assessment.sentences.customers import table_problems
 from assessment.team import engagement_factors
 from assessment.words import say
 from assessment.writes import ChangeDepartments
-from pages.visit import address, controls, leading, memory, planning, saving, undoing
+from pages.visit import address, assessments, controls, leading, memory, places, planning, saving, undoing
 
 FIELD: Final = "departments_text"
+HEADLINE: Final = "departments_headline"  # The part of the page that says what the table shows.
+PROBLEMS: Final = "departments_problems"  # The part of the page that says what is wrong in the field.
 _POINTS: Final[Mapping[Language, str]] = {"en": ".", "sv": ","}
 
 
@@ -57,6 +59,8 @@ def save_typed() -> None:
         found = _read(written)
         if found.departments:
             _save(found.departments)
+        elif found.faults and written.strip():
+            places.stay_at(PROBLEMS)
 
 
 def may_come_from_rounds(report: Report) -> bool:
@@ -137,6 +141,10 @@ def remove() -> None:
 
 
 def _save(departments: tuple[DepartmentFigures, ...]) -> None:
+    """Store a table, and show what the first one says from its headline on."""
+    report = assessments.report()
+    if report is not None and not report.customers.departments:
+        places.arrive_at(HEADLINE)
     saving.save("departments", ChangeDepartments(departments))
 
 

@@ -88,3 +88,6 @@ def test_leader_and_member_see_the_figures_that_were_released_and_no_others_on_a
             expect(page.locator(".st-key-talk_kit")).to_be_visible()
             visitor.settled(page)
         assert findings_in_all_looks(page, language) == []
+        if "r" in address:
+            visitor.press(page, "to_customers")
+            expect(page.locator("h1")).to_have_text(say(language, "customers.headline"))

@@ -99,8 +99,9 @@ def test_what_cannot_be_read_is_explained_and_changes_nothing(visit: Open, full:
     visitor.text_area(key="departments_text").set_value("avdelning;engagemang;kunder\nSälj;;60\nElnät;x;1").run()
     text = shown(visitor)
     assert say("sv", "not_departments.title") in text
-    assert 'Tabellen:2:6: "Sälj", engagemang: cellen är tom' in text
-    assert 'Tabellen:3:7: "Elnät", engagemang: här står "x"' in text
+    assert '**Rad 2: "Sälj", engagemang.** Cellen är tom. Här väntas ett tal. Skriv det, eller ta bort raden.' in text
+    assert '**Rad 3: "Elnät", engagemang.** Här står "x".' in text
+    assert not visitor.code
     assert departments_of(store, full) == before
     rows = "\n".join(f"D{at};1;2" for at in range(MOST_DEPARTMENTS + 1))
     visitor.text_area(key="departments_text").set_value(f"avdelning;engagemang;kunder\n{rows}").run()
@@ -219,7 +220,7 @@ def test_engagement_is_taken_from_the_teams_round_and_customers_are_added(visit:
     visitor.button(key="take_engagement").click().run()
     text = shown(visitor)
     assert say("en", "round_departments.title") in text
-    assert 'The table:3:7: "Depot", engagement: the round shows no department of this name' in text
+    assert '**Row 3: "Depot", engagement.** The round shows no department of this name.' in text
     assert departments_of(store, key) is None
     field = visitor.text_area(key="departments_text")
     field.set_value(str(field.value).replace("Depot;;61\n", "")).run()

@@ -70,6 +70,10 @@ def test_the_leader_gets_questions_a_talk_and_advice_and_a_member_what_happens_n
     assert first_words(result(), language) in within(led, "talk")
     assert within(led, "team_advice")
     assert not followed.expander
+    assert [each.label for each in led.button if each.key == "to_customers"] == [
+        say(language, "team_result.departments.customers")
+    ]
+    assert not [each for each in followed.button if each.key == "to_customers"]
     assert say(language, "team_result.next_member.text") in within(followed, "team_next")
     for text in (shown(led), shown(followed)):
         assert say(language, "team_result.receipt.title") in text

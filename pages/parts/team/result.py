@@ -44,11 +44,11 @@ from assessment.sentences.team import (
 )
 from assessment.team_result import TeamResult, TeamRow
 from assessment.words import date_text, say
-from pages.shared.elements import WANTED, colours, for_screen_readers, plain
+from pages.shared.elements import WANTED, colours, for_screen_readers, plain, pressed
 from pages.shared.pictures import beside, draw
 from pages.shared.taking import into_plan
 from pages.shared.team_files import talk_link, team_file_links
-from pages.visit import leading
+from pages.visit import leading, offered, places
 
 _WIDTHS: Final = (5, 4)  # Of the chart and of what stands beside it.
 _KEY_STYLES: Final = """
@@ -225,6 +225,10 @@ def _departments(result: TeamResult, language: Language) -> None:
                     _department(group, result, language)
         for sentence in sentences:
             st.caption(plain(sentence))
+        if result.is_for_leader and offered.has_customers():
+            to_customers = say(language, "team_result.departments.customers")
+            if pressed(to_customers, key="to_customers", kind="tertiary", icon=":material/compare_arrows:"):
+                places.go_to(places.CUSTOMERS)
 
 
 def _department(group: ShownGroup, result: TeamResult, language: Language) -> None:
