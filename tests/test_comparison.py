@@ -103,8 +103,8 @@ def test_a_score_has_moved_when_it_differs_by_the_resolution_or_more(
     assert change.new.difference == pytest.approx(difference)
     assert change.new.resolution == pytest.approx(resolution)
     answered = min(sum(isinstance(answer, int) for answer in each) for each in (then, now))
-    assert (change.new.answers_within + 1) * 25 / answered >= change.new.resolution - 1e-6, "one answer more is enough"
-    assert change.new.answers_within * 25 / answered < change.new.resolution
+    assert (change.new.answers_within + 1) * 25 / answered >= resolution - 1e-6, "one answer more is enough"
+    assert change.new.answers_within * 25 / answered < resolution
     assert change.new.movement == movement
     assert change.current.movement == "no_change"
     assert change.current.difference == 0
@@ -638,7 +638,11 @@ def test_the_answers_that_moved_most_are_named_and_each_says_what_it_was(
     bank: Instrument, answers: Callable[..., Answers], language: Language
 ) -> None:
     """Which statements had changed was told nowhere."""
-    now = WORKED | {"ability": ([4, 2, 3, 4], [3, 3, 5, 3]), "external_rewards": ([4, 4, 3, 5], [3, 2, 4, "dont_know"])}
+    now: dict[str, Columns] = {
+        **WORKED,
+        "ability": ([4, 2, 3, 4], [3, 3, 5, 3]),
+        "external_rewards": ([4, 4, 3, 5], [3, 2, 4, "dont_know"]),
+    }
     before = build_report(bank, answers(WORKED), made_on=date(2026, 5, 22))
     report = build_report(bank, answers(now), made_on=date(2026, 8, 22), earlier=[before])
     ability = [one.item for one in report.statements if one.item.factor == "ability"]
