@@ -207,23 +207,19 @@ class OpenStep(NamedTuple):
     step: PlanStep
 
 
-def open_step(advice: Advice, report: Report, language: Language) -> OpenStep | None:
-    """The first step that is open, of the plan where the recommendation is in it; None where all of it is done."""
+def open_step(advice: Advice, report: Report, language: Language) -> OpenStep:
+    """The first step that is open of a recommendation that is not done, of the plan where it is in it."""
     texts, line = list(step_texts(advice, report, language).values()), report.planned(advice)
-    place = line.first_open if line else 0
-    if line is None or place is None:
-        return None if line else OpenStep(0, PlanStep(texts[0]))
-    step = line.steps[place] if line.steps else PlanStep(texts[0])
-    are_of_line = len(line.steps) in (0, len(texts))
-    return OpenStep(place, PlanStep(texts[place], step.due) if are_of_line else step)
+    if line is None or not line.steps:
+        return OpenStep(0, PlanStep(texts[0]))
+    place = line.first_open or 0
+    step = line.steps[place]
+    return OpenStep(place, PlanStep(texts[place], step.due) if len(line.steps) == len(texts) else step)
 
 
 def what_is_next(advice: Advice, report: Report, language: Language) -> str:
-    """What to do next about a recommendation, by when, or that it is done and how that went."""
-    found, line = open_step(advice, report, language), report.planned(advice)
-    if found is None:
-        outcome = say(language, f"plan.outcomes.{line.outcome}") if line and line.outcome else ""
-        return f"{say(language, 'steps.all_done')} {outcome}{'.' if outcome else ''}".rstrip()
+    """What to do next about a recommendation that is not done, and by when."""
+    found = open_step(advice, report, language)
     day = day_text(found.step.due, language) if found.step.due else ""
     which = ("next_by" if day else "next") if found.place else ("first_by" if day else "first")
     return say(language, f"steps.{which}", day=day, step=found.step.text)

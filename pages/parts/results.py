@@ -333,10 +333,9 @@ def _body(advice: Advice, taking: Taking, accent: Accent, *, is_short: bool = Fa
     Of what is in the plan, the first step that is open, and what comes after that; to unfold, where `is_short`.
     """
     language, found = taking.language, open_step(advice, taking.report, taking.language)
-    if found is not None:  # What is all done is not among the advice.
-        label = say(language, "export.next" if found.place else "advice.first")
-        st.markdown(f"**{label}:** {plain(found.step.text)}")
-    if found and (later := advice_steps(advice, taking.report, language)[found.place :]):
+    label = say(language, "export.next" if found.place else "advice.first")
+    st.markdown(f"**{label}:** {plain(found.step.text)}")
+    if later := advice_steps(advice, taking.report, language)[found.place :]:
         fold = st.expander(say(language, "results.steps_after"), type="compact") if is_short else nullcontext()
         with fold, st.container(gap="xsmall"):
             _later_steps(later, language)

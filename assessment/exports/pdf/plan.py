@@ -105,10 +105,10 @@ def _step(sheet: Sheet, index: int, advice: Advice, *, draw: bool) -> float:
 
 
 def _first_step(sheet: Sheet, advice: Advice) -> str:
-    """The first step, and that it is done where others follow; what_is_next() where nothing is done, or everything."""
+    """The first step, and that it is done where others follow; what_is_next() where nothing is done."""
     report, language = sheet.report, sheet.language
     step = open_step(advice, report, language)
-    if step and step.place:
+    if step.place:
         return say(language, "steps.done", step=advice_first(advice, report, language))
     return what_is_next(advice, report, language)
 

@@ -20,7 +20,6 @@ from assessment.sentences.advice import (
     open_step,
     step_texts,
     waiting_sentence,
-    what_is_next,
 )
 from assessment.sentences.certainty import one_person_sentence, picture_sentence
 from assessment.sentences.comparison import comparison_heading, opening
@@ -245,8 +244,6 @@ def _what(sheet: Sheet, advice: Advice) -> str:
     """What to do about a recommendation, by when; only the foot says what is next of all."""
     report, language = sheet.report, sheet.language
     found = open_step(advice, report, language)
-    if found is None:
-        return what_is_next(advice, report, language)
     day = day_text(found.step.due, language) if found.step.due else ""
     return say(language, "steps.first_by" if day else "steps.first", day=day, step=found.step.text)
 
@@ -260,9 +257,9 @@ def step_label(sheet: Sheet, advice: Advice, place: int, within: str) -> str:
     report, language = sheet.report, sheet.language
     line, texts = report.planned(advice), step_texts(advice, report, language)
     if line is None or len(line.steps) != len(texts):
-        return say(language, "plan.states.done") if report.is_done(advice) else within
+        return within
     step, due = open_step(advice, report, language), line.steps[place].due
-    if step is None or line.steps[place].is_done:
+    if line.steps[place].is_done:
         return say(language, "plan.states.done")
     day = day_text(due, language) if due else ""
     named = within if keeps_days(line.steps, list(texts)) else "" if day else sheet.say("step.number", number=place + 1)
@@ -278,7 +275,7 @@ def _who_and_when(sheet: Sheet, advice: Advice, days: int) -> tuple[str, str]:
     if report.plan:
         day = line.due if line else None
     due = sheet.say("done_by", day=day_text(day, language)) if day else sheet.say("step.by_when")
-    return line.owner if line else "", say(language, "plan.states.done") if report.is_done(advice) else due
+    return line.owner if line else "", due
 
 
 def _first(sheet: Sheet, actions: Sequence[_Action], air: float, sentences: tuple[str, str]) -> None:
