@@ -112,6 +112,11 @@ def joined(names: Sequence[str], language: Language) -> str:
     return format_list(names, locale=LOCALES[language])
 
 
+def one_of(names: Sequence[str], language: Language) -> str:
+    """Names as a list, with "or" before the last one; empty without names."""
+    return format_list(names, style="or", locale=LOCALES[language])
+
+
 def first_names(names: Sequence[str], language: Language, *, most: int = _NAMED) -> str:
     """Names as a list; of many only the first `most`, and how many more there are: never that there is one more."""
     more = len(names) - most

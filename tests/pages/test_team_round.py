@@ -138,7 +138,7 @@ def test_hr_and_the_union_are_told_the_promise_who_can_read_what_and_the_departm
     fill(page, round_group_1="Sales", round_group_2="IT")
     (text,) = [each.value for each in page.text]
     assert "Support" in text
-    assert {"en": "Sales and IT", "sv": "Sales och IT"}[language] in text
+    assert {"en": "Sales or IT", "sv": "Sales eller IT"}[language] in text
     assert "Sales" not in bare
     for part in ("promise", "server", "used"):
         assert say(language, f"round.tell.{part}") in text
@@ -221,7 +221,7 @@ def test_the_message_is_in_both_languages_with_the_link_in_each(visit: Open, lea
         message, reminder = (each for each in texts if f"lang={language}&c={led.code(leader)}" in each)
         for text in (message, reminder):
             assert date_text(led.closes_on, language) in text
-        assert {"en": "now and later", "sv": "nu och senare"}[language] in message
+        assert say(language, "round.message.departments") in message
         assert {"en": "nobody can see who", "sv": "ingen kan se vem"}[language] in reminder
 
 
@@ -616,6 +616,7 @@ def test_the_poster_has_the_link_the_day_and_the_promise_and_is_gone_once_the_ro
     text = " ".join(sheet.extract_text().split())
     assert f"c={led.code(leader)}" in text.replace(" ", "")
     assert PROMISE[language] in text
+    assert say(language, "round.poster.nobody") in text
     assert date_text(led.closes_on, language) in text
     assert store.close_round(leader, led.number, datetime.now(UTC).date())
     assert download.made(lambda: store) is None

@@ -82,6 +82,8 @@ def _messages(led: LedRound, begun: Assessment, language: Language) -> None:
                 minutes=begun.instrument.minutes(led.setup.form),
                 link=leading.link(led, each),
                 day=date_text(led.setup.closes_on, each),
+                minimum=minimum_name(led.setup.minimum, each),
+                departments=say(each, "round.message.departments") if led.setup.departments else "",
             )
             is_open = kind == "message" and each == language
             with st.expander(say(language, f"round.open.{each}"), expanded=is_open, key=f"round_{kind}_{each}"):

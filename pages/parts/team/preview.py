@@ -11,6 +11,7 @@ from assessment.anonymity import Preview, preview
 from assessment.instrument import Language
 from assessment.rounds import MOST_DEPARTMENTS, Setup
 from assessment.words import say
+from pages.parts.team.setup import fewest
 
 _SHARES: Final = {"all": (1, 1), "some": (7, 10)}
 _MOST_STROKES: Final = 40
@@ -18,7 +19,7 @@ _STYLES: Final = """<style>
 .st-key-round_preview_box { background: var(--field); border-radius: 8px; padding: 1.75rem }
 @media (max-width: 640px) { .st-key-round_preview_box { padding: 1rem } }
 .visible { display: grid; gap: 8px; margin: 0 !important; padding: 0 !important; list-style: none; color: var(--ring) }
-.visible li { display: grid; grid-template-columns: minmax(0, 3fr) minmax(6rem, 1fr); gap: 4px 16px;
+.visible li { display: grid; grid-template-columns: minmax(0, 3fr) minmax(8rem, 2fr); gap: 4px 16px;
   align-items: center; margin: 0 !important; font-size: 1rem }
 .visible .box { border: 1px solid var(--ring); border-radius: 8px; padding: 0 14px; background: var(--ground) }
 .visible .hidden .box { border: 1px dashed var(--edge) }
@@ -45,9 +46,10 @@ _STYLES: Final = """<style>
 
 
 def preview_box(setup: Setup, language: Language) -> None:
-    """What will be visible if all answer or seven of ten do, and what nobody sees."""
+    """The fewest of whom anything is shown; then what will be visible if all answer or seven of ten do."""
     with st.container(key="round_preview_box"):
         st.html(_STYLES)
+        fewest(language)
         st.subheader(say(language, "round.preview.title"), anchor=False)
         share = st.radio(
             say(language, "round.preview.which"),
@@ -83,8 +85,13 @@ def _visible(setup: Setup, share: tuple[int, int], language: Language) -> None:
 def _rows(found: Preview, named: dict[str, int], people: int, share: tuple[int, int], language: Language) -> str:
     part, of = share
     answering = {name: size * part // of for name, size in named.items()}
-    rows = [_group({say(language, "round.preview.whole"): found.people}, "shown", "", language)] if not named else []
-    rows += [_group({name: answering[name]}, "shown", "", language) for name in found.shown]
+    condition = say(language, "round.preview.shown_if")
+    alone = (
+        {name: answering[name] for name in found.shown}
+        if named
+        else {say(language, "round.preview.whole"): found.people}
+    )
+    rows = [_group({name: count}, "shown", condition, language) for name, count in alone.items()]
     together = {name: answering[name] for name in (*found.pooled, *found.hidden)}
     if others := (people - sum(named.values())) * part // of if named else 0:
         together[say(language, "round.preview.others")] = others

@@ -9,7 +9,7 @@ import streamlit as st
 from assessment.instrument import Instrument, Language
 from assessment.rounds import MOST_PEOPLE, Setup
 from assessment.sentences.team import minimum_name
-from assessment.words import joined, say
+from assessment.words import date_text, one_of, say
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import soft_ground
 from pages.shared.taking import Accent
@@ -37,18 +37,22 @@ def setting_up(bank: Instrument, language: Language) -> None:
         together = sum(each.size for each in typed.setup().departments)
         st.caption(say(language, "round.size_sum" if together else "round.size_help", count=together))
         _form(bank, language)
-        with st.container(horizontal=True, gap="medium"):
-            _closes(language)
-            st.radio(
-                say(language, "round.minimum"),
-                typed.MINIMA,
-                key="round_minimum",
-                horizontal=True,
-                width="content",
-                on_change=typed.keep,
-                args=("round_minimum",),
-            )
-        st.caption(say(language, "round.closes_help"))
+        _closes(language)
+
+
+def fewest(language: Language) -> None:
+    """The smallest group of which anything is shown; the preview that stands below it follows."""
+    with st.container(gap="xxsmall"):
+        st.radio(
+            say(language, "round.minimum"),
+            typed.MINIMA,
+            key="round_minimum",
+            horizontal=True,
+            width="content",
+            on_change=typed.keep,
+            args=("round_minimum",),
+        )
+        st.caption(say(language, "round.minimum_help"))
 
 
 def beginning(language: Language, accent: Accent) -> None:
@@ -59,9 +63,7 @@ def beginning(language: Language, accent: Accent) -> None:
         told = f"{say(language, 'round.told')} {say(language, 'round.told_help')}"
         st.checkbox(told, key="round_told", on_change=typed.keep, args=("round_told",))
         _problems(language)
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.button(say(language, "round.start"), key="round_start", type=accent, on_click=typed.begin)
-            st.caption(say(language, "round.locked"), width="content")
+        st.button(say(language, "round.start"), key="round_start", type=accent, on_click=typed.begin)
 
 
 def _step(language: Language) -> None:
@@ -132,6 +134,7 @@ def _closes(language: Language) -> None:
         on_change=typed.keep,
         args=("round_closes",),
     )
+    st.caption(say(language, "round.closes_help", day=date_text(typed.setup().closes_on, language)))
 
 
 def _problems(language: Language) -> None:
@@ -152,16 +155,18 @@ def _telling(language: Language) -> None:
 
 
 def _told(setup: Setup, language: Language) -> str:
-    """Who is asked, what is shown, the promise, who runs the server and could read what, and what it is for."""
+    """In three points: who is asked and what for, what is shown with the promise, and who could read the answers."""
     controller, people = Settings.read().controller.name, "round.member.facts.who"
     names = [each.name for each in setup.departments if each.name]
     minimum = minimum_name(setup.minimum, language)
-    parts = (
-        say(language, "round.tell.text", name=setup.name or say(language, "round.tell.text_unnamed"), minimum=minimum),
-        say(language, "round.tell.departments", names=joined(names, language), minimum=minimum) if names else "",
-        say(language, "round.tell.promise"),
-        say(language, f"{people}.controller", name=controller) if controller else say(language, f"{people}.nobody"),
-        say(language, "round.tell.server"),
-        say(language, "round.tell.used"),
+    whom = setup.name or say(language, "round.tell.text_unnamed")
+    asked = say(language, "round.tell.departments", names=one_of(names, language)) if names else ""
+    points = (
+        (say(language, "round.tell.text", name=whom), asked, say(language, "round.tell.used")),
+        (say(language, "round.tell.shown", minimum=minimum), say(language, "round.tell.promise")),
+        (
+            say(language, "round.tell.server"),
+            say(language, f"{people}.controller", name=controller) if controller else say(language, f"{people}.nobody"),
+        ),
     )
-    return " ".join(part for part in parts if part)
+    return "\n".join(f"• {' '.join(part for part in point if part)}" for point in points)
