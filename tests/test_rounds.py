@@ -27,6 +27,7 @@ from assessment.rounds import (
     MOST_DAYS,
     MOST_DEPARTMENTS,
     MOST_PEOPLE,
+    Band,
     CannotBegin,
     Department,
     Draft,
@@ -136,6 +137,22 @@ def test_a_round_begins_from_the_latest_finished_assessment(leading: Leading, to
     opened = Invitation(leading.store, found.code).round(today)
     assert opened is not None
     assert vars(opened) == {name: value for name, value in vars(found).items() if name != "code"}
+
+
+def test_whether_there_are_too_few_for_a_result_is_told_only_as_far_as_everybody_may_know(
+    leading: Leading, today: Today
+) -> None:
+    found = begin(leading, today)
+    expected: dict[tuple[Band | None, int], str | None] = {
+        ("fewer_than_5", 5): "surely",
+        ("at_least_5", 5): None,
+        ("at_least_5", 7): "perhaps",
+        ("at_least_10", 10): None,
+        (None, 5): None,
+    }
+    for (answered, minimum), lacks in expected.items():
+        setup = replace(found.setup, minimum=minimum)
+        assert replace(found, answered=answered, setup=setup).lacks_answers == lacks
 
 
 def test_starting_a_round_twice_starts_one(leading: Leading, today: Today) -> None:

@@ -56,10 +56,15 @@ def keep(control: str) -> None:
 
 
 def choose_wave(wave: Wave | None, name: str = "") -> None:
-    """Make the next round a step of a roll-out, None for no step; it has this name where nothing is typed."""
+    """Make the next round a step of a roll-out, None for no step; it has this name where nothing is typed.
+
+    With no step it loses the name again. The fields are not on screen while the step may not begin yet.
+    """
     typed = memory.ROUND_DRAFT.value
     if wave is None:
-        _keep(replace(_typed(), wave=None))
+        is_on_screen = memory.on_screen("round_name") is not None
+        known = _typed() if is_on_screen else typed or Draft.after(memory.LED.value)
+        _keep(replace(known, wave=None, name="" if known.name == name else known.name))
     else:
         _keep(replace(typed or Draft(), wave=wave, name=(typed.name if typed else "") or name))
     places.arrive_at("round_controls")

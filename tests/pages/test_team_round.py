@@ -17,7 +17,7 @@ from assessment.answers import Answers
 from assessment.bank import bank_in
 from assessment.downloads import download_of
 from assessment.instrument import LANGUAGES, Instrument, Language
-from assessment.rounds import Department, Leading, Setup
+from assessment.rounds import Department, Draft, Leading, Setup
 from assessment.series import Today
 from assessment.storage import Store, StoredRound, new_key
 from assessment.storage.tables import ROUNDS
@@ -293,6 +293,10 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
     page = press(press(visit("team", r=leader), "round_close"), "round_close_really")
     assert say("en", "rollout.unmet.experience_unsigned") in shown(page)
     assert "5 of 6 answered" in shown(page)
+    page = press(press(page, "rollout_begin"), "rollout_undo")
+    undone = Leading(store, leader).draft()
+    assert undone is not None
+    assert (undone.wave, undone.name) == (None, "")
     press(page, "rollout_begin")
     press(page, "round_no_step")
     page = press(fill(press(page, "rollout_begin"), round_size=9), "round_start")
@@ -595,6 +599,11 @@ def test_the_next_round_waits_thirty_days(visit: Open, store: Store, leader: str
     assert say("en", "round.too_soon", day=day) in shown(page)
     assert say("en", "rollout.earliest", day=day) in shown(page)
     assert not [each for each in page.button if each.key == "rollout_begin"]
+    Leading(store, leader).keep_draft(Draft(name=say("en", "rollout.name.executive"), size="8", wave="executive"))
+    page = visit("team", r=leader)
+    assert say("en", "rollout.filled_in") not in shown(page), "there is no form below"
+    press(page, "rollout_undo")
+    assert Leading(store, leader).draft() == Draft(size="8")
 
 
 @pytest.mark.measured  # The poster is reached from here alone.

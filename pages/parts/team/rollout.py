@@ -97,7 +97,7 @@ def _beginning(step: Step, name: str, language: Language) -> None:
         )
     if is_chosen:
         undo = say(language, "rollout.undo")
-        st.button(undo, key="rollout_undo", type="tertiary", on_click=setting_up.choose_wave, args=(None,))
+        st.button(undo, key="rollout_undo", type="tertiary", on_click=setting_up.choose_wave, args=(None, name))
 
 
 def _state(led: LedRound, language: Language) -> str:
