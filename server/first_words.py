@@ -192,10 +192,8 @@ def _of_privacy(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line,
     """The headline and the first part: for members of a team what a round stores, for all others what is stored."""
     language, headline = asked.language, say(asked.language, "privacy.headline")
     if asked.opens == "c":
-        from assessment.rounds import MOST_DAYS  # noqa: PLC0415  # loads the database library, which no other word needs
-
-        text = say(language, "round.privacy.text", days=MOST_DAYS)
-        return headline, (Line("subtitle", say(language, "round.privacy.title")), Line("text", text))
+        title, text = (say(language, f"round.privacy.member.{part}") for part in ("title", "text"))
+        return headline, (Line("subtitle", title), Line("text", text))
     stored = (Line("text", stored_sentence(bank, language)),) if bank else ()
     return headline, (Line("subtitle", say(language, "privacy.what.title")), *stored)
 

@@ -11,7 +11,7 @@ from assessment.instrument import Instrument, Language
 from assessment.look import LOOK
 from assessment.rounds import Round
 from assessment.team import engagement_factors
-from assessment.words import date_text, say
+from assessment.words import date_text, lower_first, say
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import plain, pressed
@@ -45,7 +45,7 @@ _STYLES: Final = """
 .told .width i { position: absolute; inset: -6px auto -6px 22%; width: 50%; border: 2px solid currentColor;
   border-radius: 4px; background: repeating-linear-gradient(135deg, var(--quiet) 0 2px, var(--ground) 2px 7px) }
 .promise { border-inline-start: 3px solid var(--ring); padding-inline-start: 13px; color: var(--ring); font-size: 1rem }
-.promise p { margin: 0; font-size: 1rem } .promise .title { font-weight: 600 }
+.promise p { margin: 0; font-size: 1rem } .promise .title { font-weight: 600 } .promise p + .fixed { margin-top: 8px }
 :is(.st-key-invitation_buttons, .st-key-leaving_buttons) { gap: 8px 16px }
 @media (max-width: 640px) {
   :is(.st-key-invitation_buttons, .st-key-leaving_buttons, [class*="st-key-buttons_start"]) {
@@ -135,6 +135,7 @@ def _notice(found: Round, language: Language) -> None:
     st.caption(plain(say(language, "round.member.asks", name=setup.name)))
     st.title(say(language, "round.member.title"), anchor=False)
     st.markdown(say(language, "round.member.text", **numbers))
+    _compared(found, language)
     if joining.leads_nowhere():
         st.info(say(language, "round.member.no_answers"))
     if joining.has_withdrawn():
@@ -144,20 +145,44 @@ def _notice(found: Round, language: Language) -> None:
     begun = assessments.newest() if joining.has_joined() else None
     if begun is not None:
         _ways_on(language, is_finished=begun.is_finished)
-    title, text = (html.escape(say(language, f"round.member.promise.{part}")) for part in ("title", "text"))
-    st.html(f"<div class='promise'><p class='title'>{title}</p><p>{text}</p></div>")
+    st.html(_promise(bank, language))
     if begun is None:
         _begin(found, say(language, "round.member.start", **numbers), "start_quick")
+    st.markdown(f"{say(language, 'round.member.stored')} {who_can_read(found, language)}")
+    if begun is None:
         st.caption(say(language, "round.member.answered_before"))
-    st.caption(say(language, "round.member.stored"))
     st.html(_sees(found, bank, language))
     st.html(_nobody(found, language))
     with st.expander(say(language, "round.member.promise.how"), type="compact"):
         for part in ("checked", "same_link"):
             st.markdown(say(language, f"round.member.promise.{part}"))
-    facts(found, language)
+    st.subheader(say(language, "round.member.good_to_know"), anchor=False)
+    facts(found, language, how_long=say(language, "round.member.facts.how_long.half_done"))
     if begun is None:
         _begin(found, say(language, "round.member.start", **numbers), "start_below")
+
+
+def _compared(found: Round, language: Language) -> None:
+    """The two behaviours that every statement is answered for, in the leader's words."""
+    sides = ((elements.TODAY, "today", found.current_behaviour), (elements.WANTED, "wanted", found.new_behaviour))
+    said = [f"{shape} **{say(language, f'columns.{side}')}:** {plain(text)}" for shape, side, text in sides if text]
+    if said:
+        with st.container(key="compared", gap="xxsmall"):
+            for line in said:
+                st.markdown(line)
+
+
+def _promise(bank: Instrument, language: Language) -> str:
+    """The promise in its fixed words, and before it in plain ones, with what a factor is."""
+    example = lower_first(bank.factors[0].name[language])
+    plainly = html.escape(say(language, "round.member.promise.plain", example=example))
+    title, fixed = (html.escape(say(language, f"round.member.promise.{part}")) for part in ("title", "text"))
+    return f"<div class='promise'><p class='title'>{title}</p><p>{plainly}</p><p class='fixed'>{fixed}</p></div>"
+
+
+def who_can_read(found: Round | None, language: Language) -> str:
+    """Who can read single answers until the close, and whether with the group."""
+    return say(language, f"round.member.{'server_group' if found and found.setup.departments else 'server'}")
 
 
 def _begin(found: Round, label: str, key: str) -> None:
@@ -246,8 +271,8 @@ def _nobody(found: Round, language: Language) -> str:
     )
 
 
-def facts(found: Round, language: Language) -> None:
-    """Who asks, what for, for how long, and the rights of whoever answers."""
+def facts(found: Round, language: Language, *, how_long: str = "") -> None:
+    """Who asks, what for, for how long, which begins with the sentence `how_long`, and one's rights."""
     controller = Settings.read().controller
     place = "round.member.facts.who"
     whose = (
@@ -255,13 +280,13 @@ def facts(found: Round, language: Language) -> None:
         if controller.name
         else f"{say(language, f'{place}.nobody')} {say(language, f'{place}.ask')}"
     )
+    day = date_text(found.setup.closes_on, language)
     said = {
         "who": say(language, f"{place}.text", name=found.setup.name, controller=whose),
         "what_for": say(language, "round.member.facts.what_for.text"),
-        "how_long": say(language, "round.member.facts.how_long.text", day=date_text(found.setup.closes_on, language)),
+        "how_long": f"{how_long} {say(language, 'round.member.facts.how_long.text', day=day)}".strip(),
         "rights": say(language, "round.member.facts.rights.text"),
     }
-    st.subheader(say(language, "round.member.good_to_know"), anchor=False)
     with st.container(key="invitation_facts", gap="small"):
         for part, text in said.items():
             st.markdown(f"**{say(language, f'round.member.facts.{part}.title')}**  \n{plain(text)}")

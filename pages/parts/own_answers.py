@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import NoReturn
 
 import streamlit as st
@@ -10,8 +9,9 @@ import streamlit as st
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.rounds import Round
+from assessment.sentences.scores import headline, weakest_first
 from assessment.words import date_text, say
-from pages.parts.invitation import remember
+from pages.parts.invitation import remember, who_can_read
 from pages.parts.privacy import own_files
 from pages.parts.results import factors
 from pages.parts.team.result import team_result
@@ -33,11 +33,12 @@ def own_result(report: Report | None, language: Language) -> None:
         places.go_to(places.START)
     place = "thanks" if begun.is_finished else "not_yet"
     st.title(say(language, f"round.member.{place}"), anchor=False)
-    st.markdown(say(language, f"round.member.{place}_text"))
+    st.markdown(say(language, f"round.member.{place}_text", server=who_can_read(asked, language)))
     if not begun.is_finished and pressed(say(language, "round.member.go_on"), key="to_questions", kind="primary"):
         places.go_to(places.QUESTIONS, at=places.first_open_of_member())
     _own_link(language, is_handed_in=begun.is_finished)
     st.subheader(say(language, "round.member.own"), anchor=False)
+    st.markdown(f"**{plain(headline(report, language).title)}**")
     factors(report, language)
     _explained(report, language)
     st.subheader(say(language, "round.member.yours"), anchor=False)
@@ -54,12 +55,13 @@ def own_result(report: Report | None, language: Language) -> None:
 
 
 def _explained(report: Report, language: Language) -> None:
-    """What the numbers say, and what each factor is."""
+    """What the numbers say, and what each factor is, in the order of the chart."""
     st.markdown(say(language, "round.member.own_means"))
+    in_order = (report.instrument.factor(score.id) for score in weakest_first(report))
     described = [
         f"- **{plain(factor.name[language])}**: {plain(factor.description[language])}"
-        for factor in report.instrument.factors
-        if factor.description
+        for factor in in_order
+        if factor and factor.description
     ]
     if described:
         st.markdown("\n".join(described))
@@ -80,17 +82,18 @@ def _next(asked: Round, language: Language) -> None:
 
 
 def _last_day(asked: Round, language: Language) -> str:
-    """The day on which the result comes at the latest: a round is open until the end of its last day."""
-    return date_text(asked.setup.closes_on + timedelta(days=1), language)
+    """A round is open until the end of this day."""
+    return date_text(asked.setup.closes_on, language)
 
 
 def _own_link(language: Language, *, is_handed_in: bool) -> None:
     if link := assessments.own_link():
         with st.container(border=True, key="own_link", gap="xsmall"):
             st.markdown(f":material/link: **{say(language, 'own_link.title')}**")
-            st.caption(say(language, "round.member.own_link"))
+            st.markdown(say(language, "round.member.own_link"))
             st.code(link, language=None, wrap_lines=True)
-            copy_button(link, language, key="copy_own_link", label=say(language, "round.member.copy_own"))
+            label = say(language, "round.member.copy_own")
+            copy_button(link, language, key="copy_own_link", label=label, is_main=is_handed_in)
             if is_handed_in:
                 st.caption(say(language, "round.member.forgotten"))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from assessment.exports import FileKind
@@ -9,7 +11,7 @@ from assessment.instrument import Instrument, Language
 from assessment.rounds import MOST_DAYS, Round
 from assessment.sentences.bank import stored_sentence
 from assessment.words import joined, say
-from pages.parts.invitation import facts
+from pages.parts.invitation import facts, who_can_read
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import contact_line, pressed
 from pages.visit import deleting, keeping, places
@@ -39,11 +41,15 @@ def notice(bank: Instrument, language: Language) -> None:
 def notice_for_member(asked: Round | None, language: Language) -> None:
     """What holds for a member of a team; `asked` is the round, None when it is not known."""
     # First, because it is in the page's HTML before the app draws anything.
-    st.subheader(say(language, "round.privacy.title"), anchor=False)
-    st.markdown(say(language, "round.privacy.text", days=MOST_DAYS))
+    place = "round.privacy.member"
+    st.subheader(say(language, f"{place}.title"), anchor=False)
+    st.markdown(say(language, f"{place}.text"))
+    read = say(language, f"{place}.readers.text", server=who_can_read(asked, language))
+    st.markdown(f"**{say(language, f'{place}.readers.title')}**  \n{read}")
     if asked is not None and asked.is_open:
         facts(asked, language)
     else:
+        st.markdown(say(language, f"{place}.gone", days=MOST_DAYS))
         st.subheader(say(language, "privacy.responsible.title"), anchor=False)
         with st.container(key="controller", gap="xxsmall"):
             _responsible(Settings.read().controller, language)
@@ -65,16 +71,20 @@ def answers_of_member(language: Language, *, has_answers: bool) -> None:
 
 def own_files(language: Language) -> None:
     """A member's own result and answers, to take home; no time stands in them but the day of the file."""
-    offered: tuple[tuple[FileKind, str], ...] = (("pdf", "round.member.pdf"), ("json", "round.member.file"))
+    offered: tuple[tuple[FileKind, str, Literal["secondary", "tertiary"]], ...] = (
+        ("pdf", "round.member.pdf", "secondary"),
+        ("json", "round.member.file", "tertiary"),
+    )
     links = [
         FileLink(
             kind,
             f"download_{kind}",
             say(language, f"{place}.button"),
+            type=weight,
             title=say(language, f"{place}.title"),
             text=say(language, f"{place}.text"),
         )
-        for kind, place in offered
+        for kind, place, weight in offered
     ]
     file_links(links, language)
 

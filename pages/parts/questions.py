@@ -50,8 +50,9 @@ def questions(begun: Assessment, language: Language, asked: Round | None = None)
         pages = all_pages(bank, answers.form, language, is_again=is_again)
         form = _form(bank, answers.form, language, is_again=is_again)
         if asked is not None:
-            pages = member_pages(bank, asked.setup, language)
-            form = _member_form(bank, asked.setup, (asked.current_behaviour, asked.new_behaviour), language)
+            behaviours, handed_in = (asked.current_behaviour, asked.new_behaviour), begun.is_finished
+            pages = member_pages(bank, asked.setup, language, is_handed_in=handed_in)
+            form = _member_form(bank, asked.setup, behaviours, language, is_handed_in=handed_in)
         questionnaire(
             answering.tab_scope(begun),
             form,
@@ -107,24 +108,34 @@ def _form(bank: Instrument, form: FormId, language: Language, *, is_again: bool)
 
 
 @lru_cache(maxsize=64)  # Shared by all members of a round.
-def _member_form(bank: Instrument, setup: Setup, behaviours: tuple[str, str], language: Language) -> str:
+def _member_form(
+    bank: Instrument, setup: Setup, behaviours: tuple[str, str], language: Language, *, is_handed_in: bool
+) -> str:
     given = dict(zip(("current", "new"), behaviours, strict=True))
     columns = tuple(
         QuestionColumn(id=each["id"], short=each["short"], behaviour=given[each["id"]] or each["behaviour"])
         for each in _columns(bank, language)
     )
-    finish, anyway = (say(language, f"round.member.{name}") for name in ("finish", "finish_anyway"))
-    words = replace(_words(language), finish=finish, open_finish=anyway)
-    return drawn_form(member_pages(bank, setup, language), columns, words, language)
+    end = "done" if is_handed_in else "finish"
+    finish, anyway = (say(language, f"round.member.{name}") for name in (end, f"{end}_anyway"))
+    words = replace(_words(language), finish=finish, open_finish=anyway, done=finish if is_handed_in else "")
+    return drawn_form(member_pages(bank, setup, language, is_handed_in=is_handed_in), columns, words, language)
 
 
 @lru_cache(maxsize=64)
-def member_pages(bank: Instrument, setup: Setup, language: Language) -> tuple[QuestionPage, ...]:
-    """The pages of a team's member: the department where there are several, then the statements."""
+def member_pages(
+    bank: Instrument, setup: Setup, language: Language, *, is_handed_in: bool = False
+) -> tuple[QuestionPage, ...]:
+    """The pages of a team's member: the department where there are several, then the statements.
+
+    Once the answers are handed in, each page says that a change counts at once.
+    """
     first, *others, last = (_factor_page(bank, setup.form, factor, language) for factor in bank.factors)
     first = replace(first, note=say(language, "round.member.tomorrow"))
     factors = (first, *others, replace(last, ahead=say(language, "round.member.before_finish")))
-    return (_department_page(setup, language), *factors) if setup.departments else factors
+    pages = (_department_page(setup, language), *factors) if setup.departments else factors
+    said = say(language, "round.member.change_text")
+    return tuple(replace(page, ahead=said) for page in pages) if is_handed_in else pages
 
 
 def _department_page(setup: Setup, language: Language) -> QuestionPage:

@@ -24,7 +24,7 @@ class FileLink:
     key: str
     label: str
     icon: str = ":material/download:"
-    type: Literal["primary", "secondary"] = "secondary"
+    type: Literal["primary", "secondary", "tertiary"] = "secondary"
     title: str = ""
     text: str = ""
 

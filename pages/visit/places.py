@@ -174,14 +174,14 @@ def _at(page: str) -> str | None:
 
 
 def first_open_of_member() -> str | None:
-    """The page of questions on which a member of a team goes on: the department's while none of them is chosen.
+    """The page of questions on which a member of a team goes on: the department's until it is passed.
 
     None is the first page with an open statement.
     """
     found, begun = memory.INVITED.value, memory.NEWEST.value
     if found is None or begun is None or begun.is_finished or not found.setup.departments:
         return None
-    return None if DEPARTMENT in begun.answers.groups else GROUP
+    return None if DEPARTMENT in begun.answers.groups or begun.has_answers else GROUP
 
 
 def new_run() -> str:

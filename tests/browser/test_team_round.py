@@ -130,7 +130,7 @@ def answer(server: Server, page: Page, link: str, number: int) -> Page:
 
 
 def withdraw(page: Page, server: Server) -> None:
-    """The round's link shows no trace of who has handed in here; with the own link the answers are withdrawn."""
+    """The round's link shows no trace of who has handed in; with the own link answers are changed and withdrawn."""
     key, own = visitor.key_of(page), page.url
     kept = "() => Object.keys(localStorage).filter(name => /^drivkraft[.](round|taps)/.test(name))"
     visitor.wait_until(page, lambda: page.evaluate(kept), [])
@@ -140,6 +140,8 @@ def withdraw(page: Page, server: Server) -> None:
     assert visitor.control(page, "start_as_another").count() == 0
     assert "r=" not in page.url
     page.goto(own)
+    visitor.press(page, "change_answers")
+    visitor.press(page, "done")
     visitor.press(page, "withdraw")
     visitor.press(page, "withdraw_really")
     expect(page.locator('[data-testid="stAlert"]').first).to_be_visible()

@@ -21,7 +21,7 @@ from assessment.rounds import Department, Draft, Leading, Setup
 from assessment.series import Today
 from assessment.storage import Store, StoredRound, new_key
 from assessment.storage.tables import ROUNDS
-from assessment.words import date_text, say
+from assessment.words import date_text, lower_first, say
 from server.secret import secret
 from tests.pages.conftest import ROOT, Open, files_offered, questionnaire_of, shown
 from tests.shipped import BANK
@@ -344,8 +344,14 @@ def test_the_notice_says_who_asks_and_what_for_and_makes_the_promise_word_for_wo
     visit: Open, leader: str, led: StoredRound, language: Language
 ) -> None:
     page = visit("start", c=led.code(leader), lang=language)
-    assert PROMISE[language] in html_of(page)
+    example = lower_first(BANK.factors[0].name[language])
+    plainly = say(language, "round.member.promise.plain", example=example)
+    assert 0 < html_of(page).find(plainly) < html_of(page).find(PROMISE[language])
     found = shown(page)
+    assert "We close cases fast." in found
+    assert "We solve it at once." in found
+    assert found.count(say(language, "round.member.server_group")) == 1
+    assert say(language, "round.member.facts.how_long.half_done") in found
     for fact in ("what_for", "rights"):
         assert say(language, f"round.member.facts.{fact}.text") in found
     assert date_text(led.closes_on, language) in found
@@ -378,7 +384,9 @@ def test_a_member_sees_the_own_result_downloads_and_withdraws_it(
     code = led.code(leader)
     key = joined(visit, store, code)
     page = visit("results", c=code, r=key)
-    assert say("en", "round.member.thanks") in shown(page)
+    found = shown(page)
+    assert say("en", "round.member.thanks") in found
+    assert f"**{say('en', 'headline.all_close.title')}**" in [each.value for each in page.markdown]
     assert page.main.get("vega_lite_chart") or "75" in shown(page)
     offered = files_offered(page)
     assert set(offered) == {"pdf", "json"}
@@ -448,19 +456,26 @@ def test_nobody_who_answers_in_a_round_reads_that_somebody_can_change_the_answer
     code = led.code(leader)
     for is_finished in (False, True):
         key = joined(visit, store, code, is_finished=is_finished)
-        assert questionnaire_of(visit("questions", c=code, r=key))["notices"] == []
+        form = questionnaire_of(visit("questions", c=code, r=key))
+        assert form["notices"] == []
+        ends = [form["words"][word] for word in ("finish", "done")]
+        done = say("en", "round.member.done")
+        assert ends == ([done, done] if is_finished else [say("en", "round.member.finish"), ""])
+        said = {each["ahead"] for each in form["pages"]}
+        assert (said == {say("en", "round.member.change_text")}) is is_finished
 
 
-def test_whoever_goes_on_comes_to_the_department_first_while_none_is_chosen(
+def test_whoever_goes_on_comes_to_the_department_only_until_something_is_answered(
     visit: Open, store: Store, leader: str, led: StoredRound
 ) -> None:
     code = led.code(leader)
+    key = new_key()
+    store.join(code, key, {"language": "en"}, most=50)
+    page = press(visit("start", c=code, r=key), "start_quick")
+    assert page.query_params["at"] in ("group", ["group"])
     key = joined(visit, store, code, is_finished=False)
     for name, button in (("start", "start_quick"), ("results", "to_questions")):
-        page = press(visit(name, c=code, r=key), button)
-        assert page.query_params["at"] in ("group", ["group"]), name
-    store.change_answers(key, {"respondent": {"groups": {"department": "IT"}}})
-    assert "at" not in press(visit("start", c=code, r=key), "start_quick").query_params
+        assert "at" not in press(visit(name, c=code, r=key), button).query_params, name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -497,8 +512,7 @@ def test_the_notice_and_the_end_say_the_same_of_who_could_read_the_answers(
     end = visit("results", c=code, r=joined(visit, store, code), lang=language)
     for page in (visit("start", c=code, lang=language), end):
         assert could[language] in shown(page)
-    last = led.closes_on + timedelta(days=1)
-    assert say(language, "round.member.next.text", day=date_text(last, language)) in shown(end)
+    assert say(language, "round.member.next.text", day=date_text(led.closes_on, language)) in shown(end)
     assert end.code[-1].value.endswith(f"/?lang={language}&c={code}")
 
 
@@ -510,8 +524,9 @@ def test_a_members_privacy_page_says_what_holds_for_a_member_and_leads_back(
     code = led.code(leader)
     own = {"r": joined(visit, store, code)} if is_joined else {}
     page = visit("privacy", c=code, lang=language, **own)
-    assert page.subheader[0].value == say(language, "round.privacy.title")
+    assert page.subheader[0].value == say(language, "round.privacy.member.title")
     found = shown(page)
+    assert found.count(say(language, "round.member.server_group")) == 1
     for other in ("privacy.how_long.text", "privacy.rights.text", "privacy.where.text", "privacy.yours.text"):
         assert say(language, other, days=30, months=24) not in found, other
     for fact in ("what_for", "rights"):
@@ -543,7 +558,7 @@ def test_members_see_no_page_of_the_leaders(visit: Open, store: Store, leader: s
         assert say("en", "nothing_begun.title") in shown(visit(name, c=code, r=key))
     privacy = visit("privacy", c=code, r=key)
     assert not [each for each in privacy.button if each.key == "delete_my_answers"]
-    assert say("en", "round.privacy.text", days=180) in shown(privacy)
+    assert say("en", "round.privacy.member.text") in shown(privacy)
 
 
 @pytest.mark.parametrize("page", ["start", "questions", "results"])
@@ -574,8 +589,10 @@ def test_an_unknown_code_leads_nowhere_and_says_so(visit: Open) -> None:
 def test_a_leaders_key_opens_nothing_in_a_round(visit: Open, leader: str, led: StoredRound) -> None:
     """Behind the code of a round, r= is a member's key."""
     page = visit("results", c=led.code(leader), r=leader)
-    assert say("en", "round.member.title") in shown(page)
-    assert "We close cases fast." not in shown(page)
+    found = shown(page)
+    assert say("en", "round.member.title") in found
+    assert say("en", "round.member.no_answers") in found
+    assert say("en", "headline.all_close.title") not in found
 
 
 def test_names_from_outside_are_shown_as_they_are(visit: Open, leader: str) -> None:

@@ -28,15 +28,16 @@ def copy_button(
     on_copied: Callable[[], None] | None = None,
     is_link: bool = True,
     label: str = "",
+    is_main: bool = False,
 ) -> None:
     """Draw the button. It works in the browser alone, and runs the page only for `on_copied`, once it has copied.
 
-    Where a page has more than one, each has a `label` of its own.
+    Where a page has more than one, each has a `label` of its own. `is_main`: it looks like the page's main button.
     """
     words = {name: say(language, f"copy.{name}") for name in ("button", "done", "failed")}
     if label:
         words["button"] = label
     elif not is_link:
         words["button"] = say(language, "copy.text")
-    data = {"text": text, "tells": on_copied is not None, **words}
+    data = {"text": text, "tells": on_copied is not None, "main": is_main, **words}
     _button(key=key, data=data, on_copied_change=on_copied or (lambda: None), width="content")

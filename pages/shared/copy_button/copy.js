@@ -4,6 +4,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const button = parentElement.querySelector("button")
   const status = parentElement.querySelector("span")
   button.textContent = data.button
+  button.classList.toggle("main", data.main)
   button.onclick = async () => {
     const isCopied = await copied(data.text, parentElement)
     status.textContent = isCopied ? data.done : data.failed

@@ -216,6 +216,8 @@ class QuestionnaireWords:
     """On which {pages} they are, and what that means."""
     open_back: str
     open_finish: str
+    done: str = ""
+    """On each page but the last, straight to the result; "" offers no such way."""
 
 
 @dataclass(frozen=True)

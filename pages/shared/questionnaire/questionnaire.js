@@ -276,6 +276,7 @@ function turning(view) {
   const isEnd = view.isClosing && view.page.columns && !gaps(view).length
   if (place < pages.length - 1 && !isEnd) {
     row.append(button(view.page.onward ?? words.next, "next", () => goOn(view, pages[place + 1].id), "main"))
+    if (words.done) row.append(button(words.done, "done", () => end(view)))
   } else {
     view.finish = button(words.finish, "finish", () => finish(view), "main")
     row.append(view.finish)
