@@ -178,12 +178,6 @@ class Report(Past):
         return tuple(line for line in self.plan if self.comes_before(line) is None)
 
     @property
-    def next_first(self) -> tuple[Advice, ...]:
-        """The recommendations as in `to_do`, but before all others the one that the plan has next."""
-        source = self.next_up.line.source if self.next_up else None
-        return tuple(sorted(self.to_do, key=lambda advice: advice.source != source))
-
-    @property
     def statements(self) -> tuple[Answered, ...]:
         """All statements of the form with their answers."""
         return answered_statements(self.answers, self.instrument)

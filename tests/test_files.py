@@ -321,16 +321,16 @@ def test_page_one_has_one_next_step_that_of_the_plan_or_without_one_the_first_ad
     assert step.due
     words, day = first_sentence(step.text), day_text(step.due, language)
     page = pages_of(to_pdf(report, language))[0].line
-    assert say(language, "export.next_above", number=1, day=day) in page
+    assert say(language, "export.next_above", number=2, day=day) in page
     assert page.count(say(language, "export.next")) == page.count(words) == 1, "said twice on one page"
-    first, second = (page.index(advice_title(titled.advice[place], report, language)) for place in (1, 0))
-    assert first < second, "what the plan has next is number one"
+    first, second = (page.index(advice_title(titled.advice[place], report, language)) for place in (0, 1))
+    assert first < second, "in the order and with the numbers of the screen"
     own = replace(line, id="b" * 32, source=None, due=step.due - timedelta(days=1), title="Own", steps=())
     page = pages_of(to_pdf(replace(report, plan=(line, own)), language))[0].line
     assert say(language, "steps.first_by", day=day_text(own.due or step.due, language), step="Own") in page
     late = replace(report, plan=(replace(line, due=date(2027, 2, 1)),), made_on=date(2027, 3, 1))
     page = pages_of(to_pdf(late, language))[0].line
-    assert say(language, "export.next_late", number=1, day=day_text(date(2027, 2, 1), language)) in page
+    assert say(language, "export.next_late", number=2, day=day_text(date(2027, 2, 1), language)) in page
 
 
 @pytest.mark.measured

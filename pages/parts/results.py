@@ -312,6 +312,8 @@ def _card(number: int, advice: Advice, taking: Taking, *, is_open: bool) -> None
             _body(advice, taking, taking.accent, is_short=is_short)
         return
     title = f"**{number}. {_title(advice, taking)}**"
+    if report.planned(advice):
+        title += f" · {say(language, 'results.in_plan').lower()}"
     with st.expander(f"{title}  \n{plain(advice_reason(advice, report, language))}"):
         _body(advice, taking, "secondary")
 

@@ -54,13 +54,13 @@ def draw_steps(sheet: Sheet) -> None:
         return
     if not report.to_do:
         sheet.section(sheet.say("steps"), needs=0)
-    heights = [_step(sheet, index, advice, draw=False) for index, advice in enumerate(report.next_first, start=1)]
+    heights = [_step(sheet, index, advice, draw=False) for index, advice in enumerate(report.to_do, start=1)]
     before, waiting = around(sheet)
     if heights:
         sheet.section(sheet.say("steps"), needs=heights[0] + (12 if before else 0))
     if before:
         sheet.y += sheet.sentence(before, draw=True)
-    for index, (advice, height) in enumerate(zip(report.next_first, heights, strict=True), start=1):
+    for index, (advice, height) in enumerate(zip(report.to_do, heights, strict=True), start=1):
         # The last one does not stand alone on top of a page: the one before it goes with it.
         sheet.part(height + (heights[index] if index == len(heights) - 1 and _would_be_alone(sheet, heights) else 0))
         _step(sheet, index, advice, draw=True)
@@ -257,7 +257,7 @@ def _row_borders(sheet: Sheet, lefts: Sequence[float], height: float) -> None:
 def _suggested(sheet: Sheet) -> None:
     """The recommendations as a table with empty cells to write in, and a row for the leader's own action."""
     report, language = sheet.report, sheet.language
-    titles = [advice_title(advice, report, language) for advice in report.next_first]
+    titles = [advice_title(advice, report, language) for advice in report.to_do]
     sheet.section(sheet.say("plan"), sheet.say("plan_hint"), needs=12 + 3 * _EMPTY_ROW)
     _plan_head(sheet)
     for index, title in enumerate(titles, start=1):

@@ -95,14 +95,9 @@ def draw_picture(sheet: Sheet) -> None:
 
 
 def around(sheet: Sheet) -> tuple[str, str]:
-    """The texts before and after the recommendations; each may be empty.
-
-    Why other advice comes before the headline's is said where it does, not where the plan decides what comes first.
-    """
+    """The texts before and after the recommendations; each may be empty."""
     report, language = sheet.report, sheet.language
-    is_first = report.next_first[:1] == report.to_do[:1]
-    before = before_headline(report, language) if is_first else None
-    return before or "", waiting_sentence(report, language) or ""
+    return before_headline(report, language) or "", waiting_sentence(report, language) or ""
 
 
 def _fitting(sheet: Sheet, room: float, sentences: Sequence[str]) -> list[str]:
@@ -236,7 +231,7 @@ def _actions(sheet: Sheet) -> list[_Action]:
             advice_reason(advice, report, language),
             *_who_and_when(sheet, advice, days),
         )
-        for advice, days in zip(report.next_first, _DAYS, strict=False)
+        for advice, days in zip(report.to_do, _DAYS, strict=False)
     ]
 
 
@@ -346,7 +341,7 @@ def _next(sheet: Sheet, up: FirstUp) -> str:
     """What the plan has next, by its number where it stands above."""
     report, language = sheet.report, sheet.language
     day = day_text(up.day, language) if up.day else ""
-    above = enumerate(report.next_first[:_ON_PAGE_ONE], 1)
+    above = enumerate(report.to_do[:_ON_PAGE_ONE], 1)
     place = next((place for place, advice in above if advice.source == up.line.source), None)
     if place is not None:
         words = "next_first" if not day else "next_late" if up.is_late else "next_above"

@@ -80,13 +80,13 @@ def _actions(book: Book, sheet: Worksheet, row: int) -> int:
         return row
     sheet.write_string(row, 0, book.say("first"), book.part)
     row += 1
-    if (before := before_headline(report, language)) and report.next_first[:1] == report.to_do[:1]:
+    if before := before_headline(report, language):
         row = _across(book, sheet, row, before)
     heads = (book.say("step.title"), book.say("next"), say(language, "plan.owner"), say(language, "plan.due"))
     sheet.merge_range(row, 1, row, _OWNER - 1, "", book.head)
     for column, head in zip((0, 1, _OWNER, _DUE), heads, strict=True):
         sheet.write_string(row, column, head, book.head)
-    for place, advice in enumerate(report.next_first, start=1):
+    for place, advice in enumerate(report.to_do, start=1):
         row += 1
         _action(book, sheet, row, f"{place}. {advice_title(advice, report, language)}", advice)
     row += 1
