@@ -19,6 +19,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
 MOST_LINES: Final = 50
 MOST_STEPS: Final = 12  # In one line.
 DAYS_OF_FIRST_STEP: Final = 7
+_TWO_MONTHS: Final = 60  # Days between the first and the last step.
 LAST_DAY: Final = date(2199, 12, 31)
 _FRIDAY: Final = 4
 # Days before its own that a step may be due, because that is a Sunday, and after it, because that is Christmas Eve.
@@ -87,6 +88,13 @@ class PlanLine:
     def is_all_done(self) -> bool:
         """Whether the line is done, or every step of it is."""
         return self.state == "done" or (bool(self.steps) and all(step.is_done for step in self.steps))
+
+    @property
+    def needs_all_its_time(self) -> bool:
+        """Whether none of its steps is done and they take more than two months, as those of advice do."""
+        days = [step.due for step in self.steps if step.due and not self.is_all_done]
+        is_begun = any(step.is_done for step in self.steps)
+        return bool(days) and not is_begun and (max(days) - min(days)).days > _TWO_MONTHS
 
     @property
     def first_open(self) -> int | None:

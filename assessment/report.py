@@ -147,9 +147,18 @@ class Report(Past):
         return comes_before(line.source or "", self.advice, self.instrument)
 
     def needs_day(self, line: PlanLine) -> bool:
-        """Whether a line was not done, has no day ahead, and does not have to wait for other advice."""
+        """Whether a line needs a new day, and does not have to wait for other advice.
+
+        That is one that was not done and has no day ahead, or that is late while it is too early to say how it went.
+        """
         is_left = line.outcome == "not_done" and not line.is_all_done and not line.has_new_day(self.made_on)
-        return is_left and self.comes_before(line) is None
+        is_late = line.outcome == "too_early" and line.is_late(self.made_on)
+        return (is_left or is_late) and self.comes_before(line) is None
+
+    def goes_on(self, line: PlanLine) -> bool:
+        """Whether a line of which it is too early to say how it went is left to do, and no advice is on it today."""
+        is_left = line.outcome == "too_early" and not line.is_all_done and self.comes_before(line) is None
+        return is_left and all(one.source != line.source for one in self.advice)
 
     @property
     def to_do(self) -> tuple[Advice, ...]:

@@ -248,6 +248,7 @@ SUPPORTED = {factor: ([2] * 6, [4] * 6) for factor in WORKED} | {"internal_rewar
         (SUPPORTED, "quick", {}, "culture_last_remains"),
         (NEUTRAL, "quick", {}, "culture_last_remains"),
         (NEUTRAL | {"ability": ([2] * 4, [2] * 4)}, "quick", {}, None),
+        (NEUTRAL | {"ability": ([5] * 4, [3] * 4)}, "quick", {}, None),
         (SUPPORTED, "quick", {"CUL01": 4, "CUL02": 4}, None),
         (SUPPORTED, "quick", {"CUL01": 3, "CUL02": 4}, "culture_last_remains"),
         (NEUTRAL | {"ability": ([2] * 4, [2] * 4)}, "quick", {"CUL01": 1, "CUL02": 4}, "culture_last_score"),
@@ -262,7 +263,10 @@ def test_culture_is_the_last_step_when_it_is_weak_or_all_else_is_in_place(
     culture: dict[str, int],
     reason: str | None,
 ) -> None:
-    """Where strong structure meets a weak culture, the advice on that says the same more precisely."""
+    """Where strong structure meets a weak culture, the advice on that says the same more precisely.
+
+    Nothing is in place while today's way wins in a factor.
+    """
     report = roomy_report(bank, document(columns, form, context=culture, **AGREED))
     found = {one.id: one for one in report.advice}.get("X-culture_last")
     assert (found.reason.id if found else None) == reason

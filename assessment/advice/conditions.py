@@ -298,14 +298,17 @@ def _helping_culture(evidence: Evidence) -> Reason | None:
 
 
 def _culture_last(evidence: Evidence) -> Reason | None:
-    """The culture beyond the checklist is weak, or it is what remains, since all four factors give support."""
+    """The culture beyond the checklist is weak, or it remains: all four factors give support and today wins in none."""
     if _tools_before_culture(evidence):
         return None  # It is about the same, and names what is weak.
     culture, lowest = evidence.scores.context_score("culture"), evidence.scores.overall.minimum
     if culture is not None and not at_least(culture, _HALF):
         return Reason("culture_last_score", {"name": "culture", "score": culture})
     is_strong = culture is not None and at_least(culture, _STRONG)
-    return None if is_strong or lowest is None or not at_least(lowest, _HALF) else Reason("culture_last_remains")
+    if is_strong or lowest is None or not at_least(lowest, _HALF):
+        return None
+    today_wins = any(balance.verdict == "current" for balance in evidence.balances.values())
+    return None if today_wins else Reason("culture_last_remains")
 
 
 def _never(_evidence: Evidence) -> Reason | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
@@ -19,7 +19,6 @@ from assessment.words import say
 _REMINDER: Final = timedelta(hours=-15)
 # When to answer again: early enough to remember, late enough for something to have changed.
 DAYS_UNTIL_AGAIN: Final = 90
-_ABOUT_THEN: Final = 14  # Days before or after it.
 
 
 def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
@@ -28,7 +27,7 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
     A line's own day is left out when one of its steps has the same. An event is named after its line, not after a whole
     step, and after what stands at the top of the other files, for those with several calendars of this kind. Its UID
     comes from its line, so that opening a later file moves the event instead of adding another. Answering again is left
-    out where a step asks for it at about the same time.
+    out where a step that is left asks for it.
     """
     name = _of(f"{look.name}: {say(language, 'plan.title')}", report)
     calendar = Calendar()
@@ -41,7 +40,7 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
             for event in _events(line, report, language):
                 calendar.add_component(event)
     again = day_in(DAYS_UNTIL_AGAIN, report.answered_on)
-    if report.plan and again >= report.made_on and not _asks_again(report.plan, again):
+    if report.plan and again >= report.made_on and not _asks_again(report):
         day = report.answered_on.isoformat()
         text = say(language, "again.event_text")
         calendar.add_component(_event(f"again-{day}", again, say(language, "again.event"), text, report))
@@ -49,11 +48,11 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
     return data
 
 
-def _asks_again(lines: Sequence[PlanLine], again: date) -> bool:
-    """Whether a step that is left asks to answer again about that day: it begins with what the button is called."""
+def _asks_again(report: Report) -> bool:
+    """Whether a step that is left, with its day ahead, asks to answer again: it begins with what the button says."""
     names = tuple(say(language, "again.button") for language in LANGUAGES)
-    left = [step for line in lines if line.state != "done" for step in line.steps if step.due and not step.is_done]
-    return any(step.text.startswith(names) and abs((step.due - again).days) <= _ABOUT_THEN for step in left if step.due)
+    left = [step for line in report.plan if line.state != "done" for step in line.steps if not step.is_done]
+    return any(step.text.startswith(names) and step.due is not None and step.due >= report.made_on for step in left)
 
 
 def _events(line: PlanLine, report: Report, language: Language) -> Iterator[Event]:

@@ -253,8 +253,8 @@ def done_heading(report: Report, language: Language) -> str:
 class OutcomeText(NamedTuple):
     """What has come of a line of the plan: its id and title, how it went, and what that may have to do with.
 
-    `kind` is how it went, for the sign in front. `needs_day` when it was not done, no new day is ahead, and today's
-    advice does not say to wait with it.
+    `kind` is how it went, for the sign in front. `needs_day` when it was not done and no new day is ahead, or it is
+    late while it is too early to say, and today's advice does not say to wait with it.
     """
 
     line: str
@@ -294,8 +294,10 @@ def outcome_texts(report: Report, language: Language) -> list[OutcomeText]:
 def _outcome_remark(line: PlanLine, report: Report, language: Language) -> str:
     """Which rise may have to do with a line that helped; of one that was not done, why to wait with it or its new day.
 
-    "" for neither.
+    That one goes on which is too early to judge. "" for none of these.
     """
+    if report.goes_on(line):
+        return say(language, "comparison.goes_on")
     risen = report.risen_with(line) if line.outcome == "helped" else None
     if risen is not None:
         name = lower_first(part_name(risen.id, report.instrument, language))

@@ -213,10 +213,10 @@ def _steps_done(line: PlanLine, language: Language) -> str:
 def _head(line: PlanLine, language: Language) -> str:
     """The line's state, what of it is not said by that and asks for attention, and whether it has just been saved.
 
-    That is: a late one has no owner; how it went so far; how many steps are done.
+    That is: it has no owner and is late or has steps; how it went so far; how many steps are done.
     """
     parts, today = [state_text(line, language)], address.today()
-    if line.is_late(today) and not line.owner:
+    if not line.owner and not line.is_all_done and (line.steps or line.is_late(today)):
         parts.append(say(language, "plan_page.no_owner"))
     if line.outcome and line.state != "done" and (line.due or not line.needs_day(today)):
         parts.append(lower_first(say(language, f"plan.outcomes.{line.outcome}")))
@@ -298,17 +298,20 @@ def _day(
 def _days(line: PlanLine, language: Language, *, step: int | None = None, is_main: bool = False) -> None:
     """Set the day of the line, or of one step of it, to so many days from today.
 
-    The nearest is the page's main button where this is what comes first.
+    One is the page's main button where this is what comes first: the nearest, or for a line of which nothing is done
+    the time that all its steps take.
     """
     offered = _IN_DAYS if step is None else _STEP_IN_DAYS
+    main = (offered[-1] if step is None and line.needs_all_its_time else offered[0]) if is_main else None
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        for days in offered[:1] if is_main else ():
-            day = day_text(day_in(days, address.today()), language)
+        if main is not None:
+            day = day_text(day_in(main, address.today()), language)
             label = say(language, "plan_page.move" if step is None else "plan_page.move_step", day=day)
-            _day_button(line, label, step, days, is_main=True)
-        st.caption(say(language, "plan_page.or_in_days" if is_main else "plan_page.in_days"), width="content")
-        for days in offered[1:] if is_main else offered:
-            _day_button(line, say(language, "plan_page.days", days=days), step, days)
+            _day_button(line, label, step, main, is_main=True)
+        st.caption(say(language, "plan_page.in_days"), width="content")
+        for days in offered:
+            if days != main:
+                _day_button(line, say(language, "plan_page.days", days=days), step, days)
         if line.steps and step is None:
             follow = "others_follow" if any(one.has_own_day for one in line.steps) else "steps_follow"
             st.caption(say(language, f"plan_page.{follow}"), width="content")

@@ -408,10 +408,15 @@ def test_results_name_first_what_has_helped(visit: Open, store: Store, again: st
 def test_what_was_not_done_leads_to_its_line_in_the_plan_for_a_new_day(visit: Open, store: Store, again: str) -> None:
     forgotten = planned(store, again, title="Forgotten", outcome="not_done", due=date(2020, 1, 2))
     ahead = planned(store, again, title="Put off", outcome="not_done", due=date(2150, 1, 2))
+    slow = planned(store, again, title="Slow", outcome="too_early", due=date(2020, 1, 2), state="doing")
+    waited = planned(store, again, title="Waited", outcome="too_early", state="done")
     visitor = visit("results", r=again)
     said = "\n".join(each.value for each in visitor.container(key="planned").markdown)
     assert "Put off. :gray[It was not done. New date: by 2 Jan 2150.]" in said
-    assert f"new_day_{ahead.id}" not in {button.key for button in visitor.button}
+    assert "Slow. :gray[Too early to say. Keep at it, as planned.]" in said
+    assert "Waited. :gray[Too early to say.]" in said
+    assert has(visitor, f"new_day_{slow.id}")
+    assert not [one.title for one in (ahead, waited) if has(visitor, f"new_day_{one.id}")]
     visitor.button(key=f"new_day_{forgotten.id}").click().run()
     assert say("en", "plan_page.headline") in shown(visitor)
     (opened,) = [more for more in visitor.expander if more.proto.expanded]
@@ -616,13 +621,13 @@ def test_the_steps_follow_the_day_of_their_line_and_the_line_says_that_it_is_sav
     steps = recommended_steps({7: "a", 30: "b", 60: "c", 90: "d"}, today)
     line, other = planned(store, finished, steps=steps, due=last_day(steps)), planned(store, finished)
     visitor = visit("plan", r=finished)
-    assert heads(visitor) == ["Open · 0 of 4 steps done", "Open"]
+    assert heads(visitor) == ["Open · has no owner · 0 of 4 steps done", "Open"]
     visitor.button(key=f"in_30_{line.id}").click().run()
     moved = store.plan(finished)[0]
     assert moved.due == moved.steps[-1].due == day_in(30, today)
-    assert heads(visitor) == ["Open · 0 of 4 steps done · Saved", "Open"]
+    assert heads(visitor) == ["Open · has no owner · 0 of 4 steps done · Saved", "Open"]
     visitor.text_input(key=f"owner_{other.id}").set_value("Åsa").run()
-    assert heads(visitor) == ["Open · 0 of 4 steps done", "Open · Saved"]
+    assert heads(visitor) == ["Open · has no owner · 0 of 4 steps done", "Open · Saved"]
     visitor.button(key="to_report").click().run()
     assert visitor.title[0].value == say("en", "report.headline")
 
@@ -667,7 +672,7 @@ def test_steps_are_ticked_one_by_one_and_the_state_follows(visit: Open, store: S
     visitor.checkbox(key=f"step_1_{line.id}").check().run()
     (ticked,) = store.plan(finished)
     assert ([step.is_done for step in ticked.steps], ticked.state) == ([False, True, False, False], "doing")
-    assert heads(visitor) == ["Doing · 1 of 4 steps done · Saved"]
+    assert heads(visitor) == ["Doing · has no owner · 1 of 4 steps done · Saved"]
     visitor.checkbox(key=f"done_{line.id}").check().run()
     assert store.plan(finished)[0].state == "done"
     assert heads(visitor) == ["Done · Saved"]
@@ -770,6 +775,14 @@ def test_a_late_line_comes_first_is_open_and_its_new_day_is_the_main_button(
     assert store.plan(finished)[2].due == day_in(30, today)
     assert f"in_30_{late.id}" in {str(button.key) for more in plan.expander for button in more.button}
     first(late_step, 7)
+    whole = recommended_steps({7: "a", 30: "b", 60: "c", 90: "d"}, today - timedelta(days=120))
+    missed = planned(store, finished, title="Missed", due=last_day(whole), steps=whole)
+    plan = visit("plan", r=finished)
+    first(missed, 90)
+    store.change_line(finished, replace(missed, steps=(replace(whole[0], is_done=True), *whole[1:])), "steps")
+    plan = visit("plan", r=finished)
+    first(missed, 30)
+    store.remove_line(finished, missed.id)
     plan = visit("plan", r=finished)
     assert heads(plan)[0].startswith(f"**{say('en', 'plan_page.step_overdue')}**")
     assert steps[0].due

@@ -85,8 +85,9 @@ def _outcomes(sheet: Sheet) -> None:
 
 
 def _remark(one: OutcomeText, sheet: Sheet) -> str:
-    """What stands below the title: what it may have to do with, its new day, or that it needs one."""
-    return say(sheet.language, "comparison.give_day") if one.needs_day else one.remark
+    """What stands below the title: what it may have to do with, that it goes on, its new day, or that it needs one."""
+    day = say(sheet.language, "comparison.give_day") if one.needs_day else ""
+    return f"{one.remark} {day}".strip()
 
 
 def _moved_head(sheet: Sheet, track: Track) -> None:

@@ -22,7 +22,7 @@ from assessment.sentences.advice import (
     waiting_sentence,
 )
 from assessment.sentences.certainty import one_person_sentence, picture_sentence
-from assessment.sentences.comparison import comparison_heading, opening
+from assessment.sentences.comparison import opening
 from assessment.sentences.incentives import largest_clash
 from assessment.sentences.names import part_name, verdict_name
 from assessment.sentences.scores import clearest_sentence, weakest_first
@@ -200,7 +200,7 @@ def _clash(sheet: Sheet) -> str:
 def _since(sheet: Sheet) -> str:
     """How the wanted behaviour has changed since the assessment before, in one line; "" when it has not, or unknown.
 
-    Where the headline says what has changed, only which days are compared.
+    Nothing where the headline says what has changed: the days that are compared stand on the page that draws it.
     """
     report, language = sheet.report, sheet.language
     moved = [
@@ -208,10 +208,8 @@ def _since(sheet: Sheet) -> str:
         for change in report.factor_changes
         if change.new.has_moved
     ]
-    if not moved:
+    if not moved or report.opens_with_change:
         return ""
-    if report.opens_with_change:
-        return f"{comparison_heading(report, language)}."
     since = say(language, "comparison.since", day=date_text(report.earlier[-1].answered_on, language))
     return f"{since} {' · '.join(moved)}"
 
