@@ -9,11 +9,11 @@ from assessment.sentences.names import level_name, part_name, role_name
 from assessment.words import lower_first, number, say, upper_first
 
 
-def unmet_sentence(unmet: Unmet, report: Report, language: Language, *, answered: int, size: int) -> str:
-    """One condition that is not met; `answered` of `size` people have answered in the step before."""
+def unmet_sentence(unmet: Unmet, report: Report, language: Language, *, answered: int, size: int, step: int) -> str:
+    """One condition that is not met; `answered` of `size` people have answered in the step before, number `step`."""
     match unmet.condition:
         case "completion":
-            return say(language, "rollout.unmet.completion", answered=answered, size=size)
+            return say(language, "rollout.unmet.completion", answered=answered, size=size, step=step)
         case "experience_clarity":
             score = report.scores.context_score(CLARITY)
             if score is None:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from assessment.instrument import Language
 from assessment.sentences.names import part_name
-from assessment.sentences.team import bounded, leader_figure, not_shown_sentence, team_figure
+from assessment.sentences.team import bounded, leader_figure, team_figure
 from assessment.team_result import TeamResult, TeamRow
 from assessment.words import first_sentence, joined, lower_first, quoted, say, shortened
 
@@ -38,7 +38,7 @@ def first_words(result: TeamResult, language: Language) -> str:
     What was asked, both numbers of every theme, what the leader makes of them, and what all see alike.
     """
     asked = "behaviour" if result.new_behaviour else "scale"
-    behaviour = shortened(first_sentence(result.new_behaviour), _LONGEST_BEHAVIOUR)
+    behaviour = _with_stop(shortened(first_sentence(result.new_behaviour), _LONGEST_BEHAVIOUR))
     about = say(language, f"talk.first.about.{asked}", behaviour=behaviour)
     return quoted(" ".join([about, *_on_themes(result, language), *_alike(result, language)]), language)
 
@@ -75,7 +75,6 @@ def talk_steps(result: TeamResult, language: Language) -> tuple[TalkStep, ...]:
             "first",
             first_words(result, language),
             say(language, "talk.first.promise"),
-            *_not_shown(result, language),
         ),
         step(5, 30, "ask", say(language, "talk.ask.how"), asked=asked),
         step(30, 45, "choose", *(say(language, f"talk.choose.{part}") for part in ("theme", "actions"))),
@@ -89,9 +88,8 @@ def what_to_avoid(language: Language) -> tuple[str, ...]:
     return tuple(say(language, f"talk.avoid.{what}") for what in _AVOID)
 
 
-def _not_shown(result: TeamResult, language: Language) -> list[str]:
-    """What to know when somebody asks for a department that is not shown."""
-    return [sentence] if (sentence := not_shown_sentence(result, language)) else []
+def _with_stop(sentence: str) -> str:
+    return sentence if not sentence or sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
 def _on_themes(result: TeamResult, language: Language) -> list[str]:
@@ -101,6 +99,8 @@ def _on_themes(result: TeamResult, language: Language) -> list[str]:
         if rows := [row for row in result.themes if row.view == view]:
             numbers = " ".join(_both_numbers(row, result, language) for row in rows)
             found.append(say(language, f"talk.first.{view}", numbers=numbers, names=_named(rows, result, language)))
+    if others := result.standing_out[len(result.themes) :]:
+        found.append(say(language, "talk.first.also", names=_named(others, result, language)))
     return found or [say(language, f"talk.first.{'alike' if result.is_seen_alike else 'unsure'}")]
 
 

@@ -32,10 +32,10 @@ HOSTILE = '<img src=x onerror="alert(1)"> **IT** :material/home: [x](http://x.y)
 PROMISE: dict[Language, str] = {
     "en": "No result is shown for fewer than five. From everything we show, now and later, neither your manager nor any"
     " one colleague can narrow your score on a factor to less than half the scale. Very high and very low results are"
-    " shown as “over” or “under”.",
+    " shown as “at least” or “at most” a number.",
     "sv": "Inget resultat visas för färre än fem. Av allt vi visar, nu och senare, kan varken din chef eller någon"
     " enskild kollega räkna ut ditt resultat på en faktor närmare än halva skalan. Mycket höga och mycket låga"
-    " resultat visas som ”över” eller ”under”.",
+    " resultat visas som ”minst” eller ”högst”.",
 }
 Stored = Callable[[Answers], str]
 
@@ -193,11 +193,20 @@ def test_the_preview_says_what_will_be_visible_if_all_answer_and_if_seven_of_ten
         page.text_input(key=f"round_group_size_{number}").set_value(str(size))
     found = html_of(page.run())
     assert "Sales, 12 answers: Shown" in found
-    assert "IT, 3 answers: Only together as one group of 10" in found
+    assert "IT, 3 answers: Only together, as one group of 10" in found
     page.radio(key="round_preview").set_value("some").run()
     assert "Sales, 8 answers: Shown" in html_of(page)
     page.radio(key="round_minimum").set_value(10).run()
     assert "Sales, 8 answers: Shown" not in html_of(page)
+
+
+def test_a_group_of_just_the_fewest_is_told_that_all_of_them_have_to_answer(visit: Open, leader: str) -> None:
+    page = fill(visit("team", r=leader), round_group_1="Phone", round_group_2="Chat")
+    for number, size in enumerate((7, 5), start=1):
+        page.text_input(key=f"round_group_size_{number}").set_value(str(size))
+    assert "Chat: all five in the group need to answer." in shown(page.run())
+    page.radio(key="round_preview").set_value("some").run()
+    assert "need to answer." not in shown(page)
 
 
 def test_the_open_round_shows_its_link_and_only_a_band_of_how_many_have_answered(

@@ -10,8 +10,10 @@ import streamlit as st
 from assessment.anonymity import Preview, preview
 from assessment.instrument import Language
 from assessment.rounds import MOST_DEPARTMENTS, Setup
-from assessment.words import say
+from assessment.sentences.team import minimum_name
+from assessment.words import joined, say
 from pages.parts.team.setup import fewest
+from pages.shared.elements import plain
 
 _SHARES: Final = {"all": (1, 1), "some": (7, 10)}
 _MOST_STROKES: Final = 40
@@ -30,8 +32,6 @@ _STYLES: Final = """<style>
 .visible .strokes { display: flex; flex-wrap: wrap; gap: 2px 5px; max-width: 45% }
 .visible .five { display: flex; gap: 2px }
 .visible .five i { width: 2px; height: 16px; background: currentColor }
-.visible .what strong { display: block; font-weight: 600 }
-.visible .what span { color: var(--quiet) }
 .heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 .sees { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 16px 32px; color: var(--ring) }
 .sees p { margin: 0 0 8px; font-weight: 600 }
@@ -78,6 +78,9 @@ def _visible(setup: Setup, share: tuple[int, int], language: Language) -> None:
         st.markdown(say(language, "round.preview.nothing", minimum=setup.minimum))
         return
     st.html(f"<ul class='visible'>{_rows(found, named, people, share, language)}</ul>")
+    if exact := [name for name in found.shown if share == _SHARES["all"] and named[name] == setup.minimum]:
+        minimum = minimum_name(setup.minimum, language)
+        st.caption(plain(say(language, "round.preview.exact", names=joined(exact, language), minimum=minimum)))
     if named and (found.pooled or found.hidden):
         st.caption(say(language, "round.preview.why", minimum=setup.minimum))
 
@@ -85,38 +88,36 @@ def _visible(setup: Setup, share: tuple[int, int], language: Language) -> None:
 def _rows(found: Preview, named: dict[str, int], people: int, share: tuple[int, int], language: Language) -> str:
     part, of = share
     answering = {name: size * part // of for name, size in named.items()}
-    condition = say(language, "round.preview.shown_if")
     alone = (
         {name: answering[name] for name in found.shown}
         if named
         else {say(language, "round.preview.whole"): found.people}
     )
-    rows = [_group({name: count}, "shown", condition, language) for name, count in alone.items()]
+    rows = [
+        _group({name: count}, "shown", say(language, "round.preview.shown"), language) for name, count in alone.items()
+    ]
     together = {name: answering[name] for name in (*found.pooled, *found.hidden)}
     if others := (people - sum(named.values())) * part // of if named else 0:
         together[say(language, "round.preview.others")] = others
     if together:
-        pooled_as = say(language, "round.preview.pooled_as", count=found.pool) if found.pool else ""
-        rows.append(_group(together, "pooled" if found.pool else "hidden", pooled_as, language))
+        what = "hidden" if not found.pool else "pooled_whole" if found.pool == found.people else "pooled"
+        rows.append(_group(together, what, say(language, f"round.preview.{what}", count=found.pool), language))
     return "".join(rows)
 
 
-def _group(sizes: dict[str, int], what: str, more: str, language: Language) -> str:
+def _group(sizes: dict[str, int], what: str, said: str, language: Language) -> str:
     """Those that are shown together, with a stroke for each answer; screen readers get a sentence."""
-    said = say(language, f"round.preview.{what}")
     rows = "".join(
         f"<div class='row' aria-hidden='true'><span class='name' dir='auto'>{html.escape(name)}</span>"
         f"{_strokes(count)}<span class='count'>{count}</span></div>"
         for name, count in sizes.items()
     )
     spoken = ". ".join(
-        say(language, "round.preview.row", name=name, count=count, what=f"{said} {more}".strip())
-        for name, count in sizes.items()
+        say(language, "round.preview.row", name=name, count=count, what=said) for name, count in sizes.items()
     )
-    below = f"<span>{html.escape(more)}</span>" if more else ""
     return (
         f"<li class='{what}'><span class='heard'>{html.escape(spoken)}</span><div class='box'>{rows}</div>"
-        f"<div class='what' aria-hidden='true'><strong>{html.escape(said)}</strong>{below}</div></li>"
+        f"<div class='what' aria-hidden='true'>{html.escape(said)}</div></li>"
     )
 
 

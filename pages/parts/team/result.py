@@ -114,6 +114,7 @@ def _factors(result: TeamResult, language: Language) -> None:
             st.markdown(f"{WANTED} {plain(say(language, 'team_result.file.wanted', behaviour=result.new_behaviour))}")
         st.html(_key(result, language))
         draw(team_chart, team_description, result, language)
+        st.caption(say(language, "team_result.only_wanted"))
     with for_screen_readers("team_rows"):
         for row in result.rows:
             _row(row, result, language)
@@ -165,7 +166,8 @@ def _first_words(result: TeamResult, language: Language, code: str) -> None:
             st.markdown(f"**{say(language, 'talk.then_ask')}**")
             questions = first_questions(result, language)
             st.markdown("\n".join(f"1. {plain(question)}" for question in questions))
-        with st.container(horizontal=True, gap="small"):
+        # One below the other: side by side a phone cuts their words.
+        with st.container(gap="xsmall"):
             turn = say(language, "talk.put_away" if leading.talk_is_open() else "talk.prepare")
             st.button(turn, key="talk_prepare", icon=":material/groups:", on_click=leading.turn_talk)
             if code:
@@ -207,7 +209,9 @@ def _receipt(result: TeamResult, language: Language) -> None:
         if result.shows_anything:
             draw(receipt_strip, receipt_description, result, language)
             st.markdown(receipt_meaning(result, language))
-        st.caption(f"{receipt_sentence(result, language)} {say(language, 'team_result.receipt.deleted')}")
+        else:
+            st.markdown(receipt_sentence(result, language))
+        st.caption(say(language, "team_result.receipt.deleted"))
 
 
 def _departments(result: TeamResult, language: Language) -> None:

@@ -53,6 +53,10 @@ def _has_steps(report: Report) -> bool:
 
 def _lines(report: Report, language: Language) -> None:
     st.caption(say(language, "rollout.text"))
+    if ordinary := [led for led in leading.rounds() if led.setup.wave is None and led.state == "released"]:
+        last = ordinary[-1]
+        day = date_text(last.closed_on or last.setup.closes_on, language)
+        st.caption(plain(say(language, "rollout.ordinary", name=last.setup.name, day=day)))
     st.html(_STYLES)
     with st.container(border=True, gap=None, key="rollout_steps"):
         for number, step in enumerate(steps(leading.rounds(), report), 1):
@@ -60,13 +64,15 @@ def _lines(report: Report, language: Language) -> None:
                 _line(number, step, language)
                 st.caption(say(language, f"rollout.whom.{step.wave}"))
                 if step.is_next and number > 1:
-                    _waits_for(step, report, language)
+                    _waits_for(step, number - 1, report, language)
 
 
 def _line(number: int, step: Step, language: Language) -> None:
     """The step, where it stands, and what can be done about it now."""
     name = say(language, f"rollout.name.{step.wave}")
-    state = say(language, "rollout.state.none") if step.led is None else _state(step.led, language)
+    waits = "later" if number > 1 and not step.is_next else "none"
+    unbegun = say(language, f"rollout.state.{waits}", before=number - 1)
+    state = unbegun if step.led is None else _state(step.led, language)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{number}\\. {name}:** :gray[{plain(state)}]", width="content")
         if step.led is not None and step.led.state == "released" and step.led.number != leading.shown_number():
@@ -106,12 +112,15 @@ def _state(led: LedRound, language: Language) -> str:
     return say(language, f"rollout.state.{led.state}", day=ends, answered=answered, size=led.setup.size)
 
 
-def _waits_for(step: Step, report: Report, language: Language) -> None:
+def _waits_for(step: Step, before: int, report: Report, language: Language) -> None:
     """What is not met yet before the step; it can begin all the same."""
     if not step.unmet:
         st.caption(say(language, "rollout.ready"))
         return
-    said = [unmet_sentence(each, report, language, answered=step.answered, size=step.size) for each in step.unmet]
+    said = [
+        unmet_sentence(each, report, language, answered=step.answered, size=step.size, step=before)
+        for each in step.unmet
+    ]
     st.markdown(say(language, "rollout.waiting"))
     st.markdown("\n".join(f"- {plain(sentence)}" for sentence in said))
     st.caption(say(language, "rollout.anyway"))
