@@ -24,13 +24,13 @@ from assessment.exports.team_result import TEAM_COLUMNS, TeamFileKind, team_rema
 from assessment.figures import receipt_strip, team_chart, team_description
 from assessment.instrument import LANGUAGES, Language
 from assessment.look import LOOK
-from assessment.sentences.names import part_name
 from assessment.sentences.talk import first_questions, first_words, talk_steps, what_to_avoid, why_these_questions
 from assessment.sentences.team import (
     agreement_sentences,
     dash_sentence,
     department_name,
     department_sentences,
+    factors_named,
     left_out_sentences,
     receipt_sentence,
     team_advice_reason,
@@ -227,7 +227,7 @@ def test_the_executive_team_comes_first_where_it_has_no_result_or_sees_clearly_l
 
 def test_the_headline_is_the_largest_difference_and_its_consequence_the_figures() -> None:
     title, consequence = team_headline(result(), "sv")
-    assert title == "Teamet ser mörkare på förutsättningar än du."
+    assert title == "Teamet ser mörkare på förutsättningarna än du."
     assert consequence == (
         "Där du ser något som stödjer ser teamet något som bromsar. Du svarade 56 och teamet ungefär 30 av 100 möjliga."
     )
@@ -264,10 +264,10 @@ def test_numbers_far_apart_are_the_headline_the_word_and_the_talk_also_without_a
         replace(each, leader=each.mean, distance_kind=None) for each in SHOWN.factors if each.factor != "conditions"
     ]
     found = result(replace(SHOWN, factors=(FAR_APART, *others)))
-    names = {"en": "conditions", "sv": "förutsättningar"}
+    names = {"en": "conditions", "sv": "förutsättningarna"}
     titles = {
         "en": "You see more support in conditions than the team: 63 against at most 15.",
-        "sv": "Du ser mer stöd i förutsättningar än teamet: 63 mot högst 15.",
+        "sv": "Du ser mer stöd i förutsättningarna än teamet: 63 mot högst 15.",
     }
     assert team_headline(found, language).title == titles[language]
     assert view_text(found.rows[0], found, language) == {"en": "far apart", "sv": "långt isär"}[language]
@@ -292,10 +292,10 @@ def test_the_leader_says_both_numbers_and_what_all_see_alike(language: Language)
     assert alike
     assert "’Vi lyssnar.’" in opening[0].replace("‘", "’")
     assert any(
-        say(language, "talk.first.agree_low", names=part_name("external_rewards", BANK, language).lower()) in text
+        say(language, "talk.first.agree_low", names=factors_named(["external_rewards"], result(), language)) in text
         for text in opening
     )
-    assert all(any(part_name(each, BANK, language).lower() in text for text in opening) for each in alike)
+    assert all(any(factors_named([each], result(), language) in text for text in opening) for each in alike)
 
 
 def test_a_bound_of_a_department_beside_that_of_all_is_explained() -> None:
@@ -354,7 +354,7 @@ def test_what_is_too_small_to_mean_anything_is_said() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_agreement_is_said_in_words_of_factors_strongest_first(language: Language) -> None:
     said = agreement_sentences(result(), language)
-    names = {"en": "conditions and internal rewards", "sv": "förutsättningar och inre belöningar"}
+    names = {"en": "conditions and internal rewards", "sv": "förutsättningarna och de inre belöningarna"}
     assert names[language] in said[0]
     assert len(said) == 4
 

@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 
 from assessment.instrument import Language
 from assessment.sentences.names import part_name
-from assessment.sentences.team import bounded, leader_figure, team_figure
+from assessment.sentences.team import bounded, factors_named, leader_figure, team_figure
 from assessment.team_result import TeamResult, TeamRow
-from assessment.words import first_sentence, joined, lower_first, quoted, say, shortened
+from assessment.words import first_sentence, quoted, say, shortened
 
 _QUESTIONS: Final = ("1", "2", "3")
 _LONGEST_BEHAVIOUR: Final = 160  # Characters, so that the plan stays on one page.
@@ -126,8 +126,7 @@ def _both_numbers(row: TeamRow, result: TeamResult, language: Language) -> str:
 
 
 def _named(rows: Sequence[TeamRow], result: TeamResult, language: Language) -> str:
-    """The factors for use inside a sentence; "" without any."""
-    return joined([lower_first(part_name(row.factor, result.instrument, language)) for row in rows], language)
+    return factors_named([row.factor for row in rows], result, language)
 
 
 def _about(row: TeamRow, result: TeamResult, language: Language) -> Questions:

@@ -156,7 +156,11 @@ def agreement_sentences(result: TeamResult, language: Language) -> list[str]:
     if not result.says_spread:
         return [say(language, "team_result.agreement.too_few")]
     found = [
-        say(language, f"team_result.agreement.sentence.{word}", names=_named(result.agreements[word], result, language))
+        say(
+            language,
+            f"team_result.agreement.sentence.{word}",
+            names=factors_named(result.agreements[word], result, language),
+        )
         for word in _WORDS_FROM_BEST
         if word in result.agreements
     ]
@@ -179,7 +183,7 @@ def left_out_sentences(result: TeamResult, language: Language) -> list[str]:
         say(
             language,
             f"team_result.left_out.{why}",
-            names=upper_first(_named([row.factor for row in rows], result, language)),
+            names=upper_first(factors_named([row.factor for row in rows], result, language)),
             minimum=_minimum(result, language),
         )
         for why, rows in reasons.items()
@@ -256,7 +260,7 @@ def receipt_meaning(result: TeamResult, language: Language) -> str:
 def team_advice_reason(advice: Advice, result: TeamResult, language: Language) -> str:
     """Why a piece of advice follows from the team's result."""
     factors = [name for names in advice.reason.values.values() if isinstance(names, tuple) for name in names]
-    return say(language, f"team_result.advice.{advice.reason.id}", names=_named(factors, result, language))
+    return say(language, f"team_result.advice.{advice.reason.id}", names=factors_named(factors, result, language))
 
 
 def team_advice_steps(advice: Advice, language: Language) -> list[str]:
@@ -275,12 +279,19 @@ def team_step_texts(advice: Advice, language: Language) -> dict[int, str]:
 
 
 def _name(row: TeamRow, result: TeamResult, language: Language) -> str:
-    return _named([row.factor], result, language)
+    return factors_named([row.factor], result, language)
 
 
-def _named(factors: Sequence[str], result: TeamResult, language: Language) -> str:
-    """Factors for use inside a sentence."""
-    return joined([lower_first(part_name(factor, result.instrument, language)) for factor in factors], language)
+def factors_named(factors: Sequence[str], result: TeamResult, language: Language) -> str:
+    """Factors for use inside a sentence; "" without any. Those of the app’s own bank have the form it needs."""
+    bank = result.instrument
+    names = [
+        say(language, f"team_result.factor.{factor}")
+        if bank.is_shipped
+        else lower_first(part_name(factor, bank, language))
+        for factor in factors
+    ]
+    return joined(names, language)
 
 
 def _minimum(result: TeamResult, language: Language) -> str:
