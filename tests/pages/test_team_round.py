@@ -302,6 +302,8 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
     page = press(press(visit("team", r=leader), "round_close"), "round_close_really")
     assert say("en", "rollout.unmet.experience_unsigned") in shown(page)
     assert "5 of 6 answered" in shown(page)
+    assert say("en", "rollout.state.later", before=2) in shown(page)
+    assert "does not count as any of the steps" not in shown(page)
     page = press(press(page, "rollout_begin"), "rollout_undo")
     undone = Leading(store, leader).draft()
     assert undone is not None
@@ -327,6 +329,10 @@ def test_advice_that_needs_the_team_is_taken_into_the_plan_in_one_press(
     (line,) = store.plan(leader)
     assert (line.source, len(line.steps)) == ("X-executive_first.executive_first", 4)
     assert [each for each in page.button if each.key == "plan_X-executive_first.executive_first"]
+    assert "does not count as any of the steps" not in shown(page)
+    with store._engine.connect().execution_options(writes=True) as connection, connection.begin():
+        connection.execute(update(ROUNDS).values(setup={**led.setup, "wave": None}))
+    assert "does not count as any of the steps" in shown(visit("team", r=leader))
 
 
 def test_a_round_of_too_few_shows_nothing(visit: Open, store: Store, leader: str, led: StoredRound) -> None:
