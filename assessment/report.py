@@ -33,7 +33,6 @@ from assessment.plan import FirstUp, PlanLine, first_up, in_order
 from assessment.progress import picks_facets
 from assessment.quality import NoteId, quality_notes
 from assessment.scoring import (
-    MOST_CONTRASTS,
     SCORING_VERSION,
     Contrast,
     Scores,
@@ -46,8 +45,10 @@ from assessment.scoring import (
 from assessment.statements import (
     Answered,
     MovedAnswer,
+    all_or_none,
     answered_statements,
     are_all_equal,
+    clearly_widest,
     furthest_ahead,
     least_known_factor,
     least_supporting,
@@ -185,6 +186,11 @@ class Report(Past):
     def plan_now(self) -> tuple[PlanLine, ...]:
         """The lines of the plan but for those that have to wait for other advice."""
         return tuple(line for line in self.plan if self.comes_before(line) is None)
+
+    @property
+    def widest(self) -> tuple[Contrast, ...]:
+        """The statements where today and wanted differ most, by two steps or more; equally wide ones together."""
+        return clearly_widest(self.contrasts)
 
     @property
     def statements(self) -> tuple[Answered, ...]:
@@ -357,7 +363,7 @@ def build_report(
         scores=scores,
         advice=ranking.shown,
         waiting=ranking.waiting,
-        contrasts=widest[:MOST_CONTRASTS],
+        contrasts=all_or_none(widest),
         clearest=clearest_contrasts(widest, scores, instrument),
         notes=quality_notes(answers, instrument, occasion.seconds_per_rating),
         made_on=made_on,

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from assessment.answers import Answers, Rating
 from assessment.instrument import ColumnId, Instrument, Item
-from assessment.scoring import Scores, points_by_step
+from assessment.scoring import MOST_CONTRASTS, Contrast, Scores, points_by_step
 
 _CLEAR: Final = 50.0  # Points: two steps of the scale.
 _MOST_MOVED: Final = 3
@@ -103,6 +103,18 @@ def furthest_ahead(answers: Answers, instrument: Instrument) -> tuple[Answered, 
     ]
     most = max((lead for lead, _ in leads), default=0.0)
     return tuple(one for lead, one in leads if lead == most > 0)
+
+
+def all_or_none(widest: Sequence[Contrast]) -> tuple[Contrast, ...]:
+    """The first three of these, widest first; of equally wide ones all or none, so that none is named by chance."""
+    beyond = {abs(one.difference) for one in widest[MOST_CONTRASTS : MOST_CONTRASTS + 1]}
+    return tuple(one for one in widest[:MOST_CONTRASTS] if abs(one.difference) not in beyond)
+
+
+def clearly_widest(contrasts: Sequence[Contrast]) -> tuple[Contrast, ...]:
+    """Of these, widest first, all that are as wide as the first; none where that is less than two steps."""
+    widest = max((abs(one.difference) for one in contrasts), default=0.0)
+    return tuple(one for one in contrasts if abs(one.difference) == widest >= _CLEAR)
 
 
 def least_known_factor(scores: Scores) -> tuple[str, float]:

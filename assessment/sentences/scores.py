@@ -185,9 +185,17 @@ def clearest_sentence(report: Report, language: Language) -> str:
 
 
 def widest_contrast_sentence(report: Report, language: Language) -> str | None:
-    """The statement answered most differently for the two behaviours; None where none is."""
-    found = contrast_texts(report, language)
-    return say(language, "results.widest", statement=quoted(found[0].statement, language)) if found else None
+    """The statements answered most differently for the two behaviours, or that none stands out; None without scores."""
+    if report.scores.overall.minimum is None:
+        return None
+    if not report.widest:
+        return say(language, "results.none_stands_out")
+    texts = {item.id: item.text[language] for item in report.instrument.items}
+    found = [texts[one.item_id] for one in report.widest]
+    if found[1:]:
+        found = [shortened(text.removesuffix("."), _SHORT) for text in found]
+    named = joined([quoted(text, language) for text in found], language)
+    return say(language, "results.widest", statement=named)
 
 
 def contrast_texts(report: Report, language: Language) -> list[ContrastText]:

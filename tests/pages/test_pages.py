@@ -254,9 +254,20 @@ def test_the_results_name_the_statements_that_differ_most(
     behind = within(page, "contrasts")
     assert "EXT11" not in behind
     assert "concrete goal" in behind
-    assert behind.count(":orange[■]") == 3 + 1, "and once beside the behaviour that “this way” is"
+    assert behind.count(":orange[■]") == 2 + 1, "more than one is third; and once beside its behaviour"
     assert [box.label for box in page.expander if "Widest difference: " in box.label], "on the fold with all of them"
     assert "Widest difference: " not in within(page, "recommendations")
+
+
+@pytest.mark.parametrize(("new", "says"), [(3, "No statement stands out."), (1, "Widest difference: “")])
+def test_a_statement_is_named_as_widest_only_when_it_is_two_steps_or_more_apart(
+    visit: Open, stored: Callable[[Answers], str], worked: Report, new: int, says: str
+) -> None:
+    ratings = {item: dict.fromkeys(("current", "new"), 4) for item in worked.answers.ratings}
+    apart = {item: {"current": 4, "new": new} for item in [*ratings][:2]}
+    page = visit("results", r=stored(replace(worked.answers, ratings=ratings | apart)))  # type: ignore[arg-type]
+    assert [box.label for box in page.expander if says in box.label]
+    assert within(page, "contrasts").count(":orange[■]") == 2 + 1, "both of them"
 
 
 def test_pages_of_questions_follow_the_question_bank(

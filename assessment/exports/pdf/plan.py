@@ -261,7 +261,8 @@ def _suggested(sheet: Sheet) -> None:
     sheet.section(sheet.say("plan"), sheet.say("plan_hint"), needs=12 + 3 * _EMPTY_ROW)
     _plan_head(sheet)
     for index, title in enumerate(titles, start=1):
-        if sheet.room(_EMPTY_ROW * (2 if index == len(titles) else 1)):
+        # The last two stay together, with the row for an own action.
+        if sheet.room(_EMPTY_ROW * {0: 2, 1: 3}.get(len(titles) - index, 1)):
             _plan_head(sheet)
         _suggested_row(sheet, title, _EMPTY_ROW, known=True)
     for empty, height in enumerate(_to_the_foot(sheet)):
