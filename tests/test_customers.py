@@ -512,7 +512,7 @@ def test_what_a_round_does_not_show_is_said_with_place_finding_expectation_and_r
             "write the name as the round has it and take engagement again, or leave the row out"
         ),
         (
-            'T:3:4: "IT", engagement: the round shows only that it is at least 80, expected a number; '
+            'T:3:4: "IT", engagement: the round shows only that it is over 80, expected a number; '
             "leave the row out, or use the figures of a survey for all departments"
         ),
         (

@@ -266,15 +266,15 @@ def test_numbers_far_apart_are_the_headline_the_word_and_the_talk_also_without_a
     found = result(replace(SHOWN, factors=(FAR_APART, *others)))
     names = {"en": "conditions", "sv": "förutsättningarna"}
     titles = {
-        "en": "You see more support in conditions than the team: 63 against at most 15.",
-        "sv": "Du ser mer stöd i förutsättningarna än teamet: 63 mot högst 15.",
+        "en": "You see more support in conditions than the team: 63 against under 15.",
+        "sv": "Du ser mer stöd i förutsättningarna än teamet: 63 mot under 15.",
     }
     assert team_headline(found, language).title == titles[language]
     assert view_text(found.rows[0], found, language) == {"en": "far apart", "sv": "långt isär"}[language]
     assert [row.factor for row in found.themes] == ["conditions"]
     opening = talk_steps(found, language)[0].texts
     assert "63" in opening[0]
-    assert {"en": "at most 15", "sv": "högst 15"}[language] in opening[0]
+    assert "under 15" in opening[0]
     assert names[language] in opening[0]
     assert say(language, "talk.first.unsure") not in opening[0]
     lower = result(replace(SHOWN, factors=(replace(FAR_APART, mean=80, bound="over", leader=12.5), *others)))
@@ -451,7 +451,7 @@ def test_the_chart_shows_the_figures_sorted_with_the_words_of_the_text() -> None
 
 
 @pytest.mark.parametrize(
-    ("mean", "bound", "said", "low", "high"), [(80, "over", "at least", 80, 100), (20, "under", "at most", 0, 20)]
+    ("mean", "bound", "said", "low", "high"), [(80, "over", "over", 80, 100), (20, "under", "under", 0, 20)]
 )
 def test_a_bound_is_what_it_leaves_open_and_never_a_point(
     mean: int, bound: str, said: str, low: int, high: int
@@ -510,7 +510,7 @@ def test_csv_has_every_figure_and_no_cell_where_none_is_shown() -> None:
     rows = list(csv.reader(io.StringIO(write_team_result(found, "team_csv", "sv").decode("utf-8-sig")), delimiter=";"))
     assert {len(row) for row in rows} == {len(TEAM_COLUMNS)}
     by_place = {(row[1], row[2]): row for row in rows}
-    assert by_place["conditions", "Alla"][3:10] == ["24", "80", "minst", "", "", "", "50,00"]
+    assert by_place["conditions", "Alla"][3:10] == ["24", "80", "över", "", "", "", "50,00"]
     assert by_place["ability", "Alla"][3:9] == ["24", "55", "", "45", "65", "måttlig"]
     assert by_place["internal_rewards", "Sales"][3:6] == ["4", "", ""]
     assert by_place["ability", "Övriga: IT, Support och utan avdelning"][3:5] == ["6", "40"]

@@ -32,10 +32,10 @@ HOSTILE = '<img src=x onerror="alert(1)"> **IT** :material/home: [x](http://x.y)
 PROMISE: dict[Language, str] = {
     "en": "No result is shown for fewer than five. From everything we show, now and later, neither your manager nor any"
     " one colleague can narrow your score on a factor to less than half the scale. Very high and very low results are"
-    " shown as “at least” or “at most” a number.",
+    " shown as “over” or “under”.",
     "sv": "Inget resultat visas för färre än fem. Av allt vi visar, nu och senare, kan varken din chef eller någon"
     " enskild kollega räkna ut ditt resultat på en faktor närmare än halva skalan. Mycket höga och mycket låga"
-    " resultat visas som ”minst” eller ”högst”.",
+    " resultat visas som ”över” eller ”under”.",
 }
 Stored = Callable[[Answers], str]
 
