@@ -262,6 +262,8 @@ def _team_setup(page: Page, server: Server, language: Language) -> None:
     visitor.open_page(page, server, "/team", lang=language, r=key)
     visitor.press(page, "rollout_begin")
     page.locator(".st-key-round_group_1 input").fill("Fakturering")
+    page.keyboard.press("Tab")
+    visitor.settled(page)  # What is typed is kept, and the page drawn anew.
     page.locator(".st-key-round_group_size_1 input").fill("12")
     page.keyboard.press("Tab")
     page.locator(".visible .box").wait_for()
