@@ -17,9 +17,9 @@ test: quick browser
 MEMORY := $(shell df --output=avail /dev/shm 2>/dev/null | awk '$$1 + 0 > 1048576 { print "TMPDIR=/dev/shm" }')
 PYTEST = $(MEMORY) $(BIN)/python -m pytest --durations=20
 
-# A server or a browser on a busy machine is sometimes later than a test expects: up to six tests get a second try, and
+# A server or a browser on a busy machine is sometimes later than a test expects: up to three tests get a second try, and
 # what went wrong in the first is shown at the end. `make soak` gives no second try.
-AGAIN = --reruns=1 --max-suite-reruns=6 --rerun-show-tracebacks
+AGAIN = --reruns=1 --max-suite-reruns=3 --rerun-show-tracebacks
 
 # Everything that needs no browser, with the branch coverage of the subject. Servers are waited for, so there is a worker
 # more than two cores would keep busy; each further one loads everything once more.

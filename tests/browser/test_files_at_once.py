@@ -19,7 +19,7 @@ from tests.browser.line import Line
 from tests.browser.server import Server
 
 ANSWERED = visitor.stored(visitor.some_ratings())
-LATE = 1.5  # Seconds.
+LATE = 2.5  # Seconds.
 
 
 @pytest.fixture

@@ -50,6 +50,7 @@ def number(page: Page, role: str) -> Locator:
 
 def open_part(page: Page, label: str) -> None:
     """Open an expander by the words on it."""
+    visitor.settled(page)  # While the page changes, what it showed before stands there too.
     visitor.unfold(page.locator('[data-testid="stExpander"] summary').filter(has_text=label))
 
 

@@ -3,7 +3,8 @@
 // A file holds what is stored. So a link to one that is pressed right after something was typed or chosen is followed
 // only once the server has it.
 
-const BEGINS_WITHIN = 1500 // ms after a choice at which its run must have begun
+const BEGINS_WITHIN = 4000 // ms after a choice at which its run must have begun, on a slow line too
+const UNSENT_WITHIN = 1500 // ms without any run after which a text that is as the server has it is waited for no longer
 const NOT_SENT = 10000 // ms without any run after which a text is waited for no longer: it was never sent
 const LOOKS_EVERY = 100
 
@@ -49,7 +50,7 @@ function isUnsaved() {
   const isIdle = !away && scriptState() === "notRunning"
   const quiet = isIdle ? now - Math.max(ended, waiting?.since ?? now) : 0
   for (const [key, value] of unheard) {
-    if (!boxOf(key) || quiet > (value === stored.get(key) ? BEGINS_WITHIN : NOT_SENT)) unheard.delete(key)
+    if (!boxOf(key) || quiet > (value === stored.get(key) ? UNSENT_WITHIN : NOT_SENT)) unheard.delete(key)
   }
   if (chosen && (chosen.whole !== whole || now - chosen.at > BEGINS_WITHIN) && isIdle) chosen = null
   return unheard.size > 0 || chosen !== null
