@@ -6,7 +6,7 @@ from assessment.sentences.customers import headline, standout_sentence
 from assessment.words import say
 from pages.parts.customers import dots, enter, sureness, table, visit
 from pages.shared import elements
-from pages.visit import address, assessments, departments, offered
+from pages.visit import address, assessments, departments, leading, offered
 
 language, begun, report = address.language(), assessments.assessment(), assessments.report()
 if not (report.instrument.asks_about_experience if report else offered.has_customers()):
@@ -15,6 +15,7 @@ if report is None or begun is None or not isinstance(address.visitor(), address.
     elements.nothing_here(language)
 
 found = report.customers
+leading.rounds()  # Read once; whatever is drawn takes what is known then.
 with st.container(key=departments.HEADLINE):
     st.title(elements.plain(headline(found, language)), anchor=False)
     st.markdown(standout_sentence(found, language) if found.departments else say(language, "customers.text"))

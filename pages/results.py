@@ -25,12 +25,13 @@ from pages.parts.results import (
 from pages.shared import elements
 from pages.shared.series import begun_strip, dates, go_on_button
 from pages.shared.taking import Accent
-from pages.visit import address, assessments, beginning, describing
+from pages.visit import address, assessments, beginning, describing, leading
 
 language, report = address.language(), assessments.opened_report()
 own_result(report, language)  # of a member of a team, and nothing else then
 if report is None:
     elements.nothing_here(language)
+leading.rounds()  # Read once; the ways to the team take what is known then.
 last, opens_with_change = assessments.assessment(), bool(report.changes) and report.opens_with_change
 is_latest = (visitor := address.visitor()).may("change") and assessments.shows_latest()
 is_newest = is_latest and assessments.begun_beside_finished() is None

@@ -22,7 +22,7 @@ if begun is None or not address.visitor().may("change"):
 
 rounds, report = leading.rounds(), assessments.report()
 shown, last = leading.opened_round(rounds), rounds[-1] if rounds else None
-setting_up.draft()
+setting_up.read()
 has_steps = are_at_hand(report)
 if shown is not None and shown.is_open:
     opened(shown, begun, language)

@@ -41,6 +41,7 @@ from assessment.rounds import (
     SetupProblem,
     Step,
     close_due,
+    earliest_day,
     steps,
 )
 from assessment.series import Series, Today
@@ -225,7 +226,8 @@ def test_thirty_days_are_between_the_releases_of_one_team(leading: Leading, toda
         member(leading, led(leading, today).code, today)
     leading.close(1, today)
     earliest = DAY + timedelta(days=30)
-    assert leading.earliest(None, today) == leading.earliest("all", today) == earliest
+    rounds = leading.rounds(today)
+    assert earliest_day(rounds, None, DAY) == earliest_day(rounds, "all", DAY) == earliest
     with pytest.raises(CannotBegin) as refused:
         begin(leading, today)
     assert (refused.value.reason, refused.value.earliest) == ("too_soon", earliest)
@@ -238,8 +240,9 @@ def test_the_waves_of_a_rollout_are_other_teams(leading: Leading, today: Today) 
     for _ in range(5):
         member(leading, led(leading, today).code, today)
     leading.close(1, today)
-    assert leading.earliest("leaders", today) == DAY
-    assert leading.earliest("executive", today) == leading.earliest(None, today) == DAY + timedelta(days=30)
+    rounds = leading.rounds(today)
+    assert earliest_day(rounds, "leaders", DAY) == DAY
+    assert earliest_day(rounds, "executive", DAY) == earliest_day(rounds, None, DAY) == DAY + timedelta(days=30)
     assert begin(leading, today, wave="leaders").setup.wave == "leaders"
 
 

@@ -7,7 +7,7 @@ then, and stays; the answers are deleted in the same step.
 
 from assessment.rounds.draft import Draft
 from assessment.rounds.joining import GROUP, Invitation, Membership
-from assessment.rounds.leading import CannotBegin, Leading
+from assessment.rounds.leading import CannotBegin, Leading, earliest_day
 from assessment.rounds.release import close_due, release
 from assessment.rounds.steps import Step, steps
 from assessment.rounds.values import (
@@ -48,6 +48,7 @@ __all__ = [
     "State",
     "Step",
     "close_due",
+    "earliest_day",
     "release",
     "steps",
     "utc_day",

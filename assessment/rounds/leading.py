@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
@@ -49,7 +50,7 @@ class Leading:
         finished = [stored for stored in self.store.load_all(self.key) if stored.finished]
         if not finished:
             raise CannotBegin("unfinished")
-        earliest = self.earliest(setup.wave, today)
+        earliest = earliest_day(rounds, setup.wave, utc_day(today.now))
         if earliest > utc_day(today.now):
             raise CannotBegin("too_soon", earliest)
         self.store.begin_round(
@@ -78,15 +79,6 @@ class Leading:
         """Store what is typed about the next round in place of what was; None for nothing."""
         self.store.change_with(self.key, ROUND_DRAFT, lambda _: None if draft is None else draft.document())
 
-    def earliest(self, wave: Wave | None, today: Today) -> date:
-        """The first day (in UTC) on which a round of this wave can begin: the waves of a roll-out are other teams."""
-        days = [
-            each.closed_on + timedelta(days=DAYS_BETWEEN)
-            for each in self.rounds(today)
-            if each.state == "released" and each.closed_on and (wave is None or each.setup.wave in (None, wave))
-        ]
-        return max([utc_day(today.now), *days])
-
     def close(self, number: int, today: Today) -> LedRound | None:
         """Close a round now, once; None when there is no such round."""
         if not self.store.close_round(self.key, number, utc_day(today.now)):
@@ -99,6 +91,16 @@ class Leading:
         A result is deleted with everything else under the key.
         """
         return self.store.call_off_round(self.key, number, utc_day(today.now))
+
+
+def earliest_day(rounds: Sequence[LedRound], wave: Wave | None, today: date) -> date:
+    """The first day (in UTC) on which a round of this wave can begin: the waves of a roll-out are other teams."""
+    days = [
+        each.closed_on + timedelta(days=DAYS_BETWEEN)
+        for each in rounds
+        if each.state == "released" and each.closed_on and (wave is None or each.setup.wave in (None, wave))
+    ]
+    return max([today, *days])
 
 
 def _new(setup: Setup, begun_from: Stored, today: Today) -> NewRound:

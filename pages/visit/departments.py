@@ -70,7 +70,7 @@ def may_come_from_rounds(report: Report) -> bool:
 
 def rounds_engagement() -> RoundEngagement | None:
     """What the visitor's last released round shows of engagement; the last of them that shows any, if one does."""
-    found = [each.engagement for each in leading.rounds() if each.engagement is not None]
+    found = [each.engagement for each in leading.known() if each.engagement is not None]
     return next((each for each in reversed(found) if each.why_nothing is None), found[-1] if found else None)
 
 

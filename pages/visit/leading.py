@@ -7,7 +7,7 @@ from datetime import date
 
 from assessment.instrument import Language
 from assessment.rollout import Wave, next_wave
-from assessment.rounds import LedRound
+from assessment.rounds import LedRound, earliest_day, utc_day
 from pages.visit import address, banks, memory, places, saving
 from pages.visit.address import Owner
 from pages.visit.memory import WayToEnd
@@ -19,17 +19,18 @@ def rounds() -> Sequence[LedRound]:
     if isinstance(visitor, Owner):
         with saving.reading():
             memory.LED.keep(saving.leading(visitor.key).rounds(banks.today()))
-        return memory.LED.value
+        return known()
     return ()
 
 
+def known() -> Sequence[LedRound]:
+    """The rounds as last read: a page reads them once, before its parts are drawn."""
+    return memory.LED.value
+
+
 def earliest(wave: Wave | None) -> date:
-    """The first day on which the next round of this wave can begin."""
-    visitor = address.visitor()
-    if isinstance(visitor, Owner):
-        with saving.reading():
-            return saving.leading(visitor.key).earliest(wave, banks.today())
-    return address.now().date()
+    """The first day on which the next round of this wave can begin, by the rounds as last read."""
+    return earliest_day(known(), wave, utc_day(address.now()))
 
 
 def goes_on_with_steps(led: Sequence[LedRound], wave: Wave | None) -> bool:
@@ -48,7 +49,7 @@ def open_round(number: int | None) -> None:
 
 def shown_number() -> int | None:
     """The number of the round the page shows, as last read."""
-    shown = opened_round(memory.LED.value)
+    shown = opened_round(known())
     return shown.number if shown else None
 
 

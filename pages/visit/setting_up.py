@@ -23,8 +23,8 @@ _DRAFT: Final = "round_draft"  # What is saved, among the writes that wait.
 
 
 def show(forms: Sequence[FormId]) -> None:
-    """Set the controls to what was typed before, in this tab, in another, or before a reload."""
-    known = draft()
+    """Set the controls to what was typed before, in this tab, in another, or before a reload, as last read."""
+    known = _known()
     form = known.form if known.form in forms else forms[0]
     controls.show("round_name", known.name)
     controls.show("round_size", known.size)
@@ -38,15 +38,19 @@ def show(forms: Sequence[FormId]) -> None:
     controls.show("round_told", known.are_told)
 
 
-def draft() -> Draft:
-    """What is typed about the next round, saved or about to be; without any, what follows from the rounds before."""
+def read() -> None:
+    """Read what is typed about the next round, saved or about to be."""
     visitor, pending = address.visitor(), memory.WAITING.value.get(_DRAFT)
     if isinstance(pending, KeepDraft):
         memory.ROUND_DRAFT.keep(pending.draft)
     elif isinstance(visitor, Owner):
         with saving.reading():
             memory.ROUND_DRAFT.keep(saving.leading(visitor.key).draft())
-    return memory.ROUND_DRAFT.value or Draft.after(memory.LED.value)
+
+
+def _known() -> Draft:
+    """What is typed, as last read; without any, what follows from the rounds before."""
+    return memory.ROUND_DRAFT.value or Draft.after(leading.known())
 
 
 def keep(control: str) -> None:
@@ -63,7 +67,7 @@ def choose_wave(wave: Wave | None, name: str = "") -> None:
     typed = memory.ROUND_DRAFT.value
     if wave is None:
         is_on_screen = memory.on_screen("round_name") is not None
-        known = _typed() if is_on_screen else typed or Draft.after(memory.LED.value)
+        known = _typed() if is_on_screen else _known()
         _keep(replace(known, wave=None, name="" if known.name == name else known.name))
     else:
         _keep(replace(typed or Draft(), wave=wave, name=(typed.name if typed else "") or name))
@@ -72,7 +76,7 @@ def choose_wave(wave: Wave | None, name: str = "") -> None:
 
 def wave() -> Wave | None:
     """The step of a roll-out that the next round is, as last read."""
-    return (memory.ROUND_DRAFT.value or Draft.after(memory.LED.value)).wave
+    return _known().wave
 
 
 def _keep(typed: Draft) -> None:

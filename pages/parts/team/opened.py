@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 import streamlit as st
 
@@ -19,8 +18,6 @@ from pages.shared.copy_button import copy_button
 from pages.shared.elements import plain, pressed, soft_ground
 from pages.shared.team_files import poster_link
 from pages.visit import leading
-
-_LANGUAGES: Final[tuple[Language, ...]] = ("sv", "en")
 
 
 def opened(led: LedRound, begun: Assessment, language: Language) -> None:
@@ -41,10 +38,15 @@ def opened(led: LedRound, begun: Assessment, language: Language) -> None:
 def _so_far(led: LedRound, language: Language) -> None:
     """How many have answered, as far as anybody may know, and from how many on there is a result."""
     with st.container(border=True, key="round_band", gap="xsmall"):
-        if led.answered:
-            st.markdown(f"**{say(language, f'round.open.bands.{led.answered}')}**")
+        if so_far := _band(led, language):
+            st.markdown(f"**{so_far}**")
         fewest = minimum_name(led.setup.minimum, language)
         st.caption(f"{say(language, 'round.open.no_more')} {say(language, 'round.open.minimum', minimum=fewest)}")
+
+
+def _band(led: LedRound, language: Language) -> str:
+    """How many have answered, as far as anybody may know; "" where nothing may be said."""
+    return say(language, f"round.open.bands.{led.answered}") if led.answered else ""
 
 
 def _link(led: LedRound, begun: Assessment, language: Language) -> None:
@@ -65,9 +67,7 @@ def _link(led: LedRound, begun: Assessment, language: Language) -> None:
 
 def _spoken(begun: Assessment, language: Language) -> list[Language]:
     """Every language of the bank, the reader's first."""
-    return sorted(
-        (each for each in _LANGUAGES if each in begun.instrument.languages), key=lambda each: each != language
-    )
+    return sorted(begun.instrument.languages, key=lambda each: each != language)
 
 
 def _messages(led: LedRound, begun: Assessment, language: Language) -> None:
@@ -107,8 +107,7 @@ def _ending(led: LedRound, language: Language) -> None:
         if way == "close":
             _what_closing_does(led, language)
         else:
-            so_far = say(language, f"round.open.bands.{led.answered}") if led.answered else ""
-            st.markdown(f"{say(language, 'round.call_off.text')} {so_far}".strip())
+            st.markdown(f"{say(language, 'round.call_off.text')} {_band(led, language)}".strip())
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             st.button(say(language, f"round.{way}.keep"), key="round_keep_open", on_click=leading.keep_open)
             st.button(
@@ -122,7 +121,7 @@ def _ending(led: LedRound, language: Language) -> None:
 def _what_closing_does(led: LedRound, language: Language) -> None:
     """What follows from closing; below the minimum that there is no result, and that the answers are deleted."""
     fewest = minimum_name(led.setup.minimum, language)
-    so_far = say(language, f"round.open.bands.{led.answered}") if led.answered else ""
+    so_far = _band(led, language)
     if led.lacks_answers:
         warning = say(language, f"round.close.lacks.{led.lacks_answers}", minimum=fewest)
         st.markdown(f"**{so_far} {warning}**")

@@ -27,7 +27,7 @@ _STYLES: Final = """<style>
 
 def are_at_hand(report: Report | None) -> bool:
     """Whether the steps are shown unfolded: one is begun or chosen, or the reader leads more than one team."""
-    is_begun = setting_up.wave() is not None or any(led.setup.wave is not None for led in leading.rounds())
+    is_begun = setting_up.wave() is not None or any(led.setup.wave is not None for led in leading.known())
     return is_begun or (report is not None and report.answers.leads in ("managers", "organisation"))
 
 
@@ -53,13 +53,13 @@ def _has_steps(report: Report) -> bool:
 
 def _lines(report: Report, language: Language) -> None:
     st.caption(say(language, "rollout.text"))
-    if ordinary := [led for led in leading.rounds() if led.setup.wave is None and led.state == "released"]:
+    if ordinary := [led for led in leading.known() if led.setup.wave is None and led.state == "released"]:
         last = ordinary[-1]
         day = date_text(last.closed_on or last.setup.closes_on, language)
         st.caption(plain(say(language, "rollout.ordinary", name=last.setup.name, day=day)))
     st.html(_STYLES)
     with st.container(border=True, gap=None, key="rollout_steps"):
-        for number, step in enumerate(steps(leading.rounds(), report), 1):
+        for number, step in enumerate(steps(leading.known(), report), 1):
             with st.container(key=f"rollout_{step.wave}", gap="xsmall"):
                 _line(number, step, language)
                 st.caption(say(language, f"rollout.whom.{step.wave}"))
