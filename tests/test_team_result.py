@@ -315,7 +315,7 @@ def test_a_dash_in_the_table_of_factors_has_its_reason(n: int) -> None:
 
 
 def test_the_receipt_is_the_one_of_the_method() -> None:
-    assert receipt_sentence(result(), "en") == "Checked: nobody’s result can be narrowed down to less than 62 of 100."
+    assert receipt_sentence(result(), "en") == "Checked: 14 figures, 1 release, narrowest range 62 of 100."
 
 
 @pytest.mark.parametrize(

@@ -248,7 +248,13 @@ def receipt_sentence(result: TeamResult, language: Language) -> str:
     receipt = result.report.receipt
     if not result.shows_anything:
         return say(language, "team_result.receipt.nothing")
-    return say(language, "team_result.receipt.text", narrowest=receipt.narrowest)
+    return say(
+        language,
+        "team_result.receipt.text",
+        figures=receipt.figures,
+        releases=receipt.releases,
+        narrowest=receipt.narrowest,
+    )
 
 
 def receipt_meaning(result: TeamResult, language: Language) -> str:

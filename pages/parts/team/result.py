@@ -209,9 +209,7 @@ def _receipt(result: TeamResult, language: Language) -> None:
         if result.shows_anything:
             draw(receipt_strip, receipt_description, result, language)
             st.markdown(receipt_meaning(result, language))
-        else:
-            st.markdown(receipt_sentence(result, language))
-        st.caption(say(language, "team_result.receipt.deleted"))
+        st.caption(f"{receipt_sentence(result, language)} {say(language, 'team_result.receipt.deleted')}")
 
 
 def _departments(result: TeamResult, language: Language) -> None:
