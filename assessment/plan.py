@@ -19,6 +19,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
 MOST_LINES: Final = 50
 MOST_STEPS: Final = 12  # In one line.
 DAYS_OF_FIRST_STEP: Final = 7
+DAYS_OF_MILESTONES: Final = (30, 60, 90)  # When the later steps of a suggested plan are due.
 _TWO_MONTHS: Final = 60  # Days between the first and the last step.
 LAST_DAY: Final = date(2199, 12, 31)
 _FRIDAY: Final = 4

@@ -11,14 +11,14 @@ from icalendar import Alarm, Calendar, Event
 from assessment.exports.tables import plan_texts
 from assessment.instrument import LANGUAGES, Language
 from assessment.look import LOOK, Look
-from assessment.plan import PlanLine, day_in
+from assessment.plan import DAYS_OF_MILESTONES, PlanLine, day_in
 from assessment.report import Report
 from assessment.words import say
 
 # Relative to the start of the day, in any time zone: nine in the morning the day before.
 _REMINDER: Final = timedelta(hours=-15)
 # When to answer again: early enough to remember, late enough for something to have changed.
-DAYS_UNTIL_AGAIN: Final = 90
+DAYS_UNTIL_AGAIN: Final = DAYS_OF_MILESTONES[-1]
 
 
 def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal, NamedTuple, cast
+from typing import Final, Literal, NamedTuple, cast, get_args
 
 from assessment.advice import Advice, Reason
 from assessment.instrument import Language, Text
-from assessment.plan import DAYS_OF_FIRST_STEP, PlanStep
+from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES, PlanStep
 from assessment.report import Report
 from assessment.scoring import ContextScore
 from assessment.sentences.names import element_name, measure_name, part_name, quoted_measures, role_inside
@@ -18,7 +18,7 @@ from assessment.words import alignment_text, day_text, joined, lower_first, numb
 
 Days = Literal["d30", "d60", "d90"]
 
-_DAYS: Final[Mapping[Days, int]] = {"d30": 30, "d60": 60, "d90": 90}
+_DAYS: Final[Mapping[Days, int]] = dict(zip(get_args(Days), DAYS_OF_MILESTONES, strict=True))
 
 
 def before_headline(report: Report, language: Language) -> str | None:

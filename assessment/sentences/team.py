@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 from assessment.advice import Advice
 from assessment.anonymity import Bound, GroupFigure, ShownGroup, WholeFigure
 from assessment.instrument import Language
-from assessment.plan import DAYS_OF_FIRST_STEP
+from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES
 from assessment.sentences.names import level_name, part_name
 from assessment.team_result import TeamResult, TeamRow, View
 from assessment.words import date_text, joined, lower_first, number, say, upper_first
@@ -278,7 +278,7 @@ def team_advice_steps(advice: Advice, language: Language) -> list[str]:
 def team_step_texts(advice: Advice, language: Language) -> dict[int, str]:
     """The first step of a piece of advice and what follows, by the days until each is due."""
     rule = advice.recommendation
-    later = ((30, rule.d30), (60, rule.d60), (90, rule.d90))
+    later = zip(DAYS_OF_MILESTONES, (rule.d30, rule.d60, rule.d90), strict=True)
     return {DAYS_OF_FIRST_STEP: rule.first[language]} | {
         days: text[language] for days, text in later if text is not None
     }

@@ -10,14 +10,23 @@ import streamlit as st
 
 from assessment.answers import TEXT_LIMIT
 from assessment.instrument import Language
-from assessment.plan import LAST_DAY, OUTCOMES, STATES, TEXT_FIELDS, FirstUp, PlanLine, day_in, left_to_do
+from assessment.plan import (
+    DAYS_OF_MILESTONES,
+    LAST_DAY,
+    OUTCOMES,
+    STATES,
+    TEXT_FIELDS,
+    FirstUp,
+    PlanLine,
+    day_in,
+    left_to_do,
+)
 from assessment.series import Assessment
 from assessment.words import day_text, first_sentence, lower_first, say, upper_first
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain, pressed
 from pages.visit import address, assessments, controls, places, planning
 
-_IN_DAYS: Final = (30, 60, 90)
 _STEP_IN_DAYS: Final = (7, 14, 21)
 _FIRST_DAY: Final = date(2000, 1, 1)
 _OWNER_AND_DAY, _DAY_WIDTH = 400, 172  # Pixels: a whole day, with the signs to clear and to choose it.
@@ -301,7 +310,7 @@ def _days(line: PlanLine, language: Language, *, step: int | None = None, is_mai
     One is the page's main button where this is what comes first: the nearest, or for a line of which nothing is done
     the time that all its steps take.
     """
-    offered = _IN_DAYS if step is None else _STEP_IN_DAYS
+    offered = DAYS_OF_MILESTONES if step is None else _STEP_IN_DAYS
     main = (offered[-1] if step is None and line.needs_all_its_time else offered[0]) if is_main else None
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         if main is not None:

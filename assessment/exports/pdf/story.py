@@ -11,7 +11,7 @@ from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
-from assessment.plan import FirstUp, day_in, keeps_days
+from assessment.plan import DAYS_OF_MILESTONES, FirstUp, day_in, keeps_days
 from assessment.scoring import Score
 from assessment.sentences.advice import (
     advice_reason,
@@ -31,7 +31,6 @@ from assessment.words import date_text, day_text, first_sentence, say
 
 _BEHAVIOUR_LINES: Final = 5
 _ON_PAGE_ONE: Final = 3
-_DAYS: Final = (30, 60, 90)  # When the first three actions are due, and after the last of them, time to answer again.
 # The box of the chart: its padding, the least and greatest height of a row, and what the row of the weakest has more.
 _PAD, _LEAST_ROW, _MOST_ROW, _LARGER = 6.0, 9.4, 16.0, 13.0
 _AXIS: Final = 12.6  # The names of the levels and of the line, and the foot of the box.
@@ -221,7 +220,7 @@ def _actions(sheet: Sheet) -> list[_Action]:
     """The first recommendations with what the plan says about them; blank ones where there is no advice."""
     report, language = sheet.report, sheet.language
     if not report.to_do:
-        return [_Action(due=sheet.say("step.by_when")) for _ in _DAYS]
+        return [_Action(due=sheet.say("step.by_when")) for _ in DAYS_OF_MILESTONES]
     return [
         _Action(
             advice_title(advice, report, language),
@@ -229,7 +228,7 @@ def _actions(sheet: Sheet) -> list[_Action]:
             advice_reason(advice, report, language),
             *_who_and_when(sheet, advice, days),
         )
-        for advice, days in zip(report.to_do, _DAYS, strict=False)
+        for advice, days in zip(report.to_do, DAYS_OF_MILESTONES, strict=False)
     ]
 
 
@@ -357,7 +356,7 @@ def _foot(sheet: Sheet, *, draw: bool) -> float:
     """
     report, language, up = sheet.report, sheet.language, sheet.report.next_up
     put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
-    again = day_in(_DAYS[-1], max(report.answered_on, report.made_on))
+    again = day_in(DAYS_OF_MILESTONES[-1], max(report.answered_on, report.made_on))
     columns = (
         (sheet.say("method"), one_person_sentence(report, language)),
         (sheet.say("next"), _next(sheet, up)) if up else (sheet.say("others"), say(language, "steps.colleagues")),

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it
 from assessment.advice import Advice
 from assessment.exports.tables import step_text
 from assessment.exports.workbook.book import Book
-from assessment.plan import DAYS_OF_FIRST_STEP, OUTCOMES, STATES, PlanLine, keeps_days
+from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES, OUTCOMES, STATES, PlanLine, keeps_days
 from assessment.sentences.advice import advice_caution, advice_first, advice_reason, advice_steps, advice_title
 from assessment.sentences.statements import with_statements
 from assessment.words import say
@@ -31,7 +31,7 @@ _COLUMNS: Final = (
     ("note", 40),
 )
 _MILESTONES: Final = ("d30", "d60", "d90")
-_DAYS: Final = (DAYS_OF_FIRST_STEP, 30, 60, 90)  # When the steps of a recommendation are due.
+_DAYS: Final = (DAYS_OF_FIRST_STEP, *DAYS_OF_MILESTONES)  # When the steps of a recommendation are due.
 _EMPTY_ROWS: Final = 12
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from assessment.instrument import Instrument, Language
-from assessment.rounds import MOST_PEOPLE, Setup
+from assessment.rounds import MOST_DAYS, MOST_PEOPLE, Setup
 from assessment.sentences.team import minimum_name
 from assessment.words import date_text, one_of, say
 from pages.shared.copy_button import copy_button
@@ -140,7 +140,7 @@ def _closes(language: Language) -> None:
 def _problems(language: Language) -> None:
     """What kept the round from beginning at the last press, all at once."""
     if found := typed.problems():
-        lines = [f"- {say(language, f'round.problems.{each}', most=MOST_PEOPLE)}" for each in found]
+        lines = [f"- {say(language, f'round.problems.{each}', most=MOST_PEOPLE, days=MOST_DAYS)}" for each in found]
         with st.container(key="round_problems"):
             st.error("\n".join(lines), title=say(language, "round.wrong"))
 
