@@ -188,11 +188,11 @@ def test_the_same_answers_count_as_no_change(
 @pytest.mark.parametrize(
     ("change", "language", "text"),
     [
-        (Change(50, 62.5, 12.5, 12.5, "up"), "en", "higher, 13 points"),
-        (Change(62.5, 50, -12.5, 12.5, "down"), "en", "lower, 13 points"),
-        (Change(62.5, 50, -12.5, 12.5, "down"), "sv", "lägre, 13 poäng"),
-        (Change(62.5, 75, 12.5, 12.5, "up"), "sv", "högre, 12 poäng"),  # 63 → 75.
-        (Change(37.5, 50, 12.5, 12.5, "up"), "en", "higher, 12 points"),
+        (Change(50, 62.5, 12.5, 12.5, "up"), "en", "13 points higher"),
+        (Change(62.5, 50, -12.5, 12.5, "down"), "en", "13 points lower"),
+        (Change(62.5, 50, -12.5, 12.5, "down"), "sv", "13 poäng lägre"),
+        (Change(62.5, 75, 12.5, 12.5, "up"), "sv", "12 poäng högre"),  # 63 → 75.
+        (Change(37.5, 50, 12.5, 12.5, "up"), "en", "12 points higher"),
         (Change(50, 56.25, 6.25, 12.5, "no_change"), "sv", "liten ändring"),
         (Change(50, 50, 0, 12.5, "no_change"), "sv", "ingen ändring"),
         (Change(None, 50, None, None, None), "en", "cannot be compared"),

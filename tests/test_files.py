@@ -245,7 +245,7 @@ def test_page_one_has_the_owner_and_the_day_of_the_plan(titled: Report) -> None:
     line = PlanLine("a" * 32, source=f"{first.id}.{first.target}", owner="Åsa Öberg", due=date(2026, 12, 24))
     page = pages_of(to_pdf(replace(titled, plan=(line,)), "en"))[0].line
     assert "Åsa Öberg" in page
-    assert "Done by 24 Dec 2026" in page
+    assert "Due by 24 Dec 2026" in page
 
 
 def test_page_one_leaves_the_day_of_what_is_not_in_the_plan_to_be_written(titled: Report) -> None:
@@ -253,7 +253,7 @@ def test_page_one_leaves_the_day_of_what_is_not_in_the_plan_to_be_written(titled
     first = titled.advice[0]
     line = PlanLine("a" * 32, source=f"{first.id}.{first.target}", due=date(2026, 12, 24))
     page = pages_of(to_pdf(replace(titled, plan=(line,)), "en"))[0].line
-    assert page.count("Done by") == 1
+    assert page.count("Due by") == 1
     assert page.count(say("en", "export.step.by_when")) == 2
 
 
@@ -321,16 +321,38 @@ def test_page_one_has_one_next_step_that_of_the_plan_or_without_one_the_first_ad
     assert step.due
     words, day = first_sentence(step.text), day_text(step.due, language)
     page = pages_of(to_pdf(report, language))[0].line
-    assert say(language, "export.next_above", number=2, day=day) in page
+    assert say(language, "export.next_first", number=1) in page, "the first action above, though another one has a day"
+    assert day in page
     assert page.count(say(language, "export.next")) == page.count(words) == 1, "said twice on one page"
     first, second = (page.index(advice_title(titled.advice[place], report, language)) for place in (0, 1))
     assert first < second, "in the order and with the numbers of the screen"
     own = replace(line, id="b" * 32, source=None, due=step.due - timedelta(days=1), title="Own", steps=())
-    page = pages_of(to_pdf(replace(report, plan=(line, own)), language))[0].line
+    page = pages_of(to_pdf(replace(report, advice=(), plan=(line, own)), language))[0].line
     assert say(language, "steps.first_by", day=day_text(own.due or step.due, language), step="Own") in page
-    late = replace(report, plan=(replace(line, due=date(2027, 2, 1)),), made_on=date(2027, 3, 1))
-    page = pages_of(to_pdf(late, language))[0].line
-    assert say(language, "export.next_late", number=2, day=day_text(date(2027, 2, 1), language)) in page
+
+
+@pytest.mark.measured
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_day_that_has_passed_is_never_what_to_do(titled: Report, language: Language) -> None:
+    """“By 4 Sept” stood as advice in a file of 29 November, and “Done by” beside what was late."""
+    report = replace(in_plan(titled, 0, language, done=0, outcome="not_done"), made_on=date(2027, 6, 1))
+    (line,) = report.plan
+    first = line.steps[0]
+    assert first.due
+    day, last = (day_text(due, language) for due in (first.due, line.due) if due)
+    page = pages_of(to_pdf(report, language))[0].line
+    assert first.text in page
+    assert day not in page
+    assert last not in page
+    assert say(language, "export.new_day") in page
+    assert say(language, "export.next_first", number=1) in page
+    said = say(language, "export.late_step", day=day, step=first.text)
+    assert said in " ".join(page.line for page in pages_of(to_pdf(report, language)))
+    summary = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language))).worksheets[0]
+    assert said in [row[1] for row in summary.iter_rows(values_only=True)]
+    nothing = replace(report, advice=())
+    words = say(language, "export.next_new_day", step=line.title)
+    assert words in pages_of(to_pdf(nothing, language))[0].line
 
 
 @pytest.mark.measured
@@ -369,7 +391,7 @@ def test_what_has_changed_says_what_has_come_of_the_plan(reports: dict[str, Repo
     section = page[page.index(heading) :]
     said = section[section.index(say(language, "comparison.done")) :]
     helped, not_done = (say(language, f"plan.outcomes.{outcome}") for outcome in ("helped", "not_done"))
-    assert f"Useful {helped} Forgotten {say(language, 'comparison.give_day')} {not_done}" in said
+    assert f"Useful {helped} Forgotten {say(language, 'export.needs_day')} {not_done}" in said
     assert "Going on" not in said.partition(not_done)[0]
 
 

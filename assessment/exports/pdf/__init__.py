@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from assessment.exports.pdf.answers import draw_answers
+from assessment.exports.pdf.answers import answers_begin_here, draw_answers
 from assessment.exports.pdf.comparison import draw_comparison
 from assessment.exports.pdf.departments import draw_departments
 from assessment.exports.pdf.details import draw_around, draw_facets, draw_factors
 from assessment.exports.pdf.incentives import draw_incentives
-from assessment.exports.pdf.method import draw_method
-from assessment.exports.pdf.plan import draw_plan, draw_plan_and_method, draw_steps
+from assessment.exports.pdf.plan import draw_plan_and_method, draw_steps
+from assessment.exports.pdf.shapes import BOTTOM
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.story import draw_picture, draw_story
 from assessment.instrument import Language
@@ -26,15 +26,15 @@ from assessment.report import Report
 _Part = Callable[[Sheet], None]
 
 # The parts after page one, in the order that reads best, and in others: a part that needs a whole page, such as the
-# map, leaves the page before it half empty where nothing else fits there.
+# map, leaves the page before it half empty where nothing else fits there. What has changed always follows the factors,
+# and what to do comes before how certain it is and the plan: whoever has two files finds the same thing in its place.
 _ORDERS: Final[tuple[tuple[_Part, ...], ...]] = (
-    (draw_around, draw_facets, draw_comparison, draw_incentives, draw_steps, draw_plan_and_method),
+    (draw_comparison, draw_around, draw_facets, draw_incentives, draw_steps, draw_plan_and_method),
     (draw_comparison, draw_facets, draw_around, draw_incentives, draw_steps, draw_plan_and_method),
-    (draw_around, draw_facets, draw_comparison, draw_steps, draw_incentives, draw_plan_and_method),
+    (draw_comparison, draw_around, draw_facets, draw_steps, draw_incentives, draw_plan_and_method),
     (draw_comparison, draw_facets, draw_around, draw_steps, draw_incentives, draw_plan_and_method),
     (draw_comparison, draw_steps, draw_around, draw_facets, draw_incentives, draw_plan_and_method),
-    (draw_comparison, draw_method, draw_steps, draw_around, draw_facets, draw_incentives, draw_plan),
-    (draw_steps, draw_comparison, draw_method, draw_around, draw_facets, draw_incentives, draw_plan),
+    (draw_comparison, draw_steps, draw_facets, draw_around, draw_incentives, draw_plan_and_method),
 )
 _LITTLE_ROOM: Final = 45.0  # Millimetres at the foot of a page.
 
@@ -52,11 +52,11 @@ def to_pdf(report: Report, language: Language, *, look: Look = LOOK, example: bo
         return sheet
 
     sheet = drawn(_ORDERS[0])
-    best, least = _ORDERS[0], sheet.emptiest
+    best, least = _ORDERS[0], _emptiest(sheet)
     for order in _ORDERS[1:]:
         if least <= _LITTLE_ROOM:
             break
-        left_empty = drawn(order, sheet, is_tried=True).emptiest
+        left_empty = _emptiest(drawn(order, sheet, is_tried=True))
         if left_empty < least:
             best, least = order, left_empty
     if best is not _ORDERS[0]:
@@ -65,6 +65,15 @@ def to_pdf(report: Report, language: Language, *, look: Look = LOOK, example: bo
     draw_answers(sheet)
     sheet.number_pages()
     return bytes(sheet.output())
+
+
+def _emptiest(sheet: Sheet) -> float:
+    """The most that is left empty at the foot of any page but the first, of the last one unless the answers go there.
+
+    In millimetres.
+    """
+    on_last = [] if answers_begin_here(sheet) else [BOTTOM - sheet.y]
+    return max([*sheet.left_empty[1:], *on_last], default=0.0)
 
 
 def to_own_pdf(report: Report, language: Language, *, look: Look = LOOK, address: str = "") -> bytes:

@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
-from assessment.sentences.answers import AnswerGroup, answer_groups, has_answers
+from assessment.instrument import Language
+from assessment.sentences.answers import AnswerGroup, AnswerRow, answer_groups, beside_statements, has_answers
 from assessment.words import say
 
 # The left edge and width of each column.
@@ -39,6 +40,11 @@ class _Table(NamedTuple):
     blocks: list[_Block]
 
 
+def answers_begin_here(sheet: Sheet) -> bool:
+    """Whether draw_answers() begins on this page."""
+    return has_answers(sheet.report) and sheet.y + _ABOVE + _HEADING + _LEAST <= BOTTOM
+
+
 def draw_answers(sheet: Sheet, *, statements_only: bool = False) -> None:
     """All answers, below the heading of this appendix; nothing where none is given.
 
@@ -49,6 +55,8 @@ def draw_answers(sheet: Sheet, *, statements_only: bool = False) -> None:
     sheet.room(_ABOVE + _HEADING + _LEAST)
     above = _ABOVE if sheet.y > sheet.top else 0
     groups = answer_groups(sheet.report, sheet.language)
+    if beside := beside_statements(sheet.report, sheet.language):
+        groups.append(AnswerGroup("", say(sheet.language, "answers.beside"), "", beside))
     if statements_only:
         asked = {factor.id for factor in sheet.report.instrument.factors}
         groups = [group._replace(importance="") for group in groups if group.id in asked]
@@ -90,18 +98,30 @@ def _table(sheet: Sheet, groups: Sequence[AnswerGroup], size: float) -> _Table:
     blocks = []
     for group in groups:
         for row in group.rows:
-            given = [(row.current, *_ONCE)] if row.new is None else [(row.current, *_TODAY), (row.new, *_WANTED)]
-            for text, _, width in given:
+            given = _given(row, sheet.language)
+            for text, (_, width) in given:
                 if (text, width) not in answers:
                     answers[text, width] = sheet.lines(text, width, size, limit=_ANSWER_LINES)
             cells = (
                 (sheet.lines(row.statement, _STATEMENT[1], size, limit=_STATEMENT_LINES), _STATEMENT[0]),
-                *((answers[text, width], left) for text, left, width in given),
+                *((answers[text, width], left) for text, (left, width) in given),
             )
             height = max(len(lines) for lines, _ in cells) * line_height(size) + 2 * _PADDING
             above = group if row is group.rows[0] else None
             blocks.append(_Block(cells, above, height + (_GROUP if above else 0)))
     return _Table(size, blocks)
+
+
+def _given(row: AnswerRow, language: Language) -> list[tuple[str, tuple[float, float]]]:
+    """The answers of a row, each with the one of the assessment before where that differs, and their columns."""
+
+    def with_before(answer: str, before: str) -> str:
+        return say(language, "answers.before", answer=answer, before=before) if before else answer
+
+    current = with_before(row.current, row.current_before)
+    if row.new is None:
+        return [(current, _ONCE)]
+    return [(current, _TODAY), (with_before(row.new, row.new_before), _WANTED)]
 
 
 def _head(sheet: Sheet) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from assessment.comparison import FactorChange
+from assessment.exports.pdf.chart import shown_order
 from assessment.exports.pdf.shapes import LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.track import Track
@@ -12,8 +13,9 @@ from assessment.exports.pdf.typeface import line_height
 from assessment.sentences.comparison import (
     OutcomeText,
     comparison_heading,
-    comparison_remarks,
+    difference_remarks,
     done_heading,
+    grey_remark,
     movement_text,
     outcome_texts,
     series_remark,
@@ -35,8 +37,9 @@ def draw_comparison(sheet: Sheet) -> None:
     report, language = sheet.report, sheet.language
     if not report.earlier:
         return
-    changes, remarks = report.factor_changes, comparison_remarks(report, language)
-    turned = turn_sentences(report, language)
+    changes = [change for score in shown_order(report) for change in report.factor_changes if change.id == score.id]
+    remarks = [*grey_remark(report, language), *difference_remarks(report, language)]
+    turned = [*_most_moved(sheet), *turn_sentences(report, language)]
     needs = 6 + len(changes) * _MOVED_ROW + 5 + sum(sheet.height(remark, WIDTH, 10) for remark in remarks)
     needs += sum(sheet.height(turn, WIDTH, 11) + 1.4 for turn in turned)
     sheet.section(say(language, "comparison.title"), comparison_heading(report, language), needs=min(needs, 160))
@@ -54,6 +57,19 @@ def draw_comparison(sheet: Sheet) -> None:
     _outcomes(sheet)
     if len(report.earlier) > 1:
         _days(sheet)
+
+
+def _most_moved(sheet: Sheet) -> list[str]:
+    """The factor in which the wanted behaviour has moved most, in a sentence; empty where it has moved in none."""
+    return [
+        sheet.say(
+            "most_moved",
+            name=part_name(change.id, sheet.report.instrument, sheet.language),
+            earlier=score_text(change.new.earlier, sheet.language),
+            later=score_text(change.new.later, sheet.language),
+        )
+        for change in sheet.report.turned[:1]
+    ]
 
 
 def _outcomes(sheet: Sheet) -> None:
@@ -85,9 +101,8 @@ def _outcomes(sheet: Sheet) -> None:
 
 
 def _remark(one: OutcomeText, sheet: Sheet) -> str:
-    """What stands below the title: what it may have to do with, that it goes on, its new day, or that it needs one."""
-    day = say(sheet.language, "comparison.give_day") if one.needs_day else ""
-    return f"{one.remark} {day}".strip()
+    """What stands below the title: that it needs a new day, else what it may have to do with, or how it goes on."""
+    return sheet.say("needs_day") if one.needs_day else one.remark
 
 
 def _moved_head(sheet: Sheet, track: Track) -> None:

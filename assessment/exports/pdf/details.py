@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
+from assessment.exports.pdf.chart import shown_order
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.track import Track
@@ -13,20 +14,20 @@ from assessment.exports.pdf.typeface import line_height
 from assessment.scoring import Score
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.reader import say_to_reader
-from assessment.sentences.scores import balance_sentence, contrast_texts, weakest_first
+from assessment.sentences.scores import balance_sentence, contrast_texts
 from assessment.words import number, say, score_text
 
 _STATEMENT_LINES: Final = 8
 
 
 def draw_factors(sheet: Sheet, *, together: str = "together") -> None:
-    """What the two scores of each factor mean together, lowest first as on page one, and what all four come to.
+    """What the two scores of each factor mean together, in the order of page one, and what all four come to.
 
     `together` is the name of the last sentence's words: a member's own PDF has no page that explains the mean.
     """
     report, language = sheet.report, sheet.language
     sheet.section(sheet.say("factors"))
-    for factor in weakest_first(report):
+    for factor in shown_order(report):
         known = report.instrument.factor(factor.id)
         description = known.description if known else None
         _block(
@@ -62,9 +63,13 @@ def _together(sheet: Sheet, words: str) -> None:
 
 
 def _experience(sheet: Sheet) -> None:
-    """Whether the right customer experience is agreed, its wording, and the weight of each element."""
+    """Whether the right customer experience is agreed, its wording, and the weight of each element.
+
+    Nothing where only the first is known: one line is no chapter, and it is among the answers.
+    """
     report, language = sheet.report, sheet.language
-    if not report.instrument.asks_about_experience:
+    is_more = report.answers.experience.statement or report.answers.experience.weights
+    if not report.instrument.asks_about_experience or not is_more:
         return
     experience, agreed = report.answers.experience, report.answers.experience.agreed or "missing"
     sheet.section(sheet.say("experience"), needs=20)

@@ -11,6 +11,7 @@ from assessment.exports.pdf.method import draw_method, method_height
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.story import around, step_label
+from assessment.exports.steps import next_words
 from assessment.plan import PlanLine
 from assessment.sentences.advice import (
     advice_caution,
@@ -21,8 +22,8 @@ from assessment.sentences.advice import (
     closing_sentences,
     done_sentence,
     open_step,
-    what_is_next,
 )
+from assessment.sentences.answers import has_answers
 from assessment.sentences.statements import without_answers
 from assessment.words import date_text, day_text, say
 
@@ -33,6 +34,7 @@ _SHORT_PLAN: Final = 130.0  # Up to this height, a plan is not split between two
 _BEFORE: Final = 7.0  # From what comes before to the heading.
 _FULL_ENOUGH: Final = 205.0  # A page that ends here needs nothing more.
 _ROW_TO_WRITE_IN: Final = 17.0  # Where a page has room.
+_FEW_ROWS, _ROOM_BELOW = 3, 95.0  # The rows above the answers, and the millimetres that these need at least.
 # The leader's plan: the left edge and width of each column, and where nobody has said how to see that it helped.
 _LINE_COLUMNS: Final = ((0.0, 50.0), (54.0, 27.0), (85.0, 22.0), (111.0, 28.0), (143.0, 23.0))
 _WITHOUT_SUCCESS: Final = ((0.0, 60.0), (64.0, 25.0), (93.0, 22.0), (119.0, 20.0), (143.0, 23.0))
@@ -105,12 +107,12 @@ def _step(sheet: Sheet, index: int, advice: Advice, *, draw: bool) -> float:
 
 
 def _first_step(sheet: Sheet, advice: Advice) -> str:
-    """The first step, and that it is done where others follow; what_is_next() where nothing is done."""
+    """The first step, and that it is done where others follow; next_words() where nothing is done."""
     report, language = sheet.report, sheet.language
     step = open_step(advice, report, language)
     if step.place:
         return say(language, "steps.done", step=advice_first(advice, report, language))
-    return what_is_next(advice, report, language)
+    return next_words(advice, report, language)
 
 
 def draw_plan_and_method(sheet: Sheet) -> None:
@@ -150,7 +152,7 @@ def _decided(sheet: Sheet, rows: Sequence[tuple[list[list[CellText]], float]], f
     if any(text.lines[-1].endswith("…") for cells, _ in rows for cell in cells for text in cell):
         kept += f" {sheet.say('plan_cut')}"
     whole = _AROUND_PLAN - 14 + sum(heights) + _EMPTY_ROW + foot
-    needs = whole if foot or whole <= _SHORT_PLAN else min(14 + sum(heights[:2]) + _EMPTY_ROW, 160)
+    needs = whole if foot or whole <= _SHORT_PLAN else min(14 + heights[0] + _EMPTY_ROW, 160)
     sheet.section(sheet.say("plan"), kept, needs=needs)
     columns = _columns(sheet)
     _decided_head(sheet)
@@ -173,8 +175,13 @@ def _columns(sheet: Sheet) -> tuple[tuple[float, float], ...]:
 
 
 def _to_the_foot(sheet: Sheet, foot: float = 0) -> list[float]:
-    """The heights of empty rows that fill the page down to its last `foot` millimetres."""
+    """The heights of empty rows that fill the page down to its last `foot` millimetres.
+
+    Where the answers have room below, a few rows are enough.
+    """
     room = BOTTOM - foot - sheet.y
+    if not foot and has_answers(sheet.report) and room > _FEW_ROWS * _ROW_TO_WRITE_IN + _ROOM_BELOW:
+        return [_ROW_TO_WRITE_IN] * _FEW_ROWS
     count = max(1, int(room / _ROW_TO_WRITE_IN))
     return [room / count] * count
 
@@ -223,11 +230,13 @@ def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
     beside = [[*text(line.title, action, limits[0], bold=True), *first], days, states]
     done = say(language, "plan.states.done")
     limit = max(2, min(limits[1], _LINES_OF_STEPS // max(1, len(line.steps))))
+    # Of a line that is done with some steps ticked, the others were not needed, or not done.
+    is_done_whole = line.state == "done" and not any(step.is_done for step in line.steps)
     for number, step in enumerate(line.steps, 1):
         texts = [
             text(f"{number}. {without_answers(step.text, report.instrument)}", action, limit),
             text(day_text(step.due, language) if step.due else "", due),
-            text(done if step.is_done or line.state == "done" else "", state, colour=sheet.colours.quiet),
+            text(done if step.is_done or is_done_whole else "", state, colour=sheet.colours.quiet),
         ]
         beside = [[*cell, *text] for cell, text in zip(_level(beside, sheet.colours.ink), texts, strict=True)]
     actions, days, states = beside

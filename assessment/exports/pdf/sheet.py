@@ -137,11 +137,6 @@ class Sheet(Shapes):
         self._spread(BOTTOM - self.y)
         self.rule(281)
 
-    @property
-    def emptiest(self) -> float:
-        """The most that is left empty at the foot of any page but the first, the last one as drawn so far."""
-        return max([*self.left_empty[1:], BOTTOM - self.y])
-
     def number_pages(self) -> None:
         """Write the feet: where the app is, versions, page and number of pages, known once everything is drawn.
 

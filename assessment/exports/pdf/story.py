@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
 from assessment.advice import Advice
+from assessment.exports.pdf.chart import LEAST_ROW, MOST_ROW, box_height, draw_box, shows_change
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
-from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
-from assessment.plan import DAYS_OF_MILESTONES, FirstUp, day_in, keeps_days
-from assessment.scoring import Score
+from assessment.exports.steps import due_words, is_ahead
+from assessment.plan import DAYS_OF_MILESTONES, OUTCOMES, FirstUp, day_in, keeps_days
 from assessment.sentences.advice import (
     advice_reason,
     advice_title,
@@ -24,16 +25,11 @@ from assessment.sentences.advice import (
 from assessment.sentences.certainty import one_person_sentence, picture_sentence
 from assessment.sentences.comparison import opening
 from assessment.sentences.incentives import largest_clash
-from assessment.sentences.names import part_name, verdict_name
-from assessment.sentences.scores import clearest_sentence, weakest_first
+from assessment.sentences.names import part_name
+from assessment.sentences.scores import clearest_sentence
 from assessment.sentences.statements import without_answers
 from assessment.words import date_text, day_text, first_sentence, say
 
-_BEHAVIOUR_LINES: Final = 5
-_ON_PAGE_ONE: Final = 3
-# The box of the chart: its padding, the least and greatest height of a row, and what the row of the weakest has more.
-_PAD, _LEAST_ROW, _MOST_ROW, _LARGER = 6.0, 9.4, 16.0, 13.0
-_AXIS: Final = 12.6  # The names of the levels and of the line, and the foot of the box.
 # An action: its number, and the column for owner and day; the least height of one, to leave room for writing.
 _NUMBER, _ASIDE, _LEAST_ACTION = 8.0, 40.0, 16.0
 _MOST_AIR: Final = 9.0
@@ -57,7 +53,7 @@ def draw_story(sheet: Sheet) -> None:
     foot, reasoned = _foot(sheet, draw=False), _actions(sheet)
     actions = [action._replace(reason="") for action in reasoned]
     height, with_reasons = (sum(_action(sheet, 0, one, draw=False) for one in each) for each in (actions, reasoned))
-    room = BOTTOM - sheet.y - foot - _box_height(sheet, _LEAST_ROW) - 14 - height
+    room = BOTTOM - sheet.y - foot - box_height(sheet, LEAST_ROW) - 14 - height
     # What later pages repeat is left out where long behaviours leave too little room: reasons, then sentences.
     since, (before, waiting) = _since(sheet), around(sheet)
     clash = _clash(sheet)
@@ -70,9 +66,9 @@ def draw_story(sheet: Sheet) -> None:
     if with_reasons - height <= room - spare:
         actions, room = reasoned, room - (with_reasons - height)
     rows = len(sheet.report.scores.factors)
-    row = min(_MOST_ROW, _LEAST_ROW + max(0.0, room) / rows)
-    air = min(_MOST_AIR, max(0.0, room - rows * (row - _LEAST_ROW)) / (len(actions) + 1))
-    _box(sheet, row)
+    row = min(MOST_ROW, LEAST_ROW + max(0.0, room) / rows)
+    air = min(_MOST_AIR, max(0.0, room - rows * (row - LEAST_ROW)) / (len(actions) + 1))
+    draw_box(sheet, row)
     for sentence in (clearest, since, clash):
         if sentence in (clearest, *kept) and sentence:
             sheet.y += sheet.sentence(sentence, draw=True)
@@ -90,7 +86,7 @@ def draw_picture(sheet: Sheet) -> None:
     sheet.y = sheet.paragraph(title, LEFT, _TOP, WIDTH, 23.0, bold=True) + 1
     whose = say(sheet.language, "round.member.pdf.inside")
     sheet.y = sheet.paragraph(whose, LEFT, sheet.y, WIDTH, 13, colour=sheet.colours.quiet) + 4
-    _box(sheet, _MOST_ROW)
+    draw_box(sheet, MOST_ROW)
 
 
 def around(sheet: Sheet) -> tuple[str, str]:
@@ -125,69 +121,7 @@ def _headline(sheet: Sheet) -> None:
     sheet.y = sheet.paragraph(story.consequence, LEFT, sheet.y, width, 13, colour=sheet.colours.quiet, limit=5) + 4
 
 
-# The chart ------------------------------------------------------------------------------------------------------------
-
-
-def _box_height(sheet: Sheet, row: float) -> float:
-    return _legend(sheet, draw=False) + len(sheet.report.scores.factors) * row + _larger(sheet) + _AXIS
-
-
-def _larger(sheet: Sheet) -> float:
-    """How much higher the row of the weakest factor is; nothing when none is known."""
-    return _LARGER if sheet.report.scores.overall.named else 0.0
-
-
-def _box(sheet: Sheet, row: float) -> None:
-    """The chart in a frame: both behaviours in full, then a row for each factor, the weakest first."""
-    sheet.frame(LEFT, sheet.y, WIDTH, _box_height(sheet, row))
-    sheet.y += _legend(sheet, draw=True)
-    track = Track(sheet, LEFT + _PAD, WIDTH - 2 * _PAD)
-    for place, factor in enumerate(weakest_first(sheet.report)):
-        larger = _larger(sheet) if place == 0 else 0.0
-        _row(sheet, track, factor, row + larger, is_large=larger > 0)
-        sheet.y += row + larger
-    track.words(sheet.y + 1)
-    axis = sheet.short(say(sheet.language, "chart.key"), track.width, 9)
-    middle = track.x(50) - sheet.measure(axis, 9) / 2
-    sheet.line_of_text(axis, middle, sheet.y + 5.6, 9, colour=sheet.colours.quiet)
-    sheet.y += _AXIS + 1.6
-
-
-def _legend(sheet: Sheet, *, draw: bool) -> float:
-    """Both behaviours in full, as the key to the two marks, drawn or only measured. Returns the height."""
-    half, top = (WIDTH - 2 * _PAD) / 2, sheet.y + 3.6
-    end = top
-    for (label, behaviour, wanted), left in zip(sheet.behaviours(), (LEFT + _PAD, LEFT + _PAD + half), strict=True):
-        below, width = top + line_height(10), half - 4
-        if draw:
-            colour = sheet.colours.behaviour(wanted=wanted)
-            sheet.mark(left + 1.6, top + 2.1, 3.2, wanted=wanted)
-            sheet.line_of_text(label, left + 5, top, 10, bold=True, colour=colour)
-            sheet.paragraph(behaviour, left, below, width, 10.5, limit=_BEHAVIOUR_LINES)
-        end = max(end, below + sheet.height(behaviour, width, 10.5, limit=_BEHAVIOUR_LINES))
-    if draw:
-        sheet.rule(end + 2, LEFT + _PAD, RIGHT - _PAD)
-    return end + 3 - sheet.y
-
-
-def _row(sheet: Sheet, track: Track, factor: Score, height: float, *, is_large: bool) -> None:
-    """A factor: its name, who wins, and both scores on the line below."""
-    report, language = sheet.report, sheet.language
-    size, top = (13.0, sheet.y + 2.2) if is_large else (11.0, sheet.y + max(1.2, height * 0.14))
-    word = verdict_name(factor, language) if factor.balance else ""
-    word = word if factor.new.level else sheet.say("withheld")
-    word = sheet.short(word, track.width / 2 - 4, size - 0.5, bold=is_large)
-    colour = sheet.colours.ink if is_large else sheet.colours.quiet
-    right = track.left + track.width - sheet.measure(word, size - 0.5, bold=is_large)
-    sheet.line_of_text(word, right, top, size - 0.5, bold=is_large, colour=colour)
-    name = sheet.short(part_name(factor.id, report.instrument, language), track.width / 2, size, bold=True)
-    sheet.line_of_text(name, track.left, top, size, bold=True)
-    middle = sheet.y + height - (4.6 if is_large else 2.6)
-    track.thin(middle, 3.4 if is_large else 2.0)
-    if is_large:
-        track.large_pair(factor, middle)
-    else:
-        track.pair(factor, middle, 3.4, 10.5)
+# What stands below the chart ------------------------------------------------------------------------------------------
 
 
 def _clash(sheet: Sheet) -> str:
@@ -199,18 +133,31 @@ def _clash(sheet: Sheet) -> str:
 def _since(sheet: Sheet) -> str:
     """How the wanted behaviour has changed since the assessment before, in one line; "" when it has not, or unknown.
 
-    Nothing where the headline says what has changed: the days that are compared stand on the page that draws it.
+    Where headline and chart say what has changed, what has come of the plan instead.
     """
     report, language = sheet.report, sheet.language
+    if shows_change(report):
+        return came_of_plan(sheet)
     moved = [
         f"{part_name(change.id, report.instrument, language)} {say(language, f'comparison.{change.new.movement}')}"
         for change in report.factor_changes
         if change.new.has_moved
     ]
-    if not moved or report.opens_with_change:
+    if not moved:
         return ""
     since = say(language, "comparison.since", day=date_text(report.earlier[-1].answered_on, language))
     return f"{since} {' · '.join(moved)}"
+
+
+def came_of_plan(sheet: Sheet) -> str:
+    """How many actions of the plan have helped, and how the others went; "" where nothing is known yet."""
+    found = Counter(line.outcome for line in sheet.report.plan)
+    parts = [
+        sheet.say(f"came_of_plan.{outcome}.{'one' if found[outcome] == 1 else 'many'}", count=found[outcome])
+        for outcome in OUTCOMES
+        if found[outcome]
+    ]
+    return sheet.say("came_of_plan.all", parts=", ".join(parts)) if parts else ""
 
 
 # What to do first -----------------------------------------------------------------------------------------------------
@@ -233,11 +180,12 @@ def _actions(sheet: Sheet) -> list[_Action]:
 
 
 def _what(sheet: Sheet, advice: Advice) -> str:
-    """What to do about a recommendation, by when; only the foot says what is next of all."""
+    """What to do about a recommendation, by when unless that day has passed; only the foot says what is next of all."""
     report, language = sheet.report, sheet.language
-    found = open_step(advice, report, language)
-    day = day_text(found.step.due, language) if found.step.due else ""
-    return say(language, "steps.first_by" if day else "steps.first", day=day, step=found.step.text)
+    step = open_step(advice, report, language).step
+    if step.due is None or not is_ahead(step.due, report):
+        return say(language, "steps.first", step=step.text)
+    return say(language, "steps.first_by", day=day_text(step.due, language), step=step.text)
 
 
 def step_label(sheet: Sheet, advice: Advice, place: int, within: str) -> str:
@@ -253,20 +201,31 @@ def step_label(sheet: Sheet, advice: Advice, place: int, within: str) -> str:
     step, due = open_step(advice, report, language), line.steps[place].due
     if line.steps[place].is_done:
         return say(language, "plan.states.done")
-    day = day_text(due, language) if due else ""
-    named = within if keeps_days(line.steps, list(texts)) else "" if day else sheet.say("step.number", number=place + 1)
+    day = due_words(due, report, language) if due else ""
+    named = (
+        within
+        if keeps_days(line.steps, list(texts)) and (due is None or is_ahead(due, report))
+        else ""
+        if day
+        else sheet.say("step.number", number=place + 1)
+    )
     is_next = place == step.place > 0
     return " · ".join(filter(None, [sheet.say("next") if is_next else "", named, day]))
 
 
 def _who_and_when(sheet: Sheet, advice: Advice, days: int) -> tuple[str, str]:
-    """The owner, and the day the plan gives; "" for what it leaves open. Without a plan, a day to begin with."""
+    """The owner, and the day the plan gives; "" for what it leaves open. Without a plan, a day to begin with.
+
+    A day that has passed leaves a new one to be written.
+    """
     report, language = sheet.report, sheet.language
     line = report.planned(advice)
     day: date | None = day_in(days, report.made_on)
     if report.plan:
         day = line.due if line else None
-    due = sheet.say("done_by", day=day_text(day, language)) if day else sheet.say("step.by_when")
+    due = sheet.say("step.by_when")
+    if day:
+        due = sheet.say("done_by", day=day_text(day, language)) if is_ahead(day, report) else sheet.say("new_day")
     return line.owner if line else "", due
 
 
@@ -335,18 +294,16 @@ def _lines_to_write_on(sheet: Sheet, action: _Action, top: float) -> None:
 
 
 def _next(sheet: Sheet, up: FirstUp) -> str:
-    """What the plan has next, by its number where it stands above."""
+    """The next step of the first action above; where nothing is above, what the plan has next."""
     report, language = sheet.report, sheet.language
-    day = day_text(up.day, language) if up.day else ""
-    above = enumerate(report.to_do[:_ON_PAGE_ONE], 1)
-    place = next((place for place, advice in above if advice.source == up.line.source), None)
-    if place is not None:
-        words = "next_first" if not day else "next_late" if up.is_late else "next_above"
-        return sheet.say(words, number=place, day=day)
+    if report.to_do:
+        due = open_step(report.to_do[0], report, language).step.due
+        day = day_text(due, language) if due and is_ahead(due, report) else ""
+        return sheet.say("next_above" if day else "next_first", number=1, day=day)
     what = first_sentence(without_answers(up.text, report.instrument))
-    if up.is_late:
-        return f"{say(language, 'plan_page.late' if day else 'plan_page.without_day', day=day)} {what}"
-    return say(language, "steps.first_by", day=day, step=what)
+    if up.day is None or not is_ahead(up.day, report):
+        return sheet.say("next_new_day", step=what)
+    return say(language, "steps.first_by", day=day_text(up.day, language), step=what)
 
 
 def _foot(sheet: Sheet, *, draw: bool) -> float:

@@ -7,9 +7,10 @@ from typing import Any, Final
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.advice import Advice
+from assessment.exports.steps import next_words
 from assessment.exports.tables import score_cells
 from assessment.exports.workbook.book import Book
-from assessment.sentences.advice import advice_title, before_headline, done_sentence, waiting_sentence, what_is_next
+from assessment.sentences.advice import advice_title, before_headline, done_sentence, waiting_sentence
 from assessment.sentences.certainty import certainty_sentences, picture_sentence, versions_sentence
 from assessment.sentences.comparison import opening
 from assessment.sentences.names import level_name
@@ -97,7 +98,7 @@ def _actions(book: Book, sheet: Worksheet, row: int) -> int:
 
 def _action(book: Book, sheet: Worksheet, row: int, title: str, advice: Advice) -> None:
     """A recommendation: its title, what to do next about it, and who does it by when, as the plan says."""
-    step, line = what_is_next(advice, book.report, book.language), book.report.planned(advice)
+    step, line = next_words(advice, book.report, book.language), book.report.planned(advice)
     sheet.write_string(row, 0, title, book.bold)
     sheet.merge_range(row, 1, row, _OWNER - 1, "", book.text)
     sheet.write_string(row, 1, step, book.text)
