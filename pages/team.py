@@ -11,6 +11,7 @@ from pages.parts.team.setup import beginning
 from pages.parts.team.setup import setting_up as set_up
 from pages.shared import elements
 from pages.shared.elements import pressed
+from pages.shared.taking import Accent
 from pages.visit import address, assessments, joining, leading, places, setting_up
 
 language = address.language()
@@ -30,7 +31,8 @@ elif shown is not None:
     ended(shown, report, language)
 is_first = shown is None or shown.state == "called_off"
 if is_first:
-    st.title(say(language, "round.headline"), anchor=False)
+    wave = setting_up.wave()
+    st.title(say(language, f"rollout.headline.{wave}" if wave else "round.headline"), anchor=False)
     st.markdown(say(language, "round.text", minutes=begun.instrument.minutes("quick")))
 if not begun.is_any_finished:
     st.info(say(language, "round.unfinished"))
@@ -56,6 +58,9 @@ if can_begin and not leading.goes_on_with_steps(rounds, setting_up.wave()):
                 set_up(begun.instrument, language)
             with right:
                 preview_box(setting_up.setup(), language)
-            beginning(language, "primary" if is_first else "secondary")  # Above, the talk is what comes first.
+            answers = (report or begun).answers
+            asked = (answers.current_behaviour, answers.new_behaviour)
+            accent: Accent = "primary" if is_first else "secondary"  # Above, the talk is what comes first.
+            beginning(begun.instrument, asked, language, accent)
 if not has_steps:
     rollout_folded(report, language)

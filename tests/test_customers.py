@@ -220,16 +220,40 @@ FIVE = (
 )
 
 
-def test_outside_the_engagement_of_all_others_nothing_is_expected() -> None:
+# Engagement of Ekonomi is the highest, and its customers are the least satisfied.
+UNHAPPY = (
+    DepartmentFigures("Telefon", 58, 41),
+    DepartmentFigures("Chatt", 72, 63),
+    DepartmentFigures("Sälj", 61, 60),
+    DepartmentFigures("Lager", 66, 62),
+    DepartmentFigures("Ekonomi", 78, 38),
+)
+
+
+def test_outside_the_engagement_of_all_others_the_line_may_go_on_or_level_out() -> None:
+    first, second, *_ = expectations(UNHAPPY)
+    # The line leads from 65.6 at 72, which is kept to the others' most, 63, to 71.5 at 78.
+    assert (first.department.name, first.place, first.distance) == ("Ekonomi", "highest", 38 - 63)
+    assert (second.department.name, round(second.distance)) == ("Telefon", -21)
+    assert "Engagemanget är högst av alla, men kunderna är minst nöjda." in standout_sentence(
+        customers_report(UNHAPPY), "sv"
+    )
+    goes_on = next(each for each in expectations(WORKED) if each.department.name == "Energirådgivning")
+    assert (goes_on.expected, goes_on.distance, goes_on.is_extreme) == (None, 0, True)
+    between = next(each for each in expectations(FIVE) if each.department.name == "Digitalt")
+    assert (between.place, between.distance, between.is_extreme) == ("highest", -6, False)
+
+
+def test_outside_the_engagement_of_all_others_no_single_figure_is_expected() -> None:
     found = customers_report(FIVE)
     assert found.standout is not None
     assert (found.standout.department.name, found.standout.place, found.standout.side) == ("Skador", "lowest", "below")
-    assert (found.standout.expected, found.standout.distance) == (None, 63 - 70)
+    assert (found.standout.expected, round(found.standout.distance, 2)) == (None, -12.17)  # Of 75.17, at 68.5.
     on_line = tuple(DepartmentFigures(f"D{at}", 60 + 2 * at, 55 + 3 * at) for at in range(6))
     assert customers_report(on_line).standout is None
     far = customers_report((*on_line, DepartmentFigures("high", 90, 20)))
     assert (high := far.standout) is not None
-    assert (high.department.name, high.place, high.distance) == ("high", "highest", 20 - 55)
+    assert (high.department.name, high.place, high.distance) == ("high", "highest", 20 - 70)
     assert "highest of all, but its customers are the least" in standout_sentence(far, "en")
 
 

@@ -300,6 +300,10 @@ def test_what_is_typed_about_a_round_stays_until_it_begins(leading: Leading, tod
     leading.call_off(1, today)
     again = Draft.after(leading.rounds(today))
     assert (again.name, again.closes_on, again.are_told) == ("Kundtjänst", SETUP.closes_on, True)
+    begin(leading, today, wave="executive")
+    leading.call_off(2, today)
+    assert Draft.after(leading.rounds(today)) == Draft()
+    assert Draft.after(leading.rounds(today), "executive").wave == "executive"
     for broken in (None, 3, {}, {**typed.document(), "departments": [1]}, {**typed.document(), "closes_on": "soon"}):
         assert Draft.of(broken) is None
 

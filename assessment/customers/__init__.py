@@ -19,6 +19,7 @@ from assessment.customers.form import DepartmentForm
 from assessment.customers.from_round import IN_ROUND, RoundEngagement, WhyNothing, with_round
 from assessment.customers.promoters import Promoters, promoters
 from assessment.customers.relationship import (
+    FEWEST,
     RESAMPLES,
     Reading,
     Relationship,
@@ -31,6 +32,7 @@ from assessment.customers.since import ColumnMoves, DepartmentChange, EarlierTab
 
 __all__ = [
     "COLUMNS",
+    "FEWEST",
     "IN_ROUND",
     "LARGEST",
     "LONGEST_NAME",

@@ -2,8 +2,9 @@
 
 That is taken from the others alone: the median slope between any two of them, and the median height of that line (Theil
 and Sen). One more department far away hardly moves it, and the department itself does not at all. It holds only among
-the others: below or above the engagement of all of them nothing is expected, and customers are far away there only as
-far as they are beyond those of all others, and beyond the line as well.
+the others. Below or above the engagement of all of them nobody knows whether it goes on or levels out, so anything
+between its height at their nearest end and where it leads is as expected, and customers are as far away as they are
+outside that. What is expected lies within the customers of the others, or beyond only where the line leads there.
 """
 
 from __future__ import annotations
@@ -23,14 +24,16 @@ from assessment.customers.relationship import FEWEST
 class Expectation:
     """A department, and the customer index that the others lead one to expect at its engagement.
 
-    `expected` is None where nothing is, `place` says whether the department's engagement is among that of the others.
-    `distance` is how far customers are above (positive) or below the others.
+    `expected` is None where no single figure is, `place` says whether the department's engagement is among that of the
+    others. `distance` is how far customers are above (positive) or below what is expected. `is_extreme` says whether
+    they are more satisfied than those of all others, or less.
     """
 
     department: DepartmentFigures
     expected: float | None = None
     distance: float = 0.0
     place: Literal["among", "lowest", "highest"] = "among"
+    is_extreme: bool = False
 
     @property
     def side(self) -> Literal["above", "below"]:
@@ -49,22 +52,38 @@ def expectations(departments: tuple[DepartmentFigures, ...]) -> tuple[Expectatio
 
 
 def _expectation(department: DepartmentFigures, others: Sequence[DepartmentFigures]) -> Expectation:
-    line = _line(department, others)
+    line = _line(others)
     if line is None:
         return Expectation(department)
     engaged = [each.engagement for each in others]
     satisfied = [each.customers for each in others]
-    least, most = min(satisfied), max(satisfied)
-    if min(engaged) <= department.engagement <= max(engaged):
-        expected = min(max(line, least), most)
-        return Expectation(department, expected, department.customers - expected)
-    nearest = min(max(department.customers, min(line, least)), max(line, most))
-    place: Literal["lowest", "highest"] = "lowest" if department.engagement < min(engaged) else "highest"
-    return Expectation(department, None, department.customers - nearest, place)
+    nearest = _within(department.engagement, engaged)
+    near, leads_to = _within(line.at(nearest), satisfied), line.at(department.engagement)
+    is_extreme = _within(department.customers, satisfied) != department.customers
+    if nearest == department.engagement:
+        return Expectation(department, near, department.customers - near, "among", is_extreme)
+    distance = department.customers - _within(department.customers, (near, leads_to))
+    return Expectation(
+        department, None, distance, "lowest" if department.engagement < nearest else "highest", is_extreme
+    )
 
 
-def _line(department: DepartmentFigures, others: Sequence[DepartmentFigures]) -> float | None:
-    """The height at a department's engagement of the line through the others; None where there is none."""
+def _within(value: float, others: Sequence[float]) -> float:
+    """The value, or the least or most of the others where it is beyond them."""
+    return min(max(value, min(others)), max(others))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: float
+    slope: float
+
+    def at(self, engagement: float) -> float:
+        return self.start + self.slope * engagement
+
+
+def _line(others: Sequence[DepartmentFigures]) -> _Line | None:
+    """The line through the others; None where there is none."""
     slopes = [
         (second.customers - first.customers) / (second.engagement - first.engagement)
         for first, second in combinations(others, 2)
@@ -73,5 +92,4 @@ def _line(department: DepartmentFigures, others: Sequence[DepartmentFigures]) ->
     if not slopes or len(others) < FEWEST - 1:
         return None
     slope = median(slopes)
-    start = median(each.customers - slope * each.engagement for each in others)
-    return start + slope * department.engagement
+    return _Line(median(each.customers - slope * each.engagement for each in others), slope)

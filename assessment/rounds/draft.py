@@ -65,10 +65,13 @@ class Draft:
             return None
 
     @classmethod
-    def after(cls, rounds: Sequence[LedRound]) -> Draft:
-        """What the fields hold before anything is typed: the same team again, or the round that was called off."""
+    def after(cls, rounds: Sequence[LedRound], wave: Wave | None = None) -> Draft:
+        """What the fields hold before anything is typed: the same team again, or the round that was called off.
+
+        A step of a roll-out is no team to ask again; called off, it is there once that `wave` is chosen again.
+        """
         last = rounds[-1] if rounds else None
-        if last is None or (last.state != "called_off" and last.setup.wave is not None):
+        if last is None or last.setup.wave != wave or (last.state != "called_off" and wave is not None):
             return cls()
         setup, is_again = last.setup, last.state != "called_off"
         return cls(
@@ -79,7 +82,7 @@ class Draft:
             form=setup.form,
             minimum=setup.minimum,
             are_told=setup.are_told and not is_again,
-            wave=None if is_again else setup.wave,
+            wave=wave,
         )
 
 

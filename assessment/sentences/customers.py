@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from assessment.customers import RESAMPLES, CustomersReport, DepartmentFigures, Relationship, RoundEngagement
+from assessment.customers import FEWEST, RESAMPLES, CustomersReport, DepartmentFigures, Relationship, RoundEngagement
 from assessment.instrument import Language
 from assessment.problems import Problem, Problems
 from assessment.reading import TableFault
@@ -95,8 +95,10 @@ def standout_sentence(found: CustomersReport, language: Language) -> str:
     standout = found.standout
     if standout is None:
         why = found.relationship.reading if found.relationship.rho is None else "nobody"
-        return say(language, f"customers.differs.{why}")
-    how = standout.side if standout.place == "among" else f"{standout.place}_{standout.side}"
+        count = number(found.relationship.n, language)
+        return say(language, f"customers.differs.{why}", n=count, least=FEWEST)
+    is_at_an_end = standout.place != "among" and standout.is_extreme
+    how = f"{standout.place}_{standout.side}" if is_at_an_end else standout.side
     said = say(language, f"customers.differs.{how}")
     if not found.is_uncertain:
         return said

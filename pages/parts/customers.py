@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from assessment.customers import CustomersReport, Expectation, RoundEngagement
+from assessment.customers import FEWEST, CustomersReport, Expectation, RoundEngagement
 from assessment.figures.departments import department_dots, departments_description
 from assessment.figures.strokes import bar_stroke
 from assessment.instrument import Language
@@ -174,6 +174,8 @@ def _round(offered: RoundEngagement, language: Language) -> None:
         with st.container(gap="xsmall"):
             st.markdown(f"**{say(language, 'customers.round.title')}**")
             st.markdown(plain(offer_text(offered, language)))
+            if (count := len(offered.numbers)) < FEWEST:
+                st.markdown(say(language, "customers.round.few", n=count, least=FEWEST))
         st.button(
             say(language, "customers.round.take"),
             key="take_engagement",
@@ -187,7 +189,9 @@ def _way_to_a_round(offered: RoundEngagement | None, language: Language) -> None
     """Why no round has engagement for the table, and the way to one that has."""
     with st.container(key="departments_round", gap="xsmall", width=720):
         st.caption(say(language, "customers.round.ask") if offered is None else plain(offer_text(offered, language)))
-        if pressed(say(language, "customers.round.to_team"), key="to_team", kind="tertiary", icon=":material/groups:"):
+        if departments.can_ask() and pressed(
+            say(language, "customers.round.to_team"), key="to_team", kind="tertiary", icon=":material/groups:"
+        ):
             places.go_to(places.TEAM)
 
 

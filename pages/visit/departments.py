@@ -22,6 +22,7 @@ from assessment.instrument import Language
 from assessment.problems import Problems
 from assessment.reading import MAX_TABLE_BYTES
 from assessment.report import Report
+from assessment.rounds import utc_day
 from assessment.sentences.customers import table_problems
 from assessment.team import engagement_factors
 from assessment.words import say
@@ -72,6 +73,11 @@ def rounds_engagement() -> RoundEngagement | None:
     """What the visitor's last released round shows of engagement; the last of them that shows any, if one does."""
     found = [each.engagement for each in leading.known() if each.engagement is not None]
     return next((each for each in reversed(found) if each.why_nothing is None), found[-1] if found else None)
+
+
+def can_ask() -> bool:
+    """Whether a round can begin today, with a question about engagement."""
+    return leading.earliest(None) <= utc_day(address.now())
 
 
 def source(departments: tuple[DepartmentFigures, ...]) -> RoundEngagement | None:

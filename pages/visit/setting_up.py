@@ -9,13 +9,14 @@ from typing import Final
 
 from assessment.answers import NAME_LIMIT
 from assessment.instrument import FormId
-from assessment.rollout import Wave
+from assessment.rollout import WAVES, Wave
 from assessment.rounds import MOST_DAYS, MOST_DEPARTMENTS, CannotBegin, Department, Draft, Setup, utc_day
 from assessment.writes import KeepDraft
 from pages.visit import address, banks, controls, leading, memory, places, saving
 from pages.visit.address import Owner
 
 DAYS_OPEN: Final = 14
+DAYS_OF_STEPS: Final = DAYS_OPEN * len(WAVES)
 LONGEST_NAME: Final = NAME_LIMIT
 MINIMA: Final = (5, 7, 10)
 _ROWS: Final = 3  # Lines for departments before any is filled in.
@@ -70,7 +71,8 @@ def choose_wave(wave: Wave | None, name: str = "") -> None:
         known = _typed() if is_on_screen else _known()
         _keep(replace(known, wave=None, name="" if known.name == name else known.name))
     else:
-        _keep(replace(typed or Draft(), wave=wave, name=(typed.name if typed else "") or name))
+        known = typed or Draft.after(leading.known(), wave)
+        _keep(replace(known, wave=wave, name=known.name or name))
     places.arrive_at("round_controls")
 
 

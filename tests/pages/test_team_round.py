@@ -134,13 +134,18 @@ def test_hr_and_the_union_are_told_the_promise_who_can_read_what_and_the_departm
     visit: Open, leader: str, language: Language
 ) -> None:
     page = visit("team", r=leader, lang=language)
-    (bare,) = [each.value for each in page.text]
+    bare, _ = [each.value for each in page.text]
     fill(page, round_group_1="Sales", round_group_2="IT")
-    (text,) = [each.value for each in page.text]
+    text, message = [each.value for each in page.text]
+    member_reads = say(language, "round.member.server_group")
+    assert member_reads in text
+    assert member_reads in message
+    assert "Support: " in message
     assert "Support" in text
     assert {"en": "Sales or IT", "sv": "Sales eller IT"}[language] in text
     assert "Sales" not in bare
-    for part in ("promise", "server", "used"):
+    assert say(language, "round.promise") in shown(page)
+    for part in ("promise", "used"):
         assert say(language, f"round.tell.{part}") in text
     assert say(language, "round.member.facts.who.nobody") in text
     assert "MBL" not in text

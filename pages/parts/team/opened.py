@@ -12,6 +12,7 @@ from assessment.rounds import LedRound
 from assessment.sentences.team import minimum_name
 from assessment.series import Assessment
 from assessment.words import date_text, say
+from pages.parts.team.message import LETTERS, message
 from pages.parts.team.result import team_result
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
@@ -72,19 +73,11 @@ def _spoken(begun: Assessment, language: Language) -> list[Language]:
 
 def _messages(led: LedRound, begun: Assessment, language: Language) -> None:
     """What to send with the link, and a reminder for later, in every language of the bank."""
-    for kind in ("message", "reminder"):
+    asked = (led.current_behaviour, led.new_behaviour)
+    for kind in LETTERS:
         st.subheader(say(language, f"round.open.{kind}"), anchor=False)
         for each in _spoken(begun, language):
-            text = say(
-                each,
-                f"round.{kind}.text",
-                statements=len(begun.instrument.form_items(led.setup.form)),
-                minutes=begun.instrument.minutes(led.setup.form),
-                link=leading.link(led, each),
-                day=date_text(led.setup.closes_on, each),
-                minimum=minimum_name(led.setup.minimum, each),
-                departments=say(each, "round.message.departments") if led.setup.departments else "",
-            )
+            text = message(kind, led.setup, begun.instrument, asked, leading.link(led, each), each)
             is_open = kind == "message" and each == language
             with st.expander(say(language, f"round.open.{each}"), expanded=is_open, key=f"round_{kind}_{each}"):
                 st.text(text)
@@ -126,7 +119,9 @@ def _what_closing_does(led: LedRound, language: Language) -> None:
         warning = say(language, f"round.close.lacks.{led.lacks_answers}", minimum=fewest)
         st.markdown(f"**{so_far} {warning}**")
     st.markdown(say(language, "round.close.nothing" if led.lacks_answers == "surely" else "round.close.text"))
-    by_itself = say(language, "round.close.by_itself", day=date_text(led.setup.closes_on, language))
+    day = date_text(led.setup.closes_on, language)
+    st.markdown(say(language, "round.close.early", day=day))
+    by_itself = say(language, "round.close.by_itself", day=day)
     st.markdown(by_itself if led.lacks_answers else f"{so_far} {by_itself}".strip())
 
 

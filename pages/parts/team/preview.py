@@ -62,6 +62,7 @@ def preview_box(setup: Setup, language: Language) -> None:
         with st.container(key="round_visible", gap="xsmall"):
             _visible(setup, _SHARES[share or "all"], language)
         st.html(_sees(setup.minimum, language))
+        st.markdown(say(language, "round.promise"))
         st.caption(say(language, "round.leader_is_known"))
 
 
@@ -73,11 +74,17 @@ def _visible(setup: Setup, share: tuple[int, int], language: Language) -> None:
     if not people:
         st.caption(say(language, "round.preview.empty"))
         return
+    if people < setup.minimum:
+        st.markdown(say(language, "round.preview.too_few_people", minimum=minimum_name(setup.minimum, language)))
+        return
     found = preview(named, people, minimum=setup.minimum, share=share)
+    if share != _SHARES["all"]:
+        st.caption(say(language, "round.preview.count", count=found.people, people=people))
     if not found.is_shown:
         st.markdown(say(language, "round.preview.nothing", minimum=setup.minimum))
         return
     st.html(f"<ul class='visible'>{_rows(found, named, people, share, language)}</ul>")
+    st.caption(say(language, "round.preview.if_safe"))
     if exact := [name for name in found.shown if share == _SHARES["all"] and named[name] == setup.minimum]:
         minimum = minimum_name(setup.minimum, language)
         st.caption(plain(say(language, "round.preview.exact", names=joined(exact, language), minimum=minimum)))

@@ -9,7 +9,7 @@ import streamlit as st
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.rollout import CLARITY
-from assessment.rounds import LedRound, Step, steps
+from assessment.rounds import DAYS_BETWEEN, LedRound, Step, steps
 from assessment.sentences.rollout import unmet_sentence
 from assessment.words import date_text, say
 from pages.shared.elements import plain
@@ -52,7 +52,10 @@ def _has_steps(report: Report) -> bool:
 
 
 def _lines(report: Report, language: Language) -> None:
-    st.caption(say(language, "rollout.text"))
+    times = {"days": setting_up.DAYS_OPEN, "total": setting_up.DAYS_OF_STEPS, "between": DAYS_BETWEEN}
+    st.caption(say(language, "rollout.text", **times))
+    if setting_up.wave() is None and not any(led.setup.wave for led in leading.known()):
+        st.caption(say(language, "rollout.single"))
     if ordinary := [led for led in leading.known() if led.setup.wave is None and led.state == "released"]:
         last = ordinary[-1]
         day = date_text(last.closed_on or last.setup.closes_on, language)

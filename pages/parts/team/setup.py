@@ -7,9 +7,10 @@ from typing import Literal
 import streamlit as st
 
 from assessment.instrument import Instrument, Language
-from assessment.rounds import MOST_DAYS, MOST_PEOPLE, Setup
+from assessment.rounds import DAYS_BETWEEN, MOST_DAYS, MOST_PEOPLE, Setup
 from assessment.sentences.team import minimum_name
 from assessment.words import date_text, one_of, say
+from pages.parts.team.message import message, who_reads
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import soft_ground
 from pages.shared.taking import Accent
@@ -55,11 +56,14 @@ def fewest(language: Language) -> None:
         st.caption(say(language, "round.minimum_help"))
 
 
-def beginning(language: Language, accent: Accent) -> None:
-    """What has to be told before, and the button that begins the round; below the preview on a phone."""
+def beginning(bank: Instrument, behaviours: tuple[str, str], language: Language, accent: Accent) -> None:
+    """What is told before and sent then, and the button that begins the round; below the preview on a phone."""
     with st.container(key="round_beginning", gap="small", width=560):
         st.divider()
-        _telling(language)
+        _telling(bank, language)
+        with st.expander(say(language, "round.message.title"), key="round_message_before"):
+            link = say(language, "round.message.link")
+            st.text(message("message", typed.setup().tidied(), bank, behaviours, link, language))
         told = f"{say(language, 'round.told')} {say(language, 'round.told_help')}"
         st.checkbox(told, key="round_told", on_change=typed.keep, args=("round_told",))
         _problems(language)
@@ -121,6 +125,7 @@ def _form(bank: Instrument, language: Language) -> None:
             on_change=typed.keep,
             args=("round_form",),
         )
+    st.caption(say(language, "round.form.twice"))
 
 
 def _closes(language: Language) -> None:
@@ -135,6 +140,8 @@ def _closes(language: Language) -> None:
         args=("round_closes",),
     )
     st.caption(say(language, "round.closes_help", day=date_text(typed.setup().closes_on, language)))
+    after = "round.next_after" if typed.wave() is None else "round.next_after_step"
+    st.caption(say(language, after, days=DAYS_BETWEEN))
 
 
 def _problems(language: Language) -> None:
@@ -145,27 +152,28 @@ def _problems(language: Language) -> None:
             st.error("\n".join(lines), title=say(language, "round.wrong"))
 
 
-def _telling(language: Language) -> None:
+def _telling(bank: Instrument, language: Language) -> None:
     """What to tell HR and the union before the team is asked, as a text to copy, and when the union comes first."""
     with st.expander(say(language, "round.tell.title"), key="round_tell"):
-        text = _told(typed.setup().tidied(), language)
+        text = _told(typed.setup().tidied(), bank, language)
         st.text(text)
         copy_button(text, language, key="copy_round_tell", is_link=False)
         st.caption(say(language, "round.tell.union_first"))
 
 
-def _told(setup: Setup, language: Language) -> str:
+def _told(setup: Setup, bank: Instrument, language: Language) -> str:
     """In three points: who is asked and what for, what is shown with the promise, and who could read the answers."""
     controller, people = Settings.read().controller.name, "round.member.facts.who"
     names = [each.name for each in setup.departments if each.name]
     minimum = minimum_name(setup.minimum, language)
+    statements = len(bank.form_items(setup.form))
     whom = setup.name or say(language, "round.tell.text_unnamed")
     asked = say(language, "round.tell.departments", names=one_of(names, language)) if names else ""
     points = (
-        (say(language, "round.tell.text", name=whom), asked, say(language, "round.tell.used")),
+        (say(language, "round.tell.text", name=whom, statements=statements), asked, say(language, "round.tell.used")),
         (say(language, "round.tell.shown", minimum=minimum), say(language, "round.tell.promise")),
         (
-            say(language, "round.tell.server"),
+            say(language, "round.tell.server", who=who_reads(setup, language)),
             say(language, f"{people}.controller", name=controller) if controller else say(language, f"{people}.nobody"),
         ),
     )
