@@ -12,7 +12,7 @@ from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.story import around, step_label
 from assessment.exports.steps import next_words
-from assessment.plan import PlanLine
+from assessment.plan import PlanLine, PlanStep
 from assessment.sentences.advice import (
     advice_caution,
     advice_first,
@@ -230,17 +230,20 @@ def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
     beside = [[*text(line.title, action, limits[0], bold=True), *first], days, states]
     done = say(language, "plan.states.done")
     limit = max(2, min(limits[1], _LINES_OF_STEPS // max(1, len(line.steps))))
-    # Of a line that is done with some steps ticked, the others were not needed, or not done.
-    is_done_whole = line.state == "done" and not any(step.is_done for step in line.steps)
     for number, step in enumerate(line.steps, 1):
         texts = [
             text(f"{number}. {without_answers(step.text, report.instrument)}", action, limit),
             text(day_text(step.due, language) if step.due else "", due),
-            text(done if step.is_done or is_done_whole else "", state, colour=sheet.colours.quiet),
+            text(done if _is_done(step, line) else "", state, colour=sheet.colours.quiet),
         ]
         beside = [[*cell, *text] for cell, text in zip(_level(beside, sheet.colours.ink), texts, strict=True)]
     actions, days, states = beside
     return [actions, text(line.owner, owner, limits[2]), days, text(line.success, success, limits[3]), states]
+
+
+def _is_done(step: PlanStep, line: PlanLine) -> bool:
+    """Whether a step is done: of a line that is done with no step ticked, every one."""
+    return step.is_done or (line.state == "done" and not any(each.is_done for each in line.steps))
 
 
 def _level(cells: Sequence[list[CellText]], colour: str) -> list[list[CellText]]:
