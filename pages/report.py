@@ -3,9 +3,8 @@
 import streamlit as st
 
 from assessment.exports import FileKind
-from assessment.sentences.bank import say_of_bank
 from assessment.words import say
-from pages.parts.report import pdf_holds, title_line
+from pages.parts.report import pdf_holds, title_line, xlsx_holds
 from pages.shared import elements
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.series import begun_strip, dates
@@ -23,6 +22,7 @@ st.markdown(say(language, "report.text"))
 if address.visitor().may("change") and assessments.shows_latest():
     title_line(report, language)
 kinds: tuple[FileKind, ...] = ("pdf", "xlsx", "csv", "json", "result")
+holds = {"pdf": pdf_holds, "xlsx": xlsx_holds}
 links = [
     FileLink(
         kind,
@@ -30,9 +30,7 @@ links = [
         say(language, f"downloads.{kind}.button"),
         type="primary" if kind == "pdf" else "secondary",
         title=say(language, f"downloads.{kind}.title"),
-        text=pdf_holds(report, language)
-        if kind == "pdf"
-        else say_of_bank(report.instrument, language, f"downloads.{kind}.text"),
+        text=holds[kind](report, language) if kind in holds else say(language, f"downloads.{kind}.text"),
     )
     for kind in kinds
 ]

@@ -275,8 +275,9 @@ def test_the_workbook_has_five_sheets_a_chart_and_a_plan_to_write_in(full: Repor
         names = ["Sammanfattning", "Faktorer", "Delar", "Svar", "Plan"]
     assert book.sheetnames == names
     _, factors, facets, answers, plan = book.worksheets
-    # Under the four factors stands what they come to.
-    assert (factors.max_row, facets.max_row) == (11, 27)
+    # Under the four factors stands what they come to, and what two of the columns are.
+    assert (factors.max_row, facets.max_row) == (14, 27)
+    assert factors["A13"].value == say(language, "export.read.target", target=75)
     assert answers.max_row == 1 + len(full.instrument.items) + len(full.instrument.context_items)
     assert [cell.value for cell in plan["A"][1 : 1 + len(full.advice)]] == [
         advice_title(advice, full, language) for advice in full.advice
@@ -889,7 +890,7 @@ def test_a_text_cut_short_in_the_pdf_says_where_the_whole_text_is(over_time: Cal
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_workbook_shows_changes_as_numbers(dated: Report, language: Language) -> None:
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(dated, language)))
-    assert book.sheetnames.index(say(language, "export.sheet.comparison")) == 3
+    assert book.sheetnames.index(say(language, "export.sheet.comparison")) == 2
     sheet = book[say(language, "export.sheet.comparison")]
     rows = list(sheet.iter_rows(min_row=2, max_row=5))
     for change, row in zip(dated.changes, rows, strict=True):
@@ -903,6 +904,16 @@ def test_the_workbook_shows_changes_as_numbers(dated: Report, language: Language
     assert sheet.max_column == 9
     assert sheet["A7"].value.startswith("22")
     assert sheet.freeze_panes == "B2"
+    summary, answers = book.worksheets[0], book[say(language, "export.sheet.answers")]
+    then = [change.new.earlier for change in dated.factor_changes]
+    heads = [say(language, f"export.column.{name}") for name in ("today_before", "wanted_before")]
+    head = next(row for row in summary.iter_rows() if row[1].value == heads[0])
+    shown = [summary.cell(head[0].row + place, 4).value for place in range(1, 5)]
+    assert shown == [two_decimals(value) for value in then]
+    columns = [cell.value for cell in answers[1]]
+    rows = list(answers.iter_rows(min_row=2, max_row=1 + len(dated.statements), values_only=True))
+    earlier = [[one.current, one.new] for one in dated.statements_before]
+    assert [[row[columns.index(name)] for name in heads] for row in rows] == earlier
 
 
 @pytest.mark.parametrize("form", ["quick", "full"])

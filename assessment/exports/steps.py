@@ -1,11 +1,13 @@
-"""What to do next in the words of a file, which is read for months: a day that has passed is never given as advice."""
+"""The plan in the words of a file: what came of it and what is next, where a day that has passed is never advice."""
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from assessment.advice import Advice
 from assessment.instrument import Language
+from assessment.plan import OUTCOMES
 from assessment.report import Report
 from assessment.sentences.advice import open_step, what_is_next
 from assessment.words import day_text, say
@@ -28,3 +30,14 @@ def next_words(advice: Advice, report: Report, language: Language) -> str:
     if due is None or is_ahead(due, report):
         return what_is_next(advice, report, language)
     return say(language, "export.late_step", day=day_text(due, language), step=step)
+
+
+def came_of_plan(report: Report, language: Language) -> str:
+    """How many actions of the plan have helped, and how the others went; "" where nothing is known yet."""
+    found = Counter(line.outcome for line in report.plan)
+    parts = [
+        say(language, f"export.came_of_plan.{outcome}.{'one' if found[outcome] == 1 else 'many'}", count=found[outcome])
+        for outcome in OUTCOMES
+        if found[outcome]
+    ]
+    return say(language, "export.came_of_plan.all", parts=", ".join(parts)) if parts else ""

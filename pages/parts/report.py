@@ -46,3 +46,18 @@ def pdf_holds(report: Report, language: Language) -> str:
     )
     names = [say(language, f"downloads.pdf.parts.{part}") for part in parts]
     return say(language, "downloads.pdf.holds", parts=joined(names, language))
+
+
+def xlsx_holds(report: Report, language: Language) -> str:
+    """What is in the workbook of this report."""
+    parts = (
+        "factors",
+        *(["facets"] if report.scores.facets else []),
+        *(["over_time"] if report.earlier else []),
+        *(["map"] if report.incentives else []),
+        *(["departments"] if report.answers.departments else []),
+        "answers",
+        "plan" if report.plan else "plan_to_write",
+    )
+    names = [say(language, f"downloads.xlsx.parts.{part}") for part in parts]
+    return say(language, "downloads.xlsx.holds", parts=joined(names, language))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
@@ -12,8 +11,8 @@ from assessment.exports.pdf.chart import LEAST_ROW, MOST_ROW, box_height, draw_b
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
-from assessment.exports.steps import due_words, is_ahead
-from assessment.plan import DAYS_OF_MILESTONES, OUTCOMES, FirstUp, day_in, keeps_days
+from assessment.exports.steps import came_of_plan, due_words, is_ahead
+from assessment.plan import DAYS_OF_MILESTONES, FirstUp, day_in, keeps_days
 from assessment.sentences.advice import (
     advice_reason,
     advice_title,
@@ -137,7 +136,7 @@ def _since(sheet: Sheet) -> str:
     """
     report, language = sheet.report, sheet.language
     if shows_change(report):
-        return came_of_plan(sheet)
+        return came_of_plan(report, language)
     moved = [
         f"{part_name(change.id, report.instrument, language)} {say(language, f'comparison.{change.new.movement}')}"
         for change in report.factor_changes
@@ -147,17 +146,6 @@ def _since(sheet: Sheet) -> str:
         return ""
     since = say(language, "comparison.since", day=date_text(report.earlier[-1].answered_on, language))
     return f"{since} {' · '.join(moved)}"
-
-
-def came_of_plan(sheet: Sheet) -> str:
-    """How many actions of the plan have helped, and how the others went; "" where nothing is known yet."""
-    found = Counter(line.outcome for line in sheet.report.plan)
-    parts = [
-        sheet.say(f"came_of_plan.{outcome}.{'one' if found[outcome] == 1 else 'many'}", count=found[outcome])
-        for outcome in OUTCOMES
-        if found[outcome]
-    ]
-    return sheet.say("came_of_plan.all", parts=", ".join(parts)) if parts else ""
 
 
 # What to do first -----------------------------------------------------------------------------------------------------

@@ -47,11 +47,8 @@ def _write(book: Book) -> None:
     factors = book.sheet("factors")
     write_scores(book, factors, report.scores.factors, within=False)
     write_totals(book, factors, below=len(report.scores.factors) + 1)
-    if report.instrument.facets:
-        facets = book.sheet("facets")
-        write_scores(book, facets, report.scores.facets, within=True)
-        if not report.scores.facets:
-            facets.write_string(1, 0, book.say("facets_quick"), book.text)
+    if report.scores.facets:
+        write_scores(book, book.sheet("facets"), report.scores.facets, within=True)
     if report.earlier:
         write_over_time(book, book.sheet("comparison"))
     if report.incentives is not None:

@@ -28,6 +28,7 @@ _COLUMNS: Final = (
     ("d90", 32),
     ("success", 30),
     ("outcome", 24),
+    ("on_time", 16),
     ("note", 40),
 )
 _MILESTONES: Final = ("d30", "d60", "d90")
@@ -45,7 +46,15 @@ class _Row(NamedTuple):
 def write_plan(book: Book, sheet: Worksheet) -> None:
     """One row per line of the plan, or per recommendation, and rows to fill in; states are chosen from a list."""
     language = book.language
-    heads = {"title": "title", "first": "first", "d30": "d30", "d60": "d60", "d90": "d90", "note": "note"}
+    heads = {
+        "title": "title",
+        "first": "first",
+        "d30": "d30",
+        "d60": "d60",
+        "d90": "d90",
+        "on_time": "on_time",
+        "note": "note",
+    }
     labels = {name: book.say(f"step.{heads[name]}") for name in heads}
     labels |= {name: say(language, f"plan.{name}") for name in ("owner", "due", "state", "success", "outcome")}
     if not all(keeps_days(line.steps, _DAYS[: len(line.steps)]) for line in book.report.plan):
@@ -82,9 +91,9 @@ def _decided(book: Book, line: PlanLine) -> _Row:
     """A line of the leader's plan."""
     report, language = book.report, book.language
     state = say(language, f"plan.states.{line.state}")
-    note = say(language, "plan.overdue") if line.is_overdue(report.made_on) else ""
+    on_time = say(language, "plan.overdue") if line.is_overdue(report.made_on) else ""
     if line.has_new_day(report.made_on):
-        note = say(language, "plan.new_day", state=state)
+        on_time = say(language, "plan.new_day", state=state)
     texts = {
         "title": line.title,
         "owner": line.owner,
@@ -92,9 +101,16 @@ def _decided(book: Book, line: PlanLine) -> _Row:
         "first": step_text(line.steps[0], language) if line.steps else line.first_step,
         "success": line.success,
         "outcome": say(language, f"plan.outcomes.{line.outcome}") if line.outcome else "",
-        "note": note,
+        "on_time": on_time,
+        "note": next((_note(book, one) for one in report.advice if one.source == line.source), ""),
     }
     return _Row(texts | dict(_milestones(book, line)), line.due)
+
+
+def _note(book: Book, advice: Advice) -> str:
+    """Why something is advised, and what to keep in mind."""
+    report, language = book.report, book.language
+    return " ".join(filter(None, [advice_reason(advice, report, language), advice_caution(advice, report, language)]))
 
 
 def _milestones(book: Book, line: PlanLine) -> Iterator[tuple[str, str]]:
@@ -116,11 +132,10 @@ def _milestones(book: Book, line: PlanLine) -> Iterator[tuple[str, str]]:
 def _recommended(book: Book, advice: Advice) -> _Row:
     """A recommendation, not yet begun; owner and day are left to fill in."""
     report, language = book.report, book.language
-    reason, caution = advice_reason(advice, report, language), advice_caution(advice, report, language)
     texts = {
         "title": advice_title(advice, report, language),
         "state": say(language, "plan.states.open"),
         "first": advice_first(advice, report, language),
-        "note": " ".join(filter(None, [reason, caution])),
+        "note": _note(book, advice),
     }
     return _Row(texts | dict(advice_steps(advice, report, language)))

@@ -30,6 +30,8 @@ _SCORE_COLUMNS: Final = (
     ("gap", 10),
     ("priority", 10),
 )
+# A statement, its factor or context module, its facet, and its answers in the order of the columns.
+_Answered = tuple[Statement, str, str | None, tuple[Rating | None, ...]]
 _COUNTS: Final = ("valid_today", "valid_wanted", "asked", "importance")
 # A sheet is printed as wide as its table. With more days than this the print would be too small, so none is printed.
 _DAYS_ON_PAPER: Final = 8
@@ -50,6 +52,13 @@ def write_totals(book: Book, sheet: Worksheet, *, below: int) -> None:
         sheet.merge_range(row, 3, row, 6, "", book.text)
         sheet.write_string(row, 3, label, book.text)
         book.cell(sheet, row, 2, two_decimals(value))
+    read = [
+        say(book.language, f"export.read.{name}", target=report.instrument.target) for name in ("target", "priority")
+    ]
+    for row, sentence in enumerate(read, start=below + len(rows) + 2):
+        sheet.merge_range(row, 0, row, 6, "", book.quiet)
+        sheet.write_string(row, 0, sentence, book.quiet)
+        sheet.set_row(row, 32)
 
 
 def write_scores(book: Book, sheet: Worksheet, entries: Sequence[Score], *, within: bool) -> None:
@@ -71,30 +80,43 @@ def write_scores(book: Book, sheet: Worksheet, entries: Sequence[Score], *, with
 def write_answers(book: Book, sheet: Worksheet) -> None:
     """One row per statement: 1 to 5 as a number, other answers in words, an unanswered one empty.
 
-    The context is rated once, as it is today, so its answers stand in that column.
+    The context is rated once, as it is today, so its answers stand in that column. After an earlier assessment, each
+    answer has that of last time before it.
     """
     report, language = book.report, book.language
     instrument = report.instrument
     facets = [("facet", 30)] if instrument.facets else []
-    columns = [("statement", 70), ("factor", 22), *facets, ("today", 16), ("wanted", 16), ("reversed", 10)]
-    book.header(sheet, [(book.say(f"column.{label}"), width) for label, width in columns])
     special = {answer.code: answer[language] for answer in instrument.scale.special}
-
-    def written(item: Statement, group: str, facet: str | None, *answers: Rating | None) -> Iterator[Cell]:
-        yield item.text[language]
-        yield part_name(group, instrument, language)
-        if facets:
-            yield part_name(facet, instrument, language) if facet else None
-        for answer in answers:
-            yield special[answer] if isinstance(answer, str) else answer
-        yield book.say("reversed") if item.reverse else None
-
-    rows = [written(one.item, one.item.factor, one.item.facet, one.current, one.new) for one in report.statements]
-    context = instrument.form_context(report.answers.form)
-    rows += [written(item, item.module, None, report.answers.context.get(item.id), None) for item in context]
-    for row, cells in enumerate(rows, start=1):
+    names = ("today_before", "today", "wanted_before", "wanted") if report.earlier else ("today", "wanted")
+    columns = [("statement", 70), ("factor", 22), *facets, *((name, 16) for name in names), ("reversed", 10)]
+    book.header(sheet, [(book.say(f"column.{label}"), width) for label, width in columns])
+    rows = [*_rated(book), *_rated_once(book)]
+    for row, (item, group, facet, answers) in enumerate(rows, start=1):
+        cells: list[Cell] = [item.text[language], part_name(group, instrument, language)]
+        cells += [part_name(facet, instrument, language) if facet else None] if facets else []
+        cells += [special[answer] if isinstance(answer, str) else answer for answer in answers]
+        cells.append(book.say("reversed") if item.reverse else None)
         for column, cell in enumerate(cells):
             book.cell(sheet, row, column, cell, book.count)
+
+
+def _rated(book: Book) -> Iterator[_Answered]:
+    """The statements on the factors, with an answer for each behaviour."""
+    report = book.report
+    before = {one.item.id: one for one in report.statements_before}
+    for one in report.statements:
+        then = before.get(one.item.id)
+        today, wanted = (then.current, then.new) if then else (None, None)
+        answers = (today, one.current, wanted, one.new) if report.earlier else (one.current, one.new)
+        yield one.item, one.item.factor, one.item.facet, answers
+
+
+def _rated_once(book: Book) -> Iterator[_Answered]:
+    """The statements on the context, whose answer is that of today."""
+    report = book.report
+    given = [of.answers.context for of in (*report.earlier[-1:], report)]
+    for item in report.instrument.form_context(report.answers.form):
+        yield item, item.module, None, tuple(answers.get(item.id) for answers in given)
 
 
 def write_over_time(book: Book, sheet: Worksheet) -> None:

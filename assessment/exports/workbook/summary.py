@@ -7,8 +7,8 @@ from typing import Any, Final
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.advice import Advice
-from assessment.exports.steps import next_words
-from assessment.exports.tables import score_cells
+from assessment.exports.steps import came_of_plan, next_words
+from assessment.exports.tables import score_cells, two_decimals
 from assessment.exports.workbook.book import Book
 from assessment.sentences.advice import advice_title, before_headline, done_sentence, waiting_sentence
 from assessment.sentences.certainty import certainty_sentences, picture_sentence, versions_sentence
@@ -112,19 +112,31 @@ def _action(book: Book, sheet: Worksheet, row: int, title: str, advice: Advice) 
 
 
 def _factors(book: Book, sheet: Worksheet, row: int) -> int:
-    """Both scores of each factor, who wins, its level; and what all four come to."""
+    """Both scores of each factor, after an earlier assessment those of last time too, who wins, and its level.
+
+    Below them what all four come to, and what came of the plan.
+    """
     report, language = book.report, book.language
     sheet.write_string(row, 0, book.say("factors"), book.part)
-    names = ("factor", "today", "wanted", "verdict", "level")
+    names: tuple[str, ...] = ("factor", "today", "wanted", "verdict", "level")
+    if report.changes:
+        names = ("factor", "today_before", "today", "wanted_before", "wanted", "verdict", "level")
+        sheet.set_column(_LAST + 1, _LAST + 1, _WIDTHS[1])
     for column, name in enumerate(names):
         sheet.write_string(row + 1, column, book.say(f"column.{name}"), book.head)
     row += 2
+    before = {change.id: change for change in report.factor_changes}
     for factor in report.scores.factors:
         cells = score_cells(factor, report, language)
+        if change := before.get(factor.id):
+            then = (change.current.earlier, change.new.earlier)
+            cells |= dict(zip(("today_before", "wanted_before"), map(two_decimals, then), strict=True))
         sheet.write_string(row, 0, str(cells["name"]), book.bold)
         for column, name in enumerate(names[1:], start=1):
             book.cell(sheet, row, column, cells[name], book.whole)
         row += 1
+    if report.changes and (came := came_of_plan(report, language)):
+        row = _across(book, sheet, row, came)
     overall = report.scores.overall
     if overall.score is not None:
         level = level_name(overall.level, report.instrument, language).lower()
