@@ -201,6 +201,7 @@ def test_the_preview_says_what_will_be_visible_if_all_answer_and_if_seven_of_ten
     assert "IT, 3 answers: Only together, as one group of 10" in found
     page.radio(key="round_preview").set_value("some").run()
     assert "Sales, 8 answers: Shown" in html_of(page)
+    assert "Here 14 of 22 answer." in shown(page)
     page.radio(key="round_minimum").set_value(10).run()
     assert "Sales, 8 answers: Shown" not in html_of(page)
 
@@ -243,6 +244,7 @@ def test_closing_asks_first_and_happens_once(visit: Open, store: Store, leader: 
     keys = [joined(visit, store, led.code(leader)) for _ in range(5)]
     page = press(visit("team", r=leader), "round_close")
     asked = next(each.value for each in page.markdown if "closes by itself" in each.value)
+    assert say("en", "round.close.early", day=date_text(led.closes_on, "en")) in shown(page)
     assert "At least five have answered." in asked
     assert date_text(led.closes_on, "en") in asked
     press(page, "round_keep_open")
@@ -300,6 +302,8 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
 ) -> None:
     page = press(visit("team", r=leader), "rollout_begin")
     assert page.text_input(key="round_name").value == say("en", "rollout.name.executive")
+    assert say("en", "rollout.headline.executive") in shown(page)
+    assert say("en", "rollout.in_message.executive") in page.text[-1].value
     press(fill(page, round_name="Executives", round_size=6), "round_start")
     assert Setup.of(store.rounds(leader)[0]).wave == "executive"
     for _ in range(5):

@@ -11,7 +11,7 @@ from assessment.instrument import FormId, Instrument, Language
 from assessment.look import LOOK, Look
 from assessment.words import date_text, say
 
-_CODE_WIDTH: Final = 100.0  # Millimetres.
+_CODE_WIDTH: Final = 92.0  # Millimetres.
 
 
 def to_poster(
@@ -29,7 +29,7 @@ def to_poster(
     sheet.line_of_text(look.name, LEFT + 8, 16.0, 10.5, bold=True)
     numbers = {"minutes": bank.minutes(form), "statements": len(bank.form_items(form))}
     top = sheet.paragraph(say(language, "round.member.asks", name=name), LEFT, 34.0, WIDTH, 16, limit=2)
-    top = sheet.paragraph(say(language, "round.member.title"), LEFT, top + 2, WIDTH, 34, bold=True, limit=3)
+    top = sheet.paragraph(say(language, "round.member.title"), LEFT, top + 2, WIDTH, 30, bold=True, limit=3)
     top = sheet.paragraph(say(language, "round.member.text", **numbers), LEFT, top + 3, WIDTH, 15, limit=3)
     _draw_code(sheet, link, top + 8)
     top = sheet.paragraph(
@@ -38,7 +38,7 @@ def to_poster(
     top = sheet.paragraph(link, LEFT, top + 1, WIDTH, 11, limit=3, colour=sheet.colours.quiet)
     day = date_text(closes_on, language)
     top = sheet.paragraph(say(language, "round.poster.until", day=day), LEFT, top + 3, WIDTH, 15, limit=1)
-    sheet.paragraph(say(language, "round.poster.nobody"), LEFT, top + 2, WIDTH, 13, limit=2)
+    sheet.paragraph(say(language, "round.poster.nobody"), LEFT, top + 2, WIDTH, 13, limit=3)
     promise = say(language, "round.member.promise.text")
     height = sheet.height(promise, WIDTH, 11) + line_height(11)
     sheet.rule(BOTTOM - height - 4)

@@ -7,6 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from assessment.instrument import Instrument, Language
+from assessment.rollout import WAVES
 from assessment.rounds import DAYS_BETWEEN, MOST_DAYS, MOST_PEOPLE, Setup
 from assessment.sentences.team import minimum_name
 from assessment.words import date_text, one_of, say
@@ -25,7 +26,7 @@ def setting_up(bank: Instrument, language: Language) -> None:
         _step(language)
         st.subheader(say(language, "round.who"), anchor=False)
         st.text_input(
-            say(language, "round.name"),
+            say(language, "rollout.round_name" if typed.wave() else "round.name"),
             key="round_name",
             placeholder=say(language, "round.name_hint"),
             max_chars=typed.LONGEST_NAME,
@@ -140,8 +141,16 @@ def _closes(language: Language) -> None:
         args=("round_closes",),
     )
     st.caption(say(language, "round.closes_help", day=date_text(typed.setup().closes_on, language)))
-    after = "round.next_after" if typed.wave() is None else "round.next_after_step"
-    st.caption(say(language, after, days=DAYS_BETWEEN))
+    st.caption(_next(language))
+
+
+def _next(language: Language) -> str:
+    """When the next round can begin: the steps of a roll-out ask other people and so do not wait for each other."""
+    wave = typed.wave()
+    if wave is not None and wave != WAVES[-1]:
+        return say(language, "round.next_after_step", days=DAYS_BETWEEN)
+    said = say(language, "round.next_after", days=DAYS_BETWEEN)
+    return said if wave else f"{said} {say(language, 'round.next_after_ordinary')}"
 
 
 def _problems(language: Language) -> None:
