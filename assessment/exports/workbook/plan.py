@@ -102,7 +102,7 @@ def _decided(book: Book, line: PlanLine) -> _Row:
         "success": line.success,
         "outcome": say(language, f"plan.outcomes.{line.outcome}") if line.outcome else "",
         "on_time": on_time,
-        "note": next((_note(book, one) for one in report.advice if one.source == line.source), ""),
+        "note": next((_note(book, one) for one in report.to_do if one.source == line.source), ""),
     }
     return _Row(texts | dict(_milestones(book, line)), line.due)
 

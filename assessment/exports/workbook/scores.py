@@ -14,7 +14,7 @@ from assessment.instrument import Statement
 from assessment.scoring import Score
 from assessment.sentences.comparison import comparison_heading, comparison_remarks, movement_text, series_remark
 from assessment.sentences.names import part_name
-from assessment.words import say
+from assessment.words import number, say
 
 _SCORE_COLUMNS: Final = (
     ("today", 10),
@@ -52,9 +52,8 @@ def write_totals(book: Book, sheet: Worksheet, *, below: int) -> None:
         sheet.merge_range(row, 3, row, 6, "", book.text)
         sheet.write_string(row, 3, label, book.text)
         book.cell(sheet, row, 2, two_decimals(value))
-    read = [
-        say(book.language, f"export.read.{name}", target=report.instrument.target) for name in ("target", "priority")
-    ]
+    target = number(report.instrument.target, language)
+    read = [book.say("read.target", target=target), book.say("read.priority")]
     for row, sentence in enumerate(read, start=below + len(rows) + 2):
         sheet.merge_range(row, 0, row, 6, "", book.quiet)
         sheet.write_string(row, 0, sentence, book.quiet)
