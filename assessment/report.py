@@ -143,8 +143,8 @@ class Report(Past):
         target = self.instrument.factor_of((line.source or "").rpartition(".")[2])
         return next((change for change in self.turned if change.id == target and change.new.movement == "up"), None)
 
-    def comes_before(self, line: PlanLine) -> Advice | None:
-        """The advice shown that has to be carried out before a line of the plan; None where none has."""
+    def comes_before(self, line: PlanLine | Advice) -> Advice | None:
+        """The advice shown that has to be carried out before a line of the plan, or before other advice; or None."""
         return comes_before(line.source or "", self.advice, self.instrument)
 
     def needs_day(self, line: PlanLine) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from assessment.advice import Advice, team_advice
+from assessment.advice import Advice, advice_on_levels, team_advice
 from assessment.anonymity import LEAST_MINIMUM, Bound, GroupReport, ShownGroup, WholeFigure
 from assessment.instrument import Instrument, LevelId
 from assessment.rollout import Wave
@@ -36,6 +36,7 @@ _RANKS: Final[tuple[frozenset[View], ...]] = (
     frozenset({"same", "unclear"}),
     frozenset({"unseen"}),
 )
+_NEAR: Final = _RANKS[2]
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,8 @@ class TeamRow:
 
     @property
     def is_low_for_both(self) -> bool:
-        """Whether leader and team see it alike, and both less than half speaking for the wanted behaviour."""
-        return self.view == "same" and self.team_level in _LOW and self.leader_level in _LOW
+        """Whether leader and team both see less than half speaking for the wanted behaviour, and not far apart."""
+        return self.view in _NEAR and self.team_level in _LOW and self.leader_level in _LOW
 
     @property
     def stands_out(self) -> bool:
@@ -140,23 +141,51 @@ class TeamResult:
         return all(row.view == "same" for row in self.rows)
 
     @property
-    def lowest(self) -> TeamRow | None:
-        """The factor that gives the least support in the team's eyes; None when no figure is shown."""
-        shown = [row for row in self.rows if row.figure.mean is not None]
-        return min(shown, key=lambda row: row.figure.mean or 0, default=None)
+    def least(self) -> tuple[TeamRow, ...]:
+        """The factors that give the least support in the team's eyes, as far as the figures tell, in the bank's order.
+
+        Two with the same figure share the place; so does each that is only known to be under a bound.
+        """
+        shown = [row for row in map(self._row, self.report.factors) if row.figure.mean is not None]
+        lowest = min((_height(row.figure) for row in shown), default=None)
+        return tuple(row for row in shown if _height(row.figure) == lowest or row.figure.bound == "under")
+
+    @property
+    def has_least(self) -> bool:
+        """Whether some factors give less support than the others."""
+        return len(self.least) < len(self.rows)
+
+    @property
+    def least_level(self) -> LevelId | None:
+        """The level of the factors that give the least support; None where they are at different ones."""
+        levels = {row.team_level for row in self.least}
+        return levels.pop() if len(levels) == 1 else None
+
+    @property
+    def low_for_both(self) -> tuple[TeamRow, ...]:
+        """The factors in which leader and team both see little support, the team's lowest figure first."""
+        return tuple(sorted((row for row in self.rows if row.is_low_for_both), key=lambda row: _height(row.figure)))
 
     @property
     def themes(self) -> tuple[TeamRow, ...]:
-        """What to talk about: the largest differences; without any, the factor with the least support."""
-        return self.standing_out[:_MOST_THEMES] or ((self.lowest,) if self.lowest else ())
+        """What to talk about: the largest difference, then what both see little support in or the next difference.
+
+        Without a difference, what both see little support in, or else the factor with the least support.
+        """
+        first, others = self.standing_out[:1], self.standing_out[1:]
+        return (*first, *self.low_for_both, *others)[:_MOST_THEMES] or self.least[:1]
 
     @property
     def advice(self) -> tuple[Advice, ...]:
-        """What the leader can do about it, by priority; nothing for members."""
+        """What the leader can do about it, by priority, then about what gets least support; nothing for members."""
         if not self.is_for_leader:
             return ()
         follows = self.wave in ("leaders", "all")
-        return team_advice(self.report, self.instrument, follows=follows, executive=self.executive)
+        low = {row.factor: row.team_level for row in (*self.least, *self.low_for_both) if row.team_level is not None}
+        return (
+            *team_advice(self.report, self.instrument, follows=follows, executive=self.executive),
+            *advice_on_levels(low, self.instrument),
+        )
 
     @property
     def worth(self) -> Worth:
@@ -222,6 +251,11 @@ class TeamResult:
         """From how many points on one answer one step off cannot explain a difference, whichever form was answered."""
         answers = sum(item.factor == factor for item in self.instrument.form_items("quick"))
         return max(_DIFFERENT, _ONE_STEP / max(answers, 1))
+
+
+def _height(figure: WholeFigure) -> tuple[int, int]:
+    """What figures are ordered by: a bound below a mean of the same number, or above it."""
+    return figure.mean or 0, {"under": -1, None: 0, "over": 1}[figure.bound]
 
 
 def _view(figure: WholeFigure, limit: float) -> View:

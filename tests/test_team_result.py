@@ -24,7 +24,7 @@ from assessment.exports.team_result import TEAM_COLUMNS, TeamFileKind, team_rema
 from assessment.figures import receipt_strip, team_chart, team_description
 from assessment.instrument import LANGUAGES, Language
 from assessment.look import LOOK
-from assessment.sentences.talk import first_questions, first_words, talk_steps, what_to_avoid, why_these_questions
+from assessment.sentences.talk import first_questions, first_words, talk_steps, what_to_avoid
 from assessment.sentences.team import (
     agreement_sentences,
     dash_sentence,
@@ -107,8 +107,7 @@ def all_said(of: TeamResult, language: Language) -> list[str]:
     said += [team_description(of, language), *(department_name(group, of, language) for group in of.departments)]
     if of.is_for_leader:
         said += [team_advice_reason(advice, of, language) for advice in of.advice]
-        if of.themes:
-            said += [why_these_questions(of, language)]
+        said += [text for step in talk_steps(of, language)[:1] for text in step.texts]
         said += [asked.heading for step in talk_steps(of, language) for asked in step.asked]
     return said
 
@@ -164,14 +163,16 @@ def test_so_many_answers_are_an_indication_a_picture_or_a_basis(n: int, size: in
     assert result(replace(SHOWN, n=n), size=size).worth == worth
 
 
-def test_talked_about_are_the_two_largest_differences_or_else_what_the_team_sees_least_support_in() -> None:
-    assert [row.factor for row in result().themes] == ["conditions", "internal_rewards"]
-    apart = result(replace(SHOWN, factors=tuple(replace(each, distance_kind=None) for each in SHOWN.factors)))
-    assert [row.factor for row in apart.themes] == ["conditions", "internal_rewards"]
+def test_talked_about_is_the_largest_difference_then_what_both_see_little_support_in_or_the_next_difference() -> None:
+    assert [row.factor for row in result().themes] == ["conditions", "external_rewards"]
+    apart = tuple(replace(each, distance_kind=None) for each in SHOWN.factors)
+    assert [row.factor for row in result(replace(SHOWN, factors=apart)).themes] == ["conditions", "external_rewards"]
+    not_low = replace(SHOWN, factors=(*SHOWN.factors[:2], replace(SHOWN.factors[2], leader=55.0), SHOWN.factors[3]))
+    assert [row.factor for row in result(not_low).themes] == ["conditions", "internal_rewards"]
     alike = result(
         replace(SHOWN, factors=tuple(replace(each, leader=each.mean, distance_kind=None) for each in SHOWN.factors))
     )
-    assert [row.factor for row in alike.themes] == ["external_rewards"]
+    assert [row.factor for row in alike.themes] == ["external_rewards", "conditions"], "both see little support"
     assert result(NOTHING).themes == ()
 
 
@@ -189,6 +190,7 @@ def test_advice_follows_from_what_may_be_shown() -> None:
         ("X-leader_more_positive", ("conditions",)),
         ("X-team_more_positive", ("internal_rewards",)),
         ("X-two_camps", ("external_rewards",)),
+        ("F-external_rewards-blocks", ("external_rewards",)),
     ]
     assert result(is_for_leader=False).advice == ()
     assert result(NOTHING).advice == ()
@@ -227,16 +229,47 @@ def test_the_executive_team_comes_first_where_it_has_no_result_or_sees_clearly_l
 
 def test_the_headline_is_the_largest_difference_and_its_consequence_the_figures() -> None:
     title, consequence = team_headline(result(), "sv")
-    assert title == "Teamet ser mörkare på förutsättningarna än du."
+    assert title == "Du ser ljusare på förutsättningarna än teamet gör."
     assert consequence == (
-        "Där du ser något som stödjer ser teamet något som bromsar. Du svarade 56 och teamet ungefär 30 av 100 möjliga."
+        "Där du ser något som stödjer ser teamet något som bromsar. "
+        "Dina svar gav 56 och teamets ungefär 30 av 100 möjliga. "
+        "Både du och teamet ser lite stöd i de yttre belöningarna (19 och ungefär 20)."
     )
-    title, consequence = team_headline(result(is_for_leader=False), "en")
-    assert title == "Your leader sees conditions in a brighter light than the team does."
-    assert consequence == (
-        "Where your leader sees “supports”, the team sees “holds back”. "
-        "Your leader answered 56, the team about 30, of 100 possible."
-    )
+
+
+UNDER: Final = tuple(replace(each, mean=20, bound="under") for each in SHOWN.factors[:2])
+
+
+@pytest.mark.parametrize(
+    ("factors", "title", "consequence"),
+    [
+        (
+            SHOWN.factors,
+            "De yttre belöningarna ger minst stöd åt det önskade sättet.",
+            (
+                "Teamet ser något som blockerar: ungefär 20 av 100 möjliga. "
+                "Din chef ser ljusare på förutsättningarna: 56 mot teamets ungefär 30."
+            ),
+        ),
+        (
+            (*UNDER, *SHOWN.factors[2:]),
+            "Förmågan och förutsättningarna ger minst stöd åt det önskade sättet.",
+            (
+                "Teamet ser något som blockerar: under 20 av 100 möjliga. "
+                "Din chef ser ljusare på förutsättningarna: 56 mot teamets under 20."
+            ),
+        ),
+        (
+            tuple(replace(each, mean=50, leader=None) for each in SHOWN.factors),
+            "Ingen faktor ger tydligt minst stöd åt det önskade sättet.",
+            "Teamet ser något som stödjer: ungefär 50 av 100 möjliga.",
+        ),
+    ],
+)
+def test_a_member_reads_first_what_gives_the_least_support_then_how_the_leader_sees_it(
+    factors: tuple[WholeFigure, ...], title: str, consequence: str
+) -> None:
+    assert team_headline(result(replace(SHOWN, factors=factors), is_for_leader=False), "sv") == (title, consequence)
 
 
 def test_without_a_clear_difference_the_headline_says_so() -> None:
@@ -264,18 +297,17 @@ def test_numbers_far_apart_are_the_headline_the_word_and_the_talk_also_without_a
         replace(each, leader=each.mean, distance_kind=None) for each in SHOWN.factors if each.factor != "conditions"
     ]
     found = result(replace(SHOWN, factors=(FAR_APART, *others)))
-    names = {"en": "conditions", "sv": "förutsättningarna"}
     titles = {
         "en": "You see more support in conditions than the team: 63 against under 15.",
         "sv": "Du ser mer stöd i förutsättningarna än teamet: 63 mot under 15.",
     }
     assert team_headline(found, language).title == titles[language]
     assert view_text(found.rows[0], found, language) == {"en": "far apart", "sv": "långt isär"}[language]
-    assert [row.factor for row in found.themes] == ["conditions"]
+    assert [row.factor for row in found.themes] == ["conditions", "external_rewards"]
     opening = talk_steps(found, language)[0].texts
     assert "63" in opening[0]
     assert "under 15" in opening[0]
-    assert names[language] in opening[0]
+    assert {"en": "conditions", "sv": "förutsättningar"}[language] in opening[0]
     assert say(language, "talk.first.unsure") not in opening[0]
     lower = result(replace(SHOWN, factors=(replace(FAR_APART, mean=80, bound="over", leader=12.5), *others)))
     assert {"en": "less support", "sv": "mindre stöd"}[language] in team_headline(lower, language).title
@@ -284,18 +316,14 @@ def test_numbers_far_apart_are_the_headline_the_word_and_the_talk_also_without_a
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_leader_says_both_numbers_and_what_all_see_alike(language: Language) -> None:
-    opening = talk_steps(result(), language)[0].texts
-    for number in ("56", "30", "67", "80"):
-        assert any(number in text for text in opening), number
-    alike = [row.factor for row in result().rows if row.view == "same"]
-    assert alike
-    assert "’Vi lyssnar.’" in opening[0].replace("‘", "’")
-    assert any(
-        say(language, "talk.first.agree_low", names=factors_named(["external_rewards"], result(), language)) in text
-        for text in opening
-    )
-    assert all(any(factors_named([each], result(), language) in text for text in opening) for each in alike)
+def test_the_leader_says_three_sentences_and_the_rest_stands_under_its_questions(language: Language) -> None:
+    said, shown, _ = talk_steps(result(), language)[0].texts
+    assert re.findall(r"\d+", said) == ["56", "30"]
+    assert len(re.findall(r"\.", said)) == 3
+    assert "’Vi lyssnar.’" in shown.replace("‘", "’")
+    ask = talk_steps(result(), language)[1]
+    assert re.findall(r"\d+", ask.asked[1].heading) == ["19", "20"]
+    assert factors_named(["internal_rewards"], result(), language) in ask.texts[-1]
 
 
 def test_a_bound_of_a_department_beside_that_of_all_is_explained() -> None:
@@ -337,13 +365,16 @@ def test_what_is_hidden_is_said_and_why(hidden: tuple[str, ...], pooled: bool, g
 
 
 def test_the_minimum_of_the_round_is_the_one_that_is_named() -> None:
-    assert "fewer than seven" in department_sentences(result(minimum=7), "en")[0]
-    assert "fewer than 8" in department_sentences(result(minimum=8), "en")[0]
+    assert "Fewer than seven" in department_sentences(result(minimum=7), "en")[0]
+    assert "Fewer than 8" in department_sentences(result(minimum=8), "en")[0]
 
 
 def test_what_is_too_small_to_mean_anything_is_said() -> None:
-    small = result(replace(SHOWN, n=8))
-    assert [sentence[:27] for sentence in agreement_sentences(small, "en")] == ["With fewer than ten answers"]
+    bare = tuple(replace(each, interval=None, agreement=None) for each in SHOWN.factors)
+    small, large = (result(replace(SHOWN, n=n, factors=bare)) for n in (8, 24))
+    for found, why in ((small, "With fewer than ten answers"), (large, "too much about somebody")):
+        assert agreement_sentences(found, "en") == [], "nor a heading without a word below it"
+        assert why in left_out_sentences(found, "en")[-1]
     assert "an indication" in worth_sentence(small, "en")
     few = with_figure(n=4, leader=50.0)
     assert "fewer than five have answered enough" in left_out_sentences(few, "en")[0]
@@ -357,6 +388,9 @@ def test_agreement_is_said_in_words_of_factors_strongest_first(language: Languag
     names = {"en": "conditions and internal rewards", "sv": "förutsättningarna och de inre belöningarna"}
     assert names[language] in said[0]
     assert len(said) == 4
+    bare = replace(SHOWN, factors=(replace(SHOWN.factors[0], agreement=None), *SHOWN.factors[1:]))
+    left_out = agreement_sentences(result(bare), language)[-2]
+    assert factors_named(["ability"], result(), language) in left_out
 
 
 def test_every_number_that_is_said_is_one_that_may_be_shown() -> None:
@@ -422,8 +456,6 @@ def test_the_talk_takes_sixty_minutes_without_a_break_and_begins_with_what_the_l
     assert times[0][0] == 0
     assert times[-1][1] == 60
     assert [ends for _, ends in times[:-1]] == [begins for begins, _ in times[1:]]
-    first = {"en": ("brighter", "darker"), "sv": ("ljusare", "mörkare")}[language]
-    assert re.search(".*".join(first), steps[0].texts[0])
     assert steps[0].texts[0] == first_words(result(), language)
     assert [len(asked.questions) for asked in steps[1].asked] == [3, 3]
     assert {"en": "Guess who", "sv": "Gissar vem"}[language] in what_to_avoid(language)[0]
@@ -459,13 +491,13 @@ def test_a_bound_is_what_it_leaves_open_and_never_a_point(
     row = next(row for row in drawn(with_figure(mean=mean, bound=bound, leader=50.0)) if row["label"] == "Conditions")
     assert "team" not in row
     assert (row["low"], row["high"]) == (low, high)
-    assert f"team {said} {mean}" in (row["left_text"], row["right_text"])
+    assert row["team_label"] == f"team {said} {mean}"
 
 
 def test_what_is_hidden_has_no_mark_and_a_dash() -> None:
     row = next(row for row in drawn(with_figure(leader=50.0)) if row["label"] == "Conditions")
     assert {"team", "low"} & set(row) == set()
-    assert row["left_text"] == "team –"
+    assert row["team_label"] == "team –"
     assert "Conditions: team –" in team_description(with_figure(leader=50.0), "en")
 
 
@@ -513,7 +545,7 @@ def test_csv_has_every_figure_and_no_cell_where_none_is_shown() -> None:
     assert by_place["conditions", "Alla"][3:10] == ["24", "80", "över", "", "", "", "50,00"]
     assert by_place["ability", "Alla"][3:9] == ["24", "55", "", "45", "65", "måttlig"]
     assert by_place["internal_rewards", "Sales"][3:6] == ["4", "", ""]
-    assert by_place["ability", "Övriga: IT, Support och utan avdelning"][3:5] == ["6", "40"]
+    assert by_place["ability", "Övriga: IT, Support och utan grupp"][3:5] == ["6", "40"]
 
 
 def test_excel_has_figures_as_numbers_and_names_never_as_formulas() -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from assessment.advice.conditions import Reason
 from assessment.advice.ranking import Advice
 from assessment.anonymity import GroupReport, WholeFigure
-from assessment.instrument import Instrument
+from assessment.instrument import Instrument, LevelId
 
 _FAR_APART: Final = ("none", "weak")
+_LITTLE: Final[tuple[LevelId, ...]] = ("blocks", "holds_back")
 _LOWER_BY: Final = 10  # Points between the figures of two rounds, which are rounded to fives.
 
 
@@ -28,6 +29,19 @@ def team_advice(
     rules = [rule for rule in instrument.recommendations if rule.scope == "cross" and rule.target in found]
     ranked = sorted(rules, key=lambda rule: -rule.priority)
     return tuple(Advice(rule, rule.target, found[rule.target]) for rule in ranked)
+
+
+def advice_on_levels(levels: Mapping[str, LevelId], instrument: Instrument) -> tuple[Advice, ...]:
+    """The bank's advice on factors at the levels that the team sees them at, by priority."""
+    rules = [
+        rule for rule in instrument.recommendations if rule.scope == "factor" and levels.get(rule.target) in rule.levels
+    ]
+    ranked = sorted(rules, key=lambda rule: -rule.priority)
+    return tuple(Advice(rule, rule.target, _on_level(rule.target, levels[rule.target])) for rule in ranked)
+
+
+def _on_level(factor: str, level: LevelId) -> Reason:
+    return Reason(f"team_sees_{'little' if level in _LITTLE else 'least'}", {"names": (factor,)})
 
 
 def _reasons(report: GroupReport) -> Iterator[tuple[str, Reason]]:

@@ -16,10 +16,12 @@ from assessment.sentences.team import bounded, leader_figure, range_text, reader
 from assessment.team_result import TeamResult, TeamRow
 from assessment.words import say
 
-_STEP, _LARGE_STEP = 84, 112  # Pixels of a row, and of the first one when it is a finding.
-_DOWN, _LARGE_DOWN = 62, 88  # From the top of a row to its line.
-_UP: Final = 22  # From the line up to the middle of the numbers above it.
+_STEP, _LARGE_STEP = 104, 140  # Pixels of a row, and of the first one when it is a finding.
+_DOWN, _LARGE_DOWN = 62, 82  # From the top of a row to its line.
+_UP: Final = 22  # From the line to the middle of the number above it, and of the one below it.
 _LARGE_UP: Final = 34
+_NARROW, _NARROW_SIZE = 360, 20  # Pixels: how wide a line at least is for large numbers, and how large they are below.
+_OUT: Final = 16  # How far out numbers reach on either side of the line.
 _BAND, _LARGE_BAND = 16, 22
 _STROKE, _LARGE_STROKE = 24, 34
 _SIZE, _LARGE_SIZE = 15, 26
@@ -117,22 +119,21 @@ def _datum(
         datum["team"] = float(figure_.mean)
     if figure_.leader is not None:
         datum["leader"] = figure_.leader
-    return datum | _above(row, result, language, colours, size)
+    return datum | _numbers_of(row, result, language, size)
 
 
-def _above(row: TeamRow, result: TeamResult, language: Language, colours: Colours, size: int) -> Datum:
-    """The numbers above the line, the lower one to the left of the other, each with its place and room."""
+def _numbers_of(row: TeamRow, result: TeamResult, language: Language, size: int) -> Datum:
+    """The team's number above the line and the leader's below it, each with its place and the room it takes."""
     found = row.figure
-    team = say(language, "team_result.figure.of_team", figure=bounded(found.mean, found.bound, language))
-    known = [(row.team_place, team, colours.wanted)]
+    figure_ = bounded(found.mean, found.bound, language)
+    said = {"team": (row.team_place, say(language, "team_result.figure.of_team", figure=figure_))}
     if found.leader is not None:
         written = say(language, f"team_result.figure.of_{reader(result)}", figure=leader_figure(found, language))
-        known.append((found.leader, written, colours.ink))
-    known.sort(key=lambda one: one[0])
+        said["leader"] = (found.leader, written)
     datum: Datum = {}
-    for side, (place, written, colour) in zip(("left", "right"), known, strict=False):
-        room = len(written) * size * _LETTER
-        datum |= {f"{side}_at": place, f"{side}_text": written, f"{side}_ink": colour, f"{side}_room": room}
+    for whose, (place, written) in said.items():
+        half = len(written) * size * _LETTER / 2
+        datum |= {f"{whose}_at": place, f"{whose}_label": written, f"{whose}_half": half}
     return datum
 
 
@@ -197,28 +198,27 @@ def _marks(rows: Sequence[Datum], tooltip: Sequence[alt.Tooltip], colours: Colou
 
 
 def _numbers(rows: Sequence[Datum], colours: Colours) -> list[alt.Chart]:
-    """The numbers above the line: the lower one ends near its mark, the other begins near its own.
-
-    Neither covers the other, and neither leaves the figure.
-    """
-    wide = "(width + 16)"
-    ends = "max(datum.left_at / 100 * width + 10, datum.left_room)"
-    begins = f"min(max(datum.right_at / 100 * width - 10, {ends} + 12), {wide} - datum.right_room)"
-    how: dict[str, Any] = {
-        "y": expr("datum.y - datum.up"),
-        "baseline": "middle",
-        "fontSize": expr("datum.size"),
-        "fontWeight": 600,
-    }
-    pairs = [row for row in rows if "right_at" in row]
-    single = [row for row in rows if "right_at" not in row]
-    begin = f"max(0, min(datum.left_at / 100 * width - 10, {wide} - datum.left_room))"
-    layers = [
-        text(pairs, "left_text", colours.ink, x=expr(f"min({ends}, {begins} - 12)"), align="right", **how),
-        text(single, "left_text", colours.ink, x=expr(begin), align="left", **how),
-        text(pairs, "right_text", colours.ink, x=expr(begins), align="left", **how),
-    ]
-    sides = ("left", "left", "right")
-    return [
-        layer.encode(color=alt.Color(f"{side}_ink:N", scale=None)) for layer, side in zip(layers, sides, strict=True)
-    ]
+    """The team's number above its mark, the leader's below the stroke; on a phone a large one is smaller."""
+    smaller = f"(datum.large && width < {_NARROW} ? {_NARROW_SIZE} : datum.size)"
+    layers = []
+    for whose, colour, y in (
+        ("team", colours.wanted, "datum.y - datum.up"),
+        ("leader", colours.ink, "datum.y + datum.up"),
+    ):
+        half = f"datum.{whose}_half * {smaller} / datum.size"
+        # Over the whole figure, so that it stays inside at both ends.
+        x = f"min(max(datum.{whose}_at / 100 * width, {half} - {_OUT}), width + {_OUT} - {half})"
+        layers.append(
+            text(
+                [row for row in rows if f"{whose}_at" in row],
+                f"{whose}_label",
+                colour,
+                x=expr(x),
+                y=expr(y),
+                align="center",
+                baseline="middle",
+                fontSize=expr(smaller),
+                fontWeight=600,
+            )
+        )
+    return layers

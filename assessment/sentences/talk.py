@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from assessment.instrument import Language
 from assessment.sentences.names import part_name
 from assessment.sentences.team import bounded, factors_named, leader_figure, team_figure
 from assessment.team_result import TeamResult, TeamRow
-from assessment.words import first_sentence, quoted, say, shortened
+from assessment.words import first_sentence, lower_first, quoted, say, shortened
 
 _QUESTIONS: Final = ("1", "2", "3")
 _LONGEST_BEHAVIOUR: Final = 160  # Characters, so that the plan stays on one page.
@@ -33,31 +32,23 @@ class TalkStep(NamedTuple):
 
 
 def first_words(result: TeamResult, language: Language) -> str:
-    """What the leader says first, the same wherever it stands.
-
-    What was asked, both numbers of every theme, what the leader makes of them, and what all see alike.
-    """
-    asked = "behaviour" if result.new_behaviour else "scale"
-    behaviour = _with_stop(shortened(first_sentence(result.new_behaviour), _LONGEST_BEHAVIOUR))
-    about = say(language, f"talk.first.about.{asked}", behaviour=behaviour)
-    return quoted(" ".join([about, *_on_themes(result, language), *_alike(result, language)]), language)
+    """What the leader says first, in three sentences: both numbers of the first theme, and what the leader wants."""
+    if not result.themes:
+        return quoted(say(language, "talk.first.nothing"), language)
+    row = result.themes[0]
+    numbers = say(
+        language,
+        f"talk.first.{'numbers_alone' if row.figure.leader is None else 'numbers'}",
+        name=lower_first(part_name(row.factor, result.instrument, language)),
+        leader=leader_figure(row.figure, language),
+        team=team_figure(row.figure, language),
+    )
+    return quoted(f"{numbers} {say(language, f'talk.first.{_said_of(row)}')}", language)
 
 
 def first_questions(result: TeamResult, language: Language) -> tuple[str, ...]:
     """The questions to begin with; none when nothing of the team is shown."""
     return _questions(result.themes[0], language) if result.themes else ()
-
-
-def why_these_questions(result: TeamResult, language: Language) -> str:
-    """Why the meeting begins with these questions."""
-    figure = result.themes[0].figure
-    alone = "because_alone" if figure.leader is None else "because"
-    return say(
-        language,
-        f"talk.{alone}",
-        leader=leader_figure(figure, language),
-        team=team_figure(figure, language),
-    )
 
 
 def talk_steps(result: TeamResult, language: Language) -> tuple[TalkStep, ...]:
@@ -74,9 +65,10 @@ def talk_steps(result: TeamResult, language: Language) -> tuple[TalkStep, ...]:
             5,
             "first",
             first_words(result, language),
+            _shown_first(result, language),
             say(language, "talk.first.promise"),
         ),
-        step(5, 30, "ask", say(language, "talk.ask.how"), asked=asked),
+        step(5, 30, "ask", say(language, "talk.ask.how"), *_later(result, language), asked=asked),
         step(30, 45, "choose", *(say(language, f"talk.choose.{part}") for part in ("theme", "actions"))),
         step(45, 55, "when_then", *(say(language, f"talk.when_then.{part}") for part in ("how", "example"))),
         step(55, 60, "end", say(language, "talk.end.how")),
@@ -92,41 +84,23 @@ def _with_stop(sentence: str) -> str:
     return sentence if not sentence or sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
-def _on_themes(result: TeamResult, language: Language) -> list[str]:
-    """What the leader says about the themes; without a clear difference, that there is none."""
-    found = []
-    for view in ("brighter", "darker", "apart"):
-        if rows := [row for row in result.themes if row.view == view]:
-            numbers = " ".join(_both_numbers(row, result, language) for row in rows)
-            found.append(say(language, f"talk.first.{view}", numbers=numbers, names=_named(rows, result, language)))
-    if others := result.standing_out[len(result.themes) :]:
-        found.append(say(language, "talk.first.also", names=_named(others, result, language)))
-    return found or [say(language, f"talk.first.{'alike' if result.is_seen_alike else 'unsure'}")]
+def _said_of(row: TeamRow) -> str:
+    """The id of what the leader says after the numbers."""
+    if row.stands_out:
+        return row.view
+    return "both_low" if row.is_low_for_both else "alike" if row.view == "same" else "unsure"
 
 
-def _alike(result: TeamResult, language: Language) -> list[str]:
-    """What all see alike beside the themes, and what of it is low: that needs talking about as well."""
-    alike = [row for row in result.rows if row.view == "same" and row not in result.themes]
-    low = [row for row in alike if row.is_low_for_both]
-    others = [row for row in alike if row not in low] if result.standing_out else []
-    rows = {"agree": others, "agree_low": low}
-    return [
-        say(language, f"talk.first.{key}", names=_named(each, result, language)) for key, each in rows.items() if each
-    ]
+def _shown_first(result: TeamResult, language: Language) -> str:
+    """What the leader tells about the numbers when they are shown."""
+    behaviour = _with_stop(shortened(first_sentence(result.new_behaviour), _LONGEST_BEHAVIOUR))
+    return say(language, f"talk.first.about.{'behaviour' if behaviour else 'scale'}", behaviour=behaviour)
 
 
-def _both_numbers(row: TeamRow, result: TeamResult, language: Language) -> str:
-    return say(
-        language,
-        "talk.first.numbers",
-        name=_named([row], result, language),
-        leader=leader_figure(row.figure, language),
-        team=team_figure(row.figure, language),
-    )
-
-
-def _named(rows: Sequence[TeamRow], result: TeamResult, language: Language) -> str:
-    return factors_named([row.factor for row in rows], result, language)
+def _later(result: TeamResult, language: Language) -> list[str]:
+    """What is far apart as well, and when it is talked about."""
+    others = [row.factor for row in result.standing_out if row not in result.themes]
+    return [say(language, "talk.ask.later", names=factors_named(others, result, language))] if others else []
 
 
 def _about(row: TeamRow, result: TeamResult, language: Language) -> Questions:

@@ -9,6 +9,8 @@ from assessment.advice import Advice
 from assessment.anonymity import Bound, GroupFigure, ShownGroup, WholeFigure
 from assessment.instrument import Language
 from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES
+from assessment.report import Report
+from assessment.sentences.advice import advice_title
 from assessment.sentences.names import level_name, part_name
 from assessment.team_result import TeamResult, TeamRow, View
 from assessment.words import date_text, joined, lower_first, number, say, upper_first
@@ -19,7 +21,7 @@ _WORDS_FROM_BEST: Final = ("very_strong", "strong", "moderate", "weak", "none")
 
 
 class TeamHeadline(NamedTuple):
-    """The largest difference in one sentence, and what it means."""
+    """What comes first in one sentence, and what it means."""
 
     title: str
     consequence: str
@@ -37,54 +39,106 @@ def team_occasion(result: TeamResult, language: Language) -> str:
 
 
 def team_headline(result: TeamResult, language: Language) -> TeamHeadline:
-    """The largest difference with a verdict, or else the largest one shown; without any, what there is to say."""
+    """For the leader the largest difference, for a member what gives the least support; then what else there is to say.
+
+    A difference with a verdict comes first, or else the largest one shown.
+    """
     if not result.shows_anything:
         found = (say(language, f"team_result.headline.nothing.{part}") for part in ("title", "consequence"))
         return TeamHeadline(*found)
-    who = reader(result)
-    if result.findings:
-        row = result.findings[0]
-        return TeamHeadline(
-            say(language, f"team_result.headline.{who}.{row.view}", name=_name(row, result, language)),
-            _meant(row, result, language),
-        )
-    if result.standing_out:
-        return _far_apart(result.standing_out[0], result, language)
-    lowest = result.lowest
-    name = _name(lowest, result, language) if lowest else ""
-    team = team_figure(lowest.figure, language) if lowest else ""
-    if all(row.view == "unseen" for row in result.rows):
-        title = say(language, f"team_result.headline.{who}.alone", name=name)
+    return _for_leader(result, language) if result.is_for_leader else _for_member(result, language)
+
+
+def _for_leader(result: TeamResult, language: Language) -> TeamHeadline:
+    place = "team_result.headline.leader"
+    if not result.standing_out:
+        if all(row.view == "unseen" for row in result.rows):
+            return TeamHeadline(
+                say(language, f"{place}.alone", names=_named(result.least, result, language)),
+                say(language, "team_result.consequence.figures", team=_least_figures(result, language)),
+            )
+        title = say(language, f"{place}.{'same' if result.is_seen_alike else 'unclear'}")
+        return TeamHeadline(title, _also(None, result, language))
+    row = result.standing_out[0]
+    if not row.is_finding:
+        meant = say(language, "team_result.consequence.leader.apart")
     else:
-        title = say(language, f"team_result.headline.{who}.{'same' if result.is_seen_alike else 'unclear'}")
-    return TeamHeadline(title, say(language, "team_result.consequence.lowest", name=name, team=team))
-
-
-def _far_apart(row: TeamRow, result: TeamResult, language: Language) -> TeamHeadline:
-    """The two numbers in plain words, and that they are no verdict."""
-    who = reader(result)
-    direction = "less" if row.is_leader_lower else "more"
-    title = say(
-        language,
-        f"team_result.headline.{who}.{direction}",
-        name=_name(row, result, language),
-        leader=leader_figure(row.figure, language),
-        team=team_figure(row.figure, language),
+        meant = _meant(row, result, language)
+    return TeamHeadline(
+        say(language, f"team_result.headline.leader.{_direction(row)}", **_compared(row, result, language)),
+        f"{meant} {_also(row, result, language)}".strip(),
     )
-    return TeamHeadline(title, say(language, f"team_result.consequence.{who}.apart"))
+
+
+def _for_member(result: TeamResult, language: Language) -> TeamHeadline:
+    names = _named(result.least, result, language)
+    title = say(language, f"team_result.headline.member.{'least' if result.has_least else 'no_least'}", names=names)
+    return TeamHeadline(upper_first(title), f"{_supported(result, language)} {_of_leader(result, language)}".strip())
+
+
+def _supported(result: TeamResult, language: Language) -> str:
+    """How much support the team sees in what gets least of it, with the level where the bank of the app has a verb."""
+    team = _least_figures(result, language)
+    if not result.instrument.is_shipped or result.least_level is None:
+        return say(language, "team_result.consequence.figures", team=team)
+    level = lower_first(level_name(result.least_level, result.instrument, language))
+    return say(language, "team_result.consequence.member.level", level=level, team=team)
+
+
+def _of_leader(result: TeamResult, language: Language) -> str:
+    """How the leader sees it beside the team; "" where the leader has not answered."""
+    place = "team_result.consequence.member"
+    if not result.standing_out:
+        if all(row.view == "unseen" for row in result.rows):
+            return ""
+        return say(language, f"{place}.{'same' if result.is_seen_alike else 'unclear'}")
+    row = result.standing_out[0]
+    return say(language, f"team_result.consequence.member.{_direction(row)}", **_compared(row, result, language))
+
+
+def _direction(row: TeamRow) -> str:
+    """A verdict, or without one whether the leader sees more or less support than the team."""
+    if row.is_finding:
+        return row.view
+    return "less" if row.is_leader_lower else "more"
+
+
+def _compared(row: TeamRow, result: TeamResult, language: Language) -> dict[str, str]:
+    return {
+        "name": _named([row], result, language),
+        "leader": leader_figure(row.figure, language),
+        "team": team_figure(row.figure, language),
+    }
 
 
 def _meant(row: TeamRow, result: TeamResult, language: Language) -> str:
     """The levels, where they differ and are verbs as in the bank of the app, and the figures."""
-    place, bank = f"team_result.consequence.{reader(result)}", result.instrument
+    place, bank = "team_result.consequence.leader", result.instrument
     levels = (row.leader_level, row.team_level)
-    figures = say(
-        language, f"{place}.figures", leader=leader_figure(row.figure, language), team=team_figure(row.figure, language)
-    )
+    figures = say(language, f"{place}.figures", **_compared(row, result, language))
     if not bank.is_shipped or levels[0] == levels[1]:
         return figures
     leader, team = (lower_first(level_name(level, bank, language)) for level in levels)
     return f"{say(language, f'{place}.levels', leader=leader, team=team)} {figures}"
+
+
+def _also(headline: TeamRow | None, result: TeamResult, language: Language) -> str:
+    """What both see little support in, or else what the team sees the least in; "" when the headline is about it."""
+    if result.low_for_both:
+        both = [
+            say(language, "team_result.consequence.leader.of_both", **_compared(row, result, language))
+            for row in result.low_for_both
+        ]
+        return say(language, "team_result.consequence.leader.both_low", names=joined(both, language))
+    if headline in result.least:
+        return ""
+    names, team = _named(result.least, result, language), _least_figures(result, language)
+    return say(language, "team_result.consequence.leader.lowest", names=names, team=team)
+
+
+def _least_figures(result: TeamResult, language: Language) -> str:
+    """The figure of what gives the least support; several where they differ."""
+    return joined(list(dict.fromkeys(team_figure(row.figure, language) for row in result.least)), language)
 
 
 # Figures --------------------------------------------------------------------------------------------------------------
@@ -152,21 +206,19 @@ def worth_sentence(result: TeamResult, language: Language) -> str:
 
 
 def agreement_sentences(result: TeamResult, language: Language) -> list[str]:
-    """How far the team agrees on which factors, the strongest agreement first; or why that is not said."""
-    if not result.says_spread:
-        return [say(language, "team_result.agreement.too_few")]
+    """How far the team agrees on which factors, the strongest agreement first, and why not on others; [] on none."""
+    place = "team_result.agreement"
     found = [
-        say(
-            language,
-            f"team_result.agreement.sentence.{word}",
-            names=factors_named(result.agreements[word], result, language),
-        )
+        say(language, f"{place}.sentence.{word}", names=factors_named(result.agreements[word], result, language))
         for word in _WORDS_FROM_BEST
         if word in result.agreements
     ]
     if not found:
-        return [say(language, "team_result.agreement.none_shown")] if result.shows_anything else []
-    return [*found, say(language, "team_result.agreement.compared")]
+        return []
+    without = [row for row in result.rows if row.figure.mean is not None and row.figure.agreement is None]
+    if without:
+        found.append(say(language, f"{place}.left_out", names=_named(without, result, language)))
+    return [*found, say(language, f"{place}.compared")]
 
 
 def left_out_sentences(result: TeamResult, language: Language) -> list[str]:
@@ -183,7 +235,7 @@ def left_out_sentences(result: TeamResult, language: Language) -> list[str]:
         say(
             language,
             f"team_result.left_out.{why}",
-            names=upper_first(factors_named([row.factor for row in rows], result, language)),
+            names=upper_first(_named(rows, result, language)),
             minimum=_minimum(result, language),
         )
         for why, rows in reasons.items()
@@ -192,6 +244,8 @@ def left_out_sentences(result: TeamResult, language: Language) -> list[str]:
     if any(row.figure.bound is not None for row in result.rows):
         found.append(say(language, "team_result.left_out.bound"))
     found.extend(say(language, f"team_result.left_out.{view}") for view in _WITHOUT_VERDICT if _has(view, result))
+    if not result.agreements:
+        found.append(say(language, f"team_result.agreement.{'none_shown' if result.says_spread else 'too_few'}"))
     return found
 
 
@@ -258,15 +312,27 @@ def receipt_sentence(result: TeamResult, language: Language) -> str:
 
 
 def receipt_meaning(result: TeamResult, language: Language) -> str:
-    """What was tried, and what the narrowest range means."""
-    receipt, meaning = result.report.receipt, "meaning_leader" if result.is_for_leader else "meaning"
-    return say(language, f"team_result.receipt.{meaning}", figures=receipt.figures, narrowest=receipt.narrowest)
+    """What the narrowest range means for everybody."""
+    meaning = "meaning_leader" if result.is_for_leader else "meaning"
+    return say(language, f"team_result.receipt.{meaning}", narrowest=result.report.receipt.narrowest)
 
 
 def team_advice_reason(advice: Advice, result: TeamResult, language: Language) -> str:
     """Why a piece of advice follows from the team's result."""
     factors = [name for names in advice.reason.values.values() if isinstance(names, tuple) for name in names]
     return say(language, f"team_result.advice.{advice.reason.id}", names=factors_named(factors, result, language))
+
+
+def factor_meanings(result: TeamResult, language: Language) -> list[tuple[str, str]]:
+    """Every factor by its name and what it means in a line, in the order shown; [] where the bank is silent."""
+    factors = (result.instrument.factor(row.factor) for row in result.rows)
+    return [(each.name[language], each.description[language]) for each in factors if each and each.description]
+
+
+def before_advice(advice: Advice, report: Report, language: Language) -> str:
+    """What of the leader's own result comes before a piece of advice; "" where nothing does."""
+    first = report.comes_before(advice)
+    return say(language, "team_result.advice.after", title=advice_title(first, report, language)) if first else ""
 
 
 def team_advice_steps(advice: Advice, language: Language) -> list[str]:
@@ -284,8 +350,8 @@ def team_step_texts(advice: Advice, language: Language) -> dict[int, str]:
     }
 
 
-def _name(row: TeamRow, result: TeamResult, language: Language) -> str:
-    return factors_named([row.factor], result, language)
+def _named(rows: Sequence[TeamRow], result: TeamResult, language: Language) -> str:
+    return factors_named([row.factor for row in rows], result, language)
 
 
 def factors_named(factors: Sequence[str], result: TeamResult, language: Language) -> str:

@@ -14,13 +14,16 @@ from assessment.words import say
 from pages.visit import address
 from server.files import SECONDS_GOOD, link_to
 
-_FOR_ALL: Final[Sequence[TeamFileKind]] = ("team_pdf", "team_xlsx", "team_csv", "team_json")
+_IN_SIGHT: Final[Sequence[TeamFileKind]] = ("team_pdf", "team_xlsx")
+_FOLDED: Final[Sequence[TeamFileKind]] = ("team_csv", "team_json")
 _HALF: Final = SECONDS_GOOD / 2
 
 
 def team_file_links(code: str, language: Language, *, is_for_leader: bool) -> None:
-    """Links to every file of the result of the round with this public code."""
-    st.fragment(_draw, run_every=_HALF)(_FOR_ALL, code, language, is_for_leader=is_for_leader)
+    """Links to every file of the result of the round with this public code; tables for programs are folded."""
+    st.fragment(_draw, run_every=_HALF)(_IN_SIGHT, code, language, is_for_leader=is_for_leader)
+    with st.expander(say(language, "team_result.files.more"), key="more_team_files"):
+        st.fragment(_draw, run_every=_HALF)(_FOLDED, code, language, is_for_leader=is_for_leader)
 
 
 def talk_link(code: str, language: Language) -> None:

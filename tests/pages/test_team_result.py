@@ -11,6 +11,7 @@ from assessment.instrument import Language
 from assessment.sentences.talk import first_words
 from assessment.words import say
 from tests.pages.conftest import shown
+from tests.shipped import BANK
 from tests.test_team_result import result
 
 pytestmark = pytest.mark.in_turns
@@ -28,7 +29,8 @@ def page(language: str, kind: str, is_for_leader: bool, code: str) -> None:  # w
         SHOWN, factors=(WHOLE("ability", 4, leader=50.0), WHOLE("conditions", 24, 80, "over"), *SHOWN.factors[2:])
     )
     hostile = replace(SHOWN, groups=(replace(SHOWN.groups[0], name="[x](https://example.org) **y** :red[z]"),))
-    report = {"shown": SHOWN, "nothing": NOTHING, "bound": bound, "hostile": hostile}[kind]
+    engaged = replace(SHOWN, engagement=(replace(SHOWN.groups[0], figures=SHOWN.groups[0].figures[:1]),))
+    report = {"shown": SHOWN, "nothing": NOTHING, "bound": bound, "hostile": hostile, "engaged": engaged}[kind]
     team_result(result(report, is_for_leader=is_for_leader), language, code)  # type: ignore[arg-type]  # one of two
 
 
@@ -63,17 +65,18 @@ def test_each_row_has_the_teams_figure_then_the_leaders(language: Language) -> N
 def test_the_leader_gets_questions_a_talk_and_advice_and_a_member_what_happens_now(language: Language) -> None:
     led, followed = visit(language), visit(language, is_for_leader=False)
     assert "1. " in within(led, "talk")
-    assert len(led.expander) == 3
+    assert [each.label for each in followed.expander] == [say(language, "team_result.meanings")]
+    assert BANK.factors[0].description is not None
+    assert BANK.factors[0].description[language] in str(followed.expander[0].markdown[0].value)
+    assert len(led.expander) == 1 + len(result().advice)
     assert say(language, "talk.title") not in shown(led)
     prepared = within(led.button(key="talk_prepare").click().run(), "talk_kit")
     assert first_words(result(), language) in prepared
-    assert first_words(result(), language) in within(led, "talk")
+    assert first_words(result(), language) not in within(led, "talk"), "it stands once on the page"
     assert within(led, "team_advice")
-    assert not followed.expander
-    assert [each.label for each in led.button if each.key == "to_customers"] == [
-        say(language, "team_result.departments.customers")
-    ]
-    assert not [each for each in followed.button if each.key == "to_customers"]
+    assert not [each for each in led.button if each.key == "to_customers"], "there is no engagement to compare"
+    engaged = [each.label for each in visit(language, "engaged").button if each.key == "to_customers"]
+    assert engaged == [say(language, "team_result.departments.customers")]
     assert say(language, "team_result.next_member.text") in within(followed, "team_next")
     for text in (shown(led), shown(followed)):
         assert say(language, "team_result.receipt.title") in text

@@ -115,8 +115,9 @@ def to_team_pdf(result: TeamResult, language: Language, *, look: Look = LOOK, ad
     if result.shows_anything:
         sheet.section(say(language, "team_result.worth.title"))
         sheet.sentences([worth_sentence(result, language), *left_out_sentences(result, language)])
-        sheet.section(say(language, "team_result.agreement.title"))
-        sheet.sentences(agreement_sentences(result, language))
+        if sentences := agreement_sentences(result, language):
+            sheet.section(say(language, "team_result.agreement.title"))
+            sheet.sentences(sentences)
     _draw_departments(sheet)
     _draw_advice(sheet)
     sheet.number_pages()

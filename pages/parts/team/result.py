@@ -19,15 +19,16 @@ from assessment.sentences.talk import (
     first_words,
     talk_steps,
     what_to_avoid,
-    why_these_questions,
 )
 from assessment.sentences.team import (
     agreement_sentences,
     agreement_word,
+    before_advice,
     bounded,
     dash_sentence,
     department_name,
     department_sentences,
+    factor_meanings,
     leader_figure,
     left_out_sentences,
     range_text,
@@ -78,20 +79,25 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
     pictures, story = st.columns(_WIDTHS, gap="medium")
     with pictures:
         _factors(result, language)
-        _worth(result, language)
     with story:
         if result.is_for_leader:
             _first_words(result, language, code)
+            _advice(result, language, report)
         else:
             _what_happens_now(language)
-        _receipt(result, language)
+            _receipt(result, language)
     if result.is_for_leader and leading.talk_is_open():
         with st.container(border=True, key="talk_kit"):
             _talk(result, language)
-    _departments(result, language)
-    _agreement(result, language)
+    pictures, story = st.columns(_WIDTHS, gap="medium")
+    with pictures:
+        _worth(result, language)
+    with pictures if result.is_for_leader else story:
+        _agreement(result, language)
     if result.is_for_leader:
-        _advice(result, language, report)
+        with story:
+            _receipt(result, language)
+    _departments(result, language)
     if code:
         with st.container(gap="small", key="team_files"):
             st.header(say(language, "team_result.files.title"), anchor=False)
@@ -99,7 +105,7 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
 
 
 def _opening(result: TeamResult, language: Language) -> None:
-    """The largest difference, and what it means."""
+    """What comes first, and what it means."""
     found = team_headline(result, language)
     with st.container(gap="xsmall", key="team_headline"):
         st.caption(plain(team_occasion(result, language)))
@@ -114,7 +120,10 @@ def _factors(result: TeamResult, language: Language) -> None:
             st.markdown(f"{WANTED} {plain(say(language, 'team_result.file.wanted', behaviour=result.new_behaviour))}")
         st.html(_key(result, language))
         draw(team_chart, team_description, result, language)
-        st.caption(say(language, "team_result.only_wanted"))
+        st.markdown(say(language, "team_result.only_wanted"))
+        if meanings := factor_meanings(result, language):
+            with st.expander(say(language, "team_result.meanings")):
+                st.markdown("\n".join(f"- **{plain(name)}.** {plain(meaning)}" for name, meaning in meanings))
     with for_screen_readers("team_rows"):
         for row in result.rows:
             _row(row, result, language)
@@ -154,24 +163,28 @@ def _row(row: TeamRow, result: TeamResult, language: Language) -> None:
 
 
 def _first_words(result: TeamResult, language: Language, code: str) -> None:
-    """What to say and ask first, with the plan of the whole meeting."""
+    """What to say and ask first, or that the whole meeting stands below, and its plan as a file."""
     with st.container(border=True, gap="small", key="talk"):
         st.subheader(say(language, "talk.begin"), anchor=False)
-        if not result.themes[0].stands_out:
-            st.caption(plain(why_these_questions(result, language)))
-        with st.container(gap="xxsmall"):
-            st.markdown(f"**{say(language, 'talk.say_first')}**")
-            st.markdown(plain(first_words(result, language)))
-        with st.container(gap="xxsmall"):
-            st.markdown(f"**{say(language, 'talk.then_ask')}**")
-            questions = first_questions(result, language)
-            st.markdown("\n".join(f"1. {plain(question)}" for question in questions))
+        if leading.talk_is_open():
+            st.markdown(say(language, "talk.below"))
+        else:
+            _begin(result, language)
         # One below the other: side by side a phone cuts their words.
         with st.container(gap="xsmall"):
             turn = say(language, "talk.put_away" if leading.talk_is_open() else "talk.prepare")
             st.button(turn, key="talk_prepare", icon=":material/groups:", on_click=leading.turn_talk)
             if code:
                 talk_link(code, language)
+
+
+def _begin(result: TeamResult, language: Language) -> None:
+    with st.container(gap="xxsmall"):
+        st.markdown(f"**{say(language, 'talk.say_first')}**")
+        st.markdown(plain(first_words(result, language)))
+    with st.container(gap="xxsmall"):
+        st.markdown(f"**{say(language, 'talk.then_ask')}**")
+        st.markdown("\n".join(f"1. {plain(question)}" for question in first_questions(result, language)))
 
 
 def _talk(result: TeamResult, language: Language) -> None:
@@ -208,8 +221,11 @@ def _receipt(result: TeamResult, language: Language) -> None:
                 st.caption(date_text(result.closed_on, language), width="content")
         if result.shows_anything:
             draw(receipt_strip, receipt_description, result, language)
+            st.markdown(f"**{receipt_sentence(result, language)}**")
             st.markdown(receipt_meaning(result, language))
-        st.caption(f"{receipt_sentence(result, language)} {say(language, 'team_result.receipt.deleted')}")
+            st.caption(" ".join(say(language, f"team_result.receipt.{each}") for each in ("counted", "deleted")))
+        else:
+            st.markdown(f"{receipt_sentence(result, language)} {say(language, 'team_result.receipt.deleted')}")
 
 
 def _departments(result: TeamResult, language: Language) -> None:
@@ -227,7 +243,7 @@ def _departments(result: TeamResult, language: Language) -> None:
                     _department(group, result, language)
         for sentence in sentences:
             st.caption(plain(sentence))
-        if result.is_for_leader and offered.has_customers():
+        if result.is_for_leader and result.report.engagement and offered.has_customers():
             to_customers = say(language, "team_result.departments.customers")
             if pressed(to_customers, key="to_customers", kind="tertiary", icon=":material/compare_arrows:"):
                 places.go_to(places.CUSTOMERS)
@@ -254,10 +270,13 @@ def _worth(result: TeamResult, language: Language) -> None:
 
 
 def _agreement(result: TeamResult, language: Language) -> None:
-    """How far the team agrees."""
+    """How far the team agrees, where anything is said of it."""
+    sentences = agreement_sentences(result, language)
+    if not sentences:
+        return
     with st.container(gap="xsmall", key="team_agreement"):
         st.subheader(say(language, "team_result.agreement.title"), anchor=False)
-        for sentence in agreement_sentences(result, language):
+        for sentence in sentences:
             st.markdown(plain(sentence))
 
 
@@ -274,6 +293,8 @@ def _advice(result: TeamResult, language: Language, report: Report | None) -> No
                 if caution := advice.recommendation.caution:
                     st.markdown(f"**{say(language, 'advice.caution')}:** {plain(caution[language])}")
                 if report is not None:
+                    if before := before_advice(advice, report, language):
+                        st.caption(plain(before))
                     into_plan(
                         advice,
                         report,
