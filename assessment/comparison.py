@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import ceil
 from typing import Final, Literal, NamedTuple
 
 from assessment.incentives import Clash, Element, IncentiveScores, Measure, Role
@@ -39,11 +38,11 @@ class Change(NamedTuple):
         return self.movement in ("up", "down")
 
     @property
-    def answers_within(self) -> int:
-        """The most answers that can move one step each, 25 / k points, without a change that counts; 0 when unknown."""
-        if self.resolution is None or self.valid is None:
-            return 0
-        return ceil(round(self.resolution * self.valid / _STEP, 6)) - 1
+    def is_clear(self) -> bool:
+        """Whether it counts, and is more than two answers can cause by moving one step each: 50 / k points."""
+        if not self.has_moved or self.difference is None or not self.valid:
+            return False
+        return not at_least(2 * _STEP / self.valid - abs(self.difference), 0)
 
     @property
     def whole_points(self) -> int | None:

@@ -323,16 +323,6 @@ def left_to_do(lines: Sequence[PlanLine]) -> tuple[Due, ...]:
     return tuple(sorted(found, key=lambda one: one.day))
 
 
-def late_lines(lines: Sequence[PlanLine], today: date) -> tuple[PlanLine, ...]:
-    """The lines of which anything that is not done should have been by now, the longest overdue first.
-
-    Last are those that were not done and have no day any more.
-    """
-    late = [line for line in lines if line.needs_day(today) or line.late_step(today) is not None]
-    days = {line.id: [*(one.day for one in left_to_do([line])), *filter(None, [line.due])] for line in late}
-    return tuple(sorted(late, key=lambda line: min(days[line.id], default=date.max)))
-
-
 class FirstUp(NamedTuple):
     """What comes first of everything that is not done.
 
@@ -347,12 +337,14 @@ class FirstUp(NamedTuple):
     is_late: bool
 
 
-def first_up(lines: Sequence[PlanLine], today: date, opened: Sequence[str] = ()) -> FirstUp | None:
-    """What comes first: of the lines that are late one of `opened`, by their ids, else the longest overdue.
+def first_up(
+    lines: Sequence[PlanLine], today: date, opened: Sequence[str] = (), ranked: Sequence[str] = ()
+) -> FirstUp | None:
+    """What comes first: of the lines that are late one of `opened`, by their ids, else the first of late_things().
 
     When none is late, what is due first. None when nothing is late and nothing that is not done has a day.
     """
-    late = late_things(lines, today)
+    late = late_things(lines, today, ranked)
     if late:
         return next((one for one in late if one.line.id in opened), late[0])
     with_day = [line for line in lines if left_to_do([line])]
@@ -363,12 +355,19 @@ def first_up(lines: Sequence[PlanLine], today: date, opened: Sequence[str] = ())
     return _first_of(line, min(dated)[1] if dated else None, is_late=False)
 
 
-def late_things(lines: Sequence[PlanLine], today: date) -> tuple[FirstUp, ...]:
-    """What is late of each line in late_lines(), in its order: the line as a whole, or a step of it."""
-    return tuple(
+def late_things(lines: Sequence[PlanLine], today: date, ranked: Sequence[str] = ()) -> tuple[FirstUp, ...]:
+    """What is late of each line: the line as a whole, or a step of it. Lines of advice given now come first.
+
+    These are in the order of `ranked`, the sources of that advice; the others follow, the longest overdue first, and
+    last those that were not done and have no day any more.
+    """
+    late = [
         _first_of(line, None if line.needs_day(today) else line.late_step(today), is_late=True)
-        for line in late_lines(lines, today)
-    )
+        for line in lines
+        if line.needs_day(today) or line.late_step(today) is not None
+    ]
+    places = {source: place for place, source in enumerate(ranked)}
+    return tuple(sorted(late, key=lambda one: (places.get(one.line.source or "", len(places)), one.day or date.max)))
 
 
 def _first_of(line: PlanLine, step: int | None, *, is_late: bool) -> FirstUp:

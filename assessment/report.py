@@ -29,7 +29,7 @@ from assessment.comparison import (
 from assessment.customers import CustomersReport, EarlierTable, customers_report
 from assessment.incentives import IncentiveMap, IncentiveScores, score_incentives
 from assessment.instrument import Instrument
-from assessment.plan import FirstUp, PlanLine, first_up, in_order
+from assessment.plan import FirstUp, PlanLine, first_up, in_order, late_things
 from assessment.progress import picks_facets
 from assessment.quality import NoteId, quality_notes
 from assessment.scoring import (
@@ -133,6 +133,15 @@ class Report(Past):
         """The line of the plan that came from a recommendation."""
         return next((line for line in self.plan if line.source == advice.source), None)
 
+    def planned_since(self, line: PlanLine) -> date | None:
+        """The day of the earlier assessment after which a line was added to the plan; None for this one."""
+        before = self.earlier[line.added_in - 1 : line.added_in]
+        return before[0].answered_on if before else None
+
+    def late(self, line: PlanLine) -> FirstUp | None:
+        """What is late of a line of the plan: the line as a whole, or a step of it."""
+        return next(iter(late_things([line], self.made_on)), None)
+
     def is_done(self, advice: Advice) -> bool:
         """Whether the plan says that a recommendation has been carried out."""
         line = self.planned(advice)
@@ -167,6 +176,11 @@ class Report(Past):
         return tuple(one for one in self.advice if not self.is_done(one))
 
     @property
+    def ranked(self) -> tuple[str, ...]:
+        """The sources of the recommendations to act on, in their order: lines of the plan are from these."""
+        return tuple(one.source for one in self.to_do)
+
+    @property
     def done(self) -> tuple[Advice, ...]:
         """The recommendations that the plan says are done."""
         return tuple(one for one in self.advice if self.is_done(one))
@@ -180,7 +194,7 @@ class Report(Past):
     @property
     def next_up(self) -> FirstUp | None:
         """What the plan has first of all that is not done and need not wait; None where it has nothing with a day."""
-        return first_up(self.plan_now, self.made_on)
+        return first_up(self.plan_now, self.made_on, ranked=self.ranked)
 
     @property
     def plan_now(self) -> tuple[PlanLine, ...]:
@@ -266,6 +280,11 @@ class Report(Past):
         return total_verdict(self.scores)
 
     @property
+    def total_before(self) -> Verdict | None:
+        """Which behaviour won over all four factors in the assessment before; None without one or its balances."""
+        return total_verdict(self.earlier[-1].scores) if self.earlier else None
+
+    @property
     def resolutions(self) -> tuple[int, ...]:
         """The smallest and the largest difference that counts as a change of a factor; empty when none is known.
 
@@ -274,15 +293,6 @@ class Report(Past):
         of_factors = [change.new.resolution for change in self.changes if self.instrument.factor(change.id)]
         known = [resolution for resolution in of_factors if resolution is not None]
         return (floor(min(known)), floor(max(known))) if known else ()
-
-    @property
-    def answers_within(self) -> int:
-        """The most answers that can move one step each without a change of a factor that counts; 0 when none is known.
-
-        One step of one of k answers is 25 / k points.
-        """
-        changes = [moved for change in self.factor_changes for moved in (change.current, change.new)]
-        return max((moved.answers_within for moved in changes), default=0)
 
     @property
     def most_moved(self) -> tuple[MovedAnswer, ...]:

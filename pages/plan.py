@@ -14,7 +14,7 @@ is_example = isinstance(address.visitor(), address.Example)
 if isinstance(address.visitor(), address.TeamMember) or report is None or (begun is None and not is_example):
     elements.nothing_here(language)
 
-up = first_up(report.plan, address.today(), planning.opened_lines())
+up = first_up(report.plan, address.today(), planning.opened_lines(), report.ranked)
 elements.not_own_notice(report, language)
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     with st.container(width=720):

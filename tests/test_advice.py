@@ -22,6 +22,7 @@ from assessment.sentences.advice import (
     asks_for_agreement,
     before_headline,
     done_sentence,
+    in_plan_text,
     waiting_sentence,
 )
 from assessment.sentences.comparison import outcome_texts
@@ -921,6 +922,13 @@ def test_agreeing_that_is_done_is_not_advised_again_and_what_is_left_is_said(
         assert said.startswith(say(language, f"steps.after_done.{agreed}", title="Agree"))
         assert rewards in said
         assert done_sentence(report, language) is None, "said once"
+        assert (
+            in_plan_text(report.done[0], report, language)
+            == {
+                "sv": "Finns i planen sedan 22 aug 2026",
+                "en": "In your plan since 22 Aug 2026",
+            }[language]
+        )
         assert asks_for_agreement(report)
         (remark,) = [one.remark for one in outcome_texts(report, language) if one.title == "Pay"]
         assert remark == say(language, f"comparison.waits.{waits}")

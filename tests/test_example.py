@@ -36,17 +36,19 @@ def test_the_example_is_one_whole_organisation(language: Language) -> None:
     assert turned is not None
     assert (turned.title, turned.consequence) == {
         "sv": (
-            "Yttre belöningar ger nu det önskade sättet mer stöd: 13 → 38.",
+            "Dagens sätt vinner inte längre: sammantaget är det nu jämnt.",
             (
-                "Där är det nu jämnt mellan dagens sätt och önskat. "
-                "Minst stöd ger nu förutsättningar, med 25 av 100 möjliga."
+                "Yttre belöningar: förut vann dagens sätt, nu är det jämnt, 44 mot 38. "
+                "Stödet för det önskade har ökat i yttre belöningar: "
+                "13 → 38. Minst stöd ger nu förutsättningar, med 25 av 100 möjliga."
             ),
         ),
         "en": (
-            "External rewards now support the wanted way more: 13 → 38.",
+            "Today’s way no longer wins: all in all, it is now even with the wanted one.",
             (
-                "There, today’s way and the wanted one are now even. "
-                "The least support now comes from conditions, with 25 of 100 possible."
+                "External rewards: today won before, and now it is even, 44 against 38. "
+                "Support for the wanted way has risen in "
+                "external rewards: 13 → 38. The least support now comes from conditions, with 25 of 100 possible."
             ),
         ),
     }[language]

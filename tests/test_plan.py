@@ -327,6 +327,8 @@ def test_what_is_late_comes_before_what_is_next() -> None:
     gone = PlanLine("gone", title="Gone", outcome="not_done")
     lines = (soon, gone, late, step)
     assert first_up(lines, TODAY) == (step, 0, TODAY - timedelta(days=3), "Ask", True), "overdue longest"
+    advised = replace(late, source="now")
+    assert first_up((soon, gone, advised, step), TODAY, ranked=["now"]) == (advised, None, late.due, "Late", True)
     assert first_up(lines, TODAY, ["late", "soon"]) == (late, None, late.due, "Late", True), "what is open already"
     assert first_up((soon, gone), TODAY) == (gone, None, None, "Gone", True), "it has no day any more"
     assert first_up((soon, step.with_step(0, is_done=True)), TODAY) == (soon, None, soon.due, "Soon", False)

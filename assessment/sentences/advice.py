@@ -14,7 +14,7 @@ from assessment.sentences.names import element_name, measure_name, part_name, qu
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.scores import balance_values, named_factors
 from assessment.sentences.statements import with_statements, without_answers
-from assessment.words import alignment_text, day_text, joined, lower_first, number, quoted, say, words
+from assessment.words import alignment_text, day_text, joined, lower_first, number, quoted, say, score_text, words
 
 Days = Literal["d30", "d60", "d90"]
 
@@ -41,11 +41,10 @@ def before_headline(report: Report, language: Language) -> str | None:
 
 
 def order_sentence(report: Report, language: Language) -> str | None:
-    """Why the advice comes in this order; None where there is no order to explain, or before_headline() has done it."""
+    """That groundwork comes first; None where it does not, or before_headline() has said so."""
     if not report.to_do[1:] or before_headline(report, language):
         return None
-    why = "groundwork" if report.to_do[0].recommendation.scope == "cross" else "weakest"
-    return say(language, f"steps.order.{why}")
+    return say(language, "steps.order") if report.to_do[0].recommendation.scope == "cross" else None
 
 
 def waiting_sentence(report: Report, language: Language) -> str | None:
@@ -78,6 +77,26 @@ def planned_title(advice: Advice, report: Report, language: Language) -> str:
     """The title of a recommendation as its line in the plan has it."""
     line = report.planned(advice)
     return line.title if line and line.title else advice_title(advice, report, language)
+
+
+def in_plan_text(advice: Advice, report: Report, language: Language) -> str:
+    """That a recommendation is in the plan, since when if that is earlier, that it was not done, and its day.
+
+    Where it, or a step of it, is late, by which day it should have been done. "" where it is not in the plan.
+    """
+    line = report.planned(advice)
+    if line is None:
+        return ""
+    since = report.planned_since(line)
+    day = day_text(since, language) if since else ""
+    parts = [say(language, f"results.in_plan.{'since' if day else 'now'}", day=day)]
+    if line.outcome == "not_done" and not line.is_all_done:
+        parts.append(say(language, "results.in_plan.not_done"))
+    late = report.late(line)
+    due = late.day if late else line.due
+    if due is not None and not line.is_all_done:
+        parts.append(say(language, f"results.in_plan.{'late' if late else 'due'}", day=day_text(due, language)))
+    return " · ".join(parts)
 
 
 def done_sentence(report: Report, language: Language) -> str | None:
@@ -234,6 +253,7 @@ def advice_reason(advice: Advice, report: Report, language: Language) -> str:
     why = [
         say_to_reader(report, language, f"reasons.{one.id}", **_reason_values(one, report, language)) for one in reasons
     ]
+    why.extend(_last_time(advice, report, language))
     experience = report.answers.experience
     if advice.recommendation.target == "agree_cx_first" and (experience.weights or experience.statement):
         why.append(say_to_reader(report, language, "reasons.experience_entered"))
@@ -241,6 +261,14 @@ def advice_reason(advice: Advice, report: Report, language: Language) -> str:
         kind = report.answers.organisation or "company"
         why.append(say_to_reader(report, language, f"steps.take_to.{advice.recommendation.reach}.{kind}"))
     return " ".join(why)
+
+
+def _last_time(advice: Advice, report: Report, language: Language) -> list[str]:
+    """What the score that is the reason for advice was in the assessment before, where it has moved since."""
+    moved = next((one.new for one in report.changes if one.id == advice.reason.values.get("name")), None)
+    if moved is None or not moved.has_moved or "score" not in advice.reason.values:
+        return []
+    return [say(language, "steps.last_time", score=score_text(moved.earlier, language))]
 
 
 def _reason_values(reason: Reason, report: Report, language: Language) -> dict[str, str]:

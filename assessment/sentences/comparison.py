@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from assessment.comparison import Change, ClashChange, ClashChanges, FactorChange, MapComparison, SharedCell, Turn
@@ -32,12 +32,11 @@ from assessment.words import (
     quoted,
     say,
     score_text,
-    upper_first,
 )
 
 _ENDS: Final = (".", "!", "?", "…")
 _COLUMNS: Final[Mapping[ColumnId, str]] = {"current": "today", "new": "wanted"}
-_COUNTS: Final[Mapping[int, str]] = {1: "one", 2: "two", 3: "three"}
+_COUNTS: Final[Mapping[int, str]] = {2: "two", 3: "three", 4: "all"}
 
 
 def movement_text(change: Change, language: Language) -> str:
@@ -70,7 +69,7 @@ def standing(factor_id: str, report: Report, language: Language) -> Standing:
 
 
 def opening(report: Report, language: Language) -> Headline:
-    """What a report opens with, on screen and in every file: what has turned most since last time, else the weakest."""
+    """What a report opens with, on screen and in every file: what has changed since last time, else the weakest."""
     if not report.opens_with_change:
         return headline(report, language)
     if turned := turned_headline(report, language):
@@ -78,13 +77,6 @@ def opening(report: Report, language: Language) -> Headline:
     found = headline(report, language)
     parts = (found.consequence, _nothing_moved(report, language), _worst_turn(report, language))
     return Headline(found.title, " ".join(part for part in parts if part))
-
-
-def opening_sentence(report: Report, language: Language) -> str:
-    """What a report opens with, where nothing follows it: factors that have moved both ways by name, not counted."""
-    up, down = _moved(report)
-    is_both = report.opens_with_change and turned_headline(report, language) and up and down
-    return _moved_by_name(up, down, report, language) if is_both else opening(report, language).title
 
 
 def _nothing_moved(report: Report, language: Language) -> str:
@@ -116,37 +108,105 @@ def _turn_sentence(turn: Turn, report: Report, language: Language) -> str:
     )
 
 
-def _worst_turn(report: Report, language: Language, *, besides: Collection[str] = ()) -> str:
-    """The sentence about the factor that has turned worst for the wanted behaviour; "" when none has.
-
-    Not for those in `besides`, of which is said already that they stand worse.
-    """
-    worse = (turn for turn in report.turns if turn.is_worse and turn.id not in besides)
-    return next((_turn_sentence(turn, report, language) for turn in worse), "")
+def _worst_turn(report: Report, language: Language) -> str:
+    """The sentence about the factor that has turned worst for the wanted behaviour; "" when none has."""
+    return next((_turn_sentence(turn, report, language) for turn in report.turns if turn.is_worse), "")
 
 
 def turned_headline(report: Report, language: Language) -> Headline | None:
-    """What has risen and what has fallen since the assessment before, and what is weakest now; None when nothing has.
+    """What has changed since the assessment before, and what is weakest now; None when no score has moved.
 
-    Where some have risen and others fallen, the title counts both and the next sentence names both.
+    The title says which behaviour wins over all four factors, now and before. Where that is as before, it also says
+    which factors another behaviour wins now, or else which score has clearly moved most.
     """
     if not report.turned or report.scores.overall.minimum is None:
         return None
-    up, down = _moved(report)
-    if up and down:
-        title, meaning = _both_ways(up, down, report, language)
-    else:
-        title = _moved_title(report.turned, report, language)
-        meaning = _stands(report.turned[0], report, language) if len(report.turned) == 1 else ""
-    said = {one.id for one in (report.turned if len(report.turned) == 1 else down)}
-    parts = (meaning, _worst_turn(report, language, besides=said), _weakest_now(report, language))
+    clear = [change for change in report.turned if change.new.is_clear]
+    before, now = report.total_before, report.total_verdict
+    total = say(language, f"headline.turned.total.{before}.{now}") if before and now else ""
+    most = _moved_most(clear[0], report, language) if clear else ""
+    turned = _turned_title(report, language)
+    news = "" if total and before != now else turned or most
+    parts = (
+        "" if news and news == turned and not report.turns[1:] else _turned_factors(report, language),
+        "" if news == most else most,
+        _stands(clear[0], report, language) if clear else "",
+        *_moved_too(clear[1:], report, language),
+        _slight(report, language),
+        _weakest_now(report, language),
+    )
+    title = f"{total} {news}".strip() or say(language, "headline.turned.slightly")
     return Headline(title, " ".join(part for part in parts if part))
 
 
-def _moved(report: Report) -> tuple[list[FactorChange], list[FactorChange]]:
-    """The factors that have risen, and those that have fallen, since the assessment before."""
-    up, down = ([one for one in report.turned if one.new.movement == way] for way in ("up", "down"))
-    return up, down
+def _turned_title(report: Report, language: Language) -> str:
+    """What the only factor that another behaviour wins now has turned to; of more of them, how many; "" for none."""
+    if len(report.turns) != 1:
+        return say(language, f"headline.turned.turns.{_COUNTS[len(report.turns)]}") if report.turns else ""
+    turn = report.turns[0]
+    now = say(language, f"comparison.turn.now.{turn.now.verdict}")
+    return say(language, "headline.turned.turns.one", name=part_name(turn.id, report.instrument, language), now=now)
+
+
+def _turned_factors(report: Report, language: Language) -> str:
+    """Which factors another behaviour wins now than before, by that behaviour, the worse first; "" for none."""
+    if not report.turns[1:]:
+        return "".join(turn_sentences(report, language))
+    groups = dict.fromkeys(turn.now.verdict for turn in report.turns)
+    each = [
+        say(
+            language,
+            "headline.turned.turns.each",
+            names=_names([turn.id for turn in report.turns if turn.now.verdict == verdict], report, language),
+            now=say(language, f"comparison.turn.now.{verdict}"),
+        )
+        for verdict in groups
+    ]
+    return say(language, "headline.turned.turns.many", names="; ".join(each))
+
+
+def _names(factors: Sequence[str], report: Report, language: Language) -> str:
+    """The names of factors, inside a sentence."""
+    return joined([lower_first(part_name(factor, report.instrument, language)) for factor in factors], language)
+
+
+def _moved_most(most: FactorChange, report: Report, language: Language) -> str:
+    """By how much support for the wanted behaviour has risen or fallen in this factor, and whether that is the most."""
+    return say(
+        language,
+        f"headline.turned.{most.new.movement}.{'most' if report.turned[1:] else 'one'}",
+        name=lower_first(part_name(most.id, report.instrument, language)),
+        earlier=score_text(most.new.earlier, language),
+        later=score_text(most.new.later, language),
+    )
+
+
+def _stands(most: FactorChange, report: Report, language: Language) -> str:
+    """Which behaviour still wins in the factor that has moved most; "" when unknown, or where that has turned."""
+    score, before = report.scores.factor(most.id), report.earlier[-1].scores.factor(most.id).balance
+    if score.balance is None or before is None or before.verdict != score.balance.verdict:
+        return ""
+    how = "fallen" if most.new.movement == "down" else "risen"
+    return say(language, f"headline.turned.{how}.{score.balance.verdict}", **balance_values(score, language))
+
+
+def _moved_too(others: Sequence[FactorChange], report: Report, language: Language) -> list[str]:
+    """The other factors that have clearly risen, then those that have fallen; not those of which turns are told."""
+    told = {turn.id for turn in report.turns}
+    most, found = report.turned[0].new.movement, []
+    for way in ("up", "down"):
+        moved = [one for one in others if one.new.movement == way and one.id not in told]
+        if moved:
+            too = "too" if way == most else "only"
+            names = _with_scores(moved, report, language)
+            found.append(say(language, f"headline.turned.{way}.{too}", names=names))
+    return found
+
+
+def _slight(report: Report, language: Language) -> str:
+    """The factors whose change just counts, which two answers can cause; "" for none."""
+    slight = [one for one in report.turned if not one.new.is_clear]
+    return say(language, "headline.turned.slight", names=_with_scores(slight, report, language)) if slight else ""
 
 
 def _weakest_now(report: Report, language: Language) -> str:
@@ -158,51 +218,6 @@ def _weakest_now(report: Report, language: Language) -> str:
         is_all = len(report.scores.overall.named) == len(report.scores.factors)
         spread = f"{'all' if is_all else 'three'}.{spread}"
     return say(language, f"headline.turned.{spread}", names=names, score=score, highest=highest)
-
-
-def _both_ways(
-    up: Sequence[FactorChange], down: Sequence[FactorChange], report: Report, language: Language
-) -> tuple[str, str]:
-    """How many factors have risen and how many fallen, with the one that moved most; then all of them by name."""
-    most, counts = report.turned[0], [say(language, f"headline.turned.both.{_COUNTS[len(of)]}") for of in (up, down)]
-    title = say(
-        language,
-        "headline.turned.both.title",
-        up=counts[0],
-        down=lower_first(counts[1]),
-        name=part_name(most.id, report.instrument, language),
-        earlier=score_text(most.new.earlier, language),
-        later=score_text(most.new.later, language),
-    )
-    return title, _moved_by_name(up, down, report, language)
-
-
-def _moved_by_name(up: Sequence[FactorChange], down: Sequence[FactorChange], report: Report, language: Language) -> str:
-    """Which factors give the wanted behaviour more support than before, and which less."""
-    names = [
-        joined([lower_first(part_name(one.id, report.instrument, language)) for one in of], language)
-        for of in (up, down)
-    ]
-    return say(language, "headline.turned.both.said", up=names[0], down=names[1])
-
-
-def _moved_title(moved: Sequence[FactorChange], report: Report, language: Language) -> str:
-    """That these factors, most moved first, now give the wanted behaviour more support, or that they give it less."""
-    most, *others = moved
-    if not others:
-        factor = report.instrument.factor(most.id)
-        how = "many" if factor and factor.name.is_plural else "one"
-    else:
-        how = _COUNTS.get(len(moved), "all")
-    name = part_name(most.id, report.instrument, language)
-    return say(
-        language,
-        f"headline.turned.{most.new.movement}.{how}",
-        name=name if not others else lower_first(name),
-        names=upper_first(_with_scores(moved, report, language)),
-        earlier=score_text(most.new.earlier, language),
-        later=score_text(most.new.later, language),
-    )
 
 
 def _with_scores(moved: Sequence[FactorChange], report: Report, language: Language) -> str:
@@ -218,16 +233,6 @@ def _with_scores(moved: Sequence[FactorChange], report: Report, language: Langua
         for change in moved
     ]
     return joined(names, language)
-
-
-def _stands(most: FactorChange, report: Report, language: Language) -> str:
-    """Which behaviour has more support in the factor of the headline, and whether that is new; "" when unknown."""
-    now, before = (of.scores.factor(most.id).balance for of in (report, report.earlier[-1]))
-    if now is None:
-        return ""
-    is_new = before is None or before.verdict != now.verdict
-    how = "fallen" if most.new.movement == "down" else "risen"
-    return say(language, f"headline.turned.{how}.{now.verdict}.{'turned' if is_new else 'still'}")
 
 
 def comparison_heading(report: Report, language: Language) -> str:
@@ -294,10 +299,13 @@ def outcome_texts(report: Report, language: Language) -> list[OutcomeText]:
 def _outcome_remark(line: PlanLine, report: Report, language: Language) -> str:
     """Which rise may have to do with a line that helped; of one that was not done, why to wait with it or its new day.
 
-    That one goes on which is too early to judge. "" for none of these.
+    That one goes on which is too early to judge, and until when; or that its time is over. "" for none of these.
     """
+    if line.outcome == "too_early" and line.is_overdue(report.made_on):
+        return say(language, "comparison.ran_out")
     if report.goes_on(line):
-        return say(language, "comparison.goes_on")
+        day = day_text(line.due, language) if line.due else ""
+        return say(language, f"comparison.{'goes_on_until' if day else 'goes_on'}", day=day)
     risen = report.risen_with(line) if line.outcome == "helped" else None
     if risen is not None:
         name = lower_first(part_name(risen.id, report.instrument, language))
@@ -316,8 +324,7 @@ def _outcome_remark(line: PlanLine, report: Report, language: Language) -> str:
 def comparison_remarks(report: Report, language: Language) -> list[str]:
     """How to read the comparison: what counts as a change, and whether the two assessments are comparable."""
     ends = dict.fromkeys(number(resolution, language) for resolution in report.resolutions)
-    enough = _enough(report, language)
-    resolution = [say(language, "comparison.resolution", resolution="–".join(ends), enough=enough)] if ends else []
+    resolution = [say(language, "comparison.resolution", resolution="–".join(ends))] if ends else []
     return [*resolution, *difference_remarks(report, language)]
 
 
@@ -325,13 +332,7 @@ def grey_remark(report: Report, language: Language) -> list[str]:
     """What grey numbers in the figure of the changes mean, in a sentence; empty where no small change is among them."""
     moves = [moved for change in report.factor_changes for moved in (change.current, change.new)]
     is_any = any(moved.movement == "no_change" and moved.points for moved in moves)
-    return [say(language, "comparison.grey", enough=_enough(report, language))] if is_any else []
-
-
-def _enough(report: Report, language: Language) -> str:
-    """How many answers, one step each, are enough for a change that does not count."""
-    count = report.answers_within
-    return say(language, f"comparison.enough.{({1: 'one', 2: 'two'}).get(count, 'many')}", count=count)
+    return [say(language, "comparison.grey")] if is_any else []
 
 
 def moved_answers(report: Report, language: Language) -> list[str]:
@@ -358,8 +359,7 @@ def difference_remarks(report: Report, language: Language) -> list[str]:
     """Why the two assessments may not be comparable, a sentence for each reason."""
     differences = [say(language, f"comparison.{what}") for what in report.differences]
     if factors := report.factors_with_other_statements:
-        names = joined([lower_first(part_name(factor, report.instrument, language)) for factor in factors], language)
-        differences.append(say(language, "comparison.other_statements", names=names))
+        differences.append(say(language, "comparison.other_statements", names=_names(factors, report, language)))
     return differences
 
 

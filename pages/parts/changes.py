@@ -38,12 +38,12 @@ from pages.shared.pictures import draw
 from pages.visit import places, planning
 
 _APART: Final = "\u2003"  # Between two entries of a key.
-# Done, open whether it helped, and not done: in ink, because none of them is a verdict.
+# It helped, it made no difference, open whether it did, and not done: in ink, because none of them is a verdict.
 _SIGNS: Final[Mapping[Outcome, str]] = {
     "helped": ":material/check:",
-    "no_difference": ":material/check:",
+    "no_difference": ":material/equal:",
     "too_early": ":material/schedule:",
-    "not_done": ":material/remove:",
+    "not_done": ":material/close:",
 }
 
 

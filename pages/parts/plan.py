@@ -155,7 +155,7 @@ def plan_to_read(lines: Sequence[PlanLine], language: Language) -> None:
                 st.caption(" · ".join([*filter(None, who_and_when), _head(line, language)]))
                 for step in line.steps:
                     day = f" :small[{day_text(step.due, language)}]" if step.due else ""
-                    icon = "check_box" if step.is_done or line.state == "done" else "check_box_outline_blank"
+                    icon = "check_box" if step.is_done else "check_box_outline_blank"
                     st.markdown(f":material/{icon}: {plain(step.text)}{day}")
 
 

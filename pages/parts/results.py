@@ -28,6 +28,7 @@ from assessment.sentences.advice import (
     closing_sentences,
     context_sentences,
     done_sentence,
+    in_plan_text,
     open_step,
     order_sentence,
     texts_for_plan,
@@ -46,7 +47,7 @@ from assessment.sentences.scores import (
     weakest_first,
     widest_contrast_sentence,
 )
-from assessment.words import date_text, say, score_text
+from assessment.words import date_text, lower_first, say, score_text
 from pages.parts.agreement import agreement_choice
 from pages.parts.changes import changes
 from pages.shared.copy_button import copy_button
@@ -162,14 +163,18 @@ def more(report: Report, language: Language) -> None:
         with st.expander(say(language, "results.facets"), icon=":material/table_rows:"):
             draw(facet_dumbbell, facet_description, report, language)
             _table(report.scores.facets, report, language)
-    title = say(language, f"results.{'folded' if report.contrasts else 'overall'}")
-    if widest := widest_contrast_sentence(report, language):
+    clearest, moved = clearest_sentence(report, language), moved_answers(report, language)
+    inside = {"moved": bool(moved), "widest": bool(report.contrasts or clearest), "overall": True}
+    title = " · ".join(say(language, f"results.folded.{part}") for part, is_inside in inside.items() if is_inside)
+    widest = widest_contrast_sentence(report, language)
+    if widest and (report.widest or not (clearest or moved)):
         title = f"**{title}**  \n{plain(widest)}"
     with st.expander(title, icon=":material/zoom_in:"):
-        if clearest := clearest_sentence(report, language):
+        if moved:
+            _moved(moved, report, language)
+        if clearest:
             st.markdown(plain(clearest))
         _contrasts(report, language)
-        _moved(report, language)
         _overall(report, language)
         _context_modules(report, language)
 
@@ -179,9 +184,11 @@ def _overall(report: Report, language: Language) -> None:
     found, instrument = report.scores.overall, report.instrument
     level = level_name(found.level, instrument, language)
     of_100 = "" if found.score is None else f" · {score_text(found.score, language)} {say(language, 'of_100')}"
+    before = report.earlier[-1].scores.overall.score if report.earlier else None
+    was = "" if before is None else f" ({say(language, 'comparison.earlier').lower()} {score_text(before, language)})"
     with st.container(key="overall", gap="xsmall"):
         st.markdown(f"**{say(language, 'results.overall')}**")
-        st.markdown(f"{plain(level)}{of_100}")
+        st.markdown(f"{plain(level)}{of_100}{was}")
         st.caption(say(language, "results.overall_help"))
         if total := total_sentence(report, language):
             st.markdown(total)
@@ -203,12 +210,11 @@ def _contrasts(report: Report, language: Language) -> None:
                 st.markdown("  \n".join(answers))
 
 
-def _moved(report: Report, language: Language) -> None:
+def _moved(moved: Sequence[str], report: Report, language: Language) -> None:
     """The statements whose answers differ most from last time."""
-    if moved := moved_answers(report, language):
-        with st.container(gap="xsmall", key="moved_answers"):
-            st.markdown(f"**{plain(moved_heading(report, language))}**")
-            st.markdown("\n".join(f"- {plain(one)}" for one in moved))
+    with st.container(gap="xsmall", key="moved_answers"):
+        st.markdown(f"**{plain(moved_heading(report, language))}**")
+        st.markdown("\n".join(f"- {plain(one)}" for one in moved))
 
 
 def incentives(report: Report, language: Language, *, can_change: bool) -> None:
@@ -295,7 +301,8 @@ def _rest(rest: Sequence[Advice], taking: Taking) -> None:
     """The last recommendations, folded together under their titles."""
     language = taking.language
     number = "one" if len(rest) == 1 else "two"
-    titles = [f"{place}. {_title(advice, taking)}" for place, advice in enumerate(rest, _IN_SIGHT + 1)]
+    places = enumerate(rest, _IN_SIGHT + 1)
+    titles = [f"{place}. {_title(advice, taking)}{_in_plan(advice, taking)}" for place, advice in places]
     with st.expander("  \n".join([f"**{say(language, f'results.more.{number}')}**", *titles])):
         for place, advice in enumerate(rest, _IN_SIGHT + 1):
             _heading(place, advice, taking)
@@ -311,9 +318,7 @@ def _card(number: int, advice: Advice, taking: Taking, *, is_open: bool) -> None
             is_short = bool(report.changes) and report.opens_with_change
             _body(advice, taking, taking.accent, is_short=is_short)
         return
-    title = f"**{number}. {_title(advice, taking)}**"
-    if report.planned(advice):
-        title += f" · {say(language, 'results.in_plan').lower()}"
+    title = f"**{number}. {_title(advice, taking)}**{_in_plan(advice, taking)}"
     with st.expander(f"{title}  \n{plain(advice_reason(advice, report, language))}"):
         _body(advice, taking, "secondary")
 
@@ -327,6 +332,12 @@ def _heading(number: int, advice: Advice, taking: Taking) -> None:
 
 def _title(advice: Advice, taking: Taking) -> str:
     return plain(advice_title(advice, taking.report, taking.language))
+
+
+def _in_plan(advice: Advice, taking: Taking) -> str:
+    """What the plan says of advice that is folded, behind its title; "" where it is not in the plan."""
+    found = in_plan_text(advice, taking.report, taking.language)
+    return f" :gray[· {plain(lower_first(found))}]" if found else ""
 
 
 def _body(advice: Advice, taking: Taking, accent: Accent, *, is_short: bool = False) -> None:
@@ -403,7 +414,7 @@ def share(report: Report, language: Language, again_after: int | None) -> None:
             with st.expander(say(language, "own_link.title"), icon=":material/link:"):
                 own_link(language)
         if again_after is not None:
-            _assess_again(again_after, language, is_early=report.is_early_to_ask_again(address.today()))
+            _assess_again(again_after, report, language)
 
 
 def arrange() -> None:
@@ -414,10 +425,11 @@ def arrange() -> None:
     st.html(_ARRANGED)
 
 
-def _assess_again(number: int, language: Language, *, is_early: bool) -> None:
+def _assess_again(number: int, report: Report, language: Language) -> None:
     """Offer the next assessment of the series; it begins with what has come of the plan."""
+    is_early = report.is_early_to_ask_again(address.today())
     with st.container(key="again", gap="xsmall"):
-        text = say(language, "again.text")
+        text = say(language, "again.text", minutes=report.instrument.minutes(report.answers.form))
         st.caption(f"**{say(language, 'again.title')}** {text}")
         assess_again_button(number, language, is_early=is_early)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Final, Literal
 
 import streamlit as st
@@ -13,12 +12,12 @@ from assessment.answers import FORMS
 from assessment.incentives import IncentiveMap
 from assessment.instrument import FormId, Instrument, Language
 from assessment.look import LOOK
-from assessment.plan import FirstUp, PlanLine, late_things, left_to_do
+from assessment.plan import FirstUp, late_things, left_to_do
 from assessment.problems import Problems
 from assessment.progress import FormLength
 from assessment.report import Report
 from assessment.scoring import Score
-from assessment.sentences.comparison import opening, opening_sentence
+from assessment.sentences.comparison import opening
 from assessment.sentences.names import part_name, verdict_name
 from assessment.sentences.scores import weakest_first
 from assessment.series import Assessment
@@ -175,10 +174,10 @@ def result_waiting(report: Report, language: Language) -> None:
     with st.container(border=True, key="answers_waiting"):
         with st.container(gap="xxsmall"):
             st.caption(say(language, "waiting.finished", day=date_text(report.answered_on, language)))
-            st.markdown(f"**{elements.plain(opening_sentence(report, language))}**")
+            st.markdown(f"**{elements.plain(opening(report, language).title)}**")
         _ways_from_result(report, language, is_begun_again=begun is not None)
         if report.plan:
-            _plan(report.plan_now, language)
+            _plan(report, language)
         _map(report.answers.incentives, language)
 
 
@@ -195,7 +194,7 @@ def _ways_from_result(report: Report, language: Language, *, is_begun_again: boo
         if not is_begun_again and pressed(say(language, "waiting.change"), key="continue", kind="tertiary"):
             places.go_to(places.QUESTIONS)
     if is_time:
-        st.caption(say(language, "again.stays"))
+        st.caption(say(language, "again.stays", minutes=report.instrument.minutes(report.answers.form)))
 
 
 def _begun_again(begun: Begun, language: Language) -> None:
@@ -208,11 +207,11 @@ def _begun_again(begun: Begun, language: Language) -> None:
             discard_button(begun, language)
 
 
-def _plan(lines: Sequence[PlanLine], language: Language) -> None:
+def _plan(report: Report, language: Language) -> None:
     """What is late, a line each, what is next, and the way to the plan."""
     today = address.today()
-    late = sorted(late_things(lines, today), key=lambda one: one.day or date.max)
-    ahead = [due for due in left_to_do(lines) if due.day >= today]
+    late = late_things(report.plan_now, today, report.ranked)
+    ahead = [due for due in left_to_do(report.plan_now) if due.day >= today]
     with st.container(key="plan_waiting", gap="xxsmall"):
         if late:
             st.markdown("\n- ".join([f"**{say(language, 'waiting.late')}**", *_late_list(late, language)]))

@@ -75,7 +75,7 @@ def _kind(*, is_early: bool, is_main: bool) -> Literal["primary", "secondary", "
 def dates(language: Language) -> bool:
     """List every finished assessment by its date, to open its results and files; nothing while there is only one.
 
-    Returns whether it is listed.
+    Where an earlier one is open, it says so. Returns whether it is listed.
     """
     finished, opened = assessments.finished_ones(), assessments.opened_number()
     if len(finished) <= 1:
@@ -90,7 +90,21 @@ def dates(language: Language) -> bool:
                     _date(each, labels[each.number], is_open=each.number == opened)
         for each in shown:
             _date(each, labels[each.number], is_open=each.number == opened)
+    _not_the_latest(language)
     return True
+
+
+def _not_the_latest(language: Language) -> None:
+    """Above what is of an earlier assessment: its day, that of the latest, and the way there."""
+    if assessments.shows_latest():
+        return
+    finished, opened = assessments.finished_ones(), assessments.opened_number()
+    latest, day = finished[-1], next(each.day for each in finished if each.number == opened)
+    with soft_ground("not_the_latest"):
+        days = {"day": date_text(day, language), "latest": date_text(latest.day, language)}
+        st.markdown(say(language, "begun.not_latest", **days), width="content")
+        label = say(language, "begun.show_latest")
+        st.button(label, key="open_latest", type="tertiary", on_click=assessments.open_finished, args=(latest.number,))
 
 
 def _date(finished: Finished, label: str, *, is_open: bool) -> None:

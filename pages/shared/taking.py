@@ -11,6 +11,7 @@ from assessment.advice import Advice
 from assessment.instrument import Language
 from assessment.plan import MOST_LINES
 from assessment.report import Report
+from assessment.sentences.advice import in_plan_text
 from assessment.words import say
 from pages.shared.elements import pressed
 from pages.visit import places, planning
@@ -31,7 +32,7 @@ def into_plan(
     source = advice.source
     if report.planned(advice):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(f":material/check: {say(language, 'results.in_plan')}", width="content")
+            st.caption(f":material/check: {in_plan_text(advice, report, language)}", width="content")
             if pressed(say(language, "results.to_plan"), key=f"plan_{source}", kind="tertiary"):
                 places.go_to(places.PLAN)
         return

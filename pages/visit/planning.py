@@ -64,12 +64,13 @@ def asked_about(newest: int) -> list[PlanLine]:
         line for line in lines if line.id in known or line.asks_for_outcome(newest, today) or line.answered_for(newest)
     ]
     memory.ASKED_ABOUT.keep([line.id for line in asked])
-    memory.IS_ANYTHING_AHEAD.keep(any(line.outcome is None for line in lines))
+    is_late = any(line.is_late(today) for line in lines)
+    memory.IS_ANYTHING_AHEAD.keep(not is_late and any(line.outcome is None for line in lines))
     return asked
 
 
 def is_anything_ahead() -> bool:
-    """Whether the plan, as last read by asked_about(), has lines that are asked about later."""
+    """Whether the plan, as last read by asked_about(), has lines that are asked about later, and none that is late."""
     return memory.IS_ANYTHING_AHEAD.value
 
 

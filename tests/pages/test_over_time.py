@@ -114,10 +114,10 @@ def test_results_show_earlier_and_later_side_by_side(visit: Open, again: str) ->
         name: "\n".join(row.value for row in visitor.container(key=f"change_{name}").markdown)
         for name in ("ability", "conditions", "external_rewards")
     }
-    assert "**44 → 69** · higher, 25 points" in rows["ability"]
+    assert "**44 → 69** · 25 points higher" in rows["ability"]
     assert "**75 → 75** · no change" in rows["ability"]
     assert "**63 → 63** · no change" in rows["conditions"]
-    assert "**38 → 63** · higher, 25 points" in rows["external_rewards"]
+    assert "**38 → 63** · 25 points higher" in rows["external_rewards"]
 
 
 def test_versions_that_differ_are_marked(visit: Open, store: Store, again: str, bank: Instrument) -> None:
@@ -278,7 +278,7 @@ def test_answering_again_is_a_quiet_link_until_time_has_passed_and_then_what_the
     (main,) = (button.key for button in start.button if button.proto.type == "primary")
     assert main == ("assess_again" if kind == "secondary" else "to_results")
     assert start.button(key="assess_again").label == "Answer again"
-    assert (say("en", "again.stays") in shown(start)) == (main == "assess_again")
+    assert (say("en", "again.stays", minutes=5) in shown(start)) == (main == "assess_again")
 
 
 def test_the_start_page_says_what_is_late_in_the_plan_and_what_is_next(
@@ -413,7 +413,7 @@ def test_what_was_not_done_leads_to_its_line_in_the_plan_for_a_new_day(visit: Op
     visitor = visit("results", r=again)
     said = "\n".join(each.value for each in visitor.container(key="planned").markdown)
     assert "Put off. :gray[It was not done. New date: by 2 Jan 2150.]" in said
-    assert "Slow. :gray[Too early to say. Keep at it, as planned.]" in said
+    assert "Slow. :gray[Too early to say. The time in the plan has run out.]" in said
     assert "Waited. :gray[Too early to say.]" in said
     assert has(visitor, f"new_day_{slow.id}")
     assert not [one.title for one in (ahead, waited) if has(visitor, f"new_day_{one.id}")]
@@ -521,8 +521,10 @@ def test_every_finished_assessment_opens_by_its_date_and_stays_open_on_a_reload(
     assert not compares(visitor)
     assert not [button for button in visitor.button if str(button.key).startswith("take_")]
     assert scores(visit("results", r=again, assessment="1")) == first
-    visitor.button(key="open_assessment_2").click().run()
+    assert "This is the result of" in shown(visitor)
+    visitor.button(key="open_latest").click().run()
     assert scores(visitor) == latest
+    assert "This is the result of" not in shown(visitor)
     assert "assessment" not in visitor.query_params
     for odd in ("0", "3", "99", "x", "-1", "²", "9" * 40):
         assert scores(visit("results", r=again, assessment=odd)) == latest, odd
@@ -668,7 +670,7 @@ def test_steps_are_ticked_one_by_one_and_the_state_follows(visit: Open, store: S
     (line,) = store.plan(finished)
     visitor = visit("plan", r=finished)
     assert len(line.steps) == 4
-    assert shown(visitor).count("Next, by ") == 1
+    assert shown(visitor).count("Next by date, ") == 1
     visitor.checkbox(key=f"step_1_{line.id}").check().run()
     (ticked,) = store.plan(finished)
     assert ([step.is_done for step in ticked.steps], ticked.state) == ([False, True, False, False], "doing")
@@ -744,7 +746,7 @@ def test_a_late_line_is_called_overdue_and_what_it_lacks_and_a_done_one_offers_n
     assert not has(plan, f"in_30_{done.id}")
     planned(store, finished, title="Late too", due=yesterday, owner="Åsa")
     plan = visit("plan", r=finished)
-    assert "**2 lines are overdue. First:** Late" in shown(plan).splitlines()
+    assert "**2 lines are overdue. Next to deal with:** Late" in shown(plan).splitlines()
     assert heads(plan) == ["**Overdue** · has no owner", "**Overdue**", "Done"]
 
 
@@ -922,6 +924,9 @@ def test_a_line_whose_day_has_not_come_is_not_asked_about(visit: Open, store: St
     assert not [radio for radio in visitor.radio if str(radio.key).startswith("outcome_")]
     assert say("en", "since.text.not_yet") in shown(visitor)
     assert say("en", "plan_page.outcomes.title") not in shown(visit("plan", r=finished))
+    planned(store, finished, title="Late", outcome="not_done", due=date(2026, 1, 9))
+    page = shown(visit("questions", r=finished))
+    assert say("en", "since.text.not_yet") not in page, "what is late is not called not due yet"
 
 
 def test_an_outcome_that_is_still_open_after_the_next_assessment_is_not_asked_before_it(

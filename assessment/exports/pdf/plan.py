@@ -12,7 +12,7 @@ from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.story import around, step_label
 from assessment.exports.steps import next_words
-from assessment.plan import PlanLine, PlanStep
+from assessment.plan import PlanLine
 from assessment.sentences.advice import (
     advice_caution,
     advice_first,
@@ -234,16 +234,11 @@ def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
         texts = [
             text(f"{number}. {without_answers(step.text, report.instrument)}", action, limit),
             text(day_text(step.due, language) if step.due else "", due),
-            text(done if _is_done(step, line) else "", state, colour=sheet.colours.quiet),
+            text(done if step.is_done else "", state, colour=sheet.colours.quiet),
         ]
         beside = [[*cell, *text] for cell, text in zip(_level(beside, sheet.colours.ink), texts, strict=True)]
     actions, days, states = beside
     return [actions, text(line.owner, owner, limits[2]), days, text(line.success, success, limits[3]), states]
-
-
-def _is_done(step: PlanStep, line: PlanLine) -> bool:
-    """Whether a step is done: of a line that is done with no step ticked, every one."""
-    return step.is_done or (line.state == "done" and not any(each.is_done for each in line.steps))
 
 
 def _level(cells: Sequence[list[CellText]], colour: str) -> list[list[CellText]]:
