@@ -28,6 +28,7 @@ from assessment.reading import MAX_JSON_BYTES, MAX_YAML_BYTES
 from assessment.report import Report, build_report
 
 if TYPE_CHECKING:
+    from assessment.storage import Store
     from assessment.team import Team
 
 _STANDARD_INPUT: Final = "standard input"
@@ -151,29 +152,19 @@ def _purge(options: argparse.Namespace) -> None:
         COPY_DAYS,
         FINISHED_YEARS,
         UNFINISHED_DAYS,
-        Store,
-        StoreUnavailable,
         database_url,
         sqlite_file,
     )
 
     file = sqlite_file(database_url())
-    if file == "":
-        raise _no_database("is in memory, where nothing is kept", "name a file: sqlite:///data/drivkraft.db")
     if options.dry_run and file and not Path(file).exists():
         print(f"there is no database {file} yet: nothing would be deleted")
         return
-    logging.getLogger("assessment").addHandler(logging.NullHandler())  # The error is reported below.
     confirmed, now = options.yes or options.dry_run, datetime.now(UTC)
-    try:
-        store = Store(database_url())
+    with _store() as store:
         purged = store.purge(now, confirmed=confirmed, dry_run=options.dry_run)
         asked = purged if confirmed is options.yes else store.purge(now, confirmed=False, dry_run=True)
         rounds = store.late_rounds(now) if options.dry_run else close_due(store, now, confirmed=options.yes)
-    except StoreUnavailable as error:
-        # The driver's own message; SQLAlchemy's also quotes the whole statement.
-        reason = " ".join(str(getattr(error.__cause__, "orig", None) or error).split())
-        raise _no_database(f"cannot be used ({reason})", "check DATABASE_URL and try again") from None
     verb = "would be deleted" if options.dry_run else "deleted"
     print(f"unfinished assessments, untouched for {UNFINISHED_DAYS} days: {purged.unfinished} {verb}")
     print(f"finished assessments, not visited for {FINISHED_YEARS * 12} months: {purged.finished} {verb}")
@@ -184,6 +175,49 @@ def _purge(options: argparse.Namespace) -> None:
         print(f"this needs --yes: {asked.waiting}")
     elif asked.waiting is not None:
         raise _no_database(f"{asked.waiting}, so they are not deleted", "if the clock is right, add --yes")
+
+
+def _key(options: argparse.Namespace) -> None:
+    from assessment.storage import new_key  # noqa: PLC0415  # see the module's docstring
+
+    today = datetime.now(UTC).date()
+    with _store() as store:
+        if options.revoke is not None:
+            if not store.revoke(options.revoke, today):
+                raise _wrong_name(options.revoke, "is nobody's", "see all names with python -m assessment key")
+            print(f"{options.revoke} cannot sign in any more")
+        elif options.new is not None:
+            key = new_key()
+            if not store.add_consultant(options.new, key, today):
+                raise _wrong_name(options.new, "has a key", "revoke it first, or choose another name")
+            print(
+                "This key is shown only now. Send it to nobody else; whoever has it signs in as this consultant.",
+                key,
+                sep="\n",
+            )
+        else:
+            for each in store.consultants():
+                print(f"{each.made_on}  {each.revoked_on or ' ' * len('2026-11-28')}  {each.name}")
+
+
+def _wrong_name(name: str, found: str, remedy: str) -> Problems:
+    return Problems([Problem("NAME", None, None, "the consultant's name", f"{name!r} {found}", remedy=remedy)])
+
+
+@contextmanager
+def _store() -> Iterator[Store]:
+    """The database, open. Raises Problems when it cannot be used, also meanwhile."""
+    from assessment.storage import Store, StoreUnavailable, database_url, sqlite_file  # noqa: PLC0415
+
+    if sqlite_file(database_url()) == "":
+        raise _no_database("is in memory, where nothing is kept", "name a file: sqlite:///data/drivkraft.db")
+    logging.getLogger("assessment").addHandler(logging.NullHandler())  # The error is reported below.
+    try:
+        yield Store(database_url())
+    except StoreUnavailable as error:
+        # The driver's own message; SQLAlchemy's also quotes the whole statement.
+        reason = " ".join(str(getattr(error.__cause__, "orig", None) or error).split())
+        raise _no_database(f"cannot be used ({reason})", "check DATABASE_URL and try again") from None
 
 
 def _report(options: argparse.Namespace) -> Report:
@@ -260,6 +294,16 @@ def _whole(text: str) -> int:
     return int(text)
 
 
+def _name(text: str) -> str:
+    """A consultant's name, on one line."""
+    from assessment.answers import NAME_LIMIT, tidied  # noqa: PLC0415  # see the module's docstring
+
+    name = " ".join(tidied(text).split())
+    if not name or len(name) > NAME_LIMIT:
+        raise argparse.ArgumentTypeError(f"a name has 1 to {NAME_LIMIT} characters")
+    return name
+
+
 def _minimum(text: str) -> int:
     """How many members must be behind a figure: never fewer than the promise says."""
     from assessment.anonymity import LEAST_MINIMUM  # noqa: PLC0415  # see the module's docstring
@@ -292,6 +336,11 @@ def _parser() -> argparse.ArgumentParser:
     purge.add_argument("--dry-run", action="store_true", help="only count it")
     purge.add_argument("--yes", action="store_true", help="also if that is more than half, or the clock has jumped")
     purge.set_defaults(run=_purge)
+    keys = commands.add_parser("key", help="who may make campaigns; by default a list: made, revoked, name")
+    which = keys.add_mutually_exclusive_group()
+    which.add_argument("--new", type=_name, metavar="NAME", help="make a key, which is printed once, on the last line")
+    which.add_argument("--revoke", type=_name, metavar="NAME", help="let this consultant's key open nothing any more")
+    keys.set_defaults(run=_key)
     score.set_defaults(run=_score)
     report.set_defaults(run=_write)
 

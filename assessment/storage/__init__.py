@@ -1,6 +1,7 @@
 """Stores answers and plans. The only SQL of the project."""
 
 from assessment.storage.assessments import Discarded, Stored, Tap
+from assessment.storage.consultants import IDLE_MINUTES, MOST_HOURS, StoredConsultant
 from assessment.storage.engine import database_url, sqlite_file
 from assessment.storage.keys import KeyHash, new_key
 from assessment.storage.members import RoundClosed, RoundFull, StoredMember
@@ -15,6 +16,8 @@ from assessment.storage.visits import LastDay
 __all__ = [
     "COPY_DAYS",
     "FINISHED_YEARS",
+    "IDLE_MINUTES",
+    "MOST_HOURS",
     "UNFINISHED_DAYS",
     "Discarded",
     "KeyHash",
@@ -28,6 +31,7 @@ __all__ = [
     "Store",
     "StoreUnavailable",
     "Stored",
+    "StoredConsultant",
     "StoredMember",
     "StoredRound",
     "Tap",

@@ -28,7 +28,7 @@ from assessment.storage.rows import (
     now_utc,
     put_choices,
 )
-from assessment.storage.tables import ASSESSMENTS, CHOICES, INSTRUMENTS, PLAN_LINES, SERIES, TABS
+from assessment.storage.tables import ASSESSMENTS, CHOICES, INSTRUMENTS, LEADS, PLAN_LINES, SERIES, TABS
 from assessment.storage.upgrade import copies, forget_copies
 
 _TAB: Final = 40  # The length of the column for a tab's id.
@@ -247,8 +247,9 @@ class Assessments(Database):
         return True
 
     def delete(self, key: str) -> None:
-        """Delete every assessment of this key and its plan in one step, from copies of the database too."""
+        """Delete every assessment of this key, its plan and its lead in one step, from copies of the database too."""
         with self._writing() as connection:
+            connection.execute(delete(LEADS).where(LEADS.c.key_hash == key_hash(key)))
             series = find_series(connection, key)
             if series is not None:
                 delete_series(connection, [series])

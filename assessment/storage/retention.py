@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, sele
 
 from assessment.storage.engine import Database, insert
 from assessment.storage.rows import delete_assessments, delete_series
-from assessment.storage.tables import ASSESSMENTS, CHOICES, INSTRUMENTS, PURGE_LOG, ROUNDS, SERIES
+from assessment.storage.tables import ASSESSMENTS, CAMPAIGNS, CHOICES, INSTRUMENTS, PURGE_LOG, ROUNDS, SERIES
 from assessment.storage.upgrade import copies, forget_copies
 
 UNFINISHED_DAYS: Final = 30
@@ -178,7 +178,7 @@ def _delete_unused_texts(connection: Connection) -> int:
     unused = and_(
         *(
             INSTRUMENTS.c.hash.not_in(select(table.c.instrument_hash).where(table.c.instrument_hash.is_not(None)))
-            for table in (ASSESSMENTS, ROUNDS)
+            for table in (ASSESSMENTS, ROUNDS, CAMPAIGNS)
         )
     )
     texts = list(connection.execute(select(INSTRUMENTS.c.hash).where(unused).with_for_update()).scalars())

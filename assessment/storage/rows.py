@@ -17,6 +17,7 @@ from assessment.storage.tables import (
     INSTRUMENTS,
     MEMBER_ANSWERS,
     MEMBERS,
+    PARTICIPANTS,
     PLAN_LINES,
     ROUNDS,
     SERIES,
@@ -106,7 +107,8 @@ def delete_series(connection: Connection, series: Sequence[int]) -> None:
         own = series[at : at + AT_ONCE]
         assessments = select(ASSESSMENTS.c.id).where(ASSESSMENTS.c.series_id.in_(own))
         delete_assessments(connection, list(connection.execute(assessments).scalars()))
-        connection.execute(delete(PLAN_LINES).where(PLAN_LINES.c.series_id.in_(own)))
+        for table in (PLAN_LINES, PARTICIPANTS):
+            connection.execute(delete(table).where(table.c.series_id.in_(own)))
         rounds = select(ROUNDS.c.id).where(ROUNDS.c.series_id.in_(own))
         delete_rounds(connection, list(connection.execute(rounds).scalars()))
         connection.execute(delete(SERIES).where(SERIES.c.id.in_(own)))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from assessment.storage.assessments import Assessments
+from assessment.storage.campaigns import Campaigns
+from assessment.storage.consultants import Consultants
+from assessment.storage.leads import Leads
 from assessment.storage.members import Members
 from assessment.storage.plan import PlanLines
 from assessment.storage.restoring import Restoring
@@ -12,7 +15,9 @@ from assessment.storage.sharing import Sharing
 from assessment.storage.visits import Visits
 
 
-class Store(Assessments, Restoring, Sharing, PlanLines, Rounds, Members, Visits, Retention):
+class Store(
+    Assessments, Restoring, Sharing, PlanLines, Rounds, Members, Visits, Consultants, Campaigns, Leads, Retention
+):
     """Everything stored. Callers pass the private key; a wrong key finds nothing.
 
     Each method is one transaction. Any trouble with the database is a StoreUnavailable.

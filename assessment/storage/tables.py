@@ -16,12 +16,14 @@ from typing import Final
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Date,
     DateTime,
     Dialect,
     ForeignKey,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -31,7 +33,7 @@ from sqlalchemy import (
 )
 
 # The newest of migrations/versions; a test compares the two.
-SCHEMA_VERSION: Final = "0006"
+SCHEMA_VERSION: Final = "0007"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -176,6 +178,85 @@ MEMBER_ANSWERS: Final = Table(
     Column("finished", Integer, nullable=False),
     Column("answers", JSON, nullable=False),  # Last, so that SQLite counts the others without reading all of it.
     sqlite_with_rowid=False,
+)
+
+# A consultant signs in with a key that is shown once, when it is made. Whoever is revoked stays in the list.
+CONSULTANTS: Final = Table(
+    "consultants",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("key_hash", String(64), nullable=False, unique=True),
+    Column("made_on", Date, nullable=False),
+    Column("revoked_on", Date),
+)
+
+# A browser that is signed in holds a random token in a cookie.
+SIGN_INS: Final = Table(
+    "sign_ins",
+    METADATA,
+    Column("token_hash", String(64), primary_key=True),
+    Column("consultant_id", ForeignKey("consultants.id", ondelete="CASCADE"), nullable=False),
+    Column("begun_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime, nullable=False),
+)
+
+# A consultant's campaign, found by a public code that the server's secret and the salt make. `setup` is what the
+# consultant decided, `logo` a PNG. Without an instrument_hash its questions are those that the app ships with. How many
+# have opened its link, begun and finished is only counted. `released` is all that is left of what they answered
+# together, once it has closed.
+CAMPAIGNS: Final = Table(
+    "campaigns",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("consultant_id", ForeignKey("consultants.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("code_salt", String(32), nullable=False),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("setup", JSON, nullable=False),
+    Column("logo", LargeBinary),
+    Column("instrument_hash", ForeignKey("instruments.hash")),
+    Column("made_on", Date, nullable=False),
+    Column("published_on", Date),
+    Column("closed_on", Date),
+    Column("archived_on", Date),
+    Column("opened", Integer, nullable=False, server_default="0"),
+    Column("begun", Integer, nullable=False, server_default="0"),
+    Column("finished", Integer, nullable=False, server_default="0"),
+    Column("released", JSON(none_as_null=True)),
+)
+
+# Which campaign a series was begun in.
+PARTICIPANTS: Final = Table(
+    "participants",
+    METADATA,
+    Column("series_id", ForeignKey("series.id", ondelete="CASCADE"), primary_key=True),
+    Column("campaign_id", ForeignKey("campaigns.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+# The wordings of what people have agreed to, each once.
+CONSENTS: Final = Table(
+    "consents",
+    METADATA,
+    Column("hash", String(64), primary_key=True),
+    Column("text", Text, nullable=False),
+)
+
+# Who wants to be contacted, by the hash of the key of their series: it outlives the answers, and goes with them when
+# the respondent deletes them.
+LEADS: Final = Table(
+    "leads",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("campaign_id", ForeignKey("campaigns.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("key_hash", String(64), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("shows_result", Boolean, nullable=False),
+    Column("consent_hash", ForeignKey("consents.hash"), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("given_at", UtcDateTime, nullable=False),
+    Column("state", String(10), nullable=False),
 )
 
 # One row per day, so that only one of several servers on a database purges.

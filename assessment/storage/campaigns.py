@@ -1,0 +1,179 @@
+"""A consultant's campaigns, and who takes part in them. Each method is one transaction.
+
+A consultant's methods take the consultant's id: what is another's looks like what does not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, Literal
+from uuid import uuid4
+
+from sqlalchemy import Connection, delete, select, update
+
+from assessment.storage.engine import Database, insert
+from assessment.storage.keys import key_hash, new_key, view_key
+from assessment.storage.rows import find_series, keep_text
+from assessment.storage.tables import CAMPAIGNS, INSTRUMENTS, LEADS, PARTICIPANTS, SERIES
+
+# What is noted of a campaign with its day, once.
+Step = Literal["published", "closed", "archived"]
+
+# What respondents do that is only counted.
+Counted = Literal["opened", "begun", "finished"]
+
+_READ: Final = [column for column in CAMPAIGNS.c if column.name not in ("code_hash", "logo")]
+
+
+@dataclass(frozen=True)
+class StoredCampaign:
+    """A campaign as it is stored, without its logo. `instrument_text` is None where it asks what the app ships with."""
+
+    id: str
+    consultant_id: str
+    code_salt: str
+    setup: Mapping[str, object]
+    instrument_hash: str | None
+    made_on: date
+    published_on: date | None
+    closed_on: date | None
+    archived_on: date | None
+    opened: int
+    begun: int
+    finished: int
+    released: Mapping[str, object] | None
+    has_logo: bool = False
+    instrument_text: str | None = None
+
+    def code(self, secret: str) -> str:
+        """The public code; only the server's secret makes it."""
+        return view_key(secret, self.code_salt)
+
+
+class Campaigns(Database):
+    """Makes, changes and finds campaigns."""
+
+    def make_campaign(self, consultant: str, setup: Mapping[str, object], secret: str, day: date) -> str:
+        """Make a campaign that is not published yet; its id."""
+        salt, campaign = new_key(), uuid4().hex
+        row = {"id": campaign, "consultant_id": consultant, "code_salt": salt, "setup": dict(setup), "made_on": day}
+        with self._writing() as connection:
+            connection.execute(CAMPAIGNS.insert().values(code_hash=key_hash(view_key(secret, salt)), **row))
+        return campaign
+
+    def campaigns_of(self, consultant: str) -> list[StoredCampaign]:
+        """Every campaign of a consultant, the newest first."""
+        with self._reading() as connection:
+            return _read(connection, CAMPAIGNS.c.consultant_id == consultant)
+
+    def campaign_of(self, consultant: str, campaign: str) -> StoredCampaign | None:
+        """A consultant's campaign; None when it is another's, or gone."""
+        with self._reading() as connection:
+            return next(iter(_read(connection, _own(consultant, campaign))), None)
+
+    def change_campaign(self, consultant: str, campaign: str, setup: Mapping[str, object]) -> bool:
+        """Replace what the consultant decided; False when the campaign is another's, or gone."""
+        return self._changed(consultant, campaign, {"setup": dict(setup)})
+
+    def set_logo(self, consultant: str, campaign: str, logo: bytes | None) -> bool:
+        """Replace the logo, a PNG; False when the campaign is another's, or gone."""
+        return self._changed(consultant, campaign, {"logo": logo})
+
+    def set_bank(self, consultant: str, campaign: str, text: str | None) -> bool:
+        """Replace the question bank by this text, None for the one the app ships with.
+
+        Those who have begun keep theirs. False when the campaign is another's, or gone.
+        """
+        with self._writing() as connection:
+            if connection.execute(select(CAMPAIGNS.c.id).where(_own(consultant, campaign))).scalar() is None:
+                return False
+            kept = {"instrument_hash": keep_text(connection, text)}
+            connection.execute(update(CAMPAIGNS).where(_own(consultant, campaign)).values(kept))
+        return True
+
+    def take_step(self, consultant: str, campaign: str, step: Step, day: date | None) -> bool:
+        """Note that a campaign is published, closed or archived on a day, None that it is not any more.
+
+        False when the campaign is another's, or gone.
+        """
+        return self._changed(consultant, campaign, {f"{step}_on": day})
+
+    def renew_code(self, consultant: str, campaign: str, secret: str) -> bool:
+        """Give a campaign a new public code; the old one opens nothing from then on. False as above."""
+        salt = new_key()
+        return self._changed(consultant, campaign, {"code_salt": salt, "code_hash": key_hash(view_key(secret, salt))})
+
+    def delete_campaign(self, consultant: str, campaign: str) -> bool:
+        """Delete a campaign with its leads; what was answered in it stays its respondents' own. False as above."""
+        with self._writing() as connection:
+            if connection.execute(select(CAMPAIGNS.c.id).where(_own(consultant, campaign))).scalar() is None:
+                return False
+            for table in (LEADS, PARTICIPANTS):
+                connection.execute(delete(table).where(table.c.campaign_id == campaign))
+            connection.execute(delete(CAMPAIGNS).where(_own(consultant, campaign)))
+        return True
+
+    def campaign_of_code(self, code: str) -> StoredCampaign | None:
+        """The campaign with this public code; None when it is unknown."""
+        with self._reading() as connection:
+            return next(iter(_read(connection, CAMPAIGNS.c.code_hash == key_hash(code))), None)
+
+    def campaign_of_series(self, key: str) -> StoredCampaign | None:
+        """The campaign that the series of this key was begun in; None without one."""
+        wanted = select(PARTICIPANTS.c.campaign_id).join(SERIES).where(SERIES.c.key_hash == key_hash(key))
+        with self._reading() as connection:
+            return next(iter(_read(connection, CAMPAIGNS.c.id.in_(wanted))), None)
+
+    def logo(self, campaign: str) -> bytes | None:
+        """The logo of a campaign, a PNG; None without one."""
+        with self._reading() as connection:
+            found: bytes | None = connection.execute(
+                select(CAMPAIGNS.c.logo).where(CAMPAIGNS.c.id == campaign)
+            ).scalar()
+        return found
+
+    def take_part(self, key: str, campaign: str) -> bool:
+        """Note that the series of this key belongs to a campaign, once; False when either is gone."""
+        with self._writing() as connection:
+            series = find_series(connection, key)
+            there = select(CAMPAIGNS.c.id).where(CAMPAIGNS.c.id == campaign)
+            if series is None or connection.execute(there).scalar() is None:
+                return False
+            row = insert(connection, PARTICIPANTS).values(series_id=series, campaign_id=campaign)
+            is_new = connection.execute(
+                row.on_conflict_do_nothing(), execution_options={"preserve_rowcount": True}
+            ).rowcount
+            if is_new:
+                _count(connection, campaign, "begun")
+        return True
+
+    def count(self, campaign: str, what: Counted) -> None:
+        """Count one more who has opened the link, begun or finished."""
+        with self._writing() as connection:
+            _count(connection, campaign, what)
+
+    def _changed(self, consultant: str, campaign: str, values: Mapping[str, object]) -> bool:
+        with self._writing() as connection:
+            changed = update(CAMPAIGNS).where(_own(consultant, campaign)).values(dict(values))
+            return bool(connection.execute(changed).rowcount)
+
+
+def _own(consultant: str, campaign: str) -> Any:
+    return (CAMPAIGNS.c.id == campaign) & (CAMPAIGNS.c.consultant_id == consultant)
+
+
+def _count(connection: Connection, campaign: str, what: Counted) -> None:
+    column = CAMPAIGNS.c[what]
+    connection.execute(update(CAMPAIGNS).where(CAMPAIGNS.c.id == campaign).values({what: column + 1}))
+
+
+def _read(connection: Connection, which: Any) -> list[StoredCampaign]:
+    wanted = (
+        select(*_READ, CAMPAIGNS.c.logo.is_not(None).label("has_logo"), INSTRUMENTS.c.text.label("instrument_text"))
+        .outerjoin(INSTRUMENTS, INSTRUMENTS.c.hash == CAMPAIGNS.c.instrument_hash)
+        .where(which)
+        .order_by(CAMPAIGNS.c.made_on.desc(), CAMPAIGNS.c.id)
+    )
+    return [StoredCampaign(**row) for row in connection.execute(wanted).mappings()]

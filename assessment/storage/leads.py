@@ -1,0 +1,117 @@
+"""Respondents of a campaign who want to be contacted, and what they agreed to. Each method is one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Literal
+from uuid import uuid4
+
+from sqlalchemy import Connection, delete, select, update
+
+from assessment.storage.engine import Database, insert
+from assessment.storage.keys import KeyHash, key_hash
+from assessment.storage.tables import CAMPAIGNS, CONSENTS, LEADS, PARTICIPANTS, SERIES
+
+LeadState = Literal["new", "contacted", "met", "ended"]
+
+_READ: Final = [column for column in LEADS.c if column.name not in ("campaign_id", "key_hash", "consent_hash")]
+
+
+@dataclass(frozen=True)
+class NewLead:
+    """Who wants to be contacted; `shows_result` when the consultant may also see the result of this person."""
+
+    name: str
+    email: str
+    message: str
+    shows_result: bool
+    language: str
+
+
+@dataclass(frozen=True)
+class StoredLead:
+    """A lead as it is stored, with the `wording` that was agreed to, and when.
+
+    `series` opens the result to whoever may see it, None when that was not allowed.
+    """
+
+    id: str
+    name: str
+    email: str
+    message: str
+    shows_result: bool
+    language: str
+    given_at: datetime
+    state: LeadState
+    wording: str
+    series: KeyHash | None
+
+
+class Leads(Database):
+    """Keeps, finds and withdraws leads."""
+
+    def agree(self, key: str, lead: NewLead, wording: str, now: datetime) -> bool:
+        """Keep a lead under the key of its own answers, with the wording agreed to; the last one counts.
+
+        False when the key has no answers in a campaign.
+        """
+        hashed = hashlib.sha256(wording.encode()).hexdigest()
+        wanted = select(PARTICIPANTS.c.campaign_id).join(SERIES).where(SERIES.c.key_hash == key_hash(key))
+        with self._writing() as connection:
+            campaign = connection.execute(wanted).scalar()
+            if campaign is None:
+                return False
+            text = insert(connection, CONSENTS).values(hash=hashed, text=wording)
+            connection.execute(text.on_conflict_do_nothing())
+            own = {**vars(lead), "campaign_id": campaign, "consent_hash": hashed, "given_at": now}
+            row = insert(connection, LEADS).values(id=uuid4().hex, key_hash=key_hash(key), state="new", **own)
+            connection.execute(row.on_conflict_do_update(index_elements=["key_hash"], set_=own))
+        return True
+
+    def lead(self, key: str) -> StoredLead | None:
+        """What this key's respondent has agreed to; None without it."""
+        with self._reading() as connection:
+            return next(iter(_read(connection, LEADS.c.key_hash == key_hash(key))), None)
+
+    def withdraw_lead(self, key: str) -> bool:
+        """Delete the lead of this key; False when there is none."""
+        with self._writing() as connection:
+            gone = bool(connection.execute(delete(LEADS).where(LEADS.c.key_hash == key_hash(key))).rowcount)
+            forget_unused_consents(connection)
+        self._cut_log()
+        return gone
+
+    def leads_of(self, consultant: str, campaign: str) -> list[StoredLead]:
+        """The leads of a consultant's campaign, the newest first; none when it is another's."""
+        with self._reading() as connection:
+            own = (CAMPAIGNS.c.consultant_id == consultant) & (CAMPAIGNS.c.id == campaign)
+            return _read(connection, LEADS.c.campaign_id.in_(select(CAMPAIGNS.c.id).where(own)))
+
+    def set_state(self, consultant: str, lead: str, state: LeadState) -> bool:
+        """Note how far the contact has come; False when the lead is another's, or gone."""
+        own = LEADS.c.campaign_id.in_(select(CAMPAIGNS.c.id).where(CAMPAIGNS.c.consultant_id == consultant))
+        with self._writing() as connection:
+            changed = update(LEADS).where((LEADS.c.id == lead) & own).values(state=state)
+            return bool(connection.execute(changed).rowcount)
+
+
+def forget_unused_consents(connection: Connection) -> None:
+    """Delete the wordings that nobody's lead refers to any more."""
+    connection.execute(delete(CONSENTS).where(CONSENTS.c.hash.not_in(select(LEADS.c.consent_hash))))
+
+
+def _read(connection: Connection, which: Any) -> list[StoredLead]:
+    wanted = (
+        select(*_READ, LEADS.c.key_hash, CONSENTS.c.text.label("wording"))
+        .join(CONSENTS)
+        .where(which)
+        .order_by(LEADS.c.given_at.desc(), LEADS.c.id)
+    )
+    found = []
+    for row in connection.execute(wanted).mappings():
+        values = dict(row)
+        series = KeyHash(values.pop("key_hash"))
+        found.append(StoredLead(**values, series=series if row["shows_result"] else None))
+    return found
