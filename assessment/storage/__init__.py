@@ -1,9 +1,11 @@
 """Stores answers and plans. The only SQL of the project."""
 
 from assessment.storage.assessments import Discarded, Stored, Tap
+from assessment.storage.campaigns import MARK, StoredCampaign
 from assessment.storage.consultants import IDLE_MINUTES, MOST_HOURS, StoredConsultant
 from assessment.storage.engine import database_url, sqlite_file
 from assessment.storage.keys import KeyHash, new_key
+from assessment.storage.leads import LeadState, NewLead, StoredLead
 from assessment.storage.members import RoundClosed, RoundFull, StoredMember
 from assessment.storage.plan import RemovedLine
 from assessment.storage.restoring import Restored
@@ -17,11 +19,14 @@ __all__ = [
     "COPY_DAYS",
     "FINISHED_YEARS",
     "IDLE_MINUTES",
+    "MARK",
     "MOST_HOURS",
     "UNFINISHED_DAYS",
     "Discarded",
     "KeyHash",
     "LastDay",
+    "LeadState",
+    "NewLead",
     "NewRound",
     "Purged",
     "RemovedLine",
@@ -31,7 +36,9 @@ __all__ = [
     "Store",
     "StoreUnavailable",
     "Stored",
+    "StoredCampaign",
     "StoredConsultant",
+    "StoredLead",
     "StoredMember",
     "StoredRound",
     "Tap",

@@ -28,7 +28,17 @@ from assessment.storage.rows import (
     now_utc,
     put_choices,
 )
-from assessment.storage.tables import ASSESSMENTS, CHOICES, INSTRUMENTS, LEADS, PLAN_LINES, SERIES, TABS
+from assessment.storage.tables import (
+    ASSESSMENTS,
+    CAMPAIGNS,
+    CHOICES,
+    INSTRUMENTS,
+    LEADS,
+    PARTICIPANTS,
+    PLAN_LINES,
+    SERIES,
+    TABS,
+)
 from assessment.storage.upgrade import copies, forget_copies
 
 _TAB: Final = 40  # The length of the column for a tab's id.
@@ -195,8 +205,10 @@ class Assessments(Database):
     def finish(self, key: str) -> None:
         """Mark the newest assessment as finished; only the first time counts."""
         with self._writing() as connection:
-            own = (ASSESSMENTS.c.id == find_assessment(connection, key)) & ASSESSMENTS.c.finished_at.is_(None)
-            connection.execute(update(ASSESSMENTS).where(own).values(finished_at=now_utc()))
+            assessment = find_assessment(connection, key)
+            own = (ASSESSMENTS.c.id == assessment) & ASSESSMENTS.c.finished_at.is_(None)
+            if connection.execute(update(ASSESSMENTS).where(own).values(finished_at=now_utc())).rowcount:
+                _count_in_campaign(connection, assessment)
 
     def discard(self, key: str, number: int) -> Discarded | None:
         """Remove the newest assessment if it has this number, is unfinished, and an earlier one is finished.
@@ -260,6 +272,14 @@ class Assessments(Database):
         """The text of the question bank with this hash; None when it is not stored."""
         with self._reading() as connection:
             return connection.execute(select(INSTRUMENTS.c.text).where(INSTRUMENTS.c.hash == wanted_hash)).scalar()
+
+
+def _count_in_campaign(connection: Connection, assessment: int | None) -> None:
+    """Count a respondent of a campaign who has finished for the first time."""
+    series = select(ASSESSMENTS.c.series_id).where(ASSESSMENTS.c.id == assessment, ASSESSMENTS.c.number == 1)
+    campaign = select(PARTICIPANTS.c.campaign_id).where(PARTICIPANTS.c.series_id.in_(series))
+    counted = {"finished": CAMPAIGNS.c.finished + 1}
+    connection.execute(update(CAMPAIGNS).where(CAMPAIGNS.c.id.in_(campaign)).values(counted))
 
 
 def read_assessments(connection: Connection, whose: Any) -> list[Stored]:

@@ -24,7 +24,10 @@ Step = Literal["published", "closed", "archived"]
 # What respondents do that is only counted.
 Counted = Literal["opened", "begun", "finished"]
 
-_READ: Final = [column for column in CAMPAIGNS.c if column.name not in ("code_hash", "logo")]
+_READ: Final = [column for column in CAMPAIGNS.c if column.name != "logo"]
+
+MARK: Final = "k"
+"""What a campaign's code begins with, so that an address tells it from a round's."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,12 @@ class StoredCampaign:
     has_logo: bool = False
     instrument_text: str | None = None
 
-    def code(self, secret: str) -> str:
-        """The public code; only the server's secret makes it."""
-        return view_key(secret, self.code_salt)
+    code_hash: str = ""
+
+    def code(self, secret: str) -> str | None:
+        """The public code, which only the server's secret makes; None when that was another one then."""
+        made = _code(secret, self.code_salt)
+        return made if key_hash(made) == self.code_hash else None
 
 
 class Campaigns(Database):
@@ -60,7 +66,7 @@ class Campaigns(Database):
         salt, campaign = new_key(), uuid4().hex
         row = {"id": campaign, "consultant_id": consultant, "code_salt": salt, "setup": dict(setup), "made_on": day}
         with self._writing() as connection:
-            connection.execute(CAMPAIGNS.insert().values(code_hash=key_hash(view_key(secret, salt)), **row))
+            connection.execute(CAMPAIGNS.insert().values(code_hash=key_hash(_code(secret, salt)), **row))
         return campaign
 
     def campaigns_of(self, consultant: str) -> list[StoredCampaign]:
@@ -103,7 +109,7 @@ class Campaigns(Database):
     def renew_code(self, consultant: str, campaign: str, secret: str) -> bool:
         """Give a campaign a new public code; the old one opens nothing from then on. False as above."""
         salt = new_key()
-        return self._changed(consultant, campaign, {"code_salt": salt, "code_hash": key_hash(view_key(secret, salt))})
+        return self._changed(consultant, campaign, {"code_salt": salt, "code_hash": key_hash(_code(secret, salt))})
 
     def delete_campaign(self, consultant: str, campaign: str) -> bool:
         """Delete a campaign with its leads; what was answered in it stays its respondents' own. False as above."""
@@ -158,6 +164,10 @@ class Campaigns(Database):
         with self._writing() as connection:
             changed = update(CAMPAIGNS).where(_own(consultant, campaign)).values(dict(values))
             return bool(connection.execute(changed).rowcount)
+
+
+def _code(secret: str, salt: str) -> str:
+    return f"{MARK}{view_key(secret, salt)}"
 
 
 def _own(consultant: str, campaign: str) -> Any:

@@ -1,0 +1,76 @@
+"""A campaign as it is now: for its consultant, and for those who answer in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Literal
+
+from assessment.bank import Bank, text_hash
+from assessment.campaigns.setup import CampaignSetup
+from assessment.instrument import Language, read_instrument
+from assessment.storage import StoredCampaign
+
+# A draft is not published; a campaign waits until its first day, and is over after its last or once it is closed.
+CampaignState = Literal["draft", "waiting", "open", "over"]
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A campaign with its state on a day (in UTC). `own_bank` is None where it asks what the app ships with."""
+
+    id: str
+    setup: CampaignSetup
+    state: CampaignState
+    has_logo: bool
+    own_bank: Bank | None
+    made_on: date
+    closed_on: date | None
+    is_archived: bool
+    opened: int
+    begun: int
+    finished: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one can begin to answer."""
+        return self.state == "open"
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages of respondents: those the consultant chose among those of the questions."""
+        bank = self.own_bank
+        return tuple(each for each in self.setup.languages if bank is None or each in bank.instrument.languages)
+
+
+def as_campaign(stored: StoredCampaign, now: datetime) -> Campaign:
+    """A stored campaign as it is at this moment."""
+    setup, today = CampaignSetup.of(stored.setup), now.astimezone(UTC).date()
+    return Campaign(
+        id=stored.id,
+        setup=setup,
+        state=_state(stored, setup, today),
+        has_logo=stored.has_logo,
+        own_bank=None if stored.instrument_text is None else _bank(stored.instrument_text),
+        made_on=stored.made_on,
+        closed_on=stored.closed_on,
+        is_archived=stored.archived_on is not None,
+        opened=stored.opened,
+        begun=stored.begun,
+        finished=stored.finished,
+    )
+
+
+def _state(stored: StoredCampaign, setup: CampaignSetup, today: date) -> CampaignState:
+    if stored.published_on is None:
+        return "draft"
+    if stored.closed_on or (setup.closes_on and setup.closes_on < today):
+        return "over"
+    return "waiting" if setup.opens_on and today < setup.opens_on else "open"
+
+
+@lru_cache(maxsize=16)
+def _bank(text: str) -> Bank:
+    """A stored bank, which was read without problems before it was stored."""
+    return Bank(read_instrument(text.encode(), "questions.yaml"), text, text_hash(text))

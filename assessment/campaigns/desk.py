@@ -1,0 +1,125 @@
+"""A consultant's desk: everything that one who has signed in may do with campaigns of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Final
+
+from assessment.campaigns.campaign import Campaign, as_campaign
+from assessment.campaigns.logo import read_logo
+from assessment.campaigns.setup import CampaignProblem, CampaignSetup
+from assessment.report import Report
+from assessment.series import Series, Today
+from assessment.storage import LeadState, Store, StoredLead
+
+MOST_CAMPAIGNS: Final = 200
+
+
+class NotPublished(ValueError):
+    """A campaign that cannot be published, and everything that is missing."""
+
+    def __init__(self, problems: Sequence[CampaignProblem]) -> None:
+        super().__init__(", ".join(problems))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the consultant with this id may do. `secret` is the server's; it makes the public codes of campaigns.
+
+    What belongs to another consultant looks like what does not exist. Every method raises StoreUnavailable.
+    """
+
+    store: Store
+    consultant: str
+    secret: str
+
+    def campaigns(self, now: datetime) -> list[Campaign]:
+        """The consultant's campaigns, the newest first."""
+        return [as_campaign(each, now) for each in self.store.campaigns_of(self.consultant)]
+
+    def campaign(self, campaign: str, now: datetime) -> Campaign | None:
+        """A campaign as it is now; None when there is none."""
+        found = self.store.campaign_of(self.consultant, campaign)
+        return None if found is None else as_campaign(found, now)
+
+    def code(self, campaign: str) -> str | None:
+        """The public code in a campaign's link; None when there is none, or the server's secret has changed since."""
+        found = self.store.campaign_of(self.consultant, campaign)
+        return None if found is None else found.code(self.secret)
+
+    def renew_code(self, campaign: str) -> bool:
+        """Give a campaign another link; the old one opens nothing from then on. False when there is no campaign."""
+        return self.store.renew_code(self.consultant, campaign, self.secret)
+
+    def make(self, setup: CampaignSetup, now: datetime) -> str | None:
+        """Make a draft; its id, None when there are MOST_CAMPAIGNS already."""
+        if len(self.store.campaigns_of(self.consultant)) >= MOST_CAMPAIGNS:
+            return None
+        return self.store.make_campaign(self.consultant, setup.tidied().document(), self.secret, _day(now))
+
+    def copy(self, campaign: str, now: datetime) -> str | None:
+        """Make a draft like a campaign, with its logo and questions and without its days; None as in make()."""
+        found = self.campaign(campaign, now)
+        if found is None:
+            return None
+        made = self.make(replace(found.setup, opens_on=None, closes_on=None), now)
+        if made is not None:
+            self.store.set_logo(self.consultant, made, self.store.logo(campaign))
+            self.store.set_bank(self.consultant, made, found.own_bank.text if found.own_bank else None)
+        return made
+
+    def change(self, campaign: str, setup: CampaignSetup) -> bool:
+        """Replace what was decided; False when there is no campaign."""
+        return self.store.change_campaign(self.consultant, campaign, setup.tidied().document())
+
+    def set_logo(self, campaign: str, data: bytes | None) -> bool:
+        """Replace the logo by the picture in a file, PNG or JPEG. Raises UnusableLogo; False without a campaign."""
+        return self.store.set_logo(self.consultant, campaign, None if data is None else read_logo(data))
+
+    def logo(self, campaign: str) -> bytes | None:
+        """The logo as a PNG; None without one."""
+        return None if self.store.campaign_of(self.consultant, campaign) is None else self.store.logo(campaign)
+
+    def publish(self, campaign: str, now: datetime) -> bool:
+        """Let people answer, from its first day on. Raises NotPublished; False when there is no campaign."""
+        found = self.campaign(campaign, now)
+        if found is None:
+            return False
+        if problems := found.setup.problems(_day(now)):
+            raise NotPublished(problems)
+        return self.store.take_step(self.consultant, campaign, "published", _day(now))
+
+    def close(self, campaign: str, now: datetime) -> bool:
+        """Let nobody begin any more, for good; False when there is no campaign."""
+        return self.store.take_step(self.consultant, campaign, "closed", _day(now))
+
+    def archive(self, campaign: str, now: datetime, *, undo: bool = False) -> bool:
+        """Put a campaign aside, or take it out again; False when there is none."""
+        return self.store.take_step(self.consultant, campaign, "archived", None if undo else _day(now))
+
+    def delete(self, campaign: str) -> bool:
+        """Delete a campaign with everything that was agreed to in it; False when there is none."""
+        return self.store.delete_campaign(self.consultant, campaign)
+
+    def leads(self, campaign: str) -> list[StoredLead]:
+        """Who wants to be contacted, the newest first."""
+        return self.store.leads_of(self.consultant, campaign)
+
+    def note(self, lead: str, state: LeadState) -> bool:
+        """Note how far a contact has come; False when there is no such lead."""
+        return self.store.set_state(self.consultant, lead, state)
+
+    def result_of(self, campaign: str, lead: str, today: Today) -> Report | None:
+        """The latest result of somebody who agreed to show it; None otherwise, and once it is deleted."""
+        found = next((each for each in self.leads(campaign) if each.id == lead), None)
+        if found is None or found.series is None:
+            return None
+        opened = Series(self.store, found.series).open(today)
+        return opened.report if opened and opened.reported.is_finished else None
+
+
+def _day(now: datetime) -> date:
+    return now.astimezone(UTC).date()

@@ -1,0 +1,74 @@
+"""What respondents of a campaign do: begin by its public code, ask to be contacted, withdraw that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from assessment.answers import NAME_LIMIT, TEXT_LIMIT, tidied
+from assessment.campaigns.campaign import Campaign, as_campaign
+from assessment.series import Series, Today
+from assessment.storage import NewLead, Store, StoredLead
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """What the public code of a campaign opens: `c=` in the address. Every method raises StoreUnavailable."""
+
+    store: Store
+    code: str
+
+    def campaign(self, now: datetime) -> Campaign | None:
+        """The campaign, if it is published; None when the code is unknown."""
+        found = self.store.campaign_of_code(self.code)
+        campaign = None if found is None else as_campaign(found, now)
+        return None if campaign is None or campaign.state == "draft" else campaign
+
+    def logo(self, now: datetime) -> bytes | None:
+        """The campaign's logo as a PNG; None without one."""
+        found = self.campaign(now)
+        return None if found is None else self.store.logo(found.id)
+
+    def came(self, campaign: Campaign) -> None:
+        """Count one more who has opened the link."""
+        self.store.count(campaign.id, "opened")
+
+    def begin(self, key: str, choices: Mapping[str, object], today: Today) -> bool:
+        """Begin an assessment under a new private key, on the campaign's questions; repeated calls begin it once.
+
+        False when nobody can begin (any more).
+        """
+        found = self.campaign(today.now)
+        if found is None or not found.is_open:
+            return False
+        Series(self.store, key).begin(choices, today._replace(bank=found.own_bank or today.bank))
+        return self.store.take_part(key, found.id)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """What a respondent's private key has agreed to in its campaign. Every method raises StoreUnavailable."""
+
+    store: Store
+    key: str
+
+    def campaign(self, now: datetime) -> Campaign | None:
+        """The campaign that the answers under this key were begun in; None without one."""
+        found = self.store.campaign_of_series(self.key)
+        return None if found is None else as_campaign(found, now)
+
+    def given(self) -> StoredLead | None:
+        """What was agreed to, with its wording; None when nothing was, or it was withdrawn."""
+        return self.store.lead(self.key)
+
+    def agree(self, lead: NewLead, wording: str, now: datetime) -> bool:
+        """Ask to be contacted, having agreed to this wording; False when the key has no answers in a campaign."""
+        line, text = (" ".join(tidied(each).split())[:NAME_LIMIT] for each in (lead.name, lead.email)), lead.message
+        name, email = line
+        tidy = NewLead(name, email, tidied(text)[:TEXT_LIMIT].strip(), lead.shows_result, lead.language)
+        return self.store.agree(self.key, tidy, wording, now)
+
+    def withdraw(self) -> bool:
+        """Take it back; it is deleted at once. False when there was nothing."""
+        return self.store.withdraw_lead(self.key)

@@ -1,0 +1,102 @@
+"""What a consultant decides about a campaign, and what keeps it from being published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from typing import Any, Final, Literal
+
+from assessment.answers import NAME_LIMIT, TEXT_LIMIT, tidied
+from assessment.instrument import LANGUAGES, Language
+
+CampaignForm = Literal["quick", "full", "both"]
+
+MOST_RETENTION_DAYS: Final = 90
+
+CampaignProblem = Literal[
+    "title_missing",
+    "sender_missing",
+    "language_missing",
+    "contact_missing",
+    "controller_missing",
+    "retention_too_short",
+    "retention_too_long",
+    "closes_before_opening",
+    "closes_too_early",
+]
+
+
+@dataclass(frozen=True)
+class CampaignSetup:
+    """All that a consultant decides but logo and questions; texts are by language.
+
+    `sender` is the name that respondents see, `title` only the consultant's own. `call` says beside the unticked box
+    what somebody gets who asks to be contacted; `notice` is added to the privacy notice, which names the `controller`.
+    Answers are deleted `retention_days` after the last change or visit. It is open from `opens_on` to the end of
+    `closes_on`, in UTC, at once and for good where they are None.
+    """
+
+    title: str = ""
+    sender: str = ""
+    languages: tuple[Language, ...] = LANGUAGES
+    form: CampaignForm = "quick"
+    contact: str = ""
+    call: Mapping[Language, str] = field(default_factory=dict)
+    controller: str = ""
+    notice: Mapping[Language, str] = field(default_factory=dict)
+    retention_days: int = MOST_RETENTION_DAYS
+    opens_on: date | None = None
+    closes_on: date | None = None
+
+    def tidied(self) -> CampaignSetup:
+        """The setup with its texts as they are stored."""
+        return replace(
+            self,
+            title=_line(self.title),
+            sender=_line(self.sender),
+            contact=_line(self.contact),
+            controller=_line(self.controller),
+            call=_texts(self.call),
+            notice=_texts(self.notice),
+        )
+
+    def problems(self, today: date) -> tuple[CampaignProblem, ...]:
+        """What keeps a campaign from being published on this day (in UTC); empty when it may be."""
+        tidy = self.tidied()
+        found: dict[CampaignProblem, bool] = {
+            "title_missing": not tidy.title,
+            "sender_missing": not tidy.sender,
+            "language_missing": not tidy.languages,
+            "contact_missing": not tidy.contact,
+            "controller_missing": not tidy.controller,
+            "retention_too_short": tidy.retention_days < 1,
+            "retention_too_long": tidy.retention_days > MOST_RETENTION_DAYS,
+            "closes_before_opening": bool(tidy.opens_on and tidy.closes_on and tidy.closes_on < tidy.opens_on),
+            "closes_too_early": bool(tidy.closes_on and tidy.closes_on < today),
+        }
+        return tuple(problem for problem, is_there in found.items() if is_there)
+
+    def document(self) -> dict[str, object]:
+        """All of it as JSON."""
+        days = {
+            name: day and day.isoformat() for name, day in (("opens_on", self.opens_on), ("closes_on", self.closes_on))
+        }
+        return {**asdict(self), "languages": list(self.languages), **days}
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any]) -> CampaignSetup:
+        """The inverse of document()."""
+        known = dict(document)
+        for name in ("opens_on", "closes_on"):
+            known[name] = date.fromisoformat(known[name]) if known[name] else None
+        return cls(**known | {"languages": tuple(known["languages"])})
+
+
+def _line(written: str) -> str:
+    return " ".join(tidied(written).split())[:NAME_LIMIT]
+
+
+def _texts(written: Mapping[Language, str]) -> dict[Language, str]:
+    tidy = {language: tidied(text)[:TEXT_LIMIT].strip() for language, text in written.items()}
+    return {language: text for language, text in tidy.items() if text}

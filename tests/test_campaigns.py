@@ -1,0 +1,358 @@
+"""Consultants and their campaigns: who is signed in, what they may do, what respondents agree to."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from PIL import Image
+from sqlalchemy import select
+
+from assessment.bank import Bank, text_hash
+from assessment.campaigns import CampaignProblem, CampaignSetup, Contact, Desk, NotPublished, Prospect, UnusableLogo
+from assessment.campaigns.logo import HEIGHT, read_logo
+from assessment.instrument import Instrument, read_instrument
+from assessment.series import Series, Today
+from assessment.storage import IDLE_MINUTES, MOST_HOURS, NewLead, Store, new_key
+from assessment.storage.tables import CONSENTS, CONSULTANTS, LEADS, SIGN_INS
+
+pytestmark = pytest.mark.in_turns
+
+NOW: Final = datetime(2026, 11, 29, 12, tzinfo=UTC)
+TODAY: Final = NOW.date()
+SECRET: Final = "a secret of the server that is long enough"
+SETUP: Final = CampaignSetup(
+    title="Energi och vatten, hösten 2026",
+    sender="Havsnäs Rådgivning",
+    contact="hej@havsnas.example",
+    controller="Havsnäs Rådgivning AB",
+    call={"sv": "Vi går igenom resultatet med dig.", "en": "We go through the result with you."},
+)
+LEAD: Final = NewLead("Karin Ek", "karin@example.org", "Ring mig.", shows_result=True, language="sv")
+WORDING: Final = "Havsnäs Rådgivning får kontakta mig."
+
+
+@pytest.fixture
+def today(bank: Instrument) -> Today:
+    text = Path("questions.yaml").read_text(encoding="utf-8")
+    return Today(Bank(bank, text, text_hash(text)), "sv", NOW)
+
+
+def consultant(store: Store, name: str = "Havsnäs") -> Desk:
+    key = new_key()
+    assert store.add_consultant(name, key, TODAY)
+    token = store.sign_in(key, NOW)
+    found = store.signed_in(token or "", NOW)
+    assert found is not None
+    return Desk(store, found.id, SECRET)
+
+
+def published(desk: Desk, **fields: Any) -> tuple[str, str]:
+    """The id and the code of a campaign that is open."""
+    campaign = desk.make(replace(SETUP, **fields), NOW)
+    assert campaign is not None
+    assert desk.publish(campaign, NOW)
+    return campaign, desk.code(campaign) or ""
+
+
+def answered(store: Store, code: str, today: Today) -> str:
+    """The key of a respondent who has begun and finished in a campaign."""
+    key = new_key()
+    assert Prospect(store, code).begin(key, {"form": "quick", "ratings.ABI01.new": 2}, today)
+    Series(store, key).finish()
+    return key
+
+
+def picture(kind: str = "PNG", *, size: tuple[int, int] = (300, 200), comment: bytes = b"") -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", size, "navy").save(made, kind, **({"comment": comment} if comment else {}))
+    return made.getvalue()
+
+
+def test_only_the_hashes_of_keys_and_tokens_are_stored(store: Store) -> None:
+    key = new_key()
+    store.add_consultant("Havsnäs", key, TODAY)
+    token = store.sign_in(key, NOW) or ""
+    with store._reading() as connection:
+        rows = [*connection.execute(select(CONSULTANTS)).all(), *connection.execute(select(SIGN_INS)).all()]
+    assert hashlib.sha256(key.encode()).hexdigest() in str(rows)
+    assert hashlib.sha256(token.encode()).hexdigest() in str(rows)
+    assert key not in str(rows)
+    assert token not in str(rows)
+
+
+def test_a_key_signs_in_until_it_is_revoked_and_revoking_signs_out_at_once(store: Store) -> None:
+    key = new_key()
+    store.add_consultant("Havsnäs", key, TODAY)
+    assert store.sign_in(new_key(), NOW) is None
+    token = store.sign_in(key, NOW) or ""
+    found = store.signed_in(token, NOW)
+    assert found is not None
+    assert found.name == "Havsnäs"
+    assert store.revoke("Havsnäs", TODAY)
+    assert store.signed_in(token, NOW) is None
+    assert store.sign_in(key, NOW) is None
+    assert not store.revoke("Nobody", TODAY)
+
+
+def test_a_new_key_of_a_revoked_consultant_opens_the_same_campaigns(store: Store) -> None:
+    desk = consultant(store)
+    campaign, _ = published(desk)
+    assert not store.add_consultant("Havsnäs", new_key(), TODAY)
+    store.revoke("Havsnäs", TODAY)
+    assert [each.id for each in consultant(store).campaigns(NOW)] == [campaign]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "stays"),
+    [
+        ([IDLE_MINUTES - 1] * 3, True),
+        ([IDLE_MINUTES + 1], False),
+        ([IDLE_MINUTES - 1] * (MOST_HOURS * 60 // 29 + 1), False),
+    ],
+)
+def test_a_sign_in_ends_when_it_is_idle_and_in_any_case(store: Store, minutes: list[int], stays: bool) -> None:
+    key, now = new_key(), NOW
+    store.add_consultant("Havsnäs", key, TODAY)
+    token, found = store.sign_in(key, now) or "", None
+    for each in minutes:
+        now += timedelta(minutes=each)
+        found = store.signed_in(token, now)
+    assert (found is not None) is stays
+
+
+def test_whoever_signs_out_has_to_sign_in_again(store: Store) -> None:
+    key = new_key()
+    store.add_consultant("Havsnäs", key, TODAY)
+    first, second = store.sign_in(key, NOW) or "", store.sign_in(key, NOW) or ""
+    store.sign_out(first)
+    assert store.signed_in(first, NOW) is None
+    assert store.signed_in(second, NOW)
+
+
+def test_another_consultants_campaign_looks_like_none(store: Store, today: Today) -> None:
+    mine, other = consultant(store), consultant(store, "Another")
+    campaign, code = published(mine)
+    Contact(store, answered(store, code, today)).agree(LEAD, WORDING, NOW)
+    (lead,) = mine.leads(campaign)
+    before = mine.campaign(campaign, NOW)
+    for missing in (campaign, "unknown"):
+        assert other.campaign(missing, NOW) is None
+        assert other.code(missing) is None
+        assert other.logo(missing) is None
+        assert other.leads(missing) == []
+        assert other.result_of(missing, lead.id, today) is None
+        assert not any(
+            (
+                other.change(missing, replace(SETUP, title="stolen")),
+                other.set_logo(missing, picture()),
+                other.publish(missing, NOW),
+                other.close(missing, NOW),
+                other.archive(missing, NOW),
+                other.renew_code(missing),
+                other.copy(missing, NOW),
+                store.set_bank(other.consultant, missing, "bank"),
+                other.delete(missing),
+            )
+        )
+    assert not other.note(lead.id, "met")
+    assert mine.campaign(campaign, NOW) == before
+    assert [each.state for each in mine.leads(campaign)] == ["new"]
+
+
+def test_a_setup_is_stored_and_read_as_it_was(store: Store) -> None:
+    desk, setup = (
+        consultant(store),
+        replace(SETUP, opens_on=TODAY, closes_on=TODAY + timedelta(days=9), languages=("sv",)),
+    )
+    made = desk.make(setup, NOW) or ""
+    found = desk.campaign(made, NOW)
+    assert found is not None
+    assert found.setup == setup
+    assert found.state == "draft"
+
+
+PROBLEMS: Final[dict[CampaignProblem, dict[str, Any]]] = {
+    "title_missing": {"title": " "},
+    "sender_missing": {"sender": ""},
+    "language_missing": {"languages": ()},
+    "contact_missing": {"contact": "\n"},
+    "controller_missing": {"controller": ""},
+    "retention_too_short": {"retention_days": 0},
+    "retention_too_long": {"retention_days": 91},
+    "closes_before_opening": {"opens_on": TODAY + timedelta(days=3), "closes_on": TODAY + timedelta(days=2)},
+    "closes_too_early": {"closes_on": TODAY - timedelta(days=1)},
+}
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_what_is_missing_keeps_a_campaign_from_being_published(store: Store, problem: CampaignProblem) -> None:
+    desk = consultant(store)
+    made = desk.make(replace(SETUP, **PROBLEMS[problem]), NOW) or ""
+    with pytest.raises(NotPublished) as refused:
+        desk.publish(made, NOW)
+    assert refused.value.problems == (problem,)
+    assert Prospect(store, desk.code(made) or "").campaign(NOW) is None
+
+
+def test_one_can_begin_from_the_first_day_to_the_last_and_until_it_is_closed(store: Store, today: Today) -> None:
+    desk = consultant(store)
+    opens, closes = TODAY + timedelta(days=2), TODAY + timedelta(days=4)
+    campaign, code = published(desk, opens_on=opens, closes_on=closes)
+    states = {}
+    for days in range(6):
+        moment = NOW + timedelta(days=days)
+        began = Prospect(store, code).begin(new_key(), {"form": "quick"}, today._replace(now=moment))
+        found = Prospect(store, code).campaign(moment)
+        assert found is not None
+        assert began is found.is_open
+        states[days] = found.state
+    assert states == {0: "waiting", 1: "waiting", 2: "open", 3: "open", 4: "open", 5: "over"}
+    desk.close(campaign, NOW)
+    assert not Prospect(store, code).begin(new_key(), {}, today._replace(now=NOW + timedelta(days=3)))
+
+
+def test_those_who_open_begin_and_finish_are_counted_once_each(store: Store, today: Today) -> None:
+    desk = consultant(store)
+    campaign, code = published(desk)
+    prospect, key = Prospect(store, code), new_key()
+    found = prospect.campaign(NOW)
+    assert found is not None
+    prospect.came(found)
+    prospect.came(found)
+    for _ in range(2):  # a double click
+        prospect.begin(key, {"form": "quick"}, today)
+    for _ in range(2):
+        Series(store, key).finish()
+    counted = desk.campaign(campaign, NOW)
+    assert counted is not None
+    assert (counted.opened, counted.begun, counted.finished) == (2, 1, 1)
+
+
+def test_a_link_can_be_renewed_and_stops_showing_when_the_secret_changes(store: Store) -> None:
+    desk = consultant(store)
+    campaign, code = published(desk)
+    assert Prospect(store, code).campaign(NOW)
+    assert Desk(store, desk.consultant, "another secret").code(campaign) is None
+    assert Prospect(store, code).campaign(NOW)
+    assert desk.renew_code(campaign)
+    assert Prospect(store, code).campaign(NOW) is None
+    assert Prospect(store, desk.code(campaign) or "").campaign(NOW)
+
+
+def test_a_copy_has_everything_but_the_days_and_the_link(store: Store) -> None:
+    desk = consultant(store)
+    campaign, code = published(desk, closes_on=TODAY)
+    desk.set_logo(campaign, picture())
+    copied = desk.copy(campaign, NOW) or ""
+    found = desk.campaign(copied, NOW)
+    assert found is not None
+    assert found.setup == SETUP
+    assert found.state == "draft"
+    assert desk.logo(copied) == desk.logo(campaign)
+    assert desk.code(copied) != code
+
+
+def test_those_who_began_on_the_old_questions_finish_on_them(store: Store, today: Today) -> None:
+    desk = consultant(store)
+    campaign, code = published(desk)
+    first, second = new_key(), new_key()
+    assert Prospect(store, code).begin(first, {"form": "quick"}, today)
+    own = today.bank.text.replace('version: "', 'version: "9', 1)
+    assert own != today.bank.text
+    assert store.set_bank(desk.consultant, campaign, own)
+    assert Prospect(store, code).begin(second, {"form": "quick"}, today)
+    newest = [Series(store, key).newest(today) for key in (first, second)]
+    versions = [each.instrument.version if each else None for each in newest]
+    assert versions == [today.bank.instrument.version, read_instrument(own.encode(), "own").version]
+    assert versions[0] != versions[1]
+
+
+def test_what_was_agreed_to_is_kept_with_its_wording_language_and_time(store: Store, today: Today) -> None:
+    desk = consultant(store)
+    campaign, code = published(desk)
+    key = answered(store, code, today)
+    assert Contact(store, key).given() is None
+    assert Contact(store, key).agree(LEAD, WORDING, NOW)
+    (lead,) = desk.leads(campaign)
+    assert (lead.name, lead.email, lead.message, lead.language) == ("Karin Ek", "karin@example.org", "Ring mig.", "sv")
+    assert (lead.wording, lead.given_at, lead.state) == (WORDING, NOW, "new")
+    assert Contact(store, key).given() == lead
+    with store._reading() as connection:
+        (consent,) = connection.execute(select(CONSENTS)).all()
+    assert consent.hash == hashlib.sha256(WORDING.encode()).hexdigest()
+    assert desk.note(lead.id, "met")
+    assert [each.state for each in desk.leads(campaign)] == ["met"]
+
+
+def test_a_result_is_shown_only_to_whom_it_was_allowed(store: Store, today: Today) -> None:
+    desk = consultant(store)
+    campaign, code = published(desk)
+    shown, hidden = answered(store, code, today), answered(store, code, today)
+    Contact(store, shown).agree(LEAD, WORDING, NOW)
+    Contact(store, hidden).agree(replace(LEAD, name="Per", shows_result=False), WORDING, NOW)
+    leads = {lead.name: lead for lead in desk.leads(campaign)}
+    assert desk.result_of(campaign, leads["Karin Ek"].id, today)
+    assert desk.result_of(campaign, leads["Per"].id, today) is None
+    assert leads["Per"].series is None
+
+
+@pytest.mark.parametrize("way", ["withdrawn", "deleted", "campaign deleted"])
+def test_what_is_taken_back_is_gone_at_once(store: Store, today: Today, way: str) -> None:
+    desk = consultant(store)
+    campaign, code = published(desk)
+    key = answered(store, code, today)
+    Contact(store, key).agree(LEAD, WORDING, NOW)
+    if way == "withdrawn":
+        assert Contact(store, key).withdraw()
+        assert not Contact(store, key).withdraw()
+    elif way == "deleted":
+        Series(store, key).delete()
+    else:
+        assert desk.delete(campaign)
+    assert desk.leads(campaign) == []
+    assert (Series(store, key).newest(today) is None) is (way == "deleted")
+    with store._reading() as connection:
+        assert connection.execute(select(LEADS)).all() == []
+
+
+def test_nobody_outside_a_campaign_can_agree_to_anything(store: Store, today: Today) -> None:
+    key = new_key()
+    Series(store, key).begin({"form": "quick"}, today)
+    for each in (key, new_key(), ""):
+        assert not Contact(store, each).agree(LEAD, WORDING, NOW)
+    with store._reading() as connection:
+        assert connection.execute(select(LEADS)).all() == []
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_logo_is_drawn_anew_without_what_else_the_file_holds(kind: str) -> None:
+    secret = b"location: 59.3293, 18.0686"
+    data = picture(kind, comment=secret if kind == "JPEG" else b"") + secret
+    logo = read_logo(data)
+    with Image.open(io.BytesIO(logo)) as drawn:
+        assert (drawn.format, drawn.height, drawn.info) == ("PNG", HEIGHT, {})
+    assert secret not in logo
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (b"", "no_picture"),
+        (b"<svg onload='alert(1)'/>", "no_picture"),
+        (picture("GIF"), "no_picture"),
+        (picture()[:60], "no_picture"),
+        (picture(size=(3000, 2000)), "too_many_pixels"),
+        (picture(size=(2000, 100)), "too_wide"),
+        (b"\x89PNG" + bytes(200 * 1024), "too_large"),
+    ],
+)
+def test_what_is_no_logo_is_refused_with_the_reason(data: bytes, fault: str) -> None:
+    with pytest.raises(UnusableLogo) as refused:
+        read_logo(data)
+    assert refused.value.fault == fault
