@@ -29,6 +29,6 @@ workshop, warming = Workshop(), Warming()
 app = st.App(
     FRAME,
     lifespan=ending(workshop),
-    routes=routes(workshop, warming),
+    routes=routes(settings, workshop, warming),
     middleware=middleware(settings, warming),
 )

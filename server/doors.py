@@ -23,6 +23,8 @@ _CORE_FOLDERS_OPEN: Final = ("bidi-components/",)
 _CLOSED: Final = ("auth", "oauth2callback", "component", "app", "media")
 # Browsers take these out of an address. By such a path Streamlit would compress megabytes anew for each request.
 _DOTS: Final = {".", ".."}
+# What other pages may ask for: they cannot read the answer.
+_ONLY_READ: Final = ("GET", "HEAD", "OPTIONS")
 # Monitoring asks for these by the server's IP address; they reveal nothing about anyone.
 _FOR_WATCHERS: Final = ("healthz", "livez", "_stcore/health")
 
@@ -51,7 +53,8 @@ class Doors:
             return PlainTextResponse("This server has another address.", 400)
         if path != _WEBSOCKET if is_websocket else is_closed(path):
             return PlainTextResponse("Not found.", 404)
-        if is_websocket and not self._is_our_page(headers):
+        changes = is_websocket or scope["method"] not in _ONLY_READ
+        if changes and not self._is_our_page(headers):
             return PlainTextResponse("For pages of this server only.", 403)
         return None
 
@@ -60,7 +63,7 @@ class Doors:
         return host is not None and (self._public is None or self._public.is_named(host))
 
     def _is_our_page(self, headers: Headers) -> bool:
-        """Whether a page of this server opens the websocket. Browsers always send the page's origin."""
+        """Whether a page of this server asks. Browsers always send the page's origin with what is more than reading."""
         origin = _only(headers.getlist("origin"))
         if origin is None:
             return False

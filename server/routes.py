@@ -11,19 +11,20 @@ from starlette.routing import BaseRoute, Route
 
 from server import icon
 from server.secret import secret
-from server.settings import base_path
+from server.settings import Settings, base_path
 from server.warming import Warming
 from server.work import Workshop
 
 FILES: Final = "files"
 
 
-def routes(workshop: Workshop, warming: Warming) -> list[BaseRoute]:
-    """The routes of files, which this workshop makes, of the health checks and of the icon."""
+def routes(settings: Settings, workshop: Workshop, warming: Warming) -> list[BaseRoute]:
+    """The routes of files, which this workshop makes, of signing in, of the health checks and of the icon."""
     secret()  # It is made now: the first visitors come at once, and two threads would make two.
     base = base_path()
     return [
         Route(f"{base}/{FILES}/{{token}}/{{name}}", _file(workshop, warming), methods=["GET"]),
+        Route(f"{base}/sign-in", _sign_in(settings, warming), methods=["POST"]),
         Route(f"{base}/healthz", _health(warming)),
         Route(f"{base}/livez", _lives),
         *icon.routes(),
@@ -36,6 +37,16 @@ def _file(workshop: Workshop, warming: Warming) -> Callable[[Request], Awaitable
         from server.files import Files  # noqa: PLC0415  # see the module's docstring
 
         return await Files(workshop).answer(request)
+
+    return answer
+
+
+def _sign_in(settings: Settings, warming: Warming) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        await warming.rest()
+        from server.sign_in import sign_in  # noqa: PLC0415  # see the module's docstring
+
+        return await sign_in(request, settings)
 
     return answer
 

@@ -25,7 +25,7 @@ from assessment.writes import PutBack, StartSharing, StopSharing
 from pages.visit import address, banks, memory, places, saving, undoing
 from pages.visit.address import Example, Owner, TeamMember, Viewer
 from pages.visit.keeping import count_visit
-from pages.visit.limiting import count_wrong_key
+from server.limiting import count_wrong_key
 
 
 class Begun(NamedTuple):

@@ -15,10 +15,10 @@ from assessment.problems import Problem, Problems
 from assessment.series import Series
 from assessment.storage import new_key
 from pages.visit import address, assessments, banks, memory, places, saving, undoing
-from pages.visit.limiting import NEW_ASSESSMENTS, count
 from pages.visit.map_size import check_size
 from pages.visit.memory import BegunHere
 from pages.visit.private_link import PrivateLink, find_code, find_link, is_cut_short, page_in
+from server.limiting import NEW_ASSESSMENTS, count
 
 # Why a link leads nowhere: nothing is stored under it, a part is missing, it is not a link.
 LinkTrouble = Literal["unknown_address", "cut_link", "no_link"]

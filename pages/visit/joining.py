@@ -10,8 +10,8 @@ from assessment.rounds import Round, RoundClosed, RoundFull
 from assessment.storage import new_key
 from pages.visit import address, assessments, banks, beginning, memory, saving
 from pages.visit.address import TeamMember
-from pages.visit.limiting import NEW_ASSESSMENTS, count, count_wrong_key
 from pages.visit.memory import BegunHere
+from server.limiting import NEW_ASSESSMENTS, count, count_wrong_key
 
 
 def invited() -> Round | None:

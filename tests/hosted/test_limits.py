@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pages.visit import limiting
+from server import limiting
 from tests.browser.server import Server
 from tests.hosted.redis import PASSWORD, Redis, redis
 from tests.server.asking import visit

@@ -26,7 +26,7 @@ from assessment.report import Report, build_report
 from assessment.sentences.certainty import whose_sentences
 from assessment.storage import Store, Tap, new_key
 from assessment.words import date_text, day_text, say, score_text
-from pages.visit import limiting
+from server import limiting
 from tests.conftest import kept
 from tests.pages.conftest import ROOT, Open, files_offered, in_order, locked, questionnaire_of, shown, shows_questions
 from tests.shipped import BANK

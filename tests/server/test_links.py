@@ -17,7 +17,7 @@ from assessment.plan import PlanLine, new_line_id
 from assessment.storage import new_key
 from assessment.words import say
 from benchmarks.respondent import OpenPage
-from pages.visit.limiting import SECONDS_FOR_WRONG_KEYS
+from server.limiting import SECONDS_FOR_WRONG_KEYS
 from tests.amounts import IS_SOAK, sample
 from tests.browser import visitor as people
 from tests.browser.server import Server

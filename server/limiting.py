@@ -1,4 +1,4 @@
-"""Rate limits per network address, for creating assessments and for guessing keys.
+"""Rate limits per network address, for creating assessments, for guessing keys and for signing in.
 
 The counts are kept only in memory, of this process or of a Redis or Valkey that several servers share; network
 addresses are never stored. server/proxies.py decides what counts as one address.
@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # It takes a while to load, and most visits never count anyth
 # A lecture hall behind one address can begin at once; no visitor mistypes a link that often.
 NEW_ASSESSMENTS: Final = "300/hour"
 WRONG_KEYS: Final = "30/15 minutes"
+SIGN_INS: Final = "10/15 minutes"  # Tries of consultants, right ones as well.
 
 # How long a wrong key waits for its answer when its address has used up the limit. A right one never does.
 SECONDS_FOR_WRONG_KEYS: Final = 1.0
