@@ -26,7 +26,7 @@ from server.connections import IS_FULL
 from server.pages import PAGES, SCRIPT
 
 _HERE: Final = Path(__file__).parent
-_WIDE: Final = ("incentives", "results", "plan", "team", "customers")
+_WIDE: Final = ("incentives", "results", "plan", "team", "customers", "campaigns")
 # The texts of a page that says the same to everybody, or to everybody who has answers.
 _HEADLINES: Final = {
     "incentives": "map_page",
@@ -34,6 +34,7 @@ _HEADLINES: Final = {
     "customers": "customers",
     "report": "report",
     "accessibility": "accessibility",
+    "campaigns": "campaigns",
 }
 
 Opens = Literal["example", "view", "c", "r", ""]
@@ -173,7 +174,7 @@ def _headline(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, .
         return say(language, "left_out.title"), (Line("text", say(language, "left_out.text")),)
     if page == "questions" and has_answers and bank:
         return _of_questions(asked, bank)
-    if page == "accessibility" or (page in _HEADLINES and (has_answers or asked.opens == "example")):
+    if page in ("accessibility", "campaigns") or (page in _HEADLINES and (has_answers or asked.opens == "example")):
         place = _HEADLINES[page]
         return say(language, f"{place}.headline"), (Line("text", say(language, f"{place}.text")),)
     return say(language, f"{page}.title"), (Line("text", say(language, f"nothing_begun.shows.{page}")),)

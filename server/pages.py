@@ -15,6 +15,7 @@ PAGES: Final = (
     "report",
     "team",
     "customers",
+    "campaigns",
     "privacy",
     "accessibility",
 )

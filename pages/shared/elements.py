@@ -38,7 +38,7 @@ from pages.visit.address import Example, Owner, Viewer
 from server.settings import Settings
 
 # Pages with charts, by their addresses.
-WIDE: Final = ("results", "incentives", "plan", "team", "customers")
+WIDE: Final = ("results", "incentives", "plan", "team", "customers", "campaigns")
 
 # The shapes of the two behaviours; the theme gives orange and violet the colours that mean them.
 TODAY: Final = ":orange[■]"

@@ -216,6 +216,9 @@ NOT_BEGUN: Final = Memory[Sequence[SetupProblem]]("not_begun", "key", ())
 # Whether the engagement in the table of departments was taken from a round, so that what is missing is explained by it.
 IS_FROM_ROUND: Final = Memory[bool]("is_from_round", "key", default=False)
 
+# The campaign that a consultant has open, by its id.
+OPEN_CAMPAIGN: Final = Memory[str | None]("open_campaign", "visit", None)
+
 # Deleting: whether the question is on screen, and whose answers were deleted a moment ago.
 ASKS_BEFORE_DELETING: Final = Memory[bool]("asks_before_deleting", "key", default=False)
 DELETED: Final = Memory[str | None]("deleted", "visit", None)

@@ -20,7 +20,7 @@ from server.pages import PAGES as NAMES
 
 # The scripts of the pages, as seen from frame.py beside them.
 PAGES: Final = tuple(f"{name}.py" for name in NAMES)
-START, QUESTIONS, INCENTIVES, RESULTS, PLAN, REPORT, TEAM, CUSTOMERS, PRIVACY, ACCESSIBILITY = PAGES
+START, QUESTIONS, INCENTIVES, RESULTS, PLAN, REPORT, TEAM, CUSTOMERS, CAMPAIGNS, PRIVACY, ACCESSIBILITY = PAGES
 BEHAVIOUR: Final = "behaviour"  # The first page of questions.
 GROUP: Final = "group"  # The first page of a team's member, where there are departments.
 SINCE: Final = "since"  # What comes before it when an earlier assessment is finished.
