@@ -151,6 +151,7 @@ def _purge(options: argparse.Namespace) -> None:
     from assessment.storage import (  # noqa: PLC0415
         COPY_DAYS,
         FINISHED_YEARS,
+        LEAD_YEARS,
         UNFINISHED_DAYS,
         database_url,
         sqlite_file,
@@ -168,6 +169,9 @@ def _purge(options: argparse.Namespace) -> None:
     verb = "would be deleted" if options.dry_run else "deleted"
     print(f"unfinished assessments, untouched for {UNFINISHED_DAYS} days: {purged.unfinished} {verb}")
     print(f"finished assessments, not visited for {FINISHED_YEARS * 12} months: {purged.finished} {verb}")
+    print(f"assessments begun in a campaign, neither changed nor visited for its days: {purged.respondents} {verb}")
+    print(f"leads, {LEAD_YEARS * 12} months after they were given: {purged.leads} {verb}")
+    print(f"sign-ins that are over: {purged.sign_ins} {verb}")
     print(f"texts of question banks without an assessment: {purged.instruments} {verb}")
     print(f"copies made before migrations, {COPY_DAYS} days old: {purged.copies} {verb}")
     print(f"rounds whose last day is over: {rounds} {'would be closed' if options.dry_run else 'closed'}")

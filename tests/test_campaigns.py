@@ -223,8 +223,8 @@ def test_those_who_open_begin_and_finish_are_counted_once_each(store: Store, tod
     prospect, key = Prospect(store, code), new_key()
     found = prospect.campaign(NOW)
     assert found is not None
-    prospect.came(found)
-    prospect.came(found)
+    prospect.came()
+    prospect.came()
     for _ in range(2):  # a double click
         prospect.begin(key, {"form": "quick"}, today)
     for _ in range(2):

@@ -95,8 +95,8 @@ def test_a_purge_that_waits_is_one_line_in_the_log_with_the_command_that_confirm
     assert store.load(key) is not None
     (told,) = (each.getMessage() for each in caplog.records if each.levelno == logging.WARNING)
     assert told == (
-        f"A purge waits: 2 of its 3 assessments are due on {datetime.now(UTC).date()}, more than half of all. "
-        "If the clock is right, run: python -m assessment purge --yes"
+        f"A purge waits: 2 of its 3 assessments and leads are due on {datetime.now(UTC).date()}, more than half of "
+        "all. If the clock is right, run: python -m assessment purge --yes"
     )
 
 

@@ -257,7 +257,9 @@ def test_purge_counts_deletes_and_has_nothing_left_to_do(
         assert main(command) == status
         printed = capsys.readouterr()
         assert printed.out.splitlines()[0] == f"{begins}{found}"
-        more_than_half = f"3 of its 3 assessments are due on {datetime.now(UTC).date()}, more than half of all"
+        more_than_half = (
+            f"3 of its 3 assessments and leads are due on {datetime.now(UTC).date()}, more than half of all"
+        )
         assert printed.out.endswith(f"this needs --yes: {more_than_half}\n") == (command == ["purge", "--dry-run"])
         assert printed.err == (
             f"DATABASE_URL: the database: {more_than_half}, so they are not deleted; if the clock is right, add --yes\n"

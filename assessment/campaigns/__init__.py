@@ -4,7 +4,8 @@ from assessment.campaigns.campaign import Campaign, CampaignState
 from assessment.campaigns.desk import MOST_CAMPAIGNS, Desk, NotPublished
 from assessment.campaigns.logo import MOST_LOGO_BYTES, LogoFault, UnusableLogo
 from assessment.campaigns.prospects import Contact, Prospect
-from assessment.campaigns.setup import MOST_RETENTION_DAYS, CampaignForm, CampaignProblem, CampaignSetup
+from assessment.campaigns.setup import CampaignForm, CampaignProblem, CampaignSetup
+from assessment.storage import MOST_RETENTION_DAYS
 
 __all__ = [
     "MOST_CAMPAIGNS",

@@ -30,9 +30,9 @@ class Prospect:
         found = self.campaign(now)
         return None if found is None else self.store.logo(found.id)
 
-    def came(self, campaign: Campaign) -> None:
+    def came(self) -> None:
         """Count one more who has opened the link."""
-        self.store.count(campaign.id, "opened")
+        self.store.count_opened(self.code)
 
     def begin(self, key: str, choices: Mapping[str, object], today: Today) -> bool:
         """Begin an assessment under a new private key, on the campaign's questions; repeated calls begin it once.
@@ -43,7 +43,7 @@ class Prospect:
         if found is None or not found.is_open:
             return False
         Series(self.store, key).begin(choices, today._replace(bank=found.own_bank or today.bank))
-        return self.store.take_part(key, found.id)
+        return self.store.take_part(key, found.id, found.setup.retention_days)
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from assessment.answers import NAME_LIMIT, TEXT_LIMIT, tidied
 from assessment.instrument import LANGUAGES, Language
+from assessment.storage import MOST_RETENTION_DAYS
 
 CampaignForm = Literal["quick", "full", "both"]
-
-MOST_RETENTION_DAYS: Final = 90
 
 CampaignProblem = Literal[
     "title_missing",
@@ -33,8 +32,8 @@ class CampaignSetup:
 
     `sender` is the name that respondents see, `title` only the consultant's own. `call` says beside the unticked box
     what somebody gets who asks to be contacted; `notice` is added to the privacy notice, which names the `controller`.
-    Answers are deleted `retention_days` after the last change or visit. It is open from `opens_on` to the end of
-    `closes_on`, in UTC, at once and for good where they are None.
+    Answers are deleted `retention_days` after the last change or visit, as it was decided when they were begun. It is
+    open from `opens_on` to the end of `closes_on`, in UTC, at once and for good where they are None.
     """
 
     title: str = ""

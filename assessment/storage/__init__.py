@@ -9,7 +9,15 @@ from assessment.storage.leads import LeadState, NewLead, StoredLead
 from assessment.storage.members import RoundClosed, RoundFull, StoredMember
 from assessment.storage.plan import RemovedLine
 from assessment.storage.restoring import Restored
-from assessment.storage.retention import COPY_DAYS, FINISHED_YEARS, UNFINISHED_DAYS, Purged, Waiting
+from assessment.storage.retention import (
+    COPY_DAYS,
+    FINISHED_YEARS,
+    LEAD_YEARS,
+    MOST_RETENTION_DAYS,
+    UNFINISHED_DAYS,
+    Purged,
+    Waiting,
+)
 from assessment.storage.rounds import NewRound, StoredRound
 from assessment.storage.store import Store
 from assessment.storage.trouble import StoreUnavailable, Trouble
@@ -19,8 +27,10 @@ __all__ = [
     "COPY_DAYS",
     "FINISHED_YEARS",
     "IDLE_MINUTES",
+    "LEAD_YEARS",
     "MARK",
     "MOST_HOURS",
+    "MOST_RETENTION_DAYS",
     "UNFINISHED_DAYS",
     "Discarded",
     "KeyHash",

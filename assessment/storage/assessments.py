@@ -261,10 +261,11 @@ class Assessments(Database):
     def delete(self, key: str) -> None:
         """Delete every assessment of this key, its plan and its lead in one step, from copies of the database too."""
         with self._writing() as connection:
-            connection.execute(delete(LEADS).where(LEADS.c.key_hash == key_hash(key)))
+            leads = connection.execute(delete(LEADS).where(LEADS.c.key_hash == key_hash(key))).rowcount
             series = find_series(connection, key)
             if series is not None:
                 delete_series(connection, [series])
+            if leads or series is not None:
                 forget_copies(connection, copies(connection))
         self._cut_log()
 

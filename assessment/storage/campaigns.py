@@ -1,6 +1,7 @@
 """A consultant's campaigns, and who takes part in them. Each method is one transaction.
 
-A consultant's methods take the consultant's id: what is another's looks like what does not exist.
+A consultant's methods take the consultant's id. What is another's, or of a consultant whose key was revoked, looks
+like what does not exist.
 """
 
 from __future__ import annotations
@@ -13,16 +14,16 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, delete, select, update
 
+from assessment.storage.consultants import not_revoked
 from assessment.storage.engine import Database, insert
 from assessment.storage.keys import key_hash, new_key, view_key
+from assessment.storage.retention import MOST_RETENTION_DAYS
 from assessment.storage.rows import find_series, keep_text
 from assessment.storage.tables import CAMPAIGNS, INSTRUMENTS, LEADS, PARTICIPANTS, SERIES
+from assessment.storage.upgrade import copies, forget_copies
 
 # What is noted of a campaign with its day, once.
 Step = Literal["published", "closed", "archived"]
-
-# What respondents do that is only counted.
-Counted = Literal["opened", "begun", "finished"]
 
 _READ: Final = [column for column in CAMPAIGNS.c if column.name != "logo"]
 
@@ -61,18 +62,20 @@ class StoredCampaign:
 class Campaigns(Database):
     """Makes, changes and finds campaigns."""
 
-    def make_campaign(self, consultant: str, setup: Mapping[str, object], secret: str, day: date) -> str:
-        """Make a campaign that is not published yet; its id."""
+    def make_campaign(self, consultant: str, setup: Mapping[str, object], secret: str, day: date) -> str | None:
+        """Make a campaign that is not published yet; its id, None when there is no such consultant."""
         salt, campaign = new_key(), uuid4().hex
         row = {"id": campaign, "consultant_id": consultant, "code_salt": salt, "setup": dict(setup), "made_on": day}
         with self._writing() as connection:
+            if connection.execute(not_revoked(consultant)).scalar() is None:
+                return None
             connection.execute(CAMPAIGNS.insert().values(code_hash=key_hash(_code(secret, salt)), **row))
         return campaign
 
     def campaigns_of(self, consultant: str) -> list[StoredCampaign]:
         """Every campaign of a consultant, the newest first."""
         with self._reading() as connection:
-            return _read(connection, CAMPAIGNS.c.consultant_id == consultant)
+            return _read(connection, CAMPAIGNS.c.consultant_id.in_(not_revoked(consultant)))
 
     def campaign_of(self, consultant: str, campaign: str) -> StoredCampaign | None:
         """A consultant's campaign; None when it is another's, or gone."""
@@ -112,13 +115,19 @@ class Campaigns(Database):
         return self._changed(consultant, campaign, {"code_salt": salt, "code_hash": key_hash(_code(secret, salt))})
 
     def delete_campaign(self, consultant: str, campaign: str) -> bool:
-        """Delete a campaign with its leads; what was answered in it stays its respondents' own. False as above."""
+        """Delete a campaign with its leads, from copies of the database too. False as above.
+
+        What was answered in it stays its respondents' own, for as long as they were told.
+        """
         with self._writing() as connection:
             if connection.execute(select(CAMPAIGNS.c.id).where(_own(consultant, campaign))).scalar() is None:
                 return False
-            for table in (LEADS, PARTICIPANTS):
-                connection.execute(delete(table).where(table.c.campaign_id == campaign))
+            connection.execute(delete(LEADS).where(LEADS.c.campaign_id == campaign))
+            own = PARTICIPANTS.c.campaign_id == campaign
+            connection.execute(update(PARTICIPANTS).where(own).values(campaign_id=None))
             connection.execute(delete(CAMPAIGNS).where(_own(consultant, campaign)))
+            forget_copies(connection, copies(connection))
+        self._cut_log()
         return True
 
     def campaign_of_code(self, code: str) -> StoredCampaign | None:
@@ -133,32 +142,38 @@ class Campaigns(Database):
             return next(iter(_read(connection, CAMPAIGNS.c.id.in_(wanted))), None)
 
     def logo(self, campaign: str) -> bytes | None:
-        """The logo of a campaign, a PNG; None without one."""
+        """The logo of the campaign with this id, which is in no address; a PNG, None without one."""
         with self._reading() as connection:
             found: bytes | None = connection.execute(
                 select(CAMPAIGNS.c.logo).where(CAMPAIGNS.c.id == campaign)
             ).scalar()
         return found
 
-    def take_part(self, key: str, campaign: str) -> bool:
-        """Note that the series of this key belongs to a campaign, once; False when either is gone."""
+    def take_part(self, key: str, campaign: str, days: int) -> bool:
+        """Note that the series of this key belongs to a campaign, once; False when either is gone.
+
+        It is deleted so many days after the last change or visit, at most MOST_RETENTION_DAYS.
+        """
+        kept = min(max(days, 1), MOST_RETENTION_DAYS)
         with self._writing() as connection:
             series = find_series(connection, key)
             there = select(CAMPAIGNS.c.id).where(CAMPAIGNS.c.id == campaign)
             if series is None or connection.execute(there).scalar() is None:
                 return False
-            row = insert(connection, PARTICIPANTS).values(series_id=series, campaign_id=campaign)
+            row = insert(connection, PARTICIPANTS).values(series_id=series, campaign_id=campaign, days=kept)
             is_new = connection.execute(
                 row.on_conflict_do_nothing(), execution_options={"preserve_rowcount": True}
             ).rowcount
             if is_new:
-                _count(connection, campaign, "begun")
+                more = {"begun": CAMPAIGNS.c.begun + 1}
+                connection.execute(update(CAMPAIGNS).where(CAMPAIGNS.c.id == campaign).values(more))
         return True
 
-    def count(self, campaign: str, what: Counted) -> None:
-        """Count one more who has opened the link, begun or finished."""
+    def count_opened(self, code: str) -> None:
+        """Count one more who has opened the link with this public code."""
+        more = {"opened": CAMPAIGNS.c.opened + 1}
         with self._writing() as connection:
-            _count(connection, campaign, what)
+            connection.execute(update(CAMPAIGNS).where(CAMPAIGNS.c.code_hash == key_hash(code)).values(more))
 
     def _changed(self, consultant: str, campaign: str, values: Mapping[str, object]) -> bool:
         with self._writing() as connection:
@@ -171,12 +186,7 @@ def _code(secret: str, salt: str) -> str:
 
 
 def _own(consultant: str, campaign: str) -> Any:
-    return (CAMPAIGNS.c.id == campaign) & (CAMPAIGNS.c.consultant_id == consultant)
-
-
-def _count(connection: Connection, campaign: str, what: Counted) -> None:
-    column = CAMPAIGNS.c[what]
-    connection.execute(update(CAMPAIGNS).where(CAMPAIGNS.c.id == campaign).values({what: column + 1}))
+    return (CAMPAIGNS.c.id == campaign) & CAMPAIGNS.c.consultant_id.in_(not_revoked(consultant))
 
 
 def _read(connection: Connection, which: Any) -> list[StoredCampaign]:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import uuid4
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Select, delete, select, update
 
 from assessment.storage.engine import Database
 from assessment.storage.keys import key_hash, new_key
@@ -71,7 +71,7 @@ class Consultants(Database):
         """The token of a new sign-in with this key; None when the key is unknown or revoked."""
         token = new_key()
         with self._writing() as connection:
-            _forget_old(connection, now)
+            forget_sign_ins(connection, now)
             valid = (CONSULTANTS.c.key_hash == key_hash(key)) & CONSULTANTS.c.revoked_on.is_(None)
             # Locked, so that whoever revokes the key meanwhile ends this sign-in as well.
             consultant = connection.execute(select(CONSULTANTS.c.id).where(valid).with_for_update()).scalar()
@@ -109,8 +109,13 @@ def _is_over(begun_at: datetime, used_at: datetime, now: datetime) -> bool:
     return now - used_at > timedelta(minutes=IDLE_MINUTES) or now - begun_at > timedelta(hours=MOST_HOURS)
 
 
-def _forget_old(connection: Connection, now: datetime) -> None:
-    """Delete the sign-ins that are over."""
+def not_revoked(consultant: str) -> Select[tuple[str]]:
+    """The consultant with this id, unless the key was revoked: a page may still be open then."""
+    return select(CONSULTANTS.c.id).where(CONSULTANTS.c.id == consultant, CONSULTANTS.c.revoked_on.is_(None))
+
+
+def forget_sign_ins(connection: Connection, now: datetime) -> int:
+    """Delete the sign-ins that are over; how many they were."""
     idle = SIGN_INS.c.used_at < now - timedelta(minutes=IDLE_MINUTES)
     old = SIGN_INS.c.begun_at < now - timedelta(hours=MOST_HOURS)
-    connection.execute(delete(SIGN_INS).where(idle | old))
+    return connection.execute(delete(SIGN_INS).where(idle | old)).rowcount

@@ -10,9 +10,11 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, delete, select, update
 
+from assessment.storage.consultants import not_revoked
 from assessment.storage.engine import Database, insert
 from assessment.storage.keys import KeyHash, key_hash
 from assessment.storage.tables import CAMPAIGNS, CONSENTS, LEADS, PARTICIPANTS, SERIES
+from assessment.storage.upgrade import copies, forget_copies
 
 LeadState = Literal["new", "contacted", "met", "ended"]
 
@@ -63,8 +65,7 @@ class Leads(Database):
             campaign = connection.execute(wanted).scalar()
             if campaign is None:
                 return False
-            text = insert(connection, CONSENTS).values(hash=hashed, text=wording)
-            connection.execute(text.on_conflict_do_nothing())
+            _keep_wording(connection, hashed, wording)
             own = {**vars(lead), "campaign_id": campaign, "consent_hash": hashed, "given_at": now}
             row = insert(connection, LEADS).values(id=uuid4().hex, key_hash=key_hash(key), state="new", **own)
             connection.execute(row.on_conflict_do_update(index_elements=["key_hash"], set_=own))
@@ -76,30 +77,35 @@ class Leads(Database):
             return next(iter(_read(connection, LEADS.c.key_hash == key_hash(key))), None)
 
     def withdraw_lead(self, key: str) -> bool:
-        """Delete the lead of this key; False when there is none."""
+        """Delete the lead of this key, from copies of the database too; False when there is none."""
         with self._writing() as connection:
             gone = bool(connection.execute(delete(LEADS).where(LEADS.c.key_hash == key_hash(key))).rowcount)
-            forget_unused_consents(connection)
+            if gone:
+                forget_copies(connection, copies(connection))
         self._cut_log()
         return gone
 
     def leads_of(self, consultant: str, campaign: str) -> list[StoredLead]:
         """The leads of a consultant's campaign, the newest first; none when it is another's."""
         with self._reading() as connection:
-            own = (CAMPAIGNS.c.consultant_id == consultant) & (CAMPAIGNS.c.id == campaign)
-            return _read(connection, LEADS.c.campaign_id.in_(select(CAMPAIGNS.c.id).where(own)))
+            return _read(connection, (LEADS.c.campaign_id == campaign) & _own(consultant))
 
     def set_state(self, consultant: str, lead: str, state: LeadState) -> bool:
         """Note how far the contact has come; False when the lead is another's, or gone."""
-        own = LEADS.c.campaign_id.in_(select(CAMPAIGNS.c.id).where(CAMPAIGNS.c.consultant_id == consultant))
         with self._writing() as connection:
-            changed = update(LEADS).where((LEADS.c.id == lead) & own).values(state=state)
+            changed = update(LEADS).where((LEADS.c.id == lead) & _own(consultant)).values(state=state)
             return bool(connection.execute(changed).rowcount)
 
 
-def forget_unused_consents(connection: Connection) -> None:
-    """Delete the wordings that nobody's lead refers to any more."""
-    connection.execute(delete(CONSENTS).where(CONSENTS.c.hash.not_in(select(LEADS.c.consent_hash))))
+def _keep_wording(connection: Connection, hashed: str, wording: str) -> None:
+    """Store a wording once, under its hash; a purge deletes it with the last lead that refers to it."""
+    kept = select(CONSENTS.c.hash).where(CONSENTS.c.hash == hashed)
+    if connection.execute(kept.with_for_update(read=True, key_share=True)).scalar() is None:
+        connection.execute(insert(connection, CONSENTS).values(hash=hashed, text=wording).on_conflict_do_nothing())
+
+
+def _own(consultant: str) -> Any:
+    return LEADS.c.campaign_id.in_(select(CAMPAIGNS.c.id).where(CAMPAIGNS.c.consultant_id.in_(not_revoked(consultant))))
 
 
 def _read(connection: Connection, which: Any) -> list[StoredLead]:

@@ -225,12 +225,14 @@ CAMPAIGNS: Final = Table(
     Column("released", JSON(none_as_null=True)),
 )
 
-# Which campaign a series was begun in.
+# Which campaign a series was begun in, and how many days after the last change or visit it is deleted, as was said
+# then. That holds, whatever becomes of the campaign; once that is deleted its id is None.
 PARTICIPANTS: Final = Table(
     "participants",
     METADATA,
     Column("series_id", ForeignKey("series.id", ondelete="CASCADE"), primary_key=True),
-    Column("campaign_id", ForeignKey("campaigns.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("campaign_id", ForeignKey("campaigns.id", ondelete="SET NULL"), index=True),
+    Column("days", Integer, nullable=False),
 )
 
 # The wordings of what people have agreed to, each once.

@@ -11,13 +11,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from assessment.storage.engine import Database
 from assessment.storage.keys import key_hash
 from assessment.storage.retention import UNFINISHED_DAYS, last_day_kept
-from assessment.storage.tables import ASSESSMENTS, CHOICES, SERIES
+from assessment.storage.tables import ASSESSMENTS, CHOICES, PARTICIPANTS, SERIES
 
 
 class LastDay(NamedTuple):
     """The last day on which a series is kept as things stand.
 
-    With a finished assessment a visit extends it, otherwise a change does.
+    With a finished assessment a visit extends it, otherwise a change does; in a campaign both do.
     """
 
     day: date
@@ -48,16 +48,23 @@ class Visits(Database):
 
     def last_day(self, key: str) -> LastDay | None:
         """The last day on which the series of this key is kept as things stand; None when nothing is stored."""
-        assessments = SERIES.join(ASSESSMENTS).outerjoin(CHOICES)
+        assessments = (
+            SERIES.join(ASSESSMENTS).outerjoin(CHOICES).outerjoin(PARTICIPANTS, PARTICIPANTS.c.series_id == SERIES.c.id)
+        )
         changes = [
             func.max(column) for column in (ASSESSMENTS.c.finished_at, CHOICES.c.saved_at, ASSESSMENTS.c.begun_at)
         ]
-        wanted = select(SERIES.c.visited_on, *changes).select_from(assessments).group_by(SERIES.c.id)
+        wanted = select(PARTICIPANTS.c.days, SERIES.c.visited_on, *changes).select_from(assessments)
+        wanted = wanted.group_by(SERIES.c.id, PARTICIPANTS.c.days)
         with self._reading() as connection:
             row = connection.execute(wanted.where(SERIES.c.key_hash == key_hash(key))).one_or_none()
         if row is None:
             return None
-        visited_on, finished_at, saved_at, begun_at = row
+        days, visited_on, *changed = row
+        finished_at, saved_at, begun_at = changed
+        if days is not None:
+            last = max(visited_on, *(each.date() for each in changed if each is not None))
+            return LastDay(last + timedelta(days=days), is_finished=finished_at is not None)
         if finished_at is not None:
             return LastDay(last_day_kept(visited_on), is_finished=True)
         return LastDay(((saved_at or begun_at) + timedelta(days=UNFINISHED_DAYS)).date(), is_finished=False)

@@ -75,11 +75,6 @@ def upgrade() -> None:
     op.create_table(
         "participants",
         sa.Column("series_id", sa.Integer, sa.ForeignKey("series.id", ondelete="CASCADE"), primary_key=True),
-        sa.Column(
-            "campaign_id",
-            sa.String(32),
-            sa.ForeignKey("campaigns.id", ondelete="CASCADE"),
-            nullable=False,
-            index=True,
-        ),
+        sa.Column("campaign_id", sa.String(32), sa.ForeignKey("campaigns.id", ondelete="SET NULL"), index=True),
+        sa.Column("days", sa.Integer, nullable=False),
     )
