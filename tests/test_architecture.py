@@ -46,6 +46,7 @@ ORDER = [
     "assessment.exports",
     "assessment.series",
     "assessment.rounds",
+    "assessment.campaigns",
     "assessment.opened",
     "assessment.example",
     "assessment.downloads",
@@ -185,9 +186,10 @@ def test_no_module_is_a_catch_all() -> None:
 
 MOST_LINES = 450
 MOST_LINES_OF_A_FUNCTION = 40
-# A migration is a table of data. The loop is what scoring is measured against; calls would make it slower.
+# Migrations are tables of data. The loop is what scoring is measured against; calls would make it slower.
 LONG_FUNCTIONS = {
     ("assessment.storage.migrations.versions.0002_series", "upgrade"),
+    ("assessment.storage.migrations.versions.0007_campaigns", "upgrade"),
     ("benchmarks.scoring", "score_plainly"),
 }
 

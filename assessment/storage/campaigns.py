@@ -23,7 +23,7 @@ from assessment.storage.tables import CAMPAIGNS, INSTRUMENTS, LEADS, PARTICIPANT
 from assessment.storage.upgrade import copies, forget_copies
 
 # What is noted of a campaign with its day, once.
-Step = Literal["published", "closed", "archived"]
+CampaignStep = Literal["published", "closed", "archived"]
 
 _READ: Final = [column for column in CAMPAIGNS.c if column.name != "logo"]
 
@@ -102,7 +102,7 @@ class Campaigns(Database):
             connection.execute(update(CAMPAIGNS).where(_own(consultant, campaign)).values(kept))
         return True
 
-    def take_step(self, consultant: str, campaign: str, step: Step, day: date | None) -> bool:
+    def take_step(self, consultant: str, campaign: str, step: CampaignStep, day: date | None) -> bool:
         """Note that a campaign is published, closed or archived on a day, None that it is not any more.
 
         False when the campaign is another's, or gone.

@@ -51,7 +51,7 @@ class StoredLead:
     series: KeyHash | None
 
 
-class Leads(Database):
+class LeadRows(Database):
     """Keeps, finds and withdraws leads."""
 
     def agree(self, key: str, lead: NewLead, wording: str, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assessment.storage.assessments import Assessments
 from assessment.storage.campaigns import Campaigns
 from assessment.storage.consultants import Consultants
-from assessment.storage.leads import Leads
+from assessment.storage.leads import LeadRows
 from assessment.storage.members import Members
 from assessment.storage.plan import PlanLines
 from assessment.storage.restoring import Restoring
@@ -16,7 +16,7 @@ from assessment.storage.visits import Visits
 
 
 class Store(
-    Assessments, Restoring, Sharing, PlanLines, Rounds, Members, Visits, Consultants, Campaigns, Leads, Retention
+    Assessments, Restoring, Sharing, PlanLines, Rounds, Members, Visits, Consultants, Campaigns, LeadRows, Retention
 ):
     """Everything stored. Callers pass the private key; a wrong key finds nothing.
 
