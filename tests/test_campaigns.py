@@ -135,36 +135,6 @@ def test_whoever_signs_out_has_to_sign_in_again(store: Store) -> None:
     assert store.signed_in(second, NOW)
 
 
-def test_another_consultants_campaign_looks_like_none(store: Store, today: Today) -> None:
-    mine, other = consultant(store), consultant(store, "Another")
-    campaign, code = published(mine)
-    Contact(store, answered(store, code, today)).agree(LEAD, WORDING, NOW)
-    (lead,) = mine.leads(campaign)
-    before = mine.campaign(campaign, NOW)
-    for missing in (campaign, "unknown"):
-        assert other.campaign(missing, NOW) is None
-        assert other.code(missing) is None
-        assert other.logo(missing) is None
-        assert other.leads(missing) == []
-        assert other.result_of(missing, lead.id, today) is None
-        assert not any(
-            (
-                other.change(missing, replace(SETUP, title="stolen")),
-                other.set_logo(missing, picture()),
-                other.publish(missing, NOW),
-                other.close(missing, NOW),
-                other.archive(missing, NOW),
-                other.renew_code(missing),
-                other.copy(missing, NOW),
-                store.set_bank(other.consultant, missing, "bank"),
-                other.delete(missing),
-            )
-        )
-    assert not other.note(lead.id, "met")
-    assert mine.campaign(campaign, NOW) == before
-    assert [each.state for each in mine.leads(campaign)] == ["new"]
-
-
 def test_a_setup_is_stored_and_read_as_it_was(store: Store) -> None:
     desk, setup = (
         consultant(store),
@@ -317,15 +287,6 @@ def test_what_is_taken_back_is_gone_at_once(store: Store, today: Today, way: str
         assert desk.delete(campaign)
     assert desk.leads(campaign) == []
     assert (Series(store, key).newest(today) is None) is (way == "deleted")
-    with store._reading() as connection:
-        assert connection.execute(select(LEADS)).all() == []
-
-
-def test_nobody_outside_a_campaign_can_agree_to_anything(store: Store, today: Today) -> None:
-    key = new_key()
-    Series(store, key).begin({"form": "quick"}, today)
-    for each in (key, new_key(), ""):
-        assert not Contact(store, each).agree(LEAD, WORDING, NOW)
     with store._reading() as connection:
         assert connection.execute(select(LEADS)).all() == []
 
