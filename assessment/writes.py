@@ -7,10 +7,11 @@ screen.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import NamedTuple, Protocol
 
+from assessment.campaigns import CampaignSetup, Desk
 from assessment.customers import DepartmentFigures
 from assessment.incentives import Element, IncentiveMap
 from assessment.incentives.changes import MapChange, with_changes
@@ -94,6 +95,48 @@ class KeepDraft:
         """Save it."""
         Leading(series.store, series.key).keep_draft(self.draft)
         return Saved()
+
+
+@dataclass(frozen=True)
+class OfConsultant:
+    """What a consultant does at the desk, as long as this token of a sign-in is valid; no private key is needed."""
+
+    token: str
+    campaign: str
+
+    def desk(self, series: Series) -> Desk | None:
+        """The desk of whoever is signed in with the token now; None when nobody is."""
+        who = series.store.signed_in(self.token, datetime.now(UTC))
+        # The server's secret makes codes of campaigns alone.
+        return None if who is None else Desk(series.store, who.id, secret="")
+
+
+@dataclass(frozen=True)
+class ChangeCampaign(OfConsultant):
+    """Store what a consultant has decided about a campaign."""
+
+    setup: CampaignSetup
+
+    def on(self, series: Series) -> Saved:
+        """Save it. Raises NotPublished, as Desk.change()."""
+        if desk := self.desk(series):
+            desk.change(self.campaign, self.setup)
+        return Saved()
+
+
+@dataclass(frozen=True)
+class ChangeLogo(OfConsultant):
+    """Store the logo of a campaign, the picture in a file; None takes it away."""
+
+    picture: bytes | None
+
+    def on(self, series: Series) -> Saved:
+        """Save it. Raises UnusableLogo."""
+        if (desk := self.desk(series)) is None:
+            return Saved()
+        before = desk.logo(self.campaign)
+        desk.set_logo(self.campaign, self.picture)
+        return Saved(None if before is None else replace(self, picture=before))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from assessment.campaigns.campaign import Campaign, CampaignState
 from assessment.campaigns.desk import MOST_CAMPAIGNS, Desk, NotPublished
-from assessment.campaigns.logo import MOST_LOGO_BYTES, LogoFault, UnusableLogo
+from assessment.campaigns.logo import MOST_LOGO_BYTES, LogoFault, UnusableLogo, read_logo
 from assessment.campaigns.prospects import Contact, Prospect
 from assessment.campaigns.setup import CampaignForm, CampaignProblem, CampaignSetup
 from assessment.storage import MOST_RETENTION_DAYS
@@ -22,4 +22,5 @@ __all__ = [
     "NotPublished",
     "Prospect",
     "UnusableLogo",
+    "read_logo",
 ]

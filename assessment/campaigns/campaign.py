@@ -33,6 +33,11 @@ class Campaign:
     finished: int
 
     @property
+    def is_draft(self) -> bool:
+        """Whether it is not published yet."""
+        return self.state == "draft"
+
+    @property
     def is_open(self) -> bool:
         """Whether one can begin to answer."""
         return self.state == "open"

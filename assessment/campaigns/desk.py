@@ -71,8 +71,19 @@ class Desk:
             self.store.set_bank(self.consultant, made, found.own_bank.text if found.own_bank else None)
         return made
 
+    def preview(self, code: str, now: datetime) -> Campaign | None:
+        """The consultant's own campaign with this public code, a draft as well; None without one."""
+        found = self.store.campaign_of_code(code)
+        return None if found is None else self.campaign(found.id, now)
+
     def change(self, campaign: str, setup: CampaignSetup) -> bool:
-        """Replace what was decided; False when there is no campaign."""
+        """Replace what was decided; False when there is no campaign.
+
+        Raises NotPublished where that is published and could not be with this: respondents read it.
+        """
+        found = self.store.campaign_of(self.consultant, campaign)
+        if found is not None and found.published_on and (problems := setup.problems(found.made_on)):
+            raise NotPublished(problems)
         return self.store.change_campaign(self.consultant, campaign, setup.tidied().document())
 
     def set_logo(self, campaign: str, data: bytes | None) -> bool:

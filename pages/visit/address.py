@@ -159,12 +159,12 @@ def choose_language() -> None:
 
 
 def question_page() -> str | None:
-    """The page of questions in the address."""
+    """The page of questions in the address; among a consultant's campaigns, the id of the one that is open."""
     return st.query_params.get("at")
 
 
 def turn_to(page_id: str | None) -> None:
-    """Open a page of questions; it gets its own address, so the browser's back button works.
+    """Open a page of questions, or a campaign; it gets its own address, so the browser's back button works.
 
     None opens the first page where a question is open, at that question.
     """

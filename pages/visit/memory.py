@@ -13,6 +13,7 @@ from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar, cast
 
 import streamlit as st
 
+from assessment.campaigns import Campaign, CampaignSetup, LogoFault
 from assessment.incentives import IncentiveMap
 from assessment.incentives.changes import MapChange
 from assessment.instrument import Language
@@ -33,8 +34,11 @@ Obstacle = Literal[Trouble, "too_many_begun"]
 # How a leader ends a round that is open.
 WayToEnd = Literal["close", "call_off"]
 
+# What a consultant does to a campaign that cannot be taken back.
+FinalStep = Literal["renew", "close", "delete"]
+
 # What can be undone for some seconds: removals, and "trial", what was tried out on the map and kept.
-RemovedKind = Literal["assessment", "map", "role", "measure", "element", "line", "trial", "departments"]
+RemovedKind = Literal["assessment", "map", "role", "measure", "element", "line", "trial", "departments", "logo"]
 
 
 class Undraft(NamedTuple):
@@ -216,8 +220,15 @@ NOT_BEGUN: Final = Memory[Sequence[SetupProblem]]("not_begun", "key", ())
 # Whether the engagement in the table of departments was taken from a round, so that what is missing is explained by it.
 IS_FROM_ROUND: Final = Memory[bool]("is_from_round", "key", default=False)
 
-# The campaign that a consultant has open, by its id.
-OPEN_CAMPAIGN: Final = Memory[str | None]("open_campaign", "visit", None)
+# A consultant's campaigns: the one that is open, as last read; what is typed about a published one but cannot be saved
+# as it is, with its id; whether one was to be published that cannot be yet; why a file is no logo; whether the page
+# asks before a step that cannot be taken back; whether no more campaigns can be made.
+OPEN_CAMPAIGN: Final = Memory[Campaign | None]("open_campaign", "visit", None)
+REFUSED_SETUP: Final = Memory[tuple[str, CampaignSetup] | None]("refused_setup", "visit", None)
+LACKS_SOMETHING: Final = Memory[bool]("lacks_something", "visit", default=False)
+LOGO_FAULT: Final = Memory[LogoFault | None]("logo_fault", "visit", None)
+ASKS_BEFORE_STEP: Final = Memory[FinalStep | None]("asks_before_step", "visit", None)
+HAS_TOO_MANY: Final = Memory[bool]("has_too_many", "visit", default=False)
 
 # Deleting: whether the question is on screen, and whose answers were deleted a moment ago.
 ASKS_BEFORE_DELETING: Final = Memory[bool]("asks_before_deleting", "key", default=False)
@@ -234,6 +245,12 @@ def forget(scope: Literal["key", "assessment"]) -> None:
     for each in everything():
         if each.scope in {"assessment", scope}:
             each.forget()
+
+
+def forget_campaign() -> None:
+    """Forget what belongs to the campaign that was open."""
+    for each in (REFUSED_SETUP, LACKS_SOMETHING, LOGO_FAULT, ASKS_BEFORE_STEP, HAS_TOO_MANY):
+        each.forget()
 
 
 def forget_controls() -> None:

@@ -48,6 +48,7 @@ def _open(page: str) -> None:
         memory.ASKS_BEFORE_WITHDRAWING.forget()
         memory.ASKS_BEFORE_LEAVING.forget()
         memory.NOT_BEGUN.forget()
+        memory.forget_campaign()
     if open_now() != PRIVACY:
         deleting.keep_my_answers()
     if open_now() != PLAN:

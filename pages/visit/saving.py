@@ -12,7 +12,7 @@ from assessment.opened import opened_store
 from assessment.rounds import Invitation, Leading, Membership
 from assessment.series import Series
 from assessment.storage import StoreUnavailable, Trouble
-from assessment.writes import Saved, Write
+from assessment.writes import OfConsultant, Saved, Write
 from pages.visit import address, memory
 from pages.visit.memory import Obstacle, Removed
 
@@ -94,10 +94,12 @@ def try_again() -> bool:
 def save(what: str, write: Write) -> Saved | None:
     """Write under the visitor's key, after all pending writes; it is kept and tried again until it succeeds.
 
+    A consultant needs no key: such a write has the sign-in with it.
+
     A later write of the same kind, `what`, takes the place of an earlier one that is still pending. Returns the
     result, None while it is pending.
     """
-    if address.own_key() is None:
+    if address.own_key() is None and not isinstance(write, OfConsultant):
         return Saved()
     drop(what)
     memory.WAITING.keep({**memory.WAITING.value, what: write})

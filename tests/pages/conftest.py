@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -18,17 +19,21 @@ from unittest.mock import Mock
 import pytest
 from itsdangerous import URLSafeTimedSerializer
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.context import ContextProxy
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest, app_test
 
 from assessment.answers import Answers
+from assessment.campaigns import Desk
 from assessment.downloads import Download
 from assessment.instrument import Instrument
 from assessment.storage import Store, database_url, new_key, sqlite_file
 from server.secret import secret
+from server.sign_in import COOKIE
 
 ROOT = Path(__file__).parents[2]
 Open = Callable[..., AppTest]
+SignIn = Callable[[str], Desk]
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -36,11 +41,12 @@ def _one_search_for_components() -> Iterator[None]:
     """AppTest looks for components in every installed package at each run, which takes as long as some pages.
 
     So does making a mock that can also be compared, iterated and so on, in place of Streamlit's runtime. And it
-    compiles frame and page anew.
+    compiles frame and page anew. Nor does it send any cookies, which Streamlit expects.
     """
     with pytest.MonkeyPatch.context() as once:
         once.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         once.setattr(app_test, "MagicMock", Mock)
+        once.setattr(ContextProxy, "cookies", property(lambda _: {}))
         once.setattr(app_test, "ScriptCache", cache(ScriptCache))
         yield
 
@@ -91,6 +97,25 @@ def stored(store: Store, bank: Instrument) -> Callable[[Answers], str]:
         return key
 
     return keep
+
+
+@pytest.fixture
+def sign_in(store: Store, monkeypatch: pytest.MonkeyPatch) -> SignIn:
+    """Signs the browser in as the consultant of this name, new or not; returns that consultant's desk."""
+    keys: dict[str, str] = {}
+
+    def with_key(name: str) -> Desk:
+        now = datetime.now(UTC)
+        if name not in keys:
+            keys[name] = new_key()
+            store.add_consultant(name, keys[name], now.date())
+        token = store.sign_in(keys[name], now) or ""
+        monkeypatch.setattr(ContextProxy, "cookies", property(lambda _: {COOKIE: token}))
+        who = store.signed_in(token, now)
+        assert who is not None
+        return Desk(store, who.id, secret())
+
+    return with_key
 
 
 @contextmanager

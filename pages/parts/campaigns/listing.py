@@ -2,23 +2,58 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from typing import Final
 
 import streamlit as st
 
-from assessment.campaigns import Desk
+from assessment.campaigns import MOST_CAMPAIGNS, Campaign, Desk
 from assessment.instrument import Language
-from assessment.storage import StoredConsultant
 from assessment.words import say
+from pages.parts.campaigns.headline import counts_of, name_of, state_of
 from pages.shared.elements import plain
-from pages.visit import consulting
+from pages.visit import address, consulting, saving
+
+_READABLE: Final = 640  # Pixels.
 
 
-def listing(desk: Desk, who: StoredConsultant, language: Language) -> None:
-    """Every campaign with its state and how many have answered, and a way to make another."""
-    st.title(say(language, "campaigns.headline"), anchor=False)
-    st.markdown(say(language, "campaigns.text"))
-    for campaign in desk.campaigns(datetime.now(UTC)):
-        st.markdown(plain(campaign.setup.title))
-    st.caption(plain(who.name))
-    st.button(say(language, "campaigns.sign_out"), key="sign_out", on_click=consulting.sign_out)
+def listing(desk: Desk, consultant: str, language: Language) -> None:
+    """Every campaign with its state and how many have answered, and a way to make another; who is signed in."""
+    with st.container(key="campaigns_headline", gap="xsmall"):
+        st.title(say(language, "campaigns.headline"), anchor=False)
+        st.markdown(say(language, "campaigns.text"))
+    found = consulting.campaigns(desk)
+    if address.question_page() and saving.obstacle() is None:
+        st.info(say(language, "campaigns.gone"))
+    if not found and saving.obstacle() is None:
+        st.markdown(say(language, "campaigns.none"), width=_READABLE)
+    st.button(say(language, "campaigns.new"), key="campaign_new", type="primary", on_click=consulting.make)
+    if consulting.has_too_many():
+        st.info(say(language, "campaigns.too_many", most=MOST_CAMPAIGNS))
+    _rows([each for each in found if not each.is_archived], language)
+    if archived := [each for each in found if each.is_archived]:
+        with st.expander(say(language, "campaigns.archived", count=len(archived)), key="campaigns_archived"):
+            _rows(archived, language)
+    with st.container(horizontal=True, vertical_alignment="center", key="campaigns_signed_in"):
+        st.caption(plain(say(language, "campaigns.signed_in", name=consultant)), width="content")
+        sign_out = say(language, "campaigns.sign_out")
+        st.button(sign_out, key="sign_out", type="tertiary", on_click=consulting.sign_out)
+
+
+def _rows(campaigns: list[Campaign], language: Language) -> None:
+    for each in campaigns:
+        with st.container(
+            border=True,
+            horizontal=True,
+            horizontal_alignment="distribute",
+            vertical_alignment="center",
+            key=f"campaign_{each.id}",
+        ):
+            st.button(
+                f"**{name_of(each, language)}**",
+                key=f"open_{each.id}",
+                type="tertiary",
+                on_click=consulting.open_campaign,
+                args=(each.id,),
+            )
+            state = state_of(each, language)
+            st.caption(state if each.is_draft else f"{state} · {counts_of(each, language)}", width="content")

@@ -1,0 +1,58 @@
+"""A published campaign's link: to send, to see as a respondent, and for the consultant's own website."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assessment.campaigns import Campaign, Desk
+from assessment.instrument import Language
+from assessment.words import date_text, lower_first, say
+from pages.parts.campaigns.own_site import button_html, card_html
+from pages.parts.campaigns.setup import preview
+from pages.shared.copy_button import copy_button
+from pages.shared.elements import qr_code
+from pages.visit import banks, consulting
+
+
+def link_box(desk: Desk, campaign: Campaign, language: Language) -> None:
+    """The link, its code for phones, and the way to see what it opens."""
+    link = consulting.link(desk, campaign)
+    with st.container(border=True, key="campaign_link", gap="xsmall"):
+        st.markdown(f":material/link: **{say(language, 'campaigns.link.title')}**")
+        st.caption(_help(campaign, language))
+        if link is None:
+            st.info(say(language, "campaigns.link.unknown"))
+            return
+        st.code(link, language=None, wrap_lines=True)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            copy_button(link, language, key="copy_campaign_link", is_main=campaign.state != "over")
+            preview(desk, campaign, language)
+        if st.toggle(say(language, "campaigns.link.qr"), key="campaign_qr"):
+            st.html(qr_code(link, say(language, "campaigns.link.qr_alt")), width="content")
+
+
+def _help(campaign: Campaign, language: Language) -> str:
+    if campaign.state == "waiting" and campaign.setup.opens_on:
+        return say(language, "campaigns.link.help_waiting", day=date_text(campaign.setup.opens_on, language))
+    return say(language, "campaigns.link.help_over" if campaign.state == "over" else "campaigns.link.help")
+
+
+def on_own_site(desk: Desk, campaign: Campaign, language: Language) -> None:
+    """Pieces of HTML for the consultant's own website, in each language of the campaign."""
+    bank = campaign.own_bank.instrument if campaign.own_bank else banks.instrument()
+    with st.expander(say(language, "campaigns.site.title"), key="campaign_site"):
+        st.markdown(say(language, "campaigns.site.text"))
+        for each in campaign.languages:
+            link = consulting.link(desk, campaign, each)
+            if link is None:
+                continue
+            if len(campaign.languages) > 1:
+                st.subheader(say(language, f"campaigns.language.{each}"), anchor=False)
+            pieces = {"button": button_html(link, bank, each), "card": card_html(link, campaign.setup, bank, each)}
+            for column, (name, piece) in zip(st.columns(2), pieces.items(), strict=True):
+                with column:
+                    st.markdown(say(language, f"campaigns.site.{name}"))
+                    st.code(piece, language=None, wrap_lines=True)
+                    spoken = lower_first(say(language, f"campaigns.language.{each}"))
+                    copied = say(language, f"campaigns.site.copy_{name}", spoken=spoken)
+                    copy_button(piece, language, key=f"copy_site_{name}_{each}", is_link=False, label=copied)

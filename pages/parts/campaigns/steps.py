@@ -1,0 +1,60 @@
+"""What a consultant does with a whole campaign: another link, closing, a copy, the archive, deleting."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assessment.campaigns import Campaign, Desk
+from assessment.instrument import Language
+from assessment.words import say
+from pages.visit import consulting
+from pages.visit.memory import FinalStep
+
+
+def steps(desk: Desk, campaign: Campaign, language: Language) -> None:
+    """The buttons, and in their place the question before what cannot be taken back."""
+    if asked := consulting.asks_before():
+        _question(asked, desk, campaign, language)
+        return
+    is_over = campaign.state == "over"
+    final: list[FinalStep] = ["delete"]
+    if not campaign.is_draft:
+        final = ["delete"] if is_over else ["renew", "close", "delete"]
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="campaign_steps"):
+        st.button(
+            say(language, "campaigns.steps.copy"), key="campaign_copy", on_click=consulting.copy, args=(campaign.id,)
+        )
+        if campaign.is_archived or campaign.is_draft or is_over:
+            label = say(language, f"campaigns.steps.{'unarchive' if campaign.is_archived else 'archive'}")
+            st.button(
+                label,
+                key="campaign_archive",
+                on_click=consulting.archive,
+                args=(campaign.id,),
+                kwargs={"undo": campaign.is_archived},
+            )
+        for step in final:
+            st.button(
+                say(language, f"campaigns.steps.{step}.button"),
+                key=f"campaign_{step}",
+                type="tertiary" if step == "delete" else "secondary",
+                on_click=consulting.ask_before,
+                args=(step,),
+            )
+
+
+def _question(step: FinalStep, desk: Desk, campaign: Campaign, language: Language) -> None:
+    with st.container(border=True, key="campaign_asks"):
+        st.markdown(f"**{say(language, f'campaigns.steps.{step}.title')}**")
+        st.markdown(say(language, f"campaigns.steps.{step}.text"))
+        if step == "delete" and (count := consulting.leads(desk, campaign.id)):
+            st.markdown(say(language, "campaigns.steps.delete.leads", count=count))
+        with st.container(horizontal=True, horizontal_alignment="distribute"):
+            keep = say(language, "campaigns.steps.keep")
+            st.button(keep, key="campaign_keep", on_click=consulting.ask_before, args=(None,))
+            st.button(
+                say(language, f"campaigns.steps.{step}.really"),
+                key=f"campaign_{step}_really",
+                on_click=consulting.take,
+                args=(step, campaign.id),
+            )

@@ -1,0 +1,160 @@
+"""What a consultant decides about a campaign: kept as it is typed, checked when it is to be published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Final, cast
+
+from assessment.answers import NAME_LIMIT, TEXT_LIMIT
+from assessment.campaigns import (
+    MOST_RETENTION_DAYS,
+    Campaign,
+    CampaignForm,
+    CampaignProblem,
+    CampaignSetup,
+    Desk,
+    LogoFault,
+    UnusableLogo,
+    read_logo,
+)
+from assessment.instrument import LANGUAGES, Language
+from assessment.writes import ChangeCampaign, ChangeLogo
+from pages.visit import consulting, controls, memory, saving, undoing
+
+LONGEST_LINE: Final = NAME_LIMIT
+LONGEST_TEXT: Final = TEXT_LIMIT
+REMOVE_LOGO: Final = "campaign_remove_logo"
+_DAYS: Final = ("campaign_opens", "campaign_closes")
+
+
+def show(campaign: Campaign) -> None:
+    """Set the controls to what was typed before, in this tab, in another, or before a reload."""
+    known = setup(campaign)
+    for name in ("title", "sender", "contact", "controller"):
+        controls.show(f"campaign_{name}", getattr(known, name))
+    for language in LANGUAGES:
+        controls.show(f"campaign_language_{language}", language in known.languages)
+        controls.show(f"campaign_call_{language}", known.call.get(language, ""))
+        controls.show(f"campaign_notice_{language}", known.notice.get(language, ""))
+    controls.show("campaign_form", known.form)
+    # What is no number is stored as none, and stays on screen as it is written.
+    no_number = not known.retention_days
+    days = str(known.retention_days or "")
+    controls.show("campaign_retention", days, is_unfinished=lambda text: no_number and not _number(text))
+    controls.show("campaign_opens", known.opens_on)
+    controls.show("campaign_closes", known.closes_on)
+
+
+def setup(campaign: Campaign) -> CampaignSetup:
+    """What is decided, or typed and not saved yet."""
+    pending, refused = memory.WAITING.value.get(_write_of(campaign.id)), memory.REFUSED_SETUP.value
+    if isinstance(pending, ChangeCampaign):
+        return pending.setup
+    return refused[1] if refused and refused[0] == campaign.id else campaign.setup
+
+
+def keep(campaign: str, control: str) -> None:
+    """Save what stands in the fields, once one of them has changed.
+
+    What respondents read already is replaced only by what can be published.
+    """
+    known = memory.OPEN_CAMPAIGN.value
+    if known is None or known.id != campaign or not controls.is_changed(control, may_be_empty=control in _DAYS):
+        return
+    typed = _typed(setup(known)).tidied()
+    if not known.is_draft and typed.problems(known.made_on):
+        memory.REFUSED_SETUP.keep((campaign, typed))
+        return
+    memory.REFUSED_SETUP.forget()
+    saving.save(_write_of(campaign), ChangeCampaign(consulting.token(), campaign, typed))
+
+
+def problems(campaign: Campaign) -> Sequence[CampaignProblem]:
+    """What keeps a campaign from being published, once that was tried, or what is typed from being saved."""
+    if campaign.is_draft:
+        return setup(campaign).problems(today()) if memory.LACKS_SOMETHING.value else ()
+    return setup(campaign).problems(campaign.made_on)
+
+
+def today() -> date:
+    """Today in UTC, by which campaigns open and close."""
+    return datetime.now(UTC).date()
+
+
+def open_logo(campaign: str, data: bytes | None) -> None:
+    """Make the picture in a file the logo, or remember why it cannot be; None is a file too large to arrive."""
+    memory.LOGO_FAULT.forget()
+    if data is None:
+        memory.LOGO_FAULT.keep("too_large")
+        return
+    try:
+        read_logo(data)
+    except UnusableLogo as unusable:
+        memory.LOGO_FAULT.keep(unusable.fault)
+        return
+    saving.save(f"logo {campaign}", ChangeLogo(consulting.token(), campaign, data))
+
+
+def remove_logo(campaign: str) -> None:
+    """Take the logo away; that can be undone."""
+    memory.LOGO_FAULT.forget()
+    if not undoing.is_second_click(REMOVE_LOGO):
+        undoing.save("logo", "", REMOVE_LOGO, ChangeLogo(consulting.token(), campaign, None))
+
+
+def logo_fault() -> LogoFault | None:
+    """Why the file chosen last is no logo."""
+    return memory.LOGO_FAULT.value
+
+
+def logo(at: Desk, campaign: str) -> bytes | None:
+    """The logo as a PNG; None without one."""
+    with saving.reading() as read:
+        found = at.logo(campaign)
+    return found if read.done else None
+
+
+def _typed(known: CampaignSetup) -> CampaignSetup:
+    """The fields as they are on screen; what is not on screen is as it was."""
+    opens, closes = (memory.on_screen(control) for control in _DAYS)
+    return replace(
+        known,
+        title=_text("title", known.title),
+        sender=_text("sender", known.sender),
+        contact=_text("contact", known.contact),
+        controller=_text("controller", known.controller),
+        languages=tuple(each for each in LANGUAGES if memory.on_screen(f"campaign_language_{each}") is True),
+        form=_form(known.form),
+        call=_texts("call", known.call),
+        notice=_texts("notice", known.notice),
+        retention_days=_number(memory.on_screen("campaign_retention")),
+        opens_on=opens if isinstance(opens, date) else None,
+        closes_on=closes if isinstance(closes, date) else None,
+    )
+
+
+def _text(name: str, known: str) -> str:
+    written = memory.on_screen(f"campaign_{name}")
+    return written if isinstance(written, str) else known
+
+
+def _texts(name: str, known: object) -> dict[Language, str]:
+    before = cast("dict[Language, str]", known)
+    return {language: _text(f"{name}_{language}", before.get(language, "")) for language in LANGUAGES}
+
+
+def _form(known: CampaignForm) -> CampaignForm:
+    chosen = memory.on_screen("campaign_form")
+    return next((each for each in ("quick", "full", "both") if each == chosen), known)
+
+
+def _number(written: object) -> int:
+    """The number of days in the field; 0 for what is none."""
+    text = written.strip() if isinstance(written, str) else ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= len(str(MOST_RETENTION_DAYS)) + 1 else 0
+
+
+def _write_of(campaign: str) -> str:
+    return f"campaign {campaign}"

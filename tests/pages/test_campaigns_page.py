@@ -1,0 +1,223 @@
+"""A consultant sets a campaign up, publishes it, and has its link; nobody else sees anything of it."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from assessment.campaigns import CampaignSetup, Desk
+from assessment.instrument import LANGUAGES, Language
+from assessment.storage import Store, new_key
+from assessment.words import say
+from assessment.writes import ChangeLogo
+from pages.parts.campaigns.own_site import button_html, card_html
+from tests.pages.conftest import Open, SignIn, locked, shown
+from tests.shipped import BANK
+
+pytestmark = pytest.mark.in_turns
+
+HOSTILE = '"><script>alert(1)</script> **IT** [x](http://x.y)'
+SETUP = CampaignSetup(
+    title="Energy, autumn 2026",
+    sender="Harbour Advice",
+    contact="hello@harbour.example",
+    controller="Harbour Advice Ltd",
+)
+
+
+def press(page: AppTest, key: str) -> AppTest:
+    page.button(key=key).click().run()
+    assert not page.exception, page.exception[0].message
+    return page
+
+
+def keys(page: AppTest) -> set[str | None]:
+    return {each.key for each in page.button}
+
+
+def made(desk: Desk, setup: CampaignSetup = SETUP, *, is_published: bool = False) -> str:
+    campaign = desk.make(setup, datetime.now(UTC))
+    assert campaign is not None
+    if is_published:
+        desk.publish(campaign, datetime.now(UTC))
+    return campaign
+
+
+def setup_of(desk: Desk, campaign: str) -> CampaignSetup:
+    found = desk.campaign(campaign, datetime.now(UTC))
+    assert found is not None
+    return found.setup
+
+
+def logo(kind: str = "PNG") -> bytes:
+    drawn = io.BytesIO()
+    Image.new("RGB", (300, 200), "navy").save(drawn, kind)
+    return drawn.getvalue()
+
+
+def test_without_a_sign_in_there_is_only_the_form(visit: Open) -> None:
+    page = visit("campaigns")
+    assert say("en", "sign_in.text") in shown(page)
+    assert "campaign_new" not in keys(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_is_saved_as_it_is_typed_and_what_is_missing_is_said_at_once(
+    visit: Open, sign_in: SignIn, language: Language
+) -> None:
+    desk = sign_in("Harbour Advice")
+    page = press(visit("campaigns", lang=language), "campaign_new")
+    (campaign,) = desk.campaigns(datetime.now(UTC))
+    assert page.query_params["at"] in (campaign.id, [campaign.id])
+    press(page, "campaign_publish")
+    for problem in ("title_missing", "contact_missing", "controller_missing"):
+        assert say(language, f"campaigns.problems.{problem}") in shown(page)
+    day = datetime.now(UTC).date() + timedelta(days=30)
+    for name in ("title", "contact", "controller"):
+        page.text_input(key=f"campaign_{name}").set_value(getattr(SETUP, name)).run()
+    page.text_area(key="campaign_call_sv").set_value("Vi ringer.").run()
+    page.text_input(key="campaign_retention").set_value("91").run()
+    page.date_input(key="campaign_closes").set_value(day).run()
+    page.checkbox(key="campaign_language_en").uncheck().run()
+    typed = replace(SETUP, languages=("sv",), call={"sv": "Vi ringer."}, retention_days=91, closes_on=day)
+    assert setup_of(desk, campaign.id) == typed
+    assert say(language, "campaigns.problems.retention_too_long", most=90) in shown(press(page, "campaign_publish"))
+    page.text_input(key="campaign_retention").set_value("two").run()
+    assert page.text_input(key="campaign_retention").value == "two"
+    page.text_input(key="campaign_retention").set_value("30").run()
+    again = visit("campaigns", lang=language, at=campaign.id)
+    assert again.text_input(key="campaign_title").value == SETUP.title
+    press(again, "campaign_publish")
+    assert f"c={desk.code(campaign.id)}" in shown(again)
+    assert "campaign_publish" not in keys(again)
+
+
+def test_a_new_campaign_that_nothing_is_written_into_is_made_once(visit: Open, sign_in: SignIn) -> None:
+    desk = sign_in("Harbour Advice")
+    page = press(press(visit("campaigns"), "campaign_new"), "campaigns_back")
+    press(page, "campaign_new")
+    assert len(desk.campaigns(datetime.now(UTC))) == 1
+
+
+def test_what_respondents_read_is_replaced_only_by_what_can_be_published(visit: Open, sign_in: SignIn) -> None:
+    desk = sign_in("Harbour Advice")
+    campaign = made(desk, is_published=True)
+    page = visit("campaigns", at=campaign)
+    page.text_input(key="campaign_controller").set_value(" ").run()
+    page.text_input(key="campaign_sender").set_value("Harbour").run()
+    assert say("en", "campaigns.problems.controller_missing") in shown(page)
+    assert setup_of(desk, campaign) == SETUP
+    page.text_input(key="campaign_controller").set_value("Harbour plc").run()
+    assert say("en", "campaigns.problems.title_live") not in shown(page)
+    assert setup_of(desk, campaign) == replace(SETUP, controller="Harbour plc", sender="Harbour")
+
+
+def test_what_is_typed_while_the_database_is_busy_is_saved_later(
+    visit: Open, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"{os.environ['DATABASE_URL']}?timeout=0.1")
+    desk = sign_in("Harbour Advice")
+    campaign = made(desk)
+    page = visit("campaigns", at=campaign)
+    with locked():
+        page.text_input(key="campaign_title").set_value("Water").run()
+        assert say("en", "obstacle.busy.title") in shown(page)
+        assert page.text_input(key="campaign_title").value == "Water"
+    page.text_input(key="campaign_contact").set_value("+46 8 123").run()
+    assert setup_of(desk, campaign) == replace(SETUP, title="Water", contact="+46 8 123")
+
+
+def test_another_consultants_campaign_looks_like_none(visit: Open, sign_in: SignIn) -> None:
+    campaign = made(sign_in("Harbour Advice"), is_published=True)
+    other = sign_in("Another")
+    page = visit("campaigns", at=campaign)
+    assert say("en", "campaigns.gone") in shown(page)
+    assert SETUP.title not in shown(page)
+    for missing in (campaign, "unknown"):
+        assert other.preview(missing, datetime.now(UTC)) is None
+
+
+def test_a_draft_opens_by_its_code_for_its_consultant_alone(sign_in: SignIn) -> None:
+    desk = sign_in("Harbour Advice")
+    code, now = desk.code(made(desk)) or "", datetime.now(UTC)
+    assert desk.preview(code, now) is not None
+    assert sign_in("Another").preview(code, now) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_says_the_state_of_each_and_folds_those_put_aside(
+    visit: Open, sign_in: SignIn, language: Language
+) -> None:
+    desk, today = sign_in("Harbour Advice"), datetime.now(UTC).date()
+    made(desk, replace(SETUP, title="First"), is_published=True)
+    made(desk, replace(SETUP, title="Second", opens_on=today + timedelta(days=2)), is_published=True)
+    over = made(desk, replace(SETUP, title=HOSTILE), is_published=True)
+    made(desk)
+    page = press(visit("campaigns", lang=language, at=over), "campaign_close")
+    press(press(page, "campaign_close_really"), "campaign_archive")
+    titles = [each.label for each in page.button if (each.key or "").startswith("open_")]
+    assert [re.sub(r"\W", "", each)[:6] for each in titles] == ["Energy", "Second", "First", "script"]
+    for state in ("draft", "open", "over"):
+        assert say(language, f"campaigns.state.{state}") in shown(page)
+    assert say(language, "campaigns.state.waiting", day="")[:-1] in shown(page)
+    assert [each.label for each in page.expander] == [say(language, "campaigns.archived", count=1)]
+    press(page, f"open_{over}")
+    assert "campaign_archive" not in keys(press(press(page, "campaign_archive"), "campaign_delete"))
+    press(page, "campaign_delete_really")
+    assert over not in [each.id for each in desk.campaigns(datetime.now(UTC))]
+
+
+def test_a_new_link_is_asked_about_and_a_copy_is_a_draft(visit: Open, sign_in: SignIn) -> None:
+    desk = sign_in("Harbour Advice")
+    campaign = made(desk, is_published=True)
+    desk.set_logo(campaign, logo())
+    before = desk.code(campaign)
+    page = press(visit("campaigns", at=campaign), "campaign_renew")
+    press(page, "campaign_keep")
+    assert desk.code(campaign) == before
+    press(press(page, "campaign_renew"), "campaign_renew_really")
+    assert desk.code(campaign) != before
+    assert f"c={desk.code(campaign)}" in shown(page)
+    press(page, "campaign_copy")
+    copied = next(each for each in desk.campaigns(datetime.now(UTC)) if each.id != campaign)
+    assert (copied.is_draft, copied.has_logo, copied.setup) == (True, True, SETUP)
+    assert "campaign_publish" in keys(page)
+
+
+def test_a_removed_logo_comes_back_when_that_is_undone(visit: Open, sign_in: SignIn) -> None:
+    desk = sign_in("Harbour Advice")
+    campaign = made(desk)
+    desk.set_logo(campaign, logo("JPEG"))
+    before = desk.logo(campaign)
+    page = press(visit("campaigns", at=campaign), "campaign_remove_logo")
+    assert desk.logo(campaign) is None
+    press(page, "undo")
+    assert desk.logo(campaign) == before
+
+
+def test_a_write_that_waited_is_not_saved_once_its_sign_in_is_over(store: Store, sign_in: SignIn) -> None:
+    from assessment.series import Series  # noqa: PLC0415
+
+    desk = sign_in("Harbour Advice")
+    campaign = made(desk)
+    ChangeLogo("a token that is over", campaign, logo()).on(Series(store, new_key()))
+    assert desk.logo(campaign) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_html_for_another_site_is_a_link_without_scripts_and_every_text_in_it_is_escaped(language: Language) -> None:
+    link = "https://drivkraft.example/?lang=sv&c=kABC"
+    setup = replace(SETUP, sender=HOSTILE)
+    for piece in (button_html(link, BANK, language), card_html(link, setup, BANK, language)):
+        assert piece.count("<a ") == piece.count("</a>") == 1
+        assert 'href="https://drivkraft.example/?lang=sv&amp;c=kABC"' in piece
+        assert "<script" not in piece
+        assert "<iframe" not in piece
+    assert "&quot;&gt;&lt;script&gt;" in card_html(link, setup, BANK, language)
