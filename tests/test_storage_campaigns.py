@@ -198,11 +198,12 @@ STORED: Final[Mapping[str, Call]] = {
 AT_THE_DESK: Final[Mapping[str, Call]] = {
     "campaigns": lambda store, who, _: desk(store, who).campaigns(NOW),
     "campaign": lambda store, who, it: desk(store, who).campaign(it.campaign, NOW),
+    "preview": lambda store, who, it: desk(store, who).preview(it.actors["prospect"].key, NOW),
     "code": lambda store, who, it: desk(store, who).code(it.campaign),
     "renew_code": lambda store, who, it: desk(store, who).renew_code(it.campaign),
     "make": lambda store, who, _: desk(store, who).make(SETUP, NOW),
     "copy": lambda store, who, it: desk(store, who).copy(it.campaign, NOW),
-    "change": lambda store, who, it: desk(store, who).change(it.campaign, SETUP),
+    "change": lambda store, who, it: desk(store, who).change(it.campaign, replace(SETUP, title="Changed")),
     "set_logo": lambda store, who, it: desk(store, who).set_logo(it.campaign, picture()),
     "logo": lambda store, who, it: desk(store, who).logo(it.campaign),
     "publish": lambda store, who, it: desk(store, who).publish(it.campaign, NOW.replace(year=NOW.year + 1)),
@@ -265,6 +266,7 @@ Store.leads_of            []      []       []        []          []         []  
 Store.set_state           False   False    False     False       False      False   False   False    False    False    changes
 Desk.campaigns            []      []       []        []          []         []      []      []       reads    []       reads
 Desk.campaign             None    None     None      None        None       None    None    None     None     None     reads
+Desk.preview              None    None     None      None        None       None    None    None     None     None     reads
 Desk.code                 None    None     None      None        None       None    None    None     None     None     reads
 Desk.renew_code           False   False    False     False       False      False   False   False    False    False    changes
 Desk.make                 None    None     None      None        None       None    None    None     changes  None     changes
@@ -434,7 +436,7 @@ def test_unfinished_answers_in_a_campaign_are_kept_for_its_days_and_not_for_thir
 def test_the_days_that_were_promised_hold_whatever_becomes_of_the_campaign(store: Store) -> None:
     mine, campaign, code = kept_for(store, 14)
     first = answered(store, code)
-    mine.change(campaign, replace(SETUP, title="Hösten", retention_days=4000))
+    store.change_campaign(mine.consultant, campaign, replace(SETUP, retention_days=4000).document())
     second = answered(store, code)
     for _ in range(2):
         assert store.last_day(first) == LastDay(DAY + timedelta(days=14), is_finished=True)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from assessment.campaigns import Campaign, Desk
 from assessment.instrument import Language
-from assessment.words import date_text, lower_first, say
+from assessment.words import date_text, say
 from pages.parts.campaigns.own_site import button_html, card_html
 from pages.parts.campaigns.setup import preview
 from pages.shared.copy_button import copy_button
@@ -38,21 +38,32 @@ def _help(campaign: Campaign, language: Language) -> str:
 
 
 def on_own_site(desk: Desk, campaign: Campaign, language: Language) -> None:
-    """Pieces of HTML for the consultant's own website, in each language of the campaign."""
+    """Pieces of HTML for the consultant's own website, in a language of the campaign."""
     bank = campaign.own_bank.instrument if campaign.own_bank else banks.instrument()
     with st.expander(say(language, "campaigns.site.title"), key="campaign_site"):
         st.markdown(say(language, "campaigns.site.text"))
-        for each in campaign.languages:
-            link = consulting.link(desk, campaign, each)
-            if link is None:
-                continue
-            if len(campaign.languages) > 1:
-                st.subheader(say(language, f"campaigns.language.{each}"), anchor=False)
-            pieces = {"button": button_html(link, bank, each), "card": card_html(link, campaign.setup, bank, each)}
-            for column, (name, piece) in zip(st.columns(2), pieces.items(), strict=True):
-                with column:
-                    st.markdown(say(language, f"campaigns.site.{name}"))
-                    st.code(piece, language=None, wrap_lines=True)
-                    spoken = lower_first(say(language, f"campaigns.language.{each}"))
-                    copied = say(language, f"campaigns.site.copy_{name}", spoken=spoken)
-                    copy_button(piece, language, key=f"copy_site_{name}_{each}", is_link=False, label=copied)
+        spoken = _spoken(campaign, language)
+        link = consulting.link(desk, campaign, spoken)
+        if link is None:
+            return
+        pieces = {"button": button_html(link, bank, spoken), "card": card_html(link, campaign.setup, bank, spoken)}
+        for column, (name, piece) in zip(st.columns(2), pieces.items(), strict=True):
+            with column:
+                st.markdown(say(language, f"campaigns.site.{name}"))
+                st.code(piece, language=None, wrap_lines=True)
+                copied = say(language, f"campaigns.site.copy_{name}")
+                copy_button(piece, language, key=f"copy_site_{name}", is_link=False, label=copied)
+
+
+def _spoken(campaign: Campaign, language: Language) -> Language:
+    """The language chosen for the website among those of the campaign, the reader's at first."""
+    known = sorted(campaign.languages, key=lambda each: each != language)
+    if len(known) <= 1:
+        return known[0] if known else language
+    return st.radio(
+        say(language, "campaigns.site.language"),
+        known,
+        format_func=lambda each: say(language, f"campaigns.language.{each}"),
+        key="campaign_site_language",
+        horizontal=True,
+    )
