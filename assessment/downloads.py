@@ -11,12 +11,13 @@ from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 from assessment.bank import bank_in
+from assessment.campaigns import Contact
 from assessment.example import example_report
 from assessment.exports import FileKind, file_name, write_own_result, write_report
 from assessment.exports.tables import to_answers_json
 from assessment.exports.team_result import TeamFileKind, team_file_name, write_team_result
 from assessment.instrument import LANGUAGES, Language
-from assessment.look import LOOK
+from assessment.look import LOOK, Look
 from assessment.report import Report
 from assessment.rounds import Invitation, Membership
 from assessment.series import Series, Today
@@ -87,14 +88,20 @@ class Download:
         Raises StoreUnavailable, Problems when the question bank cannot be used, and NotWanted.
         """
         today = Today(bank_in(_QUESTION_BANK), self.language, datetime.now(_zone(self.zone)))
+        look = self._look(opened, today)
         if self.kind == "archive":
             data, own = self._archive(opened(), today), False
         else:
-            data, own = self._of_report(opened, today, is_wanted, address)
+            data, own = self._of_report(opened, today, is_wanted, address, look)
         if data is None:
             return None
-        name = file_name(self.kind, self.language, today.now.date(), example=self.series is None, own=own)
+        name = file_name(self.kind, self.language, today.now.date(), look=look, example=self.series is None, own=own)
         return File(name, _MEDIA_TYPES[Path(name).suffix], data)
+
+    def _look(self, opened: Callable[[], Store], today: Today) -> Look:
+        """The look of the campaign that the series was begun in, or ours."""
+        brand = None if self.series is None else Contact(opened(), self.series).brand(today.now)
+        return LOOK if brand is None else brand.look
 
     def _archive(self, store: Store, today: Today) -> bytes | None:
         if self.series is None:
@@ -102,7 +109,7 @@ class Download:
         return Series(store, self.series).archive(today)
 
     def _of_report(
-        self, opened: Callable[[], Store], today: Today, is_wanted: Callable[[], bool], address: str
+        self, opened: Callable[[], Store], today: Today, is_wanted: Callable[[], bool], address: str, look: Look
     ) -> tuple[bytes | None, bool]:
         """The file's bytes, and whether it is of a member's answers in a round."""
         report, is_members = (example_report(today), False) if self.series is None else self._report(opened(), today)
@@ -115,7 +122,7 @@ class Download:
         if self.kind == "pdf" and is_members:
             return write_own_result(report, self.language, address=address), True
         suffix = {"result": ".json", "plan": ".ics"}.get(self.kind, f".{self.kind}")
-        written = write_report(report, suffix, self.language, example=self.series is None, address=address)
+        written = write_report(report, suffix, self.language, look=look, example=self.series is None, address=address)
         return written, is_members
 
     def _report(self, store: Store, today: Today) -> tuple[Report | None, bool]:

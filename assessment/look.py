@@ -5,12 +5,15 @@ The colours carry meaning, so they are always the same. Name and mark may differ
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 # How strong the tint of a clash is, from 0 to 1, by its severity.
 _CLASH: Final[Mapping[str, float]] = {"minor": 0.2, "clear": 0.55, "severe": 1.0}
+_LONGEST_PREFIX: Final = 40  # Characters of a name that begin the names of files.
 
 
 @dataclass(frozen=True)
@@ -71,10 +74,20 @@ class Look:
     light: Colours
     dark: Colours
     bands: tuple[str, str, str, str]  # The four levels as bands on paper, the lowest first.
+    logo: bytes | None = None  # A PNG in place of the mark.
+    contact: str = ""  # How to reach whoever has this name.
+    made_with: str = ""  # The product's own name, where `name` is another's.
 
     def colours(self, *, dark: bool) -> Colours:
         """The colours of the dark theme, or of the light one. Files are always light."""
         return self.dark if dark else self.light
+
+    def branded(self, name: str, logo: bytes | None, contact: str) -> Look:
+        """The same colours under another's name; without a logo nothing stands in the place of the mark."""
+        letters = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+        slug = "-".join(re.findall("[a-z0-9]+", letters))[:_LONGEST_PREFIX].strip("-")
+        prefix = f"{slug}-" if slug else self.file_prefix
+        return replace(self, name=name, file_prefix=prefix, mark="", logo=logo, contact=contact, made_with=self.name)
 
     def picture(self, drawing: str) -> str:
         """The mark or the icon as an SVG document that follows the browser's light or dark scheme."""

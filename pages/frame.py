@@ -6,8 +6,9 @@ import streamlit as st
 
 from assessment.problems import Problems
 from pages.shared import elements, frame
-from pages.visit import address, banks, places
+from pages.visit import address, banks, branding, places
 
+branding.learn()  # first: the languages and the questions are those of the campaign
 language, run = address.language(), places.new_run()
 page = places.navigation()
 address.keep_address()

@@ -4,11 +4,18 @@ import streamlit as st
 
 from assessment.sentences.bank import say_of_bank
 from assessment.words import say
-from pages.parts.privacy import answers_of_member, archive_download, deletion_question, notice, notice_for_member
+from pages.parts.privacy import (
+    answers_of_member,
+    archive_download,
+    deletion_question,
+    notice,
+    notice_for_member,
+    notice_for_prospect,
+)
 from pages.shared import elements
 from pages.shared.elements import kept_until, pressed
 from pages.shared.questionnaire import forget_taps
-from pages.visit import address, assessments, banks, deleting, joining, places, saving
+from pages.visit import address, assessments, banks, branding, deleting, joining, places, saving
 
 language, begun = address.language(), assessments.assessment()
 bank = begun.instrument if begun else banks.instrument()
@@ -19,7 +26,10 @@ if isinstance(address.visitor(), address.TeamMember):
     notice_for_member(asked, language)
     answers_of_member(language, has_answers=begun is not None and asked is not None and asked.is_open)
     elements.end_page()
-notice(bank, language)
+if (brand := branding.brand()) is None:
+    notice(bank, language)
+else:
+    notice_for_prospect(brand.campaign, bank, language)
 
 st.subheader(say(language, "privacy.yours.title"), anchor=False)
 if whose := deleting.deleted():

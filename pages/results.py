@@ -8,6 +8,7 @@ from assessment.words import say
 from pages.parts.answers import all_answers
 from pages.parts.changes import changes, what_was_done
 from pages.parts.incentives.pictures import read_map
+from pages.parts.lead import contact_block
 from pages.parts.own_answers import own_result
 from pages.parts.results import (
     advice_cards,
@@ -82,4 +83,6 @@ with st.container(key="results_parts"):
     with st.container(key="sureness"):
         certainty(report, language)
         share(report, language, assessments.may_assess_again() if is_latest else None)
+if last is not None and last.is_any_finished:
+    contact_block(language)
 arrange()

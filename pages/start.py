@@ -6,6 +6,7 @@ from assessment.answers import FORMS
 from assessment.sentences.bank import start_sentence
 from assessment.words import say
 from pages.parts.invitation import invitation
+from pages.parts.prospect import campaign_landing, campaign_start
 from pages.parts.start import (
     another,
     answers_waiting,
@@ -17,10 +18,12 @@ from pages.parts.start import (
     ways_back,
     ways_to_begin,
 )
-from pages.visit import address, assessments, banks
+from pages.visit import address, assessments, banks, branding
 
 if isinstance(address.visitor(), address.TeamMember):
     invitation(address.language())
+if isinstance(address.visitor(), address.Prospect):
+    campaign_start(address.language())
 language, last = address.language(), assessments.assessment()
 bank, example = banks.instrument(), assessments.example()
 # The whole series counts: a new assessment without answers hides nothing that is finished.
@@ -33,7 +36,10 @@ if last is not None and (has_result or last.has_answers):
         result_waiting(result, language)
     else:
         answers_waiting(last, language)
-    another(bank, language, has_example=example is not None)
+    if branding.brand() is None:
+        another(bank, language, has_example=example is not None)
+elif found := branding.brand():
+    campaign_landing(found.campaign, language)
 else:
     st.title(say(language, "start.headline"), anchor=False)
     st.markdown(start_sentence(bank, language))
@@ -41,10 +47,11 @@ else:
         if example:
             small_result(example, language)
         with st.container(key="landing_buttons", horizontal=True, vertical_alignment="center"):
-            ways_to_begin(bank, {form: f"start.{form}" for form in FORMS}, language, "primary")
+            ways_to_begin(bank, bank.offered_forms, {form: f"start.{form}" for form in FORMS}, language, "primary")
             if example:
                 see_example(language)
         st.caption(say(language, "start.trust"))
         responsible(language)
 arrange()
-ways_back(language)
+if branding.brand() is None:
+    ways_back(language)

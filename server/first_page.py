@@ -76,7 +76,13 @@ class FirstPage:
         await self._warming.words()
         from server.whole_page import whole_page  # noqa: PLC0415  # it is loaded only now
 
-        page = whole_page(page, scope, self._picture, is_known=is_known)
+        campaign = None
+        if is_known and b"c=k" in scope["query_string"]:
+            await self._warming.rest()
+            from server.senders import SENDERS  # noqa: PLC0415  # it is loaded only now
+
+            campaign = await SENDERS.campaign(scope)
+        page = whole_page(page, scope, self._picture, campaign, is_known=is_known)
         if takes_gzip:
             page = gzip.compress(page, _QUICKLY)
         if not begins_at_once:

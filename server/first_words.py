@@ -7,23 +7,27 @@ answers, they say what the page is for.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from assessment.bank import bank_in
-from assessment.instrument import LANGUAGES, QUESTIONS, Instrument, Language
+from assessment.instrument import LANGUAGES, QUESTIONS, FormId, Instrument, Language
 from assessment.look import LOOK, Colours
 from assessment.problems import Problems
 from assessment.sentences.bank import say_of_bank, start_sentence, stored_sentence
 from assessment.words import LOCALES, date_text, first_language, say
 from server.connections import IS_FULL
 from server.pages import PAGES, SCRIPT
+
+if TYPE_CHECKING:  # It takes a while to load, and the first words come before it.
+    from assessment.campaigns import Campaign
 
 _HERE: Final = Path(__file__).parent
 _WIDE: Final = ("incentives", "results", "plan", "team", "customers", "campaigns")
@@ -37,11 +41,13 @@ _HEADLINES: Final = {
     "campaigns": "campaigns",
 }
 
-Opens = Literal["example", "view", "c", "r", ""]
+# A team's round is "c", a campaign "k": both are named `c` in the address.
+Opens = Literal["example", "view", "k", "c", "r", ""]
 # The links in the bar, by what the address opens; the first that it names counts.
 _WAYS: Final[Mapping[Opens, tuple[str, ...]]] = {
     "example": ("results", "incentives", "plan"),
     "view": ("results",),
+    "k": (),
     "c": (),
     "r": ("questions", "results", "incentives", "plan"),
     "": (),
@@ -53,6 +59,7 @@ _NOTICES: Final[Mapping[Opens, tuple[str, tuple[str, ...]]]] = {
     "view": ("viewing", ("results",)),
 }
 
+_CAMPAIGNS: Final = re.compile("k[A-Za-z0-9_-]{22}")  # The form of a campaign's code; a round's is one shorter.
 # No address of ours is as long. Taking one apart that is ten times longer takes longer than to make its page.
 _LONGEST_QUERY: Final = 2000
 _ELEMENTS: Final = {"subtitle": "<h2>{}</h2>", "text": "<p>{}</p>", "quiet": '<p class="quiet">{}</p>'}
@@ -67,6 +74,19 @@ class Asked(NamedTuple):
     at: str
     is_full: bool = False
     """Whether too many pages are open from the visitor's address."""
+    sender: str = ""
+    """Whose name the page carries in place of ours; "" for ours."""
+    languages: tuple[Language, ...] = LANGUAGES
+    """The languages that the page may be in, in the order of the choice of language."""
+    form: FormId = "quick"
+    """The form that the start page offers first."""
+    cannot_begin: Literal["waiting", "over", ""] = ""
+    """Why one cannot begin in a campaign."""
+
+    @property
+    def name(self) -> str:
+        """Whose name the page carries."""
+        return self.sender or LOOK.name
 
 
 class Line(NamedTuple):
@@ -76,17 +96,27 @@ class Line(NamedTuple):
     text: str
 
 
-def asked_for(scope: Scope, bank: Instrument | None) -> Asked:
-    """What an HTTP request for a page asks for, decided as the pages do."""
+def asked_for(scope: Scope, bank: Instrument | None, campaign: Campaign | None = None) -> Asked:
+    """What an HTTP request for a page asks for, decided as the pages do; `campaign` is that of its code, if known."""
     asked = scope["query_string"][:_LONGEST_QUERY].decode("latin-1")
     query = {name: values[-1] for name, values in parse_qs(asked).items()}
     name = scope["path"].rstrip("/").rpartition("/")[2]
     accepted = Headers(scope=scope).get("accept-language", "")[:2].lower()
     languages = _languages(bank)
+    if campaign:
+        languages = tuple(known for known in languages if known in campaign.languages) or languages
     language = first_language(query.get("lang"), accepted, spoken=languages) or languages[0]
     opens: Opens = next((kind for kind in _WAYS if kind in query), "")
+    if opens == "c" and _CAMPAIGNS.fullmatch(query["c"].strip()):
+        opens = "r" if "r" in query else "k"
     is_full = scope.get("state", {}).get(IS_FULL, False)
-    return Asked(name if name in PAGES else PAGES[0], language, opens, query.get("at", ""), is_full)
+    page = name if name in PAGES else PAGES[0]
+    asked_here = Asked(page, language, opens, query.get("at", ""), is_full, languages=languages)
+    if campaign is None:
+        return asked_here
+    state = campaign.state if campaign.state in ("waiting", "over") else ""
+    form = campaign.forms(bank)[0] if bank else "quick"
+    return asked_here._replace(sender=campaign.setup.sender, form=form, cannot_begin=state)
 
 
 def _languages(bank: Instrument | None) -> tuple[Language, ...]:
@@ -108,26 +138,32 @@ def head(asked: Asked, bank: Instrument | None, picture: str | None) -> str:
     No address of a page is named: previews that follow it would lose the key of a link that is shared on purpose.
     """
     language = asked.language
-    headline, lines = _headline(asked._replace(opens="c" if asked.opens == "c" else "", at=""), bank)
+    headline, lines = _headline(asked._replace(opens=asked.opens if asked.opens in ("c", "k") else "", at=""), bank)
     summary = next((line.text for line in lines if line.kind == "text"), say(language, "start.trust"))
     title = say(language, f"{asked.page}.title")
     named = {
         "og:type": "website",
-        "og:site_name": LOOK.name,
+        "og:site_name": asked.name,
         "og:locale": LOCALES[language],
-        "og:title": headline if asked.page == PAGES[0] else f"{title} · {LOOK.name}",
+        "og:title": _title_of_preview(asked, headline, title),
         "og:description": summary,
     }
     if picture:
-        named |= {"og:image": picture, "og:image:alt": LOOK.name}
+        named |= {"og:image": picture, "og:image:alt": asked.name}
     tags = [f'<meta property="{name}" content="{html.escape(text)}">' for name, text in named.items()]
     return "\n".join(
         (
-            f"<title>{html.escape(f'{title} · {LOOK.name}')}</title>",
+            f"<title>{html.escape(f'{title} · {asked.name}')}</title>",
             f'<meta name="description" content="{html.escape(summary)}">',
             *tags,
         )
     )
+
+
+def _title_of_preview(asked: Asked, headline: str, title: str) -> str:
+    if asked.page != PAGES[0]:
+        return f"{title} · {asked.name}"
+    return f"{headline} {asked.sender}".strip()
 
 
 def body(asked: Asked, bank: Instrument | None, font: str) -> str:
@@ -185,7 +221,9 @@ def _of_start(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, .
     language = asked.language
     if asked.opens in ("r", "c"):
         return say(language, "waiting.title" if asked.opens == "r" else "round.member.title"), ()
-    lines = (Line("text", start_sentence(bank, language)),) if bank else ()
+    if asked.cannot_begin:
+        return say(language, f"prospect.{asked.cannot_begin}.title"), ()
+    lines = (Line("text", start_sentence(bank, language, asked.form)),) if bank else ()
     return say(language, "start.headline"), lines
 
 
@@ -216,14 +254,15 @@ def _bar(asked: Asked, bank: Instrument | None) -> str:
     pages = [page for page in _WAYS[asked.opens] if page != "incentives" or bank is None or bank.has_map]
     links = [_span("link current" if page == asked.page else "link", say(language, f"{page}.title")) for page in pages]
     menu = [_span("menu", say(language, "frame.menu"))] if pages else []
-    known = _languages(bank)
+    known = asked.languages
     choice = [_span("chosen" if each == language else "", say(each, "language_code")) for each in known[1:] and known]
-    way = "".join((_brand(), *links, *menu))
+    way = "".join((_brand(asked.sender), *links, *menu))
     return f'<div class="bar"><nav>{way}</nav><div class="languages">{"".join(choice)}</div></div>'
 
 
-def _brand() -> str:
-    return _span("brand", LOOK.name).replace(">", f">{LOOK.mark}", 1)
+def _brand(sender: str = "") -> str:
+    """Mark and name; whoever else's name it is, the logo comes later."""
+    return _span("brand", sender) if sender else _span("brand", LOOK.name).replace(">", f">{LOOK.mark}", 1)
 
 
 def _notice(asked: Asked, bank: Instrument | None) -> str:
@@ -244,7 +283,7 @@ def _day(asked: Asked) -> str:
     if asked.page == PAGES[0] and asked.opens == "c":
         name = say(asked.language, "round.member.asks", name=LOOK.name)
         return f'<p class="quiet day unknown">{html.escape(name)}</p>'
-    if asked.page != "results" or asked.opens in ("", "c"):
+    if asked.page != "results" or asked.opens in ("", "c", "k"):
         return ""
     text = say(asked.language, "results.day", day=_today(asked.language))
     return f'<p class="quiet day unknown">{html.escape(text)}</p>'

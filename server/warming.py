@@ -31,9 +31,9 @@ def load_words() -> None:
 
 def load_rest() -> None:
     """Load what the pages and the routes of our own need."""
-    from server import files, health, sign_in  # noqa: PLC0415  # see the module's docstring
+    from server import files, health, senders, sign_in  # noqa: PLC0415  # see the module's docstring
 
-    del files, health, sign_in
+    del files, health, senders, sign_in
 
 
 class Warming:

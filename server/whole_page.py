@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from starlette.types import Scope
 
 from assessment.instrument import Instrument
 from server.first_words import Asked, asked_for, body, head, todays_bank, unknown_page
 from server.settings import base_path
+
+if TYPE_CHECKING:  # It takes a while to load, and the first words come before it.
+    from assessment.campaigns import Campaign
 
 _ROOT: Final = b'<div id="root">'
 _FONT: Final = re.compile(rb'href="(\./static/media/SourceSans[^"]+\.woff2)"')
@@ -23,12 +26,15 @@ _STREAMLITS: Final = (
 )
 
 
-def whole_page(page: bytes, scope: Scope, picture: str | None, *, is_known: bool) -> bytes:
+def whole_page(
+    page: bytes, scope: Scope, picture: str | None, campaign: Campaign | None = None, *, is_known: bool
+) -> bytes:
     """Streamlit's page as we send it; where there is no page, a page that says so.
 
-    `picture` is the address of the picture for previews.
+    `picture` is the address of the picture for previews. `campaign` is that of the address, if it is known.
     """
-    asked = asked_for(scope, bank := todays_bank())
+    own = campaign.own_bank if campaign else None
+    asked = asked_for(scope, bank := own.instrument if own else todays_bank(), campaign)
     return with_words(page, asked, bank, picture) if is_known else _unknown(page, asked)
 
 

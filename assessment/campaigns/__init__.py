@@ -1,16 +1,20 @@
 """A consultant's campaigns: one link for many respondents, and those of them who want to be contacted."""
 
+from assessment.campaigns.brand import Brand, brand_of
 from assessment.campaigns.campaign import Campaign, CampaignState
 from assessment.campaigns.desk import MOST_CAMPAIGNS, Desk, NotPublished
 from assessment.campaigns.logo import MOST_LOGO_BYTES, LogoFault, UnusableLogo, read_logo
-from assessment.campaigns.prospects import Contact, Prospect
+from assessment.campaigns.prospects import LEAD_MONTHS, WORDING_VERSION, Contact, LeadFault, Prospect, lead_faults
 from assessment.campaigns.setup import CampaignForm, CampaignProblem, CampaignSetup
-from assessment.storage import MOST_RETENTION_DAYS
+from assessment.storage import MOST_RETENTION_DAYS, StoredLead
 
 __all__ = [
+    "LEAD_MONTHS",
     "MOST_CAMPAIGNS",
     "MOST_LOGO_BYTES",
     "MOST_RETENTION_DAYS",
+    "WORDING_VERSION",
+    "Brand",
     "Campaign",
     "CampaignForm",
     "CampaignProblem",
@@ -18,9 +22,13 @@ __all__ = [
     "CampaignState",
     "Contact",
     "Desk",
+    "LeadFault",
     "LogoFault",
     "NotPublished",
     "Prospect",
+    "StoredLead",
     "UnusableLogo",
+    "brand_of",
+    "lead_faults",
     "read_logo",
 ]

@@ -9,7 +9,7 @@ from typing import Literal
 
 from assessment.bank import Bank, text_hash
 from assessment.campaigns.setup import CampaignSetup
-from assessment.instrument import Language, read_instrument
+from assessment.instrument import FormId, Instrument, Language, read_instrument
 from assessment.storage import StoredCampaign
 
 # A draft is not published; a campaign waits until its first day, and is over after its last or once it is closed.
@@ -47,6 +47,11 @@ class Campaign:
         """The languages of respondents: those the consultant chose among those of the questions."""
         bank = self.own_bank
         return tuple(each for each in self.setup.languages if bank is None or each in bank.instrument.languages)
+
+    def forms(self, bank: Instrument) -> tuple[FormId, ...]:
+        """The forms that respondents may choose between: those the consultant chose among those of the questions."""
+        chosen = tuple(form for form in bank.offered_forms if self.setup.form in (form, "both"))
+        return chosen or bank.offered_forms[:1]
 
 
 def as_campaign(stored: StoredCampaign, now: datetime) -> Campaign:

@@ -5,11 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final, Literal
 
 from assessment.answers import NAME_LIMIT, TEXT_LIMIT, tidied
+from assessment.campaigns.brand import Brand, brand_of
 from assessment.campaigns.campaign import Campaign, as_campaign
 from assessment.series import Series, Today
-from assessment.storage import NewLead, Store, StoredLead
+from assessment.storage import LEAD_YEARS, NewLead, Store, StoredLead
+
+LEAD_MONTHS: Final = LEAD_YEARS * 12
+"""How long a wish to be contacted is kept at most."""
+WORDING_VERSION: Final = 1
+"""Which version of its wording people agree to; another wording needs another number."""
+
+# Why nobody could be contacted with what was filled in.
+LeadFault = Literal["email_missing", "email_unusual", "consent_missing"]
+
+
+def lead_faults(email: str, *, agrees: bool) -> tuple[LeadFault, ...]:
+    """What is wrong with a wish to be contacted; empty when nothing is. Whether an address exists only a mail tells."""
+    before, at, after = email.strip().rpartition("@")
+    found: dict[LeadFault, bool] = {
+        "email_missing": not email.strip(),
+        "email_unusual": bool(email.strip())
+        and not (before and at and after and not set(email.strip()) & set(" ,;<>")),
+        "consent_missing": not agrees,
+    }
+    return tuple(fault for fault, is_there in found.items() if is_there)
 
 
 @dataclass(frozen=True)
@@ -29,6 +51,10 @@ class Prospect:
         """The campaign's logo as a PNG; None without one."""
         found = self.campaign(now)
         return None if found is None else self.store.logo(found.id)
+
+    def brand(self, now: datetime) -> Brand | None:
+        """The campaign, if it is published, with its look."""
+        return brand_of(self.store, self.campaign(now))
 
     def came(self) -> None:
         """Count one more who has opened the link."""
@@ -57,6 +83,10 @@ class Contact:
         """The campaign that the answers under this key were begun in; None without one."""
         found = self.store.campaign_of_series(self.key)
         return None if found is None else as_campaign(found, now)
+
+    def brand(self, now: datetime) -> Brand | None:
+        """That campaign with its look; None without one."""
+        return brand_of(self.store, self.campaign(now))
 
     def given(self) -> StoredLead | None:
         """What was agreed to, with its wording; None when nothing was, or it was withdrawn."""

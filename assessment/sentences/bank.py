@@ -22,10 +22,10 @@ def say_of_bank(bank: Instrument, language: Language, path: str, **values: objec
     return say(language, place, **values)
 
 
-def start_sentence(bank: Instrument, language: Language) -> str:
-    """What the start page promises, with the quick form's numbers."""
-    taps = FormLength.of(bank, "quick").answers
-    return say_of_bank(bank, language, "start.below", minutes=bank.minutes("quick"), taps=taps)
+def start_sentence(bank: Instrument, language: Language, form: FormId = "quick") -> str:
+    """What the start page promises, with a form's numbers."""
+    taps = FormLength.of(bank, form).answers
+    return say_of_bank(bank, language, "start.below", minutes=bank.minutes(form), taps=taps)
 
 
 def asked_sentence(bank: Instrument, form: FormId, language: Language) -> str:

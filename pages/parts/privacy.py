@@ -6,6 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
+from assessment.campaigns import LEAD_MONTHS, Campaign
 from assessment.exports import FileKind
 from assessment.instrument import Instrument, Language
 from assessment.rounds import MOST_DAYS, Round
@@ -13,7 +14,7 @@ from assessment.sentences.bank import stored_sentence
 from assessment.words import joined, say
 from pages.parts.invitation import facts, who_can_read
 from pages.shared.downloads import FileLink, file_links
-from pages.shared.elements import contact_line, pressed
+from pages.shared.elements import contact_line, plain, pressed
 from pages.visit import deleting, keeping, places
 from server.settings import Controller, Settings
 
@@ -55,6 +56,29 @@ def notice_for_member(asked: Round | None, language: Language) -> None:
             _responsible(Settings.read().controller, language)
     st.subheader(say(language, "privacy.cookies.title"), anchor=False)
     st.markdown(say(language, "privacy.cookies.text"))
+
+
+def notice_for_prospect(asked: Campaign, bank: Instrument, language: Language) -> None:
+    """What holds for a campaign's respondent: who is responsible, what the consultant sees, how long, what rights."""
+    setup, place, controller = asked.setup, "prospect.privacy", Settings.read().controller
+    named = {"name": plain(setup.sender), "days": setup.retention_days, "months": LEAD_MONTHS}
+    # First, because it is in the page's HTML before the app draws anything.
+    st.subheader(say(language, "privacy.what.title"), anchor=False)
+    st.markdown(stored_sentence(bank, language))
+    st.subheader(say(language, "privacy.responsible.title"), anchor=False)
+    with st.container(key="controller", gap="xxsmall"):
+        st.text(setup.controller)
+        contact_line(setup.contact, language)
+        if controller.name:
+            st.text(say(language, f"{place}.operator", name=controller.name))
+    if notice := setup.notice.get(language):
+        st.text(notice)
+    for part in ("sees", "contact", "how_long"):
+        st.subheader(plain(say(language, f"{place}.{part}.title", **named)), anchor=False)
+        st.markdown(say(language, f"{place}.{part}.text", **named))
+    for part in ("where", "cookies", "rights"):
+        st.subheader(say(language, f"privacy.{part}.title"), anchor=False)
+        st.markdown(say(language, f"privacy.{part}.text"))
 
 
 def answers_of_member(language: Language, *, has_answers: bool) -> None:

@@ -40,7 +40,7 @@ _ARRANGED: Final = """<style>
   .st-key-landing_buttons { row-gap: 4px }
   .st-key-landing_buttons > * { flex: 1 0 100% !important }
   .st-key-landing_buttons :is(.stButton, button) { width: 100% }
-  .st-key-landing_buttons .st-key-start_quick button { min-height: 48px }
+  .st-key-landing_buttons :is(.st-key-start_quick, .st-key-start_full) button { min-height: 48px }
 }
 @media (min-width: 641px) {
   .st-key-landing > :has(.st-key-landing_picture) { order: 1 }
@@ -271,19 +271,24 @@ def another(bank: Instrument, language: Language, *, has_example: bool) -> None:
             st.caption(say(language, "waiting.another.anew.save"))
             copy_button(link, language, key="copy_before_another")
         with st.container(key="another_buttons", horizontal=True):
-            ways_to_begin(bank, {form: f"waiting.another.{kind}.{form}" for form in FORMS}, language, "tertiary")
+            said = {form: f"waiting.another.{kind}.{form}" for form in FORMS}
+            ways_to_begin(bank, bank.offered_forms, said, language, "tertiary")
             if has_example:
                 see_example(language)
     responsible(language)
 
 
 def ways_to_begin(
-    bank: Instrument, said: Mapping[FormId, str], language: Language, accent: Literal["primary", "tertiary"]
+    bank: Instrument,
+    forms: Sequence[FormId],
+    said: Mapping[FormId, str],
+    language: Language,
+    accent: Literal["primary", "tertiary"],
 ) -> None:
     """The buttons that begin with a form, or go on with what this session has begun; `said` has their words."""
-    for form in bank.offered_forms:
+    for form in forms:
         numbers = {"minutes": bank.minutes(form), "taps": FormLength.of(bank, form).answers}
-        kind = accent if form == "quick" else "tertiary"
+        kind = accent if form == forms[0] else "tertiary"
         is_pressed = pressed(say(language, said[form], **numbers), key=f"start_{form}", kind=kind)
         if is_pressed and beginning.begin(form):
             places.go_to(places.QUESTIONS, at=places.BEHAVIOUR)

@@ -10,7 +10,8 @@ import streamlit as st
 
 from assessment.exports import FileKind, file_name
 from assessment.instrument import Language
-from pages.visit import address, assessments
+from assessment.look import LOOK
+from pages.visit import address, assessments, branding
 from server.files import SECONDS_GOOD, link_to
 
 _HALF: Final = SECONDS_GOOD / 2
@@ -52,5 +53,7 @@ def _button(link: FileLink, language: Language) -> None:
     if download is None:
         return
     own = isinstance(address.visitor(), address.TeamMember)
-    name = file_name(link.kind, language, address.today(), example=download.series is None, own=own)
+    is_example = download.series is None
+    look = LOOK if is_example else branding.look()
+    name = file_name(link.kind, language, address.today(), look=look, example=is_example, own=own)
     st.link_button(link.label, link_to(download, name), key=link.key, type=link.type, icon=link.icon)

@@ -27,6 +27,7 @@ from pages.visit import (
     assessments,
     banks,
     beginning,
+    branding,
     keeping,
     offered,
     places,
@@ -88,10 +89,10 @@ def open_page(title: str, *, wide: bool, language: Language, run: str) -> None:
 
     `run` is the id of this run of the page.
     """
-    st.set_page_config(page_title=f"{title} · {LOOK.name}", layout="wide" if wide else "centered")
+    st.set_page_config(page_title=f"{title} · {branding.look().name}", layout="wide" if wide else "centered")
     address.show_language(language)
     with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="frame_bar"):
-        draw_bar(language, LOOK)
+        draw_bar(language, branding.look())
         draw_line(language, run)
         dress_page(language, places.open_now(), places.arrival())
         if len(languages := offered.languages()) > 1:
@@ -251,12 +252,13 @@ def _shared_name(report: Report, language: Language) -> str:
 
 def name_page(name: str) -> None:
     """Another title of the page than in the frame: in the browser's tab, a bookmark, a print."""
-    st.set_page_config(page_title=f"{name} · {LOOK.name}")
+    st.set_page_config(page_title=f"{name} · {branding.look().name}")
 
 
 def _may_begin_here() -> bool:
     """Whether an assessment may begin without the start page: it says who is responsible, and shows earlier answers."""
-    return address.own_key() is None and not Settings.read().controller.name
+    is_noted = Settings.read().controller.name or address.campaign_code()
+    return address.own_key() is None and not is_noted
 
 
 def own_link(language: Language) -> None:
@@ -294,7 +296,8 @@ def kept_until(language: Language) -> str:
     last = keeping.last_day()
     if last is None:
         return ""
-    state = "finished" if last.is_finished else "unfinished"
+    # In a campaign visits extend it, finished or not.
+    state = "finished" if last.is_finished or branding.brand() else "unfinished"
     return say(language, f"kept_until.{state}", day=date_text(last.day, language))
 
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assessment.instrument import Language
-from assessment.look import Look
+from assessment.look import LOOK, Look
 from assessment.words import say
 from pages.shared.line import LineWords, watch_line
-from pages.shared.look import picture
-from pages.shared.navigation import Link, bar, foot
-from pages.visit import address, assessments, controls, joining, places, saving
+from pages.shared.look import mark_of
+from pages.shared.navigation import Link, MadeWith, bar, foot
+from pages.visit import address, assessments, branding, controls, joining, places, saving
 from pages.visit.address import Visitor
 
 
@@ -28,7 +28,7 @@ def draw_bar(language: Language, look: Look) -> None:
         replace(home, label=look.name),
         links[: len(way)],
         links[len(way) :],
-        picture(look, look.mark),
+        mark_of(look),
         {"label": say(language, "frame.pages"), "menu": say(language, "frame.menu")},
     )
     places.open_pressed(pressed)
@@ -47,7 +47,11 @@ def draw_line(language: Language, run: str) -> None:
 def draw_foot(language: Language, run: str) -> None:
     """Draw the links that are rarely needed, after everything else; `run` is the id of this run of the page."""
     visitor = address.visitor()
-    places.open_pressed(foot(_links(places.aside(visitor), visitor, language), say(language, "frame.more"), run))
+    look, links = branding.look(), _links(places.aside(visitor), visitor, language)
+    made_with = (
+        MadeWith(say(language, "prospect.made_with", name=look.made_with), mark_of(LOOK)) if look.made_with else None
+    )
+    places.open_pressed(foot(links, say(language, "frame.more"), run, made_with))
 
 
 def _links(pages: Sequence[str], visitor: Visitor, language: Language) -> list[Link]:

@@ -15,7 +15,7 @@ import streamlit as st
 from assessment.instrument import LANGUAGES, Language
 from assessment.words import first_language
 from pages.visit import memory, offered
-from pages.visit.private_link import find_link
+from pages.visit.private_link import find_campaign, find_link
 
 # What the address may hold, and what each kind of key opens.
 _PARAMETERS: Final = ("lang", "r", "view", "at", "example", "c")
@@ -59,17 +59,25 @@ class TeamMember(_Visitor):
 
 
 @dataclass(frozen=True)
+class Prospect(_Visitor):
+    """Came with the public code of a consultant's campaign, and has not begun; then, they are an Owner."""
+
+    code: str
+
+
+@dataclass(frozen=True)
 class Stranger(_Visitor):
     """Has no key."""
 
 
-Visitor = Owner | Viewer | Example | TeamMember | Stranger
+Visitor = Owner | Viewer | Example | TeamMember | Prospect | Stranger
 
 _ALLOWED: Final[Mapping[type[_Visitor], frozenset[Act]]] = {
     Owner: frozenset({"read", "download", "change"}),
     Viewer: frozenset({"read"}),
     Example: frozenset({"read", "download"}),
     TeamMember: frozenset({"read"}),
+    Prospect: frozenset(),
     Stranger: frozenset(),
 }
 
@@ -80,10 +88,12 @@ def visitor() -> Visitor:
         return Example()
     if view := _view_key():
         return Viewer(view)
-    key = own_key()
-    if code := _round_code():
+    key, code = own_key(), _public_code()
+    if code and not is_campaigns(code):
         return TeamMember(code, key)
-    return Stranger() if key is None else Owner(key)
+    if key is not None:
+        return Owner(key)
+    return Prospect(code) if code else Stranger()
 
 
 def parameters(of: Visitor | None = None) -> dict[str, str]:
@@ -91,13 +101,15 @@ def parameters(of: Visitor | None = None) -> dict[str, str]:
     kept: dict[str, str] = {"lang": language()}
     match of or visitor():
         case Example():
-            kept["example"] = "1"
+            kept |= {"example": "1"} | ({"c": code} if (code := campaign_code()) else {})
         case Viewer(key):
             kept["view"] = key
         case Owner(key):
             kept["r"] = key
         case TeamMember(code, own):
             kept |= {"c": code} | ({"r": own} if own else {})
+        case Prospect(code):
+            kept["c"] = code
         case Stranger():
             pass
     return kept
@@ -233,17 +245,28 @@ def _view_key() -> str | None:
     return memory.VIEW.value
 
 
-def _round_code() -> str | None:
-    """The public code of a team's round in the address, else the session's."""
+def _public_code() -> str | None:
+    """The public code of a team's round or of a campaign in the address, else the session's."""
     written = st.query_params.get("c")
     if written:
         found = find_link(f"r={written}")
-        memory.CODE.keep(found.key if found else written)
+        memory.CODE.keep(find_campaign(f"c={written}") or (found.key if found else written))
     return memory.CODE.value
 
 
-def show_round(code: str | None, key: str | None = None) -> None:
-    """Leave what is here for a team's round, with the key of a member's answers in it, if there is one."""
+def is_campaigns(code: str) -> bool:
+    """Whether a public code has the form of a campaign's, and not of a round's."""
+    return find_campaign(f"c={code}") == code
+
+
+def campaign_code() -> str | None:
+    """The public code of a campaign, once the address or the session has one."""
+    code = _public_code()
+    return code if code and is_campaigns(code) else None
+
+
+def open_code(code: str | None, key: str | None = None) -> None:
+    """Leave what is here for a round or a campaign, with the key of a member's answers in a round, if there is one."""
     language_chosen = language()
     memory.forget_all()
     memory.CHOSEN_LANGUAGE.keep(language_chosen)
@@ -253,7 +276,7 @@ def show_round(code: str | None, key: str | None = None) -> None:
 
 def begin_as_another() -> None:
     """Forget the key of a member's answers in this browser tab, but not the round: somebody else begins here."""
-    show_round(memory.CODE.value)
+    open_code(memory.CODE.value)
 
 
 def own_key() -> str | None:

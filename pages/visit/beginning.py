@@ -17,7 +17,7 @@ from assessment.storage import new_key
 from pages.visit import address, assessments, banks, memory, places, saving, undoing
 from pages.visit.map_size import check_size
 from pages.visit.memory import BegunHere
-from pages.visit.private_link import PrivateLink, find_code, find_link, is_cut_short, page_in
+from pages.visit.private_link import PrivateLink, find_campaign, find_code, find_link, is_cut_short, page_in
 from server.limiting import NEW_ASSESSMENTS, count
 
 # Why a link leads nowhere: nothing is stored under it, a part is missing, it is not a link.
@@ -50,10 +50,23 @@ def begin_anew(choices: Mapping[str, object]) -> bool:
 def _begin(choices: Mapping[str, object], key: str | None) -> bool:
     address.leave_example()
     address.leave_view()
+    is_begun = True
     with saving.trying() as tried:
         if key is None or not saving.series(key).change(choices):
-            _new_series().begin(choices, banks.today())
-    return tried.done
+            is_begun = _begin_new(choices)
+    return tried.done and is_begun
+
+
+def _begin_new(choices: Mapping[str, object]) -> bool:
+    """Begin under a new key, in the campaign of the code in the address if there is one; False when that is over."""
+    code, today = address.campaign_code(), banks.today()
+    series = _new_series()
+    if code is None:
+        series.begin(choices, today)
+    elif not saving.prospect(code).begin(series.key, choices, today):
+        address.open_code(code)
+        return False
+    return True
 
 
 def is_begun_here() -> bool:
@@ -94,14 +107,18 @@ def _new_series() -> Series:
 def continue_with(pasted: str) -> str | None:
     """Adopt the key in a pasted link, or a key alone. Returns the page it opens, None when nothing is stored.
 
-    A link to a team's round opens its notice. A link to the visitor's own answers opens the page it names. One to the
-    questions or the start page, and a key alone, open the results once there are finished ones, else the questions.
+    A link to a team's round or to a campaign opens its notice. A link to the visitor's own answers opens the page it
+    names. One to the questions or the start page, and a key alone, open the results once there are finished ones, else
+    the questions.
     """
+    if campaign := find_campaign(pasted):
+        address.open_code(campaign)
+        return places.START
     link = find_link(pasted)
     if link is None:
         return None
     if (code := find_code(pasted)) and _is_round(code):
-        address.show_round(code, link.key if link.opens == "answers" else None)
+        address.open_code(code, link.key if link.opens == "answers" else None)
         return places.START
     with saving.reading() as tried:
         found = _opened_by(link, page_in(pasted))

@@ -13,7 +13,7 @@ from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar, cast
 
 import streamlit as st
 
-from assessment.campaigns import Campaign, CampaignSetup, LogoFault
+from assessment.campaigns import Brand, Campaign, CampaignSetup, LogoFault
 from assessment.incentives import IncentiveMap
 from assessment.incentives.changes import MapChange
 from assessment.instrument import Language
@@ -58,6 +58,13 @@ class Removed(NamedTuple):
     until: float
     control: str
     undo: Write | Undraft | None
+
+
+class Branded(NamedTuple):
+    """The brand of the campaign that a key or a code in the address belongs to, None without one, and which it is."""
+
+    whose: str = ""
+    brand: Brand | None = None
 
 
 class BegunHere(NamedTuple):
@@ -229,6 +236,13 @@ LACKS_SOMETHING: Final = Memory[bool]("lacks_something", "visit", default=False)
 LOGO_FAULT: Final = Memory[LogoFault | None]("logo_fault", "visit", None)
 ASKS_BEFORE_STEP: Final = Memory[FinalStep | None]("asks_before_step", "visit", None)
 HAS_TOO_MANY: Final = Memory[bool]("has_too_many", "visit", default=False)
+
+# A campaign's respondents: how everything looks; whether the opening is counted; whether the wish to be contacted was
+# sent with something wrong in it, and whether it was withdrawn, until the page is left.
+BRAND: Final = Memory[Branded]("brand", "visit", Branded())
+IS_COUNTED: Final = Memory[bool]("is_counted", "visit", default=False)
+LEAD_IS_TRIED: Final = Memory[bool]("lead_is_tried", "key", default=False)
+LEAD_IS_WITHDRAWN: Final = Memory[bool]("lead_is_withdrawn", "key", default=False)
 
 # Deleting: whether the question is on screen, and whose answers were deleted a moment ago.
 ASKS_BEFORE_DELETING: Final = Memory[bool]("asks_before_deleting", "key", default=False)

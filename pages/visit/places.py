@@ -66,6 +66,8 @@ def _open(page: str) -> None:
     if open_now() != RESULTS:
         memory.WERE_OPENED.forget()
         memory.ASKS_AGREEMENT.forget()
+        memory.LEAD_IS_TRIED.forget()
+        memory.LEAD_IS_WITHDRAWN.forget()
         if memory.LINK_OFFER.value == "copied":
             memory.LINK_OFFER.keep("over")
 
@@ -110,7 +112,7 @@ def way(visitor: address.Visitor) -> tuple[str, ...]:
             return (QUESTIONS, RESULTS, *(page for page, is_usable in may if is_usable))
         case address.TeamMember(_, key):
             return _way_of_member(key)
-        case address.Stranger():
+        case address.Stranger() | address.Prospect():
             return ()
         case address.Example():
             return (RESULTS, INCENTIVES, PLAN)

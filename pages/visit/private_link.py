@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 from urllib.parse import unquote
 
+from assessment.storage import MARK
+
 KEY_LENGTH: Final = 22
 _LONGEST: Final = 20_000  # Characters looked at: more than any mail with a link in it.
 _LAYERS: Final = 5  # How often a link may have been wrapped or encoded.
@@ -21,6 +23,7 @@ _KEY: Final = f"[{_ALPHABET}]{{{KEY_LENGTH}}}"
 _EQUALS: Final = rf"\s*=(?:3D(?={_KEY}(?![{_ALPHABET}])))?\s*"
 _NAMED: Final = re.compile(rf"(?<![{_ALPHABET}])(?P<name>r|view){_EQUALS}[\"'<]?(?P<key>{_KEY})")
 _CODE: Final = re.compile(rf"(?<![{_ALPHABET}])c{_EQUALS}[\"'<]?(?P<key>{_KEY})")
+_CAMPAIGN: Final = re.compile(rf"(?<![{_ALPHABET}])c{_EQUALS}[\"'<]?(?P<key>{MARK}{_KEY})(?![{_ALPHABET}])")
 _ALONE: Final = re.compile(rf"(?<![{_ALPHABET}])(?P<key>{_KEY})(?![{_ALPHABET}])")
 _MARKED: Final = re.compile(rf"(?<![{_ALPHABET}])[_-]+(?P<key>{_KEY})[_-]+(?![{_ALPHABET}])")  # _KEY_, as in Markdown
 _PAGE: Final = re.compile(r"/(?P<page>[a-z]+)/?\?[^\s/?]*$")  # What is before the key: "…/results?lang=sv&".
@@ -54,6 +57,15 @@ def find_link(text: str) -> PrivateLink | None:
 def find_code(text: str) -> str | None:
     """The public code of a team's round in a text, named `c`; None when there is none."""
     found = (_CODE.search(reading) for reading in _readings(text[:_LONGEST]))
+    return next((each["key"] for each in found if each), None)
+
+
+def find_campaign(text: str) -> str | None:
+    """The public code of a campaign in a text, named `c`; None when there is none.
+
+    It is told from a round's by the sign it begins with, and by being one longer.
+    """
+    found = (_CAMPAIGN.search(reading) for reading in _readings(text[:_LONGEST]))
     return next((each["key"] for each in found if each), None)
 
 

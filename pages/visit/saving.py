@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Final, get_args
 
+from assessment.campaigns import Contact, Prospect
 from assessment.opened import opened_store
 from assessment.rounds import Invitation, Leading, Membership
 from assessment.series import Series
@@ -42,6 +43,16 @@ def membership(key: str) -> Membership:
 def invitation(code: str) -> Invitation:
     """What the public code of a round opens. Raises StoreUnavailable."""
     return Invitation(opened_store(), code)
+
+
+def prospect(code: str) -> Prospect:
+    """What the public code of a campaign opens. Raises StoreUnavailable."""
+    return Prospect(opened_store(), code)
+
+
+def contact(key: str) -> Contact:
+    """What a key whose answers were begun in a campaign has agreed to there. Raises StoreUnavailable."""
+    return Contact(opened_store(), key)
 
 
 def leading(key: str) -> Leading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from io import BytesIO
 from typing import Concatenate, Final, ParamSpec
 
 from assessment.exports.pdf.typeface import Typeset
@@ -69,6 +70,13 @@ class Shapes(Typeset):
             self.circle(x, y, size / 2 * 1.08, style=style)
         else:
             self.rect(x - size / 2, y - size / 2, size, size, style=style)
+
+    def picture(self, data: bytes, left: float, top: float, height: float) -> float:
+        """A picture, PNG, of this height; returns its width, 0 on a draft that is only tried."""
+        if self.is_tried:
+            return 0.0
+        drawn = self.image(BytesIO(data), left, top, h=height)
+        return float(drawn.rendered_width)
 
     def logo(self, top: float) -> None:
         """The mark of the product: today's square and the wanted circle, joined."""

@@ -13,12 +13,13 @@ from assessment.instrument import Language, LevelId
 from assessment.look import Look
 from assessment.report import Report
 from assessment.sentences.certainty import picture_name, picture_sentence, versions_sentence
-from assessment.words import say
+from assessment.words import lower_first, say
 
 # Millimetres.
 # From the second page on: where the two behaviours begin, what each line of them takes, and what is below them.
 _HEAD, _HEAD_SIZE, _BELOW_HEAD = 17.6, 8.5, 5.2
 _HEAD_LINES: Final = 5
+_LOGO_HEIGHT: Final = 7.6
 _MOST_AIR: Final = 12.0  # What may be added between two parts of a page, to fill it to its foot.
 
 
@@ -91,9 +92,10 @@ class Sheet(Shapes):
             self.box(right, top - 0.7, width, 5.6, self.colours.ink)
             self.line_of_text(label, right + 2.5, top + 0.2, 8.5, bold=True, colour=self.colours.paper)
             right -= 4
-        self.logo(top)
-        self.line_of_text(self.look.name, LEFT + 8, top, 10.5, bold=True)
-        room = right - LEFT - 14 - self.measure(self.look.name, 10.5, bold=True)
+        left = self._mark(top)
+        name = self.short(self.look.name, WIDTH / 2, 10.5, bold=True) if self.look.made_with else self.look.name
+        self.line_of_text(name, left, top, 10.5, bold=True)
+        room = right - left - 6 - self.measure(name, 10.5, bold=True)
         is_below = self.page_no() == 1 and self.report.answers.title
         whose = "" if is_below else self.short(picture_sentence(self.report, self.language), room, 9.5)
         self.line_of_text(whose, right - self.measure(whose, 9.5), top + 0.2, 9.5, colour=self.colours.quiet)
@@ -101,6 +103,14 @@ class Sheet(Shapes):
             self._behaviours()
             self.rule(self.top - 3.8)
         self.y = self.top
+
+    def _mark(self, top: float) -> float:
+        """The product's mark, or the logo in its place, if there is one; returns where the name begins."""
+        if not self.look.made_with:
+            self.logo(top)
+            return LEFT + 8
+        width = self.picture(self.look.logo, LEFT, top - 1.6, _LOGO_HEIGHT) if self.look.logo else 0.0
+        return LEFT + width + 2.4 if width else LEFT
 
     def _behaviours(self) -> None:
         for lines, (label, _, wanted), left in zip(
@@ -142,15 +152,23 @@ class Sheet(Shapes):
 
         Only text can be added to an earlier page, not shapes: fpdf2 assumes the drawing colours of the last page.
         """
-        where = f"{self.address} · " if self.address else f"{self.look.name}. "
         for page in range(1, self.pages_count + 1):
             self.page = page
             self.current_font_is_set_on_page = False
             text = self.say("page", page=page, pages=self.pages_count)
             right = RIGHT - self.measure(text, 8)
-            foot = self.short(f"{where}{versions_sentence(self.report, self.language)}", right - LEFT - 4, 8)
+            foot = self.short(
+                f"{self._where(page)}{versions_sentence(self.report, self.language)}", right - LEFT - 4, 8
+            )
             self.line_of_text(foot, LEFT, 283.5, 8, colour=self.colours.quiet)
             self.line_of_text(text, right, 283.5, 8, colour=self.colours.quiet)
+
+    def _where(self, page: int) -> str:
+        """Where the app is; on page one of another's file who that is, how to reach them, and what it was made with."""
+        if page == 1 and self.look.made_with:
+            made = say(self.language, "prospect.made_with", name=self.look.made_with)
+            return f"{' · '.join(filter(None, (self.look.name, self.look.contact, lower_first(made))))}. "
+        return f"{self.address} · " if self.address else f"{self.look.name}. "
 
     # Filling pages ----------------------------------------------------------------------------------------------------
 

@@ -39,9 +39,12 @@ _look = st.components.v2.component(
 )
 
 
-def picture(look: Look, drawing: str) -> str:
-    """The mark as a data URL, which needs no request."""
-    return f"data:image/svg+xml;base64,{b64encode(look.picture(drawing).encode()).decode()}"
+@lru_cache(maxsize=32)
+def mark_of(look: Look) -> str:
+    """The mark, or the logo in its place, as a data URL, which needs no request; "" without either."""
+    if look.logo:
+        return f"data:image/png;base64,{b64encode(look.logo).decode()}"
+    return f"data:image/svg+xml;base64,{b64encode(look.picture(look.mark).encode()).decode()}" if look.mark else ""
 
 
 def dress_page(language: Language, page: str, arrival: str) -> None:

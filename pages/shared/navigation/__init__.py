@@ -11,7 +11,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final, TypedDict
+from typing import Final, NamedTuple, TypedDict
 
 import streamlit as st
 
@@ -33,6 +33,13 @@ class Link:
     is_current: bool
 
 
+class MadeWith(NamedTuple):
+    """What the foot says below the links where the name in the bar is another's: a text, and a mark before it."""
+
+    text: str
+    mark: str
+
+
 class BarWords(TypedDict):
     """The words of the bar, in the visitor's language."""
 
@@ -43,20 +50,21 @@ class BarWords(TypedDict):
 
 
 def bar(home: Link, way: Sequence[Link], also: Sequence[Link], mark: str, words: BarWords) -> str | None:
-    """Draw the bar: mark and name, which lead home, then the pages. Returns the pressed page, None on other runs.
+    """Draw the bar: mark, if any, and name, which lead home, then the pages.
 
-    A phone has the pages in a menu, with those of `also` after them.
+    Returns the pressed page, None on other runs. A phone has the pages in a menu, with those of `also` after them.
     """
     links = {"way": _documents(way), "also": _documents(also)}
     return _drawn("bar", {"home": asdict(home), "mark": mark, "words": words, **links})
 
 
-def foot(links: Sequence[Link], label: str, run: str) -> str | None:
+def foot(links: Sequence[Link], label: str, run: str, made_with: MadeWith | None = None) -> str | None:
     """Draw the links rarely needed below the page. Returns the pressed page, None on other runs.
 
     It comes last: once it is drawn with the id of a `run`, all of that run is on the page. It says so in the browser.
     """
-    return _drawn("foot", {"way": _documents(links), "words": {"label": label}}, run)
+    made = {"made": made_with._asdict()} if made_with else {}
+    return _drawn("foot", {"way": _documents(links), "words": {"label": label}, **made}, run)
 
 
 def _documents(links: Sequence[Link]) -> list[dict[str, object]]:

@@ -1,11 +1,11 @@
 // Draws links. A press in place is sent as a trigger; opened in a new tab it is an ordinary link.
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const { home, mark, way, also, words } = JSON.parse(data.links)
+  const { home, mark, way, also, words, made } = JSON.parse(data.links)
   const signature = data.links
   const old = parentElement.querySelector("nav")
   if (old?.dataset.signature !== signature) {
-    const nav = home ? bar(home, mark, way, also, words) : foot(way)
+    const nav = home ? bar(home, mark, way, also, words) : foot(way, made)
     nav.setAttribute("aria-label", words.label)
     nav.dataset.signature = signature
     if (old) old.replaceWith(nav)
@@ -26,12 +26,10 @@ function press(event, setTriggerValue) {
 function bar(home, mark, way, also, words) {
   const nav = document.createElement("nav")
   nav.className = "bar"
-  const picture = document.createElement("img")
-  picture.src = mark
-  picture.alt = ""
   const brand = link(home)
   brand.className = "brand"
-  brand.prepend(picture)
+  brand.replaceChildren(named(home.label))
+  if (mark) brand.prepend(picture(mark))
   nav.append(brand)
   if (way.length) nav.append(list(way, "way"), ...menu([...way, ...also], words.menu))
   return nav
@@ -56,9 +54,30 @@ function menu(way, word) {
   return [button, box]
 }
 
-function foot(way) {
+function foot(way, made) {
   const nav = list(way, "foot", "nav")
+  if (made) {
+    const box = named(made.text)
+    box.className = "made"
+    box.prepend(picture(made.mark))
+    nav.prepend(box)
+  }
   return nav
+}
+
+function named(text) {
+  const name = document.createElement("span")
+  name.textContent = text
+  return name
+}
+
+// A logo is a photograph of anything, on white; a mark is drawn for both themes.
+function picture(source) {
+  const made = document.createElement("img")
+  made.src = source
+  made.alt = ""
+  if (source.startsWith("data:image/png")) made.className = "logo"
+  return made
 }
 
 function list(way, look, tag = "div") {

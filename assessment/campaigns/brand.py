@@ -1,0 +1,25 @@
+"""A campaign's brand: its sender's name, logo and contact, all the way of its respondents. The colours stay ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assessment.campaigns.campaign import Campaign
+from assessment.look import LOOK, Look
+from assessment.storage import Store
+
+
+@dataclass(frozen=True)
+class Brand:
+    """A campaign, and how it looks."""
+
+    campaign: Campaign
+    look: Look
+
+
+def brand_of(store: Store, campaign: Campaign | None) -> Brand | None:
+    """The brand of a campaign; None without one. Raises StoreUnavailable."""
+    if campaign is None:
+        return None
+    setup, logo = campaign.setup, store.logo(campaign.id) if campaign.has_logo else None
+    return Brand(campaign, LOOK.branded(setup.sender, logo, setup.contact))

@@ -1,0 +1,84 @@
+"""Below the results of a campaign's respondent: asking the consultant for contact, and taking that back."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from assessment.answers import NAME_LIMIT, TEXT_LIMIT
+from assessment.campaigns import LEAD_MONTHS, WORDING_VERSION, CampaignSetup, StoredLead
+from assessment.instrument import Language
+from assessment.words import date_text, say
+from pages.shared.elements import plain, pressed
+from pages.visit import address, branding, contacting, places
+
+_BLOCK: Final = "lead"
+
+
+def contact_block(language: Language) -> None:
+    """The consultant's offer with what to fill in, or what was agreed to; nothing without a campaign."""
+    brand = branding.brand()
+    if brand is None or not isinstance(address.visitor(), address.Owner):
+        return
+    setup = brand.campaign.setup
+    with st.container(border=True, key=_BLOCK, gap="small"):
+        given = contacting.given()
+        if given is not None:
+            _given(given, setup, language)
+        else:
+            _offer(setup, language)
+
+
+def _offer(setup: CampaignSetup, language: Language) -> None:
+    st.subheader(say(language, "lead.title"), anchor=False)
+    if contacting.is_withdrawn():
+        st.success(plain(say(language, "lead.withdrawn", sender=setup.sender)))
+    if call := setup.call.get(language):
+        st.text(call)
+    st.text(f"{setup.sender}: {setup.contact}")
+    name = _text("lead_name", "name", language)
+    email = _text("lead_email", "email", language)
+    beside_email = st.container(key="lead_email_fault")
+    message = st.text_area(say(language, "lead.message"), max_chars=TEXT_LIMIT, key="lead_message", height=100)
+    wording, showing = _wording(setup, language), say(language, "lead.shows", sender=setup.sender)
+    agrees = st.checkbox(plain(wording), key="lead_consent")
+    beside_box = st.container(key="lead_consent_fault")
+    shows_result = st.checkbox(plain(showing), key="lead_result")
+    if pressed(say(language, "lead.send"), key="lead_send"):
+        agreed = f"{wording}\n{showing}" if shows_result else wording
+        if contacting.send(name, email, message or "", agreed, agrees=agrees, shows_result=shows_result):
+            places.stay_at(_BLOCK)
+            places.go_to(places.RESULTS)
+    for fault in contacting.faults(email, agrees=agrees):
+        with beside_box if fault == "consent_missing" else beside_email:
+            said = plain(say(language, f"lead.faults.{fault}", sender=setup.sender))
+            st.markdown(f":material/error: **{said}**")
+
+
+def _text(key: str, name: str, language: Language) -> str:
+    written = st.text_input(say(language, f"lead.{name}"), max_chars=NAME_LIMIT, key=key)
+    return written if isinstance(written, str) else ""
+
+
+def _wording(setup: CampaignSetup, language: Language) -> str:
+    """The exact sentence that is agreed to; whoever changes its words raises WORDING_VERSION."""
+    return say(
+        language,
+        "lead.wording",
+        sender=setup.sender,
+        controller=setup.controller,
+        months=LEAD_MONTHS,
+        version=WORDING_VERSION,
+    )
+
+
+def _given(given: StoredLead, setup: CampaignSetup, language: Language) -> None:
+    """The respondent's copy: what was sent, what was agreed to, when, and taking it back."""
+    st.subheader(plain(say(language, "lead.given.title", sender=setup.sender)), anchor=False)
+    day = date_text(given.given_at.astimezone(address.now().tzinfo).date(), language)
+    st.markdown(say(language, "lead.given.day", day=day))
+    st.text("\n".join(filter(None, (given.name, given.email, given.message))))
+    st.markdown(f"**{say(language, 'lead.given.agreed')}**")
+    st.text(given.wording)
+    st.button(say(language, "lead.withdraw"), key="lead_withdraw", on_click=contacting.withdraw)

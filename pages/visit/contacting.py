@@ -1,0 +1,50 @@
+"""A campaign's respondent asks to be contacted, and takes that back."""
+
+from __future__ import annotations
+
+from assessment.campaigns import LeadFault, lead_faults
+from assessment.storage import NewLead, StoredLead
+from pages.visit import address, branding, memory, saving
+
+
+def given() -> StoredLead | None:
+    """What the visitor has agreed to, read now; None when nothing was, it was withdrawn, or it cannot be read."""
+    key = address.own_key()
+    if key is not None and branding.brand() is not None:
+        with saving.reading():
+            return saving.contact(key).given()
+    return None
+
+
+def faults(email: str, *, agrees: bool) -> tuple[LeadFault, ...]:
+    """What is wrong with what is filled in, from the first try to send it on."""
+    return lead_faults(email, agrees=agrees) if memory.LEAD_IS_TRIED.value else ()
+
+
+def send(name: str, email: str, message: str, wording: str, *, agrees: bool, shows_result: bool) -> bool:
+    """Ask to be contacted, having agreed to this wording; False when something is wrong, or nothing was stored."""
+    memory.LEAD_IS_TRIED.keep(value=True)
+    key = address.own_key()
+    if key is None or lead_faults(email, agrees=agrees):
+        return False
+    lead, is_kept = NewLead(name, email, message, shows_result, address.language()), False
+    with saving.trying() as tried:
+        is_kept = saving.contact(key).agree(lead, wording, address.now())
+    if tried.done and is_kept:
+        memory.LEAD_IS_TRIED.forget()
+        memory.LEAD_IS_WITHDRAWN.forget()
+    return tried.done and is_kept
+
+
+def withdraw() -> None:
+    """Take the wish to be contacted back; it is deleted at once."""
+    if key := address.own_key():
+        with saving.trying() as tried:
+            saving.contact(key).withdraw()
+        if tried.done:
+            memory.LEAD_IS_WITHDRAWN.keep(value=True)
+
+
+def is_withdrawn() -> bool:
+    """Whether it was taken back a moment ago."""
+    return memory.LEAD_IS_WITHDRAWN.value
