@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assessment.sentences.advice import asks_for_agreement
-from assessment.sentences.certainty import left_out_sentence, result_name
+from assessment.sentences.certainty import left_out_sentence
 from assessment.words import say
 from pages.parts.answers import all_answers
 from pages.parts.changes import changes, what_was_done
@@ -39,8 +39,6 @@ is_newest = is_latest and assessments.begun_beside_finished() is None
 is_unfinished = is_newest and last is not None and not last.is_finished
 is_open = is_unfinished or (is_newest and report.scores.answered < report.scores.cells)
 accent: Accent = "secondary" if is_unfinished or not is_latest else "primary"
-if isinstance(visitor, address.Viewer):
-    elements.name_page(result_name(report, language))
 elements.not_own_notice(report, language)
 if left_out := left_out_sentence(report, language):
     st.warning(elements.plain(left_out))
@@ -83,6 +81,5 @@ with st.container(key="results_parts"):
     with st.container(key="sureness"):
         certainty(report, language)
         share(report, language, assessments.may_assess_again() if is_latest else None)
-if last is not None and last.is_any_finished:
-    contact_block(language)
+contact_block(last, language)
 arrange()

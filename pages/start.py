@@ -22,7 +22,7 @@ from pages.visit import address, assessments, banks, branding
 
 if isinstance(address.visitor(), address.TeamMember):
     invitation(address.language())
-if isinstance(address.visitor(), address.Prospect):
+if isinstance(address.visitor(), address.CampaignVisitor):
     campaign_start(address.language())
 language, last = address.language(), assessments.assessment()
 bank, example = banks.instrument(), assessments.example()

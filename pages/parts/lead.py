@@ -9,6 +9,7 @@ import streamlit as st
 from assessment.answers import NAME_LIMIT, TEXT_LIMIT
 from assessment.campaigns import LEAD_MONTHS, WORDING_VERSION, CampaignSetup, StoredLead
 from assessment.instrument import Language
+from assessment.series import Assessment
 from assessment.words import date_text, say
 from pages.shared.elements import plain, pressed
 from pages.visit import address, branding, contacting, places
@@ -16,10 +17,14 @@ from pages.visit import address, branding, contacting, places
 _BLOCK: Final = "lead"
 
 
-def contact_block(language: Language) -> None:
-    """The consultant's offer with what to fill in, or what was agreed to; nothing without a campaign."""
+def contact_block(last: Assessment | None, language: Language) -> None:
+    """The consultant's offer with what to fill in, or what was agreed to, once anything is finished in a campaign.
+
+    `last` is the visitor's newest assessment.
+    """
     brand = branding.brand()
-    if brand is None or not isinstance(address.visitor(), address.Owner):
+    is_own = isinstance(address.visitor(), address.Owner) and last is not None and last.is_any_finished
+    if brand is None or not is_own:
         return
     setup = brand.campaign.setup
     with st.container(border=True, key=_BLOCK, gap="small"):

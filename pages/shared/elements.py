@@ -18,6 +18,7 @@ from assessment.look import LOOK, Colours
 from assessment.problems import Problems
 from assessment.report import Report
 from assessment.sentences.bank import say_of_bank
+from assessment.sentences.certainty import result_name
 from assessment.words import date_text, say
 from pages.shared.copy_button import copy_button
 from pages.shared.frame import draw_bar, draw_line
@@ -230,6 +231,7 @@ def not_own_notice(report: Report, language: Language) -> None:
             what, icon = "example", "science"
         case Viewer():
             what, icon = "viewing", "visibility"
+            name_page(result_name(report, language))
         case _:
             return
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):

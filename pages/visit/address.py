@@ -59,7 +59,7 @@ class TeamMember(_Visitor):
 
 
 @dataclass(frozen=True)
-class Prospect(_Visitor):
+class CampaignVisitor(_Visitor):
     """Came with the public code of a consultant's campaign, and has not begun; then, they are an Owner."""
 
     code: str
@@ -70,14 +70,14 @@ class Stranger(_Visitor):
     """Has no key."""
 
 
-Visitor = Owner | Viewer | Example | TeamMember | Prospect | Stranger
+Visitor = Owner | Viewer | Example | TeamMember | CampaignVisitor | Stranger
 
 _ALLOWED: Final[Mapping[type[_Visitor], frozenset[Act]]] = {
     Owner: frozenset({"read", "download", "change"}),
     Viewer: frozenset({"read"}),
     Example: frozenset({"read", "download"}),
     TeamMember: frozenset({"read"}),
-    Prospect: frozenset(),
+    CampaignVisitor: frozenset(),
     Stranger: frozenset(),
 }
 
@@ -93,7 +93,7 @@ def visitor() -> Visitor:
         return TeamMember(code, key)
     if key is not None:
         return Owner(key)
-    return Prospect(code) if code else Stranger()
+    return CampaignVisitor(code) if code else Stranger()
 
 
 def parameters(of: Visitor | None = None) -> dict[str, str]:
@@ -108,7 +108,7 @@ def parameters(of: Visitor | None = None) -> dict[str, str]:
             kept["r"] = key
         case TeamMember(code, own):
             kept |= {"c": code} | ({"r": own} if own else {})
-        case Prospect(code):
+        case CampaignVisitor(code):
             kept["c"] = code
         case Stranger():
             pass

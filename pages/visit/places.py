@@ -112,7 +112,7 @@ def way(visitor: address.Visitor) -> tuple[str, ...]:
             return (QUESTIONS, RESULTS, *(page for page, is_usable in may if is_usable))
         case address.TeamMember(_, key):
             return _way_of_member(key)
-        case address.Stranger() | address.Prospect():
+        case address.Stranger() | address.CampaignVisitor():
             return ()
         case address.Example():
             return (RESULTS, INCENTIVES, PLAN)

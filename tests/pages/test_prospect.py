@@ -1,0 +1,204 @@
+"""A consultant's link: its start, its brand all the way, its own questions, and asking for contact below the result."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+from streamlit.testing.v1 import AppTest
+
+from assessment.answers import Answers
+from assessment.bank import bank_in
+from assessment.campaigns import CampaignSetup, Contact, Desk, Prospect
+from assessment.downloads import Download
+from assessment.instrument import Language
+from assessment.series import Series, Today
+from assessment.storage import KeyHash, Store, new_key
+from assessment.words import say
+from pages.visit.private_link import find_campaign
+from server.secret import secret
+from tests.pages.conftest import ROOT, Open, files_offered, shown, shows_questions
+from tests.shipped import BANK
+
+pytestmark = pytest.mark.in_turns
+
+NOW: Final = datetime.now(UTC)
+SENDER: Final = "Havsnäs *Rådgivning*"
+SETUP: Final = CampaignSetup(
+    title="Only the consultant's own name of it",
+    sender=SENDER,
+    contact="hej@havsnas.example",
+    controller="Havsnäs AB",
+    call={"sv": "Vi ringer dig.", "en": "We call you."},
+    notice={"en": "For our study of energy."},
+    retention_days=60,
+)
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    key = new_key()
+    store.add_consultant("Havsnäs", key, NOW.date())
+    who = store.signed_in(store.sign_in(key, NOW) or "", NOW)
+    assert who is not None
+    return Desk(store, who.id, secret())
+
+
+def published(desk: Desk, **fields: Any) -> tuple[str, str]:
+    """The id and the code of a campaign, with a logo."""
+    campaign = desk.make(replace(SETUP, **fields), NOW) or ""
+    logo = io.BytesIO()
+    Image.new("RGB", (60, 40), "navy").save(logo, "PNG")
+    assert desk.set_logo(campaign, logo.getvalue())
+    assert desk.publish(campaign, NOW)
+    return campaign, desk.code(campaign) or ""
+
+
+def finished(store: Store, code: str) -> str:
+    """The key of a respondent who has answered everything."""
+    key, bank = new_key(), bank_in(ROOT / "questions.yaml")
+    rated = {f"ratings.{item.id}.{c}": 4 for item in BANK.form_items("quick") for c in ("current", "new")}
+    choices = Answers.from_choices({"form": "quick", **rated}, BANK, version=BANK.version).choices()
+    assert Prospect(store, code).begin(key, choices, Today(bank, "en", NOW))
+    Series(store, key).finish()
+    return key
+
+
+def brand_in(page: AppTest) -> str:
+    """What the frame is given to draw: its name and its mark."""
+    drawn = [json.loads(each.proto.json) for each in page.get("bidi_component")]
+    bar = next(json.loads(each["links"]) for each in drawn if "home" in each.get("links", ""))
+    return f"{bar['home']['label']} {bar['mark']}"
+
+
+def test_a_campaigns_link_says_what_the_consultant_sees_and_begins_under_a_key_of_its_own(
+    visit: Open, store: Store, desk: Desk
+) -> None:
+    campaign, code = published(desk)
+    page = visit(c=code)
+    seen = " ".join(str(each.proto.body) for each in page.get("html"))
+    assert say("en", "prospect.sees.title", name=SENDER) in seen
+    assert say("en", "prospect.sees.not") in seen
+    assert "Havsnäs AB" in shown(page)
+    assert SENDER in brand_in(page)
+    assert "image/png" in brand_in(page)
+    page.run()
+    page.button(key="start_quick").click().run()
+    assert shows_questions(page)
+    assert "c" not in page.query_params
+    key = page.query_params["r"]
+    assert Contact(store, key).campaign(NOW)
+    again = visit("questions", r=key)
+    assert SENDER in brand_in(again)
+    found = desk.campaign(campaign, NOW)
+    assert found is not None
+    assert (found.opened, found.begun) == (1, 1)
+
+
+@pytest.mark.parametrize("state", ["unknown", "draft", "waiting", "over"])
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_link_that_cannot_be_begun_says_so_with_a_way_on_and_others_finish(
+    visit: Open, store: Store, desk: Desk, state: str, language: Language
+) -> None:
+    campaign, code = published(desk, opens_on=NOW.date() + timedelta(days=3) if state == "waiting" else None)
+    begun = finished(store, code) if state == "over" else None
+    match state:
+        case "unknown":
+            code = f"k{new_key()}"
+        case "draft":
+            code = desk.code(desk.make(SETUP, NOW) or "") or ""
+        case "over":
+            desk.close(campaign, NOW)
+    page = visit(lang=language, c=code)
+    said = "unknown" if state == "draft" else state
+    assert page.title[0].value == say(language, f"prospect.{said}.title")
+    assert "start_quick" not in [each.key for each in page.button]
+    if begun:
+        assert SENDER in brand_in(visit("questions", r=begun))
+    page.button(key="leave_campaign").click().run()
+    assert page.title[0].value == say(language, "start.headline")
+
+
+def test_a_campaign_asks_its_own_questions_in_its_own_languages(visit: Open, store: Store, desk: Desk) -> None:
+    campaign, code = published(desk, languages=("sv",))
+    own = (ROOT / "tests" / "banks" / "care.yaml").read_text(encoding="utf-8")
+    assert store.set_bank(desk.consultant, campaign, own)
+    page = visit(c=code)
+    assert [each.key for each in page.radio] == []  # no choice of language
+    page.button(key="start_quick").click().run()
+    begun = Series(store, page.query_params["r"]).newest(Today(bank_in(ROOT / "questions.yaml"), "sv", NOW))
+    assert begun is not None
+    assert (begun.instrument.id, begun.answers.form) == ("care", "quick")
+    assert begun.answers.language == "sv"
+
+
+def test_privacy_names_whoever_is_responsible_for_the_campaign(visit: Open, desk: Desk, store: Store) -> None:
+    _, code = published(desk)
+    for page in (visit("privacy", c=code), visit("privacy", r=finished(store, code))):
+        text = shown(page)
+        for part in ("Havsnäs AB", "hej@havsnas.example", "For our study of energy.", "60 days"):
+            assert part in text, part
+        assert "24 months" not in text
+
+
+def test_contact_is_asked_for_below_the_result_and_taken_back_with_one_tap(
+    visit: Open, store: Store, desk: Desk
+) -> None:
+    campaign, code = published(desk)
+    key = finished(store, code)
+    page = visit("results", r=key)
+    assert page.get("subheader")[-1].value == say("en", "lead.title")  # type: ignore[union-attr]
+    assert not page.checkbox(key="lead_consent").value
+    assert not page.checkbox(key="lead_result").value
+
+    page.text_input(key="lead_name").set_value("Karin Ek")
+    page.text_input(key="lead_email").set_value("karin")
+    page.button(key="lead_send").click().run()
+    for fault in ("email_unusual", "consent_missing"):
+        assert say("en", f"lead.faults.{fault}", sender="Havsnäs \\*Rådgivning\\*") in shown(page)
+    assert desk.leads(campaign) == []
+    assert page.text_input(key="lead_name").value == "Karin Ek"
+
+    page.text_input(key="lead_email").set_value("karin@example.org")
+    page.checkbox(key="lead_consent").check()
+    page.button(key="lead_send").click().run()
+    (lead,) = desk.leads(campaign)
+    assert (lead.name, lead.email, lead.language) == ("Karin Ek", "karin@example.org", "en")
+    assert SENDER in lead.wording
+    assert "Havsnäs AB" in lead.wording
+    assert say("en", "lead.shows", sender=SENDER) not in lead.wording
+    assert desk.result_of(campaign, lead.id, Today(bank_in(ROOT / "questions.yaml"), "en", NOW)) is None
+    again = visit("results", r=key)
+    for copy in (page, again):
+        assert lead.wording in shown(copy)
+        assert "karin@example.org" in shown(copy)
+    again.button(key="lead_withdraw").click().run()
+    assert desk.leads(campaign) == []
+    assert say("en", "lead.withdrawn", sender="Havsnäs \\*Rådgivning\\*") in shown(again)
+
+
+def test_files_carry_the_senders_name_logo_and_contact(visit: Open, store: Store, desk: Desk) -> None:
+    _, code = published(desk, sender="Havsnäs Rådgivning")
+    key = finished(store, code)
+    link, _ = files_offered(visit("report", r=key))["pdf"]
+    assert "/havsnas-radgivning-summary-" in link
+    made = Download("pdf", "en", KeyHash.of(key)).made(lambda: store)
+    assert made is not None
+    assert made.name.startswith("havsnas-radgivning-")
+    pages = PdfReader(io.BytesIO(made.data)).pages
+    foot = "Havsnäs Rådgivning · hej@havsnas.example · made with Drivkraft"
+    assert foot in pages[0].extract_text()
+    assert all("Havsnäs Rådgivning" in page.extract_text() for page in pages)
+    assert len(pages[0].images) == 1
+
+
+def test_a_campaigns_code_is_told_from_a_rounds_that_begins_alike(desk: Desk) -> None:
+    _, code = published(desk)
+    assert find_campaign(f"https://x.example/?lang=sv&c={code}.") == code
+    assert find_campaign(f"https://x.example/?c=k{new_key()[1:]}") is None
