@@ -120,17 +120,19 @@ def visit(
     origin: str | None = "",
     host: str | None = None,
     forwarded_for: str | None = None,
+    cookie: str = "",
     peer: str = HOST,
 ) -> Iterator[Visit]:
     """A new visit; `origin` is where the page with the script comes from, None to send no origin.
 
     `forwarded_for` is what a proxy says whom it asks for, `peer` the address that connects.
     """
+    more = {"X-Forwarded-For": forwarded_for or "", "Cookie": cookie}
     with connect(
         f"ws://{host or f'{HOST}:{server.port}'}/_stcore/stream",
         sock=create_connection((HOST, server.port), PATIENCE, source_address=(peer, 0)),
         origin=None if origin is None else Origin(origin or f"http://{HOST}:{server.port}"),
-        additional_headers={"X-Forwarded-For": forwarded_for} if forwarded_for else None,
+        additional_headers={name: value for name, value in more.items() if value},
         max_size=None,
         ping_interval=None,
         open_timeout=PATIENCE,

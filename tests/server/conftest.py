@@ -13,6 +13,7 @@ from tests.server.asking import HOST
 
 SECRET = "links of tests are signed with this one"
 CONTROLLER = "Example Ltd"
+PUBLIC = "customers.example.org"
 
 
 @contextmanager
@@ -51,4 +52,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def behind_a_proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that trusts what this machine forwards, so that visitors may come from anywhere."""
     with running(tmp_path_factory, {"DRIVKRAFT_TRUSTED_PROXIES": HOST}) as started:
+        yield started
+
+
+@pytest.fixture(scope="package")
+def public_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A public server, behind a proxy with https that passes the host on."""
+    environment = {"DRIVKRAFT_PUBLIC_URL": f"https://{PUBLIC}", "DRIVKRAFT_CONTROLLER": CONTROLLER}
+    with running(tmp_path_factory, environment) as started:
         yield started

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 
 import pytest
 
 from server.settings import PublicAddress, Settings, UnsafeSettings
 from tests.browser.server import Server
 from tests.server.asking import HOST, ask, refusal
-from tests.server.conftest import CONTROLLER, SECRET, running
+from tests.server.conftest import CONTROLLER, PUBLIC, SECRET
 from tests.server.test_headers import is_guarded
-
-PUBLIC = "customers.example.org"
 
 CLOSED = [
     ("GET", "/_stcore/metrics"),
@@ -42,14 +39,6 @@ CLOSED = [
     ("GET", "/media/0123456789abcdef.pdf"),
     ("HEAD", "/media/0123456789abcdef.pdf"),
 ]
-
-
-@pytest.fixture(scope="module")
-def public_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A public server, behind a proxy with https that passes the host on."""
-    environment = {"DRIVKRAFT_PUBLIC_URL": f"https://{PUBLIC}", "DRIVKRAFT_CONTROLLER": CONTROLLER}
-    with running(tmp_path_factory, environment) as started:
-        yield started
 
 
 @pytest.mark.parametrize(("method", "path"), CLOSED)
