@@ -6,7 +6,7 @@ import json
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from assessment.series import Series, Today
 from assessment.storage import Store, new_key
 
 from .conftest import WORKED
+from .test_storage_campaigns import answered, kept_for
 
 # Coverage would take as long as these tests; those marked as measured reach all that they do.
 pytestmark = pytest.mark.unmeasured
@@ -287,6 +288,31 @@ def test_purge_counts_finished_assessments_that_nobody_visits(
 
 
 @pytest.mark.measured
+def test_purge_counts_what_is_left_of_campaigns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "answers.db"
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
+    with closing(Store(f"sqlite:///{file}")) as store:
+        _, _, code = kept_for(store, 14)
+        answered(store, code)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        for table, column in (
+            *(("series", "visited_on"), ("assessments", "begun_at"), ("assessments", "finished_at")),
+            *(("choices", "saved_at"), ("leads", "given_at"), ("sign_ins", "used_at")),
+        ):
+            connection.execute(f"UPDATE {table} SET {column} = replace({column}, substr({column}, 1, 4), '2020')")
+    for command, done in ((["purge", "--dry-run"], "1 would be deleted"), (["purge", "--yes"], "1 deleted")):
+        assert main(command) == 0
+        lines = {
+            f"assessments begun in a campaign, neither changed nor visited for its days: {done}",
+            f"leads, 12 months after they were given: {done}",
+            f"sign-ins that are over: {done}",
+        }
+        assert lines <= set(capsys.readouterr().out.splitlines())
+
+
+@pytest.mark.measured
 def test_purge_closes_rounds_whose_last_day_is_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], bank: Instrument
 ) -> None:
@@ -356,3 +382,83 @@ def test_purge_without_a_database_is_reported_in_one_line(
     assert main(["purge"]) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("DATABASE_URL: the database: cannot be used")
+
+
+# Keys of consultants --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def consultants(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The database of the command line, beside it."""
+    url = f"sqlite:///{tmp_path / 'answers.db'}"
+    monkeypatch.setenv("DATABASE_URL", url)
+    with closing(Store(url)) as store:
+        yield store
+
+
+def is_valid(store: Store, key: str) -> bool:
+    return store.sign_in(key, datetime.now(UTC)) is not None
+
+
+@pytest.mark.measured
+def test_a_new_key_is_printed_once_alone_on_the_last_line_and_signs_in_until_it_is_revoked(
+    consultants: Store, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    assert main(["key", "--new", " Havsnäs \t Rådgivning "]) == 0
+    printed = capfd.readouterr()
+    said, key = printed.out.splitlines()
+    assert "shown only now" in said
+    assert is_valid(consultants, key)
+    assert main(["key"]) == 0
+    today, shown = datetime.now(UTC).date(), capfd.readouterr()
+    assert shown.out == f"{today}              Havsnäs Rådgivning\n"
+    assert main(["key", "--revoke", "Havsnäs Rådgivning"]) == 0
+    assert capfd.readouterr().out == "Havsnäs Rådgivning cannot sign in any more\n"
+    assert not is_valid(consultants, key)
+    assert main(["key"]) == 0
+    assert capfd.readouterr().out == f"{today}  {today}  Havsnäs Rådgivning\n"
+    assert main(["key", "--new", "Havsnäs Rådgivning"]) == 0
+    assert is_valid(consultants, capfd.readouterr().out.splitlines()[-1])
+    for told in (printed.err, shown.err, caplog.text):
+        assert key not in told
+
+
+@pytest.mark.measured
+def test_a_name_that_is_taken_or_nobodys_is_reported_and_changes_nothing(
+    consultants: Store, capfd: pytest.CaptureFixture[str]
+) -> None:
+    main(["key", "--new", "Havsnäs"])
+    key = capfd.readouterr().out.splitlines()[-1]
+    for command, found in (
+        (["key", "--new", "Havsnäs"], "'Havsnäs' has a key; revoke it first, or choose another name"),
+        (["key", "--revoke", "Nobody"], "'Nobody' is nobody's; see all names with python -m assessment key"),
+    ):
+        assert main(command) == 1
+        assert capfd.readouterr() == ("", f"NAME: the consultant's name: {found}\n")
+    assert is_valid(consultants, key)
+    assert [each.name for each in consultants.consultants()] == ["Havsnäs"]
+
+
+@pytest.mark.parametrize("name", ["", " \t\n", "x" * 201])
+def test_a_name_has_1_to_200_characters(consultants: Store, capfd: pytest.CaptureFixture[str], name: str) -> None:
+    for way in ("--new", "--revoke"):
+        with pytest.raises(SystemExit) as end:
+            main(["key", way, name])
+        assert end.value.code == 2
+        assert "a name has 1 to 200 characters" in capfd.readouterr().err
+    assert consultants.consultants() == []
+
+
+@pytest.mark.measured
+def test_without_a_database_no_key_is_printed(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for url in ("sqlite:///:memory:", "sqlite:////proc/none/x.db"):
+        monkeypatch.setenv("DATABASE_URL", url)
+        for command in (["key"], ["key", "--new", "Havsnäs"], ["key", "--revoke", "Havsnäs"]):
+            assert main(command) == 1
+            printed = capfd.readouterr()
+            assert printed.out == ""
+            (line,) = printed.err.splitlines()
+            assert line.startswith("DATABASE_URL: the database: ")
