@@ -31,7 +31,7 @@ def links(page: Page) -> dict[str, dict[str, list[str]]]:
 def test_language_and_key_stay_in_every_address_and_link_of_the_frame_and_in_no_cookie(
     server: Server, new_visitor: NewVisitor
 ) -> None:
-    """The privacy notice says that there is no cookie. Over all pages; at the gate every third is loaded again."""
+    """Privacy says that whoever answers gets no cookie. Over all pages; at the gate every third is loaded again."""
     key = server.begun(ANSWERED)
     with server.store() as store:
         store.finish(key)  # from then on there is a team to ask

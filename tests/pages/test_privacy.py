@@ -17,6 +17,7 @@ from assessment.storage.retention import last_day_kept
 from assessment.words import date_text, say
 from tests.amounts import sample
 from tests.pages.conftest import Open, shown
+from tests.test_storage_campaigns import answered, kept_for
 from tests.test_visits import set_visit, visited_on
 
 LONG_AGO = date(2026, 1, 2)
@@ -107,6 +108,13 @@ def test_unfinished_answers_are_shown_their_own_last_day(
         assert line in shown(visit(page, r=key)), page
     store.finish(key)
     assert line not in shown(visit("privacy", r=key))
+
+
+def test_answers_in_a_campaign_are_shown_the_last_of_its_days(visit: Open, store: Store) -> None:
+    _, _, code = kept_for(store, 14)
+    key = answered(store, code)
+    line = say("en", "kept_until.finished", day=date_text(today() + timedelta(days=14), "en"))
+    assert line in shown(visit("privacy", r=key))
 
 
 def test_where_there_are_no_own_answers_no_day_is_shown(visit: Open, store: Store, key: str) -> None:
