@@ -30,9 +30,10 @@ quick: .venv/compiled
 browser: .venv/dev .venv/chromium
 	$(PYTEST) tests/browser --numprocesses=$(or $(WORKERS),5) --dist=load --maxschedchunk=1 $(AGAIN)
 
-# What several servers share, against a Redis; and a server behind an nginx, where the machine has one. `make test` does not need one.
+# What several servers share, against a Redis; and two replicas behind nginx on a PostgreSQL, as hosting/ sets them up,
+# where the machine has an nginx. `make test` needs neither. The replicas are started once, by one worker.
 hosted: .venv/dev .venv/redis
-	$(PYTEST) tests/hosted --numprocesses=$(or $(WORKERS),2) --dist=load
+	$(PYTEST) tests/hosted --numprocesses=$(or $(WORKERS),2) --dist=loadfile
 
 # In full what the gate only samples; takes hours. Its figures belong in benchmarks/README.md.
 soak: .venv/dev .venv/chromium .venv/redis

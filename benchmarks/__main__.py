@@ -11,6 +11,7 @@ from benchmarks import (
     memory,
     pages,
     pdf,
+    replicas,
     rerun,
     respondents,
     results,
@@ -23,7 +24,7 @@ from benchmarks import (
 
 BENCHMARKS = (
     *(tap, pages, results, loading, rerun, starting, saving, pdf, scoring, groups),
-    *(memory, respondents, writers, kills),
+    *(memory, respondents, replicas, writers, kills),
 )
 
 

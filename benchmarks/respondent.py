@@ -10,7 +10,9 @@ import asyncio
 import json
 import re
 import secrets
-from typing import Final
+import ssl
+from dataclasses import dataclass
+from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -37,14 +39,26 @@ def stored_path(control: str) -> str:
     return control if control.startswith(("importance.", "context.")) else f"ratings.{control}"
 
 
+@dataclass(frozen=True)
+class Proxy:
+    """A proxy on this machine: its address, as browsers know it, and whom they trust."""
+
+    url: str
+    context: ssl.SSLContext
+
+
 class OpenPage:
     """One page load: it keeps its taps until they are acknowledged, over any number of connections.
 
     Every call waits until the server has drawn what it asked for, and raises OSError when the server goes away.
     """
 
-    def __init__(self, port: int, address: str, client: str = HOST) -> None:
-        """Open nothing yet. `client` is the network address a proxy on this machine names, if the server trusts it."""
+    def __init__(self, port: int, address: str, client: str = HOST, proxy: Proxy | None = None) -> None:
+        """Open nothing yet. `port` is the server's, or that of a proxy in front of it.
+
+        `client` is the network address that the page comes to the proxy from; without one it is the address that a
+        proxy on this machine would name, if the server trusts it.
+        """
         self.buttons: dict[str, str] = {}
         """The id of each button on the page, by its key."""
         self.controls: list[str] = []
@@ -53,7 +67,7 @@ class OpenPage:
         self.pending: list[tuple[int, str, str]] = []
         self.taps = 0
         self._tab = secrets.token_hex(16)
-        self._port, self._client = port, client
+        self._port, self._client, self._proxy = port, client, proxy
         parts = urlsplit(address)
         self._page, self._query = parts.path.strip("/"), parts.query
         self._script = ""
@@ -77,17 +91,28 @@ class OpenPage:
         """Connect and draw the page, for the first time or again."""
         await self.close()
         try:
-            self._socket = await connect(
-                f"ws://{HOST}:{self._port}/_stcore/stream",
-                origin=Origin(f"http://{HOST}:{self._port}"),
-                additional_headers={"X-Forwarded-For": self._client},
-                max_size=None,
-                ping_interval=None,
-            )
+            self._socket = await connect(**self._way(), max_size=None, ping_interval=None)
         except WebSocketException as error:
             raise ConnectionError(str(error)) from error
         self._script = ""
         await self._run()
+
+    def _way(self) -> dict[str, Any]:
+        """Where the page connects to, and as whom."""
+        if self._proxy is None:
+            return {
+                "uri": f"ws://{HOST}:{self._port}/_stcore/stream",
+                "origin": Origin(f"http://{HOST}:{self._port}"),
+                "additional_headers": {"X-Forwarded-For": self._client},
+            }
+        return {
+            "uri": f"{self._proxy.url.replace('https', 'wss', 1)}/_stcore/stream",
+            "origin": Origin(self._proxy.url),
+            "ssl": self._proxy.context,
+            "host": HOST,
+            "port": self._port,
+            "local_addr": (self._client, 0),
+        }
 
     async def tap(self, control: str, value: str) -> bool:
         """Choose a value; True when the server has acknowledged it and all taps before it."""

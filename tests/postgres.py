@@ -109,6 +109,7 @@ def postgres(folder: Path, *, is_safe: bool = True) -> Iterator[Postgres]:
         home, user = Path(short), pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else None
         if user is not None:
             os.chown(home, user, -1)
+            home.chmod(0o711)  # A root that has given up its powers has to find the socket.
             programs = _within_reach(programs, home)
         server = Postgres(programs, home, folder / "postgres.log", user, is_safe=is_safe)
         server.make()

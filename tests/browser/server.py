@@ -88,6 +88,11 @@ class Server:
             assert time.monotonic() < patience, f"the server does not answer:\n{self.output()}"
             time.sleep(0.1)
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it was started, and has neither been stopped nor ended by itself."""
+        return self._process is not None and self._process.poll() is None
+
     def kill(self) -> None:
         """As `kill -9` or a crash: nothing is tidied up."""
         self._end(signal.SIGKILL)

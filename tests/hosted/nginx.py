@@ -1,41 +1,40 @@
-"""An nginx of the test's own for the length of a block, with the configuration that docs/ gives."""
+"""An nginx of the test's own for the length of a block, with the configuration in hosting/."""
 
 from __future__ import annotations
 
+import http.client
 import os
+import re
 import shutil
 import socket
 import ssl
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from tests.browser.server import PATIENCE, ROOT
+from tests.browser.server import PATIENCE
+from tests.hosted.files import HOSTING
 from tests.hosted.program import Program
+from tests.server.asking import HOST, Answer
 
 NAME: Final = "example.org"
-CONFIGURATION: Final = ROOT / "docs" / "nginx.conf"
+A_VISITOR: Final = "127.0.0.2"
 
-_MAIN: Final = """daemon off; pid nginx.pid; worker_processes 1; error_log errors.log;
-events {{ worker_connections 2000; }}
-http {{
-{paths}
-access_log off;
-{ours}
-}}
-"""
+# Where a test's nginx keeps what Debian's keeps in folders of the system.
 _PATHS: Final = "".join(f"{kind}_temp_path {kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+_MAIN: Final = "daemon off; pid nginx.pid; error_log errors.log;"
 
 
 class Nginx:
-    """A proxy in front of a server; people find it at `url`."""
+    """A proxy in front of two servers; people find it at `url`."""
 
     def __init__(self, program: str, folder: Path) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as probe:  # the ports of servers are found in another way
-            self.port = probe.getsockname()[1]
-        self.log = folder / "drivkraft.log"
+        self.port, self._plain = _free_ports()
+        self.log = folder / "access.log"
         self._path, self._folder = program, folder
         self._program = Program(folder / "errors.log", answers=self._answers)
 
@@ -49,38 +48,85 @@ class Nginx:
         """Its address."""
         return f"https://{self.host}"
 
-    def start(self, behind: int) -> None:
-        """Start in front of this port, and return when it answers."""
-        names = ["-keyout", "key.pem", "-out", "certificate.pem", "-subj", f"/CN={NAME}", "-days", "2", "-nodes"]
+    @cached_property
+    def context(self) -> ssl.SSLContext:
+        """Trusts its certificate."""
+        return ssl.create_default_context(cafile=str(self._folder / "certificate.pem"))
+
+    def start(self, ports: tuple[int, int]) -> None:
+        """Start in front of servers on these ports, and return when it answers."""
+        names = ["-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME}", "-days", "2", "-nodes"]
         subprocess.run(
-            ["openssl", "req", "-x509", "-newkey", "rsa:2048", *names],
+            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-keyout", "key.pem", "-out", "certificate.pem", *names],
             cwd=self._folder,
             check=True,
             capture_output=True,
         )
-        ours = CONFIGURATION.read_text(encoding="utf-8")
+        ours = (HOSTING / "nginx.conf").read_text(encoding="utf-8")
         for theirs, here in (
-            ("127.0.0.1:8501", f"127.0.0.1:{behind}"),
-            ("listen      443", f"listen 127.0.0.1:{self.port}"),
-            ("/etc/ssl/certs/example.org.pem", "certificate.pem"),
-            ("/etc/ssl/private/example.org.key", "key.pem"),
+            ("10.83.0.11:8501", f"{HOST}:{ports[0]}"),
+            ("10.83.0.12:8501", f"{HOST}:{ports[1]}"),
+            ("listen 443 ", f"listen {HOST}:{self.port} "),
+            ("listen 80 ", f"listen {HOST}:{self._plain} "),
+            ("/etc/ssl/drivkraft/", ""),
             ("/var/log/nginx/", f"{self._folder}/"),
+            ("http {\n", f"http {{\n{_PATHS}"),
         ):
             assert theirs in ours
             ours = ours.replace(theirs, here)
-        (self._folder / "nginx.conf").write_text(_MAIN.format(paths=_PATHS, ours=ours), encoding="utf-8")
+        (self._folder / "nginx.conf").write_text(ours, encoding="utf-8")
         # It reads its own files relative to the configuration.
-        self._program.start([self._path, "-p", str(self._folder), "-c", "nginx.conf"])
+        self._program.start([self._path, "-p", str(self._folder), "-c", "nginx.conf", "-g", _MAIN])
 
     def stop(self) -> None:
         self._program.stop()
 
-    def connected(self, peer: str = "127.0.0.1") -> ssl.SSLSocket:
+    def connected(self, peer: str = HOST) -> ssl.SSLSocket:
         """A connection to it from this address."""
-        line = socket.create_connection(("127.0.0.1", self.port), PATIENCE, source_address=(peer, 0))
-        context = ssl.create_default_context(cafile=str(self._folder / "certificate.pem"))
-        context.check_hostname = False
-        return context.wrap_socket(line, server_hostname=NAME)
+        line = socket.create_connection((HOST, self.port), PATIENCE, source_address=(peer, 0))
+        return self.context.wrap_socket(line, server_hostname=NAME)
+
+    def ask(
+        self,
+        path: str,
+        method: str = "GET",
+        headers: Mapping[str, str] | None = None,
+        body: bytes = b"",
+        *,
+        peer: str = A_VISITOR,
+    ) -> Answer:
+        """Ask over HTTPS from this address; `headers` may name another Host."""
+        with closing(http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE)) as connection:
+            connection.sock = self.connected(peer)
+            connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+            sent = {"Host": self.host, **(headers or {}), **({"Content-Length": str(len(body))} if body else {})}
+            for name, value in sent.items():
+                connection.putheader(name, value)
+            connection.endheaders(body or None)
+            answer = connection.getresponse()
+            found: dict[str, str] = {}
+            for name, value in answer.getheaders():
+                found[name.lower()] = ", ".join(filter(None, (found.get(name.lower()), value)))
+            return Answer(answer.status, found, answer.read())
+
+    def asked_plainly(self, path: str) -> Answer:
+        """Ask over HTTP."""
+        with closing(http.client.HTTPConnection(HOST, self._plain, timeout=PATIENCE)) as connection:
+            connection.request("GET", path, headers={"Host": NAME})
+            answer = connection.getresponse()
+            return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
+
+    def port_for(self, peer: str) -> int:
+        """The port of the server on which it puts a visitor from this address, as its log says."""
+        line, patience = (
+            re.compile(rf'"GET /{re.escape(peer)}" .* {HOST}:(\d+)$', re.MULTILINE),
+            time.monotonic() + PATIENCE,
+        )
+        self.ask(f"/{peer}", peer=peer)  # whatever it answers; the log does not name the visitor
+        while not (found := line.findall(self.log.read_text(encoding="utf-8"))):  # It is written after the answer.
+            assert time.monotonic() < patience
+            time.sleep(0.01)
+        return int(found[-1])
 
     def everything_logged(self) -> str:
         """What it wrote into any log."""
@@ -92,6 +138,12 @@ class Nginx:
         except OSError:
             return False
         return True
+
+
+def _free_ports() -> tuple[int, int]:
+    # The ports of servers are found in another way.
+    with socket.create_server((HOST, 0)) as one, socket.create_server((HOST, 0)) as other:
+        return one.getsockname()[1], other.getsockname()[1]
 
 
 @contextmanager

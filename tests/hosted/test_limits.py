@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from server import limiting
+from tests.amounts import sample
 from tests.browser.server import Server
 from tests.hosted.redis import PASSWORD, Redis, redis
 from tests.server.asking import visit
@@ -25,7 +26,7 @@ def storage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Redis]:
         yield started
 
 
-@pytest.fixture(params=["redis", "valkey"])
+@pytest.fixture(params=sample("valkey", rest=["redis"]))
 def replica(request: pytest.FixtureRequest, storage: Redis, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """This process counts as one of several servers; the setting that makes others do."""
     setting = f"{request.param}://{storage.address}"

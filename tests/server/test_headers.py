@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Mapping
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
@@ -35,8 +36,8 @@ ROUTES = [
 ]
 
 
-def file_of_streamlit(server: Server) -> str:
-    found = re.search(rb'href="\.(/static/js/[\w.-]+\.js)"', ask(server, "/").body)
+def file_of_streamlit(server: Server, headers: Mapping[str, str] | None = None) -> str:
+    found = re.search(rb'href="\.(/static/js/[\w.-]+\.js)"', ask(server, "/", headers=headers).body)
     assert found is not None
     return found[1].decode()
 
