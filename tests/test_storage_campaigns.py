@@ -34,7 +34,7 @@ from assessment.storage.retention import last_day_kept
 from assessment.storage.tables import METADATA
 from tests.shipped import BANK
 from tests.test_campaigns import picture
-from tests.test_storage import everything, files_with, hashed, how_many
+from tests.test_storage import backdate, everything, files_with, hashed, how_many
 from tests.test_storage_rounds import joined, with_round
 from tests.test_visits import at, set_visit
 
@@ -408,21 +408,42 @@ def test_answers_in_a_campaign_are_deleted_its_days_after_the_last_change_or_vis
     store: Store,
 ) -> None:
     mine, campaign, code = kept_for(store, 14)
-    visited, left, unfinished = answered(store, code), answered(store, code), new_key()
-    Prospect(store, code).begin(unfinished, {"form": "quick"}, TODAY)
+    visited, left = answered(store, code), answered(store, code)
     set_visit(store, left, DAY - timedelta(days=50))  # The answers were changed since.
     last = DAY + timedelta(days=14)
-    for key in (visited, left, unfinished):
-        assert store.last_day(key) == LastDay(last, is_finished=key != unfinished)
+    for key in (visited, left):
+        assert store.last_day(key) == LastDay(last, is_finished=True)
     assert store.purge(at(last, 23)) == Purged(0, 0, 0, sign_ins=1)
     assert store.visit(visited, last)
     assert store.last_day(visited) == LastDay(last + timedelta(days=14), is_finished=True)
-    assert store.purge(at(last + timedelta(days=1))) == Purged(0, 0, 0, respondents=2)
-    assert [store.load(key) is None for key in (visited, left, unfinished)] == [False, True, True]
+    assert store.purge(at(last + timedelta(days=1))) == Purged(0, 0, 0, respondents=1)
+    assert [store.load(key) is None for key in (visited, left)] == [False, True]
     assert how_many(store, "series", "assessments", "participants", "leads") == (1, 1, 1, 2)
     opened = [mine.result_of(campaign, lead.id, TODAY) is None for lead in mine.leads(campaign)]
     assert sorted(opened) == [False, True]
     assert Contact(store, left).withdraw(), "also when the answers are gone"
+    assert store.purge(at(last + timedelta(days=14), 23)).respondents == 0
+    assert store.purge(at(last + timedelta(days=15))).respondents == 1
+
+
+@pytest.mark.measured
+def test_beginning_changing_and_finishing_are_changes(store: Store) -> None:
+    _, _, code = kept_for(store, 14)
+    begun, changed, finished, neither = (new_key() for _ in range(4))
+    for key in (begun, changed, finished, neither):
+        assert Prospect(store, code).begin(key, {}, TODAY)
+        set_visit(store, key, DAY - timedelta(days=50))
+        if key != begun:
+            backdate(store, key, 50)
+    store.change(changed, {"form": "quick"})
+    store.finish(finished)
+    last = DAY + timedelta(days=14)
+    for key in (begun, changed, finished):
+        assert store.last_day(key) == LastDay(last, is_finished=key == finished)
+    assert store.last_day(neither) == LastDay(DAY - timedelta(days=36), is_finished=False)
+    assert store.purge(at(last, 23)).respondents == 1
+    assert store.load(neither) is None
+    assert store.purge(at(last + timedelta(days=1))).respondents == 3
 
 
 def test_unfinished_answers_in_a_campaign_are_kept_for_its_days_and_not_for_thirty(store: Store) -> None:
