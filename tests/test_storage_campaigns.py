@@ -217,9 +217,11 @@ AT_THE_DESK: Final[Mapping[str, Call]] = {
 OF_RESPONDENTS: Final[Mapping[str, Call]] = {
     "Prospect.campaign": lambda store, who, _: Prospect(store, who.key).campaign(NOW),
     "Prospect.logo": lambda store, who, _: Prospect(store, who.key).logo(NOW),
+    "Prospect.brand": lambda store, who, _: Prospect(store, who.key).brand(NOW),
     "Prospect.came": lambda store, who, _: Prospect(store, who.key).came(),
     "Prospect.begin": lambda store, who, _: Prospect(store, who.key).begin(new_key(), {"form": "quick"}, TODAY),
     "Contact.campaign": lambda store, who, _: Contact(store, who.key).campaign(NOW),
+    "Contact.brand": lambda store, who, _: Contact(store, who.key).brand(NOW),
     "Contact.given": lambda store, who, _: Contact(store, who.key).given(),
     "Contact.agree": lambda store, who, _: Contact(store, who.key).agree(LEAD, "Ja.", NOW),
     "Contact.withdraw": lambda store, who, _: Contact(store, who.key).withdraw(),
@@ -283,9 +285,11 @@ Desk.note                 False   False    False     False       False      Fals
 Desk.result_of            None    None     None      None        None       None    None    None     None     None     reads
 Prospect.campaign         None    None     reads     None        None       None    None    None     None     None     None
 Prospect.logo             None    None     reads     None        None       None    None    None     None     None     None
+Prospect.brand            None    None     reads     None        None       None    None    None     None     None     None
 Prospect.came             None    None     changes   None        None       None    None    None     None     None     None
 Prospect.begin            False   False    changes   False       False      False   False   False    False    False    False
 Contact.campaign          None    None     None      reads       reads      None    None    None     None     None     None
+Contact.brand             None    None     None      reads       reads      None    None    None     None     None     None
 Contact.given             None    None     None      reads       reads      None    None    None     None     None     None
 Contact.agree             False   False    False     changes     changes    False   False   False    False    False    False
 Contact.withdraw          False   False    False     changes     changes    False   False   False    False    False    False
@@ -459,6 +463,9 @@ def test_the_days_that_were_promised_hold_whatever_becomes_of_the_campaign(store
     first = answered(store, code)
     store.change_campaign(mine.consultant, campaign, replace(SETUP, retention_days=4000).document())
     second = answered(store, code)
+    asked = Contact(store, first).campaign(NOW)
+    assert asked is not None
+    assert asked.setup.retention_days == 14
     for _ in range(2):
         assert store.last_day(first) == LastDay(DAY + timedelta(days=14), is_finished=True)
         assert store.last_day(second) == LastDay(DAY + timedelta(days=MOST_RETENTION_DAYS), is_finished=True)

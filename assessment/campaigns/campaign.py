@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Literal
@@ -57,6 +57,8 @@ class Campaign:
 def as_campaign(stored: StoredCampaign, now: datetime) -> Campaign:
     """A stored campaign as it is at this moment."""
     setup, today = CampaignSetup.of(stored.setup), now.astimezone(UTC).date()
+    if stored.days is not None:  # what its respondent was told, who reads it
+        setup = replace(setup, retention_days=stored.days)
     return Campaign(
         id=stored.id,
         setup=setup,

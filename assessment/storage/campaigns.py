@@ -7,7 +7,7 @@ like what does not exist.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from time import time_ns
 from typing import Any, Final, Literal
@@ -34,7 +34,10 @@ MARK: Final = "k"
 
 @dataclass(frozen=True)
 class StoredCampaign:
-    """A campaign as it is stored, without its logo. `instrument_text` is None where it asks what the app ships with."""
+    """A campaign as it is stored, without its logo. `instrument_text` is None where it asks what the app ships with.
+
+    For a respondent `days` is how many days after the last change or visit their own answers are kept; else None.
+    """
 
     id: str
     consultant_id: str
@@ -51,6 +54,7 @@ class StoredCampaign:
     released: Mapping[str, object] | None
     has_logo: bool = False
     instrument_text: str | None = None
+    days: int | None = None
 
     code_hash: str = ""
 
@@ -139,9 +143,11 @@ class Campaigns(Database):
 
     def campaign_of_series(self, key: str) -> StoredCampaign | None:
         """The campaign that the series of this key was begun in; None without one."""
-        wanted = select(PARTICIPANTS.c.campaign_id).join(SERIES).where(SERIES.c.key_hash == key_hash(key))
+        wanted = select(PARTICIPANTS).join(SERIES).where(SERIES.c.key_hash == key_hash(key))
         with self._reading() as connection:
-            return next(iter(_read(connection, CAMPAIGNS.c.id.in_(wanted))), None)
+            own = connection.execute(wanted).one_or_none()
+            found = [] if own is None else _read(connection, CAMPAIGNS.c.id == own.campaign_id)
+        return replace(found[0], days=own.days) if own and found else None
 
     def logo(self, campaign: str) -> bytes | None:
         """The logo of the campaign with this id, which is in no address; a PNG, None without one."""
