@@ -53,8 +53,11 @@ class Nginx:
         """Trusts its certificate."""
         return ssl.create_default_context(cafile=str(self._folder / "certificate.pem"))
 
-    def start(self, ports: tuple[int, int]) -> None:
-        """Start in front of servers on these ports, and return when it answers."""
+    def start(self, ports: tuple[int, int], *, behind: str = "") -> None:
+        """Start in front of servers on these ports, and return when it answers.
+
+        With `behind`, the address of a balancer, it leaves TLS to that, as hosting/README.md describes.
+        """
         names = ["-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME}", "-days", "2", "-nodes"]
         subprocess.run(
             ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-keyout", "key.pem", "-out", "certificate.pem", *names],
@@ -63,6 +66,8 @@ class Nginx:
             capture_output=True,
         )
         ours = (HOSTING / "nginx.conf").read_text(encoding="utf-8")
+        encrypted = f"listen {HOST}:{self.port} ssl http2 default_server;"
+        balanced = f"set_real_ip_from {behind}; real_ip_header X-Forwarded-For;"
         for theirs, here in (
             ("10.83.0.11:8501", f"{HOST}:{ports[0]}"),
             ("10.83.0.12:8501", f"{HOST}:{ports[1]}"),
@@ -71,6 +76,7 @@ class Nginx:
             ("/etc/ssl/drivkraft/", ""),
             ("/var/log/nginx/", f"{self._folder}/"),
             ("http {\n", f"http {{\n{_PATHS}"),
+            *([(encrypted, f"listen {HOST}:{self.port} default_server; {balanced}")] if behind else []),
         ):
             assert theirs in ours
             ours = ours.replace(theirs, here)
@@ -134,7 +140,7 @@ class Nginx:
 
     def _answers(self) -> bool:
         try:
-            self.connected().close()
+            socket.create_connection((HOST, self.port), PATIENCE).close()
         except OSError:
             return False
         return True
