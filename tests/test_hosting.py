@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from assessment.storage.retention import FINISHED_YEARS, UNFINISHED_DAYS
+from assessment.storage.retention import FINISHED_YEARS, LEAD_YEARS, UNFINISHED_DAYS
 from server.settings import Settings, UnsafeSettings
 from tests.browser.server import ROOT
 from tests.hosted.files import HOSTING, command, compose, copied, dockerfile, example
@@ -115,5 +115,5 @@ def test_the_templates_say_that_they_are_templates_and_promise_what_the_app_keep
     for template in (notice, agreement):
         assert marked in template.splitlines()[0]
         assert checked in template.split("\n\n")[1]
-    for time in (f" {UNFINISHED_DAYS} da", f" {FINISHED_YEARS * 12} m"):
+    for time in (f" {UNFINISHED_DAYS} da", f" {FINISHED_YEARS * 12} m", f" {LEAD_YEARS * 12} m"):
         assert time in notice
