@@ -4,6 +4,7 @@ import streamlit as st
 
 from assessment.sentences.bank import say_of_bank
 from assessment.words import say
+from pages.parts.lead import left_block
 from pages.parts.privacy import (
     answers_of_member,
     archive_download,
@@ -37,7 +38,9 @@ if whose := deleting.deleted():
     forget_taps(whose)
 if begun is None and saving.obstacle() is None:
     st.markdown(say(language, "privacy.yours.nothing"))
-elif begun is not None:
+if begun is None:
+    left_block(language)
+else:
     if until := kept_until(language):
         with st.container(key="kept_until"):
             st.markdown(until)

@@ -425,7 +425,11 @@ def test_answers_in_a_campaign_are_deleted_its_days_after_the_last_change_or_vis
     assert how_many(store, "series", "assessments", "participants", "leads") == (1, 1, 1, 2)
     opened = [mine.result_of(campaign, lead.id, TODAY) is None for lead in mine.leads(campaign)]
     assert sorted(opened) == [False, True]
+    asked = Contact(store, left).campaign(NOW)
+    assert asked is not None
+    assert asked.id == campaign
     assert Contact(store, left).withdraw(), "also when the answers are gone"
+    assert Contact(store, left).campaign(NOW) is None
     assert store.purge(at(last + timedelta(days=14), 23)).respondents == 0
     assert store.purge(at(last + timedelta(days=15))).respondents == 1
 

@@ -142,12 +142,14 @@ class Campaigns(Database):
             return next(iter(_read(connection, CAMPAIGNS.c.code_hash == key_hash(code))), None)
 
     def campaign_of_series(self, key: str) -> StoredCampaign | None:
-        """The campaign that the series of this key was begun in; None without one."""
+        """The campaign that the series of this key was begun in, also when only its lead is left; None without one."""
         wanted = select(PARTICIPANTS).join(SERIES).where(SERIES.c.key_hash == key_hash(key))
+        given_in = select(LEADS.c.campaign_id).where(LEADS.c.key_hash == key_hash(key))
         with self._reading() as connection:
             own = connection.execute(wanted).one_or_none()
-            found = [] if own is None else _read(connection, CAMPAIGNS.c.id == own.campaign_id)
-        return replace(found[0], days=own.days) if own and found else None
+            campaign = own.campaign_id if own else connection.execute(given_in).scalar()
+            found = next(iter(_read(connection, CAMPAIGNS.c.id == campaign)), None)
+        return replace(found, days=own.days) if own and found else found
 
     def logo(self, campaign: str) -> bytes | None:
         """The logo of the campaign with this id, which is in no address; a PNG, None without one."""

@@ -35,6 +35,19 @@ def contact_block(last: Assessment | None, language: Language) -> None:
             _offer(setup, language)
 
 
+def left_block(language: Language) -> None:
+    """What was agreed to when the answers are deleted already: withdrawing it works as long as it is kept."""
+    brand, given = branding.brand(), contacting.given()
+    if brand is None:
+        return
+    setup = brand.campaign.setup
+    if given is not None:
+        with st.container(border=True, key=_BLOCK, gap="small"):
+            _given(given, setup, language)
+    elif contacting.is_withdrawn():
+        st.success(plain(say(language, "lead.withdrawn", sender=setup.sender)))
+
+
 def _offer(setup: CampaignSetup, language: Language) -> None:
     st.subheader(say(language, "lead.title"), anchor=False)
     if contacting.is_withdrawn():

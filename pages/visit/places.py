@@ -48,6 +48,7 @@ def _open(page: str) -> None:
         memory.ASKS_BEFORE_WITHDRAWING.forget()
         memory.ASKS_BEFORE_LEAVING.forget()
         memory.NOT_BEGUN.forget()
+        memory.LEAD_IS_WITHDRAWN.forget()
         memory.forget_campaign()
     if open_now() != PRIVACY:
         deleting.keep_my_answers()
@@ -67,7 +68,6 @@ def _open(page: str) -> None:
         memory.WERE_OPENED.forget()
         memory.ASKS_AGREEMENT.forget()
         memory.LEAD_IS_TRIED.forget()
-        memory.LEAD_IS_WITHDRAWN.forget()
         if memory.LINK_OFFER.value == "copied":
             memory.LINK_OFFER.keep("over")
 

@@ -18,7 +18,7 @@ from assessment.words import date_text, say
 from tests.amounts import sample
 from tests.pages.conftest import Open, shown
 from tests.test_storage_campaigns import answered, kept_for
-from tests.test_visits import set_visit, visited_on
+from tests.test_visits import at, set_visit, visited_on
 
 LONG_AGO = date(2026, 1, 2)
 pytestmark = pytest.mark.in_turns
@@ -115,6 +115,20 @@ def test_answers_in_a_campaign_are_shown_the_last_of_its_days(visit: Open, store
     key = answered(store, code)
     line = say("en", "kept_until.finished", day=date_text(today() + timedelta(days=14), "en"))
     assert line in shown(visit("privacy", r=key))
+
+
+def test_whoever_asked_to_be_contacted_can_take_that_back_when_the_answers_are_deleted_already(
+    visit: Open, store: Store
+) -> None:
+    mine, campaign, code = kept_for(store, 14)
+    key = answered(store, code)
+    assert store.purge(at(today() + timedelta(days=15))).respondents == 1
+    page = visit("privacy", r=key)
+    assert "karin@example.org" in shown(page)
+    page.button(key="lead_withdraw").click().run()
+    assert mine.leads(campaign) == []
+    assert say("en", "lead.withdrawn", sender="Havsnäs") in shown(page)
+    assert "karin@example.org" not in shown(page)
 
 
 def test_where_there_are_no_own_answers_no_day_is_shown(visit: Open, store: Store, key: str) -> None:
