@@ -46,7 +46,7 @@ class Course:
     disturbed: float = 10.0
     """From the kill until times count again."""
     after: float = 30.0
-    """For so long they count then."""
+    """For so long everybody goes on answering then, or from the new start if that takes longer."""
 
 
 @dataclass
@@ -124,6 +124,8 @@ class _Crowd:
     def __init__(self, hosted: Replicas, store: Store, course: Course) -> None:
         self._hosted, self._store, self._course = hosted, store, course
         self._proxy = Proxy(hosted.proxy.url, hosted.proxy.context)
+        # One person on each replica at the least; where the others come, their addresses decide.
+        self._clients = [*hosted.addresses(), *(str(_FIRST_CLIENT + n) for n in range(course.respondents))]
         self._people: list[_Respondent] = []
         self._waits: list[tuple[float, float]] = []
         self._chance = random.Random(1)
@@ -132,8 +134,8 @@ class _Crowd:
     async def run(self) -> Fate:
         course, killed = self._course, self._hosted.servers[0]
         async with asyncio.TaskGroup() as tasks:
-            for number in range(course.respondents):
-                self._people.append(await self._come(number))
+            for client in self._clients[: course.respondents]:
+                self._people.append(await self._come(client))
             now = time.perf_counter()
             for person in self._people:
                 tasks.create_task(self._answer(person, now + self._chance.uniform(0, course.every)))
@@ -142,7 +144,8 @@ class _Crowd:
             killed.kill()
             await asyncio.sleep(course.away)
             await asyncio.to_thread(self._hosted.start)
-            await asyncio.sleep(max(0.0, kill + course.disturbed + course.after - time.perf_counter()))
+            calm_again = max(kill + course.disturbed, time.perf_counter())
+            await asyncio.sleep(calm_again + course.after - time.perf_counter())
             self._is_over = True
         fate = Fate(
             acknowledged=sum(person.taps for person in self._people),
@@ -154,9 +157,9 @@ class _Crowd:
             (fate.disturbed if is_disturbed else fate.calm).append(wait)
         return fate
 
-    async def _come(self, number: int) -> _Respondent:
+    async def _come(self, client: str) -> _Respondent:
         address = begun(self._store, "quick", at=self._chance.choice(BANK.factors).id)
-        page = OpenPage(self._hosted.proxy.port, address, str(_FIRST_CLIENT + number), self._proxy)
+        page = OpenPage(self._hosted.proxy.port, address, client, self._proxy)
         await page.open()
         return _Respondent(page)
 
