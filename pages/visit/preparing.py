@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Final, cast
+from typing import Any, Final
 
 from assessment.answers import NAME_LIMIT, TEXT_LIMIT
 from assessment.campaigns import (
@@ -26,18 +26,22 @@ from pages.visit import consulting, controls, memory, saving, undoing
 LONGEST_LINE: Final = NAME_LIMIT
 LONGEST_TEXT: Final = TEXT_LIMIT
 REMOVE_LOGO: Final = "campaign_remove_logo"
+BOTH: Final = "both"
 _DAYS: Final = ("campaign_opens", "campaign_closes")
+_FORMS: Final[Mapping[object, CampaignForm]] = {"quick": "quick", "full": "full", BOTH: "both"}
+_LANGUAGES: Final[Mapping[object, tuple[Language, ...]]] = {**{each: (each,) for each in LANGUAGES}, BOTH: LANGUAGES}
 
 
 def show(campaign: Campaign) -> None:
     """Set the controls to what was typed before, in this tab, in another, or before a reload."""
     known = setup(campaign)
     for name in ("title", "sender", "contact", "controller"):
-        controls.show(f"campaign_{name}", getattr(known, name))
+        _show_text(f"campaign_{name}", getattr(known, name))
     for language in LANGUAGES:
-        controls.show(f"campaign_language_{language}", language in known.languages)
-        controls.show(f"campaign_call_{language}", known.call.get(language, ""))
-        controls.show(f"campaign_notice_{language}", known.notice.get(language, ""))
+        _show_text(f"campaign_call_{language}", known.call.get(language, ""))
+        _show_text(f"campaign_notice_{language}", known.notice.get(language, ""))
+    chosen = known.languages[0] if len(known.languages) == 1 else BOTH
+    controls.show("campaign_languages", chosen)
     controls.show("campaign_form", known.form)
     # What is no number is stored as none, and stays on screen as it is written.
     no_number = not known.retention_days
@@ -45,6 +49,13 @@ def show(campaign: Campaign) -> None:
     controls.show("campaign_retention", days, is_unfinished=lambda text: no_number and not _number(text))
     controls.show("campaign_opens", known.opens_on)
     controls.show("campaign_closes", known.closes_on)
+
+
+def _show_text(control: str, text: str) -> None:
+    """Show a text; an empty field is left as it is, because something may just be typed into it."""
+    on_screen = memory.on_screen(control)
+    is_empty = isinstance(on_screen, str) and not on_screen.strip()
+    controls.show(control, text or ("" if is_empty else None))
 
 
 def setup(campaign: Campaign) -> CampaignSetup:
@@ -56,18 +67,19 @@ def setup(campaign: Campaign) -> CampaignSetup:
 
 
 def keep(campaign: str, control: str) -> None:
-    """Save what stands in the fields, once one of them has changed.
+    """Save what stands in a field that has changed, and nothing of the others, which may not be drawn yet.
 
     What respondents read already is replaced only by what can be published.
     """
     known = memory.OPEN_CAMPAIGN.value
     if known is None or known.id != campaign or not controls.is_changed(control, may_be_empty=control in _DAYS):
         return
-    typed = _typed(setup(known)).tidied()
+    typed = _changed(setup(known), control, memory.on_screen(control)).tidied()
     if not known.is_draft and typed.problems(known.made_on):
         memory.REFUSED_SETUP.keep((campaign, typed))
         return
     memory.REFUSED_SETUP.forget()
+    memory.OPEN_CAMPAIGN.keep(replace(known, setup=typed))  # Another field may have changed in the same moment.
     saving.save(_write_of(campaign), ChangeCampaign(consulting.token(), campaign, typed))
 
 
@@ -116,38 +128,24 @@ def logo(at: Desk, campaign: str) -> bytes | None:
     return found if read.done else None
 
 
-def _typed(known: CampaignSetup) -> CampaignSetup:
-    """The fields as they are on screen; what is not on screen is as it was."""
-    opens, closes = (memory.on_screen(control) for control in _DAYS)
-    return replace(
-        known,
-        title=_text("title", known.title),
-        sender=_text("sender", known.sender),
-        contact=_text("contact", known.contact),
-        controller=_text("controller", known.controller),
-        languages=tuple(each for each in LANGUAGES if memory.on_screen(f"campaign_language_{each}") is True),
-        form=_form(known.form),
-        call=_texts("call", known.call),
-        notice=_texts("notice", known.notice),
-        retention_days=_number(memory.on_screen("campaign_retention")),
-        opens_on=opens if isinstance(opens, date) else None,
-        closes_on=closes if isinstance(closes, date) else None,
-    )
-
-
-def _text(name: str, known: str) -> str:
-    written = memory.on_screen(f"campaign_{name}")
-    return written if isinstance(written, str) else known
-
-
-def _texts(name: str, known: object) -> dict[Language, str]:
-    before = cast("dict[Language, str]", known)
-    return {language: _text(f"{name}_{language}", before.get(language, "")) for language in LANGUAGES}
-
-
-def _form(known: CampaignForm) -> CampaignForm:
-    chosen = memory.on_screen("campaign_form")
-    return next((each for each in ("quick", "full", "both") if each == chosen), known)
+def _changed(known: CampaignSetup, control: str, value: object) -> CampaignSetup:
+    """What is decided once a control is set to this; the same where that is nothing it can be set to."""
+    name, _, of = control.removeprefix("campaign_").partition("_")
+    changed: dict[str, Any] = {}
+    match name, value:
+        case (("title" | "sender" | "contact" | "controller"), str()):
+            changed[name] = value
+        case (("call" | "notice"), str()):
+            changed[name] = {**getattr(known, name), of: value}
+        case (("opens" | "closes"), (None | date())):
+            changed[f"{name}_on"] = value
+        case "retention", str():
+            changed["retention_days"] = _number(value)
+        case "languages", _:
+            changed["languages"] = _LANGUAGES.get(value, known.languages)
+        case "form", _:
+            changed["form"] = _FORMS.get(value, known.form)
+    return replace(known, **changed)
 
 
 def _number(written: object) -> int:

@@ -85,7 +85,7 @@ def test_everything_is_saved_as_it_is_typed_and_what_is_missing_is_said_at_once(
     page.text_area(key="campaign_call_sv").set_value("Vi ringer.").run()
     page.text_input(key="campaign_retention").set_value("91").run()
     page.date_input(key="campaign_closes").set_value(day).run()
-    page.checkbox(key="campaign_language_en").uncheck().run()
+    page.radio(key="campaign_languages").set_value("sv").run()
     typed = replace(SETUP, languages=("sv",), call={"sv": "Vi ringer."}, retention_days=91, closes_on=day)
     assert setup_of(desk, campaign.id) == typed
     assert say(language, "campaigns.problems.retention_too_long", most=90) in shown(press(page, "campaign_publish"))

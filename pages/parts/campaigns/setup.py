@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
@@ -11,8 +11,10 @@ from assessment.campaigns import MOST_RETENTION_DAYS, Campaign, Desk
 from assessment.instrument import LANGUAGES, Language
 from assessment.words import say
 from pages.parts.campaigns.logo import logo
-from pages.visit import banks, consulting
+from pages.visit import banks, consulting, controls
 from pages.visit import preparing as typed
+
+_PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
 
 
 def setting_up(desk: Desk, campaign: Campaign, language: Language) -> None:
@@ -61,12 +63,9 @@ def _who(desk: Desk, campaign: Campaign, language: Language) -> None:
 
 def _asked(campaign: Campaign, language: Language) -> None:
     st.subheader(say(language, "campaigns.setup.asked"), anchor=False)
-    with st.container(gap="xxsmall"):
-        st.markdown(say(language, "campaigns.setup.languages"))
-        with st.container(horizontal=True):
-            for each in LANGUAGES:
-                label = say(language, f"campaigns.language.{each}")
-                st.checkbox(label, **_kept(f"campaign_language_{each}", campaign), width="content")
+    names: dict[str, str] = {each: say(language, f"campaigns.language.{each}") for each in LANGUAGES}
+    names[typed.BOTH] = say(language, "campaigns.language.both")
+    _choice(say(language, "campaigns.setup.languages"), names, "campaign_languages", campaign)
     bank = campaign.own_bank.instrument if campaign.own_bank else banks.instrument()
     labels: dict[str, str] = {
         form: say(
@@ -75,9 +74,8 @@ def _asked(campaign: Campaign, language: Language) -> None:
         for form in bank.offered_forms
     }
     if len(labels) > 1:
-        every = {**labels, "both": say(language, "campaigns.setup.both")}
-        label = say(language, "campaigns.setup.form")
-        st.radio(label, list(every), format_func=every.__getitem__, **_kept("campaign_form", campaign))
+        labels[typed.BOTH] = say(language, "campaigns.setup.both")
+        _choice(say(language, "campaigns.setup.form"), labels, "campaign_form", campaign)
 
 
 def _when(campaign: Campaign, language: Language) -> None:
@@ -107,14 +105,14 @@ def _privacy(campaign: Campaign, language: Language) -> None:
     with st.container(gap="xxsmall"):
         # Written as text: Streamlit's field for numbers has buttons that speak English only.
         days = say(language, "campaigns.setup.retention")
-        st.text_input(days, max_chars=3, width=200, **_kept("campaign_retention", campaign))
+        st.text_input(days, None, max_chars=3, width=200, **_kept("campaign_retention", campaign), live=_PAUSE)
         st.caption(say(language, "campaigns.setup.retention_help", most=MOST_RETENTION_DAYS))
 
 
 def _line(name: str, words: str, campaign: Campaign, language: Language) -> None:
     with st.container(gap="xxsmall"):
         label = say(language, f"campaigns.setup.{words}")
-        st.text_input(label, max_chars=typed.LONGEST_LINE, **_kept(f"campaign_{name}", campaign))
+        st.text_input(label, None, max_chars=typed.LONGEST_LINE, **_kept(f"campaign_{name}", campaign), live=_PAUSE)
         st.caption(say(language, f"campaigns.setup.{words}_help"))
 
 
@@ -125,6 +123,7 @@ def _texts(name: str, campaign: Campaign, language: Language, hint: Callable[[La
             in_it = say(language, f"campaigns.language.{each}")
             st.text_area(
                 say(language, f"campaigns.setup.{name}", spoken=in_it),
+                None,
                 max_chars=typed.LONGEST_TEXT,
                 placeholder=hint(each) if hint else None,
                 height=96,
@@ -133,8 +132,16 @@ def _texts(name: str, campaign: Campaign, language: Language, hint: Callable[[La
         st.caption(say(language, f"campaigns.setup.{name}_help"))
 
 
+def _choice(label: str, labels: dict[str, str], control: str, campaign: Campaign) -> None:
+    controls.keep_choice(control, labels)
+    st.radio(label, list(labels), None, format_func=labels.__getitem__, **_kept(control, campaign))
+
+
 def _kept(control: str, campaign: Campaign) -> dict[str, Any]:
-    """What every field has: its key, and that it is saved when it changes."""
+    """What every field has: its key, and that it is saved when it changes.
+
+    Fields are empty, and choices none, until they are set: one that has only appeared is so never saved.
+    """
     return {"key": control, "on_change": typed.keep, "args": (campaign.id, control)}
 
 

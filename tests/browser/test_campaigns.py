@@ -1,0 +1,86 @@
+"""A consultant signs in with a key, makes a campaign with a logo, publishes it, and has its link."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from assessment.instrument import LANGUAGES, Language
+from assessment.storage import new_key
+from assessment.words import say
+from tests.browser import visitor
+from tests.browser.axe import findings_in_all_looks
+from tests.browser.conftest import NewVisitor
+from tests.browser.server import Server
+
+pytestmark = pytest.mark.in_turns
+
+TITLE = "Energi och vatten, hösten 2026"
+
+
+def a_logo() -> bytes:
+    drawn = io.BytesIO()
+    Image.new("RGBA", (300, 100), (10, 60, 90, 255)).save(drawn, "PNG")
+    return drawn.getvalue()
+
+
+def write(page: Page, name: str, text: str) -> None:
+    """Type into a field as people do, and leave it."""
+    field = page.locator(f".st-key-campaign_{name} input")
+    field.focus()
+    page.keyboard.type(text)
+    page.keyboard.press("Tab")
+    visitor.settled(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_consultant_signs_in_makes_a_campaign_with_a_logo_and_has_its_link(
+    server: Server, new_visitor: NewVisitor, language: Language
+) -> None:
+    key, name = new_key(), f"Havsnäs {language}"
+    with server.store() as store:
+        store.add_consultant(name, key, datetime.now(UTC).date())
+    page = new_visitor(language=language)
+    visitor.open_page(page, server, "/campaigns", lang=language)
+    page.locator("#sign_in_key").fill(key)
+    page.keyboard.press("Enter")
+    visitor.control(page, "campaign_new").wait_for()
+    visitor.tab_to(page, key="campaign_new")
+    page.keyboard.press("Enter")
+    visitor.control(page, "campaign_publish").click()
+    problems = page.locator(".st-key-campaign_problems")
+    expect(problems).to_contain_text(say(language, "campaigns.problems.title_missing").replace("*", ""))
+    visitor.settled(page)
+    write(page, "title", TITLE)
+    write(page, "contact", "hej@havsnas.example")
+    page.locator('.st-key-campaign_logo input[type="file"]').set_input_files(
+        {"name": "logo.png", "mimeType": "image/png", "buffer": a_logo()}
+    )
+    shown = page.locator(f'.st-key-campaign_logo img[alt="{say(language, "campaigns.logo.light")}"]')
+    expect(shown).to_be_visible()
+    visitor.settled(page)
+    assert findings_in_all_looks(page, language) == []
+    page.set_viewport_size({"width": 320, "height": 844})
+    assert visitor.beyond_the_edge(page) == []
+    page.reload()
+    visitor.settled(page)
+    expect(page.locator(".st-key-campaign_title input")).to_have_value(TITLE)
+    write(page, "controller", "Havsnäs AB")
+    visitor.press(page, "campaign_publish")
+    link = page.locator(".st-key-campaign_link code")
+    expect(link).to_contain_text("c=k")
+    visitor.settled(page)
+    visitor.unfold_all(page)
+    assert findings_in_all_looks(page, language) == []
+    page.set_viewport_size({"width": 320, "height": 844})
+    assert visitor.beyond_the_edge(page) == []
+    visitor.press(page, "campaigns_back")
+    expect(page.locator("h1")).to_have_text(say(language, "campaigns.headline"))
+    expect(page.get_by_text(say(language, "campaigns.state.open"))).to_be_visible()
+    assert findings_in_all_looks(page, language) == []
+    visitor.press(page, "sign_out")
+    expect(page.locator("h1")).to_have_text(say(language, "sign_in.title"))
