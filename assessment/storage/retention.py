@@ -184,15 +184,12 @@ def _left_alone(days: int, now: datetime) -> Select[tuple[int]]:
     """The series that are kept for so many days, and were neither changed nor visited since the day before those."""
     day = now.date() - timedelta(days=days)
     since = _midnight(day)
-    begun_or_finished = or_(ASSESSMENTS.c.begun_at >= since, ASSESSMENTS.c.finished_at >= since)
-    changed = (
-        select(ASSESSMENTS.c.series_id).where(begun_or_finished),
-        select(ASSESSMENTS.c.series_id).join(CHOICES).where(CHOICES.c.saved_at >= since),
-    )
+    times = (ASSESSMENTS.c.begun_at, ASSESSMENTS.c.finished_at, CHOICES.c.saved_at)
+    changed = select(ASSESSMENTS.c.id).select_from(ASSESSMENTS.outerjoin(CHOICES)).correlate(SERIES)
     return select(SERIES.c.id).where(
         SERIES.c.id.in_(select(PARTICIPANTS.c.series_id).where(PARTICIPANTS.c.days == days)),
         SERIES.c.visited_on < day,
-        *(SERIES.c.id.not_in(each) for each in changed),
+        ~changed.where(ASSESSMENTS.c.series_id == SERIES.c.id, or_(*(each >= since for each in times))).exists(),
     )
 
 

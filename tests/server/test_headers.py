@@ -30,6 +30,8 @@ ROUTES = [
     ("GET", "/files/0123/a.pdf"),
     ("GET", "/healthz"),
     ("GET", "/livez"),
+    ("GET", "/sign-in"),
+    ("POST", "/sign-in"),
     ("GET", "/static/nothing.js"),
     ("GET", "//elsewhere.example/x"),
     ("GET", "/..%2f..%2fetc/passwd"),
