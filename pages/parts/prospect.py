@@ -34,6 +34,10 @@ def campaign_start(language: Language) -> NoReturn:
         campaign_landing(found, language)
         arrange()
         prospecting.count_opening()
+    elif (found is None or found.state == "waiting") and (mine := prospecting.previewed()):
+        st.info(say(language, "prospect.preview"))
+        campaign_landing(mine, language)
+        arrange()
     else:
         _cannot_begin(found, language)
     elements.end_page()

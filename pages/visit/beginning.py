@@ -50,23 +50,21 @@ def begin_anew(choices: Mapping[str, object]) -> bool:
 def _begin(choices: Mapping[str, object], key: str | None) -> bool:
     address.leave_example()
     address.leave_view()
-    is_begun = True
     with saving.trying() as tried:
         if key is None or not saving.series(key).change(choices):
-            is_begun = _begin_new(choices)
-    return tried.done and is_begun
+            _begin_new(choices)
+    return tried.done
 
 
-def _begin_new(choices: Mapping[str, object]) -> bool:
-    """Begin under a new key, in the campaign of the code in the address if there is one; False when that is over."""
+def _begin_new(choices: Mapping[str, object]) -> None:
+    """Begin under a new key, in the campaign of the code in the address if there is one; one that is over says so."""
     code, today = address.campaign_code(), banks.today()
     series = _new_series()
     if code is None:
         series.begin(choices, today)
     elif not saving.prospect(code).begin(series.key, choices, today):
         address.open_code(code)
-        return False
-    return True
+        places.go_to(places.START)
 
 
 def is_begun_here() -> bool:

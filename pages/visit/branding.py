@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assessment.campaigns import Brand
 from assessment.look import LOOK, Look
-from pages.visit import address, memory, saving
+from pages.visit import address, consulting, memory, saving
 from pages.visit.memory import Branded
 
 
@@ -35,7 +35,7 @@ def _read(key: str | None, code: str | None) -> Brand | None:
     found = saving.contact(key).brand(now) if key is not None else None
     if found is None and code is not None and (key is None or (begun is not None and begun.key == key)):
         # The first click of two may not have begun anything yet, though its key is known.
-        found = saving.prospect(code).brand(now)
+        found = saving.prospect(code).brand(now) or saving.brand_of(consulting.previewed(code))
     return found
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from assessment.campaigns import Campaign
 from assessment.storage import StoreUnavailable
-from pages.visit import address, branding, memory, saving
+from pages.visit import address, branding, consulting, memory, saving
 from server.limiting import count_wrong_key
 
 
@@ -26,6 +26,12 @@ def asked() -> Campaign | None:
         memory.WRONG_KEY.keep(code)
         count_wrong_key(st.context.ip_address)
     return found
+
+
+def previewed() -> Campaign | None:
+    """The campaign of the code in the address, a draft as well, for its consultant who is signed in; else None."""
+    code = address.campaign_code()
+    return None if code is None else consulting.previewed(code)
 
 
 def count_opening() -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Final, get_args
 
-from assessment.campaigns import Contact, Prospect
+from assessment.campaigns import Brand, Campaign, Contact, Prospect
+from assessment.campaigns import brand_of as read_brand
 from assessment.opened import opened_store
 from assessment.rounds import Invitation, Leading, Membership
 from assessment.series import Series
@@ -48,6 +49,11 @@ def invitation(code: str) -> Invitation:
 def prospect(code: str) -> Prospect:
     """What the public code of a campaign opens. Raises StoreUnavailable."""
     return Prospect(opened_store(), code)
+
+
+def brand_of(campaign: Campaign | None) -> Brand | None:
+    """The brand of a campaign; None without one. Raises StoreUnavailable."""
+    return read_brand(opened_store(), campaign)
 
 
 def contact(key: str) -> Contact:
