@@ -142,8 +142,12 @@ class Campaigns(Database):
             return next(iter(_read(connection, CAMPAIGNS.c.code_hash == key_hash(code))), None)
 
     def campaign_of_series(self, key: str) -> StoredCampaign | None:
-        """The campaign that the series of this key was begun in, also when only its lead is left; None without one."""
-        wanted = select(PARTICIPANTS).join(SERIES).where(SERIES.c.key_hash == key_hash(key))
+        """The campaign that the series of this key, or of this read-only key, was begun in; None without one.
+
+        It is found also when only the key's lead is left.
+        """
+        its = (SERIES.c.key_hash == key_hash(key)) | (SERIES.c.view_hash == key_hash(key))
+        wanted = select(PARTICIPANTS).join(SERIES).where(its)
         given_in = select(LEADS.c.campaign_id).where(LEADS.c.key_hash == key_hash(key))
         with self._reading() as connection:
             own = connection.execute(wanted).one_or_none()

@@ -53,6 +53,9 @@ def _begin(choices: Mapping[str, object], key: str | None) -> bool:
     with saving.trying() as tried:
         if key is None or not saving.series(key).change(choices):
             _begin_new(choices)
+        elif (code := address.campaign_code()) and is_begun_here():
+            # The first click may have ended before the campaign knew of it.
+            saving.prospect(code).begin(key, choices, banks.today())
     return tried.done
 
 

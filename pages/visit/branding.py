@@ -15,7 +15,9 @@ def learn() -> None:
     """
     whose, key, code = "", address.own_key(), address.campaign_code()
     match address.visitor():
-        case address.Viewer() | address.TeamMember():
+        case address.Viewer(view):
+            whose, key, code = f"view={view}", view, None
+        case address.TeamMember():
             pass
         case _ if key is not None:
             whose = f"r={key}"

@@ -107,7 +107,9 @@ def way(visitor: address.Visitor) -> tuple[str, ...]:
     """The pages that a visitor can use now, in the order of the work."""
     match visitor:
         case address.Owner():
-            has_team = (newest := memory.NEWEST.value) is not None and newest.is_any_finished
+            # A team is asked by its leader, under our own name: not by a consultant's respondents.
+            is_free = memory.BRAND.value.brand is None
+            has_team = is_free and (newest := memory.NEWEST.value) is not None and newest.is_any_finished
             may = ((INCENTIVES, offered.has_map()), (PLAN, True), (TEAM, has_team))
             return (QUESTIONS, RESULTS, *(page for page, is_usable in may if is_usable))
         case address.TeamMember(_, key):
