@@ -233,7 +233,8 @@ def _of_privacy(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line,
     if asked.opens == "c":
         title, text = (say(language, f"round.privacy.member.{part}") for part in ("title", "text"))
         return headline, (Line("subtitle", title), Line("text", text))
-    stored = (Line("text", stored_sentence(bank, language)),) if bank else ()
+    path = "prospect.privacy.what" if asked.opens == "k" else "privacy.what.text"
+    stored = (Line("text", stored_sentence(bank, language, path)),) if bank else ()
     return headline, (Line("subtitle", say(language, "privacy.what.title")), *stored)
 
 

@@ -33,8 +33,8 @@ def asked_sentence(bank: Instrument, form: FormId, language: Language) -> str:
     return say(language, "questions.ahead", total=FormLength.of(bank, form).answers)
 
 
-def stored_sentence(bank: Instrument, language: Language) -> str:
-    """What is stored of an assessment."""
+def stored_sentence(bank: Instrument, language: Language, path: str = "privacy.what.text") -> str:
+    """What is stored of an assessment, in the words at this path."""
     kinds = {
         "behaviours": True,
         "organisation": bank.asks_about_organisation or bank.asks_about_leading,
@@ -46,7 +46,7 @@ def stored_sentence(bank: Instrument, language: Language) -> str:
         "departments": bank.asks_about_experience,
     }
     stored = [say(language, f"privacy.what.kinds.{kind}") for kind, is_asked in kinds.items() if is_asked]
-    return say(language, "privacy.what.text", kinds=upper_first(joined(stored, language)))
+    return say(language, path, kinds=upper_first(joined(stored, language)))
 
 
 def context_sentence(bank: Instrument, form: FormId, language: Language) -> str:

@@ -15,6 +15,10 @@ from pages.shared.elements import plain, pressed
 from pages.visit import address, branding, contacting, places
 
 _BLOCK: Final = "lead"
+_ARRANGED: Final = """<style>
+.st-key-lead { max-width: 44rem }
+:is(.st-key-lead_consent, .st-key-lead_result) label { align-items: flex-start }
+</style>"""
 
 
 def contact_block(last: Assessment | None, language: Language) -> None:
@@ -28,6 +32,7 @@ def contact_block(last: Assessment | None, language: Language) -> None:
         return
     setup = brand.campaign.setup
     with st.container(border=True, key=_BLOCK, gap="small"):
+        st.html(_ARRANGED)
         given = contacting.given()
         if given is not None:
             _given(given, setup, language)

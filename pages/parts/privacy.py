@@ -64,7 +64,7 @@ def notice_for_prospect(asked: Campaign, bank: Instrument, language: Language) -
     named = {"name": plain(setup.sender), "days": setup.retention_days, "months": LEAD_MONTHS}
     # First, because it is in the page's HTML before the app draws anything.
     st.subheader(say(language, "privacy.what.title"), anchor=False)
-    st.markdown(stored_sentence(bank, language))
+    st.markdown(stored_sentence(bank, language, f"{place}.what"))
     st.subheader(say(language, "privacy.responsible.title"), anchor=False)
     with st.container(key="controller", gap="xxsmall"):
         st.text(setup.controller)
@@ -73,8 +73,8 @@ def notice_for_prospect(asked: Campaign, bank: Instrument, language: Language) -
             st.text(say(language, f"{place}.operator", name=controller.name))
     if notice := setup.notice.get(language):
         st.text(notice)
-    for part in ("sees", "contact", "how_long"):
-        st.subheader(plain(say(language, f"{place}.{part}.title", **named)), anchor=False)
+    for part in ("what_for", "sees", "contact", "how_long"):
+        st.subheader(say(language, f"{place}.{part}.title", **named), anchor=False)
         st.markdown(say(language, f"{place}.{part}.text", **named))
     for part in ("where", "cookies", "rights"):
         st.subheader(say(language, f"privacy.{part}.title"), anchor=False)

@@ -157,18 +157,17 @@ class Sheet(Shapes):
             self.current_font_is_set_on_page = False
             text = self.say("page", page=page, pages=self.pages_count)
             right = RIGHT - self.measure(text, 8)
-            foot = self.short(
-                f"{self._where(page)}{versions_sentence(self.report, self.language)}", right - LEFT - 4, 8
-            )
+            foot = self.short(self._where(page), right - LEFT - 4, 8)
             self.line_of_text(foot, LEFT, 283.5, 8, colour=self.colours.quiet)
             self.line_of_text(text, right, 283.5, 8, colour=self.colours.quiet)
 
     def _where(self, page: int) -> str:
-        """Where the app is; on page one of another's file who that is, how to reach them, and what it was made with."""
+        """Where the app is, and versions; on page one of another's file who that is, and what it was made with."""
         if page == 1 and self.look.made_with:
             made = say(self.language, "prospect.made_with", name=self.look.made_with)
-            return f"{' · '.join(filter(None, (self.look.name, self.look.contact, lower_first(made))))}. "
-        return f"{self.address} · " if self.address else f"{self.look.name}. "
+            return " · ".join(filter(None, (self.look.name, self.look.contact, lower_first(made))))
+        where = f"{self.address} · " if self.address else f"{self.look.name}. "
+        return f"{where}{versions_sentence(self.report, self.language)}"
 
     # Filling pages ----------------------------------------------------------------------------------------------------
 
