@@ -257,7 +257,7 @@ Store.take_step           False   False    False     False       False      Fals
 Store.renew_code          False   False    False     False       False      False   False   False    False    False    changes
 Store.delete_campaign     False   False    False     False       False      False   False   False    False    False    changes
 Store.campaign_of_code    None    None     reads     None        None       None    None    None     None     None     None
-Store.campaign_of_series  None    None     None      reads       reads      None    None    None     None     None     None
+Store.campaign_of_series  None    None     None      reads       reads      reads   None    None     None     None     None
 Store.logo                None    None     None      None        None       None    None    None     None     None     None
 Store.take_part           False   False    False     True        True       False   False   changes  False    False    False
 Store.count_opened        None    None     changes   None        None       None    None    None     None     None     None
@@ -288,8 +288,8 @@ Prospect.logo             None    None     reads     None        None       None
 Prospect.brand            None    None     reads     None        None       None    None    None     None     None     None
 Prospect.came             None    None     changes   None        None       None    None    None     None     None     None
 Prospect.begin            False   False    changes   False       False      False   False   False    False    False    False
-Contact.campaign          None    None     None      reads       reads      None    None    None     None     None     None
-Contact.brand             None    None     None      reads       reads      None    None    None     None     None     None
+Contact.campaign          None    None     None      reads       reads      reads   None    None     None     None     None
+Contact.brand             None    None     None      reads       reads      reads   None    None     None     None     None
 Contact.given             None    None     None      reads       reads      None    None    None     None     None     None
 Contact.agree             False   False    False     changes     changes    False   False   False    False    False    False
 Contact.withdraw          False   False    False     changes     changes    False   False   False    False    False    False
@@ -299,13 +299,15 @@ ALLOWED: Final = {
     for name, *row in (line.split() for line in MATRIX.strip().splitlines()[1:])
     for actor, allowed in zip(ACTORS, row, strict=True)
 }
-# Whose marks somebody's own answers may bear: a campaign has respondents, and they see which campaign it is.
+# Whose marks somebody's own answers may bear: a campaign has respondents, who see which campaign it is, as do those
+# whom they show their result.
 SEES: Final = {
     "consultant": {"consultant", "respondent", "neighbour"},
     "rival": {"rival"},
     "prospect": {"consultant"},
     "respondent": {"consultant", "respondent"},
     "neighbour": {"consultant", "neighbour"},
+    "reader": {"consultant"},
 }
 
 
