@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from assessment.campaigns import CampaignSetup, Desk
 from assessment.storage import Store, new_key
 from assessment.words import say
-from tests.browser import visitor
+from tests.browser import axe, visitor
 from tests.browser.conftest import NewVisitor
 from tests.browser.server import Server
 from tests.browser.visitor import FACTORS
@@ -45,6 +45,7 @@ def test_a_prospect_sees_the_senders_brand_to_the_end_and_asks_for_contact_and_t
         expect(brand(page)).to_have_text(SENDER)
         expect(page.locator(".sees")).to_contain_text(say("sv", "prospect.sees.not"))
         expect(page.locator(".made")).to_have_text(say("sv", "prospect.made_with", name="Drivkraft"))
+        assert axe.findings(page) == []
 
         visitor.control(page, "start_quick").dblclick()
         page.wait_for_url(re.compile(r"/questions\b.*\bat=behaviour"))
@@ -111,6 +112,7 @@ def ask_for_contact(page: Page) -> None:
     page.locator(".st-key-lead_email input").fill("karin.example.org")
     visitor.press(page, "lead_send")
     expect(page.locator(".st-key-lead_email_fault")).to_contain_text(say("sv", "lead.faults.email_unusual"))
+    assert axe.findings(page) == []
     page.locator(".st-key-lead_email input").fill("karin@example.org")
     page.locator(".st-key-lead_consent label").click(position={"x": 10, "y": 10})
     expect(page.locator(".st-key-lead_consent input")).to_be_checked()
